@@ -1,0 +1,1 @@
+"""The operator's command, `copydesk`, and the embedded default."""

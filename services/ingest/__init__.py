@@ -1,0 +1,5 @@
+"""Ingest: (wires) -> ArticleReceived | ArticleCanceled.
+
+Takes in what wires send, tells what is news, and keeps every byte of it.
+Owns raw_items, articles, heads, sources.
+"""

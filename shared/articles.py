@@ -1,0 +1,484 @@
+"""The nouns that travel: an item of news, what we worked out about it, and what we judged.
+
+`Item` is IPTC's ninjs 3.1 in snake_case; written with `item.to_ninjs()` it is valid ninjs 3.1
+(https://iptc.org/std/ninjs/ninjs-schema_3.1.json). What ninjs has no place for travels beside
+it as `Extras`. Everything here is frozen, and readers ignore fields they do not know.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+PubStatus = Literal["usable", "withheld", "canceled"]
+"""What the wire says of its item; what we make of it is a `shared.lifecycle.State`."""
+
+Trust = Literal["low", "normal", "high"]
+
+
+def _with_offset(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        message = "a date-time needs an offset from UTC, such as 2026-11-23T08:10:30Z"
+        raise ValueError(message)
+    return value
+
+
+Moment = Annotated[datetime, AfterValidator(_with_offset)]
+"""A date-time that knows its offset, as ninjs and RFC 3339 want it."""
+
+
+class Noun(BaseModel):
+    """A value that travels between services in snake_case."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Ninjs(BaseModel):
+    """A value that travels in ninjs' camelCase and lives here in snake_case."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", alias_generator=to_camel, populate_by_name=True
+    )
+
+
+# --- what a wire sends -------------------------------------------------------------------
+
+
+class Text(Ninjs):
+    """One headline, description or body; `role` tells which of several it is."""
+
+    role: str | None = None
+    content_type: str | None = None
+    value: str
+    char_count: int | None = None  # bodies only
+    word_count: int | None = None  # bodies only
+
+
+class Concept(Ninjs):
+    """A subject, genre, person, organisation, place, event or object the item is about.
+
+    `uri` is the concept's global identifier; `literal` a code that has none.
+    """
+
+    name: str | None = None
+    rel: str | None = None
+    uri: str | None = None
+    literal: str | None = None
+    creator: str | None = None  # subjects only
+    relevance: Annotated[int, Field(ge=0, le=100)] | None = None  # subjects only
+    confidence: Annotated[int, Field(ge=0, le=100)] | None = None  # subjects only
+    symbols: tuple[dict[str, Any], ...] = ()  # organisations only
+    contact_info: tuple[dict[str, Any], ...] = ()  # people, organisations, places
+    geo_json: Annotated[dict[str, Any] | None, Field(alias="geoJSON")] = None  # places only
+
+
+class InfoSource(Ninjs):
+    """Who supplied information; `role` is such as `originator`, `provider`."""
+
+    name: str | None = None
+    role: str | None = None
+    uri: str | None = None
+    literal: str | None = None
+
+
+class Rendition(Ninjs):
+    """One form of a picture, page or film, by reference."""
+
+    name: str
+    href: str | None = None
+    content_type: str | None = None
+    title: str | None = None
+    width: int | None = None
+    height: int | None = None
+    size_in_bytes: int | None = None
+    duration: float | None = None
+    format: str | None = None
+
+
+class AltId(Ninjs):
+    """Another name of the same item, such as a slug or a system's own number."""
+
+    role: str | None = None
+    value: str
+
+
+class Link(Ninjs):
+    """A page about trust: a policy, a corrections page."""
+
+    role: str | None = None
+    title: str | None = None
+    href: str | None = None
+
+
+class Item(Ninjs):
+    """One version of one item of news, as its wire meant it.
+
+    `uri` may be missing here (not every wire names its items); intake gives every item one
+    before it travels. `version` is the wire's own word, of any form.
+    """
+
+    uri: str | None = None
+    type: Literal[
+        "text", "audio", "video", "picture", "graphic", "composite", "component", "event",
+        "planning",
+    ] = "text"  # fmt: skip
+    representation_type: Literal["full", "partial"] | None = None
+    profile: str | None = None
+    version: str | None = None
+    first_created: Moment | None = None
+    version_created: Moment | None = None
+    content_created: Moment | None = None
+    embargoed_until: Moment | None = None
+    expires: Moment | None = None
+    pub_status: PubStatus = "usable"
+    urgency: Annotated[int, Field(ge=1, le=9)] | None = None
+    language: str | None = None
+    title: str | None = None
+    slugline: str | None = None
+    located: str | None = None
+    by: str | None = None
+    headlines: tuple[Text, ...] = ()
+    descriptions: tuple[Text, ...] = ()
+    bodies: tuple[Text, ...] = ()
+    subjects: tuple[Concept, ...] = ()
+    genres: tuple[Concept, ...] = ()
+    people: tuple[Concept, ...] = ()
+    organisations: tuple[Concept, ...] = ()
+    places: tuple[Concept, ...] = ()
+    events: tuple[Concept, ...] = ()
+    objects: tuple[Concept, ...] = ()
+    info_sources: tuple[InfoSource, ...] = ()
+    copyright_holder: str | None = None
+    copyright_notice: str | None = None
+    usage_terms: str | None = None
+    rights_info: dict[str, Any] | None = None
+    ed_note: str | None = None
+    digital_source_type: dict[str, Any] | None = None
+    trust_indicators: tuple[Link, ...] = ()
+    alt_ids: tuple[AltId, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
+    associations: tuple[dict[str, Any], ...] = ()
+    """Items that go with this one, as they came (ninjs in camelCase, each with a `name`)."""
+
+    def headline(self) -> str:
+        """Give the main headline, or an empty string."""
+        return _main(self.headlines)
+
+    def body(self) -> Text | None:
+        """Give the main body: the one whose role says so, else HTML before plain text."""
+        mains = [text for text in self.bodies if text.role in ("main", None)] or [*self.bodies]
+        mains.sort(key=lambda text: text.content_type != "text/html")
+        return mains[0] if mains else None
+
+    def to_ninjs(self) -> dict[str, Any]:
+        """Write the item as JSON-ready ninjs 3.1, leaving out what is empty."""
+        written = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        standard = {
+            "name": "ninjs",
+            "version": "3.1",
+            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+        }
+        return {"standard": standard, **_without_empty(written)}
+
+
+def _main(texts: tuple[Text, ...]) -> str:
+    for text in texts:
+        if text.role in ("main", None):
+            return text.value
+    return texts[0].value if texts else ""
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_empty(part) for key, part in value.items() if part not in ([], {})
+        }
+    if isinstance(value, list):
+        return [_without_empty(part) for part in value]
+    return value
+
+
+class WireDateline(Noun):
+    """A dateline as the wire wrote it, in `text`, and what its mark-up says of the parts."""
+
+    text: str | None = None
+    place: str | None = None
+    region: str | None = None
+    country: str | None = None
+    date: str | None = None
+    agency: str | None = None
+
+
+class Author(Noun):
+    """A person behind an item; `role` in the wire's words (`writer`, `editor`, …)."""
+
+    name: str
+    role: str | None = None
+    email: str | None = None
+    biography: str | None = None
+    avatar_url: str | None = None
+
+
+class GroupRef(Noun):
+    """A member of a package's group: another group (`idref`) or an item (`residref`)."""
+
+    idref: str | None = None
+    residref: str | None = None
+    content_type: str | None = None
+    item_class: str | None = None
+    headline: str | None = None
+
+
+class Group(Noun):
+    """A group of a package (NewsML-G2, section `groupSet`)."""
+
+    id: str
+    role: str | None = None
+    refs: tuple[GroupRef, ...] = ()
+
+
+class Extras(Noun):
+    """What a wire says that ninjs 3.1 has no place for (SHAPES, “Item extras”)."""
+
+    dateline: WireDateline | None = None
+    take_key: str | None = None
+    sequence: str | None = None
+    categories: tuple[str, ...] = ()
+    original_source: str | None = None
+    creditline: str | None = None
+    authors: tuple[Author, ...] = ()
+    keywords: tuple[str, ...] = ()
+    word_count: int | None = None
+    preserved: bool = False
+    signals: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    evolved_from: str | None = None
+    notes: tuple[str, ...] = ()
+    url: str | None = None
+    """The canonical URL of the page an item came from, where a wire says one."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the extras as JSON, leaving out what is empty."""
+        written = self.model_dump(mode="json", exclude_none=True)
+        return {key: value for key, value in written.items() if value not in ([], {}, False)}
+
+
+class SourceFacts(Noun):
+    """What the later stages may know of a wire. Set by the operator, never by the wire.
+
+    `rights` names the agencies whose copy the source may carry; `self` says that its copy is
+    its own. `canonical` is where the canonical link of its stories should point.
+    """
+
+    id: str
+    trust: Trust = "normal"
+    rights: tuple[str, ...] = ()
+    canonical: Literal["us", "origin"] = "us"
+
+
+class Article(Noun):
+    """One revision of one story, as it travels."""
+
+    article_id: str
+    revision: int
+    source: SourceFacts
+    received_at: Moment
+    item: Item
+    extras: Extras = Extras()
+
+
+# --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------
+
+
+class Span(Noun):
+    """Code points `start` to `end` (exclusive) of a text.
+
+    `of` says which text: `copy`, the story as it came (`enrichment.copy_of`: headline, blank
+    line, body text); `headline` or `body`, the enrichment's clean ones.
+    """
+
+    start: int
+    end: int
+    of: Literal["copy", "headline", "body"] = "copy"
+
+
+class SetAside(Noun):
+    """Text that is not the story, kept with its kind and place."""
+
+    kind: str
+    text: str
+    span: Span
+    score: float = 1.0
+
+
+class Dateline(Noun):
+    """Where and when a story was filed, by whom, and how sure we are."""
+
+    place: str
+    region: str | None = None
+    country: str | None = None
+    date: str | None = None
+    agency: str | None = None
+    method: str
+    confidence: float
+
+
+class Credit(Noun):
+    """One person's part in a story."""
+
+    role: Literal[
+        "writing", "reporting", "additional_reporting", "editing", "photography", "compiled"
+    ]
+    name: str
+    place: str | None = None
+
+
+class Provenance(Noun):
+    """Who wrote it (`agency`), who carried it here, and whether that was a re-host."""
+
+    agency: str | None = None
+    carrier: str | None = None
+    rehosted: bool = False
+
+
+class Language(Noun):
+    """BCP 47 code, `und` where unknown."""
+
+    code: str
+    confidence: float
+
+
+class Person(Noun):
+    """A person named in the text, under the fullest form of the name."""
+
+    name: str
+    mentions: int
+    role: str | None = None
+
+
+class Organisation(Noun):
+    """An organisation named in the text."""
+
+    name: str
+    mentions: int
+
+
+class Place(Noun):
+    """A place named in the text; `country` is ISO 3166-1 alpha-2."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    mentions: int
+
+
+class Quote(Noun):
+    """Words in quotation marks, and who is said to have said them."""
+
+    text: str
+    speaker: str | None = None
+    verb: str | None = None
+    span: Span
+
+
+class Amount(Noun):
+    """A sum of money, its currency by ISO 4217; also numbers with units (currency null)."""
+
+    text: str
+    currency: str | None = None
+    value: float
+    unit: str | None = None
+    span: Span
+
+
+class Topic(Noun):
+    """An IPTC Media Topic, with the words that speak for it."""
+
+    qcode: str
+    name: str
+    relevance: float
+    evidence: tuple[str, ...] = ()
+
+
+class Copy(Noun):
+    """Another revision, of any story, with this much of our text in it (0 to 1)."""
+
+    article_id: str
+    revision: int
+    containment: float
+
+
+class Kin(Noun):
+    """Near-duplicates and related stories; `cluster` is stable as more copies come."""
+
+    cluster: str
+    copies: tuple[Copy, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+class StyleSignal(Noun):
+    """A matter of style for moderation, with a neutral alternative where we know one."""
+
+    kind: str
+    text: str
+    instead: str | None = None
+    span: Span
+
+
+class Enrichment(Noun):
+    """What a story says about itself. `body`: paragraphs, a blank line between."""
+
+    article_id: str
+    revision: int
+    headline: str
+    marker: str | None = None
+    body: str
+    set_aside: tuple[SetAside, ...] = ()
+    dateline: Dateline | None = None
+    credits: tuple[Credit, ...] = ()
+    provenance: Provenance = Provenance()
+    language: Language
+    word_count: int
+    reading_minutes: int
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    places: tuple[Place, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    section: str = "news"
+    kin: Kin | None = None
+    style: tuple[StyleSignal, ...] = ()
+    tier: Literal["rules", "models"] = "rules"
+    degraded: tuple[str, ...] = ()
+    steps: dict[str, str] = {}
+
+
+# --- what moderation judges (SHAPES, “Moderation”) ---------------------------------------
+
+
+class Finding(Noun):
+    """What one rule says: how serious, how sure (`score`, 0 to 1), why, and where."""
+
+    rule: str
+    severity: Literal["note", "doubt", "block"]
+    score: float
+    explanation: str
+    spans: tuple[Span, ...] = ()
+
+
+class Verdict(Noun):
+    """What the findings come to under one version of the policy."""
+
+    article_id: str
+    revision: int
+    state: Literal["approved", "held", "rejected"]
+    reasons: tuple[Finding, ...] = ()
+    rules_run: dict[str, str] = {}
+    policy_version: str

@@ -1,0 +1,149 @@
+"""MongoDB, and the few write patterns the promise rests on. The one place that opens motor.
+
+Documents hold what they are found and guarded by as BSON (datetimes in UTC, milliseconds) and
+what they carry as JSON-like dictionaries (`model_dump(mode="json")`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bson.codec_options import CodecOptions
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
+from pymongo import ASCENDING, DESCENDING, InsertOne, UpdateOne
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ConnectionFailure,
+    ExecutionTimeout,
+    OperationFailure,
+    PyMongoError,
+    WTimeoutError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Document = dict[str, Any]
+Database = AsyncIOMotorDatabase[Document]
+Collection = AsyncIOMotorCollection[Document]
+
+DUPLICATE_KEY = 11000
+
+
+def connect(url: str, *, service: str, name: str = "copydesk") -> Database:
+    """Open the newsroom's database; connecting happens at the first use.
+
+    Times come back aware of UTC. Writes are acknowledged by a majority and journaled.
+    """
+    client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+        url,
+        appname=f"copydesk-{service}",
+        tz_aware=True,
+        w="majority",
+        journal=True,
+        serverSelectionTimeoutMS=3000,
+        connectTimeoutMS=3000,
+        socketTimeoutMS=30000,
+    )
+    return client.get_database(name, codec_options=CodecOptions(tz_aware=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One index; `keys` are field names, with a leading `-` for descending."""
+
+    collection: str
+    keys: tuple[str, ...]
+    unique: bool = False
+
+
+async def ensure_indexes(database: Database, indexes: Sequence[Index]) -> None:
+    """Create what is missing; what is there stays."""
+    for index in indexes:
+        keys = [
+            (key.lstrip("-"), DESCENDING if key[0] == "-" else ASCENDING) for key in index.keys
+        ]
+        await database[index.collection].create_index(keys, unique=index.unique)
+
+
+async def insert_if_absent(
+    collection: Collection, documents: Sequence[Document]
+) -> list[Document]:
+    """Insert each document unless its `_id` is taken; give back what is stored under each.
+
+    The caller learns what an earlier try decided: compare with `is` to see whose it is.
+    """
+    won = await claim(collection, documents)
+    lost = [document["_id"] for document, mine in zip(documents, won, strict=True) if not mine]
+    if not lost:
+        return [*documents]
+    earlier = {found["_id"]: found async for found in collection.find({"_id": {"$in": lost}})}
+    return [
+        document if mine else earlier.get(document["_id"], document)
+        for document, mine in zip(documents, won, strict=True)
+    ]
+
+
+async def claim(collection: Collection, documents: Sequence[Document]) -> list[bool]:
+    """Insert each document in one unordered bulk; tell which inserts won a unique key."""
+    return await _bulk(collection, [InsertOne(document) for document in documents])
+
+
+async def guarded_upserts(
+    collection: Collection, writes: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
+) -> list[bool]:
+    """Apply (filter, update) pairs in one unordered bulk; tell which guards held.
+
+    Each filter names an `_id` and the guard: where the guard fails, the upsert meets the taken
+    `_id` and loses. A loser is decided again on what is there now, never taken for a winner.
+    """
+    return await _bulk(
+        collection,
+        [UpdateOne(dict(guard), dict(change), upsert=True) for guard, change in writes],
+    )
+
+
+async def _bulk(
+    collection: Collection, requests: list[InsertOne[Document]] | list[UpdateOne]
+) -> list[bool]:
+    if not requests:
+        return []
+    won = [True] * len(requests)
+    try:
+        await collection.bulk_write(requests, ordered=False)
+    except BulkWriteError as error:
+        details = dict(error.details or {})
+        for failure in details.get("writeErrors", []):
+            if failure["code"] != DUPLICATE_KEY:
+                raise
+            won[failure["index"]] = False
+        if details.get("writeConcernErrors"):
+            raise
+    return won
+
+
+_REFUSALS = frozenset(
+    {
+        13,  # Unauthorized: a key or role was changed under us
+        18,  # AuthenticationFailed
+        91, 11600, 11602,  # ShutdownInProgress, InterruptedAtShutdown, InterruptedDueTo…
+        189, 10107, 13435, 13436,  # PrimarySteppedDown, NotWritablePrimary, NotPrimary…
+        64, 50, 262,  # WriteConcernFailed, MaxTimeMSExpired, ExceededTimeLimit
+        14031, 17331,  # OutOfDiskSpace
+    }
+)  # fmt: skip
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether MongoDB cannot be reached or refuses writes: nobody's entry is at fault."""
+    if isinstance(error, AutoReconnect | ConnectionFailure | ExecutionTimeout | WTimeoutError):
+        return True
+    if isinstance(error, BulkWriteError):
+        details = dict(error.details or {})
+        codes = {failure.get("code") for failure in details.get("writeErrors", [])}
+        return bool(details.get("writeConcernErrors")) or bool(codes & _REFUSALS)
+    if isinstance(error, OperationFailure):
+        return error.code in _REFUSALS or "disk" in str(error).lower()
+    return isinstance(error, PyMongoError) and error.timeout

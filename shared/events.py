@@ -1,0 +1,332 @@
+"""Every event, in the order a story meets them, and how one is written in a stream.
+
+An event is a CloudEvents 1.0 envelope around `data` of one type. Ids derive from what happened:
+`article_id:revision:type` on the way in, `article_id:step` on the way out, so that a repeat is
+recognised. Nothing here reads a clock: `time` is that of the document the event tells of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from pydantic import ValidationError
+
+from shared.articles import Article, Enrichment, Moment, Noun, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class UnreadableEventError(ValueError):
+    """A stream entry that is none of our events; the message says why."""
+
+
+# --- data --------------------------------------------------------------------------------
+
+
+class Received(Noun):
+    """A revision that ingest took in."""
+
+    article_id: str
+    revision: int
+    article: Article
+
+
+class Stopped(Noun):
+    """A kill, hold or recall. `revision` is the newest that ingest knew, 0 for none.
+
+    It stops every revision up to `revision` (a hold) or every one for ever (a kill, a recall).
+    `number` counts the acts on one article, so that a second hold is another event.
+    """
+
+    article_id: str
+    revision: int
+    number: int = 1
+    source: str
+    reason: str = ""
+    by: str = "wire"
+    at: Moment
+    alt_ids: tuple[str, ...] = ()
+
+
+class Enriched(Noun):
+    """A revision and what enrichment worked out about it."""
+
+    article_id: str
+    revision: int
+    article: Article
+    enrichment: Enrichment
+
+
+class Approved(Noun):
+    """A revision that may be published. `decision` counts approvals of the same revision."""
+
+    article_id: str
+    revision: int
+    decision: int = 1
+    by: str = "policy"
+    note: str | None = None
+    at: Moment
+    article: Article
+    enrichment: Enrichment
+    verdict: Verdict
+
+
+class Published(Noun):
+    """One step of an article's public life (SHAPES, “Output”); `item` is missing once gone.
+
+    `correction` is the note to readers when the step corrects the one before. `hash` is the
+    sha256 of the item's canonical JSON; it stays when a kill takes the item out.
+    """
+
+    article_id: str
+    revision: int
+    step: int
+    url: str
+    item: dict[str, Any] | None = None
+    previous_revision: int | None = None
+    correction: str | None = None
+    reason: str | None = None
+    hash: str | None = None
+    redacted: bool | None = None
+
+
+Carried = type[Noun]
+
+
+# --- envelopes ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The envelope. A concrete event says its `type`, `stream`, `source` and what it `carries`."""
+
+    type: ClassVar[str] = ""
+    stream: ClassVar[str] = ""
+    source: ClassVar[str] = ""
+    carries: ClassVar[Carried] = Noun
+
+    id: str
+    subject: str
+    time: datetime
+    data: Any
+    correlation_id: str = ""
+    traceparent: str = ""
+
+    @property
+    def key(self) -> str:
+        """The revision this is about, as documents are keyed: `article_id:revision`."""
+        return f"{self.data.article_id}:{self.data.revision}"
+
+    def to_fields(self) -> dict[str, str]:
+        """Write the event as the flat fields of a stream entry (DESIGN, section 3)."""
+        fields = {
+            "specversion": "1.0",
+            "id": self.id,
+            "type": self.type,
+            "source": self.source,
+            "subject": self.subject,
+            "time": self.time.isoformat(),
+            "datacontenttype": "application/json",
+        }
+        if self.traceparent:
+            fields["traceparent"] = self.traceparent
+        if self.correlation_id:
+            fields["correlationid"] = self.correlation_id
+        fields["data"] = self.data.model_dump_json(by_alias=True, exclude_defaults=True)
+        return fields
+
+
+class _Onward(Event):
+    """What the events on the way in have in common: an id from what happened."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, data: Any, *, at: datetime, cause: Event | None = None, nth: int = 1) -> Self:
+        """Wrap `data`; `nth` tells apart what can happen to one revision more than once."""
+        suffix = f":{nth}" if nth > 1 else ""
+        return cls(
+            id=f"{data.article_id}:{data.revision}:{cls.type}{suffix}",
+            subject=data.article_id,
+            time=at,
+            data=data,
+            correlation_id=cause.correlation_id if cause else "",
+            traceparent=cause.traceparent if cause else "",
+        )
+
+
+class ArticleReceived(_Onward):
+    """Ingest took in a revision that is news."""
+
+    __slots__ = ()
+    type = "copydesk.article.received.v1"
+    stream = "article.received"
+    source = "/ingest"
+    carries = Received
+    data: Received
+
+
+class ArticleCanceled(_Onward):
+    """A kill, by the wire or a person: everywhere, for ever."""
+
+    __slots__ = ()
+    type = "copydesk.article.canceled.v1"
+    stream = "article.canceled"
+    source = "/ingest"
+    carries = Stopped
+    data: Stopped
+
+
+class ArticleWithheld(_Onward):
+    """A hold by the wire: down until its next usable revision."""
+
+    __slots__ = ()
+    type = "copydesk.article.withheld.v1"
+    stream = "article.canceled"
+    source = "/ingest"
+    carries = Stopped
+    data: Stopped
+
+
+class ArticleRecalled(_Onward):
+    """Taken back by a person, for law or rights: bodies are purged everywhere."""
+
+    __slots__ = ()
+    type = "copydesk.article.recalled.v1"
+    stream = "article.canceled"
+    source = "/ingest"
+    carries = Stopped
+    data: Stopped
+
+
+class ArticleEnriched(_Onward):
+    """Enrichment worked out what a revision says about itself."""
+
+    __slots__ = ()
+    type = "copydesk.article.enriched.v1"
+    stream = "article.enriched"
+    source = "/enrichment"
+    carries = Enriched
+    data: Enriched
+
+
+class ArticleApproved(_Onward):
+    """Moderation or a person let a revision pass."""
+
+    __slots__ = ()
+    type = "copydesk.article.approved.v1"
+    stream = "article.approved"
+    source = "/moderation"
+    carries = Approved
+    data: Approved
+
+
+class _Outward(Event):
+    """What the events of the published log have in common: `article_id:step`."""
+
+    __slots__ = ()
+    stream = "article.published"
+    source = "/publish"
+    carries = Published
+    data: Published
+
+    @classmethod
+    def of(
+        cls, data: Published, *, at: datetime, correlation_id: str, traceparent: str
+    ) -> Self:
+        """Wrap one step of an article's public life."""
+        return cls(
+            id=f"{data.article_id}:{data.step}",
+            subject=data.article_id,
+            time=at,
+            data=data,
+            correlation_id=correlation_id,
+            traceparent=traceparent,
+        )
+
+
+class ArticlePublished(_Outward):
+    """A story went live for the first time, or again after it was down."""
+
+    __slots__ = ()
+    type = "copydesk.article.published.v1"
+
+
+class ArticleUpdated(_Outward):
+    """A newer revision took the place of the live one."""
+
+    __slots__ = ()
+    type = "copydesk.article.updated.v1"
+
+
+class ArticleCorrected(_Outward):
+    """A newer revision took the place of a wrong one, with a note to readers."""
+
+    __slots__ = ()
+    type = "copydesk.article.corrected.v1"
+
+
+class ArticleKilled(_Outward):
+    """The story is gone for ever; sites take down what they hold and say so."""
+
+    __slots__ = ()
+    type = "copydesk.article.killed.v1"
+
+
+class ArticleUnpublished(_Outward):
+    """The story is down (a hold, an expiry, a person's act) and may come back."""
+
+    __slots__ = ()
+    type = "copydesk.article.unpublished.v1"
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ArticleReceived,
+    ArticleCanceled,
+    ArticleWithheld,
+    ArticleRecalled,
+    ArticleEnriched,
+    ArticleApproved,
+    ArticlePublished,
+    ArticleUpdated,
+    ArticleCorrected,
+    ArticleKilled,
+    ArticleUnpublished,
+)
+_BY_TYPE = {event.type: event for event in EVENTS}
+
+
+def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
+    """Read an event from a stream entry; unknown fields are ignored.
+
+    Raises `UnreadableEventError`, naming the field at fault.
+    """
+    try:
+        kind = _BY_TYPE[fields[b"type"].decode()]
+        data = kind.carries.model_validate_json(fields[b"data"])
+        return kind(
+            id=fields[b"id"].decode(),
+            subject=fields[b"subject"].decode(),
+            time=datetime.fromisoformat(fields[b"time"].decode()).astimezone(UTC),
+            data=data,
+            correlation_id=fields.get(b"correlationid", b"").decode(),
+            traceparent=fields.get(b"traceparent", b"").decode(),
+        )
+    except KeyError as error:
+        name = error.args[0]
+        what = (
+            f"field {name.decode()!r} is missing"
+            if isinstance(name, bytes)
+            else f"unknown type {name!r}"
+        )
+        raise UnreadableEventError(what) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = "/".join(str(part) for part in first["loc"])
+        message = f"data/{place}: {first['msg']} ({error.error_count()} problems)"
+        raise UnreadableEventError(message) from error
+    except (UnicodeDecodeError, ValueError) as error:
+        raise UnreadableEventError(f"unreadable attribute: {error}") from error

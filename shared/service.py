@@ -1,0 +1,1 @@
+"""How a service runs: broker, database, stages, background work, health, lifespan."""
