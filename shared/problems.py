@@ -1,0 +1,92 @@
+"""Errors over HTTP: RFC 9457 problem details, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's word
+    """An answer that says what is wrong, where, and what the caller can do.
+
+    `errors` holds `{"pointer" | "xpath" | "line", "detail", "fix"}` (SHAPES, “Intake”).
+    """
+
+    def __init__(
+        self,
+        status: int,
+        title: str,
+        detail: str = "",
+        *,
+        errors: Sequence[Mapping[str, Any]] = (),
+        headers: Mapping[str, str] | None = None,
+        **members: Any,
+    ) -> None:
+        super().__init__(title)
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.errors = errors
+        self.headers = headers or {}
+        self.members = members
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the problem as the body of an answer."""
+        body: dict[str, Any] = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+        }
+        if self.detail:
+            body["detail"] = self.detail
+        if self.errors:
+            body["errors"] = [dict(error) for error in self.errors]
+        return body | self.members
+
+    def to_response(self) -> Response:
+        """Write the problem as `application/problem+json`."""
+        return Response(
+            orjson.dumps(self.to_json()),
+            status_code=self.status,
+            media_type="application/problem+json",
+            headers=dict(self.headers),
+        )
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Let every error of the app leave as a problem."""
+
+    @app.exception_handler(Problem)
+    async def _problem(_request: Request, problem: Problem) -> Response:
+        return problem.to_response()
+
+    @app.exception_handler(HTTPException)
+    async def _http(_request: Request, error: HTTPException) -> Response:
+        title = HTTPStatus(error.status_code).phrase
+        detail = str(error.detail) if error.detail != title else ""
+        return Problem(error.status_code, title, detail, headers=error.headers).to_response()
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_request: Request, error: RequestValidationError) -> Response:
+        errors = [
+            {
+                "pointer": "/" + "/".join(str(part) for part in problem["loc"]),
+                "detail": problem["msg"],
+                "fix": "See the API's description at /docs.",
+            }
+            for problem in error.errors()
+        ]
+        return Problem(422, "The request does not fit this call", errors=errors).to_response()
+
+    @app.exception_handler(Exception)
+    async def _unexpected(_request: Request, _error: Exception) -> Response:
+        # Starlette raises it again after the answer, so that the server's log has the stack.
+        detail = "The fault is ours and is logged; nothing was lost. Try again."
+        return Problem(500, "Something went wrong here", detail).to_response()
