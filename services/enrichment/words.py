@@ -1,0 +1,185 @@
+"""The one tokenisation that every step shares: paragraphs, sentences and words of a text.
+
+Linear in the length of the text, whatever the text; every offset counts code points of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+"""Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and its parts, as parallel tuples.
+
+    Tokens are words and numbers (“U.S.”, “don't”, “Mercedes-Benz”, “1,234.5”); punctuation and
+    currency signs stand between them, in `text`. In scripts that put no spaces between words
+    (Chinese, Japanese, Thai …) every letter is a token.
+    """
+
+    text: str
+    paragraphs: tuple[Range, ...]
+    sentences: tuple[Range, ...]
+    """In code points; never across a paragraph's end, nothing but white space between them."""
+    sentence_tokens: tuple[Range, ...]
+    """Which tokens each sentence has: the first, and the one after the last."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    texts: tuple[str, ...]
+    lowers: tuple[str, ...]
+    """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
+
+    def __len__(self) -> int:
+        """Give the number of tokens."""
+        return len(self.texts)
+
+
+def read(text: str) -> Words:
+    """Take a text apart."""
+    starts, ends, texts = _tokens(text)
+    paragraphs = _paragraphs(text)
+    sentences = tuple(part for paragraph in paragraphs for part in _sentences(text, paragraph))
+    return Words(
+        text=text,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        sentence_tokens=_spread(starts, sentences),
+        starts=starts,
+        ends=ends,
+        texts=texts,
+        lowers=tuple([_lower(token) for token in texts]),
+    )
+
+
+# --- tokens ------------------------------------------------------------------------------
+
+
+def _marks() -> str:
+    r"""Give the combining marks, which Python's `\w` leaves out of words."""
+    inside = [
+        code
+        for code in [*range(0x0300, 0x1D00), *range(0x20D0, 0x2100), *range(0xFE20, 0xFE30)]
+        if unicodedata.category(chr(code)) in ("Mn", "Mc")
+    ]
+    return "".join(chr(code) for code in inside) + "\u200c\u200d"
+
+
+_SOLO = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts that put no spaces between words."""
+SOLO = re.compile(f"[{_SOLO}]")
+
+_LETTER = rf"[^\W{_SOLO}]"  # and digits, and the underscore
+_RUN = rf"{_LETTER}++(?:[{_marks()}]++{_LETTER}*+)*+"
+_JOINT = r"(?:['’ʼ‐‑-]|(?<=\d)[.,](?=\d))"
+# Possessive throughout: what was once matched is never tried again.
+_TOKEN = re.compile(rf"(?:[^\W\d_{_SOLO}]\.){{2,}}+|{_RUN}(?:{_JOINT}{_RUN})*+|[{_SOLO}]")
+
+
+def _tokens(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
+    found = [match.span() for match in _TOKEN.finditer(text)]
+    if not found:
+        return (), (), ()
+    starts, ends = zip(*found, strict=True)
+    return starts, ends, tuple([text[start:end] for start, end in found])
+
+
+def _lower(token: str) -> str:
+    lower = token.lower()
+    if lower.isalpha():
+        return lower
+    lower = lower.replace("’", "'")
+    return lower.removesuffix("'s")
+
+
+# --- paragraphs and sentences ------------------------------------------------------------
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|\Z)|[。！？]++[」』”’）]*+")
+
+_NEVER_ENDS = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr adm maj pvt st hon rev fr sr vs no"
+    " nr abs bzw ca etc dipl ing mme mlle sra dra p.m a.m z.b u.a d.h e.g i.e cf art"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_SELDOM_ENDS = frozenset(
+    "inc corp co ltd llc plc jr bros assn dept univ ave blvd rd ala ariz ark calif colo conn"
+    " del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex"
+    " va vt wash wis wyo".split()
+)
+_STARTERS = frozenset(
+    "the a an he she it they we i you but and in on at for this that these those there when"
+    " while after before however his her its their if as some many most one with from by no"
+    " der die das ein eine er sie es im in am le les la un une il elle el los las en lo".split()
+)
+_LONGEST_BEFORE = 24
+_DAY_DIGITS = 2
+
+
+def _paragraphs(text: str) -> tuple[Range, ...]:
+    found: list[Range] = []
+    at = 0
+    for blank in _BLANK_LINE.finditer(text):
+        _keep(found, text, at, blank.start())
+        at = blank.end()
+    _keep(found, text, at, len(text))
+    return tuple(found)
+
+
+def _sentences(text: str, paragraph: Range) -> list[Range]:
+    found: list[Range] = []
+    at, stop = paragraph
+    for end in _END.finditer(text, at, stop):
+        if _ends_here(text, end.start(), end.end(), stop):
+            _keep(found, text, at, end.end())
+            at = end.end()
+    _keep(found, text, at, stop)
+    return found
+
+
+def _keep(found: list[Range], text: str, start: int, end: int) -> None:
+    """Add the range without the white space at its ends, unless nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))
+
+
+def _ends_here(text: str, mark: int, after: int, stop: int) -> bool:
+    """Tell whether the full stop at `mark` ends a sentence and not just an abbreviation."""
+    following = text[after : min(after + _LONGEST_BEFORE, stop)].split(None, 1)
+    if not following:
+        return True
+    if following[0][0].islower():
+        return False
+    if text[mark] != "." or after != mark + 1:
+        return True
+    before = text[max(0, mark - _LONGEST_BEFORE) : mark].split()
+    word = before[-1].lstrip("(“\"‘'«[").lower() if before else ""
+    if word in _NEVER_ENDS:
+        return False
+    short = word.isdigit() and len(word) <= _DAY_DIGITS  # "30. Januar"
+    if short or len(word) == 1 or "." in word or word in _SELDOM_ENDS:
+        return following[0].strip("\"'“‘«,").lower() in _STARTERS
+    return True
+
+
+def _spread(starts: tuple[int, ...], sentences: tuple[Range, ...]) -> tuple[Range, ...]:
+    found: list[Range] = []
+    first = 0
+    for _, end in sentences:
+        last = first
+        while last < len(starts) and starts[last] < end:
+            last += 1
+        found.append((first, last))
+        first = last
+    return tuple(found)
