@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """Give the time in UTC, in whole milliseconds: what MongoDB keeps, so that a stored time
-    equals the one decided with.
+    """Give the time in UTC, in whole milliseconds.
+
+    That is what MongoDB keeps, so that a stored time equals the one decided with.
     """
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

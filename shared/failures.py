@@ -32,8 +32,10 @@ class Failure(BaseModel):
     def after(
         self, error: str, stack: str, *, now: datetime, retry_after_s: float, chance: float
     ) -> Self:
-        """Add one failure. Waits double from `retry_after_s`, up to ten minutes; `chance`
-        (0 to 1) spreads each by up to a quarter either way.
+        """Add one failure.
+
+        Waits double from `retry_after_s`, up to ten minutes; `chance` (0 to 1) spreads each by
+        up to a quarter either way.
         """
         wait = min(retry_after_s * 2**self.count, LONGEST_WAIT_S) * (0.75 + chance / 2)
         return self.model_copy(

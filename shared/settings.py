@@ -25,6 +25,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
     """Values from the files that `COPYDESK_<NAME>_FILE` variables name."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        del field
         path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
         value = Path(path).read_text(encoding="utf-8").strip() if path else None
         return value, field_name, False

@@ -30,11 +30,11 @@ class Stage(Generic[Context, Decided]):
     decide: Callable[[Event, Context, datetime], Decided]
     """Pure; runs outside the event loop. What it raises counts as a failure of the entry."""
     save: Callable[[Sequence[tuple[Event, Decided]]], Awaitable[Sequence[Decided | None]]]
-    """Keep them all; give back what is *stored* for each event (an earlier try may have decided),
-    or None where a guard lost: that event is loaded and decided again."""
+    """Keep them all; give back what is *stored* for each event (an earlier try may have
+    decided), or None where a guard lost: that event is loaded and decided again."""
     tell: Callable[[Event, Any], Sequence[Event]]
     """Pure: the events to send for a stored decision; the same ones at every repeat."""
     record: Callable[[Event, Any], TimelineRecord]
-    """Pure: the line of the article's life that this stage adds. Its `event_id` is the event's."""
+    """Pure: the line of the article's life that this stage adds, under the event's id."""
     brake: bool = True
     """Whether a flood of deaths stops the stage (never on `article.canceled`)."""

@@ -1,0 +1,43 @@
+"""The `timeline` collection: every stage appends to it, people and the reconciler read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shared.database import Database, Document, Index, claim
+from shared.events import Event
+from shared.timeline import TimelineRecord
+
+INDEXES = (Index("timeline", ("article_id", "revision")), Index("timeline", ("at",)))
+
+
+class Chronicle:
+    """Append-only records of what happened to each revision."""
+
+    def __init__(self, database: Database) -> None:
+        self._records = database["timeline"]
+
+    async def append(self, records: Sequence[TimelineRecord]) -> None:
+        """Add records; one that is there already stays as it is."""
+        by_key = {record.key: record for record in records}
+        await claim(self._records, [_to_document(record) for record in by_key.values()])
+
+    async def of(self, article_id: str) -> list[TimelineRecord]:
+        """Give an article's whole life, in the order it happened."""
+        found = self._records.find({"article_id": article_id}).sort([("at", 1), ("_id", 1)])
+        return [TimelineRecord.model_validate(document) async for document in found]
+
+    async def seen(self, expected: Iterable[tuple[Event, str]]) -> set[tuple[str, str]]:
+        """Tell which (event id, stage) pairs have a record; one that died there counts."""
+        keys = {
+            f"{event.key}:{stage}:{event.id}": (event.id, stage) for event, stage in expected
+        }
+        dead = {f"{key}:dead": pair for key, pair in keys.items()}
+        known = {**keys, **dead}
+        found = self._records.find({"_id": {"$in": list(known)}}, {"_id": 1})
+        return {known[document["_id"]] async for document in found}
+
+
+def _to_document(record: TimelineRecord) -> Document:
+    written = record.model_dump(mode="json", exclude_none=True)
+    return {"_id": record.key, **written, "at": record.at}

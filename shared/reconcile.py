@@ -1,0 +1,120 @@
+"""Redis may lose its last second, or everything; the documents are the truth (DESIGN, 4).
+
+A service marks a document as open until the next stages have written their timeline records.
+What stays open and does not wait in their streams was lost on the way, and is sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from shared.chronicle import Chronicle
+from shared.events import ArticleCanceled, Event
+from shared.streams import GROUPS, Streams, Waiting
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """Something decided whose events the next stages have not been seen to handle."""
+
+    key: str
+    since: datetime
+    events: tuple[Event, ...]
+
+
+class Ledger(Protocol):
+    """A service's own memory of what it has sent."""
+
+    async def open_work(self, before: datetime, limit: int) -> Sequence[OpenWork]:
+        """Give what has been open since before that time, oldest first."""
+
+    async def close_work(self, keys: Sequence[str]) -> None:
+        """Forget what is owed: the next stages have it."""
+
+    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
+        """Look at these again when `until` has become old enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long to wait before something open counts as lost."""
+
+    stalled_after: timedelta
+    stalled_kill_after: timedelta
+    margin: timedelta
+
+    def for_(self, work: OpenWork) -> timedelta:
+        """Give the patience with this work; a kill is missed sooner than an article."""
+        is_kill = any(event.stream == ArticleCanceled.stream for event in work.events)
+        return self.stalled_kill_after if is_kill else self.stalled_after
+
+
+def is_lost(since: datetime, waiting: Waiting | None, margin: timedelta) -> bool:
+    """Tell lost from late: whatever still waits in the stream was sent clearly after it."""
+    if waiting is None or waiting.oldest_ms is None:
+        return True
+    return waiting.oldest_ms > (since + margin).timestamp() * 1000
+
+
+async def reconcile(
+    ledger: Ledger,
+    *,
+    chronicle: Chronicle,
+    streams: Streams,
+    patience: Patience,
+    now: Callable[[], datetime],
+    resent: Callable[[OpenWork], None] = lambda _: None,
+) -> int:
+    """Close what has arrived, send again what was lost; say how many were sent again.
+
+    Sending twice does no harm: ids repeat, and every stage tells what it has already decided.
+    """
+    send_again: Callable[[Sequence[Event]], Awaitable[None]]
+    soonest = min(patience.stalled_after, patience.stalled_kill_after)
+    began = now()
+    count = 0
+    while page := await ledger.open_work(began - soonest, PAGE):
+        seen = await chronicle.seen(
+            (event, group)
+            for work in page
+            for event in work.events
+            for group in GROUPS[event.stream]
+        )
+        arrived, overdue = [], []
+        for work in page:
+            owed = [
+                (event, group)
+                for event in work.events
+                for group in GROUPS[event.stream]
+                if (event.id, group) not in seen
+            ]
+            if not owed:
+                arrived.append(work)
+            elif work.since <= began - patience.for_(work):
+                overdue.append((work, owed))
+        streams_owed = {(event.stream, group) for _, owed in overdue for event, group in owed}
+        waiting = {pair: await streams.waiting(*pair) for pair in streams_owed}
+        for work, owed in overdue:
+            lost = [
+                event
+                for event, group in owed
+                if is_lost(work.since, waiting[event.stream, group], patience.margin)
+            ]
+            if not lost:
+                continue
+            events = list({event.id: event for event in lost}.values())
+            is_kill = events[0].stream == ArticleCanceled.stream
+            send_again = streams.send_always if is_kill else streams.send
+            await send_again(events)
+            resent(work)
+            count += 1
+        await ledger.close_work([work.key for work in arrived])
+        await ledger.postpone_work([work.key for work, _ in overdue], began)
+        if len(page) < PAGE or not (arrived or overdue):
+            break
+    return count
