@@ -101,7 +101,7 @@ Carried = type[Noun]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """The envelope; each concrete event says its own `type` and `stream`, and what it `carries`."""
+    """The envelope; concrete events say their `type`, `stream`, `source` and what they carry."""
 
     type: ClassVar[str] = ""
     stream: ClassVar[str] = ""

@@ -248,7 +248,7 @@ class Streams:
         """Append each event to its stream, in order. Refused while memory is full."""
         async with self._redis.pipeline(transaction=False) as pipe:
             for event in events:
-                pipe.xadd(event.stream, event.to_fields())  # type: ignore[arg-type]
+                pipe.xadd(event.stream, event.to_fields())
             await pipe.execute()
 
     async def send_always(self, events: Iterable[Event]) -> None:
