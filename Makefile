@@ -1,0 +1,71 @@
+# Copydesk. Bare `make` says what there is.
+.DEFAULT_GOAL := help
+.PHONY: help demo test run setup check up down bench lock
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+SETUP_DONE := .venv/.copydesk-setup
+BENCH_DONE := .venv/.copydesk-bench
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+demo: setup  ## watch a newsroom at work: invented wire copy, from the wire to the site
+	@$(BIN)/copydesk demo
+
+run: setup  ## the newsroom in the foreground until Ctrl-C; its data stays in var/
+	@$(BIN)/copydesk up --data var
+
+test: setup  ## every test
+	$(BIN)/pytest -q -ra $(PYTEST)
+
+check: setup  ## format, lint, types, import contracts, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -ra tests/unit
+
+bench: setup $(BENCH_DONE)  ## the benchmarks: a table, and benchmarks/results.json
+	@$(BIN)/python -m benchmarks
+
+up: deploy/secrets  ## docker compose: build, start, wait until all is healthy
+	docker compose up -d --build --wait
+
+down:  ## docker compose: stop; the data stays in its volumes
+	docker compose down
+
+setup: $(SETUP_DONE)  ## .venv with everything in it; the others call it
+
+lock: setup  ## write requirements/*.txt anew from pyproject.toml
+	$(LOCK) -o requirements/run.txt
+	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --group bench -c requirements/run.txt -o requirements/bench.txt
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(LOCKFLAGS)
+
+# The first Python that will do: new enough, not too new for nx-27017, and able to make a .venv.
+FIND_PYTHON = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+		2>/dev/null && break; python=; done; \
+	if [ -z "$$python" ]; then \
+		echo "Copydesk needs Python 3.11, 3.12, 3.13 or 3.14 with venv, and found none." >&2; \
+		echo "On Debian and Ubuntu: apt-get install python3 python3-venv. Or say which:" >&2; \
+		echo "make setup PYTHON=/path/to/python3" >&2; exit 1; fi
+
+$(SETUP_DONE): requirements/dev.txt pyproject.toml
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { $(FIND_PYTHON); "$$python" -m venv .venv; }
+	@echo "Installing what requirements/dev.txt names into .venv (about a minute the first time) …"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BENCH_DONE): requirements/bench.txt $(SETUP_DONE)
+	@echo "Installing the benchmarks' peers into .venv …"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/bench.txt
+	@touch $@
+
+deploy/secrets:
+	@deploy/make-secrets
