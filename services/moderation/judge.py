@@ -1,0 +1,97 @@
+"""Pure: findings and policy -> verdict. Read this first.
+
+Every rule that the policy has not switched off is asked; what they say is kept, and folded
+into one outcome. Judging again with the same policy gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from services.moderation.findings import doubt, note
+from services.moderation.policy import Outcome, Policy
+from services.moderation.rules import RULES, VersionedRule
+from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
+
+SETTLED_BY_APPROVAL = frozenset({"duplicate"})
+"""Objections that an approved earlier revision has answered.
+
+A copy that another wire carried after us must not hold up our own story's next revision.
+"""
+
+FAILED_RULE = "failed_rule"
+"""Signs the finding that stands for a rule that raised; no policy can switch it off."""
+
+_GRAVITY: dict[Outcome, int] = {"approved": 0, "held": 1, "rejected": 2}
+_SEVERITY = {"block": 0, "doubt": 1, "note": 2}
+
+
+def judge(
+    article: Article,
+    enrichment: Enrichment,
+    policy: Policy,
+    *,
+    approved_before: bool = False,
+    rules: Sequence[VersionedRule] = RULES,
+) -> Verdict:
+    """Judge one revision; `approved_before` tells that an earlier one of it was let pass."""
+    asked = [rule for rule in rules if policy.rule(rule.name).enabled]
+    findings = [
+        finding for rule in asked for finding in _heard(rule, article, enrichment, policy)
+    ]
+    if approved_before:
+        findings = [_settled(finding) for finding in findings]
+    return Verdict(
+        article_id=article.article_id,
+        revision=article.revision,
+        state=fold(findings, policy, article.source),
+        reasons=tuple(sorted(findings, key=lambda f: (_SEVERITY[f.severity], -f.score))),
+        rules_run={rule.name: rule.version for rule in asked},
+        policy_version=policy.version,
+    )
+
+
+def fold(findings: Iterable[Finding], policy: Policy, source: SourceFacts) -> Outcome:
+    """Bring findings to one outcome: the gravest that any of them calls for.
+
+    Doubts that call for nothing alone hold the story when they add up to the policy's
+    `doubts_hold_at`.
+    """
+    counted = [finding for finding in findings if policy.counts(finding.rule, source)]
+    factor = policy.factor(source)
+    outcomes = [_outcome(finding, policy, factor) for finding in counted]
+    lingering = sum(finding.score for finding in counted if finding.severity == "doubt")
+    if policy.doubts_hold_at is not None and lingering >= policy.doubts_hold_at * factor:
+        outcomes.append("held")
+    return max([policy.always(source), *outcomes], key=_GRAVITY.__getitem__)
+
+
+def _heard(
+    rule: VersionedRule, article: Article, enrichment: Enrichment, policy: Policy
+) -> list[Finding]:
+    """Ask a rule. One that fails becomes a doubt of its own: the story waits for a person."""
+    try:
+        return [*rule.find(article, enrichment, policy)]
+    except Exception as error:  # noqa: BLE001 - a broken rule must not lose the article
+        why = f"The rule {rule.name} failed ({type(error).__name__}), so nobody has looked."
+        return [doubt(FAILED_RULE, 1.0, why)]
+
+
+def _settled(finding: Finding) -> Finding:
+    if finding.rule not in SETTLED_BY_APPROVAL:
+        return finding
+    why = f"{finding.explanation} An earlier revision of this story was let pass."
+    return note(finding.rule, finding.score, why, finding.spans)
+
+
+def _outcome(finding: Finding, policy: Policy, factor: float) -> Outcome:
+    said = policy.rule(finding.rule)
+    if finding.severity == "note":
+        return "approved"
+    if finding.severity == "block":
+        return said.block
+    if said.reject_at is not None and finding.score >= min(said.reject_at * factor, 1.0):
+        return "rejected"
+    if said.hold_at is not None and finding.score >= min(said.hold_at * factor, 1.0):
+        return "held"
+    return "approved"

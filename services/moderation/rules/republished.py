@@ -1,0 +1,60 @@
+"""An agency's copy, scraped by someone else and offered as a wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.moderation.findings import doubt
+from services.moderation.policy import Policy
+from shared.articles import Article, Enrichment, Finding, SetAside, Span
+
+TRACES = {
+    "source": "a line that names the source",
+    "machine_byline": "a by-line of a content system",
+    "breadcrumb": "a site's navigation",
+    "repeated_headline": "the headline twice",
+    "tail": "a site's “read more”",
+    "link_farm": "a link farm",
+    "standards": "the agency's own closing line",
+}
+"""What a web page leaves in copy that was taken from it, by kind of text set aside."""
+LICENSED = 0.5
+"""Most that a re-host scores whose source may carry the agency's copy."""
+_TOP = 300
+
+
+def republished(article: Article, enrichment: Enrichment, policy: Policy) -> Iterator[Finding]:
+    """Doubt an agency's copy that came by way of another site.
+
+    Copy as an agency's customers get it carries no traces of a web page and is not meant here:
+    whether its source may carry it is for `rights` to say.
+    """
+    provenance = enrichment.provenance
+    agency = provenance.agency or (enrichment.dateline and enrichment.dateline.agency)
+    if not agency or policy.agency_key(agency) == policy.agency_key(article.source.id):
+        return
+    traces = [part for part in enrichment.set_aside if part.kind in TRACES]
+    telling = {part.kind for part in traces} - {"standards"}
+    if not provenance.rehosted and not telling:
+        return
+    score = (0.6 if provenance.rehosted else 0.3) + 0.1 * len(telling)
+    licensed = {policy.agency_key(name) for name in article.source.rights}
+    if policy.agency_key(agency) in licensed:
+        score = min(score, LICENSED)
+    by = f" by {provenance.carrier}" if provenance.carrier else ""
+    signs = ", ".join(TRACES[kind] for kind in TRACES if kind in telling)
+    because = f": {signs}" if signs else ""
+    yield doubt(
+        "republished",
+        score,
+        f"This is {agency}'s copy, re-hosted{by}{because}.",
+        _spans(agency, enrichment.body, traces),
+    )
+
+
+def _spans(agency: str, body: str, traces: list[SetAside]) -> Iterator[Span]:
+    """Mark the agency's name in the dateline, and what the web page left."""
+    start = body[:_TOP].casefold().find(agency.casefold())
+    if start >= 0:
+        yield Span(start=start, end=start + len(agency), of="body")
+    yield from (part.span for part in traces)
