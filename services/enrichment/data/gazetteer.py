@@ -1,0 +1,113 @@
+"""Places by name, in many languages: countries, regions and cities, with where they lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from services.enrichment.data import rows
+
+Kind = Literal["country", "region", "city"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a name can mean. `region` is GeoNames' admin1 code, where it helps.
+
+    `alone`: the name means the place without any help from the words around it. The others
+    are also words or people's names, or so small that a namesake is as likely.
+    """
+
+    name: str
+    kind: Kind
+    country: str
+    region: str
+    lat: float | None
+    lon: float | None
+    thousands: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places by each of their names, the most important one first."""
+
+    spots: dict[str, tuple[Spot, ...]]
+    demonyms: dict[str, str]
+    """“Russian” and the like, and the country meant."""
+    longest: int
+    """The most words that a name has."""
+
+    def find(self, name: str) -> tuple[Spot, ...]:
+        """Give what the name can mean; all capitals are read as a dateline's."""
+        found = self.spots.get(name)
+        if found is None and name.isupper() and len(name) > _LONGEST_CODE:
+            found = self.spots.get(name.title()) or self.spots.get(_titled(name))
+        return found or ()
+
+
+_LONGEST_CODE = 3
+_A_REGION = 400
+"""Thousands of people at which a city outweighs a region of the same name."""
+_LARGE = 100
+_LONGEST_NAME = 6
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Read the gazetteer, once."""
+    found: dict[str, list[Spot]] = {}
+    demonyms: dict[str, str] = {}
+    for code, name, _, lat, lon, people, others in rows("countries.tsv"):
+        spot = Spot(name, "country", code, "", _degrees(lat), _degrees(lon), 0, alone=True)
+        _enter(found, spot, others)
+        demonyms.update(dict.fromkeys(filter(None, people.split("|")), code))
+    for name, others, kind, country, region, lat, lon, thousands in rows("more_places.tsv"):
+        known = kind == "city"
+        size = int(thousands) if known else _A_REGION
+        spot = Spot(
+            name,
+            "city" if known else "region",
+            country,
+            region,
+            float(lat),
+            float(lon),
+            size,
+            alone=size >= _LARGE,
+        )
+        _enter(found, spot, others)
+    for name, country, region, lat, lon, thousands, flag, others in rows("cities.tsv.gz"):
+        if any(spot.kind == "city" and spot.country == country for spot in found.get(name, ())):
+            continue
+        spot = Spot(
+            name, "city", country, region, float(lat), float(lon), int(thousands), not flag
+        )
+        _enter(found, spot, others)
+    for spots in found.values():
+        spots.sort(key=lambda spot: (spot.kind != "country", -spot.thousands))
+    return Gazetteer(
+        spots={name: tuple(spots) for name, spots in found.items()},
+        demonyms=demonyms,
+        longest=_LONGEST_NAME,
+    )
+
+
+def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:
+    found.setdefault(spot.name, []).append(spot)
+    for other in others.split("|") if others else ():
+        if other.count(" ") < _LONGEST_NAME:
+            found.setdefault(other, []).append(spot)
+
+
+def _degrees(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _titled(name: str) -> str:
+    """“RIO DE JANEIRO” as “Rio de Janeiro”."""
+    small = ("DE", "DO", "DA", "DEL", "AM", "OF", "AND", "THE")
+    return " ".join(
+        part.lower() if at and part in small else part.title()
+        for at, part in enumerate(name.split())
+    )
