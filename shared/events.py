@@ -101,7 +101,7 @@ Carried = type[Noun]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """The envelope; concrete events say their `type`, `stream`, `source` and what they carry."""
+    """The envelope; concrete events say their `type`, `stream`, `source` and `data` type."""
 
     type: ClassVar[str] = ""
     stream: ClassVar[str] = ""

@@ -7,7 +7,7 @@ import sys
 
 import orjson
 import structlog
-from structlog.typing import EventDict, FilteringBoundLogger
+from structlog.typing import EventDict, FilteringBoundLogger, Processor
 
 
 def _dump(event: EventDict, **_: object) -> str:
@@ -19,7 +19,7 @@ def configure_logs(service: str, level: str) -> FilteringBoundLogger:
 
     A line of ours has the service, and what `structlog.contextvars` holds at that moment.
     """
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),

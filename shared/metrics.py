@@ -73,7 +73,7 @@ class Metrics:
         )
         self.batch_seconds = Histogram(
             "copydesk_batch_seconds",
-            "Time from read to commit of a batch; a rise with steady decisions means the stores.",
+            "Time from read to commit of a batch; a rise with steady decisions is the stores.",
             ("stage",),
             buckets=_SHORT,
             registry=self.registry,

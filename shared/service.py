@@ -1,1 +1,429 @@
-"""How a service runs: broker, database, stages, background work, health, lifespan."""
+"""How a service runs: stores, stages, background work, probes, and an orderly end.
+
+A service answers `/livez` at once and becomes ready when its stores are there, its groups exist
+and its subscribers listen. What stops listening is started again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pymongo.errors import PyMongoError
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ReadOnlyError, RedisError
+
+from shared import chronicle, clock
+from shared.asyncapi import describe
+from shared.chronicle import Chronicle
+from shared.database import Index, connect, ensure_indexes
+from shared.database import is_away as mongo_is_away
+from shared.logs import configure_logs
+from shared.metrics import Metrics
+from shared.problems import Problem, answer_problems
+from shared.reconcile import Ledger, OpenWork, reconcile
+from shared.reconcile import Patience as ReconcilePatience
+from shared.settings import Settings
+from shared.stage import Patience, Stage, StageRunner
+from shared.streams import GROUPS, Streams
+from shared.streams import is_away as redis_is_away
+from shared.subscription import Subscription, make_broker
+
+Work = Callable[[], Awaitable[object]]
+
+WATCH_EVERY_S = 1.0
+GRACE_S = 10.0
+"""How long a batch in hand may take to finish once the process is asked to leave."""
+
+
+class Service:
+    """One of the four services in one process."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        self.name = name
+        self.settings = settings
+        self.log = configure_logs(name, settings.log_level)
+        self.metrics = Metrics()
+        self.redis = _connect_redis(settings.redis_url)
+        self.database = connect(settings.mongo_url, service=name, name=settings.mongo_database)
+        self.streams = Streams(self.redis)
+        self.timeline = Chronicle(self.database)
+        self.consumer = f"{name}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        self._broker = make_broker(settings.redis_url, logging.getLogger("faststream"), GRACE_S)
+        self._subscriptions: list[Subscription] = []
+        self._indexes: list[Index] = [*chronicle.INDEXES]
+        self._work: list[tuple[str, Work]] = []
+        self._at_start: list[Work] = []
+        self._at_stop: list[Work] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._started = False
+        self.every(settings.janitor_every_s, self._tidy, name="janitor")
+
+    # --- what it consists of -------------------------------------------------------------
+
+    def stage(self, stage: Stage[Any, Any]) -> None:
+        """Run a stage, as the consumer group named after this service."""
+        settings = self.settings
+        runner = StageRunner(
+            stage,
+            service=self.name,
+            consumer=self.consumer,
+            streams=self.streams,
+            chronicle=self.timeline,
+            metrics=self.metrics,
+            log=self.log,
+            patience=Patience(
+                reclaim_after_s=settings.reclaim_after_s,
+                retry_after_s=settings.retry_after_s,
+                max_failures=settings.max_failures,
+            ),
+            batch_size=settings.batch_size,
+        )
+        self._subscriptions.append(Subscription(self._broker, runner))
+        for name, work in (
+            ("keep_alive", runner.keep_alive),
+            ("retry", runner.retry),
+            ("reclaim", runner.reclaim),
+        ):
+            self.run(work, name=f"{name} {stage.hears}")
+        self.on_stop(runner.leave)
+
+    def indexes(self, indexes: Sequence[Index]) -> None:
+        """Ensure these indexes before anything runs."""
+        self._indexes += indexes
+
+    def reconcile(self, ledger: Ledger) -> None:
+        """Send again what this service has decided and the next stage never saw."""
+        settings = self.settings
+        patience = ReconcilePatience(
+            stalled_after=timedelta(seconds=settings.stalled_after_s),
+            stalled_kill_after=timedelta(seconds=settings.stalled_kill_after_s),
+            margin=timedelta(seconds=settings.backlog_margin_s),
+        )
+
+        def resent(work: OpenWork) -> None:
+            self.metrics.resent.labels(self.name).inc()
+            self.log.warning("event_resent", key=work.key, open_since=work.since.isoformat())
+
+        async def run() -> None:
+            await reconcile(
+                ledger,
+                chronicle=self.timeline,
+                streams=self.streams,
+                patience=patience,
+                now=clock.now,
+                resent=resent,
+            )
+
+        self.every(settings.reconcile_every_s, run, name="reconcile")
+
+    def run(self, work: Work, *, name: str) -> None:
+        """Run a loop for as long as the service lives; it is begun again when it raises."""
+        self._work.append((name, work))
+
+    def every(self, seconds: float, work: Work, *, name: str) -> None:
+        """Run something at start and then again and again, `seconds` after it ended."""
+
+        async def repeat() -> None:
+            while True:
+                await work()
+                await asyncio.sleep(seconds)
+
+        self.run(repeat, name=name)
+
+    def on_start(self, work: Work) -> None:
+        """Run something once the stores are there, before any stage listens."""
+        self._at_start.append(work)
+
+    def on_stop(self, work: Work) -> None:
+        """Run something once nothing is read any more."""
+        self._at_stop.append(work)
+
+    # --- its life ------------------------------------------------------------------------
+
+    def app(self) -> FastAPI:
+        """Give the ASGI app that runs all this in its lifespan."""
+
+        @contextlib.asynccontextmanager
+        async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+            life = asyncio.create_task(self._supervised("life", self._live))
+            try:
+                yield
+            finally:
+                await self._leave(life)
+
+        app = FastAPI(title=f"Copydesk {self.name}", version="1", lifespan=lifespan)
+        app.state.operator_token = self.settings.operator_token
+        answer_problems(app)
+
+        async def store_fault(_request: Request, error: Exception) -> Response:
+            return self._answer_store_fault(error)
+
+        for kind in (RedisError, PyMongoError):
+            app.add_exception_handler(kind, store_fault)
+        app.include_router(self._probes())
+        app.include_router(self._dead_letters())
+        return app
+
+    async def _live(self) -> None:
+        await ensure_indexes(self.database, self._indexes)
+        for subscription in self._subscriptions:
+            await self.streams.ensure_group(subscription.stream, self.name)
+        for work in self._at_start:
+            await work()
+        await self._broker.start()
+        if not self._tasks:
+            self._tasks = [
+                asyncio.create_task(self._supervised(name, work)) for name, work in self._work
+            ]
+        self._started = True
+        self.log.info("service_started", consumer=self.consumer)
+        while True:
+            await asyncio.sleep(WATCH_EVERY_S)
+            for subscription in self._subscriptions:
+                if not subscription.listens:
+                    # FastStream stops for good when a stream or group is lost (a flush, say).
+                    await self.streams.ensure_group(subscription.stream, self.name)
+                    await subscription.restart()
+                    self.log.warning("subscriber_restarted", stream=subscription.stream)
+                await subscription.adapt()
+
+    async def _supervised(self, name: str, work: Work) -> None:
+        while True:
+            try:
+                await work()
+            except Exception as error:
+                if redis_is_away(error) or mongo_is_away(error):
+                    self.log.warning("store_away", task=name, error=str(error)[:300])
+                else:
+                    self.log.exception("task_failed", task=name)
+                await asyncio.sleep(WATCH_EVERY_S)
+            else:
+                return
+
+    async def _leave(self, life: asyncio.Task[None]) -> None:
+        self.log.info("service_leaving")
+        life.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await life
+        await self._broker.stop()
+        for work in self._at_stop:
+            with contextlib.suppress(Exception):
+                await work()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.redis.aclose()
+        self.database.client.close()
+        self.log.info("service_left")
+
+    async def _tidy(self) -> None:
+        """Trim, forget dead consumers, and read the gauges."""
+        idle_ms = int((self.settings.reclaim_after_s * 10 + 60) * 1000)
+        for subscription in self._subscriptions:
+            stream = subscription.stream
+            await self.streams.ensure_group(stream, self.name)
+            await self.streams.trim(stream)
+            await self.streams.forget_consumers(stream, self.name, idle_ms=idle_ms)
+            await self.streams.trim_dead(stream)
+            waiting = await self.streams.waiting(stream, self.name)
+            if waiting is None:
+                continue
+            age = time.time() - waiting.oldest_ms / 1000 if waiting.oldest_ms else 0
+            self.metrics.stream_lag.labels(stream, self.name).set(waiting.lag)
+            self.metrics.stream_pending.labels(stream, self.name).set(waiting.pending)
+            self.metrics.stream_oldest.labels(stream, self.name).set(max(0, age))
+            dead = await self.streams.count_dead(stream)
+            self.metrics.dead_letters.labels(stream).set(dead)
+
+    def _answer_store_fault(self, error: Exception) -> Response:
+        if redis_is_away(error) or mongo_is_away(error):
+            return Problem(
+                503,
+                "A store is away",
+                "Redis or MongoDB cannot be reached or refuses writes. Try again.",
+                headers={"Retry-After": "5"},
+            ).to_response()
+        self.log.error("store_fault", error=f"{type(error).__name__}: {error}"[:500])
+        return Problem(500, "A store gave an unexpected answer").to_response()
+
+    # --- what it answers -----------------------------------------------------------------
+
+    async def readiness(self) -> dict[str, str]:
+        """Say of each thing the service needs `ok`, or what is wrong with it."""
+        checks = {"started": "ok" if self._started else "waits for its stores"}
+        for name, ping in (
+            ("redis", self.redis.ping),
+            ("mongo", lambda: self.database.command("ping")),
+        ):
+            try:
+                await asyncio.wait_for(ping(), timeout=2)
+                checks[name] = "ok"
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is not ready
+                checks[name] = f"{type(error).__name__}: {error}"[:200]
+        for subscription in self._subscriptions:
+            stream = subscription.stream
+            listens = "ok" if subscription.listens else "does not listen"
+            checks[f"subscriber {stream}"] = listens
+            if checks["redis"] == "ok":
+                exists = await self.streams.waiting(stream, self.name) is not None
+                checks[f"group {stream}"] = "ok" if exists else "is missing"
+        return checks
+
+    def _probes(self) -> APIRouter:
+        probes = APIRouter(tags=["operations"])
+
+        @probes.get("/livez")
+        async def livez() -> dict[str, str]:
+            """Tell that the process and its loop run, whatever else does."""
+            return {"status": "live", "service": self.name}
+
+        @probes.get("/readyz")
+        async def readyz() -> JSONResponse:
+            """Tell whether work gets done here, and if not what is missing."""
+            checks = await self.readiness()
+            ready = set(checks.values()) == {"ok"}
+            body = {"status": "ready" if ready else "not ready", "checks": checks}
+            return JSONResponse(body, 200 if ready else 503)
+
+        @probes.get("/metrics")
+        async def metrics() -> Response:
+            """Give the metrics in Prometheus's text format."""
+            return Response(
+                generate_latest(self.metrics.registry), media_type=CONTENT_TYPE_LATEST
+            )
+
+        @probes.get("/asyncapi")
+        async def asyncapi() -> dict[str, Any]:
+            """Describe the events that this service hears and sends (AsyncAPI 3.0)."""
+            return describe(self.name, self._broker)
+
+        return probes
+
+    def _dead_letters(self) -> APIRouter:
+        router = APIRouter(
+            prefix="/v1/dead", tags=["operations"], dependencies=[Depends(operator_only)]
+        )
+        heard = [subscription.stream for subscription in self._subscriptions]
+
+        @router.get("")
+        async def list_dead(
+            limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+        ) -> dict[str, Any]:
+            """List what this service's stages could not handle, newest first."""
+            letters = []
+            for stream in heard:
+                for entry in await self.streams.dead_letters(stream, limit=limit):
+                    fields = {
+                        key.decode(errors="replace"): value.decode(errors="replace")
+                        for key, value in entry.fields.items()
+                    }
+                    if fields.get("dead_stage") != self.name:
+                        continue
+                    letters.append(
+                        {
+                            "id": entry.id,
+                            "stream": stream,
+                            "event_id": fields.get("id"),
+                            **{
+                                name: fields.get(f"dead_{name}")
+                                for name in (
+                                    "reason",
+                                    "error",
+                                    "stack",
+                                    "count",
+                                    "first",
+                                    "last",
+                                )
+                            },
+                            "fields": {
+                                key: value
+                                for key, value in fields.items()
+                                if not key.startswith("dead_")
+                            },
+                        }
+                    )
+            return {"dead": letters}
+
+        @router.post("/{stream}/{dead_id}/replay")
+        async def replay(stream: str, dead_id: str) -> dict[str, str]:
+            """Put a dead letter back into its stream; it passes the same guards as ever."""
+            id_ = await self.streams.replay(_known(stream), _entry_id(dead_id))
+            if id_ is None:
+                raise _no_such_letter(stream, dead_id)
+            self.log.info("dead_letter_replayed", stream=stream, dead=dead_id, entry=id_)
+            return {"stream": stream, "entry": id_}
+
+        @router.delete("/{stream}/{dead_id}")
+        async def drop(stream: str, dead_id: str) -> dict[str, str]:
+            """Delete a dead letter for good."""
+            if not await self.streams.drop(_known(stream), _entry_id(dead_id)):
+                raise _no_such_letter(stream, dead_id)
+            self.log.info("dead_letter_dropped", stream=stream, dead=dead_id)
+            return {"stream": stream, "dropped": dead_id}
+
+        return router
+
+
+def operator_only(request: Request) -> None:
+    """Let only the operator in: `Authorization: Bearer` with COPYDESK_OPERATOR_TOKEN."""
+    expected = request.app.state.operator_token
+    if expected is None:
+        raise Problem(
+            503,
+            "No operator token is set",
+            "Set COPYDESK_OPERATOR_TOKEN for this service, then call with it as bearer token.",
+        )
+    given = request.headers.get("authorization", "")
+    scheme, _, token = given.partition(" ")
+    same = hmac.compare_digest(token.strip().encode(), expected.get_secret_value().encode())
+    if scheme.lower() != "bearer" or not same:
+        raise Problem(
+            401,
+            "This call is for the operator",
+            "Send `Authorization: Bearer <COPYDESK_OPERATOR_TOKEN>`.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+
+
+def _connect_redis(url: str) -> Redis:
+    return Redis.from_url(
+        url,
+        socket_timeout=5,
+        socket_connect_timeout=3,
+        health_check_interval=15,
+        retry=Retry(ExponentialBackoff(cap=1, base=0.05), 2),
+        retry_on_error=[ReadOnlyError],
+    )
+
+
+def _known(stream: str) -> str:
+    if stream not in GROUPS:
+        streams = ", ".join(GROUPS)
+        raise Problem(404, "No such stream", f"The streams are {streams}.")
+    return stream
+
+
+def _entry_id(text: str) -> str:
+    milliseconds, _, sequence = text.partition("-")
+    if not (milliseconds.isdigit() and sequence.isdigit()):
+        raise Problem(422, "Not an entry id", "An entry id looks like 1795422630412-0.")
+    return text
+
+
+def _no_such_letter(stream: str, dead_id: str) -> Problem:
+    return Problem(404, "No such dead letter", f"{stream}.dead has no entry {dead_id}.")

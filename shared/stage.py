@@ -1,17 +1,43 @@
-"""The loop that every stage runs: read, load, decide, save, commit (DESIGN, section 4)."""
+"""The loop that every stage runs: read, load, decide, save, commit (DESIGN, section 4).
+
+`Stage` says what one stage does; `StageRunner` is the loop, written once. An entry is finished
+by one commit on the server and by nothing else: whatever dies before it, somebody reads the
+entry again, finds what was decided, and sends the same events.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+import contextlib
+import math
+import random
+import re
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
-from shared.events import Event
-from shared.timeline import TimelineRecord
+from redis.exceptions import ResponseError
+from structlog.typing import FilteringBoundLogger
+
+from shared import clock
+from shared.chronicle import Chronicle
+from shared.database import is_away as mongo_is_away
+from shared.events import Event, UnreadableEventError, event_from_fields
+from shared.failures import Failure, FloodBrake
+from shared.lifecycle import State
+from shared.metrics import Metrics
+from shared.streams import Dead, Done, Entry, Streams
+from shared.streams import is_away as redis_is_away
+from shared.timeline import Reason, TimelineRecord
+from shared.tracing import trace_of
 
 Context = TypeVar("Context")
 Decided = TypeVar("Decided")
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +64,501 @@ class Stage(Generic[Context, Decided]):
     """Pure: the line of the article's life that this stage adds, under the event's id."""
     brake: bool = True
     """Whether a flood of deaths stops the stage (never on `article.canceled`)."""
+
+
+GUARD_ROUNDS = 50
+LONELY_AFTER = 3
+"""Deliveries without a recorded failure after which an entry runs by itself: two reclaims."""
+ENDS_PROCESS = 3
+"""Lone tries that never came back before an entry counts as what ended the process."""
+LARGE_BATCH_BYTES = 16 * 1024 * 1024
+
+
+class GuardLostError(RuntimeError):
+    """An entry lost against other writers again and again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How a stage waits: seconds, and how many failures an entry may have."""
+
+    reclaim_after_s: float
+    retry_after_s: float
+    max_failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """An entry and the event in it."""
+
+    entry: Entry
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class _Handled:
+    """What is stored for an entry, what is told of it, and its line in the timeline."""
+
+    entry: Entry
+    event: Event
+    record: TimelineRecord
+    told: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """An entry that raised; the others of its batch go on."""
+
+    entry: Entry
+    event: Event
+    error: Exception
+
+
+def waves(heard: Sequence[_Heard]) -> list[list[_Heard]]:
+    """Split a batch so that each wave has one entry of an article, in the order they came."""
+    sorted_: list[list[_Heard]] = []
+    seen: dict[str, int] = {}
+    for each in heard:
+        nth = seen.get(each.event.subject, 0)
+        seen[each.event.subject] = nth + 1
+        if nth == len(sorted_):
+            sorted_.append([])
+        sorted_[nth].append(each)
+    return sorted_
+
+
+_EVENT_ID = re.compile(rb"([a-z0-9]{1,64}):(\d{1,16}):([\w.:-]{1,100})")
+
+
+def death_record(dead: Dead) -> TimelineRecord | None:
+    """Write the death into the article's timeline, from the envelope alone.
+
+    None where the entry does not even say what it was about.
+    """
+    found = _EVENT_ID.fullmatch(dead.entry.fields.get(b"id", b""))
+    if found is None:
+        return None
+    is_stop = (
+        b"article.canceled" in found[0] or b"withheld" in found[0] or b"recalled" in found[0]
+    )
+    return TimelineRecord(
+        article_id=found[1].decode(),
+        revision=int(found[2]),
+        stage=dead.stage,
+        event_id=f"{found[0].decode()}:dead",
+        at=dead.failure.last or clock.now(),
+        outcome="dead",
+        state=None if is_stop else State.DEAD,
+        reasons=(
+            Reason(
+                rule="stage",
+                severity="block",
+                explanation=f"{dead.reason}: {dead.failure.error}",
+            ),
+        ),
+        details={"entry": dead.entry.id, "failures": dead.failure.count},
+    )
+
+
+@contextlib.contextmanager
+def _unless_away() -> Iterator[None]:
+    """Let housekeeping pass while a store is away or its group is lost: it comes again."""
+    try:
+        yield
+    except Exception as error:
+        lost = isinstance(error, ResponseError) and "NOGROUP" in str(error)
+        if not (lost or redis_is_away(error) or mongo_is_away(error)):
+            raise
+
+
+class StageRunner(Generic[Context, Decided]):
+    """Runs one stage in one process. Safe to run in any number of processes at once."""
+
+    def __init__(
+        self,
+        stage: Stage[Context, Decided],
+        *,
+        service: str,
+        consumer: str,
+        streams: Streams,
+        chronicle: Chronicle,
+        metrics: Metrics,
+        log: FilteringBoundLogger,
+        patience: Patience,
+        batch_size: int,
+    ) -> None:
+        self.stage = stage
+        self.group = service
+        self.consumer = consumer
+        self.batch_size = batch_size
+        """How many entries to read at once; halved after a batch that was too large."""
+        self._streams = streams
+        self._chronicle = chronicle
+        self._metrics = metrics
+        self._log = log.bind(stream=stage.hears)
+        self._patience = patience
+        self._brake = FloodBrake()
+        self._turn = asyncio.Lock()
+        self._holding: set[str] = set()
+        self._retrying: dict[str, Failure] = {}
+        self._retry_soon = asyncio.Event()
+
+    # --- where entries come from ---------------------------------------------------------
+
+    async def handle(
+        self, entries: Sequence[Entry], known: Mapping[str, Failure] | None = None
+    ) -> None:
+        """Take a batch all the way: every entry is committed, dead, or to be tried again.
+
+        Never raises because of an entry. While a store is away it keeps trying, and so reads
+        nothing more. `known` holds earlier failures of these entries.
+        """
+        ids = {entry.id for entry in entries}
+        self._holding |= ids
+        try:
+            async with self._turn:
+                rest = [*entries]
+                while rest and self._braked():
+                    await asyncio.sleep(self._brake.probe_every_s)
+                    await self._batch([rest.pop(0)], known or {})
+                if rest:
+                    await self._batch(rest, known or {})
+        finally:
+            self._holding -= ids
+        if len(entries) > 1 and sum(entry.size for entry in entries) > LARGE_BATCH_BYTES:
+            self.batch_size = max(1, self.batch_size // 2)
+
+    async def keep_alive(self) -> None:
+        """Tell the server again and again that we are at what we hold: slow is not dead."""
+        while True:
+            await asyncio.sleep(self._patience.reclaim_after_s / 3)
+            held = [*self._holding, *self._retrying]
+            with _unless_away():
+                await self._streams.keep(self.stage.hears, self.group, self.consumer, held)
+
+    async def retry(self) -> None:
+        """Try failed entries again when they are due."""
+        while True:
+            wait = self._until_due()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._retry_soon.wait(), wait)
+            self._retry_soon.clear()
+            now = clock.now()
+            due = {
+                id_: failure
+                for id_, failure in self._retrying.items()
+                if failure.due is None or failure.due <= now
+            }
+            if not due:
+                continue
+            entries = await self._persist(
+                lambda due=due: self._streams.read_again(self.stage.hears, [*due])  # type: ignore[misc]
+            )
+            for id_ in due:
+                del self._retrying[id_]
+            await self.handle(entries, due)
+
+    async def _retry_now(self, due: Mapping[str, Failure]) -> None:
+        entries = await self._persist(self._streams.read_again, self.stage.hears, [*due])
+        for id_ in due:
+            del self._retrying[id_]
+        if entries:
+            await self.handle(entries, due)
+        gone = due.keys() - {entry.id for entry in entries}
+        if gone:
+            # Trimmed or deleted by hand: there is nothing to handle, only a listing to clear.
+            await self._commit([Done(id_) for id_ in gone])
+
+    async def reclaim(self) -> None:
+        """Take over what dead consumers left, through the same path as new entries."""
+        while True:
+            await asyncio.sleep(
+                self._patience.reclaim_after_s / 2 * (0.75 + random.random() / 2)
+            )
+            with _unless_away():
+                while await self._reclaim_batch():
+                    pass
+
+    async def leave(self) -> None:
+        """Give back what this process would have tried again, so that others need not wait."""
+        with _unless_away():
+            await self._streams.give_back(
+                self.stage.hears,
+                self.group,
+                self.consumer,
+                [*self._holding, *self._retrying],
+                idle_ms=math.ceil(self._patience.reclaim_after_s * 1000),
+            )
+
+    async def _reclaim_batch(self) -> bool:
+        """Take over one batch; tell whether there may be more."""
+        claimed = await self._streams.reclaim(
+            self.stage.hears,
+            self.group,
+            self.consumer,
+            idle_ms=math.ceil(self._patience.reclaim_after_s * 1000),
+            count=self.batch_size,
+        )
+        left = [
+            (entry, times)
+            for entry, times in claimed
+            if entry.id not in self._holding and entry.id not in self._retrying
+        ]
+        if not left:
+            return False
+        self._metrics.reclaimed.labels(self.group).inc(len(left))
+        self._log.info("entries_reclaimed", count=len(left))
+        known = await self._streams.remembered(
+            self.stage.hears, self.group, [entry.id for entry, _ in left]
+        )
+        together, lonely = [], []
+        now = clock.now()
+        for entry, times in left:
+            failure = known.get(entry.id, Failure())
+            if failure.due is not None and failure.due > now:
+                self._try_again(entry.id, failure)
+            elif failure.alone or (not failure.count and times >= LONELY_AFTER):
+                lonely.append((entry, failure))
+            else:
+                together.append(entry)
+        if together:
+            await self.handle(together, known)
+        for entry, failure in lonely:
+            await self._handle_alone(entry, failure)
+        return len(claimed) == self.batch_size
+
+    async def _handle_alone(self, entry: Entry, failure: Failure) -> None:
+        """Run an entry that may be what ends its processes, having noted that we try it."""
+        if failure.alone >= ENDS_PROCESS:
+            reason = f"ended its process {failure.alone} times"
+            await self._finish([], [Dead(entry, reason, failure, self.group)])
+            return
+        tried = failure.model_copy(update={"alone": failure.alone + 1})
+        await self._streams.remember(self.stage.hears, self.group, {entry.id: tried})
+        await self.handle([entry], {entry.id: tried})
+
+    # --- what becomes of them ------------------------------------------------------------
+
+    async def _batch(self, entries: Sequence[Entry], known: Mapping[str, Failure]) -> None:
+        began = time.perf_counter()
+        heard, unreadable = self._hear(entries)
+        handled: list[_Handled] = []
+        failed: list[_Failed] = []
+        for wave in waves(heard):
+            for result in await self._wave(wave):
+                if isinstance(result, _Handled):
+                    handled.append(result)
+                else:
+                    failed.append(result)
+        dead, again = self._judge_failures(failed, known)
+        dead += unreadable
+        await self._persist(self._streams.remember, self.stage.hears, self.group, again)
+        await self._append([each.record for each in handled])
+        finished = await self._finish(
+            [Done(each.entry.id, each.told) for each in handled], dead
+        )
+        for id_, failure in again.items():
+            self._try_again(id_, failure)
+        self._report(handled, finished, time.perf_counter() - began)
+        self._brake.saw(
+            time.monotonic(),
+            handled=len(entries),
+            died=len(dead) + (len(again) if self._brake.on else 0),
+        )
+
+    def _hear(self, entries: Sequence[Entry]) -> tuple[list[_Heard], list[Dead]]:
+        heard, unreadable = [], []
+        for entry in entries:
+            try:
+                event = event_from_fields(entry.fields)
+                if event.stream != self.stage.hears:
+                    message = f"{event.type} does not belong on {self.stage.hears}"
+                    raise UnreadableEventError(message)  # noqa: TRY301 - the entry's own fault
+                heard.append(_Heard(entry, event))
+            except UnreadableEventError as error:
+                now = clock.now()
+                failure = Failure(count=1, error=str(error), first=now, last=now)
+                unreadable.append(Dead(entry, "unreadable", failure, self.group))
+        return heard, unreadable
+
+    async def _wave(self, wave: Sequence[_Heard]) -> list[_Handled | _Failed]:
+        """Load, decide and save entries of different articles; losers of a guard again."""
+        results: list[_Handled | _Failed] = []
+        todo = [*wave]
+        for _ in range(GUARD_ROUNDS):
+            if not todo:
+                return results
+            now = clock.now()
+            try:
+                contexts = await self._persist(self.stage.load, [each.event for each in todo])
+                began = time.perf_counter()
+                decided = await asyncio.to_thread(self._decide, todo, contexts, now)
+                self._metrics.decide_seconds.labels(self.group).observe(
+                    (time.perf_counter() - began) / len(todo)
+                )
+                pairs = [
+                    (each, decision)
+                    for each, decision in zip(todo, decided, strict=True)
+                    if not isinstance(decision, _Failed)
+                ]
+                stored: Sequence[Decided | None] = ()
+                if pairs:
+                    stored = await self._persist(
+                        self.stage.save, [(each.event, made) for each, made in pairs]
+                    )
+            except Exception as error:
+                # The stores are there, so it is one of these entries: find out which.
+                if len(todo) == 1:
+                    return [*results, _Failed(todo[0].entry, todo[0].event, error)]
+                return results + [one for each in todo for one in await self._wave([each])]
+            results += [each for each in decided if isinstance(each, _Failed)]
+            todo = []
+            for (each, _), kept in zip(pairs, stored, strict=True):
+                if kept is None:
+                    todo.append(each)
+                else:
+                    results.append(self._tell(each, kept))
+        lost = GuardLostError(f"lost against other writers {GUARD_ROUNDS} times")
+        return results + [_Failed(each.entry, each.event, lost) for each in todo]
+
+    def _decide(
+        self, heard: Sequence[_Heard], contexts: Sequence[Context], now: datetime
+    ) -> list[Decided | _Failed]:
+        decided: list[Decided | _Failed] = []
+        for each, context in zip(heard, contexts, strict=True):
+            try:
+                decided.append(self.stage.decide(each.event, context, now))
+            except Exception as error:
+                decided.append(_Failed(each.entry, each.event, error))
+        return decided
+
+    def _tell(self, heard: _Heard, stored: Decided) -> _Handled | _Failed:
+        try:
+            record = self.stage.record(heard.event, stored)
+            told = self.stage.tell(heard.event, stored)
+        except Exception as error:
+            return _Failed(heard.entry, heard.event, error)
+        return _Handled(heard.entry, heard.event, record, told)
+
+    def _judge_failures(
+        self, failed: Sequence[_Failed], known: Mapping[str, Failure]
+    ) -> tuple[list[Dead], dict[str, Failure]]:
+        """Tell who dies and who is tried again."""
+        dead, again = [], {}
+        now = clock.now()
+        for each in failed:
+            failure = known.get(each.entry.id, Failure()).after(
+                f"{type(each.error).__name__}: {each.error}",
+                "".join(traceback.format_exception(each.error)),
+                now=now,
+                retry_after_s=self._patience.retry_after_s,
+                chance=random.random(),
+            )
+            self._metrics.failures.labels(self.group).inc()
+            self._log.warning(
+                "entry_failed",
+                entry=each.entry.id,
+                article_id=each.event.subject,
+                correlation_id=each.event.correlation_id,
+                error=failure.error,
+                count=failure.count,
+            )
+            if failure.count >= self._patience.max_failures:
+                dead.append(Dead(each.entry, "failed", failure, self.group))
+            else:
+                again[each.entry.id] = failure
+        return dead, again
+
+    async def _finish(self, done: Sequence[Done], dead: Sequence[Dead]) -> list[bool]:
+        """Commit; tell for each of `done` whether it was still ours to finish."""
+        outcomes: list[Done | Dead] = [*done, *dead]
+        if not outcomes:
+            return []
+        await self._append([record for each in dead if (record := death_record(each))])
+        finished = await self._commit(outcomes)
+        for each, mine in zip(dead, finished[len(done) :], strict=True):
+            if mine:
+                self._metrics.articles.labels(self.group, "dead").inc()
+                self._log.error(
+                    "entry_dead",
+                    entry=each.entry.id,
+                    event_id=each.entry.fields.get(b"id", b"?").decode(errors="replace"),
+                    reason=each.reason,
+                    error=each.failure.error,
+                )
+        return finished[: len(done)]
+
+    async def _commit(self, outcomes: Sequence[Done | Dead]) -> list[bool]:
+        try:
+            return await self._persist(
+                self._streams.commit, self.stage.hears, self.group, outcomes
+            )
+        except ResponseError as error:
+            if "NOGROUP" not in str(error):
+                raise
+            # Stream or group were lost under us. What was decided is in the documents, still
+            # marked as open: the reconciler sends it.
+            self._log.warning("commit_lost", count=len(outcomes), error=str(error))
+            await self._persist(self._streams.ensure_group, self.stage.hears, self.group)
+            return [False] * len(outcomes)
+
+    def _report(
+        self, handled: Sequence[_Handled], finished: Sequence[bool], took: float
+    ) -> None:
+        self._metrics.batch_seconds.labels(self.group).observe(took)
+        for each, mine in zip(handled, finished, strict=True):
+            if not mine:
+                continue
+            record = each.record
+            self._metrics.articles.labels(self.group, record.outcome).inc()
+            self._log.info(
+                f"article_{record.outcome}",
+                article_id=record.article_id,
+                revision=record.revision,
+                correlation_id=each.event.correlation_id,
+                trace_id=trace_of(each.event.traceparent),
+                rules=[reason.rule for reason in record.reasons],
+            )
+
+    async def _append(self, records: Sequence[TimelineRecord]) -> None:
+        if records:
+            await self._persist(self._chronicle.append, records)
+
+    async def _persist(
+        self, work: Callable[P, Awaitable[T]], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Do it, however long Redis or MongoDB is away; raise what is anyone's own fault."""
+        pause = 0.0
+        while True:
+            try:
+                result = await work(*args, **kw)
+            except Exception as error:
+                if not (redis_is_away(error) or mongo_is_away(error)):
+                    raise
+                if not pause:
+                    self._log.warning("store_away", error=f"{type(error).__name__}: {error}")
+                    self._metrics.store_away.labels(self.group).set(1)
+                pause = min(pause * 2 or 0.1, 2.0)
+                await asyncio.sleep(pause)
+            else:
+                if pause:
+                    self._log.info("store_back")
+                    self._metrics.store_away.labels(self.group).set(0)
+                return result
+
+    def _braked(self) -> bool:
+        on = self.stage.brake and self._brake.on
+        self._metrics.braked.labels(self.group).set(on)
+        if on:
+            self._log.error("flood_brake_on", probe_every_s=self._brake.probe_every_s)
+        return on
+
+    def _until_due(self) -> float | None:
+        dues = [failure.due for failure in self._retrying.values() if failure.due]
+        if not dues:
+            return None
+        return max(0.0, (min(dues) - clock.now()).total_seconds())
+
+    def _try_again(self, entry_id: str, failure: Failure) -> None:
+        self._retrying[entry_id] = failure
+        self._retry_soon.set()

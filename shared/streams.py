@@ -390,6 +390,10 @@ class Streams:
         await self._redis.xtrim(dead_key(stream), minid=f"{oldest}-0", approximate=True)
         await self._redis.xtrim(dead_key(stream), maxlen=most, approximate=True)
 
+    async def count_dead(self, stream: str) -> int:
+        """Count a stream's dead letters."""
+        return int(await self._redis.xlen(dead_key(stream)))
+
     async def dead_letters(self, stream: str, *, limit: int) -> list[Entry]:
         """List dead letters, newest first."""
         found = await self._redis.xrevrange(dead_key(stream), count=limit)

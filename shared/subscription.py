@@ -1,0 +1,124 @@
+"""Reading through FastStream: its subscriber brings batches, our loop does the rest.
+
+FastStream acknowledges nothing, parses nothing and retries nothing here: its frame cannot be
+read by others, one bad item fails its batch, and what it calls a nack leaves entries pending.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from faststream import AckPolicy
+from faststream.redis import RedisBroker, StreamSub
+from faststream.redis.message import RedisBatchStreamMessage
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ReadOnlyError
+
+from shared.stage import StageRunner
+from shared.streams import Entry
+
+POLL_MS = 1000
+"""How long a read waits for entries; well below the client's socket timeout."""
+
+
+def make_broker(url: str, logger: logging.Logger, grace_s: float) -> RedisBroker:
+    """Make the broker that all subscribers of a process share.
+
+    A server that refuses an answer (a replica, say) is asked again ever more slowly: by itself
+    FastStream would ask a thousand times a second.
+    """
+    return RedisBroker(
+        url,
+        logger=logger,
+        log_level=logging.DEBUG,
+        apply_types=False,
+        graceful_timeout=grace_s,
+        socket_timeout=5,
+        socket_connect_timeout=3,
+        retry=Retry(ExponentialBackoff(cap=2, base=0.1), 6),
+        retry_on_error=[ReadOnlyError],
+    )
+
+
+class Subscription:
+    """One stage's subscriber."""
+
+    def __init__(self, broker: RedisBroker, runner: StageRunner[Any, Any]) -> None:
+        self.stream = runner.stage.hears
+        self._runner = runner
+        self._asked = runner.batch_size
+        self._subscriber = broker.subscriber(
+            stream=StreamSub(
+                self.stream,
+                group=runner.group,
+                consumer=runner.consumer,
+                batch=True,
+                max_records=runner.batch_size,
+                polling_interval=POLL_MS,
+            ),
+            parser=_parse,
+            decoder=_decode,
+            ack_policy=AckPolicy.MANUAL,
+            title=f"{runner.group} hears {self.stream}",
+        )
+
+        @self._subscriber
+        async def hear(entries: Sequence[Entry]) -> None:
+            await runner.handle(entries)
+
+    @property
+    def listens(self) -> bool:
+        """Whether it reads: running, with a task that has not ended."""
+        tasks = self._subscriber.tasks
+        return self._subscriber.running and any(not task.done() for task in tasks)
+
+    async def restart(self) -> None:
+        """Listen again, whatever made it stop."""
+        await self._subscriber.stop()
+        await self._subscriber.start()
+
+    async def adapt(self) -> None:
+        """Read as many entries at once as the loop now wants."""
+        wanted = self._runner.batch_size
+        if wanted != self._asked:
+            self._asked = wanted
+            self._subscriber._stream_sub.max_records = wanted  # noqa: SLF001 - it is read at start
+            await self.restart()
+
+
+async def _parse(message: Any) -> RedisBatchStreamMessage:
+    """Wrap a batch as it came; FastStream's own parser would join its bodies into one."""
+    ids = message["message_ids"]
+    return RedisBatchStreamMessage(
+        raw_message=message,
+        body=b"",
+        message_id=ids[0].decode(),
+        correlation_id=ids[0].decode(),
+        consumer=_NOBODY,
+        group=None,
+    )
+
+
+async def _decode(message: RedisBatchStreamMessage) -> Any:
+    raw = message.raw_message
+    return [
+        Entry(id_.decode(), fields)
+        for id_, fields in zip(raw["message_ids"], raw["data"], strict=True)
+    ]
+
+
+class _Nobody:
+    """Stands where FastStream would acknowledge: the commit on the server does."""
+
+    async def xack(self, *_: Any) -> None: ...
+
+    async def xdel(self, *_: Any) -> None: ...
+
+    async def xpending_range(self, *_: Any) -> list[dict[str, Any]]:
+        return []
+
+
+_NOBODY: Any = _Nobody()
