@@ -7,11 +7,16 @@ into one outcome. Judging again with the same policy gives the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from services.moderation.decisions import Case, Tombstone
 from services.moderation.findings import doubt, note
 from services.moderation.policy import Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
+from shared.events import Event
+from shared.lifecycle import State
 
 SETTLED_BY_APPROVAL = frozenset({"duplicate"})
 """Objections that an approved earlier revision has answered.
@@ -24,6 +29,74 @@ FAILED_RULE = "failed_rule"
 
 _GRAVITY: dict[Outcome, int] = {"approved": 0, "held": 1, "rejected": 2}
 _SEVERITY = {"block": 0, "doubt": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What moderation knows of an article before it judges a revision of it."""
+
+    newest: int = 0
+    """The newest revision that has a case."""
+    approved: frozenset[int] = frozenset()
+    """The revisions that were let pass, by the policy or a person."""
+    tombstones: tuple[Tombstone, ...] = ()
+
+
+def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
+    """Open the case of one revision: stopped, too late, or judged."""
+    article: Article = event.data.article
+    stop = _gravest(known.tombstones, article.revision)
+    if stop:
+        return _case(event, stop.state, now, closed_by=stop.event_id)
+    if known.newest > article.revision:
+        return _case(event, State.SUPERSEDED, now)
+    verdict = judge(
+        article,
+        event.data.enrichment,
+        policy,
+        approved_before=any(revision < article.revision for revision in known.approved),
+    )
+    return _case(event, State(verdict.state), now, verdict=verdict, policy=policy)
+
+
+def _gravest(tombstones: Iterable[Tombstone], revision: int) -> Tombstone | None:
+    covering = [tombstone for tombstone in tombstones if tombstone.covers(revision)]
+    order = (State.WITHHELD, State.CANCELED, State.RECALLED)
+    return max(covering, key=lambda stop: order.index(stop.state), default=None)
+
+
+def _case(
+    event: Event,
+    state: State,
+    now: datetime,
+    *,
+    verdict: Verdict | None = None,
+    policy: Policy | None = None,
+    closed_by: str | None = None,
+) -> Case:
+    article: Article = event.data.article
+    enrichment: Enrichment = event.data.enrichment
+    gone = state is State.RECALLED
+    waits = state is State.HELD and policy is not None
+    return Case(
+        article_id=article.article_id,
+        revision=article.revision,
+        event_id=event.id,
+        source=article.source.id,
+        headline="" if gone else enrichment.headline or article.item.headline(),
+        outcome=state,
+        state=state,
+        judged_at=now,
+        deadline=now + timedelta(hours=policy.hold_for_h) if policy and waits else None,
+        owner=policy.owner if policy and waits else None,
+        verdict=verdict,
+        article=None if gone else article,
+        enrichment=None if gone else enrichment,
+        approvals=int(state is State.APPROVED),
+        closed_by=closed_by,
+        correlation_id=event.correlation_id,
+        traceparent=event.traceparent,
+    )
 
 
 def judge(

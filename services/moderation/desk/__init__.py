@@ -1,0 +1,1 @@
+"""The desk: where people decide about what the policy has held."""
