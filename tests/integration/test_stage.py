@@ -1,0 +1,324 @@
+"""The loop on real servers: what is read is decided once, told once, and never lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from redis.asyncio import Redis
+
+from services.control.embedded import Embedded
+from shared.chronicle import Chronicle
+from shared.database import Database
+from shared.service import Service
+from shared.settings import Settings
+from shared.stage import Stage
+from shared.streams import Streams
+from tests.eventually import eventually
+from tests.factories import a_received
+from tests.integration import a_stage
+
+
+def settings_for(redis_url: str, mongo_url: str, database: Database, **more: Any) -> Settings:
+    quick = {
+        "reclaim_after_s": 0.3,
+        "retry_after_s": 0.05,
+        "janitor_every_s": 0.2,
+        "max_failures": 3,
+    }
+    return Settings(
+        redis_url=redis_url,
+        mongo_url=mongo_url,
+        mongo_database=database.name,
+        log_level="CRITICAL",
+        operator_token="secret",
+        **{**quick, **more},
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(
+    settings: Settings, stage: Stage[Any, Any] | None = None
+) -> AsyncIterator[tuple[Service, httpx.AsyncClient]]:
+    """Run the small stage in this process, with an HTTP client to its app."""
+    service = Service("enrichment", settings)
+    service.stage(stage or a_stage.stage_of(service))
+    app = service.app()
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://test") as client,
+    ):
+
+        async def ready() -> bool:
+            return (await client.get("/readyz")).status_code == 200
+
+        await eventually(ready, what="ready")
+        yield service, client
+
+
+@pytest.fixture
+async def settings(
+    redis: Redis, redis_url: str, mongo_url: str, database: Database
+) -> Settings:
+    return settings_for(redis_url, mongo_url, database)
+
+
+async def told(redis: Redis) -> list[str]:
+    return [fields[b"id"].decode() for _, fields in await redis.xrange("article.enriched")]
+
+
+async def test_what_was_sent_before_the_first_start_is_handled(
+    redis: Redis, settings: Settings
+) -> None:
+    await Streams(redis).send([a_received(revision=n) for n in range(1, 251)])
+
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 250))
+
+    assert len(set(await told(redis))) == 250
+
+
+async def has_told(redis: Redis, count: int) -> bool:
+    return await redis.xlen("article.enriched") >= count
+
+
+async def test_order_within_an_article_is_kept(redis: Redis, settings: Settings) -> None:
+    await Streams(redis).send([a_received(revision=n) for n in range(1, 31)])
+
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 30))
+
+    assert [int(id_.split(":")[1]) for id_ in await told(redis)] == list(range(1, 31))
+
+
+async def test_a_bad_entry_never_fails_its_batch(redis: Redis, settings: Settings) -> None:
+    streams = Streams(redis)
+    await streams.send([a_received(revision=1)])
+    await redis.xadd("article.received", {"junk": "\xff"})
+    await streams.send([a_received(revision=2, headline="POISON"), a_received(revision=3)])
+
+    async with running(settings) as (_, client):
+        await eventually(lambda: has_told(redis, 2))
+        await eventually(lambda: has_died(redis, 2), what="two dead letters")
+        operator = {"authorization": "Bearer secret"}
+        dead = (await client.get("/v1/dead", headers=operator)).json()["dead"]
+
+    by_reason = {letter["reason"]: letter for letter in dead}
+    assert by_reason["unreadable"]["error"] == "field 'type' is missing"
+    assert by_reason["unreadable"]["fields"] == {"junk": "ÿ"}
+    assert by_reason["failed"]["count"] == "3"
+    assert by_reason["failed"]["error"] == "ValueError: nobody can read this"
+    assert "decide" in by_reason["failed"]["stack"]
+    assert (await redis.xpending("article.received", "enrichment"))["pending"] == 0
+    assert await redis.exists("article.received.failures.enrichment") == 0
+
+
+async def has_died(redis: Redis, count: int) -> bool:
+    return await redis.xlen("article.received.dead") >= count
+
+
+async def test_a_death_stands_in_the_articles_timeline(
+    redis: Redis, settings: Settings, database: Database
+) -> None:
+    event = a_received(headline="POISON")
+    await Streams(redis).send([event])
+
+    async with running(settings):
+        await eventually(lambda: has_died(redis, 1))
+
+    life = await Chronicle(database).of(event.subject)
+    assert [(record.outcome, record.state) for record in life] == [("dead", "dead")]
+    assert "nobody can read this" in life[0].reasons[0].explanation
+
+
+async def test_a_replayed_dead_letter_goes_the_whole_way(
+    redis: Redis, settings: Settings, database: Database
+) -> None:
+    await Streams(redis).send([a_received(headline="POISON")])
+    operator = {"authorization": "Bearer secret"}
+
+    async with running(settings):
+        await eventually(lambda: has_died(redis, 1))
+    cured = a_stage_that_reads_everything(settings)
+    async with running(settings, cured) as (_, client):
+        [letter] = (await client.get("/v1/dead", headers=operator)).json()["dead"]
+        answer = await client.post(
+            f"/v1/dead/{letter['stream']}/{letter['id']}/replay", headers=operator
+        )
+        await eventually(lambda: has_told(redis, 1))
+
+    assert answer.status_code == 200
+    assert await redis.xlen("article.received.dead") == 0
+
+
+def a_stage_that_reads_everything(settings: Settings) -> Stage[Any, Any]:
+    cured = a_stage.stage_of(Service("enrichment", settings))
+
+    def decide(event: Any, context: Any, now: Any) -> Any:
+        article = event.data.article.model_dump(mode="json")
+        return {"_id": event.key, "at": now, "article": article}
+
+    return Stage(
+        hears=cured.hears,
+        load=cured.load,
+        decide=decide,
+        save=cured.save,
+        tell=cured.tell,
+        record=cured.record,
+    )
+
+
+async def test_a_repeat_tells_what_the_first_try_saved(
+    redis: Redis, settings: Settings
+) -> None:
+    event = a_received()
+    await Streams(redis).send([event])
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 1))
+        await Streams(redis).send([event])
+        await eventually(lambda: has_told(redis, 2))
+
+    first, second = await redis.xrange("article.enriched")
+    assert first[1] == second[1]
+
+
+async def test_what_a_dead_consumer_left_is_taken_over(
+    redis: Redis, settings: Settings
+) -> None:
+    streams = Streams(redis)
+    await streams.ensure_group("article.received", "enrichment")
+    await streams.send([a_received(revision=n) for n in range(1, 121)])
+    await redis.xreadgroup("enrichment", "dead-one", {"article.received": ">"}, count=120)
+
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 120))
+
+    assert len(set(await told(redis))) == 120
+
+
+async def test_two_consumers_at_one_entry_tell_it_once(
+    redis: Redis, settings: Settings
+) -> None:
+    streams = Streams(redis)
+    await streams.ensure_group("article.received", "enrichment")
+    await streams.send([a_received()])
+    [[_, [(id_, _fields)]]] = await redis.xreadgroup(
+        "enrichment", "slow-one", {"article.received": ">"}
+    )
+
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 1))
+    from shared.streams import Done
+
+    finished = await streams.commit(
+        "article.received", "enrichment", [Done(id_.decode(), [a_received(revision=9)])]
+    )
+
+    assert finished == [False]
+    assert await redis.xlen("article.enriched") == 1
+
+
+async def test_slow_is_not_dead(redis: Redis, settings: Settings) -> None:
+    """While it decides, a consumer's entries are not reclaimed by another."""
+    gate = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    decided: list[str] = []
+    plain = a_stage.stage_of(Service("enrichment", settings))
+
+    def decide(event: Any, context: Any, now: Any) -> Any:
+        decided.append(event.id)
+        asyncio.run_coroutine_threadsafe(gate.wait(), loop).result()
+        return a_stage.decide(event, context, now)
+
+    slow = Stage(
+        hears=plain.hears,
+        load=plain.load,
+        decide=decide,
+        save=plain.save,
+        tell=plain.tell,
+        record=plain.record,
+    )
+    await Streams(redis).send([a_received()])
+    async with running(settings, slow), running(settings, slow):
+        await eventually(lambda: _is(len(decided) >= 1))
+        for _ in range(6):
+            idle = (await redis.xpending_range("article.received", "enrichment", "-", "+", 1))[
+                0
+            ]
+            await eventually(lambda idle=idle: kept_alive(redis, idle))
+        gate.set()
+        await eventually(lambda: has_told(redis, 1))
+
+    assert len(decided) == 1
+
+
+async def _is(fact: bool) -> bool:
+    return fact
+
+
+async def kept_alive(redis: Redis, before: dict[str, Any]) -> bool:
+    """Whether the entry's idle time was set back since, by whoever holds it."""
+    now = await redis.xpending_range("article.received", "enrichment", "-", "+", 1)
+    return bool(now) and now[0]["time_since_delivered"] < before["time_since_delivered"] + 20
+
+
+async def test_a_flush_deafens_nobody(redis: Redis, settings: Settings) -> None:
+    async with running(settings) as (_, client):
+        await redis.flushdb()
+
+        async def deaf() -> bool:
+            return (await client.get("/readyz")).status_code == 503
+
+        async def hears() -> bool:
+            return (await client.get("/readyz")).status_code == 200
+
+        await eventually(deaf, what="readiness says that it is deaf")
+        await eventually(hears, what="it listens again")
+        await Streams(redis).send([a_received()])
+        await eventually(lambda: has_told(redis, 1))
+
+
+async def test_entries_are_trimmed_only_behind_every_group(
+    redis: Redis, settings: Settings
+) -> None:
+    streams = Streams(redis)
+    await streams.send([a_received(revision=n) for n in range(1, 21)])
+
+    assert await streams.trim("article.received") == -1
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 20))
+
+        async def trimmed() -> bool:
+            return await redis.xlen("article.received") <= 1
+
+        await eventually(trimmed)
+
+
+async def test_mongo_away_kills_no_entry(tmp_path: Any, redis: Redis, redis_url: str) -> None:
+    with Embedded(tmp_path) as own:
+        from shared.database import connect
+
+        database = connect(own.mongo_url, service="tests")
+        settings = settings_for(redis_url, own.mongo_url, database)
+        async with running(settings) as (service, _):
+            await Streams(redis).send([a_received(revision=1)])
+            await eventually(lambda: has_told(redis, 1))
+            own.kill_mongo()
+            await Streams(redis).send([a_received(revision=n) for n in range(2, 12)])
+
+            async def waits() -> bool:
+                away = service.metrics.store_away.labels("enrichment")
+                return bool(away._value.get() == 1)
+
+            await eventually(waits, what="the stage waits for its store")
+            own.start_mongo()
+            await eventually(lambda: has_told(redis, 11), within_s=30)
+
+        assert await redis.xlen("article.received.dead") == 0
+        assert len(set(await told(redis))) == 11
+        database.client.close()
