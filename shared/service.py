@@ -217,16 +217,12 @@ class Service:
 
     async def _leave(self, life: asyncio.Task[None]) -> None:
         self.log.info("service_leaving")
-        life.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await life
+        await _end([life])
         await self._broker.stop()
         for work in self._at_stop:
             with contextlib.suppress(Exception):
                 await work()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await _end(self._tasks)
         await self.redis.aclose()
         self.database.client.close()
         self.log.info("service_left")
@@ -398,6 +394,17 @@ def operator_only(request: Request) -> None:
             "Send `Authorization: Bearer <COPYDESK_OPERATOR_TOKEN>`.",
             headers={"WWW-Authenticate": "Bearer"},
         )
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel until they end: a library that is just finishing may swallow a cancellation.
+
+    Until Python 3.12 `asyncio.wait_for` does (https://github.com/python/cpython/issues/86296).
+    """
+    while pending := [task for task in tasks if not task.done()]:
+        for task in pending:
+            task.cancel()
+        await asyncio.wait(pending, timeout=0.5)
 
 
 def _connect_redis(url: str) -> Redis:
