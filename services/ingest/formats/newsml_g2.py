@@ -1,0 +1,675 @@
+"""NewsML-G2 (https://iptc.org/std/NewsML-G2/): newsItem, packageItem, newsMessage.
+
+Concept, knowledge, planning and catalogue items are no news; they are passed over, and that is
+said. An `<embargoed/>` without a time means “until we say otherwise”: the item is withheld.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.ingest import wire_dates, wire_text
+from services.ingest.charsets import decode
+from services.ingest.markup import clean_html, looks_like_html
+from services.ingest.newscodes import is_uri, item_uri
+from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.story_markup import plain_html, private_notes, story_html
+from services.ingest.wire_names import concept, local_code, named
+from services.ingest.xml import (
+    MOST_ITEMS,
+    Element,
+    attribute,
+    children,
+    descendants,
+    find,
+    find_all,
+    language_of,
+    local_name,
+    place,
+    raw_text,
+    read_xml,
+    words,
+)
+from shared.articles import (
+    AltId,
+    Author,
+    Concept,
+    Extras,
+    Group,
+    GroupRef,
+    InfoSource,
+    Item,
+    PubStatus,
+    Rendition,
+    Text,
+    WireDateline,
+)
+
+FORMAT = "newsml_g2"
+
+_NEWS = frozenset({"newsItem", "packageItem"})
+_NO_NEWS = frozenset({"conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
+_TYPES = {
+    "text": "text",
+    "picture": "picture",
+    "photo": "picture",
+    "graphic": "graphic",
+    "animated": "graphic",
+    "audio": "audio",
+    "video": "video",
+    "composite": "composite",
+    "package": "composite",
+    "component": "component",
+}
+_STATUSES: dict[str, PubStatus] = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+}
+_ENTITIES = {
+    "person": "people",
+    "organisation": "organisations",
+    "organization": "organisations",
+    "geoarea": "places",
+    "poi": "places",
+    "event": "events",
+    "object": "objects",
+}
+_PICTURE_ROLES = {"caption"}
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read every news and package item in a payload, in order."""
+    document = read_xml(payload)
+    problems = [*document.problems]
+    found = [*_news(document.root)]
+    passed_over = [
+        element for name in sorted(_NO_NEWS) for element in _selves(document.root, name)
+    ]
+    problems += [_passed_over(element) for element in passed_over[:20]]
+    if not found:
+        detail = (
+            "There is no news in this document, only other items."
+            if passed_over
+            else f"There is no newsItem or packageItem; the root is <{local_name(document.root)}>."
+        )
+        raise UnreadableError(
+            *problems,
+            Problem(
+                detail=detail,
+                fix="Send newsItem or packageItem, alone or in a newsMessage.",
+                xpath=place(document.root),
+                fatal=True,
+            ),
+        )
+    if len(found) > MOST_ITEMS:
+        problems.append(
+            Problem(
+                detail=f"Only the first {MOST_ITEMS:,} of {len(found):,} items are taken.",
+                fix="Send the rest in further deliveries.",
+                xpath=place(found[MOST_ITEMS]),
+            )
+        )
+    sent = wire_dates.moment(words(find(document.root, "header/sent")))
+    items: list[ParsedItem] = []
+    for element in found[:MOST_ITEMS]:
+        item, marks = _Reader(element, sent, payload.received_at).read()
+        items.append(item)
+        problems += marks
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+def _selves(root: Element, name: str) -> Iterator[Element]:
+    if local_name(root) == name:
+        yield root
+    yield from descendants(root, name)
+
+
+def _news(root: Element) -> Iterator[Element]:
+    for element in root.iter():
+        if local_name(element) in _NEWS:
+            yield element
+
+
+def _passed_over(element: Element) -> Problem:
+    return Problem(
+        detail=f"A <{local_name(element)}> is no news; it was passed over.",
+        fix="Nothing, if it was sent for information; else send a newsItem.",
+        xpath=place(element),
+    )
+
+
+class _Reader:
+    """Reads one item; holds what several of its parts need."""
+
+    def __init__(self, item: Element, sent: datetime | None, received_at: datetime) -> None:
+        self.element = item
+        self.sent = sent
+        self.received_at = received_at
+        self.problems: list[Problem] = []
+        self.meta = find(item, "itemMeta")
+        self.content = find(item, "contentMeta")
+        self.schemes = {
+            alias: uri
+            for scheme in descendants(item, "scheme")
+            if (alias := attribute(scheme, "alias")) and (uri := attribute(scheme, "uri"))
+        }
+        self.names = {
+            key: name
+            for asserted in children(item, "assert")
+            if (key := attribute(asserted, "qcode", "uri", "literal"))
+            and (name := words(find(asserted, "name")))
+        }
+
+    def read(self) -> tuple[ParsedItem, list[Problem]]:
+        item, meta, content = self.element, self.meta, self.content
+        uri, alt_ids = named(attribute(item, "guid"))
+        if uri is None:
+            self._say(
+                item,
+                "The item has no guid; its next version will not be known as the same.",
+                "Give every item a guid that stays with the story.",
+            )
+        kind = self._type()
+        bodies, counted, notes, inner = self._bodies()
+        headlines = self._headlines(inner)
+        headline = next((text.value for text in headlines if text.role == "main"), "")
+        slugline = words(find(content, "slugline")) or None
+        ed_note = "\n".join(
+            text for note in find_all(meta, "edNote") if (text := _lines(note))
+        )
+        status, embargoed_until = self._status(
+            headline, slugline, ed_note, bodies[0].value if bodies else ""
+        )
+        authors, byline = self._authors(inner)
+        dateline = self._dateline(inner)
+        signals = self._codes(meta, "signal")
+        subjects = self._subjects()
+        sources = tuple(self._info_sources())
+        body = bodies[0].value if bodies else ""
+        read = Item(
+            uri=uri,
+            type=kind,
+            profile=words(find(meta, "profile")) or None,
+            version=attribute(item, "version"),
+            first_created=self._moment("firstCreated"),
+            version_created=self._moment("versionCreated") or self.sent,
+            content_created=self._moment("contentCreated", self.content),
+            embargoed_until=embargoed_until,
+            expires=self._moment("expires") or self._rights_end(),
+            pub_status=status,
+            urgency=self._urgency(),
+            language=self._language(),
+            title=words(find(meta, "title")) or None,
+            slugline=slugline,
+            located=self._located(),
+            by=byline,
+            headlines=headlines,
+            descriptions=tuple(self._descriptions(kind, slugline, headline, notes)),
+            bodies=bodies,
+            subjects=subjects["subjects"],
+            genres=tuple(dict.fromkeys(self._concept(e) for e in find_all(content, "genre"))),
+            people=subjects["people"],
+            organisations=subjects["organisations"],
+            places=subjects["places"],
+            events=subjects["events"],
+            objects=subjects["objects"],
+            info_sources=sources,
+            copyright_holder=self._party(find(item, "rightsInfo/copyrightHolder")),
+            copyright_notice=words(find(item, "rightsInfo/copyrightNotice")) or None,
+            usage_terms="\n".join(
+                text for e in find_all(item, "rightsInfo/usageTerms") if (text := words(e))
+            )
+            or None,
+            ed_note=ed_note or None,
+            alt_ids=(*alt_ids, *self._alt_ids()),
+            renditions=tuple(self._renditions()),
+            associations=tuple(self._associations()),
+        )
+        extras = Extras(
+            dateline=dateline,
+            take_key=wire_text.marker_of(headline, slugline),
+            sequence=None,
+            categories=tuple(self._categories()),
+            original_source=self._original_source(sources),
+            creditline=words(find(content, "creditline")) or None,
+            authors=authors,
+            keywords=tuple(
+                dict.fromkeys(w for e in find_all(content, "keyword") if (w := words(e)))
+            ),
+            word_count=counted or (wire_text.count_words(body) if body else None),
+            preserved=body.startswith("<pre") and body.count("<p>") == 0,
+            signals=signals,
+            groups=tuple(self._groups()),
+            evolved_from=self._evolved_from(),
+            notes=tuple(notes),
+            url=self._page(),
+        )
+        return ParsedItem(read, extras), self.problems
+
+    # --- itemMeta ---
+
+    def _type(self) -> str:
+        code = local_code(attribute(find(self.meta, "itemClass"), "qcode", "uri", "literal"))
+        if code.lower() in _TYPES:
+            return _TYPES[code.lower()]
+        return "composite" if local_name(self.element) == "packageItem" else "text"
+
+    def _moment(self, name: str, within: Element | None = None) -> datetime | None:
+        element = find(within if within is not None else self.meta, name)
+        if element is None or not words(element):
+            return None
+        read = wire_dates.moment(words(element))
+        if read is None and not re.fullmatch(r"\d{4}(-\d{2})?", words(element)):
+            self._say(
+                element,
+                f"{words(element)[:60]!r} is no date-time.",
+                "Write it in ISO 8601 with an offset, such as 2026-11-23T08:10:30Z.",
+            )
+        return read
+
+    def _status(
+        self, headline: str, slugline: str | None, ed_note: str, body: str
+    ) -> tuple[PubStatus, datetime | None]:
+        element = find(self.meta, "pubStatus")
+        code = local_code(attribute(element, "qcode", "uri", "literal")).lower()
+        status = _STATUSES.get(code or "usable")
+        if status is None and element is not None:
+            self._say(
+                element,
+                f"G2 knows no publishing status {code[:40]!r}; the item is withheld.",
+                "Use stat:usable, stat:withheld or stat:canceled.",
+            )
+        said: PubStatus = status or "withheld"
+        embargo = find(self.meta, "embargoed")
+        until = wire_dates.moment(words(embargo)) if embargo is not None else None
+        if embargo is not None and until is None:
+            if said == "usable":
+                said = "withheld"
+            self.problems.append(wire_text.embargo_without_end(xpath=place(embargo)))
+            return said, None
+        said, until, doubts = wire_text.status_of(
+            said,
+            headlines=[headline, slugline],
+            notes=ed_note.splitlines(),
+            body=body,
+            embargoed_until=until,
+            received_at=self.received_at,
+        )
+        self.problems += doubts
+        return said, until
+
+    def _codes(self, within: Element | None, name: str) -> tuple[str, ...]:
+        codes = (attribute(e, "qcode", "uri", "literal") for e in find_all(within, name))
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+    def _evolved_from(self) -> str | None:
+        for link in find_all(self.meta, "link"):
+            if local_code(attribute(link, "rel")) in ("evolvedFrom", "previousVersion", "translatedFrom"):
+                return attribute(link, "residref", "href")
+        return None
+
+    def _page(self) -> str | None:
+        for link in find_all(self.meta, "link"):
+            href = attribute(link, "href")
+            if local_code(attribute(link, "rel")) in ("isA", "canonical", "webstory") and href:
+                return href if is_uri(href) and href.startswith("http") else None
+        return None
+
+    def _associations(self) -> Iterator[dict[str, object]]:
+        taken = {"evolvedFrom", "previousVersion", "translatedFrom", "isA", "canonical", "webstory"}
+        for number, link in enumerate(find_all(self.meta, "link"), start=1):
+            target = attribute(link, "residref", "href")
+            rel = local_code(attribute(link, "rel")) or "related"
+            if target is None or rel in taken:
+                continue
+            association: dict[str, object] = {
+                "name": f"{rel}{number}",
+                "uri": item_uri(target),
+                "rel": attribute(link, "rel") or rel,
+            }
+            kind = local_code(attribute(find(link, "itemClass"), "qcode")).lower()
+            if kind in _TYPES:
+                association["type"] = _TYPES[kind]
+            headline = words(find(link, "headline")) or words(find(link, "title"))
+            if headline:
+                association["headlines"] = [{"role": "main", "value": headline}]
+            yield association
+
+    # --- contentMeta ---
+
+    def _urgency(self) -> int | None:
+        element = find(self.content, "urgency")
+        written = words(element)
+        if re.fullmatch(r"[1-9]", written):
+            return int(written)
+        if written not in ("", "0") and element is not None:
+            self._say(
+                element, f"{written[:20]!r} is no urgency.", "Give a number from 1 to 9."
+            )
+        return None
+
+    def _language(self) -> str | None:
+        tag = attribute(find(self.content, "language"), "tag")
+        return tag or language_of(self.element)
+
+    def _located(self) -> str | None:
+        located = find(self.content, "located")
+        return self._name(located) if located is not None else None
+
+    def _dateline(self, inner: Element | None) -> WireDateline | None:
+        located = find(self.content, "located")
+        text = words(find(self.content, "dateline"))
+        if not text and inner is not None:
+            text = words(find(inner, "dateline"))
+        read = wire_text.dateline_of(f"{text} ") if text else None
+        city = self._name(located) if located is not None else None
+        region = country = None
+        for broader in descendants(located, "broader") if located is not None else ():
+            kind = local_code(attribute(broader, "type")).lower()
+            code = attribute(broader, "qcode") or ""
+            if kind == "country" or re.match(r"(?i)iso3166|N2:|country", code):
+                country = country or self._name(broader)
+            elif kind in ("statprov", "state", "region") or region is None:
+                region = region or self._name(broader)
+        made = WireDateline(
+            text=text or None,
+            place=city or (read.place if read else None),
+            region=region or (read.region if read else None),
+            country=country,
+            date=read.date if read else None,
+            agency=read.agency if read else None,
+        )
+        return made if made != WireDateline() else None
+
+    def _authors(self, inner: Element | None) -> tuple[tuple[Author, ...], str | None]:
+        authors: list[Author] = []
+        for kind in ("creator", "contributor"):
+            for element in find_all(self.content, kind):
+                name = words(find(element, "name"))
+                type_ = local_code(attribute(element, "type")).lower()
+                if not name or type_.startswith("organi"):
+                    continue
+                email = next((words(e) for e in descendants(element, "email")), None)
+                role = local_code(attribute(element, "role")) or None
+                note = next((words(e) for e in descendants(element, "definition")), None)
+                authors.append(
+                    Author(name=name, role=role, email=email or None, biography=note or None)
+                )
+        lines = [text for e in find_all(self.content, "by") if (text := words(e))]
+        if not lines and inner is not None:
+            lines = [text for e in find_all(inner, "byline") if (text := words(e))]
+        byline = "; ".join(lines) or None
+        if not authors and byline:
+            authors = [*wire_text.authors_of(byline)]
+        return tuple(dict.fromkeys(authors)), byline
+
+    def _headlines(self, inner: Element | None) -> tuple[Text, ...]:
+        texts: list[Text] = []
+        for element in find_all(self.content, "headline"):
+            value = words(element)
+            role = local_code(attribute(element, "role")) or "main"
+            if value:
+                if role == "main" and any(text.role == "main" for text in texts):
+                    role = "alternative"
+                texts.append(Text(role=role, content_type="text/plain", value=value))
+        if not texts and inner is not None:
+            value = words(find(inner, "hedline/hl1")) or words(find(inner, "hedline"))
+            if value:
+                texts.append(Text(role="main", content_type="text/plain", value=value))
+        if not any(text.role == "main" for text in texts) and texts:
+            first = texts[0]
+            texts[0] = Text(role="main", content_type=first.content_type, value=first.value)
+        if not texts:
+            value = words(find(self.meta, "title"))
+            if value:
+                texts.append(Text(role="main", content_type="text/plain", value=value))
+        return tuple(texts)
+
+    def _descriptions(
+        self, kind: str, slugline: str | None, headline: str, notes: list[str]
+    ) -> Iterator[Text]:
+        for element in find_all(self.content, "description"):
+            value = _lines(element)
+            if value and looks_like_html(value):
+                value = words(element)
+            role = local_code(attribute(element, "role")) or "summary"
+            if not value:
+                continue
+            if kind == "text" and role in _PICTURE_ROLES:
+                # Reuters gives texts a “caption” of slugline and headline; no abstract.
+                if value not in (f"{slugline}:{headline}", headline):
+                    notes.append(value)
+                continue
+            yield Text(role=role, content_type="text/plain", value=value)
+
+    def _subjects(self) -> dict[str, tuple[Concept, ...]]:
+        found: dict[str, dict[Concept, None]] = {
+            "subjects": {}, "people": {}, "organisations": {}, "places": {}, "events": {},
+            "objects": {},
+        }  # fmt: skip
+        for element in find_all(self.content, "subject"):
+            kind = local_code(attribute(element, "type")).lower()
+            made = self._concept(element)
+            if made == Concept():
+                continue
+            list_name = _ENTITIES.get(kind, "subjects")
+            if list_name != "subjects" and made.name is None and made.uri is None:
+                list_name = "subjects"
+            found[list_name].setdefault(made)
+        return {name: tuple(made) for name, made in found.items()}
+
+    def _concept(self, element: Element) -> Concept:
+        code = attribute(element, "qcode", "literal")
+        uri = attribute(element, "uri")
+        name = self._name(element)
+        if name == code and find(element, "name") is None:
+            name = None
+        made = concept(code, name, uri=uri, schemes=self.schemes)
+        if made.uri is None and made.literal is None and name:
+            made = Concept(name=name, literal=name)
+        relevance = attribute(element, "relevance")
+        confidence = attribute(element, "confidence")
+        return Concept(
+            name=made.name,
+            uri=made.uri,
+            literal=made.literal,
+            relevance=_percent(relevance),
+            confidence=_percent(confidence),
+        )
+
+    def _name(self, element: Element | None) -> str | None:
+        """Give a concept's name in the item's language, else the first, else its code."""
+        if element is None:
+            return None
+        wanted = (self._language() or "en").lower()[:2]
+        names = [*children(element, "name")]
+        names.sort(key=lambda name: not (language_of(name) or wanted).lower().startswith(wanted))
+        text = next((text for name in names if (text := words(name))), None)
+        code = attribute(element, "qcode", "uri", "literal")
+        if text or code is None:
+            return text
+        return self.names.get(code) or attribute(element, "literal")
+
+    def _categories(self) -> Iterator[str]:
+        for code in self._codes(self.content, "subject"):
+            alias, _, category = code.partition(":")
+            if alias in ("a1312cat", "anpacat", "anpa") and category:
+                yield category
+
+    def _alt_ids(self) -> Iterator[AltId]:
+        for element in find_all(self.content, "altId"):
+            value = words(element)
+            if value:
+                yield AltId(role=local_code(attribute(element, "type")) or None, value=value)
+        for element in find_all(self.meta, "versionedId"):  # Reuters
+            value = attribute(element, "guid")
+            if value:
+                yield AltId(role="versionedId", value=value)
+
+    def _party(self, element: Element | None) -> str | None:
+        if element is None:
+            return None
+        found = self._name(element) or attribute(element, "literal")
+        return found or local_code(attribute(element, "qcode", "uri")) or words(element) or None
+
+    def _info_sources(self) -> Iterator[InfoSource]:
+        seen: set[tuple[str, str | None]] = set()
+        parties = (
+            (find(self.meta, "provider"), "provider"),
+            *((e, None) for e in find_all(self.content, "infoSource")),
+            *(
+                (e, "creator")
+                for e in find_all(self.content, "creator")
+                if find(e, "name") is None
+            ),
+        )
+        for element, role in parties:
+            name = self._party(element)
+            role = local_code(attribute(element, "role")) or role
+            if name and (name, role) not in seen:
+                seen.add((name, role))
+                uri = attribute(element, "uri")
+                yield InfoSource(name=name, role=role, uri=uri if uri and is_uri(uri) else None)
+
+    def _original_source(self, sources: tuple[InfoSource, ...]) -> str | None:
+        for role in ("origProv", "originator", "source", None):
+            for source in sources:
+                if source.role == role and source.name:
+                    return source.name
+        return sources[0].name if sources else None
+
+    def _rights_end(self) -> datetime | None:
+        for element in find_all(self.element, "rightsInfo/timeconstraint"):
+            end = attribute(element, "end", "validto")
+            if end:
+                return wire_dates.moment(end)
+        return None
+
+    # --- contentSet and groupSet ---
+
+    def _bodies(self) -> tuple[tuple[Text, ...], int | None, list[str], Element | None]:
+        """Give bodies (the fullest first), the wire's word count, private notes, NITF's head."""
+        found: list[tuple[str, int | None]] = []
+        notes: list[str] = []
+        inner: Element | None = None
+        for content in find_all(self.element, "contentSet/inlineXML"):
+            story = self._story(content)
+            if story is None:
+                continue
+            head = next(descendants(content, "body.head"), None)
+            inner = head if head is not None and inner is None else inner
+            notes += private_notes(story)
+            written = story_html(story)
+            if written:
+                found.append((written, _count(content)))
+        for content in find_all(self.element, "contentSet/inlineData"):
+            written = self._inline_data(content)
+            if written:
+                found.append((written, _count(content)))
+        found.sort(key=lambda one: -len(one[0]))
+        texts = tuple(
+            Text(
+                role="main" if position == 0 else "alternative",
+                content_type="text/html",
+                value=written,
+            )
+            for position, (written, _) in enumerate(found)
+        )
+        return texts, found[0][1] if found else None, notes, inner
+
+    def _story(self, content: Element) -> Element | None:
+        for name in ("body.content", "body"):
+            story = next(descendants(content, name), None)
+            if story is not None:
+                return story
+        return content if any(children(content)) or words(content) else None
+
+    def _inline_data(self, content: Element) -> str:
+        text = raw_text(content)
+        kind = (attribute(content, "contenttype") or "text/plain").lower()
+        if not kind.startswith("text/"):
+            return ""
+        if "base64" in (attribute(content, "encoding") or "").lower():
+            try:
+                text = decode(base64.b64decode("".join(text.split()), validate=True)).text
+            except (binascii.Error, ValueError):
+                self._say(content, "The data are not base64.", "Encode them anew, or send text.")
+                return ""
+        if "html" in kind or looks_like_html(text):
+            return clean_html(text)
+        return plain_html(text)
+
+    def _renditions(self) -> Iterator[Rendition]:
+        for number, remote in enumerate(
+            find_all(self.element, "contentSet/remoteContent"), start=1
+        ):
+            href = attribute(remote, "href", "residref")
+            sizes = {
+                key: int(value)
+                for key in ("width", "height", "size")
+                if re.fullmatch(r"\d{1,12}", value := attribute(remote, key) or "", re.ASCII)
+            }
+            duration = attribute(remote, "duration") or ""
+            name = local_code(attribute(remote, "rendition")) or f"rendition{number}"
+            yield Rendition(
+                name=name,
+                href=href if href and is_uri(href) else None,
+                title=href if href and not is_uri(href) else None,
+                content_type=attribute(remote, "contenttype"),
+                width=sizes.get("width"),
+                height=sizes.get("height"),
+                size_in_bytes=sizes.get("size"),
+                duration=float(duration) if re.fullmatch(r"\d{1,6}(\.\d+)?", duration) else None,
+                format=attribute(remote, "format"),
+            )
+
+    def _groups(self) -> Iterator[Group]:
+        for group in find_all(self.element, "groupSet/group"):
+            refs: list[GroupRef] = []
+            for member in children(group):
+                kind = local_name(member)
+                if kind == "groupRef":
+                    refs.append(GroupRef(idref=attribute(member, "idref")))
+                elif kind == "itemRef":
+                    refs.append(
+                        GroupRef(
+                            residref=attribute(member, "residref", "href"),
+                            content_type=attribute(member, "contenttype"),
+                            item_class=attribute(find(member, "itemClass"), "qcode"),
+                            headline=words(find(member, "headline"))
+                            or words(find(member, "title"))
+                            or None,
+                        )
+                    )
+            name = attribute(group, "id")
+            if name:
+                yield Group(id=name, role=attribute(group, "role"), refs=tuple(refs))
+
+    def _say(self, element: Element, detail: str, fix: str) -> None:
+        self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
+
+
+def _lines(element: Element) -> str:
+    """Give an element's text, line by line where it has paragraphs of its own."""
+    parts = [text for child in children(element) if (text := words(child))]
+    own = " ".join((element.text or "").split())
+    if parts and not own:
+        return "\n".join(parts)
+    return words(element)
+
+
+def _count(content: Element) -> int | None:
+    written = attribute(content, "wordcount") or ""
+    return int(written) if re.fullmatch(r"\d{1,7}", written, re.ASCII) else None
+
+
+def _percent(written: str | None) -> int | None:
+    if written is None or not re.fullmatch(r"\d{1,3}", written, re.ASCII):
+        return None
+    return min(int(written), 100)

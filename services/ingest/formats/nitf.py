@@ -1,0 +1,575 @@
+"""NITF 3.x (https://iptc.org/standards/nitf/): one <nitf>, or several in a wrapper.
+
+NITF's `date.release` later than its `date.issue` is an embargo, whatever the status says, and
+`management-status="embargoed"` is one even where it has no date: then the item is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.ingest import wire_dates, wire_text
+from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.story_markup import private_notes, story_html
+from services.ingest.wire_names import concept, named
+from services.ingest.newscodes import is_uri, item_uri
+from services.ingest.xml import (
+    MOST_ITEMS,
+    Element,
+    attribute,
+    children,
+    descendants,
+    find,
+    find_all,
+    language_of,
+    local_name,
+    place,
+    read_xml,
+    words,
+)
+from shared.articles import (
+    AltId,
+    Author,
+    Concept,
+    Extras,
+    InfoSource,
+    Item,
+    PubStatus,
+    Text,
+    WireDateline,
+)
+
+FORMAT = "nitf"
+
+_STATUSES: dict[str, PubStatus] = {
+    "usable": "usable",
+    "embargoed": "usable",  # and not before its time, see `_embargo`
+    "withheld": "withheld",
+    "hold": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+    "kill": "canceled",
+    "withdrawn": "canceled",
+    "retracted": "canceled",
+}
+_KINDS = {"person": "people", "org": "organisations", "location": "places", "event": "events"}
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read every NITF document in a payload."""
+    document = read_xml(payload)
+    root = document.root
+    roots = [root] if local_name(root) == "nitf" else [*descendants(root, "nitf")]
+    if not roots:
+        raise UnreadableError(
+            *document.problems,
+            Problem(
+                detail=f"There is no <nitf> in this document; its root is <{local_name(root)}>.",
+                fix="Send NITF, or name the format that this is in Content-Type.",
+                xpath=place(root),
+                fatal=True,
+            ),
+        )
+    problems = [*document.problems]
+    if len(roots) > MOST_ITEMS:
+        problems.append(
+            Problem(
+                detail=f"Only the first {MOST_ITEMS:,} of {len(roots):,} items are taken.",
+                fix="Send the rest in further deliveries.",
+                xpath=place(roots[MOST_ITEMS]),
+            )
+        )
+    items: list[ParsedItem] = []
+    for nitf in roots[:MOST_ITEMS]:
+        parsed, found = _item(nitf, payload.received_at)
+        items.append(parsed)
+        problems.extend(found)
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
+    problems: list[Problem] = []
+    head, docdata = find(nitf, "head"), find(nitf, "head/docdata")
+    top, content = find(nitf, "body/body.head"), find(nitf, "body/body.content")
+    meta = _meta(head)
+
+    def dates(name: str) -> datetime | None:
+        element = find(docdata, name)
+        return _date(element, problems) if element is not None else None
+
+    uri, alt_ids = named(attribute(find(docdata, "doc-id"), "id-string"))
+    if uri is None:
+        problems.append(
+            Problem(
+                detail="The item has no doc-id; its next version will not be known as the same.",
+                fix="Give head/docdata/doc-id an id-string that stays with the story.",
+                xpath=place(docdata if docdata is not None else nitf),
+            )
+        )
+    issued, released = dates("date.issue"), dates("date.release")
+    title = words(find(head, "title"))
+    headline = next(
+        (text for name in ("hl1", "hl2") if (text := words(find(top, f"hedline/{name}")))), ""
+    )
+    headline = headline or words(find(top, "hedline")) or title
+    slugline = _slugline(docdata, meta)
+    ed_note, notes = _notes(docdata, top, content, meta)
+    bodies, word_count = _bodies(nitf, content, meta)
+    status, embargoed_until = _status(docdata, issued, released, ed_note, problems, received_at)
+    if not _was_withheld_for_its_embargo(docdata, status):
+        status, embargoed_until, doubts = wire_text.status_of(
+            status,
+            headlines=[headline, title, slugline],
+            notes=(ed_note or "").splitlines(),
+            body=bodies[0].value if bodies else "",
+            embargoed_until=embargoed_until,
+            received_at=received_at,
+        )
+        problems.extend(doubts)
+    byline, authors = _byline(top)
+    dateline = _dateline(top)
+    correction = find(docdata, "correction")
+    replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
+    if replaced and status == "canceled":
+        alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=replaced))
+    concepts = _concepts(head, docdata)
+    source = _source(docdata)
+    item = Item(
+        uri=uri,
+        version=attribute(find(docdata, "du-key"), "version") or meta.get("version"),
+        first_created=issued,
+        version_created=issued,
+        content_created=_date(find(top, "dateline/story.date"), problems),
+        embargoed_until=embargoed_until,
+        expires=dates("date.expire"),
+        pub_status=status,
+        urgency=_urgency(find(docdata, "urgency"), meta, problems),
+        language=_language(nitf, content),
+        title=title or None,
+        slugline=slugline,
+        located=", ".join(part for part in (dateline.place, dateline.region) if part) or None
+        if dateline
+        else None,
+        by=byline,
+        headlines=_headlines(headline, top),
+        descriptions=_descriptions(top, correction),
+        bodies=bodies,
+        subjects=concepts["subjects"],
+        genres=concepts["genres"],
+        people=concepts["people"],
+        organisations=concepts["organisations"],
+        places=concepts["places"],
+        events=concepts["events"],
+        info_sources=tuple(_info_sources(docdata, top)),
+        copyright_holder=attribute(find(docdata, "doc.copyright"), "holder"),
+        copyright_notice=_copyright(docdata, nitf),
+        usage_terms=_usage_terms(docdata),
+        ed_note=ed_note,
+        alt_ids=alt_ids,
+        associations=tuple(_media(content)) if content is not None else (),
+    )
+    sequence = meta.get("anpa-sequence") or meta.get("sequence")
+    extras = Extras(
+        dateline=dateline,
+        take_key=meta.get("anpa-takekey") or wire_text.marker_of(headline, slugline),
+        sequence=sequence,
+        categories=_categories(meta),
+        original_source=source or words(find(top, "distributor")) or None,
+        creditline=words(find(top, "distributor")) or source,
+        authors=authors,
+        keywords=_keywords(docdata, meta),
+        word_count=word_count,
+        preserved=bool(bodies) and bodies[0].value.startswith("<pre"),
+        signals=tuple(_signals(docdata, correction)),
+        evolved_from=replaced,
+        notes=notes,
+        url=_page(head),
+    )
+    return ParsedItem(item, extras), problems
+
+
+def _meta(head: Element | None) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for element in find_all(head, "meta"):
+        name = attribute(element, "name", "http-equiv")
+        content = attribute(element, "content")
+        if name and content:
+            said.setdefault(name.lower(), content)
+    return said
+
+
+def _date(element: Element | None, problems: list[Problem]) -> datetime | None:
+    if element is None:
+        return None
+    written = attribute(element, "norm") or words(element)
+    read = wire_dates.moment(written)
+    if written and read is None:
+        problems.append(
+            Problem(
+                detail=f"{written[:60]!r} is no date-time.",
+                fix="Write it in ISO 8601 with an offset, such as 20261123T081030+0000.",
+                xpath=place(element) + "/@norm",
+            )
+        )
+    return read
+
+
+def _status(
+    docdata: Element | None,
+    issued: datetime | None,
+    released: datetime | None,
+    ed_note: str | None,
+    problems: list[Problem],
+    received_at: datetime,
+) -> tuple[PubStatus, datetime | None]:
+    written = (attribute(docdata, "management-status") or "usable").lower()
+    status = _STATUSES.get(written)
+    if status is None:
+        problems.append(
+            Problem(
+                detail=f"NITF knows no management-status {written[:40]!r}; the item is withheld.",
+                fix="Use usable, embargoed, withheld or canceled.",
+                xpath=f"{place(docdata)}/@management-status" if docdata is not None else None,
+            )
+        )
+        status = "withheld"
+    later = released is not None and (issued is None or released > issued)
+    if written == "embargoed" and not later:
+        end = next(
+            (
+                end
+                for line in (ed_note or "").splitlines()
+                if (end := wire_text.embargo_end(line, received_at))
+            ),
+            None,
+        )
+        if end is not None:
+            return "usable", end
+        where = f"{place(docdata)}/@management-status" if docdata is not None else None
+        problems.append(wire_text.embargo_without_end(xpath=where))
+        return "withheld", None
+    return status, released if later else None
+
+
+def _was_withheld_for_its_embargo(docdata: Element | None, status: PubStatus) -> bool:
+    """Tell that the embargo was dealt with, so that its note is not read again."""
+    said = (attribute(docdata, "management-status") or "").lower()
+    return said == "embargoed" and status == "withheld"
+
+
+def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
+    candidates = (
+        meta.get("anpa-keyword"),
+        meta.get("slugline"),
+        meta.get("slug"),
+        attribute(find(docdata, "du-key"), "key"),
+        meta.get("subject"),
+        " ".join(_keys(docdata)[:3]),
+    )
+    return next((text.strip() for text in candidates if text and text.strip()), None)
+
+
+def _keys(docdata: Element | None) -> list[str]:
+    keys = (attribute(key, "key") or words(key) for key in find_all(docdata, "key-list/keyword"))
+    return [key for key in keys if key]
+
+
+def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
+    keys = _keys(docdata) or [key.strip() for key in meta.get("keywords", "").split(",")]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _categories(meta: dict[str, str]) -> tuple[str, ...]:
+    said = (meta.get(name) for name in ("anpa-category", "category", "ap-category"))
+    return tuple(dict.fromkeys(category for category in said if category))
+
+
+def _notes(
+    docdata: Element | None,
+    top: Element | None,
+    content: Element | None,
+    meta: dict[str, str],
+) -> tuple[str | None, tuple[str, ...]]:
+    """Give the editor's note, and private notes beside it."""
+    messages = [info for e in find_all(docdata, "ed-msg") if (info := attribute(e, "info"))]
+    correction = find(docdata, "correction")
+    if correction is not None and attribute(correction, "info"):
+        messages.append(f"CORRECTION: {attribute(correction, 'info')}")
+    beside = [text for e in find_all(top, "note") if (text := words(e))]
+    beside += [note for note in (meta.get("ednote"), meta.get("editor-note")) if note]
+    if not messages and beside:
+        messages, beside = beside[:1], beside[1:]
+    inside = private_notes(content) if content is not None else ()
+    return "\n".join(messages) or None, (*beside, *inside)
+
+
+def _bodies(
+    nitf: Element, content: Element | None, meta: dict[str, str]
+) -> tuple[tuple[Text, ...], int | None]:
+    written = story_html(content) if content is not None else ""
+    end = find(nitf, "body/body.end")
+    for tagline in find_all(end, "tagline"):
+        closing = story_html(tagline)
+        written += closing
+    if not written:
+        return (), None
+    counted = meta.get("anpa-wordcount") or meta.get("wordcount") or ""
+    length = find(nitf, "head/pubdata")
+    if not counted and (attribute(length, "unit-of-measure") or "").lower().startswith("word"):
+        counted = attribute(length, "item-length") or ""
+    count = int(counted) if re.fullmatch(r"\d{1,6}", counted, re.ASCII) else None
+    text = Text(role="main", content_type="text/html", value=written)
+    return (text,), count if count else wire_text.count_words(written)
+
+
+def _headlines(headline: str, top: Element | None) -> tuple[Text, ...]:
+    others = [
+        Text(role="sub", content_type="text/plain", value=text)
+        for name in ("hl2", "hl3", "hl4")
+        for element in find_all(top, f"hedline/{name}")
+        if (text := words(element)) and text != headline
+    ]
+    if not headline:
+        return tuple(others)
+    return (Text(role="main", content_type="text/plain", value=headline), *others)
+
+
+def _descriptions(top: Element | None, correction: Element | None) -> tuple[Text, ...]:
+    abstracts = [
+        Text(role="summary", content_type="text/plain", value=text)
+        for element in find_all(top, "abstract")
+        if (text := words(element))
+    ]
+    info = attribute(correction, "info")
+    if info:
+        abstracts.append(Text(role="correction", content_type="text/plain", value=info))
+    return tuple(abstracts)
+
+
+def _byline(top: Element | None) -> tuple[str | None, tuple[Author, ...]]:
+    lines: list[str] = []
+    authors: list[Author] = []
+    for byline in find_all(top, "byline"):
+        title = words(find(byline, "byttl")) or words(next(descendants(byline, "byttl"), None))
+        line = words(byline)
+        if title and line.endswith(title):
+            line = line[: -len(title)].rstrip(" ,")
+        elif title:
+            line = " ".join(line.replace(title, " ", 1).split())
+        people = [words(person) for person in descendants(byline, "person") if words(person)]
+        if people:
+            authors += [Author(name=name, role=title or None) for name in people]
+        else:
+            authors += wire_text.authors_of(line, role=title or None)
+        if line or title:
+            lines.append(line or title)
+    return "; ".join(lines) or None, tuple(dict.fromkeys(authors))
+
+
+def _dateline(top: Element | None) -> WireDateline | None:
+    dateline = find(top, "dateline")
+    if dateline is None:
+        return None
+    location = find(dateline, "location")
+    where = location if location is not None else dateline
+    city = words(next(descendants(where, "city"), None))
+    region = words(next(descendants(where, "state"), None)) or words(
+        next(descendants(where, "region"), None)
+    )
+    country = next(descendants(where, "country"), None)
+    text = words(dateline)
+    date = find(dateline, "story.date")
+    if not city:
+        found = wire_text.dateline_of(f"{text} ")
+        if found is not None:
+            return found
+        city, _, rest = words(location if location is not None else dateline).partition(",")
+        region = region or rest.strip()
+        date_text = words(date)
+        if date_text and location is None:
+            city = city.replace(date_text, "").strip()
+    agency = re.search(r"\(([^()]{2,30})\)", text)
+    read = WireDateline(
+        text=text or None,
+        place=city.strip() or None,
+        region=region or None,
+        country=attribute(country, "iso-cc") or words(country) or None,
+        date=attribute(date, "norm") or words(date) or None,
+        agency=agency.group(1) if agency else None,
+    )
+    return read if read != WireDateline() else None
+
+
+def _urgency(
+    element: Element | None, meta: dict[str, str], problems: list[Problem]
+) -> int | None:
+    written = attribute(element, "ed-urg") or meta.get("urgency") or ""
+    if written in {"1", "2", "3", "4", "5", "6", "7", "8", "9"}:
+        return int(written)
+    if written and written != "0" and element is not None:
+        problems.append(
+            Problem(
+                detail=f"{written[:20]!r} is no urgency.",
+                fix="Give ed-urg a number from 1 (most urgent) to 8.",
+                xpath=place(element) + "/@ed-urg",
+            )
+        )
+    return None
+
+
+def _language(nitf: Element, content: Element | None) -> str | None:
+    for element in (nitf, find(nitf, "body"), content):
+        said = language_of(element) if element is not None else None
+        if said:
+            return said
+    paragraphs = {language_of(p) for p in find_all(content, "p")}
+    return paragraphs.pop() if len(paragraphs) == 1 else None
+
+
+def _concepts(
+    head: Element | None, docdata: Element | None
+) -> dict[str, tuple[Concept, ...]]:
+    identified = [
+        element for group in find_all(docdata, "identified-content") for element in children(group)
+    ]
+    found: dict[str, list[Concept]] = {
+        "subjects": [], "genres": [], "people": [], "organisations": [], "places": [], "events": []
+    }  # fmt: skip
+    for subject in find_all(head, "tobject/tobject.subject"):
+        code = attribute(subject, "tobject.subject.refnum")
+        name = attribute(
+            subject, "tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"
+        )
+        code = code.rsplit(":", 1)[-1] if code and re.search(r":\d{8}$", code) else code
+        if code or name:
+            found["subjects"].append(concept(code or name, name))
+    for prop in find_all(head, "tobject/tobject.property"):
+        genre = attribute(prop, "tobject.property.type")
+        if genre:
+            found["genres"].append(concept(genre, genre))
+    for place_element in find_all(docdata, "evloc"):
+        where = _event_place(place_element)
+        if where is not None:
+            found["places"].append(where)
+    for element in identified:
+        kind, name = local_name(element), words(element)
+        code = attribute(element, "value", "location-code", "city-code", "idsrc")
+        if kind in _KINDS and name:
+            found[_KINDS[kind]].append(concept(attribute(element, "value") or code, name))
+        elif kind == "classifier" and (attribute(element, "value") or name):
+            found["subjects"].append(
+                concept(attribute(element, "value") or name, name or attribute(element, "value"))
+            )
+    return {kind: tuple(dict.fromkeys(_keyed(concepts))) for kind, concepts in found.items()}
+
+
+def _keyed(concepts: list[Concept]) -> Iterator[Concept]:
+    seen: set[tuple[str | None, str | None, str | None]] = set()
+    for one in concepts:
+        key = (one.uri, one.literal, None if one.uri else one.name)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _event_place(evloc: Element) -> Concept | None:
+    city = attribute(evloc, "city")
+    region = attribute(evloc, "state-prov", "county-dist")
+    code = attribute(evloc, "iso-cc")
+    name = city or region or words(evloc) or code
+    return Concept(name=name, rel="event", literal=code) if name else None
+
+
+def _source(docdata: Element | None) -> str | None:
+    sources = [*find_all(docdata, "del-list/from-src")]
+    sources.sort(key=lambda source: attribute(source, "level-number") or "")
+    return attribute(sources[0], "src-name") if sources else None
+
+
+def _info_sources(docdata: Element | None, top: Element | None) -> Iterator[InfoSource]:
+    for source in find_all(docdata, "del-list/from-src"):
+        name = attribute(source, "src-name")
+        if name:
+            yield InfoSource(name=name, role="provider")
+    distributor = words(find(top, "distributor"))
+    if distributor:
+        yield InfoSource(name=distributor, role="distributor")
+
+
+def _copyright(docdata: Element | None, nitf: Element) -> str | None:
+    rights = words(find(nitf, "body/body.head/rights")) or words(
+        next(descendants(nitf, "copyrite"), None)
+    )
+    if rights:
+        return rights
+    mark = find(docdata, "doc.copyright")
+    said = " ".join(part for n in ("year", "holder") if (part := attribute(mark, n)))
+    return f"© {said}" if said else None
+
+
+def _usage_terms(docdata: Element | None) -> str | None:
+    rights = find(docdata, "doc.rights")
+    said = (attribute(rights, name) for name in ("type", "limitations"))
+    return "\n".join(text for text in said if text) or None
+
+
+def _signals(docdata: Element | None, correction: Element | None) -> Iterator[str]:
+    if correction is not None:
+        yield "sig:correction"
+    for name, key, mark in (("fixture", "fix-id", "fixture"), ("doc-scope", "scope", "scope")):
+        for element in find_all(docdata, name):
+            said = attribute(element, key)
+            if said:
+                yield f"{mark}:{said}"
+
+
+def _page(head: Element | None) -> str | None:
+    for pubdata in find_all(head, "pubdata"):
+        reference = attribute(pubdata, "ex-ref")
+        if reference and is_uri(reference) and reference.startswith("http"):
+            return reference
+    return None
+
+
+def _media(content: Element) -> Iterator[dict[str, object]]:
+    """Give pictures, sound and films that go with the story, by reference."""
+    for number, media in enumerate(descendants(content, "media"), start=1):
+        renditions: list[dict[str, object]] = []
+        for reference in find_all(media, "media-reference"):
+            source = attribute(reference, "source", "data-location", "name")
+            if source is None:
+                continue
+            rendition: dict[str, object] = {"name": attribute(reference, "name") or "original"}
+            if is_uri(source):
+                rendition["href"] = source
+            else:
+                rendition["title"] = source
+            mime = attribute(reference, "mime-type")
+            if mime:
+                rendition["contentType"] = mime
+            for side in ("width", "height"):
+                size = attribute(reference, side) or ""
+                if re.fullmatch(r"\d{1,6}", size, re.ASCII):
+                    rendition[side] = int(size)
+            renditions.append(rendition)
+        references = [*find_all(media, "media-reference")]
+        source = attribute(references[0], "source", "data-location", "name") if references else None
+        association: dict[str, object] = {
+            "name": f"media{number}",
+            "uri": item_uri(source or f"media{number}"),
+            "type": {"image": "picture", "video": "video", "audio": "audio"}.get(
+                (attribute(media, "media-type") or "image").lower(), "picture"
+            ),
+        }
+        caption = words(find(media, "media-caption"))
+        if caption:
+            association["descriptions"] = [{"role": "caption", "value": caption}]
+        producer = words(find(media, "media-producer"))
+        if producer:
+            association["by"] = producer
+        if renditions:
+            association["renditions"] = renditions
+        yield association

@@ -1,0 +1,155 @@
+"""The mark-up of stories inside XML (NITF, XHTML) as plain, safe HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from services.ingest import wire_text
+from services.ingest.markup import clean_html
+from services.ingest.xml import Element, attribute, children, local_name, raw_text, words
+
+_RENAMED = {
+    "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "hl5": "h5", "h1": "h2",
+    "bq": "blockquote", "list": "ul", "item": "li", "title": "h2",
+}  # fmt: skip
+_BLOCKS = frozenset(
+    "p h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure address".split()
+)
+_WITHIN_BLOCKS = frozenset(
+    "li dt dd tr td th thead tbody tfoot caption col colgroup figcaption br img "
+    "a abbr b cite code del em i ins q s small strong sub sup time u".split()
+)
+_FLATTENED = frozenset(
+    "body body.content body.head body.end content html section article main div block header "
+    "footer center nitf-table custom-table fn fig datacontent".split()
+)
+"""Elements that only group blocks."""
+_LEFT_OUT = frozenset(
+    "media head script style object embed iframe svg form video audio nitf-table-metadata "
+    "note ednote media-metadata".split()
+)
+_ATTRIBUTES = {"href", "src", "alt", "colspan", "rowspan", "start", "scope", "title"}
+_EMPTY = frozenset({"br", "hr", "img", "col"})
+_LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
+"""Lines end in XML where its writer's editor was full, with the next one's indent."""
+_PRIVATE = re.compile(r"(?:^|[\s_-])non-?public(?:$|[\s_-])|not-for-publication", re.IGNORECASE)
+
+
+def story_html(content: Element) -> str:
+    """Write the story in an element as HTML: paragraphs, lists, tables, preformatted text.
+
+    What only newsrooms are to see (`note`, dpa's `nonpublic`) is left out; see `private_notes`.
+    Media go beside the story, not into it.
+    """
+    blocks = [*_blocks(content)]
+    if len(blocks) == 1 and blocks[0][0] in ("p", "pre"):
+        wrapped = _wrapped_lines(blocks[0][2])
+        if wrapped is not None:
+            return clean_html(wrapped)
+    return clean_html("".join(text for _, text, _ in blocks))
+
+
+def plain_html(text: str) -> str:
+    """Write a story that came as plain text as HTML."""
+    return clean_html(wire_text.to_html(text.splitlines()))
+
+
+def private_notes(content: Element) -> tuple[str, ...]:
+    """Give what a story's mark-up says to newsrooms only."""
+    return tuple(
+        words(element)
+        for element in content.iter()
+        if (local_name(element) in ("note", "ednote") or _is_private(element)) and words(element)
+    )
+
+
+def _is_private(element: Element) -> bool:
+    return _PRIVATE.search(element.get("class") or "") is not None if local_name(element) else False
+
+
+def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
+    """Give the blocks in a container, loose text between them as paragraphs of its own."""
+    loose: list[str] = [_escaped(content.text)]
+
+    def spill() -> Iterator[tuple[str, str, Element]]:
+        text = "".join(loose)
+        loose.clear()
+        if text.strip():
+            yield "loose", f"<p>{text.strip()}</p>", content
+
+    for child in content:
+        name = local_name(child).lower()
+        target = _RENAMED.get(name, name)
+        if not name or name in _LEFT_OUT or _is_private(child):
+            pass
+        elif target in _BLOCKS:
+            yield from spill()
+            written = _element(child, target)
+            if target == "hr" or _says_something(written):
+                yield target, written, child
+        elif name in _FLATTENED:
+            yield from spill()
+            yield from _blocks(child)
+        else:
+            loose.append(_inline(child))
+        loose.append(_escaped(child.tail))
+    yield from spill()
+
+
+def _element(element: Element, target: str) -> str:
+    attributes = "".join(
+        f' {key}="{html.escape(str(value))}"'
+        for key, value in element.attrib.items()
+        if key in _ATTRIBUTES
+    )
+    if target in _EMPTY:
+        return f"<{target}{attributes}/>"
+    if target == "pre":
+        return f"<pre>{html.escape(raw_text(element), quote=False)}</pre>"
+    return f"<{target}{attributes}>{_inside(element)}</{target}>"
+
+
+def _inside(element: Element) -> str:
+    parts = [_escaped(element.text)]
+    for child in element:
+        parts.append(_inline(child))
+        parts.append(_escaped(child.tail))
+    return "".join(parts)
+
+
+def _inline(element: Element) -> str:
+    name = local_name(element).lower()
+    if not name or name in _LEFT_OUT or _is_private(element):
+        return ""
+    if name == "frac":  # NITF: <frac><numer>1</numer><denom>2</denom></frac>
+        return "/".join(_escaped(words(part)) for part in children(element) if words(part) != "/")
+    target = _RENAMED.get(name, name)
+    if target in _WITHIN_BLOCKS or target in _BLOCKS:
+        return _element(element, target)
+    return _inside(element)
+
+
+def _escaped(text: str | None) -> str:
+    return html.escape(_LINE_END.sub(" ", text or ""), quote=False)
+
+
+def _says_something(written: str) -> bool:
+    return bool(re.sub(r"<(?!img\b)[^<>]*>|&nbsp;|[\s\xa0]", "", written))
+
+
+def _wrapped_lines(element: Element) -> str | None:
+    """Tell one <p> or <pre> with wrapped, indented lines in it, as Reuters and ANSA send.
+
+    None where it is an ordinary paragraph.
+    """
+    if any(local_name(child) for child in element):
+        return None
+    lines = raw_text(element).strip("\n").splitlines()
+    if sum(bool(line.strip()) for line in lines) < 3 or attribute(element, "space") == "preserve":  # noqa: PLR2004
+        return None
+    # The first line often stands right behind the tag, without the indent of its paragraph.
+    separated = any(not line.strip() for line in lines)
+    indented = any(re.match(r"\s{2,}\S", line) for line in lines)
+    return wire_text.to_html(lines) if separated or indented else None

@@ -1,0 +1,161 @@
+"""The dates that wires write, as moments: ISO 8601 in all its forms, RFC 5322, and zones by name."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+_HOUR_OFFSETS = {
+    "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "IST": 1,
+    "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "AKST": -9, "AKDT": -8, "HST": -10, "AEST": 10, "AEDT": 11, "AWST": 8, "JST": 9,
+    "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+ZONE = r"(?:[A-Z]{1,4}|[+-]\d{2}:?\d{2})"
+"""A zone as wires write it: a name of up to four capitals, or an offset."""
+ZONE_BY_NAME = re.compile(rf"\b(?:{'|'.join(name for name in _HOUR_OFFSETS if len(name) > 1)})\b")
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar enero janvier gennaio", "feb february februar febrero février",
+            "mar march märz maerz marzo mars", "apr april abril avril aprile",
+            "may mai mayo maggio", "jun june juni junio juin giugno",
+            "jul july juli julio juillet luglio", "aug august agosto août",
+            "sep sept september septiembre septembre settembre",
+            "oct october okt oktober octubre octobre ottobre",
+            "nov november noviembre novembre", "dec december dez dezember diciembre décembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
+    r"(?:[T ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?(?:\d{2})?|[A-Z]{2,4}(?:[+-]\d{2}:\d{2})?)?)?",
+    re.ASCII,
+)
+_BETWEEN_YEARS = timedelta(days=3)
+"""A clock that runs ahead may date an item a little after we got it, never more."""
+
+
+def zone_of(name: str | None) -> timezone | None:
+    """Give a zone by its name or offset; None where we do not know it."""
+    if name is None:
+        return None
+    written = name.strip().upper()
+    if written in _HOUR_OFFSETS:
+        return timezone(timedelta(hours=_HOUR_OFFSETS[written]))
+    offset = re.fullmatch(r"(?:GMT|UTC)?([+-])(\d{2}):?(\d{2})?", written, re.ASCII)
+    if offset is None:
+        return None
+    sign, hours, minutes = offset.groups()
+    span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if span >= timedelta(hours=24):
+        return None
+    return timezone(span if sign == "+" else -span)
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read a date-time in ISO 8601 (extended, basic, date alone) or RFC 5322, else None.
+
+    A wire that leaves the zone out is taken as writing UTC, as NITF and NewsML advise.
+    """
+    written = " ".join((text or "").split())
+    if not written:
+        return None
+    iso = _ISO.fullmatch(written)
+    if iso is not None:
+        part = (iso["part"] or "0")[:6].ljust(6, "0")
+        try:
+            return datetime(
+                int(iso["year"]),
+                int(iso["month"]),
+                int(iso["day"]),
+                int(iso["hour"] or 0),
+                int(iso["minute"] or 0),
+                min(int(iso["second"] or 0), 59),  # a leap second
+                int(part),
+                tzinfo=zone_of(iso["zone"]) or UTC,
+            )
+        except ValueError:
+            return None
+    return _rfc_5322(written)
+
+
+def dated(
+    received_at: datetime,
+    *,
+    month: int,
+    day: int,
+    year: int | None = None,
+    hour: int = 0,
+    minute: int = 0,
+    zone: timezone | None = None,
+) -> datetime | None:
+    """Make a moment of a date that may lack century or year: then the latest not to come.
+
+    The latest year in which the date lies no more than a few days after its arrival.
+    """
+    tz = zone or UTC
+    if year is not None:
+        full = year if year > 99 else _century(year, received_at)  # noqa: PLR2004
+        return _valid(full, month, day, hour, minute, tz)
+    for back in range(9):  # eight years reach a 29 February in any century
+        guess = _valid(received_at.year + 1 - back, month, day, hour, minute, tz)
+        if guess is not None and guess <= received_at + _BETWEEN_YEARS:
+            return guess
+    return None
+
+
+def coming(
+    received_at: datetime,
+    *,
+    month: int,
+    day: int,
+    hour: int = 0,
+    minute: int = 0,
+    zone: timezone | None = None,
+) -> datetime | None:
+    """Make a moment of a date without year that was to come: an embargo's, say.
+
+    The one nearest to the arrival, on either side.
+    """
+    guesses = [
+        guess
+        for year in (received_at.year - 1, received_at.year, received_at.year + 1)
+        if (guess := _valid(year, month, day, hour, minute, zone or UTC)) is not None
+    ]
+    return min(guesses, key=lambda guess: abs(guess - received_at), default=None)
+
+
+def _century(year: int, received_at: datetime) -> int:
+    century = received_at.year // 100 * 100
+    return century + year if century + year <= received_at.year + 1 else century - 100 + year
+
+
+def _valid(year: int, month: int, day: int, hour: int, minute: int, tz: timezone) -> datetime | None:
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=tz)
+    except ValueError:
+        return None
+
+
+def _rfc_5322(written: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(written)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if read.tzinfo is not None:
+        try:
+            read.astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+        return read
+    named = zone_of(written.rsplit(" ", 1)[-1])
+    return read.replace(tzinfo=named or UTC)

@@ -1,0 +1,285 @@
+"""What the words of an item say of it: marker, dateline, authors, embargo, hold, kill.
+
+Wires that have no field for these write them into headlines, sluglines and notes, each in a set
+form. Only set forms count; a guess that could hold back or kill a story is not made here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from services.ingest import wire_dates
+from services.ingest.kill_notices import is_kill_notice
+from services.ingest.markup import html_to_text
+from services.ingest.parsed import Problem
+from shared.articles import Author, PubStatus, WireDateline
+
+# --- markers -----------------------------------------------------------------------------
+
+_NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third)"
+_MARKER = (
+    rf"(?:UPDATE\s+\d{{1,2}}|WRAPUP\s+\d{{1,2}}|RPT|REFILE|REPEAT|CORRECTED|CORRECTION|CORRECTIVE"
+    rf"|CLARIFICATION|ADVISORY|EXTRA|URGENT|ALERT|BREAKING|BULLETIN|FLASH|LEAD|ROUNDUP|FEATURE"
+    rf"|{_NUMBER}\s?(?:NEWS)?\s?LE?A?D(?:[- ]WRITE?[- ]?THRU)?|WRITE?[- ]?THRU|{_NUMBER}\s?ADD"
+    r"|KILL|HOLD|EMBARGO(?:ED)?|SPERRFRIST|EIL|VORRANG|ZUSAMMENFASSUNG|KORREKTUR|BERICHTIGUNG)"
+)
+_ALONE = re.compile(rf"(?i)\W{{0,4}}(?:{_NUMBER}\s+)?{_MARKER}(?:[\s:,-]+{_MARKER})*\W{{0,4}}")
+_IN_FRONT = re.compile(r"(?:UPDATE|WRAPUP) \d{1,2}(?=\s?[-–—:]\s?\S)")
+_IN_PARENTHESES = re.compile(rf"\(({_MARKER}(?:[, ]+{_MARKER})*)\)\s*$", re.IGNORECASE)
+
+
+def is_marker(line: str) -> bool:
+    """Tell whether a line is nothing but a version marker (`EXTRA`, `1st Ld-Writethru`)."""
+    return len(line) < 60 and _ALONE.fullmatch(line.strip()) is not None  # noqa: PLR2004
+
+
+def marker_of(*lines: str | None) -> str | None:
+    """Find the version marker in a headline or slugline: `UPDATE 1-…`, `SLUG/ (UPDATE 1)`."""
+    for line in lines:
+        found = _IN_FRONT.match(line or "") or _IN_PARENTHESES.search(line or "")
+        if found:
+            return found.group(1) if found.re is _IN_PARENTHESES else found.group()
+    return None
+
+
+# --- bylines and datelines ---------------------------------------------------------------
+
+_BY = re.compile(r"^\s*(?:by|von|par|por|di|av|af|door)\s*:?\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&)\s*")
+_A_NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?:\s+[\w'’.\-]+){1,4}")
+
+
+def authors_of(byline: str, *, role: str | None = None) -> tuple[Author, ...]:
+    """Read the people out of `By A and B, Agency`; what is no two-word name is left out."""
+    if not _BY.match(byline):
+        return ()
+    people = _BETWEEN_NAMES.split(_BY.sub("", byline))
+    names: list[str] = []
+    for position, part in enumerate(people):
+        if position and _AGENCY_WORDS.search(part):
+            break
+        if _A_NAME.fullmatch(part.strip()):
+            names.append(part.strip())
+    return tuple(Author(name=name, role=role) for name in dict.fromkeys(names))
+
+
+_AGENCY_WORDS = re.compile(
+    r"(?i)\b(?:press|agency|news|writer|correspondent|reporter|editor|association|online|times)\b"
+)
+_DATELINE = re.compile(
+    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)"
+    r"(?:[,\s]+(?P<date>(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[A-Z][a-z]{2,8}\.?)"
+    r"(?:,?\s\d{4})?))?,?"
+    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?:--?|_|–|—|:)?)(?=\s)"
+)
+
+
+def dateline_of(paragraph: str) -> WireDateline | None:
+    """Read `BERLIN, Germany (dpa) -` off the beginning of a story; None where there is none.
+
+    An agency in parentheses is required: without one this is a matter for enrichment.
+    """
+    found = _DATELINE.match(paragraph[:200])
+    if found is None:
+        return None
+    place, _, region = found["place"].strip(" ,").partition(",")
+    if not place[:1].isupper() or len(place.split()) > 5:  # noqa: PLR2004
+        return None
+    return WireDateline(
+        text=found["text"].strip(),
+        place=place.strip(),
+        region=region.strip() or None,
+        date=found["date"],
+        agency=found["agency"].strip(),
+    )
+
+
+# --- embargo, hold, kill -----------------------------------------------------------------
+
+_EMBARGO = re.compile(
+    r"(?:\bEMBARGO(?:ED)?\b|\b[Ee]mbargoed (?:until|to|till|for)\b|\bSPERRFRIST\b|\bSperrfrist:"
+    r"|\bHOLD FOR RELEASE\b|\b[Nn]ot for (?:publication|release|use) (?:before|until)\b)"
+)
+_LIFTED = re.compile(
+    r"(?i)\b(?:no|without|ohne|keine|not)\s+(?:an?\s+)?(?:embargo|sperrfrist)"
+    r"|\bembargo(?:ed)?\s+(?:is\s+|was\s+|has\s+been\s+)?(?:lifted|over|ended|expired|broken)"
+    r"|\bembargo\s+on\b|\bsperrfrist\s+(?:aufgehoben|entfällt|abgelaufen)|\b(?:trade|arms|oil)\s+embargo"
+)
+_HOLD = re.compile(r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+)?HOLD\b(?=\W*$|\s*[:!–—]|\s-\s)")
+_CLOCK = re.compile(
+    rf"\b(?P<hour>[01]?\d|2[0-4])(?:[:.]?(?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?|noon)?"
+    rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
+)
+_MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
+_DAY = re.compile(
+    rf"(?i)\b(?:(?P<month>{_MONTH_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month2>{_MONTH_NAME})\b\.?)"
+    r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?"
+    r"|\b(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)"
+    r"|\b(?P<day3>\d{1,2})\.(?P<month3>\d{1,2})\.(?P<year3>\d{4})\b"
+)
+
+
+def says_hold(*lines: str | None) -> bool:
+    """Tell whether a line is a wire's hold (dpa `HOLD`, `ACHTUNG: HOLD`)."""
+    return any(_HOLD.search(line or "") for line in lines)
+
+
+def says_embargo(line: str | None) -> bool:
+    """Tell whether a line of a note or headline puts the item under an embargo."""
+    return bool(line) and bool(_EMBARGO.search(line or "")) and not _LIFTED.search(line or "")
+
+
+def embargo_end(line: str, received_at: datetime) -> datetime | None:
+    """Read until when (`0001 Friday September 9`, `23. November, 10.00 Uhr MEZ`), else None.
+
+    Both day and time have to be there; a time without zone is none: an hour too early is
+    too early.
+    """
+    found = _EMBARGO.search(line)
+    rest = line[found.start() if found else 0 :][:400]
+    day = _DAY.search(rest)
+    if day is None:
+        return None
+    if day["iso"] and len(day["iso"]) > 16:  # noqa: PLR2004
+        return wire_dates.moment(day["iso"])
+    around = rest[: day.start()] + " ; " + rest[day.end() :]
+    clock = _clock(around)
+    if clock is None:
+        return None
+    hour, minute, zone_name = clock
+    apart = wire_dates.ZONE_BY_NAME.search(around)  # `0001 Friday September 9 GMT`
+    zone = wire_dates.zone_of(zone_name) or wire_dates.zone_of(apart and apart.group())
+    if zone is None:
+        return None
+    if day["iso"]:
+        year, month, number = (int(part) for part in day["iso"][:10].split("-"))
+    elif day["day3"]:
+        year, month, number = int(day["year3"]), int(day["month3"]), int(day["day3"])
+    else:
+        month = wire_dates.MONTHS[(day["month"] or day["month2"]).lower()]
+        number = int(day["day"] or day["day2"])
+        year = int(day["year"] or 0)
+    extra = timedelta(days=1) if hour == 24 else timedelta()  # noqa: PLR2004
+    hour %= 24
+    if year:
+        moment = wire_dates.dated(
+            received_at, year=year, month=month, day=number, hour=hour, minute=minute, zone=zone
+        )
+    else:
+        moment = wire_dates.coming(
+            received_at, month=month, day=number, hour=hour, minute=minute, zone=zone
+        )
+    return moment + extra if moment else None
+
+
+def _clock(text: str) -> tuple[int, int, str | None] | None:
+    for found in _CLOCK.finditer(text):
+        hour, half = int(found["hour"]), (found["half"] or "").lower()
+        if not (found["minute"] or half or found["zone"]):
+            continue
+        if half == "noon":
+            hour = 12
+        elif half.startswith("p") and hour < 12:  # noqa: PLR2004
+            hour += 12
+        elif half.startswith("a") and hour == 12:  # noqa: PLR2004
+            hour = 0
+        return hour, int(found["minute"] or 0), found["zone"]
+    return None
+
+
+def status_of(
+    said: PubStatus,
+    *,
+    headlines: Sequence[str | None],
+    notes: Sequence[str | None] = (),
+    body: str = "",
+    embargoed_until: datetime | None = None,
+    received_at: datetime,
+) -> tuple[PubStatus, datetime | None, tuple[Problem, ...]]:
+    """Weigh what a field says against what the words say; the more careful of the two wins.
+
+    Gives the status, the end of an embargo, and a problem where an embargo has no end that
+    we can read: such an item is withheld until the wire sends it as usable.
+    """
+    if said == "canceled":
+        return said, embargoed_until, ()
+    text = html_to_text(body) if body and len(body) < 6000 else ""  # noqa: PLR2004  notices are short
+    heads = [line for line in headlines if line]
+    tops = [line for line in notes if line]
+    if any(is_kill_notice(line, text) or _ends_with_kill(line, text) for line in heads or [""]) or any(
+        is_kill_notice(line) for line in tops
+    ):
+        return "canceled", embargoed_until, ()
+    if said == "withheld" or says_hold(*heads, *tops):
+        return "withheld", embargoed_until, ()
+    if embargoed_until is not None:
+        return said, embargoed_until, ()
+    for line in (*tops, *heads):
+        if says_embargo(line):
+            end = embargo_end(line, received_at)
+            if end is not None:
+                return said, end, ()
+            return "withheld", None, (embargo_without_end(),)
+    return said, None, ()
+
+
+def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Problem:
+    """Say that an item was withheld because its embargo does not say until when."""
+    return Problem(
+        detail="The item is under an embargo without a time that can be read; it is withheld.",
+        fix="Give the embargo's end as a date-time with its zone, or send the item as usable.",
+        xpath=xpath,
+        line=line,
+    )
+
+
+def _ends_with_kill(line: str, text: str) -> bool:
+    """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` by the capitals at the end."""
+    return len(text) <= 2000 and re.search(r"\S(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line) is not None  # noqa: PLR2004
+
+
+# --- paragraphs --------------------------------------------------------------------------
+
+_COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
+
+
+def looks_tabular(lines: Sequence[str]) -> bool:
+    """Tell a table set with blanks from running text: most of its lines have columns."""
+    full = [line for line in lines if line.strip()]
+    return len(full) > 1 and sum(bool(_COLUMNS.search(line.strip())) for line in full) * 2 > len(full)
+
+
+def paragraphs(lines: Sequence[str], *, indent: int = 2) -> Iterator[list[str]]:
+    """Group lines of wrapped text: a blank or an indented line begins a new paragraph."""
+    current: list[str] = []
+    for line in lines:
+        bare = line.strip()
+        begins = line[:1] == "\t" or len(line) - len(line.lstrip(" ")) >= indent
+        if current and (not bare or (begins and not looks_tabular([*current, line]))):
+            yield current
+            current = []
+        if bare:
+            current.append(line.rstrip())
+    if current:
+        yield current
+
+
+def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
+    """Write wrapped lines as paragraphs, and what is set in columns as preformatted text."""
+    written: list[str] = []
+    for part in paragraphs(lines, indent=indent):
+        if looks_tabular(part):
+            written.append(f"<pre>{html.escape(chr(10).join(part), quote=False)}</pre>")
+        else:
+            text = " ".join(" ".join(line.split()) for line in part)
+            written.append(f"<p>{html.escape(text, quote=False)}</p>")
+    return "".join(written)
+
+
+def count_words(markup: str) -> int:
+    """Count the words of a body, as wires without a count of their own leave it to us."""
+    return len(re.sub(r"<[^<>]*>", " ", markup).split())

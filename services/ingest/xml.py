@@ -1,0 +1,340 @@
+"""Reading XML that strangers sent: no entities, no network, no DTD, nothing without end.
+
+Wires rarely keep to one namespace, so elements are looked up by local name. What is wrong is
+told with the place in it, as an XPath that a wire engineer can follow (`place`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.entities import name2codepoint
+
+from lxml import etree
+
+from services.ingest.charsets import decode
+from services.ingest.parsed import Payload, Problem, UnreadableError
+
+Element = etree._Element  # noqa: SLF001 - lxml's own name for it; no public one exists
+
+MOST_BYTES = 20_000_000
+MOST_ELEMENTS = 200_000
+"""More than any item of news has; a story of 100,000 words has some 5,000."""
+MOST_ITEMS = 1_000
+"""Items taken from one delivery; the rest is named in a problem."""
+_CHUNK = 64_000
+
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,500}\?>", re.ASCII)
+_ENCODING = re.compile(rb"^\s*<\?xml\b[^>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(
+    r"(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<comment><!--.*?(?:-->|\Z))"
+    r"|&(?P<name>[A-Za-z][A-Za-z0-9]{0,31});|(?P<bare>&(?!#?\w{1,32};))",
+    re.DOTALL,
+)
+_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read, and what was wrong with it all the same."""
+
+    root: Element
+    problems: tuple[Problem, ...] = ()
+
+
+def read_xml(
+    payload: Payload, *, refuse_doctype: bool = False, stop_after: str | None = None
+) -> Document:
+    """Read a payload's XML, or say in `UnreadableError` where and why that cannot be done.
+
+    `refuse_doctype`: feeds have no DTD, so one there is an attack; elsewhere it is ignored.
+    `stop_after`: local name of the elements of which only the first `MOST_ITEMS` are read.
+    """
+    if len(payload.content) > MOST_BYTES:
+        raise UnreadableError(
+            Problem(
+                detail=f"The document has more than {MOST_BYTES:,} bytes.",
+                fix="Send it in several deliveries.",
+                line=1,
+                fatal=True,
+            )
+        )
+    text, problems = _decode(payload)
+    text = _legal(text, problems)
+    text = _DECLARATION.sub(_only_its_lines, text, count=1)
+    text = _without_doctype(text, problems, refuse=refuse_doctype)
+    if not text.lstrip().startswith("<"):
+        raise UnreadableError(
+            Problem(
+                detail="The payload is not XML: it does not begin with an element.",
+                fix="Send the XML document alone, without anything before it.",
+                line=1,
+                fatal=True,
+            )
+        )
+    try:
+        return _tree(text, tuple(problems), stop_after)
+    except etree.XMLSyntaxError as error:
+        mended, marks = _mend_references(text)
+        if mended == text:
+            raise UnreadableError(_not_well_formed(error)) from error
+        try:
+            return _tree(mended, (*problems, *marks), stop_after)
+        except etree.XMLSyntaxError as still:
+            raise UnreadableError(_not_well_formed(still)) from still
+
+
+def local_name(element: Element) -> str:
+    """Give an element's name without its namespace; empty for comments and instructions."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def children(element: Element, name: str | None = None) -> Iterator[Element]:
+    """Give the child elements, of one local name or all, without comments."""
+    for child in element:
+        own = local_name(child)
+        if own and name in (None, own):
+            yield child
+
+
+def find(element: Element | None, path: str) -> Element | None:
+    """Give the first descendant at a path of local names (`head/docdata/doc-id`)."""
+    return next(find_all(element, path), None)
+
+
+def find_all(element: Element | None, path: str) -> Iterator[Element]:
+    """Give every descendant at a path of local names, in document order."""
+    if element is None:
+        return
+    head, _, rest = path.partition("/")
+    for child in children(element, head):
+        if rest:
+            yield from find_all(child, rest)
+        else:
+            yield child
+
+
+def descendants(element: Element, name: str) -> Iterator[Element]:
+    """Give every descendant of a local name, at any depth, in document order."""
+    for found in element.iter("{*}" + name):
+        if found is not element:
+            yield found
+
+
+def words(element: Element | None) -> str:
+    """Give all text in an element, white space folded; empty where there is no element."""
+    if element is None:
+        return ""
+    return " ".join("".join(_texts(element)).split())
+
+
+def raw_text(element: Element) -> str:
+    """Give all text in an element with its white space as it came."""
+    return "".join(_texts(element))
+
+
+def attribute(element: Element | None, *names: str) -> str | None:
+    """Give the first of these attributes that says something, whatever its namespace."""
+    if element is None:
+        return None
+    for name in names:
+        value = (element.get(name) or "").strip()
+        if value:
+            return value
+    for key, value in element.attrib.items():
+        if str(key).rsplit("}", 1)[-1] in names and str(value).strip():
+            return str(value).strip()
+    return None
+
+
+def language_of(element: Element) -> str | None:
+    """Give the nearest `xml:lang`, on the element or above it."""
+    at: Element | None = element
+    while at is not None:
+        value = (at.get("{http://www.w3.org/XML/1998/namespace}lang") or at.get("lang") or "")
+        if value.strip():
+            return value.strip()
+        at = at.getparent()
+    return None
+
+
+def place(element: Element) -> str:
+    """Give the XPath of an element by local names, numbered where it has namesakes."""
+    steps: list[str] = []
+    at: Element | None = element
+    while at is not None:
+        name = local_name(at)
+        above = at.getparent()
+        if above is not None:
+            same = [child for child in above if local_name(child) == name]
+            if len(same) > 1:
+                name += f"[{same.index(at) + 1}]"
+        steps.append(name)
+        at = above
+    return "/" + "/".join(reversed(steps))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.text and local_name(element):
+        yield element.text
+    for child in element:
+        yield from _texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def _decode(payload: Payload) -> tuple[str, list[Problem]]:
+    """Read the bytes: byte order mark, charset of the delivery, XML declaration, in that order."""
+    declared = _ENCODING.match(payload.content[:400])
+    named = declared.group(1).decode("ascii") if declared else None
+    if named and named.lower().startswith(("utf-16", "utf-32", "ucs")):
+        named = "utf-8"  # it cannot be: the declaration itself is in single bytes
+    charset = payload.charset
+    if payload.content.startswith((b"<\0", b"\0<")) and charset is None:
+        charset = "utf-16-le" if payload.content.startswith(b"<\0") else "utf-16-be"
+    text, _, problems = decode(payload.content, charset or named)
+    return text, list(problems)
+
+
+def _legal(text: str, problems: list[Problem]) -> str:
+    found = _ILLEGAL.search(text)
+    if found is None:
+        return text
+    problems.append(
+        Problem(
+            detail="The document has characters that XML does not allow; they were left out.",
+            fix="Take control characters out before sending.",
+            line=text.count("\n", 0, found.start()) + 1,
+        )
+    )
+    return _ILLEGAL.sub("", text)
+
+
+def _without_doctype(text: str, problems: list[Problem], *, refuse: bool) -> str:
+    """Cut the DOCTYPE out: nothing in it is read, least of all entities."""
+    root = re.search(r"<[A-Za-z_]", text)
+    head_end = root.start() if root else len(text)
+    start = text.find("<!DOCTYPE", 0, head_end)
+    if start < 0:
+        return text
+    if refuse:
+        raise UnreadableError(
+            Problem(
+                detail="A feed with a document type declaration is not read.",
+                fix="Send the feed without <!DOCTYPE …>.",
+                line=text.count("\n", 0, start) + 1,
+                fatal=True,
+            )
+        )
+    end = _doctype_end(text, start)
+    if "<!ENTITY" in text[start:end]:
+        problems.append(
+            Problem(
+                detail="The document type declares entities; they are not expanded.",
+                fix="Write the characters themselves, in UTF-8.",
+                line=text.count("\n", 0, start) + 1,
+            )
+        )
+    return text[:start] + "\n" * text.count("\n", start, end) + text[end:]
+
+
+def _only_its_lines(match: re.Match[str]) -> str:
+    """Keep the line count, so that later problems name the right line."""
+    return "\n" * match.group().count("\n")
+
+
+def _doctype_end(text: str, start: int) -> int:
+    """Find the end of a DOCTYPE: its `>` outside quotes, comments and the internal subset."""
+    depth, at = 0, start
+    for mark in re.finditer(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|[\[\]<>]", text[start:], re.DOTALL):
+        sign = mark.group()
+        if sign in "[<":
+            depth += 1
+        elif sign in "]>":
+            depth -= 1
+            if depth == 0:
+                at = start + mark.end()
+                break
+    return at if at > start else len(text)
+
+
+def _mend_references(text: str) -> tuple[str, list[Problem]]:
+    """Write HTML's named characters and bare ampersands as XML wants them."""
+    marks: list[Problem] = []
+
+    def mend(match: re.Match[str]) -> str:
+        name = match.group("name")
+        if name is not None and name not in _XML_NAMES and name in name2codepoint:
+            mended = f"&#{name2codepoint[name]};"
+        elif match.group("bare"):
+            mended = "&amp;"
+        else:
+            return match.group()
+        if not marks:
+            marks.append(
+                Problem(
+                    detail=f"{match.group()!r} means nothing in XML; taken as HTML means it.",
+                    fix="Write & as &amp;, and other characters as themselves.",
+                    line=text.count("\n", 0, match.start()) + 1,
+                )
+            )
+        return mended
+
+    return _REFERENCE.sub(mend, text), marks
+
+
+def _tree(text: str, problems: tuple[Problem, ...], stop_after: str | None) -> Document:
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,
+    )
+    content = text.encode("utf-8")
+    elements = taken = 0
+    root: Element | None = None
+    for offset in range(0, len(content), _CHUNK):
+        parser.feed(content[offset : offset + _CHUNK])
+        for event, element in parser.read_events():
+            if event == "start":
+                elements += 1
+                root = element if root is None else root
+            elif stop_after is not None and local_name(element) == stop_after:
+                taken += 1
+                if taken == MOST_ITEMS and root is not None:
+                    return Document(root, (*problems, _too_many(element)))
+        if elements > MOST_ELEMENTS:
+            raise UnreadableError(
+                Problem(
+                    detail=f"The document has more than {MOST_ELEMENTS:,} elements.",
+                    fix="Send it in several deliveries.",
+                    line=1,
+                    fatal=True,
+                )
+            )
+    return Document(parser.close(), problems)
+
+
+def _too_many(last: Element) -> Problem:
+    return Problem(
+        detail=f"Only the first {MOST_ITEMS:,} items of one delivery are taken.",
+        fix="Send the rest in further deliveries.",
+        xpath=place(last),
+    )
+
+
+def _not_well_formed(error: etree.XMLSyntaxError) -> Problem:
+    line = error.lineno or 1
+    return Problem(
+        detail=f"The XML is not well-formed: {error.msg}."[:400],
+        fix="Send well-formed XML; a delivery that was cut short has to be sent again.",
+        line=max(line, 1),
+        fatal=True,
+    )
