@@ -1,0 +1,221 @@
+"""The published log: numbers every step that was ever told, once, in order, for ever.
+
+Any process drains any outbox. The order holds without locks: number n+1 is only ever inserted
+by somebody who has seen n, an event id only once, and the steps of an article only in the order
+of its outbox, which is emptied after they are in the log. Whoever stalls and comes back meets
+taken numbers and taken event ids, and adds nothing that was told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from services.publish.bell import Bell
+from services.publish.publication import Outgoing
+from services.publish.storage import PublishStore, Row, Told, Waiting, sequence_key
+from shared.events import ArticleKilled, ArticlePublished
+from shared.metrics import Metrics
+from shared.timeline import TimelineRecord
+
+ARTICLES_AT_ONCE = 100
+ROWS_AT_ONCE = 200
+BYTES_AT_ONCE = 8_000_000
+
+Append = Callable[[Sequence[TimelineRecord]], Awaitable[None]]
+
+
+class Log:
+    """Drains outboxes into the log."""
+
+    def __init__(
+        self,
+        store: PublishStore,
+        append: Append,
+        metrics: Metrics,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._append = append
+        self._metrics = metrics
+        self._now = now
+        self._one_at_a_time = asyncio.Lock()
+        self.saved = Bell()
+        """Rung when an outbox has something."""
+        self.told = Bell()
+        """Rung when the log has something."""
+
+    async def run(self, every_s: float) -> None:
+        """Drain whenever something was saved here, and every so often for other processes."""
+        while True:
+            heard = self.saved.rings
+            while await self.drain():
+                pass
+            await self.saved.wait(heard, every_s)
+
+    async def drain(self) -> int:
+        """Tell what waits, oldest first; give how many articles had something to tell.
+
+        Each part may be cut off after any write: whoever comes next does the rest.
+        """
+        async with self._one_at_a_time:
+            waiting = await self._store.waiting(ARTICLES_AT_ONCE)
+            if not waiting:
+                return 0
+            sequences = await self.number(waiting)
+            await self._store.redact(list(_kills(waiting)))
+            await self._append(list(_records(waiting, sequences, self._now())))
+            await self._store.settle([(each, _told(each, sequences)) for each in waiting])
+        self.told.ring()
+        return len(waiting)
+
+    async def number(self, waiting: Sequence[Waiting]) -> dict[str, int]:
+        """Give every event that waits its number in the log, or the one it has already."""
+        sequences: dict[str, int] = {}
+        pending = [event for each in waiting for event in each.outbox if event.event_id]
+        while pending:
+            last = await self._store.last_sequence()
+            rows = [_row(event, last + 1 + at) for at, event in enumerate(_portion(pending))]
+            inserted = await self._store.append(rows)
+            sequences |= {row.event_id: row.sequence for row in rows[:inserted]}
+            self._time(pending[:inserted])
+            pending = pending[inserted:]
+            if inserted < len(rows):
+                ids = [event.event_id for event in pending if event.event_id]
+                sequences |= await self._store.sequences_of(ids)
+                pending = [event for event in pending if event.event_id not in sequences]
+        return sequences
+
+    def _time(self, logged: Sequence[Outgoing]) -> None:
+        now = self._now()
+        for event in logged:
+            done = event.moves[0].outcome if event.moves else "told"
+            self._metrics.articles.labels("publish", done).inc()
+            if event.since is None:
+                continue
+            seconds = max(0.0, (now - event.since).total_seconds())
+            if event.type == ArticleKilled.type:
+                self._metrics.kill_seconds.observe(seconds)
+            else:
+                self._metrics.received_to_published.observe(seconds)
+
+
+def _portion(pending: Sequence[Outgoing]) -> list[Outgoing]:
+    portion: list[Outgoing] = []
+    size = 0
+    for event in pending[:ROWS_AT_ONCE]:
+        size += len(event.item or "")
+        if portion and size > BYTES_AT_ONCE:
+            break
+        portion.append(event)
+    return portion
+
+
+def _row(event: Outgoing, sequence: int) -> Row:
+    data = event.data
+    assert data is not None
+    assert event.event_id is not None
+    assert event.type is not None
+    return Row(
+        sequence=sequence,
+        event_id=event.event_id,
+        type=event.type,
+        article_id=data.article_id,
+        step=event.step,
+        revision=data.revision,
+        time=event.at,
+        data=data.model_dump(mode="json", exclude_none=True, exclude={"item"}),
+        item=event.item,
+        hash=data.hash,
+        is_redacted=bool(data.redacted),
+        correlation_id=event.correlation_id,
+        traceparent=event.traceparent,
+    )
+
+
+def _kills(waiting: Sequence[Waiting]) -> Iterator[tuple[str, int, str]]:
+    for each in waiting:
+        for event in each.outbox:
+            if event.type == ArticleKilled.type and event.data is not None:
+                yield each.article_id, event.step, event.data.url
+
+
+def _records(
+    waiting: Sequence[Waiting], sequences: Mapping[str, int], now: datetime
+) -> Iterator[TimelineRecord]:
+    for each in waiting:
+        for event in each.outbox:
+            sequence = sequences.get(event.event_id or "")
+            details: dict[str, Any] = {}
+            if sequence is not None and event.data is not None:
+                details = {"url": event.data.url, "sequence": sequence}
+            for move in event.moves:
+                yield TimelineRecord(
+                    article_id=each.article_id,
+                    revision=move.revision,
+                    stage="publish",
+                    event_id=f"{each.article_id}:{event.step}",
+                    at=now,
+                    outcome=move.outcome,
+                    state=move.state,
+                    by=event.by,
+                    details=details,
+                )
+
+
+def _told(waiting: Waiting, sequences: Mapping[str, int]) -> Told | None:
+    for event in reversed(waiting.outbox):
+        if event.event_id is None or event.data is None:
+            continue
+        return Told(
+            article_id=waiting.article_id,
+            sequence=sequences[event.event_id],
+            revision=event.data.revision,
+            step=event.step,
+            hash=event.data.hash,
+            state=event.moves[0].state,
+        )
+    return None
+
+
+# --- how a row is written for the world --------------------------------------------------
+
+
+def data_json(row: Row) -> bytes:
+    """Write a row's `data` (SHAPES, “Output”)."""
+    data = dict(row.data)
+    if row.item is not None:
+        data["item"] = orjson.Fragment(row.item)
+    return orjson.dumps(data)
+
+
+def cloudevent(row: Row) -> dict[str, Any]:
+    """Write a row as a CloudEvent for JSON, to be dumped by orjson."""
+    return {**_attributes(row), "data": orjson.Fragment(data_json(row))}
+
+
+def stream_fields(row: Row) -> dict[str, str | bytes]:
+    """Write a row as the flat fields of a stream entry (DESIGN, section 3)."""
+    return {**_attributes(row), "data": data_json(row)}
+
+
+def _attributes(row: Row) -> dict[str, str]:
+    attributes = {
+        "specversion": "1.0",
+        "id": row.event_id,
+        "type": row.type,
+        "source": ArticlePublished.source,
+        "subject": row.article_id,
+        "time": row.time.isoformat(),
+        "datacontenttype": "application/json",
+        "sequence": sequence_key(row.sequence),
+    }
+    if row.traceparent:
+        attributes["traceparent"] = row.traceparent
+    if row.correlation_id:
+        attributes["correlationid"] = row.correlation_id
+    return attributes

@@ -1,0 +1,538 @@
+"""Decide what becomes of an article when something happens to it: live, later, never, gone.
+
+Every function takes the publication as it is (or None) and one act, and gives a `Release`: the
+publication as it shall be, with the step to be told in its outbox, or no publication where
+nothing changes. Deciding again on what was saved changes nothing and says the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from services.publish.item import public_revision
+from services.publish.publication import (
+    Applied,
+    Correction,
+    Move,
+    Outgoing,
+    Publication,
+    Revision,
+    Version,
+    short_id,
+)
+from services.publish.slugs import story_path
+from shared.events import (
+    ArticleApproved,
+    ArticleCorrected,
+    ArticleKilled,
+    ArticlePublished,
+    ArticleRecalled,
+    ArticleUnpublished,
+    ArticleUpdated,
+    ArticleWithheld,
+    Event,
+    Published,
+)
+from shared.lifecycle import State
+
+REMEMBERED_EVENTS = 50
+REMEMBERED_VERSIONS = 200
+REMEMBERED_PATHS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A decision. `publication` is what to save, None where nothing changes.
+
+    `state` is where the act leaves its revision if no row of the log will say so. `explanation`
+    is for people.
+    """
+
+    outcome: str
+    at: datetime
+    explanation: str
+    state: State | None = None
+    publication: Publication | None = None
+
+
+def release(
+    publication: Publication | None, event: Event, now: datetime, *, site_url: str
+) -> Release:
+    """Decide on an event that a stream brought."""
+    if publication is not None and (known := publication.answer_to(event.id)):
+        return Release(
+            outcome=known.outcome, state=known.state, at=now, explanation="Decided before."
+        )
+    if isinstance(event, ArticleApproved):
+        return approve(publication, event, now, site_url=site_url)
+    if isinstance(event, ArticleWithheld):
+        return hold(publication, event, now, site_url=site_url)
+    return kill(publication, event, now, site_url=site_url)
+
+
+# --- copy that may go live -----------------------------------------------------------------
+
+
+def approve(
+    publication: Publication | None, event: ArticleApproved, now: datetime, *, site_url: str
+) -> Release:
+    """Let a revision live, now or when its embargo ends, unless something forbids it."""
+    data = event.data
+    if publication is not None and (refusal := _refusal(publication, event, now)):
+        return refusal
+    revision = public_revision(data, event.correlation_id, event.traceparent)
+    before = publication or _nothing(data.article_id)
+    memory: dict[str, Any] = {"newest": data.revision, "decision": data.decision}
+    if revision.expires_at is not None and revision.expires_at <= now:
+        return _expired_on_arrival(before, revision, event, now, memory, site_url=site_url)
+    if revision.due_at is not None and revision.due_at > now:
+        return _schedule(before, revision, event, now, memory)
+    applied = _remember(before, event, "released", None)
+    live = _go_live(
+        before, revision, now, by=data.by, site_url=site_url, **memory, applied=applied
+    )
+    return Release(
+        outcome="released", at=now, explanation="It may be live now.", publication=live
+    )
+
+
+def _refusal(publication: Publication, event: ArticleApproved, now: datetime) -> Release | None:
+    revision, decision = event.data.revision, event.data.decision
+
+    def no(outcome: str, state: State | None, why: str) -> Release:
+        return Release(outcome=outcome, state=state, at=now, explanation=why)
+
+    if publication.is_gone:
+        return no("refused", publication.state, f"The story was {publication.state}.")
+    if revision <= publication.withheld_revision:
+        on_hold = f"Its wire holds every revision up to {publication.withheld_revision}."
+        return no("withheld", State.WITHHELD, on_hold)
+    if revision < publication.newest:
+        newer = f"Revision {publication.newest} came before it."
+        return no("superseded", State.SUPERSEDED, newer)
+    present = {each.revision for each in (publication.live, publication.next) if each}
+    if revision in present or (
+        revision == publication.newest and decision <= publication.decision
+    ):
+        # While its step is not logged, the row will say where it went.
+        state = None if publication.outbox else publication.state
+        return no("repeated", state, "This revision has been decided on.")
+    return None
+
+
+def _schedule(
+    before: Publication,
+    revision: Revision,
+    event: ArticleApproved,
+    now: datetime,
+    memory: dict[str, Any],
+) -> Release:
+    """Keep an embargoed revision for its time; what is live stays so until then."""
+    waiting = before.changed(
+        step=before.step + 1,
+        state=before.state if before.live else State.SCHEDULED,
+        next=revision,
+        down=None,
+        applied=_remember(before, event, "scheduled", State.SCHEDULED),
+        outbox=_with(before.outbox, _superseding(before, revision, now, keep_live=True)),
+        **memory,
+    )
+    return Release(
+        outcome="scheduled",
+        state=State.SCHEDULED,
+        at=now,
+        explanation=f"Embargoed until {revision.due_at:%Y-%m-%d %H:%M:%S %Z}.",
+        publication=waiting,
+    )
+
+
+def _expired_on_arrival(
+    before: Publication,
+    revision: Revision,
+    event: ArticleApproved,
+    now: datetime,
+    memory: dict[str, Any],
+    *,
+    site_url: str,
+) -> Release:
+    """Take a story down whose newest word is past its time; it never goes live."""
+    down = _take_down(
+        before,
+        now,
+        state=State.EXPIRED,
+        reason="expired",
+        by=event.data.by,
+        site_url=site_url,
+        drop_next=True,
+        **memory,
+        applied=_remember(before, event, "expired", State.EXPIRED),
+    )
+    return Release(
+        outcome="expired",
+        state=State.EXPIRED,
+        at=now,
+        explanation=f"It expired at {revision.expires_at:%Y-%m-%d %H:%M:%S %Z}.",
+        publication=down,
+    )
+
+
+def _go_live(
+    before: Publication,
+    revision: Revision,
+    now: datetime,
+    *,
+    by: str,
+    site_url: str,
+    **memory: Any,
+) -> Publication:
+    """Put a revision in the place of whatever was live, and tell so."""
+    old = before.live
+    kind, done, state = ArticlePublished.type, "published", State.PUBLISHED
+    if old is not None and revision.is_correction:
+        kind, done, state = ArticleCorrected.type, "corrected", State.CORRECTED
+    elif old is not None:
+        kind, done = ArticleUpdated.type, "updated"
+    note = revision.correction
+    corrections = before.corrections
+    if note:
+        known = tuple(each for each in corrections if each.revision != revision.revision)
+        corrections = (*known, Correction(revision=revision.revision, at=now, note=note))
+    paths = before.slugs
+    if before.path and before.path != revision.path:
+        paths = (*(path for path in paths if path != revision.path), before.path)
+    step = before.step + 1
+    superseded = _superseding(before, revision, now)
+    moves = (
+        Move(revision=revision.revision, outcome=done, state=state),
+        *(superseded.moves if superseded else ()),
+    )
+    told = Outgoing(
+        step=step,
+        at=now,
+        type=kind,
+        data=Published(
+            article_id=before.article_id,
+            revision=revision.revision,
+            step=step,
+            url=absolute(site_url, revision.path),
+            previous_revision=old.revision if old else None,
+            correction=note,
+            hash=revision.hash,
+        ),
+        item=revision.item,
+        moves=moves,
+        by=by,
+        since=revision.received_at if revision.due_at is None else None,
+        correlation_id=revision.correlation_id,
+        traceparent=revision.traceparent,
+    )
+    version = Version(revision=revision.revision, hash=revision.hash, at=now)
+    changes: dict[str, Any] = {
+        "step": step,
+        "state": state,
+        "live": revision,
+        "next": None,
+        "down": None,
+        "path": revision.path,
+        "slugs": paths[-REMEMBERED_PATHS:],
+        "published_at": before.published_at or now,
+        "modified_at": now,
+        "corrections": corrections,
+        "versions": (*before.versions, version)[-REMEMBERED_VERSIONS:],
+        "outbox": (*before.outbox, told),
+    }
+    return before.changed(**(changes | memory))
+
+
+def _superseding(
+    before: Publication, revision: Revision, now: datetime, *, keep_live: bool = False
+) -> Outgoing | None:
+    """Say of each revision that this one takes the place of, that it is superseded."""
+    replaced = (None if keep_live else before.live, before.next)
+    moves = tuple(
+        Move(revision=old.revision, outcome="superseded", state=State.SUPERSEDED)
+        for old in replaced
+        if old is not None and old.revision != revision.revision
+    )
+    return Outgoing(step=before.step + 1, at=now, moves=moves) if moves else None
+
+
+# --- stops -----------------------------------------------------------------------------------
+
+
+def hold(
+    publication: Publication | None, event: Event, now: datetime, *, site_url: str
+) -> Release:
+    """Take down every revision up to the one that is held, until a newer one is approved."""
+    data = event.data
+    before = publication or _nothing(data.article_id)
+    if before.is_gone:
+        return Release(
+            outcome="refused",
+            state=before.state,
+            at=now,
+            explanation=f"The story was {before.state}.",
+        )
+    held = max(data.revision, before.withheld_revision)
+    if data.revision <= before.withheld_revision:
+        return Release(outcome="repeated", at=now, explanation="It was held before.")
+    reached = before.live is not None and before.live.revision <= held
+    if before.newest > held and not reached:
+        newer = f"Revision {before.newest} came before it."
+        return Release(outcome="superseded", at=now, explanation=newer)
+    told = before.live is not None
+    answer = None if told else State.WITHHELD
+    down = _take_down(
+        before,
+        now,
+        state=State.WITHHELD,
+        reason="withheld",
+        by=data.by,
+        site_url=site_url,
+        drop_next=before.newest <= held,
+        correlation_id=event.correlation_id,
+        traceparent=event.traceparent,
+        withheld_revision=held,
+        newest=max(before.newest, held),
+        applied=_remember(before, event, "withheld", answer),
+    )
+    return Release(
+        outcome="withheld",
+        state=answer,
+        at=now,
+        explanation=f"Its wire holds every revision up to {held}.",
+        publication=down,
+    )
+
+
+def kill(
+    publication: Publication | None, event: Event, now: datetime, *, site_url: str
+) -> Release:
+    """End a story for ever, and tell so even when nobody had it.
+
+    What the outbox has not told yet loses its words in the same write: from here on no process,
+    however late, can log them.
+    """
+    data = event.data
+    recalled = isinstance(event, ArticleRecalled)
+    before = publication or _nothing(data.article_id)
+    if before.state is State.RECALLED or (before.state is State.CANCELED and not recalled):
+        return Release(
+            outcome="repeated",
+            state=before.state,
+            at=now,
+            explanation=f"The story was {before.state} before.",
+        )
+    state = State.RECALLED if recalled else State.CANCELED
+    step = before.step + 1
+    newest = max(before.newest, data.revision)
+    path = before.path
+    if recalled or not path:
+        # An address spells the headline out, which a recall may be about.
+        path = story_path("news", "story", short_id(before.article_id))
+    url = absolute(site_url, path)
+    told = Outgoing(
+        step=step,
+        at=now,
+        type=ArticleKilled.type,
+        data=Published(
+            article_id=before.article_id,
+            revision=newest,
+            step=step,
+            url=url,
+            previous_revision=before.live.revision if before.live else None,
+            reason="recalled" if recalled else "killed",
+            hash=before.live.hash if before.live else None,
+        ),
+        moves=(Move(revision=newest, outcome="killed", state=state),),
+        by=data.by,
+        since=data.at,
+        correlation_id=event.correlation_id,
+        traceparent=event.traceparent,
+    )
+    gone = Publication(
+        article_id=before.article_id,
+        step=step,
+        state=state,
+        newest=newest,
+        decision=before.decision,
+        withheld_revision=before.withheld_revision,
+        path=path,
+        slugs=() if recalled else before.slugs,
+        published_at=before.published_at,
+        modified_at=now,
+        versions=before.versions,
+        applied=_remember(before, event, "released", None),
+        outbox=(*(waiting.redacted(url) for waiting in before.outbox), told),
+    )
+    why = "Taken back for law or rights." if recalled else "Killed."
+    return Release(outcome="released", at=now, explanation=why, publication=gone)
+
+
+def _take_down(
+    before: Publication,
+    now: datetime,
+    *,
+    state: State,
+    reason: str,
+    by: str | None,
+    site_url: str,
+    drop_next: bool,
+    correlation_id: str = "",
+    traceparent: str = "",
+    **changes: Any,
+) -> Publication:
+    """Take what is live off the site, and tell so if there was anything."""
+    step = before.step + 1
+    live = before.live
+    kept = None if drop_next else before.next
+    outbox = before.outbox
+    if live is not None:
+        # A revision that still waits has the last word on where the story is.
+        newest = live.revision if kept else changes.get("newest", before.newest)
+        told = Outgoing(
+            step=step,
+            at=now,
+            type=ArticleUnpublished.type,
+            data=Published(
+                article_id=before.article_id,
+                revision=live.revision,
+                step=step,
+                url=absolute(site_url, live.path),
+                reason=reason,
+                hash=live.hash,
+            ),
+            # A revision that still waits has the last word on where the story is.
+            moves=(
+                Move(revision=live.revision if kept else newest, outcome=reason, state=state),
+            ),
+            by=by,
+            correlation_id=correlation_id or live.correlation_id,
+            traceparent=traceparent or live.traceparent,
+        )
+        outbox = (*outbox, told)
+    return before.changed(
+        **{
+            "step": step,
+            "state": State.SCHEDULED if kept else state,
+            "live": None,
+            "next": kept,
+            "down": None,
+            "modified_at": now if live else before.modified_at,
+            "outbox": outbox,
+            **changes,
+        }
+    )
+
+
+# --- the clock -------------------------------------------------------------------------------
+
+
+def due(publication: Publication, now: datetime, *, site_url: str) -> Release | None:
+    """Do what the time asks for, or give None: an embargo ends, an expiry comes.
+
+    One step at a time: ask again until there is nothing more.
+    """
+    waiting = publication.next
+    if waiting is not None and waiting.due_at is not None and waiting.due_at <= now:
+        if waiting.expires_at is None or waiting.expires_at > now:
+            live = _go_live(publication, waiting, now, by="embargo", site_url=site_url)
+            return Release(
+                outcome="released", at=now, explanation="Its embargo ended.", publication=live
+            )
+    elif (
+        publication.live is None
+        or publication.live.expires_at is None
+        or publication.live.expires_at > now
+    ):
+        return None
+    is_over = waiting is not None and waiting.due_at is not None and waiting.due_at <= now
+    down = _take_down(
+        publication,
+        now,
+        state=State.EXPIRED,
+        reason="expired",
+        by="expiry",
+        site_url=site_url,
+        drop_next=is_over,
+    )
+    if publication.live is None:
+        over = Move(revision=publication.newest, outcome="expired", state=State.EXPIRED)
+        down = down.changed(
+            outbox=(*down.outbox, Outgoing(step=down.step, at=now, moves=(over,)))
+        )
+    return Release(outcome="released", at=now, explanation="It expired.", publication=down)
+
+
+def next_due(publication: Publication) -> datetime | None:
+    """Tell when `due` has something to do."""
+    times = (
+        publication.next.due_at if publication.next else None,
+        publication.live.expires_at if publication.live else None,
+    )
+    return min((time for time in times if time is not None), default=None)
+
+
+# --- people ----------------------------------------------------------------------------------
+
+
+def unpublish(
+    publication: Publication, *, by: str, now: datetime, site_url: str
+) -> Release | None:
+    """Take a story down until a person or a newer approval brings it back; None if not live."""
+    if publication.live is None:
+        return None
+    down = _take_down(
+        publication,
+        now,
+        state=State.UNPUBLISHED,
+        reason="unpublished",
+        by=by,
+        site_url=site_url,
+        drop_next=True,
+    ).changed(down=publication.live)
+    return Release(
+        outcome="released", at=now, explanation=f"Taken down by {by}.", publication=down
+    )
+
+
+def reinstate(
+    publication: Publication, *, by: str, now: datetime, site_url: str
+) -> Release | None:
+    """Bring back what a person took down; None if nothing is down that way, or it expired."""
+    down = publication.down
+    if publication.state is not State.UNPUBLISHED or down is None:
+        return None
+    if down.expires_at is not None and down.expires_at <= now:
+        return None
+    live = _go_live(publication, down, now, by=by, site_url=site_url)
+    return Release(
+        outcome="released", at=now, explanation=f"Brought back by {by}.", publication=live
+    )
+
+
+# --- small parts -----------------------------------------------------------------------------
+
+
+def absolute(site_url: str, path: str) -> str:
+    """Give the full address of a path, percent-encoded."""
+    return site_url.rstrip("/") + quote(path, safe="/")
+
+
+def _nothing(article_id: str) -> Publication:
+    """Begin an article that publish has never heard of: step 0, nothing live."""
+    return Publication(article_id=article_id, step=0, state=State.APPROVED, newest=0)
+
+
+def _remember(
+    before: Publication, event: Event, outcome: str, state: State | None
+) -> tuple[Applied, ...]:
+    known = Applied(event_id=event.id, outcome=outcome, state=state)
+    return (*before.applied, known)[-REMEMBERED_EVENTS:]
+
+
+def _with(outbox: tuple[Outgoing, ...], told: Outgoing | None) -> tuple[Outgoing, ...]:
+    return outbox if told is None else (*outbox, told)

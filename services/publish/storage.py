@@ -1,0 +1,364 @@
+"""What publish remembers: publications and the published log.
+
+Everything looked up by time is kept in whole milliseconds as a number, and what is listed in
+order under one plain field: the embedded server uses its indexes for these only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo import DESCENDING, UpdateMany, UpdateOne
+from pymongo.errors import BulkWriteError
+from pymongo.read_concern import ReadConcern
+
+from services.publish.publication import Outgoing, Publication, short_id
+from services.publish.release import Release, next_due
+from shared.database import DUPLICATE_KEY, Database, Document, Index, guarded_upserts
+from shared.events import Event
+from shared.lifecycle import State
+
+INDEXES = (
+    Index("publications", ("shortid",)),
+    Index("publications", ("outbox_open",)),
+    Index("publications", ("wake_at",)),
+    Index("publications", ("front",)),
+    Index("publications", ("shelf",)),
+    Index("publications", ("gone",)),
+    Index("publications", ("sequence",)),
+    Index("published_log", ("event_id",), unique=True),
+    Index("published_log", ("article_id",)),
+)
+
+Decision = tuple[Event, Release]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article with steps to tell, as of `step`."""
+
+    article_id: str
+    step: int
+    outbox: tuple[Outgoing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the published log. `item` is JSON text, None where it has none (any more)."""
+
+    sequence: int
+    event_id: str
+    type: str
+    article_id: str
+    step: int
+    revision: int
+    time: datetime
+    data: Mapping[str, Any]
+    item: str | None
+    hash: str | None
+    is_redacted: bool = False
+    correlation_id: str = ""
+    traceparent: str = ""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes to send."""
+        return len(self.item or "") + 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the world has been told of an article last: the newest row about it."""
+
+    article_id: str
+    sequence: int
+    revision: int
+    step: int
+    hash: str | None
+    state: State
+
+
+class PublishStore:
+    """The collections of publish. Knows nothing of when or why."""
+
+    def __init__(self, database: Database) -> None:
+        self._publications = database["publications"]
+        self._log = database["published_log"]
+        # A row that a fail-over may roll back must not be counted on from.
+        self._durable_log = database["published_log"].with_options(
+            read_concern=ReadConcern("majority")
+        )
+
+    # --- deciding ------------------------------------------------------------------------
+
+    async def load(self, events: Sequence[Event]) -> list[Publication | None]:
+        """Give the publication that each event is about."""
+        found = await self.publications([event.data.article_id for event in events])
+        return [found.get(event.data.article_id) for event in events]
+
+    async def publications(self, article_ids: Sequence[str]) -> dict[str, Publication]:
+        """Give the publications of these articles that exist."""
+        cursor = self._publications.find({"_id": {"$in": list(set(article_ids))}})
+        return {doc["_id"]: _publication(doc) async for doc in cursor}
+
+    async def save(self, decisions: Sequence[Decision]) -> list[Release | None]:
+        """Save what changed by compare-and-set on the step; None for who lost."""
+        return await self.save_releases([release for _, release in decisions])
+
+    async def save_releases(self, releases: Sequence[Release]) -> list[Release | None]:
+        """Save releases that no event of a stream asked for; None for who lost."""
+        changed = [release.publication for release in releases if release.publication]
+        writes = [_guarded_write(publication) for publication in changed]
+        won = iter(await guarded_upserts(self._publications, writes))
+        return [
+            release if release.publication is None or next(won) else None
+            for release in releases
+        ]
+
+    async def due(self, now: datetime, limit: int) -> list[Publication]:
+        """Give publications that the clock has something to do with."""
+        cursor = self._publications.find({"wake_at": {"$lte": _ms(now)}})
+        return [_publication(doc) async for doc in cursor.sort("wake_at", 1).limit(limit)]
+
+    # --- the outbox ----------------------------------------------------------------------
+
+    async def waiting(self, limit: int) -> list[Waiting]:
+        """Give articles with steps to tell, those that wait longest first."""
+        cursor = self._publications.find(
+            {"outbox_open": {"$gt": 0}}, {"step": 1, "outbox": 1}
+        ).sort("outbox_open", 1)
+        return [
+            Waiting(
+                article_id=doc["_id"],
+                step=doc["step"],
+                outbox=tuple(Outgoing.model_validate(each) for each in doc["outbox"]),
+            )
+            async for doc in cursor.limit(limit)
+        ]
+
+    async def settle(self, settled: Sequence[tuple[Waiting, Told | None]]) -> None:
+        """Empty outboxes that are told, unless a step has come in meanwhile."""
+        writes = []
+        for waiting, told in settled:
+            facts: Document = {"outbox": []}
+            if told is not None:
+                facts["sequence"] = sequence_key(told.sequence)
+                facts["told"] = {
+                    "revision": told.revision,
+                    "step": told.step,
+                    "hash": told.hash,
+                    "state": told.state.value,
+                }
+            writes.append(
+                UpdateOne(
+                    {"_id": waiting.article_id, "step": waiting.step},
+                    {"$set": facts, "$unset": {"outbox_open": ""}},
+                )
+            )
+        if writes:
+            await self._publications.bulk_write(writes, ordered=False)
+
+    # --- the log -------------------------------------------------------------------------
+
+    async def last_sequence(self) -> int:
+        """Give the number of the newest row, 0 for an empty log."""
+        cursor = self._durable_log.find({}, {"_id": 1}).sort("_id", DESCENDING).limit(1)
+        found = await cursor.to_list(1)
+        return int(found[0]["_id"]) if found else 0
+
+    async def append(self, rows: Sequence[Row]) -> int:
+        """Insert rows in order, and stop at the first whose number or event id is taken.
+
+        Gives how many went in.
+        """
+        try:
+            await self._log.insert_many([_row_document(row) for row in rows], ordered=True)
+        except BulkWriteError as error:
+            details: Mapping[str, Any] = error.details or {}
+            failures = details.get("writeErrors", [])
+            if [failure["code"] for failure in failures] != [DUPLICATE_KEY]:
+                raise
+            if details.get("writeConcernErrors"):
+                raise
+            return int(failures[0]["index"])
+        return len(rows)
+
+    async def sequences_of(self, event_ids: Sequence[str]) -> dict[str, int]:
+        """Tell which of these events are in the log, and under which number."""
+        cursor = self._log.find({"event_id": {"$in": list(event_ids)}}, {"event_id": 1})
+        return {doc["event_id"]: int(doc["_id"]) async for doc in cursor}
+
+    async def redact(self, kills: Sequence[tuple[str, int, str]]) -> None:
+        """Take the words out of all rows of an article before a step, (article id, step, URL).
+
+        The URL takes the place of theirs, which may spell the headline out.
+        """
+        writes = [
+            UpdateMany(
+                {"article_id": article_id, "step": {"$lt": step}},
+                {
+                    "$set": {"redacted": True, "data.redacted": True, "data.url": url},
+                    "$unset": {"item": "", "data.correction": ""},
+                },
+            )
+            for article_id, step, url in kills
+        ]
+        if writes:
+            await self._log.bulk_write(writes, ordered=False)
+
+    async def rows_after(self, sequence: int, limit: int) -> list[Row]:
+        """Give the rows that follow a number, in order."""
+        # The log has no gaps: naming the keys is quicker than a range on every server.
+        first = sequence + 1
+        keys = [sequence_key(number) for number in range(first, first + limit)]
+        found = [_row(doc) async for doc in self._log.find({"_id": {"$in": keys}})]
+        rows = {row.sequence: row for row in found}
+        following = []
+        for number in range(first, first + limit):
+            if number not in rows:
+                # What was inserted while we read is for the next time, in order.
+                break
+            following.append(rows[number])
+        return following
+
+    async def sequences_before(self, article_id: str, sequence: int) -> list[int]:
+        """Give the numbers of an article's rows before one, in order."""
+        cursor = self._log.find({"article_id": article_id}, {"_id": 1})
+        numbers = sorted([int(doc["_id"]) async for doc in cursor])
+        return [number for number in numbers if number < sequence]
+
+    # --- readers -------------------------------------------------------------------------
+
+    async def by_short_id(self, short: str) -> Publication | None:
+        """Give the publication whose address ends so."""
+        found = await self._publications.find_one({"shortid": short})
+        return _publication(found) if found else None
+
+    async def newest(self, limit: int, section: str | None = None) -> list[Publication]:
+        """Give live stories, newest first, of one section or all."""
+        if section is None:
+            cursor = self._publications.find({"front": {"$gt": 0}}).sort("front", DESCENDING)
+        else:
+            # "0" is what follows "/".
+            shelf = {"$gte": f"{section}/", "$lt": f"{section}0"}
+            cursor = self._publications.find({"shelf": shelf}).sort("shelf", DESCENDING)
+        return [_publication(doc) async for doc in cursor.limit(limit)]
+
+    async def published_since(
+        self, since: datetime, limit: int, section: str | None = None
+    ) -> list[Publication]:
+        """Give live stories published since then, newest first, without their items."""
+        floor: Document = {"front": {"$gte": _ms(since)}}
+        order = "front"
+        if section is not None:
+            order = "shelf"
+            floor = {"shelf": {"$gte": f"{section}/{_ms(since):015d}", "$lt": f"{section}0"}}
+        fields = {"publication.live.item": 0, "outbox": 0}
+        cursor = self._publications.find(floor, fields).sort(order, DESCENDING)
+        return [_publication(doc) async for doc in cursor.limit(limit)]
+
+    async def taken_down(self, limit: int) -> list[Publication]:
+        """Give stories that were live and are not, newest first."""
+        cursor = self._publications.find({"gone": {"$gt": 0}}).sort("gone", DESCENDING)
+        return [_publication(doc) async for doc in cursor.limit(limit)]
+
+    async def told_after(self, sequence: int, limit: int) -> list[Told]:
+        """Give what the world was told last of each article, by the number of that row."""
+        fields = {"sequence": 1, "told": 1}
+        cursor = self._publications.find({"sequence": {"$gt": sequence_key(sequence)}}, fields)
+        return [
+            Told(
+                article_id=doc["_id"],
+                sequence=int(doc["sequence"]),
+                revision=doc["told"]["revision"],
+                step=doc["told"]["step"],
+                hash=doc["told"]["hash"],
+                state=State(doc["told"]["state"]),
+            )
+            async for doc in cursor.sort("sequence", 1).limit(limit)
+        ]
+
+
+def sequence_key(number: int) -> str:
+    """Write a number so that it sorts as text."""
+    return f"{number:016d}"
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def _guarded_write(publication: Publication) -> tuple[Document, Document]:
+    """Write a publication whole, if its step is still the one it was made from."""
+    facts: Document = {
+        "step": publication.step,
+        "state": publication.state.value,
+        "shortid": short_id(publication.article_id),
+        "publication": publication.model_dump(mode="json", exclude={"outbox"}),
+        "outbox": [each.model_dump(mode="json") for each in publication.outbox],
+    }
+    wake = next_due(publication)
+    live, published = publication.live, publication.published_at
+    is_gone = live is None and published is not None
+    looked_up_by = {
+        "outbox_open": _ms(publication.outbox[0].at) if publication.outbox else None,
+        "wake_at": _ms(wake) if wake else None,
+        "front": _ms(published) if live and published else None,
+        "shelf": f"{live.section}/{_ms(published):015d}" if live and published else None,
+        "gone": _ms(publication.modified_at) if is_gone and publication.modified_at else None,
+    }
+    change: Document = {
+        "$set": facts | {k: v for k, v in looked_up_by.items() if v is not None},
+        "$unset": {k: "" for k, v in looked_up_by.items() if v is None},
+    }
+    return {"_id": publication.article_id, "step": publication.step - 1}, change
+
+
+def _publication(doc: Document) -> Publication:
+    payload = doc["publication"]
+    live = payload.get("live")
+    if live is not None and "item" not in live:
+        payload = payload | {"live": live | {"item": ""}}
+    return Publication.model_validate(payload | {"outbox": doc.get("outbox", [])})
+
+
+def _row_document(row: Row) -> Document:
+    doc: Document = {
+        "_id": sequence_key(row.sequence),
+        "event_id": row.event_id,
+        "type": row.type,
+        "article_id": row.article_id,
+        "step": row.step,
+        "revision": row.revision,
+        "time": row.time,
+        "data": dict(row.data),
+        "hash": row.hash,
+        "correlation_id": row.correlation_id,
+        "traceparent": row.traceparent,
+    }
+    if row.item is not None:
+        doc["item"] = row.item
+    if row.is_redacted:
+        doc["redacted"] = True
+    return doc
+
+
+def _row(doc: Document) -> Row:
+    return Row(
+        sequence=int(doc["_id"]),
+        event_id=doc["event_id"],
+        type=doc["type"],
+        article_id=doc["article_id"],
+        step=doc["step"],
+        revision=doc["revision"],
+        time=doc["time"].astimezone(UTC),
+        data=doc["data"],
+        item=doc.get("item"),
+        hash=doc.get("hash"),
+        is_redacted=bool(doc.get("redacted")),
+        correlation_id=doc.get("correlation_id", ""),
+        traceparent=doc.get("traceparent", ""),
+    )

@@ -1,0 +1,482 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.publish.publication import Publication
+from services.publish.release import Release, due, next_due, reinstate, release, unpublish
+from shared.events import Event
+from shared.lifecycle import TOMBSTONES, State
+from tests.factories import MONDAY
+from tests.unit.publish.stories import SITE, a_hold, a_kill, a_recall, an_approval
+
+NOW = MONDAY + timedelta(minutes=1)
+LATER = MONDAY + timedelta(hours=2)
+LONG_AGO = MONDAY - timedelta(days=1)
+
+
+def after(*events: Event, now: datetime = NOW, start: Publication | None = None) -> Publication:
+    """Release one event after the other; give the publication that comes of it."""
+    publication = start
+    for event in events:
+        publication = told(publication, event, now).publication or publication
+    assert publication is not None
+    return publication
+
+
+def told(publication: Publication | None, event: Event, now: datetime = NOW) -> Release:
+    return release(publication, event, now, site_url=SITE)
+
+
+def types(publication: Publication) -> list[str]:
+    return [
+        (each.type or "").removeprefix("copydesk.article.").removesuffix(".v1")
+        for each in publication.outbox
+    ]
+
+
+class TestApproved:
+    def test_a_first_approval_is_published(self) -> None:
+        publication = after(an_approval(1))
+
+        assert publication.state is State.PUBLISHED
+        assert types(publication) == ["published"]
+        assert publication.live is not None
+        assert publication.published_at == NOW
+
+    def test_a_newer_revision_is_an_update_that_names_the_old_one(self) -> None:
+        publication = after(an_approval(1), an_approval(2), now=NOW)
+
+        last = publication.outbox[-1]
+        assert types(publication) == ["published", "updated"]
+        assert last.data is not None
+        assert (last.data.revision, last.data.previous_revision) == (2, 1)
+        assert [(move.revision, move.state) for move in last.moves] == [
+            (2, State.PUBLISHED),
+            (1, State.SUPERSEDED),
+        ]
+
+    def test_an_update_keeps_the_day_of_publication(self) -> None:
+        publication = after(an_approval(1))
+
+        updated = after(an_approval(2), start=publication, now=LATER)
+
+        assert (updated.published_at, updated.modified_at) == (NOW, LATER)
+
+    @pytest.mark.parametrize("revision", [1, 2], ids=["older", "older, of three"])
+    def test_an_older_revision_never_replaces_a_newer(self, revision: int) -> None:
+        publication = after(an_approval(3))
+
+        late = told(publication, an_approval(revision))
+
+        assert (late.outcome, late.state) == ("superseded", State.SUPERSEDED)
+        assert late.publication is None
+
+    def test_the_same_event_again_changes_nothing_and_says_the_same(self) -> None:
+        publication = after(an_approval(1))
+
+        again = told(publication, an_approval(1))
+
+        assert (again.outcome, again.publication) == ("released", None)
+
+    def test_a_second_decision_on_what_is_live_changes_nothing(self) -> None:
+        publication = after(an_approval(1))
+
+        again = told(publication, an_approval(1, decision=2))
+
+        assert (again.outcome, again.publication) == ("repeated", None)
+
+    def test_a_repeat_restates_where_the_story_is_once_its_step_is_logged(self) -> None:
+        logged = after(an_approval(1)).changed(outbox=())
+
+        again = told(logged, an_approval(1, decision=2))
+
+        assert again.state is State.PUBLISHED
+
+
+class TestCorrections:
+    @pytest.mark.parametrize(
+        ("story", "note"),
+        [
+            ({"enrichment": {"marker": "CORRECTED-"}}, "has been corrected"),
+            (
+                {"descriptions": [{"role": "correction", "value": "Fourteen, not forty."}]},
+                "Fourteen, not forty.",
+            ),
+            (
+                {"ed_note": "UPDATE 2: adds quote. CORRECTION: number of sailings is 14."},
+                "CORRECTION: number of sailings is 14.",
+            ),
+            ({"genres": [{"name": "Correction"}]}, "has been corrected"),
+        ],
+        ids=["marker", "description", "note to editors", "genre"],
+    )
+    def test_a_correction_carries_a_note_to_readers(self, story: dict, note: str) -> None:
+        publication = after(an_approval(1), an_approval(2, **story))
+
+        assert types(publication) == ["published", "corrected"]
+        assert publication.state is State.CORRECTED
+        assert note in publication.corrections[0].note
+        assert "adds quote" not in publication.corrections[0].note
+
+    def test_a_note_that_corrects_nothing_is_an_update(self) -> None:
+        publication = after(an_approval(1), an_approval(2, ed_note="Adds minister quote."))
+
+        assert types(publication) == ["published", "updated"]
+
+    def test_notes_of_earlier_corrections_stay(self) -> None:
+        publication = after(
+            an_approval(1), an_approval(2, enrichment={"marker": "CORRECTED"}), an_approval(3)
+        )
+
+        assert [each.revision for each in publication.corrections] == [2]
+        assert publication.state is State.PUBLISHED
+
+
+class TestTime:
+    def test_an_embargo_in_the_future_tells_nobody_anything(self) -> None:
+        publication = after(an_approval(1, embargoed_until=LATER))
+
+        assert publication.state is State.SCHEDULED
+        assert publication.live is None
+        assert types(publication) == []
+        assert next_due(publication) == LATER
+
+    def test_what_is_live_stays_until_the_embargoed_revision_is_due(self) -> None:
+        publication = after(an_approval(1), an_approval(2, embargoed_until=LATER))
+
+        assert publication.live is not None
+        assert publication.live.revision == 1
+        assert due(publication, LATER - timedelta(seconds=1), site_url=SITE) is None
+
+        released = due(publication, LATER, site_url=SITE)
+
+        assert released is not None
+        assert released.publication is not None
+        assert released.publication.live is not None
+        assert released.publication.live.revision == 2
+        assert types(released.publication) == ["published", "updated"]
+
+    def test_an_embargo_never_ends_a_part_of_a_millisecond_early(self) -> None:
+        end = LATER + timedelta(microseconds=300)
+
+        publication = after(an_approval(1, embargoed_until=end))
+
+        assert next_due(publication) == LATER + timedelta(milliseconds=1)
+
+    def test_a_newer_revision_takes_the_place_of_one_that_waits(self) -> None:
+        publication = after(an_approval(1, embargoed_until=LATER), an_approval(2))
+
+        assert publication.live is not None
+        assert publication.live.revision == 2
+        assert publication.next is None
+        moves = [(m.revision, m.state) for step in publication.outbox for m in step.moves]
+        assert (1, State.SUPERSEDED) in moves
+
+    def test_a_replaced_embargo_is_told_to_nobody_but_the_timeline(self) -> None:
+        publication = after(
+            an_approval(1, embargoed_until=LATER), an_approval(2, embargoed_until=LATER)
+        )
+
+        [step] = publication.outbox
+        assert step.type is None
+        assert [(m.revision, m.outcome) for m in step.moves] == [(1, "superseded")]
+
+    def test_an_older_revision_than_the_one_that_waits_does_not_go_live(self) -> None:
+        publication = after(an_approval(2, embargoed_until=LATER))
+
+        assert told(publication, an_approval(1)).outcome == "superseded"
+
+    def test_expired_copy_never_goes_live(self) -> None:
+        publication = after(an_approval(1, expires=LONG_AGO))
+
+        assert publication.state is State.EXPIRED
+        assert types(publication) == []
+
+    def test_a_newer_revision_that_is_expired_takes_the_story_down(self) -> None:
+        publication = after(an_approval(1), an_approval(2, expires=LONG_AGO))
+
+        assert publication.live is None
+        assert types(publication) == ["published", "unpublished"]
+        assert told(publication, an_approval(1, decision=2)).outcome == "superseded"
+
+    def test_the_expiry_of_live_copy_is_told(self) -> None:
+        publication = after(an_approval(1, expires=LATER))
+        assert next_due(publication) == LATER
+
+        expired = due(publication, LATER, site_url=SITE)
+
+        assert expired is not None
+        assert expired.publication is not None
+        assert expired.publication.state is State.EXPIRED
+        assert types(expired.publication) == ["published", "unpublished"]
+        assert next_due(expired.publication) is None
+
+    def test_an_embargo_that_ends_after_the_expiry_ends_in_nothing(self) -> None:
+        embargoed = an_approval(1, embargoed_until=LATER, expires=LATER - timedelta(minutes=1))
+
+        over = due(after(embargoed), LATER, site_url=SITE)
+
+        assert over is not None
+        assert over.publication is not None
+        assert over.publication.state is State.EXPIRED
+        assert types(over.publication) == [""]
+        assert [m.state for step in over.publication.outbox for m in step.moves] == [
+            State.EXPIRED
+        ]
+
+    def test_what_waits_outlives_the_expiry_of_what_is_live(self) -> None:
+        publication = after(
+            an_approval(1, expires=LATER),
+            an_approval(2, embargoed_until=LATER + timedelta(hours=1)),
+        )
+
+        expired = due(publication, LATER, site_url=SITE)
+
+        assert expired is not None
+        assert expired.publication is not None
+        assert expired.publication.state is State.SCHEDULED
+        assert expired.publication.live is None
+
+
+class TestHolds:
+    def test_a_hold_takes_down_what_is_live(self) -> None:
+        publication = after(an_approval(1), a_hold(2))
+
+        assert publication.state is State.WITHHELD
+        assert publication.live is None
+        assert types(publication) == ["published", "unpublished"]
+
+    def test_a_hold_of_what_nobody_saw_tells_nobody(self) -> None:
+        held = told(None, a_hold(1))
+
+        assert held.state is State.WITHHELD
+        assert held.publication is not None
+        assert types(held.publication) == []
+        late = told(held.publication, an_approval(1))
+        assert (late.outcome, late.state) == ("withheld", State.WITHHELD)
+
+    def test_a_hold_stops_what_waits_for_its_time(self) -> None:
+        publication = after(an_approval(1, embargoed_until=LATER), a_hold(1))
+
+        assert publication.next is None
+        assert next_due(publication) is None
+
+    def test_a_later_revision_brings_the_story_back(self) -> None:
+        publication = after(an_approval(1), a_hold(2), an_approval(3), now=NOW)
+
+        assert publication.state is State.PUBLISHED
+        assert types(publication) == ["published", "unpublished", "published"]
+        assert publication.published_at == NOW
+
+    def test_a_late_hold_does_not_reach_a_newer_revision(self) -> None:
+        publication = after(an_approval(3))
+
+        late = told(publication, a_hold(2))
+
+        assert (late.outcome, late.publication) == ("superseded", None)
+
+
+class TestKills:
+    def test_a_kill_takes_everything_and_tells_it(self) -> None:
+        publication = after(an_approval(1), an_approval(2, embargoed_until=LATER), a_kill(2))
+
+        assert publication.state is State.CANCELED
+        assert (publication.live, publication.next) == (None, None)
+        assert types(publication)[-1] == "killed"
+        assert publication.versions
+        assert "Ferries" not in publication.model_dump_json(exclude={"path", "outbox"})
+
+    def test_what_is_not_told_yet_loses_its_words(self) -> None:
+        publication = after(an_approval(1), a_kill(1))
+
+        published, killed = publication.outbox
+        assert published.item is None
+        assert published.data is not None
+        assert published.data.redacted
+        assert published.data.hash
+        assert killed.data is not None
+        assert killed.data.item is None
+
+    def test_a_kill_is_told_even_when_nobody_had_the_story(self) -> None:
+        publication = after(a_kill(0))
+
+        assert types(publication) == ["killed"]
+        assert publication.outbox[0].data is not None
+        assert publication.outbox[0].data.url == f"{SITE}/news/story-abcdefghij"
+
+    @pytest.mark.parametrize("revision", [1, 99])
+    def test_nothing_is_published_after_a_kill(self, revision: int) -> None:
+        publication = after(a_kill(1))
+
+        refused = told(publication, an_approval(revision))
+
+        assert (refused.outcome, refused.state) == ("refused", State.CANCELED)
+        assert refused.publication is None
+
+    def test_a_second_kill_is_a_repeat(self) -> None:
+        again = told(after(a_kill(1)), a_kill(2, number=2))
+
+        assert (again.outcome, again.publication) == ("repeated", None)
+
+    def test_a_recall_follows_a_kill_and_hides_the_headline_in_addresses(self) -> None:
+        publication = after(an_approval(1), a_kill(1), a_recall(1))
+
+        assert publication.state is State.RECALLED
+        assert "ferries" not in publication.model_dump_json().lower()
+        assert told(publication, a_kill(1, number=2)).outcome == "repeated"
+
+
+class TestPeople:
+    def test_a_person_takes_down_and_brings_back(self) -> None:
+        publication = after(an_approval(1), an_approval(2))
+
+        down = unpublish(publication, by="ada", now=LATER, site_url=SITE)
+        assert down is not None
+        assert down.publication is not None
+        assert down.publication.state is State.UNPUBLISHED
+        assert told(down.publication, an_approval(2)).publication is None
+        assert unpublish(down.publication, by="ada", now=LATER, site_url=SITE) is None
+
+        back = reinstate(down.publication, by="ada", now=LATER, site_url=SITE)
+        assert back is not None
+        assert back.publication is not None
+        assert types(back.publication) == ["published", "updated", "unpublished", "published"]
+        assert back.publication.live == publication.live
+
+    def test_a_new_decision_brings_back_what_a_person_took_down(self) -> None:
+        down = unpublish(after(an_approval(1)), by="ada", now=LATER, site_url=SITE)
+        assert down is not None
+
+        again = told(down.publication, an_approval(1, decision=2, by="ben"))
+
+        assert again.outcome == "released"
+
+    def test_nobody_brings_back_a_killed_story_here(self) -> None:
+        killed = after(an_approval(1), a_kill(1))
+
+        assert reinstate(killed, by="ada", now=LATER, site_url=SITE) is None
+
+
+class TestAddresses:
+    def test_a_new_headline_is_a_new_address_and_the_old_one_is_remembered(self) -> None:
+        publication = after(an_approval(1), an_approval(2, headline="Ferries stop again"))
+
+        assert publication.path == "/news/ferries-stop-again-abcdefghij"
+        assert publication.slugs == ("/news/ferries-resume-after-storm-abcdefghij",)
+
+    def test_an_update_marker_does_not_change_the_address(self) -> None:
+        enrichment = {"headline": "Ferries resume after storm", "marker": "UPDATE 1-"}
+
+        publication = after(
+            an_approval(1),
+            an_approval(
+                2, headline="UPDATE 1-Ferries resume after storm", enrichment=enrichment
+            ),
+        )
+
+        assert publication.slugs == ()
+
+
+# --- laws ------------------------------------------------------------------------------------
+
+_ACTS = st.one_of(
+    st.tuples(st.just("approve"), st.integers(1, 5), st.integers(1, 2)),
+    st.tuples(st.just("embargo"), st.integers(1, 5), st.just(1)),
+    st.tuples(st.just("hold"), st.integers(1, 5), st.just(1)),
+    st.tuples(st.just("kill"), st.integers(0, 5), st.integers(1, 2)),
+    st.tuples(st.just("recall"), st.integers(0, 5), st.just(1)),
+    st.tuples(st.just("clock"), st.integers(1, 5), st.just(1)),
+    st.tuples(st.just("drain"), st.just(0), st.just(0)),
+)
+
+
+def _event(kind: str, revision: int, nth: int) -> Event:
+    match kind:
+        case "approve":
+            return an_approval(revision, decision=nth)
+        case "embargo":
+            return an_approval(
+                revision, embargoed_until=MONDAY + timedelta(minutes=10 * revision)
+            )
+        case "hold":
+            return a_hold(revision)
+        case "kill":
+            return a_kill(revision, number=nth)
+        case _:
+            return a_recall(revision)
+
+
+@given(st.lists(_ACTS, min_size=1, max_size=12))
+def test_laws_hold_in_any_order_with_any_repeats(acts: Sequence[tuple[str, int, int]]) -> None:
+    publication: Publication | None = None
+    logged: list[tuple[int, str | None, int, bool]] = []
+    now = NOW
+
+    for kind, number, nth in acts:
+        before = publication
+        if kind == "clock":
+            now += timedelta(minutes=number * 5)
+            while publication and (step := due(publication, now, site_url=SITE)):
+                assert step.publication is not None
+                assert step.publication.step == publication.step + 1
+                publication = step.publication
+        elif kind == "drain" and publication is not None:
+            publication = publication.changed(outbox=())
+        elif kind != "drain":
+            decided = release(publication, _event(kind, number, nth), now, site_url=SITE)
+            publication = decided.publication or publication
+            again = release(publication, _event(kind, number, nth), now, site_url=SITE)
+            assert again.publication is None, "a repeat changes nothing"
+        if publication is None:
+            continue
+        for told_now in publication.outbox:
+            if not before or told_now.step > before.step:
+                revision = told_now.data.revision if told_now.data else 0
+                words = told_now.item is not None
+                logged.append((told_now.step, told_now.type, revision, words))
+        if before is not None:
+            assert publication.step in range(before.step, before.step + 9)
+            if publication.step == before.step:
+                assert publication.changed(outbox=()) == before.changed(outbox=())
+            if before.is_gone:
+                assert publication.is_gone, "a tombstone stays"
+        if publication.live:
+            assert publication.live.revision > publication.withheld_revision
+            assert publication.live.due_at is None or publication.live.due_at <= now
+        if publication.is_gone:
+            assert publication.live is None
+            assert publication.next is None
+            assert publication.down is None
+            assert not any(each.item for each in publication.outbox)
+
+    steps = [step for step, *_ in logged]
+    assert steps == sorted(steps)
+    shown = [revision for _, type_, revision, words in logged if words]
+    assert shown == sorted(shown), "never an older revision after a newer"
+    if any(kind in ("kill", "recall") for kind, *_ in acts):
+        assert publication is not None
+        assert publication.state in TOMBSTONES
+        kills = [at for at, (_, type_, *_) in enumerate(logged) if "killed" in (type_ or "")]
+        assert kills
+        assert all("killed" in (type_ or "") for _, type_, *_ in logged[kills[0] :])
+
+
+@given(st.permutations([an_approval(1), an_approval(2), an_approval(3), a_kill(3)]))
+def test_a_kill_wins_in_every_order(events: list[Event]) -> None:
+    assert after(*events).state is State.CANCELED
+
+
+def test_steps_rise_by_one_whatever_comes() -> None:
+    publication = None
+    steps = []
+    for event in (an_approval(1), an_approval(2), a_hold(3), an_approval(4), a_kill(4)):
+        publication = after(event, start=publication)
+        steps.append(publication.step)
+
+    assert [b - a for a, b in itertools.pairwise(steps)] == [1] * 4
