@@ -1,0 +1,113 @@
+"""Which characters these bytes are: byte order mark, what was declared, UTF-8, Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from services.ingest.parsed import Problem
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What pages and wires call Latin-1 or ASCII is Windows-1252 (WHATWG Encoding, “labels”).
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+
+
+class Decoded(NamedTuple):
+    """The text, the encoding it was read in, and what was wrong with it."""
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(content: bytes, declared: str | None = None) -> Decoded:
+    """Read bytes as text, whatever they are; a guess or a replacement is a problem."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            text = content[len(mark) :].decode(encoding, "replace")
+            return Decoded(text, encoding, _lost(text, encoding))
+    wanted = _codec(declared)
+    unknown: tuple[Problem, ...] = ()
+    if declared and wanted is None:
+        unknown = (_unknown(declared),)
+    for encoding in dict.fromkeys((wanted or "utf-8", "utf-8")):
+        try:
+            text = content.decode(encoding)
+        except (UnicodeDecodeError, ValueError):
+            continue
+        wrong = unknown
+        if wanted and encoding != wanted:
+            wrong = (*unknown, _misdeclared(content, declared or wanted, wanted, encoding))
+        return Decoded(text, encoding, wrong)
+    if wanted and wanted not in {"utf-8", "cp1252"} and wanted.startswith(("utf", "gb", "big")):
+        text = content.decode(wanted, "replace")
+        return Decoded(text, wanted, (*unknown, *_lost(text, wanted)))
+    text = _windows_1252(content)
+    guessed = _misdeclared(content, declared or "utf-8", wanted or "utf-8", "windows-1252")
+    return Decoded(text, "windows-1252", (*unknown, guessed))
+
+
+def _codec(label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        info = codecs.lookup(label.strip().strip("\"'").lower())
+    except (LookupError, ValueError):
+        return None
+    # `base64`, `zlib` and the like are codecs of bytes, not charsets.
+    if not getattr(info, "_is_text_encoding", True) or info.name in {"idna", "punycode"}:
+        return None
+    if info.name in {"unicode_escape", "raw_unicode_escape", "raw-unicode-escape"}:
+        return None
+    return _MEANT.get(info.name, info.name)
+
+
+def _windows_1252(content: bytes) -> str:
+    # Five bytes have no character in Windows-1252; browsers read them as C1 controls.
+    return "".join(
+        part if part != "\ufffd" else "" for part in content.decode("cp1252", "replace")
+    )
+
+
+def _line_of(content: bytes, encoding: str) -> int | None:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    except ValueError:
+        return None
+    return None
+
+
+def _misdeclared(content: bytes, declared: str, wanted: str, used: str) -> Problem:
+    return Problem(
+        detail=f"the bytes are not {declared}; they were read as {used}",
+        fix="send UTF-8, or name the encoding: Content-Type: …; charset=windows-1252",
+        line=_line_of(content, wanted),
+    )
+
+
+def _unknown(declared: str) -> Problem:
+    return Problem(
+        detail=f"there is no encoding called “{declared[:40]}”",
+        fix="send UTF-8, or name a registered charset in Content-Type",
+    )
+
+
+def _lost(text: str, encoding: str) -> tuple[Problem, ...]:
+    place = text.find("\ufffd")
+    if place < 0:
+        return ()
+    return (
+        Problem(
+            detail=f"some bytes are no {encoding}; each became U+FFFD",
+            fix="send UTF-8, or name the right encoding in Content-Type",
+            line=text.count("\n", 0, place) + 1,
+        ),
+    )

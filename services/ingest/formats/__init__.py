@@ -1,0 +1,397 @@
+"""The formats we read, one a module: bytes in, items out; and which one a payload is in.
+
+A format is `parse(payload) -> Parsed`. It raises `UnreadableError` and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeAlias
+
+from services.ingest import json_document
+from services.ingest.formats import (
+    ap_json,
+    cloudevents,
+    json_feed,
+    ninjs,
+    plain_text,
+    simple_json,
+    web_page,
+)
+from services.ingest.inflating import inflate
+from services.ingest.json_document import Json, Problems
+from services.ingest.ninjs_reading import MOST_ITEMS
+from services.ingest.parsed import (
+    Parsed,
+    Payload,
+    Problem,
+    UnknownFormatError,
+    UnreadableError,
+)
+from services.ingest.xml_root import XmlRoot, find_root
+
+Parse: TypeAlias = Callable[[Payload], Parsed]
+
+
+def _in_an_event(payload: Payload) -> Parsed:
+    return parse_payload(cloudevents.unwrap(payload))
+
+
+FORMATS: Mapping[str, Parse] = MappingProxyType(
+    {
+        "ninjs": ninjs.parse,
+        "simple_json": simple_json.parse,
+        "ap_json": ap_json.parse,
+        "json_feed": json_feed.parse,
+        "cloudevents": _in_an_event,
+        "web_page": web_page.parse,
+        "plain_text": plain_text.parse,
+        # One line for each further format; these are the names that dispatch knows:
+        # newsml_g2, newsml_1_2, nitf, iptc7901, anpa, email, rss, atom, wordpress
+    }
+)
+"""Every format by its name, the one that `Parsed.format` says."""
+
+ROOTS: Mapping[str, str] = MappingProxyType(
+    {
+        "nitf": "nitf",
+        "NewsML": "newsml_1_2",
+        "newsItem": "newsml_g2",
+        "newsMessage": "newsml_g2",
+        "packageItem": "newsml_g2",
+        "conceptItem": "newsml_g2",
+        "knowledgeItem": "newsml_g2",
+        "planningItem": "newsml_g2",
+        "catalogItem": "newsml_g2",
+        "rss": "rss",
+        "RDF": "rss",
+        "feed": "atom",
+        "entry": "atom",
+        "html": "web_page",
+    }
+)
+"""The format of an XML document by the local name of its root element."""
+
+_JSON = frozenset({"application/json", "text/json", "application/ninjs+json"})
+_XML = frozenset(
+    {
+        "application/xml",
+        "text/xml",
+        "application/vnd.iptc.g2.newsitem+xml",
+        "application/vnd.iptc.g2.newsmessage+xml",
+        "application/vnd.iptc.g2.packageitem+xml",
+        "application/nitf+xml",
+        "application/vnd.iptc.nitf",
+        "application/vnd.iptc.newsml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+    }
+)
+_ALWAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "text/html": "web_page",
+        "application/xhtml+xml": "web_page",
+        "message/rfc822": "email",
+        "application/feed+json": "json_feed",
+        cloudevents.MEDIA_TYPE: "cloudevents",
+    }
+)
+_TEXT = frozenset({"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901"})
+_UNSAID = frozenset({"", "application/octet-stream", "application/gzip", "application/x-gzip"})
+
+ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
+    "application/json",
+    "application/x-ndjson",
+    cloudevents.MEDIA_TYPE,
+    "application/feed+json",
+    "application/vnd.iptc.g2.newsitem+xml",
+    "application/vnd.iptc.g2.newsmessage+xml",
+    "application/vnd.iptc.g2.packageitem+xml",
+    "application/xml",
+    "text/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "message/rfc822",
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/octet-stream",
+)
+"""What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
+
+NDJSON = "application/x-ndjson"
+_NDJSON = frozenset(
+    {NDJSON, "application/jsonl", "application/x-jsonlines", "application/jsonlines"}
+)
+
+MOST_BYTES = 20_000_000
+"""Of a payload once it is inflated: DESIGN's limit of a request."""
+
+
+def parse_payload(payload: Payload) -> Parsed:
+    """Read a payload in the format that its media type and its content say.
+
+    `UnknownFormatError`: nothing here reads this media type (415). `UnreadableError`: it is
+    not what it says (422, and quarantine).
+    """
+    payload = _plainly(payload)
+    name = payload.media_type
+    if name in _NDJSON:
+        return _lines(payload)
+    if name in _ALWAYS:
+        return _parser(_ALWAYS[name], name)(payload)
+    if name in _JSON or (name.endswith("+json") and name.startswith("application/")):
+        return _json(payload)
+    if name in _XML or name.endswith("+xml"):
+        return _parser(_xml_format(payload), name)(payload)
+    if name in _TEXT:
+        return _parser(_text_format(payload.content), name)(payload)
+    raise UnknownFormatError(
+        f"nothing here reads “{name[:80]}”; send one of {', '.join(ACCEPTED_MEDIA_TYPES)}"
+    )
+
+
+def guess_media_type(name: str, head: bytes) -> str:
+    """Guess the media type of a file from its first bytes, and only then from its name."""
+    suffix = name.lower().rpartition(".")[2] if "." in name else ""
+    start = _beginning(head)
+    if head.startswith(b"\x1f\x8b"):
+        return "application/gzip"
+    if start[:1] in {"{", "["}:
+        return NDJSON if suffix in {"ndjson", "jsonl"} else "application/json"
+    if start.startswith("<"):
+        root = find_root(head)
+        is_page = root is None or root.name.lower() == "html" or suffix in {"html", "htm"}
+        return "text/html" if is_page and not start.startswith("<?xml") else "application/xml"
+    if suffix in {"eml", "mbox"} or _is_email(start):
+        return "message/rfc822"
+    if suffix in {"html", "htm", "xhtml"}:
+        return "text/html"
+    return "text/plain"
+
+
+# --- what is this? -----------------------------------------------------------------------
+
+
+def _plainly(payload: Payload) -> Payload:
+    """Part the media type from its parameters, inflate, and guess what was not said."""
+    content = payload.content
+    if content.startswith(b"\x1f\x8b"):
+        content = inflate(content, most_bytes=MOST_BYTES)
+    kind, _, parameters = payload.media_type.partition(";")
+    kind = kind.strip().lower()
+    charset = payload.charset
+    found = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._:+-]+)", parameters, re.IGNORECASE)
+    if charset is None and found:
+        charset = found[1]
+    if kind in _UNSAID:
+        kind = guess_media_type("", content[:65_536])
+    return replace(payload, content=content, media_type=kind, charset=charset)
+
+
+def _parser(name: str, media_type: str) -> Parse:
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise UnknownFormatError(f"nothing here reads {name} ({media_type}) yet") from None
+
+
+def _json(payload: Payload) -> Parsed:
+    problems = Problems()
+    value = json_document.read_json(payload.content, problems, payload.charset)
+    one = value[0] if isinstance(value, list) and value else value
+    if not isinstance(one, dict):
+        return ninjs.parse_value(value, problems, payload)
+    if cloudevents.is_cloudevent(one):
+        return _events(value if isinstance(value, list) else [value], problems, payload)
+    if json_feed.is_json_feed(one):
+        return json_feed.parse_value(one, problems, payload)
+    if ap_json.is_ap(one):
+        return ap_json.parse_value(value, problems, payload)
+    if _is_simple(one):
+        return simple_json.parse_value(value, problems, payload)
+    return ninjs.parse_value(value, problems, payload)
+
+
+def _events(events: list[Json], problems: Problems, payload: Payload) -> Parsed:
+    """Read what each event carries; a batch is a list of events."""
+    read: list[Parsed] = []
+    faults: list[Problem] = [*problems.found]
+    for index, event in enumerate(events[:MOST_ITEMS]):
+        if not isinstance(event, dict):
+            faults.append(
+                Problem(
+                    detail="an event is an object; this one was left out",
+                    fix="send CloudEvents in a list",
+                    pointer=f"/{index}",
+                    fatal=True,
+                )
+            )
+            continue
+        try:
+            read.append(parse_payload(cloudevents.unwrap_value(event, payload)))
+        except UnreadableError as error:
+            place = f"/{index}" if len(events) > 1 else ""
+            faults += [
+                replace(problem, pointer=place + (problem.pointer or "/data"))
+                for problem in error.problems
+            ]
+    if not read:
+        raise UnreadableError(*faults)
+    return Parsed(
+        format=read[0].format,
+        items=tuple(item for one in read for item in one.items),
+        problems=(*faults, *(problem for one in read for problem in one.problems)),
+    )
+
+
+def _lines(payload: Payload) -> Parsed:
+    """Read NDJSON, each line its own payload; a bad line does not fail the others."""
+    read: list[Parsed] = []
+    faults: list[Problem] = []
+    for number, line in json_document.split_ndjson(payload.content):
+        if number > MOST_ITEMS:
+            faults.append(
+                Problem(
+                    detail=f"there are more than {MOST_ITEMS} lines; the rest was left out",
+                    fix="send fewer at a time",
+                    line=number,
+                    fatal=True,
+                )
+            )
+            break
+        try:
+            one = _json(replace(payload, content=line, media_type="application/json"))
+        except UnreadableError as error:
+            faults += [_at_line(problem, number) for problem in error.problems]
+        else:
+            read.append(one)
+            faults += [_at_line(problem, number) for problem in one.problems]
+    if not read:
+        nothing = Problem(
+            detail="there is no line with an item",
+            fix="send one item a line",
+            line=1,
+            fatal=True,
+        )
+        raise UnreadableError(*(faults or [nothing]))
+    return Parsed(
+        format=read[0].format,
+        items=tuple(item for one in read for item in one.items),
+        problems=tuple(faults),
+    )
+
+
+def _at_line(problem: Problem, number: int) -> Problem:
+    return replace(problem, line=number)
+
+
+_SIMPLE_ONLY = frozenset({"text", "html"})
+_NINJS_ONLY = re.compile(
+    r"(?:\$?standard|version[cC]reated|first[cC]reated|pubStatus|alt[iI]ds|bodies|headlines|"
+    r"descriptions|by|byline|type|guid|slugline|body_\w+|description_\w+|headline_\w+|items|"
+    r"_items|embargoedUntil|urgency|renditions|associations|subjects?|ednote|edNote|profile)"
+)
+
+
+def _is_simple(one: dict[str, Json]) -> bool:
+    """Tell our smallest JSON from ninjs: by what only it has, or by what it lacks."""
+    is_ninjs = any(_NINJS_ONLY.fullmatch(key) for key in one)
+    return not is_ninjs or (
+        bool(_SIMPLE_ONLY & one.keys())
+        and not any(key.startswith(("body_", "bodies", "headlines")) for key in one)
+    )
+
+
+def _xml_format(payload: Payload) -> str:
+    root = find_root(payload.content)
+    if root is None:
+        raise UnreadableError(_no_xml(payload.content))
+    name = _wordpress(root, payload.content) or ROOTS.get(root.name)
+    if name is None:
+        raise UnreadableError(
+            Problem(
+                detail=f"the root element <{root.name[:60]}> is of no format that is read here",
+                fix=f"send one of {', '.join(f'<{known}>' for known in ROOTS)}",
+                xpath=f"/{root.name[:60]}",
+                line=root.line,
+                fatal=True,
+            )
+        )
+    return name
+
+
+def _wordpress(root: XmlRoot, content: bytes) -> str | None:
+    """Tell WordPress' export from other RSS by its namespace."""
+    if root.name == "rss" and b"wordpress.org/export/" in content[:8192]:
+        return "wordpress" if "wordpress" in FORMATS else "rss"
+    return None
+
+
+def _no_xml(content: bytes) -> Problem:
+    start = _beginning(content[:512])
+    if not start:
+        detail, fix = "the body is empty", "send an XML document"
+    elif start[:1] in {"{", "["}:
+        detail, fix = "this is JSON, not XML", "send it as application/json"
+    else:
+        detail, fix = (
+            f"no XML begins here: “{start[:30]}”",
+            "send one well-formed XML document, or plain text as text/plain",
+        )
+    return Problem(detail=detail, fix=fix, line=1, fatal=True)
+
+
+def _text_format(content: bytes) -> str:
+    """Tell the wires' line formats from plain text by their control characters."""
+    head = content.lstrip(b"\x00\r\n \t")[:400]
+    if head.startswith((b"\x16\x16\x01", b"\x16\x01")) or (
+        b"\x01" in head[:4] and b"\x1f" in head and b"\x13\x11" in head
+    ):
+        return "anpa"
+    if head.startswith(b"\x01") and b"\x02" in content[:2000]:
+        return "iptc7901"
+    if head.startswith(b"\x01"):
+        return "iptc7901"
+    return "plain_text"
+
+
+_HEADER = re.compile(
+    r"(?:From [^\n]+\n)?(?:(?:Received|Return-Path|Delivered-To|From|To|Subject|Date|"
+    r"Message-ID|MIME-Version|Content-Type|X-[\w-]+|Reply-To|Cc|Sender|DKIM-Signature|Authentication-Results"
+    r"|Content-Transfer-Encoding|ARC-[\w-]+):[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){3}",
+    re.IGNORECASE,
+)
+
+
+def _is_email(start: str) -> bool:
+    return _HEADER.match(start.replace("\r\n", "\n")) is not None
+
+
+def _beginning(head: bytes) -> str:
+    """Give the first characters as text, without byte order mark and blanks."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            return head[len(mark) : 8192].decode(encoding, "replace").lstrip()
+    if head[1:2] == b"\x00" or head[:1] == b"\x00":
+        return head[:8192].replace(b"\x00", b"").decode("latin-1").lstrip()
+    return head[:8192].decode("latin-1").lstrip()
+
+
+__all__ = [
+    "ACCEPTED_MEDIA_TYPES",
+    "FORMATS",
+    "NDJSON",
+    "ROOTS",
+    "Parse",
+    "guess_media_type",
+    "parse_payload",
+]

@@ -1,0 +1,80 @@
+"""Concepts as URIs: IPTC's schemes by their aliases, and what else names a thing for good.
+
+Aliases and scheme URIs are IPTC's (https://cv.iptc.org/newscodes/).
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+_CV = "http://cv.iptc.org/newscodes/"
+SCHEMES = {
+    "medtop": f"{_CV}mediatopic/",
+    "mediatopic": f"{_CV}mediatopic/",
+    "subj": f"{_CV}subjectcode/",
+    "subjectcode": f"{_CV}subjectcode/",
+    "genre": f"{_CV}genre/",
+    "ninat": f"{_CV}ninature/",
+    "nature": f"{_CV}ninature/",
+    "stat": f"{_CV}pubstatusg2/",
+    "sig": f"{_CV}signal/",
+    "cpnat": f"{_CV}cpnature/",
+    "scene": f"{_CV}scene/",
+    "drol": f"{_CV}descriptionrole/",
+    "hltype": f"{_CV}headlinetype/",
+}
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\U0010ffff]+")
+_MADE = "urn:copydesk:guid:"
+
+
+def is_uri(text: str) -> bool:
+    """Tell whether this is an absolute URI (RFC 3986), as ninjs wants its identifiers."""
+    if not _URI.fullmatch(text) or re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        return False
+    if text.count("#") > 1:
+        return False
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    # A bracket stands only around an IP address; a drive letter is no scheme.
+    return not re.search(r"[\[\]]", parts.path + parts.query + parts.fragment) and (
+        len(parts.scheme) > 1
+    )
+
+
+def item_uri(guid: str) -> str:
+    """Give the URI of an item that its wire calls `guid`; the same word gives the same URI.
+
+    A guid that is no URI goes into a `urn:` of ours, readable and reversible.
+    """
+    guid = guid.strip()
+    return guid if is_uri(guid) else _MADE + quote(guid, safe="")
+
+
+def concept_uri(scheme: str | None, code: str | None) -> str | None:
+    """Join scheme and code where they name the concept for good, else give None."""
+    if not code:
+        return None
+    if code.startswith(("http://", "https://", "urn:")) and is_uri(code):
+        return code
+    if scheme is None:
+        alias, _, rest = code.partition(":")
+        if rest and alias.lower() in SCHEMES:
+            return _joined(SCHEMES[alias.lower()], rest)
+        return None
+    if scheme.lower() in SCHEMES:
+        return _joined(SCHEMES[scheme.lower()], code.rpartition(":")[2])
+    if scheme.startswith(("http://", "https://", "urn:")):
+        separator = "" if scheme.endswith(("/", "#", ":", "=")) else "/"
+        if scheme.startswith("urn:") and separator:
+            separator = ":"
+        return _joined(scheme + separator, code)
+    return None
+
+
+def _joined(scheme: str, code: str) -> str | None:
+    uri = scheme + quote(code, safe="-._~:@!$&'()*+,;=")
+    return uri if is_uri(uri) else None
