@@ -200,7 +200,7 @@ class PublishStore:
             UpdateMany(
                 {"article_id": article_id, "step": {"$lt": step}},
                 {
-                    "$set": {"redacted": True, "data.redacted": True, "data.url": url},
+                    "$set": {"redacted": True, "data.url": url},
                     "$unset": {"item": "", "data.correction": ""},
                 },
             )

@@ -128,7 +128,7 @@ def _row(event: Outgoing, sequence: int) -> Row:
         step=event.step,
         revision=data.revision,
         time=event.at,
-        data=data.model_dump(mode="json", exclude_none=True, exclude={"item"}),
+        data=data.model_dump(mode="json", exclude_none=True, exclude={"item", "redacted"}),
         item=event.item,
         hash=data.hash,
         is_redacted=bool(data.redacted),
@@ -188,6 +188,8 @@ def _told(waiting: Waiting, sequences: Mapping[str, int]) -> Told | None:
 def data_json(row: Row) -> bytes:
     """Write a row's `data` (SHAPES, “Output”)."""
     data = dict(row.data)
+    if row.is_redacted:
+        data["redacted"] = True
     if row.item is not None:
         data["item"] = orjson.Fragment(row.item)
     return orjson.dumps(data)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ class TestCorrections:
         ],
         ids=["marker", "description", "note to editors", "genre"],
     )
-    def test_a_correction_carries_a_note_to_readers(self, story: dict, note: str) -> None:
+    def test_a_correction_carries_a_note_to_readers(self, story: dict[str, Any], note: str) -> None:
         publication = after(an_approval(1), an_approval(2, **story))
 
         assert types(publication) == ["published", "corrected"]
