@@ -6,8 +6,12 @@ import sys
 
 import typer
 
+from services.control.commands import dead
+from services.control.commands.explain import explain
 from services.control.commands.ps import ps
+from services.control.commands.texts import enrich, judge, parse
 from services.control.commands.up import up
+from services.control.commands.watch import watch
 from services.control.terminal import CommandError, err
 
 app = typer.Typer(
@@ -17,8 +21,20 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command()(up)
-app.command()(ps)
+
+RUNNING = "Run a newsroom"
+STORIES = "Its stories"
+OTHERS = "Who it deals with"
+TEXTS = "With no service running"
+
+app.command(rich_help_panel=RUNNING)(up)
+app.command(rich_help_panel=RUNNING)(ps)
+app.command(rich_help_panel=STORIES)(watch)
+app.command(rich_help_panel=STORIES)(explain)
+app.add_typer(dead.app, name="dead", rich_help_panel=STORIES)
+app.command(rich_help_panel=TEXTS)(parse)
+app.command(rich_help_panel=TEXTS)(enrich)
+app.command(rich_help_panel=TEXTS)(judge)
 
 
 def run() -> None:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from services.control.commands.up import DEFAULT_DATA, Data
+from services.control.commands.options import DEFAULT_DATA, AsJson, Data
 from services.control.roster import read_roster
 from services.control.terminal import CommandError, say_json, say_table
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def ps(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:

@@ -15,6 +15,7 @@ import typer
 from rich.live import Live
 from rich.table import Table
 
+from services.control.commands.options import DEFAULT_DATA, Data
 from services.control.embedded import Embedded, EmbeddedServerError
 from services.control.newsroom import (
     Condition,
@@ -34,13 +35,7 @@ from services.control.roster import (
 from services.control.terminal import CommandError, out, say
 from services.control.tokens import make_tokens
 
-DEFAULT_DATA = Path("var")
 DEFAULT_PORT_BASE = 8000
-
-Data = Annotated[
-    Path,
-    typer.Option("--data", envvar="COPYDESK_DATA", help="The newsroom's directory."),
-]
 
 
 def up(

@@ -1,0 +1,75 @@
+"""`copydesk explain`: a story's whole life, and why it is where it is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from services.control.answers import Life, Reason, Record
+from services.control.calls import Calls
+from services.control.commands.options import DEFAULT_DATA, AsJson, Data
+from services.control.terminal import say, say_json
+
+STATE_STYLES = {
+    "published": "green",
+    "corrected": "green",
+    "approved": "green",
+    "scheduled": "cyan",
+    "held": "yellow",
+    "withheld": "yellow",
+    "quarantined": "red",
+    "rejected": "red",
+    "canceled": "red",
+    "recalled": "red",
+    "dead": "red",
+}
+
+
+def explain(
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="The story's article_id.")],
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Tell a story's whole life: what each stage, rule and person decided, when and why."""
+    with Calls(data) as calls:
+        answer = calls.ask(
+            "GET", f"{calls.url('ingest')}/v1/articles/{article_id}", token=calls.operator()
+        )
+        if as_json:
+            say_json(answer.json())
+            return
+        for line in lay_out(calls.read(answer, Life)):
+            say(line)
+
+
+def lay_out(life: Life) -> list[str]:
+    """Write a life as lines: revisions, in each its records, under each its reasons."""
+    lines = [f"[bold]{escape(life.article_id)}[/] is {in_colour(life.state or 'unknown')}"]
+    for revision in life.revisions:
+        lines += ["", f"[bold]revision {revision.revision}[/]"]
+        for record in revision.records:
+            lines.append(_line(record))
+            lines += [f"{'':37}{_why(reason)}" for reason in record.reasons]
+    return lines
+
+
+def in_colour(state: str) -> str:
+    """Mark up a state or outcome."""
+    style = STATE_STYLES.get(state, "default")
+    return f"[{style}]{escape(state)}[/]"
+
+
+def _line(record: Record) -> str:
+    at = record.at.strftime("%Y-%m-%d %H:%M:%S.") + f"{record.at.microsecond // 1000:03}"
+    by = f" by {escape(record.by)}" if record.by else ""
+    rules = ", ".join(f"{name} {version}" for name, version in record.versions.items())
+    versions = f"  [dim]({escape(rules)})[/]" if rules else ""
+    return f"  {at}  {record.stage:<10} {in_colour(record.outcome)}{by}{versions}"
+
+
+def _why(reason: Reason) -> str:
+    score = "" if reason.score is None else f" {reason.score:.2f}"
+    said = f": {escape(reason.explanation)}" if reason.explanation else ""
+    return f"[bold]{escape(reason.rule)}[/] [dim]{reason.severity}{score}[/]{said}"

@@ -1,0 +1,192 @@
+"""`copydesk parse`, `enrich` and `judge`: the services' pure functions, no service running."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from services.control.terminal import CommandError, err, say_json
+
+# The services' modules, and their data, are imported by the commands that need them: `copydesk
+# ps` and the rest start without. Their cost is a second.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from services.ingest.parsed import Parsed, Problem
+    from services.moderation.policy import Policy
+    from shared.articles import Article, Enrichment
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
+MediaType = Annotated[
+    str | None, typer.Option(help="What the files are; guessed from their content otherwise.")
+]
+
+SOURCE = "local"
+"""The source that copy from files is said to come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    file: Path
+    parsed: Parsed | None
+    problems: tuple[Problem, ...]
+    received_at: datetime
+
+
+def parse(
+    files: Files,
+    media_type: MediaType = None,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="Print what is wrong with the files instead.")
+    ] = False,
+) -> None:
+    """Show what intake makes of files: a JSON list of items as ninjs 3.1, with their extras."""
+    read = [*_read_all(files, media_type)]
+    if problems:
+        say_json(
+            [
+                {
+                    "file": str(one.file),
+                    "format": one.parsed.format if one.parsed else None,
+                    "items": len(one.parsed.items) if one.parsed else 0,
+                    "problems": [problem.to_json() for problem in one.problems],
+                }
+                for one in read
+            ]
+        )
+    else:
+        say_json(
+            [
+                {"item": parsed.item.to_ninjs(), "extras": parsed.extras.to_json()}
+                for one in read
+                if one.parsed
+                for parsed in one.parsed.items
+            ]
+        )
+        _report(read)
+    if any(one.parsed is None for one in read):
+        raise typer.Exit(1)
+
+
+def enrich(files: Files, media_type: MediaType = None) -> None:
+    """Show what a text says about itself: a JSON list of enrichments."""
+    read = [*_read_all(files, media_type)]
+    say_json([found.model_dump(mode="json") for _, found in _enriched(read, rights=())])
+    _report(read)
+    if any(one.parsed is None for one in read):
+        raise typer.Exit(1)
+
+
+def judge(
+    files: Files,
+    rights: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AGENCY", help="An agency whose copy may be carried; repeatable."),
+    ] = None,
+    policy: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A policy, instead of the default one.")
+    ] = None,
+    media_type: MediaType = None,
+) -> None:
+    """Show what moderation says of files, and why: a JSON list of verdicts."""
+    from services.moderation.judge import judge as judged
+
+    chosen = read_policy_file(policy)
+    read = [*_read_all(files, media_type)]
+    verdicts = [
+        judged(article, enrichment, chosen)
+        for article, enrichment in _enriched(read, rights=tuple(rights or ()))
+    ]
+    say_json([verdict.model_dump(mode="json") for verdict in verdicts])
+    _report(read)
+    if any(one.parsed is None for one in read):
+        raise typer.Exit(1)
+
+
+def read_policy_file(file: Path | None) -> Policy:
+    """Read a policy, the default one where no file is named; each mistake is told."""
+    from services.moderation.policy import PolicyError, default_policy_text, read_policy
+    from services.moderation.rules import RULE_NAMES
+
+    text = default_policy_text() if file is None else _content(file).decode(errors="replace")
+    try:
+        return read_policy(text, rules=RULE_NAMES)
+    except PolicyError as error:
+        lines = [f"  {problem}" for problem in error.problems]
+        raise CommandError("\n".join([f"{file} is not a policy:", *lines])) from error
+
+
+def guess(file: Path, content: bytes) -> str:
+    """Guess what a file is."""
+    from services.ingest.formats import guess_media_type
+
+    return guess_media_type(file.name, content[:65_536])
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}") from error
+
+
+def _read_all(files: Sequence[Path], media_type: str | None) -> Iterator[_Read]:
+    from services.ingest.formats import parse_payload
+    from services.ingest.parsed import Payload, Problem, UnknownFormatError, UnreadableError
+
+    for file in files:
+        content = _content(file)
+        now = datetime.now(UTC)
+        payload = Payload(
+            content=content,
+            media_type=media_type or guess(file, content),
+            received_at=now,
+        )
+        try:
+            parsed = parse_payload(payload)
+        except UnreadableError as error:
+            yield _Read(file, None, error.problems, now)
+        except UnknownFormatError as error:
+            unknown = Problem(detail=str(error), fix="say what it is with --media-type")
+            yield _Read(file, None, (unknown,), now)
+        else:
+            yield _Read(file, parsed, parsed.problems, now)
+
+
+def _enriched(
+    read: Sequence[_Read], *, rights: tuple[str, ...]
+) -> Iterator[tuple[Article, Enrichment]]:
+    from services.enrichment.enrich import enrich as enriched
+    from services.ingest.identity import article_id
+    from shared.articles import Article, SourceFacts
+
+    source = SourceFacts(id=SOURCE, rights=rights)
+    for one in read:
+        for item, extras in one.parsed.items if one.parsed else ():
+            article = Article(
+                article_id=article_id(SOURCE, item, extras.url),
+                revision=1,
+                source=source,
+                received_at=one.received_at,
+                item=item,
+                extras=extras,
+            )
+            yield article, enriched(article, one.received_at)
+
+
+def _report(read: Sequence[_Read]) -> None:
+    """Say on stderr what is wrong, so that stdout stays what other programs read."""
+    for one in read:
+        for problem in one.problems:
+            place = (
+                problem.pointer or problem.xpath or (problem.line and f"line {problem.line}")
+            )
+            at = f" {place}:" if place else ""
+            line = f"{one.file}:{at} {problem.detail} ({problem.fix})"
+            err.print(line, markup=False, soft_wrap=True)
