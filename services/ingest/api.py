@@ -1,0 +1,477 @@
+"""Where wires push articles and ask what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from services.ingest.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
+from services.ingest.formats import ACCEPTED_MEDIA_TYPES, NDJSON
+from services.ingest.gate import Gate
+from services.ingest.intake import ContestedError, Delivery, Intake, Taken
+from services.ingest.json_document import split_ndjson
+from services.ingest.keys import Source
+from services.ingest.parsed import Payload, UnknownFormatError, UnreadableError
+from services.ingest.parsed import Problem as Fault
+from services.ingest.pressure import RETRY_AFTER_S, Pressure
+from services.ingest.reception import ItemTooLargeError, Reception, delivery_of, new_receipt
+from services.ingest.settings import IngestSettings
+from services.ingest.storage import (
+    AnswerStore,
+    Begin,
+    IngestStore,
+    RawItem,
+    StoredAnswer,
+    UnstorableError,
+)
+from services.ingest.whereabouts import life, whereabouts
+from shared import clock, streams
+from shared import database as mongo
+from shared.chronicle import Chronicle
+from shared.problems import Problem
+from shared.tracing import traceparent
+
+ACCEPTED = ", ".join(ACCEPTED_MEDIA_TYPES)
+LINES = frozenset(
+    {NDJSON, "application/ndjson", "application/jsonl", "application/x-jsonlines"}
+)
+KEPT_HEADERS = ("content-type", "content-encoding", "content-location", "user-agent", "date")
+LONGEST_KEY = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What answering needs; made once, in `main.build`."""
+
+    settings: IngestSettings
+    gate: Gate
+    reception: Reception
+    intake: Intake
+    pressure: Pressure
+    store: IngestStore
+    answers: AnswerStore
+    chronicle: Chronicle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A request that came from a wire, its body whole."""
+
+    source: Source
+    body: bytes
+    media_type: str
+    charset: str | None
+    url: str | None
+    headers: Mapping[str, str]
+    traceparent: str
+
+    def payload(self, content: bytes) -> Payload:
+        """Make a payload of (a part of) the body."""
+        return Payload(
+            content=content,
+            media_type="application/json" if self.media_type in LINES else self.media_type,
+            charset=self.charset,
+            url=self.url,
+            received_at=clock.now(),
+        )
+
+
+def routes(desk: Desk) -> APIRouter:
+    """Give the calls that wires make."""
+    router = APIRouter(prefix="/v1", tags=["intake"])
+    body = {"requestBody": {"content": {each: {} for each in ACCEPTED_MEDIA_TYPES}}}
+
+    @router.post("/articles", status_code=202, openapi_extra=body)
+    async def post_articles(request: Request) -> Response:
+        """Take in one item, or many as application/x-ndjson; answered once it is durable."""
+        sent = await _sent(desk, request)
+        key = request.headers.get("idempotency-key")
+        if key is None:
+            return _response(await _take(desk, sent))
+        return _response(await _take_once(desk, sent, request, key))
+
+    @router.post("/validate", openapi_extra=body)
+    async def post_validate(request: Request) -> Response:
+        """Tell what we would make of it, and every problem with its place. Keeps nothing."""
+        return _response(await _validate(desk, await _sent(desk, request)))
+
+    @router.get("/receipts/{receipt}")
+    async def get_receipt(receipt: str, request: Request) -> dict[str, Any]:
+        """Tell where a delivery is now."""
+        reader = await desk.gate.reader(request)
+        delivery = await desk.store.delivery(receipt)
+        if delivery is None or (reader is not None and reader.id != delivery.source):
+            raise Problem(404, "No such receipt")
+        return await _receipt(desk, delivery)
+
+    @router.get("/articles/{article_id}")
+    async def get_article(article_id: str, request: Request) -> dict[str, Any]:
+        """Tell a story's whole life, over all stages."""
+        reader = await desk.gate.reader(request)
+        source = await desk.store.source_of(article_id)
+        if source is None or (reader is not None and reader.id != source):
+            raise Problem(404, "No such article")
+        return life(article_id, await desk.chronicle.of(article_id))
+
+    return router
+
+
+# --- requests ----------------------------------------------------------------------------
+
+
+async def _sent(desk: Desk, request: Request) -> Sent:
+    source = await desk.gate.source(request)
+    headers = request.headers
+    body = await _body(request, desk.settings.max_request_bytes)
+    desk.gate.check_signature(source, request, body)
+    media_type, charset = _media_type(headers.get("content-type", ""))
+    return Sent(
+        source=source,
+        body=body,
+        media_type=media_type,
+        charset=charset,
+        url=headers.get("content-location"),
+        headers={name: headers[name][:500] for name in KEPT_HEADERS if name in headers},
+        traceparent=traceparent(headers.get("traceparent")),
+    )
+
+
+async def _body(request: Request, most: int) -> bytes:
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ENCODINGS:
+        raise Problem(
+            415,
+            "This Content-Encoding is not read here",
+            f"Send {encoding!r} as gzip, deflate or plain.",
+            headers={"Accept-Encoding": "gzip, deflate", "Accept-Post": ACCEPTED},
+        )
+    length = request.headers.get("content-length", "")
+    try:
+        if length.isdigit() and int(length) > most:
+            raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301
+        inflating = Inflating(encoding, most=most)
+        async for chunk in request.stream():
+            inflating.add(chunk)
+        return inflating.whole()
+    except TooLargeError as error:
+        raise _too_large(str(error)) from error
+    except BadEncodingError as error:
+        fault = Fault(
+            detail=f"the body is no {encoding}: {error}",
+            fix="compress the whole body once, or leave Content-Encoding out",
+            line=1,
+        )
+        raise Problem(422, "The body cannot be inflated", errors=[fault.to_json()]) from error
+
+
+def _media_type(content_type: str) -> tuple[str, str | None]:
+    media_type, *parameters = content_type.split(";")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return media_type.strip().lower(), value.strip(" \"'").lower() or None
+    return media_type.strip().lower(), None
+
+
+def _too_large(detail: str) -> Problem:
+    return Problem(413, "Too large", detail[:1].upper() + detail[1:] + ".")
+
+
+# --- taking in ---------------------------------------------------------------------------
+
+
+async def _take_once(desk: Desk, sent: Sent, request: Request, key: str) -> StoredAnswer:
+    """Take a request in under its Idempotency-Key: sent again, it gets the first answer."""
+    key = key.strip().strip('"')
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Problem(400, "Idempotency-Key has 1 to 255 characters")
+    scope = "\n".join((sent.source.id, request.method, request.url.path, key))
+    scoped = hashlib.sha256(scope.encode(errors="surrogateescape")).hexdigest()
+    begun = await desk.answers.begin(
+        scoped,
+        hashlib.sha256(sent.body).hexdigest(),
+        now=clock.now(),
+        running_for=timedelta(seconds=desk.settings.idempotency_running_s),
+    )
+    if isinstance(begun, StoredAnswer):
+        return replace(begun, headers={**begun.headers, "Idempotency-Replayed": "true"})
+    if begun is Begin.WITH_OTHER_PAYLOAD:
+        raise Problem(422, "This Idempotency-Key was used with another payload")
+    if begun is Begin.STILL_RUNNING:
+        raise Problem(
+            409,
+            "The first request with this Idempotency-Key runs",
+            headers={"Retry-After": "1"},
+        )
+    try:
+        answer = await _take(desk, sent)
+    except BaseException:
+        await desk.answers.abandon(scoped)
+        raise
+    if answer.status in (200, 202, 422):
+        await desk.answers.finish(scoped, answer)
+    else:
+        await desk.answers.abandon(scoped)
+    return answer
+
+
+async def _take(desk: Desk, sent: Sent) -> StoredAnswer:
+    if sent.media_type in LINES:
+        return await _take_lines(desk, sent)
+    try:
+        delivery = await _delivery(desk, sent, sent.body)
+        taken = await desk.intake.take(delivery)
+    except (Problem, ContestedError, UnstorableError) as error:
+        return _refusal(error)
+    body = _accepted(delivery, taken)
+    headers = {"Location": f"/v1/receipts/{delivery.receipt}"}
+    return _answer(_status(taken), body, {**headers, **desk.gate.limit_headers(sent.source)})
+
+
+async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
+    """Take each line as a delivery of its own: a bad one never fails the others.
+
+    All are read first, so that they wait in the order they came.
+    """
+    numbered = list(split_ndjson(sent.body))
+    if not numbered:
+        fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
+        return _refusal(Problem(422, "Nothing to take", errors=[fault.to_json()]))
+    waiting: list[asyncio.Task[tuple[Taken, ...]] | Exception] = []
+    deliveries: list[Delivery | None] = []
+    for _, line in numbered:
+        try:
+            delivery = await _delivery(desk, sent, line)
+        except Exception as error:  # noqa: BLE001  told in the line's own answer
+            deliveries.append(None)
+            waiting.append(error)
+        else:
+            deliveries.append(delivery)
+            waiting.append(asyncio.ensure_future(desk.intake.take(delivery)))
+    tasks = [each for each in waiting if isinstance(each, asyncio.Task)]
+    results = iter(await asyncio.gather(*tasks, return_exceptions=True))
+    answers = []
+    for (number, _), delivery, outcome in zip(numbered, deliveries, waiting, strict=True):
+        result = outcome if isinstance(outcome, Exception) else next(results)
+        answers.append(_line(number, delivery, result))
+    body = b"".join(orjson.dumps(answer) + b"\n" for answer in answers)
+    statuses = {answer["status"] for answer in answers}
+    status = 202 if 202 in statuses else 200 if 200 in statuses else max(statuses)  # noqa: PLR2004
+    return StoredAnswer(
+        status, {"Content-Type": NDJSON, **desk.gate.limit_headers(sent.source)}, body
+    )
+
+
+def _line(
+    number: int, delivery: Delivery | None, result: tuple[Taken, ...] | BaseException
+) -> dict[str, Any]:
+    if delivery is not None and not isinstance(result, BaseException):
+        return {"line": number, "status": _status(result), **_accepted(delivery, result)}
+    if not isinstance(result, Exception):
+        raise TypeError(result)
+    refusal = _refusal(result)
+    return {"line": number, **orjson.loads(refusal.body), "status": refusal.status}
+
+
+async def _delivery(desk: Desk, sent: Sent, content: bytes) -> Delivery:
+    """Read a delivery and decide whether it is let in now; kills and holds always are."""
+    payload = sent.payload(content)
+    receipt = new_receipt(payload.received_at)
+    try:
+        read = await desk.reception.read(payload, source=sent.source.id, receipt=receipt)
+    except UnknownFormatError as error:
+        raise _unknown_format(str(error)) from error
+    except ItemTooLargeError as error:
+        raise _too_large(str(error)) from error
+    except UnreadableError as error:
+        refusal = desk.gate.spend(sent.source)
+        if refusal or sent.source.paused:
+            raise refusal or _paused() from error
+        await desk.reception.quarantine(
+            payload,
+            source=sent.source,
+            receipt=receipt,
+            headers=sent.headers,
+            problems=error.problems,
+        )
+        raise _unreadable(receipt, error.problems) from error
+    delivery = delivery_of(
+        read,
+        payload,
+        source=sent.source,
+        receipt=receipt,
+        headers=sent.headers,
+        traceparent=sent.traceparent,
+    )
+    refusal = desk.gate.spend(sent.source)
+    if not delivery.must_be_taken:
+        if sent.source.paused:
+            raise _paused()
+        if refusal:
+            raise refusal
+        if desk.pressure.reason:
+            raise _busy(desk.pressure.reason)
+    return delivery
+
+
+def _unknown_format(detail: str) -> Problem:
+    return Problem(
+        415, "This media type is not read here", detail, headers={"Accept-Post": ACCEPTED}
+    )
+
+
+def _unreadable(receipt: str, problems: Sequence[Fault]) -> Problem:
+    return Problem(
+        422,
+        "This cannot be read",
+        "It is kept under the receipt and can be read again once we know how.",
+        errors=[problem.to_json() for problem in problems],
+        headers={"Location": f"/v1/receipts/{receipt}"},
+        receipt=receipt,
+        state="quarantined",
+    )
+
+
+def _paused() -> Problem:
+    return Problem(403, "This source is paused", "Ask the operator. Kills and holds are taken.")
+
+
+def _busy(reason: str) -> Problem:
+    return Problem(
+        503,
+        "The newsroom is behind",
+        f"{reason}. Kills and holds are taken; send the rest again later.",
+        headers={"Retry-After": str(RETRY_AFTER_S)},
+    )
+
+
+def _refusal(error: Exception) -> StoredAnswer:
+    """Answer what was not taken; what is nobody's known fault goes on as it is."""
+    if isinstance(error, ContestedError):
+        error = Problem(
+            503, "Others wrote this story at the same time", headers={"Retry-After": "1"}
+        )
+    elif isinstance(error, UnstorableError):
+        fault = Fault(detail=str(error), fix="leave out what is named", pointer="")
+        error = Problem(422, "This cannot be stored", errors=[fault.to_json()])
+    elif mongo.is_away(error) or streams.is_away(error):
+        error = Problem(503, "A store is away", headers={"Retry-After": str(RETRY_AFTER_S)})
+    if not isinstance(error, Problem):
+        raise error
+    headers = {**error.headers, "Content-Type": "application/problem+json"}
+    return StoredAnswer(error.status, headers, orjson.dumps(error.to_json()))
+
+
+# --- answers -----------------------------------------------------------------------------
+
+
+def _status(taken: Sequence[Taken]) -> int:
+    return 200 if all(each.outcome.outcome == "repeated" for each in taken) else 202
+
+
+def _accepted(delivery: Delivery, taken: Sequence[Taken]) -> dict[str, Any]:
+    items = [_item(each) for each in taken]
+    body: dict[str, Any] = {"receipt": delivery.receipt, **items[0]}
+    if len(items) > 1:
+        body["items"] = items
+    if delivery.problems:
+        body["problems"] = [problem.to_json() for problem in delivery.problems]
+    return body
+
+
+def _item(taken: Taken) -> dict[str, Any]:
+    outcome = taken.outcome
+    item: dict[str, Any] = {
+        "article_id": outcome.article_id,
+        "revision": outcome.revision,
+        "state": outcome.state,
+    }
+    if taken.reasons:
+        item["reasons"] = [
+            {"rule": reason.rule, "explanation": reason.explanation} for reason in taken.reasons
+        ]
+    return item
+
+
+def _answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> StoredAnswer:
+    return StoredAnswer(
+        status, {**headers, "Content-Type": "application/json"}, orjson.dumps(body)
+    )
+
+
+def _response(answer: StoredAnswer) -> Response:
+    return Response(answer.body, status_code=answer.status, headers=answer.headers)
+
+
+async def _receipt(desk: Desk, delivery: RawItem) -> dict[str, Any]:
+    if not delivery.outcomes:
+        return {
+            "receipt": delivery.receipt,
+            "article_id": None,
+            "revision": None,
+            "state": "quarantined",
+            "verdict": None,
+            "reasons": [
+                {"rule": "unreadable", "severity": "block", "explanation": problem.detail}
+                for problem in delivery.problems
+            ],
+            "published": None,
+            "errors": [problem.to_json() for problem in delivery.problems],
+        }
+    lives = {
+        id_: await desk.chronicle.of(id_)
+        for id_ in {outcome.article_id for outcome in delivery.outcomes}
+    }
+    items = []
+    for outcome in delivery.outcomes:
+        where = whereabouts(lives[outcome.article_id], outcome.revision)
+        where["state"] = where["state"] or outcome.state
+        items.append({"article_id": outcome.article_id, "revision": outcome.revision, **where})
+    body = {"receipt": delivery.receipt, **items[0]}
+    return {**body, "items": items} if len(items) > 1 else body
+
+
+# --- the dry run -------------------------------------------------------------------------
+
+
+async def _validate(desk: Desk, sent: Sent) -> StoredAnswer:
+    parts: list[tuple[int | None, bytes]] = [(None, sent.body)]
+    if sent.media_type in LINES:
+        parts = [*split_ndjson(sent.body)]
+    items: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
+    for line, content in parts:
+        place = {} if line is None else {"line": line}
+        payload = sent.payload(content)
+        try:
+            read = await desk.reception.read(payload, source=sent.source.id, receipt="")
+        except UnknownFormatError as error:
+            return _refusal(_unknown_format(str(error)))
+        except ItemTooLargeError as error:
+            return _refusal(_too_large(str(error)))
+        except UnreadableError as error:
+            problems += [{**problem.to_json(), **place} for problem in error.problems]
+            continue
+        problems += [{**problem.to_json(), **place} for problem in read.problems]
+        items += [
+            {
+                "article_id": arrived.article_id,
+                "item": arrived.item.to_ninjs(),
+                "extras": arrived.extras.to_json(),
+                **place,
+            }
+            for arrived in read.items
+        ]
+    if items:
+        return _answer(200, {"items": items, "problems": problems}, {})
+    refusal = Problem(
+        422, "This cannot be read", errors=problems, items=items, problems=problems
+    )
+    return _refusal(refusal)

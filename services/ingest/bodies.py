@@ -1,0 +1,70 @@
+"""Reading a request's body: bounded, and inflated without letting a bomb go off; pure."""
+
+from __future__ import annotations
+
+import zlib
+
+LARGEST_RATIO = 200
+"""Inflated bytes for each compressed one. Copy compresses 3 to 10 times, zeros 1,000 times."""
+
+RATIO_COUNTS_ABOVE = 1_000_000
+
+
+class TooLargeError(ValueError):
+    """The body is larger than may be sent; the message says which limit."""
+
+
+class BadEncodingError(ValueError):
+    """The body is not what its Content-Encoding says."""
+
+
+ENCODINGS = {"": None, "identity": None, "gzip": 47, "x-gzip": 47, "deflate": 47}
+"""Content-Encodings, each with zlib's wbits; 47 reads gzip and zlib by their first bytes."""
+
+
+class Inflating:
+    """Collects a body chunk by chunk, undoing its Content-Encoding on the way."""
+
+    def __init__(self, encoding: str, *, most: int) -> None:
+        wbits = ENCODINGS[encoding]
+        self._inflater = zlib.decompressobj(wbits) if wbits else None
+        self._most = most
+        self._chunks: list[bytes] = []
+        self._taken = 0
+        self._size = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Add what arrived; raises when it becomes too much or is damaged."""
+        self._taken += len(chunk)
+        if self._taken > self._most:
+            raise TooLargeError(f"the request has more than {self._most} bytes")
+        if self._inflater is None:
+            self._keep(chunk)
+            return
+        if self._inflater.eof:
+            self._refuse_more(chunk)
+            return
+        allowed = min(self._most, max(RATIO_COUNTS_ABOVE, LARGEST_RATIO * self._taken))
+        try:
+            self._keep(self._inflater.decompress(chunk, allowed - self._size + 1))
+        except zlib.error as error:
+            raise BadEncodingError(str(error)) from error
+        if self._size > allowed:
+            raise TooLargeError(f"the body inflates more than {LARGEST_RATIO} times")
+        self._refuse_more(self._inflater.unused_data)
+
+    def _refuse_more(self, data: bytes) -> None:
+        if data.strip(b"\0"):
+            raise BadEncodingError("something follows the compressed body")
+
+    def _keep(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size > self._most:
+            raise TooLargeError(f"the body, inflated, has more than {self._most} bytes")
+        self._chunks.append(part)
+
+    def whole(self) -> bytes:
+        """Give the body, when all of it has arrived."""
+        if self._inflater is not None and self._taken and not self._inflater.eof:
+            raise BadEncodingError("the compressed body ends early")
+        return self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)

@@ -1,0 +1,101 @@
+"""Who is calling: a wire with its key, or our own people with theirs."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Mapping
+
+from pydantic import SecretStr
+from starlette.requests import Request
+
+from services.ingest.keys import Doorkeeper, Source
+from services.ingest.limits import Bucket
+from services.ingest.signatures import fault_of
+from shared import clock
+from shared.problems import Problem
+
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="copydesk"'}
+
+
+class Gate:
+    """Lets wires in by their keys and counts what they send."""
+
+    def __init__(
+        self,
+        doorkeeper: Doorkeeper,
+        *,
+        staff_tokens: tuple[SecretStr | None, ...],
+        rate_limit: int,
+        rate_window_s: int,
+    ) -> None:
+        self._doorkeeper = doorkeeper
+        self._staff = [
+            token.get_secret_value().encode()
+            for token in staff_tokens
+            if token and token.get_secret_value()
+        ]
+        self._rate_limit = rate_limit
+        self._rate_window_s = rate_window_s
+        self._buckets: dict[str, Bucket] = {}
+
+    async def source(self, request: Request) -> Source:
+        """Give the wire that calls, or refuse with 401."""
+        source = await self._doorkeeper.source_of(_credential(request.headers))
+        if source is None:
+            raise Problem(
+                401,
+                "This call needs a source's key",
+                "Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.",
+                headers=_CHALLENGE,
+            )
+        return source
+
+    async def reader(self, request: Request) -> Source | None:
+        """Give the wire that asks, None for our own people, or refuse with 401."""
+        credential = _credential(request.headers).encode()
+        # Every token is compared, so that the time taken tells nothing.
+        if any([hmac.compare_digest(credential, token) for token in self._staff]):  # noqa: C419
+            return None
+        return await self.source(request)
+
+    def check_signature(self, source: Source, request: Request, body: bytes) -> None:
+        """Refuse an unsigned or wrongly signed body of a source that signs."""
+        if source.signing_secret is None:
+            return
+        fault = fault_of(source.signing_secret, request.headers, body, clock.now())
+        if fault:
+            raise Problem(401, "The signature does not hold", fault, headers=_CHALLENGE)
+
+    def spend(self, source: Source, count: int = 1) -> Problem | None:
+        """Count what a source sends; give the refusal where it sends too much."""
+        now = time.monotonic()
+        bucket = self._bucket(source, now)
+        if bucket.take(count, now):
+            return None
+        wait = bucket.seconds_until(count)
+        return Problem(
+            429,
+            "Too much at once",
+            f"Your limit is {bucket.quota} items in {bucket.window_s} seconds.",
+            headers={"Retry-After": str(wait), **bucket.headers()},
+        )
+
+    def limit_headers(self, source: Source) -> Mapping[str, str]:
+        """Write what is left of a source's limit."""
+        return self._bucket(source, time.monotonic()).headers()
+
+    def _bucket(self, source: Source, now: float) -> Bucket:
+        quota = source.rate_limit or self._rate_limit
+        bucket = self._buckets.get(source.id)
+        if bucket is None or bucket.quota != quota:
+            bucket = Bucket.full(quota, self._rate_window_s, now)
+            self._buckets[source.id] = bucket
+        return bucket
+
+
+def _credential(headers: Mapping[str, str]) -> str:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return token.strip()
+    return headers.get("x-api-key", "").strip()

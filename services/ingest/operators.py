@@ -1,0 +1,222 @@
+"""The operator's calls: sources and their keys, and what could not be read."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.ingest.api import Desk
+from services.ingest.keys import (
+    LIVE_KEYS,
+    SOURCE_ID,
+    Doorkeeper,
+    Source,
+    StoredKey,
+    make_key,
+    stored_key,
+)
+from services.ingest.parsed import Payload, UnknownFormatError, UnreadableError
+from services.ingest.reception import ItemTooLargeError, delivery_of
+from services.ingest.storage import SourceStore
+from shared import clock
+from shared.articles import SourceFacts, Trust
+from shared.problems import Problem
+from shared.service import operator_only
+from shared.tracing import traceparent
+
+
+class SourceRequest(BaseModel):
+    """What the operator says of a wire. The wire itself can set none of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Annotated[str, Field(pattern=rf"^{SOURCE_ID.pattern}$")]
+    rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
+    trust: Trust = "normal"
+    canonical: Literal["us", "origin"] = "us"
+    rate_limit: Annotated[int, Field(ge=1)] | None = None
+    signed: bool = False
+    """Whether each of its requests must be signed by Standard Webhooks."""
+
+
+class KeyAnswer(BaseModel):
+    """A source's new key; it is shown this once."""
+
+    source: str
+    key: str
+    signing_secret: str | None = None
+
+
+def routes(
+    desk: Desk, sources: SourceStore, doorkeeper: Doorkeeper, *, pepper: bytes
+) -> APIRouter:
+    """Give the operator's calls."""
+    router = APIRouter(prefix="/v1", dependencies=[Depends(operator_only)])
+
+    def new_key(source: str) -> tuple[str, StoredKey]:
+        key = make_key(source, secrets.token_bytes(20))
+        return key, stored_key(key, pepper=pepper, now=clock.now())
+
+    async def existing(id_: str) -> Source:
+        source = await sources.find(id_)
+        if source is None:
+            raise Problem(404, "No such source")
+        return source
+
+    @router.post("/sources", status_code=201, tags=["sources"])
+    async def add_source(asked: SourceRequest) -> KeyAnswer:
+        """Add a wire; its key is in the answer and nowhere else."""
+        key, stored = new_key(asked.source)
+        secret = _new_secret() if asked.signed else None
+        source = Source(
+            facts=SourceFacts(
+                id=asked.source,
+                trust=asked.trust,
+                rights=asked.rights,
+                canonical=asked.canonical,
+            ),
+            keys=(stored,),
+            rate_limit=asked.rate_limit,
+            signing_secret=secret,
+        )
+        if not await sources.add(source, at=clock.now()):
+            raise Problem(
+                409, "There is such a source", "Use rotate-key to give it another key."
+            )
+        return KeyAnswer(source=asked.source, key=key, signing_secret=secret)
+
+    @router.get("/sources", tags=["sources"])
+    async def list_sources() -> dict[str, Any]:
+        """List the wires with what they sent."""
+        return {"sources": await sources.described()}
+
+    @router.get("/sources/{id_}", tags=["sources"])
+    async def get_source(id_: str) -> dict[str, Any]:
+        """Tell what we know of a wire and what it sent."""
+        found = await sources.described(id_)
+        if not found:
+            raise Problem(404, "No such source")
+        return found[0]
+
+    @router.put("/sources/{id_}", tags=["sources"])
+    async def change_source(id_: str, asked: SourceRequest) -> dict[str, Any]:
+        """Change a wire's rights, trust and limits; its keys stay."""
+        before = await existing(id_)
+        if asked.source != id_:
+            raise Problem(422, "A source keeps its id")
+        secret = before.signing_secret or (_new_secret() if asked.signed else None)
+        await sources.set_facts(
+            Source(
+                facts=SourceFacts(
+                    id=id_,
+                    trust=asked.trust,
+                    rights=asked.rights,
+                    canonical=asked.canonical,
+                ),
+                keys=before.keys,
+                rate_limit=asked.rate_limit,
+                signing_secret=secret if asked.signed else None,
+            )
+        )
+        doorkeeper.forget(id_)
+        described = (await sources.described(id_))[0]
+        shown = asked.signed and before.signing_secret is None
+        return {**described, "signing_secret": secret} if shown else described
+
+    @router.post("/sources/{id_}/rotate-key", tags=["sources"])
+    async def rotate_key(id_: str) -> KeyAnswer:
+        """Give a wire another key; the one before stays good until the next rotation."""
+        source = await existing(id_)
+        key, stored = new_key(id_)
+        keys = (*source.keys, stored)[-LIVE_KEYS:]
+        if not await sources.set_keys(id_, source.keys, keys):
+            raise Problem(409, "The keys were changed at the same time", "Try again.")
+        doorkeeper.forget(id_)
+        return KeyAnswer(source=id_, key=key)
+
+    @router.post("/sources/{id_}/pause", tags=["sources"])
+    async def pause(id_: str) -> dict[str, Any]:
+        """Take nothing more from a wire but kills and holds."""
+        return await _set_paused(id_, paused=True)
+
+    @router.post("/sources/{id_}/resume", tags=["sources"])
+    async def resume(id_: str) -> dict[str, Any]:
+        """Take copy from a wire again."""
+        return await _set_paused(id_, paused=False)
+
+    async def _set_paused(id_: str, *, paused: bool) -> dict[str, Any]:
+        if not await sources.set_paused(id_, paused=paused):
+            raise Problem(404, "No such source")
+        doorkeeper.forget(id_)
+        return {"source": id_, "paused": paused}
+
+    @router.get("/quarantine", tags=["quarantine"])
+    async def list_quarantine(
+        source: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 100
+    ) -> dict[str, Any]:
+        """List what could not be read, oldest first."""
+        return {"quarantined": await desk.store.quarantined(source=source, limit=limit)}
+
+    @router.post("/quarantine/{receipt}/replay", status_code=202, tags=["quarantine"])
+    async def replay(receipt: str, media_type: str | None = None) -> dict[str, Any]:
+        """Read a delivery again, as another media type if asked; then it goes its way."""
+        return await _replay(desk, sources, receipt, media_type)
+
+    return router
+
+
+def _new_secret() -> str:
+    # Standard Webhooks: base64 of 24 to 64 random bytes.
+    return "whsec_" + secrets.token_urlsafe(24).translate(str.maketrans("-_", "+/"))
+
+
+async def _replay(
+    desk: Desk, sources: SourceStore, receipt: str, media_type: str | None
+) -> dict[str, Any]:
+    kept = await desk.store.delivery(receipt, with_content=True)
+    if kept is None or kept.content is None or kept.state != "quarantined":
+        raise Problem(404, "Nothing is quarantined under this receipt")
+    source = await sources.find(kept.source)
+    if source is None:
+        raise Problem(409, "Its source is gone")
+    # Dates without a year are those of the time it came; it arrives in the newsroom now.
+    payload = Payload(
+        content=kept.content,
+        media_type=media_type or kept.media_type,
+        charset=kept.charset,
+        url=kept.url,
+        received_at=kept.received_at,
+    )
+    try:
+        read = await desk.reception.read(payload, source=source.id, receipt=receipt)
+    except UnreadableError as error:
+        errors = [problem.to_json() for problem in error.problems]
+        raise Problem(422, "It still cannot be read", errors=errors) from error
+    except UnknownFormatError as error:
+        raise Problem(422, "It still cannot be read", str(error)) from error
+    except ItemTooLargeError as error:
+        raise Problem(413, "Too large", str(error)) from error
+    delivery = delivery_of(
+        read,
+        payload,
+        source=source,
+        receipt=receipt,
+        headers=kept.headers,
+        traceparent=traceparent(),
+        replayed=True,
+    )
+    taken = await desk.intake.take(delivery)
+    return {
+        "receipt": receipt,
+        "items": [
+            {
+                "article_id": each.outcome.article_id,
+                "revision": each.outcome.revision,
+                "state": each.outcome.state,
+            }
+            for each in taken
+        ],
+    }

@@ -1,0 +1,479 @@
+"""What becomes of an item that came in: news, a repeat, too old, a hold, a kill? Pure.
+
+`arrive` works out which story an item belongs to, `decide` what becomes of it given what we
+know of that story, and `events_of` what the other stages are told.
+
+Rules (DESIGN, section 2, “Identity”):
+
+* An item that equals the newest revision in all but transmission times is a repeat.
+* Which of two is older is told by the wire's versions where both have one, else by their
+  `versionCreated`, else by arrival. What is older is kept and goes nowhere.
+* The same version with other content is a conflict: a new revision, flagged.
+* A kill is never too old, and never a repeat while its story is not canceled.
+* What comes after a kill stays canceled; a newer usable revision calls a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from services.ingest.identity import (
+    LARGEST_REVISION,
+    article_id,
+    canonical_url,
+    fingerprint,
+    in_utc,
+    other_names,
+    version_number,
+)
+from services.ingest.parsed import ParsedItem
+from shared.articles import Article, Extras, Item, PubStatus
+from shared.events import (
+    ArticleCanceled,
+    ArticleReceived,
+    ArticleWithheld,
+    Event,
+    Received,
+    Stopped,
+)
+from shared.lifecycle import State
+from shared.timeline import Reason, TimelineRecord
+
+Outcome = Literal["received", "repeated", "superseded", "withheld", "canceled", "blocked"]
+"""`blocked`: kept, and going nowhere, because its story is canceled or recalled."""
+
+MOVES_ON: frozenset[Outcome] = frozenset({"received", "withheld", "canceled"})
+"""The outcomes that make a story's newest revision and are told to the other stages."""
+
+
+class Mark(NamedTuple):
+    """What orders two revisions and tells them apart."""
+
+    version: int | None
+    created: datetime | None
+    fingerprint: str
+
+
+class Revision(NamedTuple):
+    """One revision of a story, as far as deciding about the next one needs it."""
+
+    number: int
+    mark: Mark
+    outcome: Outcome
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What we know of an article before an item of it is decided.
+
+    `highest` is the highest number claimed, which may belong to a revision that came too late.
+    `revisions` holds them all, by number, where they were read (`complete`), else is empty.
+    `changes` counts the writes of the head, for its compare-and-set.
+    """
+
+    article_id: str
+    newest: Revision | None = None
+    highest: int = 0
+    tombstone: State | None = None
+    revisions: Mapping[int, Revision] = field(default_factory=dict)
+    complete: bool = False
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An item that came in; `name_killed`: an earlier kill named it by one of its altIds."""
+
+    status: PubStatus
+    mark: Mark
+    receipt: str
+    name_killed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What becomes of one item: its revision, why, and the story after it."""
+
+    outcome: Outcome
+    revision: int
+    state: State
+    reasons: tuple[Reason, ...] = ()
+    calls_person: bool = False
+    same_as: str | None = None
+    """Of a repeat: the receipt of what it repeats."""
+    story: Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """An item with its story's id, a uri, and what else it is called."""
+
+    article_id: str
+    item: Item
+    extras: Extras
+    arrival: Arrival
+    other_names: tuple[str, ...]
+
+
+def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrived:
+    """Work out which story an item belongs to, and what tells its revisions apart.
+
+    Every item leaves with a uri: its own, its page's, or one made of the story's id. Raises
+    ValueError, saying why, where an item cannot be stored or sent on.
+    """
+    item, extras = parsed
+    url = canonical_url(extras.url) if extras.url else None
+    id_ = article_id(source, item, url)
+    mark = Mark(
+        version_number(item.version), in_utc(item.version_created), fingerprint(item, extras)
+    )
+    uri = (item.uri or "").strip() or url or f"urn:copydesk:{id_}"
+    if uri != item.uri:
+        item = Item.model_validate({**dict(item), "uri": uri})
+    return Arrived(
+        article_id=id_,
+        item=item,
+        extras=extras,
+        arrival=Arrival(status=item.pub_status, mark=mark, receipt=receipt),
+        other_names=other_names(item),
+    )
+
+
+def kill_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:
+    """Tell which stories a kill is meant for: its own, and those its uri or altIds name.
+
+    A notice with an id of its own kills the stories it names and becomes a revision of the
+    first; when it names none that we know, its own (unknown) story is the one.
+    """
+    known = tuple(story for story in (own, *named) if story.newest is not None)
+    return known or (own,)
+
+
+def block(story: Story) -> Story:
+    """Keep a story that a kill named from coming, when we do not have it yet."""
+    return replace(story, tombstone=story.tombstone or State.CANCELED)
+
+
+def decide(arrival: Arrival, story: Story) -> Decision:
+    """Decide what becomes of an item, given its story.
+
+    For `superseded` and `blocked` the story should be complete, so that the same late item
+    sent twice is a repeat; with an incomplete one the answer is right but for that.
+    """
+    if arrival.status == "canceled":
+        return _kill(arrival, story)
+    if story.tombstone is not None:
+        return _after_the_kill(arrival, story, story.tombstone)
+    if arrival.name_killed:
+        return _killed_by_name(arrival, story)
+    newest = story.newest
+    if newest is None:
+        return _newer(arrival, story)
+    if arrival.mark.fingerprint == newest.mark.fingerprint:
+        return _repeat(arrival, story, newest)
+    age = _compare(arrival.mark, newest.mark)
+    if age < 0:
+        return _older(arrival, story)
+    if age == 0 and arrival.mark.version is not None:
+        explanation = f"version {arrival.mark.version} came again with other content"
+        return _newer(arrival, story, Reason(rule="version_conflict", explanation=explanation))
+    return _newer(arrival, story)
+
+
+def _compare(mark: Mark, other: Mark) -> int:
+    """Tell whether `mark` is older (-1), of the same version (0) or newer (1)."""
+    if mark.version is not None and other.version is not None:
+        return (mark.version > other.version) - (mark.version < other.version)
+    if mark.created is not None and other.created is not None:
+        return -1 if mark.created < other.created else 1
+    return 1
+
+
+def _number(arrival: Arrival, story: Story, *, above: int) -> int:
+    """Choose the revision: the wire's version where it is free and above, else the next."""
+    version = arrival.mark.version
+    if (
+        version is not None
+        and max(1, above + 1) <= version <= LARGEST_REVISION
+        and version not in story.revisions
+    ):
+        return version
+    return story.highest + 1
+
+
+def _with(story: Story, revision: Revision, *, newest: bool) -> Story:
+    return replace(
+        story,
+        newest=revision if newest else story.newest,
+        highest=max(story.highest, revision.number),
+        revisions={**story.revisions, revision.number: revision}
+        if story.complete
+        else story.revisions,
+    )
+
+
+def _kept_aside(arrival: Arrival, story: Story, number: int, outcome: Outcome) -> Story:
+    revision = Revision(number, arrival.mark, outcome, arrival.receipt)
+    return _with(story, revision, newest=False)
+
+
+def _newer(arrival: Arrival, story: Story, *reasons: Reason) -> Decision:
+    number = _number(arrival, story, above=story.newest.number if story.newest else 0)
+    outcome: Outcome = "withheld" if arrival.status == "withheld" else "received"
+    return Decision(
+        outcome=outcome,
+        revision=number,
+        state=State.WITHHELD if outcome == "withheld" else State.RECEIVED,
+        reasons=reasons,
+        story=_with(
+            story, Revision(number, arrival.mark, outcome, arrival.receipt), newest=True
+        ),
+    )
+
+
+def _repeat(arrival: Arrival, story: Story, newest: Revision) -> Decision:
+    """Move the newest revision's mark on, so that what lies between is known to be late."""
+    bumped = _compare(arrival.mark, newest.mark) > 0
+    mark = _later(arrival.mark, newest.mark) if bumped else newest.mark
+    return Decision(
+        outcome="repeated",
+        revision=newest.number,
+        state=_STATE_OF[newest.outcome],
+        same_as=newest.receipt,
+        story=replace(story, newest=newest._replace(mark=mark)),
+    )
+
+
+def _later(mark: Mark, other: Mark) -> Mark:
+    """Take over what the later mark says, and keep what it leaves open."""
+    return Mark(
+        other.version if mark.version is None else mark.version,
+        other.created if mark.created is None else mark.created,
+        mark.fingerprint,
+    )
+
+
+def _seen_before(arrival: Arrival, story: Story) -> Revision | None:
+    same = [
+        revision
+        for revision in story.revisions.values()
+        if revision.mark.fingerprint == arrival.mark.fingerprint
+    ]
+    return max(same, key=lambda revision: revision.number) if same else None
+
+
+def _older(arrival: Arrival, story: Story) -> Decision:
+    seen = _seen_before(arrival, story)
+    if seen:
+        return Decision(
+            outcome="repeated",
+            revision=seen.number,
+            state=State.SUPERSEDED,
+            same_as=seen.receipt,
+            story=story,
+        )
+    number = _number(arrival, story, above=0)
+    newest = story.newest.number if story.newest else 0
+    explanation = f"older than revision {newest}, which came before it"
+    return Decision(
+        outcome="superseded",
+        revision=number,
+        state=State.SUPERSEDED,
+        reasons=(Reason(rule="too_late", explanation=explanation),),
+        story=_kept_aside(arrival, story, number, "superseded"),
+    )
+
+
+def _after_the_kill(arrival: Arrival, story: Story, tombstone: State) -> Decision:
+    seen = _seen_before(arrival, story)
+    if seen:
+        return Decision(
+            outcome="repeated",
+            revision=seen.number,
+            state=tombstone,
+            same_as=seen.receipt,
+            story=story,
+        )
+    late = story.newest is not None and _compare(arrival.mark, story.newest.mark) < 0
+    number = _number(arrival, story, above=0)
+    explanation = f"the story is {tombstone} and stays so"
+    return Decision(
+        outcome="blocked",
+        revision=number,
+        state=tombstone,
+        reasons=(Reason(rule="tombstone", explanation=explanation),),
+        calls_person=not late and arrival.status == "usable",
+        story=_kept_aside(arrival, story, number, "blocked"),
+    )
+
+
+def _killed_by_name(arrival: Arrival, story: Story) -> Decision:
+    """Cancel a story that an earlier kill named by an altId which only now turns out its."""
+    reason = Reason(rule="tombstone", explanation="an earlier kill named one of its altIds")
+    if story.newest is None:
+        blocked = _after_the_kill(
+            arrival, replace(story, tombstone=State.CANCELED), State.CANCELED
+        )
+        return replace(blocked, reasons=(reason,))
+    return replace(_cancel(arrival, story), reasons=(reason,), calls_person=True)
+
+
+def _kill(arrival: Arrival, story: Story) -> Decision:
+    if story.tombstone is not None:
+        return Decision(
+            outcome="repeated",
+            revision=story.newest.number if story.newest else 0,
+            state=story.tombstone,
+            same_as=story.newest.receipt if story.newest else None,
+            story=story,
+        )
+    canceled = _cancel(arrival, story)
+    if story.newest is None:
+        explanation = "a kill for a story we do not know; it is blocked should it come"
+        reason = Reason(rule="unknown_story", explanation=explanation)
+        return replace(canceled, reasons=(reason,), calls_person=True)
+    return canceled
+
+
+def _cancel(arrival: Arrival, story: Story) -> Decision:
+    newest = story.newest
+    number = _number(arrival, story, above=newest.number if newest else 0)
+    # A kill that is older than what it kills must not make what follows look newer than it is.
+    mark = arrival.mark
+    if newest is not None and _compare(mark, newest.mark) < 0:
+        mark = newest.mark._replace(fingerprint=mark.fingerprint)
+    after = _with(story, Revision(number, mark, "canceled", arrival.receipt), newest=True)
+    return Decision(
+        outcome="canceled",
+        revision=number,
+        state=State.CANCELED,
+        story=replace(after, tombstone=State.CANCELED),
+    )
+
+
+_STATE_OF: dict[Outcome, State] = {
+    "received": State.RECEIVED,
+    "withheld": State.WITHHELD,
+    "canceled": State.CANCELED,
+    "superseded": State.SUPERSEDED,
+    "blocked": State.CANCELED,
+}
+
+
+def fold(head: Story, revisions: Sequence[Revision]) -> Story:
+    """Work out a story from all its revisions, where its head may lag behind them.
+
+    Revisions that moved on have rising numbers, so the highest of them is the newest.
+    """
+    moved = [revision for revision in revisions if revision.outcome in MOVES_ON]
+    newest = max(moved, key=lambda revision: revision.number, default=None)
+    if newest is None or (head.newest is not None and head.newest.number >= newest.number):
+        newest = head.newest
+    killed = any(revision.outcome == "canceled" for revision in moved)
+    return replace(
+        head,
+        newest=newest,
+        highest=max([head.highest, *(revision.number for revision in revisions)]),
+        tombstone=head.tombstone or (State.CANCELED if killed else None),
+        revisions={revision.number: revision for revision in revisions},
+        complete=True,
+    )
+
+
+def overtaken(decision: Decision, story: Story) -> Decision:
+    """Decide again about a revision that is claimed, when its story moved on meanwhile."""
+    if decision.outcome not in {"received", "withheld"} or story.newest is None:
+        return decision
+    if story.tombstone is not None:
+        reason = Reason(
+            rule="tombstone", explanation=f"the story is {story.tombstone} and stays so"
+        )
+        return replace(
+            decision, outcome="blocked", state=story.tombstone, reasons=(reason,), story=story
+        )
+    if story.newest.number > decision.revision:
+        explanation = f"older than revision {story.newest.number}, which came at the same time"
+        reason = Reason(rule="too_late", explanation=explanation)
+        return replace(
+            decision,
+            outcome="superseded",
+            state=State.SUPERSEDED,
+            reasons=(reason,),
+            story=story,
+        )
+    return replace(decision, story=story)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One revision as it is stored: the article, what was decided, and by which delivery."""
+
+    article: Article
+    mark: Mark
+    outcome: Outcome
+    state: State
+    reasons: tuple[Reason, ...]
+    calls_person: bool
+    receipt: str
+    traceparent: str
+    format: str = ""
+
+    @property
+    def key(self) -> str:
+        """Give the document's key."""
+        return f"{self.article.article_id}:{self.article.revision}"
+
+    @property
+    def revision(self) -> Revision:
+        """Give what deciding about the next revision needs."""
+        return Revision(self.article.revision, self.mark, self.outcome, self.receipt)
+
+
+def events_of(kept: Kept) -> tuple[Event, ...]:
+    """Tell the other stages of a stored revision; the same events at every repeat."""
+    article = kept.article
+    if kept.outcome == "received":
+        news = Received(
+            article_id=article.article_id, revision=article.revision, article=article
+        )
+        return (_sent(ArticleReceived.of(news, at=article.received_at), kept),)
+    if kept.outcome in ("canceled", "withheld"):
+        kind = ArticleCanceled if kept.outcome == "canceled" else ArticleWithheld
+        stopped = Stopped(
+            article_id=article.article_id,
+            revision=article.revision,
+            source=article.source.id,
+            reason=article.item.ed_note or article.item.headline(),
+            at=article.received_at,
+            alt_ids=tuple(alt.value for alt in article.item.alt_ids),
+        )
+        return (_sent(kind.of(stopped, at=article.received_at), kept),)
+    return ()
+
+
+def _sent(event: Event, kept: Kept) -> Event:
+    return replace(event, correlation_id=kept.receipt, traceparent=kept.traceparent)
+
+
+def record_of(kept: Kept) -> TimelineRecord:
+    """Write the line of the article's life that taking this revision in adds."""
+    details: dict[str, str | bool] = {"receipt": kept.receipt}
+    if kept.format:
+        details["format"] = kept.format
+    if kept.calls_person:
+        details["calls_person"] = True
+    return TimelineRecord(
+        article_id=kept.article.article_id,
+        revision=kept.article.revision,
+        stage="ingest",
+        event_id=kept.receipt,
+        at=kept.article.received_at,
+        outcome=kept.outcome,
+        state=kept.state,
+        reasons=kept.reasons,
+        details=details,
+    )

@@ -1,0 +1,36 @@
+"""What the environment may change about ingest."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+
+from shared.settings import Settings
+
+
+class IngestSettings(Settings):
+    """Settings of ingest, as `COPYDESK_<NAME>`."""
+
+    desk_token: SecretStr | None = None
+    """Bearer token of the desk, which may read every receipt and story."""
+    key_pepper: SecretStr = SecretStr("")
+    """Mixed into the hashes of the sources' keys: who copies the database cannot try keys.
+    Changing it makes every key invalid."""
+
+    max_item_bytes: int = Field(default=1_000_000, ge=1)
+    max_request_bytes: int = Field(default=20_000_000, ge=1)
+    """Of a request, also after its Content-Encoding is undone."""
+
+    high_water: int = Field(default=50_000, ge=1)
+    """Entries a later stage may lag behind before ordinary copy is refused with 503."""
+    pressure_every_s: float = Field(default=1, gt=0)
+
+    rate_limit: int = Field(default=120_000, ge=1)
+    """Items a source may send in each window, unless its own limit says otherwise."""
+    rate_window_s: int = Field(default=60, ge=1)
+
+    source_cache_s: float = Field(default=2, ge=0)
+    """How long a rotated key or a pause may take to be noticed by other ingest processes."""
+    idempotency_hours: float = Field(default=24, gt=0)
+    idempotency_running_s: float = Field(default=60, gt=0)
+    """A request that has not finished by then has died; its key may be tried again."""
+    statistics_every_s: float = Field(default=5, gt=0)
