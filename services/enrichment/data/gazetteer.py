@@ -51,6 +51,8 @@ _LONGEST_CODE = 3
 _A_REGION = 400
 """Thousands of people at which a city outweighs a region of the same name."""
 _LARGE = 100
+_SHORTEST_DEMONYM = 5
+"""“US” is a country as well; “Swiss” is none, whatever some language says."""
 _LONGEST_NAME = 6
 
 
@@ -84,10 +86,15 @@ def gazetteer() -> Gazetteer:
             name, "city", country, region, float(lat), float(lon), int(thousands), not flag
         )
         _enter(found, spot, others)
-    for spots in found.values():
-        spots.sort(key=lambda spot: (spot.kind != "country", -spot.thousands))
+    for known_as, spots in found.items():
+        if len(spots) > 1:
+            spots.sort(key=lambda spot: _rank(spot, known_as))
     return Gazetteer(
-        spots={name: tuple(spots) for name, spots in found.items()},
+        spots={
+            name: tuple(spots)
+            for name, spots in found.items()
+            if name not in demonyms or len(name) < _SHORTEST_DEMONYM
+        },
         demonyms=demonyms,
         longest=_LONGEST_NAME,
     )
@@ -98,6 +105,11 @@ def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:
     for other in others.split("|") if others else ():
         if other.count(" ") < _LONGEST_NAME:
             found.setdefault(other, []).append(spot)
+
+
+def _rank(spot: Spot, known_as: str) -> tuple[bool, bool, int]:
+    """A name's own bearer comes before those who have it as a second name."""
+    return (spot.name != known_as, spot.kind != "country", -spot.thousands)
 
 
 def _degrees(text: str) -> float | None:
