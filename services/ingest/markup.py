@@ -30,8 +30,8 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote caption dd details div dl dt figcaption figure "
-        "footer h1 h2 h3 h4 h5 h6 header hgroup li main ol p pre section summary table tbody td tfoot "
-        "th thead tr ul",
+        "footer h1 h2 h3 h4 h5 h6 header hgroup li main ol p pre section summary table tbody "
+        "td tfoot th thead tr ul",
     )
 )
 _VOID = frozenset({"br", "hr", "img", "col", "wbr"})

@@ -1,0 +1,363 @@
+"""What holds for every format: any bytes are items or a named error, soon, and valid ninjs."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from services.ingest.formats import (
+    ACCEPTED_MEDIA_TYPES,
+    FORMATS,
+    guess_media_type,
+    parse_payload,
+)
+from services.ingest.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    UnknownFormatError,
+    UnreadableError,
+)
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+SCHEMA = CORPUS / "ninjs" / "schema" / "ninjs-schema_3.1.json"
+needs_schema = pytest.mark.skipif(
+    not SCHEMA.exists(), reason="../shared/corpus/ninjs/schema is not here"
+)
+RECEIVED_AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+GEO_JSON = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "required": ["type", "coordinates"],
+    "properties": {
+        "type": {"enum": ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon"]}
+    },
+}
+
+
+def a_payload(content: bytes, media_type: str = "application/octet-stream") -> Payload:
+    return Payload(content=content, media_type=media_type, received_at=RECEIVED_AT)
+
+
+# --- samples of our own, one or more a format --------------------------------------------
+
+STORY = "Ferries resumed on Monday after a stoppage of two days, the operator said."
+SAMPLES: tuple[bytes, ...] = (
+    json.dumps(
+        {
+            "uri": "urn:x:1", "versionCreated": "2026-11-23T08:00:00Z", "pubStatus": "usable",
+            "headlines": [{"role": "main", "value": "Ferries resume"}],
+            "bodies": [{"contentType": "text/html", "value": f"<p>{STORY}</p>"}],
+            "subjects": [{"name": "ferries", "uri": "http://cv.example.org/1", "relevance": 4}],
+            "places": [{"name": "X", "geoJSON": {"type": "Point", "coordinates": [1, 2]}}],
+            "associations": [{"name": "p", "uri": "urn:x:2", "type": "picture"}],
+            "renditions": [{"name": "web", "href": "https://example.org/1", "width": 3}],
+            "altIds": [{"role": "usn", "value": "1"}], "urgency": 4,
+        }
+    ).encode(),
+    json.dumps(
+        {
+            "guid": "1", "type": "text", "versioncreated": "2026-11-23T08:00:00+0000",
+            "headline": "Ferries resume", "body_html": f"<p>{STORY}</p>", "urgency": "3",
+            "place": [{"code": "X", "name": "X"}], "service": [{"code": "a"}], "extra": {"a": 1},
+            "authors": [{"name": "A", "role": "writer"}], "pubstatus": "usable",
+            "associations": {"featuremedia": {"guid": "2", "type": "picture",
+                "renditions": {"original": {"href": "https://example.org/1.jpg"}}}, "b": None},
+        }
+    ).encode(),
+    json.dumps({"headline": "Ferries resume", "text": STORY, "url": "https://e.org/1"}).encode(),
+    json.dumps(
+        {"data": {"items": [{"item": {
+            "altids": {"itemid": "abc", "transref": "s1"}, "version": 2, "type": "text",
+            "pubstatus": "embargoed", "embargoed": "2026-11-24T08:00:00Z", "signals": ["newscontent"],
+            "headline": "Ferries", "slugline": "BC-EU--Ferries, 1st Ld", "bylines": [{"by": "By A"}],
+            "renditions": {"nitf": {"href": "https://e.org/n", "words": 3}}}}]}}
+    ).encode(),
+    json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "title": "F",
+         "items": [{"id": "1", "title": "Ferries", "content_html": f"<p>{STORY}</p>"}]}
+    ).encode(),
+    json.dumps(
+        {"specversion": "1.0", "id": "1", "source": "/x", "type": "t",
+         "datacontenttype": "text/plain", "data": f"Ferries resume\n\n{STORY}"}
+    ).encode(),
+    f"<!doctype html><html lang=en><head><title>Ferries resume</title></head><body><article>"
+    f"<h1>Ferries resume</h1><p>{STORY}</p><p>{STORY} Again.</p></article></body></html>".encode(),
+    f"Ferries resume\n\n{STORY}\n".encode(),
+    f"""<?xml version="1.0"?><nitf><head><docdata><doc-id id-string="1"/>
+    <date.issue norm="20261123T080000Z"/><urgency ed-urg="4"/></docdata></head><body>
+    <body.head><hedline><hl1>Ferries resume</hl1></hedline></body.head>
+    <body.content><p>{STORY}</p></body.content></body></nitf>""".encode(),
+    f"""<rss version="2.0"><channel><title>F</title><item><guid>1</guid><title>Ferries</title>
+    <description>{STORY}</description><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item>
+    </channel></rss>""".encode(),
+    f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><id>f</id><entry><id>1</id>
+    <title>Ferries</title><updated>2026-11-23T08:00:00Z</updated><content type="html">&lt;p>{STORY}
+    &lt;/p></content></entry></feed>""".encode(),
+    f"From: a@example.org\r\nTo: b@example.org\r\nSubject: Ferries resume\r\nDate: Mon, 23 Nov "
+    f"2026 08:00:00 +0000\r\nContent-Type: text/plain\r\n\r\n{STORY}\r\n".encode(),
+    f"\x01abc062 4 i 211  abc 061\r\n\nFerries/\r\n\x02Ferries resume =\r\n{STORY}\r\n\x03231108 "
+    "NOV 26\x04".encode(),
+)  # fmt: skip
+
+
+def outcome(parse: Callable[[Payload], Parsed], payload: Payload) -> Parsed | None:
+    """Parse within bounds; None for what is refused with reasons."""
+    started = time.process_time()
+    try:
+        parsed = parse(payload)
+    except UnreadableError as error:
+        assert error.problems, "refused without a reason"
+        assert all(problem.detail and problem.fix for problem in error.problems)
+        parsed = None
+    except UnknownFormatError:
+        parsed = None
+    assert time.process_time() - started < 10, "too slow"
+    return parsed
+
+
+def mutations() -> st.SearchStrategy[bytes]:
+    """Our samples, cut, doubled, and with strange bytes in them."""
+
+    @st.composite
+    def mutated(draw: st.DrawFn) -> bytes:
+        content = draw(st.sampled_from(SAMPLES))
+        for _ in range(draw(st.integers(0, 4))):
+            at = draw(st.integers(0, len(content)))
+            to = draw(st.integers(at, min(len(content), at + 40)))
+            put = draw(
+                st.one_of(
+                    st.binary(max_size=6),
+                    st.sampled_from(
+                        [
+                            b"null",
+                            b"[]",
+                            b"{}",
+                            b"-1",
+                            b"1e999",
+                            b'"',
+                            b"<p>",
+                            b"\x00",
+                            b"]]>",
+                            b"<!--",
+                            b"\\ud800",
+                            b"&#0;",
+                            b"\xff",
+                            b"9" * 30,
+                            b"true",
+                            b'"$where":',
+                            b"<table>",
+                            b"0000-00-00T99:99:99Z",
+                        ]
+                    ),  # fmt: skip
+                )
+            )
+            content = content[:at] + put + content[to:]
+        return content
+
+    return mutated()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(content=st.binary(max_size=400))
+def test_any_bytes_are_items_or_a_named_error(name: str, content: bytes) -> None:
+    outcome(FORMATS[name], a_payload(content))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(content=mutations())
+def test_damaged_copy_is_items_or_a_named_error(name: str, content: bytes) -> None:
+    outcome(FORMATS[name], a_payload(content))
+
+
+@needs_schema
+@given(content=mutations(), media_type=st.sampled_from(ACCEPTED_MEDIA_TYPES))
+def test_whatever_came_what_we_write_is_valid_ninjs(content: bytes, media_type: str) -> None:
+    parsed = outcome(parse_payload, a_payload(content, media_type))
+
+    for one in parsed.items if parsed else ():
+        assert_valid(one)
+
+
+@pytest.mark.parametrize(
+    "content", SAMPLES, ids=[f"sample {index}" for index in range(len(SAMPLES))]
+)
+@needs_schema
+def test_our_samples_are_read_and_written_as_valid_ninjs(content: bytes) -> None:
+    payload = a_payload(content, guess_media_type("", content))
+    try:
+        parsed = parse_payload(payload)
+    except UnknownFormatError as error:
+        pytest.skip(f"its module has not come yet: {error}")
+
+    assert parsed.items[0].item.headline().startswith("Ferries")
+    for one in parsed.items:
+        assert_valid(one)
+
+
+def corpus_files() -> list[Path]:
+    folders = ("wire", "ninjs/examples", "ninjs/examples/iptc", "html", "seed")
+    return [
+        path
+        for folder in folders
+        for path in sorted((CORPUS / folder).glob("*"))
+        if path.is_file()
+        and path.name not in {"LICENSE", "expected.json", "ground-truth.json"}
+        and (folder != "html" or path.name[0] in "0123")
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    corpus_files()
+    or [pytest.param(None, marks=pytest.mark.skip("../shared/corpus is not here"))],
+    ids=lambda path: path.name[:30] if path else "none",
+)
+def test_real_copy_is_read_and_written_as_valid_ninjs(path: Path) -> None:
+    content = path.read_bytes()
+    try:
+        parsed = parse_payload(a_payload(content, guess_media_type(path.name, content)))
+    except UnknownFormatError as error:
+        pytest.skip(f"its module has not come yet: {error}")
+
+    assert parsed.items
+    for one in parsed.items:
+        assert_valid(one)
+
+
+# --- bombs -------------------------------------------------------------------------------
+
+MANY = 1_000_000
+BOMBS = {
+    "deep arrays": b"[" * MANY,
+    "deep objects": b'{"a":' * (MANY // 5),
+    "deep and closed": b"[" * 900 + b"]" * 900,
+    "a long list of numbers": b"[" + b"1," * (MANY // 2) + b"1]",
+    "a huge number": b'{"uri": "urn:x:1", "headline": "x", "version": ' + b"9" * MANY + b"}",
+    "many keys": b"{" + b",".join(b'"%d":1' % n for n in range(MANY // 10)) + b"}",
+    "many items": b'{"items":[' + b'{"guid":"1","headline":"x"},' * (MANY // 30) + b"{}]}",
+    "many feed items": b'{"version":"https://jsonfeed.org/version/1","items":['
+    + b'{"id":"1","title":"x"},' * (MANY // 25)
+    + b"{}]}",
+    "deep mark-up": b"<html><body>" + b"<div>" * (MANY // 5),
+    "deep inline mark-up": b"<html><body>" + b"<b>" * (MANY // 3),
+    "many paragraphs": b"<html><body>" + b"<p>x" * (MANY // 4),
+    "open comments": b"<html><body>" + b"<!--" * (MANY // 4),
+    "open tags": b"<html><body>" + b"<a " * (MANY // 3),
+    "entities": b"<html><body><p>" + b"&amp;" * (MANY // 5),
+    "deep HTML in JSON": b'{"headline":"x","html":"' + b"<div>" * (MANY // 6) + b'"}',
+    "deep mark-up in a headline": b'{"headline":"' + b"<p>" * (MANY // 4) + b'","text":"x"}',
+    "blank lines": b"\n" * MANY,
+    "one long line": b"x" * MANY,
+    "columns": b"x   x\n" * (MANY // 6),
+    "less-than signs": b"<" * MANY,
+    "an XML bomb": b'<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]><nitf><head/><body><body.content><p>&j;</p></body.content></body></nitf>",
+    "deep XML": b"<nitf>" + b"<p>" * (MANY // 3),
+    "many entries": b'<rss version="2.0"><channel>'
+    + b"<item><title>x</title></item>" * (MANY // 30)
+    + b"</channel></rss>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_goes_off_softly(name: str) -> None:
+    content = BOMBS[name]
+    media_type = guess_media_type("", content[:65_536])
+
+    parsed = outcome(parse_payload, a_payload(content, media_type))
+
+    assert parsed is None or len(parsed.items) <= 1_000
+
+
+# --- validity ----------------------------------------------------------------------------
+
+
+def assert_valid(one: ParsedItem) -> None:
+    written = one.item.to_ninjs()
+    # Intake gives every item a uri before it travels.
+    written.setdefault("uri", "urn:copydesk:made-at-intake")
+    problems = [
+        f"{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}"
+        for error in validator().iter_errors(written)
+    ]
+    assert not problems
+    stored = json.dumps([written, one.extras.to_json()], ensure_ascii=False)
+    assert "\x00" not in stored
+    assert not any(key.startswith("$") for key in keys_of(json.loads(stored)))
+    stored.encode("utf-8")
+
+
+def keys_of(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+        for part in value.values():
+            yield from keys_of(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from keys_of(part)
+
+
+_VALIDATORS: list[Draft202012Validator] = []
+
+
+def validator() -> Draft202012Validator:
+    if not _VALIDATORS:
+        geo = Resource.from_contents(GEO_JSON, default_specification=DRAFT202012)
+        schema: dict[str, Any] = json.loads(SCHEMA.read_text("utf-8"))
+        checker = FormatChecker()
+        checker.checks("uri")(is_a_uri)
+        checker.checks("date-time")(is_a_date_time)
+        _VALIDATORS.append(
+            Draft202012Validator(
+                schema,
+                registry=Registry().with_resource(
+                    "https://geojson.org/schema/GeoJSON.json", geo
+                ),
+                format_checker=checker,
+            )
+        )
+    return _VALIDATORS[0]
+
+
+URI = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+", re.ASCII
+)
+
+
+def is_a_uri(value: object) -> bool:
+    return not isinstance(value, str) or URI.fullmatch(value) is not None
+
+
+def is_a_date_time(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    return bool(
+        re.fullmatch(
+            r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)",
+            value,
+            re.ASCII,
+        )
+    )
+
+
+def test_the_validator_finds_what_is_wrong() -> None:
+    if not SCHEMA.exists():
+        pytest.skip("../shared/corpus/ninjs/schema is not here")
+    with pytest.raises(jsonschema.ValidationError):
+        validator().validate({"uri": "no uri", "pubStatus": "maybe", "unknown": 1})
