@@ -23,10 +23,18 @@ TIMEOUT_S = 30.0
 class RefusedError(CommandError):
     """A service said no; `status` and `problem` are its own."""
 
-    def __init__(self, message: str, status: int, problem: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        message: str,
+        status: int,
+        problem: Mapping[str, Any],
+        retry_after_s: float | None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.problem = problem
+        self.title = str(problem.get("title") or f"status {status}")
+        self.retry_after_s = retry_after_s
 
 
 class Calls:
@@ -88,7 +96,7 @@ class Calls:
         token: str | None = None,
         json: object = None,
         content: bytes | None = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Mapping[str, str] | Mapping[str, int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """Ask, and turn a refusal or no answer into an error that says what to do."""
@@ -134,4 +142,6 @@ def _refusal(response: httpx.Response) -> RefusedError:
         place = part.get("pointer") or part.get("xpath") or part.get("line") or ""
         fix = f" ({part['fix']})" if part.get("fix") else ""
         lines.append(f"  {place}: {part.get('detail', '')}{fix}")
-    return RefusedError("\n".join(lines), response.status_code, problem)
+    after = response.headers.get("retry-after", "")
+    retry_after_s = float(after) if after.isdigit() else None
+    return RefusedError("\n".join(lines), response.status_code, problem, retry_after_s)

@@ -6,9 +6,10 @@ import sys
 
 import typer
 
-from services.control.commands import dead
+from services.control.commands import dead, quarantine, sources
 from services.control.commands.explain import explain
 from services.control.commands.ps import ps
+from services.control.commands.send import send
 from services.control.commands.texts import enrich, judge, parse
 from services.control.commands.up import up
 from services.control.commands.watch import watch
@@ -29,9 +30,12 @@ TEXTS = "With no service running"
 
 app.command(rich_help_panel=RUNNING)(up)
 app.command(rich_help_panel=RUNNING)(ps)
+app.command(rich_help_panel=STORIES)(send)
 app.command(rich_help_panel=STORIES)(watch)
 app.command(rich_help_panel=STORIES)(explain)
 app.add_typer(dead.app, name="dead", rich_help_panel=STORIES)
+app.add_typer(quarantine.app, name="quarantine", rich_help_panel=STORIES)
+app.add_typer(sources.app, name="source", rich_help_panel=OTHERS)
 app.command(rich_help_panel=TEXTS)(parse)
 app.command(rich_help_panel=TEXTS)(enrich)
 app.command(rich_help_panel=TEXTS)(judge)

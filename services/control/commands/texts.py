@@ -114,7 +114,7 @@ def read_policy_file(file: Path | None) -> Policy:
     from services.moderation.policy import PolicyError, default_policy_text, read_policy
     from services.moderation.rules import RULE_NAMES
 
-    text = default_policy_text() if file is None else _content(file).decode(errors="replace")
+    text = default_policy_text() if file is None else content_of(file).decode(errors="replace")
     try:
         return read_policy(text, rules=RULE_NAMES)
     except PolicyError as error:
@@ -129,7 +129,8 @@ def guess(file: Path, content: bytes) -> str:
     return guess_media_type(file.name, content[:65_536])
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """Read a file, or stdin where it is named `-`."""
     try:
         return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
@@ -141,7 +142,7 @@ def _read_all(files: Sequence[Path], media_type: str | None) -> Iterator[_Read]:
     from services.ingest.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 
     for file in files:
-        content = _content(file)
+        content = content_of(file)
         now = datetime.now(UTC)
         payload = Payload(
             content=content,

@@ -1,0 +1,187 @@
+"""`copydesk source`: the wires, their keys, rights and trust."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from services.control.calls import Calls
+from services.control.commands.options import DEFAULT_DATA, AsJson, Data
+from services.control.commands.texts import Files, MediaType, content_of, guess
+from services.control.keys import key_of
+from services.control.terminal import say, say_json, say_table
+
+app = typer.Typer(no_args_is_help=True, help="The wires: their keys, rights and trust.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The source's id.")]
+Rights = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="AGENCY",
+        help="An agency whose copy it may carry, repeatable; `self` for a source of its own.",
+    ),
+]
+
+
+class Trust(StrEnum):
+    """How far a wire's word goes."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Canonical(StrEnum):
+    """Where the canonical link of a source's stories points."""
+
+    US = "us"
+    ORIGIN = "origin"
+
+
+@app.command("add")
+def add(
+    name: Name,
+    *,
+    rights: Rights = None,
+    trust: Trust = Trust.NORMAL,
+    canonical: Annotated[Canonical, typer.Option(help="Of its stories here.")] = Canonical.US,
+    rate_limit: Annotated[
+        int | None, typer.Option(min=1, help="Items a minute it may send.")
+    ] = None,
+    signed: Annotated[
+        bool, typer.Option("--signed", help="Its requests must be signed (Standard Webhooks).")
+    ] = False,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Add a wire and show its key, this once."""
+    asked = {
+        "source": name,
+        "rights": rights or [],
+        "trust": trust.value,
+        "canonical": canonical.value,
+        "signed": signed,
+        **({} if rate_limit is None else {"rate_limit": rate_limit}),
+    }
+    _say_key(_ask(data, "POST", "", asked), as_json=as_json)
+
+
+@app.command("list")
+def list_sources(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """List the wires."""
+    found = _ask(data, "GET", "")["sources"]
+    if as_json:
+        say_json(found)
+        return
+    columns = ("source", "trust", "rights", "last item", "paused")
+    rows = [
+        (
+            source.get("source", ""),
+            source.get("trust", ""),
+            ", ".join(source.get("rights", ())),
+            source.get("last_item_at") or "never",
+            "yes" if source.get("paused") else "",
+        )
+        for source in found
+    ]
+    say_table(columns, rows, none="no sources yet; `copydesk source add NAME`")
+
+
+@app.command("show")
+def show(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Show what is known of a wire and what it sent."""
+    _say_facts(_ask(data, "GET", f"/{name}"), as_json=as_json)
+
+
+@app.command("change")
+def change(
+    name: Name,
+    *,
+    rights: Rights = None,
+    trust: Trust = Trust.NORMAL,
+    canonical: Canonical = Canonical.US,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Set a wire's rights and trust anew; its keys stay."""
+    asked = {
+        "source": name,
+        "rights": rights or [],
+        "trust": trust.value,
+        "canonical": canonical.value,
+    }
+    _say_facts(_ask(data, "PUT", f"/{name}", asked), as_json=as_json)
+
+
+@app.command("rotate-key")
+def rotate_key(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Give a wire another key; the one before stays good until the next rotation."""
+    _say_key(_ask(data, "POST", f"/{name}/rotate-key"), as_json=as_json)
+
+
+@app.command("pause")
+def pause(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Take nothing more from a wire but kills and holds."""
+    _say_facts(_ask(data, "POST", f"/{name}/pause"), as_json=as_json)
+
+
+@app.command("resume")
+def resume(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Take copy from a wire again."""
+    _say_facts(_ask(data, "POST", f"/{name}/resume"), as_json=as_json)
+
+
+@app.command("test")
+def try_out(
+    name: Name,
+    files: Files,
+    *,
+    key: Annotated[
+        str | None, typer.Option(envvar="COPYDESK_SOURCE_KEY", help="The source's key.")
+    ] = None,
+    media_type: MediaType = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Show what intake would make of files from this wire, and every problem; keeps nothing."""
+    with Calls(data) as calls:
+        url = f"{calls.url('ingest')}/v1/validate"
+        token = key or key_of(calls, data, name)
+        for file in files:
+            content = content_of(file)
+            kind = media_type or guess(file, content)
+            answer = calls.ask(
+                "POST", url, token=token, content=content, headers={"Content-Type": kind}
+            )
+            say_json({"file": str(file), **answer.json()})
+
+
+def _ask(data: Path, method: str, path: str, json: object = None) -> dict[str, Any]:
+    with Calls(data) as calls:
+        url = f"{calls.url('ingest')}/v1/sources{path}"
+        answer: dict[str, Any] = calls.ask(
+            method, url, token=calls.operator(), json=json
+        ).json()
+        return answer
+
+
+def _say_key(answer: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say_json({name: value for name, value in answer.items() if value is not None})
+        return
+    say(f"key of {escape(answer['source'])}: [bold]{escape(answer['key'])}[/]")
+    if secret := answer.get("signing_secret"):
+        say(f"signing secret: [bold]{escape(secret)}[/]")
+    say("[dim]It is shown this once; another: copydesk source rotate-key[/]")
+
+
+def _say_facts(answer: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say_json(answer)
+        return
+    for name, value in answer.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        say(f"{escape(name)}: {escape(str(shown))}")
