@@ -7,10 +7,9 @@ it as `Extras`. Everything here is frozen, and readers ignore fields they do not
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 PubStatus = Literal["usable", "withheld", "canceled"]
@@ -19,14 +18,7 @@ PubStatus = Literal["usable", "withheld", "canceled"]
 Trust = Literal["low", "normal", "high"]
 
 
-def _with_offset(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        message = "a date-time needs an offset from UTC, such as 2026-11-23T08:10:30Z"
-        raise ValueError(message)
-    return value
-
-
-Moment = Annotated[datetime, AfterValidator(_with_offset)]
+Moment = AwareDatetime
 """A date-time that knows its offset, as ninjs and RFC 3339 want it."""
 
 
@@ -287,7 +279,7 @@ class Article(Noun):
     source: SourceFacts
     received_at: Moment
     item: Item
-    extras: Extras = Extras()
+    extras: Extras = Field(default_factory=Extras)
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------
@@ -440,7 +432,7 @@ class Enrichment(Noun):
     set_aside: tuple[SetAside, ...] = ()
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
-    provenance: Provenance = Provenance()
+    provenance: Provenance = Field(default_factory=Provenance)
     language: Language
     word_count: int
     reading_minutes: int
@@ -457,7 +449,7 @@ class Enrichment(Noun):
     style: tuple[StyleSignal, ...] = ()
     tier: Literal["rules", "models"] = "rules"
     degraded: tuple[str, ...] = ()
-    steps: dict[str, str] = {}
+    steps: dict[str, str] = Field(default_factory=dict)
 
 
 # --- what moderation judges (SHAPES, “Moderation”) ---------------------------------------
@@ -480,5 +472,5 @@ class Verdict(Noun):
     revision: int
     state: Literal["approved", "held", "rejected"]
     reasons: tuple[Finding, ...] = ()
-    rules_run: dict[str, str] = {}
+    rules_run: dict[str, str] = Field(default_factory=dict)
     policy_version: str

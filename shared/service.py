@@ -22,14 +22,12 @@ from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pymongo.errors import PyMongoError
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ReadOnlyError, RedisError
+from redis.exceptions import RedisError
 
 from shared import chronicle, clock
 from shared.asyncapi import describe
 from shared.chronicle import Chronicle
+from shared.connection import connect_redis
 from shared.database import Index, connect, ensure_indexes
 from shared.database import is_away as mongo_is_away
 from shared.logs import configure_logs
@@ -58,7 +56,7 @@ class Service:
         self.settings = settings
         self.log = configure_logs(name, settings.log_level)
         self.metrics = Metrics()
-        self.redis = _connect_redis(settings.redis_url)
+        self.redis = connect_redis(settings.redis_url)
         self.database = connect(settings.mongo_url, service=name, name=settings.mongo_database)
         self.streams = Streams(self.redis)
         self.timeline = Chronicle(self.database)
@@ -405,17 +403,6 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
         for task in pending:
             task.cancel()
         await asyncio.wait(pending, timeout=0.5)
-
-
-def _connect_redis(url: str) -> Redis:
-    return Redis.from_url(
-        url,
-        socket_timeout=5,
-        socket_connect_timeout=3,
-        health_check_interval=15,
-        retry=Retry(ExponentialBackoff(cap=1, base=0.05), 2),
-        retry_on_error=[ReadOnlyError],
-    )
 
 
 def _known(stream: str) -> str:

@@ -14,6 +14,7 @@ import random
 import re
 import time
 import traceback
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -506,11 +507,11 @@ class StageRunner(Generic[Context, Decided]):
         self, handled: Sequence[_Handled], finished: Sequence[bool], took: float
     ) -> None:
         self._metrics.batch_seconds.labels(self.group).observe(took)
-        for each, mine in zip(handled, finished, strict=True):
-            if not mine:
-                continue
+        ours = [each for each, mine in zip(handled, finished, strict=True) if mine]
+        for outcome, count in Counter(each.record.outcome for each in ours).items():
+            self._metrics.articles.labels(self.group, outcome).inc(count)
+        for each in ours:
             record = each.record
-            self._metrics.articles.labels(self.group, record.outcome).inc()
             self._log.info(
                 f"article_{record.outcome}",
                 article_id=record.article_id,

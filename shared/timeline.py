@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from shared.articles import Moment, Noun
 from shared.lifecycle import State
 
@@ -38,9 +40,9 @@ class TimelineRecord(Noun):
     outcome: str
     state: State | None = None
     reasons: tuple[Reason, ...] = ()
-    versions: dict[str, str] = {}
+    versions: dict[str, str] = Field(default_factory=dict)
     by: str | None = None
-    details: dict[str, Any] = {}
+    details: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def key(self) -> str:
