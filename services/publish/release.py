@@ -59,7 +59,7 @@ class Release:
 
 
 def release(
-    publication: Publication | None, event: Event, now: datetime, *, site_url: str
+    event: Event, publication: Publication | None, now: datetime, *, site_url: str
 ) -> Release:
     """Decide on an event that a stream brought."""
     if publication is not None and (known := publication.answer_to(event.id)):

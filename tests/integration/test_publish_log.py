@@ -40,7 +40,7 @@ class Publisher:
         while todo:
             contexts = await self.store.load(todo)
             decided = [
-                (event, release(context, event, NOW, site_url=SITE))
+                (event, release(event, context, NOW, site_url=SITE))
                 for event, context in zip(todo, contexts, strict=True)
             ]
             saved = await self.store.save(decided)

@@ -31,7 +31,7 @@ def after(*events: Event, now: datetime = NOW, start: Publication | None = None)
 
 
 def told(publication: Publication | None, event: Event, now: datetime = NOW) -> Release:
-    return release(publication, event, now, site_url=SITE)
+    return release(event, publication, now, site_url=SITE)
 
 
 def types(publication: Publication) -> list[str]:
@@ -430,9 +430,9 @@ def test_laws_hold_in_any_order_with_any_repeats(acts: Sequence[tuple[str, int, 
         elif kind == "drain" and publication is not None:
             publication = publication.changed(outbox=())
         elif kind != "drain":
-            decided = release(publication, _event(kind, number, nth), now, site_url=SITE)
+            decided = release(_event(kind, number, nth), publication, now, site_url=SITE)
             publication = decided.publication or publication
-            again = release(publication, _event(kind, number, nth), now, site_url=SITE)
+            again = release(_event(kind, number, nth), publication, now, site_url=SITE)
             assert again.publication is None, "a repeat changes nothing"
         if publication is None:
             continue

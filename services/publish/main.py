@@ -1,0 +1,115 @@
+"""Publish: ArticleApproved, ArticleCanceled -> ArticlePublished and what follows it.
+
+Decides what is live, numbers it for ever in the published log, and shows it to the world.
+Run with `uvicorn --factory services.publish.main:build`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from fastapi import FastAPI
+
+from services.publish.api import acting, reading
+from services.publish.channels.log import Log
+from services.publish.channels.public_stream import PublicStream
+from services.publish.channels.sse import Listeners
+from services.publish.release import Release, release
+from services.publish.settings import PublishSettings
+from services.publish.storage import INDEXES, Decision, PublishStore
+from services.publish.timer import release_due
+from shared import clock
+from shared.events import ArticleApproved, ArticleCanceled, Event
+from shared.service import Service
+from shared.stage import Stage
+from shared.timeline import Reason, TimelineRecord
+
+
+def build() -> FastAPI:
+    """Wire publish together, with settings from the environment."""
+    settings = PublishSettings()
+    service = Service("publish", settings)
+    store = PublishStore(service.database)
+    service.indexes(INDEXES)
+    log = Log(store, service.timeline.append, service.metrics, clock.now)
+
+    async def save(decisions: Sequence[Decision]) -> list[Release | None]:
+        kept = await store.save(decisions)
+        log.saved.ring()
+        return kept
+
+    for event, brake in ((ArticleApproved, True), (ArticleCanceled, False)):
+        service.stage(
+            Stage(
+                hears=event.stream,
+                load=store.load,
+                decide=partial(release, site_url=settings.site_url),
+                save=save,
+                tell=nothing_yet,
+                record=as_decided,
+                brake=brake,
+            )
+        )
+
+    stream = PublicStream(service.redis, store, service.log, keep=settings.public_keep)
+    listeners = Listeners(
+        store,
+        log.told,
+        retry_ms=settings.sse_retry_ms,
+        keep_alive_s=settings.sse_keep_alive_s,
+    )
+    every_s = settings.drain_every_s
+    service.run(partial(log.run, every_s), name="log")
+    service.run(partial(stream.run, log.told, every_s), name="public stream")
+    service.run(partial(listeners.watch, every_s), name="listeners")
+    service.on_start(listeners.leave_with_the_process)
+    service.every(
+        settings.due_every_s,
+        partial(release_due, store, log.saved, clock.now, site_url=settings.site_url),
+        name="timer",
+    )
+
+    app = service.app()
+    operator = tuple(token for token in (settings.operator_token,) if token)
+    reader = tuple(token for token in (settings.events_token,) if token)
+    desk = tuple(token for token in (settings.desk_token,) if token)
+    required = settings.events_token_required
+    app.include_router(
+        reading(
+            store,
+            listeners,
+            site_url=settings.site_url,
+            tokens=(*operator, *reader) if required else None,
+        )
+    )
+    app.include_router(
+        acting(
+            store,
+            site_url=settings.site_url,
+            tokens=(*operator, *desk),
+            saved=log.saved.ring,
+            now=clock.now,
+        )
+    )
+    return app
+
+
+def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
+    """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
+    return ()
+
+
+def as_decided(event: Event, stored: Release) -> TimelineRecord:
+    """Write down what was decided; that it is published is written once the log says so."""
+    return TimelineRecord(
+        article_id=event.data.article_id,
+        revision=event.data.revision,
+        stage="publish",
+        event_id=event.id,
+        at=stored.at,
+        outcome=stored.outcome,
+        state=stored.state,
+        reasons=(Reason(rule=stored.outcome, explanation=stored.explanation),),
+        by=event.data.by,
+    )

@@ -1,0 +1,35 @@
+"""What the environment may change about publishing."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+
+from shared.settings import Settings
+
+
+class PublishSettings(Settings):
+    """How the site is called, how much the stream keeps, how often loops look."""
+
+    site_url: str = "http://127.0.0.1:8004"
+    """Where readers find the site: the start of every address in pages, feeds and events."""
+    site_title: str = "Copydesk"
+    site_description: str = "News as it comes in"
+    site_language: str = "en"
+    publishing_principles: str | None = None
+    """The page that says how this newsroom works, for NewsArticle JSON-LD."""
+
+    public_keep: int = Field(default=100_000, ge=1)
+    """Entries that `article.published` keeps; who falls behind reads the log."""
+    drain_every_s: float = Field(default=0.5, gt=0)
+    """How soon steps saved by another process, or before a crash, are told."""
+    due_every_s: float = Field(default=1.0, gt=0)
+    """How soon after its time an embargo ends and expired copy goes."""
+
+    events_token_required: bool = False
+    """Whether the log and its stream ask for COPYDESK_EVENTS_TOKEN as bearer token."""
+    events_token: SecretStr | None = None
+    desk_token: SecretStr | None = None
+    """Bearer token of the desk, which may take stories down and bring them back."""
+
+    sse_retry_ms: int = Field(default=3000, ge=100)
+    sse_keep_alive_s: float = Field(default=15, gt=0)

@@ -1,0 +1,315 @@
+"""Publish as its readers and downstream sites meet it: events in, pages and the log out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+from fastapi import FastAPI
+from redis.asyncio import Redis
+
+from services.publish.main import build
+from shared.chronicle import Chronicle
+from shared.clock import now
+from shared.database import Database
+from shared.events import Event
+from shared.streams import Streams
+from tests.eventually import eventually
+from tests.unit.publish.stories import STORY, a_hold, a_kill, a_recall, an_approval
+
+TOKEN = "of-the-desk"
+
+
+@pytest.fixture
+async def app(
+    monkeypatch: pytest.MonkeyPatch,
+    redis_url: str,
+    mongo_url: str,
+    redis: Redis,
+    database: Database,
+) -> AsyncIterator[FastAPI]:
+    settings = {
+        "redis_url": redis_url,
+        "mongo_url": mongo_url,
+        "mongo_database": database.name,
+        "site_url": "http://news.example",
+        "desk_token": TOKEN,
+        "drain_every_s": "0.05",
+        "due_every_s": "0.05",
+        "sse_keep_alive_s": "0.2",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"COPYDESK_{name.upper()}", value)
+    app = build()
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+async def site(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://news.example") as site:
+        yield site
+
+
+class Wire:
+    """What comes in: events on the internal streams."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._streams = Streams(redis)
+
+    async def send(self, *events: Event) -> None:
+        await self._streams.send(events)
+
+
+@pytest.fixture
+def wire(redis: Redis) -> Wire:
+    return Wire(redis)
+
+
+async def log_of(site: httpx.AsyncClient, count: int) -> list[dict[str, Any]]:
+    """Wait until the log has so many rows, and give them."""
+
+    async def long_enough() -> list[dict[str, Any]] | None:
+        events = (await site.get("/v1/events")).json()["events"]
+        return events if len(events) >= count else None
+
+    return await eventually(long_enough, what=f"a log of {count} rows") or []
+
+
+def kinds(events: list[dict[str, Any]]) -> list[str]:
+    return [event["type"].split(".")[2] for event in events]
+
+
+async def test_an_approved_story_is_in_the_log_and_readable(
+    site: httpx.AsyncClient, wire: Wire, database: Database
+) -> None:
+    await wire.send(an_approval(1))
+
+    [event] = await log_of(site, 1)
+
+    assert event["sequence"] == "0000000000000001"
+    assert event["id"] == f"{STORY}:1"
+    data = event["data"]
+    assert (data["article_id"], data["revision"], data["step"]) == (STORY, 1, 1)
+    assert data["url"] == "http://news.example/news/ferries-resume-after-storm-abcdefghij"
+    assert data["item"]["headlines"][0]["value"] == "Ferries resume after storm"
+    story = await site.get(f"/v1/articles/{STORY}")
+    assert story.json() == data["item"]
+    assert story.headers["etag"] == '"abcdefghij-r1"'
+    again = await site.get(
+        f"/v1/articles/{STORY}", headers={"If-None-Match": '"abcdefghij-r1"'}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+    async def published() -> bool:
+        records = await Chronicle(database).of(STORY)
+        return {record.outcome for record in records} >= {"released", "published"}
+
+    await eventually(published, what="the timeline's word")
+
+
+async def test_the_public_stream_has_what_the_log_has(
+    site: httpx.AsyncClient, wire: Wire, redis: Redis
+) -> None:
+    await wire.send(an_approval(1), an_approval(2))
+    await log_of(site, 2)
+
+    async def copied() -> list[Any]:
+        found = await redis.xrange("article.published")
+        return found if len(found) == 2 else []
+
+    entries = await eventually(copied, what="the copy")
+
+    ids = [id_.decode() for id_, _ in entries]
+    assert ids == ["1-0", "2-0"]
+    fields = entries[1][1]
+    assert fields[b"type"] == b"copydesk.article.updated.v1"
+    assert fields[b"sequence"] == b"0000000000000002"
+    assert orjson.loads(fields[b"data"])["previous_revision"] == 1
+
+
+async def test_a_kill_is_gone_everywhere(
+    site: httpx.AsyncClient, wire: Wire, redis: Redis
+) -> None:
+    await wire.send(an_approval(1))
+    await log_of(site, 1)
+
+    await wire.send(a_kill(1))
+    events = await log_of(site, 2)
+
+    assert kinds(events) == ["published", "killed"]
+    assert events[0]["data"]["redacted"] is True
+    assert "item" not in events[0]["data"]
+    assert (await site.get(f"/v1/articles/{STORY}")).status_code == 410
+
+    async def dropped() -> bool:
+        return [id_ for id_, _ in await redis.xrange("article.published")] == [b"2-0"]
+
+    await eventually(dropped, what="the entry with the story's words leaving the stream")
+
+
+async def test_a_recall_is_451(site: httpx.AsyncClient, wire: Wire) -> None:
+    await wire.send(an_approval(1), a_recall(1))
+    await log_of(site, 1)
+
+    async def refused() -> bool:
+        return (await site.get(f"/v1/articles/{STORY}")).status_code == 451
+
+    await eventually(refused)
+
+
+async def test_embargoed_copy_is_nowhere_until_it_is_due(
+    site: httpx.AsyncClient, wire: Wire
+) -> None:
+    due = now() + timedelta(seconds=1.5)
+    await wire.send(an_approval(1, embargoed_until=due), an_approval(1, article_id="b" * 20))
+    await log_of(site, 1)
+
+    early = await site.get(f"/v1/articles/{STORY}")
+    assert early.status_code == 404
+    assert now() < due
+    events = await log_of(site, 2)
+
+    assert now() >= due
+    assert events[1]["data"]["article_id"] == STORY
+
+
+async def test_a_hold_takes_a_story_down_and_a_newer_one_brings_it_back(
+    site: httpx.AsyncClient, wire: Wire
+) -> None:
+    await wire.send(an_approval(1))
+    await log_of(site, 1)
+    await wire.send(a_hold(2))
+    await log_of(site, 2)
+    assert (await site.get(f"/v1/articles/{STORY}")).status_code == 404
+
+    await wire.send(an_approval(3))
+    events = await log_of(site, 3)
+
+    assert kinds(events) == ["published", "unpublished", "published"]
+    assert (await site.get(f"/v1/articles/{STORY}")).status_code == 200
+
+
+async def test_the_desk_takes_down_and_brings_back(site: httpx.AsyncClient, wire: Wire) -> None:
+    await wire.send(an_approval(1))
+    await log_of(site, 1)
+    desk = {"Authorization": f"Bearer {TOKEN}"}
+
+    anybody = await site.post(f"/v1/articles/{STORY}/unpublish", json={})
+    down = await site.post(f"/v1/articles/{STORY}/unpublish", json={"by": "ada"}, headers=desk)
+    twice = await site.post(f"/v1/articles/{STORY}/unpublish", json={}, headers=desk)
+    back = await site.post(f"/v1/articles/{STORY}/reinstate", json={}, headers=desk)
+
+    assert [r.status_code for r in (anybody, down, twice, back)] == [401, 200, 409, 200]
+    assert down.json()["state"] == "unpublished"
+    assert kinds(await log_of(site, 3)) == ["published", "unpublished", "published"]
+
+
+async def test_the_manifest_lists_each_story_once(site: httpx.AsyncClient, wire: Wire) -> None:
+    other = "b" * 20
+    await wire.send(an_approval(1), an_approval(2), an_approval(1, article_id=other))
+    await log_of(site, 3)
+
+    async def complete() -> dict[str, Any] | None:
+        body: dict[str, Any] = (await site.get("/v1/manifest?since=0")).json()
+        return body if len(body["articles"]) == 2 else None
+
+    manifest = await eventually(complete)
+
+    assert manifest is not None
+    told = {each["article_id"]: each for each in manifest["articles"]}
+    assert (told[STORY]["revision"], told[STORY]["state"]) == (2, "published")
+    assert manifest["next"] == 3
+    assert (await site.get("/v1/manifest?since=3")).json() == {"articles": [], "next": 3}
+
+
+async def test_events_page_through_to_the_end(site: httpx.AsyncClient, wire: Wire) -> None:
+    await wire.send(*(an_approval(revision) for revision in (1, 2, 3)))
+    await log_of(site, 3)
+
+    first = (await site.get("/v1/events?after=0&limit=2")).json()
+    rest = (await site.get(f"/v1/events?after={first['next']}&limit=2")).json()
+    end = (await site.get(f"/v1/events?after={rest['next']}")).json()
+
+    numbers = [int(event["sequence"]) for event in first["events"] + rest["events"]]
+    assert numbers == [1, 2, 3]
+    assert end == {"events": [], "next": 3}
+
+
+class Listener:
+    """Reads server-sent events straight from the app, as ASGI messages."""
+
+    def __init__(self, app: FastAPI, *, last_event_id: str | None = None) -> None:
+        headers = [(b"last-event-id", last_event_id.encode())] if last_event_id else []
+        self._scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": "GET",
+            "path": "/v1/events/stream",
+            "raw_path": b"/v1/events/stream",
+            "query_string": b"",
+            "headers": headers,
+            "server": ("news.example", 80),
+            "client": ("127.0.0.1", 1),
+            "scheme": "http",
+        }
+        self._gone = asyncio.Event()
+        self._text = ""
+        self._task = asyncio.create_task(app(self._scope, self._receive, self._send))
+
+    async def _receive(self) -> dict[str, Any]:
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        self._text += message.get("body", b"").decode()
+
+    async def hears(self, wanted: str) -> str:
+        async def heard() -> str:
+            return self._text if wanted in self._text else ""
+
+        return await eventually(heard, what=f"{wanted!r} on the stream")
+
+    async def leave(self) -> None:
+        self._gone.set()
+        await self._task
+
+
+async def test_a_listener_hears_each_row_and_goes_on_where_it_was(
+    app: FastAPI, site: httpx.AsyncClient, wire: Wire
+) -> None:
+    await wire.send(an_approval(1))
+    await log_of(site, 1)
+    listener = Listener(app)
+    await listener.hears("id: 0000000000000001\n")
+    await wire.send(an_approval(2))
+    text = await listener.hears("id: 0000000000000002\n")
+    await listener.leave()
+    assert text.startswith("retry: 3000\n\n")
+
+    await wire.send(an_approval(3))
+    back = Listener(app, last_event_id="0000000000000002")
+    text = await back.hears("id: 0000000000000003\n")
+    await back.hears(": nothing new\n\n")
+    await back.leave()
+
+    assert "id: 0000000000000002\n" not in text
+    data = next(line for line in text.splitlines() if line.startswith("data: "))
+    assert orjson.loads(data.removeprefix("data: "))["data"]["revision"] == 3
+
+
+@pytest.mark.parametrize("position", ["999", "nonsense"])
+async def test_a_listener_from_elsewhere_is_told_to_start_anew(
+    app: FastAPI, position: str
+) -> None:
+    listener = Listener(app, last_event_id=position)
+
+    await listener.hears("event: resync\n")
+    await listener.leave()
