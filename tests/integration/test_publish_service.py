@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from shared.database import Database
 from shared.events import Event
 from shared.streams import Streams
 from tests.eventually import eventually
+from tests.integration.test_publish_stream import entries_of
 from tests.unit.publish.stories import STORY, a_hold, a_kill, a_recall, an_approval
 
 TOKEN = "of-the-desk"
@@ -120,8 +121,8 @@ async def test_the_public_stream_has_what_the_log_has(
     await wire.send(an_approval(1), an_approval(2))
     await log_of(site, 2)
 
-    async def copied() -> list[Any]:
-        found = await redis.xrange("article.published")
+    async def copied() -> list[tuple[bytes, dict[bytes, bytes]]]:
+        found = await entries_of(redis)
         return found if len(found) == 2 else []
 
     entries = await eventually(copied, what="the copy")
@@ -149,7 +150,7 @@ async def test_a_kill_is_gone_everywhere(
     assert (await site.get(f"/v1/articles/{STORY}")).status_code == 410
 
     async def dropped() -> bool:
-        return [id_ for id_, _ in await redis.xrange("article.published")] == [b"2-0"]
+        return [id_ for id_, _ in await entries_of(redis)] == [b"2-0"]
 
     await eventually(dropped, what="the entry with the story's words leaving the stream")
 
@@ -268,7 +269,7 @@ class Listener:
         await self._gone.wait()
         return {"type": "http.disconnect"}
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    async def _send(self, message: MutableMapping[str, Any]) -> None:
         self._text += message.get("body", b"").decode()
 
     async def hears(self, wanted: str) -> str:
