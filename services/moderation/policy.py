@@ -118,6 +118,10 @@ class Policy(Section):
         plain = _plain_agency(name)
         return self._agencies.get(plain, plain)
 
+    def knows_agency(self, name: str) -> bool:
+        """Tell whether a name is one of the policy's agencies."""
+        return _plain_agency(name) in self._agencies
+
     def _source(self, source: SourceFacts) -> SourcePolicy:
         return self.sources.get(source.id, _ORDINARY_SOURCE)
 

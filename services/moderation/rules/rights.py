@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.moderation.findings import block
+from services.moderation.findings import block, note
 from services.moderation.policy import Policy
 from shared.articles import Article, Enrichment, Finding, Span
 
@@ -14,7 +14,8 @@ _TOP = 300
 def rights(article: Article, enrichment: Enrichment, policy: Policy) -> Iterator[Finding]:
     """Block copy whose agency is not among those that its source's rights name.
 
-    A source's own copy, and copy that no agency claims, needs none.
+    A source's own copy, and copy that no agency claims, needs none. Where the rights say
+    `self`, a name in the dateline that is no agency's is taken for the source's own.
     """
     source = article.source
     allowed = {policy.agency_key(name) for name in (source.id, *source.rights)}
@@ -22,7 +23,12 @@ def rights(article: Article, enrichment: Enrichment, policy: Policy) -> Iterator
     named = [enrichment.provenance.agency, dateline.agency if dateline else None]
     missing = {policy.agency_key(name): name for name in named if name and name.strip()}
     for key, agency in missing.items():
-        if key not in allowed:
+        if key in allowed:
+            continue
+        if "self" in source.rights and not policy.knows_agency(agency):
+            why = f"The copy names {agency}, no agency we know: its source's own name."
+            yield note("rights", 0.2, why, _spans(agency, enrichment))
+        else:
             yield block("rights", 1.0, _why(agency, source.rights), _spans(agency, enrichment))
 
 
