@@ -14,9 +14,7 @@ _RENAMED = {
     "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "hl5": "h5", "h1": "h2",
     "bq": "blockquote", "list": "ul", "item": "li", "title": "h2",
 }  # fmt: skip
-_BLOCKS = frozenset(
-    "p h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure address".split()
-)
+_BLOCKS = frozenset("p h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure address".split())
 _WITHIN_BLOCKS = frozenset(
     "li dt dd tr td th thead tbody tfoot caption col colgroup figcaption br img "
     "a abbr b cite code del em i ins q s small strong sub sup time u".split()
@@ -61,12 +59,17 @@ def private_notes(content: Element) -> tuple[str, ...]:
     return tuple(
         words(element)
         for element in content.iter()
-        if (local_name(element) in ("note", "ednote") or _is_private(element)) and words(element)
+        if (local_name(element) in ("note", "ednote") or _is_private(element))
+        and words(element)
     )
 
 
 def _is_private(element: Element) -> bool:
-    return _PRIVATE.search(element.get("class") or "") is not None if local_name(element) else False
+    return (
+        _PRIVATE.search(element.get("class") or "") is not None
+        if local_name(element)
+        else False
+    )
 
 
 def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
@@ -124,7 +127,9 @@ def _inline(element: Element) -> str:
     if not name or name in _LEFT_OUT or _is_private(element):
         return ""
     if name == "frac":  # NITF: <frac><numer>1</numer><denom>2</denom></frac>
-        return "/".join(_escaped(words(part)) for part in children(element) if words(part) != "/")
+        return "/".join(
+            _escaped(words(part)) for part in children(element) if words(part) != "/"
+        )
     target = _RENAMED.get(name, name)
     if target in _WITHIN_BLOCKS or target in _BLOCKS:
         return _element(element, target)
@@ -147,7 +152,10 @@ def _wrapped_lines(element: Element) -> str | None:
     if any(local_name(child) for child in element):
         return None
     lines = raw_text(element).strip("\n").splitlines()
-    if sum(bool(line.strip()) for line in lines) < 3 or attribute(element, "space") == "preserve":  # noqa: PLR2004
+    if (
+        sum(bool(line.strip()) for line in lines) < 3
+        or attribute(element, "space") == "preserve"
+    ):  # noqa: PLR2004
         return None
     # The first line often stands right behind the tag, without the indent of its paragraph.
     separated = any(not line.strip() for line in lines)

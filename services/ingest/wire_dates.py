@@ -15,7 +15,9 @@ _HOUR_OFFSETS = {
 }  # fmt: skip
 ZONE = r"(?:[A-Z]{1,4}|[+-]\d{2}:?\d{2})"
 """A zone as wires write it: a name of up to four capitals, or an offset."""
-ZONE_BY_NAME = re.compile(rf"\b(?:{'|'.join(name for name in _HOUR_OFFSETS if len(name) > 1)})\b")
+ZONE_BY_NAME = re.compile(
+    rf"\b(?:{'|'.join(name for name in _HOUR_OFFSETS if len(name) > 1)})\b"
+)
 
 MONTHS = {
     name: number
@@ -139,7 +141,9 @@ def _century(year: int, received_at: datetime) -> int:
     return century + year if century + year <= received_at.year + 1 else century - 100 + year
 
 
-def _valid(year: int, month: int, day: int, hour: int, minute: int, tz: timezone) -> datetime | None:
+def _valid(
+    year: int, month: int, day: int, hour: int, minute: int, tz: timezone
+) -> datetime | None:
     try:
         return datetime(year, month, day, hour, minute, tzinfo=tz)
     except ValueError:

@@ -210,9 +210,9 @@ def status_of(
     text = html_to_text(body) if body and len(body) < 6000 else ""  # noqa: PLR2004  notices are short
     heads = [line for line in headlines if line]
     tops = [line for line in notes if line]
-    if any(is_kill_notice(line, text) or _ends_with_kill(line, text) for line in heads or [""]) or any(
-        is_kill_notice(line) for line in tops
-    ):
+    if any(
+        is_kill_notice(line, text) or _ends_with_kill(line, text) for line in heads or [""]
+    ) or any(is_kill_notice(line) for line in tops):
         return "canceled", embargoed_until, ()
     if said == "withheld" or says_hold(*heads, *tops):
         return "withheld", embargoed_until, ()
@@ -239,7 +239,10 @@ def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Pr
 
 def _ends_with_kill(line: str, text: str) -> bool:
     """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` by the capitals at the end."""
-    return len(text) <= 2000 and re.search(r"\S(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line) is not None  # noqa: PLR2004
+    return (
+        len(text) <= 2000
+        and re.search(r"\S(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line) is not None
+    )  # noqa: PLR2004
 
 
 # --- paragraphs --------------------------------------------------------------------------
@@ -250,7 +253,9 @@ _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
 def looks_tabular(lines: Sequence[str]) -> bool:
     """Tell a table set with blanks from running text: most of its lines have columns."""
     full = [line for line in lines if line.strip()]
-    return len(full) > 1 and sum(bool(_COLUMNS.search(line.strip())) for line in full) * 2 > len(full)
+    return len(full) > 1 and sum(
+        bool(_COLUMNS.search(line.strip())) for line in full
+    ) * 2 > len(full)
 
 
 def paragraphs(lines: Sequence[str], *, indent: int = 2) -> Iterator[list[str]]:

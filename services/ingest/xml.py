@@ -26,7 +26,9 @@ MOST_ITEMS = 1_000
 _CHUNK = 64_000
 
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,500}\?>", re.ASCII)
-_ENCODING = re.compile(rb"^\s*<\?xml\b[^>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
+_ENCODING = re.compile(
+    rb"^\s*<\?xml\b[^>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']"
+)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<comment><!--.*?(?:-->|\Z))"
@@ -154,7 +156,7 @@ def language_of(element: Element) -> str | None:
     """Give the nearest `xml:lang`, on the element or above it."""
     at: Element | None = element
     while at is not None:
-        value = (at.get("{http://www.w3.org/XML/1998/namespace}lang") or at.get("lang") or "")
+        value = at.get("{http://www.w3.org/XML/1998/namespace}lang") or at.get("lang") or ""
         if value.strip():
             return value.strip()
         at = at.getparent()

@@ -13,13 +13,22 @@ from typing import TypeAlias
 
 from services.ingest import json_document
 from services.ingest.formats import (
+    anpa,
     ap_json,
+    atom,
     cloudevents,
+    iptc7901,
     json_feed,
+    mail,
+    newsml_1_2,
+    newsml_g2,
     ninjs,
+    nitf,
     plain_text,
+    rss,
     simple_json,
     web_page,
+    wordpress,
 )
 from services.ingest.inflating import inflate
 from services.ingest.json_document import Json, Problems
@@ -49,8 +58,15 @@ FORMATS: Mapping[str, Parse] = MappingProxyType(
         "cloudevents": _in_an_event,
         "web_page": web_page.parse,
         "plain_text": plain_text.parse,
-        # One line for each further format; these are the names that dispatch knows:
-        # newsml_g2, newsml_1_2, nitf, iptc7901, anpa, email, rss, atom, wordpress
+        "newsml_g2": newsml_g2.parse,
+        "newsml_1_2": newsml_1_2.parse,
+        "nitf": nitf.parse,
+        "iptc7901": iptc7901.parse,
+        "anpa": anpa.parse,
+        "email": mail.parse,
+        "rss": rss.parse,
+        "atom": atom.parse,
+        "wordpress": wordpress.parse,
     }
 )
 """Every format by its name, the one that `Parsed.format` says."""

@@ -132,9 +132,7 @@ def _outermost(root: Element) -> Iterator[Element]:
 class _Reader:
     """Reads one NewsItem; holds what several of its parts need."""
 
-    def __init__(
-        self, item: Element, envelope: Element | None, received_at: datetime
-    ) -> None:
+    def __init__(self, item: Element, envelope: Element | None, received_at: datetime) -> None:
         self.element = item
         self.envelope = envelope
         self.received_at = received_at
@@ -269,7 +267,11 @@ class _Reader:
         return []
 
     def _lines(self, name: str) -> str:
-        return "; ".join(self._every(name)[:1]) if name != "ByLine" else "; ".join(self._every(name))
+        return (
+            "; ".join(self._every(name)[:1])
+            if name != "ByLine"
+            else "; ".join(self._every(name))
+        )
 
     # --- identity and management ---
 
@@ -277,7 +279,9 @@ class _Reader:
         identifier = find(self.element, "Identification/NewsIdentifier")
         public = words(find(identifier, "PublicIdentifier"))
         revision = words(find(identifier, "RevisionId"))
-        parts = [words(find(identifier, name)) for name in ("ProviderId", "DateId", "NewsItemId")]
+        parts = [
+            words(find(identifier, name)) for name in ("ProviderId", "DateId", "NewsItemId")
+        ]
         alt_ids: list[AltId] = []
         story = ""
         if public:
@@ -522,7 +526,11 @@ class _Reader:
 
     def _info_sources(self) -> Iterator[InfoSource]:
         seen: set[str] = set()
-        for name, role in (("Source", "source"), ("Provider", "provider"), ("Creator", "creator")):
+        for name, role in (
+            ("Source", "source"),
+            ("Provider", "provider"),
+            ("Creator", "creator"),
+        ):
             for party in self._under(f"AdministrativeMetadata/{name}/Party"):
                 said = attribute(party, "FormalName") or words(party)
                 if said and said not in seen:
@@ -620,7 +628,11 @@ class _Reader:
             target = attribute(related, "NewsItem")
             if target:
                 number += 1
-                yield {"name": f"associated{number}", "uri": item_uri(target), "rel": "associatedWith"}
+                yield {
+                    "name": f"associated{number}",
+                    "uri": item_uri(target),
+                    "rel": "associatedWith",
+                }
 
     def _picture(
         self, component: Element, contents: list[Element], number: int

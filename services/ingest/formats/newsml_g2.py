@@ -180,9 +180,7 @@ class _Reader:
         headlines = self._headlines(inner)
         headline = next((text.value for text in headlines if text.role == "main"), "")
         slugline = words(find(content, "slugline")) or None
-        ed_note = "\n".join(
-            text for note in find_all(meta, "edNote") if (text := _lines(note))
-        )
+        ed_note = "\n".join(text for note in find_all(meta, "edNote") if (text := _lines(note)))
         status, embargoed_until = self._status(
             headline, slugline, ed_note, bodies[0].value if bodies else ""
         )
@@ -310,7 +308,11 @@ class _Reader:
 
     def _evolved_from(self) -> str | None:
         for link in find_all(self.meta, "link"):
-            if local_code(attribute(link, "rel")) in ("evolvedFrom", "previousVersion", "translatedFrom"):
+            if local_code(attribute(link, "rel")) in (
+                "evolvedFrom",
+                "previousVersion",
+                "translatedFrom",
+            ):
                 return attribute(link, "residref", "href")
         return None
 
@@ -322,7 +324,14 @@ class _Reader:
         return None
 
     def _associations(self) -> Iterator[dict[str, object]]:
-        taken = {"evolvedFrom", "previousVersion", "translatedFrom", "isA", "canonical", "webstory"}
+        taken = {
+            "evolvedFrom",
+            "previousVersion",
+            "translatedFrom",
+            "isA",
+            "canonical",
+            "webstory",
+        }
         for number, link in enumerate(find_all(self.meta, "link"), start=1):
             target = attribute(link, "residref", "href")
             rel = local_code(attribute(link, "rel")) or "related"
@@ -349,9 +358,7 @@ class _Reader:
         if re.fullmatch(r"[1-9]", written):
             return int(written)
         if written not in ("", "0") and element is not None:
-            self._say(
-                element, f"{written[:20]!r} is no urgency.", "Give a number from 1 to 9."
-            )
+            self._say(element, f"{written[:20]!r} is no urgency.", "Give a number from 1 to 9.")
         return None
 
     def _language(self) -> str | None:
@@ -489,7 +496,9 @@ class _Reader:
             return None
         wanted = (self._language() or "en").lower()[:2]
         names = [*children(element, "name")]
-        names.sort(key=lambda name: not (language_of(name) or wanted).lower().startswith(wanted))
+        names.sort(
+            key=lambda name: not (language_of(name) or wanted).lower().startswith(wanted)
+        )
         text = next((text for name in names if (text := words(name))), None)
         code = attribute(element, "qcode", "uri", "literal")
         if text or code is None:
@@ -599,7 +608,9 @@ class _Reader:
             try:
                 text = decode(base64.b64decode("".join(text.split()), validate=True)).text
             except (binascii.Error, ValueError):
-                self._say(content, "The data are not base64.", "Encode them anew, or send text.")
+                self._say(
+                    content, "The data are not base64.", "Encode them anew, or send text."
+                )
                 return ""
         if "html" in kind or looks_like_html(text):
             return clean_html(text)
@@ -625,7 +636,9 @@ class _Reader:
                 width=sizes.get("width"),
                 height=sizes.get("height"),
                 size_in_bytes=sizes.get("size"),
-                duration=float(duration) if re.fullmatch(r"\d{1,6}(\.\d+)?", duration) else None,
+                duration=float(duration)
+                if re.fullmatch(r"\d{1,6}(\.\d+)?", duration)
+                else None,
                 format=attribute(remote, "format"),
             )
 

@@ -273,7 +273,9 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
 
 
 def _keys(docdata: Element | None) -> list[str]:
-    keys = (attribute(key, "key") or words(key) for key in find_all(docdata, "key-list/keyword"))
+    keys = (
+        attribute(key, "key") or words(key) for key in find_all(docdata, "key-list/keyword")
+    )
     return [key for key in keys if key]
 
 
@@ -429,11 +431,11 @@ def _language(nitf: Element, content: Element | None) -> str | None:
     return paragraphs.pop() if len(paragraphs) == 1 else None
 
 
-def _concepts(
-    head: Element | None, docdata: Element | None
-) -> dict[str, tuple[Concept, ...]]:
+def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[Concept, ...]]:
     identified = [
-        element for group in find_all(docdata, "identified-content") for element in children(group)
+        element
+        for group in find_all(docdata, "identified-content")
+        for element in children(group)
     ]
     found: dict[str, list[Concept]] = {
         "subjects": [], "genres": [], "people": [], "organisations": [], "places": [], "events": []
@@ -461,7 +463,9 @@ def _concepts(
             found[_KINDS[kind]].append(concept(attribute(element, "value") or code, name))
         elif kind == "classifier" and (attribute(element, "value") or name):
             found["subjects"].append(
-                concept(attribute(element, "value") or name, name or attribute(element, "value"))
+                concept(
+                    attribute(element, "value") or name, name or attribute(element, "value")
+                )
             )
     return {kind: tuple(dict.fromkeys(_keyed(concepts))) for kind, concepts in found.items()}
 
@@ -556,7 +560,9 @@ def _media(content: Element) -> Iterator[dict[str, object]]:
                     rendition[side] = int(size)
             renditions.append(rendition)
         references = [*find_all(media, "media-reference")]
-        source = attribute(references[0], "source", "data-location", "name") if references else None
+        source = (
+            attribute(references[0], "source", "data-location", "name") if references else None
+        )
         association: dict[str, object] = {
             "name": f"media{number}",
             "uri": item_uri(source or f"media{number}"),

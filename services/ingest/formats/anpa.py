@@ -1,0 +1,386 @@
+"""ANPA 1312 (AP and other North American wires): SYN SYN SOH header, STX text, ETX, stamp.
+
+    SYN SYN SOH service+number US selector CR LF
+    priority category DC3|DC4 DC1|DC2 keyword MM-DD words CR LF
+    STX ^keyword, version,words<  ^headline<  ^Eds: …<  ^By …=  TAB text …
+    ETX agency-codes-MM-DD-YY HHMM+zone< FF EOT
+
+DC2 marks tabular matter, whose lines are kept as they are. AP names a story by its keyword: a
+write-through has that of the story it replaces, so keyword and day are the item's uri.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from services.ingest import wire_dates, wire_text
+from services.ingest.charsets import decode
+from services.ingest.newscodes import item_uri
+from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from shared.articles import AltId, Extras, InfoSource, Item, Text
+
+FORMAT = "anpa"
+
+MOST_MESSAGES = 1_000
+_SOH, _STX, _ETX = "\x01", "\x02", "\x03"
+_FIRST = re.compile(
+    r"\s*(?P<service>[A-Za-z]{1,3})(?P<number>\d{3,5})\s*\x1f?(?P<selector>[\w-]*)"
+)
+_SECOND = re.compile(
+    r"(?P<priority>[A-Za-z])\s+(?P<category>[A-Za-z0-9])\s*[\x13\x14]?(?P<format>[\x11\x12])?\s*"
+    r"(?P<keyword>[^\x00-\x1f]*?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})\s+(?P<words>\d{1,5})\s*$",
+    re.MULTILINE,
+)
+_STAMP = re.compile(
+    rf"(?P<codes>[A-Z]{{1,5}}(?:-[A-Z]{{1,4}})*)-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})"
+    rf"(?:-(?P<year>\d{{2}}(?:\d{{2}})?))?\s+(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<zone>{wire_dates.ZONE})?"
+)
+_URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}
+_LONGEST_FLASH = 100
+"""Words; AP sends features as `f` too."""
+_CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-{1,2}(?=\S)")
+_REGION = re.compile(r"^[A-Z]{2}--(?=\S)")
+_PHOTOS = re.compile(
+    r"^(?:AP|With AP)\s+(?:Photos?|Graphics?|Video|Audio|Interactive)\b", re.IGNORECASE
+)
+_EDS = re.compile(
+    r"^(?P<open>\(?)\s*(?:Eds|Editors|Editor's note|Editors' note)\s*:\s*", re.IGNORECASE
+)
+_TYPESETTING = re.compile("[\x00\x04-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
+_KILL_REACHES_BACK_DAYS = 3
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read every message in a payload, in order."""
+    text, _, faults = decode(payload.content, payload.charset)
+    problems = [] if payload.charset is None else [*faults]  # the format declares no charset
+    messages = [*_messages(text)]
+    if not messages:
+        raise UnreadableError(
+            Problem(
+                detail="There is no ANPA 1312 message: SOH with service and number, then a line "
+                "of priority, category, keyword, date and words, is missing.",
+                fix="Send messages as SYN SYN SOH a0123 US … CR LF, with STX and ETX.",
+                line=1,
+                fatal=True,
+            )
+        )
+    if len(messages) > MOST_MESSAGES:
+        problems.append(
+            Problem(
+                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} messages are taken.",
+                fix="Send the rest in further deliveries.",
+                line=messages[MOST_MESSAGES].line,
+            )
+        )
+    items: list[ParsedItem] = []
+    for message in messages[:MOST_MESSAGES]:
+        item, marks = _item(message, payload.received_at)
+        items.append(item)
+        problems += marks
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message, cut into its parts; `line` is where it begins."""
+
+    first: re.Match[str] | None
+    second: re.Match[str] | None
+    text: str
+    after: str
+    line: int
+    complete: bool
+
+
+def _messages(text: str) -> Iterator[_Message]:
+    at = 0
+    for part in re.split(f"(?={_SOH})", text):
+        line = text.count("\n", 0, at) + 1
+        at += len(part)
+        head, stx, rest = part.lstrip("\x16\x01\x00\r\n ").partition(_STX)
+        first = _FIRST.match(head) if part.startswith(_SOH) or stx else None
+        second = _SECOND.search(head.replace("\r", ""))
+        if second is None and not (first and stx):
+            continue
+        body, etx, after = rest.partition(_ETX)
+        yield _Message(first, second, body, after, line, complete=bool(stx and etx))
+
+
+@dataclass(slots=True)
+class _Top:
+    """What the `^` lines above a story say."""
+
+    keyword: str = ""
+    version: str | None = None
+    words: int | None = None
+    headline: str = ""
+    byline: list[str] = field(default_factory=list)
+    byline_title: str | None = None
+    ed_notes: list[str] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
+    abstract: list[str] = field(default_factory=list)
+
+
+def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
+    problems: list[Problem] = []
+    if not message.complete:
+        problems.append(
+            Problem(
+                detail="The message lacks the STX or ETX around its text.",
+                fix="Send the text between STX (0x02) and ETX (0x03).",
+                line=message.line,
+            )
+        )
+    second = message.second
+    lines = _TYPESETTING.sub("", message.text.replace("\r", "")).split("\n")
+    top, story = _top(lines)
+    tabular = second is not None and second["format"] == "\x12"
+    if not top.keyword and second is not None:
+        top.keyword = second["keyword"].strip()
+    body = _tabular_body(story) if tabular else _body(story)
+    stamp = _STAMP.search(message.after[:300])
+    sent = _sent(stamp, received_at)
+    day = sent or _header_day(second, received_at) or received_at
+    category = second["category"].lower() if second else None
+    slugline = _slugline(top.keyword)
+    count = int(second["words"]) if second else None
+    first_words = re.sub(r"<[^<>]*>", "", body.split("</p>")[0])
+    dateline = wire_text.dateline_of(html.unescape(first_words).lstrip())
+    status, embargoed_until, doubts = wire_text.status_of(
+        "usable",
+        headlines=[top.keyword, top.version, top.headline],
+        notes=top.ed_notes,
+        body=body,
+        received_at=received_at,
+    )
+    if status == "usable" and _takes_back(top):
+        status = "canceled"
+    problems += doubts
+    agency = _agency(stamp, dateline.agency if dateline else None, top.byline_title)
+    item = Item(
+        uri=item_uri(f"{top.keyword}/{day:%Y-%m-%d}") if top.keyword else None,
+        version_created=sent,
+        first_created=sent,
+        embargoed_until=embargoed_until,
+        pub_status=status,
+        urgency=_urgency(second, count),
+        title=", ".join(part for part in (top.keyword, top.version) if part) or None,
+        slugline=slugline,
+        located=", ".join(part for part in (dateline.place, dateline.region) if part)
+        if dateline and dateline.place
+        else None,
+        by="; ".join(top.byline) or None,
+        headlines=(Text(role="main", content_type="text/plain", value=top.headline),)
+        if top.headline
+        else (),
+        descriptions=tuple(
+            Text(role="summary", content_type="text/plain", value=text) for text in top.abstract
+        ),
+        bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
+        info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
+        ed_note="\n".join(top.ed_notes) or None,
+        alt_ids=tuple(_names(message.first, top, lines, day, killed=status == "canceled")),
+    )
+    if not top.headline:
+        problems.append(
+            Problem(
+                detail="The message has no headline.",
+                fix="Put the headline into the second line of the text, as ^headline<.",
+                line=message.line,
+            )
+        )
+    extras = Extras(
+        dateline=dateline,
+        take_key=top.version,
+        sequence=message.first["number"] if message.first else None,
+        categories=(category,) if category else (),
+        original_source=agency,
+        authors=tuple(
+            author
+            for line in top.byline
+            for author in wire_text.authors_of(line, role=top.byline_title)
+        ),
+        word_count=count or top.words or (wire_text.count_words(body) if body else None),
+        preserved=tabular,
+        notes=tuple(top.photos),
+    )
+    return ParsedItem(item, extras), problems
+
+
+def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
+    """Read the `^` lines above the story; what follows them is the story."""
+    top = _Top()
+    start = 0
+    heads: list[str] = []
+    for number, line in enumerate(lines):
+        if line.startswith("^"):
+            heads.append(line[1:].strip())
+            start = number + 1
+        elif line.startswith("\t") or (line.strip() and heads and _closed(heads[-1])):
+            break
+        elif line.strip() and heads:  # a long head runs on without a caret
+            heads[-1] += f" {line.strip()}"
+            start = number + 1
+        elif line.strip():
+            break
+        else:
+            start = number + 1
+    for position, head in enumerate(heads):
+        _read_head(top, position, head)
+    return top, [*lines[start:]]
+
+
+def _closed(head: str) -> bool:
+    return head.rstrip()[-1:] in ("<", "=", ">")
+
+
+def _read_head(top: _Top, position: int, head: str) -> None:
+    text = _typography(head.rstrip("<=> ").strip())
+    eds = _EDS.match(text)
+    if not text:
+        return
+    if position == 0 and not eds:
+        top.keyword, top.version, top.words = _keyword(text)
+    elif eds:
+        top.ed_notes.append(eds["open"] + text[eds.end() :].strip())
+    elif _PHOTOS.match(text):
+        top.photos.append(text)
+    elif re.match(r"(?i)by\s+[^\W\d_]", text) and head.rstrip().endswith("="):
+        top.byline.append(text)
+    elif top.byline and head.rstrip().endswith("="):
+        top.byline_title = top.byline_title or text
+    elif not top.headline:
+        top.headline = text
+    elif re.match(r"By\s+[A-Z]{2}", text):
+        top.byline.append(text)
+    else:
+        top.abstract.append(text)
+
+
+def _keyword(text: str) -> tuple[str, str | None, int | None]:
+    """Part `BC-EU--Storm, 1st Ld-Writethru,466` into keyword, version and words."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    count = None
+    if len(parts) > 1 and re.fullmatch(r"\d{1,5}", parts[-1], re.ASCII):
+        count = int(parts.pop())
+    return parts[0] if parts else "", ", ".join(parts[1:]) or None, count
+
+
+def _slugline(keyword: str) -> str | None:
+    """Give the story's name: no cycle (`BC-`), no region (`LT--`), and its first word only."""
+    bare = _REGION.sub("", _CYCLE.sub("", keyword)).strip()
+    if bare != keyword and _REGION.match(_CYCLE.sub("", keyword)):
+        bare = bare.split(" ")[0]
+    return bare or None
+
+
+def _typography(text: str) -> str:
+    text = text.replace("``", '"').replace("''", '"').replace("`", "'")
+    return " ".join(re.sub(r"(?<= )_(?= )", "-", text).split())
+
+
+def _body(story: Sequence[str]) -> str:
+    """Write the story: a tab begins a paragraph, other lines go on with it."""
+    written: list[str] = []
+    for part in wire_text.paragraphs([line.replace("\x1d", "   ") for line in story]):
+        if wire_text.looks_tabular([line.lstrip("\t") for line in part]) and len(part) > 2:  # noqa: PLR2004
+            written.append(_preformatted(part))
+            continue
+        text = _typography(" ".join(line.strip().rstrip("<").lstrip("^") for line in part))
+        if text and text != "-":
+            written.append(f"<p>{html.escape(text, quote=False)}</p>")
+    return "".join(written)
+
+
+def _tabular_body(story: Sequence[str]) -> str:
+    lines = [line.replace("\x1d", "\t").rstrip("<=> \t").lstrip("^") for line in story]
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return _preformatted(lines) if lines else ""
+
+
+def _preformatted(lines: Sequence[str]) -> str:
+    text = "\n".join(line.expandtabs(8).rstrip().rstrip("<") for line in lines)
+    return f"<pre>{html.escape(text.replace('``', chr(34)).replace(chr(39) * 2, chr(34)), quote=False)}</pre>"
+
+
+def _sent(stamp: re.Match[str] | None, received_at: datetime) -> datetime | None:
+    if stamp is None:
+        return None
+    return wire_dates.dated(
+        received_at,
+        month=int(stamp["month"]),
+        day=int(stamp["day"]),
+        year=int(stamp["year"]) if stamp["year"] else None,
+        hour=int(stamp["hour"]),
+        minute=int(stamp["minute"]),
+        zone=wire_dates.zone_of(stamp["zone"]),
+    )
+
+
+def _header_day(second: re.Match[str] | None, received_at: datetime) -> datetime | None:
+    if second is None:
+        return None
+    return wire_dates.dated(received_at, month=int(second["month"]), day=int(second["day"]))
+
+
+def _urgency(second: re.Match[str] | None, count: int | None) -> int | None:
+    if second is None:
+        return None
+    urgency = _URGENCIES.get(second["priority"].lower())
+    if urgency is not None and urgency < 3 and (count or 0) > _LONGEST_FLASH:  # noqa: PLR2004
+        return None
+    return urgency
+
+
+def _agency(stamp: re.Match[str] | None, dateline: str | None, title: str | None) -> str | None:
+    code = stamp["codes"].split("-")[0] if stamp else None
+    return dateline or (title if title and "Press" in title else None) or code
+
+
+def _takes_back(top: _Top) -> bool:
+    """Tell AP's kills and eliminations by the version of the keyword line."""
+    said = f"{top.version or ''} {top.keyword.rpartition('-')[2]}".upper()
+    return re.search(r"\b(?:KILL|ELIMINATION|WITHHOLD AND KILL)\b", said) is not None
+
+
+def _names(
+    first: re.Match[str] | None,
+    top: _Top,
+    lines: Sequence[str],
+    day: datetime,
+    *,
+    killed: bool,
+) -> Iterator[AltId]:
+    """Give what else the story is called; for a kill also what it may mean by that."""
+    if first is not None:
+        yield AltId(
+            role="message", value=f"{first['service']}{first['number']}/{day:%Y-%m-%d}".lower()
+        )
+    if not killed:
+        return
+    keyword = re.sub(r"(?i)[-–,\s]+(?:mandatory )?kill\b.*$", "", top.keyword)
+    cited = dict.fromkeys(re.findall(r"\b([a-z]\d{4})\b", "\n".join(lines).lower()[:5000]))
+    slugs = dict.fromkeys(
+        [
+            keyword,
+            *re.findall(
+                r"\b(?:BC|AM|PM)-[A-Z]{2,3}--[\w.-]+(?: [A-Z][\w.-]*)*", "\n".join(lines)[:5000]
+            ),
+        ]
+    )
+    for back in range(_KILL_REACHES_BACK_DAYS + 1):
+        then = day - timedelta(days=back)
+        for slug in [*slugs][:5]:
+            name = item_uri(f"{slug}/{then:%Y-%m-%d}")
+            if slug:
+                yield AltId(role="story", value=name)
+        for number in [*cited][:10]:
+            yield AltId(role="message", value=f"{number}/{then:%Y-%m-%d}")

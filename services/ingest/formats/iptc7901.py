@@ -1,0 +1,348 @@
+"""IPTC 7901, the text format of the telex wires: SOH header, STX text, ETX, date, EOT.
+
+    SOH service+number priority category words [options] CR LF
+    [blank line] keyword line(s) CR LF
+    STX [marker line] headline [=] CR LF
+    text … ETX DDHHMM ZONE Month Year
+
+Several messages may stand in one payload. A message has no name but service, number and day;
+what a kill may cite (number, slugline with headline) is kept as alternative ids.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.ingest import wire_dates, wire_text
+from services.ingest.charsets import decode
+from services.ingest.newscodes import item_uri
+from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from shared.articles import AltId, Extras, InfoSource, Item, Text
+
+FORMAT = "iptc7901"
+
+MOST_MESSAGES = 1_000
+_SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
+_HEADER = re.compile(
+    r"\s*(?P<service>[A-Za-z]{1,8})(?P<number>\d{1,6})\s+(?P<priority>[0-9A-Za-z])\s+"
+    r"(?P<category>[^\s\d]\S{0,7})(?:\s+(?P<words>\d{1,5}))?(?P<options>[^\r\n]*)"
+)
+_STAMP = re.compile(
+    rf"(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})[ \t]*(?P<zone>{wire_dates.ZONE})?"
+    r"[ \t]+(?P<month>[^\W\d_]{3,9})\.?[ \t]*(?P<year>\d{4}|\d{2})?(?!\d)"
+)
+_AGENCY = re.compile(r"\b(dpa|afp|apa|ansa|efe|sda|ats|rtr|reuters|ap|tass|xinhua|ritzau|ntb|belga|"
+                     r"anp|cna|pti|kna|epd|sid|pap|ctk|mti|lusa)\b", re.IGNORECASE)  # fmt: skip
+_NOT_FOR_PUBLICATION = re.compile(
+    r"(?i)the following information is not (?:intended )?for publication"
+    r"|die folgenden informationen sind nicht zur ver(?:ö|oe)ffentlichung"
+)
+_NOTEBOOK = re.compile(
+    r"(?i)^\s*#{1,2}\s*(?:\w{2,6}[ -])?(?:note\s?book|notizblock|redaktionelle)"
+)
+_FURNITURE = re.compile(r"^\s*(?:[*_=-]\s*){3,}$|^\s*#{1,2}\s")
+_CITED = re.compile(r"\b([a-z]{2,4})[ -]?(\d{3,5})\b")
+_KILL_REACHES_BACK_DAYS = 3
+_CONTROLS = re.compile("[\x00\x05-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read every message in a payload, in order."""
+    text, _, faults = decode(payload.content, payload.charset)
+    problems = [] if payload.charset is None else [*faults]  # the format declares no charset
+    messages = [*_messages(text)]
+    if not messages:
+        raise UnreadableError(
+            Problem(
+                detail="There is no IPTC 7901 message: no line is a header such as "
+                "“abc0123 4 i 211”.",
+                fix="Begin each message with SOH (0x01), service and number, priority, category.",
+                line=1,
+                fatal=True,
+            )
+        )
+    if len(messages) > MOST_MESSAGES:
+        problems.append(
+            Problem(
+                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} messages are taken.",
+                fix="Send the rest in further deliveries.",
+                line=messages[MOST_MESSAGES].line,
+            )
+        )
+    items: list[ParsedItem] = []
+    for message in messages[:MOST_MESSAGES]:
+        item, marks = _item(message, payload.received_at)
+        items.append(item)
+        problems += marks
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message, cut into its parts; `line` is where it begins."""
+
+    header: re.Match[str]
+    keywords: tuple[str, ...]
+    text: tuple[str, ...]
+    after: str
+    line: int
+    complete: bool
+
+
+def _messages(text: str) -> Iterator[_Message]:
+    at = 0
+    for part in re.split(f"(?={_SOH})", text):
+        line = text.count("\n", 0, at) + 1
+        at += len(part)
+        if _SOH not in text[:100_000] and not part.strip():
+            continue
+        message = _message(part, line)
+        if message is not None:
+            yield message
+
+
+def _message(part: str, line: int) -> _Message | None:
+    part = part.lstrip(_SOH + "\r\n \x16\x00")
+    head, stx, rest = part.partition(_STX)
+    header = _HEADER.match(head)
+    if header is None:
+        return None
+    keywords = head[header.end() :]
+    body, etx, after = rest.partition(_ETX)
+    if not stx:  # a message that lost its controls: the first blank line ends the keywords
+        keywords, _, body = keywords.strip("\r\n").partition("\n\n")
+        body, etx, after = body.partition(_ETX)
+    if not etx:
+        body, _, after = body.partition(_EOT)
+    return _Message(
+        header=header,
+        keywords=tuple(text for one in _lines(keywords) if (text := one.strip())),
+        text=tuple(_lines(body)),
+        after=after,
+        line=line,
+        complete=bool(stx and etx),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    # Some systems end lines with CR CR LF or LF CR LF; one blank line is as good as two.
+    return _CONTROLS.sub("", text.replace("\r", "")).split("\n")
+
+
+def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
+    problems: list[Problem] = []
+    if not message.complete:
+        problems.append(
+            Problem(
+                detail="The message lacks the STX or ETX around its text.",
+                fix="Send the text between STX (0x02) and ETX (0x03).",
+                line=message.line,
+            )
+        )
+    header = message.header
+    service, number = header["service"], header["number"]
+    slugline = _slugline(message.keywords)
+    markers, headline, story = _headline(message.text)
+    story, notes = _without_notes(story)
+    if not headline:
+        problems.append(
+            Problem(
+                detail="The message has no headline.",
+                fix="Begin the text with a headline, and end it with “=”.",
+                line=message.line,
+            )
+        )
+    body = wire_text.to_html(story)
+    first = next((" ".join(one) for one in wire_text.paragraphs(story)), "")
+    dateline = wire_text.dateline_of(" ".join(first.split()))
+    sent = _sent(message.after, received_at)
+    if sent is None and message.after.strip():
+        problems.append(
+            Problem(
+                detail=f"{message.after.strip()[:40]!r} behind ETX is no date.",
+                fix="End the message with DDHHMM ZONE Month Year, such as 230810 GMT Nov 26.",
+                line=message.line,
+            )
+        )
+    marker = " ".join(markers) or wire_text.marker_of(headline, slugline)
+    status, embargoed_until, doubts = wire_text.status_of(
+        "usable",
+        headlines=[*markers, headline, slugline, header["options"]],
+        notes=[line.strip() for line in story[:6]],
+        body=body,
+        received_at=received_at,
+    )
+    problems += doubts
+    agency = (dateline.agency if dateline else None) or _agency(header["options"])
+    day = sent or received_at
+    item = Item(
+        uri=_message_uri(service, number, day) if sent is not None else None,
+        version_created=sent,
+        first_created=sent,
+        embargoed_until=embargoed_until,
+        pub_status=status,
+        urgency=int(header["priority"]) if header["priority"] in "123456789" else None,
+        title=" ".join((*markers, headline)) if markers else None,
+        slugline=slugline,
+        located=dateline.place if dateline else None,
+        by=_byline(story),
+        headlines=(Text(role="main", content_type="text/plain", value=headline),)
+        if headline
+        else (),
+        bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
+        info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
+        ed_note=" ".join(line.strip() for line in story if _is_editors_note(line)) or None,
+        alt_ids=tuple(
+            _names(service, number, slugline, headline, day)
+            if status != "canceled"
+            else _killed_names(service, number, slugline, headline, story, day)
+        ),
+    )
+    count = int(header["words"] or 0)
+    extras = Extras(
+        dateline=dateline,
+        take_key=marker,
+        sequence=number,
+        categories=(header["category"],),
+        original_source=agency or service,
+        word_count=count or (wire_text.count_words(body) if body else None),
+        preserved=body.startswith("<pre") and "<p>" not in body,
+        notes=notes,
+        authors=wire_text.authors_of(_byline(story) or ""),
+    )
+    return ParsedItem(item, extras), problems
+
+
+def _slugline(keywords: Sequence[str]) -> str | None:
+    text = ""
+    for line in keywords:
+        glue = "" if not text or text[-1] in "/-" else " "
+        text += glue + " ".join(line.split())
+    return text.rstrip("/ ") or None
+
+
+def _headline(lines: Sequence[str]) -> tuple[list[str], str, list[str]]:
+    """Part the text into marker lines, headline and story.
+
+    The headline ends with `=`; where none does, it is the first line, if a blank one follows.
+    """
+    rest = [*lines]
+    while rest and not rest[0].strip():
+        rest.pop(0)
+    markers: list[str] = []
+    while len(rest) > 1 and wire_text.is_marker(rest[0]) and len(markers) < 3:  # noqa: PLR2004
+        markers.append(rest.pop(0).strip(" =:-"))
+        while rest and not rest[0].strip():
+            rest.pop(0)
+    ends = [i for i, line in enumerate(rest[:6]) if line.rstrip().endswith("=")]
+    blank = next((i for i, line in enumerate(rest) if not line.strip()), len(rest))
+    if ends and ends[0] < blank:
+        headline = " ".join(line.strip() for line in rest[: ends[0] + 1])
+        return markers, " ".join(headline.rstrip("= ").split()), rest[ends[0] + 1 :]
+    if not rest:
+        return markers, "", []
+    dateline = wire_text.dateline_of(f"{rest[0].strip()} ")
+    if dateline is None and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:  # noqa: PLR2004
+        two = blank == 2 and not rest[1].startswith("  ")  # noqa: PLR2004
+        length = blank if blank == 1 or two else 1
+        headline = " ".join(" ".join(rest[:length]).split())
+        return markers, headline, rest[length:]
+    return markers, "", rest
+
+
+def _without_notes(story: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Cut off what is for newsrooms only, with the furniture that leads to it."""
+    cut = next(
+        (
+            i
+            for i, line in enumerate(story)
+            if _NOT_FOR_PUBLICATION.search(line) or _NOTEBOOK.search(line)
+        ),
+        len(story),
+    )
+    kept, rest = story[:cut], story[cut:]
+    while kept and (not kept[-1].strip() or _FURNITURE.search(kept[-1])):
+        kept.pop()
+    note = "\n".join(line.strip() for line in rest).strip()
+    return kept, (note,) if note else ()
+
+
+def _is_editors_note(line: str) -> bool:
+    return (
+        re.match(r"\s*\(?(?:EDS|Eds|EDITORS?|Editors?|Editors' note|Note to editors)\s*:", line)
+        is not None
+    )
+
+
+def _byline(story: Sequence[str]) -> str | None:
+    """Find a byline in the first lines: dpa's `By Ann Writer, dpa =`."""
+    for line in [one.strip() for one in story if one.strip()][:2]:
+        if (
+            re.match(r"(?:By|Von) [^\W\d_]", line)
+            and len(line) < 100
+            and not line.endswith(".")
+        ):  # noqa: PLR2004
+            return line.rstrip("= ") or None
+    return None
+
+
+def _agency(options: str) -> str | None:
+    found = _AGENCY.search(options)
+    return found.group() if found else None
+
+
+def _sent(after: str, received_at: datetime) -> datetime | None:
+    found = _STAMP.search(after[:200])
+    if found is None:
+        return None
+    month = wire_dates.MONTHS.get(found["month"].lower())
+    if month is None:
+        return None
+    return wire_dates.dated(
+        received_at,
+        month=month,
+        day=int(found["day"]),
+        year=int(found["year"]) if found["year"] else None,
+        hour=int(found["hour"]),
+        minute=int(found["minute"]),
+        zone=wire_dates.zone_of(found["zone"]),
+    )
+
+
+def _message_uri(service: str, number: str, day: datetime) -> str:
+    return item_uri(f"{service}{number}/{day:%Y-%m-%d}")
+
+
+def _names(
+    service: str, number: str, slugline: str | None, headline: str, day: datetime
+) -> Iterator[AltId]:
+    yield AltId(role="message", value=f"{service}{number}/{day:%Y-%m-%d}".lower())
+    if slugline and headline:
+        yield AltId(role="story", value=_story_name(slugline, headline, day))
+
+
+def _killed_names(
+    service: str,
+    number: str,
+    slugline: str | None,
+    headline: str,
+    story: Sequence[str],
+    day: datetime,
+) -> Iterator[AltId]:
+    """Give the names a kill may mean: its own, those it cites, on its day and before."""
+    yield from _names(service, number, slugline, headline, day)
+    cited = dict.fromkeys(_CITED.findall("\n".join([headline, *story])[:5000].lower()))
+    for back in range(_KILL_REACHES_BACK_DAYS + 1):
+        then = day - timedelta(days=back)
+        for other, digits in [*cited][:10]:
+            yield AltId(role="message", value=f"{other}{digits}/{then:%Y-%m-%d}")
+        if slugline and headline and back:
+            yield AltId(role="story", value=_story_name(slugline, headline, then))
+
+
+def _story_name(slugline: str, headline: str, day: datetime) -> str:
+    plain = re.sub(r"(?i)^\W*(?:mandatory\s+kill|kill|storno|withdrawn)\W+", "", headline)
+    return f"{slugline.lower()}/{' '.join(plain.lower().split())}/{day:%Y-%m-%d}"

@@ -1,0 +1,507 @@
+"""E-mail (RFC 5322, MIME): the message as a story, pictures sent with it as items of their own.
+
+A message with pictures is three or more items: its text, each picture, and the package that
+holds them together. A form's answers (Google Forms send them as JSON or as `Label: value`
+lines) are read field by field.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr
+from urllib.parse import quote
+
+from services.ingest import wire_dates, wire_text
+from services.ingest.charsets import decode
+from services.ingest.markup import clean_html, html_to_text, plain_line, text_to_html, tidy_text
+from services.ingest.newscodes import item_uri
+from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from shared.articles import (
+    AltId,
+    Author,
+    Concept,
+    Extras,
+    Group,
+    GroupRef,
+    Item,
+    Rendition,
+    Text,
+    WireDateline,
+)
+
+FORMAT = "email"
+
+MOST_BYTES = 20_000_000
+MOST_PARTS = 500
+_HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
+_SIGNATURE = re.compile(r"(?:\A|\n)--[ \t]?\n")
+_FORM_FIELDS = {
+    "headline": "headline", "title": "headline", "slugline": "slugline", "slug": "slugline",
+    "abstract": "abstract", "summary": "abstract", "body": "body", "story": "body",
+    "text": "body", "byline": "byline", "by": "byline", "dateline": "dateline",
+    "category": "category", "categories": "category", "priority": "priority",
+    "urgency": "urgency", "news value": "news_value", "subject": "subject",
+    "subjects": "subject", "keywords": "keywords", "genre": "genre", "ednote": "ed_note",
+    "editor's note": "ed_note", "editorial note": "ed_note", "place": "place",
+    "username": "sender", "email address": "sender", "embargo": "embargo",
+    "usage terms": "usage_terms", "language": "language",
+}  # fmt: skip
+_LABEL = re.compile(r"^\s*([A-Za-z][A-Za-z' ]{1,30}?)\s*:\s?(.*)$")
+_LEAST_FIELDS = 2
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read one message."""
+    content = payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf")
+    if len(content) > MOST_BYTES:
+        raise _unreadable(
+            f"The message has more than {MOST_BYTES:,} bytes.",
+            "Send attachments by other ways.",
+        )
+    try:
+        message = email.message_from_bytes(content, policy=email.policy.compat32)
+        parts = [*_leaves(message)]
+    except (MessageError, RecursionError, ValueError, LookupError, IndexError) as error:
+        raise _unreadable(
+            "The message's MIME structure cannot be read.", "Send it by RFC 5322 and MIME."
+        ) from error
+    if not _HEADERS & {str(name).lower() for name in message}:
+        raise _unreadable(
+            "This is no e-mail: it has none of From, To, Subject and Date.",
+            "Send the message whole, with its headers.",
+        )
+    problems: list[Problem] = []
+    if len(parts) > MOST_PARTS:
+        problems.append(
+            Problem(
+                detail=f"Only the first {MOST_PARTS} parts of the message are read.",
+                fix="Send fewer attachments in one message.",
+                line=1,
+            )
+        )
+    letter = _letter(message, parts[:MOST_PARTS], payload, problems)
+    return Parsed(format=FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
+
+
+def _unreadable(detail: str, fix: str) -> UnreadableError:
+    return UnreadableError(Problem(detail=detail, fix=fix, line=1, fatal=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Attachment:
+    """What was sent along, by name; its bytes stay in the raw item."""
+
+    name: str
+    content_type: str
+    size: int
+    uri: str
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A message, read: the story's item and what came with it."""
+
+    item: Item
+    extras: Extras
+    attachments: tuple[_Attachment, ...]
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Give the parts that are no containers; a forwarded message is one part, unopened."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop(0)
+        inner = part.get_payload()
+        if (
+            part.get_content_type() != "message/rfc822"
+            and part.is_multipart()
+            and isinstance(inner, list)
+        ):
+            waiting[:0] = [one for one in inner if isinstance(one, Message)]
+        else:
+            yield part
+
+
+def _letter(
+    message: Message, parts: list[Message], payload: Payload, problems: list[Problem]
+) -> _Letter:
+    message_id = _header(message, "Message-ID").strip("<> \t")
+    uri = f"mid:{quote(message_id, safe='@.!$&*+=~_-')}" if message_id else None
+    plain, marked_up = _texts(parts, problems)
+    form = _form(plain) or _form(html_to_text(marked_up)) if plain or marked_up else {}
+    sender = _header(message, "From") or _header(message, "Sender")
+    sent = wire_dates.moment(_header(message, "Date"))
+    if sent is None:
+        problems.append(
+            Problem(
+                detail="The message has no Date that can be read; its arrival is taken instead.",
+                fix="Send a Date header by RFC 5322.",
+                line=1,
+            )
+        )
+    headline = form.get("headline") or plain_line(_header(message, "Subject"))
+    body, notes = _body(plain, marked_up, form)
+    status, embargoed_until, doubts = wire_text.status_of(
+        "usable",
+        headlines=[headline, form.get("slugline")],
+        notes=[form.get("ed_note"), _embargo_line(form), *_first_lines(body)],
+        body=body,
+        received_at=payload.received_at,
+    )
+    problems += doubts
+    attachments = tuple(_attachments(parts, message_id))
+    keywords = form.get("keywords") or _header(message, "Keywords")
+    byline = form.get("byline")
+    name, address = parseaddr(sender)
+    place = form.get("dateline", "").strip()
+    first = html_to_text(body).split("\n\n")[0] if body else ""
+    dateline = WireDateline(place=place) if place else wire_text.dateline_of(first)
+    item = Item(
+        uri=uri,
+        first_created=sent or payload.received_at,
+        version_created=sent or payload.received_at,
+        embargoed_until=embargoed_until,
+        expires=wire_dates.moment(_header(message, "Expires")),
+        pub_status=status,
+        urgency=_urgency(form),
+        language=form.get("language") or _language(message),
+        slugline=form.get("slugline") or None,
+        located=dateline.place if dateline else None,
+        by=byline,
+        headlines=(Text(role="main", content_type="text/plain", value=headline),)
+        if headline
+        else (),
+        descriptions=(Text(role="summary", content_type="text/plain", value=form["abstract"]),)
+        if form.get("abstract")
+        else (),
+        bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
+        subjects=tuple(_concepts(form.get("subject"))),
+        genres=tuple(_concepts(form.get("genre"))),
+        places=tuple(_concepts(form.get("place"))),
+        usage_terms=form.get("usage_terms"),
+        ed_note=form.get("ed_note"),
+        alt_ids=(AltId(role="guid", value=f"<{message_id}>"),) if message_id else (),
+        associations=tuple(_association(one) for one in attachments),
+    )
+    extras = Extras(
+        dateline=dateline,
+        take_key=wire_text.marker_of(headline),
+        categories=tuple(_listed(form.get("category"))),
+        original_source=form.get("sender") or sender or None,
+        authors=wire_text.authors_of(byline or "")
+        or ((Author(name=name, email=address or None),) if name else ()),
+        keywords=tuple(_listed(keywords)),
+        word_count=wire_text.count_words(body) if body else None,
+        preserved=body.startswith("<pre"),
+        notes=notes,
+    )
+    return _Letter(item, extras, attachments)
+
+
+def _items(letter: _Letter) -> Iterator[ParsedItem]:
+    """Give the story; where pictures came with it, also each of them and their package."""
+    yield ParsedItem(letter.item, letter.extras)
+    pictures = [one for one in letter.attachments if one.is_picture]
+    if not pictures:
+        return
+    story = letter.item
+    for picture in pictures:
+        item = Item(
+            uri=picture.uri,
+            type="picture",
+            first_created=story.first_created,
+            version_created=story.version_created,
+            embargoed_until=story.embargoed_until,
+            pub_status=story.pub_status,
+            headlines=story.headlines,
+            slugline=story.slugline,
+            renditions=(_rendition(picture),),
+        )
+        yield ParsedItem(item, Extras(original_source=letter.extras.original_source))
+    refs = [
+        GroupRef(
+            residref=story.uri, item_class="ninat:text", headline=story.headline() or None
+        ),
+        *(
+            GroupRef(residref=one.uri, item_class="ninat:picture", headline=one.name)
+            for one in pictures
+        ),
+    ]
+    package = Item(
+        uri=f"{story.uri}/package" if story.uri else None,
+        type="composite",
+        first_created=story.first_created,
+        version_created=story.version_created,
+        embargoed_until=story.embargoed_until,
+        pub_status=story.pub_status,
+        headlines=story.headlines,
+        slugline=story.slugline,
+    )
+    groups = (
+        Group(id="root", role="grpRole:NEP", refs=(GroupRef(idref="main"),)),
+        Group(id="main", role="grpRole:main", refs=tuple(refs)),
+    )
+    yield ParsedItem(
+        package, Extras(original_source=letter.extras.original_source, groups=groups)
+    )
+
+
+# --- headers -----------------------------------------------------------------------------
+
+
+def _header(message: Message, name: str) -> str:
+    """Give a header decoded, on one line, without what may not stand in one."""
+    raw = message.get(name)
+    if raw is None:
+        return ""
+    try:
+        chunks = decode_header(str(raw))
+    except (HeaderParseError, ValueError, LookupError):
+        chunks = [(str(raw), None)]
+    text = ""
+    for chunk, charset in chunks:
+        if isinstance(chunk, bytes):
+            text += decode(chunk, None if charset in (None, "unknown-8bit") else charset).text
+        else:
+            text += decode(chunk.encode("utf-8", "surrogateescape")).text
+    return " ".join(tidy_text(text).split())
+
+
+def _language(message: Message) -> str | None:
+    said = _header(message, "Content-Language").split(",")[0].strip()
+    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else None
+
+
+# --- bodies ------------------------------------------------------------------------------
+
+
+def _is_attached(part: Message) -> bool:
+    disposition = _header(part, "Content-Disposition").lower()
+    return disposition.startswith("attachment") or bool(_file_name(part))
+
+
+def _file_name(part: Message) -> str:
+    try:
+        name = part.get_filename()
+    except (MessageError, ValueError, LookupError, TypeError, UnicodeError):
+        return ""
+    if not name:
+        return ""
+    try:
+        decoded = "".join(
+            decode(chunk, charset).text if isinstance(chunk, bytes) else chunk
+            for chunk, charset in decode_header(name)
+        )
+    except (HeaderParseError, ValueError, LookupError):
+        decoded = name
+    bare = re.split(r"[/\\]", " ".join(tidy_text(decoded).split()))[-1]
+    return bare[:200]
+
+
+def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
+    plain: list[str] = []
+    marked_up: list[str] = []
+    for part in parts:
+        kind = part.get_content_type()
+        if _is_attached(part) or kind not in ("text/plain", "text/html"):
+            continue
+        text = _text(part, problems)
+        (plain if kind == "text/plain" else marked_up).append(text)
+    return "\n\n".join(plain), "\n".join(marked_up)
+
+
+def _text(part: Message, problems: list[Problem]) -> str:
+    content = _bytes(part)
+    try:
+        charset = part.get_content_charset()
+    except (MessageError, ValueError, LookupError, UnicodeError):
+        charset = None
+    text, _, faults = decode(content, charset)
+    problems.extend(
+        Problem(
+            detail=f"In a {part.get_content_type()} part: {one.detail}",
+            fix=one.fix,
+            line=one.line or 1,
+        )
+        for one in faults
+    )
+    return text.replace("\r\n", "\n")
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        content = part.get_payload(decode=True)
+    except (MessageError, ValueError, LookupError, AssertionError, UnicodeError):
+        content = None
+    if isinstance(content, bytes):
+        return content
+    raw = part.get_payload()
+    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
+
+
+def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Give the story as HTML, from the fuller of the two texts, and the signature as a note."""
+    if form.get("body"):
+        text = form["body"]
+        return clean_html(text) if re.search(r"</?p\b", text) else text_to_html(
+            re.sub(r"\n+", "\n\n", text)
+        ), ()
+    rich = clean_html(marked_up)
+    rich_text = html_to_text(rich)
+    text, signature = plain, ""
+    found = _SIGNATURE.search(plain)
+    if found is not None:
+        text, signature = plain[: found.start()], plain[found.end() :].strip()
+    notes = (signature,) if signature else ()
+    if rich_text and len(rich_text) * 10 >= len(text.strip()) * 9:
+        return _in_paragraphs(rich), notes
+    return wire_text.to_html(text.splitlines(), indent=3), notes
+
+
+def _in_paragraphs(markup: str) -> str:
+    """Wrap loose text, which mail programs part by <br> and <div>, into paragraphs."""
+    if re.search(r"<(?:p|table|ul|ol|pre|blockquote)\b", markup):
+        return markup
+    return (
+        text_to_html(html_to_text(markup))
+        if not re.search(r"<(?:a|img|b|i|em|strong)\b", markup)
+        else markup
+    )
+
+
+def _first_lines(body: str) -> list[str]:
+    return html_to_text(body[:4000]).split("\n")[:3] if body else []
+
+
+# --- forms -------------------------------------------------------------------------------
+
+
+def _form(text: str) -> dict[str, str]:
+    """Read a form's answers, from JSON or labelled lines; empty where this is no form."""
+    start = text.strip()
+    if start.startswith("{"):
+        return _json_form(start)
+    fields: dict[str, str] = {}
+    current: str | None = None
+    for line in start.splitlines()[:2000]:
+        label = _LABEL.match(line)
+        key = _FORM_FIELDS.get(label.group(1).strip().lower()) if label else None
+        if label and key and key not in fields:
+            current = key
+            fields[key] = label.group(2).strip()
+        elif current is not None:
+            fields[current] += f"\n{line}"
+    is_form = (
+        "body" in fields
+        and len(fields) > _LEAST_FIELDS
+        and start.splitlines()[0].partition(":")[0].strip().lower() in _FORM_FIELDS
+    )
+    return (
+        {key: value.strip() for key, value in fields.items() if value.strip()}
+        if is_form
+        else {}
+    )
+
+
+def _json_form(text: str) -> dict[str, str]:
+    for attempt in (text, re.sub(r"\s*\r?\n\s*", " ", text)):
+        try:
+            answers = json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(answers, dict):
+            return {
+                _FORM_FIELDS[key.strip().lower()]: _answer(value)
+                for key, value in answers.items()
+                if key.strip().lower() in _FORM_FIELDS and _answer(value)
+            }
+    return {}
+
+
+def _answer(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_answer(one) for one in value[:50])
+    return tidy_text(str(value)).strip() if isinstance(value, (str, int)) else ""
+
+
+def _embargo_line(form: dict[str, str]) -> str | None:
+    return f"EMBARGOED until {form['embargo']}" if form.get("embargo") else None
+
+
+def _urgency(form: dict[str, str]) -> int | None:
+    said = form.get("urgency") or form.get("priority") or ""
+    found = re.match(r"[1-9](?!\d)", said)
+    return int(found.group()) if found else None
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;]", text or "") if part.strip()]
+
+
+def _concepts(text: str | None) -> Iterator[Concept]:
+    for name in _listed(text):
+        yield Concept(name=name, literal=name)
+
+
+# --- attachments -------------------------------------------------------------------------
+
+
+def _attachments(parts: list[Message], message_id: str) -> Iterator[_Attachment]:
+    for number, part in enumerate(parts, start=1):
+        kind = part.get_content_type()
+        name = _file_name(part)
+        if kind in ("text/plain", "text/html") and not _is_attached(part):
+            continue
+        if kind.startswith("message/") and not name:
+            name = f"message{number}.eml"
+        content_id = _header(part, "Content-ID").strip("<> ")
+        inner = content_id or name or f"part{number}"
+        uri = f"mid:{quote(message_id, safe='@.!$&*+=~_-')}/{quote(inner, safe='@.!$&*+=~_-')}"
+        inline = _header(part, "Content-Disposition").lower().startswith("inline") and bool(
+            content_id
+        )
+        yield _Attachment(
+            name=name or f"part{number}",
+            content_type=kind,
+            size=len(_bytes(part)),
+            uri=uri if message_id else item_uri(inner),
+            is_picture=kind.startswith("image/") and bool(name) and not inline,
+        )
+
+
+def _rendition(attachment: _Attachment) -> Rendition:
+    return Rendition(
+        name="original",
+        title=attachment.name,
+        content_type=attachment.content_type,
+        size_in_bytes=attachment.size,
+    )
+
+
+def _association(attachment: _Attachment) -> dict[str, object]:
+    kind = {"image": "picture", "video": "video", "audio": "audio"}.get(
+        attachment.content_type.partition("/")[0], "component"
+    )
+    rendition: dict[str, object] = {
+        "name": "original",
+        "title": attachment.name,
+        "contentType": attachment.content_type,
+        "sizeInBytes": attachment.size,
+    }
+    return {
+        "name": attachment.name,
+        "uri": attachment.uri,
+        "type": kind,
+        "renditions": [rendition],
+    }
