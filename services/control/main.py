@@ -7,6 +7,7 @@ import sys
 import typer
 
 from services.control.commands import dead, quarantine, sources
+from services.control.commands.demo import demo
 from services.control.commands.explain import explain
 from services.control.commands.ps import ps
 from services.control.commands.send import send
@@ -30,6 +31,7 @@ TEXTS = "With no service running"
 
 app.command(rich_help_panel=RUNNING)(up)
 app.command(rich_help_panel=RUNNING)(ps)
+app.command(rich_help_panel=RUNNING)(demo)
 app.command(rich_help_panel=STORIES)(send)
 app.command(rich_help_panel=STORIES)(watch)
 app.command(rich_help_panel=STORIES)(explain)

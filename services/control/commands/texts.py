@@ -164,6 +164,7 @@ def _enriched(
     read: Sequence[_Read], *, rights: tuple[str, ...]
 ) -> Iterator[tuple[Article, Enrichment]]:
     from services.enrichment.enrich import enrich as enriched
+    from services.enrichment.steps.kin import Similar
     from services.ingest.identity import article_id
     from shared.articles import Article, SourceFacts
 
@@ -178,7 +179,7 @@ def _enriched(
                 item=item,
                 extras=extras,
             )
-            yield article, enriched(article, one.received_at)
+            yield article, enriched(article, Similar.nothing(), one.received_at)
 
 
 def _report(read: Sequence[_Read]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
@@ -27,6 +27,7 @@ from services.control.newsroom import (
 from services.control.ports import find_free_base
 from services.control.roster import (
     SERVICES,
+    Place,
     UnknownWorkersError,
     places,
     read_roster,
@@ -68,7 +69,7 @@ def up(
         )
     with ExitStack() as everything:
         with until_asked_to_stop():
-            newsroom = everything.enter_context(opened(port_base, data, wanted))
+            newsroom = everything.enter_context(opened(port_base, data, wanted, os.environ))
             wait_until_ready(newsroom)
             for line in _welcome(newsroom):
                 say(line)
@@ -78,10 +79,12 @@ def up(
 
 
 @contextmanager
-def opened(port_base: int, data: Path, workers: dict[str, int]) -> Iterator[Newsroom]:
+def opened(
+    port_base: int, data: Path, workers: Mapping[str, int], environment: Mapping[str, str]
+) -> Iterator[Newsroom]:
     """Start a newsroom and stop it at the end, servers last; failures are `CommandError`s."""
     planned = places(port_base, workers)
-    environment = dict(os.environ)
+    environment = dict(environment)
     with ExitStack() as stack:
         try:
             check_ports(planned)
@@ -94,6 +97,7 @@ def opened(port_base: int, data: Path, workers: dict[str, int]) -> Iterator[News
                 embedded = stack.enter_context(Embedded(data))
                 redis_url = redis_url or embedded.redis_url
                 mongo_url = mongo_url or embedded.mongo_url
+            environment.setdefault("COPYDESK_SITE_URL", _first(planned, "publish").url)
             newsroom = Newsroom(
                 places=planned,
                 data=data,
@@ -113,6 +117,10 @@ def opened(port_base: int, data: Path, workers: dict[str, int]) -> Iterator[News
         except (EmbeddedServerError, OSError) as error:
             raise CommandError(str(error)) from error
         yield newsroom
+
+
+def _first(planned: Sequence[Place], service: str) -> Place:
+    return next(place for place in planned if place.service == service)
 
 
 def wait_until_ready(newsroom: Newsroom) -> None:

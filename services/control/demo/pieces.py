@@ -1,0 +1,208 @@
+"""What the demo sends and what must become of it. Pure.
+
+Every name, number and event is invented; any likeness is chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from importlib import resources
+
+EMBARGO = timedelta(seconds=20)
+"""How long the embargoed story waits: short enough to see it released."""
+
+LIVE = frozenset({"published", "corrected"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A source of the demo."""
+
+    id: str
+    trust: str
+    rights: tuple[str, ...]
+
+
+WIRES = (
+    Wire("northwire", "high", ("self",)),
+    Wire("fjordpost", "normal", ("self", "Northwire")),
+    Wire("news9", "low", ("self",)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One delivery: a file, who sends it, as what, and which stories it tells."""
+
+    file: str
+    wire: str
+    media_type: str
+    about: str
+    stories: tuple[str, ...]
+    status: int = 202
+    """What intake must answer: 202, 200 for an exact repeat, 422 for what it cannot read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Where a story must be when an act is over, and why, if it was held or refused."""
+
+    states: frozenset[str]
+    revision: int = 1
+    rules: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A part of the demo: what is sent, what people decide, and how each story must end."""
+
+    title: str
+    pieces: tuple[Piece, ...] = ()
+    approved: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    endings: Mapping[str, Ending]
+
+
+def _live(revision: int = 1) -> Ending:
+    return Ending(states=LIVE, revision=revision)
+
+
+def _held(*rules: str) -> Ending:
+    return Ending(states=frozenset({"held"}), rules=frozenset(rules))
+
+
+_JSON, _XML, _TEXT = "application/json", "application/xml", "text/plain"
+_G2 = "application/vnd.iptc.g2.newsitem+xml"
+
+ACTS = (
+    Act(
+        title="The morning's copy comes in, each wire in its own format",
+        pieces=(
+            Piece(file="bridge.json", wire="northwire", media_type=_JSON,
+                  about="an agency story, ninjs 3.1", stories=("bridge",)),
+            Piece(file="tram-order.xml", wire="northwire", media_type=_G2,
+                  about="an agency story, NewsML-G2", stories=("tram order",)),
+            Piece(file="herring.xml", wire="northwire", media_type=_XML,
+                  about="an agency story, NITF", stories=("herring",)),
+            Piece(file="glacier.txt", wire="northwire", media_type=_TEXT,
+                  about="an agency story, IPTC 7901", stories=("cemetery",)),
+            Piece(file="handball.txt", wire="northwire", media_type=_TEXT,
+                  about="an agency story, ANPA 1312", stories=("handball",)),
+            Piece(file="mine-sale.json", wire="northwire", media_type=_JSON,
+                  about="a scoop that will not hold, ninjs", stories=("mine sale",)),
+            Piece(file="feed.xml", wire="fjordpost", media_type="application/rss+xml",
+                  about="two stories of a local paper, RSS",
+                  stories=("diary", "canteens")),
+            Piece(file="library.html", wire="fjordpost", media_type="text/html",
+                  about="a web page, HTML", stories=("night library",)),
+            Piece(file="ferry.txt", wire="fjordpost", media_type="message/rfc822",
+                  about="an e-mail", stories=("ferry",)),
+            Piece(file="festival.json", wire="fjordpost", media_type=_JSON,
+                  about="a short item, simple JSON", stories=("festival",)),
+            Piece(file="grid-report.json", wire="northwire", media_type=_JSON,
+                  about="embargoed for some seconds", stories=("grid report",)),
+        ),
+        endings={
+            "bridge": _live(), "tram order": _live(), "herring": _live(),
+            "cemetery": _live(), "handball": _live(), "mine sale": _live(),
+            "diary": _live(), "canteens": _live(), "night library": _live(),
+            "ferry": _live(), "festival": _live(),
+            "grid report": Ending(states=frozenset({"scheduled"})),
+        },
+    ),
+    Act(
+        title="Copy that a person should see, and copy that nobody can read",
+        pieces=(
+            Piece(file="link-farm.txt", wire="news9", media_type=_TEXT,
+                  about="agency copy, scraped, over a link farm", stories=("flood barrier",)),
+            Piece(file="tram-order-copy.txt", wire="fjordpost", media_type=_TEXT,
+                  about="the tram story again, by another wire", stories=("tram copy",)),
+            Piece(file="shouting.json", wire="fjordpost", media_type=_JSON,
+                  about="A HEADLINE IN CAPITALS", stories=("harbour master",)),
+            Piece(file="private.json", wire="fjordpost", media_type=_JSON,
+                  about="a private phone number and account", stories=("cyclist",)),
+            Piece(file="broken.xml", wire="northwire", media_type=_G2,
+                  about="cut off in mid-sentence", stories=("budget",), status=422),
+        ),
+        endings={
+            "flood barrier": _held("link_farm", "rights"),
+            "tram copy": _held("duplicate"),
+            "harbour master": _held("shouting"),
+            "cyclist": _held("personal_data"),
+            "budget": Ending(states=frozenset({"quarantined"}), revision=0),
+        },
+    ),
+    Act(
+        title="The wires change their minds",
+        pieces=(
+            Piece(file="bridge-update.json", wire="northwire", media_type=_JSON,
+                  about="an update", stories=("bridge",)),
+            Piece(file="bridge-update.json", wire="northwire", media_type=_JSON,
+                  about="the same once more", stories=("bridge",), status=200),
+            Piece(file="tram-order-corrected.xml", wire="northwire", media_type=_G2,
+                  about="a correction", stories=("tram order",)),
+            Piece(file="festival-hold.json", wire="fjordpost", media_type=_JSON,
+                  about="a hold", stories=("festival",)),
+            Piece(file="mine-sale-kill.json", wire="northwire", media_type=_JSON,
+                  about="a kill", stories=("mine sale",)),
+        ),
+        endings={
+            "bridge": _live(2),
+            "tram order": Ending(states=frozenset({"corrected"}), revision=2),
+            "festival": Ending(states=frozenset({"withheld"}), revision=2),
+            "mine sale": Ending(states=frozenset({"canceled"}), revision=2),
+        },
+    ),
+    Act(
+        title="A late revision of the killed story; the desk decides about two others",
+        pieces=(
+            Piece(file="mine-sale-late.json", wire="northwire", media_type=_JSON,
+                  about="too late: a kill wins", stories=("mine sale",)),
+        ),
+        approved=("harbour master",),
+        rejected=("cyclist",),
+        endings={
+            "mine sale": Ending(states=frozenset({"canceled"}), revision=3),
+            "harbour master": _live(),
+            "cyclist": Ending(states=frozenset({"rejected"})),
+        },
+    ),
+    Act(
+        title="The embargo ends",
+        endings={"grid report": _live()},
+    ),
+)  # fmt: skip
+
+NOT_IN_PUBLIC = ("flood barrier", "tram copy", "cyclist", "budget", "festival", "mine sale")
+"""Stories that no page, feed or log row with a body may show at the end."""
+
+_MARK = re.compile(r"@([A-Z0-9]+)@")
+
+
+def content_of(file: str, *, now: datetime, embargo: datetime) -> bytes:
+    """Read a file of the demo, with the times in it set as if it were written now."""
+    text = (resources.files("services.control.demo") / file).read_bytes().decode("utf-8")
+    return _MARK.sub(lambda mark: _times(now, embargo)[mark[1]], text).encode("utf-8")
+
+
+def _times(now: datetime, embargo: datetime) -> dict[str, str]:
+    now = now.astimezone(UTC)
+    return {
+        "NOW": _rfc3339(now),
+        "EMBARGO": _rfc3339(embargo),
+        "RFC822": format_datetime(now),
+        "DATE": f"{now:%Y%m%dT%H%M%SZ}",
+        "DAY": f"{now:%b} {now.day}",
+        "WEEKDAY": f"{now:%A}",
+        "IPTC7901": f"{now:%d%H%M} GMT {now:%b %y}",
+        "ANPADATE": f"{now:%m-%d}",
+        "ANPATIME": f"{now:%m-%d-%y %H%M}GMT",
+    }
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
