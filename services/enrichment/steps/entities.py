@@ -106,7 +106,7 @@ def _lexicon() -> _Lexicon:
     )
 
 
-_FIRST_WORD = re.compile(r"[^\s.&,]+(?:\.[^\s.&,]+)*")
+_FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 
 
 def _lengths(names: dict[str, object] | dict[str, str] | dict[str, tuple[Spot, ...]]) -> dict[str, int]:
@@ -672,7 +672,7 @@ class _Finder:
         alone = spots[0].alone
         starts = at == first and end - at == 1 and not helped and (
             name.lower() in self.lexicon.common
-            or (spots[0].kind == "city" and (spots[0].thousands < _WELL_KNOWN or name != spots[0].name))
+            or (spots[0].kind == "city" and (spots[0].thousands < _WELL_KNOWN or name.casefold() != spots[0].name.casefold()))
         )
         inside_run = end < run_end or (at > first and _is_capital(before) and self._joined(at - 1, at))
         dateline = self.dateline is not None and self.dateline.place.casefold() == name.casefold()
