@@ -86,7 +86,8 @@ class Sent:
 def routes(desk: Desk) -> APIRouter:
     """Give the calls that wires make."""
     router = APIRouter(prefix="/v1", tags=["intake"])
-    body = {"requestBody": {"content": {each: {} for each in ACCEPTED_MEDIA_TYPES}}}
+    contents: dict[str, Any] = {each: {} for each in ACCEPTED_MEDIA_TYPES}
+    body = {"requestBody": {"content": contents}}
 
     @router.post("/articles", status_code=202, openapi_extra=body)
     async def post_articles(request: Request) -> Response:
@@ -192,7 +193,7 @@ async def _take_once(desk: Desk, sent: Sent, request: Request, key: str) -> Stor
     key = key.strip().strip('"')
     if not 0 < len(key) <= LONGEST_KEY:
         raise Problem(400, "Idempotency-Key has 1 to 255 characters")
-    scope = "\n".join((sent.source.id, request.method, request.url.path, key))
+    scope = f"{sent.source.id}\n{request.method}\n{request.url.path}\n{key}"
     scoped = hashlib.sha256(scope.encode(errors="surrogateescape")).hexdigest()
     begun = await desk.answers.begin(
         scoped,
@@ -247,14 +248,15 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
     waiting: list[asyncio.Task[tuple[Taken, ...]] | Exception] = []
     deliveries: list[Delivery | None] = []
     for _, line in numbered:
+        await asyncio.sleep(0)  # other requests are served between the lines of a long one
         try:
-            delivery = await _delivery(desk, sent, line)
+            read = await _delivery(desk, sent, line)
         except Exception as error:  # noqa: BLE001  told in the line's own answer
             deliveries.append(None)
             waiting.append(error)
         else:
-            deliveries.append(delivery)
-            waiting.append(asyncio.ensure_future(desk.intake.take(delivery)))
+            deliveries.append(read)
+            waiting.append(asyncio.create_task(desk.intake.take(read)))
     tasks = [each for each in waiting if isinstance(each, asyncio.Task)]
     results = iter(await asyncio.gather(*tasks, return_exceptions=True))
     answers = []

@@ -158,7 +158,10 @@ def fingerprint(item: Item, extras: Extras) -> str:
         "embargoed_until": _moment(item.embargoed_until),
         "expires": _moment(item.expires),
     }
-    canonical = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+    try:
+        canonical = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as error:
+        raise ValueError(str(error)) from error
     return hashlib.blake2b(canonical, digest_size=20).hexdigest()
 
 

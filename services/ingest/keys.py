@@ -34,6 +34,8 @@ class Source:
 
     facts: SourceFacts
     keys: tuple[StoredKey, ...]
+    rotations: int = 0
+    """How often the keys were changed: guards the next change."""
     paused: bool = False
     rate_limit: int | None = None
     signing_secret: str | None = None

@@ -39,7 +39,7 @@ class Bucket:
         return max(1, ceil(missing * self.window_s / self.quota))
 
     def headers(self) -> dict[str, str]:
-        """Write `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11)."""
+        """Write `RateLimit` and its policy (draft-ietf-httpapi-ratelimit-headers-11)."""
         full_again = ceil((self.quota - self.tokens) * self.window_s / self.quota)
         return {
             "RateLimit-Policy": f'"intake";q={self.quota};w={self.window_s}',

@@ -132,7 +132,7 @@ def routes(
         source = await existing(id_)
         key, stored = new_key(id_)
         keys = (*source.keys, stored)[-LIVE_KEYS:]
-        if not await sources.set_keys(id_, source.keys, keys):
+        if not await sources.set_keys(source, keys):
             raise Problem(409, "The keys were changed at the same time", "Try again.")
         doorkeeper.forget(id_)
         return KeyAnswer(source=id_, key=key)

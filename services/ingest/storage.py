@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -295,20 +295,20 @@ class IngestStore:
 
     async def set_tombstones(self, tombstones: Mapping[str, tuple[str, State]]) -> None:
         """Set (source, state) as the tombstone of each article; a recall outweighs a kill."""
-        await guarded_upserts(
-            self._heads,
-            [
-                (
-                    {"_id": article_id, "tombstone": {"$ne": State.RECALLED}},
-                    {
-                        "$set": {"tombstone": state},
-                        "$setOnInsert": {"source": source, "highest": 0},
-                        "$inc": {"changes": 1},
-                    },
-                )
-                for article_id, (source, state) in tombstones.items()
-            ],
-        )
+        todo = dict(tombstones)
+        while todo:
+            stories = await self.stories(todo)
+            moved = [
+                (source, replace(stories[id_], tombstone=state))
+                for id_, (source, state) in todo.items()
+                if stories[id_].tombstone not in (state, State.RECALLED)
+            ]
+            won = await self.move_heads(moved)
+            todo = {
+                story.article_id: todo[story.article_id]
+                for (_, story), mine in zip(moved, won, strict=True)
+                if not mine
+            }
 
     async def purge(self, article_ids: Sequence[str]) -> None:
         """Delete every word of these stories; hashes, numbers and times stay."""
@@ -344,9 +344,9 @@ class IngestStore:
         What their writer may have left undone with them, the head and the timeline, is done
         here first.
         """
-        found = self._articles.find({"open_since": {"$lt": before}})
+        found = self._articles.find({"open_since": {"$lt": _ms(before)}})
         documents = await found.sort("open_since", 1).limit(limit).to_list(limit)
-        open_ = [(document["open_since"], _kept(document)) for document in documents]
+        open_ = [(_moment(document["open_since"]), _kept(document)) for document in documents]
         if not open_:
             return []
         await self._chronicle.append([record_of(kept) for _, kept in open_])
@@ -375,7 +375,7 @@ class IngestStore:
         """Look at these again when `until` has become old enough."""
         await self._articles.update_many(
             {"_id": {"$in": list(keys)}, "open_since": {"$exists": True}},
-            {"$set": {"open_since": until}},
+            {"$set": {"open_since": _ms(until)}},
         )
 
 
@@ -398,6 +398,7 @@ class SourceStore:
             "trust": source.facts.trust,
             "canonical": source.facts.canonical,
             "keys": [_key_document(key) for key in source.keys],
+            "rotations": source.rotations,
             "paused": source.paused,
             "rate_limit": source.rate_limit,
             "signing_secret": source.signing_secret,
@@ -405,13 +406,11 @@ class SourceStore:
         }
         return (await claim(self._sources, [document]))[0]
 
-    async def set_keys(
-        self, id_: str, before: Sequence[StoredKey], after: Sequence[StoredKey]
-    ) -> bool:
-        """Change a source's keys, unless somebody else did since they were read."""
+    async def set_keys(self, source: Source, keys: Sequence[StoredKey]) -> bool:
+        """Change a source's keys, unless somebody else did since it was read."""
         result = await self._sources.update_one(
-            {"_id": id_, "keys": [_key_document(key) for key in before]},
-            {"$set": {"keys": [_key_document(key) for key in after]}},
+            {"_id": source.id, "rotations": source.rotations},
+            {"$set": {"keys": [_key_document(key) for key in keys]}, "$inc": {"rotations": 1}},
         )
         return result.matched_count == 1
 
@@ -451,7 +450,7 @@ class SourceStore:
                         f"statistics.{outcome}": count
                         for outcome, count in counts.outcomes.items()
                     },
-                    "$set": {"statistics.last_at": counts.last_at},
+                    "$set": {"last_item": {"at": counts.last_at}},
                 },
             )
             for id_, counts in statistics.items()
@@ -481,7 +480,7 @@ class AnswerStore:
 
         A request that has run for longer than `running_for` has died; the key is free again.
         """
-        fresh = {"fingerprint": fingerprint, "at": now, "answer": None}
+        fresh = {"fingerprint": fingerprint, "at": _ms(now), "answer": None}
         if (await claim(self._keys, [{"_id": key, **fresh}]))[0]:
             return Begin.NOW
         found = await self._keys.find_one({"_id": key})
@@ -491,7 +490,7 @@ class AnswerStore:
             return Begin.WITH_OTHER_PAYLOAD
         if found["answer"] is not None:
             return StoredAnswer(**found["answer"])
-        if found["at"] > now - running_for:
+        if found["at"] > _ms(now - running_for):
             return Begin.STILL_RUNNING
         taken = await self._keys.update_one({"_id": key, "at": found["at"]}, {"$set": fresh})
         return Begin.NOW if taken.modified_count else Begin.STILL_RUNNING
@@ -507,7 +506,7 @@ class AnswerStore:
     async def forget(self, before: datetime, *, most: int = 1000) -> None:
         """Delete answers older than this, a batch at a time."""
         while True:
-            found = self._keys.find({"at": {"$lt": before}}, {"_id": 1}).limit(most)
+            found = self._keys.find({"at": {"$lt": _ms(before)}}, {"_id": 1}).limit(most)
             old = [each["_id"] async for each in found]
             if not old:
                 return
@@ -516,6 +515,18 @@ class AnswerStore:
 
 def _newest(story: Story) -> int:
     return story.newest.number if story.newest else 0
+
+
+def _ms(moment: datetime) -> int:
+    """Write a time that changes as ms since 1970.
+
+    nx-27017 makes a string of a datetime that is set in an existing document.
+    """
+    return int(moment.timestamp() * 1000)
+
+
+def _moment(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
 
 
 # --- documents ---------------------------------------------------------------------------
@@ -581,7 +592,7 @@ def _revision_document(kept: Kept, at: datetime) -> Document:
     if kept.calls_person:
         document["calls_person"] = True
     if kept.outcome in MOVES_ON:
-        document["open_since"] = at
+        document["open_since"] = _ms(at)
     return document
 
 
@@ -702,6 +713,7 @@ def _source(document: Document) -> Source:
             canonical=document["canonical"],
         ),
         keys=tuple(StoredKey(**key) for key in document["keys"]),
+        rotations=document["rotations"],
         paused=document["paused"],
         rate_limit=document["rate_limit"],
         signing_secret=document["signing_secret"],
@@ -713,8 +725,7 @@ def _key_document(key: StoredKey) -> Document:
 
 
 def _described(document: Document) -> dict[str, Any]:
-    statistics = dict(document.get("statistics", {}))
-    last_at = statistics.pop("last_at", None)
+    last_item = document.get("last_item")
     return {
         "source": document["_id"],
         "rights": document["rights"],
@@ -728,6 +739,6 @@ def _described(document: Document) -> dict[str, Any]:
             for key in document["keys"]
         ],
         "created_at": document["created_at"].isoformat(),
-        "last_item_at": last_at.isoformat() if last_at else None,
-        "statistics": statistics,
+        "last_item_at": last_item["at"].isoformat() if last_item else None,
+        "statistics": document.get("statistics", {}),
     }

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ingest.identity import (
+    article_id,
+    canonical_url,
+    fingerprint,
+    in_utc,
+    named_id,
+    other_names,
+    receipt_id,
+    version_number,
+)
+from shared.articles import AltId, Extras, Item, Text
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def an_item(**changes: Any) -> Item:
+    ordinary: dict[str, Any] = {
+        "uri": "urn:wire:story-1",
+        "headlines": (Text(value="Harbour reopens"),),
+        "bodies": (Text(value="The harbour reopened on Monday."),),
+    }
+    return Item(**(ordinary | changes))
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("HTTPS://News.Example.COM/World/", "https://news.example.com/World"),
+        ("https://example.com:443/a", "https://example.com/a"),
+        ("http://example.com:8080/a", "http://example.com:8080/a"),
+        ("https://example.com/a?utm_source=x&id=7&fbclid=9", "https://example.com/a?id=7"),
+        ("https://example.com/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
+        ("https://example.com/a#comments", "https://example.com/a"),
+        ("https://user:secret@example.com/a", "https://example.com/a"),
+        ("https://example.com/%7Eeva/caf%c3%a9", "https://example.com/~eva/caf%C3%A9"),
+        ("https://example.com/a/./b/../c", "https://example.com/a/c"),
+        ("https://example.com", "https://example.com"),
+        ("  https://example.com./a ", "https://example.com/a"),
+        ("https://example.com/a?flag=", "https://example.com/a?flag="),
+        ("http://[2001:DB8::1]:80/a", "http://[2001:db8::1]/a"),
+    ],
+)
+def test_one_page_has_one_spelling(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "story-1", "urn:a:b", "mailto:a@example.com", "http://", "http://[", "http://a:99999/",
+     "https://exa mple.com/", "javascript:alert(1)", "/relative"],
+)  # fmt: skip
+def test_what_is_no_web_address_has_no_spelling(text: str) -> None:
+    assert canonical_url(text) is None
+
+
+@given(st.one_of(st.text(), st.text().map(lambda text: f"https://example.com/{text}")))
+def test_spelling_a_page_again_changes_nothing(url: str) -> None:
+    once = canonical_url(url)
+
+    assert once is None or canonical_url(once) == once
+
+
+def test_a_story_has_the_same_id_whatever_its_words() -> None:
+    first = article_id("wire", an_item(), None)
+    corrected = article_id("wire", an_item(headlines=(Text(value="Port reopens"),)), None)
+
+    assert first == corrected
+    assert len(first) == 20
+    assert set(first) <= set("abcdefghijklmnopqrstuvwxyz234567")
+
+
+def test_two_wires_with_the_same_uri_tell_two_stories() -> None:
+    assert article_id("north", an_item(), None) != article_id("south", an_item(), None)
+
+
+def test_without_a_uri_the_page_names_the_story() -> None:
+    nameless = an_item(uri=None)
+    by_page = article_id("wire", nameless, "https://example.com/a?utm_medium=rss")
+
+    assert by_page == article_id("wire", nameless, "http://EXAMPLE.com/a/")
+    assert by_page != article_id("wire", nameless, "https://example.com/b")
+
+
+def test_without_uri_and_page_the_words_name_the_story() -> None:
+    nameless = an_item(uri=None)
+    spaced = an_item(uri=None, bodies=(Text(value="<p>The harbour\n reopened on MONDAY.</p>"),))
+
+    assert article_id("wire", nameless, None) == article_id("wire", spaced, None)
+
+
+def test_an_alt_id_that_is_the_uri_of_a_story_names_it() -> None:
+    assert named_id("wire", " urn:wire:story-1 ") == article_id("wire", an_item(), None)
+
+
+def test_slugs_are_no_names() -> None:
+    alt_ids = (
+        AltId(role="slug", value="BC-Weather"),
+        AltId(role="internal", value="4711"),
+        AltId(value="4711"),
+        AltId(value="urn:wire:story-1"),
+    )
+
+    assert other_names(an_item(alt_ids=alt_ids)) == ("4711",)
+
+
+@pytest.mark.parametrize(
+    ("version", "number"),
+    [("1", 1), (" 42 ", 42), ("007", 7), ("0", 0), (None, None), ("", None), ("1.0", None),
+     ("-1", None), ("²", None), ("١", None), ("9" * 19, None), ("20261123120000", 20261123120000)],
+)  # fmt: skip
+def test_a_version_is_a_whole_number_or_none(version: str | None, number: int | None) -> None:
+    assert version_number(version) == number
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": "9"},
+        {"version_created": NOON},
+        {"first_created": NOON},
+        {"content_created": NOON},
+    ],
+    ids=["version", "version created", "first created", "content created"],
+)
+def test_transmission_is_no_news(changes: dict[str, Any]) -> None:
+    assert fingerprint(an_item(**changes), Extras()) == fingerprint(an_item(), Extras())
+
+
+def test_the_wires_own_counter_is_no_news() -> None:
+    assert fingerprint(an_item(), Extras(sequence="0815")) == fingerprint(an_item(), Extras())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pub_status": "withheld"},
+        {"embargoed_until": NOON},
+        {"expires": NOON},
+        {"usage_terms": "not in the north"},
+        {"rights_info": {"geographicScope": "DE"}},
+        {"headlines": (Text(value="Port reopens"),)},
+        {"urgency": 1},
+        {"ed_note": "Corrects day"},
+    ],
+    ids=["status", "embargo", "expiry", "terms", "rights", "headline", "urgency", "note"],
+)
+def test_everything_else_is_news(changes: dict[str, Any]) -> None:
+    assert fingerprint(an_item(**changes), Extras()) != fingerprint(an_item(), Extras())
+
+
+def test_an_embargo_in_another_time_zone_is_the_same_embargo() -> None:
+    cologne = NOON.astimezone(timezone(timedelta(hours=1)))
+
+    assert fingerprint(an_item(embargoed_until=NOON), Extras()) == fingerprint(
+        an_item(embargoed_until=cologne), Extras()
+    )
+
+
+def test_the_order_of_keys_in_foreign_json_is_no_news() -> None:
+    one = an_item(rights_info={"a": 1, "b": 2})
+    other = an_item(rights_info={"b": 2, "a": 1})
+
+    assert fingerprint(one, Extras()) == fingerprint(other, Extras())
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_none() -> None:
+    last = datetime.max.replace(tzinfo=timezone(timedelta(hours=-12)))
+
+    assert in_utc(last) is None
+
+
+@given(
+    st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2200, 1, 1)),  # noqa: DTZ001
+    st.integers(min_value=1, max_value=10**9),
+    st.integers(min_value=0, max_value=2**80 - 1),
+)
+def test_receipts_sort_by_time(moment: datetime, later_ms: int, chance: int) -> None:
+    now = moment.replace(tzinfo=UTC)
+    first = receipt_id(now, 2**80 - 1)
+    second = receipt_id(now + timedelta(milliseconds=later_ms), chance)
+
+    assert first < second
+    assert len(first) == 26
+    assert first.isalnum()
