@@ -35,7 +35,9 @@ def _word(word: str, *, first: bool) -> str:
         return word.lower()
     if "-" in word:
         head, *rest = word.split("-")
-        return "-".join([_word(head, first=first), *(_word(part, first=False) for part in rest)])
+        return "-".join(
+            [_word(head, first=first), *(_word(part, first=False) for part in rest)]
+        )
     if "/" in word:
         return "/".join(_word(part, first=True) for part in word.split("/"))
     lowered = _PART.sub(lambda part: part.group().capitalize(), word)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from lxml import etree
 
@@ -146,7 +149,7 @@ def _joins(text: str, lines: list[_Line]) -> set[int]:
         return set()
     joins: set[int] = set()
     proven = False
-    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, stop) in pairwise(lines):
         first = text[following:stop].split(None, 1)[0]
         if end - start + 1 + len(first) > width:
             joins.add(following)
@@ -157,7 +160,9 @@ def _joins(text: str, lines: list[_Line]) -> set[int]:
 # --- HTML --------------------------------------------------------------------------------
 
 _SEEN = re.compile(r"<(?:p|div|br|table|span|a|h[1-6]|ul|body)\b", re.IGNORECASE)
-_HIDDEN = frozenset("script style noscript template head title svg iframe select option".split())
+_HIDDEN = frozenset(
+    "script style noscript template head title svg iframe select option".split()
+)
 _BLOCKS = frozenset(
     "p div section article main header footer aside nav figure figcaption blockquote ul ol li"
     " dl dt dd h1 h2 h3 h4 h5 h6 table caption thead tbody tfoot pre hr address form fieldset"
@@ -184,7 +189,8 @@ class _Reader:
         self._gap = ""
         """What stands between the text so far and the next, once there is a next."""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: Mapping[Any, Any]) -> None:
+        """Meet an opening tag."""
         if tag in _HIDDEN:
             self._hidden += 1
         elif tag in ("br", "tr"):
@@ -194,10 +200,11 @@ class _Reader:
         elif tag in _BLOCKS:
             self._gap = "\n\n"
             self._preformatted += tag == "pre"
-        elif tag == "a" and not self._hidden and (target := attributes.get("href")):
+        elif tag == "a" and not self._hidden and (target := attrib.get("href")):
             self.links.append((self.length + len(self._gap), target))
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
+        """Meet a closing tag."""
         if tag in _HIDDEN:
             self._hidden = max(0, self._hidden - 1)
         elif tag in _BLOCKS:
@@ -205,9 +212,11 @@ class _Reader:
             if tag == "pre":
                 self._preformatted = max(0, self._preformatted - 1)
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
+        """Meet text; it may come in several pieces."""
         if self._hidden:
             return
+        text = str(data)
         if self._preformatted:
             self._put(text)
             return
@@ -221,13 +230,11 @@ class _Reader:
         if text[-1].isspace():
             self._gap = " "
 
-    def comment(self, text: str) -> None:
+    def comment(self, text: str | bytes) -> None:
         """Leave comments out."""
 
-    def pi(self, target: str, data: str | None = None) -> None:
-        """Leave processing instructions out."""
-
     def close(self) -> str:
+        """Give the text so far."""
         return "".join(self.parts)
 
     def _put(self, text: str) -> None:
@@ -253,7 +260,5 @@ def _text_of_html(html: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     return text, tuple(reader.links)
 
 
-def _links_in(
-    links: tuple[tuple[int, str], ...], start: int, end: int
-) -> tuple[str, ...]:
+def _links_in(links: tuple[tuple[int, str], ...], start: int, end: int) -> tuple[str, ...]:
     return tuple(target for at, target in links if start <= at < end) if links else ()

@@ -153,7 +153,10 @@ def _with_commas(clauses: list[str]) -> list[str]:
 def _role_of(clause: str) -> tuple[str, tuple[str, ...]] | None:
     lower = clause.lower()
     for beginning, roles in _BY_LENGTH:
-        if lower.startswith(beginning) and not lower[len(beginning) : len(beginning) + 1].isalpha():
+        if (
+            lower.startswith(beginning)
+            and not lower[len(beginning) : len(beginning) + 1].isalpha()
+        ):
             return beginning, roles
     return None
 
@@ -211,7 +214,7 @@ def _reads_as(name: str) -> str:
         return "newsroom"
     if not (words[0][0].isupper() or words[0].lower() in _PARTICLES):
         return "words"
-    if any(letter.isdigit() or letter in "@:!?\"“”#=" for letter in name):
+    if any(letter.isdigit() or letter in '@:!?"“”#=' for letter in name):
         return "words"
     for word in words[1:]:
         if not (word[0].isupper() or word.lower() in _PARTICLES or word[0] in "'’("):

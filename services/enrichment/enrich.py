@@ -30,6 +30,7 @@ from services.enrichment.steps.sketch import Sketch
 from services.enrichment.words import Words
 from shared.articles import (
     Article,
+    Credit,
     Dateline,
     Enrichment,
     Kin,
@@ -58,9 +59,7 @@ class Attempts:
 
     degraded: list[str] = field(default_factory=list)
 
-    def at(
-        self, step: str, otherwise: _Given, work: Callable[[], _Given]
-    ) -> _Given:
+    def at(self, step: str, otherwise: _Given, work: Callable[[], _Given]) -> _Given:
         """Give what the step works out, or what stands for it where it fails."""
         try:
             return work()
@@ -143,7 +142,7 @@ def enrich_read(
             wire=extras.dateline,
         ),
     )
-    credited = attempts.at(
+    credited: tuple[Credit, ...] = attempts.at(
         "credits",
         (),
         lambda: credits.read_credits(

@@ -28,7 +28,9 @@ class Separated:
     set_aside: tuple[SetAside, ...]
 
 
-def separate_boilerplate(copy: str, headline: str, paragraphs: Sequence[Paragraph]) -> Separated:
+def separate_boilerplate(
+    copy: str, headline: str, paragraphs: Sequence[Paragraph]
+) -> Separated:
     """Tell the story from what a page, an agency or a re-host put around it.
 
     `copy` is what the paragraphs' spans point into; `headline` is the reader's, without what
@@ -344,7 +346,9 @@ _FOREIGN = 0.85
 _CONTENT_WORD = re.compile(r"[^\W\d_]{5,30}")
 
 
-def _tail(parts: Sequence[Paragraph], kinds: Sequence[str | None], prose: Sequence[bool]) -> int:
+def _tail(
+    parts: Sequence[Paragraph], kinds: Sequence[str | None], prose: Sequence[bool]
+) -> int:
     """Give where the tail begins; the number of parts where there is none.
 
     A header (“You may also like”) or a line of links begins it if all prose below, less than

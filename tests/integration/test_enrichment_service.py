@@ -1,0 +1,284 @@
+"""Enrichment on real servers: what it tells, remembers, recognises, and takes back."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from redis.asyncio import Redis
+
+from services.enrichment.main import build
+from services.enrichment.settings import EnrichmentSettings
+from shared.articles import Article, Enrichment
+from shared.chronicle import Chronicle
+from shared.database import Database
+from shared.events import (
+    ArticleCanceled,
+    ArticleEnriched,
+    ArticleReceived,
+    ArticleRecalled,
+    ArticleWithheld,
+    Event,
+    Received,
+    Stopped,
+    event_from_fields,
+)
+from shared.lifecycle import State, state_of
+from shared.streams import Streams
+from shared.timeline import TimelineRecord
+from tests.eventually import eventually
+from tests.factories import MONDAY, an_article
+
+ID = "a" * 20
+OTHER = "b" * 20
+
+
+def a_story(seed: int, sentences: int = 40) -> str:
+    """A text of its own: words in an order that no other seed has."""
+    chance = random.Random(seed)
+    letters = "abcdefghiklmnoprstuv"
+    words = ["".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(300)]
+    lines = [
+        " ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(sentences)
+    ]
+    return "\n\n".join(" ".join(lines[at : at + 4]) for at in range(0, sentences, 4))
+
+
+def received(article: Article) -> ArticleReceived:
+    data = Received(
+        article_id=article.article_id, revision=article.revision, article=article
+    )
+    return ArticleReceived.of(data, at=article.received_at)
+
+
+def stop(kind: type[Event], revision: int = 1, article_id: str = ID) -> Event:
+    data = Stopped(
+        article_id=article_id, revision=revision, source="w", reason="wrong", at=MONDAY
+    )
+    return kind.of(data, at=MONDAY)  # type: ignore[attr-defined,no-any-return]
+
+
+class Newsroom(NamedTuple):
+    http: httpx.AsyncClient
+    streams: Streams
+    redis: Redis
+    database: Database
+
+    async def send(self, *events: Event) -> None:
+        await self.streams.send(events)
+
+    async def enriched(self) -> list[ArticleEnriched]:
+        entries: Any = await self.redis.xrange(ArticleEnriched.stream)
+        events = [event_from_fields(fields) for _, fields in entries]
+        return [event for event in events if isinstance(event, ArticleEnriched)]
+
+    async def enrichment(self, article_id: str, revision: int = 1) -> Enrichment:
+        async def there() -> Enrichment | None:
+            for event in await self.enriched():
+                if (event.data.article_id, event.data.revision) == (article_id, revision):
+                    return event.data.enrichment
+            return None
+
+        found = await eventually(there, what=f"{article_id} enriched")
+        assert found is not None
+        return found
+
+    async def records(self, article_id: str, count: int) -> list[TimelineRecord]:
+        async def there() -> list[TimelineRecord] | None:
+            found = await Chronicle(self.database).of(article_id)
+            return found if len(found) >= count else None
+
+        return await eventually(there, what=f"{count} records of {article_id}") or []
+
+
+@pytest.fixture
+async def settings(
+    redis: Redis, redis_url: str, mongo_url: str, database: Database
+) -> EnrichmentSettings:
+    return EnrichmentSettings.model_validate(
+        {
+            "redis_url": redis_url,
+            "mongo_url": mongo_url,
+            "mongo_database": database.name,
+            "log_level": "CRITICAL",
+            "reclaim_after_s": 0.3,
+            "reconcile_every_s": 0.2,
+            "stalled_after_s": 0.3,
+            "stalled_kill_after_s": 0.1,
+            "backlog_margin_s": 0,
+            "janitor_every_s": 0.5,
+            "retry_after_s": 0.05,
+        }
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(settings: EnrichmentSettings) -> AsyncIterator[httpx.AsyncClient]:
+    app = build(settings)
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://enrichment") as http,
+    ):
+
+        async def ready() -> bool:
+            return (await http.get("/readyz")).status_code == 200
+
+        await eventually(ready, what="ready")
+        yield http
+
+
+@pytest.fixture
+async def newsroom(
+    settings: EnrichmentSettings, redis: Redis, database: Database
+) -> AsyncIterator[Newsroom]:
+    async with running(settings) as http:
+        yield Newsroom(http, Streams(redis), redis, database)
+
+
+async def test_a_story_is_enriched_once_and_its_timeline_says_so(newsroom: Newsroom) -> None:
+    event = received(an_article(ID))
+    await newsroom.send(event, event)
+
+    enrichment = await newsroom.enrichment(ID)
+    (record,) = await newsroom.records(ID, 1)
+
+    assert enrichment.dateline is not None
+    assert (enrichment.dateline.place, enrichment.language.code) == ("Portsmouth", "en")
+    assert record.outcome == "enriched"
+    assert state_of([record]) is State.ENRICHED
+    assert record.versions == enrichment.steps
+    told = await newsroom.enriched()
+    assert {each.id for each in told} == {f"{ID}:1:copydesk.article.enriched.v1"}
+    assert told[0].data.article == event.data.article
+    assert told[0].data == told[-1].data
+
+
+async def test_a_copy_is_found_in_the_same_batch_and_the_first_one_is_not_its_copy(
+    newsroom: Newsroom,
+) -> None:
+    first = an_article(ID, headline="Ferries", body=a_story(1))
+    second = an_article(OTHER, headline="Ships", body=a_story(1) + "\n\n" + a_story(2, 8))
+    await newsroom.send(received(first), received(second))
+
+    original = await newsroom.enrichment(ID)
+    copy = await newsroom.enrichment(OTHER)
+
+    assert original.kin is not None
+    assert original.kin.copies == ()
+    assert copy.kin is not None
+    assert [(each.article_id, each.revision) for each in copy.kin.copies] == [(ID, 1)]
+    assert copy.kin.copies[0].containment > 0.7
+    assert copy.kin.cluster == original.kin.cluster
+
+
+async def test_a_copy_is_found_later_and_a_version_is_none(newsroom: Newsroom) -> None:
+    await newsroom.send(received(an_article(ID, body=a_story(3))))
+    await newsroom.enrichment(ID)
+    await newsroom.send(
+        received(an_article(ID, 2, body=a_story(3) + "\n\n" + a_story(4, 4))),
+        received(an_article(OTHER, body=a_story(3))),
+        received(an_article("c" * 20, body=a_story(5))),
+    )
+
+    version = await newsroom.enrichment(ID, 2)
+    copy = await newsroom.enrichment(OTHER)
+    stranger = await newsroom.enrichment("c" * 20)
+
+    assert version.kin is not None
+    assert (version.kin.cluster, version.kin.copies) == (ID, ())
+    assert copy.kin is not None
+    assert [each.article_id for each in copy.kin.copies][:1] == [ID]
+    assert copy.kin.cluster == ID
+    assert stranger.kin is not None
+    assert (stranger.kin.cluster, stranger.kin.copies) == ("c" * 20, ())
+
+
+async def test_a_kill_that_came_first_lets_nothing_through(newsroom: Newsroom) -> None:
+    await newsroom.send(stop(ArticleCanceled))
+    await newsroom.records(ID, 1)
+    await newsroom.send(received(an_article(ID)), received(an_article(OTHER)))
+
+    await newsroom.enrichment(OTHER)
+    records = await newsroom.records(ID, 2)
+
+    assert {each.outcome for each in records} == {"canceled", "stopped"}
+    assert state_of(records) is State.CANCELED
+    assert {each.data.article_id for each in await newsroom.enriched()} == {OTHER}
+
+
+async def test_a_hold_stops_what_it_covers_and_not_the_next_revision(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.send(stop(ArticleWithheld, revision=1))
+    await newsroom.records(ID, 1)
+    await newsroom.send(received(an_article(ID, 1)), received(an_article(ID, 2)))
+
+    await newsroom.enrichment(ID, 2)
+
+    assert {each.data.revision for each in await newsroom.enriched()} == {2}
+
+
+async def test_a_recall_takes_the_texts_and_keeps_the_sketch(newsroom: Newsroom) -> None:
+    await newsroom.send(received(an_article(ID, body=a_story(6))))
+    await newsroom.enrichment(ID)
+    await newsroom.send(stop(ArticleRecalled))
+    await newsroom.records(ID, 2)
+
+    document = await newsroom.database["enrichments"].find_one({"_id": f"{ID}:1"})
+
+    assert document is not None
+    assert "article" not in document
+    assert "enrichment" not in document
+    assert "open_since" not in document
+    assert len(document["sketch"]) > 100
+
+
+async def test_what_redis_lost_is_told_again_by_the_documents(
+    newsroom: Newsroom, settings: EnrichmentSettings
+) -> None:
+    await newsroom.send(received(an_article(ID)))
+    first = await newsroom.enrichment(ID)
+    await newsroom.redis.delete(ArticleEnriched.stream)
+
+    again = await newsroom.enrichment(ID)
+
+    assert again == first
+
+
+async def test_once_moderation_was_there_nothing_is_owed(newsroom: Newsroom) -> None:
+    await newsroom.send(received(an_article(ID)))
+    await newsroom.enrichment(ID)
+    (told, *_) = await newsroom.enriched()
+    await Chronicle(newsroom.database).append(
+        [
+            TimelineRecord(
+                article_id=ID, revision=1, stage="moderation", event_id=told.id, at=MONDAY,
+                outcome="approved",
+            )
+        ]
+    )  # fmt: skip
+
+    async def closed() -> bool:
+        row = await newsroom.database["enrichments"].find_one({"_id": f"{ID}:1"})
+        return row is not None and "open_since" not in row
+
+    await eventually(closed, what="nothing owed")
+
+
+async def test_bands_are_forgotten_after_their_days(
+    settings: EnrichmentSettings, redis: Redis, database: Database
+) -> None:
+    from services.enrichment.storage import EnrichmentStore
+
+    store = EnrichmentStore(database, kin_days=30)
+    await store.load([received(an_article(ID, body=a_story(7)))])
+
+    assert await store.forget(MONDAY + timedelta(days=29)) == 0
+    assert await store.forget(MONDAY + timedelta(days=32)) == 42
+    assert await database["bands"].count_documents({}) == 0
