@@ -25,6 +25,7 @@ from services.ingest.xml import (
     children,
     descendants,
     find,
+    local_name,
     raw_text,
     words,
 )
@@ -110,14 +111,14 @@ def entry_media(element: Element, base: str | None) -> Iterator[dict[str, object
 
 def _media_elements(element: Element) -> Iterator[Element]:
     for child in children(element):
-        name = str(child.tag)
-        if name.endswith("}group") or name == "group":
+        name, of_mrss = local_name(child), "search.yahoo.com/mrss" in str(child.tag)
+        if name == "group":
             yield from _media_elements(child)
-        elif "search.yahoo.com/mrss" in name and name.endswith(("}content", "}thumbnail")):
-            yield child
-        elif name.endswith("enclosure") or name in ("image", "fullimage"):
-            yield child
-        elif name.endswith("}link") and attribute(child, "rel") == "enclosure":
+        elif (
+            name in ("enclosure", "image", "fullimage")
+            or (of_mrss and name in ("content", "thumbnail"))
+            or (name == "link" and attribute(child, "rel") == "enclosure")
+        ):
             yield child
 
 

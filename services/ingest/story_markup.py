@@ -14,24 +14,111 @@ _RENAMED = {
     "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "hl5": "h5", "h1": "h2",
     "bq": "blockquote", "list": "ul", "item": "li", "title": "h2",
 }  # fmt: skip
-_BLOCKS = frozenset("p h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr figure address".split())
+_BLOCKS = frozenset(
+    {
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "blockquote",
+        "pre",
+        "hr",
+        "figure",
+        "address",
+    }
+)
 _WITHIN_BLOCKS = frozenset(
-    "li dt dd tr td th thead tbody tfoot caption col colgroup figcaption br img "
-    "a abbr b cite code del em i ins q s small strong sub sup time u".split()
+    {
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "col",
+        "colgroup",
+        "figcaption",
+        "br",
+        "img",
+        "a",
+        "abbr",
+        "b",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "q",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    }
 )
 _FLATTENED = frozenset(
-    "body body.content body.head body.end content html section article main div block header "
-    "footer center nitf-table custom-table fn fig datacontent".split()
+    {
+        "body",
+        "body.content",
+        "body.head",
+        "body.end",
+        "content",
+        "html",
+        "section",
+        "article",
+        "main",
+        "div",
+        "block",
+        "header",
+        "footer",
+        "center",
+        "nitf-table",
+        "custom-table",
+        "fn",
+        "fig",
+        "datacontent",
+    }
 )
 """Elements that only group blocks."""
 _LEFT_OUT = frozenset(
-    "media head script style object embed iframe svg form video audio nitf-table-metadata "
-    "note ednote media-metadata".split()
+    {
+        "media",
+        "head",
+        "script",
+        "style",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+        "form",
+        "video",
+        "audio",
+        "nitf-table-metadata",
+        "note",
+        "ednote",
+        "media-metadata",
+    }
 )
 _ATTRIBUTES = {"href", "src", "alt", "colspan", "rowspan", "start", "scope", "title"}
-_EMPTY = frozenset({"br", "hr", "img", "col"})
+_EMPTY = frozenset({
+    "br", "hr", "img", "col",
+})  # fmt: skip
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 """Lines end in XML where its writer's editor was full, with the next one's indent."""
+_LEAST_WRAPPED_LINES = 3
 _PRIVATE = re.compile(r"(?:^|[\s_-])non-?public(?:$|[\s_-])|not-for-publication", re.IGNORECASE)
 
 
@@ -153,9 +240,9 @@ def _wrapped_lines(element: Element) -> str | None:
         return None
     lines = raw_text(element).strip("\n").splitlines()
     if (
-        sum(bool(line.strip()) for line in lines) < 3
+        sum(bool(line.strip()) for line in lines) < _LEAST_WRAPPED_LINES
         or attribute(element, "space") == "preserve"
-    ):  # noqa: PLR2004
+    ):
         return None
     # The first line often stands right behind the tag, without the indent of its paragraph.
     separated = any(not line.strip() for line in lines)

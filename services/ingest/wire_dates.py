@@ -1,4 +1,4 @@
-"""The dates that wires write, as moments: ISO 8601 in all its forms, RFC 5322, and zones by name."""
+"""The dates that wires write, as moments: ISO 8601, RFC 5322, years left out, zones by name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ MONTHS = {
 
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
-    r"(?:[T ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?:[T ]?(?P<hour>\d{2}):?(?P<minute>\d{2})"
+    r"(?::?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?(?:\d{2})?|[A-Z]{2,4}(?:[+-]\d{2}:\d{2})?)?)?",
     re.ASCII,
 )
@@ -107,9 +108,9 @@ def dated(
     tz = zone or UTC
     if year is not None:
         full = year if year > 99 else _century(year, received_at)  # noqa: PLR2004
-        return _valid(full, month, day, hour, minute, tz)
+        return _valid(full, month, day, (hour, minute), tz)
     for back in range(9):  # eight years reach a 29 February in any century
-        guess = _valid(received_at.year + 1 - back, month, day, hour, minute, tz)
+        guess = _valid(received_at.year + 1 - back, month, day, (hour, minute), tz)
         if guess is not None and guess <= received_at + _BETWEEN_YEARS:
             return guess
     return None
@@ -131,7 +132,7 @@ def coming(
     guesses = [
         guess
         for year in (received_at.year - 1, received_at.year, received_at.year + 1)
-        if (guess := _valid(year, month, day, hour, minute, zone or UTC)) is not None
+        if (guess := _valid(year, month, day, (hour, minute), zone or UTC)) is not None
     ]
     return min(guesses, key=lambda guess: abs(guess - received_at), default=None)
 
@@ -142,10 +143,10 @@ def _century(year: int, received_at: datetime) -> int:
 
 
 def _valid(
-    year: int, month: int, day: int, hour: int, minute: int, tz: timezone
+    year: int, month: int, day: int, clock: tuple[int, int], tz: timezone
 ) -> datetime | None:
     try:
-        return datetime(year, month, day, hour, minute, tzinfo=tz)
+        return datetime(year, month, day, *clock, tzinfo=tz)
     except ValueError:
         return None
 

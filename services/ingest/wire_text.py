@@ -103,11 +103,19 @@ _EMBARGO = re.compile(
     r"(?:\bEMBARGO(?:ED)?\b|\b[Ee]mbargoed (?:until|to|till|for)\b|\bSPERRFRIST\b|\bSperrfrist:"
     r"|\bHOLD FOR RELEASE\b|\b[Nn]ot for (?:publication|release|use) (?:before|until)\b)"
 )
+_EMBARGO_IN_FRONT = re.compile(
+    r"^\W{0,4}(?:(?:STRICTLY\s+|ACHTUNG[\s:,-]+)?(?:EMBARGO(?:ED)?|SPERRFRIST)"
+    r"(?=\s*(?:$|[:!–—(]|\s-|UNTIL|TILL|TO\b|FOR\b|\d))|HOLD FOR RELEASE\b"
+    r"|Embargoed (?:until|to|till)\b|Sperrfrist:"
+    r"|NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL))"
+)
 _LIFTED = re.compile(
     r"(?i)\b(?:no|without|ohne|keine|not)\s+(?:an?\s+)?(?:embargo|sperrfrist)"
     r"|\bembargo(?:ed)?\s+(?:is\s+|was\s+|has\s+been\s+)?(?:lifted|over|ended|expired|broken)"
-    r"|\bembargo\s+on\b|\bsperrfrist\s+(?:aufgehoben|entfällt|abgelaufen)|\b(?:trade|arms|oil)\s+embargo"
+    r"|\bembargo\s*:\s*(?:no|none|n/a|keine?)\b|\bembargo\s+on\b|\bsperrfrist\s+(?:aufgehoben|entfällt|abgelaufen)|\b(?:trade|arms|oil)\s+embargo"
 )
+_LONGEST_NOTICE = 6000
+"""Characters of mark-up; notices are short, and a long story is none."""
 _HOLD = re.compile(r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+)?HOLD\b(?=\W*$|\s*[:!–—]|\s-\s)")
 _CLOCK = re.compile(
     rf"\b(?P<hour>[01]?\d|2[0-4])(?:[:.]?(?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?|noon)?"
@@ -128,9 +136,14 @@ def says_hold(*lines: str | None) -> bool:
     return any(_HOLD.search(line or "") for line in lines)
 
 
-def says_embargo(line: str | None) -> bool:
-    """Tell whether a line of a note or headline puts the item under an embargo."""
-    return bool(line) and bool(_EMBARGO.search(line or "")) and not _LIFTED.search(line or "")
+def says_embargo(line: str, *, anywhere: bool = True) -> bool:
+    """Tell whether a line puts the item under an embargo.
+
+    In a note to editors the word may stand anywhere; elsewhere only at the beginning, since
+    stories are written about embargoes too.
+    """
+    pattern = _EMBARGO if anywhere else _EMBARGO_IN_FRONT
+    return pattern.search(line) is not None and not _LIFTED.search(line)
 
 
 def embargo_end(line: str, received_at: datetime) -> datetime | None:
@@ -196,34 +209,38 @@ def status_of(
     *,
     headlines: Sequence[str | None],
     notes: Sequence[str | None] = (),
+    tops: Sequence[str] = (),
     body: str = "",
     embargoed_until: datetime | None = None,
     received_at: datetime,
+    xpath: str | None = None,
+    line: int | None = None,
 ) -> tuple[PubStatus, datetime | None, tuple[Problem, ...]]:
     """Weigh what a field says against what the words say; the more careful of the two wins.
 
-    Gives the status, the end of an embargo, and a problem where an embargo has no end that
-    we can read: such an item is withheld until the wire sends it as usable.
+    `tops` are the first lines of the story, which are held to stricter forms than `notes`.
+    Gives the status, the end of an embargo, and a problem (at `xpath` or `line`) where an
+    embargo has no end that we can read: that item is withheld until the wire says usable.
     """
     if said == "canceled":
         return said, embargoed_until, ()
-    text = html_to_text(body) if body and len(body) < 6000 else ""  # noqa: PLR2004  notices are short
-    heads = [line for line in headlines if line]
-    tops = [line for line in notes if line]
-    if any(
-        is_kill_notice(line, text) or _ends_with_kill(line, text) for line in heads or [""]
-    ) or any(is_kill_notice(line) for line in tops):
+    heads = [one for one in headlines if one]
+    marks = [one for one in notes if one]
+    text = html_to_text(body) if len(body) < _LONGEST_NOTICE else ""
+    if any(is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)) or (
+        is_kill_notice("", text)
+    ):
         return "canceled", embargoed_until, ()
-    if said == "withheld" or says_hold(*heads, *tops):
+    if said == "withheld" or says_hold(*heads, *marks, *tops[:2]):
         return "withheld", embargoed_until, ()
     if embargoed_until is not None:
         return said, embargoed_until, ()
-    for line in (*tops, *heads):
-        if says_embargo(line):
-            end = embargo_end(line, received_at)
+    for one in (*marks, *heads, *tops):
+        if says_embargo(one, anywhere=one in marks):
+            end = embargo_end(one, received_at)
             if end is not None:
                 return said, end, ()
-            return "withheld", None, (embargo_without_end(),)
+            return "withheld", None, (embargo_without_end(xpath=xpath, line=line),)
     return said, None, ()
 
 
@@ -237,12 +254,9 @@ def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Pr
     )
 
 
-def _ends_with_kill(line: str, text: str) -> bool:
-    """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` by the capitals at the end."""
-    return (
-        len(text) <= 2000
-        and re.search(r"\S(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line) is not None
-    )  # noqa: PLR2004
+def _ends_with_kill(line: str) -> bool:
+    """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` from headlines in capitals."""
+    return re.search(r"[a-z]\S*(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line) is not None
 
 
 # --- paragraphs --------------------------------------------------------------------------

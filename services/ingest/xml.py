@@ -143,12 +143,12 @@ def attribute(element: Element | None, *names: str) -> str | None:
     if element is None:
         return None
     for name in names:
-        value = (element.get(name) or "").strip()
+        value = str(element.get(name) or "").strip()
         if value:
             return value
-    for key, value in element.attrib.items():
-        if str(key).rsplit("}", 1)[-1] in names and str(value).strip():
-            return str(value).strip()
+    for key, said in element.attrib.items():
+        if str(key).rsplit("}", 1)[-1] in names and str(said).strip():
+            return str(said).strip()
     return None
 
 
@@ -189,7 +189,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def _decode(payload: Payload) -> tuple[str, list[Problem]]:
-    """Read the bytes: byte order mark, charset of the delivery, XML declaration, in that order."""
+    """Read the bytes by their mark, the delivery's charset or the declaration, in that order."""
     declared = _ENCODING.match(payload.content[:400])
     named = declared.group(1).decode("ascii") if declared else None
     if named and named.lower().startswith(("utf-16", "utf-32", "ucs")):
@@ -305,6 +305,8 @@ def _tree(text: str, problems: tuple[Problem, ...], stop_after: str | None) -> D
     for offset in range(0, len(content), _CHUNK):
         parser.feed(content[offset : offset + _CHUNK])
         for event, element in parser.read_events():
+            if not isinstance(element, Element):
+                continue
             if event == "start":
                 elements += 1
                 root = element if root is None else root

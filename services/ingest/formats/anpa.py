@@ -62,8 +62,8 @@ def parse(payload: Payload) -> Parsed:
     if not messages:
         raise UnreadableError(
             Problem(
-                detail="There is no ANPA 1312 message: SOH with service and number, then a line "
-                "of priority, category, keyword, date and words, is missing.",
+                detail="There is no ANPA 1312 message: no SOH with service and number, and no "
+                "line of priority, category, keyword, date and words.",
                 fix="Send messages as SYN SYN SOH a0123 US … CR LF, with STX and ETX.",
                 line=1,
                 fatal=True,
@@ -72,7 +72,7 @@ def parse(payload: Payload) -> Parsed:
     if len(messages) > MOST_MESSAGES:
         problems.append(
             Problem(
-                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} messages are taken.",
+                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} items are taken.",
                 fix="Send the rest in further deliveries.",
                 line=messages[MOST_MESSAGES].line,
             )
@@ -157,6 +157,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         notes=top.ed_notes,
         body=body,
         received_at=received_at,
+        line=message.line,
     )
     if status == "usable" and _takes_back(top):
         status = "canceled"
@@ -308,7 +309,8 @@ def _tabular_body(story: Sequence[str]) -> str:
 
 def _preformatted(lines: Sequence[str]) -> str:
     text = "\n".join(line.expandtabs(8).rstrip().rstrip("<") for line in lines)
-    return f"<pre>{html.escape(text.replace('``', chr(34)).replace(chr(39) * 2, chr(34)), quote=False)}</pre>"
+    plain = text.replace("``", '"').replace("''", '"')
+    return f"<pre>{html.escape(plain, quote=False)}</pre>"
 
 
 def _sent(stamp: re.Match[str] | None, received_at: datetime) -> datetime | None:

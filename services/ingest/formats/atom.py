@@ -75,7 +75,11 @@ def _item(
     uri, alt_ids = named(words(find(entry, "id")) or link)
     updated, published = _date(entry, "updated", problems), _date(entry, "published", problems)
     status, embargoed_until, doubts = wire_text.status_of(
-        "usable", headlines=[title], body=body, received_at=payload.received_at
+        "usable",
+        headlines=[title],
+        body=body,
+        received_at=payload.received_at,
+        xpath=place(entry),
     )
     problems += doubts
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)

@@ -34,8 +34,11 @@ _STAMP = re.compile(
     rf"(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})[ \t]*(?P<zone>{wire_dates.ZONE})?"
     r"[ \t]+(?P<month>[^\W\d_]{3,9})\.?[ \t]*(?P<year>\d{4}|\d{2})?(?!\d)"
 )
-_AGENCY = re.compile(r"\b(dpa|afp|apa|ansa|efe|sda|ats|rtr|reuters|ap|tass|xinhua|ritzau|ntb|belga|"
-                     r"anp|cna|pti|kna|epd|sid|pap|ctk|mti|lusa)\b", re.IGNORECASE)  # fmt: skip
+_AGENCY = re.compile(
+    r"\b(dpa|afp|apa|ansa|efe|sda|ats|rtr|reuters|ap|tass|xinhua|ritzau|ntb|belga|anp|cna|pti"
+    r"|kna|epd|sid|pap|ctk|mti|lusa)\b",
+    re.IGNORECASE,
+)
 _NOT_FOR_PUBLICATION = re.compile(
     r"(?i)the following information is not (?:intended )?for publication"
     r"|die folgenden informationen sind nicht zur ver(?:ö|oe)ffentlichung"
@@ -46,6 +49,8 @@ _NOTEBOOK = re.compile(
 _FURNITURE = re.compile(r"^\s*(?:[*_=-]\s*){3,}$|^\s*#{1,2}\s")
 _CITED = re.compile(r"\b([a-z]{2,4})[ -]?(\d{3,5})\b")
 _KILL_REACHES_BACK_DAYS = 3
+_BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
+_LONGEST_BYLINE = 100
 _CONTROLS = re.compile("[\x00\x05-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -59,7 +64,7 @@ def parse(payload: Payload) -> Parsed:
             Problem(
                 detail="There is no IPTC 7901 message: no line is a header such as "
                 "“abc0123 4 i 211”.",
-                fix="Begin each message with SOH (0x01), service and number, priority, category.",
+                fix="Begin each message with SOH (0x01), service, number, priority, category.",
                 line=1,
                 fatal=True,
             )
@@ -67,7 +72,7 @@ def parse(payload: Payload) -> Parsed:
     if len(messages) > MOST_MESSAGES:
         problems.append(
             Problem(
-                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} messages are taken.",
+                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} items are taken.",
                 fix="Send the rest in further deliveries.",
                 line=messages[MOST_MESSAGES].line,
             )
@@ -155,6 +160,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
                 line=message.line,
             )
         )
+    byline, story = _byline(story)
     body = wire_text.to_html(story)
     first = next((" ".join(one) for one in wire_text.paragraphs(story)), "")
     dateline = wire_text.dateline_of(" ".join(first.split()))
@@ -171,9 +177,10 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[*markers, headline, slugline, header["options"]],
-        notes=[line.strip() for line in story[:6]],
+        tops=[line.strip() for line in story[:6]],
         body=body,
         received_at=received_at,
+        line=message.line,
     )
     problems += doubts
     agency = (dateline.agency if dateline else None) or _agency(header["options"])
@@ -188,7 +195,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         title=" ".join((*markers, headline)) if markers else None,
         slugline=slugline,
         located=dateline.place if dateline else None,
-        by=_byline(story),
+        by=byline,
         headlines=(Text(role="main", content_type="text/plain", value=headline),)
         if headline
         else (),
@@ -196,9 +203,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         ed_note=" ".join(line.strip() for line in story if _is_editors_note(line)) or None,
         alt_ids=tuple(
-            _names(service, number, slugline, headline, day)
+            _names(service + number, slugline, headline, day)
             if status != "canceled"
-            else _killed_names(service, number, slugline, headline, story, day)
+            else _killed_names(service + number, slugline, headline, story, day)
         ),
     )
     count = int(header["words"] or 0)
@@ -211,7 +218,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         word_count=count or (wire_text.count_words(body) if body else None),
         preserved=body.startswith("<pre") and "<p>" not in body,
         notes=notes,
-        authors=wire_text.authors_of(_byline(story) or ""),
+        authors=wire_text.authors_of(byline or ""),
     )
     return ParsedItem(item, extras), problems
 
@@ -277,16 +284,14 @@ def _is_editors_note(line: str) -> bool:
     )
 
 
-def _byline(story: Sequence[str]) -> str | None:
-    """Find a byline in the first lines: dpa's `By Ann Writer, dpa =`."""
-    for line in [one.strip() for one in story if one.strip()][:2]:
-        if (
-            re.match(r"(?:By|Von) [^\W\d_]", line)
-            and len(line) < 100
-            and not line.endswith(".")
-        ):  # noqa: PLR2004
-            return line.rstrip("= ") or None
-    return None
+def _byline(story: list[str]) -> tuple[str | None, list[str]]:
+    """Part a byline (dpa's `By Ann Writer, dpa =`) from the story below it."""
+    top = [number for number, line in enumerate(story[:8]) if line.strip()][:2]
+    for number in top:
+        line = story[number].strip()
+        if _BYLINE.match(line) and len(line) < _LONGEST_BYLINE and not line.endswith("."):
+            return line.rstrip("= ") or None, [*story[:number], *story[number + 1 :]]
+    return None, story
 
 
 def _agency(options: str) -> str | None:
@@ -316,24 +321,21 @@ def _message_uri(service: str, number: str, day: datetime) -> str:
     return item_uri(f"{service}{number}/{day:%Y-%m-%d}")
 
 
-def _names(
-    service: str, number: str, slugline: str | None, headline: str, day: datetime
-) -> Iterator[AltId]:
-    yield AltId(role="message", value=f"{service}{number}/{day:%Y-%m-%d}".lower())
+def _names(message: str, slugline: str | None, headline: str, day: datetime) -> Iterator[AltId]:
+    yield AltId(role="message", value=f"{message}/{day:%Y-%m-%d}".lower())
     if slugline and headline:
         yield AltId(role="story", value=_story_name(slugline, headline, day))
 
 
 def _killed_names(
-    service: str,
-    number: str,
+    message: str,
     slugline: str | None,
     headline: str,
     story: Sequence[str],
     day: datetime,
 ) -> Iterator[AltId]:
     """Give the names a kill may mean: its own, those it cites, on its day and before."""
-    yield from _names(service, number, slugline, headline, day)
+    yield from _names(message, slugline, headline, day)
     cited = dict.fromkeys(_CITED.findall("\n".join([headline, *story])[:5000].lower()))
     for back in range(_KILL_REACHES_BACK_DAYS + 1):
         then = day - timedelta(days=back)

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import email
 import email.policy
-import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
@@ -145,7 +143,7 @@ def _letter(
     if sent is None:
         problems.append(
             Problem(
-                detail="The message has no Date that can be read; its arrival is taken instead.",
+                detail="The message has no Date that can be read; its arrival counts.",
                 fix="Send a Date header by RFC 5322.",
                 line=1,
             )
@@ -155,9 +153,11 @@ def _letter(
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[headline, form.get("slugline")],
-        notes=[form.get("ed_note"), _embargo_line(form), *_first_lines(body)],
+        notes=[form.get("ed_note"), _embargo_line(form)],
+        tops=_first_lines(body),
         body=body,
         received_at=payload.received_at,
+        line=1,
     )
     problems += doubts
     attachments = tuple(_attachments(parts, message_id))

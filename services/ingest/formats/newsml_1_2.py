@@ -95,7 +95,7 @@ def parse(payload: Payload) -> Parsed:
         raise UnreadableError(
             *document.problems,
             Problem(
-                detail=f"There is no NewsItem in this document; its root is <{local_name(root)}>.",
+                detail=f"There is no NewsItem here; the root is <{local_name(root)}>.",
                 fix="Send NewsML 1.2 with at least one NewsItem.",
                 xpath=place(root),
                 fatal=True,
@@ -362,6 +362,7 @@ class _Reader:
             body=body,
             embargoed_until=until,
             received_at=self.received_at,
+            xpath=place(self.element),
         )
         self.problems += doubts
         return said, until, expires
@@ -433,7 +434,7 @@ class _Reader:
         return list(dict.fromkeys(found))
 
     def _authors(self, byline: str | None) -> tuple[Author, ...]:
-        title = (self._every("ByLineTitle") or [None])[0]
+        title = next(iter(self._every("ByLineTitle")), None)
         if byline is None:
             return ()
         found = wire_text.authors_of(byline, role=title)
@@ -453,7 +454,7 @@ class _Reader:
                     if key and value:
                         where.setdefault(key.lower(), value)
         if read is None and not text:
-            first = re.sub(r"<[^<>]*>", "", body.split("</p>")[0])
+            first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
             read = wire_text.dateline_of(first)
         made = WireDateline(
             text=text or (read.text if read else None),
@@ -500,10 +501,10 @@ class _Reader:
                 (attribute(p, "FormalName") or "").lower(): attribute(p, "Value")
                 for p in find_all(location, "Property")
             }
-            name = said.get("city") or said.get("countryarea") or said.get("country")
-            if name:
+            where = said.get("city") or said.get("countryarea") or said.get("country")
+            if where:
                 rel = attribute(location, "HowPresent")
-                add("places", Concept(name=name, rel=rel, literal=said.get("country")))
+                add("places", Concept(name=where, rel=rel, literal=said.get("country")))
         return {kind: tuple(made.values()) for kind, made in found.items()}
 
     def _keywords(self) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def parse(payload: Payload) -> Parsed:
         detail = (
             "There is no news in this document, only other items."
             if passed_over
-            else f"There is no newsItem or packageItem; the root is <{local_name(document.root)}>."
+            else f"There is no newsItem here; the root is <{local_name(document.root)}>."
         )
         raise UnreadableError(
             *problems,
@@ -298,6 +298,7 @@ class _Reader:
             body=body,
             embargoed_until=until,
             received_at=self.received_at,
+            xpath=place(self.element),
         )
         self.problems += doubts
         return said, until
@@ -517,9 +518,9 @@ class _Reader:
             if value:
                 yield AltId(role=local_code(attribute(element, "type")) or None, value=value)
         for element in find_all(self.meta, "versionedId"):  # Reuters
-            value = attribute(element, "guid")
-            if value:
-                yield AltId(role="versionedId", value=value)
+            versioned = attribute(element, "guid")
+            if versioned:
+                yield AltId(role="versionedId", value=versioned)
 
     def _party(self, element: Element | None) -> str | None:
         if element is None:
@@ -538,9 +539,9 @@ class _Reader:
                 if find(e, "name") is None
             ),
         )
-        for element, role in parties:
+        for element, default in parties:
             name = self._party(element)
-            role = local_code(attribute(element, "role")) or role
+            role = local_code(attribute(element, "role")) or default
             if name and (name, role) not in seen:
                 seen.add((name, role))
                 uri = attribute(element, "uri")
@@ -563,7 +564,7 @@ class _Reader:
     # --- contentSet and groupSet ---
 
     def _bodies(self) -> tuple[tuple[Text, ...], int | None, list[str], Element | None]:
-        """Give bodies (the fullest first), the wire's word count, private notes, NITF's head."""
+        """Give bodies (fullest first), the wire's word count, private notes, NITF's head."""
         found: list[tuple[str, int | None]] = []
         notes: list[str] = []
         inner: Element | None = None

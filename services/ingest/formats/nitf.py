@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.ingest import wire_dates, wire_text
+from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import private_notes, story_html
 from services.ingest.wire_names import concept, named
-from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.xml import (
     MOST_ITEMS,
     Element,
@@ -67,7 +67,7 @@ def parse(payload: Payload) -> Parsed:
         raise UnreadableError(
             *document.problems,
             Problem(
-                detail=f"There is no <nitf> in this document; its root is <{local_name(root)}>.",
+                detail=f"There is no <nitf> here; the root is <{local_name(root)}>.",
                 fix="Send NITF, or name the format that this is in Content-Type.",
                 xpath=place(root),
                 fatal=True,
@@ -104,7 +104,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     if uri is None:
         problems.append(
             Problem(
-                detail="The item has no doc-id; its next version will not be known as the same.",
+                detail="The item has no doc-id; its next version will seem a new story.",
                 fix="Give head/docdata/doc-id an id-string that stays with the story.",
                 xpath=place(docdata if docdata is not None else nitf),
             )
@@ -118,7 +118,9 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     slugline = _slugline(docdata, meta)
     ed_note, notes = _notes(docdata, top, content, meta)
     bodies, word_count = _bodies(nitf, content, meta)
-    status, embargoed_until = _status(docdata, issued, released, ed_note, problems, received_at)
+    status, embargoed_until = _status(
+        docdata, ed_note, problems, issued=issued, released=released, received_at=received_at
+    )
     if not _was_withheld_for_its_embargo(docdata, status):
         status, embargoed_until, doubts = wire_text.status_of(
             status,
@@ -127,6 +129,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             body=bodies[0].value if bodies else "",
             embargoed_until=embargoed_until,
             received_at=received_at,
+            xpath=place(docdata if docdata is not None else nitf),
         )
         problems.extend(doubts)
     byline, authors = _byline(top)
@@ -219,10 +222,11 @@ def _date(element: Element | None, problems: list[Problem]) -> datetime | None:
 
 def _status(
     docdata: Element | None,
-    issued: datetime | None,
-    released: datetime | None,
     ed_note: str | None,
     problems: list[Problem],
+    *,
+    issued: datetime | None,
+    released: datetime | None,
     received_at: datetime,
 ) -> tuple[PubStatus, datetime | None]:
     written = (attribute(docdata, "management-status") or "usable").lower()
@@ -230,7 +234,7 @@ def _status(
     if status is None:
         problems.append(
             Problem(
-                detail=f"NITF knows no management-status {written[:40]!r}; the item is withheld.",
+                detail=f"{written[:40]!r} is no management-status; the item is withheld.",
                 fix="Use usable, embargoed, withheld or canceled.",
                 xpath=f"{place(docdata)}/@management-status" if docdata is not None else None,
             )
@@ -324,7 +328,7 @@ def _bodies(
         counted = attribute(length, "item-length") or ""
     count = int(counted) if re.fullmatch(r"\d{1,6}", counted, re.ASCII) else None
     text = Text(role="main", content_type="text/html", value=written)
-    return (text,), count if count else wire_text.count_words(written)
+    return (text,), count or wire_text.count_words(written)
 
 
 def _headlines(headline: str, top: Element | None) -> tuple[Text, ...]:
@@ -438,7 +442,8 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
         for element in children(group)
     ]
     found: dict[str, list[Concept]] = {
-        "subjects": [], "genres": [], "people": [], "organisations": [], "places": [], "events": []
+        "subjects": [], "genres": [], "people": [], "organisations": [], "places": [],
+        "events": [],
     }  # fmt: skip
     for subject in find_all(head, "tobject/tobject.subject"):
         code = attribute(subject, "tobject.subject.refnum")

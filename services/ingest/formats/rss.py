@@ -6,13 +6,15 @@ the longer of it and `description` is taken.
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from services.ingest import wire_dates, wire_text
 from services.ingest.feed_entries import (
     deleted_entries,
     entry_media,
     first_text,
     story_and_summary,
 )
-from services.ingest import wire_dates, wire_text
 from services.ingest.markup import absolute_url, plain_line
 from services.ingest.newscodes import is_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
@@ -91,6 +93,7 @@ def _item(
         body=body,
         embargoed_until=_date(element, problems, "embargoDate"),
         received_at=payload.received_at,
+        xpath=place(element),
     )
     problems += doubts
     authors = _authors(element)
@@ -148,7 +151,7 @@ def _link(element: Element, base: str | None) -> str | None:
     return None
 
 
-def _date(element: Element, problems: list[Problem], *names: str):  # type: ignore[no-untyped-def]
+def _date(element: Element, problems: list[Problem], *names: str) -> datetime | None:
     for name in names:
         for found in children(element, name):
             written = words(found)

@@ -1,6 +1,6 @@
 """WordPress' export (WXR): posts and pages; attachments are referred to, menus passed over.
 
-WordPress keeps paragraphs as blank lines (“autop”), shortcodes in brackets, and the times in GMT
+WordPress keeps paragraphs as blank lines (“autop”), shortcodes in brackets, and times in GMT
 beside local ones. `future` posts are embargoed until their date, `trash` is a kill.
 """
 
@@ -149,6 +149,7 @@ def _item(
         body=body,
         embargoed_until=embargoed_until,
         received_at=received_at,
+        xpath=place(element),
     )
     problems += doubts
     login = words(find(element, "creator"))
