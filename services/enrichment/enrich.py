@@ -6,32 +6,32 @@ looked up; `enrich_read` does the rest. `enrich` is both, for whoever has no new
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from services.enrichment import words as words_of
 from services.enrichment.copy import Copy, copy_of
 from services.enrichment.steps import (
+    amounts,
     boilerplate,
-    credits,
     dateline,
+    entities,
     headline,
     kin,
     language,
     length,
     provenance,
+    quotes,
     sketch,
 )
+from services.enrichment.steps import credits as credits_of
 from services.enrichment.steps.kin import Similar
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.words import Words
 from shared.articles import (
     Article,
-    Credit,
-    Dateline,
     Enrichment,
     Kin,
     Language,
@@ -40,16 +40,26 @@ from shared.articles import (
 )
 
 STEPS: dict[str, str] = {
-    step.__name__.rpartition(".")[2]: step.VERSION
-    for step in (
-        boilerplate, headline, dateline, credits, provenance, language, length, sketch, kin,
-    )
-}  # fmt: skip
-"""Every step and its version, as the timeline and `explain` tell it."""
+    "boilerplate": "1",
+    "headline": "1",
+    "dateline": "1",
+    "credits": "1",
+    "provenance": "1",
+    "language": "1",
+    "length": "1",
+    "entities": "1",
+    "quotes": "1",
+    "amounts": "1",
+    "sketch": "1",
+    "kin": "1",
+}
+"""Every step and its version, as the timeline and `explain` tell it; raised with each change
+that may change what a step finds."""
 
 LONGEST_ANALYSED = 200_000
 """Code points of a body that steps look at; the rest is kept and carried, unread."""
 
+_P = ParamSpec("_P")
 _Given = TypeVar("_Given")
 
 
@@ -59,11 +69,18 @@ class Attempts:
 
     degraded: list[str] = field(default_factory=list)
 
-    def at(self, step: str, otherwise: _Given, work: Callable[[], _Given]) -> _Given:
+    def at(
+        self,
+        step: str,
+        otherwise: _Given,
+        work: Callable[_P, _Given],
+        *given: _P.args,
+        **named: _P.kwargs,
+    ) -> _Given:
         """Give what the step works out, or what stands for it where it fails."""
         try:
-            return work()
-        except Exception as error:  # noqa: BLE001  # the one place where a step may fail
+            return work(*given, **named)
+        except Exception as error:  # noqa: BLE001 - the one place where a step may fail
             self.degraded.append(f"{step}: {type(error).__name__}")
             return otherwise
 
@@ -95,14 +112,17 @@ def read(article: Article) -> Reading:
     title = attempts.at(
         "headline",
         headline.CleanHeadline(text=" ".join(copy.headline.split())),
-        lambda: headline.clean_headline(
-            copy.headline, [paragraph.text for paragraph in copy.paragraphs[:6]]
-        ),
+        headline.clean_headline,
+        copy.headline,
+        [paragraph.text for paragraph in copy.paragraphs[:_FIRST_LINES]],
     )
     parted = attempts.at(
         "boilerplate",
         boilerplate.Separated(story=copy.paragraphs, set_aside=()),
-        lambda: boilerplate.separate_boilerplate(copy.text, title.text, copy.paragraphs),
+        boilerplate.separate_boilerplate,
+        copy.text,
+        title.text,
+        copy.paragraphs,
     )
     paragraphs = tuple(paragraph.text for paragraph in parted.story)
     body = "\n\n".join(paragraphs)
@@ -118,7 +138,7 @@ def read(article: Article) -> Reading:
         body=body,
         set_aside=(*title.set_aside, *parted.set_aside),
         words=words,
-        sketch=attempts.at("sketch", None, functools.partial(sketch.make_sketch, words)),
+        sketch=attempts.at("sketch", None, sketch.make_sketch, words),
         degraded=tuple(attempts.degraded),
     )
 
@@ -126,53 +146,49 @@ def read(article: Article) -> Reading:
 def enrich_read(
     article: Article, reading: Reading, similar: Similar, now: datetime
 ) -> Enrichment:
-    """Work out the rest; each step is given just what it needs, so the order explains itself."""
+    """Work out the rest; each step is given just what it needs, which explains the order."""
     attempts = Attempts([*reading.degraded])
     item, extras = article.item, article.extras
     words = reading.words
     lead, following = _lead(reading.paragraphs)
-    filed: Dateline | None = attempts.at(
+    filed = attempts.at(
         "dateline",
         None,
-        lambda: dateline.read_dateline(
-            lead,
-            following=following,
-            item_dates=_own_dates(article),
-            now=now,
-            wire=extras.dateline,
-        ),
+        dateline.read_dateline,
+        lead,
+        following=following,
+        item_dates=_own_dates(article),
+        now=now,
+        wire=extras.dateline,
     )
-    credited: tuple[Credit, ...] = attempts.at(
+    credited = attempts.at(
         "credits",
         (),
-        lambda: credits.read_credits(
-            [each.text for each in reading.set_aside if each.kind == "credits"],
-            bylines=[
-                *(each.text for each in reading.set_aside if each.kind == "byline"),
-                *([item.by] if item.by else []),
-            ],
-            authors=extras.authors,
-        ),
+        credits_of.read_credits,
+        _texts(reading.set_aside, "credits"),
+        bylines=[*_texts(reading.set_aside, "byline"), *filter(None, [item.by])],
+        authors=extras.authors,
     )
     traced = attempts.at(
         "provenance",
         Provenance(carrier=article.source.id),
-        lambda: provenance.trace_provenance(
-            carrier=article.source.id,
-            carries=article.source.rights,
-            dateline_agency=filed.agency if filed else None,
-            claims=_claims(article),
-            set_aside=reading.set_aside,
-        ),
+        provenance.trace_provenance,
+        carrier=article.source.id,
+        carries=article.source.rights,
+        dateline_agency=filed.agency if filed else None,
+        claims=_claims(article),
+        set_aside=reading.set_aside,
     )
     written_in = attempts.at(
         "language",
         Language(code="und", confidence=0.0),
-        lambda: language.detect_language(
-            reading.headline, reading.body[:1000], stated=item.language
-        ),
+        language.detect_language,
+        reading.headline,
+        reading.body[:_ENOUGH_FOR_LANGUAGE],
+        stated=item.language,
     )
-    word_count = attempts.at("length", len(words), lambda: length.count_words(words))
+    word_count = attempts.at("length", len(words), length.count_words, words)
+    names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
     return Enrichment(
         article_id=article.article_id,
         revision=article.revision,
@@ -186,17 +202,26 @@ def enrich_read(
         language=written_in,
         word_count=word_count,
         reading_minutes=length.estimate_reading_minutes(word_count),
+        people=names.people,
+        organisations=names.organisations,
+        places=names.places,
+        quotes=attempts.at("quotes", (), quotes.read_quotes, words, names.people),
+        amounts=attempts.at("amounts", (), amounts.read_amounts, words),
         kin=attempts.at(
             "kin",
             Kin(cluster=article.article_id),
-            lambda: kin.find_kin(article.article_id, reading.sketch, similar),
+            kin.find_kin,
+            article.article_id,
+            reading.sketch,
+            similar,
         ),
-        tier="rules",
         degraded=tuple(attempts.degraded),
         steps=STEPS,
     )
 
 
+_FIRST_LINES = 6
+_ENOUGH_FOR_LANGUAGE = 1000
 _LEAD_PARAGRAPHS = 4
 _SHORTEST_LEAD = 30
 
@@ -207,6 +232,10 @@ def _lead(paragraphs: tuple[str, ...]) -> tuple[str, str]:
         if len(paragraph) >= _SHORTEST_LEAD:
             return paragraph, "\n".join(paragraphs[at + 1 : at + _LEAD_PARAGRAPHS])
     return (paragraphs[0] if paragraphs else ""), ""
+
+
+def _texts(set_aside: Sequence[SetAside], kind: str) -> list[str]:
+    return [each.text for each in set_aside if each.kind == kind]
 
 
 def _own_dates(article: Article) -> list[datetime]:

@@ -14,8 +14,6 @@ from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.credit_lines import read_credit_line
 from shared.articles import SetAside, Span
 
-VERSION = "1"
-
 FARM = 0.6
 """A link farm from this score on (1 real footer: .98; clean bodies: at most .40)."""
 

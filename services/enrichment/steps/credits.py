@@ -10,8 +10,6 @@ from services.enrichment.casing import readers_case
 from services.enrichment.credit_lines import Part, read_byline, read_credit_line
 from shared.articles import Author, Credit
 
-VERSION = "1"
-
 Role = Literal[
     "writing", "reporting", "additional_reporting", "editing", "photography", "compiled"
 ]

@@ -17,8 +17,6 @@ from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
 from shared.articles import Dateline, WireDateline
 
-VERSION = "1"
-
 
 def read_dateline(
     lead: str,

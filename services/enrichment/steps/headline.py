@@ -10,8 +10,6 @@ from services.enrichment.agencies import agency_named
 from services.enrichment.copy import tidy
 from shared.articles import SetAside, Span
 
-VERSION = "1"
-
 
 @dataclass(frozen=True, slots=True)
 class CleanHeadline:

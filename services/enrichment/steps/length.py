@@ -6,8 +6,6 @@ import math
 
 from services.enrichment.words import SOLO, Words
 
-VERSION = "1"
-
 _LETTERS_A_WORD = 2
 """Chinese and Japanese words have about two characters; Thai ones more, with their vowels."""
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from services.enrichment.agencies import agency_in, agency_named
 from shared.articles import Provenance, SetAside
 
-VERSION = "1"
-
 _SIGNS = frozenset({"machine_byline", "link_farm"})
 
 

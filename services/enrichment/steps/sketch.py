@@ -16,8 +16,6 @@ from rensa import RMinHash
 
 from services.enrichment.words import Words
 
-VERSION = "1"
-
 _TOGETHER = 3
 _PERMUTATIONS = 128
 _BANDS, _ROWS = 42, 3
