@@ -19,7 +19,7 @@ from rich.text import Text
 from services.control.calls import Calls
 from services.control.commands.explain import in_colour
 from services.control.commands.up import opened, until_asked_to_stop, wait_until_ready
-from services.control.demo.play import Happening, Play, Story, WrongEndingError
+from services.control.demo.play import Happening, Play, Story, WrongEndingError, weightiest
 from services.control.ports import find_free_base
 from services.control.roster import SERVICES
 from services.control.terminal import CommandError, out, say
@@ -131,7 +131,7 @@ def _say_title(title: str) -> None:
 
 def _say_happening(happening: Happening) -> None:
     story, record = happening.story, happening.record
-    why = "; ".join(reason.explanation or reason.rule for reason in record.reasons)
+    why = " ".join(weightiest(record.reasons))
     by = f" by {record.by}" if record.by else ""
     at = record.at.astimezone().strftime("%H:%M:%S")
     line = f"  {at}  {story.name:<15} r{happening.revision}  {record.stage:<10} "

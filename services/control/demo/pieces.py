@@ -129,7 +129,7 @@ ACTS = (
                   about="cut off in mid-sentence", stories=("budget",), status=422),
         ),
         endings={
-            "flood barrier": _held("link_farm", "rights"),
+            "flood barrier": _held("link_farm", "republished"),
             "tram copy": _held("duplicate"),
             "harbour master": _held("shouting"),
             "cyclist": _held("personal_data"),
@@ -177,8 +177,11 @@ ACTS = (
     ),
 )  # fmt: skip
 
-NOT_IN_PUBLIC = ("flood barrier", "tram copy", "cyclist", "budget", "festival", "mine sale")
-"""Stories that no page, feed or log row with a body may show at the end."""
+NEVER_PUBLIC = ("flood barrier", "tram copy", "cyclist", "budget", "mine sale")
+"""Stories that no row of the log may show the text of at the end, killed ones included."""
+
+NOT_ON_SITE = (*NEVER_PUBLIC, "festival")
+"""Stories that no page or feed may show at the end."""
 
 _MARK = re.compile(r"@([A-Z0-9]+)@")
 
