@@ -203,6 +203,24 @@ def undo(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
     )
 
 
+def leaving(case: Case) -> Case:
+    """Give the case with the time over in which its decision can be undone."""
+    return case if case.leaving else _with(case, leaving=True)
+
+
+def left(case: Case) -> Case:
+    """Give the case whose decision has been told."""
+    return _with(case, leaves_at=None, leaving=False)
+
+
+def owed_since(case: Case) -> datetime | None:
+    """Tell since when the next stage owes its record of an approval that has been told."""
+    if case.state is not State.APPROVED or case.leaves_at is not None:
+        return None
+    approvals = [decision.at for decision in case.decisions if decision.act == "approve"]
+    return approvals[-1] if approvals else case.judged_at
+
+
 def stopped(case: Case, tombstone: Tombstone) -> Case | None:
     """Give the case as a kill, hold or recall leaves it, or None where it leaves it alone.
 

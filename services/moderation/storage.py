@@ -1,7 +1,9 @@
 """Edge: cases, what was stopped, and what people at the desk have set going.
 
 A case is inserted once, under its revision. Whatever changes it later compares `changes` and
-sets, so that of two people (or a person and a kill) one decides and the other is told.
+replaces it, so that of two people (or a person and a kill) one decides and the other is told.
+Fields that are set by updates are numbers: the embedded server turns a date or a truth value
+that `$set` writes into a text or a number. `leaves_at` and `open_since` are ms since 1970.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from services.moderation.decisions import (
@@ -18,6 +20,7 @@ from services.moderation.decisions import (
     DeskStop,
     Tombstone,
     closing_record,
+    owed_since,
     standing_approval,
     stopped,
     superseded,
@@ -229,8 +232,8 @@ class CaseStore:
         document = {
             "_id": stop.key,
             **stop.model_dump(mode="json"),
-            "leaves_at": stop.data.at,
-            "open_since": stop.data.at,
+            "leaves_at": _ms(stop.data.at),
+            "open_since": _ms(stop.data.at),
         }
         stored = (await insert_if_absent(self._acts, [document]))[0]
         return DeskStop.model_validate(stored)
@@ -239,7 +242,7 @@ class CaseStore:
 
     async def stops_to_send(self, now: datetime, limit: int) -> list[DeskStop]:
         """Give the kills and recalls that have not left yet."""
-        found = self._acts.find({"leaves_at": {"$lte": now}}).limit(limit)
+        found = self._acts.find({"leaves_at": {"$lte": _ms(now)}}).limit(limit)
         return [DeskStop.model_validate(row) async for row in found]
 
     async def stop_sent(self, stop: DeskStop) -> None:
@@ -248,40 +251,23 @@ class CaseStore:
 
     async def cases_to_tell(self, now: datetime, limit: int) -> list[Case]:
         """Give the decided cases that the world has not been told of yet."""
-        found = self._cases.find({"leaves_at": {"$lte": now}}).limit(limit)
+        found = self._cases.find({"leaves_at": {"$lte": _ms(now)}}).limit(limit)
         return [_to_case(row) async for row in found]
-
-    async def leaving(self, case: Case) -> Case | None:
-        """Close the time in which a decision can be undone; None where it was."""
-        if case.leaving:
-            return case
-        won = await self._cases.find_one_and_update(
-            {"_id": case.key, "changes": case.changes},
-            {"$set": {"leaving": True}, "$inc": {"changes": 1}},
-            return_document=True,
-        )
-        return _to_case(won) if won else None
-
-    async def told(self, case: Case) -> None:
-        """Remember that a decision has been told, and that the next stage owes its record."""
-        change: dict[str, Any] = {"$unset": {"leaves_at": ""}, "$inc": {"changes": 1}}
-        if case.state is State.APPROVED:
-            change["$set"] = {"open_since": case.leaves_at}
-        await self._cases.update_one({"_id": case.key, "changes": case.changes}, change)
 
     # --- the ledger of the reconciler ----------------------------------------------------
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give approvals and stops that the next stages have not been seen to handle."""
-        overdue = {"open_since": {"$lt": before}}
+        overdue = {"open_since": {"$lt": _ms(before)}}
         stops = await self._acts.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
         cases = await self._cases.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
         works = [
-            OpenWork(_ACT + row["_id"], row["open_since"], _events_of_stop(row))
+            OpenWork(_ACT + row["_id"], _time(row["open_since"]), _events_of_stop(row))
             for row in stops
         ]
         works += [
-            OpenWork(row["_id"], row["open_since"], _events_of_case(row)) for row in cases
+            OpenWork(row["_id"], _time(row["open_since"]), _events_of_case(row))
+            for row in cases
         ]
         return works[:limit]
 
@@ -295,7 +281,7 @@ class CaseStore:
         for collection, ids in self._by_collection(keys):
             await collection.update_many(
                 {"_id": {"$in": ids}, "open_since": {"$exists": True}},
-                {"$set": {"open_since": until}},
+                {"$set": {"open_since": _ms(until)}},
             )
 
     def _by_collection(self, keys: Iterable[str]) -> list[tuple[Any, list[str]]]:
@@ -321,7 +307,7 @@ def _to_document(case: Case) -> Document:
     document = {
         **case.model_dump(mode="json", exclude=_PAYLOAD | {"leaves_at", "deadline"}),
         "_id": case.key,
-        "order": f"{round(at.timestamp() * 1000):015d} {case.key}",
+        "order": f"{_ms(at):015d} {case.key}",
         "judged_at": at,
         "deadline": case.deadline,
     }
@@ -332,11 +318,22 @@ def _to_document(case: Case) -> Document:
                 mode="json", by_alias=True, exclude_defaults=True
             )
     if case.leaves_at is not None:
-        document["leaves_at"] = case.leaves_at
-    elif case.state is State.APPROVED:
-        document["open_since"] = at
+        document["leaves_at"] = _ms(case.leaves_at)
+    if since := owed_since(case):
+        document["open_since"] = _ms(since)
     return document
 
 
 def _to_case(document: Document) -> Case:
-    return Case.model_validate(document)
+    leaves_at = document.get("leaves_at")
+    return Case.model_validate(
+        {**document, "leaves_at": None if leaves_at is None else _time(leaves_at)}
+    )
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def _time(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-from services.moderation.decisions import decision_records, standing_approval
+from services.moderation.decisions import decision_records, leaving, left, standing_approval
 from services.moderation.storage import CaseStore
 from shared import clock
 from shared.chronicle import Chronicle
@@ -50,11 +50,11 @@ class Outbox:
             await self._streams.send_always([stop.event])
             await self._store.stop_sent(stop)
         for case in await self._store.cases_to_tell(now, PAGE):
-            leaving = await self._store.leaving(case)
-            if leaving is None:
+            going = leaving(case)
+            if going is not case and not await self._store.replace(case, going):
                 continue
-            await self._timeline.append(decision_records(leaving))
-            event = standing_approval(leaving)
+            await self._timeline.append(decision_records(going))
+            event = standing_approval(going)
             if event:
                 await self._streams.send([event])
-            await self._store.told(leaving)
+            await self._store.replace(going, left(going))

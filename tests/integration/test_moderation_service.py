@@ -1,0 +1,400 @@
+"""Moderation on real servers: verdicts, kills, people, and what a crash leaves between."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from redis.asyncio import Redis
+
+from services.moderation.main import build
+from services.moderation.settings import ModerationSettings
+from shared.chronicle import Chronicle
+from shared.database import Database
+from shared.events import (
+    ArticleApproved,
+    ArticleCanceled,
+    ArticleEnriched,
+    ArticleRecalled,
+    ArticleWithheld,
+    Enriched,
+    Event,
+    Stopped,
+    event_from_fields,
+)
+from shared.lifecycle import State, state_of
+from shared.streams import Streams
+from tests.eventually import eventually
+from tests.factories import MONDAY
+from tests.unit.moderation.stories import a_story
+
+ID = "a" * 20
+LOUD = "MINISTER LEAVES OFFICE AFTER VOTE ON FERRIES"
+DESK = {"Authorization": "Bearer desk-secret"}
+
+
+def enriched(**story: Any) -> ArticleEnriched:
+    article, enrichment = a_story(**story)
+    data = Enriched(
+        article_id=article.article_id,
+        revision=article.revision,
+        article=article,
+        enrichment=enrichment,
+    )
+    return ArticleEnriched.of(data, at=MONDAY)
+
+
+def stop(kind: type[Event], revision: int = 1, article_id: str = ID) -> Event:
+    data = Stopped(
+        article_id=article_id, revision=revision, source="w", reason="wrong", at=MONDAY
+    )
+    return kind.of(data, at=MONDAY)  # type: ignore[attr-defined,no-any-return]
+
+
+class Newsroom(NamedTuple):
+    desk: httpx.AsyncClient
+    streams: Streams
+    redis: Redis
+    database: Database
+
+    async def send(self, *events: Event) -> None:
+        await self.streams.send(events)
+
+    async def told(self, stream: str) -> list[Event]:
+        entries: Any = await self.redis.xrange(stream)
+        return [event_from_fields(fields) for _, fields in entries]
+
+    async def approved(self) -> list[ArticleApproved]:
+        found = await self.told(ArticleApproved.stream)
+        return [event for event in found if isinstance(event, ArticleApproved)]
+
+    async def stopped(self) -> list[Event]:
+        return await self.told(ArticleCanceled.stream)
+
+    async def case(self, key: str = f"{ID}:1", *, state: str | None = None) -> dict[str, Any]:
+        """Wait for a case, and for its state if one is named."""
+
+        async def there() -> dict[str, Any] | None:
+            answer = await self.desk.get(f"/v1/cases/{key}")
+            body: dict[str, Any] = answer.json()
+            found = answer.status_code == 200 and state in (None, body["state"])
+            return body if found else None
+
+        return await eventually(there, what=f"case {key} {state}") or {}
+
+    async def act(self, what: str, key: str = f"{ID}:1", **body: Any) -> httpx.Response:
+        return await self.desk.post(f"/v1/cases/{key}/{what}", json=body)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: ModerationSettings) -> AsyncIterator[httpx.AsyncClient]:
+    app = build(settings)
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://desk", headers=DESK) as desk,
+    ):
+
+        async def ready() -> bool:
+            return (await desk.get("/readyz")).status_code == 200
+
+        await eventually(ready, what="ready")
+        yield desk
+
+
+@pytest.fixture
+async def settings(
+    redis: Redis, redis_url: str, mongo_url: str, database: Database
+) -> ModerationSettings:
+    return ModerationSettings.model_validate(
+        {
+            "redis_url": redis_url,
+            "mongo_url": mongo_url,
+            "mongo_database": database.name,
+            "log_level": "CRITICAL",
+            "desk_token": "desk-secret",
+            "reclaim_after_s": 0.3,
+            "retry_after_s": 0.05,
+            "reconcile_every_s": 0.1,
+            "stalled_after_s": 0.3,
+            "stalled_kill_after_s": 0.3,
+            "backlog_margin_s": 0,
+            "desk_drain_every_s": 0.1,
+        }
+    )
+
+
+@pytest.fixture
+async def room(
+    settings: ModerationSettings, redis: Redis, database: Database
+) -> AsyncIterator[Newsroom]:
+    async with running(settings) as desk:
+        yield Newsroom(desk, Streams(redis), redis, database)
+
+
+async def test_ordinary_copy_is_approved_and_told_once(room: Newsroom) -> None:
+    await room.send(enriched(), enriched())
+
+    case = await room.case(state="approved")
+
+    async def drained() -> bool:
+        waiting = await room.streams.waiting("article.enriched", "moderation")
+        return waiting is not None and waiting.lag == 0 and waiting.pending == 0
+
+    await eventually(drained, what="drained")
+    events = await room.approved()
+    assert {event.id for event in events} == {f"{ID}:1:copydesk.article.approved.v1"}
+    assert events[0].data.decision == 1
+    assert events[0].data.by == "policy"
+    assert case["policy_version"].startswith("1+")
+    assert events[0].data.verdict.policy_version == case["policy_version"]
+
+
+async def test_what_is_held_says_why_where_and_until_when(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+
+    case = await room.case(state="held")
+
+    assert [reason["rule"] for reason in case["reasons"]] == ["shouting"]
+    assert case["reasons"][0]["spans"] == [{"start": 0, "end": len(LOUD), "of": "headline"}]
+    assert case["owner"] == "desk"
+    assert case["deadline"] > case["judged_at"]
+    assert case["article"]["item"]["headlines"][0]["value"] == LOUD
+    assert case["enrichment"]["headline"] == LOUD
+    assert await room.approved() == []
+
+
+async def test_the_timeline_tells_the_rules_and_the_person(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    answer = await room.act("approve", note="Fine by me", by="ida")
+
+    assert answer.status_code == 200
+    records = await Chronicle(room.database).of(ID)
+    by_stage = {record.stage: record for record in records}
+    assert by_stage["moderation"].outcome == "held"
+    assert by_stage["moderation"].versions["shouting"] == "1"
+    assert by_stage["moderation"].reasons[0].spans[0]["of"] == "headline"
+    assert by_stage["moderation"].details["verdict"] == "held"
+    assert by_stage["desk"].by == "ida"
+    assert by_stage["desk"].reasons[0].explanation == "Fine by me"
+    assert state_of(records) is State.APPROVED
+
+
+async def test_an_approval_goes_out_once_however_often_it_is_given(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    answers = [await room.act("approve", note="ok") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    events = await eventually(room.approved, what="approved")
+    assert [(event.data.decision, event.data.by) for event in events] == [(1, "desk")]
+    assert len((await room.case())["decisions"]) == 1
+
+
+async def test_a_rejected_story_may_be_let_pass_later(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    rejected = await room.act("reject", note="Not like this")
+    approved = await room.act("approve")
+
+    assert rejected.json()["state"] == "rejected"
+    assert approved.json()["state"] == "approved"
+    assert await eventually(room.approved, what="approved")
+
+
+async def test_a_rejection_needs_a_note(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    answer = await room.act("reject")
+
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["errors"][0]["pointer"] == "/note"
+
+
+async def test_what_is_approved_cannot_be_rejected(room: Newsroom) -> None:
+    await room.send(enriched())
+    await room.case(state="approved")
+
+    answer = await room.act("reject", note="No")
+
+    assert answer.status_code == 409
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["state"] == "approved"
+
+
+async def test_a_newer_revision_takes_the_older_ones_place_at_the_desk(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+    await room.send(enriched(headline=LOUD, revision=2))
+    await room.case(f"{ID}:2", state="held")
+
+    await room.case(state="superseded")
+    answer = await room.act("approve")
+
+    assert answer.status_code == 409
+    assert "newer revision" in answer.json()["title"]
+    assert (await room.act("approve", f"{ID}:2")).status_code == 200
+
+
+async def test_an_older_revision_that_comes_late_is_superseded(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD, revision=3))
+    await room.case(f"{ID}:3", state="held")
+
+    await room.send(enriched(revision=2))
+
+    await room.case(f"{ID}:2", state="superseded")
+    assert await room.approved() == []
+
+
+async def test_a_kill_closes_what_is_held_and_what_comes_later(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    await room.send(stop(ArticleCanceled))
+    await room.case(state="canceled")
+    await room.send(enriched(revision=2))
+
+    await room.case(f"{ID}:2", state="canceled")
+    assert (await room.act("approve")).status_code == 409
+    assert await room.approved() == []
+
+
+async def test_a_hold_ends_with_the_next_usable_revision(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    await room.send(stop(ArticleWithheld, revision=1))
+    await room.case(state="withheld")
+    await room.send(enriched(revision=2))
+
+    await room.case(f"{ID}:2", state="approved")
+
+
+async def test_a_recall_takes_the_text_and_leaves_its_hash(room: Newsroom) -> None:
+    await room.send(enriched())
+    await room.case(state="approved")
+
+    await room.send(stop(ArticleRecalled))
+
+    case = await room.case(state="recalled")
+    assert case["article"] is None
+    assert case["enrichment"] is None
+    assert len(case["hash"]) == 64
+    assert "ferries" not in str(await room.database["cases"].find_one({}))
+
+
+async def test_a_person_kills_a_story_everywhere(room: Newsroom) -> None:
+    await room.send(enriched())
+    await room.case(state="approved")
+
+    without = await room.desk.post(f"/v1/articles/{ID}/kill", json={})
+    answer = await room.desk.post(f"/v1/articles/{ID}/kill", json={"note": "Untrue"})
+    again = await room.desk.post(f"/v1/articles/{ID}/kill", json={"note": "Untrue!"})
+
+    assert without.status_code == 422
+    assert answer.status_code == again.status_code == 202
+    await room.case(state="canceled")
+    (event,) = await room.stopped()
+    assert isinstance(event, ArticleCanceled)
+    assert (event.data.by, event.data.reason) == ("desk", "Untrue")
+    assert state_of(await Chronicle(room.database).of(ID)) is State.CANCELED
+
+
+async def test_a_kill_of_a_story_we_have_not_seen_is_taken(room: Newsroom) -> None:
+    answer = await room.desk.post(f"/v1/articles/{ID}/recall", json={"note": "Court order"})
+
+    assert answer.status_code == 202
+    assert answer.json()["known"] is False
+    (event,) = await eventually(room.stopped, what="told")
+    assert isinstance(event, ArticleRecalled)
+
+
+async def test_cases_are_listed_by_state_and_source_a_page_at_a_time(room: Newsroom) -> None:
+    held = [enriched(headline=LOUD, article_id=letter * 20) for letter in "bcdef"]
+    other = enriched(headline=LOUD, article_id="g" * 20, source="other-wire")
+    await room.send(*held, other, enriched())
+
+    async def listed() -> bool:
+        page = await room.desk.get("/v1/cases", params={"state": "held"})
+        return len(page.json()["cases"]) == 6
+
+    await eventually(listed, what="six held")
+    wanted: dict[str, Any] = {"state": "held", "source": "harbour-wire", "limit": 2}
+    seen, after = [], None
+    for _ in range(3):
+        params = wanted | ({"after": after} if after else {})
+        page = (await room.desk.get("/v1/cases", params=params)).json()
+        seen += [case["article_id"][0] for case in page["cases"]]
+        after = page["next"]
+
+    assert seen == list("bcdef")
+    assert after is None
+
+
+async def test_the_desk_opens_only_with_its_token(
+    room: Newsroom, settings: ModerationSettings
+) -> None:
+    none = await room.desk.get("/v1/cases", headers={"Authorization": ""})
+    odd = {b"Authorization": b"Bearer n\xc3\xb6"}
+    wrong = await room.desk.get("/v1/cases", headers=odd)
+    closed_settings = ModerationSettings.model_validate(
+        {**settings.model_dump(), "desk_token": None}
+    )
+    async with running(closed_settings) as desk:
+        closed = await desk.get("/v1/cases")
+
+    assert (none.status_code, wrong.status_code) == (401, 401)
+    assert none.headers["www-authenticate"] == "Bearer"
+    assert closed.status_code == 503
+    assert "COPYDESK_DESK_TOKEN" in closed.json()["detail"]
+
+
+async def test_a_decision_kept_back_can_be_undone_unseen(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+
+    approved = await room.act("approve", undo_s=60)
+    undone = await room.act("undo", by="ida")
+
+    assert approved.json()["state"] == "approved"
+    assert undone.json()["state"] == "held"
+    assert await room.approved() == []
+    assert (await room.act("undo")).status_code == 409
+    assert state_of(await Chronicle(room.database).of(ID)) is State.HELD
+
+
+async def test_an_approval_that_redis_lost_is_sent_again(room: Newsroom) -> None:
+    await room.send(enriched())
+    await room.case(state="approved")
+    await eventually(room.approved, what="approved")
+
+    await room.redis.delete(ArticleApproved.stream)
+
+    events = await eventually(room.approved, what="approved again")
+    assert events[0].id == f"{ID}:1:copydesk.article.approved.v1"
+
+
+async def test_a_decision_that_a_crash_left_unsent_leaves_later(
+    settings: ModerationSettings, redis: Redis, database: Database
+) -> None:
+    async with running(settings) as desk:
+        room = Newsroom(desk, Streams(redis), redis, database)
+        await room.send(enriched(headline=LOUD))
+        await room.case(state="held")
+        await room.act("approve", undo_s=60)
+    # What a process leaves that dies between storing a decision and sending it.
+    await database["cases"].update_one({"_id": f"{ID}:1"}, {"$set": {"leaves_at": 0}})
+
+    async with running(settings) as desk:
+        events = await eventually(room.approved, what="approved")
+
+    assert [event.data.by for event in events] == ["desk"]
