@@ -1,0 +1,193 @@
+"""Topics by IPTC Media Topics, from words that speak for them (`data/topics.tsv`).
+
+Precision first: a topic needs several different cues that a text of its length would not have
+by chance, and one far behind the strongest is dropped. Each comes with the cues met.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from services.enrichment.data import rows
+from services.enrichment.words import SOLO, Words
+from shared.articles import Topic
+
+
+def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
+    """Tell what a story is about, the most relevant topic first, broader ones after their own."""
+    lexicon = _lexicon()
+    text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
+    title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
+    met: dict[int, _Met] = defaultdict(_Met)
+    lexicon.read(text, met)
+    lexicon.read(title, met, in_headline=True)
+    if not met:
+        return ()
+    usual = 1 + math.log10(1 + len(words.lowers) / _SHORT_STORY)
+    scores = {index: one.score() / usual for index, one in met.items()}
+    best = max(scores.values())
+    chosen = [
+        index
+        for index, score in scores.items()
+        if score >= _LEAST_SCORE and score >= best * _LEAST_SHARE and met[index].convincing()
+    ]
+    chosen.sort(key=lambda index: (-scores[index], index))
+    return lexicon.topics_of(chosen[:_MOST_TOPICS], scores, met)
+
+
+_MOST_TOKENS = 20_000
+_LONGEST_HEADLINE = 300
+_SHORT_STORY = 150
+_LEAST_SCORE = 5.0
+_LEAST_SHARE = 0.4
+_MOST_TOPICS = 4
+_MOST_EVIDENCE = 6
+_STRONG, _WEAK = 3.0, 1.0
+_IN_HEADLINE = 1.5
+_MOST_WEAK = 4.0
+"""What all weak cues together can come to without a second strong one."""
+
+
+@dataclass(slots=True)
+class _Rule:
+    """A topic as the data file has it."""
+
+    qcode: str
+    name: str
+    broader: str
+
+
+class _Met:
+    """The cues of one topic met in a text."""
+
+    __slots__ = ("headline", "strong", "weak")
+
+    def __init__(self) -> None:
+        self.strong: dict[str, int] = {}
+        self.weak: dict[str, int] = {}
+        self.headline: set[str] = set()
+
+    def score(self) -> float:
+        """Weigh different cues more than repeated ones."""
+        strong = sum(_STRONG + min(3, count - 1) for count in self.strong.values())
+        weak = sum(_WEAK + 0.25 * min(3, count - 1) for count in self.weak.values())
+        headline = _IN_HEADLINE * len(self.headline)
+        if len(self.strong) <= 1:
+            weak = min(weak, _MOST_WEAK)
+        return strong + weak + headline
+
+    def convincing(self) -> bool:
+        """Two strong cues, or one with two weak ones; never weak ones alone."""
+        if not self.strong:
+            return False
+        several = max(self.strong.values()) > 1 or bool(self.headline & self.strong.keys())
+        return len(self.strong) > 1 or len(self.weak) > 1 or (several and bool(self.weak))
+
+    def evidence(self) -> tuple[str, ...]:
+        """The cues met, the strongest first."""
+        strong = sorted(self.strong, key=lambda cue: -self.strong[cue])
+        weak = sorted(self.weak, key=lambda cue: -self.weak[cue])
+        return tuple((strong + weak)[:_MOST_EVIDENCE])
+
+
+class _Lexicon:
+    """All cues of all topics in one automaton."""
+
+    def __init__(self) -> None:
+        self.rules: list[_Rule] = []
+        self.by_qcode: dict[str, _Rule] = {}
+        self.speaks: list[list[tuple[int, bool]]] = []
+        self.open_ended: list[bool] = []
+        patterns: dict[str, int] = {}
+        for qcode, name, broader, _, strong, weak in rows("topics.tsv"):
+            index = len(self.rules)
+            rule = _Rule(qcode, name, broader)
+            self.rules.append(rule)
+            self.by_qcode[qcode] = rule
+            for cues, is_strong in ((strong, True), (weak, False)):
+                for cue in cues.split(", ") if cues else ():
+                    self._enter(patterns, cue, index, is_strong=is_strong)
+        self.automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
+
+    def _enter(self, patterns: dict[str, int], cue: str, index: int, *, is_strong: bool) -> None:
+        pattern = " " + _plain(cue.rstrip("*"))
+        number = patterns.setdefault(pattern, len(patterns))
+        if number == len(self.speaks):
+            self.speaks.append([])
+            self.open_ended.append(False)
+        if all(known != index for known, _ in self.speaks[number]):
+            self.speaks[number].append((index, is_strong))
+        self.open_ended[number] = self.open_ended[number] or cue.endswith("*")
+
+    def read(self, text: str, met: dict[int, _Met], *, in_headline: bool = False) -> None:
+        """Note the cues of a text that begins and ends with a space."""
+        for number, start, end in self.automaton.find_matches_as_indexes(text):
+            stop = end
+            if text[stop] != " ":
+                if self.open_ended[number]:
+                    stop = text.find(" ", stop)
+                elif text.startswith("s ", stop):
+                    stop += 1
+                else:
+                    continue
+            cue = text[start + 1 : stop]
+            for index, is_strong in self.speaks[number]:
+                one = met[index]
+                kind = one.strong if is_strong else one.weak
+                kind[cue] = kind.get(cue, 0) + 1
+                if in_headline:
+                    one.headline.add(cue)
+
+    def topics_of(
+        self, chosen: list[int], scores: dict[int, float], met: dict[int, _Met]
+    ) -> tuple[Topic, ...]:
+        """Write down the chosen topics and, once each, the broader ones that they belong to."""
+        found: dict[str, Topic] = {}
+        for index in chosen:
+            rule = self.rules[index]
+            relevance = scores[index] / (scores[index] + _LEAST_SCORE)
+            found[rule.qcode] = Topic(
+                qcode=rule.qcode,
+                name=rule.name,
+                relevance=round(relevance, 2),
+                evidence=met[index].evidence(),
+            )
+        for index in chosen:
+            evidence = met[index].evidence()
+            relevance = found[self.rules[index].qcode].relevance
+            broader = self.by_qcode.get(self.rules[index].broader)
+            while broader is not None:
+                relevance *= 0.9
+                if broader.qcode not in found:
+                    found[broader.qcode] = Topic(
+                        qcode=broader.qcode,
+                        name=broader.name,
+                        relevance=round(relevance, 2),
+                        evidence=evidence,
+                    )
+                broader = self.by_qcode.get(broader.broader)
+        return tuple(sorted(found.values(), key=lambda topic: -topic.relevance))
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return _Lexicon()
+
+
+def _plain(text: str) -> str:
+    """Put a headline or a cue into the form that the words of a text are joined in."""
+    spaced = SOLO.sub(lambda match: f" {match.group()} ", text.lower().replace("’", "'"))
+    kept = "".join(
+        letter if letter.isalnum() or letter in "'.$&" else " " for letter in spaced
+    ).split()
+    return " ".join(_bare(word) for word in kept)
+
+
+def _bare(word: str) -> str:
+    word = word.removesuffix("'s")
+    return word if word.count(".") > 1 else word.strip(".'")
