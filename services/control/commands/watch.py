@@ -67,7 +67,7 @@ def follow(url: str, after: int) -> Iterator[LogEvent]:
                 timeout=timeout,
             ) as response:
                 response.raise_for_status()
-                for data in _data_of(response.iter_lines()):
+                for data in data_of(response.iter_lines()):
                     event = LogEvent.model_validate_json(data)
                     if int(event.sequence) > last:
                         last = int(event.sequence)
@@ -79,7 +79,7 @@ def follow(url: str, after: int) -> Iterator[LogEvent]:
         time.sleep(AGAIN_AFTER_S)
 
 
-def _data_of(lines: Iterator[str]) -> Iterator[str]:
+def data_of(lines: Iterator[str]) -> Iterator[str]:
     """Give the data of each server-sent event; comments and other fields are passed over."""
     kind, data = "message", list[str]()
     for line in lines:

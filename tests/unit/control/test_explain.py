@@ -1,0 +1,41 @@
+"""A story's life in words."""
+
+from datetime import UTC, datetime
+
+from rich.text import Text
+
+from services.control.answers import Life, Reason, Record, Revision
+from services.control.commands.explain import lay_out
+
+
+def test_a_life_is_told_revision_by_revision_with_reasons_versions_and_who() -> None:
+    at = datetime(2026, 11, 23, 8, 10, 30, 412000, tzinfo=UTC)
+    reason = Reason(
+        rule="link_farm", severity="doubt", score=0.98, explanation="12 sites [odd]"
+    )
+    life = Life(
+        article_id="abc",
+        state="held",
+        revisions=(
+            Revision(
+                revision=3,
+                records=(
+                    Record(
+                        stage="moderation",
+                        at=at,
+                        outcome="held",
+                        by="policy",
+                        reasons=(reason,),
+                        versions={"policy": "1+5f0c2a91"},
+                    ),
+                ),
+            ),
+        ),
+    )
+
+    told = "\n".join(Text.from_markup(line).plain for line in lay_out(life))
+
+    assert "abc is held" in told
+    assert "revision 3" in told
+    assert "2026-11-23 08:10:30.412  moderation held by policy  (policy 1+5f0c2a91)" in told
+    assert "link_farm doubt 0.98: 12 sites [odd]" in told
