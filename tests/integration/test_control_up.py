@@ -1,0 +1,221 @@
+"""`copydesk up` and the commands that speak to what it started."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from services.control.ports import find_free_base
+
+DEMO = Path(__file__).parents[2] / "services" / "control" / "demo"
+WITHIN_S = 60.0
+
+
+class Newsroom:
+    """A newsroom that `copydesk up` runs, and the command in a shell beside it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.base = find_free_base(4)
+        self.process: subprocess.Popen[str] | None = None
+
+    def up(self, *words: str) -> None:
+        self.process = subprocess.Popen(
+            [*COPYDESK, "up", "--port-base", str(self.base), "--data", str(self.data), *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=ENVIRONMENT,
+        )
+        eventually(lambda: self.copydesk("ps", "--json").returncode == 0)
+
+    def stop(self, number: signal.Signals) -> tuple[int, str]:
+        assert self.process is not None
+        self.process.send_signal(number)
+        said, _ = self.process.communicate(timeout=WITHIN_S)
+        return self.process.returncode, said
+
+    def copydesk(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COPYDESK, *words, "--data", str(self.data)],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=WITHIN_S,
+            env=ENVIRONMENT,
+        )
+
+    def json(self, *words: str) -> Any:
+        done = self.copydesk(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+COPYDESK = (sys.executable, "-m", "services.control")
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if not name.startswith("COPYDESK_")
+}
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + WITHIN_S
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    newsroom = Newsroom(tmp_path_factory.mktemp("newsroom"))
+    newsroom.up("--workers", "enrichment=2")
+    yield newsroom
+    code, said = newsroom.stop(signal.SIGTERM)
+    assert code == 0, said
+
+
+def test_ps_names_every_process_and_where_its_servers_and_tokens_are(
+    newsroom: Newsroom,
+) -> None:
+    said = newsroom.json("ps")
+
+    ports = [(worker["service"], worker["port"]) for worker in said["services"]]
+    assert ports[:4] == [
+        ("ingest", newsroom.base + 1),
+        ("enrichment", newsroom.base + 2),
+        ("moderation", newsroom.base + 3),
+        ("publish", newsroom.base + 4),
+    ]
+    assert [service for service, _ in ports[4:]] == ["enrichment"]
+    for worker in said["services"]:
+        os.kill(worker["pid"], 0)
+        assert httpx.get(worker["url"] + "/readyz").status_code == 200
+    assert said["redis_url"].startswith("redis://127.0.0.1:")
+    assert said["mongo_url"].startswith("mongodb://127.0.0.1:")
+    tokens = json.loads(Path(said["tokens_file"]).read_text())
+    assert tokens["COPYDESK_OPERATOR_TOKEN"]
+    assert tokens["COPYDESK_DESK_TOKEN"]
+
+
+def test_a_file_that_is_sent_can_be_explained_once_it_is_published(newsroom: Newsroom) -> None:
+    [sent] = newsroom.json("send", str(DEMO / "festival.json"))
+    assert sent["status"] == 202
+    article_id = sent["article_id"]
+
+    eventually(lambda: newsroom.json("explain", article_id)["state"] == "published")
+
+    told = newsroom.copydesk("explain", article_id).stdout
+    for stage in ("ingest", "enrichment", "moderation", "publish"):
+        assert stage in told
+    [again] = newsroom.json("send", str(DEMO / "festival.json"))
+    assert again["status"] == 200
+
+
+def test_watch_tells_the_log_from_where_it_is_asked_to(newsroom: Newsroom) -> None:
+    newsroom.json("send", str(DEMO / "shouting.json"), str(DEMO / "festival.json"))
+    watching = subprocess.Popen(
+        [*COPYDESK, "watch", "--after", "0", "--json", "--data", str(newsroom.data)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+    )
+    assert watching.stdout is not None
+    try:
+        first = json.loads(watching.stdout.readline())
+    finally:
+        watching.terminate()
+        watching.communicate()
+
+    assert first["sequence"] == "0000000000000001"
+    assert first["type"] == "copydesk.article.published.v1"
+
+
+def test_a_refused_file_is_told_with_its_place_and_fails(newsroom: Newsroom) -> None:
+    done = newsroom.copydesk("send", str(DEMO / "broken.xml"))
+
+    assert done.returncode == 1
+    assert "quarantined" in done.stdout
+    [kept] = newsroom.json("quarantine", "list")
+    assert kept["source"] == "local"
+
+
+def test_a_source_is_added_shown_paused_and_given_another_key(newsroom: Newsroom) -> None:
+    added = newsroom.json("source", "add", "wire-1", "--rights", "self", "--rights", "AFP")
+    assert added["source"] == "wire-1"
+
+    assert newsroom.json("source", "show", "wire-1")["rights"] == ["self", "AFP"]
+    assert newsroom.json("source", "rotate-key", "wire-1")["key"] != added["key"]
+    assert newsroom.json("source", "pause", "wire-1")["paused"] is True
+    assert "wire-1" in newsroom.copydesk("source", "list").stdout
+    refused = newsroom.copydesk("source", "add", "wire-1")
+    assert refused.returncode == 1
+    assert "There is such a source" in refused.stderr
+
+
+def test_nothing_is_dead_in_a_healthy_newsroom(newsroom: Newsroom) -> None:
+    assert newsroom.json("dead", "list") == []
+    assert newsroom.copydesk("dead", "drop", "1-0").returncode == 1
+
+
+def test_a_service_that_is_killed_comes_back_on_its_port(newsroom: Newsroom) -> None:
+    before = newsroom.json("ps")["services"][2]
+
+    os.kill(before["pid"], signal.SIGKILL)
+
+    def is_back() -> bool:
+        after = newsroom.json("ps")["services"][2]
+        if after["pid"] == before["pid"]:
+            return False
+        try:
+            return httpx.get(after["url"] + "/readyz").status_code == 200
+        except httpx.TransportError:
+            return False
+
+    eventually(is_back)
+    assert newsroom.json("ps")["services"][2]["port"] == before["port"]
+
+
+def test_a_second_newsroom_on_the_same_directory_is_refused(newsroom: Newsroom) -> None:
+    done = newsroom.copydesk("up", "--port-base", str(find_free_base(4)))
+
+    assert done.returncode == 1
+    assert "runs on" in done.stderr
+
+
+def test_taken_ports_are_named_with_a_way_out(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path)
+    with socket.create_server(("127.0.0.1", newsroom.base + 3)):
+        done = newsroom.copydesk("up", "--port-base", str(newsroom.base))
+
+    assert done.returncode == 1
+    assert f"port {newsroom.base + 3}, for moderation, is taken by" in done.stderr
+    assert "--port-base" in done.stderr
+    assert not (tmp_path / "newsroom.json").exists()
+
+
+def test_ctrl_c_stops_everything_and_the_data_is_there_next_time(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path / "data")
+    newsroom.up()
+    [sent] = newsroom.json("send", str(DEMO / "festival.json"))
+    pids = [worker["pid"] for worker in newsroom.json("ps")["services"]]
+
+    code, said = newsroom.stop(signal.SIGINT)
+
+    assert code == 0, said
+    assert "Stopped." in said
+    assert newsroom.copydesk("ps").returncode == 1
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    newsroom.up()
+    life = newsroom.json("explain", sent["article_id"])
+    assert life["revisions"][0]["records"][0]["stage"] == "ingest"
+    newsroom.stop(signal.SIGTERM)
