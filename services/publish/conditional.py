@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request
 from fastapi.responses import Response
+
+from shared import clock
+
+_SENT_WITH_304 = {"ETag", "Cache-Control", "Last-Modified"}
 
 
 def answer(
@@ -22,14 +26,19 @@ def answer(
 ) -> Response:
     """Answer with the body, or 304 where the request shows that the reader has it.
 
-    Without an `etag` the body's hash is one.
+    Without an `etag` the body's hash is one. Dates count whole seconds, so that one is only
+    given once its second is over: nothing more can change in it.
     """
+    if last_modified is not None and clock.now() - last_modified < timedelta(seconds=1):
+        last_modified = None
     tag = f'"{etag or hashlib.sha256(body).hexdigest()[:32]}"'
     sent = {"ETag": tag, "Cache-Control": "public, no-cache", **(headers or {})}
     if last_modified is not None:
         sent["Last-Modified"] = format_datetime(last_modified.astimezone(UTC), usegmt=True)
     if _has_it(request, tag, last_modified):
-        return Response(status_code=304, headers=sent)
+        # A policy that came with the cached body stays the body's: its nonce is in there.
+        kept = {name: value for name, value in sent.items() if name in _SENT_WITH_304}
+        return Response(status_code=304, headers=kept)
     return Response(body, media_type=media_type, headers=sent)
 
 

@@ -16,8 +16,11 @@ from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.release import Release, release
+from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
+from services.publish.site import Reading, site
 from services.publish.storage import INDEXES, Decision, PublishStore
+from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
 from shared.events import ArticleApproved, ArticleCanceled, Event
@@ -92,6 +95,14 @@ def build() -> FastAPI:
             now=clock.now,
         )
     )
+    shown = Site(
+        url=settings.site_url,
+        title=settings.site_title,
+        description=settings.site_description,
+        language=settings.site_language,
+        principles=settings.publishing_principles,
+    )
+    app.include_router(site(Reading(store, Pages(), shown, clock.now)))
     return app
 
 

@@ -16,7 +16,7 @@ _SPELLED = str.maketrans(
 )  # fmt: skip
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _PATH = re.compile(r"/(?P<section>[^/]+)/(?:(?P<slug>[^/]*)-)?(?P<short_id>[a-z2-7]{10})")
-_OURS = frozenset(
+OURS = frozenset(
     {"v1", "docs", "redoc", "asyncapi", "metrics", "livez", "readyz", "static", "desk"}
 )
 """First parts of paths that are no sections."""
@@ -38,7 +38,7 @@ def slug(text: str, language: str = "") -> str:
 def section_slug(section: str) -> str:
     """Write a section's name for an address; never one of our own first parts."""
     written = slug(section) or "news"
-    return "news" if written in _OURS or "." in written else written
+    return "news" if written in OURS or "." in written else written
 
 
 def story_path(section: str, slug_: str, short_id: str) -> str:

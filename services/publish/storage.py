@@ -247,6 +247,14 @@ class PublishStore:
             cursor = self._publications.find({"shelf": shelf}).sort("shelf", DESCENDING)
         return [_publication(doc) async for doc in cursor.limit(limit)]
 
+    async def sections(self, limit: int) -> list[str]:
+        """Give the section of each of the newest live stories."""
+        found = self._publications.find({"front": {"$gt": 0}}, {"shelf": 1})
+        return [
+            doc["shelf"].partition("/")[0]
+            async for doc in found.sort("front", DESCENDING).limit(limit)
+        ]
+
     async def published_since(
         self, since: datetime, limit: int, section: str | None = None
     ) -> list[Publication]:

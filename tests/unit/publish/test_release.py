@@ -117,7 +117,9 @@ class TestCorrections:
         ],
         ids=["marker", "description", "note to editors", "genre"],
     )
-    def test_a_correction_carries_a_note_to_readers(self, story: dict[str, Any], note: str) -> None:
+    def test_a_correction_carries_a_note_to_readers(
+        self, story: dict[str, Any], note: str
+    ) -> None:
         publication = after(an_approval(1), an_approval(2, **story))
 
         assert types(publication) == ["published", "corrected"]
@@ -354,7 +356,7 @@ class TestPeople:
         down = unpublish(after(an_approval(1)), by="ada", now=LATER, site_url=SITE)
         assert down is not None
 
-        again = told(down.publication, an_approval(1, decision=2, by="ben"))
+        again = told(down.publication, an_approval(1, decision=2, decided_by="ben"))
 
         assert again.outcome == "released"
 

@@ -1,0 +1,63 @@
+"""Atom (RFC 4287), with the tombstones of RFC 6721 for stories that are gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from services.publish.renderers.channel import Channel, xml_text
+from services.publish.story import section_title
+
+ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+# lxml-stubs do not know that a default name space has no prefix.
+_PREFIXES: Any = {None: ATOM, "at": TOMBSTONES}
+
+
+def render(channel: Channel) -> bytes:
+    """Write the feed."""
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap=_PREFIXES)
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", channel.site.language)
+    _add(feed, "title", channel.title)
+    _add(feed, "id", channel.url)
+    _add(feed, "updated", channel.updated_at.isoformat())
+    _add(feed, "generator", "Copydesk")
+    _link(feed, channel.feed_url, "self", "application/atom+xml")
+    _link(feed, channel.url, "alternate", "text/html")
+    author = etree.SubElement(feed, f"{{{ATOM}}}author")
+    _add(author, "name", channel.site.title)
+    for gone in channel.gone:
+        etree.SubElement(
+            feed,
+            f"{{{TOMBSTONES}}}deleted-entry",
+            {"ref": gone.id, "when": gone.at.isoformat()},
+        )
+    for story in channel.stories:
+        entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
+        entry.set("{http://www.w3.org/XML/1998/namespace}lang", story.language)
+        _add(entry, "title", story.headline)
+        _add(entry, "id", story.id)
+        _link(entry, story.url, "alternate", "text/html")
+        _add(entry, "published", story.published_at.isoformat())
+        _add(entry, "updated", story.modified_at.isoformat())
+        for name in story.authors or ((story.originator,) if story.originator else ()):
+            person = etree.SubElement(entry, f"{{{ATOM}}}author")
+            _add(person, "name", name)
+        for term in (section_title(story.section), *(name for name, _ in story.topics[:5])):
+            etree.SubElement(entry, f"{{{ATOM}}}category", {"term": xml_text(term)})
+        if story.summary:
+            _add(entry, "summary", story.summary)
+        if story.copyright_notice:
+            _add(entry, "rights", story.copyright_notice)
+        content = etree.SubElement(entry, f"{{{ATOM}}}content", {"type": "html"})
+        content.text = xml_text(story.content_html)
+    return bytes(etree.tostring(feed, xml_declaration=True, encoding="UTF-8"))
+
+
+def _add(parent: etree._Element, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{ATOM}}}{name}").text = xml_text(text)
+
+
+def _link(parent: etree._Element, href: str, rel: str, type_: str) -> None:
+    etree.SubElement(parent, f"{{{ATOM}}}link", {"href": href, "rel": rel, "type": type_})

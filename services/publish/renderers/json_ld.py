@@ -1,0 +1,78 @@
+"""NewsArticle as JSON-LD (https://schema.org/NewsArticle), for the story's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from services.publish.story import Site, Story, section_title
+
+
+def render(story: Story, site: Site) -> str:
+    """Write the JSON so that no text in it can end the script element it stands in."""
+    written = orjson.dumps(_without_empty(_article(story, site))).decode()
+    for char in "<>&\u2028\u2029":
+        written = written.replace(char, f"\\u{ord(char):04x}")
+    return written
+
+
+def _article(story: Story, site: Site) -> dict[str, Any]:
+    publisher = {
+        "@type": "NewsMediaOrganization",
+        "name": site.title,
+        "url": site.absolute("/"),
+    }
+    originator = (
+        {"@type": "Organization", "name": story.originator} if story.originator else None
+    )
+    authors = [{"@type": "Person", "name": name} for name in story.authors]
+    longest_headline = 110
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": story.url,
+        "identifier": story.id,
+        "url": story.url,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": story.canonical},
+        "headline": story.headline[:longest_headline],
+        "description": story.summary,
+        "datePublished": story.published_at.isoformat(),
+        "dateModified": story.modified_at.isoformat(),
+        "author": authors or originator or publisher,
+        "publisher": publisher,
+        "publishingPrinciples": site.principles,
+        "articleSection": section_title(story.section),
+        "inLanguage": story.language,
+        "wordCount": story.word_count,
+        "keywords": [name for name, _ in story.topics[:8]],
+        "about": [
+            {"@type": "Thing", "name": name, "sameAs": uri}
+            for name, uri in story.topics[:5]
+            if uri.startswith("http")
+        ],
+        "contentLocation": (
+            {"@type": "Place", "name": story.located} if story.located else None
+        ),
+        "isBasedOn": story.origin,
+        "creditText": story.originator,
+        "copyrightHolder": (
+            {"@type": "Organization", "name": story.copyright_holder}
+            if story.copyright_holder
+            else None
+        ),
+        "copyrightNotice": story.copyright_notice,
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": each.note,
+                "datePublished": each.at.isoformat(),
+            }
+            for each in story.corrections
+        ],
+        "isAccessibleForFree": True,
+    }
+
+
+def _without_empty(written: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in written.items() if value not in (None, "", [], 0)}

@@ -1,0 +1,60 @@
+"""RSS 2.0 (https://www.rssboard.org/rss-specification), with full content."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from lxml import etree
+
+from services.publish.renderers.channel import Channel, xml_text
+from services.publish.story import section_title
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+
+
+def render(channel: Channel) -> bytes:
+    """Write the feed. A guid is no address: it stays when a headline changes."""
+    root = etree.Element(
+        "rss", {"version": "2.0"}, nsmap={"atom": ATOM, "content": CONTENT, "dc": DC}
+    )
+    head = etree.SubElement(root, "channel")
+    _add(head, "title", channel.title)
+    _add(head, "link", channel.url)
+    _add(head, "description", channel.site.description or channel.title)
+    _add(head, "language", channel.site.language)
+    _add(head, "lastBuildDate", _date(channel.updated_at))
+    _add(head, "generator", "Copydesk")
+    etree.SubElement(
+        head,
+        f"{{{ATOM}}}link",
+        {"href": channel.feed_url, "rel": "self", "type": "application/rss+xml"},
+    )
+    for story in channel.stories:
+        item = etree.SubElement(head, "item")
+        _add(item, "title", story.headline)
+        _add(item, "link", story.url)
+        guid = etree.SubElement(item, "guid", {"isPermaLink": "false"})
+        guid.text = story.id
+        _add(item, "pubDate", _date(story.published_at))
+        _add(item, "description", story.summary or story.body_text[:300])
+        for name in story.authors or ((story.originator,) if story.originator else ()):
+            _add(item, f"{{{DC}}}creator", name)
+        _add(item, "category", section_title(story.section))
+        for name, _ in story.topics[:5]:
+            _add(item, "category", name)
+        content = etree.SubElement(item, f"{{{CONTENT}}}encoded")
+        content.text = etree.CDATA(xml_text(story.content_html).replace("]]>", "]]&gt;"))
+        source = etree.SubElement(item, f"{{{ATOM}}}updated")
+        source.text = story.modified_at.isoformat()
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _add(parent: etree._Element, name: str, text: str) -> None:
+    etree.SubElement(parent, name).text = xml_text(text)
+
+
+def _date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC))

@@ -1,0 +1,187 @@
+"""A live story as renderers see it: its public item, read once and named in our words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from services.publish.publication import Correction, Publication, short_id
+from services.publish.release import absolute
+
+WORDS_A_MINUTE = 230
+OPENING_PARAGRAPHS = 6
+
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_BY = re.compile(r"(?i)^\s*by\s+")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page and feed says of the site itself."""
+
+    url: str
+    title: str
+    description: str
+    language: str
+    principles: str | None = None
+
+    def absolute(self, path: str) -> str:
+        """Give the full address of a path."""
+        return absolute(self.url, path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One live story."""
+
+    article_id: str
+    revision: int
+    path: str
+    url: str
+    canonical: str
+    origin: str | None
+    headline: str
+    summary: str
+    by: str
+    authors: tuple[str, ...]
+    located: str
+    section: str
+    language: str
+    urgency: int | None
+    published_at: datetime
+    modified_at: datetime
+    body_html: str
+    body_text: str
+    word_count: int
+    topics: tuple[tuple[str, str], ...]
+    """(name, uri) of what it is about, most relevant first."""
+    places: tuple[str, ...]
+    originator: str
+    copyright_holder: str
+    copyright_notice: str
+    usage_terms: str
+    corrections: tuple[Correction, ...]
+
+    @property
+    def id(self) -> str:
+        """Name the story for feeds: the same for all its revisions and addresses."""
+        return f"urn:copydesk:{self.article_id}"
+
+    @property
+    def short_id(self) -> str:
+        """Give the end of its address."""
+        return short_id(self.article_id)
+
+    @property
+    def direction(self) -> str:
+        """Tell which way its script runs."""
+        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def minutes(self) -> int:
+        """Estimate how long it takes to read."""
+        return max(1, round(self.word_count / WORDS_A_MINUTE))
+
+    @property
+    def is_updated(self) -> bool:
+        """Tell whether readers may have seen it otherwise."""
+        return self.modified_at - self.published_at >= timedelta(minutes=1)
+
+    @property
+    def opening(self) -> list[str]:
+        """Give the first paragraphs, for where there is room for them."""
+        return self.body_text.split("\n\n")[:OPENING_PARAGRAPHS]
+
+    @property
+    def credit(self) -> str:
+        """Name who stands for it: its writers, else where it came from."""
+        return _BY.sub("", self.by) or self.originator
+
+    @property
+    def content_html(self) -> str:
+        """Give the story for feeds: notes of correction first, then the body."""
+        notes = "".join(
+            f"<p><strong>Correction, {each.at:%d %B %Y}:</strong> {_escape(each.note)}</p>"
+            for each in self.corrections
+        )
+        return notes + self.body_html
+
+
+def story_of(publication: Publication, site: Site) -> Story:
+    """Read a live publication."""
+    live = publication.live
+    assert live is not None
+    assert publication.published_at is not None
+    item: dict[str, Any] = orjson.loads(live.item) if live.item else {}
+    bodies: Mapping[str, Mapping[str, Any]] = {
+        b.get("role", ""): b for b in _list(item, "bodies")
+    }
+    main, plain = bodies.get("main", {}), bodies.get("plain", {})
+    sources = {s.get("role"): s.get("name", "") for s in _list(item, "infoSources")}
+    by = str(item.get("by", ""))
+    url = site.absolute(live.path)
+    return Story(
+        article_id=publication.article_id,
+        revision=live.revision,
+        path=live.path,
+        url=url,
+        canonical=live.canonical or url,
+        origin=live.canonical,
+        headline=live.headline,
+        summary=_text_with_role(_list(item, "descriptions"), "summary"),
+        by=by,
+        authors=_authors(by, _list(item, "people")),
+        located=str(item.get("located", "")),
+        section=live.section,
+        language=live.language or site.language,
+        urgency=item.get("urgency"),
+        published_at=publication.published_at,
+        modified_at=publication.modified_at or publication.published_at,
+        body_html=str(main.get("value", "")),
+        body_text=str(plain.get("value", "")),
+        word_count=int(main.get("wordCount", 0)),
+        topics=_topics(_list(item, "subjects")),
+        places=tuple(place["name"] for place in _list(item, "places") if place.get("name")),
+        originator=str(sources.get("originator") or next(iter(sources.values()), "")),
+        copyright_holder=str(item.get("copyrightHolder", "")),
+        copyright_notice=str(item.get("copyrightNotice", "")),
+        usage_terms=str(item.get("usageTerms", "")),
+        corrections=publication.corrections,
+    )
+
+
+def section_title(section: str) -> str:
+    """Write a section's name for people."""
+    words = section.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _list(item: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    return [each for each in item.get(key, []) if isinstance(each, dict)]
+
+
+def _text_with_role(texts: Sequence[Mapping[str, Any]], role: str) -> str:
+    return next((str(text["value"]) for text in texts if text.get("role") == role), "")
+
+
+def _authors(by: str, people: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    named = [person["name"] for person in people if person.get("rel") == "author"]
+    if not named and by:
+        named = [name for name in _BETWEEN_NAMES.split(_BY.sub("", by)) if name]
+    return tuple(dict.fromkeys(named))
+
+
+def _topics(subjects: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    named = [subject for subject in subjects if subject.get("name")]
+    named.sort(key=lambda subject: -subject.get("relevance", 50))
+    return tuple((str(each["name"]), str(each.get("uri", ""))) for each in named)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
