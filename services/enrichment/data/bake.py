@@ -139,7 +139,9 @@ def _cities(
     return sorted(rows, key=lambda row: (-int(row[5]), row[0], row[1]))
 
 
-_LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-ž]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿā-ž]+|de|do|da))*")
+_LATIN_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-ž]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿā-ž]+|de|do|da))*"
+)
 _OTHER_NAME = re.compile(
     r"[А-ЯЁІЇЄ][а-яёіїє]+(?:[ -][А-ЯЁ][а-яё]+)*|[\u4e00-\u9fff]{2,6}|[\u30a0-\u30ff]{2,10}"
     r"|[가-힣]{2,6}|[\u0620-\u064a]{4,}(?: [\u0620-\u064a]{3,})*|[\u05d0-\u05ea]{3,}"
@@ -165,7 +167,9 @@ def _city_names_abroad() -> dict[str, set[str]]:
     english = babel.Locale.parse("en").time_zones
     for language in LANGUAGES:
         for zone, facts in babel.Locale.parse(language).time_zones.items():
-            name = english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
+            name = english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace(
+                "_", " "
+            )
             if facts.get("city"):
                 found.setdefault(name, set()).add(facts["city"])
     return found
@@ -259,11 +263,15 @@ CENTRES = {"XK": ["42.6", "20.9"], "GB": ["54", "-2"]}
 """Where the source has none."""
 
 
-def _countries(countries: Mapping[str, Mapping[str, Any]], words: frozenset[str]) -> list[list[str]]:
+def _countries(
+    countries: Mapping[str, Mapping[str, Any]], words: frozenset[str]
+) -> list[list[str]]:
     babel = importlib.import_module("babel")
     facts = {
         fact["ISO"]["alpha2"]: fact
-        for fact in (one.info() for one in importlib.import_module("countryinfo").all_countries())
+        for fact in (
+            one.info() for one in importlib.import_module("countryinfo").all_countries()
+        )
     }
     locales = [babel.Locale.parse(language) for language in LANGUAGES]
     official = {country["name"] for country in countries.values()}
@@ -346,7 +354,9 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(first), frozenset(last)
 
 
-_FIRST = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-ž]{1,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?|[А-ЯЁІЇЄ][а-яёіїє]+")
+_FIRST = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-ž]{1,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?|[А-ЯЁІЇЄ][а-яёіїє]+"
+)
 
 
 def _single(names: Any) -> set[str]:

@@ -1,0 +1,210 @@
+"""Keywords: the words and short phrases that a text returns to, most telling first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from services.enrichment.data import rows
+from services.enrichment.data.vocabulary import common_words, speech_verbs
+from services.enrichment.words import SOLO, Words
+
+
+def pick_keywords(words: Words) -> tuple[str, ...]:
+    """Pick at most eight, each as the text writes it."""
+    lowers = words.lowers[:_MOST_TOKENS]
+    if not lowers:
+        return ()
+    if _without_spaces(words):
+        return _pick_letters(words)
+    stop = _stopwords_of(lowers)
+    telling = [
+        lower[0].isalpha()
+        and lower not in stop
+        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and text[0].isupper()))
+        for lower, text in zip(lowers, words.texts, strict=False)
+    ]
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for at, (lower, tells) in enumerate(zip(lowers, telling, strict=True)):
+        if tells:
+            counts[lower] += 1
+            if lower not in first:
+                first[lower] = at
+    scores = _scores(counts, first, len(lowers))
+    phrases = _phrases(words, telling, counts)
+    for phrase, (count, at) in phrases.items():
+        parts = phrase.split()
+        if _holds_together(words, at, len(parts), count):
+            mean = sum(scores[part] for part in parts) / len(parts)
+            scores[phrase] = mean * (1.0 + 0.45 * min(count, 4))
+            first[phrase] = at
+    ranked = sorted(scores, key=lambda keyword: (-scores[keyword], first[keyword]))
+    return _distinct(words, ranked, first, counts, phrases)
+
+
+_MOST_TOKENS = 20_000
+_MOST_KEYWORDS = 8
+_LEAD = 60
+"""Tokens of the beginning, where copy says what it is about."""
+_RARE = 1.5
+_LONGEST_PHRASE = 3
+_SHORTEST = 2
+_FEWEST_MENTIONS = 2
+
+
+def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
+    """Take names from one mention on, other phrases when they come back, a mixture seldom."""
+    capitals = sum(1 for text in words.texts[at : at + size] if text[0].isupper())
+    if capitals == size:
+        return True
+    return count >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
+
+
+def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[str, float]:
+    common = common_words()
+    scores = {}
+    for lower, count in counts.items():
+        early = 1.0 - 0.6 * first[lower] / length
+        rare = 1.0 if lower in common else _RARE
+        scores[lower] = (count**0.8) * early * rare
+    return scores
+
+
+def _phrases(
+    words: Words, telling: list[bool], counts: Counter[str]
+) -> dict[str, tuple[int, int]]:
+    """Runs of two or three telling words with nothing but a space between them."""
+    found: dict[str, tuple[int, int]] = {}
+    text, starts, ends, lowers = words.text, words.starts, words.ends, words.lowers
+    run = 0
+    for at, tells in enumerate(telling):
+        if not tells:
+            run = 0
+            continue
+        joined = (
+            run
+            and starts[at] - ends[at - 1] == 1
+            and text[ends[at - 1]] == " "
+            and lowers[at - 1] == words.texts[at - 1].lower()
+        )
+        run = run + 1 if joined else 1
+        for size in range(2, min(run, _LONGEST_PHRASE) + 1):
+            parts = lowers[at - size + 1 : at + 1]
+            if all(counts[part] >= _FEWEST_MENTIONS for part in parts) or (
+                at < _LEAD and any(counts[part] >= _FEWEST_MENTIONS for part in parts)
+            ):
+                phrase = " ".join(parts)
+                count, where = found.get(phrase, (0, at - size + 1))
+                found[phrase] = (count + 1, where)
+    return found
+
+
+def _distinct(
+    words: Words,
+    ranked: list[str],
+    first: dict[str, int],
+    counts: Counter[str],
+    phrases: dict[str, tuple[int, int]],
+) -> tuple[str, ...]:
+    """Leave out what a better keyword already says."""
+    chosen: list[str] = []
+    said: set[str] = set()
+    short = len(words.lowers) < _LEAD * 2
+    for keyword in ranked:
+        parts = keyword.split()
+        mentions = phrases[keyword][0] if keyword in phrases else counts[keyword]
+        if any(part in said for part in parts):
+            continue
+        if mentions < _FEWEST_MENTIONS and not short and keyword not in phrases:
+            continue
+        chosen.append(keyword)
+        said.update(parts)
+        if len(chosen) == _MOST_KEYWORDS:
+            break
+    return tuple(_written(words, keyword, first[keyword]) for keyword in chosen)
+
+
+def _written(words: Words, keyword: str, at: int) -> str:
+    """As the text writes it where it first occurs; a capital that only opens a sentence goes."""
+    parts = keyword.split(" ")
+    tokens = [
+        words.texts[at + offset][: len(part)] if len(part) < len(words.texts[at + offset]) else words.texts[at + offset]
+        for offset, part in enumerate(parts)
+    ]
+    if all(token.isupper() for token in tokens) and max(map(len, tokens)) > _LONGEST_ACRONYM:
+        return " ".join(token.title() for token in tokens)
+    if len(tokens) == 1 and tokens[0][0].isupper() and keyword in common_words():
+        small = any(
+            text[0].islower()
+            for text, lower in zip(words.texts[:_MOST_TOKENS], words.lowers, strict=False)
+            if lower == keyword
+        )
+        if small or at in _openings(words):
+            return keyword
+    return " ".join(tokens)
+
+
+_LONGEST_ACRONYM = 4
+
+
+def _openings(words: Words) -> frozenset[int]:
+    return frozenset(first for first, _ in words.sentence_tokens)
+
+
+@cache
+def _stopwords() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in rows("stopwords.tsv")}
+
+
+def _stopwords_of(lowers: tuple[str, ...]) -> frozenset[str]:
+    """The stopwords of the language that most of the text's words are stopwords of."""
+    sample = frozenset(lowers[:300])
+    best = max(_stopwords().values(), key=lambda stop: len(sample & stop) / len(stop) ** 0.2)
+    return best | _ALWAYS | speech_verbs()
+
+
+_ALWAYS = frozenset("http https www com href img nbsp".split())
+
+
+# --- scripts without spaces --------------------------------------------------------------
+
+_MOST_OF_IT = 0.5
+
+
+def _without_spaces(words: Words) -> bool:
+    sample = words.texts[:200]
+    return sum(1 for token in sample if SOLO.match(token)) > len(sample) * _MOST_OF_IT
+
+
+_PARTICLES = frozenset(
+    "的了和在是我有他这這中大来來上国到说說们們为為子不也就都而及与與或一个個对對从從以于於被把让讓将將还還又很但のにはをがとでもたしるすいうなさてれられこそあ"
+)
+
+
+def _pick_letters(words: Words) -> tuple[str, ...]:
+    """Pick pairs of letters that come back, in scripts that put no spaces between words."""
+    counts: Counter[str] = Counter()
+    texts = words.texts[:_MOST_TOKENS]
+    for at in range(len(texts) - 1):
+        left, right = texts[at], texts[at + 1]
+        if (
+            words.ends[at] == words.starts[at + 1]
+            and len(left) == len(right) == 1
+            and left not in _PARTICLES
+            and right not in _PARTICLES
+            and not left.isdigit()
+            and not right.isdigit()
+        ):
+            counts[left + right] += 1
+    ranked = [pair for pair, count in counts.most_common(40) if count >= _FEWEST_MENTIONS]
+    chosen: list[str] = []
+    used: set[str] = set()
+    for pair in ranked:
+        if pair[0] in used and pair[1] in used:
+            continue
+        chosen.append(pair)
+        used.update(pair)
+        if len(chosen) == _MOST_KEYWORDS:
+            break
+    return tuple(chosen)

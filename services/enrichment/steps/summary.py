@@ -1,0 +1,146 @@
+"""A summary of at most two sentences, both the text's own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from services.enrichment.words import SOLO, Words
+
+
+def summarise(words: Words, keywords: Sequence[str]) -> str:
+    """Give the opening sentence, without its dateline, and the one that adds most to it."""
+    opening = _opening(words)
+    if opening is None:
+        return ""
+    first, start = opening
+    summary = _sentence(words, first, start)
+    second = _second(words, first, keywords)
+    if second is None:
+        return summary
+    joint = "" if SOLO.match(summary[-2:-1] or " ") else " "
+    return summary + joint + _sentence(words, second, words.sentences[second][0])
+
+
+_FEWEST_WORDS = 5
+_FEWEST_LETTERS = 12
+"""Of a sentence in a script without spaces."""
+_MOST_WORDS = 45
+_LONGEST = 600
+"""Code points; a longer sentence is a list or no sentence."""
+_LOOKED_AT = 40
+_LONGEST_RUN_IN = 100
+
+
+def _sentence(words: Words, number: int, start: int) -> str:
+    return " ".join(words.text[start : words.sentences[number][1]].split())
+
+
+def _opening(words: Words) -> tuple[int, int] | None:
+    """Find the first whole sentence, and where it starts behind a dateline."""
+    fallback: tuple[int, int] | None = None
+    for number, (start, end) in enumerate(words.sentences[:_LOOKED_AT]):
+        if end - start > _LONGEST:
+            continue
+        begin = start
+        if number < 3:  # noqa: PLR2004 - headings may come before the dateline
+            begin = start + _run_in(words.text[start : min(end, start + _LONGEST_RUN_IN)])
+        count = bisect_left(words.starts, end) - bisect_left(words.starts, begin)
+        if fallback is None and count:
+            fallback = (number, begin)
+        if count >= _FEWEST_WORDS and _ends_well(words.text, end):
+            return number, begin
+    return fallback
+
+
+_DASH = re.compile(r"\s?(?:–|—|--|-|‑|:|：)\s?")
+_INNER = re.compile(r"[(（][^()（）\n]{2,40}[)）]")
+_AGENCY_ONLY = re.compile(r"^\s*[(（][^()（）\n]{2,40}[)）]\s*[–—-]{0,2}\s*")
+_CHINESE = re.compile(r"^[^\s，。]{1,12}(?:社|网|報|报)[^\s，。]{0,12}(?:电|電|讯|訊)\s*")
+_BETWEEN = frozenset(
+    "de la le del los of the and den der am im janv févr mars avril mai juin juil août sept"
+    " oct nov déc ene feb mar abr may jun jul ago sep dic gen mag giu lug ott di el al".split()
+)
+_LONGEST_HEAD = 9
+
+
+def _run_in(text: str) -> int:
+    """Measure “MOSCOW, Jan 30 (Agency) – ” at the start of a text; 0 where there is none."""
+    match = _CHINESE.match(text)
+    if match:
+        return match.end()
+    for dash in re.finditer(r"\s[–—‑-]{1,2}\s|(?<=\))\s?[–—‑-]{1,2}\s?|--\s?|—", text):
+        head = text[: dash.start()]
+        if _is_run_in(head):
+            return dash.end()
+        break
+    match = _AGENCY_ONLY.match(text)
+    return match.end() if match else 0
+
+
+def _is_run_in(head: str) -> bool:
+    agency = _INNER.search(head) is not None
+    plain = _INNER.sub(" ", head)
+    tokens = [token.strip(",.") for token in plain.replace("/", " ").split()]
+    tokens = [token for token in tokens if token]
+    if not tokens:
+        return agency
+    if len(tokens) > _LONGEST_HEAD:
+        return False
+    if not all(
+        token[0].isupper() or token[0].isdigit() or token.lower() in _BETWEEN
+        or (agency and len(tokens) <= 6)  # noqa: PLR2004
+        for token in tokens
+    ):  # fmt: skip
+        return False
+    return agency or tokens[0].isupper() or len(tokens) <= 4  # noqa: PLR2004
+
+
+def _ends_well(text: str, end: int) -> bool:
+    return text[end - 1 : end] in tuple('.!?…。！？”"’»）)」') and end > 0
+
+
+_QUOTED = re.compile('[“”„«»「」"]')
+_LEANING = frozenset(
+    "he she it they this that these those but and however meanwhile also his her their its such"
+    " yet so then there here er sie es aber doch und dies diese il elle ils elles mais cela ce"
+    " él ella pero esto esta este egli ella ma questo questa ele ela mas isso we i you".split()
+)
+
+
+def _second(words: Words, first: int, keywords: Sequence[str]) -> int | None:
+    """Choose the sentence that says most of the keywords which the first leaves out."""
+    wanted = {part for keyword in keywords for part in keyword.lower().split()}
+    opened = _lowers(words, first)
+    best, best_score = None, 0.0
+    last = min(len(words.sentences), first + _LOOKED_AT)
+    for number in range(first + 1, last):
+        start, end = words.sentences[number]
+        tokens = words.sentence_tokens[number]
+        count = tokens[1] - tokens[0]
+        solo = bool(count) and bool(SOLO.match(words.texts[tokens[0]]))
+        if not (_FEWEST_LETTERS if solo else _FEWEST_WORDS + 2) <= count:
+            continue
+        if (not solo and count > _MOST_WORDS) or end - start > _LONGEST:
+            continue
+        if not _ends_well(words.text, end) or words.lowers[tokens[0]] in _LEANING:
+            continue
+        own = _lowers(words, number)
+        overlap = len(own & opened) / len(own)
+        if overlap > 0.6:  # noqa: PLR2004 - says the same again
+            continue
+        said = len(own & wanted)
+        new = len((own & wanted) - opened)
+        score = (said + 1.5 * new + 1.0) / (8 + count) ** 0.5
+        score *= 1.0 / (1.0 + 0.12 * (number - first))
+        if _QUOTED.search(words.text, start, end):
+            score *= 0.6
+        if score > best_score:
+            best, best_score = number, score
+    return best
+
+
+def _lowers(words: Words, number: int) -> set[str]:
+    first, last = words.sentence_tokens[number]
+    return set(words.lowers[first:last])
