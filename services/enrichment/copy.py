@@ -107,7 +107,7 @@ def _unwrapped(text: str, at: int) -> list[_Block]:
 
 
 def _kept_lines(text: str, at: int) -> list[_Block]:
-    """Keep lines together (verse, addresses, tables) unless they are paragraphs in themselves."""
+    """Keep lines together (verse, tables) unless they are paragraphs in themselves."""
     found: list[_Block] = []
     for block in _blocks(text, at):
         if any(end - start > _SHORTEST_PARAGRAPH_LINE and "|" not in text[start:end]
@@ -246,7 +246,7 @@ class _Reader:
 
 
 def _text_of_html(html: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Give the text a reader would see, paragraphs apart by blank lines, and where links lead."""
+    """Give the text a reader would see, blank lines between paragraphs, and the links."""
     reader = _Reader()
     source = html.encode("utf-8", "replace").replace(b"\x00", b"")
     if not source.strip():

@@ -1,4 +1,4 @@
-"""The grammar of credit lines: “Writing by A; Additional reporting by B in Beijing; Editing by C”.
+"""The grammar of credit lines: “Writing by A; Additional reporting by B in Rome; Editing by C”.
 
 Used to find such lines (`steps.boilerplate`) and to read them (`steps.credits`).
 """
@@ -32,35 +32,39 @@ _LONGEST = 600
 _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (beginning, tuple(roles.split()))
     for roles, beginnings in (
-        ("additional_reporting", "additional reporting by|further reporting by|extra reporting by"
+        ("additional_reporting", ("additional reporting by|further reporting by"
+          "|extra reporting by"
          "|additional reporting and writing by|additional writing by|with reporting by"
          "|with additional reporting by|reporte adicional de|reportes adicionales de"
          "|información adicional de|reportagem adicional de|reportagem adicional por"
          "|reportage additionnel de|avec la contribution de|avec la participation de|mit"
-         "|mitarbeit|unter mitarbeit von|con la collaborazione di|con información de"),
-        ("reporting writing", "reporting and writing by|writing and reporting by"
-         "|reported and written by|reporting, writing by"),
+         "|mitarbeit|unter mitarbeit von|con la collaborazione di|con información de")),
+        ("reporting writing", ("reporting and writing by|writing and reporting by"
+         "|reported and written by|reporting, writing by")),
         ("reporting editing", "reporting and editing by|editing and reporting by"),
         ("writing editing", "writing and editing by|editing and writing by"),
         ("reporting writing editing", "reporting, writing and editing by"),
-        ("reporting", "reporting by|reported by|report by|reporting from|reportage de"
+        ("reporting", ("reporting by|reported by|report by|reporting from|reportage de"
          "|reportage par|reportage|reportages de|reporte de|reporte por|reportes de"
-         "|reportado por|reportagem de|reportagem por|por|bericht von|berichtet von|berichte von"
-         "|reporter|reporterin|inviato|servizio di"),
-        ("writing", "writing by|written by|texto de|escrito por|escrita por|redactado por|par"
+         "|reportado por|reportagem de|reportagem por|por|bericht von|berichtet von"
+          "|berichte von"
+         "|reporter|reporterin|inviato|servizio di")),
+        ("writing", ("writing by|written by|texto de|escrito por|escrita por|redactado por|par"
          "|rédigé par|écrit par|rédaction de|geschrieben von|text von|text|von|scritto da|di"
-         "|geschreven door|door"),
-        ("editing", "editing by|edited by|edit by|edición de|editado por|editado en español por"
-         "|editada por|edição de|édité par|edité par|edition par|édition par|redigiert von|redaktion"
+         "|geschreven door|door")),
+        ("editing", ("editing by|edited by|edit by|edición de|editado por"
+          "|editado en español por"
+         "|editada por|edição de|édité par|edité par|edition par|édition par"
+          "|redigiert von|redaktion"
          "|redaktion von|editing di|a cura di|in redazione a|in redazione|bewerking door"
-         "|copy editing by|additional editing by"),
-        ("compiled", "compiled by|compiling by|compilado por|compilation by|compilation de"
-         "|zusammengestellt von|samengesteld door"),
-        ("photography", "photography by|photos by|photo by|photographs by|pictures by|fotos de"
-         "|fotografía de|photos de|photo de|fotos von|foto von|foto di"),
-        ("", "graphics by|graphic by|production by|produced by|research by|translated by"
+         "|copy editing by|additional editing by")),
+        ("compiled", ("compiled by|compiling by|compilado por|compilation by|compilation de"
+         "|zusammengestellt von|samengesteld door")),
+        ("photography", ("photography by|photos by|photo by|photographs by|pictures by|fotos de"
+         "|fotografía de|photos de|photo de|fotos von|foto von|foto di")),
+        ("", ("graphics by|graphic by|production by|produced by|research by|translated by"
          "|translation by|traducido por|traducción de|tradução de|version française de"
-         "|version française|video by|data by|illustrations by|fact-checking by|styling by"),
+         "|version française|video by|data by|illustrations by|fact-checking by|styling by")),
     )
     for beginning in beginnings.split("|")
 )  # fmt: skip
@@ -72,7 +76,8 @@ _SURE = re.compile(
     r"|\b(?:rédigé|écrit|édité|edité) par\b|\bversion française\b|\breportages? (?:de|par)\b"
     r"|\b(?:reporte|reportes|reportagem|editado|edición|edição|escrito|texto)"
     r"(?: adicional(?:es)?| en español)? (?:de|por)\b"
-    r"|\b(?:redigiert|geschrieben|berichtet|bericht) von\b|\b(?:scritto da|a cura di|in redazione)\b"
+    r"|\b(?:redigiert|geschrieben|berichtet|bericht) von\b"
+    r"|\b(?:scritto da|a cura di|in redazione)\b"
 )
 _CLAUSE = re.compile(r"\s*;\s*|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|\s*/\s+")
 _CONTRIBUTED = re.compile(r"\bcontributed (?:to|reporting)\b|\bcontributed\.?$")

@@ -19,12 +19,17 @@ from services.enrichment.steps import (
     dateline,
     entities,
     headline,
+    keywords,
     kin,
     language,
     length,
     provenance,
     quotes,
+    section,
     sketch,
+    style,
+    summary,
+    topics,
 )
 from services.enrichment.steps import credits as credits_of
 from services.enrichment.steps.kin import Similar
@@ -50,6 +55,11 @@ STEPS: dict[str, str] = {
     "entities": "1",
     "quotes": "1",
     "amounts": "1",
+    "topics": "1",
+    "keywords": "1",
+    "summary": "1",
+    "section": "1",
+    "style": "1",
     "sketch": "1",
     "kin": "1",
 }
@@ -189,6 +199,9 @@ def enrich_read(
     )
     word_count = attempts.at("length", len(words), length.count_words, words)
     names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
+    about = attempts.at("topics", (), topics.pick_topics, reading.headline, words)
+    key = attempts.at("keywords", (), keywords.pick_keywords, words)
+    titled = f"{reading.marker}: {reading.headline}" if reading.marker else reading.headline
     return Enrichment(
         article_id=article.article_id,
         revision=article.revision,
@@ -207,6 +220,11 @@ def enrich_read(
         places=names.places,
         quotes=attempts.at("quotes", (), quotes.read_quotes, words, names.people),
         amounts=attempts.at("amounts", (), amounts.read_amounts, words),
+        topics=about,
+        keywords=key,
+        summary=attempts.at("summary", "", summary.summarise, words, key),
+        section=attempts.at("section", "news", section.choose_section, about, titled),
+        style=attempts.at("style", (), style.find_style, reading.headline, words),
         kin=attempts.at(
             "kin",
             Kin(cluster=article.article_id),

@@ -41,7 +41,7 @@ class Stop(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What deciding on one revision needs: its reading, what is like it, and what was stopped."""
+    """What deciding on a revision needs: its reading, what is like it, what was stopped."""
 
     reading: Reading
     similar: Similar

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.enrichment.copy import Paragraph, tidy
-from services.enrichment.credit_lines import read_credit_line
+from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
 from shared.articles import SetAside, Span
 
 FARM = 0.6
@@ -36,7 +36,7 @@ def separate_boilerplate(
     """
     parts = [part for paragraph in paragraphs for part in _parted(copy, paragraph)]
     title = fold(headline)
-    kinds = [_kind(part.text, title) for part in parts]
+    kinds = [kind_of(part.text, title) for part in parts]
     prose = [kind is None and _is_prose(part) for kind, part in zip(kinds, parts, strict=True)]
     lead = next((at for at, own in enumerate(prose) if own), len(parts))
     tail = _tail(parts, kinds, prose)
@@ -89,107 +89,6 @@ def _joined(copy: str, aside: Sequence[SetAside]) -> Iterator[SetAside]:
         yield held
 
 
-# --- lines that give themselves away -----------------------------------------------------
-
-_LONGEST_FURNITURE = 400
-_LONGEST_HEADER = 60
-
-
-def fold(text: str) -> str:
-    """Reduce to letters and digits, in lower case, to compare titles."""
-    return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
-
-
-_NOT_WORD = re.compile(r"[\W_]+")
-
-# Each pattern is tried on one short line, in lower case, from its start; none can backtrack
-# over more than a word.
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "machine_byline",
-        re.compile(
-            r"(?:posted |published |written )?by:?\s+(?:the )?(?:admin\w*|administrator|webmaster"
-            r"|root|guest|user\s?\d*|editor|staff|news ?desk|web ?desk|wp-?admin|superuser|bot"
-            r"|author|webteam|system|test)\b[\W\d]*(?:on\b.{0,40})?$|admin$"
-        ),
-    ),
-    ("byline", re.compile(r"(?:by|par|von|por|di|door) [^\W\d_]")),
-    (
-        "standards",
-        re.compile(r"our standards\s*:|(?:the )?thomson reuters trust principles\W*$"),
-    ),
-    (
-        "source",
-        re.compile(
-            r"(?:sources?|quelle|fuente|fonte|bron|via|source link|news source|article source"
-            r"|original source|credit|courtesy)\s?[:：|=–-]\s?\S.{0,80}$|source$"
-            r"|(?:this (?:article|story|post) )?(?:was )?(?:first|originally) (?:published|appeared)"
-            r"\b.{0,120}$|the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$"
-            r"|this (?:story|article|report) (?:has not been|was not) edited by .{3,200}$"
-            r"|\(?(?:with (?:inputs?|reporting) from|with agency inputs?).{0,80}$"
-        ),
-    ),
-    (
-        "copyright",
-        re.compile(
-            r"(?:©|\(c\)|copyright\b|all rights reserved).{0,300}$"
-            r"|.{0,120}\ball rights reserved\W*$"
-            r"|.{0,80}this material may not be published, broadcast.{0,120}$"
-            r"|click for restrictions\b.{0,80}$"
-        ),
-    ),
-    (
-        "cookies",
-        re.compile(
-            r"(?:we|this (?:web)?site|our (?:web)?site|the (?:web)?site)(?: and our partners)?"
-            r" (?:use|uses) cookies\b|(?:accept|reject|allow|manage)(?: all)? cookies\b"
-            r"|by (?:continuing|using) .{0,60}\bcookies\b|cookie (?:policy|settings|preferences)\W*$"
-            r"|(?:wir verwenden|diese website verwendet|nous utilisons|utilizamos|usamos"
-            r"|utilizziamo|deze website gebruikt|wij gebruiken) (?:des )?cookies\b"
-        ),
-    ),
-    (
-        "advertisement",
-        re.compile(
-            r"(?:advertisements?|advertising|ad|sponsored(?: content)?|anzeige|werbung|publicité"
-            r"|publicidad|pubblicità|publicidade|advertentie|story continues below.{0,40}"
-            r"|article continues (?:after|below).{0,40}|continue reading below.{0,30}"
-            r"|scroll to continue.{0,30})[\W_]*$"
-        ),
-    ),
-    (
-        "meta",
-        re.compile(
-            r"(?:posted|published|updated|last updated|last modified|modified|first published"
-            r"|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato"
-            r"|aggiornato|gepubliceerd)\b\s?:?\s?(?:on |at |le |am |el |il |op )?.{0,60}\d.{0,40}$"
-            r"|\d{1,3} ?(?:min|mins|minutes?)(?:[ -]read| de lecture| lesezeit)\W*$"
-            r"|(?:reading time|read time)\b.{0,30}$|listen to (?:this )?(?:article|story).{0,30}$"
-            r"|\d{1,3} (?:minutes?|hours?|days?|weeks?|months?|years?) ago\W*$"
-            r"|\d{1,6} (?:views?|comments?|shares?)\W*$|(?:no|0) comments?\W*$"
-        ),
-    ),
-    (
-        "subscribe",
-        re.compile(
-            r"(?:sign up|subscribe|register|get our|join our|follow us|download our)\b.{0,60}"
-            r"\b(?:newsletters?|inbox|app|channel|updates|alerts|whatsapp|telegram|facebook"
-            r"|twitter|instagram|youtube|e-?mail)\b.{0,100}$"
-            r"|(?:leave a (?:reply|comment)|cancel reply|post comment|your email address will not"
-            r" be published|required fields are marked|save my name, email|notify me of)\b.{0,120}$"
-        ),
-    ),
-    ("tags", re.compile(r"(?:tags?|topics|filed under|categories|category|labels|schlagwörter"
-                        r"|mots-clés|etiquetas)\s?[:|]\s?.{1,200}$")),  # fmt: skip
-    (
-        "sign_off",
-        re.compile(
-            r"(?:burs-?)?[a-z]{2,6}(?:-[a-z]{2,4})?/[a-z]{2,5}(?:/[a-z]{2,5})*$"  # AFP's initials
-            r"|dpa(?:-\w+)? [a-z]{2,4}(?: [a-z0-9/]{1,6}){0,6}$|[_*#=~-]{3,}$|nnnn$|###$|-?\s?ends?\s?-?$"
-        ),
-    ),
-)  # fmt: skip
-
 _ANYWHERE = frozenset(
     "repeated_headline machine_byline standards credits cookies advertisement share".split()
 )
@@ -197,119 +96,6 @@ _FACTS = frozenset({"credits", "standards", "source", "copyright"})
 """Said of the story even when it stands among a tail's links."""
 _LEADING = frozenset("byline source meta subscribe breadcrumb sign_off tags copyright".split())
 _TRAILING = frozenset("byline source meta subscribe sign_off tags copyright breadcrumb".split())
-
-_HEADER = re.compile(
-    r"(?:you (?:may|might|may be|might be|will|would|'?ll)(?: also)? (?:like|enjoy|be interested in|have missed)"
-    r"|related(?: posts?| articles?| stories| news| content| topics| links| reading| coverage)?"
-    r"|(?:read|see|watch) (?:more|also|next|on)|also read|more (?:from|on|in|stories|news|like this)\b.{0,30}"
-    r"|recommended(?: for you| stories| articles| reading)?|trending(?: now| stories)?|most (?:read|popular|viewed|shared)"
-    r"|popular (?:posts|stories|articles)|latest (?:news|posts|stories|articles)|recent (?:posts|articles|comments)"
-    r"|don't miss|editor'?s'? picks?|top stories|what to read next|keep reading|next (?:article|post|story|up)"
-    r"|previous (?:article|post|story)|similar (?:posts|articles|stories)|from (?:around )?the web|sponsored links"
-    r"|around the web|promoted (?:stories|content)|share this(?: article| story| post)?|leave a (?:reply|comment)"
-    r"|comments|friend(?:ly)? links|partner links|our partners|useful links|links"
-    r"|(?:à )?lire aussi|à lire (?:également|aussi)|sur le même (?:sujet|thème)|articles (?:similaires|liés)"
-    r"|das könnte sie auch interessieren|lesen sie auch|mehr zum thema|auch interessant|ähnliche (?:artikel|beiträge)"
-    r"|(?:también )?te puede interesar|también te puede interesar|lea también|lee también|noticias relacionadas"
-    r"|artículos relacionados|leggi anche|potrebbe interessarti(?: anche)?|articoli correlati"
-    r"|leia (?:também|mais)|veja também|notícias relacionadas|lees ook|meer over|gerelateerde artikelen"
-    r"|читайте также|похожие статьи)\s?[:.…»>→-]*$"
-)  # fmt: skip
-
-
-def _kind(text: str, title: str) -> str | None:
-    """Name what a line gives itself away as; None for everything else."""
-    if len(text) > _LONGEST_FURNITURE:
-        return None
-    line = text.lower().replace("’", "'").strip()
-    if title and len(title) >= _SHORTEST_TITLE and _is_title(line, title):
-        return "repeated_headline"
-    if len(line) <= _LONGEST_HEADER and _HEADER.match(line):
-        return "header"
-    if read_credit_line(text) is not None:
-        return "credits"
-    for kind, pattern in _KINDS:
-        if pattern.match(line) and (kind != "byline" or _is_byline(text)):
-            return kind
-    if _is_share_bar(line):
-        return "share"
-    if _is_breadcrumb(text):
-        return "breadcrumb"
-    return None
-
-
-_SHARE = frozenset(
-    "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
-    " instagram flipboard teilen partager compartir condividi delen pin print email".split()
-)
-_BESIDE_SHARE = frozenset(
-    "this on via to us it article story post with your friends click opens in new window auf sur"
-    " en su por mail sms link loading shares like follow save copy x e and und et y".split()
-)
-
-
-def _is_share_bar(line: str) -> bool:
-    """Tell “Share on Facebook Tweet Pin 12”: nothing but networks and what one does there."""
-    words = _NOT_WORD.sub(" ", line).split()
-    named = sum(word in _SHARE for word in words)
-    return named > 0 and all(
-        word in _SHARE or word in _BESIDE_SHARE or word.isdigit() for word in words
-    )
-
-
-_SHORTEST_TITLE = 12
-_MOST_BESIDE_TITLE = 20
-
-
-def _is_title(line: str, title: str) -> bool:
-    """Tell whether the line is the headline again, with a site's name beside it at most."""
-    if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + 12:
-        return False
-    folded = fold(line)
-    if folded == title:
-        return True
-    beside = len(folded) - len(title)
-    if not 0 < beside <= _MOST_BESIDE_TITLE or line[-1] in ".!?":
-        return False
-    return folded.startswith(f"{title} ") or folded.endswith(f" {title}")
-
-
-_BYLINE_WORDS = 14
-_NAME_PARTICLES = frozenset(
-    "and und et y e en de del della di da van von der den la le el al bin ibn the of in | ,"
-    " for with by special correspondent staff writer reporter editor".split()
-)
-
-
-def _is_byline(text: str) -> bool:
-    """Tell “By Ann Doe and Joe Roe, Associated Press” from a sentence that begins with “By”."""
-    words = text.replace(",", " ").replace("|", " ").split()[1:]
-    if not words or len(words) > _BYLINE_WORDS or text.rstrip()[-1] in ".!?:;":
-        return False
-    return all(
-        word[0].isupper() or word.lower() in _NAME_PARTICLES or "@" in word for word in words
-    )
-
-
-_CRUMB_MARK = re.compile(r"\s[»›>→/|·•]\s|[»›→]")
-_LONGEST_CRUMB = 4
-
-
-def _is_breadcrumb(text: str) -> bool:
-    """Tell “Home » World » Asia”: short names between marks, the first of them a front page."""
-    crumbs = _CRUMB_MARK.split(text)
-    return (
-        len(crumbs) > 1
-        and crumbs[0].strip().lower() in _FRONT_PAGES
-        and len(text) <= _LONGEST_FURNITURE
-        and all(len(crumb.split()) <= _LONGEST_CRUMB for crumb in crumbs[:-1])
-    )
-
-
-_FRONT_PAGES = frozenset(
-    "home homepage start startseite accueil inicio home page news front page início".split()
-) | {"home page", "front page"}
-
 
 # --- prose -------------------------------------------------------------------------------
 
@@ -320,6 +106,18 @@ _FEWEST_WORDS_OF_PROSE = 12
 _UNSPACED_WORDS_OF_PROSE = 30
 
 
+def _urls(text: str) -> list[str]:
+    return _URL.findall(text) if "://" in text or "www." in text.lower() else []
+
+
+def _linked(text: str) -> int:
+    return sum(map(len, _urls(text)))
+
+
+def _stars(text: str) -> int:
+    return len(_STAR.findall(text)) if "*" in text or "•" in text or "|" in text else 0
+
+
 def _is_prose(part: Paragraph) -> bool:
     text = part.text
     spaces = text.count(" ")
@@ -327,12 +125,9 @@ def _is_prose(part: Paragraph) -> bool:
         len(text) > _UNSPACED_WORDS_OF_PROSE and spaces < len(text) // 20
     ):
         return False
-    if len(_STAR.findall(text)) > 1:
+    if _stars(text) > 1 or _linked(text) * 4 > len(text):
         return False
-    linked = sum(len(url) for url in _URL.findall(text))
-    if linked * 4 > len(text):
-        return False
-    return bool(_SENTENCE_END.search(text)) or len(text) > _LONGEST_FURNITURE
+    return bool(_SENTENCE_END.search(text)) or len(text) > LONGEST
 
 
 # --- where the story ends ----------------------------------------------------------------
@@ -401,10 +196,9 @@ _MOST_STARS = 3
 def _farmish(part: Paragraph) -> bool:
     """Tell whether a line looks like a piece of a link farm; the whole is scored later."""
     text = part.text
-    if len(_hosts((part,))) >= _FEWEST_HOSTS or len(_STAR.findall(text)) >= _MOST_STARS:
+    if len(_hosts((part,))) >= _FEWEST_HOSTS or _stars(text) >= _MOST_STARS:
         return True
-    linked = sum(len(url) for url in _URL.findall(text))
-    return linked * 2 > len(text)
+    return _linked(text) * 2 > len(text)
 
 
 def _farm(
@@ -420,16 +214,17 @@ def _farm(
 
 
 def link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[str]) -> float:
-    """Score a passage between 0 and 1: unrelated domains, links' share of it, the title again,
-    `*`-separated headlines, and words that the story does not have. Sites of one newspaper
-    link to themselves, so that few domains speak for innocence whatever else is there.
+    """Score a passage between 0 and 1.
+
+    By unrelated domains, the links' share of it, the title again, `*`-separated headlines, and
+    words that the story does not have. Newspapers mostly link to themselves, so that few
+    domains speak for innocence whatever else is there.
     """
     text = "\n".join(part.text for part in parts)
     hosts = len(_hosts(parts))
-    stars = len(_STAR.findall(text))
-    links = _URL.findall(text)
-    linked = sum(len(link) for link in links) / max(1, len(text))
-    titles = fold(text).count(title) if len(title) >= _SHORTEST_TITLE else 0
+    stars = _stars(text)
+    linked = _linked(text) / max(1, len(text))
+    titles = fold(text).count(title) if len(title) >= SHORTEST_TITLE else 0
     innocence = (
         (1 - 0.8 * min(1.0, hosts / 6))
         * (1 - 0.5 * min(1.0, linked / 0.3))
@@ -453,7 +248,7 @@ def _hosts(parts: Sequence[Paragraph]) -> frozenset[str]:
     """Give the sites linked to, by the last two parts of their names."""
     found: set[str] = set()
     for part in parts:
-        for link in (*_URL.findall(part.text), *part.links):
+        for link in (*_urls(part.text), *part.links):
             if link[:1] in "/#?.":
                 continue  # the page's own
             host = _HOST.match(link.lower())
@@ -472,13 +267,12 @@ _INLINE = re.compile(
     r"|photography|reportage|reporte|reportagem|rédigé|bericht|edição|editado|source\s?:)\b)",
     re.IGNORECASE,
 )
-_QUICK = re.compile(r"(?:ing|iled|age|te|gem|do|phy|gé|ht|ção) (?:by|de|par|von|por)\b|tandards|ource",
-                    re.IGNORECASE)  # fmt: skip
+_HINTS = (" by ", "tandards", "ource", " par ", " de ", " von ", " por ")
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph from credits and the like that run on in it (“… (Reporting by A)”)."""
-    if not _QUICK.search(paragraph.text):
+    if not any(hint in paragraph.text for hint in _HINTS):
         yield paragraph
         return
     start = paragraph.start
@@ -487,7 +281,10 @@ def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
         at = paragraph.start + found.end()
         rest = tidy(copy[at : paragraph.end])
         before = copy[start : paragraph.start + found.start()].rstrip()
-        if before and _kind(rest.partition("Our Standards")[0] or rest, "") in _INLINE_KINDS:
+        if (
+            before
+            and kind_of(rest.partition("Our Standards")[0].strip() or rest, "") in _INLINE_KINDS
+        ):
             kept = tidy(before, keep_lines="\n" in paragraph.text)
             yield Paragraph(start, start + len(before), kept, paragraph.links)
             start = at

@@ -1,4 +1,4 @@
-"""Who wrote, reported, edited, photographed or compiled a story, from its credits and by-line."""
+"""Who wrote, reported, edited or photographed a story, from its credits and by-line."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ _WORDS_OF_ROLES: tuple[tuple[str, Role], ...] = (
     ("camera", "photography"), ("edit", "editing"), ("redakt", "editing"), ("rédac", "editing"),
     ("desk", "editing"), ("compil", "compiled"), ("contribut", "additional_reporting"),
     ("additional", "additional_reporting"), ("report", "reporting"), ("corresp", "reporting"),
-    ("journalist", "reporting"), ("writ", "writing"), ("author", "writing"), ("autor", "writing"),
-    ("auteur", "writing"), ("by", "writing"),
+    ("journalist", "reporting"), ("writ", "writing"), ("author", "writing"),
+    ("autor", "writing"), ("auteur", "writing"), ("by", "writing"),
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Where, when and by whom a story was filed: “MOSCOW, Jan 30 (Reuters) – …”.
 
-Accepted with a known agency, a date, or a place in capitals or known to the gazetteer; a dash in
-an ordinary sentence makes no dateline. A year that is not written comes from the item's own
+Accepted with a known agency, a date, or a place in capitals or known to the gazetteer; a dash
+in an ordinary sentence makes no dateline. A year that is not written comes from the item's own
 dates, from the weekday in the text, or is the latest that has passed.
 """
 
@@ -82,7 +82,7 @@ class _Candidate:
 
 
 def _heads(lead: str) -> Iterator[_Candidate]:
-    """Give what might be a dateline: the text before each of the first dashes and their like."""
+    """Give what might be a dateline: the text before each of the first dashes and the like."""
     text = lead[:_LONGEST].lstrip("*_ \t")
     begin = 0
     agency: str | None = None
@@ -107,9 +107,9 @@ _NO_PLACE = frozenset(
     " EDITOR'S CORRECTION CORRECTED EDITORIAL REVIEW INTERVIEW NEW FACT CHECK TIMELINE BREXIT"
     " COVID COVID-19 Q&A FAQ WARNING SPOILER RESULT RESULTS SUMMARY STORY HIGHLIGHTS KEY POINTS"
     " READ MORE FILE PHOTO ADVISORY EMBARGOED HOLD URGENT LEAD QUICK TAKE BACKGROUND CONTEXT"
-    " THE A AN AND BUT OR IN ON AT IT HE SHE WE I NO YES THIS THAT WHAT WHY HOW WHO WHEN NFL NBA"
-    " NHL MLB FIFA UEFA NATO EU UN WHO NASA FBI CIA FOOTBALL SOCCER RUGBY TENNIS CRICKET GOLF"
-    " BASEBALL BASKETBALL HOCKEY CYCLING".split()
+    " THE A AN AND BUT OR IN ON AT IT HE SHE WE I NO YES THIS THAT WHAT WHY HOW WHO WHEN NFL"
+    " NBA NHL MLB FIFA UEFA NATO EU UN WHO NASA FBI CIA FOOTBALL SOCCER RUGBY TENNIS CRICKET"
+    " GOLF BASEBALL BASKETBALL HOCKEY CYCLING".split()
 )
 _SURE_AGENCY, _UNKNOWN_AGENCY = 0.95, 0.85
 _WITH_DATE, _CAPITALS_KNOWN, _WITH_REGION, _KNOWN, _CAPITALS = 0.9, 0.85, 0.75, 0.6, 0.5
@@ -142,7 +142,7 @@ def _of_head(candidate: _Candidate) -> _Head | None:
 def _confidence(
     candidate: _Candidate, head: str, found: _Head, *, agency: str | None, sure: bool
 ) -> float:
-    capitals = head.split(",")[0].strip(" .")
+    capitals = head.split(",", maxsplit=1)[0].strip(" .")
     in_capitals = sum(letter.isupper() for letter in capitals) * 3 >= 2 * sum(
         letter.isalpha() for letter in capitals
     )
@@ -227,13 +227,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEVERAL = re.compile(r"\s*/\s*|\s+(?:and|und|et|y|e|en|&)\s+")
 _MOST_WORDS_OF_PLACE = 5
 _PARTICLES = frozenset(
-    "de da do dos das del della di du des la le les el al am an im in der den van of the sur sous"
-    " ob bei auf upon near off aan".split()
+    "de da do dos das del della di du des la le les el al am an im in der den van of the sur"
+    " sous ob bei auf upon near off aan".split()
 )
 
 
 def _place(text: str) -> str | None:
-    """Give the place in readers' case, several apart by a slash; None if it reads like words."""
+    """Give the place in readers' case, several apart by a slash; None for mere words."""
     places = _SEVERAL.split(text.strip(" .*_-–—")) if text else []
     if not places or not all(map(_reads_like_place, places)):
         return None
@@ -279,8 +279,10 @@ _MONTHS: dict[str, int] = {
     for number, names in enumerate(
         (
             "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari",
-            "february feb februar feber février fevrier févr fév febrero febbraio fevereiro fev"
-            " februari",
+            (
+                "february feb februar feber février fevrier févr fév febrero febbraio fevereiro"
+                " fev februari"
+            ),
             "march mar märz mrz mars marzo março maart mrt",
             "april apr avril avr abril abr aprile",
             "may mai mayo maggio mag maio mei",
@@ -312,8 +314,8 @@ _WEEKDAYS: dict[str, int] = {
     for name in names.split()
 }
 _BESIDE_A_DAY = frozenset(
-    "de del do di le den dem am the of st nd rd th er on mon tue tues wed thu thur thurs fri sat"
-    " sun mo di mi do fr sa so lun mar mer jeu ven sam dim".split()
+    "de del do di le den dem am the of st nd rd th er on mon tue tues wed thu thur thurs fri"
+    " sat sun mo di mi do fr sa so lun mar mer jeu ven sam dim".split()
 )
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _LAST_DAY, _LAST_MONTH = 31, 12

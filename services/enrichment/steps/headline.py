@@ -21,8 +21,10 @@ class CleanHeadline:
 
 
 def clean_headline(headline: str, first_lines: Sequence[str] = ()) -> CleanHeadline:
-    """Read a headline as it came. `first_lines` of the body may give the title once more,
-    alone, which proves what was glued to it.
+    """Read a headline as it came.
+
+    `first_lines` of the body may give the title once more, alone, which proves what was glued
+    to it.
     """
     start, end = _bounds(headline)
     aside: list[SetAside] = []
@@ -124,7 +126,7 @@ def _crumbs(headline: str) -> int:
 
 
 def _repeated_from(headline: str) -> int:
-    """Give where the same title begins once more (“Title Title”, “Title*Title”); 0 if nowhere."""
+    """Give where the same title begins once more (“Title*Title”); 0 if nowhere."""
     half = len(headline) // 2
     for begin in range(max(_SHORTEST_TITLE, half - 3), half + 4):
         head = headline[:begin].rstrip(" *|-–—:·\t\u00a0")
@@ -138,7 +140,7 @@ _SITE_MARK = re.compile(r"\s[|–—-]\s")
 
 
 def _site_name_from(headline: str) -> int:
-    """Give where “ | Reuters” or “ - AP” begins; only an agency's name is sure to be none of it."""
+    """Give where “ | Reuters” begins; of names only an agency's is sure to be none of it."""
     marks = [*_SITE_MARK.finditer(headline)]
     if marks and agency_named(headline[marks[-1].end() :]):
         return marks[-1].start()
@@ -150,10 +152,10 @@ def _site_name_from(headline: str) -> int:
 # Wires' own words, in capitals or with a number; each is followed by a dash or colon.
 _CAPITALS = (
     "UPDATE|CORRECTED|CORRECTION|CLARIFICATION|CORRECTS|REFILE|WRAPUP|RPT|REPEAT|ADVISORY|URGENT"
-    "|BREAKING|BREAKING NEWS|EXCLUSIVE|ALERT|FLASH|SNAP|BRIEF|BULLETIN|NEWSALERT|NEWS ALERT|KILL"
-    "|WITHDRAWN|STORY WITHDRAWN|LEAD|LEADALL|LD|WRITETHRU|ANALYSIS|FACTBOX|TIMELINE|PREVIEW"
-    "|INSIGHT|FEATURE|EXPLAINER|INTERVIEW|POLL|DIARY|PRESS DIGEST|BUZZ|FOCUS|SPECIAL REPORT"
-    "|NEWSMAKER|OBITUARY|PIX|PICTURES|GRAPHIC|TABLE|TEXT|HIGHLIGHTS|INSTANT VIEW|LIVE"
+    "|BREAKING|BREAKING NEWS|EXCLUSIVE|ALERT|FLASH|SNAP|BRIEF|BULLETIN|NEWSALERT|NEWS ALERT"
+    "|KILL|WITHDRAWN|STORY WITHDRAWN|LEAD|LEADALL|LD|WRITETHRU|ANALYSIS|FACTBOX|TIMELINE"
+    "|PREVIEW|INSIGHT|FEATURE|EXPLAINER|INTERVIEW|POLL|DIARY|PRESS DIGEST|BUZZ|FOCUS"
+    "|SPECIAL REPORT|NEWSMAKER|OBITUARY|PIX|PICTURES|GRAPHIC|TABLE|TEXT|HIGHLIGHTS|INSTANT VIEW|LIVE"
     "|EIL|EILMELDUNG|BERICHTIGUNG|KORREKTUR|KORRIGIERT|ROUNDUP|ZUSAMMENFASSUNG|WDH|WDHLG"
     "|NEUFASSUNG|AKTUALISIERT|VORSCHAU|ÜBERBLICK|ANALYSE"
     "|ALERTE|CORRECTIF|CORRIGÉ|CORRIGE|ACTUALISATION|ACTUALISÉ|DÉPÊCHE|RÉPÉTITION|LEAD"
@@ -183,7 +185,7 @@ _LONGEST_SEARCHED = 400
 
 
 def _without_marker(headline: str) -> tuple[str | None, str]:
-    """Split off the markers: “CORRECTED-UPDATE 2-Oil rises” is (“CORRECTED-UPDATE 2”, “Oil …”)."""
+    """Split “CORRECTED-UPDATE 2-Oil rises” into “CORRECTED-UPDATE 2” and “Oil rises”."""
     found: list[str] = []
     rest = headline
     for _ in range(_MOST_MARKERS):

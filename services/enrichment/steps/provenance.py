@@ -1,4 +1,4 @@
-"""Who wrote a story and who carried it here: the agency, the carrier, and signs of a re-host."""
+"""Who wrote a story and who carried it here: agency, carrier, and signs of a re-host."""
 
 from __future__ import annotations
 

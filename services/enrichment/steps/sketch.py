@@ -1,4 +1,4 @@
-"""A sketch of a text: small, without its words, enough to find copies of it and to measure them.
+"""A sketch of a text: small, without its words, enough to find and to measure copies of it.
 
 MinHash over word triples gives bands to find candidates by (42 of 3 rows: texts that share half
 of their triples meet in a band with 99.6 %); the 256 smallest hashes measure how much of one
@@ -16,7 +16,6 @@ from rensa import RMinHash
 
 from services.enrichment.words import Words
 
-_TOGETHER = 3
 _PERMUTATIONS = 128
 _BANDS, _ROWS = 42, 3
 _SMALLEST = 256
@@ -68,18 +67,9 @@ def make_sketch(words: Words) -> Sketch | None:
 
 def _hashes(lowers: tuple[str, ...]) -> frozenset[int]:
     """Hash every three words that follow one another."""
-    if len(lowers) < _TOGETHER:
-        return frozenset()
-    ends = [0]
-    at = 0
-    parts = [lower.encode("utf-8", "replace") for lower in lowers]
-    for part in parts:
-        at += len(part) + 1
-        ends.append(at)
-    joined = memoryview(b" ".join(parts))
     return frozenset(
-        crc32(joined[begin:end])
-        for begin, end in zip(ends, (end - 1 for end in ends[_TOGETHER:]), strict=False)
+        crc32(f"{first} {second} {third}".encode("utf-8", "replace"))
+        for first, second, third in zip(lowers, lowers[1:], lowers[2:], strict=False)
     )
 
 

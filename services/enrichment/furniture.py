@@ -1,0 +1,280 @@
+"""Lines that give themselves away: what pages and agencies put around a story, by kind.
+
+Only short lines are looked at, each pattern from a line's beginning, and none can backtrack
+over more than the line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.enrichment.credit_lines import read_credit_line
+
+LONGEST = 400
+_LONGEST_PLAIN = 140
+"""Longer lines are furniture only with one of the words of `_HINTS` in them."""
+_LONGEST_HEADER = 60
+_HINTS = (
+    " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
+    "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
+    "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Reduce to letters and digits, in lower case, to compare titles."""
+    return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def kind_of(text: str, title: str) -> str | None:
+    """Name what a tidied line gives itself away as; None for everything else.
+
+    `title` is the folded headline; `header` begins a tail (“You may also like”).
+    """
+    if len(text) > LONGEST:
+        return None
+    line = text.lower().replace("’", "'")
+    if len(title) >= SHORTEST_TITLE and _is_title(line, title):
+        return "repeated_headline"
+    if len(line) > _LONGEST_PLAIN and not any(hint in line for hint in _HINTS):
+        return None
+    if len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line):
+        return "header"
+    if " " in line and read_credit_line(text) is not None:
+        return "credits"
+    for kind, pattern in _KINDS:
+        if pattern.match(line) and (kind != "byline" or _is_byline(text)):
+            return kind
+    if _is_share_bar(line):
+        return "share"
+    return "breadcrumb" if _is_breadcrumb(text) else None
+
+
+def _any(*phrases: str) -> str:
+    return f"(?:{'|'.join(phrases)})"
+
+
+# --- by kind -----------------------------------------------------------------------------
+
+_MACHINE = _any(
+    r"admin\w{0,20}", "webmaster", "root", "guest", r"user\s?\d{0,9}", "editor", "staff",
+    "news ?desk", "web ?desk", "wp-?admin", "superuser", "bot", "author", "web ?team", "system",
+    "test",
+)  # fmt: skip
+_SOURCE = _any(
+    "sources?", "quelle", "fuente", "fonte", "bron", "via", "source link", "news source",
+    "article source", "original source", "credit", "courtesy",
+)  # fmt: skip
+_ADVERTISEMENT = _any(
+    "advertisements?", "advertising", "ad", "sponsored(?: content)?", "anzeige", "werbung",
+    "publicité", "publicidad", "pubblicità", "publicidade", "advertentie",
+    "story continues below.{0,40}", "article continues (?:after|below).{0,40}",
+    "continue reading below.{0,30}", "scroll to continue.{0,30}",
+)  # fmt: skip
+_DATED = _any(
+    "posted", "published", "updated", "last updated", "last modified", "modified",
+    "first published", "veröffentlicht", "aktualisiert", "publié", "mis à jour", "publicado",
+    "actualizado", "pubblicato", "aggiornato", "gepubliceerd",
+)  # fmt: skip
+_COOKIES = (
+    r"(?:we|(?:this|our|the) (?:web)?site)(?: and our partners)? uses? cookies\b",
+    r"(?:accept|reject|allow|manage)(?: all)? cookies\b",
+    r"by (?:continuing|using) .{0,60}\bcookies\b",
+    r"cookie (?:policy|settings|preferences)\W*$",
+    (
+        r"(?:wir verwenden|diese website verwendet|nous utilisons|utilizamos|usamos|utilizziamo"
+        r"|deze website gebruikt|wij gebruiken) (?:des )?cookies\b"
+    ),
+)
+_SUBSCRIBE = (
+    (
+        r"(?:sign up|subscribe|register|get our|join our|follow us|download our)\b.{0,60}\b"
+        r"(?:newsletters?|inbox|app|channel|updates|alerts|whatsapp|telegram|facebook|twitter"
+        r"|instagram|youtube|e-?mail)\b.{0,100}$"
+    ),
+    (
+        r"(?:leave a (?:reply|comment)|cancel reply|post comment|your email address will not be"
+        r" published|required fields are marked|save my name, email|notify me of)\b.{0,120}$"
+    ),
+)
+_FIRST_ELSEWHERE = (
+    (
+        r"(?:this (?:article|story|post) )?(?:was )?(?:first|originally)"
+        r" (?:published|appeared)\b"
+        r".{0,120}$"
+    ),
+    r"the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$",
+    r"\(?this (?:story|article|report) (?:has not been|was not) edited by .{3,200}$",
+    r"\(?(?:with (?:agency )?inputs?|with reporting) from\b.{0,80}$",
+)
+_META = (
+    rf"{_DATED}\b\s?:?\s?(?:on |at |le |am |el |il |op )?[^.!?]{{0,60}}\d[^!?]{{0,40}}$",
+    r"\d{1,3} ?(?:min|mins|minutes?)(?:[ -]read| de lecture| lesezeit)\W*$",
+    r"(?:reading time|read time)\b.{0,30}$",
+    r"listen to (?:this )?(?:article|story).{0,30}$",
+    r"\d{1,3} (?:minutes?|hours?|days?|weeks?|months?|years?) ago\W*$",
+    r"\d{1,6} (?:views?|comments?|shares?)\W*$",
+    r"(?:no|0) comments?\W*$",
+)
+_COPYRIGHT = (
+    (
+        r"(?:©|\(c\)|copyright\b(?! (?:law|act|claim|infring|holder|office|lawsuit|case|dispute"
+        r"|protect|owner|trial|rule|bill|reform)))\W{0,3}.{0,300}$"
+    ),
+    r".{0,120}\ball rights reserved\W*$",
+    r".{0,80}this material may not be published, broadcast.{0,120}$",
+    r"click for restrictions\b.{0,80}$",
+)
+_SIGN_OFF = (
+    r"(?:burs-?)?[a-z]{2,6}(?:-[a-z]{2,4})?/[a-z]{2,5}(?:/[a-z]{2,5}){0,4}$",  # AFP's initials
+    r"dpa(?:-\w{1,9})? [a-z]{2,4}(?: [a-z0-9/]{1,6}){0,6}$",
+    r"[_*#=~-]{3,}$",
+    r"nnnn$",
+    r"-?\s?ends?\s?-?$",
+)
+_TAGS = _any(
+    "tags?", "topics", "filed under", "categories", "category", "labels", "schlagwörter",
+    "mots-clés", "etiquetas",
+)  # fmt: skip
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(_any(*patterns)))
+    for kind, patterns in (
+        (
+            "machine_byline",
+            (
+                (
+                    rf"(?:posted |published |written )?by:?\s+(?:the )?{_MACHINE}\b[\W\d]*"
+                    r"(?:on\b.{0,40})?$"
+                ),
+                "admin$",
+            ),
+        ),
+        ("byline", (r"(?:by|par|von|por|di|door) [^\W\d_]",)),
+        ("standards", (r"our standards\s?:", r"(?:the )?thomson reuters trust principles\W*$")),
+        ("source", (rf"{_SOURCE}\s?[:：|=–-]\s?\S.{{0,80}}$", "source$", *_FIRST_ELSEWHERE)),
+        ("copyright", _COPYRIGHT),
+        ("cookies", _COOKIES),
+        ("advertisement", (rf"{_ADVERTISEMENT}[\W_]*$",)),
+        ("meta", _META),
+        ("subscribe", _SUBSCRIBE),
+        ("tags", (rf"{_TAGS}\s?[:|]\s?.{{1,200}}$",)),
+        ("sign_off", _SIGN_OFF),
+    )
+)
+
+_HEADER = re.compile(
+    _any(
+        r"you (?:may|might|may be|might be|will|would|'?ll)(?: also)?"
+        r" (?:like|enjoy|be interested in|have missed)",
+        r"related(?: posts?| articles?| stories| news| content| topics| links| reading"
+        r"| coverage)?",
+        r"(?:read|see|watch) (?:more|also|next|on)",
+        "also read",
+        r"more (?:from|on|in|stories|news|like this)\b.{0,30}",
+        r"recommended(?: for you| stories| articles| reading)?",
+        r"trending(?: now| stories)?",
+        r"most (?:read|popular|viewed|shared)",
+        r"popular (?:posts|stories|articles)",
+        r"latest (?:news|posts|stories|articles)",
+        r"recent (?:posts|articles|comments)",
+        "don't miss",
+        r"editor'?s'? picks?",
+        "top stories",
+        "what to read next",
+        "keep reading",
+        r"next (?:article|post|story|up)",
+        r"previous (?:article|post|story)",
+        r"similar (?:posts|articles|stories)",
+        r"(?:from )?around the web|from the web",
+        r"(?:sponsored|friend(?:ly)?|partner|useful) links|links|our partners",
+        r"promoted (?:stories|content)",
+        r"leave a (?:reply|comment)|comments",
+        r"(?:à )?lire aussi|à lire (?:également|aussi)|sur le même (?:sujet|thème)",
+        r"articles (?:similaires|liés)",
+        r"das könnte sie auch interessieren|lesen sie auch|mehr zum thema|auch interessant",
+        r"ähnliche (?:artikel|beiträge)",
+        r"(?:también )?te puede interesar|lea también|lee también|noticias relacionadas",
+        r"artículos relacionados",
+        r"leggi anche|potrebbe interessarti(?: anche)?|articoli correlati",
+        r"leia (?:também|mais)|veja também|notícias relacionadas",
+        r"lees ook|meer over|gerelateerde artikelen",
+        r"читайте также|похожие статьи",
+    )
+    + r"\s?[:.…»>→-]*"
+)
+
+# --- share bars, titles, by-lines, breadcrumbs -------------------------------------------
+
+_SHARE = frozenset(
+    "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
+    " instagram flipboard teilen partager compartir condividi delen pin print email".split()
+)
+_BESIDE_SHARE = frozenset(
+    "this on via to us it article story post with your friends click opens in new window auf"
+    " sur en su por mail sms link loading shares like follow save copy x e and und et y".split()
+)
+
+
+def _is_share_bar(line: str) -> bool:
+    """Tell “Share on Facebook Tweet Pin 12”: nothing but networks and what one does there."""
+    words = _NOT_WORD.sub(" ", line).split()
+    named = sum(word in _SHARE for word in words)
+    return named > 0 and all(
+        word in _SHARE or word in _BESIDE_SHARE or word.isdigit() for word in words
+    )
+
+
+SHORTEST_TITLE = 12
+_MOST_BESIDE_TITLE = 20
+_MARKS_IN_TITLE = 12
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Tell whether the line is the headline again, with a site's name beside it at most."""
+    if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + _MARKS_IN_TITLE:
+        return False
+    folded = fold(line)
+    if folded == title:
+        return True
+    beside = len(folded) - len(title)
+    if not 0 < beside <= _MOST_BESIDE_TITLE or line[-1] in ".!?":
+        return False
+    return folded.startswith(f"{title} ") or folded.endswith(f" {title}")
+
+
+_BYLINE_WORDS = 14
+_NAME_PARTICLES = frozenset(
+    "and und et y e en de del della di da van von der den la le el al bin ibn the of in for"
+    " with by special correspondent staff writer reporter editor".split()
+)
+
+
+def _is_byline(text: str) -> bool:
+    """Tell “By Ann Doe and Joe Roe, Associated Press” from a sentence that begins with “By”."""
+    words = text.replace(",", " ").replace("|", " ").split()[1:]
+    if not words or len(words) > _BYLINE_WORDS or text[-1] in ".!?:;":
+        return False
+    return all(
+        word[0].isupper() or word.lower() in _NAME_PARTICLES or "@" in word for word in words
+    )
+
+
+_CRUMB_MARK = re.compile(r"\s[»›>→/|·•]\s|[»›→]")
+_LONGEST_CRUMB = 4
+_FRONT_PAGES = frozenset(
+    ("home", "homepage", "home page", "front page", "start", "startseite", "accueil", "inicio")
+)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Tell “Home » World » Asia”: short names between marks, the first of them a front page."""
+    crumbs = _CRUMB_MARK.split(text)
+    return (
+        len(crumbs) > 1
+        and crumbs[0].strip().lower() in _FRONT_PAGES
+        and all(len(crumb.split()) <= _LONGEST_CRUMB for crumb in crumbs[:-1])
+    )
