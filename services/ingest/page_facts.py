@@ -31,6 +31,8 @@ class PageFacts:
     """What the head of a page says; anything may be missing."""
 
     headline: str | None = None
+    titles: tuple[str, ...] = ()
+    """Every wording of the headline: elements h1 and title, OpenGraph, JSON-LD."""
     description: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
@@ -52,6 +54,7 @@ def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
     base = _base(tree, url)
     return PageFacts(
         headline=_headline(tree, story, meta),
+        titles=_titles(tree, story, meta),
         description=_first(meta, "og:description", "description", "twitter:description")
         or _words(story.get("description")),
         authors=_authors(tree, story, meta),
@@ -220,6 +223,22 @@ def _headline(
     if len(titles) == 1:
         return titles[0]
     return told or _without_site(page, _first(meta, "og:site_name")) or next(iter(titles), None)
+
+
+def _titles(
+    tree: HtmlElement, story: Mapping[str, Any], meta: Mapping[str, str]
+) -> tuple[str, ...]:
+    page = next((_text(element) for element in tree.iter("title")), "")
+    site = _first(meta, "og:site_name")
+    found = [
+        _words(story.get("headline")),
+        _first(meta, "og:title"),
+        _first(meta, "twitter:title"),
+        *(_text(element) for element in tree.iter("h1")),
+        page,
+        _without_site(page, site),
+    ]
+    return tuple(dict.fromkeys(title for title in found if title))[:20]
 
 
 def _alike(title: str, other: str | None) -> bool:

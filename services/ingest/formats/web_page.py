@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from services.ingest.charsets import decode
-from services.ingest.markup import clean_html, html_to_text
+from services.ingest.markup import clean_html
 from services.ingest.newscodes import is_uri
 from services.ingest.page_facts import PageFacts, read_facts
 from services.ingest.page_story import find_story
@@ -19,6 +19,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE
 )
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{2,40})")
+_TAGS = re.compile(r"<[^>]*>")
 _SHORTEST_STORY = 200
 
 
@@ -30,8 +31,8 @@ def parse(payload: Payload) -> Parsed:
     text, _, problems = decode(payload.content, declared)
     tree = _tree(text)
     facts = read_facts(tree, payload.url)
-    body = clean_html(find_story(tree), base=facts.canonical)
-    words = len(html_to_text(body))
+    body = clean_html(find_story(tree, facts.body, facts.titles), base=facts.canonical)
+    words = len(_TAGS.sub("", body))
     if not facts.headline and not words:
         raise UnreadableError(
             Problem(
