@@ -56,7 +56,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     headline = fields.line("headline")
     status = pub_status(fields)
     body = _body(fields, payload)
-    if headline and is_kill_notice(headline, html_to_text(body.value) if body else ""):
+    if headline and is_kill_notice(headline, _plain(body)):
         status = "canceled"
     embargo = fields.moment("embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
@@ -99,6 +99,12 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
         alt_ids=alt_ids(fields, guid),
     )
     return ParsedItem(item, Extras(url=link))
+
+
+def _plain(body: Text | None) -> str:
+    if body is None:
+        return ""
+    return html_to_text(body.value) if body.content_type == "text/html" else body.value
 
 
 def _body(fields: Fields, payload: Payload) -> Text | None:
