@@ -19,6 +19,8 @@ import nh3
 DEEPEST_MARKUP = 200
 """Open elements at once. Real copy has under 40; the parser's time grows with the square."""
 
+LONGEST_LINE = 10_000
+
 _INLINE = frozenset(
     re.findall(
         r"\w+",
@@ -94,7 +96,11 @@ def tidy_line(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Make one plain line of a field that may hold mark-up or entities, such as a headline."""
+    """Make one plain line of a field that may hold mark-up or entities, such as a headline.
+
+    What is longer than any headline or name is cut.
+    """
+    text = text[:LONGEST_LINE]
     if "<" in text and _LOOKS_LIKE_HTML.search(text):
         return tidy_line(html_to_text(clean_html(text)))
     if "&" in text:

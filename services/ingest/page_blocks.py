@@ -26,8 +26,8 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote body center dd details div dl dt fieldset footer h1 "
-        "h2 h3 h4 h5 h6 header hgroup hr li main ol p pre section summary table tbody td tfoot th "
-        "thead tr ul figure caption",
+        "h2 h3 h4 h5 h6 header hgroup hr li main ol p pre section summary table tbody td tfoot "
+        "th thead tr ul figure caption",
     )
 )
 _KINDS = {"p": "p", "pre": "pre", "li": "li", "dt": "p", "dd": "p", "td": "td", "th": "td"}
