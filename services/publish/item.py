@@ -8,7 +8,6 @@ only a correction's note leaves an editor's note, because it is meant for reader
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -43,6 +42,7 @@ _CORRECTS = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=:)\s+(?=[A-Z]{6})")
 _MEDIA_TOPIC = re.compile(r"medtop:(\d{8})")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~%]+")
+_TAG = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|li|p|span|strong|ul)\b[^>]*>", re.IGNORECASE)
 _LEAK_WORDS = 5
 """So many words in a row that were set aside, and are not in the story, are a leak."""
 
@@ -126,7 +126,10 @@ def public_item(article: Article, enrichment: Enrichment) -> Item:
             Text(role="plain", content_type="text/plain", value=body),
         ),
         subjects=_subjects(wire, enrichment),
-        genres=tuple(_named(genre) for genre in wire.genres),
+        genres=tuple(
+            Concept(name=genre.name, uri=_good_uri(genre.uri), literal=genre.literal)
+            for genre in wire.genres
+        ),
         people=_people(article, enrichment),
         organisations=_organisations(wire, enrichment),
         places=_places(wire, enrichment),
@@ -492,10 +495,12 @@ def _windows(text: str) -> set[str]:
 
 
 def _plain(text: Text) -> str:
-    looks_like_markup = text.content_type == "text/html" or re.search(
-        r"</?\w+[^>]*>", text.value
-    )
-    return without_tags(text.value) if looks_like_markup else html.unescape(text.value)
+    """Give the words of a short text; where a wire does not say, only known tags are tags."""
+    if text.content_type == "text/plain":
+        return text.value
+    if text.content_type == "text/html" or _TAG.search(text.value):
+        return without_tags(text.value)
+    return text.value
 
 
 def _prose(text: str) -> str:
