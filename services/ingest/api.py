@@ -92,11 +92,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/articles", status_code=202, openapi_extra=body)
     async def post_articles(request: Request) -> Response:
         """Take in one item, or many as application/x-ndjson; answered once it is durable."""
-        sent = await _sent(desk, request)
-        key = request.headers.get("idempotency-key")
-        if key is None:
-            return _response(await _take(desk, sent))
-        return _response(await _take_once(desk, sent, request, key))
+        return await take_request(desk, request)
 
     @router.post("/validate", openapi_extra=body)
     async def post_validate(request: Request) -> Response:
@@ -122,6 +118,21 @@ def routes(desk: Desk) -> APIRouter:
         return life(article_id, await desk.chronicle.of(article_id))
 
     return router
+
+
+async def take_request(desk: Desk, request: Request) -> Response:
+    """Answer POST /v1/articles, whatever comes of it."""
+    try:
+        sent = await _sent(desk, request)
+        key = request.headers.get("idempotency-key")
+        answer = (
+            await _take(desk, sent)
+            if key is None
+            else await _take_once(desk, sent, request, key)
+        )
+    except Exception as error:  # noqa: BLE001  what is not known is raised again
+        answer = _refusal(error)
+    return _response(answer)
 
 
 # --- requests ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -43,6 +44,9 @@ from shared.timeline import Reason, TimelineRecord
 MOST_AT_ONCE = 100
 """Deliveries in one bulk write; more make each of them wait longer and win nothing."""
 
+WRITERS = 2
+"""Bulk writes at a time: while one waits for the stores, the next is decided."""
+
 MOST_TRIES = 20
 NAMES_REMEMBERED = 100_000
 
@@ -65,6 +69,11 @@ class Delivery:
     problems: tuple[Problem, ...] = ()
     replayed: bool = False
     """Out of quarantine: the bytes are kept already."""
+
+    @property
+    def article_ids(self) -> frozenset[str]:
+        """Give the stories its items belong to."""
+        return frozenset(arrived.article_id for arrived in self.items)
 
     @property
     def must_be_taken(self) -> bool:
@@ -92,8 +101,15 @@ class _Entry:
     article_id: str
     decision: Decision
     claimed: bool = False
+    _kept: tuple[Decision, Kept] | None = None
 
     def kept(self) -> Kept:
+        """Give what is stored for the item as it is decided now."""
+        if self._kept is None or self._kept[0] is not self.decision:
+            self._kept = (self.decision, self._as_decided())
+        return self._kept[1]
+
+    def _as_decided(self) -> Kept:
         arrived, delivery = self.arrived, self.delivery
         return Kept(
             article=Article(
@@ -174,7 +190,9 @@ class Intake:
         self._metrics = metrics
         self._log = log
         self._now = now
-        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._waiting: deque[_Waiting] = deque()
+        self._in_hand: set[str] = set()
+        self._sleepers: list[asyncio.Future[None]] = []
         self._counts: dict[str, SourceCounts] = {}
         self._names_known: dict[tuple[str, str, str], None] = {}
         self._person_called = Counter(
@@ -187,7 +205,8 @@ class Intake:
     async def take(self, delivery: Delivery) -> tuple[Taken, ...]:
         """Take a delivery in; answers when all of it is durable."""
         answer: asyncio.Future[tuple[Taken, ...]] = asyncio.get_running_loop().create_future()
-        self._waiting.put_nowait(_Waiting(delivery, answer))
+        self._waiting.append(_Waiting(delivery, answer))
+        self._wake()
         return await answer
 
     def take_counts(self) -> dict[str, SourceCounts]:
@@ -196,17 +215,52 @@ class Intake:
         return counts
 
     async def run(self) -> None:
-        """Write what waits, for ever."""
+        """Write what waits, for ever. Some of these may run at once, so that no store idles."""
         while True:
-            batch = [await self._waiting.get()]
-            while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
+            batch = self._next_batch()
+            if not batch:
+                await self._sleep()
+                continue
+            ids = {id_ for waiting in batch for id_ in waiting.delivery.article_ids}
+            self._in_hand |= ids
             try:
                 await self._answer(batch)
             except asyncio.CancelledError:
                 for waiting in batch:
                     waiting.answer.cancel()
                 raise
+            finally:
+                self._in_hand -= ids
+                self._wake()
+
+    def _next_batch(self) -> list[_Waiting]:
+        """Take what waits and is of no article that is being written just now.
+
+        So the items of one article are written in the order they came.
+        """
+        batch: list[_Waiting] = []
+        held_back: list[_Waiting] = []
+        blocked = set(self._in_hand)
+        while self._waiting and len(batch) < MOST_AT_ONCE:
+            waiting = self._waiting.popleft()
+            if waiting.delivery.article_ids.isdisjoint(blocked):
+                batch.append(waiting)
+            else:
+                held_back.append(waiting)
+                blocked |= waiting.delivery.article_ids
+        self._waiting.extendleft(reversed(held_back))
+        return batch
+
+    def _wake(self) -> None:
+        for sleeper in self._sleepers:
+            if not sleeper.done():
+                sleeper.set_result(None)
+        self._sleepers.clear()
+
+    async def _sleep(self) -> None:
+        sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._sleepers.append(sleeper)
+        await sleeper
 
     async def _answer(self, batch: Sequence[_Waiting]) -> None:
         try:
@@ -417,6 +471,14 @@ class Intake:
             decision = entry.decision
             self._metrics.articles.labels("ingest", decision.outcome).inc()
             self._count(entry)
+            self._log.info(
+                f"article_{decision.outcome}",
+                article_id=entry.article_id,
+                revision=decision.revision,
+                source=entry.delivery.source.id,
+                correlation_id=entry.delivery.receipt,
+                rules=[reason.rule for reason in decision.reasons],
+            )
             if decision.calls_person:
                 reason = decision.reasons[0].rule if decision.reasons else decision.outcome
                 self._person_called.labels(reason).inc()

@@ -96,13 +96,21 @@ class Doorkeeper:
         if id_ is None:
             return None
         until, source = self._known.get(id_, (0.0, None))
-        if source is None or until < self._clock():
-            source = await self._find(id_)
-            if source is None:
-                self._known.pop(id_, None)
-                return None
+        if source is None:
+            source = await self._look_up(id_)
+        elif until < self._clock():
+            # The first to notice looks again; who comes meanwhile is not kept waiting.
             self._known[id_] = (self._clock() + self._remember_s, source)
-        return source if opens(key, source.keys, self._pepper) else None
+            source = await self._look_up(id_)
+        return source if source and opens(key, source.keys, self._pepper) else None
+
+    async def _look_up(self, id_: str) -> Source | None:
+        source = await self._find(id_)
+        if source is None:
+            self._known.pop(id_, None)
+        else:
+            self._known[id_] = (self._clock() + self._remember_s, source)
+        return source
 
     def forget(self, source: str) -> None:
         """Look at this source anew at its next request: it was changed here."""

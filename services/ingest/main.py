@@ -12,9 +12,10 @@ from fastapi import FastAPI
 
 from services.ingest import api, operators
 from services.ingest.closing import closing_stage
+from services.ingest.express import ExpressLane
 from services.ingest.formats import parse_payload
 from services.ingest.gate import Gate
-from services.ingest.intake import Intake
+from services.ingest.intake import WRITERS, Intake
 from services.ingest.keys import Doorkeeper
 from services.ingest.pressure import Pressure
 from services.ingest.reception import Reception
@@ -79,13 +80,19 @@ def build() -> FastAPI:
         await answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
 
     service.indexes(INDEXES)
-    service.run(intake.run, name="intake")
+    for number in range(WRITERS):
+        service.run(intake.run, name=f"intake {number + 1}")
     service.run(desk.pressure.watch, name="pressure")
     service.every(settings.statistics_every_s, flush_statistics, name="statistics")
     service.every(HOURLY, forget_answers, name="idempotency_keys")
     service.stage(closing_stage(store))
     service.reconcile(store)
     app = service.app()
+    app.add_middleware(
+        ExpressLane,
+        path="/v1/articles",
+        handler=lambda request: api.take_request(desk, request),
+    )
     app.include_router(api.routes(desk))
     app.include_router(operators.routes(desk, sources, doorkeeper, pepper=pepper))
     return app
