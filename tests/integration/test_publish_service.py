@@ -314,3 +314,119 @@ async def test_a_listener_from_elsewhere_is_told_to_start_anew(
 
     await listener.hears("event: resync\n")
     await listener.leave()
+
+
+class TestSite:
+    async def test_a_story_can_be_read_under_its_address(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        await wire.send(an_approval(1))
+        [event] = await log_of(site, 1)
+
+        page = await site.get(event["data"]["url"])
+
+        assert page.status_code == 200
+        assert "Passengers are asked" in page.text
+        assert page.headers["etag"] == '"abcdefghij-r1"'
+        nonce = page.headers["content-security-policy"].split("'nonce-")[1].split("'")[0]
+        assert f'<style nonce="{nonce}">' in page.text
+        again = await site.get(
+            event["data"]["url"], headers={"If-None-Match": page.headers["etag"]}
+        )
+        assert again.status_code == 304
+        assert "content-security-policy" not in again.headers
+
+    async def test_an_old_address_leads_to_the_new_one(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        await wire.send(an_approval(1), an_approval(2, headline="Ferries stop – again"))
+        old, new = [event["data"]["url"] for event in await log_of(site, 2)]
+
+        for address in (old, "/world/anything-abcdefghij", "/world/abcdefghij"):
+            moved = await site.get(address)
+            assert moved.status_code == 308
+            assert "http://news.example" + moved.headers["location"] == new
+        assert (await site.get(new)).status_code == 200
+
+    async def test_an_address_in_another_script_works(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        await wire.send(an_approval(1, headline="Москва и мир"))
+        [event] = await log_of(site, 1)
+
+        assert (await site.get(event["data"]["url"])).status_code == 200
+
+    async def test_a_killed_story_is_410_and_nowhere_else(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        await wire.send(an_approval(1, headline="Zebra minister resigns"))
+        [event] = await log_of(site, 1)
+        feeds = ("/", "/news/", "/feed.xml", "/atom.xml", "/feed.json", "/news-sitemap.xml")
+        before = {path: await site.get(path) for path in feeds}
+        assert all("Zebra" in page.text for page in before.values())
+
+        await wire.send(a_kill(1))
+        await log_of(site, 2)
+
+        gone = await site.get(event["data"]["url"])
+        assert (gone.status_code, gone.headers["x-robots-tag"]) == (410, "noindex")
+        for path in feeds:
+            known = {"If-None-Match": before[path].headers["etag"]}
+            page = await site.get(path, headers=known)
+            assert page.status_code in (200, 404), path
+            assert "Zebra" not in page.text
+        tombstone = (await site.get("/atom.xml")).text
+        assert f'ref="urn:copydesk:{STORY}"' in tombstone
+
+    async def test_a_recalled_story_is_451(self, site: httpx.AsyncClient, wire: Wire) -> None:
+        await wire.send(an_approval(1))
+        [event] = await log_of(site, 1)
+        await wire.send(a_recall(1))
+        await log_of(site, 2)
+
+        assert (await site.get(event["data"]["url"])).status_code == 451
+
+    async def test_a_section_shows_its_stories_only(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        other = an_approval(
+            1, article_id="b" * 20, headline="Rovers win", enrichment={"section": "sport"}
+        )
+        await wire.send(an_approval(1), other)
+        await log_of(site, 2)
+
+        sport = await site.get("/sport/")
+        feed = await site.get("/sport/feed.json")
+
+        assert "Rovers win" in sport.text
+        assert "Ferries resume after storm" not in sport.text
+        assert [item["title"] for item in feed.json()["items"]] == ["Rovers win"]
+        assert (await site.get("/sport")).headers["location"].endswith("/sport/")
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/nothing/",
+            "/world/nothing",
+            "/world/story-abcdefghij",
+            "/v1/nothing",
+            "/nothing/feed.xml",
+        ],
+    )
+    async def test_what_is_not_there_is_404(self, site: httpx.AsyncClient, path: str) -> None:
+        assert (await site.get(path)).status_code == 404
+
+    async def test_an_embargoed_story_has_no_trace_on_the_site(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        later = now() + timedelta(hours=1)
+        zebra = an_approval(1, headline="Zebra minister resigns", embargoed_until=later)
+        await wire.send(zebra, an_approval(1, article_id="b" * 20))
+        await log_of(site, 1)
+
+        for path in ("/", "/feed.xml", "/atom.xml", "/feed.json", "/news-sitemap.xml"):
+            assert "Zebra" not in (await site.get(path)).text
+        path = "/news/zebra-minister-resigns-abcdefghij"
+        assert (await site.get(path)).status_code == 404
+        assert "Zebra" not in (await site.get("/v1/events")).text
+        assert (await site.get("/v1/manifest")).text.count("article_id") == 1
