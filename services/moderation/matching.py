@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f"
@@ -19,8 +20,11 @@ INVISIBLE = frozenset(
 )
 """Soft hyphens, zero-width characters and bidi controls."""
 
+_MARKS = "\u0300-\u036f"
+_RUN = re.compile(f"[\\w{''.join(sorted(INVISIBLE))}{_MARKS}]+")
+"""A word with whatever hides in it."""
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'"})
+_HIDING = {ord(letter): None for letter in INVISIBLE}
 
 
 class PhraseError(ValueError):
@@ -38,32 +42,26 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """Split a text into folded words that know their places."""
-    folded, places = _fold(text)
     return [
-        Token(match.group(), places[match.start()], places[match.end() - 1] + 1)
-        for match in _WORD.finditer(folded)
+        Token(word, run.start(), run.end())
+        for run in _RUN.finditer(text)
+        for word in _WORD.findall(_fold(run.group()))
     ]
 
 
-def folded_words(text: str) -> list[str]:
-    """Split a text into the words that matching compares."""
-    return _WORD.findall(_fold(text)[0])
+@lru_cache(maxsize=16)
+def folded_words(text: str) -> tuple[str, ...]:
+    """Split a text into the words that matching compares.
+
+    The last texts are remembered: several rules ask for the words of one story.
+    """
+    return tuple(_WORD.findall(_fold(text)))
 
 
-def _fold(text: str) -> tuple[str, Sequence[int]]:
+def _fold(text: str) -> str:
     if text.isascii():
-        return text.lower(), range(len(text))
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text.translate(_APOSTROPHES)):
-        if letter in INVISIBLE:
-            continue
-        # NFKC of the whole text would lose the places. Marks that follow a letter are kept
-        # apart from it, and texts are stored in NFC: so both sides of a match agree.
-        for part in unicodedata.normalize("NFKC", letter).casefold():
-            letters.append(part)
-            places.append(place)
-    return "".join(letters), places
+        return text.lower()
+    return unicodedata.normalize("NFKC", text.translate(_HIDING)).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,21 @@ class Policy(Section):
         plain = _plain_agency(name)
         return self._agencies.get(plain, plain)
 
-    def knows_agency(self, name: str) -> bool:
-        """Tell whether a name is one of the policy's agencies."""
-        return _plain_agency(name) in self._agencies
+    def is_own(self, agency: str, source: SourceFacts) -> bool:
+        """Tell whether an agency is the source itself ("reuters-en" is Reuters).
+
+        Where the source's rights say `self`, so is a name that is no agency's.
+        """
+        key = self.agency_key(agency)
+        words = folded_words(source.id)
+        first = (" ".join(words[: end + 1]) for end in range(len(words)))
+        if any(self.agency_key(name) == key for name in first):
+            return True
+        return "self" in source.rights and _plain_agency(agency) not in self._agencies
+
+    def may_carry(self, agency: str, source: SourceFacts) -> bool:
+        """Tell whether a source's rights name an agency, in any of its forms."""
+        return self.agency_key(agency) in {self.agency_key(name) for name in source.rights}
 
     def _source(self, source: SourceFacts) -> SourcePolicy:
         return self.sources.get(source.id, _ORDINARY_SOURCE)
@@ -147,7 +159,7 @@ def _plain_agency(name: str) -> str:
     short for what, the policy's `agencies` say.
     """
     words = folded_words(name.replace(".", ""))
-    if words[:1] == ["the"]:
+    if words[:1] == ("the",):
         words = words[1:]
     plain = " ".join(words)
     for ending in _GENERIC:

@@ -22,10 +22,10 @@ def headline_mismatch(
     article: Article, enrichment: Enrichment, policy: Policy
 ) -> Iterator[Finding]:
     """Doubt a headline of whose words the text has few; the score is the share it lacks."""
-    del policy
+    del article, policy
     if enrichment.language.code.partition("-")[0] in UNSPACED:
         return
-    headline = enrichment.headline or article.item.headline()
+    headline = enrichment.headline
     said = {word[:STEM] for word in folded_words(headline) if len(word) >= STEM}
     body = folded_words(enrichment.body)
     if len(said) < FEWEST_WORDS or len(body) < SHORTEST_BODY:

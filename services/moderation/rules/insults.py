@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt, note
-from services.moderation.matching import Token, tokens
+from services.moderation.matching import Token, folded_words, tokens
 from services.moderation.policy import Policy
 from shared.articles import Article, Enrichment, Finding, Span
 
@@ -31,7 +31,7 @@ WORDS = {
 }
 """Words that are hardly ever anything else, by language."""
 
-_QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|„[^“]{0,2000}“|«[^»]{0,2000}»")
+_QUOTED = re.compile(r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|„[^„“]{0,2000}“|«[^«»]{0,2000}»")
 MOST_SPANS = 20
 
 
@@ -42,8 +42,10 @@ def insults(article: Article, enrichment: Enrichment, policy: Policy) -> Iterato
     ours: list[tuple[str, Span]] = []
     quoted: list[tuple[str, Span]] = []
     for text, of in ((enrichment.headline, "headline"), (enrichment.body, "body")):
+        if words.isdisjoint(folded_words(text)):
+            continue
         found = [token for token in tokens(text) if token.word in words]
-        marks = [match.span() for match in _QUOTED.finditer(text)] if found else []
+        marks = [match.span() for match in _QUOTED.finditer(text)]
         for token in found:
             (quoted if _within(token, marks) else ours).append((token.word, _span(token, of)))
     if ours:

@@ -26,8 +26,9 @@ def link_farm(article: Article, enrichment: Enrichment, policy: Policy) -> Itera
     """
     del article, policy
     aside = [part for part in enrichment.set_aside if part.kind == "link_farm"]
-    links = [*_LINK.finditer(enrichment.body)]
-    score = max([*(part.score for part in aside), _how_planted(enrichment.body, links)])
+    body = enrichment.body
+    links = [*_LINK.finditer(body)] if "//" in body or "www." in body.lower() else []
+    score = max([*(part.score for part in aside), _how_planted(body, links)])
     if score < WORTH_A_WORD:
         return
     spans = [part.span for part in aside]

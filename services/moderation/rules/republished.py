@@ -31,15 +31,14 @@ def republished(article: Article, enrichment: Enrichment, policy: Policy) -> Ite
     """
     provenance = enrichment.provenance
     agency = provenance.agency or (enrichment.dateline and enrichment.dateline.agency)
-    if not agency or policy.agency_key(agency) == policy.agency_key(article.source.id):
+    if not agency or policy.is_own(agency, article.source):
         return
     traces = [part for part in enrichment.set_aside if part.kind in TRACES]
     telling = {part.kind for part in traces} - {"standards"}
     if not provenance.rehosted and not telling:
         return
     score = (0.6 if provenance.rehosted else 0.3) + 0.1 * len(telling)
-    licensed = {policy.agency_key(name) for name in article.source.rights}
-    if policy.agency_key(agency) in licensed:
+    if policy.may_carry(agency, article.source):
         score = min(score, LICENSED)
     by = f" by {provenance.carrier}" if provenance.carrier else ""
     signs = ", ".join(TRACES[kind] for kind in TRACES if kind in telling)

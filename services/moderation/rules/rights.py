@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.moderation.findings import block, note
+from services.moderation.findings import block
 from services.moderation.policy import Policy
 from shared.articles import Article, Enrichment, Finding, Span
 
@@ -18,17 +18,10 @@ def rights(article: Article, enrichment: Enrichment, policy: Policy) -> Iterator
     `self`, a name in the dateline that is no agency's is taken for the source's own.
     """
     source = article.source
-    allowed = {policy.agency_key(name) for name in (source.id, *source.rights)}
     dateline = enrichment.dateline
     named = [enrichment.provenance.agency, dateline.agency if dateline else None]
-    missing = {policy.agency_key(name): name for name in named if name and name.strip()}
-    for key, agency in missing.items():
-        if key in allowed:
-            continue
-        if "self" in source.rights and not policy.knows_agency(agency):
-            why = f"The copy names {agency}, no agency we know: its source's own name."
-            yield note("rights", 0.2, why, _spans(agency, enrichment))
-        else:
+    for agency in {policy.agency_key(name): name for name in named if name}.values():
+        if not policy.is_own(agency, source) and not policy.may_carry(agency, source):
             yield block("rights", 1.0, _why(agency, source.rights), _spans(agency, enrichment))
 
 

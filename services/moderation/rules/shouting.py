@@ -19,8 +19,8 @@ def shouting(article: Article, enrichment: Enrichment, policy: Policy) -> Iterat
     Short headlines are left alone: "NATO, EU: OPEC" is not shouting. So are scripts without
     capitals.
     """
-    del policy
-    headline = enrichment.headline or article.item.headline()
+    del article, policy
+    headline = enrichment.headline
     cased = [letter for letter in headline if letter.lower() != letter.upper()]
     if len(cased) < SHORTEST_JUDGED:
         return

@@ -18,9 +18,16 @@ HIDDEN = frozenset("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160
 RIGHT_TO_LEFT = frozenset({"ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts whose letters can be taken for one another's."""
+TWINS = frozenset(
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅ"  # Cyrillic
+    "ονρυιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"  # Greek
+    "aeopcyxijshdqwvuABEKMHOPCTYXIJSZN"  # Latin
+)
+"""Letters that look like one of another script."""
 MOST_SPANS = 20
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -85,8 +92,10 @@ def _mixed(texts: list[tuple[str, str]]) -> Iterator[Finding]:
     words = []
     spans = []
     for text, of in texts:
+        if not _LIKE_LATIN.search(text):
+            continue
         for match in _WORD.finditer(text):
-            if _NOT_ASCII.search(match.group()) and len(_scripts(match.group())) > 1:
+            if _NOT_ASCII.search(match.group()) and _is_disguised(match.group()):
                 words.append(match.group())
                 spans.append(_span(match.start(), match.end(), of))
     if words:
@@ -119,7 +128,17 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
-def _scripts(word: str) -> set[str]:
-    """Name the look-alike scripts of a word. The micro and ohm signs are Greek in name only."""
-    plain = unicodedata.normalize("NFKC", word.replace("µ", "").replace("Ω", ""))
-    return {_script(letter) for letter in plain} & ALIKE
+def _is_disguised(word: str) -> bool:
+    """Tell a word that looks as if it were of one script from “Δt”, which nobody misreads.
+
+    The micro and ohm signs are Greek in name only.
+    """
+    by_script: dict[str, list[str]] = {}
+    for letter in unicodedata.normalize("NFKC", word.replace("µ", "").replace("Ω", "")):
+        if (script := _script(letter)) in ALIKE:
+            by_script.setdefault(script, []).append(letter)
+    if len(by_script) < 2:  # noqa: PLR2004 - a mixture needs two
+        return False
+    main = max(by_script, key=lambda script: len(by_script[script]))
+    others = [letters for script, letters in by_script.items() if script != main]
+    return all(letter in TWINS for letters in others for letter in letters)
