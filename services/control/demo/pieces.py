@@ -129,7 +129,7 @@ ACTS = (
                   about="cut off in mid-sentence", stories=("budget",), status=422),
         ),
         endings={
-            "flood barrier": _held("link_farm", "republished"),
+            "flood barrier": _held("link_farm"),
             "tram copy": _held("duplicate"),
             "harbour master": _held("shouting"),
             "cyclist": _held("personal_data"),

@@ -188,7 +188,8 @@ class Play:
             )
 
     def _follow(self, names: Iterable[str]) -> None:
-        """Look where stories are, and tell what is new."""
+        """Look where stories are, and tell what is new, in the order of time."""
+        happened = []
         for name in names:
             story = self.stories[name]
             if story.article_id is None:
@@ -196,8 +197,9 @@ class Play:
             url = f"{self.calls.url('ingest')}/v1/articles/{story.article_id}"
             answer = self.calls.ask("GET", url, token=self.calls.operator())
             story.life = self.calls.read(answer, Life)
-            for revision, record in story.records():
-                self._tell_once(Happening(story, revision, record))
+            happened += [Happening(story, *found) for found in story.records()]
+        for happening in sorted(happened, key=lambda each: each.record.at):
+            self._tell_once(happening)
         self.look()
 
     def _tell_once(self, happening: Happening) -> None:
