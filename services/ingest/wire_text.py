@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from services.ingest import wire_dates
@@ -24,7 +24,7 @@ _MARKER = (
     rf"(?:UPDATE\s+\d{{1,2}}|WRAPUP\s+\d{{1,2}}|RPT|REFILE|REPEAT|CORRECTED|CORRECTION|CORRECTIVE"
     rf"|CLARIFICATION|ADVISORY|EXTRA|URGENT|ALERT|BREAKING|BULLETIN|FLASH|LEAD|ROUNDUP|FEATURE"
     rf"|{_NUMBER}\s?(?:NEWS)?\s?LE?A?D(?:[- ]WRITE?[- ]?THRU)?|WRITE?[- ]?THRU|{_NUMBER}\s?ADD"
-    r"|KILL|HOLD|EMBARGO(?:ED)?|SPERRFRIST|EIL|VORRANG|ZUSAMMENFASSUNG|KORREKTUR|BERICHTIGUNG)"
+    r"|(?:MANDATORY\s+)?KILL(?:\s+NOTICE)?|(?:STORY\s+)?WITHDRAWN|HOLD|EMBARGO(?:ED)?|SPERRFRIST|EIL|VORRANG|ZUSAMMENFASSUNG|KORREKTUR|BERICHTIGUNG)"
 )
 _ALONE = re.compile(rf"(?i)\W{{0,4}}(?:{_NUMBER}\s+)?{_MARKER}(?:[\s:,-]+{_MARKER})*\W{{0,4}}")
 _IN_FRONT = re.compile(r"(?:UPDATE|WRAPUP) \d{1,2}(?=\s?[-–—:]\s?\S)")
@@ -71,7 +71,7 @@ _AGENCY_WORDS = re.compile(
 )
 _DATELINE = re.compile(
     r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)"
-    r"(?:[,\s]+(?P<date>(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[A-Z][a-z]{2,8}\.?)"
+    r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
     r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?:--?|_|–|—|:)?)(?=\s)"
 )
@@ -213,13 +213,13 @@ def status_of(
     body: str = "",
     embargoed_until: datetime | None = None,
     received_at: datetime,
-    xpath: str | None = None,
+    where: Callable[[], str] | None = None,
     line: int | None = None,
 ) -> tuple[PubStatus, datetime | None, tuple[Problem, ...]]:
     """Weigh what a field says against what the words say; the more careful of the two wins.
 
     `tops` are the first lines of the story, which are held to stricter forms than `notes`.
-    Gives the status, the end of an embargo, and a problem (at `xpath` or `line`) where an
+    Gives the status, the end of an embargo, and a problem (`where` gives its XPath) where an
     embargo has no end that we can read: that item is withheld until the wire says usable.
     """
     if said == "canceled":
@@ -240,7 +240,11 @@ def status_of(
             end = embargo_end(one, received_at)
             if end is not None:
                 return said, end, ()
-            return "withheld", None, (embargo_without_end(xpath=xpath, line=line),)
+            return (
+                "withheld",
+                None,
+                (embargo_without_end(xpath=where() if where else None, line=line),),
+            )
     return said, None, ()
 
 

@@ -72,7 +72,7 @@ def parse(payload: Payload) -> Parsed:
     if len(messages) > MOST_MESSAGES:
         problems.append(
             Problem(
-                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} items are taken.",
+                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} are taken.",
                 fix="Send the rest in further deliveries.",
                 line=messages[MOST_MESSAGES].line,
             )
@@ -98,12 +98,13 @@ class _Message:
 
 
 def _messages(text: str) -> Iterator[_Message]:
-    at = 0
-    for part in re.split(f"(?={_SOH})", text):
-        line = text.count("\n", 0, at) + 1
-        at += len(part)
-        head, stx, rest = part.lstrip("\x16\x01\x00\r\n ").partition(_STX)
-        first = _FIRST.match(head) if part.startswith(_SOH) or stx else None
+    line, next_line = 1, 1
+    for part in text.split(_SOH):
+        line, next_line = next_line, next_line + part.count("\n")
+        if not part:
+            continue
+        head, stx, rest = part.lstrip("\x16\x00\r\n ").partition(_STX)
+        first = _FIRST.match(head)
         second = _SECOND.search(head.replace("\r", ""))
         if second is None and not (first and stx):
             continue
@@ -273,10 +274,15 @@ def _keyword(text: str) -> tuple[str, str | None, int | None]:
 
 
 def _slugline(keyword: str) -> str | None:
-    """Give the story's name: no cycle (`BC-`), no region (`LT--`), and its first word only."""
+    """Give the story's name, without cycle (`BC-`) and region (`LT--`).
+
+    Of `Budget-Vote Preview` only the hyphenated word names the story; what follows tells its
+    part.
+    """
     bare = _REGION.sub("", _CYCLE.sub("", keyword)).strip()
-    if bare != keyword and _REGION.match(_CYCLE.sub("", keyword)):
-        bare = bare.split(" ")[0]
+    first = bare.partition(" ")[0]
+    if _REGION.match(_CYCLE.sub("", keyword)) and "-" in first:
+        bare = first
     return bare or None
 
 
@@ -299,7 +305,10 @@ def _body(story: Sequence[str]) -> str:
 
 
 def _tabular_body(story: Sequence[str]) -> str:
-    lines = [line.replace("\x1d", "\t").rstrip("<=> \t").lstrip("^") for line in story]
+    lines = [
+        line.removeprefix("\t").replace("\x1d", "\t").rstrip("<=> \t").lstrip("^")
+        for line in story
+    ]
     while lines and not lines[0].strip():
         lines.pop(0)
     while lines and not lines[-1].strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.feed_entries import count, deleted_entries, entry_media, story_and_summary
@@ -17,6 +18,7 @@ from services.ingest.xml import (
     attribute,
     children,
     find,
+    has_elements,
     language_of,
     local_name,
     place,
@@ -79,7 +81,7 @@ def _item(
         headlines=[title],
         body=body,
         received_at=payload.received_at,
-        xpath=place(entry),
+        where=partial(place, entry),
     )
     problems += doubts
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)
@@ -117,7 +119,7 @@ def _text(element: Element | None, _base: str | None) -> str:
     """Give a text construct as HTML or plain text; XHTML stands as elements."""
     if element is None:
         return ""
-    if (attribute(element, "type") or "text").lower() == "xhtml" or any(children(element)):
+    if (attribute(element, "type") or "text").lower() == "xhtml" or has_elements(element):
         return story_html(element)
     return raw_text(element)
 

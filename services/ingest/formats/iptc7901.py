@@ -72,7 +72,7 @@ def parse(payload: Payload) -> Parsed:
     if len(messages) > MOST_MESSAGES:
         problems.append(
             Problem(
-                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} items are taken.",
+                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} are taken.",
                 fix="Send the rest in further deliveries.",
                 line=messages[MOST_MESSAGES].line,
             )
@@ -98,13 +98,10 @@ class _Message:
 
 
 def _messages(text: str) -> Iterator[_Message]:
-    at = 0
-    for part in re.split(f"(?={_SOH})", text):
-        line = text.count("\n", 0, at) + 1
-        at += len(part)
-        if _SOH not in text[:100_000] and not part.strip():
-            continue
-        message = _message(part, line)
+    line = 1
+    for part in text.split(_SOH):
+        message = _message(part, line) if part else None
+        line += part.count("\n")
         if message is not None:
             yield message
 

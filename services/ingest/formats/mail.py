@@ -42,6 +42,7 @@ FORMAT = "email"
 MOST_BYTES = 20_000_000
 MOST_PARTS = 500
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
+_LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(r"(?:\A|\n)--[ \t]?\n")
 _FORM_FIELDS = {
     "headline": "headline", "title": "headline", "slugline": "slugline", "slug": "slugline",
@@ -265,10 +266,11 @@ def _header(message: Message, name: str) -> str:
     raw = message.get(name)
     if raw is None:
         return ""
+    written = str(raw)[:_LONGEST_HEADER]
     try:
-        chunks = decode_header(str(raw))
+        chunks = decode_header(written)
     except (HeaderParseError, ValueError, LookupError):
-        chunks = [(str(raw), None)]
+        chunks = [(written, None)]
     text = ""
     for chunk, charset in chunks:
         if isinstance(chunk, bytes):
@@ -301,7 +303,7 @@ def _file_name(part: Message) -> str:
     try:
         decoded = "".join(
             decode(chunk, charset).text if isinstance(chunk, bytes) else chunk
-            for chunk, charset in decode_header(name)
+            for chunk, charset in decode_header(name[:_LONGEST_HEADER])
         )
     except (HeaderParseError, ValueError, LookupError):
         decoded = name

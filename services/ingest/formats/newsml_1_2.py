@@ -11,6 +11,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
@@ -27,6 +28,7 @@ from services.ingest.xml import (
     descendants,
     find,
     find_all,
+    has_elements,
     language_of,
     local_name,
     place,
@@ -202,7 +204,7 @@ class _Reader:
             copyright_notice=lines("CopyrightLine") or self._copyright(),
             usage_terms=self._usage_terms(),
             ed_note=ed_note,
-            alt_ids=alt_ids,
+            alt_ids=(*alt_ids, *self._replaced(killed=status == "canceled")),
             associations=tuple(self._associations()),
         )
         extras = Extras(
@@ -303,6 +305,12 @@ class _Reader:
             alt_ids = []
         return uri, revision or None, (*alt_ids, *(alt for alt in more if alt not in alt_ids))
 
+    def _replaced(self, *, killed: bool) -> Iterator[AltId]:
+        """Name what a kill says it replaces, so that it reaches that as well."""
+        before = attribute(find(self.management, "DerivedFrom"), "NewsItem")
+        if killed and before:
+            yield AltId(role="derivedFrom", value=before)
+
     def _label(self) -> str | None:
         return words(find(self.element, "Identification/NameLabel")) or None
 
@@ -362,7 +370,7 @@ class _Reader:
             body=body,
             embargoed_until=until,
             received_at=self.received_at,
-            xpath=place(self.element),
+            where=partial(place, self.element),
         )
         self.problems += doubts
         return said, until, expires
@@ -595,7 +603,7 @@ class _Reader:
             story = next(descendants(data, name), None)
             if story is not None:
                 return story_html(story)
-        if any(children(data)):
+        if has_elements(data):
             return story_html(data)
         text = raw_text(data)
         if "base64" in (notation or "").lower():

@@ -11,6 +11,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
@@ -27,6 +28,7 @@ from services.ingest.xml import (
     descendants,
     find,
     find_all,
+    has_elements,
     language_of,
     local_name,
     place,
@@ -92,16 +94,11 @@ def parse(payload: Payload) -> Parsed:
         element for name in sorted(_NO_NEWS) for element in _selves(document.root, name)
     ]
     problems += [_passed_over(element) for element in passed_over[:20]]
-    if not found:
-        detail = (
-            "There is no news in this document, only other items."
-            if passed_over
-            else f"There is no newsItem here; the root is <{local_name(document.root)}>."
-        )
+    if not found and not passed_over:
         raise UnreadableError(
             *problems,
             Problem(
-                detail=detail,
+                detail=f"There is no newsItem here; the root is <{local_name(document.root)}>.",
                 fix="Send newsItem or packageItem, alone or in a newsMessage.",
                 xpath=place(document.root),
                 fatal=True,
@@ -180,7 +177,11 @@ class _Reader:
         headlines = self._headlines(inner)
         headline = next((text.value for text in headlines if text.role == "main"), "")
         slugline = words(find(content, "slugline")) or None
-        ed_note = "\n".join(text for note in find_all(meta, "edNote") if (text := _lines(note)))
+        ed_notes = [*find_all(meta, "edNote")]
+        notes += [_lines(note) for note in ed_notes if _is_private(note)]
+        ed_note = "\n".join(
+            text for note in ed_notes if (text := _lines(note)) and not _is_private(note)
+        )
         status, embargoed_until = self._status(
             headline, slugline, ed_note, bodies[0].value if bodies else ""
         )
@@ -225,7 +226,7 @@ class _Reader:
             )
             or None,
             ed_note=ed_note or None,
-            alt_ids=(*alt_ids, *self._alt_ids()),
+            alt_ids=(*alt_ids, *self._alt_ids(killed=status == "canceled")),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
@@ -298,7 +299,7 @@ class _Reader:
             body=body,
             embargoed_until=until,
             received_at=self.received_at,
-            xpath=place(self.element),
+            where=partial(place, self.element),
         )
         self.problems += doubts
         return said, until
@@ -512,7 +513,11 @@ class _Reader:
             if alias in ("a1312cat", "anpacat", "anpa") and category:
                 yield category
 
-    def _alt_ids(self) -> Iterator[AltId]:
+    def _alt_ids(self, *, killed: bool) -> Iterator[AltId]:
+        """Give the item's other names; a kill's are also those of what it says it replaces."""
+        before = self._evolved_from()
+        if killed and before:
+            yield AltId(role="evolvedFrom", value=before)
         for element in find_all(self.content, "altId"):
             value = words(element)
             if value:
@@ -598,7 +603,7 @@ class _Reader:
             story = next(descendants(content, name), None)
             if story is not None:
                 return story
-        return content if any(children(content)) or words(content) else None
+        return content if has_elements(content) or words(content) else None
 
     def _inline_data(self, content: Element) -> str:
         text = raw_text(content)
@@ -667,6 +672,11 @@ class _Reader:
 
     def _say(self, element: Element, detail: str, fix: str) -> None:
         self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
+
+
+def _is_private(note: Element) -> bool:
+    """Tell a note that its wire does not want to go further (STT's `sttnote:private`)."""
+    return local_code(attribute(note, "role")).lower() in ("private", "internal")
 
 
 def _lines(element: Element) -> str:

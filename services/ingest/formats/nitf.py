@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.newscodes import is_uri, item_uri
@@ -86,6 +87,7 @@ def parse(payload: Payload) -> Parsed:
     for nitf in roots[:MOST_ITEMS]:
         parsed, found = _item(nitf, payload.received_at)
         items.append(parsed)
+        items.extend(_also_killed(nitf, parsed.item))
         problems.extend(found)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
@@ -129,7 +131,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             body=bodies[0].value if bodies else "",
             embargoed_until=embargoed_until,
             received_at=received_at,
-            xpath=place(docdata if docdata is not None else nitf),
+            where=partial(place, docdata if docdata is not None else nitf),
         )
         problems.extend(doubts)
     byline, authors = _byline(top)
@@ -192,6 +194,24 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         url=_page(head),
     )
     return ParsedItem(item, extras), problems
+
+
+def _also_killed(nitf: Element, item: Item) -> Iterator[ParsedItem]:
+    """Give a kill for another document that a usable one says is canceled."""
+    docdata = find(nitf, "head/docdata")
+    other = attribute(docdata, "management-doc-idref")
+    said = (attribute(docdata, "management-idref-status") or "").lower()
+    if other and _STATUSES.get(said) == "canceled" and item.pub_status != "canceled":
+        uri, alt_ids = named(other)
+        if uri != item.uri:
+            kill = Item(
+                uri=uri,
+                version_created=item.version_created,
+                pub_status="canceled",
+                slugline=item.slugline,
+                alt_ids=alt_ids,
+            )
+            yield ParsedItem(kill, Extras())
 
 
 def _meta(head: Element | None) -> dict[str, str]:

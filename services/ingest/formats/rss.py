@@ -7,6 +7,7 @@ the longer of it and `description` is taken.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.feed_entries import (
@@ -93,7 +94,7 @@ def _item(
         body=body,
         embargoed_until=_date(element, problems, "embargoDate"),
         received_at=payload.received_at,
-        xpath=place(element),
+        where=partial(place, element),
     )
     problems += doubts
     authors = _authors(element)

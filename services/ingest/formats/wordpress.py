@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.feed_entries import count, first_text
@@ -27,7 +28,7 @@ from services.ingest.xml import (
     read_xml,
     words,
 )
-from shared.articles import AltId, Author, Concept, Extras, Item, PubStatus, Text
+from shared.articles import Author, Concept, Extras, Item, PubStatus, Text
 
 FORMAT = "wordpress"
 
@@ -90,6 +91,7 @@ def parse(payload: Payload) -> Parsed:
             xpath=place(found[0]),
         )
         for kind, found in others.items()
+        if kind != "attachment"  # pictures go with their posts
     ]
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
@@ -149,7 +151,7 @@ def _item(
         body=body,
         embargoed_until=embargoed_until,
         received_at=received_at,
-        xpath=place(element),
+        where=partial(place, element),
     )
     problems += doubts
     login = words(find(element, "creator"))
@@ -170,10 +172,7 @@ def _item(
         else (),
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         subjects=subjects,
-        alt_ids=(
-            *alt_ids,
-            *((AltId(role="post_id", value=f"{link or uri}#{post_id}"),) if post_id else ()),
-        ),
+        alt_ids=alt_ids,
         associations=tuple(_pictures(element, attachments, post_id)),
     )
     extras = Extras(

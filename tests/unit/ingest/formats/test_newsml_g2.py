@@ -1,0 +1,174 @@
+"""NewsML-G2: items, packages and messages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.ingest.formats import newsml_g2
+from services.ingest.parsed import Parsed, UnreadableError
+from shared.articles import Author, Item
+from tests.unit.ingest.formats.samples import NEWSML_G2, a_payload
+
+
+def parse(content: str = NEWSML_G2) -> Parsed:
+    return newsml_g2.parse(a_payload(content))
+
+
+def changed(old: str, new: str) -> Item:
+    assert old in NEWSML_G2
+    return parse(NEWSML_G2.replace(old, new)).items[0].item
+
+
+def test_a_message_gives_its_news_and_says_what_it_passed_over() -> None:
+    parsed = parse()
+
+    assert [one.item.type for one in parsed.items] == ["text", "composite"]
+    assert [problem.xpath for problem in parsed.problems] == [
+        "/newsMessage/itemSet/conceptItem"
+    ]
+
+
+def test_a_concept_alone_is_no_news_and_no_fault() -> None:
+    alone = NEWSML_G2[NEWSML_G2.index("<conceptItem") : NEWSML_G2.index(" </itemSet>")]
+
+    parsed = parse(alone)
+
+    assert parsed.items == ()
+    assert "no news" in parsed.problems[0].detail
+
+
+def test_metadata_go_to_their_ninjs_places() -> None:
+    item, extras = parse().items[0]
+
+    assert (item.uri, item.version) == ("urn:newsml:wire.example:20261123:ferry", "3")
+    assert item.version_created == datetime(2026, 11, 23, 6, 58, tzinfo=UTC)
+    assert (item.urgency, item.language, item.slugline) == (2, "en-GB", "FERRY/ (UPDATE 2)")
+    assert (item.by, item.located) == ("By Ann Bell", "Port Ellis")
+    assert item.copyright_notice == "(c) Example Wire 2026"
+    assert item.usage_terms == "Print only"
+    assert item.descriptions[0].value == "The ferry sails again."
+    assert extras.authors == (Author(name="Ann Bell"),)
+    assert extras.take_key == "UPDATE 2"
+    assert (extras.original_source, extras.creditline) == ("Harbour News", "Harbour News")
+    assert extras.word_count == 41
+    assert extras.evolved_from == "urn:newsml:wire.example:0"
+    assert [(alt.role, alt.value) for alt in item.alt_ids] == [("short", "FERRY7")]
+
+
+def test_subjects_have_uris_where_the_scheme_is_known_or_declared() -> None:
+    item, _ = parse().items[0]
+
+    assert [(one.uri or one.literal, one.name) for one in item.subjects] == [
+        ("http://cv.iptc.org/newscodes/mediatopic/20000343", "shipping"),
+        ("http://codes.example.org/lmw/x9", "Harbours"),
+        ("zzz:7", None),
+    ]
+    assert [person.name for person in item.people] == ["Joe Quay"]
+
+
+def test_private_notes_do_not_travel_with_the_copy() -> None:
+    item, extras = parse().items[0]
+
+    assert item.ed_note == "Picture follows"
+    assert "desk only" not in item.bodies[0].value
+    assert set(extras.notes) == {"Ring the desk first", "Contact: desk only."}
+
+
+def test_renditions_and_links_are_references() -> None:
+    item, _ = parse().items[0]
+
+    assert (item.renditions[0].name, item.renditions[0].width) == ("highRes", 900)
+    assert item.associations[0]["uri"] == "urn:newsml:wire.example:1"
+
+
+def test_a_package_keeps_its_groups() -> None:
+    groups = parse().items[1].extras.groups
+
+    assert [(group.id, group.role) for group in groups] == [
+        ("r", "grp:root"),
+        ("m", "grp:main"),
+    ]
+    assert groups[0].refs[0].idref == "m"
+    assert groups[1].refs[0].headline == "Ferry sails"
+
+
+@pytest.mark.parametrize(
+    "said", ["stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/canceled"]
+)
+def test_a_canceled_item_is_a_kill_of_what_it_came_from_as_well(said: str) -> None:
+    item = changed('<pubStatus qcode="stat:usable"/>', f'<pubStatus qcode="{said}"/>')
+
+    assert item.pub_status == "canceled"
+    assert "urn:newsml:wire.example:0" in [alt.value for alt in item.alt_ids]
+
+
+def test_withheld_is_withheld() -> None:
+    assert changed("stat:usable", "stat:withheld").pub_status == "withheld"
+
+
+def test_an_embargo_has_its_time() -> None:
+    item = changed(
+        "<firstCreated>", "<embargoed>2026-11-24T09:00:00+01:00</embargoed><firstCreated>"
+    )
+
+    assert item.embargoed_until == datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert item.pub_status == "usable"
+
+
+def test_an_embargo_without_time_withholds() -> None:
+    parsed = parse(NEWSML_G2.replace("<firstCreated>", "<embargoed/><firstCreated>"))
+
+    assert parsed.items[0].item.pub_status == "withheld"
+    assert parsed.problems[-1].xpath == "/newsMessage/itemSet/newsItem/itemMeta/embargoed"
+
+
+def test_an_embargo_in_the_note_without_a_field_withholds() -> None:
+    assert (
+        changed("Picture follows", "STRICTLY EMBARGOED until further notice").pub_status
+        == "withheld"
+    )
+
+
+def test_html_as_data_is_cleaned_and_plain_text_gets_paragraphs() -> None:
+    start, end = NEWSML_G2.index("<inlineXML"), NEWSML_G2.index("</inlineXML>") + 12
+    written = "&lt;p>One.&lt;/p>&lt;script>x&lt;/script>"
+    html = f'<inlineData contenttype="text/html">{written}</inlineData>'
+    plain = '<inlineData contenttype="text/plain">One line\ngoes on.\n\nTwo.</inlineData>'
+
+    as_html = parse(NEWSML_G2[:start] + html + NEWSML_G2[end:]).items[0].item.bodies[0].value
+    as_plain = parse(NEWSML_G2[:start] + plain + NEWSML_G2[end:]).items[0].item.bodies[0].value
+
+    assert as_html == "<p>One.</p>"
+    assert as_plain == "<p>One line goes on.</p><p>Two.</p>"
+
+
+def test_one_paragraph_with_indented_lines_is_many() -> None:
+    wrapped = (
+        "<p>(Adds quote)\n    By Ann Bell\n    The ferry left\nat dawn.\n    All is well.</p>"
+    )
+
+    body = changed(
+        "<p>The ferry left Port Ellis at dawn.</p><ul><li>First sailing: 06:00</li></ul>",
+        wrapped,
+    )
+
+    assert body.bodies[0].value == (
+        "<p>(Adds quote)</p><p>By Ann Bell</p><p>The ferry left at dawn.</p><p>All is well.</p>"
+    )
+
+
+def test_an_item_without_guid_is_taken_with_a_problem() -> None:
+    parsed = parse(NEWSML_G2.replace('guid="urn:newsml:wire.example:20261123:ferry" ', ""))
+
+    assert parsed.items[0].item.uri is None
+    assert (
+        parsed.problems[0].xpath == "/newsMessage/itemSet/conceptItem"
+        or parsed.problems[-1].xpath
+    )
+
+
+def test_other_xml_is_refused() -> None:
+    with pytest.raises(UnreadableError):
+        parse("<a/>")

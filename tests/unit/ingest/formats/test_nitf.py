@@ -1,0 +1,209 @@
+"""NITF: what a wire's mark-up says is what the item says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.ingest.formats import nitf
+from services.ingest.parsed import ParsedItem, UnreadableError
+from shared.articles import Author
+from tests.unit.ingest.formats.samples import NITF, a_payload
+
+
+def read(content: str = NITF) -> ParsedItem:
+    return nitf.parse(a_payload(content)).items[0]
+
+
+def test_tells_headline_slugline_byline_and_abstract() -> None:
+    item, extras = read()
+
+    assert item.headline() == "Lowmarsh bridge opens again"
+    assert [text.value for text in item.headlines] == [
+        "Lowmarsh bridge opens again", "Lorries stay banned",
+    ]  # fmt: skip
+    assert item.slugline == "Lowmarsh Bridge"
+    assert item.by == "By Tom Reed"
+    assert extras.authors == (Author(name="Tom Reed", role="Transport Writer"),)
+    assert item.descriptions[0].value == "The old bridge carries cars once more."
+
+
+def test_keeps_an_id_that_is_no_uri_literally_as_well() -> None:
+    item, _ = read()
+
+    assert item.uri == "urn:copydesk:guid:lmw-2026-771"
+    assert [(alt.role, alt.value) for alt in item.alt_ids] == [("guid", "lmw-2026-771")]
+
+
+def test_tells_subjects_by_their_scheme() -> None:
+    item, _ = read()
+
+    assert [subject.uri for subject in item.subjects] == [
+        "http://cv.iptc.org/newscodes/subjectcode/11000000",
+        "http://cv.iptc.org/newscodes/mediatopic/20000523",
+    ]
+    assert [subject.name for subject in item.subjects] == ["Politics", "Labour"]
+
+
+def test_tells_people_organisations_and_places() -> None:
+    item, extras = read()
+
+    assert [person.name for person in item.people] == ["Ida Okafor"]
+    assert [one.name for one in item.organisations] == ["Lowmarsh Town Council"]
+    assert [(one.name, one.literal) for one in item.places] == [("Lowmarsh", "GB")]
+    assert extras.dateline is not None
+    assert (extras.dateline.place, extras.dateline.country) == ("Lowmarsh", "GB")
+
+
+def test_the_body_keeps_paragraphs_tables_and_preformatted_text_and_is_safe() -> None:
+    body = read().item.bodies[0].value
+
+    assert body.startswith("<p>Cars crossed the Lowmarsh bridge on Monday, a year after cracks")
+    assert "<h2>Next steps</h2>" in body
+    assert "<td>1,204</td>" in body
+    assert "<pre>LEFT    RIGHT\n1       2</pre>" in body
+    assert "&amp; that.<br/>Bye." in body
+    assert body.endswith("<p>Sam Field added to this report.</p>")
+    assert not any(word in body for word in ("script", "onclick", "alert", "caption"))
+
+
+def test_media_are_references_beside_the_story() -> None:
+    (media,) = read().item.associations
+
+    assert media["uri"] == "https://pics.example.org/b.jpg"
+    assert media["descriptions"] == [{"role": "caption", "value": "The bridge at dawn"}]
+    assert media["renditions"][0]["width"] == 640
+
+
+def test_keeps_what_only_wires_have() -> None:
+    item, extras = read()
+
+    assert (extras.sequence, extras.take_key, extras.categories) == ("0417", "2ND LEAD", ("d",))
+    assert extras.keywords == ("bridge", "traffic")
+    assert item.ed_note == "Adds quote from the mayor."
+    assert item.usage_terms == "No archive use"
+    assert item.copyright_holder == "Lowmarsh Wire"
+    assert item.expires == datetime(2026, 11, 30, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("usable", "usable"),
+        ("withheld", "withheld"),
+        ("canceled", "canceled"),
+        ("cancelled", "canceled"),
+    ],
+)
+def test_management_status_is_the_status(said: str, status: str) -> None:
+    changed = NITF.replace('management-status="usable"', f'management-status="{said}"')
+
+    assert read(changed).item.pub_status == status
+
+
+def test_a_status_that_nobody_knows_holds_the_item_and_says_where() -> None:
+    parsed = nitf.parse(a_payload(NITF.replace('status="usable"', 'status="maybe"')))
+
+    assert parsed.items[0].item.pub_status == "withheld"
+    assert [problem.xpath for problem in parsed.problems] == [
+        "/nitf/head/docdata/@management-status"
+    ]
+
+
+def test_a_release_after_the_issue_is_an_embargo() -> None:
+    embargoed = NITF.replace(
+        "<date.expire", '<date.release norm="20261124T000100+0000"/><date.expire'
+    )
+
+    item = read(embargoed).item
+
+    assert item.embargoed_until == datetime(2026, 11, 24, 0, 1, tzinfo=UTC)
+
+
+def test_an_embargo_without_a_time_withholds_and_says_so() -> None:
+    parsed = nitf.parse(a_payload(NITF.replace('"usable"', '"embargoed"')))
+
+    assert parsed.items[0].item.pub_status == "withheld"
+    assert "embargo" in parsed.problems[0].detail
+
+
+def test_an_embargo_in_the_message_to_editors_counts() -> None:
+    said = NITF.replace('"usable"', '"embargoed"').replace(
+        "Adds quote from the mayor.", "Embargoed to 0001 GMT Tuesday November 24"
+    )
+
+    item = read(said).item
+
+    assert (item.pub_status, item.embargoed_until) == (
+        "usable", datetime(2026, 11, 24, 0, 1, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def test_a_kill_reaches_the_document_it_refers_to() -> None:
+    killed = NITF.replace(
+        'management-status="usable"',
+        'management-status="canceled" management-doc-idref="lmw-1"',
+    )
+
+    item = read(killed).item
+
+    assert item.pub_status == "canceled"
+    assert "lmw-1" in [alt.value for alt in item.alt_ids]
+
+
+def test_a_usable_item_may_kill_another() -> None:
+    both = NITF.replace(
+        'management-status="usable"',
+        'management-status="usable" management-doc-idref="lmw-1" '
+        'management-idref-status="canceled"',
+    )
+
+    items = nitf.parse(a_payload(both)).items
+
+    assert [(one.item.uri, one.item.pub_status) for one in items] == [
+        ("urn:copydesk:guid:lmw-2026-771", "usable"),
+        ("urn:copydesk:guid:lmw-1", "canceled"),
+    ]
+
+
+def test_a_kill_in_words_is_a_kill() -> None:
+    killed = NITF.replace("Lowmarsh bridge opens again", "MANDATORY KILL: Lowmarsh bridge")
+
+    assert read(killed).item.pub_status == "canceled"
+
+
+def test_a_headline_about_an_embargo_or_a_killing_is_news() -> None:
+    for headline in ("EU LIFTS ARMS EMBARGO ON LOWMARSH", "Floods kill nine in Lowmarsh"):
+        item = read(NITF.replace("Lowmarsh bridge opens again", headline)).item
+
+        assert (item.pub_status, item.embargoed_until) == ("usable", None)
+
+
+def test_a_correction_is_marked_and_names_what_it_corrects() -> None:
+    corrected = NITF.replace(
+        "<urgency", '<correction id-string="lmw-770" info="The year is 2025."/><urgency'
+    )
+
+    item, extras = read(corrected)
+
+    assert "sig:correction" in extras.signals
+    assert extras.evolved_from == "lmw-770"
+    assert item.descriptions[-1].role == "correction"
+    assert item.ed_note is not None
+    assert item.ed_note.endswith("CORRECTION: The year is 2025.")
+
+
+def test_several_documents_in_a_wrapper_are_several_items() -> None:
+    one = NITF[NITF.index("<nitf>") :]
+
+    parsed = nitf.parse(a_payload(f"<batch>{one}{one}</batch>"))
+
+    assert len(parsed.items) == 2
+
+
+def test_what_is_no_nitf_is_refused_with_the_root_it_has() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        nitf.parse(a_payload("<html/>"))
+
+    assert refused.value.problems[-1].xpath == "/html"
