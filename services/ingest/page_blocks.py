@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
@@ -67,6 +68,7 @@ Run: TypeAlias = tuple[str, ...]
 _RUN = 3
 _DEEPEST = 150
 _LONGEST_CELL = 300
+_FEW = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -120,9 +122,7 @@ class _Walk:
         if tag in _BLOCKS:
             self._block(element, tag, depth)
             return
-        marks = _marks(element)
-        named = bool(marks and _FURNITURE.search(marks)) and tag != "a"
-        if named and len("".join(element.itertext())) < 300 and tag == "span":  # noqa: PLR2004
+        if tag == "span" and _looks_like_furniture(element) and len(element) < _FEW:
             return
         is_link = tag == "a"
         wrap = _EMPHASIS.get(tag) if len(element) == 0 or tag in {"sub", "sup"} else None
@@ -234,8 +234,7 @@ class _Walk:
     def _is_furniture(self, element: HtmlElement, tag: str) -> bool:
         if tag in {"body", "article", "main"}:
             return False
-        marks = _marks(element)
-        return tag in {"footer", "aside"} or bool(marks and _FURNITURE.search(marks))
+        return tag in {"footer", "aside"} or _looks_like_furniture(element)
 
 
 def read_blocks(body: HtmlElement) -> list[Block]:
@@ -258,9 +257,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _marks(element: HtmlElement) -> str:
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    return _CAMEL.sub("-", marks).lower() if marks else ""
+def _looks_like_furniture(element: HtmlElement) -> bool:
+    name, own = element.get("class"), element.get("id")
+    return bool(name or own) and _names_furniture(f"{name or ''} {own or ''}")
+
+
+@lru_cache(maxsize=10_000)
+def _names_furniture(marks: str) -> bool:
+    return _FURNITURE.search(_CAMEL.sub("-", marks[:300]).lower()) is not None
 
 
 def _is_hidden(element: HtmlElement) -> bool:

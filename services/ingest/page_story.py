@@ -38,25 +38,37 @@ _CHILDREN_OF_A_FIGURE = 20
 _TAIL = re.compile(
     r"""(?xi)^\W*(?:
       related(?:\s+(?:articles?|stor(?:y|ies)|posts?|news|content|topics|links))?\s*(?::|$)
-    | (?:see\s+also|also\s+(?:read|see|on)|read\s+(?:more|also|next)|(?:click|tap)\s+here)\b
-    | (?:more\s+(?:from|on|stories|news|in)|you\s+(?:may|might)\s+(?:also|like)|recommended)\b
-    | (?:sign(?:ing)?\s+up|subscribe|join\s+(?:us|our)|like\s+us|follow\s+(?:us|\w+\s+on))\b
-    | follow\s+@ | share\s+(?:this|on|via)\b | tweet$ | advertisement\W*$ | sponsored\b
-    | (?:filed\s+under|posted\s+(?:in|by|on)|published\s+(?:by|on|in))\b
-    | (?:tags?|topics?|categories)\s*:
-    | (?:photos?|images?|pictures?)\s*(?:by\b|credit|source|via\b|:|/)
+    | (?:see\s+also|also\s+(?:read|see)|read\s+(?:more|also|next)|(?:click|tap)\s+here)\b
+    | you\s+(?:may|might)\s+(?:also|like)\b | sign\s+up\s+(?:for|to|here|now)\b
+    | subscribe\s+(?:to|for|here|now|today)\b | (?:like|follow|join)\s+us\b | follow\s+@
+    | follow\s+\w+(?:\s+\w+)?\s+on\b | share\s+(?:this|on|via)\b | tweet$ | advertisement\W*$
+    | filed\s+under\b | (?:tags?|topics?|categories)\s*:
+    | (?:photos?|images?|pictures?)\s*(?:credits?|source|via\b|:|/)
     | \(?(?:credits?|source\s+image)\s*[:/] | (?:getty|shutterstock)\b.{0,40}$
-    | leave\s+a\s+(?:reply|comment) | (?:\d+\s+)?comments?\W*$ | comment\s+on\b
-    | what\s+do\s+you\s+think\b | tell\s+us\s+what\b | let\s+us\s+know\b
-    | (?:copyright|©|\(c\))\s | all\s+rights\s+reserved | loading\b
-    | watch\s*: | watch\s+(?:the\s+)?(?:video|now|below)\b | (?:video|listen)\s*:
-    | download\s+(?:our|the)\s+app\b | get\s+(?:our|the\s+latest|\w+\s+delivered)\b
-    | written\s+by\b | about\s+the\s+author\b | (?:continue|keep)\s+reading\b | scroll\s+down\b
-    | story\s+continues\b | (?:previous|next)\s+(?:post|article|story)\b | back\s+to\s+top\b
-    | print\s+this\b | view\s+(?:all|more)\b | last\s+(?:updated|modified)\b | updated\s*:
-    | contact\s+(?:us|the\s+(?:author|writer|reporter))\b | \d+\s+min(?:ute)?s?\s+read\b
+    | leave\s+a\s+(?:reply|comment) | (?:\d+\s+)?comments?\W*$
+    | (?:copyright|©|\(c\))\s | all\s+rights\s+reserved | about\s+the\s+author\b
+    | (?:continue|keep)\s+reading\b | scroll\s+down\b | story\s+continues\b
+    | (?:previous|next)\s+(?:post|article|story)\b | back\s+to\s+top\b
+    | lesen\s+sie\s+auch | mehr\s+zum\s+thema | (?:à\s+)?lire\s+aussi | leia\s+(?:também|mais)
+    | lee\s+también | te\s+puede\s+interesar | leggi\s+anche | lees\s+ook | читайте\s+также
+    | compart(?:ilhe|ir)\b | teilen$ | (?:foto|bild|fotos|imagem|imagen)\s*[:/]
     )"""
 )
+"""How what is no story begins. It counts in lines of up to `_LONGEST_TAIL` characters."""
+
+_MAYBE_TAIL = re.compile(
+    r"""(?xi)^\W*(?:
+      more\s+(?:from|on|stories|news|in)\b | recommended\b | sponsored\b
+    | (?:posted|published)\s+(?:in|by|on)\b | written\s+by\b | photos?\s+by\b
+    | comment\s+on\b | what\s+do\s+you\s+think\b | tell\s+us\s+what\b | let\s+us\s+know\b
+    | loading\b | watch\b | (?:video|listen)\s*: | download\s+(?:our|the)\s+app\b
+    | get\s+(?:our|the\s+latest|\w+\s+delivered)\b | print\s+this\b | view\s+(?:all|more)\b
+    | (?:last\s+)?(?:updated|modified)\b | contact\s+(?:us|the)\b | also\s+on\b
+    | \d+\s+min(?:ute)?s?\s+read\b | subscribe\b | sign\s+up\b | join\b
+    )"""
+)
+"""How also sentences begin: a link, or the lack of a full stop, must speak against it."""
+
 _APPENDIX = re.compile(
     r"""(?xi)^\W*(?:
       related\b.{0,30} | more\s+(?:from|on|stories|news)\b.{0,40} | recommended.{0,20}
@@ -235,11 +247,20 @@ def _has_place(block: Block, container: HtmlElement) -> bool:
 def _has_form(block: Block, evidence: _Evidence) -> bool:
     """Tell whether a block reads as part of a story."""
     return not (
-        (len(block.text) < _LONGEST_TAIL and _TAIL.match(block.text))
+        _is_tail(block)
         or _is_link_line(block)
         or _is_caption(block)
         or _is_title(block, evidence)
     )
+
+
+def _is_tail(block: Block) -> bool:
+    if len(block.text) >= _LONGEST_TAIL:
+        return False
+    if _TAIL.match(block.text):
+        return True
+    doubtful = block.link_share > 0.2 or not _FULL_STOP.search(block.text)  # noqa: PLR2004
+    return doubtful and _MAYBE_TAIL.match(block.text) is not None
 
 
 def _is_title(block: Block, evidence: _Evidence) -> bool:
