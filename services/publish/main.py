@@ -113,6 +113,9 @@ def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
 
 def as_decided(event: Event, stored: Release) -> TimelineRecord:
     """Write down what was decided; that it is published is written once the log says so."""
+    reasons: tuple[Reason, ...] = ()
+    if stored.outcome != "released":
+        reasons = (Reason(rule=stored.outcome, explanation=stored.explanation),)
     return TimelineRecord(
         article_id=event.data.article_id,
         revision=event.data.revision,
@@ -121,6 +124,6 @@ def as_decided(event: Event, stored: Release) -> TimelineRecord:
         at=stored.at,
         outcome=stored.outcome,
         state=stored.state,
-        reasons=(Reason(rule=stored.outcome, explanation=stored.explanation),),
+        reasons=reasons,
         by=event.data.by,
     )

@@ -83,6 +83,11 @@ def approve(
     data = event.data
     if publication is not None and (refusal := _refusal(publication, event, now)):
         return refusal
+    if data.article.item.pub_status != "usable":
+        # Nobody can approve what its own wire does not want published.
+        status = data.article.item.pub_status
+        why = f"Its wire says that it is {status}."
+        return Release(outcome="refused", state=State.WITHHELD, at=now, explanation=why)
     revision = public_revision(data, event.correlation_id, event.traceparent)
     before = publication or _nothing(data.article_id)
     memory: dict[str, Any] = {"newest": data.revision, "decision": data.decision}

@@ -33,6 +33,8 @@ INDEXES = (
     Index("published_log", ("article_id",)),
 )
 
+KILLS_FIRST = 1
+
 Decision = tuple[Event, Release]
 
 
@@ -299,6 +301,13 @@ def _ms(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
+def _queue_number(publication: Publication) -> int | None:
+    """Give an article's place in the queue of those with something to tell: kills go first."""
+    if not publication.outbox:
+        return None
+    return KILLS_FIRST if publication.is_gone else _ms(publication.outbox[0].at)
+
+
 def _guarded_write(publication: Publication) -> tuple[Document, Document]:
     """Write a publication whole, if its step is still the one it was made from."""
     facts: Document = {
@@ -312,7 +321,7 @@ def _guarded_write(publication: Publication) -> tuple[Document, Document]:
     live, published = publication.live, publication.published_at
     is_gone = live is None and published is not None
     looked_up_by = {
-        "outbox_open": _ms(publication.outbox[0].at) if publication.outbox else None,
+        "outbox_open": _queue_number(publication),
         "wake_at": _ms(wake) if wake else None,
         "front": _ms(published) if live and published else None,
         "shelf": f"{live.section}/{_ms(published):015d}" if live and published else None,

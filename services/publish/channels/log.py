@@ -79,7 +79,7 @@ class Log:
         pending = [event for each in waiting for event in each.outbox if event.event_id]
         while pending:
             last = await self._store.last_sequence()
-            rows = [_row(event, last + 1 + at) for at, event in enumerate(_portion(pending))]
+            rows = rows_of(_portion(pending), after=last)
             inserted = await self._store.append(rows)
             sequences |= {row.event_id: row.sequence for row in rows[:inserted]}
             self._time(pending[:inserted])
@@ -113,6 +113,12 @@ def _portion(pending: Sequence[Outgoing]) -> list[Outgoing]:
             break
         portion.append(event)
     return portion
+
+
+def rows_of(events: Sequence[Outgoing], *, after: int) -> list[Row]:
+    """Make rows of the steps that have an event, numbered from behind `after` on."""
+    telling = [event for event in events if event.type is not None]
+    return [_row(event, sequence) for sequence, event in enumerate(telling, after + 1)]
 
 
 def _row(event: Outgoing, sequence: int) -> Row:

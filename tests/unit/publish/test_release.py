@@ -99,6 +99,12 @@ class TestApproved:
 
         assert again.state is State.PUBLISHED
 
+    @pytest.mark.parametrize("status", ["withheld", "canceled"])
+    def test_nobody_publishes_what_its_wire_does_not_want_published(self, status: str) -> None:
+        refused = told(None, an_approval(1, pub_status=status, decided_by="ada"))
+
+        assert (refused.outcome, refused.publication) == ("refused", None)
+
 
 class TestCorrections:
     @pytest.mark.parametrize(
