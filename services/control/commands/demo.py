@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +24,7 @@ from services.control.ports import find_free_base
 from services.control.roster import SERVICES
 from services.control.terminal import CommandError, out, say
 
+SHOW_AGAIN_AFTER_S = 0.1
 STAGES = ("ingest", "enrichment", "moderation", "publish")
 
 
@@ -84,15 +85,20 @@ def _nothing() -> None:
 
 
 def _on_terminal(calls: Calls) -> Play:
-    title = [""]
+    title = ""
+    shown_at = 0.0
 
     def set_title(said: str) -> None:
-        title[0] = said
+        nonlocal title
+        title = said
+
+    def show() -> None:
+        nonlocal shown_at
+        if time.monotonic() - shown_at > SHOW_AGAIN_AFTER_S:
+            shown_at = time.monotonic()
+            live.update(_table(title, play.stories), refresh=True)
 
     with Live(console=out, auto_refresh=False, transient=True) as live:
-        show: Callable[[], None] = lambda: live.update(  # noqa: E731
-            _table(title[0], play.stories), refresh=True
-        )
         play = Play(calls, tell=lambda _: show(), look=show, announce=set_title)
         play.perform()
     out.print(_table("Where each story ended, and why", play.stories))
@@ -101,27 +107,26 @@ def _on_terminal(calls: Calls) -> Play:
 
 def _table(title: str, stories: dict[str, Story]) -> Table:
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False,
-        header_style="dim",
+        title=title, title_justify="left", title_style="bold", header_style="dim",
+        box=None, pad_edge=False, expand=True,
     )  # fmt: skip
-    table.add_column("story", no_wrap=True)
-    table.add_column("what came", overflow="ellipsis", no_wrap=True, max_width=34)
-    table.add_column("way", no_wrap=True)
-    table.add_column("now", no_wrap=True)
-    table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=1)
+    table.add_column("story", no_wrap=True, min_width=14)
+    table.add_column("what came", overflow="ellipsis", no_wrap=True, min_width=24, ratio=2)
+    table.add_column("way", no_wrap=True, min_width=len(STAGES))
+    table.add_column("now", no_wrap=True, min_width=12)
+    table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=4)
     for story in stories.values():
         now = in_colour(story.state) + (f" r{story.newest}" if story.newest > 1 else "")
-        what = Text(f"{story.about} ({story.wire})")
-        table.add_row(story.name, what, _way(story), now, Text(story.why))
+        table.add_row(story.name, story.about, _way(story), now, Text(story.why))
     return table
 
 
 def _way(story: Story) -> Text:
-    """Draw how far the newest revision has come: one mark a stage."""
-    been = {record.stage for revision, record in story.records() if revision == story.newest}
+    """Draw how far the story has come: one mark a stage."""
+    been = {record.stage for _, record in story.records()}
     way = Text()
     for stage in STAGES:
-        way.append("● " if stage in been else "○ ", "green" if stage in been else "dim")
+        way.append("●" if stage in been else "○", "green" if stage in been else "dim")
     return way
 
 
