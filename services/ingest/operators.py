@@ -50,7 +50,7 @@ class KeyAnswer(BaseModel):
     signing_secret: str | None = None
 
 
-def routes(
+def routes(  # noqa: PLR0915  one short call after the other
     desk: Desk, sources: SourceStore, doorkeeper: Doorkeeper, *, pepper: bytes
 ) -> APIRouter:
     """Give the operator's calls."""

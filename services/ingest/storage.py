@@ -163,16 +163,28 @@ class IngestStore:
 
     async def move_heads(self, stories: Sequence[tuple[str, Story]]) -> list[bool]:
         """Move each (source, story)'s head, unless somebody else has since it was read."""
-        return await guarded_upserts(
+        # A head that was not there is inserted: half the work of a guarded upsert on nx-27017.
+        new = [pair for pair in stories if pair[1].changes == 0]
+        known = [pair for pair in stories if pair[1].changes != 0]
+        inserted = await claim(
+            self._heads,
+            [
+                {"_id": story.article_id, **_head_fields(source, story)}
+                for source, story in new
+            ],
+        )
+        moved = await guarded_upserts(
             self._heads,
             [
                 (
                     {"_id": story.article_id, "changes": story.changes},
                     {"$set": _head_fields(source, story)},
                 )
-                for source, story in stories
+                for source, story in known
             ],
         )
+        won = iter(inserted), iter(moved)
+        return [next(won[story.changes != 0]) for _, story in stories]
 
     # --- names (altIds) ------------------------------------------------------------------
 

@@ -115,7 +115,8 @@ def test_slugs_are_no_names() -> None:
 @pytest.mark.parametrize(
     ("version", "number"),
     [("1", 1), (" 42 ", 42), ("007", 7), ("0", 0), (None, None), ("", None), ("1.0", None),
-     ("-1", None), ("²", None), ("١", None), ("9" * 19, None), ("20261123120000", 20261123120000)],
+     ("-1", None), ("²", None), ("١", None), ("9" * 19, None),
+     ("20261123120000", 20261123120000)],
 )  # fmt: skip
 def test_a_version_is_a_whole_number_or_none(version: str | None, number: int | None) -> None:
     assert version_number(version) == number
