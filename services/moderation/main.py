@@ -18,6 +18,7 @@ from services.moderation.decisions import (
 )
 from services.moderation.desk.api import DeskKey, desk_api
 from services.moderation.desk.outbox import Outbox
+from services.moderation.desk.shadow_api import policy_api
 from services.moderation.judge import judge_revision
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
@@ -73,4 +74,5 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     service.every(WATCH_HELD_EVERY_S, watch_held, name="held")
     app = service.app()
     app.include_router(desk_api(store, outbox, service.timeline, DeskKey(settings.desk_token)))
+    app.include_router(policy_api(store, policy.version))
     return app

@@ -14,7 +14,14 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from services.moderation.matching import PhraseError, folded_words, read_phrase
 from shared.articles import SourceFacts, Trust
@@ -34,17 +41,24 @@ class Section(BaseModel):
 Score = Annotated[float, Field(ge=0, le=1)]
 
 
+def _or_never(said: object) -> object:
+    return None if said == "never" else said
+
+
+Threshold = Annotated[Score | None, BeforeValidator(_or_never)]
+"""A score, or `"never"` in the file and None here."""
+
+
 class RulePolicy(Section):
     """What a newsroom makes of one rule.
 
-    A doubt holds the story from a score of `hold_at` and rejects it from `reject_at`; without
-    a figure it does neither. A block does `block`, whatever its score. `enabled = false` does
-    not run the rule at all.
+    A doubt holds the story from a score of `hold_at` and rejects it from `reject_at`. A block
+    does `block`, whatever its score. `enabled = false` does not run the rule at all.
     """
 
     enabled: bool = True
-    hold_at: Score | None = 0.6
-    reject_at: Score | None = None
+    hold_at: Threshold = 0.6
+    reject_at: Threshold = None
     block: Outcome = "held"
 
 

@@ -26,6 +26,7 @@ from services.moderation.decisions import (
     superseded,
 )
 from services.moderation.judge import Known
+from services.moderation.shadow import Judged
 from shared.chronicle import Chronicle
 from shared.database import Database, Document, Index, claim, insert_if_absent
 from shared.events import Event
@@ -35,6 +36,7 @@ from shared.reconcile import OpenWork
 INDEXES = (
     Index("cases", ("article_id", "revision")),
     Index("cases", ("state", "order")),
+    Index("cases", ("order",)),
     Index("cases", ("open_since",)),
     Index("cases", ("leaves_at",)),
     Index("moderation_tombstones", ("article_id",)),
@@ -208,6 +210,17 @@ class CaseStore:
             cases=tuple(_to_case(row) for row in kept),
             after=kept[-1]["order"] if more else None,
         )
+
+    async def judged_since(self, since: datetime, limit: int) -> list[Judged]:
+        """Give the newest stories with the verdicts they got; those purged are left out."""
+        wanted = {"order": {"$gte": f"{_ms(since):015d}"}, "verdict": {"$ne": None}}
+        rows = self._cases.find(wanted).sort("order", -1).limit(limit)
+        cases = [_to_case(row) async for row in rows]
+        return [
+            Judged(case.article, case.enrichment, case.verdict)
+            for case in cases
+            if case.article and case.enrichment and case.verdict
+        ]
 
     async def count(self, state: State) -> int:
         """Count the cases in a state."""

@@ -116,6 +116,7 @@ async def settings(
             "mongo_database": database.name,
             "log_level": "CRITICAL",
             "desk_token": "desk-secret",
+            "operator_token": "operator-secret",
             "reclaim_after_s": 0.3,
             "retry_after_s": 0.05,
             "reconcile_every_s": 0.1,
@@ -398,3 +399,23 @@ async def test_a_decision_that_a_crash_left_unsent_leaves_later(
         events = await eventually(room.approved, what="approved")
 
     assert [event.data.by for event in events] == ["desk"]
+
+
+async def test_a_changed_policy_is_tried_on_what_was_judged(room: Newsroom) -> None:
+    await room.send(enriched(headline=LOUD), enriched(article_id="b" * 20))
+    await room.case(state="held")
+    await room.case(f"{'b' * 20}:1", state="approved")
+    operator = {"Authorization": "Bearer operator-secret"}
+    policy = 'version = "2"\n[rules.shouting]\nhold_at = "never"'
+
+    tried = await room.desk.post("/v1/policy/shadow", content=policy, headers=operator)
+    broken = await room.desk.post("/v1/policy/shadow", content="version = 2", headers=operator)
+    not_allowed = await room.desk.post("/v1/policy/shadow", content=policy)
+
+    (difference,) = tried.json()["differences"]
+    assert tried.json()["judged"] == 2
+    assert (difference["article_id"], difference["after"]) == (ID, "approved")
+    assert difference["before"] == "held"
+    assert broken.status_code == 422
+    assert broken.json()["errors"][0]["pointer"] == "line 1, version"
+    assert not_allowed.status_code == 401

@@ -106,6 +106,10 @@ def test_every_mistake_is_named_at_once() -> None:
     assert len(found) == 3
 
 
+def test_a_doubt_may_be_told_never_to_hold() -> None:
+    assert a_policy('[rules.shouting]\nhold_at = "never"').rule("shouting").hold_at is None
+
+
 def test_agencies_have_many_names() -> None:
     policy = a_policy('[agencies]\nReuters = ["Thomson Reuters"]')
 

@@ -1,0 +1,262 @@
+"""What people may do to a case, and what is told of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Literal
+
+import pytest
+
+from services.moderation.decisions import (
+    Case,
+    Decided,
+    DeskStop,
+    Refusal,
+    Tombstone,
+    decide,
+    decision_records,
+    events_told,
+    leaving,
+    left,
+    owed_since,
+    standing_approval,
+    stopped,
+    superseded,
+    undo,
+)
+from services.moderation.judge import Known, judge_revision
+from shared.events import ArticleEnriched, Enriched, Stopped
+from shared.lifecycle import TOMBSTONES, State
+from tests.unit.moderation.stories import NOON, a_story, the_default_policy
+
+LATER = NOON + timedelta(minutes=5)
+MINUTE = timedelta(minutes=1)
+
+
+def a_case(state: State = State.HELD, **more: Any) -> Case:
+    article, enrichment = a_story()
+    data = Enriched(article_id="a" * 20, revision=1, article=article, enrichment=enrichment)
+    event = ArticleEnriched.of(data, at=NOON)
+    case = judge_revision(event, Known(), NOON, policy=the_default_policy())
+    fields = {name: getattr(case, name) for name in Case.model_fields}
+    approvals = int(state is State.APPROVED)
+    given = {"state": state, "outcome": state, "approvals": approvals, **more}
+    return Case.model_validate({**fields, **given})
+
+
+def decided(case: Case, act: Literal["approve", "reject"], **more: Any) -> Case:
+    given: dict[str, Any] = {"newest": 1, "by": "ida", "note": "why", "at": LATER, **more}
+    outcome = decide(case, act, **given)
+    assert isinstance(outcome, Decided)
+    return outcome.case
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "after"),
+    [
+        (State.HELD, "approve", State.APPROVED),
+        (State.HELD, "reject", State.REJECTED),
+        (State.REJECTED, "approve", State.APPROVED),
+    ],
+)
+def test_a_person_decides_what_waits(
+    state: State, act: Literal["approve", "reject"], after: State
+) -> None:
+    case = decided(a_case(state), act)
+
+    assert case.state is after
+    assert case.changes == 1
+    (decision,) = case.decisions
+    assert (decision.act, decision.by, decision.note) == (act, "ida", "why")
+    assert (decision.before, decision.after, decision.at) == (state, after, LATER)
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [(State.APPROVED, "reject")]
+    + [
+        (state, act)
+        for state in (*TOMBSTONES, State.WITHHELD, State.SUPERSEDED)
+        for act in ("approve", "reject")
+    ],
+)
+def test_what_has_moved_on_is_refused(state: State, act: Literal["approve", "reject"]) -> None:
+    outcome = decide(a_case(state), act, newest=1, by="ida", note="why", at=LATER)
+
+    assert isinstance(outcome, Refusal)
+
+
+@pytest.mark.parametrize(
+    ("state", "act"), [(State.APPROVED, "approve"), (State.REJECTED, "reject")]
+)
+def test_deciding_the_same_again_changes_nothing(
+    state: State, act: Literal["approve", "reject"]
+) -> None:
+    case = a_case(state)
+
+    assert decide(case, act, newest=1, by="bo", note="me too", at=LATER) == Decided(
+        case, changed=False
+    )
+
+
+def test_a_newer_revision_is_decided_on_instead() -> None:
+    outcome = decide(a_case(), "approve", newest=2, by="ida", note="", at=LATER)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.title == "A newer revision has come"
+
+
+def test_an_approval_is_told_with_who_and_why() -> None:
+    event = standing_approval(decided(decided(a_case(), "reject"), "approve", note="after all"))
+
+    assert event is not None
+    assert event.id == f"{'a' * 20}:1:copydesk.article.approved.v1"
+    assert (event.data.decision, event.data.by, event.data.note) == (1, "ida", "after all")
+    assert event.time == event.data.at == LATER
+
+
+def test_a_second_approval_of_one_revision_is_another_event() -> None:
+    again = decided(a_case(State.REJECTED, approvals=1), "approve")
+
+    event = standing_approval(again)
+
+    assert event is not None
+    assert event.id.endswith("approved.v1:2")
+    assert event.data.decision == 2
+
+
+def test_the_policys_approval_stays_the_same_whatever_came_later() -> None:
+    case = a_case(State.APPROVED)
+    killed = stopped(case, a_tombstone(State.CANCELED))
+
+    assert killed is not None
+    event = ArticleEnriched.of(
+        Enriched.model_validate(
+            {
+                "article_id": case.article_id,
+                "revision": 1,
+                "article": case.article,
+                "enrichment": case.enrichment,
+            }
+        ),
+        at=NOON,
+    )
+    assert events_told(event, killed) == events_told(event, case) != []
+    assert events_told(event, a_case(State.HELD)) == []
+
+
+# --- keeping back ------------------------------------------------------------------------
+
+
+def test_a_decision_kept_back_can_be_taken_back() -> None:
+    case = decided(a_case(), "approve", undo_for=MINUTE)
+
+    outcome = undo(case, by="ida", note="", at=LATER + MINUTE / 2)
+
+    assert isinstance(outcome, Decided)
+    assert outcome.case.state is State.HELD
+    assert outcome.case.approvals == 0
+    assert outcome.case.leaves_at is None
+    (record,) = decision_records(outcome.case)
+    assert (record.outcome, record.state) == ("undone", None)
+
+
+def test_nobody_waits_for_an_undo_longer_than_a_minute() -> None:
+    case = decided(a_case(), "approve", undo_for=MINUTE * 60)
+
+    assert case.leaves_at == LATER + MINUTE
+
+
+@pytest.mark.parametrize("when", ["due", "leaving", "left", "never decided", "undone"])
+def test_what_has_left_cannot_be_taken_back(when: str) -> None:
+    case = decided(a_case(), "approve", undo_for=MINUTE)
+    at = LATER
+    if when == "due":
+        at = LATER + MINUTE
+    elif when == "leaving":
+        case = leaving(case)
+    elif when == "left":
+        case = left(case)
+    elif when == "never decided":
+        case = a_case()
+    else:
+        taken_back = undo(case, by="ida", note="", at=LATER)
+        assert isinstance(taken_back, Decided)
+        case = taken_back.case
+
+    assert isinstance(undo(case, by="ida", note="", at=at), Refusal)
+
+
+def test_the_next_stage_owes_its_record_once_an_approval_has_left() -> None:
+    kept_back = decided(a_case(), "approve")
+
+    assert owed_since(a_case()) is None
+    assert owed_since(a_case(State.APPROVED)) == NOON
+    assert owed_since(kept_back) is None
+    assert owed_since(left(leaving(kept_back))) == LATER
+
+
+# --- kills -------------------------------------------------------------------------------
+
+
+def a_tombstone(state: State, revision: int = 1) -> Tombstone:
+    return Tombstone.model_validate(
+        {
+            "event_id": "e",
+            "article_id": "a" * 20,
+            "state": state,
+            "revision": revision,
+            "by": "wire",
+            "at": LATER,
+        }
+    )
+
+
+def test_a_kill_stops_an_approval_that_has_not_left() -> None:
+    case = decided(a_case(), "approve", undo_for=MINUTE)
+
+    killed = stopped(case, a_tombstone(State.CANCELED))
+
+    assert killed is not None
+    assert (killed.state, killed.leaves_at, killed.closed_by) == (State.CANCELED, None, "e")
+    assert standing_approval(killed) is None
+    assert killed.decisions == case.decisions
+
+
+def test_a_kill_stops_once_and_a_recall_even_what_is_killed() -> None:
+    killed = stopped(a_case(), a_tombstone(State.CANCELED))
+    assert killed is not None
+
+    recalled = stopped(killed, a_tombstone(State.RECALLED))
+
+    assert stopped(killed, a_tombstone(State.CANCELED)) is None
+    assert recalled is not None
+    assert (recalled.article, recalled.enrichment, recalled.headline) == (None, None, "")
+    assert recalled.hash is not None
+    assert stopped(recalled, a_tombstone(State.CANCELED)) is None
+
+
+def test_a_hold_reaches_the_revisions_up_to_its_own() -> None:
+    assert stopped(a_case(), a_tombstone(State.WITHHELD, revision=0)) is None
+    held = stopped(a_case(), a_tombstone(State.WITHHELD, revision=1))
+    assert held is not None
+    assert held.state is State.WITHHELD
+
+
+def test_only_what_is_held_is_superseded_here() -> None:
+    assert superseded(a_case(State.APPROVED), "e") is None
+    closed = superseded(a_case(), "e")
+    assert closed is not None
+    assert (closed.state, closed.closed_by) == (State.SUPERSEDED, "e")
+
+
+def test_a_persons_kill_goes_down_the_kill_lane_signed() -> None:
+    data = Stopped(
+        article_id="a" * 20, revision=3, source="w", reason="untrue", by="ida", at=NOON
+    )
+    kill = DeskStop(act="kill", data=data)
+
+    assert kill.event.stream == "article.canceled"
+    assert kill.event.id == f"{'a' * 20}:3:copydesk.article.canceled.v1"
+    assert (kill.record.stage, kill.record.by) == ("desk", "ida")
+    assert DeskStop(act="recall", data=data).record.state is State.RECALLED
