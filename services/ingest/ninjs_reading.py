@@ -140,7 +140,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
         status = "withheld"
-    place = fields.line("located")
+    place = fields.line("located") if not isinstance(fields.raw("located"), dict) else None
     source = fields.line("source")
     item = Item(
         uri=item_uri(guid) if guid else None,
@@ -185,7 +185,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         else (),
     )
     extras = Extras(
-        dateline=WireDateline(place=place) if place else None,
+        dateline=dateline(fields, place),
         take_key=fields.line("takeKey", "anpaTakeKey"),
         sequence=fields.line("ingestProviderSequence", "sequence"),
         categories=categories(fields, "service", "anpaCategory", "categories"),
@@ -196,6 +196,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         word_count=_count(fields, "wordCount"),
         signals=fields.lines("signals", "signal"),
         evolved_from=fields.line("evolvedFrom", "rewriteOf"),
+        notes=notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
     )
     return ParsedItem(item, extras)
@@ -435,6 +436,8 @@ def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
     uri = one.line("uri")
     if uri is None or not is_uri(uri):
         uri = concept_uri(one.line("scheme"), code) or concept_uri(None, uri)
+        if uri is None and is_subject and code and not one.has("scheme"):
+            uri = _newscode(code)
     if name is None and code is None and uri is None:
         return None
     relations = one.lines("rel", "rels")
@@ -458,6 +461,13 @@ def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
         literal=code,
         **kept,
     )
+
+
+def _newscode(code: str) -> str | None:
+    """Name IPTC's codes, which Superdesk sends without a scheme: eight digits."""
+    if re.fullmatch(r"[01]\d{7}", code, re.ASCII):
+        return concept_uri("subj", code)
+    return concept_uri("medtop", code) if re.fullmatch(r"2\d{7}", code, re.ASCII) else None
 
 
 def _translated(one: Fields) -> str | None:
@@ -557,6 +567,37 @@ def _are_coordinates(value: Json, depth: int) -> bool:
 
 
 # --- people behind it, rights, names -----------------------------------------------------
+
+
+def dateline(fields: Fields, place: str | None) -> WireDateline | None:
+    """Read Superdesk's `dateline`, text or object; else the place is `located`."""
+    raw = fields.raw("dateline")
+    if isinstance(raw, str):
+        return WireDateline(text=fields.line("dateline"), place=place)
+    holder = fields.object("dateline") if isinstance(raw, dict) else None
+    located = (holder or fields).raw("located")
+    where = (holder or fields).object("located") if isinstance(located, dict) else None
+    read = WireDateline(
+        text=holder.line("text") if holder else None,
+        place=(where.line("city", "name") if where else None) or place,
+        region=where.line("state", "region") if where else None,
+        country=where.line("country") if where else None,
+        date=holder.line("date") if holder else None,
+        agency=holder.line("source") if holder else None,
+    )
+    return read if read != WireDateline() else None
+
+
+def notes(fields: Fields) -> tuple[str, ...]:
+    """Read Superdesk's `extra`, the fields that a newsroom added; what is nested stays out."""
+    extra = fields.raw("extra")
+    if not isinstance(extra, dict):
+        return ()
+    return tuple(
+        f"{plain_line(key)}: {plain_line(str(value))}"
+        for key, value in extra.items()
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != ""
+    )
 
 
 def authors(fields: Fields) -> tuple[Author, ...]:
@@ -730,9 +771,10 @@ def _size(one: Fields, name: str) -> int | None:
 def associations(fields: Fields, payload: Payload, depth: int) -> tuple[dict[str, Any], ...]:
     """Read what goes with the item, each as ninjs 3.1 with the name it has here."""
     found: list[dict[str, Any]] = []
-    for one in fields.objects("associations", "association"):
-        name = one.line("name") or f"association{len(found) + 1}"
-        known = len(one.problems.found)
+    for outer in fields.objects("associations", "association"):
+        name = outer.line("name") or f"association{len(found) + 1}"
+        known = len(outer.problems.found)
+        one = _unwrapped(outer)
         parsed = read_association(one, payload, depth + 1)
         if parsed is None:
             continue
@@ -748,11 +790,30 @@ def associations(fields: Fields, payload: Payload, depth: int) -> tuple[dict[str
             continue
         written = parsed.to_ninjs()
         written.pop("standard", None)
+        _with_points(written.get("renditions", []), one)
         relation = one.lines("rel", "rels")
         found.append(
             {"name": name, **({"rel": relation[0]} if relation else {}), **written, "uri": uri}
         )
     return tuple(found)
+
+
+def _unwrapped(one: Fields) -> Fields:
+    """Go into AP's wrapper, where an association has one."""
+    data = one.object("data") if isinstance(one.raw("data"), dict) else None
+    item = data.object("item") if data and isinstance(data.raw("item"), dict) else None
+    return item or one
+
+
+def _with_points(written: list[dict[str, Any]], one: Fields) -> None:
+    """Keep each picture's point of interest, by which sites crop it."""
+    for rendition, read in zip(written, one.objects("renditions", "rendition"), strict=False):
+        point = read.object("poi") if isinstance(read.raw("poi"), dict) else None
+        if point is None or not (point.has("x") and point.has("y")):
+            continue
+        x, y = (point.whole(axis, least=0, most=10**6) for axis in ("x", "y"))
+        if x is not None and y is not None:
+            rendition["poi"] = {"x": x, "y": y}
 
 
 def read_association(fields: Fields, payload: Payload, depth: int) -> Item | None:

@@ -21,7 +21,6 @@ from services.ingest.ninjs_reading import (
     categories,
     finished,
     read_item,
-    renditions,
     texts,
 )
 from services.ingest.parsed import Parsed, ParsedItem, Payload
@@ -56,6 +55,9 @@ def is_ap(value: dict[str, Json]) -> bool:
     if isinstance(data, dict) and ("item" in data or "items" in data):
         return True
     if isinstance(value.get("item"), dict) and "data" not in value:
+        return True
+    items = value.get("items")
+    if isinstance(items, list) and items and isinstance(items[0], dict) and "item" in items[0]:
         return True
     altids = value.get("altids")
     return isinstance(altids, dict) and "itemid" in altids
@@ -108,12 +110,11 @@ def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | Non
     item["uri"] = _uri(fields, item_id) or read.item.uri
     item["alt_ids"] = _alt_ids(fields, altids)
     item["slugline"], extras["take_key"] = _slugline(fields, read.item)
-    item["by"] = _byline(fields) or read.item.by
+    item["by"] = _byline(fields, read.item) or read.item.by
     item["ed_note"] = _without(read.item.ed_note, "Eds:")
     item["usage_terms"] = ", ".join(texts(fields, "usageterms")) or None
     item["descriptions"] = _descriptions(fields, read.item)
     item["bodies"] = _bodies(wrapper, fields, payload, read.item)
-    item["renditions"] = _renditions(fields, read.item)
     item["subjects"] = _without_categories(fields, read.item)
     item["associations"] = associations(fields, payload, 0) or associations(wrapper, payload, 0)
     dateline = _dateline(fields)
@@ -161,7 +162,11 @@ def _slugline(fields: Fields, item: Item) -> tuple[str | None, str | None]:
     return slug.removeprefix("BC-").strip(), take.strip() or None
 
 
-def _byline(fields: Fields) -> str | None:
+def _byline(fields: Fields, item: Item) -> str | None:
+    """Give the writers, or of a picture its photographer."""
+    photographer = _photographer(fields)
+    if photographer and item.type == "picture":
+        return photographer
     names: list[str] = []
     for one in fields.objects("bylines", named="by"):
         title = one.line("title")
@@ -169,13 +174,15 @@ def _byline(fields: Fields) -> str | None:
         name = one.line("name") or (f"{by} ({title})" if by and title else by)
         if name:
             names.append(_without(name, "By ") or name)
-    if names:
-        return ", ".join(names)
-    photographer = fields.raw("photographer")
-    if isinstance(photographer, dict):
+    return ", ".join(names) or photographer
+
+
+def _photographer(fields: Fields) -> str | None:
+    raw = fields.raw("photographer")
+    if isinstance(raw, dict):
         named = fields.object("photographer")
         return named.line("name") if named else None
-    return None
+    return fields.line("photographer")
 
 
 def _authors(fields: Fields) -> tuple[Author, ...]:
@@ -184,10 +191,7 @@ def _authors(fields: Fields) -> tuple[Author, ...]:
         for one in fields.objects("bylines", named="by")
         if (name := _without(one.line("name", "by"), "By "))
     ]
-    photographer = (
-        fields.object("photographer") if isinstance(fields.raw("photographer"), dict) else None
-    )
-    name = photographer.line("name") if photographer else None
+    name = _photographer(fields)
     if name:
         found.append(Author(name=name, role="photographer"))
     return tuple(found)
@@ -200,7 +204,11 @@ def _without(text: str | None, prefix: str) -> str | None:
 def _descriptions(fields: Fields, item: Item) -> tuple[Text, ...]:
     """Add the extended headline, AP's abstract, before the caption and summary."""
     extended = fields.line("headline_extended")
-    found = [text for text in item.descriptions if text.value != extended]
+    found = [
+        text
+        for text in item.descriptions
+        if text.value != extended and text.role != "creditline"  # extras.creditline
+    ]
     if extended:
         found.insert(0, Text(role="summary", content_type="text/plain", value=extended))
     return tuple(found)
@@ -228,11 +236,6 @@ def _bodies(wrapper: Fields, fields: Fields, payload: Payload, item: Item) -> tu
             "nitf.body_html",
         )
     return ()
-
-
-def _renditions(fields: Fields, item: Item) -> tuple[Any, ...]:
-    """Keep the addresses without the asker's session (`qt`, `et`)."""
-    return item.renditions or renditions(fields, None)
 
 
 def _without_categories(fields: Fields, item: Item) -> tuple[Concept, ...]:
