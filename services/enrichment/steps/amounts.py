@@ -27,7 +27,7 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
 
 
 SCALES = {
-    "thousand": 1e3, "k": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "тысяч": 1e3, "тыс": 1e3,
+    "thousand": 1e3, "k": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3, "тысяч": 1e3, "тыс": 1e3,
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
     "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "mio": 1e6, "millionen": 1e6,
     "millones": 1e6, "millón": 1e6, "milioni": 1e6, "milione": 1e6, "milhões": 1e6, "milhão": 1e6,
@@ -123,7 +123,9 @@ UNITS = {
     "gigawatts": "GW", "gigawatt": "GW", "kilowatts": "kW", "gigabytes": "GB", "terabytes": "TB",
     "gb": "GB", "tb": "TB", "megabytes": "MB", "horsepower": "hp", "hp": "hp",
 }  # fmt: skip
-_WEIGHT_POUNDS = frozenset("weigh weighed weighs weighing weight lb lbs pound-foot heavy cocaine meat ammunition".split())
+_WEIGHT_POUNDS = frozenset(
+    "weigh weighed weighs weighing weight lb lbs pound-foot heavy cocaine meat ammunition".split()
+)
 _SUFFIX_UNITS = {"km": "km", "kg": "kg", "m": "m", "cm": "cm", "mm": "mm", "ft": "ft", "mph": "mph",
                  "kph": "km/h", "mw": "MW", "gw": "GW", "kwh": "kWh", "ha": "ha", "c": "°C"}  # fmt: skip
 NUMBER_WORDS = {
@@ -197,9 +199,13 @@ class _Reader:
         unit: str | None = None
         lower = suffix.lower()
         if lower:
-            if lower in SCALES and lower not in ("mil", "mille"):
+            if lower in SCALES and lower not in ("mil", "mille", "mila"):
                 scale = SCALES[lower]
-                if lower in ("m", "b", "k") and currency is None and not self._money_follows(index):
+                if (
+                    lower in ("m", "b", "k")
+                    and currency is None
+                    and not self._money_follows(index)
+                ):
                     if lower != "m" or rest:
                         return None
                     unit, scale = "m", 1.0
@@ -237,7 +243,9 @@ class _Reader:
     def _spaced(self, digits: str, index: int, end: int) -> tuple[str, int, int]:
         """Read on in “1 500 000”, where groups stand apart by a space."""
         words = self.words
-        while index + 1 < len(words.texts) and len(words.texts[index + 1]) == _DIGITS_OF_A_GROUP:
+        while (
+            index + 1 < len(words.texts) and len(words.texts[index + 1]) == _DIGITS_OF_A_GROUP
+        ):
             gap = self._gap(index, index + 1)
             hard = gap in ("\u00a0", "\u202f", "\u2009")
             if not words.texts[index + 1].isdigit() or not (
@@ -270,7 +278,12 @@ class _Reader:
             lowers = self.words.lowers
             yuan = "yuan" in lowers or "renminbi" in lowers or "rmb" in lowers
             china = "china" in lowers or "beijing" in lowers or "chinese" in lowers
-            japan = "japan" in lowers or "yen" in lowers or "tokyo" in lowers or "japanese" in lowers
+            japan = (
+                "japan" in lowers
+                or "yen" in lowers
+                or "tokyo" in lowers
+                or "japanese" in lowers
+            )
             self.yuan = not japan and (yuan or china)
         return "CNY" if self.yuan else currency
 
@@ -280,7 +293,9 @@ class _Reader:
             self.commas_are_decimal and digits.count(",") == 1 and "." not in digits
         ):
             return float(digits.replace(",", ""))
-        if _DOTTED.fullmatch(digits) and (self.commas_are_decimal or digits.count(".") > 1 or "," in digits):
+        if _DOTTED.fullmatch(digits) and (
+            self.commas_are_decimal or digits.count(".") > 1 or "," in digits
+        ):
             return float(digits.replace(".", "").replace(",", "."))
         if digits.count(",") == 1 and "." not in digits:
             return float(digits.replace(",", "."))
@@ -299,7 +314,12 @@ class _Reader:
         sign = match.group(1)
         at = start - (len(before) - match.start())
         if sign in SIGNS:
-            if sign[0].isalpha() and sign[-1] not in "$¥" and at and self.text[at - 1].isalnum():
+            if (
+                sign[0].isalpha()
+                and sign[-1] not in "$¥"
+                and at
+                and self.text[at - 1].isalnum()
+            ):
                 return start, None
             if sign.startswith("Rs") and "pakistan" in self.words.lowers:
                 return at, "PKR"
@@ -331,7 +351,13 @@ class _Reader:
             if lower != whole:
                 end = words.starts[at] + len(lower)
                 break
-            if self.text[end : end + 1] == "." and lower in ("mio", "mrd", "млн", "млрд", "тыс"):
+            if self.text[end : end + 1] == "." and lower in (
+                "mio",
+                "mrd",
+                "млн",
+                "млрд",
+                "тыс",
+            ):
                 end += 1
                 if self.text[end : end + 1] == " " and at + 1 < len(words.texts):
                     break
@@ -348,7 +374,9 @@ class _Reader:
         national = ""
         at = index + 1
         for _ in range(3):
-            if at >= len(words.texts) or self.text[words.ends[at - 1] : words.starts[at]] not in ("", " ", "\u00a0", "-", ". "):
+            if at >= len(words.texts) or self.text[
+                words.ends[at - 1] : words.starts[at]
+            ] not in ("", " ", "\u00a0", "-", ". "):
                 break
             lower = words.lowers[at]
             if words.texts[at] in _CODES:
@@ -360,7 +388,11 @@ class _Reader:
                 lower = lower[2:]
             code = CURRENCIES.get(lower)
             if code:
-                if lower in ("pounds", "pound") and not national and not self._sterling(index, at):
+                if (
+                    lower in ("pounds", "pound")
+                    and not national
+                    and not self._sterling(index, at)
+                ):
                     return None, 1.0, end
                 if lower in ("won", "real") and words.texts[at] != lower:
                     return None, 1.0, end
@@ -423,7 +455,12 @@ class _Reader:
             unit = UNITS.get(phrase)
             if unit and words.ends[last] - words.starts[index + 1] == len(phrase):
                 return unit, words.ends[last]
-        if index + 1 < len(words.texts) and words.lowers[index + 1] in ("pounds", "pound", "lbs", "lb"):
+        if index + 1 < len(words.texts) and words.lowers[index + 1] in (
+            "pounds",
+            "pound",
+            "lbs",
+            "lb",
+        ):
             return "lb", words.ends[index + 1]
         return None, end
 
@@ -447,7 +484,9 @@ class _Reader:
         if parts[0] in CURRENCIES and parts[0] not in ("pound", "real", "won"):
             return self._amount(start, end, value, CURRENCIES[parts[0]], None)
         if len(parts) > 1 and parts[0] in SCALES and parts[1] in CURRENCIES:
-            return self._amount(start, end, value * SCALES[parts[0]], CURRENCIES[parts[1]], None)
+            return self._amount(
+                start, end, value * SCALES[parts[0]], CURRENCIES[parts[1]], None
+            )
         if lower in UNITS or parts[0] in UNITS:
             return self._amount(start, end, value, None, UNITS.get(lower) or UNITS[parts[0]])
         if lower and lower[0].isdigit():
@@ -509,9 +548,21 @@ class _Reader:
             value, start = 0.5, words.starts[index - 1]
         scale, following, end = self._scale(index, end)
         currency, factor, money_end = self._currency_behind(following, end)
-        if currency and (scale > 1 or words.lowers[index] not in ("a", "an", "un", "une", "ein", "eine", "uno", "una")):
+        if currency and (
+            scale > 1
+            or words.lowers[index] not in ("a", "an", "un", "une", "ein", "eine", "uno", "una")
+        ):
             return self._amount(start, money_end, value * scale * factor, currency, None)
-        if scale == 1.0 and words.lowers[index] in ("a", "an", "un", "une", "ein", "eine", "uno", "una"):
+        if scale == 1.0 and words.lowers[index] in (
+            "a",
+            "an",
+            "un",
+            "une",
+            "ein",
+            "eine",
+            "uno",
+            "una",
+        ):
             return None
         unit, unit_end = self._unit_behind(following, end)
         if unit is None:
@@ -533,5 +584,8 @@ def _commas_are_decimal(words: Words) -> bool:
     if commas != points:
         return commas > points
     lowers = words.lowers[:400]
-    foreign = sum(lowers.count(word) for word in ("der", "und", "les", "des", "los", "del", "che", "para", "het", "och"))
+    foreign = sum(
+        lowers.count(word)
+        for word in ("der", "und", "les", "des", "los", "del", "che", "para", "het", "och")
+    )
     return foreign > lowers.count("the") + lowers.count("of")

@@ -67,7 +67,7 @@ class _Lexicon:
     """First words of the gazetteer's names, and the most words that such a name has."""
     organisations: dict[str, str]
     organisation_lengths: dict[str, int]
-    first_names: frozenset[str]
+    first_names: dict[str, str]
     common: frozenset[str]
     says: frozenset[str]
     title: frozenset[str]
@@ -109,7 +109,9 @@ def _lexicon() -> _Lexicon:
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 
 
-def _lengths(names: dict[str, object] | dict[str, str] | dict[str, tuple[Spot, ...]]) -> dict[str, int]:
+def _lengths(
+    names: dict[str, object] | dict[str, str] | dict[str, tuple[Spot, ...]],
+) -> dict[str, int]:
     found: dict[str, int] = {}
     for name in names:
         match = _FIRST_WORD.match(name)
@@ -281,7 +283,10 @@ class _Finder:
                 self._organisation(organisation, at)
                 at = organisation_end
                 continue
-            if (token in _SENTENCE_STARTERS and not spots) or token in _NOT_FIRST:
+            starter = token in _SENTENCE_STARTERS and not spots
+            if starter and at > first and at + 1 < end and texts[at - 1].lower() in lexicon.role:
+                starter = False
+            if starter or token in _NOT_FIRST:
                 at += 1
                 continue
             of_end = self._organisation_of(at, last)
@@ -296,7 +301,7 @@ class _Finder:
                 continue
             lower = token.lower()
             titled = at
-            while titled < end and texts[titled].lower() in lexicon.title:
+            while titled < end and self._is_title(texts[titled]):
                 titled += 1
             if titled > at:
                 if titled < end and titled - at <= _SHORT_NAME:
@@ -312,6 +317,9 @@ class _Finder:
             if person > at and person > place_end:
                 self._person(at, person, first, last)
                 at = person
+                continue
+            if spots and place_end - at == 1 and self._first_of_name(at, end, spots[0]):
+                at = self._unknown(at, end, first)
                 continue
             if spots:
                 at = self._place(at, place_end, end, last, spots, first)
@@ -335,7 +343,12 @@ class _Finder:
         words = self.words
         stop = words.starts[end - 1] + len(self.texts[end - 1])
         text = words.text[words.starts[at] : stop]
-        if words.text[stop : stop + 1] == "." and self.texts[end - 1] in ("Inc", "Corp", "Ltd", "Co"):
+        if words.text[stop : stop + 1] == "." and self.texts[end - 1] in (
+            "Inc",
+            "Corp",
+            "Ltd",
+            "Co",
+        ):
             text += "."
         return text.replace("\u00a0", " ")
 
@@ -417,7 +430,18 @@ class _Finder:
         if start >= last or self.texts[start] not in self.lexicon.org_first:
             return at
         end = start + 1
-        if end >= last or self.texts[end] not in ("of", "for", "de", "del", "della", "du", "für", "do", "da", "des"):
+        if end >= last or self.texts[end] not in (
+            "of",
+            "for",
+            "de",
+            "del",
+            "della",
+            "du",
+            "für",
+            "do",
+            "da",
+            "des",
+        ):
             return at
         best = at
         while end < min(last, start + _LONGEST_ORGANISATION) and self._joined(end - 1, end):
@@ -447,7 +471,11 @@ class _Finder:
         end = at + 1
         if end < last and self._near(at, end) and self.texts[end].lower() in _MINISTRIES:
             end += 1
-            if end < last and self._near(end - 1, end) and self.texts[end].lower() == "ministry":
+            if (
+                end < last
+                and self._near(end - 1, end)
+                and self.texts[end].lower() == "ministry"
+            ):
                 return end + 1
         return at
 
@@ -470,7 +498,11 @@ class _Finder:
             return at
         if token in lexicon.org_last or token in lexicon.org_first:
             return at
-        if titled and (token in lexicon.not_person or self._known_place(at, end)[0]) and not known:
+        if (
+            titled
+            and (token in lexicon.not_person or self._known_place(at, end)[0])
+            and not known
+        ):
             followed = at + 1 < end and _is_capital(texts[at + 1])
             if not followed or token in lexicon.not_person:
                 return at
@@ -479,6 +511,8 @@ class _Finder:
         while index < end and index - at < _LONGEST_PERSON:
             token = texts[index]
             if token in lexicon.particle:
+                if capitals >= 2 and token in _FROM:  # noqa: PLR2004
+                    break
                 index += 1
                 continue
             if (
@@ -490,10 +524,14 @@ class _Finder:
                 if capitals == 1:
                     return at + 1 if titled and token not in lexicon.not_person else at
                 break
-            if capitals >= 2 and len(token) > 1 and (  # noqa: PLR2004
-                token.lower() in lexicon.common
-                or token.lower() in lexicon.title
-                or token in lexicon.organisation_lengths
+            if (
+                capitals >= 2
+                and len(token) > 1
+                and (  # noqa: PLR2004
+                    token.lower() in lexicon.common
+                    or token.lower() in lexicon.title
+                    or token in lexicon.organisation_lengths
+                )
             ):
                 break
             if capitals == 1 and token.lower() in _NOT_A_SURNAME:
@@ -505,6 +543,13 @@ class _Finder:
         if capitals >= 2:  # noqa: PLR2004
             return index if not (initial and capitals == 1) else at
         return index if titled and len(texts[at]) > 1 else at
+
+    def _is_title(self, token: str) -> bool:
+        """Know a title, also one that German has put together: “Umweltministerin”."""
+        lower = token.lower()
+        return lower in self.lexicon.title or (
+            len(lower) > _SHORTEST_COMPOUND and lower.endswith(_COMPOUND_TITLES)
+        )
 
     def _initial(self, at: int) -> bool:
         """Tell whether this is the “J.” of “J. Edgar Hoover”."""
@@ -526,7 +571,9 @@ class _Finder:
         if match and match.group(1) not in self.lexicon.organisations:
             self.acronyms[match.group(1)] = name
 
-    def _person(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
+    def _person(
+        self, at: int, end: int, first: int, last: int, title: int | None = None
+    ) -> None:
         name = self._slice(at, end)
         single = end - at == 1
         role = self._role_before(title if title is not None else at, at, first)
@@ -561,7 +608,9 @@ class _Finder:
         lexicon = self.lexicon
         token = self.texts[at]
         if token in lexicon.family_first and self.texts[end - 1] not in _WESTERN_SURNAMES:
-            eastern = any(self.evidence[code] for code in ("CN", "KR", "KP", "TW", "VN", "HK", "SG"))
+            eastern = any(
+                self.evidence[code] for code in ("CN", "KR", "KP", "TW", "VN", "HK", "SG")
+            )
             if token not in lexicon.first_names or eastern:
                 return token
         index = end - 1
@@ -587,18 +636,26 @@ class _Finder:
         seen = name_at > at
         while start > first and at - start < _LONGEST_ROLE:
             previous = start - 1
-            if not self._near(previous, start) or self.words.text[self.words.ends[previous]] not in " \u00a0":
+            if (
+                not self._near(previous, start)
+                or self.words.text[self.words.ends[previous]] not in " \u00a0"
+            ):
                 break
             if self.words.texts[previous] != self.texts[previous]:
                 break
             token = self.texts[previous]
             lower = token.lower()
-            if lower in lexicon.role or lower in lexicon.title:
+            if lower in lexicon.role or self._is_title(token):
                 seen = True
             elif not (
                 lower in lexicon.modifier
                 or token in lexicon.places.demonyms
-                or (seen and _is_capital(token) and token not in lexicon.never and token not in _SENTENCE_STARTERS)
+                or (
+                    seen
+                    and _is_capital(token)
+                    and token not in lexicon.never
+                    and token not in _SENTENCE_STARTERS
+                )
                 or (seen and "-" in lower and lower.split("-")[0] in lexicon.modifier)
             ):
                 break
@@ -632,7 +689,9 @@ class _Finder:
             lower = self.texts[index].lower()
             if lower in lexicon.role or lower in lexicon.title:
                 role = True
-            elif not role and (index - at >= _SHORT_NAME + 1 or lower in lexicon.says or lower in _PRONOUNS):
+            elif not role and (
+                index - at >= _SHORT_NAME + 1 or lower in lexicon.says or lower in _PRONOUNS
+            ):
                 return None
             if index + 1 >= last:
                 index += 1
@@ -651,7 +710,9 @@ class _Finder:
             return None
         return text
 
-    def _place(self, at: int, end: int, run_end: int, last: int, spots: tuple[Spot, ...], first: int) -> int:
+    def _place(
+        self, at: int, end: int, run_end: int, last: int, spots: tuple[Spot, ...], first: int
+    ) -> int:
         words = self.words
         texts = self.texts
         name = self._slice(at, end)
@@ -670,13 +731,32 @@ class _Finder:
             before == "of" and at - 2 >= first and texts[at - 2].lower() in _TOWN_OF
         )
         alone = spots[0].alone
-        starts = at == first and end - at == 1 and not helped and (
-            name.lower() in self.lexicon.common
-            or (spots[0].kind == "city" and (spots[0].thousands < _WELL_KNOWN or name.casefold() != spots[0].name.casefold()))
+        starts = (
+            at == first
+            and end - at == 1
+            and not helped
+            and (
+                name.lower() in self.lexicon.common
+                or (
+                    spots[0].kind == "city"
+                    and (
+                        spots[0].thousands < _WELL_KNOWN
+                        or name.casefold() != spots[0].name.casefold()
+                    )
+                )
+            )
         )
-        inside_run = end < run_end or (at > first and _is_capital(before) and self._joined(at - 1, at))
-        dateline = self.dateline is not None and self.dateline.place.casefold() == name.casefold()
-        if dateline or (alone and not starts) or (helped and (spots[0].thousands >= 30 or alone)):  # noqa: PLR2004
+        inside_run = end < run_end or (
+            at > first and _is_capital(before) and self._joined(at - 1, at)
+        )
+        dateline = (
+            self.dateline is not None and self.dateline.place.casefold() == name.casefold()
+        )
+        if (
+            dateline
+            or (alone and not starts)
+            or (helped and (spots[0].thousands >= 30 or alone))
+        ):  # noqa: PLR2004
             if inside_run and not alone:
                 return end
             if end - at == 1 and spots[0].kind == "city" and not helped:
@@ -689,7 +769,9 @@ class _Finder:
         _ = region_end, words
         return end
 
-    def _qualified(self, end: int, last: int, spots: tuple[Spot, ...]) -> tuple[tuple[Spot, ...], int]:
+    def _qualified(
+        self, end: int, last: int, spots: tuple[Spot, ...]
+    ) -> tuple[tuple[Spot, ...], int]:
         """Narrow “Paris” by the “, Texas” behind it."""
         words = self.words
         if end >= last or words.text[words.ends[end - 1] : words.starts[end]] != ", ":
@@ -702,14 +784,20 @@ class _Finder:
                 spot
                 for spot in spots
                 if spot.country == region.country
-                and (region.kind == "country" or not region.region or spot.region == region.region)
+                and (
+                    region.kind == "country"
+                    or not region.region
+                    or spot.region == region.region
+                )
                 and spot.kind != "country"
             )
             if narrowed:
                 return narrowed, region_end
         return (), end
 
-    def _count_place(self, name: str, spots: tuple[Spot, ...], at: int, mentions: int = 1) -> None:
+    def _count_place(
+        self, name: str, spots: tuple[Spot, ...], at: int, mentions: int = 1
+    ) -> None:
         known = self.places.get(name)
         if known is None:
             known = self.places[name] = _Spotted(name, spots, mentions, at)
@@ -718,7 +806,11 @@ class _Finder:
             if len(spots) < len(known.spots):
                 known.spots = spots
         best = spots[0]
-        if len(spots) == 1 or best.kind == "country" or best.thousands > 10 * spots[1].thousands:
+        if (
+            len(spots) == 1
+            or best.kind == "country"
+            or best.thousands > 10 * spots[1].thousands
+        ):
             for key in (best.country, f"{best.country}-{best.region}"):
                 self.evidence[key] += 1
                 known.evidence[key] += 1
@@ -730,7 +822,7 @@ class _Finder:
         while (
             stop < end
             and self.texts[stop] not in lexicon.never
-            and self.texts[stop] not in lexicon.place_lengths
+            and not self._plain_place(stop)
             and self.texts[stop].lower() not in lexicon.title
             and stop - at < _LONGEST_PERSON
         ):
@@ -744,6 +836,29 @@ class _Finder:
         else:
             return at + 1
         return stop
+
+    def _first_of_name(self, at: int, end: int, spot: Spot) -> bool:
+        """Tell whether a place's name is rather the first half of somebody's."""
+        if at + 1 >= end or spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
+            return False
+        following = self.texts[at + 1]
+        lexicon = self.lexicon
+        return not (
+            following in lexicon.place_lengths
+            or following in lexicon.never
+            or following in lexicon.org_last
+            or following in lexicon.not_person
+            or following in lexicon.organisation_lengths
+            or following.lower() in lexicon.common
+            or self._is_title(following)
+        )
+
+    def _plain_place(self, at: int) -> bool:
+        """Tell whether a word is so well known a place that it is nobody's family name."""
+        spots = self.lexicon.places.spots.get(self.texts[at], ())
+        return bool(spots) and spots[0].alone and (
+            spots[0].kind != "city" or spots[0].thousands > _WELL_KNOWN
+        )
 
     # --- settling ------------------------------------------------------------------------
 
@@ -775,7 +890,12 @@ class _Finder:
         texts = self.texts
         lexicon = self.lexicon
         count = len(texts)
-        if at and self._near(at - 1, at) and texts[at - 1].lower() in lexicon.role and not self.noun_capitals:
+        if (
+            at
+            and self._near(at - 1, at)
+            and texts[at - 1].lower() in lexicon.role
+            and not self.noun_capitals
+        ):
             return True
         gap = words.text[words.ends[end - 1] : words.starts[end]] if end < count else ""
         if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
@@ -871,7 +991,10 @@ class _Finder:
                 if SOLO.match(letter):
                     for length in (6, 5, 4, 3, 2):
                         end = at + length
-                        if end > count or words.starts[end - 1] - words.starts[at] != length - 1:
+                        if (
+                            end > count
+                            or words.starts[end - 1] - words.starts[at] != length - 1
+                        ):
                             continue
                         name = words.text[words.starts[at] : words.ends[end - 1]]
                         if name in spots:
@@ -882,8 +1005,9 @@ class _Finder:
                     if letter.isupper() and token not in spots:
                         self._russian(token, at)
                 elif not letter.isupper():
-                    for name in _without_prefixes(token):
-                        if name in spots and len(name) >= _SHORT_NAME - 1:
+                    least = 2 if letter >= "\uac00" else _SHORT_NAME - 1
+                    for name in _without_particles(token):
+                        if name in spots and len(name) >= least:
                             self._count_place(name, spots[name], at)
                             break
             at += step
@@ -908,7 +1032,8 @@ class _Finder:
             organisations=tuple(
                 Organisation(name=name, mentions=mentions)
                 for name, mentions in sorted(
-                    self._merged().items(), key=lambda pair: (-pair[1], self.first_seen[pair[0]])
+                    self._merged().items(),
+                    key=lambda pair: (-pair[1], self.first_seen[pair[0]]),
                 )
             ),
             places=self._settled_places(),
@@ -939,7 +1064,10 @@ class _Finder:
             else:
                 shown = known.name if _better(known.name, spotted.name) else spotted.name
                 chosen[spot] = _Spotted(
-                    shown, known.spots, known.mentions + spotted.mentions, min(known.at, spotted.at)
+                    shown,
+                    known.spots,
+                    known.mentions + spotted.mentions,
+                    min(known.at, spotted.at),
                 )
         found = [
             (spotted, Place(
@@ -956,7 +1084,10 @@ class _Finder:
 
     def _likelihood(self, spot: Spot, own: Counter[str]) -> float:
         """Weigh a reading by its size and by what else the text speaks of."""
-        evidence = {key: self.evidence[key] - own[key] for key in (spot.country, f"{spot.country}-{spot.region}")}
+        evidence = {
+            key: self.evidence[key] - own[key]
+            for key in (spot.country, f"{spot.country}-{spot.region}")
+        }
         if spot.kind == "country":
             weight = 4.5
         else:
@@ -970,8 +1101,17 @@ class _Finder:
         return weight
 
 
+_SHORTEST_COMPOUND = 8
+_COMPOUND_TITLES = (
+    "minister", "ministerin", "präsident", "präsidentin", "sprecher", "sprecherin", "kanzler",
+    "kanzlerin", "meister", "meisterin", "trainer", "trainerin", "direktor", "direktorin",
+    "forscher", "forscherin", "experte", "expertin", "sekretär", "sekretärin", "vorsitzende",
+    "vorsitzender", "anwalt", "anwältin", "richter", "richterin", "leiter", "leiterin",
+)  # fmt: skip
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
-_COURTESY = frozenset("mr mrs ms miss sir dame lord lady herr frau monsieur madame m mme señor señora signor signora senhor senhora".split())
+_COURTESY = frozenset(
+    "mr mrs ms miss sir dame lord lady herr frau monsieur madame m mme señor señora signor signora senhor senhora".split()
+)
 _PLAIN_TITLES = frozenset(
     "president minister prime minister chancellor senator sen. sen rep. rep gov. gov governor"
     " king queen pope judge justice dr dr. general gen. gen captain coach herr frau".split()
@@ -986,6 +1126,8 @@ _WEAK_LAST = frozenset(
 )
 """Words that make an organisation only beside one that is no ordinary word."""
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+_FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))
+"""Behind a whole name these say where someone is from, or the next name begins."""
 _NOT_A_SURNAME = frozenset(
     "is was has had will would says said and or but in on at to by of the a an as for from with"
     " told who not no are were be been may might can could should did does".split()
@@ -1010,7 +1152,18 @@ def _bare(token: str) -> str:
     """The token without its possessive ending."""
     if token[-2:] in ("'s", "’s"):
         return token[:-2]
+    if "’" in token or "'" in token:
+        # “İzmir’de”: Turkish puts its endings behind an apostrophe.
+        head, _, tail = token.replace("'", "’").partition("’")
+        if len(head) > 2 and head[0].isupper() and tail.islower() and len(tail) < _SHORT_NAME + 2:  # noqa: PLR2004
+            return head
+        # “l’Allemagne”, “dell’Italia”
+        if tail[:1].isupper() and head.lower() in _ELIDED:
+            return tail
     return token
+
+
+_ELIDED = frozenset("l d qu dell nell all sull dall un c s n j m t".split())
 
 
 def _is_capital(token: str) -> bool:
@@ -1030,9 +1183,10 @@ def _better(shown: str, other: str) -> bool:
 
 def _shown(name: str, spot: Spot) -> str:
     """“U.S.” as “United States”, “MOSCOW” as “Moscow”, all else as written."""
-    if name.isupper() and name.isascii():
-        return spot.name
-    if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name != spot.name:
+    if name.isupper():
+        titled = name.title()
+        return titled if spot in gazetteer().spots.get(titled, ()) else spot.name
+    if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name.isascii():
         return spot.name
     return name
 
@@ -1051,17 +1205,23 @@ def _cyrillic_stems() -> dict[str, str]:
     return found
 
 
-_ENDING = re.compile(r"(?:ами|ями|ого|ому|ой|ей|ом|ем|ью|ах|ях|ию|ии|ия|ие|ы|и|а|я|у|ю|е|о|ь|й)$")
+_ENDING = re.compile(
+    r"(?:ами|ями|ого|ому|ой|ей|ом|ем|ью|ах|ях|ию|ии|ия|ие|ы|и|а|я|у|ю|е|о|ь|й)$"
+)
 
 
 def _stem(token: str) -> str:
     return _ENDING.sub("", token)
 
 
-def _without_prefixes(token: str) -> tuple[str, ...]:
-    """An Arabic or Hebrew word, and what is left without its particles."""
+_KOREAN = ("에서는", "에서", "에는", "으로", "에", "은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "로", "서", "시")
+
+
+def _without_particles(token: str) -> tuple[str, ...]:
+    """An Arabic, Hebrew or Korean word, and what is left without its particles."""
     found = [token]
     for prefix in ("و", "ف", "ب", "ل", "ك", "ו", "ב", "ל", "מ", "ה", "ש"):
         if token.startswith(prefix) and len(token) > _SHORT_NAME:
             found.append(token[1:])
+    found += [token.removesuffix(suffix) for suffix in _KOREAN if token.endswith(suffix)]
     return tuple(found)

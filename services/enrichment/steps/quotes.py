@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from services.enrichment.data.vocabulary import speech_verbs
+from services.enrichment.data.vocabulary import first_names, speech_verbs
 from services.enrichment.words import Words
 from shared.articles import Person, Quote, Span
 
@@ -79,7 +79,7 @@ def _opens(text: str, mark: str, at: int, start: int) -> bool:
     if not after or after == "\n":
         return False
     if mark in "‘”":
-        return not before.isalnum() and after.isalnum() and mark == "‘"
+        return not before.isalnum() and before not in ".,!?" and after.isalnum()
     if mark == '"':
         return not before.isalnum() and not after.isspace()
     if mark == "»":
@@ -104,7 +104,9 @@ def _keep(found: list[_Marked], text: str, opened: int, closed: int, paragraph: 
 
 # --- who said it -------------------------------------------------------------------------
 
-_PRONOUNS_OF_PEOPLE = frozenset("he she i er sie il elle él ella lui lei ele ela hij zij han hun hon он она вона він".split())
+_PRONOUNS_OF_PEOPLE = frozenset(
+    "he she i er sie il elle él ella lui lei ele ela hij zij han hun hon он она вона він".split()
+)
 _PRONOUNS_OF_BODIES = frozenset("it they we es ils elles ellos loro eles они оно".split())
 _FEWEST_WORDS = 3
 """Fewer words are a quote only beside their verb."""
@@ -115,7 +117,9 @@ _LONGEST_SPEAKER = 9
 _SAFE_DISTANCE = 3
 """Paragraphs within which “he” can still mean the last speaker."""
 
-_CLAUSE = re.compile(r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) | (?:that|but|while|because|although|after|before) ")
+_CLAUSE = re.compile(
+    r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) | (?:that|but|while|because|although|after|before) "
+)
 _SPEAKER_ENDS = frozenset(
     "in on at during after before from when as that while by with adding told following speaking"
     " whether if to about of-the last this earlier later yesterday today monday tuesday wednesday"
@@ -129,11 +133,31 @@ _FILLERS = frozenset(
     " tuesday wednesday thursday friday saturday sunday hat hatte habe a ont ha había"
     " reporters not quickly simply bluntly angrily publicly".split()
 )
+_AUXILIARIES = frozenset("a ont ha han hat habe avait aveva había hanno has have had".split())
 _ARTICLES = ("the ", "The ")
-_ACCORDING = ("according to ", "laut ", "selon ", "según ", "secondo ", "segundo ", "volgens ", "enligt ", "ifølge ", "по словам ", "d’après ", "d'après ")
-_ARABIC_OR_HAN = re.compile(r"(说|說|表示|称|稱|指出|强调|強調|告诉|告訴|述べた|語った|話した|と述べ)")
-_HAN_NAME = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:\d{1,2}日)?(?:还|還|也|则|則|又)?(说|說|表示|称|稱|指出|强调|強調|告诉|告訴)")
-_NOT_NAMES = frozenset("But And So Yet However Meanwhile Still Also Then When As After While Later In On".split())
+_ACCORDING = (
+    "according to ",
+    "laut ",
+    "selon ",
+    "según ",
+    "secondo ",
+    "segundo ",
+    "volgens ",
+    "enligt ",
+    "ifølge ",
+    "по словам ",
+    "d’après ",
+    "d'après ",
+)
+_ARABIC_OR_HAN = re.compile(
+    r"(说|說|表示|称|稱|指出|强调|強調|告诉|告訴|述べた|語った|話した|と述べ)"
+)
+_HAN_NAME = re.compile(
+    r"([\u4e00-\u9fff]{2,12}?)(?:\d{1,2}日)?(?:还|還|也|则|則|又)?(说|說|表示|称|稱|指出|强调|強調|告诉|告訴)"
+)
+_NOT_NAMES = frozenset(
+    "But And So Yet However Meanwhile Still Also Then When As After While Later In On".split()
+)
 
 
 @cache
@@ -157,6 +181,7 @@ class _Reader:
         self.people = frozenset(person.name for person in people)
         self.sentence_starts = [start for start, _ in words.sentences]
         self.last: str | None = None
+        self.before_last: tuple[str, int] | None = None
         self.last_verb: str | None = None
         self.last_paragraph = -1
         self.last_is_person = False
@@ -190,7 +215,9 @@ class _Reader:
         self._remember(name, verb, passage.paragraph)
         return self._quote(quoted, name, verb, passage)
 
-    def _quote(self, text: str, speaker: str | None, verb: str | None, passage: _Marked) -> Quote:
+    def _quote(
+        self, text: str, speaker: str | None, verb: str | None, passage: _Marked
+    ) -> Quote:
         return Quote(
             text=text,
             speaker=speaker,
@@ -211,7 +238,7 @@ class _Reader:
         """Tell whether the passage is a sentence of its own, by its capital and its stop."""
         text = self.words.text
         inner = text[passage.start : passage.outer_end]
-        stopped = any(mark in ".,!?…。！？，" for mark in inner.rstrip("”\"»“」』’ ")[-1:])
+        stopped = any(mark in ".,!?…。！？，" for mark in inner.rstrip('”"»“」』’ ')[-1:])
         stopped = stopped or text[passage.outer_end : passage.outer_end + 1] in (",", ".")
         return stopped and (text[passage.start].isupper() or text[passage.start] > "\u3000")
 
@@ -262,7 +289,9 @@ class _Reader:
         starts = self.words.starts
         return range(bisect_left(starts, start), bisect_left(starts, end))
 
-    def _said_after(self, passage: _Marked, after: tuple[int, int]) -> tuple[str, str | None, bool]:
+    def _said_after(
+        self, passage: _Marked, after: tuple[int, int]
+    ) -> tuple[str, str | None, bool]:
         words = self.words
         start, end = after
         if end - start < 2:  # noqa: PLR2004
@@ -279,7 +308,13 @@ class _Reader:
         if han:
             return han.group(1), han.group(2), True
         begins = words.text[passage.outer_end - 2 : passage.outer_end]
-        flows = "," in begins or "?" in begins or "!" in begins or segment[:1] in ",，" or "—" in begins
+        flows = (
+            "," in begins
+            or "?" in begins
+            or "!" in begins
+            or segment[:1] in ",，"
+            or "—" in begins
+        )
         tokens = self._tokens(start + shift, end)[:_FARTHEST_VERB]
         for position, token in enumerate(tokens):
             if words.lowers[token] not in _verbs():
@@ -292,6 +327,9 @@ class _Reader:
                 if not name and not flows:
                     return "", None, False
                 return name, words.texts[token], True
+            if all(words.lowers[each] in _AUXILIARIES for each in tokens[:position]):
+                behind = self._speaker_behind(words.text[words.ends[token] : end])
+                return (behind, words.texts[token], True) if behind else ("", None, False)
             name = words.text[words.starts[tokens[0]] : words.ends[tokens[position - 1]]]
             speaker = self._speaker_before(name)
             if not speaker:
@@ -302,7 +340,7 @@ class _Reader:
                 if last_comma < 0:
                     return "", None, False
                 speaker = self._speaker_before(words.text[last_comma + 1 : words.starts[token]])
-                ends = words.text[words.ends[token] : end].strip(" ”\"")
+                ends = words.text[words.ends[token] : end].strip(' ”"')
                 if not speaker or len(ends) > _LONGEST_SPEAKER * 4:
                     return "", None, False
                 return speaker, words.texts[token], False
@@ -347,7 +385,7 @@ class _Reader:
 
     def _speaker_before(self, text: str) -> str:
         """The one before the verb: “Qux, a nurse, also” is Qux."""
-        text = text.strip(" ,\n\u00a0“”\"-–—.")
+        text = text.strip(' ,\n\u00a0“”"-–—.')
         known = self._known(text, first=False)
         if known:
             return known
@@ -369,7 +407,7 @@ class _Reader:
             return known
         kept: list[str] = []
         for token in text.split()[: _LONGEST_SPEAKER + 3]:
-            bare = token.strip(",;:”“\"»()")
+            bare = token.strip(',;:”“"»()')
             bare = bare if bare.count(".") > 1 else bare.rstrip(".")
             if kept and bare.lower() in _SPEAKER_ENDS:
                 break
@@ -406,14 +444,33 @@ class _Reader:
         lower = speaker.lower()
         near = paragraph - self.last_paragraph <= _SAFE_DISTANCE
         if lower in _PRONOUNS_OF_PEOPLE:
-            return self.last if self.last and near and self.last_is_person else None
+            return self._meant(lower, paragraph) if near else None
         if lower in _PRONOUNS_OF_BODIES:
             return self.last if self.last and near and not self.last_is_person else None
         return speaker or None
 
+    def _meant(self, pronoun: str, paragraph: int) -> str | None:
+        """Tell whom “she” means: the last speaker, unless the first name speaks against it.
+
+        Then it is the one before, if that name speaks for it.
+        """
+        if self.last is None or not self.last_is_person:
+            return None
+        wanted = "f" if pronoun in _WOMEN else "m" if pronoun in _MEN else ""
+        given = _gender(self.last)
+        if not wanted or not given or given == wanted:
+            return self.last
+        if self.before_last is not None:
+            name, where = self.before_last
+            if paragraph - where <= _SAFE_DISTANCE and _gender(name) == wanted:
+                return name
+        return None
+
     def _remember(self, name: str | None, verb: str, paragraph: int) -> None:
         if name is None:
             return
+        if name != self.last and self.last is not None and self.last_is_person:
+            self.before_last = (self.last, self.last_paragraph)
         self.last = name
         self.last_verb = verb
         self.last_paragraph = paragraph
@@ -424,8 +481,18 @@ class _Reader:
             self.last_paragraph = passage.paragraph
 
 
+_WOMEN = frozenset("she elle ella lei ela hon она вона zij".split())
+_MEN = frozenset("he il él lui ele hij han он він".split())
+
+
+def _gender(name: str) -> str:
+    return first_names().get(name.split(" ", 1)[0], "")
+
+
 _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?")
-_ABBREVIATED = frozenset("dr mr mrs ms st gen sen rep gov lt col sgt capt prof rev jr sr".split())
+_ABBREVIATED = frozenset(
+    "dr mr mrs ms st gen sen rep gov lt col sgt capt prof rev jr sr".split()
+)
 
 
 def _last_clause(head: str) -> str:

@@ -7,6 +7,7 @@ by chance, and one far behind the strongest is dropped. Each comes with the cues
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,8 @@ def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
     """Tell what a story is about, the most relevant topic first, broader ones after their own."""
     lexicon = _lexicon()
     text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
+    if "'" in text:
+        text = _ELIDED.sub(" ", text)
     title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
     met: dict[int, _Met] = defaultdict(_Met)
     lexicon.read(text, met)
@@ -114,7 +117,9 @@ class _Lexicon:
                     self._enter(patterns, cue, index, is_strong=is_strong)
         self.automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
-    def _enter(self, patterns: dict[str, int], cue: str, index: int, *, is_strong: bool) -> None:
+    def _enter(
+        self, patterns: dict[str, int], cue: str, index: int, *, is_strong: bool
+    ) -> None:
         pattern = " " + _plain(cue.rstrip("*"))
         number = patterns.setdefault(pattern, len(patterns))
         if number == len(self.speaks):
@@ -186,6 +191,10 @@ def _plain(text: str) -> str:
         letter if letter.isalnum() or letter in "'.$&" else " " for letter in spaced
     ).split()
     return " ".join(_bare(word) for word in kept)
+
+
+_ELIDED = re.compile(r" (?:[ldjnmcst]|qu|dell|nell|all|sull|dall)'(?=\w)")
+"""“l'assemblée” is the cue “assemblée”."""
 
 
 def _bare(word: str) -> str:
