@@ -118,6 +118,8 @@ _EMPTY = frozenset({
 })  # fmt: skip
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 """Lines end in XML where its writer's editor was full, with the next one's indent."""
+_DEEPEST = 60
+"""Elements within elements; real copy has five."""
 _LEAST_WRAPPED_LINES = 3
 _PRIVATE = re.compile(r"(?:^|[\s_-])non-?public(?:$|[\s_-])|not-for-publication", re.IGNORECASE)
 
@@ -188,7 +190,7 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
     yield from spill()
 
 
-def _element(element: Element, target: str) -> str:
+def _element(element: Element, target: str, depth: int = 0) -> str:
     attributes = "".join(
         f' {key}="{html.escape(str(value))}"'
         for key, value in element.attrib.items()
@@ -198,18 +200,20 @@ def _element(element: Element, target: str) -> str:
         return f"<{target}{attributes}/>"
     if target == "pre":
         return f"<pre>{html.escape(raw_text(element), quote=False)}</pre>"
-    return f"<{target}{attributes}>{_inside(element)}</{target}>"
+    return f"<{target}{attributes}>{_inside(element, depth + 1)}</{target}>"
 
 
-def _inside(element: Element) -> str:
+def _inside(element: Element, depth: int) -> str:
+    if depth > _DEEPEST:
+        return _escaped(raw_text(element))
     parts = [_escaped(element.text)]
     for child in element:
-        parts.append(_inline(child))
+        parts.append(_inline(child, depth))
         parts.append(_escaped(child.tail))
     return "".join(parts)
 
 
-def _inline(element: Element) -> str:
+def _inline(element: Element, depth: int = 0) -> str:
     name = local_name(element).lower()
     if not name or name in _LEFT_OUT or _is_private(element):
         return ""
@@ -219,8 +223,8 @@ def _inline(element: Element) -> str:
         )
     target = _RENAMED.get(name, name)
     if target in _WITHIN_BLOCKS or target in _BLOCKS:
-        return _element(element, target)
-    return _inside(element)
+        return _element(element, target, depth)
+    return _inside(element, depth + 1)
 
 
 def _escaped(text: str | None) -> str:

@@ -43,6 +43,7 @@ _ISO = re.compile(
     r"\s*(?P<zone>Z|[+-]\d{2}:?(?:\d{2})?|[A-Z]{2,4}(?:[+-]\d{2}:\d{2})?)?)?",
     re.ASCII,
 )
+_LONGEST_DATE = 80
 _BETWEEN_YEARS = timedelta(days=3)
 """A clock that runs ahead may date an item a little after we got it, never more."""
 
@@ -70,7 +71,7 @@ def moment(text: str | None) -> datetime | None:
     A wire that leaves the zone out is taken as writing UTC, as NITF and NewsML advise.
     """
     written = " ".join((text or "").split())
-    if not written:
+    if not written or len(written) > _LONGEST_DATE:
         return None
     iso = _ISO.fullmatch(written)
     if iso is not None:

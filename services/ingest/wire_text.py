@@ -39,7 +39,7 @@ def is_marker(line: str) -> bool:
 def marker_of(*lines: str | None) -> str | None:
     """Find the version marker in a headline or slugline: `UPDATE 1-…`, `SLUG/ (UPDATE 1)`."""
     for line in lines:
-        found = _IN_FRONT.match(line or "") or _IN_PARENTHESES.search(line or "")
+        found = _IN_FRONT.match(line or "") or _IN_PARENTHESES.search((line or "")[-120:])
         if found:
             return found.group(1) if found.re is _IN_PARENTHESES else found.group()
     return None
@@ -142,6 +142,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     In a note to editors the word may stand anywhere; elsewhere only at the beginning, since
     stories are written about embargoes too.
     """
+    line = line[:2000]
     pattern = _EMBARGO if anywhere else _EMBARGO_IN_FRONT
     return pattern.search(line) is not None and not _LIFTED.search(line)
 
@@ -260,7 +261,7 @@ def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Pr
 
 def _ends_with_kill(line: str) -> bool:
     """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` from headlines in capitals."""
-    return re.search(r"[a-z]\S*(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line) is not None
+    return re.search(r"[a-z]\S*(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line[-120:]) is not None
 
 
 # --- paragraphs --------------------------------------------------------------------------
@@ -282,7 +283,7 @@ def paragraphs(lines: Sequence[str], *, indent: int = 2) -> Iterator[list[str]]:
     for line in lines:
         bare = line.strip()
         begins = line[:1] == "\t" or len(line) - len(line.lstrip(" ")) >= indent
-        if current and (not bare or (begins and not looks_tabular([*current, line]))):
+        if current and (not bare or (begins and not looks_tabular([*current[-4:], line]))):
             yield current
             current = []
         if bare:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html.entities import name2codepoint
+from itertools import islice
+from typing import Any, Final
 
 from lxml import etree
 
@@ -25,6 +27,16 @@ MOST_ITEMS = 1_000
 """Items taken from one delivery; the rest is named in a problem."""
 _CHUNK = 64_000
 
+_SAFELY: Final[dict[str, Any]] = {
+    "encoding": "utf-8",
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_pis": True,
+    "remove_comments": True,
+}
+
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,500}\?>", re.ASCII)
 _ENCODING = re.compile(
     rb"^\s*<\?xml\b[^>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']"
@@ -35,6 +47,8 @@ _REFERENCE = re.compile(
     r"|&(?P<name>[A-Za-z][A-Za-z0-9]{0,31});|(?P<bare>&(?!#?\w{1,32};))",
     re.DOTALL,
 )
+_IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.{0,1000}?-->|[\[\]<>]", re.DOTALL)
+_LONGEST_DOCTYPE = 100_000
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 
 
@@ -78,14 +92,18 @@ def read_xml(
         )
     try:
         return _tree(text, tuple(problems), stop_after)
-    except etree.XMLSyntaxError as error:
+    except etree.XMLSyntaxError as first:
+        error = first
         mended, marks = _mend_references(text)
-        if mended == text:
-            raise UnreadableError(_not_well_formed(error)) from error
+        found = (*problems, *marks)
         try:
-            return _tree(mended, (*problems, *marks), stop_after)
+            if mended != text:
+                return _tree(mended, found, stop_after)
         except etree.XMLSyntaxError as still:
-            raise UnreadableError(_not_well_formed(still)) from still
+            error = still
+        if stop_after is None:
+            raise UnreadableError(*found, _not_well_formed(error)) from error
+        return _without_faulty(mended, found, stop_after, error)
 
 
 def local_name(element: Element) -> str:
@@ -133,12 +151,12 @@ def words(element: Element | None) -> str:
     """Give all text in an element, white space folded; empty where there is no element."""
     if element is None:
         return ""
-    return " ".join("".join(_texts(element)).split())
+    return " ".join(raw_text(element).split())
 
 
 def raw_text(element: Element) -> str:
     """Give all text in an element with its white space as it came."""
-    return "".join(_texts(element))
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def attribute(element: Element | None, *names: str) -> str | None:
@@ -180,15 +198,6 @@ def place(element: Element) -> str:
         steps.append(name)
         at = above
     return "/" + "/".join(reversed(steps))
-
-
-def _texts(element: Element) -> Iterator[str]:
-    if element.text and local_name(element):
-        yield element.text
-    for child in element:
-        yield from _texts(child)
-        if child.tail:
-            yield child.tail
 
 
 def _decode(payload: Payload) -> tuple[str, list[Problem]]:
@@ -254,7 +263,7 @@ def _only_its_lines(match: re.Match[str]) -> str:
 def _doctype_end(text: str, start: int) -> int:
     """Find the end of a DOCTYPE: its `>` outside quotes, comments and the internal subset."""
     depth, at = 0, start
-    for mark in re.finditer(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|[\[\]<>]", text[start:], re.DOTALL):
+    for mark in _IN_DOCTYPE.finditer(text[start : start + _LONGEST_DOCTYPE]):
         sign = mark.group()
         if sign in "[<":
             depth += 1
@@ -291,17 +300,12 @@ def _mend_references(text: str) -> tuple[str, list[Problem]]:
     return _REFERENCE.sub(mend, text), marks
 
 
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(**_SAFELY)
+
+
 def _tree(text: str, problems: tuple[Problem, ...], stop_after: str | None) -> Document:
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_pis=True,
-        remove_comments=True,
-    )
+    parser = etree.XMLPullParser(events=("start", "end"), **_SAFELY)
     content = text.encode("utf-8")
     elements = taken = 0
     root: Element | None = None
@@ -327,6 +331,72 @@ def _tree(text: str, problems: tuple[Problem, ...], stop_after: str | None) -> D
                 )
             )
     return Document(parser.close(), problems)
+
+
+def _without_faulty(
+    text: str, problems: tuple[Problem, ...], name: str, error: etree.XMLSyntaxError
+) -> Document:
+    """Read a list of items in which some are not well-formed, and leave those out.
+
+    Each item is tried alone; the last, where its end is missing, is left out: half a story is
+    worse than none.
+    """
+    refused = UnreadableError(*problems, _not_well_formed(error))
+    root = re.search(r"<([A-Za-z_][\w.:-]{0,60})(?:\s[^<>]{0,5000})?>", text)
+    found = [*islice(_spans(text, name), MOST_ITEMS + 1)]
+    if root is None or not found:
+        raise refused from error
+    good: list[str] = []
+    marks: list[Problem] = []
+    line = at = 0
+    for number, (start, end) in enumerate(found[:MOST_ITEMS], start=1):
+        line, at = line + text.count("\n", at, start), start
+        alone = f"{root.group()}{text[start:end]}</{root.group(1)}>"
+        try:
+            etree.fromstring(alone.encode(), _parser())
+        except etree.XMLSyntaxError as fault:
+            marks.append(
+                Problem(
+                    detail=f"Item {number} is not well-formed; it was left out: {fault.msg}.",
+                    fix="Send it again, well-formed.",
+                    line=line + max(fault.lineno or 1, 1),
+                    fatal=True,
+                )
+            )
+        else:
+            good.append(text[start:end])
+    head, last = text[: found[0][0]], found[-1][1]
+    channel = "<channel>" in head and root.group(1) == "rss"
+    tail = ("</channel>" if channel else "") + f"</{root.group(1)}>"
+    unfinished = re.search(rf"<(?:[\w.-]{{1,40}}:)?{name}[\s>/]", text[last:])
+    if unfinished and len(found) <= MOST_ITEMS:
+        fault_at = last + unfinished.start()
+        marks.append(
+            Problem(
+                detail="The last item has no end; it was left out.",
+                fix="Send the feed again, whole.",
+                line=text.count("\n", 0, fault_at) + 1,
+                fatal=True,
+            )
+        )
+    try:
+        read = etree.fromstring((head + "".join(good) + tail).encode(), _parser())
+    except etree.XMLSyntaxError:
+        raise refused from error
+    whole = replace(_not_well_formed(error), fatal=False)
+    return Document(read, (*problems, *(marks or [whole])))
+
+
+def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Find where each item begins and ends, in one go through the text."""
+    begin = re.compile(rf"<((?:[\w.-]{{1,40}}:)?{name})[\s>/]")
+    at = 0
+    while (start := begin.search(text, at)) is not None:
+        end = re.compile(rf"</{re.escape(start.group(1))}\s*>").search(text, start.end())
+        if end is None:
+            return
+        yield start.start(), end.end()
+        at = end.end()
 
 
 def _too_many(last: Element) -> Problem:

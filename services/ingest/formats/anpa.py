@@ -32,7 +32,7 @@ _FIRST = re.compile(
 )
 _SECOND = re.compile(
     r"(?P<priority>[A-Za-z])\s+(?P<category>[A-Za-z0-9])\s*[\x13\x14]?(?P<format>[\x11\x12])?\s*"
-    r"(?P<keyword>[^\x00-\x1f]*?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})\s+(?P<words>\d{1,5})\s*$",
+    r"(?P<keyword>[^\x00-\x1f]{0,80}?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})\s+(?P<words>\d{1,5})\s*$",
     re.MULTILINE,
 )
 _STAMP = re.compile(
@@ -40,6 +40,7 @@ _STAMP = re.compile(
     rf"(?:-(?P<year>\d{{2}}(?:\d{{2}})?))?\s+(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<zone>{wire_dates.ZONE})?"
 )
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}
+_LONGEST_HEADER = 1_000
 _LONGEST_FLASH = 100
 """Words; AP sends features as `f` too."""
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-{1,2}(?=\S)")
@@ -105,7 +106,7 @@ def _messages(text: str) -> Iterator[_Message]:
             continue
         head, stx, rest = part.lstrip("\x16\x00\r\n ").partition(_STX)
         first = _FIRST.match(head)
-        second = _SECOND.search(head.replace("\r", ""))
+        second = _SECOND.search(head[:_LONGEST_HEADER].replace("\r", ""))
         if second is None and not (first and stx):
             continue
         body, etx, after = rest.partition(_ETX)

@@ -49,6 +49,8 @@ _NOTEBOOK = re.compile(
 _FURNITURE = re.compile(r"^\s*(?:[*_=-]\s*){3,}$|^\s*#{1,2}\s")
 _CITED = re.compile(r"\b([a-z]{2,4})[ -]?(\d{3,5})\b")
 _KILL_REACHES_BACK_DAYS = 3
+_IN_BRACKETS = re.compile(r"\(.*\)$")
+"""A keyword line such as dpa's `(Zusammenfassung 1430)`: the version, no slugline."""
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
 _LONGEST_BYLINE = 100
 _CONTROLS = re.compile("[\x00\x05-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -146,8 +148,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         )
     header = message.header
     service, number = header["service"], header["number"]
-    slugline = _slugline(message.keywords)
+    slugline = _slugline([line for line in message.keywords if not _IN_BRACKETS.match(line)])
     markers, headline, story = _headline(message.text)
+    markers[:0] = [line.strip("() ") for line in message.keywords if _IN_BRACKETS.match(line)]
     story, notes = _without_notes(story)
     if not headline:
         problems.append(

@@ -15,7 +15,7 @@ from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
-from services.ingest.markup import clean_html, looks_like_html
+from services.ingest.markup import clean_html, html_to_text, looks_like_html
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import plain_html, private_notes, story_html
@@ -74,6 +74,9 @@ _TYPES = {
     "composite": "composite",
 }
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
+_STORY_ROLES = frozenset({"main", "body", "text", "main text", "maintext"})
+_ABSTRACT_ROLES = frozenset({"abstract", "summary", "synopsis", "lead"})
+_SIDE_ROLES = _ABSTRACT_ROLES | {"title", "headline", "caption", "supporting", "sidebar"}
 _TOPICS = {
     "person": "people",
     "people": "people",
@@ -148,7 +151,7 @@ class _Reader:
         texts = self._texts()
         body = texts[0] if texts else ""
         lines = self._lines
-        headline = lines("HeadLine")
+        headline = lines("HeadLine") or self._by_role("title", "headline")
         slugline = lines("SlugLine") or self._label()
         heads = [headline] if headline else []
         ed_note, notes = self._notes()
@@ -239,11 +242,19 @@ class _Reader:
         """Find the component with the text: the one whose role says Main, else the fullest."""
         texts = [c for c in self.components if self._component_text(c)]
         for component in texts:
-            if (attribute(find(component, "Role"), "FormalName") or "").lower() == "main":
+            if _role(component) in _STORY_ROLES:
                 return component
+        texts = [c for c in texts if _role(c) not in _SIDE_ROLES] or texts
         if texts:
             return max(texts, key=lambda component: len(self._component_text(component)))
         return self.components[0] if self.components else None
+
+    def _by_role(self, *roles: str) -> str:
+        for component in self.components:
+            if component is not self.main and _role(component) in roles:
+                text = self._component_text(component)
+                return " ".join(html_to_text(text).split())
+        return ""
 
     def _chain(self) -> list[Element]:
         """Give the main component, then those around it, then all others."""
@@ -426,11 +437,10 @@ class _Reader:
     def _abstracts(self) -> list[str]:
         found: list[str] = []
         for component in self.components:
-            role = (attribute(find(component, "Role"), "FormalName") or "").lower()
-            if role in ("abstract", "summary", "synopsis"):
+            if component is not self.main and _role(component) in _ABSTRACT_ROLES:
                 text = self._component_text(component)
                 if text:
-                    found.append(" ".join(re.sub(r"<[^<>]*>", " ", text).split()))
+                    found.append(" ".join(html_to_text(text).split()))
         for line in self._under("NewsLines/NewsLine"):
             kind = (attribute(find(line, "NewsLineType"), "FormalName") or "").lower()
             if kind in ("abstract", "summary", "lead"):
@@ -692,6 +702,10 @@ class _Reader:
 
     def _say(self, element: Element, detail: str, fix: str) -> None:
         self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
+
+
+def _role(component: Element) -> str:
+    return (attribute(find(component, "Role"), "FormalName") or "").lower()
 
 
 def _is_media(component: Element) -> bool:

@@ -73,6 +73,7 @@ _STATUSES: dict[str, PubStatus] = {
     "canceled": "canceled",
     "cancelled": "canceled",
 }
+_KILLS = frozenset({"kill", "mandatorykill", "storykill"})
 _ENTITIES = {
     "person": "people",
     "organisation": "organisations",
@@ -82,6 +83,8 @@ _ENTITIES = {
     "event": "events",
     "object": "objects",
 }
+_NO_STORY = re.compile(r"sports|events|[rt]tml|smil|svg|math|rdf|json", re.IGNORECASE)
+"""Inline XML with results, events or drawings; what it says is no running text."""
 _PICTURE_ROLES = {"caption"}
 
 
@@ -285,6 +288,8 @@ class _Reader:
                 "Use stat:usable, stat:withheld or stat:canceled.",
             )
         said: PubStatus = status or "withheld"
+        if any(local_code(one).lower() in _KILLS for one in self._codes(self.meta, "signal")):
+            said = "canceled"
         embargo = find(self.meta, "embargoed")
         until = wire_dates.moment(words(embargo)) if embargo is not None else None
         if embargo is not None and until is None:
@@ -575,7 +580,7 @@ class _Reader:
         inner: Element | None = None
         for content in find_all(self.element, "contentSet/inlineXML"):
             story = self._story(content)
-            if story is None:
+            if story is None or _NO_STORY.search(attribute(content, "contenttype") or ""):
                 continue
             head = next(descendants(content, "body.head"), None)
             inner = head if head is not None and inner is None else inner

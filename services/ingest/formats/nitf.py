@@ -447,10 +447,12 @@ def _urgency(
 
 
 def _language(nitf: Element, content: Element | None) -> str | None:
-    for element in (nitf, find(nitf, "body"), content):
+    for element in (content, find(nitf, "body"), nitf):
         said = language_of(element) if element is not None else None
         if said:
             return said
+    if attribute(nitf, "baselang"):
+        return attribute(nitf, "baselang")
     paragraphs = {language_of(p) for p in find_all(content, "p")}
     return paragraphs.pop() if len(paragraphs) == 1 else None
 

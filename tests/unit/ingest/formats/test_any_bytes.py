@@ -158,3 +158,42 @@ def test_a_value_that_is_odd(name: str, data: st.DataObject) -> None:
 )
 def test_a_bomb_goes_off_softly(name: str, content: bytes) -> None:
     reads(FORMATS[name][0], content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<nitf><body><body.content><p>" + b"<em>" * 240 + b"x" + b"</em>" * 240
+        + b"</p></body.content></body></nitf>",
+        b"<nitf><body><body.content>" + b"<block>" * 240 + b"x" + b"</block>" * 240
+        + b"</body.content></body></nitf>",
+        b"<nitf><head><title>" + b"a" * 1_000_000 + b"</title></head></nitf>",
+        b"<nitf><head><title>" + b"x KILL " * 100_000 + b"</title></head></nitf>",
+        b"<!DOCTYPE nitf [" + b"<!--" * 200_000 + b"]><nitf/>",
+        b"<nitf><body><body.content><p>" + b"   a   b\n" * 50_000
+        + b"</p></body.content></body></nitf>",
+    ],
+    ids=["inline depth", "block depth", "long word", "many kills", "comments", "columns"],
+)  # fmt: skip
+def test_nitf_made_to_be_slow_is_not(content: bytes) -> None:
+    reads(nitf.parse, content)
+
+
+def test_a_feed_of_unfinished_items_is_not_slow() -> None:
+    reads(rss.parse, b"<rss><channel><item><title>a</title></item>" + b"<item a='" * 200_000)
+
+
+def test_mail_within_mail_without_end_is_refused_or_read() -> None:
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i)
+        for i in range(3_000)
+    )
+    reads(mail.parse, b"From: a\r\n" + nested)
+
+
+def test_telex_made_to_be_slow_is_not() -> None:
+    reads(iptc7901.parse, b"\x01abc1 1 a 1\r\nX/\r\n\x02H =\r\n" + b"   a    b\r\n" * 50_000)
+    reads(
+        anpa.parse,
+        b"\x16\x16\x01a0001\x1f\r\n" + b"r a " * 50_000 + b"\x02" + b"\t  x\r\n" * 50_000,
+    )

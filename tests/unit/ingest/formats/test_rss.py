@@ -83,3 +83,24 @@ def test_an_ampersand_out_of_place_is_mended_and_told() -> None:
 
     assert parsed.items[1].item.headline() == "Fish & chips daily"
     assert parsed.problems[0].line == RSS[: RSS.index("Undated")].count("\n") + 1
+
+
+def test_an_item_that_is_not_well_formed_does_not_take_the_others_with_it() -> None:
+    feed = """<rss><channel><title>F</title>
+    <item><guid>1</guid><title>One</title></item>
+    <item><guid>2</guid><title>Two <b>broken</title></item>
+    <item><guid>3</guid><title>Three</title></item>
+    </channel></rss>"""
+
+    parsed = rss.parse(a_payload(feed))
+
+    assert [one.item.headline() for one in parsed.items] == ["One", "Three"]
+    assert [problem.line for problem in parsed.problems] == [3]
+
+
+def test_a_feed_that_was_cut_off_loses_its_last_item() -> None:
+    feed = "<rss><channel>\n<item><title>One</title></item>\n<item><title>Two</title><desc"
+
+    parsed = rss.parse(a_payload(feed))
+
+    assert [one.item.headline() for one in parsed.items] == ["One"]
