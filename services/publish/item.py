@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from services.publish.markup import paragraphs_as_html, without_tags
+from services.publish.markup import paragraphs_as_html, without_controls, without_tags
 from services.publish.publication import Revision, short_id
 from services.publish.slugs import section_slug, slug, story_path
 from shared.articles import (
@@ -28,7 +28,6 @@ from shared.articles import (
     InfoSource,
     Item,
     Rendition,
-    SetAside,
     Text,
 )
 from shared.events import Approved
@@ -43,6 +42,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=:)\s+(?=[A-Z]{6})")
 _MEDIA_TOPIC = re.compile(r"medtop:(\d{8})")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~%]+")
 _TAG = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|li|p|span|strong|ul)\b[^>]*>", re.IGNORECASE)
+_TOO_SHORT = 3
+"""Letters of a text like “By”, which says nothing wherever it stands."""
 _LEAK_WORDS = 5
 """So many words in a row that were set aside, and are not in the story, are a leak."""
 
@@ -88,7 +89,7 @@ def public_item(article: Article, enrichment: Enrichment) -> Item:
     wire = article.item
     private = _SetAsideText(enrichment)
     headline = _line(enrichment.headline)
-    body = _prose(enrichment.body)
+    body = without_controls(enrichment.body)
     markup = paragraphs_as_html(
         enrichment.body, wire.body(), keep_line_breaks=article.extras.preserved
     )
@@ -461,34 +462,37 @@ class _SetAsideText:
     """Recognises what enrichment set aside when it turns up in another field."""
 
     def __init__(self, enrichment: Enrichment) -> None:
-        story = f"{enrichment.headline}\n{enrichment.body}"
-        asides: list[SetAside] = [a for a in enrichment.set_aside if a.text.strip()]
-        ours = _windows(story)
-        self._windows = {w for aside in asides for w in _windows(aside.text)} - ours
-        folded = _folded(story)
-        short = (_folded(aside.text) for aside in asides)
-        self._short = [
-            text
-            for text in short
-            if len(text.split()) < _LEAK_WORDS and len(text) > 3 and text not in folded  # noqa: PLR2004 - “By”, “-”
-        ]
+        asides = [aside.text for aside in enrichment.set_aside if aside.text.strip()]
+        self._windows: set[str] = set()
+        self._short: list[str] = []
+        if not asides:
+            return
+        story = _folded(f"{enrichment.headline}\n{enrichment.body}")
+        self._windows = {window for text in asides for window in _windows(_folded(text))}
+        self._windows -= _windows(story)
+        short = (
+            text for aside in asides if len((text := _folded(aside)).split()) < _LEAK_WORDS
+        )
+        self._short = [text for text in short if len(text) > _TOO_SHORT and text not in story]
 
     def keep(self, text: str | None) -> str | None:
         """Give the text back, or None where it holds something that was set aside."""
         if not text:
             return None
-        folded = f" {_folded(text)} "
-        if any(f" {short} " in folded for short in self._short):
+        if not self._windows and not self._short:
+            return text
+        folded = _folded(text)
+        if any(f" {short} " in f" {folded} " for short in self._short):
             return None
-        return None if _windows(text) & self._windows else text
+        return None if _windows(folded) & self._windows else text
 
 
 def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _windows(text: str) -> set[str]:
-    words = _folded(text).split()
+def _windows(folded: str) -> set[str]:
+    words = folded.split()
     return {
         " ".join(words[at : at + _LEAK_WORDS]) for at in range(len(words) - _LEAK_WORDS + 1)
     }
@@ -503,17 +507,8 @@ def _plain(text: Text) -> str:
     return text.value
 
 
-def _prose(text: str) -> str:
-    """Drop control characters that no XML, JSON reader or terminal wants."""
-    return "".join(
-        char
-        for char in text
-        if char in "\n\t" or (unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
-    )
-
-
 def _line(text: str) -> str:
-    return " ".join(_prose(text.replace("\r", " ")).split())
+    return " ".join(without_controls(text.replace("\r", " ")).split())
 
 
 def _good_uri(uri: str | None) -> str | None:

@@ -24,6 +24,9 @@ _BLOCKS = {
 }  # fmt: skip
 _SHOWN_AS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _OTHERS_AS = {"blockquote": "blockquote", "pre": "pre", "li": "li"}
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _LONGEST_MARKUP = 1_000_000
 
 
@@ -52,6 +55,11 @@ def without_tags(markup: str) -> str:
     return html.unescape(
         nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|li)>", " ", markup), tags=set())
     )
+
+
+def without_controls(text: str) -> str:
+    """Drop characters that no XML document, JSON reader or terminal wants."""
+    return _CONTROLS.sub("", text)
 
 
 def clean_fragment(markup: str) -> str:
@@ -109,12 +117,10 @@ def _comparable(text: str) -> str:
 
 
 def _escaped(paragraph: str, *, keep_line_breaks: bool) -> str:
-    clean = "".join(
-        char
-        for char in paragraph
-        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cn")
-    )
-    lines = [html.escape(" ".join(line.split()), quote=False) for line in clean.split("\n")]
+    lines = [
+        html.escape(" ".join(line.split()), quote=False)
+        for line in without_controls(paragraph).split("\n")
+    ]
     return ("<br>" if keep_line_breaks else " ").join(line for line in lines if line)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import DESCENDING, UpdateMany, UpdateOne
+from pymongo import DESCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
@@ -198,15 +198,22 @@ class PublishStore:
 
         The URL takes the place of theirs, which may spell the headline out.
         """
+        found = self._log.find(
+            {"article_id": {"$in": [article_id for article_id, _, _ in kills]}},
+            {"article_id": 1, "step": 1},
+        )
+        ends = {article_id: (step, url) for article_id, step, url in kills}
+        # By `_id`: not every server finds what to update by other indexes.
         writes = [
-            UpdateMany(
-                {"article_id": article_id, "step": {"$lt": step}},
+            UpdateOne(
+                {"_id": row["_id"]},
                 {
-                    "$set": {"redacted": True, "data.url": url},
+                    "$set": {"redacted": True, "data.url": ends[row["article_id"]][1]},
                     "$unset": {"item": "", "data.correction": ""},
                 },
             )
-            for article_id, step, url in kills
+            async for row in found
+            if row["step"] < ends[row["article_id"]][0]
         ]
         if writes:
             await self._log.bulk_write(writes, ordered=False)
