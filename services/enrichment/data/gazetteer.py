@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 from typing import Literal
 
 from services.enrichment.data import rows
@@ -83,7 +84,14 @@ def gazetteer() -> Gazetteer:
         if any(spot.kind == "city" and spot.country == country for spot in found.get(name, ())):
             continue
         spot = Spot(
-            name, "city", country, region, float(lat), float(lon), int(thousands), not flag
+            name,
+            "city",
+            intern(country),
+            intern(region),
+            float(lat),
+            float(lon),
+            int(thousands),
+            not flag,
         )
         _enter(found, spot, others)
     for known_as, spots in found.items():

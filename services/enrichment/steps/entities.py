@@ -150,7 +150,7 @@ class _Spotted:
 _PREPOSITIONS = frozenset(
     "in at near from outside around across toward towards into via through inside over between"
     " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
-    " em na no para w z v i til fra från till ved hos within beyond off"
+    " em na no para w z v i til fra från till ved hos within beyond off under utanför buiten nabij près chez"
     " в из под к около близ у".split()
 )
 _TOWN_OF = frozenset("city town village port capital suburb province region state".split())
@@ -196,7 +196,10 @@ class _Finder:
         self.evidence: Counter[str] = Counter()
         """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
         self.acronyms: dict[str, str] = {}
-        self.texts = [_bare(token) for token in words.texts[:MOST_TOKENS]]
+        self.texts = [
+            _bare(token) if "’" in token or "'" in token else token
+            for token in words.texts[:MOST_TOKENS]
+        ]
         self.noun_capitals = False
 
     # --- reading -------------------------------------------------------------------------
@@ -253,7 +256,7 @@ class _Finder:
         end, start = words.ends[left], words.starts[right]
         gap = start - end
         if gap == 1:
-            return words.text[end] in " \u00a0" and words.texts[left] is self.texts[left]
+            return words.text[end] in " \u00a0" and words.texts[left].endswith(self.texts[left])
         if gap == 2 and words.text[end] == ".":  # noqa: PLR2004
             token = self.texts[left]
             return words.text[start - 1] == " " and (
@@ -284,7 +287,12 @@ class _Finder:
                 at = organisation_end
                 continue
             starter = token in _SENTENCE_STARTERS and not spots
-            if starter and at > first and at + 1 < end and texts[at - 1].lower() in lexicon.role:
+            if (
+                starter
+                and at > first
+                and at + 1 < end
+                and texts[at - 1].lower() in lexicon.role
+            ):
                 starter = False
             if starter or token in _NOT_FIRST:
                 at += 1
@@ -341,8 +349,8 @@ class _Finder:
 
     def _slice(self, at: int, end: int) -> str:
         words = self.words
-        stop = words.starts[end - 1] + len(self.texts[end - 1])
-        text = words.text[words.starts[at] : stop]
+        start, stop = self._begin(at), self._finish(end - 1)
+        text = words.text[start:stop]
         if words.text[stop : stop + 1] == "." and self.texts[end - 1] in (
             "Inc",
             "Corp",
@@ -351,6 +359,17 @@ class _Finder:
         ):
             text += "."
         return text.replace("\u00a0", " ")
+
+    def _begin(self, at: int) -> int:
+        """Where a token starts, behind an elided article."""
+        words = self.words
+        raw, bare = words.texts[at], self.texts[at]
+        if raw is bare or raw.startswith(bare):
+            return words.starts[at]
+        return words.starts[at] + len(raw) - len(bare)
+
+    def _finish(self, at: int) -> int:
+        return self._begin(at) + len(self.texts[at])
 
     def _known_organisation(self, at: int, last: int) -> tuple[str | None, int]:
         most = self.lexicon.organisation_lengths.get(self.texts[at])
@@ -371,8 +390,8 @@ class _Finder:
             return self._shouted_place(at, last)
         for length in range(min(most, last - at), 0, -1):
             end = at + length
-            stop = words.starts[end - 1] + len(self.texts[end - 1])
-            name = words.text[words.starts[at] : stop]
+            stop = self._finish(end - 1)
+            name = words.text[self._begin(at) : stop]
             spots = lexicon.places.spots.get(name, ())
             if not spots and words.text[stop : stop + 1] == ".":
                 spots = lexicon.places.spots.get(name + ".", ())
@@ -528,7 +547,10 @@ class _Finder:
                 capitals >= 2
                 and len(token) > 1
                 and (  # noqa: PLR2004
-                    token.lower() in lexicon.common
+                    (
+                        token.lower() in lexicon.common
+                        and not (family and len(token) < _SHORT_NAME)
+                    )
                     or token.lower() in lexicon.title
                     or token in lexicon.organisation_lengths
                 )
@@ -739,6 +761,7 @@ class _Finder:
                 name.lower() in self.lexicon.common
                 or (
                     spots[0].kind == "city"
+                    and name.isascii()
                     and (
                         spots[0].thousands < _WELL_KNOWN
                         or name.casefold() != spots[0].name.casefold()
@@ -752,11 +775,7 @@ class _Finder:
         dateline = (
             self.dateline is not None and self.dateline.place.casefold() == name.casefold()
         )
-        if (
-            dateline
-            or (alone and not starts)
-            or (helped and (spots[0].thousands >= 30 or alone))
-        ):  # noqa: PLR2004
+        if dateline or (alone and not starts) or helped:  # noqa: PLR2004
             if inside_run and not alone:
                 return end
             if end - at == 1 and spots[0].kind == "city" and not helped:
@@ -824,6 +843,7 @@ class _Finder:
             and self.texts[stop] not in lexicon.never
             and not self._plain_place(stop)
             and self.texts[stop].lower() not in lexicon.title
+            and not (self.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < _LONGEST_PERSON
         ):
             stop += 1
@@ -844,7 +864,7 @@ class _Finder:
         following = self.texts[at + 1]
         lexicon = self.lexicon
         return not (
-            following in lexicon.place_lengths
+            self._plain_place(at + 1)
             or following in lexicon.never
             or following in lexicon.org_last
             or following in lexicon.not_person
@@ -856,8 +876,10 @@ class _Finder:
     def _plain_place(self, at: int) -> bool:
         """Tell whether a word is so well known a place that it is nobody's family name."""
         spots = self.lexicon.places.spots.get(self.texts[at], ())
-        return bool(spots) and spots[0].alone and (
-            spots[0].kind != "city" or spots[0].thousands > _WELL_KNOWN
+        return (
+            bool(spots)
+            and spots[0].alone
+            and (spots[0].kind != "city" or spots[0].thousands > _WELL_KNOWN)
         )
 
     # --- settling ------------------------------------------------------------------------
@@ -1155,7 +1177,12 @@ def _bare(token: str) -> str:
     if "’" in token or "'" in token:
         # “İzmir’de”: Turkish puts its endings behind an apostrophe.
         head, _, tail = token.replace("'", "’").partition("’")
-        if len(head) > 2 and head[0].isupper() and tail.islower() and len(tail) < _SHORT_NAME + 2:  # noqa: PLR2004
+        if (
+            len(head) > 2
+            and head[0].isupper()
+            and tail.islower()
+            and len(tail) < _SHORT_NAME + 2
+        ):  # noqa: PLR2004
             return head
         # “l’Allemagne”, “dell’Italia”
         if tail[:1].isupper() and head.lower() in _ELIDED:
@@ -1214,7 +1241,26 @@ def _stem(token: str) -> str:
     return _ENDING.sub("", token)
 
 
-_KOREAN = ("에서는", "에서", "에는", "으로", "에", "은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "로", "서", "시")
+_KOREAN = (
+    "에서는",
+    "에서",
+    "에는",
+    "으로",
+    "에",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "와",
+    "과",
+    "도",
+    "로",
+    "서",
+    "시",
+)
 
 
 def _without_particles(token: str) -> tuple[str, ...]:
