@@ -12,10 +12,12 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from services.ingest.batch import Delivery, Taken
 from services.ingest.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
+from services.ingest.deliveries import RawItem
 from services.ingest.formats import ACCEPTED_MEDIA_TYPES, NDJSON
 from services.ingest.gate import Gate
-from services.ingest.intake import ContestedError, Delivery, Intake, Taken
+from services.ingest.intake import ContestedError, Intake
 from services.ingest.json_document import split_ndjson
 from services.ingest.keys import Source
 from services.ingest.parsed import Payload, UnknownFormatError, UnreadableError
@@ -27,7 +29,6 @@ from services.ingest.storage import (
     AnswerStore,
     Begin,
     IngestStore,
-    RawItem,
     StoredAnswer,
     UnstorableError,
 )

@@ -11,12 +11,13 @@ from hashlib import sha256
 
 from structlog.typing import FilteringBoundLogger
 
+from services.ingest.batch import Delivery
+from services.ingest.deliveries import RawItem
 from services.ingest.identity import receipt_id
-from services.ingest.intake import Delivery
 from services.ingest.keys import Source
 from services.ingest.parsed import Parsed, Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.receive import Arrived, arrive
-from services.ingest.storage import IngestStore, RawItem
+from services.ingest.storage import IngestStore
 from shared.chronicle import Chronicle
 from shared.lifecycle import State
 from shared.timeline import Reason, TimelineRecord
@@ -81,6 +82,9 @@ class Reception:
                     fatal=True,
                 )
             ) from error
+        if not items:
+            nothing = Problem(detail="there are no items", fix="send at least one", fatal=True)
+            raise UnreadableError(*(parsed.problems or (nothing,)))
         if len(payload.content) > self._max_item_bytes:
             _check_sizes(items, payload, self._max_item_bytes)
         return Read(format=parsed.format, items=items, problems=parsed.problems)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from bson.binary import Binary
 from bson.errors import InvalidDocument
 from pymongo import UpdateOne
 
+from services.ingest.batch import Name
+from services.ingest.deliveries import Outcome, RawItem
 from services.ingest.identity import name_key
 from services.ingest.keys import Source, StoredKey
 from services.ingest.parsed import Problem
@@ -40,40 +42,6 @@ INDEXES = (
 
 LARGEST_PART = 8 * 1024 * 1024
 """Bytes of a delivery in one document: MongoDB's documents hold 16 MB at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one item of a delivery."""
-
-    article_id: str
-    revision: int
-    outcome: str
-    state: State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawItem:
-    """One delivery as it came, and what became of it.
-
-    `same_as` is the receipt that holds the bytes, of a delivery that only repeats.
-    """
-
-    receipt: str
-    source: str
-    content: bytes | None
-    sha256: str
-    size: int
-    media_type: str
-    charset: str | None
-    url: str | None
-    headers: Mapping[str, str]
-    received_at: datetime
-    state: Literal["taken", "quarantined"] = "taken"
-    format: str = ""
-    outcomes: tuple[Outcome, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    same_as: str | None = None
 
 
 class Begin(StrEnum):
@@ -150,12 +118,14 @@ class IngestStore:
 
     async def restate(self, kept: Kept) -> None:
         """Write anew what became of a revision of ours that was overtaken at its claim."""
-        change = {
+        change: Document = {
             "outcome": kept.outcome,
             "state": kept.state,
             "reasons": [reason.model_dump(mode="json") for reason in kept.reasons],
             "calls_person": kept.calls_person,
         }
+        if kept.state is State.RECALLED:
+            change["article"] = _without_words(kept.article)
         await self._articles.update_one(
             {"_id": kept.key, "receipt": kept.receipt},
             {"$set": change, "$unset": {"open_since": ""}},
@@ -168,10 +138,7 @@ class IngestStore:
         known = [pair for pair in stories if pair[1].changes != 0]
         inserted = await claim(
             self._heads,
-            [
-                {"_id": story.article_id, **_head_fields(source, story)}
-                for source, story in new
-            ],
+            [{"_id": story.article_id, **_head_fields(source, story)} for source, story in new],
         )
         moved = await guarded_upserts(
             self._heads,
@@ -221,15 +188,15 @@ class IngestStore:
                 ordered=False,
             )
 
-    async def names(
-        self, names: Iterable[tuple[str, str]]
-    ) -> dict[tuple[str, str], tuple[frozenset[str], bool]]:
+    async def names(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Name]:
         """Give each (source, name)'s articles, and whether a kill named it."""
         wanted = {name_key(source, name): (source, name) for source, name in names}
         if not wanted:
             return {}
         return {
-            wanted[found["_id"]]: (frozenset(found.get("articles", ())), "killed_by" in found)
+            wanted[found["_id"]]: Name(
+                frozenset(found.get("articles", ())), killed="killed_by" in found
+            )
             async for found in self._names.find({"_id": {"$in": list(wanted)}})
         }
 

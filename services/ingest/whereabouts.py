@@ -5,11 +5,13 @@ Only for people and senders: no stage decides by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from shared.lifecycle import LIVE, TOMBSTONES, State, state_of
 from shared.timeline import TimelineRecord
+
+_VERDICTS = (State.APPROVED, State.HELD, State.REJECTED)
 
 
 def revision_state(records: Sequence[TimelineRecord], revision: int) -> State | None:
@@ -40,48 +42,31 @@ def revision_state(records: Sequence[TimelineRecord], revision: int) -> State | 
 def whereabouts(records: Sequence[TimelineRecord], revision: int) -> dict[str, Any]:
     """Tell one revision's state, its verdict with the reasons, and where it was published."""
     own = [record for record in records if record.revision == revision]
-    verdict = _last(record for record in own if record.stage in ("moderation", "desk"))
-    published = _last(
-        record for record in own if record.stage == "publish" and record.outcome == "published"
-    )
-    return {
-        "state": revision_state(records, revision),
-        "verdict": _verdict(verdict),
-        "reasons": _reasons(verdict, own),
-        "published": _published(published),
-    }
-
-
-def _last(records: Iterable[TimelineRecord]) -> TimelineRecord | None:
-    return max(
-        (record for record in records if record.state is not None or record.details),
+    judged = [
+        record
+        for record in own
+        if record.stage in ("moderation", "desk") and record.state in _VERDICTS
+    ]
+    verdict = max(judged, key=lambda record: record.at, default=None)
+    published = max(
+        (
+            record
+            for record in own
+            if record.stage == "publish" and "sequence" in record.details
+        ),
         key=lambda record: record.at,
         default=None,
     )
-
-
-def _verdict(record: TimelineRecord | None) -> str | None:
-    if record is None:
-        return None
-    said = record.details.get("verdict")
-    if isinstance(said, dict):
-        said = said.get("state")
-    if isinstance(said, str):
-        return said
-    judged = (State.APPROVED, State.HELD, State.REJECTED)
-    return str(record.state) if record.state in judged else None
-
-
-def _reasons(
-    verdict: TimelineRecord | None, own: Sequence[TimelineRecord]
-) -> list[dict[str, Any]]:
-    if verdict is not None:
-        said = verdict.details.get("reasons")
-        if isinstance(said, list) and said:
-            return said
-        if verdict.reasons:
-            return [reason.model_dump(mode="json") for reason in verdict.reasons]
-    return [reason.model_dump(mode="json") for record in own for reason in record.reasons]
+    return {
+        "state": revision_state(records, revision),
+        "verdict": verdict.state if verdict else None,
+        "reasons": [
+            reason.model_dump(mode="json", exclude_none=True)
+            for record in (judged or own)
+            for reason in record.reasons
+        ],
+        "published": _published(published),
+    }
 
 
 def _published(record: TimelineRecord | None) -> dict[str, Any] | None:

@@ -1,0 +1,382 @@
+"""Many deliveries decided together, each item on the outcome of the one before; pure.
+
+A kill may be meant for several stories: its own, and those that its uri or altIds name. It
+becomes an entry for each that is known, and blocks the others should they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+from services.ingest.deliveries import Outcome, RawItem
+from services.ingest.identity import named_id
+from services.ingest.parsed import Payload, Problem
+from services.ingest.receive import (
+    Arrived,
+    Decision,
+    Kept,
+    Story,
+    block,
+    decide,
+    kill_targets,
+    overtaken,
+)
+from shared.articles import Article, SourceFacts
+from shared.lifecycle import State
+from shared.timeline import Reason, TimelineRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """One readable delivery on its way in."""
+
+    receipt: str
+    source: SourceFacts
+    payload: Payload
+    headers: Mapping[str, str]
+    traceparent: str
+    format: str
+    items: tuple[Arrived, ...]
+    problems: tuple[Problem, ...] = ()
+    replayed: bool = False
+    """Out of quarantine: the bytes are kept already."""
+
+    @cached_property
+    def article_ids(self) -> frozenset[str]:
+        """Give the stories its items belong to."""
+        return frozenset(arrived.article_id for arrived in self.items)
+
+    @property
+    def must_be_taken(self) -> bool:
+        """Tell whether it is all kills and holds, which no backlog keeps out."""
+        return bool(self.items) and all(
+            arrived.arrival.status != "usable" for arrived in self.items
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one item of a delivery, for the answer to its sender."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+
+
+class NamedItem(NamedTuple):
+    """An item and where it stands."""
+
+    delivery: Delivery
+    place: int
+    arrived: Arrived
+
+    @property
+    def is_kill(self) -> bool:
+        """Tell whether it takes a story back."""
+        return self.arrived.arrival.status == "canceled"
+
+    @property
+    def source(self) -> str:
+        """Give the wire it came from."""
+        return self.delivery.source.id
+
+    def kill_names(self) -> tuple[str, ...]:
+        """Give every name by which a kill may mean a story."""
+        uri = self.arrived.item.uri
+        names = self.arrived.other_names
+        return (uri, *names) if uri else names
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item and one story it is decided for; `claimed` once its revision is stored."""
+
+    item: NamedItem
+    article_id: str
+    decision: Decision
+    claimed: bool = False
+    _kept: tuple[Decision, Kept] | None = None
+
+    def kept(self) -> Kept:
+        """Give what is stored for the item as it is decided now."""
+        if self._kept is None or self._kept[0] is not self.decision:
+            self._kept = (self.decision, self._as_decided())
+        return self._kept[1]
+
+    def _as_decided(self) -> Kept:
+        delivery, _, arrived = self.item
+        return Kept(
+            article=Article(
+                article_id=self.article_id,
+                revision=self.decision.revision,
+                source=delivery.source,
+                received_at=delivery.payload.received_at,
+                item=arrived.item,
+                extras=arrived.extras,
+            ),
+            mark=arrived.arrival.mark,
+            outcome=self.decision.outcome,
+            state=self.decision.state,
+            reasons=self.decision.reasons,
+            calls_person=self.decision.calls_person,
+            receipt=delivery.receipt,
+            traceparent=delivery.traceparent,
+            format=delivery.format,
+        )
+
+    def outcome(self) -> Outcome:
+        """Tell in short what became of it."""
+        decision = self.decision
+        return Outcome(self.article_id, decision.revision, decision.outcome, decision.state)
+
+    @property
+    def needs_claim(self) -> bool:
+        """Tell whether its revision has still to be stored."""
+        return self.decision.outcome != "repeated" and not self.claimed
+
+
+class Name(NamedTuple):
+    """One of a wire's names: the articles that bear it, and whether a kill named it."""
+
+    bearers: frozenset[str]
+    killed: bool
+
+
+NOBODY = Name(frozenset(), killed=False)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one bulk write is about: stories as loaded, entries, and stories as decided."""
+
+    items: Sequence[NamedItem]
+    names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    _by_receipt: dict[str, list[Entry]] = field(default_factory=dict)
+    after: dict[str, Story] = field(default_factory=dict)
+    lagging: set[str] = field(default_factory=set)
+    unfinished: list[Kept] = field(default_factory=list)
+    """Revisions that a stopped process claimed and did no more with: done here, with ours."""
+
+    @classmethod
+    def of(cls, deliveries: Sequence[Delivery]) -> Batch:
+        """Begin with every item of every delivery, in order."""
+        return cls(
+            [
+                NamedItem(delivery, place, arrived)
+                for delivery in deliveries
+                for place, arrived in enumerate(delivery.items)
+            ]
+        )
+
+    # --- what has to be loaded -----------------------------------------------------------
+
+    def bearers(self) -> list[tuple[str, str, str]]:
+        """Give each (source, name, article_id) that the items say belong together."""
+        return [
+            (item.source, name, item.arrived.article_id)
+            for item in self.items
+            for name in item.arrived.other_names
+        ]
+
+    def killed_names(self) -> dict[tuple[str, str], str]:
+        """Give the receipt of the kill that names each (source, name)."""
+        return {
+            (item.source, name): item.delivery.receipt
+            for item in self.items
+            if item.is_kill
+            for name in item.kill_names()
+        }
+
+    def article_ids(self) -> set[str]:
+        """Give every article that something is decided about."""
+        own = {item.arrived.article_id for item in self.items}
+        return own.union(*(self.meant_by(item) for item in self.items if item.is_kill))
+
+    def meant_by(self, kill: NamedItem) -> tuple[str, ...]:
+        """Give the articles a kill is meant for, known or not, its own first."""
+        ids = {kill.arrived.article_id: None}
+        ids |= {named_id(kill.source, name): None for name in kill.arrived.other_names}
+        for name in kill.kill_names():
+            ids |= dict.fromkeys(sorted(self.names.get((kill.source, name), NOBODY).bearers))
+        return tuple(ids)
+
+    def source_of(self) -> dict[str, str]:
+        """Tell the source of each article: none is named but by an item of its wire."""
+        return {
+            id_: item.source
+            for item in self.items
+            for id_ in (self.meant_by(item) if item.is_kill else (item.arrived.article_id,))
+        }
+
+    # --- deciding ------------------------------------------------------------------------
+
+    def decide_all(self) -> None:
+        """Decide every item on the stories as loaded."""
+        self.after = dict(self.stories)
+        self.entries = []
+        self._by_receipt = {}
+        for item in self.items:
+            if item.is_kill:
+                self._decide_kill(item)
+            else:
+                self._add_entry(self._with_killed_names(item), item.arrived.article_id)
+
+    def _add_entry(self, item: NamedItem, article_id: str) -> Entry:
+        decision = decide(item.arrived.arrival, self.after[article_id])
+        self.after[article_id] = decision.story
+        entry = Entry(item, article_id, decision)
+        self.entries.append(entry)
+        self._by_receipt.setdefault(item.delivery.receipt, []).append(entry)
+        return entry
+
+    def _decide_kill(self, kill: NamedItem) -> None:
+        own, *others = (self.after[id_] for id_ in self.meant_by(kill))
+        for story in kill_targets(own, others):
+            self._add_entry(kill, story.article_id)
+        for story in (own, *others):
+            if self.after[story.article_id].newest is None:
+                self.after[story.article_id] = block(story)
+
+    def _with_killed_names(self, item: NamedItem) -> NamedItem:
+        names = item.arrived.other_names
+        if not any(self.names.get((item.source, name), NOBODY).killed for name in names):
+            return item
+        arrival = replace(item.arrived.arrival, name_killed=True)
+        return item._replace(arrived=replace(item.arrived, arrival=arrival))
+
+    def want_all_revisions(self) -> set[str]:
+        """Give the articles of which a late item should be decided knowing all revisions."""
+        return {
+            entry.article_id
+            for entry in self.entries
+            if entry.decision.outcome in {"superseded", "blocked"}
+            and not self.stories[entry.article_id].complete
+        }
+
+    def moved(self) -> list[Story]:
+        """Give the stories whose heads have to move."""
+        return [
+            story
+            for id_, story in self.after.items()
+            if id_ in self.lagging or story != self.stories[id_]
+        ]
+
+    # --- deciding again what another process was faster with -----------------------------
+
+    def decide_again(self, stories: Mapping[str, Story]) -> tuple[list[Entry], list[Entry]]:
+        """Decide about these stories anew, as others have left them.
+
+        Gives the entries that are about them, and those among them whose stored revision has
+        another outcome now.
+        """
+        self.stories = dict(stories)
+        self.after = dict(stories)
+        overtaken_now: list[Entry] = []
+        again = [entry for entry in self.entries if entry.article_id in stories]
+        for entry in again:
+            story = self.after[entry.article_id]
+            if entry.claimed:
+                before = entry.decision.outcome
+                entry.decision = overtaken(entry.decision, story)
+                if entry.decision.outcome != before:
+                    overtaken_now.append(entry)
+            else:
+                entry.decision = decide(entry.item.arrived.arrival, story)
+                self.after[entry.article_id] = entry.decision.story
+        return again + self._kill_what_became_known(stories), overtaken_now
+
+    def _kill_what_became_known(self, stories: Mapping[str, Story]) -> list[Entry]:
+        """Kill, or still block, the stories that a kill meant before they were there."""
+        entries = []
+        for kill in self.items:
+            if not kill.is_kill:
+                continue
+            aimed = {entry.article_id for entry in self.entries if entry.item is kill}
+            for id_ in self.meant_by(kill):
+                if id_ in aimed or id_ not in stories:
+                    continue
+                if self.after[id_].newest is None:
+                    self.after[id_] = block(self.after[id_])
+                elif self.after[id_].tombstone is None:
+                    entries.append(self._add_entry(kill, id_))
+        return entries
+
+    # --- what came of it -----------------------------------------------------------------
+
+    def outcomes(self, delivery: Delivery) -> tuple[Outcome, ...]:
+        """Tell in short what became of each item of a delivery."""
+        return tuple(entry.outcome() for entry in self._of(delivery))
+
+    def taken(self, delivery: Delivery) -> tuple[Taken, ...]:
+        """Give one answer an item; a kill answers with the first story it stopped."""
+        answers: dict[int, Taken] = {}
+        for entry in self._of(delivery):
+            answers.setdefault(entry.item.place, Taken(entry.outcome(), entry.decision.reasons))
+        return tuple(answers[place] for place in sorted(answers))
+
+    def raw_item(self, delivery: Delivery) -> RawItem:
+        """Keep a delivery's bytes, unless it all repeats one that is kept, or is recalled."""
+        own = self._of(delivery)
+        firsts = {entry.decision.same_as for entry in own}
+        only_repeats = all(entry.decision.outcome == "repeated" for entry in own)
+        same_as = firsts.pop() if only_repeats and len(firsts) == 1 else None
+        recalled = all(entry.decision.state is State.RECALLED for entry in own)
+        payload = delivery.payload
+        return RawItem(
+            receipt=delivery.receipt,
+            source=delivery.source.id,
+            content=None if same_as or recalled else payload.content,
+            sha256=sha256(payload.content).hexdigest(),
+            size=len(payload.content),
+            media_type=payload.media_type,
+            charset=payload.charset,
+            url=payload.url,
+            headers=delivery.headers,
+            received_at=payload.received_at,
+            format=delivery.format,
+            outcomes=self.outcomes(delivery),
+            problems=delivery.problems,
+            same_as=same_as,
+        )
+
+    def _of(self, delivery: Delivery) -> list[Entry]:
+        return self._by_receipt[delivery.receipt]
+
+
+def repeat_record(entry: Entry) -> TimelineRecord:
+    """Note a repeat: it moved nothing."""
+    delivery = entry.item.delivery
+    return TimelineRecord(
+        article_id=entry.article_id,
+        revision=entry.decision.revision,
+        stage="ingest",
+        event_id=delivery.receipt,
+        at=delivery.payload.received_at,
+        outcome="repeated",
+        details={"receipt": delivery.receipt},
+    )
+
+
+def next_batch(
+    waiting: Iterable[Delivery], in_hand: Iterable[str], *, most: int
+) -> list[Delivery]:
+    """Choose what can be written now: nothing of an article that is being written already.
+
+    So the items of one article are written in the order they came, also where what came
+    between is of another.
+    """
+    blocked = set(in_hand)
+    chosen: list[Delivery] = []
+    for delivery in waiting:
+        if len(chosen) == most:
+            break
+        if delivery.article_ids.isdisjoint(blocked):
+            chosen.append(delivery)
+        else:
+            blocked |= delivery.article_ids
+    return chosen
