@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -29,7 +30,10 @@ def say_json(value: Any) -> None:
 
 
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, none: str) -> None:
-    """Print a table on a terminal; elsewhere one line a row, its cells apart by tabs."""
+    """Print a table on a terminal; elsewhere one line a row, its cells apart by tabs.
+
+    Cells are plain, whatever they hold; one that shall have colours is a `Text`.
+    """
     if not rows:
         if out.is_terminal:
             say(f"[dim]{none}[/]")
@@ -43,5 +47,5 @@ def say_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, none:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in row))
     out.print(table)

@@ -160,6 +160,20 @@ def test_a_source_is_added_shown_paused_and_given_another_key(newsroom: Newsroom
     assert "There is such a source" in refused.stderr
 
 
+def test_a_policy_is_tried_on_the_stories_there_are(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.json("send", str(DEMO / "festival.json"))
+    policy = tmp_path / "strict.toml"
+    policy.write_text('version = "strict"\n[sources.local]\nalways = "held"\n')
+
+    tried = newsroom.json("policy", "shadow", str(policy))
+
+    assert tried["policy_version"].startswith("strict+")
+    assert "held" in {difference["after"] for difference in tried["differences"]}
+    said = newsroom.copydesk("policy", "shadow", str(policy)).stdout
+    assert "Winter festival" in said
+    assert "approved → held" in said
+
+
 def test_nothing_is_dead_in_a_healthy_newsroom(newsroom: Newsroom) -> None:
     assert newsroom.json("dead", "list") == []
     assert newsroom.copydesk("dead", "drop", "1-0").returncode == 1
