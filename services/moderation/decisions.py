@@ -55,6 +55,15 @@ class Lock(Noun):
     until: Moment
 
 
+class Remark(Noun):
+    """What people say and arrange about a case without deciding it."""
+
+    kind: Literal["comment", "claim", "release", "assign"]
+    by: str
+    at: Moment
+    note: str = ""
+
+
 class Case(Noun):
     """One revision before the judge.
 
@@ -83,6 +92,7 @@ class Case(Noun):
     leaves_at: Moment | None = None
     leaving: bool = False
     lock: Lock | None = None
+    remarks: tuple[Remark, ...] = ()
     closed_by: str | None = None
     hash: str | None = None
     correlation_id: str = ""
@@ -201,6 +211,54 @@ def undo(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
         ),
         changed=True,
     )
+
+
+def claim(
+    case: Case, *, by: str, at: datetime, until: datetime, take_over: bool = False
+) -> Decided | Refusal:
+    """Let a person work on a case undisturbed for a while; claiming again makes it longer.
+
+    A claim is a courtesy: it keeps nobody from deciding, and runs out by itself.
+    """
+    taken = case.lock is not None and case.lock.until > at and case.lock.by != by
+    if taken and not take_over:
+        assert case.lock
+        return Refusal(
+            "Somebody is at it", f"{case.lock.by} has claimed it until {case.lock.until:%H:%M}."
+        )
+    return Decided(
+        _remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True
+    )
+
+
+def release(case: Case, *, by: str, at: datetime) -> Decided | Refusal:
+    """Give a claim back; without one there is nothing to do."""
+    if case.lock is None:
+        return Decided(case, changed=False)
+    return Decided(_remarked(case, "release", by, at, lock=None), changed=True)
+
+
+def assign(case: Case, *, owner: str, by: str, note: str, at: datetime) -> Decided | Refusal:
+    """Make somebody else the one who is asked: a colleague, or whoever decides hard cases."""
+    said = f"{owner}: {note}" if note else owner
+    return Decided(_remarked(case, "assign", by, at, said, owner=owner), changed=True)
+
+
+def comment(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
+    """Say something for whoever looks at the case next."""
+    return Decided(_remarked(case, "comment", by, at, note), changed=True)
+
+
+def _remarked(
+    case: Case,
+    kind: Literal["comment", "claim", "release", "assign"],
+    by: str,
+    at: datetime,
+    note: str = "",
+    **changes: object,
+) -> Case:
+    remark = Remark(kind=kind, by=by, at=at, note=note)
+    return _with(case, remarks=(*case.remarks, remark), **changes)
 
 
 def leaving(case: Case) -> Case:

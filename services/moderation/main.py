@@ -16,9 +16,12 @@ from services.moderation.decisions import (
     tombstone_of,
     verdict_record,
 )
-from services.moderation.desk.api import DeskKey, desk_api
+from services.moderation.desk.api import CaseDesk, desk_api
+from services.moderation.desk.key import DeskKey
 from services.moderation.desk.outbox import Outbox
+from services.moderation.desk.page import desk_page
 from services.moderation.desk.shadow_api import policy_api
+from services.moderation.desk.work_api import work_api
 from services.moderation.judge import judge_revision
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
@@ -73,6 +76,9 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     service.run(outbox.run, name="outbox")
     service.every(WATCH_HELD_EVERY_S, watch_held, name="held")
     app = service.app()
-    app.include_router(desk_api(store, outbox, service.timeline, DeskKey(settings.desk_token)))
+    desk, key = CaseDesk(store, outbox, service.timeline), DeskKey(settings.desk_token)
+    app.include_router(desk_api(desk, key))
+    app.include_router(work_api(desk, key))
+    app.include_router(desk_page(key))
     app.include_router(policy_api(store, policy.version))
     return app

@@ -37,6 +37,7 @@ INDEXES = (
     Index("cases", ("article_id", "revision")),
     Index("cases", ("state", "order")),
     Index("cases", ("order",)),
+    Index("cases", ("decided",)),
     Index("cases", ("open_since",)),
     Index("cases", ("leaves_at",)),
     Index("moderation_tombstones", ("article_id",)),
@@ -222,9 +223,25 @@ class CaseStore:
             if case.article and case.enrichment and case.verdict
         ]
 
-    async def count(self, state: State) -> int:
-        """Count the cases in a state."""
-        return int(await self._cases.count_documents({"state": state.value}))
+    async def counts(self, states: Sequence[State]) -> dict[str, int]:
+        """Count the cases in each of these states."""
+        found = await asyncio.gather(
+            *(self._cases.count_documents({"state": state.value}) for state in states)
+        )
+        return {state.value: int(count) for state, count in zip(states, found, strict=True)}
+
+    async def cases_of(self, article_id: str) -> list[Case]:
+        """Give every revision's case of an article without its text, the newest first."""
+        without = dict.fromkeys(_PAYLOAD, 0)
+        rows = self._cases.find({"article_id": article_id}, without).sort("revision", -1)
+        return [_to_case(row) async for row in rows]
+
+    async def decided_since(self, since: datetime, limit: int) -> list[Case]:
+        """Give the cases that people have decided since, the first decided first."""
+        without = dict.fromkeys(_PAYLOAD, 0)
+        wanted = {"decided": {"$gte": _ms(since)}}
+        rows = self._cases.find(wanted, without).sort("decided", 1).limit(limit)
+        return [_to_case(row) async for row in rows]
 
     async def held_since(self) -> datetime | None:
         """Tell since when the longest waiting held case waits."""
@@ -324,6 +341,8 @@ def _to_document(case: Case) -> Document:
         "judged_at": at,
         "deadline": case.deadline,
     }
+    if case.decisions:
+        document["decided"] = _ms(case.decisions[-1].at)
     for name in _PAYLOAD:
         payload = getattr(case, name)
         if payload is not None:

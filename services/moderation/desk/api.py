@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.moderation.decisions import (
     Case,
@@ -20,6 +20,7 @@ from services.moderation.decisions import (
     decision_records,
     undo,
 )
+from services.moderation.desk.key import DeskKey
 from services.moderation.desk.outbox import Outbox
 from services.moderation.storage import CaseStore
 from shared import clock
@@ -29,61 +30,111 @@ from shared.lifecycle import State
 from shared.problems import Problem
 
 ArticleId = Annotated[str, Path(pattern=r"^[a-z2-7]{20}$")]
-Revision = Annotated[int, Path(ge=1, le=10**15)]
-Key = Annotated[str, Path(alias="case", pattern=r"^[a-z2-7]{20}:[1-9][0-9]{0,15}$")]
+Key = Annotated[str, Path(max_length=60, description="`article_id:revision`")]
 TRIES = 20
 """Lost races against other writers before we give up; each loser looks again."""
 
 
 class Act(BaseModel):
-    """What a person says with a decision."""
+    """What a person says with a decision. `by` is for programs: a session has its own name."""
 
     model_config = ConfigDict(extra="forbid")
 
     note: str = Field(default="", max_length=4000)
     by: str = Field(default="desk", min_length=1, max_length=100)
     undo_s: float = Field(default=0, ge=0, le=60)
-    """Seconds for which an approval is kept back, so that it can be undone unseen."""
+    """Seconds for which a decision is kept back, so that it can be undone unseen."""
 
 
 NO_NOTE = Act()
 
 
-class DeskKey:
-    """Lets in whoever has the desk's token."""
+class CaseDesk:
+    """What the desk's routes share: how a case is changed, and what is sent then."""
 
-    def __init__(self, token: SecretStr | None) -> None:
-        self._token = token
+    def __init__(self, store: CaseStore, outbox: Outbox, timeline: Chronicle) -> None:
+        self.store = store
+        self.outbox = outbox
+        self.timeline = timeline
 
-    def admits(self, given: str) -> bool:
-        """Compare without telling by the time how much was right."""
-        if self._token is None:
-            return False
-        expected = self._token.get_secret_value()
-        return hmac.compare_digest(given.encode(), expected.encode())
+    async def existing(self, key: str) -> Case:
+        """Give a case, or answer that there is none."""
+        found = await self.store.case(key)
+        if found is None:
+            raise Problem(404, "No such case", f"Moderation has not judged {key} (yet).")
+        return found
 
-    def __call__(self, request: Request) -> None:
-        """Refuse a request without the token."""
-        if self._token is None:
-            raise Problem(
-                503,
-                "The desk is closed",
-                "No desk token is set. Set COPYDESK_DESK_TOKEN (or COPYDESK_DESK_TOKEN_FILE) "
-                "for moderation, then call with it as bearer token.",
-            )
-        scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not self.admits(given.strip()):
-            raise Problem(
-                401,
-                "This call is for the desk",
-                "Send `Authorization: Bearer <COPYDESK_DESK_TOKEN>`.",
-                headers={"WWW-Authenticate": "Bearer"},
-            )
+    async def change(self, key: str, act: Callable[[Case], Decided | Refusal]) -> Case:
+        """Do something to a case as it is now, again while others change it meanwhile."""
+        for _ in range(TRIES):
+            before = await self.existing(key)
+            outcome = act(before)
+            if isinstance(outcome, Refusal):
+                raise Problem(
+                    409, outcome.title, outcome.detail, case=key, state=before.state.value
+                )
+            if not outcome.changed or await self.store.replace(before, outcome.case):
+                return outcome.case
+        raise Problem(
+            503,
+            "Too many decide about this case at once",
+            "Look at it again, then repeat.",
+            headers={"Retry-After": "1"},
+        )
+
+    async def decide(
+        self, key: str, what: Literal["approve", "reject"], act: Act, by: str
+    ) -> Case:
+        """Approve or reject a case, and have it told."""
+        if what == "reject":
+            need_note(act.note, "rejection")
+        article_id = key.partition(":")[0]
+        newest = await self.store.newest_revision(article_id)
+        at = clock.now()
+        after = await self.change(
+            key,
+            lambda case: decide(
+                case,
+                what,
+                newest=newest,
+                by=by,
+                note=act.note,
+                at=at,
+                undo_for=timedelta(seconds=act.undo_s),
+            ),
+        )
+        if after.leaves_at and after.leaves_at <= at:
+            await self.timeline.append(decision_records(after))
+        self.outbox.wake()
+        return after
 
 
-def desk_api(store: CaseStore, outbox: Outbox, timeline: Chronicle, key: DeskKey) -> APIRouter:
+def who(request: Request, act: Act) -> str:
+    """Tell who acts: the session's person, or whom a program names."""
+    return request.state.person or act.by
+
+
+def need_note(note: str, what: str) -> None:
+    """Answer that a note is missing."""
+    if not note.strip():
+        raise Problem(
+            422,
+            "A note is needed",
+            f"Say why: a {what} goes on the record.",
+            errors=[
+                {
+                    "pointer": "/note",
+                    "detail": "the note is missing or empty",
+                    "fix": 'send {"note": "why"}',
+                }
+            ],
+        )
+
+
+def desk_api(desk: CaseDesk, key: DeskKey) -> APIRouter:
     """Give the routes under /v1 by which people, and programs for them, decide."""
     router = APIRouter(prefix="/v1", tags=["desk"], dependencies=[Depends(key)])
+    store = desk.store
 
     @router.get("/cases")
     async def list_cases(
@@ -101,89 +152,54 @@ def desk_api(store: CaseStore, outbox: Outbox, timeline: Chronicle, key: DeskKey
     @router.get("/cases/{case}")
     async def show_case(case: Key) -> dict[str, Any]:
         """Give one case with its article and enrichment."""
-        found = await _existing(store, case)
+        found = await desk.existing(case)
         newest = await store.newest_revision(found.article_id)
         return {**case_json(found), **_payload(found), "newest_revision": newest}
 
     @router.post("/cases/{case}/approve")
-    async def approve(case: Key, act: Act = NO_NOTE) -> dict[str, Any]:
+    async def approve(case: Key, request: Request, act: Act = NO_NOTE) -> dict[str, Any]:
         """Let a held or rejected revision pass."""
-        return await _decided(case, "approve", act)
+        return case_json(await desk.decide(case, "approve", act, who(request, act)))
 
     @router.post("/cases/{case}/reject")
-    async def reject(case: Key, act: Act = NO_NOTE) -> dict[str, Any]:
+    async def reject(case: Key, request: Request, act: Act = NO_NOTE) -> dict[str, Any]:
         """Refuse a held revision; the note says why."""
-        _need_note(act.note, "reject")
-        return await _decided(case, "reject", act)
+        return case_json(await desk.decide(case, "reject", act, who(request, act)))
 
     @router.post("/cases/{case}/undo")
-    async def take_back(case: Key, act: Act = NO_NOTE) -> dict[str, Any]:
+    async def take_back(case: Key, request: Request, act: Act = NO_NOTE) -> dict[str, Any]:
         """Take back the last decision while it is still kept back."""
-        for _ in range(TRIES):
-            before = await _existing(store, case)
-            outcome = undo(before, by=act.by, note=act.note, at=clock.now())
-            if isinstance(outcome, Refusal):
-                raise _conflict(outcome, before)
-            if await store.replace(before, outcome.case):
-                await timeline.append(decision_records(outcome.case))
-                return case_json(outcome.case)
-        raise _busy()
+        by, at = who(request, act), clock.now()
+        after = await desk.change(case, lambda c: undo(c, by=by, note=act.note, at=at))
+        await desk.timeline.append(decision_records(after))
+        return case_json(after)
 
     @router.post("/articles/{article_id}/kill", status_code=202)
-    async def kill(article_id: ArticleId, act: Act = NO_NOTE) -> JSONResponse:
+    async def kill(article_id: ArticleId, request: Request, act: Act = NO_NOTE) -> JSONResponse:
         """Kill a story everywhere and for ever; the note says why."""
-        return await _stopped(article_id, "kill", act)
+        return await _stopped(article_id, "kill", act, who(request, act))
 
     @router.post("/articles/{article_id}/recall", status_code=202)
-    async def recall(article_id: ArticleId, act: Act = NO_NOTE) -> JSONResponse:
+    async def recall(
+        article_id: ArticleId, request: Request, act: Act = NO_NOTE
+    ) -> JSONResponse:
         """Recall a story for law or rights: its text is purged everywhere."""
-        return await _stopped(article_id, "recall", act)
+        return await _stopped(article_id, "recall", act, who(request, act))
 
-    async def _decided(
-        key: str, what: Literal["approve", "reject"], act: Act
-    ) -> dict[str, Any]:
-        for _ in range(TRIES):
-            before = await _existing(store, key)
-            outcome = decide(
-                before,
-                what,
-                newest=await store.newest_revision(before.article_id),
-                by=act.by,
-                note=act.note,
-                at=clock.now(),
-                undo_for=timedelta(seconds=act.undo_s),
-            )
-            if isinstance(outcome, Refusal):
-                raise _conflict(outcome, before)
-            if await _kept(before, outcome):
-                return case_json(outcome.case)
-        raise _busy()
-
-    async def _kept(before: Case, outcome: Decided) -> bool:
-        if not outcome.changed:
-            return True
-        if not await store.replace(before, outcome.case):
-            return False
-        if outcome.case.leaves_at and outcome.case.leaves_at <= clock.now():
-            await timeline.append(decision_records(outcome.case))
-        outbox.wake()
-        return True
-
-    async def _stopped(article_id: str, what: Stop, act: Act) -> JSONResponse:
-        _need_note(act.note, what)
+    async def _stopped(article_id: str, what: Stop, act: Act, by: str) -> JSONResponse:
+        need_note(act.note, what)
         newest = await store.newest_revision(article_id)
         latest = await store.case(f"{article_id}:{newest}") if newest else None
-        stop = await store.keep_stop(
-            _stop(article_id, newest, latest, what, act, at=clock.now())
-        )
-        outbox.wake()
+        said = _stop(article_id, latest, what, note=act.note, by=by, at=clock.now())
+        stop = await store.keep_stop(said)
+        desk.outbox.wake()
         body = {
             "article_id": article_id,
             "revision": stop.data.revision,
             "act": what,
             "event_id": stop.event.id,
             "state": stop.record.state,
-            "known": newest > 0,
+            "known": latest is not None,
         }
         return JSONResponse(body, 202)
 
@@ -191,7 +207,7 @@ def desk_api(store: CaseStore, outbox: Outbox, timeline: Chronicle, key: DeskKey
 
 
 def _stop(
-    article_id: str, newest: int, latest: Case | None, what: Stop, act: Act, *, at: datetime
+    article_id: str, latest: Case | None, what: Stop, *, note: str, by: str, at: datetime
 ) -> DeskStop:
     """Write a stop; one of an article that has not come this far is taken all the same."""
     item = latest.article.item if latest and latest.article else None
@@ -199,49 +215,13 @@ def _stop(
         act=what,
         data=Stopped(
             article_id=article_id,
-            revision=newest,
+            revision=latest.revision if latest else 0,
             source=latest.source if latest else "",
-            reason=act.note,
-            by=act.by,
+            reason=note,
+            by=by,
             at=at,
             alt_ids=tuple(alt.value for alt in item.alt_ids) if item else (),
         ),
-    )
-
-
-async def _existing(store: CaseStore, key: str) -> Case:
-    found = await store.case(key)
-    if found is None:
-        raise Problem(404, "No such case", f"Moderation has not judged {key} (yet).")
-    return found
-
-
-def _need_note(note: str, what: str) -> None:
-    if not note.strip():
-        raise Problem(
-            422,
-            "A note is needed",
-            f"Say why: a {what} goes on the record.",
-            errors=[
-                {
-                    "pointer": "/note",
-                    "detail": "the note is missing or empty",
-                    "fix": 'send {"note": "why"}',
-                }
-            ],
-        )
-
-
-def _conflict(refusal: Refusal, case: Case) -> Problem:
-    return Problem(409, refusal.title, refusal.detail, state=case.state.value, case=case.key)
-
-
-def _busy() -> Problem:
-    return Problem(
-        503,
-        "Too many decide about this case at once",
-        "Look at it again, then repeat.",
-        headers={"Retry-After": "1"},
     )
 
 
@@ -268,7 +248,9 @@ def case_json(case: Case) -> dict[str, Any]:
         "owner": case.owner,
         "leaves_at": case.leaves_at.isoformat() if case.leaves_at else None,
         "approvals": case.approvals,
+        "lock": case.lock.model_dump(mode="json") if case.lock else None,
         "decisions": [decision.model_dump(mode="json") for decision in case.decisions],
+        "remarks": [remark.model_dump(mode="json") for remark in case.remarks],
         "hash": case.hash,
     }
 
