@@ -73,7 +73,7 @@ _DATELINE = re.compile(
     r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)"
     r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
-    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?:--?|_|–|—|:)?)(?=\s)"
+    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)(?=\s)"
 )
 
 
@@ -88,6 +88,10 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     place, _, region = found["place"].strip(" ,").partition(",")
     if not place[:1].isupper() or len(place.split()) > 5:  # noqa: PLR2004
         return None
+    if not found["dash"] and not re.fullmatch(
+        r"[A-Z]{2,8}|dpa|epd|kna|sda|ntb", found["agency"]
+    ):
+        return None
     return WireDateline(
         text=found["text"].strip(),
         place=place.strip(),
@@ -100,13 +104,15 @@ def dateline_of(paragraph: str) -> WireDateline | None:
 # --- embargo, hold, kill -----------------------------------------------------------------
 
 _EMBARGO = re.compile(
-    r"(?:\bEMBARGO(?:ED)?\b|\b[Ee]mbargoed (?:until|to|till|for)\b|\bSPERRFRIST\b|\bSperrfrist:"
-    r"|\bHOLD FOR RELEASE\b|\b[Nn]ot for (?:publication|release|use) (?:before|until)\b)"
+    r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
+    r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
+    r"|\bSperrfrist:|\bHOLD FOR RELEASE\b"
+    r"|\b[Nn]ot for (?:publication|release|use) (?:before|until)\b"
 )
 _EMBARGO_IN_FRONT = re.compile(
-    r"^\W{0,4}(?:(?:STRICTLY\s+|ACHTUNG[\s:,-]+)?(?:EMBARGO(?:ED)?|SPERRFRIST)"
-    r"(?=\s*(?:$|[:!–—(]|\s-|UNTIL|TILL|TO\b|FOR\b|\d))|HOLD FOR RELEASE\b"
-    r"|Embargoed (?:until|to|till)\b|Sperrfrist:"
+    r"^\W{0,4}(?:(?:STRICTLY\s+|SOUS\s+|ACHTUNG[\s:,-]+)?(?:EMBARGO(?:ED)?|EMBARGADO|SPERRFRIST)"
+    r"(?=\s*(?:$|[:!–—(]|\s-|UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA|\d))|HOLD FOR RELEASE\b"
+    r"|(?:Strictly )?[Ee]mbargoed (?:until|to|till)\b|Sperrfrist:|Sous embargo\b"
     r"|NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL))"
 )
 _LIFTED = re.compile(
@@ -118,7 +124,7 @@ _LONGEST_NOTICE = 6000
 """Characters of mark-up; notices are short, and a long story is none."""
 _HOLD = re.compile(r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+)?HOLD\b(?=\W*$|\s*[:!–—]|\s-\s)")
 _CLOCK = re.compile(
-    rf"\b(?P<hour>[01]?\d|2[0-4])(?:[:.]?(?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?|noon)?"
+    rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
 _MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
@@ -161,6 +167,8 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     if day["iso"] and len(day["iso"]) > 16:  # noqa: PLR2004
         return wire_dates.moment(day["iso"])
     around = rest[: day.start()] + " ; " + rest[day.end() :]
+    around = re.sub(r"(?i)\b(?:12\s?)?noon\b", "12:00", around)
+    around = re.sub(r"(?i)\b(?:12\s?)?midnight\b", "24:00", around)  # the later reading
     clock = _clock(around)
     if clock is None:
         return None
@@ -195,9 +203,7 @@ def _clock(text: str) -> tuple[int, int, str | None] | None:
         hour, half = int(found["hour"]), (found["half"] or "").lower()
         if not (found["minute"] or half or found["zone"]):
             continue
-        if half == "noon":
-            hour = 12
-        elif half.startswith("p") and hour < 12:  # noqa: PLR2004
+        if half.startswith("p") and hour < 12:  # noqa: PLR2004
             hour += 12
         elif half.startswith("a") and hour == 12:  # noqa: PLR2004
             hour = 0

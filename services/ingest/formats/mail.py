@@ -423,11 +423,13 @@ def _json_form(text: str) -> dict[str, str]:
         except (ValueError, RecursionError):
             continue
         if isinstance(answers, dict):
-            return {
-                _FORM_FIELDS[key.strip().lower()]: _answer(value)
-                for key, value in answers.items()
-                if key.strip().lower() in _FORM_FIELDS and _answer(value)
-            }
+            fields: dict[str, str] = {}
+            for question, value in answers.items():
+                # Forms explain their questions: `Headline (at most 64 characters)`.
+                key = _FORM_FIELDS.get(question.partition("(")[0].strip(" *:").lower())
+                if key and _answer(value):
+                    fields.setdefault(key, _answer(value))
+            return fields
     return {}
 
 

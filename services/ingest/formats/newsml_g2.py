@@ -73,6 +73,10 @@ _STATUSES: dict[str, PubStatus] = {
     "canceled": "canceled",
     "cancelled": "canceled",
 }
+_WRITES = re.compile(
+    r"(?i)(?<!description)(?<!caption)(?:writer|report|author|corresp|photog|edit)"
+)
+"""Roles of contributors who are named with a story; who wrote its caption is not."""
 _KILLS = frozenset({"kill", "mandatorykill", "storykill"})
 _ENTITIES = {
     "person": "people",
@@ -411,6 +415,8 @@ class _Reader:
                     continue
                 email = next((words(e) for e in descendants(element, "email")), None)
                 role = local_code(attribute(element, "role")) or None
+                if kind == "contributor" and not _WRITES.search(role or ""):
+                    continue
                 note = next((words(e) for e in descendants(element, "definition")), None)
                 authors.append(
                     Author(name=name, role=role, email=email or None, biography=note or None)
@@ -544,9 +550,10 @@ class _Reader:
             (find(self.meta, "provider"), "provider"),
             *((e, None) for e in find_all(self.content, "infoSource")),
             *(
-                (e, "creator")
-                for e in find_all(self.content, "creator")
-                if find(e, "name") is None
+                (e, kind)
+                for kind in ("creator", "contributor")
+                for e in find_all(self.content, kind)
+                if kind == "contributor" or find(e, "name") is None
             ),
         )
         for element, default in parties:

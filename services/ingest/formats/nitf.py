@@ -187,7 +187,8 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         authors=authors,
         keywords=_keywords(docdata, meta),
         word_count=word_count,
-        preserved=bool(bodies) and bodies[0].value.startswith("<pre"),
+        preserved=bool(bodies)
+        and (bodies[0].value.startswith("<pre") or meta.get("anpa-format") == "t"),
         signals=tuple(_signals(docdata, correction)),
         evolved_from=replaced,
         notes=notes,
