@@ -1,0 +1,169 @@
+"""Nothing is lost and nothing is told twice, whatever is killed at whatever moment."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from tests.e2e.room import Room, a_kill, a_newsroom, a_story
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(420)]
+
+SEED = int(os.environ.get("COPYDESK_CRASH_SEED") or random.SystemRandom().randrange(10**6))
+BATCH = 50
+
+
+def kill_at_random_during(
+    room: Room, work: Callable[[], dict[str, str]], *, every_s: float, dice: random.Random
+) -> tuple[dict[str, str], Counter[str]]:
+    """Kill a process and start it anew, again and again, until the work is done.
+
+    The work has the other thread: a process is tethered to the thread that starts it.
+    """
+    killed: Counter[str] = Counter()
+    with ThreadPoolExecutor(1) as other:
+        done = other.submit(work)
+        while not done.done():
+            wait([done], every_s * (0.5 + dice.random()))
+            name = dice.choice([*room.processes])
+            room.kill(name)
+            room.start(name)
+            killed[name] += 1
+        return done.result(), killed
+
+
+def send_all(room: Room, key: str, items: list[dict[str, Any]]) -> dict[str, str]:
+    """Send items in batches; give the article id of each uri."""
+    ids = {}
+    for batch in (
+        itertools.batched(items, BATCH) if hasattr(itertools, "batched") else _batched(items)
+    ):
+        for item, answer in zip(batch, room.post_until_taken(key, list(batch)), strict=True):
+            ids[item["uri"]] = answer["article_id"]
+    return ids
+
+
+def _batched(items: list[Any]) -> list[list[Any]]:
+    return [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
+
+
+def check_log(events: list[dict[str, Any]]) -> None:
+    """Hold the published log to its promise: gapless, each event once, steps in order."""
+    assert [int(event["sequence"]) for event in events] == list(range(1, len(events) + 1))
+    assert max(Counter(event["id"] for event in events).values()) == 1
+    steps: dict[str, int] = {}
+    revisions: dict[str, int] = {}
+    killed: set[str] = set()
+    for event in events:
+        article, data = event["subject"], event["data"]
+        assert data["step"] == steps.get(article, 0) + 1, f"{event['id']} came out of order"
+        assert article not in killed, f"{event['id']} came after the kill"
+        steps[article] = data["step"]
+        if event["type"] == "copydesk.article.killed.v1":
+            killed.add(article)
+        else:
+            assert data["revision"] >= revisions.get(article, 0), "an older revision came back"
+            revisions[article] = data["revision"]
+    for event in events:
+        if event["subject"] in killed:
+            assert not event["data"].get("item"), f"{event['id']} kept its body after the kill"
+
+
+def check_public_stream(room: Room, events: list[dict[str, Any]]) -> None:
+    """Hold the public stream to the log: the same events, once, in order, under their numbers."""
+    redis = Redis.from_url(room.servers.redis_url)
+    expected = [event["id"] for event in events if not event["data"].get("redacted")]
+
+    def copied() -> bool:
+        return bool(told()[-1:] == expected[-1:])
+
+    def told() -> list[str]:
+        return [fields[b"id"].decode() for _, fields in redis.xrange("article.published")]
+
+    room.wait_for(copied, what="the public stream has caught up")
+    entries = redis.xrange("article.published")
+    by_id = {event["id"]: int(event["sequence"]) for event in events}
+    assert told() == expected
+    for entry_id, fields in entries:
+        assert entry_id.decode() == f"{by_id[fields[b'id'].decode()]}-0"
+
+
+def expect_endings(room: Room, endings: dict[str, tuple[str, int]], *, within_s: float) -> None:
+    """Wait until the log's newest event of each article is the expected (type, revision)."""
+
+    def missing() -> dict[str, Any]:
+        newest = {
+            event["subject"]: (event["type"].split(".")[2], event["data"]["revision"])
+            for event in room.log()
+        }
+        return {
+            article: (newest.get(article), ending)
+            for article, ending in endings.items()
+            if newest.get(article) is None
+            or newest[article][0] not in ending[0]
+            or (ending[1] and newest[article][1] != ending[1])
+        }
+
+    deadline = time.monotonic() + within_s
+    while left := missing():
+        if time.monotonic() > deadline:
+            some = dict(itertools.islice(left.items(), 5))
+            lives = {article: room.life(article)["revisions"] for article in [*some][:2]}
+            pytest.fail(f"seed {SEED}: {len(left)} not ended as they should: {some}; {lives}")
+        time.sleep(0.3)
+
+
+def no_dead_letters(room: Room) -> None:
+    redis = Redis.from_url(room.servers.redis_url)
+    dead = {
+        key.decode(): redis.xrange(key, count=2)
+        for key in redis.scan_iter("*.dead")
+        if redis.xlen(key)
+    }
+    assert dead == {}, f"seed {SEED}: {dead}"
+
+
+LIVE = "published|updated|corrected"
+
+
+def test_every_process_is_killed_at_random_while_2000_articles_flow(tmp_path: Path) -> None:
+    dice = random.Random(SEED)
+    stories = [a_story(number, seed=SEED) for number in range(2000)]
+    updates = [a_story(n, version=2, seed=SEED) for n in range(0, 2000, 10)]
+    kills = [a_kill(stories[n]) for n in range(5, 2000, 20)]
+    early = [a_kill(a_story(n, seed=SEED)) for n in range(3000, 3020)]
+    late = [a_story(n, seed=SEED) for n in range(3000, 3020)]
+
+    with a_newsroom(tmp_path, "enrichment", "publish") as room:
+        key = room.add_source("own-wire", rights=["self"])
+        replayed = [stories[n] for n in range(0, 2000, 40)]
+        ids, killed = kill_at_random_during(
+            room,
+            lambda: send_all(room, key, early + stories + updates + kills + late + replayed),
+            every_s=1.5,
+            dice=dice,
+        )
+        room.wait_until_ready()
+        endings: dict[str, tuple[str, int]] = {
+            ids[story["uri"]]: (LIVE, 1) for story in stories
+        }
+        endings |= {ids[story["uri"]]: (LIVE, 2) for story in updates}
+        endings |= {ids[story["uri"]]: ("killed", 0) for story in kills + early}
+        expect_endings(room, endings, within_s=200)
+
+        events = room.log()
+        check_log(events)
+        check_public_stream(room, events)
+        no_dead_letters(room)
+        assert len(ids) == 2020
+        assert sum(killed.values()) >= 8, f"too few kills to prove anything: {killed}"
