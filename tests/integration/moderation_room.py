@@ -1,0 +1,113 @@
+"""Moderation running on real servers, and the hands that send it stories."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any, NamedTuple
+
+import httpx
+from redis.asyncio import Redis
+
+from services.moderation.main import build
+from services.moderation.settings import ModerationSettings
+from shared.database import Database
+from shared.events import (
+    ArticleApproved,
+    ArticleCanceled,
+    ArticleEnriched,
+    Enriched,
+    Event,
+    event_from_fields,
+)
+from shared.streams import Streams
+from tests.eventually import eventually
+from tests.factories import MONDAY
+from tests.unit.moderation.stories import a_story
+
+ID = "a" * 20
+LOUD = "MINISTER LEAVES OFFICE AFTER VOTE ON FERRIES"
+TOKEN = "desk-secret"
+DESK = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def enriched(**story: Any) -> ArticleEnriched:
+    article, enrichment = a_story(**story)
+    data = Enriched(
+        article_id=article.article_id,
+        revision=article.revision,
+        article=article,
+        enrichment=enrichment,
+    )
+    return ArticleEnriched.of(data, at=MONDAY)
+
+
+class Newsroom(NamedTuple):
+    desk: httpx.AsyncClient
+    streams: Streams
+    redis: Redis
+    database: Database
+
+    async def send(self, *events: Event) -> None:
+        await self.streams.send(events)
+
+    async def told(self, stream: str) -> list[Event]:
+        entries: Any = await self.redis.xrange(stream)
+        return [event_from_fields(fields) for _, fields in entries]
+
+    async def approved(self) -> list[ArticleApproved]:
+        found = await self.told(ArticleApproved.stream)
+        return [event for event in found if isinstance(event, ArticleApproved)]
+
+    async def stopped(self) -> list[Event]:
+        return await self.told(ArticleCanceled.stream)
+
+    async def case(self, key: str = f"{ID}:1", *, state: str | None = None) -> dict[str, Any]:
+        """Wait for a case, and for its state if one is named."""
+
+        async def there() -> dict[str, Any] | None:
+            answer = await self.desk.get(f"/v1/cases/{key}")
+            body: dict[str, Any] = answer.json()
+            found = answer.status_code == 200 and state in (None, body["state"])
+            return body if found else None
+
+        return await eventually(there, what=f"case {key} {state}") or {}
+
+    async def act(self, what: str, key: str = f"{ID}:1", **body: Any) -> httpx.Response:
+        return await self.desk.post(f"/v1/cases/{key}/{what}", json=body)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: ModerationSettings) -> AsyncIterator[httpx.AsyncClient]:
+    app = build(settings)
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="https://desk", headers=DESK) as desk,
+    ):
+
+        async def ready() -> bool:
+            return (await desk.get("/readyz")).status_code == 200
+
+        await eventually(ready, what="ready")
+        yield desk
+
+
+def quick_settings(redis_url: str, mongo_url: str, database: Database) -> ModerationSettings:
+    return ModerationSettings.model_validate(
+        {
+            "redis_url": redis_url,
+            "mongo_url": mongo_url,
+            "mongo_database": database.name,
+            "log_level": "CRITICAL",
+            "desk_token": TOKEN,
+            "operator_token": "operator-secret",
+            "reclaim_after_s": 0.3,
+            "retry_after_s": 0.05,
+            "reconcile_every_s": 0.1,
+            "stalled_after_s": 0.3,
+            "stalled_kill_after_s": 0.3,
+            "backlog_margin_s": 0,
+            "desk_drain_every_s": 0.1,
+        }
+    )
