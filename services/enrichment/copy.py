@@ -138,11 +138,15 @@ def _blocks(text: str, at: int) -> list[list[_Line]]:
     return [block for block in blocks if block]
 
 
+_ENDS = '.!?:;"”’»)]'
+
+
 def _joins(text: str, lines: list[_Line]) -> set[int]:
     """Tell which lines (by their start) only go on because the one before was full.
 
     Lines are hard-wrapped where they are narrow, and the next line's first word would not have
-    fitted; at least one such line must go on in lower case.
+    fitted; at least one such line must go on in lower case. A long line that ends no sentence
+    is then taken for a full one.
     """
     width = max((end - start for start, end in lines), default=0)
     if width not in _WIDTHS_OF_WRAPPED_TEXT:
@@ -151,9 +155,10 @@ def _joins(text: str, lines: list[_Line]) -> set[int]:
     proven = False
     for (start, end), (following, stop) in pairwise(lines):
         first = text[following:stop].split(None, 1)[0]
-        if end - start + 1 + len(first) > width:
+        full = end - start + 1 + len(first) > width
+        if full or (text[end - 1] not in _ENDS and (end - start) * 3 > width * 2):
             joins.add(following)
-            proven = proven or first[0].islower()
+        proven = proven or (full and first[0].islower())
     return joins if proven else set()
 
 

@@ -80,7 +80,10 @@ _SURE = re.compile(
     r"|\b(?:scritto da|a cura di|in redazione)\b"
 )
 _CLAUSE = re.compile(r"\s*;\s*|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|\s*/\s+")
-_CONTRIBUTED = re.compile(r"\bcontributed (?:to|reporting)\b|\bcontributed\.?$")
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:to (?:this|the) (?:report|story|article|dispatch)|reporting)\b"
+    r"|\bcontributed\.?$"
+)
 _LONGEST_CONTRIBUTED = 250
 _AGENCY_STAFF = re.compile(
     r"^(?:the )?(?:associated press|ap|reuters|afp|dpa|cnn|pa)(?:'s)?\s+"
@@ -100,7 +103,8 @@ def read_credit_line(line: str) -> CreditLine | None:
     if contributed and len(text) <= _LONGEST_CONTRIBUTED:
         subject = _AGENCY_STAFF.sub("", text[: contributed.start()].strip(), count=1)
         people = _people(subject, ("additional_reporting",))
-        return CreditLine(people) if people else None
+        named = all(" " in person.name for person in people or ())
+        return CreditLine(people) if people and named else None
     if not _SURE.search(lower):
         return None
     return _clauses(text)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from services.enrichment import words as words_of
-from services.enrichment.copy import Copy, copy_of
+from services.enrichment.copy import Copy, copy_of, tidy
 from services.enrichment.steps import (
     amounts,
     boilerplate,
@@ -253,7 +253,7 @@ def _lead(paragraphs: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _texts(set_aside: Sequence[SetAside], kind: str) -> list[str]:
-    return [each.text for each in set_aside if each.kind == kind]
+    return [tidy(each.text) for each in set_aside if each.kind == kind]
 
 
 def _own_dates(article: Article) -> list[datetime]:

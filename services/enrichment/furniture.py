@@ -155,7 +155,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("byline", (r"(?:by|par|von|por|di|door) [^\W\d_]",)),
         ("standards", (r"our standards\s?:", r"(?:the )?thomson reuters trust principles\W*$")),
-        ("source", (rf"{_SOURCE}\s?[:：|=–-]\s?\S.{{0,80}}$", "source$", *_FIRST_ELSEWHERE)),
+        (
+            "source",
+            (
+                rf"{_SOURCE}\s?[:：|=–-]\s?(?:https?://\S+|[\w.-]{{2,40}}|[^.!?;]{{2,60}}\.?)$",
+                "source$",
+                *_FIRST_ELSEWHERE,
+            ),
+        ),
         ("copyright", _COPYRIGHT),
         ("cookies", _COOKIES),
         ("advertisement", (rf"{_ADVERTISEMENT}[\W_]*$",)),

@@ -14,14 +14,15 @@ from redis.asyncio import Redis
 
 from services.enrichment.main import build
 from services.enrichment.settings import EnrichmentSettings
+from services.enrichment.storage import EnrichmentStore
 from shared.articles import Article, Enrichment
 from shared.chronicle import Chronicle
 from shared.database import Database
 from shared.events import (
     ArticleCanceled,
     ArticleEnriched,
-    ArticleReceived,
     ArticleRecalled,
+    ArticleReceived,
     ArticleWithheld,
     Event,
     Received,
@@ -43,16 +44,12 @@ def a_story(seed: int, sentences: int = 40) -> str:
     chance = random.Random(seed)
     letters = "abcdefghiklmnoprstuv"
     words = ["".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(300)]
-    lines = [
-        " ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(sentences)
-    ]
+    lines = [" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(sentences)]
     return "\n\n".join(" ".join(lines[at : at + 4]) for at in range(0, sentences, 4))
 
 
 def received(article: Article) -> ArticleReceived:
-    data = Received(
-        article_id=article.article_id, revision=article.revision, article=article
-    )
+    data = Received(article_id=article.article_id, revision=article.revision, article=article)
     return ArticleReceived.of(data, at=article.received_at)
 
 
@@ -274,8 +271,6 @@ async def test_once_moderation_was_there_nothing_is_owed(newsroom: Newsroom) -> 
 async def test_bands_are_forgotten_after_their_days(
     settings: EnrichmentSettings, redis: Redis, database: Database
 ) -> None:
-    from services.enrichment.storage import EnrichmentStore
-
     store = EnrichmentStore(database, kin_days=30)
     await store.load([received(an_article(ID, body=a_story(7)))])
 

@@ -18,6 +18,10 @@ FARM = 0.6
 """A link farm from this score on (1 real footer: .98; clean bodies: at most .40)."""
 
 
+_EDGE = 2000
+"""What surrounds a story stands within so many paragraphs of either end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Separated:
     """The story's own paragraphs, and the rest in the order of the copy."""
@@ -34,10 +38,25 @@ def separate_boilerplate(
     `copy` is what the paragraphs' spans point into; `headline` is the reader's, without what
     was glued to it.
     """
-    parts = [part for paragraph in paragraphs for part in _parted(copy, paragraph)]
+    parts = [
+        part
+        for at, paragraph in enumerate(paragraphs)
+        for part in (
+            _parted(copy, paragraph)
+            if at < _EDGE or at >= len(paragraphs) - _EDGE
+            else (paragraph,)
+        )
+    ]
     title = fold(headline)
-    kinds = [kind_of(part.text, title) for part in parts]
-    prose = [kind is None and _is_prose(part) for kind, part in zip(kinds, parts, strict=True)]
+    looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
+    kinds = [
+        kind_of(part.text, title) if look else None
+        for part, look in zip(parts, looked_at, strict=True)
+    ]
+    prose = [
+        kind is None and (not look or _is_prose(part))
+        for part, kind, look in zip(parts, kinds, looked_at, strict=True)
+    ]
     lead = next((at for at, own in enumerate(prose) if own), len(parts))
     tail = _tail(parts, kinds, prose)
     last = max((at for at in range(tail) if prose[at]), default=-1)
@@ -50,7 +69,7 @@ def separate_boilerplate(
             aside.append(_aside(copy, part, "link_farm", score))
         elif at >= tail and kind not in _FACTS:
             aside.append(_aside(copy, part, "tail"))
-        elif kind is None and (own_score := _link_list_score(part)) >= FARM:
+        elif kind is None and looked_at[at] and (own_score := _link_list_score(part)) >= FARM:
             aside.append(_aside(copy, part, "link_farm", own_score))
         elif kind is None:
             story.append(part)
@@ -150,14 +169,21 @@ def _tail(
     count = len(parts)
     lead = next((at for at, own in enumerate(prose) if own), count)
     last = max((at for at, own in enumerate(prose) if own), default=count)
+    tried = 0
     for at in range(lead + 1, count):
-        begins = kinds[at] == "header" or (kinds[at] is None and not prose[at] and
-                                           _farmish(parts[at]))  # fmt: skip
-        if begins and _only_others(parts, prose, lead, at):
-            return at
+        unknown = kinds[at] is None and not prose[at]
+        if kinds[at] == "header" or (unknown and _farmish(parts[at])):
+            tried += 1
+            if tried > _MOST_TRIGGERS and at < last:
+                continue
+            if _only_others(parts, prose, lead, at):
+                return at
         if at > last and kinds[at] in _CLOSERS:
             return at
     return count
+
+
+_MOST_TRIGGERS = 30
 
 
 def _only_others(
@@ -165,16 +191,14 @@ def _only_others(
 ) -> bool:
     """Tell whether what stands below a trigger is less than the story, and no part of it."""
     above = [parts[at].text for at in range(lead, trigger) if prose[at]]
-    below = [parts[at].text for at in range(trigger + 1, len(parts)) if prose[at]]
-    story = _vocabulary(above)
-    if any(_foreign(text, story) < _FOREIGN for text in below):
-        return False
     rest = sum(len(parts[at].text) for at in range(trigger + 1, len(parts)))
-    return rest <= sum(map(len, above)) or _farmish_in(parts[trigger:])
-
-
-def _farmish_in(parts: Sequence[Paragraph]) -> bool:
-    return len(_hosts(parts)) > _FEWEST_HOSTS
+    if rest > sum(map(len, above)) and len(_hosts(parts[trigger:])) <= _FEWEST_HOSTS:
+        return False
+    story = _vocabulary(above)
+    return all(
+        not prose[at] or _foreign(parts[at].text, story) >= _FOREIGN
+        for at in range(trigger + 1, len(parts))
+    )
 
 
 def _vocabulary(texts: Sequence[str]) -> frozenset[str]:
@@ -205,8 +229,8 @@ def _farm(
     parts: Sequence[Paragraph], kinds: Sequence[str | None], begin: int, title: str
 ) -> tuple[int, float]:
     """Find and score a link farm below the story: where it begins, and how sure we are."""
-    first = next((at for at in range(begin, len(parts))
-                  if kinds[at] is None and _farmish(parts[at])), None)  # fmt: skip
+    unknown = (at for at in range(begin, len(parts)) if kinds[at] is None)
+    first = next((at for at in unknown if parts[at].links or _farmish(parts[at])), None)
     if first is None:
         return len(parts), 0.0
     score = link_farm_score(parts[first:], title, _vocabulary([p.text for p in parts[:begin]]))

@@ -408,9 +408,14 @@ def _date(year: int, found: _Head) -> date | None:
 
 def _weekday(text: str) -> int | None:
     for word in _WORD.findall(text[:_LONGEST_SEARCHED]):
-        if (number := _WEEKDAYS.get(word.lower())) is not None and len(word) > 5:  # noqa: PLR2004
+        number = _WEEKDAYS.get(word.lower())
+        if number is not None and word not in _NO_WEEKDAYS:
             return number
     return None
+
+
+_NO_WEEKDAYS = frozenset({"Domingo", "segunda", "terça", "quarta", "quinta", "sexta"})
+"""Santo Domingo; and ordinal numbers in Portuguese unless “-feira” follows."""
 
 
 # --- what a wire says --------------------------------------------------------------------

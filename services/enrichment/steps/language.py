@@ -13,7 +13,8 @@ from shared.articles import Language
 _LONGEST_READ = 500
 _FEWEST_LETTERS = 20
 _FEWEST_LETTERS_WITH_PRIOR = 80
-_SURE = 0.5
+_SURE, _AHEAD = 0.35, 2.0
+"""The best guess needs this score, and to be this many times as likely as the next."""
 _UNKNOWN = Language(code="und", confidence=0.0)
 
 
@@ -24,21 +25,25 @@ def detect_language(headline: str, body: str, *, stated: str | None = None) -> L
     lends its region where both agree (“en-GB”). A long text that is surely in another language
     outweighs it.
     """
-    read = _WHITE.sub(" ", _NOISE.sub(" ", f"{headline} {body[:_LONGEST_READ]}")).strip()
+    beginning = f"{headline[:_LONGEST_READ]} {body[:_LONGEST_READ]}"
+    sound = beginning.encode("utf-8", "ignore").decode()  # the model takes no lone surrogates
+    read = _WHITE.sub(" ", _NOISE.sub(" ", sound)).strip()
     letters = sum(letter.isalpha() for letter in read)
     prior = _well_formed(stated)
     if letters < _FEWEST_LETTERS and not _is_unspaced(read):
         return Language(code=prior, confidence=0.6) if prior else _UNKNOWN
     try:
-        best = _detector().detect(read, model="lite")[0]
+        best, *others = _detector().detect(read, model="lite", k=2)
     except (ValueError, UnicodeError):
         return Language(code=prior, confidence=0.6) if prior else _UNKNOWN
     code, score = str(best["lang"]), min(1.0, round(float(best["score"]), 2))
+    ahead = score / max(0.01, float(others[0]["score"])) if others else _AHEAD
+    sure = score >= _SURE and ahead >= _AHEAD
     if prior and prior.partition("-")[0] == code:
         return Language(code=prior, confidence=max(score, 0.9))
-    if prior and (letters < _FEWEST_LETTERS_WITH_PRIOR or score < _SURE):
+    if prior and (letters < _FEWEST_LETTERS_WITH_PRIOR or not sure):
         return Language(code=prior, confidence=0.6)
-    if score < _SURE:
+    if not sure:
         return _UNKNOWN
     return Language(code=_BCP47.get(code, code), confidence=score)
 

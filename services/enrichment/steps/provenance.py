@@ -49,9 +49,8 @@ _TRUST_PRINCIPLES = re.compile(r"thomson reuters trust principles", re.IGNORECAS
 
 
 def _in_line(said: SetAside) -> str | None:
-    if _TRUST_PRINCIPLES.search(said.text):
-        return "Reuters"
-    return agency_in(said.text.partition("\n")[0])
+    line = " ".join(said.text.split())
+    return "Reuters" if _TRUST_PRINCIPLES.search(line) else agency_in(line)
 
 
 _NOT_LETTER = re.compile(r"[\W_\d]+")
