@@ -52,10 +52,8 @@ class Delivery:
 
     @property
     def must_be_taken(self) -> bool:
-        """Tell whether it is all kills and holds, which no backlog keeps out."""
-        return bool(self.items) and all(
-            arrived.arrival.status != "usable" for arrived in self.items
-        )
+        """Tell whether there is a kill or hold in it, which no backlog keeps out."""
+        return any(arrived.arrival.status != "usable" for arrived in self.items)
 
 
 @dataclass(frozen=True, slots=True)

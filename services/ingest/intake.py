@@ -32,6 +32,7 @@ MOST_AT_ONCE = 100
 WRITERS = 2
 """Bulk writes at a time: while one waits for the stores, the next is decided."""
 
+LONGEST_WAIT_S = 30
 MOST_TRIES = 20
 NAMES_REMEMBERED = 100_000
 
@@ -78,11 +79,15 @@ class Intake:
         )
 
     async def take(self, delivery: Delivery) -> tuple[Taken, ...]:
-        """Take a delivery in; answers when all of it is durable."""
+        """Take a delivery in; answers when all of it is durable.
+
+        Raises TimeoutError while the stores are not there yet: it may be taken all the same.
+        """
         answer: asyncio.Future[tuple[Taken, ...]] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(delivery, answer))
         self._wake()
-        return await answer
+        async with asyncio.timeout(LONGEST_WAIT_S):
+            return await answer
 
     def take_counts(self) -> dict[str, SourceCounts]:
         """Give what each source sent since the last time this was asked."""

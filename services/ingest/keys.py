@@ -12,11 +12,10 @@ from datetime import datetime
 
 from shared.articles import SourceFacts
 
-SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,62}")
-"""No underscore: it parts a key's source from its secret."""
+SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 LIVE_KEYS = 2
-_KEY = re.compile(r"cd_([A-Za-z0-9][A-Za-z0-9.-]{0,62})_([A-Za-z0-9]{20,64})")
+_KEY = re.compile(rf"cd_({SOURCE_ID.pattern})_([A-Za-z0-9]{20, 64})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,19 @@ class SourceRequest(BaseModel):
     """Whether each of its requests must be signed by Standard Webhooks."""
 
 
+class SourceChange(BaseModel):
+    """What of a source changes; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str | None = None
+    rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = None
+    trust: Trust | None = None
+    canonical: Literal["us", "origin"] | None = None
+    rate_limit: Annotated[int, Field(ge=1)] | None = None
+    signed: bool | None = None
+
+
 class KeyAnswer(BaseModel):
     """A source's new key; it is shown this once."""
 
@@ -102,29 +115,17 @@ def routes(  # noqa: PLR0915  one short call after the other
         return found[0]
 
     @router.put("/sources/{id_}", tags=["sources"])
-    async def change_source(id_: str, asked: SourceRequest) -> dict[str, Any]:
-        """Change a wire's rights, trust and limits; its keys stay."""
+    async def change_source(id_: str, asked: SourceChange) -> dict[str, Any]:
+        """Change a wire's rights, trust and limits; its keys stay, and what is left out."""
         before = await existing(id_)
-        if asked.source != id_:
+        if asked.source not in (None, id_):
             raise Problem(422, "A source keeps its id")
-        secret = before.signing_secret or (_new_secret() if asked.signed else None)
-        await sources.set_facts(
-            Source(
-                facts=SourceFacts(
-                    id=id_,
-                    trust=asked.trust,
-                    rights=asked.rights,
-                    canonical=asked.canonical,
-                ),
-                keys=before.keys,
-                rate_limit=asked.rate_limit,
-                signing_secret=secret if asked.signed else None,
-            )
-        )
+        after = _changed(before, asked)
+        await sources.set_facts(after)
         doorkeeper.forget(id_)
         described = (await sources.described(id_))[0]
-        shown = asked.signed and before.signing_secret is None
-        return {**described, "signing_secret": secret} if shown else described
+        shown = after.signing_secret is not None and before.signing_secret is None
+        return {**described, "signing_secret": after.signing_secret} if shown else described
 
     @router.post("/sources/{id_}/rotate-key", tags=["sources"])
     async def rotate_key(id_: str) -> KeyAnswer:
@@ -166,6 +167,24 @@ def routes(  # noqa: PLR0915  one short call after the other
         return await _replay(desk, sources, receipt, media_type)
 
     return router
+
+
+def _changed(before: Source, asked: SourceChange) -> Source:
+    facts = before.facts
+    secret = before.signing_secret
+    if asked.signed is not None:
+        secret = (secret or _new_secret()) if asked.signed else None
+    return Source(
+        facts=SourceFacts(
+            id=before.id,
+            trust=facts.trust if asked.trust is None else asked.trust,
+            rights=facts.rights if asked.rights is None else asked.rights,
+            canonical=facts.canonical if asked.canonical is None else asked.canonical,
+        ),
+        keys=before.keys,
+        rate_limit=before.rate_limit if asked.rate_limit is None else asked.rate_limit,
+        signing_secret=secret,
+    )
 
 
 def _new_secret() -> str:

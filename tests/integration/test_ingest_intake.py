@@ -16,6 +16,7 @@ import pytest
 from redis.asyncio import Redis
 
 from services.ingest.main import build
+from services.ingest.signatures import sign
 from shared.database import Database
 from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped, event_from_fields
 from shared.streams import Streams
@@ -558,3 +559,51 @@ async def test_a_source_is_counted(newsroom: Newsroom) -> None:
     assert source["statistics"]["received"] == 1
     assert source["last_item_at"]
     assert "hash" not in repr(source)
+
+
+async def test_a_change_leaves_what_it_does_not_name(newsroom: Newsroom) -> None:
+    signed = await newsroom.http.post(
+        "/v1/sources",
+        json={"source": "signing_wire", "rights": ["self"], "rate_limit": 5, "signed": True},
+        headers=OPERATOR,
+    )
+    changed = await newsroom.http.put(
+        "/v1/sources/signing_wire", json={"trust": "high"}, headers=OPERATOR
+    )
+
+    assert signed.json()["signing_secret"].startswith("whsec_")
+    source = changed.json()
+    assert (source["trust"], source["rights"]) == ("high", ["self"])
+    assert (source["rate_limit"], source["signed"]) == (5, True)
+
+
+async def test_a_source_that_signs_must_sign(newsroom: Newsroom) -> None:
+    added = await newsroom.http.post(
+        "/v1/sources", json={"source": "signing_wire", "signed": True}, headers=OPERATOR
+    )
+    newsroom.key = added.json()["key"]
+    body = orjson.dumps(a_story())
+    now = int(datetime.now(UTC).timestamp())
+    signature = sign(added.json()["signing_secret"], "msg_1", now, body)
+    signed = {"webhook_id": "msg_1", "webhook_timestamp": str(now)}
+
+    unsigned = await newsroom.post(body)
+    taken = await newsroom.post(body, **signed, webhook_signature=signature)
+
+    assert (unsigned.status_code, taken.status_code) == (401, 202)
+
+
+async def test_who_sends_too_much_is_told_when_to_come_back(newsroom: Newsroom) -> None:
+    added = await newsroom.http.post(
+        "/v1/sources", json={"source": "busy", "rate_limit": 2}, headers=OPERATOR
+    )
+    newsroom.key = added.json()["key"]
+
+    answers = [await newsroom.post(a_story(version=str(number))) for number in range(1, 4)]
+    kill = await newsroom.post(a_story(version="9", pubstatus="canceled"))
+
+    assert [answer.status_code for answer in answers] == [202, 200, 429]
+    assert answers[0].headers["ratelimit-policy"] == '"intake";q=2;w=60'
+    assert answers[0].headers["ratelimit"].startswith('"intake";r=1;')
+    assert int(answers[2].headers["retry-after"]) > 0
+    assert kill.status_code == 202

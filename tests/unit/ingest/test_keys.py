@@ -29,6 +29,7 @@ def a_source(*keys: str, paused: bool = False) -> Source:
 
 def test_a_key_names_its_source() -> None:
     assert source_named_by(KEY) == "reuters.example"
+    assert source_named_by(make_key("a_wire_2", b"\x02" * 20)) == "a_wire_2"
 
 
 @pytest.mark.parametrize(
