@@ -391,7 +391,19 @@ def _first_names(
 
 
 COMMON_FIRST_NAMES = frozenset(
-    "Mark Bill Bob Jack Frank Rob Pat Nick Pete Dick Sue Drew Grant Max Art Gene Ray Carol"
+    "John Johnny Peter Charlie Angelica Amber Bailey Barney Billy Bobby Brad Brandy Charity Chip"
+    " Clement Clementine Curt Daisy Dawn Derrick Dieter Dolly Eddy Emerald Ernest Eve Fay Fern"
+    " Fritz Garrison Genie Griffin Hazel Heather Hector Holly Homer Hunter Iris Ivory Jade"
+    " Jasmine Joey Ken Kip Kitty Lacy Lane Laurel Lea Liberty Lily Linden Lionel Lulu Mac"
+    " Madden Maria Marina Mason Maxim Maxima Meg Melody Mercy Mick Mickey Miller Molly Myrtle"
+    " Napoleon Noel Octave Ole Pascal Patsy Patty Patience Phoebe Pierce Pippa Polly Poppy"
+    " Prudence Rick Rocky Rod Romeo Rosemary Rosy Ruby Sawyer Scarlet Serge Sheila Sherry Sierra"
+    " Sonny Stein Sterling Tad Tanner Tate Ted Teddy Tiny Timothy Trey Urban Val Valentine"
+    " Verena Veronica Victory Viola Waldo Willow Willy Wolf Wolfram Woody Zed Beau Brook Carter"
+    " Chandler Chase Cooper Drake Duff Emir Foster Freeman Garnet Jun Kelvin Kirk Leo Marvel"
+    " Mercer Quint Rand Sandor Shay Sol Wilfred Fanny Florin Benedict Bonny Barb Babe Celesta"
+    " Joy Rhea Lei Min Yang Jin Hung Rose Angel Grace Christian Jordan Aurora Magnus"
+    " Mark Bill Bob Jack Frank Rob Pat Nick Pete Dick Sue Drew Grant Max Art Gene Ray Carol"
     " Rich Don Guy Ed Al Bo Jo Ty Cy Josh Chuck Buck Rusty Randy Sandy Penny Robin Marian"
     " Olive Rosemary Ginger Basil Dean Earl Victor Martin Graham Nelson Tucker Cliff Dale"
     " Glen Heath Jasper Kit Lance Miles Morris Pierce Reed Ross Rowan Skip Stew Ward Warren"

@@ -149,6 +149,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})++(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})++(?:,\d+)?")
 _PERCENT = re.compile(r"\s?[%％]")
 _LONGEST_SIGN = 6
+_MINUS = frozenset((" -", " −", "(-", " –"))
 _DIGITS_OF_A_GROUP = 3
 _MOST_TOKENS_OF_A_UNIT = 3
 
@@ -238,6 +239,8 @@ class _Reader:
             start = sign_at
         if currency is None and unit is None:
             return None
+        if unit in ("°C", "°F", "°", "%") and self.text[max(0, start - 2) : start] in _MINUS:
+            start, value = start - 1, -value
         return self._amount(start, end, value * scale, currency, unit)
 
     def _spaced(self, digits: str, index: int, end: int) -> tuple[str, int, int]:
@@ -321,9 +324,7 @@ class _Reader:
                 and self.text[at - 1].isalnum()
             ):
                 return start, None
-            if sign.startswith("Rs") and "pakistan" in self.words.lowers:
-                return at, "PKR"
-            return at, SIGNS[sign]
+            return at, self._of_nation(SIGNS[sign]) if sign[0] in "Rk" else SIGNS[sign]
         if sign in _CODES and (at == 0 or not self.text[at - 1].isalnum()):
             return at, "CNY" if sign == "RMB" else sign
         return start, None
@@ -401,6 +402,8 @@ class _Reader:
                 if lower in ("real", "rand", "dong") and at == index + 1 and not end:
                     return None, 1.0, end
                 factor = 0.01 if lower in _HUNDREDTHS else 1.0
+                if not national and code in _SHARED:
+                    return self._of_nation(code), factor, words.ends[at]
                 return NATIONAL.get((national, code), code), factor, words.ends[at]
             if (
                 lower in _NATIONALITIES
@@ -412,6 +415,15 @@ class _Reader:
                 continue
             break
         return None, 1.0, end
+
+    def _of_nation(self, code: str) -> str:
+        """Give the peso, rupee or krone of the only such nation that the text speaks of."""
+        nations = _SHARED.get(code)
+        if nations is None:
+            return code
+        lowers = self.words.lowers
+        found = {own for word, own in nations.items() if word in lowers}
+        return found.pop() if len(found) == 1 else code
 
     def _solo_currency(self, at: int) -> tuple[str, int] | None:
         start = self.words.starts[at]
@@ -570,6 +582,30 @@ class _Reader:
         return self._amount(start, unit_end, value * scale, None, unit)
 
 
+_KRONER = {
+    "sweden": "SEK", "swedish": "SEK", "stockholm": "SEK", "norway": "NOK", "norwegian": "NOK",
+    "oslo": "NOK", "denmark": "DKK", "danish": "DKK", "copenhagen": "DKK", "danmark": "DKK",
+    "norge": "NOK", "sverige": "SEK", "iceland": "ISK",
+}  # fmt: skip
+_SHARED = {
+    "NOK": _KRONER,
+    "SEK": _KRONER,
+    "MXN": {
+        "mexico": "MXN", "mexican": "MXN", "méxico": "MXN", "colombia": "COP", "colombian": "COP",
+        "bogotá": "COP", "chile": "CLP", "chilean": "CLP", "argentina": "ARS", "argentine": "ARS",
+        "philippines": "PHP", "philippine": "PHP", "manila": "PHP", "cuba": "CUP", "uruguay": "UYU",
+    },
+    "INR": {
+        "india": "INR", "indian": "INR", "pakistan": "PKR", "pakistani": "PKR", "lanka": "LKR",
+        "lankan": "LKR", "nepal": "NPR", "nepali": "NPR", "mauritius": "MUR",
+    },
+    "KES": {
+        "kenya": "KES", "kenyan": "KES", "uganda": "UGX", "ugandan": "UGX", "tanzania": "TZS",
+        "tanzanian": "TZS", "somalia": "SOS",
+    },
+    "SAR": {"saudi": "SAR", "iran": "IRR", "iranian": "IRR", "qatar": "QAR", "yemen": "YER", "oman": "OMR"},
+}  # fmt: skip
+"""Currencies that nations share by name; which is meant, their names in the text tell."""
 _NATIONALITIES = frozenset(nation for nation, _ in NATIONAL)
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}(?!\d)")
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}(?![\d.])")

@@ -153,6 +153,10 @@ _PREPOSITIONS = frozenset(
     " em na no para w z v i til fra från till ved hos within beyond off under utanför buiten nabij près chez"
     " в из под к около близ у".split()
 )
+_BASED = frozenset(
+    "based born listed backed led funded controlled occupied held owned educated bound"
+    " headquartered registered made brokered administered annexed".split()
+)
 _TOWN_OF = frozenset("city town village port capital suburb province region state".split())
 _ORGANISATION_LINKS = frozenset(
     "of for and the on in de del della di du des der für und y e et dos do da la las los".split()
@@ -407,7 +411,7 @@ class _Finder:
             if at + length <= last and self.texts[at + length - 1].isupper():
                 name = self._slice(at, at + length)
                 spots = self.lexicon.places.find(name)
-                if spots and spots[0].alone and len(name) >= _SHORT_NAME:
+                if spots and (spots[0].alone or length > 1) and len(name) >= _SHORT_NAME:
                     return spots, at + length
         return (), at
 
@@ -563,8 +567,15 @@ class _Finder:
         while index > at and texts[index - 1] in lexicon.particle:
             index -= 1
         if capitals >= 2:  # noqa: PLR2004
-            return index if not (initial and capitals == 1) else at
+            house = (
+                initial and not (known or family or titled) and self._followed_by_role(index)
+            )
+            return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _followed_by_role(self, at: int) -> bool:
+        """Tell that “D.A. Davidson” in “D.A. Davidson analyst Tom Forte” is a house."""
+        return at < len(self.texts) and self.texts[at].lower() in self.lexicon.role
 
     def _is_title(self, token: str) -> bool:
         """Know a title, also one that German has put together: “Umweltministerin”."""
@@ -653,42 +664,92 @@ class _Finder:
 
     def _role_before(self, at: int, name_at: int, first: int) -> str | None:
         """Give “Chinese foreign ministry spokesperson” before a name."""
-        lexicon = self.lexicon
         start = at
         seen = name_at > at
         while start > first and at - start < _LONGEST_ROLE:
             previous = start - 1
-            if (
-                not self._near(previous, start)
-                or self.words.text[self.words.ends[previous]] not in " \u00a0"
-            ):
+            if not self._touches(previous, start):
                 break
-            if self.words.texts[previous] != self.texts[previous]:
+            office = self._office_of(previous, first)
+            if office < previous:
+                start, seen = office, True
+                continue
+            known = self._is_role(self.texts[previous])
+            if not known and not self._may_stand_in_role(previous, seen=seen):
                 break
-            token = self.texts[previous]
-            lower = token.lower()
-            if lower in lexicon.role or self._is_title(token):
-                seen = True
-            elif not (
-                lower in lexicon.modifier
-                or token in lexicon.places.demonyms
-                or (
-                    seen
-                    and _is_capital(token)
-                    and token not in lexicon.never
-                    and token not in _SENTENCE_STARTERS
-                )
-                or (seen and "-" in lower and lower.split("-")[0] in lexicon.modifier)
-            ):
-                break
+            seen = seen or known
             start = previous
-        if not seen or start == name_at:
+        if not seen:
+            return self._role_with_comma(at, first)
+        while start < name_at and self.texts[start].lower() in _NOT_OPENING_A_ROLE:
+            start += 1
+        if start == name_at:
             return None
         role = self.words.text[self.words.starts[start] : self.words.starts[name_at]]
         role = role.rstrip(" \u00a0,")
         if role.lower().rstrip(".") in _COURTESY:
             return None
         return role
+
+    def _is_role(self, token: str) -> bool:
+        return token.lower() in self.lexicon.role or self._is_title(token)
+
+    def _touches(self, left: int, right: int) -> bool:
+        """Tell whether only a space parts two tokens, and no possessive."""
+        words = self.words
+        return (
+            self._near(left, right)
+            and words.text[words.ends[left]] in " \u00a0"
+            and words.texts[left].endswith(self.texts[left])
+        )
+
+    def _may_stand_in_role(self, at: int, *, seen: bool) -> bool:
+        lexicon = self.lexicon
+        token = self.texts[at]
+        lower = token.lower()
+        if lower in lexicon.modifier or token in lexicon.places.demonyms:
+            return True
+        if not seen or token in _SENTENCE_STARTERS:
+            return False
+        if _is_capital(token):
+            return token not in _CALENDAR
+        return "-" in lower and lower.partition("-")[0] in lexicon.modifier
+
+    def _office_of(self, at: int, first: int) -> int:
+        """Give where “Secretary of State” begins that ends at this token, or the token."""
+        if not _is_capital(self.texts[at]):
+            return at
+        for of in range(at - 1, max(first, at - _SHORT_NAME), -1):
+            if not self._touches(of, of + 1):
+                return at
+            if self.texts[of] in ("of", "for") and of > first and self._touches(of - 1, of):
+                return of - 1 if self._is_role(self.texts[of - 1]) else at
+            if not _is_capital(self.texts[of]) and self.texts[of] not in ("and", "the"):
+                return at
+        return at
+
+    def _role_with_comma(self, at: int, first: int) -> str | None:
+        """Give “presidente de Colombia” before “, Gustavo Petro”; an “of” must be in it."""
+        words = self.words
+        if at - 1 <= first or words.text[words.ends[at - 1] : words.starts[at]] != ", ":
+            return None
+        has_of = False
+        for start in range(at - 1, max(first, at - 1 - _LONGEST_ROLE) - 1, -1):
+            lower = self.texts[start].lower()
+            if start < at - 1 and not self._near(start, start + 1):
+                return None
+            if lower in self.lexicon.says:
+                return None
+            has_of = has_of or lower in _OF
+            if has_of and self._is_role(lower) and lower not in _OF:
+                while (
+                    start > first
+                    and self._touches(start - 1, start)
+                    and (self.texts[start - 1].lower() in self.lexicon.modifier)
+                ):
+                    start -= 1  # noqa: PLW2901 - the role opens further left
+                return words.text[words.starts[start] : words.ends[at - 1]]
+        return None
 
     def _role_after(self, end: int, last: int) -> str | None:
         """Give “chief economist of the Snail Bank” after “, the” behind a name."""
@@ -851,6 +912,7 @@ class _Finder:
             stop -= 1
         if stop - at == 1:
             self.singles.append((at, stop))
+            self._place_based(at)
         elif not (at == first and self.texts[at].lower() in lexicon.common):
             self.pairs.append((at, stop))
         else:
@@ -881,6 +943,14 @@ class _Finder:
             and spots[0].alone
             and (spots[0].kind != "city" or spots[0].thousands > _WELL_KNOWN)
         )
+
+    def _place_based(self, at: int) -> None:
+        """Count Seattle in “Seattle-based”."""
+        head, hyphen, tail = self.texts[at].partition("-")
+        if hyphen and tail in _BASED:
+            spots = self.lexicon.places.spots.get(head, ())
+            if spots and spots[0].alone:
+                self._count_place(head, spots, at)
 
     # --- settling ------------------------------------------------------------------------
 
@@ -941,6 +1011,12 @@ class _Finder:
                 full = self._nearest(person.name, person.at)
                 full.role = full.role or person.role
                 del self.people[person.name]
+        folded = {family.casefold(): family for family in self.by_family}
+        for name, person in [*self.people.items()]:
+            family = folded.get(name.casefold())
+            if family is not None and person.family != family:
+                self._nearest(family, person.at).mentions += person.mentions
+                del self.people[name]
         for name in [name for name in self.organisations if name in self.by_family]:
             self.by_family[name][0].mentions += self.organisations.pop(name)
         taken: set[int] = set()
@@ -1127,7 +1203,7 @@ _SHORTEST_COMPOUND = 8
 _COMPOUND_TITLES = (
     "minister", "ministerin", "präsident", "präsidentin", "sprecher", "sprecherin", "kanzler",
     "kanzlerin", "meister", "meisterin", "trainer", "trainerin", "direktor", "direktorin",
-    "forscher", "forscherin", "experte", "expertin", "sekretär", "sekretärin", "vorsitzende",
+    "chef", "chefin", "vorstand", "forscher", "forscherin", "experte", "expertin", "sekretär", "sekretärin", "vorsitzende",
     "vorsitzender", "anwalt", "anwältin", "richter", "richterin", "leiter", "leiterin",
 )  # fmt: skip
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
@@ -1150,6 +1226,12 @@ _WEAK_LAST = frozenset(
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
 _FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))
 """Behind a whole name these say where someone is from, or the next name begins."""
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May"
+    " June July August September October November December I".split()
+)
+_OF = frozenset("of for de del da do dos della du des für van".split())
+_NOT_OPENING_A_ROLE = frozenset("a an the and by his her its their".split())
 _NOT_A_SURNAME = frozenset(
     "is was has had will would says said and or but in on at to by of the a an as for from with"
     " told who not no are were be been may might can could should did does".split()
@@ -1210,6 +1292,8 @@ def _better(shown: str, other: str) -> bool:
 
 def _shown(name: str, spot: Spot) -> str:
     """“U.S.” as “United States”, “MOSCOW” as “Moscow”, all else as written."""
+    if name.isupper() and ("." in name or len(name) < _SHORT_NAME):
+        return spot.name
     if name.isupper():
         titled = name.title()
         return titled if spot in gazetteer().spots.get(titled, ()) else spot.name

@@ -6,7 +6,8 @@ from collections import Counter
 from functools import cache
 
 from services.enrichment.data import rows
-from services.enrichment.data.vocabulary import common_words, speech_verbs
+from services.enrichment.data.vocabulary import common_words, name_words, speech_verbs
+from services.enrichment.run_in import run_in_end
 from services.enrichment.words import SOLO, Words
 
 
@@ -18,11 +19,13 @@ def pick_keywords(words: Words) -> tuple[str, ...]:
     if _without_spaces(words):
         return _pick_letters(words)
     stop = _stopwords_of(lowers)
+    begin = run_in_end(words.text) if words.sentences else 0
     telling = [
         lower[0].isalpha()
         and lower not in stop
         and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and text[0].isupper()))
-        for lower, text in zip(lowers, words.texts, strict=False)
+        and start >= begin
+        for lower, text, start in zip(lowers, words.texts, words.starts, strict=False)
     ]
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -57,7 +60,7 @@ def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
     """Take names from one mention on, other phrases when they come back, a mixture seldom."""
     capitals = sum(1 for text in words.texts[at : at + size] if text[0].isupper())
     if capitals == size:
-        return True
+        return words.lowers[at] not in name_words()["title"]
     return count >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
 
 
@@ -92,7 +95,11 @@ def _phrases(
         for size in range(2, min(run, _LONGEST_PHRASE) + 1):
             parts = lowers[at - size + 1 : at + 1]
             if all(counts[part] >= _FEWEST_MENTIONS for part in parts) or (
-                at < _LEAD and any(counts[part] >= _FEWEST_MENTIONS for part in parts)
+                at < _LEAD
+                and (
+                    any(counts[part] >= _FEWEST_MENTIONS for part in parts)
+                    or all(text[0].isupper() for text in words.texts[at - size + 1 : at + 1])
+                )
             ):
                 phrase = " ".join(parts)
                 count, where = found.get(phrase, (0, at - size + 1))
@@ -129,18 +136,26 @@ def _written(words: Words, keyword: str, at: int) -> str:
     """As the text writes it where it first occurs; a capital that only opens a sentence goes."""
     parts = keyword.split(" ")
     tokens = [
-        words.texts[at + offset][: len(part)] if len(part) < len(words.texts[at + offset]) else words.texts[at + offset]
+        words.texts[at + offset][: len(part)]
+        if len(part) < len(words.texts[at + offset])
+        else words.texts[at + offset]
         for offset, part in enumerate(parts)
     ]
     if all(token.isupper() for token in tokens) and max(map(len, tokens)) > _LONGEST_ACRONYM:
         return " ".join(token.title() for token in tokens)
     if len(tokens) == 1 and tokens[0][0].isupper() and keyword in common_words():
+        openings = _openings(words)
+        inside = [
+            text
+            for index, (text, lower) in enumerate(zip(words.texts, words.lowers, strict=True))
+            if lower == keyword and index not in openings
+        ]
         small = any(
             text[0].islower()
-            for text, lower in zip(words.texts[:_MOST_TOKENS], words.lowers, strict=False)
+            for text, lower in zip(words.texts, words.lowers, strict=True)
             if lower == keyword
         )
-        if small or at in _openings(words):
+        if small or not (inside or keyword in words.lowers[at + 1 :]):
             return keyword
     return " ".join(tokens)
 
@@ -161,7 +176,7 @@ def _stopwords_of(lowers: tuple[str, ...]) -> frozenset[str]:
     """The stopwords of the language that most of the text's words are stopwords of."""
     sample = frozenset(lowers[:300])
     best = max(_stopwords().values(), key=lambda stop: len(sample & stop) / len(stop) ** 0.2)
-    return best | _ALWAYS | speech_verbs()
+    return best | _ALWAYS | speech_verbs() | name_words()["particle"]
 
 
 _ALWAYS = frozenset("http https www com href img nbsp".split())

@@ -114,6 +114,8 @@ _FEWEST_ALONE = 5
 """Fewer words without any speaker are a title or an odd word."""
 _FARTHEST_VERB = 16
 _LONGEST_SPEAKER = 9
+_FAR = 800
+_ROLE_BEFORE_NAME = 9
 _SAFE_DISTANCE = 3
 """Paragraphs within which “he” can still mean the last speaker."""
 
@@ -125,7 +127,7 @@ _SPEAKER_ENDS = frozenset(
     " whether if to about of-the last this earlier later yesterday today monday tuesday wednesday"
     " thursday friday saturday sunday am im bei nach vor seit dem der-tag pendant lors après"
     " durante tras después nel dopo em ao"
-    " who".split()
+    " who sur dans devant auprès ante a-la tras auf gegenüber zu ao à".split()
 )
 _FILLERS = frozenset(
     "also later then has have had was is been being reportedly famously repeatedly previously"
@@ -134,7 +136,24 @@ _FILLERS = frozenset(
     " reporters not quickly simply bluntly angrily publicly".split()
 )
 _AUXILIARIES = frozenset("a ont ha han hat habe avait aveva había hanno has have had".split())
-_ARTICLES = ("the ", "The ")
+_ARTICLES = (
+    "the ",
+    "The ",
+    "le ",
+    "la ",
+    "el ",
+    "il ",
+    "lo ",
+    "der ",
+    "die ",
+    "das ",
+    "o ",
+    "a ",
+    "de ",
+    "het ",
+    "l'",
+    "l’",
+)
 _ACCORDING = (
     "according to ",
     "laut ",
@@ -203,6 +222,8 @@ class _Reader:
             return None
         if count < _FEWEST_WORDS and not beside:
             return None
+        if count < _FEWEST_ALONE and not complete and _is_title(quoted):
+            return None
         if verb is None:
             if count < _FEWEST_ALONE:
                 return None
@@ -211,7 +232,7 @@ class _Reader:
                 carried = self.last
             self._remember_place(carried, passage)
             return self._quote(quoted, carried, None, passage)
-        name = self._resolve(speaker, passage.paragraph)
+        name = self._resolve(speaker, passage.paragraph, passage.outer_start)
         self._remember(name, verb, passage.paragraph)
         return self._quote(quoted, name, verb, passage)
 
@@ -421,42 +442,58 @@ class _Reader:
         return _plain_speaker(" ".join(kept))
 
     def _known(self, text: str, *, first: bool) -> str | None:
-        """The person of ours that a stretch of text names."""
-        stretch = text if not first else re.split(r"[.;:”\"]|, (?=[a-z])", text, maxsplit=1)[0]
-        found: str | None = None
-        for token in _WORD.findall(stretch[:160]):
-            bare = token.removesuffix("’s").removesuffix("'s")
-            if bare != token:
-                continue
-            name = self.by_family.get(bare)
-            if name:
-                if first:
+        """The person of ours that a stretch of text names.
+
+        Behind the verb the first word must be part of the name; before it, the last one named
+        ahead of a comma counts (“Acme analyst Tom Qux”).
+        """
+        if first:
+            stretch = re.split(r"[.;:”\"»]|, (?=[a-z])", text, maxsplit=1)[0]
+            for token in _WORD.findall(stretch[:160])[:_ROLE_BEFORE_NAME]:
+                name = self.by_family.get(token)
+                if name:
                     return name if self._names(name, stretch) else None
-                found = name if found is None or self._names(name, stretch) else found
-                break
-        return found
+            return None
+        for stretch in text[:200].split(","):
+            found = None
+            for token in _WORD.findall(stretch):
+                name = self.by_family.get(token)
+                if name and (found is None or self._names(name, stretch)):
+                    found = name
+            if found is not None:
+                return found
+        return None
 
     @staticmethod
     def _names(name: str, stretch: str) -> bool:
         return name.split()[-1] in stretch or name.split()[0] in stretch
 
-    def _resolve(self, speaker: str, paragraph: int) -> str | None:
+    def _resolve(self, speaker: str, paragraph: int, at: int) -> str | None:
         lower = speaker.lower()
         near = paragraph - self.last_paragraph <= _SAFE_DISTANCE
         if lower in _PRONOUNS_OF_PEOPLE:
-            return self._meant(lower, paragraph) if near else None
+            return self._meant(lower, paragraph, at)
         if lower in _PRONOUNS_OF_BODIES:
             return self.last if self.last and near and not self.last_is_person else None
         return speaker or None
 
-    def _meant(self, pronoun: str, paragraph: int) -> str | None:
-        """Tell whom “she” means: the last speaker, unless the first name speaks against it.
+    def _meant(self, pronoun: str, paragraph: int, at: int) -> str | None:
+        """Tell whom “she” means.
 
-        Then it is the one before, if that name speaks for it.
+        The only person whom the paragraph has named so far; else the last speaker, unless the
+        first name speaks against it; then the one before, if that name speaks for it.
         """
+        wanted = "f" if pronoun in _WOMEN else "m" if pronoun in _MEN else ""
+        named = self._named_before(paragraph, at)
+        fitting = {name for name in named if not wanted or _gender(name) in ("", wanted)}
+        if len(fitting) == 1:
+            return fitting.pop()
+        if fitting and self.last not in fitting:
+            return None
         if self.last is None or not self.last_is_person:
             return None
-        wanted = "f" if pronoun in _WOMEN else "m" if pronoun in _MEN else ""
+        if paragraph - self.last_paragraph > _SAFE_DISTANCE:
+            return None
         given = _gender(self.last)
         if not wanted or not given or given == wanted:
             return self.last
@@ -465,6 +502,15 @@ class _Reader:
             if paragraph - where <= _SAFE_DISTANCE and _gender(name) == wanted:
                 return name
         return None
+
+    def _named_before(self, paragraph: int, at: int) -> set[str]:
+        """The people whom a paragraph names before the quote."""
+        start = self.words.paragraphs[paragraph][0]
+        tokens = self._tokens(max(start, at - _FAR), at)
+        texts = self.words.texts
+        return {
+            self.by_family[texts[token]] for token in tokens if texts[token] in self.by_family
+        }
 
     def _remember(self, name: str | None, verb: str, paragraph: int) -> None:
         if name is None:
@@ -493,6 +539,11 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'\-]*\w)?")
 _ABBREVIATED = frozenset(
     "dr mr mrs ms st gen sen rep gov lt col sgt capt prof rev jr sr".split()
 )
+
+
+def _is_title(quoted: str) -> bool:
+    """Tell that “Today” and “The Long Night” are names of something."""
+    return all(part[0].isupper() for part in quoted.split() if part[0].isalpha())
 
 
 def _last_clause(head: str) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from services.enrichment.run_in import LONGEST_RUN_IN, run_in_end
 from services.enrichment.words import SOLO, Words
 
 
@@ -30,7 +31,6 @@ _MOST_WORDS = 45
 _LONGEST = 600
 """Code points; a longer sentence is a list or no sentence."""
 _LOOKED_AT = 40
-_LONGEST_RUN_IN = 100
 
 
 def _sentence(words: Words, number: int, start: int) -> str:
@@ -45,56 +45,13 @@ def _opening(words: Words) -> tuple[int, int] | None:
             continue
         begin = start
         if number < 3:  # noqa: PLR2004 - headings may come before the dateline
-            begin = start + _run_in(words.text[start : min(end, start + _LONGEST_RUN_IN)])
+            begin = start + run_in_end(words.text[start : min(end, start + LONGEST_RUN_IN)])
         count = bisect_left(words.starts, end) - bisect_left(words.starts, begin)
         if fallback is None and count:
             fallback = (number, begin)
         if count >= _FEWEST_WORDS and _ends_well(words.text, end):
             return number, begin
     return fallback
-
-
-_DASH = re.compile(r"\s?(?:–|—|--|-|‑|:|：)\s?")
-_INNER = re.compile(r"[(（][^()（）\n]{2,40}[)）]")
-_AGENCY_ONLY = re.compile(r"^\s*[(（][^()（）\n]{2,40}[)）]\s*[–—-]{0,2}\s*")
-_CHINESE = re.compile(r"^[^\s，。]{1,12}(?:社|网|報|报)[^\s，。]{0,12}(?:电|電|讯|訊)\s*")
-_BETWEEN = frozenset(
-    "de la le del los of the and den der am im janv févr mars avril mai juin juil août sept"
-    " oct nov déc ene feb mar abr may jun jul ago sep dic gen mag giu lug ott di el al".split()
-)
-_LONGEST_HEAD = 9
-
-
-def _run_in(text: str) -> int:
-    """Measure “MOSCOW, Jan 30 (Agency) – ” at the start of a text; 0 where there is none."""
-    match = _CHINESE.match(text)
-    if match:
-        return match.end()
-    for dash in re.finditer(r"\s[–—‑-]{1,2}\s|(?<=\))\s?[–—‑-]{1,2}\s?|--\s?|—", text):
-        head = text[: dash.start()]
-        if _is_run_in(head):
-            return dash.end()
-        break
-    match = _AGENCY_ONLY.match(text)
-    return match.end() if match else 0
-
-
-def _is_run_in(head: str) -> bool:
-    agency = _INNER.search(head) is not None
-    plain = _INNER.sub(" ", head)
-    tokens = [token.strip(",.") for token in plain.replace("/", " ").split()]
-    tokens = [token for token in tokens if token]
-    if not tokens:
-        return agency
-    if len(tokens) > _LONGEST_HEAD:
-        return False
-    if not all(
-        token[0].isupper() or token[0].isdigit() or token.lower() in _BETWEEN
-        or (agency and len(tokens) <= 6)  # noqa: PLR2004
-        for token in tokens
-    ):  # fmt: skip
-        return False
-    return agency or tokens[0].isupper() or len(tokens) <= 4  # noqa: PLR2004
 
 
 def _ends_well(text: str, end: int) -> bool:
@@ -133,7 +90,7 @@ def _second(words: Words, first: int, keywords: Sequence[str]) -> int | None:
         said = len(own & wanted)
         new = len((own & wanted) - opened)
         score = (said + 1.5 * new + 1.0) / (8 + count) ** 0.5
-        score *= 1.0 / (1.0 + 0.12 * (number - first))
+        score *= 1.0 / (1.0 + 0.2 * (number - first))
         if _QUOTED.search(words.text, start, end):
             score *= 0.6
         if score > best_score:
