@@ -181,8 +181,10 @@ _PARTICLES = frozenset(
     " of the jr. sr.".split()
 )
 _NOBODY = frozenset(
-    "newsroom bureau staff desk team writers reporters agencies agency correspondents newsdesk"
-    " correspondent writer reporter editor special".split()
+    "university college institute school press news times post network service media magazine"
+    " newspaper newsroom bureau staff desk team writers reporters agencies agency"
+    " correspondents newsdesk correspondent writer reporter editor special".split()
+)
 )
 
 
@@ -218,17 +220,26 @@ def _reads_as(name: str) -> str:
     if not 0 < len(words) <= _MOST_WORDS:
         return "words"
     if any(word.lower().strip(".") in _NOBODY for word in words):
-        return "newsroom"
+        return "newsroom" if any(map(_is_capital, words)) or words[0] in _OURS else "words"
     if agency_named(name):
         return "newsroom"
-    if not (words[0][0].isupper() or words[0].lower() in _PARTICLES):
+    if not (_is_capital(words[0]) or words[0].lower() in _PARTICLES):
         return "words"
     if any(letter.isdigit() or letter in '@:!?"“”#=' for letter in name):
         return "words"
     for word in words[1:]:
-        if not (word[0].isupper() or word.lower() in _PARTICLES or word[0] in "'’("):
+        if not (_is_capital(word) or word.lower() in _PARTICLES or word[0] in "'’("):
             return "words"
-    return "name" if any(word[0].isupper() for word in words) else "words"
+    return "name" if any(map(_is_capital, words)) else "words"
+
+
+_OURS = frozenset({"the", "our"})
+
+
+def _is_capital(word: str) -> bool:
+    """Tell whether a word begins like a name: “Roe”, “d'Emilia”, 王."""
+    first = word[2:3] if word[1:2] in ("'", "’") and word[0].islower() else word[0]
+    return first.isalpha() and not first.islower()
 
 
 def _place(text: str) -> str | None:

@@ -160,13 +160,11 @@ def enrich_read(
     attempts = Attempts([*reading.degraded])
     item, extras = article.item, article.extras
     words = reading.words
-    lead, following = _lead(reading.paragraphs)
     filed = attempts.at(
         "dateline",
         None,
         dateline.read_dateline,
-        lead,
-        following=following,
+        reading.paragraphs[:_LEADS],
         item_dates=_own_dates(article),
         now=now,
         wire=extras.dateline,
@@ -239,17 +237,9 @@ def enrich_read(
 
 
 _FIRST_LINES = 6
+_LEADS = 8
+"""Notes to editors and the points in short stand above a lead, at most so many paragraphs."""
 _ENOUGH_FOR_LANGUAGE = 1000
-_LEAD_PARAGRAPHS = 4
-_SHORTEST_LEAD = 30
-
-
-def _lead(paragraphs: tuple[str, ...]) -> tuple[str, str]:
-    """Give the paragraph that would have a dateline, and the ones after it."""
-    for at, paragraph in enumerate(paragraphs[:_LEAD_PARAGRAPHS]):
-        if len(paragraph) >= _SHORTEST_LEAD:
-            return paragraph, "\n".join(paragraphs[at + 1 : at + _LEAD_PARAGRAPHS])
-    return (paragraphs[0] if paragraphs else ""), ""
 
 
 def _texts(set_aside: Sequence[SetAside], kind: str) -> list[str]:

@@ -128,6 +128,15 @@ _COPYRIGHT = (
     r".{0,80}this material may not be published, broadcast.{0,120}$",
     r"click for restrictions\b.{0,80}$",
 )
+_NOTES = (
+    (
+        r"\((?:adds|recasts|updates|updated|corrects|corrected|repeats|refiles|rewrites|changes"
+        r"|removes|clarifies|removes|fixes|writes through|releads|combines|eds|editors|with|see"
+        r"|neu|aktualisiert|ergänzt|korrigiert|añade|actualiza|agrega|corrige|ajoute|actualise"
+        r"|précise|aggiorna|aggiunge|acrescenta|atualiza|recebe)\b.{3,300}\)$"
+    ),
+    r"(?:eds|editors)(?:' note)?\s?:.{3,300}$",
+)
 _SIGN_OFF = (
     r"(?:burs-?)?[a-z]{2,6}(?:-[a-z]{2,4})?/[a-z]{2,5}(?:/[a-z]{2,5}){0,4}$",  # AFP's initials
     r"dpa(?:-\w{1,9})? [a-z]{2,4}(?: [a-z0-9/]{1,6}){0,6}$",
@@ -163,6 +172,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 *_FIRST_ELSEWHERE,
             ),
         ),
+        ("note", _NOTES),
         ("copyright", _COPYRIGHT),
         ("cookies", _COOKIES),
         ("advertisement", (rf"{_ADVERTISEMENT}[\W_]*$",)),

@@ -57,7 +57,7 @@ PEOPLE = (Person(name="Ann Roe", mentions=2),)
 RUN: dict[str, Callable[[str], object]] = {
     "boilerplate": _separate,
     "headline": lambda text: headline.clean_headline(text, [text[:100], text]),
-    "dateline": lambda text: dateline.read_dateline(text, following=text, now=NOW),
+    "dateline": lambda text: dateline.read_dateline([text, text], now=NOW),
     "credits": lambda text: credits_of.read_credits(
         [text, text[:300]], bylines=[text, text[:90]]
     ),

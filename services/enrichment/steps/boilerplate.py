@@ -113,7 +113,9 @@ _ANYWHERE = frozenset(
 )
 _FACTS = frozenset({"credits", "standards", "source", "copyright"})
 """Said of the story even when it stands among a tail's links."""
-_LEADING = frozenset("byline source meta subscribe breadcrumb sign_off tags copyright".split())
+_LEADING = frozenset(
+    "byline source meta subscribe breadcrumb sign_off tags copyright note".split()
+)
 _TRAILING = frozenset("byline source meta subscribe sign_off tags copyright breadcrumb".split())
 
 # --- prose -------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ def read_credits(
         role = _role(author.role)
         name = readers_case(" ".join(author.name.split()))
         known = any(who == name.casefold() for _, who in found)
-        if role and name and not known and agency_named(name) is None:
+        named = any(letter.isalpha() and not letter.islower() for letter in name)
+        if role and named and not known and agency_named(name) is None:
             _add(found, (Part(role, name),))
     return tuple(found.values())
 

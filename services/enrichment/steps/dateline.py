@@ -19,23 +19,22 @@ from shared.articles import Dateline, WireDateline
 
 
 def read_dateline(
-    lead: str,
+    leads: Sequence[str],
     *,
-    following: str = "",
     item_dates: Sequence[datetime] = (),
     now: datetime,
     wire: WireDateline | None = None,
 ) -> Dateline | None:
-    """Read the dateline at the beginning of `lead`, the story's first paragraph.
+    """Read the dateline at the beginning of one of the story's first paragraphs.
 
-    `following` is more of the story, for its weekdays; `item_dates` are the item's own, best
-    first; `wire` is a dateline that the wire marked as such, which outweighs the text's.
+    Below the first it takes an agency or a date to be one. `item_dates` are the item's own,
+    best first; `wire` is a dateline that the wire marked as such: it outweighs the text's.
     """
-    found = _of_wire(wire) or next(filter(None, map(_of_head, _heads(lead))), None)
+    found = _of_wire(wire) or _of_leads(leads)
     if found is None:
         return None
     near = item_dates[0].date() if item_dates else None
-    day, method, sure = _resolve(found, f"{lead}\n{following}", near, now.date())
+    day, method, sure = _resolve(found, "\n".join(leads), near, now.date())
     if wire is not None and (wire.place or wire.text):
         method = "wire"
     return Dateline(
@@ -61,6 +60,14 @@ class _Head:
     month: int = 0
     year: int = 0
     confidence: float = 0.0
+
+
+def _of_leads(leads: Sequence[str]) -> _Head | None:
+    for at, lead in enumerate(leads):
+        found = next(filter(None, map(_of_head, _heads(lead))), None)
+        if found is not None and (at == 0 or found.agency or found.month):
+            return found
+    return None
 
 
 # --- the head of the lead ----------------------------------------------------------------
@@ -436,9 +443,14 @@ def _of_wire(wire: WireDateline | None) -> _Head | None:
         if not wire.place:
             return None
         read = _Head(place=readers_case(wire.place.strip()), country=_country_of(wire.place))
-    if wire.place:
+    if wire.place and "," not in wire.place:
         read = replace(read, place=readers_case(wire.place.strip()))
-    country = _country_code(wire.country) or read.country or _country_of(read.place)
+    country = (
+        _country_code(wire.country)
+        or (_country_code(wire.region) if wire.region and not _region(wire.region) else None)
+        or read.country
+        or _country_of(read.place)
+    )
     day = _day(wire.date) if wire.date else None
     day = day or _iso_day(wire.date)
     if day:
@@ -446,11 +458,19 @@ def _of_wire(wire: WireDateline | None) -> _Head | None:
     agency = (agency_named(wire.agency) or wire.agency) if wire.agency else read.agency
     return replace(
         read,
-        region=readers_case(wire.region) if wire.region else read.region,
+        region=_region(wire.region) if wire.region else read.region,
         country=country,
         agency=agency,
         confidence=_SURE_AGENCY,
     )
+
+
+def _region(name: str) -> str | None:
+    """Write “VA” as “Virginia”; a country is no region."""
+    spot = _spot(name)
+    if spot is None or spot.kind == "city":
+        return readers_case(name.strip())
+    return spot.name if spot.kind == "region" else None
 
 
 _CODE_LETTERS = 2

@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
 def read(lead: str, **given: object) -> Dateline | None:
-    return read_dateline(lead, now=NOW, **given)  # type: ignore[arg-type]
+    return read_dateline([lead], now=NOW, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
