@@ -27,7 +27,12 @@ _MARKER = (
     r"|(?:MANDATORY\s+)?KILL(?:\s+NOTICE)?|(?:STORY\s+)?WITHDRAWN|HOLD|EMBARGO(?:ED)?|SPERRFRIST|EIL|VORRANG|ZUSAMMENFASSUNG|KORREKTUR|BERICHTIGUNG)"
 )
 _ALONE = re.compile(rf"(?i)\W{{0,4}}(?:{_NUMBER}\s+)?{_MARKER}(?:[\s:,-]+{_MARKER})*\W{{0,4}}")
-_IN_FRONT = re.compile(r"(?:UPDATE|WRAPUP) \d{1,2}(?=\s?[-–—:]\s?\S)")
+_ONE_IN_FRONT = r"(?:(?:UPDATE|WRAPUP) \d{1,2}|CORRECTED|CORRECTION|CLARIFICATION|REFILE|RPT)"
+_IN_FRONT = re.compile(rf"{_ONE_IN_FRONT}(?:\s?[-–—:/]\s?{_ONE_IN_FRONT})*(?=\s?[-–—:]\s?\S)")
+_CORRECTS = re.compile(
+    r"\b(?:CORRECT(?:ED|ION|IVE)|Correct(?:ed|ion|ive)|KORREKTUR|BERICHTIGUNG|Korrektur"
+    r"|Berichtigung|RECTIFICATIF|CORRECCIÓN)\b"
+)
 _IN_PARENTHESES = re.compile(rf"\(({_MARKER}(?:[, ]+{_MARKER})*)\)\s*$", re.IGNORECASE)
 
 
@@ -43,6 +48,12 @@ def marker_of(*lines: str | None) -> str | None:
         if found:
             return found.group(1) if found.re is _IN_PARENTHESES else found.group()
     return None
+
+
+def signals_of(*markers: str | None) -> tuple[str, ...]:
+    """Give IPTC's signal for a correction where a version marker says so."""
+    corrects = any(_CORRECTS.search((marker or "")[:200]) for marker in markers)
+    return ("sig:correction",) if corrects else ()
 
 
 # --- bylines and datelines ---------------------------------------------------------------
@@ -122,6 +133,11 @@ _LIFTED = re.compile(
 )
 _LONGEST_NOTICE = 6000
 """Characters of mark-up; notices are short, and a long story is none."""
+_TAKEN_BACK = re.compile(
+    r"^\W{0,4}(?:ACHTUNG\W{1,3})?(?:STORNO|STORNIERUNG|RÜCKZUG|MELDUNG ZURÜCKGEZOGEN|ANNULATION"
+    r"|DÉPÊCHE ANNULÉE|DEPECHE ANNULEE|ANULACIÓN|NOTICIA ANULADA)(?=\W*$|\s*[:!–—]|\s-\s)"
+)
+"""Kills in other languages, by the set words of their agencies."""
 _HOLD = re.compile(r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+)?HOLD\b(?=\W*$|\s*[:!–—]|\s-\s)")
 _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
@@ -234,8 +250,9 @@ def status_of(
     heads = [one for one in headlines if one]
     marks = [one for one in notes if one]
     text = html_to_text(body) if len(body) < _LONGEST_NOTICE else ""
-    if any(is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)) or (
-        is_kill_notice("", text)
+    if is_kill_notice("", text) or any(
+        is_kill_notice(one) or _ends_with_kill(one) or _TAKEN_BACK.search(one)
+        for one in (*heads, *marks)
     ):
         return "canceled", embargoed_until, ()
     if said == "withheld" or says_hold(*heads, *marks, *tops[:2]):

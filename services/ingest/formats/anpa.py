@@ -41,6 +41,7 @@ _STAMP = re.compile(
 )
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}
 _LONGEST_HEADER = 1_000
+_MOST_HEADS = 40
 _LONGEST_FLASH = 100
 """Words; AP sends features as `f` too."""
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-{1,2}(?=\S)")
@@ -150,6 +151,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     day = sent or _header_day(second, received_at) or received_at
     category = second["category"].lower() if second else None
     slugline = _slugline(top.keyword)
+    headline = top.headline or slugline  # tables often have no more
     count = int(second["words"]) if second else None
     first_words = re.sub(r"<[^<>]*>", "", body.split("</p>")[0])
     dateline = wire_text.dateline_of(html.unescape(first_words).lstrip())
@@ -178,8 +180,8 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         if dateline and dateline.place
         else None,
         by="; ".join(top.byline) or None,
-        headlines=(Text(role="main", content_type="text/plain", value=top.headline),)
-        if top.headline
+        headlines=(Text(role="main", content_type="text/plain", value=headline),)
+        if headline
         else (),
         descriptions=tuple(
             Text(role="summary", content_type="text/plain", value=text) for text in top.abstract
@@ -189,7 +191,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         ed_note="\n".join(top.ed_notes) or None,
         alt_ids=tuple(_names(message.first, top, lines, day, killed=status == "canceled")),
     )
-    if not top.headline:
+    if not top.headline and not slugline:
         problems.append(
             Problem(
                 detail="The message has no headline.",
@@ -210,6 +212,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         ),
         word_count=count or top.words or (wire_text.count_words(body) if body else None),
         preserved=tabular,
+        signals=wire_text.signals_of(top.version),
         notes=tuple(top.photos),
     )
     return ParsedItem(item, extras), problems
@@ -220,8 +223,12 @@ def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
     top = _Top()
     start = 0
     heads: list[str] = []
+    signed = False
     for number, line in enumerate(lines):
         if line.startswith("^"):
+            signed = signed or bool(heads and _is_byline(heads[-1]))
+            if (signed and not _is_above_a_story(line)) or len(heads) == _MOST_HEADS:
+                break
             heads.append(line[1:].strip())
             start = number + 1
         elif line.startswith("\t") or (line.strip() and heads and _closed(heads[-1])):
@@ -236,6 +243,16 @@ def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
     for position, head in enumerate(heads):
         _read_head(top, position, head)
     return top, [*lines[start:]]
+
+
+def _is_byline(head: str) -> bool:
+    return re.match(r"(?i)by\s+[^\W\d_]", head) is not None and head.rstrip().endswith("=")
+
+
+def _is_above_a_story(line: str) -> bool:
+    """Tell what may follow a byline from a subhead, with which a table begins."""
+    bare = line[1:].strip()
+    return not bare or bare.endswith("=") or bool(_EDS.match(bare) or _PHOTOS.match(bare))
 
 
 def _closed(head: str) -> bool:
@@ -253,7 +270,7 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         top.ed_notes.append(eds["open"] + text[eds.end() :].strip())
     elif _PHOTOS.match(text):
         top.photos.append(text)
-    elif re.match(r"(?i)by\s+[^\W\d_]", text) and head.rstrip().endswith("="):
+    elif _is_byline(head):
         top.byline.append(text)
     elif top.byline and head.rstrip().endswith("="):
         top.byline_title = top.byline_title or text

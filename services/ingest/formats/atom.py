@@ -107,6 +107,7 @@ def _item(
     )
     extras = Extras(
         take_key=wire_text.marker_of(title),
+        signals=wire_text.signals_of(wire_text.marker_of(title)),
         original_source=source or None,
         authors=authors,
         word_count=count(body),

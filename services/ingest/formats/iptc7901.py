@@ -218,6 +218,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         word_count=count or (wire_text.count_words(body) if body else None),
         preserved=body.startswith("<pre") and "<p>" not in body,
         notes=notes,
+        signals=wire_text.signals_of(marker),
         authors=wire_text.authors_of(byline or ""),
     )
     return ParsedItem(item, extras), problems

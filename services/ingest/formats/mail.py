@@ -198,6 +198,7 @@ def _letter(
     extras = Extras(
         dateline=dateline,
         take_key=wire_text.marker_of(headline),
+        signals=wire_text.signals_of(wire_text.marker_of(headline)),
         categories=tuple(_listed(form.get("category"))),
         original_source=form.get("sender") or sender or None,
         authors=wire_text.authors_of(byline or "")

@@ -221,7 +221,11 @@ class _Reader:
             keywords=self._keywords(),
             word_count=self._word_count() or (wire_text.count_words(body) if body else None),
             preserved=body.startswith("<pre"),
-            signals=tuple(self._signals()),
+            signals=tuple(
+                dict.fromkeys(
+                    (*self._signals(), *wire_text.signals_of(wire_text.marker_of(headline)))
+                )
+            ),
             groups=tuple(self._groups()),
             evolved_from=attribute(find(self.management, "DerivedFrom"), "NewsItem"),
             notes=notes,

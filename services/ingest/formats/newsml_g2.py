@@ -250,7 +250,9 @@ class _Reader:
             ),
             word_count=counted or (wire_text.count_words(body) if body else None),
             preserved=body.startswith("<pre") and body.count("<p>") == 0,
-            signals=signals,
+            signals=tuple(
+                dict.fromkeys((*signals, *wire_text.signals_of(wire_text.marker_of(headline))))
+            ),
             groups=tuple(self._groups()),
             evolved_from=self._evolved_from(),
             notes=tuple(notes),

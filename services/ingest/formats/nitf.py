@@ -189,7 +189,16 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         word_count=word_count,
         preserved=bool(bodies)
         and (bodies[0].value.startswith("<pre") or meta.get("anpa-format") == "t"),
-        signals=tuple(_signals(docdata, correction)),
+        signals=tuple(
+            dict.fromkeys(
+                (
+                    *wire_text.signals_of(
+                        meta.get("anpa-takekey"), wire_text.marker_of(headline)
+                    ),
+                    *_signals(docdata, correction),
+                )
+            )
+        ),
         evolved_from=replaced,
         notes=notes,
         url=_page(head),

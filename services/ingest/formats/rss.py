@@ -127,6 +127,7 @@ def _item(
     )
     extras = Extras(
         take_key=wire_text.marker_of(title),
+        signals=wire_text.signals_of(wire_text.marker_of(title)),
         original_source=source_name or None,
         creditline=words(find(element, "credit")) or None,
         authors=authors,

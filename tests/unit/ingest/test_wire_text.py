@@ -68,6 +68,8 @@ def test_news_about_such_things_is_news(headline: str) -> None:
     [
         "MANDATORY KILL: Bridge",
         "KILL NOTICE",
+        "ACHTUNG: STORNO",
+        "ANNULATION: Pont",
         "BC-US--Bridge-KILL",
         "BC-US--Bridge, MANDATORY KILL",
     ],
@@ -114,6 +116,8 @@ def test_a_time_in_a_field_goes_before_words() -> None:
         ("BRIDGE/ (UPDATE 1)", "UPDATE 1"),
         ("Bridge (2nd Ld-Writethru)", "2nd Ld-Writethru"),
         ("Update on bridge", None),
+        ("CORRECTED-UPDATE 1-Bridge opens", "CORRECTED-UPDATE 1"),
+        ("Corrected figures please council", None),
         ("Bridge (2026)", None),
     ],
 )

@@ -107,3 +107,18 @@ def test_several_messages_are_several_items() -> None:
 def test_words_without_a_header_are_refused() -> None:
     with pytest.raises(UnreadableError):
         anpa.parse(a_payload(b"just words", "text/plain"))
+
+
+def test_a_table_below_a_byline_begins_with_its_subhead() -> None:
+    content = ANPA_TABLE.replace(b"^Standings<\r\n", b"^By The Example Press=\r\n^EAST<\r\n")
+
+    item = anpa.parse(a_payload(content, "text/plain")).items[0].item
+
+    assert item.headline() == "BBA--Standings"
+    assert item.bodies[0].value.startswith("<pre>EAST\nEast")
+
+
+def test_a_corrective_is_marked() -> None:
+    assert parse(b"1st Ld-Writethru,312", b"CORRECTIVE,312").items[0].extras.signals == (
+        "sig:correction",
+    )
