@@ -49,6 +49,8 @@ _NOTEBOOK = re.compile(
 _FURNITURE = re.compile(r"^\s*(?:[*_=-]\s*){3,}$|^\s*#{1,2}\s")
 _CITED = re.compile(r"\b([a-z]{2,4})[ -]?(\d{3,5})\b")
 _KILL_REACHES_BACK_DAYS = 3
+_NUMBERS_COME_AGAIN_DAYS = 1
+"""Further back, a number that a kill cites would be another story's."""
 _IN_BRACKETS = re.compile(r"\(.*\)$")
 """A keyword line such as dpa's `(Zusammenfassung 1430)`: the version, no slugline."""
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
@@ -340,7 +342,7 @@ def _killed_names(
     cited = dict.fromkeys(_CITED.findall("\n".join([headline, *story])[:5000].lower()))
     for back in range(_KILL_REACHES_BACK_DAYS + 1):
         then = day - timedelta(days=back)
-        for other, digits in [*cited][:10]:
+        for other, digits in [*cited][:10] if back <= _NUMBERS_COME_AGAIN_DAYS else ():
             yield AltId(role="message", value=f"{other}{digits}/{then:%Y-%m-%d}")
         if slugline and headline and back:
             yield AltId(role="story", value=_story_name(slugline, headline, then))

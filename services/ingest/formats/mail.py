@@ -374,13 +374,11 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
 
 def _in_paragraphs(markup: str) -> str:
     """Wrap loose text, which mail programs part by <br> and <div>, into paragraphs."""
-    if re.search(r"<(?:p|table|ul|ol|pre|blockquote)\b", markup):
+    if re.search(r"<(?:p|table|ul|ol|pre|blockquote|h\d)\b", markup):
         return markup
-    return (
-        text_to_html(html_to_text(markup))
-        if not re.search(r"<(?:a|img|b|i|em|strong)\b", markup)
-        else markup
-    )
+    parts = re.split(r"(?:<br/>\s*){2,}|</?div\b[^<>]*>", markup)
+    bare = (re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", part) for part in parts)
+    return clean_html("\n".join(f"<p>{part}</p>" for part in bare if part))
 
 
 def _first_lines(body: str) -> list[str]:

@@ -571,7 +571,7 @@ class _Reader:
             for source in sources:
                 if source.role == role and source.name:
                     return source.name
-        return sources[0].name if sources else None
+        return next((one.name for one in sources if one.role in ("provider", "creator")), None)
 
     def _rights_end(self) -> datetime | None:
         for element in find_all(self.element, "rightsInfo/timeconstraint"):

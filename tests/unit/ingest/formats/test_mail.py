@@ -146,3 +146,9 @@ def test_a_forwarded_message_is_an_attachment() -> None:
 def test_what_has_no_headers_is_no_mail() -> None:
     with pytest.raises(UnreadableError):
         parse(b"just words")
+
+
+def test_marked_up_words_parted_by_breaks_become_paragraphs() -> None:
+    letter = a_mail(b"<div>One <b>bold</b>.<br><br>Two.</div>", b"Content-Type: text/html")
+
+    assert parse(letter).items[0].item.bodies[0].value == "<p>One <b>bold</b>.</p>\n<p>Two.</p>"
