@@ -185,7 +185,6 @@ _NOBODY = frozenset(
     " newspaper newsroom bureau staff desk team writers reporters agencies agency"
     " correspondents newsdesk correspondent writer reporter editor special".split()
 )
-)
 
 
 def _people(text: str, roles: tuple[str, ...]) -> tuple[Part, ...] | None:
