@@ -338,3 +338,32 @@ async def test_a_changed_policy_is_tried_on_what_was_judged(room: Newsroom) -> N
     assert broken.status_code == 422
     assert broken.json()["errors"][0]["pointer"] == "line 1, version"
     assert not_allowed.status_code == 401
+
+
+async def test_revisions_and_kills_that_race_through_two_processes_settle(
+    settings: ModerationSettings, redis: Redis, database: Database
+) -> None:
+    ids = [letter * 20 for letter in "abcdefghijklmnopqrst"]
+    first = [enriched(headline=LOUD, article_id=one, revision=1) for one in ids]
+    second = [enriched(headline=LOUD, article_id=one, revision=2) for one in ids]
+    kills = [stop(ArticleCanceled, revision=2, article_id=one) for one in ids[::2]]
+
+    async with running(settings) as desk, running(settings):
+        room = Newsroom(desk, Streams(redis), redis, database)
+        for events in zip(first, second, strict=True):
+            await room.send(*events)
+        await room.send(*kills)
+
+        async def settled() -> bool:
+            states = {
+                row["_id"]: row["state"]
+                async for row in database["cases"].find({}, {"state": 1})
+            }
+            wanted = {f"{one}:2": "canceled" if one in ids[::2] else "held" for one in ids} | {
+                f"{one}:1": "canceled" if one in ids[::2] else "superseded" for one in ids
+            }
+            return states == wanted
+
+        await eventually(settled, what="settled")
+
+    assert await room.approved() == []
