@@ -15,7 +15,7 @@ from shared.articles import SourceFacts
 SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 LIVE_KEYS = 2
-_KEY = re.compile(rf"cd_({SOURCE_ID.pattern})_([A-Za-z0-9]{20, 64})")
+_KEY = re.compile(rf"cd_({SOURCE_ID.pattern})_([A-Za-z0-9]{{20,64}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
