@@ -317,7 +317,8 @@ def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     """Read `descriptions[]`, or `description_*` and `abstract`; plain before HTML."""
     found: list[Text] = []
     for one in fields.objects("descriptions", named="value"):
-        text = _text_of(one, payload, role=one.line("role"), key="value", kind=None)
+        kind = one.line("contentType")
+        text = _text_of(one, payload, role=one.line("role"), key="value", kind=kind)
         if text is not None:
             found.append(text)
     if found:

@@ -356,13 +356,28 @@ def _from_the_headline(
 
 
 def _until_the_appendix(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
-    """Leave out what follows “Related stories”, “Comments” and the like near the end."""
+    """Leave out what follows “Related stories”, “Comments” and the like near the end.
+
+    Where the story goes on beside its other paragraphs, the line was only an insertion.
+    """
     total = _words(blocks, kept)
+    homes = Counter(
+        block.holder.getparent()
+        for block, keep in zip(blocks, kept, strict=True)
+        if keep and _is_prose(block)
+    )
+    home = homes.most_common(1)[0][0] if homes else None
+    last = max(
+        (i for i, keep in enumerate(kept) if keep and blocks[i].holder.getparent() is home),
+        default=-1,
+    )
     seen = 0
     for index, block in enumerate(blocks):
         is_line = len(block.text) < 80 and block.kind not in {"li", "tr"}  # noqa: PLR2004
         if seen >= 0.75 * total and is_line and _APPENDIX.match(block.text):
-            return [keep and place < index for place, keep in enumerate(kept)]
+            is_heading = block.kind.startswith("h") and block.holder.getparent() is home
+            if is_heading or last < index:
+                return [keep and place < index for place, keep in enumerate(kept)]
         seen += len(block.words) if kept[index] else 0
     return [*kept]
 

@@ -117,6 +117,9 @@ _ALWAYS: Mapping[str, str] = MappingProxyType(
     }
 )
 _TEXT = frozenset({"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901"})
+_PAGES = frozenset(
+    {"html", "head", "body", "article", "section", "div", "p", "h1", "main", "meta"}
+)
 _UNSAID = frozenset({"", "application/octet-stream", "application/gzip", "application/x-gzip"})
 
 ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
@@ -181,8 +184,10 @@ def guess_media_type(name: str, head: bytes) -> str:
         return NDJSON if suffix in {"ndjson", "jsonl"} else "application/json"
     if start.startswith("<"):
         root = find_root(head)
-        is_page = root is None or root.name.lower() == "html" or suffix in {"html", "htm"}
-        return "text/html" if is_page and not start.startswith("<?xml") else "application/xml"
+        is_page = root is None or root.name.lower() in _PAGES or suffix in {"html", "htm"}
+        if start[:14].lower() == "<!doctype html" or (is_page and start[:5] != "<?xml"):
+            return "text/html"
+        return "application/xml"
     if suffix in {"eml", "mbox"} or _is_email(start):
         return "message/rfc822"
     if suffix in {"html", "htm", "xhtml"}:

@@ -78,10 +78,10 @@ def holds(found: Any, suffix: str, wanted: Any, key: str) -> bool:
     match suffix:
         case "":
             if wanted == "":
-                return not several or "" in several
+                return bool(not several or "" in several)
             if isinstance(wanted, str) and any(same_moment(one, wanted) for one in words):
                 return True
-            return wanted in several or (found == wanted)
+            return bool(wanted in several or (found == wanted))
         case "utc":
             return any(same_moment(one, wanted) for one in words)
         case "startswith":
@@ -99,22 +99,22 @@ def holds(found: Any, suffix: str, wanted: Any, key: str) -> bool:
         case "not_contains":
             return all(wanted not in one for one in words)
         case "len":
-            return len(several) == wanted
+            return bool(len(several) == wanted)
         case "present":
-            return bool(several) == wanted
+            return bool(several) is wanted
         case "absent":
-            return bool(several) != wanted
+            return bool(several) is not wanted
         case "type":
             return bool(several) and all(type(one).__name__ == wanted for one in several)
         case "first_qcode":
-            return code(several[0]) == wanted
+            return bool(code(several[0]) == wanted)
         case "qcodes_set":
-            return {code(one) for one in several} == {*wanted}
+            return bool({code(one) for one in several} == {*wanted})
         case "qcodes_include":
-            return {*wanted} <= {code(one) for one in several}
+            return bool({*wanted} <= {code(one) for one in several})
         case "names_include" | "include":
             names = [one["name"] if isinstance(one, dict) else one for one in several]
-            return {*wanted} <= {*names}
+            return bool({*wanted} <= {*names})
     raise AssertionError(key)
 
 

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.ingest.parsed import UnreadableError
+from tests.unit.ingest.formats.reading import at, read, read_one
+
+IN_THREE = {
+    "uri": "urn:x:1",
+    "version": "2",
+    "versionCreated": "2026-11-23T08:10:30Z",
+    "firstCreated": "2026-11-23T07:00:00+01:00",
+    "embargoedUntil": "2026-11-23T09:00:00Z",
+    "expires": "2026-12-23T09:00:00Z",
+    "pubStatus": "usable",
+    "urgency": 3,
+    "language": "en",
+    "slugline": "FERRIES",
+    "located": "Portsmouth",
+    "by": "By A",
+    "edNote": "Adds quote",
+    "usageTerms": "No archive",
+    "copyrightNotice": "(c) X",
+    "copyrightHolder": "X",
+    "headlines": [{"role": "main", "value": "Ferries resume"}],
+    "descriptions": [{"role": "summary", "contentType": "text/plain", "value": "Short."}],
+    "bodies": [{"role": "main", "contentType": "text/html", "value": "<p>They sail.</p>"}],
+    "subjects": [{"name": "ferries", "uri": "http://cv.example.org/1"}],
+    "genres": [{"name": "Update", "literal": "u"}],
+    "people": [{"name": "Ada", "rel": "about"}],
+    "organisations": [{"name": "X plc", "symbols": [{"exchange": "XLON", "symbol": "X"}]}],
+    "places": [{"name": "P", "geoJSON": {"type": "Point", "coordinates": [1.5, 2]}}],
+    "infoSources": [{"name": "X", "role": "originator"}],
+    "altIds": [{"role": "usn", "value": "L1"}],
+    "renditions": [{"name": "web", "href": "https://e.org/1", "contentType": "text/html"}],
+    "associations": [{"name": "p", "rel": "illustration", "uri": "urn:x:2", "type": "picture"}],
+}
+IN_ONE = {
+    "uri": "urn:x:1",
+    "version": "2",
+    "versioncreated": "2026-11-23T08:10:30+0000",
+    "firstcreated": "2026-11-23T06:00:00Z",
+    "embargoed": "2026-11-23T09:00:00Z",
+    "expires": "2026-12-23T09:00:00Z",
+    "pubstatus": "usable",
+    "urgency": "3",
+    "language": "en",
+    "slugline": "FERRIES",
+    "located": "Portsmouth",
+    "byline": "By A",
+    "ednote": "Adds quote",
+    "usageterms": "No archive",
+    "copyrightnotice": "(c) X",
+    "copyrightholder": "X",
+    "headline": "Ferries resume",
+    "description_text": "Short.",
+    "body_html": "<p>They sail.</p>",
+    "subject": [{"name": "ferries", "scheme": "http://cv.example.org/", "code": "1"}],
+    "genre": [{"name": "Update", "code": "u"}],
+    "person": [{"name": "Ada", "rel": "about"}],
+    "organisation": [{"name": "X plc", "symbols": [{"exchange": "XLON", "ticker": "X"}]}],
+    "place": [{"name": "P", "geojson": {"type": "Point", "coordinates": [1.5, 2]}}],
+    "infosource": [{"name": "X", "role": "originator"}],
+    "altids": {"usn": "L1"},
+    "renditions": {"web": {"href": "https://e.org/1", "mimetype": "text/html"}},
+    "associations": {"p": {"rel": "illustration", "uri": "urn:x:2", "type": "picture"}},
+}
+SPELLED_DIFFERENTLY = {"headlines", "descriptions", "subjects", "first_created"}
+
+
+def test_version_three_and_version_one_say_the_same() -> None:
+    three, one = read_one(IN_THREE).item, read_one(IN_ONE).item
+
+    assert one.model_dump(exclude=SPELLED_DIFFERENTLY) == three.model_dump(
+        exclude=SPELLED_DIFFERENTLY
+    )
+    assert one.first_created == three.first_created == datetime(2026, 11, 23, 6, tzinfo=UTC)
+    assert one.headline() == three.headline() == "Ferries resume"
+    assert one.descriptions[0].value == three.descriptions[0].value == "Short."
+    assert one.subjects[0].uri == three.subjects[0].uri == "http://cv.example.org/1"
+
+
+def test_version_three_comes_out_as_it_went_in() -> None:
+    written = read_one(IN_THREE).item.to_ninjs()
+    written.pop("standard")
+
+    assert written == {
+        **IN_THREE,
+        "type": "text",
+        "firstCreated": "2026-11-23T07:00:00+01:00",
+        "associations": [
+            {
+                "name": "p",
+                "rel": "illustration",
+                "uri": "urn:x:2",
+                "type": "picture",
+                "pubStatus": "usable",
+            }
+        ],
+    }
+
+
+def test_a_newsrooms_own_fields_are_kept_beside_the_item() -> None:
+    item, extras = read_one(
+        {
+            "guid": "urn:x:1",
+            "headline": "H",
+            "body_html": "<p>B</p>",
+            "source": "AAP",
+            "service": [{"name": "Advisory", "code": "m"}],
+            "authors": [{"name": "John", "role": {"name": "Writer"}, "biography": "bio"}],
+            "keywords": ["a", "b", "a"],
+            "wordcount": 7,
+            "charcount": 40,
+            "evolvedfrom": "urn:x:0",
+            "dateline": {
+                "text": "SYDNEY, Nov 23 AAP -",
+                "located": {"city": "Sydney", "state": "NSW", "country": "Australia"},
+                "source": "AAP",
+            },
+            "extra": {"doi": "10.1/2", "nested": {"a": 1}},
+            "priority": 6,
+        }
+    )
+
+    assert extras.categories == ("m",)
+    assert extras.original_source == "AAP"
+    assert [(one.name, one.role) for one in item.info_sources] == [("AAP", "originator")]
+    assert [(one.name, one.role, one.biography) for one in extras.authors] == [
+        ("John", "Writer", "bio")
+    ]
+    assert extras.keywords == ("a", "b")
+    assert (extras.word_count, item.bodies[0].word_count) == (7, 7)
+    assert extras.evolved_from == "urn:x:0"
+    assert extras.dateline is not None
+    assert (extras.dateline.place, extras.dateline.agency) == ("Sydney", "AAP")
+    assert extras.notes == ("doi: 10.1/2",)
+    assert item.urgency is None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("usable", "usable"),
+        ("stat:canceled", "canceled"),
+        ("Cancelled", "canceled"),
+        ("killed", "canceled"),
+        ("on-hold", "withheld"),
+        ("spiked?", "withheld"),
+    ],
+)
+def test_the_wires_words_for_the_status(said: str, meant: str) -> None:
+    assert read_one({**IN_THREE, "pubStatus": said}).item.pub_status == meant
+
+
+def test_embargoed_without_an_end_is_withheld() -> None:
+    item = {key: value for key, value in IN_ONE.items() if key != "embargoed"}
+
+    parsed = read({**item, "pubstatus": "embargoed"})
+
+    assert parsed.items[0].item.pub_status == "withheld"
+    assert at(parsed.problems, "/embargoedUntil").fix
+
+
+def test_iptc_codes_without_a_scheme_are_named_for_good() -> None:
+    codes = [
+        {"code": "04001000"},
+        {"code": "20000002"},
+        {"code": "medtop:20000002"},
+        {"code": "x"},
+    ]
+
+    subjects = read_one({**IN_ONE, "subject": codes}).item.subjects
+
+    assert [subject.uri for subject in subjects] == [
+        "http://cv.iptc.org/newscodes/subjectcode/04001000",
+        "http://cv.iptc.org/newscodes/mediatopic/20000002",
+        "http://cv.iptc.org/newscodes/mediatopic/20000002",
+        None,
+    ]
+    assert [subject.literal for subject in subjects] == [code["code"] for code in codes]
+
+
+def test_associations_keep_names_and_points_of_interest_and_lose_the_empty_ones() -> None:
+    item = read_one(
+        {
+            **IN_ONE,
+            "associations": {
+                "featuremedia": {
+                    "guid": "pic/1",
+                    "type": "picture",
+                    "headline": "A ferry",
+                    "renditions": {
+                        "original": {
+                            "href": "https://e.org/1.jpg",
+                            "poi": {"x": 10, "y": 20},
+                            "width": 100.0,
+                        }
+                    },
+                },
+                "sidebars": [{"guid": "urn:x:7", "headline": "One"}, {"guid": "urn:x:8"}],
+                "empty": None,
+            },
+        }
+    ).item
+
+    names = [one["name"] for one in item.associations]
+    assert names == ["featuremedia", "sidebars", "sidebars"]
+    picture = item.associations[0]
+    assert picture["uri"] == "urn:copydesk:guid:pic%2F1"
+    assert picture["renditions"][0]["poi"] == {"x": 10, "y": 20}
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"urgency": 11}, "/urgency"),
+        ({"urgency": "high"}, "/urgency"),
+        ({"versionCreated": "yesterday"}, "/versionCreated"),
+        ({"versionCreated": "2026-11-23T08:00:00"}, "/versionCreated"),
+        ({"language": "klingon language"}, "/language"),
+        ({"type": "poem"}, "/type"),
+        ({"headlines": [{"value": 1}, "two", None, [3]]}, "/headlines/3"),
+        ({"slugline": ["a"]}, "/slugline"),
+        ({"renditions": [{"name": "x", "href": "javascript:x"}]}, "/renditions/0/href"),
+    ],
+)
+def test_a_fault_is_told_with_its_pointer_and_the_item_is_taken(
+    change: dict[str, Any], pointer: str
+) -> None:
+    parsed = read({**IN_THREE, **change})
+
+    assert len(parsed.items) == 1
+    problem = at(parsed.problems, pointer)
+    assert problem.detail
+    assert problem.fix
+    assert not problem.fatal
+
+
+def test_an_item_that_says_nothing_is_refused() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read({"standard": {"version": "3.1"}, "urgency": 3})
+
+    assert at(refused.value.problems, "/uri").fatal
+
+
+def test_a_list_and_a_feed_give_each_item() -> None:
+    assert len(read([IN_THREE, IN_ONE]).items) == 2
+    assert len(read({"items": [IN_THREE, IN_ONE, {"urgency": 1}]}).items) == 2
+
+
+def test_bodies_lose_scripts_and_keep_tables_and_preformatted_text() -> None:
+    markup = (
+        "<p onclick='x'>a<script>x()</script></p><table><tr><td>1</td></tr></table>"
+        "<pre>  x\n  y</pre><a href='javascript:x'>l</a>"
+    )
+
+    body = read_one({**IN_ONE, "body_html": markup}).item.bodies[0].value
+
+    assert "<table><tbody><tr><td>1</td></tr></tbody></table>" in body
+    assert "<pre>  x\n  y</pre>" in body
+    assert "onclick" not in body
+    assert "script" not in body
+
+
+def test_a_kill_in_words_only_is_a_kill() -> None:
+    words = {"headline": "MANDATORY KILL: FERRIES", "body_html": "<p>Kill the story.</p>"}
+
+    assert read_one({"guid": "urn:x:1", "type": "text", **words}).item.pub_status == "canceled"
