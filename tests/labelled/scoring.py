@@ -8,16 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from services.enrichment.enrich import enrich_read, read
-from services.enrichment.steps.amounts import read_amounts
-from services.enrichment.steps.entities import find_names
+from services.enrichment.data import rows
+from services.enrichment.enrich import enrich
 from services.enrichment.steps.kin import Similar
-from services.enrichment.steps.keywords import pick_keywords
-from services.enrichment.steps.quotes import read_quotes
-from services.enrichment.steps.section import choose_section
-from services.enrichment.steps.style import find_style
-from services.enrichment.steps.summary import summarise
-from services.enrichment.steps.topics import pick_topics
 from shared.articles import Article, Enrichment, Item, SourceFacts, Text
 
 STORIES = Path(__file__).parent / "stories"
@@ -98,27 +91,7 @@ class Score:
 
 def enriched(story: Story) -> Enrichment:
     """Run every step over a story."""
-    article = story.article()
-    reading = read(article)
-    base = enrich_read(article, reading, Similar(), NOW)
-    names = find_names(reading.words, base.dateline)
-    topics = pick_topics(reading.headline, reading.words)
-    keywords = pick_keywords(reading.words)
-    return Enrichment.model_validate(
-        {
-            **base.model_dump(),
-            "people": names.people,
-            "organisations": names.organisations,
-            "places": names.places,
-            "quotes": read_quotes(reading.words, names.people),
-            "amounts": read_amounts(reading.words),
-            "topics": topics,
-            "keywords": keywords,
-            "summary": summarise(reading.words, keywords),
-            "section": choose_section(topics, reading.headline),
-            "style": find_style(reading.headline, reading.words),
-        }
-    )
+    return enrich(story.article(), Similar(), NOW)
 
 
 def scores() -> dict[str, Score]:
@@ -221,8 +194,6 @@ def _of_colleagues(
 
 
 def _roots(topics: list[str]) -> set[str]:
-    from services.enrichment.data import rows  # noqa: PLC0415
-
     broader = {row[0]: row[2] for row in rows("topics.tsv")}
     found = set()
     for qcode in topics:

@@ -52,6 +52,8 @@ _LONGEST_CODE = 3
 _A_REGION = 400
 """Thousands of people at which a city outweighs a region of the same name."""
 _LARGE = 100
+_SMALL = 80
+"""Thousands of people below which a city is a namesake of what editors wrote down."""
 _SHORTEST_DEMONYM = 5
 """“US” is a country as well; “Swiss” is none, whatever some language says."""
 _LONGEST_NAME = 6
@@ -66,8 +68,11 @@ def gazetteer() -> Gazetteer:
         spot = Spot(name, "country", code, "", _degrees(lat), _degrees(lon), 0, alone=True)
         _enter(found, spot, others)
         demonyms.update(dict.fromkeys(filter(None, people.split("|")), code))
+    added: set[tuple[str, str]] = set()
     for name, others, kind, country, region, lat, lon, thousands in rows("more_places.tsv"):
         known = kind == "city"
+        if known:
+            added.update((each, country) for each in (name, *others.split("|")))
         size = int(thousands) if known else _A_REGION
         spot = Spot(
             name,
@@ -81,8 +86,8 @@ def gazetteer() -> Gazetteer:
         )
         _enter(found, spot, others)
     for name, country, region, lat, lon, thousands, flag, others in rows("cities.tsv.gz"):
-        if any(spot.kind == "city" and spot.country == country for spot in found.get(name, ())):
-            continue
+        if (name, country) in added and int(thousands) > _SMALL:
+            continue  # what editors wrote down stands for it
         spot = Spot(
             name,
             "city",

@@ -20,7 +20,10 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
     begins = [
         index
         for index, token in enumerate(words.lowers)
-        if token[:1] <= "9" or token in counted or (token[-1] <= "9" and token[-1].isdigit())
+        if token[:1] <= "9"
+        or token in counted
+        or (token[-1] <= "9" and token[-1].isdigit())
+        or (len(token) > 3 and token[3].isdigit())  # noqa: PLR2004 - “EUR20m”
     ]
     found = (reader.at(index) for index in begins)
     return tuple(amount for amount in found if amount is not None)
@@ -609,6 +612,7 @@ _SHARED = {
 _NATIONALITIES = frozenset(nation for nation, _ in NATIONAL)
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}(?!\d)")
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}(?![\d.])")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LOOKED_AT = 20_000
 
 
@@ -619,6 +623,8 @@ def _commas_are_decimal(words: Words) -> bool:
     points = len(_POINT_DECIMAL.findall(text))
     if commas != points:
         return commas > points
+    if _CYRILLIC.search(text[:200]):
+        return True
     lowers = words.lowers[:400]
     foreign = sum(
         lowers.count(word)

@@ -49,6 +49,8 @@ def find_names(words: Words, dateline: Dateline | None) -> Names:
 
 MOST_TOKENS = 20_000
 _SHOUTED = 0.6
+_FEWEST_TO_TELL = 40
+"""Tokens from which on the share of capitals says something of the whole text."""
 _NOUNS_IN_CAPITALS = 0.24
 """From this share of capitals within sentences on, a text is in German or all headlines."""
 _LONGEST_PERSON = 5
@@ -214,9 +216,11 @@ class _Finder:
         count = len(self.texts)
         capital = [_is_capital(token) for token in self.texts]
         inside = sum(capital)
-        self.noun_capitals = inside > count * _NOUNS_IN_CAPITALS and count > 60  # noqa: PLR2004
-        shouted = sum(1 for token in self.texts if len(token) > 3 and token.isupper())  # noqa: PLR2004
-        if shouted > _SHOUTED * max(1, sum(1 for token in self.texts if len(token) > 3)):  # noqa: PLR2004
+        self.noun_capitals = (
+            inside > count * _NOUNS_IN_CAPITALS and count > 1.5 * _FEWEST_TO_TELL
+        )
+        long = [token for token in self.texts if len(token) > _SHORT_NAME - 1]
+        if len(long) > _FEWEST_TO_TELL and sum(map(str.isupper, long)) > _SHOUTED * len(long):
             self._read_shouted()
             return
         for first, last in words.sentence_tokens:
@@ -411,7 +415,7 @@ class _Finder:
             if at + length <= last and self.texts[at + length - 1].isupper():
                 name = self._slice(at, at + length)
                 spots = self.lexicon.places.find(name)
-                if spots and (spots[0].alone or length > 1) and len(name) >= _SHORT_NAME:
+                if spots and len(name) >= _SHORT_NAME:
                     return spots, at + length
         return (), at
 
@@ -436,8 +440,13 @@ class _Finder:
         if texts[found - 1] in _WEAK_LAST and all(
             token.lower() in lexicon.common for token in texts[at:found]
         ):
-            return at
+            return found if self._abbreviated(found) else at
         return found
+
+    def _abbreviated(self, end: int) -> bool:
+        """Tell whether a name's abbreviation follows it in brackets."""
+        after = self._finish(end - 1)
+        return _IN_BRACKETS.match(self.words.text[after : after + 12]) is not None
 
     def _organisation_of(self, at: int, last: int) -> int:
         """Give the end of “Ministry of Foreign Affairs” and the like, or `at`."""

@@ -172,11 +172,19 @@ def _stopwords() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in rows("stopwords.tsv")}
 
 
+@cache
+def _silent(language: str) -> frozenset[str]:
+    """All words that are no keywords in a text of this language."""
+    return _stopwords()[language] | _ALWAYS | speech_verbs() | name_words()["particle"]
+
+
 def _stopwords_of(lowers: tuple[str, ...]) -> frozenset[str]:
     """The stopwords of the language that most of the text's words are stopwords of."""
-    sample = frozenset(lowers[:300])
-    best = max(_stopwords().values(), key=lambda stop: len(sample & stop) / len(stop) ** 0.2)
-    return best | _ALWAYS | speech_verbs() | name_words()["particle"]
+    sample = frozenset(lowers[:200])
+    lists = _stopwords()
+    return _silent(
+        max(lists, key=lambda each: len(sample & lists[each]) / len(lists[each]) ** 0.2)
+    )
 
 
 _ALWAYS = frozenset("http https www com href img nbsp".split())

@@ -53,6 +53,7 @@ def _marked(words: Words) -> list[_Marked]:
     """Pair the marks of each paragraph; a mark left open speaks to the paragraph's end."""
     text = words.text
     found: list[_Marked] = []
+    last = len(words.paragraphs)
     for number, (start, end) in enumerate(words.paragraphs):
         opened = -1
         closing = ""
@@ -64,8 +65,10 @@ def _marked(words: Words) -> list[_Marked]:
             elif mark in closing and not _apostrophe(text, mark, at):
                 _keep(found, text, opened, at, number)
                 opened = -1
-        if opened == start and text[opened] in '“"„«':
-            _keep(found, text, opened, end, number)
+        if opened >= 0 and text[opened] in '“"„«':
+            following = words.paragraphs[number + 1][0] if number + 1 < last else end
+            if opened == start or text[following : following + 1] in ("“", '"', "„", "«"):
+                _keep(found, text, opened, end, number)
         if len(found) > _MOST:
             break
     return found
@@ -148,7 +151,6 @@ _ARTICLES = (
     "die ",
     "das ",
     "o ",
-    "a ",
     "de ",
     "het ",
     "l'",
@@ -259,7 +261,7 @@ class _Reader:
         """Tell whether the passage is a sentence of its own, by its capital and its stop."""
         text = self.words.text
         inner = text[passage.start : passage.outer_end]
-        stopped = any(mark in ".,!?…。！？，" for mark in inner.rstrip('”"»“」』’ ')[-1:])
+        stopped = any(mark in ".,!?…。！？，" for mark in inner.rstrip('”"»“」』’ \n')[-1:])
         stopped = stopped or text[passage.outer_end : passage.outer_end + 1] in (",", ".")
         return stopped and (text[passage.start].isupper() or text[passage.start] > "\u3000")
 
@@ -323,7 +325,8 @@ class _Reader:
         lowered = lead.lower()
         for opening in _ACCORDING:
             if lowered.startswith(opening):
-                name = _to_first_stop(lead[len(opening) :])
+                rest = lead[len(opening) :]
+                name = self._known(rest[:80], first=True) or _to_first_stop(rest)
                 return name, opening.strip(), True
         han = _HAN_NAME.match(lead)
         if han:
@@ -385,7 +388,9 @@ class _Reader:
         for opening in _ACCORDING:
             at = lowered.rfind(opening)
             if at >= 0 and (at == 0 or not lowered[at - 1].isalpha()):
-                return _to_first_stop(segment[at + len(opening) :]), opening.strip(), True
+                rest = segment[at + len(opening) :]
+                name = self._known(rest[:80], first=True) or _to_first_stop(rest)
+                return name, opening.strip(), True
         tokens = self._tokens(start, end)
         for token in reversed(tokens):
             lower = words.lowers[token]

@@ -1,0 +1,175 @@
+import pytest
+
+from services.enrichment.steps.entities import Names, find_names
+from services.enrichment.words import read
+from shared.articles import Dateline
+
+
+def names_in(text: str, dateline: Dateline | None = None) -> Names:
+    return find_names(read(text), dateline)
+
+
+def people_in(text: str) -> dict[str, str | None]:
+    return {person.name: person.role for person in names_in(text).people}
+
+
+def places_in(text: str, dateline: Dateline | None = None) -> dict[str, str | None]:
+    return {place.name: place.country for place in names_in(text, dateline).places}
+
+
+def organisations_in(text: str) -> set[str]:
+    return {organisation.name for organisation in names_in(text).organisations}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Norwegian President Ingrid Solbakken left.",
+            "Ingrid Solbakken",
+            "Norwegian President",
+        ),
+        (
+            "said Chilean foreign ministry spokesperson Rosa Quispe on Monday.",
+            "Rosa Quispe",
+            "Chilean foreign ministry spokesperson",
+        ),
+        ("Chile’s chief diplomat Rosa Quispe left.", "Rosa Quispe", "chief diplomat"),
+        (
+            "Rosa Quispe, chief economist at the Snail Bank, left.",
+            "Rosa Quispe",
+            "chief economist at the Snail Bank",
+        ),
+        ("Rosa Quispe, 41, a nurse, left.", "Rosa Quispe", "nurse"),
+        ("U.S. Secretary of State Rosa Quispe left.", "Rosa Quispe", "U.S. Secretary of State"),
+        (
+            "El presidente de Colombia, Rosa Quispe, habló.",
+            "Rosa Quispe",
+            "presidente de Colombia",
+        ),
+        ("Mr. Stefan Brandl left.", "Stefan Brandl", None),
+        (
+            "Es sprach Umweltministerin Henrike Vollmann.",
+            "Henrike Vollmann",
+            "Umweltministerin",
+        ),
+        ("President Wen Jialu left for China.", "Wen Jialu", "President"),
+    ],
+)
+def test_a_person_comes_with_the_role_beside_the_name(
+    text: str, name: str, role: str | None
+) -> None:
+    assert people_in(text) == {name: role}
+
+
+def test_a_family_name_counts_for_the_full_name() -> None:
+    found = names_in(
+        "Anna Solbakken spoke in Oslo. Solbakken left. “No,” Solbakken’s aide said."
+    )
+
+    assert [(person.name, person.mentions) for person in found.people] == [
+        ("Anna Solbakken", 3)
+    ]
+
+
+def test_those_who_put_the_family_name_first_are_linked_by_it() -> None:
+    found = names_in("China’s minister Wang Liwei met reporters. Wang said nothing. Wang left.")
+
+    assert [(person.name, person.mentions) for person in found.people] == [("Wang Liwei", 3)]
+
+
+def test_a_name_with_particles_is_one_name() -> None:
+    found = names_in(
+        "Ursula von der Hagen spoke. Later, von der Hagen left. Von der Hagen is 60."
+    )
+
+    assert [(person.name, person.mentions) for person in found.people] == [
+        ("Ursula von der Hagen", 3)
+    ]
+
+
+def test_a_family_name_that_is_a_city_stays_with_its_bearer() -> None:
+    found = names_in("Denise Houston won the race. Houston, 24, had led from the start.")
+
+    assert not found.places
+    assert found.people[0].mentions == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Premier League and the Nobel Prize and Lake Superior.",
+        "Monday was cold. Internet users stayed at Home.",
+        "Christmas Eve at Golden Gate Bridge.",
+        "He won the Snail Cup on Victory Road.",
+    ],
+)
+def test_capitals_alone_make_no_person(text: str) -> None:
+    assert people_in(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("It rained in Paris.", {"Paris": "FR"}),
+        ("It rained in Paris, Texas.", {"Paris": "US", "Texas": "US"}),
+        ("It rained in London, Ontario.", {"London": "CA", "Ontario": "CA"}),
+        ("SPRINGFIELD, Ill. — It rained.", {"Springfield": "US", "Illinois": "US"}),
+        ("LOS ANGELES (AP) — It rained.", {"Los Angeles": "US"}),
+        ("In Georgia and Alabama, U.S. farmers wait.", {"Georgia": "US", "Alabama": "US", "United States": "US"}),
+        ("Georgia and its capital, Tbilisi.", {"Georgia": "GE", "Tbilisi": "GE"}),
+        ("The U.S. and the UK met.", {"United States": "US", "United Kingdom": "GB"}),
+        ("In Moskau und Köln regnet es.", {"Moskau": "RU", "Köln": "DE"}),
+        ("L’Allemagne et l’Italie.", {"Allemagne": "DE", "Italie": "IT"}),
+        ("Встреча в Москве, в России.", {"Москва": "RU", "Россия": "RU"}),
+        ("中国和日内瓦。", {"中国": "CN", "日内瓦": "CH"}),
+        ("اجتماع في القاهرة", {"القاهرة": "EG"}),
+        ("Seattle-based makers of planes", {"Seattle": "US"}),
+        ("The West and Asia are no countries.", {}),
+        ("Nice weather. Reading is fun. Mobile phones. Of course.", {}),
+        ("The fire at Heathrow near Reading, in Nice and outside Bath.", {"Reading": "GB", "Nice": "FR", "Bath": "GB"}),
+        ("The Taiwan Strait and the South China Sea.", {}),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_places_have_the_country_that_the_text_means(
+    text: str, places: dict[str, str | None]
+) -> None:
+    assert places_in(text) == places
+
+
+def test_places_have_coordinates() -> None:
+    place = names_in("It rained in Nairobi.").places[0]
+
+    assert place.lat == pytest.approx(-1.28, abs=0.1)
+    assert place.lon == pytest.approx(36.82, abs=0.1)
+
+
+def test_the_dateline_vouches_for_its_place() -> None:
+    dateline = Dateline(place="Bath", country="GB", method="none", confidence=1.0)
+
+    assert places_in("BATH (PA) - Rain fell.", dateline) == {"Bath": "GB"}
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("NATO met.", "NATO"),
+        ("The WHO warned.", "World Health Organization"),
+        ("the Ministry of Health and Welfare said", "Ministry of Health and Welfare"),
+        ("The Chinese foreign ministry said", "Chinese foreign ministry"),
+        ("the Bank of Ruritania said", "Bank of Ruritania"),
+        ("a study at Northmoor University found", "Northmoor University"),
+        ("shares in Acme Boat Company rose", "Acme Boat Company"),
+    ],
+)
+def test_organisations_are_known_or_named_as_such(text: str, organisation: str) -> None:
+    assert organisations_in(text) == {organisation}
+
+
+def test_an_abbreviation_in_brackets_counts_for_the_organisation() -> None:
+    found = names_in("The World Snail Union (WSU) met. Later the WSU voted.")
+
+    assert [(each.name, each.mentions) for each in found.organisations] == [
+        ("World Snail Union", 3)
+    ]

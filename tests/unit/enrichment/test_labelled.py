@@ -1,0 +1,45 @@
+"""Floors under what the steps find in the labelled stories (`tests/labelled`)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.labelled.scoring import Score, scores, stories
+
+FLOORS = {  # step: precision, recall
+    "language": (0.98, 0.98),
+    "dateline": (0.95, 0.95),
+    "credits": (0.95, 0.95),
+    "marker": (0.95, 0.95),
+    "set_aside": (0.90, 0.90),
+    "people": (0.95, 0.95),
+    "roles": (0.95, 0.90),
+    "organisations": (0.90, 0.90),
+    "places": (0.95, 0.95),
+    "quotes": (0.95, 0.95),
+    "amounts": (0.95, 0.95),
+    "topics": (0.95, 0.90),
+    "topic_roots": (0.95, 0.90),
+    "section": (0.95, 0.95),
+    "style": (0.90, 0.90),
+}
+
+_scores = cache(scores)
+
+
+def test_there_are_enough_stories_in_enough_languages() -> None:
+    told = stories()
+
+    assert len(told) >= 60
+    assert len({story.labels["language"] for story in told}) >= 15
+
+
+@pytest.mark.parametrize("step", FLOORS)
+def test_a_step_finds_what_the_labels_say(step: str) -> None:
+    score: Score = _scores()[step]
+    precision, recall = FLOORS[step]
+
+    assert score.precision >= precision, score.wrong
+    assert score.recall >= recall, score.missed
