@@ -12,14 +12,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, SecretStr
 
-from services.publish.channels.log import cloudevent
 from services.publish.channels.sse import Listeners
 from services.publish.conditional import answer
 from services.publish.publication import Publication, short_id
 from services.publish.release import Release, absolute
 from services.publish.release import reinstate as release_reinstate
 from services.publish.release import unpublish as release_unpublish
-from services.publish.storage import PublishStore, Row
+from services.publish.rows import Row, cloudevent
+from services.publish.storage import PublishStore
 from shared.lifecycle import State
 from shared.problems import Problem
 

@@ -15,11 +15,15 @@ from services.publish.api import acting, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
+from services.publish.channels.webhook import Couriers
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
 from services.publish.site import Reading, site
+from services.publish.sites_api import sites_api
 from services.publish.storage import INDEXES, Decision, PublishStore
+from services.publish.storage_sites import INDEXES as SITE_INDEXES
+from services.publish.storage_sites import SiteStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
@@ -73,6 +77,19 @@ def build() -> FastAPI:
         name="timer",
     )
 
+    sites = SiteStore(service.database)
+    service.indexes(SITE_INDEXES)
+    couriers = Couriers(
+        store,
+        sites,
+        log.told,
+        clock.now,
+        service.log,
+        allow_private=settings.webhook_allow_private,
+        look_every_s=max(every_s, 1.0),
+    )
+    service.run(partial(couriers.run, every_s), name="couriers")
+
     app = service.app()
     operator = tuple(token for token in (settings.operator_token,) if token)
     reader = tuple(token for token in (settings.events_token,) if token)
@@ -93,6 +110,15 @@ def build() -> FastAPI:
             tokens=(*operator, *desk),
             saved=log.saved.ring,
             now=clock.now,
+        )
+    )
+    app.include_router(
+        sites_api(
+            sites,
+            store,
+            now=clock.now,
+            rung=log.told.ring,
+            allow_private=settings.webhook_allow_private,
         )
     )
     shown = Site(

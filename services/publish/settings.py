@@ -31,5 +31,8 @@ class PublishSettings(Settings):
     desk_token: SecretStr | None = None
     """Bearer token of the desk, which may take stories down and bring them back."""
 
+    webhook_allow_private: bool = False
+    """Whether webhooks may lead into private networks; for sites on the same premises."""
+
     sse_retry_ms: int = Field(default=3000, ge=100)
     sse_keep_alive_s: float = Field(default=15, gt=0)

@@ -17,6 +17,7 @@ from pymongo.read_concern import ReadConcern
 
 from services.publish.publication import Outgoing, Publication, short_id
 from services.publish.release import Release, next_due
+from services.publish.rows import Row, sequence_key
 from shared.database import DUPLICATE_KEY, Database, Document, Index, guarded_upserts
 from shared.events import Event
 from shared.lifecycle import State
@@ -45,30 +46,6 @@ class Waiting:
     article_id: str
     step: int
     outbox: tuple[Outgoing, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of the published log. `item` is JSON text, None where it has none (any more)."""
-
-    sequence: int
-    event_id: str
-    type: str
-    article_id: str
-    step: int
-    revision: int
-    time: datetime
-    data: Mapping[str, Any]
-    item: str | None
-    hash: str | None
-    is_redacted: bool = False
-    correlation_id: str = ""
-    traceparent: str = ""
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes to send."""
-        return len(self.item or "") + 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,11 +274,6 @@ class PublishStore:
             )
             async for doc in cursor.sort("sequence", 1).limit(limit)
         ]
-
-
-def sequence_key(number: int) -> str:
-    """Write a number so that it sorts as text."""
-    return f"{number:016d}"
 
 
 def _ms(moment: datetime) -> int:

@@ -10,10 +10,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.publish.channels.log import Log, cloudevent, data_json
+from services.publish.channels.log import Log
 from services.publish.publication import Publication
 from services.publish.release import release
-from services.publish.storage import INDEXES, PublishStore, Row
+from services.publish.rows import Row, cloudevent, data_json
+from services.publish.storage import INDEXES, PublishStore
 from shared.chronicle import Chronicle
 from shared.clock import now
 from shared.database import Database, ensure_indexes

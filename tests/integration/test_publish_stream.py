@@ -10,7 +10,8 @@ import structlog
 from redis.asyncio import Redis
 
 from services.publish.channels.public_stream import PublicStream
-from services.publish.storage import INDEXES, PublishStore, Row
+from services.publish.rows import Row
+from services.publish.storage import INDEXES, PublishStore
 from shared.database import Database, ensure_indexes
 from shared.streams import PUBLIC_STREAM
 from tests.factories import MONDAY

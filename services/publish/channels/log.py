@@ -13,12 +13,11 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import orjson
-
 from services.publish.bell import Bell
 from services.publish.publication import Outgoing
-from services.publish.storage import PublishStore, Row, Told, Waiting, sequence_key
-from shared.events import ArticleKilled, ArticlePublished
+from services.publish.rows import rows_of
+from services.publish.storage import PublishStore, Told, Waiting
+from shared.events import ArticleKilled
 from shared.metrics import Metrics
 from shared.timeline import TimelineRecord
 
@@ -115,34 +114,6 @@ def _portion(pending: Sequence[Outgoing]) -> list[Outgoing]:
     return portion
 
 
-def rows_of(events: Sequence[Outgoing], *, after: int) -> list[Row]:
-    """Make rows of the steps that have an event, numbered from behind `after` on."""
-    telling = [event for event in events if event.type is not None]
-    return [_row(event, sequence) for sequence, event in enumerate(telling, after + 1)]
-
-
-def _row(event: Outgoing, sequence: int) -> Row:
-    data = event.data
-    assert data is not None
-    assert event.event_id is not None
-    assert event.type is not None
-    return Row(
-        sequence=sequence,
-        event_id=event.event_id,
-        type=event.type,
-        article_id=data.article_id,
-        step=event.step,
-        revision=data.revision,
-        time=event.at,
-        data=data.model_dump(mode="json", exclude_none=True, exclude={"item", "redacted"}),
-        item=event.item,
-        hash=data.hash,
-        is_redacted=bool(data.redacted),
-        correlation_id=event.correlation_id,
-        traceparent=event.traceparent,
-    )
-
-
 def _kills(waiting: Sequence[Waiting]) -> Iterator[tuple[str, int, str]]:
     for each in waiting:
         for event in each.outbox:
@@ -186,44 +157,3 @@ def _told(waiting: Waiting, sequences: Mapping[str, int]) -> Told | None:
             state=event.moves[0].state,
         )
     return None
-
-
-# --- how a row is written for the world --------------------------------------------------
-
-
-def data_json(row: Row) -> bytes:
-    """Write a row's `data` (SHAPES, “Output”)."""
-    data = dict(row.data)
-    if row.is_redacted:
-        data["redacted"] = True
-    if row.item is not None:
-        data["item"] = orjson.Fragment(row.item)
-    return orjson.dumps(data)
-
-
-def cloudevent(row: Row) -> dict[str, Any]:
-    """Write a row as a CloudEvent for JSON, to be dumped by orjson."""
-    return {**_attributes(row), "data": orjson.Fragment(data_json(row))}
-
-
-def stream_fields(row: Row) -> dict[str, str | bytes]:
-    """Write a row as the flat fields of a stream entry (DESIGN, section 3)."""
-    return {**_attributes(row), "data": data_json(row)}
-
-
-def _attributes(row: Row) -> dict[str, str]:
-    attributes = {
-        "specversion": "1.0",
-        "id": row.event_id,
-        "type": row.type,
-        "source": ArticlePublished.source,
-        "subject": row.article_id,
-        "time": row.time.isoformat(),
-        "datacontenttype": "application/json",
-        "sequence": sequence_key(row.sequence),
-    }
-    if row.traceparent:
-        attributes["traceparent"] = row.traceparent
-    if row.correlation_id:
-        attributes["correlationid"] = row.correlation_id
-    return attributes

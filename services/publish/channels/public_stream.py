@@ -16,8 +16,8 @@ from redis.exceptions import ResponseError
 from structlog.typing import FilteringBoundLogger
 
 from services.publish.bell import Bell
-from services.publish.channels.log import stream_fields
-from services.publish.storage import PublishStore, Row
+from services.publish.rows import Row, stream_fields
+from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
 from shared.streams import PUBLIC_STREAM
 

@@ -12,8 +12,8 @@ from types import FrameType
 import orjson
 
 from services.publish.bell import Bell
-from services.publish.channels.log import cloudevent
-from services.publish.storage import PublishStore, Row, sequence_key
+from services.publish.rows import Row, cloudevent, sequence_key
+from services.publish.storage import PublishStore
 
 ROWS_AT_ONCE = 100
 WATCH_EVERY_S = 1.0

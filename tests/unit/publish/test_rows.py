@@ -7,10 +7,10 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from services.publish.channels.log import cloudevent, rows_of, stream_fields
 from services.publish.channels.sse import frame
 from services.publish.publication import Publication
 from services.publish.release import release
+from services.publish.rows import cloudevent, rows_of, stream_fields
 from shared.events import Event, event_from_fields
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, a_hold, a_kill, an_approval
