@@ -164,7 +164,7 @@ def _of_colleagues(
     dateline = story.labels.get("dateline")
     found = said.dateline
     parts = [part.strip() for part in dateline.split("/")] if dateline else []
-    if len(parts) > 3 and len(parts[2]) == 3 and not parts[3][0].isdigit():  # noqa: PLR2004
+    if len(parts) > 3 and len(parts[2]) == 3 and not parts[3][0].isdigit():
         parts[2:4] = ["/".join(parts[2:4])]
     given_line = []
     if found is not None:

@@ -65,7 +65,8 @@ FREE_NAMES = frozenset(
     " Kingston Bergen Basel Bern Salzburg Brighton Sheffield Coventry Bradford Plymouth"
     " Preston York Lancaster Durham Winnipeg Hamilton Windsor Cardiff Swansea Kent"
     " Frankfurt Stuttgart Cologne Aleppo Mosul Basra Tikrit Jenin Nablus Hebron Rafah"
-    " Atlanta Bilbao Zaragoza Sevilla Seville Valencia Murcia Chihuahua Goma Córdoba Kerman".split()
+    " Atlanta Bilbao Zaragoza Sevilla Seville Valencia Murcia Chihuahua Goma Córdoba"
+    " Kerman".split()
 ) - {"Kent", "York", "Preston", "Bradford", "Hamilton", "Lancaster", "Durham", "Windsor"}
 
 NEVER = frozenset(
@@ -235,20 +236,26 @@ ALIASES = {
 DEMONYMS = {
     "US": "American|Americans|US|U.S.", "GB": "British|Briton|Britons|UK", "NL": "Dutch",
     "FR": "French", "DE": "German|Germans", "ES": "Spanish|Spaniard|Spaniards", "CH": "Swiss",
-    "IE": "Irish", "DK": "Danish|Dane|Danes", "SE": "Swedish|Swede|Swedes", "PL": "Polish|Pole|Poles",
-    "FI": "Finnish|Finn|Finns", "TR": "Turkish|Turk|Turks", "PH": "Filipino|Filipina|Filipinos|Philippine",
+    "IE": "Irish", "DK": "Danish|Dane|Danes", "SE": "Swedish|Swede|Swedes",
+    "PL": "Polish|Pole|Poles",
+    "FI": "Finnish|Finn|Finns", "TR": "Turkish|Turk|Turks",
+    "PH": "Filipino|Filipina|Filipinos|Philippine",
     "IL": "Israeli|Israelis", "PS": "Palestinian|Palestinians", "SA": "Saudi|Saudis",
-    "AE": "Emirati|Emiratis", "KR": "South Korean|South Koreans", "KP": "North Korean|North Koreans",
+    "AE": "Emirati|Emiratis", "KR": "South Korean|South Koreans",
+    "KP": "North Korean|North Koreans",
     "CZ": "Czech|Czechs", "SK": "Slovak|Slovaks", "SI": "Slovenian|Slovene|Slovenes",
     "RS": "Serbian|Serb|Serbs", "HR": "Croatian|Croat|Croats", "BA": "Bosnian|Bosnians",
     "GR": "Greek|Greeks", "PT": "Portuguese", "NO": "Norwegian|Norwegians", "IS": "Icelandic",
     "NZ": "New Zealander|Kiwi", "TH": "Thai|Thais", "VN": "Vietnamese", "MM": "Burmese|Myanmar",
     "KZ": "Kazakh|Kazakhstani", "UZ": "Uzbek", "TJ": "Tajik", "KG": "Kyrgyz", "TM": "Turkmen",
-    "AF": "Afghan|Afghans", "PK": "Pakistani|Pakistanis", "BD": "Bangladeshi", "IN": "Indian|Indians",
+    "AF": "Afghan|Afghans", "PK": "Pakistani|Pakistanis", "BD": "Bangladeshi",
+    "IN": "Indian|Indians",
     "LK": "Sri Lankan|Sri Lankans", "IQ": "Iraqi|Iraqis", "IR": "Iranian|Iranians",
     "YE": "Yemeni|Yemenis", "KW": "Kuwaiti", "QA": "Qatari", "BH": "Bahraini", "OM": "Omani",
-    "AR": "Argentine|Argentinian|Argentines", "CU": "Cuban|Cubans", "HK": "Hong Konger|Hong Kongers",
-    "TW": "Taiwanese", "VA": "Vatican", "ME": "Montenegrin", "MK": "Macedonian", "XK": "Kosovan|Kosovar",
+    "AR": "Argentine|Argentinian|Argentines", "CU": "Cuban|Cubans",
+    "HK": "Hong Konger|Hong Kongers",
+    "TW": "Taiwanese", "VA": "Vatican", "ME": "Montenegrin", "MK": "Macedonian",
+    "XK": "Kosovan|Kosovar",
     "CD": "Congolese", "CI": "Ivorian", "NE": "Nigerien", "SO": "Somali|Somalis",
     "LU": "Luxembourgish", "MC": "Monegasque", "CY": "Cypriot", "BE": "Belgian|Belgians",
     "RU": "Russian|Russians", "UA": "Ukrainian|Ukrainians", "CN": "Chinese", "JP": "Japanese",
@@ -312,7 +319,7 @@ def _countries(
 
 
 def _plural(demonym: str) -> str:
-    demonym = demonym.split(",")[0].split(" or ")[0].strip()
+    demonym = demonym.split(",", maxsplit=1)[0].split(" or ", maxsplit=1)[0].strip()
     return f"{demonym}|{demonym}s" if demonym.endswith(("an", "i")) else demonym
 
 
@@ -391,13 +398,15 @@ def _first_names(
 
 
 COMMON_FIRST_NAMES = frozenset(
-    "John Johnny Peter Charlie Angelica Amber Bailey Barney Billy Bobby Brad Brandy Charity Chip"
+    "John Johnny Peter Charlie Angelica Amber Bailey Barney Billy Bobby Brad Brandy Charity"
+    " Chip"
     " Clement Clementine Curt Daisy Dawn Derrick Dieter Dolly Eddy Emerald Ernest Eve Fay Fern"
     " Fritz Garrison Genie Griffin Hazel Heather Hector Holly Homer Hunter Iris Ivory Jade"
     " Jasmine Joey Ken Kip Kitty Lacy Lane Laurel Lea Liberty Lily Linden Lionel Lulu Mac"
     " Madden Maria Marina Mason Maxim Maxima Meg Melody Mercy Mick Mickey Miller Molly Myrtle"
     " Napoleon Noel Octave Ole Pascal Patsy Patty Patience Phoebe Pierce Pippa Polly Poppy"
-    " Prudence Rick Rocky Rod Romeo Rosemary Rosy Ruby Sawyer Scarlet Serge Sheila Sherry Sierra"
+    " Prudence Rick Rocky Rod Romeo Rosemary Rosy Ruby Sawyer Scarlet Serge Sheila Sherry"
+    " Sierra"
     " Sonny Stein Sterling Tad Tanner Tate Ted Teddy Tiny Timothy Trey Urban Val Valentine"
     " Verena Veronica Victory Viola Waldo Willow Willy Wolf Wolfram Woody Zed Beau Brook Carter"
     " Chandler Chase Cooper Drake Duff Emir Foster Freeman Garnet Jun Kelvin Kirk Leo Marvel"
@@ -421,7 +430,8 @@ COMMON_FIRST_NAMES = frozenset(
     " Mikaela Eliud Faith Femke Armand Marcell Gianmarco Ons Coco Aryna Steph Jalen Patrick"
     " Travis Tom Aaron Shohei Mao Hu Wen Qin Li Zhao Sun Zhu Lin Chen Liu Yang Huang".split()
 ) - {"Will-Smith", "Xi", "Kim", "Moon", "Wang", "Mao", "Hu", "Wen", "Qin", "Li", "Zhao", "Sun",
-     "Zhu", "Lin", "Chen", "Liu", "Yang", "Huang", "Sheikh", "Skip", "Yoon", "Buck"}  # fmt: skip
+     "Zhu", "Lin", "Chen", "Liu", "Yang", "Huang", "Sheikh", "Skip", "Yoon",
+     "Buck"}  # fmt: skip
 
 
 def _english_words() -> frozenset[str]:
@@ -436,7 +446,7 @@ MOST_COMMON = 25_000
 
 
 def _common_words() -> list[list[str]]:
-    """The most frequent English words that are written small, in all their forms."""
+    """Give the most frequent English words that are written small, in all their forms."""
     spelling = importlib.import_module("spylls.hunspell").Dictionary.from_files("en_US")
     frequent = importlib.import_module("wordfreq").top_n_list("en", MOST_COMMON)
     return [
@@ -478,7 +488,7 @@ def _stopwords() -> list[list[str]]:
 
 
 def _plain(name: str) -> str:
-    """The name without its accents."""
+    """Give the name without its accents."""
     parts = unicodedata.normalize("NFD", name)
     return "".join(part for part in parts if not unicodedata.combining(part))
 

@@ -121,7 +121,7 @@ def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:
 
 
 def _rank(spot: Spot, known_as: str) -> tuple[bool, bool, int]:
-    """A name's own bearer comes before those who have it as a second name."""
+    """Put a name's own bearer before those who have it as a second name."""
     return (spot.name != known_as, spot.kind != "country", -spot.thousands)
 
 

@@ -30,41 +30,57 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
 
 
 SCALES = {
-    "thousand": 1e3, "k": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3, "тысяч": 1e3, "тыс": 1e3,
+    "thousand": 1e3, "k": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
+    "тысяч": 1e3, "тыс": 1e3,
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-    "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "mio": 1e6, "millionen": 1e6,
-    "millones": 1e6, "millón": 1e6, "milioni": 1e6, "milione": 1e6, "milhões": 1e6, "milhão": 1e6,
-    "miljoen": 1e6, "miljoner": 1e6, "millioner": 1e6, "milionów": 1e6, "milyon": 1e6, "juta": 1e6,
+    "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "mio": 1e6,
+    "millionen": 1e6,
+    "millones": 1e6, "millón": 1e6, "milioni": 1e6, "milione": 1e6, "milhões": 1e6,
+    "milhão": 1e6,
+    "miljoen": 1e6, "miljoner": 1e6, "millioner": 1e6, "milionów": 1e6, "milyon": 1e6,
+    "juta": 1e6,
     "млн": 1e6, "миллионов": 1e6, "миллиона": 1e6, "万": 1e4, "萬": 1e4,
-    "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "mrd": 1e9, "milliarden": 1e9,
+    "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "mrd": 1e9,
+    "milliarden": 1e9,
     "milliarde": 1e9, "milliard": 1e9, "milliards": 1e9, "miliardi": 1e9, "miliardo": 1e9,
     "bilhões": 1e9, "bilhão": 1e9, "miljard": 1e9, "miljarder": 1e9, "milliarder": 1e9,
     "miliardów": 1e9, "milyar": 1e9, "miliar": 1e9, "млрд": 1e9, "миллиардов": 1e9,
     "миллиарда": 1e9, "亿": 1e8, "億": 1e8,
-    "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "billionen": 1e12, "billones": 1e12,
+    "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "billionen": 1e12,
+    "billones": 1e12,
     "trillón": 1e12, "трлн": 1e12, "trilhões": 1e12, "兆": 1e12,
 }  # fmt: skip
 
 SIGNS = {
-    "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD",
-    "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "$": "USD",
-    "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
-    "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₵": "GHS", "₸": "KZT",
+    "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD",
+    "AU$": "AUD",
+    "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN",
+    "$": "USD",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
+    "₺": "TRY",
+    "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₵": "GHS",
+    "₸": "KZT",
     "Rs": "INR", "Rs.": "INR", "RM": "MYR", "R": "ZAR", "Rp": "IDR", "kr": "SEK", "Fr": "CHF",
     "Fr.": "CHF", "CN¥": "CNY", "元": "CNY",
 }  # fmt: skip
 _CODES = frozenset(
-    "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD SEK NOK DKK INR RUB BRL ZAR KRW MXN TRY PLN CZK"
+    "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD SEK NOK DKK INR RUB BRL ZAR KRW MXN TRY"
+    " PLN CZK"
     " HUF ILS AED SAR QAR KWD EGP NGN KES GHS PKR BDT LKR THB IDR MYR PHP VND TWD UAH KZT ARS"
     " CLP COP PEN RMB".split()
 )
 
 CURRENCIES = {
-    "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP",
-    "pounds": "GBP", "sterling": "GBP", "pence": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "rmb": "CNY", "rupee": "INR", "rupees": "INR", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB",
-    "rubles": "RUB", "rubel": "RUB", "won": "KRW", "franc": "CHF", "francs": "CHF", "franken": "CHF",
-    "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "lira": "TRY", "liras": "TRY",
+    "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP", "sterling": "GBP", "pence": "GBP", "yen": "JPY", "yuan": "CNY",
+    "renminbi": "CNY",
+    "rmb": "CNY", "rupee": "INR", "rupees": "INR", "rouble": "RUB", "roubles": "RUB",
+    "ruble": "RUB",
+    "rubles": "RUB", "rubel": "RUB", "won": "KRW", "franc": "CHF", "francs": "CHF",
+    "franken": "CHF",
+    "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "lira": "TRY",
+    "liras": "TRY",
     "peso": "MXN", "pesos": "MXN", "real": "BRL", "reais": "BRL", "rand": "ZAR", "naira": "NGN",
     "shekel": "ILS", "shekels": "ILS", "zloty": "PLN", "zlotys": "PLN", "złotych": "PLN",
     "forint": "HUF", "forints": "HUF", "hryvnia": "UAH", "hryvnias": "UAH", "dirham": "AED",
@@ -96,45 +112,61 @@ NATIONAL = {
 }  # fmt: skip
 
 UNITS = {
-    "percent": "%", "percentage points": "percentage points", "percentage point": "percentage points",
+    "percent": "%", "percentage points": "percentage points",
+    "percentage point": "percentage points",
     "basis points": "basis points", "prozent": "%", "prozentpunkte": "percentage points",
-    "procent": "%", "pct": "%", "процентов": "%", "процента": "%", "por ciento": "%", "per cent": "%",
+    "procent": "%", "pct": "%", "процентов": "%", "процента": "%", "por ciento": "%",
+    "per cent": "%",
     "pour cent": "%", "per cento": "%", "por cento": "%",
     "km": "km", "kilometre": "km", "kilometres": "km", "kilometer": "km", "kilometers": "km",
-    "kilometern": "km", "kilómetros": "km", "kilomètres": "km", "chilometri": "km", "quilômetros": "km",
-    "километров": "km", "公里": "km", "mile": "mi", "miles": "mi", "meilen": "mi", "metre": "m", "metres": "m",
-    "meter": "m", "meters": "m", "metern": "m", "mètres": "m", "metros": "m", "metri": "m", "метров": "m",
+    "kilometern": "km", "kilómetros": "km", "kilomètres": "km", "chilometri": "km",
+    "quilômetros": "km",
+    "километров": "km", "公里": "km", "mile": "mi", "miles": "mi", "meilen": "mi",
+    "metre": "m", "metres": "m",
+    "meter": "m", "meters": "m", "metern": "m", "mètres": "m", "metros": "m", "metri": "m",
+    "метров": "m",
     "cm": "cm", "centimetres": "cm", "centimeters": "cm", "zentimeter": "cm", "mm": "mm",
-    "millimetres": "mm", "millimeters": "mm", "feet": "ft", "foot": "ft", "ft": "ft", "inch": "in",
+    "millimetres": "mm", "millimeters": "mm", "feet": "ft", "foot": "ft", "ft": "ft",
+    "inch": "in",
     "inches": "in", "yards": "yd", "yard": "yd", "nautical miles": "nmi", "light years": "ly",
-    "square kilometres": "km²", "square kilometers": "km²", "square km": "km²", "square miles": "mi²",
+    "square kilometres": "km²", "square kilometers": "km²", "square km": "km²",
+    "square miles": "mi²",
     "square mile": "mi²", "square metres": "m²", "square meters": "m²", "square feet": "ft²",
-    "sq km": "km²", "quadratkilometer": "km²", "quadratmeter": "m²", "hectares": "ha", "hectare": "ha",
+    "sq km": "km²", "quadratkilometer": "km²", "quadratmeter": "m²", "hectares": "ha",
+    "hectare": "ha",
     "hektar": "ha", "hectáreas": "ha", "ettari": "ha", "acres": "acre", "acre": "acre",
-    "kg": "kg", "kilos": "kg", "kilo": "kg", "kilograms": "kg", "kilogrammes": "kg", "kilogramm": "kg",
-    "grams": "g", "grammes": "g", "gramm": "g", "tonnes": "t", "tonne": "t", "tons": "t", "ton": "t",
-    "metric tons": "t", "metric tonnes": "t", "tonnen": "t", "toneladas": "t", "tonnellate": "t",
-    "тонн": "t", "ounces": "oz", "ounce": "oz", "litres": "l", "liters": "l", "liter": "l", "litros": "l",
+    "kg": "kg", "kilos": "kg", "kilo": "kg", "kilograms": "kg", "kilogrammes": "kg",
+    "kilogramm": "kg",
+    "grams": "g", "grammes": "g", "gramm": "g", "tonnes": "t", "tonne": "t", "tons": "t",
+    "ton": "t",
+    "metric tons": "t", "metric tonnes": "t", "tonnen": "t", "toneladas": "t",
+    "tonnellate": "t",
+    "тонн": "t", "ounces": "oz", "ounce": "oz", "litres": "l", "liters": "l", "liter": "l",
+    "litros": "l",
     "gallons": "gal", "barrels": "bbl", "barrel": "bbl", "barrels per day": "bbl/d",
     "barrels a day": "bbl/d", "bpd": "bbl/d", "cubic metres": "m³", "cubic meters": "m³",
     "cubic feet": "ft³", "kubikmeter": "m³", "bushels": "bu", "degrees celsius": "°C",
-    "degrees fahrenheit": "°F", "degrees": "°", "grad": "°C", "celsius": "°C", "fahrenheit": "°F",
+    "degrees fahrenheit": "°F", "degrees": "°", "grad": "°C", "celsius": "°C",
+    "fahrenheit": "°F",
     "mph": "mph", "kph": "km/h", "kmh": "km/h", "knots": "kn", "miles per hour": "mph",
     "miles an hour": "mph", "kilometres per hour": "km/h", "kilometers per hour": "km/h",
-    "kilometres an hour": "km/h", "stundenkilometer": "km/h", "kw": "kW", "mw": "MW", "gw": "GW",
-    "tw": "TW", "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "twh": "TWh", "megawatts": "MW", "megawatt": "MW",
-    "gigawatts": "GW", "gigawatt": "GW", "kilowatts": "kW", "gigabytes": "GB", "terabytes": "TB",
+    "kilometres an hour": "km/h", "stundenkilometer": "km/h", "kw": "kW", "mw": "MW",
+    "gw": "GW",
+    "tw": "TW", "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "twh": "TWh", "megawatts": "MW",
+    "megawatt": "MW",
+    "gigawatts": "GW", "gigawatt": "GW", "kilowatts": "kW", "gigabytes": "GB",
+    "terabytes": "TB",
     "gb": "GB", "tb": "TB", "megabytes": "MB", "horsepower": "hp", "hp": "hp",
 }  # fmt: skip
-_WEIGHT_POUNDS = frozenset(
-    "weigh weighed weighs weighing weight lb lbs pound-foot heavy cocaine meat ammunition".split()
-)
-_SUFFIX_UNITS = {"km": "km", "kg": "kg", "m": "m", "cm": "cm", "mm": "mm", "ft": "ft", "mph": "mph",
-                 "kph": "km/h", "mw": "MW", "gw": "GW", "kwh": "kWh", "ha": "ha", "c": "°C"}  # fmt: skip
+_SUFFIX_UNITS = {"km": "km", "kg": "kg", "m": "m", "cm": "cm", "mm": "mm", "ft": "ft",
+    "mph": "mph",
+                 "kph": "km/h", "mw": "MW", "gw": "GW", "kwh": "kWh", "ha": "ha",
+                 "c": "°C"}  # fmt: skip
 NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
     "hundred": 100, "eine": 1, "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6,
     "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "un": 1, "une": 1, "deux": 2, "trois": 3,
     "quatre": 4, "cinq": 5, "dix": 10, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4,
@@ -224,7 +256,7 @@ class _Reader:
             value = self._value(digits) or 0.0
         if rest:
             # “10-15%”, “$5-billion”, “100-metre”
-            return self._joined(index, token, match.end(), value, currency, sign_at)
+            return self._joined(index, match.end(), value, (sign_at, currency))
         following = index
         if scale == 1.0 and unit is None:
             scale, following, end = self._scale(index, end)
@@ -237,7 +269,7 @@ class _Reader:
                 end = unit_end
         elif currency is not None:
             sharper, _, money_end = self._currency_behind(following, end)
-            if sharper and (sharper == currency or currency == "USD"):
+            if sharper and currency in (sharper, "USD"):
                 end, currency = money_end, sharper
             start = sign_at
         if currency is None and unit is None:
@@ -312,7 +344,7 @@ class _Reader:
 
     def _sign_before(self, start: int) -> tuple[int, str | None]:
         before = self.text[max(0, start - _LONGEST_SIGN) : start]
-        if not before or before[-1].isalnum() and not before[-1].isalpha():
+        if not before or (before[-1].isalnum() and not before[-1].isalpha()):
             return start, None
         match = _SIGN_BEFORE.search(before)
         if match is None:
@@ -440,9 +472,7 @@ class _Reader:
         """Tell money from weight: pounds of millions, or in a text that has a `£`."""
         if at - index > 1 or self.words.lowers[index] in SCALES:
             return True
-        if self.words.lowers[at + 1 : at + 2] == ("sterling",) or "£" in self.text:
-            return True
-        return False
+        return self.words.lowers[at + 1 : at + 2] == ("sterling",) or "£" in self.text
 
     def _korea(self) -> bool:
         lowers = self.words.lowers
@@ -480,9 +510,11 @@ class _Reader:
         return None, end
 
     def _joined(
-        self, index: int, token: str, at: int, value: float, currency: str | None, sign_at: int
+        self, index: int, at: int, value: float, sign: tuple[int, str | None]
     ) -> Amount | None:
         """Read what a hyphen joins: “10-15%” (its lower end) and “100-metre”."""
+        sign_at, currency = sign
+        token = self.words.texts[index]
         words = self.words
         tail = token[at:].lstrip("-‐‑")
         start, end = words.starts[index], words.ends[index]
@@ -594,9 +626,12 @@ _SHARED = {
     "NOK": _KRONER,
     "SEK": _KRONER,
     "MXN": {
-        "mexico": "MXN", "mexican": "MXN", "méxico": "MXN", "colombia": "COP", "colombian": "COP",
-        "bogotá": "COP", "chile": "CLP", "chilean": "CLP", "argentina": "ARS", "argentine": "ARS",
-        "philippines": "PHP", "philippine": "PHP", "manila": "PHP", "cuba": "CUP", "uruguay": "UYU",
+        "mexico": "MXN", "mexican": "MXN", "méxico": "MXN", "colombia": "COP",
+        "colombian": "COP",
+        "bogotá": "COP", "chile": "CLP", "chilean": "CLP", "argentina": "ARS",
+        "argentine": "ARS",
+        "philippines": "PHP", "philippine": "PHP", "manila": "PHP", "cuba": "CUP",
+        "uruguay": "UYU",
     },
     "INR": {
         "india": "INR", "indian": "INR", "pakistan": "PKR", "pakistani": "PKR", "lanka": "LKR",
@@ -606,7 +641,8 @@ _SHARED = {
         "kenya": "KES", "kenyan": "KES", "uganda": "UGX", "ugandan": "UGX", "tanzania": "TZS",
         "tanzanian": "TZS", "somalia": "SOS",
     },
-    "SAR": {"saudi": "SAR", "iran": "IRR", "iranian": "IRR", "qatar": "QAR", "yemen": "YER", "oman": "OMR"},
+    "SAR": {"saudi": "SAR", "iran": "IRR", "iranian": "IRR", "qatar": "QAR", "yemen": "YER",
+        "oman": "OMR"},
 }  # fmt: skip
 """Currencies that nations share by name; which is meant, their names in the text tell."""
 _NATIONALITIES = frozenset(nation for nation, _ in NATIONAL)

@@ -152,7 +152,8 @@ class _Spotted:
 _PREPOSITIONS = frozenset(
     "in at near from outside around across toward towards into via through inside over between"
     " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
-    " em na no para w z v i til fra från till ved hos within beyond off under utanför buiten nabij près chez"
+    " em na no para w z v i til fra från till ved hos within beyond off under utanför buiten"
+    " nabij près chez"
     " в из под к около близ у".split()
 )
 _BASED = frozenset(
@@ -161,7 +162,8 @@ _BASED = frozenset(
 )
 _TOWN_OF = frozenset("city town village port capital suburb province region state".split())
 _ORGANISATION_LINKS = frozenset(
-    "of for and the on in de del della di du des der für und y e et dos do da la las los".split()
+    "of for and the on in de del della di du des der für und y e et dos do da la las"
+    " los".split()
 )
 _ABBREVIATED = frozenset(
     "dr mr mrs ms st gen sen rep gov lt col sgt capt prof rev jr sr adm maj cmdr hon mt ft"
@@ -175,7 +177,8 @@ _BODIES = frozenset("ministry parliament government army military navy police co
 _PRONOUNS = frozenset("he she it they we i you who".split())
 _GEOGRAPHY = frozenset(
     "Sea Strait Ocean Street Road Avenue Accord Accords Agreement Protocol Convention Gulf"
-    " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane Drive".split()
+    " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
+    " Drive".split()
 )
 _SHORT_NAME = 4
 _WELL_KNOWN = 500
@@ -273,87 +276,111 @@ class _Finder:
         return gap == 3 and words.text[end:start] == " & "  # noqa: PLR2004
 
     def _read_run(self, at: int, end: int, first: int, last: int) -> int:
-        """Take a run of capitals apart; give the token after what was taken."""
-        lexicon = self.lexicon
-        texts = self.texts
+        """Take a run of capitals apart; give the token after what was taken.
+
+        Whoever knows the words at its beginning takes them; who does not gives `at` back.
+        """
         while at < end:
-            token = texts[at]
             organisation, organisation_end = self._known_organisation(at, last)
             spots, place_end = self._known_place(at, last)
             if organisation and organisation_end >= place_end:
-                longer = self._longer_organisation(at, end)
-                if longer > organisation_end:
-                    self._organisation(self._slice(at, longer), at)
-                    at = longer
-                    continue
-                person = self._person_end(at, end) if organisation_end - at == 1 else at
-                if person > at + 1 and token in lexicon.first_names:
-                    self._person(at, person, first, last)
-                    at = person
-                    continue
-                self._organisation(organisation, at)
-                at = organisation_end
+                at = self._take_known(organisation, at, organisation_end, end, (first, last))
                 continue
-            starter = token in _SENTENCE_STARTERS and not spots
-            if (
-                starter
-                and at > first
-                and at + 1 < end
-                and texts[at - 1].lower() in lexicon.role
-            ):
-                starter = False
-            if starter or token in _NOT_FIRST:
+            if self._opens_a_sentence(at, end, first, spots):
                 at += 1
                 continue
-            of_end = self._organisation_of(at, last)
-            if of_end > at:
-                self._organisation(self._slice(at, of_end), at)
-                at = of_end
+            begun = at
+            for taken in (
+                self._take_named_organisation(at, end, last, place_end),
+                self._take_titled(at, end, (first, last), bool(spots)),
+            ):
+                at = max(at, taken)
+                if at > begun:
+                    break
+            if at > begun:
                 continue
-            longer = self._longer_organisation(at, end)
-            if longer > at + 1 and longer > place_end:
-                self._organisation(self._slice(at, longer), at)
-                at = longer
-                continue
-            lower = token.lower()
-            titled = at
-            while titled < end and self._is_title(texts[titled]):
-                titled += 1
-            if titled > at:
-                if titled < end and titled - at <= _SHORT_NAME:
-                    person = self._person_end(titled, end, titled=True)
-                    if person > titled:
-                        self._person(titled, person, first, last, title=at)
-                        at = person
-                        continue
-                if token not in lexicon.first_names and not spots:
-                    at = titled
-                    continue
             person = self._person_end(at, end)
-            if person > at and person > place_end:
+            if person > max(at, place_end):
                 self._person(at, person, first, last)
                 at = person
-                continue
-            if spots and place_end - at == 1 and self._first_of_name(at, end, spots[0]):
-                at = self._unknown(at, end, first)
-                continue
-            if spots:
-                at = self._place(at, place_end, end, last, spots, first)
-                continue
-            if token in lexicon.places.demonyms:
-                self.evidence[lexicon.places.demonyms[token]] += 1
-                ministry = self._national_body(at, last)
-                if ministry > at:
-                    self._organisation(self._slice(at, ministry), at)
-                    at = ministry
-                    continue
-                at += 1
-                continue
-            if token in lexicon.never or lower in lexicon.role or lower in lexicon.modifier:
-                at += 1
-                continue
-            at = self._unknown(at, end, first)
+            elif spots and not self._first_of_name(at, place_end, end, spots[0]):
+                at = self._place(at, place_end, end, spots, first)
+            else:
+                at = self._take_unnamed(at, end, first, last)
         return at
+
+    def _take_known(
+        self, name: str, at: int, name_end: int, end: int, sentence: tuple[int, int]
+    ) -> int:
+        """Take a known organisation, or the longer name that it begins."""
+        longer = self._longer_organisation(at, end)
+        if longer > name_end:
+            self._organisation(self._slice(at, longer), at)
+            return longer
+        if name_end - at == 1 and self.texts[at] in self.lexicon.first_names:
+            person = self._person_end(at, end)
+            if person > at + 1:
+                self._person(at, person, *sentence)
+                return person
+        self._organisation(name, at)
+        return name_end
+
+    def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
+        """Tell whether a word has its capital from its place only, or belongs to no name."""
+        token = self.texts[at]
+        if token in _NOT_FIRST:
+            return True
+        if spots or token not in _SENTENCE_STARTERS:
+            return False
+        # “spokeswoman An Peeters”
+        presented = at > first and self.texts[at - 1].lower() in self.lexicon.role
+        return not (presented and at + 1 < end)
+
+    def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
+        """Take what its own words make an organisation."""
+        taken = self._organisation_of(at, last)
+        if taken == at:
+            taken = self._longer_organisation(at, end)
+            if taken <= max(at + 1, place_end):
+                return at
+        self._organisation(self._slice(at, taken), at)
+        return taken
+
+    def _take_titled(
+        self,
+        at: int,
+        end: int,
+        sentence: tuple[int, int],
+        place: bool,  # noqa: FBT001
+    ) -> int:
+        """Take titles and the person behind them."""
+        titled = at
+        while titled < end and self._is_title(self.texts[titled]):
+            titled += 1
+        if at < titled < end and titled - at <= _SHORT_NAME:
+            person = self._person_end(titled, end, titled=True)
+            if person > titled:
+                self._person(titled, person, *sentence, title=at)
+                return person
+        if self.texts[at] in self.lexicon.first_names or place:
+            return at
+        return titled
+
+    def _take_unnamed(self, at: int, end: int, first: int, last: int) -> int:
+        """Take a demonym, with the body of state behind it, or what no list knows."""
+        lexicon = self.lexicon
+        token = self.texts[at]
+        country = lexicon.places.demonyms.get(token)
+        if country is not None:
+            self.evidence[country] += 1
+            ministry = self._national_body(at, last)
+            if ministry > at:
+                self._organisation(self._slice(at, ministry), at)
+            return max(at + 1, ministry)
+        lower = token.lower()
+        if token in lexicon.never or lower in lexicon.role or lower in lexicon.modifier:
+            return at + 1
+        return self._unknown(at, end, first)
 
     def _slice(self, at: int, end: int) -> str:
         words = self.words
@@ -428,12 +455,13 @@ class _Finder:
             token = texts[index]
             if index > at and token in lexicon.org_last and not token.isdigit():
                 found = index + 1
-            elif index > at and (
-                token.lower() in lexicon.title
-                and not (index + 1 < end and texts[index + 1] in lexicon.org_last)
-            ):
-                break
-            elif token in lexicon.particle and index + 1 >= end:
+            elif (
+                index > at
+                and (
+                    token.lower() in lexicon.title
+                    and not (index + 1 < end and texts[index + 1] in lexicon.org_last)
+                )
+            ) or (token in lexicon.particle and index + 1 >= end):
                 break
         if found > at and texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
             return at
@@ -557,9 +585,9 @@ class _Finder:
                     return at + 1 if titled and token not in lexicon.not_person else at
                 break
             if (
-                capitals >= 2
+                capitals > 1
                 and len(token) > 1
-                and (  # noqa: PLR2004
+                and (
                     (
                         token.lower() in lexicon.common
                         and not (family and len(token) < _SHORT_NAME)
@@ -665,7 +693,7 @@ class _Finder:
 
     def _same_person(self, name: str, family: str) -> _Found | None:
         """Find “Ursula G. Le Guin” for “Ursula Le Guin”."""
-        first = name.split()[0]
+        first = name.split(maxsplit=1)[0]
         for person in self.by_family.get(family, ()):
             if person.name.split()[0] == first:
                 return person
@@ -803,8 +831,10 @@ class _Finder:
         return text
 
     def _place(
-        self, at: int, end: int, run_end: int, last: int, spots: tuple[Spot, ...], first: int
+        self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int
     ) -> int:
+        """Count a place that the words around it allow; give the token after it."""
+        last = len(self.texts)
         words = self.words
         texts = self.texts
         name = self._slice(at, end)
@@ -845,7 +875,7 @@ class _Finder:
         dateline = (
             self.dateline is not None and self.dateline.place.casefold() == name.casefold()
         )
-        if dateline or (alone and not starts) or helped:  # noqa: PLR2004
+        if dateline or (alone and not starts) or helped:
             if inside_run and not alone:
                 return end
             if end - at == 1 and spots[0].kind == "city" and not helped:
@@ -928,8 +958,10 @@ class _Finder:
             return at + 1
         return stop
 
-    def _first_of_name(self, at: int, end: int, spot: Spot) -> bool:
+    def _first_of_name(self, at: int, place_end: int, end: int, spot: Spot) -> bool:
         """Tell whether a place's name is rather the first half of somebody's."""
+        if place_end - at > 1:
+            return False
         if at + 1 >= end or spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
             return False
         following = self.texts[at + 1]
@@ -1147,7 +1179,7 @@ class _Finder:
         )
 
     def _merged(self) -> dict[str, int]:
-        """The organisations, “the” left out and the same name counted once."""
+        """Give the organisations, “the” left out and the same name counted once."""
         merged: dict[str, int] = {}
         spelled: dict[str, str] = {}
         for name, mentions in self.organisations.items():
@@ -1195,10 +1227,7 @@ class _Finder:
             key: self.evidence[key] - own[key]
             for key in (spot.country, f"{spot.country}-{spot.region}")
         }
-        if spot.kind == "country":
-            weight = 4.5
-        else:
-            weight = math.log10(spot.thousands + 1)
+        weight = _A_COUNTRY if spot.kind == "country" else math.log10(spot.thousands + 1)
         if evidence[spot.country] > 0:
             weight += 1.5
         if spot.region and evidence[f"{spot.country}-{spot.region}"] > 0:
@@ -1212,12 +1241,16 @@ _SHORTEST_COMPOUND = 8
 _COMPOUND_TITLES = (
     "minister", "ministerin", "präsident", "präsidentin", "sprecher", "sprecherin", "kanzler",
     "kanzlerin", "meister", "meisterin", "trainer", "trainerin", "direktor", "direktorin",
-    "chef", "chefin", "vorstand", "forscher", "forscherin", "experte", "expertin", "sekretär", "sekretärin", "vorsitzende",
+    "chef", "chefin", "vorstand", "forscher", "forscherin", "experte", "expertin",
+    "sekretär", "sekretärin", "vorsitzende",
     "vorsitzender", "anwalt", "anwältin", "richter", "richterin", "leiter", "leiterin",
 )  # fmt: skip
+_A_COUNTRY = 4.5
+"""What a country weighs against cities, by the logarithm of their thousands."""
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 _COURTESY = frozenset(
-    "mr mrs ms miss sir dame lord lady herr frau monsieur madame m mme señor señora signor signora senhor senhora".split()
+    "mr mrs ms miss sir dame lord lady herr frau monsieur madame m mme señor señora signor"
+    " signora senhor senhora".split()
 )
 _PLAIN_TITLES = frozenset(
     "president minister prime minister chancellor senator sen. sen rep. rep gov. gov governor"
@@ -1225,8 +1258,10 @@ _PLAIN_TITLES = frozenset(
 ) | {"prime minister"}
 _BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
 _WEAK_LAST = frozenset(
-    "Capital Community Energy Finance Financial Force Forces Front Management Markets Media Mission"
-    " Network Networks News Office Press Program Programme Post Records Reserve Service Services"
+    "Capital Community Energy Finance Financial Force Forces Front Management Markets Media"
+    " Mission"
+    " Network Networks News Office Press Program Programme Post Records Reserve Service"
+    " Services"
     " Society Software Solutions Staff Studios Survey Systems Team Technology Television Times"
     " Trust Union Watch Works Exchange Futures International Partners School Center Centre"
     " Command Industries Insurance Initiative Conference League Community Guard Board".split()
@@ -1262,18 +1297,18 @@ _ADJECTIVES = ("ский", "ская", "ское", "ские", "ского", "с
 
 
 def _bare(token: str) -> str:
-    """The token without its possessive ending."""
+    """Give the token without its possessive ending."""
     if token[-2:] in ("'s", "’s"):
         return token[:-2]
     if "’" in token or "'" in token:
         # “İzmir’de”: Turkish puts its endings behind an apostrophe.
         head, _, tail = token.replace("'", "’").partition("’")
         if (
-            len(head) > 2
+            len(head) >= _SHORT_NAME - 1
             and head[0].isupper()
             and tail.islower()
             and len(tail) < _SHORT_NAME + 2
-        ):  # noqa: PLR2004
+        ):
             return head
         # “l’Allemagne”, “dell’Italia”
         if tail[:1].isupper() and head.lower() in _ELIDED:
@@ -1357,10 +1392,9 @@ _KOREAN = (
 
 
 def _without_particles(token: str) -> tuple[str, ...]:
-    """An Arabic, Hebrew or Korean word, and what is left without its particles."""
+    """Give an Arabic, Hebrew or Korean word, and what is left without its particles."""
     found = [token]
-    for prefix in ("و", "ف", "ب", "ل", "ك", "ו", "ב", "ל", "מ", "ה", "ש"):
-        if token.startswith(prefix) and len(token) > _SHORT_NAME:
-            found.append(token[1:])
+    if token[0] in "وفبلكובלמהש" and len(token) > _SHORT_NAME:
+        found.append(token[1:])
     found += [token.removesuffix(suffix) for suffix in _KOREAN if token.endswith(suffix)]
     return tuple(found)

@@ -77,7 +77,7 @@ def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[st
 def _phrases(
     words: Words, telling: list[bool], counts: Counter[str]
 ) -> dict[str, tuple[int, int]]:
-    """Runs of two or three telling words with nothing but a space between them."""
+    """Find runs of two or three telling words with nothing but a space between them."""
     found: dict[str, tuple[int, int]] = {}
     text, starts, ends, lowers = words.text, words.starts, words.ends, words.lowers
     run = 0
@@ -133,7 +133,7 @@ def _distinct(
 
 
 def _written(words: Words, keyword: str, at: int) -> str:
-    """As the text writes it where it first occurs; a capital that only opens a sentence goes."""
+    """Write it as the text first does; a capital that only opens a sentence goes."""
     parts = keyword.split(" ")
     tokens = [
         words.texts[at + offset][: len(part)]
@@ -179,7 +179,7 @@ def _silent(language: str) -> frozenset[str]:
 
 
 def _stopwords_of(lowers: tuple[str, ...]) -> frozenset[str]:
-    """The stopwords of the language that most of the text's words are stopwords of."""
+    """Give the stopwords of the language that most of the text's words are stopwords of."""
     sample = frozenset(lowers[:200])
     lists = _stopwords()
     return _silent(

@@ -19,7 +19,7 @@ from shared.articles import Person, Quote, Span
 
 
 def read_quotes(words: Words, people: Sequence[Person]) -> tuple[Quote, ...]:
-    """Find what is quoted, in the order of the text; spans are of the body, without the marks."""
+    """Find what is quoted, in the order of the text; spans are of the body, marks left out."""
     marked = _marked(words)
     if not marked:
         return ()
@@ -108,7 +108,8 @@ def _keep(found: list[_Marked], text: str, opened: int, closed: int, paragraph: 
 # --- who said it -------------------------------------------------------------------------
 
 _PRONOUNS_OF_PEOPLE = frozenset(
-    "he she i er sie il elle él ella lui lei ele ela hij zij han hun hon он она вона він".split()
+    "he she i er sie il elle él ella lui lei ele ela hij zij han hun hon он она вона"
+    " він".split()
 )
 _PRONOUNS_OF_BODIES = frozenset("it they we es ils elles ellos loro eles они оно".split())
 _FEWEST_WORDS = 3
@@ -123,11 +124,14 @@ _SAFE_DISTANCE = 3
 """Paragraphs within which “he” can still mean the last speaker."""
 
 _CLAUSE = re.compile(
-    r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) | (?:that|but|while|because|although|after|before) "
+    r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) |"
+    r" (?:that|but|while|because|although|after|before) "
 )
 _SPEAKER_ENDS = frozenset(
-    "in on at during after before from when as that while by with adding told following speaking"
-    " whether if to about of-the last this earlier later yesterday today monday tuesday wednesday"
+    "in on at during after before from when as that while by with adding told following"
+    " speaking"
+    " whether if to about of-the last this earlier later yesterday today monday tuesday"
+    " wednesday"
     " thursday friday saturday sunday am im bei nach vor seit dem der-tag pendant lors après"
     " durante tras después nel dopo em ao"
     " who sur dans devant auprès ante a-la tras auf gegenüber zu ao à".split()
@@ -278,7 +282,7 @@ class _Reader:
         return max(0, bisect_right(self.sentence_starts, at) - 1)
 
     def _after(self, marked: list[_Marked], index: int) -> tuple[int, int]:
-        """What follows the quote in its sentence, up to the next quote."""
+        """Give what follows the quote in its sentence, up to the next quote."""
         passage = marked[index]
         sentences = self.words.sentences
         number = self._sentence_of(max(passage.start, passage.outer_end - 1))
@@ -300,7 +304,7 @@ class _Reader:
         return passage.outer_end, end
 
     def _before(self, marked: list[_Marked], index: int) -> tuple[int, int]:
-        """What leads up to the quote in its sentence, from the quote before on."""
+        """Give what leads up to the quote in its sentence, from the quote before on."""
         passage = marked[index]
         start = self.words.sentences[self._sentence_of(passage.outer_start)][0]
         start = max(start, self.words.paragraphs[passage.paragraph][0])
@@ -379,10 +383,9 @@ class _Reader:
         start = max(start, end - 400)
         segment = words.text[start:end]
         stripped = segment.rstrip()
-        han = None
-        for han in _HAN_NAME.finditer(segment[-40:]):
-            pass
-        if han and stripped.endswith((":", "：", "，", han.group(2))):
+        named = [*_HAN_NAME.finditer(segment[-40:])]
+        han = named[-1] if named else None
+        if han is not None and stripped.endswith((":", "：", "，", han.group(2))):
             return han.group(1), han.group(2), True
         lowered = segment.lower()
         for opening in _ACCORDING:
@@ -410,7 +413,7 @@ class _Reader:
         return "", None, False
 
     def _speaker_before(self, text: str) -> str:
-        """The one before the verb: “Qux, a nurse, also” is Qux."""
+        """Give the one before the verb: “Qux, a nurse, also” is Qux."""
         text = text.strip(' ,\n\u00a0“”"-–—.')
         known = self._known(text, first=False)
         if known:
@@ -426,7 +429,7 @@ class _Reader:
         return _plain_speaker(" ".join(tokens))
 
     def _speaker_behind(self, text: str) -> str:
-        """The one behind the verb: “said Qux, a nurse” is Qux."""
+        """Give the one behind the verb: “said Qux, a nurse” is Qux."""
         text = text.lstrip(" \u00a0")
         known = self._known(text[:80], first=True)
         if known:
@@ -447,7 +450,7 @@ class _Reader:
         return _plain_speaker(" ".join(kept))
 
     def _known(self, text: str, *, first: bool) -> str | None:
-        """The person of ours that a stretch of text names.
+        """Give the person of ours that a stretch of text names.
 
         Behind the verb the first word must be part of the name; before it, the last one named
         ahead of a comma counts (“Acme analyst Tom Qux”).
@@ -471,7 +474,7 @@ class _Reader:
 
     @staticmethod
     def _names(name: str, stretch: str) -> bool:
-        return name.split()[-1] in stretch or name.split()[0] in stretch
+        return name.rsplit(maxsplit=1)[-1] in stretch or name.split(maxsplit=1)[0] in stretch
 
     def _resolve(self, speaker: str, paragraph: int, at: int) -> str | None:
         lower = speaker.lower()
@@ -509,7 +512,7 @@ class _Reader:
         return None
 
     def _named_before(self, paragraph: int, at: int) -> set[str]:
-        """The people whom a paragraph names before the quote."""
+        """Give the people whom a paragraph names before the quote."""
         start = self.words.paragraphs[paragraph][0]
         tokens = self._tokens(max(start, at - _FAR), at)
         texts = self.words.texts
@@ -564,6 +567,5 @@ def _to_first_stop(text: str) -> str:
 
 def _plain_speaker(name: str) -> str:
     for article in _ARTICLES:
-        if name.startswith(article):
-            name = name[len(article) :]
+        name = name.removeprefix(article)
     return name.strip()

@@ -71,7 +71,7 @@ def _loaded(words: Words, of: str) -> Iterator[StyleSignal]:
                 continue
             start, stop = words.starts[at], words.ends[end - 1]
             if not _inside(quoted, start) and not _is_name(words, at, end):
-                yield _signal("loaded_term", words.text[start:stop], instead, start, stop, of)
+                yield _signal("loaded_term", words.text, instead, (start, stop), of)
             break
 
 
@@ -82,10 +82,11 @@ def _is_name(words: Words, at: int, end: int) -> bool:
 
 
 def _signal(
-    kind: str, text: str, instead: str | None, start: int, end: int, of: str
+    kind: str, text: str, instead: str | None, place: tuple[int, int], of: str
 ) -> StyleSignal:
+    start, end = place
     span = Span(start=start, end=end, of="headline" if of == "headline" else "body")
-    return StyleSignal(kind=kind, text=text, instead=instead, span=span)
+    return StyleSignal(kind=kind, text=text[start:end], instead=instead, span=span)
 
 
 _PASSAGE = re.compile('“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|"[^"\n]*"|‘[^‘’\n]*’')
@@ -128,7 +129,7 @@ def _claims(words: Words) -> Iterator[StyleSignal]:
             quoted = _quoted(words.text)
         start, end = match.span()
         if not _inside(quoted, start):
-            yield _signal("unattributed_claim", match.group(), None, start, end, "body")
+            yield _signal("unattributed_claim", words.text, None, (start, end), "body")
         count += 1
         if count >= _MOST_CLAIMS:
             return
@@ -145,8 +146,10 @@ _CLAIM_OPENINGS = frozenset(
 # --- numbers -----------------------------------------------------------------------------
 
 _KINDS = {
-    "dead": ("kill", "killed", "kills", "killing", "dead", "die", "died", "dies", "deaths", "death"),
-    "hurt": ("hurt", "injured", "injures", "injuries", "injuring", "wounded", "wounds", "wounding"),
+    "dead": ("kill", "killed", "kills", "killing", "dead", "die", "died", "dies",
+    "deaths", "death"),
+    "hurt": ("hurt", "injured", "injures", "injuries", "injuring", "wounded", "wounds",
+    "wounding"),
     "missing": ("missing",),
     "held": ("arrested", "arrests", "arrest", "detained", "detains", "held"),
     "jobs": ("jobs", "layoffs", "redundancies"),
@@ -178,7 +181,7 @@ def _numbers(title: Words, words: Words) -> Iterator[StyleSignal]:
             continue
         start, end = title.starts[at], title.ends[at]
         instead = ", ".join(str(other) for other in sorted(others)[:3])
-        yield _signal("number_mismatch", title.text[start:end], instead, start, end, "headline")
+        yield _signal("number_mismatch", title.text, instead, (start, end), "headline")
 
 
 def _sums(value: int, others: set[int]) -> bool:

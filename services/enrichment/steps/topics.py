@@ -20,7 +20,7 @@ from shared.articles import Topic
 
 
 def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
-    """Tell what a story is about, the most relevant topic first, broader ones after their own."""
+    """Tell what a story is about, the most relevant topic first."""
     lexicon = _lexicon()
     text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
     if "'" in text:
@@ -92,7 +92,7 @@ class _Met:
         return len(self.strong) > 1 or len(self.weak) > 1 or (several and bool(self.weak))
 
     def evidence(self) -> tuple[str, ...]:
-        """The cues met, the strongest first."""
+        """Give the cues met, the strongest first."""
         strong = sorted(self.strong, key=lambda cue: -self.strong[cue])
         weak = sorted(self.weak, key=lambda cue: -self.weak[cue])
         return tuple((strong + weak)[:_MOST_EVIDENCE])

@@ -116,7 +116,10 @@ def test_capitals_alone_make_no_person(text: str) -> None:
         ("It rained in London, Ontario.", {"London": "CA", "Ontario": "CA"}),
         ("SPRINGFIELD, Ill. — It rained.", {"Springfield": "US", "Illinois": "US"}),
         ("LOS ANGELES (AP) — It rained.", {"Los Angeles": "US"}),
-        ("In Georgia and Alabama, U.S. farmers wait.", {"Georgia": "US", "Alabama": "US", "United States": "US"}),
+        (
+            "In Georgia and Alabama, U.S. farmers wait.",
+            {"Georgia": "US", "Alabama": "US", "United States": "US"},
+        ),
         ("Georgia and its capital, Tbilisi.", {"Georgia": "GE", "Tbilisi": "GE"}),
         ("The U.S. and the UK met.", {"United States": "US", "United Kingdom": "GB"}),
         ("In Moskau und Köln regnet es.", {"Moskau": "RU", "Köln": "DE"}),
@@ -127,11 +130,14 @@ def test_capitals_alone_make_no_person(text: str) -> None:
         ("Seattle-based makers of planes", {"Seattle": "US"}),
         ("The West and Asia are no countries.", {}),
         ("Nice weather. Reading is fun. Mobile phones. Of course.", {}),
-        ("The fire at Heathrow near Reading, in Nice and outside Bath.", {"Reading": "GB", "Nice": "FR", "Bath": "GB"}),
+        (
+            "The fire at Heathrow near Reading, in Nice and outside Bath.",
+            {"Reading": "GB", "Nice": "FR", "Bath": "GB"},
+        ),
         ("The Taiwan Strait and the South China Sea.", {}),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_places_have_the_country_that_the_text_means(
     text: str, places: dict[str, str | None]
 ) -> None:

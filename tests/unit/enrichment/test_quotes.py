@@ -28,9 +28,17 @@ PLAN = "We will build the bridge"
         (f'"{PLAN}," said Anna Solbakken, the mayor.', "Anna Solbakken", "said"),
         (f"“{PLAN},” Solbakken, the mayor, told reporters.", "Anna Solbakken", "told"),
         (f"Solbakken said: “{PLAN}.”", "Anna Solbakken", "said"),
-        (f"Solbakken said on Friday that it was time. “{PLAN},” she added.", "Anna Solbakken", "added"),
+        (
+            f"Solbakken said on Friday that it was time. “{PLAN},” she added.",
+            "Anna Solbakken",
+            "added",
+        ),
         (f"“{PLAN},” Russia’s foreign ministry said.", "Russia’s foreign ministry", "said"),
-        (f"“{PLAN},” said a spokesman for the company on Monday.", "a spokesman for the company", "said"),
+        (
+            f"“{PLAN},” said a spokesman for the company on Monday.",
+            "a spokesman for the company",
+            "said",
+        ),
         (f"According to Solbakken, “{PLAN}” was a promise.", "Anna Solbakken", "according to"),
         (f"„{PLAN}“, sagte Haugli am Montag.", "Peter Haugli", "sagte"),
         (f"»{PLAN}«, sagte Haugli.", "Peter Haugli", "sagte"),
@@ -43,7 +51,7 @@ PLAN = "We will build the bridge"
         ("外交部发言人表示：“我们愿意同各方一道努力。”", "外交部发言人", "表示"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_the_speaker_and_the_verb_stand_beside_the_quote(
     text: str, speaker: str, verb: str
 ) -> None:
@@ -75,7 +83,10 @@ def test_a_second_sentence_is_the_same_speaker() -> None:
 
 
 def test_she_is_the_last_woman_who_spoke() -> None:
-    text = f"“{PLAN},” Solbakken said.\n\n“No, you will not,” Haugli replied.\n\n“I will,” she said."
+    text = (
+        f"“{PLAN},” Solbakken said.\n\n“No, you will not,” Haugli replied."
+        "\n\n“I will,” she said."
+    )
 
     assert quotes_in(text)[-1][1] == "Anna Solbakken"
 
@@ -91,6 +102,9 @@ def test_it_is_no_person() -> None:
 
 
 def test_a_quote_may_run_on_in_the_next_paragraph() -> None:
-    text = f"“{PLAN},” Haugli said. “It is the first of several.\n\n“The next ones will be longer.”"
+    text = (
+        f"“{PLAN},” Haugli said. “It is the first of several."
+        "\n\n“The next ones will be longer.”"
+    )
 
     assert [speaker for _, speaker, _ in quotes_in(text)] == ["Peter Haugli"] * 3
