@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from services.enrichment import words as words_of
@@ -38,10 +38,13 @@ from services.enrichment.words import Words
 from shared.articles import (
     Article,
     Enrichment,
+    Item,
     Kin,
     Language,
     Provenance,
     SetAside,
+    SourceFacts,
+    Text,
 )
 
 STEPS: dict[str, str] = {
@@ -113,6 +116,18 @@ class Reading:
 def enrich(article: Article, similar: Similar, now: datetime) -> Enrichment:
     """Work out what one revision says about itself."""
     return enrich_read(article, read(article), similar, now)
+
+
+def warm_up() -> None:
+    """Read the word lists and the language model, so that no story waits for them."""
+    at = datetime(2000, 1, 1, tzinfo=UTC)
+    text = Text(value="OSLO (AP) - Ann Roe said on Monday that ferries to Bergen sail again.")
+    item = Item(headlines=(Text(value="Ferries"),), bodies=(text,))
+    source = SourceFacts(id="warm-up")
+    article = Article(
+        article_id="warm-up", revision=1, source=source, received_at=at, item=item
+    )
+    enrich(article, Similar.nothing(), at)
 
 
 def read(article: Article) -> Reading:

@@ -6,9 +6,13 @@ Run with `uvicorn --factory services.enrichment.main:build`.
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+
 from fastapi import FastAPI
 
 from services.enrichment import outcomes
+from services.enrichment.enrich import warm_up
 from services.enrichment.settings import EnrichmentSettings
 from services.enrichment.storage import INDEXES, EnrichmentStore
 from shared import clock
@@ -28,6 +32,7 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
             service.log.info("bands_forgotten", count=gone)
 
     service.indexes(INDEXES)
+    service.on_start(partial(asyncio.to_thread, warm_up))
     service.stage(
         Stage(
             hears="article.received",
