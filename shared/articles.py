@@ -337,10 +337,11 @@ class Provenance(Noun):
 
 
 class Language(Noun):
-    """BCP 47 code, `und` where unknown."""
+    """BCP 47 code, `und` where unknown; `script` by ISO 15924."""
 
     code: str
     confidence: float
+    script: str | None = None
 
 
 class Person(Noun):

@@ -15,11 +15,10 @@ _FEWEST_LETTERS = 20
 _FEWEST_LETTERS_WITH_PRIOR = 80
 _SURE, _AHEAD = 0.35, 2.0
 """The best guess needs this score, and to be this many times as likely as the next."""
-_UNKNOWN = Language(code="und", confidence=0.0)
 
 
 def detect_language(headline: str, body: str, *, stated: str | None = None) -> Language:
-    """Say the language in BCP 47, `und` when too little or too mixed to tell.
+    """Say the language in BCP 47, `und` when too little or too mixed to tell, and the script.
 
     `stated` is what the wire says: it decides where the text is short or the model unsure, and
     lends its region where both agree (“en-GB”). A long text that is surely in another language
@@ -28,24 +27,31 @@ def detect_language(headline: str, body: str, *, stated: str | None = None) -> L
     beginning = f"{headline[:_LONGEST_READ]} {body[:_LONGEST_READ]}"
     sound = beginning.encode("utf-8", "ignore").decode()  # the model takes no lone surrogates
     read = _WHITE.sub(" ", _NOISE.sub(" ", sound)).strip()
+    code, confidence = _told_apart(read, _well_formed(stated))
+    return Language(code=code, confidence=confidence, script=script_of(read))
+
+
+_UNKNOWN = ("und", 0.0)
+_AS_STATED = 0.6
+_AGREED = 0.9
+
+
+def _told_apart(read: str, prior: str | None) -> tuple[str, float]:
     letters = sum(letter.isalpha() for letter in read)
-    prior = _well_formed(stated)
+    unsure = (prior, _AS_STATED) if prior else _UNKNOWN
     if letters < _FEWEST_LETTERS and not _is_unspaced(read):
-        return Language(code=prior, confidence=0.6) if prior else _UNKNOWN
+        return unsure
     try:
         best, *others = _detector().detect(read, model="lite", k=2)
     except (ValueError, UnicodeError):
-        return Language(code=prior, confidence=0.6) if prior else _UNKNOWN
+        return unsure
     code, score = str(best["lang"]), min(1.0, round(float(best["score"]), 2))
     ahead = score / max(0.01, float(others[0]["score"])) if others else _AHEAD
-    sure = score >= _SURE and ahead >= _AHEAD
     if prior and prior.partition("-")[0] == code:
-        return Language(code=prior, confidence=max(score, 0.9))
-    if prior and (letters < _FEWEST_LETTERS_WITH_PRIOR or not sure):
-        return Language(code=prior, confidence=0.6)
-    if not sure:
-        return _UNKNOWN
-    return Language(code=_BCP47.get(code, code), confidence=score)
+        return prior, max(score, _AGREED)
+    if score < _SURE or ahead < _AHEAD or (prior and letters < _FEWEST_LETTERS_WITH_PRIOR):
+        return unsure
+    return _BCP47.get(code, code), score
 
 
 @cache
