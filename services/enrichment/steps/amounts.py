@@ -20,10 +20,7 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
     begins = [
         index
         for index, token in enumerate(words.lowers)
-        if token[:1] <= "9"
-        or token in counted
-        or (token[-1] <= "9" and token[-1].isdigit())
-        or (len(token) > 3 and token[3].isdigit())  # noqa: PLR2004 - “EUR20m”
+        if token in counted or not token.isalpha()
     ]
     found = (reader.at(index) for index in begins)
     return tuple(amount for amount in found if amount is not None)
@@ -173,6 +170,7 @@ NUMBER_WORDS = {
     "cinco": 5, "diez": 10, "due": 2, "tre": 3, "dieci": 10, "dois": 2, "três": 3,
 }  # fmt: skip
 
+_ARTICLES = frozenset("a an un une ein eine uno una".split())
 _FIGURE = re.compile(r"(\d[\d.,]*+)([^\W\d_]*+)")
 _LONGEST_FIGURE = 24
 _SIGN_BEFORE = re.compile(
@@ -214,7 +212,12 @@ class _Reader:
             return self._rand(index, token)
         if len(token) > 3 and token[:3] in _CODES and token[3].isdigit():  # noqa: PLR2004
             return self._glued_code(index, token)
-        if words.lowers[index] in NUMBER_WORDS:
+        lower = words.lowers[index]
+        if lower in _ARTICLES:
+            # “a million dollars”; nothing else that begins with “a” is an amount.
+            following = words.lowers[index + 1 : index + 2]
+            return self._words(index) if following and following[0] in SCALES else None
+        if lower in NUMBER_WORDS:
             return self._words(index)
         return None
 

@@ -217,7 +217,9 @@ class _Finder:
         """Go through the text once, then settle what needed the whole of it."""
         words = self.words
         count = len(self.texts)
-        capital = [_is_capital(token) for token in self.texts]
+        capital = [
+            token[0].isupper() or ("-" in token and _is_capital(token)) for token in self.texts
+        ]
         inside = sum(capital)
         self.noun_capitals = (
             inside > count * _NOUNS_IN_CAPITALS and count > 1.5 * _FEWEST_TO_TELL
@@ -338,6 +340,9 @@ class _Finder:
 
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
+        alone = end - at == 1
+        if alone and self.texts[at] not in self.lexicon.org_first:
+            return at
         taken = self._organisation_of(at, last)
         if taken == at:
             taken = self._longer_organisation(at, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 
@@ -19,21 +20,17 @@ def pick_keywords(words: Words) -> tuple[str, ...]:
     if _without_spaces(words):
         return _pick_letters(words)
     stop = _stopwords_of(lowers)
-    begin = run_in_end(words.text) if words.sentences else 0
+    texts = words.texts
+    begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
     telling = [
-        lower[0].isalpha()
-        and lower not in stop
-        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and text[0].isupper()))
-        and start >= begin
-        for lower, text, start in zip(lowers, words.texts, words.starts, strict=False)
+        at
+        for at in range(begin, len(lowers))
+        if (lower := lowers[at]) not in stop
+        and lower[0].isalpha()
+        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
     ]
-    counts: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for at, (lower, tells) in enumerate(zip(lowers, telling, strict=True)):
-        if tells:
-            counts[lower] += 1
-            if lower not in first:
-                first[lower] = at
+    counts = Counter([lowers[at] for at in telling])
+    first = {lowers[at]: at for at in reversed(telling)}
     scores = _scores(counts, first, len(lowers))
     phrases = _phrases(words, telling, counts)
     for phrase, (count, at) in phrases.items():
@@ -53,6 +50,7 @@ _LEAD = 60
 _RARE = 1.5
 _LONGEST_PHRASE = 3
 _SHORTEST = 2
+_SAMPLE = 120
 _FEWEST_MENTIONS = 2
 
 
@@ -75,34 +73,37 @@ def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[st
 
 
 def _phrases(
-    words: Words, telling: list[bool], counts: Counter[str]
+    words: Words, telling: list[int], counts: Counter[str]
 ) -> dict[str, tuple[int, int]]:
     """Find runs of two or three telling words with nothing but a space between them."""
     found: dict[str, tuple[int, int]] = {}
-    text, starts, ends, lowers = words.text, words.starts, words.ends, words.lowers
+    text, texts, starts, ends, lowers = (
+        words.text, words.texts, words.starts, words.ends, words.lowers
+    )  # fmt: skip
+    often = {word for word, count in counts.items() if count >= _FEWEST_MENTIONS}
     run = 0
-    for at, tells in enumerate(telling):
-        if not tells:
-            run = 0
-            continue
+    previous = -2
+    for at in telling:
         joined = (
-            run
-            and starts[at] - ends[at - 1] == 1
-            and text[ends[at - 1]] == " "
-            and lowers[at - 1] == words.texts[at - 1].lower()
+            at == previous + 1
+            and starts[at] - ends[previous] == 1
+            and text[ends[previous]] == " "
+            and len(lowers[previous]) == len(texts[previous])
         )
+        previous = at
         run = run + 1 if joined else 1
+        if run == 1 or not (at < _LEAD or lowers[at] in often):
+            continue
         for size in range(2, min(run, _LONGEST_PHRASE) + 1):
-            parts = lowers[at - size + 1 : at + 1]
-            if all(counts[part] >= _FEWEST_MENTIONS for part in parts) or (
+            begin = at - size + 1
+            parts = lowers[begin : at + 1]
+            known = len(often.intersection(parts)) if size == len({*parts}) else 0
+            if known == size or (
                 at < _LEAD
-                and (
-                    any(counts[part] >= _FEWEST_MENTIONS for part in parts)
-                    or all(text[0].isupper() for text in words.texts[at - size + 1 : at + 1])
-                )
+                and (known or all(each[0].isupper() for each in texts[begin : at + 1]))
             ):
                 phrase = " ".join(parts)
-                count, where = found.get(phrase, (0, at - size + 1))
+                count, where = found.get(phrase, (0, begin))
                 found[phrase] = (count + 1, where)
     return found
 
@@ -168,23 +169,27 @@ def _openings(words: Words) -> frozenset[int]:
 
 
 @cache
-def _stopwords() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in rows("stopwords.tsv")}
+def _stopwords() -> dict[str, tuple[frozenset[str], float]]:
+    """Stopwords by language, with a weight that keeps long lists from winning by length."""
+    lists = {language: frozenset(words.split()) for language, words in rows("stopwords.tsv")}
+    return {language: (stop, len(stop) ** -0.2) for language, stop in lists.items()}
 
 
 @cache
 def _silent(language: str) -> frozenset[str]:
     """All words that are no keywords in a text of this language."""
-    return _stopwords()[language] | _ALWAYS | speech_verbs() | name_words()["particle"]
+    return _stopwords()[language][0] | _ALWAYS | speech_verbs() | name_words()["particle"]
 
 
 def _stopwords_of(lowers: tuple[str, ...]) -> frozenset[str]:
     """Give the stopwords of the language that most of the text's words are stopwords of."""
-    sample = frozenset(lowers[:200])
-    lists = _stopwords()
-    return _silent(
-        max(lists, key=lambda each: len(sample & lists[each]) / len(lists[each]) ** 0.2)
-    )
+    sample = frozenset(lowers[:_SAMPLE])
+    best, most = "en", 0.0
+    for language, (stop, weight) in _stopwords().items():
+        share = len(sample & stop) * weight
+        if share > most:
+            best, most = language, share
+    return _silent(best)
 
 
 _ALWAYS = frozenset("http https www com href img nbsp".split())
