@@ -25,7 +25,7 @@ check: setup  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -ra tests/unit
+	$(BIN)/pytest -q -ra -n auto --dist worksteal tests/unit
 
 bench: setup $(BENCH_DONE)  ## the benchmarks: a table, and benchmarks/results.json
 	@$(BIN)/python -m benchmarks

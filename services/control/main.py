@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from services.control.commands import dead, policies, quarantine, sources
+from services.control.commands import dead, policies, quarantine, sites, sources
 from services.control.commands.demo import demo
 from services.control.commands.explain import explain
 from services.control.commands.ps import ps
@@ -38,6 +38,7 @@ app.command(rich_help_panel=STORIES)(explain)
 app.add_typer(dead.app, name="dead", rich_help_panel=STORIES)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=OTHERS)
+app.add_typer(sites.app, name="site", rich_help_panel=OTHERS)
 app.add_typer(policies.app, name="policy", rich_help_panel=OTHERS)
 app.command(rich_help_panel=TEXTS)(parse)
 app.command(rich_help_panel=TEXTS)(enrich)

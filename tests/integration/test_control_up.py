@@ -175,6 +175,32 @@ def test_a_source_is_added_shown_paused_and_given_another_key(newsroom: Newsroom
     assert "There is such a source" in refused.stderr
 
 
+def test_a_source_keeps_what_a_change_does_not_name(newsroom: Newsroom) -> None:
+    newsroom.json("source", "add", "wire-2", "--rights", "self", "--trust", "low")
+
+    changed = newsroom.json("source", "change", "wire-2", "--trust", "high")
+
+    assert changed["trust"] == "high"
+    assert changed["rights"] == ["self"]
+    assert newsroom.copydesk("source", "change", "wire-2").returncode == 2
+
+
+def test_a_site_is_registered_shown_and_forgotten(newsroom: Newsroom) -> None:
+    hook = "https://93.184.215.14/hook"  # a public address: names need not resolve here
+    added = newsroom.json("site", "add", "site-1", "--url", hook, "--section", "world")
+    assert added["secret"].startswith("whsec_")
+
+    assert newsroom.json("site", "show", "site-1")["wants"]["sections"] == ["world"]
+    assert [site["site"] for site in newsroom.json("site", "list")] == ["site-1"]
+    assert newsroom.json("site", "deliveries", "site-1") == []
+    assert newsroom.json("site", "rotate-secret", "site-1")["secret"] != added["secret"]
+    refused = newsroom.copydesk("site", "add", "site-2", "--url", "http://127.0.0.1:1/")
+    assert refused.returncode == 1
+    assert "/url" in refused.stderr
+    assert newsroom.copydesk("site", "remove", "site-1").returncode == 0
+    assert newsroom.json("site", "list") == []
+
+
 def test_a_policy_is_tried_on_the_stories_there_are(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.json("send", str(DEMO / "festival.json"))
     policy = tmp_path / "strict.toml"

@@ -102,18 +102,26 @@ def change(
     name: Name,
     *,
     rights: Rights = None,
-    trust: Trust = Trust.NORMAL,
-    canonical: Canonical = Canonical.US,
+    trust: Trust | None = None,
+    canonical: Canonical | None = None,
+    rate_limit: Annotated[
+        int | None, typer.Option(min=1, help="Items a minute it may send.")
+    ] = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Set a wire's rights and trust anew; its keys stay."""
-    asked = {
-        "source": name,
-        "rights": rights or [],
-        "trust": trust.value,
-        "canonical": canonical.value,
+    """Change a wire's rights, trust or limit; its keys stay, and what is not named."""
+    named = {
+        "rights": rights,
+        "trust": trust and trust.value,
+        "canonical": canonical and canonical.value,
+        "rate_limit": rate_limit,
     }
+    asked = {field: value for field, value in named.items() if value is not None}
+    if not asked:
+        raise typer.BadParameter(
+            "say what changes: --rights, --trust, --canonical, --rate-limit"
+        )
     _say_facts(_ask(data, "PUT", f"/{name}", asked), as_json=as_json)
 
 

@@ -1,0 +1,174 @@
+"""`copydesk site`: downstream sites, what they want, and what each is owed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from services.control.calls import Calls
+from services.control.commands.options import DEFAULT_DATA, AsJson, Data
+from services.control.terminal import say, say_json, say_table
+
+app = typer.Typer(no_args_is_help=True, help="Downstream sites, and what each is owed.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
+Only = Annotated[
+    list[str] | None, typer.Option(help="Nothing else; repeatable. Everything without it.")
+]
+
+
+class State(StrEnum):
+    """How far a delivery is."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    DEAD = "dead"
+
+
+@app.command("add")
+def add(
+    name: Name,
+    *,
+    url: Annotated[str, typer.Option(help="Where its webhooks go.")],
+    section: Only = None,
+    language: Only = None,
+    topic: Only = None,
+    after: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Begin after this row of the log; 0 sends all. Else what is new."
+        ),
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Register a site for webhooks and show its secret, this once."""
+    asked = {
+        "site": name,
+        "url": url,
+        "wants": {
+            "sections": section or [],
+            "languages": language or [],
+            "topics": topic or [],
+        },
+        "after": after,
+    }
+    _say_secret(_ask(data, "POST", "", asked), as_json=as_json)
+
+
+@app.command("list")
+def list_sites(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """List the sites."""
+    found = _ask(data, "GET", "")["sites"]
+    if as_json:
+        say_json(found)
+        return
+    rows = [
+        (
+            site["site"],
+            site["channel"],
+            site.get("url") or "",
+            site["fanned"],
+            "" if site["is_enabled"] else f"off: {site.get('disabled_because') or 'by hand'}",
+        )
+        for site in found
+    ]
+    columns = ("site", "channel", "url", "log read to", "state")
+    say_table(columns, rows, none="no sites yet; `copydesk site add NAME --url URL`")
+
+
+@app.command("show")
+def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Show a site."""
+    found = _ask(data, "GET", f"/{name}")
+    if as_json:
+        say_json(found)
+        return
+    for field, value in found.items():
+        say(f"{escape(field)}: {escape(str(value))}")
+
+
+@app.command("rotate-secret")
+def rotate_secret(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Make a new secret; the one before stays good beside it until the next change."""
+    _say_secret(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
+
+
+@app.command("enable")
+def enable(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+    """Send to a site again that was switched off after errors."""
+    _ask(data, "POST", f"/{name}/enable")
+    say(f"{escape(name)} is on")
+
+
+@app.command("remove")
+def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+    """Forget a site: nothing more is sent to it, not even a kill of what it has."""
+    _ask(data, "DELETE", f"/{name}")
+    say(f"{escape(name)} is forgotten")
+
+
+@app.command("deliveries")
+def deliveries(
+    name: Name,
+    *,
+    state: Annotated[State, typer.Option(help="Which ones.")] = State.DEAD,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """List what a site is owed, has, or could not be given."""
+    found = _ask(data, "GET", f"/{name}/deliveries", params={"state": state.value})
+    if as_json:
+        say_json(found["deliveries"])
+        return
+    rows = [
+        (
+            one["article_id"],
+            one["state"],
+            "kill" if one["is_kill"] else "",
+            one["attempts"],
+            one["due_at"] or "",
+            one["answer"] or "",
+        )
+        for one in found["deliveries"]
+    ]
+    columns = ("story", "state", "", "tries", "next", "last answer")
+    say_table(columns, rows, none=f"nothing is {state.value}")
+
+
+@app.command("retry")
+def retry(
+    name: Name,
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="The story's article_id.")],
+    *,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Try a delivery again now."""
+    answer = _ask(data, "POST", f"/{name}/deliveries/{article_id}/retry")
+    say(f"{escape(name)} {escape(article_id)}: {answer['state']}")
+
+
+def _ask(
+    data: Data,
+    method: str,
+    path: str,
+    json: object = None,
+    params: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    with Calls(data) as calls:
+        url = f"{calls.url('publish')}/v1/sites{path}"
+        answer: dict[str, Any] = calls.ask(
+            method, url, token=calls.operator(), json=json, params=params
+        ).json()
+        return answer
+
+
+def _say_secret(answer: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say_json(answer)
+        return
+    say(f"secret of {escape(answer['site'])}: [bold]{escape(answer['secret'])}[/]")
+    say("[dim]It is shown this once; another: copydesk site rotate-secret[/]")
