@@ -177,6 +177,8 @@ def a_newsroom(data: Path, *extra: str, **environment: str) -> Iterator[Room]:
                 **environment,
             },
         )
+        room.ports["publish"] = find_free()
+        room.environment.setdefault("COPYDESK_SITE_URL", room.url("publish"))
         counted: dict[str, int] = {}
         for service in ("ingest", "enrichment", "moderation", "publish", *extra):
             counted[service] = counted.get(service, 0) + 1
