@@ -13,7 +13,9 @@ from redis.asyncio import Redis
 from services.control.embedded import Embedded
 from shared.database import Database, connect
 
-settings.register_profile("copydesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "copydesk", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("copydesk")
 
 _NUMBERS = itertools.count(1)
@@ -27,7 +29,11 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 
 @pytest.fixture(scope="session")
 def redis_server(servers: Embedded) -> str:
-    return servers.redis_url.rsplit("/", 1)[0] if servers.redis_url.count("/") > 2 else servers.redis_url
+    return (
+        servers.redis_url.rsplit("/", 1)[0]
+        if servers.redis_url.count("/") > 2
+        else servers.redis_url
+    )
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,8 @@ from shared.events import ArticleReceived, Received
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 BODY = (
-    "PORTSMOUTH, Nov 23 (Example Wire) - Ferries resumed on Monday after a two-day stoppage.\n\n"
+    "PORTSMOUTH, Nov 23 (Example Wire) - Ferries resumed on Monday after a two-day stoppage."
+    "\n\n"
     "The operator said it had cancelled fourteen sailings.\n\n"
     "Passengers are asked to check in an hour early."
 )

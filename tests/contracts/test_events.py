@@ -6,6 +6,7 @@ Samples are added, never edited. `python -m tests.contracts.test_events` writes 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ SAMPLES = Path(__file__).parent / "samples"
 def a_sample(kind: type[Event]) -> Event:
     article = an_article(source=SourceFacts(id="example-wire", trust="high", rights=("AP",)))
     known = {"article_id": article.article_id, "revision": 1}
-    data: Any = {
+    makers: dict[Any, Callable[[], Any]] = {
         Received: lambda: Received(**known, article=article),
         Stopped: lambda: Stopped(**known, source="example-wire", reason="wrong", at=MONDAY),
         Enriched: lambda: Enriched(**known, article=article, enrichment=an_enrichment(article)),
@@ -53,7 +54,8 @@ def a_sample(kind: type[Event]) -> Event:
             item=article.item.to_ninjs(),
             previous_revision=1,
         ),
-    }[kind.carries]()
+    }
+    data = makers[kind.carries]()
     return kind(
         id=f"{article.article_id}:1:{kind.type}",
         subject=article.article_id,
@@ -115,7 +117,11 @@ def test_an_unreadable_entry_is_named(change: dict[str, str | None], says: str) 
     assert says in str(error.value)
 
 
-@given(st.dictionaries(st.sampled_from([b"type", b"id", b"data", b"time", b"subject"]), st.binary()))
+@given(
+    st.dictionaries(
+        st.sampled_from([b"type", b"id", b"data", b"time", b"subject"]), st.binary()
+    )
+)
 def test_any_entry_is_read_or_refused(fields: dict[bytes, bytes]) -> None:
     fields.setdefault(b"type", b"copydesk.article.received.v1")
     with pytest.raises(UnreadableEventError):

@@ -82,7 +82,7 @@ def check_log(events: list[dict[str, Any]]) -> None:
 
 def check_public_stream(room: Room, events: list[dict[str, Any]]) -> None:
     """Hold the public stream to the log: the same events, once, in order, by their numbers."""
-    redis = Redis.from_url(room.servers.redis_url)
+    redis: Any = Redis.from_url(room.servers.redis_url)
     expected = [event["id"] for event in events if not event["data"].get("redacted")]
 
     def copied() -> bool:
@@ -125,7 +125,7 @@ def expect_endings(room: Room, endings: dict[str, tuple[str, int]], *, within_s:
 
 
 def no_dead_letters(room: Room) -> None:
-    redis = Redis.from_url(room.servers.redis_url)
+    redis: Any = Redis.from_url(room.servers.redis_url)
     dead = {
         key.decode(): redis.xrange(key, count=2)
         for key in redis.scan_iter("*.dead")
@@ -217,7 +217,7 @@ def test_with_an_empty_redis_the_newsroom_finds_its_way_back(tmp_path: Path) -> 
     kills = [a_kill(story) for story in stories[::10]]
 
     with a_newsroom(tmp_path) as room:
-        redis = Redis.from_url(room.servers.redis_url)
+        redis: Any = Redis.from_url(room.servers.redis_url)
         key = room.add_source("own-wire", rights=["self"])
         ids = send_all(room, key, stories[:200])
         redis.flushall()

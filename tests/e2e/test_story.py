@@ -117,7 +117,8 @@ def test_a_kill_after_publication_takes_the_story_from_every_channel(
     assert room.http.get(f"{site}/v1/articles/{taken['article_id']}").status_code == 410
     body = story["text"].split("\n\n")[1]
     assert all(body not in str(event) for event in room.log())
-    stream = Redis.from_url(room.servers.redis_url).xrange("article.published")
+    redis: Any = Redis.from_url(room.servers.redis_url)
+    stream = redis.xrange("article.published")
     assert all(body.encode() not in str(fields).encode() for _, fields in stream)
     replayed = room.post(key, {**story, "version": "99"}).json()
     assert replayed["state"] == "canceled"
@@ -235,7 +236,7 @@ def test_the_seed_story_is_cleaned_held_approved_and_published(
     item = room.http.get(f"{room.url('publish')}/v1/articles/{taken['article_id']}").json()
     feed = room.http.get(f"{room.url('publish')}/feed.xml").text
     [event] = [event for event in room.log() if event["subject"] == taken["article_id"]]
-    redis = Redis.from_url(room.servers.redis_url)
+    redis: Any = Redis.from_url(room.servers.redis_url)
     entry = room.wait_for(
         lambda: redis.xrange("article.published", f"{int(event['sequence'])}-0", "+", 1),
         what="the public stream has it",

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
-from redis.asyncio import Redis
 
 from services.control.embedded import Embedded
 from shared.chronicle import Chronicle
-from shared.database import Database
+from shared.database import Database, connect
 from shared.service import Service
 from shared.settings import Settings
 from shared.stage import Stage
-from shared.streams import Streams
+from shared.streams import Done, Streams
 from tests.eventually import eventually
 from tests.factories import a_received
 from tests.integration import a_stage
@@ -62,18 +62,16 @@ async def running(
 
 
 @pytest.fixture
-async def settings(
-    redis: Redis, redis_url: str, mongo_url: str, database: Database
-) -> Settings:
+async def settings(redis: Any, redis_url: str, mongo_url: str, database: Database) -> Settings:
     return settings_for(redis_url, mongo_url, database)
 
 
-async def told(redis: Redis) -> list[str]:
+async def told(redis: Any) -> list[str]:
     return [fields[b"id"].decode() for _, fields in await redis.xrange("article.enriched")]
 
 
 async def test_what_was_sent_before_the_first_start_is_handled(
-    redis: Redis, settings: Settings
+    redis: Any, settings: Settings
 ) -> None:
     await Streams(redis).send([a_received(revision=n) for n in range(1, 251)])
 
@@ -83,11 +81,11 @@ async def test_what_was_sent_before_the_first_start_is_handled(
     assert len(set(await told(redis))) == 250
 
 
-async def has_told(redis: Redis, count: int) -> bool:
-    return await redis.xlen("article.enriched") >= count
+async def has_told(redis: Any, count: int) -> bool:
+    return bool(await redis.xlen("article.enriched") >= count)
 
 
-async def test_order_within_an_article_is_kept(redis: Redis, settings: Settings) -> None:
+async def test_order_within_an_article_is_kept(redis: Any, settings: Settings) -> None:
     await Streams(redis).send([a_received(revision=n) for n in range(1, 31)])
 
     async with running(settings):
@@ -96,7 +94,7 @@ async def test_order_within_an_article_is_kept(redis: Redis, settings: Settings)
     assert [int(id_.split(":")[1]) for id_ in await told(redis)] == list(range(1, 31))
 
 
-async def test_a_bad_entry_never_fails_its_batch(redis: Redis, settings: Settings) -> None:
+async def test_a_bad_entry_never_fails_its_batch(redis: Any, settings: Settings) -> None:
     streams = Streams(redis)
     await streams.send([a_received(revision=1)])
     await redis.xadd("article.received", {"junk": "\xff"})
@@ -118,12 +116,12 @@ async def test_a_bad_entry_never_fails_its_batch(redis: Redis, settings: Setting
     assert await redis.exists("article.received.failures.enrichment") == 0
 
 
-async def has_died(redis: Redis, count: int) -> bool:
-    return await redis.xlen("article.received.dead") >= count
+async def has_died(redis: Any, count: int) -> bool:
+    return bool(await redis.xlen("article.received.dead") >= count)
 
 
 async def test_a_death_stands_in_the_articles_timeline(
-    redis: Redis, settings: Settings, database: Database
+    redis: Any, settings: Settings, database: Database
 ) -> None:
     event = a_received(headline="POISON")
     await Streams(redis).send([event])
@@ -137,7 +135,7 @@ async def test_a_death_stands_in_the_articles_timeline(
 
 
 async def test_a_replayed_dead_letter_goes_the_whole_way(
-    redis: Redis, settings: Settings, database: Database
+    redis: Any, settings: Settings, database: Database
 ) -> None:
     await Streams(redis).send([a_received(headline="POISON")])
     operator = {"authorization": "Bearer secret"}
@@ -173,9 +171,7 @@ def a_stage_that_reads_everything(settings: Settings) -> Stage[Any, Any]:
     )
 
 
-async def test_a_repeat_tells_what_the_first_try_saved(
-    redis: Redis, settings: Settings
-) -> None:
+async def test_a_repeat_tells_what_the_first_try_saved(redis: Any, settings: Settings) -> None:
     event = a_received()
     await Streams(redis).send([event])
     async with running(settings):
@@ -187,9 +183,7 @@ async def test_a_repeat_tells_what_the_first_try_saved(
     assert first[1] == second[1]
 
 
-async def test_what_a_dead_consumer_left_is_taken_over(
-    redis: Redis, settings: Settings
-) -> None:
+async def test_what_a_dead_consumer_left_is_taken_over(redis: Any, settings: Settings) -> None:
     streams = Streams(redis)
     await streams.ensure_group("article.received", "enrichment")
     await streams.send([a_received(revision=n) for n in range(1, 121)])
@@ -201,9 +195,7 @@ async def test_what_a_dead_consumer_left_is_taken_over(
     assert len(set(await told(redis))) == 120
 
 
-async def test_two_consumers_at_one_entry_tell_it_once(
-    redis: Redis, settings: Settings
-) -> None:
+async def test_two_consumers_at_one_entry_tell_it_once(redis: Any, settings: Settings) -> None:
     streams = Streams(redis)
     await streams.ensure_group("article.received", "enrichment")
     await streams.send([a_received()])
@@ -213,8 +205,6 @@ async def test_two_consumers_at_one_entry_tell_it_once(
 
     async with running(settings):
         await eventually(lambda: has_told(redis, 1))
-    from shared.streams import Done
-
     finished = await streams.commit(
         "article.received", "enrichment", [Done(id_.decode(), [a_received(revision=9)])]
     )
@@ -223,7 +213,7 @@ async def test_two_consumers_at_one_entry_tell_it_once(
     assert await redis.xlen("article.enriched") == 1
 
 
-async def test_slow_is_not_dead(redis: Redis, settings: Settings) -> None:
+async def test_slow_is_not_dead(redis: Any, settings: Settings) -> None:
     """While it decides, a consumer's entries are not reclaimed by another."""
     gate = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -250,24 +240,24 @@ async def test_slow_is_not_dead(redis: Redis, settings: Settings) -> None:
             idle = (await redis.xpending_range("article.received", "enrichment", "-", "+", 1))[
                 0
             ]
-            await eventually(lambda idle=idle: kept_alive(redis, idle))
+            await eventually(partial(kept_alive, redis, idle))
         gate.set()
         await eventually(lambda: has_told(redis, 1))
 
     assert len(decided) == 1
 
 
-async def _is(fact: bool) -> bool:
+async def _is(fact: object) -> object:
     return fact
 
 
-async def kept_alive(redis: Redis, before: dict[str, Any]) -> bool:
+async def kept_alive(redis: Any, before: dict[str, Any]) -> bool:
     """Whether the entry's idle time was set back since, by whoever holds it."""
     now = await redis.xpending_range("article.received", "enrichment", "-", "+", 1)
     return bool(now) and now[0]["time_since_delivered"] < before["time_since_delivered"] + 20
 
 
-async def test_a_flush_deafens_nobody(redis: Redis, settings: Settings) -> None:
+async def test_a_flush_deafens_nobody(redis: Any, settings: Settings) -> None:
     async with running(settings) as (_, client):
         await redis.flushdb()
 
@@ -284,7 +274,7 @@ async def test_a_flush_deafens_nobody(redis: Redis, settings: Settings) -> None:
 
 
 async def test_entries_are_trimmed_only_behind_every_group(
-    redis: Redis, settings: Settings
+    redis: Any, settings: Settings
 ) -> None:
     streams = Streams(redis)
     await streams.send([a_received(revision=n) for n in range(1, 21)])
@@ -294,15 +284,13 @@ async def test_entries_are_trimmed_only_behind_every_group(
         await eventually(lambda: has_told(redis, 20))
 
         async def trimmed() -> bool:
-            return await redis.xlen("article.received") <= 1
+            return bool(await redis.xlen("article.received") <= 1)
 
         await eventually(trimmed)
 
 
-async def test_mongo_away_kills_no_entry(tmp_path: Any, redis: Redis, redis_url: str) -> None:
+async def test_mongo_away_kills_no_entry(tmp_path: Any, redis: Any, redis_url: str) -> None:
     with Embedded(tmp_path) as own:
-        from shared.database import connect
-
         database = connect(own.mongo_url, service="tests")
         settings = settings_for(redis_url, own.mongo_url, database)
         async with running(settings) as (service, _):

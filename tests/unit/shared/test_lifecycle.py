@@ -11,7 +11,7 @@ from shared.lifecycle import TOMBSTONES, State, may_become, state_of
 from shared.timeline import TimelineRecord
 from tests.factories import MONDAY
 
-# DESIGN, section 2, row by row: what a state leads to, but for kills, recalls, holds and deaths.
+# DESIGN, section 2: what a state leads to, but for kills, recalls, holds and deaths.
 TABLE = {
     "received": {"enriched", "superseded"},
     "quarantined": {"received"},

@@ -19,7 +19,7 @@ class Heard:
 def test_waves_keep_each_articles_order_and_lose_nothing(subjects: list[str]) -> None:
     heard = [Heard(subject, nth) for nth, subject in enumerate(subjects)]
 
-    split = waves(heard)  # type: ignore[arg-type]
+    split: list[list[Heard]] = waves(heard)  # type: ignore[arg-type, assignment]
 
     flat = [each for wave in split for each in wave]
     assert len(flat) == len(heard)
