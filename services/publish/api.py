@@ -52,7 +52,8 @@ def reading(
 
     guarded = [Depends(readers_only)]
 
-    @router.api_route("/articles/{article_id}", methods=["GET", "HEAD"], tags=["stories"])
+    @router.head("/articles/{article_id}", include_in_schema=False)
+    @router.get("/articles/{article_id}", tags=["stories"])
     async def article(article_id: str, request: Request) -> Response:
         """Give a live story as ninjs 3.1; 410 after a kill, 451 after a recall."""
         found = (await store.publications([article_id])).get(article_id)
@@ -68,9 +69,8 @@ def reading(
             headers={"Link": link},
         )
 
-    @router.api_route(
-        "/events", methods=["GET", "HEAD"], dependencies=guarded, tags=["the published log"]
-    )
+    @router.head("/events", dependencies=guarded, include_in_schema=False)
+    @router.get("/events", dependencies=guarded, tags=["the published log"])
     async def events(
         request: Request,
         after: Number = 0,
@@ -105,9 +105,8 @@ def reading(
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
-    @router.api_route(
-        "/manifest", methods=["GET", "HEAD"], dependencies=guarded, tags=["the published log"]
-    )
+    @router.head("/manifest", dependencies=guarded, include_in_schema=False)
+    @router.get("/manifest", dependencies=guarded, tags=["the published log"])
     async def manifest(
         request: Request,
         since: Number = 0,

@@ -73,7 +73,9 @@ class SiteStore:
         """Change deliveries from what they were; tell which still were that."""
         writes = []
         for before, after in changes:
-            guard = {"_id": before.key, "sequence": before.sequence, "busy": before.busy}
+            # Its shelf and attempts too: who looked before another carried it has seen less.
+            known = ("sequence", "busy", "shelf", "attempts")
+            guard = {"_id": before.key, **{name: _facts(before)[name] for name in known}}
             facts = _facts(after)
             change: Document = {"$set": facts}
             if "queue" not in facts:
@@ -111,6 +113,7 @@ def _facts(delivery: Delivery) -> Document:
         "article_id": delivery.article_id,
         "sequence": delivery.sequence,
         "busy": delivery.busy,
+        "attempts": delivery.attempts,
         "shelf": f"{delivery.site}/{delivery.state.value}",
         "delivery": delivery.model_dump(mode="json"),
     }

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import sys
 from collections.abc import AsyncIterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from services.control.embedded import Embedded
+from services.control.ports import find_free
+from services.control.tethered import start_tethered, stop
 from shared.chronicle import Chronicle
 from shared.database import Database, connect
 from shared.service import Service
 from shared.settings import Settings
-from shared.stage import Stage
-from shared.streams import Done, Streams
+from shared.stage import Patience, Stage, StageRunner
+from shared.streams import Done, Entry, Streams
 from tests.eventually import eventually
 from tests.factories import a_received
 from tests.integration import a_stage
@@ -310,3 +315,68 @@ async def test_mongo_away_kills_no_entry(tmp_path: Any, redis: Any, redis_url: s
         assert await redis.xlen("article.received.dead") == 0
         assert len(set(await told(redis))) == 11
         database.client.close()
+
+
+async def test_an_entry_that_ends_its_process_is_dead_lettered_and_the_others_live(
+    tmp_path: Path, redis: Any, settings: Settings, database: Database
+) -> None:
+    """It takes its process down each time; two reclaims later it runs alone, three times."""
+    streams = Streams(redis)
+    healthy = [a_received(article_id=f"healthy{n:013d}") for n in range(5)]
+    deadly = a_received(article_id="deadly00000000000001", headline="DEADLY")
+    await streams.send([*healthy[:2], deadly, *healthy[2:]])
+    environment = {
+        **os.environ,
+        "COPYDESK_REDIS_URL": settings.redis_url,
+        "COPYDESK_MONGO_URL": settings.mongo_url,
+        "COPYDESK_MONGO_DATABASE": database.name,
+        "COPYDESK_RECLAIM_AFTER_S": "0.3",
+    }
+    command = ["-m", "uvicorn", "--factory", "tests.integration.a_stage:build"]
+    deaths = 0
+    while not await has_died(redis, 1):
+        process = start_tethered(
+            [sys.executable, *command, "--port", str(find_free())],
+            log=tmp_path / "stage.log",
+            environment=environment,
+        )
+
+        async def over(process: Any = process) -> bool:
+            return process.poll() is not None or await has_died(redis, 1)
+
+        await eventually(over, within_s=30)
+        deaths += process.poll() is not None
+        assert deaths <= 6, "one delivery, two reclaims, three tries alone"
+    await eventually(lambda: has_told(redis, 5))
+    stop(process, within_s=10)
+
+    [(_, letter)] = await redis.xrange("article.received.dead")
+    assert letter[b"dead_reason"] == b"ended its process 3 times"
+    assert letter[b"id"].decode() == deadly.id
+    assert len(set(await told(redis))) == 5
+    life = await Chronicle(database).of(deadly.subject)
+    assert [record.outcome for record in life] == ["dead"]
+
+
+async def test_a_batch_too_large_halves_the_next_ones(redis: Any, settings: Settings) -> None:
+    service = Service("enrichment", settings)
+    runner = StageRunner(
+        a_stage.stage_of(service),
+        service="enrichment",
+        consumer="c",
+        streams=service.streams,
+        chronicle=service.timeline,
+        metrics=service.metrics,
+        log=service.log,
+        patience=Patience(reclaim_after_s=30, retry_after_s=1, max_failures=8),
+        batch_size=100,
+    )
+    await service.streams.ensure_group("article.received", "enrichment")
+    large = {b"type": b"x", b"data": b"x" * 9_000_000}
+
+    await runner.handle([Entry("1-1", large)])
+    alone = runner.batch_size
+    await runner.handle([Entry("1-1", large), Entry("1-2", large)])
+    await service.redis.aclose()
+
+    assert (alone, runner.batch_size) == (100, 50)

@@ -1,0 +1,101 @@
+"""What holds for every service: its probes, its metrics, its descriptions, its closed doors."""
+
+from __future__ import annotations
+
+import importlib
+
+import httpx
+import pytest
+
+from shared.events import EVENTS
+from shared.streams import GROUPS
+
+SERVICES = ("ingest", "enrichment", "moderation", "publish")
+NOWHERE = {
+    "COPYDESK_REDIS_URL": "redis://127.0.0.1:1/0",
+    "COPYDESK_MONGO_URL": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100",
+    "COPYDESK_OPERATOR_TOKEN": "operator",
+    "COPYDESK_LOG_LEVEL": "CRITICAL",
+}
+
+
+@pytest.fixture(params=SERVICES)
+def service(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def client(service: str, monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncClient:
+    """Ask a service that is not started and whose stores are away."""
+    for name, value in NOWHERE.items():
+        monkeypatch.setenv(name, value)
+    app = importlib.import_module(f"services.{service}.main").build()
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://test")
+
+
+async def test_it_is_live_whatever_its_stores_do(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/livez")).status_code == 200
+
+
+async def test_it_is_not_ready_without_its_stores_and_says_why(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/readyz")
+
+    assert answer.status_code == 503
+    checks = answer.json()["checks"]
+    assert checks["redis"] != "ok"
+    assert checks["mongo"] != "ok"
+    assert any(name.startswith("subscriber ") for name in checks)
+
+
+async def test_it_gives_its_metrics(client: httpx.AsyncClient) -> None:
+    text = (await client.get("/metrics")).text
+    for name in (
+        "copydesk_stream_lag_entries",
+        "copydesk_dead_entries",
+        "copydesk_kill_seconds",
+    ):
+        assert f"# TYPE {name}" in text
+
+
+async def test_it_describes_the_events_it_hears(
+    client: httpx.AsyncClient, service: str
+) -> None:
+    described = (await client.get("/asyncapi")).json()
+
+    addresses = {channel["address"] for channel in described["channels"].values()}
+    heard = {stream for stream, groups in GROUPS.items() if service in groups}
+    sent = {event.stream for event in EVENTS if event.source == f"/{service}"}
+    assert described["asyncapi"].startswith("3.")
+    assert heard | sent <= addresses
+    for channel in described["channels"].values():
+        for message in channel["messages"].values():
+            name = message["$ref"].rpartition("/")[2]
+            assert "properties" in described["components"]["messages"][name]["payload"]
+
+
+async def test_it_describes_its_calls(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/openapi.json")).json()["paths"]
+    assert {"/livez", "/readyz", "/metrics", "/v1/dead"} <= set(paths)
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong", "öperator"])
+async def test_the_operators_calls_are_closed_to_others(
+    client: httpx.AsyncClient, token: str | None
+) -> None:
+    headers = {} if token is None else {"authorization": f"Bearer {token}".encode()}
+    answer = await client.get("/v1/dead", headers=headers)
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_store_that_is_away_is_a_503_and_no_traceback(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/v1/dead", headers={"authorization": "Bearer operator"})
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert "Traceback" not in answer.text
