@@ -86,7 +86,8 @@ async def test_it_describes_its_calls(client: httpx.AsyncClient) -> None:
 async def test_the_operators_calls_are_closed_to_others(
     client: httpx.AsyncClient, token: str | None
 ) -> None:
-    headers = {} if token is None else {"authorization": f"Bearer {token}".encode()}
+    said = f"Bearer {token}".encode()
+    headers = {} if token is None else {b"authorization": said}
     answer = await client.get("/v1/dead", headers=headers)
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
