@@ -343,6 +343,14 @@ class Fields:
         self._wrong(key, value, "a string")
         return None
 
+    def words(self, name: str) -> str | None:
+        """Read what only words can say, a headline or a story: a number is a fault."""
+        found = self._find((name,))
+        if found is not None and not isinstance(found[1], str):
+            self._wrong(*found, "a string")
+            return None
+        return self.text(name)
+
     def line(self, *names: str) -> str | None:
         """Read one plain line of text: no mark-up, no entities, blanks folded."""
         text = self.text(*names)

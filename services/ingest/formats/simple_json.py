@@ -8,7 +8,7 @@ from __future__ import annotations
 from services.ingest import json_document
 from services.ingest.json_document import Fields, Json, Problems
 from services.ingest.kill_notices import is_kill_notice
-from services.ingest.markup import absolute_url, clean_html, html_to_text
+from services.ingest.markup import absolute_url, clean_html, html_to_text, plain_line
 from services.ingest.newscodes import item_uri
 from services.ingest.ninjs_reading import (
     alt_ids,
@@ -53,7 +53,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
                 f"send {', '.join(sorted(KEYS))}; for more, send ninjs 3.1",
             )
     guid = fields.line("uri")
-    headline = fields.line("headline")
+    headline = plain_line(fields.words("headline") or "") or None
     status = pub_status(fields)
     body = _body(fields, payload)
     if headline and is_kill_notice(headline, _plain(body)):
@@ -108,12 +108,12 @@ def _plain(body: Text | None) -> str:
 
 
 def _body(fields: Fields, payload: Payload) -> Text | None:
-    markup = fields.text("html")
+    markup = fields.words("html")
     if markup is not None:
         cleaned = clean_html(markup, base=fields.line("url") or payload.url)
         if html_to_text(cleaned):
             return Text(role="main", content_type="text/html", value=cleaned)
-    text = fields.text("text")
+    text = fields.words("text")
     if text is not None:
         return Text(role="main", content_type="text/plain", value=text.strip("\n"))
     return None

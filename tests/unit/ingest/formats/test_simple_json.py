@@ -114,3 +114,14 @@ def test_one_bad_item_of_a_list_does_not_fail_the_others() -> None:
     assert len(parsed.items) == 2
     assert at(parsed.problems, "/1/text").fatal
     assert at(parsed.problems, "/2").fatal
+
+
+@pytest.mark.parametrize("name", ["headline", "text"])
+@pytest.mark.parametrize("value", [5, 2.5, True, ["x"], {"x": "y"}])
+def test_words_that_are_none_are_refused_with_their_place(name: str, value: object) -> None:
+    item = {"headline": "Ferries resume", "text": "They sail again.", name: value}
+
+    with pytest.raises(UnreadableError) as error:
+        read(item)
+
+    assert f"/{name}" in {problem.pointer for problem in error.value.problems}
