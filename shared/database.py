@@ -7,6 +7,7 @@ what they carry as JSON-like dictionaries (`model_dump(mode="json")`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bson.codec_options import CodecOptions
@@ -54,6 +55,19 @@ def connect(url: str, *, service: str, name: str = "copydesk") -> Database:
         socketTimeoutMS=30000,
     )
     return client.get_database(name, codec_options=CodecOptions(tz_aware=True))
+
+
+def to_ms(moment: datetime) -> int:
+    """Write a time that is ranged over or set as ms since 1970.
+
+    nx-27017 keeps and indexes whole numbers; a datetime that `$set` writes becomes text there.
+    """
+    return round(moment.timestamp() * 1000)
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """Read such a time, in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 @dataclass(frozen=True, slots=True)

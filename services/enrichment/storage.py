@@ -21,7 +21,16 @@ from services.enrichment.outcomes import Known, Outcome, Stop, heaviest, tell
 from services.enrichment.steps.kin import Candidate, Similar
 from services.enrichment.steps.sketch import Sketch
 from shared.articles import Article, Enrichment
-from shared.database import Database, Document, Index, claim, guarded_upserts, insert_if_absent
+from shared.database import (
+    Database,
+    Document,
+    Index,
+    claim,
+    from_ms,
+    guarded_upserts,
+    insert_if_absent,
+    to_ms,
+)
 from shared.events import ArticleReceived, Event, Received
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
@@ -219,9 +228,9 @@ class EnrichmentStore:
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give enrichments that moderation has not been seen to handle, oldest first."""
-        rows = self._enrichments.find({"open_since": {"$lt": _ms(before)}})
+        rows = self._enrichments.find({"open_since": {"$lt": to_ms(before)}})
         return [
-            OpenWork(row["_id"], _time(row["open_since"]), tuple(_told(row)))
+            OpenWork(row["_id"], from_ms(row["open_since"]), tuple(_told(row)))
             async for row in rows.sort("open_since", 1).limit(limit)
         ]
 
@@ -235,7 +244,7 @@ class EnrichmentStore:
         """Look at these again when `until` has become old enough."""
         await self._enrichments.update_many(
             {"_id": {"$in": [*keys]}, "open_since": {"$exists": True}},
-            {"$set": {"open_since": _ms(until)}},
+            {"$set": {"open_since": to_ms(until)}},
         )
 
 
@@ -305,15 +314,6 @@ def _met(entry: _Entry, members: dict[str, list[str]]) -> dict[str, int]:
 # --- documents ---------------------------------------------------------------------------
 
 
-def _ms(at: datetime) -> int:
-    """Write a time that is ranged over and set: nx-27017 keeps and indexes whole numbers."""
-    return round(at.timestamp() * 1000)
-
-
-def _time(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)
-
-
 def _to_document(event: Event, outcome: Outcome) -> Document:
     """Write an enrichment: what it is found by as BSON, what it carries as JSON."""
     assert outcome.article is not None
@@ -325,7 +325,7 @@ def _to_document(event: Event, outcome: Outcome) -> Document:
         "revision": outcome.revision,
         "event_id": event.id,
         "at": outcome.at,
-        "open_since": _ms(outcome.at),
+        "open_since": to_ms(outcome.at),
         "correlation_id": event.correlation_id,
         "traceparent": event.traceparent,
         "cluster": kin.cluster if kin else None,

@@ -12,7 +12,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from services.moderation.decisions import (
@@ -28,7 +28,7 @@ from services.moderation.decisions import (
 from services.moderation.judge import Known
 from services.moderation.shadow import Judged
 from shared.chronicle import Chronicle
-from shared.database import Database, Document, Index, claim, insert_if_absent
+from shared.database import Database, Document, Index, claim, from_ms, insert_if_absent, to_ms
 from shared.events import Event
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
@@ -214,7 +214,7 @@ class CaseStore:
 
     async def judged_since(self, since: datetime, limit: int) -> list[Judged]:
         """Give the newest stories with the verdicts they got; those purged are left out."""
-        wanted = {"order": {"$gte": f"{_ms(since):015d}"}, "verdict": {"$ne": None}}
+        wanted = {"order": {"$gte": f"{to_ms(since):015d}"}, "verdict": {"$ne": None}}
         rows = self._cases.find(wanted).sort("order", -1).limit(limit)
         cases = [_to_case(row) async for row in rows]
         return [
@@ -239,7 +239,7 @@ class CaseStore:
     async def decided_since(self, since: datetime, limit: int) -> list[Case]:
         """Give the cases that people have decided since, the first decided first."""
         without = dict.fromkeys(_PAYLOAD, 0)
-        wanted = {"decided": {"$gte": _ms(since)}}
+        wanted = {"decided": {"$gte": to_ms(since)}}
         rows = self._cases.find(wanted, without).sort("decided", 1).limit(limit)
         return [_to_case(row) async for row in rows]
 
@@ -262,8 +262,8 @@ class CaseStore:
         document = {
             "_id": stop.key,
             **stop.model_dump(mode="json"),
-            "leaves_at": _ms(stop.data.at),
-            "open_since": _ms(stop.data.at),
+            "leaves_at": to_ms(stop.data.at),
+            "open_since": to_ms(stop.data.at),
         }
         stored = (await insert_if_absent(self._acts, [document]))[0]
         return DeskStop.model_validate(stored)
@@ -272,7 +272,7 @@ class CaseStore:
 
     async def stops_to_send(self, now: datetime, limit: int) -> list[DeskStop]:
         """Give the kills and recalls that have not left yet."""
-        found = self._acts.find({"leaves_at": {"$lte": _ms(now)}}).limit(limit)
+        found = self._acts.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
         return [DeskStop.model_validate(row) async for row in found]
 
     async def stop_sent(self, stop: DeskStop) -> None:
@@ -281,22 +281,22 @@ class CaseStore:
 
     async def cases_to_tell(self, now: datetime, limit: int) -> list[Case]:
         """Give the decided cases that the world has not been told of yet."""
-        found = self._cases.find({"leaves_at": {"$lte": _ms(now)}}).limit(limit)
+        found = self._cases.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
         return [_to_case(row) async for row in found]
 
     # --- the ledger of the reconciler ----------------------------------------------------
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give approvals and stops that the next stages have not been seen to handle."""
-        overdue = {"open_since": {"$lt": _ms(before)}}
+        overdue = {"open_since": {"$lt": to_ms(before)}}
         stops = await self._acts.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
         cases = await self._cases.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
         works = [
-            OpenWork(_ACT + row["_id"], _time(row["open_since"]), _events_of_stop(row))
+            OpenWork(_ACT + row["_id"], from_ms(row["open_since"]), _events_of_stop(row))
             for row in stops
         ]
         works += [
-            OpenWork(row["_id"], _time(row["open_since"]), _events_of_case(row))
+            OpenWork(row["_id"], from_ms(row["open_since"]), _events_of_case(row))
             for row in cases
         ]
         return works[:limit]
@@ -311,7 +311,7 @@ class CaseStore:
         for collection, ids in self._by_collection(keys):
             await collection.update_many(
                 {"_id": {"$in": ids}, "open_since": {"$exists": True}},
-                {"$set": {"open_since": _ms(until)}},
+                {"$set": {"open_since": to_ms(until)}},
             )
 
     def _by_collection(self, keys: Iterable[str]) -> list[tuple[Any, list[str]]]:
@@ -337,12 +337,12 @@ def _to_document(case: Case) -> Document:
     document = {
         **case.model_dump(mode="json", exclude=_PAYLOAD | {"leaves_at", "deadline"}),
         "_id": case.key,
-        "order": f"{_ms(at):015d} {case.key}",
+        "order": f"{to_ms(at):015d} {case.key}",
         "judged_at": at,
         "deadline": case.deadline,
     }
     if case.decisions:
-        document["decided"] = _ms(case.decisions[-1].at)
+        document["decided"] = to_ms(case.decisions[-1].at)
     for name in _PAYLOAD:
         payload = getattr(case, name)
         if payload is not None:
@@ -350,22 +350,14 @@ def _to_document(case: Case) -> Document:
                 mode="json", by_alias=True, exclude_defaults=True
             )
     if case.leaves_at is not None:
-        document["leaves_at"] = _ms(case.leaves_at)
+        document["leaves_at"] = to_ms(case.leaves_at)
     if since := owed_since(case):
-        document["open_since"] = _ms(since)
+        document["open_since"] = to_ms(since)
     return document
 
 
 def _to_case(document: Document) -> Case:
     leaves_at = document.get("leaves_at")
     return Case.model_validate(
-        {**document, "leaves_at": None if leaves_at is None else _time(leaves_at)}
+        {**document, "leaves_at": None if leaves_at is None else from_ms(leaves_at)}
     )
-
-
-def _ms(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)
-
-
-def _time(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
