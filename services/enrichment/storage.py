@@ -1,25 +1,18 @@
-"""Edge: enrichments, the bands by which copies are found, and what was stopped.
-
-A copy is found whatever comes at the same moment elsewhere: each side first enters itself into
-the bands of its sketch and looks second. Of two that meet in a band, the one entered later is
-the copy, on whichever machine it is enriched.
-"""
+"""Edge: enrichments, and what was stopped."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from bson import Binary
-
+from services.enrichment import storage_kin
 from services.enrichment.enrich import read
 from services.enrichment.outcomes import Known, Outcome, Stop, heaviest, tell
-from services.enrichment.steps.kin import Candidate, Similar
 from services.enrichment.steps.sketch import Sketch
+from services.enrichment.storage_kin import Entry, KinIndex
 from shared.articles import Article, Enrichment
 from shared.database import (
     Database,
@@ -27,7 +20,6 @@ from shared.database import (
     Index,
     claim,
     from_ms,
-    guarded_upserts,
     insert_if_absent,
     to_ms,
 )
@@ -38,15 +30,9 @@ from shared.reconcile import OpenWork
 INDEXES = (
     Index("enrichments", ("article_id",)),
     Index("enrichments", ("open_since",)),
-    Index("bands", ("day",)),
+    *storage_kin.INDEXES,
     Index("enrichment_stops", ("article_id",)),
 )
-
-MOST_IN_A_BAND = 64
-"""A band keeps its newest members; more share one only in what everybody quotes."""
-MOST_CANDIDATES = 50
-_SECONDS_A_DAY = 86_400
-_STILL_UNDER_WAY = timedelta(hours=1)
 
 
 class EnrichmentStore:
@@ -54,9 +40,8 @@ class EnrichmentStore:
 
     def __init__(self, database: Database, *, kin_days: int) -> None:
         self._enrichments = database["enrichments"]
-        self._bands = database["bands"]
         self._stops = database["enrichment_stops"]
-        self._kin_for = timedelta(days=kin_days)
+        self._kin = KinIndex(database, kin_days=kin_days)
 
     # --- the stage on article.received ---------------------------------------------------
 
@@ -67,15 +52,15 @@ class EnrichmentStore:
             asyncio.to_thread(lambda: [read(article) for article in articles]),
             self._stops_of([article.article_id for article in articles]),
         )
-        entries = [
-            _Entry(article, reading.sketch)
-            for article, reading in zip(articles, readings, strict=True)
-        ]
-        similar = await self._similar(entries)
-        return [
-            Known(reading, alike, tuple(stops[article.article_id]))
-            for article, reading, alike in zip(articles, readings, similar, strict=True)
-        ]
+        known = [tuple(stops[article.article_id]) for article in articles]
+        similar = await self._kin.similar(
+            [
+                _entry(article, None if heaviest(each, article.revision) else reading.sketch)
+                for article, reading, each in zip(articles, readings, known, strict=True)
+            ],
+            self._ended,
+        )
+        return [Known(*each) for each in zip(readings, similar, known, strict=True)]
 
     async def save(self, decided: Sequence[tuple[Event, Outcome]]) -> list[Outcome | None]:
         """Keep each enrichment; give back what an earlier try kept, and what was stopped since.
@@ -97,6 +82,7 @@ class EnrichmentStore:
                 strict=True,
             )
         )
+        await self._kin.keep(_to_keep(decided, stored))
         stops = await self._stops_of([outcome.article_id for _, outcome in decided])
         kept: list[Outcome | None] = []
         overtaken: list[Stop] = []
@@ -140,6 +126,9 @@ class EnrichmentStore:
             if stop.state is State.RECALLED:
                 gone |= {"article": "", "enrichment": ""}
             await self._enrichments.update_many(stopped, {"$unset": gone})
+            if stop.state is not State.WITHHELD:
+                rows = self._enrichments.find({"article_id": stop.article_id}, {"_id": 1})
+                await self._kin.take_out([row["_id"] async for row in rows])
 
     async def _stops_of(self, ids: Sequence[str]) -> dict[str, list[Stop]]:
         found: dict[str, list[Stop]] = defaultdict(list)
@@ -147,82 +136,17 @@ class EnrichmentStore:
             found[row["article_id"]].append(Stop.model_validate(row))
         return found
 
-    # --- what is alike -------------------------------------------------------------------
-
-    async def _similar(self, entries: Sequence[_Entry]) -> list[Similar]:
-        """Enter each into its bands, then give who was there before it.
-
-        One bulk write and two finds, whatever the number of entries and of stories so far.
-        """
-        members = await self._enter(entries)
-        met = [_met(entry, members) for entry in entries]
-        here = {entry.name: entry for entry in entries}
-        keys = {name.partition("@")[0] for names in met for name in names if name not in here}
-        found: dict[str, Document] = {}
-        if keys:
-            wanted = self._enrichments.find(
-                {"_id": {"$in": [*keys]}}, {"sketch": 1, "cluster": 1, "at": 1}
-            )
-            found = {row["_id"]: row async for row in wanted}
-        return [
-            Similar(tuple(self._candidates(entry, names, here, found)))
-            for entry, names in zip(entries, met, strict=True)
-        ]
-
-    async def _enter(self, entries: Sequence[_Entry]) -> dict[str, list[str]]:
-        writes = [
-            (
-                {"_id": band, "in": {"$ne": entry.name}},
-                {
-                    "$push": {"in": {"$each": [entry.name], "$slice": -MOST_IN_A_BAND}},
-                    "$max": {"day": entry.day},
-                },
-            )
-            for entry in entries
-            for band in entry.bands
-        ]
-        await guarded_upserts(self._bands, writes)
-        bands = [*{band for entry in entries for band in entry.bands}]
-        if not bands:
-            return {}
+    async def _ended(self, ids: Sequence[str]) -> set[str]:
+        """Tell which of these articles were killed or recalled."""
         return {
-            row["_id"]: row["in"]
-            async for row in self._bands.find({"_id": {"$in": bands}}, {"in": 1})
+            article_id
+            for article_id, stops in (await self._stops_of(ids)).items()
+            if any(stop.state is not State.WITHHELD for stop in stops)
         }
 
-    def _candidates(
-        self,
-        entry: _Entry,
-        names: dict[str, int],
-        here: dict[str, _Entry],
-        found: dict[str, Document],
-    ) -> Iterable[Candidate]:
-        for name, common in names.items():
-            article_id, revision, at = _parse(name)
-            key = f"{article_id}:{revision}"
-            sketch = cluster = None
-            if name in here:
-                sketch = here[name].sketch
-            elif key in found:
-                packed = found[key].get("sketch")
-                sketch = Sketch.from_bytes(packed) if packed else None
-                cluster = found[key].get("cluster")
-            elif entry.at - at > _STILL_UNDER_WAY:
-                continue  # died on its way, or is no longer kept
-            if entry.at - at <= self._kin_for:
-                yield Candidate(article_id, revision, at, cluster, sketch, common)
-
     async def forget(self, now: datetime) -> int:
-        """Clear away bands that nobody entered for as long as kin is remembered."""
-        oldest = _day(now - self._kin_for)
-        gone = 0
-        while True:
-            rows = self._bands.find({"day": {"$lt": oldest}}, {"_id": 1}).limit(1000)
-            ids = [row["_id"] async for row in rows]
-            if not ids:
-                return gone
-            await self._bands.delete_many({"_id": {"$in": ids}, "day": {"$lt": oldest}})
-            gone += len(ids)
+        """Clear away what copies are told by, once it is too old."""
+        return await self._kin.forget(now)
 
     # --- the ledger of the reconciler ----------------------------------------------------
 
@@ -248,67 +172,8 @@ class EnrichmentStore:
         )
 
 
-# --- entries in bands --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A revision on its way into its bands."""
-
-    article: Article
-    sketch: Sketch | None
-
-    @property
-    def name(self) -> str:
-        """Who it is and when it came, from the event alone: a repeat enters nothing new."""
-        article = self.article
-        came = int(article.received_at.timestamp())
-        return f"{article.article_id}:{article.revision}@{came}"
-
-    @property
-    def bands(self) -> list[str]:
-        return self.sketch.band_keys() if self.sketch else []
-
-    @property
-    def at(self) -> datetime:
-        return self.article.received_at
-
-    @property
-    def day(self) -> int:
-        return _day(self.at)
-
-
-def _day(at: datetime) -> int:
-    return int(at.timestamp()) // _SECONDS_A_DAY
-
-
-def _parse(name: str) -> tuple[str, int, datetime]:
-    key, _, came = name.partition("@")
-    article_id, _, revision = key.rpartition(":")
-    return article_id, int(revision), datetime.fromtimestamp(int(came), UTC)
-
-
-def _met(entry: _Entry, members: dict[str, list[str]]) -> dict[str, int]:
-    """Give who stood in our bands before us, and in how many of them both of us stand.
-
-    In which order two came is read from the first band they share: both of them see the same.
-    """
-    common: Counter[str] = Counter()
-    before: dict[str, bool] = {}
-    own = entry.name
-    for band in entry.bands:
-        seen = members.get(band, ())
-        if len(seen) <= 1:
-            continue
-        ahead = True
-        for name in seen:
-            if name == own:
-                ahead = False
-                continue
-            common[name] += 1
-            before.setdefault(name, ahead)
-    met = [(name, count) for name, count in common.most_common() if before[name]]
-    return dict(met[:MOST_CANDIDATES])
+def _entry(article: Article, sketch: Sketch | None) -> Entry:
+    return Entry(article.article_id, article.revision, article.received_at, sketch)
 
 
 # --- documents ---------------------------------------------------------------------------
@@ -318,8 +183,7 @@ def _to_document(event: Event, outcome: Outcome) -> Document:
     """Write an enrichment: what it is found by as BSON, what it carries as JSON."""
     assert outcome.article is not None
     assert outcome.enrichment is not None
-    kin = outcome.enrichment.kin
-    document: Document = {
+    return {
         "_id": event.key,
         "article_id": outcome.article_id,
         "revision": outcome.revision,
@@ -328,13 +192,22 @@ def _to_document(event: Event, outcome: Outcome) -> Document:
         "open_since": to_ms(outcome.at),
         "correlation_id": event.correlation_id,
         "traceparent": event.traceparent,
-        "cluster": kin.cluster if kin else None,
         "article": _to_json(outcome.article),
         "enrichment": _to_json(outcome.enrichment),
     }
-    if outcome.sketch is not None:
-        document["sketch"] = Binary(outcome.sketch.to_bytes())
-    return document
+
+
+def _to_keep(
+    decided: Sequence[tuple[Event, Outcome]], stored: dict[str, tuple[Document, Document]]
+) -> Iterable[tuple[Entry, str]]:
+    """Give each sketch to keep, with the cluster that is stored, whoever stored it."""
+    for event, outcome in decided:
+        if outcome.article is not None:
+            kin = (stored[event.key][1].get("enrichment") or {}).get("kin") or {}
+            yield (
+                _entry(outcome.article, outcome.sketch),
+                kin.get("cluster", outcome.article_id),
+            )
 
 
 def _to_json(noun: Article | Enrichment) -> dict[str, Any]:

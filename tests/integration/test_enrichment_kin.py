@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
 from services.enrichment.outcomes import Known, decide
 from services.enrichment.storage import INDEXES, EnrichmentStore
+from services.enrichment.storage_kin import MOST_CANDIDATES, MOST_IN_A_BAND
 from shared.database import Database, ensure_indexes
 from shared.events import ArticleReceived, Received
 from tests.factories import MONDAY, an_article
@@ -105,16 +108,82 @@ async def test_looking_up_costs_the_same_however_many_stories_there_are(
         await database["bands"].insert_many(
             [
                 {
-                    "_id": f"{at % 42}:{chance.getrandbits(40):010x}",
+                    "_id": f"4:{chance.getrandbits(64):016x}",
                     "in": [f"stranger{number}:1@{int(MONDAY.timestamp())}"],
                     "day": 20000,
                 }
-                for at in range(2100)
+                for _ in range(2100)
             ]
         )
     many = await seconds(batches[1])
 
     assert many < 3 * few + 0.2
+
+
+async def test_a_band_that_half_the_world_stands_in_does_not_grow(
+    store: EnrichmentStore, database: Database
+) -> None:
+    text = a_text(6)
+    for first in range(0, 3 * MOST_IN_A_BAND, BATCH):
+        await store.load([received(first + at, text) for at in range(BATCH)])
+
+    standing = [len(band["in"]) async for band in database["bands"].find({})]
+    (known,) = await store.load([received(9999, text)])
+
+    assert {*standing} == {MOST_IN_A_BAND}
+    assert len(known.similar.candidates) == MOST_CANDIDATES
+
+
+async def test_a_crash_between_bands_and_enrichments_leaves_nothing_wrong(
+    store: EnrichmentStore, database: Database
+) -> None:
+    text = a_text(7)
+    events = [received(1, text), received(2, text)]
+    await store.load(events)  # and died here
+    before = {band["_id"]: band["in"] async for band in database["bands"].find({})}
+
+    first = await copies_found(store, events)
+    after = {band["_id"]: band["in"] async for band in database["bands"].find({})}
+
+    assert after == before
+    assert first == {events[0].subject: set(), events[1].subject: {events[0].subject}}
+
+
+async def test_of_two_workers_on_a_story_and_its_copy_one_names_the_other(
+    store: EnrichmentStore, database: Database
+) -> None:
+    other_worker = EnrichmentStore(database, kin_days=30)
+    pairs = [
+        (received(seed, a_text(seed)), received(500 + seed, a_text(seed))) for seed in range(20)
+    ]
+
+    ours, theirs = await asyncio.gather(
+        copies_found(store, [one for one, _ in pairs]),
+        copies_found(other_worker, [other for _, other in pairs]),
+    )
+
+    for one, other in pairs:
+        named = [other.subject in ours[one.subject], one.subject in theirs[other.subject]]
+        assert sum(named) == 1
+
+
+async def test_copies_that_are_too_old_are_no_copies(database: Database) -> None:
+    await ensure_indexes(database, INDEXES)
+    store = EnrichmentStore(database, kin_days=30)
+    old, new = received(1, a_text(8)), received(2, a_text(8))
+    later = new.data.article.model_copy(update={"received_at": MONDAY + timedelta(days=31)})
+    await copies_found(store, [old])
+
+    found = await copies_found(
+        store,
+        [
+            ArticleReceived.of(
+                Received(article_id=new.subject, revision=1, article=later), at=MONDAY
+            )
+        ],
+    )
+
+    assert found == {new.subject: set()}
 
 
 async def test_a_batch_that_is_tried_again_finds_the_same(store: EnrichmentStore) -> None:

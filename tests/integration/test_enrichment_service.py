@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 
 from services.enrichment.main import build
 from services.enrichment.settings import EnrichmentSettings
+from services.enrichment.steps.sketch import ENTERED
 from services.enrichment.storage import EnrichmentStore
 from shared.articles import Article, Enrichment
 from shared.chronicle import Chronicle
@@ -221,19 +222,48 @@ async def test_a_hold_stops_what_it_covers_and_not_the_next_revision(
     assert {each.data.revision for each in await newsroom.enriched()} == {2}
 
 
-async def test_a_recall_takes_the_texts_and_keeps_the_sketch(newsroom: Newsroom) -> None:
+async def test_a_recall_takes_the_texts_and_keeps_the_hashes(newsroom: Newsroom) -> None:
     await newsroom.send(received(an_article(ID, body=a_story(6))))
     await newsroom.enrichment(ID)
     await newsroom.send(stop(ArticleRecalled))
     await newsroom.records(ID, 2)
 
     document = await newsroom.database["enrichments"].find_one({"_id": f"{ID}:1"})
+    sketch = await newsroom.database["sketches"].find_one({"_id": f"{ID}:1"})
 
     assert document is not None
     assert "article" not in document
     assert "enrichment" not in document
     assert "open_since" not in document
-    assert len(document["sketch"]) > 100
+    assert sketch is not None
+    assert len(sketch["sketch"]) > 100
+
+
+@pytest.mark.parametrize("kind", [ArticleCanceled, ArticleRecalled])
+async def test_what_was_killed_or_recalled_is_nobodys_original(
+    newsroom: Newsroom, kind: type[Event]
+) -> None:
+    await newsroom.send(received(an_article(ID, body=a_story(8))))
+    await newsroom.enrichment(ID)
+    await newsroom.send(stop(kind))
+    await newsroom.records(ID, 2)
+
+    await newsroom.send(received(an_article(OTHER, body=a_story(8))))
+    later = await newsroom.enrichment(OTHER)
+
+    assert later.kin is not None
+    assert (later.kin.cluster, later.kin.copies) == (OTHER, ())
+
+
+async def test_what_was_killed_before_it_was_enriched_enters_nothing(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.send(stop(ArticleCanceled))
+    await newsroom.records(ID, 1)
+    await newsroom.send(received(an_article(ID, body=a_story(9))))
+    await newsroom.records(ID, 2)
+
+    assert await newsroom.database["bands"].count_documents({}) == 0
 
 
 async def test_what_redis_lost_is_told_again_by_the_documents(
@@ -275,5 +305,5 @@ async def test_bands_are_forgotten_after_their_days(
     await store.load([received(an_article(ID, body=a_story(7)))])
 
     assert await store.forget(MONDAY + timedelta(days=29)) == 0
-    assert await store.forget(MONDAY + timedelta(days=32)) == 42
+    assert await store.forget(MONDAY + timedelta(days=32)) == ENTERED
     assert await database["bands"].count_documents({}) == 0

@@ -26,7 +26,7 @@ def candidate(
     revision: int = 1,
     minutes: int = 0,
     cluster: str | None = None,
-    bands: int = 42,
+    bands: int = 10,
 ) -> Candidate:
     at = MONDAY - timedelta(minutes=minutes)
     return Candidate(article_id, revision, at, cluster, made, bands)
@@ -83,7 +83,7 @@ def test_a_story_that_shares_a_little_is_related() -> None:
 
 
 def test_common_bands_stand_in_for_a_sketch_that_is_not_there_yet() -> None:
-    many = find_kin("ours", OURS, Similar((candidate("twin", None, bands=30),)))
+    many = find_kin("ours", OURS, Similar((candidate("twin", None, bands=6),)))
     few = find_kin("ours", OURS, Similar((candidate("other", None, bands=1),)))
 
     assert [copy.article_id for copy in many.copies] == ["twin"]
