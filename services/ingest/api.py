@@ -15,12 +15,13 @@ from fastapi import APIRouter, Request, Response
 from services.ingest.batch import Delivery, Taken
 from services.ingest.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
 from services.ingest.deliveries import RawItem
+from services.ingest.embedded import with_embedded
 from services.ingest.formats import ACCEPTED_MEDIA_TYPES, NDJSON
 from services.ingest.gate import Gate
 from services.ingest.intake import ContestedError, Intake
 from services.ingest.json_document import split_ndjson
 from services.ingest.keys import Source
-from services.ingest.parsed import Payload, UnknownFormatError, UnreadableError
+from services.ingest.parsed import ParsedItem, Payload, UnknownFormatError, UnreadableError
 from services.ingest.parsed import Problem as Fault
 from services.ingest.pressure import RETRY_AFTER_S, Pressure
 from services.ingest.reception import ItemTooLargeError, Reception, delivery_of, new_receipt
@@ -477,11 +478,12 @@ async def _validate(desk: Desk, sent: Sent) -> StoredAnswer:
         items += [
             {
                 "article_id": arrived.article_id,
-                "item": arrived.item.to_ninjs(),
-                "extras": arrived.extras.to_json(),
+                "item": parsed.item.to_ninjs(),
+                "extras": parsed.extras.to_json(),
                 **place,
             }
             for arrived in read.items
+            for parsed in with_embedded(ParsedItem(arrived.item, arrived.extras))
         ]
     if items:
         return _answer(200, {"items": items, "problems": problems}, {})

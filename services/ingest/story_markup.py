@@ -124,7 +124,7 @@ _LEAST_WRAPPED_LINES = 3
 _PRIVATE = re.compile(r"(?:^|[\s_-])non-?public(?:$|[\s_-])|not-for-publication", re.IGNORECASE)
 
 
-def story_html(content: Element) -> str:
+def story_html(content: Element, *, base: str | None = None) -> str:
     """Write the story in an element as HTML: paragraphs, lists, tables, preformatted text.
 
     What only newsrooms are to see (`note`, dpa's `nonpublic`) is left out; see `private_notes`.
@@ -135,7 +135,7 @@ def story_html(content: Element) -> str:
         wrapped = _wrapped_lines(blocks[0][2])
         if wrapped is not None:
             return clean_html(wrapped)
-    return clean_html("".join(text for _, text, _ in blocks))
+    return clean_html("".join(text for _, text, _ in blocks), base=base)
 
 
 def plain_html(text: str) -> str:
@@ -146,10 +146,10 @@ def plain_html(text: str) -> str:
 def private_notes(content: Element) -> tuple[str, ...]:
     """Give what a story's mark-up says to newsrooms only."""
     return tuple(
-        words(element)
+        said
         for element in content.iter()
         if (local_name(element) in ("note", "ednote") or _is_private(element))
-        and words(element)
+        and (said := words(element))
     )
 
 

@@ -23,13 +23,17 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar enero janvier gennaio", "feb february februar febrero février",
-            "mar march märz maerz marzo mars", "apr april abril avril aprile",
-            "may mai mayo maggio", "jun june juni junio juin giugno",
-            "jul july juli julio juillet luglio", "aug august agosto août",
-            "sep sept september septiembre septembre settembre",
-            "oct october okt oktober octubre octobre ottobre",
-            "nov november noviembre novembre", "dec december dez dezember diciembre décembre",
+            "jan january januar jän jänner januari enero ene janvier janv gennaio janeiro",
+            "feb february februar februari febrero février févr fév febbraio fevereiro fev",
+            "mar march märz maerz mrz maart marzo mars março",
+            "apr april abril abr avril avr aprile",
+            "may mai maj mei mayo maggio maio", "jun june juni junio juin giugno junho",
+            "jul july juli julio juillet juil luglio julho",
+            "aug august augustus augusti agosto août ago",
+            "sep sept september septiembre septembre settembre setembro",
+            "oct october okt oktober octubre octobre ottobre outubro",
+            "nov november noviembre novembre novembro",
+            "dec december dez dezember des desember diciembre dic décembre déc dicembre",
         ),
         start=1,
     )

@@ -15,7 +15,7 @@ from services.ingest import wire_dates
 from services.ingest.kill_notices import is_kill_notice
 from services.ingest.markup import html_to_text
 from services.ingest.parsed import Problem
-from shared.articles import Author, PubStatus, WireDateline
+from shared.articles import AltId, Author, PubStatus, WireDateline
 
 # --- markers -----------------------------------------------------------------------------
 
@@ -65,12 +65,17 @@ _A_NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?:\s+[\w'’.\-]+){1,4}")
 
 def authors_of(byline: str, *, role: str | None = None) -> tuple[Author, ...]:
     """Read the people out of `By A and B, Agency`; what is no two-word name is left out."""
-    if not _BY.match(byline):
-        return ()
-    people = _BETWEEN_NAMES.split(_BY.sub("", byline))
+    return signed_by(byline, role=role) if _BY.match(byline) else ()
+
+
+def signed_by(byline: str, *, role: str | None = None) -> tuple[Author, ...]:
+    """Read the people out of a field that is a byline, such as `Ann Lee and Bo Ek/AGENCY`."""
+    people = _BETWEEN_NAMES.split(_BY.sub("", byline).partition("/")[0])
     names: list[str] = []
     for position, part in enumerate(people):
-        if position and _AGENCY_WORDS.search(part):
+        if _AGENCY_WORDS.search(part):
+            if not position:
+                continue
             break
         if _A_NAME.fullmatch(part.strip()):
             names.append(part.strip())
@@ -112,6 +117,25 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     )
 
 
+def dateline_in(text: str) -> WireDateline:
+    """Read a field that is a dateline, with or without date and agency: `BALLINA, March 2`."""
+    found = dateline_of(f"{text} ")
+    if found is not None:
+        return found
+    agency = re.search(r"\(([A-Z][\w./& -]{1,30})\)\s*[^\w\s]*\s*$", text)
+    bare = (text[: agency.start()] if agency else text).strip(" -–—_.,:=")
+    date = _A_DATE.search(bare)
+    parts = [part.strip(" ,") for part in bare[: date.start() if date else None].split(",")]
+    place, region = ([part for part in parts if part] + ["", ""])[:2]
+    return WireDateline(
+        text=text or None,
+        place=place or None,
+        region=region or None,
+        date=date.group() if date else None,
+        agency=agency.group(1) if agency else None,
+    )
+
+
 # --- embargo, hold, kill -----------------------------------------------------------------
 
 _EMBARGO = re.compile(
@@ -133,17 +157,20 @@ _LIFTED = re.compile(
 )
 _LONGEST_NOTICE = 6000
 """Characters of mark-up; notices are short, and a long story is none."""
-_TAKEN_BACK = re.compile(
-    r"^\W{0,4}(?:ACHTUNG\W{1,3})?(?:STORNO|STORNIERUNG|RÜCKZUG|MELDUNG ZURÜCKGEZOGEN|ANNULATION"
-    r"|DÉPÊCHE ANNULÉE|DEPECHE ANNULEE|ANULACIÓN|NOTICIA ANULADA)(?=\W*$|\s*[:!–—]|\s-\s)"
+_HOLD = re.compile(
+    r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+|URGENT[\s:,-]+|PLEASE\s+|BITTE\s+)?"
+    r"(?:HOLD|DO NOT USE|NICHT VERWENDEN|ZURÜCKHALTEN|NE PAS UTILISER|NO USAR|NON USARE)\b"
+    r"(?=\W*$|\s*[:!–—]|\s-\s)"
 )
-"""Kills in other languages, by the set words of their agencies."""
-_HOLD = re.compile(r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+)?HOLD\b(?=\W*$|\s*[:!–—]|\s-\s)")
 _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
 _MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
+_A_DATE = re.compile(
+    rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
+    r"(?:,?\s+(?:19|20)\d{2})?"
+)
 _DAY = re.compile(
     rf"(?i)\b(?:(?P<month>{_MONTH_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month2>{_MONTH_NAME})\b\.?)"
@@ -251,8 +278,7 @@ def status_of(
     marks = [one for one in notes if one]
     text = html_to_text(body) if len(body) < _LONGEST_NOTICE else ""
     if is_kill_notice("", text) or any(
-        is_kill_notice(one) or _ends_with_kill(one) or _TAKEN_BACK.search(one)
-        for one in (*heads, *marks)
+        is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)
     ):
         return "canceled", embargoed_until, ()
     if said == "withheld" or says_hold(*heads, *marks, *tops[:2]):
@@ -282,6 +308,16 @@ def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Pr
     )
 
 
+def cited_names(*texts: str | None) -> tuple[AltId, ...]:
+    """Give the identifiers (`urn:…`, `tag:…`) that a notice cites, for a kill to reach them."""
+    found = _IDENTIFIER.findall(" ".join(text or "" for text in texts)[:_LONGEST_NOTICE])
+    names = dict.fromkeys(name.rstrip(".,;:)") for name in found)
+    return tuple(AltId(role="cited", value=name) for name in [*names][:10])
+
+
+_IDENTIFIER = re.compile(r"\b(?:urn|tag):[\w.,:/#%~+-]{6,200}")
+
+
 def _ends_with_kill(line: str) -> bool:
     """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` from headlines in capitals."""
     return re.search(r"[a-z]\S*(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line[-120:]) is not None
@@ -290,6 +326,20 @@ def _ends_with_kill(line: str) -> bool:
 # --- paragraphs --------------------------------------------------------------------------
 
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
+
+
+_MORE = re.compile(r"(?i)^\W{0,2}(?:more|mehr|end|ende|fin|fine|-30-|-0-|ends)\W{0,2}$")
+
+
+def without_end_mark(lines: Sequence[str]) -> list[str]:
+    """Leave out the last line where it says to the desk that more comes, or no more."""
+    kept = [*lines]
+    while kept and not kept[-1].strip(" \t\r<"):
+        kept.pop()
+    bare = kept[-1].strip(" \t<") if kept else ""
+    if bare[:1] in "(-" and bare[-1:] in ")-" and _MORE.match(bare):
+        kept.pop()
+    return kept
 
 
 def looks_tabular(lines: Sequence[str]) -> bool:
@@ -329,4 +379,10 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
 
 def count_words(markup: str) -> int:
     """Count the words of a body, as wires without a count of their own leave it to us."""
-    return len(re.sub(r"<[^<>]*>", " ", markup).split())
+    return len(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", markup)).split())
+
+
+_TAG = re.compile(r"<[^<>]*>")
+_TAG_IN_A_LINE = re.compile(
+    r"</?(?:a|abbr|b|cite|em|i|q|s|small|span|strong|sub|sup|u)\b[^<>]*>"
+)

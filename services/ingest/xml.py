@@ -50,6 +50,14 @@ _REFERENCE = re.compile(
 _IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.{0,1000}?-->|[\[\]<>]", re.DOTALL)
 _LONGEST_DOCTYPE = 100_000
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+_ENDS_A_WORD = frozenset(
+    re.findall(
+        r"\w+",
+        "p br block div section li dt dd tr td th h1 h2 h3 h4 h5 h6 hl1 hl2 ul ol table title "
+        "byttl city sublocation state region country",
+    )
+)
+"""Elements that stand apart from the words around them, though no blank says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,22 @@ def words(element: Element | None) -> str:
     """Give all text in an element, white space folded; empty where there is no element."""
     if element is None:
         return ""
-    return " ".join(raw_text(element).split())
+    if len(element) == 0:
+        return " ".join((element.text or "").split())
+    return " ".join("".join(_apart(element)).split())
+
+
+def _apart(element: Element) -> Iterator[str]:
+    """Give the text in an element, a blank where a paragraph, line or cell ends."""
+    yield element.text or ""
+    for child in element:
+        name = local_name(child)
+        around = " " if name in _ENDS_A_WORD else ""
+        if name:
+            yield around
+            yield from _apart(child)
+            yield around
+        yield child.tail or ""
 
 
 def raw_text(element: Element) -> str:

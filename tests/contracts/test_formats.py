@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from services.ingest.embedded import with_embedded
 from services.ingest.formats import (
     ACCEPTED_MEDIA_TYPES,
     FORMATS,
@@ -199,6 +200,14 @@ def test_our_samples_are_read_and_written_as_valid_ninjs(content: bytes) -> None
         assert_valid(one)
 
 
+OURS = Path(__file__).parents[1] / "unit" / "ingest" / "formats" / "agency_copy"
+
+
+def files() -> list[Path]:
+    """Give our invented agency copy, and the corpus where it is here."""
+    return [*(path for path in OURS.iterdir() if path.name != "expected.json"), *corpus_files()]
+
+
 def corpus_files() -> list[Path]:
     folders = ("wire", "ninjs/examples", "ninjs/examples/iptc", "html", "seed")
     return [
@@ -211,12 +220,8 @@ def corpus_files() -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize(
-    "path",
-    corpus_files()
-    or [pytest.param(None, marks=pytest.mark.skip("../shared/corpus is not here"))],
-    ids=lambda path: path.name[:30] if path else "none",
-)
+@pytest.mark.parametrize("path", sorted(files()), ids=lambda path: path.name[:30])
+@needs_schema
 def test_real_copy_is_read_and_written_as_valid_ninjs(path: Path) -> None:
     content = path.read_bytes()
     try:
@@ -225,8 +230,9 @@ def test_real_copy_is_read_and_written_as_valid_ninjs(path: Path) -> None:
         pytest.skip(f"its module has not come yet: {error}")
 
     assert parsed.items
-    for one in parsed.items:
-        assert_valid(one)
+    for whole in parsed.items:
+        for one in with_embedded(whole):
+            assert_valid(one)
 
 
 # --- bombs -------------------------------------------------------------------------------

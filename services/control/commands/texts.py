@@ -47,6 +47,8 @@ def parse(
     ] = False,
 ) -> None:
     """Show what intake makes of files: a JSON list of items as ninjs 3.1, with their extras."""
+    from services.ingest.embedded import with_embedded
+
     read = [*_read_all(files, media_type)]
     if problems:
         say_json(
@@ -66,7 +68,8 @@ def parse(
                 {"item": parsed.item.to_ninjs(), "extras": parsed.extras.to_json()}
                 for one in read
                 if one.parsed
-                for parsed in one.parsed.items
+                for whole in one.parsed.items
+                for parsed in with_embedded(whole)
             ]
         )
         _report(read)

@@ -35,6 +35,7 @@ from services.ingest.json_document import Json, Problems
 from services.ingest.ninjs_reading import MOST_ITEMS
 from services.ingest.parsed import (
     Parsed,
+    ParsedItem,
     Payload,
     Problem,
     UnknownFormatError,
@@ -47,6 +48,34 @@ Parse: TypeAlias = Callable[[Payload], Parsed]
 
 def _in_an_event(payload: Payload) -> Parsed:
     return parse_payload(cloudevents.unwrap(payload))
+
+
+_SHORTEST_STORY_BY_MAIL = 60
+"""Words; a shorter letter that wire copy is attached to only says that it is."""
+
+
+def _by_mail(payload: Payload) -> Parsed:
+    """Read a message, and the wire copy attached to it: that, not the letter, is the news."""
+    letter = mail.parse(payload)
+    found: list[ParsedItem] = []
+    faults: list[Problem] = []
+    for part in mail.enclosed(payload):
+        is_message = part.media_type == "message/rfc822"  # one in another, and no deeper
+        try:
+            read = mail.parse(part) if is_message else parse_payload(part)
+        except UnreadableError as error:
+            faults += error.problems
+        else:
+            found += read.items
+            faults += read.problems
+    faults = [replace(fault, line=None, xpath=None, pointer=None) for fault in faults]
+    problems = (*letter.problems, *faults)
+    if not found:
+        return replace(letter, problems=problems)
+    story = letter.items[0]
+    if (story.extras.word_count or 0) >= _SHORTEST_STORY_BY_MAIL:
+        return replace(letter, items=(*letter.items, *found), problems=problems)
+    return replace(letter, items=tuple(found), problems=problems)
 
 
 FORMATS: Mapping[str, Parse] = MappingProxyType(
@@ -63,7 +92,7 @@ FORMATS: Mapping[str, Parse] = MappingProxyType(
         "nitf": nitf.parse,
         "iptc7901": iptc7901.parse,
         "anpa": anpa.parse,
-        "email": mail.parse,
+        "email": _by_mail,
         "rss": rss.parse,
         "atom": atom.parse,
         "wordpress": wordpress.parse,

@@ -52,6 +52,7 @@ _PHOTOS = re.compile(
 _EDS = re.compile(
     r"^(?P<open>\(?)\s*(?:Eds|Editors|Editor's note|Editors' note)\s*:\s*", re.IGNORECASE
 )
+_ADD = re.compile(r"(?i)\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+add\b")
 _TYPESETTING = re.compile("[\x00\x04-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
 _KILL_REACHES_BACK_DAYS = 1
 """Keywords and numbers come again; further back a kill would reach other stories."""
@@ -143,6 +144,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     second = message.second
     lines = _TYPESETTING.sub("", message.text.replace("\r", "")).split("\n")
     top, story = _top(lines)
+    story = wire_text.without_end_mark(story)
     tabular = second is not None and second["format"] == "\x12"
     if not top.keyword and second is not None:
         top.keyword = second["keyword"].strip()
@@ -169,7 +171,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     problems += doubts
     agency = _agency(stamp, dateline.agency if dateline else None, top.byline_title)
     item = Item(
-        uri=item_uri(f"{top.keyword}/{day:%Y-%m-%d}") if top.keyword else None,
+        uri=item_uri(f"{_story_part(top)}/{day:%Y-%m-%d}") if top.keyword else None,
         version_created=sent,
         first_created=sent,
         embargoed_until=embargoed_until,
@@ -290,6 +292,12 @@ def _keyword(text: str) -> tuple[str, str | None, int | None]:
     if len(parts) > 1 and re.fullmatch(r"\d{1,5}", parts[-1], re.ASCII):
         count = int(parts.pop())
     return parts[0] if parts else "", ", ".join(parts[1:]) or None, count
+
+
+def _story_part(top: _Top) -> str:
+    """Name what a message is: the story, or an add to it, which must not replace it."""
+    add = _ADD.search(top.version or "")
+    return f"{top.keyword}, {add.group()}" if add else top.keyword
 
 
 def _slugline(keyword: str) -> str | None:

@@ -27,7 +27,7 @@ from services.ingest.parsed import Parsed, ParsedItem, Payload
 from shared.articles import AltId, Author, Concept, Extras, Item, Text, WireDateline
 
 ADVISORY = "advisory"
-"""Added to the signals of an item without `newscontent`: for desks, never for readers."""
+"""Added to the signals of an item without `newscontent`; such a text is withheld."""
 
 _NAMES_OF_THE_ITEM = ("itemid", "friendlykey")
 
@@ -116,7 +116,11 @@ def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | Non
     item["descriptions"] = _descriptions(fields, read.item)
     item["bodies"] = _bodies(wrapper, fields, payload, read.item)
     item["subjects"] = _without_categories(fields, read.item)
-    item["associations"] = associations(fields, payload, 0) or associations(wrapper, payload, 0)
+    beside = associations(fields, payload, 0) or associations(wrapper, payload, 0)
+    item["associations"] = tuple({**one, "uri": _without_session(one["uri"])} for one in beside)
+    is_advisory = read.item.type == "text" and fields.lines("signals") and not _is_news(fields)
+    if is_advisory and read.item.pub_status == "usable":
+        item["pub_status"] = "withheld"
     dateline = _dateline(fields)
     item["located"] = read.item.located or (dateline.text if dateline else None)
 
@@ -135,10 +139,14 @@ def _uri(fields: Fields, item_id: str | None) -> str | None:
     """Give AP's address of the item without the query, which holds the asker's session."""
     uri = fields.line("uri")
     if uri and uri.startswith(("http://", "https://")):
-        bare = uri.partition("?")[0].partition("#")[0]
+        bare = _without_session(uri)
         if is_uri(bare) and (item_id is None or item_id in bare):
             return bare
     return f"urn:ap.org:{item_id}" if item_id and is_uri(f"urn:ap.org:{item_id}") else None
+
+
+def _without_session(uri: str) -> str:
+    return uri.partition("?")[0].partition("#")[0] if uri.startswith("http") else uri
 
 
 def _alt_ids(fields: Fields, altids: Fields | None) -> tuple[AltId, ...]:
@@ -282,9 +290,13 @@ def _dateline(fields: Fields) -> WireDateline | None:
     )
 
 
+def _is_news(fields: Fields) -> bool:
+    return "newscontent" in fields.lines("signals")
+
+
 def _signals(fields: Fields) -> tuple[str, ...]:
     signals = fields.lines("signals")
-    return signals if "newscontent" in signals else (*signals, ADVISORY)
+    return signals if _is_news(fields) else (*signals, ADVISORY)
 
 
 def _words(fields: Fields) -> int | None:

@@ -61,10 +61,14 @@ def _item(
     entry: Element, feed: Element, payload: Payload
 ) -> tuple[ParsedItem | None, list[Problem]]:
     problems: list[Problem] = []
-    link = _link(entry, payload.url)
-    title = plain_line(_text(find(entry, "title"), link))
+    base = entry.base or payload.url
+    link = _link(entry, base)
+    title = plain_line(_text(find(entry, "title")))
+    content = find(entry, "content")
     body, summary = story_and_summary(
-        _text(find(entry, "content"), link), _text(find(entry, "summary"), link), link
+        _text(content),
+        _text(find(entry, "summary")),
+        (content.base if content is not None else None) or base or link,
     )
     if not title and not body:
         return None, [
@@ -116,12 +120,12 @@ def _item(
     return ParsedItem(item, extras), problems
 
 
-def _text(element: Element | None, _base: str | None) -> str:
+def _text(element: Element | None) -> str:
     """Give a text construct as HTML or plain text; XHTML stands as elements."""
     if element is None:
         return ""
     if (attribute(element, "type") or "text").lower() == "xhtml" or has_elements(element):
-        return story_html(element)
+        return story_html(element, base=element.base)
     return raw_text(element)
 
 

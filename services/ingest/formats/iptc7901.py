@@ -85,6 +85,7 @@ def parse(payload: Payload) -> Parsed:
     for message in messages[:MOST_MESSAGES]:
         item, marks = _item(message, payload.received_at)
         items.append(item)
+        items += _also_held(message, item.item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
@@ -150,10 +151,18 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         )
     header = message.header
     service, number = header["service"], header["number"]
-    slugline = _slugline([line for line in message.keywords if not _IN_BRACKETS.match(line)])
+    versions = [
+        line
+        for line in message.keywords
+        if _IN_BRACKETS.match(line) or wire_text.is_marker(line)
+    ]
+    slugline = _slugline([line for line in message.keywords if line not in versions])
     markers, headline, story = _headline(message.text)
-    markers[:0] = [line.strip("() ") for line in message.keywords if _IN_BRACKETS.match(line)]
-    story, notes = _without_notes(story)
+    said = {marker.casefold() for marker in markers}
+    markers[:0] = [
+        mark for line in versions if (mark := line.strip("() ")).casefold() not in said
+    ]
+    story, notes = _without_notes(wire_text.without_end_mark(story))
     if not headline:
         problems.append(
             Problem(
@@ -224,6 +233,22 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         authors=wire_text.authors_of(byline or ""),
     )
     return ParsedItem(item, extras), problems
+
+
+def _also_held(message: _Message, item: Item) -> Iterator[ParsedItem]:
+    """Give holds of the messages that a notice of a hold cites by their numbers."""
+    sent = item.version_created
+    if item.pub_status != "withheld" or item.embargoed_until or sent is None:
+        return
+    words = "\n".join([item.headline(), *message.text])[:2000].lower()
+    own = (message.header["service"] + message.header["number"]).lower()
+    for service, number in [*dict.fromkeys(_CITED.findall(words))][:10]:
+        if service + number != own and service == message.header["service"].lower():
+            uri = _message_uri(service, number, sent)
+            held = Item(
+                uri=uri, version_created=sent, pub_status="withheld", slugline=item.slugline
+            )
+            yield ParsedItem(held, Extras())
 
 
 def _slugline(keywords: Sequence[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.ingest import json_document
+from services.ingest.feed_entries import count
 from services.ingest.json_document import Fields, Json, Problems
 from services.ingest.markup import absolute_url, clean_html, html_to_text, tidy_text
 from services.ingest.newscodes import is_uri, item_uri
@@ -94,6 +95,7 @@ def _item(feed: Fields, fields: Fields, payload: Payload) -> ParsedItem | None:
         url=_link(fields.line("external_url"), base) or url,
         authors=_authors(feed, fields),
         keywords=fields.lines("tags"),
+        word_count=count(body.value) if body else None,
     )
     return ParsedItem(found, extras)
 

@@ -44,6 +44,14 @@ MOST_PARTS = 500
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
 _LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(r"(?:\A|\n)--[ \t]?\n")
+_FORWARDS = re.compile(r"^(?:(?:fwd?|wg|tr|rv|enc)\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^(?:-{2,}[ \t]*[^\W\d_][^\n-]{6,40}[^\W\d_:][ \t]*-{2,}|Begin forwarded message:)"
+    r"[ \t]*\n\s*"
+    r"(?:[^\W\d_][\w -]{1,20}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,8}",
+    re.MULTILINE,
+)
+"""What mail programs put above a message that is passed on, and its headers."""
 _FORM_FIELDS = {
     "headline": "headline", "title": "headline", "slugline": "slugline", "slug": "slugline",
     "abstract": "abstract", "summary": "abstract", "body": "body", "story": "body",
@@ -90,6 +98,51 @@ def parse(payload: Payload) -> Parsed:
         )
     letter = _letter(message, parts[:MOST_PARTS], payload, problems)
     return Parsed(format=FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
+
+
+def enclosed(payload: Payload) -> tuple[Payload, ...]:
+    """Give what was sent along in a wire's format: XML, JSON, telex text, another message."""
+    try:
+        message = email.message_from_bytes(
+            payload.content.lstrip(), policy=email.policy.compat32
+        )
+        parts = [*_leaves(message)][:MOST_PARTS]
+    except (MessageError, RecursionError, ValueError, LookupError, IndexError):
+        return ()
+    found = ((part, _enclosed_kind(part)) for part in parts)
+    return tuple(
+        Payload(content=_whole(part), media_type=kind, received_at=payload.received_at)
+        for part, kind in found
+        if kind is not None
+    )
+
+
+def _enclosed_kind(part: Message) -> str | None:
+    kind, name = part.get_content_type(), _file_name(part).lower()
+    if kind == "message/rfc822":
+        return kind
+    if not _is_attached(part):
+        return None
+    is_xml = kind in ("application/xml", "text/xml") or (
+        kind.endswith("+xml") and not kind.endswith(("xhtml+xml", "svg+xml"))
+    )
+    if is_xml or (kind == "application/octet-stream" and name.endswith((".xml", ".nitf"))):
+        return "application/xml"
+    if kind == "application/json" or name.endswith(".json"):
+        return "application/json"
+    if kind == "text/plain" and _bytes(part).lstrip(b"\x16")[:1] == b"\x01":
+        return kind
+    return None
+
+
+def _whole(part: Message) -> bytes:
+    inner = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(inner, list):
+        try:
+            return b"".join(one.as_bytes() for one in inner if isinstance(one, Message))
+        except (MessageError, ValueError, LookupError, TypeError, AttributeError):
+            return b""
+    return _bytes(part)
 
 
 def _unreadable(detail: str, fix: str) -> UnreadableError:
@@ -150,7 +203,13 @@ def _letter(
             )
         )
     headline = form.get("headline") or plain_line(_header(message, "Subject"))
+    forwarded = _FORWARDED.search(plain) if not form else None
+    if forwarded is not None:
+        headline = _FORWARDS.sub("", headline)
+        covering, plain, marked_up = plain[: forwarded.start()], plain[forwarded.end() :], ""
     body, notes = _body(plain, marked_up, form)
+    if forwarded is not None and covering.strip():
+        notes = (*notes, covering.strip())
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[headline, form.get("slugline")],

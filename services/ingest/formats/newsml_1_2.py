@@ -459,14 +459,17 @@ class _Reader:
         title = next(iter(self._every("ByLineTitle")), None)
         if byline is None:
             return ()
-        found = wire_text.authors_of(byline, role=title)
-        if found:
-            return found
-        return wire_text.authors_of(f"By {byline}", role=title)
+        return tuple(
+            dict.fromkeys(
+                author
+                for line in self._every("ByLine")
+                for author in wire_text.signed_by(line, role=title)
+            )
+        )
 
     def _dateline(self, body: str) -> WireDateline | None:
         text = (self._every("DateLine") or [""])[0]
-        read = wire_text.dateline_of(f"{text} ") if text else None
+        read = wire_text.dateline_in(text) if text else None
         where: dict[str, str] = {}
         for location in self._under("DescriptiveMetadata/Location"):
             how = (attribute(location, "HowPresent") or "").lower()
@@ -690,6 +693,16 @@ class _Reader:
         headline = words(find(component, "NewsLines/HeadLine"))
         if headline:
             association["headlines"] = [{"role": "main", "value": headline}]
+        caption = next(
+            (
+                " ".join(html_to_text(self._component_text(part)).split())
+                for part in descendants(component, "NewsComponent")
+                if _role(part) == "caption"
+            ),
+            "",
+        )
+        if caption:
+            association["descriptions"] = [{"role": "caption", "value": caption}]
         return association
 
     def _groups(self) -> Iterator[Group]:

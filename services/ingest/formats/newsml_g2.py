@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -193,11 +194,11 @@ class _Reader:
             headline, slugline, ed_note, bodies[0].value if bodies else ""
         )
         authors, byline = self._authors(inner)
-        dateline = self._dateline(inner)
+        body = bodies[0].value if bodies else ""
+        dateline = self._dateline(inner, body)
         signals = self._codes(meta, "signal")
         subjects = self._subjects()
-        sources = tuple(self._info_sources())
-        body = bodies[0].value if bodies else ""
+        sources = tuple(self._info_sources(authors))
         read = Item(
             uri=uri,
             type=kind,
@@ -382,12 +383,12 @@ class _Reader:
         located = find(self.content, "located")
         return self._name(located) if located is not None else None
 
-    def _dateline(self, inner: Element | None) -> WireDateline | None:
+    def _dateline(self, inner: Element | None, body: str) -> WireDateline | None:
         located = find(self.content, "located")
         text = words(find(self.content, "dateline"))
         if not text and inner is not None:
             text = words(find(inner, "dateline"))
-        read = wire_text.dateline_of(f"{text} ") if text else None
+        read = wire_text.dateline_in(text) if text else _opening(body)
         city = self._name(located) if located is not None else None
         region = country = None
         for broader in descendants(located, "broader") if located is not None else ():
@@ -398,7 +399,7 @@ class _Reader:
             elif kind in ("statprov", "state", "region") or region is None:
                 region = region or self._name(broader)
         made = WireDateline(
-            text=text or None,
+            text=text or (read.text if read else None),
             place=city or (read.place if read else None),
             region=region or (read.region if read else None),
             country=country,
@@ -428,7 +429,7 @@ class _Reader:
             lines = [text for e in find_all(inner, "byline") if (text := words(e))]
         byline = "; ".join(lines) or None
         if not authors and byline:
-            authors = [*wire_text.authors_of(byline)]
+            authors = [author for line in lines for author in wire_text.signed_by(line)]
         return tuple(dict.fromkeys(authors)), byline
 
     def _headlines(self, inner: Element | None) -> tuple[Text, ...]:
@@ -451,7 +452,7 @@ class _Reader:
             value = words(find(self.meta, "title"))
             if value:
                 texts.append(Text(role="main", content_type="text/plain", value=value))
-        return tuple(texts)
+        return tuple(sorted(texts, key=lambda text: text.role != "main"))
 
     def _descriptions(
         self, kind: str, slugline: str | None, headline: str, notes: list[str]
@@ -531,6 +532,10 @@ class _Reader:
         before = self._evolved_from()
         if killed and before:
             yield AltId(role="evolvedFrom", value=before)
+        if killed:
+            yield from wire_text.cited_names(
+                *(_lines(e) for e in find_all(self.meta, "edNote"))
+            )
         for element in find_all(self.content, "altId"):
             value = words(element)
             if value:
@@ -546,8 +551,9 @@ class _Reader:
         found = self._name(element) or attribute(element, "literal")
         return found or local_code(attribute(element, "qcode", "uri")) or words(element) or None
 
-    def _info_sources(self) -> Iterator[InfoSource]:
-        seen: set[tuple[str, str | None]] = set()
+    def _info_sources(self, authors: tuple[Author, ...]) -> Iterator[InfoSource]:
+        """Give who supplied information; who wrote it is an author."""
+        seen: set[tuple[str, str | None]] = {(author.name, author.role) for author in authors}
         parties = (
             (find(self.meta, "provider"), "provider"),
             *((e, None) for e in find_all(self.content, "infoSource")),
@@ -693,13 +699,21 @@ def _is_private(note: Element) -> bool:
     return local_code(attribute(note, "role")).lower() in ("private", "internal")
 
 
+def _opening(body: str) -> WireDateline | None:
+    """Read the dateline off the story's first paragraph, where no field has it."""
+    first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
+    return wire_text.dateline_of(html.unescape(first))
+
+
 def _lines(element: Element) -> str:
-    """Give an element's text, line by line where it has paragraphs of its own."""
-    parts = [text for child in children(element) if (text := words(child))]
-    own = " ".join((element.text or "").split())
-    if parts and not own:
-        return "\n".join(parts)
-    return words(element)
+    """Give an element's text, line by line where it has paragraphs or lines of its own."""
+    lines = [[element.text or ""]]
+    for child in children(element):
+        if local_name(child) in ("p", "br", "block", "div", "li"):
+            lines.append([])
+        lines[-1] += [words(child), child.tail or ""]
+    folded = (" ".join("".join(line).split()) for line in lines)
+    return "\n".join(line for line in folded if line)
 
 
 def _count(content: Element) -> int | None:

@@ -56,6 +56,7 @@ _STATUSES: dict[str, PubStatus] = {
     "withdrawn": "canceled",
     "retracted": "canceled",
 }
+_SIGNED = re.compile(r"(?i)(?:by|von|par|por|door|av|af|di)\s")
 _KINDS = {"person": "people", "org": "organisations", "location": "places", "event": "events"}
 
 
@@ -140,6 +141,8 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
     if replaced and status == "canceled":
         alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=replaced))
+    if status == "canceled":
+        alt_ids = (*alt_ids, *wire_text.cited_names(ed_note, bodies[0].value if bodies else ""))
     concepts = _concepts(head, docdata)
     source = _source(docdata)
     item = Item(
@@ -147,7 +150,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         version=attribute(find(docdata, "du-key"), "version") or meta.get("version"),
         first_created=issued,
         version_created=issued,
-        content_created=_date(find(top, "dateline/story.date"), problems),
+        content_created=_story_date(top),
         embargoed_until=embargoed_until,
         expires=dates("date.expire"),
         pub_status=status,
@@ -155,9 +158,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         language=_language(nitf, content),
         title=title or None,
         slugline=slugline,
-        located=", ".join(part for part in (dateline.place, dateline.region) if part) or None
-        if dateline
-        else None,
+        located=_located(dateline),
         by=byline,
         headlines=_headlines(headline, top),
         descriptions=_descriptions(top, correction),
@@ -395,11 +396,13 @@ def _byline(top: Element | None) -> tuple[str | None, tuple[Author, ...]]:
             line = line[: -len(title)].rstrip(" ,")
         elif title:
             line = " ".join(line.replace(title, " ", 1).split())
+        if not line and _SIGNED.match(title):  # PA signs in the title alone
+            line, title = title, ""
         people = [words(person) for person in descendants(byline, "person") if words(person)]
         if people:
             authors += [Author(name=name, role=title or None) for name in people]
         else:
-            authors += wire_text.authors_of(line, role=title or None)
+            authors += wire_text.signed_by(line, role=title or None)
         if line or title:
             lines.append(line or title)
     return "; ".join(lines) or None, tuple(dict.fromkeys(authors))
@@ -416,27 +419,33 @@ def _dateline(top: Element | None) -> WireDateline | None:
         next(descendants(where, "region"), None)
     )
     country = next(descendants(where, "country"), None)
-    text = words(dateline)
+    text = re.sub(r"\s+(?=[,.)])|(?<=\()\s+", "", words(dateline))
     date = find(dateline, "story.date")
-    if not city:
-        found = wire_text.dateline_of(f"{text} ")
-        if found is not None:
-            return found
-        city, _, rest = words(location if location is not None else dateline).partition(",")
-        region = region or rest.strip()
-        date_text = words(date)
-        if date_text and location is None:
-            city = city.replace(date_text, "").strip()
-    agency = re.search(r"\(([^()]{2,30})\)", text)
+    found = wire_text.dateline_in(text)
+    if location is not None and words(location) and not city:
+        where_only = wire_text.dateline_in(words(location))
+        city, region = where_only.place or "", region or where_only.region or ""
+    agency = found.agency if found.agency != words(country) else None
     read = WireDateline(
         text=text or None,
-        place=city.strip() or None,
-        region=region or None,
+        place=city or found.place,
+        region=region or (None if city else found.region),
         country=attribute(country, "iso-cc") or words(country) or None,
-        date=attribute(date, "norm") or words(date) or None,
-        agency=agency.group(1) if agency else None,
+        date=attribute(date, "norm") or words(date) or found.date,
+        agency=agency,
     )
     return read if read != WireDateline() else None
+
+
+def _located(dateline: WireDateline | None) -> str | None:
+    if dateline is None:
+        return None
+    return ", ".join(part for part in (dateline.place, dateline.region) if part) or None
+
+
+def _story_date(top: Element | None) -> datetime | None:
+    """Read when the story was written; a date in words (`2 mar`) is the dateline's alone."""
+    return wire_dates.moment(attribute(find(top, "dateline/story.date"), "norm"))
 
 
 def _urgency(
@@ -461,8 +470,9 @@ def _language(nitf: Element, content: Element | None) -> str | None:
         said = language_of(element) if element is not None else None
         if said:
             return said
-    if attribute(nitf, "baselang"):
-        return attribute(nitf, "baselang")
+    said = attribute(nitf, "baselang") or _meta(find(nitf, "head")).get("language")
+    if said:
+        return said
     paragraphs = {language_of(p) for p in find_all(content, "p")}
     return paragraphs.pop() if len(paragraphs) == 1 else None
 
@@ -479,10 +489,8 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
     }  # fmt: skip
     for subject in find_all(head, "tobject/tobject.subject"):
         code = attribute(subject, "tobject.subject.refnum")
-        name = attribute(
-            subject, "tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"
-        )
         code = code.rsplit(":", 1)[-1] if code and re.search(r":\d{8}$", code) else code
+        name = _subject_name(subject, code or "")
         if code or name:
             found["subjects"].append(concept(code or name, name))
     for prop in find_all(head, "tobject/tobject.property"):
@@ -495,9 +503,11 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
             found["places"].append(where)
     for element in identified:
         kind, name = local_name(element), words(element)
-        code = attribute(element, "value", "location-code", "city-code", "idsrc")
+        code = attribute(element, "value", "location-code", "city-code")
+        if kind == "location":
+            name = words(next(descendants(element, "city"), None)) or name
         if kind in _KINDS and name:
-            found[_KINDS[kind]].append(concept(attribute(element, "value") or code, name))
+            found[_KINDS[kind]].append(concept(code, name))
         elif kind == "classifier" and (attribute(element, "value") or name):
             found["subjects"].append(
                 concept(
@@ -505,6 +515,16 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
                 )
             )
     return {kind: tuple(dict.fromkeys(_keyed(concepts))) for kind, concepts in found.items()}
+
+
+def _subject_name(subject: Element, code: str) -> str | None:
+    """Name a subject on the level of its code: 04000000 a type, 04015000 a matter of it."""
+    levels = ["detail", "matter", "type"]
+    if re.fullmatch(r"\d{2}0{6}", code):
+        levels.reverse()
+    elif re.fullmatch(r"\d{5}000", code):
+        levels = ["matter", "detail", "type"]
+    return attribute(subject, *(f"tobject.subject.{level}" for level in levels))
 
 
 def _keyed(concepts: list[Concept]) -> Iterator[Concept]:
@@ -560,7 +580,11 @@ def _usage_terms(docdata: Element | None) -> str | None:
 def _signals(docdata: Element | None, correction: Element | None) -> Iterator[str]:
     if correction is not None:
         yield "sig:correction"
-    for name, key, mark in (("fixture", "fix-id", "fixture"), ("doc-scope", "scope", "scope")):
+    for name, key, mark in (
+        ("fixture", "fix-id", "fixture"),
+        ("doc-scope", "scope", "scope"),
+        ("series", "series.name", "series"),
+    ):
         for element in find_all(docdata, name):
             said = attribute(element, key)
             if said:

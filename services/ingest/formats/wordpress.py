@@ -53,6 +53,8 @@ _SHORTCODE = re.compile(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|wp_\w+|vc_\w+|su_\w+"
     r"|contact-form\S*)(?:\s[^\]\[]{0,500})?/?\]"
 )
+_CLOSING_SHORTCODE = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]")
+"""`[name …]…[/name]` is a shortcode, whatever plugin it belongs to."""
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -208,6 +210,8 @@ def _autop(content: str, base: str | None) -> str:
     """Write WordPress' text as HTML: blank lines part paragraphs, line ends are line ends."""
     text = _CAPTION.sub(r"\n\n\1\n\n", content)
     text = _SHORTCODE.sub("", text)
+    for name in {match[1] for match in _CLOSING_SHORTCODE.finditer(text)}:
+        text = re.sub(rf"\[/?{name}(?:\s[^\]\[]{{0,500}})?\]", "", text)
     has_blocks = "<!-- wp:" in text
     text = _BLOCK_COMMENT.sub("", text).replace("\r\n", "\n").strip()
     if has_blocks or re.search(r"<p[\s>]", text):

@@ -57,6 +57,10 @@ def test_the_end_of_an_embargo_needs_day_time_and_zone(
         "Council to hold talks",
         "HOLD THE DOOR, SAYS STAR",
         "Shares held as retraction of claim looms",
+        "Withdrawn from circulation: the last paper notes",
+        "Bitte streichen: im zweiten Absatz den Namen",
+        "Meldung über Brücke zurückgezogen, sagt Amt",
+        "Anulación de la multa, dice el juez",
     ],
 )
 def test_news_about_such_things_is_news(headline: str) -> None:
@@ -72,10 +76,34 @@ def test_news_about_such_things_is_news(headline: str) -> None:
         "ANNULATION: Pont",
         "BC-US--Bridge-KILL",
         "BC-US--Bridge, MANDATORY KILL",
+        "BULLETIN KILL",
+        "WITHDRAWN-Bridge opens",
+        "Bitte streichen: abc0412 (Brücke)",
+        "NOTICIA ANULADA: puente",
     ],
 )
 def test_set_phrases_kill(headline: str) -> None:
     assert status(headline)[0] == "canceled"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The story headlined “Bridge opens” is wrong and was withdrawn.</p>",
+        "<p>Sorry.</p><p>There will be no substitute story.</p>",
+        "<p>Die Meldung abc0412 ist zu streichen.</p>",
+    ],
+)
+def test_a_notice_kills_by_its_text(body: str) -> None:
+    assert status("Bridge opens", body=body)[0] == "canceled"
+
+
+def test_a_notice_names_what_it_cites() -> None:
+    cited = wire_text.cited_names(
+        "Kill urn:newsml:w.example:2026:n1, please; also tag:w,2026:2."
+    )
+
+    assert [name.value for name in cited] == ["urn:newsml:w.example:2026:n1", "tag:w,2026:2"]
 
 
 def test_a_kill_of_a_long_story_kills_by_its_headline() -> None:
@@ -84,7 +112,10 @@ def test_a_kill_of_a_long_story_kills_by_its_headline() -> None:
     )
 
 
-@pytest.mark.parametrize("headline", ["HOLD", "HOLD: Bridge", "ACHTUNG: HOLD - Brücke"])
+@pytest.mark.parametrize(
+    "headline",
+    ["HOLD", "HOLD: Bridge", "ACHTUNG: HOLD - Brücke", "BITTE NICHT VERWENDEN: Brücke"],
+)
 def test_a_hold_withholds(headline: str) -> None:
     assert status(headline)[0] == "withheld"
 
