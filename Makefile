@@ -1,11 +1,13 @@
 # Copydesk. Bare `make` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test run setup check up down bench lock
+.PHONY: help demo test run setup check up down bench fuzz lock
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
 SETUP_DONE := .venv/.copydesk-setup
 BENCH_DONE := .venv/.copydesk-bench
+FUZZ_DONE := .venv/.copydesk-fuzz
+FUZZ_SECONDS ?= 60
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:
@@ -30,6 +32,9 @@ check: setup  ## format, lint, types, import contracts, unit tests
 bench: setup $(BENCH_DONE)  ## the benchmarks: a table, and benchmarks/results.json
 	@$(BIN)/python -m benchmarks
 
+fuzz: setup $(FUZZ_DONE)  ## atheris on the formats parsed by hand, a minute each (FUZZ_SECONDS=600)
+	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
 up: deploy/secrets  ## docker compose: build, start, wait until all is healthy
 	docker compose up -d --build --wait
 
@@ -42,6 +47,7 @@ lock: setup  ## write requirements/*.txt anew from pyproject.toml
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) --group bench -c requirements/run.txt -o requirements/bench.txt
+	$(LOCK) --group fuzz -c requirements/run.txt -o requirements/fuzz.txt
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(LOCKFLAGS)
@@ -65,6 +71,10 @@ $(SETUP_DONE): requirements/dev.txt pyproject.toml
 $(BENCH_DONE): requirements/bench.txt $(SETUP_DONE)
 	@echo "Installing the benchmarks' peers into .venv …"
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(FUZZ_DONE): requirements/fuzz.txt $(SETUP_DONE)
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 deploy/secrets:

@@ -53,7 +53,7 @@ _EDS = re.compile(
     r"^(?P<open>\(?)\s*(?:Eds|Editors|Editor's note|Editors' note)\s*:\s*", re.IGNORECASE
 )
 _ADD = re.compile(r"(?i)\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+add\b")
-_TYPESETTING = re.compile("[\x00\x04-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
+_TYPESETTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
 _KILL_REACHES_BACK_DAYS = 1
 """Keywords and numbers come again; further back a kill would reach other stories."""
 

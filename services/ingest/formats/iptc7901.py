@@ -28,7 +28,7 @@ MOST_MESSAGES = 1_000
 _SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
 _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,8})(?P<number>\d{1,6})\s+(?P<priority>[0-9A-Za-z])\s+"
-    r"(?P<category>[^\s\d]\S{0,7})(?:\s+(?P<words>\d{1,5}))?(?P<options>[^\r\n]*)"
+    r"(?P<category>[^\s\d\x00-\x1f][^\s\x00-\x1f]{0,7})(?:\s+(?P<words>\d{1,5}))?(?P<options>[^\r\n]*)"
 )
 _STAMP = re.compile(
     rf"(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})[ \t]*(?P<zone>{wire_dates.ZONE})?"
@@ -55,7 +55,7 @@ _IN_BRACKETS = re.compile(r"\(.*\)$")
 """A keyword line such as dpa's `(Zusammenfassung 1430)`: the version, no slugline."""
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
 _LONGEST_BYLINE = 100
-_CONTROLS = re.compile("[\x00\x05-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def parse(payload: Payload) -> Parsed:
@@ -120,7 +120,8 @@ def _message(part: str, line: int) -> _Message | None:
     keywords = head[header.end() :]
     body, etx, after = rest.partition(_ETX)
     if not stx:  # a message that lost its controls: the first blank line ends the keywords
-        keywords, _, body = keywords.strip("\r\n").partition("\n\n")
+        plain = keywords.replace("\r", "").strip("\n")
+        keywords, _, body = plain.partition("\n\n")
         body, etx, after = body.partition(_ETX)
     if not etx:
         body, _, after = body.partition(_EOT)

@@ -175,11 +175,7 @@ def _leaves(message: Message) -> Iterator[Message]:
     while waiting:
         part = waiting.pop(0)
         inner = part.get_payload()
-        if (
-            part.get_content_type() != "message/rfc822"
-            and part.is_multipart()
-            and isinstance(inner, list)
-        ):
+        if _kind(part) != "message/rfc822" and part.is_multipart() and isinstance(inner, list):
             waiting[:0] = [one for one in inner if isinstance(one, Message)]
         else:
             yield part
@@ -371,11 +367,15 @@ def _file_name(part: Message) -> str:
     return bare[:200]
 
 
+def _kind(part: Message) -> str:
+    return re.sub(r"[^a-z0-9!#$&^_.+/-]", "", part.get_content_type())
+
+
 def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
     plain: list[str] = []
     marked_up: list[str] = []
     for part in parts:
-        kind = part.get_content_type()
+        kind = _kind(part)
         if _is_attached(part) or kind not in ("text/plain", "text/html"):
             continue
         text = _text(part, problems)
@@ -392,13 +392,13 @@ def _text(part: Message, problems: list[Problem]) -> str:
     text, _, faults = decode(content, charset)
     problems.extend(
         Problem(
-            detail=f"In a {part.get_content_type()} part: {one.detail}",
+            detail=f"In a {_kind(part)} part: {one.detail}",
             fix=one.fix,
             line=one.line or 1,
         )
         for one in faults
     )
-    return text.replace("\r\n", "\n")
+    return tidy_text(text)
 
 
 def _bytes(part: Message) -> bytes:
@@ -521,7 +521,7 @@ def _concepts(text: str | None) -> Iterator[Concept]:
 
 def _attachments(parts: list[Message], message_id: str) -> Iterator[_Attachment]:
     for number, part in enumerate(parts, start=1):
-        kind = part.get_content_type()
+        kind = _kind(part)
         name = _file_name(part)
         if kind in ("text/plain", "text/html") and not _is_attached(part):
             continue

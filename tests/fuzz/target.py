@@ -1,0 +1,61 @@
+"""What must hold for any bytes: items that can be stored and sent on, or problems in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import orjson
+from bson import encode
+
+from services.ingest.formats import FORMATS
+from services.ingest.parsed import Parsed, Payload, Problem, UnreadableError
+from services.ingest.receive import arrive
+
+_CONTROLS = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f)")
+"""As JSON escapes them; tab, line feed and carriage return have escapes of their own."""
+
+RECEIVED_AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+NONE_GIVEN = Problem(detail="", fix="")
+
+
+def a_payload(content: bytes) -> Payload:
+    """Give bytes of which nothing is said."""
+    return Payload(
+        content=content, media_type="application/octet-stream", received_at=RECEIVED_AT
+    )
+
+
+def check(name: str, content: bytes) -> None:
+    """Read `content` as this format, and let no exception but a refusal out."""
+    try:
+        parsed = FORMATS[name](a_payload(content))
+    except UnreadableError as refusal:
+        _speak(refusal.problems or (NONE_GIVEN,))
+        return
+    _speak(parsed.problems)
+    _travel(parsed)
+
+
+def _speak(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        assert problem.detail
+        assert problem.fix
+        orjson.dumps(problem.to_json())
+
+
+def _travel(parsed: Parsed) -> None:
+    for one in parsed.items:
+        try:
+            arrived = arrive(one, source="fuzz", receipt="r")
+        except ValueError:  # it says why it cannot be stored
+            continue
+        stored = {
+            "item": arrived.item.model_dump(mode="json"),
+            "extras": arrived.extras.model_dump(mode="json"),
+        }
+        encode(stored)
+        written = orjson.dumps([arrived.item.to_ninjs(), arrived.extras.to_json()])
+        assert not _CONTROLS.search(written), "a control character that no feed may carry"
