@@ -11,6 +11,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's word
@@ -55,7 +58,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
         return Response(
             orjson.dumps(self.to_json()),
             status_code=self.status,
-            media_type="application/problem+json",
+            media_type=MEDIA_TYPE,
             headers=dict(self.headers),
         )
 
@@ -68,10 +71,14 @@ def answer_problems(app: FastAPI) -> None:
         return problem.to_response()
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> Response:
+    async def _http(request: Request, error: HTTPException) -> Response:
         title = HTTPStatus(error.status_code).phrase
         detail = str(error.detail) if error.detail != title else ""
-        return Problem(error.status_code, title, detail, headers=error.headers).to_response()
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            # Starlette names the methods of the first route only.
+            headers["Allow"] = ", ".join(_allowed(app, request))
+        return Problem(error.status_code, title, detail, headers=headers).to_response()
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_request: Request, error: RequestValidationError) -> Response:
@@ -90,3 +97,14 @@ def answer_problems(app: FastAPI) -> None:
         # Starlette raises it again after the answer, so that the server's log has the stack.
         detail = "The fault is ours and is logged; nothing was lost. Try again."
         return Problem(500, "Something went wrong here", detail).to_response()
+
+
+def _allowed(app: FastAPI, request: Request) -> list[str]:
+    return [
+        method
+        for method in ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in app.routes
+        )
+    ]

@@ -19,7 +19,8 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
@@ -32,6 +33,7 @@ from shared.database import Index, connect, ensure_indexes
 from shared.database import is_away as mongo_is_away
 from shared.logs import configure_logs
 from shared.metrics import Metrics
+from shared.openapi import App, problems
 from shared.problems import Problem, answer_problems
 from shared.reconcile import Ledger, OpenWork, reconcile
 from shared.reconcile import Patience as ReconcilePatience
@@ -164,7 +166,7 @@ class Service:
             finally:
                 await self._leave(life)
 
-        app = FastAPI(title=f"Copydesk {self.name}", version="1", lifespan=lifespan)
+        app = App(title=f"Copydesk {self.name}", version="1", lifespan=lifespan)
         app.state.operator_token = self.settings.operator_token
         answer_problems(app)
 
@@ -286,7 +288,7 @@ class Service:
             """Tell that the process and its loop run, whatever else does."""
             return {"status": "live", "service": self.name}
 
-        @probes.get("/readyz")
+        @probes.get("/readyz", responses={503: {"description": "Not ready; `checks` say why."}})
         async def readyz() -> JSONResponse:
             """Tell whether work gets done here, and if not what is missing."""
             checks = await self.readiness()
@@ -294,7 +296,7 @@ class Service:
             body = {"status": "ready" if ready else "not ready", "checks": checks}
             return JSONResponse(body, 200 if ready else 503)
 
-        @probes.get("/metrics")
+        @probes.get("/metrics", response_class=PlainTextResponse)
         async def metrics() -> Response:
             """Give the metrics in Prometheus's text format."""
             return Response(
@@ -310,7 +312,10 @@ class Service:
 
     def _dead_letters(self) -> APIRouter:
         router = APIRouter(
-            prefix="/v1/dead", tags=["operations"], dependencies=[Depends(operator_only)]
+            prefix="/v1/dead",
+            tags=["operations"],
+            dependencies=[Depends(operator_only)],
+            responses=problems(401, 503),
         )
         heard = [subscription.stream for subscription in self._subscriptions]
 
@@ -353,7 +358,7 @@ class Service:
                     )
             return {"dead": letters}
 
-        @router.post("/{stream}/{dead_id}/replay")
+        @router.post("/{stream}/{dead_id}/replay", responses=problems(404))
         async def replay(stream: str, dead_id: str) -> dict[str, str]:
             """Put a dead letter back into its stream; it passes the same guards as ever."""
             id_ = await self.streams.replay(_known(stream), _entry_id(dead_id))
@@ -362,7 +367,7 @@ class Service:
             self.log.info("dead_letter_replayed", stream=stream, dead=dead_id, entry=id_)
             return {"stream": stream, "entry": id_}
 
-        @router.delete("/{stream}/{dead_id}")
+        @router.delete("/{stream}/{dead_id}", responses=problems(404))
         async def drop(stream: str, dead_id: str) -> dict[str, str]:
             """Delete a dead letter for good."""
             if not await self.streams.drop(_known(stream), _entry_id(dead_id)):
@@ -373,19 +378,24 @@ class Service:
         return router
 
 
-def operator_only(request: Request) -> None:
+_OPERATOR = HTTPBearer(
+    scheme_name="operator", description="COPYDESK_OPERATOR_TOKEN", auto_error=False
+)
+
+
+def operator_only(
+    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_OPERATOR)]
+) -> None:
     """Let only the operator in: `Authorization: Bearer` with COPYDESK_OPERATOR_TOKEN."""
     expected = request.app.state.operator_token
-    if expected is None:
+    if expected is None or not expected.get_secret_value():
         raise Problem(
             503,
             "No operator token is set",
             "Set COPYDESK_OPERATOR_TOKEN for this service, then call with it as bearer token.",
         )
-    given = request.headers.get("authorization", "")
-    scheme, _, token = given.partition(" ")
-    same = hmac.compare_digest(token.strip().encode(), expected.get_secret_value().encode())
-    if scheme.lower() != "bearer" or not same:
+    token = given.credentials.strip() if given else ""
+    if not hmac.compare_digest(token.encode(), expected.get_secret_value().encode()):
         raise Problem(
             401,
             "This call is for the operator",

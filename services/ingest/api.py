@@ -10,8 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.security import APIKeyHeader, HTTPBearer
 
+from services.ingest import described
 from services.ingest.batch import Delivery, Taken
 from services.ingest.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
 from services.ingest.deliveries import RawItem
@@ -37,6 +39,7 @@ from services.ingest.whereabouts import life, whereabouts
 from shared import clock, streams
 from shared import database as mongo
 from shared.chronicle import Chronicle
+from shared.openapi import problems
 from shared.problems import Problem
 from shared.tracing import traceparent
 
@@ -87,21 +90,33 @@ class Sent:
 
 def routes(desk: Desk) -> APIRouter:
     """Give the calls that wires make."""
-    router = APIRouter(prefix="/v1", tags=["intake"])
-    contents: dict[str, Any] = {each: {} for each in ACCEPTED_MEDIA_TYPES}
-    body = {"requestBody": {"content": contents}}
+    said = (
+        HTTPBearer(scheme_name="source", description="A source's key.", auto_error=False),
+        APIKeyHeader(name="X-API-Key", scheme_name="source_header", auto_error=False),
+    )
+    # They only describe; the gate, which compares in constant time, lets in.
+    router = APIRouter(
+        prefix="/v1", tags=["intake"], dependencies=[Depends(scheme) for scheme in said]
+    )
+    reading = problems(401, 404, 503)
 
-    @router.post("/articles", status_code=202, openapi_extra=body)
+    @router.post(
+        "/articles",
+        status_code=202,
+        response_class=Response,
+        openapi_extra=described.BODY_ONCE,
+        responses=described.ARTICLES,
+    )
     async def post_articles(request: Request) -> Response:
         """Take in one item, or many as application/x-ndjson; answered once it is durable."""
         return await take_request(desk, request)
 
-    @router.post("/validate", openapi_extra=body)
+    @router.post("/validate", openapi_extra=described.BODY_DRY, responses=described.VALIDATE)
     async def post_validate(request: Request) -> Response:
         """Tell what we would make of it, and every problem with its place. Keeps nothing."""
         return _response(await _validate(desk, await _sent(desk, request)))
 
-    @router.get("/receipts/{receipt}")
+    @router.get("/receipts/{receipt}", responses={200: {"model": described.Receipt}, **reading})
     async def get_receipt(receipt: str, request: Request) -> dict[str, Any]:
         """Tell where a delivery is now."""
         reader = await desk.gate.reader(request)
@@ -110,7 +125,7 @@ def routes(desk: Desk) -> APIRouter:
             raise Problem(404, "No such receipt")
         return await _receipt(desk, delivery)
 
-    @router.get("/articles/{article_id}")
+    @router.get("/articles/{article_id}", responses={200: {"model": described.Life}, **reading})
     async def get_article(article_id: str, request: Request) -> dict[str, Any]:
         """Tell a story's whole life, over all stages."""
         reader = await desk.gate.reader(request)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from services.ingest import described
 from services.ingest.api import Desk
 from services.ingest.keys import (
     LIVE_KEYS,
@@ -23,9 +24,13 @@ from services.ingest.reception import ItemTooLargeError, delivery_of
 from services.ingest.storage import SourceStore
 from shared import clock
 from shared.articles import SourceFacts, Trust
+from shared.openapi import Responses, problems
 from shared.problems import Problem
 from shared.service import operator_only
 from shared.tracing import traceparent
+
+Limit = Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
+SourceId = Annotated[str, Path(description="The source's name.", examples=["wire"])]
 
 
 class SourceRequest(BaseModel):
@@ -37,8 +42,8 @@ class SourceRequest(BaseModel):
     rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
     trust: Trust = "normal"
     canonical: Literal["us", "origin"] = "us"
-    rate_limit: Annotated[int, Field(ge=1)] | None = None
-    signed: bool = False
+    rate_limit: Limit | None = None
+    signed: StrictBool = False
     """Whether each of its requests must be signed by Standard Webhooks."""
 
 
@@ -51,8 +56,8 @@ class SourceChange(BaseModel):
     rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = None
     trust: Trust | None = None
     canonical: Literal["us", "origin"] | None = None
-    rate_limit: Annotated[int, Field(ge=1)] | None = None
-    signed: bool | None = None
+    rate_limit: Limit | None = None
+    signed: StrictBool | None = None
 
 
 class KeyAnswer(BaseModel):
@@ -67,7 +72,10 @@ def routes(  # noqa: PLR0915  one short call after the other
     desk: Desk, sources: SourceStore, doorkeeper: Doorkeeper, *, pepper: bytes
 ) -> APIRouter:
     """Give the operator's calls."""
-    router = APIRouter(prefix="/v1", dependencies=[Depends(operator_only)])
+    router = APIRouter(
+        prefix="/v1", dependencies=[Depends(operator_only)], responses=problems(401, 503)
+    )
+    a_source: Responses = {200: {"model": described.SourceDescription}, **problems(404)}
 
     def new_key(source: str) -> tuple[str, StoredKey]:
         key = make_key(source, secrets.token_bytes(20))
@@ -79,7 +87,7 @@ def routes(  # noqa: PLR0915  one short call after the other
             raise Problem(404, "No such source")
         return source
 
-    @router.post("/sources", status_code=201, tags=["sources"])
+    @router.post("/sources", status_code=201, tags=["sources"], responses=problems(409))
     async def add_source(asked: SourceRequest) -> KeyAnswer:
         """Add a wire; its key is in the answer and nowhere else."""
         key, stored = new_key(asked.source)
@@ -101,21 +109,21 @@ def routes(  # noqa: PLR0915  one short call after the other
             )
         return KeyAnswer(source=asked.source, key=key, signing_secret=secret)
 
-    @router.get("/sources", tags=["sources"])
+    @router.get("/sources", tags=["sources"], responses={200: {"model": described.SourceList}})
     async def list_sources() -> dict[str, Any]:
         """List the wires with what they sent."""
         return {"sources": await sources.described()}
 
-    @router.get("/sources/{id_}", tags=["sources"])
-    async def get_source(id_: str) -> dict[str, Any]:
+    @router.get("/sources/{id_}", tags=["sources"], responses=a_source)
+    async def get_source(id_: SourceId) -> dict[str, Any]:
         """Tell what we know of a wire and what it sent."""
         found = await sources.described(id_)
         if not found:
             raise Problem(404, "No such source")
         return found[0]
 
-    @router.put("/sources/{id_}", tags=["sources"])
-    async def change_source(id_: str, asked: SourceChange) -> dict[str, Any]:
+    @router.put("/sources/{id_}", tags=["sources"], responses=a_source)
+    async def change_source(id_: SourceId, asked: SourceChange) -> dict[str, Any]:
         """Change a wire's rights, trust and limits; its keys stay, and what is left out."""
         before = await existing(id_)
         if asked.source not in (None, id_):
@@ -127,8 +135,8 @@ def routes(  # noqa: PLR0915  one short call after the other
         shown = after.signing_secret is not None and before.signing_secret is None
         return {**described, "signing_secret": after.signing_secret} if shown else described
 
-    @router.post("/sources/{id_}/rotate-key", tags=["sources"])
-    async def rotate_key(id_: str) -> KeyAnswer:
+    @router.post("/sources/{id_}/rotate-key", tags=["sources"], responses=problems(404, 409))
+    async def rotate_key(id_: SourceId) -> KeyAnswer:
         """Give a wire another key; the one before stays good until the next rotation."""
         source = await existing(id_)
         key, stored = new_key(id_)
@@ -138,13 +146,21 @@ def routes(  # noqa: PLR0915  one short call after the other
         doorkeeper.forget(id_)
         return KeyAnswer(source=id_, key=key)
 
-    @router.post("/sources/{id_}/pause", tags=["sources"])
-    async def pause(id_: str) -> dict[str, Any]:
+    @router.post(
+        "/sources/{id_}/pause",
+        tags=["sources"],
+        responses={200: {"model": described.Paused}, **problems(404)},
+    )
+    async def pause(id_: SourceId) -> dict[str, Any]:
         """Take nothing more from a wire but kills and holds."""
         return await _set_paused(id_, paused=True)
 
-    @router.post("/sources/{id_}/resume", tags=["sources"])
-    async def resume(id_: str) -> dict[str, Any]:
+    @router.post(
+        "/sources/{id_}/resume",
+        tags=["sources"],
+        responses={200: {"model": described.Paused}, **problems(404)},
+    )
+    async def resume(id_: SourceId) -> dict[str, Any]:
         """Take copy from a wire again."""
         return await _set_paused(id_, paused=False)
 
@@ -154,14 +170,21 @@ def routes(  # noqa: PLR0915  one short call after the other
         doorkeeper.forget(id_)
         return {"source": id_, "paused": paused}
 
-    @router.get("/quarantine", tags=["quarantine"])
+    @router.get(
+        "/quarantine", tags=["quarantine"], responses={200: {"model": described.Quarantine}}
+    )
     async def list_quarantine(
         source: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 100
     ) -> dict[str, Any]:
         """List what could not be read, oldest first."""
         return {"quarantined": await desk.store.quarantined(source=source, limit=limit)}
 
-    @router.post("/quarantine/{receipt}/replay", status_code=202, tags=["quarantine"])
+    @router.post(
+        "/quarantine/{receipt}/replay",
+        status_code=202,
+        tags=["quarantine"],
+        responses={202: {"model": described.Replayed}, **problems(404, 409, 413, 422)},
+    )
     async def replay(receipt: str, media_type: str | None = None) -> dict[str, Any]:
         """Read a delivery again, as another media type if asked; then it goes its way."""
         return await _replay(desk, sources, receipt, media_type)

@@ -710,7 +710,7 @@ def _described(document: Document) -> dict[str, Any]:
         "rights": document["rights"],
         "trust": document["trust"],
         "canonical": document["canonical"],
-        "paused": document["paused"],
+        "paused": bool(document["paused"]),  # nx-27017 sets 1 and 0
         "rate_limit": document["rate_limit"],
         "signed": bool(document["signing_secret"]),
         "keys": [

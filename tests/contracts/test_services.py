@@ -82,6 +82,28 @@ async def test_it_describes_its_calls(client: httpx.AsyncClient) -> None:
     assert {"/livez", "/readyz", "/metrics", "/v1/dead"} <= set(paths)
 
 
+async def test_its_errors_are_described_as_problems(client: httpx.AsyncClient) -> None:
+    described = (await client.get("/openapi.json")).json()
+
+    for path, calls in described["paths"].items():
+        for method, call in calls.items():
+            for status, answer in call["responses"].items():
+                if status >= "400" and "content" in answer and path.startswith("/v1/"):
+                    assert "application/problem+json" in answer["content"], (method, path)
+    assert "ProblemDetails" in described["components"]["schemas"]
+
+
+@pytest.mark.parametrize("path", ["/v1/dead", "/livez"])
+async def test_a_refused_method_is_told_which_there_are(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    answer = await client.request("PATCH", path)
+
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"].split(", ")
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize("token", [None, "", "wrong", "öperator"])
 async def test_the_operators_calls_are_closed_to_others(
     client: httpx.AsyncClient, token: str | None
@@ -100,3 +122,15 @@ async def test_a_store_that_is_away_is_a_503_and_no_traceback(
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert "Traceback" not in answer.text
+
+
+async def test_an_empty_operator_token_opens_nothing(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (NOWHERE | {"COPYDESK_OPERATOR_TOKEN": ""}).items():
+        monkeypatch.setenv(name, value)
+    app = importlib.import_module(f"services.{service}.main").build()
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        for headers in ({}, {"authorization": "Bearer "}, {"authorization": "Bearer"}):
+            assert (await client.get("/v1/dead", headers=headers)).status_code == 503
