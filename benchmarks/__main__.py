@@ -20,6 +20,7 @@ BENCHMARKS = (
     (("peers",), 150),
     (("enrichment",), 40),
     (("html_body", "--rounds", "1"), 65),
+    (("kin",), 300),
 )
 
 

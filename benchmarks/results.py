@@ -21,9 +21,13 @@ def keep(rows: Sequence[dict[str, Any]]) -> None:
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """Lay rows out in columns."""
-    cells = [COLUMNS, *([str(row.get(name) or "") for name in COLUMNS] for row in rows)]
+    cells = [COLUMNS, *([_cell(row.get(name)) for name in COLUMNS] for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(COLUMNS))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in cells
     )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

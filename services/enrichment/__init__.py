@@ -1,4 +1,5 @@
 """Enrichment: ArticleReceived -> ArticleEnriched.
 
-Works out what a text says about itself. Owns enrichments and bands.
+Works out what a text says about itself. Owns enrichments, and the sketches
+and bands by which copies are found.
 """

@@ -12,6 +12,7 @@ from functools import partial
 from fastapi import FastAPI
 
 from services.enrichment import outcomes
+from services.enrichment.api import enrichments_api
 from services.enrichment.enrich import warm_up
 from services.enrichment.settings import EnrichmentSettings
 from services.enrichment.storage import INDEXES, EnrichmentStore
@@ -56,4 +57,6 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
     )
     service.reconcile(store)
     service.every(settings.forget_every_s, forget, name="forget")
-    return service.app()
+    app = service.app()
+    app.include_router(enrichments_api(store))
+    return app

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.enrichment import storage_kin
 from services.enrichment.enrich import read
@@ -30,6 +30,7 @@ from shared.reconcile import OpenWork
 INDEXES = (
     Index("enrichments", ("article_id",)),
     Index("enrichments", ("open_since",)),
+    Index("enrichments", ("order",)),
     *storage_kin.INDEXES,
     Index("enrichment_stops", ("article_id",)),
 )
@@ -53,13 +54,12 @@ class EnrichmentStore:
             self._stops_of([article.article_id for article in articles]),
         )
         known = [tuple(stops[article.article_id]) for article in articles]
-        similar = await self._kin.similar(
-            [
-                _entry(article, None if heaviest(each, article.revision) else reading.sketch)
-                for article, reading, each in zip(articles, readings, known, strict=True)
-            ],
-            self._ended,
-        )
+        entries = [
+            _entry(article, None if heaviest(each, article.revision) else reading.sketch)
+            for article, reading, each in zip(articles, readings, known, strict=True)
+        ]
+        await self._kin.enter(entries)
+        similar = await self._kin.similar(entries, self._ended)
         return [Known(*each) for each in zip(readings, similar, known, strict=True)]
 
     async def save(self, decided: Sequence[tuple[Event, Outcome]]) -> list[Outcome | None]:
@@ -148,6 +148,26 @@ class EnrichmentStore:
         """Clear away what copies are told by, once it is too old."""
         return await self._kin.forget(now)
 
+    # --- what was enriched, for the operator ---------------------------------------------
+
+    async def enriched_since(self, since: datetime, after: str, limit: int) -> EnrichedPage:
+        """Give stories as they are stored, from a moment on, those first that came first."""
+        wanted = {"order": {"$gt": max(after, _order_since(since))}}
+        rows = await self._enrichments.find(wanted).sort("order", 1).limit(limit).to_list(None)
+        return EnrichedPage(
+            stories=tuple(
+                (row["at"], row["article"], row["enrichment"])
+                for row in rows
+                if "article" in row and "enrichment" in row
+            ),
+            after=rows[-1]["order"] if len(rows) == limit else None,
+        )
+
+    async def count_since(self, since: datetime) -> int:
+        """Count what was enriched from a moment on."""
+        wanted = {"order": {"$gt": _order_since(since)}}
+        return int(await self._enrichments.count_documents(wanted))
+
     # --- the ledger of the reconciler ----------------------------------------------------
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
@@ -172,6 +192,18 @@ class EnrichmentStore:
         )
 
 
+class EnrichedPage(NamedTuple):
+    """Some stories: when each was enriched, its article and its enrichment as stored."""
+
+    stories: tuple[tuple[datetime, Document, Document], ...]
+    after: str | None
+    """Where the next page begins; None on the last one."""
+
+
+def _order_since(since: datetime) -> str:
+    return f"{to_ms(since):015d}"
+
+
 def _entry(article: Article, sketch: Sketch | None) -> Entry:
     return Entry(article.article_id, article.revision, article.received_at, sketch)
 
@@ -189,6 +221,7 @@ def _to_document(event: Event, outcome: Outcome) -> Document:
         "revision": outcome.revision,
         "event_id": event.id,
         "at": outcome.at,
+        "order": f"{to_ms(outcome.at):015d}:{event.key}",
         "open_since": to_ms(outcome.at),
         "correlation_id": event.correlation_id,
         "traceparent": event.traceparent,

@@ -81,9 +81,36 @@ class KinIndex:
         self._sketches = database["sketches"]
         self._kin_for = timedelta(days=kin_days)
 
+    async def enter(self, entries: Sequence[Entry]) -> None:
+        """Begin each band, or join it where somebody is there; most are begun, which is quick.
+
+        The guard is `$nin`: nx-27017 takes `$ne` to hold for an array that has the value.
+        """
+        rows = [
+            (band, entry.name, _day(entry.at))
+            for entry in entries
+            for band in entry.bands[:ENTERED]
+        ]
+        begun = await claim(
+            self._bands, [{"_id": band, "in": [name], "day": day} for band, name, day in rows]
+        )
+        await guarded_upserts(
+            self._bands,
+            [
+                (
+                    {"_id": band, "in": {"$nin": [name]}},
+                    {
+                        "$push": {"in": {"$each": [name], "$slice": -MOST_IN_A_BAND}},
+                        "$max": {"day": day},
+                    },
+                )
+                for (band, name, day), mine in zip(rows, begun, strict=True)
+                if not mine
+            ],
+        )
+
     async def similar(self, entries: Sequence[Entry], stopped: Stopped) -> list[Similar]:
-        """Enter each into its bands, then give who was there before it."""
-        await self._enter(entries)
+        """Give who came before each of these, which are entered already."""
         members = await self._members({band for entry in entries for band in entry.bands})
         met = [self._met(entry, members) for entry in entries]
         here = {entry.name: at for at, entry in enumerate(entries)}
@@ -141,34 +168,6 @@ class KinIndex:
         return gone
 
     # --- bands ---------------------------------------------------------------------------
-
-    async def _enter(self, entries: Sequence[Entry]) -> None:
-        """Begin each band, or join it where somebody is there; most are begun, which is quick.
-
-        The guard is `$nin`: nx-27017 takes `$ne` to hold for an array that has the value.
-        """
-        rows = [
-            (band, entry.name, _day(entry.at))
-            for entry in entries
-            for band in entry.bands[:ENTERED]
-        ]
-        begun = await claim(
-            self._bands, [{"_id": band, "in": [name], "day": day} for band, name, day in rows]
-        )
-        await guarded_upserts(
-            self._bands,
-            [
-                (
-                    {"_id": band, "in": {"$nin": [name]}},
-                    {
-                        "$push": {"in": {"$each": [name], "$slice": -MOST_IN_A_BAND}},
-                        "$max": {"day": day},
-                    },
-                )
-                for (band, name, day), mine in zip(rows, begun, strict=True)
-                if not mine
-            ],
-        )
 
     async def _members(self, bands: Collection[str]) -> dict[str, list[str]]:
         if not bands:

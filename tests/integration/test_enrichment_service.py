@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
+import os
 import random
-from collections.abc import AsyncIterator
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
+import uvicorn
+from fastapi import FastAPI
 from redis.asyncio import Redis
 
 from services.enrichment.main import build
@@ -38,6 +45,7 @@ from tests.factories import MONDAY, an_article
 
 ID = "a" * 20
 OTHER = "b" * 20
+TOKEN = "for-the-operator"
 
 
 def a_story(seed: int, sentences: int = 40) -> str:
@@ -61,7 +69,14 @@ def stop(kind: type[Event], revision: int = 1, article_id: str = ID) -> Event:
     return kind.of(data, at=MONDAY)  # type: ignore[attr-defined,no-any-return]
 
 
+@contextlib.contextmanager
+def listening() -> Iterator[tuple[socket.socket, str]]:
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        yield sock, f"http://127.0.0.1:{sock.getsockname()[1]}"
+
+
 class Newsroom(NamedTuple):
+    app: FastAPI
     http: httpx.AsyncClient
     streams: Streams
     redis: Redis
@@ -111,12 +126,15 @@ async def settings(
             "backlog_margin_s": 0,
             "janitor_every_s": 0.5,
             "retry_after_s": 0.05,
+            "operator_token": TOKEN,
         }
     )
 
 
 @contextlib.asynccontextmanager
-async def running(settings: EnrichmentSettings) -> AsyncIterator[httpx.AsyncClient]:
+async def running(
+    settings: EnrichmentSettings,
+) -> AsyncIterator[tuple[FastAPI, httpx.AsyncClient]]:
     app = build(settings)
     transport = httpx.ASGITransport(app=app)
     async with (
@@ -128,15 +146,15 @@ async def running(settings: EnrichmentSettings) -> AsyncIterator[httpx.AsyncClie
             return (await http.get("/readyz")).status_code == 200
 
         await eventually(ready, what="ready")
-        yield http
+        yield app, http
 
 
 @pytest.fixture
 async def newsroom(
     settings: EnrichmentSettings, redis: Redis, database: Database
 ) -> AsyncIterator[Newsroom]:
-    async with running(settings) as http:
-        yield Newsroom(http, Streams(redis), redis, database)
+    async with running(settings) as (app, http):
+        yield Newsroom(app, http, Streams(redis), redis, database)
 
 
 async def test_a_story_is_enriched_once_and_its_timeline_says_so(newsroom: Newsroom) -> None:
@@ -307,3 +325,62 @@ async def test_bands_are_forgotten_after_their_days(
     assert await store.forget(MONDAY + timedelta(days=29)) == 0
     assert await store.forget(MONDAY + timedelta(days=32)) == ENTERED
     assert await database["bands"].count_documents({}) == 0
+
+
+async def test_the_operator_reads_what_was_enriched_page_by_page(newsroom: Newsroom) -> None:
+    ids = [letter * 20 for letter in "abc"]
+    await newsroom.send(*(received(an_article(each)) for each in ids))
+    for each in ids:
+        await newsroom.enrichment(each)
+    operator = {"Authorization": f"Bearer {TOKEN}"}
+    asked = {"since": MONDAY.isoformat(), "limit": "2"}
+
+    first = (await newsroom.http.get("/v1/enrichments", params=asked, headers=operator)).json()
+    rest = (
+        await newsroom.http.get(
+            "/v1/enrichments", params={**asked, "after": first["next"]}, headers=operator
+        )
+    ).json()
+
+    assert (first["total"], len(first["enrichments"]), rest["next"]) == (3, 2, None)
+    pages = [*first["enrichments"], *rest["enrichments"]]
+    assert sorted(each["article"]["article_id"] for each in pages) == ids
+    for each in pages:
+        stored = Enrichment.model_validate(each["enrichment"])
+        assert stored == await newsroom.enrichment(stored.article_id)
+
+
+async def test_what_was_enriched_is_for_the_operator_alone(newsroom: Newsroom) -> None:
+    answer = await newsroom.http.get("/v1/enrichments", params={"since": MONDAY.isoformat()})
+
+    assert answer.status_code == 401
+
+
+async def test_a_dry_run_says_what_todays_steps_would_change(
+    newsroom: Newsroom, database: Database
+) -> None:
+    await newsroom.send(received(an_article(ID)), received(an_article(OTHER)))
+    for each in (ID, OTHER):
+        await newsroom.enrichment(each)
+    old = {"enrichment.summary": "As an older step had it.", "enrichment.steps.summary": "0"}
+    await database["enrichments"].update_one({"_id": f"{ID}:1"}, {"$set": old})
+
+    with listening() as (sock, url):
+        server = uvicorn.Server(uvicorn.Config(newsroom.app, lifespan="off", log_level="error"))
+        serving = asyncio.create_task(server.serve([sock]))
+        command = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "services.control", "enrich", "--since", "30d",
+            "--dry-run", "--json", stdout=asyncio.subprocess.PIPE,
+            env=os.environ | {"COPYDESK_ENRICHMENT_URL": url, "COPYDESK_OPERATOR_TOKEN": TOKEN},
+        )  # fmt: skip
+        said, _ = await command.communicate()
+        server.should_exit = True
+        await serving
+
+    assert command.returncode == 0
+    review = json.loads(said)
+    assert (review["stories"], review["changed"]) == (2, 1)
+    [step], [change] = review["steps"], review["fields"]
+    assert (step["step"], step["versions"]["0"], change["field"]) == ("summary", 1, "summary")
+    [example] = change["examples"]
+    assert (example["article_id"], example["before"]) == (ID, "As an older step had it.")

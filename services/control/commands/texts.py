@@ -1,4 +1,7 @@
-"""`copydesk parse`, `enrich` and `judge`: the services' pure functions, no service running."""
+"""`copydesk parse`, `enrich` and `judge`: the services' pure functions, no service running.
+
+`enrich --since` alone asks a newsroom that runs, for the stories it has.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.control.commands.options import DEFAULT_DATA, AsJson, Data
+from services.control.commands.review import moment, review_since
 from services.control.terminal import CommandError, err, say_json
 
 # The services' modules, and their data, are imported by the commands that need them: `copydesk
@@ -77,8 +82,42 @@ def parse(
         raise typer.Exit(1)
 
 
-def enrich(files: Files, media_type: MediaType = None) -> None:
-    """Show what a text says about itself: a JSON list of enrichments."""
+def enrich(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE…]", help="Wire copy; - is stdin.")
+    ] = None,
+    media_type: MediaType = None,
+    *,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="Instead of files, the newsroom's stories since then: 24h, 7d, a date.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --since: show what would change.")
+    ] = False,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a text says about itself: a JSON list of enrichments.
+
+    With --since and --dry-run: what the steps installed here would say otherwise of stories
+    that are enriched already. Stories are enriched once; nothing is ever changed by this.
+    """
+    if since is not None:
+        if files:
+            raise typer.BadParameter("files or --since, not both")
+        if not dry_run:
+            raise typer.BadParameter(
+                "a story is enriched once and sites have what was said of it then; "
+                "--since only shows what would change: add --dry-run"
+            )
+        review_since(moment(since, datetime.now(UTC)), data, as_json=as_json)
+        return
+    if not files or dry_run:
+        raise typer.BadParameter("name files, or --since with --dry-run")
     read = [*_read_all(files, media_type)]
     say_json([found.model_dump(mode="json") for _, found in _enriched(read, rights=())])
     _report(read)

@@ -86,8 +86,28 @@ def test_a_policy_with_a_slip_is_refused_with_its_place(
 
 @pytest.mark.parametrize(
     "words",
-    [["nothing-like-this"], ["parse"], ["up", "--workers", "enrichmant=2"], ["dead", "replay"]],
-    ids=["unknown command", "no file", "unknown service", "nothing named"],
+    [
+        ["nothing-like-this"],
+        ["parse"],
+        ["up", "--workers", "enrichmant=2"],
+        ["dead", "replay"],
+        ["enrich"],
+        ["enrich", "--dry-run"],
+        ["enrich", "--since", "24h"],
+        ["enrich", "--since", "yesterday", "--dry-run"],
+        ["enrich", "--since", "24h", "--dry-run", "a-file"],
+    ],
+    ids=[
+        "unknown command",
+        "no file",
+        "unknown service",
+        "nothing named",
+        "nothing to enrich",
+        "no moment",
+        "no dry run",
+        "no such moment",
+        "files and a moment",
+    ],
 )
 def test_asked_wrongly_is_2(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
     assert copydesk(monkeypatch, *words) == 2

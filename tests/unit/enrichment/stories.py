@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 _SYLLABLES = [first + second for first in "bdfghklmnprstvz" for second in "aeiou"]
@@ -18,14 +19,18 @@ def _vocabulary() -> list[str]:
 
 
 _WORDS = _vocabulary()
-_WEIGHTS = [1 / (rank + 1) for rank in range(len(_WORDS))]
+_WEIGHTS = [*itertools.accumulate(1 / (rank + 1) for rank in range(len(_WORDS)))]
+"""Cumulative."""
 
 
 def sentences_of(seed: int, count: int = 30) -> list[str]:
     """Write sentences of some 18 words, the same ones for the same seed."""
     chance = random.Random(seed)
     return [
-        " ".join(chance.choices(_WORDS, _WEIGHTS, k=chance.randint(8, 28))).capitalize() + "."
+        " ".join(
+            chance.choices(_WORDS, cum_weights=_WEIGHTS, k=chance.randint(8, 28))
+        ).capitalize()
+        + "."
         for _ in range(count)
     ]
 
