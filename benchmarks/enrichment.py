@@ -50,7 +50,7 @@ def speed(words: int, calibration: float) -> list[dict[str, Any]]:
     texts = [of_length(words, start) for start in range(STORIES)]
     given = [read(text) for text in texts]
     named = [entities.find_names(each, None).people for each in given]
-    key = [keywords.pick_keywords(each) for each in given]
+    key = [keywords.pick_keywords(each, "en") for each in given]
     articles = [article(text) for text in texts]
     work: dict[str, Callable[[], object]] = {
         "words": lambda: [read(text) for text in texts],
@@ -60,7 +60,7 @@ def speed(words: int, calibration: float) -> list[dict[str, Any]]:
         ],
         "amounts": lambda: [amounts.read_amounts(each) for each in given],
         "topics": lambda: [topics.pick_topics("Snails on strike", each) for each in given],
-        "keywords": lambda: [keywords.pick_keywords(each) for each in given],
+        "keywords": lambda: [keywords.pick_keywords(each, "en") for each in given],
         "summary": lambda: [
             summary.summarise(each, words) for each, words in zip(given, key, strict=True)
         ],

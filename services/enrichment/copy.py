@@ -67,17 +67,16 @@ def copy_of(item: Item, *, preserved: bool = False) -> Copy:
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def tidy(text: str, *, keep_lines: bool = False) -> str:
     """Fold white space of all kinds, drop what cannot be seen, compose letters (NFC)."""
-    if _INVISIBLE.search(text):
+    if not text.isprintable():  # which line breaks are neither
         text = _INVISIBLE.sub("", text)
-    if not unicodedata.is_normalized("NFC", text):
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if keep_lines:
-        lines = (" ".join(line.split()) for line in _LINE_BREAK.split(text))
+        lines = (" ".join(line.split()) for line in text.splitlines())
         return "\n".join(line for line in lines if line)
     return " ".join(text.split())
 
@@ -121,20 +120,16 @@ def _kept_lines(text: str, at: int) -> list[_Block]:
 def _blocks(text: str, at: int) -> list[list[_Line]]:
     """Split into lines without the white space around them, grouped by blank lines."""
     blocks: list[list[_Line]] = [[]]
-    end = at
-    while end < len(text):
-        found = _LINE_BREAK.search(text, end)
-        stop = found.start() if found else len(text)
-        line = text[end:stop]
+    for line in text[at:].splitlines(keepends=True):
         bare = line.strip()
-        if bare and not _INVISIBLE.sub("", bare).strip():
+        if bare and not bare.isprintable() and not _INVISIBLE.sub("", bare).strip():
             bare = ""
         if bare:
-            start = end + line.index(bare[0])
+            start = at + line.index(bare[0])
             blocks[-1].append((start, start + len(bare)))
         elif blocks[-1]:
             blocks.append([])
-        end = found.end() if found else len(text)
+        at += len(line)
     return [block for block in blocks if block]
 
 

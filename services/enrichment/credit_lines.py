@@ -79,6 +79,12 @@ _SURE = re.compile(
     r"|\b(?:redigiert|geschrieben|berichtet|bericht) von\b"
     r"|\b(?:scritto da|a cura di|in redazione)\b"
 )
+_WORK = (
+    "report", "writ", "edit", "compil", "photo", "picture", "graphic", "produc", "research",
+    "rédig", "écrit", "version", "edic", "ediç", "escrit", "text", "redig", "geschr", "berich",
+    "scritt", "a cura", "redazi",
+)  # fmt: skip
+"""One of these is in every line that `_SURE` finds; to look for them is much quicker."""
 _CLAUSE = re.compile(r"\s*;\s*|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|\s*/\s+")
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:to (?:this|the) (?:report|story|article|dispatch)|reporting)\b"
@@ -99,13 +105,13 @@ def read_credit_line(line: str) -> CreditLine | None:
     if not text or len(line) > _LONGEST:
         return None
     lower = text.lower()
-    contributed = _CONTRIBUTED.search(lower)
+    contributed = _CONTRIBUTED.search(lower) if "contributed" in lower else None
     if contributed and len(text) <= _LONGEST_CONTRIBUTED:
         subject = _AGENCY_STAFF.sub("", text[: contributed.start()].strip(), count=1)
         people = _people(subject, ("additional_reporting",))
         named = all(" " in person.name for person in people or ())
         return CreditLine(people) if people and named else None
-    if not _SURE.search(lower):
+    if not any(word in lower for word in _WORK) or not _SURE.search(lower):
         return None
     return _clauses(text)
 

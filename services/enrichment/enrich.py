@@ -53,13 +53,13 @@ STEPS: dict[str, str] = {
     "dateline": "1",
     "credits": "1",
     "provenance": "1",
-    "language": "1",
+    "language": "2",
     "length": "1",
     "entities": "1",
     "quotes": "1",
     "amounts": "1",
     "topics": "1",
-    "keywords": "1",
+    "keywords": "2",
     "summary": "1",
     "section": "1",
     "style": "1",
@@ -213,7 +213,7 @@ def enrich_read(
     word_count = attempts.at("length", len(words), length.count_words, words)
     names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
     about = attempts.at("topics", (), topics.pick_topics, reading.headline, words)
-    key = attempts.at("keywords", (), keywords.pick_keywords, words)
+    key = attempts.at("keywords", (), keywords.pick_keywords, words, written_in.code)
     titled = f"{reading.marker}: {reading.headline}" if reading.marker else reading.headline
     return Enrichment(
         article_id=article.article_id,

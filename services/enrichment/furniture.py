@@ -27,6 +27,7 @@ def fold(text: str) -> str:
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def kind_of(text: str, title: str) -> str | None:
@@ -238,11 +239,14 @@ _BESIDE_SHARE = frozenset(
 
 def _is_share_bar(line: str) -> bool:
     """Tell “Share on Facebook Tweet Pin 12”: nothing but networks and what one does there."""
-    words = _NOT_WORD.sub(" ", line).split()
-    named = sum(word in _SHARE for word in words)
-    return named > 0 and all(
-        word in _SHARE or word in _BESIDE_SHARE or word.isdigit() for word in words
-    )
+    named = False
+    for found in _WORD.finditer(line):
+        word = found.group()
+        if word in _SHARE:
+            named = True
+        elif word not in _BESIDE_SHARE and not word.isdigit():
+            return False
+    return named
 
 
 SHORTEST_TITLE = 12

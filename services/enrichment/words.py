@@ -52,7 +52,9 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=tuple([_lower(token) for token in texts]),
+        lowers=tuple(
+            [lower if (lower := token.lower()).isalpha() else _bare(lower) for token in texts]
+        ),
     )
 
 
@@ -98,12 +100,8 @@ def _tokens(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...
     return starts, ends, tuple([text[start:end] for start, end in found])
 
 
-def _lower(token: str) -> str:
-    lower = token.lower()
-    if lower.isalpha():
-        return lower
-    lower = lower.replace("’", "'")
-    return lower.removesuffix("'s")
+def _bare(lower: str) -> str:
+    return lower.replace("’", "'").removesuffix("'s")
 
 
 # --- paragraphs and sentences ------------------------------------------------------------

@@ -122,7 +122,8 @@ _TRAILING = frozenset("byline source meta subscribe sign_off tags copyright brea
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'*|)\]]+", re.IGNORECASE)
 _STAR = re.compile(r"\s[*•|]\s|\*-\*")
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
+_SENTENCE_END = frozenset(".!?…。！？।؟")
+_BEHIND_END = "\"'”’»)]"
 _FEWEST_WORDS_OF_PROSE = 12
 _UNSPACED_WORDS_OF_PROSE = 30
 
@@ -148,7 +149,7 @@ def _is_prose(part: Paragraph) -> bool:
         return False
     if _stars(text) > 1 or _linked(text) * 4 > len(text):
         return False
-    return bool(_SENTENCE_END.search(text)) or len(text) > LONGEST
+    return text.rstrip(_BEHIND_END)[-1:] in _SENTENCE_END or len(text) > LONGEST
 
 
 # --- where the story ends ----------------------------------------------------------------

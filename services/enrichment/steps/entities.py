@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -205,10 +206,7 @@ class _Finder:
         self.evidence: Counter[str] = Counter()
         """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
         self.acronyms: dict[str, str] = {}
-        self.texts = [
-            _bare(token) if "’" in token or "'" in token else token
-            for token in words.texts[:MOST_TOKENS]
-        ]
+        self.texts, self.begins, self.finishes = _without_endings(words)
         self.noun_capitals = False
 
     # --- reading -------------------------------------------------------------------------
@@ -224,8 +222,7 @@ class _Finder:
         self.noun_capitals = (
             inside > count * _NOUNS_IN_CAPITALS and count > 1.5 * _FEWEST_TO_TELL
         )
-        long = [token for token in self.texts if len(token) > _SHORT_NAME - 1]
-        if len(long) > _FEWEST_TO_TELL and sum(map(str.isupper, long)) > _SHOUTED * len(long):
+        if inside > _FEWEST_TO_TELL and self._is_shouted():
             self._read_shouted()
             return
         for first, last in words.sentence_tokens:
@@ -237,8 +234,22 @@ class _Finder:
         self._settle_pairs()
         self._settle_singles()
 
+    def _is_shouted(self) -> bool:
+        """Tell whether most of the longer words are all in capitals."""
+        long = [token for token in self.texts if len(token) > _SHORT_NAME - 1]
+        return len(long) > _FEWEST_TO_TELL and (
+            sum(map(str.isupper, long)) > _SHOUTED * len(long)
+        )
+
     def _read_sentence(self, first: int, last: int, capital: list[bool]) -> None:
         at = first
+        if (
+            last - first > 1
+            and self.texts[first] in _SENTENCE_STARTERS
+            and not capital[first + 1]
+            and self.texts[first + 1] not in self.lexicon.particle
+        ):
+            at += 1  # “The minister”: most sentences, and no name
         while at < last:
             if not capital[at]:
                 at += 1
@@ -389,8 +400,8 @@ class _Finder:
 
     def _slice(self, at: int, end: int) -> str:
         words = self.words
-        start, stop = self._begin(at), self._finish(end - 1)
-        text = words.text[start:stop]
+        stop = self.finishes[end - 1]
+        text = words.text[self.begins[at] : stop]
         if words.text[stop : stop + 1] == "." and self.texts[end - 1] in (
             "Inc",
             "Corp",
@@ -398,24 +409,13 @@ class _Finder:
             "Co",
         ):
             text += "."
-        return text.replace("\u00a0", " ")
-
-    def _begin(self, at: int) -> int:
-        """Where a token starts, behind an elided article."""
-        words = self.words
-        raw, bare = words.texts[at], self.texts[at]
-        if raw is bare or raw.startswith(bare):
-            return words.starts[at]
-        return words.starts[at] + len(raw) - len(bare)
-
-    def _finish(self, at: int) -> int:
-        return self._begin(at) + len(self.texts[at])
+        return text.replace("\u00a0", " ") if "\u00a0" in text else text
 
     def _known_organisation(self, at: int, last: int) -> tuple[str | None, int]:
         most = self.lexicon.organisation_lengths.get(self.texts[at])
-        if most is None and self.texts[at].isupper():
+        if most is None:
             return None, at
-        for length in range(min(most or 0, last - at), 0, -1):
+        for length in range(min(most, last - at), 0, -1):
             name = self.lexicon.organisations.get(self._slice(at, at + length))
             if name:
                 return name, at + length
@@ -430,8 +430,8 @@ class _Finder:
             return self._shouted_place(at, last)
         for length in range(min(most, last - at), 0, -1):
             end = at + length
-            stop = self._finish(end - 1)
-            name = words.text[self._begin(at) : stop]
+            stop = self.finishes[end - 1]
+            name = words.text[self.begins[at] : stop]
             spots = lexicon.places.spots.get(name, ())
             if not spots and words.text[stop : stop + 1] == ".":
                 spots = lexicon.places.spots.get(name + ".", ())
@@ -441,7 +441,8 @@ class _Finder:
 
     def _shouted_place(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
         """Know “LOS ANGELES” for a place; “LONE” is none."""
-        if not self.texts[at].isupper() or len(self.texts[at]) < _SHORT_NAME - 1:
+        token = self.texts[at]
+        if len(token) < _SHORT_NAME - 1 or token[1].islower() or not token.isupper():
             return (), at
         for length in (3, 2, 1):
             if at + length <= last and self.texts[at + length - 1].isupper():
@@ -478,7 +479,7 @@ class _Finder:
 
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
-        after = self._finish(end - 1)
+        after = self.finishes[end - 1]
         return _IN_BRACKETS.match(self.words.text[after : after + 12]) is not None
 
     def _organisation_of(self, at: int, last: int) -> int:
@@ -1299,6 +1300,21 @@ _SENTENCE_STARTERS = frozenset(
     " Le La Les Un Une El Los Las Il Lo Gli En De Du Des O Os As Da Do Na No Em".split()
 )
 _ADJECTIVES = ("ский", "ская", "ское", "ские", "ского", "ской", "ских", "ским", "скую", "скими")
+
+
+def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[int]]:
+    """Give the tokens without possessive endings and elided articles, and where they stand."""
+    texts = [*words.texts[:MOST_TOKENS]]
+    if "’" not in words.text and "'" not in words.text:
+        return texts, words.starts, words.ends
+    begins, finishes = [*words.starts], [*words.ends]
+    for at, token in enumerate(texts):
+        if "’" in token or "'" in token:
+            bare = texts[at] = _bare(token)
+            if not token.startswith(bare):
+                begins[at] += len(token) - len(bare)
+            finishes[at] = begins[at] + len(bare)
+    return texts, begins, finishes
 
 
 def _bare(token: str) -> str:

@@ -12,14 +12,15 @@ from services.enrichment.run_in import run_in_end
 from services.enrichment.words import SOLO, Words
 
 
-def pick_keywords(words: Words) -> tuple[str, ...]:
-    """Pick at most eight, each as the text writes it."""
+def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
+    """Pick at most eight, each as the text writes it; `language` is BCP 47."""
     lowers = words.lowers[:_MOST_TOKENS]
     if not lowers:
         return ()
     if _without_spaces(words):
         return _pick_letters(words)
-    stop = _stopwords_of(lowers)
+    code = language.partition("-")[0]
+    stop = _silent(code) if code in _stopwords() else _stopwords_of(lowers)
     texts = words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
     telling = [
@@ -39,7 +40,7 @@ def pick_keywords(words: Words) -> tuple[str, ...]:
             mean = sum(scores[part] for part in parts) / len(parts)
             scores[phrase] = mean * (1.0 + 0.45 * min(count, 4))
             first[phrase] = at
-    ranked = sorted(scores, key=lambda keyword: (-scores[keyword], first[keyword]))
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     return _distinct(words, ranked, first, counts, phrases)
 
 
@@ -65,10 +66,12 @@ def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
 def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[str, float]:
     common = common_words()
     scores = {}
+    later = 0.6 / length
     for lower, count in counts.items():
-        early = 1.0 - 0.6 * first[lower] / length
-        rare = 1.0 if lower in common else _RARE
-        scores[lower] = (count**0.8) * early * rare
+        score = 1.0 - later * first[lower]
+        if count > 1:
+            score *= count**0.8
+        scores[lower] = score if lower in common else score * _RARE
     return scores
 
 

