@@ -104,6 +104,7 @@ async def ours(url: str, hop: int) -> None:
         Event,
         Published,
     )
+    from shared.memory import settle_memory
     from shared.metrics import Metrics
     from shared.stage import Patience, Stage, StageRunner
     from shared.streams import Streams
@@ -179,6 +180,7 @@ async def ours(url: str, hop: int) -> None:
     subscription = Subscription(broker, runner)
     await broker.start()
     assert subscription.listens
+    settle_memory()  # as every service does at its start
     await asyncio.gather(runner.keep_alive(), runner.retry(), runner.reclaim())
 
 

@@ -279,7 +279,7 @@ class Article(Noun):
     source: SourceFacts
     received_at: Moment
     item: Item
-    extras: Extras = Field(default_factory=Extras)
+    extras: Extras = Extras()
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------
@@ -433,7 +433,7 @@ class Enrichment(Noun):
     set_aside: tuple[SetAside, ...] = ()
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
-    provenance: Provenance = Field(default_factory=Provenance)
+    provenance: Provenance = Provenance()
     language: Language
     word_count: int
     reading_minutes: int

@@ -32,6 +32,7 @@ from shared.connection import connect_redis
 from shared.database import Index, connect, ensure_indexes
 from shared.database import is_away as mongo_is_away
 from shared.logs import configure_logs
+from shared.memory import settle_memory
 from shared.metrics import Metrics
 from shared.openapi import App, problems
 from shared.problems import Problem, answer_problems
@@ -160,6 +161,7 @@ class Service:
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+            settle_memory()
             life = asyncio.create_task(self._supervised("life", self._live))
             try:
                 yield

@@ -55,7 +55,7 @@ class Stage(Generic[Context, Decided]):
     load: Callable[[Sequence[Event]], Awaitable[Sequence[Context]]]
     """What each event's decision needs, in one round trip for all."""
     decide: Callable[[Event, Context, datetime], Decided]
-    """Pure; runs outside the event loop. What it raises counts as a failure of the entry."""
+    """Pure; runs outside the event loop unless brief. What it raises is the entry's failure."""
     save: Callable[[Sequence[tuple[Event, Decided]]], Awaitable[Sequence[Decided | None]]]
     """Keep them all; give back what is *stored* for each event (an earlier try may have
     decided), or None where a guard lost: that event is loaded and decided again."""
@@ -70,6 +70,9 @@ class Stage(Generic[Context, Decided]):
 GUARD_ROUNDS = 50
 LONELY_AFTER = 3
 """Deliveries without a recorded failure after which an entry runs by itself: two reclaims."""
+BRIEF_S = 0.002
+"""Deciding a batch that takes less, going by the last one, stays in the event loop: handing it
+to a thread and back costs as much again."""
 ENDS_PROCESS = 3
 """Lone tries that never came back before an entry counts as what ended the process."""
 LARGE_BATCH_BYTES = 16 * 1024 * 1024
@@ -199,6 +202,7 @@ class StageRunner(Generic[Context, Decided]):
         self._log = log.bind(stream=stage.hears)
         self._patience = patience
         self._brake = FloodBrake()
+        self._decides_s = BRIEF_S
         self._turn = asyncio.Lock()
         self._holding: set[str] = set()
         self._retrying: dict[str, Failure] = {}
@@ -393,10 +397,12 @@ class StageRunner(Generic[Context, Decided]):
             try:
                 contexts = await self._persist(self.stage.load, [each.event for each in todo])
                 began = time.perf_counter()
-                decided = await asyncio.to_thread(self._decide, todo, contexts, now)
-                self._metrics.decide_seconds.labels(self.group).observe(
-                    (time.perf_counter() - began) / len(todo)
-                )
+                if self._decides_s * len(todo) < BRIEF_S:
+                    decided = self._decide(todo, contexts, now)
+                else:
+                    decided = await asyncio.to_thread(self._decide, todo, contexts, now)
+                self._decides_s = (time.perf_counter() - began) / len(todo)
+                self._metrics.decide_seconds.labels(self.group).observe(self._decides_s)
                 pairs = [
                     (each, decision)
                     for each, decision in zip(todo, decided, strict=True)

@@ -76,28 +76,60 @@ def is_away(error: BaseException) -> bool:
 
 _COMMIT = """#!lua flags=allow-oom
 -- KEYS: the stream, its failures, then every stream written to.
--- ARGV: group, then per entry: id, number of events, per event: index of its key in KEYS,
--- number of arguments, field, value, ...
-local stream, failures, group = KEYS[1], KEYS[2], ARGV[1]
-local remembered = redis.call('EXISTS', failures) == 1
-local answer = {}
-local at = 2
-while at <= #ARGV do
-  local id, events = ARGV[at], tonumber(ARGV[at + 1])
-  at = at + 2
-  local listed = #redis.call('XPENDING', stream, group, id, id, 1) > 0
-  for _ = 1, events do
-    local key, count = KEYS[tonumber(ARGV[at])], tonumber(ARGV[at + 1])
-    if listed then redis.call('XADD', key, '*', unpack(ARGV, at + 2, at + 1 + count)) end
-    at = at + 2 + count
-  end
-  if listed then
-    redis.call('XACK', stream, group, id)
-    if remembered then redis.call('HDEL', failures, id) end
-  end
-  answer[#answer + 1] = listed and 1 or 0
+-- ARGV: group, number of entries, their ids in order; number of shapes, per shape: index of its
+-- key in KEYS, number of fields, their names; per entry: number of events, per event: its shape
+-- (counted from 1), the values of its fields.
+local stream, failures, group, entries = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
+local function before(a, b)
+  local a1, a2 = a:match('^(%d+)-(%d+)$')
+  local b1, b2 = b:match('^(%d+)-(%d+)$')
+  if a1 == b1 then a1, b1 = a2, b2 end
+  if #a1 ~= #b1 then return #a1 < #b1 end
+  return a1 < b1
 end
-return answer
+-- Which entries the group still lists. Both lists are in order, so one walk settles all.
+local listed, page, row = {}, nil, 1
+for i = 1, entries do
+  local id = ARGV[2 + i]
+  while page and page[row] and page[row][1] ~= id and before(page[row][1], id) do
+    row = row + 1
+  end
+  if not page or (row > #page and #page == entries) then
+    page, row = redis.call('XPENDING', stream, group, id, ARGV[2 + entries], entries), 1
+  end
+  listed[i] = page[row] ~= nil and page[row][1] == id
+end
+local shapes, at = {}, 4 + entries
+for i = 1, tonumber(ARGV[3 + entries]) do
+  local fields = tonumber(ARGV[at + 1])
+  local shape = {KEYS[tonumber(ARGV[at])], '*'}
+  for j = 1, fields do shape[1 + 2 * j] = ARGV[at + 1 + j] end
+  shapes[i] = {args = shape, fields = fields}
+  at = at + 2 + fields
+end
+local answer, done, failed = {}, {}, nil
+for i = 1, entries do
+  local events = tonumber(ARGV[at])
+  at = at + 1
+  for _ = 1, events do
+    local shape = shapes[tonumber(ARGV[at])]
+    if listed[i] and not failed then
+      for j = 1, shape.fields do shape.args[2 + 2 * j] = ARGV[at + j] end
+      local sent = redis.pcall('XADD', unpack(shape.args, 1, 2 + 2 * shape.fields))
+      if type(sent) == 'table' then failed = sent end
+    end
+    at = at + 1 + shape.fields
+  end
+  if failed then break end
+  answer[i] = listed[i] and 1 or 0
+  if listed[i] then done[#done + 1] = ARGV[2 + i] end
+end
+-- Last, and also when a stream refused: what was not sent stays pending.
+if #done > 0 then
+  redis.call('XACK', stream, group, unpack(done))
+  if redis.call('EXISTS', failures) == 1 then redis.call('HDEL', failures, unpack(done)) end
+end
+return failed or answer
 """
 
 _SEND_ALWAYS = """#!lua flags=allow-oom
@@ -198,6 +230,11 @@ class Dead:
     failure: Failure
     stage: str
 
+    @property
+    def entry_id(self) -> str:
+        """The entry's id in its stream."""
+        return self.entry.id
+
     def to_fields(self) -> dict[str | bytes, str | bytes]:
         """Write the dead letter: the entry's own fields, and our remarks under `dead_`."""
         failure = self.failure
@@ -254,7 +291,8 @@ class Streams:
     async def send_always(self, events: Iterable[Event]) -> None:
         """Append each event even when memory is full: for kills and holds."""
         for event in events:
-            await self._send_always(keys=[event.stream], args=_flat(event.to_fields()))
+            flat = list(chain.from_iterable(event.to_fields().items()))
+            await self._send_always(keys=[event.stream], args=flat)
 
     async def commit(
         self, stream: str, group: str, outcomes: Sequence[Done | Dead]
@@ -262,26 +300,38 @@ class Streams:
         """Send what each outcome tells and acknowledge its entry, in one step on the server.
 
         Answers which entries were still ours to finish; of the others nothing is sent, because
-        somebody else has. Running it again does nothing more.
+        somebody else has. Running it again does nothing more. At most one outcome an entry.
         """
+        in_order = sorted(outcomes, key=_place_in_stream)
         keys = [stream, failures_key(stream, group)]
-        indices: dict[str, int] = {}
-        args: list[Any] = [group]
-        for outcome in outcomes:
+        shapes: dict[tuple[Any, ...], int] = {}
+        described: list[Any] = []
+        told: list[Any] = []
+        for outcome in in_order:
             letters: list[tuple[str, Mapping[Any, Any]]]
             if isinstance(outcome, Dead):
                 letters = [(dead_key(stream), outcome.to_fields())]
-                args += (outcome.entry.id, 1)
             else:
                 letters = [(event.stream, event.to_fields()) for event in outcome.events]
-                args += (outcome.entry_id, len(letters))
+            told.append(len(letters))
             for key, fields in letters:
-                if key not in indices:
-                    keys.append(key)
-                    indices[key] = len(keys)
-                args += (indices[key], len(fields) * 2)
-                args += _flat(fields)
-        return [bool(done) for done in await self._commit(keys=keys, args=args)]
+                shape = (key, *fields)
+                if shape not in shapes:
+                    shapes[shape] = len(shapes) + 1
+                    if key not in keys[2:]:
+                        keys.append(key)
+                    described += (keys.index(key, 2) + 1, len(fields), *fields)
+                told.append(shapes[shape])
+                told += fields.values()
+        ids = [each.entry_id for each in in_order]
+        args = [group, len(ids), *ids, len(shapes), *described, *told]
+        mine = {
+            outcome.entry_id: bool(done)
+            for outcome, done in zip(
+                in_order, await self._commit(keys=keys, args=args), strict=True
+            )
+        }
+        return [mine[outcome.entry_id] for outcome in outcomes]
 
     # --- what is pending -----------------------------------------------------------------
 
@@ -409,5 +459,6 @@ class Streams:
         return bool(await self._redis.xdel(dead_key(stream), dead_id))
 
 
-def _flat(fields: Mapping[Any, Any]) -> list[Any]:
-    return list(chain.from_iterable(fields.items()))
+def _place_in_stream(outcome: Done | Dead) -> tuple[int, int]:
+    milliseconds, _, number = outcome.entry_id.partition("-")
+    return int(milliseconds), int(number)
