@@ -42,7 +42,7 @@ from shared.settings import Settings
 from shared.stage import Patience, Stage, StageRunner
 from shared.streams import GROUPS, Streams
 from shared.streams import is_away as redis_is_away
-from shared.subscription import Subscription, make_broker
+from shared.subscription import Subscription, make_broker, start_broker
 
 Work = Callable[[], Awaitable[object]]
 
@@ -187,7 +187,7 @@ class Service:
             await self.streams.ensure_group(subscription.stream, self.name)
         for work in self._at_start:
             await work()
-        await self._broker.start()
+        await start_broker(self._broker)
         if not self._tasks:
             self._tasks = [
                 asyncio.create_task(self._supervised(name, work)) for name, work in self._work

@@ -132,6 +132,16 @@ end
 return failed or answer
 """
 
+_ENSURE_GROUP = """#!lua flags=allow-oom
+local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
+if made.err and not made.err:find('BUSYGROUP') then return made end
+return 1
+"""
+
+_REMEMBER = """#!lua flags=allow-oom
+return redis.call('HSET', KEYS[1], unpack(ARGV))
+"""
+
 _SEND_ALWAYS = """#!lua flags=allow-oom
 return redis.call('XADD', KEYS[1], '*', unpack(ARGV))
 """
@@ -268,6 +278,8 @@ class Streams:
         # those of RESP2 in bytes, and the integration tests hold them to it.
         self._redis: Any = redis
         self._commit = redis.register_script(_COMMIT)
+        self._ensure_group = redis.register_script(_ENSURE_GROUP)
+        self._remember = redis.register_script(_REMEMBER)
         self._send_always = redis.register_script(_SEND_ALWAYS)
         self._trim = redis.register_script(_TRIM)
         self._forget_consumers = redis.register_script(_FORGET_CONSUMERS)
@@ -275,11 +287,7 @@ class Streams:
 
     async def ensure_group(self, stream: str, group: str) -> None:
         """Create the group at the start of the stream: what was sent before us is not lost."""
-        try:
-            await self._redis.xgroup_create(stream, group, id="0", mkstream=True)
-        except ResponseError as error:
-            if "BUSYGROUP" not in str(error):
-                raise
+        await self._ensure_group(keys=[stream], args=[group])
 
     async def send(self, events: Iterable[Event]) -> None:
         """Append each event to its stream, in order. Refused while memory is full."""
@@ -381,7 +389,8 @@ class Streams:
         """Keep the failures of pending entries where the next process finds them."""
         if failures:
             written = {id_: failure.model_dump_json() for id_, failure in failures.items()}
-            await self._redis.hset(failures_key(stream, group), mapping=written)
+            flat = list(chain.from_iterable(written.items()))
+            await self._remember(keys=[failures_key(stream, group)], args=flat)
 
     async def remembered(
         self, stream: str, group: str, ids: Sequence[str]

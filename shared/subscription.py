@@ -43,6 +43,20 @@ def make_broker(url: str, logger: logging.Logger, grace_s: float) -> RedisBroker
     )
 
 
+async def start_broker(broker: RedisBroker) -> None:
+    """Start all its subscribers, whose groups we have made.
+
+    FastStream would make each group once more, which a server whose memory is full refuses
+    even where the group is there: nobody would read what could free that memory.
+    """
+    client: Any = await broker.connect()
+    client.xgroup_create = _is_there
+    await broker.start()
+
+
+async def _is_there(**_: Any) -> None: ...
+
+
 class Subscription:
     """One stage's subscriber."""
 

@@ -1,9 +1,16 @@
-"""Fixtures for every test: real servers once per session, a clean place for each test."""
+"""Fixtures for every test: real servers once per session, a clean place for each test.
+
+Tests marked `every_server` run on the embedded servers and, where a Docker engine answers and
+the images are at hand, on containers of what production runs.
+"""
 
 from __future__ import annotations
 
 import itertools
+import shutil
+import subprocess
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,24 +28,67 @@ settings.load_profile("copydesk")
 _NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    with Embedded(tmp_path_factory.mktemp("servers")) as servers:
-        yield servers
+REDIS_IMAGE, MONGO_IMAGE = "redis:8", "mongo:8"
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where a Redis and a MongoDB answer; the Redis has the databases 0 to 15."""
+
+    redis: str
+    mongo: str
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "servers" in metafunc.fixturenames and any(
+        metafunc.definition.iter_markers("every_server")
+    ):
+        metafunc.parametrize(
+            "servers", ["embedded", "containers"], indirect=True, scope="session"
+        )
 
 
 @pytest.fixture(scope="session")
-def redis_server(servers: Embedded) -> str:
-    return (
-        servers.redis_url.rsplit("/", 1)[0]
-        if servers.redis_url.count("/") > 2
-        else servers.redis_url
-    )
+def servers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Servers]:
+    if getattr(request, "param", "embedded") == "containers":
+        yield from _containers()
+        return
+    with Embedded(tmp_path_factory.mktemp("servers")) as embedded:
+        yield Servers(embedded.redis_url.rsplit("/", 1)[0], embedded.mongo_url)
+
+
+def _containers() -> Iterator[Servers]:
+    if shutil.which("docker") is None or not _docker("info"):
+        pytest.skip("no Docker engine answers here")
+    missing = [
+        image for image in (REDIS_IMAGE, MONGO_IMAGE) if not _docker("image", "inspect", image)
+    ]
+    if missing:
+        pytest.skip(f"images are not at hand: docker pull {' '.join(missing)}")
+    # Imported here: it asks Docker's client library for its settings at once.
+    from testcontainers.community.mongodb import MongoDbContainer  # noqa: PLC0415
+    from testcontainers.community.redis import RedisContainer  # noqa: PLC0415
+
+    with RedisContainer(REDIS_IMAGE) as redis, MongoDbContainer(MONGO_IMAGE) as mongo:
+        where = f"{redis.get_container_host_ip()}:{redis.get_exposed_port(6379)}"
+        yield Servers(f"redis://{where}", mongo.get_connection_url())
+
+
+def _docker(*words: str) -> bool:
+    done = subprocess.run(["docker", *words], check=False, capture_output=True, timeout=60)
+    return done.returncode == 0
 
 
 @pytest.fixture(scope="session")
-def mongo_url(servers: Embedded) -> str:
-    return servers.mongo_url
+def redis_server(servers: Servers) -> str:
+    return servers.redis
+
+
+@pytest.fixture(scope="session")
+def mongo_url(servers: Servers) -> str:
+    return servers.mongo
 
 
 @pytest.fixture

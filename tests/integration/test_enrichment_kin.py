@@ -25,6 +25,8 @@ from tests.unit.enrichment.stories import (
     with_footer,
 )
 
+pytestmark = pytest.mark.every_server
+
 STORIES = 40
 BATCH = 40
 

@@ -43,6 +43,8 @@ from shared.timeline import TimelineRecord
 from tests.eventually import eventually
 from tests.factories import MONDAY, an_article
 
+pytestmark = pytest.mark.every_server
+
 ID = "a" * 20
 OTHER = "b" * 20
 TOKEN = "for-the-operator"

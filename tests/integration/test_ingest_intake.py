@@ -22,6 +22,8 @@ from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped, even
 from shared.streams import Streams
 from tests.eventually import eventually
 
+pytestmark = pytest.mark.every_server
+
 OPERATOR = {"Authorization": "Bearer operator-token"}
 
 

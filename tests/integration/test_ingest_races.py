@@ -27,6 +27,8 @@ from shared.lifecycle import State
 from shared.metrics import Metrics
 from shared.streams import Streams
 
+pytestmark = pytest.mark.every_server
+
 
 @dataclass
 class Processes:

@@ -32,6 +32,8 @@ from tests.integration.moderation_room import (
     running,
 )
 
+pytestmark = pytest.mark.every_server
+
 
 def stop(kind: type[Event], revision: int = 1, article_id: str = ID) -> Event:
     data = Stopped(

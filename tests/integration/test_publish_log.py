@@ -24,6 +24,8 @@ from shared.metrics import Metrics
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, STORY, a_kill, a_recall, an_approval
 
+pytestmark = pytest.mark.every_server
+
 NOW = MONDAY + timedelta(minutes=1)
 
 

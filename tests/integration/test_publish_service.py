@@ -23,6 +23,8 @@ from tests.eventually import eventually
 from tests.integration.test_publish_stream import entries_of
 from tests.unit.publish.stories import STORY, a_hold, a_kill, a_recall, an_approval
 
+pytestmark = pytest.mark.every_server
+
 TOKEN = "of-the-desk"
 
 

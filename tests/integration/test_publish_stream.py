@@ -16,6 +16,8 @@ from shared.database import Database, ensure_indexes
 from shared.streams import PUBLIC_STREAM
 from tests.factories import MONDAY
 
+pytestmark = pytest.mark.every_server
+
 
 @pytest.fixture
 async def store(database: Database) -> PublishStore:

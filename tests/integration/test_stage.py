@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import random
 import sys
 from collections.abc import AsyncIterator
 from functools import partial
@@ -13,19 +14,24 @@ from typing import Any
 
 import httpx
 import pytest
+from redis.asyncio import Redis
+from redis.exceptions import OutOfMemoryError, ResponseError
 
 from services.control.embedded import Embedded
 from services.control.ports import find_free
 from services.control.tethered import start_tethered, stop
 from shared.chronicle import Chronicle
 from shared.database import Database, connect
+from shared.events import ArticleApproved, ArticleEnriched, Enriched
 from shared.service import Service
 from shared.settings import Settings
 from shared.stage import Patience, Stage, StageRunner
 from shared.streams import Done, Entry, Streams
 from tests.eventually import eventually
-from tests.factories import a_received
+from tests.factories import MONDAY, a_received, an_article, an_enrichment
 from tests.integration import a_stage
+
+pytestmark = pytest.mark.every_server
 
 
 def settings_for(redis_url: str, mongo_url: str, database: Database, **more: Any) -> Settings:
@@ -216,6 +222,114 @@ async def test_two_consumers_at_one_entry_tell_it_once(redis: Any, settings: Set
 
     assert finished == [False]
     assert await redis.xlen("article.enriched") == 1
+
+
+async def test_a_commit_leaves_out_what_others_have_finished(
+    redis: Any, settings: Settings
+) -> None:
+    streams = Streams(redis)
+    ids = await read_by_a_slow_one(redis, 9)
+    await redis.xack("article.received", "enrichment", ids[0], ids[3], ids[4], ids[8])
+    outcomes = [Done(id_, [an_enriched(n)]) for n, id_ in enumerate(ids)]
+    random.shuffle(outcomes)
+
+    finished = await streams.commit("article.received", "enrichment", outcomes)
+
+    mine = [outcome.entry_id for outcome, yes in zip(outcomes, finished, strict=True) if yes]
+    assert sorted(mine) == [ids[n] for n in (1, 2, 5, 6, 7)]
+    assert [int(id_.split(":")[1]) for id_ in await told(redis)] == [1, 2, 5, 6, 7]
+    assert (await redis.xpending("article.received", "enrichment"))["pending"] == 0
+
+
+async def test_what_a_stream_refuses_stays_pending(redis: Any, settings: Settings) -> None:
+    """Half a commit is no loss: what went out is acknowledged, and nothing else is."""
+    streams = Streams(redis)
+    ids = await read_by_a_slow_one(redis, 4)
+    await redis.set("article.approved", "no stream at all")
+    refused = ArticleApproved.of(a_received(revision=9).data, at=MONDAY)
+    outcomes = [Done(id_, [an_enriched(n)]) for n, id_ in enumerate(ids)]
+    outcomes[2] = Done(ids[2], [refused])
+
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        await streams.commit("article.received", "enrichment", outcomes)
+
+    pending = await redis.xpending_range("article.received", "enrichment", "-", "+", 10)
+    assert [each["message_id"].decode() for each in pending] == ids[2:]
+    assert len(await told(redis)) == 2
+
+
+async def read_by_a_slow_one(redis: Any, count: int) -> list[str]:
+    """Give the ids of so many entries that another consumer has read and not finished."""
+    streams = Streams(redis)
+    await streams.ensure_group("article.received", "enrichment")
+    await streams.send([a_received(revision=n) for n in range(count)])
+    [[_, entries]] = await redis.xreadgroup(
+        "enrichment", "slow-one", {"article.received": ">"}, count=count
+    )
+    return [id_.decode() for id_, _ in entries]
+
+
+def an_enriched(revision: int) -> ArticleEnriched:
+    article = an_article(revision=revision)
+    data = Enriched(
+        article_id=article.article_id,
+        revision=revision,
+        article=article,
+        enrichment=an_enrichment(article),
+    )
+    return ArticleEnriched.of(data, at=MONDAY)
+
+
+async def test_a_flood_of_deaths_stops_the_stage_until_five_in_a_row_succeed(
+    redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(redis_url, mongo_url, database, max_failures=1)
+    streams = Streams(redis)
+    await streams.send([a_received(revision=n, headline="POISON") for n in range(60)])
+    async with running(settings) as (service, _):
+        brake = service._subscriptions[0]._runner._brake
+        await eventually(lambda: _is(brake.on), what="the brake is on")
+        await streams.send([a_received(revision=100 + n) for n in range(20)])
+
+        async def waits() -> bool:
+            return bool(service.metrics.braked.labels("enrichment")._value.get() == 1)
+
+        await eventually(waits)
+        told_while_braked = await redis.xlen("article.enriched")
+
+    brake_off = settings_for(redis_url, mongo_url, database, max_failures=1)
+    async with running(brake_off) as (service, _):
+        brake = service._subscriptions[0]._runner._brake
+        brake.on, brake.probe_every_s = True, 0.05
+        await eventually(lambda: has_told(redis, 20))
+        released = not brake.on
+
+    assert told_while_braked == 0
+    assert released
+    assert await redis.xlen("article.received.dead") == 60
+
+
+async def test_a_full_redis_still_lets_the_stages_finish(tmp_path: Any) -> None:
+    """Commits and kills only finish or free what it already holds, so they pass."""
+    with Embedded(tmp_path) as own:
+        redis: Any = Redis.from_url(own.redis_url)
+        database = connect(own.mongo_url, service="tests")
+        settings = settings_for(own.redis_url, own.mongo_url, database)
+        streams = Streams(redis)
+        poison = a_received(revision=5, headline="POISON")
+        await streams.send([*(a_received(revision=n) for n in range(5)), poison])
+        await redis.config_set("maxmemory", 1)
+        async with running(settings):
+            await eventually(lambda: has_told(redis, 5))
+            await eventually(lambda: has_died(redis, 1))
+        with pytest.raises(OutOfMemoryError):
+            await streams.send([a_received(revision=6)])
+        await streams.send_always([a_received(revision=7)])
+
+        [(_, last)] = await redis.xrevrange("article.received", count=1)
+        assert last[b"id"].decode() == a_received(revision=7).id
+        await redis.aclose()
+        database.client.close()
 
 
 async def test_slow_is_not_dead(redis: Any, settings: Settings) -> None:
