@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from services.ingest.markup import absolute_url, html_to_text, plain_line, tidy_text
 from services.ingest.moments import read_moment
+from services.ingest.page_state import state_body
 
 _STORIES = re.findall(
     r"\w+",
@@ -22,6 +23,7 @@ _STORIES = re.findall(
     "satiricalarticle medicalscholarlyarticle",
 )
 _LONGEST_BLOCK = 400_000
+_LEAST_CHARACTERS = 200
 _MOST_NODES = 500
 _DEEPEST = 12
 
@@ -45,6 +47,11 @@ class PageFacts:
     picture: str | None = None
     body: str | None = None
     """`articleBody`: the story as the page tells it to machines."""
+
+
+def is_empty(tree: HtmlElement) -> bool:
+    """Tell a page without paragraphs, which scripts are to fill in."""
+    return sum(len(p.text_content()) for p in tree.iter("p")) < _LEAST_CHARACTERS
 
 
 def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
@@ -77,7 +84,7 @@ def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
         section=_words(story.get("articleSection")) or _first(meta, "article:section"),
         keywords=_keywords(story, meta),
         picture=_picture(story, meta, base),
-        body=_body(story),
+        body=_body(story) or (state_body(tree) if is_empty(tree) else None),
     )  # fmt: skip
 
 

@@ -26,6 +26,9 @@ from services.ingest.page_blocks import Block, Run, read_blocks, runs, words_of
 MOST_ELEMENTS = 15_000
 """Of a page that is read with care. News pages have 500 to 5,000; the care takes 8 µs each."""
 
+_FEW_WAITING = 5
+"""Deliveries that wait while there is time for care: a tenth of a second's work."""
+
 _MUTE = (etree.Comment, "script", "style", "noscript", "template", "svg", "iframe", "select")
 _BELIEVED = 0.6  # of a block's runs of three words
 _CONTAINER_SHARE = 0.8  # of the story's characters
@@ -34,19 +37,23 @@ _WORDS_OF_A_STORY = 120
 _LONGEST_TAIL = 300
 _LONGEST_CAPTION = 200
 _CHILDREN_OF_A_FIGURE = 20
+_FEWEST_TEASERS = 3
+_WORDS_OF_A_TEASER = 45
+_WORDS_OF_A_REMNANT = 50
 
 _TAIL = re.compile(
     r"""(?xi)^\W*(?:
       related(?:\s+(?:articles?|stor(?:y|ies)|posts?|news|content|topics|links))?\s*(?::|$)
-    | (?:see\s+also|also\s+(?:read|see)|read\s+(?:more|also|next)|(?:click|tap)\s+here)\b
-    | you\s+(?:may|might)\s+(?:also|like)\b | sign\s+up\s+(?:for|to|here|now)\b
-    | subscribe\s+(?:to|for|here|now|today)\b | (?:like|follow|join)\s+us\b | follow\s+@
-    | follow\s+\w+(?:\s+\w+)?\s+on\b | share\s+(?:this|on|via)\b | tweet$ | advertisement\W*$
+    | (?:see\s+also|also\s+(?:read|see)|read\s+(?:also|next)|(?:click|tap)\s+here)\b
+    | you\s+(?:may|might)\s+(?:also\s+)?like\b | sign\s+up\s+(?:for|to|here|now)\b
+    | subscribe\s+(?:to|for|here|now|today)\b | (?:like|follow|join)\s+us\s+(?:on|at)\b
+    | follow\s+@ | share\s+(?:this|on|via)\b | tweet$ | advertisement\W*$
     | filed\s+under\b | (?:tags?|topics?|categories)\s*:
     | (?:photos?|images?|pictures?)\s*(?:credits?|source|via\b|:|/)
     | \(?(?:credits?|source\s+image)\s*[:/] | (?:getty|shutterstock)\b.{0,40}$
     | leave\s+a\s+(?:reply|comment) | (?:\d+\s+)?comments?\W*$
-    | (?:copyright|©|\(c\))\s | all\s+rights\s+reserved | about\s+the\s+author\b
+    | (?:copyright\s+(?:©|\(c\)|\d{4})|©|\(c\)\s) | all\s+rights\s+reserved
+    | about\s+the\s+author\b
     | (?:continue|keep)\s+reading\b | scroll\s+down\b | story\s+continues\b
     | (?:previous|next)\s+(?:post|article|story)\b | back\s+to\s+top\b
     | lesen\s+sie\s+auch | mehr\s+zum\s+thema | (?:à\s+)?lire\s+aussi | leia\s+(?:também|mais)
@@ -58,7 +65,8 @@ _TAIL = re.compile(
 
 _MAYBE_TAIL = re.compile(
     r"""(?xi)^\W*(?:
-      more\s+(?:from|on|stories|news|in)\b | recommended\b | sponsored\b
+      more\s+(?:from|on|stories|news|in)\b | read\s+more\b | you\s+(?:may|might)\s+also\b
+    | follow\s+\w+(?:\s+\w+)?\s+on\b | copyright\b | recommended\b | sponsored\b
     | (?:posted|published)\s+(?:in|by|on)\b | written\s+by\b | photos?\s+by\b
     | comment\s+on\b | what\s+do\s+you\s+think\b | tell\s+us\s+what\b | let\s+us\s+know\b
     | loading\b | watch\b | (?:video|listen)\s*: | download\s+(?:our|the)\s+app\b
@@ -114,14 +122,16 @@ class _Evidence:
     titles: tuple[str, ...]
 
 
-def find_story(tree: HtmlElement, told: str | None, titles: Sequence[str]) -> str:
+def find_story(
+    tree: HtmlElement, told: str | None, titles: Sequence[str], *, waiting: int = 0
+) -> str:
     """Give the story as simple HTML, or an empty string where there is none.
 
-    `told` is the page's `articleBody`; `titles` are the wordings of its headline. Scripts and
-    the like are taken out of the tree.
+    `told` is the page's `articleBody`; `titles` are the wordings of its headline; `waiting` is
+    how many other deliveries wait to be read. Scripts and the like are taken out of the tree.
     """
     etree.strip_elements(tree, *_MUTE, with_tail=False)
-    if tree.xpath("count(//*)") > MOST_ELEMENTS:
+    if tree.xpath("count(//*)") > most_elements(waiting):
         return _in_a_hurry(tree)
     document = bare_extraction(tree, fast=True, include_comments=False)
     extracted = ""
@@ -129,9 +139,22 @@ def find_story(tree: HtmlElement, told: str | None, titles: Sequence[str]) -> st
         extracted = document.text
     blocks = read_blocks(tree.body)
     chosen = choose(blocks, extracted, told, titles)
+    if told and sum(len(block.words) for block in chosen) < _WORDS_OF_A_REMNANT:
+        # What scripts fill in later is not in the page, but often in what it tells machines.
+        words = len(words_of(told))
+        if words >= _WORDS_OF_A_REMNANT and words > 2 * len(words_of(extracted)):
+            return text_to_html(told)
     if chosen:
         return write(chosen)
     return text_to_html(extracted.replace("\n", "\n\n")) if extracted else ""
+
+
+def most_elements(waiting: int) -> int:
+    """Give up to which size a page is read with care: the more wait, the smaller.
+
+    With 50 waiting most news pages are read in a hurry, with 500 all of them.
+    """
+    return int(MOST_ELEMENTS / max(1.0, waiting / _FEW_WAITING))
 
 
 def _in_a_hurry(tree: HtmlElement) -> str:
@@ -156,6 +179,8 @@ def choose(
         tuple(filter(None, (" ".join(words_of(title)) for title in titles))),
     )
     extracted_too = [_share(block, evidence.extracted) >= _BELIEVED for block in blocks]
+    for index in teasers(blocks, extracted_too):
+        extracted_too[index] = False
     told_too = [_share(block, evidence.told) >= _BELIEVED for block in blocks]
     if not _agree(blocks, extracted_too, told_too):
         if _is_whole(blocks, told_too, told or ""):
@@ -177,6 +202,45 @@ def choose(
     kept = _until_the_appendix(blocks, kept)
     chosen = [block for block, keep in zip(blocks, kept, strict=True) if keep]
     return _without_end(_without_repeats(_without_top(chosen)))
+
+
+def teasers(blocks: Sequence[Block], believed: Sequence[bool]) -> set[int]:
+    """Find the teasers of other stories: three or more alike boxes, each a link and some words.
+
+    Where they are long, or nearly all there is to read, they are the story: a list.
+    """
+    alike: dict[tuple[HtmlElement, str, str], set[HtmlElement]] = {}
+    for index, block in enumerate(blocks):
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.link_share <= 0.85 or len(block.words) < 3 or after is None:  # noqa: PLR2004
+            continue
+        for box, parent in zip(block.path[:0:-1], block.path[-2::-1], strict=False):
+            if not _begins(box, blocks, index):
+                break
+            if box in after.path:
+                alike.setdefault((parent, box.tag, box.get("class") or ""), set()).add(box)
+    boxes = {box for group in alike.values() if len(group) >= _FEWEST_TEASERS for box in group}
+    inside = {
+        index
+        for index, block in enumerate(blocks)
+        if boxes and any(element in boxes for element in block.path)
+    }
+    words = sum(len(blocks[index].words) for index in inside)
+    beside = sum(
+        len(block.words)
+        for index, block in enumerate(blocks)
+        if believed[index] and index not in inside and _is_prose(block)
+    )
+    few = words <= _WORDS_OF_A_TEASER * len(boxes)
+    return inside if beside >= (0.15 if few else 1.0) * words else set()
+
+
+def _begins(box: HtmlElement, blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether a block is the first in a box, but for a word or two: a section's name."""
+    for before in blocks[max(0, index - 2) : index]:
+        if box in before.path and len(before.words) > 3:  # noqa: PLR2004
+            return False
+    return index < 3 or box not in blocks[index - 3].path  # noqa: PLR2004
 
 
 def _share(block: Block, known: set[Run]) -> float:

@@ -25,6 +25,8 @@ class Payload:
     charset: str | None = None
     url: str | None = None
     received_at: datetime
+    waiting: int = 0
+    """How many other deliveries wait to be read; formats may take less care for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

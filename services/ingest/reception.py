@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -56,6 +56,7 @@ class Reception:
         self._chronicle = chronicle
         self._log = log
         self._max_item_bytes = max_item_bytes
+        self._waiting = 0
 
     async def read(self, payload: Payload, *, source: str, receipt: str) -> Read:
         """Read a payload, outside the event loop where that takes long.
@@ -64,7 +65,12 @@ class Reception:
         """
         if len(payload.content) <= READ_INLINE_BYTES and "json" in payload.media_type:
             return self._read_now(payload, source, receipt)
-        return await asyncio.to_thread(self._read_now, payload, source, receipt)
+        busy = replace(payload, waiting=self._waiting)
+        self._waiting += 1
+        try:
+            return await asyncio.to_thread(self._read_now, busy, source, receipt)
+        finally:
+            self._waiting -= 1
 
     def _read_now(self, payload: Payload, source: str, receipt: str) -> Read:
         try:

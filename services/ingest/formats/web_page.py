@@ -31,7 +31,8 @@ def parse(payload: Payload) -> Parsed:
     text, _, problems = decode(payload.content, declared)
     tree = _tree(text)
     facts = read_facts(tree, payload.url)
-    body = clean_html(find_story(tree, facts.body, facts.titles), base=facts.canonical)
+    story = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
+    body = clean_html(story, base=facts.canonical)
     words = len(_TAGS.sub("", body))
     if not facts.headline and not words:
         raise UnreadableError(

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ingest.formats import parse_payload
+from services.ingest.markup import html_to_text
+from services.ingest.page_blocks import words_of
+from services.ingest.page_story import MOST_ELEMENTS, most_elements
 from services.ingest.parsed import UnreadableError
-from tests.unit.ingest.formats.reading import read, read_one
+from tests.unit.ingest.formats.pages import PAGES, Page
+from tests.unit.ingest.formats.reading import a_payload, read, read_one
 
 FERRIES = """\
 Ferries between the mainland and the island resumed on Monday after two days of storms, the \
@@ -147,6 +153,62 @@ def test_a_page_too_large_for_care_is_read_all_the_same() -> None:
     page = a_page(after="<div>" + "<b></b>" * 20_000 + "</div>")
 
     assert PARAGRAPHS[1] in body_of(page)
+
+
+def test_the_more_wait_the_smaller_is_a_page_that_is_read_with_care() -> None:
+    sizes = [most_elements(waiting) for waiting in (0, 5, 6, 50, 500, 50_000)]
+
+    assert sizes[0] == sizes[1] == MOST_ELEMENTS
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[3] < 2_000
+    assert sizes[-1] < 5
+
+
+def test_a_page_is_read_in_a_hurry_where_others_wait() -> None:
+    page = a_page(after=f"<p><a href='/x'>{PARAGRAPHS[0]}</a></p>").encode()
+    payload = a_payload(page, media_type="text/html")
+
+    at_leisure, in_a_hurry = (
+        parse_payload(replace(payload, waiting=waiting)).items[0].item.bodies[0].value
+        for waiting in (0, 10_000)
+    )
+
+    assert all(paragraph in in_a_hurry for paragraph in PARAGRAPHS)
+    assert in_a_hurry != at_leisure
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_story_is_found_in_any_template(page: Page) -> None:
+    body = html_to_text(body_of(page.markup))
+
+    assert words_of(body) == words_of("\n".join(page.story))
+
+
+def test_the_story_in_a_pages_state_may_be_a_list_of_paragraphs() -> None:
+    blocks = [{"type": "text", "content": f"<i>{one}</i>"} for one in PARAGRAPHS]
+    state = {
+        "ads": ["x"] * 30,
+        "story": {"elements": [*blocks, {"type": "image", "url": "/x"}]},
+    }
+    script = f"<script>window.__STATE__ = {json.dumps(state)};</script>"
+
+    body = body_of(
+        f"<html><body><div id=app></div>{script}<h1>Ferries resume</h1></body></html>"
+    )
+
+    assert all(paragraph in body for paragraph in PARAGRAPHS)
+
+
+def test_a_list_whose_entries_are_headed_by_links_is_the_story() -> None:
+    entries = "".join(
+        f"<div class=item><h2><a href='/{n}'>Entry number {n} of it</a></h2>"
+        f"<p>{paragraph} {paragraph}</p></div>"
+        for n, paragraph in enumerate(PARAGRAPHS)
+    )
+
+    body = body_of(f"<html><body><main><h1>Four ferries</h1>{entries}</main></body></html>")
+
+    assert all(paragraph in body for paragraph in PARAGRAPHS)
 
 
 @given(
