@@ -34,8 +34,10 @@ _BELIEVED = 0.6  # of a block's runs of three words
 _CONTAINER_SHARE = 0.8  # of the story's characters
 _WORDS_OF_A_PARAGRAPH = 14
 _WORDS_OF_A_STORY = 120
+_WORDS_OF_A_SUBTITLE = 30
 _LONGEST_TAIL = 300
 _LONGEST_CAPTION = 200
+_LONGEST_HEAD = 1_500
 _CHILDREN_OF_A_FIGURE = 20
 _FEWEST_TEASERS = 3
 _WORDS_OF_A_TEASER = 45
@@ -191,7 +193,7 @@ def choose(
     if container is None:
         return []
     formed = [_has_form(block, evidence) for block in blocks]
-    placed = [_has_place(block, container) for block in blocks]
+    placed = _placed(blocks, container, extracted_too)
     fit = [form and place for form, place in zip(formed, placed, strict=True)]
     kept = [
         (told_too[index] and formed[index]) or (extracted_too[index] and fit[index])
@@ -300,6 +302,28 @@ def _size(blocks: Sequence[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
+def _placed(
+    blocks: Sequence[Block], container: HtmlElement, believed: Sequence[bool]
+) -> list[bool]:
+    """Tell which blocks stand inside the story, and not in furniture there.
+
+    Page builders name every part of a page a widget: where furniture would be most of the
+    story, its names mean nothing.
+    """
+    inside = [container in block.path for block in blocks]
+    placed = [
+        is_in and _has_place(block, container)
+        for block, is_in in zip(blocks, inside, strict=True)
+    ]
+    believed_prose = [
+        is_in and is_believed and _is_prose(block)
+        for block, is_in, is_believed in zip(blocks, inside, believed, strict=True)
+    ]
+    whole = _words(blocks, believed_prose)
+    kept = _words(blocks, [a and b for a, b in zip(placed, believed_prose, strict=True)])
+    return placed if kept >= 0.5 * whole else inside
+
+
 def _has_place(block: Block, container: HtmlElement) -> bool:
     """Tell whether a block stands inside the story, and not in furniture there."""
     if container not in block.path:
@@ -315,6 +339,7 @@ def _has_form(block: Block, evidence: _Evidence) -> bool:
         or _is_link_line(block)
         or _is_caption(block)
         or _is_title(block, evidence)
+        or _is_beside_the_headline(block)
     )
 
 
@@ -345,6 +370,18 @@ def _is_title(block: Block, evidence: _Evidence) -> bool:
             if common >= 3 and common >= 0.6 * min(len(own), len(other)):  # noqa: PLR2004
                 return True
     return False
+
+
+def _is_beside_the_headline(block: Block) -> bool:
+    """Tell a subtitle, a by-line, a date: what stands in the <header> of the headline."""
+    if len(block.words) >= _WORDS_OF_A_SUBTITLE:
+        return False
+    return any(
+        element.tag == "header"
+        and element.find(".//h1") is not None
+        and _is_small(element, _LONGEST_HEAD)
+        for element in reversed(block.path)
+    )
 
 
 def _is_link_line(block: Block) -> bool:

@@ -281,4 +281,35 @@ PAGES: tuple[Page, ...] = (
         "a story that state and page both have",
         f"""<div id=__next>{NAV}<main><h1>{TITLE}</h1><div>{_P}</div></main>{FOOT}</div><script id=__NEXT_DATA__ type=application/json>{json.dumps({"props": {"article": {"body": " ".join(STORY)}, "other": [{"body": text * 3} for text in COMMENTS]}})}</script>""",
     ),
+    _page(
+        "a page builder: every paragraph a widget",
+        f"""{NAV}<div class="elementor elementor-88"><div class="elementor-element elementor-widget elementor-widget-theme-post-title"><div class="elementor-widget-container"><h1>{TITLE}</h1></div></div>{"".join(f'<div class="elementor-element elementor-element-a{n}f elementor-widget elementor-widget-text-editor"><div class="elementor-widget-container"><p>{{{n}}}</p></div></div>' for n in range(8))}<div class="elementor-element elementor-widget elementor-widget-posts"><div class="elementor-widget-container">{_cards()}</div></div></div>{FOOT}""",
+    ),
+    _page(
+        "another page builder: modules in rows",
+        f"""<div id=et-main-area>{NAV}<div class="et_pb_section"><div class="et_pb_row"><div class="et_pb_module et_pb_text"><div class="et_pb_text_inner"><h1>{TITLE}</h1></div></div><div class="et_pb_module et_pb_text"><div class="et_pb_text_inner"><p>{{0}}</p><p>{{1}}</p></div></div></div><div class="et_pb_row"><div class="et_pb_module et_pb_image"><img src="/f.jpg"></div><div class="et_pb_module et_pb_text"><div class="et_pb_text_inner"><p>{{2}}</p><p>{{3}}</p><p>{{4}}</p></div></div></div><div class="et_pb_row"><div class="et_pb_module et_pb_text"><p>{{5}}</p><p>{{6}}</p><p>{{7}}</p></div></div></div></div>{FOOT}""",
+    ),
+    _page(
+        "the rest of the story behind a button",
+        f"""{NAV}<article><h1>{TITLE}</h1><div class="lead"><p>{{0}}</p><p>{{1}}</p></div><div class="rest collapsed" data-open=false><p>{{2}}</p><p>{{3}}</p><p>{{4}}</p><p>{{5}}</p><p>{{6}}</p><p>{{7}}</p></div><button>Show more</button></article>{FOOT}""",
+    ),
+    _page(
+        "a table of figures and a quotation in the story",
+        f"""{NAV}<article class="post"><h1>{TITLE}</h1><div class="post-content"><p>{{0}}</p><table><tr><th>{{1}}</th></tr></table><blockquote><p>{{2}}</p></blockquote><p>{{3}}</p><ul><li>{{4}}</li><li>{{5}}</li></ul><p>{{6}}</p><p>{{7}}</p></div></article>{FOOT}""",
+        story=(STORY[0], "Crossings a year: 4,200 in 1950, 3,100 in 1990, 700 last year", *STORY[1:7]),
+    ),
+    _page(
+        "sections of the story in blocks of their own",
+        f"""{NAV}<main><header><h1>{TITLE}</h1><p class="dek">A century ends with horns</p></header>{"".join(f'<section class="block block--text"><div class="inner"><p>{{{2 * n}}}</p><p>{{{2 * n + 1}}}</p></div></section><section class="block block--image"><figure><img src="/{n}.jpg"><figcaption>Picture {n}: Ann Lee</figcaption></figure></section>' for n in range(4))}</main>{FOOT}""",
+    ),
+    _page(
+        "a story that ends in thanks to others, before a biography",
+        f"""{NAV}<div id="story"><h1>{TITLE}</h1>{"".join(f"<p>{{{n}}}</p>" for n in range(8))}<hr><div class="author-bio"><p>Tom Reed writes about the estuary. Reach him at tom@herald.example or on the pier.</p></div><div class="newsletter"><p>Get the tide tables and the best of our journalism by mail each Friday, free of charge.</p></div></div>{FOOT}""",
+        story=(*STORY[:7], "Ann Lee in Quayside and Bob Roe in the capital contributed to this report."),
+    ),
+    _page(
+        "a story of one paragraph among twelve briefs' links",
+        f"""{NAV}<div class="brief"><h1>{TITLE}</h1><p>{{0}}</p></div><div class="more">{_links("briefs")}{_links("briefs")}{_links("briefs")}</div>{FOOT}""",
+        story=(STORY[0] + " " + STORY[2] + " " + STORY[5],),
+    ),
 )  # fmt: skip
