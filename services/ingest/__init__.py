@@ -1,5 +1,5 @@
 """Ingest: (wires) -> ArticleReceived | ArticleCanceled.
 
-Takes in what wires send, tells what is news, and keeps every byte of it.
-Owns raw_items, articles, heads, sources.
+Takes in what wires push and pollers pull, tells what is news, and keeps every byte of it.
+Owns raw_items, articles, heads, sources, pulls.
 """

@@ -1,6 +1,6 @@
 """Ingest: (wires) -> ArticleReceived | ArticleCanceled.
 
-Takes in what wires push, tells what is news, and keeps every byte of it.
+Takes in what wires push and pollers pull, tells what is news, and keeps every byte of it.
 Run with `uvicorn --factory services.ingest.main:build`.
 """
 
@@ -10,14 +10,18 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from services.ingest import api, operators
+from services.ingest import api, operators, poll_calls, storage_pulls
+from services.ingest.addresses import read_networks
 from services.ingest.closing import closing_stage
 from services.ingest.express import ExpressLane
 from services.ingest.formats import parse_payload
 from services.ingest.gate import Gate
 from services.ingest.intake import WRITERS, Intake
 from services.ingest.keys import Doorkeeper
+from services.ingest.pollers import Pollers
 from services.ingest.pressure import Pressure
+from services.ingest.pulling.pulled import Means
+from services.ingest.pulling.web import Web
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from services.ingest.storage import INDEXES, AnswerStore, IngestStore, SourceStore
@@ -72,6 +76,30 @@ def build() -> FastAPI:
         answers=answers,
         chronicle=service.timeline,
     )
+    pulls = storage_pulls.PullStore(service.database)
+    pollers = Pollers(
+        pulls,
+        sources,
+        Means(
+            web=Web(
+                read_networks(settings.poll_allow_networks),
+                timeout_s=settings.poll_timeout_s,
+                most_bytes=settings.max_request_bytes,
+            ),
+            folders_root=settings.poll_folders_root,
+            most_bytes=settings.max_request_bytes,
+            timeout_s=settings.poll_timeout_s,
+            now=clock.now,
+        ),
+        reception=desk.reception,
+        intake=intake,
+        pressure=desk.pressure,
+        metrics=service.metrics,
+        log=service.log,
+        holder=service.consumer,
+        lease_s=settings.poll_lease_s,
+        look_every_s=settings.poll_look_every_s,
+    )
 
     async def flush_statistics() -> None:
         await sources.count(intake.take_counts())
@@ -79,12 +107,14 @@ def build() -> FastAPI:
     async def forget_answers() -> None:
         await answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
 
-    service.indexes(INDEXES)
+    service.indexes([*INDEXES, *storage_pulls.INDEXES])
     for number in range(WRITERS):
         service.run(intake.run, name=f"intake {number + 1}")
     service.run(desk.pressure.watch, name="pressure")
     service.every(settings.statistics_every_s, flush_statistics, name="statistics")
     service.every(HOURLY, forget_answers, name="idempotency_keys")
+    if settings.pollers == "on":
+        service.run(pollers.run, name="pollers")
     service.stage(closing_stage(store))
     service.reconcile(store)
     app = service.app()
@@ -95,4 +125,5 @@ def build() -> FastAPI:
     )
     app.include_router(api.routes(desk))
     app.include_router(operators.routes(desk, sources, doorkeeper, pepper=pepper))
+    app.include_router(poll_calls.routes(pulls, sources, pollers))
     return app

@@ -30,6 +30,10 @@ class ItemTooLargeError(ValueError):
     """An item has more bytes than one may have."""
 
 
+class NothingInItError(UnreadableError):
+    """A payload was read well, and there is no item in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What a payload turned out to hold."""
@@ -90,7 +94,9 @@ class Reception:
             ) from error
         if not items:
             nothing = Problem(detail="there are no items", fix="send at least one", fatal=True)
-            raise UnreadableError(*(parsed.problems or (nothing,)))
+            if parsed.problems:
+                raise UnreadableError(*parsed.problems)
+            raise NothingInItError(nothing)
         if len(payload.content) > self._max_item_bytes:
             _check_sizes(items, payload, self._max_item_bytes)
         return Read(format=parsed.format, items=items, problems=parsed.problems)

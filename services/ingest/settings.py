@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr
+from pathlib import Path
+from typing import Literal
 
+from pydantic import Field, SecretStr, field_validator
+
+from services.ingest.addresses import read_networks
 from shared.settings import Settings
 
 
@@ -34,3 +38,22 @@ class IngestSettings(Settings):
     idempotency_running_s: float = Field(default=60, gt=0)
     """A request that has not finished by then has died; its key may be tried again."""
     statistics_every_s: float = Field(default=5, gt=0)
+
+    pollers: Literal["on", "off"] = "on"
+    """Whether this process polls the sources that are to be polled."""
+    poll_allow_networks: str = ""
+    """Networks (CIDR, divided by commas) that pollers may call though they are not public."""
+    poll_folders_root: Path | None = None
+    """Below this lies every watched folder; without it none is watched."""
+    poll_timeout_s: float = Field(default=30, gt=0)
+    """For a whole answer of a source's server."""
+    poll_lease_s: float = Field(default=60, gt=0)
+    """After this long without a sign of life, another poller takes over a source."""
+    poll_look_every_s: float = Field(default=1, gt=0)
+    """How often it is looked for sources that are due."""
+
+    @field_validator("poll_allow_networks")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        read_networks(text)
+        return text

@@ -189,6 +189,31 @@ def test_a_source_is_added_shown_paused_and_given_another_key(newsroom: Newsroom
     assert "There is such a source" in refused.stderr
 
 
+def test_a_source_is_polled_shown_tried_and_polled_no_more(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    secret = tmp_path / "key"
+    secret.write_text("sesame\n", encoding="utf-8")
+    address = "http://127.0.0.1:9/feed"
+
+    newsroom.json(
+        *("source", "add", "wire-polled", "--poll", address, "--every", "600"),
+        *("--media-type", "application/rss+xml", "--secret-file", str(secret)),
+    )
+
+    poll = newsroom.json("source", "show", "wire-polled")["poll"]
+    assert (poll["url"], poll["every_s"], poll["secret"]) == (address, 600, "set")
+    assert "sesame" not in newsroom.copydesk("source", "show", "wire-polled").stdout
+    tried = newsroom.copydesk("source", "test", "wire-polled")
+    assert tried.returncode == 1
+    assert "127.0.0.1 is no public address" in tried.stderr
+    assert newsroom.json("source", "poll", "wire-polled", "--stop")["polled"] is False
+    assert "poll" not in newsroom.json("source", "show", "wire-polled")
+    refused = newsroom.copydesk("source", "add", "wire-odd", "--poll", "ftp://wire.example/")
+    assert refused.returncode == 1
+    assert "wire-odd is there, but is not polled" in refused.stderr
+
+
 def test_a_source_keeps_what_a_change_does_not_name(newsroom: Newsroom) -> None:
     newsroom.json("source", "add", "wire-2", "--rights", "self", "--trust", "low")
 

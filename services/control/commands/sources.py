@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from services.control.calls import Calls
+from services.control.calls import Calls, RefusedError
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
-from services.control.commands.texts import Files, MediaType, content_of, guess
+from services.control.commands.texts import MediaType, content_of, guess
 from services.control.keys import key_of
-from services.control.terminal import say, say_json, say_table
+from services.control.terminal import CommandError, say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="The wires: their keys, rights and trust.")
 
@@ -25,6 +25,37 @@ Rights = Annotated[
         help="An agency whose copy it may carry, repeatable; `self` for a source of its own.",
     ),
 ]
+Poll = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Pull from here: a feed or an API (http, https), imaps://user@host/INBOX, or "
+        "folder:NAME below COPYDESK_POLL_FOLDERS_ROOT.",
+    ),
+]
+Every = Annotated[int | None, typer.Option(min=1, metavar="SECONDS", help="How often.")]
+PolledType = Annotated[
+    str | None, typer.Option(help="What it gives, where its server does not say it rightly.")
+]
+NextField = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="An API's field with the next page's address, such as next_page."
+    ),
+]
+SecretFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Holds the password or API key; - is stdin.",
+    ),
+]
+SecretHeader = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Send the key in this header, such as x-api-key."),
+]
+
+NOT_FOUND = 404
 
 
 class Trust(StrEnum):
@@ -55,10 +86,24 @@ def add(
     signed: Annotated[
         bool, typer.Option("--signed", help="Its requests must be signed (Standard Webhooks).")
     ] = False,
+    poll: Poll = None,
+    every: Every = None,
+    media_type: PolledType = None,
+    next_field: NextField = None,
+    secret_file: SecretFile = None,
+    secret_header: SecretHeader = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Add a wire and show its key, this once."""
+    """Add a wire and show its key, this once; with --poll, pull from it too."""
+    plan = _plan(
+        poll=poll,
+        every_s=every,
+        media_type=media_type,
+        next_field=next_field,
+        secret=_secret(secret_file),
+        secret_header=secret_header,
+    )
     asked = {
         "source": name,
         "rights": rights or [],
@@ -68,6 +113,12 @@ def add(
         **({} if rate_limit is None else {"rate_limit": rate_limit}),
     }
     _say_key(_ask(data, "POST", "", asked), as_json=as_json)
+    if plan:
+        try:
+            _ask(data, "PUT", f"/{name}/poll", plan)
+        except RefusedError as error:
+            message = f"{name} is there, but is not polled: {error}\nTry `copydesk source poll`"
+            raise CommandError(message) from error
 
 
 @app.command("list")
@@ -94,7 +145,46 @@ def list_sources(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 @app.command("show")
 def show(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show what is known of a wire and what it sent."""
-    _say_facts(_ask(data, "GET", f"/{name}"), as_json=as_json)
+    found = _ask(data, "GET", f"/{name}")
+    try:
+        found["poll"] = _ask(data, "GET", f"/{name}/poll")
+    except RefusedError as error:
+        if error.status != NOT_FOUND:
+            raise
+    _say_facts(found, as_json=as_json)
+
+
+@app.command("poll")
+def poll_it(
+    name: Name,
+    url: Annotated[
+        str | None, typer.Argument(metavar="URL", help="As in `source add --poll`.")
+    ] = None,
+    *,
+    every: Every = None,
+    media_type: PolledType = None,
+    next_field: NextField = None,
+    secret_file: SecretFile = None,
+    secret_header: SecretHeader = None,
+    stop: Annotated[bool, typer.Option("--stop", help="Pull from it no more.")] = False,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Pull from a wire, in another way, or no more. At the same URL the secret stays."""
+    if stop:
+        _say_facts(_ask(data, "DELETE", f"/{name}/poll"), as_json=as_json)
+        return
+    if url is None:
+        raise typer.BadParameter("say what to pull from: a URL, or --stop")
+    plan = _plan(
+        poll=url,
+        every_s=every,
+        media_type=media_type,
+        next_field=next_field,
+        secret=_secret(secret_file),
+        secret_header=secret_header,
+    )
+    _say_facts(_ask(data, "PUT", f"/{name}/poll", plan), as_json=as_json)
 
 
 @app.command("change")
@@ -133,20 +223,23 @@ def rotate_key(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -
 
 @app.command("pause")
 def pause(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
-    """Take nothing more from a wire but kills and holds."""
+    """Take nothing more from a wire but kills and holds, and poll it no more."""
     _say_facts(_ask(data, "POST", f"/{name}/pause"), as_json=as_json)
 
 
 @app.command("resume")
 def resume(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
-    """Take copy from a wire again."""
+    """Take copy from a wire again, and poll it within half a minute."""
     _say_facts(_ask(data, "POST", f"/{name}/resume"), as_json=as_json)
 
 
 @app.command("test")
 def try_out(
     name: Name,
-    files: Files,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE…]", help="Wire copy; - is stdin. Without, it is polled."),
+    ] = None,
     *,
     key: Annotated[
         str | None, typer.Option(envvar="COPYDESK_SOURCE_KEY", help="The source's key.")
@@ -154,7 +247,13 @@ def try_out(
     media_type: MediaType = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Show what intake would make of files from this wire, and every problem; keeps nothing."""
+    """Show what intake would make of files from this wire, and every problem; keeps nothing.
+
+    Without a file it is polled once, as a dry run: nothing is kept, marked or moved.
+    """
+    if not files:
+        say_json(_ask(data, "POST", f"/{name}/poll/test"))
+        return
     with Calls(data) as calls:
         url = f"{calls.url('ingest')}/v1/validate"
         token = key or key_of(calls, data, name)
@@ -176,6 +275,19 @@ def _ask(data: Path, method: str, path: str, json: object = None) -> dict[str, A
         return answer
 
 
+def _plan(*, poll: str | None, **how: str | int | None) -> dict[str, Any] | None:
+    given = {field: value for field, value in how.items() if value is not None}
+    if poll is None:
+        if given:
+            raise typer.BadParameter("it is polled only with --poll URL")
+        return None
+    return {"url": poll, **given}
+
+
+def _secret(file: Path | None) -> str | None:
+    return None if file is None else content_of(file).decode().strip()
+
+
 def _say_key(answer: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         say_json({name: value for name, value in answer.items() if value is not None})
@@ -191,5 +303,10 @@ def _say_facts(answer: dict[str, Any], *, as_json: bool) -> None:
         say_json(answer)
         return
     for name, value in answer.items():
+        if isinstance(value, dict):
+            say(f"{escape(name)}:")
+            for inner, shown in value.items():
+                say(f"  {escape(inner)}: {escape(str(shown))}")
+            continue
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
         say(f"{escape(name)}: {escape(str(shown))}")

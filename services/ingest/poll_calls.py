@@ -1,0 +1,102 @@
+"""The operator's calls about pulling from sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from services.ingest.pollers import Pollers
+from services.ingest.pull_plan import BadPlanError, PullPlan, make_plan
+from services.ingest.pulling.web import PullFailedError
+from services.ingest.storage import SourceStore
+from services.ingest.storage_pulls import PullStore
+from shared import clock
+from shared.problems import Problem
+from shared.service import operator_only
+
+
+class PollRequest(BaseModel):
+    """How a source is to be pulled. A secret that is left out stays, where the URL does."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: str
+    every_s: int | None = None
+    media_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$", max_length=200)] | None = (
+        None
+    )
+    next_field: Annotated[str, Field(pattern=r"^[\w.@$-]{1,200}$")] | None = None
+    secret: SecretStr | None = None
+    secret_header: str | None = None
+
+    def plan(self, before: PullPlan | None) -> PullPlan:
+        """Make the plan that is asked for, or refuse with 422."""
+        secret = self.secret.get_secret_value() if self.secret else None
+        if secret is None and before is not None and before.url == self.url:
+            secret = before.secret
+        try:
+            return make_plan(
+                self.url,
+                every_s=self.every_s,
+                media_type=self.media_type,
+                next_field=self.next_field,
+                secret=secret,
+                secret_header=self.secret_header,
+            )
+        except BadPlanError as error:
+            detail = str(error)
+            raise Problem(
+                422, "It cannot be polled", detail[:1].upper() + detail[1:]
+            ) from error
+
+
+def routes(pulls: PullStore, sources: SourceStore, pollers: Pollers) -> APIRouter:
+    """Give the operator's calls about pulling."""
+    router = APIRouter(
+        prefix="/v1/sources/{id_}/poll",
+        tags=["sources"],
+        dependencies=[Depends(operator_only)],
+    )
+
+    async def described(id_: str) -> dict[str, Any]:
+        found = await pulls.described(id_, now=clock.now())
+        if found is None:
+            raise Problem(404, "This source is not polled")
+        return {"source": id_, **found}
+
+    @router.get("")
+    async def get_poll(id_: str) -> dict[str, Any]:
+        """Tell how a source is polled, and how that goes."""
+        return await described(id_)
+
+    @router.put("")
+    async def set_poll(id_: str, asked: PollRequest) -> dict[str, Any]:
+        """Poll a source from now on; its secret is never shown again."""
+        if await sources.find(id_) is None:
+            raise Problem(404, "No such source")
+        before = await pulls.find(id_)
+        plan = asked.plan(before.plan if before else None)
+        await pulls.set_plan(id_, plan, now=clock.now())
+        return await described(id_)
+
+    @router.delete("")
+    async def remove_poll(id_: str) -> dict[str, Any]:
+        """Poll a source no more; what it pushes is still taken."""
+        if not await pulls.remove(id_):
+            raise Problem(404, "This source is not polled")
+        return {"source": id_, "polled": False}
+
+    @router.post("/test")
+    async def test_poll(id_: str) -> dict[str, Any]:
+        """Poll once as a dry run: what would be made of it, and every problem."""
+        try:
+            found = await pollers.trial(id_)
+        except PullFailedError as error:
+            raise Problem(502, "It could not be pulled from", str(error)) from error
+        if found is None:
+            raise Problem(404, "This source is not polled")
+        return found
+
+    return router

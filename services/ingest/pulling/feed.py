@@ -1,0 +1,65 @@
+"""Feeds and single pages over HTTP: asked for only when changed, read only when they are."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from hashlib import sha256
+
+from services.ingest.formats import guess_media_type
+from services.ingest.pull_plan import PullPlan
+from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
+from services.ingest.pulling.web import Answer, secret_headers
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+_OFTEN_WRONG = frozenset({"", "text/html", "text/plain", "application/octet-stream"})
+"""What servers say of feeds without meaning it."""
+
+_KEPT_HEADERS = ("content-type", "etag", "last-modified", "date", "server")
+
+
+async def pull(
+    plan: PullPlan, cursor: Cursor, means: Means
+) -> AsyncGenerator[Pulled | Looked, None]:
+    """Get a feed, unless the server or its bytes say that it is the same as before."""
+    headers = {"Accept": plan.media_type or _ACCEPT}
+    if etag := cursor.get("etag"):
+        headers["If-None-Match"] = etag
+    if modified := cursor.get("modified"):
+        headers["If-Modified-Since"] = modified
+    answer = await means.web.get(plan.url, headers=headers, secrets=secret_headers(plan))
+    answer.check(means.now())
+    if answer.is_unchanged:
+        yield Looked(cursor=cursor)
+        return
+    digest = sha256(answer.content).hexdigest()
+    moved = {
+        key: value[:1000]
+        for key, header in (("etag", "etag"), ("modified", "last-modified"))
+        if (value := answer.headers.get(header)) and value.isascii()
+    } | {"body": digest}
+    if digest == cursor.get("body"):
+        yield Looked(cursor=moved)
+        return
+    yield page_of(answer, plan, moved, recurs=True)
+
+
+def page_of(answer: Answer, plan: PullPlan, cursor: Cursor, *, recurs: bool) -> Pulled:
+    """Make a thing to take in of an answer."""
+    said, charset = answer.content_type
+    if said in _OFTEN_WRONG:
+        said = guess_media_type("", answer.content[:65_536])
+    return Pulled(
+        name=answer.url,
+        content=answer.content,
+        media_type=plan.media_type or said,
+        charset=charset,
+        url=answer.url,
+        headers={
+            name: value[:500] for name in _KEPT_HEADERS if (value := answer.headers.get(name))
+        },
+        cursor=cursor,
+        recurs=recurs,
+    )
