@@ -29,6 +29,7 @@ _SAID = {
     415: "A media type or encoding that is not read here.",
     422: "It was read, and cannot be taken as it is; `errors` say where and what to do.",
     429: "Too much at once.",
+    502: "A server that had to be asked gave no good answer.",
     503: "Not now: something is behind or away. Try again.",
 }
 _HEADERS: dict[int, dict[str, Any]] = {

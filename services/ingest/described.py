@@ -131,6 +131,45 @@ class SourceList(BaseModel):
     sources: list[SourceDescription]
 
 
+class Poll(BaseModel):
+    """How a wire is polled, and how that goes. Its secret is never shown."""
+
+    source: str
+    url: str
+    kind: Literal["feed", "api", "folder", "mailbox"]
+    every_s: int
+    media_type: str | None
+    next_field: str | None
+    secret: Literal["set"] | None
+    breaker: Literal["closed", "open", "half_open"]
+    failures: int = Field(ge=0)
+    last_error: str | None
+    last_polled_at: AwareDatetime | None
+    last_ok_at: AwareDatetime | None
+    due_at: AwareDatetime | None
+    polled_by: str | None
+
+
+class NotPolled(BaseModel):
+    """A wire is polled no more."""
+
+    source: str
+    polled: Literal[False]
+
+
+class Fetched(BaseModel):
+    """One thing that was pulled."""
+
+    media_type: str
+    bytes: int
+
+
+class PollTrial(Validated):
+    """What one poll would make."""
+
+    pulled: list[Fetched]
+
+
 class Paused(BaseModel):
     """Whether a wire is paused."""
 

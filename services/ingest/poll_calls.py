@@ -7,12 +7,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from services.ingest import described
+from services.ingest.operators import SourceId
 from services.ingest.pollers import Pollers
 from services.ingest.pull_plan import BadPlanError, PullPlan, make_plan
 from services.ingest.pulling.web import PullFailedError
 from services.ingest.storage import SourceStore
 from services.ingest.storage_pulls import PullStore
 from shared import clock
+from shared.openapi import Responses, problems
 from shared.problems import Problem
 from shared.service import operator_only
 
@@ -23,7 +26,7 @@ class PollRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     url: str
-    every_s: int | None = None
+    every_s: Annotated[int, Field(strict=True)] | None = None
     media_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$", max_length=200)] | None = (
         None
     )
@@ -58,38 +61,40 @@ def routes(pulls: PullStore, sources: SourceStore, pollers: Pollers) -> APIRoute
         prefix="/v1/sources/{id_}/poll",
         tags=["sources"],
         dependencies=[Depends(operator_only)],
+        responses=problems(401, 404, 503),
     )
+    a_poll: Responses = {200: {"model": described.Poll}}
 
-    async def described(id_: str) -> dict[str, Any]:
+    async def shown(id_: str) -> dict[str, Any]:
         found = await pulls.described(id_, now=clock.now())
         if found is None:
             raise Problem(404, "This source is not polled")
         return {"source": id_, **found}
 
-    @router.get("")
-    async def get_poll(id_: str) -> dict[str, Any]:
+    @router.get("", responses=a_poll)
+    async def get_poll(id_: SourceId) -> dict[str, Any]:
         """Tell how a source is polled, and how that goes."""
-        return await described(id_)
+        return await shown(id_)
 
-    @router.put("")
-    async def set_poll(id_: str, asked: PollRequest) -> dict[str, Any]:
+    @router.put("", responses={**a_poll, **problems(400, 422)})
+    async def set_poll(id_: SourceId, asked: PollRequest) -> dict[str, Any]:
         """Poll a source from now on; its secret is never shown again."""
         if await sources.find(id_) is None:
             raise Problem(404, "No such source")
         before = await pulls.find(id_)
         plan = asked.plan(before.plan if before else None)
         await pulls.set_plan(id_, plan, now=clock.now())
-        return await described(id_)
+        return await shown(id_)
 
-    @router.delete("")
-    async def remove_poll(id_: str) -> dict[str, Any]:
+    @router.delete("", responses={200: {"model": described.NotPolled}})
+    async def remove_poll(id_: SourceId) -> dict[str, Any]:
         """Poll a source no more; what it pushes is still taken."""
         if not await pulls.remove(id_):
             raise Problem(404, "This source is not polled")
         return {"source": id_, "polled": False}
 
-    @router.post("/test")
-    async def test_poll(id_: str) -> dict[str, Any]:
+    @router.post("/test", responses={200: {"model": described.PollTrial}, **problems(502)})
+    async def test_poll(id_: SourceId) -> dict[str, Any]:
         """Poll once as a dry run: what would be made of it, and every problem."""
         try:
             found = await pollers.trial(id_)
