@@ -27,6 +27,7 @@ from typing import Any
 import orjson
 from redis import Redis
 
+from benchmarks.kin import a_wire_story
 from benchmarks.results import keep, table
 from services.enrichment.enrich import enrich, warm_up
 from services.enrichment.steps.kin import Similar
@@ -46,7 +47,8 @@ from shared.events import (
     Enriched,
     Received,
 )
-from tests.e2e.room import Room, a_newsroom, a_story
+from tests.e2e.room import Room, a_newsroom
+from tests.unit.enrichment.stories import paragraphs_of
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SITE = "https://news.example.org"
@@ -64,15 +66,28 @@ CONNECTIONS = 8
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def a_post(number: int) -> bytes:
+    """Write a story of some 500 words, unlike any other, as a wire posts it."""
+    sentences = a_wire_story(number)
+    story = {
+        "uri": f"urn:newsml:wire.example.org:2026:{number}",
+        "version": "1",
+        "headline": sentences[0].rstrip("."),
+        "text": paragraphs_of(sentences),
+        "language": "en",
+    }
+    return orjson.dumps(story)
+
+
 # --- what an article costs -----------------------------------------------------------------
 
 
 def cost(articles: int) -> list[dict[str, Any]]:
     """Send stories through the newsroom; give the services' CPU time beside the decisions."""
-    bodies = [orjson.dumps(a_story(number)) for number in range(articles)]
+    bodies = [a_post(number) for number in range(articles)]
     with temporary() as folder, a_newsroom(folder, **AS_IN_PRODUCTION) as room:
         key = room.add_source("bench-wire", rights=["self"])
-        asyncio.run(post(room, key, [orjson.dumps(a_story(n, seed=9)) for n in range(100)]))
+        asyncio.run(post(room, key, [a_post(number) for number in range(1_000_000, 1_000_100)]))
         wait_until_through(room, 100)
         before = cpu_seconds(room)
         asyncio.run(post(room, key, bodies))
@@ -277,7 +292,7 @@ def lay(redis: Redis, articles: int) -> None:
     pipe = redis.pipeline(transaction=True)
     source = SourceFacts(id="bench-wire", rights=("self",))
     for number in range(articles):
-        body = orjson.dumps(a_story(number))
+        body = a_post(number)
         parsed = parse_payload(
             Payload(content=body, media_type="application/json", received_at=NOW)
         )
