@@ -45,6 +45,7 @@ setup: $(SETUP_DONE)  ## .venv with everything in it; the others call it
 
 lock: setup  ## write requirements/*.txt anew from pyproject.toml
 	$(LOCK) -o requirements/run.txt
+	$(LOCK) --extra models -c requirements/run.txt -o requirements/models.txt
 	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) --group bench -c requirements/run.txt -o requirements/bench.txt
 	$(LOCK) --group fuzz -c requirements/run.txt -o requirements/fuzz.txt

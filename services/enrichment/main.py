@@ -7,6 +7,7 @@ Run with `uvicorn --factory services.enrichment.main:build`.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from fastapi import FastAPI
@@ -14,9 +15,11 @@ from fastapi import FastAPI
 from services.enrichment import outcomes
 from services.enrichment.api import enrichments_api
 from services.enrichment.enrich import warm_up
+from services.enrichment.models.pool import ModelPool
 from services.enrichment.settings import EnrichmentSettings
 from services.enrichment.storage import INDEXES, EnrichmentStore
 from shared import clock
+from shared.events import Event
 from shared.service import Service
 from shared.stage import Stage
 
@@ -32,12 +35,26 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
         if gone:
             service.log.info("bands_forgotten", count=gone)
 
+    load: Callable[[Sequence[Event]], Awaitable[Sequence[outcomes.Known]]] = store.load
+    if settings.enrichment_models:
+        models = ModelPool(
+            workers=settings.enrichment_models_workers,
+            budget_ms=settings.enrichment_models_budget_ms,
+            spacy_model=settings.enrichment_spacy_model,
+            log=service.log,
+        )
+        service.on_start(models.start)
+        service.on_stop(models.stop)
+
+        async def load(events: Sequence[Event]) -> Sequence[outcomes.Known]:
+            return await models.add_to(await store.load(events), events)
+
     service.indexes(INDEXES)
     service.on_start(partial(asyncio.to_thread, warm_up))
     service.stage(
         Stage(
             hears="article.received",
-            load=store.load,  # reads the copies and looks up what is like them, for a batch
+            load=load,  # reads the copies and looks up what is like them, for a batch
             decide=outcomes.decide,  # pure: event + what was loaded -> outcome
             save=store.save,  # insert if absent; gives back what is stored
             tell=outcomes.tell,  # pure: event + stored outcome -> the events to send

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.enrichment.enrich import Reading, enrich_read
+from services.enrichment.models.said import Said, with_models
 from services.enrichment.steps.kin import Similar
 from services.enrichment.steps.sketch import Sketch
 from shared.articles import Article, Enrichment, Moment, Noun
@@ -46,6 +47,8 @@ class Known:
     reading: Reading
     similar: Similar
     stops: tuple[Stop, ...] = ()
+    said: Said | None = None
+    """What the models say, where they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,15 @@ def decide(event: Event, known: Known, now: datetime) -> Outcome:
     stop = heaviest(known.stops, article.revision)
     if stop is not None:
         return Outcome(article.article_id, article.revision, at=now, stop=stop)
+    enrichment = enrich_read(article, known.reading, known.similar, now)
+    if known.said is not None:
+        enrichment = with_models(enrichment, known.said)
     return Outcome(
         article.article_id,
         article.revision,
         at=now,
         article=article,
-        enrichment=enrich_read(article, known.reading, known.similar, now),
+        enrichment=enrichment,
         sketch=known.reading.sketch,
     )
 

@@ -11,6 +11,8 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
@@ -386,3 +388,43 @@ async def test_a_dry_run_says_what_todays_steps_would_change(
     assert (step["step"], step["versions"]["0"], change["field"]) == ("summary", 1, "summary")
     [example] = change["examples"]
     assert (example["article_id"], example["before"]) == (ID, "As an older step had it.")
+
+
+A_MODEL = """
+class Entity:
+    text, label_ = "Mira Holt", "PERSON"
+
+class Doc:
+    ents = [Entity()]
+
+class Pipeline:
+    meta = {"lang": "en", "name": "stand_in", "version": "1"}
+    def __call__(self, text):
+        return Doc()
+
+def load(name, exclude):
+    return Pipeline()
+"""
+"""In place of spaCy, which need not be installed."""
+
+
+async def test_with_models_on_the_same_stage_tells_more_and_without_them_it_says_so(
+    settings: EnrichmentSettings,
+    redis: Redis,
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "spacy.py").write_text(A_MODEL)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with_models = settings.model_copy(update={"enrichment_models": True})
+
+    async with running(with_models) as (app, http):
+        newsroom = Newsroom(app, http, Streams(redis), redis, database)
+        await newsroom.send(received(an_article(ID)))
+        told = await newsroom.enrichment(ID)
+
+    assert told.tier == "models"
+    assert "Mira Holt" in {person.name for person in told.people}
+    assert told.steps["models.names"] == "en_stand_in 1"
+    assert find_spec("onnxruntime") or any("topics: " in reason for reason in told.degraded)
