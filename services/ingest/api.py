@@ -294,9 +294,11 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
     body = b"".join(orjson.dumps(answer) + b"\n" for answer in answers)
     statuses = {answer["status"] for answer in answers}
     status = 202 if 202 in statuses else 200 if 200 in statuses else max(statuses)  # noqa: PLR2004
-    return StoredAnswer(
-        status, {"Content-Type": NDJSON, **desk.gate.limit_headers(sent.source)}, body
-    )
+    headers = {"Content-Type": NDJSON, **desk.gate.limit_headers(sent.source)}
+    waits = [answer["retry_after"] for answer in answers if "retry_after" in answer]
+    if waits and status not in (200, 202):
+        headers["Retry-After"] = str(max(waits))
+    return StoredAnswer(status, headers, body)
 
 
 def _line(
@@ -307,7 +309,13 @@ def _line(
     if not isinstance(result, Exception):
         raise TypeError(result)
     refusal = _refusal(result)
-    return {"line": number, **orjson.loads(refusal.body), "status": refusal.status}
+    wait = refusal.headers.get("Retry-After")
+    return {
+        "line": number,
+        **orjson.loads(refusal.body),
+        "status": refusal.status,
+        **({"retry_after": int(wait)} if wait else {}),
+    }
 
 
 async def _delivery(desk: Desk, sent: Sent, content: bytes) -> Delivery:

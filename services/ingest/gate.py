@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from services.ingest.keys import Doorkeeper, Source
 from services.ingest.limits import Bucket
-from services.ingest.signatures import fault_of
+from services.ingest.signatures import NoPepperError, fault_of, live_secrets
 from shared import clock
 from shared.problems import Problem
 
@@ -28,8 +28,10 @@ class Gate:
         staff_tokens: tuple[SecretStr | None, ...],
         rate_limit: int,
         rate_window_s: int,
+        pepper: bytes,
     ) -> None:
         self._doorkeeper = doorkeeper
+        self._pepper = pepper
         self._staff = [
             token.get_secret_value().encode()
             for token in staff_tokens
@@ -61,9 +63,13 @@ class Gate:
 
     def check_signature(self, source: Source, request: Request, body: bytes) -> None:
         """Refuse an unsigned or wrongly signed body of a source that signs."""
-        if source.signing_secret is None:
+        if not source.signed:
             return
-        fault = fault_of(source.signing_secret, request.headers, body, clock.now())
+        try:
+            secrets = live_secrets(source.id, source.signing_version, self._pepper)
+        except NoPepperError as error:
+            raise no_pepper() from error
+        fault = fault_of(secrets, request.headers, body, clock.now())
         if fault:
             raise Problem(401, "The signature does not hold", fault, headers=_CHALLENGE)
 
@@ -92,6 +98,16 @@ class Gate:
             bucket = Bucket.full(quota, self._rate_window_s, now)
             self._buckets[source.id] = bucket
         return bucket
+
+
+def no_pepper() -> Problem:
+    """Say why no signature can be checked, and no secret given."""
+    return Problem(
+        503,
+        "Signatures cannot be checked here",
+        "The operator has to set COPYDESK_KEY_PEPPER.",
+        headers={"Retry-After": "60"},
+    )
 
 
 def _credential(headers: Mapping[str, str]) -> str:

@@ -37,7 +37,10 @@ class Source:
     """How often the keys were changed: guards the next change."""
     paused: bool = False
     rate_limit: int | None = None
-    signing_secret: str | None = None
+    signed: bool = False
+    """Whether each of its requests must be signed."""
+    signing_version: int = 0
+    """Counts its signing secrets, which are derived and kept nowhere."""
 
     @property
     def id(self) -> str:

@@ -57,6 +57,7 @@ def build() -> FastAPI:
             staff_tokens=(settings.operator_token, settings.desk_token),
             rate_limit=settings.rate_limit,
             rate_window_s=settings.rate_window_s,
+            pepper=pepper,
         ),
         reception=Reception(
             parse_payload,
@@ -108,6 +109,7 @@ def build() -> FastAPI:
         await answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
 
     service.indexes([*INDEXES, *storage_pulls.INDEXES])
+    service.on_start(sources.drop_readable_secrets)
     for number in range(WRITERS):
         service.run(intake.run, name=f"intake {number + 1}")
     service.run(desk.pressure.watch, name="pressure")

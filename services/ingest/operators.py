@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from services.ingest import described
+from services.ingest import described, signatures
 from services.ingest.api import Desk
+from services.ingest.gate import no_pepper
 from services.ingest.keys import (
     LIVE_KEYS,
     SOURCE_ID,
@@ -68,6 +69,13 @@ class KeyAnswer(BaseModel):
     signing_secret: str | None = None
 
 
+class SecretAnswer(BaseModel):
+    """A source's new signing secret."""
+
+    source: str
+    signing_secret: str
+
+
 def routes(  # noqa: PLR0915  one short call after the other
     desk: Desk, sources: SourceStore, doorkeeper: Doorkeeper, *, pepper: bytes
 ) -> APIRouter:
@@ -81,6 +89,18 @@ def routes(  # noqa: PLR0915  one short call after the other
         key = make_key(source, secrets.token_bytes(20))
         return key, stored_key(key, pepper=pepper, now=clock.now())
 
+    def secret_of(source: str, version: int) -> str:
+        try:
+            return signatures.secret_of(source, version, pepper)
+        except signatures.NoPepperError as error:
+            raise no_pepper() from error
+
+    async def another_secret(source: Source) -> str:
+        secret = secret_of(source.id, source.signing_version + 1)
+        if await sources.next_secret(source) is None:
+            raise Problem(409, "The secret was changed at the same time", "Try again.")
+        return secret
+
     async def existing(id_: str) -> Source:
         source = await sources.find(id_)
         if source is None:
@@ -91,7 +111,7 @@ def routes(  # noqa: PLR0915  one short call after the other
     async def add_source(asked: SourceRequest) -> KeyAnswer:
         """Add a wire; its key is in the answer and nowhere else."""
         key, stored = new_key(asked.source)
-        secret = _new_secret() if asked.signed else None
+        secret = secret_of(asked.source, 1) if asked.signed else None
         source = Source(
             facts=SourceFacts(
                 id=asked.source,
@@ -101,7 +121,8 @@ def routes(  # noqa: PLR0915  one short call after the other
             ),
             keys=(stored,),
             rate_limit=asked.rate_limit,
-            signing_secret=secret,
+            signed=asked.signed,
+            signing_version=1 if asked.signed else 0,
         )
         if not await sources.add(source, at=clock.now()):
             raise Problem(
@@ -129,11 +150,13 @@ def routes(  # noqa: PLR0915  one short call after the other
         if asked.source not in (None, id_):
             raise Problem(422, "A source keeps its id")
         after = _changed(before, asked)
+        secret = {}
+        if after.signed and not before.signed:
+            secret = {"signing_secret": await another_secret(before)}
         await sources.set_facts(after)
         doorkeeper.forget(id_)
         described = (await sources.described(id_))[0]
-        shown = after.signing_secret is not None and before.signing_secret is None
-        return {**described, "signing_secret": after.signing_secret} if shown else described
+        return described | secret
 
     @router.post("/sources/{id_}/rotate-key", tags=["sources"], responses=problems(404, 409))
     async def rotate_key(id_: SourceId) -> KeyAnswer:
@@ -145,6 +168,13 @@ def routes(  # noqa: PLR0915  one short call after the other
             raise Problem(409, "The keys were changed at the same time", "Try again.")
         doorkeeper.forget(id_)
         return KeyAnswer(source=id_, key=key)
+
+    @router.post("/sources/{id_}/rotate-secret", tags=["sources"], responses=problems(404, 409))
+    async def rotate_secret(id_: SourceId) -> SecretAnswer:
+        """Let a wire sign by another secret; the one before stays good until the next."""
+        secret = await another_secret(await existing(id_))
+        doorkeeper.forget(id_)
+        return SecretAnswer(source=id_, signing_secret=secret)
 
     @router.post(
         "/sources/{id_}/pause",
@@ -194,9 +224,6 @@ def routes(  # noqa: PLR0915  one short call after the other
 
 def _changed(before: Source, asked: SourceChange) -> Source:
     facts = before.facts
-    secret = before.signing_secret
-    if asked.signed is not None:
-        secret = (secret or _new_secret()) if asked.signed else None
     return Source(
         facts=SourceFacts(
             id=before.id,
@@ -206,13 +233,9 @@ def _changed(before: Source, asked: SourceChange) -> Source:
         ),
         keys=before.keys,
         rate_limit=before.rate_limit if asked.rate_limit is None else asked.rate_limit,
-        signing_secret=secret,
+        signed=before.signed if asked.signed is None else asked.signed,
+        signing_version=before.signing_version,
     )
-
-
-def _new_secret() -> str:
-    # Standard Webhooks: base64 of 24 to 64 random bytes.
-    return "whsec_" + secrets.token_urlsafe(24).translate(str.maketrans("-_", "+/"))
 
 
 async def _replay(

@@ -1,4 +1,8 @@
-"""Signatures of requests by Standard Webhooks 1.0 (https://www.standardwebhooks.com/); pure."""
+"""Signatures of requests by Standard Webhooks 1.0 (https://www.standardwebhooks.com/); pure.
+
+A source's secret is derived from the pepper, its id and a version: nothing that signs stands in
+the database.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 TOLERANCE_S = 300
@@ -16,6 +20,24 @@ class BadSecretError(ValueError):
     """A signing secret that is not `whsec_` and base64."""
 
 
+class NoPepperError(ValueError):
+    """Without a pepper anybody could derive the secrets."""
+
+
+def secret_of(source: str, version: int, pepper: bytes) -> str:
+    """Derive a source's signing secret of this version."""
+    if not pepper:
+        raise NoPepperError
+    said = f"signing secret\0{source}\0{version}".encode()
+    return "whsec_" + base64.b64encode(hmac.new(pepper, said, hashlib.sha256).digest()).decode()
+
+
+def live_secrets(source: str, version: int, pepper: bytes) -> tuple[str, ...]:
+    """Give the secrets that are good now: the newest, and the one before it."""
+    versions = (version, version - 1) if version > 1 else (version,)
+    return tuple(secret_of(source, each, pepper) for each in versions)
+
+
 def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
     """Sign a body as `v1,<base64>`."""
     signed = f"{message_id}.{timestamp}.".encode() + body
@@ -23,7 +45,9 @@ def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
     return "v1," + base64.b64encode(digest).decode()
 
 
-def fault_of(secret: str, headers: Mapping[str, str], body: bytes, now: datetime) -> str | None:
+def fault_of(
+    secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime
+) -> str | None:
     """Say what is wrong with a request's signature, or None where it holds.
 
     `headers` are those of the request, in lower case. Several signatures may stand there,
@@ -38,9 +62,11 @@ def fault_of(secret: str, headers: Mapping[str, str], body: bytes, now: datetime
         return "webhook-timestamp is no number of seconds"
     if abs(now.timestamp() - int(timestamp)) > TOLERANCE_S:
         return f"webhook-timestamp is more than {TOLERANCE_S} seconds off"
-    expected = sign(secret, message_id, int(timestamp), body).encode()
+    expected = [sign(secret, message_id, int(timestamp), body).encode() for secret in secrets]
     # Every one is compared, so that the time taken tells nothing.
-    held = [hmac.compare_digest(expected, each.encode()) for each in given.split()]
+    held = [
+        hmac.compare_digest(one, each.encode()) for one in expected for each in given.split()
+    ]
     return None if any(held) else "no signature holds"
 
 

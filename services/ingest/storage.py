@@ -380,7 +380,8 @@ class SourceStore:
             "rotations": source.rotations,
             "paused": source.paused,
             "rate_limit": source.rate_limit,
-            "signing_secret": source.signing_secret,
+            "signed": source.signed,
+            "signing_version": source.signing_version,
             "created_at": at,
         }
         return (await claim(self._sources, [document]))[0]
@@ -408,11 +409,34 @@ class SourceStore:
                     "trust": source.facts.trust,
                     "canonical": source.facts.canonical,
                     "rate_limit": source.rate_limit,
-                    "signing_secret": source.signing_secret,
+                    "signed": source.signed,
                 }
             },
         )
         return result.matched_count == 1
+
+    async def next_secret(self, source: Source) -> Source | None:
+        """Count a source's signing secret on; None where somebody else did meanwhile."""
+        version = source.signing_version
+        result = await self._sources.update_one(
+            {"_id": source.id, "signing_version": version},
+            {"$set": {"signed": True}, "$inc": {"signing_version": 1}},
+        )
+        if result.matched_count != 1:
+            return None
+        return replace(source, signed=True, signing_version=version + 1)
+
+    async def drop_readable_secrets(self) -> None:
+        """Forget the secrets that 0.1.0 stored; their sources sign by derived ones."""
+        async for found in self._sources.find({"signed": {"$exists": False}}):
+            signed = found.get("signing_secret") is not None
+            await self._sources.update_one(
+                {"_id": found["_id"], "signed": {"$exists": False}},
+                {
+                    "$set": {"signed": signed, "signing_version": int(signed)},
+                    "$unset": {"signing_secret": ""},
+                },
+            )
 
     async def described(self, id_: str | None = None) -> list[dict[str, Any]]:
         """List sources (or one) with their statistics, without anything secret."""
@@ -695,7 +719,8 @@ def _source(document: Document) -> Source:
         rotations=document["rotations"],
         paused=document["paused"],
         rate_limit=document["rate_limit"],
-        signing_secret=document["signing_secret"],
+        signed=bool(document["signed"]),
+        signing_version=document["signing_version"],
     )
 
 
@@ -712,7 +737,7 @@ def _described(document: Document) -> dict[str, Any]:
         "canonical": document["canonical"],
         "paused": bool(document["paused"]),  # nx-27017 sets 1 and 0
         "rate_limit": document["rate_limit"],
-        "signed": bool(document["signing_secret"]),
+        "signed": bool(document["signed"]),
         "keys": [
             {"hint": f"…{key['hint']}", "created_at": key["created_at"].isoformat()}
             for key in document["keys"]

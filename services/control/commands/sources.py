@@ -221,6 +221,12 @@ def rotate_key(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -
     _say_key(_ask(data, "POST", f"/{name}/rotate-key"), as_json=as_json)
 
 
+@app.command("rotate-secret")
+def rotate_secret(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Let a wire sign by another secret; the one before stays good until the next rotation."""
+    _say_facts(_ask(data, "POST", f"/{name}/rotate-secret"), as_json=as_json)
+
+
 @app.command("pause")
 def pause(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Take nothing more from a wire but kills and holds, and poll it no more."""
