@@ -16,7 +16,7 @@ from services.ingest.markup import (
     text_to_html,
 )
 from services.ingest.newscodes import item_uri
-from services.ingest.parsed import ParsedItem
+from services.ingest.parsed import ParsedItem, Problem
 from services.ingest.wire_names import named
 from services.ingest.xml import (
     MOST_ITEMS,
@@ -26,6 +26,7 @@ from services.ingest.xml import (
     descendants,
     find,
     local_name,
+    place,
     raw_text,
     words,
 )
@@ -144,3 +145,17 @@ def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
 def count(body: str) -> int | None:
     """Count the words of a body, if there is one."""
     return wire_text.count_words(body) if body else None
+
+
+MOST_TOLD = 100
+"""Problems of one feed: whoever has more mends these first."""
+
+
+def nameless(entry: Element, name: str) -> Problem:
+    """Say of an entry that nothing names its story."""
+    return Problem(
+        detail=f"The <{local_name(entry)}> has neither <{name}> nor link; its next version "
+        "will not be known as the same.",
+        fix=f"Give every <{local_name(entry)}> a <{name}> that stays with the story.",
+        xpath=place(entry),
+    )

@@ -110,7 +110,8 @@ def read_xml(
         except etree.XMLSyntaxError as still:
             error = still
         if stop_after is None:
-            raise UnreadableError(*found, _not_well_formed(error)) from error
+            fault = _undeclared(mended, error) or _not_well_formed(error)
+            raise UnreadableError(*found, fault) from error
         return _without_faulty(mended, found, stop_after, error)
 
 
@@ -428,6 +429,22 @@ def _too_many(last: Element) -> Problem:
         fix="Send the rest in further deliveries.",
         xpath=place(last),
     )
+
+
+def _undeclared(text: str, error: etree.XMLSyntaxError) -> Problem | None:
+    """Name the entity that a document calls, where that is what is wrong with it."""
+    if not any(entry.type_name == "ERR_UNDECLARED_ENTITY" for entry in error.error_log):
+        return None
+    for match in _REFERENCE.finditer(text):
+        name = match.group("name")
+        if name is not None and name not in _XML_NAMES:
+            return Problem(
+                detail=f"'&{name};' is an entity of a document type; those are not read here.",
+                fix=f"Write the text that &{name}; stands for in its place.",
+                line=text.count("\n", 0, match.start()) + 1,
+                fatal=True,
+            )
+    return None
 
 
 def _not_well_formed(error: etree.XMLSyntaxError) -> Problem:

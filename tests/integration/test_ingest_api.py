@@ -18,7 +18,7 @@ import pytest
 from redis.asyncio import Redis
 
 from shared.database import Database
-from tests.integration.ingest_process import OPERATOR, IngestProcess, an_ingest
+from tests.integration.service_process import OPERATOR, Process, a_process
 
 LONGEST_S = 100
 NOT_CHECKED = (
@@ -61,9 +61,10 @@ def cases(said: str) -> int:
 @pytest.fixture
 def ingest(
     tmp_path: Path, redis_url: str, redis: Redis, mongo_url: str, database: Database
-) -> Iterator[IngestProcess]:
+) -> Iterator[Process]:
     del redis  # empties the database that the process is given
-    with an_ingest(
+    with a_process(
+        "ingest",
         tmp_path / "ingest.log",
         redis_url=redis_url,
         mongo_url=mongo_url,
@@ -73,7 +74,7 @@ def ingest(
         yield process
 
 
-async def a_key(ingest: IngestProcess) -> str:
+async def a_key(ingest: Process) -> str:
     async with httpx.AsyncClient() as http:
         await ingest.until_ready(http)
         added = await http.post(
@@ -82,7 +83,7 @@ async def a_key(ingest: IngestProcess) -> str:
         return str(added.json()["key"])
 
 
-async def test_intake_answers_as_it_is_described(ingest: IngestProcess, tmp_path: Path) -> None:
+async def test_intake_answers_as_it_is_described(ingest: Process, tmp_path: Path) -> None:
     key = await a_key(ingest)
 
     said = await asyncio.to_thread(
@@ -93,7 +94,7 @@ async def test_intake_answers_as_it_is_described(ingest: IngestProcess, tmp_path
 
 
 async def test_the_operators_calls_answer_as_they_are_described(
-    ingest: IngestProcess, tmp_path: Path
+    ingest: Process, tmp_path: Path
 ) -> None:
     await a_key(ingest)
 

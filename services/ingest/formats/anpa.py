@@ -141,6 +141,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
                 line=message.line,
             )
         )
+    problems += _header_faults(message, received_at)
     second = message.second
     lines = _TYPESETTING.sub("", message.text.replace("\r", "")).split("\n")
     top, story = _top(lines)
@@ -219,6 +220,50 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         notes=tuple(top.photos),
     )
     return ParsedItem(item, extras), problems
+
+
+def _header_faults(message: _Message, received_at: datetime) -> list[Problem]:
+    """Say which line of the header, or that the stamp, is not understood."""
+    faults: list[Problem] = []
+    if message.first is None:
+        faults.append(
+            Problem(
+                detail="The header's first line names no service and number.",
+                fix="Begin with SYN SYN SOH, then service and number such as a0123.",
+                line=message.line,
+            )
+        )
+    if message.second is None:
+        faults.append(
+            Problem(
+                detail="The header's second line is not priority, category, keyword, date and "
+                "words; urgency and category are missing.",
+                fix="Send it such as: r i, DC3 and DC1, BC-Keyword 11-23 0210.",
+                line=message.line + 1,
+            )
+        )
+    elif _header_day(message.second, received_at) is None:
+        month, day = message.second["month"], message.second["day"]
+        faults.append(
+            Problem(
+                detail=f"The header's date {month}-{day} is no month and day.",
+                fix="Write it as MM-DD, such as 11-23.",
+                line=message.line + 1,
+            )
+        )
+    if message.complete and _sent(_STAMP.search(message.after[:300]), received_at) is None:
+        said = _TYPESETTING.sub("", message.after).strip()[:40]
+        faults.append(
+            Problem(
+                detail=f"{said!r} behind ETX is no stamp; the day it came counts."
+                if said
+                else "There is no stamp behind ETX; the day it came counts.",
+                fix="End the message with codes-MM-DD-YY HHMM zone, such as XX-NY-11-23-26 "
+                "0810GMT.",
+                line=message.line + message.text.count("\n") + 2,
+            )
+        )
+    return faults
 
 
 def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:

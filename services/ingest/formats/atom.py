@@ -6,7 +6,14 @@ from datetime import datetime
 from functools import partial
 
 from services.ingest import wire_dates, wire_text
-from services.ingest.feed_entries import count, deleted_entries, entry_media, story_and_summary
+from services.ingest.feed_entries import (
+    MOST_TOLD,
+    count,
+    deleted_entries,
+    entry_media,
+    nameless,
+    story_and_summary,
+)
 from services.ingest.markup import absolute_url, plain_line
 from services.ingest.newscodes import is_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
@@ -54,7 +61,7 @@ def parse(payload: Payload) -> Parsed:
         if item is not None:
             items.append(item)
     items += deleted_entries(root, payload.received_at)
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
 
 
 def _item(
@@ -79,6 +86,8 @@ def _item(
             )
         ]
     uri, alt_ids = named(words(find(entry, "id")) or link)
+    if uri is None:
+        problems.append(nameless(entry, "id"))
     updated, published = _date(entry, "updated", problems), _date(entry, "published", problems)
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",

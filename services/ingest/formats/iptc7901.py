@@ -64,12 +64,14 @@ def parse(payload: Payload) -> Parsed:
     problems = [] if payload.charset is None else [*faults]  # the format declares no charset
     messages = [*_messages(text)]
     if not messages:
+        line, said = _first_words(text)
         raise UnreadableError(
             Problem(
-                detail="There is no IPTC 7901 message: no line is a header such as "
-                "“abc0123 4 i 211”.",
-                fix="Begin each message with SOH (0x01), service, number, priority, category.",
-                line=1,
+                detail=f"There is no IPTC 7901 message: {said!r} is no header such as "
+                "'abc0123 4 i 211'.",
+                fix="Begin each message with SOH (0x01), the service and its number without a "
+                "blank, priority, category and number of words.",
+                line=line,
                 fatal=True,
             )
         )
@@ -88,6 +90,14 @@ def parse(payload: Payload) -> Parsed:
         items += _also_held(message, item.item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+def _first_words(text: str) -> tuple[int, str]:
+    """Give the first line that says something, as far as a problem quotes it."""
+    for number, line in enumerate(text.splitlines()[:100], start=1):
+        if said := " ".join(_CONTROLS.sub("", line).split()):
+            return number, said[:40]
+    return 1, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +190,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     if sent is None and message.after.strip():
         problems.append(
             Problem(
-                detail=f"{message.after.strip()[:40]!r} behind ETX is no date.",
+                detail=f"{_first_words(message.after)[1]!r} behind ETX is no date.",
                 fix="End the message with DDHHMM ZONE Month Year, such as 230810 GMT Nov 26.",
                 line=message.line,
             )

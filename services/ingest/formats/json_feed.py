@@ -70,6 +70,12 @@ def _item(feed: Fields, fields: Fields, payload: Payload) -> ParsedItem | None:
         fields.problems.add(
             fields.at("title"), "this item has no title", "send “title”: no headline, no story"
         )
+    if guid is None:
+        fields.problems.add(
+            fields.at("id"),
+            "this item has no id; its next version will not be known as the same",
+            "send “id”, the same with every version",
+        )
     found = Item(
         uri=item_uri(guid) if guid else None,
         first_created=fields.moment("date_published"),

@@ -93,6 +93,10 @@ _NO_STORY = re.compile(r"sports|events|[rt]tml|smil|svg|math|rdf|json", re.IGNOR
 _PICTURE_ROLES = {"caption"}
 
 
+NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
+_NO_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+", re.ASCII)
+
+
 def parse(payload: Payload) -> Parsed:
     """Read every news and package item in a payload, in order."""
     document = read_xml(payload)
@@ -120,6 +124,7 @@ def parse(payload: Payload) -> Parsed:
                 xpath=place(found[MOST_ITEMS]),
             )
         )
+    problems += _strange_namespace(document.root)
     sent = wire_dates.moment(words(find(document.root, "header/sent")))
     items: list[ParsedItem] = []
     for element in found[:MOST_ITEMS]:
@@ -127,6 +132,21 @@ def parse(payload: Payload) -> Parsed:
         items.append(item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+def _strange_namespace(root: Element) -> list[Problem]:
+    """Doubt a root that only by its name is NewsML-G2; it is read as that all the same."""
+    namespace = str(root.tag).rpartition("}")[0].lstrip("{")
+    if namespace == NAMESPACE:
+        return []
+    where = f"the namespace {namespace[:80]!r}" if namespace else "no namespace"
+    return [
+        Problem(
+            detail=f"<{local_name(root)}> is in {where}; it was read as NewsML-G2.",
+            fix=f'Declare xmlns="{NAMESPACE}" on the root.',
+            xpath=place(root),
+        )
+    ]
 
 
 def _selves(root: Element, name: str) -> Iterator[Element]:
@@ -274,6 +294,12 @@ class _Reader:
         if element is None or not words(element):
             return None
         read = wire_dates.moment(words(element))
+        if read is not None and _NO_OFFSET.fullmatch(words(element)):
+            self._say(
+                element,
+                f"{words(element)!r} has no offset; it was read as UTC.",
+                "Write the offset: 2026-11-23T08:10:30Z or …+01:00.",
+            )
         if read is None and not re.fullmatch(r"\d{4}(-\d{2})?", words(element)):
             self._say(
                 element,

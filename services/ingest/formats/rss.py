@@ -11,9 +11,11 @@ from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.feed_entries import (
+    MOST_TOLD,
     deleted_entries,
     entry_media,
     first_text,
+    nameless,
     story_and_summary,
 )
 from services.ingest.markup import absolute_url, plain_line
@@ -61,7 +63,7 @@ def parse(payload: Payload) -> Parsed:
         if item is not None:
             items.append(item)
     items += deleted_entries(root, payload.received_at)
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
 
 
 def _item(
@@ -88,6 +90,8 @@ def _item(
     updated = _date(element, problems, "modified", "updated", "lastBuildDate") or published
     guid = words(find(element, "guid")) or attribute(element, "about") or link
     uri, alt_ids = named(guid)
+    if uri is None:
+        problems.append(nameless(element, "guid"))
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[title],

@@ -114,6 +114,6 @@ def _body(fields: Fields, payload: Payload) -> Text | None:
         if html_to_text(cleaned):
             return Text(role="main", content_type="text/html", value=cleaned)
     text = fields.words("text")
-    if text is not None:
+    if text is not None and text.strip():
         return Text(role="main", content_type="text/plain", value=text.strip("\n"))
     return None

@@ -42,7 +42,10 @@ def test_undated_items_are_taken_and_empty_ones_told() -> None:
     parsed = rss.parse(a_payload(RSS))
 
     assert parsed.items[1].item.version_created is None
-    assert parsed.problems[0].xpath == "/rss/channel/item[3]"
+    assert [problem.xpath for problem in parsed.problems] == [
+        "/rss/channel/item[2]",  # has no guid
+        "/rss/channel/item[3]",  # has nothing
+    ]
 
 
 def test_a_tombstone_is_a_kill() -> None:

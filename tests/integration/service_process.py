@@ -1,4 +1,4 @@
-"""Ingest as a process of its own, on a real port: to be killed, or asked by foreign tools."""
+"""A service as a process of its own: to be killed, or asked by foreign tools."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ OPERATOR = {"Authorization": "Bearer operator-token"}
 
 
 @dataclass(slots=True)
-class IngestProcess:
+class Process:
     """One process; started again, it listens where it did before."""
 
+    service: str
     log: Path
     environment: Mapping[str, str]
     port: int = field(default_factory=find_free)
@@ -37,8 +38,8 @@ class IngestProcess:
         """Start it; `until_ready` tells when it takes copy."""
         self.process = start_tethered(
             [
-                *(sys.executable, "-m", "uvicorn", "--factory", "services.ingest.main:build"),
-                *("--port", str(self.port), "--log-level", "warning"),
+                *(sys.executable, "-m", "uvicorn", "--log-level", "warning", "--factory"),
+                *(f"services.{self.service}.main:build", "--port", str(self.port)),
             ],
             log=self.log,
             environment=dict(self.environment),
@@ -59,14 +60,20 @@ class IngestProcess:
             except httpx.TransportError:
                 return False
 
-        await eventually(ready, within_s=30, what="ingest is ready")
+        await eventually(ready, within_s=30, what=f"{self.service} is ready")
 
 
 @contextmanager
-def an_ingest(
-    log: Path, *, redis_url: str, mongo_url: str, database: str, **settings: str
-) -> Iterator[IngestProcess]:
-    """Run ingest on these servers, with `settings` as `COPYDESK_<NAME>`."""
+def a_process(
+    service: str,
+    log: Path,
+    *,
+    redis_url: str,
+    mongo_url: str,
+    database: str,
+    **settings: str,
+) -> Iterator[Process]:
+    """Run a service on these servers, with `settings` as `COPYDESK_<NAME>`."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("COPYDESK_")}
     own = {
         "REDIS_URL": redis_url,
@@ -76,13 +83,15 @@ def an_ingest(
         "KEY_PEPPER": "pepper",
         **settings,
     }
-    ingest = IngestProcess(
-        log, {**inherited, **{f"COPYDESK_{name}": value for name, value in own.items()}}
+    process = Process(
+        service,
+        log,
+        {**inherited, **{f"COPYDESK_{name}": value for name, value in own.items()}},
     )
-    ingest.start()
+    process.start()
     try:
-        yield ingest
+        yield process
     finally:
-        if ingest.process is not None:
-            ingest.process.terminate()
-            stop(ingest.process, within_s=10)
+        if process.process is not None:
+            process.process.terminate()
+            stop(process.process, within_s=10)
