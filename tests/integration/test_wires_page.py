@@ -16,7 +16,8 @@ from tests.integration.intake_room import Newsroom, an_intake
 
 PAGE = Path(__file__).parents[2] / "docs" / "wires.md"
 SHOWN = re.compile(
-    r"^    POST /v1/validate\n    Content-Type: (?P<media_type>\S+)\n\n(?P<body>(?:    .*\n|\n)+?)"
+    r"^    POST /v1/validate\n    Content-Type: (?P<media_type>\S+)\n\n"
+    r"(?P<body>(?:    .*\n|\n)+?)"
     r"\n?    HTTP/1\.1 (?P<status>\d{3}) [A-Z].*\n\n(?P<answer>(?:    .*\n|\n)+)",
     re.MULTILINE,
 )

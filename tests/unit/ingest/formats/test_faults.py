@@ -21,7 +21,7 @@ NITF = """<!DOCTYPE nitf [
 <p>Ferries resumed, &agency; reported.</p></body.content></body></nitf>"""
 ANPA = (
     "\x16\x16\x01a0417\x1fUS a-\r\nr i \x13\x11BC-Ferries 11-23 0210\r\n"
-    "\x02^BC-Ferries,210<\r\n^Ferries resume<\r\n\tFerries resumed.\r\n\x03XX-NY-11-23-26 0810GMT<\x04"
+    "\x02^BC-Ferries,210<\r\n^Ferries resume<\r\n\tThey did.\r\n\x03XX-NY-11-23-26 0810GMT<\x04"
 )
 RSS = (
     "<rss version='2.0'><channel><item><guid>1</guid><title>Ferries resume</title></item>"
