@@ -249,7 +249,7 @@ _EXAMPLES: dict[str, Any] = {
 
 def _content(media_type: str) -> dict[str, Any]:
     is_json = media_type.endswith("json") and media_type != NDJSON
-    schema: dict[str, Any] = {"type": ["object", "array"]} if is_json else {"type": "string"}
+    schema: dict[str, Any] = {"type": ["object", "array"]} if is_json else {}  # any bytes
     example = _EXAMPLES.get(media_type)
     return {"schema": schema} if example is None else {"schema": schema, "example": example}
 
