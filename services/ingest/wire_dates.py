@@ -25,7 +25,7 @@ MONTHS = {
         (
             "jan january januar jän jänner januari enero ene janvier janv gennaio janeiro",
             "feb february februar februari febrero février févr fév febbraio fevereiro fev",
-            "mar march märz maerz mrz maart marzo mars março",
+            "mar march märz maerz mrz mär maart marzo mars março",
             "apr april abril abr avril avr aprile",
             "may mai maj mei mayo maggio maio", "jun june juni junio juin giugno junho",
             "jul july juli julio juillet juil luglio julho",

@@ -93,12 +93,19 @@ _DATELINE = re.compile(
 )
 
 
+_AGENCY_FIRST = re.compile(
+    r"^\s*(?P<text>\((?P<agency>[A-Z][\w./& -]{0,30})\)\s?(?P<dash>--?|–|—)\s?"
+    r"(?P<place>[A-Z][^()\n\d–—,]{1,40}?)(?:,?\s+(?P<date>\d{1,2}\s[^\W\d_]{3,9}))?\s(?:--?|–|—))(?=\s)"
+)
+"""As Italian wires write it: `(ANSA) - ROMA, 02 MAR - …`."""
+
+
 def dateline_of(paragraph: str) -> WireDateline | None:
     """Read `BERLIN, Germany (dpa) -` off the beginning of a story; None where there is none.
 
     An agency in parentheses is required: without one this is a matter for enrichment.
     """
-    found = _DATELINE.match(paragraph[:200])
+    found = _DATELINE.match(paragraph[:200]) or _AGENCY_FIRST.match(paragraph[:200])
     if found is None:
         return None
     place, _, region = found["place"].strip(" ,").partition(",")
@@ -115,6 +122,12 @@ def dateline_of(paragraph: str) -> WireDateline | None:
         date=found["date"],
         agency=found["agency"].strip(),
     )
+
+
+def dateline_of_story(body: str) -> WireDateline | None:
+    """Read the dateline off a story's first paragraph, in HTML, where no field has it."""
+    first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
+    return dateline_of(html.unescape(first))
 
 
 def dateline_in(text: str) -> WireDateline:
@@ -141,7 +154,7 @@ def dateline_in(text: str) -> WireDateline:
 _EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
     r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
-    r"|\bSperrfrist:|\bHOLD FOR RELEASE\b"
+    r"|\bSperrfrist:|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
     r"|\b[Nn]ot for (?:publication|release|use) (?:before|until)\b"
 )
 _EMBARGO_IN_FRONT = re.compile(
@@ -328,7 +341,9 @@ def _ends_with_kill(line: str) -> bool:
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
 
 
-_MORE = re.compile(r"(?i)^\W{0,2}(?:more|mehr|end|ende|fin|fine|-30-|-0-|ends)\W{0,2}$")
+_MORE = re.compile(
+    r"(?i)^\W{0,2}(?:\d+ ?- ?)?(?:more|mehr|end|ende|fin|fine|-30-|-0-|ends)\W{0,2}$"
+)
 
 
 def without_end_mark(lines: Sequence[str]) -> list[str]:

@@ -361,7 +361,7 @@ def _xml_format(payload: Payload) -> str:
     root = find_root(payload.content)
     if root is None:
         raise UnreadableError(_no_xml(payload.content))
-    name = _wordpress(root, payload.content) or ROOTS.get(root.name)
+    name = _wordpress(root, payload.content) or ROOTS.get(root.name) or _wrapped(payload)
     if name is None:
         raise UnreadableError(
             Problem(
@@ -373,6 +373,15 @@ def _xml_format(payload: Payload) -> str:
             )
         )
     return name
+
+
+_INSIDE = re.compile(rb"<(?:\w{1,20}:)?(nitf|newsMessage|newsItem|packageItem|NewsML)[\s>]")
+
+
+def _wrapped(payload: Payload) -> str | None:
+    """Find a wire's document in an envelope of somebody's own."""
+    found = _INSIDE.search(payload.content[:65_536])
+    return ROOTS[found[1].decode()] if found else None
 
 
 def _wordpress(root: XmlRoot, content: bytes) -> str | None:

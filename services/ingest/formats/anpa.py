@@ -52,6 +52,7 @@ _PHOTOS = re.compile(
 _EDS = re.compile(
     r"^(?P<open>\(?)\s*(?:Eds|Editors|Editor's note|Editors' note)\s*:\s*", re.IGNORECASE
 )
+_SERVICE = re.compile(r"\b(?:Press|Service|Writer|Correspondent|News|Agency)$")
 _ADD = re.compile(r"(?i)\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+add\b")
 _TYPESETTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
 _KILL_REACHES_BACK_DAYS = 1
@@ -147,8 +148,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     top, story = _top(lines)
     story = wire_text.without_end_mark(story)
     tabular = second is not None and second["format"] == "\x12"
-    if not top.keyword and second is not None:
-        top.keyword = second["keyword"].strip()
+    known = second["keyword"].strip() if second is not None else ""
+    if known and (not top.keyword or _is_headline(top, known)):
+        top.headline, top.keyword = top.headline or top.keyword, known
     body = _tabular_body(story) if tabular else _body(story)
     stamp = _STAMP.search(message.after[:300])
     sent = _sent(stamp, received_at)
@@ -157,14 +159,13 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     slugline = _slugline(top.keyword)
     headline = top.headline or slugline  # tables often have no more
     count = int(second["words"]) if second else None
-    first_words = re.sub(r"<[^<>]*>", "", body.split("</p>")[0])
-    dateline = wire_text.dateline_of(html.unescape(first_words).lstrip())
+    dateline = wire_text.dateline_of_story(body)
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[top.keyword, top.version, top.headline],
         notes=top.ed_notes,
         body=body,
-        received_at=received_at,
+        received_at=day,
         line=message.line,
     )
     if status == "usable" and _takes_back(top):
@@ -293,14 +294,38 @@ def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
     return top, [*lines[start:]]
 
 
+def _is_headline(top: _Top, keyword: str) -> bool:
+    """Tell that the first line is the headline: it has nothing of the header's keyword."""
+    stems = {word[:5].casefold() for word in re.findall(r"\w{3,}", keyword)}
+    own = {word[:5].casefold() for word in re.findall(r"\w{3,}", top.keyword)}
+    return (
+        not top.headline
+        and top.version is None
+        and top.words is None
+        and " " in top.keyword
+        and top.keyword != keyword
+        and not _CYCLE.match(top.keyword)
+        and (not stems & own or len(own) > 2 * len(stems))
+    )
+
+
+_SIGNED = re.compile(r"By [A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)+(?:,? (?:and|AND) [A-Z .'’-]+)?")
+
+
 def _is_byline(head: str) -> bool:
+    if _SIGNED.fullmatch(head.rstrip("<=> ").strip()):
+        return True
     return re.match(r"(?i)by\s+[^\W\d_]", head) is not None and head.rstrip().endswith("=")
 
 
 def _is_above_a_story(line: str) -> bool:
     """Tell what may follow a byline from a subhead, with which a table begins."""
     bare = line[1:].strip()
-    return not bare or bare.endswith("=") or bool(_EDS.match(bare) or _PHOTOS.match(bare))
+    return (
+        not bare
+        or bare.endswith("=")
+        or bool(_EDS.match(bare) or _PHOTOS.match(bare) or _SERVICE.search(bare.rstrip("< ")))
+    )
 
 
 def _closed(head: str) -> bool:
@@ -320,7 +345,7 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         top.photos.append(text)
     elif _is_byline(head):
         top.byline.append(text)
-    elif top.byline and head.rstrip().endswith("="):
+    elif top.byline and (head.rstrip().endswith("=") or _SERVICE.search(text)):
         top.byline_title = top.byline_title or text
     elif not top.headline:
         top.headline = text

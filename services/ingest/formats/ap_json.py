@@ -27,7 +27,7 @@ from services.ingest.parsed import Parsed, ParsedItem, Payload
 from shared.articles import AltId, Author, Concept, Extras, Item, Text, WireDateline
 
 ADVISORY = "advisory"
-"""Added to the signals of an item without `newscontent`; such a text is withheld."""
+"""Added to the signals of an item without `newscontent`, which AP allows nobody to publish."""
 
 _NAMES_OF_THE_ITEM = ("itemid", "friendlykey")
 
@@ -118,7 +118,7 @@ def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | Non
     item["subjects"] = _without_categories(fields, read.item)
     beside = associations(fields, payload, 0) or associations(wrapper, payload, 0)
     item["associations"] = tuple({**one, "uri": _without_session(one["uri"])} for one in beside)
-    is_advisory = read.item.type == "text" and fields.lines("signals") and not _is_news(fields)
+    is_advisory = fields.has("signals") and not _is_news(fields)
     if is_advisory and read.item.pub_status == "usable":
         item["pub_status"] = "withheld"
     dateline = _dateline(fields)

@@ -53,6 +53,8 @@ _NUMBERS_COME_AGAIN_DAYS = 1
 """Further back, a number that a kill cites would be another story's."""
 _IN_BRACKETS = re.compile(r"\(.*\)$")
 """A keyword line such as dpa's `(Zusammenfassung 1430)`: the version, no slugline."""
+_LONGEST_VERSION = 40
+_A_SLUGLINE = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)+/?")
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
 _LONGEST_BYLINE = 100
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -162,13 +164,25 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         )
     header = message.header
     service, number = header["service"], header["number"]
+    brackets = [line for line in message.keywords if _IN_BRACKETS.match(line)]
+    above = [line for line in brackets if len(line) > _LONGEST_VERSION]
     versions = [
         line
         for line in message.keywords
-        if _IN_BRACKETS.match(line) or wire_text.is_marker(line)
+        if line not in above and (line in brackets or wire_text.is_marker(line))
     ]
-    slugline = _slugline([line for line in message.keywords if line not in versions])
-    markers, headline, story = _headline(message.text)
+    keywords = [line for line in message.keywords if line not in (*versions, *above)]
+    text = [*message.text]
+    if not keywords and len(text) > 2 and _A_SLUGLINE.fullmatch(text[0].strip()):  # noqa: PLR2004
+        keywords.append(text.pop(0).strip())
+    embargo = next(
+        (line for line in text[:3] if wire_text.says_embargo(line, anywhere=False)), ""
+    )
+    if embargo and not embargo.rstrip().endswith("="):
+        text.remove(embargo)
+        above.append(embargo.strip())
+    slugline = _slugline(keywords)
+    markers, headline, story = _headline(text)
     said = {marker.casefold() for marker in markers}
     markers[:0] = [
         mark for line in versions if (mark := line.strip("() ")).casefold() not in said
@@ -199,9 +213,10 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[*markers, headline, slugline, header["options"]],
+        notes=above,
         tops=[line.strip() for line in story[:6]],
         body=body,
-        received_at=received_at,
+        received_at=sent or received_at,
         line=message.line,
     )
     problems += doubts
@@ -223,7 +238,8 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         else (),
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
-        ed_note=" ".join(line.strip() for line in story if _is_editors_note(line)) or None,
+        ed_note=" ".join((*above, *(line.strip() for line in story if _is_editors_note(line))))
+        or None,
         alt_ids=tuple(
             _names(service + number, slugline, headline, day)
             if status != "canceled"

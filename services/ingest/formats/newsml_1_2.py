@@ -120,7 +120,7 @@ def parse(payload: Payload) -> Parsed:
     for element in found[:MOST_ITEMS]:
         item, marks = _Reader(element, envelope, payload.received_at).read()
         items.append(item)
-        problems += marks
+        problems += dict.fromkeys(marks)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
 
@@ -356,6 +356,7 @@ class _Reader:
                 "Use Usable, Embargoed, Withheld or Canceled.",
             )
         said: PubStatus = status or "withheld"
+        made = self._moment("ThisRevisionCreated") or self.received_at
         instructions = [
             (attribute(e, "FormalName") or "").lower()
             for e in find_all(self.management, "Instruction")
@@ -370,7 +371,7 @@ class _Reader:
         until = until or self._start_of_use()
         if written == "embargoed" and until is None:
             for line in (ed_note or "").splitlines():
-                until = until or wire_text.embargo_end(line, self.received_at)
+                until = until or wire_text.embargo_end(line, made)
             if until is None:
                 self.problems.append(
                     wire_text.embargo_without_end(
@@ -384,7 +385,7 @@ class _Reader:
             notes=(ed_note or "").splitlines(),
             body=body,
             embargoed_until=until,
-            received_at=self.received_at,
+            received_at=made,
             where=partial(place, self.element),
         )
         self.problems += doubts
@@ -479,8 +480,7 @@ class _Reader:
                     if key and value:
                         where.setdefault(key.lower(), value)
         if read is None and not text:
-            first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
-            read = wire_text.dateline_of(first)
+            read = wire_text.dateline_of_story(body)
         made = WireDateline(
             text=text or (read.text if read else None),
             place=where.get("city") or (read.place if read else None),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -130,7 +129,7 @@ def parse(payload: Payload) -> Parsed:
     for element in found[:MOST_ITEMS]:
         item, marks = _Reader(element, sent, payload.received_at).read()
         items.append(item)
-        problems += marks
+        problems += dict.fromkeys(marks)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
 
@@ -336,7 +335,7 @@ class _Reader:
             notes=ed_note.splitlines(),
             body=body,
             embargoed_until=until,
-            received_at=self.received_at,
+            received_at=self._moment("versionCreated") or self.sent or self.received_at,
             where=partial(place, self.element),
         )
         self.problems += doubts
@@ -414,7 +413,7 @@ class _Reader:
         text = words(find(self.content, "dateline"))
         if not text and inner is not None:
             text = words(find(inner, "dateline"))
-        read = wire_text.dateline_in(text) if text else _opening(body)
+        read = wire_text.dateline_in(text) if text else wire_text.dateline_of_story(body)
         city = self._name(located) if located is not None else None
         region = country = None
         for broader in descendants(located, "broader") if located is not None else ():
@@ -599,9 +598,9 @@ class _Reader:
                 yield InfoSource(name=name, role=role, uri=uri if uri and is_uri(uri) else None)
 
     def _original_source(self, sources: tuple[InfoSource, ...]) -> str | None:
-        for role in ("origProv", "originator", "source", None):
+        for role in ("origprov", "originator", "source", ""):
             for source in sources:
-                if source.role == role and source.name:
+                if (source.role or "").lower() == role and source.name:
                     return source.name
         return next((one.name for one in sources if one.role in ("provider", "creator")), None)
 
@@ -723,12 +722,6 @@ class _Reader:
 def _is_private(note: Element) -> bool:
     """Tell a note that its wire does not want to go further (STT's `sttnote:private`)."""
     return local_code(attribute(note, "role")).lower() in ("private", "internal")
-
-
-def _opening(body: str) -> WireDateline | None:
-    """Read the dateline off the story's first paragraph, where no field has it."""
-    first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
-    return wire_text.dateline_of(html.unescape(first))
 
 
 def _lines(element: Element) -> str:

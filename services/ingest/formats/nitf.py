@@ -122,7 +122,12 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     ed_note, notes = _notes(docdata, top, content, meta)
     bodies, word_count = _bodies(nitf, content, meta)
     status, embargoed_until = _status(
-        docdata, ed_note, problems, issued=issued, released=released, received_at=received_at
+        docdata,
+        ed_note,
+        problems,
+        issued=issued,
+        released=released,
+        written=issued or received_at,
     )
     if not _was_withheld_for_its_embargo(docdata, status):
         status, embargoed_until, doubts = wire_text.status_of(
@@ -131,12 +136,12 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             notes=(ed_note or "").splitlines(),
             body=bodies[0].value if bodies else "",
             embargoed_until=embargoed_until,
-            received_at=received_at,
+            received_at=issued or received_at,
             where=partial(place, docdata if docdata is not None else nitf),
         )
         problems.extend(doubts)
     byline, authors = _byline(top)
-    dateline = _dateline(top)
+    dateline = _dateline(top) or wire_text.dateline_of_story(bodies[0].value if bodies else "")
     correction = find(docdata, "correction")
     replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
     if replaced and status == "canceled":
@@ -258,26 +263,26 @@ def _status(
     *,
     issued: datetime | None,
     released: datetime | None,
-    received_at: datetime,
+    written: datetime,
 ) -> tuple[PubStatus, datetime | None]:
-    written = (attribute(docdata, "management-status") or "usable").lower()
-    status = _STATUSES.get(written)
+    said = (attribute(docdata, "management-status") or "usable").lower()
+    status = _STATUSES.get(said)
     if status is None:
         problems.append(
             Problem(
-                detail=f"{written[:40]!r} is no management-status; the item is withheld.",
+                detail=f"{said[:40]!r} is no management-status; the item is withheld.",
                 fix="Use usable, embargoed, withheld or canceled.",
                 xpath=f"{place(docdata)}/@management-status" if docdata is not None else None,
             )
         )
         status = "withheld"
     later = released is not None and (issued is None or released > issued)
-    if written == "embargoed" and not later:
+    if said == "embargoed" and not later:
         end = next(
             (
                 end
                 for line in (ed_note or "").splitlines()
-                if (end := wire_text.embargo_end(line, received_at))
+                if (end := wire_text.embargo_end(line, written))
             ),
             None,
         )
