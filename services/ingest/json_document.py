@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -69,9 +70,9 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
         value: Json = orjson.loads(content)
     except orjson.JSONDecodeError:
         value = _read_slowly(content, problems)
-        return _Wash(problems).value(value, "", 0)
+        return _Wash(problems).value(value)
     wash = _Wash(problems)
-    washed = wash.value(value, "", 0)
+    washed = wash.value(value)
     if len(_KEYS.findall(content)) != wash.keys:
         # Either some string holds `":`, or a key is there twice: look closely.
         _read_slowly(content, problems)
@@ -233,64 +234,60 @@ class _Wash:
         self._values = 0
         self.keys = 0
 
-    def value(self, value: Json, pointer: str, depth: int) -> Json:
+    def value(self, value: Json, path: tuple[str | int, ...] = ()) -> Json:
         self._values += 1
         if isinstance(value, str):
             return _safe_text(value)
         if isinstance(value, dict):
-            self._check(pointer, depth)
+            self._check(path)
             self.keys += len(value)
             return {
-                _safe_text(key): self.value(part, f"{pointer}/{escaped(key)}", depth + 1)
+                _safe_text(key): self.value(part, (*path, key))
                 for key, part in value.items()
-                if self._is_kept(key, pointer)
+                if not key.startswith("$") or self._is_kept(key, path)
             }
         if isinstance(value, list):
-            self._check(pointer, depth)
-            return [
-                self.value(part, f"{pointer}/{index}", depth + 1)
-                for index, part in enumerate(value)
-            ]
+            self._check(path)
+            return [self.value(part, (*path, index)) for index, part in enumerate(value)]
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return self._number(value, pointer)
+            return self._number(value, path)
         return value
 
-    def _check(self, pointer: str, depth: int) -> None:
-        if depth >= DEEPEST:
-            raise UnreadableError(_too_deep(None, _short(pointer)))
+    def _check(self, path: tuple[str | int, ...]) -> None:
+        if len(path) >= DEEPEST:
+            raise UnreadableError(_too_deep(None, _pointer(path)))
         if self._values > MOST_VALUES:
             raise UnreadableError(
                 Problem(
                     detail=f"there are more than {MOST_VALUES} values in this document",
                     fix="send fewer items at a time",
-                    pointer=_short(pointer),
+                    pointer=_pointer(path),
                     fatal=True,
                 )
             )
 
-    def _is_kept(self, key: str, pointer: str) -> bool:
-        if not key.startswith("$"):
-            return True
+    def _is_kept(self, key: str, path: tuple[str | int, ...]) -> bool:
         if key not in {"$standard", "$schema"}:
             self._problems.add(
-                _short(f"{pointer}/{escaped(key)}"),
+                _pointer((*path, key)),
                 f"a key may not begin with “$”; “{escaped(key)}” was left out",
                 "leave it out, or send it under another name",
             )
         return False
 
-    def _number(self, number: float, pointer: str) -> int | float | None:
+    def _number(self, number: float, path: tuple[str | int, ...]) -> int | float | None:
         if math.isfinite(number) and abs(number) < LARGEST_NUMBER:
             return number
         self._problems.add(
-            _short(pointer),
+            _pointer(path),
             "this number is none that JSON readers agree on; it was left out",
             "send numbers below 10^18; NaN and Infinity are no JSON",
         )
         return None
 
 
-def _short(pointer: str) -> str:
+def _pointer(path: tuple[str | int, ...]) -> str:
+    pointer = "".join(f"/{escaped(str(part))}" for part in path)
     return pointer if len(pointer) <= 200 else pointer[:200] + "…"  # noqa: PLR2004
 
 
@@ -299,6 +296,9 @@ def _safe_text(text: str) -> str:
 
 
 # --- reading an object -------------------------------------------------------------------
+
+_NOTHING: tuple[Json, ...] = (None, "", [], {})
+_LONGEST_NAME = 100
 
 
 class Fields:
@@ -313,7 +313,8 @@ class Fields:
         self.problems = problems
         self._by_name: dict[str, tuple[str, Json]] = {}
         for key, part in value.items():
-            self._by_name.setdefault(_folded(key), (key, part))
+            if part not in _NOTHING:
+                self._by_name.setdefault(_folded(key[:_LONGEST_NAME]), (key, part))
         self.keys = tuple(value)
 
     def has(self, *names: str) -> bool:
@@ -480,7 +481,7 @@ class Fields:
     def _find(self, names: tuple[str, ...]) -> tuple[str, Json] | None:
         for name in names:
             found = self._by_name.get(_folded(name))
-            if found is not None and found[1] not in (None, "", [], {}):
+            if found is not None:
                 return found
         return None
 
@@ -493,6 +494,7 @@ class Fields:
         )
 
 
+@lru_cache(maxsize=4096)
 def _folded(key: str) -> str:
     return key.replace("_", "").replace("-", "").lower()
 

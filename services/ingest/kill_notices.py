@@ -53,12 +53,12 @@ _TAKEN_BACK = re.compile(
 """The set words by which other wires take back what they sent, in capitals."""
 _LINES_AT_THE_TOP = 4
 _LONGEST_LINE = 400
-_LONGEST_NOTICE = 2000
+LONGEST_NOTICE = 2000
 
 
 def is_kill_notice(headline: str, text: str = "") -> bool:
     """Tell whether these words take a story back, and are no story themselves."""
-    if len(text) > _LONGEST_NOTICE:
+    if len(text) > LONGEST_NOTICE:
         return False
     top = [line.strip() for line in text.splitlines() if line.strip()][:_LINES_AT_THE_TOP]
     return _TAKEN_BACK.search(headline[:_LONGEST_LINE]) is not None or any(

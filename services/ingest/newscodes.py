@@ -25,11 +25,18 @@ SCHEMES = {
     "hltype": f"{_CV}headlinetype/",
 }
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\U0010ffff]+")
+_PLAIN_URI = re.compile(
+    r"(?:https?://[A-Za-z0-9.-]+(?=[/?]|\Z)|urn:[A-Za-z0-9-]+:|tag:[A-Za-z0-9.-]+,)"
+    r"[A-Za-z0-9._~/?:@!$&'()*+,;=-]*"
+)
+"""What nearly every URI looks like: nothing in it needs a closer look."""
 _MADE = "urn:copydesk:guid:"
 
 
 def is_uri(text: str) -> bool:
     """Tell whether this is an absolute URI (RFC 3986), as ninjs wants its identifiers."""
+    if _PLAIN_URI.fullmatch(text):
+        return True
     if not _URI.fullmatch(text) or re.search(r"%(?![0-9A-Fa-f]{2})", text):
         return False
     if text.count("#") > 1:

@@ -13,10 +13,11 @@ from typing import Any, Literal, get_args
 
 from services.ingest import json_document
 from services.ingest.json_document import Fields, Json, Problems
-from services.ingest.kill_notices import is_kill_notice
+from services.ingest.kill_notices import LONGEST_NOTICE, is_kill_notice
 from services.ingest.markup import (
     absolute_url,
     clean_html,
+    has_words,
     html_to_text,
     looks_like_html,
     plain_line,
@@ -49,6 +50,7 @@ ItemType = Literal[
     "event",
     "planning",
 ]
+_TYPES: tuple[ItemType, ...] = get_args(ItemType)
 MOST_ITEMS = 1_000
 _DEEPEST_ASSOCIATION = 3
 _STATUS: dict[str, PubStatus] = {
@@ -134,7 +136,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
     status = pub_status(fields)
     note = fields.text("edNote")
     if status == "usable" and is_kill_notice(
-        headlines[0].value if headlines else "", _plain(bodies[0]) if bodies else ""
+        headlines[0].value if headlines else "", *map(as_notice, bodies[:1])
     ):
         status = "canceled"
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
@@ -247,8 +249,8 @@ def embargo_is_unknown(fields: Fields, embargo: datetime | None) -> bool:
 def item_type(fields: Fields) -> ItemType:
     """Read what kind of item it is; an unknown kind with words is taken as text."""
     word = (fields.line("type") or "text").lower()
-    if word in get_args(ItemType):
-        return word  # type: ignore[return-value]
+    if word in _TYPES:
+        return _TYPES[_TYPES.index(word)]
     alias: dict[str, ItemType] = {
         "photo": "picture",
         "image": "picture",
@@ -261,7 +263,7 @@ def item_type(fields: Fields) -> ItemType:
         fields.problems.add(
             fields.at("type"),
             f"“{word[:40]}” is no type of item; it was taken as text",
-            f"write one of {', '.join(get_args(ItemType))}",
+            f"write one of {', '.join(_TYPES)}",
         )
     return alias.get(word, "text")
 
@@ -390,7 +392,7 @@ def _text_of(
         is_html = kind != "text/plain" or value.lstrip().lower().startswith(("<p", "<div"))
     if is_html:
         cleaned = clean_html(value, base=payload.url)
-        if not html_to_text(cleaned):
+        if not has_words(cleaned):
             return None
         return Text(role=role, content_type="text/html", value=cleaned)
     plain = tidy_text(value).strip("\n")
@@ -398,8 +400,11 @@ def _text_of(
     return Text(role=role, content_type=said, value=plain) if plain.strip() else None
 
 
-def _plain(text: Text) -> str:
-    return html_to_text(text.value) if text.content_type == "text/html" else text.value
+def as_notice(body: Text) -> str:
+    """Write a body as text to look for a kill in; one too long for a notice stays as it is."""
+    if body.content_type != "text/html" or has_words(body.value, more_than=LONGEST_NOTICE):
+        return body.value
+    return html_to_text(body.value)
 
 
 def texts(fields: Fields, *names: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from services.ingest import json_document
 from services.ingest.json_document import Fields, Json, Problems
-from services.ingest.markup import clean_html, html_to_text
+from services.ingest.markup import clean_html, has_words
 from services.ingest.newscodes import is_uri
 from services.ingest.ninjs_reading import (
     MOST_ITEMS,
@@ -234,7 +234,7 @@ def _bodies(wrapper: Fields, fields: Fields, payload: Payload, item: Item) -> tu
             markup = inner.text("body_html", "body") if inner else None
         if markup:
             cleaned = clean_html(markup, base=payload.url)
-            if html_to_text(cleaned):
+            if has_words(cleaned):
                 return (Text(role="main", content_type="text/html", value=cleaned),)
     if item.type == "text" and item.pub_status == "usable":
         fields.problems.add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.ingest import json_document
 from services.ingest.feed_entries import count
 from services.ingest.json_document import Fields, Json, Problems
-from services.ingest.markup import absolute_url, clean_html, html_to_text, tidy_text
+from services.ingest.markup import absolute_url, clean_html, has_words, tidy_text
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.ninjs_reading import MOST_ITEMS, alt_ids, finished, language
 from services.ingest.parsed import Parsed, ParsedItem, Payload
@@ -110,7 +110,7 @@ def _body(fields: Fields, base: str | None) -> Text | None:
     markup = fields.text("content_html")
     if markup:
         cleaned = clean_html(markup, base=base)
-        if html_to_text(cleaned):
+        if has_words(cleaned):
             return Text(role="main", content_type="text/html", value=cleaned)
     text = fields.text("content_text")
     if text:

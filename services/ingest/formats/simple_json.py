@@ -8,10 +8,11 @@ from __future__ import annotations
 from services.ingest import json_document
 from services.ingest.json_document import Fields, Json, Problems
 from services.ingest.kill_notices import is_kill_notice
-from services.ingest.markup import absolute_url, clean_html, html_to_text, plain_line
+from services.ingest.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.newscodes import item_uri
 from services.ingest.ninjs_reading import (
     alt_ids,
+    as_notice,
     embargo_is_unknown,
     finished,
     item_fields,
@@ -56,7 +57,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     headline = plain_line(fields.words("headline") or "") or None
     status = pub_status(fields)
     body = _body(fields, payload)
-    if headline and is_kill_notice(headline, _plain(body)):
+    if headline and is_kill_notice(headline, as_notice(body) if body else ""):
         status = "canceled"
     embargo = fields.moment("embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
@@ -101,17 +102,11 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     return ParsedItem(item, Extras(url=link))
 
 
-def _plain(body: Text | None) -> str:
-    if body is None:
-        return ""
-    return html_to_text(body.value) if body.content_type == "text/html" else body.value
-
-
 def _body(fields: Fields, payload: Payload) -> Text | None:
     markup = fields.words("html")
     if markup is not None:
         cleaned = clean_html(markup, base=fields.line("url") or payload.url)
-        if html_to_text(cleaned):
+        if has_words(cleaned):
             return Text(role="main", content_type="text/html", value=cleaned)
     text = fields.words("text")
     if text is not None and text.strip():

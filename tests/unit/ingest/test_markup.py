@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.ingest.markup import (
     absolute_url,
     clean_html,
+    has_words,
     html_to_text,
     plain_line,
     text_to_html,
@@ -100,3 +101,31 @@ def test_deep_nesting_is_flattened_soon(tag: str) -> None:
 
     assert "words" in cleaned
     assert time.process_time() - started < 3
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<br>", "<pre>", "</pre>", "<b>", "</b>", "<td>", "<tr>", "<table>",
+         "<ul>", "<li>", "<a href='https://example.org/?a=1&amp;b=>'>", "</a>",
+         "<img alt='1 > 0'>", "&amp;", "&nbsp;", "&lt;p&gt;", "\n", " ", "\t", "a",
+         "Fähre ", "<", "\x00", "\u200b"]
+    )
+    | st.text(max_size=5)
+).map("".join)  # fmt: skip
+
+
+@given(_PIECES)
+def test_cleaned_html_reads_the_same_the_short_way(markup: str) -> None:
+    cleaned = clean_html(markup)
+
+    # A comment is no plain tag: it sends the reading the long way, and adds nothing.
+    assert html_to_text(cleaned) == html_to_text(cleaned + "<!-- -->")
+
+
+@given(_PIECES)
+def test_html_has_words_where_its_text_is_not_empty(markup: str) -> None:
+    cleaned = clean_html(markup)
+    text = html_to_text(cleaned)
+
+    assert has_words(cleaned) == bool(text)
+    assert not has_words(cleaned, more_than=len(text))
