@@ -509,6 +509,8 @@ class _Reader:
             list_name = _ENTITIES.get(kind, "subjects")
             if list_name != "subjects" and made.name is None and made.uri is None:
                 list_name = "subjects"
+            if list_name != "subjects":  # ninjs says only of subjects how much they matter
+                made = Concept(name=made.name, uri=made.uri, literal=made.literal)
             found[list_name].setdefault(made)
         return {name: tuple(made) for name, made in found.items()}
 
