@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.results import RESULTS, table
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-# What to run, and the seconds it may take: together less than six minutes.
+# What to run, and the seconds it may take on two slow cores; most take half of it.
 BENCHMARKS = (
     (("event_plane", "--articles", "15000", "--rounds", "3"), 90),
     (("peers",), 150),
@@ -22,6 +22,7 @@ BENCHMARKS = (
     (("enrichment",), 40),
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),
+    (("pipeline",), 420),
 )
 
 
