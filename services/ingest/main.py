@@ -21,7 +21,7 @@ from services.ingest.keys import Doorkeeper
 from services.ingest.pollers import Pollers
 from services.ingest.pressure import Pressure
 from services.ingest.pulling.pulled import Means
-from services.ingest.pulling.web import Web
+from services.ingest.pulling.web import Guard, Web
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from services.ingest.storage import INDEXES, AnswerStore, IngestStore, SourceStore
@@ -83,7 +83,7 @@ def build() -> FastAPI:
         sources,
         Means(
             web=Web(
-                read_networks(settings.poll_allow_networks),
+                Guard(read_networks(settings.poll_allow_networks)),
                 timeout_s=settings.poll_timeout_s,
                 most_bytes=settings.max_request_bytes,
             ),

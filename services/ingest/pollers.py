@@ -195,13 +195,14 @@ class Pollers:
                 await self._take(progress, source, step)
                 if self._pressure.reason is not None:
                     return Interrupted(self._pressure.reason)
-        self._log.info(
-            "source_polled",
-            source=lease.source,
-            kind=lease.plan.kind.value,
-            things=progress.things,
-            items=progress.items,
-        )
+        if progress.things:
+            self._log.info(
+                "source_polled",
+                source=lease.source,
+                kind=lease.plan.kind.value,
+                things=progress.things,
+                items=progress.items,
+            )
         if progress.unread is not None:
             return Failed(progress.unread)
         return Went(more=progress.more)
@@ -273,7 +274,7 @@ class Pollers:
         )
 
     async def _read(self, payload: Payload, source: str, receipt: str) -> Read:
-        return await self._reception.read(payload, source=source, receipt=receipt)
+        return await self._reception.read_fitting(payload, source=source, receipt=receipt)
 
     # --- a trial -------------------------------------------------------------------------
 

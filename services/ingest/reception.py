@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -41,6 +41,8 @@ class Read:
     format: str
     items: tuple[Arrived, ...]
     problems: tuple[Problem, ...]
+    too_large: Mapping[int, int] = field(default_factory=dict)
+    """The size of each item that has too many bytes, by its place."""
 
 
 class Reception:
@@ -67,6 +69,37 @@ class Reception:
 
         Raises `UnreadableError`, `UnknownFormatError` and `ItemTooLargeError`.
         """
+        read = await self._read_all(payload, source, receipt)
+        if read.too_large:
+            raise ItemTooLargeError(self._told(max(read.too_large.values())))
+        return read
+
+    async def read_fitting(self, payload: Payload, *, source: str, receipt: str) -> Read:
+        """Read a payload that nobody can be asked to divide: items too large are left out.
+
+        Raises as `read` does, and `ItemTooLargeError` only where nothing would be left.
+        """
+        read = await self._read_all(payload, source, receipt)
+        kept = tuple(
+            item for place, item in enumerate(read.items) if place not in read.too_large
+        )
+        if not kept:
+            raise ItemTooLargeError(self._told(max(read.too_large.values())))
+        left_out = tuple(
+            Problem(
+                detail=f"{self._told(size)}; it is item {place + 1} and was left out",
+                fix="send it in parts, or without what is not its text",
+                pointer="",
+                fatal=True,
+            )
+            for place, size in read.too_large.items()
+        )
+        return replace(read, items=kept, problems=read.problems + left_out)
+
+    def _told(self, size: int) -> str:
+        return f"an item has {size} bytes; it may have {self._max_item_bytes}"
+
+    async def _read_all(self, payload: Payload, source: str, receipt: str) -> Read:
         if len(payload.content) <= READ_INLINE_BYTES and "json" in payload.media_type:
             return self._read_now(payload, source, receipt)
         busy = replace(payload, waiting=self._waiting)
@@ -97,9 +130,12 @@ class Reception:
             if parsed.problems:
                 raise UnreadableError(*parsed.problems)
             raise NothingInItError(nothing)
-        if len(payload.content) > self._max_item_bytes:
-            _check_sizes(items, payload, self._max_item_bytes)
-        return Read(format=parsed.format, items=items, problems=parsed.problems)
+        return Read(
+            format=parsed.format,
+            items=items,
+            problems=parsed.problems,
+            too_large=_too_large(items, payload, self._max_item_bytes),
+        )
 
     async def quarantine(
         self,
@@ -149,12 +185,13 @@ class Reception:
         )
 
 
-def _check_sizes(items: tuple[Arrived, ...], payload: Payload, most: int) -> None:
-    sizes = [len(arrived.item.model_dump_json()) for arrived in items if len(items) > 1] or [
-        len(payload.content)
-    ]
-    if max(sizes) > most:
-        raise ItemTooLargeError(f"an item has {max(sizes)} bytes; it may have {most}")
+def _too_large(items: tuple[Arrived, ...], payload: Payload, most: int) -> dict[int, int]:
+    if len(payload.content) <= most:
+        return {}
+    if len(items) == 1:
+        return {0: len(payload.content)}
+    sizes = [len(arrived.item.model_dump_json()) for arrived in items]
+    return {place: size for place, size in enumerate(sizes) if size > most}
 
 
 def new_receipt(now: datetime) -> str:

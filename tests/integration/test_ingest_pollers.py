@@ -441,6 +441,23 @@ async def test_a_secret_goes_to_its_own_server_only(newsroom: Newsroom, web: Web
         assert "x-api-key" not in other.asked[0].headers
 
 
+@pytest.mark.parametrize("newsroom", [{"MAX_ITEM_BYTES": "5000"}], indirect=True)
+async def test_an_item_that_is_too_large_does_not_keep_the_others_out(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    feed = rss("Harbour opens", "Bridge closes")
+    paragraphs = "".join(f"&lt;p&gt;Council {n} met.&lt;/p&gt;" for n in range(500))
+    web.serve("/feed", feed.replace("Bridge closes, said", f"{paragraphs}, said"))
+
+    await newsroom.poll("wire", web.url("/feed"))
+
+    assert await newsroom.headlines(at_least=1) == ["Harbour opens"]
+    kept = await newsroom.database["raw_items"].find_one({})
+    assert kept is not None
+    assert "it is item 2 and was left out" in kept["problems"][0]["detail"]
+    assert (await newsroom.polled("wire"))["last_error"] is None
+
+
 # --- APIs with a cursor ------------------------------------------------------------------
 
 
@@ -512,6 +529,64 @@ async def test_the_cursor_does_not_move_past_what_was_not_taken(
     assert web.count("/content") == 1
 
 
+async def test_a_secret_does_not_follow_a_next_page_to_another_server(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    async with a_web_server() as other:
+        page = {"items": [{"item": an_ap_story(1)}], "next_page": other.url("/2")}
+        web.serve("/1", orjson.dumps(page), "application/json")
+        other.serve("/2", orjson.dumps({"items": []}), "application/json")
+
+        await newsroom.poll("ap", web.url("/1"), next_field="next_page", secret="sesame")
+        await polled_again(other, "/2", 1)
+
+        assert web.asked[0].headers["authorization"] == "Bearer sesame"
+        assert "authorization" not in other.asked[0].headers
+
+
+NITF = (
+    "<?xml version='1.0'?><nitf><body><body.head><hedline><hl1>Story number 1</hl1></hedline>"
+    "</body.head><body.content><block><p>The council met on Monday.</p>"
+    "<p>It will meet again.</p></block></body.content></body></nitf>"
+)
+
+
+async def test_texts_that_an_ap_feed_only_names_are_fetched_with_it(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    stories = []
+    for number in range(3):
+        story = an_ap_story(number)
+        del story["nitf"]
+        story["renditions"] = {"nitf": {"href": web.url(f"/download/{number}")}}
+        stories.append(story)
+    an_api(web, stories, size=3)
+    pages = web.pages.get
+    texts = {"/download/0": Reply(404), "/download/1": ok(NITF, "text/xml")}
+
+    def with_texts(path: str, default: Any = None) -> Any:
+        return (lambda _: texts[path]) if path in texts else pages(path)
+
+    texts["/download/2"] = Reply(503)
+    web.pages.get = with_texts  # type: ignore[method-assign]
+    await newsroom.poll("ap", web.url("/content"), next_field="next_page", secret="sesame")
+    assert "503" in await newsroom.failing("ap")
+    assert await newsroom.headlines() == []
+    texts["/download/2"] = ok(NITF, "text/xml")
+
+    await newsroom.headlines(at_least=3)
+
+    bodies = {}
+    for event in await newsroom.sent("article.received"):
+        assert isinstance(event, ArticleReceived)
+        body = event.data.article.item.body()
+        bodies[event.data.article.item.headline()] = body.value if body else ""
+    assert bodies["Story number 0"] == ""
+    assert "It will meet again." in bodies["Story number 1"]
+    assert "It will meet again." in bodies["Story number 2"]
+    assert {each.headers["authorization"] for each in web.asked} == {"Bearer sesame"}
+
+
 # --- watched folders ---------------------------------------------------------------------
 
 
@@ -577,6 +652,24 @@ async def test_a_name_that_was_used_before_overwrites_nothing(newsroom: Newsroom
     await eventually(moved)
     assert (folder / "done" / "story.txt").read_text(encoding="utf-8") == "Yesterday's."
     assert len(list((folder / "done").iterdir())) == 2
+
+
+async def test_a_file_that_is_too_large_is_set_aside(newsroom: Newsroom) -> None:
+    folder = newsroom.folders / "agency"
+    folder.mkdir()
+    (folder / "large.txt").write_bytes(b"x" * 2_000_001)
+    (folder / "story.txt").write_text("Harbour opens\n\nIt opened.", encoding="utf-8")
+
+    await newsroom.poll("agency", "folder:agency")
+
+    assert await newsroom.headlines(at_least=1) == ["Harbour opens"]
+
+    async def set_aside() -> bool:
+        return (folder / "failed" / "large.txt").exists()
+
+    await eventually(set_aside)
+    [bad] = (await newsroom.ask("GET", "/v1/quarantine"))["quarantined"]
+    assert "more than 2000000 bytes" in bad["errors"][0]["detail"]
 
 
 # --- mailboxes ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from hashlib import sha256
 from services.ingest.formats import guess_media_type
 from services.ingest.pull_plan import PullPlan
 from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
-from services.ingest.pulling.web import Answer, secret_headers
+from services.ingest.pulling.web import Answer
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
@@ -29,7 +29,7 @@ async def pull(
         headers["If-None-Match"] = etag
     if modified := cursor.get("modified"):
         headers["If-Modified-Since"] = modified
-    answer = await means.web.get(plan.url, headers=headers, secrets=secret_headers(plan))
+    answer = await means.web.get(plan.url, plan, headers)
     answer.check(means.now())
     if answer.is_unchanged:
         yield Looked(cursor=cursor)

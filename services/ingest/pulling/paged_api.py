@@ -14,9 +14,10 @@ from urllib.parse import urljoin
 import orjson
 
 from services.ingest.pull_plan import PullPlan
+from services.ingest.pulling.ap_texts import with_texts
 from services.ingest.pulling.feed import page_of
 from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
-from services.ingest.pulling.web import PullFailedError, secret_headers
+from services.ingest.pulling.web import PullFailedError
 
 MOST_PAGES = 50
 """In one poll; the next goes on from there, so that no source holds a poller for ever."""
@@ -36,11 +37,9 @@ async def pull(
     """Follow the pages from where the last poll came to, until one has nothing new."""
     here = cursor.get("next") or plan.url
     known_body = cursor.get("body")
-    secrets = secret_headers(plan)
+    accept = {"Accept": plan.media_type or "application/json"}
     for _ in range(MOST_PAGES):
-        answer = await means.web.get(
-            here, headers={"Accept": plan.media_type or "application/json"}, secrets=secrets
-        )
+        answer = await means.web.get(here, plan, accept)
         answer.check(means.now())
         if answer.is_unchanged:
             yield Looked(cursor=cursor)
@@ -57,10 +56,12 @@ async def pull(
             if digest == known_body:
                 yield Looked(cursor=cursor)
             else:
+                answer = await with_texts(answer, plan, means.web)
                 yield page_of(answer, plan, cursor, recurs=True)
             return
         cursor = {"next": following}
-        yield page_of(answer, plan, cursor, recurs=False)
+        answer = await with_texts(answer, plan, means.web)
+        yield page_of(answer, plan, cursor, recurs=known_body is not None)
         here, known_body = following, None
     yield Looked(cursor=cursor, more=True)
 

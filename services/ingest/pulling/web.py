@@ -6,7 +6,7 @@ import asyncio
 import base64
 import ipaddress
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
@@ -66,20 +66,30 @@ class Answer:
             )
 
 
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """Ask the system for a host's addresses."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(info[4][0]).partition("%")[0] for info in found]
+
+
 class Guard:
     """Turns names into addresses, and gives none that may not be called."""
 
-    def __init__(self, allowed: Sequence[Network]) -> None:
+    def __init__(self, allowed: Sequence[Network], resolve: Resolve = resolve) -> None:
         self._allowed = tuple(allowed)
+        self._resolve = resolve
 
     async def addresses(self, scheme: str, host: str, port: int) -> list[Address]:
         """Give a host's addresses, or raise `PullFailedError` if any of them is forbidden."""
-        loop = asyncio.get_running_loop()
         try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise PullFailedError(f"{host} has no address: {error}") from error
-        addresses = [ipaddress.ip_address(str(info[4][0]).partition("%")[0]) for info in found]
+        addresses = [ipaddress.ip_address(each) for each in found]
         for address in addresses:
             if because := refusal(scheme, address, port, self._allowed):
                 raise PullFailedError(f"{host} is not called: {because}")
@@ -122,18 +132,14 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
 class Web:
     """Gets what a URL names, carefully."""
 
-    def __init__(
-        self, allowed: Sequence[Network], *, timeout_s: float, most_bytes: int
-    ) -> None:
-        self.guard = Guard(allowed)
+    def __init__(self, guard: Guard, *, timeout_s: float, most_bytes: int) -> None:
+        self.guard = guard
         self._timeout_s = timeout_s
         self._most_bytes = most_bytes
         self._tls = httpx.create_ssl_context()
 
-    async def get(
-        self, url: str, *, headers: Mapping[str, str], secrets: Mapping[str, str]
-    ) -> Answer:
-        """Get a URL, following redirects; `secrets` are headers for its own origin alone.
+    async def get(self, url: str, plan: PullPlan, headers: Mapping[str, str]) -> Answer:
+        """Get a URL, following redirects; the plan's secret goes to the plan's origin alone.
 
         Raises `PullFailedError`: no address, no answer in time, too large, too many redirects.
         """
@@ -147,7 +153,7 @@ class Web:
                     trust_env=False,
                 ) as client,
             ):
-                return await self._follow(client, url, headers, secrets)
+                return await self._follow(client, url, plan, headers)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise PullFailedError(f"no whole answer in {self._timeout_s:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -162,14 +168,14 @@ class Web:
         self,
         client: httpx.AsyncClient,
         url: str,
+        plan: PullPlan,
         headers: Mapping[str, str],
-        secrets: Mapping[str, str],
     ) -> Answer:
         here = url
         for _ in range(MOST_REDIRECTS + 1):
             sent = {"User-Agent": _AGENT, "Accept-Encoding": "gzip, deflate", **headers}
-            if same_origin(here, url):
-                sent |= secrets
+            if same_origin(here, plan.url):
+                sent |= secret_headers(plan)
             async with client.stream("GET", without_user(here), headers=sent) as response:
                 location = response.headers.get("location")
                 if response.status_code not in _REDIRECTS or not location:
