@@ -12,6 +12,8 @@ from services.ingest.pull_plan import make_plan
 from services.ingest.storage_pulls import Lease, LeaseLostError, PullStore
 from shared.database import Database
 
+pytestmark = pytest.mark.every_server
+
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SOON = NOW + timedelta(seconds=61)
 FEED = make_plan("https://wire.example/feed", secret="sesame")
