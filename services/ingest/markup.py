@@ -67,6 +67,7 @@ _URL_ATTRIBUTES = frozenset({"href", "src", "cite"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PICTURE_SCHEMES = frozenset({"http", "https"})
 
+_EMPTY_PICTURE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")
 _VOID_TAG = re.compile(r"<(br|hr|img|col|wbr)((?:\s[^<>]*)?)>")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _PLAIN_TAG = re.compile(
@@ -135,6 +136,8 @@ def clean_html(markup: str, *, base: str | None = None) -> str:
     if _nesting(text) > DEEPEST_MARKUP:
         return text_to_html(_text_without_tags(text))
     cleaned = _cleaner(base).clean(text)
+    if "<img" in cleaned:  # of what is no web address, nothing is left to show
+        cleaned = _EMPTY_PICTURE.sub("", cleaned)
     return _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
 
 

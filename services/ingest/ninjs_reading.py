@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from services.ingest import json_document
+from services.ingest import json_document, wire_text
 from services.ingest.json_document import Fields, Json, Problems
 from services.ingest.kill_notices import LONGEST_NOTICE, is_kill_notice
 from services.ingest.markup import (
@@ -135,10 +135,12 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         return None
     status = pub_status(fields)
     note = fields.text("edNote")
+    cited: tuple[AltId, ...] = ()
     if status == "usable" and is_kill_notice(
         headlines[0].value if headlines else "", *map(as_notice, bodies[:1])
     ):
         status = "canceled"
+        cited = wire_text.cited_names(note, *(body.value for body in bodies[:1]))
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
         status = "withheld"
@@ -180,7 +182,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         ed_note=tidy_text(note).strip() if note else None,
         digital_source_type=digital_source_type(fields),
         trust_indicators=trust_indicators(fields),
-        alt_ids=alt_ids(fields, guid),
+        alt_ids=(*alt_ids(fields, guid), *cited),
         renditions=renditions(fields, payload.url),
         associations=associations(fields, payload, depth)
         if depth < _DEEPEST_ASSOCIATION

@@ -405,6 +405,10 @@ def _no_xml(content: bytes) -> Problem:
     return Problem(detail=detail, fix=fix, line=1, fatal=True)
 
 
+_BARE_7901 = re.compile(rb"[A-Za-z]{2,4}\d{3,6}[ ]+[1-9][ ]+[A-Za-z]{1,4}[ ]+\d{1,5}(?=\s)")
+"""The first line of a message that has lost its SOH on the way."""
+
+
 def _text_format(content: bytes) -> str:
     """Tell the wires' line formats from plain text by their control characters."""
     head = content.lstrip(b"\x00\r\n \t")[:400]
@@ -414,7 +418,7 @@ def _text_format(content: bytes) -> str:
         return "anpa"
     if head.startswith(b"\x01") and b"\x02" in content[:2000]:
         return "iptc7901"
-    if head.startswith(b"\x01"):
+    if head.startswith(b"\x01") or _BARE_7901.match(head):
         return "iptc7901"
     return "plain_text"
 

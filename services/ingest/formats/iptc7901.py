@@ -34,6 +34,7 @@ _STAMP = re.compile(
     rf"(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})[ \t]*(?P<zone>{wire_dates.ZONE})?"
     r"[ \t]+(?P<month>[^\W\d_]{3,9})\.?[ \t]*(?P<year>\d{4}|\d{2})?(?!\d)"
 )
+_STAMP_LINE = re.compile(rf"^{_STAMP.pattern}\s*\Z", re.MULTILINE)
 _AGENCY = re.compile(
     r"\b(dpa|afp|apa|ansa|efe|sda|ats|rtr|reuters|ap|tass|xinhua|ritzau|ntb|belga|anp|cna|pti"
     r"|kna|epd|sid|pap|ctk|mti|lusa)\b",
@@ -137,6 +138,9 @@ def _message(part: str, line: int) -> _Message | None:
         body, etx, after = body.partition(_ETX)
     if not etx:
         body, _, after = body.partition(_EOT)
+    stamp = _STAMP_LINE.search(body) if not etx and not after.strip() else None
+    if stamp is not None:
+        body, after = body[: stamp.start()], stamp.group()
     return _Message(
         header=header,
         keywords=tuple(text for one in _lines(keywords) if (text := one.strip())),
