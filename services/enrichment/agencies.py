@@ -6,9 +6,9 @@ Bylines and rights name an agency by the short form readers know: “Reuters”,
 from __future__ import annotations
 
 _AGENCIES = """
-Reuters: Thomson Reuters, Reuters Life!, Reuters Health, Reuters Breakingviews, Thomson Reuters Foundation
+Reuters: رويترز, Thomson Reuters, Reuters Life!, Reuters Health, Reuters Breakingviews, Thomson Reuters Foundation
 AP: Associated Press, The Associated Press, AP Business, AP Sports, APNews
-AFP: Agence France-Presse, Agence France Presse, AFP-JIJI, AFP Relaxnews
+AFP: أ ف ب, فرانس برس, Agence France-Presse, Agence France Presse, AFP-JIJI, AFP Relaxnews
 dpa: Deutsche Presse-Agentur, dpa-AFX, dpa/lby, dpa/lno, dpa/tmn, dpa/lnw, dpa/sn, dpa/bb, dpa/th
 PA: PA Media, Press Association, The Press Association, PA Sport, PA News Agency, PA Wire
 UPI: United Press International
@@ -18,11 +18,11 @@ TASS: ITAR-TASS, ТАСС
 RIA Novosti: RIA, РИА Новости, Sputnik
 Interfax: Интерфакс, Interfax-Ukraine
 Ukrinform: Укрінформ
-Kyodo: Kyodo News, 共同
+Kyodo: Kyodo News, 共同, 共同通信
 Jiji: Jiji Press, 時事
 Yonhap: Yonhap News Agency, 연합뉴스
 KCNA: Korean Central News Agency
-CNA: Central News Agency
+CNA: Central News Agency, 中央社
 ANSA: Agenzia ANSA
 Adnkronos:
 AGI: Agenzia Italia
@@ -79,7 +79,7 @@ epd: Evangelischer Pressedienst
 KNA: Katholische Nachrichten-Agentur
 SID: Sport-Informations-Dienst
 AFX: AFX News
-CNS: Catholic News Service, China News Service
+CNS: Catholic News Service, China News Service, 中新社, 中新网
 PR Newswire: PRNewswire, PRNewswire-FirstCall, PR NEWSWIRE
 Business Wire: BUSINESS WIRE, BusinessWire
 GlobeNewswire: GLOBE NEWSWIRE, Globe Newswire

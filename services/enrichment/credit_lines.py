@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
+from services.enrichment.data.gazetteer import gazetteer
 
 
 class Part(NamedTuple):
@@ -73,6 +74,7 @@ _SURE = re.compile(
     r"\b(?:reporting|writing|editing|compiled|photography|photos?|reported|written|edited|pictures"
     r"|report|graphics?|production|research|copy editing)"
     r"(?:,? (?:and|&) (?:reporting|writing|editing))? (?:by|from)\b"
+    r"|\b(?:fotos?|photos?|fotografías?) (?:de|por|von|di|par)\b"
     r"|\b(?:rédigé|écrit|édité|edité) par\b|\bversion française\b|\breportages? (?:de|par)\b"
     r"|\b(?:reporte|reportes|reportagem|editado|edición|edição|escrito|texto)"
     r"(?: adicional(?:es)?| en español)? (?:de|por)\b"
@@ -80,8 +82,9 @@ _SURE = re.compile(
     r"|\b(?:scritto da|a cura di|in redazione)\b"
 )
 _WORK = (
-    "report", "writ", "edit", "compil", "photo", "picture", "graphic", "produc", "research",
-    "rédig", "écrit", "version", "edic", "ediç", "escrit", "text", "redig", "geschr", "berich",
+    "report", "writ", "edit", "compil", "photo", "foto", "picture", "graphic", "produc",
+    "research", "rédig", "écrit", "version", "edic", "ediç", "escrit", "text", "redig",
+    "geschr", "berich",
     "scritt", "a cura", "redazi",
 )  # fmt: skip
 """One of these is in every line that `_SURE` finds; to look for them is much quicker."""
@@ -124,6 +127,22 @@ def read_byline(line: str) -> CreditLine | None:
     found = _BY.match(text)
     people = _people(text[found.end() :] if found else text, ("writing",))
     return CreditLine(people) if people is not None else None
+
+
+_PHOTO = re.compile(
+    r"(?:photos?|image|picture|pic|foto|bild)(?: credit)?\s?[:/©]\s?(?:by )?"
+    r"([^/()\[\]|:]{3,50})",
+    re.IGNORECASE,
+)
+
+
+def read_caption(text: str) -> CreditLine | None:
+    """Read who took the picture from “… (Photo: Ann Roe/Agency)”, “(AP Photo/Ann Roe)”."""
+    found = _PHOTO.search(text[-_LONGEST:])
+    people = _people(found.group(1).strip(" .,"), ("photography",)) if found else None
+    if not people or not all(" " in person.name for person in people):
+        return None
+    return CreditLine(people)
 
 
 _BY = re.compile(
@@ -204,6 +223,8 @@ def _people(text: str, roles: tuple[str, ...]) -> tuple[Part, ...] | None:
     for piece in pieces:
         name, *places = _IN.split(piece.strip(), maxsplit=1)
         kind = _reads_as(name)
+        if in_place and kind == "name" and _is_region(name):
+            continue  # "… in Little Rock, Arkansas"
         if kind == "words":
             if in_place or waiting or found:
                 continue  # "…, Associated Press", "… in Paris, France": what follows a name
@@ -217,6 +238,11 @@ def _people(text: str, roles: tuple[str, ...]) -> tuple[Part, ...] | None:
             in_place = True
     found.extend(Part(role, who) for who in waiting for role in roles)
     return tuple(found)
+
+
+def _is_region(name: str) -> bool:
+    spots = gazetteer().find(name.strip(" ,."))
+    return bool(spots) and spots[0].kind != "city"
 
 
 def _reads_as(name: str) -> str:

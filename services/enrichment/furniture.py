@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from services.enrichment.agencies import agency_named
 from services.enrichment.credit_lines import read_credit_line
 
 LONGEST = 400
@@ -18,6 +19,7 @@ _HINTS = (
     " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
     "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
     "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
+    "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€",
 )  # fmt: skip
 
 
@@ -46,11 +48,17 @@ def kind_of(text: str, title: str) -> str | None:
         return "header"
     if " " in line and read_credit_line(text) is not None:
         return "credits"
+    if any(word in line for word in _PICTURE) and _CAPTION.match(line):
+        return "caption"
     for kind, pattern in _KINDS:
         if pattern.match(line) and (kind != "byline" or _is_byline(text)):
             return kind
     if _is_share_bar(line):
         return "share"
+    if _is_date(line):
+        return "meta"
+    if agency_named(text) and text[0].isalpha():
+        return "byline"
     return "breadcrumb" if _is_breadcrumb(text) else None
 
 
@@ -107,8 +115,12 @@ _FIRST_ELSEWHERE = (
         r" (?:published|appeared)\b"
         r".{0,120}$"
     ),
+    (
+        r"\(?(?:except for the headline,? )?this (?:story|article|report|news item)"
+        r" (?:has not been|was not|is|has been|was)\b.{0,60}"
+        r"\b(?:edited by|syndicated|auto-?generated|feed)\b.{0,200}$"
+    ),
     r"the post .{3,200} (?:appeared first on|first appeared on) .{2,80}$",
-    r"\(?this (?:story|article|report) (?:has not been|was not) edited by .{3,200}$",
     r"\(?(?:with (?:agency )?inputs?|with reporting) from\b.{0,80}$",
 )
 _META = (
@@ -119,13 +131,20 @@ _META = (
     r"\d{1,3} (?:minutes?|hours?|days?|weeks?|months?|years?) ago\W*$",
     r"\d{1,6} (?:views?|comments?|shares?)\W*$",
     r"(?:no|0) comments?\W*$",
+    r"(?:photo )?gallery\W*$",
 )
 _COPYRIGHT = (
     (
         r"(?:©|\(c\)|copyright\b(?! (?:law|act|claim|infring|holder|office|lawsuit|case|dispute"
         r"|protect|owner|trial|rule|bill|reform)))\W{0,3}.{0,300}$"
     ),
-    r".{0,120}\ball rights reserved\W*$",
+    (
+        r".{0,120}\b(?:all rights reserved|riproduzione riservata|alle rechte vorbehalten"
+        r"|tous droits (?:de reproduction )?réservés|todos los derechos reservados"
+        r"|reservados todos los derechos|todos os direitos reservados"
+        r"|alle rechten voorbehouden)"
+        r"\b.{0,60}$"
+    ),
     r".{0,80}this material may not be published, broadcast.{0,120}$",
     r"click for restrictions\b.{0,80}$",
 )
@@ -142,17 +161,40 @@ _SIGN_OFF = (
     r"(?:burs-?)?[a-z]{2,6}(?:-[a-z]{2,4})?/[a-z]{2,5}(?:/[a-z]{2,5}){0,4}$",  # AFP's initials
     r"dpa(?:-\w{1,9})? [a-z]{2,4}(?: [a-z0-9/]{1,6}){0,6}$",
     r"[_*#=~-]{3,}$",
+    r"dpa(?:-\w{1,12})?, ?dpa:[\d-]{6,20}(?:/\d{1,3})?$",
+    r"--? ?[a-z]{2,9}(?:[/ -][a-z]{2,6}){0,2}$",
+    r"(?:enditem|\(?end\)?|\(fin\)|/tass/|\(ansa\)\.?|efe)$",
     r"nnnn$",
     r"-?\s?ends?\s?-?$",
+)
+_CAPTIONS = (
+    (
+        r".{0,360}[(\[]\s?(?:(?:file |ap |afp |reuters |representational |representative )?"
+        r"(?:photos?|image|picture)|pic|photo credit|image credit|foto|bild|photographie)"
+        r"\s?[:/ ][^()\[\]]{2,90}[)\]]\W*$"
+    ),
+    r"(?:(?:file |ap )?photos?|image|picture|photo credit|foto|bild)\s?[:/©][^.!?]{2,120}\W*$",
+)
+_RELATED = (
+    (
+        r"(?:read more|also read|read also|read|see also|related(?: stories| news)?|don't miss"
+        r"|watch|à lire aussi|a lire aussi|lire aussi|lesen sie auch|mehr dazu|leggi anche"
+        r"|lea también|lee también|leia também|leia mais|lees ook|читайте также)\s?[:|»]\s?"
+        r".{3,160}$"
+    ),
 )
 _TAGS = _any(
     "tags?", "topics", "filed under", "categories", "category", "labels", "schlagwörter",
     "mots-clés", "etiquetas",
 )  # fmt: skip
 
+_PICTURE = ("photo", "foto", "image", "picture", "pic:", "bild")
+_CAPTION = re.compile(_any(*_CAPTIONS))
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_any(*patterns)))
     for kind, patterns in (
+        ("related", _RELATED),
+        ("exchange_rate", (r"\([$€£]\s?1 ?= ?.{2,80}\)$",)),
         (
             "machine_byline",
             (
@@ -210,8 +252,10 @@ _HEADER = re.compile(
         r"(?:from )?around the web|from the web",
         r"(?:sponsored|friend(?:ly)?|partner|useful) links|links|our partners",
         r"promoted (?:stories|content)",
-        r"leave a (?:reply|comment)|comments",
-        r"(?:à )?lire aussi|à lire (?:également|aussi)|sur le même (?:sujet|thème)",
+        r"leave a (?:reply|comment)|comments?(?: ?\(?\d{1,6}\)?)?|\d{1,6} comments?",
+        r"about the (?:author|writer)|more stories|más noticias|plus d'articles",
+        r"über (?:den autor|die autorin)|à propos de l'auteure?|sobre (?:el autor|la autora)",
+        r"(?:[àa] )?lire aussi|à lire (?:également|aussi)|sur le même (?:sujet|thème)",
         r"articles (?:similaires|liés)",
         r"das könnte sie auch interessieren|lesen sie auch|mehr zum thema|auch interessant",
         r"ähnliche (?:artikel|beiträge)",
@@ -281,6 +325,34 @@ def _is_byline(text: str) -> bool:
         return False
     return all(
         word[0].isupper() or word.lower() in _NAME_PARTICLES or "@" in word for word in words
+    )
+
+
+_LONGEST_DATE = 60
+_OF_A_DATE = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
+    " friday saturday sunday mon tue wed thu fri sat sun am pm a m p at on ist gmt utc est"
+    " edt bst cet cest et uhr um januar februar märz mai juni juli oktober dezember montag"
+    " dienstag mittwoch donnerstag freitag samstag sonntag janvier février mars avril juin"
+    " juillet août septembre octobre novembre décembre le à h enero febrero marzo abril mayo"
+    " junio julio agosto septiembre octubre noviembre diciembre de del gennaio febbraio"
+    " aprile maggio giugno luglio settembre ottobre dicembre alle ore janeiro fevereiro"
+    " março maio junho julho setembro outubro novembro dezembro th st nd rd hrs".split()
+)
+
+
+def _is_date(line: str) -> bool:
+    """Tell “1 December 2024 | 9:14 pm”: nothing but a day and a time."""
+    if len(line) > _LONGEST_DATE:
+        return False
+    words = _WORD.findall(line)
+    digits = sum(word[0].isdigit() for word in words)
+    return (
+        digits > 1
+        and len(words) > 2  # noqa: PLR2004
+        and all(word.isdigit() or word in _OF_A_DATE or word[0].isdigit() for word in words)
+        and any(len(word) == 4 and word.isdigit() for word in words)  # noqa: PLR2004
     )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from services.enrichment.agencies import agency_named
+
 _INNER = re.compile(r"[(（][^()（）\n]{2,40}[)）]")
+_AGENCY_BEFORE = re.compile(r"[^()（）\n]{2,60}[(（]([^()（）\n]{2,30})[)）]\s+(?=\w)")
 _AGENCY_ONLY = re.compile(r"\s*[(（][^()（）\n]{2,40}[)）]\s*[–—-]{0,2}\s*")
 _CHINESE = re.compile(r"[^\s，。]{1,12}(?:社|网|報|报)[^\s，。]{0,12}(?:电|電|讯|訊)\s*")
 _DASH = re.compile(r"\s[–—‑-]{1,2}\s|(?<=\))\.?\s?[–—‑-]{1,2}\s?|--\s?|—|:\s")
@@ -31,7 +34,14 @@ def run_in_end(text: str) -> int:
         if dash.group()[0] == ":":
             # Only a place in capitals stands before a colon.
             return dash.end() if head.isupper() and len(head.split()) <= 3 else 0  # noqa: PLR2004
-        return dash.end() if _is_run_in(head) else 0
+        if not _is_run_in(head):
+            break
+        if _INNER.fullmatch(head):  # “(ANSA) - ROMA, 30 GEN - ”
+            return dash.end() + run_in_end(text[dash.end() :])
+        return dash.end()
+    match = _AGENCY_BEFORE.match(text)
+    if match and agency_named(match.group(1)) and _is_run_in(match.group()):
+        return match.end()
     match = _AGENCY_ONLY.match(text)
     return match.end() if match else 0
 

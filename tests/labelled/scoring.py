@@ -14,6 +14,7 @@ from services.enrichment.steps.kin import Similar
 from shared.articles import Article, Enrichment, Item, SourceFacts, Text
 
 STORIES = Path(__file__).parent / "stories"
+SECOND = Path(__file__).parent / "second"
 NOW = datetime(2024, 12, 1, 12, tzinfo=UTC)
 
 
@@ -54,10 +55,10 @@ class Story:
         return [part.strip() for part in value.split(_BETWEEN.get(label, ","))]
 
 
-def stories() -> list[Story]:
-    """All labelled stories, by name."""
+def stories(folder: Path = STORIES) -> list[Story]:
+    """All labelled stories of a set, by name."""
     found = []
-    for path in sorted(STORIES.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         head, _, text = path.read_text("utf-8").partition("\n---\n")
         labels = dict(line.split(": ", 1) for line in head.splitlines())
         found.append(Story(path.stem, labels, text))
@@ -94,10 +95,10 @@ def enriched(story: Story) -> Enrichment:
     return enrich(story.article(), Similar(), NOW)
 
 
-def scores() -> dict[str, Score]:
-    """Precision and recall of each step over all stories."""
+def scores(folder: Path = STORIES) -> dict[str, Score]:
+    """Precision and recall of each step over all stories of a set."""
     found: dict[str, Score] = {}
-    for story in stories():
+    for story in stories(folder):
         for step, wanted, given in _compared(story, enriched(story)):
             found.setdefault(step, Score()).compare(story.name, Counter(wanted), Counter(given))
     return found
@@ -149,6 +150,10 @@ def _compared(story: Story, said: Enrichment) -> Iterator[tuple[str, list[str], 
     style = story.parts("style")
     if style is not None:
         yield "style", style, [signal.kind for signal in said.style]
+    for end, holds in (("begins", said.body.startswith), ("ends", said.body.endswith)):
+        label = story.labels.get(end)
+        if label is not None:
+            yield "body", [label], [label if holds(label) else end]
     section = story.parts("section")
     if section is not None:
         yield "section", section, [said.section]
@@ -163,9 +168,7 @@ def _of_colleagues(
             yield label, [wanted] if wanted else [], [given] if given else []
     dateline = story.labels.get("dateline")
     found = said.dateline
-    parts = [part.strip() for part in dateline.split("/")] if dateline else []
-    if len(parts) > 3 and len(parts[2]) == 3 and not parts[3][0].isdigit():
-        parts[2:4] = ["/".join(parts[2:4])]
+    parts = [part.strip() for part in dateline.split(" / ")] if dateline else []
     given_line = []
     if found is not None:
         given_line = [

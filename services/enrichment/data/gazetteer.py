@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from sys import intern
@@ -99,6 +100,9 @@ def gazetteer() -> Gazetteer:
             not flag,
         )
         _enter(found, spot, others)
+        on_water = _ON_WATER.search(name)
+        if on_water and country in _WRITTEN_SHORT:
+            found.setdefault(name[: on_water.start()], []).append(spot)
     for known_as, spots in found.items():
         if len(spots) > 1:
             spots.sort(key=lambda spot: _rank(spot, known_as))
@@ -113,6 +117,11 @@ def gazetteer() -> Gazetteer:
     )
 
 
+_ON_WATER = re.compile(r" (?:am|an der|im|ob der) (?=[A-Z])")
+_WRITTEN_SHORT = frozenset({"DE", "AT", "CH"})
+"""“Ludwigshafen am Rhein” is Ludwigshafen to its papers."""
+
+
 def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:
     found.setdefault(spot.name, []).append(spot)
     for other in others.split("|") if others else ():
@@ -122,7 +131,8 @@ def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:
 
 def _rank(spot: Spot, known_as: str) -> tuple[bool, bool, int]:
     """Put a name's own bearer before those who have it as a second name."""
-    return (spot.name != known_as, spot.kind != "country", -spot.thousands)
+    country = spot.kind == "country"
+    return (spot.name != known_as and not country, not country, -spot.thousands)
 
 
 def _degrees(text: str) -> float | None:

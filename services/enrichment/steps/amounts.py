@@ -489,6 +489,8 @@ class _Reader:
         match = _PERCENT.match(self.text, end)
         if match:
             return "%", match.end()
+        if self.text.startswith((" km/h", "km/h", "\u00a0km/h"), end):
+            return "km/h", self.text.index("h", end) + 1
         if self.text.startswith(("°C", " °C", "° C"), end):
             return "°C", self.text.index("C", end) + 1
         if self.text.startswith(("°F", " °F"), end):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
@@ -38,6 +39,10 @@ def separate_boilerplate(
     `copy` is what the paragraphs' spans point into; `headline` is the reader's, without what
     was glued to it.
     """
+    if len(paragraphs) <= _GLUED_INTO:
+        paragraphs = [
+            part for each in paragraphs for part in _unglued(copy, each, headline.strip())
+        ]
     parts = [
         part
         for at, paragraph in enumerate(paragraphs)
@@ -68,7 +73,8 @@ def separate_boilerplate(
         if at >= farm and kind not in _FACTS:
             aside.append(_aside(copy, part, "link_farm", score))
         elif at >= tail and kind not in _FACTS:
-            aside.append(_aside(copy, part, "tail"))
+            kept = found if found in _TAIL_OF_ITS_OWN else "tail"
+            aside.append(_aside(copy, part, kept or "tail"))
         elif kind is None and looked_at[at] and (own_score := _link_list_score(part)) >= FARM:
             aside.append(_aside(copy, part, "link_farm", own_score))
         elif kind is None:
@@ -109,8 +115,10 @@ def _joined(copy: str, aside: Sequence[SetAside]) -> Iterator[SetAside]:
 
 
 _ANYWHERE = frozenset(
-    "repeated_headline machine_byline standards credits cookies advertisement share".split()
+    "repeated_headline machine_byline standards credits cookies advertisement share caption"
+    " related exchange_rate".split()
 )
+_TAIL_OF_ITS_OWN = frozenset("tags share subscribe meta related".split())
 _FACTS = frozenset({"credits", "standards", "source", "copyright"})
 """Said of the story even when it stands among a tail's links."""
 _LEADING = frozenset(
@@ -154,7 +162,7 @@ def _is_prose(part: Paragraph) -> bool:
 
 # --- where the story ends ----------------------------------------------------------------
 
-_CLOSERS = frozenset({"header", "share", "tags", "subscribe", "copyright", "source", "meta"})
+_CLOSERS = frozenset("header share tags subscribe copyright source meta related".split())
 """Below one of these, and with no prose left, even lines that we do not know are no story."""
 
 _FOREIGN = 0.85
@@ -288,13 +296,85 @@ _HOST = re.compile(r"(?:https?:)?(?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,
 
 # --- furniture at the end of a paragraph -------------------------------------------------
 
+_GLUED_INTO = 3
+"""A page that came as so few lines may have all of its furniture in them."""
+_LONGEST_CRUMBS = 120
+_LONGEST_FOOTER = 1_500
+_SHORTEST_STORY = 200
+_FEWEST_WORDS_OF_TITLE = 4
+_FOOTER = re.compile(
+    r"\s+(?=(?:Also Read|ALSO READ|Read (?:More|Also)|READ (?:MORE|ALSO)|Subscribe (?:to|now)"
+    r"|Sign up (?:for|to)|Follow us|Share (?:this|on)|Related (?:News|Stories|Articles|Posts)"
+    r"|You (?:may|might) also like|Copyright(?= ?[©(\d])|©|All [Rr]ights [Rr]eserved"
+    r"|(?:Originally|First) published|Source ?:|Tags ?:|Leave a (?:Reply|Comment)"
+    r"|Comments? ?\(|We use cookies|This website uses cookies|Our Standards ?:|Lire aussi"
+    r"|À lire aussi|Lesen Sie auch|Leggi anche|Lea también|Leia também|Lees ook)(?!\w))"
+)
+_DATELINE = re.compile(
+    r"\s(?=[A-Z][A-Z' -]{2,30}(?:, [A-Z][\w. ]{2,20})? \([A-Z][A-Za-z ]{1,20}\) ?[–—-])"
+)
+
+
+def _unglued(copy: str, paragraph: Paragraph, headline: str) -> Iterator[Paragraph]:
+    """Part a whole page on one line: breadcrumb, headline, story, footer.
+
+    Only where the headline itself is met, and where nothing but furniture is left.
+    """
+    raw = copy[paragraph.start : paragraph.end]
+    if len(raw) < _SHORTEST_STORY:
+        yield paragraph
+        return
+    cuts = {0, len(raw)}
+    title = raw[: _LONGEST_CRUMBS + len(headline)].find(headline) if headline else -1
+    after = raw[title + len(headline) :].lstrip()
+    if (
+        title >= 0
+        and headline.count(" ") >= _FEWEST_WORDS_OF_TITLE - 1
+        and len(after) >= _SHORTEST_STORY
+        and (after[0].isupper() or after[0] in '“"‘«(')
+        and (title == 0 or kind_of(tidy(raw[:title]), "") is not None)
+    ):
+        begin = len(raw) - len(after)
+        cuts.update((title, begin))
+        dateline = _DATELINE.search(raw, begin, begin + _LONGEST_CRUMBS)
+        if dateline and kind_of(tidy(raw[begin : dateline.end()]), "") is not None:
+            cuts.add(dateline.end())
+    cuts.update(_footers(raw, max(*(cuts - {len(raw)}), len(raw) - _LONGEST_FOOTER)))
+    edges = sorted(cuts)
+    for start, end in pairwise(edges):
+        piece = raw[start:end].rstrip()
+        text = tidy(piece)
+        if text:
+            at = paragraph.start + start
+            yield Paragraph(at, at + len(piece), text, paragraph.links)
+
+
+def _footers(raw: str, begin: int) -> list[int]:
+    """Give where the pieces of a footer begin: nothing but furniture, behind a sentence."""
+    found = [(mark.start(), mark.end()) for mark in _FOOTER.finditer(raw, begin)]
+    stop = len(raw)
+    kept: list[tuple[int, int]] = []
+    for before, at in reversed(found):
+        if kind_of(tidy(raw[at:stop]), "") is None:
+            break
+        kept.append((before, at))
+        stop = before
+    while kept and raw[: kept[-1][0]].rstrip(_BEHIND_END)[-1:] not in _SENTENCE_END:
+        kept.pop()
+    return [at for _, at in kept]
+
+
 _INLINE = re.compile(
     r"(?:(?<=[.!?”\"’»)\]…])|(?<=\w))\s*(?=our standards\s?:)"
     r"|(?<=[.!?”\"’»)\]…])\s+(?=\(?(?:additional reporting|reporting|writing|editing|compiled"
-    r"|photography|reportage|reporte|reportagem|rédigé|bericht|edição|editado|source\s?:)\b)",
+    r"|photography|reportage|reporte|reportagem|rédigé|bericht|edição|editado|source\s?:)\b)"
+    r"|(?<=[.!?”\"’»)\]])\s+(?=(?:enditem|\(end\)|\(ansa\)\.?|/tass/|efe)$)",
     re.IGNORECASE,
 )
-_HINTS = (" by ", "tandards", "ource", " par ", " de ", " von ", " por ")
+_HINTS = (
+    " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
+    " EFE", "/TASS/",
+)  # fmt: skip
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -321,4 +401,4 @@ def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
         yield Paragraph(start, paragraph.end, tidy(copy[start : paragraph.end]))
 
 
-_INLINE_KINDS = frozenset({"credits", "standards", "source"})
+_INLINE_KINDS = frozenset({"credits", "standards", "source", "sign_off"})

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
-from services.enrichment.credit_lines import Part, read_byline, read_credit_line
+from services.enrichment.credit_lines import Part, read_byline, read_caption, read_credit_line
 from shared.articles import Author, Credit
 
 Role = Literal[
@@ -19,10 +19,11 @@ _ROLES: frozenset[str] = frozenset(get_args(Role))
 def read_credits(
     lines: Sequence[str],
     *,
+    captions: Sequence[str] = (),
     bylines: Sequence[str] = (),
     authors: Sequence[Author] = (),
 ) -> tuple[Credit, ...]:
-    """Read the lines set aside as credits, then by-lines, then the authors a wire lists.
+    """Read lines set aside as credits, captions, by-lines, then the authors a wire lists.
 
     Nobody is credited twice in one role, and a by-line adds nobody whom the credits name as
     writer or reporter.
@@ -30,6 +31,9 @@ def read_credits(
     found: dict[tuple[str, str], Credit] = {}
     for line in lines:
         read = read_credit_line(line)
+        _add(found, read.people if read else ())
+    for caption in captions:
+        read = read_caption(caption)
         _add(found, read.people if read else ())
     working = {name for role, name in found if role in ("writing", "reporting")}
     for line in bylines:

@@ -64,7 +64,7 @@ class _Head:
 
 def _of_leads(leads: Sequence[str]) -> _Head | None:
     for at, lead in enumerate(leads):
-        found = next(filter(None, map(_of_head, _heads(lead))), None)
+        found = _of_unspaced(lead) or next(filter(None, map(_of_head, _heads(lead))), None)
         if found is not None and (at == 0 or found.agency or found.month):
             return found
     return None
@@ -108,6 +108,39 @@ def _heads(lead: str) -> Iterator[_Candidate]:
         yield _Candidate(head, text[mark.end() :], mark.group().strip(), agency)
 
 
+_UNSPACED = (
+    re.compile(
+        r"(?P<agency>新华社|新華社|中新社|中新网|中央社|中通社)(?P<place>[\u4e00-\u9fff]{2,12}?)"
+        r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:电|電|讯|訊)"
+    ),
+    re.compile(
+        r"[【（(](?P<place>[\u3040-\u30ff\u4e00-\u9fff]{2,12}?)(?:(?P<month>\d{1,2})月)?"
+        r"(?:(?P<day>\d{1,2})日)?[＝=]?(?P<agency>共同|時事)(?:通信)?[】）)=＝]"
+    ),
+    re.compile(r"[(\[](?P<place>[\uac00-\ud7af]{2,12})=(?P<agency>연합뉴스)[)\]]"),
+)
+"""“新华社北京1月30日电”, “【札幌共同】”, “(서울=연합뉴스)”."""
+
+
+def _of_unspaced(lead: str) -> _Head | None:
+    for pattern in _UNSPACED:
+        found = pattern.match(lead)
+        if found:
+            parts = found.groupdict()
+            month, day = int(parts.get("month") or 0), int(parts.get("day") or 0)
+            known = 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY
+            return _Head(
+                place=parts["place"],
+                country=_country_of(parts["place"]),
+                agency=agency_named(parts["agency"]),
+                day=day if known else 0,
+                month=month if known else 0,
+                confidence=_SURE_AGENCY,
+            )
+    return None
+
+
+_COUNTRY_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)")
 _IN_BRACKETS = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,30})/?|\[([^\[\]]{2,40})\])\s*$")
 _NO_PLACE = frozenset(
     "BREAKING UPDATE UPDATED EXCLUSIVE ANALYSIS OPINION WATCH VIDEO PHOTOS LIVE NEWS ALERT NOTE"
@@ -137,6 +170,7 @@ def _of_head(candidate: _Candidate) -> _Head | None:
         return None  # brackets without a dash are only a dateline's if an agency is in them
     if candidate.mark == "" and not sure_of_agency:
         return None
+    head = _COUNTRY_IN_BRACKETS.sub(r", \1", head)  # “Monterrey (México), 30 nov”
     found = _of_parts([part.strip() for part in head.split(",")])
     if found is None:
         return None
@@ -249,16 +283,21 @@ def _place(text: str) -> str | None:
 
 def _reads_like_place(text: str) -> bool:
     words = text.split()
-    if not 0 < len(words) <= _MOST_WORDS_OF_PLACE or not words[0][0].isupper():
+    if not 0 < len(words) <= _MOST_WORDS_OF_PLACE or not _is_capital(words[0]):
         return False
     for word in words:
-        if not (word[0].isupper() or word.lower() in _PARTICLES or word[0] in "'’"):
+        if not (_is_capital(word) or word.lower() in _PARTICLES or word[0] in "'’"):
             return False
         if any(not (letter.isalpha() or letter in "-.'’") for letter in word):
             return False
         if "." in word[:-1] and not word.isupper():
             return False  # a site's name, not "N.Y."
     return len(text) > 1
+
+
+def _is_capital(word: str) -> bool:
+    """Take letters of scripts without capitals for capitals."""
+    return word[0].isalpha() and not word[0].islower()
 
 
 def _readers_place(text: str) -> str:
@@ -285,21 +324,33 @@ _MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari",
             (
-                "february feb februar feber février fevrier févr fév febrero febbraio fevereiro"
-                " fev februari"
+                "january jan января січня stycznia januar jänner jän janvier janv enero"
+                " ene gennaio gen janeiro januari"
             ),
-            "march mar märz mrz mars marzo março maart mrt",
-            "april apr avril avr abril abr aprile",
-            "may mai mayo maggio mag maio mei",
-            "june jun juni juin junio giugno giu junho",
-            "july jul juli juillet juil julio luglio lug julho",
-            "august aug août aout agosto ago augustus",
-            "september sep sept septembre septiembre setiembre settembre set setembro",
-            "october oct oktober okt octobre octubre ottobre ott outubro out",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
+            (
+                "february feb февраля лютого lutego februar feber février fevrier févr"
+                " fév febrero febbraio fevereiro fev februari"
+            ),
+            "march mar марта березня marca märz mrz mars marzo março maart mrt",
+            "april apr апреля квітня kwietnia avril avr abril abr aprile",
+            "may мая травня maja mai mayo maggio mag maio mei",
+            "june jun июня червня czerwca juni juin junio giugno giu junho",
+            "july jul июля липня lipca juli juillet juil julio luglio lug julho",
+            "august aug августа серпня sierpnia août aout agosto ago augustus",
+            (
+                "september sep sept сентября вересня września septembre septiembre"
+                " setiembre settembre set setembro"
+            ),
+            (
+                "october oct октября жовтня października oktober okt octobre octubre"
+                " ottobre ott outubro out"
+            ),
+            "november nov ноября листопада listopada novembre noviembre novembro",
+            (
+                "december dec декабря грудня grudnia dezember dez décembre déc"
+                " diciembre dic dicembre dezembro"
+            ),
         ),
         start=1,
     )

@@ -181,6 +181,8 @@ _GEOGRAPHY = frozenset(
     " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
     " Drive".split()
 )
+_MONEY = frozenset(("dollar", "dollars", "cents"))
+_GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 _SHORT_NAME = 4
 _WELL_KNOWN = 500
 """Thousands of people from which a city may open a sentence without help."""
@@ -373,6 +375,8 @@ class _Finder:
         titled = at
         while titled < end and self._is_title(self.texts[titled]):
             titled += 1
+        if titled < end and self.texts[titled] in _OF:
+            return at  # “Secretaria de Saúde”
         if at < titled < end and titled - at <= _SHORT_NAME:
             person = self._person_end(titled, end, titled=True)
             if person > titled:
@@ -553,8 +557,10 @@ class _Finder:
         lexicon = self.lexicon
         texts = self.texts
         token = texts[at]
-        known = token in lexicon.first_names or (
-            "-" in token and token.split("-", 1)[0] in lexicon.first_names
+        known = (
+            token in lexicon.first_names
+            or ("-" in token and token.split("-", 1)[0] in lexicon.first_names)
+            or (token in _MONTHS_AS_NAMES and self._names_a_woman(at, end))
         )
         family = token in lexicon.family_first
         initial = self._initial(at)
@@ -593,6 +599,7 @@ class _Finder:
             if (
                 capitals > 1
                 and len(token) > 1
+                and len(texts[index - 1]) > 1  # an initial is nobody's last name
                 and (
                     (
                         token.lower() in lexicon.common
@@ -615,6 +622,20 @@ class _Finder:
             )
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _names_a_woman(self, at: int, end: int) -> bool:
+        """Tell “April Sorensen” from “in April Sorensen resigned”."""
+        if at + 1 >= end or (at and self.texts[at - 1].lower() in _BEFORE_A_MONTH):
+            return False
+        following = self.texts[at + 1]
+        lexicon = self.lexicon
+        return not (
+            following in lexicon.never
+            or following.lower() in lexicon.common
+            or following in lexicon.places.demonyms
+            or following in lexicon.place_lengths
+            or following.isupper()
+        )
 
     def _followed_by_role(self, at: int) -> bool:
         """Tell that “D.A. Davidson” in “D.A. Davidson analyst Tom Forte” is a house."""
@@ -765,7 +786,7 @@ class _Finder:
         for of in range(at - 1, max(first, at - _SHORT_NAME), -1):
             if not self._touches(of, of + 1):
                 return at
-            if self.texts[of] in ("of", "for") and of > first and self._touches(of - 1, of):
+            if self.texts[of] in _OF and of > first and self._touches(of - 1, of):
                 return of - 1 if self._is_role(self.texts[of - 1]) else at
             if not _is_capital(self.texts[of]) and self.texts[of] not in ("and", "the"):
                 return at
@@ -848,6 +869,10 @@ class _Finder:
             return end + 1
         if end < run_end and texts[end] in _GEOGRAPHY:
             return end + 1
+        if end < last and texts[end].lower() in _MONEY:
+            return end
+        if at > first and texts[at - 1] in _GERMAN_ARTICLES and spots[0].kind == "city":
+            return end  # “das Derby”
         narrowed, region_end = self._qualified(end, last, spots)
         if narrowed:
             self._count_place(name, narrowed, at)
@@ -884,7 +909,8 @@ class _Finder:
         if dateline or (alone and not starts) or helped:
             if inside_run and not alone:
                 return end
-            if end - at == 1 and spots[0].kind == "city" and not helped:
+            small = spots[0].thousands < _WELL_KNOWN
+            if end - at == 1 and spots[0].kind == "city" and (small or not helped):
                 self.unsure_places.append((at, end, name, spots))
             else:
                 self._count_place(name, spots, at)
@@ -1142,7 +1168,7 @@ class _Finder:
                         ):
                             continue
                         name = words.text[words.starts[at] : words.ends[end - 1]]
-                        if name in spots:
+                        if name in spots and (length > 2 or not _KANA.match(name)):  # noqa: PLR2004
                             self._count_place(name, spots[name], at)
                             step = length
                             break
@@ -1152,12 +1178,14 @@ class _Finder:
                 elif not letter.isupper():
                     least = 2 if letter >= "\uac00" else _SHORT_NAME - 1
                     for name in _without_particles(token):
-                        if name in spots and len(name) >= least:
+                        if name in spots and name not in _NO_PLACES and len(name) >= least:
                             self._count_place(name, spots[name], at)
                             break
             at += step
 
     def _russian(self, token: str, at: int) -> None:
+        if token.isupper() and len(token) >= _SHORT_NAME:
+            token = token.title()
         stem = _stem(token)
         name = _cyrillic_stems().get(stem) if len(stem) >= _SHORT_NAME - 1 else None
         if name and not token.endswith(_ADJECTIVES):
@@ -1280,6 +1308,11 @@ _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May"
     " June July August September October November December I".split()
 )
+_MONTHS_AS_NAMES = frozenset("April May June August".split())
+_BEFORE_A_MONTH = frozenset(
+    "in of by since until till from to last next this early late mid before after during on and"
+    " or through every".split()
+)
 _OF = frozenset("of for de del da do dos della du des für van".split())
 _NOT_OPENING_A_ROLE = frozenset("a an the and by his her its their".split())
 _NOT_A_SURNAME = frozenset(
@@ -1373,14 +1406,15 @@ _LONGEST_ABBREVIATION = 5
 @cache
 def _cyrillic_stems() -> dict[str, str]:
     found: dict[str, str] = {}
-    for name, spots in gazetteer().spots.items():
+    for name in gazetteer().spots:
         if "\u0400" <= name[0] <= "\u04ff" and " " not in name:
             stem = _stem(name)
-            if len(stem) >= _SHORT_NAME and spots[0].thousands >= 0:
-                found.setdefault(stem, name)
+            if len(stem) >= _SHORT_NAME and len(found.get(stem, "")) < len(name):
+                found[stem] = name
     return found
 
 
+_KANA = re.compile(r"[\u3040-\u30ff]{2}")
 _ENDING = re.compile(
     r"(?:ами|ями|ого|ому|ой|ей|ом|ем|ью|ах|ях|ию|ии|ия|ие|ы|и|а|я|у|ю|е|о|ь|й)$"
 )
@@ -1390,6 +1424,8 @@ def _stem(token: str) -> str:
     return _ENDING.sub("", token)
 
 
+_NO_PLACES = frozenset({"위해"})
+"""Everyday words that are cities as well (“for”, Weihai)."""
 _KOREAN = (
     "에서는",
     "에서",

@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from services.enrichment.data.vocabulary import first_names, speech_verbs
+from services.enrichment.data.vocabulary import (
+    common_words,
+    first_names,
+    name_words,
+    speech_verbs,
+)
 from services.enrichment.words import Words
 from shared.articles import Person, Quote, Span
 
@@ -182,6 +187,31 @@ _HAN_NAME = re.compile(
 )
 _NOT_NAMES = frozenset(
     "But And So Yet However Meanwhile Still Also Then When As After While Later In On".split()
+)
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    """Nouns for people and bodies, as they speak in copy without a name."""
+    return name_words()["role"] | _WHO_SPEAKS
+
+
+_WHO_SPEAKS = frozenset(
+    "man woman mother father brother sister son daughter husband wife widow friend"
+    " relative neighbour neighbor witness resident survivor victim family fan voter"
+    " protester protestor demonstrator worker employee passenger driver tourist customer"
+    " student pupil parent expert source insider critic observer authority authorities"
+    " ministry government police army navy military court office agency department company"
+    " firm bank union group party club team council commission committee regulator carrier"
+    " airline maker retailer lender airport hospital university school church embassy"
+    " parliament service services board foundation charity organisation organization"
+    " association federation campaign network shepherd farmer fisherman pensioner teenager"
+    " girl boy child migrant refugee soldier rebel militant prosecutor judge lawyer doctor"
+    " ministerium behörde polizei regierung sprecher unternehmen konzern gericht verband"
+    " partei gewerkschaft frau mann zeuge anwohner ministère gouvernement parquet syndicat"
+    " entreprise société direction ministerio gobierno policía fiscalía empresa sindicato"
+    " ministero governo polizia procura azienda sindacato ministério polícia regering"
+    " ministerie politie bedrijf".split()
 )
 
 
@@ -483,7 +513,29 @@ class _Reader:
             return self._meant(lower, paragraph, at)
         if lower in _PRONOUNS_OF_BODIES:
             return self.last if self.last and near and not self.last_is_person else None
-        return speaker or None
+        opening = lower.partition(" ")[0]
+        if opening in _PRONOUNS_OF_PEOPLE and lower.count(" ") == 1:
+            return self._meant(opening, paragraph, at)  # “he instead”
+        return speaker if self._can_speak(speaker) else None
+
+    def _can_speak(self, speaker: str) -> bool:
+        """Tell somebody, or a body, from words that only happen to stand beside the verb."""
+        if speaker in self.people or speaker > "\u0370":
+            return True
+        tokens = speaker.split()
+        if any(token in _verbs() for token in tokens):
+            return False
+        return any(
+            token in self.by_family
+            or token.lower().removesuffix("s") in _speakers()
+            or token.lower() in _speakers()
+            or (
+                _WORD.match(token)
+                and token[0].isupper()
+                and token.lower().removesuffix("'s") not in common_words()
+            )
+            for token in tokens
+        )
 
     def _meant(self, pronoun: str, paragraph: int, at: int) -> str | None:
         """Tell whom “she” means.

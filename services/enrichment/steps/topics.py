@@ -31,7 +31,7 @@ def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
     lexicon.read(title, met, in_headline=True)
     if not met:
         return ()
-    usual = 1 + math.log10(1 + len(words.lowers) / _SHORT_STORY)
+    usual = 1 + math.log10(max(1.0, len(words.lowers) / _SHORT_STORY))
     scores = {index: one.score() / usual for index, one in met.items()}
     best = max(scores.values())
     chosen = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,87 @@ def test_nothing_real_is_lost_from_real_stories(corpus: Path) -> None:
         assert max(scores, default=0) <= 0.4
 
     assert lost <= words / 100
+
+
+def test_a_whole_page_on_one_line_is_taken_apart() -> None:
+    title = "Ferry to the outer islands sails again"
+    story = (
+        "BERGEN (AP) - The ferry to the outer islands sailed again on Monday, two years after"
+        " a storm had closed its harbour, the islands' council said. The first crossing was"
+        " free for anybody who brought a sheep."
+    )
+    page = (
+        f"Home » Norway » {title} {story} Also Read | Nine hats for rain"
+        " Follow us on Facebook © 2024 Daily Snail. All rights reserved."
+    )
+    copy = copy_of(Item(headlines=(Text(value=title),), bodies=(Text(value=page),)))
+
+    found = separate_boilerplate(copy.text, title, copy.paragraphs)
+
+    assert [part.text for part in found.story] == [story]
+    assert [each.kind for each in found.set_aside] == [
+        "breadcrumb", "repeated_headline", "related", "subscribe", "copyright", "copyright",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Ferry to the outer islands sails again, its owner said on Monday. " * 5,
+        "It was a long story. Share the blame, they said. Read more books, she said. " * 5,
+        "He signed up. Follow us, the pilot had told them. Copyright was a word for later. "
+        * 4,
+    ],
+)
+def test_a_story_on_one_line_stays_whole(page: str) -> None:
+    title = "Ferry to the outer islands sails again"
+    copy = copy_of(Item(headlines=(Text(value=title),), bodies=(Text(value=page),)))
+
+    found = separate_boilerplate(copy.text, title, copy.paragraphs)
+
+    assert " ".join(part.text for part in found.story) == page.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("A gull waits for the ferry. (Photo: Ann Roe/PA Wire)", "caption"),
+        ("Read more: Nine hats for rain", "related"),
+        ("($1 = 0.9091 euros)", "exchange_rate"),
+    ],
+)
+def test_what_stands_between_paragraphs_is_set_aside(line: str, kind: str) -> None:
+    prose = "The ferry sailed again on Monday, two years after a storm had closed its harbour."
+    body = f"{prose}\n\n{line}\n\n{prose[:-1]} for good, the islands' council said."
+    copy = copy_of(Item(headlines=(Text(value="Ferry sails"),), bodies=(Text(value=body),)))
+
+    found = separate_boilerplate(copy.text, "Ferry sails", copy.paragraphs)
+
+    assert [each.kind for each in found.set_aside] == [kind]
+
+
+HOSTILE = {
+    "titles": "Ferry to the islands " * 8_000,
+    "footers": "He said. Follow us Read More Copyright © " * 4_000,
+    "crumbs": "Home » " * 20_000,
+    "brackets": "(Photo: " * 20_000,
+    "photographs": "\n\n".join(["Photo: A (" * 40] * 400),
+    "by": " by " * 30_000,
+    "short lines": "By Ann Roe\n\n" * 10_000,
+    "reserved": "\n\n".join(["© all rights reserve " * 15] * 500),
+    "capitals": "OSLO (AP) " * 10_000,
+    "dates": "1 May 2024 | " * 10_000,
+    "links": "https://a.example " * 8_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_copy_takes_time_in_proportion(name: str) -> None:
+    title = "Ferry to the islands sails"
+    item = Item(headlines=(Text(value=title),), bodies=(Text(value=HOSTILE[name]),))
+
+    began = time.process_time()
+    copy = copy_of(item)
+    separate_boilerplate(copy.text, title, copy.paragraphs)
+
+    assert time.process_time() - began < 3

@@ -128,3 +128,25 @@ def test_an_agency_is_no_author() -> None:
     assert read_credits([], authors=[Author(name="Ann Roe")]) == (
         Credit(role="writing", name="Ann Roe"),
     )
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("A gull. (Photo: Ann Roe/PA Wire)", "Ann Roe"),
+        ("A gull waits for bread. (AP Photo/Joe McDoe)", "Joe McDoe"),
+        ("Foto: Kim Quill/dpa", "Kim Quill"),
+    ],
+)
+def test_captions_name_photographers(caption: str, name: str) -> None:
+    assert said(captions=[caption]) == [("photography", name, None)]
+
+
+def test_a_caption_of_an_agency_credits_nobody() -> None:
+    assert said(captions=["A gull. (Photo: Reuters)"]) == []
+
+
+def test_a_region_behind_a_place_is_nobody() -> None:
+    assert said(
+        "Associated Press writer Ann Roe in Little Rock, Arkansas, contributed to this report."
+    ) == [("additional_reporting", "Ann Roe", "Little Rock")]
