@@ -39,6 +39,8 @@ _LONGEST_TAIL = 300
 _LONGEST_CAPTION = 200
 _LONGEST_HEAD = 1_500
 _CHILDREN_OF_A_FIGURE = 20
+_ONE_PARAGRAPH = frozenset({"p", "li", "dd", "dt", "pre", "blockquote"})
+"""Elements that hold a whole story, parted by line breaks, only where they are long."""
 _FEWEST_TEASERS = 3
 _WORDS_OF_A_TEASER = 45
 _WORDS_OF_A_REMNANT = 50
@@ -290,7 +292,11 @@ def _container(blocks: Sequence[Block], believed: Sequence[bool]) -> HtmlElement
             weights[element] += len(block.text)
             depths[element] = depth
     enough = _CONTAINER_SHARE * _size(voters)
-    holding = [element for element, weight in weights.items() if weight >= enough]
+    holding = [
+        element
+        for element, weight in weights.items()
+        if weight >= enough and (weight > _LONGEST_TAIL or element.tag not in _ONE_PARAGRAPH)
+    ]
     return max(holding, key=lambda element: depths[element]) if holding else None
 
 

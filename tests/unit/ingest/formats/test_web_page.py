@@ -199,6 +199,21 @@ def test_the_story_in_a_pages_state_may_be_a_list_of_paragraphs() -> None:
     assert all(paragraph in body for paragraph in PARAGRAPHS)
 
 
+def test_a_brief_of_two_sentences_is_a_story() -> None:
+    page = (
+        "<html><head><title>Pier closed</title></head><body><nav><a href=/>Home</a></nav><div>"
+        "<h1>Pier closed</h1><p>The pier is closed until Friday, the council said.</p>"
+        "<p>Boats land at the mole.</p></div></body></html>"
+    )
+
+    body = html_to_text(body_of(page))
+
+    assert body.split("\n\n") == [
+        "The pier is closed until Friday, the council said.",
+        "Boats land at the mole.",
+    ]
+
+
 def test_a_list_whose_entries_are_headed_by_links_is_the_story() -> None:
     entries = "".join(
         f"<div class=item><h2><a href='/{n}'>Entry number {n} of it</a></h2>"
