@@ -15,7 +15,9 @@ LONGEST_EVERY_S = 7 * 86_400
 LONGEST_URL = 4000
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
-_SECRET_PARAMETER = re.compile(r"key|token|secret|pass|auth|sig", re.IGNORECASE)
+_SECRET_PARAMETER = re.compile(
+    r"(?:key|token|secret|passw(?:or)?d|pwd|signature)$|^(?:pass|auth|sig)$", re.IGNORECASE
+)
 
 
 class Kind(StrEnum):

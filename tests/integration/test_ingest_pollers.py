@@ -304,6 +304,9 @@ async def test_what_the_wire_sent_is_counted_and_shown(
     assert shown["secret"] == "set"
     assert shown["breaker"] == "closed"
     assert "very-secret" not in orjson.dumps(shown).decode()
+    kept = await newsroom.database["raw_items"].find_one({})
+    assert kept is not None
+    assert kept["url"].endswith("/feed?apikey=***")
     assert "sesame" not in orjson.dumps(shown).decode()
     assert web.asked[-1].headers["authorization"] == "Bearer sesame"
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator
 from hashlib import sha256
 
 from services.ingest.formats import guess_media_type
-from services.ingest.pull_plan import PullPlan
+from services.ingest.pull_plan import PullPlan, shown_url
 from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
-from services.ingest.pulling.web import Answer
+from services.ingest.pulling.web import Answer, without_user
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, "
@@ -56,7 +56,8 @@ def page_of(answer: Answer, plan: PullPlan, cursor: Cursor, *, recurs: bool) -> 
         content=answer.content,
         media_type=plan.media_type or said,
         charset=charset,
-        url=answer.url,
+        # It may become an article's own address, which readers see.
+        url=shown_url(without_user(answer.url)),
         headers={
             name: value[:500] for name in _KEPT_HEADERS if (value := answer.headers.get(name))
         },
