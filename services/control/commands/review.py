@@ -118,9 +118,9 @@ def _say(review: Review) -> None:
     none = "every step is as it was, and finds what it found"
     say_table(("step", "was", "is", "stories that change"), rows, none=none)
     for change in review.fields:
-        heading = f"\n[bold]{escape(change.field)}[/] of {change.stories}, such as"
         if out.is_terminal:
-            say(heading)
+            stories = f"would be another in {change.stories}, such as"
+            say(f"\n[bold]{escape(change.field)}[/] {stories}")
         examples = [
             (f"{each.article_id}:{each.revision}", sign, text)
             for each in change.examples
