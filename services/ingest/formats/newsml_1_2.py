@@ -46,6 +46,7 @@ from shared.articles import (
     InfoSource,
     Item,
     PubStatus,
+    Rendition,
     Text,
     WireDateline,
 )
@@ -184,9 +185,15 @@ class _Reader:
                     if text != headline
                 ]
             ),
-            descriptions=tuple(
-                Text(role="summary", content_type="text/plain", value=text)
-                for text in self._abstracts()
+            descriptions=(
+                *(
+                    Text(role="summary", content_type="text/plain", value=text)
+                    for text in self._abstracts()
+                ),
+                *(
+                    Text(role="caption", content_type="text/plain", value=text)
+                    for text in self._captions()
+                ),
             ),
             bodies=tuple(
                 Text(
@@ -208,6 +215,7 @@ class _Reader:
             usage_terms=self._usage_terms(),
             ed_note=ed_note,
             alt_ids=(*alt_ids, *self._replaced(killed=status == "canceled")),
+            renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
         extras = Extras(
@@ -589,13 +597,13 @@ class _Reader:
         for component in self.components:
             for media in find_all(component, "ContentItem/MediaType"):
                 kind = (attribute(media, "FormalName") or "").lower()
-                if kind in _TYPES:
+                if kind in _TYPES and kind != "text":
                     return _TYPES[kind]
         return "composite" if any(self._groups()) else "text"
 
     def _texts(self) -> list[str]:
         main = self.main
-        if main is None:
+        if main is None or self._is_picture():
             return []
         own = self._component_text(main)
         return [own] if own else []
@@ -642,6 +650,30 @@ class _Reader:
             if name in ("words", "wordcount") and re.fullmatch(r"\d{1,6}", value, re.ASCII):
                 return int(value)
         return None
+
+    def _is_picture(self) -> bool:
+        """Tell an item that is a picture: it has one, and no words but its caption."""
+        texts = [component for component in self.components if self._component_text(component)]
+        return (
+            bool(texts)
+            and all(_role(component) == "caption" for component in texts)
+            and any(_is_media(component) for component in self.components)
+        )
+
+    def _captions(self) -> Iterator[str]:
+        if self._is_picture():
+            for component in self.components:
+                text = html_to_text(self._component_text(component))
+                if text:
+                    yield " ".join(text.split())
+
+    def _renditions(self) -> Iterator[Rendition]:
+        """Give the forms of the picture that the item is."""
+        if not self._is_picture():
+            return
+        for one in self._associations():
+            for rendition in one.get("renditions", ()):  # type: ignore[attr-defined]
+                yield Rendition.model_validate(rendition)
 
     def _associations(self) -> Iterator[dict[str, object]]:
         number = 0
