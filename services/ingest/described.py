@@ -109,6 +109,21 @@ class KeyFacts(BaseModel):
     created_at: AwareDatetime
 
 
+class SourceAlert(BaseModel):
+    """Something about a wire that a person should know: it is quiet, or numbers are missing."""
+
+    kind: Literal["quiet", "gap"]
+    since: AwareDatetime
+    reason: str
+
+
+class PastAlert(SourceAlert):
+    """When an alert was opened and closed; `closed_at` is null while it is open."""
+
+    opened_at: AwareDatetime
+    closed_at: AwareDatetime | None
+
+
 class SourceDescription(BaseModel):
     """What we know of a wire and what it sent."""
 
@@ -123,6 +138,11 @@ class SourceDescription(BaseModel):
     created_at: AwareDatetime
     last_item_at: AwareDatetime | None
     statistics: dict[str, int]
+    alerts: list[SourceAlert] | None = None
+    alerts_before: list[PastAlert] | None = None
+    usual_items_by_hour_of_week: list[float] | None = Field(
+        None, description="168 medians of the last six weeks, from Monday 0:00 UTC."
+    )
 
 
 class SourceList(BaseModel):

@@ -17,6 +17,7 @@ from structlog.typing import FilteringBoundLogger
 
 from services.ingest.batch import Batch, Delivery, Entry, Taken, next_batch, repeat_record
 from services.ingest.deliveries import Outcome
+from services.ingest.numbering import lanes_of, number_of
 from services.ingest.receive import Story, events_of, record_of
 from services.ingest.storage import IngestStore, SourceCounts
 from shared import database as mongo
@@ -310,3 +311,7 @@ class Intake:
         outcome = entry.decision.outcome
         counts.outcomes[outcome] = counts.outcomes.get(outcome, 0) + 1
         counts.last_at = max(counts.last_at, received_at)
+        extras = entry.item.arrived.extras
+        number = number_of(extras)
+        if number is not None:
+            counts.numbers.append((lanes_of(extras), number))

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from services.ingest import api, operators, poll_calls, storage_pulls
+from services.ingest import api, operators, poll_calls, storage_habits, storage_pulls
 from services.ingest.addresses import read_networks
 from services.ingest.closing import closing_stage
 from services.ingest.express import ExpressLane
@@ -25,6 +25,8 @@ from services.ingest.pulling.web import Guard, Web
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from services.ingest.storage import INDEXES, AnswerStore, IngestStore, SourceStore
+from services.ingest.storage_habits import HabitStore
+from services.ingest.vigil import Vigil
 from shared import clock
 from shared.service import Service
 
@@ -102,18 +104,24 @@ def build() -> FastAPI:
         look_every_s=settings.poll_look_every_s,
     )
 
+    habits = HabitStore(service.database)
+    vigil = Vigil(habits, sources, metrics=service.metrics, log=service.log, now=clock.now)
+
     async def flush_statistics() -> None:
-        await sources.count(intake.take_counts())
+        counts = intake.take_counts()
+        await sources.count(counts)
+        await vigil.note(counts)
 
     async def forget_answers() -> None:
         await answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
 
-    service.indexes([*INDEXES, *storage_pulls.INDEXES])
+    service.indexes([*INDEXES, *storage_pulls.INDEXES, *storage_habits.INDEXES])
     service.on_start(sources.drop_readable_secrets)
     for number in range(WRITERS):
         service.run(intake.run, name=f"intake {number + 1}")
     service.run(desk.pressure.watch, name="pressure")
     service.every(settings.statistics_every_s, flush_statistics, name="statistics")
+    service.every(settings.vigil_every_s, vigil.look, name="vigil")
     service.every(HOURLY, forget_answers, name="idempotency_keys")
     if settings.pollers == "on":
         service.run(pollers.run, name="pollers")
@@ -126,6 +134,6 @@ def build() -> FastAPI:
         handler=lambda request: api.take_request(desk, request),
     )
     app.include_router(api.routes(desk))
-    app.include_router(operators.routes(desk, sources, doorkeeper, pepper=pepper))
+    app.include_router(operators.routes(desk, sources, habits, doorkeeper, pepper=pepper))
     app.include_router(poll_calls.routes(pulls, sources, pollers))
     return app

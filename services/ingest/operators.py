@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -23,6 +24,7 @@ from services.ingest.keys import (
 from services.ingest.parsed import Payload, UnknownFormatError, UnreadableError
 from services.ingest.reception import ItemTooLargeError, delivery_of
 from services.ingest.storage import SourceStore
+from services.ingest.storage_habits import Alert, HabitStore
 from shared import clock
 from shared.articles import SourceFacts, Trust
 from shared.openapi import Responses, problems
@@ -77,7 +79,12 @@ class SecretAnswer(BaseModel):
 
 
 def routes(  # noqa: PLR0915  one short call after the other
-    desk: Desk, sources: SourceStore, doorkeeper: Doorkeeper, *, pepper: bytes
+    desk: Desk,
+    sources: SourceStore,
+    habits: HabitStore,
+    doorkeeper: Doorkeeper,
+    *,
+    pepper: bytes,
 ) -> APIRouter:
     """Give the operator's calls."""
     router = APIRouter(
@@ -133,7 +140,15 @@ def routes(  # noqa: PLR0915  one short call after the other
     @router.get("/sources", tags=["sources"], responses={200: {"model": described.SourceList}})
     async def list_sources() -> dict[str, Any]:
         """List the wires with what they sent."""
-        return {"sources": await sources.described()}
+        alerts: dict[str, list[dict[str, Any]]] = {}
+        for alert in await habits.open_alerts():
+            alerts.setdefault(alert.source, []).append(_told(alert))
+        return {
+            "sources": [
+                {**each, "alerts": alerts.get(each["source"], [])}
+                for each in await sources.described()
+            ]
+        }
 
     @router.get("/sources/{id_}", tags=["sources"], responses=a_source)
     async def get_source(id_: SourceId) -> dict[str, Any]:
@@ -141,7 +156,17 @@ def routes(  # noqa: PLR0915  one short call after the other
         found = await sources.described(id_)
         if not found:
             raise Problem(404, "No such source")
-        return found[0]
+        now = clock.now()
+        begun = {id_: datetime.fromisoformat(found[0]["created_at"])}
+        usual = (await habits.habits(begun, now))[id_].usual(now)
+        return {
+            **found[0],
+            "alerts": [
+                _told(alert) for alert in await habits.open_alerts() if alert.source == id_
+            ],
+            "alerts_before": await habits.history(id_),
+            "usual_items_by_hour_of_week": usual,
+        }
 
     @router.put("/sources/{id_}", tags=["sources"], responses=a_source)
     async def change_source(id_: SourceId, asked: SourceChange) -> dict[str, Any]:
@@ -220,6 +245,10 @@ def routes(  # noqa: PLR0915  one short call after the other
         return await _replay(desk, sources, receipt, media_type)
 
     return router
+
+
+def _told(alert: Alert) -> dict[str, Any]:
+    return {"kind": alert.kind, "since": alert.since.isoformat(), "reason": alert.reason}
 
 
 def _changed(before: Source, asked: SourceChange) -> Source:

@@ -38,6 +38,8 @@ class IngestSettings(Settings):
     idempotency_running_s: float = Field(default=60, gt=0)
     """A request that has not finished by then has died; its key may be tried again."""
     statistics_every_s: float = Field(default=5, gt=0)
+    vigil_every_s: float = Field(default=60, gt=0)
+    """How often it is asked whether a source has gone quiet or skipped numbers."""
 
     pollers: Literal["on", "off"] = "on"
     """Whether this process polls the sources that are to be polled."""

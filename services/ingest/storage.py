@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -443,6 +443,18 @@ class SourceStore:
         found = self._sources.find({"_id": id_} if id_ else {}).sort("_id", 1)
         return [_described(each) async for each in found]
 
+    async def activity(self) -> dict[str, tuple[datetime, datetime]]:
+        """Tell since when we know each source that has sent something, and when it sent last.
+
+        Paused ones are left out: from them nothing is expected.
+        """
+        found = self._sources.find({}, {"created_at": 1, "last_item": 1, "paused": 1})
+        return {
+            each["_id"]: (each["created_at"], each["last_item"]["at"])
+            async for each in found
+            if each.get("last_item") and not each["paused"]
+        }
+
     async def count(self, statistics: Mapping[str, SourceCounts]) -> None:
         """Add what each source sent since the last time."""
         updates = [
@@ -464,10 +476,11 @@ class SourceStore:
 
 @dataclass(slots=True)
 class SourceCounts:
-    """What a source sent, by what became of it, and when it sent last."""
+    """What a source sent, by what became of it, when it sent last, and its own numbers."""
 
     outcomes: dict[str, int]
     last_at: datetime
+    numbers: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
 
 
 class AnswerStore:

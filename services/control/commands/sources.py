@@ -128,7 +128,7 @@ def list_sources(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     if as_json:
         say_json(found)
         return
-    columns = ("source", "trust", "rights", "last item", "paused")
+    columns = ("source", "trust", "rights", "last item", "paused", "alerts")
     rows = [
         (
             source.get("source", ""),
@@ -136,6 +136,7 @@ def list_sources(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
             ", ".join(source.get("rights", ())),
             source.get("last_item_at") or "never",
             "yes" if source.get("paused") else "",
+            "; ".join(alert["reason"] for alert in source.get("alerts", ())),
         )
         for source in found
     ]
@@ -151,6 +152,11 @@ def show(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None
     except RefusedError as error:
         if error.status != NOT_FOUND:
             raise
+    if not as_json:
+        usual = found.pop("usual_items_by_hour_of_week", [])
+        found["usual items a week"] = round(sum(usual))
+        found["alerts"] = [alert["reason"] for alert in found.get("alerts", ())]
+        found["alerts_before"] = len(found.get("alerts_before", ()))
     _say_facts(found, as_json=as_json)
 
 
