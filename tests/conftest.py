@@ -70,7 +70,11 @@ def _containers() -> Iterator[Servers]:
     # Imported here: it asks Docker's client library for its settings at once.
     from testcontainers.community.mongodb import MongoDbContainer  # noqa: PLC0415
     from testcontainers.community.redis import RedisContainer  # noqa: PLC0415
+    from testcontainers.core.config import testcontainers_config  # noqa: PLC0415
 
+    if not _docker("image", "inspect", testcontainers_config.ryuk_image):
+        # Its clean-up container would have to be pulled; leaving this block stops ours too.
+        testcontainers_config.ryuk_disabled = True
     with RedisContainer(REDIS_IMAGE) as redis, MongoDbContainer(MONGO_IMAGE) as mongo:
         where = f"{redis.get_container_host_ip()}:{redis.get_exposed_port(6379)}"
         yield Servers(f"redis://{where}", mongo.get_connection_url())
