@@ -422,6 +422,40 @@ class StyleSignal(Noun):
     span: Span
 
 
+class DateMention(Noun):
+    """A day that the text names, resolved (RFC 3339), and how it is known."""
+
+    text: str
+    date: str
+    method: str
+    span: Span
+
+
+class Readability(Noun):
+    """How hard a text is to read: LIX (below 40 easy, above 60 hard), and what it is of."""
+
+    lix: float
+    words_a_sentence: float
+    long_words: float
+
+
+class Genre(Noun):
+    """A suggestion: an IPTC genre, the rule it comes from, and how sure that is."""
+
+    qcode: str
+    name: str
+    rule: str
+    confidence: float
+
+
+class Urgency(Noun):
+    """A suggestion: IPTC's 1 (most urgent) to 8, the rule it comes from, and how sure."""
+
+    value: int
+    rule: str
+    confidence: float
+
+
 class Enrichment(Noun):
     """What a story says about itself. `body`: paragraphs, a blank line between."""
 
@@ -442,6 +476,10 @@ class Enrichment(Noun):
     places: tuple[Place, ...] = ()
     quotes: tuple[Quote, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    readability: Readability | None = None
+    genre: Genre | None = None
+    urgency: Urgency | None = None
     topics: tuple[Topic, ...] = ()
     keywords: tuple[str, ...] = ()
     summary: str = ""

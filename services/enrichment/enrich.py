@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import ParamSpec, TypeVar
 
 from services.enrichment import words as words_of
@@ -17,7 +17,9 @@ from services.enrichment.steps import (
     amounts,
     boilerplate,
     dateline,
+    dates,
     entities,
+    genre,
     headline,
     keywords,
     kin,
@@ -25,6 +27,7 @@ from services.enrichment.steps import (
     length,
     provenance,
     quotes,
+    readability,
     section,
     sketch,
     style,
@@ -37,6 +40,7 @@ from services.enrichment.steps.sketch import Sketch
 from services.enrichment.words import Words
 from shared.articles import (
     Article,
+    Dateline,
     Enrichment,
     Item,
     Kin,
@@ -58,6 +62,10 @@ STEPS: dict[str, str] = {
     "entities": "2",
     "quotes": "2",
     "amounts": "2",
+    "dates": "1",
+    "readability": "1",
+    "genre": "1",
+    "urgency": "1",
     "topics": "2",
     "keywords": "2",
     "summary": "2",
@@ -234,6 +242,12 @@ def enrich_read(
         places=names.places,
         quotes=attempts.at("quotes", (), quotes.read_quotes, words, names.people),
         amounts=attempts.at("amounts", (), amounts.read_amounts, words),
+        dates=attempts.at("dates", (), dates.read_dates, words, _day_of(filed, article)),
+        readability=attempts.at("readability", None, readability.measure_readability, words),
+        genre=attempts.at(
+            "genre", None, genre.suggest_genre, reading.headline, reading.marker, traced.agency
+        ),
+        urgency=attempts.at("urgency", None, genre.suggest_urgency, reading.marker, about),
         topics=about,
         keywords=key,
         summary=attempts.at("summary", "", summary.summarise, words, key),
@@ -268,6 +282,14 @@ _ENOUGH_FOR_LANGUAGE = 1000
 
 def _texts(set_aside: Sequence[SetAside], kind: str) -> list[str]:
     return [tidy(each.text) for each in set_aside if each.kind == kind]
+
+
+def _day_of(filed: Dateline | None, article: Article) -> date | None:
+    """Give the day that “on Monday” counts from: the dateline's, or else the item's own."""
+    if filed is not None and filed.date:
+        return date.fromisoformat(filed.date)
+    own = _own_dates(article)
+    return own[0].date() if own else None
 
 
 def _own_dates(article: Article) -> list[datetime]:

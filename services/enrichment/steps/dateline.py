@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
+from services.enrichment.days import MONTHS, WEEKDAYS
 from shared.articles import Dateline, WireDateline
 
 
@@ -249,7 +250,7 @@ def _with_part(found: _Head, part: str) -> _Head | None:
         if not rest:
             return found
         part = rest
-    if part.lower() in _WEEKDAYS:
+    if part.lower() in WEEKDAYS:
         return found
     named = agency_named(part)
     spot = _spot(part)
@@ -320,57 +321,6 @@ def _country_of(place: str) -> str | None:
 
 # --- days --------------------------------------------------------------------------------
 
-_MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            (
-                "january jan января січня stycznia januar jänner jän janvier janv enero"
-                " ene gennaio gen janeiro januari"
-            ),
-            (
-                "february feb февраля лютого lutego februar feber février fevrier févr"
-                " fév febrero febbraio fevereiro fev februari"
-            ),
-            "march mar марта березня marca märz mrz mars marzo março maart mrt",
-            "april apr апреля квітня kwietnia avril avr abril abr aprile",
-            "may мая травня maja mai mayo maggio mag maio mei",
-            "june jun июня червня czerwca juni juin junio giugno giu junho",
-            "july jul июля липня lipca juli juillet juil julio luglio lug julho",
-            "august aug августа серпня sierpnia août aout agosto ago augustus",
-            (
-                "september sep sept сентября вересня września septembre septiembre"
-                " setiembre settembre set setembro"
-            ),
-            (
-                "october oct октября жовтня października oktober okt octobre octubre"
-                " ottobre ott outubro out"
-            ),
-            "november nov ноября листопада listopada novembre noviembre novembro",
-            (
-                "december dec декабря грудня grudnia dezember dez décembre déc"
-                " diciembre dic dicembre dezembro"
-            ),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday montag lundi lunes lunedì segunda-feira segunda maandag",
-            "tuesday dienstag mardi martes martedì terça-feira terça dinsdag",
-            "wednesday mittwoch mercredi miércoles mercoledì quarta-feira quarta woensdag",
-            "thursday donnerstag jeudi jueves giovedì quinta-feira quinta donderdag",
-            "friday freitag vendredi viernes venerdì sexta-feira sexta vrijdag",
-            "saturday samstag sonnabend samedi sábado sabato zaterdag",
-            "sunday sonntag dimanche domingo domenica zondag",
-        )
-    )
-    for name in names.split()
-}
 _BESIDE_A_DAY = frozenset(
     "de del do di le den dem am the of st nd rd th er on mon tue tues wed thu thur thurs fri"
     " sat sun mo di mi do fr sa so lun mar mer jeu ven sam dim".split()
@@ -397,9 +347,9 @@ def _day(text: str) -> tuple[int, int, int] | None:
         return None
     numbers = [int(piece) for piece in pieces if piece.isascii() and piece.isdigit()]
     words = [piece for piece in pieces if not piece.isdigit()]
-    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    months = [MONTHS[word] for word in words if word in MONTHS]
     if any(
-        word not in _MONTHS and word not in _BESIDE_A_DAY and word not in _WEEKDAYS
+        word not in MONTHS and word not in _BESIDE_A_DAY and word not in WEEKDAYS
         for word in words
     ):
         return None
@@ -466,7 +416,7 @@ def _date(year: int, found: _Head) -> date | None:
 
 def _weekday(text: str) -> int | None:
     for word in _WORD.findall(text[:_LONGEST_SEARCHED]):
-        number = _WEEKDAYS.get(word.lower())
+        number = WEEKDAYS.get(word.lower())
         if number is not None and word not in _NO_WEEKDAYS:
             return number
     return None

@@ -181,6 +181,7 @@ _GEOGRAPHY = frozenset(
     " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
     " Drive".split()
 )
+_OF_A_CONTINENT = frozenset(("Latin", "South", "North", "Central"))
 _MONEY = frozenset(("dollar", "dollars", "cents"))
 _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 _SHORT_NAME = 4
@@ -870,6 +871,8 @@ class _Finder:
         if end < run_end and texts[end] in _GEOGRAPHY:
             return end + 1
         if end < last and texts[end].lower() in _MONEY:
+            return end
+        if at > first and texts[at - 1] in _OF_A_CONTINENT and name == "America":
             return end
         if at > first and texts[at - 1] in _GERMAN_ARTICLES and spots[0].kind == "city":
             return end  # “das Derby”

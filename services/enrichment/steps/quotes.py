@@ -523,7 +523,7 @@ class _Reader:
         if speaker in self.people or speaker > "\u0370":
             return True
         tokens = speaker.split()
-        if any(token in _verbs() for token in tokens):
+        if any(token in _verbs() or token[0].isdigit() for token in tokens):
             return False
         return any(
             token in self.by_family

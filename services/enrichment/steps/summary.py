@@ -31,6 +31,8 @@ _MOST_WORDS = 45
 _LONGEST = 600
 """Code points; a longer sentence is a list or no sentence."""
 _LOOKED_AT = 40
+_HEADINGS = 8
+"""Headings and points in short that may come before the dateline."""
 
 
 def _sentence(words: Words, number: int, start: int) -> str:
@@ -44,7 +46,7 @@ def _opening(words: Words) -> tuple[int, int] | None:
         if end - start > _LONGEST:
             continue
         begin = start
-        if number < 3:  # noqa: PLR2004 - headings may come before the dateline
+        if number < _HEADINGS:
             begin = start + run_in_end(words.text[start : min(end, start + LONGEST_RUN_IN)])
         count = bisect_left(words.starts, end) - bisect_left(words.starts, begin)
         if fallback is None and count:

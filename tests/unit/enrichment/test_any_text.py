@@ -3,15 +3,19 @@
 import random
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.enrichment.steps.amounts import read_amounts
+from services.enrichment.steps.dates import read_dates
 from services.enrichment.steps.entities import find_names
+from services.enrichment.steps.genre import suggest_genre, suggest_urgency
 from services.enrichment.steps.keywords import pick_keywords
 from services.enrichment.steps.quotes import read_quotes
+from services.enrichment.steps.readability import measure_readability
 from services.enrichment.steps.section import choose_section
 from services.enrichment.steps.style import find_style
 from services.enrichment.steps.summary import summarise
@@ -25,6 +29,10 @@ STEPS: dict[str, Callable[[Words], object]] = {
     "entities": lambda words: find_names(words, None),
     "quotes": lambda words: read_quotes(words, PEOPLE),
     "amounts": read_amounts,
+    "dates": lambda words: read_dates(words, date(2024, 11, 28)),
+    "readability": measure_readability,
+    "genre": lambda words: suggest_genre(words.text, words.text, None),
+    "urgency": lambda words: suggest_urgency(words.text, ()),
     "topics": lambda words: pick_topics("A headline", words),
     "section": lambda words: choose_section(pick_topics("", words), words.text),
     "keywords": pick_keywords,
