@@ -157,7 +157,7 @@ async def take_request(desk: Desk, request: Request) -> Response:
 
 async def _sent(desk: Desk, request: Request) -> Sent:
     source = await desk.gate.source(request)
-    headers = request.headers
+    headers = dict(reversed(request.headers.items()))  # of one sent twice, the first
     body = await _body(request, desk.settings.max_request_bytes)
     desk.gate.check_signature(source, request, body)
     media_type, charset = _media_type(headers.get("content-type", ""))

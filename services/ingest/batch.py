@@ -360,6 +360,21 @@ def repeat_record(entry: Entry) -> TimelineRecord:
     )
 
 
+MOST_AT_ONCE = 100
+"""Deliveries in one bulk write; more make each of them wait longer and win nothing."""
+
+ENOUGH_AT_ONCE = 25
+"""Of these, what a bulk write costs by itself is little a delivery."""
+
+
+def share_of(waiting: int, *, writers: int) -> int:
+    """Tell how many to write at once: so many that every writer has as much.
+
+    With all of it in one bulk write, the stores would idle while what comes next is read.
+    """
+    return min(max(ENOUGH_AT_ONCE, -(-waiting // writers)), MOST_AT_ONCE)
+
+
 def next_batch(
     waiting: Iterable[Delivery], in_hand: Iterable[str], *, most: int
 ) -> list[Delivery]:

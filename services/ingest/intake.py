@@ -15,7 +15,16 @@ from datetime import datetime
 from prometheus_client import Counter
 from structlog.typing import FilteringBoundLogger
 
-from services.ingest.batch import Batch, Delivery, Entry, Taken, next_batch, repeat_record
+from services.ingest.batch import (
+    ENOUGH_AT_ONCE,
+    Batch,
+    Delivery,
+    Entry,
+    Taken,
+    next_batch,
+    repeat_record,
+    share_of,
+)
 from services.ingest.deliveries import Outcome
 from services.ingest.numbering import lanes_of, number_of
 from services.ingest.receive import Story, events_of, record_of
@@ -27,11 +36,11 @@ from shared.events import ArticleReceived, Event
 from shared.metrics import Metrics
 from shared.streams import Streams
 
-MOST_AT_ONCE = 100
-"""Deliveries in one bulk write; more make each of them wait longer and win nothing."""
-
 WRITERS = 2
-"""Bulk writes at a time: while one waits for the stores, the next is decided."""
+"""Bulk writes at a time: while one waits for the stores, the next is read and decided."""
+
+TICK_S = 0.0005
+"""How long to wait for more to come in while the stores are busy anyway."""
 
 LONGEST_WAIT_S = 30
 MOST_TRIES = 20
@@ -98,6 +107,7 @@ class Intake:
     async def run(self) -> None:
         """Write what waits, for ever. Some of these may run at once, so that no store idles."""
         while True:
+            await self._gather()
             batch = self._next_batch()
             if not batch:
                 await self._sleep()
@@ -114,9 +124,22 @@ class Intake:
                 self._in_hand -= ids
                 self._wake()
 
+    async def _gather(self) -> None:
+        """Let a batch grow while another is being written, for as long as it does grow.
+
+        Requests that were answered together come again together: taken one by one as they
+        come, they would go on as a batch of one and a batch of all the others.
+        """
+        before = -1
+        while self._in_hand and before < len(self._waiting) < ENOUGH_AT_ONCE:
+            before = len(self._waiting)
+            await asyncio.sleep(TICK_S)
+
     def _next_batch(self) -> list[_Waiting]:
         chosen = next_batch(
-            (waiting.delivery for waiting in self._waiting), self._in_hand, most=MOST_AT_ONCE
+            (waiting.delivery for waiting in self._waiting),
+            self._in_hand,
+            most=share_of(len(self._waiting), writers=WRITERS),
         )
         receipts = {delivery.receipt for delivery in chosen}
         batch = [each for each in self._waiting if each.delivery.receipt in receipts]

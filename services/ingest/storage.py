@@ -82,7 +82,7 @@ class IngestStore:
         """Give what the heads know of these articles, with an empty story for a new one."""
         ids = list(article_ids)
         stories = {id_: Story(article_id=id_) for id_ in ids}
-        async for head in self._heads.find({"_id": {"$in": ids}}):
+        for head in await self._heads.find({"_id": {"$in": ids}}).to_list(None):
             stories[head["_id"]] = _story(head)
         return stories
 

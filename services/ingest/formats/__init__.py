@@ -240,6 +240,8 @@ def _plainly(payload: Payload) -> Payload:
         charset = found[1]
     if kind in _UNSAID:
         kind = guess_media_type("", content[:65_536])
+    if (content, kind, charset) == (payload.content, payload.media_type, payload.charset):
+        return payload
     return replace(payload, content=content, media_type=kind, charset=charset)
 
 
