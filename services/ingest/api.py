@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -49,6 +50,8 @@ LINES = frozenset(
 )
 KEPT_HEADERS = ("content-type", "content-encoding", "content-location", "user-agent", "date")
 LONGEST_KEY = 255
+MOST_LINES = 10_000
+"""Of one request. Each is a delivery of its own, with a receipt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +212,14 @@ def _media_type(content_type: str) -> tuple[str, str | None]:
     return media_type.strip().lower(), None
 
 
+def _lines_of(body: bytes) -> list[tuple[int, bytes]]:
+    """Give the lines with their numbers; a million of them are cut off before any is read."""
+    numbered = list(islice(split_ndjson(body), MOST_LINES + 1))
+    if len(numbered) > MOST_LINES:
+        raise _too_large(f"there are more than {MOST_LINES} lines")
+    return numbered
+
+
 def _too_large(detail: str) -> Problem:
     return Problem(413, "Too large", detail[:1].upper() + detail[1:] + ".")
 
@@ -269,7 +280,7 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
 
     All are read first, so that they wait in the order they came.
     """
-    numbered = list(split_ndjson(sent.body))
+    numbered = _lines_of(sent.body)
     if not numbered:
         fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
         return _refusal(Problem(422, "Nothing to take", errors=[fault.to_json()]))
@@ -482,7 +493,10 @@ async def _receipt(desk: Desk, delivery: RawItem) -> dict[str, Any]:
 async def _validate(desk: Desk, sent: Sent) -> StoredAnswer:
     parts: list[tuple[int | None, bytes]] = [(None, sent.body)]
     if sent.media_type in LINES:
-        parts = [*split_ndjson(sent.body)]
+        try:
+            parts = [*_lines_of(sent.body)]
+        except Problem as error:
+            return _refusal(error)
     items: list[dict[str, Any]] = []
     problems: list[dict[str, Any]] = []
     for line, content in parts:

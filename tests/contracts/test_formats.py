@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -117,6 +119,26 @@ SAMPLES: tuple[bytes, ...] = (
     f"2026 08:00:00 +0000\r\nContent-Type: text/plain\r\n\r\n{STORY}\r\n".encode(),
     f"\x01abc062 4 i 211  abc 061\r\n\r\nFerries/\r\n\x02Ferries resume =\r\n{STORY}\r\n"
     "\x03231108 NOV 26\x04".encode(),
+    b"\x16\x16\x01a0417\x1fUS a-\r\nr i \x13\x11BC-Ferries 11-23 0210\r\n"
+    + f"\x02^BC-Ferries,210<\r\n^Ferries resume<\r\n\t{STORY}\r\n\x03XX-NY-11-23-26 0810GMT<\x04".encode(),
+    f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="1">
+    <itemMeta><itemClass qcode="ninat:text"/>
+    <versionCreated>2026-11-23T08:00:00Z</versionCreated></itemMeta><contentMeta><headline>Ferries resume</headline><urgency>4</urgency>
+    <subject qcode="medtop:1"><name>x</name></subject></contentMeta><contentSet><inlineXML>
+    <html xmlns="http://www.w3.org/1999/xhtml"><body><p>{STORY}</p></body></html></inlineXML>
+    </contentSet></newsItem>""".encode(),
+    f"""<NewsML Version="1.2"><NewsItem><Identification><NewsIdentifier><ProviderId>x.org
+    </ProviderId><DateId>20261123</DateId><NewsItemId>1</NewsItemId><RevisionId
+    PreviousRevision="0" Update="N">1</RevisionId><PublicIdentifier>urn:x:1</PublicIdentifier>
+    </NewsIdentifier></Identification><NewsManagement><Status FormalName="Usable"/><Urgency
+    FormalName="4"/></NewsManagement><NewsComponent><NewsLines>
+    <HeadLine>Ferries resume</HeadLine></NewsLines><ContentItem><DataContent><p>{STORY}</p></DataContent></ContentItem>
+    </NewsComponent></NewsItem></NewsML>""".encode(),
+    f"""<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"
+    xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>F</title><item>
+    <title>Ferries resume</title><guid>1</guid><content:encoded>{STORY}</content:encoded>
+    <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+    <wp:post_date_gmt>2026-11-23 08:00:00</wp:post_date_gmt></item></channel></rss>""".encode(),
 )  # fmt: skip
 
 
@@ -269,6 +291,39 @@ BOMBS = {
     + b"<item><title>x</title></item>" * (MANY // 30)
     + b"</channel></rss>",
 }  # fmt: skip
+
+
+def test_every_format_has_a_sample() -> None:
+    read = {
+        parse_payload(a_payload(content, guess_media_type("", content))).format
+        for content in SAMPLES
+    }
+
+    assert read >= FORMATS.keys() - {"cloudevents"}  # whose content is in a format of its own
+
+
+MOST_MEGABYTES = 600
+"""Above what the formats need to be loaded; a bomb that is read whole takes thousands."""
+
+
+def test_bombs_go_off_in_little_memory() -> None:
+    """In a process of its own, whose largest size tells."""
+    program = (
+        "import resource, tests.contracts.test_formats as formats\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+        "for name in formats.BOMBS: formats.test_a_bomb_goes_off_softly(name)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 - before)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert int(done.stdout) < MOST_MEGABYTES
 
 
 @pytest.mark.parametrize("name", BOMBS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -150,6 +151,20 @@ async def test_odd_headers_are_only_text(
     assert answer.status_code in (202, 400, 415, 422), answer.text
     for line in capsys.readouterr().out.splitlines():
         assert orjson.loads(line).get("event") != "forged"
+
+
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/validate"])
+async def test_a_million_lines_are_cut_off_before_any_is_taken(
+    newsroom: Newsroom, path: str
+) -> None:
+    started = time.process_time()
+
+    answer = await newsroom.post(b"{}\n" * 1_000_000, path, Content_Type="application/x-ndjson")
+
+    assert answer.status_code == 413
+    assert "10000 lines" in answer.json()["detail"]
+    assert time.process_time() - started < 5
+    assert await newsroom.database["quarantine"].count_documents({}) == 0
 
 
 async def test_every_key_but_the_two_newest_is_refused(newsroom: Newsroom) -> None:
