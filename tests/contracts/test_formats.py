@@ -120,10 +120,12 @@ SAMPLES: tuple[bytes, ...] = (
     f"\x01abc062 4 i 211  abc 061\r\n\r\nFerries/\r\n\x02Ferries resume =\r\n{STORY}\r\n"
     "\x03231108 NOV 26\x04".encode(),
     b"\x16\x16\x01a0417\x1fUS a-\r\nr i \x13\x11BC-Ferries 11-23 0210\r\n"
-    + f"\x02^BC-Ferries,210<\r\n^Ferries resume<\r\n\t{STORY}\r\n\x03XX-NY-11-23-26 0810GMT<\x04".encode(),
+    + f"\x02^BC-Ferries,210<\r\n^Ferries resume<\r\n\t{STORY}"
+    "\r\n\x03XX-NY-11-23-26 0810GMT<\x04".encode(),
     f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="1">
     <itemMeta><itemClass qcode="ninat:text"/>
-    <versionCreated>2026-11-23T08:00:00Z</versionCreated></itemMeta><contentMeta><headline>Ferries resume</headline><urgency>4</urgency>
+    <versionCreated>2026-11-23T08:00:00Z</versionCreated></itemMeta><contentMeta>
+    <headline>Ferries resume</headline><urgency>4</urgency>
     <subject qcode="medtop:1"><name>x</name></subject></contentMeta><contentSet><inlineXML>
     <html xmlns="http://www.w3.org/1999/xhtml"><body><p>{STORY}</p></body></html></inlineXML>
     </contentSet></newsItem>""".encode(),
@@ -132,8 +134,8 @@ SAMPLES: tuple[bytes, ...] = (
     PreviousRevision="0" Update="N">1</RevisionId><PublicIdentifier>urn:x:1</PublicIdentifier>
     </NewsIdentifier></Identification><NewsManagement><Status FormalName="Usable"/><Urgency
     FormalName="4"/></NewsManagement><NewsComponent><NewsLines>
-    <HeadLine>Ferries resume</HeadLine></NewsLines><ContentItem><DataContent><p>{STORY}</p></DataContent></ContentItem>
-    </NewsComponent></NewsItem></NewsML>""".encode(),
+    <HeadLine>Ferries resume</HeadLine></NewsLines><ContentItem>
+    <DataContent><p>{STORY}</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>""".encode(),
     f"""<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"
     xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>F</title><item>
     <title>Ferries resume</title><guid>1</guid><content:encoded>{STORY}</content:encoded>
