@@ -8,6 +8,7 @@ time grows with the text only.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from services.enrichment.words import Words
 from shared.articles import Amount, Span
@@ -666,9 +667,9 @@ def _commas_are_decimal(words: Words) -> bool:
         return commas > points
     if _CYRILLIC.search(text[:200]):
         return True
-    lowers = words.lowers[:400]
+    counts = Counter(words.lowers[:400])
     foreign = sum(
-        lowers.count(word)
+        counts[word]
         for word in ("der", "und", "les", "des", "los", "del", "che", "para", "het", "och")
     )
-    return foreign > lowers.count("the") + lowers.count("of")
+    return foreign > counts["the"] + counts["of"]

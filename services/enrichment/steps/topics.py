@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,9 +26,7 @@ def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
     if "'" in text:
         text = _ELIDED.sub(" ", text)
     title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
-    met: dict[int, _Met] = defaultdict(_Met)
-    lexicon.read(text, met)
-    lexicon.read(title, met, in_headline=True)
+    met = lexicon.read(text, title)
     if not met:
         return ()
     usual = 1 + math.log10(max(1.0, len(words.lowers) / _SHORT_STORY))
@@ -129,8 +127,33 @@ class _Lexicon:
             self.speaks[number].append((index, is_strong))
         self.open_ended[number] = self.open_ended[number] or cue.endswith("*")
 
-    def read(self, text: str, met: dict[int, _Met], *, in_headline: bool = False) -> None:
-        """Note the cues of a text that begins and ends with a space."""
+    def read(self, text: str, title: str) -> dict[int, _Met]:
+        """Note the cues of a text and its headline, for topics with a strong one among them."""
+        in_text, in_title = self._cues(text), self._cues(title)
+        speaks = self.speaks
+        strong = {
+            index
+            for cues in (in_text, in_title)
+            for number, _ in cues
+            for index, is_strong in speaks[number]
+            if is_strong
+        }
+        met: dict[int, _Met] = defaultdict(_Met)
+        for cues in (in_text, in_title):
+            for (number, cue), count in cues.items():
+                for index, is_strong in speaks[number]:
+                    if index not in strong:
+                        continue
+                    one = met[index]
+                    kind = one.strong if is_strong else one.weak
+                    kind[cue] = kind.get(cue, 0) + count
+                    if cues is in_title:
+                        one.headline.add(cue)
+        return met
+
+    def _cues(self, text: str) -> Counter[tuple[int, str]]:
+        """Count the cues of a text that begins and ends with a space, by pattern and as met."""
+        found: list[tuple[int, str]] = []
         for number, start, end in self.automaton.find_matches_as_indexes(text):
             stop = end
             if text[stop] != " ":
@@ -140,13 +163,8 @@ class _Lexicon:
                     stop += 1
                 else:
                     continue
-            cue = text[start + 1 : stop]
-            for index, is_strong in self.speaks[number]:
-                one = met[index]
-                kind = one.strong if is_strong else one.weak
-                kind[cue] = kind.get(cue, 0) + 1
-                if in_headline:
-                    one.headline.add(cue)
+            found.append((number, text[start + 1 : stop]))
+        return Counter(found)
 
     def topics_of(
         self, chosen: list[int], scores: dict[int, float], met: dict[int, _Met]
