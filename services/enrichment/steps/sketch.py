@@ -68,9 +68,16 @@ def make_sketch(words: Words) -> Sketch | None:
     band = length + longer
     return Sketch(
         size=len(distinct),
-        smallest=tuple(sorted(distinct)[:_SMALLEST]),
-        bands=tuple(f"{band}:{value:016x}" for value in sorted(values)[:LOOKED_UNDER]),
+        smallest=tuple(_least(distinct, _SMALLEST, bits=32)),
+        bands=tuple(f"{band}:{value:016x}" for value in _least(values, LOOKED_UNDER, bits=64)),
     )
+
+
+def _least(values: set[int], count: int, *, bits: int) -> list[int]:
+    """Give the smallest, sorted; hashes are spread evenly, so that few of many need sorting."""
+    limit = (count * 2 << bits) // (len(values) or 1)
+    few = [value for value in values if value < limit]
+    return sorted(few if len(few) >= count else values)[:count]
 
 
 def _hash_runs(lowers: Sequence[str], length: int) -> list[int]:

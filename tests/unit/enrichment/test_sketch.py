@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,15 @@ def test_containment_tells_the_part_from_the_whole() -> None:
 
     assert of_whole == pytest.approx(0.5, abs=0.12)
     assert of_part == pytest.approx(1.0, abs=0.12)
+
+
+@pytest.mark.parametrize("count", [8, 255, 256, 257, 5_000])
+def test_a_sketch_keeps_the_smallest_hashes_of_few_and_of_many(count: int) -> None:
+    words = read(" ".join(f"w{number}" for number in range(count + 2)))
+
+    sketch = make_sketch(words)
+
+    assert sketch is not None
+    every = sorted({crc32(" ".join(run).encode()) for run in zip(
+        words.lowers, words.lowers[1:], words.lowers[2:], strict=False)})  # fmt: skip
+    assert sketch.smallest == tuple(every[:256])
