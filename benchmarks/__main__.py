@@ -18,7 +18,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 BENCHMARKS = (
     (("event_plane", "--articles", "15000", "--rounds", "3"), 90),
     (("peers",), 150),
-    (("intake", "--rounds", "3"), 75),
+    (("intake", "--requests", "1500", "--rounds", "3"), 120),
     (("enrichment",), 40),
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),

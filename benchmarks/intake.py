@@ -257,6 +257,8 @@ def intake(count: int, rounds: int) -> list[dict[str, Any]]:
             "COPYDESK_REDIS_URL": servers.redis_url,
             "COPYDESK_OPERATOR_TOKEN": OPERATOR,
             "COPYDESK_KEY_PEPPER": "benchmark",
+            # Nobody reads what is sent here; ingest would send it all again after a minute.
+            "COPYDESK_STALLED_AFTER_S": "3600",
         }
         with (
             serving("benchmarks.intake:bare", environment) as (bare_process, bare_port),
