@@ -12,10 +12,10 @@ from collections.abc import AsyncGenerator
 from functools import partial
 from typing import Any
 
-from services.ingest.addresses import Address
 from services.ingest.pull_plan import Mailbox, PullPlan
 from services.ingest.pulling.pulled import Cursor, Fate, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
+from shared.addresses import Address
 
 MOST_MAILS = 100
 """In one poll; the next goes on at once."""

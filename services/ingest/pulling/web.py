@@ -13,10 +13,11 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from services.ingest.addresses import PORTS, Address, Network, refusal
+from services.ingest.addresses import PORTS, Network, refusal
 from services.ingest.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
 from services.ingest.due import retry_after_s
 from services.ingest.pull_plan import PullPlan, same_origin
+from shared.addresses import Address
 
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -11,6 +11,7 @@ import ipaddress
 import random
 import secrets
 import socket
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from services.publish.delivery import (
 from services.publish.rows import Row, cloudevent
 from services.publish.storage import PublishStore
 from services.publish.storage_sites import SiteStore
+from shared.addresses import is_public
 
 ROWS_AT_ONCE = 100
 TRIES_AT_ONCE = 4
@@ -64,24 +66,31 @@ class Couriers:
     async def run(self, every_s: float) -> None:
         """Keep one courier at work for each site, as sites come and go."""
         at_work: dict[str, asyncio.Task[None]] = {}
+        tls = httpx.create_ssl_context(trust_env=False)
+        try:
+            while True:
+                wanted = {s.id for s in await self.sites.all() if s.channel == "webhook"}
+                for site in wanted - at_work.keys():
+                    at_work[site] = asyncio.create_task(self._visit(site, tls, every_s))
+                for site in [site for site, task in at_work.items() if task.done()]:
+                    del at_work[site]
+                await asyncio.sleep(self.look_every_s)
+        finally:
+            for task in at_work.values():
+                task.cancel()
+            await asyncio.gather(*at_work.values(), return_exceptions=True)
+
+    async def _visit(self, site_id: str, tls: ssl.SSLContext, every_s: float) -> None:
+        # Connections are kept by address: one that two sites shared would be open to the wrong
+        # one of two names.
         async with httpx.AsyncClient(
+            verify=tls,
             timeout=TIMEOUT_S,
             follow_redirects=False,
             headers={"User-Agent": "Copydesk-Webhooks/1"},
             trust_env=False,
         ) as client:
-            try:
-                while True:
-                    wanted = {s.id for s in await self.sites.all() if s.channel == "webhook"}
-                    for site in wanted - at_work.keys():
-                        at_work[site] = asyncio.create_task(self._serve(site, client, every_s))
-                    for site in [site for site, task in at_work.items() if task.done()]:
-                        del at_work[site]
-                    await asyncio.sleep(self.look_every_s)
-            finally:
-                for task in at_work.values():
-                    task.cancel()
-                await asyncio.gather(*at_work.values(), return_exceptions=True)
+            await self._serve(site_id, client, every_s)
 
     async def _serve(self, site_id: str, client: httpx.AsyncClient, every_s: float) -> None:
         breaker = Breaker()
@@ -236,12 +245,3 @@ async def checked_address(url: str, allow_private: bool) -> tuple[str, str]:  # 
     literal = f"[{address}]" if address.version == 6 else str(address)  # noqa: PLR2004 - IPv6
     target = parts._replace(netloc=f"{literal}:{port}").geturl()
     return target, parts.netloc.rpartition("@")[2]
-
-
-def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Tell whether an address is out in the world; those inside others are looked into."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast
