@@ -41,7 +41,7 @@ _RELEASES = frozenset({"PR Newswire", "Business Wire", "GlobeNewswire", "Accessw
 def suggest_genre(headline: str, marker: str | None, agency: str | None) -> Genre:
     """Suggest by the wire's marker, the headline's own word, or who sent it; else `Current`."""
     begins = headline[:_LONGEST].partition(":")[0] if ":" in headline[:_LONGEST] else ""
-    for text, rule in ((marker or "", "marker"), (begins, "headline")):
+    for text, rule in (((marker or "")[:_LONGEST], "marker"), (begins, "headline")):
         for name, pattern in _BY_MARKER:
             if text and pattern.search(text.upper()):
                 return _genre(name, rule, 0.9 if rule == "marker" else 0.7)
@@ -73,7 +73,7 @@ _ROUTINE = 5
 def suggest_urgency(marker: str | None, topics: Sequence[Topic]) -> Urgency:
     """Suggest by the wire's marker, or by topics that are grave; 5 is routine."""
     for value, pattern in _BY_WORD:
-        if marker and pattern.search(marker.upper()):
+        if marker and pattern.search(marker[:_LONGEST].upper()):
             return Urgency(value=value, rule="marker", confidence=0.9)
     if any(topic.qcode in _GRAVE and topic.relevance >= _SURE_OF_TOPIC for topic in topics):
         return Urgency(value=3, rule="topic", confidence=0.5)
