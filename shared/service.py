@@ -161,7 +161,6 @@ class Service:
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-            settle_memory()
             life = asyncio.create_task(self._supervised("life", self._live))
             try:
                 yield
@@ -192,6 +191,8 @@ class Service:
             self._tasks = [
                 asyncio.create_task(self._supervised(name, work)) for name, work in self._work
             ]
+        if not self._started:
+            settle_memory()
         self._started = True
         self.log.info("service_started", consumer=self.consumer)
         while True:
