@@ -27,6 +27,12 @@ class Noun(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    def __eq__(self, other: object) -> bool:
+        """Compare field by field, unless it is the same: a default that is left out, mostly."""
+        return self is other or super().__eq__(other)
+
+    __hash__ = BaseModel.__hash__
+
 
 class Ninjs(BaseModel):
     """A value that travels in ninjs' camelCase and lives here in snake_case."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import math
 import random
 import re
@@ -18,7 +19,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from redis.exceptions import ResponseError
 from structlog.typing import FilteringBoundLogger
@@ -91,16 +92,14 @@ class Patience:
     max_failures: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(NamedTuple):
     """An entry and the event in it."""
 
     entry: Entry
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class _Handled:
+class _Handled(NamedTuple):
     """What is stored for an entry, what is told of it, and its line in the timeline."""
 
     entry: Entry
@@ -109,8 +108,7 @@ class _Handled:
     told: Sequence[Event]
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
+class _Failed(NamedTuple):
     """An entry that raised; the others of its batch go on."""
 
     entry: Entry
@@ -516,6 +514,8 @@ class StageRunner(Generic[Context, Decided]):
         ours = [each for each, mine in zip(handled, finished, strict=True) if mine]
         for outcome, count in Counter(each.record.outcome for each in ours).items():
             self._metrics.articles.labels(self.group, outcome).inc(count)
+        if not self._log.is_enabled_for(logging.INFO):
+            return
         for each in ours:
             record = each.record
             self._log.info(

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from redis.asyncio import Redis
 from redis.exceptions import (
@@ -205,8 +205,7 @@ return id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a stream, as the server gave it."""
 
     id: str
@@ -214,8 +213,8 @@ class Entry:
 
     @property
     def size(self) -> int:
-        """Bytes of its values."""
-        return sum(map(len, self.fields.values()))
+        """Bytes of its data, which is nearly all of it."""
+        return len(self.fields.get(b"data", b""))
 
     @property
     def milliseconds(self) -> int:
@@ -223,8 +222,7 @@ class Entry:
         return int(self.id.partition("-")[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """An entry that is dealt with, and the events that go out with its acknowledgement."""
 
     entry_id: str
@@ -310,7 +308,8 @@ class Streams:
         Answers which entries were still ours to finish; of the others nothing is sent, because
         somebody else has. Running it again does nothing more. At most one outcome an entry.
         """
-        in_order = sorted(outcomes, key=_place_in_stream)
+        order = sorted(range(len(outcomes)), key=lambda n: _place_in_stream(outcomes[n]))
+        in_order = [outcomes[n] for n in order]
         keys = [stream, failures_key(stream, group)]
         shapes: dict[tuple[Any, ...], int] = {}
         described: list[Any] = []
@@ -333,13 +332,10 @@ class Streams:
                 told += fields.values()
         ids = [each.entry_id for each in in_order]
         args = [group, len(ids), *ids, len(shapes), *described, *told]
-        mine = {
-            outcome.entry_id: bool(done)
-            for outcome, done in zip(
-                in_order, await self._commit(keys=keys, args=args), strict=True
-            )
-        }
-        return [mine[outcome.entry_id] for outcome in outcomes]
+        finished = [False] * len(outcomes)
+        for n, done in zip(order, await self._commit(keys=keys, args=args), strict=True):
+            finished[n] = bool(done)
+        return finished
 
     # --- what is pending -----------------------------------------------------------------
 
