@@ -351,11 +351,17 @@ class Language(Noun):
 
 
 class Person(Noun):
-    """A person named in the text, under the fullest form of the name."""
+    """A person named in the text, under the fullest form of the name.
+
+    Of people, organisations and places, `span` is the first mention, and `confidence` (0 to 1)
+    says how sure we are that it is one, and of a place, which one.
+    """
 
     name: str
     mentions: int
     role: str | None = None
+    span: Span | None = None
+    confidence: float | None = None
 
 
 class Organisation(Noun):
@@ -363,6 +369,8 @@ class Organisation(Noun):
 
     name: str
     mentions: int
+    span: Span | None = None
+    confidence: float | None = None
 
 
 class Place(Noun):
@@ -373,6 +381,8 @@ class Place(Noun):
     lat: float | None = None
     lon: float | None = None
     mentions: int
+    span: Span | None = None
+    confidence: float | None = None
 
 
 class Quote(Noun):

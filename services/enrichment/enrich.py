@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "provenance": "1",
     "language": "2",
     "length": "1",
-    "entities": "2",
+    "entities": "3",
     "quotes": "2",
     "amounts": "2",
     "dates": "1",

@@ -23,7 +23,7 @@ from services.enrichment.data.vocabulary import (
     speech_verbs,
 )
 from services.enrichment.words import SOLO, Words
-from shared.articles import Dateline, Organisation, Person, Place
+from shared.articles import Dateline, Organisation, Person, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -1202,11 +1202,22 @@ class _Finder:
         people.sort(key=lambda person: (-person.mentions, person.at))
         return Names(
             people=tuple(
-                Person(name=person.name, mentions=max(1, person.mentions), role=person.role)
+                Person(
+                    name=person.name,
+                    mentions=max(1, person.mentions),
+                    role=person.role,
+                    span=self._where(person.name, person.at),
+                    confidence=_SURE if person.role or person.mentions > 1 else _LIKELY,
+                )
                 for person in people
             ),
             organisations=tuple(
-                Organisation(name=name, mentions=mentions)
+                Organisation(
+                    name=name,
+                    mentions=mentions,
+                    span=self._where(name, self.first_seen[name]),
+                    confidence=_SURE if name in self.lexicon.organisations else _LIKELY,
+                )
                 for name, mentions in sorted(
                     self._merged().items(),
                     key=lambda pair: (-pair[1], self.first_seen[pair[0]]),
@@ -1214,6 +1225,14 @@ class _Finder:
             ),
             places=self._settled_places(),
         )
+
+    def _where(self, name: str, at: int) -> Span:
+        """Give the place of a first mention, which may be shorter than the name."""
+        start = self.words.starts[at]
+        end = start + len(name)
+        if not self.words.text.startswith(name, start):
+            end = self.words.ends[at]
+        return Span(start=start, end=end, of="body")
 
     def _merged(self) -> dict[str, int]:
         """Give the organisations, “the” left out and the same name counted once."""
@@ -1252,11 +1271,18 @@ class _Finder:
                 lat=spot.lat,
                 lon=spot.lon,
                 mentions=spotted.mentions,
+                span=self._where(spotted.name, spotted.at),
+                confidence=_SURE if self._is_plain(spotted, spot) else _LIKELY,
             ))
             for spot, spotted in chosen.items()
         ]  # fmt: skip
         found.sort(key=lambda pair: (-pair[0].mentions, pair[0].at))
         return tuple(place for _, place in found)
+
+    def _is_plain(self, spotted: _Spotted, spot: Spot) -> bool:
+        """Tell whether a name has one reading, or something else speaks for its country."""
+        elsewhere = self.evidence[spot.country] - spotted.evidence[spot.country]
+        return len(spotted.spots) == 1 or elsewhere > 0
 
     def _likelihood(self, spot: Spot, own: Counter[str]) -> float:
         """Weigh a reading by its size and by what else the text speaks of."""
@@ -1274,6 +1300,9 @@ class _Finder:
         return weight
 
 
+_SURE, _LIKELY = 0.95, 0.8
+"""What a name with a role, a second mention or one reading alone is worth, and any other: nine in
+ten of all names in the second labelled set were right at first sight (tests/labelled)."""
 _SHORTEST_COMPOUND = 8
 _COMPOUND_TITLES = (
     "minister", "ministerin", "präsident", "präsidentin", "sprecher", "sprecherin", "kanzler",

@@ -2,7 +2,7 @@ import pytest
 
 from services.enrichment.steps.entities import Names, find_names
 from services.enrichment.words import read
-from shared.articles import Dateline
+from shared.articles import Dateline, Organisation, Person, Place
 
 
 def names_in(text: str, dateline: Dateline | None = None) -> Names:
@@ -179,3 +179,26 @@ def test_an_abbreviation_in_brackets_counts_for_the_organisation() -> None:
     assert [(each.name, each.mentions) for each in found.organisations] == [
         ("World Snail Union", 3)
     ]
+
+
+def test_each_name_says_where_it_first_stands_and_how_sure_it_is() -> None:
+    text = (
+        "Officials met in Lyon on Monday. French President Rosa Quispe spoke to the World "
+        "Bank. Later Quispe flew to Marseille with Jonas Weller."
+    )
+
+    names = names_in(text)
+
+    found: list[Person | Organisation | Place] = [
+        *names.people,
+        *names.organisations,
+        *names.places,
+    ]
+    assert {each.name for each in found} >= {"Rosa Quispe", "World Bank", "Lyon", "Marseille"}
+    for each in found:
+        assert each.span is not None
+        assert text[each.span.start : each.span.end] == each.name
+        assert each.span.of == "body"
+    sure = {each.name: each.confidence for each in names.people}
+    assert sure["Rosa Quispe"] == 0.95
+    assert sure["Jonas Weller"] == 0.8
