@@ -1301,8 +1301,8 @@ class _Finder:
 
 
 _SURE, _LIKELY = 0.95, 0.8
-"""What a name with a role, a second mention or one reading alone is worth, and any other: nine in
-ten of all names in the second labelled set were right at first sight (tests/labelled)."""
+"""What a name with a role, a second mention or one reading alone is worth, and any other: nine
+in ten of all names in the second labelled set were right at first sight (tests/labelled)."""
 _SHORTEST_COMPOUND = 8
 _COMPOUND_TITLES = (
     "minister", "ministerin", "präsident", "präsidentin", "sprecher", "sprecherin", "kanzler",
