@@ -21,24 +21,27 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from redis import Redis
 
 from benchmarks.kin import a_wire_story
 from benchmarks.results import keep, table
-from services.enrichment.enrich import enrich, warm_up
-from services.enrichment.steps.kin import Similar
+from services.enrichment.enrich import read, warm_up
+from services.enrichment.outcomes import decide
+from services.enrichment.storage import EnrichmentStore
 from services.ingest.formats import parse_payload
 from services.ingest.parsed import Payload
-from services.ingest.receive import arrive
+from services.ingest.receive import Arrived, arrive
 from services.moderation.judge import Known, judge_revision
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from services.publish.release import release
 from shared.articles import Article, SourceFacts
+from shared.database import connect
 from shared.events import (
     Approved,
     ArticleApproved,
@@ -52,6 +55,8 @@ from tests.unit.enrichment.stories import paragraphs_of
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SITE = "https://news.example.org"
+BATCH = 50
+T = TypeVar("T")
 AS_IN_PRODUCTION = {
     "COPYDESK_RECLAIM_AFTER_S": "30",
     "COPYDESK_RETRY_AFTER_S": "1",
@@ -93,7 +98,7 @@ def cost(articles: int) -> list[dict[str, Any]]:
         asyncio.run(post(room, key, bodies))
         wait_until_through(room, 100 + articles)
         spent = {name: cpu - before[name] for name, cpu in cpu_seconds(room).items()}
-    pure = deciding(bodies)
+        pure = asyncio.run(deciding(bodies, room.servers.mongo_url))
     for name in STAGES:
         print(
             f"{name:12} {1000 * spent[name] / articles:6.2f} ms an article, of it "
@@ -156,48 +161,78 @@ def cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def deciding(bodies: list[bytes]) -> dict[str, float]:
-    """Run the pure functions alone over the same stories; CPU seconds by stage."""
+async def deciding(bodies: list[bytes], mongo_url: str) -> dict[str, float]:
+    """Run the pure functions alone over the same stories; CPU seconds by stage.
+
+    What enrichment decides on comes from the store, as in the service: what is like a story is
+    compared with it by a pure function too.
+    """
     warm_up()
+    database = connect(mongo_url, service="bench")
+    store = EnrichmentStore(database, kin_days=30)
     policy = read_policy(default_policy_text(), rules=RULE_NAMES)
-    source = SourceFacts(id="bench-wire", rights=("self",))
     spent = dict.fromkeys(STAGES, 0.0)
 
-    def timed(stage: str, work: Callable[[], Any]) -> Any:
+    def timed(stage: str, work: Callable[[], T]) -> T:
         began = time.process_time()
         made = work()
         spent[stage] += time.process_time() - began
         return made
 
-    for body in bodies:
-        payload = Payload(content=body, media_type="application/json", received_at=NOW)
-        arrived = timed(
-            "ingest",
-            lambda payload=payload: arrive(
-                parse_payload(payload).items[0], source="bench-wire", receipt="r"
-            ),
-        )
-        article = Article(
-            article_id=arrived.article_id,
-            revision=1,
-            source=source,
-            received_at=NOW,
-            item=arrived.item,
-            extras=arrived.extras,
-        )
-        ids = {"article_id": article.article_id, "revision": 1}
-        enrichment = timed("enrichment", lambda a=article: enrich(a, Similar(), NOW))
-        enriched = Enriched(**ids, article=article, enrichment=enrichment)
-        event = ArticleEnriched.of(enriched, at=NOW)
-        case = timed(
-            "moderation", lambda e=event: judge_revision(e, Known(), NOW, policy=policy)
-        )
-        approved = Approved(
-            **ids, at=NOW, article=article, enrichment=enrichment, verdict=case.verdict
-        )
-        last = ArticleApproved.of(approved, at=NOW)
-        timed("publish", lambda e=last: release(e, None, NOW, site_url=SITE))
+    for at in range(0, len(bodies), BATCH):
+        heard = [
+            received_event(timed("ingest", partial(parsed, body)))
+            for body in bodies[at : at + BATCH]
+        ]
+        for event, known in zip(heard, await store.load(heard), strict=True):
+            article = event.data.article
+            timed("enrichment", partial(read, article))  # the store has it done, off the loop
+            outcome = timed("enrichment", partial(decide, event, known, NOW))
+            assert outcome.enrichment is not None
+            enriched = ArticleEnriched.of(
+                Enriched(
+                    article_id=article.article_id,
+                    revision=1,
+                    article=article,
+                    enrichment=outcome.enrichment,
+                ),
+                at=NOW,
+            )
+            judged = partial(judge_revision, enriched, Known(), NOW, policy=policy)
+            case = timed("moderation", judged)
+            assert case.verdict is not None
+            approved = ArticleApproved.of(
+                Approved(
+                    article_id=article.article_id,
+                    revision=1,
+                    at=NOW,
+                    article=article,
+                    enrichment=outcome.enrichment,
+                    verdict=case.verdict,
+                ),
+                at=NOW,
+            )
+            timed("publish", partial(release, approved, None, NOW, site_url=SITE))
+    database.client.close()
     return spent
+
+
+def parsed(body: bytes) -> Arrived:
+    payload = Payload(content=body, media_type="application/json", received_at=NOW)
+    return arrive(parse_payload(payload).items[0], source="bench-wire", receipt="r")
+
+
+def received_event(arrived: Arrived) -> ArticleReceived:
+    article = Article(
+        article_id=arrived.article_id,
+        revision=1,
+        source=SourceFacts(id="bench-wire", rights=("self",)),
+        received_at=NOW,
+        item=arrived.item,
+        extras=arrived.extras,
+    )
+    data = Received(article_id=article.article_id, revision=1, article=article)
+    return ArticleReceived.of(data, at=NOW)
 
 
 # --- a second worker -----------------------------------------------------------------------
@@ -290,23 +325,8 @@ def resident_mb(pid: int) -> float:
 def lay(redis: Redis, articles: int) -> None:
     """Put a backlog of stories before enrichment, as ingest sends them."""
     pipe = redis.pipeline(transaction=True)
-    source = SourceFacts(id="bench-wire", rights=("self",))
     for number in range(articles):
-        body = a_post(number)
-        parsed = parse_payload(
-            Payload(content=body, media_type="application/json", received_at=NOW)
-        )
-        arrived = arrive(parsed.items[0], source="bench-wire", receipt="r")
-        article = Article(
-            article_id=arrived.article_id,
-            revision=1,
-            source=source,
-            received_at=NOW,
-            item=arrived.item,
-            extras=arrived.extras,
-        )
-        data = Received(article_id=article.article_id, revision=1, article=article)
-        event = ArticleReceived.of(data, at=NOW)
+        event = received_event(parsed(a_post(number)))
         pipe.xadd(event.stream, event.to_fields())  # type: ignore[arg-type]
     pipe.execute()
 
