@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 from redis.asyncio import Redis
-from structlog.testing import capture_logs
+from structlog.testing import LogCapture, ReturnLogger
 
 from services.ingest.storage import SourceCounts, SourceStore
 from services.ingest.storage_habits import HabitStore
@@ -32,12 +32,14 @@ class Watchers:
     now: datetime = MONDAY
     metrics: list[Metrics] = field(default_factory=list)
     vigils: list[Vigil] = field(default_factory=list)
+    logged: LogCapture = field(default_factory=LogCapture)
+    """Of a logger of their own: others set levels for the whole process."""
 
     async def look(self) -> list[dict[str, Any]]:
         """Let all look at the same time; give what they logged."""
-        with capture_logs() as logged:
-            await asyncio.gather(*(vigil.look() for vigil in self.vigils))
-        return [dict(line) for line in logged]
+        before = len(self.logged.entries)
+        await asyncio.gather(*(vigil.look() for vigil in self.vigils))
+        return [dict(line) for line in self.logged.entries[before:]]
 
     async def look_until(self, end: datetime) -> list[dict[str, Any]]:
         """Look every ten minutes, as time goes by."""
@@ -76,7 +78,11 @@ async def watchers(database: Database) -> Watchers:
                 HabitStore(database),
                 SourceStore(database),
                 metrics=metrics,
-                log=structlog.get_logger(),
+                log=structlog.wrap_logger(
+                    ReturnLogger(),
+                    processors=[room.logged],
+                    wrapper_class=structlog.make_filtering_bound_logger("debug"),
+                ),
                 now=lambda: room.now,
             )
         )
