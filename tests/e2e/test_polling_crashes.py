@@ -139,7 +139,7 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
                 and len(told()) == len(uris)
             )
 
-        room.wait_for(all_is_done, what=f"seed {SEED}: all is pulled and told")
+        room.wait_for(all_is_done, what=f"seed {SEED}: all is pulled and told", within_s=120)
         revisions = Counter(each["article_id"] for each in articles.find({}, {"article_id": 1}))
         assert taken() == uris
         assert set(revisions.values()) == {1}

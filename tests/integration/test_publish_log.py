@@ -11,10 +11,10 @@ from datetime import timedelta
 import pytest
 
 from services.publish.channels.log import Log
-from services.publish.publication import Publication
+from services.publish.publication import Outgoing, Publication
 from services.publish.release import release
 from services.publish.rows import Row, cloudevent, data_json
-from services.publish.storage import INDEXES, PublishStore
+from services.publish.storage import INDEXES, PublishStore, Waiting
 from shared.chronicle import Chronicle
 from shared.clock import now
 from shared.database import Database, ensure_indexes
@@ -70,6 +70,10 @@ def types(rows: Sequence[Row]) -> list[str]:
 def an_id(number: int) -> str:
     letters = "abcdefghijklmnopqrstuvwxyz234567"
     return "".join(letters[(number // 32**place) % 32] for place in range(20))
+
+
+def events_of(waiting: Sequence[Waiting]) -> list[Outgoing]:
+    return [event for each in waiting for event in each.outbox]
 
 
 async def test_a_published_story_is_numbered_recorded_and_settled(
@@ -136,7 +140,7 @@ async def test_who_stalls_before_the_log_cannot_publish_after_a_kill(
 
     await quick.handle(a_kill(1))
     await quick.log.drain()
-    numbers = await slow.log.number(seen_before_the_kill)
+    numbers = await slow.log.number(events_of(seen_before_the_kill))
 
     rows = await rows_of(quick)
     assert types(rows) == ["published", "killed"]
@@ -154,7 +158,7 @@ async def test_words_that_a_stalled_drainer_logs_are_taken_out_by_the_kill(
     seen_before_the_kill = await slow.store.waiting(10)
     await quick.handle(a_kill(1))
 
-    await slow.log.number(seen_before_the_kill)
+    await slow.log.number(events_of(seen_before_the_kill))
     assert (await rows_of(quick))[0].item
     await quick.log.drain()
 
@@ -169,7 +173,7 @@ async def test_a_drain_may_stop_after_any_part(publishers: Sequence[Publisher]) 
     await cut_off.handle(an_approval(1))
     await cut_off.handle(an_approval(2))
     waiting = await cut_off.store.waiting(10)
-    await cut_off.log.number(waiting)
+    await cut_off.log.number(events_of(waiting))
 
     await other.handle(an_approval(3))
     await other.log.drain()
@@ -188,7 +192,7 @@ async def test_a_late_settlement_drops_no_step_that_came_in_meanwhile(
     slow, quick = publishers[:2]
     await slow.handle(an_approval(1))
     waiting = await slow.store.waiting(10)
-    await slow.log.number(waiting)
+    await slow.log.number(events_of(waiting))
 
     await quick.handle(an_approval(2))
     await slow.store.settle([(each, None) for each in waiting])

@@ -65,17 +65,21 @@ class Log:
             waiting = await self._store.waiting(ARTICLES_AT_ONCE)
             if not waiting:
                 return 0
-            sequences = await self.number(waiting)
+            # What a kill takes back is in the log, and without its words, before the kill is:
+            # who reads of a kill never reads the story beside it.
+            before, after = _around_kills(waiting)
+            sequences = await self.number(before)
             await self._store.redact(list(_kills(waiting)))
+            sequences |= await self.number(after)
             await self._append(list(_records(waiting, sequences, self._now())))
             await self._store.settle([(each, _told(each, sequences)) for each in waiting])
         self.told.ring()
         return len(waiting)
 
-    async def number(self, waiting: Sequence[Waiting]) -> dict[str, int]:
-        """Give every event that waits its number in the log, or the one it has already."""
+    async def number(self, events: Sequence[Outgoing]) -> dict[str, int]:
+        """Give every event its number in the log, or the one it has already."""
         sequences: dict[str, int] = {}
-        pending = [event for each in waiting for event in each.outbox if event.event_id]
+        pending = [event for event in events if event.event_id]
         while pending:
             last = await self._store.last_sequence()
             rows = rows_of(_portion(pending), after=last)
@@ -112,6 +116,18 @@ def _portion(pending: Sequence[Outgoing]) -> list[Outgoing]:
             break
         portion.append(event)
     return portion
+
+
+def _around_kills(waiting: Sequence[Waiting]) -> tuple[list[Outgoing], list[Outgoing]]:
+    """Part what waits into what comes before any kill of its article, and the rest."""
+    before: list[Outgoing] = []
+    after: list[Outgoing] = []
+    for each in waiting:
+        kills = [n for n, event in enumerate(each.outbox) if event.type == ArticleKilled.type]
+        first = kills[0] if kills else len(each.outbox)
+        before += each.outbox[:first]
+        after += each.outbox[first:]
+    return before, after
 
 
 def _kills(waiting: Sequence[Waiting]) -> Iterator[tuple[str, int, str]]:
