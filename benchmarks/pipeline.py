@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import signal
 import statistics
 import tempfile
 import time
@@ -56,6 +57,7 @@ from tests.unit.enrichment.stories import paragraphs_of
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SITE = "https://news.example.org"
 BATCH = 50
+AT_ONCE = 2000
 T = TypeVar("T")
 AS_IN_PRODUCTION = {
     "COPYDESK_RECLAIM_AFTER_S": "30",
@@ -304,9 +306,12 @@ def held_behind(backlog: int) -> float:
         for name in ("ingest", "moderation", "publish"):
             room.kill(name)
             del room.processes[name]
-        pid = room.processes["enrichment"].pid
+        process = room.processes["enrichment"]
+        pid = process.pid
         with Redis.from_url(room.servers.redis_url) as redis:
+            process.send_signal(signal.SIGSTOP)  # until all of the backlog is there
             lay(redis, backlog)
+            process.send_signal(signal.SIGCONT)
             most = 0.0
             while redis.xlen("article.enriched") < 1000:
                 most = max(most, resident_mb(pid))
@@ -328,6 +333,8 @@ def lay(redis: Redis, articles: int) -> None:
     for number in range(articles):
         event = received_event(parsed(a_post(number)))
         pipe.xadd(event.stream, event.to_fields())  # type: ignore[arg-type]
+        if number % AT_ONCE == AT_ONCE - 1:
+            pipe.execute()
     pipe.execute()
 
 
