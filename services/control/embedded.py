@@ -29,12 +29,6 @@ STOPPED_WITHIN_S = 10.0
 LOCKED_WITHIN_S = STOPPED_WITHIN_S + 2
 _TRIES = 3
 
-# At its default level nx-27017 logs each command it serves, twice.
-_QUIET_NX = (
-    "import logging; logging.disable(logging.INFO); "
-    "from nx_27017.nx_27017 import main; raise SystemExit(main())"
-)
-
 
 class EmbeddedServerError(Exception):
     """An embedded server did not start, with what it said last."""
@@ -271,7 +265,7 @@ def _nx_27017(port: int, data: Path) -> list[str]:
     # After a SIGKILL its file names a process id that may be anybody's by now; it would refuse.
     pid_file.unlink(missing_ok=True)
     return [
-        sys.executable, "-c", _QUIET_NX,
+        sys.executable, "-m", "services.control.document_server",
         "--data-dir", str(data), "--host", LOOPBACK, "--port", str(port),
         "--pid-file", str(pid_file), "--log-file", os.devnull,
     ]  # fmt: skip

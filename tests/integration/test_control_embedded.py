@@ -1,16 +1,20 @@
 """The embedded servers: what an operator and the crash tests rely on."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pymongo import MongoClient
+from pymongo import InsertOne, MongoClient, UpdateOne
+from pymongo.errors import BulkWriteError, PyMongoError
 from redis import Redis
 
 from services.control.embedded import DataInUseError, Embedded, EmbeddedServerError
@@ -44,6 +48,52 @@ def test_what_mongo_acknowledged_survives_a_kill(servers: Embedded) -> None:
         servers.start_mongo()
 
         assert mongo.copydesk.articles.find_one() == {"_id": "one"}
+
+
+def test_of_a_bulk_write_the_winners_are_kept_and_the_losers_named(servers: Embedded) -> None:
+    with MongoClient[dict[str, Any]](servers.mongo_url) as mongo:
+        heads = mongo.copydesk.heads
+        heads.insert_many([{"_id": "b", "changes": 4}, {"_id": "c", "changes": 7}])
+        inserts = [InsertOne({"_id": id_, "changes": 1}) for id_ in "abcd"]
+        moves = [
+            UpdateOne({"_id": id_, "changes": 7}, {"$set": {"changes": 8}}, upsert=True)
+            for id_ in "bce"
+        ]
+
+        with pytest.raises(BulkWriteError) as taken:
+            heads.bulk_write(inserts, ordered=False)
+        with pytest.raises(BulkWriteError) as moved:
+            heads.bulk_write(moves, ordered=False)
+
+        servers.kill_mongo()
+        servers.start_mongo()
+        assert [each["index"] for each in taken.value.details["writeErrors"]] == [1, 2]
+        assert [each["index"] for each in moved.value.details["writeErrors"]] == [0]
+        assert {each["_id"]: each["changes"] for each in heads.find()} == {
+            "a": 1,
+            "b": 4,
+            "c": 8,
+            "d": 1,
+            "e": 8,
+        }
+
+
+def test_a_kill_leaves_all_of_a_bulk_write_or_nothing(servers: Embedded) -> None:
+    stories = [{"_id": str(number), "text": "harbour " * 100} for number in range(2000)]
+    with MongoClient[dict[str, Any]](servers.mongo_url, retryWrites=False) as mongo:
+        collection = mongo.copydesk.killed
+        began = time.perf_counter()
+        collection.insert_many(stories)
+        took = time.perf_counter() - began
+        for share in (0.3, 0.5, 0.7, 0.9):
+            collection.delete_many({})
+            killer = threading.Timer(took * share, servers.kill_mongo)
+            killer.start()
+            with contextlib.suppress(PyMongoError):
+                collection.insert_many(stories)
+            killer.join()
+            servers.start_mongo()
+            assert collection.count_documents({}) in (0, len(stories))
 
 
 def test_redis_refuses_writes_rather_than_forgetting(servers: Embedded) -> None:
