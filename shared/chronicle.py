@@ -19,8 +19,13 @@ class Chronicle:
 
     async def append(self, records: Sequence[TimelineRecord]) -> None:
         """Add records; one that is there already stays as it is."""
+        await claim(self._records, self.documents(records))
+
+    @staticmethod
+    def documents(records: Sequence[TimelineRecord]) -> list[Document]:
+        """Write records as `append` stores them, for a store that inserts them itself."""
         by_key = {record.key: record for record in records}
-        await claim(self._records, [_to_document(record) for record in by_key.values()])
+        return [_to_document(record) for record in by_key.values()]
 
     async def of(self, article_id: str) -> list[TimelineRecord]:
         """Give an article's whole life, in the order it happened."""

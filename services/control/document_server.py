@@ -37,9 +37,9 @@ def in_one_transaction(handle: Handle) -> Handle:
     @functools.wraps(handle)
     def whole(self: NeoSQLiteHandler, message: Message) -> Answer:
         command = message["sections"][0][1]
-        if next(iter(command), None) not in WRITES:
+        name = _written_database(command, message["sections"])
+        if name is None:
             return handle(self, message)
-        name = command.get("$db", "test")
         with self._lock_for(name):
             database = self.get_database(name)
             # SQLite changes how it syncs only between transactions.
@@ -58,6 +58,20 @@ def in_one_transaction(handle: Handle) -> Handle:
             return answer
 
     return whole
+
+
+def _written_database(
+    command: dict[str, Any], sections: list[tuple[str, dict[str, Any]]]
+) -> str | None:
+    """Name the one database that a command writes to; None for all other commands."""
+    kind = next(iter(command), None)
+    if kind in WRITES:
+        return str(command.get("$db", "test"))
+    if kind == "bulkWrite":  # addressed to `admin`, whatever it writes to
+        spaces = [each["ns"] for _, part in sections for each in part.get("nsInfo", ())]
+        names = {space.partition(".")[0] for space in spaces}
+        return names.pop() if len(names) == 1 else None
+    return None
 
 
 def run() -> None:

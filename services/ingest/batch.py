@@ -24,6 +24,7 @@ from services.ingest.receive import (
     decide,
     kill_targets,
     overtaken,
+    record_of,
 )
 from shared.articles import Article, SourceFacts
 from shared.lifecycle import State
@@ -131,9 +132,14 @@ class Entry:
         return Outcome(self.article_id, decision.revision, decision.outcome, decision.state)
 
     @property
+    def is_repeat(self) -> bool:
+        """Tell whether it moved nothing."""
+        return self.decision.outcome == "repeated"
+
+    @property
     def needs_claim(self) -> bool:
         """Tell whether its revision has still to be stored."""
-        return self.decision.outcome != "repeated" and not self.claimed
+        return not self.is_repeat and not self.claimed
 
 
 class Name(NamedTuple):
@@ -309,6 +315,15 @@ class Batch:
     def outcomes(self, delivery: Delivery) -> tuple[Outcome, ...]:
         """Tell in short what became of each item of a delivery."""
         return tuple(entry.outcome() for entry in self._of(delivery))
+
+    def kept(self) -> list[Kept]:
+        """Give every revision that is stored with this batch, others' unfinished ones last."""
+        return [entry.kept() for entry in self.entries if not entry.is_repeat] + self.unfinished
+
+    def records(self) -> list[TimelineRecord]:
+        """Write the lines of the timeline that this batch adds."""
+        repeats = [repeat_record(entry) for entry in self.entries if entry.is_repeat]
+        return [record_of(kept) for kept in self.kept()] + repeats
 
     def taken(self, delivery: Delivery) -> tuple[Taken, ...]:
         """Give one answer an item; a kill answers with the first story it stopped."""

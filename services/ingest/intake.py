@@ -22,12 +22,11 @@ from services.ingest.batch import (
     Entry,
     Taken,
     next_batch,
-    repeat_record,
     share_of,
 )
 from services.ingest.deliveries import Outcome
 from services.ingest.numbering import lanes_of, number_of
-from services.ingest.receive import Story, events_of, record_of
+from services.ingest.receive import Story, events_of
 from services.ingest.storage import IngestStore, SourceCounts
 from shared import database as mongo
 from shared import streams as redis_streams
@@ -183,20 +182,13 @@ class Intake:
         await self._load(batch)
         await self._decide(batch)
         expected = {delivery.receipt: batch.outcomes(delivery) for delivery in deliveries}
-        await self._store.keep_deliveries(
-            [batch.raw_item(delivery) for delivery in deliveries if not delivery.replayed]
-        )
-        lost = await self._claim(batch.entries)
-        contested = lost | await self._move_heads(batch, batch.moved(), except_=lost)
+        contested, told = await self._keep(batch, deliveries)
         if contested:
             await self._settle(batch, contested)
         await self._correct_outcomes(batch, deliveries, expected)
-        kept = [entry.kept() for entry in batch.entries if entry.claimed] + batch.unfinished
-        records = [record_of(each) for each in kept]
-        records += [repeat_record(entry) for entry in batch.entries if not entry.claimed]
         await asyncio.gather(
-            self._chronicle.append(records),
-            self._send([event for each in kept for event in events_of(each)]),
+            self._chronicle.append(() if told else batch.records()),
+            self._send([event for each in batch.kept() for event in events_of(each)]),
         )
         self._watch(batch)
         return [batch.taken(delivery) for delivery in deliveries]
@@ -234,6 +226,36 @@ class Intake:
             batch.lagging |= {kept.article.article_id for kept in behind}
             batch.decide_all()
 
+    async def _keep(
+        self, batch: Batch, deliveries: Sequence[Delivery]
+    ) -> tuple[set[str], bool]:
+        """Store all that was decided.
+
+        Gives the articles that others were faster with, and whether the timeline tells of it
+        all. Mostly every story is new, and one command does; where it meets what is stored
+        already, or a head that was there has to be moved, the rest goes step by step.
+        """
+        raw_items = [batch.raw_item(each) for each in deliveries if not each.replayed]
+        unclaimed = [entry for entry in batch.entries if entry.needs_claim]
+        moves = _moves(batch, batch.moved())
+        new = [move for move in moves if move[1].changes == 0]
+        only_new = len(new) == len(moves)
+        done = await self._store.keep_at_once(
+            raw_items,
+            [entry.kept() for entry in unclaimed],
+            new,
+            batch.records() if only_new else (),
+            at=self._now(),
+        )
+        for entry in unclaimed[: done.claimed]:
+            entry.claimed = True
+        if not done.whole:
+            await self._store.keep_deliveries(raw_items)
+        lost = await self._claim(batch.entries)
+        in_place = {story.article_id for _, story in new[: done.moved]}
+        lost |= await self._move_heads(batch, batch.moved(), except_=lost | in_place)
+        return lost, only_new and done.whole
+
     async def _claim(self, entries: Iterable[Entry]) -> set[str]:
         """Store each revision under its number; give the articles where one was taken."""
         unclaimed = [entry for entry in entries if entry.needs_claim]
@@ -248,12 +270,7 @@ class Intake:
         self, batch: Batch, stories: Iterable[Story], *, except_: set[str]
     ) -> set[str]:
         """Move heads; give the articles whose head somebody else has moved."""
-        source_of = batch.source_of()
-        moves = [
-            (source_of[story.article_id], story)
-            for story in stories
-            if story.article_id not in except_
-        ]
+        moves = _moves(batch, (each for each in stories if each.article_id not in except_))
         won = await self._store.move_heads(moves)
         return {
             story.article_id for (_, story), mine in zip(moves, won, strict=True) if not mine
@@ -338,3 +355,9 @@ class Intake:
         number = number_of(extras)
         if number is not None:
             counts.numbers.append((lanes_of(extras), number))
+
+
+def _moves(batch: Batch, stories: Iterable[Story]) -> list[tuple[str, Story]]:
+    """Give each story whose head has to move with its source."""
+    source_of = batch.source_of()
+    return [(source_of[story.article_id], story) for story in stories]

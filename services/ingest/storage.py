@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from bson.binary import Binary
 from bson.errors import InvalidDocument
@@ -29,10 +29,17 @@ from services.ingest.receive import (
 )
 from shared.articles import Article, SourceFacts
 from shared.chronicle import Chronicle
-from shared.database import Database, Document, Index, claim, guarded_upserts
+from shared.database import (
+    Database,
+    Document,
+    Index,
+    claim,
+    guarded_upserts,
+    insert_in_order,
+)
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
-from shared.timeline import Reason
+from shared.timeline import Reason, TimelineRecord
 
 INDEXES = (
     Index("articles", ("article_id",)),
@@ -61,6 +68,15 @@ class StoredAnswer:
     body: bytes
 
 
+class AtOnce(NamedTuple):
+    """How far `keep_at_once` came: the first so many revisions and heads are stored."""
+
+    claimed: int
+    moved: int
+    whole: bool
+    """Whether all of it is stored, also what is told of it."""
+
+
 class UnstorableError(ValueError):
     """Something in an item has no form in the database; the message says what."""
 
@@ -69,6 +85,7 @@ class IngestStore:
     """Ingest's collections; the only place of ingest that knows MongoDB."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._raw_items = database["raw_items"]
         self._articles = database["articles"]
         self._heads = database["heads"]
@@ -108,6 +125,36 @@ class IngestStore:
         ]
         return stories, behind
 
+    async def keep_at_once(
+        self,
+        deliveries: Sequence[RawItem],
+        revisions: Sequence[Kept],
+        heads: Sequence[tuple[str, Story]],
+        records: Sequence[TimelineRecord],
+        *,
+        at: datetime,
+    ) -> AtOnce:
+        """Keep deliveries, their revisions, the heads of new stories and what is told of them.
+
+        In this order and in one command, up to the first that somebody else has stored: the
+        caller takes it up from there.
+        """
+        parts = [part for delivery in deliveries for part in _parts(delivery)]
+        writes = (
+            ("raw_items", parts),
+            ("articles", [_revision_document(kept, at) for kept in revisions]),
+            ("heads", [_head_document(source, story) for source, story in heads]),
+            ("timeline", Chronicle.documents(records)),
+        )
+        documents = [(name, each) for name, documents in writes for each in documents]
+        try:
+            kept = await insert_in_order(self._database, documents)
+        except (InvalidDocument, OverflowError, UnicodeError) as error:
+            raise UnstorableError(str(error)[:300]) from error
+        claimed = min(max(kept - len(parts), 0), len(revisions))
+        moved = min(max(kept - len(parts) - len(revisions), 0), len(heads))
+        return AtOnce(claimed, moved, whole=kept == len(documents))
+
     async def claim_revisions(self, revisions: Sequence[Kept], *, at: datetime) -> list[bool]:
         """Insert each revision under its number; tell which were free."""
         documents = [_revision_document(kept, at) for kept in revisions]
@@ -138,7 +185,7 @@ class IngestStore:
         known = [pair for pair in stories if pair[1].changes != 0]
         inserted = await claim(
             self._heads,
-            [{"_id": story.article_id, **_head_fields(source, story)} for source, story in new],
+            [_head_document(source, story) for source, story in new],
         )
         moved = await guarded_upserts(
             self._heads,
@@ -560,6 +607,10 @@ def _story(head: Document) -> Story:
         tombstone=State(tombstone) if tombstone else None,
         changes=head["changes"],
     )
+
+
+def _head_document(source: str, story: Story) -> Document:
+    return {"_id": story.article_id, **_head_fields(source, story)}
 
 
 def _head_fields(source: str, story: Story) -> Document:

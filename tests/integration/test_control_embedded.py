@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from pymongo import InsertOne, MongoClient, UpdateOne
-from pymongo.errors import BulkWriteError, PyMongoError
+from pymongo.errors import BulkWriteError, ClientBulkWriteException, PyMongoError
 from redis import Redis
 
 from services.control.embedded import DataInUseError, Embedded, EmbeddedServerError
@@ -76,6 +76,25 @@ def test_of_a_bulk_write_the_winners_are_kept_and_the_losers_named(servers: Embe
             "d": 1,
             "e": 8,
         }
+
+
+def test_a_bulk_write_of_several_collections_stops_at_what_is_taken(servers: Embedded) -> None:
+    with MongoClient[dict[str, Any]](servers.mongo_url) as mongo:
+        mongo.copydesk.several.insert_one({"_id": "b"})
+        inserts = [
+            InsertOne({"_id": id_}, namespace=f"copydesk.{collection}")
+            for id_, collection in (("a", "several"), ("b", "several"), ("a", "others"))
+        ]
+
+        with pytest.raises(ClientBulkWriteException) as taken:
+            mongo.bulk_write(inserts, ordered=True)
+
+        servers.kill_mongo()
+        servers.start_mongo()
+        errors: Any = taken.value.write_errors
+        assert [(each["idx"], each["code"]) for each in errors] == [(1, 11000)]
+        assert {each["_id"] for each in mongo.copydesk.several.find()} == {"a", "b"}
+        assert mongo.copydesk.others.count_documents({}) == 0
 
 
 def test_a_kill_leaves_all_of_a_bulk_write_or_nothing(servers: Embedded) -> None:
