@@ -32,7 +32,7 @@ from services.ingest.formats import (
 )
 from services.ingest.inflating import inflate
 from services.ingest.json_document import Json, Problems
-from services.ingest.ninjs_reading import MOST_ITEMS
+from services.ingest.ninjs_reading import MOST_ITEMS, listed_items
 from services.ingest.parsed import (
     Parsed,
     ParsedItem,
@@ -264,7 +264,7 @@ def _json(payload: Payload) -> Parsed:
         return json_feed.parse_value(one, problems, payload)
     if ap_json.is_ap(one):
         return ap_json.parse_value(value, problems, payload)
-    if _is_simple(one):
+    if _are_simple(listed_items(value)):
         return simple_json.parse_value(value, problems, payload)
     return ninjs.parse_value(value, problems, payload)
 
@@ -348,6 +348,12 @@ _NINJS_ONLY = re.compile(
     r"descriptions|by|byline|type|guid|slugline|body_\w+|description_\w+|headline_\w+|items|"
     r"_items|embargoedUntil|urgency|renditions|associations|subjects?|ednote|edNote|profile)"
 )
+
+
+def _are_simple(items: list[Json]) -> bool:
+    """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
+    objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
+    return bool(objects) and all(_is_simple(one) for one in objects)
 
 
 def _is_simple(one: dict[str, Json]) -> bool:
