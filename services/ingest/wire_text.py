@@ -124,10 +124,59 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     )
 
 
+_MONTH_AND_DAY = (
+    r"(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)(?:,?\s\d{4})?"
+)
+_AGENCY_BARE = re.compile(
+    rf"^\s*(?P<text>(?P<place>[A-Z][^()\n\d–—]{{1,40}}?),(?:\s(?P<date>{_MONTH_AND_DAY}),?)?"
+    r"\s(?P<agency>[A-Z]{2,8})\s?(?:--?|_|–|—))(?=\s)"
+)
+"""As Australia's wire writes it: `BALLINA, March 2 AAP - …`."""
+_IN_CAPITALS = re.compile(
+    rf"^\s*(?P<text>(?P<place>[^\W\d_a-z][^\W\d_a-z .'’-]{{2,30}}?)"
+    rf"(?:,\s(?P<region>[A-Z][\w.]{{1,15}}(?:\s[A-Z][\w.]{{1,15}})?))?"
+    rf"(?:,\s(?P<date>{_MONTH_AND_DAY}))?\s(?:--?|_|–|—))(?=\s)"
+)
+_NO_PLACES = frozenset(
+    re.findall(
+        r"\w+",
+        "ADDS ADVISORY ANALYSIS ATTENTION AUDIO BACKGROUND BREAKING BRIEF BRIEFS CHRONOLOGY "
+        "CORRECTION CORRECTED CORRECTS DETAILS EDITORS EDS EXCLUSIVE EXPLAINER FACTBOX FEATURE "
+        "FLASH GRAPHIC HIGHLIGHTS INTERVIEW LEAD LIVE MORE NEWS NOTE NOTES OPINION PHOTO PHOTOS "
+        "PREVIEW PROFILE QUOTES RECASTS RESULTS REVIEW ROUNDUP SUMMARY TIMELINE UPDATE UPDATES "
+        "URGENT VIDEO WATCH WRAP",
+    )
+)
+
+
 def dateline_of_story(body: str) -> WireDateline | None:
     """Read the dateline off a story's first paragraph, in HTML, where no field has it."""
     first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
-    return dateline_of(html.unescape(first))
+    return dateline_above(html.unescape(first))
+
+
+def dateline_above(paragraph: str) -> WireDateline | None:
+    """Read a story's dateline, also one whose agency has no parentheses or is left out.
+
+    Without an agency only a place in capitals counts: `OTTAWA - …`, `RICHMOND, Va. _ …`.
+    """
+    read = dateline_of(paragraph)
+    if read is not None:
+        return read
+    found = _AGENCY_BARE.match(paragraph[:200]) or _IN_CAPITALS.match(paragraph[:200])
+    if found is None or not _NO_PLACES.isdisjoint(re.findall(r"\w+", found["place"])):
+        return None
+    said = found.groupdict()
+    place, _, region = found["place"].strip(" ,").partition(",")
+    if is_marker(place) or len(place.split()) > 4:  # noqa: PLR2004
+        return None
+    return WireDateline(
+        text=found["text"].strip(),
+        place=place.strip(),
+        region=said.get("region") or region.strip() or None,
+        date=found["date"],
+        agency=said.get("agency"),
+    )
 
 
 def dateline_in(text: str) -> WireDateline:
@@ -198,7 +247,7 @@ _CLOCK = re.compile(
 _MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _A_DATE = re.compile(
     rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
-    r"(?:,?\s+(?:19|20)\d{2})?"
+    r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
 )
 _DAY = re.compile(
     rf"(?i)\b(?:(?P<month>{_MONTH_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -392,7 +441,8 @@ _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
 
 
 _MORE = re.compile(
-    r"(?i)^\W{0,2}(?:\d+ ?- ?)?(?:more|mehr|end|ende|fin|fine|-30-|-0-|ends)\W{0,2}$"
+    r"(?i)^\W{0,2}(?:\d+ ?- ?)?(?:more|mehr|forts|end|ende|schluss|fin|fine|-30-|-0-|ends)"
+    r"\W{0,2}(?:[a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,3})?$"
 )
 
 
@@ -402,7 +452,7 @@ def without_end_mark(lines: Sequence[str]) -> list[str]:
     while kept and not kept[-1].strip(" \t\r<"):
         kept.pop()
     bare = kept[-1].strip(" \t<") if kept else ""
-    if bare[:1] in "(-" and bare[-1:] in ")-" and _MORE.match(bare):
+    if bare[:1] in ("(", "-") and _MORE.match(bare):
         kept.pop()
     return kept
 
@@ -437,9 +487,23 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
         if looks_tabular(part):
             written.append(f"<pre>{html.escape(chr(10).join(part), quote=False)}</pre>")
         else:
-            text = " ".join(" ".join(line.split()) for line in part)
-            written.append(f"<p>{html.escape(text, quote=False)}</p>")
+            glue = "<br/>" if looks_listed(part) else " "
+            written_lines = (html.escape(" ".join(line.split()), quote=False) for line in part)
+            written.append(f"<p>{glue.join(written_lines)}</p>")
     return "".join(written)
+
+
+def looks_listed(lines: Sequence[str]) -> bool:
+    """Tell results and lists from wrapped text: short lines, most of them with figures."""
+    return (
+        len(lines) > 2  # noqa: PLR2004
+        and all(len(line.strip()) < _SHORTEST_WRAPPED for line in lines)
+        and sum(bool(re.search(r"\d", line)) for line in lines) * 2 >= len(lines)
+    )
+
+
+_SHORTEST_WRAPPED = 45
+"""Characters; telex lines are wrapped at 60 to 69, columns of newspapers are no wire's."""
 
 
 def count_words(markup: str) -> int:
