@@ -446,10 +446,14 @@ _MORE = re.compile(
 )
 
 
+_AT_THE_END = re.compile(r"NNNN|[A-Z]{2,4}\d{3,5}\s+\d{4}-\d\d-\d\d/\d\d:\d\d")
+"""What networks and APA (`APA0123    2026-11-23/10:11`) put below a message."""
+
+
 def without_end_mark(lines: Sequence[str]) -> list[str]:
     """Leave out the last line where it says to the desk that more comes, or no more."""
     kept = [*lines]
-    while kept and not kept[-1].strip(" \t\r<"):
+    while kept and (not kept[-1].strip(" \t\r<") or _AT_THE_END.fullmatch(kept[-1].strip())):
         kept.pop()
     bare = kept[-1].strip(" \t<") if kept else ""
     if bare[:1] in ("(", "-") and _MORE.match(bare):

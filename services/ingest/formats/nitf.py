@@ -503,9 +503,7 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
         if genre:
             found["genres"].append(concept(genre, genre))
     for place_element in find_all(docdata, "evloc"):
-        where = _event_place(place_element)
-        if where is not None:
-            found["places"].append(where)
+        found["places"] += _event_places(place_element)
     for element in identified:
         kind, name = local_name(element), words(element)
         code = attribute(element, "value", "location-code", "city-code")
@@ -541,12 +539,15 @@ def _keyed(concepts: list[Concept]) -> Iterator[Concept]:
             yield one
 
 
-def _event_place(evloc: Element) -> Concept | None:
-    city = attribute(evloc, "city")
-    region = attribute(evloc, "state-prov", "county-dist")
+def _event_places(evloc: Element) -> Iterator[Concept]:
+    """Give the city; where none is said, region and county, each for itself."""
     code = attribute(evloc, "iso-cc")
-    name = city or region or words(evloc) or code
-    return Concept(name=name, rel="event", literal=code) if name else None
+    city = attribute(evloc, "city")
+    wider = [attribute(evloc, name) for name in ("state-prov", "county-dist")]
+    names = [city] if city else [name for name in wider if name] or [words(evloc) or code]
+    for name in names:
+        if name:
+            yield Concept(name=name, rel="event", literal=code)
 
 
 def _source(docdata: Element | None) -> str | None:
