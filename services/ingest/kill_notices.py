@@ -103,7 +103,12 @@ def is_kill_notice(headline: str, text: str = "") -> bool:
     if len(text) > LONGEST_NOTICE:
         return False
     top = top_of(text)
-    return _TAKEN_BACK.search(headline[:_LONGEST_LINE]) is not None or any(
-        _SET_PHRASES.search(line[:_LONGEST_LINE]) or _SLUG_FOLLOWS.search(line[:_LONGEST_LINE])
-        for line in (headline.strip(), *top)
-    ) or any(_IN_A_NOTICE.search(line[:_LONGEST_LINE]) for line in top)
+    return (
+        _TAKEN_BACK.search(headline[:_LONGEST_LINE]) is not None
+        or any(
+            _SET_PHRASES.search(line[:_LONGEST_LINE])
+            or _SLUG_FOLLOWS.search(line[:_LONGEST_LINE])
+            for line in (headline.strip(), *top)
+        )
+        or any(_IN_A_NOTICE.search(line[:_LONGEST_LINE]) for line in top)
+    )

@@ -99,7 +99,8 @@ def listed_items(value: Json) -> list[Json]:
     """Give the items as they came: those under `items`, those of a list, or the one."""
     if isinstance(value, dict):
         listed = next(
-            (one for key in ("items", "_items") if isinstance(one := value.get(key), list)), None
+            (one for key in ("items", "_items") if isinstance(one := value.get(key), list)),
+            None,
         )
         return listed if listed is not None and "headline" not in value else [value]
     return value if isinstance(value, list) else [value]
@@ -254,7 +255,6 @@ def status_in_words(
 
     Wires write kills, holds and embargoes into words where their JSON has no field for them.
     """
-    before = said
     said, until, doubts = wire_text.status_of(
         said,
         headlines=[headline],
@@ -266,8 +266,8 @@ def status_in_words(
     )
     for doubt in doubts:
         fields.problems.add(fields.at("embargoed"), doubt.detail, doubt.fix)
-    in_words = before == "usable" and said != "usable"
-    cited = (note, body.value if body else None) if in_words else ()
+    text = body.value if body and len(body.value) <= LONGEST_NOTICE else None
+    cited = (note, text) if said != "usable" else ()
     return said, until, wire_text.cited_names(*cited)
 
 

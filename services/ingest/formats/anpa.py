@@ -202,7 +202,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         ed_note="\n".join(top.ed_notes) or None,
-        alt_ids=tuple(_names(message.first, top, lines, day, killed=status == "canceled")),
+        alt_ids=tuple(
+            _names(message.first, top, lines, day, stops=status != "usable" and not doubts)
+        ),
     )
     if not top.headline and not slugline:
         problems.append(
@@ -515,16 +517,16 @@ def _names(
     lines: Sequence[str],
     day: datetime,
     *,
-    killed: bool,
+    stops: bool,
 ) -> Iterator[AltId]:
-    """Give what else the story is called; for a kill also what it may mean by that."""
+    """Give what else the story is called; for a kill or hold also what it may mean by that."""
     if first is not None:
         yield AltId(
             role="message", value=f"{first['service']}{first['number']}/{day:%Y-%m-%d}".lower()
         )
-    if not killed:
+    if not stops:
         return
-    keyword = re.sub(r"(?i)[-–,\s]+(?:mandatory )?kill\b.*$", "", top.keyword)
+    keyword = re.sub(r"(?i)[-–,\s]+(?:mandatory )?(?:kill|hold)\b.*$", "", top.keyword)
     cited = dict.fromkeys(re.findall(r"\b([a-z]\d{4})\b", "\n".join(lines).lower()[:5000]))
     slugs = dict.fromkeys(
         [

@@ -93,7 +93,6 @@ def parse(payload: Payload) -> Parsed:
     for message in messages[:MOST_MESSAGES]:
         item, marks = _item(message, payload.received_at)
         items.append(item)
-        items += _also_held(message, item.item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
@@ -255,8 +254,8 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         or None,
         alt_ids=tuple(
             _names(service + number, slugline, headline, day)
-            if status != "canceled"
-            else _killed_names(service + number, slugline, headline, story, day)
+            if status == "usable" or doubts
+            else _stopped_names(service + number, slugline, headline, story, day)
         ),
     )
     count = int(header["words"] or 0)
@@ -273,22 +272,6 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         authors=wire_text.authors_of(byline or ""),
     )
     return ParsedItem(item, extras), problems
-
-
-def _also_held(message: _Message, item: Item) -> Iterator[ParsedItem]:
-    """Give holds of the messages that a notice of a hold cites by their numbers."""
-    sent = item.version_created
-    if item.pub_status != "withheld" or item.embargoed_until or sent is None:
-        return
-    words = "\n".join([item.headline(), *message.text])[:2000].lower()
-    own = (message.header["service"] + message.header["number"]).lower()
-    for service, number in [*dict.fromkeys(_CITED.findall(words))][:10]:
-        if service + number != own and service == message.header["service"].lower():
-            uri = _message_uri(service, number, sent)
-            held = Item(
-                uri=uri, version_created=sent, pub_status="withheld", slugline=item.slugline
-            )
-            yield ParsedItem(held, Extras())
 
 
 _ATTENTION = re.compile(r"ATTENTION - (?P<said>[^\n]{3,200}?)\s*///")
@@ -419,14 +402,14 @@ def _names(message: str, slugline: str | None, headline: str, day: datetime) -> 
         yield AltId(role="story", value=_story_name(slugline, headline, day))
 
 
-def _killed_names(
+def _stopped_names(
     message: str,
     slugline: str | None,
     headline: str,
     story: Sequence[str],
     day: datetime,
 ) -> Iterator[AltId]:
-    """Give the names a kill may mean: its own, those it cites, on its day and before."""
+    """Give the names a kill or hold may mean: its own, those it cites, that day and before."""
     yield from _names(message, slugline, headline, day)
     cited = dict.fromkeys(_CITED.findall("\n".join([headline, *story])[:5000].lower()))
     for back in range(_KILL_REACHES_BACK_DAYS + 1):
@@ -438,5 +421,5 @@ def _killed_names(
 
 
 def _story_name(slugline: str, headline: str, day: datetime) -> str:
-    plain = re.sub(r"(?i)^\W*(?:mandatory\s+kill|kill|storno|withdrawn)\W+", "", headline)
+    plain = re.sub(r"(?i)^\W*(?:mandatory\s+kill|kill|hold|storno|withdrawn)\W+", "", headline)
     return f"{slugline.lower()}/{' '.join(plain.lower().split())}/{day:%Y-%m-%d}"

@@ -272,7 +272,11 @@ class _Reader:
             copyright_notice=lines("CopyrightLine") or self._copyright(),
             usage_terms=self._usage_terms(),
             ed_note=ed_note,
-            alt_ids=(*alt_ids, *self._replaced(killed=status == "canceled")),
+            alt_ids=(
+                *alt_ids,
+                *self._replaced(killed=status == "canceled"),
+                *(wire_text.cited_names(ed_note, body) if status != "usable" else ()),
+            ),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )

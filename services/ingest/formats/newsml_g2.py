@@ -210,11 +210,9 @@ class _Reader:
         ed_note = "\n".join(
             text for note in ed_notes if (text := _lines(note)) and not _is_private(note)
         )
-        status, embargoed_until = self._status(
-            headline, slugline, ed_note, bodies[0].value if bodies else ""
-        )
-        authors, byline = self._authors(inner)
         body = bodies[0].value if bodies else ""
+        status, embargoed_until = self._status(headline, slugline, ed_note, body)
+        authors, byline = self._authors(inner)
         dateline = self._dateline(inner, body)
         signals = self._codes(meta, "signal")
         subjects = self._subjects()
@@ -254,7 +252,7 @@ class _Reader:
             )
             or None,
             ed_note=ed_note or None,
-            alt_ids=(*alt_ids, *self._alt_ids(killed=status == "canceled")),
+            alt_ids=(*alt_ids, *self._alt_ids(status, body)),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
@@ -574,15 +572,17 @@ class _Reader:
             if alias.lower() in _CATEGORIES and category:
                 yield category
 
-    def _alt_ids(self, *, killed: bool) -> Iterator[AltId]:
-        """Give the item's other names; a kill's are also those of what it says it replaces."""
+    def _alt_ids(self, status: PubStatus, body: str) -> Iterator[AltId]:
+        """Give the item's other names; of a kill or hold also those of what it cites.
+
+        What a kill replaces is killed too; a hold of an update leaves what was before it.
+        """
         before = self._evolved_from()
-        if killed and before:
+        if status == "canceled" and before:
             yield AltId(role="evolvedFrom", value=before)
-        if killed:
-            yield from wire_text.cited_names(
-                *(_lines(e) for e in find_all(self.meta, "edNote"))
-            )
+        if status != "usable":
+            notes = (_lines(e) for e in find_all(self.meta, "edNote"))
+            yield from wire_text.cited_names(*notes, html_to_text(body[:2000]))
         for element in find_all(self.content, "altId"):
             value = words(element)
             if value:
