@@ -1,7 +1,8 @@
 """Many deliveries decided together, each item on the outcome of the one before; pure.
 
-A kill may be meant for several stories: its own, and those that its uri or altIds name. It
-becomes an entry for each that is known, and blocks the others should they come.
+A kill or a hold may be meant for several stories: its own, and those that its uri or altIds
+name. It becomes an entry for each that is known; a kill blocks the others should they come, and
+a hold holds them.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from services.ingest.deliveries import Outcome, RawItem
-from services.ingest.identity import named_id
+from services.ingest.identity import hold_names, named_id
 from services.ingest.parsed import Payload, Problem
 from services.ingest.receive import (
+    Arrival,
     Arrived,
     Decision,
     Kept,
+    Mark,
     Story,
     block,
     decide,
-    kill_targets,
+    hold_back,
+    last_hold,
     overtaken,
     record_of,
+    stop_targets,
 )
 from shared.articles import Article, SourceFacts
 from shared.lifecycle import State
@@ -82,11 +87,31 @@ class NamedItem(NamedTuple):
         """Give the wire it came from."""
         return self.delivery.source.id
 
-    def kill_names(self) -> tuple[str, ...]:
-        """Give every name by which a kill may mean a story."""
+    @property
+    def is_hold(self) -> bool:
+        """Tell whether it asks to hold a story back."""
+        return self.arrived.arrival.status == "withheld"
+
+    @property
+    def is_stop(self) -> bool:
+        """Tell whether it is a kill or a hold, which may be meant for stories it only names."""
+        return self.is_kill or self.is_hold
+
+    def named(self) -> tuple[str, ...]:
+        """Give the other names by which a kill or a hold may mean a story."""
+        return hold_names(self.arrived.item) if self.is_hold else self.arrived.other_names
+
+    def stop_names(self) -> tuple[str, ...]:
+        """Give every name by which a kill or a hold may mean a story."""
         uri = self.arrived.item.uri
-        names = self.arrived.other_names
-        return (uri, *names) if uri else names
+        return (uri, *self.named()) if uri else self.named()
+
+    def about(self, article_id: str) -> Arrival:
+        """Give the arrival as it concerns a story: its own, or one that it only names."""
+        arrival = self.arrived.arrival
+        if article_id == self.arrived.article_id:
+            return arrival
+        return replace(arrival, by_name=True)
 
 
 @dataclass(slots=True)
@@ -143,10 +168,11 @@ class Entry:
 
 
 class Name(NamedTuple):
-    """One of a wire's names: the articles that bear it, and whether a kill named it."""
+    """One of a wire's names: the articles that bear it, and whether a kill or hold named it."""
 
     bearers: frozenset[str]
     killed: bool
+    held: Mark | None = None
 
 
 NOBODY = Name(frozenset(), killed=False)
@@ -193,20 +219,29 @@ class Batch:
             (item.source, name): item.delivery.receipt
             for item in self.items
             if item.is_kill
-            for name in item.kill_names()
+            for name in item.stop_names()
+        }
+
+    def held_names(self) -> dict[tuple[str, str], Mark]:
+        """Give the mark of the hold that names each (source, name)."""
+        return {
+            (item.source, name): item.arrived.arrival.mark
+            for item in self.items
+            if item.is_hold
+            for name in item.stop_names()
         }
 
     def article_ids(self) -> set[str]:
         """Give every article that something is decided about."""
         own = {item.arrived.article_id for item in self.items}
-        return own.union(*(self.meant_by(item) for item in self.items if item.is_kill))
+        return own.union(*(self.meant_by(item) for item in self.items if item.is_stop))
 
-    def meant_by(self, kill: NamedItem) -> tuple[str, ...]:
-        """Give the articles a kill is meant for, known or not, its own first."""
-        ids = {kill.arrived.article_id: None}
-        ids |= {named_id(kill.source, name): None for name in kill.arrived.other_names}
-        for name in kill.kill_names():
-            ids |= dict.fromkeys(sorted(self.names.get((kill.source, name), NOBODY).bearers))
+    def meant_by(self, stop: NamedItem) -> tuple[str, ...]:
+        """Give the articles a kill or a hold is meant for, known or not, its own first."""
+        ids = {stop.arrived.article_id: None}
+        ids |= {named_id(stop.source, name): None for name in stop.named()}
+        for name in stop.stop_names():
+            ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), NOBODY).bearers))
         return tuple(ids)
 
     def source_of(self) -> dict[str, str]:
@@ -214,7 +249,7 @@ class Batch:
         return {
             id_: item.source
             for item in self.items
-            for id_ in (self.meant_by(item) if item.is_kill else (item.arrived.article_id,))
+            for id_ in (self.meant_by(item) if item.is_stop else (item.arrived.article_id,))
         }
 
     # --- deciding ------------------------------------------------------------------------
@@ -225,32 +260,43 @@ class Batch:
         self.entries = []
         self._by_receipt = {}
         for item in self.items:
-            if item.is_kill:
-                self._decide_kill(item)
+            if item.is_stop:
+                self._decide_stop(item)
             else:
-                self._add_entry(self._with_killed_names(item), item.arrived.article_id)
+                self._add_entry(self._with_stopped_names(item), item.arrived.article_id)
 
     def _add_entry(self, item: NamedItem, article_id: str) -> Entry:
-        decision = decide(item.arrived.arrival, self.after[article_id])
+        decision = decide(item.about(article_id), self.after[article_id])
         self.after[article_id] = decision.story
         entry = Entry(item, article_id, decision)
         self.entries.append(entry)
         self._by_receipt.setdefault(item.delivery.receipt, []).append(entry)
         return entry
 
-    def _decide_kill(self, kill: NamedItem) -> None:
-        own, *others = (self.after[id_] for id_ in self.meant_by(kill))
-        for story in kill_targets(own, others):
-            self._add_entry(kill, story.article_id)
+    def _decide_stop(self, stop: NamedItem) -> None:
+        own, *others = (self.after[id_] for id_ in self.meant_by(stop))
+        for story in stop_targets(own, others):
+            self._add_entry(stop, story.article_id)
         for story in (own, *others):
             if self.after[story.article_id].newest is None:
-                self.after[story.article_id] = block(story)
+                self._await(stop, story.article_id)
 
-    def _with_killed_names(self, item: NamedItem) -> NamedItem:
-        names = item.arrived.other_names
-        if not any(self.names.get((item.source, name), NOBODY).killed for name in names):
+    def _await(self, stop: NamedItem, article_id: str) -> None:
+        """Keep in mind that a story was killed or held before it came."""
+        story = self.after[article_id]
+        kept = block(story) if stop.is_kill else hold_back(story, stop.arrived.arrival)
+        self.after[article_id] = kept
+
+    def _with_stopped_names(self, item: NamedItem) -> NamedItem:
+        """Tell an item of the kills and holds that named it before it came."""
+        names = [
+            self.names.get((item.source, name), NOBODY) for name in item.arrived.other_names
+        ]
+        killed = any(name.killed for name in names)
+        holds = [name.held for name in names if name.held is not None]
+        if not killed and not holds:
             return item
-        arrival = replace(item.arrived.arrival, name_killed=True)
+        arrival = replace(item.arrived.arrival, name_killed=killed, name_held=last_hold(holds))
         return item._replace(arrived=replace(item.arrived, arrival=arrival))
 
     def want_all_revisions(self) -> set[str]:
@@ -290,24 +336,24 @@ class Batch:
                 if entry.decision.outcome != before:
                     overtaken_now.append(entry)
             else:
-                entry.decision = decide(entry.item.arrived.arrival, story)
+                entry.decision = decide(entry.item.about(entry.article_id), story)
                 self.after[entry.article_id] = entry.decision.story
-        return again + self._kill_what_became_known(stories), overtaken_now
+        return again + self._stop_what_became_known(stories), overtaken_now
 
-    def _kill_what_became_known(self, stories: Mapping[str, Story]) -> list[Entry]:
-        """Kill, or still block, the stories that a kill meant before they were there."""
+    def _stop_what_became_known(self, stories: Mapping[str, Story]) -> list[Entry]:
+        """Stop, or still wait for, the stories that a kill or a hold meant before they came."""
         entries = []
-        for kill in self.items:
-            if not kill.is_kill:
+        for stop in self.items:
+            if not stop.is_stop:
                 continue
-            aimed = {entry.article_id for entry in self.entries if entry.item is kill}
-            for id_ in self.meant_by(kill):
+            aimed = {entry.article_id for entry in self.entries if entry.item is stop}
+            for id_ in self.meant_by(stop):
                 if id_ in aimed or id_ not in stories:
                     continue
                 if self.after[id_].newest is None:
-                    self.after[id_] = block(self.after[id_])
+                    self._await(stop, id_)
                 elif self.after[id_].tombstone is None:
-                    entries.append(self._add_entry(kill, id_))
+                    entries.append(self._add_entry(stop, id_))
         return entries
 
     # --- what came of it -----------------------------------------------------------------

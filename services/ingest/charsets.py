@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from services.ingest.parsed import Problem
@@ -16,6 +17,9 @@ _BYTE_ORDER_MARKS = (
 )
 # What pages and wires call Latin-1 or ASCII is Windows-1252 (WHATWG Encoding, “labels”).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+
+_ONE_BYTE_A_LETTER = frozenset({"cp1252", "iso8859-15"})
+"""Where each byte is a letter, anything can be read; text in UTF-8 would become `FÃ¤hre`."""
 
 
 class Decoded(NamedTuple):
@@ -36,6 +40,8 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     unknown: tuple[Problem, ...] = ()
     if declared and wanted is None:
         unknown = (_unknown(declared),)
+    if wanted in _ONE_BYTE_A_LETTER and _is_utf_8(content):
+        return Decoded(content.decode(), "utf-8", (_mislabelled(content, declared or wanted),))
     for encoding in dict.fromkeys((wanted or "utf-8", "utf-8")):
         try:
             text = content.decode(encoding)
@@ -72,6 +78,27 @@ def _windows_1252(content: bytes) -> str:
     # Five bytes have no character in Windows-1252; browsers read them as C1 controls.
     return "".join(
         part if part != "\ufffd" else "" for part in content.decode("cp1252", "replace")
+    )
+
+
+def _is_utf_8(content: bytes) -> bool:
+    """Tell text in UTF-8 that has letters beyond ASCII: by chance, hardly any other is that."""
+    if content.isascii():
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mislabelled(content: bytes, declared: str) -> Problem:
+    found = re.search(rb"[\x80-\xff]", content)
+    first = found.start() if found else 0
+    return Problem(
+        detail=f"this says it is {declared}, and is UTF-8; it was read as that",
+        fix="name the encoding that it has: utf-8",
+        line=content.count(b"\n", 0, first) + 1,
     )
 
 

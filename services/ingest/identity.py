@@ -131,6 +131,16 @@ def other_names(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name != item.uri))
 
 
+def hold_names(item: Item) -> tuple[str, ...]:
+    """Give the altIds by which a hold means a story.
+
+    Slugline, headline and day (`story`) may be those of what it was before; to hold that as
+    well would be a guess, and a kill's are more careful than a hold's need to be.
+    """
+    roles = {alt.value.strip(): (alt.role or "").lower() for alt in item.alt_ids}
+    return tuple(name for name in other_names(item) if roles.get(name) != "story")
+
+
 def version_number(version: str | None) -> int | None:
     """Read the wire's version as a whole number; None where it is anything else."""
     digits = (version or "").strip()

@@ -199,14 +199,16 @@ class Intake:
         So of a story and a kill that name each other at the same time, one sees the other.
         """
         bearers = batch.bearers()
-        killed = batch.killed_names()
+        killed, held = batch.killed_names(), batch.held_names()
         new = [bearer for bearer in bearers if bearer not in self._names_known]
         if new:
             await self._store.register_names(new)
             self._remember_names(new)
         if killed:
             await self._store.kill_names(killed)
-        wanted = {(source, name) for source, name, _ in bearers} | set(killed)
+        if held:
+            await self._store.hold_names(held)
+        wanted = {(source, name) for source, name, _ in bearers} | set(killed) | set(held)
         if wanted:
             batch.names = await self._store.names(wanted)
         batch.stories = await self._store.stories(batch.article_ids())

@@ -12,6 +12,7 @@ _CV = "http://cv.iptc.org/newscodes/"
 SCHEMES = {
     "medtop": f"{_CV}mediatopic/",
     "mediatopic": f"{_CV}mediatopic/",
+    "mediatop": f"{_CV}mediatopic/",
     "subj": f"{_CV}subjectcode/",
     "subjectcode": f"{_CV}subjectcode/",
     "genre": f"{_CV}genre/",
@@ -75,6 +76,9 @@ def concept_uri(scheme: str | None, code: str | None) -> str | None:
     if scheme.lower() in SCHEMES:
         return _joined(SCHEMES[scheme.lower()], code.rpartition(":")[2])
     if scheme.startswith(("http://", "https://", "urn:")):
+        alias, _, rest = code.partition(":")
+        if rest and SCHEMES.get(alias.lower()) == scheme:
+            code = rest  # `medtop:…` in the scheme that the alias stands for
         separator = "" if scheme.endswith(("/", "#", ":", "=")) else "/"
         if scheme.startswith("urn:") and separator:
             separator = ":"

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from services.ingest import json_document, wire_text
 from services.ingest.json_document import Fields, Json, Problems
-from services.ingest.kill_notices import LONGEST_NOTICE, is_kill_notice
+from services.ingest.kill_notices import LONGEST_NOTICE
 from services.ingest.markup import (
     absolute_url,
     clean_html,
@@ -95,6 +95,17 @@ def item_fields(value: Json, problems: Problems) -> Iterator[Fields]:
         problems.add("", "an item is a JSON object", 'send {"uri": …}', fatal=True)
 
 
+def listed_items(value: Json) -> list[Json]:
+    """Give the items as they came: those under `items`, those of a list, or the one."""
+    if isinstance(value, dict):
+        listed = next(
+            (one for key in ("items", "_items") if isinstance(one := value.get(key), list)),
+            None,
+        )
+        return listed if listed is not None and "headline" not in value else [value]
+    return value if isinstance(value, list) else [value]
+
+
 def _several(listed: list[Json], place: str, problems: Problems) -> Iterator[Fields]:
     for index, one in enumerate(listed):
         if index == MOST_ITEMS:
@@ -135,15 +146,20 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         return None
     status = pub_status(fields)
     note = fields.text("edNote")
-    cited: tuple[AltId, ...] = ()
-    if status == "usable" and is_kill_notice(
-        headlines[0].value if headlines else "", *map(as_notice, bodies[:1])
-    ):
-        status = "canceled"
-        cited = wire_text.cited_names(note, *(body.value for body in bodies[:1]))
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
         status = "withheld"
+    version_created = fields.moment("versionCreated")
+    status, embargo, cited = status_in_words(
+        fields,
+        payload,
+        said=status,
+        headline=headlines[0].value if headlines else None,
+        body=bodies[0] if bodies else None,
+        note=note,
+        embargo=embargo,
+        sent=version_created,
+    )
     place = fields.line("located") if not isinstance(fields.raw("located"), dict) else None
     source = fields.line("source")
     item = Item(
@@ -153,7 +169,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         profile=fields.line("profile"),
         version=fields.line("version"),
         first_created=fields.moment("firstCreated"),
-        version_created=fields.moment("versionCreated"),
+        version_created=version_created,
         content_created=fields.moment("contentCreated"),
         embargoed_until=embargo,
         expires=fields.moment("expires", "expiry"),
@@ -198,7 +214,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         authors=authors(fields),
         keywords=fields.lines("keywords", "keyword"),
         word_count=_count(fields, "wordCount"),
-        signals=fields.lines("signals", "signal"),
+        signals=tuple(dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))),
         evolved_from=fields.line("evolvedFrom", "rewriteOf"),
         notes=notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
@@ -222,6 +238,37 @@ def pub_status(fields: Fields, *names: str) -> PubStatus:
         )
         return "withheld"
     return known
+
+
+def status_in_words(
+    fields: Fields,
+    payload: Payload,
+    *,
+    said: PubStatus,
+    headline: str | None,
+    body: Text | None,
+    note: str | None = None,
+    embargo: datetime | None,
+    sent: datetime | None,
+) -> tuple[PubStatus, datetime | None, tuple[AltId, ...]]:
+    """Give the status, the embargo's end, and the names that a notice cites.
+
+    Wires write kills, holds and embargoes into words where their JSON has no field for them.
+    """
+    said, until, doubts = wire_text.status_of(
+        said,
+        headlines=[headline],
+        notes=tidy_text(note).splitlines() if note else (),
+        body=body.value if body and body.content_type == "text/html" else "",
+        text=as_notice(body) if body else "",
+        embargoed_until=embargo,
+        received_at=sent or payload.received_at,
+    )
+    for doubt in doubts:
+        fields.problems.add(fields.at("embargoed"), doubt.detail, doubt.fix)
+    text = body.value if body and len(body.value) <= LONGEST_NOTICE else None
+    cited = (note, text) if said != "usable" else ()
+    return said, until, wire_text.cited_names(*cited)
 
 
 def embargoed_until(fields: Fields, *names: str) -> datetime | None:
@@ -307,7 +354,7 @@ def read_headlines(fields: Fields) -> tuple[Text, ...]:
                 Text(role=one.line("role"), content_type=kind and "text/plain", value=value)
             )
     if not found:
-        main = fields.line("headline")
+        main = fields.line("headline", "title")
         if main:
             found.append(Text(role="main", content_type="text/plain", value=main))
         for key, suffix in _suffixed(fields, "headline"):
@@ -351,8 +398,9 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
             found.append(Text(**{**dict(text), **counts}))
     if found:
         return tuple(found)
-    for key, role in [*_suffixed(fields, "body"), ("body", "main"), ("content", "main")]:
-        text = _text_of(fields, payload, role=role, key=key, kind=_kind_by_suffix(key))
+    for key, role in [*_suffixed(fields, "body"), *_BODIES]:
+        kind = _kind_by_suffix(key) or ("text/html" if key == "html" else None)
+        text = _text_of(fields, payload, role=role, key=key, kind=kind)
         if text is not None and text.value not in {other.value for other in found}:
             found.append(text)
     found.sort(key=lambda text: (text.content_type != "text/html", text.role == "xhtml"))
@@ -366,6 +414,10 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
             role="main", content_type=first.content_type, value=first.value, **counts
         )
     return tuple(found)
+
+
+_BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "main"))
+"""What is no ninjs, and yet the story: our simple JSON's keys among items of ninjs, say."""
 
 
 def _suffixed(fields: Fields, stem: str) -> Iterator[tuple[str, str]]:
@@ -444,8 +496,8 @@ def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
     uri = one.line("uri")
     if uri is None or not is_uri(uri):
         uri = concept_uri(one.line("scheme"), code) or concept_uri(None, uri)
-        if uri is None and is_subject and code and not one.has("scheme"):
-            uri = _newscode(code)
+        if uri is None and is_subject and code:
+            uri = _newscode(code, one.line("scheme") or "")
     if name is None and code is None and uri is None:
         return None
     relations = one.lines("rel", "rels")
@@ -471,11 +523,20 @@ def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
     )
 
 
-def _newscode(code: str) -> str | None:
-    """Name IPTC's codes, which Superdesk sends without a scheme: eight digits."""
-    if re.fullmatch(r"[01]\d{7}", code, re.ASCII):
+def _newscode(code: str, scheme: str) -> str | None:
+    """Name IPTC's codes, eight digits, which Superdesk sends without a scheme or with its own.
+
+    `scheme` may be such as `iptc_subject_codes` or `mediatopics`; others are somebody's own.
+    """
+    if re.fullmatch(r"[01]\d{7}", code, re.ASCII) and re.fullmatch(_OF_SUBJECTS, scheme):
         return concept_uri("subj", code)
-    return concept_uri("medtop", code) if re.fullmatch(r"2\d{7}", code, re.ASCII) else None
+    if re.fullmatch(r"2\d{7}", code, re.ASCII) and re.fullmatch(_OF_TOPICS, scheme):
+        return concept_uri("medtop", code)
+    return None
+
+
+_OF_SUBJECTS = r"(?i)(?:|.*(?:iptc|subject[ _-]?codes?|subj).*)"
+_OF_TOPICS = r"(?i)(?:|.*(?:iptc|media[ _-]?topics?|medtop).*)"
 
 
 def _translated(one: Fields) -> str | None:
@@ -543,7 +604,7 @@ _GEOMETRIES = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 
 
 def geo_json(one: Fields) -> dict[str, Any] | None:
     """Read where a place is: a point, line or area in GeoJSON (RFC 7946), else nothing."""
-    shape = one.raw("geoJSON", "geometryGeojson")
+    shape = one.raw("geoJSON", "geometryGeojson", "geometryPoint")
     if not isinstance(shape, dict):
         latitude, longitude = one.raw("lat", "latitude"), one.raw("lon", "longitude", "lng")
         shape = {"type": "Point", "coordinates": [longitude, latitude]}

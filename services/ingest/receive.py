@@ -10,12 +10,14 @@ Rules (DESIGN, section 2, “Identity”):
   `versionCreated`, else by arrival. What is older is kept and goes nowhere.
 * The same version with other content is a conflict: a new revision, flagged.
 * A kill is never too old, and never a repeat while its story is not canceled.
+* A hold may name its stories by altId, as a kill does. What the wire wrote before such a hold
+  does not end it, whichever comes first; what it wrote after does.
 * What comes after a kill stays canceled; a newer usable revision calls a person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -72,6 +74,7 @@ class Story:
 
     `highest` is the highest number claimed, which may belong to a revision that came too late.
     `revisions` holds them all, by number, where they were read (`complete`), else is empty.
+    `held` marks the last hold that named the story by another name than its own.
     `changes` counts the writes of the head, for its compare-and-set.
     """
 
@@ -79,6 +82,7 @@ class Story:
     newest: Revision | None = None
     highest: int = 0
     tombstone: State | None = None
+    held: Mark | None = None
     revisions: Mapping[int, Revision] = field(default_factory=dict)
     complete: bool = False
     changes: int = 0
@@ -86,12 +90,18 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """An item that came in; `name_killed`: an earlier kill named it by one of its altIds."""
+    """An item that came in.
+
+    `name_killed`: an earlier kill named it by one of its altIds; `name_held`: the mark of an
+    earlier hold that did. `by_name`: it is a notice about a story of another name.
+    """
 
     status: PubStatus
     mark: Mark
     receipt: str
     name_killed: bool = False
+    name_held: Mark | None = None
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +153,11 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrived:
     )
 
 
-def kill_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:
-    """Tell which stories a kill is meant for: its own, and those its uri or altIds name.
+def stop_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:
+    """Tell which stories a kill or a hold is meant for: its own, and those it names.
 
-    A notice with an id of its own kills the stories it names and becomes a revision of the
-    first; when it names none that we know, its own (unknown) story is the one.
+    A notice with an id of its own stops the stories it names and becomes a revision of each;
+    when it names none that we know, its own (unknown) story is the one.
     """
     known = tuple(story for story in (own, *named) if story.newest is not None)
     return known or (own,)
@@ -156,6 +166,20 @@ def kill_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:
 def block(story: Story) -> Story:
     """Keep a story that a kill named from coming, when we do not have it yet."""
     return replace(story, tombstone=story.tombstone or State.CANCELED)
+
+
+def hold_back(story: Story, hold: Arrival) -> Story:
+    """Keep a story that a hold named from going out, when we do not have it yet."""
+    return replace(story, held=last_hold([*filter(None, (story.held,)), hold.mark]))
+
+
+def last_hold(holds: Iterable[Mark]) -> Mark | None:
+    """Give the latest of some holds; one that tells no time only where there is no other."""
+    return max(
+        holds,
+        key=lambda hold: hold.created.timestamp() if hold.created else float("-inf"),
+        default=None,
+    )
 
 
 def decide(arrival: Arrival, story: Story) -> Decision:
@@ -171,13 +195,23 @@ def decide(arrival: Arrival, story: Story) -> Decision:
     if arrival.name_killed:
         return _killed_by_name(arrival, story)
     newest = story.newest
+    held_by_itself = newest is not None and newest.outcome == "withheld"
+    others = None if held_by_itself else arrival.name_held
+    hold = last_hold(filter(None, (story.held, others)))
     if newest is None:
-        return _newer(arrival, story)
+        return _kept_back(arrival, story, hold) or _newer(arrival, story)
     if arrival.mark.fingerprint == newest.mark.fingerprint:
+        if _ends_the_hold(arrival, newest):
+            return _newer(arrival, story)
         return _repeat(arrival, story, newest)
+    if arrival.by_name and arrival.status == "withheld":
+        return _hold_by_name(arrival, story, newest)
     age = _compare(arrival.mark, newest.mark)
     if age < 0:
         return _older(arrival, story)
+    held = _kept_back(arrival, story, hold)
+    if held is not None:
+        return held
     if age == 0 and arrival.mark.version is not None:
         explanation = f"version {arrival.mark.version} came again with other content"
         return _newer(arrival, story, Reason(rule="version_conflict", explanation=explanation))
@@ -233,6 +267,52 @@ def _newer(arrival: Arrival, story: Story, *reasons: Reason) -> Decision:
             story, Revision(number, arrival.mark, outcome, arrival.receipt), newest=True
         ),
     )
+
+
+def _hold_by_name(arrival: Arrival, story: Story, newest: Revision) -> Decision:
+    """Hold a story by a notice whose version counts other things, so that only times tell."""
+    mark = arrival.mark._replace(version=None)
+    if _compare(mark, newest.mark) < 0:
+        return _older(replace(arrival, mark=mark), story)
+    # The story's own versions count on from the one it has.
+    mark = _later(mark, newest.mark)._replace(version=newest.mark.version)
+    return _newer(replace(arrival, mark=mark), hold_back(story, arrival))
+
+
+_HELD_BY_NAME = Reason(rule="hold", explanation="a hold named the story by one of its altIds")
+
+
+def _kept_back(arrival: Arrival, story: Story, hold: Mark | None) -> Decision | None:
+    """Withhold what the wire wrote before a hold that named its story.
+
+    Where times are not told, only the first to come counts as written before.
+    """
+    newest = story.newest
+    if hold is None or arrival.status != "usable" or arrival.by_name:
+        return None
+    created, until = arrival.mark.created, hold.created
+    if created is None or until is None:
+        before = newest is None
+    else:
+        ended = newest is not None and newest.outcome == "received"
+        ended = ended and newest is not None and (newest.mark.created or until) > until
+        before = created <= until and not ended
+    if not before:
+        return None
+    mark = arrival.mark._replace(created=max(filter(None, (created, until)), default=None))
+    return _newer(
+        replace(arrival, status="withheld", mark=mark), replace(story, held=hold), _HELD_BY_NAME
+    )
+
+
+def _ends_the_hold(arrival: Arrival, newest: Revision) -> bool:
+    """Tell that the words which a hold kept back are sent anew, after it."""
+    if arrival.status != "usable" or newest.outcome != "withheld":
+        return False
+    mark, kept = arrival.mark, newest.mark
+    if mark.created is not None and kept.created is not None:
+        return mark.created > kept.created
+    return mark.version is not None and mark.version > (kept.version or 0)
 
 
 def _repeat(arrival: Arrival, story: Story, newest: Revision) -> Decision:
@@ -405,7 +485,25 @@ def overtaken(decision: Decision, story: Story) -> Decision:
             reasons=(reason,),
             story=story,
         )
+    if decision.outcome == "received" and _is_before_its_hold(story):
+        return replace(
+            decision,
+            outcome="withheld",
+            state=State.WITHHELD,
+            reasons=(_HELD_BY_NAME,),
+            story=replace(story, newest=story.newest._replace(outcome="withheld")),
+        )
     return replace(decision, story=story)
+
+
+def _is_before_its_hold(story: Story) -> bool:
+    """Tell that a hold named the story while its newest revision was on its way in."""
+    newest, hold = story.newest, story.held
+    if newest is None or hold is None:
+        return False
+    if newest.mark.created is None or hold.created is None:
+        return all(one.number == newest.number for one in story.revisions.values())
+    return newest.mark.created <= hold.created
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

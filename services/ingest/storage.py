@@ -235,14 +235,31 @@ class IngestStore:
                 ordered=False,
             )
 
+    async def hold_names(self, names: Mapping[tuple[str, str], Mark]) -> None:
+        """Remember the hold that named each (source, name), for a story that comes after it."""
+        if names:
+            await self._names.bulk_write(
+                [
+                    UpdateOne(
+                        {"_id": name_key(source, name)},
+                        {"$set": {"source": source, "held": mark._asdict()}},
+                        upsert=True,
+                    )
+                    for (source, name), mark in names.items()
+                ],
+                ordered=False,
+            )
+
     async def names(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Name]:
-        """Give each (source, name)'s articles, and whether a kill named it."""
+        """Give each (source, name)'s articles, and whether a kill or a hold named it."""
         wanted = {name_key(source, name): (source, name) for source, name in names}
         if not wanted:
             return {}
         return {
             wanted[found["_id"]]: Name(
-                frozenset(found.get("articles", ())), killed="killed_by" in found
+                frozenset(found.get("articles", ())),
+                killed="killed_by" in found,
+                held=_mark(found["held"]) if "held" in found else None,
             )
             async for found in self._names.find({"_id": {"$in": list(wanted)}})
         }
@@ -605,6 +622,7 @@ def _story(head: Document) -> Story:
         else None,
         highest=head["highest"],
         tombstone=State(tombstone) if tombstone else None,
+        held=_mark(head["held"]) if "held" in head else None,
         changes=head["changes"],
     )
 
@@ -629,6 +647,8 @@ def _head_fields(source: str, story: Story) -> Document:
         }
     if story.tombstone:
         fields["tombstone"] = story.tombstone
+    if story.held:
+        fields["held"] = story.held._asdict()
     return fields
 
 

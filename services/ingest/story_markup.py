@@ -130,12 +130,29 @@ def story_html(content: Element, *, base: str | None = None) -> str:
     What only newsrooms are to see (`note`, dpa's `nonpublic`) is left out; see `private_notes`.
     Media go beside the story, not into it.
     """
+    if _is_markup_in_text(content):
+        return clean_html(raw_text(content), base=base)
     blocks = [*_blocks(content)]
     if len(blocks) == 1 and blocks[0][0] in ("p", "pre"):
         wrapped = _wrapped_lines(blocks[0][2])
         if wrapped is not None:
             return clean_html(wrapped)
     return clean_html("".join(text for _, text, _ in blocks), base=base)
+
+
+_CLOSING = re.compile(
+    r"</(?:p|div|ul|ol|table|h\d|blockquote|b|i|em|strong|a)\s*>|<br\s*/?>", re.IGNORECASE
+)
+
+
+_HAS_BLOCKS = re.compile(r"<(?:p|div|ul|ol|dl|table|blockquote|pre|figure|h\d)\b")
+
+
+def _is_markup_in_text(element: Element) -> bool:
+    """Tell HTML that came as text (CDATA, or escaped): tags in the words, none around them."""
+    if any(local_name(one) not in _FLATTENED for one in element.iterdescendants("{*}*")):
+        return False
+    return _CLOSING.search(raw_text(element)) is not None
 
 
 def plain_html(text: str) -> str:
@@ -176,6 +193,11 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
         target = _RENAMED.get(name, name)
         if not name or name in _LEFT_OUT or _is_private(child):
             pass
+        elif target == "p" and _is_markup_in_text(child):
+            yield from spill()
+            markup = clean_html(raw_text(child))
+            inline = not _HAS_BLOCKS.search(markup)
+            yield "html", f"<p>{markup}</p>" if inline else markup, child
         elif target in _BLOCKS:
             yield from spill()
             written = _element(child, target)

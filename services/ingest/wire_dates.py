@@ -10,6 +10,7 @@ _HOUR_OFFSETS = {
     "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "IST": 1,
     "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "ET": -5, "CT": -6, "MT": -7, "PT": -8,  # the winter's: an hour late beats an hour early
     "AKST": -9, "AKDT": -8, "HST": -10, "AEST": 10, "AEDT": 11, "AWST": 8, "JST": 9,
     "NZST": 12, "NZDT": 13,
 }  # fmt: skip
@@ -47,6 +48,14 @@ _ISO = re.compile(
     r"\s*(?P<zone>Z|[+-]\d{2}:?(?:\d{2})?|[A-Z]{2,4}(?:[+-]\d{2}:\d{2})?)?)?",
     re.ASCII,
 )
+_BY_DOTS = re.compile(
+    r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
+    r"|(?P<year2>\d{4})\.(?P<month2>\d{2})\.(?P<day2>\d{2}))(?=[ ,T]|\Z),?",
+    re.ASCII,
+)
+_HALF_OF_THE_DAY = re.compile(
+    r"\b(?P<hour>0?\d|1[0-2])(?P<rest>(?::\d{2}){1,2})\s?(?P<half>[AaPp])\.?[Mm]\b\.?"
+)
 _LONGEST_DATE = 80
 _BETWEEN_YEARS = timedelta(days=3)
 """A clock that runs ahead may date an item a little after we got it, never more."""
@@ -77,23 +86,43 @@ def moment(text: str | None) -> datetime | None:
     written = " ".join((text or "").split())
     if not written or len(written) > _LONGEST_DATE:
         return None
+    written = _as_iso(written)
     iso = _ISO.fullmatch(written)
     if iso is not None:
         part = (iso["part"] or "0")[:6].ljust(6, "0")
+        midnight = (iso["hour"], iso["minute"], iso["second"] or "00") == ("24", "00", "00")
         try:
-            return datetime(
+            return timedelta(days=midnight) + datetime(
                 int(iso["year"]),
                 int(iso["month"]),
                 int(iso["day"]),
-                int(iso["hour"] or 0),
+                0 if midnight else int(iso["hour"] or 0),
                 int(iso["minute"] or 0),
                 min(int(iso["second"] or 0), 59),  # a leap second
                 int(part),
                 tzinfo=zone_of(iso["zone"]) or UTC,
             )
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
-    return _rfc_5322(written)
+    return _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
+
+
+def _as_iso(written: str) -> str:
+    """Write what is ISO 8601 but for a sign or dots as that: `23.11.2026 08:10`, `…t08:10z`."""
+    if written[:1].isdigit():
+        written = re.sub(r"(?<=\d)t(?=\d)", "T", written.replace("\u2212", "-"))
+        written = re.sub(r"(?<=\d)z$", "Z", written)
+        dots = _BY_DOTS.match(written)
+        if dots:
+            year, month, day = (dots[n] or dots[f"{n}2"] for n in ("year", "month", "day"))
+            written = f"{year}-{month:0>2}-{day:0>2}{written[dots.end() :]}"
+    return written
+
+
+def _on_the_whole_day(clock: re.Match[str]) -> str:
+    """Write `10:11 PM` as `22:11`; the mail's reader would take it for the morning."""
+    hour = int(clock["hour"]) % 12 + (12 if clock["half"] in "Pp" else 0)
+    return f"{hour:02d}{clock['rest']}"
 
 
 def dated(

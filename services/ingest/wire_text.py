@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from services.ingest import wire_dates
-from services.ingest.kill_notices import is_kill_notice
+from services.ingest.kill_notices import is_kill_notice, top_of
 from services.ingest.markup import html_to_text
 from services.ingest.parsed import Problem
 from shared.articles import AltId, Author, PubStatus, WireDateline
@@ -124,10 +124,59 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     )
 
 
+_MONTH_AND_DAY = (
+    r"(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)(?:,?\s\d{4})?"
+)
+_AGENCY_BARE = re.compile(
+    rf"^\s*(?P<text>(?P<place>[A-Z][^()\n\d–—]{{1,40}}?),(?:\s(?P<date>{_MONTH_AND_DAY}),?)?"
+    r"\s(?P<agency>[A-Z]{2,8})\s?(?:--?|_|–|—))(?=\s)"
+)
+"""As Australia's wire writes it: `BALLINA, March 2 AAP - …`."""
+_IN_CAPITALS = re.compile(
+    rf"^\s*(?P<text>(?P<place>[^\W\d_a-z][^\W\d_a-z .'’-]{{2,30}}?)"
+    rf"(?:,\s(?P<region>[A-Z][\w.]{{1,15}}(?:\s[A-Z][\w.]{{1,15}})?))?"
+    rf"(?:,\s(?P<date>{_MONTH_AND_DAY}))?\s(?:--?|_|–|—))(?=\s)"
+)
+_NO_PLACES = frozenset(
+    re.findall(
+        r"\w+",
+        "ADDS ADVISORY ANALYSIS ATTENTION AUDIO BACKGROUND BREAKING BRIEF BRIEFS CHRONOLOGY "
+        "CORRECTION CORRECTED CORRECTS DETAILS EDITORS EDS EXCLUSIVE EXPLAINER FACTBOX FEATURE "
+        "FLASH GRAPHIC HIGHLIGHTS INTERVIEW LEAD LIVE MORE NEWS NOTE NOTES OPINION PHOTO PHOTOS "
+        "PREVIEW PROFILE QUOTES RECASTS RESULTS REVIEW ROUNDUP SUMMARY TIMELINE UPDATE UPDATES "
+        "URGENT VIDEO WATCH WRAP",
+    )
+)
+
+
 def dateline_of_story(body: str) -> WireDateline | None:
     """Read the dateline off a story's first paragraph, in HTML, where no field has it."""
     first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
-    return dateline_of(html.unescape(first))
+    return dateline_above(html.unescape(first))
+
+
+def dateline_above(paragraph: str) -> WireDateline | None:
+    """Read a story's dateline, also one whose agency has no parentheses or is left out.
+
+    Without an agency only a place in capitals counts: `OTTAWA - …`, `RICHMOND, Va. _ …`.
+    """
+    read = dateline_of(paragraph)
+    if read is not None:
+        return read
+    found = _AGENCY_BARE.match(paragraph[:200]) or _IN_CAPITALS.match(paragraph[:200])
+    if found is None or not _NO_PLACES.isdisjoint(re.findall(r"\w+", found["place"])):
+        return None
+    said = found.groupdict()
+    place, _, region = found["place"].strip(" ,").partition(",")
+    if is_marker(place) or len(place.split()) > 4:  # noqa: PLR2004
+        return None
+    return WireDateline(
+        text=found["text"].strip(),
+        place=place.strip(),
+        region=said.get("region") or region.strip() or None,
+        date=found["date"],
+        agency=said.get("agency"),
+    )
 
 
 def dateline_in(text: str) -> WireDateline:
@@ -155,14 +204,22 @@ _EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
     r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
     r"|\bSperrfrist:|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
-    r"|\b[Nn]ot for (?:publication|release|use) (?:before|until)\b"
+    r"|\b(?i:not for (?:publication|release|use) (?:before|until))\b"
+    r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b"
 )
 _EMBARGO_IN_FRONT = re.compile(
-    r"^\W{0,4}(?:(?:STRICTLY\s+|SOUS\s+|ACHTUNG[\s:,-]+)?(?:EMBARGO(?:ED)?|EMBARGADO|SPERRFRIST)"
-    r"(?=\s*(?:$|[:!–—(]|\s-|UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA|\d))|HOLD FOR RELEASE\b"
-    r"|(?:Strictly )?[Ee]mbargoed (?:until|to|till)\b|Sperrfrist:|Sous embargo\b"
-    r"|NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL))"
+    r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+)?"
+    r"(?:EMBARGO(?:ED)?|EMBARGADO|SPERRFRIST)"
+    r"(?=\s*(?:$|[:!–—(]|\s-|(?i:UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA)|\d))"
+    r"|(?i:HOLD[ -]FOR[ -]RELEASE)\b"
+    r"|(?i:(?:strictly )?embargoed (?:until|to|till|for release)\b)|Sperrfrist:|Sous embargo\b"
+    r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b))"
 )
+_EMBARGO_WITH_A_DATE = re.compile(
+    r"(?i)^\W{0,4}(?:(?:strict|under|sous)\s+)?(?:embargo(?:ed)?|embargado|sperrfrist)"
+    r"\s*(?:[:(–—-]|until|till|to|for|bis|jusqu|hasta)"
+)
+"""In ordinary letters the word begins a story as well; a date behind it tells the two apart."""
 _LIFTED = re.compile(
     r"(?i)\b(?:no|without|ohne|keine|not)\s+(?:an?\s+)?(?:embargo|sperrfrist)"
     r"|\bembargo(?:ed)?\s+(?:is\s+|was\s+|has\s+been\s+)?(?:lifted|over|ended|expired|broken)"
@@ -172,9 +229,17 @@ _LONGEST_NOTICE = 6000
 """Characters of mark-up; notices are short, and a long story is none."""
 _HOLD = re.compile(
     r"^\W{0,4}(?:dpa[\s:-]+)?(?:ACHTUNG[\s:,-]+|URGENT[\s:,-]+|PLEASE\s+|BITTE\s+)?"
-    r"(?:HOLD|DO NOT USE|NICHT VERWENDEN|ZURÜCKHALTEN|NE PAS UTILISER|NO USAR|NON USARE)\b"
+    r"(?:HOLD|WITHHOLD|DO NOT (?:USE|PUBLISH|RELEASE)|NICHT VERWENDEN|ZURÜCKHALTEN"
+    r"|NE PAS (?:UTILISER|PUBLIER)|NO (?:USAR|PUBLICAR)|NON (?:USARE|PUBBLICARE))\b"
     r"(?=\W*$|\s*[:!–—]|\s-\s)"
 )
+_PLEASE_HOLD = re.compile(
+    r"(?i)^\W{0,4}(?:(?:eds?|editors?|attention|urgent|advisory)[\s:,–—-]{1,4}){0,2}"
+    r"(?:(?:please|kindly) (?:hold|withhold|do not (?:use|publish|run|release))\b"
+    r"|bitte verwenden sie (?:die|diese|unsere) (?:[\w-]+ ){0,2}?(?:meldung|nachricht)\b)"
+    r"(?=.{0,120}\b(?:story|article|item|report|copy|notice|bis auf weiteres|nicht)\b)"
+)
+"""A notice that asks for a hold in a sentence; in a headline it could be a story's."""
 _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
@@ -182,20 +247,25 @@ _CLOCK = re.compile(
 _MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _A_DATE = re.compile(
     rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
-    r"(?:,?\s+(?:19|20)\d{2})?"
+    r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
 )
 _DAY = re.compile(
     rf"(?i)\b(?:(?P<month>{_MONTH_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month2>{_MONTH_NAME})\b\.?)"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH_NAME})\b\.?)"
     r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?"
     r"|\b(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)"
-    r"|\b(?P<day3>\d{1,2})\.(?P<month3>\d{1,2})\.(?P<year3>\d{4})\b"
+    r"|\b(?P<day3>\d{1,2})(?P<dot>[./])(?P<month3>\d{1,2})(?P=dot)(?P<year3>\d{4})\b"
+    r"|\b(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?!\d)"
 )
 
 
 def says_hold(*lines: str | None) -> bool:
     """Tell whether a line is a wire's hold (dpa `HOLD`, `ACHTUNG: HOLD`)."""
     return any(_HOLD.search(line or "") for line in lines)
+
+
+def _asks_for_a_hold(lines: Iterable[str]) -> bool:
+    return any(_HOLD.search(line) or _PLEASE_HOLD.search(line[:400]) for line in lines)
 
 
 def says_embargo(line: str, *, anywhere: bool = True) -> bool:
@@ -205,8 +275,13 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     stories are written about embargoes too.
     """
     line = line[:2000]
-    pattern = _EMBARGO if anywhere else _EMBARGO_IN_FRONT
-    return pattern.search(line) is not None and not _LIFTED.search(line)
+    if _LIFTED.search(line):
+        return False
+    if anywhere and _EMBARGO.search(line):
+        return True
+    if _EMBARGO_IN_FRONT.search(line):
+        return True
+    return _EMBARGO_WITH_A_DATE.search(line) is not None and _DAY.search(line) is not None
 
 
 def embargo_end(line: str, received_at: datetime) -> datetime | None:
@@ -215,7 +290,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     Both day and time have to be there; a time without zone is none: an hour too early is
     too early.
     """
-    found = _EMBARGO.search(line)
+    found = _EMBARGO.search(line) or _EMBARGO_IN_FRONT.search(line)
     rest = line[found.start() if found else 0 :][:400]
     day = _DAY.search(rest)
     if day is None:
@@ -237,6 +312,12 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
         year, month, number = (int(part) for part in day["iso"][:10].split("-"))
     elif day["day3"]:
         year, month, number = int(day["year3"]), int(day["month3"]), int(day["day3"])
+        if day["dot"] == "/" and month <= 12 and number <= 12 and month != number:  # noqa: PLR2004
+            return None  # 3/4/2026: the third of April, or the fourth of March
+        if day["dot"] == "/" and month > 12:  # noqa: PLR2004
+            month, number = number, month
+    elif day["day4"]:
+        year, month, number = 0, int(day["month4"]), int(day["day4"])
     else:
         month = wire_dates.MONTHS[(day["month"] or day["month2"]).lower()]
         number = int(day["day"] or day["day2"])
@@ -274,6 +355,7 @@ def status_of(
     notes: Sequence[str | None] = (),
     tops: Sequence[str] = (),
     body: str = "",
+    text: str | None = None,
     embargoed_until: datetime | None = None,
     received_at: datetime,
     where: Callable[[], str] | None = None,
@@ -281,6 +363,7 @@ def status_of(
 ) -> tuple[PubStatus, datetime | None, tuple[Problem, ...]]:
     """Weigh what a field says against what the words say; the more careful of the two wins.
 
+    The story is given as HTML in `body`, or as plain `text`.
     `tops` are the first lines of the story, which are held to stricter forms than `notes`.
     Gives the status, the end of an embargo, and a problem (`where` gives its XPath) where an
     embargo has no end that we can read: that item is withheld until the wire says usable.
@@ -289,16 +372,21 @@ def status_of(
         return said, embargoed_until, ()
     heads = [one for one in headlines if one]
     marks = [one for one in notes if one]
-    text = html_to_text(body) if len(body) < _LONGEST_NOTICE else ""
+    if text is None:
+        text = html_to_text(body) if len(body) < _LONGEST_NOTICE else ""
     if is_kill_notice("", text) or any(
         is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)
     ):
         return "canceled", embargoed_until, ()
-    if said == "withheld" or says_hold(*heads, *marks, *tops[:2]):
+    if (
+        said == "withheld"
+        or says_hold(*heads, *tops[:2])
+        or _asks_for_a_hold([*marks, *top_of(text)[:3]])
+    ):
         return "withheld", embargoed_until, ()
     if embargoed_until is not None:
         return said, embargoed_until, ()
-    for one in (*marks, *heads, *tops):
+    for one in (*marks, *heads, *(tops or _first_lines(body))):
         if says_embargo(one, anywhere=one in marks):
             end = embargo_end(one, received_at)
             if end is not None:
@@ -309,6 +397,17 @@ def status_of(
                 (embargo_without_end(xpath=where() if where else None, line=line),),
             )
     return said, None, ()
+
+
+def _first_lines(body: str) -> list[str]:
+    """Give the first lines of a story in HTML, where an embargo may stand; cheaply."""
+    head = body[:1500]
+    if not _MAY_BE_EMBARGOED.search(head):
+        return []
+    return [line for line in html_to_text(head).splitlines() if line.strip()][:3]
+
+
+_MAY_BE_EMBARGOED = re.compile(r"(?i)embarg|sperrfrist|hold[ -]for|not for")
 
 
 def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Problem:
@@ -342,17 +441,22 @@ _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
 
 
 _MORE = re.compile(
-    r"(?i)^\W{0,2}(?:\d+ ?- ?)?(?:more|mehr|end|ende|fin|fine|-30-|-0-|ends)\W{0,2}$"
+    r"(?i)^\W{0,2}(?:\d+ ?- ?)?(?:more|mehr|forts|end|ende|schluss|fin|fine|-30-|-0-|ends)"
+    r"\W{0,2}(?:[a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,3})?$"
 )
+
+
+_AT_THE_END = re.compile(r"NNNN|[A-Z]{2,4}\d{3,5}\s+\d{4}-\d\d-\d\d/\d\d:\d\d")
+"""What networks and APA (`APA0123    2026-11-23/10:11`) put below a message."""
 
 
 def without_end_mark(lines: Sequence[str]) -> list[str]:
     """Leave out the last line where it says to the desk that more comes, or no more."""
     kept = [*lines]
-    while kept and not kept[-1].strip(" \t\r<"):
+    while kept and (not kept[-1].strip(" \t\r<") or _AT_THE_END.fullmatch(kept[-1].strip())):
         kept.pop()
     bare = kept[-1].strip(" \t<") if kept else ""
-    if bare[:1] in "(-" and bare[-1:] in ")-" and _MORE.match(bare):
+    if bare[:1] in ("(", "-") and _MORE.match(bare):
         kept.pop()
     return kept
 
@@ -387,9 +491,23 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
         if looks_tabular(part):
             written.append(f"<pre>{html.escape(chr(10).join(part), quote=False)}</pre>")
         else:
-            text = " ".join(" ".join(line.split()) for line in part)
-            written.append(f"<p>{html.escape(text, quote=False)}</p>")
+            glue = "<br/>" if looks_listed(part) else " "
+            written_lines = (html.escape(" ".join(line.split()), quote=False) for line in part)
+            written.append(f"<p>{glue.join(written_lines)}</p>")
     return "".join(written)
+
+
+def looks_listed(lines: Sequence[str]) -> bool:
+    """Tell results and lists from wrapped text: short lines, most of them with figures."""
+    return (
+        len(lines) > 2  # noqa: PLR2004
+        and all(len(line.strip()) < _SHORTEST_WRAPPED for line in lines)
+        and sum(bool(re.search(r"\d", line)) for line in lines) * 2 >= len(lines)
+    )
+
+
+_SHORTEST_WRAPPED = 45
+"""Characters; telex lines are wrapped at 60 to 69, columns of newspapers are no wire's."""
 
 
 def count_words(markup: str) -> int:

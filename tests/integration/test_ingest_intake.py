@@ -172,6 +172,74 @@ async def test_a_story_that_was_killed_by_name_before_it_came_is_blocked(
     assert await newsroom.sent("article.received") == []
 
 
+def held(notice: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **notice,
+        "pubStatus": "withheld",
+        "version": "1",
+        "versionCreated": "2026-11-23T11:00:00Z",
+    }
+
+
+def dated(story: dict[str, Any], hour: int, version: str) -> dict[str, Any]:
+    return {**story, "version": version, "versionCreated": f"2026-11-23T{hour}:00:00Z"}
+
+
+@pytest.mark.parametrize(("story", "notice"), NAMED_BY.values(), ids=NAMED_BY)
+async def test_a_hold_finds_the_story_it_names_and_a_later_version_ends_it(
+    newsroom: Newsroom, story: dict[str, Any], notice: dict[str, Any]
+) -> None:
+    received = (await newsroom.post(dated(story, 10, "4"))).json()
+    hold = (await newsroom.post(held(notice))).json()
+    held_state = await state_of(newsroom, received["article_id"])
+    back = (await newsroom.post(dated(story, 12, "5"))).json()
+
+    assert (hold["article_id"], hold["state"]) == (received["article_id"], "withheld")
+    assert held_state == "withheld"
+    assert (back["article_id"], back["state"]) == (received["article_id"], "received")
+    (event,) = await newsroom.sent("article.canceled")
+    assert event.type == "copydesk.article.withheld.v1"
+    assert event.data.article_id == received["article_id"]
+
+
+@pytest.mark.parametrize(("story", "notice"), NAMED_BY.values(), ids=NAMED_BY)
+async def test_a_story_that_was_held_by_name_before_it_came_is_withheld(
+    newsroom: Newsroom, story: dict[str, Any], notice: dict[str, Any]
+) -> None:
+    await newsroom.post(held(notice))
+    late = (await newsroom.post(dated(story, 10, "4"))).json()
+
+    assert late["state"] == "withheld"
+    assert await newsroom.sent("article.received") == []
+
+    back = (await newsroom.post(dated(story, 12, "5"))).json()
+
+    assert back["state"] == "received"
+
+
+TELEX_STORY = (
+    b"\x01bdt0412 3 wi 20  bdt 0412\r\n\r\nVerkehr/F\xe4hren\r\n"
+    b"\x02F\xe4hren legen wieder ab =\r\n\r\nMusterhafen (bdt) - Sie legen ab.\r\n"
+    b"\x03230812 GMT Nov 26\r\n\x04"
+)
+TELEX_HOLD = (
+    b"\x01bdt0415 2 wi 20  bdt 0415\r\n\r\nVerkehr/F\xe4hren\r\n"
+    b"\x02HOLD - Meldung bdt0412 bitte nicht verwenden =\r\n\r\nBitte warten Sie.\r\n"
+    b"\x03230830 GMT Nov 26\r\n\x04"
+)
+
+
+@pytest.mark.parametrize("hold_first", [False, True], ids=["after the story", "before it"])
+async def test_a_telex_hold_finds_the_message_whose_number_it_cites(
+    newsroom: Newsroom, *, hold_first: bool
+) -> None:
+    sent = [TELEX_HOLD, TELEX_STORY] if hold_first else [TELEX_STORY, TELEX_HOLD]
+    answers = [(await newsroom.post(one, Content_Type="text/plain")).json() for one in sent]
+    story = answers[sent.index(TELEX_STORY)]
+
+    assert await state_of(newsroom, story["article_id"]) == "withheld"
+
+
 async def test_a_hold_is_told_and_the_next_usable_comes_back(newsroom: Newsroom) -> None:
     story = (await newsroom.post(a_story())).json()
     hold = (await newsroom.post(a_story(version="2", pubstatus="withheld"))).json()

@@ -53,6 +53,8 @@ def parse(
 ) -> None:
     """Show what intake makes of files: a JSON list of items as ninjs 3.1, with their extras."""
     from services.ingest.embedded import with_embedded
+    from services.ingest.parsed import ParsedItem
+    from services.ingest.receive import arrive
 
     read = [*_read_all(files, media_type)]
     if problems:
@@ -74,7 +76,8 @@ def parse(
                 for one in read
                 if one.parsed
                 for whole in one.parsed.items
-                for parsed in with_embedded(whole)
+                for named in [arrive(whole, source=SOURCE, receipt="")]
+                for parsed in with_embedded(ParsedItem(named.item, named.extras))
             ]
         )
         _report(read)

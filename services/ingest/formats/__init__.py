@@ -32,7 +32,7 @@ from services.ingest.formats import (
 )
 from services.ingest.inflating import inflate
 from services.ingest.json_document import Json, Problems
-from services.ingest.ninjs_reading import MOST_ITEMS
+from services.ingest.ninjs_reading import MOST_ITEMS, listed_items
 from services.ingest.parsed import (
     Parsed,
     ParsedItem,
@@ -264,7 +264,7 @@ def _json(payload: Payload) -> Parsed:
         return json_feed.parse_value(one, problems, payload)
     if ap_json.is_ap(one):
         return ap_json.parse_value(value, problems, payload)
-    if _is_simple(one):
+    if _are_simple(listed_items(value)):
         return simple_json.parse_value(value, problems, payload)
     return ninjs.parse_value(value, problems, payload)
 
@@ -350,6 +350,12 @@ _NINJS_ONLY = re.compile(
 )
 
 
+def _are_simple(items: list[Json]) -> bool:
+    """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
+    objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
+    return bool(objects) and all(_is_simple(one) for one in objects)
+
+
 def _is_simple(one: dict[str, Json]) -> bool:
     """Tell our smallest JSON from ninjs: by what only it has, or by what it lacks."""
     is_ninjs = any(_NINJS_ONLY.fullmatch(key) for key in one)
@@ -411,15 +417,26 @@ _BARE_7901 = re.compile(rb"[A-Za-z]{2,4}\d{3,6}[ ]+[1-9][ ]+[A-Za-z]{1,4}[ ]+\d{
 """The first line of a message that has lost its SOH on the way."""
 
 
+_ANPA_LINES = re.compile(
+    rb"[\x16\x01]{0,4}\s*[A-Za-z]{1,3}\d{3,5}[^\r\n]{0,40}[\r\n]+"
+    rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
+)
+"""ANPA's two lines above a story, with or without the controls around them."""
+_ZCZC = re.compile(rb"ZCZC[^\r\n]{0,40}[\r\n]+")
+"""What telex networks put above a message."""
+
+
 def _text_format(content: bytes) -> str:
     """Tell the wires' line formats from plain text by their control characters."""
     head = content.lstrip(b"\x00\r\n \t")[:400]
+    if head.startswith(b"ZCZC"):
+        head = _ZCZC.sub(b"", head, count=1).lstrip(b"\r\n \t")
     if head.startswith((b"\x16\x16\x01", b"\x16\x01")) or (
         b"\x01" in head[:4] and b"\x1f" in head and b"\x13\x11" in head
     ):
         return "anpa"
-    if head.startswith(b"\x01") and b"\x02" in content[:2000]:
-        return "iptc7901"
+    if _ANPA_LINES.match(head):
+        return "anpa"
     if head.startswith(b"\x01") or _BARE_7901.match(head):
         return "iptc7901"
     return "plain_text"

@@ -31,14 +31,16 @@ _FIRST = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,3})(?P<number>\d{3,5})\s*\x1f?(?P<selector>[\w-]*)"
 )
 _SECOND = re.compile(
-    r"(?P<priority>[A-Za-z])\s+(?P<category>[A-Za-z0-9])\s*[\x13\x14]?(?P<format>[\x11\x12])?\s*"
-    r"(?P<keyword>[^\x00-\x1f]{0,80}?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})\s+(?P<words>\d{1,5})\s*$",
+    r"^[ ]*(?P<priority>[A-Za-z])[ ]+(?P<category>[A-Za-z0-9])(?=[\s\x11-\x14])\s*[\x13\x14]?\s*"
+    r"(?P<format>[\x11\x12])?\s*"
+    r"(?P<keyword>[^\x00-\x1f]{0,80}?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?\s*$",
     re.MULTILINE,
 )
 _STAMP = re.compile(
     rf"(?P<codes>[A-Z]{{1,5}}(?:-[A-Z]{{1,4}})*)-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})"
     rf"(?:-(?P<year>\d{{2}}(?:\d{{2}})?))?\s+(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<zone>{wire_dates.ZONE})?"
 )
+_STAMP_LINE = re.compile(rf"^{_STAMP.pattern}\s*\Z", re.MULTILINE)
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}
 _LONGEST_HEADER = 1_000
 _MOST_HEADS = 40
@@ -47,7 +49,8 @@ _LONGEST_FLASH = 100
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-{1,2}(?=\S)")
 _REGION = re.compile(r"^[A-Z]{2}--(?=\S)")
 _PHOTOS = re.compile(
-    r"^(?:AP|With AP)\s+(?:Photos?|Graphics?|Video|Audio|Interactive)\b", re.IGNORECASE
+    r"^(?:With|AP|CP|(?:With )?(?:AP|CP))\s+(?:Photos?|Graphics?|Video|Audio|Interactive)\b",
+    re.IGNORECASE,
 )
 _EDS = re.compile(
     r"^(?P<open>\(?)\s*(?:Eds|Editors|Editor's note|Editors' note)\s*:\s*", re.IGNORECASE
@@ -113,7 +116,12 @@ def _messages(text: str) -> Iterator[_Message]:
         second = _SECOND.search(head[:_LONGEST_HEADER].replace("\r", ""))
         if second is None and not (first and stx):
             continue
+        if not stx and second is not None:  # a message that lost its controls
+            rest = head.replace("\r", "")[second.end() :]
         body, etx, after = rest.partition(_ETX)
+        stamp = _STAMP_LINE.search(body) if not etx else None
+        if stamp is not None:
+            body, after = body[: stamp.start()], stamp.group()
         yield _Message(first, second, body, after, line, complete=bool(stx and etx))
 
 
@@ -144,7 +152,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         )
     problems += _header_faults(message, received_at)
     second = message.second
-    lines = _TYPESETTING.sub("", message.text.replace("\r", "")).split("\n")
+    lines = _with_carets(_TYPESETTING.sub("", message.text.replace("\r", "")).split("\n"))
     top, story = _top(lines)
     story = wire_text.without_end_mark(story)
     tabular = second is not None and second["format"] == "\x12"
@@ -158,7 +166,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     category = second["category"].lower() if second else None
     slugline = _slugline(top.keyword)
     headline = top.headline or slugline  # tables often have no more
-    count = int(second["words"]) if second else None
+    count = int(second["words"]) if second and second["words"] else None
     dateline = wire_text.dateline_of_story(body)
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
@@ -168,7 +176,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         received_at=day,
         line=message.line,
     )
-    if status == "usable" and _takes_back(top):
+    if status == "usable" and _takes_back(top, body):
         status = "canceled"
     problems += doubts
     agency = _agency(stamp, dateline.agency if dateline else None, top.byline_title)
@@ -194,7 +202,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         ed_note="\n".join(top.ed_notes) or None,
-        alt_ids=tuple(_names(message.first, top, lines, day, killed=status == "canceled")),
+        alt_ids=tuple(
+            _names(message.first, top, lines, day, stops=status != "usable" and not doubts)
+        ),
     )
     if not top.headline and not slugline:
         problems.append(
@@ -292,6 +302,34 @@ def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
     for position, head in enumerate(heads):
         _read_head(top, position, head)
     return top, [*lines[start:]]
+
+
+_A_KEYWORD = re.compile(r"(?:(?:BC|AM|PM|AP)-|[A-Z]{2}--)\S.*|.*,\s?\d{2,5}\s*<?\s*|.*<\s*")
+_MOST_BARE_HEADS = 12
+
+
+def _with_carets(lines: Sequence[str]) -> list[str]:
+    """Write the heads as AP does, each behind a `^`, where a system on the way took that off.
+
+    They are the lines above the first indented one, if the first of them is a keyword line.
+    """
+    start = next((i for i, line in enumerate(lines) if line.strip(" <\t")), len(lines))
+    above: list[str] = []
+    for line in lines[start : start + _MOST_BARE_HEADS]:
+        if line[:1] == "\t" or line.startswith("  "):
+            break
+        above.append(line)
+    else:
+        return [*lines]
+    if (
+        not above
+        or any("^" in line for line in above)
+        or not _A_KEYWORD.fullmatch(above[0])
+        or wire_text.dateline_of(above[0])
+    ):
+        return [*lines]
+    heads = [f"^{line}" for line in above if line.strip(" <")]
+    return [*lines[:start], *heads, *lines[start + len(above) :]]
 
 
 def _is_headline(top: _Top, keyword: str) -> bool:
@@ -453,10 +491,24 @@ def _agency(stamp: re.Match[str] | None, dateline: str | None, title: str | None
     return dateline or (title if title and "Press" in title else None) or code
 
 
-def _takes_back(top: _Top) -> bool:
-    """Tell AP's kills and eliminations by the version of the keyword line."""
-    said = f"{top.version or ''} {top.keyword.rpartition('-')[2]}".upper()
-    return re.search(r"\b(?:KILL|ELIMINATION|WITHHOLD AND KILL)\b", said) is not None
+def _takes_back(top: _Top, body: str) -> bool:
+    """Tell AP's kills and eliminations by the keyword line, `BC-EU--Storm, KILL`.
+
+    A keyword that ends so (`BC-Storm-Kill`) may be that of a review, and counts of a notice.
+    """
+    if _TAKES_BACK.fullmatch((top.version or "").strip()):
+        return True
+    last = re.split(r"--?", top.keyword)[-1].strip()
+    short = wire_text.count_words(body) < _LONGEST_KILL
+    return short and _TAKES_BACK.fullmatch(last) is not None
+
+
+_TAKES_BACK = re.compile(
+    r"(?i)(?:(?:bulletin|mandatory|urgent|advisory|withhold and|\d{1,2}(?:st|nd|rd|th))[ ,-]+)*"
+    r"(?:kill|elimination|withdrawal)(?:[ ,-]+(?:advisory|notice|elimination))?"
+)
+_LONGEST_KILL = 120
+"""Words; a notice says what was wrong, and not much more."""
 
 
 def _names(
@@ -465,16 +517,16 @@ def _names(
     lines: Sequence[str],
     day: datetime,
     *,
-    killed: bool,
+    stops: bool,
 ) -> Iterator[AltId]:
-    """Give what else the story is called; for a kill also what it may mean by that."""
+    """Give what else the story is called; for a kill or hold also what it may mean by that."""
     if first is not None:
         yield AltId(
             role="message", value=f"{first['service']}{first['number']}/{day:%Y-%m-%d}".lower()
         )
-    if not killed:
+    if not stops:
         return
-    keyword = re.sub(r"(?i)[-–,\s]+(?:mandatory )?kill\b.*$", "", top.keyword)
+    keyword = re.sub(r"(?i)[-–,\s]+(?:mandatory )?(?:kill|hold)\b.*$", "", top.keyword)
     cited = dict.fromkeys(re.findall(r"\b([a-z]\d{4})\b", "\n".join(lines).lower()[:5000]))
     slugs = dict.fromkeys(
         [

@@ -30,6 +30,7 @@ _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,8})(?P<number>\d{1,6})\s+(?P<priority>[0-9A-Za-z])\s+"
     r"(?P<category>[^\s\d\x00-\x1f][^\s\x00-\x1f]{0,7})(?:\s+(?P<words>\d{1,5}))?(?P<options>[^\r\n]*)"
 )
+_ZCZC = re.compile(r"^ZCZC[^\r\n]{0,40}[\r\n]+|[\r\n]+NNNN\s*$")
 _STAMP = re.compile(
     rf"(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})[ \t]*(?P<zone>{wire_dates.ZONE})?"
     r"[ \t]+(?P<month>[^\W\d_]{3,9})\.?[ \t]*(?P<year>\d{4}|\d{2})?(?!\d)"
@@ -45,7 +46,8 @@ _NOT_FOR_PUBLICATION = re.compile(
     r"|die folgenden informationen sind nicht zur ver(?:ö|oe)ffentlichung"
 )
 _NOTEBOOK = re.compile(
-    r"(?i)^\s*#{1,2}\s*(?:\w{2,6}[ -])?(?:note\s?book|notizblock|redaktionelle)"
+    r"(?i)^\s*(?:#\s*){1,4}(?:\w{2,6}[ -])?(?:note\s?book|notizblock|redaktionelle"
+    r"|editorial (?:contacts?|notes?)|internet\s*$|orte\s*$|kontakte?\s*$|ansprechpartner)"
 )
 _FURNITURE = re.compile(r"^\s*(?:[*_=-]\s*){3,}$|^\s*#{1,2}\s")
 _CITED = re.compile(r"\b([a-z]{2,4})[ -]?(\d{3,5})\b")
@@ -58,6 +60,7 @@ _LONGEST_VERSION = 40
 _A_SLUGLINE = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)+/?")
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
 _LONGEST_BYLINE = 100
+_LONGEST_SUBTITLE = 160
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -90,7 +93,6 @@ def parse(payload: Payload) -> Parsed:
     for message in messages[:MOST_MESSAGES]:
         item, marks = _item(message, payload.received_at)
         items.append(item)
-        items += _also_held(message, item.item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
@@ -125,7 +127,7 @@ def _messages(text: str) -> Iterator[_Message]:
 
 
 def _message(part: str, line: int) -> _Message | None:
-    part = part.lstrip(_SOH + "\r\n \x16\x00")
+    part = _ZCZC.sub("", part.lstrip(_SOH + "\r\n \x16\x00"))
     head, stx, rest = part.partition(_STX)
     header = _HEADER.match(head)
     if header is None:
@@ -138,7 +140,7 @@ def _message(part: str, line: int) -> _Message | None:
         body, etx, after = body.partition(_ETX)
     if not etx:
         body, _, after = body.partition(_EOT)
-    stamp = _STAMP_LINE.search(body) if not etx and not after.strip() else None
+    stamp = _STAMP_LINE.search(body) if not after.strip(" \r\n\x04\x00") else None
     if stamp is not None:
         body, after = body[: stamp.start()], stamp.group()
     return _Message(
@@ -200,10 +202,14 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
                 line=message.line,
             )
         )
+    attention, story = _attention(story)
+    if attention:
+        above.append(attention)
+    subtitle, story = _subtitle(story)
     byline, story = _byline(story)
     body = wire_text.to_html(story)
     first = next((" ".join(one) for one in wire_text.paragraphs(story)), "")
-    dateline = wire_text.dateline_of(" ".join(first.split()))
+    dateline = wire_text.dateline_above(" ".join(first.split()))
     sent = _sent(message.after, received_at)
     if sent is None and message.after.strip():
         problems.append(
@@ -237,17 +243,19 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         slugline=slugline,
         located=dateline.place if dateline else None,
         by=byline,
-        headlines=(Text(role="main", content_type="text/plain", value=headline),)
-        if headline
-        else (),
+        headlines=tuple(
+            Text(role=role, content_type="text/plain", value=value)
+            for role, value in (("main", headline), ("sub", subtitle))
+            if value
+        ),
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         ed_note=" ".join((*above, *(line.strip() for line in story if _is_editors_note(line))))
         or None,
         alt_ids=tuple(
             _names(service + number, slugline, headline, day)
-            if status != "canceled"
-            else _killed_names(service + number, slugline, headline, story, day)
+            if status == "usable" or doubts
+            else _stopped_names(service + number, slugline, headline, story, day)
         ),
     )
     count = int(header["words"] or 0)
@@ -266,20 +274,28 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     return ParsedItem(item, extras), problems
 
 
-def _also_held(message: _Message, item: Item) -> Iterator[ParsedItem]:
-    """Give holds of the messages that a notice of a hold cites by their numbers."""
-    sent = item.version_created
-    if item.pub_status != "withheld" or item.embargoed_until or sent is None:
-        return
-    words = "\n".join([item.headline(), *message.text])[:2000].lower()
-    own = (message.header["service"] + message.header["number"]).lower()
-    for service, number in [*dict.fromkeys(_CITED.findall(words))][:10]:
-        if service + number != own and service == message.header["service"].lower():
-            uri = _message_uri(service, number, sent)
-            held = Item(
-                uri=uri, version_created=sent, pub_status="withheld", slugline=item.slugline
-            )
-            yield ParsedItem(held, Extras())
+_ATTENTION = re.compile(r"ATTENTION - (?P<said>[^\n]{3,200}?)\s*///")
+"""AFP's note to newsrooms above a story: `ATTENTION - ADDS details ///`."""
+
+
+def _attention(story: list[str]) -> tuple[str | None, list[str]]:
+    for number, line in enumerate(story[:4]):
+        found = _ATTENTION.fullmatch(line.strip())
+        if found:
+            return found["said"], [*story[:number], *story[number + 1 :]]
+    return None, story
+
+
+def _subtitle(story: list[str]) -> tuple[str | None, list[str]]:
+    """Part a second headline, which ends with `=` as well (APA's `Utl.: … =`), from the story."""
+    top = next((number for number, line in enumerate(story[:3]) if line.strip()), None)
+    if top is None or _BYLINE.match(story[top].strip()):
+        return None, story
+    line = story[top].strip()
+    if not line.endswith("=") or len(line) > _LONGEST_SUBTITLE or wire_text.dateline_of(line):
+        return None, story
+    bare = re.sub(r"^(?:Utl|Uz|Unterzeile|Untertitel)\.?:\s*", "", line.rstrip("= "))
+    return bare or None, [*story[:top], *story[top + 1 :]]
 
 
 def _slugline(keywords: Sequence[str]) -> str | None:
@@ -386,14 +402,14 @@ def _names(message: str, slugline: str | None, headline: str, day: datetime) -> 
         yield AltId(role="story", value=_story_name(slugline, headline, day))
 
 
-def _killed_names(
+def _stopped_names(
     message: str,
     slugline: str | None,
     headline: str,
     story: Sequence[str],
     day: datetime,
 ) -> Iterator[AltId]:
-    """Give the names a kill may mean: its own, those it cites, on its day and before."""
+    """Give the names a kill or hold may mean: its own, those it cites, that day and before."""
     yield from _names(message, slugline, headline, day)
     cited = dict.fromkeys(_CITED.findall("\n".join([headline, *story])[:5000].lower()))
     for back in range(_KILL_REACHES_BACK_DAYS + 1):
@@ -405,5 +421,5 @@ def _killed_names(
 
 
 def _story_name(slugline: str, headline: str, day: datetime) -> str:
-    plain = re.sub(r"(?i)^\W*(?:mandatory\s+kill|kill|storno|withdrawn)\W+", "", headline)
+    plain = re.sub(r"(?i)^\W*(?:mandatory\s+kill|kill|hold|storno|withdrawn)\W+", "", headline)
     return f"{slugline.lower()}/{' '.join(plain.lower().split())}/{day:%Y-%m-%d}"

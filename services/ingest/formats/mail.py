@@ -65,6 +65,7 @@ _FORM_FIELDS = {
 }  # fmt: skip
 _LABEL = re.compile(r"^\s*([A-Za-z][A-Za-z' ]{1,30}?)\s*:\s?(.*)$")
 _LEAST_FIELDS = 2
+_SAFE_IN_MID = "@.!$&*+=~_-"
 
 
 def parse(payload: Payload) -> Parsed:
@@ -185,7 +186,7 @@ def _letter(
     message: Message, parts: list[Message], payload: Payload, problems: list[Problem]
 ) -> _Letter:
     message_id = _header(message, "Message-ID").strip("<> \t")
-    uri = f"mid:{quote(message_id, safe='@.!$&*+=~_-')}" if message_id else None
+    uri = f"mid:{quote(message_id, safe=_SAFE_IN_MID)}" if message_id else None
     plain, marked_up = _texts(parts, problems)
     form = _form(plain) or _form(html_to_text(marked_up)) if plain or marked_up else {}
     sender = _header(message, "From") or _header(message, "Sender")
@@ -247,7 +248,10 @@ def _letter(
         places=tuple(_concepts(form.get("place"))),
         usage_terms=form.get("usage_terms"),
         ed_note=form.get("ed_note"),
-        alt_ids=(AltId(role="guid", value=f"<{message_id}>"),) if message_id else (),
+        alt_ids=(
+            *((AltId(role="guid", value=f"<{message_id}>"),) if message_id else ()),
+            *(_answered(message, plain) if status != "usable" else ()),
+        ),
         associations=tuple(_association(one) for one in attachments),
     )
     extras = Extras(
@@ -334,6 +338,14 @@ def _header(message: Message, name: str) -> str:
         else:
             text += decode(chunk.encode("utf-8", "surrogateescape")).text
     return " ".join(tidy_text(text).split())
+
+
+def _answered(message: Message, plain: str) -> Iterator[AltId]:
+    """Name what a kill or a hold is about: the messages it answers, and what it cites."""
+    answered = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
+    for name in dict.fromkeys(re.findall(r"<([^<>\s]{3,300})>", answered)):
+        yield AltId(role="answered", value=f"mid:{quote(name, safe=_SAFE_IN_MID)}")
+    yield from wire_text.cited_names(plain)
 
 
 def _language(message: Message) -> str | None:
@@ -529,7 +541,7 @@ def _attachments(parts: list[Message], message_id: str) -> Iterator[_Attachment]
             name = f"message{number}.eml"
         content_id = _header(part, "Content-ID").strip("<> ")
         inner = content_id or name or f"part{number}"
-        uri = f"mid:{quote(message_id, safe='@.!$&*+=~_-')}/{quote(inner, safe='@.!$&*+=~_-')}"
+        uri = f"mid:{quote(message_id, safe=_SAFE_IN_MID)}/{quote(inner, safe=_SAFE_IN_MID)}"
         inline = _header(part, "Content-Disposition").lower().startswith("inline") and bool(
             content_id
         )

@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
@@ -74,6 +75,8 @@ _TYPES = {
     "animation": "graphic",
     "composite": "composite",
 }
+_TEXTS = frozenset({"text", "complexdata", "formattedtext"})
+_MOST_TOPICS = 5_000
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
 _STORY_ROLES = frozenset({"main", "body", "text", "main text", "maintext"})
 _ABSTRACT_ROLES = frozenset({"abstract", "summary", "synopsis", "lead"})
@@ -117,11 +120,18 @@ def parse(payload: Payload) -> Parsed:
             )
         )
     envelope = find(root, "NewsEnvelope")
+    topics = {
+        duid: topic
+        for topic in islice(descendants(root, "Topic"), _MOST_TOPICS)
+        if (duid := attribute(topic, "Duid"))
+    }
     items: list[ParsedItem] = []
     for element in found[:MOST_ITEMS]:
-        item, marks = _Reader(element, envelope, payload.received_at).read()
-        items.append(item)
-        problems += dict.fromkeys(marks)
+        for part in _stories(element):
+            reader = _Reader(element, envelope, topics, part, payload.received_at)
+            item, marks = reader.read()
+            items.append(item)
+            problems += dict.fromkeys(marks)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
 
@@ -135,12 +145,56 @@ def _outermost(root: Element) -> Iterator[Element]:
             yield element
 
 
-class _Reader:
-    """Reads one NewsItem; holds what several of its parts need."""
+def _stories(item: Element) -> list[Element | None]:
+    """Find the stories in one NewsItem: mostly one, which is given as None.
 
-    def __init__(self, item: Element, envelope: Element | None, received_at: datetime) -> None:
+    Some wires (Belga) put a story in each of their languages, or several that belong together,
+    into components side by side, each with headline and text of its own.
+    """
+    waiting = [*children(item, "NewsComponent")]
+    while waiting:
+        component = waiting.pop(0)
+        inner = [*children(component, "NewsComponent")]
+        if (attribute(component, "EquivalentsList") or "no").lower() != "yes":
+            stories = [part for part in inner if _is_story(part)]
+            if len(stories) > 1 and len({_role(part) for part in stories}) == 1:
+                return [*stories]
+        waiting += inner
+    return [None]
+
+
+def _is_story(component: Element) -> bool:
+    """Tell a component with a headline and a text of its own, none of them a caption's."""
+    if _role(component) in _SIDE_ROLES or not words(find(component, "NewsLines/HeadLine")):
+        return False
+    parts = [component, *children(component, "NewsComponent")]
+    texts = [part for part in parts if _role(part) not in _SIDE_ROLES and _has_text(part)]
+    return bool(texts) and not any(_is_media(part) for part in parts)
+
+
+def _has_text(component: Element) -> bool:
+    return any(
+        (attribute(find(content, "MediaType"), "FormalName") or "text").lower() in _TEXTS
+        and words(next(descendants(content, "DataContent"), None))
+        for content in find_all(component, "ContentItem")
+    )
+
+
+class _Reader:
+    """Reads one NewsItem, or one story of several in it (`part`)."""
+
+    def __init__(
+        self,
+        item: Element,
+        envelope: Element | None,
+        topics: Mapping[str, Element],
+        part: Element | None,
+        received_at: datetime,
+    ) -> None:
         self.element = item
         self.envelope = envelope
+        self.topics = topics
+        self.part = part
         self.received_at = received_at
         self.problems: list[Problem] = []
         self.management = find(item, "NewsManagement")
@@ -152,12 +206,16 @@ class _Reader:
         texts = self._texts()
         body = texts[0] if texts else ""
         lines = self._lines
-        headline = lines("HeadLine") or self._by_role("title", "headline")
+        headline = (
+            lines("HeadLine")
+            or self._by_role("title", "headline")
+            or next((text for e in self._inside("hl1") if (text := words(e))), "")
+        )
         slugline = lines("SlugLine") or self._label()
         heads = [headline] if headline else []
         ed_note, notes = self._notes()
         status, embargoed_until, expires = self._status(headline, slugline, ed_note, body)
-        byline = lines("ByLine") or None
+        byline = "; ".join(self._bylines()) or None
         dateline = self._dateline(body)
         concepts = self._concepts()
         parties = tuple(self._info_sources())
@@ -214,7 +272,11 @@ class _Reader:
             copyright_notice=lines("CopyrightLine") or self._copyright(),
             usage_terms=self._usage_terms(),
             ed_note=ed_note,
-            alt_ids=(*alt_ids, *self._replaced(killed=status == "canceled")),
+            alt_ids=(
+                *alt_ids,
+                *self._replaced(killed=status == "canceled"),
+                *(wire_text.cited_names(ed_note, body) if status != "usable" else ()),
+            ),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
@@ -244,7 +306,11 @@ class _Reader:
 
     def _own_components(self) -> Iterator[Element]:
         """Give the item's components, outermost first, without those of items inside it."""
-        waiting = [*children(self.element, "NewsComponent")]
+        if self.part is not None:
+            yield from self.part.iterancestors("{*}NewsComponent")
+        waiting = (
+            [self.part] if self.part is not None else [*children(self.element, "NewsComponent")]
+        )
         while waiting:
             component = waiting.pop(0)
             yield component
@@ -292,11 +358,12 @@ class _Reader:
         return []
 
     def _lines(self, name: str) -> str:
-        return (
-            "; ".join(self._every(name)[:1])
-            if name != "ByLine"
-            else "; ".join(self._every(name))
-        )
+        return "; ".join(self._every(name)[:1])
+
+    def _bylines(self) -> list[str]:
+        return self._every("ByLine") or [
+            text for e in self._inside("body.head/byline") if (text := words(e))
+        ]
 
     # --- identity and management ---
 
@@ -326,7 +393,17 @@ class _Reader:
         uri, more = named(story)
         if uri == public:
             alt_ids = []
+        if self.part is not None and uri is not None:
+            # What takes the NewsItem back takes all its stories back.
+            alt_ids.append(AltId(role="newsItem", value=uri))
+            same = [*self._siblings()]
+            number = attribute(self.part, "Duid") or str(same.index(self.part) + 1)
+            return item_uri(f"{uri}#{number}"), revision or None, (*alt_ids, *more)
         return uri, revision or None, (*alt_ids, *(alt for alt in more if alt not in alt_ids))
+
+    def _siblings(self) -> Iterator[Element]:
+        above = self.part.getparent() if self.part is not None else None
+        yield from children(above, "NewsComponent") if above is not None else ()
 
     def _replaced(self, *, killed: bool) -> Iterator[AltId]:
         """Name what a kill says it replaces, so that it reaches that as well."""
@@ -471,13 +548,14 @@ class _Reader:
         return tuple(
             dict.fromkeys(
                 author
-                for line in self._every("ByLine")
+                for line in self._bylines()
                 for author in wire_text.signed_by(line, role=title)
             )
         )
 
     def _dateline(self, body: str) -> WireDateline | None:
-        text = (self._every("DateLine") or [""])[0]
+        inside = (words(e) for e in self._inside("body.head/dateline"))
+        text = (self._every("DateLine") or [*inside] or [""])[0]
         read = wire_text.dateline_in(text) if text else None
         where: dict[str, str] = {}
         for location in self._under("DescriptiveMetadata/Location"):
@@ -525,10 +603,9 @@ class _Reader:
             if code:
                 add("genres", concept(code, _name_of(element) or code))
         for element in self._under("DescriptiveMetadata/TopicOccurrence"):
-            name = attribute(element, "FormalName", "Topic") or words(element)
-            kind = (attribute(element, "HowPresent", "TopicType") or "").lower()
-            if name:
-                add(_TOPICS.get(kind, "subjects"), Concept(name=name, literal=name))
+            kind, topic = self._topic(element)
+            if topic is not None:
+                add(_TOPICS.get(kind, "subjects"), topic)
         for location in self._under("DescriptiveMetadata/Location"):
             said = {
                 (attribute(p, "FormalName") or "").lower(): attribute(p, "Value")
@@ -540,6 +617,19 @@ class _Reader:
                 add("places", Concept(name=where, rel=rel, literal=said.get("country")))
         return {kind: tuple(made.values()) for kind, made in found.items()}
 
+    def _topic(self, occurrence: Element) -> tuple[str, Concept | None]:
+        """Give a topic and its kind: from the delivery's TopicSet, else as it is named here."""
+        name = attribute(occurrence, "FormalName", "Topic") or words(occurrence)
+        kind = (attribute(occurrence, "HowPresent", "TopicType") or "").lower()
+        topic = self.topics.get((attribute(occurrence, "Topic") or "").lstrip("#"))
+        if topic is None:
+            known = name and not name.startswith("#")
+            return kind, Concept(name=name, literal=name) if known else None
+        code = words(find(topic, "FormalName"))
+        kind = (attribute(find(topic, "TopicType"), "FormalName") or kind).lower()
+        said = _name_of(topic) or code
+        return kind, concept(code or said, said) if said else None
+
     def _keywords(self) -> tuple[str, ...]:
         found = self._every("KeywordLine")
         for prop in self._under("DescriptiveMetadata/Property"):
@@ -547,7 +637,21 @@ class _Reader:
                 value = attribute(prop, "Value") or words(prop)
                 if value:
                     found.append(value)
+        found += [
+            key
+            for element in self._inside("key-list/keyword")
+            if (key := attribute(element, "key") or words(element))
+        ]
         return tuple(dict.fromkeys(found))
+
+    def _inside(self, path: str) -> Iterator[Element]:
+        """Give elements of the NITF that a component's text is in."""
+        first, _, rest = path.partition("/")
+        for element in descendants(self.main, first) if self.main is not None else ():
+            if rest:
+                yield from find_all(element, rest)
+            else:
+                yield element
 
     def _categories(self) -> Iterator[str]:
         seen: set[str] = set()
@@ -564,6 +668,7 @@ class _Reader:
             ("Source", "source"),
             ("Provider", "provider"),
             ("Creator", "creator"),
+            ("Contributor", "contributor"),
         ):
             for party in self._under(f"AdministrativeMetadata/{name}/Party"):
                 said = attribute(party, "FormalName") or words(party)
@@ -613,7 +718,7 @@ class _Reader:
         found: list[str] = []
         for content in find_all(component, "ContentItem"):
             kind = (attribute(find(content, "MediaType"), "FormalName") or "text").lower()
-            if kind not in ("text", "complexdata", "formattedtext"):
+            if kind not in _TEXTS:
                 continue
             data = find(content, "DataContent")
             encoding = find(content, "Encoding")

@@ -15,7 +15,7 @@ from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
-from services.ingest.markup import clean_html, looks_like_html
+from services.ingest.markup import clean_html, html_to_text, looks_like_html
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import plain_html, private_notes, story_html
@@ -89,6 +89,7 @@ _ENTITIES = {
 }
 _NO_STORY = re.compile(r"sports|events|[rt]tml|smil|svg|math|rdf|json", re.IGNORECASE)
 """Inline XML with results, events or drawings; what it says is no running text."""
+_CATEGORIES = frozenset({"a1312cat", "a1312", "anpacat", "anpa", "iptccat"})
 _PICTURE_ROLES = {"caption"}
 
 
@@ -209,11 +210,9 @@ class _Reader:
         ed_note = "\n".join(
             text for note in ed_notes if (text := _lines(note)) and not _is_private(note)
         )
-        status, embargoed_until = self._status(
-            headline, slugline, ed_note, bodies[0].value if bodies else ""
-        )
-        authors, byline = self._authors(inner)
         body = bodies[0].value if bodies else ""
+        status, embargoed_until = self._status(headline, slugline, ed_note, body)
+        authors, byline = self._authors(inner)
         dateline = self._dateline(inner, body)
         signals = self._codes(meta, "signal")
         subjects = self._subjects()
@@ -253,7 +252,7 @@ class _Reader:
             )
             or None,
             ed_note=ed_note or None,
-            alt_ids=(*alt_ids, *self._alt_ids(killed=status == "canceled")),
+            alt_ids=(*alt_ids, *self._alt_ids(status, body)),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
@@ -438,8 +437,7 @@ class _Reader:
         for kind in ("creator", "contributor"):
             for element in find_all(self.content, kind):
                 name = words(find(element, "name"))
-                type_ = local_code(attribute(element, "type")).lower()
-                if not name or type_.startswith("organi"):
+                if not name or self._is_organisation(element, name):
                     continue
                 email = next((words(e) for e in descendants(element, "email")), None)
                 role = local_code(attribute(element, "role")) or None
@@ -456,6 +454,14 @@ class _Reader:
         if not authors and byline:
             authors = [author for line in lines for author in wire_text.signed_by(line)]
         return tuple(dict.fromkeys(authors)), byline
+
+    def _is_organisation(self, element: Element, name: str) -> bool:
+        type_ = local_code(attribute(element, "type")).lower()
+        return (
+            type_.startswith("organi")
+            or find(element, "organisationDetails") is not None
+            or name == self._name(find(self.meta, "provider"))
+        )
 
     def _headlines(self, inner: Element | None) -> tuple[Text, ...]:
         texts: list[Text] = []
@@ -523,6 +529,8 @@ class _Reader:
         made = concept(code, name, uri=uri, schemes=self.schemes)
         if made.uri is None and made.literal is None and name:
             made = Concept(name=name, literal=name)
+        if made.uri is None:
+            made = Concept(name=name, uri=self._same_as(element), literal=made.literal)
         relevance = attribute(element, "relevance")
         confidence = attribute(element, "confidence")
         return Concept(
@@ -532,6 +540,16 @@ class _Reader:
             relevance=_percent(relevance),
             confidence=_percent(confidence),
         )
+
+    def _same_as(self, element: Element) -> str | None:
+        """Find IPTC's name for a concept of the wire's own vocabulary."""
+        for same in children(element, "sameAs"):
+            known = concept(
+                attribute(same, "qcode"), uri=attribute(same, "uri"), schemes=self.schemes
+            )
+            if known.uri is not None and "cv.iptc.org" in known.uri:
+                return known.uri
+        return None
 
     def _name(self, element: Element | None) -> str | None:
         """Give a concept's name in the item's language, else the first, else its code."""
@@ -551,18 +569,20 @@ class _Reader:
     def _categories(self) -> Iterator[str]:
         for code in self._codes(self.content, "subject"):
             alias, _, category = code.partition(":")
-            if alias in ("a1312cat", "anpacat", "anpa") and category:
+            if alias.lower() in _CATEGORIES and category:
                 yield category
 
-    def _alt_ids(self, *, killed: bool) -> Iterator[AltId]:
-        """Give the item's other names; a kill's are also those of what it says it replaces."""
+    def _alt_ids(self, status: PubStatus, body: str) -> Iterator[AltId]:
+        """Give the item's other names; of a kill or hold also those of what it cites.
+
+        What a kill replaces is killed too; a hold of an update leaves what was before it.
+        """
         before = self._evolved_from()
-        if killed and before:
+        if status == "canceled" and before:
             yield AltId(role="evolvedFrom", value=before)
-        if killed:
-            yield from wire_text.cited_names(
-                *(_lines(e) for e in find_all(self.meta, "edNote"))
-            )
+        if status != "usable":
+            notes = (_lines(e) for e in find_all(self.meta, "edNote"))
+            yield from wire_text.cited_names(*notes, html_to_text(body[:2000]))
         for element in find_all(self.content, "altId"):
             value = words(element)
             if value:
@@ -576,11 +596,15 @@ class _Reader:
         if element is None:
             return None
         found = self._name(element) or attribute(element, "literal")
-        return found or local_code(attribute(element, "qcode", "uri")) or words(element) or None
+        code = local_code(attribute(element, "qcode", "uri"))
+        if code.isdigit():  # a number says nothing without its vocabulary
+            code = attribute(element, "qcode", "uri") or code
+        return found or code or words(element) or None
 
     def _info_sources(self, authors: tuple[Author, ...]) -> Iterator[InfoSource]:
         """Give who supplied information; who wrote it is an author."""
-        seen: set[tuple[str, str | None]] = {(author.name, author.role) for author in authors}
+        people = {author.name for author in authors}
+        seen: set[tuple[str, str | None]] = set()
         parties = (
             (find(self.meta, "provider"), "provider"),
             *((e, None) for e in find_all(self.content, "infoSource")),
@@ -588,13 +612,12 @@ class _Reader:
                 (e, kind)
                 for kind in ("creator", "contributor")
                 for e in find_all(self.content, kind)
-                if kind == "contributor" or find(e, "name") is None
             ),
         )
         for element, default in parties:
             name = self._party(element)
             role = local_code(attribute(element, "role")) or default
-            if name and (name, role) not in seen:
+            if name and name not in people and (name, role) not in seen:
                 seen.add((name, role))
                 uri = attribute(element, "uri")
                 yield InfoSource(name=name, role=role, uri=uri if uri and is_uri(uri) else None)
@@ -734,7 +757,8 @@ def _lines(element: Element) -> str:
             lines.append([])
         lines[-1] += [words(child), child.tail or ""]
     folded = (" ".join("".join(line).split()) for line in lines)
-    return "\n".join(line for line in folded if line)
+    text = "\n".join(line for line in folded if line)
+    return html_to_text(text) if looks_like_html(text) else text
 
 
 def _count(content: Element) -> int | None:

@@ -88,7 +88,7 @@ def parse(payload: Payload) -> Parsed:
     for nitf in roots[:MOST_ITEMS]:
         parsed, found = _item(nitf, payload.received_at)
         items.append(parsed)
-        items.extend(_also_killed(nitf, parsed.item))
+        items.extend(_also_stopped(nitf, parsed.item))
         problems.extend(found)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
@@ -144,9 +144,10 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     dateline = _dateline(top) or wire_text.dateline_of_story(bodies[0].value if bodies else "")
     correction = find(docdata, "correction")
     replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
-    if replaced and status == "canceled":
-        alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=replaced))
-    if status == "canceled":
+    stopped = replaced if status == "canceled" else attribute(docdata, "management-doc-idref")
+    if stopped and status != "usable":
+        alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=stopped))
+    if status != "usable":
         alt_ids = (*alt_ids, *wire_text.cited_names(ed_note, bodies[0].value if bodies else ""))
     concepts = _concepts(head, docdata)
     source = _source(docdata)
@@ -212,22 +213,22 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     return ParsedItem(item, extras), problems
 
 
-def _also_killed(nitf: Element, item: Item) -> Iterator[ParsedItem]:
-    """Give a kill for another document that a usable one says is canceled."""
+def _also_stopped(nitf: Element, item: Item) -> Iterator[ParsedItem]:
+    """Give a kill or hold for another document that a usable one says is canceled or held."""
     docdata = find(nitf, "head/docdata")
     other = attribute(docdata, "management-doc-idref")
-    said = (attribute(docdata, "management-idref-status") or "").lower()
-    if other and _STATUSES.get(said) == "canceled" and item.pub_status != "canceled":
+    said = _STATUSES.get((attribute(docdata, "management-idref-status") or "").lower())
+    if other and said in ("canceled", "withheld") and item.pub_status == "usable":
         uri, alt_ids = named(other)
         if uri != item.uri:
-            kill = Item(
+            stop = Item(
                 uri=uri,
                 version_created=item.version_created,
-                pub_status="canceled",
+                pub_status=said,
                 slugline=item.slugline,
                 alt_ids=alt_ids,
             )
-            yield ParsedItem(kill, Extras())
+            yield ParsedItem(stop, Extras())
 
 
 def _meta(head: Element | None) -> dict[str, str]:
@@ -503,9 +504,7 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
         if genre:
             found["genres"].append(concept(genre, genre))
     for place_element in find_all(docdata, "evloc"):
-        where = _event_place(place_element)
-        if where is not None:
-            found["places"].append(where)
+        found["places"] += _event_places(place_element)
     for element in identified:
         kind, name = local_name(element), words(element)
         code = attribute(element, "value", "location-code", "city-code")
@@ -541,12 +540,16 @@ def _keyed(concepts: list[Concept]) -> Iterator[Concept]:
             yield one
 
 
-def _event_place(evloc: Element) -> Concept | None:
-    city = attribute(evloc, "city")
-    region = attribute(evloc, "state-prov", "county-dist")
+def _event_places(evloc: Element) -> Iterator[Concept]:
+    """Give the city; where none is said, region and county, each for itself."""
     code = attribute(evloc, "iso-cc")
-    name = city or region or words(evloc) or code
-    return Concept(name=name, rel="event", literal=code) if name else None
+    city = attribute(evloc, "city")
+    wider = [attribute(evloc, name) for name in ("state-prov", "county-dist")]
+    names = [city] if city else [name for name in wider if name]
+    names = names or [words(evloc) or code or ""]
+    for name in names:
+        if name:
+            yield Concept(name=name, rel="event", literal=code)
 
 
 def _source(docdata: Element | None) -> str | None:

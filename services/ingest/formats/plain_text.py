@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from services.ingest import wire_text
 from services.ingest.charsets import decode
-from services.ingest.kill_notices import is_kill_notice
 from services.ingest.markup import tidy_line, tidy_text
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from shared.articles import Extras, Item, Text
@@ -24,8 +24,17 @@ def parse(payload: Payload) -> Parsed:
                 fatal=True,
             )
         )
-    killed = is_kill_notice(headline, body)
-    if not body.strip() and not killed:
+    status, embargoed_until, doubts = wire_text.status_of(
+        "usable",
+        headlines=[headline],
+        tops=[line.strip() for line in body[:2000].splitlines() if line.strip()][:3] or [""],
+        text=body,
+        received_at=payload.received_at,
+        line=1,
+    )
+    problems += doubts
+    killed = status == "canceled"
+    if not body.strip() and status == "usable":
         problems += (
             Problem(
                 detail="there is a headline, and no story under it",
@@ -47,8 +56,10 @@ def parse(payload: Payload) -> Parsed:
         bodies=(Text(role="main", content_type="text/plain", value=body),)
         if body.strip()
         else (),
-        pub_status="canceled" if killed else "usable",
+        pub_status=status,
+        embargoed_until=embargoed_until,
         ed_note=headline if killed else None,
+        alt_ids=wire_text.cited_names(headline, body) if status != "usable" else (),
     )
     extras = Extras(preserved=_lines_matter(body))
     return Parsed(format="plain_text", items=(ParsedItem(item, extras),), problems=problems)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from services.ingest import json_document
 from services.ingest.json_document import Fields, Json, Problems
-from services.ingest.kill_notices import is_kill_notice
 from services.ingest.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.newscodes import item_uri
 from services.ingest.ninjs_reading import (
     alt_ids,
-    as_notice,
     embargo_is_unknown,
     finished,
     item_fields,
     language,
     pub_status,
+    status_in_words,
 )
 from services.ingest.parsed import Parsed, ParsedItem, Payload
 from shared.articles import Extras, Item, Text
@@ -57,11 +56,18 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     headline = plain_line(fields.words("headline") or "") or None
     status = pub_status(fields)
     body = _body(fields, payload)
-    if headline and is_kill_notice(headline, as_notice(body) if body else ""):
-        status = "canceled"
     embargo = fields.moment("embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
         status = "withheld"
+    status, embargo, cited = status_in_words(
+        fields,
+        payload,
+        said=status,
+        headline=headline,
+        body=body,
+        embargo=embargo,
+        sent=None,
+    )
     missing = False
     if headline is None and (status != "canceled" or guid is None):
         missing = True
@@ -97,7 +103,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
         embargoed_until=embargo,
         headlines=(Text(role="main", value=headline),) if headline else (),
         bodies=(body,) if body else (),
-        alt_ids=alt_ids(fields, guid),
+        alt_ids=(*alt_ids(fields, guid), *cited),
     )
     return ParsedItem(item, Extras(url=link))
 

@@ -18,6 +18,18 @@ def copydesk(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     return int(ended.value.code or 0)
 
 
+def test_what_parse_prints_is_ninjs_even_of_a_story_without_a_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    nameless = tmp_path / "nameless.txt"
+    nameless.write_text("Ferries resume\n\nThey sail.")
+
+    assert copydesk(monkeypatch, "parse", str(nameless)) == 0
+
+    [parsed] = json.loads(capsys.readouterr().out)
+    assert parsed["item"]["uri"].startswith("urn:copydesk:")
+
+
 def test_parse_prints_items_and_extras(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

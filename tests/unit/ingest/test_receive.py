@@ -20,9 +20,10 @@ from services.ingest.receive import (
     decide,
     events_of,
     fold,
-    kill_targets,
+    hold_back,
     overtaken,
     record_of,
+    stop_targets,
 )
 from shared.articles import Article, Extras, Item, SourceFacts, Text
 from shared.events import ArticleCanceled, ArticleReceived, ArticleWithheld
@@ -38,10 +39,23 @@ def an_arrival(
     minute: int | None = None,
     status: Any = "usable",
     name_killed: bool = False,
+    name_held: Mark | None = None,
+    by_name: bool = False,
 ) -> Arrival:
     created = None if minute is None else NOON + timedelta(minutes=minute)
     mark = Mark(version, created, f"{status}:{words}")
-    return Arrival(status=status, mark=mark, receipt="receipt", name_killed=name_killed)
+    return Arrival(
+        status=status,
+        mark=mark,
+        receipt="receipt",
+        name_killed=name_killed,
+        name_held=name_held,
+        by_name=by_name,
+    )
+
+
+def a_hold_by_name(*, version: int | None = 1, minute: int | None = None) -> Arrival:
+    return an_arrival("hold", version=version, minute=minute, status="withheld", by_name=True)
 
 
 def a_story() -> Story:
@@ -239,13 +253,99 @@ def test_a_live_story_that_turns_out_to_be_named_by_a_kill_is_canceled() -> None
     assert decision.calls_person
 
 
-def test_a_kill_is_meant_for_the_stories_it_names() -> None:
+def test_a_stop_is_meant_for_the_stories_it_names() -> None:
     own = Story(article_id="notice")
     known, _ = after(an_arrival())
 
-    assert kill_targets(own, [known]) == (known,)
-    assert kill_targets(own, []) == (own,)
-    assert kill_targets(known, []) == (known,)
+    assert stop_targets(own, [known]) == (known,)
+    assert stop_targets(own, []) == (own,)
+    assert stop_targets(known, []) == (known,)
+
+
+def test_a_hold_by_name_holds_a_story_whose_version_is_higher() -> None:
+    assert outcomes(an_arrival(version=7, minute=0), a_hold_by_name(version=1, minute=5)) == [
+        ("received", 7),
+        ("withheld", 8),
+    ]
+
+
+def test_a_hold_by_name_that_was_written_before_the_newest_revision_holds_nothing() -> None:
+    assert outcomes(an_arrival(version=7, minute=9), a_hold_by_name(minute=5))[1] == (
+        "superseded",
+        8,
+    )
+
+
+def test_a_hold_by_name_sent_twice_is_a_repeat() -> None:
+    assert outcomes(
+        an_arrival(minute=0), a_hold_by_name(minute=5), a_hold_by_name(minute=5)
+    ) == [
+        ("received", 1),
+        ("withheld", 2),
+        ("repeated", 2),
+    ]
+
+
+def test_what_was_written_before_a_hold_by_name_does_not_end_it() -> None:
+    assert outcomes(
+        an_arrival("a", version=1, minute=0),
+        a_hold_by_name(minute=5),
+        an_arrival("b", version=2, minute=3),
+        an_arrival("c", version=3, minute=9),
+    ) == [("received", 1), ("withheld", 2), ("withheld", 3), ("received", 4)]
+
+
+@pytest.mark.parametrize("minute", [3, 5, None], ids=["before", "at once", "who knows when"])
+def test_a_story_that_a_hold_named_before_it_came_is_withheld(minute: int | None) -> None:
+    story = hold_back(a_story(), a_hold_by_name(minute=5))
+    arrival = an_arrival(minute=minute, name_held=a_hold_by_name(minute=5).mark)
+
+    for decision in (decide(an_arrival(minute=minute), story), decide(arrival, a_story())):
+        assert (decision.outcome, decision.state) == ("withheld", State.WITHHELD)
+        assert [reason.rule for reason in decision.reasons] == ["hold"]
+
+
+def test_words_that_a_hold_kept_back_are_news_when_they_are_sent_after_it() -> None:
+    first = decide(
+        an_arrival(version=1, minute=3), hold_back(a_story(), a_hold_by_name(minute=5))
+    )
+
+    again = decide(an_arrival(version=1, minute=3), first.story)
+    later = decide(an_arrival(version=2, minute=9), again.story)
+
+    assert (first.outcome, again.outcome, later.outcome) == ("withheld", "repeated", "received")
+
+
+def test_a_story_written_after_the_hold_that_named_it_is_news() -> None:
+    story = hold_back(a_story(), a_hold_by_name(minute=5))
+
+    assert decide(an_arrival(minute=6), story).outcome == "received"
+
+
+def test_a_hold_of_a_killed_story_changes_nothing() -> None:
+    story, _ = after(an_arrival(version=1), an_arrival(version=2, status="canceled"))
+
+    assert decide(a_hold_by_name(), story).state is State.CANCELED
+
+
+def test_a_hold_and_its_end_may_bear_one_time_where_the_hold_is_the_storys_own() -> None:
+    hold = an_arrival(version=2, minute=5, status="withheld")
+
+    assert outcomes(
+        an_arrival(version=1, minute=0),
+        hold,
+        an_arrival(version=3, minute=5, name_held=hold.mark),
+    ) == [("received", 1), ("withheld", 2), ("received", 3)]
+
+
+def test_a_revision_that_a_hold_met_on_its_way_in_is_withheld() -> None:
+    story, (first,) = after(an_arrival(minute=3))
+
+    now = overtaken(first, hold_back(story, a_hold_by_name(minute=5)))
+
+    assert (now.outcome, now.state) == ("withheld", State.WITHHELD)
+    assert now.story.newest is not None
+    assert now.story.newest.outcome == "withheld"
 
 
 def test_a_recall_outlasts_a_block() -> None:
@@ -266,6 +366,12 @@ arrivals = st.builds(
     minute=st.none() | st.integers(min_value=0, max_value=6),
     status=statuses,
 )
+holds_by_name = st.builds(
+    a_hold_by_name,
+    version=st.none() | st.integers(min_value=0, max_value=6),
+    minute=st.none() | st.integers(min_value=0, max_value=6),
+)
+arrivals |= holds_by_name
 
 
 @given(st.lists(arrivals, max_size=8), arrivals)
