@@ -254,14 +254,10 @@ class StageRunner(Generic[Context, Decided]):
             }
             if not due:
                 continue
-            entries = await self._persist(
-                lambda due=due: self._streams.read_again(self.stage.hears, [*due])  # type: ignore[misc]
-            )
-            for id_ in due:
-                del self._retrying[id_]
-            await self.handle(entries, due)
+            await self._retry_now(due)
 
     async def _retry_now(self, due: Mapping[str, Failure]) -> None:
+        """Read these again and handle them; clear the listing of those that are gone."""
         entries = await self._persist(self._streams.read_again, self.stage.hears, [*due])
         for id_ in due:
             del self._retrying[id_]
@@ -269,7 +265,7 @@ class StageRunner(Generic[Context, Decided]):
             await self.handle(entries, due)
         gone = due.keys() - {entry.id for entry in entries}
         if gone:
-            # Trimmed or deleted by hand: there is nothing to handle, only a listing to clear.
+            # Trimmed or deleted by hand: nothing to handle, and nobody else would clear it.
             await self._commit([Done(id_) for id_ in gone])
 
     async def reclaim(self) -> None:

@@ -165,6 +165,30 @@ async def test_a_replayed_dead_letter_goes_the_whole_way(
     assert await redis.xlen("article.received.dead") == 0
 
 
+async def test_an_entry_deleted_while_it_waits_to_be_tried_again_is_cleared(
+    redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(
+        redis_url, mongo_url, database, reclaim_after_s=60, retry_after_s=1, max_failures=99
+    )
+    await Streams(redis).send([a_received(headline="POISON")])
+
+    async def failed() -> bool:
+        return bool(await redis.exists("article.received.failures.enrichment"))
+
+    async def cleared() -> bool:
+        listed = (await redis.xpending("article.received", "enrichment"))["pending"]
+        return not listed and not await failed()
+
+    async with running(settings):
+        await eventually(failed)
+        [(id_, _)] = await redis.xrange("article.received")
+        await redis.xdel("article.received", id_)
+        await eventually(cleared, what="nothing pending, no failure remembered")
+
+    assert await redis.xlen("article.received.dead") == 0
+
+
 def a_stage_that_reads_everything(settings: Settings) -> Stage[Any, Any]:
     cured = a_stage.stage_of(Service("enrichment", settings))
 
