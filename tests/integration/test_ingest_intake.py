@@ -5,35 +5,20 @@ from __future__ import annotations
 import asyncio
 import gzip
 import random
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import orjson
 import pytest
-from redis.asyncio import Redis
 
 from services.ingest.signatures import sign
-from shared.database import Database
 from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped
 from shared.streams import Streams
 from tests.eventually import eventually
-from tests.integration.intake_room import OPERATOR, Newsroom, a_story, an_intake
+from tests.integration.intake_room import OPERATOR, Newsroom, a_story
 
 pytestmark = pytest.mark.every_server
-
-
-@pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
-        yield newsroom
 
 
 async def test_a_story_is_received_and_told_to_enrichment(newsroom: Newsroom) -> None:

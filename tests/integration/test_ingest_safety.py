@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,19 +15,6 @@ from services.ingest.signatures import sign
 from shared.database import Database
 from tests.eventually import eventually
 from tests.integration.intake_room import Newsroom, a_story, an_intake
-
-
-@pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
-        yield newsroom
-
 
 SET_BY_NOBODY: dict[str, Any] = {
     "state": "approved", "trust": "high", "verdict": "approved", "source": {"id": "other"},
