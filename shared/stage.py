@@ -374,7 +374,7 @@ class StageRunner(Generic[Context, Decided]):
                     message = f"{event.type} does not belong on {self.stage.hears}"
                     raise UnreadableEventError(message)  # noqa: TRY301 - the entry's own fault
                 heard.append(_Heard(entry, event))
-            except UnreadableEventError as error:
+            except Exception as error:
                 now = clock.now()
                 failure = Failure(count=1, error=str(error), first=now, last=now)
                 unreadable.append(Dead(entry, "unreadable", failure, self.group))

@@ -127,6 +127,34 @@ async def test_a_bad_entry_never_fails_its_batch(redis: Any, settings: Settings)
     assert await redis.exists("article.received.failures.enrichment") == 0
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time": "0001-01-01T00:00:00+14:00"},
+        {"time": "9999-12-31T23:59:59-14:00"},
+        {"data": "[" * 20_000},
+        {"data": "1" * 20_000},
+        {"type": "copydesk.article.approved.v1"},
+    ],
+    ids=["a time too early", "a time too late", "too deep", "too long", "of another stream"],
+)
+async def test_an_entry_that_cannot_be_read_holds_up_no_other(
+    change: dict[str, str], redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(redis_url, mongo_url, database, reclaim_after_s=60)
+    streams = Streams(redis)
+    await streams.send([a_received(revision=1)])
+    await redis.xadd("article.received", {**a_received(revision=2).to_fields(), **change})
+    await streams.send([a_received(revision=3)])
+
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 2))
+        await eventually(lambda: has_died(redis, 1))
+
+    [(_, letter)] = await redis.xrange("article.received.dead")
+    assert letter[b"dead_reason"] == b"unreadable"
+
+
 async def has_died(redis: Any, count: int) -> bool:
     return bool(await redis.xlen("article.received.dead") >= count)
 
