@@ -217,6 +217,9 @@ def _lines_of(body: bytes) -> list[tuple[int, bytes]]:
     numbered = list(islice(split_ndjson(body), MOST_LINES + 1))
     if len(numbered) > MOST_LINES:
         raise _too_large(f"there are more than {MOST_LINES} lines")
+    if not numbered:
+        fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
+        raise Problem(422, "Nothing to take", errors=[fault.to_json()])
     return numbered
 
 
@@ -281,9 +284,6 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
     All are read first, so that they wait in the order they came.
     """
     numbered = _lines_of(sent.body)
-    if not numbered:
-        fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
-        return _refusal(Problem(422, "Nothing to take", errors=[fault.to_json()]))
     waiting: list[asyncio.Task[tuple[Taken, ...]] | Exception] = []
     deliveries: list[Delivery | None] = []
     for _, line in numbered:

@@ -224,6 +224,16 @@ async def test_many_lines_are_answered_line_by_line(newsroom: Newsroom) -> None:
     assert len(await newsroom.sent("article.received")) == 2
 
 
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/validate"])
+@pytest.mark.parametrize("body", [b"", b" \n\n"], ids=["nothing", "empty lines"])
+async def test_no_lines_are_nothing_to_take(newsroom: Newsroom, path: str, body: bytes) -> None:
+    answer = await newsroom.post(body, path, Content_Type="application/x-ndjson")
+
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert (error["line"], error["detail"]) == (1, "there are no lines")
+
+
 async def test_what_cannot_be_read_is_kept_and_can_be_read_again(newsroom: Newsroom) -> None:
     answer = await newsroom.post(b"<p>Not JSON at all, but a story.</p>" * 5)
 
