@@ -349,10 +349,11 @@ class StageRunner(Generic[Context, Decided]):
                     handled.append(result)
                 else:
                     failed.append(result)
+        handled, unwritten = await self._write_down(handled)
+        failed += unwritten
         dead, again = self._judge_failures(failed, known)
         dead += unreadable
         await self._persist(self._streams.remember, self.stage.hears, self.group, again)
-        await self._append([each.record for each in handled])
         finished = await self._finish(
             [Done(each.entry.id, each.told) for each in handled], dead
         )
@@ -522,6 +523,23 @@ class StageRunner(Generic[Context, Decided]):
                 trace_id=trace_of(each.event.traceparent),
                 rules=[reason.rule for reason in record.reasons],
             )
+
+    async def _write_down(
+        self, handled: Sequence[_Handled]
+    ) -> tuple[list[_Handled], list[_Failed]]:
+        """Add the timeline's lines; one that no store takes is the failure of its entry."""
+        try:
+            await self._append([each.record for each in handled])
+        except Exception as error:
+            if len(handled) == 1:
+                return [], [_Failed(handled[0].entry, handled[0].event, error)]
+            written, failed = [], []
+            for each in handled:
+                done, undone = await self._write_down([each])
+                written += done
+                failed += undone
+            return written, failed
+        return [*handled], []
 
     async def _append(self, records: Sequence[TimelineRecord]) -> None:
         if records:

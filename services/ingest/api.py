@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import APIKeyHeader, HTTPBearer
+from starlette.requests import ClientDisconnect
 
 from services.ingest import described
 from services.ingest.batch import Delivery, Taken
@@ -41,7 +42,7 @@ from shared import clock, streams
 from shared import database as mongo
 from shared.chronicle import Chronicle
 from shared.openapi import problems
-from shared.problems import Problem
+from shared.problems import Problem, ended_early
 from shared.tracing import traceparent
 
 ACCEPTED = ", ".join(ACCEPTED_MEDIA_TYPES)
@@ -412,6 +413,8 @@ def _refusal(error: Exception) -> StoredAnswer:
         error = Problem(422, "This cannot be stored", errors=[fault.to_json()])
     elif mongo.is_away(error) or streams.is_away(error):
         error = Problem(503, "A store is away", headers={"Retry-After": str(RETRY_AFTER_S)})
+    elif isinstance(error, ClientDisconnect):
+        error = ended_early()
     if not isinstance(error, Problem):
         raise error
     headers = {**error.headers, "Content-Type": "application/problem+json"}

@@ -291,3 +291,31 @@ async def test_a_log_holds_neither_keys_nor_copy(
     await eventually(logged)
     assert "Confidential" not in said
     assert newsroom.key not in said
+
+
+async def test_a_wire_that_hangs_up_in_the_middle_is_no_fault_of_ours(
+    newsroom: Newsroom,
+) -> None:
+    transport = newsroom.http._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    said = [
+        {"type": "http.request", "body": b'{"headline": "Harb', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answered: list[Any] = []
+
+    async def receive() -> Any:
+        return said.pop(0)
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    headers = {"authorization": f"Bearer {newsroom.key}", "content-type": "application/json"}
+    scope = {
+        "type": "http", "method": "POST", "path": "/v1/articles", "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+    await transport.app(scope, receive, send)
+
+    assert answered[0]["status"] == 400
+    assert await newsroom.sent("article.received") == []

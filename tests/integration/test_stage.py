@@ -8,6 +8,7 @@ import os
 import random
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.stage import Patience, Stage, StageRunner
 from shared.streams import Done, Entry, Streams
+from shared.timeline import TimelineRecord
 from tests.eventually import eventually
 from tests.factories import MONDAY, a_received, an_article, an_enrichment
 from tests.integration import a_stage
@@ -153,6 +155,39 @@ async def test_an_entry_that_cannot_be_read_holds_up_no_other(
 
     [(_, letter)] = await redis.xrange("article.received.dead")
     assert letter[b"dead_reason"] == b"unreadable"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"at": datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))}, {"revision": 2**63}],
+    ids=["a time before the first year", "a number of 65 bits"],
+)
+async def test_a_line_of_the_timeline_that_no_store_takes_holds_up_no_other(
+    odd: dict[str, Any], redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(redis_url, mongo_url, database, reclaim_after_s=60)
+    plain = a_stage.stage_of(Service("enrichment", settings))
+
+    def record(event: Any, stored: dict[str, Any]) -> TimelineRecord:
+        written = a_stage.record(event, stored)
+        is_odd = event.data.revision == 2
+        return TimelineRecord.model_validate({**dict(written), **(odd if is_odd else {})})
+
+    stage = Stage(
+        hears=plain.hears,
+        load=plain.load,
+        decide=plain.decide,
+        save=plain.save,
+        tell=plain.tell,
+        record=record,
+    )
+    await Streams(redis).send([a_received(revision=n) for n in (1, 2, 3)])
+
+    async with running(settings, stage):
+        await eventually(lambda: has_told(redis, 2))
+        await eventually(lambda: has_died(redis, 1))
+
+    assert [int(id_.split(":")[1]) for id_ in await told(redis)] == [1, 3]
 
 
 async def has_died(redis: Any, count: int) -> bool:
