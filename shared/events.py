@@ -328,5 +328,5 @@ def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
         place = "/".join(str(part) for part in first["loc"])
         message = f"data/{place}: {first['msg']} ({error.error_count()} problems)"
         raise UnreadableEventError(message) from error
-    except (UnicodeDecodeError, ValueError) as error:
+    except (ValueError, OverflowError) as error:  # no UTF-8, no time, or one outside our years
         raise UnreadableEventError(f"unreadable attribute: {error}") from error

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 MEDIA_TYPE = "application/problem+json"
@@ -63,6 +64,11 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
         )
 
 
+def ended_early() -> Problem:
+    """Answer who hung up: nobody reads it, but without it the log has a fault of ours."""
+    return Problem(400, "The request ended early")
+
+
 def answer_problems(app: FastAPI) -> None:
     """Let every error of the app leave as a problem."""
 
@@ -91,6 +97,16 @@ def answer_problems(app: FastAPI) -> None:
             for problem in error.errors()
         ]
         return Problem(422, "The request does not fit this call", errors=errors).to_response()
+
+    @app.exception_handler(UnicodeEncodeError)
+    async def _unwritable(_request: Request, _error: UnicodeEncodeError) -> Response:
+        # JSON may name half of a pair; no store takes it, so it can only be the caller's.
+        detail = "Some text in it has half of a surrogate pair, which is no character."
+        return Problem(422, "The request does not fit this call", detail).to_response()
+
+    @app.exception_handler(ClientDisconnect)
+    async def _hung_up(_request: Request, _error: ClientDisconnect) -> Response:
+        return ended_early().to_response()
 
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:

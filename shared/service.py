@@ -11,6 +11,7 @@ import contextlib
 import hmac
 import logging
 import os
+import re
 import secrets
 import socket
 import time
@@ -425,9 +426,11 @@ def _known(stream: str) -> str:
     return stream
 
 
+_ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
+
+
 def _entry_id(text: str) -> str:
-    milliseconds, _, sequence = text.partition("-")
-    if not (milliseconds.isdigit() and sequence.isdigit()):
+    if _ENTRY_ID.fullmatch(text) is None:
         raise Problem(422, "Not an entry id", "An entry id looks like 1795422630412-0.")
     return text
 

@@ -254,14 +254,10 @@ class StageRunner(Generic[Context, Decided]):
             }
             if not due:
                 continue
-            entries = await self._persist(
-                lambda due=due: self._streams.read_again(self.stage.hears, [*due])  # type: ignore[misc]
-            )
-            for id_ in due:
-                del self._retrying[id_]
-            await self.handle(entries, due)
+            await self._retry_now(due)
 
     async def _retry_now(self, due: Mapping[str, Failure]) -> None:
+        """Read these again and handle them; clear the listing of those that are gone."""
         entries = await self._persist(self._streams.read_again, self.stage.hears, [*due])
         for id_ in due:
             del self._retrying[id_]
@@ -269,7 +265,7 @@ class StageRunner(Generic[Context, Decided]):
             await self.handle(entries, due)
         gone = due.keys() - {entry.id for entry in entries}
         if gone:
-            # Trimmed or deleted by hand: there is nothing to handle, only a listing to clear.
+            # Trimmed or deleted by hand: nothing to handle, and nobody else would clear it.
             await self._commit([Done(id_) for id_ in gone])
 
     async def reclaim(self) -> None:
@@ -353,10 +349,11 @@ class StageRunner(Generic[Context, Decided]):
                     handled.append(result)
                 else:
                     failed.append(result)
+        handled, unwritten = await self._write_down(handled)
+        failed += unwritten
         dead, again = self._judge_failures(failed, known)
         dead += unreadable
         await self._persist(self._streams.remember, self.stage.hears, self.group, again)
-        await self._append([each.record for each in handled])
         finished = await self._finish(
             [Done(each.entry.id, each.told) for each in handled], dead
         )
@@ -378,7 +375,7 @@ class StageRunner(Generic[Context, Decided]):
                     message = f"{event.type} does not belong on {self.stage.hears}"
                     raise UnreadableEventError(message)  # noqa: TRY301 - the entry's own fault
                 heard.append(_Heard(entry, event))
-            except UnreadableEventError as error:
+            except Exception as error:
                 now = clock.now()
                 failure = Failure(count=1, error=str(error), first=now, last=now)
                 unreadable.append(Dead(entry, "unreadable", failure, self.group))
@@ -526,6 +523,23 @@ class StageRunner(Generic[Context, Decided]):
                 trace_id=trace_of(each.event.traceparent),
                 rules=[reason.rule for reason in record.reasons],
             )
+
+    async def _write_down(
+        self, handled: Sequence[_Handled]
+    ) -> tuple[list[_Handled], list[_Failed]]:
+        """Add the timeline's lines; one that no store takes is the failure of its entry."""
+        try:
+            await self._append([each.record for each in handled])
+        except Exception as error:
+            if len(handled) == 1:
+                return [], [_Failed(handled[0].entry, handled[0].event, error)]
+            written, failed = [], []
+            for each in handled:
+                done, undone = await self._write_down([each])
+                written += done
+                failed += undone
+            return written, failed
+        return [*handled], []
 
     async def _append(self, records: Sequence[TimelineRecord]) -> None:
         if records:

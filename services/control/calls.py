@@ -114,6 +114,8 @@ class Calls:
             )
         except httpx.HTTPError as error:
             raise CommandError(f"{url} does not answer: {error}") from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise CommandError(f"{url!r} cannot be asked for: {error}") from error
         if response.is_success:
             return response
         raise _refusal(response)

@@ -60,7 +60,7 @@ def read_workers(wishes: Sequence[str]) -> dict[str, int]:
     wanted = {}
     for wish in wishes:
         service, equals, count = wish.partition("=")
-        if service not in SERVICES or not equals or not count.isdigit() or int(count) < 1:
+        if service not in SERVICES or not equals or not count.isdecimal() or int(count) < 1:
             raise UnknownWorkersError(
                 f"{wish!r}: say SERVICE=COUNT, with a service of {', '.join(SERVICES)} "
                 "and a count of at least 1"

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import APIKeyHeader, HTTPBearer
+from starlette.requests import ClientDisconnect
 
 from services.ingest import described
 from services.ingest.batch import Delivery, Taken
@@ -41,7 +42,7 @@ from shared import clock, streams
 from shared import database as mongo
 from shared.chronicle import Chronicle
 from shared.openapi import problems
-from shared.problems import Problem
+from shared.problems import Problem, ended_early
 from shared.tracing import traceparent
 
 ACCEPTED = ", ".join(ACCEPTED_MEDIA_TYPES)
@@ -217,6 +218,9 @@ def _lines_of(body: bytes) -> list[tuple[int, bytes]]:
     numbered = list(islice(split_ndjson(body), MOST_LINES + 1))
     if len(numbered) > MOST_LINES:
         raise _too_large(f"there are more than {MOST_LINES} lines")
+    if not numbered:
+        fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
+        raise Problem(422, "Nothing to take", errors=[fault.to_json()])
     return numbered
 
 
@@ -281,9 +285,6 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
     All are read first, so that they wait in the order they came.
     """
     numbered = _lines_of(sent.body)
-    if not numbered:
-        fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
-        return _refusal(Problem(422, "Nothing to take", errors=[fault.to_json()]))
     waiting: list[asyncio.Task[tuple[Taken, ...]] | Exception] = []
     deliveries: list[Delivery | None] = []
     for _, line in numbered:
@@ -412,6 +413,8 @@ def _refusal(error: Exception) -> StoredAnswer:
         error = Problem(422, "This cannot be stored", errors=[fault.to_json()])
     elif mongo.is_away(error) or streams.is_away(error):
         error = Problem(503, "A store is away", headers={"Retry-After": str(RETRY_AFTER_S)})
+    elif isinstance(error, ClientDisconnect):
+        error = ended_early()
     if not isinstance(error, Problem):
         raise error
     headers = {**error.headers, "Content-Type": "application/problem+json"}

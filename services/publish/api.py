@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 
 from services.publish.channels.sse import Listeners
 from services.publish.conditional import answer
@@ -18,7 +18,7 @@ from services.publish.publication import Publication, short_id
 from services.publish.release import Release, absolute
 from services.publish.release import reinstate as release_reinstate
 from services.publish.release import unpublish as release_unpublish
-from services.publish.rows import Row, cloudevent
+from services.publish.rows import Row, cloudevent, sequence_from
 from services.publish.storage import PublishStore
 from shared.lifecycle import State
 from shared.problems import Problem
@@ -32,8 +32,8 @@ Number = Annotated[int, Query(ge=0, le=10**15)]
 class Act(BaseModel):
     """Who takes a story down or brings it back, and why."""
 
-    by: str = "desk"
-    note: str = ""
+    by: str = Field(default="desk", min_length=1, max_length=100)
+    note: str = Field(default="", max_length=4000)
 
 
 def reading(
@@ -98,9 +98,8 @@ def reading(
         said = request.headers.get("last-event-id", after)
         if said == "latest":
             said = str(await store.last_sequence())
-        start = int(said) if said.isascii() and said.isdigit() else None
         return StreamingResponse(
-            listeners.frames(start),
+            listeners.frames(sequence_from(said)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
@@ -167,7 +166,7 @@ def acting(
             found = (await store.publications([article_id])).get(article_id)
             if found is None:
                 raise Problem(404, "No such story", "Nothing was ever published under this id.")
-            decided = decide(found, by=act.by, now=now(), site_url=site_url)
+            decided = decide(found, by=act.by, note=act.note, now=now(), site_url=site_url)
             if decided is None:
                 raise Problem(
                     409,

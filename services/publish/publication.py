@@ -86,6 +86,8 @@ class Outgoing(Noun):
     item: str | None = None
     moves: tuple[Move, ...] = ()
     by: str | None = None
+    note: str = ""
+    """Why, in the words of the person who did it."""
     since: Moment | None = None
     """When it began, where the way from there is timed."""
     correlation_id: str = ""

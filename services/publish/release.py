@@ -191,6 +191,7 @@ def _go_live(
     *,
     by: str,
     site_url: str,
+    note: str = "",
     **memory: Any,
 ) -> Publication:
     """Put a revision in the place of whatever was live, and tell so."""
@@ -200,11 +201,12 @@ def _go_live(
         kind, done, state = ArticleCorrected.type, "corrected", State.CORRECTED
     elif old is not None:
         kind, done = ArticleUpdated.type, "updated"
-    note = revision.correction
+    correction = revision.correction
     corrections = before.corrections
-    if note:
+    if correction:
         known = tuple(each for each in corrections if each.revision != revision.revision)
-        corrections = (*known, Correction(revision=revision.revision, at=now, note=note))
+        corrected = Correction(revision=revision.revision, at=now, note=correction)
+        corrections = (*known, corrected)
     paths = before.slugs
     if before.path and before.path != revision.path:
         paths = (*(path for path in paths if path != revision.path), before.path)
@@ -224,12 +226,13 @@ def _go_live(
             step=step,
             url=absolute(site_url, revision.path),
             previous_revision=old.revision if old else None,
-            correction=note,
+            correction=correction,
             hash=revision.hash,
         ),
         item=revision.item,
         moves=moves,
         by=by,
+        note=note,
         since=revision.received_at if revision.due_at is None else None,
         correlation_id=revision.correlation_id,
         traceparent=revision.traceparent,
@@ -386,6 +389,7 @@ def _take_down(
     by: str | None,
     site_url: str,
     drop_next: bool,
+    note: str = "",
     correlation_id: str = "",
     traceparent: str = "",
     **changes: Any,
@@ -415,6 +419,7 @@ def _take_down(
                 Move(revision=live.revision if kept else newest, outcome=reason, state=state),
             ),
             by=by,
+            note=note,
             correlation_id=correlation_id or live.correlation_id,
             traceparent=traceparent or live.traceparent,
         )
@@ -485,7 +490,7 @@ def next_due(publication: Publication) -> datetime | None:
 
 
 def unpublish(
-    publication: Publication, *, by: str, now: datetime, site_url: str
+    publication: Publication, *, by: str, now: datetime, site_url: str, note: str = ""
 ) -> Release | None:
     """Take a story down until a person or a newer approval brings it back; None if not live."""
     if publication.live is None:
@@ -496,6 +501,7 @@ def unpublish(
         state=State.UNPUBLISHED,
         reason="unpublished",
         by=by,
+        note=note,
         site_url=site_url,
         drop_next=True,
     ).changed(down=publication.live)
@@ -505,7 +511,7 @@ def unpublish(
 
 
 def reinstate(
-    publication: Publication, *, by: str, now: datetime, site_url: str
+    publication: Publication, *, by: str, now: datetime, site_url: str, note: str = ""
 ) -> Release | None:
     """Bring back what a person took down; None if nothing is down that way, or it expired."""
     down = publication.down
@@ -513,7 +519,7 @@ def reinstate(
         return None
     if down.expires_at is not None and down.expires_at <= now:
         return None
-    live = _go_live(publication, down, now, by=by, site_url=site_url)
+    live = _go_live(publication, down, now, by=by, note=note, site_url=site_url)
     return Release(
         outcome="released", at=now, explanation=f"Brought back by {by}.", publication=live
     )

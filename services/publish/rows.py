@@ -70,6 +70,12 @@ def sequence_key(number: int) -> str:
     return f"{number:016d}"
 
 
+def sequence_from(text: str) -> int | None:
+    """Read a row's number as a reader wrote it; None for what never was one."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(sequence_key(0))
+    return int(text) if is_number else None
+
+
 def data_json(row: Row) -> bytes:
     """Write a row's `data` (SHAPES, “Output”)."""
     data = dict(row.data)

@@ -32,9 +32,9 @@ class NewSite(BaseModel):
 
     site: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     channel: Channel = "webhook"
-    url: str | None = None
+    url: str | None = Field(default=None, max_length=2000)
     wants: Wants = Wants()
-    after: int | None = Field(default=None, ge=0)
+    after: int | None = Field(default=None, ge=0, le=10**15)
 
 
 def sites_api(

@@ -105,9 +105,20 @@ def test_readers_ignore_fields_they_do_not_know() -> None:
         ({"data": "{"}, "data/"),
         ({"data": "{}"}, "data/article_id: Field required"),
         ({"time": "yesterday"}, "unreadable attribute"),
+        ({"time": "0001-01-01T00:00:00+14:00"}, "unreadable attribute"),
+        ({"time": "9999-12-31T23:59:59-14:00"}, "unreadable attribute"),
         ({"data": None}, "field 'data' is missing"),
     ],
-    ids=["no type", "unknown type", "no JSON", "a field too few", "no time", "no data"],
+    ids=[
+        "no type",
+        "unknown type",
+        "no JSON",
+        "a field too few",
+        "no time",
+        "before the first year",
+        "after the last year",
+        "no data",
+    ],
 )
 def test_an_unreadable_entry_is_named(change: dict[str, str | None], says: str) -> None:
     fields = {**a_sample(ArticleApproved).to_fields(), **change}

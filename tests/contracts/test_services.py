@@ -6,6 +6,8 @@ import importlib
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 
 from shared.events import EVENTS
 from shared.streams import GROUPS
@@ -122,6 +124,56 @@ async def test_a_store_that_is_away_is_a_503_and_no_traceback(
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("id_", ["x", "1", "1-", "²-1", "99999999999999999999-1", "9" * 5000])
+async def test_what_is_no_entry_id_is_refused(client: httpx.AsyncClient, id_: str) -> None:
+    """Before any store is asked: none is there."""
+    answer = await client.post(
+        f"/v1/dead/article.canceled/{id_}/replay", headers={"authorization": "Bearer operator"}
+    )
+    assert answer.status_code == 422
+
+
+async def test_who_hangs_up_in_the_middle_of_a_call_is_no_fault_of_ours(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in NOWHERE.items():
+        monkeypatch.setenv(name, value)
+    app = importlib.import_module(f"services.{service}.main").build()
+
+    async def read_all(request: Request) -> None:
+        await request.body()
+
+    app.add_api_route("/read", read_all, methods=["POST"])
+    said: list[Message] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answered: list[Message] = []
+
+    async def receive() -> Message:
+        return said.pop(0)
+
+    async def send(message: Message) -> None:
+        answered.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/read",
+        "raw_path": b"/read",
+        "query_string": b"",
+        "headers": [],
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("test", 80),
+        "client": ("test", 1),
+        "root_path": "",
+    }
+    await app(scope, receive, send)
+
+    assert answered[0]["status"] == 400
 
 
 async def test_an_empty_operator_token_opens_nothing(

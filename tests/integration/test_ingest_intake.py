@@ -5,35 +5,20 @@ from __future__ import annotations
 import asyncio
 import gzip
 import random
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import orjson
 import pytest
-from redis.asyncio import Redis
 
 from services.ingest.signatures import sign
-from shared.database import Database
 from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped
 from shared.streams import Streams
 from tests.eventually import eventually
-from tests.integration.intake_room import OPERATOR, Newsroom, a_story, an_intake
+from tests.integration.intake_room import OPERATOR, Newsroom, a_story
 
 pytestmark = pytest.mark.every_server
-
-
-@pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
-        yield newsroom
 
 
 async def test_a_story_is_received_and_told_to_enrichment(newsroom: Newsroom) -> None:
@@ -305,6 +290,16 @@ async def test_many_lines_are_answered_line_by_line(newsroom: Newsroom) -> None:
     ]
     assert told[1]["errors"]
     assert len(await newsroom.sent("article.received")) == 2
+
+
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/validate"])
+@pytest.mark.parametrize("body", [b"", b" \n\n"], ids=["nothing", "empty lines"])
+async def test_no_lines_are_nothing_to_take(newsroom: Newsroom, path: str, body: bytes) -> None:
+    answer = await newsroom.post(body, path, Content_Type="application/x-ndjson")
+
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert (error["line"], error["detail"]) == (1, "there are no lines")
 
 
 async def test_what_cannot_be_read_is_kept_and_can_be_read_again(newsroom: Newsroom) -> None:

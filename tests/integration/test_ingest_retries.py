@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 import pytest
-from redis.asyncio import Redis
 
 from services.ingest.storage import AnswerStore
 from shared.database import Database
 from shared.streams import Streams
 from tests.eventually import eventually
-from tests.integration.intake_room import Newsroom, a_story, an_intake
-
-
-@pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
-        yield newsroom
+from tests.integration.intake_room import Newsroom, a_story
 
 
 async def test_the_first_answer_is_given_again_whatever_became_of_the_story(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,19 +15,6 @@ from services.ingest.signatures import sign
 from shared.database import Database
 from tests.eventually import eventually
 from tests.integration.intake_room import Newsroom, a_story, an_intake
-
-
-@pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
-        yield newsroom
-
 
 SET_BY_NOBODY: dict[str, Any] = {
     "state": "approved", "trust": "high", "verdict": "approved", "source": {"id": "other"},
@@ -305,3 +291,31 @@ async def test_a_log_holds_neither_keys_nor_copy(
     await eventually(logged)
     assert "Confidential" not in said
     assert newsroom.key not in said
+
+
+async def test_a_wire_that_hangs_up_in_the_middle_is_no_fault_of_ours(
+    newsroom: Newsroom,
+) -> None:
+    transport = newsroom.http._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    said = [
+        {"type": "http.request", "body": b'{"headline": "Harb', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answered: list[Any] = []
+
+    async def receive() -> Any:
+        return said.pop(0)
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    headers = {"authorization": f"Bearer {newsroom.key}", "content-type": "application/json"}
+    scope = {
+        "type": "http", "method": "POST", "path": "/v1/articles", "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+    await transport.app(scope, receive, send)
+
+    assert answered[0]["status"] == 400
+    assert await newsroom.sent("article.received") == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, MutableMapping
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.unit.publish.stories import STORY, a_hold, a_kill, a_recall, an_appro
 pytestmark = pytest.mark.every_server
 
 TOKEN = "of-the-desk"
+OPERATOR = "of-the-operator"
 
 
 @pytest.fixture
@@ -42,6 +44,7 @@ async def app(
         "mongo_database": database.name,
         "site_url": "http://news.example",
         "desk_token": TOKEN,
+        "operator_token": OPERATOR,
         "drain_every_s": "0.05",
         "due_every_s": "0.05",
         "sse_keep_alive_s": "0.2",
@@ -214,6 +217,90 @@ async def test_the_desk_takes_down_and_brings_back(site: httpx.AsyncClient, wire
     assert kinds(await log_of(site, 3)) == ["published", "unpublished", "published"]
 
 
+async def test_who_took_a_story_down_and_why_stands_in_its_timeline(
+    site: httpx.AsyncClient, wire: Wire, database: Database
+) -> None:
+    await wire.send(an_approval(1))
+    await log_of(site, 1)
+    desk = {"Authorization": f"Bearer {TOKEN}"}
+
+    down = {"by": "ada", "note": "Names a minor."}
+    await site.post(f"/v1/articles/{STORY}/unpublish", json=down, headers=desk)
+    await log_of(site, 2)
+    back = {"by": "bert", "note": "The name is out."}
+    await site.post(f"/v1/articles/{STORY}/reinstate", json=back, headers=desk)
+    await log_of(site, 3)
+
+    async def said() -> list[tuple[str, str | None, str]]:
+        life = await Chronicle(database).of(STORY)
+        return [
+            (record.outcome, record.by, reason.explanation)
+            for record in life
+            for reason in record.reasons
+            if reason.rule == "desk"
+        ]
+
+    told = [("unpublished", *down.values()), ("published", *back.values())]
+    await eventually(lambda: _is_told(said, told))
+
+
+async def _is_told(said: Callable[[], Awaitable[object]], told: object) -> bool:
+    return await said() == told
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b'{"by": "\\ud800"}', "half a character"),
+        (b'{"note": "\\udfff"}', "half a character"),
+        (b'{"by": ""}', "nobody"),
+        (b"[" * 50_000, "too deep"),
+        (b"\xff", "no text"),
+    ],
+    ids=["half a name", "half a word", "nobody", "too deep", "no text"],
+)
+async def test_the_desks_calls_refuse_what_is_no_act(
+    site: httpx.AsyncClient, wire: Wire, body: bytes, what: str
+) -> None:
+    await wire.send(an_approval(1))
+    await log_of(site, 1)
+
+    answer = await site.post(
+        f"/v1/articles/{STORY}/unpublish",
+        content=body,
+        headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
+    )
+
+    assert answer.status_code in (400, 422), what
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (await site.get(f"/v1/articles/{STORY}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"url": "http://[::1"},
+        {"url": "http://a..b/"},
+        {"url": "http://x" + "y" * 300 + "/"},
+        {"url": "http://news.example:99999/"},
+        {"url": "http://\ud800.example/"},
+        {"channel": "polling", "wants": {"sections": ["\ud800"]}},
+        {"channel": "polling", "after": 10**30},
+    ],
+    ids=lambda changes: str(changes)[:40],
+)
+async def test_a_site_that_cannot_be_is_not_registered(
+    site: httpx.AsyncClient, changes: dict[str, Any]
+) -> None:
+    body = json.dumps({"site": "daily", **changes})
+    operator = {"Authorization": f"Bearer {OPERATOR}", "Content-Type": "application/json"}
+
+    answer = await site.post("/v1/sites", content=body, headers=operator)
+
+    assert answer.status_code == 422, answer.text
+    assert (await site.get("/v1/sites", headers=operator)).json() == {"sites": []}
+
+
 async def test_the_manifest_lists_each_story_once(site: httpx.AsyncClient, wire: Wire) -> None:
     other = "b" * 20
     await wire.send(an_approval(1), an_approval(2), an_approval(1, article_id=other))
@@ -308,7 +395,7 @@ async def test_a_listener_hears_each_row_and_goes_on_where_it_was(
     assert orjson.loads(data.removeprefix("data: "))["data"]["revision"] == 3
 
 
-@pytest.mark.parametrize("position", ["999", "nonsense"])
+@pytest.mark.parametrize("position", ["999", "nonsense", "9" * 5000], ids=lambda said: said[:8])
 async def test_a_listener_from_elsewhere_is_told_to_start_anew(
     app: FastAPI, position: str
 ) -> None:

@@ -215,7 +215,17 @@ async def test_who_dies_in_the_middle_is_followed_by_another(newsroom: Newsroom)
 
 @pytest.mark.parametrize(
     "url",
-    ["http://localhost/", "http://127.0.0.1:6379/", "http://[::1]/", "ftp://x.example/", "x"],
+    [
+        "http://localhost/",
+        "http://127.0.0.1:6379/",
+        "http://[::1]/",
+        "ftp://x.example/",
+        "x",
+        "http://[::1",
+        "http://a..b/",
+        "http://localhost:99999/",
+        "http://\ud800/",
+    ],
 )
 async def test_no_webhook_leads_into_our_own_networks(url: str) -> None:
     with pytest.raises(ForbiddenAddressError):

@@ -8,6 +8,7 @@ import os
 import random
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from shared.service import Service
 from shared.settings import Settings
 from shared.stage import Patience, Stage, StageRunner
 from shared.streams import Done, Entry, Streams
+from shared.timeline import TimelineRecord
 from tests.eventually import eventually
 from tests.factories import MONDAY, a_received, an_article, an_enrichment
 from tests.integration import a_stage
@@ -127,6 +129,67 @@ async def test_a_bad_entry_never_fails_its_batch(redis: Any, settings: Settings)
     assert await redis.exists("article.received.failures.enrichment") == 0
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time": "0001-01-01T00:00:00+14:00"},
+        {"time": "9999-12-31T23:59:59-14:00"},
+        {"data": "[" * 20_000},
+        {"data": "1" * 20_000},
+        {"type": "copydesk.article.approved.v1"},
+    ],
+    ids=["a time too early", "a time too late", "too deep", "too long", "of another stream"],
+)
+async def test_an_entry_that_cannot_be_read_holds_up_no_other(
+    change: dict[str, str], redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(redis_url, mongo_url, database, reclaim_after_s=60)
+    streams = Streams(redis)
+    await streams.send([a_received(revision=1)])
+    await redis.xadd("article.received", {**a_received(revision=2).to_fields(), **change})
+    await streams.send([a_received(revision=3)])
+
+    async with running(settings):
+        await eventually(lambda: has_told(redis, 2))
+        await eventually(lambda: has_died(redis, 1))
+
+    [(_, letter)] = await redis.xrange("article.received.dead")
+    assert letter[b"dead_reason"] == b"unreadable"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"at": datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))}, {"revision": 2**63}],
+    ids=["a time before the first year", "a number of 65 bits"],
+)
+async def test_a_line_of_the_timeline_that_no_store_takes_holds_up_no_other(
+    odd: dict[str, Any], redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(redis_url, mongo_url, database, reclaim_after_s=60)
+    plain = a_stage.stage_of(Service("enrichment", settings))
+
+    def record(event: Any, stored: dict[str, Any]) -> TimelineRecord:
+        written = a_stage.record(event, stored)
+        is_odd = event.data.revision == 2
+        return TimelineRecord.model_validate({**dict(written), **(odd if is_odd else {})})
+
+    stage = Stage(
+        hears=plain.hears,
+        load=plain.load,
+        decide=plain.decide,
+        save=plain.save,
+        tell=plain.tell,
+        record=record,
+    )
+    await Streams(redis).send([a_received(revision=n) for n in (1, 2, 3)])
+
+    async with running(settings, stage):
+        await eventually(lambda: has_told(redis, 2))
+        await eventually(lambda: has_died(redis, 1))
+
+    assert [int(id_.split(":")[1]) for id_ in await told(redis)] == [1, 3]
+
+
 async def has_died(redis: Any, count: int) -> bool:
     return bool(await redis.xlen("article.received.dead") >= count)
 
@@ -162,6 +225,30 @@ async def test_a_replayed_dead_letter_goes_the_whole_way(
         await eventually(lambda: has_told(redis, 1))
 
     assert answer.status_code == 200
+    assert await redis.xlen("article.received.dead") == 0
+
+
+async def test_an_entry_deleted_while_it_waits_to_be_tried_again_is_cleared(
+    redis: Any, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    settings = settings_for(
+        redis_url, mongo_url, database, reclaim_after_s=60, retry_after_s=1, max_failures=99
+    )
+    await Streams(redis).send([a_received(headline="POISON")])
+
+    async def failed() -> bool:
+        return bool(await redis.exists("article.received.failures.enrichment"))
+
+    async def cleared() -> bool:
+        listed = (await redis.xpending("article.received", "enrichment"))["pending"]
+        return not listed and not await failed()
+
+    async with running(settings):
+        await eventually(failed)
+        [(id_, _)] = await redis.xrange("article.received")
+        await redis.xdel("article.received", id_)
+        await eventually(cleared, what="nothing pending, no failure remembered")
+
     assert await redis.xlen("article.received.dead") == 0
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import orjson
 import pytest
-from redis.asyncio import Redis
 
-from shared.database import Database
-from tests.integration.intake_room import Newsroom, an_intake
+from tests.integration.intake_room import Newsroom
 
 PAGE = Path(__file__).parents[2] / "docs" / "wires.md"
 SHOWN = re.compile(
@@ -35,18 +32,6 @@ def as_sent(block: str) -> bytes:
         return text.encode()
     controls = {ord("␁"): "\x01", ord("␂"): "\x02", ord("␃"): "\x03", ord("␄"): "\x04"}
     return text.translate(controls).replace("\n", "\r\n").encode()
-
-
-@pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
-        yield newsroom
 
 
 def told(answer: httpx.Response) -> dict[str, object]:

@@ -12,7 +12,11 @@ DEFAULT_DATA = Path("var")
 Data = Annotated[
     Path,
     typer.Option(
-        "--data", envvar="COPYDESK_DATA", metavar="DIR", help="The newsroom's directory."
+        "--data",
+        envvar="COPYDESK_DATA",
+        metavar="DIR",
+        help="The newsroom's directory.",
+        file_okay=False,
     ),
 ]
 

@@ -19,7 +19,7 @@ from services.publish.rows import rows_of
 from services.publish.storage import PublishStore, Told, Waiting
 from shared.events import ArticleKilled
 from shared.metrics import Metrics
-from shared.timeline import TimelineRecord
+from shared.timeline import Reason, TimelineRecord
 
 ARTICLES_AT_ONCE = 100
 ROWS_AT_ONCE = 200
@@ -155,6 +155,9 @@ def _records(
                     at=now,
                     outcome=move.outcome,
                     state=move.state,
+                    reasons=(
+                        (Reason(rule="desk", explanation=event.note),) if event.note else ()
+                    ),
                     by=event.by,
                     details=details,
                 )

@@ -230,12 +230,15 @@ async def checked_address(url: str, allow_private: bool) -> tuple[str, str]:  # 
 
     Raises `ForbiddenAddressError` for names that lead to ourselves or into private networks.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ForbiddenAddressError("a webhook's URL is http or https, with a host")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ForbiddenAddressError("a webhook's URL is http or https, with a host")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        found = await loop.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except ValueError as error:  # half an IPv6 address, no port, a host that is no name
+        raise ForbiddenAddressError(f"this is no URL: {error}") from error
     addresses = [ipaddress.ip_address(str(info[4][0]).partition("%")[0]) for info in found]
     if not addresses:
         raise ForbiddenAddressError(f"{parts.hostname} has no address")

@@ -31,11 +31,11 @@ def render(channel: Channel) -> bytes:
         etree.SubElement(
             feed,
             f"{{{TOMBSTONES}}}deleted-entry",
-            {"ref": gone.id, "when": gone.at.isoformat()},
+            {"ref": xml_text(gone.id), "when": gone.at.isoformat()},
         )
     for story in channel.stories:
         entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
-        entry.set("{http://www.w3.org/XML/1998/namespace}lang", story.language)
+        entry.set("{http://www.w3.org/XML/1998/namespace}lang", xml_text(story.language))
         _add(entry, "title", story.headline)
         _add(entry, "id", story.id)
         _link(entry, story.url, "alternate", "text/html")

@@ -52,6 +52,42 @@ def test_a_file_that_cannot_be_read_fails_and_says_where(
     assert "broken.xml: line" in said.err
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["ps", "--data", __file__], 2, "is a file"),
+        (["up", "--data", __file__], 2, "is a file"),
+        (["up", "--workers", "enrichment=²"], 2, "say SERVICE=COUNT"),
+        (["ps", "--data", "nowhere"], 1, "no newsroom is up on nowhere"),
+        (["explain", "a\x01b"], 1, "cannot be asked for"),
+        (["source", "add", "\udcff"], 1, "cannot be asked for"),
+        (["send", "nowhere.xml"], 1, "nowhere.xml: No such file"),
+    ],
+    ids=[
+        "a file for a directory",
+        "a newsroom in a file",
+        "a strange count",
+        "nobody there",
+        "a control character",
+        "no text",
+        "no such file",
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    code: int,
+    says: str,
+) -> None:
+    monkeypatch.setenv("COPYDESK_INGEST_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("COPYDESK_OPERATOR_TOKEN", "operator")
+
+    assert copydesk(monkeypatch, *words) == code
+
+    assert says in " ".join(capsys.readouterr().err.replace("│", " ").split())
+
+
 def test_problems_are_listed_for_programs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

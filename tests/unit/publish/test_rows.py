@@ -10,7 +10,7 @@ import pytest
 from services.publish.channels.sse import frame
 from services.publish.publication import Publication
 from services.publish.release import release
-from services.publish.rows import cloudevent, rows_of, stream_fields
+from services.publish.rows import cloudevent, rows_of, sequence_from, stream_fields
 from shared.events import Event, event_from_fields
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, a_hold, a_kill, an_approval
@@ -55,6 +55,25 @@ def test_the_item_is_sent_as_it_was_hashed() -> None:
 
     assert row.item is not None
     assert row.item.encode() in orjson.dumps(cloudevent(row))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("42", 42),
+        ("0000000000000042", 42),
+        ("9" * 16, 10**16 - 1),
+        ("", None),
+        ("-1", None),
+        ("1e3", None),
+        ("٣", None),
+        ("²", None),
+        ("9" * 5000, None),
+    ],
+    ids=lambda said: str(said)[:20],
+)
+def test_a_readers_place_is_a_number_or_nothing(text: str, number: int | None) -> None:
+    assert sequence_from(text) == number
 
 
 def test_what_is_empty_is_left_out() -> None:
