@@ -126,10 +126,9 @@ class Caller(asyncio.Protocol):
 async def load(port: int, key: str, body: str, count: int, run: str) -> float:
     """Post `count` stories of their own over all connections; give the seconds it took."""
     media_type, template = an_item(body, "THE-URI")
-    before, after = template.split(b"THE-URI")
     requests = []
     for number in range(count):
-        content = before + f"urn:bench:{run}:{number}".encode() + after
+        content = template.replace(b"THE-URI", f"urn:bench:{run}:{number}".encode())
         head = (
             f"POST /v1/articles HTTP/1.1\r\nHost: {LOOPBACK}:{port}\r\n"
             f"Authorization: Bearer {key}\r\nContent-Type: {media_type}\r\n"

@@ -64,7 +64,7 @@ def _ninjs(uri: str) -> dict[str, object]:
         "places": [{"name": "Ostermark"}],
         "infoSources": [{"name": "Northern Wire", "role": "originator"}],
         "copyrightHolder": "Northern Wire",
-        "altIds": [{"role": "slug", "value": "ostermark-breakwater"}],
+        "altIds": [{"role": "slug", "value": f"ostermark-breakwater-{uri}"}],
     }
 
 

@@ -201,16 +201,15 @@ class Intake:
         bearers = batch.bearers()
         killed, held = batch.killed_names(), batch.held_names()
         new = [bearer for bearer in bearers if bearer not in self._names_known]
-        if new:
-            await self._store.register_names(new)
-            self._remember_names(new)
+        unheard_of = await self._store.register_names(new)
+        self._remember_names(new)
         if killed:
             await self._store.kill_names(killed)
         if held:
             await self._store.hold_names(held)
-        wanted = {(source, name) for source, name, _ in bearers} | set(killed) | set(held)
-        if wanted:
-            batch.names = await self._store.names(wanted)
+        borne = {(source, name) for source, name, _ in bearers}
+        wanted = (borne - unheard_of) | killed.keys() | held.keys()
+        batch.names = await self._store.names(wanted)
         batch.stories = await self._store.stories(batch.article_ids())
 
     def _remember_names(self, names: Iterable[tuple[str, str, str]]) -> None:

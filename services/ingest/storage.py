@@ -202,9 +202,23 @@ class IngestStore:
 
     # --- names (altIds) ------------------------------------------------------------------
 
-    async def register_names(self, names: Sequence[tuple[str, str, str]]) -> None:
-        """Remember which article each (source, name, article_id) belongs to."""
-        if names:
+    async def register_names(
+        self, names: Sequence[tuple[str, str, str]]
+    ) -> set[tuple[str, str]]:
+        """Remember which article each (source, name, article_id) belongs to.
+
+        Gives the (source, name)s that were unknown until now: no kill or hold named them, and
+        no story bore them.
+        """
+        won = await claim(
+            self._names,
+            [
+                {"_id": name_key(source, name), "source": source, "articles": [article_id]}
+                for source, name, article_id in names
+            ],
+        )
+        known = [bearer for bearer, mine in zip(names, won, strict=True) if not mine]
+        if known:
             await self._names.bulk_write(
                 [
                     UpdateOne(
@@ -212,10 +226,11 @@ class IngestStore:
                         {"$set": {"source": source}, "$addToSet": {"articles": article_id}},
                         upsert=True,
                     )
-                    for source, name, article_id in names
+                    for source, name, article_id in known
                 ],
                 ordered=False,
             )
+        return {bearer[:2] for bearer, mine in zip(names, won, strict=True) if mine}
 
     async def kill_names(self, names: Mapping[tuple[str, str], str]) -> None:
         """Remember which kill's receipt named each (source, name).
