@@ -102,6 +102,8 @@ def _washed(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """Make one line of it: NFC, no control characters, runs of blanks folded."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(tidy_text(text).split())
 
 
@@ -211,11 +213,17 @@ def text_to_html(text: str, *, preserved: bool = False) -> str:
     )
 
 
+_A_WORD = re.compile(r"(?:\A|>)[^<&\w]*+\w")
+"""A letter or figure outside of tags, none of an entity."""
+
+
 def has_words(cleaned: str, *, more_than: int = 0) -> bool:
     """Tell whether cleaned HTML has words, of more than so many characters without blanks.
 
     What has them is longer than that as text too; finding out costs a tenth of writing it.
     """
+    if not more_than and _A_WORD.search(cleaned):
+        return True
     words = html.unescape(_CLEAN_TAG.sub("", cleaned))
     return len("".join(_washed(words).split())) > more_than
 
