@@ -95,6 +95,11 @@ def article_id(source: str, item: Item, url: str | None) -> str:
     return _id(source, "text", _words(item))
 
 
+def next_life(article_id_: str) -> str:
+    """Name the article as which a canceled one starts anew."""
+    return _id("anew", article_id_)
+
+
 def named_id(source: str, uri: str) -> str:
     """Name the story that a wire calls `uri`."""
     return _id(source, "uri", unicodedata.normalize("NFC", uri.strip()))
