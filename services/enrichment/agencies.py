@@ -84,7 +84,7 @@ PR Newswire: PRNewswire, PRNewswire-FirstCall, PR NEWSWIRE
 Business Wire: BUSINESS WIRE, BusinessWire
 GlobeNewswire: GLOBE NEWSWIRE, Globe Newswire
 Accesswire: ACCESSWIRE
-"""  # noqa: E501
+"""  # noqa: E501 - a name a line, however long
 
 
 def _read(table: str) -> dict[str, str]:

@@ -188,7 +188,7 @@ async def _body(request: Request, most: int) -> bytes:
     length = request.headers.get("content-length", "")
     try:
         if length.isdigit() and int(length) > most:
-            raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301
+            raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301  answered below
         inflating = Inflating(encoding, most=most)
         async for chunk in request.stream():
             inflating.add(chunk)

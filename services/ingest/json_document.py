@@ -372,7 +372,7 @@ class Fields:
         for index, part in enumerate(value):
             if isinstance(part, dict):
                 named = Fields(part, f"{self.pointer}/{escaped(key)}/{index}", self.problems)
-                part = named.line("name", "value", "code", "literal")  # noqa: PLW2901
+                part = named.line("name", "value", "code", "literal")  # noqa: PLW2901  its name
             if isinstance(part, (str, int, float)) and not isinstance(part, bool):
                 read.append(plain_line(str(part)))
         return tuple(dict.fromkeys(word for word in read if word))

@@ -552,7 +552,7 @@ def geo_json(one: Fields) -> dict[str, Any] | None:
         return None
     if not _are_coordinates(coordinates, _GEOMETRIES[kind]):
         return None
-    if kind == "LineString" and len(coordinates) < 2:  # type: ignore[arg-type]  # noqa: PLR2004
+    if kind == "LineString" and len(coordinates) < 2:  # type: ignore[arg-type]  # noqa: PLR2004  a list
         return None
     return {"type": kind, "coordinates": coordinates}
 

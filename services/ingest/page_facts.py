@@ -329,7 +329,7 @@ def _language(
         meta.get("content-language"),
         meta.get("og:locale"),
     ):
-        tag = (tag or "").strip().replace("_", "-")  # noqa: PLW2901
+        tag = (tag or "").strip().replace("_", "-")  # noqa: PLW2901  the same tag
         if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", tag):
             return tag
     return None

@@ -370,7 +370,7 @@ class _Finder:
         at: int,
         end: int,
         sentence: tuple[int, int],
-        place: bool,  # noqa: FBT001
+        place: bool,  # noqa: FBT001 - handed on as it came
     ) -> int:
         """Take titles and the person behind them."""
         titled = at

@@ -591,7 +591,7 @@ class _Reader:
 
     # --- content ---
 
-    def _type(self, has_text: bool) -> str:  # noqa: FBT001
+    def _type(self, has_text: bool) -> str:  # noqa: FBT001  one caller
         if has_text:
             return "text"
         for component in self.components:
@@ -672,7 +672,7 @@ class _Reader:
         if not self._is_picture():
             return
         for one in self._associations():
-            for rendition in one.get("renditions", ()):  # type: ignore[attr-defined]
+            for rendition in one.get("renditions", ()):  # type: ignore[attr-defined]  # a list
                 yield Rendition.model_validate(rendition)
 
     def _associations(self) -> Iterator[dict[str, object]]:
