@@ -139,7 +139,7 @@ def other_names(item: Item) -> tuple[str, ...]:
 def version_number(version: str | None) -> int | None:
     """Read the wire's version as a whole number; None where it is anything else."""
     digits = (version or "").strip()
-    if digits.isascii() and digits.isdigit() and len(digits) <= 18:  # noqa: PLR2004  fits 64 bits
+    if digits.isascii() and digits.isdigit() and len(digits) <= 18:  # fits 64 bits
         return int(digits)
     return None
 

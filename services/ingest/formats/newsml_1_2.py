@@ -312,7 +312,7 @@ class _Reader:
         if public:
             alt_ids.append(AltId(role="guid", value=public))
             suffix = re.search(r":\d+[NUA]?$", public)
-            cut = suffix is not None and bool(revision) and public.count(":") > 4  # noqa: PLR2004
+            cut = suffix is not None and bool(revision) and public.count(":") > 4
             story = public[: suffix.start()] if cut and suffix is not None else public
         elif all(parts):
             story = "urn:newsml:" + ":".join(parts)
