@@ -45,7 +45,10 @@ def reinstatement_record(stored: Reinstatement) -> TimelineRecord:
         event_id=f"{stored.article_id}:reinstated",
         at=stored.at,
         outcome="reinstated",
-        reasons=(Reason(rule="desk", explanation=stored.note),),
+        reasons=(
+            Reason(rule="desk", explanation=stored.note),
+            Reason(rule="reinstated", explanation=f"starts anew as {stored.successor}"),
+        ),
         by=stored.by,
         details={"starts_anew_as": stored.successor},
     )
