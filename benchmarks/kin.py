@@ -184,7 +184,7 @@ ROWS = """
     INSERT INTO bands (_id, data)
     SELECT band, printf('{"_id": "%s", "in": ["s%d:1@1795420800"], "day": %d}', band, n % :stories, :day)
     FROM bands
-"""  # noqa: E501
+"""  # noqa: E501 - SQL, as it is sent
 
 
 def lay(file: Path, stories: int, shared: Sequence[str], tick: Callable[[int], None]) -> None:

@@ -68,7 +68,7 @@ def running(peer: str, environment: dict[str, str], log: Path) -> Iterator[list[
         with log.open("ab") as output:
             for command in workers(peer):
                 # One at a time: what has started is stopped if the next fails.
-                started.append(  # noqa: PERF401
+                started.append(  # noqa: PERF401 - see above
                     subprocess.Popen(
                         command,
                         env=environment,

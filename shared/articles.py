@@ -286,6 +286,8 @@ class Article(Noun):
     received_at: Moment
     item: Item
     extras: Extras = Extras()
+    reinstates: str = ""
+    """The canceled article that a person let start anew as this one."""
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from shared.timeline import TimelineRecord
 
@@ -97,7 +98,8 @@ def state_of(records: Iterable[TimelineRecord]) -> State | None:
 
     Newest is the highest revision that has gone anywhere, then the latest time: clocks of
     several machines differ by less than a stage takes, and equal times are told apart by the
-    order of a story's way.
+    order of a story's way. A dead letter of what has gone on long ago, a repeat that nobody
+    could read, takes it nowhere.
     """
     moves = [record for record in records if record.state is not None]
     for tombstone in (State.RECALLED, State.CANCELED):
@@ -106,5 +108,13 @@ def state_of(records: Iterable[TimelineRecord]) -> State | None:
     current = [record for record in moves if record.state is not State.SUPERSEDED] or moves
     if not current:
         return None
-    newest = max(current, key=lambda r: (r.revision, r.at, _RANK[r.state or State.RECEIVED]))
+    newest = max(current, key=_age)
+    others = [r for r in current if r.revision == newest.revision and r.state is not State.DEAD]
+    before = max(others, key=_age).state if others else None
+    if newest.state is State.DEAD and before and not may_become(before, State.DEAD):
+        return before
     return newest.state
+
+
+def _age(record: TimelineRecord) -> tuple[int, datetime, int]:
+    return record.revision, record.at, _RANK[record.state or State.RECEIVED]

@@ -67,7 +67,7 @@ def _containers() -> Iterator[Servers]:
     ]
     if missing:
         pytest.skip(f"images are not at hand: docker pull {' '.join(missing)}")
-    # Imported here: it asks Docker's client library for its settings at once.
+    # Imported here: they ask Docker's client library for its settings at once.
     from testcontainers.community.mongodb import MongoDbContainer  # noqa: PLC0415
     from testcontainers.community.redis import RedisContainer  # noqa: PLC0415
     from testcontainers.core.config import testcontainers_config  # noqa: PLC0415

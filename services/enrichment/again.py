@@ -173,7 +173,7 @@ def _first_difference(before: str, after: str) -> tuple[str, str]:
     )
     start = max(0, same - _LONGEST_SHOWN // 4)
     lead = "…" if start else ""
-    return tuple(  # type: ignore[return-value]
+    return tuple(  # type: ignore[return-value]  # two in, two out
         lead + text[start : start + _LONGEST_SHOWN] + "…" * (len(text) > start + _LONGEST_SHOWN)
         for text in (before, after)
     )

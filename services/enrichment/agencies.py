@@ -84,7 +84,7 @@ PR Newswire: PRNewswire, PRNewswire-FirstCall, PR NEWSWIRE
 Business Wire: BUSINESS WIRE, BusinessWire
 GlobeNewswire: GLOBE NEWSWIRE, Globe Newswire
 Accesswire: ACCESSWIRE
-"""  # noqa: E501
+"""  # noqa: E501 - a name a line, however long
 
 
 def _read(table: str) -> dict[str, str]:
@@ -118,7 +118,7 @@ def agency_in(text: str) -> str | None:
             name = " ".join(words)
             found = _BY_NAME.get(name.casefold())
             if found and (name[:1].isupper() or name == found):
-                if len(name) <= 3 and not name.isupper() and name != found:  # noqa: PLR2004
+                if len(name) <= 3 and not name.isupper() and name != found:
                     continue
                 return found
     return None

@@ -350,9 +350,9 @@ def _is_date(line: str) -> bool:
     digits = sum(word[0].isdigit() for word in words)
     return (
         digits > 1
-        and len(words) > 2  # noqa: PLR2004
+        and len(words) > 2
         and all(word.isdigit() or word in _OF_A_DATE or word[0].isdigit() for word in words)
-        and any(len(word) == 4 and word.isdigit() for word in words)  # noqa: PLR2004
+        and any(len(word) == 4 and word.isdigit() for word in words)
     )
 
 

@@ -33,7 +33,7 @@ def run_in_end(text: str) -> int:
         head = text[: dash.start()]
         if dash.group()[0] == ":":
             # Only a place in capitals stands before a colon.
-            return dash.end() if head.isupper() and len(head.split()) <= 3 else 0  # noqa: PLR2004
+            return dash.end() if head.isupper() and len(head.split()) <= 3 else 0
         if not _is_run_in(head):
             break
         if _INNER.fullmatch(head):  # “(ANSA) - ROMA, 30 GEN - ”

@@ -188,7 +188,7 @@ async def _body(request: Request, most: int) -> bytes:
     length = request.headers.get("content-length", "")
     try:
         if length.isdigit() and int(length) > most:
-            raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301
+            raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301  answered below
         inflating = Inflating(encoding, most=most)
         async for chunk in request.stream():
             inflating.add(chunk)
@@ -305,7 +305,7 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
         answers.append(_line(number, delivery, result))
     body = b"".join(orjson.dumps(answer) + b"\n" for answer in answers)
     statuses = {answer["status"] for answer in answers}
-    status = 202 if 202 in statuses else 200 if 200 in statuses else max(statuses)  # noqa: PLR2004
+    status = 202 if 202 in statuses else 200 if 200 in statuses else max(statuses)
     headers = {"Content-Type": NDJSON, **desk.gate.limit_headers(sent.source)}
     waits = [answer["retry_after"] for answer in answers if "retry_after" in answer]
     if waits and status not in (200, 202):

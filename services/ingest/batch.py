@@ -140,6 +140,7 @@ class Entry:
                 received_at=delivery.payload.received_at,
                 item=arrived.item,
                 extras=arrived.extras,
+                reinstates=self.decision.story.reinstates,
             ),
             mark=arrived.arrival.mark,
             outcome=self.decision.outcome,
@@ -184,6 +185,8 @@ class Batch:
 
     items: Sequence[NamedItem]
     names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
+    successors: dict[str, str] = field(default_factory=dict)
+    """Of canceled articles: those as which a person let them start anew."""
     stories: dict[str, Story] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     _by_receipt: dict[str, list[Entry]] = field(default_factory=dict)
@@ -242,7 +245,10 @@ class Batch:
         ids |= {named_id(stop.source, name): None for name in stop.named()}
         for name in stop.stop_names():
             ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), NOBODY).bearers))
-        return tuple(ids)
+        lives = [*ids]
+        for id_ in lives:
+            lives += [self.successors[id_]] if id_ in self.successors else []
+        return tuple(dict.fromkeys(lives))
 
     def source_of(self) -> dict[str, str]:
         """Tell the source of each article: none is named but by an item of its wire."""
@@ -251,6 +257,24 @@ class Batch:
             for item in self.items
             for id_ in (self.meant_by(item) if item.is_stop else (item.arrived.article_id,))
         }
+
+    def follow_successors(self) -> bool:
+        """Turn to what loaded stories start anew as; tell whether there is more to load."""
+        found = {
+            id_: story.successor
+            for id_, story in self.stories.items()
+            if story.successor and id_ not in self.successors
+        }
+        self.successors |= found
+        self.items = [self._in_its_next_life(item, found) for item in self.items]
+        return bool(found)
+
+    @staticmethod
+    def _in_its_next_life(item: NamedItem, found: Mapping[str, str]) -> NamedItem:
+        successor = found.get(item.arrived.article_id)
+        if successor is None:
+            return item
+        return item._replace(arrived=replace(item.arrived, article_id=successor))
 
     # --- deciding ------------------------------------------------------------------------
 

@@ -55,11 +55,22 @@ class Gate:
 
     async def reader(self, request: Request) -> Source | None:
         """Give the wire that asks, None for our own people, or refuse with 401."""
+        return None if self._is_staff(request) else await self.source(request)
+
+    def staff_only(self, request: Request) -> None:
+        """Let our own people in, or refuse with 401."""
+        if not self._is_staff(request):
+            raise Problem(
+                401,
+                "This call is for the desk",
+                "Send `Authorization: Bearer <COPYDESK_DESK_TOKEN>`.",
+                headers=_CHALLENGE,
+            )
+
+    def _is_staff(self, request: Request) -> bool:
         credential = _credential(request.headers).encode()
         # Every token is compared, so that the time taken tells nothing.
-        if any([hmac.compare_digest(credential, token) for token in self._staff]):  # noqa: C419
-            return None
-        return await self.source(request)
+        return any([hmac.compare_digest(credential, token) for token in self._staff])  # noqa: C419
 
     def check_signature(self, source: Source, request: Request, body: bytes) -> None:
         """Refuse an unsigned or wrongly signed body of a source that signs."""

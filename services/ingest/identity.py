@@ -95,6 +95,11 @@ def article_id(source: str, item: Item, url: str | None) -> str:
     return _id(source, "text", _words(item))
 
 
+def next_life(article_id_: str) -> str:
+    """Name the article as which a canceled one starts anew."""
+    return _id("anew", article_id_)
+
+
 def named_id(source: str, uri: str) -> str:
     """Name the story that a wire calls `uri`."""
     return _id(source, "uri", unicodedata.normalize("NFC", uri.strip()))
@@ -144,7 +149,7 @@ def hold_names(item: Item) -> tuple[str, ...]:
 def version_number(version: str | None) -> int | None:
     """Read the wire's version as a whole number; None where it is anything else."""
     digits = (version or "").strip()
-    if digits.isascii() and digits.isdigit() and len(digits) <= 18:  # noqa: PLR2004  fits 64 bits
+    if digits.isascii() and digits.isdigit() and len(digits) <= 18:  # fits 64 bits
         return int(digits)
     return None
 

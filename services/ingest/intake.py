@@ -211,6 +211,8 @@ class Intake:
         wanted = (borne - unheard_of) | killed.keys() | held.keys()
         batch.names = await self._store.names(wanted)
         batch.stories = await self._store.stories(batch.article_ids())
+        if batch.follow_successors():
+            await self._load(batch)
 
     def _remember_names(self, names: Iterable[tuple[str, str, str]]) -> None:
         if len(self._names_known) > NAMES_REMEMBERED:

@@ -153,7 +153,7 @@ def _read_slowly(content: bytes, problems: Problems) -> Json:
 
     def whole(digits: str) -> int | float:
         # Python refuses over 4300 digits; no number of a news item has over 18.
-        return int(digits) if len(digits) <= 20 else math.inf  # noqa: PLR2004
+        return int(digits) if len(digits) <= 20 else math.inf
 
     def not_a_number(name: str) -> float:
         return {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}[name]
@@ -288,7 +288,7 @@ class _Wash:
 
 def _pointer(path: tuple[str | int, ...]) -> str:
     pointer = "".join(f"/{escaped(str(part))}" for part in path)
-    return pointer if len(pointer) <= 200 else pointer[:200] + "…"  # noqa: PLR2004
+    return pointer if len(pointer) <= 200 else pointer[:200] + "…"
 
 
 def _safe_text(text: str) -> str:
@@ -372,7 +372,7 @@ class Fields:
         for index, part in enumerate(value):
             if isinstance(part, dict):
                 named = Fields(part, f"{self.pointer}/{escaped(key)}/{index}", self.problems)
-                part = named.line("name", "value", "code", "literal")  # noqa: PLW2901
+                part = named.line("name", "value", "code", "literal")  # noqa: PLW2901  its name
             if isinstance(part, (str, int, float)) and not isinstance(part, bool):
                 read.append(plain_line(str(part)))
         return tuple(dict.fromkeys(word for word in read if word))

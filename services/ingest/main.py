@@ -10,7 +10,14 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from services.ingest import api, operators, poll_calls, storage_habits, storage_pulls
+from services.ingest import (
+    api,
+    desk_calls,
+    operators,
+    poll_calls,
+    storage_habits,
+    storage_pulls,
+)
 from services.ingest.addresses import read_networks
 from services.ingest.closing import closing_stage
 from services.ingest.express import ExpressLane
@@ -135,5 +142,6 @@ def build() -> FastAPI:
     )
     app.include_router(api.routes(desk))
     app.include_router(operators.routes(desk, sources, habits, doorkeeper, pepper=pepper))
+    app.include_router(desk_calls.routes(desk.gate, store, service.timeline, service.log))
     app.include_router(poll_calls.routes(pulls, sources, pollers))
     return app

@@ -552,7 +552,7 @@ def _percent(one: Fields, name: str) -> int | None:
     if number is None:
         return None
     scaled = number * 100 if isinstance(number, float) and 0 < number <= 1 else number
-    if 0 <= scaled <= 100:  # noqa: PLR2004
+    if 0 <= scaled <= 100:
         return round(scaled)
     one.problems.add(one.at(name), f"“{name}” is not from 0 to 100", "write 0 to 100")
     return None
@@ -613,7 +613,7 @@ def geo_json(one: Fields) -> dict[str, Any] | None:
         return None
     if not _are_coordinates(coordinates, _GEOMETRIES[kind]):
         return None
-    if kind == "LineString" and len(coordinates) < 2:  # type: ignore[arg-type]  # noqa: PLR2004
+    if kind == "LineString" and len(coordinates) < 2:  # type: ignore[arg-type]  # a list
         return None
     return {"type": kind, "coordinates": coordinates}
 
@@ -622,15 +622,15 @@ def _are_coordinates(value: Json, depth: int) -> bool:
     if not isinstance(value, list):
         return False
     if depth == 0:
-        return 2 <= len(value) <= 3 and all(  # noqa: PLR2004
+        return 2 <= len(value) <= 3 and all(
             isinstance(number, (int, float)) and not isinstance(number, bool)
             for number in value
         )
     # A ring has four positions, a line two; shorter ones are no shape.
-    least = 4 if depth == 2 else 1  # noqa: PLR2004
+    least = 4 if depth == 2 else 1
     return len(value) >= 1 and all(
         _are_coordinates(part, depth - 1)
-        and (depth != 2 or not isinstance(part, list) or len(part) >= least)  # noqa: PLR2004
+        and (depth != 2 or not isinstance(part, list) or len(part) >= least)
         for part in value
     )
 

@@ -172,7 +172,7 @@ def _gap_in(lane: Lane, name: str, now: datetime) -> Gap | None:
         f"{gap.first:04}" if gap.first == gap.last else f"{gap.first:04} to {gap.last:04}"
         for gap in gaps[:5]
     )
-    more = f" and {len(gaps) - 5} gaps more" if len(gaps) > 5 else ""  # noqa: PLR2004
+    more = f" and {len(gaps) - 5} gaps more" if len(gaps) > 5 else ""
     of = "" if name == "all" else f" of {name.strip(' /')}"
     return Gap(
         since=min(gap.since for gap in gaps),

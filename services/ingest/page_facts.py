@@ -219,9 +219,7 @@ def _headline(
     page = next((_text(element) for element in tree.iter("title")), "") or ""
     # The one h1 that the title or the head repeats is what readers see as the headline.
     for title in titles:
-        if len(title) > 10 and any(  # noqa: PLR2004
-            _alike(title, other) for other in (told, shared, page)
-        ):
+        if len(title) > 10 and any(_alike(title, other) for other in (told, shared, page)):
             return title
     if told and not told.endswith(("…", "...")):
         return told
@@ -257,10 +255,10 @@ def _alike(title: str, other: str | None) -> bool:
 
 def _without_site(title: str, site: str | None) -> str:
     parts = re.split(r"\s+[|»–—·-]\s+", title)
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < 2:
         return title
     last = parts[-1].casefold()
-    if (site and site.casefold() in last) or "|" in title or len(parts[-1].split()) <= 3:  # noqa: PLR2004
+    if (site and site.casefold() in last) or "|" in title or len(parts[-1].split()) <= 3:
         return title[: title.rfind(parts[-1])].rstrip(" |»–—·-")
     return title
 
@@ -294,7 +292,7 @@ def _authors(
     cleaned = (
         re.sub(r"^(?:by|von|par|por)\s+", "", name, flags=re.IGNORECASE) for name in split
     )
-    return tuple(dict.fromkeys(name for name in cleaned if 1 < len(name) < 80))[:12]  # noqa: PLR2004
+    return tuple(dict.fromkeys(name for name in cleaned if 1 < len(name) < 80))[:12]
 
 
 def _base(tree: HtmlElement, url: str | None) -> str | None:
@@ -329,7 +327,7 @@ def _language(
         meta.get("content-language"),
         meta.get("og:locale"),
     ):
-        tag = (tag or "").strip().replace("_", "-")  # noqa: PLW2901
+        tag = (tag or "").strip().replace("_", "-")  # noqa: PLW2901  the same tag
         if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", tag):
             return tag
     return None
@@ -342,7 +340,7 @@ def _keywords(story: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[str, .
     if not isinstance(told, list):
         told = (_first(meta, "news_keywords", "keywords") or "").split(",")
     words = (plain_line(word) for word in told[:50] if isinstance(word, str))
-    return tuple(dict.fromkeys(word for word in words if 0 < len(word) < 100))  # noqa: PLR2004
+    return tuple(dict.fromkeys(word for word in words if 0 < len(word) < 100))
 
 
 def _picture(story: Mapping[str, Any], meta: Mapping[str, str], base: str | None) -> str | None:

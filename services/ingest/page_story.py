@@ -216,7 +216,7 @@ def teasers(blocks: Sequence[Block], believed: Sequence[bool]) -> set[int]:
     alike: dict[tuple[HtmlElement, str, str], set[HtmlElement]] = {}
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        if block.link_share <= 0.85 or len(block.words) < 3 or after is None:  # noqa: PLR2004
+        if block.link_share <= 0.85 or len(block.words) < 3 or after is None:
             continue
         for box, parent in zip(block.path[:0:-1], block.path[-2::-1], strict=False):
             if not _begins(box, blocks, index):
@@ -242,9 +242,9 @@ def teasers(blocks: Sequence[Block], believed: Sequence[bool]) -> set[int]:
 def _begins(box: HtmlElement, blocks: Sequence[Block], index: int) -> bool:
     """Tell whether a block is the first in a box, but for a word or two: a section's name."""
     for before in blocks[max(0, index - 2) : index]:
-        if box in before.path and len(before.words) > 3:  # noqa: PLR2004
+        if box in before.path and len(before.words) > 3:
             return False
-    return index < 3 or box not in blocks[index - 3].path  # noqa: PLR2004
+    return index < 3 or box not in blocks[index - 3].path
 
 
 def _share(block: Block, known: set[Run]) -> float:
@@ -301,7 +301,7 @@ def _container(blocks: Sequence[Block], believed: Sequence[bool]) -> HtmlElement
 
 
 def _is_prose(block: Block) -> bool:
-    return block.link_share < 0.5 and len(block.words) >= 8  # noqa: PLR2004
+    return block.link_share < 0.5 and len(block.words) >= 8
 
 
 def _size(blocks: Sequence[Block]) -> int:
@@ -354,26 +354,26 @@ def _is_tail(block: Block) -> bool:
         return False
     if _TAIL.match(block.text):
         return True
-    doubtful = block.link_share > 0.2 or not _FULL_STOP.search(block.text)  # noqa: PLR2004
+    doubtful = block.link_share > 0.2 or not _FULL_STOP.search(block.text)
     return doubtful and _MAYBE_TAIL.match(block.text) is not None
 
 
 def _is_title(block: Block, evidence: _Evidence) -> bool:
     """Tell the headline, in any of its wordings, also with a section before it."""
-    if len(block.text) > 250 or len(block.words) < 2:  # noqa: PLR2004
+    if len(block.text) > 250 or len(block.words) < 2:
         return False
     line = " ".join(block.words)
     for title in evidence.titles:
         if line == title:
             return True
-        if len(block.words) >= 4 and (  # noqa: PLR2004
+        if len(block.words) >= 4 and (
             f" {line} " in f" {title} " or f" {title} " in f" {line} "
         ):
             return len(title) > 0.4 * len(line)
         if block.kind == "h1":
             own, other = {*block.words}, {*title.split()}
             common = len(own & other)
-            if common >= 3 and common >= 0.6 * min(len(own), len(other)):  # noqa: PLR2004
+            if common >= 3 and common >= 0.6 * min(len(own), len(other)):
                 return True
     return False
 
@@ -392,9 +392,9 @@ def _is_beside_the_headline(block: Block) -> bool:
 
 def _is_link_line(block: Block) -> bool:
     """Tell a line that is one link to another page, and no sentence."""
-    if block.kind in {"li", "tr", "td"} or block.link_share <= 0.85:  # noqa: PLR2004
+    if block.kind in {"li", "tr", "td"} or block.link_share <= 0.85:
         return False
-    if len(block.text) >= 160 or "://" in block.text or block.text.startswith("www."):  # noqa: PLR2004
+    if len(block.text) >= 160 or "://" in block.text or block.text.startswith("www."):
         return False
     return block.text.isupper() or not block.text.endswith((".", "!", "?", '"', "”"))
 
@@ -442,9 +442,9 @@ def _mended(blocks: Sequence[Block], kept: Sequence[bool], fit: Sequence[bool]) 
         if not kept[index] and fit[index]:
             beside = siblings[block.holder.getparent()]
             if block.kind in {"p", "quote", "pre"}:
-                mended[index] = block.link_share < 0.6 and beside >= 1  # noqa: PLR2004
+                mended[index] = block.link_share < 0.6 and beside >= 1
             elif block.kind.startswith("h"):
-                mended[index] = block.link_share < 0.5 and beside >= 2  # noqa: PLR2004
+                mended[index] = block.link_share < 0.5 and beside >= 2
     return mended
 
 
@@ -480,7 +480,7 @@ def _until_the_appendix(blocks: Sequence[Block], kept: Sequence[bool]) -> list[b
     )
     seen = 0
     for index, block in enumerate(blocks):
-        is_line = len(block.text) < 80 and block.kind not in {"li", "tr"}  # noqa: PLR2004
+        is_line = len(block.text) < 80 and block.kind not in {"li", "tr"}
         if seen >= 0.75 * total and is_line and _APPENDIX.match(block.text):
             is_heading = block.kind.startswith("h") and block.holder.getparent() is home
             if is_heading or last < index:
@@ -500,7 +500,7 @@ def _without_top(chosen: list[Block]) -> list[Block]:
             index
             for index, block in enumerate(chosen[:8])
             if len(block.words) >= _WORDS_OF_A_PARAGRAPH
-            or (len(block.words) >= 6 and _FULL_STOP.search(block.text))  # noqa: PLR2004
+            or (len(block.words) >= 6 and _FULL_STOP.search(block.text))
         ),
         0,
     )
@@ -520,7 +520,7 @@ def _without_repeats(chosen: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in chosen:
         line = " ".join(block.words)
-        if len(block.words) <= 12 or line not in seen:  # noqa: PLR2004
+        if len(block.words) <= 12 or line not in seen:
             kept.append(block)
             seen.add(line)
     return kept

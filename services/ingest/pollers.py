@@ -220,7 +220,7 @@ class Pollers:
         fate = Fate.TAKEN
         try:
             if pulled.fault:
-                raise UnreadableError(_too_large(pulled.fault))  # noqa: TRY301
+                raise UnreadableError(_too_large(pulled.fault))  # noqa: TRY301  as if read
             read = await self._read(payload, lease.source, receipt)
             marks = [sighting(each) for each in read.items] if pulled.recurs else []
             if pulled.recurs:
@@ -292,7 +292,7 @@ class Pollers:
         for pulled in things:
             try:
                 if pulled.fault:
-                    raise UnreadableError(_too_large(pulled.fault))  # noqa: TRY301
+                    raise UnreadableError(_too_large(pulled.fault))  # noqa: TRY301  as if read
                 read = await self._read(self._payload(pulled), source, "")
             except NothingInItError:
                 continue

@@ -75,7 +75,8 @@ class Story:
     `highest` is the highest number claimed, which may belong to a revision that came too late.
     `revisions` holds them all, by number, where they were read (`complete`), else is empty.
     `held` marks the last hold that named the story by another name than its own.
-    `changes` counts the writes of the head, for its compare-and-set.
+    `changes` counts the writes of the head, for its compare-and-set. `successor` is the article
+    as which a person let a canceled one start anew, and `reinstates` that article's way back.
     """
 
     article_id: str
@@ -86,6 +87,8 @@ class Story:
     revisions: Mapping[int, Revision] = field(default_factory=dict)
     complete: bool = False
     changes: int = 0
+    successor: str = ""
+    reinstates: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +260,9 @@ def _kept_aside(arrival: Arrival, story: Story, number: int, outcome: Outcome) -
 
 def _newer(arrival: Arrival, story: Story, *reasons: Reason) -> Decision:
     number = _number(arrival, story, above=story.newest.number if story.newest else 0)
+    if story.reinstates and story.newest is None:
+        explanation = f"a person let it start anew, canceled as {story.reinstates}"
+        reasons = (*reasons, Reason(rule="reinstated", explanation=explanation))
     outcome: Outcome = "withheld" if arrival.status == "withheld" else "received"
     return Decision(
         outcome=outcome,

@@ -14,7 +14,7 @@ from pymongo import UpdateOne
 
 from services.ingest.batch import Name
 from services.ingest.deliveries import Outcome, RawItem
-from services.ingest.identity import name_key
+from services.ingest.identity import name_key, other_names
 from services.ingest.keys import Source, StoredKey
 from services.ingest.parsed import Problem
 from services.ingest.receive import (
@@ -27,6 +27,7 @@ from services.ingest.receive import (
     fold,
     record_of,
 )
+from services.ingest.reinstatement import Reinstatement
 from shared.articles import Article, SourceFacts
 from shared.chronicle import Chronicle
 from shared.database import (
@@ -368,6 +369,48 @@ class IngestStore:
                 if not mine
             }
 
+    async def reinstate(self, wanted: Reinstatement) -> Reinstatement | None:
+        """Let a canceled article start anew; the first to say so stands. None if it is not so.
+
+        What it starts anew as is there before anything leads to it: cut off anywhere, this can
+        be done again.
+        """
+        id_ = wanted.article_id
+        head = await self._heads.find_one({"_id": id_})
+        if head is None or head.get("tombstone") != State.CANCELED:
+            return None
+        anew = Story(article_id=wanted.successor, reinstates=id_)
+        await self.move_heads([(head["source"], anew)])
+        await self._free_names(head["source"], id_)
+        facts = wanted.model_dump(mode="json", exclude={"article_id", "successor"})
+        await self._heads.update_one(
+            {"_id": id_, "tombstone": State.CANCELED, "successor": {"$exists": False}},
+            {
+                "$set": {"successor": wanted.successor, "reinstated": facts},
+                "$inc": {"changes": 1},
+            },
+        )
+        after = await self._heads.find_one({"_id": id_})
+        if after is None or "reinstated" not in after:
+            return None
+        return Reinstatement.model_validate(
+            {**after["reinstated"], "article_id": id_, "successor": after["successor"]}
+        )
+
+    async def _free_names(self, source: str, article_id: str) -> None:
+        """Forget that a kill named what this story is called: the next one to come lives."""
+        found = self._articles.find({"article_id": article_id})
+        items = [_kept(document).article.item async for document in found]
+        told = [item for item in items if item.pub_status != "canceled"] or items
+        names = {
+            name_key(source, name)
+            for item in told
+            for name in (*([item.uri] if item.uri else []), *other_names(item))
+        }
+        await self._names.update_many(
+            {"_id": {"$in": sorted(names)}}, {"$unset": {"killed_by": ""}}
+        )
+
     async def purge(self, article_ids: Sequence[str]) -> None:
         """Delete every word of these stories; hashes, numbers and times stay."""
         for article_id in article_ids:
@@ -639,6 +682,8 @@ def _story(head: Document) -> Story:
         tombstone=State(tombstone) if tombstone else None,
         held=_mark(head["held"]) if "held" in head else None,
         changes=head["changes"],
+        successor=head.get("successor", ""),
+        reinstates=head.get("reinstates", ""),
     )
 
 
@@ -664,6 +709,8 @@ def _head_fields(source: str, story: Story) -> Document:
         fields["tombstone"] = story.tombstone
     if story.held:
         fields["held"] = story.held._asdict()
+    if story.reinstates:
+        fields["reinstates"] = story.reinstates
     return fields
 
 

@@ -141,7 +141,7 @@ def dated(
     """
     tz = zone or UTC
     if year is not None:
-        full = year if year > 99 else _century(year, received_at)  # noqa: PLR2004
+        full = year if year > 99 else _century(year, received_at)
         return _valid(full, month, day, (hour, minute), tz)
     for back in range(9):  # eight years reach a 29 February in any century
         guess = _valid(received_at.year + 1 - back, month, day, (hour, minute), tz)

@@ -38,7 +38,7 @@ _IN_PARENTHESES = re.compile(rf"\(({_MARKER}(?:[, ]+{_MARKER})*)\)\s*$", re.IGNO
 
 def is_marker(line: str) -> bool:
     """Tell whether a line is nothing but a version marker (`EXTRA`, `1st Ld-Writethru`)."""
-    return len(line) < 60 and _ALONE.fullmatch(line.strip()) is not None  # noqa: PLR2004
+    return len(line) < 60 and _ALONE.fullmatch(line.strip()) is not None
 
 
 def marker_of(*lines: str | None) -> str | None:
@@ -109,7 +109,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     if found is None:
         return None
     place, _, region = found["place"].strip(" ,").partition(",")
-    if not place[:1].isupper() or len(place.split()) > 5:  # noqa: PLR2004
+    if not place[:1].isupper() or len(place.split()) > 5:
         return None
     if not found["dash"] and not re.fullmatch(
         r"[A-Z]{2,8}|dpa|epd|kna|sda|ntb", found["agency"]
@@ -295,7 +295,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     day = _DAY.search(rest)
     if day is None:
         return None
-    if day["iso"] and len(day["iso"]) > 16:  # noqa: PLR2004
+    if day["iso"] and len(day["iso"]) > 16:
         return wire_dates.moment(day["iso"])
     around = rest[: day.start()] + " ; " + rest[day.end() :]
     around = re.sub(r"(?i)\b(?:12\s?)?noon\b", "12:00", around)
@@ -322,7 +322,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
         month = wire_dates.MONTHS[(day["month"] or day["month2"]).lower()]
         number = int(day["day"] or day["day2"])
         year = int(day["year"] or 0)
-    extra = timedelta(days=1) if hour == 24 else timedelta()  # noqa: PLR2004
+    extra = timedelta(days=1) if hour == 24 else timedelta()
     hour %= 24
     if year:
         moment = wire_dates.dated(
@@ -340,9 +340,9 @@ def _clock(text: str) -> tuple[int, int, str | None] | None:
         hour, half = int(found["hour"]), (found["half"] or "").lower()
         if not (found["minute"] or half or found["zone"]):
             continue
-        if half.startswith("p") and hour < 12:  # noqa: PLR2004
+        if half.startswith("p") and hour < 12:
             hour += 12
-        elif half.startswith("a") and hour == 12:  # noqa: PLR2004
+        elif half.startswith("a") and hour == 12:
             hour = 0
         return hour, int(found["minute"] or 0), found["zone"]
     return None

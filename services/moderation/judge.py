@@ -18,10 +18,11 @@ from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
 
-SETTLED_BY_APPROVAL = frozenset({"duplicate"})
+SETTLED_BY_APPROVAL = frozenset({"duplicate", "reinstated"})
 """Objections that an approved earlier revision has answered.
 
-A copy that another wire carried after us must not hold up our own story's next revision.
+A copy that another wire carried after us must not hold up our own story's next revision, nor
+must what happened to it before a person let it pass.
 """
 
 FAILED_RULE = "failed_rule"

@@ -168,11 +168,13 @@ def acting(
                 raise Problem(404, "No such story", "Nothing was ever published under this id.")
             decided = decide(found, by=act.by, note=act.note, now=now(), site_url=site_url)
             if decided is None:
+                state = found.state
+                hint = "; it starts anew by ingest's reinstate" * (state is State.CANCELED)
                 raise Problem(
                     409,
                     "That cannot be done now",
-                    f"The story is {found.state}.",
-                    state=found.state,
+                    f"The story is {state}{hint}.",
+                    state=state,
                 )
             [kept] = await store.save_releases([decided])
             if kept is not None and kept.publication is not None:

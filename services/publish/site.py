@@ -15,6 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from services.publish.api import entity_tag
 from services.publish.conditional import answer
+from services.publish.publication import Publication
 from services.publish.renderers import FEEDS, sitemap
 from services.publish.renderers.channel import Channel, Gone
 from services.publish.renderers.page import Frame, Pages
@@ -103,13 +104,16 @@ class Reading:
         """Give a feed of the site or of a section."""
         media_type, render = FEEDS[name]
         stories = await self._newest(STORIES_IN_A_FEED, section)
+        down = await self._store.taken_down(TOMBSTONES_IN_A_FEED)
+        was_here = [each for each in down if section is None or _stood_in(each, section)]
+        if section is not None and not stories and not was_here:
+            raise Problem(404, "There is no such section")
+        # Nobody knows any more where a recalled story stood: its end is told in every feed.
         gone = [
             Gone(id=f"urn:copydesk:{each.article_id}", at=each.modified_at)
-            for each in await self._store.taken_down(TOMBSTONES_IN_A_FEED)
-            if each.modified_at and (section is None or each.path.startswith(f"/{section}/"))
+            for each in down
+            if each.modified_at and (each in was_here or each.state is State.RECALLED)
         ]
-        if section is not None and not stories and not gone:
-            raise Problem(404, "There is no such section")
         changed = max(
             (*(story.modified_at for story in stories), *(each.at for each in gone)),
             default=_BEGINNING,
@@ -125,7 +129,10 @@ class Reading:
             gone=gone,
         )
         body = render(channel)
-        return answer(request, body, media_type, last_modified=changed, headers=_HEADERS)
+        # What leaves a section for another, or by a recall, leaves no date behind: there only
+        # the tag tells that it is gone.
+        dated = changed if section is None else None
+        return answer(request, body, media_type, last_modified=dated, headers=_HEADERS)
 
     async def sitemap(self, request: Request, section: str | None = None) -> Response:
         """Give the news sitemap of the site or of a section."""
@@ -184,6 +191,11 @@ class Reading:
         }
         body = self._pages.note(title, text, frame)
         return Response(body, status, headers=headers, media_type=HTML)
+
+
+def _stood_in(publication: Publication, section: str) -> bool:
+    paths = (publication.path, *publication.slugs)
+    return any(path.startswith(f"/{section}/") for path in paths)
 
 
 def site(reading: Reading) -> APIRouter:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,14 @@ class Room:
         """Wait until these processes, or all, answer that they are ready."""
         for name in names or tuple(self.processes):
             self.wait_for(
-                lambda name=name: self.http.get(f"{self.url(name)}/readyz").is_success,  # type: ignore[misc]
+                partial(self.is_ready, name),
                 what=f"{name} is ready",
                 within_s=within_s,
             )
+
+    def is_ready(self, name: str) -> bool:
+        """Ask a process whether it is ready."""
+        return self.http.get(f"{self.url(name)}/readyz").is_success
 
     def wait_for(self, fact: Callable[[], object], *, what: str, within_s: float = 60) -> Any:
         """Ask until the answer is true; who cannot be reached has not answered."""

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -267,7 +268,7 @@ def test_a_publisher_that_stalls_never_tells_of_a_killed_story(tmp_path: Path) -
             other = "publish-2" if victim is stalled[0] else "publish"
             first = ids[kills[at]["uri"]]
             room.wait_for(
-                lambda first=first, other=other: killed_in(room, other, first),  # type: ignore[misc]
+                partial(killed_in, room, other, first),
                 what="the other publisher told the kill",
             )
             victim.send_signal(signal.SIGCONT)

@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,10 @@ def poll(room: Room, source: str, **plan: Any) -> None:
     answer.raise_for_status()
 
 
+def has_at_least(articles: Any, count: int) -> bool:
+    return bool(articles.count_documents({}) >= count)
+
+
 def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> None:
     """An API with a cursor, and a watched folder, while two processes share them."""
     dice = random.Random(SEED)
@@ -114,7 +119,7 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
         while (before := articles.count_documents({})) < len(uris):
             enough = min(len(uris), before + dice.randint(1, 60))
             room.wait_for(
-                lambda enough=enough: articles.count_documents({}) >= enough,  # type: ignore[misc]
+                partial(has_at_least, articles, enough),
                 what=f"seed {SEED}: {enough} are taken after {kills} kills",
             )
             for name in ("ingest", "ingest-2") if kills % 3 else ("ingest",):

@@ -154,6 +154,34 @@ def test_a_kill_while_its_story_is_enriched_wins(room: Room, key: str) -> None:
     assert events_of(room, taken["article_id"]) == ["killed"]
 
 
+def test_a_killed_story_starts_anew_by_two_persons_words_and_the_old_one_stays_gone(
+    room: Room, key: str
+) -> None:
+    story = a_story(9)
+    taken = room.post(key, story).json()
+    url = in_state(room, key, taken["receipt"], "published")["published"]["url"]
+    room.post(key, a_kill(story))
+    in_state(room, key, taken["receipt"], "canceled")
+
+    signed = room.http.post(
+        f"{room.url('ingest')}/v1/articles/{taken['article_id']}/reinstate",
+        json={"by": "ada", "note": "The wire meant another story."},
+        headers=DESK,
+    )
+    anew = room.post(key, a_story(9, version=3)).json()
+    held = in_state(room, key, anew["receipt"], "held")
+    case = f"{anew['article_id']}:{anew['revision']}"
+    room.http.post(f"{room.url('moderation')}/v1/cases/{case}/approve", json={}, headers=DESK)
+    back = in_state(room, key, anew["receipt"], "published")["published"]["url"]
+
+    assert signed.json()["successor"] == anew["article_id"]
+    assert "reinstated" in {reason["rule"] for reason in held["reasons"]}
+    assert room.http.get(back).status_code == 200
+    assert room.http.get(url).status_code == 410
+    assert events_of(room, taken["article_id"]) == ["published", "killed"]
+    assert events_of(room, anew["article_id"]) == ["published"]
+
+
 def test_a_held_back_story_comes_back_with_the_next_usable_revision(
     room: Room, key: str
 ) -> None:

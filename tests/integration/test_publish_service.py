@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import httpx
@@ -491,6 +492,31 @@ class TestSite:
         assert "Ferries resume after storm" not in sport.text
         assert [item["title"] for item in feed.json()["items"]] == ["Rovers win"]
         assert (await site.get("/sport")).headers["location"].endswith("/sport/")
+
+    async def test_a_recall_is_told_in_the_feed_of_the_section_that_had_the_story(
+        self, site: httpx.AsyncClient, wire: Wire
+    ) -> None:
+        sport = {"section": "sport"}
+        await wire.send(
+            an_approval(1, headline="Rovers win", enrichment=sport),
+            an_approval(1, article_id="b" * 20, headline="Zebra cup", enrichment=sport),
+        )
+        await log_of(site, 2)
+        await wire.send(a_recall(1))
+        await log_of(site, 3)
+
+        async def dated() -> bool:
+            return "last-modified" in (await site.get("/feed.xml")).headers
+
+        await eventually(dated, what="the second of the last change is over")
+        reads_by_date = {"If-Modified-Since": format_datetime(now(), usegmt=True)}
+        feed = await site.get("/sport/atom.xml", headers=reads_by_date)
+
+        assert feed.status_code == 200
+        assert "Rovers win" not in feed.text
+        assert "Zebra cup" in feed.text
+        assert f'ref="urn:copydesk:{STORY}"' in feed.text
+        assert (await site.get("/nothing/atom.xml")).status_code == 404
 
     @pytest.mark.parametrize(
         "path",

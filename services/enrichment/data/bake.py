@@ -388,7 +388,7 @@ def _first_names(
         name
         for name in first
         if name not in NOT_FIRST_NAMES
-        and len(name) > 2  # noqa: PLR2004
+        and len(name) > 2
         and (name.lower() not in words or name in COMMON_FIRST_NAMES)
     }
     plain = {_plain(name): genders.get(name, "") for name in kept}

@@ -22,7 +22,7 @@ def speech_verbs() -> frozenset[str]:
 @cache
 def first_names() -> dict[str, str]:
     """First names of many countries; `m` or `f` where only men or only women have them."""
-    return {name: gender for name, gender in rows("first_names.tsv.gz")}  # noqa: C416
+    return {name: gender for name, gender in rows("first_names.tsv.gz")}  # noqa: C416 - dict() has no type for rows
 
 
 @cache

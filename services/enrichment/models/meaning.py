@@ -78,7 +78,7 @@ class TopicFinder:
         )
 
     def _vector(self, text: str) -> Any:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415 - comes with onnxruntime
 
         ids = np.array([piece_ids(text)], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}

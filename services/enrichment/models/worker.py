@@ -50,13 +50,13 @@ class Models:
             try:
                 names = self._names.find(asked.body)
                 used["names"] = self._names.version
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001 - told with what the other says
                 problems.append(_problem("names", error))
         if self._topics is not None and self._topics.reads(asked.language):
             try:
                 topic = self._topics.find(asked.headline, asked.body)
                 used["topics"] = self._topics.version
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001 - told with what the other says
                 problems.append(_problem("topics", error))
         return Said(names=names, topic=topic, used=used, problems=tuple(problems))
 

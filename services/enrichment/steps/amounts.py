@@ -211,7 +211,7 @@ class _Reader:
         first = token[0]
         if first == "R" and len(token) > 1 and token[1].isdigit():
             return self._rand(index, token)
-        if len(token) > 3 and token[:3] in _CODES and token[3].isdigit():  # noqa: PLR2004
+        if len(token) > 3 and token[:3] in _CODES and token[3].isdigit():
             return self._glued_code(index, token)
         lower = words.lowers[index]
         if lower in _ARTICLES:
@@ -375,7 +375,7 @@ class _Reader:
         words = self.words
         scale = 1.0
         at = index
-        while at + 1 < len(words.texts) and at - index < 3:  # noqa: PLR2004
+        while at + 1 < len(words.texts) and at - index < 3:
             gap = self._gap(at, at + 1)
             if gap not in ("", " ", "\u00a0", "-"):
                 break

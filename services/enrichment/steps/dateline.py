@@ -359,7 +359,7 @@ def _day(text: str) -> tuple[int, int, int] | None:
     days = [number for number in numbers if number not in years]
     if months and len(days) == 1:
         return _checked(days[0], months[-1], years)
-    if not words and len(days) == 2 and not text.strip().isdigit():  # noqa: PLR2004
+    if not words and len(days) == 2 and not text.strip().isdigit():
         iso = bool(years) and text.strip().startswith(str(years[0]))
         day, month = (days[1], days[0]) if iso or days[1] > _LAST_MONTH else (days[0], days[1])
         return _checked(day, month, years)

@@ -67,7 +67,7 @@ def _near(words: Words, left: int, right: int) -> bool:
 
 def _number(words: Words, at: int) -> int:
     token = words.texts[at].rstrip("stndrh")
-    return int(token) if token.isascii() and token.isdigit() and len(token) <= 4 else 0  # noqa: PLR2004
+    return int(token) if token.isascii() and token.isdigit() and len(token) <= 4 else 0
 
 
 def _month(words: Words, at: int, day: date | None) -> _Read | None:

@@ -284,12 +284,12 @@ class _Finder:
         gap = start - end
         if gap == 1:
             return words.text[end] in " \u00a0" and words.texts[left].endswith(self.texts[left])
-        if gap == 2 and words.text[end] == ".":  # noqa: PLR2004
+        if gap == 2 and words.text[end] == ".":
             token = self.texts[left]
             return words.text[start - 1] == " " and (
                 len(token) == 1 or token.lower() in _ABBREVIATED
             )
-        return gap == 3 and words.text[end:start] == " & "  # noqa: PLR2004
+        return gap == 3 and words.text[end:start] == " & "
 
     def _read_run(self, at: int, end: int, first: int, last: int) -> int:
         """Take a run of capitals apart; give the token after what was taken.
@@ -370,7 +370,7 @@ class _Finder:
         at: int,
         end: int,
         sentence: tuple[int, int],
-        place: bool,  # noqa: FBT001
+        place: bool,  # noqa: FBT001 - handed on as it came
     ) -> int:
         """Take titles and the person behind them."""
         titled = at
@@ -584,7 +584,7 @@ class _Finder:
         while index < end and index - at < _LONGEST_PERSON:
             token = texts[index]
             if token in lexicon.particle:
-                if capitals >= 2 and token in _FROM:  # noqa: PLR2004
+                if capitals >= 2 and token in _FROM:
                     break
                 index += 1
                 continue
@@ -617,7 +617,7 @@ class _Finder:
             index += 1
         while index > at and texts[index - 1] in lexicon.particle:
             index -= 1
-        if capitals >= 2:  # noqa: PLR2004
+        if capitals >= 2:
             house = (
                 initial and not (known or family or titled) and self._followed_by_role(index)
             )
@@ -655,7 +655,7 @@ class _Finder:
         if len(token) == 1:
             end = self.words.ends[at]
             return self.words.text[end : end + 1] == "."
-        return len(token) == 4 and token[1] == "." and token not in self.lexicon.place_lengths  # noqa: PLR2004
+        return len(token) == 4 and token[1] == "." and token not in self.lexicon.place_lengths
 
     # --- writing down --------------------------------------------------------------------
 
@@ -1046,7 +1046,7 @@ class _Finder:
                 for token in tokens
             ):
                 continue
-            if len(tokens) > 3 or all(token.lower() in self.lexicon.common for token in tokens):  # noqa: PLR2004
+            if len(tokens) > 3 or all(token.lower() in self.lexicon.common for token in tokens):
                 continue
             if self._presented(at, end):
                 first = max(0, at - _LONGEST_ROLE)
@@ -1171,7 +1171,7 @@ class _Finder:
                         ):
                             continue
                         name = words.text[words.starts[at] : words.ends[end - 1]]
-                        if name in spots and (length > 2 or not _KANA.match(name)):  # noqa: PLR2004
+                        if name in spots and (length > 2 or not _KANA.match(name)):
                             self._count_place(name, spots[name], at)
                             step = length
                             break
@@ -1410,7 +1410,7 @@ def _is_capital(token: str) -> bool:
     if first.isupper():
         return True
     head, hyphen, tail = token.partition("-")
-    return bool(hyphen) and len(head) <= 3 and tail[:1].isupper() and head.isalpha()  # noqa: PLR2004
+    return bool(hyphen) and len(head) <= 3 and tail[:1].isupper() and head.isalpha()
 
 
 def _better(shown: str, other: str) -> bool:

@@ -351,7 +351,7 @@ class _Reader:
     ) -> tuple[str, str | None, bool]:
         words = self.words
         start, end = after
-        if end - start < 2:  # noqa: PLR2004
+        if end - start < 2:
             return "", None, False
         segment = words.text[start : min(end, start + 300)]
         lead = segment.lstrip(" \u00a0,，-–—")
@@ -408,7 +408,7 @@ class _Reader:
     def _said_before(self, before: tuple[int, int]) -> tuple[str, str | None, bool]:
         words = self.words
         start, end = before
-        if end - start < 2:  # noqa: PLR2004
+        if end - start < 2:
             return "", None, False
         start = max(start, end - 400)
         segment = words.text[start:end]

@@ -87,7 +87,7 @@ def _second(words: Words, first: int, keywords: Sequence[str]) -> int | None:
             continue
         own = _lowers(words, number)
         overlap = len(own & opened) / len(own)
-        if overlap > 0.6:  # noqa: PLR2004 - says the same again
+        if overlap > 0.6:  # says the same again
             continue
         said = len(own & wanted)
         new = len((own & wanted) - opened)

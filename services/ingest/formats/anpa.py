@@ -430,7 +430,7 @@ def _body(story: Sequence[str]) -> str:
     """Write the story: a tab begins a paragraph, other lines go on with it."""
     written: list[str] = []
     for part in wire_text.paragraphs([line.replace("\x1d", "   ") for line in story]):
-        if wire_text.looks_tabular([line.lstrip("\t") for line in part]) and len(part) > 2:  # noqa: PLR2004
+        if wire_text.looks_tabular([line.lstrip("\t") for line in part]) and len(part) > 2:
             written.append(_preformatted(part))
             continue
         text = _typography(" ".join(line.strip().rstrip("<").lstrip("^") for line in part))
@@ -481,7 +481,7 @@ def _urgency(second: re.Match[str] | None, count: int | None) -> int | None:
     if second is None:
         return None
     urgency = _URGENCIES.get(second["priority"].lower())
-    if urgency is not None and urgency < 3 and (count or 0) > _LONGEST_FLASH:  # noqa: PLR2004
+    if urgency is not None and urgency < 3 and (count or 0) > _LONGEST_FLASH:
         return None
     return urgency
 

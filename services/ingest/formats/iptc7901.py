@@ -179,7 +179,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     ]
     keywords = [line for line in message.keywords if line not in (*versions, *above)]
     text = [*message.text]
-    if not keywords and len(text) > 2 and _A_SLUGLINE.fullmatch(text[0].strip()):  # noqa: PLR2004
+    if not keywords and len(text) > 2 and _A_SLUGLINE.fullmatch(text[0].strip()):
         keywords.append(text.pop(0).strip())
     embargo = next(
         (line for line in text[:3] if wire_text.says_embargo(line, anywhere=False)), ""
@@ -315,7 +315,7 @@ def _headline(lines: Sequence[str]) -> tuple[list[str], str, list[str]]:
     while rest and not rest[0].strip():
         rest.pop(0)
     markers: list[str] = []
-    while len(rest) > 1 and wire_text.is_marker(rest[0]) and len(markers) < 3:  # noqa: PLR2004
+    while len(rest) > 1 and wire_text.is_marker(rest[0]) and len(markers) < 3:
         markers.append(rest.pop(0).strip(" =:-"))
         while rest and not rest[0].strip():
             rest.pop(0)
@@ -327,8 +327,8 @@ def _headline(lines: Sequence[str]) -> tuple[list[str], str, list[str]]:
     if not rest:
         return markers, "", []
     dateline = wire_text.dateline_of(f"{rest[0].strip()} ")
-    if dateline is None and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:  # noqa: PLR2004
-        two = blank == 2 and not rest[1].startswith("  ")  # noqa: PLR2004
+    if dateline is None and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:
+        two = blank == 2 and not rest[1].startswith("  ")
         length = blank if blank == 1 or two else 1
         headline = " ".join(" ".join(rest[:length]).split())
         return markers, headline, rest[length:]

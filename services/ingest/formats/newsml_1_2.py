@@ -379,7 +379,7 @@ class _Reader:
         if public:
             alt_ids.append(AltId(role="guid", value=public))
             suffix = re.search(r":\d+[NUA]?$", public)
-            cut = suffix is not None and bool(revision) and public.count(":") > 4  # noqa: PLR2004
+            cut = suffix is not None and bool(revision) and public.count(":") > 4
             story = public[: suffix.start()] if cut and suffix is not None else public
         elif all(parts):
             story = "urn:newsml:" + ":".join(parts)
@@ -696,7 +696,7 @@ class _Reader:
 
     # --- content ---
 
-    def _type(self, has_text: bool) -> str:  # noqa: FBT001
+    def _type(self, has_text: bool) -> str:  # noqa: FBT001  one caller
         if has_text:
             return "text"
         for component in self.components:
@@ -777,7 +777,7 @@ class _Reader:
         if not self._is_picture():
             return
         for one in self._associations():
-            for rendition in one.get("renditions", ()):  # type: ignore[attr-defined]
+            for rendition in one.get("renditions", ()):  # type: ignore[attr-defined]  # a list
                 yield Rendition.model_validate(rendition)
 
     def _associations(self) -> Iterator[dict[str, object]]:

@@ -80,4 +80,4 @@ def _lines_matter(text: str) -> bool:
     """Tell tables and results from prose: most lines in columns, set apart by blanks."""
     lines = [line for line in text[:20_000].splitlines() if line.strip()]
     columns = sum("   " in line.strip() or "\t" in line.strip() for line in lines)
-    return len(lines) >= 4 and columns * 2 > len(lines)  # noqa: PLR2004
+    return len(lines) >= 4 and columns * 2 > len(lines)

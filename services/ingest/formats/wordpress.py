@@ -218,7 +218,7 @@ def _autop(content: str, base: str | None) -> str:
         return clean_html(text, base=base)
     written: list[str] = []
     for part in re.split(r"\n\s*\n", text):
-        part = part.strip()  # noqa: PLW2901
+        part = part.strip()  # noqa: PLW2901  the same part
         if _BLOCK.match(part):
             written.append(part)
         elif part:

@@ -14,6 +14,7 @@ from services.moderation.rules.headline_mismatch import headline_mismatch
 from services.moderation.rules.insults import insults
 from services.moderation.rules.link_farm import link_farm
 from services.moderation.rules.personal_data import personal_data
+from services.moderation.rules.reinstated import reinstated
 from services.moderation.rules.republished import republished
 from services.moderation.rules.rights import rights
 from services.moderation.rules.shouting import shouting
@@ -45,6 +46,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(suspicious_unicode, "1"),
     VersionedRule(too_short, "1"),
     VersionedRule(headline_mismatch, "1"),
+    VersionedRule(reinstated, "1"),
 )
 
 RULE_NAMES = frozenset(rule.name for rule in RULES)

@@ -180,7 +180,8 @@ class Couriers:
             current = (await self.sites.known(site.id, [mine.article_id])).get(mine.article_id)
             if current is None or current.busy != mine.busy:
                 break
-            ended = after(current, mine.sequence, answer, self.now(), random.random())  # noqa: S311
+            chance = random.random()  # noqa: S311 - jitter
+            ended = after(current, mine.sequence, answer, self.now(), chance)
             if (await self.sites.replace([(current, ended)]))[0]:
                 break
         if answer.verdict is Verdict.GONE and not mine.is_kill:

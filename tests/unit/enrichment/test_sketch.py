@@ -60,7 +60,7 @@ def test_the_same_words_make_the_same_sketch_whatever_their_case_and_marks() -> 
 
 @pytest.mark.parametrize("kind", ["copy", "footer", "half", "rewrite"])
 @pytest.mark.parametrize("copy_first", [False, True], ids=["copy later", "copy first"])
-def test_at_least_98_of_100_copies_are_found(kind: str, copy_first: bool) -> None:  # noqa: FBT001
+def test_at_least_98_of_100_copies_are_found(kind: str, copy_first: bool) -> None:
     found = 0
     for seed in range(STORIES):
         sentences = sentences_of(seed)

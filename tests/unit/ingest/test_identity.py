@@ -180,7 +180,7 @@ def test_a_moment_at_the_end_of_the_calendar_is_none() -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2200, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2200, 1, 1)),  # noqa: DTZ001  hypothesis
     st.integers(min_value=1, max_value=10**9),
     st.integers(min_value=0, max_value=2**80 - 1),
 )

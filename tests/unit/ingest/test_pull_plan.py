@@ -106,6 +106,6 @@ def test_what_looks_like_a_key_in_an_address_is_not_shown() -> None:
 def test_a_secret_goes_to_the_same_scheme_host_and_port_alone(
     one: str,
     other: str,
-    same: bool,  # noqa: FBT001
+    same: bool,
 ) -> None:
     assert same_origin(one, other) is same

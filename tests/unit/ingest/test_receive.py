@@ -81,6 +81,16 @@ def test_the_first_is_news() -> None:
     assert outcomes(an_arrival()) == [("received", 1)]
 
 
+def test_the_first_of_a_story_that_starts_anew_says_so_and_the_next_does_not() -> None:
+    story = Story(article_id="b", complete=True, reinstates="a")
+
+    first = decide(an_arrival(), story)
+    second = decide(an_arrival("more"), first.story)
+
+    assert [reason.rule for reason in first.reasons] == ["reinstated"]
+    assert second.reasons == ()
+
+
 def test_the_wires_version_is_the_revision() -> None:
     assert outcomes(an_arrival(version=7), an_arrival("more", version=9)) == [
         ("received", 7),

@@ -42,6 +42,7 @@ def a_story(
     trust: str = "normal",
     language: str = "en",
     item_type: str = "text",
+    reinstates: str = "",
     **enrichment: Any,
 ) -> Story:
     """Give an article and its enrichment that no rule objects to, but for what is named."""
@@ -52,6 +53,7 @@ def a_story(
             {"id": source, "rights": source_rights, "trust": trust}
         ),
         received_at=NOON,
+        reinstates=reinstates,
         item=Item.model_validate(
             {
                 "uri": f"urn:test:{article_id}",

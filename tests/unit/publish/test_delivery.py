@@ -117,7 +117,7 @@ class TestWants:
             ({"sections": ["world"], "topics": ["02"]}, False),
         ],
     )
-    def test_a_filter_narrows(self, wants: dict[str, Any], expected: bool) -> None:  # noqa: FBT001
+    def test_a_filter_narrows(self, wants: dict[str, Any], expected: bool) -> None:
         assert is_wanted(Wants.model_validate(wants), a_row(1)) is expected
 
 

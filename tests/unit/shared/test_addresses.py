@@ -49,7 +49,7 @@ from shared.addresses import is_public
         ("64:ff9b::5db8:d822", True),
     ],
 )
-def test_public_is_what_is_out_in_the_world(address: str, public: bool) -> None:  # noqa: FBT001
+def test_public_is_what_is_out_in_the_world(address: str, public: bool) -> None:
     assert is_public(ipaddress.ip_address(address)) is public
 
 

@@ -90,6 +90,22 @@ def test_records_that_move_nothing_are_passed_over() -> None:
     assert state_of(life) is State.HELD
 
 
+@pytest.mark.parametrize(
+    ("life", "state"),
+    [
+        (["received", "dead"], "dead"),
+        (["held", "approved", "dead"], "dead"),
+        (["received", "enriched", "approved", "published", "dead"], "published"),
+        (["enriched", "rejected", "dead"], "rejected"),
+        (["received", "dead", "enriched"], "enriched"),
+    ],
+    ids=["on its way", "approved", "a repeat once live", "a repeat once rejected", "replayed"],
+)
+def test_a_dead_letter_takes_nowhere_what_has_gone_on(life: list[str], state: str) -> None:
+    records = [a_record(each, seconds=at) for at, each in enumerate(life)]
+    assert state_of(records) == state
+
+
 @given(
     st.lists(
         st.builds(
