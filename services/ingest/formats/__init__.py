@@ -419,7 +419,8 @@ _BARE_7901 = re.compile(rb"[A-Za-z]{2,4}\d{3,6}[ ]+[1-9][ ]+[A-Za-z]{1,4}[ ]+\d{
 
 _ANPA_LINES = re.compile(
     rb"[\x16\x01]{0,4}\s*[A-Za-z]{1,3}\d{3,5}[^\r\n]{0,40}[\r\n]+"
-    rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
+    rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}"
+    rb"[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
 )
 """ANPA's two lines above a story, with or without the controls around them."""
 _ZCZC = re.compile(rb"ZCZC[^\r\n]{0,40}[\r\n]+")

@@ -31,8 +31,8 @@ _FIRST = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,3})(?P<number>\d{3,5})\s*\x1f?(?P<selector>[\w-]*)"
 )
 _SECOND = re.compile(
-    r"^[ ]*(?P<priority>[A-Za-z])[ ]+(?P<category>[A-Za-z0-9])(?=[\s\x11-\x14])\s*[\x13\x14]?\s*"
-    r"(?P<format>[\x11\x12])?\s*"
+    r"^[ ]*(?P<priority>[A-Za-z])[ ]+(?P<category>[A-Za-z0-9])(?=[\s\x11-\x14])"
+    r"\s*[\x13\x14]?\s*(?P<format>[\x11\x12])?\s*"
     r"(?P<keyword>[^\x00-\x1f]{0,80}?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?\s*$",
     re.MULTILINE,
 )

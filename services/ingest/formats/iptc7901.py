@@ -287,7 +287,7 @@ def _attention(story: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _subtitle(story: list[str]) -> tuple[str | None, list[str]]:
-    """Part a second headline, which ends with `=` as well (APA's `Utl.: … =`), from the story."""
+    """Part a second headline, which ends with `=` too (APA's `Utl.: … =`), from the story."""
     top = next((number for number, line in enumerate(story[:3]) if line.strip()), None)
     if top is None or _BYLINE.match(story[top].strip()):
         return None, story

@@ -56,6 +56,7 @@ _STATUSES: dict[str, PubStatus] = {
     "withdrawn": "canceled",
     "retracted": "canceled",
 }
+_SEQUENCES = ("anpa-sequence", "sequence", "ap-transref", "transref")
 _SIGNED = re.compile(r"(?i)(?:by|von|par|por|door|av|af|di)\s")
 _KINDS = {"person": "people", "org": "organisations", "location": "places", "event": "events"}
 
@@ -183,10 +184,11 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         alt_ids=alt_ids,
         associations=tuple(_media(content)) if content is not None else (),
     )
-    sequence = meta.get("anpa-sequence") or meta.get("sequence")
+    numbers = (meta.get(name) for name in _SEQUENCES)
+    sequence = next((number for number in numbers if number), None)
     extras = Extras(
         dateline=dateline,
-        take_key=meta.get("anpa-takekey") or wire_text.marker_of(headline, slugline),
+        take_key=meta.get("anpa-takekey") or wire_text.marker_of(headline, slugline, title),
         sequence=sequence,
         categories=_categories(meta),
         original_source=source or words(find(top, "distributor")) or None,
@@ -306,6 +308,7 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
         meta.get("anpa-keyword"),
         meta.get("slugline"),
         meta.get("slug"),
+        meta.get("ap-slugline"),
         attribute(find(docdata, "du-key"), "key"),
         meta.get("subject"),
         " ".join(_keys(docdata)[:3]),
