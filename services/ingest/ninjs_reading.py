@@ -146,6 +146,8 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         return None
     status = pub_status(fields)
     note = fields.text("edNote")
+    if note and looks_like_html(note):
+        note = html_to_text(clean_html(note))
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
         status = "withheld"
@@ -672,11 +674,9 @@ def notes(fields: Fields) -> tuple[str, ...]:
 def authors(fields: Fields) -> tuple[Author, ...]:
     """Read Superdesk's `authors`: who they are, beside the by-line."""
     found: list[Author] = []
-    for one in fields.objects("authors", "author", named="name"):
-        first, last = one.line("firstName"), one.line("lastName")
-        name = one.line("name", "displayName", "byline") or " ".join(
-            filter(None, (first, last))
-        )
+    for one in fields.objects("authors", "author", "bylines", named="name"):
+        parts = filter(None, (one.line("firstName"), one.line("lastName")))
+        name = one.line("name", "displayName") or " ".join(parts) or one.line("byline")
         if name:
             found.append(
                 Author(

@@ -463,10 +463,16 @@ def _beginning(head: bytes) -> str:
         (b"\xfe\xff", "utf-16-be"),
     ):
         if head.startswith(mark):
-            return head[len(mark) : 8192].decode(encoding, "replace").lstrip()
-    if head[1:2] == b"\x00" or head[:1] == b"\x00":
-        return head[:8192].replace(b"\x00", b"").decode("latin-1").lstrip()
-    return head[:8192].decode("latin-1").lstrip()
+            text = head[len(mark) : 8192].decode(encoding, "replace")
+            break
+    else:
+        zeros = head[1:2] == b"\x00" or head[:1] == b"\x00"
+        text = head[:8192].replace(b"\x00", b"" if zeros else b"\x00").decode("latin-1")
+    return _MARKS.sub("", text)
+
+
+_MARKS = re.compile("^(?:\\s|\ufeff|ï»¿|Ã¯Â»Â¿)+")
+"""Blanks, and byte order marks sent twice or taken for letters on the way."""
 
 
 __all__ = [

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from services.ingest import wire_dates, wire_text
+from services.ingest.markup import plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import private_notes, story_html
@@ -114,11 +115,10 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             )
         )
     issued, released = dates("date.issue"), dates("date.release")
-    title = words(find(head, "title"))
-    headline = next(
-        (text for name in ("hl1", "hl2") if (text := words(find(top, f"hedline/{name}")))), ""
-    )
-    headline = headline or words(find(top, "hedline")) or title
+    title = plain_line(words(find(head, "title")))
+    lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
+    headline = next((plain_line(line) for line in lines if line), "")
+    headline = headline or plain_line(words(find(top, "hedline"))) or title
     slugline = _slugline(docdata, meta)
     ed_note, notes = _notes(docdata, top, content, meta)
     bodies, word_count = _bodies(nitf, content, meta)
@@ -376,7 +376,7 @@ def _headlines(headline: str, top: Element | None) -> tuple[Text, ...]:
         Text(role="sub", content_type="text/plain", value=text)
         for name in ("hl2", "hl3", "hl4")
         for element in find_all(top, f"hedline/{name}")
-        if (text := words(element)) and text != headline
+        if (text := plain_line(words(element))) and text != headline
     ]
     if not headline:
         return tuple(others)
@@ -387,7 +387,7 @@ def _descriptions(top: Element | None, correction: Element | None) -> tuple[Text
     abstracts = [
         Text(role="summary", content_type="text/plain", value=text)
         for element in find_all(top, "abstract")
-        if (text := words(element))
+        if (text := plain_line(words(element)))
     ]
     info = attribute(correction, "info")
     if info:
