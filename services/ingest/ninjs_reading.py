@@ -30,6 +30,8 @@ from shared.articles import (
     Author,
     Concept,
     Extras,
+    Group,
+    GroupRef,
     InfoSource,
     Item,
     Link,
@@ -216,6 +218,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         authors=authors(fields),
         keywords=fields.lines("keywords", "keyword"),
         word_count=_count(fields, "wordCount"),
+        groups=package_groups(item) if item.type == "composite" else (),
         signals=tuple(dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))),
         evolved_from=fields.line("evolvedFrom", "rewriteOf"),
         notes=notes(fields),
@@ -240,6 +243,19 @@ def pub_status(fields: Fields, *names: str) -> PubStatus:
         )
         return "withheld"
     return known
+
+
+def package_groups(package: Item) -> tuple[Group, ...]:
+    """Give a package's members in groups, as NewsML-G2 has them, by their names in ninjs."""
+    refs: dict[str, list[GroupRef]] = {}
+    for member in package.associations:
+        headline = next((str(one["value"]) for one in member.get("headlines", ())), None)
+        kind = f"ninat:{member['type']}" if "type" in member else None
+        ref = GroupRef(residref=str(member["uri"]), item_class=kind, headline=headline)
+        refs.setdefault(str(member["name"]), []).append(ref)
+    root = Group(id="root", refs=tuple(GroupRef(idref=name) for name in refs))
+    groups = (Group(id=name, role=name, refs=tuple(found)) for name, found in refs.items())
+    return (root, *groups) if refs else ()
 
 
 def status_in_words(

@@ -318,3 +318,21 @@ def test_a_title_stands_in_for_a_headline() -> None:
     assert read_one({"uri": "urn:x:1", "title": "Ferries", "type": "text"}).item.headline() == (
         "Ferries"
     )
+
+
+def test_a_packages_members_are_told_in_groups() -> None:
+    package = {
+        "uri": "urn:x:p",
+        "type": "composite",
+        "headline": "Ferries",
+        "associations": {
+            "main": [{"uri": "urn:x:1", "type": "text", "headline": "They sail"}],
+            "side": {"uri": "urn:x:2", "type": "picture"},
+        },
+    }
+
+    root, main, side = read_one(package).extras.groups
+
+    assert [ref.idref for ref in root.refs] == ["main", "side"]
+    assert [(ref.residref, ref.headline) for ref in main.refs] == [("urn:x:1", "They sail")]
+    assert [ref.residref for ref in side.refs] == ["urn:x:2"]
