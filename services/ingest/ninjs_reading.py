@@ -285,8 +285,7 @@ def status_in_words(
     for doubt in doubts:
         fields.problems.add(fields.at("embargoed"), doubt.detail, doubt.fix)
     text = body.value if body and len(body.value) <= LONGEST_NOTICE else None
-    cited = (note, text) if said != "usable" else ()
-    return said, until, wire_text.cited_names(*cited)
+    return said, until, wire_text.cited_by_a_stop(said, headline, note, text)
 
 
 def embargoed_until(fields: Fields, *names: str) -> datetime | None:

@@ -32,7 +32,8 @@ _MARKER = (
 )
 _ALONE = re.compile(rf"(?i)\W{{0,4}}(?:{_NUMBER}\s+)?{_MARKER}(?:[\s:,-]+{_MARKER})*\W{{0,4}}")
 _ONE_IN_FRONT = (
-    r"(?:(?:UPDATE|WRAPUP) \d{1,2}|CORRECTED|CORRECTION|CLARIFICATION|REFILE|RPT|ADVISORY)"
+    r"(?:(?:UPDATE|WRAPUP) \d{1,2}|CORRECTED|CORRECTION|CLARIFICATION|REFILE|RPT|ADVISORY"
+    r"|(?:Correction|Clarification)(?=:))"
 )
 _IN_FRONT = re.compile(rf"{_ONE_IN_FRONT}(?:\s?[-–—:/]\s?{_ONE_IN_FRONT})*(?=\s?[-–—:]\s?\S)")
 _CORRECTS = re.compile(
@@ -215,12 +216,15 @@ def dateline_in(text: str) -> WireDateline:
 
 # --- embargo, hold, kill -----------------------------------------------------------------
 
+_MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
     r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
     r"|\bSperrfrist:|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
     r"|\b(?i:not for (?:publication|release|use) (?:before|until))\b"
     r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b"
+    r"|\b(?i:for release (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|{_MONTH_NAME}|\d))"
 )
 _EMBARGO_IN_FRONT = re.compile(
     r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+)?"
@@ -228,7 +232,8 @@ _EMBARGO_IN_FRONT = re.compile(
     r"(?=\s*(?:$|[:!–—(]|\s-|(?i:UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA)|\d))"
     r"|(?i:HOLD[ -]FOR[ -]RELEASE)\b"
     r"|(?i:(?:strictly )?embargoed (?:until|to|till|for release)\b)|Sperrfrist:|Sous embargo\b"
-    r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b))"
+    r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b)"
+    r"|\$?(?i:adv)[ -]?\d{1,2}\b)"  # AP's advances: `$adv 24`, `ADV24`
 )
 _EMBARGO_WITH_A_DATE = re.compile(
     r"(?i)^\W{0,4}(?:(?:strict|under|sous)\s+)?(?:embargo(?:ed)?|embargado|sperrfrist)"
@@ -265,7 +270,6 @@ _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
-_MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _A_DATE = re.compile(
     rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
     r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
@@ -287,6 +291,14 @@ def says_hold(*lines: str | None) -> bool:
 
 def _asks_for_a_hold(lines: Iterable[str]) -> bool:
     return any(_HOLD.search(line) or _PLEASE_HOLD.search(line[:400]) for line in lines)
+
+
+def is_advisory(*headlines: str | None) -> bool:
+    """Tell whether a headline says that this is for newsrooms to know only.
+
+    Such a notice is withheld itself; it holds nothing of what it cites.
+    """
+    return any(_ADVISORY.search(headline or "") for headline in headlines)
 
 
 def says_embargo(line: str, *, anywhere: bool = True) -> bool:
@@ -402,7 +414,7 @@ def status_of(
     if (
         said == "withheld"
         or says_hold(*heads, *tops[:2])
-        or any(_ADVISORY.search(head) for head in heads)
+        or is_advisory(*heads)
         or _asks_for_a_hold([*marks, *top_of(text)[:3]])
     ):
         return "withheld", embargoed_until, ()
@@ -447,6 +459,15 @@ def cited_names(*texts: str | None) -> tuple[AltId, ...]:
     found = _IDENTIFIER.findall(" ".join(text or "" for text in texts)[:_LONGEST_NOTICE])
     names = dict.fromkeys(name.rstrip(".,;:)") for name in found)
     return tuple(AltId(role="cited", value=name) for name in [*names][:10])
+
+
+def cited_by_a_stop(
+    status: PubStatus, headline: str | None, *texts: str | None
+) -> tuple[AltId, ...]:
+    """Give the identifiers that a kill or a hold cites; of an advisory, or of a story, none."""
+    if status == "usable" or is_advisory(headline):
+        return ()
+    return cited_names(*texts)
 
 
 _IDENTIFIER = re.compile(r"\b(?:urn|tag):[\w.,:/#%~+-]{6,200}")

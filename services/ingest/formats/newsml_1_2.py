@@ -275,7 +275,7 @@ class _Reader:
             alt_ids=(
                 *alt_ids,
                 *self._replaced(killed=status == "canceled"),
-                *(wire_text.cited_names(ed_note, body) if status != "usable" else ()),
+                *wire_text.cited_by_a_stop(status, headline, ed_note, body),
             ),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),

@@ -252,7 +252,7 @@ class _Reader:
             )
             or None,
             ed_note=ed_note or None,
-            alt_ids=(*alt_ids, *self._alt_ids(status, body)),
+            alt_ids=(*alt_ids, *self._alt_ids(status, headline, body)),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
@@ -575,7 +575,7 @@ class _Reader:
             if alias.lower() in _CATEGORIES and category:
                 yield category
 
-    def _alt_ids(self, status: PubStatus, body: str) -> Iterator[AltId]:
+    def _alt_ids(self, status: PubStatus, headline: str, body: str) -> Iterator[AltId]:
         """Give the item's other names; of a kill or hold also those of what it cites.
 
         What a kill replaces is killed too; a hold of an update leaves what was before it.
@@ -583,9 +583,9 @@ class _Reader:
         before = self._evolved_from()
         if status == "canceled" and before:
             yield AltId(role="evolvedFrom", value=before)
-        if status != "usable":
-            notes = (_lines(e) for e in find_all(self.meta, "edNote"))
-            yield from wire_text.cited_names(*notes, html_to_text(body[:2000]))
+        notes = (_lines(e) for e in find_all(self.meta, "edNote"))
+        story = html_to_text(body[:2000]) if status != "usable" else ""
+        yield from wire_text.cited_by_a_stop(status, headline, *notes, story)
         for element in find_all(self.content, "altId"):
             value = words(element)
             if value:

@@ -147,8 +147,8 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     stopped = replaced if status == "canceled" else attribute(docdata, "management-doc-idref")
     if stopped and status != "usable":
         alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=stopped))
-    if status != "usable":
-        alt_ids = (*alt_ids, *wire_text.cited_names(ed_note, bodies[0].value if bodies else ""))
+    story = bodies[0].value if bodies else ""
+    alt_ids = (*alt_ids, *wire_text.cited_by_a_stop(status, headline, ed_note, story))
     concepts = _concepts(head, docdata)
     source = _source(docdata)
     item = Item(

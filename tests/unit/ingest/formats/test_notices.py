@@ -83,3 +83,21 @@ def test_a_hold_for_an_embargo_is_no_hold_of_what_it_cites() -> None:
 
     assert item.pub_status == "withheld"
     assert "bdt0412/2026-11-23" not in hold_names(item)
+
+
+@pytest.mark.parametrize("mark", ["Advisory", "ADVISORY-Plans"])
+@pytest.mark.parametrize("notice", [TELEX, ANPA], ids=["IPTC 7901", "ANPA 1312"])
+def test_an_advisory_holds_nothing_of_what_it_cites(notice: str, mark: str) -> None:
+    sent = notice.format(mark=mark).encode("latin-1")
+
+    (item,) = (one.item for one in read(sent, media_type="text/plain").items)
+
+    assert not {"bdt0412/2026-11-23", "a0231/2026-11-23"} & {*hold_names(item)}
+
+
+def test_a_time_is_no_number_of_a_message() -> None:
+    sent = TELEX.format(mark="KILL").replace("About", "Sent at 1015 GMT,").encode("latin-1")
+
+    (item,) = (one.item for one in read(sent, media_type="text/plain").items)
+
+    assert not any(name.startswith("at1015") for name in hold_names(item))
