@@ -75,7 +75,7 @@ _TAKEN_BACK = re.compile(
     r"""(?x)^\W{0,4}(?i:ACHTUNG\W{1,3}|URGENT\W{1,3})?
     (?:
         WITHDRAWN | STORNO | STORNIERUNG | RÜCKZUG | LÖSCHUNG | STREICHUNG
-      | (?i:MELDUNG[ ]ZURÜCKGEZOGEN) | RETRACTED | RETRACTION
+      | (?i:MELDUNG[ ]ZURÜCKGEZOGEN)
       | ANNULATION | (?i:D[ÉE]P[ÊE]CHE[ ]ANNUL[ÉE]E) | PRI[ÈE]RE[ ]D['’]ANNULER
       | ANULACI[ÓO]N | (?i:NOTICIA[ ]ANULADA) | ANULA[ÇC][ÃA]O
       | SE[ ]ANULA(?:[ ](?:LA[ ])?(?:NOTICIA|INFORMACIÓN))?

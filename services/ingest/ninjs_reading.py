@@ -30,6 +30,8 @@ from shared.articles import (
     Author,
     Concept,
     Extras,
+    Group,
+    GroupRef,
     InfoSource,
     Item,
     Link,
@@ -146,6 +148,8 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         return None
     status = pub_status(fields)
     note = fields.text("edNote")
+    if note and looks_like_html(note):
+        note = html_to_text(clean_html(note))
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
     if status == "usable" and embargo_is_unknown(fields, embargo):
         status = "withheld"
@@ -214,6 +218,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         authors=authors(fields),
         keywords=fields.lines("keywords", "keyword"),
         word_count=_count(fields, "wordCount"),
+        groups=package_groups(item) if item.type == "composite" else (),
         signals=tuple(dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))),
         evolved_from=fields.line("evolvedFrom", "rewriteOf"),
         notes=notes(fields),
@@ -238,6 +243,19 @@ def pub_status(fields: Fields, *names: str) -> PubStatus:
         )
         return "withheld"
     return known
+
+
+def package_groups(package: Item) -> tuple[Group, ...]:
+    """Give a package's members in groups, as NewsML-G2 has them, by their names in ninjs."""
+    refs: dict[str, list[GroupRef]] = {}
+    for member in package.associations:
+        headline = next((str(one["value"]) for one in member.get("headlines", ())), None)
+        kind = f"ninat:{member['type']}" if "type" in member else None
+        ref = GroupRef(residref=str(member["uri"]), item_class=kind, headline=headline)
+        refs.setdefault(str(member["name"]), []).append(ref)
+    root = Group(id="root", refs=tuple(GroupRef(idref=name) for name in refs))
+    groups = (Group(id=name, role=name, refs=tuple(found)) for name, found in refs.items())
+    return (root, *groups) if refs else ()
 
 
 def status_in_words(
@@ -267,8 +285,7 @@ def status_in_words(
     for doubt in doubts:
         fields.problems.add(fields.at("embargoed"), doubt.detail, doubt.fix)
     text = body.value if body and len(body.value) <= LONGEST_NOTICE else None
-    cited = (note, text) if said != "usable" else ()
-    return said, until, wire_text.cited_names(*cited)
+    return said, until, wire_text.cited_by_a_stop(said, headline, note, text)
 
 
 def embargoed_until(fields: Fields, *names: str) -> datetime | None:
@@ -672,11 +689,9 @@ def notes(fields: Fields) -> tuple[str, ...]:
 def authors(fields: Fields) -> tuple[Author, ...]:
     """Read Superdesk's `authors`: who they are, beside the by-line."""
     found: list[Author] = []
-    for one in fields.objects("authors", "author", named="name"):
-        first, last = one.line("firstName"), one.line("lastName")
-        name = one.line("name", "displayName", "byline") or " ".join(
-            filter(None, (first, last))
-        )
+    for one in fields.objects("authors", "author", "bylines", named="name"):
+        parts = filter(None, (one.line("firstName"), one.line("lastName")))
+        name = one.line("name", "displayName") or " ".join(parts) or one.line("byline")
         if name:
             found.append(
                 Author(

@@ -20,19 +20,27 @@ from shared.articles import AltId, Author, PubStatus, WireDateline
 # --- markers -----------------------------------------------------------------------------
 
 _NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third)"
+_TAKE = (
+    rf"(?:{_NUMBER}\s?(?:NEWS)?\s?LE?A?D(?:[- ]WRITE?[- ]?THRU)?"
+    rf"|(?:{_NUMBER}\s)?WRITE?[- ]?THRU|{_NUMBER}\s?ADD)"
+)
 _MARKER = (
     rf"(?:UPDATE\s+\d{{1,2}}|WRAPUP\s+\d{{1,2}}|RPT|REFILE|REPEAT|CORRECTED|CORRECTION|CORRECTIVE"
     rf"|CLARIFICATION|ADVISORY|EXTRA|URGENT|ALERT|BREAKING|BULLETIN|FLASH|LEAD|ROUNDUP|FEATURE"
-    rf"|{_NUMBER}\s?(?:NEWS)?\s?LE?A?D(?:[- ]WRITE?[- ]?THRU)?|WRITE?[- ]?THRU|{_NUMBER}\s?ADD"
+    rf"|{_TAKE}"
     r"|(?:MANDATORY\s+)?KILL(?:\s+NOTICE)?|(?:STORY\s+)?WITHDRAWN|HOLD|EMBARGO(?:ED)?|SPERRFRIST|EIL|VORRANG|ZUSAMMENFASSUNG|KORREKTUR|BERICHTIGUNG)"
 )
 _ALONE = re.compile(rf"(?i)\W{{0,4}}(?:{_NUMBER}\s+)?{_MARKER}(?:[\s:,-]+{_MARKER})*\W{{0,4}}")
-_ONE_IN_FRONT = r"(?:(?:UPDATE|WRAPUP) \d{1,2}|CORRECTED|CORRECTION|CLARIFICATION|REFILE|RPT)"
+_ONE_IN_FRONT = (
+    r"(?:(?:UPDATE|WRAPUP) \d{1,2}|CORRECTED|CORRECTION|CLARIFICATION|REFILE|RPT|ADVISORY"
+    r"|(?:Correction|Clarification)(?=:))"
+)
 _IN_FRONT = re.compile(rf"{_ONE_IN_FRONT}(?:\s?[-–—:/]\s?{_ONE_IN_FRONT})*(?=\s?[-–—:]\s?\S)")
 _CORRECTS = re.compile(
     r"\b(?:CORRECT(?:ED|ION|IVE)|Correct(?:ed|ion|ive)|KORREKTUR|BERICHTIGUNG|Korrektur"
     r"|Berichtigung|RECTIFICATIF|CORRECCIÓN)\b"
 )
+_BEHIND = re.compile(rf",\s?({_TAKE}(?:[, ]+{_TAKE})*)(?:,\s?\d{{1,5}})?\s*$", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(rf"\(({_MARKER}(?:[, ]+{_MARKER})*)\)\s*$", re.IGNORECASE)
 
 
@@ -42,18 +50,25 @@ def is_marker(line: str) -> bool:
 
 
 def marker_of(*lines: str | None) -> str | None:
-    """Find the version marker in a headline or slugline: `UPDATE 1-…`, `SLUG/ (UPDATE 1)`."""
+    """Find the version marker in a headline or slugline.
+
+    `UPDATE 1-…`, `SLUG/ (UPDATE 1)`, `BC-EU--Storm, 1st Ld-Writethru`.
+    """
     for line in lines:
-        found = _IN_FRONT.match(line or "") or _IN_PARENTHESES.search((line or "")[-120:])
-        if found:
-            return found.group(1) if found.re is _IN_PARENTHESES else found.group()
+        end = (line or "")[-120:]
+        found = _IN_FRONT.match(line or "")
+        behind = _IN_PARENTHESES.search(end) or _BEHIND.search(end)
+        if found or behind:
+            return found.group() if found else behind and behind.group(1)
     return None
 
 
 def signals_of(*markers: str | None) -> tuple[str, ...]:
-    """Give IPTC's signal for a correction where a version marker says so."""
-    corrects = any(_CORRECTS.search((marker or "")[:200]) for marker in markers)
-    return ("sig:correction",) if corrects else ()
+    """Give IPTC's signal for a correction, and ours for an advisory, where a marker says so."""
+    said = [(marker or "")[:200] for marker in markers]
+    corrects = any(_CORRECTS.search(marker) for marker in said)
+    advises = any("ADVISORY" in marker for marker in said)
+    return (*(("sig:correction",) if corrects else ()), *(("advisory",) if advises else ()))
 
 
 # --- bylines and datelines ---------------------------------------------------------------
@@ -133,7 +148,7 @@ _AGENCY_BARE = re.compile(
 )
 """As Australia's wire writes it: `BALLINA, March 2 AAP - …`."""
 _IN_CAPITALS = re.compile(
-    rf"^\s*(?P<text>(?P<place>[^\W\d_a-z][^\W\d_a-z .'’-]{{2,30}}?)"
+    rf"^\s*(?P<text>(?P<place>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){{2,30}}?)"
     rf"(?:,\s(?P<region>[A-Z][\w.]{{1,15}}(?:\s[A-Z][\w.]{{1,15}})?))?"
     rf"(?:,\s(?P<date>{_MONTH_AND_DAY}))?\s(?:--?|_|–|—))(?=\s)"
 )
@@ -141,8 +156,9 @@ _NO_PLACES = frozenset(
     re.findall(
         r"\w+",
         "ADDS ADVISORY ANALYSIS ATTENTION AUDIO BACKGROUND BREAKING BRIEF BRIEFS CHRONOLOGY "
-        "CORRECTION CORRECTED CORRECTS DETAILS EDITORS EDS EXCLUSIVE EXPLAINER FACTBOX FEATURE "
-        "FLASH GRAPHIC HIGHLIGHTS INTERVIEW LEAD LIVE MORE NEWS NOTE NOTES OPINION PHOTO PHOTOS "
+        "CORRECTION CORRECTED CORRECTS DETAILS EDITORS EDS EXCLUSIVE EXPLAINER FACTBOX "
+        "FEATURE FLASH GRAPHIC HIGHLIGHTS INTERVIEW LEAD LIVE MORE NEWS NOTE NOTES OPINION "
+        "PHOTO PHOTOS "
         "PREVIEW PROFILE QUOTES RECASTS RESULTS REVIEW ROUNDUP SUMMARY TIMELINE UPDATE UPDATES "
         "URGENT VIDEO WATCH WRAP",
     )
@@ -200,12 +216,15 @@ def dateline_in(text: str) -> WireDateline:
 
 # --- embargo, hold, kill -----------------------------------------------------------------
 
+_MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
     r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
     r"|\bSperrfrist:|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
     r"|\b(?i:not for (?:publication|release|use) (?:before|until))\b"
     r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b"
+    r"|\b(?i:for release (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|{_MONTH_NAME}|\d))"
 )
 _EMBARGO_IN_FRONT = re.compile(
     r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+)?"
@@ -213,7 +232,8 @@ _EMBARGO_IN_FRONT = re.compile(
     r"(?=\s*(?:$|[:!–—(]|\s-|(?i:UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA)|\d))"
     r"|(?i:HOLD[ -]FOR[ -]RELEASE)\b"
     r"|(?i:(?:strictly )?embargoed (?:until|to|till|for release)\b)|Sperrfrist:|Sous embargo\b"
-    r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b))"
+    r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b)"
+    r"|\$?(?i:adv)[ -]?\d{1,2}\b)"  # AP's advances: `$adv 24`, `ADV24`
 )
 _EMBARGO_WITH_A_DATE = re.compile(
     r"(?i)^\W{0,4}(?:(?:strict|under|sous)\s+)?(?:embargo(?:ed)?|embargado|sperrfrist)"
@@ -233,6 +253,12 @@ _HOLD = re.compile(
     r"|NE PAS (?:UTILISER|PUBLIER)|NO (?:USAR|PUBLICAR)|NON (?:USARE|PUBBLICARE))\b"
     r"(?=\W*$|\s*[:!–—]|\s-\s)"
 )
+_ADVISORY = re.compile(
+    r"^\W{0,4}(?:ADVISORY\s?[-–—]\s?(?=\S)|ADVISORY TO (?:EDITORS|CLIENTS|SUBSCRIBERS)\b"
+    r"|(?:EDITORS?['’]?S?|CLIENTS?['’]?S?) ADVISORY\b"
+    r"|(?i:NOTE TO (?:EDITORS|CLIENTS|SUBSCRIBERS))\W*$)"
+)
+"""What is for newsrooms to know, and for nobody to publish."""
 _PLEASE_HOLD = re.compile(
     r"(?i)^\W{0,4}(?:(?:eds?|editors?|attention|urgent|advisory)[\s:,–—-]{1,4}){0,2}"
     r"(?:(?:please|kindly) (?:hold|withhold|do not (?:use|publish|run|release))\b"
@@ -244,7 +270,6 @@ _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
-_MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _A_DATE = re.compile(
     rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
     r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
@@ -266,6 +291,14 @@ def says_hold(*lines: str | None) -> bool:
 
 def _asks_for_a_hold(lines: Iterable[str]) -> bool:
     return any(_HOLD.search(line) or _PLEASE_HOLD.search(line[:400]) for line in lines)
+
+
+def is_advisory(*headlines: str | None) -> bool:
+    """Tell whether a headline says that this is for newsrooms to know only.
+
+    Such a notice is withheld itself; it holds nothing of what it cites.
+    """
+    return any(_ADVISORY.search(headline or "") for headline in headlines)
 
 
 def says_embargo(line: str, *, anywhere: bool = True) -> bool:
@@ -381,6 +414,7 @@ def status_of(
     if (
         said == "withheld"
         or says_hold(*heads, *tops[:2])
+        or is_advisory(*heads)
         or _asks_for_a_hold([*marks, *top_of(text)[:3]])
     ):
         return "withheld", embargoed_until, ()
@@ -425,6 +459,15 @@ def cited_names(*texts: str | None) -> tuple[AltId, ...]:
     found = _IDENTIFIER.findall(" ".join(text or "" for text in texts)[:_LONGEST_NOTICE])
     names = dict.fromkeys(name.rstrip(".,;:)") for name in found)
     return tuple(AltId(role="cited", value=name) for name in [*names][:10])
+
+
+def cited_by_a_stop(
+    status: PubStatus, headline: str | None, *texts: str | None
+) -> tuple[AltId, ...]:
+    """Give the identifiers that a kill or a hold cites; of an advisory, or of a story, none."""
+    if status == "usable" or is_advisory(headline):
+        return ()
+    return cited_names(*texts)
 
 
 _IDENTIFIER = re.compile(r"\b(?:urn|tag):[\w.,:/#%~+-]{6,200}")

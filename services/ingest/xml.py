@@ -38,6 +38,8 @@ _SAFELY: Final[dict[str, Any]] = {
 }
 
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,500}\?>", re.ASCII)
+_BEFORE_ALL = re.compile("^(?:\\s|\ufeff|ï»¿)+")
+"""Blanks and byte order marks, also one that was taken for letters on the way."""
 _ENCODING = re.compile(
     rb"^\s*<\?xml\b[^>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']"
 )
@@ -88,6 +90,7 @@ def read_xml(
         )
     text, problems = _decode(payload)
     text = _legal(text, problems)
+    text = _BEFORE_ALL.sub(_only_its_lines, text, count=1)
     text = _DECLARATION.sub(_only_its_lines, text, count=1)
     text = _without_doctype(text, problems, refuse=refuse_doctype)
     if not text.lstrip().startswith("<"):

@@ -419,7 +419,8 @@ _BARE_7901 = re.compile(rb"[A-Za-z]{2,4}\d{3,6}[ ]+[1-9][ ]+[A-Za-z]{1,4}[ ]+\d{
 
 _ANPA_LINES = re.compile(
     rb"[\x16\x01]{0,4}\s*[A-Za-z]{1,3}\d{3,5}[^\r\n]{0,40}[\r\n]+"
-    rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
+    rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}"
+    rb"[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
 )
 """ANPA's two lines above a story, with or without the controls around them."""
 _ZCZC = re.compile(rb"ZCZC[^\r\n]{0,40}[\r\n]+")
@@ -462,10 +463,16 @@ def _beginning(head: bytes) -> str:
         (b"\xfe\xff", "utf-16-be"),
     ):
         if head.startswith(mark):
-            return head[len(mark) : 8192].decode(encoding, "replace").lstrip()
-    if head[1:2] == b"\x00" or head[:1] == b"\x00":
-        return head[:8192].replace(b"\x00", b"").decode("latin-1").lstrip()
-    return head[:8192].decode("latin-1").lstrip()
+            text = head[len(mark) : 8192].decode(encoding, "replace")
+            break
+    else:
+        zeros = head[1:2] == b"\x00" or head[:1] == b"\x00"
+        text = head[:8192].replace(b"\x00", b"" if zeros else b"\x00").decode("latin-1")
+    return _MARKS.sub("", text)
+
+
+_MARKS = re.compile("^(?:\\s|\ufeff|ï»¿|Ã¯Â»Â¿)+")
+"""Blanks, and byte order marks sent twice or taken for letters on the way."""
 
 
 __all__ = [

@@ -31,8 +31,8 @@ _FIRST = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,3})(?P<number>\d{3,5})\s*\x1f?(?P<selector>[\w-]*)"
 )
 _SECOND = re.compile(
-    r"^[ ]*(?P<priority>[A-Za-z])[ ]+(?P<category>[A-Za-z0-9])(?=[\s\x11-\x14])\s*[\x13\x14]?\s*"
-    r"(?P<format>[\x11\x12])?\s*"
+    r"^[ ]*(?P<priority>[A-Za-z])[ ]+(?P<category>[A-Za-z0-9])(?=[\s\x11-\x14])"
+    r"\s*[\x13\x14]?\s*(?P<format>[\x11\x12])?\s*"
     r"(?P<keyword>[^\x00-\x1f]{0,80}?)\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?\s*$",
     re.MULTILINE,
 )
@@ -44,10 +44,15 @@ _STAMP_LINE = re.compile(rf"^{_STAMP.pattern}\s*\Z", re.MULTILINE)
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}
 _LONGEST_HEADER = 1_000
 _MOST_HEADS = 40
+_LONGEST_BYLINE = 80
 _LONGEST_FLASH = 100
 """Words; AP sends features as `f` too."""
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-{1,2}(?=\S)")
 _REGION = re.compile(r"^[A-Z]{2}--(?=\S)")
+_ADVISES = re.compile(r"(?i)\badvisory\b")
+_CORRECTS = re.compile(r"-(Correct(?:ion|ive))(?=-|$)")
+_RELEASE = re.compile(r"(?i)^(?:\$?adv[ -]?\d{1,2}\b|for release\b|\$?eadv\b)")
+"""What stands above AP's advances: `$adv 24`, `For release Tuesday, Nov. 24`."""
 _PHOTOS = re.compile(
     r"^(?:With|AP|CP|(?:With )?(?:AP|CP))\s+(?:Photos?|Graphics?|Video|Audio|Interactive)\b",
     re.IGNORECASE,
@@ -178,6 +183,10 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     )
     if status == "usable" and _takes_back(top, body):
         status = "canceled"
+    is_advisory = _ADVISES.search(top.version or "") or wire_text.is_advisory(top.headline)
+    if status == "usable" and is_advisory:
+        status = "withheld"
+    stops = status == "canceled" or (status == "withheld" and not doubts and not is_advisory)
     problems += doubts
     agency = _agency(stamp, dateline.agency if dateline else None, top.byline_title)
     item = Item(
@@ -202,9 +211,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         ed_note="\n".join(top.ed_notes) or None,
-        alt_ids=tuple(
-            _names(message.first, top, lines, day, stops=status != "usable" and not doubts)
-        ),
+        alt_ids=tuple(_names(message.first, top, lines, day, stops=stops)),
     )
     if not top.headline and not slugline:
         problems.append(
@@ -227,7 +234,11 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         ),
         word_count=count or top.words or (wire_text.count_words(body) if body else None),
         preserved=tabular,
-        signals=wire_text.signals_of(top.version),
+        signals=wire_text.signals_of(
+            (top.version or "").replace("Advisory", "ADVISORY"),
+            wire_text.marker_of(top.headline),
+            *_CORRECTS.findall(top.keyword),
+        ),
         notes=tuple(top.photos),
     )
     return ParsedItem(item, extras), problems
@@ -377,6 +388,8 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         return
     if position == 0 and not eds:
         top.keyword, top.version, top.words = _keyword(text)
+    elif _RELEASE.match(text):
+        top.ed_notes.append(text)
     elif eds:
         top.ed_notes.append(eds["open"] + text[eds.end() :].strip())
     elif _PHOTOS.match(text):
@@ -387,7 +400,7 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         top.byline_title = top.byline_title or text
     elif not top.headline:
         top.headline = text
-    elif re.match(r"By\s+[A-Z]{2}", text):
+    elif re.match(r"By\s+(?:[A-Z]{2}|The\b)", text) and len(text) < _LONGEST_BYLINE:
         top.byline.append(text)
     else:
         top.abstract.append(text)

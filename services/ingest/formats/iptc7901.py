@@ -50,7 +50,12 @@ _NOTEBOOK = re.compile(
     r"|editorial (?:contacts?|notes?)|internet\s*$|orte\s*$|kontakte?\s*$|ansprechpartner)"
 )
 _FURNITURE = re.compile(r"^\s*(?:[*_=-]\s*){3,}$|^\s*#{1,2}\s")
-_CITED = re.compile(r"\b([a-z]{2,4})[ -]?(\d{3,5})\b")
+_CITED = re.compile(
+    r"\b(?!(?:at|am|pm|by|to|of|on|in|um|vom|von|le|les|du|de|el|las?|gmt|utc|jan|feb|mar|apr|may"
+    r"|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez)\b)([a-z]{2,4})[ -]?(\d{3,5})\b"
+    r"(?!\s?(?:gmt|utc|uhr|cet|mez))"
+)
+"""Service and number in lower case, `bdt0412`; neither a time nor a date."""
 _KILL_REACHES_BACK_DAYS = 3
 _NUMBERS_COME_AGAIN_DAYS = 1
 """Further back, a number that a kill cites would be another story's."""
@@ -254,7 +259,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         or None,
         alt_ids=tuple(
             _names(service + number, slugline, headline, day)
-            if status == "usable" or doubts
+            if status == "usable" or doubts or wire_text.is_advisory(*markers, headline)
             else _stopped_names(service + number, slugline, headline, story, day)
         ),
     )
@@ -287,7 +292,7 @@ def _attention(story: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _subtitle(story: list[str]) -> tuple[str | None, list[str]]:
-    """Part a second headline, which ends with `=` as well (APA's `Utl.: … =`), from the story."""
+    """Part a second headline, which ends with `=` too (APA's `Utl.: … =`), from the story."""
     top = next((number for number, line in enumerate(story[:3]) if line.strip()), None)
     if top is None or _BYLINE.match(story[top].strip()):
         return None, story

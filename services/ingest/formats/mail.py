@@ -45,6 +45,10 @@ _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received",
 _LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(r"(?:\A|\n)--[ \t]?\n")
 _FORWARDS = re.compile(r"^(?:(?:fwd?|wg|tr|rv|enc)\s*:\s*)+", re.IGNORECASE)
+_PASSED_ON = re.compile(
+    r"^(?:(?:fwd?|wg|tr|rv|enc|re|aw|rif|sv|vs|antw)\s*:\s*)+", re.IGNORECASE
+)
+"""What mail programs put before the subject of what is passed on or answered."""
 _FORWARDED = re.compile(
     r"^(?:-{2,}[ \t]*[^\W\d_][^\n-]{6,40}[^\W\d_:][ \t]*-{2,}|Begin forwarded message:)"
     r"[ \t]*\n\s*"
@@ -207,10 +211,11 @@ def _letter(
     body, notes = _body(plain, marked_up, form)
     if forwarded is not None and covering.strip():
         notes = (*notes, covering.strip())
+    above, signed, body = ([], None, body) if form else _above_the_story(body)
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
-        headlines=[headline, form.get("slugline")],
-        notes=[form.get("ed_note"), _embargo_line(form)],
+        headlines=[_PASSED_ON.sub("", headline), form.get("slugline")],
+        notes=[form.get("ed_note"), _embargo_line(form), *above],
         tops=_first_lines(body),
         body=body,
         received_at=payload.received_at,
@@ -219,7 +224,7 @@ def _letter(
     problems += doubts
     attachments = tuple(_attachments(parts, message_id))
     keywords = form.get("keywords") or _header(message, "Keywords")
-    byline = form.get("byline")
+    byline = form.get("byline") or signed
     name, address = parseaddr(sender)
     place = form.get("dateline", "").strip()
     first = html_to_text(body).split("\n\n")[0] if body else ""
@@ -247,7 +252,7 @@ def _letter(
         genres=tuple(_concepts(form.get("genre"))),
         places=tuple(_concepts(form.get("place"))),
         usage_terms=form.get("usage_terms"),
-        ed_note=form.get("ed_note"),
+        ed_note=form.get("ed_note") or "\n".join(above) or None,
         alt_ids=(
             *((AltId(role="guid", value=f"<{message_id}>"),) if message_id else ()),
             *(_answered(message, plain) if status != "usable" else ()),
@@ -450,6 +455,26 @@ def _in_paragraphs(markup: str) -> str:
     parts = re.split(r"(?:<br/>\s*){2,}|</?div\b[^<>]*>", markup)
     bare = (re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", part) for part in parts)
     return clean_html("\n".join(f"<p>{part}</p>" for part in bare if part))
+
+
+def _above_the_story(body: str) -> tuple[list[str], str | None, str]:
+    """Part embargo lines and a byline on top from the story: notes, byline, story."""
+    notes: list[str] = []
+    byline: str | None = None
+    while (top := _TOP.match(body)) is not None and len(notes) < 3:  # noqa: PLR2004
+        line = " ".join(html_to_text(top.group()).split())
+        if wire_text.says_embargo(line, anywhere=False):
+            notes.append(line)
+        elif byline is None and _A_BYLINE.fullmatch(line) and wire_text.authors_of(line):
+            byline = line
+        else:
+            break
+        body = body[top.end() :]
+    return notes, byline, body
+
+
+_TOP = re.compile(r"\s*<p>[^\n]{1,400}?</p>")
+_A_BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 
 
 def _first_lines(body: str) -> list[str]:

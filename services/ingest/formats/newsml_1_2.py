@@ -16,7 +16,7 @@ from itertools import islice
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
-from services.ingest.markup import clean_html, html_to_text, looks_like_html
+from services.ingest.markup import clean_html, html_to_text, looks_like_html, plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import plain_html, private_notes, story_html
@@ -275,7 +275,7 @@ class _Reader:
             alt_ids=(
                 *alt_ids,
                 *self._replaced(killed=status == "canceled"),
-                *(wire_text.cited_names(ed_note, body) if status != "usable" else ()),
+                *wire_text.cited_by_a_stop(status, headline, ed_note, body),
             ),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
@@ -350,9 +350,8 @@ class _Reader:
 
     def _every(self, name: str) -> list[str]:
         for component in self._chain():
-            found = [
-                text for e in find_all(component, f"NewsLines/{name}") if (text := words(e))
-            ]
+            lines = find_all(component, f"NewsLines/{name}")
+            found = [text for line in lines if (text := plain_line(words(line)))]
             if found:
                 return list(dict.fromkeys(found))
         return []

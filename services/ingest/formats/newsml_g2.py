@@ -15,7 +15,7 @@ from functools import partial
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
-from services.ingest.markup import clean_html, html_to_text, looks_like_html
+from services.ingest.markup import clean_html, html_to_text, looks_like_html, plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import plain_html, private_notes, story_html
@@ -252,7 +252,7 @@ class _Reader:
             )
             or None,
             ed_note=ed_note or None,
-            alt_ids=(*alt_ids, *self._alt_ids(status, body)),
+            alt_ids=(*alt_ids, *self._alt_ids(status, headline, body)),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
@@ -465,22 +465,25 @@ class _Reader:
 
     def _headlines(self, inner: Element | None) -> tuple[Text, ...]:
         texts: list[Text] = []
-        for element in find_all(self.content, "headline"):
-            value = words(element)
+        wanted = (self._language() or "").lower()[:2]
+        elements = [*find_all(self.content, "headline")]
+        elements.sort(key=lambda one: not (_own_language(one) or wanted).startswith(wanted))
+        for element in elements:
+            value = _line(element)
             role = local_code(attribute(element, "role")) or "main"
             if value:
                 if role == "main" and any(text.role == "main" for text in texts):
                     role = "alternative"
                 texts.append(Text(role=role, content_type="text/plain", value=value))
         if not texts and inner is not None:
-            value = words(find(inner, "hedline/hl1")) or words(find(inner, "hedline"))
+            value = _line(find(inner, "hedline/hl1")) or _line(find(inner, "hedline"))
             if value:
                 texts.append(Text(role="main", content_type="text/plain", value=value))
         if not any(text.role == "main" for text in texts) and texts:
             first = texts[0]
             texts[0] = Text(role="main", content_type=first.content_type, value=first.value)
         if not texts:
-            value = words(find(self.meta, "title"))
+            value = _line(find(self.meta, "title"))
             if value:
                 texts.append(Text(role="main", content_type="text/plain", value=value))
         return tuple(sorted(texts, key=lambda text: text.role != "main"))
@@ -572,7 +575,7 @@ class _Reader:
             if alias.lower() in _CATEGORIES and category:
                 yield category
 
-    def _alt_ids(self, status: PubStatus, body: str) -> Iterator[AltId]:
+    def _alt_ids(self, status: PubStatus, headline: str, body: str) -> Iterator[AltId]:
         """Give the item's other names; of a kill or hold also those of what it cites.
 
         What a kill replaces is killed too; a hold of an update leaves what was before it.
@@ -580,9 +583,9 @@ class _Reader:
         before = self._evolved_from()
         if status == "canceled" and before:
             yield AltId(role="evolvedFrom", value=before)
-        if status != "usable":
-            notes = (_lines(e) for e in find_all(self.meta, "edNote"))
-            yield from wire_text.cited_names(*notes, html_to_text(body[:2000]))
+        notes = (_lines(e) for e in find_all(self.meta, "edNote"))
+        story = html_to_text(body[:2000]) if status != "usable" else ""
+        yield from wire_text.cited_by_a_stop(status, headline, *notes, story)
         for element in find_all(self.content, "altId"):
             value = words(element)
             if value:
@@ -742,6 +745,16 @@ class _Reader:
 
     def _say(self, element: Element, detail: str, fix: str) -> None:
         self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
+
+
+def _own_language(element: Element) -> str:
+    said = element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return said.strip().lower()
+
+
+def _line(element: Element | None) -> str:
+    """Give a field that is one line, without the mark-up that some wires escape into it."""
+    return plain_line(words(element))
 
 
 def _is_private(note: Element) -> bool:

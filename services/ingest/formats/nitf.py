@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from services.ingest import wire_dates, wire_text
+from services.ingest.markup import plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import private_notes, story_html
@@ -113,11 +114,10 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             )
         )
     issued, released = dates("date.issue"), dates("date.release")
-    title = words(find(head, "title"))
-    headline = next(
-        (text for name in ("hl1", "hl2") if (text := words(find(top, f"hedline/{name}")))), ""
-    )
-    headline = headline or words(find(top, "hedline")) or title
+    title = plain_line(words(find(head, "title")))
+    lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
+    headline = next((plain_line(line) for line in lines if line), "")
+    headline = headline or plain_line(words(find(top, "hedline"))) or title
     slugline = _slugline(docdata, meta)
     ed_note, notes = _notes(docdata, top, content, meta)
     bodies, word_count = _bodies(nitf, content, meta)
@@ -141,14 +141,14 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         )
         problems.extend(doubts)
     byline, authors = _byline(top)
-    dateline = _dateline(top) or wire_text.dateline_of_story(bodies[0].value if bodies else "")
+    dateline = _signed(_dateline(top), bodies[0].value if bodies else "")
     correction = find(docdata, "correction")
     replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
     stopped = replaced if status == "canceled" else attribute(docdata, "management-doc-idref")
     if stopped and status != "usable":
         alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=stopped))
-    if status != "usable":
-        alt_ids = (*alt_ids, *wire_text.cited_names(ed_note, bodies[0].value if bodies else ""))
+    story = bodies[0].value if bodies else ""
+    alt_ids = (*alt_ids, *wire_text.cited_by_a_stop(status, headline, ed_note, story))
     concepts = _concepts(head, docdata)
     source = _source(docdata)
     item = Item(
@@ -183,10 +183,10 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         alt_ids=alt_ids,
         associations=tuple(_media(content)) if content is not None else (),
     )
-    sequence = meta.get("anpa-sequence") or meta.get("sequence")
+    sequence = _ending(meta, "sequence") or _ending(meta, "transref")
     extras = Extras(
         dateline=dateline,
-        take_key=meta.get("anpa-takekey") or wire_text.marker_of(headline, slugline),
+        take_key=_ending(meta, "takekey") or wire_text.marker_of(headline, slugline, title),
         sequence=sequence,
         categories=_categories(meta),
         original_source=source or words(find(top, "distributor")) or None,
@@ -200,7 +200,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             dict.fromkeys(
                 (
                     *wire_text.signals_of(
-                        meta.get("anpa-takekey"), wire_text.marker_of(headline)
+                        _ending(meta, "takekey"), wire_text.marker_of(headline)
                     ),
                     *_signals(docdata, correction),
                 )
@@ -239,6 +239,12 @@ def _meta(head: Element | None) -> dict[str, str]:
         if name and content:
             said.setdefault(name.lower(), content)
     return said
+
+
+def _ending(meta: dict[str, str], name: str) -> str | None:
+    """Give what a wire says under its own name for this: `anpa-category`, `ap-category`."""
+    own = next((said for key, said in meta.items() if key.endswith(f"-{name}")), None)
+    return meta.get(f"anpa-{name}") or meta.get(name) or own
 
 
 def _date(element: Element | None, problems: list[Problem]) -> datetime | None:
@@ -304,8 +310,8 @@ def _was_withheld_for_its_embargo(docdata: Element | None, status: PubStatus) ->
 def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
     candidates = (
         meta.get("anpa-keyword"),
-        meta.get("slugline"),
-        meta.get("slug"),
+        _ending(meta, "slugline"),
+        _ending(meta, "slug"),
         attribute(find(docdata, "du-key"), "key"),
         meta.get("subject"),
         " ".join(_keys(docdata)[:3]),
@@ -326,8 +332,8 @@ def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
 
 
 def _categories(meta: dict[str, str]) -> tuple[str, ...]:
-    said = (meta.get(name) for name in ("anpa-category", "category", "ap-category"))
-    return tuple(dict.fromkeys(category for category in said if category))
+    category = _ending(meta, "category")
+    return (category,) if category else ()
 
 
 def _notes(
@@ -359,7 +365,7 @@ def _bodies(
         written += closing
     if not written:
         return (), None
-    counted = meta.get("anpa-wordcount") or meta.get("wordcount") or ""
+    counted = _ending(meta, "wordcount") or ""
     length = find(nitf, "head/pubdata")
     if not counted and (attribute(length, "unit-of-measure") or "").lower().startswith("word"):
         counted = attribute(length, "item-length") or ""
@@ -373,7 +379,7 @@ def _headlines(headline: str, top: Element | None) -> tuple[Text, ...]:
         Text(role="sub", content_type="text/plain", value=text)
         for name in ("hl2", "hl3", "hl4")
         for element in find_all(top, f"hedline/{name}")
-        if (text := words(element)) and text != headline
+        if (text := plain_line(words(element))) and text != headline
     ]
     if not headline:
         return tuple(others)
@@ -384,7 +390,7 @@ def _descriptions(top: Element | None, correction: Element | None) -> tuple[Text
     abstracts = [
         Text(role="summary", content_type="text/plain", value=text)
         for element in find_all(top, "abstract")
-        if (text := words(element))
+        if (text := plain_line(words(element)))
     ]
     info = attribute(correction, "info")
     if info:
@@ -405,10 +411,13 @@ def _byline(top: Element | None) -> tuple[str | None, tuple[Author, ...]]:
         if not line and _SIGNED.match(title):  # PA signs in the title alone
             line, title = title, ""
         people = [words(person) for person in descendants(byline, "person") if words(person)]
-        if people:
-            authors += [Author(name=name, role=title or None) for name in people]
-        else:
-            authors += wire_text.signed_by(line, role=title or None)
+        authors += [Author(name=name, role=title or None) for name in people]
+        # Where some are marked as persons, others may stand beside them.
+        authors += [
+            author
+            for author in wire_text.signed_by(line, role=title or None)
+            if not any(author.name in name or name in author.name for name in people)
+        ]
         if line or title:
             lines.append(line or title)
     return "; ".join(lines) or None, tuple(dict.fromkeys(authors))
@@ -441,6 +450,17 @@ def _dateline(top: Element | None) -> WireDateline | None:
         agency=agency,
     )
     return read if read != WireDateline() else None
+
+
+def _signed(dateline: WireDateline | None, body: str) -> WireDateline | None:
+    """Complete a dateline by the one that the story begins with, if it is of the same place."""
+    above = wire_text.dateline_of_story(body)
+    if dateline is None or above is None:
+        return dateline or above
+    if (dateline.place or "").casefold() != (above.place or "").casefold():
+        return dateline
+    told = {"agency": dateline.agency or above.agency, "date": dateline.date or above.date}
+    return WireDateline(**{**dict(dateline), **told})
 
 
 def _located(dateline: WireDateline | None) -> str | None:

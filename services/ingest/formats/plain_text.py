@@ -59,7 +59,7 @@ def parse(payload: Payload) -> Parsed:
         pub_status=status,
         embargoed_until=embargoed_until,
         ed_note=headline if killed else None,
-        alt_ids=wire_text.cited_names(headline, body) if status != "usable" else (),
+        alt_ids=wire_text.cited_by_a_stop(status, headline, headline, body),
     )
     extras = Extras(preserved=_lines_matter(body))
     return Parsed(format="plain_text", items=(ParsedItem(item, extras),), problems=problems)

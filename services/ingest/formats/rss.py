@@ -6,6 +6,7 @@ the longer of it and `description` is taken.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import partial
 
@@ -184,14 +185,19 @@ def _authors(element: Element) -> tuple[Author, ...]:
             if "@" in mail and rest:
                 found.append(Author(name=rest.rstrip(") "), email=mail.strip()))
             elif text and not ("@" in text and " " not in text):
-                found += [
-                    Author(name=part.strip())
-                    for part in plain_line(text).removeprefix("By ").split(" and ")
-                    if part.strip()
-                ]
+                found += [Author(name=name) for name in _people(plain_line(text))]
         if found:
             break
     return tuple(dict.fromkeys(found))
+
+
+def _people(line: str) -> list[str]:
+    """Part `By Ann Lee, Bob Roe and Cy Fox`; what has one word stays with what is before it."""
+    line = line.removeprefix("By ")
+    parts = [part.strip() for part in re.split(r",|;|\band\b|&", line) if part.strip()]
+    if all(" " in part for part in parts):
+        return parts
+    return [part.strip() for part in line.split(" and ") if part.strip()]
 
 
 def _categories(element: Element) -> tuple[tuple[Concept, ...], tuple[str, ...]]:

@@ -36,6 +36,22 @@ def status(
         ),
         ("EMBARGO 2026-11-24T10:00:00+01:00", datetime(2026, 11, 24, 9, tzinfo=UTC)),
         ("EMBARGOED until 5pm GMT on January 2", datetime(2027, 1, 2, 17, tzinfo=UTC)),
+        (
+            "EMBARGOED until Tuesday 24 November 0001 GMT",
+            datetime(2026, 11, 24, 0, 1, tzinfo=UTC),
+        ),
+        ("Embargo: 24/11/2026 10:00 CET", datetime(2026, 11, 24, 9, tzinfo=UTC)),
+        ("Embargo: 11/24/2026 10:00 CET", datetime(2026, 11, 24, 9, tzinfo=UTC)),
+        ("Embargo: 3/4/2026 10:00 CET", None),
+        (
+            "Sperrfrist bis Dienstag, 24.11., 10.00 Uhr MEZ",
+            datetime(2026, 11, 24, 9, tzinfo=UTC),
+        ),
+        (
+            "Embargado hasta el 24 de noviembre a las 10.00 GMT",
+            datetime(2026, 11, 24, 10, tzinfo=UTC),
+        ),
+        ("Embargoed for release Nov 24 at 10am ET", datetime(2026, 11, 24, 15, tzinfo=UTC)),
         ("EMBARGOED until 10.00 on November 24", None),
         ("EMBARGOED until further notice", None),
         ("EMBARGOED until 99:99 GMT November 64", None),
@@ -61,6 +77,10 @@ def test_the_end_of_an_embargo_needs_day_time_and_zone(
         "Bitte streichen: im zweiten Absatz den Namen",
         "Meldung über Brücke zurückgezogen, sagt Amt",
         "Anulación de la multa, dice el juez",
+        "Embargo: how oil came back",
+        "Embargo: 20 Länder machen mit",
+        "Heavy snow advisory for the north",
+        "Kill the messenger: a story of our time",
     ],
 )
 def test_news_about_such_things_is_news(headline: str) -> None:
@@ -80,6 +100,10 @@ def test_news_about_such_things_is_news(headline: str) -> None:
         "WITHDRAWN-Bridge opens",
         "Bitte streichen: abc0412 (Brücke)",
         "NOTICIA ANULADA: puente",
+        "Achtung, Meldung zurückgezogen",
+        "UTGÅR: bron",
+        "***KILL***",
+        "Kill: BC-US--Bridge",
     ],
 )
 def test_set_phrases_kill(headline: str) -> None:
@@ -92,6 +116,12 @@ def test_set_phrases_kill(headline: str) -> None:
         "<p>The story headlined “Bridge opens” is wrong and was withdrawn.</p>",
         "<p>Sorry.</p><p>There will be no substitute story.</p>",
         "<p>Die Meldung abc0412 ist zu streichen.</p>",
+        "<p>Editors are asked to kill the item slugged BRIDGE.</p>",
+        "<p>Kindly kill our earlier story on the bridge.</p>",
+        "<p>The story “Bridge opens” has been withdrawn.</p>",
+        "<p>Bitte streichen Sie die Meldung abc0412.</p>",
+        "<p>Merci d’annuler la dépêche pont.</p>",
+        "<p>Se ruega anular la noticia sobre el puente.</p>",
     ],
 )
 def test_a_notice_kills_by_its_text(body: str) -> None:
@@ -110,6 +140,46 @@ def test_a_kill_of_a_long_story_kills_by_its_headline() -> None:
     assert (
         status("MANDATORY KILL: Bridge", body="<p>" + "words " * 3000 + "</p>")[0] == "canceled"
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>LOWMARSH (EW) - The story “Bridge” was withdrawn by its publisher.</p>",
+        "<p>The story “Bridge” was withdrawn by its publisher on Monday.</p>",
+        "<p>Kill the story, the editor said.</p>" + "<p>And so on and on.</p>" * 200,
+        "<p>Bitte streichen Sie in der Meldung abc0412 den letzten Satz.</p>",
+    ],
+    ids=["below a dateline", "by somebody else", "in a long story", "a sentence of it"],
+)
+def test_a_story_about_a_withdrawal_is_no_kill(body: str) -> None:
+    assert status("Bridge opens", body=body)[0] == "usable"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Please hold the story slugged BRIDGE until further notice.</p>",
+        "<p>EDITORS: Please do not use our report on the bridge.</p>",
+        "<p>HOLD - bridge</p><p>More to come.</p>",
+        "<p>Bitte verwenden Sie die Meldung abc0412 vorerst nicht.</p>",
+    ],
+)
+def test_a_notice_holds_by_its_text(body: str) -> None:
+    assert status("Bridge", body=body)[0] == "withheld"
+
+
+def test_an_embargo_on_top_of_the_story_is_one() -> None:
+    body = "<p>EMBARGOED UNTIL 0600 GMT NOV 24</p><p>Cars.</p>" + "<p>More.</p>" * 900
+
+    assert status("Bridge", body=body) == ("usable", datetime(2026, 11, 24, 6, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "headline", ["ADVISORY-Bridge story moves at noon", "EDITORS' ADVISORY", "NOTE TO EDITORS"]
+)
+def test_an_advisory_is_withheld(headline: str) -> None:
+    assert status(headline)[0] == "withheld"
 
 
 @pytest.mark.parametrize(
@@ -150,6 +220,9 @@ def test_a_time_in_a_field_goes_before_words() -> None:
         ("CORRECTED-UPDATE 1-Bridge opens", "CORRECTED-UPDATE 1"),
         ("Corrected figures please council", None),
         ("Bridge (2026)", None),
+        ("BC-US--Bridge, 1st Ld-Writethru,412", "1st Ld-Writethru"),
+        ("Read all about it, extra", None),
+        ("ADVISORY-Bridge", "ADVISORY"),
     ],
 )
 def test_version_markers(line: str, marker: str | None) -> None:
@@ -177,6 +250,26 @@ def test_datelines(
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "region", "date", "agency"),
+    [
+        ("BALLINA, March 2 EWS - Cars", "BALLINA", None, "March 2", "EWS"),
+        ("PORT ELLIS - Cars", "PORT ELLIS", None, None, None),
+        ("LOWMARSH, Ohio _ Cars", "LOWMARSH", "Ohio", None, None),
+        ("UPDATE - Cars", None, None, None, None),
+        ("KEY RESULTS - Cars", None, None, None, None),
+        ("Port Ellis - Cars", None, None, None, None),
+    ],
+)
+def test_datelines_above_a_story_without_parentheses(
+    text: str, place: str | None, region: str | None, date: str | None, agency: str | None
+) -> None:
+    read = wire_text.dateline_above(text)
+
+    found = (read.place, read.region, read.date, read.agency) if read else (None,) * 4
+    assert found == (place, region, date, agency)
+
+
+@pytest.mark.parametrize(
     ("byline", "names"),
     [
         ("By Ann Bell and Tom Reed", ["Ann Bell", "Tom Reed"]),
@@ -196,3 +289,18 @@ def test_columns_stay_and_wrapped_lines_join() -> None:
     assert wire_text.to_html(lines) == (
         "<p>One goes on.</p><pre>Team     Won   Lost\nPort       1      2</pre><p>Two.</p>"
     )
+
+
+def test_results_stay_line_by_line() -> None:
+    lines = ["Division 1:", "Lowmarsh-Port Ellis 1-0 (1-0)", "Ballina-Cádiz 2-2 (1-1)"]
+
+    assert wire_text.to_html(lines) == f"<p>{'<br/>'.join(lines)}</p>"
+
+
+@pytest.mark.parametrize(
+    "last", ["(Schluss) ann/bob", "-30-", "NNNN", "LMW0001    2026-11-23/10:11", "(Ende)"]
+)
+def test_marks_of_the_end_are_no_story(last: str) -> None:
+    kept = wire_text.without_end_mark(["Words.", "", last, ""])
+
+    assert [line for line in kept if line] == ["Words."]

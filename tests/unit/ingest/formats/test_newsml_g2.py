@@ -172,3 +172,16 @@ def test_an_item_without_guid_is_taken_with_a_problem() -> None:
 def test_other_xml_is_refused() -> None:
     with pytest.raises(UnreadableError):
         parse("<a/>")
+
+
+def test_of_several_headlines_the_one_in_the_items_language_is_the_main_one() -> None:
+    document = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:w:1" xml:lang="fi">'
+        '<itemMeta><itemClass qcode="ninat:text"/></itemMeta><contentMeta>'
+        '<headline xml:lang="sv">Färjan går</headline><headline xml:lang="fi">Lautta</headline>'
+        "</contentMeta></newsItem>"
+    )
+
+    (item,) = parse(document).items
+
+    assert [text.value for text in item.item.headlines] == ["Lautta", "Färjan går"]

@@ -270,3 +270,69 @@ def test_a_kill_in_words_only_is_a_kill() -> None:
     words = {"headline": "MANDATORY KILL: FERRIES", "body_html": "<p>Kill the story.</p>"}
 
     assert read_one({"guid": "urn:x:1", "type": "text", **words}).item.pub_status == "canceled"
+
+
+@pytest.mark.parametrize(
+    ("headline", "note", "status"),
+    [
+        ("Ferries", "HOLD: do not use", "withheld"),
+        ("HOLD: Ferries", "", "withheld"),
+        ("Ferries", "EMBARGOED until further notice", "withheld"),
+        ("Ferries", "MANDATORY KILL", "canceled"),
+        ("Ferries", "Adds quote", "usable"),
+    ],
+)
+def test_what_a_note_says_of_the_status_is_heard(headline: str, note: str, status: str) -> None:
+    item = read_one({"uri": "urn:x:1", "headline": headline, "ednote": note}).item
+
+    assert item.pub_status == status
+
+
+@pytest.mark.parametrize(
+    ("subject", "uri"),
+    [
+        (
+            {"code": "20000344", "scheme": "mediatopics"},
+            "http://cv.iptc.org/newscodes/mediatopic/20000344",
+        ),
+        (
+            {"code": "04000000", "scheme": "iptc_subject_codes"},
+            "http://cv.iptc.org/newscodes/subjectcode/04000000",
+        ),
+        (
+            {"code": "medtop:04000000", "scheme": "http://cv.iptc.org/newscodes/mediatopic/"},
+            "http://cv.iptc.org/newscodes/mediatopic/04000000",
+        ),
+        ({"code": "20000344", "scheme": "desks"}, None),
+    ],
+)
+def test_newscodes_are_known_by_the_names_newsrooms_give_them(
+    subject: dict[str, str], uri: str | None
+) -> None:
+    item = read_one({"uri": "urn:x:1", "headline": "A", "subject": [{**subject, "name": "n"}]})
+
+    assert item.item.subjects[0].uri == uri
+
+
+def test_a_title_stands_in_for_a_headline() -> None:
+    assert read_one({"uri": "urn:x:1", "title": "Ferries", "type": "text"}).item.headline() == (
+        "Ferries"
+    )
+
+
+def test_a_packages_members_are_told_in_groups() -> None:
+    package = {
+        "uri": "urn:x:p",
+        "type": "composite",
+        "headline": "Ferries",
+        "associations": {
+            "main": [{"uri": "urn:x:1", "type": "text", "headline": "They sail"}],
+            "side": {"uri": "urn:x:2", "type": "picture"},
+        },
+    }
+
+    root, main, side = read_one(package).extras.groups
+
+    assert [ref.idref for ref in root.refs] == ["main", "side"]
+    assert [(ref.residref, ref.headline) for ref in main.refs] == [("urn:x:1", "They sail")]
+    assert [ref.residref for ref in side.refs] == ["urn:x:2"]

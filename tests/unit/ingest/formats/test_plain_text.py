@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,9 +44,18 @@ def test_any_text_is_put_together_again(headline: str, body: list[str]) -> None:
         ("Zwölf Fähren\n\nÜber’s Meer".encode("utf-16"), None),
         ("Zwölf Fähren\n\nÜber’s Meer".encode("cp1252"), "iso-8859-1"),
         ("Zwölf Fähren\n\nÜber’s Meer".encode("cp1252"), None),
+        ("Zwölf Fähren\n\nÜber’s Meer".encode(), "windows-1252"),
         ("Zwo\u0308lf Fa\u0308hren\r\n\r\nÜber’s\xa0Meer".encode(), "utf-8"),
     ],
-    ids=["utf-8", "marked", "utf-16", "declared latin-1", "undeclared windows", "decomposed"],
+    ids=[
+        "utf-8",
+        "marked",
+        "utf-16",
+        "declared latin-1",
+        "undeclared windows",
+        "mislabelled",
+        "decomposed",
+    ],
 )
 def test_characters_arrive_whatever_their_encoding(content: bytes, charset: str | None) -> None:
     assert plain(content, charset) == ("Zwölf Fähren", "Über’s Meer")
@@ -115,3 +126,21 @@ def test_a_kill_notice_arrives_as_canceled() -> None:
 
     assert item.pub_status == "canceled"
     assert item.ed_note == "MANDATORY KILL"
+
+
+def test_a_hold_and_an_embargo_in_words_are_heard() -> None:
+    hold = read_one("HOLD: Ferries\n\nThey sail.", media_type="text/plain").item
+    embargo = read_one(
+        "Ferries sail\n\nEMBARGOED UNTIL 0600 GMT NOV 24\n\nThey sail.", media_type="text/plain"
+    ).item
+
+    assert hold.pub_status == "withheld"
+    assert embargo.embargoed_until == datetime(2026, 11, 24, 6, tzinfo=UTC)
+
+
+def test_a_kill_notice_names_what_it_cites() -> None:
+    item = read_one(
+        "MANDATORY KILL\n\nKill tag:w.example,2026:7.", media_type="text/plain"
+    ).item
+
+    assert [alt.value for alt in item.alt_ids] == ["tag:w.example,2026:7"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -125,3 +126,27 @@ def test_words_that_are_none_are_refused_with_their_place(name: str, value: obje
         read(item)
 
     assert f"/{name}" in {problem.pointer for problem in error.value.problems}
+
+
+@pytest.mark.parametrize("several", [[STORY, STORY], {"items": [STORY, STORY]}])
+def test_several_are_taken_bare_or_under_items(several: Any) -> None:
+    parsed = read(several)
+
+    assert parsed.format == "simple_json"
+    assert [item.item.bodies[0].value for item in parsed.items] == [STORY["text"]] * 2
+
+
+def test_among_ninjs_none_loses_its_story() -> None:
+    ninjs = {"uri": "urn:x:1", "headlines": [{"value": "A"}], "bodies": [{"value": "B"}]}
+
+    parsed = read([STORY, ninjs])
+
+    assert [item.item.bodies[0].value for item in parsed.items] == [STORY["text"], "B"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "status"),
+    [("HOLD: Ferries", "withheld"), ("MANDATORY KILL: Ferries", "canceled")],
+)
+def test_holds_and_kills_in_words_are_heard(headline: str, status: str) -> None:
+    assert read_one({**STORY, "headline": headline}).item.pub_status == status
