@@ -120,23 +120,38 @@ class Event:
         """The revision this is about, as documents are keyed: `article_id:revision`."""
         return f"{self.data.article_id}:{self.data.revision}"
 
-    def to_fields(self) -> dict[str, str]:
+    def to_fields(self) -> dict[str, str | bytes]:
         """Write the event as the flat fields of a stream entry (DESIGN, section 3)."""
-        fields = {
+        return {**self.fixed_fields(), **self.own_fields()}
+
+    @classmethod
+    def fixed_fields(cls) -> dict[str, str]:
+        """Give the fields that are the same in every event of the type."""
+        return {
             "specversion": "1.0",
+            "type": cls.type,
+            "source": cls.source,
+            "datacontenttype": "application/json",
+        }
+
+    def own_fields(self) -> dict[str, str | bytes]:
+        """Write the fields that tell the event from others of its type."""
+        fields: dict[str, str | bytes] = {
             "id": self.id,
-            "type": self.type,
-            "source": self.source,
             "subject": self.subject,
             "time": self.time.isoformat(),
-            "datacontenttype": "application/json",
         }
         if self.traceparent:
             fields["traceparent"] = self.traceparent
         if self.correlation_id:
             fields["correlationid"] = self.correlation_id
-        fields["data"] = self.data.model_dump_json(by_alias=True, exclude_defaults=True)
+        fields["data"] = _to_json(self.data)
         return fields
+
+
+def _to_json(data: Noun) -> bytes:
+    serializer = data.__pydantic_serializer__
+    return serializer.to_json(data, by_alias=True, exclude_defaults=True)
 
 
 class _Onward(Event):
@@ -306,7 +321,7 @@ def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
     """
     try:
         kind = _BY_TYPE[fields[b"type"].decode()]
-        data = kind.carries.model_validate_json(fields[b"data"])
+        data = kind.carries.__pydantic_validator__.validate_json(fields[b"data"])
         return kind(
             id=fields[b"id"].decode(),
             subject=fields[b"subject"].decode(),

@@ -6,7 +6,7 @@ Samples are added, never edited. `python -m tests.contracts.test_events` writes 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +66,11 @@ def a_sample(kind: type[Event]) -> Event:
     )
 
 
-def as_entry(fields: dict[str, str]) -> dict[bytes, bytes]:
-    return {key.encode(): value.encode() for key, value in fields.items()}
+def as_entry(fields: Mapping[str, str | bytes]) -> dict[bytes, bytes]:
+    return {
+        key.encode(): value if isinstance(value, bytes) else value.encode()
+        for key, value in fields.items()
+    }
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.type)
@@ -109,7 +112,7 @@ def test_readers_ignore_fields_they_do_not_know() -> None:
     ],
     ids=["no type", "unknown type", "no JSON", "a field too few", "no time", "no data"],
 )
-def test_an_unreadable_entry_is_named(change: dict[str, str | None], says: str) -> None:
+def test_an_unreadable_entry_is_named(change: dict[str, str | bytes | None], says: str) -> None:
     fields = {**a_sample(ArticleApproved).to_fields(), **change}
     entry = as_entry({key: value for key, value in fields.items() if value is not None})
     with pytest.raises(UnreadableEventError) as error:
@@ -133,5 +136,7 @@ if __name__ == "__main__":
     for each in EVENTS:
         path = SAMPLES / f"{each.type}.json"
         if not path.exists():
-            text = json.dumps(a_sample(each).to_fields(), indent=1, ensure_ascii=False)
+            fields = as_entry(a_sample(each).to_fields())
+            sample = {key.decode(): value.decode() for key, value in fields.items()}
+            text = json.dumps(sample, indent=1, ensure_ascii=False)
             path.write_text(text + "\n", encoding="utf-8")
