@@ -7,8 +7,9 @@ recognised. Nothing here reads a clock: `time` is that of the document the event
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ValidationError
@@ -114,6 +115,8 @@ class Event:
     data: Any
     correlation_id: str = ""
     traceparent: str = ""
+    written: bytes | None = field(default=None, compare=False, repr=False)
+    """`data` as JSON where that is known: as it was read, or as it was passed on."""
 
     @property
     def key(self) -> str:
@@ -145,13 +148,40 @@ class Event:
             fields["traceparent"] = self.traceparent
         if self.correlation_id:
             fields["correlationid"] = self.correlation_id
-        fields["data"] = _to_json(self.data)
+        fields["data"] = self.written or _to_json(self.data)
         return fields
 
 
-def _to_json(data: Noun) -> bytes:
+def _to_json(data: Noun, only: set[str] | None = None) -> bytes:
     serializer = data.__pydantic_serializer__
-    return serializer.to_json(data, by_alias=True, exclude_defaults=True)
+    return serializer.to_json(data, include=only, by_alias=True, exclude_defaults=True)
+
+
+def _passed_on(cause: Event, data: Noun) -> bytes | None:
+    """Write `data` as the JSON of what caused it and, behind it, what is new.
+
+    None where the cause's JSON is not known, or any of what it says was changed or left out.
+    What is passed on was validated when it was read; writing it anew costs nearly as much. And
+    fields of a later version, which we ignore, reach whoever knows them.
+    """
+    shared, new = _parts(cause.carries, type(data))
+    if cause.written is None or not shared:
+        return None
+    for name in shared:
+        heard, told = getattr(cause.data, name), getattr(data, name)
+        if told is not heard and (isinstance(heard, Noun) or told != heard):
+            return None
+    added = _to_json(data, new)
+    if added == b"{}":
+        return cause.written
+    return b"%b,%b" % (cause.written.rstrip()[:-1], added[1:])
+
+
+@cache
+def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str]]:
+    """Name the fields that both have, and those that are new; nothing where any is missing."""
+    old, all_ = heard.model_fields.keys(), told.model_fields.keys()
+    return (tuple(old), all_ - old) if old < all_ else ((), set())
 
 
 class _Onward(Event):
@@ -170,6 +200,7 @@ class _Onward(Event):
             data=data,
             correlation_id=cause.correlation_id if cause else "",
             traceparent=cause.traceparent if cause else "",
+            written=_passed_on(cause, data) if cause else None,
         )
 
 
@@ -321,7 +352,8 @@ def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
     """
     try:
         kind = _BY_TYPE[fields[b"type"].decode()]
-        data = kind.carries.__pydantic_validator__.validate_json(fields[b"data"])
+        written = fields[b"data"]
+        data = kind.carries.__pydantic_validator__.validate_json(written)
         return kind(
             id=fields[b"id"].decode(),
             subject=fields[b"subject"].decode(),
@@ -329,6 +361,7 @@ def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
             data=data,
             correlation_id=fields.get(b"correlationid", b"").decode(),
             traceparent=fields.get(b"traceparent", b"").decode(),
+            written=written,
         )
     except KeyError as error:
         name = error.args[0]

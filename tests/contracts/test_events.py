@@ -5,8 +5,10 @@ Samples are added, never edited. `python -m tests.contracts.test_events` writes 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from shared.events import (
     EVENTS,
     Approved,
     ArticleApproved,
+    ArticleEnriched,
+    ArticleReceived,
     Enriched,
     Event,
     Published,
@@ -91,6 +95,58 @@ def test_every_sample_still_loads(path: Path) -> None:
 def test_what_is_written_is_read_back(kind: type[Event]) -> None:
     event = a_sample(kind)
     assert event_from_fields(as_entry(event.to_fields())) == event
+
+
+PASSED_ON = (ArticleReceived, ArticleEnriched, ArticleApproved)
+
+
+def told_of(heard: Event, kind: type[ArticleEnriched | ArticleApproved]) -> Event:
+    """Tell the next event of one that was read, as its stage does."""
+    new = a_sample(kind).data
+    kept = {name: getattr(heard.data, name) for name in heard.carries.model_fields}
+    all_ = {name: getattr(new, name) for name in type(new).model_fields} | kept
+    return kind.of(kind.carries(**all_), at=MONDAY, cause=heard)
+
+
+def read(event: Event, **unknown: str) -> Event:
+    fields = as_entry(event.to_fields())
+    data = json.loads(fields[b"data"]) | unknown
+    return event_from_fields({**fields, b"data": json.dumps(data, indent=1).encode() + b"\n"})
+
+
+@pytest.mark.parametrize(("heard", "told"), [*pairwise(PASSED_ON)], ids=lambda kind: kind.type)
+def test_what_is_passed_on_equals_what_is_written_anew(
+    heard: type[Event], told: type[ArticleEnriched | ArticleApproved]
+) -> None:
+    passed_on = told_of(read(a_sample(heard)), told)
+    anew = dataclasses.replace(passed_on, written=None)
+
+    assert passed_on.written is not None
+    assert json.loads(passed_on.to_fields()["data"]) == json.loads(anew.to_fields()["data"])
+    assert event_from_fields(as_entry(passed_on.to_fields())) == anew
+
+
+def test_fields_of_a_later_version_are_passed_on_to_who_knows_them() -> None:
+    enriched = told_of(read(a_sample(ArticleReceived), mood="grim"), ArticleEnriched)
+    approved = told_of(event_from_fields(as_entry(enriched.to_fields())), ArticleApproved)
+
+    assert json.loads(approved.to_fields()["data"])["mood"] == "grim"
+
+
+def test_what_was_changed_is_written_anew() -> None:
+    heard = read(a_sample(ArticleReceived), mood="grim")
+    article = an_article(headline="What an earlier try has stored")
+    data = Enriched(
+        article_id=article.article_id,
+        revision=1,
+        article=article,
+        enrichment=an_enrichment(article),
+    )
+
+    told = ArticleEnriched.of(data, at=MONDAY, cause=heard)
+
+    assert event_from_fields(as_entry(told.to_fields())) == told
+    assert "mood" not in json.loads(told.to_fields()["data"])
 
 
 def test_readers_ignore_fields_they_do_not_know() -> None:
