@@ -196,7 +196,9 @@ def _main(texts: tuple[Text, ...]) -> str:
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            key: _without_empty(part) for key, part in value.items() if part not in ([], {})
+            key: _without_empty(part)
+            for key, part in value.items()
+            if part or not isinstance(part, list | dict)
         }
     if isinstance(value, list):
         return [_without_empty(part) for part in value]

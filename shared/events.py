@@ -152,9 +152,9 @@ class Event:
         return fields
 
 
-def _to_json(data: Noun, only: set[str] | None = None) -> bytes:
+def _to_json(data: Noun, only: set[str] | None = None, *, brief: bool = True) -> bytes:
     serializer = data.__pydantic_serializer__
-    return serializer.to_json(data, include=only, by_alias=True, exclude_defaults=True)
+    return serializer.to_json(data, include=only, by_alias=True, exclude_defaults=brief)
 
 
 def _passed_on(cause: Event, data: Noun) -> bytes | None:
@@ -162,26 +162,34 @@ def _passed_on(cause: Event, data: Noun) -> bytes | None:
 
     None where the cause's JSON is not known, or any of what it says was changed or left out.
     What is passed on was validated when it was read; writing it anew costs nearly as much. And
-    fields of a later version, which we ignore, reach whoever knows them.
+    fields of a later version, which we ignore, reach whoever knows them. Should one have the
+    name of a new field, the last counts: so each new one is written, also where it has its
+    default.
     """
-    shared, new = _parts(cause.carries, type(data))
-    if cause.written is None or not shared:
+    same, needed, optional = _parts(cause.carries, type(data))
+    if cause.written is None or not same:
         return None
-    for name in shared:
+    for name in same:
         heard, told = getattr(cause.data, name), getattr(data, name)
         if told is not heard and (isinstance(heard, Noun) or told != heard):
             return None
-    added = _to_json(data, new)
-    if added == b"{}":
-        return cause.written
-    return b"%b,%b" % (cause.written.rstrip()[:-1], added[1:])
+    objects = [cause.written.strip(), _to_json(data, needed)]
+    if optional:
+        objects.append(_to_json(data, optional, brief=False))
+    return b"{%b}" % b",".join([each[1:-1] for each in objects if each != b"{}"])
 
 
 @cache
-def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str]]:
-    """Name the fields that both have, and those that are new; nothing where any is missing."""
-    old, all_ = heard.model_fields.keys(), told.model_fields.keys()
-    return (tuple(old), all_ - old) if old < all_ else ((), set())
+def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
+    """Name the fields both have, and the new ones, without a default and with one.
+
+    Nothing where any of what was heard is missing.
+    """
+    old, fields = heard.model_fields.keys(), told.model_fields
+    if not old < fields.keys():
+        return (), set(), set()
+    needed = {name for name in fields.keys() - old if fields[name].is_required()}
+    return tuple(old), needed, fields.keys() - old - needed
 
 
 class _Onward(Event):
