@@ -173,13 +173,17 @@ class Item(Ninjs):
 
     def to_ninjs(self) -> dict[str, Any]:
         """Write the item as JSON-ready ninjs 3.1, leaving out what is empty."""
-        written = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        # Every default is empty (None or no items) but those of two fields, which stand below.
+        written = self.model_dump(
+            mode="json", by_alias=True, exclude_none=True, exclude_defaults=True
+        )
         standard = {
             "name": "ninjs",
             "version": "3.1",
             "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
         }
-        return {"standard": standard, **_without_empty(written)}
+        always = {"standard": standard, "type": self.type, "pubStatus": self.pub_status}
+        return {**always, **_without_empty(written)}
 
 
 def _main(texts: tuple[Text, ...]) -> str:
@@ -192,7 +196,9 @@ def _main(texts: tuple[Text, ...]) -> str:
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            key: _without_empty(part) for key, part in value.items() if part not in ([], {})
+            key: _without_empty(part)
+            for key, part in value.items()
+            if part or not isinstance(part, list | dict)
         }
     if isinstance(value, list):
         return [_without_empty(part) for part in value]

@@ -7,8 +7,9 @@ recognised. Nothing here reads a clock: `time` is that of the document the event
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ValidationError
@@ -114,29 +115,81 @@ class Event:
     data: Any
     correlation_id: str = ""
     traceparent: str = ""
+    written: bytes | None = field(default=None, compare=False, repr=False)
+    """`data` as JSON where that is known: as it was read, or as it was passed on."""
 
     @property
     def key(self) -> str:
         """The revision this is about, as documents are keyed: `article_id:revision`."""
         return f"{self.data.article_id}:{self.data.revision}"
 
-    def to_fields(self) -> dict[str, str]:
+    def to_fields(self) -> dict[str, str | bytes]:
         """Write the event as the flat fields of a stream entry (DESIGN, section 3)."""
-        fields = {
+        return {**self.fixed_fields(), **self.own_fields()}
+
+    @classmethod
+    def fixed_fields(cls) -> dict[str, str]:
+        """Give the fields that are the same in every event of the type."""
+        return {
             "specversion": "1.0",
+            "type": cls.type,
+            "source": cls.source,
+            "datacontenttype": "application/json",
+        }
+
+    def own_fields(self) -> dict[str, str | bytes]:
+        """Write the fields that tell the event from others of its type."""
+        fields: dict[str, str | bytes] = {
             "id": self.id,
-            "type": self.type,
-            "source": self.source,
             "subject": self.subject,
             "time": self.time.isoformat(),
-            "datacontenttype": "application/json",
         }
         if self.traceparent:
             fields["traceparent"] = self.traceparent
         if self.correlation_id:
             fields["correlationid"] = self.correlation_id
-        fields["data"] = self.data.model_dump_json(by_alias=True, exclude_defaults=True)
+        fields["data"] = self.written or _to_json(self.data)
         return fields
+
+
+def _to_json(data: Noun, only: set[str] | None = None, *, brief: bool = True) -> bytes:
+    serializer = data.__pydantic_serializer__
+    return serializer.to_json(data, include=only, by_alias=True, exclude_defaults=brief)
+
+
+def _passed_on(cause: Event, data: Noun) -> bytes | None:
+    """Write `data` as the JSON of what caused it and, behind it, what is new.
+
+    None where the cause's JSON is not known, or any of what it says was changed or left out.
+    What is passed on was validated when it was read; writing it anew costs nearly as much. And
+    fields of a later version, which we ignore, reach whoever knows them. Should one have the
+    name of a new field, the last counts: so each new one is written, also where it has its
+    default.
+    """
+    same, needed, optional = _parts(cause.carries, type(data))
+    if cause.written is None or not same:
+        return None
+    for name in same:
+        heard, told = getattr(cause.data, name), getattr(data, name)
+        if told is not heard and (isinstance(heard, Noun) or told != heard):
+            return None
+    objects = [cause.written.strip(), _to_json(data, needed)]
+    if optional:
+        objects.append(_to_json(data, optional, brief=False))
+    return b"{%b}" % b",".join([each[1:-1] for each in objects if each != b"{}"])
+
+
+@cache
+def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
+    """Name the fields both have, and the new ones, without a default and with one.
+
+    Nothing where any of what was heard is missing.
+    """
+    old, fields = heard.model_fields.keys(), told.model_fields
+    if not old < fields.keys():
+        return (), set(), set()
+    needed = {name for name in fields.keys() - old if fields[name].is_required()}
+    return tuple(old), needed, fields.keys() - old - needed
 
 
 class _Onward(Event):
@@ -155,6 +208,7 @@ class _Onward(Event):
             data=data,
             correlation_id=cause.correlation_id if cause else "",
             traceparent=cause.traceparent if cause else "",
+            written=_passed_on(cause, data) if cause else None,
         )
 
 
@@ -306,7 +360,8 @@ def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
     """
     try:
         kind = _BY_TYPE[fields[b"type"].decode()]
-        data = kind.carries.model_validate_json(fields[b"data"])
+        written = fields[b"data"]
+        data = kind.carries.__pydantic_validator__.validate_json(written)
         return kind(
             id=fields[b"id"].decode(),
             subject=fields[b"subject"].decode(),
@@ -314,6 +369,7 @@ def event_from_fields(fields: Mapping[bytes, bytes]) -> Event:
             data=data,
             correlation_id=fields.get(b"correlationid", b"").decode(),
             traceparent=fields.get(b"traceparent", b"").decode(),
+            written=written,
         )
     except KeyError as error:
         name = error.args[0]

@@ -77,8 +77,9 @@ def is_away(error: BaseException) -> bool:
 _COMMIT = """#!lua flags=allow-oom
 -- KEYS: the stream, its failures, then every stream written to.
 -- ARGV: group, number of entries, their ids in order; number of shapes, per shape: index of its
--- key in KEYS, number of fields, their names; per entry: number of events, per event: its shape
--- (counted from 1), the values of its fields.
+-- key in KEYS, numbers of fixed and of own fields, names and values of the fixed ones, names of
+-- the own ones; per entry: number of events, per event: its shape (counted from 1), the values
+-- of its own fields.
 local stream, failures, group, entries = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
 local function before(a, b)
   local a1, a2 = a:match('^(%d+)-(%d+)$')
@@ -101,11 +102,12 @@ for i = 1, entries do
 end
 local shapes, at = {}, 4 + entries
 for i = 1, tonumber(ARGV[3 + entries]) do
-  local fields = tonumber(ARGV[at + 1])
-  local shape = {KEYS[tonumber(ARGV[at])], '*'}
-  for j = 1, fields do shape[1 + 2 * j] = ARGV[at + 1 + j] end
-  shapes[i] = {args = shape, fields = fields}
-  at = at + 2 + fields
+  local fixed, own = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
+  local args = {KEYS[tonumber(ARGV[at])], '*', unpack(ARGV, at + 3, at + 2 + 2 * fixed)}
+  at = at + 3 + 2 * fixed
+  for j = 1, own do args[1 + 2 * (fixed + j)] = ARGV[at + j - 1] end
+  shapes[i] = {args = args, own = own, first = 2 + 2 * fixed, last = 2 + 2 * (fixed + own)}
+  at = at + own
 end
 local answer, done, failed = {}, {}, nil
 for i = 1, entries do
@@ -114,11 +116,11 @@ for i = 1, entries do
   for _ = 1, events do
     local shape = shapes[tonumber(ARGV[at])]
     if listed[i] and not failed then
-      for j = 1, shape.fields do shape.args[2 + 2 * j] = ARGV[at + j] end
-      local sent = redis.pcall('XADD', unpack(shape.args, 1, 2 + 2 * shape.fields))
+      for j = 1, shape.own do shape.args[shape.first + 2 * j] = ARGV[at + j] end
+      local sent = redis.pcall('XADD', unpack(shape.args, 1, shape.last))
       if type(sent) == 'table' then failed = sent end
     end
-    at = at + 1 + shape.fields
+    at = at + 1 + shape.own
   end
   if failed then break end
   answer[i] = listed[i] and 1 or 0
@@ -243,7 +245,12 @@ class Dead:
         """The entry's id in its stream."""
         return self.entry.id
 
-    def to_fields(self) -> dict[str | bytes, str | bytes]:
+    @staticmethod
+    def fixed_fields() -> dict[str, str]:
+        """Give nothing: dead letters are as different as the entries they were."""
+        return {}
+
+    def own_fields(self) -> dict[str | bytes, str | bytes]:
         """Write the dead letter: the entry's own fields, and our remarks under `dead_`."""
         failure = self.failure
         remarks: dict[str | bytes, str | bytes] = {
@@ -315,21 +322,22 @@ class Streams:
         described: list[Any] = []
         told: list[Any] = []
         for outcome in in_order:
-            letters: list[tuple[str, Mapping[Any, Any]]]
-            if isinstance(outcome, Dead):
-                letters = [(dead_key(stream), outcome.to_fields())]
-            else:
-                letters = [(event.stream, event.to_fields()) for event in outcome.events]
+            letters: Sequence[Event | Dead]
+            letters = (outcome,) if isinstance(outcome, Dead) else outcome.events
             told.append(len(letters))
-            for key, fields in letters:
-                shape = (key, *fields)
+            for letter in letters:
+                own = letter.own_fields()
+                shape = (type(letter), *own)
                 if shape not in shapes:
                     shapes[shape] = len(shapes) + 1
+                    key = dead_key(stream) if isinstance(letter, Dead) else letter.stream
                     if key not in keys[2:]:
                         keys.append(key)
-                    described += (keys.index(key, 2) + 1, len(fields), *fields)
+                    fixed = letter.fixed_fields()
+                    described += (keys.index(key, 2) + 1, len(fixed), len(own))
+                    described += (*chain.from_iterable(fixed.items()), *own)
                 told.append(shapes[shape])
-                told += fields.values()
+                told += own.values()
         ids = [each.entry_id for each in in_order]
         args = [group, len(ids), *ids, len(shapes), *described, *told]
         finished = [False] * len(outcomes)

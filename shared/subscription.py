@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from faststream import AckPolicy
 from faststream.redis import RedisBroker, StreamSub
@@ -65,7 +65,7 @@ class Subscription:
         self._runner = runner
         self._asked = runner.batch_size
         self._subscriber = broker.subscriber(
-            stream=StreamSub(
+            stream=_Stream(
                 self.stream,
                 group=runner.group,
                 consumer=runner.consumer,
@@ -101,6 +101,15 @@ class Subscription:
             self._asked = wanted
             self._subscriber._stream_sub.max_records = wanted  # noqa: SLF001 - it is read at start
             await self.restart()
+
+
+class _Stream(StreamSub[Any]):
+    """A stream that keeps its name; FastStream would copy it three times a batch."""
+
+    def add_prefix(self, prefix: str) -> Self:
+        """Give itself: no broker of ours has a prefix."""
+        assert not prefix
+        return self
 
 
 async def _parse(message: Any) -> RedisBatchStreamMessage:

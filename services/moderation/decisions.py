@@ -319,16 +319,16 @@ def _with(case: Case, **changes: object) -> Case:
 # --- what is told ------------------------------------------------------------------------
 
 
-def policys_approval(case: Case) -> ArticleApproved:
+def policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
     """Tell what the stage let pass; the same at every repeat."""
-    return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at)
+    return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at, cause=cause)
 
 
-def events_told(_event: Event, case: Case) -> list[Event]:
+def events_told(event: Event, case: Case) -> list[Event]:
     """Tell what the stage let pass, unless a recall has taken the text since."""
     if case.outcome is not State.APPROVED or case.article is None:
         return []
-    return [policys_approval(case)]
+    return [policys_approval(case, cause=event)]
 
 
 def standing_approval(case: Case) -> ArticleApproved | None:
@@ -348,7 +348,13 @@ def standing_approval(case: Case) -> ArticleApproved | None:
 
 
 def _approval(
-    case: Case, *, number: int, by: str, note: str | None, at: datetime
+    case: Case,
+    *,
+    number: int,
+    by: str,
+    note: str | None,
+    at: datetime,
+    cause: Event | None = None,
 ) -> ArticleApproved:
     assert case.article
     assert case.enrichment
@@ -364,7 +370,7 @@ def _approval(
         enrichment=case.enrichment,
         verdict=case.verdict,
     )
-    event = ArticleApproved.of(data, at=at, nth=number)
+    event = ArticleApproved.of(data, at=at, nth=number, cause=cause)
     return dataclasses.replace(
         event, correlation_id=case.correlation_id, traceparent=case.traceparent
     )

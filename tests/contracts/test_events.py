@@ -5,8 +5,10 @@ Samples are added, never edited. `python -m tests.contracts.test_events` writes 
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from shared.events import (
     EVENTS,
     Approved,
     ArticleApproved,
+    ArticleEnriched,
+    ArticleReceived,
     Enriched,
     Event,
     Published,
@@ -66,8 +70,11 @@ def a_sample(kind: type[Event]) -> Event:
     )
 
 
-def as_entry(fields: dict[str, str]) -> dict[bytes, bytes]:
-    return {key.encode(): value.encode() for key, value in fields.items()}
+def as_entry(fields: Mapping[str, str | bytes]) -> dict[bytes, bytes]:
+    return {
+        key.encode(): value if isinstance(value, bytes) else value.encode()
+        for key, value in fields.items()
+    }
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.type)
@@ -88,6 +95,77 @@ def test_every_sample_still_loads(path: Path) -> None:
 def test_what_is_written_is_read_back(kind: type[Event]) -> None:
     event = a_sample(kind)
     assert event_from_fields(as_entry(event.to_fields())) == event
+
+
+PASSED_ON = (ArticleReceived, ArticleEnriched, ArticleApproved)
+
+
+def told_of(heard: Event, kind: type[ArticleEnriched | ArticleApproved]) -> Event:
+    """Tell the next event of one that was read, as its stage does."""
+    new = a_sample(kind).data
+    kept = {name: getattr(heard.data, name) for name in heard.carries.model_fields}
+    all_ = {name: getattr(new, name) for name in type(new).model_fields} | kept
+    return kind.of(kind.carries(**all_), at=MONDAY, cause=heard)
+
+
+def read(event: Event, **unknown: str) -> Event:
+    fields = as_entry(event.to_fields())
+    data = json.loads(fields[b"data"]) | unknown
+    return event_from_fields({**fields, b"data": json.dumps(data, indent=1).encode() + b"\n"})
+
+
+@pytest.mark.parametrize(("heard", "told"), [*pairwise(PASSED_ON)], ids=lambda kind: kind.type)
+def test_what_is_passed_on_equals_what_is_written_anew(
+    heard: type[Event], told: type[ArticleEnriched | ArticleApproved]
+) -> None:
+    passed_on = told_of(read(a_sample(heard)), told)
+    anew = dataclasses.replace(passed_on, written=None)
+
+    defaults = {
+        name: field.default
+        for name, field in told.carries.model_fields.items()
+        if not field.is_required() and name not in heard.carries.model_fields
+    }
+
+    assert passed_on.written is not None
+    written, written_anew = (
+        json.loads(event.to_fields()["data"]) for event in (passed_on, anew)
+    )
+    assert written == defaults | written_anew
+    assert event_from_fields(as_entry(passed_on.to_fields())) == anew
+
+
+@pytest.mark.parametrize(
+    "name", sorted(Approved.model_fields.keys() - Received.model_fields.keys())
+)
+def test_no_field_of_a_later_version_passes_for_one_of_ours(name: str) -> None:
+    enriched = told_of(read(a_sample(ArticleReceived), **{name: "new"}), ArticleEnriched)
+    approved = told_of(event_from_fields(as_entry(enriched.to_fields())), ArticleApproved)
+
+    assert event_from_fields(as_entry(approved.to_fields())) == approved
+
+
+def test_fields_of_a_later_version_are_passed_on_to_who_knows_them() -> None:
+    enriched = told_of(read(a_sample(ArticleReceived), mood="grim"), ArticleEnriched)
+    approved = told_of(event_from_fields(as_entry(enriched.to_fields())), ArticleApproved)
+
+    assert json.loads(approved.to_fields()["data"])["mood"] == "grim"
+
+
+def test_what_was_changed_is_written_anew() -> None:
+    heard = read(a_sample(ArticleReceived), mood="grim")
+    article = an_article(headline="What an earlier try has stored")
+    data = Enriched(
+        article_id=article.article_id,
+        revision=1,
+        article=article,
+        enrichment=an_enrichment(article),
+    )
+
+    told = ArticleEnriched.of(data, at=MONDAY, cause=heard)
+
+    assert event_from_fields(as_entry(told.to_fields())) == told
+    assert "mood" not in json.loads(told.to_fields()["data"])
 
 
 def test_readers_ignore_fields_they_do_not_know() -> None:
@@ -120,7 +198,7 @@ def test_readers_ignore_fields_they_do_not_know() -> None:
         "no data",
     ],
 )
-def test_an_unreadable_entry_is_named(change: dict[str, str | None], says: str) -> None:
+def test_an_unreadable_entry_is_named(change: dict[str, str | bytes | None], says: str) -> None:
     fields = {**a_sample(ArticleApproved).to_fields(), **change}
     entry = as_entry({key: value for key, value in fields.items() if value is not None})
     with pytest.raises(UnreadableEventError) as error:
@@ -144,5 +222,7 @@ if __name__ == "__main__":
     for each in EVENTS:
         path = SAMPLES / f"{each.type}.json"
         if not path.exists():
-            text = json.dumps(a_sample(each).to_fields(), indent=1, ensure_ascii=False)
+            fields = as_entry(a_sample(each).to_fields())
+            sample = {key.decode(): value.decode() for key, value in fields.items()}
+            text = json.dumps(sample, indent=1, ensure_ascii=False)
             path.write_text(text + "\n", encoding="utf-8")

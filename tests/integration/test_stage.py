@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import os
 import random
 import sys
@@ -23,11 +24,12 @@ from services.control.ports import find_free
 from services.control.tethered import start_tethered, stop
 from shared.chronicle import Chronicle
 from shared.database import Database, connect
-from shared.events import ArticleApproved, ArticleEnriched, Enriched
+from shared.events import ArticleApproved, ArticleEnriched, Enriched, Event
+from shared.failures import Failure
 from shared.service import Service
 from shared.settings import Settings
 from shared.stage import Patience, Stage, StageRunner
-from shared.streams import Done, Entry, Streams
+from shared.streams import Dead, Done, Entry, Streams
 from shared.timeline import TimelineRecord
 from tests.eventually import eventually
 from tests.factories import MONDAY, a_received, an_article, an_enrichment
@@ -326,6 +328,39 @@ async def test_a_commit_leaves_out_what_others_have_finished(
     assert sorted(mine) == [ids[n] for n in (1, 2, 5, 6, 7)]
     assert [int(id_.split(":")[1]) for id_ in await told(redis)] == [1, 2, 5, 6, 7]
     assert (await redis.xpending("article.received", "enrichment"))["pending"] == 0
+
+
+async def test_a_commit_writes_events_of_any_kind_as_they_are(redis: Any) -> None:
+    """The script is told what events have in common once; readers must not notice."""
+    streams = Streams(redis)
+    ids = await read_by_a_slow_one(redis, 5)
+    letter = Entry(ids[4], {b"type": b"nonsense", b"data": b"{"})
+    traced = dataclasses.replace(an_enriched(3), correlation_id="c-3", traceparent="00-3")
+    approved = ArticleApproved.of(a_received(revision=9).data, at=MONDAY)
+    outcomes: list[Done | Dead] = [
+        Done(ids[0], [an_enriched(0), approved]),
+        Done(ids[1]),
+        Done(ids[2], [an_enriched(2)]),
+        Done(ids[3], [traced]),
+        Dead(letter, "unreadable", Failure(count=1, error="why"), "enrichment"),
+    ]
+
+    await streams.commit("article.received", "enrichment", outcomes)
+
+    sent = [fields for _, fields in await redis.xrange("article.enriched")]
+    assert sent == [in_bytes(event) for event in (an_enriched(0), an_enriched(2), traced)]
+    [(_, fields)] = await redis.xrange("article.approved")
+    assert fields == in_bytes(approved)
+    [dead] = await streams.dead_letters("article.received", limit=9)
+    assert dead.fields.items() > letter.fields.items()
+    assert dead.fields[b"dead_error"] == b"why"
+
+
+def in_bytes(event: Event) -> dict[bytes, bytes]:
+    return {
+        name.encode(): value if isinstance(value, bytes) else value.encode()
+        for name, value in event.to_fields().items()
+    }
 
 
 async def test_what_a_stream_refuses_stays_pending(redis: Any, settings: Settings) -> None:

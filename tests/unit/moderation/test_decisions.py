@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from typing import Any, Literal
 
+import orjson
 import pytest
 
 from services.moderation.decisions import (
@@ -143,6 +145,19 @@ def test_the_policys_approval_stays_the_same_whatever_came_later() -> None:
     )
     assert events_told(event, killed) == events_told(event, case) != []
     assert events_told(event, a_case(State.HELD)) == []
+
+
+def test_what_was_heard_is_passed_on_with_fields_we_do_not_know() -> None:
+    article, enrichment = a_story()
+    data = Enriched(article_id="a" * 20, revision=1, article=article, enrichment=enrichment)
+    event = ArticleEnriched.of(data, at=NOON)
+    written = orjson.dumps(data.model_dump(mode="json") | {"mood": "grim"})
+    heard = dataclasses.replace(event, written=written)
+    case = judge_revision(heard, Known(), NOON, policy=the_default_policy())
+
+    [told] = events_told(heard, case)
+
+    assert orjson.loads(told.to_fields()["data"])["mood"] == "grim"
 
 
 # --- keeping back ------------------------------------------------------------------------
