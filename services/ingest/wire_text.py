@@ -184,7 +184,7 @@ def dateline_above(paragraph: str) -> WireDateline | None:
         return None
     said = found.groupdict()
     place, _, region = found["place"].strip(" ,").partition(",")
-    if is_marker(place) or len(place.split()) > 4:  # noqa: PLR2004
+    if is_marker(place) or len(place.split()) > 4:
         return None
     return WireDateline(
         text=found["text"].strip(),
@@ -345,9 +345,9 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
         year, month, number = (int(part) for part in day["iso"][:10].split("-"))
     elif day["day3"]:
         year, month, number = int(day["year3"]), int(day["month3"]), int(day["day3"])
-        if day["dot"] == "/" and month <= 12 and number <= 12 and month != number:  # noqa: PLR2004
+        if day["dot"] == "/" and month <= 12 and number <= 12 and month != number:
             return None  # 3/4/2026: the third of April, or the fourth of March
-        if day["dot"] == "/" and month > 12:  # noqa: PLR2004
+        if day["dot"] == "/" and month > 12:
             month, number = number, month
     elif day["day4"]:
         year, month, number = 0, int(day["month4"]), int(day["day4"])
@@ -543,7 +543,7 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
 def looks_listed(lines: Sequence[str]) -> bool:
     """Tell results and lists from wrapped text: short lines, most of them with figures."""
     return (
-        len(lines) > 2  # noqa: PLR2004
+        len(lines) > 2
         and all(len(line.strip()) < _SHORTEST_WRAPPED for line in lines)
         and sum(bool(re.search(r"\d", line)) for line in lines) * 2 >= len(lines)
     )

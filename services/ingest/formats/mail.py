@@ -461,7 +461,7 @@ def _above_the_story(body: str) -> tuple[list[str], str | None, str]:
     """Part embargo lines and a byline on top from the story: notes, byline, story."""
     notes: list[str] = []
     byline: str | None = None
-    while (top := _TOP.match(body)) is not None and len(notes) < 3:  # noqa: PLR2004
+    while (top := _TOP.match(body)) is not None and len(notes) < 3:
         line = " ".join(html_to_text(top.group()).split())
         if wire_text.says_embargo(line, anywhere=False):
             notes.append(line)
