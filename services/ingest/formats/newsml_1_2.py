@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
@@ -99,7 +99,8 @@ def parse(payload: Payload) -> Parsed:
     """Read every NewsItem in a payload, in order."""
     document = read_xml(payload)
     root = document.root
-    found = [root] if local_name(root) == "NewsItem" else [*_outermost(root)]
+    own = [root] if local_name(root) == "NewsItem" else []
+    found = [*own, *descendants(root, "NewsItem")]
     if not found:
         raise UnreadableError(
             *document.problems,
@@ -133,16 +134,6 @@ def parse(payload: Payload) -> Parsed:
             items.append(item)
             problems += dict.fromkeys(marks)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
-
-
-def _outermost(root: Element) -> Iterator[Element]:
-    """Give the NewsItems that are in no other one: inner ones are parts of their package."""
-    for element in descendants(root, "NewsItem"):
-        above = element.getparent()
-        while above is not None and local_name(above) != "NewsItem":
-            above = above.getparent()
-        if above is None:
-            yield element
 
 
 def _stories(item: Element) -> list[Element | None]:
@@ -307,7 +298,8 @@ class _Reader:
     def _own_components(self) -> Iterator[Element]:
         """Give the item's components, outermost first, without those of items inside it."""
         if self.part is not None:
-            yield from self.part.iterancestors("{*}NewsComponent")
+            around = self.part.iterancestors("{*}NewsComponent", "{*}NewsItem")
+            yield from takewhile(lambda one: local_name(one) == "NewsComponent", around)
         waiting = (
             [self.part] if self.part is not None else [*children(self.element, "NewsComponent")]
         )
@@ -647,6 +639,8 @@ class _Reader:
         """Give elements of the NITF that a component's text is in."""
         first, _, rest = path.partition("/")
         for element in descendants(self.main, first) if self.main is not None else ():
+            if next(element.iterancestors("{*}NewsItem"), None) is not self.element:
+                continue  # of an item within this one
             if rest:
                 yield from find_all(element, rest)
             else:
@@ -848,6 +842,11 @@ class _Reader:
                 for e in find_all(component, "NewsItemRef")
                 if (target := attribute(e, "NewsItem"))
             ]
+            refs += [
+                GroupRef(residref=name)
+                for item in children(component, "NewsItem")
+                if (name := _public_name(item))
+            ]
             if refs:
                 role = attribute(find(component, "Role"), "FormalName")
                 name = attribute(component, "Duid") or f"group{number}"
@@ -855,6 +854,11 @@ class _Reader:
 
     def _say(self, element: Element, detail: str, fix: str) -> None:
         self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
+
+
+def _public_name(item: Element) -> str:
+    """Give the whole name of an item that stands in another one, its package."""
+    return words(find(item, "Identification/NewsIdentifier/PublicIdentifier"))
 
 
 def _role(component: Element) -> str:
