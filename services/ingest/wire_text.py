@@ -200,7 +200,9 @@ def dateline_in(text: str) -> WireDateline:
     found = dateline_of(f"{text} ")
     if found is not None:
         return found
-    agency = re.search(r"\(([A-Z][\w./& -]{1,30})\)\s*[^\w\s]*\s*$", text)
+    agency = re.search(
+        r"\(([A-Z][\w./& -]{1,30}|[a-z]{2,8}(?:/[a-z]{2,8})?)\)\s*[^\w\s]*\s*$", text
+    )
     bare = (text[: agency.start()] if agency else text).strip(" -–—_.,:=")
     date = _A_DATE.search(bare)
     parts = [part.strip(" ,") for part in bare[: date.start() if date else None].split(",")]
