@@ -101,7 +101,7 @@ _AGENCY_WORDS = re.compile(
     r"(?i)\b(?:press|agency|news|writer|correspondent|reporter|editor|association|online|times)\b"
 )
 _DATELINE = re.compile(
-    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)"
+    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
     r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
     r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)(?=\s)"
@@ -134,6 +134,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
         text=found["text"].strip(),
         place=place.strip(),
         region=region.strip() or None,
+        country=found.groupdict().get("country"),
         date=found["date"],
         agency=found["agency"].strip(),
     )

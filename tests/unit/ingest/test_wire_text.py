@@ -236,6 +236,7 @@ def test_version_markers(line: str, marker: str | None) -> None:
         ("Port Ellis (dpa/lw) - Cars", "Port Ellis", None, "dpa/lw"),
         ("SÃO PAULO, 23 nov 2026 (EFE).- Los", "SÃO PAULO", None, "EFE"),
         ("MADRID, Nov 23 (EFE) - Cars", "MADRID", None, "EFE"),
+        ("Cádiz (España), 23 nov (EFX).- Los", "Cádiz", None, "EFX"),
         ("He said (as ever) that", None, None, None),
     ],
 )
