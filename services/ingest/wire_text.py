@@ -126,6 +126,10 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     place, _, region = found["place"].strip(" ,").partition(",")
     if not place[:1].isupper() or len(place.split()) > 5:  # noqa: PLR2004
         return None
+    if _A_DATE.fullmatch(place):  # `Nov 23 (RTX) -`, where a wire leaves the place out
+        return WireDateline(
+            text=found["text"].strip(), date=place, agency=found["agency"].strip()
+        )
     if not found["dash"] and not re.fullmatch(
         r"[A-Z]{2,8}|dpa|epd|kna|sda|ntb", found["agency"]
     ):
@@ -468,7 +472,7 @@ def cited_by_a_stop(
     status: PubStatus, headline: str | None, *texts: str | None
 ) -> tuple[AltId, ...]:
     """Give the identifiers that a kill or a hold cites; of an advisory, or of a story, none."""
-    if status == "usable" or is_advisory(headline):
+    if status == "usable" or (status == "withheld" and is_advisory(headline)):
         return ()
     return cited_names(*texts)
 
@@ -516,11 +520,12 @@ def looks_tabular(lines: Sequence[str]) -> bool:
 
 
 def paragraphs(lines: Sequence[str], *, indent: int = 2) -> Iterator[list[str]]:
-    """Group lines of wrapped text: a blank or an indented line begins a new paragraph."""
+    """Group lines of wrapped text: a blank or indented line, or a bullet, begins one."""
     current: list[str] = []
     for line in lines:
         bare = line.strip()
         begins = line[:1] == "\t" or len(line) - len(line.lstrip(" ")) >= indent
+        begins = begins or bare.startswith(("* ", "• "))
         if current and (not bare or (begins and not looks_tabular([*current[-4:], line]))):
             yield current
             current = []

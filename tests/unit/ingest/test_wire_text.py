@@ -292,6 +292,27 @@ def test_columns_stay_and_wrapped_lines_join() -> None:
     )
 
 
+def test_a_date_alone_is_no_place() -> None:
+    read = wire_text.dateline_of("Nov 23 (EX) - Ferry Co:")
+
+    assert read is not None
+    assert (read.place, read.date, read.agency) == (None, "Nov 23", "EX")
+
+
+def test_bullets_are_paragraphs() -> None:
+    assert wire_text.to_html(["Ferry Co:", "* SAYS ONE", "* SAYS TWO"]) == (
+        "<p>Ferry Co:</p><p>* SAYS ONE</p><p>* SAYS TWO</p>"
+    )
+
+
+def test_an_advisory_that_kills_cites_what_it_kills() -> None:
+    head, text = "ADVISORY-Bridge story withdrawn", "Kill tag:w.example,2026:2."
+
+    assert wire_text.cited_by_a_stop("canceled", head, text)
+    assert not wire_text.cited_by_a_stop("withheld", head, text)
+    assert not wire_text.cited_by_a_stop("usable", head, text)
+
+
 def test_results_stay_line_by_line() -> None:
     lines = ["Division 1:", "Lowmarsh-Port Ellis 1-0 (1-0)", "Ballina-Cádiz 2-2 (1-1)"]
 
