@@ -156,10 +156,10 @@ def _stories(item: Element) -> list[Element | None]:
 
 def _is_story(component: Element) -> bool:
     """Tell a component with a headline and a text of its own, none of them a caption's."""
-    if _role(component) in _SIDE_ROLES or not words(find(component, "NewsLines/HeadLine")):
+    if _is_side(component) or not words(find(component, "NewsLines/HeadLine")):
         return False
     parts = [component, *children(component, "NewsComponent")]
-    texts = [part for part in parts if _role(part) not in _SIDE_ROLES and _has_text(part)]
+    texts = [part for part in parts if not _is_side(part) and _has_text(part)]
     return bool(texts) and not any(_is_media(part) for part in parts)
 
 
@@ -314,7 +314,7 @@ class _Reader:
         for component in texts:
             if _role(component) in _STORY_ROLES:
                 return component
-        texts = [c for c in texts if _role(c) not in _SIDE_ROLES] or texts
+        texts = [c for c in texts if not _is_side(c)] or texts
         if texts:
             return max(texts, key=lambda component: len(self._component_text(component)))
         return self.components[0] if self.components else None
@@ -754,7 +754,7 @@ class _Reader:
         texts = [component for component in self.components if self._component_text(component)]
         return (
             bool(texts)
-            and all(_role(component) == "caption" for component in texts)
+            and all("caption" in _role(component) for component in texts)
             and any(_is_media(component) for component in self.components)
         )
 
@@ -826,8 +826,8 @@ class _Reader:
         caption = next(
             (
                 " ".join(html_to_text(self._component_text(part)).split())
-                for part in descendants(component, "NewsComponent")
-                if _role(part) == "caption"
+                for part in _around(component)
+                if "caption" in _role(part)
             ),
             "",
         )
@@ -863,6 +863,22 @@ def _public_name(item: Element) -> str:
 
 def _role(component: Element) -> str:
     return (attribute(find(component, "Role"), "FormalName") or "").lower()
+
+
+def _is_side(component: Element) -> bool:
+    """Tell a component that goes with the story (`Caption`, `Photo Caption`) and is not it."""
+    return _role(component) in _SIDE_ROLES or "caption" in _role(component)
+
+
+def _around(picture: Element) -> Iterator[Element]:
+    """Give the components in a picture's, then, where it is the only one, those beside it."""
+    yield from descendants(picture, "NewsComponent")
+    above = picture.getparent()
+    if above is None or local_name(above) != "NewsComponent":
+        return
+    beside = [*children(above, "NewsComponent")]
+    if [one for one in beside if _is_media(one)] == [picture]:
+        yield from beside
 
 
 def _is_media(component: Element) -> bool:
