@@ -251,6 +251,11 @@ class _TextOf(HTMLParser):
         self._silent = 0
         self._row = 0
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
+        """Pass over `<![if …` and a spoilt `<![CDATA`, at which the parser would raise."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
+
     def feed_plain(self, tokens: list[str]) -> None:
         """Read words and plain tags in turn, at a fifth of what looking for all else costs."""
         words = iter(tokens)

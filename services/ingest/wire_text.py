@@ -101,7 +101,7 @@ _AGENCY_WORDS = re.compile(
     r"(?i)\b(?:press|agency|news|writer|correspondent|reporter|editor|association|online|times)\b"
 )
 _DATELINE = re.compile(
-    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)"
+    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
     r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
     r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)(?=\s)"
@@ -126,6 +126,10 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     place, _, region = found["place"].strip(" ,").partition(",")
     if not place[:1].isupper() or len(place.split()) > 5:
         return None
+    if _A_DATE.fullmatch(place):  # `Nov 23 (RTX) -`, where a wire leaves the place out
+        return WireDateline(
+            text=found["text"].strip(), date=place, agency=found["agency"].strip()
+        )
     if not found["dash"] and not re.fullmatch(
         r"[A-Z]{2,8}|dpa|epd|kna|sda|ntb", found["agency"]
     ):
@@ -134,6 +138,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
         text=found["text"].strip(),
         place=place.strip(),
         region=region.strip() or None,
+        country=found.groupdict().get("country"),
         date=found["date"],
         agency=found["agency"].strip(),
     )
@@ -200,7 +205,9 @@ def dateline_in(text: str) -> WireDateline:
     found = dateline_of(f"{text} ")
     if found is not None:
         return found
-    agency = re.search(r"\(([A-Z][\w./& -]{1,30})\)\s*[^\w\s]*\s*$", text)
+    agency = re.search(
+        r"\(([A-Z][\w./& -]{1,30}|[a-z]{2,8}(?:/[a-z]{2,8})?)\)\s*[^\w\s]*\s*$", text
+    )
     bare = (text[: agency.start()] if agency else text).strip(" -–—_.,:=")
     date = _A_DATE.search(bare)
     parts = [part.strip(" ,") for part in bare[: date.start() if date else None].split(",")]
@@ -465,7 +472,7 @@ def cited_by_a_stop(
     status: PubStatus, headline: str | None, *texts: str | None
 ) -> tuple[AltId, ...]:
     """Give the identifiers that a kill or a hold cites; of an advisory, or of a story, none."""
-    if status == "usable" or is_advisory(headline):
+    if status == "usable" or (status == "withheld" and is_advisory(headline)):
         return ()
     return cited_names(*texts)
 
@@ -513,11 +520,12 @@ def looks_tabular(lines: Sequence[str]) -> bool:
 
 
 def paragraphs(lines: Sequence[str], *, indent: int = 2) -> Iterator[list[str]]:
-    """Group lines of wrapped text: a blank or an indented line begins a new paragraph."""
+    """Group lines of wrapped text: a blank or indented line, or a bullet, begins one."""
     current: list[str] = []
     for line in lines:
         bare = line.strip()
         begins = line[:1] == "\t" or len(line) - len(line.lstrip(" ")) >= indent
+        begins = begins or bare.startswith(("* ", "• "))
         if current and (not bare or (begins and not looks_tabular([*current[-4:], line]))):
             yield current
             current = []

@@ -94,7 +94,7 @@ def _wrapped(wrapper: Fields) -> Iterator[tuple[Fields, Fields]]:
             yield one, inner or one
         return
     item = data.object("item") if isinstance(data.raw("item"), dict) else None
-    yield wrapper, item or data
+    yield (data if data.has("nitf") else wrapper), item or data
 
 
 def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | None:

@@ -235,6 +235,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         line=message.line,
     )
     problems += doubts
+    only_itself = status == "withheld" and (
+        bool(doubts) or wire_text.is_advisory(*markers, headline)
+    )
     agency = (dateline.agency if dateline else None) or _agency(header["options"])
     day = sent or received_at
     item = Item(
@@ -259,7 +262,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         or None,
         alt_ids=tuple(
             _names(service + number, slugline, headline, day)
-            if status == "usable" or doubts or wire_text.is_advisory(*markers, headline)
+            if status == "usable" or only_itself
             else _stopped_names(service + number, slugline, headline, story, day)
         ),
     )

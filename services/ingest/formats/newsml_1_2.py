@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
@@ -99,7 +99,8 @@ def parse(payload: Payload) -> Parsed:
     """Read every NewsItem in a payload, in order."""
     document = read_xml(payload)
     root = document.root
-    found = [root] if local_name(root) == "NewsItem" else [*_outermost(root)]
+    own = [root] if local_name(root) == "NewsItem" else []
+    found = [*own, *descendants(root, "NewsItem")]
     if not found:
         raise UnreadableError(
             *document.problems,
@@ -135,16 +136,6 @@ def parse(payload: Payload) -> Parsed:
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
 
-def _outermost(root: Element) -> Iterator[Element]:
-    """Give the NewsItems that are in no other one: inner ones are parts of their package."""
-    for element in descendants(root, "NewsItem"):
-        above = element.getparent()
-        while above is not None and local_name(above) != "NewsItem":
-            above = above.getparent()
-        if above is None:
-            yield element
-
-
 def _stories(item: Element) -> list[Element | None]:
     """Find the stories in one NewsItem: mostly one, which is given as None.
 
@@ -165,10 +156,10 @@ def _stories(item: Element) -> list[Element | None]:
 
 def _is_story(component: Element) -> bool:
     """Tell a component with a headline and a text of its own, none of them a caption's."""
-    if _role(component) in _SIDE_ROLES or not words(find(component, "NewsLines/HeadLine")):
+    if _is_side(component) or not words(find(component, "NewsLines/HeadLine")):
         return False
     parts = [component, *children(component, "NewsComponent")]
-    texts = [part for part in parts if _role(part) not in _SIDE_ROLES and _has_text(part)]
+    texts = [part for part in parts if not _is_side(part) and _has_text(part)]
     return bool(texts) and not any(_is_media(part) for part in parts)
 
 
@@ -307,7 +298,8 @@ class _Reader:
     def _own_components(self) -> Iterator[Element]:
         """Give the item's components, outermost first, without those of items inside it."""
         if self.part is not None:
-            yield from self.part.iterancestors("{*}NewsComponent")
+            around = self.part.iterancestors("{*}NewsComponent", "{*}NewsItem")
+            yield from takewhile(lambda one: local_name(one) == "NewsComponent", around)
         waiting = (
             [self.part] if self.part is not None else [*children(self.element, "NewsComponent")]
         )
@@ -322,7 +314,7 @@ class _Reader:
         for component in texts:
             if _role(component) in _STORY_ROLES:
                 return component
-        texts = [c for c in texts if _role(c) not in _SIDE_ROLES] or texts
+        texts = [c for c in texts if not _is_side(c)] or texts
         if texts:
             return max(texts, key=lambda component: len(self._component_text(component)))
         return self.components[0] if self.components else None
@@ -647,6 +639,8 @@ class _Reader:
         """Give elements of the NITF that a component's text is in."""
         first, _, rest = path.partition("/")
         for element in descendants(self.main, first) if self.main is not None else ():
+            if next(element.iterancestors("{*}NewsItem"), None) is not self.element:
+                continue  # of an item within this one
             if rest:
                 yield from find_all(element, rest)
             else:
@@ -760,7 +754,7 @@ class _Reader:
         texts = [component for component in self.components if self._component_text(component)]
         return (
             bool(texts)
-            and all(_role(component) == "caption" for component in texts)
+            and all("caption" in _role(component) for component in texts)
             and any(_is_media(component) for component in self.components)
         )
 
@@ -832,8 +826,8 @@ class _Reader:
         caption = next(
             (
                 " ".join(html_to_text(self._component_text(part)).split())
-                for part in descendants(component, "NewsComponent")
-                if _role(part) == "caption"
+                for part in _around(component)
+                if "caption" in _role(part)
             ),
             "",
         )
@@ -848,6 +842,11 @@ class _Reader:
                 for e in find_all(component, "NewsItemRef")
                 if (target := attribute(e, "NewsItem"))
             ]
+            refs += [
+                GroupRef(residref=name)
+                for item in children(component, "NewsItem")
+                if (name := _public_name(item))
+            ]
             if refs:
                 role = attribute(find(component, "Role"), "FormalName")
                 name = attribute(component, "Duid") or f"group{number}"
@@ -857,8 +856,29 @@ class _Reader:
         self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
 
 
+def _public_name(item: Element) -> str:
+    """Give the whole name of an item that stands in another one, its package."""
+    return words(find(item, "Identification/NewsIdentifier/PublicIdentifier"))
+
+
 def _role(component: Element) -> str:
     return (attribute(find(component, "Role"), "FormalName") or "").lower()
+
+
+def _is_side(component: Element) -> bool:
+    """Tell a component that goes with the story (`Caption`, `Photo Caption`) and is not it."""
+    return _role(component) in _SIDE_ROLES or "caption" in _role(component)
+
+
+def _around(picture: Element) -> Iterator[Element]:
+    """Give the components in a picture's, then, where it is the only one, those beside it."""
+    yield from descendants(picture, "NewsComponent")
+    above = picture.getparent()
+    if above is None or local_name(above) != "NewsComponent":
+        return
+    beside = [*children(above, "NewsComponent")]
+    if [one for one in beside if _is_media(one)] == [picture]:
+        yield from beside
 
 
 def _is_media(component: Element) -> bool:

@@ -222,7 +222,7 @@ class _Reader:
             type=kind,
             profile=words(find(meta, "profile")) or None,
             version=attribute(item, "version"),
-            first_created=self._moment("firstCreated"),
+            first_created=self._moment("firstCreated") or self._made_once(),
             version_created=self._moment("versionCreated") or self.sent,
             content_created=self._moment("contentCreated", self.content),
             embargoed_until=embargoed_until,
@@ -306,6 +306,11 @@ class _Reader:
             )
         return read
 
+    def _made_once(self) -> datetime | None:
+        """Give when a first version was made: then was the item, too."""
+        first = (attribute(self.element, "version") or "1") == "1"
+        return self._moment("versionCreated") if first else None
+
     def _status(
         self, headline: str, slugline: str | None, ed_note: str, body: str
     ) -> tuple[PubStatus, datetime | None]:
@@ -351,7 +356,8 @@ class _Reader:
                 "previousVersion",
                 "translatedFrom",
             ):
-                return attribute(link, "residref", "href")
+                before = attribute(link, "residref", "href")
+                return before if before != attribute(self.element, "guid") else None
         return None
 
     def _page(self) -> str | None:

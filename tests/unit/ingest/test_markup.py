@@ -129,3 +129,16 @@ def test_html_has_words_where_its_text_is_not_empty(markup: str) -> None:
 
     assert has_words(cleaned) == bool(text)
     assert not has_words(cleaned, more_than=len(text))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("A<![CDATATran]]>B", "AB"),
+        ("A<![if x]>B<![endif]>C", "ABC"),
+        ("A<![if", "A<![if"),
+        ("A<!x>B", "AB"),
+    ],
+)
+def test_spoilt_declarations_take_no_text_with_them(markup: str, text: str) -> None:
+    assert html_to_text(markup) == text

@@ -236,6 +236,7 @@ def test_version_markers(line: str, marker: str | None) -> None:
         ("Port Ellis (dpa/lw) - Cars", "Port Ellis", None, "dpa/lw"),
         ("SÃO PAULO, 23 nov 2026 (EFE).- Los", "SÃO PAULO", None, "EFE"),
         ("MADRID, Nov 23 (EFE) - Cars", "MADRID", None, "EFE"),
+        ("Cádiz (España), 23 nov (EFX).- Los", "Cádiz", None, "EFX"),
         ("He said (as ever) that", None, None, None),
     ],
 )
@@ -289,6 +290,27 @@ def test_columns_stay_and_wrapped_lines_join() -> None:
     assert wire_text.to_html(lines) == (
         "<p>One goes on.</p><pre>Team     Won   Lost\nPort       1      2</pre><p>Two.</p>"
     )
+
+
+def test_a_date_alone_is_no_place() -> None:
+    read = wire_text.dateline_of("Nov 23 (EX) - Ferry Co:")
+
+    assert read is not None
+    assert (read.place, read.date, read.agency) == (None, "Nov 23", "EX")
+
+
+def test_bullets_are_paragraphs() -> None:
+    assert wire_text.to_html(["Ferry Co:", "* SAYS ONE", "* SAYS TWO"]) == (
+        "<p>Ferry Co:</p><p>* SAYS ONE</p><p>* SAYS TWO</p>"
+    )
+
+
+def test_an_advisory_that_kills_cites_what_it_kills() -> None:
+    head, text = "ADVISORY-Bridge story withdrawn", "Kill tag:w.example,2026:2."
+
+    assert wire_text.cited_by_a_stop("canceled", head, text)
+    assert not wire_text.cited_by_a_stop("withheld", head, text)
+    assert not wire_text.cited_by_a_stop("usable", head, text)
 
 
 def test_results_stay_line_by_line() -> None:
