@@ -265,7 +265,7 @@ class StageRunner(Generic[Context, Decided]):
             await self.handle(entries, due)
         gone = due.keys() - {entry.id for entry in entries}
         if gone:
-            # Trimmed or deleted by hand: nothing to handle, and nobody else would clear it.
+            # Trimmed or deleted by hand: there is only a listing to clear, and its memory.
             await self._commit([Done(id_) for id_ in gone])
 
     async def reclaim(self) -> None:

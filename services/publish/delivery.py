@@ -210,13 +210,12 @@ def after(
 
 def retry_after(header: str | None, now: datetime) -> timedelta | None:
     """Read `Retry-After`: seconds or a date."""
-    if not header:
-        return None
-    if header.strip().isdigit():
-        return timedelta(seconds=min(int(header), 10**6))
+    said = (header or "").strip()
+    if said.isascii() and said.isdigit():
+        return timedelta(seconds=min(float(said[:12]), 10**6))
     try:
-        return max(parsedate_to_datetime(header) - now, timedelta(0))
-    except (ValueError, TypeError):
+        return max(parsedate_to_datetime(said) - now, timedelta(0))
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -215,7 +215,7 @@ class Couriers:
                     url,
                     content=body,
                     headers={**headers, "Host": host},
-                    extensions={"sni_hostname": host.partition(":")[0]},
+                    extensions={"sni_hostname": urlsplit(f"//{host}").hostname},
                 ) as response:
                     # What a site has to say beyond its status is not read.
                     later = retry_after(response.headers.get("retry-after"), self.now())

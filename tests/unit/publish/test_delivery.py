@@ -195,7 +195,18 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         ("header", "seconds"),
-        [("120", 120), ("Mon, 23 Nov 2026 09:02:00 GMT", 120), ("soon", None), (None, None)],
+        [
+            ("120", 120),
+            ("Mon, 23 Nov 2026 09:02:00 GMT", 120),
+            ("soon", None),
+            (None, None),
+            ("", None),
+            ("²", None),
+            ("٣", None),
+            ("9" * 5000, 10**6),
+            ("Mon, 23 Nov 2026 09:02:00", None),
+        ],
+        ids=lambda said: str(said)[:30],
     )
     def test_retry_after_is_seconds_or_a_date(
         self, header: str | None, seconds: int | None
