@@ -28,7 +28,13 @@ from services.ingest.keys import Source
 from services.ingest.parsed import ParsedItem, Payload, UnknownFormatError, UnreadableError
 from services.ingest.parsed import Problem as Fault
 from services.ingest.pressure import RETRY_AFTER_S, Pressure
-from services.ingest.reception import ItemTooLargeError, Reception, delivery_of, new_receipt
+from services.ingest.reception import (
+    ItemTooLargeError,
+    Read,
+    Reception,
+    delivery_of,
+    new_receipt,
+)
 from services.ingest.settings import IngestSettings
 from services.ingest.storage import (
     AnswerStore,
@@ -75,11 +81,18 @@ class Sent:
 
     source: Source
     body: bytes
+    damage: Fault | None
+    """Why the body is still compressed: it is not what its Content-Encoding says."""
     media_type: str
     charset: str | None
     url: str | None
     headers: Mapping[str, str]
     traceparent: str
+
+    @property
+    def is_lines(self) -> bool:
+        """Tell whether each line is an item of its own."""
+        return self.media_type in LINES and self.damage is None
 
     def payload(self, content: bytes) -> Payload:
         """Make a payload of (a part of) the body."""
@@ -162,12 +175,13 @@ async def take_request(desk: Desk, request: Request) -> Response:
 async def _sent(desk: Desk, request: Request) -> Sent:
     source = await desk.gate.source(request)
     headers = dict(reversed(request.headers.items()))  # of one sent twice, the first
-    body = await _body(request, desk.settings.max_request_bytes)
+    body, damage = await _body(request, desk.settings.max_request_bytes)
     desk.gate.check_signature(source, request, body)
     media_type, charset = _media_type(headers.get("content-type", ""))
     return Sent(
         source=source,
         body=body,
+        damage=damage,
         media_type=media_type,
         charset=charset,
         url=headers.get("content-location"),
@@ -176,7 +190,8 @@ async def _sent(desk: Desk, request: Request) -> Sent:
     )
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def _body(request: Request, most: int) -> tuple[bytes, Fault | None]:
+    """Read the body and inflate it; give it as it came, and why, where that cannot be done."""
     encoding = request.headers.get("content-encoding", "").strip().lower()
     if encoding not in ENCODINGS:
         raise Problem(
@@ -190,18 +205,24 @@ async def _body(request: Request, most: int) -> bytes:
         if length.isdigit() and int(length) > most:
             raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301  answered below
         inflating = Inflating(encoding, most=most)
-        async for chunk in request.stream():
-            inflating.add(chunk)
-        return inflating.whole()
+        as_it_came = Inflating("", most=most)
+        chunks = request.stream()
+        try:
+            async for chunk in chunks:
+                inflating.add(chunk)
+            return inflating.whole(), None
+        except BadEncodingError as error:
+            as_it_came.add(inflating.as_received())
+            async for chunk in chunks:
+                as_it_came.add(chunk)
+            return as_it_came.whole(), Fault(
+                detail=f"the body is no {encoding}: {error}",
+                fix="compress the whole body once, or leave Content-Encoding out",
+                line=1,
+                fatal=True,
+            )
     except TooLargeError as error:
         raise _too_large(str(error)) from error
-    except BadEncodingError as error:
-        fault = Fault(
-            detail=f"the body is no {encoding}: {error}",
-            fix="compress the whole body once, or leave Content-Encoding out",
-            line=1,
-        )
-        raise Problem(422, "The body cannot be inflated", errors=[fault.to_json()]) from error
 
 
 def _media_type(content_type: str) -> tuple[str, str | None]:
@@ -267,7 +288,7 @@ async def _take_once(desk: Desk, sent: Sent, request: Request, key: str) -> Stor
 
 
 async def _take(desk: Desk, sent: Sent) -> StoredAnswer:
-    if sent.media_type in LINES:
+    if sent.is_lines:
         return await _take_lines(desk, sent)
     try:
         delivery = await _delivery(desk, sent, sent.body)
@@ -335,7 +356,7 @@ async def _delivery(desk: Desk, sent: Sent, content: bytes) -> Delivery:
     payload = sent.payload(content)
     receipt = new_receipt(payload.received_at)
     try:
-        read = await desk.reception.read(payload, source=sent.source.id, receipt=receipt)
+        read = await _read(desk, sent, payload, receipt)
     except UnknownFormatError as error:
         raise _unknown_format(str(error)) from error
     except ItemTooLargeError as error:
@@ -369,6 +390,12 @@ async def _delivery(desk: Desk, sent: Sent, content: bytes) -> Delivery:
         if desk.pressure.reason:
             raise _busy(desk.pressure.reason)
     return delivery
+
+
+async def _read(desk: Desk, sent: Sent, payload: Payload, receipt: str) -> Read:
+    if sent.damage is not None:
+        raise UnreadableError(sent.damage)
+    return await desk.reception.read(payload, source=sent.source.id, receipt=receipt)
 
 
 def _unknown_format(detail: str) -> Problem:
@@ -495,7 +522,7 @@ async def _receipt(desk: Desk, delivery: RawItem) -> dict[str, Any]:
 
 async def _validate(desk: Desk, sent: Sent) -> StoredAnswer:
     parts: list[tuple[int | None, bytes]] = [(None, sent.body)]
-    if sent.media_type in LINES:
+    if sent.is_lines:
         try:
             parts = [*_lines_of(sent.body)]
         except Problem as error:
@@ -506,7 +533,7 @@ async def _validate(desk: Desk, sent: Sent) -> StoredAnswer:
         place = {} if line is None else {"line": line}
         payload = sent.payload(content)
         try:
-            read = await desk.reception.read(payload, source=sent.source.id, receipt="")
+            read = await _read(desk, sent, payload, "")
         except UnknownFormatError as error:
             return _refusal(_unknown_format(str(error)))
         except ItemTooLargeError as error:

@@ -30,6 +30,7 @@ class Inflating:
         self._inflater = zlib.decompressobj(wbits) if wbits else None
         self._most = most
         self._chunks: list[bytes] = []
+        self._received: list[bytes] = []
         self._taken = 0
         self._size = 0
 
@@ -41,6 +42,7 @@ class Inflating:
         if self._inflater is None:
             self._keep(chunk)
             return
+        self._received.append(chunk)
         if self._inflater.eof:
             self._refuse_more(chunk)
             return
@@ -62,6 +64,10 @@ class Inflating:
         if self._size > self._most:
             raise TooLargeError(f"the body, inflated, has more than {self._most} bytes")
         self._chunks.append(part)
+
+    def as_received(self) -> bytes:
+        """Give what has arrived of a compressed body, compressed as it is."""
+        return b"".join(self._received)
 
     def whole(self) -> bytes:
         """Give the body, when all of it has arrived."""

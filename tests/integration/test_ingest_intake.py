@@ -337,6 +337,24 @@ async def test_a_compressed_body_is_inflated(newsroom: Newsroom) -> None:
     assert answer.status_code == 202
 
 
+async def test_a_compressed_body_that_was_cut_off_is_kept_as_it_came(
+    newsroom: Newsroom,
+) -> None:
+    body = gzip.compress(orjson.dumps(a_story()))[:-20]
+
+    answer = await newsroom.post(body, Content_Encoding="gzip")
+
+    problem = answer.json()
+    assert (answer.status_code, problem["state"]) == (422, "quarantined")
+    assert (
+        problem["errors"][0]["detail"] == "the body is no gzip: the compressed body ends early"
+    )
+    assert problem["errors"][0]["line"] == 1
+    kept = await newsroom.database["raw_items"].find_one({"_id": problem["receipt"]})
+    assert kept is not None
+    assert kept["body"] == body
+
+
 async def test_a_bomb_does_not_go_off(newsroom: Newsroom) -> None:
     answer = await newsroom.post(gzip.compress(b" " * 50_000_000), Content_Encoding="gzip")
 
