@@ -44,5 +44,5 @@ class Chronicle:
 
 
 def _to_document(record: TimelineRecord) -> Document:
-    written = record.model_dump(mode="json", exclude_none=True)
+    written = record.model_dump(mode="json", exclude_defaults=True)
     return {"_id": record.key, **written, "at": record.at}

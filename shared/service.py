@@ -168,7 +168,14 @@ class Service:
             finally:
                 await self._leave(life)
 
-        app = App(title=f"Copydesk {self.name}", version="1", lifespan=lifespan)
+        app = App(
+            title=f"Copydesk {self.name}",
+            version="1",
+            lifespan=lifespan,
+            # Traces travel in events and lines of the log; FastAPI's own would ask at each
+            # request whether somebody has set up OpenTelemetry.
+            telemetry={"tracing": False, "metrics": False, "logs": False},
+        )
         app.state.operator_token = self.settings.operator_token
         answer_problems(app)
 

@@ -144,9 +144,19 @@ _REMEMBER = """#!lua flags=allow-oom
 return redis.call('HSET', KEYS[1], unpack(ARGV))
 """
 
-_SEND_ALWAYS = """#!lua flags=allow-oom
-return redis.call('XADD', KEYS[1], '*', unpack(ARGV))
+_SEND_EACH = """
+-- KEYS: every stream written to. ARGV: per event, the index of its key, how many arguments its
+-- fields have, their names and values.
+local at = 1
+while ARGV[at] do
+  local size = tonumber(ARGV[at + 1])
+  redis.call('XADD', KEYS[tonumber(ARGV[at])], '*', unpack(ARGV, at + 2, at + 1 + size))
+  at = at + 2 + size
+end
+return 1
 """
+_SEND = "#!lua" + _SEND_EACH
+_SEND_ALWAYS = "#!lua flags=allow-oom" + _SEND_EACH
 
 _TRIM = """#!lua flags=allow-oom
 -- Trims the stream behind the slowest of the expected groups (ARGV); -1 while one is missing.
@@ -285,6 +295,7 @@ class Streams:
         self._commit = redis.register_script(_COMMIT)
         self._ensure_group = redis.register_script(_ENSURE_GROUP)
         self._remember = redis.register_script(_REMEMBER)
+        self._send = redis.register_script(_SEND)
         self._send_always = redis.register_script(_SEND_ALWAYS)
         self._trim = redis.register_script(_TRIM)
         self._forget_consumers = redis.register_script(_FORGET_CONSUMERS)
@@ -296,16 +307,22 @@ class Streams:
 
     async def send(self, events: Iterable[Event]) -> None:
         """Append each event to its stream, in order. Refused while memory is full."""
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for event in events:
-                pipe.xadd(event.stream, event.to_fields())
-            await pipe.execute()
+        await self._send_by(self._send, events)
 
     async def send_always(self, events: Iterable[Event]) -> None:
         """Append each event even when memory is full: for kills and holds."""
+        await self._send_by(self._send_always, events)
+
+    @staticmethod
+    async def _send_by(script: Any, events: Iterable[Event]) -> None:
+        keys: dict[str, int] = {}
+        args: list[Any] = []
         for event in events:
-            flat = list(chain.from_iterable(event.to_fields().items()))
-            await self._send_always(keys=[event.stream], args=flat)
+            fields = event.to_fields()
+            args += (keys.setdefault(event.stream, len(keys) + 1), 2 * len(fields))
+            args += chain.from_iterable(fields.items())
+        if keys:
+            await script(keys=[*keys], args=args)
 
     async def commit(
         self, stream: str, group: str, outcomes: Sequence[Done | Dead]

@@ -11,8 +11,9 @@ _NOTHING = {"0" * 32, "0" * 16}
 
 def traceparent(incoming: str | None = None) -> str:
     """Continue the trace of a request in a span of our own, or begin one."""
-    trace_id = trace_of(incoming or "") or secrets.token_hex(16)
-    return f"00-{trace_id}-{secrets.token_hex(8)}-01"
+    chance = secrets.token_hex(24)
+    trace_id = (trace_of(incoming) if incoming else None) or chance[16:]
+    return f"00-{trace_id}-{chance[:16]}-01"
 
 
 def trace_of(value: str) -> str | None:
