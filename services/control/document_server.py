@@ -31,12 +31,18 @@ LOST: dict[str, Any] = {
 }
 
 
+VERSION: dict[str, Any] = {"ok": 1, "version": "8.0.0", "versionArray": [8, 0, 0, 0]}
+"""The MongoDB whose protocol this speaks: with the right lock, `bulkWrite` can be relied on."""
+
+
 def in_one_transaction(handle: Handle) -> Handle:
     """Make a handler of commands commit all that a write does at once, or nothing of it."""
 
     @functools.wraps(handle)
     def whole(self: NeoSQLiteHandler, message: Message) -> Answer:
         command = message["sections"][0][1]
+        if next(iter(command), "").lower() == "buildinfo":
+            return message["request_id"], VERSION
         name = _written_database(command, message["sections"])
         if name is None:
             return handle(self, message)

@@ -34,9 +34,9 @@ from shared.database import (
     Database,
     Document,
     Index,
+    OrderedInserts,
     claim,
     guarded_upserts,
-    insert_in_order,
 )
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
@@ -86,7 +86,7 @@ class IngestStore:
     """Ingest's collections; the only place of ingest that knows MongoDB."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._at_once = OrderedInserts(database)
         self._raw_items = database["raw_items"]
         self._articles = database["articles"]
         self._heads = database["heads"]
@@ -149,7 +149,7 @@ class IngestStore:
         )
         documents = [(name, each) for name, documents in writes for each in documents]
         try:
-            kept = await insert_in_order(self._database, documents)
+            kept = await self._at_once.insert(documents)
         except (InvalidDocument, OverflowError, UnicodeError) as error:
             raise UnstorableError(str(error)[:300]) from error
         claimed = min(max(kept - len(parts), 0), len(revisions))

@@ -12,15 +12,13 @@ from pathlib import Path
 import pytest
 
 from services.control.ports import LOOPBACK, find_free
-from shared.database import Database, connect, insert_in_order
+from shared.database import Database, OrderedInserts, connect
 from tests.eventually import eventually
-
-pytestmark = pytest.mark.every_server
 
 
 async def test_all_of_it_goes_in_at_once(database: Database) -> None:
-    written = await insert_in_order(
-        database, [("raw_items", {"_id": "r"}), ("articles", {"_id": "a"})]
+    written = await OrderedInserts(database).insert(
+        [("raw_items", {"_id": "r"}), ("articles", {"_id": "a"})]
     )
 
     assert written == 2
@@ -28,57 +26,52 @@ async def test_all_of_it_goes_in_at_once(database: Database) -> None:
     assert await database["articles"].find_one() == {"_id": "a"}
 
 
+@pytest.mark.every_server
 async def test_nothing_goes_in_behind_what_is_taken(database: Database) -> None:
     await database["articles"].insert_one({"_id": "a", "of": "somebody else"})
 
-    written = await insert_in_order(
-        database,
+    written = await OrderedInserts(database).insert(
         [
             ("raw_items", {"_id": "r"}),
             ("articles", {"_id": "a"}),
             ("articles", {"_id": "b"}),
             ("heads", {"_id": "a"}),
-        ],
+        ]
     )
 
-    assert written == 1
+    assert await database["raw_items"].count_documents({}) == written
     assert [each["_id"] async for each in database["articles"].find()] == ["a"]
     assert await database["heads"].count_documents({}) == 0
 
 
-_MONGODB_7 = """
-from nx_27017 import handler
-from services.control.document_server import run
-handler.MAX_WIRE_VERSION = 21
-run()
-"""
-
-
 @contextlib.contextmanager
-def a_server_before_bulk_write(folder: Path) -> Iterator[str]:
+def nx_27017_by_itself(folder: Path) -> Iterator[tuple[str, int]]:
     port = find_free()
-    options = ("--data-dir", folder, "--host", LOOPBACK, "--port", str(port))
-    files = ("--pid-file", folder / "pid", "--log-file", folder / "log")
-    server = subprocess.Popen([sys.executable, "-c", _MONGODB_7, *options, *files])
+    options = ("--data-dir", str(folder), "--host", LOOPBACK, "--port", str(port))
+    files = ("--pid-file", str(folder / "pid"), "--log-file", str(folder / "log"))
+    command = [sys.executable, "-m", "nx_27017.nx_27017", *options, *files]
+    with (folder / "said").open("wb") as said:
+        server = subprocess.Popen(command, stdout=said, stderr=said)
     try:
-        yield f"mongodb://{LOOPBACK}:{port}/?w=1"
+        yield LOOPBACK, port
     finally:
         server.terminate()
         server.wait()
 
 
-async def test_a_server_that_cannot_is_left_to_the_step_by_step_way(tmp_path: Path) -> None:
-    with a_server_before_bulk_write(tmp_path) as url:
+async def test_a_server_that_names_no_version_is_left_to_the_step_by_step_way(
+    tmp_path: Path,
+) -> None:
+    with nx_27017_by_itself(tmp_path) as address:
 
         async def answers() -> bool:
-            host, port = url.removeprefix("mongodb://").partition("/")[0].split(":")
             with socket.socket() as probe:
-                return probe.connect_ex((host, int(port))) == 0
+                return probe.connect_ex(address) == 0
 
         await eventually(answers)
-        database = connect(url, service="test")
+        database = connect(f"mongodb://{address[0]}:{address[1]}/?w=1", service="test")
 
-        written = await insert_in_order(database, [("articles", {"_id": "a"})])
+        written = await OrderedInserts(database).insert([("articles", {"_id": "a"})])
 
         assert written == 0
         assert await database["articles"].count_documents({}) == 0
