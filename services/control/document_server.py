@@ -2,8 +2,8 @@
 
 By itself nx-27017 commits every document of an `insert` or `update` on its own: each writes all
 index pages anew, and a bulk write of 25 stories syncs as often as 25 single ones. MongoDB
-commits the documents of a command together, and so does this: a third less CPU, a quarter of the
-pages written, the same answers (docs/decisions/embedded-default.md).
+commits the documents of a command together, and so does this: a third less CPU, a quarter of
+the pages written, the same answers (docs/decisions/embedded-default.md).
 
     python -m services.control.document_server --data-dir DIR --port PORT …
 """
