@@ -126,16 +126,20 @@ class OrderedInserts:
         self._database = database
         self._can: bool | None = None
 
+    async def possible(self) -> bool:
+        """Tell whether the server can; it is asked once."""
+        if self._can is None:
+            server = await self._database.client.server_info()
+            self._can = server.get("versionArray", [0])[0] >= BULK_WRITE_SINCE
+        return self._can
+
     async def insert(self, documents: Sequence[tuple[str, Document]]) -> int:
         """Insert (collection, document) pairs in their order; give how many went in.
 
         The server stops at the first whose `_id` is taken, so what comes later in the list is
         never there without what comes before. A server that cannot do it inserts none.
         """
-        if self._can is None:
-            server = await self._database.client.server_info()
-            self._can = server.get("versionArray", [0])[0] >= BULK_WRITE_SINCE
-        if not documents or not self._can:
+        if not documents or not await self.possible():
             return 0
         inserts = [
             InsertOne(document, namespace=f"{self._database.name}.{collection}")

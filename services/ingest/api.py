@@ -205,13 +205,13 @@ async def _body(request: Request, most: int) -> tuple[bytes, Fault | None]:
         if length.isdigit() and int(length) > most:
             raise TooLargeError(f"the request has more than {most} bytes")  # noqa: TRY301  answered below
         inflating = Inflating(encoding, most=most)
-        as_it_came = Inflating("", most=most)
         chunks = request.stream()
         try:
             async for chunk in chunks:
                 inflating.add(chunk)
             return inflating.whole(), None
         except BadEncodingError as error:
+            as_it_came = Inflating("", most=most)
             as_it_came.add(inflating.as_received())
             async for chunk in chunks:
                 as_it_came.add(chunk)

@@ -252,12 +252,14 @@ class Intake:
         )
         for entry in unclaimed[: done.claimed]:
             entry.claimed = True
+        if only_new and done.whole:
+            return set(), True
         if not done.whole:
             await self._store.keep_deliveries(raw_items)
         lost = await self._claim(batch.entries)
         in_place = {story.article_id for _, story in new[: done.moved]}
         lost |= await self._move_heads(batch, batch.moved(), except_=lost | in_place)
-        return lost, only_new and done.whole
+        return lost, False
 
     async def _claim(self, entries: Iterable[Entry]) -> set[str]:
         """Store each revision under its number; give the articles where one was taken."""

@@ -140,6 +140,8 @@ class IngestStore:
         In this order and in one command, up to the first that somebody else has stored: the
         caller takes it up from there.
         """
+        if not await self._at_once.possible():
+            return AtOnce(0, 0, whole=False)
         parts = [part for delivery in deliveries for part in _parts(delivery)]
         writes = (
             ("raw_items", parts),
