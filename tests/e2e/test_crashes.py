@@ -152,7 +152,7 @@ def test_every_process_is_killed_at_random_while_2000_articles_flow(tmp_path: Pa
         ids, killed = kill_at_random_during(
             room,
             lambda: send_all(room, key, early + stories + updates + kills + late + replayed),
-            every_s=1.5,
+            every_s=0.8,
             dice=dice,
         )
         room.wait_until_ready()
