@@ -38,9 +38,6 @@ from shared.streams import Streams
 WRITERS = 2
 """Bulk writes at a time: while one waits for the stores, the next is read and decided."""
 
-TICK_S = 0.0005
-"""How long to wait for more to come in while the stores are busy anyway."""
-
 LONGEST_WAIT_S = 30
 MOST_TRIES = 20
 NAMES_REMEMBERED = 100_000
@@ -106,8 +103,7 @@ class Intake:
     async def run(self) -> None:
         """Write what waits, for ever. Some of these may run at once, so that no store idles."""
         while True:
-            await self._gather()
-            batch = self._next_batch()
+            batch = self._next_batch() if self._is_worth_it() else []
             if not batch:
                 await self._sleep()
                 continue
@@ -123,16 +119,13 @@ class Intake:
                 self._in_hand -= ids
                 self._wake()
 
-    async def _gather(self) -> None:
-        """Let a batch grow while another is being written, for as long as it does grow.
+    def _is_worth_it(self) -> bool:
+        """Tell whether to write what waits: at once while nothing is being written, else many.
 
-        Requests that were answered together come again together: taken one by one as they
-        come, they would go on as a batch of one and a batch of all the others.
+        What comes while the stores are busy waits for more, or for them; taken one by one as
+        it comes, it would go on as a batch of one and a batch of all the others.
         """
-        before = -1
-        while self._in_hand and before < len(self._waiting) < ENOUGH_AT_ONCE:
-            before = len(self._waiting)
-            await asyncio.sleep(TICK_S)
+        return not self._in_hand or len(self._waiting) >= ENOUGH_AT_ONCE
 
     def _next_batch(self) -> list[_Waiting]:
         chosen = next_batch(

@@ -58,6 +58,7 @@ class Problems:
             self.found.append(problem)
 
 
+@lru_cache(maxsize=1024)
 def escaped(key: str) -> str:
     """Write a key as a part of a JSON pointer (RFC 6901), shortened if it is absurd."""
     return tidy_line(key)[:80].replace("~", "~0").replace("/", "~1")
@@ -235,25 +236,30 @@ class _Wash:
         self.keys = 0
 
     def value(self, value: Json, path: tuple[str | int, ...] = ()) -> Json:
-        self._values += 1
-        if isinstance(value, str):
+        if isinstance(value, str):  # most values are: those in containers are not even passed
             return _safe_text(value)
         if isinstance(value, dict):
-            self._check(path)
+            self._check(path, len(value))
             self.keys += len(value)
             return {
-                _safe_text(key): self.value(part, (*path, key))
+                _safe_text(key): _safe_text(part)
+                if isinstance(part, str)
+                else self.value(part, (*path, key))
                 for key, part in value.items()
                 if not key.startswith("$") or self._is_kept(key, path)
             }
         if isinstance(value, list):
-            self._check(path)
-            return [self.value(part, (*path, index)) for index, part in enumerate(value)]
+            self._check(path, len(value))
+            return [
+                _safe_text(part) if isinstance(part, str) else self.value(part, (*path, index))
+                for index, part in enumerate(value)
+            ]
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return self._number(value, path)
         return value
 
-    def _check(self, path: tuple[str | int, ...]) -> None:
+    def _check(self, path: tuple[str | int, ...], more: int) -> None:
+        self._values += more
         if len(path) >= DEEPEST:
             raise UnreadableError(_too_deep(None, _pointer(path)))
         if self._values > MOST_VALUES:
@@ -292,7 +298,7 @@ def _pointer(path: tuple[str | int, ...]) -> str:
 
 
 def _safe_text(text: str) -> str:
-    return tidy_text(text) if not text.isascii() or not text.isprintable() else text
+    return text if text.isascii() and text.isprintable() else tidy_text(text)
 
 
 # --- reading an object -------------------------------------------------------------------
@@ -354,7 +360,10 @@ class Fields:
 
     def line(self, *names: str) -> str | None:
         """Read one plain line of text: no mark-up, no entities, blanks folded."""
-        text = self.text(*names)
+        found = self._find(names)
+        if found is None:
+            return None
+        text = found[1] if isinstance(found[1], str) else self.text(*names)
         return (plain_line(text) or None) if text else None
 
     def lines(self, *names: str) -> tuple[str, ...]:
@@ -479,10 +488,9 @@ class Fields:
                 )
 
     def _find(self, names: tuple[str, ...]) -> tuple[str, Json] | None:
-        for name in names:
-            found = self._by_name.get(_folded(name))
-            if found is not None:
-                return found
+        for name in _all_folded(names):
+            if name in self._by_name:
+                return self._by_name[name]
         return None
 
     def _wrong(self, key: str, value: Json, wanted: str) -> None:
@@ -497,6 +505,11 @@ class Fields:
 @lru_cache(maxsize=4096)
 def _folded(key: str) -> str:
     return key.replace("_", "").replace("-", "").lower()
+
+
+@lru_cache(maxsize=4096)
+def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_folded, names))
 
 
 def _kind(value: Json) -> str:

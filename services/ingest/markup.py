@@ -94,10 +94,14 @@ def tidy_text(text: str) -> str:
 
 
 def _washed(text: str) -> str:
-    if not text.replace("\n", "").replace("\t", "").isprintable():
+    if not text.isprintable() and not _without_breaks(text).isprintable():
         text = _LINE_ENDS.sub("\n", _SURROGATES.sub("\ufffd", text))
         text = _NOT_TEXT.sub("", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _without_breaks(text: str) -> str:
+    return text.replace("\n", "").replace("\t", "")
 
 
 def tidy_line(text: str) -> str:
@@ -113,6 +117,8 @@ def plain_line(text: str) -> str:
     What is longer than any headline or name is cut.
     """
     text = text[:LONGEST_LINE]
+    if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split()) if " " in text else text
     if "<" in text and _LOOKS_LIKE_HTML.search(text):
         return tidy_line(html_to_text(clean_html(text)))
     if "&" in text:
@@ -135,7 +141,7 @@ def clean_html(markup: str, *, base: str | None = None) -> str:
     telephone address, lose their `href` and keep their words.
     """
     text = _washed(markup)
-    if _nesting(text) > DEEPEST_MARKUP:
+    if text.count("<") > DEEPEST_MARKUP and _nesting(text) > DEEPEST_MARKUP:
         return text_to_html(_text_without_tags(text))
     cleaned = _cleaner(base).clean(text)
     if "<img" in cleaned:  # of what is no web address, nothing is left to show
@@ -224,7 +230,9 @@ def has_words(cleaned: str, *, more_than: int = 0) -> bool:
     """
     if not more_than and _A_WORD.search(cleaned):
         return True
-    words = html.unescape(_CLEAN_TAG.sub("", cleaned))
+    words = _without_breaks(html.unescape(_CLEAN_TAG.sub("", cleaned)))
+    if words.isprintable():  # so the only blanks in it are spaces
+        return len(words) - words.count(" ") > more_than
     return len("".join(_washed(words).split())) > more_than
 
 

@@ -25,5 +25,7 @@ def read_moment(text: str) -> Moment | None:
     if at is None:
         return None
     written = text.strip()
-    has_zone = _HAS_ZONE.search(written) is not None and not _DATE_ONLY.fullmatch(written)
+    has_zone = written.endswith("Z") or (
+        _HAS_ZONE.search(written) is not None and not _DATE_ONLY.fullmatch(written)
+    )
     return Moment(at, None if has_zone else "UTC")

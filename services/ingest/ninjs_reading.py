@@ -408,11 +408,7 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         kind = one.line("contentType")
         text = _text_of(one, payload, role=one.line("role"), key="value", kind=kind)
         if text is not None:
-            counts = {
-                "char_count": _count(one, "charCount"),
-                "word_count": _count(one, "wordCount"),
-            }
-            found.append(Text(**{**dict(text), **counts}))
+            found.append(_with_counts(text, one))
     if found:
         return tuple(found)
     for key, role in [*_suffixed(fields, "body"), *_BODIES]:
@@ -422,15 +418,16 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
             found.append(text)
     found.sort(key=lambda text: (text.content_type != "text/html", text.role == "xhtml"))
     if found:
-        first = found[0]
-        counts = {
-            "char_count": _count(fields, "charCount"),
-            "word_count": _count(fields, "wordCount"),
-        }
-        found[0] = Text(
-            role="main", content_type=first.content_type, value=first.value, **counts
-        )
+        found[0] = _with_counts(found[0].model_copy(update={"role": "main"}), fields)
     return tuple(found)
+
+
+def _with_counts(body: Text, fields: Fields) -> Text:
+    counts = {
+        "char_count": _count(fields, "charCount"),
+        "word_count": _count(fields, "wordCount"),
+    }
+    return body.model_copy(update={name: n for name, n in counts.items() if n is not None})
 
 
 _BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "main"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -86,6 +87,9 @@ def moment(text: str | None) -> datetime | None:
     written = " ".join((text or "").split())
     if not written or len(written) > _LONGEST_DATE:
         return None
+    if len(written) == 20 and written[10] == "T" and written[19] == "Z":
+        with contextlib.suppress(ValueError):  # a leap second, say
+            return datetime.fromisoformat(written)
     written = _as_iso(written)
     iso = _ISO.fullmatch(written)
     if iso is not None:

@@ -443,12 +443,13 @@ def status_of(
 def _first_lines(body: str) -> list[str]:
     """Give the first lines of a story in HTML, where an embargo may stand; cheaply."""
     head = body[:1500]
-    if not _MAY_BE_EMBARGOED.search(head):
+    lowered = head.lower()
+    if not any(word in lowered for word in _OF_EMBARGOES):
         return []
     return [line for line in html_to_text(head).splitlines() if line.strip()][:3]
 
 
-_MAY_BE_EMBARGOED = re.compile(r"(?i)embarg|sperrfrist|hold[ -]for|not for")
+_OF_EMBARGOES = ("embarg", "sperrfrist", "hold for", "hold-for", "not for")
 
 
 def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Problem:
@@ -482,7 +483,11 @@ _IDENTIFIER = re.compile(r"\b(?:urn|tag):[\w.,:/#%~+-]{6,200}")
 
 def _ends_with_kill(line: str) -> bool:
     """Tell AP's `BC-EU--Storm-KILL` and `BC-EU--Storm, KILL` from headlines in capitals."""
-    return re.search(r"[a-z]\S*(?:[-–]|,\s?)(?:MANDATORY )?KILL\s*$", line[-120:]) is not None
+    end = line[-120:].rstrip()
+    return end.endswith("KILL") and _KILL_AT_THE_END.search(end) is not None
+
+
+_KILL_AT_THE_END = re.compile(r"[a-z]\S*(?:[-–]|,\s?)(?:MANDATORY )?KILL$")
 
 
 # --- paragraphs --------------------------------------------------------------------------
