@@ -63,6 +63,7 @@ class Reception:
         self._log = log
         self._max_item_bytes = max_item_bytes
         self._waiting = 0
+        self._turn = asyncio.Lock()
 
     async def read(self, payload: Payload, *, source: str, receipt: str) -> Read:
         """Read a payload, outside the event loop where that takes long.
@@ -101,7 +102,11 @@ class Reception:
 
     async def _read_all(self, payload: Payload, source: str, receipt: str) -> Read:
         if len(payload.content) <= READ_INLINE_BYTES and "json" in payload.media_type:
-            return self._read_now(payload, source, receipt)
+            async with self._turn:
+                # Requests that come together are read one by one, and between two of them the
+                # loop does what else is due: what was read before is stored meanwhile.
+                await asyncio.sleep(0)
+                return self._read_now(payload, source, receipt)
         busy = replace(payload, waiting=self._waiting)
         self._waiting += 1
         try:
