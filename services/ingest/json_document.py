@@ -327,6 +327,10 @@ class Fields:
         """Tell whether one of these keys is there with something in it."""
         return self._find(names) is not None
 
+    def has_only(self, *names: str) -> bool:
+        """Tell whether nothing but these keys is there."""
+        return self._by_name.keys() <= set(_all_folded(names))
+
     def raw(self, *names: str) -> Json:
         """Give the value of the first of these keys that is there."""
         found = self._find(names)

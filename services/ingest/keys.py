@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import time
@@ -60,7 +59,7 @@ def stored_key(key: str, *, pepper: bytes, now: datetime) -> StoredKey:
 
 def hash_key(key: str, pepper: bytes) -> str:
     """Hash a key so that neither it nor its hash elsewhere can be told from the database."""
-    return hmac.new(pepper or b"copydesk", key.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(pepper or b"copydesk", key.encode(), "sha256").hex()
 
 
 def source_named_by(key: str) -> str | None:

@@ -134,13 +134,14 @@ def looks_like_html(text: str) -> bool:
     return _LOOKS_LIKE_HTML.search(text) is not None
 
 
-def clean_html(markup: str, *, base: str | None = None) -> str:
+def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False) -> str:
     """Keep paragraphs, tables, lists, preformatted text and safe links; drop all else.
 
     Links are made absolute against `base`; those that cannot be, or that are no web, mail or
-    telephone address, lose their `href` and keep their words.
+    telephone address, lose their `href` and keep their words. `is_washed`: the text went
+    through `tidy_text` already.
     """
-    text = _washed(markup)
+    text = markup if is_washed else _washed(markup)
     if text.count("<") > DEEPEST_MARKUP and _nesting(text) > DEEPEST_MARKUP:
         return text_to_html(_text_without_tags(text))
     cleaned = _cleaner(base).clean(text)

@@ -459,7 +459,7 @@ def _text_of(
         # Wires that label HTML as plain text are many; a story with `<p>` in its words is rare.
         is_html = kind != "text/plain" or value.lstrip().lower().startswith(("<p", "<div"))
     if is_html:
-        cleaned = clean_html(value, base=payload.url)
+        cleaned = clean_html(value, base=payload.url, is_washed=True)
         if not has_words(cleaned):
             return None
         return Text(role=role, content_type="text/html", value=cleaned)
@@ -505,6 +505,10 @@ def concepts(fields: Fields, *names: str, is_subject: bool = False) -> tuple[Con
 
 
 def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
+    if one.has_only("name", "uri"):  # as most have; what else may be in it costs to look for
+        name, uri = one.line("name"), one.line("uri")
+        if name and (uri is None or is_uri(uri)):
+            return Concept(name=name, uri=uri)
     code = one.line("code", "qcode", "literal")
     name = one.line("name", "title", "value") or _translated(one)
     uri = one.line("uri")
