@@ -418,11 +418,14 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
             found.append(text)
     found.sort(key=lambda text: (text.content_type != "text/html", text.role == "xhtml"))
     if found:
-        found[0] = _with_counts(found[0].model_copy(update={"role": "main"}), fields)
+        first = Text(role="main", content_type=found[0].content_type, value=found[0].value)
+        found[0] = _with_counts(first, fields)
     return tuple(found)
 
 
 def _with_counts(body: Text, fields: Fields) -> Text:
+    if not fields.has("charCount", "wordCount"):
+        return body
     counts = {
         "char_count": _count(fields, "charCount"),
         "word_count": _count(fields, "wordCount"),
@@ -659,6 +662,8 @@ def _are_coordinates(value: Json, depth: int) -> bool:
 def dateline(fields: Fields, place: str | None) -> WireDateline | None:
     """Read Superdesk's `dateline`, text or object; else the place is `located`."""
     raw = fields.raw("dateline")
+    if raw is None and place is None and not fields.has("located"):
+        return None
     if isinstance(raw, str):
         return WireDateline(text=fields.line("dateline"), place=place)
     holder = fields.object("dateline") if isinstance(raw, dict) else None
