@@ -303,7 +303,6 @@ def _safe_text(text: str) -> str:
 
 # --- reading an object -------------------------------------------------------------------
 
-_NOTHING: tuple[Json, ...] = (None, "", [], {})
 _LONGEST_NAME = 100
 
 
@@ -319,7 +318,7 @@ class Fields:
         self.problems = problems
         self._by_name: dict[str, tuple[str, Json]] = {}
         for key, part in value.items():
-            if part not in _NOTHING:
+            if part or isinstance(part, (int, float)):  # neither null nor empty
                 self._by_name.setdefault(_folded(key[:_LONGEST_NAME]), (key, part))
         self.keys = tuple(value)
 
