@@ -10,8 +10,12 @@ import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, Processor
 
 
-def _dump(event: EventDict, **_: object) -> str:
-    return orjson.dumps(event, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+def _bytes(event: EventDict, **_: object) -> bytes:
+    return orjson.dumps(event, default=str, option=orjson.OPT_NON_STR_KEYS)
+
+
+def _text(event: EventDict, **_: object) -> str:
+    return _bytes(event).decode()
 
 
 def configure_logs(service: str, level: str) -> FilteringBoundLogger:
@@ -27,9 +31,10 @@ def configure_logs(service: str, level: str) -> FilteringBoundLogger:
         structlog.processors.format_exc_info,
     ]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(serializer=_dump)],
+        processors=[*shared, structlog.processors.JSONRenderer(serializer=_bytes)],
         wrapper_class=structlog.make_filtering_bound_logger(_number(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        # A line is one write; unbuffered text would be two, and half of what a line costs.
+        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
@@ -38,7 +43,7 @@ def configure_logs(service: str, level: str) -> FilteringBoundLogger:
             foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(serializer=_dump),
+                structlog.processors.JSONRenderer(serializer=_text),
             ],
         )
     )
