@@ -304,6 +304,52 @@ def _safe_text(text: str) -> str:
 # --- reading an object -------------------------------------------------------------------
 
 _LONGEST_NAME = 100
+_MOST_KEYS = 60
+"""Of an object whose shape is remembered."""
+
+
+class _Shape:
+    """Which of an object's keys answer to which names: found out once for all that look alike.
+
+    A wire's items have the same few dozen keys, and are asked for a hundred names each.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._folded = [(_folded(key[:_LONGEST_NAME]), key) for key in keys]
+        self._answers: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._others: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def answering(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the keys that answer to these names, the first name's first."""
+        keys = self._answers.get(names)
+        if keys is None:
+            wanted = [_folded(name[:_LONGEST_NAME]) for name in names]
+            keys = tuple(key for name in wanted for folded, key in self._folded if folded == name)
+            self._answers[names] = keys
+        return keys
+
+    def not_answering(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the other keys."""
+        keys = self._others.get(names)
+        if keys is None:
+            answering = set(self.answering(names))
+            keys = tuple(key for _, key in self._folded if key not in answering)
+            self._others[names] = keys
+        return keys
+
+
+_remembered_shape = lru_cache(maxsize=512)(_Shape)
+
+
+def _shape_of(keys: tuple[str, ...]) -> _Shape:
+    if len(keys) > _MOST_KEYS or max(map(len, keys), default=0) > _LONGEST_NAME:
+        return _Shape(keys)
+    return _remembered_shape(keys)
+
+
+def _is_there(part: Json) -> bool:
+    """Tell what is neither null nor empty."""
+    return bool(part) or isinstance(part, (int, float))
 
 
 class Fields:
@@ -316,11 +362,9 @@ class Fields:
     def __init__(self, value: Mapping[str, Json], pointer: str, problems: Problems) -> None:
         self.pointer = pointer
         self.problems = problems
-        self._by_name: dict[str, tuple[str, Json]] = {}
-        for key, part in value.items():
-            if part or isinstance(part, (int, float)):  # neither null nor empty
-                self._by_name.setdefault(_folded(key[:_LONGEST_NAME]), (key, part))
         self.keys = tuple(value)
+        self._value = value
+        self._shape = _shape_of(self.keys)
 
     def has(self, *names: str) -> bool:
         """Tell whether one of these keys is there with something in it."""
@@ -328,7 +372,8 @@ class Fields:
 
     def has_only(self, *names: str) -> bool:
         """Tell whether nothing but these keys is there."""
-        return self._by_name.keys() <= set(_all_folded(names))
+        others = self._shape.not_answering(names)
+        return not others or not any(_is_there(self._value[key]) for key in others)
 
     def raw(self, *names: str) -> Json:
         """Give the value of the first of these keys that is there."""
@@ -491,9 +536,10 @@ class Fields:
                 )
 
     def _find(self, names: tuple[str, ...]) -> tuple[str, Json] | None:
-        for name in _all_folded(names):
-            if name in self._by_name:
-                return self._by_name[name]
+        for key in self._shape.answering(names):
+            part = self._value[key]
+            if part or _is_there(part):
+                return key, part
         return None
 
     def _wrong(self, key: str, value: Json, wanted: str) -> None:
@@ -508,11 +554,6 @@ class Fields:
 @lru_cache(maxsize=4096)
 def _folded(key: str) -> str:
     return key.replace("_", "").replace("-", "").lower()
-
-
-@lru_cache(maxsize=4096)
-def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_folded, names))
 
 
 def _kind(value: Json) -> str:
