@@ -104,7 +104,8 @@ def as_received(convert: Callable[[NeoSQLiteHandler, Any], Any]) -> Callable[...
 def run() -> None:
     """Serve until asked to stop. At its default level it would log each command twice."""
     logging.disable(logging.INFO)
-    NeoSQLiteHandler._convert_objectids = as_received(NeoSQLiteHandler._convert_objectids)
+    convert = "_convert_objectids"  # no public name; the package is held below 0.9
+    setattr(NeoSQLiteHandler, convert, as_received(getattr(NeoSQLiteHandler, convert)))
     NeoSQLiteHandler.handle_insert = in_one_transaction(NeoSQLiteHandler.handle_insert)
     NeoSQLiteHandler.handle_command = in_one_transaction(NeoSQLiteHandler.handle_command)
     main()

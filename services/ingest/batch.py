@@ -460,6 +460,15 @@ def share_of(waiting: int, *, writers: int) -> int:
     return min(max(ENOUGH_AT_ONCE, -(-waiting // writers)), MOST_AT_ONCE)
 
 
+def is_due(waiting: int, *, busy: bool) -> bool:
+    """Tell whether to write what waits: at once while nothing is being written, else many.
+
+    What comes while the stores are busy waits for more, or for them; taken one by one as it
+    comes, it would go on as a batch of one and a batch of all the others.
+    """
+    return waiting >= (ENOUGH_AT_ONCE if busy else 1)
+
+
 def next_batch(
     waiting: Iterable[Delivery], in_hand: Iterable[str], *, most: int
 ) -> list[Delivery]:

@@ -16,11 +16,11 @@ from prometheus_client import Counter
 from structlog.typing import FilteringBoundLogger
 
 from services.ingest.batch import (
-    ENOUGH_AT_ONCE,
     Batch,
     Delivery,
     Entry,
     Taken,
+    is_due,
     next_batch,
     share_of,
 )
@@ -103,7 +103,8 @@ class Intake:
     async def run(self) -> None:
         """Write what waits, for ever. Some of these may run at once, so that no store idles."""
         while True:
-            batch = self._next_batch() if self._is_worth_it() else []
+            due = is_due(len(self._waiting), busy=bool(self._in_hand))
+            batch = self._next_batch() if due else []
             if not batch:
                 await self._sleep()
                 continue
@@ -118,14 +119,6 @@ class Intake:
             finally:
                 self._in_hand -= ids
                 self._wake()
-
-    def _is_worth_it(self) -> bool:
-        """Tell whether to write what waits: at once while nothing is being written, else many.
-
-        What comes while the stores are busy waits for more, or for them; taken one by one as
-        it comes, it would go on as a batch of one and a batch of all the others.
-        """
-        return not self._in_hand or len(self._waiting) >= ENOUGH_AT_ONCE
 
     def _next_batch(self) -> list[_Waiting]:
         chosen = next_batch(

@@ -324,7 +324,9 @@ class _Shape:
         keys = self._answers.get(names)
         if keys is None:
             wanted = [_folded(name[:_LONGEST_NAME]) for name in names]
-            keys = tuple(key for name in wanted for folded, key in self._folded if folded == name)
+            keys = tuple(
+                key for name in wanted for folded, key in self._folded if folded == name
+            )
             self._answers[names] = keys
         return keys
 

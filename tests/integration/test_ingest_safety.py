@@ -279,25 +279,25 @@ async def test_without_a_pepper_no_secret_is_given(
 
 
 @pytest.fixture
-def stdout(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """What stdout is when the newsroom is built; ask for it before the newsroom."""
-    stdout = io.StringIO()
-    monkeypatch.setattr(sys, "stdout", stdout)
+def stdout(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
+    """What goes to stdout once the newsroom is built; ask for it before the newsroom."""
+    stdout = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(stdout, write_through=True))
     return stdout
 
 
 async def test_a_log_holds_neither_keys_nor_copy(
-    stdout: io.StringIO, newsroom: Newsroom
+    stdout: io.BytesIO, newsroom: Newsroom
 ) -> None:
     await newsroom.post(a_story(headline="Confidential headline"))
     await newsroom.post(b"Confidential and no JSON")
 
     async def logged() -> bool:
-        return "delivery_quarantined" in stdout.getvalue()
+        return b"delivery_quarantined" in stdout.getvalue()
 
     await eventually(logged)
-    assert "Confidential" not in stdout.getvalue()
-    assert newsroom.key not in stdout.getvalue()
+    assert b"Confidential" not in stdout.getvalue()
+    assert newsroom.key.encode() not in stdout.getvalue()
 
 
 async def test_a_wire_that_hangs_up_in_the_middle_is_no_fault_of_ours(

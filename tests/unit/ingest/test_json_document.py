@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.json_document import Problems, read_json, split_ndjson
+from services.ingest.json_document import Fields, Problems, read_json, split_ndjson
 from services.ingest.parsed import UnreadableError
 
 
@@ -95,3 +95,26 @@ def test_keys_that_a_database_could_take_for_operators_are_left_out() -> None:
 
 def test_lines_are_counted_with_the_blank_ones() -> None:
     assert [*split_ndjson(b"\xef\xbb\xbf{}\r\n\n \n[]\n")] == [(1, b"{}"), (4, b"[]")]
+
+
+@pytest.mark.parametrize(
+    ("value", "read_as"),
+    [
+        ({"version_created": "a", "Version-Created": "b"}, "a"),
+        ({"version_created": "", "Version-Created": "b"}, "b"),
+        ({"version_created": None, "Version-Created": []}, None),
+        ({"version_created": 0, "Version-Created": "b"}, "0"),
+    ],
+)
+def test_of_keys_that_look_alike_the_first_with_something_in_it_is_read(
+    value: dict[str, object], read_as: str | None
+) -> None:
+    fields = Fields(value, "", Problems())  # type: ignore[arg-type]  # as read from JSON
+
+    assert fields.line("versionCreated") == read_as
+    assert fields.has_only("versionCreated")
+
+
+def test_an_empty_key_beside_others_counts_as_not_there() -> None:
+    assert Fields({"name": "a", "code": ""}, "", Problems()).has_only("name")
+    assert not Fields({"name": "a", "code": "b"}, "", Problems()).has_only("name")
