@@ -296,7 +296,10 @@ class Intake:
                 await self._store.set_outcomes(delivery.receipt, outcomes)
 
     async def _send(self, events: Sequence[Event]) -> None:
-        """Send what is saved; what cannot be sent now, the reconciler sends later."""
+        """Send what is saved; what cannot be sent now, whyever, the reconciler sends later.
+
+        It is ours and safe: its sender is told so, and the log tells our own people.
+        """
         stops = [event for event in events if event.stream != ArticleReceived.stream]
         news = [event for event in events if event.stream == ArticleReceived.stream]
         try:
@@ -304,10 +307,11 @@ class Intake:
                 await self._streams.send_always(stops)
             if news:
                 await self._streams.send(news)
-        except Exception as error:
-            if not redis_streams.is_away(error):
-                raise
-            self._log.warning("events_not_sent", count=len(events), error=str(error))
+        except Exception as error:  # noqa: BLE001  logged, and sent later
+            if redis_streams.is_away(error):
+                self._log.warning("events_not_sent", count=len(events), error=str(error))
+            else:
+                self._log.exception("events_not_sent", count=len(events))
 
     def _watch(self, batch: Batch) -> None:
         for entry in batch.entries:

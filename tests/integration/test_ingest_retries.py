@@ -224,3 +224,19 @@ async def test_a_key_refused_for_a_backlog_is_taken_when_it_is_gone(newsroom: Ne
 
     assert refused.status_code == 503
     await eventually(taken)
+
+
+async def test_what_redis_refuses_is_taken_all_the_same_and_sent_when_it_can_be(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.redis.set("article.received", "no stream")
+
+    taken = await newsroom.post(a_story())
+    await newsroom.redis.delete("article.received")
+
+    assert taken.status_code == 202
+
+    async def sent() -> bool:
+        return len(await newsroom.sent("article.received")) == 1
+
+    await eventually(sent)

@@ -179,7 +179,7 @@ def content_of(file: Path) -> bytes:
     try:
         return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        raise CommandError(f"{file}: {error.strerror}") from error
+        raise typer.BadParameter(f"{file}: {error.strerror}") from error
 
 
 def _read_all(files: Sequence[Path], media_type: str | None) -> Iterator[_Read]:

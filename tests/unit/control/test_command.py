@@ -61,7 +61,8 @@ def test_a_file_that_cannot_be_read_fails_and_says_where(
         (["ps", "--data", "nowhere"], 1, "no newsroom is up on nowhere"),
         (["explain", "a\x01b"], 1, "cannot be asked for"),
         (["source", "add", "\udcff"], 1, "cannot be asked for"),
-        (["send", "nowhere.xml"], 1, "nowhere.xml: No such file"),
+        (["send", "nowhere.xml"], 2, "nowhere.xml: No such file"),
+        (["parse", "nowhere.xml"], 2, "nowhere.xml: No such file"),
     ],
     ids=[
         "a file for a directory",
@@ -70,7 +71,8 @@ def test_a_file_that_cannot_be_read_fails_and_says_where(
         "nobody there",
         "a control character",
         "no text",
-        "no such file",
+        "no such file to send",
+        "no such file to parse",
     ],
 )
 def test_what_is_asked_wrongly_is_told_in_words(
