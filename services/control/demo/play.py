@@ -136,7 +136,7 @@ class Play:
             self._send(piece, now)
             self._follow(piece.stories)
         for name in act.approved:
-            self._decide(name, "approve", "Checked with the reporter; headline rewritten.")
+            self._decide(name, "approve", "Checked with the reporter; the capitals are theirs.")
         for name in act.rejected:
             self._decide(name, "reject", "Her number and account are nobody's business.")
         deadline = time.monotonic() + WITHIN_S
