@@ -89,11 +89,15 @@ class Intake:
 
         Raises TimeoutError while the stores are not there yet: it may be taken all the same.
         """
-        answer: asyncio.Future[tuple[Taken, ...]] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[tuple[Taken, ...]] = loop.create_future()
         self._waiting.append(_Waiting(delivery, answer))
         self._wake()
-        async with asyncio.timeout(LONGEST_WAIT_S):
+        patience = loop.call_later(LONGEST_WAIT_S, _give_up, answer)
+        try:
             return await answer
+        finally:
+            patience.cancel()
 
     def take_counts(self) -> dict[str, SourceCounts]:
         """Give what each source sent since the last time this was asked."""
@@ -350,6 +354,11 @@ class Intake:
         number = number_of(extras)
         if number is not None:
             counts.numbers.append((lanes_of(extras), number))
+
+
+def _give_up(answer: asyncio.Future[tuple[Taken, ...]]) -> None:
+    if not answer.done():
+        answer.set_exception(TimeoutError())
 
 
 def _moves(batch: Batch, stories: Iterable[Story]) -> list[tuple[str, Story]]:
