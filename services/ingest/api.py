@@ -309,7 +309,6 @@ async def _take_lines(desk: Desk, sent: Sent) -> StoredAnswer:
     waiting: list[asyncio.Task[tuple[Taken, ...]] | Exception] = []
     deliveries: list[Delivery | None] = []
     for _, line in numbered:
-        await asyncio.sleep(0)  # other requests are served between the lines of a long one
         try:
             read = await _delivery(desk, sent, line)
         except Exception as error:  # noqa: BLE001  told in the line's own answer

@@ -30,6 +30,9 @@ DEEPEST = 40
 
 MOST_VALUES = 200_000
 LARGEST_NUMBER = 10**18
+_LONGEST_NAME = 100
+"""Characters of a key that tell it from others; of longer ones nothing is remembered."""
+
 MOST_PROBLEMS = 50
 """Of one payload. Whoever sends more faults than this mends the first ones first."""
 
@@ -58,10 +61,16 @@ class Problems:
             self.found.append(problem)
 
 
-@lru_cache(maxsize=1024)
 def escaped(key: str) -> str:
     """Write a key as a part of a JSON pointer (RFC 6901), shortened if it is absurd."""
+    return _remembered_part(key) if len(key) <= _LONGEST_NAME else _pointer_part(key)
+
+
+def _pointer_part(key: str) -> str:
     return tidy_line(key)[:80].replace("~", "~0").replace("/", "~1")
+
+
+_remembered_part = lru_cache(maxsize=1024)(_pointer_part)
 
 
 def read_json(content: bytes, problems: Problems, charset: str | None = None) -> Json:
@@ -303,7 +312,6 @@ def _safe_text(text: str) -> str:
 
 # --- reading an object -------------------------------------------------------------------
 
-_LONGEST_NAME = 100
 _MOST_KEYS = 60
 """Of an object whose shape is remembered."""
 

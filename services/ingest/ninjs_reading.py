@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from services.ingest import json_document, wire_text
@@ -510,9 +509,9 @@ def concepts(fields: Fields, *names: str, is_subject: bool = False) -> tuple[Con
 
 def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
     if one.has_only("name", "uri"):  # as most have; what else may be in it costs to look for
-        named = _named(one.line("name"), one.line("uri"))
-        if named is not None:
-            return named
+        name, uri = one.line("name"), one.line("uri")
+        if name and (uri is None or is_uri(uri)):
+            return Concept(name=name, uri=uri)
     code = one.line("code", "qcode", "literal")
     name = one.line("name", "title", "value") or _translated(one)
     uri = one.line("uri")
@@ -543,12 +542,6 @@ def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
         literal=code,
         **kept,
     )
-
-
-@lru_cache(maxsize=10_000)
-def _named(name: str | None, uri: str | None) -> Concept | None:
-    """Give a concept that is known by its name; wires use the same ones all day."""
-    return Concept(name=name, uri=uri) if name and (uri is None or is_uri(uri)) else None
 
 
 def _newscode(code: str, scheme: str) -> str | None:
