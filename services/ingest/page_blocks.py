@@ -60,7 +60,9 @@ _FURNITURE = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
+_TWO_BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
+_OUTER_BREAKS = re.compile(r"^(?:\s*<br/>\s*)+|(?:\s*<br/>\s*)+$")
+_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
 
 
@@ -164,7 +166,7 @@ class _Walk:
     def _row(self, element: HtmlElement) -> None:
         self.end()
         cells = [
-            _BLANKS.sub(" ", cell.text_content()).strip()
+            " ".join(cell.text_content().split())
             for cell in element.iterchildren("td", "th")
         ]
         if any(cells):
@@ -204,16 +206,12 @@ class _Walk:
                 "pre", text.strip("\n"), html.escape(text.strip("\n"), quote=False), linked
             )
             return
-        parts = re.split(r"(?:\s*<br/>\s*){2,}", markup)
-        for part in parts:
-            line = _BLANKS.sub(" ", part).strip()
-            line = re.sub(r"^(?:\s*<br/>\s*)+|(?:\s*<br/>\s*)+$", "", line)
-            plain = (
-                html.unescape(re.sub(r"<[^>]*>", " ", line))
-                if "<" in line
-                else html.unescape(line)
-            )
-            plain = _BLANKS.sub(" ", plain).strip()
+        for part in _TWO_BREAKS.split(markup) if "<br/>" in markup else (markup,):
+            line = " ".join(part.split())
+            if "<br/>" in line:
+                line = _OUTER_BREAKS.sub("", line)
+            plain = _TAG.sub(" ", line) if "<" in line else line
+            plain = " ".join(html.unescape(plain).split())
             if plain:
                 self._put(self._kind, plain, line, linked * len(part) // max(1, len(markup)))
 
