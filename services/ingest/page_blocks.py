@@ -166,8 +166,7 @@ class _Walk:
     def _row(self, element: HtmlElement) -> None:
         self.end()
         cells = [
-            " ".join(cell.text_content().split())
-            for cell in element.iterchildren("td", "th")
+            " ".join(cell.text_content().split()) for cell in element.iterchildren("td", "th")
         ]
         if any(cells):
             linked = sum(len(a.text_content()) for a in element.iter("a"))
