@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
 from services.ingest.charsets import decode
 from services.ingest.markup import clean_html
@@ -93,8 +93,13 @@ def _item(facts: PageFacts, body: str) -> ParsedItem:
     return ParsedItem(item, extras)
 
 
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+"""lxml would ask Python for the class of each element, at each visit; nobody needs the forms'."""
+
+
 def _tree(text: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
+    parser.set_element_class_lookup(_ONE_CLASS)
     # A document in a string must not declare an encoding of its own.
     content = (
         re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "").encode("utf-8", "replace")
