@@ -94,7 +94,7 @@ def _item(facts: PageFacts, body: str) -> ParsedItem:
 
 
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
-"""lxml would ask Python for the class of each element, at each visit; nobody needs the forms'."""
+"""lxml would ask Python for the class of each element, at each visit; we need no forms."""
 
 
 def _tree(text: str) -> HtmlElement:
