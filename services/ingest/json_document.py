@@ -323,7 +323,10 @@ class _Shape:
     """
 
     def __init__(self, keys: tuple[str, ...]) -> None:
-        self._folded = [(_folded(key[:_LONGEST_NAME]), key) for key in keys]
+        self._keys = keys
+        self._by_name: dict[str, list[str]] = {}
+        for key in keys:
+            self._by_name.setdefault(_folded(key[:_LONGEST_NAME]), []).append(key)
         self._answers: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._others: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -332,9 +335,7 @@ class _Shape:
         keys = self._answers.get(names)
         if keys is None:
             wanted = [_folded(name[:_LONGEST_NAME]) for name in names]
-            keys = tuple(
-                key for name in wanted for folded, key in self._folded if folded == name
-            )
+            keys = tuple(key for name in wanted for key in self._by_name.get(name, ()))
             self._answers[names] = keys
         return keys
 
@@ -343,7 +344,7 @@ class _Shape:
         keys = self._others.get(names)
         if keys is None:
             answering = set(self.answering(names))
-            keys = tuple(key for _, key in self._folded if key not in answering)
+            keys = tuple(key for key in self._keys if key not in answering)
             self._others[names] = keys
         return keys
 
