@@ -155,7 +155,7 @@ def death_record(dead: Dead) -> TimelineRecord | None:
             Reason(
                 rule="stage",
                 severity="block",
-                explanation=f"{dead.reason}: {dead.failure.error}",
+                explanation=": ".join(filter(None, (dead.reason, dead.failure.error))),
             ),
         ),
         details={"entry": dead.entry.id, "failures": dead.failure.count},
@@ -203,6 +203,7 @@ class StageRunner(Generic[Context, Decided]):
         self._decides_s = BRIEF_S
         self._turn = asyncio.Lock()
         self._holding: set[str] = set()
+        self._alone: dict[str, Failure] = {}
         self._retrying: dict[str, Failure] = {}
         self._retry_soon = asyncio.Event()
 
@@ -216,20 +217,37 @@ class StageRunner(Generic[Context, Decided]):
         Never raises because of an entry. While a store is away it keeps trying, and so reads
         nothing more. `known` holds earlier failures of these entries.
         """
+        with self._hold(entries):
+            await self._in_turn(entries, known or {})
+        if len(entries) > 1 and sum(entry.size for entry in entries) > LARGE_BATCH_BYTES:
+            self.batch_size = max(1, self.batch_size // 2)
+
+    @contextlib.contextmanager
+    def _hold(self, entries: Sequence[Entry]) -> Iterator[None]:
+        """Keep these entries alive, and reclaim none of them from ourselves."""
         ids = {entry.id for entry in entries}
         self._holding |= ids
         try:
-            async with self._turn:
-                rest = [*entries]
-                while rest and self._braked():
-                    await asyncio.sleep(self._brake.probe_every_s)
-                    await self._batch([rest.pop(0)], known or {})
-                if rest:
-                    await self._batch(rest, known or {})
+            yield
         finally:
             self._holding -= ids
-        if len(entries) > 1 and sum(entry.size for entry in entries) > LARGE_BATCH_BYTES:
-            self.batch_size = max(1, self.batch_size // 2)
+
+    async def _in_turn(
+        self, entries: Sequence[Entry], known: Mapping[str, Failure], *, is_alone: bool = False
+    ) -> None:
+        """Run entries when no others run: one by one while the brake is on, else together."""
+        async with self._turn:
+            rest = [*entries]
+            while rest:
+                if braked := self._braked():
+                    await asyncio.sleep(self._brake.probe_every_s)
+                batch, rest = (rest[:1], rest[1:]) if braked else (rest, [])
+                if is_alone:
+                    known = await self._note_alone(batch[0], known)
+                try:
+                    await self._batch(batch, known)
+                finally:
+                    self._alone.clear()
 
     async def keep_alive(self) -> None:
         """Tell the server again and again that we are at what we hold: slow is not dead."""
@@ -280,6 +298,7 @@ class StageRunner(Generic[Context, Decided]):
 
     async def leave(self) -> None:
         """Give back what this process would have tried again, so that others need not wait."""
+        await self._take_back_note()
         with _unless_away():
             await self._streams.give_back(
                 self.stage.hears,
@@ -317,24 +336,46 @@ class StageRunner(Generic[Context, Decided]):
             if failure.due is not None and failure.due > now:
                 self._try_again(entry.id, failure)
             elif failure.alone or (not failure.count and times >= LONELY_AFTER):
-                lonely.append((entry, failure))
+                lonely.append(entry)
             else:
                 together.append(entry)
-        if together:
-            await self.handle(together, known)
-        for entry, failure in lonely:
-            await self._handle_alone(entry, failure)
+        with self._hold(lonely):
+            if together:
+                await self.handle(together, known)
+            for entry in lonely:
+                await self._handle_alone(entry, known.get(entry.id, Failure()))
         return len(claimed) == self.batch_size
 
     async def _handle_alone(self, entry: Entry, failure: Failure) -> None:
-        """Run an entry that may be what ends its processes, having noted that we try it."""
+        """Run an entry that may be what ends its processes."""
         if failure.alone >= ENDS_PROCESS:
             reason = f"ended its process {failure.alone} times"
             await self._finish([], [Dead(entry, reason, failure, self.group)])
-            return
+        else:
+            await self._in_turn([entry], {entry.id: failure}, is_alone=True)
+
+    async def _note_alone(
+        self, entry: Entry, known: Mapping[str, Failure]
+    ) -> Mapping[str, Failure]:
+        """Note that we try this entry alone, so that the note stays if the try ends us.
+
+        Written when its turn has come and not before: a process that ends while the entry
+        waits did not end by it.
+        """
+        failure = known[entry.id]
         tried = failure.model_copy(update={"alone": failure.alone + 1})
-        await self._streams.remember(self.stage.hears, self.group, {entry.id: tried})
-        await self.handle([entry], {entry.id: tried})
+        await self._persist(
+            self._streams.remember, self.stage.hears, self.group, {entry.id: tried}
+        )
+        self._alone[entry.id] = failure
+        return {entry.id: tried}
+
+    async def _take_back_note(self) -> None:
+        """Unwrite the note of a lone try: we leave, or wait for a store, for other reasons."""
+        notes = {**self._alone}
+        self._alone.clear()
+        with _unless_away():
+            await self._streams.remember(self.stage.hears, self.group, notes)
 
     # --- what becomes of them ------------------------------------------------------------
 
@@ -559,6 +600,7 @@ class StageRunner(Generic[Context, Decided]):
                 if not pause:
                     self._log.warning("store_away", error=f"{type(error).__name__}: {error}")
                     self._metrics.store_away.labels(self.group).set(1)
+                    await self._take_back_note()
                 pause = min(pause * 2 or 0.1, 2.0)
                 await asyncio.sleep(pause)
             else:

@@ -141,7 +141,14 @@ return 1
 """
 
 _REMEMBER = """#!lua flags=allow-oom
-return redis.call('HSET', KEYS[1], unpack(ARGV))
+-- KEYS: the stream, its failures. ARGV: group; per entry, its id and what to keep of it. Of an
+-- entry that is finished nothing is kept: nobody would ever clear it.
+for at = 2, #ARGV, 2 do
+  if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[at], ARGV[at], 1) > 0 then
+    redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1])
+  end
+end
+return 1
 """
 
 _SEND_EACH = """
@@ -411,7 +418,9 @@ class Streams:
         if failures:
             written = {id_: failure.model_dump_json() for id_, failure in failures.items()}
             flat = list(chain.from_iterable(written.items()))
-            await self._remember(keys=[failures_key(stream, group)], args=flat)
+            await self._remember(
+                keys=[stream, failures_key(stream, group)], args=[group, *flat]
+            )
 
     async def remembered(
         self, stream: str, group: str, ids: Sequence[str]

@@ -8,7 +8,7 @@ import dataclasses
 import os
 import random
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pymongo.errors import AutoReconnect
 from redis.asyncio import Redis
 from redis.exceptions import OutOfMemoryError, ResponseError
 
@@ -592,6 +593,92 @@ async def test_an_entry_that_ends_its_process_is_dead_lettered_and_the_others_li
     assert len(set(await told(redis))) == 5
     life = await Chronicle(database).of(deadly.subject)
     assert [record.outcome for record in life] == ["dead"]
+
+
+async def left_three_times(redis: Any, event: Event) -> str:
+    """Leave an entry pending as three processes did that were killed with it in hand."""
+    await Streams(redis).ensure_group("article.received", "enrichment")
+    await Streams(redis).send([event])
+    [(_, [(id_, _)])] = await redis.xreadgroup("enrichment", "gone", {"article.received": ">"})
+    await redis.xclaim(
+        "article.received", "enrichment", "gone", 0, [id_], idle=60_000, retrycount=3
+    )
+    return str(id_.decode())
+
+
+async def is_with(redis: Any, id_: str, consumer: str) -> bool:
+    [row] = await redis.xpending_range("article.received", "enrichment", id_, id_, 1)
+    return bool(row["consumer"] == consumer.encode())
+
+
+async def noted(redis: Any, id_: str) -> int:
+    """Tell how many tries alone are noted against an entry."""
+    known = await Streams(redis).remembered("article.received", "enrichment", [id_])
+    return known[id_].alone if id_ in known else 0
+
+
+async def test_an_entry_that_waits_for_its_turn_is_not_blamed_for_the_end_of_its_process(
+    redis: Any, settings: Settings
+) -> None:
+    """Else a few kills -9 from outside, at busy times, make an innocent entry a dead letter."""
+    innocent = a_received(article_id="innocent000000000001")
+    gate = asyncio.Event()
+    notes = []
+
+    async def load(events: Sequence[Event]) -> list[int]:
+        if events[0].subject == innocent.subject:
+            notes.append(await noted(redis, id_))
+        else:
+            await gate.wait()
+        return [0 for _ in events]
+
+    id_ = await left_three_times(redis, innocent)
+    await Streams(redis).send([a_received(article_id="busy0000000000000001")])
+    plain = a_stage.stage_of(Service("enrichment", settings))
+    async with running(settings, dataclasses.replace(plain, load=load)) as (service, _):
+        await eventually(lambda: is_with(redis, id_, service.consumer))
+        for _ in range(50):
+            assert await noted(redis, id_) == 0
+        gate.set()
+        await eventually(lambda: has_told(redis, 2))
+
+    assert notes == [1], "the note is there when its turn has come"
+    assert not await redis.exists("article.received.failures.enrichment")
+
+
+async def test_leaving_or_waiting_for_a_store_is_not_an_end_that_an_entry_brought_about(
+    redis: Any, settings: Settings
+) -> None:
+    innocent = a_received(article_id="innocent000000000001")
+    away, tried_again, gate = True, asyncio.Event(), asyncio.Event()
+    notes = []
+
+    async def load(events: Sequence[Event]) -> list[int]:
+        nonlocal away
+        notes.append(await noted(redis, id_))
+        if away:
+            away = False
+            raise AutoReconnect("nobody answers")
+        tried_again.set()
+        await gate.wait()
+        return [0 for _ in events]
+
+    id_ = await left_three_times(redis, innocent)
+    plain = a_stage.stage_of(Service("enrichment", settings))
+    stage = dataclasses.replace(plain, load=load)
+    async with running(settings, stage):
+        await asyncio.wait_for(tried_again.wait(), 10)
+    assert notes == [1, 0], "noted, and taken back when MongoDB went away"
+    tried_again.clear()
+    async with running(settings, stage):
+        await asyncio.wait_for(tried_again.wait(), 10)
+    assert notes == [1, 0, 1]
+    assert await noted(redis, id_) == 0, "we left in order"
+
+    gate.set()
+    async with running(settings, stage):
+        await eventually(lambda: has_told(redis, 1))
+    assert not await redis.exists("article.received.failures.enrichment")
 
 
 async def test_a_batch_too_large_halves_the_next_ones(redis: Any, settings: Settings) -> None:
