@@ -111,7 +111,8 @@ class Publication(Noun):
 
     `newest` is the highest revision ever decided on, `decision` its newest approval: what is
     below is too old, for good. `withheld_revision`: everything up to it is on hold.
-    `next` waits for its time while `live` stays; `down` is what a person took down.
+    `next` waits for its time while `live` stays; `down` is what a person took down, and while
+    it is down nothing goes live by the clock.
     """
 
     article_id: str

@@ -118,7 +118,9 @@ def _refusal(publication: Publication, event: ArticleApproved, now: datetime) ->
     if revision < publication.newest:
         newer = f"Revision {publication.newest} came before it."
         return no("superseded", State.SUPERSEDED, newer)
-    present = {each.revision for each in (publication.live, publication.next) if each}
+    is_down = publication.state is State.UNPUBLISHED
+    waiting = None if is_down else publication.next
+    present = {each.revision for each in (publication.live, waiting) if each}
     if revision in present or (
         revision == publication.newest and decision <= publication.decision
     ):
@@ -287,7 +289,7 @@ def hold(
     held = max(data.revision, before.withheld_revision)
     if data.revision <= before.withheld_revision:
         return Release(outcome="repeated", at=now, explanation="It was held before.")
-    reached = before.live is not None and before.live.revision <= held
+    reached = any(each and each.revision <= held for each in (before.live, before.down))
     if before.newest > held and not reached:
         newer = f"Revision {before.newest} came before it."
         return Release(outcome="superseded", at=now, explanation=newer)
@@ -427,7 +429,7 @@ def _take_down(
     return before.changed(
         **{
             "step": step,
-            "state": State.SCHEDULED if kept else state,
+            "state": _waiting_state(before) if kept else state,
             "live": None,
             "next": kept,
             "down": None,
@@ -438,15 +440,21 @@ def _take_down(
     )
 
 
+def _waiting_state(before: Publication) -> State:
+    """Tell where a story is of which a revision waits: what a person took down stays down."""
+    return before.state if before.state is State.UNPUBLISHED else State.SCHEDULED
+
+
 # --- the clock -------------------------------------------------------------------------------
 
 
 def due(publication: Publication, now: datetime, *, site_url: str) -> Release | None:
     """Do what the time asks for, or give None: an embargo ends, an expiry comes.
 
-    One step at a time: ask again until there is nothing more.
+    One step at a time: ask again until there is nothing more. What a person took down stays
+    down, whatever waits.
     """
-    waiting = publication.next
+    waiting = None if publication.state is State.UNPUBLISHED else publication.next
     if waiting is not None and waiting.due_at is not None and waiting.due_at <= now:
         if waiting.expires_at is None or waiting.expires_at > now:
             live = _go_live(publication, waiting, now, by="embargo", site_url=site_url)
@@ -479,6 +487,8 @@ def due(publication: Publication, now: datetime, *, site_url: str) -> Release | 
 
 def next_due(publication: Publication) -> datetime | None:
     """Tell when `due` has something to do."""
+    if publication.state is State.UNPUBLISHED:
+        return None
     times = (
         publication.next.due_at if publication.next else None,
         publication.live.expires_at if publication.live else None,
@@ -492,7 +502,10 @@ def next_due(publication: Publication) -> datetime | None:
 def unpublish(
     publication: Publication, *, by: str, now: datetime, site_url: str, note: str = ""
 ) -> Release | None:
-    """Take a story down until a person or a newer approval brings it back; None if not live."""
+    """Take a story down until a person or a newer approval brings it back; None if not live.
+
+    An update that waits for its time waits on, and not beyond: it goes live after a reinstate.
+    """
     if publication.live is None:
         return None
     down = _take_down(
@@ -504,7 +517,7 @@ def unpublish(
         note=note,
         site_url=site_url,
         drop_next=True,
-    ).changed(down=publication.live)
+    ).changed(down=publication.live, next=publication.next)
     return Release(
         outcome="released", at=now, explanation=f"Taken down by {by}.", publication=down
     )
@@ -513,15 +526,29 @@ def unpublish(
 def reinstate(
     publication: Publication, *, by: str, now: datetime, site_url: str, note: str = ""
 ) -> Release | None:
-    """Bring back what a person took down; None if nothing is down that way, or it expired."""
-    down = publication.down
-    if publication.state is not State.UNPUBLISHED or down is None:
+    """Bring back what a person took down, and what waited then; None if there is neither."""
+    if publication.state is not State.UNPUBLISHED:
         return None
-    if down.expires_at is not None and down.expires_at <= now:
+    down, waiting = publication.down, publication.next
+    is_over = down is None or (down.expires_at is not None and down.expires_at <= now)
+    if down is not None and not is_over:
+        alone = publication.changed(next=None)
+        back = _go_live(alone, down, now, by=by, note=note, site_url=site_url)
+    elif waiting is not None:
+        step = publication.step + 1
+        told = Outgoing(step=step, at=now, by=by, note=note)
+        back = publication.changed(
+            step=step, state=State.SCHEDULED, down=None, outbox=(*publication.outbox, told)
+        )
+    else:
         return None
-    live = _go_live(publication, down, now, by=by, note=note, site_url=site_url)
+    if waiting is not None:
+        *before, told = back.outbox
+        again = Move(revision=waiting.revision, outcome="scheduled", state=State.SCHEDULED)
+        told = told.model_copy(update={"moves": (*told.moves, again)})
+        back = back.changed(next=waiting, outbox=(*before, told))
     return Release(
-        outcome="released", at=now, explanation=f"Brought back by {by}.", publication=live
+        outcome="released", at=now, explanation=f"Brought back by {by}.", publication=back
     )
 
 

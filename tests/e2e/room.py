@@ -85,6 +85,13 @@ class Room:
         """Ask a process whether it is ready."""
         return self.http.get(f"{self.url(name)}/readyz").is_success
 
+    def has_started(self, name: str) -> bool:
+        """Tell whether a process has come so far as to be ready."""
+        try:
+            return self.is_ready(name)
+        except httpx.TransportError:
+            return False
+
     def wait_for(self, fact: Callable[[], object], *, what: str, within_s: float = 60) -> Any:
         """Ask until the answer is true; who cannot be reached has not answered."""
         deadline = time.monotonic() + within_s
@@ -126,18 +133,21 @@ class Room:
         """Post items as a careful wire does: again and again until each has been answered."""
         body = b"\n".join(json.dumps(item).encode() for item in items)
         deadline = time.monotonic() + 120
+        last = ""
         while time.monotonic() < deadline:
             try:
                 answer = self.post(key, body, "application/x-ndjson")
-            except httpx.TransportError:
+            except httpx.TransportError as error:
+                last = repr(error)
                 time.sleep(0.1)
                 continue
+            last = f"{answer.status_code} {answer.text[:500]}"
             if answer.status_code in (200, 202):
                 lines = [json.loads(line) for line in answer.text.splitlines()]
                 if len(lines) == len(items) and all(line["status"] < 300 for line in lines):
                     return lines
             time.sleep(0.1)
-        raise AssertionError(f"not taken: {answer.status_code} {answer.text[:500]}")
+        raise AssertionError(f"not taken: {last}")
 
     def life(self, article_id: str) -> dict[str, Any]:
         """Give an article's timeline."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -366,6 +367,63 @@ class TestPeople:
 
         assert again.outcome == "released"
 
+    def test_an_update_that_waits_comes_only_after_the_story_is_brought_back(self) -> None:
+        waits = an_approval(2, embargoed_until=LATER)
+        publication = after(an_approval(1), waits)
+        down = unpublish(publication, by="ada", now=NOW, site_url=SITE)
+        assert down is not None
+        assert down.publication is not None
+        assert next_due(down.publication) is None
+        assert due(down.publication, LATER, site_url=SITE) is None
+
+        back = reinstate(down.publication, by="ada", now=LATER, site_url=SITE)
+        assert back is not None
+        assert back.publication is not None
+        came = due(back.publication, LATER, site_url=SITE)
+
+        assert came is not None
+        assert came.publication is not None
+        assert types(came.publication) == ["published", "unpublished", "published", "updated"]
+        assert [
+            (move.revision, move.state)
+            for each in came.publication.outbox
+            for move in each.moves
+        ] == [
+            (1, State.PUBLISHED),
+            (2, State.UNPUBLISHED),
+            (1, State.PUBLISHED),
+            (2, State.SCHEDULED),
+            (2, State.PUBLISHED),
+            (1, State.SUPERSEDED),
+        ]
+
+    def test_what_its_wire_holds_while_it_is_down_does_not_come_back(self) -> None:
+        publication = after(an_approval(1), an_approval(2, embargoed_until=LATER))
+        down = unpublish(publication, by="ada", now=NOW, site_url=SITE)
+        assert down is not None
+
+        held = after(a_hold(1), start=down.publication)
+        assert due(held, LATER, site_url=SITE) is None
+        back = reinstate(held, by="ada", now=NOW, site_url=SITE)
+
+        assert back is not None
+        assert back.publication is not None
+        assert back.publication.state is State.SCHEDULED
+        assert back.publication.live is None
+        assert next_due(back.publication) == LATER
+
+    def test_a_new_decision_on_what_waits_brings_it_back_for_its_time(self) -> None:
+        waits = partial(an_approval, 2, embargoed_until=LATER)
+        publication = after(an_approval(1), waits())
+        down = unpublish(publication, by="ada", now=NOW, site_url=SITE)
+        assert down is not None
+
+        again = told(down.publication, waits(decision=2, decided_by="ben"))
+
+        assert again.publication is not None
+        assert again.publication.state is State.SCHEDULED
+        assert next_due(again.publication) == LATER
+
     def test_nobody_brings_back_a_killed_story_here(self) -> None:
         killed = after(an_approval(1), a_kill(1))
 
@@ -394,6 +452,7 @@ class TestAddresses:
 
 # --- laws ------------------------------------------------------------------------------------
 
+PEOPLE = {"unpublish": unpublish, "reinstate": reinstate}
 _ACTS = st.one_of(
     st.tuples(st.just("approve"), st.integers(1, 5), st.integers(1, 2)),
     st.tuples(st.just("embargo"), st.integers(1, 5), st.just(1)),
@@ -401,6 +460,7 @@ _ACTS = st.one_of(
     st.tuples(st.just("kill"), st.integers(0, 5), st.integers(1, 2)),
     st.tuples(st.just("recall"), st.integers(0, 5), st.just(1)),
     st.tuples(st.just("clock"), st.integers(1, 5), st.just(1)),
+    st.tuples(st.sampled_from(["unpublish", "reinstate"]), st.just(0), st.just(0)),
     st.tuples(st.just("drain"), st.just(0), st.just(0)),
 )
 
@@ -421,27 +481,51 @@ def _event(kind: str, revision: int, nth: int) -> Event:
             return a_recall(revision)
 
 
+def _at_the_clocks(publication: Publication | None, now: datetime) -> Publication | None:
+    while publication and (step := due(publication, now, site_url=SITE)):
+        assert step.publication is not None
+        assert step.publication.step == publication.step + 1
+        publication = step.publication
+    return publication
+
+
+def _is_where_it_may_be(publication: Publication, now: datetime, *, is_down: bool) -> None:
+    if is_down:
+        assert publication.live is None, "what a person took down stays down"
+    if publication.live:
+        assert publication.live.revision > publication.withheld_revision
+        assert publication.live.due_at is None or publication.live.due_at <= now
+    if publication.is_gone:
+        assert publication.live is None
+        assert publication.next is None
+        assert publication.down is None
+        assert not any(each.item for each in publication.outbox)
+
+
 @given(st.lists(_ACTS, min_size=1, max_size=12))
 def test_laws_hold_in_any_order_with_any_repeats(acts: Sequence[tuple[str, int, int]]) -> None:
     publication: Publication | None = None
     logged: list[tuple[int, str | None, int, bool]] = []
     now = NOW
+    is_down = False
 
     for kind, number, nth in acts:
         before = publication
         if kind == "clock":
             now += timedelta(minutes=number * 5)
-            while publication and (step := due(publication, now, site_url=SITE)):
-                assert step.publication is not None
-                assert step.publication.step == publication.step + 1
-                publication = step.publication
+            publication = _at_the_clocks(publication, now)
         elif kind == "drain" and publication is not None:
             publication = publication.changed(outbox=())
-        elif kind != "drain":
+        elif kind in PEOPLE and publication is not None:
+            act = PEOPLE[kind](publication, by="ada", now=now, site_url=SITE)
+            if act is not None:
+                publication, is_down = act.publication, kind == "unpublish"
+        elif kind not in {"drain", *PEOPLE}:
             decided = release(_event(kind, number, nth), publication, now, site_url=SITE)
             publication = decided.publication or publication
             again = release(_event(kind, number, nth), publication, now, site_url=SITE)
             assert again.publication is None, "a repeat changes nothing"
+            is_down = is_down and not (decided.publication and kind in {"approve", "embargo"})
         if publication is None:
             continue
         for told_now in publication.outbox:
@@ -455,14 +539,7 @@ def test_laws_hold_in_any_order_with_any_repeats(acts: Sequence[tuple[str, int, 
                 assert publication.changed(outbox=()) == before.changed(outbox=())
             if before.is_gone:
                 assert publication.is_gone, "a tombstone stays"
-        if publication.live:
-            assert publication.live.revision > publication.withheld_revision
-            assert publication.live.due_at is None or publication.live.due_at <= now
-        if publication.is_gone:
-            assert publication.live is None
-            assert publication.next is None
-            assert publication.down is None
-            assert not any(each.item for each in publication.outbox)
+        _is_where_it_may_be(publication, now, is_down=is_down)
 
     steps = [step for step, *_ in logged]
     assert steps == sorted(steps)
