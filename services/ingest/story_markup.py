@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 from services.ingest import wire_text
 from services.ingest.markup import clean_html
-from services.ingest.xml import Element, attribute, children, local_name, raw_text, words
+from services.ingest.xml import (
+    BEGINS_A_WORD,
+    Element,
+    attribute,
+    children,
+    local_name,
+    raw_text,
+    words,
+)
 
 _RENAMED = {
     "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "hl5": "h5", "h1": "h2",
@@ -90,9 +98,13 @@ _FLATTENED = frozenset(
         "fn",
         "fig",
         "datacontent",
+        "hedline",
+        "abstract",
     }
 )
 """Elements that only group blocks."""
+_LINES_OF_THEIR_OWN = frozenset({"byline", "dateline", "distributor", "copyrite", "datasource"})
+"""Lines above and below one of several stories in a body; all that is in them is one line."""
 _LEFT_OUT = frozenset(
     {
         "media",
@@ -116,6 +128,8 @@ _ATTRIBUTES = {"href", "src", "alt", "colspan", "rowspan", "start", "scope", "ti
 _EMPTY = frozenset({
     "br", "hr", "img", "col",
 })  # fmt: skip
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_PARAGRAPH_TAG = re.compile(r"\s*</?p\b[^<>]*>\s*")
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 """Lines end in XML where its writer's editor was full, with the next one's indent."""
 _DEEPEST = 60
@@ -203,13 +217,26 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
             written = _element(child, target)
             if target == "hr" or _says_something(written):
                 yield target, written, child
-        elif name in _FLATTENED:
+        elif name in _LINES_OF_THEIR_OWN:
+            yield from spill()
+            if line := words(child):
+                yield "p", f"<p>{_escaped(line)}</p>", child
+        elif name in _FLATTENED or (target not in _WITHIN_BLOCKS and _holds_blocks(child)):
             yield from spill()
             yield from _blocks(child)
         else:
             loose.append(_inline(child))
         loose.append(_escaped(child.tail))
     yield from spill()
+
+
+def _holds_blocks(element: Element) -> bool:
+    """Tell an element of a wire's own (`news.content`) that groups paragraphs.
+
+    Only the two levels below are looked at: deeper ones are, when it is their turn.
+    """
+    below = (one for child in children(element) for one in (child, *children(child)))
+    return any(local_name(one).lower() in _BLOCKS for one in below)
 
 
 def _element(element: Element, target: str, depth: int = 0) -> str:
@@ -222,7 +249,10 @@ def _element(element: Element, target: str, depth: int = 0) -> str:
         return f"<{target}{attributes}/>"
     if target == "pre":
         return f"<pre>{html.escape(raw_text(element), quote=False)}</pre>"
-    return f"<{target}{attributes}>{_inside(element, depth + 1)}</{target}>"
+    inside = _inside(element, depth + 1)
+    if target in _HEADINGS:  # some newsrooms put the line into a paragraph in it
+        inside = _PARAGRAPH_TAG.sub(" ", inside).strip()
+    return f"<{target}{attributes}>{inside}</{target}>"
 
 
 def _inside(element: Element, depth: int) -> str:
@@ -230,8 +260,10 @@ def _inside(element: Element, depth: int) -> str:
         return _escaped(raw_text(element))
     parts = [_escaped(element.text)]
     for child in element:
-        parts.append(_inline(child, depth))
-        parts.append(_escaped(child.tail))
+        written = _inline(child, depth)
+        if local_name(child) in BEGINS_A_WORD and parts[-1][-1:].isalnum():
+            written = f" {written}"
+        parts += [text for text in (written, _escaped(child.tail)) if text]
     return "".join(parts)
 
 
