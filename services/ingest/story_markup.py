@@ -13,6 +13,7 @@ from services.ingest.xml import (
     Element,
     attribute,
     children,
+    find,
     local_name,
     raw_text,
     words,
@@ -172,6 +173,15 @@ def _is_markup_in_text(element: Element) -> bool:
 def plain_html(text: str) -> str:
     """Write a story that came as plain text as HTML."""
     return clean_html(wire_text.to_html(text.splitlines()))
+
+
+def dateline_words(dateline: Element) -> str:
+    """Give the words of NITF's dateline, without a date that only a computer reads."""
+    said, date = words(dateline), words(find(dateline, "story.date"))
+    return said.replace(date, "", 1).strip() if _A_TIMESTAMP.fullmatch(date) else said
+
+
+_A_TIMESTAMP = re.compile(r"\d{4}-?\d{2}-?\d{2}[\dTZ:.+ -]*", re.ASCII)
 
 
 def private_notes(content: Element) -> tuple[str, ...]:

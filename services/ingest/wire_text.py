@@ -123,7 +123,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     found = _DATELINE.match(paragraph[:200]) or _AGENCY_FIRST.match(paragraph[:200])
     if found is None:
         return None
-    place, _, region = found["place"].strip(" ,").partition(",")
+    place, _, region = found["place"].strip(" ,-").partition(",")  # `DENVER--(AGENCY)--`
     if not place[:1].isupper() or len(place.split()) > 5:
         return None
     if _A_DATE.fullmatch(place):  # `Nov 23 (RTX) -`, where a wire leaves the place out

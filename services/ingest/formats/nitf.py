@@ -15,7 +15,7 @@ from services.ingest import wire_dates, wire_text
 from services.ingest.markup import plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
-from services.ingest.story_markup import private_notes, story_html
+from services.ingest.story_markup import dateline_words, private_notes, story_html
 from services.ingest.wire_names import concept, named
 from services.ingest.xml import (
     MOST_ITEMS,
@@ -58,7 +58,6 @@ _STATUSES: dict[str, PubStatus] = {
     "retracted": "canceled",
 }
 _SIGNED = re.compile(r"(?i)(?:by|von|par|por|door|av|af|di)\s")
-_A_TIMESTAMP = re.compile(r"\d{4}-?\d{2}-?\d{2}[\dTZ:.+ -]*", re.ASCII)
 _KINDS = {"person": "people", "org": "organisations", "location": "places", "event": "events"}
 
 
@@ -126,10 +125,11 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     headline = headline or plain_line(words(find(top, "hedline"))) or title
     slugline = _slugline(docdata, meta)
     ed_note, notes = _notes(nitf, docdata, contents, meta)
+    said_to_editors = [*(ed_note or "").splitlines(), *notes]
     bodies, word_count = _bodies(nitf, contents, meta)
     status, embargoed_until = _status(
         docdata,
-        ed_note,
+        said_to_editors,
         problems,
         issued=issued,
         released=released,
@@ -139,7 +139,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         status, embargoed_until, doubts = wire_text.status_of(
             status,
             headlines=[headline, title, slugline],
-            notes=(ed_note or "").splitlines(),
+            notes=said_to_editors,
             body=bodies[0].value if bodies else "",
             embargoed_until=embargoed_until,
             received_at=issued or received_at,
@@ -271,7 +271,7 @@ def _date(element: Element | None, problems: list[Problem]) -> datetime | None:
 
 def _status(
     docdata: Element | None,
-    ed_note: str | None,
+    said_to_editors: list[str],
     problems: list[Problem],
     *,
     issued: datetime | None,
@@ -294,11 +294,7 @@ def _status(
     )
     if said == "embargoed" and not later:
         end = next(
-            (
-                end
-                for line in (ed_note or "").splitlines()
-                if (end := wire_text.embargo_end(line, written))
-            ),
+            (end for line in said_to_editors if (end := wire_text.embargo_end(line, written))),
             None,
         )
         if end is not None:
@@ -328,9 +324,12 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
 
 
 def _keys(docdata: Element | None) -> list[str]:
-    keys = (
+    """Give the keywords; some newsrooms write them all into one, with commas."""
+    keys = [
         attribute(key, "key") or words(key) for key in find_all(docdata, "key-list/keyword")
-    )
+    ]
+    if len(keys) == 1:
+        keys = [key.strip() for key in keys[0].split(",")]
     return [key for key in keys if key]
 
 
@@ -361,7 +360,8 @@ def _notes(
     meta: dict[str, str],
 ) -> tuple[str | None, tuple[str, ...]]:
     """Give the editor's note, and private notes beside it."""
-    messages = [info for e in find_all(docdata, "ed-msg") if (info := attribute(e, "info"))]
+    said = ((attribute(e, "info"), words(e)) for e in find_all(docdata, "ed-msg"))
+    messages = [text for told in said for text in told if text]
     correction = find(docdata, "correction")
     if correction is not None and attribute(correction, "info"):
         messages.append(f"CORRECTION: {attribute(correction, 'info')}")
@@ -483,10 +483,7 @@ def _dateline(top: Element | None) -> WireDateline | None:
     )
     country = next(descendants(where, "country"), None)
     date = find(dateline, "story.date")
-    said = words(dateline)
-    if _A_TIMESTAMP.fullmatch(words(date)):
-        said = said.replace(words(date), "", 1)  # it is no dateline's, but a computer's
-    text = re.sub(r"\s+(?=[,.)])|(?<=\()\s+", "", said).strip()
+    text = re.sub(r"\s+(?=[,.)])|(?<=\()\s+", "", dateline_words(dateline))
     found = wire_text.dateline_in(text)
     if location is not None and words(location) and not city:
         where_only = wire_text.dateline_in(words(location))

@@ -354,6 +354,34 @@ def test_rights_in_parts_are_told_part_by_part() -> None:
     assert item.usage_terms == "Print only"
 
 
+def test_keywords_that_were_written_into_one_are_several() -> None:
+    joined = '<docdata><key-list><keyword key="bridge, traffic"/></key-list></docdata>'
+
+    _, extras = an_item(head=joined)
+
+    assert extras.keywords == ("bridge", "traffic")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<note><p>EMBARGOED until 0001 GMT Tuesday November 24</p></note>",
+        "<note><p>HOLD</p></note>",
+    ],
+    ids=["an embargo", "a hold"],
+)
+def test_a_note_above_the_story_counts_beside_a_message(note: str) -> None:
+    item, _ = an_item(head='<docdata><ed-msg info="Adds quote"/></docdata>', top=note)
+
+    assert item.embargoed_until is not None or item.pub_status == "withheld"
+
+
+def test_a_message_to_editors_may_be_written_out() -> None:
+    item, _ = an_item(head="<docdata><ed-msg>HOLD</ed-msg></docdata>")
+
+    assert (item.ed_note, item.pub_status) == ("HOLD", "withheld")
+
+
 def test_the_object_s_own_name_stands_in_for_a_missing_id() -> None:
     item, _ = read('<nitf uno="urn:x-lmw:7"><body><body.content>x</body.content></body></nitf>')
 
