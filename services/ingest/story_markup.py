@@ -217,7 +217,7 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
         target = _RENAMED.get(name, name)
         if not name or name in _LEFT_OUT or _is_private(child):
             pass
-        elif target == "p" and _is_markup_in_text(child):
+        elif target in ("p", "pre") and _is_markup_in_text(child):
             yield from spill()
             markup = clean_html(raw_text(child))
             inline = not _HAS_BLOCKS.search(markup)

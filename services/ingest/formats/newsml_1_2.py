@@ -246,6 +246,7 @@ class _Reader:
             for picture in self.pictures
             for one in (picture.component, *descendants(picture.component, "NewsComponent"))
         }
+        self.chain = self._chain()
 
     def read(self) -> tuple[ParsedItem, list[Problem]]:
         uri, version, alt_ids = self._identity()
@@ -404,11 +405,11 @@ class _Reader:
 
     def _under(self, path: str) -> Iterator[Element]:
         """Give elements at a path, the main component's before its surroundings'."""
-        for component in self._chain():
+        for component in self.chain:
             yield from find_all(component, path)
 
     def _every(self, name: str) -> list[str]:
-        for component in self._chain():
+        for component in self.chain:
             lines = find_all(component, f"NewsLines/{name}")
             found = [text for line in lines if (text := plain_line(words(line)))]
             if found:
@@ -817,8 +818,9 @@ class _Reader:
 
     def _data(self, content: Element, data: Element, notation: str | None) -> str:
         for name in ("body.content", "body"):
-            stories = [*descendants(data, name)]
-            if stories:
+            first = next(descendants(data, name), None)
+            if first is not None:
+                stories = [first, *first.itersiblings("{*}" + name)]
                 return "".join(story_html(story) for story in stories)
         if has_elements(data):
             return story_html(data)

@@ -104,9 +104,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         element = find(docdata, name)
         return _date(element, problems) if element is not None else None
 
-    uri, alt_ids = named(
-        attribute(find(docdata, "doc-id"), "id-string") or attribute(nitf, "uno")
-    )
+    uri, alt_ids = named(attribute(find(docdata, "doc-id"), "id-string"))
     if uri is None:
         problems.append(
             Problem(

@@ -382,10 +382,13 @@ def test_a_message_to_editors_may_be_written_out() -> None:
     assert (item.ed_note, item.pub_status) == ("HOLD", "withheld")
 
 
-def test_the_object_s_own_name_stands_in_for_a_missing_id() -> None:
-    item, _ = read('<nitf uno="urn:x-lmw:7"><body><body.content>x</body.content></body></nitf>')
+def test_html_that_came_as_text_in_a_paragraph_of_its_own_is_read_as_html() -> None:
+    html = "&lt;p&gt;It is &lt;b&gt;open&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Cars go.&lt;/p&gt;"
 
-    assert item.uri == "urn:x-lmw:7"
+    for name in ("p", "pre"):
+        item, _ = an_item(body=f"<{name}>{html}</{name}>")
+
+        assert item.bodies[0].value == "<p>It is <b>open</b>.</p><p>Cars go.</p>"
 
 
 def test_what_is_no_nitf_is_refused_with_the_root_it_has() -> None:
