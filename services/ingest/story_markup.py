@@ -152,6 +152,10 @@ def story_html(content: Element, *, base: str | None = None) -> str:
         wrapped = _wrapped_lines(blocks[0][2])
         if wrapped is not None:
             return clean_html(wrapped)
+    if len(blocks) == 1 and blocks[0][0] == "loose":
+        lines = [line.strip() for line in raw_text(blocks[0][2]).strip().splitlines()]
+        if "" in lines and not any(local_name(child) for child in blocks[0][2]):
+            return clean_html(wire_text.to_html(lines))  # a blank line ends a paragraph
     return clean_html("".join(text for _, text, _ in blocks), base=base)
 
 

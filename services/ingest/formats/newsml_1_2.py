@@ -644,7 +644,7 @@ class _Reader:
         where: dict[str, str] = {}
         for location in self._under("DescriptiveMetadata/Location"):
             how = (attribute(location, "HowPresent") or "").lower()
-            if how in ("origin", "fromlocation", "") or not where:
+            if how in ("origin", "fromlocation", "dateline", "") or not where:
                 for prop in find_all(location, "Property"):
                     key, value = attribute(prop, "FormalName"), attribute(prop, "Value")
                     if key and value:
@@ -908,13 +908,13 @@ class _Reader:
 
     def _association(self, picture: _Picture, number: int) -> dict[str, object]:
         contents = [(form, one) for form in picture.forms for one in _media_in(form)]
+        roles = [_formal_name(form, "Role") for form, _ in contents]
+        tell_apart = len(contents) > 1 and len({*roles}) == len(roles)
         renditions = [
-            _rendition(
-                content,
-                name=_formal_name(form, "Role") if form is not picture.component else None,
-                number=position,
+            _rendition(content, name=role if tell_apart else None, number=position)
+            for position, ((_, content), role) in enumerate(
+                zip(contents, roles, strict=True), start=1
             )
-            for position, (form, content) in enumerate(contents, start=1)
         ]
         kinds = [
             _TYPES.get((_formal_name(content, "MediaType") or "").lower(), "picture")

@@ -104,7 +104,8 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         element = find(docdata, name)
         return _date(element, problems) if element is not None else None
 
-    uri, alt_ids = named(attribute(find(docdata, "doc-id"), "id-string"))
+    doc_id = find(docdata, "doc-id")
+    uri, alt_ids = named(attribute(doc_id, "id-string") or words(doc_id))
     if uri is None:
         problems.append(
             Problem(
@@ -116,7 +117,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     issued, released = dates("date.issue"), dates("date.release")
     if released is None:
         released = wire_dates.moment(attribute(find(docdata, "doc.rights"), "startdate"))
-    made = issued or _published(head)
+    made = issued or _published(head) or _story_date(top)
     title = plain_line(words(find(head, "title")))
     lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
     headline = next((plain_line(line) for line in lines if line), "")
@@ -315,6 +316,7 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
         _ending(meta, "slugline"),
         _ending(meta, "slug"),
         attribute(find(docdata, "du-key"), "key"),
+        attribute(find(docdata, "doc-name"), "name-string"),
         meta.get("subject"),
         " ".join(_keys(docdata)[:3]),
     )
@@ -338,7 +340,7 @@ def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
 
 def _categories(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
     """Give the wire's own categories; AP has them among what it identified."""
-    category = _ending(meta, "category")
+    category = _ending(meta, "category") or meta.get("categoria")
     coded = (
         attribute(one, "value") or words(one)
         for one in find_all(docdata, "identified-content/classifier")
@@ -645,6 +647,7 @@ def _copyright(docdata: Element | None, nitf: Element) -> str | None:
     rights = find(nitf, "body/body.head/rights")
     parts = [words(part) for part in children(rights)] if rights is not None else []
     notice = "; ".join(part for part in parts if part) or words(rights)
+    notice = notice or words(find(nitf, "body/body.head/rights.owner"))
     notice = notice or words(next(descendants(nitf, "copyrite"), None))
     if notice:
         return notice
@@ -658,6 +661,7 @@ def _usage_terms(docdata: Element | None, top: Element | None) -> str | None:
     told = ("type", "geography", "limitations")
     said = [attribute(rights, name) for name in told]
     said += [words(find(top, f"rights/rights.{name}")) for name in told]
+    said.append(words(rights))
     return "\n".join(dict.fromkeys(text for text in said if text)) or None
 
 

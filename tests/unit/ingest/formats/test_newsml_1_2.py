@@ -174,6 +174,20 @@ def test_a_gallery_is_several_pictures() -> None:
     ]  # fmt: skip
 
 
+def test_sizes_in_one_component_are_told_apart() -> None:
+    sizes = "<ContentItem Href='{}.jpg'><MediaType FormalName='Photo'/></ContentItem>"
+    both = "<Role FormalName='Main'/>" + sizes.format("a") + sizes.format("b")
+
+    item, _ = an_item(
+        a_text("<p>Boats raced.</p>")
+        + f"<NewsComponent EquivalentsList='yes'>{both}</NewsComponent>"
+    )
+
+    assert [one["name"] for one in item.associations[0]["renditions"]] == [
+        "rendition1", "rendition2",
+    ]  # fmt: skip
+
+
 def test_an_item_that_says_it_is_a_photo_is_one() -> None:
     both = a_text("<p>Rowers on Sunday</p>", "Text") + a_form("a.jpg", "Main")
 

@@ -382,6 +382,28 @@ def test_a_message_to_editors_may_be_written_out() -> None:
     assert (item.ed_note, item.pub_status) == ("HOLD", "withheld")
 
 
+def test_text_without_mark_up_keeps_its_paragraphs() -> None:
+    item, _ = an_item(body="\n   It is open\n   again.\n\n   Cars go.\n")
+
+    assert item.bodies[0].value == "<p>It is open again.</p><p>Cars go.</p>"
+
+
+def test_a_bare_item_says_what_it_can() -> None:
+    item, extras = an_item(
+        head="<title>Bridge opens</title><meta name='categoria' content='POL'/><docdata>"
+        "<doc-id>30257</doc-id><doc-name name-string='BRIDGE 1123'/>"
+        "<doc.rights>Print only</doc.rights></docdata>",
+        top="<rights.owner>Agencia EX</rights.owner>"
+        "<dateline><story.date norm='20261122T080200+0000'/></dateline>",
+    )
+
+    assert (item.uri, item.slugline) == ("urn:copydesk:guid:30257", "BRIDGE 1123")
+    assert item.headline() == "Bridge opens"
+    assert (item.copyright_notice, item.usage_terms) == ("Agencia EX", "Print only")
+    assert item.version_created == datetime(2026, 11, 22, 8, 2, tzinfo=UTC)
+    assert extras.categories == ("POL",)
+
+
 def test_html_that_came_as_text_in_a_paragraph_of_its_own_is_read_as_html() -> None:
     html = "&lt;p&gt;It is &lt;b&gt;open&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Cars go.&lt;/p&gt;"
 
