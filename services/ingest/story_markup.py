@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from services.ingest import wire_text
 from services.ingest.markup import clean_html
-from services.ingest.xml import Element, attribute, children, local_name, raw_text, words
+from services.ingest.xml import (
+    BEGINS_A_WORD,
+    Element,
+    attribute,
+    children,
+    find,
+    local_name,
+    raw_text,
+    words,
+)
 
 _RENAMED = {
     "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "hl5": "h5", "h1": "h2",
@@ -90,9 +99,13 @@ _FLATTENED = frozenset(
         "fn",
         "fig",
         "datacontent",
+        "hedline",
+        "abstract",
     }
 )
 """Elements that only group blocks."""
+_LINES_OF_THEIR_OWN = frozenset({"byline", "dateline", "distributor", "copyrite", "datasource"})
+"""Lines above and below one of several stories in a body; all that is in them is one line."""
 _LEFT_OUT = frozenset(
     {
         "media",
@@ -116,6 +129,8 @@ _ATTRIBUTES = {"href", "src", "alt", "colspan", "rowspan", "start", "scope", "ti
 _EMPTY = frozenset({
     "br", "hr", "img", "col",
 })  # fmt: skip
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_PARAGRAPH_TAG = re.compile(r"\s*</?p\b[^<>]*>\s*")
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 """Lines end in XML where its writer's editor was full, with the next one's indent."""
 _DEEPEST = 60
@@ -137,6 +152,10 @@ def story_html(content: Element, *, base: str | None = None) -> str:
         wrapped = _wrapped_lines(blocks[0][2])
         if wrapped is not None:
             return clean_html(wrapped)
+    if len(blocks) == 1 and blocks[0][0] == "loose":
+        lines = [line.strip() for line in raw_text(blocks[0][2]).strip().splitlines()]
+        if "" in lines and not any(local_name(child) for child in blocks[0][2]):
+            return clean_html(wire_text.to_html(lines))  # a blank line ends a paragraph
     return clean_html("".join(text for _, text, _ in blocks), base=base)
 
 
@@ -158,6 +177,15 @@ def _is_markup_in_text(element: Element) -> bool:
 def plain_html(text: str) -> str:
     """Write a story that came as plain text as HTML."""
     return clean_html(wire_text.to_html(text.splitlines()))
+
+
+def dateline_words(dateline: Element) -> str:
+    """Give the words of NITF's dateline, without a date that only a computer reads."""
+    said, date = words(dateline), words(find(dateline, "story.date"))
+    return said.replace(date, "", 1).strip() if _A_TIMESTAMP.fullmatch(date) else said
+
+
+_A_TIMESTAMP = re.compile(r"\d{4}-?\d{2}-?\d{2}[\dTZ:.+ -]*", re.ASCII)
 
 
 def private_notes(content: Element) -> tuple[str, ...]:
@@ -193,7 +221,7 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
         target = _RENAMED.get(name, name)
         if not name or name in _LEFT_OUT or _is_private(child):
             pass
-        elif target == "p" and _is_markup_in_text(child):
+        elif target in ("p", "pre") and _is_markup_in_text(child):
             yield from spill()
             markup = clean_html(raw_text(child))
             inline = not _HAS_BLOCKS.search(markup)
@@ -203,13 +231,26 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
             written = _element(child, target)
             if target == "hr" or _says_something(written):
                 yield target, written, child
-        elif name in _FLATTENED:
+        elif name in _LINES_OF_THEIR_OWN:
+            yield from spill()
+            if line := words(child):
+                yield "p", f"<p>{_escaped(line)}</p>", child
+        elif name in _FLATTENED or (target not in _WITHIN_BLOCKS and _holds_blocks(child)):
             yield from spill()
             yield from _blocks(child)
         else:
             loose.append(_inline(child))
         loose.append(_escaped(child.tail))
     yield from spill()
+
+
+def _holds_blocks(element: Element) -> bool:
+    """Tell an element of a wire's own (`news.content`) that groups paragraphs.
+
+    Only the two levels below are looked at: deeper ones are, when it is their turn.
+    """
+    below = (one for child in children(element) for one in (child, *children(child)))
+    return any(local_name(one).lower() in _BLOCKS for one in below)
 
 
 def _element(element: Element, target: str, depth: int = 0) -> str:
@@ -222,7 +263,10 @@ def _element(element: Element, target: str, depth: int = 0) -> str:
         return f"<{target}{attributes}/>"
     if target == "pre":
         return f"<pre>{html.escape(raw_text(element), quote=False)}</pre>"
-    return f"<{target}{attributes}>{_inside(element, depth + 1)}</{target}>"
+    inside = _inside(element, depth + 1)
+    if target in _HEADINGS:  # some newsrooms put the line into a paragraph in it
+        inside = _PARAGRAPH_TAG.sub(" ", inside).strip()
+    return f"<{target}{attributes}>{inside}</{target}>"
 
 
 def _inside(element: Element, depth: int) -> str:
@@ -230,8 +274,10 @@ def _inside(element: Element, depth: int) -> str:
         return _escaped(raw_text(element))
     parts = [_escaped(element.text)]
     for child in element:
-        parts.append(_inline(child, depth))
-        parts.append(_escaped(child.tail))
+        written = _inline(child, depth)
+        if local_name(child) in BEGINS_A_WORD and parts[-1][-1:].isalnum():
+            written = f" {written}"
+        parts += [text for text in (written, _escaped(child.tail)) if text]
     return "".join(parts)
 
 

@@ -104,7 +104,8 @@ _DATELINE = re.compile(
     r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
     r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
-    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)(?=\s)"
+    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)"
+    r"(?=\s|(?<=\)--)\w)"  # press releases leave no blank: `DENVER--(AGENCY)--Ferry Inc. has`
 )
 
 
@@ -123,7 +124,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
     found = _DATELINE.match(paragraph[:200]) or _AGENCY_FIRST.match(paragraph[:200])
     if found is None:
         return None
-    place, _, region = found["place"].strip(" ,").partition(",")
+    place, _, region = found["place"].strip(" ,-").partition(",")
     if not place[:1].isupper() or len(place.split()) > 5:
         return None
     if _A_DATE.fullmatch(place):  # `Nov 23 (RTX) -`, where a wire leaves the place out

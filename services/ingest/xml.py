@@ -61,6 +61,8 @@ _ENDS_A_WORD = frozenset(
     )
 )
 """Elements that stand apart from the words around them, though no blank says so."""
+BEGINS_A_WORD = frozenset({"name.given", "name.family", "author"})
+"""Elements that stand apart from the words before them; a comma may be right behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _apart(element: Element) -> Iterator[str]:
         name = local_name(child)
         around = " " if name in _ENDS_A_WORD else ""
         if name:
-            yield around
+            yield " " if name in BEGINS_A_WORD else around
             yield from _apart(child)
             yield around
         yield child.tail or ""

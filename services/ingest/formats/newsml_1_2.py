@@ -10,16 +10,23 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
 from services.ingest.markup import clean_html, html_to_text, looks_like_html, plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
-from services.ingest.story_markup import plain_html, private_notes, story_html
+from services.ingest.story_markup import (
+    dateline_words,
+    plain_html,
+    private_notes,
+    story_html,
+)
 from services.ingest.wire_names import concept, named
 from services.ingest.xml import (
     MOST_ITEMS,
@@ -61,8 +68,13 @@ _STATUSES: dict[str, PubStatus] = {
     "canceled": "canceled",
     "cancelled": "canceled",
     "killed": "canceled",
+    "kill": "canceled",
     "deleted": "canceled",
+    "withdrawn": "canceled",
+    "retracted": "canceled",
+    "hold": "withheld",
 }
+_CAREFUL: tuple[PubStatus, ...] = ("usable", "withheld", "canceled")
 _KILLS = frozenset({"delete", "kill", "cancel", "mandatorykill", "retract"})
 _TYPES = {
     "text": "text",
@@ -76,6 +88,10 @@ _TYPES = {
     "composite": "composite",
 }
 _TEXTS = frozenset({"text", "complexdata", "formattedtext"})
+_NITF_AS_TEXT = re.compile(
+    r"\s*(?:<\?xml\b[^>]{0,300}\?>\s*)?(?:<!DOCTYPE\b[^>]{0,500}>\s*)?<nitf\b"
+)
+_A_SIZE = re.compile(r"\d{1,9}", re.ASCII)
 _MOST_TOPICS = 5_000
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
 _STORY_ROLES = frozenset({"main", "body", "text", "main text", "maintext"})
@@ -99,6 +115,7 @@ def parse(payload: Payload) -> Parsed:
     """Read every NewsItem in a payload, in order."""
     document = read_xml(payload)
     root = document.root
+    _unwrap(root, payload)
     own = [root] if local_name(root) == "NewsItem" else []
     found = [*own, *descendants(root, "NewsItem")]
     if not found:
@@ -136,6 +153,21 @@ def parse(payload: Payload) -> Parsed:
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
 
+def _unwrap(root: Element, payload: Payload) -> None:
+    """Put NITF that came as text (CDATA) in its place as mark-up."""
+    for data in [*descendants(root, "DataContent")]:
+        text = data.text or ""
+        if has_elements(data) or not _NITF_AS_TEXT.match(text):
+            continue
+        inner = replace(payload, content=text.encode(), charset="utf-8")
+        try:
+            nitf = read_xml(inner).root
+        except UnreadableError:
+            continue
+        data.text = None
+        data.append(nitf)
+
+
 def _stories(item: Element) -> list[Element | None]:
     """Find the stories in one NewsItem: mostly one, which is given as None.
 
@@ -165,10 +197,25 @@ def _is_story(component: Element) -> bool:
 
 def _has_text(component: Element) -> bool:
     return any(
-        (attribute(find(content, "MediaType"), "FormalName") or "text").lower() in _TEXTS
-        and words(next(descendants(content, "DataContent"), None))
+        _is_text(content) and words(next(descendants(content, "DataContent"), None))
         for content in find_all(component, "ContentItem")
     )
+
+
+def _is_text(content: Element) -> bool:
+    kind = (attribute(find(content, "MediaType"), "FormalName") or "text").lower()
+    mime = (attribute(find(content, "MimeType"), "FormalName") or "").lower()
+    return kind in _TEXTS or mime.startswith("text/")
+
+
+class _Picture(NamedTuple):
+    """A picture, sound or film, and the components that have a form of it each."""
+
+    component: Element
+    """The one with its headline and all its forms, or its only form."""
+    forms: list[Element]
+    beside: list[Element]
+    """Where its caption may be, if not within it."""
 
 
 class _Reader:
@@ -190,7 +237,16 @@ class _Reader:
         self.problems: list[Problem] = []
         self.management = find(item, "NewsManagement")
         self.components = [*self._own_components()]
+        self.text_of = {c: self._component_text(c) for c in self.components}
         self.main = self._main_component()
+        self.is_picture = self._is_picture()
+        self.pictures = [*self._pictures()]
+        self.about_pictures = {
+            one
+            for picture in self.pictures
+            for one in (picture.component, *descendants(picture.component, "NewsComponent"))
+        }
+        self.chain = self._chain()
 
     def read(self) -> tuple[ParsedItem, list[Problem]]:
         uri, version, alt_ids = self._identity()
@@ -205,7 +261,10 @@ class _Reader:
         slugline = lines("SlugLine") or self._label()
         heads = [headline] if headline else []
         ed_note, notes = self._notes()
-        status, embargoed_until, expires = self._status(headline, slugline, ed_note, body)
+        said_to_editors = [*(ed_note or "").splitlines(), *notes]
+        status, embargoed_until, expires = self._status(
+            headline, slugline, said_to_editors, body
+        )
         byline = "; ".join(self._bylines()) or None
         dateline = self._dateline(body)
         concepts = self._concepts()
@@ -216,7 +275,8 @@ class _Reader:
             type=self._type(bool(body)),
             version=version,
             first_created=self._moment("FirstCreated"),
-            version_created=self._moment("ThisRevisionCreated"),
+            version_created=self._moment("ThisRevisionCreated") or self._sent(),
+            content_created=self._date_of_the_dateline(),
             embargoed_until=embargoed_until,
             expires=expires,
             pub_status=status,
@@ -230,7 +290,7 @@ class _Reader:
                 [Text(role="main", content_type="text/plain", value=text) for text in heads]
                 + [
                     Text(role="sub", content_type="text/plain", value=text)
-                    for text in self._every("SubHeadLine")
+                    for text in self._sub_headlines()
                     if text != headline
                 ]
             ),
@@ -310,21 +370,28 @@ class _Reader:
 
     def _main_component(self) -> Element | None:
         """Find the component with the text: the one whose role says Main, else the fullest."""
-        texts = [c for c in self.components if self._component_text(c)]
+        texts = [c for c in self.components if self.text_of[c]]
         for component in texts:
             if _role(component) in _STORY_ROLES:
                 return component
         texts = [c for c in texts if not _is_side(c)] or texts
         if texts:
-            return max(texts, key=lambda component: len(self._component_text(component)))
+            return max(texts, key=lambda component: len(self.text_of[component]))
         return self.components[0] if self.components else None
 
     def _by_role(self, *roles: str) -> str:
         for component in self.components:
             if component is not self.main and _role(component) in roles:
-                text = self._component_text(component)
-                return " ".join(html_to_text(text).split())
+                return self._line_of(component)
         return ""
+
+    def _line_of(self, component: Element) -> str:
+        return " ".join(html_to_text(self.text_of.get(component, "")).split())
+
+    def _sub_headlines(self) -> list[str]:
+        inside = (plain_line(words(e)) for e in self._inside("hedline/hl2"))
+        said = self._every("SubHeadLine") or [self._by_role("subheadline"), *inside]
+        return list(dict.fromkeys(text for text in said if text))
 
     def _chain(self) -> list[Element]:
         """Give the main component, then those around it, then all others."""
@@ -333,15 +400,16 @@ class _Reader:
         while at is not None and local_name(at) == "NewsComponent":
             chain.append(at)
             at = at.getparent()
-        return [*chain, *(c for c in self.components if c not in chain and not _is_media(c))]
+        others = (c for c in self.components if c not in chain and not _is_media(c))
+        return [*chain, *(c for c in others if c not in self.about_pictures)]
 
     def _under(self, path: str) -> Iterator[Element]:
         """Give elements at a path, the main component's before its surroundings'."""
-        for component in self._chain():
+        for component in self.chain:
             yield from find_all(component, path)
 
     def _every(self, name: str) -> list[str]:
-        for component in self._chain():
+        for component in self.chain:
             lines = find_all(component, f"NewsLines/{name}")
             found = [text for line in lines if (text := plain_line(words(line)))]
             if found:
@@ -369,9 +437,11 @@ class _Reader:
         story = ""
         if public:
             alt_ids.append(AltId(role="guid", value=public))
-            suffix = re.search(r":\d+[NUA]?$", public)
-            cut = suffix is not None and bool(revision) and public.count(":") > 4
-            story = public[: suffix.start()] if cut and suffix is not None else public
+            suffix = re.search(r":(\d+)[NUA]?$", public)
+            stem = public[: suffix.start()] if suffix is not None else public
+            ours = all(parts) and stem == "urn:newsml:" + ":".join(parts)
+            same = suffix is not None and suffix[1] == revision.rstrip("NUA")
+            story = stem if revision and (ours or (same and public.count(":") > 4)) else public
         elif all(parts):
             story = "urn:newsml:" + ":".join(parts)
         if not story:
@@ -419,9 +489,11 @@ class _Reader:
         return read
 
     def _status(
-        self, headline: str, slugline: str | None, ed_note: str | None, body: str
+        self, headline: str, slugline: str | None, said_to_editors: list[str], body: str
     ) -> tuple[PubStatus, datetime | None, datetime | None]:
         """Give the status, the end of its embargo and its expiry."""
+        inside = [*self._inside("docdata")]
+        marks = {(attribute(e, "management-status") or "").lower() for e in inside}
         element = find(self.management, "Status")
         written = (attribute(element, "FormalName") or "Usable").lower()
         status = _STATUSES.get(written)
@@ -431,7 +503,8 @@ class _Reader:
                 f"NewsML knows no status {written[:40]!r}; the item is withheld.",
                 "Use Usable, Embargoed, Withheld or Canceled.",
             )
-        said: PubStatus = status or "withheld"
+        known = [_STATUSES[mark] for mark in marks if mark in _STATUSES]
+        said = max(status or "withheld", *known, "usable", key=_CAREFUL.index)
         made = self._moment("ThisRevisionCreated") or self.received_at
         instructions = [
             (attribute(e, "FormalName") or "").lower()
@@ -439,14 +512,18 @@ class _Reader:
         ]
         if any(re.sub(r"\W", "", text) in _KILLS for text in instructions):
             said = "canceled"
-        future = find(self.management, "StatusWillChange/FutureStatus")
-        change = wire_dates.moment(words(find(self.management, "StatusWillChange/DateAndTime")))
-        coming = (attribute(future, "FormalName") or "").lower()
-        expires = change if coming in ("canceled", "cancelled", "withheld") else None
-        until = change if coming == "usable" else None
-        until = until or self._start_of_use()
-        if written == "embargoed" and until is None:
-            for line in (ed_note or "").splitlines():
+        changes: dict[PubStatus | None, datetime] = {}
+        for will_change in find_all(self.management, "StatusWillChange"):
+            future = attribute(find(will_change, "FutureStatus"), "FormalName") or ""
+            change = wire_dates.moment(words(find(will_change, "DateAndTime")))
+            if change is not None:
+                changes.setdefault(_STATUSES.get(future.lower()), change)
+        expires = changes.get("canceled") or changes.get("withheld")
+        is_embargoed = "embargoed" in (written, *marks)
+        until = changes.get("usable") or self._start_of_use()
+        until = until or self._release(inside, None if is_embargoed else made)
+        if is_embargoed and until is None and said == "usable":
+            for line in said_to_editors:
                 until = until or wire_text.embargo_end(line, made)
             if until is None:
                 self.problems.append(
@@ -458,7 +535,7 @@ class _Reader:
         said, until, doubts = wire_text.status_of(
             said,
             headlines=[headline, slugline],
-            notes=(ed_note or "").splitlines(),
+            notes=said_to_editors,
             body=body,
             embargoed_until=until,
             received_at=made,
@@ -475,6 +552,22 @@ class _Reader:
             if start is not None and made is not None and start > made:
                 return start
         return None
+
+    def _release(self, docdata: list[Element], made: datetime | None) -> datetime | None:
+        """Read when the NITF inside says that it may be used, where that is after `made`."""
+        for element in docdata:
+            release = find(element, "date.release")
+            read = wire_dates.moment(attribute(release, "norm") or words(release))
+            if read is not None and (made is None or read > made):
+                return read
+        return None
+
+    def _sent(self) -> datetime | None:
+        return wire_dates.moment(words(find(self.envelope, "DateAndTime")))
+
+    def _date_of_the_dateline(self) -> datetime | None:
+        dates = self._under("DescriptiveMetadata/DateLineDate")
+        return next((read for e in dates if (read := wire_dates.moment(words(e)))), None)
 
     def _urgency(self) -> int | None:
         for element in (
@@ -507,6 +600,7 @@ class _Reader:
                 said += [text for e in find_all(line, "NewsLineText") if (text := words(e))]
         for name in ("EditorNote", "EdNote"):
             said += [text for e in self._under(f"NewsLines/{name}") if (text := words(e))]
+        said += [info for e in self._inside("ed-msg") if (info := attribute(e, "info"))]
         private = [
             note
             for c in self.components
@@ -518,18 +612,17 @@ class _Reader:
     def _abstracts(self) -> list[str]:
         found: list[str] = []
         for component in self.components:
-            if component is not self.main and _role(component) in _ABSTRACT_ROLES:
-                text = self._component_text(component)
-                if text:
-                    found.append(" ".join(html_to_text(text).split()))
+            is_abstract = component is not self.main and _role(component) in _ABSTRACT_ROLES
+            if is_abstract and (text := self._line_of(component)):
+                found.append(text)
         for line in self._under("NewsLines/NewsLine"):
             kind = (attribute(find(line, "NewsLineType"), "FormalName") or "").lower()
             if kind in ("abstract", "summary", "lead"):
                 found += [text for e in find_all(line, "NewsLineText") if (text := words(e))]
         main = self.main
         abstract = next(descendants(main, "abstract"), None) if main is not None else None
-        if abstract is not None and words(abstract):
-            found.append(words(abstract))
+        if text := plain_line(words(abstract)):
+            found.append(text)
         return list(dict.fromkeys(found))
 
     def _authors(self, byline: str | None) -> tuple[Author, ...]:
@@ -545,13 +638,13 @@ class _Reader:
         )
 
     def _dateline(self, body: str) -> WireDateline | None:
-        inside = (words(e) for e in self._inside("body.head/dateline"))
-        text = (self._every("DateLine") or [*inside] or [""])[0]
+        inside = (dateline_words(e) for e in self._inside("body.head/dateline"))
+        text = (self._every("DateLine") or [text for text in inside if text] or [""])[0]
         read = wire_text.dateline_in(text) if text else None
         where: dict[str, str] = {}
         for location in self._under("DescriptiveMetadata/Location"):
             how = (attribute(location, "HowPresent") or "").lower()
-            if how in ("origin", "fromlocation", "") or not where:
+            if how in ("origin", "fromlocation", "dateline", "") or not where:
                 for prop in find_all(location, "Property"):
                     key, value = attribute(prop, "FormalName"), attribute(prop, "Value")
                     if key and value:
@@ -589,6 +682,11 @@ class _Reader:
                 code = attribute(element, "FormalName")
                 if code and local_name(element) in _SUBJECTS:
                     add("subjects", concept(code.removeprefix("IPTC:"), _name_of(element)))
+        if not found["subjects"]:
+            for element in self._inside("tobject.subject"):
+                code = attribute(element, "tobject.subject.refnum")
+                if code:
+                    add("subjects", concept(code.rpartition(":")[2]))
         for element in self._under("DescriptiveMetadata/Genre"):
             code = attribute(element, "FormalName")
             if code:
@@ -628,12 +726,10 @@ class _Reader:
                 value = attribute(prop, "Value") or words(prop)
                 if value:
                     found.append(value)
-        found += [
-            key
-            for element in self._inside("key-list/keyword")
-            if (key := attribute(element, "key") or words(element))
-        ]
-        return tuple(dict.fromkeys(found))
+        keys = [attribute(e, "key") or words(e) for e in self._inside("key-list/keyword")]
+        if len(keys) == 1:  # some newsrooms write them all into one
+            keys = [key.strip() for key in keys[0].split(",")]
+        return tuple(dict.fromkeys(key for key in (*found, *keys) if key))
 
     def _inside(self, path: str) -> Iterator[Element]:
         """Give elements of the NITF that a component's text is in."""
@@ -701,17 +797,16 @@ class _Reader:
 
     def _texts(self) -> list[str]:
         main = self.main
-        if main is None or self._is_picture():
+        if main is None or self.is_picture:
             return []
-        own = self._component_text(main)
+        own = self.text_of[main]
         return [own] if own else []
 
     def _component_text(self, component: Element) -> str:
         """Give the story in a component's own content, not that of components within."""
         found: list[str] = []
         for content in find_all(component, "ContentItem"):
-            kind = (attribute(find(content, "MediaType"), "FormalName") or "text").lower()
-            if kind not in _TEXTS:
+            if not _is_text(content):
                 continue
             data = find(content, "DataContent")
             encoding = find(content, "Encoding")
@@ -723,9 +818,10 @@ class _Reader:
 
     def _data(self, content: Element, data: Element, notation: str | None) -> str:
         for name in ("body.content", "body"):
-            story = next(descendants(data, name), None)
-            if story is not None:
-                return story_html(story)
+            first = next(descendants(data, name), None)
+            if first is not None:
+                stories = [first, *first.itersiblings("{*}" + name)]
+                return "".join(story_html(story) for story in stories)
         if has_elements(data):
             return story_html(data)
         text = raw_text(data)
@@ -750,24 +846,46 @@ class _Reader:
         return None
 
     def _is_picture(self) -> bool:
-        """Tell an item that is a picture: it has one, and no words but its caption."""
-        texts = [component for component in self.components if self._component_text(component)]
+        """Tell an item that is a picture: it says so, or has one and no words but a caption."""
+        kind = attribute(find(self.management, "NewsItemType"), "FormalName") or ""
+        texts = [component for component in self.components if self.text_of[component]]
         return (
             bool(texts)
-            and all("caption" in _role(component) for component in texts)
-            and any(_is_media(component) for component in self.components)
+            and any(_media_in(component) for component in self.components)
+            and (
+                all("caption" in _role(component) for component in texts)
+                or _TYPES.get(kind.lower(), "text") not in ("text", "composite")
+            )
         )
 
     def _captions(self) -> Iterator[str]:
-        if self._is_picture():
-            for component in self.components:
-                text = html_to_text(self._component_text(component))
-                if text:
-                    yield " ".join(text.split())
+        if self.is_picture:
+            yield from (text for c in self.components if (text := self._line_of(c)))
+
+    def _pictures(self) -> Iterator[_Picture]:
+        """Find the pictures, sounds and films; some wires give each form a component."""
+        around: set[Element] = set()
+        at = None if self.is_picture or not self._texts() else self.main
+        while at is not None:
+            around.add(at)
+            at = at.getparent()
+        forms: dict[Element, list[Element]] = {}
+        for component in self.components:
+            above = component.getparent()
+            if above is not None and _media_in(component):
+                forms.setdefault(above, []).append(component)
+        for above, found in forms.items():
+            within = local_name(above) == "NewsComponent" and above not in around
+            if within and _are_forms_of_one(above, found):
+                yield _Picture(above, found, [])
+                continue
+            for one in found:
+                beside = [*children(above, "NewsComponent")] if len(found) == 1 else []
+                yield _Picture(one, [one], beside)
 
     def _renditions(self) -> Iterator[Rendition]:
         """Give the forms of the picture that the item is."""
-        if not self._is_picture():
+        if not self.is_picture:
             return
         for one in self._associations():
             for rendition in one.get("renditions", ()):  # type: ignore[attr-defined]  # a list
@@ -775,11 +893,9 @@ class _Reader:
 
     def _associations(self) -> Iterator[dict[str, object]]:
         number = 0
-        for component in self.components:
-            contents = [c for c in find_all(component, "ContentItem") if attribute(c, "Href")]
-            if contents:
-                number += 1
-                yield self._picture(component, contents, number)
+        for picture in self.pictures:
+            number += 1
+            yield self._association(picture, number)
         for related in find_all(self.management, "AssociatedWith"):
             target = attribute(related, "NewsItem")
             if target:
@@ -790,50 +906,47 @@ class _Reader:
                     "rel": "associatedWith",
                 }
 
-    def _picture(
-        self, component: Element, contents: list[Element], number: int
-    ) -> dict[str, object]:
-        renditions: list[dict[str, object]] = []
-        kind = "picture"
-        for content in contents:
-            href = attribute(content, "Href") or ""
-            rendition: dict[str, object] = {
-                "name": attribute(find(content, "Format"), "FormalName")
-                or f"rendition{len(renditions) + 1}"
-            }
-            rendition["href" if is_uri(href) else "title"] = href
-            mime = attribute(find(content, "MimeType"), "FormalName")
-            if mime:
-                rendition["contentType"] = mime
-            for prop in find_all(content, "Characteristics/Property"):
-                name = (attribute(prop, "FormalName") or "").lower()
-                value = attribute(prop, "Value") or ""
-                if name in ("width", "height") and re.fullmatch(r"\d{1,6}", value, re.ASCII):
-                    rendition[name] = int(value)
-            media = (attribute(find(content, "MediaType"), "FormalName") or "").lower()
-            kind = _TYPES.get(media, kind)
-            renditions.append(rendition)
-        role = attribute(find(component, "Role"), "FormalName")
+    def _association(self, picture: _Picture, number: int) -> dict[str, object]:
+        contents = [(form, one) for form in picture.forms for one in _media_in(form)]
+        roles = [_formal_name(form, "Role") for form, _ in contents]
+        tell_apart = len(contents) > 1 and len({*roles}) == len(roles)
+        renditions = [
+            _rendition(content, name=role if tell_apart else None, number=position)
+            for position, ((_, content), role) in enumerate(
+                zip(contents, roles, strict=True), start=1
+            )
+        ]
+        kinds = [
+            _TYPES.get((_formal_name(content, "MediaType") or "").lower(), "picture")
+            for _, content in contents
+        ]
+        role = _formal_name(picture.component, "Role") or _formal_name(picture.forms[0], "Role")
         association: dict[str, object] = {
             "name": f"{(role or 'media').lower()}{number}",
-            "uri": item_uri(attribute(contents[0], "Href") or f"media{number}"),
-            "type": kind,
+            "uri": item_uri(attribute(contents[0][1], "Href") or f"media{number}"),
+            "type": next((kind for kind in ("video", "audio") if kind in kinds), kinds[0]),
             "renditions": renditions,
         }
-        headline = words(find(component, "NewsLines/HeadLine"))
+        told = [picture.component, *picture.forms]
+        headline = next((t for c in told if (t := words(find(c, "NewsLines/HeadLine")))), "")
         if headline:
             association["headlines"] = [{"role": "main", "value": headline}]
-        caption = next(
-            (
-                " ".join(html_to_text(self._component_text(part)).split())
-                for part in _around(component)
-                if "caption" in _role(part)
-            ),
-            "",
-        )
+        caption = self._caption_of(picture)
         if caption:
             association["descriptions"] = [{"role": "caption", "value": caption}]
+        byline = next((t for c in told if (t := words(find(c, "NewsLines/ByLine")))), "")
+        if byline:
+            association["by"] = byline
         return association
+
+    def _caption_of(self, picture: _Picture) -> str:
+        for part in (*descendants(picture.component, "NewsComponent"), *picture.beside):
+            if "caption" in _role(part) and (text := self._line_of(part)):
+                return text
+        for line in find_all(picture.component, "NewsLines/NewsLine"):
+            if (_formal_name(line, "NewsLineType") or "").lower() == "caption":
+                return words(find(line, "NewsLineText"))
+        return ""
 
     def _groups(self) -> Iterator[Group]:
         for number, component in enumerate(self.components):
@@ -870,15 +983,49 @@ def _is_side(component: Element) -> bool:
     return _role(component) in _SIDE_ROLES or "caption" in _role(component)
 
 
-def _around(picture: Element) -> Iterator[Element]:
-    """Give the components in a picture's, then, where it is the only one, those beside it."""
-    yield from descendants(picture, "NewsComponent")
-    above = picture.getparent()
-    if above is None or local_name(above) != "NewsComponent":
-        return
-    beside = [*children(above, "NewsComponent")]
-    if [one for one in beside if _is_media(one)] == [picture]:
-        yield from beside
+def _formal_name(element: Element, name: str) -> str | None:
+    return attribute(find(element, name), "FormalName")
+
+
+def _media_in(component: Element) -> list[Element]:
+    """Give what a component refers to; a text that is here may have an address as well."""
+    return [
+        content
+        for content in find_all(component, "ContentItem")
+        if attribute(content, "Href")
+        and not (_is_text(content) and find(content, "DataContent") is not None)
+    ]
+
+
+def _are_forms_of_one(above: Element, found: list[Element]) -> bool:
+    """Tell components that have one picture in several sizes each from several pictures."""
+    if len(found) == 1 or (attribute(above, "EquivalentsList") or "").lower() == "yes":
+        return True
+    roles = {_role(one) for one in found}
+    return (
+        "" not in roles
+        and len(roles) == len(found)
+        and not any(words(find(one, "NewsLines/HeadLine")) for one in found)
+    )
+
+
+def _rendition(content: Element, *, name: str | None, number: int) -> dict[str, object]:
+    href = attribute(content, "Href") or ""
+    rendition: dict[str, object] = {
+        "name": name or _formal_name(content, "Format") or f"rendition{number}",
+        "href" if is_uri(href) else "title": href,
+    }
+    if mime := _formal_name(content, "MimeType"):
+        rendition["contentType"] = mime
+    sizes = [("sizeInBytes", words(find(content, "Characteristics/SizeInBytes")))]
+    sizes += [
+        ((attribute(prop, "FormalName") or "").lower(), attribute(prop, "Value") or "")
+        for prop in find_all(content, "Characteristics/Property")
+    ]
+    for key, value in sizes:
+        if key in ("sizeInBytes", "width", "height") and _A_SIZE.fullmatch(value):
+            rendition[key] = int(value)
+    return rendition
 
 
 def _is_media(component: Element) -> bool:

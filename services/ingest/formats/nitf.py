@@ -15,7 +15,7 @@ from services.ingest import wire_dates, wire_text
 from services.ingest.markup import plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
-from services.ingest.story_markup import private_notes, story_html
+from services.ingest.story_markup import dateline_words, private_notes, story_html
 from services.ingest.wire_names import concept, named
 from services.ingest.xml import (
     MOST_ITEMS,
@@ -97,14 +97,15 @@ def parse(payload: Payload) -> Parsed:
 def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
     problems: list[Problem] = []
     head, docdata = find(nitf, "head"), find(nitf, "head/docdata")
-    top, content = find(nitf, "body/body.head"), find(nitf, "body/body.content")
+    top, contents = find(nitf, "body/body.head"), [*find_all(nitf, "body/body.content")]
     meta = _meta(head)
 
     def dates(name: str) -> datetime | None:
         element = find(docdata, name)
         return _date(element, problems) if element is not None else None
 
-    uri, alt_ids = named(attribute(find(docdata, "doc-id"), "id-string"))
+    doc_id = find(docdata, "doc-id")
+    uri, alt_ids = named(attribute(doc_id, "id-string") or words(doc_id))
     if uri is None:
         problems.append(
             Problem(
@@ -114,16 +115,20 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
             )
         )
     issued, released = dates("date.issue"), dates("date.release")
+    if released is None:
+        released = wire_dates.moment(attribute(find(docdata, "doc.rights"), "startdate"))
+    made = issued or _published(head) or _story_date(top)
     title = plain_line(words(find(head, "title")))
     lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
     headline = next((plain_line(line) for line in lines if line), "")
     headline = headline or plain_line(words(find(top, "hedline"))) or title
     slugline = _slugline(docdata, meta)
-    ed_note, notes = _notes(docdata, top, content, meta)
-    bodies, word_count = _bodies(nitf, content, meta)
+    ed_note, notes = _notes(nitf, docdata, contents, meta)
+    said_to_editors = [*(ed_note or "").splitlines(), *notes]
+    bodies, word_count = _bodies(nitf, contents, meta)
     status, embargoed_until = _status(
         docdata,
-        ed_note,
+        said_to_editors,
         problems,
         issued=issued,
         released=released,
@@ -133,14 +138,14 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         status, embargoed_until, doubts = wire_text.status_of(
             status,
             headlines=[headline, title, slugline],
-            notes=(ed_note or "").splitlines(),
+            notes=said_to_editors,
             body=bodies[0].value if bodies else "",
             embargoed_until=embargoed_until,
             received_at=issued or received_at,
             where=partial(place, docdata if docdata is not None else nitf),
         )
         problems.extend(doubts)
-    byline, authors = _byline(top)
+    byline, authors = _byline(top, meta)
     dateline = _signed(_dateline(top), bodies[0].value if bodies else "")
     correction = find(docdata, "correction")
     replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
@@ -154,14 +159,14 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     item = Item(
         uri=uri,
         version=attribute(find(docdata, "du-key"), "version") or meta.get("version"),
-        first_created=issued,
-        version_created=issued,
+        first_created=made,
+        version_created=made,
         content_created=_story_date(top),
         embargoed_until=embargoed_until,
         expires=dates("date.expire"),
         pub_status=status,
         urgency=_urgency(find(docdata, "urgency"), meta, problems),
-        language=_language(nitf, content),
+        language=_language(nitf, contents),
         title=title or None,
         slugline=slugline,
         located=_located(dateline),
@@ -178,17 +183,17 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         info_sources=tuple(_info_sources(docdata, top)),
         copyright_holder=attribute(find(docdata, "doc.copyright"), "holder"),
         copyright_notice=_copyright(docdata, nitf),
-        usage_terms=_usage_terms(docdata),
+        usage_terms=_usage_terms(docdata, top),
         ed_note=ed_note,
         alt_ids=alt_ids,
-        associations=tuple(_media(content)) if content is not None else (),
+        associations=tuple(_media(find(nitf, "body"))),
     )
     sequence = _ending(meta, "sequence") or _ending(meta, "transref")
     extras = Extras(
         dateline=dateline,
         take_key=_ending(meta, "takekey") or wire_text.marker_of(headline, slugline, title),
         sequence=sequence,
-        categories=_categories(meta),
+        categories=_categories(docdata, meta),
         original_source=source or words(find(top, "distributor")) or None,
         creditline=words(find(top, "distributor")) or source,
         authors=authors,
@@ -265,7 +270,7 @@ def _date(element: Element | None, problems: list[Problem]) -> datetime | None:
 
 def _status(
     docdata: Element | None,
-    ed_note: str | None,
+    said_to_editors: list[str],
     problems: list[Problem],
     *,
     issued: datetime | None,
@@ -283,14 +288,12 @@ def _status(
             )
         )
         status = "withheld"
-    later = released is not None and (issued is None or released > issued)
+    later = released is not None and (
+        released > written or (said == "embargoed" and issued is None)
+    )
     if said == "embargoed" and not later:
         end = next(
-            (
-                end
-                for line in (ed_note or "").splitlines()
-                if (end := wire_text.embargo_end(line, written))
-            ),
+            (end for line in said_to_editors if (end := wire_text.embargo_end(line, written))),
             None,
         )
         if end is not None:
@@ -313,6 +316,7 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
         _ending(meta, "slugline"),
         _ending(meta, "slug"),
         attribute(find(docdata, "du-key"), "key"),
+        attribute(find(docdata, "doc-name"), "name-string"),
         meta.get("subject"),
         " ".join(_keys(docdata)[:3]),
     )
@@ -320,9 +324,12 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
 
 
 def _keys(docdata: Element | None) -> list[str]:
-    keys = (
+    """Give the keywords; some newsrooms write them all into one, with commas."""
+    keys = [
         attribute(key, "key") or words(key) for key in find_all(docdata, "key-list/keyword")
-    )
+    ]
+    if len(keys) == 1:
+        keys = [key.strip() for key in keys[0].split(",")]
     return [key for key in keys if key]
 
 
@@ -331,38 +338,58 @@ def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-def _categories(meta: dict[str, str]) -> tuple[str, ...]:
-    category = _ending(meta, "category")
-    return (category,) if category else ()
+def _categories(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
+    """Give the wire's own categories; AP has them among what it identified."""
+    category = _ending(meta, "category") or meta.get("categoria")
+    coded = (
+        attribute(one, "value") or words(one)
+        for one in find_all(docdata, "identified-content/classifier")
+        if _is_a_category(one)
+    )
+    return tuple(dict.fromkeys(said for said in (category, *coded) if said))
+
+
+def _is_a_category(classifier: Element) -> bool:
+    return (attribute(classifier, "type") or "").lower().endswith("categorycode")
 
 
 def _notes(
+    nitf: Element,
     docdata: Element | None,
-    top: Element | None,
-    content: Element | None,
+    contents: list[Element],
     meta: dict[str, str],
 ) -> tuple[str | None, tuple[str, ...]]:
     """Give the editor's note, and private notes beside it."""
-    messages = [info for e in find_all(docdata, "ed-msg") if (info := attribute(e, "info"))]
+    said = ((attribute(e, "info"), words(e)) for e in find_all(docdata, "ed-msg"))
+    messages = [text for told in said for text in told if text]
     correction = find(docdata, "correction")
     if correction is not None and attribute(correction, "info"):
         messages.append(f"CORRECTION: {attribute(correction, 'info')}")
-    beside = [text for e in find_all(top, "note") if (text := words(e))]
+    beside = [text for e in find_all(nitf, "body/body.head/note") if (text := words(e))]
     beside += [note for note in (meta.get("ednote"), meta.get("editor-note")) if note]
     if not messages and beside:
         messages, beside = beside[:1], beside[1:]
-    inside = private_notes(content) if content is not None else ()
-    return "\n".join(messages) or None, (*beside, *inside)
+    inside = [note for content in contents for note in private_notes(content)]
+    below = [
+        text
+        for e in find_all(nitf, "body/body.end/tagline")
+        if _is_for_newsrooms(e) and (text := words(e))
+    ]
+    return "\n".join(messages) or None, (*beside, *inside, *below)
+
+
+def _is_for_newsrooms(element: Element) -> bool:
+    """Tell what NITF calls a non-publishable advisory."""
+    return (attribute(element, "type") or "").lower() == "npa"
 
 
 def _bodies(
-    nitf: Element, content: Element | None, meta: dict[str, str]
+    nitf: Element, contents: list[Element], meta: dict[str, str]
 ) -> tuple[tuple[Text, ...], int | None]:
-    written = story_html(content) if content is not None else ""
-    end = find(nitf, "body/body.end")
-    for tagline in find_all(end, "tagline"):
-        closing = story_html(tagline)
-        written += closing
+    written = "".join(_story(content) for content in contents)
+    for tagline in find_all(nitf, "body/body.end/tagline"):
+        if not _is_for_newsrooms(tagline):
+            written += story_html(tagline)
     if not written:
         return (), None
     counted = _ending(meta, "wordcount") or ""
@@ -372,6 +399,22 @@ def _bodies(
     count = int(counted) if re.fullmatch(r"\d{1,6}", counted, re.ASCII) else None
     text = Text(role="main", content_type="text/html", value=written)
     return (text,), count or wire_text.count_words(written)
+
+
+def _story(content: Element) -> str:
+    """Write a story; where blocks have its lead and then all of it, the lead once."""
+    blocks = [*children(content)]
+    if any(_class(block) == "full_text" for block in blocks):
+        return "".join(
+            story_html(block)
+            for block in blocks
+            if not _class(block).endswith("lead_paragraph")
+        )
+    return story_html(content)
+
+
+def _class(element: Element) -> str:
+    return (attribute(element, "class") or "").lower()
 
 
 def _headlines(headline: str, top: Element | None) -> tuple[Text, ...]:
@@ -398,10 +441,13 @@ def _descriptions(top: Element | None, correction: Element | None) -> tuple[Text
     return tuple(abstracts)
 
 
-def _byline(top: Element | None) -> tuple[str | None, tuple[Author, ...]]:
+def _byline(top: Element | None, meta: dict[str, str]) -> tuple[str | None, tuple[Author, ...]]:
     lines: list[str] = []
     authors: list[Author] = []
-    for byline in find_all(top, "byline"):
+    bylines = [*find_all(top, "byline")]
+    # Archives add the same names as their index has them: `Lee, Ann`.
+    bylines = [one for one in bylines if "normalized" not in _class(one)] or bylines
+    for byline in bylines:
         title = words(find(byline, "byttl")) or words(next(descendants(byline, "byttl"), None))
         line = words(byline)
         if title and line.endswith(title):
@@ -420,6 +466,8 @@ def _byline(top: Element | None) -> tuple[str | None, tuple[Author, ...]]:
         ]
         if line or title:
             lines.append(line or title)
+    if not lines and (said := plain_line(meta.get("byline") or meta.get("author") or "")):
+        return said, wire_text.signed_by(said)
     return "; ".join(lines) or None, tuple(dict.fromkeys(authors))
 
 
@@ -434,8 +482,8 @@ def _dateline(top: Element | None) -> WireDateline | None:
         next(descendants(where, "region"), None)
     )
     country = next(descendants(where, "country"), None)
-    text = re.sub(r"\s+(?=[,.)])|(?<=\()\s+", "", words(dateline))
     date = find(dateline, "story.date")
+    text = re.sub(r"\s+(?=[,.)])|(?<=\()\s+", "", dateline_words(dateline))
     found = wire_text.dateline_in(text)
     if location is not None and words(location) and not city:
         where_only = wire_text.dateline_in(words(location))
@@ -491,7 +539,8 @@ def _urgency(
     return None
 
 
-def _language(nitf: Element, content: Element | None) -> str | None:
+def _language(nitf: Element, contents: list[Element]) -> str | None:
+    content = contents[0] if contents else None
     for element in (content, find(nitf, "body"), nitf):
         said = language_of(element) if element is not None else None
         if said:
@@ -514,7 +563,7 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
         "events": [],
     }  # fmt: skip
     for subject in find_all(head, "tobject/tobject.subject"):
-        code = attribute(subject, "tobject.subject.refnum")
+        code = attribute(subject, "tobject.subject.refnum", "tobject.subject.code")
         code = code.rsplit(":", 1)[-1] if code and re.search(r":\d{8}$", code) else code
         name = _subject_name(subject, code or "")
         if code or name:
@@ -529,10 +578,16 @@ def _concepts(head: Element | None, docdata: Element | None) -> dict[str, tuple[
         kind, name = local_name(element), words(element)
         code = attribute(element, "value", "location-code", "city-code")
         if kind == "location":
-            name = words(next(descendants(element, "city"), None)) or name
+            parts = [*descendants(element, "city"), *descendants(element, "country")]
+            name = words(parts[0] if parts else None) or name
+            code = code or next((iso for p in parts if (iso := attribute(p, "iso-cc"))), None)
         if kind in _KINDS and name:
             found[_KINDS[kind]].append(concept(code, name))
-        elif kind == "classifier" and (attribute(element, "value") or name):
+        elif (
+            kind == "classifier"
+            and (attribute(element, "value") or name)
+            and not _is_a_category(element)
+        ):
             found["subjects"].append(
                 concept(
                     attribute(element, "value") or name, name or attribute(element, "value")
@@ -589,20 +644,25 @@ def _info_sources(docdata: Element | None, top: Element | None) -> Iterator[Info
 
 
 def _copyright(docdata: Element | None, nitf: Element) -> str | None:
-    rights = words(find(nitf, "body/body.head/rights")) or words(
-        next(descendants(nitf, "copyrite"), None)
-    )
-    if rights:
-        return rights
+    rights = find(nitf, "body/body.head/rights")
+    parts = [words(part) for part in children(rights)] if rights is not None else []
+    notice = "; ".join(part for part in parts if part) or words(rights)
+    notice = notice or words(find(nitf, "body/body.head/rights.owner"))
+    notice = notice or words(next(descendants(nitf, "copyrite"), None))
+    if notice:
+        return notice
     mark = find(docdata, "doc.copyright")
     said = " ".join(part for n in ("year", "holder") if (part := attribute(mark, n)))
     return f"© {said}" if said else None
 
 
-def _usage_terms(docdata: Element | None) -> str | None:
+def _usage_terms(docdata: Element | None, top: Element | None) -> str | None:
     rights = find(docdata, "doc.rights")
-    said = (attribute(rights, name) for name in ("type", "limitations"))
-    return "\n".join(text for text in said if text) or None
+    told = ("type", "geography", "limitations")
+    said = [attribute(rights, name) for name in told]
+    said += [words(find(top, f"rights/rights.{name}")) for name in told]
+    said.append(words(rights))
+    return "\n".join(dict.fromkeys(text for text in said if text)) or None
 
 
 def _signals(docdata: Element | None, correction: Element | None) -> Iterator[str]:
@@ -627,9 +687,16 @@ def _page(head: Element | None) -> str | None:
     return None
 
 
-def _media(content: Element) -> Iterator[dict[str, object]]:
+def _published(head: Element | None) -> datetime | None:
+    """Read when a newspaper printed the story; archives have no other date."""
+    dates = (attribute(e, "date.publication") for e in find_all(head, "pubdata"))
+    return next((read for date in dates if (read := wire_dates.moment(date))), None)
+
+
+def _media(body: Element | None) -> Iterator[dict[str, object]]:
     """Give pictures, sound and films that go with the story, by reference."""
-    for number, media in enumerate(descendants(content, "media"), start=1):
+    found = descendants(body, "media") if body is not None else ()
+    for number, media in enumerate(found, start=1):
         renditions: list[dict[str, object]] = []
         for reference in find_all(media, "media-reference"):
             source = attribute(reference, "source", "data-location", "name")

@@ -237,6 +237,7 @@ def test_version_markers(line: str, marker: str | None) -> None:
         ("SÃO PAULO, 23 nov 2026 (EFE).- Los", "SÃO PAULO", None, "EFE"),
         ("MADRID, Nov 23 (EFE) - Cars", "MADRID", None, "EFE"),
         ("Cádiz (España), 23 nov (EFX).- Los", "Cádiz", None, "EFX"),
+        ("LOWMARSH, Ohio--(EX WIRE)--Cars", "LOWMARSH", "Ohio", "EX WIRE"),
         ("He said (as ever) that", None, None, None),
     ],
 )
