@@ -82,8 +82,9 @@ _FLATTENED = frozenset(
         "main",
         "div",
         "block",
-        "header",
         "footer",
+        "aside",
+        "hgroup",
         "center",
         "nitf-table",
         "custom-table",
@@ -121,6 +122,7 @@ _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 _DEEPEST = 60
 """Elements within elements; real copy has five."""
 _LEAST_WRAPPED_LINES = 3
+_NO_LEAD = re.compile(r"by-?line|author|credit|date|embargo", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:^|[\s_-])non-?public(?:$|[\s_-])|not-for-publication", re.IGNORECASE)
 
 
@@ -206,10 +208,20 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
         elif name in _FLATTENED:
             yield from spill()
             yield from _blocks(child)
+        elif name == "header":
+            yield from spill()
+            yield from _leads(child)
         else:
             loose.append(_inline(child))
         loose.append(_escaped(child.tail))
     yield from spill()
+
+
+def _leads(header: Element) -> Iterator[tuple[str, str, Element]]:
+    """Give what a story's `header` says but its fields do not: leads, no headline or byline."""
+    for target, written, element in _blocks(header):
+        if target == "p" and not _NO_LEAD.search(element.get("class") or ""):
+            yield target, written, element
 
 
 def _element(element: Element, target: str, depth: int = 0) -> str:
