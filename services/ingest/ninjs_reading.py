@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from services.ingest import json_document, wire_text
@@ -25,6 +26,7 @@ from services.ingest.markup import (
 )
 from services.ingest.newscodes import concept_uri, is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, UnreadableError
+from services.ingest.xml_root import find_root
 from shared.articles import (
     AltId,
     Author,
@@ -147,7 +149,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         )
         return None
     status = pub_status(fields)
-    note = fields.text("edNote")
+    note = fields.text("edNote", "descriptionUsage")
     if note and looks_like_html(note):
         note = html_to_text(clean_html(note))
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
@@ -164,6 +166,10 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         embargo=embargo,
         sent=version_created,
     )
+    signals = dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))
+    if _is_advisory(fields):
+        signals["advisory"] = None
+        status = "withheld" if status == "usable" else status
     place = fields.line("located") if not isinstance(fields.raw("located"), dict) else None
     source = fields.line("source")
     item = Item(
@@ -219,7 +225,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         keywords=fields.lines("keywords", "keyword"),
         word_count=_count(fields, "wordCount"),
         groups=package_groups(item) if item.type == "composite" else (),
-        signals=tuple(dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))),
+        signals=tuple(signals),
         evolved_from=fields.line("evolvedFrom", "rewriteOf"),
         notes=notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
@@ -243,6 +249,12 @@ def pub_status(fields: Fields, *names: str) -> PubStatus:
         )
         return "withheld"
     return known
+
+
+def _is_advisory(fields: Fields) -> bool:
+    """Tell by its profile what is for newsrooms only: PA's `advisory`, TT's `INFO`."""
+    profile = fields.line("profile") or ""
+    return profile.lower() == "advisory" or profile == "INFO"
 
 
 def package_groups(package: Item) -> tuple[Group, ...]:
@@ -392,7 +404,7 @@ def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     if found:
         return tuple(found)
     names = [("abstract", "summary"), ("description", "summary"), ("summary", "summary")]
-    names += [*_suffixed(fields, "description")]
+    names += [one for one in _suffixed(fields, "description") if one[1] != "usage"]  # edNote
     for key, role in names:
         text = _text_of(fields, payload, role=role, key=key, kind=_kind_by_suffix(key))
         if text is not None:
@@ -404,12 +416,17 @@ def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
 def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     """Read `bodies[]`, or `body_*`: HTML first and main, as it has the paragraphs."""
     found: list[Text] = []
+    in_other_xml: list[Text] = []
     for one in fields.objects("bodies", named="value"):
         kind = one.line("contentType")
         text = _text_of(one, payload, role=one.line("role"), key="value", kind=kind)
         if text is not None:
-            found.append(_with_counts(text, one))
+            kept = in_other_xml if _is_other_xml(one, kind) else found
+            kept.append(_with_counts(text, one))
+    found = found or in_other_xml
     if found:
+        if not any(text.role in {"main", None} for text in found):
+            found.sort(key=lambda text: text.content_type != "text/html")
         return tuple(found)
     for key, role in [*_suffixed(fields, "body"), *_BODIES]:
         kind = _kind_by_suffix(key) or ("text/html" if key == "html" else None)
@@ -421,6 +438,18 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         first = Text(role="main", content_type=found[0].content_type, value=found[0].value)
         found[0] = _with_counts(first, fields)
     return tuple(found)
+
+
+def _is_other_xml(body: Fields, kind: str | None) -> bool:
+    """Tell a body in a wire's own XML, such as TT's, of which cleaning leaves but the words."""
+    if "xml" not in (kind or "") or "html" in (kind or ""):
+        return False
+    root = find_root((body.text("value") or "")[:2000].encode())
+    return root is not None and root.name.lower() not in _STORIES
+
+
+_STORIES = frozenset({"html", "body", "article", "section", "div", "p", "nitf", "body.content"})
+"""Elements that a story in HTML or NITF begins with."""
 
 
 def _with_counts(body: Text, fields: Fields) -> Text:
@@ -439,13 +468,23 @@ _BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "ma
 
 def _suffixed(fields: Fields, stem: str) -> Iterator[tuple[str, str]]:
     for key in fields.keys:
-        head, underscore, suffix = key.lower().partition("_")
-        if underscore and head == stem and suffix:
+        head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
+        if head == stem and suffix:
             yield key, suffix
 
 
+_LONGEST_KEY = 60
+
+
+@lru_cache(maxsize=1024)
+def _stem_and_suffix(key: str) -> tuple[str, str]:
+    """Part `body_html`, which Reuters writes `bodyHtml`, into what it is and in which form."""
+    head, _, suffix = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().partition("_")
+    return head, suffix
+
+
 def _kind_by_suffix(key: str) -> str | None:
-    suffix = key.lower().partition("_")[2]
+    suffix = _stem_and_suffix(key[:_LONGEST_KEY])[1]
     return {"text": "text/plain", "html": "text/html", "xhtml": "text/html"}.get(suffix)
 
 
@@ -457,18 +496,30 @@ def _text_of(
     if value is None:
         return None
     kind = (kind or "").partition(";")[0].strip().lower()
-    is_html = "html" in kind or "xml" in kind
+    is_html = "html" in kind or "xml" in kind or "nitf" in kind
     if not is_html and looks_like_html(value):
         # Wires that label HTML as plain text are many; a story with `<p>` in its words is rare.
         is_html = kind != "text/plain" or value.lstrip().lower().startswith(("<p", "<div"))
     if is_html:
-        cleaned = clean_html(value, base=payload.url, is_washed=True)
+        cleaned = clean_html(_content_of_nitf(value), base=payload.url, is_washed=True)
         if not has_words(cleaned):
             return None
         return Text(role=role, content_type="text/html", value=cleaned)
     plain = tidy_text(value).strip("\n")
     said = "text/plain" if kind else None
     return Text(role=role, content_type=said, value=plain) if plain.strip() else None
+
+
+def _content_of_nitf(markup: str) -> str:
+    """Give the story in a NITF document, whose head would be read as part of it."""
+    begin = _NITF_CONTENT.search(markup) if "<body.content" in markup else None
+    if begin is None:
+        return markup
+    end = markup.rfind("</body.content")
+    return markup[begin.end() : end if end > begin.end() else None]
+
+
+_NITF_CONTENT = re.compile(r"<body\.content\b[^<>]*>")
 
 
 def as_notice(body: Text) -> str:
@@ -665,7 +716,8 @@ def dateline(fields: Fields, place: str | None) -> WireDateline | None:
     if raw is None and place is None and not fields.has("located"):
         return None
     if isinstance(raw, str):
-        return WireDateline(text=fields.line("dateline"), place=place)
+        said = wire_text.dateline_in(fields.line("dateline") or "")
+        return said.model_copy(update={"place": place}) if place else said
     holder = fields.object("dateline") if isinstance(raw, dict) else None
     located = (holder or fields).raw("located")
     where = (holder or fields).object("located") if isinstance(located, dict) else None

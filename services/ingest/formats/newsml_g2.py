@@ -364,7 +364,7 @@ class _Reader:
         return said, until
 
     def _is_advisory(self, signals: tuple[str, ...]) -> bool:
-        """Tell what is for newsrooms only: by its profile; of AP, by no signal `newscontent`."""
+        """Tell what is for newsrooms only: by its profile, or AP's by no `newscontent`."""
         if words(find(self.meta, "profile")).lower() == "advisory":
             return True
         is_ap = (attribute(self.element, "guid") or "").startswith("tag:ap.org,")

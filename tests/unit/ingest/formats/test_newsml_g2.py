@@ -235,8 +235,7 @@ def test_a_notepad_in_mark_up_is_parted_into_what_may_and_may_not_go_further() -
     "headlines",
     [
         '<headline rank="3">Verkehr</headline><headline rank="1">Fähre legt ab</headline>',
-        '<headline role="w:sub">Verkehr</headline>'
-        '<headline role="w:title">Fähre legt ab</headline>',
+        '<headline role="x">Verkehr</headline><headline role="title">Fähre legt ab</headline>',
         '<headline role="w:seo">Verkehr</headline><headline>Fähre legt ab</headline>',
     ],
     ids=["by rank", "a title and a subtitle", "one without a role"],
