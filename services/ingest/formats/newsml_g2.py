@@ -97,12 +97,6 @@ _MAIN_HEADLINES = frozenset({"", "main", "title", "headline"})
 _SHORT_NAMES = frozenset({"mnemonic", "abbreviation", "acronym", "short"})
 _NUMBER_OF_THE_DAY = re.compile(r"[A-Z]{2,4}[ -]?\d{3,4}", re.ASCII)
 """As APA's (`APA0123`), which tomorrow is another story's."""
-_SHARED_NAMES = {
-    "recordsequencenumber": "transref",
-    "transref": "transref",
-    "referenceid": "slug",
-}
-"""AP's other names that are not the item's alone, by their roles in our terms."""
 
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
@@ -381,7 +375,7 @@ class _Reader:
                 "previousVersion",
                 "translatedFrom",
             ):
-                before = attribute(link, "residref", "href")
+                before = attribute(link, "residref", "guidref", "href")
                 return before if before != attribute(self.element, "guid") else None
         return None
 
@@ -402,7 +396,7 @@ class _Reader:
             "webstory",
         }
         for number, link in enumerate(find_all(self.meta, "link"), start=1):
-            target = attribute(link, "residref", "href")
+            target = attribute(link, "residref", "guidref", "href")
             rel = local_code(attribute(link, "rel")) or "related"
             if target is None or rel in taken:
                 continue
@@ -633,11 +627,11 @@ class _Reader:
         yield from wire_text.cited_by_a_stop(status, headline, *notes, story)
         for element in find_all(self.content, "altId"):
             value = words(element) or attribute(element, "id")
-            role = local_code(attribute(element, "type"))
+            role = local_code(attribute(element, "type")) or None
             if value and _NUMBER_OF_THE_DAY.fullmatch(value):
                 role = "transref"
             if value:
-                yield AltId(role=_SHARED_NAMES.get(role.lower(), role) or None, value=value)
+                yield AltId(role=role, value=value)
         for element in find_all(self.meta, "versionedId"):  # Reuters
             versioned = attribute(element, "guid")
             if versioned:
@@ -674,7 +668,7 @@ class _Reader:
                 yield InfoSource(name=name, role=role, uri=uri if uri and is_uri(uri) else None)
 
     def _original_source(self, sources: tuple[InfoSource, ...]) -> str | None:
-        for role in ("origprov", "originator", "source", ""):
+        for role in ("origprov", "originator", "originfo", "source", ""):
             for source in sources:
                 if (source.role or "").lower() == role and source.name:
                     return source.name
@@ -779,7 +773,7 @@ class _Reader:
                 elif kind == "itemRef":
                     refs.append(
                         GroupRef(
-                            residref=attribute(member, "residref", "href"),
+                            residref=attribute(member, "residref", "guidref", "href"),
                             content_type=attribute(member, "contenttype"),
                             item_class=attribute(find(member, "itemClass"), "qcode"),
                             headline=words(find(member, "headline"))

@@ -345,3 +345,37 @@ def test_of_ap_only_what_is_signalled_as_news_content_is_usable(
     document = document.replace("sig:update", f"apsig:{signal}")
 
     assert parse(document).items[0].item.pub_status == status
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<h1>Ferry</h1><h2>It sails</h2>", "<p>(Adds quote)</p><p>* Points</p><p>By Ann Bell</p>"],
+    ids=["headings", "what a wire puts above its story"],
+)
+def test_the_dateline_is_found_below_what_stands_above_the_story(above: str) -> None:
+    text = "<p>LOWMARSH, May 5 (LMW) - It sails.</p>"
+    story = f"{XHTML}<body>{above}{text}</body></html></inlineXML>"
+
+    dateline = an_item(content=story).extras.dateline
+
+    assert dateline is not None
+    assert (dateline.place, dateline.agency) == ("LOWMARSH", "LMW")
+
+
+def test_who_information_is_from_is_the_original_source() -> None:
+    extras = an_item(
+        '<provider literal="ag"><name>Agentur</name></provider>',
+        '<infoSource role="isrol:originfo"><name>Hafenwacht</name></infoSource>',
+    ).extras
+
+    assert extras.original_source == "Hafenwacht"
+
+
+def test_links_of_older_items_are_followed_too() -> None:
+    item, extras = an_item(
+        '<link rel="irel:evolvedFrom" guidref="urn:w:0"/>'
+        '<link rel="irel:seeAlso" guidref="urn:w:7"/>'
+    )
+
+    assert extras.evolved_from == "urn:w:0"
+    assert [one["uri"] for one in item.associations] == ["urn:w:7"]
