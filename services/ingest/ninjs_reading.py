@@ -6,6 +6,7 @@ reader serves them all, because no key means two things. Shared by the JSON form
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -189,7 +190,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         title=fields.line("title", "name") if depth == 0 else fields.line("title"),
         slugline=fields.line("slugline"),
         located=place,
-        by=fields.line("by", "byline"),
+        by=_byline(fields),
         headlines=headlines,
         descriptions=descriptions,
         bodies=bodies,
@@ -255,6 +256,14 @@ def _is_advisory(fields: Fields) -> bool:
     """Tell by its profile what is for newsrooms only: PA's `advisory`, TT's `INFO`."""
     profile = fields.line("profile") or ""
     return profile.lower() == "advisory" or profile == "INFO"
+
+
+def _byline(fields: Fields) -> str | None:
+    """Read the byline, also where it is a list of names, or of who they are."""
+    if not isinstance(fields.raw("by", "byline"), (list, dict)):
+        return fields.line("by", "byline")
+    people = fields.objects("by", "byline", named="name")
+    return ", ".join(name for one in people if (name := one.line("name", "by"))) or None
 
 
 def package_groups(package: Item) -> tuple[Group, ...]:
@@ -501,6 +510,8 @@ def _text_of(
         # Wires that label HTML as plain text are many; a story with `<p>` in its words is rare.
         is_html = kind != "text/plain" or value.lstrip().lower().startswith(("<p", "<div"))
     if is_html:
+        if "<" not in value and "&lt;" in value and looks_like_html(html.unescape(value)):
+            value = html.unescape(value)  # mark-up that was escaped once too often
         cleaned = clean_html(_content_of_nitf(value), base=payload.url, is_washed=True)
         if not has_words(cleaned):
             return None

@@ -419,3 +419,22 @@ def test_how_to_use_an_item_is_a_note_and_no_description() -> None:
 
     assert item.ed_note == "Sent again at noon"
     assert "Sent again at noon" not in [text.value for text in item.descriptions]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        ["Ann Bell", "Bo Ek"],
+        [{"name": "Ann Bell"}, {"name": "Bo Ek"}],
+        {"name": "Ann Bell, Bo Ek"},
+    ],
+    ids=["names", "people", "one of all"],
+)
+def test_a_byline_in_parts_is_one_line(byline: object) -> None:
+    assert read_one({**IN_ONE, "byline": byline}).item.by == "Ann Bell, Bo Ek"
+
+
+def test_mark_up_that_was_escaped_once_too_often_is_mark_up() -> None:
+    item = read_one({**IN_ONE, "body_html": "&lt;p&gt;One &amp;amp; two.&lt;/p&gt;"}).item
+
+    assert item.bodies[0].value == "<p>One &amp; two.</p>"
