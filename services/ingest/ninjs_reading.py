@@ -167,10 +167,11 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         embargo=embargo,
         sent=version_created,
     )
-    signals = dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))
+    signals = dict.fromkeys(_signals(fields))
     if _is_advisory(fields):
         signals["advisory"] = None
-        status = "withheld" if status == "usable" else status
+    if status == "usable" and not signals.keys().isdisjoint({"advisory", "AVPUB"}):
+        status = "withheld"
     place = fields.line("located") if not isinstance(fields.raw("located"), dict) else None
     source = fields.line("source")
     item = Item(
@@ -227,7 +228,8 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         word_count=_count(fields, "wordCount"),
         groups=package_groups(item) if item.type == "composite" else (),
         signals=tuple(signals),
-        evolved_from=fields.line("evolvedFrom", "rewriteOf"),
+        evolved_from=fields.line("evolvedFrom", "rewriteOf")
+        or next(iter(fields.lines("replacing")), None),
         notes=notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
     )
@@ -252,6 +254,20 @@ def pub_status(fields: Fields, *names: str) -> PubStatus:
     return known
 
 
+def _signals(fields: Fields) -> Iterator[str]:
+    """Read signals, and TT's word for an update: corrected, changed, or no longer published."""
+    if isinstance(fields.raw("signals"), dict):
+        said = fields.object("signals")
+        word = said.line("updateType") if said else None
+        if word:
+            yield {"KORR": "sig:correction", "RÄ": "sig:correction", "UV": "sig:update"}.get(
+                word, word
+            )
+    else:
+        yield from fields.lines("signals")
+    yield from fields.lines("signal")
+
+
 def _is_advisory(fields: Fields) -> bool:
     """Tell by its profile what is for newsrooms only: PA's `advisory`, TT's `INFO`."""
     profile = fields.line("profile") or ""
@@ -260,10 +276,13 @@ def _is_advisory(fields: Fields) -> bool:
 
 def _byline(fields: Fields) -> str | None:
     """Read the byline, also where it is a list of names, or of who they are."""
-    if not isinstance(fields.raw("by", "byline"), (list, dict)):
-        return fields.line("by", "byline")
-    people = fields.objects("by", "byline", named="name")
-    return ", ".join(name for one in people if (name := one.line("name", "by"))) or None
+    keys = ("by", "byline", "bylines")
+    if not isinstance(fields.raw(*keys), (list, dict)):
+        return fields.line(*keys)
+    people = fields.objects(*keys, named="name")
+    return (
+        ", ".join(name for one in people if (name := one.line("byline", "name", "by"))) or None
+    )
 
 
 def package_groups(package: Item) -> tuple[Group, ...]:
@@ -437,7 +456,8 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         if not any(text.role in {"main", None} for text in found):
             found.sort(key=lambda text: text.content_type != "text/html")
         return tuple(found)
-    for key, role in [*_suffixed(fields, "body"), *_BODIES]:
+    named = (one for one in _suffixed(fields, "body") if one[1] not in _NO_STORIES)
+    for key, role in [*named, *_BODIES]:
         kind = _kind_by_suffix(key) or ("text/html" if key == "html" else None)
         text = _text_of(fields, payload, role=role, key=key, kind=kind)
         if text is not None and text.value not in {other.value for other in found}:
@@ -471,6 +491,8 @@ def _with_counts(body: Text, fields: Fields) -> Text:
     return body.model_copy(update={name: n for name, n in counts.items() if n is not None})
 
 
+_NO_STORIES = frozenset({"sportsml", "event", "pages"})
+"""TT's bodies with results, dates and page sizes in them."""
 _BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "main"))
 """What is no ninjs, and yet the story: our simple JSON's keys among items of ninjs, say."""
 

@@ -438,3 +438,38 @@ def test_mark_up_that_was_escaped_once_too_often_is_mark_up() -> None:
     item = read_one({**IN_ONE, "body_html": "&lt;p&gt;One &amp;amp; two.&lt;/p&gt;"}).item
 
     assert item.bodies[0].value == "<p>One &amp; two.</p>"
+
+
+@pytest.mark.parametrize(
+    ("update", "signal", "status"),
+    [
+        ("RÄ", "sig:correction", "usable"),
+        ("UV", "sig:update", "usable"),
+        ("AVPUB", "AVPUB", "withheld"),
+    ],
+    ids=["corrected", "updated", "no longer published"],
+)
+def test_tts_kind_of_update_is_a_signal(update: str, signal: str, status: str) -> None:
+    signals = {"updatetype": update, "retransmission": False}
+
+    item, extras = read_one({**IN_ONE, "signals": signals, "replacing": ["urn:x:0"]})
+
+    assert (extras.signals, extras.evolved_from) == ((signal,), "urn:x:0")
+    assert item.pub_status == status
+
+
+def test_results_are_no_story() -> None:
+    item = read_one(
+        {**IN_ONE, "body_sportsml": "<sports-content><p>1-0</p></sports-content>"}
+    ).item
+
+    assert [body.value for body in item.bodies] == ["<p>They sail.</p>"]
+
+
+def test_without_a_byline_those_who_sign_make_one() -> None:
+    people = [{"byline": "Eva Ek/BYRÅ", "firstname": "Eva", "lastname": "Ek"}]
+
+    item, extras = read_one({**IN_ONE, "byline": "", "bylines": people})
+
+    assert item.by == "Eva Ek/BYRÅ"
+    assert [author.name for author in extras.authors] == ["Eva Ek"]
