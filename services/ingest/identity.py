@@ -31,7 +31,17 @@ _TRACKING = re.compile(
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNRESERVED = re.compile(rb"[A-Za-z0-9._~-]")
-_ROLES_SHARED_BY_STORIES = frozenset({"slug", "slugline", "keyword", "category", "transref"})
+_ROLES_SHARED_BY_STORIES = frozenset(
+    {
+        "slug",
+        "slugline",
+        "keyword",
+        "category",
+        "transref",
+        "referenceid",  # AP's word for a slug
+        "recordsequencenumber",  # and for the number of a version
+    }
+)
 
 
 def canonical_url(url: str) -> str | None:

@@ -6,9 +6,11 @@ reader serves them all, because no key means two things. Shared by the JSON form
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from services.ingest import json_document, wire_text
@@ -25,6 +27,7 @@ from services.ingest.markup import (
 )
 from services.ingest.newscodes import concept_uri, is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, UnreadableError
+from services.ingest.xml_root import find_root
 from shared.articles import (
     AltId,
     Author,
@@ -147,7 +150,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         )
         return None
     status = pub_status(fields)
-    note = fields.text("edNote")
+    note = fields.text("edNote", "descriptionUsage")
     if note and looks_like_html(note):
         note = html_to_text(clean_html(note))
     embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
@@ -164,6 +167,11 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         embargo=embargo,
         sent=version_created,
     )
+    signals = dict.fromkeys(_signals(fields))
+    if _is_advisory(fields):
+        signals["advisory"] = None
+    if status == "usable" and not signals.keys().isdisjoint({"advisory", "AVPUB"}):
+        status = "withheld"
     place = fields.line("located") if not isinstance(fields.raw("located"), dict) else None
     source = fields.line("source")
     item = Item(
@@ -183,7 +191,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         title=fields.line("title", "name") if depth == 0 else fields.line("title"),
         slugline=fields.line("slugline"),
         located=place,
-        by=fields.line("by", "byline"),
+        by=_byline(fields),
         headlines=headlines,
         descriptions=descriptions,
         bodies=bodies,
@@ -219,8 +227,9 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         keywords=fields.lines("keywords", "keyword"),
         word_count=_count(fields, "wordCount"),
         groups=package_groups(item) if item.type == "composite" else (),
-        signals=tuple(dict.fromkeys((*fields.lines("signals"), *fields.lines("signal")))),
-        evolved_from=fields.line("evolvedFrom", "rewriteOf"),
+        signals=tuple(signals),
+        evolved_from=fields.line("evolvedFrom", "rewriteOf")
+        or next(iter(fields.lines("replacing")), None),
         notes=notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
     )
@@ -243,6 +252,37 @@ def pub_status(fields: Fields, *names: str) -> PubStatus:
         )
         return "withheld"
     return known
+
+
+def _signals(fields: Fields) -> Iterator[str]:
+    """Read signals, and TT's word for an update: corrected, changed, or no longer published."""
+    if isinstance(fields.raw("signals"), dict):
+        said = fields.object("signals")
+        word = said.line("updateType") if said else None
+        if word:
+            yield {"KORR": "sig:correction", "RÄ": "sig:correction", "UV": "sig:update"}.get(
+                word, word
+            )
+    else:
+        yield from fields.lines("signals")
+    yield from fields.lines("signal")
+
+
+def _is_advisory(fields: Fields) -> bool:
+    """Tell by its profile what is for newsrooms only: PA's `advisory`, TT's `INFO`."""
+    profile = fields.line("profile") or ""
+    return profile.lower() == "advisory" or profile == "INFO"
+
+
+def _byline(fields: Fields) -> str | None:
+    """Read the byline, also where it is a list of names, or of who they are."""
+    keys = ("by", "byline", "bylines")
+    if not isinstance(fields.raw(*keys), (list, dict)):
+        return fields.line(*keys)
+    people = fields.objects(*keys, named="name")
+    return (
+        ", ".join(name for one in people if (name := one.line("byline", "name", "by"))) or None
+    )
 
 
 def package_groups(package: Item) -> tuple[Group, ...]:
@@ -392,7 +432,7 @@ def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     if found:
         return tuple(found)
     names = [("abstract", "summary"), ("description", "summary"), ("summary", "summary")]
-    names += [*_suffixed(fields, "description")]
+    names += [one for one in _suffixed(fields, "description") if one[1] != "usage"]  # edNote
     for key, role in names:
         text = _text_of(fields, payload, role=role, key=key, kind=_kind_by_suffix(key))
         if text is not None:
@@ -404,14 +444,20 @@ def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
 def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     """Read `bodies[]`, or `body_*`: HTML first and main, as it has the paragraphs."""
     found: list[Text] = []
+    in_other_xml: list[Text] = []
     for one in fields.objects("bodies", named="value"):
         kind = one.line("contentType")
         text = _text_of(one, payload, role=one.line("role"), key="value", kind=kind)
         if text is not None:
-            found.append(_with_counts(text, one))
+            kept = in_other_xml if _is_other_xml(one, kind) else found
+            kept.append(_with_counts(text, one))
+    found = found or in_other_xml
     if found:
+        if not any(text.role in {"main", None} for text in found):
+            found.sort(key=lambda text: text.content_type != "text/html")
         return tuple(found)
-    for key, role in [*_suffixed(fields, "body"), *_BODIES]:
+    named = (one for one in _suffixed(fields, "body") if one[1] not in _NO_STORIES)
+    for key, role in [*named, *_BODIES]:
         kind = _kind_by_suffix(key) or ("text/html" if key == "html" else None)
         text = _text_of(fields, payload, role=role, key=key, kind=kind)
         if text is not None and text.value not in {other.value for other in found}:
@@ -421,6 +467,18 @@ def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         first = Text(role="main", content_type=found[0].content_type, value=found[0].value)
         found[0] = _with_counts(first, fields)
     return tuple(found)
+
+
+def _is_other_xml(body: Fields, kind: str | None) -> bool:
+    """Tell a body in a wire's own XML, such as TT's, of which cleaning leaves but the words."""
+    if "xml" not in (kind or "") or "html" in (kind or ""):
+        return False
+    root = find_root((body.text("value") or "")[:2000].encode())
+    return root is not None and root.name.lower() not in _STORIES
+
+
+_STORIES = frozenset({"html", "body", "article", "section", "div", "p", "nitf", "body.content"})
+"""Elements that a story in HTML or NITF begins with."""
 
 
 def _with_counts(body: Text, fields: Fields) -> Text:
@@ -433,19 +491,31 @@ def _with_counts(body: Text, fields: Fields) -> Text:
     return body.model_copy(update={name: n for name, n in counts.items() if n is not None})
 
 
+_NO_STORIES = frozenset({"sportsml", "event", "pages"})
+"""TT's bodies with results, dates and page sizes in them."""
 _BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "main"))
 """What is no ninjs, and yet the story: our simple JSON's keys among items of ninjs, say."""
 
 
 def _suffixed(fields: Fields, stem: str) -> Iterator[tuple[str, str]]:
     for key in fields.keys:
-        head, underscore, suffix = key.lower().partition("_")
-        if underscore and head == stem and suffix:
+        head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
+        if head == stem and suffix:
             yield key, suffix
 
 
+_LONGEST_KEY = 60
+
+
+@lru_cache(maxsize=1024)
+def _stem_and_suffix(key: str) -> tuple[str, str]:
+    """Part `body_html`, which Reuters writes `bodyHtml`, into what it is and in which form."""
+    head, _, suffix = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().partition("_")
+    return head, suffix
+
+
 def _kind_by_suffix(key: str) -> str | None:
-    suffix = key.lower().partition("_")[2]
+    suffix = _stem_and_suffix(key[:_LONGEST_KEY])[1]
     return {"text": "text/plain", "html": "text/html", "xhtml": "text/html"}.get(suffix)
 
 
@@ -457,18 +527,32 @@ def _text_of(
     if value is None:
         return None
     kind = (kind or "").partition(";")[0].strip().lower()
-    is_html = "html" in kind or "xml" in kind
+    is_html = "html" in kind or "xml" in kind or "nitf" in kind
     if not is_html and looks_like_html(value):
         # Wires that label HTML as plain text are many; a story with `<p>` in its words is rare.
         is_html = kind != "text/plain" or value.lstrip().lower().startswith(("<p", "<div"))
     if is_html:
-        cleaned = clean_html(value, base=payload.url, is_washed=True)
+        if "<" not in value and "&lt;" in value and looks_like_html(html.unescape(value)):
+            value = html.unescape(value)  # mark-up that was escaped once too often
+        cleaned = clean_html(_content_of_nitf(value), base=payload.url, is_washed=True)
         if not has_words(cleaned):
             return None
         return Text(role=role, content_type="text/html", value=cleaned)
     plain = tidy_text(value).strip("\n")
     said = "text/plain" if kind else None
     return Text(role=role, content_type=said, value=plain) if plain.strip() else None
+
+
+def _content_of_nitf(markup: str) -> str:
+    """Give the story in a NITF document, whose head would be read as part of it."""
+    begin = _NITF_CONTENT.search(markup) if "<body.content" in markup else None
+    if begin is None:
+        return markup
+    end = markup.rfind("</body.content")
+    return markup[begin.end() : end if end > begin.end() else None]
+
+
+_NITF_CONTENT = re.compile(r"<body\.content\b[^<>]*>")
 
 
 def as_notice(body: Text) -> str:
@@ -665,7 +749,8 @@ def dateline(fields: Fields, place: str | None) -> WireDateline | None:
     if raw is None and place is None and not fields.has("located"):
         return None
     if isinstance(raw, str):
-        return WireDateline(text=fields.line("dateline"), place=place)
+        said = wire_text.dateline_in(fields.line("dateline") or "")
+        return said.model_copy(update={"place": place}) if place else said
     holder = fields.object("dateline") if isinstance(raw, dict) else None
     located = (holder or fields).raw("located")
     where = (holder or fields).object("located") if isinstance(located, dict) else None

@@ -91,8 +91,9 @@ _FLATTENED = frozenset(
         "main",
         "div",
         "block",
-        "header",
         "footer",
+        "aside",
+        "hgroup",
         "center",
         "nitf-table",
         "custom-table",
@@ -136,6 +137,7 @@ _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 _DEEPEST = 60
 """Elements within elements; real copy has five."""
 _LEAST_WRAPPED_LINES = 3
+_NO_LEAD = re.compile(r"by-?line|author|credit|date|embargo", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:^|[\s_-])non-?public(?:$|[\s_-])|not-for-publication", re.IGNORECASE)
 
 
@@ -235,6 +237,9 @@ def _blocks(content: Element) -> Iterator[tuple[str, str, Element]]:
             yield from spill()
             if line := words(child):
                 yield "p", f"<p>{_escaped(line)}</p>", child
+        elif name == "header":
+            yield from spill()
+            yield from _leads(child)
         elif name in _FLATTENED or (target not in _WITHIN_BLOCKS and _holds_blocks(child)):
             yield from spill()
             yield from _blocks(child)
@@ -251,6 +256,13 @@ def _holds_blocks(element: Element) -> bool:
     """
     below = (one for child in children(element) for one in (child, *children(child)))
     return any(local_name(one).lower() in _BLOCKS for one in below)
+
+
+def _leads(header: Element) -> Iterator[tuple[str, str, Element]]:
+    """Give what a story's `header` says but its fields do not: leads, no headline or byline."""
+    for target, written, element in _blocks(header):
+        if target == "p" and not _NO_LEAD.search(element.get("class") or ""):
+            yield target, written, element
 
 
 def _element(element: Element, target: str, depth: int = 0) -> str:

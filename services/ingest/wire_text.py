@@ -172,9 +172,20 @@ _NO_PLACES = frozenset(
 
 
 def dateline_of_story(body: str) -> WireDateline | None:
-    """Read the dateline off a story's first paragraph, in HTML, where no field has it."""
-    first = re.sub(r"<[^<>]*>", "", body.partition("</p>")[0])
-    return dateline_above(html.unescape(first))
+    """Read the dateline off the beginning of a story, in HTML, where no field has it.
+
+    Below headings, an `(Adds quote)`, points and a byline it has to name its agency.
+    """
+    top = body[:_TOP_OF_A_STORY]
+    parts = top.split("<p>")[1:_PARAGRAPHS_ABOVE] or [top]
+    texts = (html.unescape(re.sub(r"<[^<>]*>", "", p.partition("</p>")[0])) for p in parts)
+    first = next(texts)
+    read = dateline_above(first)
+    return read or next((found for text in texts if (found := dateline_of(text))), None)
+
+
+_TOP_OF_A_STORY = 4_000
+_PARAGRAPHS_ABOVE = 9
 
 
 def dateline_above(paragraph: str) -> WireDateline | None:

@@ -17,6 +17,7 @@ from services.ingest.formats import (
     ap_json,
     atom,
     cloudevents,
+    digitalwires,
     iptc7901,
     json_feed,
     mail,
@@ -83,6 +84,7 @@ FORMATS: Mapping[str, Parse] = MappingProxyType(
         "ninjs": ninjs.parse,
         "simple_json": simple_json.parse,
         "ap_json": ap_json.parse,
+        "digitalwires": digitalwires.parse,
         "json_feed": json_feed.parse,
         "cloudevents": _in_an_event,
         "web_page": web_page.parse,
@@ -264,6 +266,8 @@ def _json(payload: Payload) -> Parsed:
         return json_feed.parse_value(one, problems, payload)
     if ap_json.is_ap(one):
         return ap_json.parse_value(value, problems, payload)
+    if digitalwires.is_digitalwires(one):
+        return digitalwires.parse_value(value, problems, payload)
     if _are_simple(listed_items(value)):
         return simple_json.parse_value(value, problems, payload)
     return ninjs.parse_value(value, problems, payload)

@@ -130,7 +130,7 @@ def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | Non
     extras["original_source"] = _source(fields) or read.extras.original_source
     extras["creditline"] = fields.line("description_creditline", "creditline")
     extras["authors"] = read.extras.authors or _authors(fields)
-    extras["signals"] = _signals(fields)
+    extras["signals"] = _signals(fields, read.extras)
     extras["word_count"] = read.extras.word_count or _words(fields)
     return ParsedItem(Item(**item), Extras(**extras))
 
@@ -294,9 +294,11 @@ def _is_news(fields: Fields) -> bool:
     return "newscontent" in fields.lines("signals")
 
 
-def _signals(fields: Fields) -> tuple[str, ...]:
-    signals = fields.lines("signals")
-    return signals if _is_news(fields) else (*signals, ADVISORY)
+def _signals(fields: Fields, read: Extras) -> tuple[str, ...]:
+    """Add that an item is an advisory; others wrap items as AP does, but signal nothing."""
+    is_unsaid = not fields.has("signals", "altids")
+    signals = read.signals if is_unsaid or _is_news(fields) else (*read.signals, ADVISORY)
+    return tuple(dict.fromkeys(signals))
 
 
 def _words(fields: Fields) -> int | None:

@@ -72,6 +72,7 @@ _STATUSES: dict[str, PubStatus] = {
     "withheld": "withheld",
     "canceled": "canceled",
     "cancelled": "canceled",
+    "withdrawn": "canceled",  # LSEG's, of what its source took back
 }
 _WRITES = re.compile(
     r"(?i)(?<!description)(?<!caption)(?:writer|report|author|corresp|photog|edit)"
@@ -91,6 +92,11 @@ _NO_STORY = re.compile(r"sports|events|[rt]tml|smil|svg|math|rdf|json", re.IGNOR
 """Inline XML with results, events or drawings; what it says is no running text."""
 _CATEGORIES = frozenset({"a1312cat", "a1312", "anpacat", "anpa", "iptccat"})
 _PICTURE_ROLES = {"caption"}
+_MAIN_HEADLINES = frozenset({"", "main", "title", "headline"})
+"""Roles of the headline that readers see, the other ones being below or beside it."""
+_SHORT_NAMES = frozenset({"mnemonic", "abbreviation", "acronym", "short"})
+_NUMBER_OF_THE_DAY = re.compile(r"[A-Z]{2,4}[ -]?\d{3,4}", re.ASCII)
+"""As APA's (`APA0123`), which tomorrow is another story's."""
 
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
@@ -207,14 +213,19 @@ class _Reader:
         slugline = words(find(content, "slugline")) or None
         ed_notes = [*find_all(meta, "edNote")]
         notes += [_lines(note) for note in ed_notes if _is_private(note)]
-        ed_note = "\n".join(
-            text for note in ed_notes if (text := _lines(note)) and not _is_private(note)
-        )
+        open_notes = [note for note in ed_notes if not _is_private(note)]
+        notes += [said for note in open_notes for said in private_notes(note)]
+        lines = (line for note in open_notes for line in _lines(note).splitlines())
+        ed_note = "\n".join(dict.fromkeys(lines))
         body = bodies[0].value if bodies else ""
-        status, embargoed_until = self._status(headline, slugline, ed_note, body)
+        signals = self._codes(meta, "signal")
+        all_notes = [line for note in ed_notes for line in _lines(note).splitlines()]
+        status, embargoed_until = self._status(headline, slugline, all_notes, body)
+        if self._is_advisory(signals):
+            signals = (*signals, "advisory")
+            status = "withheld" if status == "usable" else status
         authors, byline = self._authors(inner)
         dateline = self._dateline(inner, body)
-        signals = self._codes(meta, "signal")
         subjects = self._subjects()
         sources = tuple(self._info_sources(authors))
         read = Item(
@@ -235,7 +246,8 @@ class _Reader:
             located=self._located(),
             by=byline,
             headlines=headlines,
-            descriptions=tuple(self._descriptions(kind, slugline, headline, notes)),
+            descriptions=tuple(self._descriptions(kind, slugline, headline, notes))
+            or _abstract(inner),
             bodies=bodies,
             subjects=subjects["subjects"],
             genres=tuple(dict.fromkeys(self._concept(e) for e in find_all(content, "genre"))),
@@ -260,7 +272,7 @@ class _Reader:
             dateline=dateline,
             take_key=wire_text.marker_of(headline, slugline),
             sequence=None,
-            categories=tuple(self._categories()),
+            categories=tuple(dict.fromkeys(self._categories())),
             original_source=self._original_source(sources),
             creditline=words(find(content, "creditline")) or None,
             authors=authors,
@@ -312,7 +324,7 @@ class _Reader:
         return self._moment("versionCreated") if first else None
 
     def _status(
-        self, headline: str, slugline: str | None, ed_note: str, body: str
+        self, headline: str, slugline: str | None, notes: list[str], body: str
     ) -> tuple[PubStatus, datetime | None]:
         element = find(self.meta, "pubStatus")
         code = local_code(attribute(element, "qcode", "uri", "literal")).lower()
@@ -336,7 +348,7 @@ class _Reader:
         said, until, doubts = wire_text.status_of(
             said,
             headlines=[headline, slugline],
-            notes=ed_note.splitlines(),
+            notes=notes,
             body=body,
             embargoed_until=until,
             received_at=self._moment("versionCreated") or self.sent or self.received_at,
@@ -344,6 +356,13 @@ class _Reader:
         )
         self.problems += doubts
         return said, until
+
+    def _is_advisory(self, signals: tuple[str, ...]) -> bool:
+        """Tell what is for newsrooms only: by its profile, or AP's by no `newscontent`."""
+        if words(find(self.meta, "profile")).lower() == "advisory":
+            return True
+        is_ap = (attribute(self.element, "guid") or "").startswith("tag:ap.org,")
+        return is_ap and bool(signals) and "newscontent" not in map(local_code, signals)
 
     def _codes(self, within: Element | None, name: str) -> tuple[str, ...]:
         codes = (attribute(e, "qcode", "uri", "literal") for e in find_all(within, name))
@@ -356,7 +375,7 @@ class _Reader:
                 "previousVersion",
                 "translatedFrom",
             ):
-                before = attribute(link, "residref", "href")
+                before = attribute(link, "residref", "guidref", "href")
                 return before if before != attribute(self.element, "guid") else None
         return None
 
@@ -377,7 +396,7 @@ class _Reader:
             "webstory",
         }
         for number, link in enumerate(find_all(self.meta, "link"), start=1):
-            target = attribute(link, "residref", "href")
+            target = attribute(link, "residref", "guidref", "href")
             rel = local_code(attribute(link, "rel")) or "related"
             if target is None or rel in taken:
                 continue
@@ -440,9 +459,13 @@ class _Reader:
 
     def _authors(self, inner: Element | None) -> tuple[tuple[Author, ...], str | None]:
         authors: list[Author] = []
+        lines: list[str] = []
         for kind in ("creator", "contributor"):
             for element in find_all(self.content, kind):
                 name = words(find(element, "name"))
+                if name.startswith(("By ", "BY ")):  # AP
+                    lines.append(name)
+                    continue
                 if not name or self._is_organisation(element, name):
                     continue
                 email = next((words(e) for e in descendants(element, "email")), None)
@@ -453,7 +476,7 @@ class _Reader:
                 authors.append(
                     Author(name=name, role=role, email=email or None, biography=note or None)
                 )
-        lines = [text for e in find_all(self.content, "by") if (text := words(e))]
+        lines = [text for e in find_all(self.content, "by") if (text := words(e))] or lines
         if not lines and inner is not None:
             lines = [text for e in find_all(inner, "byline") if (text := words(e))]
         byline = "; ".join(lines) or None
@@ -473,7 +496,13 @@ class _Reader:
         texts: list[Text] = []
         wanted = (self._language() or "").lower()[:2]
         elements = [*find_all(self.content, "headline")]
-        elements.sort(key=lambda one: not (_own_language(one) or wanted).startswith(wanted))
+        elements.sort(
+            key=lambda one: (
+                not (_own_language(one) or wanted).startswith(wanted),
+                local_code(attribute(one, "role")).lower() not in _MAIN_HEADLINES,
+                _rank(one),
+            )
+        )
         for element in elements:
             value = _line(element)
             role = local_code(attribute(element, "role")) or "main"
@@ -567,7 +596,10 @@ class _Reader:
         wanted = (self._language() or "en").lower()[:2]
         names = [*children(element, "name")]
         names.sort(
-            key=lambda name: not (language_of(name) or wanted).lower().startswith(wanted)
+            key=lambda name: (
+                not (language_of(name) or wanted).lower().startswith(wanted),
+                local_code(attribute(name, "role")).lower() in _SHORT_NAMES,
+            )
         )
         text = next((text for name in names if (text := words(name))), None)
         code = attribute(element, "qcode", "uri", "literal")
@@ -576,9 +608,10 @@ class _Reader:
         return self.names.get(code) or attribute(element, "literal")
 
     def _categories(self) -> Iterator[str]:
-        for code in self._codes(self.content, "subject"):
-            alias, _, category = code.partition(":")
-            if alias.lower() in _CATEGORIES and category:
+        for subject in find_all(self.content, "subject"):
+            alias, _, category = (attribute(subject, "qcode") or "").partition(":")
+            is_category = local_code(attribute(subject, "type")).lower() == "category"
+            if category and (is_category or alias.lower() in _CATEGORIES):
                 yield category
 
     def _alt_ids(self, status: PubStatus, headline: str, body: str) -> Iterator[AltId]:
@@ -593,9 +626,12 @@ class _Reader:
         story = html_to_text(body[:2000]) if status != "usable" else ""
         yield from wire_text.cited_by_a_stop(status, headline, *notes, story)
         for element in find_all(self.content, "altId"):
-            value = words(element)
+            value = words(element) or attribute(element, "id")
+            role = local_code(attribute(element, "type")) or None
+            if value and _NUMBER_OF_THE_DAY.fullmatch(value):
+                role = "transref"
             if value:
-                yield AltId(role=local_code(attribute(element, "type")) or None, value=value)
+                yield AltId(role=role, value=value)
         for element in find_all(self.meta, "versionedId"):  # Reuters
             versioned = attribute(element, "guid")
             if versioned:
@@ -632,7 +668,7 @@ class _Reader:
                 yield InfoSource(name=name, role=role, uri=uri if uri and is_uri(uri) else None)
 
     def _original_source(self, sources: tuple[InfoSource, ...]) -> str | None:
-        for role in ("origprov", "originator", "source", ""):
+        for role in ("origprov", "originator", "originfo", "source", ""):
             for source in sources:
                 if (source.role or "").lower() == role and source.name:
                     return source.name
@@ -737,7 +773,7 @@ class _Reader:
                 elif kind == "itemRef":
                     refs.append(
                         GroupRef(
-                            residref=attribute(member, "residref", "href"),
+                            residref=attribute(member, "residref", "guidref", "href"),
                             content_type=attribute(member, "contenttype"),
                             item_class=attribute(find(member, "itemClass"), "qcode"),
                             headline=words(find(member, "headline"))
@@ -753,6 +789,18 @@ class _Reader:
         self.problems.append(Problem(detail=detail, fix=fix, xpath=place(element)))
 
 
+def _rank(element: Element) -> int:
+    written = attribute(element, "rank") or ""
+    return int(written) if re.fullmatch(r"\d{1,4}", written, re.ASCII) else 1
+
+
+def _abstract(inner: Element | None) -> tuple[Text, ...]:
+    """Give the abstract in NITF's head, for an item that has no description of its own."""
+    element = find(inner, "abstract")
+    value = _lines(element) if element is not None else ""
+    return (Text(role="summary", content_type="text/plain", value=value),) if value else ()
+
+
 def _own_language(element: Element) -> str:
     said = element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return said.strip().lower()
@@ -764,20 +812,24 @@ def _line(element: Element | None) -> str:
 
 
 def _is_private(note: Element) -> bool:
-    """Tell a note that its wire does not want to go further (STT's `sttnote:private`)."""
-    return local_code(attribute(note, "role")).lower() in ("private", "internal")
+    """Tell a note that its wire does not want to go further.
+
+    STT says so by the role (`sttnote:private`), dpa by a constraint on its publication.
+    """
+    role = local_code(attribute(note, "role")).lower()
+    return role in ("private", "internal") or attribute(note, "pubconstraint") is not None
 
 
 def _lines(element: Element) -> str:
-    """Give an element's text, line by line where it has paragraphs or lines of its own."""
-    lines = [[element.text or ""]]
-    for child in children(element):
-        if local_name(child) in ("p", "br", "block", "div", "li"):
-            lines.append([])
-        lines[-1] += [words(child), child.tail or ""]
-    folded = (" ".join("".join(line).split()) for line in lines)
-    text = "\n".join(line for line in folded if line)
-    return html_to_text(text) if looks_like_html(text) else text
+    """Give an element's text, line by line where it has paragraphs or lines of its own.
+
+    Parts of it that are for newsrooms only are left out; see `private_notes`.
+    """
+    if not has_elements(element):
+        text = words(element)
+        return html_to_text(text) if looks_like_html(text) else text
+    lines = html_to_text(story_html(element)).splitlines()
+    return "\n".join(folded for line in lines if (folded := " ".join(line.split())))
 
 
 def _count(content: Element) -> int | None:

@@ -103,3 +103,14 @@ def test_a_picture_is_by_its_photographer() -> None:
     assert item.by == "Anna B"
     assert "Waves." in [text.value for text in item.descriptions]
     assert extras.creditline == "AP"
+
+
+def test_an_item_of_another_wire_in_such_a_wrapper_is_no_advisory() -> None:
+    other = {
+        "data": {"item": {"uri": "urn:w:1", "headLine": "Storm", "bodyXhtml": "<p>S.</p>"}}
+    }
+
+    item, extras = read_one(other)
+
+    assert item.bodies[0].value == "<p>S.</p>"
+    assert ADVISORY not in extras.signals

@@ -25,6 +25,7 @@ SIMPLE = {"headline": "Ferries resume", "text": "They sail."}
         ),
         ({"guid": "1", "type": "text", "headline": "F"}, "application/json", "ninjs"),
         ({"data": {"item": {"headline": "F"}}}, "application/json", "ap_json"),
+        ({"urn": "urn:x:1", "article_html": "<p>F</p>"}, "application/json", "digitalwires"),
         (
             {"version": "https://jsonfeed.org/version/1.1", "items": []},
             "application/json",

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.ingest.formats import newsml_g2
-from services.ingest.parsed import Parsed, UnreadableError
+from services.ingest.identity import other_names
+from services.ingest.parsed import Parsed, ParsedItem, UnreadableError
 from shared.articles import Author, Item
 from tests.unit.ingest.formats.samples import NEWSML_G2, a_payload
 
@@ -185,3 +186,196 @@ def test_of_several_headlines_the_one_in_the_items_language_is_the_main_one() ->
     (item,) = parse(document).items
 
     assert [text.value for text in item.item.headlines] == ["Lautta", "Färjan går"]
+
+
+def an_item(item_meta: str = "", content_meta: str = "", content: str = "") -> ParsedItem:
+    document = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:w:1" xml:lang="de">'
+        f'<itemMeta><itemClass qcode="ninat:text"/>{item_meta}</itemMeta>'
+        f"<contentMeta>{content_meta}</contentMeta><contentSet>{content}</contentSet></newsItem>"
+    )
+    (item,) = parse(document).items
+    return item
+
+
+XHTML = (
+    '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">'
+)
+
+
+def test_a_note_with_a_constraint_on_its_publication_stays_with_the_newsroom() -> None:
+    item, extras = an_item(
+        "<edNote>Bild folgt</edNote>"
+        '<edNote role="w:contacts" pubconstraint="w:nonpublic">Autorin: 0123</edNote>'
+    )
+
+    assert item.ed_note == "Bild folgt"
+    assert extras.notes == ("Autorin: 0123",)
+
+
+def test_a_hold_in_a_private_note_is_a_hold() -> None:
+    note = '<edNote pubconstraint="w:nonpublic">HOLD: Zahlen falsch</edNote>'
+
+    assert an_item(note).item.pub_status == "withheld"
+
+
+def test_a_notepad_in_mark_up_is_parted_into_what_may_and_may_not_go_further() -> None:
+    item, extras = an_item(
+        '<edNote role="w:notepad"><section xmlns="http://www.w3.org/1999/xhtml">'
+        '<section class="np-public"><ul><li>Bild folgt</li><li>Internet: w.example</li></ul>'
+        '</section><section class="np-nonpublic"><p>Redaktion: 0987</p></section></section>'
+        "</edNote>"
+    )
+
+    assert item.ed_note == "Bild folgt\nInternet: w.example"
+    assert extras.notes == ("Redaktion: 0987",)
+
+
+@pytest.mark.parametrize(
+    "headlines",
+    [
+        '<headline rank="3">Verkehr</headline><headline rank="1">Fähre legt ab</headline>',
+        '<headline role="x">Verkehr</headline><headline role="title">Fähre legt ab</headline>',
+        '<headline role="w:seo">Verkehr</headline><headline>Fähre legt ab</headline>',
+    ],
+    ids=["by rank", "a title and a subtitle", "one without a role"],
+)
+def test_the_headline_is_the_main_one_wherever_it_stands(headlines: str) -> None:
+    texts = an_item(content_meta=headlines).item.headlines
+
+    assert [text.value for text in texts] == ["Fähre legt ab", "Verkehr"]
+    assert texts[0].role == "main"
+
+
+def test_a_name_is_written_out_where_there_is_also_a_short_one() -> None:
+    item = an_item(
+        content_meta='<subject type="cpnat:geoArea" qcode="w:1"><name role="nrol:mnemonic">NOR'
+        '</name><name role="nrol:display">Nordland</name></subject>'
+    ).item
+
+    assert [place.name for place in item.places] == ["Nordland"]
+
+
+def test_a_desk_that_is_a_category_is_one() -> None:
+    extras = an_item(
+        content_meta='<subject type="w:category" qcode="wcat:wi"><name>Geld</name></subject>'
+    ).extras
+
+    assert extras.categories == ("wi",)
+
+
+def test_a_header_in_the_story_is_no_part_of_it_but_its_lead_is() -> None:
+    header = (
+        '<header><time>02.03.2026</time><ul class="slugline"><li>Verkehr</li></ul>'
+        '<h1>Fähre legt ab</h1><p class="byline">Von Mia M.</p><p>Der Vorspann.</p></header>'
+    )
+    story = f"{XHTML}<body>{header}<p>Sie fährt.</p></body></html></inlineXML>"
+
+    item = an_item(content_meta="<headline>Fähre legt ab</headline>", content=story).item
+
+    assert item.bodies[0].value == "<p>Der Vorspann.</p><p>Sie fährt.</p>"
+
+
+def test_a_box_beside_the_story_keeps_its_paragraphs() -> None:
+    story = (
+        f"{XHTML}<body><p>A.</p><aside><h3>Box</h3><p>B.</p></aside></body></html></inlineXML>"
+    )
+
+    assert an_item(content=story).item.bodies[0].value == "<p>A.</p><h3>Box</h3><p>B.</p>"
+
+
+def test_nitfs_abstract_describes_an_item_without_a_description() -> None:
+    story = (
+        "<inlineXML><nitf><body><body.head><abstract><p>In short.</p></abstract></body.head>"
+        "<body.content><p>At length.</p></body.content></body></nitf></inlineXML>"
+    )
+
+    assert [text.value for text in an_item(content=story).item.descriptions] == ["In short."]
+    described = an_item(content_meta="<description>Mine.</description>", content=story).item
+    assert [text.value for text in described.descriptions] == ["Mine."]
+
+
+def test_a_creator_who_signs_with_by_is_the_byline() -> None:
+    item, extras = an_item(content_meta="<creator><name>By ANN BELL and BO EK</name></creator>")
+
+    assert item.by == "By ANN BELL and BO EK"
+    assert [author.name for author in extras.authors] == ["ANN BELL", "BO EK"]
+
+
+@pytest.mark.parametrize(
+    ("alt_id", "is_its_own"),
+    [
+        ("<altId>APA0123</altId>", False),
+        ('<altId type="ap:recordSequenceNumber">2</altId>', False),
+        ('<altId type="ap:referenceId">EU--Storm</altId>', False),
+        ('<altId type="ap:itemId">bca71494</altId>', True),
+        ('<altId type="w:revision" id="w.example-5932656"/>', True),
+    ],
+    ids=["number of the day", "number of the version", "slug", "id", "in an attribute"],
+)
+def test_only_names_that_no_other_story_has_let_a_kill_reach_it(
+    alt_id: str, *, is_its_own: bool
+) -> None:
+    item = an_item(content_meta=alt_id).item
+
+    assert len(item.alt_ids) == 1
+    assert bool(other_names(item)) is is_its_own
+
+
+@pytest.mark.parametrize(
+    ("meta", "status"),
+    [
+        ("<profile>Advisory</profile>", "withheld"),
+        ("<profile>Text</profile>", "usable"),
+        ('<pubStatus qcode="stat:withdrawn"/>', "canceled"),
+    ],
+    ids=["an advisory", "an ordinary profile", "taken back by its source"],
+)
+def test_what_is_not_for_readers_does_not_go_to_them(meta: str, status: str) -> None:
+    assert an_item(meta).item.pub_status == status
+
+
+@pytest.mark.parametrize(
+    ("signal", "status"), [("newscontent", "usable"), ("derivative", "withheld")]
+)
+def test_of_ap_only_what_is_signalled_as_news_content_is_usable(
+    signal: str, status: str
+) -> None:
+    document = NEWSML_G2.replace("urn:newsml:wire.example:20261123:ferry", "tag:ap.org,2026:1")
+    document = document.replace("sig:update", f"apsig:{signal}")
+
+    assert parse(document).items[0].item.pub_status == status
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<h1>Ferry</h1><h2>It sails</h2>", "<p>(Adds quote)</p><p>* Points</p><p>By Ann Bell</p>"],
+    ids=["headings", "what a wire puts above its story"],
+)
+def test_the_dateline_is_found_below_what_stands_above_the_story(above: str) -> None:
+    text = "<p>LOWMARSH, May 5 (LMW) - It sails.</p>"
+    story = f"{XHTML}<body>{above}{text}</body></html></inlineXML>"
+
+    dateline = an_item(content=story).extras.dateline
+
+    assert dateline is not None
+    assert (dateline.place, dateline.agency) == ("LOWMARSH", "LMW")
+
+
+def test_who_information_is_from_is_the_original_source() -> None:
+    extras = an_item(
+        '<provider literal="ag"><name>Agentur</name></provider>',
+        '<infoSource role="isrol:originfo"><name>Hafenwacht</name></infoSource>',
+    ).extras
+
+    assert extras.original_source == "Hafenwacht"
+
+
+def test_links_of_older_items_are_followed_too() -> None:
+    item, extras = an_item(
+        '<link rel="irel:evolvedFrom" guidref="urn:w:0"/>'
+        '<link rel="irel:seeAlso" guidref="urn:w:7"/>'
+    )
+
+    assert extras.evolved_from == "urn:w:0"
+    assert [one["uri"] for one in item.associations] == ["urn:w:7"]

@@ -336,3 +336,140 @@ def test_a_packages_members_are_told_in_groups() -> None:
     assert [ref.idref for ref in root.refs] == ["main", "side"]
     assert [(ref.residref, ref.headline) for ref in main.refs] == [("urn:x:1", "They sail")]
     assert [ref.residref for ref in side.refs] == ["urn:x:2"]
+
+
+def test_the_story_in_html_is_the_body_where_none_is_called_the_main_one() -> None:
+    bodies = [
+        {"role": "text", "contenttype": "text/plain", "value": "Ferries\nThey sail."},
+        {"role": "html5", "contenttype": "text/html", "value": "<p>They sail.</p>"},
+    ]
+
+    item = read_one({"uri": "urn:x:1", "headlines": [{"value": "F"}], "bodies": bodies}).item
+
+    body = item.body()
+    assert body is not None
+    assert body.value == "<p>They sail.</p>"
+    assert len(item.bodies) == 2
+
+
+def test_a_wires_own_xml_is_no_body_beside_one_that_can_be_shown() -> None:
+    own = "<XNITF><HEAD><DEST>ALL</DEST></HEAD><BODY><P>They sail.</P></BODY></XNITF>"
+    bodies = [
+        {"role": "xnitf", "contenttype": "application/xml", "value": own},
+        {"role": "html5", "contenttype": "text/html", "value": "<p>They sail.</p>"},
+    ]
+
+    item = read_one({"uri": "urn:x:1", "headlines": [{"value": "F"}], "bodies": bodies}).item
+
+    assert [body.value for body in item.bodies] == ["<p>They sail.</p>"]
+
+
+def test_of_a_body_in_nitf_only_its_content_is_the_story() -> None:
+    nitf = (
+        '<?xml version="1.0"?><nitf><head><title>F</title></head><body><body.head><hedline>'
+        "<hl1>Ferries</hl1></hedline><byline>By Ann</byline></body.head><body.content><block>"
+        "<p>They sail.</p></block></body.content><body.end/></body></nitf>"
+    )
+    bodies = [{"contenttype": "text/vnd.IPTC.NITF", "value": nitf}]
+
+    item = read_one({"uri": "urn:x:1", "headlines": [{"value": "F"}], "bodies": bodies}).item
+
+    assert [body.value for body in item.bodies] == ["<p>They sail.</p>"]
+
+
+def test_a_body_and_its_form_are_known_also_in_one_word() -> None:
+    item = read_one(
+        {
+            "uri": "urn:x:1",
+            "versionCreated": "2026-11-23T08:00:00Z",
+            "bodyXhtml": "<p>They sail.</p>",
+        }
+    ).item
+
+    assert [(body.content_type, body.value) for body in item.bodies] == [
+        ("text/html", "<p>They sail.</p>")
+    ]
+
+
+def test_a_dateline_in_words_gives_place_and_agency() -> None:
+    dateline = read_one({**IN_ONE, "located": None, "dateline": "LOWMARSH (LMW) -"})[1].dateline
+
+    assert dateline is not None
+    assert (dateline.text, dateline.place, dateline.agency) == (
+        "LOWMARSH (LMW) -",
+        "LOWMARSH",
+        "LMW",
+    )
+
+
+@pytest.mark.parametrize("profile", ["advisory", "Advisory", "INFO"])
+def test_what_is_for_newsrooms_only_is_withheld(profile: str) -> None:
+    item, extras = read_one({**IN_ONE, "profile": profile})
+
+    assert item.pub_status == "withheld"
+    assert "advisory" in extras.signals
+
+
+def test_an_ordinary_profile_holds_nothing_back() -> None:
+    assert read_one({**IN_ONE, "profile": "PUBL"}).item.pub_status == "usable"
+
+
+def test_how_to_use_an_item_is_a_note_and_no_description() -> None:
+    item = read_one({**IN_ONE, "ednote": None, "description_usage": "Sent again at noon"}).item
+
+    assert item.ed_note == "Sent again at noon"
+    assert "Sent again at noon" not in [text.value for text in item.descriptions]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        ["Ann Bell", "Bo Ek"],
+        [{"name": "Ann Bell"}, {"name": "Bo Ek"}],
+        {"name": "Ann Bell, Bo Ek"},
+    ],
+    ids=["names", "people", "one of all"],
+)
+def test_a_byline_in_parts_is_one_line(byline: object) -> None:
+    assert read_one({**IN_ONE, "byline": byline}).item.by == "Ann Bell, Bo Ek"
+
+
+def test_mark_up_that_was_escaped_once_too_often_is_mark_up() -> None:
+    item = read_one({**IN_ONE, "body_html": "&lt;p&gt;One &amp;amp; two.&lt;/p&gt;"}).item
+
+    assert item.bodies[0].value == "<p>One &amp; two.</p>"
+
+
+@pytest.mark.parametrize(
+    ("update", "signal", "status"),
+    [
+        ("RÄ", "sig:correction", "usable"),
+        ("UV", "sig:update", "usable"),
+        ("AVPUB", "AVPUB", "withheld"),
+    ],
+    ids=["corrected", "updated", "no longer published"],
+)
+def test_tts_kind_of_update_is_a_signal(update: str, signal: str, status: str) -> None:
+    signals = {"updatetype": update, "retransmission": False}
+
+    item, extras = read_one({**IN_ONE, "signals": signals, "replacing": ["urn:x:0"]})
+
+    assert (extras.signals, extras.evolved_from) == ((signal,), "urn:x:0")
+    assert item.pub_status == status
+
+
+def test_results_are_no_story() -> None:
+    item = read_one(
+        {**IN_ONE, "body_sportsml": "<sports-content><p>1-0</p></sports-content>"}
+    ).item
+
+    assert [body.value for body in item.bodies] == ["<p>They sail.</p>"]
+
+
+def test_without_a_byline_those_who_sign_make_one() -> None:
+    people = [{"byline": "Eva Ek/BYRÅ", "firstname": "Eva", "lastname": "Ek"}]
+
+    item, extras = read_one({**IN_ONE, "byline": "", "bylines": people})
+
+    assert item.by == "Eva Ek/BYRÅ"
+    assert [author.name for author in extras.authors] == ["Eva Ek"]
