@@ -85,13 +85,6 @@ class Room:
         """Ask a process whether it is ready."""
         return self.http.get(f"{self.url(name)}/readyz").is_success
 
-    def has_started(self, name: str) -> bool:
-        """Tell whether a process has come so far as to be ready."""
-        try:
-            return self.is_ready(name)
-        except httpx.TransportError:
-            return False
-
     def wait_for(self, fact: Callable[[], object], *, what: str, within_s: float = 60) -> Any:
         """Ask until the answer is true; who cannot be reached has not answered."""
         deadline = time.monotonic() + within_s
