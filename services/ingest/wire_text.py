@@ -227,7 +227,7 @@ _MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
     r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
-    r"|\bSperrfrist:|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
+    r"|\bSperrfrist(?::|\s+\d{1,2}\.)|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
     r"|\b(?i:not for (?:publication|release|use) (?:before|until))\b"
     r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b"
     r"|\b(?i:for release (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -277,6 +277,7 @@ _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
+_UHR = re.compile(r"\d\s?Uhr\b(?!\s(?:Ortszeit|lokaler))")
 _A_DATE = re.compile(
     rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
     r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
@@ -328,7 +329,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     """Read until when (`0001 Friday September 9`, `23. November, 10.00 Uhr MEZ`), else None.
 
     Both day and time have to be there; a time without zone is none: an hour too early is
-    too early.
+    too early. `Uhr` is said where it is CET, an hour later in summer than it has to be.
     """
     found = _EMBARGO.search(line) or _EMBARGO_IN_FRONT.search(line)
     rest = line[found.start() if found else 0 :][:400]
@@ -346,6 +347,8 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     hour, minute, zone_name = clock
     apart = wire_dates.ZONE_BY_NAME.search(around)  # `0001 Friday September 9 GMT`
     zone = wire_dates.zone_of(zone_name) or wire_dates.zone_of(apart and apart.group())
+    if zone is None and _UHR.search(around):
+        zone = wire_dates.zone_of("CET")
     if zone is None:
         return None
     if day["iso"]:
