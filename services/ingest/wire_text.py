@@ -274,7 +274,7 @@ _PLEASE_HOLD = re.compile(
 )
 """A notice that asks for a hold in a sentence; in a headline it could be a story's."""
 _CLOCK = re.compile(
-    rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
+    rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[apAP]\.?[mM]\b\.?)?"
     rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
 _UHR = re.compile(r"\d\s?Uhr\b(?!\s(?:Ortszeit|lokaler))")
@@ -514,7 +514,7 @@ def without_end_mark(lines: Sequence[str]) -> list[str]:
     while kept and (not kept[-1].strip(" \t\r<") or _AT_THE_END.fullmatch(kept[-1].strip())):
         kept.pop()
     bare = kept[-1].strip(" \t<") if kept else ""
-    if bare[:1] in ("(", "-") and _MORE.match(bare):
+    if bare == "MORE" or (bare[:1] in ("(", "-") and _MORE.match(bare)):
         kept.pop()
     return kept
 

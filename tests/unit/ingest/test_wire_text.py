@@ -26,6 +26,9 @@ def status(
     [
         ("Embargoed to 0001 Friday November 27 GMT", datetime(2026, 11, 27, 0, 1, tzinfo=UTC)),
         ("EMBARGOED UNTIL 10am EST, Nov. 24", datetime(2026, 11, 24, 15, tzinfo=UTC)),
+        ("EMBARGOED UNTIL 5 P.M. EST, NOV. 24", datetime(2026, 11, 24, 22, tzinfo=UTC)),
+        ("Sperrfrist 24. November 14.20 Uhr", datetime(2026, 11, 24, 13, 20, tzinfo=UTC)),
+        ("Sperrfrist 24. November 14.20 Uhr Ortszeit", None),
         ("EMBARGOED FOR NOON GMT ON NOVEMBER 24, 2026", datetime(2026, 11, 24, 12, tzinfo=UTC)),
         ("EMBARGOED UNTIL MIDNIGHT GMT 24 NOVEMBER", datetime(2026, 11, 25, tzinfo=UTC)),
         ("Sperrfrist: 24. November, 10.00 Uhr MEZ", datetime(2026, 11, 24, 9, tzinfo=UTC)),
