@@ -430,17 +430,35 @@ def status_of(
         return "withheld", embargoed_until, ()
     if embargoed_until is not None:
         return said, embargoed_until, ()
-    for one in (*marks, *heads, *(tops or _first_lines(body))):
-        if says_embargo(one, anywhere=one in marks):
-            end = embargo_end(one, received_at)
-            if end is not None:
-                return said, end, ()
-            return (
-                "withheld",
-                None,
-                (embargo_without_end(xpath=where() if where else None, line=line),),
-            )
-    return said, None, ()
+    said_so = [
+        one
+        for one in (*marks, *heads, *(tops or _first_lines(body)))
+        if says_embargo(one, anywhere=one in marks)
+    ]
+    if not said_so:
+        return said, None, ()
+    ends = [embargo_end(one, received_at) for one in said_so]
+    # `EMBARGOED: …` in a subject is no other embargo than the one whose time stands below.
+    unread = any(
+        end is None and (_A_TIME.search(one) or _DAY.search(one))
+        for one, end in zip(said_so, ends, strict=True)
+    )
+    latest = max((end for end in ends if end is not None), default=None)
+    if latest is not None and not unread:
+        return said, latest, ()
+    return (
+        "withheld",
+        None,
+        (embargo_without_end(xpath=where() if where else None, line=line),),
+    )
+
+
+_A_TIME = re.compile(
+    r"(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,4}\s?(?:[ap]\.?m\b|uhr|h(?:rs|ours)?\b|gmt|utc)"
+    r"|\badv[ -]?\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:noon|midnight|tomorrow|further)\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b"
+)
+"""What a line has that says until when, whether we can read it or not."""
 
 
 def _first_lines(body: str) -> list[str]:
@@ -552,8 +570,14 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
         else:
             glue = "<br/>" if looks_listed(part) else " "
             written_lines = (html.escape(" ".join(line.split()), quote=False) for line in part)
-            written.append(f"<p>{glue.join(written_lines)}</p>")
+            text = _WRAPPED_WITHOUT_BLANKS.sub("", "\n".join(written_lines)).replace("\n", glue)
+            written.append(f"<p>{text}</p>")
     return "".join(written)
+
+
+_IDEOGRAPH = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_WRAPPED_WITHOUT_BLANKS = re.compile(rf"(?<={_IDEOGRAPH})\n(?={_IDEOGRAPH})")
+"""Chinese and Japanese have no blanks between words, so none where a line ends."""
 
 
 def looks_listed(lines: Sequence[str]) -> bool:
