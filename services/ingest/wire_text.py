@@ -101,10 +101,10 @@ _AGENCY_WORDS = re.compile(
     r"(?i)\b(?:press|agency|news|writer|correspondent|reporter|editor|association|online|times)\b"
 )
 _DATELINE = re.compile(
-    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
+    r"^\s*(?P<text>(?:\d{1,2}\.\d{1,2}\.\s)?(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
     r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
-    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)(?=\s)"
+    r"\s*\((?P<agency>[^\W\d_][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)(?=\s)"
 )
 
 
@@ -115,23 +115,39 @@ _AGENCY_FIRST = re.compile(
 """As Italian wires write it: `(ANSA) - ROMA, 02 MAR - …`."""
 
 
+_IN_SLASHES = re.compile(
+    r"^\s*(?P<text>(?P<place>[^\W\d_][^()/\n\d–—,]{1,40}?)"
+    r"(?:,\s(?P<date>(?:\d{1,2}\.?\s)?[^\W\d_]{3,12}))?\.?"
+    r"\s/(?P<agency>[^\W\d_]{2,12})/\.?)(?=\s)"
+)
+"""As Denmark's and Russia's wires write it: `ODENSE, mandag /ritzau/`."""
+_FIGURES = re.compile(r"[,\s]+(?=\d{4}\.|\d{1,2}[./]\d)")
+
+
 def dateline_of(paragraph: str) -> WireDateline | None:
     """Read `BERLIN, Germany (dpa) -` off the beginning of a story; None where there is none.
 
     An agency in parentheses is required: without one this is a matter for enrichment.
     """
-    found = _DATELINE.match(paragraph[:200]) or _AGENCY_FIRST.match(paragraph[:200])
+    found = (
+        _DATELINE.match(paragraph[:200])
+        or _AGENCY_FIRST.match(paragraph[:200])
+        or _IN_SLASHES.match(paragraph[:200])
+    )
     if found is None:
         return None
-    place, _, region = found["place"].strip(" ,").partition(",")
+    where, date = found["place"].strip(" ,"), found["date"]
+    if date is None and (figures := _FIGURES.search(where)):  # `2026. november 23.`, `23/11`
+        where, date = where[: figures.start()], where[figures.end() :]
+    place, _, region = where.partition(",")
     if not place[:1].isupper() or len(place.split()) > 5:
         return None
     if _A_DATE.fullmatch(place):  # `Nov 23 (RTX) -`, where a wire leaves the place out
         return WireDateline(
             text=found["text"].strip(), date=place, agency=found["agency"].strip()
         )
-    if not found["dash"] and not re.fullmatch(
-        r"[A-Z]{2,8}|dpa|epd|kna|sda|ntb", found["agency"]
+    if not found.groupdict().get("dash", "/") and not re.fullmatch(
+        r"[A-Z]{2,8}|dpa|epd|kna|sda|ats|ntb", found["agency"]
     ):
         return None
     return WireDateline(
@@ -139,7 +155,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
         place=place.strip(),
         region=region.strip() or None,
         country=found.groupdict().get("country"),
-        date=found["date"],
+        date=date,
         agency=found["agency"].strip(),
     )
 

@@ -72,6 +72,7 @@ _ATTENTION_PLEASE = re.compile(r"\(Achtung\)")
 """With nothing else in the brackets: dpa's mark of what is taken back, the reason behind it."""
 _A_SLUGLINE = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)+/?")
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
+_SUBTITLE = re.compile(r"^(?:Utl|Uz|Unterzeile|Untertitel)\.?:\s*")
 _SIGNED = re.compile(
     r"(?:By|Von|Por|Par) (?!\W)(?:[^a-z\W]\S* [^a-z\W][\w.'’-]+|\S.{0,80},\s?[\w-]{2,12}$)"
 )
@@ -237,7 +238,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     attention, story = _attention(story)
     if attention:
         above.append(attention)
-    subtitle, story = _subtitle(story)
+    subtitle, story = (head.subtitle, story) if head.subtitle else _subtitle(story)
     byline, story = (head.byline, story) if head.byline else _byline(story)
     body = wire_text.to_html(story)
     dateline = _dateline(story)
@@ -330,7 +331,7 @@ def _subtitle(story: list[str]) -> tuple[str | None, list[str]]:
     line = story[top].strip()
     if not line.endswith("=") or len(line) > _LONGEST_SUBTITLE or wire_text.dateline_of(line):
         return None, story
-    bare = re.sub(r"^(?:Utl|Uz|Unterzeile|Untertitel)\.?:\s*", "", line.rstrip("= "))
+    bare = _SUBTITLE.sub("", line.rstrip("= "))
     return bare or None, [*story[:top], *story[top + 1 :]]
 
 
@@ -350,6 +351,7 @@ class _Head:
     notes: list[str] = field(default_factory=list)
     headline: str = ""
     byline: str | None = None
+    subtitle: str | None = None
     reason: str | None = None
     """Why it is taken back, where it is."""
 
@@ -380,10 +382,13 @@ def _head(lines: Sequence[str]) -> tuple[_Head, list[str]]:
     if end is not None:
         _read_top(head, [line.strip() for line in rest[: end + 1]])
         return head, rest[end + 1 :]
-    dateline = wire_text.dateline_of(f"{rest[0].strip()} ")
-    if dateline is None and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:
+    story = next(
+        (i for i, line in enumerate(rest[:3]) if wire_text.dateline_of(f"{line.strip()} ")),
+        None,
+    )
+    if story != 0 and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:
         two = blank == 2 and not rest[1].startswith("  ")
-        length = blank if blank == 1 or two else 1
+        length = story or (blank if blank == 1 or two else 1)
         head.headline = " ".join(" ".join(rest[:length]).split())
         return head, rest[length:]
     return head, rest
@@ -440,6 +445,9 @@ def _read_top(head: _Head, lines: list[str]) -> None:
     lines = [line for line in lines if line]
     while len(lines) > 1 and _IN_BRACKETS.fullmatch(lines[-1]):
         head.notes.append(lines.pop()[1:-1])
+    below = next((i for i, line in enumerate(lines) if i and _SUBTITLE.match(line)), len(lines))
+    head.subtitle = _SUBTITLE.sub("", " ".join(lines[below:])) or None
+    lines = lines[:below]
     signed = next((i for i, line in enumerate(lines) if i and _SIGNED.match(line)), len(lines))
     head.byline = " ".join(lines[signed:]) or None
     head.headline = " ".join(" ".join(lines[:signed]).split())
