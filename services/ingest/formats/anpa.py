@@ -12,6 +12,7 @@ write-through has that of the story it replaces, so keyword and day are the item
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ _PART = re.compile(
 """What adds to a story, or puts other paragraphs into it."""
 _HELD_FOR_RELEASE = re.compile(r"\b(?:HFR|(?i:adv)[ -]?\d{1,2})\b")
 """What AP has in the keyword line of copy that may not be used yet: `HFR`, `ADV29`."""
-_TYPESETTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
+_TYPESETTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f\xad]")
 _KILL_REACHES_BACK_DAYS = 1
 """Keywords and numbers come again; further back a kill would reach other stories."""
 
@@ -175,7 +176,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     problems += _header_faults(message, received_at)
     second = message.second
     tabular = second is not None and second["format"] == "\x12"
-    lines = _with_carets(_TYPESETTING.sub("", message.text.replace("\r", "")).split("\n"))
+    lines = _with_carets(
+        _TYPESETTING.sub("", message.text.replace("\r", "").replace("\xad\n", "")).split("\n")
+    )
     top, story = _top(lines, tabular=tabular)
     story = wire_text.without_end_mark(story)
     known = second["keyword"].strip() if second is not None else ""
@@ -386,8 +389,10 @@ def _is_headline(top: _Top, keyword: str) -> bool:
 
 _CLOSERS = "<=>@ \t"
 _SIGNED = re.compile(r"By [A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)+(?:,? (?:and|AND) [A-Z .'’-]+)?")
-_A_PERSON = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
-_SIGNED_BELOW = re.compile(rf"By {_A_PERSON}(?:(?:, | and |, and ){_A_PERSON}){{0,5}}")
+_A_PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
+_SIGNED_BELOW = re.compile(
+    rf"(?:By|Par) {_A_PERSON}(?:(?:, | and |, and | et ){_A_PERSON}){{0,5}}"
+)
 """Below a headline, names need no capitals to be a byline."""
 
 
@@ -432,7 +437,9 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         top.byline.append(text)
     elif _COPYRIGHT.match(text):
         top.copyright_notice = top.copyright_notice or text
-    elif top.byline and (head.rstrip().endswith("=") or _SERVICE.search(text)):
+    elif top.byline and (
+        head.rstrip().endswith("=") or _SERVICE.search(text) or text.isupper()
+    ):
         top.byline_title = top.byline_title or text
     elif text.startswith("(") and text.endswith(")"):  # `(HAS TRIMS)`
         top.ed_notes.append(text)
@@ -493,7 +500,8 @@ def _typography(text: str) -> str:
 def _body(story: Sequence[str]) -> str:
     """Write the story: a tab begins a paragraph, other lines go on with it."""
     written: list[str] = []
-    for part in wire_text.paragraphs([line.replace("\x1d", "   ") for line in story]):
+    lines = [line.replace("\x1d", "   ") for line in story]
+    for part in wire_text.paragraphs([*_set_apart(lines)]):
         if wire_text.looks_tabular([line.lstrip("\t") for line in part]) and len(part) > 2:
             written.append(_preformatted(part))
             continue
@@ -501,6 +509,18 @@ def _body(story: Sequence[str]) -> str:
         if text and text != "-":
             written.append(f"<p>{html.escape(text, quote=False)}</p>")
     return "".join(written)
+
+
+def _set_apart(lines: Sequence[str]) -> Iterator[str]:
+    """Put blank lines around a head within the story, and below a line that `<` ends."""
+    for line, following in itertools.zip_longest(lines, lines[1:], fillvalue=""):
+        is_head = line.lstrip().startswith("^")
+        if is_head:
+            yield ""
+        yield line
+        ends = line.rstrip().endswith("<") and not wire_text.looks_tabular([line, following])
+        if is_head or ends:
+            yield ""
 
 
 def _tabular_body(story: Sequence[str]) -> str:

@@ -88,7 +88,7 @@ _CLOSING = re.compile(r"dpa(?:[ /-][a-z\d]{1,5}){1,8}")
 """The editors' signs below dpa's stories, `dpa abc yyzz s5 vee`."""
 _LONGEST_BYLINE = 100
 _LONGEST_SUBTITLE = 160
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("\xad\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def parse(payload: Payload) -> Parsed:
