@@ -250,7 +250,7 @@ _EMBARGO = re.compile(
     rf"|{_MONTH_NAME}|\d))"
 )
 _EMBARGO_IN_FRONT = re.compile(
-    r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+)?"
+    r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+){0,3}"
     r"(?:EMBARGO(?:ED)?|EMBARGADO|SPERRFRIST)"
     r"(?=\s*(?:$|[:!–—(]|\s-|(?i:UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA)|\d))"
     r"|(?i:HOLD[ -]FOR[ -]RELEASE)\b"
@@ -258,6 +258,15 @@ _EMBARGO_IN_FRONT = re.compile(
     r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b)"
     r"|\$?(?i:adv)[ -]?\d{1,2}\b)"  # AP's advances: `$adv 24`, `ADV24`
 )
+_UNDER_EMBARGO = (
+    r"(?:strictly )?(?:embargoed|under (?:an? )?(?:strict )?embargo) (?:until|till)\b"
+)
+_EMBARGO_BEHIND = re.compile(
+    rf"(?i)(?:^\W{{0,4}}|[-–—:(\[|]\s?){_UNDER_EMBARGO}"
+    r"|\b(?:this|it|release|report|story|information|material|article) (?:is|are) "
+    rf"{_UNDER_EMBARGO}"
+)
+"""As press offices write it, behind a subject or in a sentence to editors."""
 _EMBARGO_WITH_A_DATE = re.compile(
     r"(?i)^\W{0,4}(?:(?:strict|under|sous)\s+)?(?:embargo(?:ed)?|embargado|sperrfrist)"
     r"\s*(?:[:(–—-]|until|till|to|for|bis|jusqu|hasta)"
@@ -291,7 +300,7 @@ _PLEASE_HOLD = re.compile(
 """A notice that asks for a hold in a sentence; in a headline it could be a story's."""
 _CLOCK = re.compile(
     rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[apAP]\.?[mM]\b\.?)?"
-    rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
+    rf"(?:\s?(?:(?P<uhr>Uhr)|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
 _UHR = re.compile(r"\d\s?Uhr\b(?!\s(?:Ortszeit|lokaler))")
 _A_DATE = re.compile(
@@ -336,7 +345,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
         return False
     if anywhere and _EMBARGO.search(line):
         return True
-    if _EMBARGO_IN_FRONT.search(line):
+    if _EMBARGO_IN_FRONT.search(line) or _EMBARGO_BEHIND.search(line):
         return True
     return _EMBARGO_WITH_A_DATE.search(line) is not None and _DAY.search(line) is not None
 
@@ -397,7 +406,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
 def _clock(text: str) -> tuple[int, int, str | None] | None:
     for found in _CLOCK.finditer(text):
         hour, half = int(found["hour"]), (found["half"] or "").lower()
-        if not (found["minute"] or half or found["zone"]):
+        if not (found["minute"] or half or found["zone"] or found["uhr"]):
             continue
         if half.startswith("p") and hour < 12:
             hour += 12
