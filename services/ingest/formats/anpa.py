@@ -289,7 +289,7 @@ def _header_faults(message: _Message, received_at: datetime) -> list[Problem]:
                 line=message.line + 1,
             )
         )
-    elif _header_day(message.second, received_at) is None:
+    elif int(message.second["month"]) > 12 or _header_day(message.second, received_at) is None:
         month, day = message.second["month"], message.second["day"]
         faults.append(
             Problem(

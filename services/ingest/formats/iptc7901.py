@@ -68,6 +68,7 @@ _IN_BRACKETS = re.compile(r"\(.*\)$")
 _LONGEST_VERSION = 40
 _MOST_LINES_IN_BRACKETS = 12
 _MOST_LINES_OF_A_HEAD = 20
+_MOST_ABOVE_A_HEADLINE = 12
 _ATTENTION_PLEASE = re.compile(r"\(Achtung\)")
 """With nothing else in the brackets: dpa's mark of what is taken back, the reason behind it."""
 _A_SLUGLINE = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)+/?")
@@ -363,7 +364,9 @@ def _head(lines: Sequence[str]) -> tuple[_Head, list[str]]:
     """
     head = _Head()
     rest = _without_blanks([*lines])
-    while len(rest) > 1:
+    for _ in range(_MOST_ABOVE_A_HEADLINE):
+        if len(rest) < 2:
+            break
         length = 1
         if wire_text.is_marker(rest[0]) and len(head.markers) < 3:
             head.markers.append(rest[0].strip(" =:-()"))
