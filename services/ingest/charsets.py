@@ -1,9 +1,11 @@
-"""Which characters these bytes are: byte order mark, what was declared, UTF-8, Windows-1252."""
+"""Which characters these bytes are: byte order mark, what was declared, UTF-8, a guess."""
 
 from __future__ import annotations
 
 import codecs
 import re
+import string
+from collections import Counter
 from typing import NamedTuple
 
 from services.ingest.parsed import Problem
@@ -54,9 +56,41 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     if wanted and wanted not in {"utf-8", "cp1252"} and wanted.startswith(("utf", "gb", "big")):
         text = content.decode(wanted, "replace")
         return Decoded(text, wanted, (*unknown, *_lost(text, wanted)))
-    text = _windows_1252(content)
-    guessed = _misdeclared(content, declared or "utf-8", wanted or "utf-8", "windows-1252")
-    return Decoded(text, "windows-1252", (*unknown, guessed))
+    used = _guess(content) if wanted in {None, "utf-8"} else "windows-1252"
+    text = _windows_1252(content) if used == "windows-1252" else content.decode(used, "ignore")
+    guessed = _misdeclared(content, declared or "utf-8", wanted or "utf-8", used)
+    return Decoded(text, used, (*unknown, guessed))
+
+
+_LOOKED_AT = 100_000
+_A_LETTER_OF_EACH = re.compile(rb"[A-Za-z][\xb1\xb3\xb6\xb9\xbc\xbf][a-z]")
+"""Polish: in Windows-1252 these are signs, which do not stand within a word."""
+
+
+def _guess(content: bytes) -> str:
+    """Guess what undeclared bytes that are no UTF-8 are, by what no other language would have.
+
+    Most letters beyond ASCII: Cyrillic. Signs within words, or letters that no language of
+    Windows-1252 has together: Polish, Czech, Hungarian. Else Windows-1252.
+    """
+    seen = content[:_LOOKED_AT]
+    high = Counter(byte for byte in seen if byte >= 0xC0)
+    letters = high.total()
+    if letters > sum(seen.count(byte) for byte in _ASCII_LETTERS):
+        is_koi8 = sum(high[byte] for byte in range(0xC0, 0xE0)) * 2 > letters
+        common = high[0xC1] + high[0xCF] if is_koi8 else high[0xE0] + high[0xEE]
+        if common * 20 > letters:  # `а` and `о`; Greek has rare letters there
+            return "koi8-r" if is_koi8 else "windows-1251"
+    polish = len(_A_LETTER_OF_EACH.findall(seen)) > 1
+    czech = min(high[0xF8], high[0xEC]) > 1  # `řě`, else `øì`
+    hungarian = min(high[0xF5], high[0xFB]) > 0  # `őű`, else `õû`
+    if not (polish or czech or hungarian):
+        return "windows-1252"
+    is_latin_2 = not re.search(rb"[\x80-\x9f]", seen) and not (polish and b"\xb1" not in seen)
+    return "iso8859-2" if is_latin_2 else "windows-1250"
+
+
+_ASCII_LETTERS = string.ascii_letters.encode()
 
 
 def _codec(label: str | None) -> str | None:

@@ -81,9 +81,10 @@ _TAKEN_BACK = re.compile(
       | SE[ ]ANULA(?:[ ](?:LA[ ])?(?:NOTICIA|INFORMACIÓN))?
       | ANNULLAMENTO | ANNULLARE | (?i:NOTIZIA[ ]ANNULLATA) | INTREKKING | INTREKKEN
       | (?i:BERICHT[ ](?:INGETROKKEN|VERVALT))
+      | ELIMINAR\s?[-,]\s?ELIMINAR | АННУЛИРОВАНИЕ | حظر[ ]حظر[ ]حظر
       | ANNULLERING | ANNULLERES | ANNULLERAS | ANNULLERAD | ANNULLERT | ANNULLERET | UTGÅR
       | TRUKKET | TREKKES[ ]TILBAKE | TRÆKKES[ ]TILBAGE
-    )(?=\W*$|\s*[:!–—]|\s?-\s?(?-i:[A-Z\d"“]))"""
+    )(?=\W*$|\s*[:!–—*]|\s?-\s?(?-i:[A-Z\d"“]))"""
 )
 """The set words by which other wires take back what they sent, in capitals."""
 _LINES_AT_THE_TOP = 4

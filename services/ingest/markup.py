@@ -67,7 +67,10 @@ _URL_ATTRIBUTES = frozenset({"href", "src", "cite"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PICTURE_SCHEMES = frozenset({"http", "https"})
 
-_EMPTY_PICTURE = re.compile(r"<img(?![^<>]*\ssrc=)[^<>]*>")
+_EMPTY_PICTURE = re.compile(
+    r"<img(?:(?![^<>]*\ssrc=)|(?=[^<>]*\s(?:width|height)=\"[01]\"))[^<>]*>"
+)
+"""One that shows nothing: without an address, or a dot that counts who reads."""
 _VOID_TAG = re.compile(r"<(br|hr|img|col|wbr)((?:\s[^<>]*)?)>")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _PLAIN_TAG = re.compile(

@@ -101,10 +101,10 @@ _AGENCY_WORDS = re.compile(
     r"(?i)\b(?:press|agency|news|writer|correspondent|reporter|editor|association|online|times)\b"
 )
 _DATELINE = re.compile(
-    r"^\s*(?P<text>(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
+    r"^\s*(?P<text>(?:\d{1,2}\.\d{1,2}\.\s)?(?P<place>[^\W\d_][^()\n–—]{1,60}?)(?:\s\((?P<country>[^()\n]{2,30})\)(?=,))?"
     r"(?:[,\s]+(?P<date>(?:[A-Z][^\W\d_]{2,8}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)"
     r"(?:,?\s\d{4})?))?,?"
-    r"\s*\((?P<agency>[A-Za-z][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)"
+    r"\s*\((?P<agency>[^\W\d_][\w./& -]{0,30})\)\s?(?P<dash>\.?--?|_|–|—|:)?)"
     r"(?=\s|(?<=\)--)\w)"  # press releases leave no blank: `DENVER--(AGENCY)--Ferry Inc. has`
 )
 
@@ -116,23 +116,39 @@ _AGENCY_FIRST = re.compile(
 """As Italian wires write it: `(ANSA) - ROMA, 02 MAR - …`."""
 
 
+_IN_SLASHES = re.compile(
+    r"^\s*(?P<text>(?P<place>[^\W\d_][^()/\n\d–—,]{1,40}?)"
+    r"(?:,\s(?P<date>(?:\d{1,2}\.?\s)?[^\W\d_]{3,12}))?\.?"
+    r"\s/(?P<agency>[^\W\d_]{2,12})/\.?)(?=\s)"
+)
+"""As Denmark's and Russia's wires write it: `ODENSE, mandag /ritzau/`."""
+_FIGURES = re.compile(r"[,\s]+(?=\d{4}\.|\d{1,2}[./]\d)")
+
+
 def dateline_of(paragraph: str) -> WireDateline | None:
     """Read `BERLIN, Germany (dpa) -` off the beginning of a story; None where there is none.
 
     An agency in parentheses is required: without one this is a matter for enrichment.
     """
-    found = _DATELINE.match(paragraph[:200]) or _AGENCY_FIRST.match(paragraph[:200])
+    found = (
+        _DATELINE.match(paragraph[:200])
+        or _AGENCY_FIRST.match(paragraph[:200])
+        or _IN_SLASHES.match(paragraph[:200])
+    )
     if found is None:
         return None
-    place, _, region = found["place"].strip(" ,-").partition(",")
+    where, date = found["place"].strip(" ,-"), found["date"]
+    if date is None and (figures := _FIGURES.search(where)):  # `2026. november 23.`, `23/11`
+        where, date = where[: figures.start()], where[figures.end() :]
+    place, _, region = where.partition(",")
     if not place[:1].isupper() or len(place.split()) > 5:
         return None
     if _A_DATE.fullmatch(place):  # `Nov 23 (RTX) -`, where a wire leaves the place out
         return WireDateline(
             text=found["text"].strip(), date=place, agency=found["agency"].strip()
         )
-    if not found["dash"] and not re.fullmatch(
-        r"[A-Z]{2,8}|dpa|epd|kna|sda|ntb", found["agency"]
+    if not found.groupdict().get("dash", "/") and not re.fullmatch(
+        r"[A-Z]{2,8}|dpa|epd|kna|sda|ats|ntb", found["agency"]
     ):
         return None
     return WireDateline(
@@ -140,7 +156,7 @@ def dateline_of(paragraph: str) -> WireDateline | None:
         place=place.strip(),
         region=region.strip() or None,
         country=found.groupdict().get("country"),
-        date=found["date"],
+        date=date,
         agency=found["agency"].strip(),
     )
 
@@ -239,14 +255,14 @@ _MONTH_NAME = "|".join(sorted(wire_dates.MONTHS, key=len, reverse=True))
 _EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
     r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
-    r"|\bSperrfrist:|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
+    r"|\bSperrfrist(?::|\s+\d{1,2}\.)|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
     r"|\b(?i:not for (?:publication|release|use) (?:before|until))\b"
     r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b"
     r"|\b(?i:for release (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|{_MONTH_NAME}|\d))"
 )
 _EMBARGO_IN_FRONT = re.compile(
-    r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+)?"
+    r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+){0,3}"
     r"(?:EMBARGO(?:ED)?|EMBARGADO|SPERRFRIST)"
     r"(?=\s*(?:$|[:!–—(]|\s-|(?i:UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA)|\d))"
     r"|(?i:HOLD[ -]FOR[ -]RELEASE)\b"
@@ -254,6 +270,15 @@ _EMBARGO_IN_FRONT = re.compile(
     r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b)"
     r"|\$?(?i:adv)[ -]?\d{1,2}\b)"  # AP's advances: `$adv 24`, `ADV24`
 )
+_UNDER_EMBARGO = (
+    r"(?:strictly )?(?:embargoed|under (?:an? )?(?:strict )?embargo) (?:until|till)\b"
+)
+_EMBARGO_BEHIND = re.compile(
+    rf"(?i)(?:^\W{{0,4}}|[-–—:(\[|]\s?){_UNDER_EMBARGO}"
+    r"|\b(?:this|it|release|report|story|information|material|article) (?:is|are) "
+    rf"{_UNDER_EMBARGO}"
+)
+"""As press offices write it, behind a subject or in a sentence to editors."""
 _EMBARGO_WITH_A_DATE = re.compile(
     r"(?i)^\W{0,4}(?:(?:strict|under|sous)\s+)?(?:embargo(?:ed)?|embargado|sperrfrist)"
     r"\s*(?:[:(–—-]|until|till|to|for|bis|jusqu|hasta)"
@@ -286,9 +311,10 @@ _PLEASE_HOLD = re.compile(
 )
 """A notice that asks for a hold in a sentence; in a headline it could be a story's."""
 _CLOCK = re.compile(
-    rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?m\.?)?"
-    rf"(?:\s?(?:Uhr|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
+    rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[apAP]\.?[mM]\b\.?)?"
+    rf"(?:\s?(?:(?P<uhr>Uhr)|h|hrs|hours)\b)?(?:\s?(?P<zone>{wire_dates.ZONE}))?",
 )
+_UHR = re.compile(r"\d\s?Uhr\b(?!\s(?:Ortszeit|lokaler))")
 _A_DATE = re.compile(
     rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
     r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
@@ -331,7 +357,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
         return False
     if anywhere and _EMBARGO.search(line):
         return True
-    if _EMBARGO_IN_FRONT.search(line):
+    if _EMBARGO_IN_FRONT.search(line) or _EMBARGO_BEHIND.search(line):
         return True
     return _EMBARGO_WITH_A_DATE.search(line) is not None and _DAY.search(line) is not None
 
@@ -340,7 +366,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     """Read until when (`0001 Friday September 9`, `23. November, 10.00 Uhr MEZ`), else None.
 
     Both day and time have to be there; a time without zone is none: an hour too early is
-    too early.
+    too early. `Uhr` is said where it is CET, an hour later in summer than it has to be.
     """
     found = _EMBARGO.search(line) or _EMBARGO_IN_FRONT.search(line)
     rest = line[found.start() if found else 0 :][:400]
@@ -358,6 +384,8 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
     hour, minute, zone_name = clock
     apart = wire_dates.ZONE_BY_NAME.search(around)  # `0001 Friday September 9 GMT`
     zone = wire_dates.zone_of(zone_name) or wire_dates.zone_of(apart and apart.group())
+    if zone is None and _UHR.search(around):
+        zone = wire_dates.zone_of("CET")
     if zone is None:
         return None
     if day["iso"]:
@@ -390,7 +418,7 @@ def embargo_end(line: str, received_at: datetime) -> datetime | None:
 def _clock(text: str) -> tuple[int, int, str | None] | None:
     for found in _CLOCK.finditer(text):
         hour, half = int(found["hour"]), (found["half"] or "").lower()
-        if not (found["minute"] or half or found["zone"]):
+        if not (found["minute"] or half or found["zone"] or found["uhr"]):
             continue
         if half.startswith("p") and hour < 12:
             hour += 12
@@ -439,17 +467,35 @@ def status_of(
         return "withheld", embargoed_until, ()
     if embargoed_until is not None:
         return said, embargoed_until, ()
-    for one in (*marks, *heads, *(tops or _first_lines(body))):
-        if says_embargo(one, anywhere=one in marks):
-            end = embargo_end(one, received_at)
-            if end is not None:
-                return said, end, ()
-            return (
-                "withheld",
-                None,
-                (embargo_without_end(xpath=where() if where else None, line=line),),
-            )
-    return said, None, ()
+    said_so = [
+        one
+        for one in (*marks, *heads, *(tops or _first_lines(body)))
+        if says_embargo(one, anywhere=one in marks)
+    ]
+    if not said_so:
+        return said, None, ()
+    ends = [embargo_end(one, received_at) for one in said_so]
+    # `EMBARGOED: …` in a subject is no other embargo than the one whose time stands below.
+    unread = any(
+        end is None and (_A_TIME.search(one) or _DAY.search(one))
+        for one, end in zip(said_so, ends, strict=True)
+    )
+    latest = max((end for end in ends if end is not None), default=None)
+    if latest is not None and not unread:
+        return said, latest, ()
+    return (
+        "withheld",
+        None,
+        (embargo_without_end(xpath=where() if where else None, line=line),),
+    )
+
+
+_A_TIME = re.compile(
+    r"(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,4}\s?(?:[ap]\.?m\b|uhr|h(?:rs|ours)?\b|gmt|utc)"
+    r"|\badv[ -]?\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:noon|midnight|tomorrow|further)\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b"
+)
+"""What a line has that says until when, whether we can read it or not."""
 
 
 def _first_lines(body: str) -> list[str]:
@@ -523,7 +569,7 @@ def without_end_mark(lines: Sequence[str]) -> list[str]:
     while kept and (not kept[-1].strip(" \t\r<") or _AT_THE_END.fullmatch(kept[-1].strip())):
         kept.pop()
     bare = kept[-1].strip(" \t<") if kept else ""
-    if bare[:1] in ("(", "-") and _MORE.match(bare):
+    if bare == "MORE" or (bare[:1] in ("(", "-") and _MORE.match(bare)):
         kept.pop()
     return kept
 
@@ -561,8 +607,14 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
         else:
             glue = "<br/>" if looks_listed(part) else " "
             written_lines = (html.escape(" ".join(line.split()), quote=False) for line in part)
-            written.append(f"<p>{glue.join(written_lines)}</p>")
+            text = _WRAPPED_WITHOUT_BLANKS.sub("", "\n".join(written_lines)).replace("\n", glue)
+            written.append(f"<p>{text}</p>")
     return "".join(written)
+
+
+_IDEOGRAPH = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_WRAPPED_WITHOUT_BLANKS = re.compile(rf"(?<={_IDEOGRAPH})\n(?={_IDEOGRAPH})")
+"""Chinese and Japanese have no blanks between words, so none where a line ends."""
 
 
 def looks_listed(lines: Sequence[str]) -> bool:

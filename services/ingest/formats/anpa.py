@@ -12,6 +12,7 @@ write-through has that of the story it replaces, so keyword and day are the item
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ FORMAT = "anpa"
 MOST_MESSAGES = 1_000
 _SOH, _STX, _ETX = "\x01", "\x02", "\x03"
 _FIRST = re.compile(
-    r"\s*(?P<service>[A-Za-z]{1,3})(?P<number>\d{3,5})\s*\x1f?(?P<selector>[\w-]*)"
+    r"\s*(?P<service>[A-Za-z]{0,3})(?P<number>\d{1,5})(?:[^\x1f\r\n]{0,20}\x1f)?\s*(?P<selector>[\w-]*)"
 )
 _SECOND = re.compile(
     r"^[ ]*(?P<priority>[A-Za-z])[ ]+(?P<category>[A-Za-z0-9])(?=[\s\x11-\x14])"
@@ -40,10 +41,17 @@ _STAMP = re.compile(
     rf"(?P<codes>[A-Z]{{1,5}}(?:-[A-Z]{{1,4}})*)-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})"
     rf"(?:-(?P<year>\d{{2}}(?:\d{{2}})?))?\s+(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<zone>{wire_dates.ZONE})?"
 )
+_CLOCK_FIRST = re.compile(
+    rf"(?P<hour>\d{{2}}):(?P<minute>\d{{2}})\s?(?P<zone>{wire_dates.ZONE})?\s+"
+    r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{2}(?:\d{2})?)(?!\d)"
+)
+"""As Canada's wire writes it, the day before the month: `16:35ET 23-11-26`."""
 _STAMP_LINE = re.compile(rf"^{_STAMP.pattern}\s*\Z", re.MULTILINE)
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}
 _LONGEST_HEADER = 1_000
 _MOST_HEADS = 40
+_MOST_HEADS_OF_A_TABLE = 2
+"""Keyword and headline; a table's own heads follow."""
 _LONGEST_BYLINE = 80
 _LONGEST_FLASH = 100
 """Words; AP sends features as `f` too."""
@@ -60,9 +68,17 @@ _PHOTOS = re.compile(
 _EDS = re.compile(
     r"^(?P<open>\(?)\s*(?:Eds|Editors|Editor's note|Editors' note)\s*:\s*", re.IGNORECASE
 )
-_SERVICE = re.compile(r"\b(?:Press|Service|Writer|Correspondent|News|Agency)$")
-_ADD = re.compile(r"(?i)\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+add\b")
-_TYPESETTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f]")
+_SERVICE = re.compile(r"(?i)\b(?:Press|Service|Writer|Correspondent|News|Agency)$")
+_LABEL = re.compile(r"(?P<label>HL|UPDATE|INDEX|SYMBOL|CODE)\s?:\s*(?P<said>.*)", re.IGNORECASE)
+"""What Canada's wire puts before its heads."""
+_COPYRIGHT = re.compile(r"(?i)(?:\(c\)|c\.|©)\s?(?:19|20)\d{2}\b")
+_PART = re.compile(
+    r"(?i)\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+(?:add|sub|ins(?:ert)?)\b"
+)
+"""What adds to a story, or puts other paragraphs into it."""
+_HELD_FOR_RELEASE = re.compile(r"\b(?:HFR|(?i:adv)[ -]?\d{1,2})\b")
+"""What AP has in the keyword line of copy that may not be used yet: `HFR`, `ADV29`."""
+_TYPESETTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1c\x1e\x1f\x7f\xad]")
 _KILL_REACHES_BACK_DAYS = 1
 """Keywords and numbers come again; further back a kill would reach other stories."""
 
@@ -143,6 +159,8 @@ class _Top:
     ed_notes: list[str] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
     abstract: list[str] = field(default_factory=list)
+    index: list[str] = field(default_factory=list)
+    copyright_notice: str | None = None
 
 
 def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
@@ -157,15 +175,17 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         )
     problems += _header_faults(message, received_at)
     second = message.second
-    lines = _with_carets(_TYPESETTING.sub("", message.text.replace("\r", "")).split("\n"))
-    top, story = _top(lines)
-    story = wire_text.without_end_mark(story)
     tabular = second is not None and second["format"] == "\x12"
+    lines = _with_carets(
+        _TYPESETTING.sub("", message.text.replace("\r", "").replace("\xad\n", "")).split("\n")
+    )
+    top, story = _top(lines, tabular=tabular)
+    story = wire_text.without_end_mark(story)
     known = second["keyword"].strip() if second is not None else ""
     if known and (not top.keyword or _is_headline(top, known)):
         top.headline, top.keyword = top.headline or top.keyword, known
     body = _tabular_body(story) if tabular else _body(story)
-    stamp = _STAMP.search(message.after[:300])
+    stamp = _stamp(message.after)
     sent = _sent(stamp, received_at)
     day = sent or _header_day(second, received_at) or received_at
     category = second["category"].lower() if second else None
@@ -173,10 +193,13 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     headline = top.headline or slugline  # tables often have no more
     count = int(second["words"]) if second and second["words"] else None
     dateline = wire_text.dateline_of_story(body)
+    held = any(
+        _HELD_FOR_RELEASE.search(said or "") for said in (known, top.keyword, top.version)
+    )
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[top.keyword, top.version, top.headline],
-        notes=top.ed_notes,
+        notes=[*top.ed_notes, *(["HOLD FOR RELEASE"] if held else [])],
         body=body,
         received_at=day,
         line=message.line,
@@ -210,6 +233,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         ),
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
+        copyright_notice=top.copyright_notice,
         ed_note="\n".join(top.ed_notes) or None,
         alt_ids=tuple(_names(message.first, top, lines, day, stops=stops)),
     )
@@ -239,6 +263,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
             wire_text.marker_of(top.headline),
             *_CORRECTS.findall(top.keyword),
         ),
+        keywords=tuple(dict.fromkeys(top.index)),
         notes=tuple(top.photos),
     )
     return ParsedItem(item, extras), problems
@@ -264,7 +289,7 @@ def _header_faults(message: _Message, received_at: datetime) -> list[Problem]:
                 line=message.line + 1,
             )
         )
-    elif _header_day(message.second, received_at) is None:
+    elif int(message.second["month"]) > 12 or _header_day(message.second, received_at) is None:
         month, day = message.second["month"], message.second["day"]
         faults.append(
             Problem(
@@ -273,7 +298,7 @@ def _header_faults(message: _Message, received_at: datetime) -> list[Problem]:
                 line=message.line + 1,
             )
         )
-    if message.complete and _sent(_STAMP.search(message.after[:300]), received_at) is None:
+    if message.complete and _sent(_stamp(message.after), received_at) is None:
         said = _TYPESETTING.sub("", message.after).strip()[:40]
         faults.append(
             Problem(
@@ -288,7 +313,7 @@ def _header_faults(message: _Message, received_at: datetime) -> list[Problem]:
     return faults
 
 
-def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
+def _top(lines: Sequence[str], *, tabular: bool) -> tuple[_Top, list[str]]:
     """Read the `^` lines above the story; what follows them is the story."""
     top = _Top()
     start = 0
@@ -297,9 +322,13 @@ def _top(lines: Sequence[str]) -> tuple[_Top, list[str]]:
     for number, line in enumerate(lines):
         if line.startswith("^"):
             signed = signed or bool(heads and _is_byline(heads[-1]))
-            if (signed and not _is_above_a_story(line)) or len(heads) == _MOST_HEADS:
+            below = signed or (tabular and len(heads) >= _MOST_HEADS_OF_A_TABLE)
+            if (below and not _is_above_a_story(line)) or len(heads) == _MOST_HEADS:
                 break
             heads.append(line[1:].strip())
+            start = number + 1
+        elif heads and _LABEL.match(line) and _closed(line):
+            heads.append(line.strip())
             start = number + 1
         elif line.startswith("\t") or (line.strip() and heads and _closed(heads[-1])):
             break
@@ -358,11 +387,17 @@ def _is_headline(top: _Top, keyword: str) -> bool:
     )
 
 
+_CLOSERS = "<=>@ \t"
 _SIGNED = re.compile(r"By [A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)+(?:,? (?:and|AND) [A-Z .'’-]+)?")
+_A_PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
+_SIGNED_BELOW = re.compile(
+    rf"(?:By|Par) {_A_PERSON}(?:(?:, | and |, and | et ){_A_PERSON}){{0,5}}"
+)
+"""Below a headline, names need no capitals to be a byline."""
 
 
 def _is_byline(head: str) -> bool:
-    if _SIGNED.fullmatch(head.rstrip("<=> ").strip()):
+    if _SIGNED.fullmatch(head.rstrip(_CLOSERS).strip()):
         return True
     return re.match(r"(?i)by\s+[^\W\d_]", head) is not None and head.rstrip().endswith("=")
 
@@ -378,17 +413,21 @@ def _is_above_a_story(line: str) -> bool:
 
 
 def _closed(head: str) -> bool:
-    return head.rstrip()[-1:] in ("<", "=", ">")
+    return head.rstrip()[-1:] in ("<", "=", ">", "@")
 
 
 def _read_head(top: _Top, position: int, head: str) -> None:
-    text = _typography(head.rstrip("<=> ").strip())
+    text = _typography(head.rstrip(_CLOSERS))
+    labelled = _LABEL.fullmatch(text) if position else None
+    if labelled is not None:
+        _read_labelled(top, labelled["label"].upper(), labelled["said"])
+        return
     eds = _EDS.match(text)
     if not text:
         return
     if position == 0 and not eds:
         top.keyword, top.version, top.words = _keyword(text)
-    elif _RELEASE.match(text):
+    elif _RELEASE.match(text) or wire_text.says_embargo(text, anywhere=False):
         top.ed_notes.append(text)
     elif eds:
         top.ed_notes.append(eds["open"] + text[eds.end() :].strip())
@@ -396,14 +435,33 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         top.photos.append(text)
     elif _is_byline(head):
         top.byline.append(text)
-    elif top.byline and (head.rstrip().endswith("=") or _SERVICE.search(text)):
+    elif _COPYRIGHT.match(text):
+        top.copyright_notice = top.copyright_notice or text
+    elif top.byline and (
+        head.rstrip().endswith("=") or _SERVICE.search(text) or text.isupper()
+    ):
         top.byline_title = top.byline_title or text
+    elif text.startswith("(") and text.endswith(")"):  # `(HAS TRIMS)`
+        top.ed_notes.append(text)
+    elif wire_text.is_marker(text):
+        top.version = top.version or text.strip(" :-")
     elif not top.headline:
         top.headline = text
-    elif re.match(r"By\s+(?:[A-Z]{2}|The\b)", text) and len(text) < _LONGEST_BYLINE:
+    elif (re.match(r"By\s+(?:[A-Z]{2}|The\b)", text) or _SIGNED_BELOW.fullmatch(text)) and len(
+        text
+    ) < _LONGEST_BYLINE:
         top.byline.append(text)
     else:
         top.abstract.append(text)
+
+
+def _read_labelled(top: _Top, label: str, said: str) -> None:
+    if label == "HL":
+        top.headline = said
+    elif label == "UPDATE":
+        top.ed_notes.append(said)
+    elif label == "INDEX":
+        top.index += [part.strip() for part in said.split(",") if part.strip()]
 
 
 def _keyword(text: str) -> tuple[str, str | None, int | None]:
@@ -416,9 +474,9 @@ def _keyword(text: str) -> tuple[str, str | None, int | None]:
 
 
 def _story_part(top: _Top) -> str:
-    """Name what a message is: the story, or an add to it, which must not replace it."""
-    add = _ADD.search(top.version or "")
-    return f"{top.keyword}, {add.group()}" if add else top.keyword
+    """Name what a message is: the story, or a part of it, which must not replace it."""
+    part = _PART.search(top.version or "")
+    return f"{top.keyword}, {part.group()}" if part else top.keyword
 
 
 def _slugline(keyword: str) -> str | None:
@@ -442,7 +500,8 @@ def _typography(text: str) -> str:
 def _body(story: Sequence[str]) -> str:
     """Write the story: a tab begins a paragraph, other lines go on with it."""
     written: list[str] = []
-    for part in wire_text.paragraphs([line.replace("\x1d", "   ") for line in story]):
+    lines = [line.replace("\x1d", "   ") for line in story]
+    for part in wire_text.paragraphs([*_set_apart(lines)]):
         if wire_text.looks_tabular([line.lstrip("\t") for line in part]) and len(part) > 2:
             written.append(_preformatted(part))
             continue
@@ -450,6 +509,18 @@ def _body(story: Sequence[str]) -> str:
         if text and text != "-":
             written.append(f"<p>{html.escape(text, quote=False)}</p>")
     return "".join(written)
+
+
+def _set_apart(lines: Sequence[str]) -> Iterator[str]:
+    """Put blank lines around a head within the story, and below a line that `<` ends."""
+    for line, following in itertools.zip_longest(lines, lines[1:], fillvalue=""):
+        is_head = line.lstrip().startswith("^")
+        if is_head:
+            yield ""
+        yield line
+        ends = line.rstrip().endswith("<") and not wire_text.looks_tabular([line, following])
+        if is_head or ends:
+            yield ""
 
 
 def _tabular_body(story: Sequence[str]) -> str:
@@ -470,6 +541,10 @@ def _preformatted(lines: Sequence[str]) -> str:
     return f"<pre>{html.escape(plain, quote=False)}</pre>"
 
 
+def _stamp(after: str) -> re.Match[str] | None:
+    return _STAMP.search(after[:300]) or _CLOCK_FIRST.search(after[:300])
+
+
 def _sent(stamp: re.Match[str] | None, received_at: datetime) -> datetime | None:
     if stamp is None:
         return None
@@ -487,7 +562,10 @@ def _sent(stamp: re.Match[str] | None, received_at: datetime) -> datetime | None
 def _header_day(second: re.Match[str] | None, received_at: datetime) -> datetime | None:
     if second is None:
         return None
-    return wire_dates.dated(received_at, month=int(second["month"]), day=int(second["day"]))
+    month, day = int(second["month"]), int(second["day"])
+    if month > 12 >= day:  # Canada's wire has the day first
+        month, day = day, month
+    return wire_dates.dated(received_at, month=month, day=day)
 
 
 def _urgency(second: re.Match[str] | None, count: int | None) -> int | None:
@@ -500,8 +578,8 @@ def _urgency(second: re.Match[str] | None, count: int | None) -> int | None:
 
 
 def _agency(stamp: re.Match[str] | None, dateline: str | None, title: str | None) -> str | None:
-    code = stamp["codes"].split("-")[0] if stamp else None
-    return dateline or (title if title and "Press" in title else None) or code
+    code = stamp.groupdict().get("codes", "").split("-")[0] if stamp else None
+    return dateline or (title if title and "press" in title.lower() else None) or code or None
 
 
 def _takes_back(top: _Top, body: str) -> bool:

@@ -5,22 +5,26 @@
     STX [marker line] headline [=] CR LF
     text … ETX DDHHMM ZONE Month Year
 
+dpa puts versions, notes and an embargo in brackets above the headline, byline and a note on
+pictures below it, and the `=` behind all of them.
+
 Several messages may stand in one payload. A message has no name but service, number and day;
 what a kill may cite (number, slugline with headline) is kept as alternative ids.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.ingest import wire_dates, wire_text
 from services.ingest.charsets import decode
 from services.ingest.newscodes import item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
-from shared.articles import AltId, Extras, InfoSource, Item, Text
+from shared.articles import AltId, Extras, InfoSource, Item, Text, WireDateline
 
 FORMAT = "iptc7901"
 
@@ -62,11 +66,30 @@ _NUMBERS_COME_AGAIN_DAYS = 1
 _IN_BRACKETS = re.compile(r"\(.*\)$")
 """A keyword line such as dpa's `(Zusammenfassung 1430)`: the version, no slugline."""
 _LONGEST_VERSION = 40
+_MOST_LINES_IN_BRACKETS = 12
+_MOST_LINES_OF_A_HEAD = 20
+_MOST_ABOVE_A_HEADLINE = 12
+_ATTENTION_PLEASE = re.compile(r"\(Achtung\)")
+"""With nothing else in the brackets: dpa's mark of what is taken back, the reason behind it."""
 _A_SLUGLINE = re.compile(r"[^\W\d_][\w-]*(?:/[\w-]+)+/?")
 _BYLINE = re.compile(r"(?:By|Von) [^\W\d_]")
+_SUBTITLE = re.compile(r"^(?:Utl|Uz|Unterzeile|Untertitel)\.?:\s*")
+_SIGNED = re.compile(
+    r"(?:By|Von|Por|Par) (?!\W)(?:[^a-z\W]\S* [^a-z\W][\w.'’-]+|\S.{0,80},\s?[\w-]{2,12}$)"
+)
+"""A byline among the lines of a head, where a headline may go on with `Von der Küste …`."""
+_OF_AN_EMBARGO = re.compile(r"(?i)sperrfrist|embarg")
+_NOT_TO_USE = re.compile(
+    r"(?i)\bnicht (?:mehr |weiter )?(?:zu )?(?:verwende|veröffentlich|nutze|benutze)"
+    r"|\b(?:verwenden|veröffentlichen|nutzen) sie\b.{0,300}\bnicht\b"
+    r"|\b(?:zurückgezogen|ziehen wir zurück|gelöscht|löschen|gestrichen|streichen|storniert"
+    r"|entfällt)\b"
+)
+_CLOSING = re.compile(r"dpa(?:[ /-][a-z\d]{1,5}){1,8}")
+"""The editors' signs below dpa's stories, `dpa abc yyzz s5 vee`."""
 _LONGEST_BYLINE = 100
 _LONGEST_SUBTITLE = 160
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("\xad\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def parse(payload: Payload) -> Parsed:
@@ -176,7 +199,9 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     header = message.header
     service, number = header["service"], header["number"]
     brackets = [line for line in message.keywords if _IN_BRACKETS.match(line)]
-    above = [line for line in brackets if len(line) > _LONGEST_VERSION]
+    above = [
+        line for line in brackets if len(line) > _LONGEST_VERSION or _OF_AN_EMBARGO.search(line)
+    ]
     versions = [
         line
         for line in message.keywords
@@ -193,7 +218,11 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         text.remove(embargo)
         above.append(embargo.strip())
     slugline = _slugline(keywords)
-    markers, headline, story = _headline(text)
+    head, story = _head(text)
+    markers, headline = head.markers, head.headline
+    above += head.notes
+    if head.reason:
+        above.append(head.reason)
     said = {marker.casefold() for marker in markers}
     markers[:0] = [
         mark for line in versions if (mark := line.strip("() ")).casefold() not in said
@@ -210,11 +239,10 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     attention, story = _attention(story)
     if attention:
         above.append(attention)
-    subtitle, story = _subtitle(story)
-    byline, story = _byline(story)
+    subtitle, story = (head.subtitle, story) if head.subtitle else _subtitle(story)
+    byline, story = (head.byline, story) if head.byline else _byline(story)
     body = wire_text.to_html(story)
-    first = next((" ".join(one) for one in wire_text.paragraphs(story)), "")
-    dateline = wire_text.dateline_above(" ".join(first.split()))
+    dateline = _dateline(story)
     sent = _sent(message.after, received_at)
     if sent is None and message.after.strip():
         problems.append(
@@ -235,6 +263,8 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         line=message.line,
     )
     problems += doubts
+    if head.reason and status == "usable":
+        status = "canceled" if _NOT_TO_USE.search(head.reason) else "withheld"
     only_itself = status == "withheld" and (
         bool(doubts) or wire_text.is_advisory(*markers, headline)
     )
@@ -247,7 +277,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         embargoed_until=embargoed_until,
         pub_status=status,
         urgency=int(header["priority"]) if header["priority"] in "123456789" else None,
-        title=" ".join((*markers, headline)) if markers else None,
+        title=" ".join((*markers, headline)).strip() if markers else None,
         slugline=slugline,
         located=dateline.place if dateline else None,
         by=byline,
@@ -302,7 +332,7 @@ def _subtitle(story: list[str]) -> tuple[str | None, list[str]]:
     line = story[top].strip()
     if not line.endswith("=") or len(line) > _LONGEST_SUBTITLE or wire_text.dateline_of(line):
         return None, story
-    bare = re.sub(r"^(?:Utl|Uz|Unterzeile|Untertitel)\.?:\s*", "", line.rstrip("= "))
+    bare = _SUBTITLE.sub("", line.rstrip("= "))
     return bare or None, [*story[:top], *story[top + 1 :]]
 
 
@@ -314,33 +344,116 @@ def _slugline(keywords: Sequence[str]) -> str | None:
     return text.rstrip("/ ") or None
 
 
-def _headline(lines: Sequence[str]) -> tuple[list[str], str, list[str]]:
-    """Part the text into marker lines, headline and story.
+@dataclass(slots=True)
+class _Head:
+    """What stands above a story."""
+
+    markers: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    headline: str = ""
+    byline: str | None = None
+    subtitle: str | None = None
+    reason: str | None = None
+    """Why it is taken back, where it is."""
+
+
+def _head(lines: Sequence[str]) -> tuple[_Head, list[str]]:
+    """Part the text into what stands above the story, and the story.
 
     The headline ends with `=`; where none does, it is the first line, if a blank one follows.
     """
-    rest = [*lines]
-    while rest and not rest[0].strip():
-        rest.pop(0)
-    markers: list[str] = []
-    while len(rest) > 1 and wire_text.is_marker(rest[0]) and len(markers) < 3:
-        markers.append(rest.pop(0).strip(" =:-"))
-        while rest and not rest[0].strip():
-            rest.pop(0)
-    ends = [i for i, line in enumerate(rest[:6]) if line.rstrip().endswith("=")]
-    blank = next((i for i, line in enumerate(rest) if not line.strip()), len(rest))
-    if ends and ends[0] < blank:
-        headline = " ".join(line.strip() for line in rest[: ends[0] + 1])
-        return markers, " ".join(headline.rstrip("= ").split()), rest[ends[0] + 1 :]
+    head = _Head()
+    rest = _without_blanks([*lines])
+    for _ in range(_MOST_ABOVE_A_HEADLINE):
+        if len(rest) < 2:
+            break
+        length = 1
+        if wire_text.is_marker(rest[0]) and len(head.markers) < 3:
+            head.markers.append(rest[0].strip(" =:-()"))
+        elif _ATTENTION_PLEASE.match(rest[0].strip()):
+            length = _lines_of_a_note(rest)
+            head.reason = " ".join(line.strip() for line in rest[:length])
+        elif (length := _lines_in_brackets(rest)) > 0:
+            _read_brackets(head, " ".join(line.strip() for line in rest[:length])[1:-1])
+        else:
+            break
+        rest = _without_blanks(rest[length:])
     if not rest:
-        return markers, "", []
-    dateline = wire_text.dateline_of(f"{rest[0].strip()} ")
-    if dateline is None and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:
+        return head, []
+    blank = next((i for i, line in enumerate(rest) if not line.strip()), len(rest))
+    end = _end_of_a_head(rest[:blank])
+    if end is not None:
+        _read_top(head, [line.strip() for line in rest[: end + 1]])
+        return head, rest[end + 1 :]
+    story = next(
+        (i for i, line in enumerate(rest[:3]) if wire_text.dateline_of(f"{line.strip()} ")),
+        None,
+    )
+    if story != 0 and not rest[0].startswith("   ") and len(rest[0].strip()) <= 160:
         two = blank == 2 and not rest[1].startswith("  ")
-        length = blank if blank == 1 or two else 1
-        headline = " ".join(" ".join(rest[:length]).split())
-        return markers, headline, rest[length:]
-    return markers, "", rest
+        length = story or (blank if blank == 1 or two else 1)
+        head.headline = " ".join(" ".join(rest[:length]).split())
+        return head, rest[length:]
+    return head, rest
+
+
+def _without_blanks(lines: list[str]) -> list[str]:
+    return lines[next((i for i, line in enumerate(lines) if line.strip()), len(lines)) :]
+
+
+def _end_of_a_head(lines: Sequence[str]) -> int | None:
+    ends = (
+        i for i, line in enumerate(lines[:_MOST_LINES_OF_A_HEAD]) if line.rstrip()[-1:] == "="
+    )
+    return next(ends, None)
+
+
+def _lines_in_brackets(lines: Sequence[str]) -> int:
+    """Count the lines at the top that one pair of brackets holds, and holds whole; else 0."""
+    depth = 0
+    for number, line in enumerate(lines[:_MOST_LINES_IN_BRACKETS], start=1):
+        bare = line.strip()
+        if not bare or (number == 1 and not bare.startswith("(")):
+            return 0
+        for position, sign in enumerate(bare, start=1):
+            depth += (sign == "(") - (sign == ")")
+            if depth == 0:
+                return number if position == len(bare) else 0
+    return 0
+
+
+def _read_brackets(head: _Head, said: str) -> None:
+    """Tell a version, `(KORR-Bericht)`, from a note, `(Berichtigung: Es muss heißen …)`."""
+    said = " ".join(said.split())
+    if len(said) <= _LONGEST_VERSION and not _OF_AN_EMBARGO.search(said):
+        head.markers.append(said)
+        return
+    head.notes.append(said)
+    kind = said.partition(":")[0].strip()
+    if wire_text.is_marker(kind):
+        head.markers.append(kind)
+
+
+def _lines_of_a_note(lines: Sequence[str]) -> int:
+    """Count the lines of a note that no brackets hold: up to the end of its last sentence."""
+    end = _end_of_a_head(lines)
+    above = lines[: end if end is not None else 1]
+    sentences = (i for i, line in enumerate(above, start=1) if line.rstrip()[-1:] in (".", "!"))
+    return max(sentences, default=1)
+
+
+def _read_top(head: _Head, lines: list[str]) -> None:
+    """Read the headline, and what stands below it in front of the `=`: byline, brackets."""
+    lines[-1] = lines[-1].rstrip("= ")
+    lines = [line for line in lines if line]
+    while len(lines) > 1 and _IN_BRACKETS.fullmatch(lines[-1]):
+        head.notes.append(lines.pop()[1:-1])
+    below = next((i for i, line in enumerate(lines) if i and _SUBTITLE.match(line)), len(lines))
+    head.subtitle = _SUBTITLE.sub("", " ".join(lines[below:])) or None
+    lines = lines[:below]
+    signed = next((i for i, line in enumerate(lines) if i and _SIGNED.match(line)), len(lines))
+    head.byline = " ".join(lines[signed:]) or None
+    head.headline = " ".join(" ".join(lines[:signed]).split())
 
 
 def _without_notes(story: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -356,8 +469,17 @@ def _without_notes(story: list[str]) -> tuple[list[str], tuple[str, ...]]:
     kept, rest = story[:cut], story[cut:]
     while kept and (not kept[-1].strip() or _FURNITURE.search(kept[-1])):
         kept.pop()
+    if not rest and kept and _CLOSING.fullmatch(kept[-1].strip()):
+        rest = [kept.pop()]
     note = "\n".join(line.strip() for line in rest).strip()
     return kept, (note,) if note else ()
+
+
+def _dateline(story: Sequence[str]) -> WireDateline | None:
+    """Read the dateline, which stands in the second paragraph where a teaser is the first."""
+    tops = itertools.islice(wire_text.paragraphs(story[:_MOST_LINES_OF_A_HEAD]), 2)
+    first, second = ([" ".join(" ".join(one).split()) for one in tops] + ["", ""])[:2]
+    return wire_text.dateline_above(first) or wire_text.dateline_of(second)
 
 
 def _is_editors_note(line: str) -> bool:

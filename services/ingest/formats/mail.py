@@ -43,7 +43,13 @@ MOST_BYTES = 20_000_000
 MOST_PARTS = 500
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
 _LONGEST_HEADER = 5_000
-_SIGNATURE = re.compile(r"(?:\A|\n)--[ \t]?\n")
+_SIGNATURE = re.compile(
+    r"(?:\A|\n)(?:--[ \t]?\n|_{20,}[ \t]*\n(?=[^\n]{0,80}\bmailing list[ \t]*\n))"
+)
+"""Where the sender's signature begins, or the footer of a mailing list."""
+_RICH_SIGNATURE = re.compile(
+    r"(?:<(?:p|div)>|<br/>)\s*--(?:\s|&nbsp;|\xa0)*(?=<br/>|</(?:p|div)>)"
+)
 _FORWARDS = re.compile(r"^(?:(?:fwd?|wg|tr|rv|enc)\s*:\s*)+", re.IGNORECASE)
 _PASSED_ON = re.compile(
     r"^(?:(?:fwd?|wg|tr|rv|enc|re|aw|rif|sv|vs|antw)\s*:\s*)+", re.IGNORECASE
@@ -56,6 +62,13 @@ _FORWARDED = re.compile(
     re.MULTILINE,
 )
 """What mail programs put above a message that is passed on, and its headers."""
+_PASSED_ON_BARE = re.compile(
+    r"^(?:_{10,}[ \t]*\n\s*)?(?:From|Von|De|Da|Van|Från|Fra|Od):[^\n]*\n"
+    r"(?:Sent|Gesendet|Date|Datum|Envoyé|Enviado(?: el)?|Inviato|Data|Verzonden|Skickat|Sendt"
+    r"|Wysłano|Odesláno):[^\n]*\n(?:[^\W\d_][\w .-]{0,20}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,6}",
+    re.MULTILINE,
+)
+"""As Outlook does it, which has no more than the headers, and a line above them."""
 _FORM_FIELDS = {
     "headline": "headline", "title": "headline", "slugline": "slugline", "slug": "slugline",
     "abstract": "abstract", "summary": "abstract", "body": "body", "story": "body",
@@ -75,6 +88,8 @@ _SAFE_IN_MID = "@.!$&*+=~_-"
 def parse(payload: Payload) -> Parsed:
     """Read one message."""
     content = payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf")
+    if content.startswith(b"From "):  # a mailbox: its own line, and a quote for others like it
+        content = content.replace(b"\n>From ", b"\nFrom ")
     if len(content) > MOST_BYTES:
         raise _unreadable(
             f"The message has more than {MOST_BYTES:,} bytes.",
@@ -205,8 +220,10 @@ def _letter(
         )
     headline = form.get("headline") or plain_line(_header(message, "Subject"))
     forwarded = _FORWARDED.search(plain) if not form else None
-    if forwarded is not None:
+    if not form and _FORWARDS.match(headline):
+        forwarded = forwarded or _PASSED_ON_BARE.search(plain)
         headline = _FORWARDS.sub("", headline)
+    if forwarded is not None:
         covering, plain, marked_up = plain[: forwarded.start()], plain[forwarded.end() :], ""
     body, notes = _body(plain, marked_up, form)
     if forwarded is not None and covering.strip():
@@ -227,8 +244,12 @@ def _letter(
     byline = form.get("byline") or signed
     name, address = parseaddr(sender)
     place = form.get("dateline", "").strip()
-    first = html_to_text(body).split("\n\n")[0] if body else ""
-    dateline = WireDateline(place=place) if place else wire_text.dateline_of(first)
+    tops = html_to_text(body[:4000]).split("\n\n")[:3] if body else []
+    dateline = (
+        WireDateline(place=place)
+        if place
+        else next((read for top in tops if (read := wire_text.dateline_of(top))), None)
+    )
     item = Item(
         uri=uri,
         first_created=sent or payload.received_at,
@@ -444,7 +465,12 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
         text, signature = plain[: found.start()], plain[found.end() :].strip()
     notes = (signature,) if signature else ()
     if rich_text and len(rich_text) * 10 >= len(text.strip()) * 9:
-        return _in_paragraphs(rich), notes
+        story = _in_paragraphs(rich)
+        signed = _RICH_SIGNATURE.search(story)
+        if signed is None:
+            return story, notes
+        rest = html_to_text(story[signed.end() :]).strip()
+        return clean_html(story[: signed.start()]), notes or ((rest,) if rest else ())
     return wire_text.to_html(text.splitlines(), indent=3), notes
 
 
@@ -452,7 +478,7 @@ def _in_paragraphs(markup: str) -> str:
     """Wrap loose text, which mail programs part by <br> and <div>, into paragraphs."""
     if re.search(r"<(?:p|table|ul|ol|pre|blockquote|h\d)\b", markup):
         return markup
-    parts = re.split(r"(?:<br/>\s*){2,}|</?div\b[^<>]*>", markup)
+    parts = re.split(r"(?:<br/>(?:\s|&nbsp;|\xa0)*){2,}|</?div\b[^<>]*>", markup)
     bare = (re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", part) for part in parts)
     return clean_html("\n".join(f"<p>{part}</p>" for part in bare if part))
 

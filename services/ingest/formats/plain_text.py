@@ -1,6 +1,12 @@
-"""Plain text: the first line is the headline, the rest the body, line for line."""
+"""Plain text: the first line is the headline, the rest the body, line for line.
+
+What says above the headline that this is a press release, or until when it may not be used, is
+a note.
+"""
 
 from __future__ import annotations
+
+import re
 
 from services.ingest import wire_text
 from services.ingest.charsets import decode
@@ -9,12 +15,28 @@ from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, Unreada
 from shared.articles import Extras, Item, Text
 
 _LONGEST_HEADLINE = 300
+_MOST_NOTES = 3
+_KIND = re.compile(
+    r"(?i)\W{0,4}(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement)"
+    r"|presse(?:mitteilung|information|meldung)|medienmitteilung|communiqué de presse"
+    r"|comunicado de prensa|comunicato stampa|persbericht|pressemelding|pressemeddelelse"
+    r"|pressmeddelande)\W{0,4}"
+)
+_BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 
 
 def parse(payload: Payload) -> Parsed:
     """Read one item. Headline, blank line and body together are the text that came."""
     text, _, problems = decode(payload.content, payload.charset)
     headline, body = _split(tidy_text(text))
+    above: list[str] = []
+    while (
+        body.strip()
+        and len(above) < _MOST_NOTES
+        and (_KIND.fullmatch(headline) or wire_text.says_embargo(headline, anywhere=False))
+    ):
+        above.append(headline)
+        headline, body = _split(body)
     if not headline:
         raise UnreadableError(
             Problem(
@@ -24,10 +46,16 @@ def parse(payload: Payload) -> Parsed:
                 fatal=True,
             )
         )
+    tops = [line.strip() for line in body[:2000].splitlines() if line.strip()][:5]
+    byline = next((line for line in tops if _is_byline(line)), None)
+    dateline = next(
+        (read for line in tops if (read := wire_text.dateline_of(f"{line} "))), None
+    )
     status, embargoed_until, doubts = wire_text.status_of(
         "usable",
         headlines=[headline],
-        tops=[line.strip() for line in body[:2000].splitlines() if line.strip()][:3] or [""],
+        notes=above,
+        tops=tops[:3] or [""],
         text=body,
         received_at=payload.received_at,
         line=1,
@@ -58,11 +86,21 @@ def parse(payload: Payload) -> Parsed:
         else (),
         pub_status=status,
         embargoed_until=embargoed_until,
-        ed_note=headline if killed else None,
+        by=byline,
+        located=dateline.place if dateline else None,
+        ed_note="\n".join([*above, *([headline] if killed else [])]) or None,
         alt_ids=wire_text.cited_by_a_stop(status, headline, headline, body),
     )
-    extras = Extras(preserved=_lines_matter(body))
+    extras = Extras(
+        preserved=_lines_matter(body),
+        dateline=dateline,
+        authors=wire_text.authors_of(byline or ""),
+    )
     return Parsed(format="plain_text", items=(ParsedItem(item, extras),), problems=problems)
+
+
+def _is_byline(line: str) -> bool:
+    return _BYLINE.fullmatch(line) is not None and bool(wire_text.authors_of(line))
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -48,12 +48,23 @@ _BLOCK = re.compile(
     r"^\s*</?(?:p|div|ul|ol|li|table|thead|tbody|tr|td|th|blockquote|pre|h[1-6]|figure|hr|section)\b",
     re.IGNORECASE,
 )
+_SET_APART = re.compile(
+    r"(?P<opens><(?:blockquote|ul|ol|table|h[1-6]|figure)\b)"
+    r"|(?P<closes></(?:blockquote|ul|ol|table|h[1-6]|figure)>)",
+    re.IGNORECASE,
+)
+_CLOSES_ANOTHER = re.compile(
+    r"(?:</(?:blockquote|div|section|ul|ol|li|table|tbody|tr|td|figure)>\s*)+$", re.IGNORECASE
+)
+_LONGEST_CLOSING = 200
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\](.*?)\[/caption\]", re.DOTALL)
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|wp_\w+|vc_\w+|su_\w+"
     r"|contact-form\S*)(?:\s[^\]\[]{0,500})?/?\]"
 )
 _CLOSING_SHORTCODE = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]")
+_ANY_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{1,40})(?:\s[^\]\[]{0,500})?\]")
 """`[name …]…[/name]` is a shortcode, whatever plugin it belongs to."""
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -208,23 +219,45 @@ def _gmt(element: Element, name: str) -> datetime | None:
 
 def _autop(content: str, base: str | None) -> str:
     """Write WordPress' text as HTML: blank lines part paragraphs, line ends are line ends."""
-    text = _CAPTION.sub(r"\n\n\1\n\n", content)
+    text = _sub(_CAPTION, r"\n\n\1\n\n", content, closing="[/caption]")
     text = _SHORTCODE.sub("", text)
-    for name in {match[1] for match in _CLOSING_SHORTCODE.finditer(text)}:
-        text = re.sub(rf"\[/?{name}(?:\s[^\]\[]{{0,500}})?\]", "", text)
+    closed = {match[1] for match in _CLOSING_SHORTCODE.finditer(text)}
+    text = _ANY_SHORTCODE.sub(lambda code: "" if code[1] in closed else code[0], text)
     has_blocks = "<!-- wp:" in text
-    text = _BLOCK_COMMENT.sub("", text).replace("\r\n", "\n").strip()
-    if has_blocks or re.search(r"<p[\s>]", text):
+    text = _sub(_BLOCK_COMMENT, "", text, closing="-->").replace("\r\n", "\n").strip()
+    if has_blocks:
         return clean_html(text, base=base)
+    end = max(text.rfind("</pre>"), text.rfind("</PRE>")) + len("</pre>")
+    pieces = _PREFORMATTED.split(text[:end])
+    pieces[-1] += text[end:]
     written: list[str] = []
-    for part in re.split(r"\n\s*\n", text):
+    for position, piece in enumerate(pieces):
+        written += [piece] if position % 2 else _paragraphs(piece)
+    return clean_html("".join(written), base=base)
+
+
+def _sub(pattern: re.Pattern[str], put: str, text: str, *, closing: str) -> str:
+    """Replace what ends with `closing`, without a look for it where there is none any more."""
+    end = text.rfind(closing) + len(closing)
+    return pattern.sub(put, text[:end]) + text[end:]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Put each part between blank lines, or between lists and the like, into a paragraph."""
+    written: list[str] = []
+    parted = _SET_APART.sub(
+        lambda tag: f"\n\n{tag[0]}" if tag["opens"] else f"{tag[0]}\n\n", text
+    )
+    for part in re.split(r"\n\s*\n", parted):
         part = part.strip()  # noqa: PLW2901  the same part
         if _BLOCK.match(part):
             written.append(part)
         elif part:
-            lines = part.replace("\n", "<br/>")
-            written.append(f"<p>{lines}</p>")
-    return clean_html("".join(written), base=base)
+            # what an earlier part has opened
+            closes = _CLOSES_ANOTHER.search(part, max(0, len(part) - _LONGEST_CLOSING))
+            lines = part[: closes.start() if closes else None].replace("\n", "<br/>")
+            written.append(f"<p>{lines}</p>{closes.group() if closes else ''}")
+    return written
 
 
 def _terms(element: Element) -> tuple[tuple[Concept, ...], tuple[str, ...], tuple[str, ...]]:
@@ -234,9 +267,10 @@ def _terms(element: Element) -> tuple[tuple[Concept, ...], tuple[str, ...], tupl
     for category in children(element, "category"):
         name = plain_line(words(category))
         nice = attribute(category, "nicename") or name
-        if not name:
+        domain = attribute(category, "domain")
+        if not name or domain == "post_format":  # `Video`: how a theme shows it
             continue
-        if attribute(category, "domain") in ("post_tag", "tag"):
+        if domain in ("post_tag", "tag"):
             keywords.setdefault(name)
         else:
             subjects.setdefault(concept(nice, name))

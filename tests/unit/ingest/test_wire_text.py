@@ -26,6 +26,10 @@ def status(
     [
         ("Embargoed to 0001 Friday November 27 GMT", datetime(2026, 11, 27, 0, 1, tzinfo=UTC)),
         ("EMBARGOED UNTIL 10am EST, Nov. 24", datetime(2026, 11, 24, 15, tzinfo=UTC)),
+        ("EMBARGOED UNTIL 5 P.M. EST, NOV. 24", datetime(2026, 11, 24, 22, tzinfo=UTC)),
+        ("Sperrfrist 24. November 14.20 Uhr", datetime(2026, 11, 24, 13, 20, tzinfo=UTC)),
+        ("Sperrfrist 24. November 14.20 Uhr Ortszeit", None),
+        ("Sperrfrist: 24. November, 10 Uhr", datetime(2026, 11, 24, 9, tzinfo=UTC)),
         ("EMBARGOED FOR NOON GMT ON NOVEMBER 24, 2026", datetime(2026, 11, 24, 12, tzinfo=UTC)),
         ("EMBARGOED UNTIL MIDNIGHT GMT 24 NOVEMBER", datetime(2026, 11, 25, tzinfo=UTC)),
         ("Sperrfrist: 24. November, 10.00 Uhr MEZ", datetime(2026, 11, 24, 9, tzinfo=UTC)),
@@ -327,3 +331,34 @@ def test_marks_of_the_end_are_no_story(last: str) -> None:
     kept = wire_text.without_end_mark(["Words.", "", last, ""])
 
     assert [line for line in kept if line] == ["Words."]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Bridge opens - under embargo until tomorrow",
+        "STRICTLY UNDER EMBARGO UNTIL 6.00AM ON TUESDAY",
+        "Under strict embargo until Tuesday morning",
+        "Please find our release below. It is embargoed until Tuesday, 6 o'clock.",
+    ],
+)
+def test_press_offices_say_embargo_in_many_places(headline: str) -> None:
+    assert status(headline)[0] == "withheld"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Lowmarsh remains under embargo until 2030", "Port under embargo, say traders"],
+)
+def test_trade_under_embargo_is_news(headline: str) -> None:
+    assert status(headline) == ("usable", None)
+
+
+def test_a_subject_without_a_time_leaves_the_end_to_the_note() -> None:
+    note = "EMBARGOED UNTIL 10am EST, Nov. 24"
+
+    assert status("EMBARGOED: 40 bridges open", note=note) == (
+        "usable",
+        datetime(2026, 11, 24, 15, tzinfo=UTC),
+    )
+    assert status("EMBARGOED until Wednesday: 40 bridges", note=note) == ("withheld", None)

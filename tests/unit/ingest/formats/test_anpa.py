@@ -68,6 +68,13 @@ def test_a_write_through_is_a_revision_of_its_story() -> None:
     assert later.uri == parse().items[0].item.uri
 
 
+@pytest.mark.parametrize("part", [b"2nd Add", b"1st Sub", b"1st Insert"])
+def test_a_part_of_a_story_does_not_replace_it(part: bytes) -> None:
+    sent = parse(b"1st Ld-Writethru,312", part + b", a0417,90").items[0].item
+
+    assert sent.uri != parse().items[0].item.uri
+
+
 @pytest.mark.parametrize("version", [b"KILL", b"URGENT-KILL", b"Mandatory Kill"])
 def test_a_kill_has_the_uri_of_its_story(version: bytes) -> None:
     killed = parse(b"1st Ld-Writethru,312", version + b",30").items[0].item

@@ -24,6 +24,23 @@ def test_headline_blank_line_and_body_are_the_text_that_came() -> None:
     assert f"{headline}\n\n{body}" == came
 
 
+def test_what_stands_above_the_headline_is_a_note() -> None:
+    item, extras = read_one(
+        "PRESS RELEASE\nEMBARGOED UNTIL 00:01 GMT TUESDAY 24 NOVEMBER 2026\n\n"
+        "Ferries resume\n\nBy Ann Bell\n\nPORT ELLIS, Nov 23 (XYZ) - They sail.\n",
+        media_type="text/plain",
+    )
+
+    assert item.headline() == "Ferries resume"
+    assert item.embargoed_until == datetime(2026, 11, 24, 0, 1, tzinfo=UTC)
+    assert item.ed_note is not None
+    assert item.ed_note.startswith("PRESS RELEASE\nEMBARGOED")
+    assert item.by == "By Ann Bell"
+    assert [author.name for author in extras.authors] == ["Ann Bell"]
+    assert item.located == "PORT ELLIS"
+    assert item.bodies[0].value.startswith("By Ann Bell")
+
+
 words = st.text("aäß,. \t", min_size=1).filter(str.strip)
 
 

@@ -25,6 +25,49 @@ def test_a_post_has_paragraphs_author_terms_and_picture() -> None:
     assert item.descriptions[0].value == "In short"
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("One\n\n<pre>a\n\n  b</pre>\nTwo", "<p>One</p><pre>a\n\n  b</pre><p>Two</p>"),
+        ("<p>One</p>\n\nTwo\n\nThree", "<p>One</p><p>Two</p><p>Three</p>"),
+        ("One\n<h2>Head</h2>\nTwo", "<p>One</p><h2>Head</h2><p>Two</p>"),
+        (
+            "<blockquote>One\n\nTwo</blockquote>\nThree",
+            "<blockquote>One<p>Two</p></blockquote><p>Three</p>",
+        ),
+    ],
+    ids=[
+        "preformatted",
+        "some paragraphs marked",
+        "a head between",
+        "a quotation in two parts",
+    ],
+)
+def test_loose_text_becomes_paragraphs_around_what_is_marked_up(
+    written: str, shown: str
+) -> None:
+    content = WORDPRESS.replace(
+        WORDPRESS.partition("<content:encoded>")[2].partition("</content:encoded>")[0],
+        f"<![CDATA[{written}]]>",
+        1,
+    )
+
+    assert wordpress.parse(a_payload(content)).items[0].item.bodies[0].value == shown
+
+
+def test_a_post_format_is_no_subject() -> None:
+    content = WORDPRESS.replace(
+        "<wp:status>publish",
+        '<category domain="post_format" nicename="post-format-video">Video</category>'
+        "<wp:status>publish",
+        1,
+    )
+    item, extras = wordpress.parse(a_payload(content)).items[0]
+
+    assert extras.categories == ("transport",)
+    assert "Video" not in [subject.name for subject in item.subjects]
+
+
 def test_scheduled_posts_are_embargoed_and_trashed_ones_killed() -> None:
     _, later, gone = (one.item for one in wordpress.parse(a_payload(WORDPRESS)).items)
 
