@@ -152,10 +152,9 @@ class Room:
         life: dict[str, Any] = answer.json()
         return life
 
-    def log(self, *, publisher: str = "publish") -> list[dict[str, Any]]:
-        """Read the whole published log, as a new site does."""
+    def log(self, *, publisher: str = "publish", after: int = 0) -> list[dict[str, Any]]:
+        """Read the published log, as a site does: a new one from its beginning."""
         events: list[dict[str, Any]] = []
-        after = 0
         while True:
             answer = self.http.get(
                 f"{self.url(publisher)}/v1/events", params={"after": after, "limit": 500}
