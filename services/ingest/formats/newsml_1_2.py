@@ -148,9 +148,27 @@ def parse(payload: Payload) -> Parsed:
         for part in _stories(element):
             reader = _Reader(element, envelope, topics, part, payload.received_at)
             item, marks = reader.read()
-            items.append(item)
+            if item.item.pub_status == "usable" and _is_mere_change(element):
+                marks = [*marks, _passed_over(element)]
+            else:
+                items.append(item)
             problems += dict.fromkeys(marks)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+def _is_mere_change(item: Element) -> bool:
+    """Tell an item that only changes parts of the one before it: alone it is an empty story."""
+    return find(item, "Update") is not None and find(item, "NewsComponent") is None
+
+
+def _passed_over(item: Element) -> Problem:
+    return Problem(
+        detail="This item only changes parts of an earlier one, which is not read here; what "
+        "came before stays as it is.",
+        fix="Send the whole item, with its NewsComponent.",
+        xpath=f"{place(item)}/Update",
+        fatal=True,
+    )
 
 
 def _unwrap(root: Element, payload: Payload) -> None:

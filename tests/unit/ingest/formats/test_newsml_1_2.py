@@ -80,6 +80,30 @@ def test_an_instruction_to_delete_is_a_kill() -> None:
     assert parsed.items[0].item.pub_status == "canceled"
 
 
+A_CHANGE = (
+    b"<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>wire.example</ProviderId>"
+    b"<DateId>20261123</DateId><NewsItemId>PONT7</NewsItemId>"
+    b'<RevisionId PreviousRevision="2" Update="A">3</RevisionId></NewsIdentifier>'
+    b'</Identification><NewsManagement><Status FormalName="Usable"/></NewsManagement>'
+    b'<Update><Delete DuidRef="photo"/></Update></NewsItem></NewsML>'
+)
+
+
+def test_a_mere_change_of_parts_does_not_empty_the_story() -> None:
+    changed = newsml_1_2.parse(a_payload(A_CHANGE))
+
+    assert changed.items == ()
+    [problem] = changed.problems
+    assert "only changes parts" in problem.detail
+    assert problem.xpath == "/NewsML/NewsItem/Update"
+
+
+def test_a_mere_change_of_parts_that_kills_is_a_kill() -> None:
+    [kill] = newsml_1_2.parse(a_payload(A_CHANGE.replace(b"Usable", b"Canceled"))).items
+
+    assert kill.item.pub_status == "canceled"
+
+
 def test_an_embargo_ends_when_the_status_will_change() -> None:
     parsed = parse(
         b'<Status FormalName="Usable"/>',
