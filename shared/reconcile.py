@@ -79,6 +79,14 @@ async def reconcile(
     began = now()
     count = 0
     while page := await ledger.open_work(began - soonest, PAGE):
+        owing = {
+            (event.stream, group)
+            for work in page
+            for event in work.events
+            for group in GROUPS[event.stream]
+        }
+        # In this order: what no longer waits by now has its record, and `seen` finds it.
+        waiting = {pair: await streams.waiting(*pair) for pair in owing}
         seen = await chronicle.seen(
             (event, group)
             for work in page
@@ -97,8 +105,6 @@ async def reconcile(
                 arrived.append(work)
             elif work.since <= began - patience.for_(work):
                 overdue.append((work, owed))
-        streams_owed = {(event.stream, group) for _, owed in overdue for event, group in owed}
-        waiting = {pair: await streams.waiting(*pair) for pair in streams_owed}
         for work, owed in overdue:
             lost = [
                 event

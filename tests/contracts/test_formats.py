@@ -84,6 +84,22 @@ SAMPLES: tuple[bytes, ...] = (
     ).encode(),
     json.dumps({"headline": "Ferries resume", "text": STORY, "url": "https://e.org/1"}).encode(),
     json.dumps(
+        {"entries": [{
+            "format": "digitalwires@1", "urn": "urn:newsml:agentur.example:1", "version": 2,
+            "version_created": "2026-11-23T09:00:00+01:00", "pubstatus": "usable",
+            "kicker": "Verkehr", "headline": "Ferries resume", "teaser": "Nach zwei Tagen.",
+            "byline": "Von A", "article_html": f"<section><p>{STORY}</p></section>",
+            "ednotes": [{"ednote": "Bild folgt", "is_publishable": True}],
+            "notepad": {"nonpublic_html": "<p>Redaktion: 1</p>"},
+            "categories": [
+                {"type": "dpatextgenre:geosubject", "name": "X", "qcode": "x:1"},
+                {"type": "dpatype:keyword", "name": "Fähre"},
+            ],
+            "associations": [{"urn": "urn:2", "type": "image", "caption": "Eine Fähre",
+                "renditions": [{"url": "https://e.org/1.jpg"}]}],
+        }]}
+    ).encode(),
+    json.dumps(
         {"data": {"items": [{"item": {
             "altids": {"itemid": "abc", "transref": "s1"}, "version": 2, "type": "text",
             "pubstatus": "embargoed", "embargoed": "2026-11-24T08:00:00Z",

@@ -192,8 +192,12 @@ async def test_what_a_wire_posts_becomes_its_habit_and_its_count(newsroom: Newsr
         weeks = [week async for week in newsroom.database["source_weeks"].find({}, {"_id": 0})]
         return sum(sum(week.values()) for week in weeks) == 4
 
+    async def numbered() -> bool:
+        lanes = (await HabitStore(newsroom.database).lanes()).get("wire", {})
+        return "all" in lanes and lanes["all"].newest == 3
+
     await eventually(counted)
-    assert (await HabitStore(newsroom.database).lanes())["wire"]["all"].newest == 3
+    await eventually(numbered)
     source = (await newsroom.operate("GET", "/v1/sources/wire")).json()
     assert len(source["usual_items_by_hour_of_week"]) == 168
     assert (source["alerts"], source["alerts_before"]) == ([], [])
