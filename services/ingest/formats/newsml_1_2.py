@@ -221,8 +221,8 @@ def _has_text(component: Element) -> bool:
 
 
 def _is_text(content: Element) -> bool:
-    kind = (attribute(find(content, "MediaType"), "FormalName") or "text").lower()
-    mime = (attribute(find(content, "MimeType"), "FormalName") or "").lower()
+    kind = (_formal_name(content, "MediaType") or "text").lower()
+    mime = (_formal_name(content, "MimeType") or "").lower()
     return kind in _TEXTS or mime.startswith("text/")
 
 
@@ -532,7 +532,7 @@ class _Reader:
             said = "canceled"
         changes: dict[PubStatus | None, datetime] = {}
         for will_change in find_all(self.management, "StatusWillChange"):
-            future = attribute(find(will_change, "FutureStatus"), "FormalName") or ""
+            future = _formal_name(will_change, "FutureStatus") or ""
             change = wire_dates.moment(words(find(will_change, "DateAndTime")))
             if change is not None:
                 changes.setdefault(_STATUSES.get(future.lower()), change)
