@@ -144,13 +144,16 @@ def _read_slowly(content: bytes, problems: Problems) -> Json:
     """Read with the standard library's reader, which can tell what is wrong and where."""
     text = content.decode("utf-8", "replace")
     _refuse_depth(text)
+    told: set[str] = set()
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         read = dict(pairs)
         if len(read) != len(pairs):
             seen: set[str] = set()
             for key, _ in pairs:
-                if key in seen:
+                # To find its line the whole text is read: no more often than problems count.
+                if key in seen and key not in told and len(told) < MOST_PROBLEMS:
+                    told.add(key)
                     problems.add(
                         None,
                         f"the key “{escaped(key)}” is there twice in one object; "

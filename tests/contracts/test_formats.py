@@ -278,6 +278,11 @@ BOMBS = {
     "a long list of numbers": b"[" + b"1," * (MANY // 2) + b"1]",
     "a huge number": b'{"uri": "urn:x:1", "headline": "x", "version": ' + b"9" * MANY + b"}",
     "many keys": b"{" + b",".join(b'"%d":1' % n for n in range(MANY // 10)) + b"}",
+    "a key again and again": b"{" + b'"uri": "urn:x:1",\n' * (MANY // 18) + b'"headline": "x"}',
+    "many keys twice": b"{" + b",".join(b'"%d":1' % (n // 2) for n in range(MANY // 10)) + b"}",
+    "items with keys twice": b'{"items":['
+    + b",".join(b'{"a%d":1,"a%d":2}' % (n, n) for n in range(MANY // 20))
+    + b"]}",
     "many items": b'{"items":[' + b'{"guid":"1","headline":"x"},' * (MANY // 30) + b"{}]}",
     "many feed items": b'{"version":"https://jsonfeed.org/version/1","items":['
     + b'{"id":"1","title":"x"},' * (MANY // 25)
@@ -294,6 +299,10 @@ BOMBS = {
     "one long line": b"x" * MANY,
     "columns": b"x   x\n" * (MANY // 6),
     "less-than signs": b"<" * MANY,
+    "an ANPA head that runs on": b"\x16\x16\x01a0123\x1f\r\nd i \x1f bc-ferries 11-23 0100\r\n\x02"
+    + b"^BC-Ferries,100\r\n"
+    + b"runs on\r\n" * (MANY // 9)
+    + b"\x03XX-NY-11-23-26 0810GMT\r\n",
     "an XML bomb": b'<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">'
     + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
     + b"]><nitf><head/><body><body.content><p>&j;</p></body.content></body></nitf>",

@@ -52,6 +52,8 @@ _LONGEST_HEADER = 1_000
 _MOST_HEADS = 40
 _MOST_HEADS_OF_A_TABLE = 2
 """Keyword and headline; a table's own heads follow."""
+_LONGEST_HEAD = 1000
+"""Characters; what runs on further is no head."""
 _LONGEST_BYLINE = 80
 _LONGEST_FLASH = 100
 """Words; AP sends features as `f` too."""
@@ -332,7 +334,8 @@ def _top(lines: Sequence[str], *, tabular: bool) -> tuple[_Top, list[str]]:
             start = number + 1
         elif line.startswith("\t") or (line.strip() and heads and _closed(heads[-1])):
             break
-        elif line.strip() and heads:  # a long head runs on without a caret
+        elif line.strip() and heads and len(heads[-1]) < _LONGEST_HEAD:
+            # a long head runs on without a caret
             heads[-1] += f" {line.strip()}"
             start = number + 1
         elif line.strip():

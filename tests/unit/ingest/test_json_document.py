@@ -65,6 +65,16 @@ def test_a_key_that_is_there_twice_is_told() -> None:
     assert [problem.line for problem in problems.found] == [3]
 
 
+def test_a_key_that_is_there_many_times_is_told_once() -> None:
+    found, problems = read('{"a": 1,\n"b": 2,\n"b": 3,\n"a": 4,\n"b": 5}')
+
+    assert found == {"a": 4, "b": 5}
+    assert [(problem.line, "“a”" in problem.detail) for problem in problems.found] == [
+        (5, False),
+        (4, True),
+    ]
+
+
 def test_a_string_that_looks_like_a_key_is_no_repeat() -> None:
     found, problems = read('{"a": "\\"b\\": 1", "c": "x\\":"}')
 
