@@ -60,7 +60,7 @@ _FURNITURE = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_TWO_BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
+_TWO_BREAKS = re.compile(r"<br/>(?:\s*<br/>)+")
 _OUTER_BREAKS = re.compile(r"^(?:\s*<br/>\s*)+|(?:\s*<br/>\s*)+$")
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")

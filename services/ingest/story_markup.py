@@ -131,8 +131,8 @@ _EMPTY = frozenset({
     "br", "hr", "img", "col",
 })  # fmt: skip
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_PARAGRAPH_TAG = re.compile(r"\s*</?p\b[^<>]*>\s*")
-_LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
+_PARAGRAPH_TAG = re.compile(r"</?p\b[^<>]*>")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*+[\r\n]\s*")
 """Lines end in XML where its writer's editor was full, with the next one's indent."""
 _DEEPEST = 60
 """Elements within elements; real copy has five."""
@@ -277,7 +277,7 @@ def _element(element: Element, target: str, depth: int = 0) -> str:
         return f"<pre>{html.escape(raw_text(element), quote=False)}</pre>"
     inside = _inside(element, depth + 1)
     if target in _HEADINGS:  # some newsrooms put the line into a paragraph in it
-        inside = _PARAGRAPH_TAG.sub(" ", inside).strip()
+        inside = " ".join(_PARAGRAPH_TAG.sub(" ", inside).split())
     return f"<{target}{attributes}>{inside}</{target}>"
 
 

@@ -117,7 +117,7 @@ SAMPLES: tuple[bytes, ...] = (
          "datacontenttype": "text/plain", "data": f"Ferries resume\n\n{STORY}"}
     ).encode(),
     f"<!doctype html><html lang=en><head><title>Ferries resume</title></head><body>"
-    f"<article><h1>Ferries resume</h1><p>{STORY}</p><p>{STORY} Again.</p></article>"
+    f"<article><h1>Ferries resume</h1><p>{STORY}</p><p>{STORY}<br>Again, it said.</p></article>"
     "</body></html>".encode(),
     f"Ferries resume\n\n{STORY}\n".encode(),
     f"""<?xml version="1.0"?><nitf><head><docdata><doc-id id-string="1"/>
@@ -299,8 +299,8 @@ BOMBS = {
     "one long line": b"x" * MANY,
     "columns": b"x   x\n" * (MANY // 6),
     "less-than signs": b"<" * MANY,
-    "an ANPA head that runs on": b"\x16\x16\x01a0123\x1f\r\nd i \x1f bc-ferries 11-23 0100\r\n\x02"
-    + b"^BC-Ferries,100\r\n"
+    "an ANPA head that runs on": b"\x16\x16\x01a0123\x1f\r\nd i \x1f bc-ferries 11-23 0100"
+    b"\r\n\x02^BC-Ferries,100\r\n"
     + b"runs on\r\n" * (MANY // 9)
     + b"\x03XX-NY-11-23-26 0810GMT\r\n",
     "an XML bomb": b'<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">'
@@ -354,6 +354,26 @@ def test_a_bomb_goes_off_softly(name: str) -> None:
     parsed = outcome(parse_payload, a_payload(content, media_type))
 
     assert parsed is None or len(parsed.items) <= 1_000
+
+
+RUNS = {
+    "spaces": (b" ", b" "), "tabs": (b" ", b"\t"), "hyphens": (b" ", b" -"),
+    "no-break spaces": (b" ", "\N{NO-BREAK SPACE}".encode()), "blank lines": (b"\n", b"\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize(
+    "sample", SAMPLES, ids=[f"sample {index}" for index in range(len(SAMPLES))]
+)
+def test_long_runs_of_one_sign_are_read_soon(sample: bytes, run: str) -> None:
+    """What tries such a run again from each of its signs takes minutes."""
+    instead_of, sign = RUNS[run]
+
+    outcome(
+        parse_payload,
+        a_payload(sample.replace(instead_of, sign * 40_000), guess_media_type("", sample)),
+    )
 
 
 # --- validity ----------------------------------------------------------------------------

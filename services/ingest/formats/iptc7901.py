@@ -34,7 +34,7 @@ _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,8})(?P<number>\d{1,6})\s+(?P<priority>[0-9A-Za-z])\s+"
     r"(?P<category>[^\s\d\x00-\x1f][^\s\x00-\x1f]{0,7})(?:\s+(?P<words>\d{1,5}))?(?P<options>[^\r\n]*)"
 )
-_ZCZC = re.compile(r"^ZCZC[^\r\n]{0,40}[\r\n]+|[\r\n]+NNNN\s*$")
+_ZCZC = re.compile(r"^ZCZC[^\r\n]{0,40}[\r\n]+|(?<![\r\n])[\r\n]+NNNN\s*$")
 _STAMP = re.compile(
     rf"(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})[ \t]*(?P<zone>{wire_dates.ZONE})?"
     r"[ \t]+(?P<month>[^\W\d_]{3,9})\.?[ \t]*(?P<year>\d{4}|\d{2})?(?!\d)"
