@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from services.ingest import wire_text
 from services.ingest.markup import clean_html
@@ -198,6 +198,14 @@ def private_notes(content: Element) -> tuple[str, ...]:
         if (local_name(element) in ("note", "ednote") or _is_private(element))
         and (said := words(element))
     )
+
+
+def key_list(keywords: Iterable[Element]) -> list[str]:
+    """Give NITF's keywords; some newsrooms write them all into one, with commas."""
+    keys = [attribute(element, "key") or words(element) for element in keywords]
+    if len(keys) == 1:
+        keys = keys[0].split(",")
+    return [key.strip() for key in keys if key.strip()]
 
 
 def _is_private(element: Element) -> bool:

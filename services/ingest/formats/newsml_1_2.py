@@ -23,6 +23,7 @@ from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.story_markup import (
     dateline_words,
+    key_list,
     plain_html,
     private_notes,
     story_html,
@@ -613,7 +614,7 @@ class _Reader:
     def _notes(self) -> tuple[str | None, tuple[str, ...]]:
         said: list[str] = []
         for line in self._under("NewsLines/NewsLine"):
-            kind = (attribute(find(line, "NewsLineType"), "FormalName") or "").lower()
+            kind = (_formal_name(line, "NewsLineType") or "").lower()
             if re.search(r"note|advisory|instruction|editor", kind):
                 said += [text for e in find_all(line, "NewsLineText") if (text := words(e))]
         for name in ("EditorNote", "EdNote"):
@@ -634,7 +635,7 @@ class _Reader:
             if is_abstract and (text := self._line_of(component)):
                 found.append(text)
         for line in self._under("NewsLines/NewsLine"):
-            kind = (attribute(find(line, "NewsLineType"), "FormalName") or "").lower()
+            kind = (_formal_name(line, "NewsLineType") or "").lower()
             if kind in ("abstract", "summary", "lead"):
                 found += [text for e in find_all(line, "NewsLineText") if (text := words(e))]
         main = self.main
@@ -733,7 +734,7 @@ class _Reader:
             known = name and not name.startswith("#")
             return kind, Concept(name=name, literal=name) if known else None
         code = words(find(topic, "FormalName"))
-        kind = (attribute(find(topic, "TopicType"), "FormalName") or kind).lower()
+        kind = (_formal_name(topic, "TopicType") or kind).lower()
         said = _name_of(topic) or code
         return kind, concept(code or said, said) if said else None
 
@@ -744,10 +745,8 @@ class _Reader:
                 value = attribute(prop, "Value") or words(prop)
                 if value:
                     found.append(value)
-        keys = [attribute(e, "key") or words(e) for e in self._inside("key-list/keyword")]
-        if len(keys) == 1:  # some newsrooms write them all into one
-            keys = [key.strip() for key in keys[0].split(",")]
-        return tuple(dict.fromkeys(key for key in (*found, *keys) if key))
+        found += key_list(self._inside("key-list/keyword"))
+        return tuple(dict.fromkeys(key for key in found if key))
 
     def _inside(self, path: str) -> Iterator[Element]:
         """Give elements of the NITF that a component's text is in."""
@@ -849,7 +848,7 @@ class _Reader:
             except (binascii.Error, ValueError):
                 self._say(data, "The data are not base64.", "Encode them anew, or send text.")
                 return ""
-        mime = (attribute(find(content, "MimeType"), "FormalName") or "").lower()
+        mime = (_formal_name(content, "MimeType") or "").lower()
         if "html" in mime or looks_like_html(text):
             return clean_html(text)
         return plain_html(text)
@@ -865,7 +864,7 @@ class _Reader:
 
     def _is_picture(self) -> bool:
         """Tell an item that is a picture: it says so, or has one and no words but a caption."""
-        kind = attribute(find(self.management, "NewsItemType"), "FormalName") or ""
+        kind = _formal_name(self.management, "NewsItemType") or ""
         texts = [component for component in self.components if self.text_of[component]]
         return (
             bool(texts)
@@ -979,7 +978,7 @@ class _Reader:
                 if (name := _public_name(item))
             ]
             if refs:
-                role = attribute(find(component, "Role"), "FormalName")
+                role = _formal_name(component, "Role")
                 name = attribute(component, "Duid") or f"group{number}"
                 yield Group(id=name, role=role, refs=tuple(refs))
 
@@ -993,7 +992,7 @@ def _public_name(item: Element) -> str:
 
 
 def _role(component: Element) -> str:
-    return (attribute(find(component, "Role"), "FormalName") or "").lower()
+    return (_formal_name(component, "Role") or "").lower()
 
 
 def _is_side(component: Element) -> bool:
@@ -1001,7 +1000,7 @@ def _is_side(component: Element) -> bool:
     return _role(component) in _SIDE_ROLES or "caption" in _role(component)
 
 
-def _formal_name(element: Element, name: str) -> str | None:
+def _formal_name(element: Element | None, name: str) -> str | None:
     return attribute(find(element, name), "FormalName")
 
 

@@ -15,7 +15,7 @@ from services.ingest import wire_dates, wire_text
 from services.ingest.markup import plain_line
 from services.ingest.newscodes import is_uri, item_uri
 from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
-from services.ingest.story_markup import dateline_words, private_notes, story_html
+from services.ingest.story_markup import dateline_words, key_list, private_notes, story_html
 from services.ingest.wire_names import concept, named
 from services.ingest.xml import (
     MOST_ITEMS,
@@ -318,23 +318,15 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
         attribute(find(docdata, "du-key"), "key"),
         attribute(find(docdata, "doc-name"), "name-string"),
         meta.get("subject"),
-        " ".join(_keys(docdata)[:3]),
+        " ".join(key_list(find_all(docdata, "key-list/keyword"))[:3]),
     )
     return next((text.strip() for text in candidates if text and text.strip()), None)
 
 
-def _keys(docdata: Element | None) -> list[str]:
-    """Give the keywords; some newsrooms write them all into one, with commas."""
-    keys = [
-        attribute(key, "key") or words(key) for key in find_all(docdata, "key-list/keyword")
-    ]
-    if len(keys) == 1:
-        keys = [key.strip() for key in keys[0].split(",")]
-    return [key for key in keys if key]
-
-
 def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
-    keys = _keys(docdata) or [key.strip() for key in meta.get("keywords", "").split(",")]
+    keys = key_list(find_all(docdata, "key-list/keyword")) or [
+        key.strip() for key in meta.get("keywords", "").split(",")
+    ]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
