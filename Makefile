@@ -19,8 +19,8 @@ demo: setup  ## watch a newsroom at work: invented wire copy, from the wire to t
 run: setup  ## the newsroom in the foreground until Ctrl-C; its data stays in var/
 	@$(BIN)/copydesk up --data var
 
-test: setup  ## every test
-	$(BIN)/pytest -q -ra $(PYTEST)
+test: setup  ## every test, two files at a time: some of them mostly wait
+	$(BIN)/pytest -q -ra -n 2 --dist loadfile $(PYTEST)
 
 check: setup  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .

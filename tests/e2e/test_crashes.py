@@ -29,24 +29,25 @@ def kill_at_random_during(
     room: Room,
     work: Callable[[list[str]], dict[str, str]],
     *,
-    every_s: float,
+    every: int,
     dice: random.Random,
 ) -> tuple[dict[str, str], Counter[str]]:
     """Kill a process and start it anew, again and again, until the work is done.
 
-    Between two kills something of the work gets done, or a machine on which a process starts
-    more slowly than it is killed would never come to an end. The work has the other thread: a
-    process is tethered to the thread that starts it.
+    It is the work's progress that calls for the next kill, at most `every` items on, never a
+    clock: a fast machine would be done after few kills, and a slow one, on which processes
+    start more slowly than they are killed, never. The work has the other thread: a process is
+    tethered to the thread that starts it.
     """
     killed: Counter[str] = Counter()
     taken: list[str] = []
     with ThreadPoolExecutor(1) as other:
         done = other.submit(work, taken)
-        before = -1
+        enough = 0
         while not done.done():
-            wait([done], every_s * (0.5 + dice.random()))
-            if len(taken) > before:
-                before = len(taken)
+            wait([done], 0.02)
+            if len(taken) >= enough:
+                enough = len(taken) + dice.randint(1, every)
                 name = dice.choice([*room.processes])
                 room.kill(name)
                 room.start(name)
@@ -170,7 +171,7 @@ def test_every_process_is_killed_at_random_while_2000_articles_flow(tmp_path: Pa
         ids, killed = kill_at_random_during(
             room,
             partial(send_all, room, key, early + stories + updates + kills + late + replayed),
-            every_s=1.2,
+            every=240,
             dice=dice,
         )
         room.wait_until_ready()
