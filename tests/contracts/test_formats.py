@@ -158,6 +158,7 @@ SAMPLES: tuple[bytes, ...] = (
     <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
     <wp:post_date_gmt>2026-11-23 08:00:00</wp:post_date_gmt></item></channel></rss>""".encode(),
 )  # fmt: skip
+SAMPLE_NAMES = [f"sample {index}" for index in range(len(SAMPLES))]
 
 
 def outcome(parse: Callable[[Payload], Parsed], payload: Payload) -> Parsed | None:
@@ -224,9 +225,7 @@ def test_whatever_came_what_we_write_is_valid_ninjs(content: bytes, media_type: 
         assert_valid(one)
 
 
-@pytest.mark.parametrize(
-    "content", SAMPLES, ids=[f"sample {index}" for index in range(len(SAMPLES))]
-)
+@pytest.mark.parametrize("content", SAMPLES, ids=SAMPLE_NAMES)
 @needs_schema
 def test_our_samples_are_read_and_written_as_valid_ninjs(content: bytes) -> None:
     parsed = parse_payload(a_payload(content, guess_media_type("", content)))
@@ -298,6 +297,11 @@ BOMBS = {
     "blank lines": b"\n" * MANY,
     "one long line": b"x" * MANY,
     "columns": b"x   x\n" * (MANY // 6),
+    "blanks in a form that came by mail": b"From: a@b.example\r\nSubject: Ferries resume\r\n"
+    b"Date: Mon, 23 Nov 2026 08:00:00 +0000\r\n\r\n"
+    b'{"Headline": "Ferries resume",'
+    + b" " * (MANY // 4)
+    + b'"Body": "x"}',
     "less-than signs": b"<" * MANY,
     "an ANPA head that runs on": b"\x16\x16\x01a0123\x1f\r\nd i \x1f bc-ferries 11-23 0100"
     b"\r\n\x02^BC-Ferries,100\r\n"
@@ -363,9 +367,7 @@ RUNS = {
 
 
 @pytest.mark.parametrize("run", RUNS)
-@pytest.mark.parametrize(
-    "sample", SAMPLES, ids=[f"sample {index}" for index in range(len(SAMPLES))]
-)
+@pytest.mark.parametrize("sample", SAMPLES, ids=SAMPLE_NAMES)
 def test_long_runs_of_one_sign_are_read_soon(sample: bytes, run: str) -> None:
     """What tries such a run again from each of its signs takes minutes."""
     instead_of, sign = RUNS[run]

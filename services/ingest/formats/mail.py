@@ -538,7 +538,8 @@ def _form(text: str) -> dict[str, str]:
 
 
 def _json_form(text: str) -> dict[str, str]:
-    for attempt in (text, re.sub(r"\s*\r?\n\s*", " ", text)):
+    on_one_line = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    for attempt in (text, on_one_line):
         try:
             answers = json.loads(attempt, strict=False)
         except (ValueError, RecursionError):

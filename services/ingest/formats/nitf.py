@@ -7,7 +7,7 @@ NITF's `date.release` later than its `date.issue` is an embargo, whatever the st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -122,7 +122,8 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
     headline = next((plain_line(line) for line in lines if line), "")
     headline = headline or plain_line(words(find(top, "hedline"))) or title
-    slugline = _slugline(docdata, meta)
+    keys = key_list(find_all(docdata, "key-list/keyword"))
+    slugline = _slugline(docdata, meta, keys)
     ed_note, notes = _notes(nitf, docdata, contents, meta)
     said_to_editors = [*(ed_note or "").splitlines(), *notes]
     bodies, word_count = _bodies(nitf, contents, meta)
@@ -197,7 +198,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         original_source=source or words(find(top, "distributor")) or None,
         creditline=words(find(top, "distributor")) or source,
         authors=authors,
-        keywords=_keywords(docdata, meta),
+        keywords=_keywords(keys, meta),
         word_count=word_count,
         preserved=bool(bodies)
         and (bodies[0].value.startswith("<pre") or meta.get("anpa-format") == "t"),
@@ -310,7 +311,7 @@ def _was_withheld_for_its_embargo(docdata: Element | None, status: PubStatus) ->
     return said == "embargoed" and status == "withheld"
 
 
-def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
+def _slugline(docdata: Element | None, meta: dict[str, str], keys: Sequence[str]) -> str | None:
     candidates = (
         meta.get("anpa-keyword"),
         _ending(meta, "slugline"),
@@ -318,15 +319,13 @@ def _slugline(docdata: Element | None, meta: dict[str, str]) -> str | None:
         attribute(find(docdata, "du-key"), "key"),
         attribute(find(docdata, "doc-name"), "name-string"),
         meta.get("subject"),
-        " ".join(key_list(find_all(docdata, "key-list/keyword"))[:3]),
+        " ".join(keys[:3]),
     )
     return next((text.strip() for text in candidates if text and text.strip()), None)
 
 
-def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
-    keys = key_list(find_all(docdata, "key-list/keyword")) or [
-        key.strip() for key in meta.get("keywords", "").split(",")
-    ]
+def _keywords(keys: Sequence[str], meta: dict[str, str]) -> tuple[str, ...]:
+    keys = keys or [key.strip() for key in meta.get("keywords", "").split(",")]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
