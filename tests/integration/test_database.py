@@ -55,7 +55,7 @@ def nx_27017_by_itself(folder: Path) -> Iterator[tuple[str, int]]:
     try:
         yield LOOPBACK, port
     finally:
-        server.terminate()
+        server.kill()  # its own way of stopping hung once, for two minutes
         server.wait()
 
 
