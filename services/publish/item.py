@@ -69,6 +69,7 @@ def public_revision(
             section, slug(headline, enrichment.language.code), short_id(approved.article_id)
         ),
         canonical=_origin(article),
+        cluster=enrichment.kin.cluster if enrichment.kin else None,
         is_correction=is_correction,
         correction=_note_to_readers(wire) if is_correction else None,
         due_at=_never_early(wire.embargoed_until),

@@ -16,6 +16,7 @@ from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.webhook import Couriers
+from services.publish.reader.arrangements import Arrangements
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
@@ -27,7 +28,7 @@ from services.publish.storage_sites import SiteStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
-from shared.events import ArticleApproved, ArticleCanceled, Event
+from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged
 from shared.service import Service
 from shared.stage import Stage
 from shared.timeline import Reason, TimelineRecord
@@ -38,11 +39,14 @@ def build() -> FastAPI:
     settings = PublishSettings()
     service = Service("publish", settings)
     store = PublishStore(service.database)
+    arrangements = Arrangements(service.database)
     service.indexes(INDEXES)
     log = Log(store, service.timeline.append, service.metrics, clock.now)
 
     async def save(decisions: Sequence[Decision]) -> list[Release | None]:
         kept = await store.save(decisions)
+        arranged = [each.data for each, _ in decisions if isinstance(each, FrontArranged)]
+        await arrangements.save(arranged)
         log.saved.ring()
         return kept
 

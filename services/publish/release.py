@@ -34,6 +34,7 @@ from shared.events import (
     ArticleUpdated,
     ArticleWithheld,
     Event,
+    FrontArranged,
     Published,
 )
 from shared.lifecycle import State
@@ -62,6 +63,9 @@ def release(
     event: Event, publication: Publication | None, now: datetime, *, site_url: str
 ) -> Release:
     """Decide on an event that a stream brought."""
+    if isinstance(event, FrontArranged):
+        why = f"Front {event.data.number}, arranged by {event.data.by}."
+        return Release(outcome="arranged", at=now, explanation=why)
     if publication is not None and (known := publication.answer_to(event.id)):
         return Release(
             outcome=known.outcome, state=known.state, at=now, explanation="Decided before."
@@ -230,6 +234,8 @@ def _go_live(
             previous_revision=old.revision if old else None,
             correction=correction,
             hash=revision.hash,
+            canonical=revision.canonical,
+            cluster=revision.cluster,
         ),
         item=revision.item,
         moves=moves,
