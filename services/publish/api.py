@@ -46,11 +46,7 @@ def reading(
     """Make the routes for sites. `tokens` None: the log is open to read."""
     router = APIRouter(prefix="/v1")
 
-    def readers_only(request: Request) -> None:
-        if tokens is not None:
-            _check_bearer(request, tokens)
-
-    guarded = [Depends(readers_only)]
+    guarded = [Depends(readers_only(tokens))]
 
     @router.head("/articles/{article_id}", include_in_schema=False)
     @router.get("/articles/{article_id}", tags=["stories"])
@@ -132,6 +128,16 @@ def reading(
         return answer(request, orjson.dumps(body), "application/json")
 
     return router
+
+
+def readers_only(tokens: tuple[SecretStr, ...] | None) -> Callable[[Request], None]:
+    """Make the check of who may read the log; with None anybody may."""
+
+    def check(request: Request) -> None:
+        if tokens is not None:
+            _check_bearer(request, tokens)
+
+    return check
 
 
 def acting(

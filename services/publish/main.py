@@ -11,21 +11,19 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.publish.api import acting, reading
+from services.publish.api import acting, readers_only, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.webhook import Couriers
 from services.publish.reader.arrangements import Arrangements
+from services.publish.reader.wiring import ReadersSite
 from services.publish.release import Release, release
-from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
-from services.publish.site import Reading, site
 from services.publish.sites_api import sites_api
 from services.publish.storage import INDEXES, Decision, PublishStore
 from services.publish.storage_sites import INDEXES as SITE_INDEXES
 from services.publish.storage_sites import SiteStore
-from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
 from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged
@@ -94,6 +92,11 @@ def build() -> FastAPI:
     )
     service.run(partial(couriers.run, every_s), name="couriers")
 
+    readers = ReadersSite(
+        settings, store, log=log, arrangements=arrangements, say=service.log, now=clock.now
+    )
+    readers.run_in(service)
+
     app = service.app()
     operator = tuple(token for token in (settings.operator_token,) if token)
     reader = tuple(token for token in (settings.events_token,) if token)
@@ -125,14 +128,9 @@ def build() -> FastAPI:
             allow_private=settings.webhook_allow_private,
         )
     )
-    shown = Site(
-        url=settings.site_url,
-        title=settings.site_title,
-        description=settings.site_description,
-        language=settings.site_language,
-        principles=settings.publishing_principles,
+    readers.include(
+        app, readers_only(None if not required else (*operator, *reader)), listeners.are_leaving
     )
-    app.include_router(site(Reading(store, Pages(), shown, clock.now)))
     return app
 
 

@@ -20,8 +20,8 @@ class Revision(Noun):
     """One revision as readers have it, or will have it.
 
     `item` is the public item, ninjs 3.1 as canonical JSON text; `hash` its sha256. `due_at` is
-    the end of an embargo. `canonical` is the origin's page, where that is the original; `cluster`
-    is shared by versions of one story.
+    the end of an embargo. `canonical` is the origin's page, where that is the original;
+    `cluster` is shared by versions of one story.
     """
 
     revision: int

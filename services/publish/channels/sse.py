@@ -73,6 +73,10 @@ class Listeners:
         self._leaving = True
         self._told.ring()
 
+    def are_leaving(self) -> bool:
+        """Tell whether every stream of this process is to end."""
+        return self._leaving
+
     async def frames(self, after: int | None) -> AsyncIterator[bytes]:
         """Give what follows row `after`, for as long as anybody reads.
 

@@ -1,4 +1,4 @@
-"""The reader's site: a reader of the published log, with an index, a cache and pages of its own.
+"""The reader's site: a reader of the published log, with index, cache and pages of its own.
 
     follower  the log's rows, as they come  ->  catalog (what is live, and on which shelves)
     door      answers what is known before anything else is asked

@@ -9,7 +9,7 @@ from shared.events import Arranged
 
 
 class Arrangements:
-    """The collection `fronts`. The highest number of a front counts, in whatever order it came."""
+    """The collection `fronts`: of each front the highest number counts, however late."""
 
     def __init__(self, database: Database) -> None:
         self._fronts = database["fronts"]
