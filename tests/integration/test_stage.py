@@ -27,9 +27,10 @@ from shared.chronicle import Chronicle
 from shared.database import Database, connect
 from shared.events import ArticleApproved, ArticleEnriched, Enriched, Event
 from shared.failures import Failure
+from shared.recovery import Patience
 from shared.service import Service
 from shared.settings import Settings
-from shared.stage import Patience, Stage, StageRunner
+from shared.stage import Stage, StageRunner
 from shared.streams import Dead, Done, Entry, Streams
 from shared.timeline import TimelineRecord
 from tests.eventually import eventually
