@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from shared.entries import Dead
 from shared.lifecycle import State
-from shared.streams import Dead
 from shared.timeline import Reason, TimelineRecord
 
 _EVENT_ID = re.compile(rb"([a-z0-9]{1,64}):(\d{1,16}):([\w.:-]{1,100})")

@@ -1,4 +1,4 @@
-"""The states of an article and the transitions that exist (DESIGN, section 2).
+"""The states of an article and the transitions that exist (DESIGN, section 2); pure.
 
 What the table does not allow does not happen.
 """

@@ -17,10 +17,11 @@ from typing import Protocol
 from structlog.typing import FilteringBoundLogger
 
 from shared import clock
+from shared.entries import Dead, Done, Entry
 from shared.failures import Failure
 from shared.metrics import Metrics
 from shared.outages import Outages, passed_over
-from shared.streams import Dead, Done, Entry, Streams
+from shared.streams import Streams
 
 LONELY_AFTER = 3
 """Deliveries without a recorded failure after which an entry runs by itself: two reclaims."""

@@ -24,12 +24,13 @@ from structlog.typing import FilteringBoundLogger
 from shared import clock
 from shared.chronicle import Chronicle
 from shared.deaths import death_record
+from shared.entries import Dead, Done, Entry
 from shared.events import Event, UnreadableEventError, event_from_fields
 from shared.failures import Failure, FloodBrake
 from shared.metrics import Metrics
 from shared.outages import Outages
 from shared.recovery import LoneTries, Patience, Pending, Recovery
-from shared.streams import Dead, Done, Entry, Streams
+from shared.streams import Streams
 from shared.timeline import TimelineRecord
 from shared.tracing import trace_of
 

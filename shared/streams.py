@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import (
@@ -25,6 +25,7 @@ from redis.exceptions import (
 )
 
 from shared import stream_scripts
+from shared.entries import Dead, Done, Entry
 from shared.events import Event
 from shared.failures import Failure
 
@@ -66,65 +67,6 @@ def is_away(error: BaseException) -> bool:
         return True
     refusals = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "LOADING", "OOM", "READONLY", "NOPERM")
     return isinstance(error, ResponseError) and any(word in str(error) for word in refusals)
-
-
-class Entry(NamedTuple):
-    """One entry of a stream, as the server gave it."""
-
-    id: str
-    fields: Mapping[bytes, bytes]
-
-    @property
-    def size(self) -> int:
-        """Bytes of its data, which is nearly all of it."""
-        return len(self.fields.get(b"data", b""))
-
-    @property
-    def milliseconds(self) -> int:
-        """When Redis took it in, by its own clock, in ms since 1970."""
-        return int(self.id.partition("-")[0])
-
-
-class Done(NamedTuple):
-    """An entry that is dealt with, and the events that go out with its acknowledgement."""
-
-    entry_id: str
-    events: Sequence[Event] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """An entry that nobody can deal with: it goes to the dead letters as it came."""
-
-    entry: Entry
-    reason: str
-    failure: Failure
-    stage: str
-
-    @property
-    def entry_id(self) -> str:
-        """The entry's id in its stream."""
-        return self.entry.id
-
-    @staticmethod
-    def fixed_fields() -> dict[str, str]:
-        """Give nothing: dead letters are as different as the entries they were."""
-        return {}
-
-    def own_fields(self) -> dict[str | bytes, str | bytes]:
-        """Write the dead letter: the entry's own fields, and our remarks under `dead_`."""
-        failure = self.failure
-        remarks: dict[str | bytes, str | bytes] = {
-            "dead_reason": self.reason,
-            "dead_error": failure.error[:2000],
-            "dead_stack": failure.stack[-8000:],
-            "dead_count": str(failure.count),
-            "dead_first": failure.first.isoformat() if failure.first else "",
-            "dead_last": failure.last.isoformat() if failure.last else "",
-            "dead_stage": self.stage,
-            "dead_entry": self.entry.id,
-        }
-        return dict(self.entry.fields) | remarks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What one stage or person did to one revision: the record that receipts and people read.
+"""Pure: what one stage or person did to one revision, the record that people read.
 
 Each service appends its own; nobody decides by it but the reconciler, which asks only whether
 the next stage has been there.

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from shared.deaths import death_record
+from shared.entries import Dead, Entry
 from shared.failures import Failure
 from shared.lifecycle import State
-from shared.streams import Dead, Entry
 from tests.factories import MONDAY
 
 
