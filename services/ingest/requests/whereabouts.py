@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shared.lifecycle import LIVE, TOMBSTONES, State, state_of
-from shared.timeline import TimelineRecord
+from shared.lifecycle import LIVE, TOMBSTONES, State
+from shared.timeline import TimelineRecord, state_of
 
 _VERDICTS = (State.APPROVED, State.HELD, State.REJECTED)
 
