@@ -21,7 +21,7 @@ from shared.events import (
 from shared.lifecycle import State
 from shared.timeline import Reason, TimelineRecord
 
-STAGE = "enrichment"
+_STAGE = "enrichment"
 
 
 class Stop(Noun):
@@ -111,7 +111,7 @@ def record(event: Event, outcome: Outcome) -> TimelineRecord:
         return TimelineRecord(
             article_id=outcome.article_id,
             revision=outcome.revision,
-            stage=STAGE,
+            stage=_STAGE,
             event_id=event.id,
             at=outcome.at,
             outcome="stopped",
@@ -121,7 +121,7 @@ def record(event: Event, outcome: Outcome) -> TimelineRecord:
     return TimelineRecord(
         article_id=outcome.article_id,
         revision=outcome.revision,
-        stage=STAGE,
+        stage=_STAGE,
         event_id=event.id,
         at=outcome.at,
         outcome="enriched",
@@ -176,7 +176,7 @@ def record_stop(event: Event, stop: Stop) -> TimelineRecord:
     return TimelineRecord(
         article_id=stop.article_id,
         revision=stop.revision,
-        stage=STAGE,
+        stage=_STAGE,
         event_id=event.id,
         at=stop.at,
         outcome=stop.state.value,
