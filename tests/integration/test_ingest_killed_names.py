@@ -99,13 +99,12 @@ async def test_under_another_name_it_is_known_for_what_it_is(
     other = await a_key(newsroom, f"other-{by}")
 
     for name, item in SECOND_NAMES.items():
-        own = await newsroom.post({**item, "uri": f"{item['uri']}"})
-        (killed,) = await killed_in(newsroom, own)
-        assert (killed.article_id, killed.by, killed.same_source) == (stopped, "name", True), (
-            name
-        )
-        assert killed.recalled == (by == "recall")
-        assert killed.at is not None
+        own = await newsroom.post(item)
+        if own.json()["state"] != "canceled":  # its wire's own kill named it: it stops at once
+            (killed,) = await killed_in(newsroom, own)
+            assert (killed.article_id, killed.same_source) == (stopped, True), name
+            assert (killed.by, killed.recalled) == ("name", by == "recall")
+            assert killed.at is not None
         theirs = await newsroom.post(item, Authorization=f"Bearer {other}")
         (killed,) = await killed_in(newsroom, theirs)
         assert (killed.article_id, killed.same_source) == (stopped, False), name
