@@ -151,11 +151,11 @@ class EnrichmentStore:
 
     # --- what was enriched, for the operator ---------------------------------------------
 
-    async def enriched_since(self, since: datetime, after: str, limit: int) -> EnrichedPage:
+    async def enriched_since(self, since: datetime, after: str, limit: int) -> _EnrichedPage:
         """Give stories as they are stored, from a moment on, those first that came first."""
         wanted = {"order": {"$gt": max(after, _order_since(since))}}
         rows = await self._enrichments.find(wanted).sort("order", 1).limit(limit).to_list(None)
-        return EnrichedPage(
+        return _EnrichedPage(
             stories=tuple(
                 (row["at"], row["article"], row["enrichment"])
                 for row in rows
@@ -193,7 +193,7 @@ class EnrichmentStore:
         )
 
 
-class EnrichedPage(NamedTuple):
+class _EnrichedPage(NamedTuple):
     """Some stories: when each was enriched, its article and its enrichment as stored."""
 
     stories: tuple[tuple[datetime, Document, Document], ...]

@@ -18,7 +18,7 @@ from services.enrichment.words import SOLO, Words
 
 ENTERED = 10
 """Under how many bands a text is to be found."""
-LOOKED_UNDER = 32
+_LOOKED_UNDER = 32
 """Under how many it looks: a text twice as long has its ten smallest among our twenty."""
 _SMALLEST = 256
 _FEWEST = 8
@@ -69,7 +69,7 @@ def make_sketch(words: Words) -> Sketch | None:
     return Sketch(
         size=len(distinct),
         smallest=tuple(_least(distinct, _SMALLEST, bits=32)),
-        bands=tuple(f"{band}:{value:016x}" for value in _least(values, LOOKED_UNDER, bits=64)),
+        bands=tuple(f"{band}:{value:016x}" for value in _least(values, _LOOKED_UNDER, bits=64)),
     )
 
 
