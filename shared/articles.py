@@ -1,4 +1,4 @@
-"""The nouns that travel: an item of news, what we worked out about it, and what we judged.
+"""Pure: the nouns that travel: an item of news, what we worked out of it, what we judged.
 
 `Item` is IPTC's ninjs 3.1 in snake_case; written with `item.to_ninjs()` it is valid ninjs 3.1
 (https://iptc.org/std/ninjs/ninjs-schema_3.1.json). What ninjs has no place for travels beside

@@ -1,4 +1,4 @@
-"""The states of an article and the transitions that exist (DESIGN, section 2).
+"""The states of an article and the transitions that exist (DESIGN, section 2); pure.
 
 What the table does not allow does not happen.
 """
@@ -6,13 +6,6 @@ What the table does not allow does not happen.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from shared.timeline import TimelineRecord
 
 
 class State(StrEnum):
@@ -38,14 +31,6 @@ class State(StrEnum):
 
 TOMBSTONES = frozenset({State.CANCELED, State.RECALLED})
 LIVE = frozenset({State.PUBLISHED, State.CORRECTED})
-FINAL = frozenset(
-    {
-        State.PUBLISHED, State.CORRECTED, State.HELD, State.REJECTED, State.SUPERSEDED,
-        State.WITHHELD, State.UNPUBLISHED, State.EXPIRED, State.CANCELED, State.RECALLED,
-        State.DEAD, State.QUARANTINED,
-    }
-)  # fmt: skip
-"""Where an article may rest: only a person, a wire or the clock moves it on."""
 
 _S = State
 _WAITING = frozenset({_S.RECEIVED, _S.ENRICHED, _S.HELD, _S.APPROVED, _S.SCHEDULED})
@@ -88,33 +73,3 @@ def may_become(before: State, after: State) -> bool:
     if after is State.DEAD:
         return before in _WAITING
     return after in _ONWARD[before]
-
-
-_RANK = {state: rank for rank, state in enumerate(State)}
-
-
-def state_of(records: Iterable[TimelineRecord]) -> State | None:
-    """Compute an article's state from its timeline: a tombstone first, else the newest record.
-
-    Newest is the highest revision that has gone anywhere, then the latest time: clocks of
-    several machines differ by less than a stage takes, and equal times are told apart by the
-    order of a story's way. A dead letter of what has gone on long ago, a repeat that nobody
-    could read, takes it nowhere.
-    """
-    moves = [record for record in records if record.state is not None]
-    for tombstone in (State.RECALLED, State.CANCELED):
-        if any(record.state is tombstone for record in moves):
-            return tombstone
-    current = [record for record in moves if record.state is not State.SUPERSEDED] or moves
-    if not current:
-        return None
-    newest = max(current, key=_age)
-    others = [r for r in current if r.revision == newest.revision and r.state is not State.DEAD]
-    before = max(others, key=_age).state if others else None
-    if newest.state is State.DEAD and before and not may_become(before, State.DEAD):
-        return before
-    return newest.state
-
-
-def _age(record: TimelineRecord) -> tuple[int, datetime, int]:
-    return record.revision, record.at, _RANK[record.state or State.RECEIVED]

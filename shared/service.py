@@ -44,8 +44,9 @@ from shared.openapi import App, problems
 from shared.problems import Problem, answer_problems
 from shared.reconcile import Ledger, OpenWork, reconcile
 from shared.reconcile import Patience as ReconcilePatience
+from shared.recovery import Patience
 from shared.settings import Settings
-from shared.stage import Patience, Stage, StageRunner
+from shared.stage import Stage, StageRunner
 from shared.streams import GROUPS, Streams
 from shared.streams import is_away as redis_is_away
 from shared.subscription import Subscription, make_broker, start_broker
@@ -103,12 +104,12 @@ class Service:
         )
         self._subscriptions.append(Subscription(self._broker, runner))
         for name, work in (
-            ("keep_alive", runner.keep_alive),
-            ("retry", runner.retry),
-            ("reclaim", runner.reclaim),
+            ("keep_alive", runner.recovery.keep_alive),
+            ("retry", runner.recovery.retry),
+            ("reclaim", runner.recovery.reclaim),
         ):
             self.run(work, name=f"{name} {stage.hears}")
-        self.on_stop(runner.leave)
+        self.on_stop(runner.recovery.leave)
 
     def indexes(self, indexes: Sequence[Index]) -> None:
         """Ensure these indexes before anything runs."""

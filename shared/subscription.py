@@ -17,8 +17,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ReadOnlyError
 
+from shared.entries import Entry
 from shared.stage import StageRunner
-from shared.streams import Entry
 
 POLL_MS = 1000
 """How long a read waits for entries; well below the client's socket timeout."""

@@ -1,4 +1,4 @@
-"""What one stage or person did to one revision: the record that receipts and people read.
+"""Pure: what one stage or person did to one revision, the record that people read.
 
 Each service appends its own; nobody decides by it but the reconciler, which asks only whether
 the next stage has been there.
@@ -6,12 +6,14 @@ the next stage has been there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from pydantic import Field
 
 from shared.articles import Moment, Noun
-from shared.lifecycle import State
+from shared.lifecycle import State, may_become
 
 
 class Reason(Noun):
@@ -48,3 +50,33 @@ class TimelineRecord(Noun):
     def key(self) -> str:
         """What makes the record one of its kind, so that a repeat adds nothing."""
         return f"{self.article_id}:{self.revision}:{self.stage}:{self.event_id}"
+
+
+_RANK = {state: rank for rank, state in enumerate(State)}
+
+
+def state_of(records: Iterable[TimelineRecord]) -> State | None:
+    """Compute an article's state from its timeline: a tombstone first, else the newest record.
+
+    Newest is the highest revision that has gone anywhere, then the latest time: clocks of
+    several machines differ by less than a stage takes, and equal times are told apart by the
+    order of a story's way. A dead letter of what has gone on long ago, a repeat that nobody
+    could read, takes it nowhere.
+    """
+    moves = [record for record in records if record.state is not None]
+    for tombstone in (State.RECALLED, State.CANCELED):
+        if any(record.state is tombstone for record in moves):
+            return tombstone
+    current = [record for record in moves if record.state is not State.SUPERSEDED] or moves
+    if not current:
+        return None
+    newest = max(current, key=_age)
+    others = [r for r in current if r.revision == newest.revision and r.state is not State.DEAD]
+    before = max(others, key=_age).state if others else None
+    if newest.state is State.DEAD and before and not may_become(before, State.DEAD):
+        return before
+    return newest.state
+
+
+def _age(record: TimelineRecord) -> tuple[int, datetime, int]:
+    return record.revision, record.at, _RANK[record.state or State.RECEIVED]

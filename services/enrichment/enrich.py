@@ -1,4 +1,4 @@
-"""Everything we can work out from a story's own words, in order. Read this first.
+"""Everything we can work out from a story's own words, in order; pure. Read this first.
 
 `read` takes the copy apart and sketches it; what the newsroom has that is similar can then be
 looked up; `enrich_read` does the rest. `enrich` is both, for whoever has no newsroom at hand.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from services.enrichment import storage_kin
 from services.enrichment.enrich import read
-from services.enrichment.outcomes import Known, Outcome, Stop, heaviest, tell
+from services.enrichment.outcomes import Known, Outcome, tell
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.storage_kin import Entry, KinIndex
 from shared.articles import Article, Enrichment
@@ -26,6 +26,7 @@ from shared.database import (
 from shared.events import ArticleReceived, Event, Received
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
+from shared.stops import Stop, gravest
 
 INDEXES = (
     Index("enrichments", ("article_id",)),
@@ -55,7 +56,7 @@ class EnrichmentStore:
         )
         known = [tuple(stops[article.article_id]) for article in articles]
         entries = [
-            _entry(article, None if heaviest(each, article.revision) else reading.sketch)
+            _entry(article, None if gravest(each, article.revision) else reading.sketch)
             for article, reading, each in zip(articles, readings, known, strict=True)
         ]
         await self._kin.enter(entries)
@@ -87,7 +88,7 @@ class EnrichmentStore:
         kept: list[Outcome | None] = []
         overtaken: list[Stop] = []
         for event, outcome in decided:
-            stop = heaviest(tuple(stops[outcome.article_id]), outcome.revision)
+            stop = gravest(tuple(stops[outcome.article_id]), outcome.revision)
             if outcome.stop is None and stop is None:
                 mine, found = stored[event.key]
                 kept.append(outcome if found is mine else _to_outcome(found))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 
-from services.ingest.addresses import read_networks
+from services.ingest.pulling.addresses import read_networks
 from shared.settings import Settings
 
 

@@ -1,4 +1,4 @@
-"""The nouns of publish: what is live of an article, what waits, what is still to be told."""
+"""Pure: the nouns of publish: what is live of an article, what waits, what is still to tell."""
 
 from __future__ import annotations
 

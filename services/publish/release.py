@@ -1,4 +1,4 @@
-"""Decide what becomes of an article when something happens to it: live, later, never, gone.
+"""Pure: what becomes of an article when something happens to it: live, later, never or gone.
 
 Every function takes the publication as it is (or None) and one act, and gives a `Release`: the
 publication as it shall be, with the step to be told in its outbox, or no publication where

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from services.ingest.storage import AnswerStore
+from services.ingest.requests.idempotency import AnswerStore
 from shared.database import Database
 from shared.streams import Streams
 from tests.eventually import eventually

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from services.ingest.formats import ACCEPTED_MEDIA_TYPES, guess_media_type, parse_payload
-from services.ingest.parsed import UnknownFormatError, UnreadableError
+from services.ingest.formats import parse_payload
+from services.ingest.formats.parsed import UnknownFormatError, UnreadableError
+from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, guess_media_type
 from tests.unit.ingest.formats.reading import a_payload, read
 
 SIMPLE = {"headline": "Ferries resume", "text": "They sail."}
