@@ -34,11 +34,12 @@ class Problem(HTTPException):
         **members: Any,
     ) -> None:
         # An HTTPException, so that FastAPI lets it pass where it reads a body.
-        super().__init__(status, title, dict(headers or {}))
+        super().__init__(status, title)
         self.status = status
         self.title = title
         self.detail = detail
         self.errors = errors
+        self.headers: dict[str, str] = dict(headers or {})
         self.members = members
 
     def to_json(self) -> dict[str, Any]:
@@ -60,7 +61,7 @@ class Problem(HTTPException):
             orjson.dumps(self.to_json()),
             status_code=self.status,
             media_type=MEDIA_TYPE,
-            headers=dict(self.headers or {}),
+            headers=self.headers,
         )
 
 

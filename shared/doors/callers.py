@@ -66,14 +66,21 @@ class Bearers:
 
     def name_of(self, request: Request) -> str:
         """Tell whose token the request shows; it is refused where it is nobody's."""
-        given = credential_of(request.headers).encode()
-        # A list: every token is compared, so that the time taken tells nothing.
-        found = [
-            name for name, token in self._tokens.items() if hmac.compare_digest(given, token)
-        ]
+        found = self._found(request)
         if not found:
             raise self._refusal()
         return found[0]
+
+    def knows(self, request: Request) -> bool:
+        """Tell whether the request shows one of the tokens."""
+        return bool(self._found(request))
+
+    def _found(self, request: Request) -> list[str]:
+        given = credential_of(request.headers).encode()
+        # A list: every token is compared, so that the time taken tells nothing.
+        return [
+            name for name, token in self._tokens.items() if hmac.compare_digest(given, token)
+        ]
 
 
 _OPERATOR = HTTPBearer(

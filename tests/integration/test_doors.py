@@ -21,6 +21,7 @@ from redis.backoff import NoBackoff
 from starlette.types import Message
 
 from services.control.ports import find_free
+from services.ingest.sources.limits import Quotas
 from shared.database import Database
 from shared.doors import connections, layer
 from shared.doors.callers import EVERYONE, Call, Only, calls_of
@@ -508,3 +509,49 @@ async def test_the_operators_calls_are_on_a_port_of_their_own(
     }
     assert told == {"status": "ready"}
     assert set(told_inside["checks"].values()) == {"ok"}
+
+
+# --- rate limits --------------------------------------------------------------------------
+
+
+async def test_a_sources_quota_counts_over_all_ingests(redis: Redis) -> None:
+    here, there = Quotas(Throttle(redis)), Quotas(Throttle(redis))
+
+    taken = [
+        (await quotas.spend("wire", Limit(6, 3600))).taken.granted
+        for _ in range(5)
+        for quotas in (here, there)
+    ]
+
+    assert taken == [True] * 6 + [False] * 4
+
+
+async def test_a_large_quota_is_taken_by_handfuls_and_hardly_less_than_all_of_it(
+    redis: Redis,
+) -> None:
+    limit = Limit(10_000, 36_000)
+    here, there = Quotas(Throttle(redis)), Quotas(Throttle(redis))
+
+    granted = [
+        (await quotas.spend("wire", limit)).taken.granted
+        for _ in range(5_500)
+        for quotas in (here, there)
+    ]
+
+    assert 9_900 <= sum(granted) <= 10_010
+
+
+@pytest.mark.usefixtures("environment")
+async def test_a_dry_run_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    operator = {"Authorization": f"Bearer {TOKENS['operator']}"}
+    asked = {"source": "wire", "rate_limit": 3}
+    async with asking(built("ingest")) as ingest:
+        key = (await ingest.post("/v1/sources", json=asked, headers=operator)).json()["key"]
+        story = {"uri": "urn:x:1", "headline": "A harbour reopens", "text": "It did."}
+        wire = {"Authorization": f"Bearer {key}"}
+        answers = [
+            await ingest.post("/v1/validate", json=story, headers=wire) for _ in range(4)
+        ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1].headers["retry-after"]
