@@ -205,7 +205,7 @@ async def _delivery(door: Door, posted: Posted, content: bytes) -> Delivery:
     except ItemTooLargeError as error:
         raise too_large(str(error)) from error
     except UnreadableError as error:
-        refusal = door.gate.spend(posted.source)
+        refusal = await door.gate.spend(posted.source)
         if refusal or posted.source.paused:
             raise refusal or paused() from error
         await door.reception.quarantine(
@@ -224,7 +224,7 @@ async def _delivery(door: Door, posted: Posted, content: bytes) -> Delivery:
         headers=posted.headers,
         traceparent=posted.traceparent,
     )
-    refusal = door.gate.spend(posted.source)
+    refusal = await door.gate.spend(posted.source)
     if not delivery.must_be_taken:
         if posted.source.paused:
             raise paused()
