@@ -11,13 +11,14 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.publish.api import acting, readers_only, reading
+from services.publish.api import acting, needs_a_token, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.webhook import Couriers
 from services.publish.reader.arrangements import Arrangements
 from services.publish.reader.wiring import ReadersSite
+from services.publish.records import decided_record
 from services.publish.release import Release, release
 from services.publish.settings import PublishSettings
 from services.publish.sites_api import sites_api
@@ -26,10 +27,10 @@ from services.publish.storage_sites import INDEXES as SITE_INDEXES
 from services.publish.storage_sites import SiteStore
 from services.publish.timer import release_due
 from shared import clock
+from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged
 from shared.service import Service
 from shared.stage import Stage
-from shared.timeline import Reason, TimelineRecord
 
 
 def build() -> FastAPI:
@@ -56,7 +57,7 @@ def build() -> FastAPI:
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
                 tell=nothing_yet,
-                record=as_decided,
+                record=decided_record,
                 brake=brake,
             )
         )
@@ -92,29 +93,29 @@ def build() -> FastAPI:
     )
     service.run(partial(couriers.run, every_s), name="couriers")
 
-    readers = ReadersSite(
+    readers_site = ReadersSite(
         settings, store, log=log, arrangements=arrangements, say=service.log, now=clock.now
     )
-    readers.run_in(service)
+    readers_site.run_in(service)
 
     app = service.app()
-    operator = tuple(token for token in (settings.operator_token,) if token)
-    reader = tuple(token for token in (settings.events_token,) if token)
-    desk = tuple(token for token in (settings.desk_token,) if token)
+    readers = {"operator": settings.operator_token, "site": settings.events_token}
+    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
     required = settings.events_token_required
+    allowed = Bearers(readers, refusal=needs_a_token) if required else None
     app.include_router(
         reading(
             store,
             listeners,
             site_url=settings.site_url,
-            tokens=(*operator, *reader) if required else None,
+            readers=allowed,
         )
     )
     app.include_router(
         acting(
             store,
             site_url=settings.site_url,
-            tokens=(*operator, *desk),
+            desk=Bearers(desk, refusal=needs_a_token),
             saved=log.saved.ring,
             now=clock.now,
         )
@@ -128,30 +129,10 @@ def build() -> FastAPI:
             allow_private=settings.webhook_allow_private,
         )
     )
-    readers.include(
-        app, readers_only(None if not required else (*operator, *reader)), listeners.are_leaving
-    )
+    readers_site.include(app, allowed, listeners.are_leaving)
     return app
 
 
 def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()
-
-
-def as_decided(event: Event, stored: Release) -> TimelineRecord:
-    """Write down what was decided; that it is published is written once the log says so."""
-    reasons: tuple[Reason, ...] = ()
-    if stored.outcome != "released":
-        reasons = (Reason(rule=stored.outcome, explanation=stored.explanation),)
-    return TimelineRecord(
-        article_id=event.data.article_id,
-        revision=event.data.revision,
-        stage="publish",
-        event_id=event.id,
-        at=stored.at,
-        outcome=stored.outcome,
-        state=stored.state,
-        reasons=reasons,
-        by=event.data.by,
-    )

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.ingest.due import Standing
-from services.ingest.pull_plan import make_plan
-from services.ingest.storage_pulls import Lease, LeaseLostError, PullStore
+from services.ingest.pulling.due import Standing
+from services.ingest.pulling.plan import make_plan
+from services.ingest.pulling.storage import Lease, LeaseLostError, PullStore
 from shared.database import Database
 
 pytestmark = pytest.mark.every_server

@@ -8,6 +8,7 @@ from functools import lru_cache
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.publish.reader.cache import Answer, Cache
+from shared.doors.operations import OPERATIONS_SIDE
 
 _READ = frozenset({"GET", "HEAD"})
 _PREFERRED = ("br", "zstd", "gzip")
@@ -24,7 +25,12 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let somebody else."""
-        if scope["type"] == "http" and scope["method"] in _READ and self._is_fresh():
+        if (
+            scope["type"] == "http"
+            and scope["method"] in _READ
+            and OPERATIONS_SIDE not in scope
+            and self._is_fresh()
+        ):
             query = scope["query_string"]
             if len(query) <= _LONGEST_QUERY:
                 known = self._cache.get(key_of(scope["path"], query))

@@ -115,13 +115,13 @@ def sitemap_chunk(
 def robots(press: Press, view: View, wanted: Wanted, request: Request) -> Page | Moved | None:
     """Tell crawlers where the news is, and what they may."""
     del view, wanted, request
-    return Page(body=press.rights.robots(press.site), media_type=_TEXT)
+    return Page(body=press.rights.robots(press.site), media_type=_TEXT, headers=HEADERS)
 
 
 def tdmrep(press: Press, view: View, wanted: Wanted, request: Request) -> Page | Moved | None:
     """Tell whether mining is reserved."""
     del view, wanted, request
-    return Page(body=press.rights.tdmrep(), media_type="application/json")
+    return Page(body=press.rights.tdmrep(), media_type="application/json", headers=HEADERS)
 
 
 def static(press: Press, view: View, wanted: Wanted, request: Request) -> Page | Moved | None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
+from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
 from services.publish.reader.cache import Cache
@@ -23,6 +24,8 @@ from services.publish.reader.place import Place, take_place
 from services.publish.reader.press import press
 from services.publish.reader.search.index import SearchIndex
 from services.publish.reader.site import Live, Site, answer_people, routes
+from shared.doors.callers import Bearers
+from shared.openapi import App
 from shared.service import Service
 
 
@@ -68,15 +71,24 @@ class ReadersSite:
     def include(
         self,
         app: FastAPI,
-        readers_only: Callable[[Request], None],
+        readers: Bearers | None,
         is_leaving: Callable[[], bool],
     ) -> None:
         """Put the site's calls and pages into the app: they take any path, so last."""
-        app.include_router(calls(self.site, readers_only))
+        app.include_router(calls(self.site, readers))
         app.include_router(live_bar(LiveBar(self._press, self.follower, is_leaving)))
         app.include_router(routes(self.site))
         answer_people(app, self.site)
-        app.add_middleware(Door, cache=self._cache, is_fresh=self.follower.is_fresh)
+        if not isinstance(app, App):
+            raise TypeError("the site stands before the doors of an App")
+        doors = app.doors
+
+        def before(inner: ASGIApp) -> Door:
+            # What we know by heart costs less than asking who wants it.
+            guarded = doors(inner) if doors else inner
+            return Door(guarded, cache=self._cache, is_fresh=self.follower.is_fresh)
+
+        app.doors = before
 
     async def open(self) -> None:
         """Open catalogue and index; the site answers from here on."""

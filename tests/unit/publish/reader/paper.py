@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import structlog
-from fastapi import FastAPI, Request
 
 from services.publish.bell import Bell
 from services.publish.publication import Publication
@@ -19,11 +18,10 @@ from services.publish.reader.wiring import ReadersSite
 from services.publish.release import Release, due, release
 from services.publish.rows import Row, rows_of
 from shared.events import Arranged, ArticleKilled, Event
+from shared.openapi import App
+from shared.problems import answer_problems
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE
-
-
-def _anybody(_request: Request) -> None: ...
 
 
 class Paper:
@@ -52,8 +50,9 @@ class Paper:
             say=structlog.get_logger(),
             now=lambda: self.now,
         )
-        app = FastAPI()
-        self.readers.include(app, _anybody, lambda: False)
+        app = App(docs_url=None, redoc_url=None)
+        answer_problems(app)
+        self.readers.include(app, None, lambda: False)
         transport = httpx.ASGITransport(app=app)
         self.reader = httpx.AsyncClient(transport=transport, base_url=SITE)
 
