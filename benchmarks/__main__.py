@@ -22,6 +22,7 @@ BENCHMARKS = (
     (("enrichment",), 40),
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),
+    (("site",), 600),
     (("pipeline",), 420),
 )
 

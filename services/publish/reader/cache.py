@@ -29,7 +29,7 @@ class Page:
     """An answer, whole: what it shows decides how long it may be kept.
 
     `tags` name what it was made from; `shown` the stories in it and their revisions; `until`
-    is when time alone makes it another.
+    is when time alone makes it another. A tag among the headers stands for the bytes.
     """
 
     body: bytes
@@ -54,12 +54,14 @@ class Answer:
         self.page = page
         self.until_s = page.until.timestamp() if page.until else float("inf")
         stable = f"{page.status} {page.media_type}\n".encode() + page.body
-        self._etag = hashlib.sha256(stable).hexdigest()[:32]
+        given = page.headers.get("etag", "").strip('"')
+        self._etag = given or hashlib.sha256(stable).hexdigest()[:32]
         self._tags = {f'"{self._etag}"'.encode()} | {
             f'"{self._etag}-{name}"'.encode() for name in _PACKED
         }
         self._since = page.last_modified
         common = {"cache-control": "public, no-cache", **page.headers}
+        common.pop("etag", None)
         if page.last_modified:
             common["last-modified"] = format_datetime(page.last_modified, usegmt=True)
         self._common: _HeaderList = [

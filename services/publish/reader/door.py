@@ -5,23 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.publish.reader.cache import Answer, Cache
+from services.publish.reader.cache import Answer, Cache, Page
 from shared.doors.operations import OPERATIONS_SIDE
 
 _READ = frozenset({"GET", "HEAD"})
 _PREFERRED = ("br", "zstd", "gzip")
 _LONGEST_QUERY = 200
+_LARGEST_KEPT = 4_000_000
+_OK = 200
+_TOKENS = frozenset({b"authorization", b"x-api-key", b"cookie"})
 
 
 class Door:
-    """Answers from the cache as long as this process knows what the log says (`is_fresh`)."""
+    """Answers from the cache as long as this process knows what the log says (`is_fresh`).
 
-    def __init__(self, app: ASGIApp, *, cache: Cache, is_fresh: Callable[[], bool]) -> None:
+    `kept` tells of a path of the API what its open answers are made from, None where they are
+    not to be kept: those are taken down as they pass. Who shows a token is always let through.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        cache: Cache,
+        is_fresh: Callable[[], bool],
+        kept: Callable[[str], frozenset[str] | None],
+    ) -> None:
         self._app = app
         self._cache = cache
         self._is_fresh = is_fresh
+        self._kept = kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let somebody else."""
@@ -29,15 +44,60 @@ class Door:
             scope["type"] == "http"
             and scope["method"] in _READ
             and OPERATIONS_SIDE not in scope
+            and len(scope["query_string"]) <= _LONGEST_QUERY
             and self._is_fresh()
         ):
-            query = scope["query_string"]
-            if len(query) <= _LONGEST_QUERY:
-                known = self._cache.get(key_of(scope["path"], query))
+            path, query = scope["path"], scope["query_string"]
+            is_call = path.startswith("/v1/")
+            if not (is_call and _shows_a_token(scope)):
+                known = self._cache.get(key_of(path, query))
                 if known is not None:
                     await answer(known, scope, send)
                     return
+                if is_call and (tags := self._kept(path)) and b"wait" not in query:
+                    noted = _Noted(send, key_of(path, query), tags, self._cache)
+                    await self._app(scope, receive, noted.send)
+                    return
         await self._app(scope, receive, send)
+
+
+class _Noted:
+    """An answer of the API on its way out: kept when it turns out to be whole and good."""
+
+    def __init__(self, send: Send, key: str, tags: frozenset[str], cache: Cache) -> None:
+        self._send = send
+        self._key = key
+        self._tags = tags
+        self._cache = cache
+        self._moment = cache.moment
+        self._start: Message = {}
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """Pass it on."""
+        await self._send(message)
+        if message["type"] == "http.response.start":
+            self._start = message
+        elif self._start.get("status") == _OK and len(self._body) <= _LARGEST_KEPT:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                self._keep()
+
+    def _keep(self) -> None:
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in self._start["headers"]
+        }
+        length = headers.pop("content-length", "")
+        if length != str(len(self._body)) or "content-encoding" in headers:
+            return  # a HEAD, or nothing of ours
+        media_type = headers.pop("content-type", "application/json")
+        page = Page(body=self._body, media_type=media_type, headers=headers, tags=self._tags)
+        self._cache.put(self._key, Answer(page), self._moment)
+
+
+def _shows_a_token(scope: Scope) -> bool:
+    return any(name in _TOKENS for name, _ in scope["headers"])
 
 
 def key_of(path: str, query: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -17,16 +18,19 @@ from services.publish.reader.calls import calls
 from services.publish.reader.catalog import Catalog, Change
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
-from services.publish.reader.follower import Follower, Fronts, Rows, Telling
+from services.publish.reader.follower import LOG_TAG, Follower, Fronts, Rows, Telling
 from services.publish.reader.live import LiveBar, live_bar
 from services.publish.reader.pings import Pings
 from services.publish.reader.place import Place, take_place
 from services.publish.reader.press import press
 from services.publish.reader.search.index import SearchIndex
 from services.publish.reader.site import Live, Site, answer_people, routes
+from services.publish.reader.view import story_tag
 from shared.doors.callers import Bearers
 from shared.openapi import App
 from shared.service import Service
+
+_ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
 
 
 class Published(Rows, Live, Protocol):
@@ -86,7 +90,12 @@ class ReadersSite:
         def before(inner: ASGIApp) -> Door:
             # What we know by heart costs less than asking who wants it.
             guarded = doors(inner) if doors else inner
-            return Door(guarded, cache=self._cache, is_fresh=self.follower.is_fresh)
+            return Door(
+                guarded,
+                cache=self._cache,
+                is_fresh=self.follower.is_fresh,
+                kept=_made_from if readers is None else _nothing_kept,
+            )
 
         app.doors = before
 
@@ -126,3 +135,15 @@ class ReadersSite:
         if self._recalled and self._searching and self._catalog:
             self._recalled = False
             await asyncio.to_thread(partial(self._searching.rebuild, self._catalog))
+
+
+def _made_from(path: str) -> frozenset[str] | None:
+    """Tell what an open call's answer is made from."""
+    if path == "/v1/events":
+        return frozenset({LOG_TAG})
+    if found := _ARTICLE.fullmatch(path):
+        return frozenset({story_tag(found[1])})
+    return None
+
+
+def _nothing_kept(_path: str) -> None: ...
