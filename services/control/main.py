@@ -9,6 +9,7 @@ import typer
 from services.control.commands import dead, policies, quarantine, sites, sources
 from services.control.commands.demo import demo
 from services.control.commands.explain import explain
+from services.control.commands.export import export
 from services.control.commands.ps import ps
 from services.control.commands.send import send
 from services.control.commands.texts import enrich, judge, parse
@@ -35,6 +36,7 @@ app.command(rich_help_panel=RUNNING)(demo)
 app.command(rich_help_panel=STORIES)(send)
 app.command(rich_help_panel=STORIES)(watch)
 app.command(rich_help_panel=STORIES)(explain)
+app.command(rich_help_panel=STORIES)(export)
 app.add_typer(dead.app, name="dead", rich_help_panel=STORIES)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=OTHERS)

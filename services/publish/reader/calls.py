@@ -69,6 +69,12 @@ def calls(site: Site, readers: Bearers | None) -> APIRouter:
         )
         return answer(request, orjson.dumps(found), "application/json")
 
+    @router.get("/fronts")
+    async def fronts(request: Request) -> Response:
+        """Give every front as people arranged it, pins that have ended among them."""
+        found = [each.model_dump(mode="json") for each in await site.arranged()]
+        return answer(request, orjson.dumps({"fronts": found}), "application/json")
+
     return router
 
 

@@ -47,9 +47,10 @@ class Entry(Noun):
 def after(row: Row, before: Entry | None) -> Entry | None:
     """Give what the site knows once it has read a row; None where that stays as it was.
 
-    The log may be read again from any place: a step that is not newer changes nothing.
+    A row that is hidden from who reads names no article. The log may be read again from any
+    place: a step that is not newer changes nothing.
     """
-    if before is not None and row.step <= before.step:
+    if not row.article_id or (before is not None and row.step <= before.step):
         return None
     path = unquote(urlsplit(str(row.data.get("url", ""))).path)
     section = path.split("/")[1] if path.count("/") > 1 else SECTION_OF_NONE

@@ -19,7 +19,7 @@ from services.publish.bell import Bell
 from services.publish.reader.cache import Cache
 from services.publish.reader.catalog import Catalog, Change, mark_of
 from services.publish.reader.entry import Entry
-from services.publish.reader.view import FRONTS, GONE, SECTIONS, names_tag, story_tag
+from services.publish.reader.view import FRONTS, SECTIONS, changed_tags
 from services.publish.rows import Row
 from shared.events import Arranged
 
@@ -30,9 +30,6 @@ _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
 _LATEST = 50
 _SECTIONS_SHOWN = 9
-
-LOG_TAG = "log:"
-"""What changes with every row."""
 
 
 class Rows(Protocol):
@@ -147,13 +144,7 @@ class Follower:
     async def _take(self, catalog: Catalog, rows: list[Row]) -> None:
         loop = asyncio.get_running_loop()
         change = await loop.run_in_executor(self._thread, catalog.apply, rows)
-        tags = {LOG_TAG, *change.shelves, *(story_tag(e.short_id) for e in change.entries)}
-        tags |= {
-            names_tag(edition, rest.partition(":")[0])
-            for edition, _, rest in (shelf.partition("|") for shelf in change.shelves)
-        }
-        if change.some_left:
-            tags.add(GONE)
+        tags = changed_tags(change)
         tags |= await loop.run_in_executor(
             self._thread, self._sections_changed, catalog, change
         )

@@ -21,7 +21,6 @@ from services.publish.renderers.words import Writer
 from services.publish.story import Story, section_title
 from shared.events import Pin
 
-ON_A_PAGE = 30
 IN_AN_INDEX = 500
 _READ_FOR_A_FRONT = 40
 _BLOCKS = 6
@@ -49,9 +48,9 @@ def front(press: Press, view: View, wanted: Wanted, request: Request) -> Page | 
     rest: list[Story] = []
     if section:
         shown = {each.article_id for each in arranged.stories}
-        numbered = view.numbered(shelf, ON_A_PAGE)
+        numbered = view.numbered(shelf, press.on_a_page)
         rest = [story for _, story in numbered if story.article_id not in shown]
-        older = numbered[-1][0] if len(numbered) == ON_A_PAGE else None
+        older = numbered[-1][0] if len(numbered) == press.on_a_page else None
     frame = press.frame(
         view,
         request,
@@ -115,7 +114,7 @@ def _older(press: Press, view: View, shelf: str, request: Request) -> Page | Mov
         return None
     kind, _, key = shelf.partition(":")
     path = shelf_path(shelf, label.label if label else "")
-    numbered = view.numbered(shelf, ON_A_PAGE, request.before)
+    numbered = view.numbered(shelf, press.on_a_page, request.before)
     stories = [story for _, story in numbered]
     title = label.label if label else ""
     frame = press.frame(view, request, path=path, feeds="" if shelf == EVERYTHING else path)
@@ -136,7 +135,7 @@ def _older(press: Press, view: View, shelf: str, request: Request) -> Page | Mov
         feeds="" if shelf == EVERYTHING else path,
         stories=stories,
     )
-    older = numbered[-1][0] if len(numbered) == ON_A_PAGE else None
+    older = numbered[-1][0] if len(numbered) == press.on_a_page else None
     related = _broader_and_narrower(view, key) if kind == "topic" else []
     body = press.pages.render(
         "list.html",
@@ -234,7 +233,7 @@ def _broader_and_narrower(view: View, code: str) -> list[tuple[str, str]]:
 
 
 def _link(press: Press, view: View, path: str, before: int | None) -> str:
-    if before is None:
+    if before is None or press.is_static:
         return ""
     whole = press.site.absolute(press.editions.base(view.edition) + path)
     return f"{whole.removeprefix(press.site.url.rstrip('/'))}?before={before}"

@@ -25,6 +25,8 @@ from shared import clock
 HTML = "text/html; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 SECTIONS_SHOWN = 9
+_ON_A_PAGE = 30
+_ON_A_FILE = 500
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -74,6 +76,8 @@ class Press:
     pages: Pages
     rights: Rights
     shows_versions: bool = False
+    is_static: bool = False
+    """Whether the pages are files: nothing answers a search, and none knows what day it is."""
     indexnow_key: str = ""
     index: SearchIndex | None = None
     made_at: datetime
@@ -100,6 +104,11 @@ class Press:
         return {
             f"{edition}|{shelf}": label for shelf, label in shelves_of(story, self.zone).items()
         }
+
+    @property
+    def on_a_page(self) -> int:
+        """Give how many stories a list shows; files have no pages of older ones."""
+        return _ON_A_FILE if self.is_static else _ON_A_PAGE
 
     def frame(
         self,
@@ -143,6 +152,7 @@ class Press:
             footer=tuple(self.look.pages.values()),
             reserved=self.rights.is_reserved(stories),
             tdm_policy=self.rights.policy,
+            is_static=self.is_static,
         )
 
     def page(
@@ -185,7 +195,12 @@ class Press:
     def bare_note(self, status: int, title: str, text: str, now: datetime) -> Page:
         """Say what is wrong without reading anything: there may be nothing to read yet."""
         frame = Frame(
-            site=self.site, edition=self.editions.main, now=now, title=title, is_indexed=False
+            site=self.site,
+            edition=self.editions.main,
+            now=now,
+            title=title,
+            is_indexed=False,
+            is_static=self.is_static,
         )
         said = {"X-Robots-Tag": "noindex", "Cache-Control": "no-cache"}
         return Page(
@@ -201,7 +216,9 @@ class Press:
         return datetime.combine(day, time(), self.zone)
 
 
-def press(settings: SiteSettings, index: SearchIndex | None = None) -> Press:
+def press(
+    settings: SiteSettings, index: SearchIndex | None = None, *, is_static: bool = False
+) -> Press:
     """Make it of the settings."""
     zone = ZoneInfo(settings.site_zone)
     looks = look(settings.site_look, logo=settings.site_logo, accent=settings.site_accent)
@@ -229,5 +246,6 @@ def press(settings: SiteSettings, index: SearchIndex | None = None) -> Press:
         shows_versions=settings.site_versions,
         indexnow_key=settings.indexnow_key,
         index=index,
+        is_static=is_static,
         made_at=clock.now(),
     )

@@ -28,6 +28,7 @@ from services.publish.reader.follower import Follower
 from services.publish.reader.press import Moved, Press, Request
 from services.publish.reader.view import View
 from services.publish.slugs import OURS
+from shared.events import Arranged
 from shared.problems import Problem
 
 Make = Callable[[Press, View, Wanted, Request], Page | Moved | None]
@@ -110,6 +111,12 @@ class Site:
                 raise _not_yet()
             return await self._checked(asked, path, values, is_person=is_person)
         return await self._once(key, asked, path, values, is_person=is_person)
+
+    async def arranged(self) -> tuple[Arranged, ...]:
+        """Give every front that people arranged, as of now."""
+        await self._open_by_now()
+        await self._follower.catch_up()
+        return self._follower.arranged
 
     async def run(self, make: Callable[[Press, View, Request], object]) -> object:
         """Read the catalogue for something that is no page."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from services.publish.reader.catalog import Catalog, Label
+from services.publish.reader.catalog import Catalog, Change, Label
 from services.publish.reader.entry import Entry
 from services.publish.story import Site, Story, story_of
 from shared.events import Arranged
@@ -14,6 +14,8 @@ from shared.events import Arranged
 GONE = "gone:"
 SECTIONS = "sections:"
 FRONTS = "fronts:"
+LOG = "log:"
+"""What changes with every row."""
 
 
 def story_tag(short_id: str) -> str:
@@ -24,6 +26,17 @@ def story_tag(short_id: str) -> str:
 def names_tag(edition: str, kind: str) -> str:
     """Name what changes with the shelves of a kind."""
     return f"names:{edition}|{kind}"
+
+
+def changed_tags(change: Change) -> set[str]:
+    """Name all that a change changes, but for which sections there are."""
+    tags = {LOG, *change.shelves, *(story_tag(each.short_id) for each in change.entries)}
+    for shelf in change.shelves:
+        edition, _, rest = shelf.partition("|")
+        tags.add(names_tag(edition, rest.partition(":")[0]))
+    if change.some_left:
+        tags.add(GONE)
+    return tags
 
 
 @dataclass(slots=True)
@@ -124,12 +137,12 @@ class View:
 
     def chunks(self, size: int) -> list[int]:
         """Give where each chunk of all live stories begins."""
-        self.tags |= {"log:"}
+        self.tags |= {LOG}
         return self.catalog.chunks(size)
 
     def chunk(self, start: int, size: int) -> list[Entry]:
         """Give a chunk of all live stories, of every edition."""
-        self.tags |= {"log:"}
+        self.tags |= {LOG}
         found = self.catalog.chunk(start, size)
         self.shown |= {each.article_id: each.revision for each in found}
         return [each for each in found if each.article_id not in self.hidden]

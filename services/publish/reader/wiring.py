@@ -18,14 +18,14 @@ from services.publish.reader.calls import calls
 from services.publish.reader.catalog import Catalog, Change
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
-from services.publish.reader.follower import LOG_TAG, Follower, Fronts, Rows, Telling
+from services.publish.reader.follower import Follower, Fronts, Rows, Telling
 from services.publish.reader.live import LiveBar, live_bar
 from services.publish.reader.pings import Pings
 from services.publish.reader.place import Place, take_place
 from services.publish.reader.press import press
 from services.publish.reader.search.index import SearchIndex
 from services.publish.reader.site import Live, Site, answer_people, routes
-from services.publish.reader.view import story_tag
+from services.publish.reader.view import LOG, story_tag
 from shared.doors.callers import Bearers
 from shared.openapi import App
 from shared.service import Service
@@ -140,7 +140,7 @@ class ReadersSite:
 def _made_from(path: str) -> frozenset[str] | None:
     """Tell what an open call's answer is made from."""
     if path == "/v1/events":
-        return frozenset({LOG_TAG})
+        return frozenset({LOG})
     if found := _ARTICLE.fullmatch(path):
         return frozenset({story_tag(found[1])})
     return None

@@ -43,6 +43,8 @@ class Frame:
     reserved: bool = False
     tdm_policy: str = ""
     is_indexed: bool = True
+    is_static: bool = False
+    """A file: it holds no search, and does not know what day it is read on."""
 
     @property
     def direction(self) -> str:
@@ -55,7 +57,7 @@ class Pages:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._environments: dict[tuple[str, str], Environment] = {}
+        self._environments: dict[tuple[str, bool], Environment] = {}
 
     def render(self, template: str, frame: Frame, **values: object) -> bytes:
         """Fill a template."""
@@ -77,7 +79,7 @@ class Pages:
         return said % values if values else said
 
     def _environment(self, frame: Frame) -> Environment:
-        key = (frame.edition, str(frame.site.zone))
+        key = (frame.edition, frame.is_static)
         if key not in self._environments:
             self._environments[key] = self._made(frame)
         return self._environments[key]
@@ -93,6 +95,7 @@ class Pages:
             auto_reload=False,
         )
         words = translations(frame.edition)
+        writer = Writer(frame.edition, frame.site.zone, knows_today=not frame.is_static)
         i18n: Any = environment
         i18n.install_gettext_translations(words, newstyle=True)
         site = frame.site
@@ -100,7 +103,7 @@ class Pages:
         def link(path: str, base: str = frame.base) -> str:
             return site.absolute(base + path).removeprefix(site.url.rstrip("/"))
 
-        environment.filters |= Writer(frame.edition, site.zone).filters()
+        environment.filters |= writer.filters()
         environment.filters |= {
             "section_title": lambda section: words.gettext(section_title(section)),
             "absolute": site.absolute,

@@ -39,7 +39,8 @@ def translations(language: str) -> NullTranslations:
 class Writer:
     """Writes dates, times and numbers in one language and one time zone."""
 
-    def __init__(self, language: str, zone: tzinfo) -> None:
+    def __init__(self, language: str, zone: tzinfo, *, knows_today: bool = True) -> None:
+        self._knows_today = knows_today
         try:
             self.locale = Locale.parse(language)
         except (ValueError, UnknownLocaleError):
@@ -61,7 +62,7 @@ class Writer:
     def clock(self, moment: datetime, now: datetime) -> str:
         """Say when, as briefly as can be understood today: the time, or the day."""
         local, today = moment.astimezone(self._zone), now.astimezone(self._zone).date()
-        if local.date() == today:
+        if self._knows_today and local.date() == today:
             return format_time(local, "short", tzinfo=self._zone, locale=self.locale)
         return format_date(local.date(), "medium", locale=self.locale)
 
