@@ -106,17 +106,24 @@ class Follower:
         """Read whenever this process logged something, and every so often for the others."""
         while True:
             heard = self._log.told.rings
-            await self.catch_up(float("inf"))
-            await self._log.told.wait(heard, LOOK_EVERY_S)
+            if await self.catch_up():
+                await self._log.told.wait(heard, LOOK_EVERY_S)
 
     async def catch_up(self, within_s: float | None = None) -> bool:
         """Read the log to its end; False where that takes longer."""
         asked = time.monotonic()
-        async with self._reading:
+        within_s = self.fresh_s if within_s is None else within_s
+        try:
+            await asyncio.wait_for(self._reading.acquire(), max(within_s, 0.01))
+        except TimeoutError:
+            return False
+        try:
             if self._seen_at >= asked and self.is_fresh():
                 # Whoever was reading while we waited began after we asked.
                 return True
-            return await self._read(asked + (self.fresh_s if within_s is None else within_s))
+            return await self._read(asked + within_s)
+        finally:
+            self._reading.release()
 
     async def _read(self, deadline: float) -> bool:
         catalog = self._catalog

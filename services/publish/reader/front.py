@@ -14,7 +14,7 @@ ORDINARY_URGENCY = 5
 """For choosing a lead only: where a wire says nothing, nothing is what it means."""
 URGENT = 2
 SECONDS = 3
-CARDS = 6
+CARDS = 8
 PLACES = 1 + SECONDS + CARDS
 IN_A_BLOCK = 5
 

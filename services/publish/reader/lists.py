@@ -123,7 +123,7 @@ def _older(press: Press, view: View, shelf: str, request: Request) -> Page | Mov
     if shelf == CORRECTED:
         title = word(frame, "Corrections")
     elif kind == "day":
-        title = Writer(view.edition, press.zone).day(date.fromisoformat(key))
+        title = press.writer(view.edition).day(date.fromisoformat(key))
     elif shelf == EVERYTHING:
         title = word(frame, "Older stories")
     frame = press.frame(
@@ -178,7 +178,7 @@ def archive(press: Press, view: View, wanted: Wanted, request: Request) -> Page 
     for each in days:
         day = each.shelf.partition("day:")[2]
         counted[day[:deeper]] = counted.get(day[:deeper], 0) + each.stories
-    writer = Writer(view.edition, press.zone)
+    writer = press.writer(view.edition)
     entries = [
         (_period(writer, period), f"/archive/{period.replace('-', '/')}/", counted[period])
         for period in sorted(counted, reverse=True)
@@ -210,7 +210,7 @@ def _crumbs(press: Press, frame: Frame, kind: str, key: str) -> list[tuple[str, 
     if kind == "day":
         crumbs.append((word(frame, "Archive"), "/archive/"))
         parts = key.split("-")
-        writer = Writer(frame.edition, press.zone)
+        writer = press.writer(frame.edition)
         crumbs += [
             (_period(writer, "-".join(parts[:n])), f"/archive/{'/'.join(parts[:n])}/")
             for n in range(1, len(parts))

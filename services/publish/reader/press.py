@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from services.publish.reader.cache import Page
 from services.publish.reader.config import SiteSettings
-from services.publish.reader.editions import Editions, editions
+from services.publish.reader.editions import Editions, base_language, editions
 from services.publish.reader.entry import Entry
 from services.publish.reader.look import Look, look
 from services.publish.reader.rights import Rights, rights
@@ -18,7 +18,7 @@ from services.publish.reader.search.index import SearchIndex
 from services.publish.reader.shelves import shelves_of
 from services.publish.reader.view import View
 from services.publish.renderers.page import Frame, Pages
-from services.publish.renderers.words import LOCALES
+from services.publish.renderers.words import LOCALES, Writer
 from services.publish.story import Site, Story, story_of
 from shared import clock
 
@@ -209,6 +209,11 @@ class Press:
             status=status,
             headers={**HEADERS, "Content-Security-Policy": self.policy, **said},
         )
+
+    def writer(self, edition: str) -> Writer:
+        """Give who writes dates and numbers for an edition."""
+        own = self.site.language
+        return Writer(own if base_language(own) == edition else edition, self.zone)
 
     def tomorrow(self, now: datetime) -> datetime:
         """Give the next midnight of the site."""

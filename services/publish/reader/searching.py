@@ -88,7 +88,9 @@ def find(
             continue
         story = view.story(entry)
         stem = index.stemmer(story.language)
-        words = snippet(f"{story.summary} {story.body_text}", stems, stem)
+        is_said_twice = story.body_text.startswith(story.summary.rstrip("… .")[:60])
+        text = story.body_text if is_said_twice else f"{story.summary} {story.body_text}"
+        words = snippet(text, stems, stem)
         hits.append(Hit(story, words, round(scores[number], 4)))
     following = offset + len(result.found)
     is_more = result.found and following < min(result.total, DEEPEST)

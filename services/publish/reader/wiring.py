@@ -80,7 +80,8 @@ class ReadersSite:
     ) -> None:
         """Put the site's calls and pages into the app: they take any path, so last."""
         app.include_router(calls(self.site, readers))
-        app.include_router(live_bar(LiveBar(self._press, self.follower, is_leaving)))
+        self.bar = LiveBar(self._press, self.follower, is_leaving)
+        app.include_router(live_bar(self.bar))
         app.include_router(routes(self.site))
         answer_people(app, self.site)
         if not isinstance(app, App):

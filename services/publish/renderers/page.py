@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from services.publish.reader.editions import own_name
+from services.publish.reader.editions import base_language, own_name
 from services.publish.reader.look import FooterPage, Look
 from services.publish.reader.shelves import shelf_path, topic_of
 from services.publish.renderers import json_ld
@@ -45,6 +45,12 @@ class Frame:
     is_indexed: bool = True
     is_static: bool = False
     """A file: it holds no search, and does not know what day it is read on."""
+
+    @property
+    def locale(self) -> str:
+        """Give whose dates and numbers it has: the site's own region's where that is known."""
+        own = self.site.language
+        return own if base_language(own) == self.edition else self.edition
 
     @property
     def direction(self) -> str:
@@ -95,7 +101,7 @@ class Pages:
             auto_reload=False,
         )
         words = translations(frame.edition)
-        writer = Writer(frame.edition, frame.site.zone, knows_today=not frame.is_static)
+        writer = Writer(frame.locale, frame.site.zone, knows_today=not frame.is_static)
         i18n: Any = environment
         i18n.install_gettext_translations(words, newstyle=True)
         site = frame.site

@@ -19,7 +19,7 @@ from babel.support import NullTranslations, Translations
 from markupsafe import Markup, escape
 
 LOCALES = Path(__file__).parent.parent / "locale"
-_SCORE = re.compile(r"\d{1,3}[-–:]\d{1,3}(?![\w-])")
+_WHOLE = re.compile(r"(?<![\w-])[^\W_]{1,8}(?:[-–:][^\W_]{1,8}){1,2}(?![\w-])")
 
 
 @cache
@@ -42,7 +42,7 @@ class Writer:
     def __init__(self, language: str, zone: tzinfo, *, knows_today: bool = True) -> None:
         self._knows_today = knows_today
         try:
-            self.locale = Locale.parse(language)
+            self.locale = Locale.parse(language.replace("-", "_"))
         except (ValueError, UnknownLocaleError):
             self.locale = Locale("en")
         self._zone = zone
@@ -55,6 +55,7 @@ class Writer:
             "time": self.time,
             "number": self.number,
             "month": self.month,
+            "moment": self.moment,
             "iso": self.iso,
             "unbroken": unbroken,
         }
@@ -78,6 +79,11 @@ class Writer:
         written = format_time(local, "short", tzinfo=self._zone, locale=self.locale)
         return f"{written} {local.tzname()}"
 
+    def moment(self, moment: datetime) -> str:
+        """Write a day in full and the time."""
+        comma = "، " if self.locale.text_direction == "rtl" else ", "
+        return f"{self.day(moment)}{comma}{self.time(moment)}"
+
     def month(self, day: date) -> str:
         """Write a month and its year."""
         return format_date(day, "LLLL yyyy", locale=self.locale)
@@ -92,9 +98,9 @@ class Writer:
 
 
 def unbroken(text: str) -> Markup:
-    """Write a headline so that no line ends within a score or a span of numbers."""
+    """Write a headline so that no line ends within a score or a short joined word."""
     written, at = Markup(), 0
-    for found in _SCORE.finditer(text):
+    for found in _WHOLE.finditer(text):
         written += escape(text[at : found.start()])
         written += Markup('<span class="whole">{}</span>').format(found[0])
         at = found.end()

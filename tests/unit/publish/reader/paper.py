@@ -53,6 +53,7 @@ class Paper:
         app = App(docs_url=None, redoc_url=None)
         answer_problems(app)
         self.readers.include(app, None, lambda: False)
+        self.app = app
         transport = httpx.ASGITransport(app=app)
         self.reader = httpx.AsyncClient(transport=transport, base_url=SITE)
 
