@@ -279,7 +279,7 @@ class Service:
                     await self.streams.ensure_group(subscription.stream, self.name)
                     await subscription.restart()
                     self.log.warning("subscriber_restarted", stream=subscription.stream)
-                await subscription.adapt()
+                subscription.adapt()
 
     async def _supervised(self, name: str, work: Work) -> None:
         while True:

@@ -85,7 +85,7 @@ _Given = TypeVar("_Given")
 
 
 @dataclass(slots=True)
-class Attempts:
+class _Attempts:
     """Runs steps so that one that fails costs its own result and not the story's way."""
 
     degraded: list[str] = field(default_factory=list)
@@ -140,7 +140,7 @@ def warm_up() -> None:
 
 def read(article: Article) -> Reading:
     """Tell the story from what surrounds it, and sketch it."""
-    attempts = Attempts()
+    attempts = _Attempts()
     copy = copy_of(article.item, preserved=article.extras.preserved)
     title = attempts.at(
         "headline",
@@ -180,7 +180,7 @@ def enrich_read(
     article: Article, reading: Reading, similar: Similar, now: datetime
 ) -> Enrichment:
     """Work out the rest; each step is given just what it needs, which explains the order."""
-    attempts = Attempts([*reading.degraded])
+    attempts = _Attempts([*reading.degraded])
     item, extras = article.item, article.extras
     words = reading.words
     filed = attempts.at(
@@ -263,7 +263,7 @@ def enrich_read(
         style=attempts.at("style", (), style.find_style, reading.headline, words),
         kin=attempts.at(
             "kin",
-            Kin(cluster=article.article_id),
+            Kin(cluster=article.article_id, killed=similar.killed),
             kin.find_kin,
             article.article_id,
             reading.sketch,

@@ -15,7 +15,7 @@ from shared.lifecycle import State
 from shared.stops import Stop, gravest
 from shared.timeline import TimelineRecord
 
-STAGE = "enrichment"
+_STAGE = "enrichment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def record(event: Event, outcome: Outcome) -> TimelineRecord:
         return TimelineRecord(
             article_id=outcome.article_id,
             revision=outcome.revision,
-            stage=STAGE,
+            stage=_STAGE,
             event_id=event.id,
             at=outcome.at,
             outcome="stopped",
@@ -90,7 +90,7 @@ def record(event: Event, outcome: Outcome) -> TimelineRecord:
     return TimelineRecord(
         article_id=outcome.article_id,
         revision=outcome.revision,
-        stage=STAGE,
+        stage=_STAGE,
         event_id=event.id,
         at=outcome.at,
         outcome="enriched",

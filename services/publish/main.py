@@ -16,6 +16,7 @@ from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.webhook import Couriers
+from services.publish.records import decided_record
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
@@ -31,7 +32,6 @@ from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event
 from shared.service import Service
 from shared.stage import Stage
-from shared.timeline import Reason, TimelineRecord
 
 
 def build() -> FastAPI:
@@ -55,7 +55,7 @@ def build() -> FastAPI:
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
                 tell=nothing_yet,
-                record=as_decided,
+                record=decided_record,
                 brake=brake,
             )
         )
@@ -135,21 +135,3 @@ def build() -> FastAPI:
 def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()
-
-
-def as_decided(event: Event, stored: Release) -> TimelineRecord:
-    """Write down what was decided; that it is published is written once the log says so."""
-    reasons: tuple[Reason, ...] = ()
-    if stored.outcome != "released":
-        reasons = (Reason(rule=stored.outcome, explanation=stored.explanation),)
-    return TimelineRecord(
-        article_id=event.data.article_id,
-        revision=event.data.revision,
-        stage="publish",
-        event_id=event.id,
-        at=stored.at,
-        outcome=stored.outcome,
-        state=stored.state,
-        reasons=reasons,
-        by=event.data.by,
-    )

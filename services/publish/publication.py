@@ -58,11 +58,14 @@ class Version(Noun):
 
 
 class Applied(Noun):
-    """An input event that is part of this publication, and what was decided on it."""
+    """An input event that is part of this publication, and what was decided on it, when."""
 
     event_id: str
     outcome: str
     state: State | None = None
+    at: Moment | None = None
+    """None in publications from before this was kept."""
+    explanation: str = ""
 
 
 class Move(Noun):

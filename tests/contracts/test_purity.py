@@ -6,8 +6,6 @@ import re
 
 from tests.contracts.import_contracts import contract, modules_under
 
-MOVING = "services.ingest"
-"""Gets its rooms by subject just now; its contract follows when they stand."""
 SAYS_SO = re.compile(r"(?:^|[;:.?]\s)pure[:;,.]", re.IGNORECASE)
 
 
@@ -20,7 +18,7 @@ def test_every_module_that_says_it_is_pure_is_held_to_it() -> None:
     saying = {
         module
         for module, says in modules_under("services", "shared").items()
-        if SAYS_SO.search(says) and not is_within(module, {MOVING})
+        if SAYS_SO.search(says)
     }
     assert saying
     assert {module for module in saying if not is_within(module, held)} == set()
@@ -31,6 +29,6 @@ def test_every_module_that_is_held_to_purity_says_so() -> None:
     silent = {
         module
         for module in contract("pure")["source_modules"]
-        if not SAYS_SO.search(modules.get(module, "")) and not is_within(module, {MOVING})
+        if not SAYS_SO.search(modules.get(module, ""))
     }
     assert silent == set()

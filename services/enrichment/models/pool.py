@@ -23,11 +23,11 @@ from shared.articles import Article
 from shared.events import Event
 from shared.stops import gravest
 
-STARTED_WITHIN_S = 120.0
+_STARTED_WITHIN_S = 120.0
 _LONGEST_LINE = 8_000_000
 _LONGEST_WAIT_S = 60.0
 _BEGINNING = 1000
-ONE_THREAD = {
+_ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "TOKENIZERS_PARALLELISM": "0",
@@ -164,11 +164,11 @@ class _Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
-            env=os.environ | ONE_THREAD,
+            env=os.environ | _ONE_THREAD,
         )
         assert process.stdout is not None
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(STARTED_WITHIN_S):
+            async with asyncio.timeout(_STARTED_WITHIN_S):
                 self.is_up = await process.stdout.readline() == READY
         if self.is_up:
             self._log.info("models_worker_started", pid=process.pid)

@@ -244,11 +244,11 @@ def _farm(
     first = next((at for at in unknown if parts[at].links or _farmish(parts[at])), None)
     if first is None:
         return len(parts), 0.0
-    score = link_farm_score(parts[first:], title, _vocabulary([p.text for p in parts[:begin]]))
+    score = _link_farm_score(parts[first:], title, _vocabulary([p.text for p in parts[:begin]]))
     return (first, score) if score >= FARM else (len(parts), score)
 
 
-def link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[str]) -> float:
+def _link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[str]) -> float:
     """Score a passage between 0 and 1.
 
     By unrelated domains, the links' share of it, the title again, `*`-separated headlines, and

@@ -15,7 +15,7 @@ TABLE = {
     "held": {"approved", "rejected", "superseded"},
     "rejected": {"approved"},
     "approved": {"scheduled", "published", "corrected", "superseded", "expired"},
-    "scheduled": {"published", "corrected", "superseded", "expired"},
+    "scheduled": {"published", "corrected", "superseded", "expired", "unpublished"},
     "published": {"corrected", "unpublished", "expired", "superseded"},
     "corrected": {"corrected", "unpublished", "expired", "superseded"},
     "withheld": {"approved", "superseded"},
