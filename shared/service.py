@@ -195,6 +195,7 @@ class Service:
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+            os.umask(0o077)  # what a service writes is its owner's
             limit_connections(per_client=self.settings.connections_per_client)
             operations = self._operations(app)
             life = asyncio.create_task(self._supervised("life", self._live))

@@ -12,7 +12,11 @@ UMASK = 0o077
 
 
 def close_to_others(data: Path) -> None:
-    """Make the directory, and take from others what they may do with what is in it."""
+    """Make the directory, and take from others what they may do with what is in it.
+
+    What this process writes from now on is closed to them, too.
+    """
+    os.umask(UMASK)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     for directory, _, files in os.walk(data):
         for path in (directory, *(os.path.join(directory, name) for name in files)):  # noqa: PTH118  thousands of them
