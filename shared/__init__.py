@@ -14,9 +14,8 @@
     its stages   stage (read this first), recovery, outages, deaths, entries, failures
     its streams  streams, stream_scripts, subscription, connection
     its records  database, chronicle, reconcile
-    its calls    problems, openapi, asyncapi, addresses, written, dead_letters, sealing
-    its doors    doors, doors.callers, doors.layer, doors.connections, doors.throttle
-    beside them  doors.operations, doors.swagger
+    its calls    doors (a room: who comes in, how much), problems, openapi, asyncapi,
+                 addresses, written, dead_letters, sealing
 
 What fits neither door stays with its service.
 """
