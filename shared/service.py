@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
 import logging
 import os
 import re
@@ -21,10 +20,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
+from starlette.types import ASGIApp
 
 from shared import chronicle, clock
 from shared.asyncapi import describe
@@ -32,6 +31,12 @@ from shared.chronicle import Chronicle
 from shared.connection import connect_redis
 from shared.database import Index, connect, ensure_indexes
 from shared.database import is_away as mongo_is_away
+from shared.doors.callers import OperatorOnly
+from shared.doors.connections import limit_connections
+from shared.doors.layer import Crowd, Doors
+from shared.doors.operations import OPERATIONS_SIDE, OperationsServer
+from shared.doors.swagger import docs_page
+from shared.doors.throttle import Throttle
 from shared.logs import configure_logs
 from shared.memory import settle_memory
 from shared.metrics import Metrics
@@ -64,6 +69,7 @@ class Service:
         self.redis = connect_redis(settings.redis_url)
         self.database = connect(settings.mongo_url, service=name, name=settings.mongo_database)
         self.streams = Streams(self.redis)
+        self.throttle = Throttle(self.redis)
         self.timeline = Chronicle(self.database)
         self.consumer = f"{name}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self._broker = make_broker(settings.redis_url, logging.getLogger("faststream"), GRACE_S)
@@ -163,21 +169,28 @@ class Service:
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+            limit_connections(per_client=self.settings.connections_per_client)
+            operations = self._operations(app)
             life = asyncio.create_task(self._supervised("life", self._live))
             try:
                 yield
             finally:
+                if operations is not None:
+                    await operations.stop()
                 await self._leave(life)
 
         app = App(
             title=f"Copydesk {self.name}",
             version="1",
             lifespan=lifespan,
+            docs_url=None,
+            redoc_url=None,
             # Traces travel in events and lines of the log; FastAPI's own would ask at each
             # request whether somebody has set up OpenTelemetry.
             telemetry={"tracing": False, "metrics": False, "logs": False},
         )
         app.state.operator_token = self.settings.operator_token
+        app.doors = lambda inner: self._doors(inner, app)
         answer_problems(app)
 
         async def store_fault(_request: Request, error: Exception) -> Response:
@@ -185,9 +198,30 @@ class Service:
 
         for kind in (RedisError, PyMongoError):
             app.add_exception_handler(kind, store_fault)
+        app.include_router(docs_page(app.title))
         app.include_router(self._probes())
         app.include_router(self._dead_letters())
         return app
+
+    def _doors(self, inner: ASGIApp, app: FastAPI) -> Doors:
+        settings = self.settings
+        return Doors(
+            inner,
+            app,
+            throttle=self.throttle,
+            crowd=Crowd(
+                requests=settings.requests_per_client, streams=settings.streams_per_client
+            ),
+            has_operations=settings.operations_port is not None,
+        )
+
+    def _operations(self, app: FastAPI) -> OperationsServer | None:
+        port = self.settings.operations_port
+        if port is None:
+            return None
+        server = OperationsServer(app, host=self.settings.operations_host, port=port)
+        server.start()
+        return server
 
     async def _live(self) -> None:
         await ensure_indexes(self.database, self._indexes)
@@ -298,14 +332,16 @@ class Service:
         @probes.get("/livez")
         async def livez() -> dict[str, str]:
             """Tell that the process and its loop run, whatever else does."""
-            return {"status": "live", "service": self.name}
+            return {"status": "live"}
 
-        @probes.get("/readyz", responses={503: {"description": "Not ready; `checks` say why."}})
-        async def readyz() -> JSONResponse:
-            """Tell whether work gets done here, and if not what is missing."""
+        @probes.get("/readyz", responses={503: {"description": "Not ready."}})
+        async def readyz(request: Request) -> JSONResponse:
+            """Tell whether work gets done here; the operator is told what is missing, too."""
             checks = await self.readiness()
             ready = set(checks.values()) == {"ok"}
-            body = {"status": "ready" if ready else "not ready", "checks": checks}
+            body: dict[str, Any] = {"status": "ready" if ready else "not ready"}
+            if request.scope.get(OPERATIONS_SIDE) or operator_only.knows(request):
+                body["checks"] = checks
             return JSONResponse(body, 200 if ready else 503)
 
         @probes.get("/metrics", response_class=PlainTextResponse)
@@ -390,30 +426,8 @@ class Service:
         return router
 
 
-_OPERATOR = HTTPBearer(
-    scheme_name="operator", description="COPYDESK_OPERATOR_TOKEN", auto_error=False
-)
-
-
-def operator_only(
-    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_OPERATOR)]
-) -> None:
-    """Let only the operator in: `Authorization: Bearer` with COPYDESK_OPERATOR_TOKEN."""
-    expected = request.app.state.operator_token
-    if expected is None or not expected.get_secret_value():
-        raise Problem(
-            503,
-            "No operator token is set",
-            "Set COPYDESK_OPERATOR_TOKEN for this service, then call with it as bearer token.",
-        )
-    token = given.credentials.strip() if given else ""
-    if not hmac.compare_digest(token.encode(), expected.get_secret_value().encode()):
-        raise Problem(
-            401,
-            "This call is for the operator",
-            "Send `Authorization: Bearer <COPYDESK_OPERATOR_TOKEN>`.",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
+operator_only = OperatorOnly()
+"""For `Depends`: lets only the operator in."""
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:

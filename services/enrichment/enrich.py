@@ -263,7 +263,7 @@ def enrich_read(
         style=attempts.at("style", (), style.find_style, reading.headline, words),
         kin=attempts.at(
             "kin",
-            Kin(cluster=article.article_id),
+            Kin(cluster=article.article_id, killed=similar.killed),
             kin.find_kin,
             article.article_id,
             reading.sketch,

@@ -36,10 +36,12 @@ from services.ingest.sources import storage_habits
 from services.ingest.sources.calls import source_calls
 from services.ingest.sources.gate import Gate
 from services.ingest.sources.keys import Doorkeeper
+from services.ingest.sources.limits import Quotas
 from services.ingest.sources.storage import SourceStore
 from services.ingest.sources.storage_habits import HabitStore
 from services.ingest.sources.vigil import Vigil
 from shared import clock
+from shared.doors.throttle import Limit
 from shared.service import Service
 
 _HOURLY = 3600
@@ -116,9 +118,9 @@ def _door(
         settings=settings,
         gate=Gate(
             doorkeeper,
-            staff_tokens=(settings.operator_token, settings.desk_token),
-            rate_limit=settings.rate_limit,
-            rate_window_s=settings.rate_window_s,
+            Quotas(service.throttle),
+            staff_tokens={"operator": settings.operator_token, "desk": settings.desk_token},
+            rate_limit=Limit(settings.rate_limit, settings.rate_window_s),
             pepper=pepper,
         ),
         reception=Reception(

@@ -30,6 +30,7 @@ from services.ingest.identity import (
     fingerprint,
     in_utc,
     other_names,
+    stop_names,
     version_number,
 )
 from shared.articles import Extras, Item, PubStatus
@@ -122,6 +123,8 @@ class Arrival:
     extras: Extras
     candidate: Candidate
     other_names: tuple[str, ...]
+    stop_names: tuple[str, ...] = ()
+    """Folded: by these a story that was stopped is known again, whoever sends it."""
 
 
 def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
@@ -145,6 +148,7 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
         extras=extras,
         candidate=Candidate(status=item.pub_status, mark=mark, receipt=receipt),
         other_names=other_names(item),
+        stop_names=stop_names(item, extras),
     )
 
 

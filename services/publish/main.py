@@ -11,7 +11,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.publish.api import acting, reading
+from services.publish.api import acting, needs_a_token, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
@@ -28,6 +28,7 @@ from services.publish.storage_sites import SiteStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
+from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event
 from shared.service import Service
 from shared.stage import Stage
@@ -91,23 +92,22 @@ def build() -> FastAPI:
     service.run(partial(couriers.run, every_s), name="couriers")
 
     app = service.app()
-    operator = tuple(token for token in (settings.operator_token,) if token)
-    reader = tuple(token for token in (settings.events_token,) if token)
-    desk = tuple(token for token in (settings.desk_token,) if token)
+    readers = {"operator": settings.operator_token, "site": settings.events_token}
+    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
     required = settings.events_token_required
     app.include_router(
         reading(
             store,
             listeners,
             site_url=settings.site_url,
-            tokens=(*operator, *reader) if required else None,
+            readers=Bearers(readers, refusal=needs_a_token) if required else None,
         )
     )
     app.include_router(
         acting(
             store,
             site_url=settings.site_url,
-            tokens=(*operator, *desk),
+            desk=Bearers(desk, refusal=needs_a_token),
             saved=log.saved.ring,
             now=clock.now,
         )
