@@ -387,7 +387,7 @@ class Service:
 
         @probes.get("/asyncapi")
         async def asyncapi() -> dict[str, Any]:
-            """Describe the events that this service hears and sends (AsyncAPI 3.0)."""
+            """Describe the events that this service hears and sends (AsyncAPI 3.1)."""
             return describe(self.name, self._broker)
 
         return probes

@@ -1,4 +1,4 @@
-"""What people write into forms and calls: names of one line, notes of several; no controls.
+"""What people write into forms and calls: names of one line, notes of several. Pure.
 
 A control sign in a name moves the cursor of whoever reads it in a terminal or a log; signs that
 turn the direction of writing make a name look like another.
