@@ -64,14 +64,14 @@ class Stage(Generic[Context, Decided]):
     """Whether a flood of deaths stops the stage (never on `article.canceled`)."""
 
 
-GUARD_ROUNDS = 50
-BRIEF_S = 0.002
+_GUARD_ROUNDS = 50
+_BRIEF_S = 0.002
 """Deciding a batch that takes less, going by the last one, stays in the event loop: handing it
 to a thread and back costs as much again."""
-LARGE_BATCH_BYTES = 16 * 1024 * 1024
+_LARGE_BATCH_BYTES = 16 * 1024 * 1024
 
 
-class GuardLostError(RuntimeError):
+class _GuardLostError(RuntimeError):
     """An entry lost against other writers again and again."""
 
 
@@ -138,7 +138,7 @@ class StageRunner(Generic[Context, Decided]):
         self._log = log.bind(stream=stage.hears)
         self._patience = patience
         self._brake = FloodBrake()
-        self._decides_s = BRIEF_S
+        self._decides_s = _BRIEF_S
         self._turn = asyncio.Lock()
         self._streams = streams
         self._pending = Pending(streams, stage.hears, service, consumer)
@@ -170,7 +170,7 @@ class StageRunner(Generic[Context, Decided]):
         """
         with self.recovery.hold(entries):
             await self._in_turn(entries, known or {}, is_alone=is_alone)
-        if len(entries) > 1 and sum(entry.size for entry in entries) > LARGE_BATCH_BYTES:
+        if len(entries) > 1 and sum(entry.size for entry in entries) > _LARGE_BATCH_BYTES:
             self.batch_size = max(1, self.batch_size // 2)
 
     async def _in_turn(
@@ -239,7 +239,7 @@ class StageRunner(Generic[Context, Decided]):
         """Load, decide and save entries of different articles; losers of a guard again."""
         results: list[_Handled | _Failed] = []
         todo = [*wave]
-        for _ in range(GUARD_ROUNDS):
+        for _ in range(_GUARD_ROUNDS):
             if not todo:
                 return results
             now = clock.now()
@@ -248,7 +248,7 @@ class StageRunner(Generic[Context, Decided]):
                     self.stage.load, [each.event for each in todo]
                 )
                 began = time.perf_counter()
-                if self._decides_s * len(todo) < BRIEF_S:
+                if self._decides_s * len(todo) < _BRIEF_S:
                     decided = self._decide(todo, contexts, now)
                 else:
                     decided = await asyncio.to_thread(self._decide, todo, contexts, now)
@@ -276,7 +276,7 @@ class StageRunner(Generic[Context, Decided]):
                     todo.append(each)
                 else:
                     results.append(self._tell(each, kept))
-        lost = GuardLostError(f"lost against other writers {GUARD_ROUNDS} times")
+        lost = _GuardLostError(f"lost against other writers {_GUARD_ROUNDS} times")
         return results + [_Failed(each.entry, each.event, lost) for each in todo]
 
     def _decide(

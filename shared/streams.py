@@ -45,7 +45,7 @@ def dead_key(stream: str) -> str:
     return f"{stream}.dead"
 
 
-def failures_key(stream: str, group: str) -> str:
+def _failures_key(stream: str, group: str) -> str:
     """Name the hash that remembers failures of a group's pending entries, by entry id."""
     return f"{stream}.failures.{group}"
 
@@ -127,7 +127,7 @@ class Streams:
         """
         order = sorted(range(len(outcomes)), key=lambda n: _place_in_stream(outcomes[n]))
         in_order = [outcomes[n] for n in order]
-        keys = [stream, failures_key(stream, group)]
+        keys = [stream, _failures_key(stream, group)]
         shapes: dict[tuple[Any, ...], int] = {}
         described: list[Any] = []
         told: list[Any] = []
@@ -205,7 +205,7 @@ class Streams:
             written = {id_: failure.model_dump_json() for id_, failure in failures.items()}
             flat = list(chain.from_iterable(written.items()))
             await self._remember(
-                keys=[stream, failures_key(stream, group)], args=[group, *flat]
+                keys=[stream, _failures_key(stream, group)], args=[group, *flat]
             )
 
     async def remembered(
@@ -214,7 +214,7 @@ class Streams:
         """Give the failures known of these entries."""
         if not ids:
             return {}
-        found = await self._redis.hmget(failures_key(stream, group), list(ids))
+        found = await self._redis.hmget(_failures_key(stream, group), list(ids))
         return {
             id_: Failure.model_validate_json(text)
             for id_, text in zip(ids, found, strict=True)

@@ -16,25 +16,25 @@ _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ufeff]")
 _IN_NOTES = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTIONS}\ufeff]")
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     """Give a name without control signs, on one line, its spaces single."""
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
-def plain_note(text: str) -> str:
+def _plain_note(text: str) -> str:
     """Give a note without control signs but line breaks and tabs."""
     return _IN_NOTES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _name(value: object) -> object:
-    return one_line(value) if isinstance(value, str) else value
+    return _one_line(value) if isinstance(value, str) else value
 
 
 def _note(value: object) -> object:
-    return plain_note(value) if isinstance(value, str) else value
+    return _plain_note(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_name)]
+_Name = Annotated[str, BeforeValidator(_name)]
 """A name as somebody gives it to a call."""
 Note = Annotated[str, BeforeValidator(_note)]
 """Words that go on the record."""
