@@ -52,11 +52,11 @@ from shared.articles import (
 )
 
 STEPS: dict[str, str] = {
-    "boilerplate": "2",
-    "headline": "2",
+    "boilerplate": "3",
+    "headline": "3",
     "dateline": "2",
     "credits": "2",
-    "provenance": "1",
+    "provenance": "2",
     "language": "2",
     "length": "1",
     "entities": "3",
@@ -209,6 +209,8 @@ def enrich_read(
         carries=article.source.rights,
         dateline_agency=filed.agency if filed else None,
         claims=_claims(article),
+        bylines=[*filter(None, [item.by]), *(author.name for author in extras.authors)],
+        story=_ends(reading.paragraphs),
         set_aside=reading.set_aside,
     )
     written_in = attempts.at(
@@ -310,6 +312,11 @@ def _claims(article: Article) -> list[str]:
         item.copyright_notice,
     )
     return [each for each in said if each]
+
+
+def _ends(paragraphs: Sequence[str]) -> Sequence[str]:
+    """Give a story's first paragraphs and its last, where agencies name themselves."""
+    return paragraphs if len(paragraphs) <= _LEADS else (*paragraphs[:_LEADS], paragraphs[-1])
 
 
 def _beginning(body: str) -> str:

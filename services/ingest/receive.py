@@ -133,7 +133,7 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
     Every item leaves with a uri: its own, its page's, or one made of the story's id. Raises
     ValueError, saying why, where an item cannot be stored or sent on.
     """
-    item, extras = parsed
+    item, extras = _without_our_names(parsed.item), parsed.extras
     url = canonical_url(extras.url) if extras.url else None
     id_ = article_id(source, item, url)
     mark = Mark(
@@ -150,6 +150,18 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
         other_names=other_names(item),
         stop_names=stop_names(item, extras),
     )
+
+
+def _without_our_names(item: Item) -> Item:
+    """Leave out ids that only we give: no wire says what one of our articles is."""
+    if not any((alt.role or "").casefold() == _OUR_ROLE for alt in item.alt_ids):
+        return item
+    theirs = tuple(alt for alt in item.alt_ids if (alt.role or "").casefold() != _OUR_ROLE)
+    return Item.model_validate({**dict(item), "alt_ids": theirs})
+
+
+_OUR_ROLE = "copydesk"
+"""The role under which `publish` names an article among the altIds of what it sends."""
 
 
 def stop_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:

@@ -35,7 +35,7 @@ Slice = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class Name:
-    """Somebody or something named: the ways it is written; `doubtful` ones do not count."""
+    """Somebody or something named, as it is written; `doubtful` ones count for nothing."""
 
     spellings: frozenset[str]
     doubtful: bool

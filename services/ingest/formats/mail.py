@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 from urllib.parse import quote
 
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
@@ -29,6 +28,7 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.newscodes import item_uri
+from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.datelines import dateline_of
@@ -254,7 +254,15 @@ def _letter(
     attachments = tuple(_attachments(parts, message_id))
     keywords = form.get("keywords") or _header(message, "Keywords")
     byline = form.get("byline") or signed
-    name, address = parseaddr(sender)
+    name, address = name_and_address(sender)
+    if sender and not (name or address):
+        problems.append(
+            Problem(
+                detail="The message's From line names nobody.",
+                fix="Send a From header by RFC 5322.",
+                line=1,
+            )
+        )
     place = form.get("dateline", "").strip()
     tops = html_to_text(body[:4000]).split("\n\n")[:3] if body else []
     dateline = (
