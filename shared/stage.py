@@ -25,12 +25,12 @@ from shared import clock
 from shared.chronicle import Chronicle
 from shared.deaths import death_record
 from shared.entries import Dead, Done, Entry
-from shared.events import Event, UnreadableEventError, event_from_fields
+from shared.events import ArticleRecalled, Event, UnreadableEventError, event_from_fields
 from shared.failures import Failure, FloodBrake
 from shared.metrics import Metrics
 from shared.outages import Outages
 from shared.recovery import LoneTries, Patience, Pending, Recovery
-from shared.streams import Streams
+from shared.streams import GROUPS, Streams
 from shared.timeline import TimelineRecord
 from shared.tracing import trace_of
 
@@ -110,6 +110,10 @@ def waves(heard: Sequence[_Heard]) -> list[list[_Heard]]:
             sorted_.append([])
         sorted_[nth].append(each)
     return sorted_
+
+
+def _recalled(handled: Sequence[_Handled]) -> set[str]:
+    return {each.event.subject for each in handled if isinstance(each.event, ArticleRecalled)}
 
 
 class StageRunner(Generic[Context, Decided]):
@@ -207,6 +211,8 @@ class StageRunner(Generic[Context, Decided]):
                     failed.append(result)
         handled, unwritten = await self._write_down(handled)
         failed += unwritten
+        for article_id in _recalled(handled):
+            await self._outages.outlast(self._leave_no_words, article_id)
         dead, again = self._judge_failures(failed, known)
         dead += unreadable
         await self._outages.outlast(self._pending.remember, again)
@@ -219,6 +225,16 @@ class StageRunner(Generic[Context, Decided]):
             handled=len(entries),
             died=len(dead) + (len(again) if self._brake.on else 0),
         )
+
+    async def _leave_no_words(self, article_id: str) -> None:
+        """Purge what is common to all services; its documents each has purged by itself.
+
+        Each of them does so, and the last one finds what any of them wrote late.
+        """
+        for stream, groups in GROUPS.items():
+            if self.group in groups:
+                await self._streams.drop_dead_of(stream, article_id)
+        await self._chronicle.redact(article_id)
 
     def _hear(self, entries: Sequence[Entry]) -> tuple[list[_Heard], list[Dead]]:
         heard, unreadable = [], []

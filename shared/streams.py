@@ -38,6 +38,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The internal streams and the groups each must have before anything may be trimmed."""
 
 PUBLIC_STREAM = "article.published"
+_LOOKED_AT_AT_ONCE = 500
 
 
 def dead_key(stream: str) -> str:
@@ -93,6 +94,7 @@ class Streams:
         self._trim = redis.register_script(stream_scripts.TRIM)
         self._forget_consumers = redis.register_script(stream_scripts.FORGET_CONSUMERS)
         self._replay = redis.register_script(stream_scripts.REPLAY)
+        self._drop_dead_of = redis.register_script(stream_scripts.DROP_DEAD_OF)
 
     async def ensure_group(self, stream: str, group: str) -> None:
         """Create the group at the start of the stream: what was sent before us is not lost."""
@@ -282,6 +284,13 @@ class Streams:
     async def drop(self, stream: str, dead_id: str) -> bool:
         """Delete a dead letter for good."""
         return bool(await self._redis.xdel(dead_key(stream), dead_id))
+
+    async def drop_dead_of(self, stream: str, article_id: str) -> None:
+        """Delete an article's dead letters for good: a recall leaves no word of it."""
+        start: Any = "-"
+        while start:
+            args = [article_id, start, _LOOKED_AT_AT_ONCE]
+            start = await self._drop_dead_of(keys=[dead_key(stream)], args=args)
 
 
 def _place_in_stream(outcome: Done | Dead) -> tuple[int, int]:
