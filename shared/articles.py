@@ -263,6 +263,8 @@ class Extras(Noun):
     notes: tuple[str, ...] = ()
     url: str | None = None
     """The canonical URL of the page an item came from, where a wire says one."""
+    embargo_unclear: str | None = None
+    """Why we withhold it ourselves: what looks like an embargo has no end that we can read."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the extras as JSON, leaving out what is empty."""
