@@ -63,6 +63,7 @@ async def _replay(
         charset=kept.charset,
         url=kept.url,
         received_at=kept.received_at,
+        zone=source.facts.zone,
     )
     try:
         read = await door.reception.read(payload, source=source.id, receipt=receipt)
