@@ -14,8 +14,8 @@
     its stages   stage (read this first), recovery, outages, deaths, entries, failures
     its streams  streams, stream_scripts, subscription, connection
     its records  database, chronicle, reconcile
-    its calls    doors (a room: who comes in, how much), problems, openapi, asyncapi,
-                 addresses, written
+    its calls    doors, problems, openapi, asyncapi, examples, addresses
+    its secrets  sealing, written, dead_letters
 
 What fits neither door stays with its service.
 """

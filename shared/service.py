@@ -10,15 +10,14 @@ import asyncio
 import contextlib
 import logging
 import os
-import re
 import secrets
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pymongo.errors import PyMongoError
@@ -31,6 +30,7 @@ from shared.chronicle import Chronicle
 from shared.connection import connect_redis
 from shared.database import Index, connect, ensure_indexes
 from shared.database import is_away as mongo_is_away
+from shared.dead_letters import dead_letters
 from shared.doors.callers import OperatorOnly
 from shared.doors.connections import limit_connections
 from shared.doors.layer import Crowd, Doors
@@ -45,13 +45,22 @@ from shared.problems import Problem, answer_problems
 from shared.reconcile import Ledger, OpenWork, reconcile
 from shared.reconcile import Patience as ReconcilePatience
 from shared.recovery import Patience
+from shared.sealing import Seal
 from shared.settings import Settings
 from shared.stage import Stage, StageRunner
-from shared.streams import GROUPS, Streams
+from shared.streams import Streams
 from shared.streams import is_away as redis_is_away
 from shared.subscription import Subscription, make_broker, start_broker
 
 Work = Callable[[], Awaitable[object]]
+
+
+class Reseal(Protocol):
+    """Seals stored secrets anew with the newest key, and counts them."""
+
+    async def __call__(self, *, readable_only: bool) -> int:
+        """Seal those that lie open, or all that the newest key has not sealed."""
+
 
 WATCH_EVERY_S = 1.0
 GRACE_S = 10.0
@@ -70,6 +79,7 @@ class Service:
         self.database = connect(settings.mongo_url, service=name, name=settings.mongo_database)
         self.streams = Streams(self.redis)
         self.throttle = Throttle(self.redis)
+        self.seal = Seal(settings.secrets_key.get_secret_value())
         self.timeline = Chronicle(self.database)
         self.consumer = f"{name}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self._broker = make_broker(settings.redis_url, logging.getLogger("faststream"), GRACE_S)
@@ -78,6 +88,7 @@ class Service:
         self._work: list[tuple[str, Work]] = []
         self._at_start: list[Work] = []
         self._at_stop: list[Work] = []
+        self._sealed: list[Reseal] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._started = False
         self.every(settings.janitor_every_s, self._tidy, name="janitor")
@@ -158,6 +169,21 @@ class Service:
         """Run something once the stores are there, before any stage listens."""
         self._at_start.append(work)
 
+    def sealed(self, reseal: Reseal) -> None:
+        """Seal anew, when the operator says so, what is not sealed with the newest key.
+
+        What is not sealed at all is sealed at start.
+        """
+        self._sealed.append(reseal)
+
+        async def seal_what_is_open() -> None:
+            if self.seal.is_set:
+                await reseal(readable_only=True)
+            else:
+                self.log.warning("secrets_key_missing", setting="COPYDESK_SECRETS_KEY")
+
+        self.on_start(seal_what_is_open)
+
     def on_stop(self, work: Work) -> None:
         """Run something once nothing is read any more."""
         self._at_stop.append(work)
@@ -169,6 +195,7 @@ class Service:
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+            os.umask(0o077)  # what a service writes is its owner's
             limit_connections(per_client=self.settings.connections_per_client)
             operations = self._operations(app)
             life = asyncio.create_task(self._supervised("life", self._live))
@@ -200,7 +227,14 @@ class Service:
             app.add_exception_handler(kind, store_fault)
         app.include_router(docs_page(app.title))
         app.include_router(self._probes())
-        app.include_router(self._dead_letters())
+        heard = [subscription.stream for subscription in self._subscriptions]
+        app.include_router(
+            dead_letters(
+                self.name, heard, streams=self.streams, guard=operator_only, log=self.log
+            )
+        )
+        if self._sealed:
+            app.include_router(self._secrets())
         return app
 
     def _doors(self, inner: ASGIApp, app: FastAPI) -> Doors:
@@ -353,75 +387,27 @@ class Service:
 
         @probes.get("/asyncapi")
         async def asyncapi() -> dict[str, Any]:
-            """Describe the events that this service hears and sends (AsyncAPI 3.0)."""
+            """Describe the events that this service hears and sends (AsyncAPI 3.1)."""
             return describe(self.name, self._broker)
 
         return probes
 
-    def _dead_letters(self) -> APIRouter:
+    def _secrets(self) -> APIRouter:
         router = APIRouter(
-            prefix="/v1/dead",
+            prefix="/v1/secrets",
             tags=["operations"],
             dependencies=[Depends(operator_only)],
             responses=problems(401, 503),
         )
-        heard = [subscription.stream for subscription in self._subscriptions]
 
-        @router.get("")
-        async def list_dead(
-            limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-        ) -> dict[str, Any]:
-            """List what this service's stages could not handle, newest first."""
-            letters = []
-            for stream in heard:
-                for entry in await self.streams.dead_letters(stream, limit=limit):
-                    fields = {
-                        key.decode(errors="replace"): value.decode(errors="replace")
-                        for key, value in entry.fields.items()
-                    }
-                    if fields.get("dead_stage") != self.name:
-                        continue
-                    letters.append(
-                        {
-                            "id": entry.id,
-                            "stream": stream,
-                            "event_id": fields.get("id"),
-                            **{
-                                name: fields.get(f"dead_{name}")
-                                for name in (
-                                    "reason",
-                                    "error",
-                                    "stack",
-                                    "count",
-                                    "first",
-                                    "last",
-                                )
-                            },
-                            "fields": {
-                                key: value
-                                for key, value in fields.items()
-                                if not key.startswith("dead_")
-                            },
-                        }
-                    )
-            return {"dead": letters}
-
-        @router.post("/{stream}/{dead_id}/replay", responses=problems(404))
-        async def replay(stream: str, dead_id: str) -> dict[str, str]:
-            """Put a dead letter back into its stream; it passes the same guards as ever."""
-            id_ = await self.streams.replay(_known(stream), _entry_id(dead_id))
-            if id_ is None:
-                raise _no_such_letter(stream, dead_id)
-            self.log.info("dead_letter_replayed", stream=stream, dead=dead_id, entry=id_)
-            return {"stream": stream, "entry": id_}
-
-        @router.delete("/{stream}/{dead_id}", responses=problems(404))
-        async def drop(stream: str, dead_id: str) -> dict[str, str]:
-            """Delete a dead letter for good."""
-            if not await self.streams.drop(_known(stream), _entry_id(dead_id)):
-                raise _no_such_letter(stream, dead_id)
-            self.log.info("dead_letter_dropped", stream=stream, dead=dead_id)
-            return {"stream": stream, "dropped": dead_id}
+        @router.post("/rotate", responses=problems(409))
+        async def rotate() -> dict[str, int]:
+            """Seal every stored secret with the newest of COPYDESK_SECRETS_KEY."""
+            if not self.seal.is_set:
+                raise Problem(409, "No key is set", "Set COPYDESK_SECRETS_KEY first.")
+            count = sum([await reseal(readable_only=False) for reseal in self._sealed])
+            self.log.info("secrets_sealed", count=count)
+            return {"sealed": count}
 
         return router
 
@@ -439,23 +425,3 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
         for task in pending:
             task.cancel()
         await asyncio.wait(pending, timeout=0.5)
-
-
-def _known(stream: str) -> str:
-    if stream not in GROUPS:
-        streams = ", ".join(GROUPS)
-        raise Problem(404, "No such stream", f"The streams are {streams}.")
-    return stream
-
-
-_ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
-
-
-def _entry_id(text: str) -> str:
-    if _ENTRY_ID.fullmatch(text) is None:
-        raise Problem(422, "Not an entry id", "An entry id looks like 1795422630412-0.")
-    return text
-
-
-def _no_such_letter(stream: str, dead_id: str) -> Problem:
-    return Problem(404, "No such dead letter", f"{stream}.dead has no entry {dead_id}.")

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     mongo_database: str = "copydesk"
     operator_token: SecretStr | None = None
     """Bearer token of the operator's calls; without one they are refused."""
+    secrets_key: SecretStr = SecretStr("")
+    """Seals the secrets of sources and sites in the database; several with commas between,
+    the newest first (`shared.sealing`)."""
     log_level: str = "INFO"
 
     operations_port: int | None = Field(default=None, ge=1, le=65535)

@@ -68,7 +68,8 @@ def build() -> FastAPI:
     )
     habits = HabitStore(service.database)
     _watch_sources(service, settings, herald, sources, habits)
-    pulls = pulls_kept.PullStore(service.database)
+    pulls = pulls_kept.PullStore(service.database, service.seal)
+    service.sealed(pulls.reseal)
     pollers = _pollers(service, settings, door, pulls, sources)
 
     async def forget_answers() -> None:

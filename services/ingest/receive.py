@@ -12,6 +12,7 @@ Rules (DESIGN, section 2, “Identity”):
 * A kill is never too old, and never a repeat while its story is not canceled.
 * A hold may name its stories by altId, as a kill does. What the wire wrote before such a hold
   does not end it, whichever comes first; what it wrote after does.
+* Our own doubt about an embargo withholds the new revision and nothing else.
 * What comes after a kill stays canceled; a newer usable revision calls a person.
 """
 
@@ -89,7 +90,8 @@ class Candidate:
     """An item that came in.
 
     `name_killed`: an earlier kill named it by one of its altIds; `name_held`: the mark of an
-    earlier hold that did. `by_name`: it is a notice about a story of another name.
+    earlier hold that did. `by_name`: it is a notice about a story of another name. `doubt`: why
+    we withhold it ourselves; it holds nothing but its own revision.
     """
 
     status: PubStatus
@@ -98,6 +100,7 @@ class Candidate:
     name_killed: bool = False
     name_held: Mark | None = None
     by_name: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
     Every item leaves with a uri: its own, its page's, or one made of the story's id. Raises
     ValueError, saying why, where an item cannot be stored or sent on.
     """
-    item, extras = parsed
+    item, extras = _without_our_names(parsed.item), parsed.extras
     url = canonical_url(extras.url) if extras.url else None
     id_ = article_id(source, item, url)
     mark = Mark(
@@ -146,10 +149,24 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
         article_id=id_,
         item=item,
         extras=extras,
-        candidate=Candidate(status=item.pub_status, mark=mark, receipt=receipt),
+        candidate=Candidate(
+            status=item.pub_status, mark=mark, receipt=receipt, doubt=extras.embargo_unclear
+        ),
         other_names=other_names(item),
         stop_names=stop_names(item, extras),
     )
+
+
+def _without_our_names(item: Item) -> Item:
+    """Leave out ids that only we give: no wire says what one of our articles is."""
+    if not any((alt.role or "").casefold() == _OUR_ROLE for alt in item.alt_ids):
+        return item
+    theirs = tuple(alt for alt in item.alt_ids if (alt.role or "").casefold() != _OUR_ROLE)
+    return Item.model_validate({**dict(item), "alt_ids": theirs})
+
+
+_OUR_ROLE = "copydesk"
+"""The role under which `publish` names an article among the altIds of what it sends."""
 
 
 def stop_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:
@@ -261,6 +278,8 @@ def _newer(candidate: Candidate, story: Story, *reasons: Reason) -> Decision:
     if story.reinstates and story.newest is None:
         explanation = f"a person let it start anew, canceled as {story.reinstates}"
         reasons = (*reasons, Reason(rule="reinstated", explanation=explanation))
+    if candidate.doubt:
+        reasons = (*reasons, Reason(rule="embargo_unclear", explanation=candidate.doubt))
     outcome: Outcome = "withheld" if candidate.status == "withheld" else "received"
     return Decision(
         outcome=outcome,

@@ -145,7 +145,7 @@ async def test_every_kind_of_page_is_accessible_and_fits(
     for path in PAGES:
         await page.goto(address + path)
         found = await Axe().run(page, options=RULES)
-        assert found.violations_count == 0, (path, found.response["violations"][0]["nodes"][0]["html"], found.generate_report())
+        assert found.violations_count == 0, (path, found.generate_report())
         is_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not await page.evaluate(is_wide), path
 

@@ -17,6 +17,7 @@ from services.ingest.requests.replies import (
     response,
 )
 from services.ingest.requests.taking import Door, take_request
+from services.ingest.requests.views import for_its_wire, whole
 from services.ingest.requests.whereabouts import life
 from shared.openapi import problems
 from shared.problems import Problem
@@ -78,7 +79,8 @@ def wire_calls(door: Door) -> APIRouter:
         delivery = await door.shelf.deliveries.delivery(receipt)
         if delivery is None or (reader is not None and reader.id != delivery.source):
             raise Problem(404, "No such receipt")
-        return await receipt_body(door.chronicle, delivery)
+        view = whole if reader is None else for_its_wire
+        return await receipt_body(door.chronicle, delivery, view)
 
     @router.get(
         "/articles/{article_id}",
@@ -91,6 +93,7 @@ def wire_calls(door: Door) -> APIRouter:
         source = await door.shelf.stories.source_of(article_id)
         if source is None or (reader is not None and reader.id != source):
             raise Problem(404, "No such article")
-        return life(article_id, await door.chronicle.of(article_id))
+        view = whole if reader is None else for_its_wire
+        return life(article_id, await door.chronicle.of(article_id), view)
 
     return router

@@ -8,11 +8,13 @@ from functools import cache
 
 from services.enrichment.data.gazetteer import Gazetteer, Spot, gazetteer
 from services.enrichment.data.vocabulary import (
+    Known,
     common_words,
     first_names,
     name_words,
     organisations,
     speech_verbs,
+    surnames,
 )
 
 
@@ -23,9 +25,10 @@ class Lexicon:
     places: Gazetteer
     place_lengths: dict[str, int]
     """First words of the gazetteer's names, and the most words that such a name has."""
-    organisations: dict[str, str]
+    organisations: dict[str, Known]
     organisation_lengths: dict[str, int]
     first_names: dict[str, str]
+    surnames: frozenset[str]
     common: frozenset[str]
     says: frozenset[str]
     title: frozenset[str]
@@ -37,6 +40,10 @@ class Lexicon:
     family_first: frozenset[str]
     particle: frozenset[str]
     never: frozenset[str]
+    org_noun: frozenset[str]
+    org_weak: frozenset[str]
+    org_behind: frozenset[str]
+    sport: frozenset[str]
 
     def is_title(self, token: str) -> bool:
         """Know a title, also one that German has put together: “Umweltministerin”."""
@@ -47,7 +54,8 @@ class Lexicon:
 
     def is_role(self, token: str) -> bool:
         """Know a role or a title."""
-        return token.lower() in self.role or self.is_title(token)
+        lower = token.lower()
+        return lower in self.role or lower.endswith(_SCHOLARS) or self.is_title(token)
 
 
 @cache
@@ -62,6 +70,7 @@ def lexicon() -> Lexicon:
         organisations=known,
         organisation_lengths=_lengths(known),
         first_names=first_names(),
+        surnames=surnames(),
         common=common_words(),
         says=speech_verbs(),
         title=kinds["title"],
@@ -73,6 +82,10 @@ def lexicon() -> Lexicon:
         family_first=kinds["family_first"],
         particle=kinds["particle"],
         never=kinds["never"],
+        org_noun=kinds["org_noun"],
+        org_weak=kinds["org_weak"],
+        org_behind=kinds["org_behind"],
+        sport=kinds["sport"],
     )
 
 
@@ -80,13 +93,13 @@ _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 
 
 def _lengths(
-    names: dict[str, object] | dict[str, str] | dict[str, tuple[Spot, ...]],
+    names: dict[str, Known] | dict[str, tuple[Spot, ...]],
 ) -> dict[str, int]:
     found: dict[str, int] = {}
     for name in names:
         match = _FIRST_WORD.match(name)
         if match:
-            first = match.group()
+            first = match.group().removesuffix("'s")
             length = name.count(" ") + name.count("&") + 1
             if found.get(first, 0) < length:
                 found[first] = length
@@ -99,6 +112,7 @@ LONGEST_PERSON = 5
 
 LONGEST_ROLE = 9
 
+_SCHOLARS = ("ologist", "ographer", "ometrist", "iatrist")
 _SHORTEST_COMPOUND = 8
 
 _COMPOUND_TITLES = (

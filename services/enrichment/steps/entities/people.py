@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.enrichment.steps.entities.lexicon import (
@@ -12,6 +13,7 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
+from services.enrichment.steps.entities.places import NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
@@ -28,7 +30,14 @@ class _Found:
     at: int = 0
 
 
+_ENGLISH = frozenset("the of and to in said for on with was by at is".split())
+_IN_ENGLISH = 12
+"""In English more than every twelfth word is one of these."""
+_LONG_NAME = 6
 _OLDEST = 120
+_LONGEST_POSITION = 2
+_FEWEST = 2
+_MOST_PARTS = 3
 
 _WESTERN_SURNAMES = frozenset(
     "Kardashian Jackson Smith Johnson Basinger Cattrall Clijsters Brown Jones Williams".split()
@@ -44,6 +53,8 @@ class People:
         lexicon: Lexicon,
         evidence: Counter[str],
         singles: list[tuple[int, int]],
+        *,
+        about_sport: bool,
     ) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
@@ -53,7 +64,11 @@ class People:
         self.known: dict[str, _Found] = {}
         self.by_family: dict[str, list[_Found]] = {}
         self.pairs: list[tuple[int, int]] = []
+        """Runs of capitals that no list knows, to be settled when all is read."""
         self.noun_capitals = False
+        self.about_sport = about_sport
+        lowers = tokens.words.lowers
+        self.in_english = sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
 
     def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
         """Write a person down, with the role that stands at the name."""
@@ -118,27 +133,75 @@ class People:
                 return person
         return None
 
-    def settle_pairs(self) -> None:
-        """Make people of those whom the copy presents as people."""
-        for at, end in self.pairs:
+    def settle_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Make people of those whom the copy presents as people; give back the others."""
+        again = Counter(self.tokens.slice(at, end) for at, end in self.singles)
+        left: list[tuple[int, int]] = []
+        for at, end in pairs:
             name = self.tokens.slice(at, end)
             if name in self.known:
                 self.known[name].mentions += 1
                 continue
-            tokens = self.tokens.texts[at:end]
-            if any(
-                token in self.lexicon.not_person
-                or token in self.lexicon.org_last
-                or (token.isupper() and len(token) > 1 and "." not in token)
-                or any(letter.isdigit() for letter in token)
-                for token in tokens
+            begun = self._without_position(at, end)
+            if self._may_be_person(begun, end) and (
+                self._presented(begun, end) or self._has_family_name(begun, end, again)
             ):
-                continue
-            if len(tokens) > 3 or all(token.lower() in self.lexicon.common for token in tokens):
-                continue
-            if self._presented(at, end):
-                first = max(0, at - LONGEST_ROLE)
-                self.note(at, end, first, min(len(self.tokens.texts), end + 2 * LONGEST_ROLE))
+                first = max(0, begun - LONGEST_ROLE)
+                last = min(len(self.tokens.texts), end + 2 * LONGEST_ROLE)
+                self.note(begun, end, first, last)
+            else:
+                left.append((at, end))
+        return left
+
+    def _without_position(self, at: int, end: int) -> int:
+        """Leave the “QB” of “QB Ann Roe” out."""
+        token = self.tokens.texts[at]
+        short = token.isupper() and len(token) <= _LONGEST_POSITION and end - at > _FEWEST
+        return at + 1 if short else at
+
+    def _may_be_person(self, at: int, end: int) -> bool:
+        lexicon = self.lexicon
+        tokens = self.tokens.texts[at:end]
+        if not 1 < len(tokens) <= _MOST_PARTS or all(
+            token.lower() in lexicon.common for token in tokens
+        ):
+            return False
+        return not any(
+            token in lexicon.not_person
+            or token in lexicon.org_last
+            or token in lexicon.org_first
+            or token in lexicon.places.demonyms
+            or (token.isupper() and len(token) > _FEWEST and "." not in token)
+            or any(letter.isdigit() for letter in token)
+            for token in tokens
+        )
+
+    def _has_family_name(self, at: int, end: int, again: Counter[str]) -> bool:
+        """Tell whether a name ends in a family name: a known one, or one that comes alone too.
+
+        What comes before it must be no word, no place and no organisation.
+        """
+        lexicon = self.lexicon
+        texts = self.tokens.texts
+        if not self.in_english or any(
+            token in lexicon.organisation_lengths
+            or token in lexicon.place_lengths
+            or token in lexicon.never
+            or token.lower() in lexicon.common
+            for token in texts[at : end - 1]
+            if token not in NAMES_TOO
+        ):
+            return False
+        family = texts[end - 1]
+        if family in lexicon.first_names:
+            return True
+        if family.lower() in lexicon.common or family in lexicon.never:
+            return False
+        parts = family.split("-")
+        if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
+            return True
+        elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
+        return (again[family] > 0 or self.about_sport) and not elsewhere
 
     def _presented(self, at: int, end: int) -> bool:
         """Tell whether a name stands where copy puts people."""
@@ -149,10 +212,14 @@ class People:
         if (
             at
             and self.tokens.near(at - 1, at)
-            and texts[at - 1].lower() in lexicon.role
+            and lexicon.is_role(texts[at - 1])
             and not self.noun_capitals
         ):
             return True
+        if at and words.text[words.ends[at - 1] : words.starts[at]] == ", ":
+            before = texts[at - 1]
+            if before.islower() and lexicon.is_role(before) and not self.noun_capitals:
+                return True  # “media mogul, Ann Roe”
         gap = words.text[words.ends[end - 1] : words.starts[end]] if end < count else ""
         if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
             return True
@@ -177,10 +244,24 @@ class People:
                 del self.known[person.name]
         folded = {family.casefold(): family for family in self.by_family}
         for name, person in [*self.known.items()]:
-            family = folded.get(name.casefold())
+            family = folded.get(name.casefold()) or self._spelled_otherwise(name)
             if family is not None and person.family != family:
                 self.nearest(family, person.at).mentions += person.mentions
                 del self.known[name]
+
+    def _spelled_otherwise(self, name: str) -> str | None:
+        """Find Zelensky for “Zelenskyy”."""
+        if len(name) < _LONG_NAME:
+            return None
+        stem = name[: max(_LONG_NAME, len(name) - 2)]
+        return next(
+            (
+                family
+                for family in self.by_family
+                if family.startswith(stem) and abs(len(family) - len(name)) <= _FEWEST
+            ),
+            None,
+        )
 
     def mention(self, name: str, at: int) -> bool:
         """Count a name that stands alone, if it is somebody's."""

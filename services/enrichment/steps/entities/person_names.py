@@ -21,6 +21,14 @@ _NOT_A_SURNAME = frozenset(
     " told who not no are were be been may might can could should did does".split()
 )
 
+_LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK VJ".split())
+"""First names that are two letters."""
+_SURNAMES_TOO = frozenset(
+    "Hill Hills Hall Woods Park Parks Lane Day West North Wall Mill Mills Castle Street Pond"
+    " Point Forest Lake Law House Market Series Grand Marathon Show Field".split()
+)
+_BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
+
 
 class PersonNames:
     """Measures people's names."""
@@ -37,11 +45,12 @@ class PersonNames:
         token = texts[at]
         known = (
             token in lexicon.first_names
+            or (token in _LETTERS and self._goes_on(at, end))
             or ("-" in token and token.split("-", 1)[0] in lexicon.first_names)
             or (token in _MONTHS_AS_NAMES and self._names_a_woman(at, end))
         )
         family = token in lexicon.family_first
-        initial = self._initial(at)
+        initial = self._initial(at) and self._begins(at)
         if not (known or family or titled or (initial and at + 1 < end)):
             return at
         if token in lexicon.never and not (known or family):
@@ -65,11 +74,8 @@ class PersonNames:
                     break
                 index += 1
                 continue
-            if (
-                token in lexicon.org_last
-                or token in lexicon.not_person
-                or token in lexicon.never
-                or token in lexicon.places.demonyms
+            if self._ends_before(index) and not (
+                known and capitals == 1 and self._is_surname_too(at, index)
             ):
                 if capitals == 1:
                     return at + 1 if titled and token not in lexicon.not_person else at
@@ -88,7 +94,7 @@ class PersonNames:
                 )
             ):
                 break
-            if capitals == 1 and token.lower() in _NOT_A_SURNAME:
+            if capitals == 1 and token.lower() in _NOT_A_SURNAME and not self._initial(index):
                 break
             capitals += 1
             index += 1
@@ -100,6 +106,29 @@ class PersonNames:
             )
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _ends_before(self, index: int) -> bool:
+        """Tell whether a word is no part of a person's name."""
+        lexicon = self.lexicon
+        token = self.tokens.texts[index]
+        return (
+            token in lexicon.org_last
+            or token in lexicon.not_person
+            or token in lexicon.never
+            or token in lexicon.places.demonyms
+        )
+
+    def _is_surname_too(self, at: int, index: int) -> bool:
+        """Tell “Fiona Hill” from a hill: behind a first name, and not in or at it."""
+        before = self.tokens.texts[at - 1].lower() if at else ""
+        texts = self.tokens.texts
+        on = index + 1 < len(texts) and self.tokens.joined(index, index + 1)
+        goes_on = on and is_capital(texts[index + 1])
+        return texts[index] in _SURNAMES_TOO and before not in _BEFORE_A_PLACE and not goes_on
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        following = self.tokens.texts[at + 1] if at + 1 < end else ""
+        return following[1:2].islower() and following.lower() not in self.lexicon.common
 
     def _names_a_woman(self, at: int, end: int) -> bool:
         """Tell “April Sorensen” from “in April Sorensen resigned”."""
@@ -120,6 +149,13 @@ class PersonNames:
         return (
             at < len(self.tokens.texts) and self.tokens.texts[at].lower() in self.lexicon.role
         )
+
+    def _begins(self, at: int) -> bool:
+        """Tell the “J.” before a name from the last letter of “Vitamin K. So …”."""
+        tokens = self.tokens
+        behind = at > 0 and tokens.joined(at - 1, at) and is_capital(tokens.texts[at - 1])
+        following = tokens.texts[at + 1] if at + 1 < len(tokens.texts) else ""
+        return not behind and not {following.lower()} & _NOT_A_SURNAME
 
     def _initial(self, at: int) -> bool:
         """Tell whether this is the “J.” of “J. Edgar Hoover”."""

@@ -51,6 +51,8 @@ _MONEY = frozenset(("dollar", "dollars", "cents"))
 
 _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 
+NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
+"""Countries and states that are first names as well."""
 _WELL_KNOWN = 500
 """Thousands of people from which a city may open a sentence without help."""
 
@@ -220,9 +222,13 @@ class Places:
         """Tell whether a place's name is rather the first half of somebody's."""
         if place_end - at > 1:
             return False
-        if at + 1 >= end or spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
+        if at + 1 >= end:
             return False
         following = self.tokens.texts[at + 1]
+        if self.tokens.texts[at] in NAMES_TOO:
+            return following in self.lexicon.surnames and following not in _GEOGRAPHY
+        if spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
+            return False
         lexicon = self.lexicon
         return not (
             self.is_plain(at + 1)

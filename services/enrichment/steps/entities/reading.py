@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
+from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
     OF,
@@ -52,6 +54,9 @@ _FEWEST_TO_TELL = 40
 _NOUNS_IN_CAPITALS = 0.24
 """From this share of capitals within sentences on, a text is in German or all headlines."""
 
+_OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
+_FEW = 3
+_LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
 
 
@@ -65,7 +70,14 @@ class _Finder:
         """Single capitalised words nobody knew, by token, to be linked to people."""
         self.places = Places(self.tokens, self.lexicon, dateline, self.singles)
         self.organisations = Organisations(self.tokens, self.lexicon)
-        self.people = People(self.tokens, self.lexicon, self.places.evidence, self.singles)
+        self.people = People(
+            self.tokens,
+            self.lexicon,
+            self.places.evidence,
+            self.singles,
+            about_sport=self.organisations.about_sport,
+        )
+        self.introductions = Introductions(self.tokens, self.lexicon)
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
 
@@ -99,8 +111,16 @@ class _Finder:
             sum(map(str.isupper, long)) > _SHOUTED * len(long)
         )
 
+    def _is_heading(self, first: int, last: int) -> bool:
+        """Tell a line that is all in capitals, whose capitals say nothing."""
+        texts = self.tokens.texts[first:last]
+        shouted = sum(token.isupper() and len(token) > 1 for token in texts)
+        return len(texts) > 2 and shouted * 5 > len(texts) * 4
+
     def _read_sentence(self, first: int, last: int, capital: list[bool]) -> None:
         at = first
+        if self.tokens.texts[first].isupper() and self._is_heading(first, last):
+            return
         if (
             last - first > 1
             and self.tokens.texts[first] in SENTENCE_STARTERS
@@ -141,8 +161,10 @@ class _Finder:
             organisation, organisation_end = self.organisations.known(at, last)
             spots, place_end = self.places.known(at, last)
             if organisation and organisation_end >= place_end:
-                at = self._take_known(organisation, at, organisation_end, end, (first, last))
-                continue
+                taken = self._take_known(organisation, at, organisation_end, end, (first, last))
+                if taken > at:
+                    at = taken
+                    continue
             if self._opens_a_sentence(at, end, first, spots):
                 at += 1
                 continue
@@ -167,38 +189,65 @@ class _Finder:
         return at
 
     def _take_known(
-        self, name: str, at: int, name_end: int, end: int, sentence: tuple[int, int]
+        self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
     ) -> int:
-        """Take a known organisation, or the longer name that it begins."""
-        longer = self.organisations.longer(at, end)
-        if longer > name_end:
+        """Take a known organisation, or the longer name that it begins; or leave it."""
+        longer = max(self.organisations.longer(at, end), self.organisations.of(at, sentence[1]))
+        if longer > name_end and not self.organisations.is_known(name_end, longer):
             self.organisations.note(self.tokens.slice(at, longer), at)
             return longer
+        taken = self.organisations.with_and(at, name_end, sentence[1])
+        if taken > at:
+            self.organisations.note(self.tokens.slice(at, taken), at)
+            return taken
         if name_end - at == 1 and self.tokens.texts[at] in self.lexicon.first_names:
             person = self.endings.end(at, end)
             if person > at + 1:
                 self.people.note(at, person, *sentence)
                 return person
-        self.organisations.note(name, at)
+        if not self.organisations.weigh(known, at, name_end, sentence[0]):
+            return at
+        self.organisations.note(known.name, at)
         return name_end
 
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
         """Tell whether a word has its capital from its place only, or belongs to no name."""
-        token = self.tokens.texts[at]
-        if token in _NOT_FIRST:
+        word = self.tokens.texts[at]
+        if word in _NOT_FIRST:
             return True
-        if spots or token not in SENTENCE_STARTERS:
+        if word not in SENTENCE_STARTERS:
             return False
+        if spots and at > first and word.lower() not in _LINKS:
+            return False
+        if word == "A" and self.endings.end(at, end) > at + 1:
+            return False  # “A. Roe”
         # “spokeswoman An Peeters”
         presented = at > first and self.tokens.texts[at - 1].lower() in self.lexicon.role
         return not (presented and at + 1 < end)
 
+    @staticmethod
+    def _is_adjective(token: str) -> bool:
+        """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
+        head, hyphen, tail = token.partition("-")
+        return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
+
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         alone = end - at == 1
-        if alone and self.tokens.texts[at] not in self.lexicon.org_first:
+        if self._is_adjective(self.tokens.texts[at]):
+            return at
+        opening = self.tokens.texts[at]
+        party = alone and self.organisations.of_party(at, end, last) > at
+        if alone and opening not in self.lexicon.org_first and not party:
             return at
         taken = self.organisations.of(at, last)
+        if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
+            self.organisations.note(self.tokens.slice(at + 1, taken), at + 1)
+            return taken  # the “Snailish Ministry of State Security” is the ministry
+        if taken == at:
+            taken = self.organisations.of_party(at, end, last)
+        if taken == at and not place_end > at:
+            taken = self.organisations.with_and(at, end, last)
         if taken == at:
             taken = self.organisations.longer(at, end)
             if taken <= max(at + 1, place_end):
@@ -232,6 +281,9 @@ class _Finder:
         """Take a demonym, with the body of state behind it, or what no list knows."""
         lexicon = self.lexicon
         token = self.tokens.texts[at]
+        if self._is_adjective(token):
+            self.places.note_based(at)
+            return at + 1
         country = lexicon.places.demonyms.get(token)
         if country is not None:
             self.places.evidence[country] += 1
@@ -247,11 +299,15 @@ class _Finder:
     def _unknown(self, at: int, end: int, first: int) -> int:
         """Note a run that no list knows, to be settled when all is read."""
         lexicon = self.lexicon
+        opening = self.tokens.texts[at]
+        if opening.isupper() and len(opening) < _FEW and at + 2 < end:
+            return at + 1  # “QB Ann Roe”
         stop = at + 1
+        called = at > first and lexicon.is_role(self.tokens.texts[at - 1])
         while (
             stop < end
             and self.tokens.texts[stop] not in lexicon.never
-            and not self.places.is_plain(stop)
+            and not (self.places.is_plain(stop) and not called)
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
@@ -260,6 +316,10 @@ class _Finder:
         while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
             stop -= 1
         if stop - at == 1:
+            site = self.organisations.site(at)
+            if site:
+                self.organisations.note(site, at)
+                return at + 2
             self.singles.append((at, stop))
             self.places.note_based(at)
         elif not (at == first and self.tokens.texts[at].lower() in lexicon.common):
@@ -271,8 +331,9 @@ class _Finder:
     def _settle(self) -> None:
         """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
         people, organisations = self.people, self.organisations
-        people.settle_pairs()
+        self._settle_pairs()
         people.merge_single_names()
+        organisations.settle_maybe()
         for name in [name for name in organisations.counted if name in people.by_family]:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
         taken: set[int] = set()
@@ -282,8 +343,36 @@ class _Finder:
                 taken.add(at)
             elif name in organisations.acronyms:
                 organisations.counted[organisations.acronyms[name]] += 1
+            elif self._is_introduced(at, end) or name in organisations.counted:
+                organisations.note(name, at)
         self._settle_places(taken)
         people.settle_last_parts(taken)
+
+    def _settle_pairs(self) -> None:
+        """Make organisations of names that are called so, then people of those presented."""
+        left: list[tuple[int, int]] = []
+        for at, end in self.people.pairs:
+            acronym = self.introductions.acronym(at, end)
+            if acronym or self.introductions.sure(at, end):
+                name = self.tokens.slice(at, end)
+                self.organisations.note(name, at)
+                if acronym:
+                    self.organisations.acronyms[acronym] = name
+            else:
+                left.append((at, end))
+        for at, end in self.people.settle_pairs(left):
+            name = self.tokens.slice(at, end)
+            if self.introductions.likely(at, end) or self.organisations.counted[name]:
+                self.organisations.note(name, at)
+
+    def _is_introduced(self, at: int, end: int) -> bool:
+        """Tell whether a single word that no list knows is an organisation's name here."""
+        token = self.tokens.texts[at]
+        if token.lower() in self.lexicon.common or token in self.lexicon.never:
+            return False
+        if token in self.lexicon.first_names or self.places.known(at, end)[0]:
+            return False
+        return self.introductions.sure(at, end) or self.introductions.likely(at, end)
 
     def _settle_places(self, taken: set[int]) -> None:
         """Count the places that may have been people, but for those that were."""

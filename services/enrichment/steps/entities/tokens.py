@@ -15,6 +15,13 @@ _ABBREVIATED = frozenset(
     " mgr ste".split()
 )
 
+_FEW = 2
+_POSSESSORS = frozenset(
+    "Sheriff People Children Women Men Girls Boys Veterans Teachers Workers Farmers Officers"
+    " Governors Lawyers Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
+)
+"""Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
+
 
 class Tokens:
     """The tokens, and whether two of them can be parts of one name."""
@@ -29,7 +36,10 @@ class Tokens:
         end, start = words.ends[left], words.starts[right]
         gap = start - end
         if gap == 1:
-            return words.text[end] in " \u00a0" and words.texts[left].endswith(self.texts[left])
+            whole = words.texts[left].endswith(self.texts[left])
+            return words.text[end] in " \u00a0" and (whole or self.texts[left] in _POSSESSORS)
+        if gap == _FEW and words.text[end] in "’'" and self.texts[left] in _POSSESSORS:
+            return words.text[start - 1] == " "  # “Workers’ Party”
         if gap == 2 and words.text[end] == ".":
             token = self.texts[left]
             return words.text[start - 1] == " " and (
