@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from services.publish.about import About
 from services.publish.publication import Outgoing
 from shared.events import ArticlePublished
 
@@ -27,6 +28,8 @@ class Row:
     data: Mapping[str, Any]
     item: str | None
     hash: str | None
+    abouts: tuple[About, ...] | None = None
+    """What the story was about up to here; None in rows from before that was kept."""
     is_redacted: bool = False
     correlation_id: str = ""
     traceparent: str = ""
@@ -59,6 +62,7 @@ def _row(event: Outgoing, sequence: int) -> Row:
         data=data.model_dump(mode="json", exclude_none=True, exclude={"item", "redacted"}),
         item=event.item,
         hash=data.hash,
+        abouts=event.abouts,
         is_redacted=bool(data.redacted),
         correlation_id=event.correlation_id,
         traceparent=event.traceparent,

@@ -174,5 +174,6 @@ def _told(waiting: Waiting, sequences: Mapping[str, int]) -> Told | None:
             step=event.step,
             hash=event.data.hash,
             state=event.moves[0].state,
+            abouts=event.abouts,
         )
     return None
