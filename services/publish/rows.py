@@ -12,6 +12,7 @@ import orjson
 from services.publish.about import About
 from services.publish.publication import Outgoing
 from shared.events import ArticlePublished
+from shared.lifecycle import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,19 @@ class Row:
     def size(self) -> int:
         """About how many bytes it takes to send."""
         return len(self.item or "") + 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the world has been told of an article last: the newest row about it."""
+
+    article_id: str
+    sequence: int
+    revision: int
+    step: int
+    hash: str | None
+    state: State
+    abouts: tuple[About, ...] | None = None
 
 
 def rows_of(events: Sequence[Outgoing], *, after: int) -> list[Row]:
@@ -93,6 +107,11 @@ def data_json(row: Row) -> bytes:
 def cloudevent(row: Row) -> dict[str, Any]:
     """Write a row as a CloudEvent for JSON, to be dumped by orjson."""
     return {**_attributes(row), "data": orjson.Fragment(data_json(row))}
+
+
+def hidden(row: Row) -> dict[str, str]:
+    """Write a row for who may not see it: that there is one, so that no number is missing."""
+    return {"sequence": sequence_key(row.sequence), "type": "copydesk.hidden"}
 
 
 def stream_fields(row: Row) -> dict[str, str | bytes]:

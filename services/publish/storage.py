@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import DESCENDING, ReturnDocument, UpdateOne
+from pymongo import DESCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
 from services.publish.about import About
 from services.publish.publication import Outgoing, Publication, short_id
 from services.publish.release import Release, next_due
-from services.publish.rows import Row, sequence_key
-from shared.database import DUPLICATE_KEY, Database, Document, Index, guarded_upserts
+from services.publish.rows import Row, Told, sequence_key
+from shared.database import DUPLICATE_KEY, Database, Document, Index, claim, guarded_upserts
 from shared.events import ArticleKilled, Event
 from shared.lifecycle import State
 
@@ -49,19 +49,6 @@ class Waiting:
     article_id: str
     step: int
     outbox: tuple[Outgoing, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the world has been told of an article last: the newest row about it."""
-
-    article_id: str
-    sequence: int
-    revision: int
-    step: int
-    hash: str | None
-    state: State
-    abouts: tuple[About, ...] | None = None
 
 
 class PublishStore:
@@ -241,13 +228,10 @@ class PublishStore:
 
     async def epoch(self) -> str:
         """Name this log: another name means that numbers were given anew."""
-        fresh = {"epoch": secrets.token_hex(8)}
-        found = await self._log_state.find_one_and_update(
-            {"_id": "log"},
-            {"$setOnInsert": fresh},
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-        )
+        found = await self._log_state.find_one({"_id": "log"})
+        if found is None:
+            await claim(self._log_state, [{"_id": "log", "epoch": secrets.token_hex(8)}])
+            found = await self._log_state.find_one({"_id": "log"}) or {}
         return str(found["epoch"])
 
     async def renew_epoch(self, ahead: int) -> None:

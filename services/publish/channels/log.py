@@ -15,8 +15,8 @@ from typing import Any
 
 from services.publish.bell import Bell
 from services.publish.publication import Outgoing
-from services.publish.rows import rows_of
-from services.publish.storage import PublishStore, Told, Waiting
+from services.publish.rows import Told, rows_of
+from services.publish.storage import PublishStore, Waiting
 from shared.events import ArticleKilled
 from shared.metrics import Metrics
 from shared.timeline import Reason, TimelineRecord
