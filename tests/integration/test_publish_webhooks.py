@@ -163,12 +163,17 @@ async def test_a_site_may_begin_with_what_is_there(room: PublishRoom, far: FarSi
 async def test_a_site_that_is_forgotten_is_sent_nothing(
     room: PublishRoom, far: FarSite
 ) -> None:
-    await room.add_site("daily", url=far.url)
+    token = await room.add_site("daily", url=far.url)
     await room.add_site("weekly", url=f"http://localhost:{far.port}/weekly")
     await room.tell(an_approval(1))
     await came(far, 2)
 
     await room.ask("DELETE", "/v1/sites/daily")
+
+    async def is_forgotten() -> bool:
+        return (await room.http.get("/sites/me", headers=token)).status_code == 401
+
+    await eventually(is_forgotten, what="the site is forgotten")
     await room.tell(an_approval(2))
 
     async def weekly_has_both() -> bool:

@@ -380,7 +380,7 @@ class Couriers:
         try:
             site = await self._store.get(site_id)
             if site is not None:
-                await self._store.change(_switched_off(site, because), self._now())
+                await self._store.change(_switched_off(site, because))
         except Exception as error:  # noqa: BLE001 - it will answer 410 the next time too
             self._log.warning("site_not_switched_off", site=site_id, error=repr(error)[:300])
 

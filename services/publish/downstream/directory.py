@@ -9,8 +9,8 @@ from services.publish.downstream.filters import Filter, FilterError, read_filter
 from services.publish.downstream.sites import Downstream, View
 from services.publish.downstream.storage import Kept, SiteStore
 
-OVERLAP_MS = 30_000
-"""So much later than its time a change may be seen: clocks differ, and writes take time."""
+OVERLAP = 200
+"""So many changes may be written down in another order than they were counted in."""
 
 
 class Directory:
@@ -22,16 +22,20 @@ class Directory:
         self._views: dict[str, View] = {}
         self._by_token: dict[str, str] = {}
         self._filters: dict[str, Filter] = {}
-        self._newest_ms = 0
+        self._newest = 0
+        self._seen: dict[str, int] = {}
 
     async def refresh(self) -> list[Kept]:
         """Learn what changed; give those sites, also the ones that are gone."""
-        since = max(0, self._newest_ms - OVERLAP_MS)
+        since = max(0, self._newest - OVERLAP)
+        found = await self._store.changed_since(since)
+        # After the sites: whatever product a site has was there before it.
         products = {each.id: each.filter for each in await self._store.products()}
-        changed = await self._store.changed_since(since)
+        changed = [each for each in found if each.changed > self._seen.get(each.site.id, -1)]
         self._filters = {id_: each for id_, text in products.items() if (each := _read(text))}
         for kept in changed:
-            self._newest_ms = max(self._newest_ms, kept.changed_ms)
+            self._newest = max(self._newest, kept.changed)
+            self._seen[kept.site.id] = kept.changed
             self._forget(kept.site.id)
             if not kept.is_removed:
                 self._keep(kept.site)

@@ -6,8 +6,9 @@ it learns that sites changed, or have read on.
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,12 +18,16 @@ from services.publish.bell import Bell
 from services.publish.downstream.directory import Directory
 from services.publish.downstream.dispatcher import Dispatcher
 from services.publish.downstream.shares import Pulse, beat, leave, to_give_up
-from services.publish.downstream.storage import Kept, SiteStore
+from services.publish.downstream.storage import SiteStore
 from shared.metrics import Metrics
 
 BEATS_A_LEASE = 5
 BEATS_UNTIL_DEAD = 3
 TRIES = 10
+LOOKS_FOR_S = 3.0
+"""A change is counted before it is written: for so long it is looked for."""
+RESTS = 4
+"""So many times as long as a beat took it rests at least."""
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class Lease:
         self._overdue_after = timedelta(seconds=overdue_after_s)
         self._changes = -1
         self._reads = -1
+        self._look_until = 0.0
         self._has_left = False
         self.soon = Bell()
         """Rung to beat at once: something was changed here."""
@@ -79,18 +85,23 @@ class Lease:
         """Beat for as long as the process lives."""
         while not self._has_left:
             heard = self.soon.rings
+            began = time.monotonic()
             await self.beat()
-            await self.soon.wait(heard, self._beat_s)
+            # A thousand changes in a row are learned of a few times, not a thousand times.
+            rest = min(self._beat_s, RESTS * (time.monotonic() - began))
+            await asyncio.sleep(rest)
+            await self.soon.wait(heard, self._beat_s - rest)
 
     async def beat(self) -> None:
         """Say that we live, and learn what changed."""
         for _ in range(TRIES):
             began = time.monotonic()
             wire = await self._store.wire(await self._first_cursor())
-            if wire.changes != self._changes:
+            if wire.changes != self._changes or began < self._look_until:
                 # Before any share is taken over: its sites must be known.
-                self._dispatcher.changed(await self._refresh())
-                self._changes = wire.changes
+                self._dispatcher.changed(await self._directory.refresh())
+                if wire.changes != self._changes:
+                    self._changes, self._look_until = wire.changes, began + LOOKS_FOR_S
             owned = wire.table.owned_by(self._me)
             lost = self._dispatcher.shares() - owned
             if lost:
@@ -127,9 +138,6 @@ class Lease:
             table = leave(wire.table, self._me, self._dispatcher.cursors())
             if await self._store.replace_table(table):
                 return
-
-    async def _refresh(self) -> Sequence[Kept]:
-        return await self._directory.refresh()
 
     def _count(self) -> None:
         waiting = self._dispatcher.waiting(self._overdue_after)

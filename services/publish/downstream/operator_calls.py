@@ -72,7 +72,7 @@ class Office:
     async def change(self, site: Downstream, **changes: Any) -> Downstream:
         """Keep what is changed of a site."""
         changed = Downstream.model_validate({**dict(site), **changes})
-        await self.sites.change(changed, self.now())
+        await self.sites.change(changed)
         self.rung()
         return changed
 
@@ -111,7 +111,7 @@ def _registration(office: Office) -> APIRouter:
             begins_after=after,
             created_at=office.now(),
         )
-        if not await office.sites.add(site, office.now()):
+        if not await office.sites.add(site):
             raise Problem(409, "That name is taken", f"There is a site {new.site} already.")
         office.rung()
         return {**_shown(site), "token": token, **({"secret": secret} if is_webhook else {})}
@@ -137,7 +137,7 @@ def _registration(office: Office) -> APIRouter:
     async def remove(site: str) -> dict[str, Any]:
         """Forget a site: nothing more is sent to it, not even a kill of what it has."""
         await office.known(site)
-        await office.sites.remove(site, office.now())
+        await office.sites.remove(site)
         office.rung()
         return {"site": site, "removed": True}
 
@@ -266,7 +266,7 @@ def _deliveries(office: Office) -> APIRouter:
         again = before.changed(state=DeliveryState.PENDING, due_at=office.now(), attempts=0)
         if not (await office.sites.write([again]))[0]:
             raise Problem(409, "It is being tried now")
-        await office.sites.touch(site, office.now())
+        await office.sites.touch(site)
         office.rung()
         return _delivery_shown(again)
 
@@ -308,13 +308,11 @@ def _kills(office: Office) -> APIRouter:
         """List the newest kills, and how far each is at every site that had the story."""
         return {"kills": await shown(await office.store.kill_rows(limit))}
 
-    @router.get("/kills/{article_id}", responses=problems(404))
+    @router.get("/kills/{article_id}")
     async def kill(article_id: str) -> dict[str, Any]:
-        """Show a story's kill."""
+        """Show a story's kill; nothing where it was not killed."""
         row = await office.store.kill_row_of(article_id)
-        if row is None:
-            raise Problem(404, "No such kill", "This story was not killed.")
-        return {"kills": await shown([row])}
+        return {"kills": [] if row is None else await shown([row])}
 
     return router
 

@@ -165,5 +165,5 @@ class Acknowledgements:
             )
             await self._sites.write([delivery])
         if await self._sites.acknowledge(delivery, now):
-            await self._sites.touch(site.id, now)
+            await self._sites.touch(site.id)
             self._rung()

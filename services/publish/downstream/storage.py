@@ -24,7 +24,7 @@ from shared.database import (
 
 INDEXES = (
     Index("sites", ("token_hash",)),
-    Index("sites", ("changed_ms",)),
+    Index("sites", ("changed",)),
     Index("deliveries", ("article_id",)),
     Index("deliveries", ("shelf",)),
     Index("deliveries", ("open",)),
@@ -45,12 +45,15 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A site as it is stored: `joined` once its deliveries are made with its share's."""
+    """A site as it is stored: `joined` once its deliveries are made with its share's.
+
+    `changed` is the number of the newest change made to it, counted over all sites.
+    """
 
     site: Downstream
     fanned: int
     joined: bool
-    changed_ms: int
+    changed: int
     is_removed: bool = False
 
 
@@ -65,10 +68,10 @@ class SiteStore:
 
     # --- sites and products --------------------------------------------------------------
 
-    async def add(self, site: Downstream, now: datetime) -> bool:
+    async def add(self, site: Downstream) -> bool:
         """Register a site; False where its id is taken."""
         facts = {
-            **_site_facts(site, now),
+            **_site_facts(site, await self._next_change()),
             "fanned": site.begins_after,
             "position": 0,
             "joined": False,
@@ -78,8 +81,6 @@ class SiteStore:
             guard = {"_id": site.id, "is_removed": True}
             change = {"$set": {**facts, "is_removed": False}}
             [won] = await guarded_upserts(self._sites, [(guard, change)])
-        if won:
-            await self._count("changes")
         return won
 
     async def get(self, id_: str) -> Downstream | None:
@@ -87,25 +88,24 @@ class SiteStore:
         found = await self._sites.find_one({"_id": id_})
         return None if found is None or found.get("is_removed") else _kept(found).site
 
-    async def change(self, site: Downstream, now: datetime) -> None:
+    async def change(self, site: Downstream) -> None:
         """Keep what was changed of a site; how far it has read is not among it."""
-        await self._sites.update_one({"_id": site.id}, {"$set": _site_facts(site, now)})
-        await self._count("changes")
+        facts = _site_facts(site, await self._next_change())
+        await self._sites.update_one({"_id": site.id}, {"$set": facts})
 
-    async def touch(self, id_: str, now: datetime) -> None:
+    async def touch(self, id_: str) -> None:
         """Make whoever serves a site look again at what it is owed."""
-        await self._sites.update_one({"_id": id_}, {"$set": {"changed_ms": to_ms(now)}})
-        await self._count("changes")
+        touched = {"changed": await self._next_change()}
+        await self._sites.update_one({"_id": id_}, {"$set": touched})
 
-    async def remove(self, id_: str, now: datetime) -> None:
+    async def remove(self, id_: str) -> None:
         """Forget a site. What it was sent stays known, by story."""
-        gone = {"is_removed": True, "token_hash": "", "changed_ms": to_ms(now)}
+        gone = {"is_removed": True, "token_hash": "", "changed": await self._next_change()}
         await self._sites.update_one({"_id": id_}, {"$set": gone})
-        await self._count("changes")
 
-    async def changed_since(self, changed_ms: int) -> list[Kept]:
-        """Give the sites that were added, changed or removed since."""
-        query = {"changed_ms": {"$gte": changed_ms}} if changed_ms else {}
+    async def changed_since(self, change: int) -> list[Kept]:
+        """Give the sites that were added, changed or removed from a change on; 0: all."""
+        query = {"changed": {"$gte": change}} if change else {}
         return [_kept(doc) async for doc in self._sites.find(query)]
 
     async def some(self, ids: Collection[str]) -> list[Kept]:
@@ -133,7 +133,7 @@ class SiteStore:
         ]
         if writes:
             await self._sites.bulk_write(writes, ordered=False)
-            await self._count("reads")
+            await self._shares.update_one({"_id": _TABLE}, {"$inc": {"reads": 1}})
 
     async def fanned(self, positions: Mapping[str, int], joined: Collection[str]) -> None:
         """Note up to which rows the deliveries of late-comers are made."""
@@ -148,8 +148,7 @@ class SiteStore:
         """Name a filter; False where the name is taken."""
         document = {"_id": product.id, "product": product.model_dump(mode="json")}
         [won] = await claim(self._products, [document])
-        if won:
-            await self._count("changes")
+        await self._next_change()
         return won
 
     async def products(self) -> list[Product]:
@@ -160,7 +159,7 @@ class SiteStore:
     async def remove_product(self, id_: str) -> None:
         """Forget a product."""
         await self._products.delete_one({"_id": id_})
-        await self._count("changes")
+        await self._next_change()
 
     # --- the shares ----------------------------------------------------------------------
 
@@ -197,8 +196,18 @@ class SiteStore:
         )
         return found is not None
 
-    async def _count(self, counter: str) -> None:
-        await self._shares.update_one({"_id": _TABLE}, {"$inc": {counter: 1}})
+    async def _next_change(self) -> int:
+        """Count a change, before it is written: who hears of it looks for a while."""
+        counted = await self._shares.find_one_and_update(
+            {"_id": _TABLE},
+            {"$inc": {"changes": 1}},
+            projection={"changes": 1},
+            return_document=ReturnDocument.AFTER,
+        )
+        if counted is None:
+            await self.wire(0)
+            return await self._next_change()
+        return int(counted["changes"])
 
     # --- deliveries ----------------------------------------------------------------------
 
@@ -257,21 +266,21 @@ class SiteStore:
 
     # --- from before ---------------------------------------------------------------------
 
-    async def migrate(self, now: datetime) -> int:
+    async def migrate(self) -> int:
         """Bring sites and deliveries of the first kind into today's form; give how many.
 
-        Each may be done twice. Today's sites have `changed_ms`; there are none of the others
+        Each may be done twice. Today's sites have `changed`; there are none of the others
         after the first start.
         """
         count = 0
-        old = [doc async for doc in self._sites.find({}) if "changed_ms" not in doc]
+        old = [doc async for doc in self._sites.find({}) if "changed" not in doc]
         for doc in old:
             prefix = {"$gte": f"{doc['_id']}:", "$lt": f"{doc['_id']};"}
             found = [each async for each in self._deliveries.find({"_id": prefix})]
             for at in range(0, len(found), PAGE):
                 writes = [_as_today(each) for each in found[at : at + PAGE]]
                 await self._deliveries.bulk_write(writes, ordered=False)
-            facts = _site_facts(_kept(doc).site, now)
+            facts = _site_facts(_kept(doc).site, await self._next_change())
             await self._sites.update_one({"_id": doc["_id"]}, {"$set": facts})
             count += 1
         return count
@@ -280,11 +289,11 @@ class SiteStore:
 # --- documents -------------------------------------------------------------------------------
 
 
-def _site_facts(site: Downstream, now: datetime) -> Document:
+def _site_facts(site: Downstream, change: int) -> Document:
     return {
         "site": site.model_dump(mode="json"),
         "token_hash": site.token_hash,
-        "changed_ms": to_ms(now),
+        "changed": change,
     }
 
 
@@ -293,7 +302,7 @@ def _kept(doc: Document) -> Kept:
         site=Downstream.model_validate(doc["site"]),
         fanned=doc.get("fanned", 0),
         joined=bool(doc.get("joined")),
-        changed_ms=doc.get("changed_ms", 0),
+        changed=doc.get("changed", 0),
         is_removed=bool(doc.get("is_removed")),
     )
 

@@ -105,4 +105,4 @@ class Downstreams:
         wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(FILES_WANTED, hard)
         if soft != resource.RLIM_INFINITY and soft < wanted:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        await self._sites.migrate(clock.now())
+        await self._sites.migrate()
