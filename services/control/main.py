@@ -6,7 +6,15 @@ import sys
 
 import typer
 
-from services.control.commands import dead, policies, products, quarantine, sites, sources
+from services.control.commands import (
+    dead,
+    policies,
+    products,
+    quarantine,
+    secrets,
+    sites,
+    sources,
+)
 from services.control.commands.demo import demo
 from services.control.commands.diff import diff
 from services.control.commands.explain import explain
@@ -45,6 +53,7 @@ app.add_typer(sites.app, name="site", rich_help_panel=OTHERS)
 app.add_typer(products.app, name="product", rich_help_panel=OTHERS)
 app.command(rich_help_panel=OTHERS)(diff)
 app.add_typer(policies.app, name="policy", rich_help_panel=OTHERS)
+app.add_typer(secrets.app, name="secrets", rich_help_panel=OTHERS)
 app.command(rich_help_panel=TEXTS)(parse)
 app.command(rich_help_panel=TEXTS)(enrich)
 app.command(rich_help_panel=TEXTS)(judge)

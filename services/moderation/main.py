@@ -10,12 +10,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.moderation.decisions import (
-    events_told,
-    stop_record,
-    tombstone_of,
-    verdict_record,
-)
+from services.moderation.decisions import events_told, verdict_record
 from services.moderation.desk.api import CaseDesk, desk_api
 from services.moderation.desk.key import DeskKey
 from services.moderation.desk.outbox import Outbox
@@ -30,6 +25,7 @@ from services.moderation.storage import INDEXES, CaseStore
 from shared import clock
 from shared.service import Service
 from shared.stage import Stage
+from shared.stops import stop_of, stop_record
 
 WATCH_HELD_EVERY_S = 15
 
@@ -65,10 +61,10 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         Stage(
             hears="article.canceled",
             load=store.nothing,
-            decide=lambda event, _known, _now: tombstone_of(event),
+            decide=lambda event, _known, _now: stop_of(event),
             save=store.stop,
-            tell=lambda _event, _tombstone: [],
-            record=stop_record,
+            tell=lambda _event, _stop: [],
+            record=partial(stop_record, stage=service.name),
             brake=False,
         )
     )

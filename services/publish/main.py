@@ -16,7 +16,9 @@ from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.tail import Tail
+from services.publish.downstream.readers import needs_a_token
 from services.publish.downstream.wiring import Downstreams
+from services.publish.records import decided_record
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
@@ -26,10 +28,10 @@ from services.publish.storage import INDEXES, Decision, PublishStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
+from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event
 from shared.service import Service
 from shared.stage import Stage
-from shared.timeline import Reason, TimelineRecord
 
 
 def build() -> FastAPI:
@@ -53,7 +55,7 @@ def build() -> FastAPI:
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
                 tell=nothing_yet,
-                record=as_decided,
+                record=decided_record,
                 brake=brake,
             )
         )
@@ -80,8 +82,7 @@ def build() -> FastAPI:
     downstream = Downstreams(service, store, tail, settings)
     app = service.app()
     app.state.readers = downstream.readers
-    operator = tuple(token for token in (settings.operator_token,) if token)
-    desk = tuple(token for token in (settings.desk_token,) if token)
+    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
     app.include_router(
         reading(
             Reading(
@@ -98,7 +99,7 @@ def build() -> FastAPI:
         acting(
             store,
             site_url=settings.site_url,
-            tokens=(*operator, *desk),
+            desk=Bearers(desk, refusal=needs_a_token),
             saved=log.saved.ring,
             now=clock.now,
         )
@@ -119,21 +120,3 @@ def build() -> FastAPI:
 def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()
-
-
-def as_decided(event: Event, stored: Release) -> TimelineRecord:
-    """Write down what was decided; that it is published is written once the log says so."""
-    reasons: tuple[Reason, ...] = ()
-    if stored.outcome != "released":
-        reasons = (Reason(rule=stored.outcome, explanation=stored.explanation),)
-    return TimelineRecord(
-        article_id=event.data.article_id,
-        revision=event.data.revision,
-        stage="publish",
-        event_id=event.id,
-        at=stored.at,
-        outcome=stored.outcome,
-        state=stored.state,
-        reasons=reasons,
-        by=event.data.by,
-    )

@@ -280,6 +280,16 @@ async def test_an_acknowledgement_names_one_event(
     assert answer.status_code == status, answer.text
 
 
+async def test_who_says_that_it_has_read_what_is_not_there_has_not(room: PublishRoom) -> None:
+    site = await room.add_site("polls", channel="poll")
+    await room.tell(an_approval(1))
+    await room.http.get("/v1/events?after=999999999", headers=site)
+
+    await room.tell(a_kill(1))
+
+    await room.until_kill_is("polls", "waiting")
+
+
 async def test_a_kill_that_is_not_taken_is_overdue(
     place: Place,
 ) -> None:

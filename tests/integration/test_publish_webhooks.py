@@ -201,6 +201,36 @@ async def test_what_died_is_sent_when_the_operator_asks(
     assert far.steps() == [1, 1]
 
 
+async def test_the_healthy_have_a_kill_at_once_whatever_the_others_do(
+    room: PublishRoom, far: FarSite
+) -> None:
+    async with a_far_site() as hangs, a_far_site() as busy, a_far_site() as broken:
+        hangs.answers = lambda _event: None
+        busy.answers = lambda _event: 429
+        broken.answers = lambda _event: 500
+        ill = {"hangs": hangs, "busy": busy, "broken": broken}
+        for number in range(10):
+            await room.add_site(f"well-{number}", url=f"http://localhost:{far.port}/{number}")
+            for name, each in ill.items():
+                await room.add_site(f"{name}-{number}", url=each.url)
+        await room.tell(an_approval(1), an_approval(1, article_id=OTHER))
+        await came(far, 20)
+
+        began = time.monotonic()
+        await room.tell(a_kill(1), a_kill(1, article_id=OTHER))
+        await came(far, 40)
+        waited = time.monotonic() - began
+
+    assert waited < 2
+    for number in range(10):
+        await room.until_kill_is(f"well-{number}", "delivered")
+    [kill] = (await room.ask("GET", f"/v1/kills/{STORY}"))["kills"]
+    states = {each["site"]: each["state"] for each in kill["sites"]}
+    assert len(states) == 40
+    assert {s for name, s in states.items() if name.startswith("well")} == {"delivered"}
+    assert {s for name, s in states.items() if not name.startswith("well")} == {"waiting"}
+
+
 async def test_two_processes_carry_everything_once_and_in_order(
     place: Place,
     far: FarSite,

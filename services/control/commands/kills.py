@@ -31,7 +31,7 @@ def kills(
 ) -> None:
     """Show for each kill who had the story, over all channels, and who has taken it down."""
     with Calls(data) as calls:
-        url = f"{calls.url('publish')}/v1/kills"
+        url = f"{calls.operations('publish')}/v1/kills"
         if article_id is not None:
             url = f"{url}/{article_id}"
         answer = calls.ask("GET", url, token=calls.operator(), params={"limit": limit})

@@ -27,7 +27,7 @@ def add(
 ) -> None:
     """Name a filter."""
     with Calls(data) as calls:
-        url = f"{calls.url('publish')}/v1/products"
+        url = f"{calls.operations('publish')}/v1/products"
         asked = {"product": name, "filter": filter_}
         answer = calls.ask("POST", url, token=calls.operator(), json=asked).json()
     if as_json:
@@ -40,7 +40,7 @@ def add(
 def list_products(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """List the products."""
     with Calls(data) as calls:
-        url = f"{calls.url('publish')}/v1/products"
+        url = f"{calls.operations('publish')}/v1/products"
         found = calls.ask("GET", url, token=calls.operator()).json()["products"]
     if as_json:
         say_json(found)
@@ -55,6 +55,8 @@ def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
     """Forget a product that no site has any more."""
     with Calls(data) as calls:
         calls.ask(
-            "DELETE", f"{calls.url('publish')}/v1/products/{name}", token=calls.operator()
+            "DELETE",
+            f"{calls.operations('publish')}/v1/products/{name}",
+            token=calls.operator(),
         )
     say(f"{escape(name)} is forgotten")

@@ -148,10 +148,13 @@ class Dispatcher:
             self._given.pop(number, None)
             served = self._shares.pop(number, None)
             for site in served.sites if served else ():
-                self._couriers.close(site)
-                self._late.pop(site, None)
-                for key in [key for key in self._to_read if key[0] == site]:
-                    del self._to_read[key]
+                self._forget_site(site)
+
+    def _forget_site(self, site: str) -> None:
+        self._couriers.close(site)
+        self._late.pop(site, None)
+        for key in [key for key in self._to_read if key[0] == site]:
+            del self._to_read[key]
 
     # --- what the directory says -------------------------------------------------------------
 
@@ -164,8 +167,7 @@ class Dispatcher:
             view = self._directory.view(each.site.id)
             if view is None:
                 share.sites.discard(each.site.id)
-                self._late.pop(each.site.id, None)
-                self._couriers.close(each.site.id)
+                self._forget_site(each.site.id)
             elif each.site.id in share.sites:
                 self._couriers.look_again(each.site, view)
             else:
@@ -225,6 +227,8 @@ class Dispatcher:
                 if len(rest) == PENDING_AT_ONCE:
                     self._couriers.fall_behind(id_)
         for delivery in (*kills, *rest):
+            if delivery.site not in kept:
+                continue  # of a site that is forgotten
             if delivery.channel == "webhook":
                 self._couriers.take_in(delivery)
             else:
@@ -404,9 +408,9 @@ class Dispatcher:
                 self._log.warning("kills_not_written", error=repr(error)[:300])
                 await asyncio.sleep(ANSWERS_WITHIN_S)
         for number in numbers:
-            self._undurable[number] -= 1
-            if not self._undurable[number]:
-                del self._undurable[number]
+            left = self._undurable.pop(number, 1) - 1
+            if left:
+                self._undurable[number] = left
 
     async def look_who_has_read(self) -> None:
         """Note which sites that fetch have read the kills they are watched for."""
@@ -449,6 +453,8 @@ class Dispatcher:
                 self._stop(share)
             await self._couriers.closed()
             await self._couriers.ledger.flush()
+            for task in self._settling:
+                task.cancel()
             self._undurable.clear()
 
     def _stop(self, share: _Served) -> None:

@@ -17,8 +17,17 @@ def kill_shown(
     now: datetime,
     overdue_after: timedelta,
 ) -> dict[str, Any]:
-    """Write a kill and its sites (SHAPES, `copydesk kills`); `positions`: who read how far."""
-    concerned = [each for each in deliveries if each.is_kill and each.sequence == row.sequence]
+    """Write a kill and its sites (SHAPES, `copydesk kills`).
+
+    `positions` tells of the sites that are there who has read how far. Who was sent the story
+    is owed its kill, also in the moment before that is written down.
+    """
+    concerned = [
+        each if each.sequence == row.sequence else _not_yet_noted(each, row)
+        for each in deliveries
+        if (each.is_kill and each.sequence == row.sequence)
+        or (each.sequence < row.sequence and each.site in positions)
+    ]
     return {
         "article_id": row.article_id,
         "killed_at": row.time.isoformat(),
@@ -28,6 +37,18 @@ def kill_shown(
             for each in sorted(concerned, key=lambda each: each.site)
         ],
     }
+
+
+def _not_yet_noted(before: Delivery, kill: Row) -> Delivery:
+    return before.changed(
+        sequence=kill.sequence,
+        is_kill=True,
+        state=DeliveryState.PENDING,
+        since=kill.time,
+        attempts=0,
+        answer="",
+        acknowledged_at=None,
+    )
 
 
 def _site_shown(

@@ -289,8 +289,7 @@ def _kills(office: Office) -> APIRouter:
         by_story: dict[str, list[Delivery]] = {}
         for each in found:
             by_story.setdefault(each.article_id, []).append(each)
-        fetching = {each.site for each in found if each.channel != "webhook"}
-        positions = await office.sites.positions(fetching) if fetching else {}
+        positions = await office.sites.positions({each.site for each in found})
         overdue_after = timedelta(seconds=office.overdue_after_s)
         return [
             kill_shown(

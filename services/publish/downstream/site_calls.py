@@ -11,7 +11,12 @@ from pydantic import BaseModel, Field, model_validator
 
 from services.publish.downstream.deliveries import Delivery, DeliveryState
 from services.publish.downstream.diff import Difference, Holdings
-from services.publish.downstream.readers import Positions, holder_view, site_view
+from services.publish.downstream.readers import (
+    Positions,
+    Readers,
+    holder_view,
+    site_view,
+)
 from services.publish.downstream.sites import Downstream, View
 from services.publish.downstream.storage import SiteStore
 from services.publish.rows import Row
@@ -21,6 +26,8 @@ from shared.openapi import problems
 from shared.problems import Problem
 
 TOLD_AT_ONCE = 2000
+LARGEST_HOLDINGS = 10_000_000
+"""Bytes; enough for the most that may be held."""
 COUNTED_AT_MOST = 1000
 
 
@@ -50,6 +57,7 @@ class Acknowledgement(BaseModel):
 def site_api(
     sites: SiteStore,
     store: PublishStore,
+    readers: Readers,
     positions: Positions,
     *,
     now: Callable[[], datetime],
@@ -57,9 +65,15 @@ def site_api(
 ) -> APIRouter:
     """Make the routes."""
     router = APIRouter(tags=["downstream sites"])
+    site_only = [Depends(readers.site_guard)]
     acks = Acknowledgements(sites, store, positions, now, rung)
 
-    @router.post("/v1/acks", status_code=204, responses=problems(401, 403, 404))
+    @router.post(
+        "/v1/acks",
+        status_code=204,
+        dependencies=site_only,
+        responses=problems(401, 403, 404),
+    )
     async def acknowledge(
         ack: Acknowledgement, view: Annotated[View, Depends(site_view)]
     ) -> Response:
@@ -69,7 +83,12 @@ def site_api(
             raise Problem(404, "No such event", "You were never told of such an event.")
         return Response(status_code=204)
 
-    @router.post("/v1/diff", responses=problems(401))
+    @router.post(
+        "/v1/diff",
+        dependencies=[Depends(readers.holder_guard)],
+        max_body_size=LARGEST_HOLDINGS,
+        responses=problems(401, 413),
+    )
     async def diff(
         held: Holdings, view: Annotated[View, Depends(holder_view)]
     ) -> dict[str, list[str]]:
@@ -81,7 +100,7 @@ def site_api(
             after = told[-1].sequence
         return difference.shown()
 
-    @router.get("/sites/me", responses=problems(401, 403))
+    @router.get("/sites/me", dependencies=site_only, responses=problems(401, 403))
     async def me(view: Annotated[View, Depends(site_view)]) -> dict[str, Any]:
         """Show what we know of you: what you see, how far you are, what you are owed."""
         assert view.site is not None

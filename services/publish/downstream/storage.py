@@ -21,6 +21,7 @@ from shared.database import (
     guarded_upserts,
     to_ms,
 )
+from shared.sealing import Seal, is_sealed
 
 INDEXES = (
     Index("sites", ("token_hash",)),
@@ -60,7 +61,8 @@ class Kept:
 class SiteStore:
     """The collections `sites`, `products`, `deliveries` and `shares`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, seal: Seal) -> None:
+        self._seal = seal
         self._sites = database["sites"]
         self._products = database["products"]
         self._deliveries = database["deliveries"]
@@ -71,7 +73,7 @@ class SiteStore:
     async def add(self, site: Downstream) -> bool:
         """Register a site; False where its id is taken."""
         facts = {
-            **_site_facts(site, await self._next_change()),
+            **self._site_facts(site, await self._next_change()),
             "fanned": site.begins_after,
             "position": 0,
             "joined": False,
@@ -86,11 +88,11 @@ class SiteStore:
     async def get(self, id_: str) -> Downstream | None:
         """Give one site."""
         found = await self._sites.find_one({"_id": id_})
-        return None if found is None or found.get("is_removed") else _kept(found).site
+        return None if found is None or found.get("is_removed") else self._kept(found).site
 
     async def change(self, site: Downstream) -> None:
         """Keep what was changed of a site; how far it has read is not among it."""
-        facts = _site_facts(site, await self._next_change())
+        facts = self._site_facts(site, await self._next_change())
         await self._sites.update_one({"_id": site.id}, {"$set": facts})
 
     async def touch(self, id_: str) -> None:
@@ -106,22 +108,27 @@ class SiteStore:
     async def changed_since(self, change: int) -> list[Kept]:
         """Give the sites that were added, changed or removed from a change on; 0: all."""
         query = {"changed": {"$gte": change}} if change else {}
-        return [_kept(doc) async for doc in self._sites.find(query)]
+        return [self._kept(doc) async for doc in self._sites.find(query)]
 
     async def some(self, ids: Collection[str]) -> list[Kept]:
         """Give these sites, as far as they are there."""
-        found = [_kept(doc) async for doc in self._sites.find({"_id": {"$in": list(ids)}})]
+        found = [self._kept(doc) async for doc in self._sites.find({"_id": {"$in": list(ids)}})]
         return [each for each in found if not each.is_removed]
 
     async def by_token(self, token_hash: str) -> Downstream | None:
         """Give the site whose token has this hash."""
         found = await self._sites.find_one({"token_hash": token_hash})
-        return _kept(found).site if found else None
+        return self._kept(found).site if found else None
 
     async def positions(self, ids: Collection[str]) -> dict[str, int]:
-        """Tell how far these sites have read."""
-        found = self._sites.find({"_id": {"$in": list(ids)}}, {"position": 1})
-        return {doc["_id"]: doc.get("position", 0) async for doc in found}
+        """Tell how far these sites have read, of those that are there."""
+        fields = {"position": 1, "is_removed": 1}
+        found = self._sites.find({"_id": {"$in": list(ids)}}, fields)
+        return {
+            doc["_id"]: doc.get("position", 0)
+            async for doc in found
+            if not doc.get("is_removed")
+        }
 
     async def read_on(self, positions: Mapping[str, int]) -> None:
         """Note how far sites have read; never back."""
@@ -280,31 +287,49 @@ class SiteStore:
             for at in range(0, len(found), PAGE):
                 writes = [_as_today(each) for each in found[at : at + PAGE]]
                 await self._deliveries.bulk_write(writes, ordered=False)
-            facts = _site_facts(_kept(doc).site, await self._next_change())
+            facts = self._site_facts(self._kept(doc).site, await self._next_change())
             await self._sites.update_one({"_id": doc["_id"]}, {"$set": facts})
             count += 1
         return count
 
+    # --- documents of sites --------------------------------------------------------------
+
+    def _site_facts(self, site: Downstream, change: int) -> Document:
+        written = site.model_dump(mode="json")
+        written["secrets"] = [self._seal.close(each) for each in site.secrets]
+        return {"site": written, "token_hash": site.token_hash, "changed": change}
+
+    def _kept(self, doc: Document) -> Kept:
+        written: dict[str, Any] = doc["site"]
+        secrets = [self._seal.open(each) for each in written.get("secrets", ())]
+        return Kept(
+            site=Downstream.model_validate({**written, "secrets": secrets}),
+            fanned=doc.get("fanned", 0),
+            joined=bool(doc.get("joined")),
+            changed=doc.get("changed", 0),
+            is_removed=bool(doc.get("is_removed")),
+        )
+
+    async def reseal(self, *, readable_only: bool) -> int:
+        """Seal secrets that lie open, or all that the newest key has not sealed; how many."""
+        count = 0
+        async for doc in self._sites.find({}):
+            before = doc["site"].get("secrets", [])
+            after = [self._sealed_anew(each, readable_only=readable_only) for each in before]
+            if after != before:
+                # Not over a change that somebody made meanwhile.
+                unchanged = {"_id": doc["_id"], "changed": doc.get("changed", 0)}
+                await self._sites.update_one(unchanged, {"$set": {"site.secrets": after}})
+                count += 1
+        return count
+
+    def _sealed_anew(self, kept: str, *, readable_only: bool) -> str:
+        if self._seal.is_current(kept) or (readable_only and is_sealed(kept)):
+            return kept
+        return self._seal.close(self._seal.open(kept))
+
 
 # --- documents -------------------------------------------------------------------------------
-
-
-def _site_facts(site: Downstream, change: int) -> Document:
-    return {
-        "site": site.model_dump(mode="json"),
-        "token_hash": site.token_hash,
-        "changed": change,
-    }
-
-
-def _kept(doc: Document) -> Kept:
-    return Kept(
-        site=Downstream.model_validate(doc["site"]),
-        fanned=doc.get("fanned", 0),
-        joined=bool(doc.get("joined")),
-        changed=doc.get("changed", 0),
-        is_removed=bool(doc.get("is_removed")),
-    )
 
 
 def _delivery(doc: Document) -> Delivery:

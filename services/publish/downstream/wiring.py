@@ -33,14 +33,13 @@ class Downstreams:
         self, service: Service, store: PublishStore, tail: Tail, settings: PublishSettings
     ) -> None:
         self._store = store
-        self._sites = SiteStore(service.database)
+        self._sites = SiteStore(service.database, service.seal)
         self._directory = Directory(self._sites)
         self._sender = Sender(clock.now, allow_private=settings.webhook_allow_private)
         self.positions = Positions(self._sites)
-        operator = (settings.operator_token, settings.events_token)
         self.readers = Readers(
             self._directory,
-            tokens=tuple(token for token in operator if token),
+            tokens={"operator": settings.operator_token, "site": settings.events_token},
             is_open=not settings.events_token_required,
         )
         tenure = Tenure()
@@ -75,6 +74,7 @@ class Downstreams:
         self._settings = settings
         service.indexes(INDEXES)
         service.on_start(self._begin)
+        service.sealed(self._sites.reseal)
         service.run(self._lease.run, name="lease of sites")
         service.run(
             partial(self._dispatcher.run, settings.drain_every_s * 20), name="dispatcher"
@@ -97,7 +97,9 @@ class Downstreams:
             self._settings.webhook_allow_private,
             self._settings.kill_overdue_after_s,
         )
-        sites = site_api(self._sites, self._store, self.positions, now=clock.now, rung=rung)
+        sites = site_api(
+            self._sites, self._store, self.readers, self.positions, now=clock.now, rung=rung
+        )
         return [operator_api(office), sites]
 
     async def _begin(self) -> None:
