@@ -362,8 +362,13 @@ class Couriers:
         ended = after(current, tried.sequence, answer, now, chance)
         queue.put(ended)
         self.ledger.put(ended)
+        if tried.is_kill:
+            queue.heard(ended, is_well=answer.verdict is Verdict.TAKEN)
         self._metrics.deliveries.labels(answer.verdict.value).inc()
         if answer.verdict is not Verdict.TAKEN:
+            # The first failure and the end are news; what is between is kept in its delivery.
+            if ended.attempts > 1 and ended.due_at is not None:
+                return
             self._log.warning(
                 "webhook_failed",
                 site=queue.site.id,

@@ -74,6 +74,7 @@ class Lease:
         self._still_for_s = self._beat_s * BEATS_UNTIL_DEAD
         self._pulse = Pulse(self._still_for_s)
         self._overdue_after = timedelta(seconds=overdue_after_s)
+        self._beats = 0
         self._changes = -1
         self._reads = -1
         self._look_until = 0.0
@@ -96,6 +97,7 @@ class Lease:
         """Say that we live, and learn what changed."""
         for _ in range(TRIES):
             began = time.monotonic()
+            self._beats += 1
             wire = await self._store.wire(await self._first_cursor())
             if wire.changes != self._changes or began < self._look_until:
                 # Before any share is taken over: its sites must be known.
@@ -111,6 +113,7 @@ class Lease:
             table = beat(
                 wire.table,
                 self._me,
+                self._beats,
                 dead=self._pulse.dead(wire.table, self._me, began),
                 cursors=self._dispatcher.cursors(),
                 released=released,

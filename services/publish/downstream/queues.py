@@ -68,6 +68,20 @@ class Queue:
             chosen += self._due(self.rest, now, self._tries() - others)
         return chosen
 
+    def heard(self, tried: Delivery, *, is_well: bool) -> None:
+        """Draw from one kill's answer what it means for the site's others that were tried.
+
+        Where a site is down they need not all find that out: one a time is enough. Once it
+        answers, all are due.
+        """
+        for article_id, kill in list(self.kills.items()):
+            if not kill.attempts or kill.due_at is None or article_id == tried.article_id:
+                continue
+            if is_well:
+                self.kills[article_id] = kill.changed(due_at=tried.delivered_at)
+            elif tried.due_at is not None and kill.due_at < tried.due_at:
+                self.kills[article_id] = kill.changed(due_at=tried.due_at)
+
     def wakes_in(self, now: datetime, monotonic: float) -> float | None:
         """Tell after how many seconds to look again, if nothing else happens before."""
         lanes = [self.kills]

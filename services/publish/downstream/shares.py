@@ -43,6 +43,7 @@ def quota(table: Table, member: str) -> int:
 def beat(
     table: Table,
     me: str,
+    count: int,
     *,
     dead: Collection[str],
     cursors: Mapping[int, int],
@@ -50,10 +51,12 @@ def beat(
 ) -> Table:
     """Say that one lives, how far its shares are, and take what is free and due to it.
 
-    `cursors` are those of the shares it serves; `released` are those it has given up.
+    `count` is another one each time, for as long as the process lives: who was taken for dead
+    and comes back is seen to live. `cursors` are those of the shares it serves; `released` are
+    those it has given up.
     """
     beats = {name: count for name, count in table.beats.items() if name not in dead}
-    beats[me] = beats.get(me, 0) + 1
+    beats[me] = count
     shares = []
     for number, share in enumerate(table.shares):
         kept = share

@@ -31,7 +31,8 @@ INDEXES = (
     Index("deliveries", ("open",)),
 )
 _TABLE = "downstream"
-WRITES_AT_ONCE = 500
+WRITES_AT_ONCE = 100
+"""A kill on its way waits for no longer write than this."""
 PAGE = 1000
 
 

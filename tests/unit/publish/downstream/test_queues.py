@@ -68,6 +68,23 @@ def test_a_kill_takes_the_place_of_its_story() -> None:
     assert queue.rest == {}
 
 
+def test_where_a_site_is_down_one_kill_finds_it_out_for_all_and_a_new_one_is_tried() -> None:
+    queue = a_queue()
+    soon, later = NOW + timedelta(seconds=1), NOW + timedelta(seconds=30)
+    for number in range(5):
+        queue.put(a_delivery(number, is_kill=True, attempts=3, due_at=soon))
+    queue.put(a_delivery(7, is_kill=True))
+
+    queue.heard(a_delivery(0, is_kill=True, attempts=4, due_at=later), is_well=False)
+
+    due = {each.article_id: each.due_at for each in queue.kills.values()}
+    assert {due[f"story-{number}"] for number in range(1, 5)} == {later}
+    assert due["story-7"] == NOW
+    well = a_delivery(0, is_kill=True, state="delivered", delivered_at=soon, due_at=None)
+    queue.heard(well, is_well=True)
+    assert {queue.kills[f"story-{number}"].due_at for number in range(1, 5)} == {soon}
+
+
 def test_one_step_of_a_story_at_a_time() -> None:
     queue = a_queue(is_proven=True)
     queue.put(a_delivery(1))
