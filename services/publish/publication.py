@@ -149,11 +149,6 @@ class Publication(Noun):
         return self.state in TOMBSTONES
 
     @property
-    def is_live(self) -> bool:
-        """Readers can see a revision of it."""
-        return self.live is not None
-
-    @property
     def known_about(self) -> tuple[About, ...]:
         """Give what it was about, also where it went live before that was kept."""
         if self.abouts or self.live is None:

@@ -358,3 +358,52 @@ async def test_a_name_that_leads_inside_later_is_not_called(
 
     await asyncio.sleep(0)
     assert far.requests == []
+
+
+async def test_what_a_newsroom_owed_before_this_way_of_delivering_is_delivered(
+    place: Place, far: FarSite
+) -> None:
+    async with a_publish_room(place) as room:
+        await room.tell(an_approval(1))
+    since = "2026-11-23T08:00:00Z"
+    site = {
+        "id": "daily",
+        "channel": "webhook",
+        "url": far.url,
+        "wants": {"sections": ["news"], "languages": [], "topics": []},
+        "secrets": ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+        "is_enabled": True,
+        "disabled_because": None,
+        "created_at": since,
+    }
+    await place.database["sites"].insert_one({"_id": "daily", "fanned": 1, "site": site})
+    owed = {
+        "site": "daily",
+        "article_id": STORY,
+        "sequence": 1,
+        "state": "pending",
+        "due_at": since,
+        "busy": "somebody who died",
+        "attempts": 0,
+        "delivered": 0,
+    }
+    await place.database["deliveries"].insert_one(
+        {
+            "_id": f"daily:{STORY}",
+            "article_id": STORY,
+            "sequence": 1,
+            "busy": "somebody who died",
+            "attempts": 0,
+            "shelf": "daily/pending",
+            "queue": "daily/000001795420800000",
+            "delivery": owed,
+        }
+    )
+
+    async with a_publish_room(place) as room:
+        await came(far, 1)
+        assert (await room.ask("GET", "/v1/sites/daily"))["filters"] == ["section=news"]
+        await room.tell(a_kill(1))
+        await room.until_kill_is("daily", "delivered")
+
+    assert far.steps() == [1, 2]

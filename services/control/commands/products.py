@@ -14,12 +14,12 @@ from services.control.terminal import say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="Filters with a name, that sites are given.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The product's id.")]
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="The product's id.")]
 
 
 @app.command("add")
 def add(
-    name: Name,
+    name: _Name,
     *,
     filter_: Annotated[str, typer.Option("--filter", metavar="FILTER", help=FILTER_HELP)],
     data: Data = DEFAULT_DATA,
@@ -51,7 +51,7 @@ def list_products(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None
 
 
 @app.command("remove")
-def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def remove(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Forget a product that no site has any more."""
     with Calls(data) as calls:
         calls.ask(

@@ -14,13 +14,13 @@ from services.control.terminal import say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="Downstream sites, and what each is owed.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
 FILTER_HELP = (
     "As in `section=world,business topic=medtop:11000000 place=FR language=en urgency<=3`."
 )
 
 
-class Channel(StrEnum):
+class _Channel(StrEnum):
     """How a site takes what is told."""
 
     WEBHOOK = "webhook"
@@ -29,7 +29,7 @@ class Channel(StrEnum):
     STREAM = "stream"
 
 
-class State(StrEnum):
+class _State(StrEnum):
     """How far a delivery is."""
 
     PENDING = "pending"
@@ -39,9 +39,9 @@ class State(StrEnum):
 
 @app.command("add")
 def add(
-    name: Name,
+    name: _Name,
     *,
-    channel: Annotated[Channel, typer.Option(help="How it takes what is told.")],
+    channel: Annotated[_Channel, typer.Option(help="How it takes what is told.")],
     url: Annotated[str | None, typer.Option(help="Where its webhooks go.")] = None,
     filters: Annotated[
         list[str] | None,
@@ -100,7 +100,7 @@ def list_sites(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 
 @app.command("show")
-def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def show(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show a site."""
     found = _ask(data, "GET", f"/{name}")
     if as_json:
@@ -111,26 +111,26 @@ def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> N
 
 
 @app.command("rotate-secret")
-def rotate_secret(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rotate_secret(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Make a new secret; the one before stays good beside it until the next change."""
     _say_credentials(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
 
 
 @app.command("rotate-token")
-def rotate_token(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rotate_token(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Make a new token; the one before is refused within a second."""
     _say_credentials(_ask(data, "POST", f"/{name}/token"), as_json=as_json)
 
 
 @app.command("enable")
-def enable(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def enable(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Send to a site again that was switched off after errors."""
     _ask(data, "POST", f"/{name}/enable")
     say(f"{escape(name)} is on")
 
 
 @app.command("remove")
-def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def remove(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Forget a site: nothing more is sent to it, not even a kill of what it has."""
     _ask(data, "DELETE", f"/{name}")
     say(f"{escape(name)} is forgotten")
@@ -138,9 +138,9 @@ def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
 
 @app.command("deliveries")
 def deliveries(
-    name: Name,
+    name: _Name,
     *,
-    state: Annotated[State, typer.Option(help="Which ones.")] = State.DEAD,
+    state: Annotated[_State, typer.Option(help="Which ones.")] = _State.DEAD,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -166,7 +166,7 @@ def deliveries(
 
 @app.command("retry")
 def retry(
-    name: Name,
+    name: _Name,
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The story's article_id.")],
     *,
     data: Data = DEFAULT_DATA,
