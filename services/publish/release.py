@@ -350,22 +350,22 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
         late = Move(revision=before.next.revision, outcome="superseded", state=State.SUPERSEDED)
         dropped = Outgoing(step=step, at=now, moves=(late,))
     is_told = before.live is not None or before.down is not None
+    decided = Release(
+        outcome="withheld",
+        state=State.WITHHELD,
+        at=now,
+        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
+    )
     kept = before.changed(
         step=step,
         state=before.state if is_told else State.WITHHELD,
         next=None,
         newest=revision,
         decision=0,
-        applied=_remember(before, event, "withheld", State.WITHHELD),
+        applied=_remember(before, event, decided),
         outbox=_with(before.outbox, dropped),
     )
-    return Release(
-        outcome="withheld",
-        state=State.WITHHELD,
-        at=now,
-        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
-        publication=kept,
-    )
+    return replace(decided, publication=kept)
 
 
 def kill(
