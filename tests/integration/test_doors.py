@@ -83,7 +83,10 @@ async def test_each_call_lets_in_whom_the_table_names_and_nobody_else(service: s
     async with asking(built("ingest")) as ingest:
         operator = {"Authorization": f"Bearer {TOKENS['operator']}"}
         added = await ingest.post("/v1/sources", json={"source": "wire"}, headers=operator)
-    credentials = {**TOKENS, "source": added.json()["key"]}
+    async with asking(built("publish")) as publish:
+        asked = {"site": "daily", "channel": "poll"}
+        site = await publish.post("/v1/sites", json=asked, headers=operator)
+    credentials = {**TOKENS, "source": added.json()["key"], "site": site.json()["token"]}
     app = built(service)
     wrong = []
 
