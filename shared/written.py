@@ -46,7 +46,7 @@ def _note(value: object) -> object:
     return plain_note(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_name)]
+_Name = Annotated[str, BeforeValidator(_name)]
 """A name as somebody gives it to a call."""
 Note = Annotated[str, BeforeValidator(_note)]
 """Words that go on the record."""
