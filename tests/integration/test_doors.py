@@ -70,7 +70,7 @@ async def status_of(http: httpx.AsyncClient, call: Call, credential: str | None)
     headers = {} if credential is None else {"Authorization": f"Bearer {credential}"}
     body: dict[str, str] | None = None if call.method in {"GET", "DELETE"} else {}
     try:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(1 if "stream" in path else None):
             answer = await http.request(call.method, path, headers=headers, json=body)
     except TimeoutError:
         return 200
