@@ -66,10 +66,10 @@ STEPS: dict[str, str] = {
     "readability": "1",
     "genre": "1",
     "urgency": "1",
-    "topics": "2",
+    "topics": "3",
     "keywords": "2",
     "summary": "2",
-    "section": "2",
+    "section": "3",
     "style": "1",
     "sketch": "2",
     "kin": "2",
@@ -223,7 +223,14 @@ def enrich_read(
     )
     word_count = attempts.at("length", len(words), length.count_words, words)
     names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
-    about = attempts.at("topics", (), topics.pick_topics, reading.headline, words)
+    about = attempts.at(
+        "topics",
+        (),
+        topics.pick_topics,
+        reading.headline,
+        words,
+        [organisation.name for organisation in names.organisations],
+    )
     key = attempts.at("keywords", (), keywords.pick_keywords, words, written_in.code)
     titled = f"{reading.marker}: {reading.headline}" if reading.marker else reading.headline
     return Enrichment(

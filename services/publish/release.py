@@ -296,6 +296,8 @@ def hold(
             at=now,
             explanation=f"The story was {before.state}.",
         )
+    if data.doubt:
+        return _keep_back(before, event, now)
     held = max(data.revision, before.withheld_revision)
     if data.revision <= before.withheld_revision:
         return Release(outcome="repeated", at=now, explanation="It was held before.")
@@ -326,6 +328,39 @@ def hold(
         applied=_remember(before, event, decided),
     )
     return replace(decided, publication=down)
+
+
+def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
+    """Keep a revision from going live whose embargo we cannot read; what is live stays.
+
+    What waits for its time does not go out either: the newer revision may say another one.
+    """
+    revision = event.data.revision
+    if revision <= before.newest:
+        newer = f"Revision {before.newest} came before it."
+        return Release(outcome="superseded", at=now, explanation=newer)
+    step = before.step + 1
+    dropped = None
+    if before.next is not None:
+        late = Move(revision=before.next.revision, outcome="superseded", state=State.SUPERSEDED)
+        dropped = Outgoing(step=step, at=now, moves=(late,))
+    is_told = before.live is not None or before.down is not None
+    kept = before.changed(
+        step=step,
+        state=before.state if is_told else State.WITHHELD,
+        next=None,
+        newest=revision,
+        decision=0,
+        applied=_remember(before, event, "withheld", State.WITHHELD),
+        outbox=_with(before.outbox, dropped),
+    )
+    return Release(
+        outcome="withheld",
+        state=State.WITHHELD,
+        at=now,
+        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
+        publication=kept,
+    )
 
 
 def kill(
