@@ -429,12 +429,22 @@ class Copy(Noun):
     containment: float
 
 
+class Killed(Noun):
+    """A story that was killed, and how this one is known to be it: by name or by words."""
+
+    article_id: str
+    by: Literal["name", "words"] = "words"
+    containment: float = 1.0
+    same_source: bool = False
+
+
 class Kin(Noun):
     """Near-duplicates and related stories; `cluster` is stable as more copies come."""
 
     cluster: str
     copies: tuple[Copy, ...] = ()
     related: tuple[str, ...] = ()
+    killed: tuple[Killed, ...] = ()
 
 
 class StyleSignal(Noun):

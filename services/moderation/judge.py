@@ -14,6 +14,7 @@ from services.moderation.decisions import Case, Tombstone
 from services.moderation.findings import doubt, note
 from services.moderation.policy import Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
+from services.moderation.story import History, Story
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
@@ -106,13 +107,16 @@ def judge(
     policy: Policy,
     *,
     approved_before: bool = False,
+    history: History | None = None,
     rules: Sequence[VersionedRule] = RULES,
 ) -> Verdict:
-    """Judge one revision; `approved_before` tells that an earlier one of it was let pass."""
+    """Judge one revision; `approved_before` tells that an earlier one of it was let pass.
+
+    `history` is the source's past, where somebody keeps it.
+    """
+    story = Story(article, enrichment, history)
     asked = [rule for rule in rules if policy.rule(rule.name).enabled]
-    findings = [
-        finding for rule in asked for finding in _heard(rule, article, enrichment, policy)
-    ]
+    findings = [finding for rule in asked for finding in _heard(rule, story, policy)]
     if approved_before:
         findings = [_settled(finding) for finding in findings]
     return Verdict(
@@ -140,12 +144,10 @@ def fold(findings: Iterable[Finding], policy: Policy, source: SourceFacts) -> Ou
     return max([policy.always(source), *outcomes], key=_GRAVITY.__getitem__)
 
 
-def _heard(
-    rule: VersionedRule, article: Article, enrichment: Enrichment, policy: Policy
-) -> list[Finding]:
+def _heard(rule: VersionedRule, story: Story, policy: Policy) -> list[Finding]:
     """Ask a rule. One that fails becomes a doubt of its own: the story waits for a person."""
     try:
-        return [*rule.find(article, enrichment, policy)]
+        return [*rule.find(story, policy)]
     except Exception as error:  # noqa: BLE001 - a broken rule must not lose the article
         why = f"The rule {rule.name} failed ({type(error).__name__}), so nobody has looked."
         return [doubt(FAILED_RULE, 1.0, why)]

@@ -28,7 +28,12 @@ from shared.articles import SourceFacts, Trust
 
 Outcome = Literal["approved", "held", "rejected"]
 
-NEVER_REJECTS = frozenset({"insults", "personal_data", "headline_mismatch", "shouting"})
+NEVER_REJECTS = frozenset(
+    {
+        "insults", "personal_data", "headline_mismatch", "shouting", "court_order", "minors",
+        "suicide", "victims", "attribution", "source_burst", "picture_rights", "generated_copy",
+    }
+)  # fmt: skip
 """Rules that are right often enough to ask a person, and too often wrong to refuse alone."""
 
 
@@ -109,6 +114,10 @@ class Policy(Section):
     agencies: dict[str, tuple[str, ...]] = {}
     """Further names of agencies, for the rules about rights."""
     blocked_terms: tuple[BlockedTerm, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Languages that the site carries, by BCP 47; every one where none is named."""
+    blocked_domains: tuple[str, ...] = ()
+    """Domains to which no link may lead, with all below them."""
 
     def rule(self, name: str) -> RulePolicy:
         """Give what is said of a rule, or what holds for a rule of which nothing is said."""
