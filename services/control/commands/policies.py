@@ -48,7 +48,7 @@ def shadow(
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Try a policy on the stories judged since then: which would have ended otherwise?"""
+    """Try a policy on the stories judged since then: which would end otherwise."""
     now = datetime.now(UTC)
     start = now - timedelta(hours=hours) if hours else moment(since, now)
     with Calls(data) as calls:
