@@ -57,8 +57,10 @@ def _said_of_somebody(story: Story) -> Iterator[Hit]:
             for each in story.between("abuse.is", hit.start - BESIDE, hit.start)
             if each.end <= hit.start
         ]
-        beside = copula and story.folded[copula[-1].end : hit.start].count(" ") <= 2
-        somebody = story.within("abuse.people", hit.start - FAR, hit.start)
+        beside = copula and story.folded[copula[-1].end : hit.start].count(" ") <= 3
+        somebody = story.within("abuse.people", hit.start - FAR, hit.start) or story.within(
+            "claim.office", hit.start - FAR, hit.start
+        )
         if beside and (somebody or _is_name_near(story, hit)):
             yield hit
 

@@ -177,7 +177,8 @@ def _is_office_mail(name: str) -> bool:
 
 def _is_office(story: Story, match: re.Match[str]) -> bool:
     """Tell what is given to be printed by the words about it; "his own" outweighs them."""
-    start, end = _paragraph(story, match)
+    start, _ = story.around(match.start())
+    _, end = story.sentence(match.start())
     before, after = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
     near = max(start, match.start() - 45)
     if story.within("contact.own", near, match.start()):
@@ -190,11 +191,6 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
 def _mail_beside(story: Story, match: re.Match[str]) -> str:
     mail = _EMAIL.search(story.folded, match.end(), match.end() + AFTER)
     return mail[1] if mail else ""
-
-
-def _paragraph(story: Story, match: re.Match[str]) -> tuple[int, int]:
-    """Give the stretch of three sentences around a find."""
-    return story.around(match.start())
 
 
 def _is_phone(story: Story, match: re.Match[str], text: str) -> bool:

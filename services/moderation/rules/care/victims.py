@@ -20,6 +20,12 @@ _DONE_TO = re.compile(
     r"student|woman|girl|femme|mujer|donna|mulher|vrouw|jeune|joven|giovane|jovem|schulerin|"
     r"studentin|patientin|kollegin|de la|of the|singer|actress|model|colleague|patient|"
     r"athlete|and|murder|killing|y|asesinato|omicidio|e|assassinato|moord)){0,4} ?§"
+    r"|‡ (?:of|against|on|von|an|de|di|da|van|op|mot|a|contra|contro|sur) "
+    r"(?:(?!(?:by|with|at|in|"
+    r"who|and|near|under|after|when|durch|mit|bei|par|avec|por|con|door|met|av|med|och|und|et|y|"
+    r"e|en|die|der|que|qui|che|charges?|suspicion)\b)[\w'-]+ ){0,5}§"
+    # who raped §, where the verb comes last
+    r"|, (?:der|die|welcher|welche|dat) § ‡"
     # § was raped, § wurde … vergewaltigt, § fue violada
     r"|§(?:,[^§†,.]{0,50},)?(?: who| die| der| qui| que| che| som| hat| has| had)?,? (?:was"
     r"|were|"

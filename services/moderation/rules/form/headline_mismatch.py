@@ -18,8 +18,8 @@ FEWEST_WORDS = 4
 LONG_STEM = 5
 """Letters by which words are looked up that mean the same."""
 SHORTEST_BODY = 20
-LONGEST_READ = 12_000
-"""Signs of a body in which a headline's words must turn up."""
+LONGEST_READ = 1_500
+"""Signs of a body, from its start, in which a headline's words must turn up."""
 WORTH_A_WORD = 0.85
 STEM = 4
 """Letters that two forms of a word share at least."""
