@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.moderation.decisions import Case, Tombstone
+from services.moderation.decisions import Case
 from services.moderation.findings import doubt, note
 from services.moderation.policy import GRAVITY, Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
@@ -19,6 +19,7 @@ from services.moderation.story import History, Story
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
+from shared.stops import Stop, gravest
 
 SETTLED_BY_APPROVAL = frozenset({"duplicate", "reinstated"})
 """Objections that an approved earlier revision has answered.
@@ -45,7 +46,7 @@ class Known:
     """The newest revision that has a case."""
     approved: frozenset[int] = frozenset()
     """The revisions that were let pass, by the policy or a person."""
-    tombstones: tuple[Tombstone, ...] = ()
+    tombstones: tuple[Stop, ...] = ()
     history: History | None = None
     """The source's past, where somebody keeps it."""
 
@@ -53,7 +54,7 @@ class Known:
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
     """Open the case of one revision: stopped, too late, or judged."""
     article: Article = event.data.article
-    stop = _gravest(known.tombstones, article.revision)
+    stop = gravest(known.tombstones, article.revision)
     if stop:
         return _case(event, stop.state, now, closed_by=stop.event_id)
     if known.newest > article.revision:
@@ -67,12 +68,6 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
     )
     on_this = policy.on(article, event.data.enrichment)
     return _case(event, State(verdict.state), now, verdict=verdict, policy=on_this)
-
-
-def _gravest(tombstones: Iterable[Tombstone], revision: int) -> Tombstone | None:
-    covering = [tombstone for tombstone in tombstones if tombstone.covers(revision)]
-    order = (State.WITHHELD, State.CANCELED, State.RECALLED)
-    return max(covering, key=lambda stop: order.index(stop.state), default=None)
 
 
 def _case(

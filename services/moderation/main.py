@@ -8,17 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from fastapi import FastAPI
 
-from services.moderation.decisions import (
-    Case,
-    Tombstone,
-    events_told,
-    stop_record,
-    tombstone_of,
-    verdict_record,
-)
+from services.moderation.decisions import Case, events_told, verdict_record
 from services.moderation.desk.api import CaseDesk, desk_api
 from services.moderation.desk.key import DeskKey
 from services.moderation.desk.outbox import Outbox
@@ -27,7 +21,7 @@ from services.moderation.desk.work_api import work_api
 from services.moderation.histories.storage import INDEXES as HISTORY_INDEXES
 from services.moderation.histories.storage import HistoryStore
 from services.moderation.judge import Known, judge_revision
-from services.moderation.policies.admission import operator_or
+from services.moderation.policies.admission import PolicyKeepers
 from services.moderation.policies.api import policies_api
 from services.moderation.policies.in_force import LOOK_EVERY_S, PolicyInForce
 from services.moderation.policies.storage import INDEXES as POLICY_INDEXES
@@ -40,6 +34,7 @@ from shared import clock
 from shared.events import Event
 from shared.service import Service
 from shared.stage import Stage
+from shared.stops import Stop, stop_of, stop_record
 
 WATCH_HELD_EVERY_S = 15
 FORGET_EVERY_S = 3600
@@ -77,8 +72,8 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         return stored
 
     async def stopped(
-        decided: Sequence[tuple[Event, Tombstone]],
-    ) -> list[Tombstone | None]:
+        decided: Sequence[tuple[Event, Stop]],
+    ) -> list[Stop | None]:
         kept = await store.stop(decided)
         await histories.count_killed(event.data.source for event, _ in decided)
         return kept
@@ -111,10 +106,10 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         Stage(
             hears="article.canceled",
             load=store.nothing,
-            decide=lambda event, _known, _now: tombstone_of(event),
+            decide=lambda event, _known, _now: stop_of(event),
             save=stopped,
-            tell=lambda _event, _tombstone: [],
-            record=stop_record,
+            tell=lambda _event, _stop: [],
+            record=partial(stop_record, stage=service.name),
             brake=False,
         )
     )
@@ -129,6 +124,6 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     app.include_router(work_api(desk, key))
     app.include_router(desk_page(key))
     app.include_router(
-        policies_api(policies, in_force, store.decided_since, admits=operator_or(None))
+        policies_api(policies, in_force, store.decided_since, admits=PolicyKeepers())
     )
     return app

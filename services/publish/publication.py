@@ -1,4 +1,4 @@
-"""The nouns of publish: what is live of an article, what waits, what is still to be told."""
+"""Pure: the nouns of publish: what is live of an article, what waits, what is still to tell."""
 
 from __future__ import annotations
 
@@ -58,11 +58,14 @@ class Version(Noun):
 
 
 class Applied(Noun):
-    """An input event that is part of this publication, and what was decided on it."""
+    """An input event that is part of this publication, and what was decided on it, when."""
 
     event_id: str
     outcome: str
     state: State | None = None
+    at: Moment | None = None
+    """None in publications from before this was kept."""
+    explanation: str = ""
 
 
 class Move(Noun):
@@ -138,11 +141,6 @@ class Publication(Noun):
     def is_gone(self) -> bool:
         """Killed or recalled: a tombstone."""
         return self.state in TOMBSTONES
-
-    @property
-    def is_live(self) -> bool:
-        """Readers can see a revision of it."""
-        return self.live is not None
 
     def answer_to(self, event_id: str) -> Applied | None:
         """Give what was decided on an event that came before, if it is remembered."""

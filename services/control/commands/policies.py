@@ -21,16 +21,16 @@ from services.control.terminal import err, say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="What the newsroom lets pass.")
 
-PolicyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A policy, in TOML.")]
-Since = Annotated[
+_PolicyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A policy, in TOML.")]
+_Since = Annotated[
     str, typer.Option(metavar="WHEN", help="How far back: 24h, 7d, 2026-11-23, …")
 ]
-A_PAGE = 200
+_A_PAGE = 200
 _TOML = {"Content-Type": "application/toml"}
 
 
 @app.command("check")
-def check(file: PolicyFile, *, as_json: AsJson = False) -> None:
+def check(file: _PolicyFile, *, as_json: AsJson = False) -> None:
     """Check a policy: every mistake with its line and a fix, or the version it would have."""
     policy = read_policy_file(file)
     if as_json:
@@ -41,9 +41,9 @@ def check(file: PolicyFile, *, as_json: AsJson = False) -> None:
 
 @app.command("shadow")
 def shadow(
-    file: PolicyFile,
+    file: _PolicyFile,
     *,
-    since: Since = "24h",
+    since: _Since = "24h",
     hours: Annotated[float | None, typer.Option(min=0.1, hidden=True)] = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -106,13 +106,13 @@ def _tried(
         while True:
             page = calls.ask(
                 "POST",
-                f"{calls.url('moderation')}/v1/policy/shadow",
+                f"{calls.operations('moderation')}/v1/policy/shadow",
                 token=calls.operator(),
                 content=policy,
                 headers=_TOML,
                 params={
                     "hours": str(whole / 3600),
-                    "limit": str(A_PAGE),
+                    "limit": str(_A_PAGE),
                     **({"after": after} if after else {}),
                 },
             ).json()
@@ -149,7 +149,7 @@ class _progress:  # noqa: N801 - used as a function
 
 @app.command("activate")
 def activate(
-    file: PolicyFile,
+    file: _PolicyFile,
     *,
     note: Annotated[str, typer.Option(help="Why; it goes on the record.")] = "",
     data: Data = DEFAULT_DATA,
@@ -178,7 +178,7 @@ def back(
 def _change(calls: Calls, what: str, note: str, content: bytes) -> dict[str, Any]:
     answer: dict[str, Any] = calls.ask(
         "POST",
-        f"{calls.url('moderation')}/v1/policy/{what}",
+        f"{calls.operations('moderation')}/v1/policy/{what}",
         token=calls.operator(),
         content=content,
         headers=_TOML,
@@ -203,7 +203,7 @@ def show(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show which policy is in force, and who changed it when."""
     with Calls(data) as calls:
         answer = calls.ask(
-            "GET", f"{calls.url('moderation')}/v1/policy", token=calls.operator()
+            "GET", f"{calls.operations('moderation')}/v1/policy", token=calls.operator()
         ).json()
     if as_json:
         say_json(answer)
@@ -219,7 +219,7 @@ def show(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 @app.command("report")
 def report(
     *,
-    since: Since = "30d",
+    since: _Since = "30d",
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -233,7 +233,7 @@ def report(
     with Calls(data) as calls:
         answer = calls.ask(
             "GET",
-            f"{calls.url('moderation')}/v1/policy/report",
+            f"{calls.operations('moderation')}/v1/policy/report",
             token=calls.operator(),
             params={"days": str(days)},
         ).json()

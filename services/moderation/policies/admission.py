@@ -8,8 +8,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from services.moderation.policies.api import Admits
-from shared.problems import Problem
 from shared.service import operator_only
 
 Chief = Callable[[Request], Awaitable[str]]
@@ -23,19 +21,20 @@ _BEARER = HTTPBearer(
 )
 
 
-def operator_or(chief: Chief | None) -> Admits:
-    """Make the dependency that admits the operator's token, or else asks for a chief."""
+class PolicyKeepers:
+    """Lets in the operator's token, or else whom `chief` lets in; tells who it is."""
 
-    async def admits(
+    def __init__(self, chief: Chief | None = None) -> None:
+        self._chief = chief
+        self.callers: tuple[str, ...] = (OPERATOR, "chief") if chief else (OPERATOR,)
+
+    async def __call__(
+        self,
         request: Request,
-        given: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)] = None,
+        _described: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)] = None,
     ) -> str:
-        try:
-            operator_only(request, given)
-        except Problem:
-            if chief is None:
-                raise
-            return await chief(request)
+        """Refuse others."""
+        if self._chief is not None and not operator_only.knows(request):
+            return await self._chief(request)
+        await operator_only(request)
         return OPERATOR
-
-    return admits

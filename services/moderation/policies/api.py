@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from services.moderation.decisions import Case
 from services.moderation.policies.activation import Activation
+from services.moderation.policies.admission import PolicyKeepers
 from services.moderation.policies.agreement import agreement
 from services.moderation.policies.in_force import PolicyInForce
 from services.moderation.policies.storage import PolicyStore
@@ -23,9 +24,6 @@ from shared.problems import Problem
 LARGEST_POLICY_BYTES = 1_000_000
 LONGEST_NOTE = 4000
 MOST_DECIDED = 20_000
-
-Admits = Callable[[Request], Awaitable[str]]
-"""Lets in who may change the policy, and tells their name; others get a problem."""
 
 
 class Record(Protocol):
@@ -45,7 +43,7 @@ def policies_api(
     in_force: PolicyInForce,
     decided_since: DecidedSince,
     *,
-    admits: Admits,
+    admits: PolicyKeepers,
     record: Record | None = None,
 ) -> APIRouter:
     """Give the routes about the policy; `record` is told of every change, for the audit."""
@@ -62,7 +60,7 @@ def policies_api(
             "activations": [_to_json(each) for each in await store.list(limit)],
         }
 
-    @router.post("/shadow")
+    @router.post("/shadow", max_body_size=LARGEST_POLICY_BYTES)
     async def try_policy(
         request: Request,
         hours: Annotated[float, Query(gt=0, le=24 * 366)] = 24,
@@ -89,7 +87,7 @@ def policies_api(
             "next": page.after,
         }
 
-    @router.post("/activate")
+    @router.post("/activate", max_body_size=LARGEST_POLICY_BYTES)
     async def activate(
         request: Request,
         note: Annotated[str, Query(max_length=LONGEST_NOTE)] = "",

@@ -1,4 +1,4 @@
-"""The rules, one objection a file, in rooms by subject. To add one: its file and a line here.
+"""The rules, one objection a file, in rooms by subject; pure. To add one: a file, a line here.
 
 Raise a rule's version when it would say something else of some article.
 """

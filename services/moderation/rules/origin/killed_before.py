@@ -14,14 +14,13 @@ MOST_OF_IT = 0.5
 
 
 def killed_before(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Block what `enrichment.kin.killed` names; note what shares some words with it."""
+    """Block what bears a killed story's name or words; note what shares some words with one.
+
+    Intake knows the names (`article.killed`), enrichment the words (`enrichment.kin.killed`).
+    """
     del policy
     kin = story.enrichment.kin
-    matches = [
-        match
-        for match in (kin.killed if kin else ())
-        if match.article_id != story.article.article_id or match.by == "words"
-    ]
+    matches = [*story.article.killed, *(kin.killed if kin else ())]
     if not matches:
         return
     sure = [match for match in matches if match.by == "name" or match.containment >= MOST_OF_IT]
