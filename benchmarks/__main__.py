@@ -24,6 +24,7 @@ BENCHMARKS = (
     (("kin",), 300),
     (("site",), 600),
     (("pipeline",), 420),
+    (("kill_fanout",), 150),
 )
 
 

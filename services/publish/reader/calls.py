@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Annotated, Any, Protocol
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from services.publish.about import About
 from services.publish.conditional import answer
 from services.publish.reader.editions import base_language
 from services.publish.reader.lists import arrangement
@@ -17,15 +19,24 @@ from services.publish.reader.search.asked import LONGEST_QUERY
 from services.publish.reader.searching import answer as answer_search
 from services.publish.reader.site import Site
 from services.publish.reader.view import View
-from shared.doors.callers import Bearers
 
 Word = Annotated[str, Query(max_length=LONGEST_QUERY)]
 
 
-def calls(site: Site, readers: Bearers | None) -> APIRouter:
-    """Make the calls, for whom the log is open; `readers` None: for everybody."""
-    guarded = [] if readers is None else [Depends(readers)]
-    router = APIRouter(prefix="/v1", dependencies=guarded, tags=["the site"])
+class Seeing(Protocol):
+    """What a caller may see."""
+
+    def may_see(self, abouts: Iterable[About] | None) -> bool:
+        """Tell whether a story that was ever about this may be told of."""
+        ...
+
+
+Sees = Callable[[Request], Awaitable[Seeing]]
+
+
+def calls(site: Site, guards: Sequence[Any], sees: Sees) -> APIRouter:
+    """Make the calls. `guards` ask who may read the log, `sees` tells what a caller may."""
+    router = APIRouter(prefix="/v1", dependencies=[*guards], tags=["the site"])
 
     @router.get("/search")
     async def search(  # noqa: PLR0917 - a query has as many fields as SHAPES says
@@ -56,8 +67,9 @@ def calls(site: Site, readers: Bearers | None) -> APIRouter:
             "limit": str(limit),
             "after": after,
         }
+        seen = await sees(request)
         found = await site.run(
-            lambda press, view, asked: answer_search(press, view, asked, values)
+            lambda press, view, asked: answer_search(press, view, asked, values, seen.may_see)
         )
         return answer(request, orjson.dumps(found), "application/json")
 

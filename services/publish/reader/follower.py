@@ -29,6 +29,8 @@ LOOK_EVERY_S = 0.25
 _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
 _LATEST = 50
+_CHECK_EVERY_S = 2.0
+"""How soon it is noticed that the log was set back, by a restore say."""
 _SECTIONS_SHOWN = 9
 
 
@@ -79,6 +81,7 @@ class Follower:
         self._reading = asyncio.Lock()
         self._seen_at = float("-inf")
         self._heard = -1
+        self._checked_at = float("-inf")
         self._sections: dict[str, tuple[str, ...]] = {}
         self.arranged: tuple[Arranged, ...] = ()
         self.fresh_s = FRESH_S
@@ -93,6 +96,11 @@ class Follower:
     def open(self, catalog: Catalog) -> None:
         """Follow into this catalogue from where it ends."""
         self._catalog = catalog
+
+    @property
+    def sequence(self) -> int:
+        """Give the number of the last row read."""
+        return self._catalog.sequence if self._catalog else 0
 
     def is_fresh(self) -> bool:
         """Tell whether the cache may be served."""
@@ -129,8 +137,9 @@ class Follower:
         catalog = self._catalog
         if catalog is None:
             return False
-        if self._heard < 0:
+        if time.monotonic() - self._checked_at > _CHECK_EVERY_S:
             await self._check(catalog)
+            self._checked_at = time.monotonic()
         limit = _ROWS_WHEN_IDLE
         while True:
             heard, began = self._log.told.rings, time.monotonic()

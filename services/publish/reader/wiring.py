@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
 from services.publish.reader.cache import Cache
-from services.publish.reader.calls import calls
+from services.publish.reader.calls import Sees, calls
 from services.publish.reader.catalog import Catalog, Change
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
@@ -26,7 +26,6 @@ from services.publish.reader.press import press
 from services.publish.reader.search.index import SearchIndex
 from services.publish.reader.site import Live, Site, answer_people, routes
 from services.publish.reader.view import LOG, story_tag
-from shared.doors.callers import Bearers
 from shared.openapi import App
 from shared.service import Service
 
@@ -75,11 +74,19 @@ class ReadersSite:
     def include(
         self,
         app: FastAPI,
-        readers: Bearers | None,
+        *,
+        guards: Sequence[Any],
+        sees: Sees,
+        is_open: bool,
+        log_seen: Callable[[], int],
         is_leaving: Callable[[], bool],
     ) -> None:
-        """Put the site's calls and pages into the app: they take any path, so last."""
-        app.include_router(calls(self.site, readers))
+        """Put the site's calls and pages into the app: they take any path, so last.
+
+        `guards` ask who may read the log, `sees` tells what of it; `is_open`: everybody
+        everything. `log_seen` is how far what answers `/v1/events` has read.
+        """
+        app.include_router(calls(self.site, guards, sees))
         self.bar = LiveBar(self._press, self.follower, is_leaving)
         app.include_router(live_bar(self.bar))
         app.include_router(routes(self.site))
@@ -88,6 +95,13 @@ class ReadersSite:
             raise TypeError("the site stands before the doors of an App")
         doors = app.doors
 
+        def made_from(path: str) -> frozenset[str] | None:
+            if path == "/v1/events":
+                is_behind = log_seen() < self.follower.sequence
+                return None if is_behind else frozenset({LOG})
+            found = _ARTICLE.fullmatch(path)
+            return frozenset({story_tag(found[1])}) if found else None
+
         def before(inner: ASGIApp) -> Door:
             # What we know by heart costs less than asking who wants it.
             guarded = doors(inner) if doors else inner
@@ -95,7 +109,7 @@ class ReadersSite:
                 guarded,
                 cache=self._cache,
                 is_fresh=self.follower.is_fresh,
-                kept=_made_from if readers is None else _nothing_kept,
+                kept=made_from if is_open else _nothing_kept,
             )
 
         app.doors = before
@@ -136,15 +150,6 @@ class ReadersSite:
         if self._recalled and self._searching and self._catalog:
             self._recalled = False
             await asyncio.to_thread(partial(self._searching.rebuild, self._catalog))
-
-
-def _made_from(path: str) -> frozenset[str] | None:
-    """Tell what an open call's answer is made from."""
-    if path == "/v1/events":
-        return frozenset({LOG})
-    if found := _ARTICLE.fullmatch(path):
-        return frozenset({story_tag(found[1])})
-    return None
 
 
 def _nothing_kept(_path: str) -> None: ...

@@ -10,8 +10,10 @@ from typing import Any
 
 import httpx
 import structlog
+from fastapi import Request
 
 from services.publish.bell import Bell
+from services.publish.downstream.sites import EVERYTHING, View
 from services.publish.publication import Publication
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.wiring import ReadersSite
@@ -22,6 +24,10 @@ from shared.openapi import App
 from shared.problems import answer_problems
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE
+
+
+async def _everything(_request: Request) -> View:
+    return EVERYTHING
 
 
 class Paper:
@@ -52,7 +58,14 @@ class Paper:
         )
         app = App(docs_url=None, redoc_url=None)
         answer_problems(app)
-        self.readers.include(app, None, lambda: False)
+        self.readers.include(
+            app,
+            guards=(),
+            sees=_everything,
+            is_open=True,
+            log_seen=lambda: len(self.log),
+            is_leaving=lambda: False,
+        )
         self.app = app
         transport = httpx.ASGITransport(app=app)
         self.reader = httpx.AsyncClient(transport=transport, base_url=SITE)
