@@ -222,7 +222,9 @@ def enrich_read(
         stated=item.language,
     )
     word_count = attempts.at("length", len(words), length.count_words, words)
-    names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
+    names = attempts.at(
+        "entities", entities.Names(), entities.find_names, words, filed, reading.headline
+    )
     about = attempts.at(
         "topics",
         (),

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.headlines import (
+    organisations_with,
+    people_with,
+    places_with,
+)
 from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
@@ -20,7 +25,7 @@ from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
-from services.enrichment.words import Words
+from services.enrichment.words import Words, read
 from shared.articles import Dateline, Organisation, Person, Place
 
 
@@ -33,12 +38,26 @@ class Names:
     places: tuple[Place, ...] = ()
 
 
-def find_names(words: Words, dateline: Dateline | None) -> Names:
+def find_names(words: Words, dateline: Dateline | None, headline: str = "") -> Names:
     """Name who and what a text is about.
 
-    `dateline` speaks for its place and its country. Texts beyond `MOST_TOKENS` are read up to
-    there.
+    `dateline` speaks for its place and its country; what the headline names counts too. Texts
+    are read up to some 20,000 tokens.
     """
+    names = _names_in(words, dateline)
+    if not headline:
+        return names
+    title = read(headline)
+    named = _names_in(title, dateline)
+    known = lexicon()
+    return Names(
+        people=people_with(names.people, named.people, title.texts, known),
+        organisations=organisations_with(names.organisations, named.organisations, known),
+        places=places_with(names.places, named.places, known),
+    )
+
+
+def _names_in(words: Words, dateline: Dateline | None) -> Names:
     if not words.texts:
         return Names()
     finder = _Finder(words, dateline)
@@ -158,6 +177,9 @@ class _Finder:
         Whoever knows the words at its beginning takes them; who does not gives `at` back.
         """
         while at < end:
+            if not is_capital(self.tokens.texts[at]):
+                at += 1  # “Ann Roe von der Snail AG”
+                continue
             organisation, organisation_end = self.organisations.known(at, last)
             spots, place_end = self.places.known(at, last)
             if organisation and organisation_end >= place_end:
