@@ -53,6 +53,12 @@ _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im
 
 NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
 """Countries and states that are first names as well."""
+_LANDS = frozenset(
+    "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
+    " Canyon Archipelago Province Prefecture Oblast Governorate".split()
+)
+_MOUNTS = frozenset(("Mount", "Lake", "Cape", "Gulf"))
+"""“Elm County”, “Lake Elm”: what the gazetteer need not know."""
 _WELL_KNOWN = 500
 """Thousands of people from which a city may open a sentence without help."""
 
@@ -112,6 +118,32 @@ class Places:
                 if spots and len(name) >= SHORT_NAME:
                     return spots, at + length
         return (), at
+
+    def note_dateline(self) -> None:
+        """Count the dateline's place where the gazetteer does not know it."""
+        filed = self.dateline
+        words = self.tokens.words
+        if filed is None or self.lexicon.places.find(filed.place):
+            return
+        if words.text[: len(filed.place)].casefold() == filed.place.casefold():
+            self.count(filed.place, (_unlisted(filed.place, filed.country or ""),), 0)
+
+    def unlisted(self, at: int, end: int) -> Spot | None:
+        """Know “Elm County” for a place, and the town in “in Elmdale, Texas”."""
+        tokens = self.tokens
+        name = tokens.slice(at, end)
+        if end - at > 1 and (tokens.texts[end - 1] in _LANDS or tokens.texts[at] in _MOUNTS):
+            return _unlisted(name, "")
+        words = tokens.words
+        count = len(tokens.texts)
+        if not 0 < at < end < count or tokens.texts[at - 1].lower() not in _PREPOSITIONS:
+            return None
+        if words.text[words.ends[end - 1] : words.starts[end]] != ", ":
+            return None
+        spots, _ = self.known(end, count)
+        if not spots or spots[0].kind == "city":
+            return None
+        return _unlisted(name, spots[0].country)
 
     def take(self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int) -> int:
         """Count a place that the words around it allow; give the token after it."""
@@ -331,3 +363,7 @@ def _shown(name: str, spot: Spot) -> str:
     if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name.isascii():
         return spot.name
     return name
+
+
+def _unlisted(name: str, country: str) -> Spot:
+    return Spot(name, "city", country, "", None, None, 0, alone=False)

@@ -121,6 +121,7 @@ class _Finder:
             self._read_sentence(first, min(last, count), capital)
         if not words.text.isascii():
             self.scripts.read()
+        self.places.note_dateline()
         self._settle()
 
     def _is_shouted(self) -> bool:
@@ -367,6 +368,8 @@ class _Finder:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
+            elif town := self.places.unlisted(at, end):
+                self.places.count(name, (town,), at)
         self._settle_places(taken)
         people.settle_last_parts(taken)
 
@@ -380,6 +383,8 @@ class _Finder:
                 self.organisations.note(name, at)
                 if acronym:
                     self.organisations.acronyms[acronym] = name
+            elif land := self.places.unlisted(at, end):
+                self.places.count(land.name, (land,), at)
             else:
                 left.append((at, end))
         for at, end in self.people.settle_pairs(left):
