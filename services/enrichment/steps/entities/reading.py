@@ -334,6 +334,7 @@ class _Finder:
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
+            and not (stop - at > 1 and self._leads_elsewhere(stop, end))
         ):
             stop += 1
         while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
@@ -350,6 +351,16 @@ class _Finder:
         else:
             return at + 1
         return stop
+
+    def _leads_elsewhere(self, at: int, end: int) -> bool:
+        """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
+        particle = self.lexicon.particle
+        if self.tokens.texts[at] not in particle:
+            return False
+        while at < end and self.tokens.texts[at] in particle:
+            at += 1
+        organisation, _ = self.organisations.known(at, end)
+        return organisation is not None or self.places.is_plain(at)
 
     def _settle(self) -> None:
         """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
