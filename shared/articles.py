@@ -1,4 +1,4 @@
-"""The nouns that travel: an item of news, what we worked out about it, and what we judged.
+"""Pure: the nouns that travel: an item of news, what we worked out of it, what we judged.
 
 `Item` is IPTC's ninjs 3.1 in snake_case; written with `item.to_ninjs()` it is valid ninjs 3.1
 (https://iptc.org/std/ninjs/ninjs-schema_3.1.json). What ninjs has no place for travels beside
@@ -263,6 +263,8 @@ class Extras(Noun):
     notes: tuple[str, ...] = ()
     url: str | None = None
     """The canonical URL of the page an item came from, where a wire says one."""
+    embargo_unclear: str | None = None
+    """Why we withhold it ourselves: what looks like an embargo has no end we can read."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the extras as JSON, leaving out what is empty."""
@@ -274,13 +276,26 @@ class SourceFacts(Noun):
     """What the later stages may know of a wire. Set by the operator, never by the wire.
 
     `rights` names the agencies whose copy the source may carry; `self` says that its copy is
-    its own. `canonical` is where the canonical link of its stories should point.
+    its own. `canonical` is where the canonical link of its stories should point. `zone`, an
+    IANA name, is where its clocks are: an embargo without a zone is read there.
     """
 
     id: str
     trust: Trust = "normal"
     rights: tuple[str, ...] = ()
     canonical: Literal["us", "origin"] = "us"
+    zone: str | None = None
+
+
+class Killed(Noun):
+    """A story that was killed, and how this one is known to be it: by name or by words."""
+
+    article_id: str
+    by: Literal["name", "words"] = "words"
+    containment: float = 1.0
+    same_source: bool = False
+    recalled: bool = False
+    at: Moment | None = None
 
 
 class Article(Noun):
@@ -294,6 +309,8 @@ class Article(Noun):
     extras: Extras = Extras()
     reinstates: str = ""
     """The canceled article that a person let start anew as this one."""
+    killed: tuple[Killed, ...] = ()
+    """Killed stories one of whose names it bears."""
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------
@@ -435,6 +452,7 @@ class Kin(Noun):
     cluster: str
     copies: tuple[Copy, ...] = ()
     related: tuple[str, ...] = ()
+    killed: tuple[Killed, ...] = ()
 
 
 class StyleSignal(Noun):
@@ -537,3 +555,5 @@ class Verdict(Noun):
     reasons: tuple[Finding, ...] = ()
     rules_run: dict[str, str] = Field(default_factory=dict)
     policy_version: str
+    release: Literal["moderator", "chief"] = "moderator"
+    """Who may let the story pass if it is held."""

@@ -1,4 +1,4 @@
-"""Everything we can work out from a story's own words, in order. Read this first.
+"""Everything we can work out from a story's own words, in order; pure. Read this first.
 
 `read` takes the copy apart and sketches it; what the newsroom has that is similar can then be
 looked up; `enrich_read` does the rest. `enrich` is both, for whoever has no newsroom at hand.
@@ -274,7 +274,7 @@ def enrich_read(
         style=attempts.at("style", (), style.find_style, reading.headline, words),
         kin=attempts.at(
             "kin",
-            Kin(cluster=article.article_id),
+            Kin(cluster=article.article_id, killed=similar.killed),
             kin.find_kin,
             article.article_id,
             reading.sketch,

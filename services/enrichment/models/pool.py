@@ -17,10 +17,11 @@ from structlog.typing import FilteringBoundLogger
 
 from services.enrichment.models.said import Asked, Said
 from services.enrichment.models.worker import READY
-from services.enrichment.outcomes import Known, heaviest
+from services.enrichment.outcomes import Known
 from services.enrichment.steps.language import detect_language
 from shared.articles import Article
 from shared.events import Event
+from shared.stops import gravest
 
 _STARTED_WITHIN_S = 120.0
 _LONGEST_LINE = 8_000_000
@@ -55,7 +56,7 @@ class ModelPool:
         wanted = [
             (at, _asked(event.data.article, each))
             for at, (each, event) in enumerate(zip(known, events, strict=True))
-            if heaviest(each.stops, event.data.revision) is None
+            if gravest(each.stops, event.data.revision) is None
         ]
         richer = [*known]
         answers = await self.ask([asked for _, asked in wanted])

@@ -1,0 +1,118 @@
+"""Plain text: the first line is the headline, the rest the body, line for line.
+
+What says above the headline that this is a press release, or until when it may not be used, is
+a note.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
+from services.ingest.formats.text.charsets import decode
+from services.ingest.formats.text.markup import tidy_line, tidy_text
+from services.ingest.formats.wording.bylines import authors_of
+from services.ingest.formats.wording.embargoes import says_embargo
+from shared.articles import Extras, Item, Text
+
+_LONGEST_HEADLINE = 300
+_MOST_NOTES = 3
+_KIND = re.compile(
+    r"(?i)\W{0,4}(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement)"
+    r"|presse(?:mitteilung|information|meldung)|medienmitteilung|communiqué de presse"
+    r"|comunicado de prensa|comunicato stampa|persbericht|pressemelding|pressemeddelelse"
+    r"|pressmeddelande)\W{0,4}"
+)
+_BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read one item. Headline, blank line and body together are the text that came."""
+    text, _, problems = decode(payload.content, payload.charset)
+    headline, body = _split(tidy_text(text))
+    above: list[str] = []
+    while (
+        body.strip()
+        and len(above) < _MOST_NOTES
+        and (_KIND.fullmatch(headline) or says_embargo(headline, anywhere=False))
+    ):
+        above.append(headline)
+        headline, body = _split(body)
+    if not headline:
+        raise UnreadableError(
+            Problem(
+                detail="there is no text here",
+                fix="send the headline on the first line, then a blank line, then the story",
+                line=1,
+                fatal=True,
+            )
+        )
+    tops = [line.strip() for line in body[:2000].splitlines() if line.strip()][:5]
+    item = Item(
+        headlines=(Text(role="main", value=headline),),
+        bodies=(Text(role="main", content_type="text/plain", value=body),)
+        if body.strip()
+        else (),
+        by=next((line for line in tops if _is_byline(line)), None),
+        ed_note="\n".join(above) or None,
+    )
+    read = FieldsRead(
+        item=item,
+        extras=Extras(),
+        words=tuple(Words("top", line) for line in tops[:3]),
+        spot=lambda: Spot(line=1),
+    )
+    parsed, doubts = complete(read, payload)
+    problems += doubts
+    if not body.strip() and parsed.item.pub_status == "usable":
+        problems += (
+            Problem(
+                detail="there is a headline, and no story under it",
+                fix="send the story after the headline and a blank line",
+                line=1,
+            ),
+        )
+    if len(headline) > _LONGEST_HEADLINE:
+        problems += (
+            Problem(
+                detail=f"the first line was taken as the headline and has {len(headline)} "
+                "characters",
+                fix="send the headline on a line of its own, then a blank line",
+                line=1,
+            ),
+        )
+    return Parsed(
+        format="plain_text", items=(_with_what_kills(parsed, headline),), problems=problems
+    )
+
+
+def _with_what_kills(parsed: ParsedItem, headline: str) -> ParsedItem:
+    """Keep the headline of a kill as its note, which tells why."""
+    item, extras = parsed
+    if item.pub_status != "canceled":
+        return parsed
+    note = "\n".join(filter(None, (item.ed_note, headline)))
+    return ParsedItem(Item(**{**dict(item), "ed_note": note}), extras)
+
+
+def _is_byline(line: str) -> bool:
+    return _BYLINE.fullmatch(line) is not None and bool(authors_of(line))
+
+
+def _split(text: str) -> tuple[str, str]:
+    start = len(text) - len(text.lstrip())
+    headline, _, rest = text[start:].partition("\n")
+    while rest:
+        line, separator, after = rest.partition("\n")
+        if line.strip() or not separator:
+            break
+        rest = after
+    return tidy_line(headline), rest

@@ -1,0 +1,211 @@
+"""Embargoes in words, in the languages we carry; pure.
+
+Only set forms count: a story that is about an embargo is under none. A form counts at the
+beginning of a line, behind marks, brackets and what calls for attention; the bare word, which
+is one of trade and of arms too, only with a time right behind it, in capitals or alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import chain, islice
+
+from services.ingest.formats.wording.embargo_phrases import (
+    ADJECTIVE,
+    ALONE,
+    BEHIND,
+    EMBARGO,
+    FOR_RELEASE,
+    IN_FRONT,
+    LIFTED,
+    OF_ITSELF,
+    OPENERS,
+    PHRASE,
+    PREPOSED,
+    SIGNS,
+    STEMS,
+    THEN_A_MARK,
+    THEN_COPY,
+    THEN_NOTHING,
+    THEN_WHEN,
+)
+from services.ingest.formats.wording.folding import SPACED_OUT, folded
+
+_LONGEST_LINE = 2000
+_READ_OF_A_LINE = 400
+_OPENING = re.compile(r"[(\[{*【（［<|–—]+")
+_CLOSING = re.compile(r"[)\]}*】）］>|]|\Z")
+_MOST_OPENINGS = 8
+_HEAD_OF_A_LINE = 120
+_INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del em font i ins kbd mark q s samp small span strong "
+        "sub sup time u var",
+    )
+)
+
+
+def says_embargo(line: str, *, anywhere: bool = True) -> bool:
+    """Tell whether a line puts the item under an embargo.
+
+    In a note to editors the word may stand anywhere; elsewhere only at the beginning, since
+    stories are written about embargoes too.
+    """
+    line = folded(line[:_LONGEST_LINE])
+    if stands_in_front(line):
+        return True
+    if not anywhere and "mbarg" not in line.lower():
+        return False
+    if LIFTED.search(line):
+        return False
+    return BEHIND.search(line) is not None or (anywhere and EMBARGO.search(line) is not None)
+
+
+def stands_in_front(line: str) -> bool:
+    """Tell whether a line, or a bracket in it, begins as an embargo does.
+
+    Or says of itself, `this story is embargoed until Friday`, that it is under one.
+    """
+    if not _may_be_one(line):
+        return False
+    line = folded(line[:_READ_OF_A_LINE])
+    if _begins_so(line) or OF_ITSELF.search(line):
+        return True
+    openings = islice(_OPENING.finditer(line, 1), _MOST_OPENINGS)
+    ends = ((each.start(), _CLOSING.search(line, each.end())) for each in openings)
+    return any(_begins_so(line[start : end.start() if end else None]) for start, end in ends)
+
+
+def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
+    """Find the lines of a whole story that begin as an embargo does; most stories have none."""
+    begun = (
+        _lines_of_markup(text)
+        if is_markup
+        else (x for x in text.split("\n") if x and _opens(x))
+    )
+    for line in chain(begun, _in_brackets(text, is_markup=is_markup)):
+        if _has_a_stem(line[:_HEAD_OF_A_LINE]) and stands_in_front(line):
+            yield line
+
+
+def _lines_of_markup(markup: str) -> Iterator[str]:
+    """Give the lines that are worth a close look, without reading the rest."""
+    if _opens(markup):
+        yield _flattened(markup, 0)
+    for found in _AFTER_A_TAG.finditer(markup):
+        if _opens(found[1]) and _begins_a_line(markup, found.start()):
+            yield _flattened(markup, found.start(1))
+
+
+_AFTER_A_TAG = re.compile(r">\s*([^<>\s][^<]{0,39})")
+
+
+def _begins_a_line(markup: str, end: int) -> bool:
+    """Tell words behind a block's tag from those behind one within a line."""
+    for _ in range(_MOST_TAGS):
+        start = markup.rfind("<", 0, end)
+        name = markup[start + 1 : end].strip("/ ").partition(" ")[0]
+        if name not in _INLINE:
+            return True
+        before = markup[max(0, start - 40) : start].rstrip()
+        if not before.endswith(">"):
+            return not before
+        end = markup.rfind(">", 0, start)
+    return True
+
+
+_MOST_TAGS = 6
+_MOST_BRACKETS = 2_000
+_BRACKETS = tuple("([*【（")
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
+
+
+def _flattened(markup: str, start: int) -> str:
+    """Write the line that begins there as plain text, up to the end of its block."""
+    end = start + 2 * _READ_OF_A_LINE
+    closed = markup.find("</p>", start, end)
+    piece = markup[start : end if closed < 0 else closed]
+    line = _TAG.sub(lambda tag: "" if tag[2] in _INLINE else "\n", piece)
+    return unescape(line.strip().partition("\n")[0])
+
+
+def _in_brackets(text: str, *, is_markup: bool) -> Iterator[str]:
+    for sign in _BRACKETS:
+        if sign not in text:
+            continue
+        at = -1
+        for _ in range(_MOST_BRACKETS):
+            at = text.find(sign, at + 1)
+            if at < 0:
+                break
+            if _opens(text[at : at + 41]):
+                end = at + _READ_OF_A_LINE
+                yield _flattened(text, at) if is_markup else text[at:end].partition("\n")[0]
+
+
+def _opens(line: str) -> bool:
+    head = line[:40].lstrip(_MARKS).lower()
+    first = head[:3].rstrip()
+    return (
+        first in OPENERS
+        or head[:2].rstrip() in OPENERS
+        or head.startswith("the e")
+        or head[:1] > "\u05ff"
+        or head[:1].isdigit()
+        or " " in head[1:2]
+    )
+
+
+_MARKS = (
+    " \t\n\r\x0b\x0c\xa0\u3000*_-–—()[]{}<>«»„“”\"'‘’#=|/\\.,:;!?¡¿•·…+~^&@$§°"
+    "【】（）［］「」『』〈〉《》※★☆◆■□●○▲▼►"
+)
+
+
+def _may_be_one(line: str) -> bool:
+    """Tell lines that are worth a close look; soon, as every line of every story comes here."""
+    if not _has_a_stem(line[:_READ_OF_A_LINE]):
+        return False
+    return _opens(line) or any(
+        _opens(line[at.start() : at.start() + 41]) for at in _OPENING.finditer(line, 1)
+    )
+
+
+def _has_a_stem(head: str) -> bool:
+    if head.isascii():
+        head = head.lower()
+        return any(stem in head for stem in _ASCII_STEMS) or SPACED_OUT.search(head) is not None
+    head = folded(head).lower()
+    return any(stem in head for stem in STEMS) or any(sign in head for sign in SIGNS)
+
+
+_ASCII_STEMS = tuple(stem for stem in STEMS if stem.isascii())
+
+
+def _begins_so(line: str) -> bool:
+    if PHRASE.match(line) or FOR_RELEASE.match(line):
+        return True
+    found = IN_FRONT.match(line)
+    return found is not None and _is_one(line, found)
+
+
+def _is_one(line: str, found: re.Match[str]) -> bool:
+    """Tell an embargo from a story about one by what stands behind the word."""
+    rest, term, before = line[found.end() :], found["term"], line[: found.start("term")]
+    if THEN_WHEN.match(rest):
+        return True
+    if THEN_NOTHING.match(rest):
+        return False
+    marked = term.isupper() or before.lstrip()[:1] in tuple("([*{【（［<#=")
+    if ALONE.match(rest):
+        return bool(marked or ADJECTIVE.search(term) or PREPOSED.search(before))
+    if rest[:1].isalnum():
+        return False
+    if term.lower().startswith("sperr") and rest[:1] in ":!":
+        return True
+    return bool(
+        (term.isupper() and THEN_A_MARK.match(rest)) or (marked and THEN_COPY.match(rest))
+    )
