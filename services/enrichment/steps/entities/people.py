@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.enrichment.steps.entities.lexicon import (
     LIKELY,
@@ -68,8 +69,11 @@ class People:
         """Runs of capitals that no list knows, to be settled when all is read."""
         self.noun_capitals = False
         self.about_sport = about_sport
-        lowers = tokens.words.lowers
-        self.in_english = sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
+
+    @cached_property
+    def _in_english(self) -> bool:
+        lowers = self.tokens.words.lowers
+        return sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
 
     def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
         """Write a person down, with the role that stands at the name."""
@@ -189,7 +193,7 @@ class People:
             for token in texts[at + 1 : end]
         ):
             return True
-        if not self.in_english or any(
+        if not self._in_english or any(
             token in lexicon.organisation_lengths
             or token in lexicon.place_lengths
             or token in lexicon.never
