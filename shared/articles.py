@@ -555,3 +555,5 @@ class Verdict(Noun):
     reasons: tuple[Finding, ...] = ()
     rules_run: dict[str, str] = Field(default_factory=dict)
     policy_version: str
+    release: Literal["moderator", "chief"] = "moderator"
+    """Who may let the story pass if it is held."""
