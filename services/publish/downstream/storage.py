@@ -31,7 +31,7 @@ INDEXES = (
     Index("deliveries", ("open",)),
 )
 _TABLE = "downstream"
-_WRITES_AT_ONCE = 100
+_WRITES_AT_ONCE = 50
 """A kill on its way waits for no longer write than this."""
 _PAGE = 1000
 
