@@ -57,9 +57,8 @@ _BY_MIMETYPE = {
     b"application/vnd.oasis.opendocument.text": Kind("odt", "an OpenDocument text (ODT)"),
     b"application/epub+zip": Kind("book", "an EPUB book"),
 }
-_DAMAGED = (
-    zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, OSError, EOFError
-)  # fmt: skip
+_DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError, EOFError)
+"""What the standard library raises at archives that are none."""
 _LOOKED_AT = 2048
 _BLANKS = b" \t\r\n\x0c\x0b"
 _MARK = b"\xef\xbb\xbf"
