@@ -94,7 +94,7 @@ class Published(Noun):
     redacted: bool | None = None
 
 
-Carried = type[Noun]
+_Carried = type[Noun]
 
 
 # --- envelopes ---------------------------------------------------------------------------
@@ -107,7 +107,7 @@ class Event:
     type: ClassVar[str] = ""
     stream: ClassVar[str] = ""
     source: ClassVar[str] = ""
-    carries: ClassVar[Carried] = Noun
+    carries: ClassVar[_Carried] = Noun
 
     id: str
     subject: str
@@ -180,7 +180,7 @@ def _passed_on(cause: Event, data: Noun) -> bytes | None:
 
 
 @cache
-def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
+def _parts(heard: _Carried, told: _Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
     """Name the fields both have, and the new ones, without a default and with one.
 
     Nothing where any of what was heard is missing.
