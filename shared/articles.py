@@ -263,6 +263,8 @@ class Extras(Noun):
     notes: tuple[str, ...] = ()
     url: str | None = None
     """The canonical URL of the page an item came from, where a wire says one."""
+    embargo_unclear: str | None = None
+    """Why we withhold it ourselves: what looks like an embargo has no end we can read."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the extras as JSON, leaving out what is empty."""
@@ -274,13 +276,15 @@ class SourceFacts(Noun):
     """What the later stages may know of a wire. Set by the operator, never by the wire.
 
     `rights` names the agencies whose copy the source may carry; `self` says that its copy is
-    its own. `canonical` is where the canonical link of its stories should point.
+    its own. `canonical` is where the canonical link of its stories should point. `zone`, an
+    IANA name, is where its clocks are: an embargo without a zone is read there.
     """
 
     id: str
     trust: Trust = "normal"
     rights: tuple[str, ...] = ()
     canonical: Literal["us", "origin"] = "us"
+    zone: str | None = None
 
 
 class Killed(Noun):
@@ -551,3 +555,5 @@ class Verdict(Noun):
     reasons: tuple[Finding, ...] = ()
     rules_run: dict[str, str] = Field(default_factory=dict)
     policy_version: str
+    release: Literal["moderator", "chief"] = "moderator"
+    """Who may let the story pass if it is held."""

@@ -20,6 +20,8 @@ from shared.events import EVENTS, Event
 from shared.streams import dead_key
 
 _VERSION = "3.1.0"
+_ALSO_SENDS = {"moderation": {"article.canceled"}}
+"""Streams of another service's events: the desk kills and recalls as a wire would."""
 _SCHEMAS = "#/components/schemas/"
 
 _ATTRIBUTES = {
@@ -41,6 +43,7 @@ def describe(service: str, broker: RedisBroker) -> dict[str, Any]:
     raw: dict[str, Any] = described.to_jsonable()
     hears = {channel["address"] for channel in raw["channels"].values()}
     sends = {event.stream for event in EVENTS if event.source == f"/{service}"}
+    sends |= _ALSO_SENDS.get(service, set())
     channels: dict[str, Any] = {}
     operations: dict[str, Any] = {}
     for stream in sorted(hears | sends):

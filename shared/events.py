@@ -39,7 +39,9 @@ class Stopped(Noun):
     """A kill, hold or recall. `revision` is the newest that ingest knew, 0 for none.
 
     It stops every revision up to `revision` (a hold) or every one for ever (a kill, a recall).
-    `number` counts the acts on one article, so that a second hold is another event.
+    `number` counts the acts on one article, so that a second hold is another event. `doubt`: a
+    hold of our own, because an embargo cannot be read; it holds that revision only, and what is
+    live stays.
     """
 
     article_id: str
@@ -50,6 +52,7 @@ class Stopped(Noun):
     by: str = "wire"
     at: Moment
     alt_ids: tuple[str, ...] = ()
+    doubt: bool = False
 
 
 class Enriched(Noun):

@@ -26,6 +26,11 @@ class OpenWork:
     since: datetime
     events: tuple[Event, ...]
 
+    @property
+    def expected(self) -> list[tuple[Event, str]]:
+        """Each event with each group that is to handle it."""
+        return [(event, group) for event in self.events for group in GROUPS[event.stream]]
+
 
 class Ledger(Protocol):
     """A service's own memory of what it has sent."""
@@ -79,26 +84,16 @@ async def reconcile(
     began = now()
     count = 0
     while page := await ledger.open_work(began - soonest, _PAGE):
-        owing = {
-            (event.stream, group)
-            for work in page
-            for event in work.events
-            for group in GROUPS[event.stream]
-        }
+        expected = [pair for work in page for pair in work.expected]
+        owing = {(event.stream, group) for event, group in expected}
         # In this order: what no longer waits by now has its record, and `seen` finds it.
         waiting = {pair: await streams.waiting(*pair) for pair in owing}
-        seen = await chronicle.seen(
-            (event, group)
-            for work in page
-            for event in work.events
-            for group in GROUPS[event.stream]
-        )
+        seen = await chronicle.seen(expected)
         arrived, overdue = [], []
         for work in page:
             owed = [
                 (event, group)
-                for event in work.events
-                for group in GROUPS[event.stream]
+                for event, group in work.expected
                 if (event.id, group) not in seen
             ]
             if not owed:

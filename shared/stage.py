@@ -99,6 +99,25 @@ class _Failed(NamedTuple):
     error: Exception
 
 
+def _hear(
+    entries: Sequence[Entry], *, stream: str, group: str
+) -> tuple[list[_Heard], list[Dead]]:
+    """Read the event in each entry; what is none of the stream's is dead at once."""
+    heard, unreadable = [], []
+    for entry in entries:
+        try:
+            event = event_from_fields(entry.fields)
+            if event.stream != stream:
+                message = f"{event.type} does not belong on {stream}"
+                raise UnreadableEventError(message)  # noqa: TRY301 - the entry's own fault
+            heard.append(_Heard(entry, event))
+        except Exception as error:
+            now = clock.now()
+            failure = Failure(count=1, error=str(error), first=now, last=now)
+            unreadable.append(Dead(entry, "unreadable", failure, group))
+    return heard, unreadable
+
+
 def waves(heard: Sequence[_Heard]) -> list[list[_Heard]]:
     """Split a batch so that each wave has one entry of an article, in the order they came."""
     sorted_: list[list[_Heard]] = []
@@ -200,7 +219,7 @@ class StageRunner(Generic[Context, Decided]):
 
     async def _batch(self, entries: Sequence[Entry], known: Mapping[str, Failure]) -> None:
         began = time.perf_counter()
-        heard, unreadable = self._hear(entries)
+        heard, unreadable = _hear(entries, stream=self.stage.hears, group=self.group)
         handled: list[_Handled] = []
         failed: list[_Failed] = []
         for wave in waves(heard):
@@ -235,21 +254,6 @@ class StageRunner(Generic[Context, Decided]):
             if self.group in groups:
                 await self._streams.drop_dead_of(stream, article_id)
         await self._chronicle.redact(article_id)
-
-    def _hear(self, entries: Sequence[Entry]) -> tuple[list[_Heard], list[Dead]]:
-        heard, unreadable = [], []
-        for entry in entries:
-            try:
-                event = event_from_fields(entry.fields)
-                if event.stream != self.stage.hears:
-                    message = f"{event.type} does not belong on {self.stage.hears}"
-                    raise UnreadableEventError(message)  # noqa: TRY301 - the entry's own fault
-                heard.append(_Heard(entry, event))
-            except Exception as error:
-                now = clock.now()
-                failure = Failure(count=1, error=str(error), first=now, last=now)
-                unreadable.append(Dead(entry, "unreadable", failure, self.group))
-        return heard, unreadable
 
     async def _wave(self, wave: Sequence[_Heard]) -> list[_Handled | _Failed]:
         """Load, decide and save entries of different articles; losers of a guard again."""

@@ -63,13 +63,13 @@ STEPS: dict[str, str] = {
     "quotes": "3",
     "amounts": "2",
     "dates": "1",
-    "readability": "1",
+    "readability": "2",
     "genre": "1",
     "urgency": "1",
-    "topics": "2",
+    "topics": "3",
     "keywords": "2",
-    "summary": "2",
-    "section": "2",
+    "summary": "3",
+    "section": "3",
     "style": "1",
     "sketch": "2",
     "kin": "2",
@@ -222,8 +222,17 @@ def enrich_read(
         stated=item.language,
     )
     word_count = attempts.at("length", len(words), length.count_words, words)
-    names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
-    about = attempts.at("topics", (), topics.pick_topics, reading.headline, words)
+    names = attempts.at(
+        "entities", entities.Names(), entities.find_names, words, filed, reading.headline
+    )
+    about = attempts.at(
+        "topics",
+        (),
+        topics.pick_topics,
+        reading.headline,
+        words,
+        [organisation.name for organisation in names.organisations],
+    )
     key = attempts.at("keywords", (), keywords.pick_keywords, words, written_in.code)
     titled = f"{reading.marker}: {reading.headline}" if reading.marker else reading.headline
     return Enrichment(

@@ -131,6 +131,7 @@ class SourceDescription(BaseModel):
     rights: list[str]
     trust: Literal["low", "normal", "high"]
     canonical: Literal["us", "origin"]
+    zone: str | None
     paused: bool
     rate_limit: int | None
     signed: bool

@@ -12,6 +12,7 @@ Rules (DESIGN, section 2, “Identity”):
 * A kill is never too old, and never a repeat while its story is not canceled.
 * A hold may name its stories by altId, as a kill does. What the wire wrote before such a hold
   does not end it, whichever comes first; what it wrote after does.
+* Our own doubt about an embargo withholds the new revision and nothing else.
 * What comes after a kill stays canceled; a newer usable revision calls a person.
 """
 
@@ -89,7 +90,8 @@ class Candidate:
     """An item that came in.
 
     `name_killed`: an earlier kill named it by one of its altIds; `name_held`: the mark of an
-    earlier hold that did. `by_name`: it is a notice about a story of another name.
+    earlier hold that did. `by_name`: it is a notice about a story of another name. `doubt`: why
+    we withhold it ourselves; it holds nothing but its own revision.
     """
 
     status: PubStatus
@@ -98,6 +100,7 @@ class Candidate:
     name_killed: bool = False
     name_held: Mark | None = None
     by_name: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,9 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
         article_id=id_,
         item=item,
         extras=extras,
-        candidate=Candidate(status=item.pub_status, mark=mark, receipt=receipt),
+        candidate=Candidate(
+            status=item.pub_status, mark=mark, receipt=receipt, doubt=extras.embargo_unclear
+        ),
         other_names=other_names(item),
         stop_names=stop_names(item, extras),
     )
@@ -273,6 +278,8 @@ def _newer(candidate: Candidate, story: Story, *reasons: Reason) -> Decision:
     if story.reinstates and story.newest is None:
         explanation = f"a person let it start anew, canceled as {story.reinstates}"
         reasons = (*reasons, Reason(rule="reinstated", explanation=explanation))
+    if candidate.doubt:
+        reasons = (*reasons, Reason(rule="embargo_unclear", explanation=candidate.doubt))
     outcome: Outcome = "withheld" if candidate.status == "withheld" else "received"
     return Decision(
         outcome=outcome,

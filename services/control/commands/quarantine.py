@@ -35,6 +35,19 @@ def list_quarantine(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     say_table(("receipt", "source", "type", "why"), rows, none="nothing is quarantined")
 
 
+@app.command("drop")
+def drop(
+    receipts: Annotated[list[str], typer.Argument(metavar="RECEIPT…", help="Which ones.")],
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Delete what deliveries said, for good: no replay brings it back."""
+    with Calls(data) as calls:
+        for receipt in receipts:
+            url = f"{calls.operations('ingest')}/v1/quarantine/{receipt}"
+            calls.ask("DELETE", url, token=calls.operator())
+            say(f"{receipt}: dropped")
+
+
 @app.command("replay")
 def replay(
     receipts: Annotated[list[str], typer.Argument(metavar="RECEIPT…", help="Which ones.")],

@@ -33,6 +33,13 @@ _Poll = Annotated[
         "folder:NAME below COPYDESK_POLL_FOLDERS_ROOT.",
     ),
 ]
+_Zone = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ZONE",
+        help="Where its clocks are (Europe/Berlin): embargoes without a zone are read so.",
+    ),
+]
 _Every = Annotated[int | None, typer.Option(min=1, metavar="SECONDS", help="How often.")]
 _PolledType = Annotated[
     str | None, typer.Option(help="What it gives, where its server does not say it rightly.")
@@ -80,6 +87,7 @@ def add(
     rights: _Rights = None,
     trust: _Trust = _Trust.NORMAL,
     canonical: Annotated[_Canonical, typer.Option(help="Of its stories here.")] = _Canonical.US,
+    zone: _Zone = None,
     rate_limit: Annotated[
         int | None, typer.Option(min=1, help="Items a minute it may send.")
     ] = None,
@@ -110,6 +118,7 @@ def add(
         "trust": trust.value,
         "canonical": canonical.value,
         "signed": signed,
+        **({"zone": zone} if zone else {}),
         **({} if rate_limit is None else {"rate_limit": rate_limit}),
     }
     _say_key(_ask(data, "POST", "", asked), as_json=as_json)
@@ -200,6 +209,7 @@ def change(
     rights: _Rights = None,
     trust: _Trust | None = None,
     canonical: _Canonical | None = None,
+    zone: _Zone = None,
     rate_limit: Annotated[
         int | None, typer.Option(min=1, help="Items a minute it may send.")
     ] = None,
@@ -211,12 +221,13 @@ def change(
         "rights": rights,
         "trust": trust and trust.value,
         "canonical": canonical and canonical.value,
+        "zone": zone,
         "rate_limit": rate_limit,
     }
     asked = {field: value for field, value in named.items() if value is not None}
     if not asked:
         raise typer.BadParameter(
-            "say what changes: --rights, --trust, --canonical, --rate-limit"
+            "say what changes: --rights, --trust, --canonical, --zone, --rate-limit"
         )
     _say_facts(_ask(data, "PUT", f"/{name}", asked), as_json=as_json)
 

@@ -29,9 +29,11 @@ from services.ingest.formats.parsed import (
     Payload,
     Problem,
     UnreadableError,
+    Words,
 )
 from services.ingest.formats.recognise import JSON, LINES, json_format, recognise
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
+from services.ingest.formats.text.markup import html_to_text
 from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
 Parse: TypeAlias = Callable[[Payload], Parsed]
@@ -48,9 +50,12 @@ _SHORTEST_STORY_BY_MAIL = 60
 def _by_mail(payload: Payload) -> Parsed:
     """Read a message, and the wire copy attached to it: that, not the letter, is the news."""
     letter = mail.parse(payload)
+    story = letter.items[0]
+    around = _around(story)
     found: list[ParsedItem] = []
     faults: list[Problem] = []
-    for part in mail.enclosed(payload):
+    for enclosed in mail.enclosed(payload):
+        part = replace(enclosed, around=around, zone=payload.zone)
         is_message = part.media_type == "message/rfc822"  # one in another, and no deeper
         try:
             read = mail.parse(part) if is_message else parse_payload(part)
@@ -63,10 +68,20 @@ def _by_mail(payload: Payload) -> Parsed:
     problems = (*letter.problems, *faults)
     if not found:
         return replace(letter, problems=problems)
-    story = letter.items[0]
     if (story.extras.word_count or 0) >= _SHORTEST_STORY_BY_MAIL:
         return replace(letter, items=(*letter.items, *found), problems=problems)
     return replace(letter, items=tuple(found), problems=problems)
+
+
+def _around(letter: ParsedItem) -> tuple[Words, ...]:
+    """Give what a letter says of the copy attached to it; of a story, not its words."""
+    item, extras = letter
+    said = [item.headline(), item.ed_note or "", *extras.notes]
+    body = item.body()
+    if body is not None and (extras.word_count or 0) < _SHORTEST_STORY_BY_MAIL:
+        is_markup = body.content_type == "text/html"
+        said.append(html_to_text(body.value) if is_markup else body.value)
+    return tuple(Words("letter", text) for text in said if text)
 
 
 FORMATS: Mapping[str, Parse] = MappingProxyType(

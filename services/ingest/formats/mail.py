@@ -16,9 +16,18 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
+from functools import partial
 from urllib.parse import quote
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import (
     clean_html,
@@ -31,11 +40,9 @@ from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
-from services.ingest.formats.wording.datelines import dateline_of
 from services.ingest.formats.wording.embargoes import says_embargo
-from services.ingest.formats.wording.markers import marker_of, signals_of
-from services.ingest.formats.wording.paragraphs import count_words, to_html
-from services.ingest.formats.wording.stops import cited_names, status_of
+from services.ingest.formats.wording.paragraphs import to_html
+from services.ingest.formats.wording.stops import cited_names
 from shared.articles import (
     AltId,
     Author,
@@ -235,22 +242,14 @@ def _letter(
     if not form and _FORWARDS.match(headline):
         forwarded = forwarded or _PASSED_ON_BARE.search(plain)
         headline = _FORWARDS.sub("", headline)
+    covering, passed_on = "", ""
     if forwarded is not None:
-        covering, plain, marked_up = plain[: forwarded.start()], plain[forwarded.end() :], ""
+        covering, passed_on = plain[: forwarded.start()].strip(), forwarded.group()
+        plain, marked_up = plain[forwarded.end() :], ""
     body, notes = _body(plain, marked_up, form)
-    if forwarded is not None and covering.strip():
-        notes = (*notes, covering.strip())
+    if covering:
+        notes = (*notes, covering)
     above, signed, body = ([], None, body) if form else _above_the_story(body)
-    status, embargoed_until, doubts = status_of(
-        "usable",
-        headlines=[_PASSED_ON.sub("", headline), form.get("slugline")],
-        notes=[form.get("ed_note"), _embargo_line(form), *above],
-        tops=_first_lines(body),
-        body=body,
-        received_at=payload.received_at,
-        line=1,
-    )
-    problems += doubts
     attachments = tuple(_attachments(parts, message_id))
     keywords = form.get("keywords") or _header(message, "Keywords")
     byline = form.get("byline") or signed
@@ -264,23 +263,14 @@ def _letter(
             )
         )
     place = form.get("dateline", "").strip()
-    tops = html_to_text(body[:4000]).split("\n\n")[:3] if body else []
-    dateline = (
-        WireDateline(place=place)
-        if place
-        else next((read for top in tops if (read := dateline_of(top))), None)
-    )
     item = Item(
         uri=uri,
         first_created=sent or payload.received_at,
         version_created=sent or payload.received_at,
-        embargoed_until=embargoed_until,
         expires=dates.moment(_header(message, "Expires")),
-        pub_status=status,
         urgency=_urgency(form),
         language=form.get("language") or _language(message),
         slugline=form.get("slugline") or None,
-        located=dateline.place if dateline else None,
         by=byline,
         headlines=(Text(role="main", content_type="text/plain", value=headline),)
         if headline
@@ -294,26 +284,56 @@ def _letter(
         places=tuple(_concepts(form.get("place"))),
         usage_terms=form.get("usage_terms"),
         ed_note=form.get("ed_note") or "\n".join(above) or None,
-        alt_ids=(
-            *((AltId(role="guid", value=f"<{message_id}>"),) if message_id else ()),
-            *(_answered(message, plain) if status != "usable" else ()),
-        ),
+        alt_ids=((AltId(role="guid", value=f"<{message_id}>"),) if message_id else ()),
         associations=tuple(_association(one) for one in attachments),
     )
     extras = Extras(
-        dateline=dateline,
-        take_key=marker_of(headline),
-        signals=signals_of(marker_of(headline)),
+        dateline=WireDateline(place=place) if place else None,
         categories=tuple(_listed(form.get("category"))),
         original_source=form.get("sender") or sender or None,
         authors=authors_of(byline or "")
         or ((Author(name=name, email=address or None),) if name else ()),
         keywords=tuple(_listed(keywords)),
-        word_count=count_words(body) if body else None,
-        preserved=body.startswith("<pre"),
         notes=notes,
     )
-    return _Letter(item, extras, attachments)
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=(
+            Words("headline", _PASSED_ON.sub("", headline)),
+            *(Words("note", said) for said in (form.get("ed_note"), *above) if said),
+            *(Words("top", line) for line in _first_lines(body)),
+            *(Words("letter", said) for said in _around(covering, passed_on)),
+        ),
+        embargoes=tuple(
+            EmbargoField(said, Spot(line=1), is_known=name == "form")
+            for name, said in (
+                ("form", form.get("embargo", "")),
+                *((key, _header(message, key)) for key in message if "embarg" in key.lower()),
+            )
+            if said
+        ),
+        written_at=sent,
+        spot=partial(Spot, line=1),
+        stops_too=lambda _: _answered(message, plain),
+    )
+    parsed, doubts = complete(read, payload)
+    problems += doubts
+    return _Letter(parsed.item, parsed.extras, attachments)
+
+
+_INNER_SUBJECT = re.compile(
+    r"(?im)^[ \t]*(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat"
+    r"|předmět|тема|件名|主题|主題|الموضوع)[ \t]*[:：][ \t]*([^\n]+(?:\n[ \t]+\S[^\n]*)*)"
+)
+
+
+def _around(covering: str, passed_on: str) -> Iterator[str]:
+    """Give a covering letter, and the subjects of what it passes on."""
+    if covering:
+        yield covering
+    for subject in _INNER_SUBJECT.findall(passed_on):
+        yield _PASSED_ON.sub("", " ".join(subject.split()))
 
 
 def _items(letter: _Letter) -> Iterator[ParsedItem]:
@@ -582,10 +602,6 @@ def _answer(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_answer(one) for one in value[:50])
     return tidy_text(str(value)).strip() if isinstance(value, (str, int)) else ""
-
-
-def _embargo_line(form: dict[str, str]) -> str | None:
-    return f"EMBARGOED until {form['embargo']}" if form.get("embargo") else None
 
 
 def _urgency(form: dict[str, str]) -> int | None:

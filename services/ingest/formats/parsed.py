@@ -8,16 +8,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from shared.articles import Extras, Item
+
+Standing = Literal["headline", "slug", "note", "letter", "top", "story", "aside"]
+"""Where words stand, which decides what they may say.
+
+Headline, slug, note (to editors), letter (around a story) and top (the lines above or at the
+beginning of one) may kill, hold and embargo; a story only where it is as short as a notice;
+what stands aside, or was cut away, only embargo.
+"""
+
+
+class Words(NamedTuple):
+    """What a person would read at one place of an item."""
+
+    place: Standing
+    text: str
+    is_markup: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
     """One delivery as it came: bytes, what its headers say of them, and when we got it.
 
-    `received_at` resolves dates that a format writes without a year (ANPA, IPTC 7901).
+    `received_at` resolves dates that a format writes without a year (ANPA, IPTC 7901), and
+    `zone`, an IANA name, embargoes without one: it is the source's. `around` is what was said
+    around it where it came inside something else: a covering letter.
     """
 
     content: bytes
@@ -27,6 +45,8 @@ class Payload:
     received_at: datetime
     waiting: int = 0
     """How many other deliveries wait to be read; formats may take less care for it."""
+    zone: str | None = None
+    around: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

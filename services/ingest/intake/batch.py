@@ -53,8 +53,9 @@ class BatchItem(NamedTuple):
 
     @property
     def is_hold(self) -> bool:
-        """Tell whether it asks to hold a story back."""
-        return self.arrival.candidate.status == "withheld"
+        """Tell whether its wire asks to hold a story back; our own doubt holds none."""
+        candidate = self.arrival.candidate
+        return candidate.status == "withheld" and candidate.doubt is None
 
     @property
     def is_stop(self) -> bool:

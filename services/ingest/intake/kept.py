@@ -57,9 +57,12 @@ def events_of(kept: Kept) -> tuple[Event, ...]:
             article_id=article.article_id,
             revision=article.revision,
             source=article.source.id,
-            reason=article.item.ed_note or article.item.headline(),
+            reason=article.extras.embargo_unclear
+            or article.item.ed_note
+            or article.item.headline(),
             at=article.received_at,
             alt_ids=tuple(alt.value for alt in article.item.alt_ids),
+            doubt=kept.outcome == "withheld" and article.extras.embargo_unclear is not None,
         )
         return (_sent(kind.of(stopped, at=article.received_at), kept),)
     return ()

@@ -14,7 +14,7 @@ from services.ingest.intake.batch import Buried
 from services.ingest.intake.deliveries import RawItem
 from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.intake.reinstatement import Reinstatement
-from services.ingest.intake.storage_deliveries import parts_of
+from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
 from services.ingest.intake.storage_names import NameStore, mark_of
 from services.ingest.receive import MOVES_ON, Revision, Story, fold
 from shared.articles import Article
@@ -277,12 +277,7 @@ class StoryStore:
                     },
                 )
             for receipt in receipts:
-                delivery = await self._raw_items.find_one({"_id": receipt}, {"parts": 1})
-                parts = delivery.get("parts", 1) if delivery else 1
-                keys = [receipt, *(f"{receipt}/{number:04}" for number in range(1, parts))]
-                await self._raw_items.update_many(
-                    {"_id": {"$in": keys}}, {"$unset": {"body": ""}, "$set": {"purged": True}}
-                )
+                await purge_delivery(self._raw_items, receipt)
 
     async def open_work(self, before: datetime, limit: int) -> Sequence[OpenWork]:
         """Give revisions whose events nobody has been seen to handle, oldest first.

@@ -218,7 +218,7 @@ class Pollers:
         if lease.attempt == attempt and lease.receipt is not None:
             receipt = lease.receipt
         await self._pulls.begin(lease, attempt, receipt)
-        payload = self._payload(pulled)
+        payload = self._payload(pulled, source.facts.zone)
         fate = Fate.TAKEN
         try:
             if pulled.fault:
@@ -266,13 +266,14 @@ class Pollers:
         )
         return await self._writer.take(delivery)
 
-    def _payload(self, pulled: Pulled) -> Payload:
+    def _payload(self, pulled: Pulled, zone: str | None) -> Payload:
         return Payload(
             content=pulled.content,
             media_type=pulled.media_type,
             charset=pulled.charset,
             url=pulled.url,
             received_at=self._means.now(),
+            zone=zone,
         )
 
     async def _read(self, payload: Payload, source: str, receipt: str) -> Read:
@@ -295,7 +296,7 @@ class Pollers:
             try:
                 if pulled.fault:
                     raise UnreadableError(_too_large(pulled.fault))  # noqa: TRY301  as if read
-                read = await self._read(self._payload(pulled), source, "")
+                read = await self._read(self._payload(pulled, None), source, "")
             except NothingInItError:
                 continue
             except (UnreadableError, ItemTooLargeError, UnknownFormatError) as error:

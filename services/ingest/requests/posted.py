@@ -63,6 +63,7 @@ class Posted:
             charset=self.charset,
             url=self.url,
             received_at=clock.now(),
+            zone=self.source.facts.zone,
         )
 
 

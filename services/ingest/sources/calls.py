@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from services.ingest import described
+from services.ingest.formats.complete import zone_of
 from services.ingest.sources import signatures
 from services.ingest.sources.gate import no_pepper
 from services.ingest.sources.keys import (
@@ -33,6 +34,16 @@ Limit = Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
 SourceId = Annotated[str, Path(description="The source's name.", examples=["wire"])]
 
 
+def _a_zone(name: str) -> str:
+    if zone_of(name) is None:
+        raise ValueError("this is no time zone; write an IANA name such as Europe/Berlin")
+    return name
+
+
+Zone = Annotated[str, Field(max_length=60, examples=["Europe/Berlin"]), AfterValidator(_a_zone)]
+"""Where a source's clocks are: its embargoes without a zone are read there."""
+
+
 class SourceRequest(BaseModel):
     """What the operator says of a wire. The wire itself can set none of it."""
 
@@ -42,6 +53,7 @@ class SourceRequest(BaseModel):
     rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
     trust: Trust = "normal"
     canonical: Literal["us", "origin"] = "us"
+    zone: Zone | None = None
     rate_limit: Limit | None = None
     signed: StrictBool = False
     """Whether each of its requests must be signed by Standard Webhooks."""
@@ -56,6 +68,7 @@ class SourceChange(BaseModel):
     rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = None
     trust: Trust | None = None
     canonical: Literal["us", "origin"] | None = None
+    zone: Zone | None = None
     rate_limit: Limit | None = None
     signed: StrictBool | None = None
 
@@ -121,6 +134,7 @@ def source_calls(  # noqa: PLR0915  one short call after the other
                 trust=asked.trust,
                 rights=asked.rights,
                 canonical=asked.canonical,
+                zone=asked.zone,
             ),
             keys=(stored,),
             rate_limit=asked.rate_limit,
@@ -236,6 +250,7 @@ def _changed(before: Source, asked: SourceChange) -> Source:
             trust=facts.trust if asked.trust is None else asked.trust,
             rights=facts.rights if asked.rights is None else asked.rights,
             canonical=facts.canonical if asked.canonical is None else asked.canonical,
+            zone=facts.zone if asked.zone is None else asked.zone,
         ),
         keys=before.keys,
         rate_limit=before.rate_limit if asked.rate_limit is None else asked.rate_limit,

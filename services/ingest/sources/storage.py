@@ -32,6 +32,7 @@ class SourceStore:
             "rights": list(source.facts.rights),
             "trust": source.facts.trust,
             "canonical": source.facts.canonical,
+            "zone": source.facts.zone,
             "keys": [_key_document(key) for key in source.keys],
             "rotations": source.rotations,
             "paused": source.paused,
@@ -64,6 +65,7 @@ class SourceStore:
                     "rights": list(source.facts.rights),
                     "trust": source.facts.trust,
                     "canonical": source.facts.canonical,
+                    "zone": source.facts.zone,
                     "rate_limit": source.rate_limit,
                     "signed": source.signed,
                 }
@@ -146,6 +148,7 @@ def _source(document: Document) -> Source:
             trust=document["trust"],
             rights=tuple(document["rights"]),
             canonical=document["canonical"],
+            zone=document.get("zone"),
         ),
         keys=tuple(StoredKey(**key) for key in document["keys"]),
         rotations=document["rotations"],
@@ -167,6 +170,7 @@ def _described(document: Document) -> dict[str, Any]:
         "rights": document["rights"],
         "trust": document["trust"],
         "canonical": document["canonical"],
+        "zone": document.get("zone"),
         "paused": bool(document["paused"]),  # nx-27017 sets 1 and 0
         "rate_limit": document["rate_limit"],
         "signed": bool(document["signed"]),

@@ -39,6 +39,7 @@ def an_arrival(
     name_killed: bool = False,
     name_held: Mark | None = None,
     by_name: bool = False,
+    doubt: str | None = None,
 ) -> Candidate:
     created = None if minute is None else NOON + timedelta(minutes=minute)
     mark = Mark(version, created, f"{status}:{words}")
@@ -49,6 +50,7 @@ def an_arrival(
         name_killed=name_killed,
         name_held=name_held,
         by_name=by_name,
+        doubt=doubt,
     )
 
 
@@ -568,3 +570,13 @@ def test_the_timeline_names_the_receipt() -> None:
 
     assert record.key == "a:3:ingest:receipt"
     assert record.details["receipt"] == "receipt"
+
+
+def test_our_own_doubt_withholds_the_new_revision_and_says_why() -> None:
+    doubted = an_arrival("more words", status="withheld", doubt="until when is not said")
+
+    _, (_, decision, again) = after(an_arrival(), doubted, an_arrival("even more words"))
+
+    assert (decision.outcome, decision.revision) == ("withheld", 2)
+    assert [reason.rule for reason in decision.reasons] == ["embargo_unclear"]
+    assert again.outcome == "received"

@@ -45,9 +45,16 @@ def an_approval(
     return ArticleApproved.of(data, at=MONDAY, nth=decision)
 
 
-def _stopped(revision: int, number: int, at: datetime, article_id: str) -> Stopped:
+def _stopped(
+    revision: int, number: int, at: datetime, article_id: str, *, doubt: bool = False
+) -> Stopped:
     return Stopped(
-        article_id=article_id, revision=revision, number=number, source="example-wire", at=at
+        article_id=article_id,
+        revision=revision,
+        number=number,
+        source="example-wire",
+        at=at,
+        doubt=doubt,
     )
 
 
@@ -59,6 +66,12 @@ def a_kill(revision: int = 1, *, number: int = 1, article_id: str = STORY) -> Ar
 def a_hold(revision: int = 1, *, number: int = 1, article_id: str = STORY) -> ArticleWithheld:
     data = _stopped(revision, number, MONDAY, article_id)
     return ArticleWithheld.of(data, at=MONDAY, nth=number)
+
+
+def a_doubt(revision: int = 1) -> ArticleWithheld:
+    """Make a hold of our own: an embargo that nobody can read."""
+    data = _stopped(revision, 1, MONDAY, STORY, doubt=True)
+    return ArticleWithheld.of(data, at=MONDAY)
 
 
 def a_recall(revision: int = 1, *, number: int = 1, article_id: str = STORY) -> ArticleRecalled:

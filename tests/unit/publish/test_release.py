@@ -15,7 +15,7 @@ from services.publish.release import Release, due, next_due, reinstate, release,
 from shared.events import Event
 from shared.lifecycle import TOMBSTONES, State
 from tests.factories import MONDAY
-from tests.unit.publish.stories import SITE, a_hold, a_kill, a_recall, an_approval
+from tests.unit.publish.stories import SITE, a_doubt, a_hold, a_kill, a_recall, an_approval
 
 NOW = MONDAY + timedelta(minutes=1)
 LATER = MONDAY + timedelta(hours=2)
@@ -327,6 +327,40 @@ class TestHolds:
         publication = after(an_approval(3))
 
         late = told(publication, a_hold(2))
+
+        assert (late.outcome, late.publication) == ("superseded", None)
+
+
+class TestDoubts:
+    def test_our_own_doubt_leaves_what_is_live(self) -> None:
+        publication = after(an_approval(1), a_doubt(2))
+
+        assert publication.live is not None
+        assert publication.live.revision == 1
+        assert types(publication) == ["published"]
+
+    def test_what_is_doubted_and_what_was_before_it_do_not_go_live(self) -> None:
+        publication = after(an_approval(1, embargoed_until=LATER), a_doubt(2))
+
+        assert (publication.state, publication.next) == (State.WITHHELD, None)
+        late = told(publication, an_approval(1, decision=2))
+        assert (late.outcome, late.state) == ("superseded", State.SUPERSEDED)
+
+    def test_the_first_revision_may_be_doubted(self) -> None:
+        doubted = told(None, a_doubt(1))
+
+        assert (doubted.outcome, doubted.state) == ("withheld", State.WITHHELD)
+
+    def test_a_later_revision_ends_the_doubt(self) -> None:
+        publication = after(an_approval(1), a_doubt(2), an_approval(3), now=NOW)
+
+        assert publication.live is not None
+        assert publication.live.revision == 3
+
+    def test_a_doubt_that_comes_late_reaches_nothing(self) -> None:
+        publication = after(an_approval(3))
+
+        late = told(publication, a_doubt(2))
 
         assert (late.outcome, late.publication) == ("superseded", None)
 

@@ -8,6 +8,7 @@ apart; a caller that has it puts it under `nitf.body_html`, as Superdesk does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from services.ingest.formats.json.document import Fields, Json, Problems, read_json
@@ -16,17 +17,16 @@ from services.ingest.formats.json.ninjs_items import (
     alt_ids,
     associations,
     categories,
+    completed,
     finished,
-    read_item,
+    read_fields,
     texts,
 )
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import clean_html, has_words
 from services.ingest.formats.text.newscodes import is_uri
+from services.ingest.formats.wording.stops import ADVISORY
 from shared.articles import AltId, Author, Concept, Extras, Item, Text, WireDateline
-
-ADVISORY = "advisory"
-"""Added to the signals of an item without `newscontent`, which AP allows nobody to publish."""
 
 _NAMES_OF_THE_ITEM = ("itemid", "friendlykey")
 
@@ -98,7 +98,7 @@ def _wrapped(wrapper: Fields) -> Iterator[tuple[Fields, Fields]]:
 
 def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | None:
     """Read one item as ninjs, then what AP says in its own way."""
-    read = read_item(fields, payload)
+    read = read_fields(fields, payload)
     if read is None:
         return None
     altids = fields.object("altids")
@@ -117,9 +117,6 @@ def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | Non
     item["subjects"] = _without_categories(fields, read.item)
     beside = associations(fields, payload, 0) or associations(wrapper, payload, 0)
     item["associations"] = tuple({**one, "uri": _without_session(one["uri"])} for one in beside)
-    is_advisory = fields.has("signals") and not _is_news(fields)
-    if is_advisory and read.item.pub_status == "usable":
-        item["pub_status"] = "withheld"
     dateline = _dateline(fields)
     item["located"] = read.item.located or (dateline.text if dateline else None)
 
@@ -131,7 +128,14 @@ def _item(wrapper: Fields, fields: Fields, payload: Payload) -> ParsedItem | Non
     extras["authors"] = read.extras.authors or _authors(fields)
     extras["signals"] = _signals(fields, read.extras)
     extras["word_count"] = read.extras.word_count or _words(fields)
-    return ParsedItem(Item(**item), Extras(**extras))
+    is_advisory = fields.has("signals") and not _is_news(fields)
+    whole = replace(
+        read,
+        item=Item(**item),
+        extras=Extras(**extras),
+        otherwise="withheld" if is_advisory else read.otherwise,
+    )
+    return completed(whole, fields, payload)
 
 
 def _uri(fields: Fields, item_id: str | None) -> str | None:

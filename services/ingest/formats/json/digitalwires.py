@@ -8,13 +8,18 @@ anew in ninjs terms, beside what it says itself, and read as that. What dpa's `e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.ingest.formats.json.document import Fields, Json, Problems, read_json
-from services.ingest.formats.json.ninjs_items import finished, item_fields, read_item
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
+from services.ingest.formats.json.ninjs_items import (
+    completed,
+    finished,
+    item_fields,
+    read_fields,
+)
+from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Words
 from services.ingest.formats.text.markup import clean_html, html_to_text
-from services.ingest.formats.wording.stops import status_of
-from shared.articles import Extras, Item
+from shared.articles import Extras
 
 _LISTS = {
     "dpasubject": "subject",
@@ -67,22 +72,18 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     """Read one entry as ninjs, and add what ninjs has no words for."""
     written = {key: fields.raw(key) for key in fields.keys if key not in _ELSEWHERE}
     written |= _in_ninjs_terms(fields)
-    read = read_item(Fields(written, fields.pointer, fields.problems), payload)
+    own = Fields(written, fields.pointer, fields.problems)
+    read = read_fields(own, payload)
     if read is None:
         return None
-    item = read.item
     notes = tuple(dict.fromkeys(_notes(fields, are_public=False)))
-    status, embargo, _ = status_of(
-        item.pub_status,
-        headlines=(),
-        notes=[line for note in notes for line in note.splitlines()],
-        embargoed_until=item.embargoed_until,
-        received_at=item.version_created or payload.received_at,
+    said = (*notes, read.item.ed_note or "")
+    whole = replace(
+        read,
+        extras=Extras(**{**dict(read.extras), "notes": notes}),
+        words=(*read.words, *(Words("note", note) for note in said if note)),
     )
-    return ParsedItem(
-        Item(**{**dict(item), "pub_status": status, "embargoed_until": embargo}),
-        Extras(**{**dict(read.extras), "notes": notes}),
-    )
+    return completed(whole, own, payload)
 
 
 _ELSEWHERE = frozenset({"categories", "associations", "descriptions", "headline", "type"})

@@ -85,7 +85,9 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
     washed = wash.value(value)
     if len(_KEYS.findall(content)) != wash.keys:
         # Either some string holds `":`, or a key is there twice: look closely.
-        _read_slowly(content, problems)
+        again = _read_slowly(content, problems)
+        if again != value:  # a stop or an embargo was said twice
+            return _Wash(problems).value(again)
     return washed
 
 
@@ -162,6 +164,7 @@ def _read_slowly(content: bytes, problems: Problems) -> Json:
                         line=_line_of_repeat(text, key),
                     )
                 seen.add(key)
+            _keep_both(read, pairs)
         return read
 
     def whole(digits: str) -> int | float:
@@ -184,6 +187,25 @@ def _read_slowly(content: bytes, problems: Problems) -> Json:
     except RecursionError:
         raise UnreadableError(_too_deep(None)) from None
     return value
+
+
+_STOPS = re.compile(r"embarg|sperrfrist|pubstatus|holduntil|notbefore|releasetime")
+
+
+def _keep_both(read: dict[str, Any], pairs: list[tuple[str, Any]]) -> None:
+    """Keep both values, as a list, where two keys of a stop or an embargo differ.
+
+    Whatever reads them finds no time and no status in a list, and is careful.
+    """
+    said: dict[str, list[Any]] = {}
+    for key, value in pairs:
+        if _STOPS.search(_folded(key[:_LONGEST_NAME])):
+            said.setdefault(key, []).append(value)
+    read |= {
+        key: values
+        for key, values in said.items()
+        if any(value != values[0] for value in values)
+    }
 
 
 def _line_of_repeat(text: str, key: str) -> int | None:
@@ -393,6 +415,14 @@ class Fields:
         """Give the value of the first of these keys that is there."""
         found = self._find(names)
         return found[1] if found else None
+
+    def own(self, key: str) -> Json:
+        """Give the value of one of `keys`, as it is spelled."""
+        return self._value[key]
+
+    def place_of(self, key: str) -> str:
+        """Point to one of `keys`."""
+        return f"{self.pointer}/{escaped(key)}"
 
     def at(self, *names: str) -> str:
         """Point to the first of these keys that is there, or to where the first belongs."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from services.ingest.formats.complete import FieldsRead, Spot
 from services.ingest.formats.json.document import Fields, Json, Problems, read_json
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS, alt_ids, finished, language
+from services.ingest.formats.json.ninjs_items import (
+    MOST_ITEMS,
+    alt_ids,
+    completed,
+    embargo_fields,
+    finished,
+    language,
+    other_words,
+)
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, tidy_text
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from services.ingest.formats.xml.feed_entries import count
 from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
 
 
@@ -101,9 +109,18 @@ def _item(feed: Fields, fields: Fields, payload: Payload) -> ParsedItem | None:
         url=_link(fields.line("external_url"), base) or url,
         authors=_authors(feed, fields),
         keywords=fields.lines("tags"),
-        word_count=count(body.value) if body else None,
     )
-    return ParsedItem(found, extras)
+    read = FieldsRead(
+        item=found,
+        extras=extras,
+        words=other_words(
+            fields, "content_html" if fields.has("content_html") else "content_text"
+        ),
+        embargoes=embargo_fields(fields),
+        written_at=found.version_created,
+        spot=lambda: Spot(pointer=fields.at("title")),
+    )
+    return completed(read, fields, payload)
 
 
 def _body(fields: Fields, base: str | None) -> Text | None:

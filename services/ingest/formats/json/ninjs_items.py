@@ -9,12 +9,18 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, get_args
 
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.json.document import LARGEST_NUMBER, Fields, Json, Problems
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, UnreadableError
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.markup import (
     absolute_url,
     clean_html,
@@ -27,8 +33,6 @@ from services.ingest.formats.text.markup import (
 from services.ingest.formats.text.newscodes import concept_uri, is_uri, item_uri
 from services.ingest.formats.text.xml_root import find_root
 from services.ingest.formats.wording.datelines import dateline_in
-from services.ingest.formats.wording.kill_notices import LONGEST_NOTICE
-from services.ingest.formats.wording.stops import cited_by_a_stop, status_of
 from shared.articles import (
     AltId,
     Author,
@@ -136,8 +140,22 @@ def _several(listed: list[Json], place: str, problems: Problems) -> Iterator[Fie
 # --- one item ----------------------------------------------------------------------------
 
 
-def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | None:
-    """Read one item, or note why it is none."""
+def read_item(fields: Fields, payload: Payload) -> ParsedItem | None:
+    """Read one item, what its words say with it, or note why it is none."""
+    read = read_fields(fields, payload)
+    return completed(read, fields, payload) if read else None
+
+
+def completed(read: FieldsRead, fields: Fields, payload: Payload) -> ParsedItem:
+    """Let the words of an item have their say, and tell its problems."""
+    parsed, problems = complete(read, payload)
+    for problem in problems:
+        fields.problems.add(problem.pointer, problem.detail, problem.fix)
+    return parsed
+
+
+def read_fields(fields: Fields, payload: Payload, depth: int = 0) -> FieldsRead | None:
+    """Read what the fields of one item say, or note why it is none."""
     guid = fields.line("uri", "guid")
     headlines = read_headlines(fields)
     bodies = read_bodies(fields, payload)
@@ -154,25 +172,10 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
     note = fields.text("edNote", "descriptionUsage")
     if note and looks_like_html(note):
         note = html_to_text(clean_html(note))
-    embargo = embargoed_until(fields, "embargoedUntil", "embargoed")
-    if status == "usable" and embargo_is_unknown(fields, embargo):
-        status = "withheld"
     version_created = fields.moment("versionCreated")
-    status, embargo, cited = status_in_words(
-        fields,
-        payload,
-        said=status,
-        headline=headlines[0].value if headlines else None,
-        body=bodies[0] if bodies else None,
-        note=note,
-        embargo=embargo,
-        sent=version_created,
-    )
     signals = dict.fromkeys(_signals(fields))
-    if _is_advisory(fields):
-        signals["advisory"] = None
-    if status == "usable" and not signals.keys().isdisjoint({"advisory", "AVPUB"}):
-        status = "withheld"
+    is_advisory = _is_advisory(fields)
+    is_for_newsrooms = is_advisory or not signals.keys().isdisjoint({"advisory", "AVPUB"})
     place = fields.line("located") if not isinstance(fields.raw("located"), dict) else None
     source = fields.line("source")
     item = Item(
@@ -184,7 +187,6 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         first_created=fields.moment("firstCreated"),
         version_created=version_created,
         content_created=fields.moment("contentCreated"),
-        embargoed_until=embargo,
         expires=fields.moment("expires", "expiry"),
         pub_status=status,
         urgency=fields.whole("urgency", least=1, most=9),
@@ -211,7 +213,7 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         ed_note=tidy_text(note).strip() if note else None,
         digital_source_type=digital_source_type(fields),
         trust_indicators=trust_indicators(fields),
-        alt_ids=(*alt_ids(fields, guid), *cited),
+        alt_ids=alt_ids(fields, guid),
         renditions=renditions(fields, payload.url),
         associations=associations(fields, payload, depth)
         if depth < _DEEPEST_ASSOCIATION
@@ -234,7 +236,99 @@ def read_item(fields: Fields, payload: Payload, depth: int = 0) -> ParsedItem | 
         notes=notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
     )
-    return ParsedItem(item, extras)
+    return FieldsRead(
+        item=item,
+        extras=extras,
+        words=other_words(fields, *_STORY_KEYS),
+        embargoes=embargo_fields(fields),
+        otherwise="withheld" if is_for_newsrooms else "usable",
+        is_advisory=is_advisory,
+        written_at=version_created,
+        spot=partial(_where_an_embargo_belongs, fields),
+    )
+
+
+def _where_an_embargo_belongs(fields: Fields) -> Spot:
+    return Spot(pointer=fields.at("embargoedUntil", "embargoed"))
+
+
+def embargo_fields(fields: Fields) -> tuple[EmbargoField, ...]:
+    """Read all that looks like an embargo, however it is spelled.
+
+    What is there and no text, a list of two different values say, cannot be read as a time.
+    """
+    found = [_embargo_field(fields, key) for key in fields.keys if is_of_an_embargo(key)]
+    for key in fields.keys:
+        inner = fields.own(key)
+        if isinstance(inner, dict) and any(map(is_of_an_embargo, inner)):
+            within = Fields(inner, fields.place_of(key), fields.problems)
+            found += [_embargo_field(within, one) for one in inner if is_of_an_embargo(one)]
+    if (fields.line("pubStatus") or "").lower().rpartition(":")[2] == "embargoed":
+        found.append(EmbargoField(None))
+    return tuple(one for one in found if one is not None)
+
+
+def _embargo_field(fields: Fields, key: str) -> EmbargoField | None:
+    value = fields.own(key)
+    if value is None or value is False or value == "":
+        return None
+    plain = re.sub(r"[^a-z]", "", key.lower())
+    return EmbargoField(
+        value if isinstance(value, str) else "",
+        Spot(pointer=fields.place_of(key)),
+        is_known=plain in ("embargoed", "embargoeduntil"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_of_an_embargo(key: str) -> bool:
+    """Tell a key that looks like an embargo, however it is spelled."""
+    plain = re.sub(r"[^a-z]", "", key[:_LONGEST_KEY].lower())
+    return plain != "embargoedtext" and any(word in plain for word in _OF_AN_EMBARGO)
+
+
+_OF_AN_EMBARGO = (
+    "embarg", "sperrfrist", "holduntil", "holdforrelease", "donotpublish", "notbefore",
+    "publishafter", "releaseafter", "releasetime", "notforpublication",
+)  # fmt: skip
+
+
+def other_words(fields: Fields, *taken: str) -> tuple[Words, ...]:
+    """Give words in fields that an item has no place for, such as `embargoed_text`.
+
+    `taken` are keys whose words are in the item.
+    """
+    extra = fields.raw("extra")
+    beside = extra.values() if isinstance(extra, dict) else ()
+    own = (fields.own(key) for key in fields.keys if _says_more(key) and key not in taken)
+    return tuple(
+        Words("aside", value)
+        for value in (*own, *beside)
+        if isinstance(value, str) and value.strip()
+    )
+
+
+_STORY_KEYS = (
+    "body_html", "body_text", "body_xhtml", "body", "html", "text", "content", "ednote",
+    "usageterms", "description_text", "description_html",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _says_more(key: str) -> bool:
+    head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
+    return head in _MORE_WORDS or suffix in ("text", "html", "xhtml", "note", "notes", "line")
+
+
+_MORE_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "note notes comment comments instructions instruction advisory message notice warning "
+        "remarks kicker subhead subheadline subtitle teaser lead dek terms rights restrictions "
+        "content text html body usage specialinstructions caption",
+    )
+)
+"""What people put words into that newsrooms read, whatever the format calls it."""
 
 
 def pub_status(fields: Fields, *names: str) -> PubStatus:
@@ -297,60 +391,6 @@ def package_groups(package: Item) -> tuple[Group, ...]:
     root = Group(id="root", refs=tuple(GroupRef(idref=name) for name in refs))
     groups = (Group(id=name, role=name, refs=tuple(found)) for name, found in refs.items())
     return (root, *groups) if refs else ()
-
-
-def status_in_words(
-    fields: Fields,
-    payload: Payload,
-    *,
-    said: PubStatus,
-    headline: str | None,
-    body: Text | None,
-    note: str | None = None,
-    embargo: datetime | None,
-    sent: datetime | None,
-) -> tuple[PubStatus, datetime | None, tuple[AltId, ...]]:
-    """Give the status, the embargo's end, and the names that a notice cites.
-
-    Wires write kills, holds and embargoes into words where their JSON has no field for them.
-    """
-    said, until, doubts = status_of(
-        said,
-        headlines=[headline],
-        notes=tidy_text(note).splitlines() if note else (),
-        body=body.value if body and body.content_type == "text/html" else "",
-        text=as_notice(body) if body else "",
-        embargoed_until=embargo,
-        received_at=sent or payload.received_at,
-    )
-    for doubt in doubts:
-        fields.problems.add(fields.at("embargoed"), doubt.detail, doubt.fix)
-    text = body.value if body and len(body.value) <= LONGEST_NOTICE else None
-    return said, until, cited_by_a_stop(said, headline, note, text)
-
-
-def embargoed_until(fields: Fields, *names: str) -> datetime | None:
-    """Read when the embargo ends."""
-    value = fields.raw(*names)
-    if isinstance(value, bool):
-        return None
-    return fields.moment(*names)
-
-
-def embargo_is_unknown(fields: Fields, embargo: datetime | None) -> bool:
-    """Tell an embargo without a readable end; such an item is withheld, not sent early."""
-    if embargo is not None:
-        return False
-    word = fields.line("pubStatus") or ""
-    flag = fields.raw("embargoedUntil", "embargoed")
-    if word.lower() != "embargoed" and flag in (None, False):
-        return False
-    fields.problems.add(
-        fields.at("embargoedUntil", "embargoed"),
-        "this is embargoed, and nothing readable says until when; the item is withheld",
-        "send the end of the embargo with its offset: 2026-11-23T09:00:00Z",
-    )
-    return True
 
 
 def item_type(fields: Fields) -> ItemType:
@@ -554,13 +594,6 @@ def _content_of_nitf(markup: str) -> str:
 
 
 _NITF_CONTENT = re.compile(r"<body\.content\b[^<>]*>")
-
-
-def as_notice(body: Text) -> str:
-    """Write a body as text to look for a kill in; one too long for a notice stays as it is."""
-    if body.content_type != "text/html" or has_words(body.value, more_than=LONGEST_NOTICE):
-        return body.value
-    return html_to_text(body.value)
 
 
 def texts(fields: Fields, *names: str) -> tuple[str, ...]:
@@ -993,7 +1026,7 @@ def read_association(fields: Fields, payload: Payload, depth: int) -> Item | Non
     if not fields.has("uri", "guid") and not fields.has("renditions", "headline", "headlines"):
         href = fields.line("href")
         return Item(uri=href) if href and is_uri(href) else None
-    parsed = read_item(fields, payload, depth)
-    if parsed is not None:
-        return parsed.item
+    read = read_fields(fields, payload, depth)
+    if read is not None:
+        return completed(read, fields, payload).item
     return Item(type=item_type(fields), renditions=renditions(fields, payload.url))

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+from services.ingest.formats.complete import FieldsRead, Spot
 from services.ingest.formats.json.document import Fields, Json, Problems, escaped, read_json
 from services.ingest.formats.json.ninjs_items import (
     alt_ids,
-    embargo_is_unknown,
+    completed,
+    embargo_fields,
     finished,
+    is_of_an_embargo,
     item_fields,
     language,
+    other_words,
     pub_status,
-    status_in_words,
 )
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, plain_line
@@ -45,7 +48,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
 def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     problems = fields.problems
     for key in fields.keys:
-        if key not in KEYS:
+        if key not in KEYS and not is_of_an_embargo(key):
             problems.add(
                 f"{fields.pointer}/{escaped(key)}",
                 f"“{escaped(key)}” means nothing here and was left out",
@@ -55,20 +58,28 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     headline = plain_line(fields.words("headline") or "") or None
     status = pub_status(fields)
     body = _body(fields, payload)
-    embargo = fields.moment("embargoed")
-    if status == "usable" and embargo_is_unknown(fields, embargo):
-        status = "withheld"
-    status, embargo, cited = status_in_words(
-        fields,
-        payload,
-        said=status,
-        headline=headline,
-        body=body,
-        embargo=embargo,
-        sent=None,
+    url = fields.line("url")
+    link = absolute_url(url) if url else None
+    item = Item(
+        uri=item_uri(guid) if guid else None,
+        version=fields.line("version"),
+        language=language(fields),
+        pub_status=status,
+        headlines=(Text(role="main", value=headline),) if headline else (),
+        bodies=(body,) if body else (),
+        alt_ids=alt_ids(fields, guid),
     )
+    read = FieldsRead(
+        item=item,
+        extras=Extras(url=link),
+        words=other_words(fields, "html" if fields.has("html") else "text"),
+        embargoes=embargo_fields(fields),
+        spot=lambda: Spot(pointer=fields.at("embargoed")),
+    )
+    parsed = completed(read, fields, payload)
+    is_stop = parsed.item.pub_status != "usable" and not parsed.extras.embargo_unclear
     missing = False
-    if headline is None and (status != "canceled" or guid is None):
+    if headline is None and not (is_stop and guid is not None):
         missing = True
         problems.add(
             fields.at("headline"),
@@ -76,7 +87,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
             'send "headline": "…", some words in a string',
             fatal=True,
         )
-    if body is None and status == "usable":
+    if body is None and not is_stop:
         missing = True
         problems.add(
             fields.at("text"),
@@ -86,25 +97,13 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
         )
     if missing:
         return None
-    url = fields.line("url")
-    link = absolute_url(url) if url else None
     if url and link is None:
         problems.add(
             fields.at("url"),
             "this is no web address",
             "send it whole: https://example.org/story",
         )
-    item = Item(
-        uri=item_uri(guid) if guid else None,
-        version=fields.line("version"),
-        language=language(fields),
-        pub_status=status,
-        embargoed_until=embargo,
-        headlines=(Text(role="main", value=headline),) if headline else (),
-        bodies=(body,) if body else (),
-        alt_ids=(*alt_ids(fields, guid), *cited),
-    )
-    return ParsedItem(item, Extras(url=link))
+    return parsed
 
 
 def _body(fields: Fields, payload: Payload) -> Text | None:

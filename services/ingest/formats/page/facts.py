@@ -52,6 +52,8 @@ class PageFacts:
     picture: str | None = None
     body: str | None = None
     """`articleBody`: the story as the page tells it to machines."""
+    embargoes: tuple[str, ...] = ()
+    """What the head says in elements that look like an embargo."""
 
 
 def is_empty(tree: HtmlElement) -> bool:
@@ -90,6 +92,7 @@ def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
         keywords=_keywords(story, meta),
         picture=_picture(story, meta, base),
         body=_body(story) or (state_body(tree) if is_empty(tree) else None),
+        embargoes=tuple(said for name, said in meta.items() if "embarg" in name),
     )  # fmt: skip
 
 

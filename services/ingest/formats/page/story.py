@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -126,31 +127,53 @@ class _Evidence:
     titles: tuple[str, ...]
 
 
+class Story(NamedTuple):
+    """The story as simple HTML, empty where there is none, and what was cut away, a line each.
+
+    `beside` is empty where nothing on the page looks like an embargo, for which it is kept.
+    """
+
+    markup: str
+    beside: str
+
+
 def find_story(
     tree: HtmlElement, told: str | None, titles: Sequence[str], *, waiting: int = 0
-) -> str:
-    """Give the story as simple HTML, or an empty string where there is none.
+) -> Story:
+    """Tell the story from what stands around it.
 
     `told` is the page's `articleBody`; `titles` are the wordings of its headline; `waiting` is
     how many other deliveries wait to be read. Scripts and the like are taken out of the tree.
     """
     etree.strip_elements(tree, *_MUTE, with_tail=False)
     if tree.xpath("count(//*)") > most_elements(waiting):
-        return _in_a_hurry(tree)
+        return Story(_in_a_hurry(tree), _all_lines(tree))
     document = bare_extraction(tree, fast=True, include_comments=False)
     extracted = ""
     if document is not None and not isinstance(document, dict) and document.text:
         extracted = document.text
     blocks = read_blocks(tree.body)
+    captions = [str(element.text_content()) for element in tree.iter("figcaption")]
     chosen = choose(blocks, extracted, told, titles)
     if told and sum(len(block.words) for block in chosen) < _WORDS_OF_A_REMNANT:
         # What scripts fill in later is not in the page, but often in what it tells machines.
         words = len(words_of(told))
         if words >= _WORDS_OF_A_REMNANT and words > 2 * len(words_of(extracted)):
-            return text_to_html(told)
+            return Story(text_to_html(told), _lines_of(blocks, captions))
     if chosen:
-        return write(chosen)
-    return text_to_html(extracted.replace("\n", "\n\n")) if extracted else ""
+        return Story(write(chosen), _lines_of(blocks, captions))
+    markup = text_to_html(extracted.replace("\n", "\n\n")) if extracted else ""
+    return Story(markup, _lines_of(blocks, captions))
+
+
+def _lines_of(blocks: Sequence[Block], captions: Sequence[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in (*(b.text for b in blocks), *captions))
+
+
+def _all_lines(tree: HtmlElement) -> str:
+    """Give every line of a page too large for care."""
+    page = etree.tostring(tree, encoding="unicode", method="html")
+    return extract_plain_text(page, main_content=False, alt_texts=False, links=False) or ""
 
 
 def most_elements(waiting: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.page.facts import PageFacts, read_facts
 from services.ingest.formats.page.story import find_story
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError, Words
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import clean_html
 from services.ingest.formats.text.newscodes import is_uri
@@ -31,7 +33,7 @@ def parse(payload: Payload) -> Parsed:
     text, _, problems = decode(payload.content, declared, payload.charset)
     tree = _tree(text)
     facts = read_facts(tree, payload.url)
-    story = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
+    story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
     body = clean_html(story, base=facts.canonical)
     words = len(_TAGS.sub("", body))
     if not facts.headline and not words:
@@ -60,10 +62,12 @@ def parse(payload: Payload) -> Parsed:
                 xpath="/html/head/title",
             ),
         )
-    return Parsed(format="web_page", items=(_item(facts, body),), problems=problems)
+    read = _fields(facts, body, beside)
+    parsed, doubts = complete(read, payload)
+    return Parsed(format="web_page", items=(parsed,), problems=(*problems, *doubts))
 
 
-def _item(facts: PageFacts, body: str) -> ParsedItem:
+def _fields(facts: PageFacts, body: str, beside: str) -> FieldsRead:
     item = Item(
         first_created=facts.published,
         version_created=facts.modified or facts.published,
@@ -90,7 +94,20 @@ def _item(facts: PageFacts, body: str) -> ParsedItem:
         categories=(facts.section,) if facts.section else (),
         original_source=facts.publisher,
     )
-    return ParsedItem(item, extras)
+    return FieldsRead(
+        item=item,
+        extras=extras,
+        words=(
+            *(Words("aside", title) for title in facts.titles),
+            *((Words("aside", beside),) if beside else ()),
+        ),
+        embargoes=tuple(
+            EmbargoField(said, Spot(xpath="/html/head/meta"), is_known=False)
+            for said in facts.embargoes
+        ),
+        written_at=facts.modified or facts.published,
+        spot=partial(Spot, xpath="/html/body"),
+    )
 
 
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)

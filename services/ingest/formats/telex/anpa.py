@@ -17,22 +17,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.datelines import dateline_of, dateline_of_story
 from services.ingest.formats.wording.embargoes import says_embargo
-from services.ingest.formats.wording.markers import is_marker, marker_of, signals_of
+from services.ingest.formats.wording.markers import is_marker, signals_of
 from services.ingest.formats.wording.paragraphs import (
     count_words,
     looks_tabular,
     paragraphs,
     without_end_mark,
 )
-from services.ingest.formats.wording.stops import is_advisory, status_of
 from shared.articles import AltId, Extras, InfoSource, Item, Text
 
 FORMAT = "anpa"
@@ -121,7 +129,7 @@ def parse(payload: Payload) -> Parsed:
         )
     items: list[ParsedItem] = []
     for message in messages[:MOST_MESSAGES]:
-        item, marks = _item(message, payload.received_at)
+        item, marks = _item(message, payload)
         items.append(item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
@@ -176,7 +184,8 @@ class _Top:
     copyright_notice: str | None = None
 
 
-def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
+def _item(message: _Message, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
+    received_at = payload.received_at
     problems: list[Problem] = []
     if not message.complete:
         problems.append(
@@ -206,37 +215,14 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
     headline = top.headline or slugline  # tables often have no more
     count = int(second["words"]) if second and second["words"] else None
     dateline = dateline_of_story(body)
-    held = any(
-        _HELD_FOR_RELEASE.search(said or "") for said in (known, top.keyword, top.version)
-    )
-    status, embargoed_until, doubts = status_of(
-        "usable",
-        headlines=[top.keyword, top.version, top.headline],
-        notes=[*top.ed_notes, *(["HOLD FOR RELEASE"] if held else [])],
-        body=body,
-        received_at=day,
-        line=message.line,
-    )
-    if status == "usable" and _takes_back(top, body):
-        status = "canceled"
-    advises = bool(_ADVISES.search(top.version or "")) or is_advisory(top.headline)
-    if status == "usable" and advises:
-        status = "withheld"
-    stops = status == "canceled" or (status == "withheld" and not doubts and not advises)
-    problems += doubts
     agency = _agency(stamp, dateline.agency if dateline else None, top.byline_title)
     item = Item(
         uri=item_uri(f"{_story_part(top)}/{day:%Y-%m-%d}") if top.keyword else None,
         version_created=sent,
         first_created=sent,
-        embargoed_until=embargoed_until,
-        pub_status=status,
         urgency=_urgency(second, count),
         title=", ".join(part for part in (top.keyword, top.version) if part) or None,
         slugline=slugline,
-        located=", ".join(part for part in (dateline.place, dateline.region) if part)
-        if dateline and dateline.place
-        else None,
         by="; ".join(top.byline) or None,
         headlines=(Text(role="main", content_type="text/plain", value=headline),)
         if headline
@@ -248,7 +234,7 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         copyright_notice=top.copyright_notice,
         ed_note="\n".join(top.ed_notes) or None,
-        alt_ids=tuple(_names(message.first, top, lines, day, stops=stops)),
+        alt_ids=tuple(_own_names(message.first, day)),
     )
     if not top.headline and not slugline:
         problems.append(
@@ -267,17 +253,38 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         authors=tuple(
             author for line in top.byline for author in authors_of(line, role=top.byline_title)
         ),
-        word_count=count or top.words or (count_words(body) if body else None),
+        word_count=count or top.words,
         preserved=tabular,
-        signals=signals_of(
-            (top.version or "").replace("Advisory", "ADVISORY"),
-            marker_of(top.headline),
-            *_CORRECTS.findall(top.keyword),
-        ),
+        signals=signals_of(*_CORRECTS.findall(top.keyword)),
         keywords=tuple(dict.fromkeys(top.index)),
         notes=tuple(top.photos),
     )
-    return ParsedItem(item, extras), problems
+    advises = bool(_ADVISES.search(top.version or ""))
+    held = any(
+        _HELD_FOR_RELEASE.search(said or "") for said in (known, top.keyword, top.version)
+    )
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=tuple(_words(top, is_held=held)),
+        otherwise="canceled" if _takes_back(top, body) else "withheld" if advises else "usable",
+        is_advisory=advises,
+        written_at=day,
+        spot=partial(Spot, line=message.line),
+        stops_too=lambda _: _stopped_names(top, lines, day),
+    )
+    parsed, doubts = complete(read, payload)
+    return parsed, [*problems, *doubts]
+
+
+def _words(top: _Top, *, is_held: bool) -> Iterator[Words]:
+    for head in (top.keyword, top.version):
+        if head:
+            yield Words("headline", head)
+    for note in top.ed_notes:
+        yield Words("note", note)
+    if is_held:
+        yield Words("note", "HOLD FOR RELEASE")
 
 
 def _header_faults(message: _Message, received_at: datetime) -> list[Problem]:
@@ -439,10 +446,10 @@ def _read_head(top: _Top, position: int, head: str) -> None:
         return
     if position == 0 and not eds:
         top.keyword, top.version, top.words = _keyword(text)
-    elif _RELEASE.match(text) or says_embargo(text, anywhere=False):
-        top.ed_notes.append(text)
     elif eds:
         top.ed_notes.append(eds["open"] + text[eds.end() :].strip())
+    elif _RELEASE.match(text) or says_embargo(text, anywhere=False):
+        top.ed_notes.append(text)
     elif _PHOTOS.match(text):
         top.photos.append(text)
     elif _is_byline(head):
@@ -614,21 +621,16 @@ _LONGEST_KILL = 120
 """Words; a notice says what was wrong, and not much more."""
 
 
-def _names(
-    first: re.Match[str] | None,
-    top: _Top,
-    lines: Sequence[str],
-    day: datetime,
-    *,
-    stops: bool,
-) -> Iterator[AltId]:
-    """Give what else the story is called; for a kill or hold also what it may mean by that."""
+def _own_names(first: re.Match[str] | None, day: datetime) -> Iterator[AltId]:
+    """Give what else the story is called."""
     if first is not None:
         yield AltId(
             role="message", value=f"{first['service']}{first['number']}/{day:%Y-%m-%d}".lower()
         )
-    if not stops:
-        return
+
+
+def _stopped_names(top: _Top, lines: Sequence[str], day: datetime) -> Iterator[AltId]:
+    """Give what a kill or hold may mean by its keyword, and by the numbers that it cites."""
     keyword = re.sub(r"(?i)[-–,\s]+(?:mandatory )?(?:kill|hold)\b.*$", "", top.keyword)
     cited = dict.fromkeys(re.findall(r"\b([a-z]\d{4})\b", "\n".join(lines).lower()[:5000]))
     slugs = dict.fromkeys(

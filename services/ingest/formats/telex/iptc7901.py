@@ -19,23 +19,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.datelines import dateline_above, dateline_of
 from services.ingest.formats.wording.embargoes import says_embargo
-from services.ingest.formats.wording.markers import is_marker, marker_of, signals_of
+from services.ingest.formats.wording.markers import is_marker, marker_of
 from services.ingest.formats.wording.paragraphs import (
-    count_words,
     paragraphs,
     to_html,
     without_end_mark,
 )
-from services.ingest.formats.wording.stops import is_advisory, status_of
-from shared.articles import AltId, Extras, InfoSource, Item, Text, WireDateline
+from shared.articles import AltId, Extras, InfoSource, Item, PubStatus, Text, WireDateline
 
 FORMAT = "iptc7901"
 
@@ -130,7 +136,7 @@ def parse(payload: Payload) -> Parsed:
         )
     items: list[ParsedItem] = []
     for message in messages[:MOST_MESSAGES]:
-        item, marks = _item(message, payload.received_at)
+        item, marks = _item(message, payload)
         items.append(item)
         problems += marks
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
@@ -197,7 +203,8 @@ def _lines(text: str) -> list[str]:
     return _CONTROLS.sub("", text.replace("\r", "")).split("\n")
 
 
-def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
+def _item(message: _Message, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
+    received_at = payload.received_at
     problems: list[Problem] = []
     if not message.complete:
         problems.append(
@@ -262,31 +269,15 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
             )
         )
     marker = " ".join(markers) or marker_of(headline, slugline)
-    status, embargoed_until, doubts = status_of(
-        "usable",
-        headlines=[*markers, headline, slugline, header["options"]],
-        notes=above,
-        tops=[line.strip() for line in story[:6]],
-        body=body,
-        received_at=sent or received_at,
-        line=message.line,
-    )
-    problems += doubts
-    if head.reason and status == "usable":
-        status = "canceled" if _NOT_TO_USE.search(head.reason) else "withheld"
-    only_itself = status == "withheld" and (bool(doubts) or is_advisory(*markers, headline))
     agency = (dateline.agency if dateline else None) or _agency(header["options"])
     day = sent or received_at
     item = Item(
         uri=_message_uri(service, number, day) if sent is not None else None,
         version_created=sent,
         first_created=sent,
-        embargoed_until=embargoed_until,
-        pub_status=status,
         urgency=int(header["priority"]) if header["priority"] in "123456789" else None,
         title=" ".join((*markers, headline)).strip() if markers else None,
         slugline=slugline,
-        located=dateline.place if dateline else None,
         by=byline,
         headlines=tuple(
             Text(role=role, content_type="text/plain", value=value)
@@ -297,26 +288,35 @@ def _item(message: _Message, received_at: datetime) -> tuple[ParsedItem, list[Pr
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
         ed_note=" ".join((*above, *(line.strip() for line in story if _is_editors_note(line))))
         or None,
-        alt_ids=tuple(
-            _names(service + number, slugline, headline, day)
-            if status == "usable" or only_itself
-            else _stopped_names(service + number, slugline, headline, story, day)
-        ),
+        alt_ids=tuple(_names(service + number, slugline, headline, day)),
     )
-    count = int(header["words"] or 0)
     extras = Extras(
         dateline=dateline,
         take_key=marker,
         sequence=number,
         categories=(header["category"],),
         original_source=agency or service,
-        word_count=count or (count_words(body) if body else None),
-        preserved=body.startswith("<pre") and "<p>" not in body,
+        word_count=int(header["words"] or 0) or None,
         notes=notes,
-        signals=signals_of(marker),
-        authors=authors_of(byline or ""),
     )
-    return ParsedItem(item, extras), problems
+    taken_back: PubStatus = "usable"
+    if head.reason:
+        taken_back = "canceled" if _NOT_TO_USE.search(head.reason) else "withheld"
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=(
+            *(Words("headline", said) for said in (*markers, header["options"]) if said),
+            *(Words("note", line) for line in above or [""]),
+            *(Words("top", line.strip()) for line in story[:6]),
+        ),
+        otherwise=taken_back,
+        written_at=sent,
+        spot=partial(Spot, line=message.line),
+        stops_too=lambda _: _stopped_names(service + number, slugline, headline, story, day),
+    )
+    parsed, doubts = complete(read, payload)
+    return parsed, [*problems, *doubts]
 
 
 _ATTENTION = re.compile(r"ATTENTION - (?P<said>[^\n]{3,200}?)\s*///")

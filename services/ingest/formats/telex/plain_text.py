@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import tidy_line, tidy_text
 from services.ingest.formats.wording.bylines import authors_of
-from services.ingest.formats.wording.datelines import dateline_of
 from services.ingest.formats.wording.embargoes import says_embargo
-from services.ingest.formats.wording.stops import cited_by_a_stop, status_of
 from shared.articles import Extras, Item, Text
 
 _LONGEST_HEADLINE = 300
@@ -50,20 +56,23 @@ def parse(payload: Payload) -> Parsed:
             )
         )
     tops = [line.strip() for line in body[:2000].splitlines() if line.strip()][:5]
-    byline = next((line for line in tops if _is_byline(line)), None)
-    dateline = next((read for line in tops if (read := dateline_of(f"{line} "))), None)
-    status, embargoed_until, doubts = status_of(
-        "usable",
-        headlines=[headline],
-        notes=above,
-        tops=tops[:3] or [""],
-        text=body,
-        received_at=payload.received_at,
-        line=1,
+    item = Item(
+        headlines=(Text(role="main", value=headline),),
+        bodies=(Text(role="main", content_type="text/plain", value=body),)
+        if body.strip()
+        else (),
+        by=next((line for line in tops if _is_byline(line)), None),
+        ed_note="\n".join(above) or None,
     )
+    read = FieldsRead(
+        item=item,
+        extras=Extras(),
+        words=tuple(Words("top", line) for line in tops[:3]),
+        spot=lambda: Spot(line=1),
+    )
+    parsed, doubts = complete(read, payload)
     problems += doubts
-    killed = status == "canceled"
-    if not body.strip() and status == "usable":
+    if not body.strip() and parsed.item.pub_status == "usable":
         problems += (
             Problem(
                 detail="there is a headline, and no story under it",
@@ -80,24 +89,18 @@ def parse(payload: Payload) -> Parsed:
                 line=1,
             ),
         )
-    item = Item(
-        headlines=(Text(role="main", value=headline),),
-        bodies=(Text(role="main", content_type="text/plain", value=body),)
-        if body.strip()
-        else (),
-        pub_status=status,
-        embargoed_until=embargoed_until,
-        by=byline,
-        located=dateline.place if dateline else None,
-        ed_note="\n".join([*above, *([headline] if killed else [])]) or None,
-        alt_ids=cited_by_a_stop(status, headline, headline, body),
+    return Parsed(
+        format="plain_text", items=(_with_what_kills(parsed, headline),), problems=problems
     )
-    extras = Extras(
-        preserved=_lines_matter(body),
-        dateline=dateline,
-        authors=authors_of(byline or ""),
-    )
-    return Parsed(format="plain_text", items=(ParsedItem(item, extras),), problems=problems)
+
+
+def _with_what_kills(parsed: ParsedItem, headline: str) -> ParsedItem:
+    """Keep the headline of a kill as its note, which tells why."""
+    item, extras = parsed
+    if item.pub_status != "canceled":
+        return parsed
+    note = "\n".join(filter(None, (item.ed_note, headline)))
+    return ParsedItem(Item(**{**dict(item), "ed_note": note}), extras)
 
 
 def _is_byline(line: str) -> bool:
@@ -113,10 +116,3 @@ def _split(text: str) -> tuple[str, str]:
             break
         rest = after
     return tidy_line(headline), rest
-
-
-def _lines_matter(text: str) -> bool:
-    """Tell tables and results from prose: most lines in columns, set apart by blanks."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()]
-    columns = sum("   " in line.strip() or "\t" in line.strip() for line in lines)
-    return len(lines) >= 4 and columns * 2 > len(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from services.ingest.formats.wording.embargoes import A_DATE
+from services.ingest.formats.wording.embargo_ends import A_DATE
 from services.ingest.formats.wording.markers import is_marker
 from shared.articles import WireDateline
 
@@ -41,11 +41,10 @@ def dateline_of(paragraph: str) -> WireDateline | None:
 
     An agency in parentheses is required: without one this is a matter for enrichment.
     """
-    found = (
-        _DATELINE.match(paragraph[:200])
-        or _AGENCY_FIRST.match(paragraph[:200])
-        or _IN_SLASHES.match(paragraph[:200])
-    )
+    top = paragraph[:200]
+    if "(" not in top and "/" not in top:  # as most paragraphs have none
+        return None
+    found = _DATELINE.match(top) or _AGENCY_FIRST.match(top) or _IN_SLASHES.match(top)
     if found is None:
         return None
     where, date = found["place"].strip(" ,-"), found["date"]
@@ -115,6 +114,13 @@ def dateline_of_story(body: str) -> WireDateline | None:
     first = next(texts)
     read = dateline_above(first)
     return read or next((found for text in texts if (found := dateline_of(text))), None)
+
+
+def dateline_of_text(text: str) -> WireDateline | None:
+    """Read the dateline off the beginning of a story in plain text."""
+    lines = [line.strip() for line in text[:_TOP_OF_A_STORY].splitlines() if line.strip()]
+    first, *below = [f"{line} " for line in lines[:_PARAGRAPHS_ABOVE]] or [""]
+    return dateline_above(first) or next(filter(None, map(dateline_of, below)), None)
 
 
 _TOP_OF_A_STORY = 4_000

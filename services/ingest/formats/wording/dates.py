@@ -111,6 +111,21 @@ def moment(text: str | None) -> datetime | None:
     return _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
 
 
+def says_zone(text: str) -> bool:
+    """Tell whether a date-time that `moment` reads names its zone or offset."""
+    written = _HALF_AT_THE_END.sub("", text.strip())
+    return _ZONE_AT_THE_END.search(written) is not None and not _DAY_ALONE.fullmatch(written)
+
+
+_HALF_AT_THE_END = re.compile(r"(?i)\s?[ap]\.?m\.?$")
+_ZONE_AT_THE_END = re.compile(
+    r"(?:\d ?Z|[\d )][A-Z]{2,5}"
+    r"|(?::\d{2}|T\d{4,6})(?:[.,]\d{1,9})?\s?(?:[A-Z]{2,4})?[+\u2212-]\d{2}:?(?:\d{2})?)$",
+    re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(r"\d{4}-?\d{2}-?\d{2}|\D+")
+
+
 def _as_iso(written: str) -> str:
     """Write what is ISO 8601 but for a sign or dots as that: `23.11.2026 08:10`, `…t08:10z`."""
     if written[:1].isdigit():

@@ -1,90 +1,50 @@
-"""Embargoes in words, and until when they hold; pure.
+"""Embargoes in words, in the languages we carry; pure.
 
-Only set forms count: a story that is about an embargo is under none.
+Only set forms count: a story that is about an embargo is under none. A form counts at the
+beginning of a line, behind marks, brackets and what calls for attention; the bare word, which
+is one of trade and of arms too, only with a time right behind it, in capitals or alone.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from html import unescape
+from itertools import chain, islice
 
-from services.ingest.formats.parsed import Problem
-from services.ingest.formats.wording import dates
-
-_MONTH_NAME = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
-
-
-_EMBARGO = re.compile(
-    r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
-    r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis)|\b[Ss]ous embargo\b|\bSPERRFRIST\b"
-    r"|\bSperrfrist(?::|\s+\d{1,2}\.)|\bHOLD FOR RELEASE\b|\b[Hh]old[- ]for[- ][Rr]elease\b"
-    r"|\b(?i:not for (?:publication|release|use) (?:before|until))\b"
-    r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b"
-    r"|\b(?i:for release (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    rf"|{_MONTH_NAME}|\d))"
+from services.ingest.formats.wording.embargo_phrases import (
+    ADJECTIVE,
+    ALONE,
+    BEHIND,
+    EMBARGO,
+    FOR_RELEASE,
+    IN_FRONT,
+    LIFTED,
+    OF_ITSELF,
+    OPENERS,
+    PHRASE,
+    PREPOSED,
+    SIGNS,
+    STEMS,
+    THEN_A_MARK,
+    THEN_COPY,
+    THEN_NOTHING,
+    THEN_WHEN,
 )
+from services.ingest.formats.wording.folding import SPACED_OUT, folded
 
-
-_EMBARGO_IN_FRONT = re.compile(
-    r"^\W{0,4}(?:(?:(?:STRICTLY?|SOUS|UNDER|ACHTUNG)[\s:,-]+){0,3}"
-    r"(?:EMBARGO(?:ED)?|EMBARGADO|SPERRFRIST)"
-    r"(?=\s*(?:$|[:!–—(]|\s-|(?i:UNTIL|TILL|TO\b|FOR\b|BIS\b|JUSQU|HASTA)|\d))"
-    r"|(?i:HOLD[ -]FOR[ -]RELEASE)\b"
-    r"|(?i:(?:strictly )?embargoed (?:until|to|till|for release)\b)|Sperrfrist:|Sous embargo\b"
-    r"|(?i:NOT FOR (?:PUBLICATION|RELEASE|USE) (?:BEFORE|UNTIL)\b)"
-    r"|\$?(?i:adv)[ -]?\d{1,2}\b)"  # AP's advances: `$adv 24`, `ADV24`
-)
-
-
-_UNDER_EMBARGO = (
-    r"(?:strictly )?(?:embargoed|under (?:an? )?(?:strict )?embargo) (?:until|till)\b"
-)
-
-
-_EMBARGO_BEHIND = re.compile(
-    rf"(?i)(?:^\W{{0,4}}|[-–—:(\[|]\s?){_UNDER_EMBARGO}"
-    r"|\b(?:this|it|release|report|story|information|material|article) (?:is|are) "
-    rf"{_UNDER_EMBARGO}"
-)
-"""As press offices write it, behind a subject or in a sentence to editors."""
-
-
-_EMBARGO_WITH_A_DATE = re.compile(
-    r"(?i)^\W{0,4}(?:(?:strict|under|sous)\s+)?(?:embargo(?:ed)?|embargado|sperrfrist)"
-    r"\s*(?:[:(–—-]|until|till|to|for|bis|jusqu|hasta)"
-)
-"""In ordinary letters the word begins a story as well; a date behind it tells the two apart."""
-
-
-_LIFTED = re.compile(
-    r"(?i)\b(?:no|without|ohne|keine|not)\s+(?:an?\s+)?(?:embargo|sperrfrist)"
-    r"|\bembargo(?:ed)?\s+(?:is\s+|was\s+|has\s+been\s+)?(?:lifted|over|ended|expired|broken)"
-    r"|\bembargo\s*:\s*(?:no|none|n/a|keine?)\b|\bembargo\s+on\b|\bsperrfrist\s+(?:aufgehoben|entfällt|abgelaufen)|\b(?:trade|arms|oil)\s+embargo"
-)
-
-
-_CLOCK = re.compile(
-    rf"\b(?P<hour>2[0-4]|[01]?\d)(?:[:.h]?(?P<minute>[0-5]\d))?(?!\d)\s?(?P<half>[apAP]\.?[mM]\b\.?)?"
-    rf"(?:\s?(?:(?P<uhr>Uhr)|h|hrs|hours)\b)?(?:\s?(?P<zone>{dates.ZONE}))?",
-)
-
-
-_UHR = re.compile(r"\d\s?Uhr\b(?!\s(?:Ortszeit|lokaler))")
-
-
-A_DATE = re.compile(
-    rf"(?i)\b(?:(?:{_MONTH_NAME})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH_NAME})\b\.?)"
-    r"(?:,?\s+(?:19|20)\d{2})?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
-)
-
-
-A_DAY = re.compile(
-    rf"(?i)\b(?:(?P<month>{_MONTH_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH_NAME})\b\.?)"
-    r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?"
-    r"|\b(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)"
-    r"|\b(?P<day3>\d{1,2})(?P<dot>[./])(?P<month3>\d{1,2})(?P=dot)(?P<year3>\d{4})\b"
-    r"|\b(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?!\d)"
+_LONGEST_LINE = 2000
+_READ_OF_A_LINE = 400
+_OPENING = re.compile(r"[(\[{*【（［<|–—]+")
+_CLOSING = re.compile(r"[)\]}*】）］>|]|\Z")
+_MOST_OPENINGS = 8
+_HEAD_OF_A_LINE = 120
+_INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del em font i ins kbd mark q s samp small span strong "
+        "sub sup time u var",
+    )
 )
 
 
@@ -94,95 +54,158 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     In a note to editors the word may stand anywhere; elsewhere only at the beginning, since
     stories are written about embargoes too.
     """
-    line = line[:2000]
-    if _LIFTED.search(line):
+    line = folded(line[:_LONGEST_LINE])
+    if stands_in_front(line):
+        return True
+    if not anywhere and "mbarg" not in line.lower():
         return False
-    if anywhere and _EMBARGO.search(line):
-        return True
-    if _EMBARGO_IN_FRONT.search(line) or _EMBARGO_BEHIND.search(line):
-        return True
-    return _EMBARGO_WITH_A_DATE.search(line) is not None and A_DAY.search(line) is not None
+    if LIFTED.search(line):
+        return False
+    return BEHIND.search(line) is not None or (anywhere and EMBARGO.search(line) is not None)
 
 
-def embargo_end(line: str, received_at: datetime) -> datetime | None:
-    """Read until when (`0001 Friday September 9`, `23. November, 10.00 Uhr MEZ`), else None.
+def stands_in_front(line: str) -> bool:
+    """Tell whether a line, or a bracket in it, begins as an embargo does.
 
-    Both day and time have to be there; a time without zone is none: an hour too early is
-    too early. `Uhr` is said where it is CET, an hour later in summer than it has to be.
+    Or says of itself, `this story is embargoed until Friday`, that it is under one.
     """
-    found = _EMBARGO.search(line) or _EMBARGO_IN_FRONT.search(line)
-    rest = line[found.start() if found else 0 :][:400]
-    day = A_DAY.search(rest)
-    if day is None:
-        return None
-    if day["iso"] and len(day["iso"]) > 16:
-        return dates.moment(day["iso"])
-    around = rest[: day.start()] + " ; " + rest[day.end() :]
-    around = re.sub(r"(?i)\b(?:12\s?)?noon\b", "12:00", around)
-    around = re.sub(r"(?i)\b(?:12\s?)?midnight\b", "24:00", around)  # the later reading
-    clock = _clock(around)
-    if clock is None:
-        return None
-    hour, minute, zone_name = clock
-    apart = dates.ZONE_BY_NAME.search(around)  # `0001 Friday September 9 GMT`
-    zone = dates.zone_of(zone_name) or dates.zone_of(apart and apart.group())
-    if zone is None and _UHR.search(around):
-        zone = dates.zone_of("CET")
-    if zone is None:
-        return None
-    if day["iso"]:
-        year, month, number = (int(part) for part in day["iso"][:10].split("-"))
-    elif day["day3"]:
-        year, month, number = int(day["year3"]), int(day["month3"]), int(day["day3"])
-        if day["dot"] == "/" and month <= 12 and number <= 12 and month != number:
-            return None  # 3/4/2026: the third of April, or the fourth of March
-        if day["dot"] == "/" and month > 12:
-            month, number = number, month
-    elif day["day4"]:
-        year, month, number = 0, int(day["month4"]), int(day["day4"])
-    else:
-        month = dates.MONTHS[(day["month"] or day["month2"]).lower()]
-        number = int(day["day"] or day["day2"])
-        year = int(day["year"] or 0)
-    extra = timedelta(days=1) if hour == 24 else timedelta()
-    hour %= 24
-    if year:
-        moment = dates.dated(
-            received_at, year=year, month=month, day=number, hour=hour, minute=minute, zone=zone
-        )
-    else:
-        moment = dates.coming(
-            received_at, month=month, day=number, hour=hour, minute=minute, zone=zone
-        )
-    return moment + extra if moment else None
+    if not _may_be_one(line):
+        return False
+    line = folded(line[:_READ_OF_A_LINE])
+    if _begins_so(line) or OF_ITSELF.search(line):
+        return True
+    openings = islice(_OPENING.finditer(line, 1), _MOST_OPENINGS)
+    ends = ((each.start(), _CLOSING.search(line, each.end())) for each in openings)
+    return any(_begins_so(line[start : end.start() if end else None]) for start, end in ends)
 
 
-def _clock(text: str) -> tuple[int, int, str | None] | None:
-    for found in _CLOCK.finditer(text):
-        hour, half = int(found["hour"]), (found["half"] or "").lower()
-        if not (found["minute"] or half or found["zone"] or found["uhr"]):
+def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
+    """Find the lines of a whole story that begin as an embargo does; most stories have none."""
+    begun = (
+        _lines_of_markup(text)
+        if is_markup
+        else (x for x in text.split("\n") if x and _opens(x))
+    )
+    for line in chain(begun, _in_brackets(text, is_markup=is_markup)):
+        if _has_a_stem(line[:_HEAD_OF_A_LINE]) and stands_in_front(line):
+            yield line
+
+
+def _lines_of_markup(markup: str) -> Iterator[str]:
+    """Give the lines that are worth a close look, without reading the rest."""
+    if _opens(markup):
+        yield _flattened(markup, 0)
+    for found in _AFTER_A_TAG.finditer(markup):
+        if _opens(found[1]) and _begins_a_line(markup, found.start()):
+            yield _flattened(markup, found.start(1))
+
+
+_AFTER_A_TAG = re.compile(r">\s*([^<>\s][^<]{0,39})")
+
+
+def _begins_a_line(markup: str, end: int) -> bool:
+    """Tell words behind a block's tag from those behind one within a line."""
+    for _ in range(_MOST_TAGS):
+        start = markup.rfind("<", 0, end)
+        name = markup[start + 1 : end].strip("/ ").partition(" ")[0]
+        if name not in _INLINE:
+            return True
+        before = markup[max(0, start - 40) : start].rstrip()
+        if not before.endswith(">"):
+            return not before
+        end = markup.rfind(">", 0, start)
+    return True
+
+
+_MOST_TAGS = 6
+_MOST_BRACKETS = 2_000
+_BRACKETS = tuple("([*【（")
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
+
+
+def _flattened(markup: str, start: int) -> str:
+    """Write the line that begins there as plain text, up to the end of its block."""
+    end = start + 2 * _READ_OF_A_LINE
+    closed = markup.find("</p>", start, end)
+    piece = markup[start : end if closed < 0 else closed]
+    line = _TAG.sub(lambda tag: "" if tag[2] in _INLINE else "\n", piece)
+    return unescape(line.strip().partition("\n")[0])
+
+
+def _in_brackets(text: str, *, is_markup: bool) -> Iterator[str]:
+    for sign in _BRACKETS:
+        if sign not in text:
             continue
-        if half.startswith("p") and hour < 12:
-            hour += 12
-        elif half.startswith("a") and hour == 12:
-            hour = 0
-        return hour, int(found["minute"] or 0), found["zone"]
-    return None
+        at = -1
+        for _ in range(_MOST_BRACKETS):
+            at = text.find(sign, at + 1)
+            if at < 0:
+                break
+            if _opens(text[at : at + 41]):
+                end = at + _READ_OF_A_LINE
+                yield _flattened(text, at) if is_markup else text[at:end].partition("\n")[0]
 
 
-A_TIME = re.compile(
-    r"(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,4}\s?(?:[ap]\.?m\b|uhr|h(?:rs|ours)?\b|gmt|utc)"
-    r"|\badv[ -]?\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:noon|midnight|tomorrow|further)\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b"
+def _opens(line: str) -> bool:
+    head = line[:40].lstrip(_MARKS).lower()
+    first = head[:3].rstrip()
+    return (
+        first in OPENERS
+        or head[:2].rstrip() in OPENERS
+        or head.startswith("the e")
+        or head[:1] > "\u05ff"
+        or head[:1].isdigit()
+        or " " in head[1:2]
+    )
+
+
+_MARKS = (
+    " \t\n\r\x0b\x0c\xa0\u3000*_-–—()[]{}<>«»„“”\"'‘’#=|/\\.,:;!?¡¿•·…+~^&@$§°"
+    "【】（）［］「」『』〈〉《》※★☆◆■□●○▲▼►"
 )
-"""What a line has that says until when, whether we can read it or not."""
 
 
-def embargo_without_end(xpath: str | None = None, line: int | None = None) -> Problem:
-    """Say that an item was withheld because its embargo does not say until when."""
-    return Problem(
-        detail="The item is under an embargo without a time that can be read; it is withheld.",
-        fix="Give the embargo's end as a date-time with its zone, or send the item as usable.",
-        xpath=xpath,
-        line=line,
+def _may_be_one(line: str) -> bool:
+    """Tell lines that are worth a close look; soon, as every line of every story comes here."""
+    if not _has_a_stem(line[:_READ_OF_A_LINE]):
+        return False
+    return _opens(line) or any(
+        _opens(line[at.start() : at.start() + 41]) for at in _OPENING.finditer(line, 1)
+    )
+
+
+def _has_a_stem(head: str) -> bool:
+    if head.isascii():
+        head = head.lower()
+        return any(stem in head for stem in _ASCII_STEMS) or SPACED_OUT.search(head) is not None
+    head = folded(head).lower()
+    return any(stem in head for stem in STEMS) or any(sign in head for sign in SIGNS)
+
+
+_ASCII_STEMS = tuple(stem for stem in STEMS if stem.isascii())
+
+
+def _begins_so(line: str) -> bool:
+    if PHRASE.match(line) or FOR_RELEASE.match(line):
+        return True
+    found = IN_FRONT.match(line)
+    return found is not None and _is_one(line, found)
+
+
+def _is_one(line: str, found: re.Match[str]) -> bool:
+    """Tell an embargo from a story about one by what stands behind the word."""
+    rest, term, before = line[found.end() :], found["term"], line[: found.start("term")]
+    if THEN_WHEN.match(rest):
+        return True
+    if THEN_NOTHING.match(rest):
+        return False
+    marked = term.isupper() or before.lstrip()[:1] in tuple("([*{【（［<#=")
+    if ALONE.match(rest):
+        return bool(marked or ADJECTIVE.search(term) or PREPOSED.search(before))
+    if rest[:1].isalnum():
+        return False
+    if term.lower().startswith("sperr") and rest[:1] in ":!":
+        return True
+    return bool(
+        (term.isupper() and THEN_A_MARK.match(rest)) or (marked and THEN_COPY.match(rest))
     )

@@ -93,6 +93,18 @@ def count_words(markup: str) -> int:
     return len(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", markup)).split())
 
 
+def lines_matter(text: str) -> bool:
+    """Tell tables and results from prose: most lines in columns, set apart by blanks."""
+    if "   " not in text and "\t" not in text:
+        return False
+    lines = [line for line in text[:20_000].splitlines() if line.strip()]
+    columns = sum("   " in line.strip() or "\t" in line.strip() for line in lines)
+    return len(lines) >= _FEWEST_ROWS and columns * 2 > len(lines)
+
+
+_FEWEST_ROWS = 4
+
+
 _TAG = re.compile(r"<[^<>]*>")
 
 

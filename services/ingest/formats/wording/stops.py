@@ -6,18 +6,9 @@ Only set forms count; a guess that could hold back or kill a story is not made h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from services.ingest.formats.parsed import Problem
-from services.ingest.formats.text.markup import html_to_text
-from services.ingest.formats.wording.embargoes import (
-    A_DAY,
-    A_TIME,
-    embargo_end,
-    embargo_without_end,
-    says_embargo,
-)
 from services.ingest.formats.wording.kill_notices import is_kill_notice, top_of
 from shared.articles import AltId, PubStatus
 
@@ -67,78 +58,44 @@ def is_advisory(*headlines: str | None) -> bool:
     return any(_ADVISORY.search(headline or "") for headline in headlines)
 
 
-def status_of(
-    said: PubStatus,
-    *,
-    headlines: Sequence[str | None],
-    notes: Sequence[str | None] = (),
-    tops: Sequence[str] = (),
-    body: str = "",
-    text: str | None = None,
-    embargoed_until: datetime | None = None,
-    received_at: datetime,
-    where: Callable[[], str] | None = None,
-    line: int | None = None,
-) -> tuple[PubStatus, datetime | None, tuple[Problem, ...]]:
-    """Weigh what a field says against what the words say; the more careful of the two wins.
+ADVISORY = "advisory"
+"""Our signal for what newsrooms are to know, and nobody to publish."""
 
-    The story is given as HTML in `body`, or as plain `text`.
-    `tops` are the first lines of the story, which are held to stricter forms than `notes`.
-    Gives the status, the end of an embargo, and a problem (`where` gives its XPath) where an
-    embargo has no end that we can read: that item is withheld until the wire says usable.
+
+class Stop(NamedTuple):
+    """What words say of an item's status; an advisory is withheld, and stops nothing else."""
+
+    status: PubStatus
+    is_advisory: bool = False
+
+
+_LONGEST_LINE_ABOVE = 80
+"""Characters of a line above a story, such as a byline; below a longer one it has begun."""
+
+
+def stop_in_words(
+    *,
+    heads: Sequence[str],
+    marks: Sequence[str],
+    letters: Sequence[str] = (),
+    tops: Sequence[str] = (),
+    story: str = "",
+) -> Stop:
+    """Weigh what is said in headlines and slugs, notes to editors, letters and the story.
+
+    `tops` are the first lines of a story, which are held to stricter forms than `marks`;
+    `story` is empty where it is too long for a notice.
     """
-    if said == "canceled":
-        return said, embargoed_until, ()
-    heads = [one for one in headlines if one]
-    marks = [one for one in notes if one]
-    if text is None:
-        text = html_to_text(body) if len(body) < _LONGEST_NOTICE else ""
-    if is_kill_notice("", text) or any(
+    if any(is_kill_notice("", text) for text in (story, *letters)) or any(
         is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)
     ):
-        return "canceled", embargoed_until, ()
-    if (
-        said == "withheld"
-        or says_hold(*heads, *tops[:2])
-        or is_advisory(*heads)
-        or _asks_for_a_hold([*marks, *top_of(text)[:3]])
-    ):
-        return "withheld", embargoed_until, ()
-    if embargoed_until is not None:
-        return said, embargoed_until, ()
-    said_so = [
-        one
-        for one in (*marks, *heads, *(tops or _first_lines(body)))
-        if says_embargo(one, anywhere=one in marks)
-    ]
-    if not said_so:
-        return said, None, ()
-    ends = [embargo_end(one, received_at) for one in said_so]
-    # `EMBARGOED: …` in a subject is no other embargo than the one whose time stands below.
-    unread = any(
-        end is None and (A_TIME.search(one) or A_DAY.search(one))
-        for one, end in zip(said_so, ends, strict=True)
-    )
-    latest = max((end for end in ends if end is not None), default=None)
-    if latest is not None and not unread:
-        return said, latest, ()
-    return (
-        "withheld",
-        None,
-        (embargo_without_end(xpath=where() if where else None, line=line),),
-    )
-
-
-def _first_lines(body: str) -> list[str]:
-    """Give the first lines of a story in HTML, where an embargo may stand; cheaply."""
-    head = body[:1500]
-    lowered = head.lower()
-    if not any(word in lowered for word in _OF_EMBARGOES):
-        return []
-    return [line for line in html_to_text(head).splitlines() if line.strip()][:3]
-
-
-_OF_EMBARGOES = ("embarg", "sperrfrist", "hold for", "hold-for", "not for")
+        return Stop("canceled")
+    advises = is_advisory(*heads)
+    above = tops[:1] if tops and len(tops[0]) > _LONGEST_LINE_ABOVE else tops[:2]
+    asked = _asks_for_a_hold([*marks, *top_of(story)[:3]])
+    if advises or asked or says_hold(*heads, *above):
+        return Stop("withheld", is_advisory=advises)
+    return Stop("usable")
 
 
 def cited_names(*texts: str | None) -> tuple[AltId, ...]:
@@ -146,15 +103,6 @@ def cited_names(*texts: str | None) -> tuple[AltId, ...]:
     found = _IDENTIFIER.findall(" ".join(text or "" for text in texts)[:_LONGEST_NOTICE])
     names = dict.fromkeys(name.rstrip(".,;:)") for name in found)
     return tuple(AltId(role="cited", value=name) for name in [*names][:10])
-
-
-def cited_by_a_stop(
-    status: PubStatus, headline: str | None, *texts: str | None
-) -> tuple[AltId, ...]:
-    """Give the identifiers that a kill or a hold cites; of an advisory, or of a story, none."""
-    if status == "usable" or (status == "withheld" and is_advisory(headline)):
-        return ()
-    return cited_names(*texts)
 
 
 _IDENTIFIER = re.compile(r"\b(?:urn|tag):[\w.,:/#%~+-]{6,200}")

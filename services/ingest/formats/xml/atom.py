@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
+from services.ingest.formats.complete import FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept, named
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.markers import marker_of, signals_of
-from services.ingest.formats.wording.stops import status_of
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -26,12 +24,14 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.feed_entries import (
     MOST_TOLD,
     count,
     deleted_entries,
     entry_media,
     nameless,
+    other_words,
     story_and_summary,
 )
 from services.ingest.formats.xml.story_markup import story_html
@@ -91,22 +91,12 @@ def _item(
     if uri is None:
         problems.append(nameless(entry, "id"))
     updated, published = _date(entry, "updated", problems), _date(entry, "published", problems)
-    status, embargoed_until, doubts = status_of(
-        "usable",
-        headlines=[title],
-        body=body,
-        received_at=payload.received_at,
-        where=partial(place, entry),
-    )
-    problems += doubts
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)
     source = words(find(entry, "source/title"))
     item = Item(
         uri=uri,
         first_created=published or updated,
         version_created=updated or published,
-        embargoed_until=embargoed_until,
-        pub_status=status,
         language=language_of(entry),
         by=", ".join(author.name for author in authors) or None,
         headlines=(Text(role="main", content_type="text/plain", value=title),) if title else (),
@@ -121,14 +111,21 @@ def _item(
         associations=tuple(entry_media(entry, link)),
     )
     extras = Extras(
-        take_key=marker_of(title),
-        signals=signals_of(marker_of(title)),
         original_source=source or None,
         authors=authors,
         word_count=count(body),
         url=link,
     )
-    return ParsedItem(item, extras), problems
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=other_words(entry, "title", "summary", "content"),
+        embargoes=tuple(embargo_marks(entry)) if may_say_embargo(payload) else (),
+        written_at=item.version_created,
+        spot=lambda: Spot(xpath=place(entry)),
+    )
+    parsed, doubts = complete(read, payload)
+    return parsed, [*problems, *doubts]
 
 
 def _text(element: Element | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.ingest.formats.parsed import ParsedItem, Problem
+from services.ingest.formats.parsed import ParsedItem, Problem, Words
 from services.ingest.formats.text.markup import (
     absolute_url,
     clean_html,
@@ -141,6 +141,23 @@ def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
         )
         killed.append(ParsedItem(item, Extras()))
     return killed
+
+
+def other_words(element: Element, *read: str) -> tuple[Words, ...]:
+    """Give what an entry says in further elements with words in them, but for names and such.
+
+    The teaser or story that was not taken is here as well.
+    """
+    return tuple(
+        Words("aside", text, is_markup=looks_like_html(text))
+        for child in children(element)
+        if (text := raw_text(child))
+        and (local_name(child) in read or len(text) >= _SHORTEST_WORDS)
+        and text.strip()
+    )
+
+
+_SHORTEST_WORDS = 10
 
 
 def count(body: str) -> int | None:

@@ -9,14 +9,21 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import (
     clean_html,
@@ -29,10 +36,6 @@ from services.ingest.formats.text.newscodes import is_uri, item_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import signed_by
 from services.ingest.formats.wording.datelines import dateline_in, dateline_of_story
-from services.ingest.formats.wording.embargoes import embargo_end, embargo_without_end
-from services.ingest.formats.wording.markers import marker_of, signals_of
-from services.ingest.formats.wording.paragraphs import count_words
-from services.ingest.formats.wording.stops import cited_by_a_stop, status_of
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -49,6 +52,7 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.story_markup import (
     dateline_words,
     key_list,
@@ -158,7 +162,7 @@ def parse(payload: Payload) -> Parsed:
     items: list[ParsedItem] = []
     for element in found[:MOST_ITEMS]:
         for part in _stories(element):
-            reader = _Reader(element, envelope, topics, part, payload.received_at)
+            reader = _Reader(element, envelope, topics, part, payload)
             item, marks = reader.read()
             if item.item.pub_status == "usable" and _is_mere_change(element):
                 marks = [*marks, _passed_over(element)]
@@ -257,13 +261,13 @@ class _Reader:
         envelope: Element | None,
         topics: Mapping[str, Element],
         part: Element | None,
-        received_at: datetime,
+        payload: Payload,
     ) -> None:
         self.element = item
         self.envelope = envelope
         self.topics = topics
         self.part = part
-        self.received_at = received_at
+        self.payload = payload
         self.problems: list[Problem] = []
         self.management = find(item, "NewsManagement")
         self.components = [*self._own_components()]
@@ -292,14 +296,10 @@ class _Reader:
         heads = [headline] if headline else []
         ed_note, notes = self._notes()
         said_to_editors = [*(ed_note or "").splitlines(), *notes]
-        status, embargoed_until, expires = self._status(
-            headline, slugline, said_to_editors, body
-        )
         byline = "; ".join(self._bylines()) or None
         dateline = self._dateline(body)
         concepts = self._concepts()
         parties = tuple(self._info_sources())
-        located = dateline.place if dateline else None
         item = Item(
             uri=uri,
             type=self._type(bool(body)),
@@ -307,14 +307,12 @@ class _Reader:
             first_created=self._moment("FirstCreated"),
             version_created=self._moment("ThisRevisionCreated") or self._sent(),
             content_created=self._date_of_the_dateline(),
-            embargoed_until=embargoed_until,
-            expires=expires,
-            pub_status=status,
+            expires=self._expires(),
+            pub_status=self._status(),
             urgency=self._urgency(),
             language=self._language(),
             title=self._label(),
             slugline=slugline or None,
-            located=located,
             by=byline,
             headlines=tuple(
                 [Text(role="main", content_type="text/plain", value=text) for text in heads]
@@ -353,31 +351,35 @@ class _Reader:
             copyright_notice=lines("CopyrightLine") or self._copyright(),
             usage_terms=self._usage_terms(),
             ed_note=ed_note,
-            alt_ids=(
-                *alt_ids,
-                *self._replaced(killed=status == "canceled"),
-                *cited_by_a_stop(status, headline, ed_note, body),
-            ),
+            alt_ids=alt_ids,
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
         extras = Extras(
             dateline=dateline,
-            take_key=marker_of(headline, slugline),
             sequence=words(find(self.envelope, "TransmissionId")) or None,
             categories=tuple(self._categories()),
             original_source=parties[0].name if parties else None,
             creditline=lines("CreditLine") or None,
             authors=self._authors(byline),
             keywords=self._keywords(),
-            word_count=self._word_count() or (count_words(body) if body else None),
-            preserved=body.startswith("<pre"),
-            signals=tuple(dict.fromkeys((*self._signals(), *signals_of(marker_of(headline))))),
+            word_count=self._word_count(),
+            signals=tuple(dict.fromkeys(self._signals())),
             groups=tuple(self._groups()),
             evolved_from=attribute(find(self.management, "DerivedFrom"), "NewsItem"),
             notes=notes,
         )
-        return ParsedItem(item, extras), self.problems
+        read = FieldsRead(
+            item=item,
+            extras=extras,
+            words=tuple(self._words(said_to_editors)),
+            embargoes=tuple(self._embargoes()),
+            written_at=self._moment("ThisRevisionCreated"),
+            spot=lambda: Spot(xpath=place(self.element)),
+            stops_too=self._replaced,
+        )
+        parsed, doubts = complete(read, self.payload)
+        return parsed, [*self.problems, *doubts]
 
     # --- which parts ---
 
@@ -492,10 +494,10 @@ class _Reader:
         above = self.part.getparent() if self.part is not None else None
         yield from children(above, "NewsComponent") if above is not None else ()
 
-    def _replaced(self, *, killed: bool) -> Iterator[AltId]:
+    def _replaced(self, status: PubStatus) -> Iterator[AltId]:
         """Name what a kill says it replaces, so that it reaches that as well."""
         before = attribute(find(self.management, "DerivedFrom"), "NewsItem")
-        if killed and before:
+        if status == "canceled" and before:
             yield AltId(role="derivedFrom", value=before)
 
     def _label(self) -> str | None:
@@ -514,77 +516,82 @@ class _Reader:
             )
         return read
 
-    def _status(
-        self, headline: str, slugline: str | None, said_to_editors: list[str], body: str
-    ) -> tuple[PubStatus, datetime | None, datetime | None]:
-        """Give the status, the end of its embargo and its expiry."""
-        inside = [*self._inside("docdata")]
-        marks = {(attribute(e, "management-status") or "").lower() for e in inside}
+    def _status(self) -> PubStatus:
+        """Give the most careful of what the item, its NITF and its instructions say."""
         element = find(self.management, "Status")
-        written = (attribute(element, "FormalName") or "Usable").lower()
-        status = _STATUSES.get(written)
+        status = _STATUSES.get((attribute(element, "FormalName") or "Usable").lower())
         if status is None and element is not None:
             self._say(
                 element,
-                f"NewsML knows no status {written[:40]!r}; the item is withheld.",
+                f"NewsML knows no status {(attribute(element, 'FormalName') or '')[:40]!r}; "
+                "the item is withheld.",
                 "Use Usable, Embargoed, Withheld or Canceled.",
             )
-        known = [_STATUSES[mark] for mark in marks if mark in _STATUSES]
-        said = max(status or "withheld", *known, "usable", key=_CAREFUL.index)
-        made = self._moment("ThisRevisionCreated") or self.received_at
-        instructions = [
+        instructions = (
             (attribute(e, "FormalName") or "").lower()
             for e in find_all(self.management, "Instruction")
-        ]
+        )
         if any(re.sub(r"\W", "", text) in _KILLS for text in instructions):
-            said = "canceled"
-        changes: dict[PubStatus | None, datetime] = {}
+            return "canceled"
+        known = [_STATUSES[mark] for mark in self._marks_inside() if mark in _STATUSES]
+        return max(status or "withheld", *known, "usable", key=_CAREFUL.index)
+
+    def _marks_inside(self) -> list[str]:
+        return [
+            (attribute(e, "management-status") or "").lower() for e in self._inside("docdata")
+        ]
+
+    def _changes(self) -> dict[PubStatus | None, tuple[str, Element]]:
+        """Give when the status will change to which, as written."""
+        changes: dict[PubStatus | None, tuple[str, Element]] = {}
         for will_change in find_all(self.management, "StatusWillChange"):
             future = _formal_name(will_change, "FutureStatus") or ""
-            change = dates.moment(words(find(will_change, "DateAndTime")))
-            if change is not None:
-                changes.setdefault(_STATUSES.get(future.lower()), change)
-        expires = changes.get("canceled") or changes.get("withheld")
-        is_embargoed = "embargoed" in (written, *marks)
-        until = changes.get("usable") or self._start_of_use()
-        until = until or self._release(inside, None if is_embargoed else made)
-        if is_embargoed and until is None and said == "usable":
-            for line in said_to_editors:
-                until = until or embargo_end(line, made)
-            if until is None:
-                self.problems.append(
-                    embargo_without_end(xpath=place(element) if element is not None else None)
-                )
-                return "withheld", None, expires
-        said, until, doubts = status_of(
-            said,
-            headlines=[headline, slugline],
-            notes=said_to_editors,
-            body=body,
-            embargoed_until=until,
-            received_at=made,
-            where=partial(place, self.element),
-        )
-        self.problems += doubts
-        return said, until, expires
+            written = words(find(will_change, "DateAndTime"))
+            changes.setdefault(_STATUSES.get(future.lower()), (written, will_change))
+        return changes
 
-    def _start_of_use(self) -> datetime | None:
-        """Read the start of use where it lies after the item's making: an embargo."""
+    def _expires(self) -> datetime | None:
+        changes = self._changes()
+        told = (changes[status][0] for status in ("canceled", "withheld") if status in changes)
+        return next((end for written in told if (end := dates.moment(written))), None)
+
+    def _embargoes(self) -> Iterator[EmbargoField]:
+        """Read the change to usable, a start of use after the making, and the NITF inside."""
+        status = find(self.management, "Status")
+        said = (attribute(status, "FormalName") or "").lower()
+        is_embargoed = "embargoed" in (said, *self._marks_inside())
+        if is_embargoed:
+            yield EmbargoField(
+                None, Spot(xpath=place(status)) if status is not None else Spot()
+            )
+        change = self._changes().get("usable")
+        if change is not None:
+            yield EmbargoField(change[0], Spot(xpath=place(change[1])))
         made = self._moment("ThisRevisionCreated")
         for element in self._under("RightsMetadata/UsageRights/StartDate"):
             start = dates.moment(words(element))
-            if start is not None and made is not None and start > made:
-                return start
-        return None
+            if start is None or (made is not None and start > made):
+                yield EmbargoField(words(element), Spot(xpath=place(element)))
+        for docdata in self._inside("docdata"):
+            release = find(docdata, "date.release")
+            written = attribute(release, "norm") or words(release)
+            at = dates.moment(written)
+            since = made or self.payload.received_at
+            if release is not None and (at is None or is_embargoed or at > since):
+                yield EmbargoField(written, Spot(xpath=place(release)))
+        if may_say_embargo(self.payload):
+            yield from embargo_marks(self.element, "Embargo")
 
-    def _release(self, docdata: list[Element], made: datetime | None) -> datetime | None:
-        """Read when the NITF inside says that it may be used, where that is after `made`."""
-        for element in docdata:
-            release = find(element, "date.release")
-            read = dates.moment(attribute(release, "norm") or words(release))
-            if read is not None and (made is None or read > made):
-                return read
-        return None
+    def _words(self, notes: Sequence[str]) -> Iterator[Words]:
+        """Give notes line by line, and what else would be read: labels, lines, other texts."""
+        for note in notes or [""]:
+            yield Words("note", note)
+        for component in self.components:
+            if component is not self.main and (text := self.text_of[component]):
+                yield Words("aside", text, is_markup=True)
+        for line in self._under("NewsLines/NewsLine/NewsLineText"):
+            if said := words(line):
+                yield Words("aside", said)
 
     def _sent(self) -> datetime | None:
         return dates.moment(words(find(self.envelope, "DateAndTime")))
@@ -620,7 +627,7 @@ class _Reader:
         said: list[str] = []
         for line in self._under("NewsLines/NewsLine"):
             kind = (_formal_name(line, "NewsLineType") or "").lower()
-            if re.search(r"note|advisory|instruction|editor", kind):
+            if re.search(r"note|advisory|instruction|editor|embargo", kind):
                 said += [text for e in find_all(line, "NewsLineText") if (text := words(e))]
         for name in ("EditorNote", "EdNote"):
             said += [text for e in self._under(f"NewsLines/{name}") if (text := words(e))]

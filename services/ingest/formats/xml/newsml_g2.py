@@ -9,11 +9,18 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import (
     clean_html,
@@ -26,10 +33,6 @@ from services.ingest.formats.text.newscodes import is_uri, item_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import signed_by
 from services.ingest.formats.wording.datelines import dateline_in, dateline_of_story
-from services.ingest.formats.wording.embargoes import embargo_without_end
-from services.ingest.formats.wording.markers import marker_of, signals_of
-from services.ingest.formats.wording.paragraphs import count_words
-from services.ingest.formats.wording.stops import cited_by_a_stop, status_of
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -46,6 +49,7 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.story_markup import plain_html, private_notes, story_html
 from shared.articles import (
     AltId,
@@ -145,7 +149,7 @@ def parse(payload: Payload) -> Parsed:
     sent = dates.moment(words(find(document.root, "header/sent")))
     items: list[ParsedItem] = []
     for element in found[:MOST_ITEMS]:
-        item, marks = _Reader(element, sent, payload.received_at).read()
+        item, marks = _Reader(element, sent, payload).read()
         items.append(item)
         problems += dict.fromkeys(marks)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
@@ -189,10 +193,10 @@ def _passed_over(element: Element) -> Problem:
 class _Reader:
     """Reads one item; holds what several of its parts need."""
 
-    def __init__(self, item: Element, sent: datetime | None, received_at: datetime) -> None:
+    def __init__(self, item: Element, sent: datetime | None, payload: Payload) -> None:
         self.element = item
         self.sent = sent
-        self.received_at = received_at
+        self.payload = payload
         self.problems: list[Problem] = []
         self.meta = find(item, "itemMeta")
         self.content = find(item, "contentMeta")
@@ -231,10 +235,7 @@ class _Reader:
         body = bodies[0].value if bodies else ""
         signals = self._codes(meta, "signal")
         all_notes = [line for note in ed_notes for line in _lines(note).splitlines()]
-        status, embargoed_until = self._status(headline, slugline, all_notes, body)
-        if self._is_advisory(signals):
-            signals = (*signals, "advisory")
-            status = "withheld" if status == "usable" else status
+        is_advisory = self._is_advisory(signals)
         authors, byline = self._authors(inner)
         dateline = self._dateline(inner, body)
         subjects = self._subjects()
@@ -247,9 +248,8 @@ class _Reader:
             first_created=self._moment("firstCreated") or self._made_once(),
             version_created=self._moment("versionCreated") or self.sent,
             content_created=self._moment("contentCreated", self.content),
-            embargoed_until=embargoed_until,
             expires=self._moment("expires") or self._rights_end(),
-            pub_status=status,
+            pub_status=self._status(),
             urgency=self._urgency(),
             language=self._language(),
             title=words(find(meta, "title")) or None,
@@ -275,13 +275,12 @@ class _Reader:
             )
             or None,
             ed_note=ed_note or None,
-            alt_ids=(*alt_ids, *self._alt_ids(status, headline, body)),
+            alt_ids=(*alt_ids, *self._alt_ids()),
             renditions=tuple(self._renditions()),
             associations=tuple(self._associations()),
         )
         extras = Extras(
             dateline=dateline,
-            take_key=marker_of(headline, slugline),
             sequence=None,
             categories=tuple(dict.fromkeys(self._categories())),
             original_source=self._original_source(sources),
@@ -290,15 +289,26 @@ class _Reader:
             keywords=tuple(
                 dict.fromkeys(w for e in find_all(content, "keyword") if (w := words(e)))
             ),
-            word_count=counted or (count_words(body) if body else None),
-            preserved=body.startswith("<pre") and body.count("<p>") == 0,
-            signals=tuple(dict.fromkeys((*signals, *signals_of(marker_of(headline))))),
+            word_count=counted,
+            signals=signals,
             groups=tuple(self._groups()),
             evolved_from=self._evolved_from(),
             notes=tuple(notes),
             url=self._page(),
         )
-        return ParsedItem(read, extras), self.problems
+        fields = FieldsRead(
+            item=read,
+            extras=extras,
+            words=tuple(self._words(all_notes, inner)),
+            embargoes=tuple(self._embargoes()),
+            otherwise="withheld" if is_advisory else "usable",
+            is_advisory=is_advisory,
+            written_at=self._moment("versionCreated") or self.sent,
+            spot=lambda: Spot(xpath=place(item)),
+            stops_too=self._killed_too,
+        )
+        parsed, doubts = complete(fields, self.payload)
+        return parsed, [*self.problems, *doubts]
 
     # --- itemMeta ---
 
@@ -332,9 +342,7 @@ class _Reader:
         first = (attribute(self.element, "version") or "1") == "1"
         return self._moment("versionCreated") if first else None
 
-    def _status(
-        self, headline: str, slugline: str | None, notes: list[str], body: str
-    ) -> tuple[PubStatus, datetime | None]:
+    def _status(self) -> PubStatus:
         element = find(self.meta, "pubStatus")
         code = local_code(attribute(element, "qcode", "uri", "literal")).lower()
         status = _STATUSES.get(code or "usable")
@@ -344,27 +352,24 @@ class _Reader:
                 f"G2 knows no publishing status {code[:40]!r}; the item is withheld.",
                 "Use stat:usable, stat:withheld or stat:canceled.",
             )
-        said: PubStatus = status or "withheld"
         if any(local_code(one).lower() in _KILLS for one in self._codes(self.meta, "signal")):
-            said = "canceled"
-        embargo = find(self.meta, "embargoed")
-        until = dates.moment(words(embargo)) if embargo is not None else None
-        if embargo is not None and until is None:
-            if said == "usable":
-                said = "withheld"
-            self.problems.append(embargo_without_end(xpath=place(embargo)))
-            return said, None
-        said, until, doubts = status_of(
-            said,
-            headlines=[headline, slugline],
-            notes=notes,
-            body=body,
-            embargoed_until=until,
-            received_at=self._moment("versionCreated") or self.sent or self.received_at,
-            where=partial(place, self.element),
-        )
-        self.problems += doubts
-        return said, until
+            return "canceled"
+        return status or "withheld"
+
+    def _embargoes(self) -> Iterator[EmbargoField]:
+        for element in find_all(self.meta, "embargoed"):
+            yield EmbargoField(words(element), Spot(xpath=place(element)))
+        if may_say_embargo(self.payload):
+            yield from embargo_marks(self.element, "embargoed")
+
+    def _words(self, notes: Sequence[str], inner: Element | None) -> Iterator[Words]:
+        """Give notes, also those that go no further, line by line, and what is around."""
+        for note in notes or [""]:
+            yield Words("note", note)
+        for name in ("hedline", "byline", "distributor", "note", "dateline", "abstract"):
+            element = find(inner, name)
+            if element is not None and (said := words(element)):
+                yield Words("aside", said)
 
     def _is_advisory(self, signals: tuple[str, ...]) -> bool:
         """Tell what is for newsrooms only: by its profile, or AP's by no `newscontent`."""
@@ -623,17 +628,14 @@ class _Reader:
             if category and (is_category or alias.lower() in _CATEGORIES):
                 yield category
 
-    def _alt_ids(self, status: PubStatus, headline: str, body: str) -> Iterator[AltId]:
-        """Give the item's other names; of a kill or hold also those of what it cites.
-
-        What a kill replaces is killed too; a hold of an update leaves what was before it.
-        """
+    def _killed_too(self, status: PubStatus) -> Iterator[AltId]:
+        """Name what a kill replaces; a hold of an update leaves what was before it."""
         before = self._evolved_from()
         if status == "canceled" and before:
             yield AltId(role="evolvedFrom", value=before)
-        notes = (_lines(e) for e in find_all(self.meta, "edNote"))
-        story = html_to_text(body[:2000]) if status != "usable" else ""
-        yield from cited_by_a_stop(status, headline, *notes, story)
+
+    def _alt_ids(self) -> Iterator[AltId]:
+        """Give the item's other names."""
         for element in find_all(self.content, "altId"):
             value = words(element) or attribute(element, "id")
             role = local_code(attribute(element, "type")) or None

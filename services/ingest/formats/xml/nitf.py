@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 
-from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.parsed import (
+    Parsed,
+    ParsedItem,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.markup import plain_line
 from services.ingest.formats.text.names import concept, named
 from services.ingest.formats.text.newscodes import is_uri, item_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import signed_by
 from services.ingest.formats.wording.datelines import dateline_in, dateline_of_story
-from services.ingest.formats.wording.embargoes import embargo_end, embargo_without_end
-from services.ingest.formats.wording.markers import marker_of, signals_of
-from services.ingest.formats.wording.paragraphs import count_words
-from services.ingest.formats.wording.stops import cited_by_a_stop, status_of
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -36,6 +39,7 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.story_markup import (
     dateline_words,
     key_list,
@@ -98,14 +102,14 @@ def parse(payload: Payload) -> Parsed:
         )
     items: list[ParsedItem] = []
     for nitf in roots[:MOST_ITEMS]:
-        parsed, found = _item(nitf, payload.received_at)
+        parsed, found = _item(nitf, payload)
         items.append(parsed)
         items.extend(_also_stopped(nitf, parsed.item))
         problems.extend(found)
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
 
 
-def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Problem]]:
+def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
     problems: list[Problem] = []
     head, docdata = find(nitf, "head"), find(nitf, "head/docdata")
     top, contents = find(nitf, "body/body.head"), [*find_all(nitf, "body/body.content")]
@@ -125,9 +129,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
                 xpath=place(docdata if docdata is not None else nitf),
             )
         )
-    issued, released = dated("date.issue"), dated("date.release")
-    if released is None:
-        released = dates.moment(attribute(find(docdata, "doc.rights"), "startdate"))
+    issued = dated("date.issue")
     made = issued or _published(head) or _story_date(top)
     title = plain_line(words(find(head, "title")))
     lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
@@ -138,34 +140,10 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     ed_note, notes = _notes(nitf, docdata, contents, meta)
     said_to_editors = [*(ed_note or "").splitlines(), *notes]
     bodies, word_count = _bodies(nitf, contents, meta)
-    status, embargoed_until = _status(
-        docdata,
-        said_to_editors,
-        problems,
-        issued=issued,
-        released=released,
-        written=issued or received_at,
-    )
-    if not _was_withheld_for_its_embargo(docdata, status):
-        status, embargoed_until, doubts = status_of(
-            status,
-            headlines=[headline, title, slugline],
-            notes=said_to_editors,
-            body=bodies[0].value if bodies else "",
-            embargoed_until=embargoed_until,
-            received_at=issued or received_at,
-            where=partial(place, docdata if docdata is not None else nitf),
-        )
-        problems.extend(doubts)
     byline, authors = _byline(top, meta)
     dateline = _signed(_dateline(top), bodies[0].value if bodies else "")
     correction = find(docdata, "correction")
     replaced = attribute(docdata, "management-doc-idref") or attribute(correction, "id-string")
-    stopped = replaced if status == "canceled" else attribute(docdata, "management-doc-idref")
-    if stopped and status != "usable":
-        alt_ids = (*alt_ids, AltId(role="management-doc-idref", value=stopped))
-    story = bodies[0].value if bodies else ""
-    alt_ids = (*alt_ids, *cited_by_a_stop(status, headline, ed_note, story))
     concepts = _concepts(head, docdata)
     source = _source(docdata)
     item = Item(
@@ -174,14 +152,12 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         first_created=made,
         version_created=made,
         content_created=_story_date(top),
-        embargoed_until=embargoed_until,
         expires=dated("date.expire"),
-        pub_status=status,
+        pub_status=_status(docdata, problems),
         urgency=_urgency(find(docdata, "urgency"), meta, problems),
         language=_language(nitf, contents),
         title=title or None,
         slugline=slugline,
-        located=_located(dateline),
         by=byline,
         headlines=_headlines(headline, top),
         descriptions=_descriptions(top, correction),
@@ -203,7 +179,7 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
     sequence = _ending(meta, "sequence") or _ending(meta, "transref")
     extras = Extras(
         dateline=dateline,
-        take_key=_ending(meta, "takekey") or marker_of(headline, slugline, title),
+        take_key=_ending(meta, "takekey"),
         sequence=sequence,
         categories=_categories(docdata, meta),
         original_source=source or words(find(top, "distributor")) or None,
@@ -211,21 +187,47 @@ def _item(nitf: Element, received_at: datetime) -> tuple[ParsedItem, list[Proble
         authors=authors,
         keywords=_keywords(keys, meta),
         word_count=word_count,
-        preserved=bool(bodies)
-        and (bodies[0].value.startswith("<pre") or meta.get("anpa-format") == "t"),
-        signals=tuple(
-            dict.fromkeys(
-                (
-                    *signals_of(_ending(meta, "takekey"), marker_of(headline)),
-                    *_signals(docdata, correction),
-                )
-            )
-        ),
+        preserved=bool(bodies) and meta.get("anpa-format") == "t",
+        signals=tuple(dict.fromkeys(_signals(docdata, correction))),
         evolved_from=replaced,
         notes=notes,
         url=_page(head),
     )
-    return ParsedItem(item, extras), problems
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=tuple(_words(nitf, said_to_editors)),
+        embargoes=(
+            *_embargoes(docdata, issued, issued or payload.received_at),
+            *(embargo_marks(nitf) if may_say_embargo(payload) else ()),
+        ),
+        written_at=issued,
+        spot=lambda: Spot(xpath=place(docdata if docdata is not None else nitf)),
+        stops_too=lambda status: _also_named(docdata, correction, status),
+    )
+    parsed, doubts = complete(read, payload)
+    return parsed, [*problems, *doubts]
+
+
+def _words(nitf: Element, said_to_editors: Sequence[str]) -> Iterator[Words]:
+    """Give what the item's own fields do not show: notes line by line, and what is around."""
+    for line in said_to_editors or [""]:
+        yield Words("note", line)
+    for name in ("body/body.head/distributor", "body/body.head/series", "body/body.end"):
+        for element in find_all(nitf, name):
+            if said := words(element):
+                yield Words("aside", said)
+
+
+def _also_named(
+    docdata: Element | None, correction: Element | None, status: PubStatus
+) -> Iterator[AltId]:
+    """Name the document that a kill, or a hold, says that it is about."""
+    stopped = attribute(docdata, "management-doc-idref")
+    if status == "canceled":
+        stopped = stopped or attribute(correction, "id-string")
+    if stopped:
+        yield AltId(role="management-doc-idref", value=stopped)
 
 
 def _also_stopped(nitf: Element, item: Item) -> Iterator[ParsedItem]:
@@ -278,15 +280,7 @@ def _date(element: Element | None, problems: list[Problem]) -> datetime | None:
     return read
 
 
-def _status(
-    docdata: Element | None,
-    said_to_editors: list[str],
-    problems: list[Problem],
-    *,
-    issued: datetime | None,
-    released: datetime | None,
-    written: datetime,
-) -> tuple[PubStatus, datetime | None]:
+def _status(docdata: Element | None, problems: list[Problem]) -> PubStatus:
     said = (attribute(docdata, "management-status") or "usable").lower()
     status = _STATUSES.get(said)
     if status is None:
@@ -297,27 +291,31 @@ def _status(
                 xpath=f"{place(docdata)}/@management-status" if docdata is not None else None,
             )
         )
-        status = "withheld"
-    later = released is not None and (
-        released > written or (said == "embargoed" and issued is None)
+    return status or "withheld"
+
+
+def _embargoes(
+    docdata: Element | None, issued: datetime | None, written: datetime
+) -> Iterator[EmbargoField]:
+    """Read a release that lies after the issue, or that nobody can read, and the status.
+
+    A release of the day of issue, as most have it, is no embargo.
+    """
+    is_embargoed = (attribute(docdata, "management-status") or "").lower() == "embargoed"
+    release, rights = find(docdata, "date.release"), find(docdata, "doc.rights")
+    said = (
+        [(release, attribute(release, "norm") or words(release))] if release is not None else []
     )
-    if said == "embargoed" and not later:
-        end = next(
-            (end for line in said_to_editors if (end := embargo_end(line, written))),
-            None,
-        )
-        if end is not None:
-            return "usable", end
+    start = attribute(rights, "startdate")
+    if rights is not None and start and release is None:
+        said = [(rights, start)]
+    for element, release_said in said:
+        at = dates.moment(release_said)
+        if at is None or at > written or (is_embargoed and issued is None):
+            yield EmbargoField(release_said, Spot(xpath=place(element)))
+    if is_embargoed:
         where = f"{place(docdata)}/@management-status" if docdata is not None else None
-        problems.append(embargo_without_end(xpath=where))
-        return "withheld", None
-    return status, released if later else None
-
-
-def _was_withheld_for_its_embargo(docdata: Element | None, status: PubStatus) -> bool:
-    """Tell that the embargo was dealt with, so that its note is not read again."""
-    said = (attribute(docdata, "management-status") or "").lower()
-    return said == "embargoed" and status == "withheld"
+        yield EmbargoField(None, Spot(xpath=where))
 
 
 def _slugline(docdata: Element | None, meta: dict[str, str], keys: Sequence[str]) -> str | None:
@@ -398,7 +396,7 @@ def _bodies(
         counted = attribute(length, "item-length") or ""
     count = int(counted) if re.fullmatch(r"\d{1,6}", counted, re.ASCII) else None
     text = Text(role="main", content_type="text/html", value=written)
-    return (text,), count or count_words(written)
+    return (text,), count
 
 
 def _story(content: Element) -> str:
@@ -509,12 +507,6 @@ def _signed(dateline: WireDateline | None, body: str) -> WireDateline | None:
         return dateline
     told = {"agency": dateline.agency or above.agency, "date": dateline.date or above.date}
     return WireDateline(**{**dict(dateline), **told})
-
-
-def _located(dateline: WireDateline | None) -> str | None:
-    if dateline is None:
-        return None
-    return ", ".join(part for part in (dateline.place, dateline.region) if part) or None
 
 
 def _story_date(top: Element | None) -> datetime | None:

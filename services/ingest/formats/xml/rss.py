@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import partial
 
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept, named
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.markers import marker_of, signals_of
-from services.ingest.formats.wording.paragraphs import count_words
-from services.ingest.formats.wording.stops import status_of
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -30,12 +27,14 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.feed_entries import (
     MOST_TOLD,
     deleted_entries,
     entry_media,
     first_text,
     nameless,
+    other_words,
     story_and_summary,
 )
 from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
@@ -96,15 +95,6 @@ def _item(
     uri, alt_ids = named(guid)
     if uri is None:
         problems.append(nameless(element, "guid"))
-    status, embargoed_until, doubts = status_of(
-        "usable",
-        headlines=[title],
-        body=body,
-        embargoed_until=_date(element, problems, "embargoDate"),
-        received_at=payload.received_at,
-        where=partial(place, element),
-    )
-    problems += doubts
     authors = _authors(element)
     subjects, keywords = _categories(element)
     source = find(element, "source")
@@ -113,9 +103,7 @@ def _item(
         uri=uri,
         first_created=published,
         version_created=updated,
-        embargoed_until=embargoed_until,
         expires=_date(element, problems, "expirationDate"),
-        pub_status=status,
         language=words(find(element, "language")) or words(find(feed, "language")) or None,
         by=", ".join(author.name for author in authors) or None,
         headlines=(Text(role="main", content_type="text/plain", value=title),) if title else (),
@@ -134,16 +122,27 @@ def _item(
         associations=tuple(entry_media(element, link)),
     )
     extras = Extras(
-        take_key=marker_of(title),
-        signals=signals_of(marker_of(title)),
         original_source=source_name or None,
         creditline=words(find(element, "credit")) or None,
         authors=authors,
         keywords=keywords,
-        word_count=count_words(body) if body else None,
         url=link,
     )
-    return ParsedItem(item, extras), problems
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=other_words(element, "title", "description", "encoded"),
+        embargoes=(
+            *(
+                EmbargoField(words(one), Spot(xpath=place(one)))
+                for one in children(element, "embargoDate")
+            ),
+            *(embargo_marks(element, "embargoDate") if may_say_embargo(payload) else ()),
+        ),
+        spot=lambda: Spot(xpath=place(element)),
+    )
+    parsed, doubts = complete(read, payload)
+    return parsed, [*problems, *doubts]
 
 
 def _link(element: Element, base: str | None) -> str | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import partial
 
+from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import (
     absolute_url,
@@ -20,8 +20,6 @@ from services.ingest.formats.text.markup import (
 from services.ingest.formats.text.names import concept, named
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.markers import marker_of
-from services.ingest.formats.wording.stops import status_of
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -34,7 +32,8 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
-from services.ingest.formats.xml.feed_entries import count, first_text
+from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
+from services.ingest.formats.xml.feed_entries import first_text, other_words
 from shared.articles import Author, Concept, Extras, Item, PubStatus, Text
 
 FORMAT = "wordpress"
@@ -101,7 +100,7 @@ def parse(payload: Payload) -> Parsed:
         if kind not in _STORIES:
             others.setdefault(kind, []).append(element)
             continue
-        item, marks = _item(element, root, people, attachments, payload.received_at)
+        item, marks = _item(element, root, people, attachments, payload)
         items.append(item)
         problems += marks
     problems += [
@@ -140,7 +139,7 @@ def _item(
     root: Element,
     people: dict[str, Author],
     attachments: dict[str, Element],
-    received_at: datetime,
+    payload: Payload,
 ) -> tuple[ParsedItem, list[Problem]]:
     problems: list[Problem] = []
     title = plain_line(words(find(element, "title")))
@@ -162,18 +161,13 @@ def _item(
             )
         )
         status = "withheld"
-    embargoed_until = published if said == "future" else None
+    embargoes = (
+        (EmbargoField(_gmt_written(element), Spot(xpath=place(element))),)
+        if said == "future"
+        else ()
+    )
     if words(find(element, "post_password")) and status == "usable":
         status = "withheld"
-    status, embargoed_until, doubts = status_of(
-        status,
-        headlines=[title],
-        body=body,
-        embargoed_until=embargoed_until,
-        received_at=received_at,
-        where=partial(place, element),
-    )
-    problems += doubts
     login = words(find(element, "creator"))
     author = people.get(login) or (Author(name=login) if login else None)
     subjects, categories, keywords = _terms(element)
@@ -181,7 +175,6 @@ def _item(
         uri=uri,
         first_created=published,
         version_created=modified or published,
-        embargoed_until=embargoed_until,
         pub_status=status,
         language=words(find(root, "channel/language")) or None,
         slugline=words(find(element, "post_name")) or None,
@@ -196,14 +189,32 @@ def _item(
         associations=tuple(_pictures(element, attachments, post_id)),
     )
     extras = Extras(
-        take_key=marker_of(title),
         categories=categories,
         authors=(author,) if author else (),
         keywords=keywords,
-        word_count=count(body),
         url=link if link and link.startswith("http") else None,
     )
-    return ParsedItem(item, extras), problems
+    read = FieldsRead(
+        item=item,
+        extras=extras,
+        words=other_words(element, "excerpt"),
+        embargoes=(
+            *embargoes,
+            *(embargo_marks(element) if may_say_embargo(payload) else ()),
+        ),
+        written_at=item.version_created if said != "future" else None,
+        spot=lambda: Spot(xpath=place(element)),
+    )
+    parsed, doubts = complete(read, payload)
+    return parsed, [*problems, *doubts]
+
+
+def _gmt_written(element: Element) -> str:
+    """Give when a post is to be published, as WordPress writes it in UTC, or locally."""
+    written = words(find(element, "post_date_gmt"))
+    if written and not written.startswith("0000"):
+        return f"{written}Z"
+    return words(find(element, "post_date")) or words(find(element, "pubDate"))
 
 
 def _content(element: Element, kind: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.ingest.formats.json.ap_json import ADVISORY
+from services.ingest.formats.wording.stops import ADVISORY
 from tests.unit.ingest.formats.reading import at, read, read_one
 
 ITEM: dict[str, Any] = {

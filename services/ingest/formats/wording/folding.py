@@ -1,0 +1,17 @@
+"""A line as it is looked at: in plain letters, without invisible signs; pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+SPACED_OUT = re.compile(r"\b(?:[^\W\d_] ){4,40}[^\W\d_]\b")
+"""As `S P E R R F R I S T` is set to be seen."""
+
+
+def folded(line: str) -> str:
+    """Write a line without invisible signs, in plain letters, none of them spaced out."""
+    if not line.isascii():
+        line = _INVISIBLE.sub("", unicodedata.normalize("NFKC", line))
+    return SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
