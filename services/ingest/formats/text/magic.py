@@ -60,6 +60,8 @@ _BY_MIMETYPE = {
 _DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError, EOFError)
 """What the standard library raises at archives that are none."""
 _LOOKED_AT = 2048
+_FEW = 4
+"""So many stray controls may be damage of the way."""
 _BLANKS = b" \t\r\n\x0c\x0b"
 _MARK = b"\xef\xbb\xbf"
 _NO_TEXT = re.compile(rb"[\x00\x05\x06\x0e\x15\x17-\x1a\x1c\x7f]")
@@ -114,7 +116,7 @@ def _is_binary(head: bytes) -> bool:
         even, odd = head[::2].count(0), head[1::2].count(0)
         is_utf_16 = max(even, odd) * 5 > len(head) and min(even, odd) * 20 < max(even, odd)
         is_padding = not head.rstrip(b"\x00").count(0) or not head.lstrip(b"\x00").count(0)
-        if not (is_utf_16 or is_padding or zeros * 50 < max(len(head), 500)):
+        if not (is_utf_16 or is_padding or zeros < _FEW):
             return True
     rare = len(_NO_TEXT.findall(head)) - zeros
-    return rare > 8 and rare * 20 > len(head)
+    return rare > 2 * _FEW and rare * 32 > len(head)

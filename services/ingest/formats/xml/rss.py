@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
@@ -15,6 +16,7 @@ from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.written_dates import Near
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -116,8 +118,11 @@ def _item(
             )
         ]
     problems: list[Problem] = []
-    published = _date(element, problems, "pubDate", "date", "published", "issued")
-    updated = _date(element, problems, "modified", "updated", "lastBuildDate") or published
+    near = _near(element, feed, payload)
+    published = _date(element, problems, near, "pubDate", "date", "published", "issued")
+    updated = (
+        _date(element, problems, near, "modified", "updated", "lastBuildDate") or published
+    )
     if not entry.guid and names.url is None:
         problems.append(nameless(element, "guid"))
     authors = _authors(element)
@@ -128,7 +133,7 @@ def _item(
         uri=names.uri,
         first_created=published,
         version_created=updated,
-        expires=_date(element, problems, "expirationDate"),
+        expires=_date(element, problems, near, "expirationDate"),
         language=words(find(element, "language")) or words(find(feed, "language")) or None,
         by=", ".join(author.name for author in authors) or None,
         headlines=(Text(role="main", content_type="text/plain", value=title),) if title else (),
@@ -185,11 +190,23 @@ def _link(element: Element, base: str | None) -> str | None:
     return None
 
 
-def _date(element: Element, problems: list[Problem], *names: str) -> datetime | None:
+def _near(element: Element, feed: Element, payload: Payload) -> Near:
+    """Tell where a feed's clocks are: by its source, its language, its host."""
+    page = words(find(feed, "link")) or payload.url or ""
+    return Near(
+        zone=payload.zone,
+        language=words(find(element, "language")) or words(find(feed, "language")) or None,
+        host=urlsplit(page).hostname if page.startswith("http") else None,
+    )
+
+
+def _date(
+    element: Element, problems: list[Problem], near: Near, *names: str
+) -> datetime | None:
     for name in names:
         for found in children(element, name):
             written = words(found)
-            read = dates.moment(written)
+            read = dates.moment(written, near)
             if read is not None:
                 return read
             if written:
