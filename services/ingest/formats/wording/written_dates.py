@@ -100,7 +100,7 @@ _MONTHS = """
 9 σεπ σεπτεμβρίου syyskuuta سبتمبر ספטמבר सितंबर
 10 oct october okt oktober octubre octobre ottobre ott outubro out październik
 10 października paź říjen října ekim eki octombrie окт октября октябрь жовтня október
-10 listopada οκτ οκτωβρίου lokakuuta أكتوبر אוקטובר अक्टूबर
+10 οκτ οκτωβρίου lokakuuta أكتوبر אוקטובר अक्टूबर
 11 nov november noviembre novembre novembro listopad lis kasım kas noiembrie ноя нояб
 11 ноября ноябрь листопада studenoga νοε νοέ νοεμ νοεμβρίου marraskuuta نوفمبر נובמבר
 11 नवंबर
