@@ -10,8 +10,10 @@ import gc
 import string
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from random import Random
+from typing import TypeAlias
 
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import Payload, UnknownFormatError, UnreadableError
@@ -46,24 +48,29 @@ NOT_WORTH_A_LOOK_S = 0.1
 """What a long run may take anyhow: too little to measure, and to stall anybody."""
 
 
-def _reads(place: str) -> Callable[[str], object]:
-    def read(words: str) -> object:
-        media_type, content = CARRIERS[place](words)
-        payload = Payload(content=content, media_type=media_type, received_at=RECEIVED_AT)
-        try:
-            return parse_payload(payload)
-        except (UnreadableError, UnknownFormatError):
-            return None
-
-    return read
+Target: TypeAlias = Callable[[str], Callable[[], object]]
+"""Takes a run of signs, and gives what is to be measured with it."""
 
 
-FORMATS: dict[str, Callable[[str], object]] = {place: _reads(place) for place in CARRIERS}
-STEPS: dict[str, Callable[[str], object]] = dict(RUN)
+def _reading(place: str, words: str) -> Callable[[], object]:
+    media_type, content = CARRIERS[place](words)
+    payload = Payload(content=content, media_type=media_type, received_at=RECEIVED_AT)
+    return partial(_read, payload)
+
+
+def _read(payload: Payload) -> object:
+    try:
+        return parse_payload(payload)
+    except (UnreadableError, UnknownFormatError):
+        return None
+
+
+FORMATS: dict[str, Target] = {place: partial(_reading, place) for place in CARRIERS}
+STEPS: dict[str, Target] = {name: partial(partial, run) for name, run in RUN.items()}
 TARGETS = {**FORMATS, **STEPS}
 
 
-def grows_too_fast(target: Callable[[str], object], signs: str) -> str | None:
+def grows_too_fast(target: Target, signs: str) -> str | None:
     """Tell how a target grows over a run of these signs, where that is more than in proportion.
 
     What looks so is measured again, since another process may have been in the way.
@@ -78,12 +85,12 @@ def grows_too_fast(target: Callable[[str], object], signs: str) -> str | None:
     return f"{signs!r}: {SHORT} signs took {short:.3f} s, {LONG} took {long:.3f} s"
 
 
-def _seconds(target: Callable[[str], object], signs: str, length: int) -> float:
-    text = (signs * (length // len(signs) + 1))[:length]
+def _seconds(target: Target, signs: str, length: int) -> float:
+    run = target((signs * (length // len(signs) + 1))[:length])
     gc.disable()  # which comes by chance, and looks at what all other tests have left
     try:
         started = time.process_time()
-        target(text)
+        run()
         return time.process_time() - started
     finally:
         gc.enable()
