@@ -186,7 +186,7 @@ def _is_slow(text: str) -> bool:
 
 
 def _put_by(text: str) -> str:
-    """Let other signs stand for those that slow the cleaner, also where they are referred to."""
+    """Let other signs stand for those that slow the cleaner, however they are written."""
     return _A_REFERENCE.sub(_referred_to, text.translate(_NOBODYS).translate(_LATIN_SIGNS))
 
 
