@@ -1,4 +1,4 @@
-"""Every event, in the order a story meets them, and how one is written in a stream.
+"""Every event, in the order a story meets them, and how one is written in a stream; pure.
 
 An event is a CloudEvents 1.0 envelope around `data` of one type. Ids derive from what happened:
 `article_id:revision:type` on the way in, `article_id:step` on the way out, so that a repeat is
@@ -97,7 +97,7 @@ class Published(Noun):
     redacted: bool | None = None
 
 
-Carried = type[Noun]
+_Carried = type[Noun]
 
 
 # --- envelopes ---------------------------------------------------------------------------
@@ -110,7 +110,7 @@ class Event:
     type: ClassVar[str] = ""
     stream: ClassVar[str] = ""
     source: ClassVar[str] = ""
-    carries: ClassVar[Carried] = Noun
+    carries: ClassVar[_Carried] = Noun
 
     id: str
     subject: str
@@ -183,7 +183,7 @@ def _passed_on(cause: Event, data: Noun) -> bytes | None:
 
 
 @cache
-def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
+def _parts(heard: _Carried, told: _Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
     """Name the fields both have, and the new ones, without a default and with one.
 
     Nothing where any of what was heard is missing.

@@ -15,7 +15,7 @@ from shared.chronicle import Chronicle
 from shared.events import ArticleCanceled, Event
 from shared.streams import GROUPS, Streams, Waiting
 
-PAGE = 500
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class OpenWork:
     key: str
     since: datetime
     events: tuple[Event, ...]
+
+    @property
+    def expected(self) -> list[tuple[Event, str]]:
+        """Each event with each group that is to handle it."""
+        return [(event, group) for event in self.events for group in GROUPS[event.stream]]
 
 
 class Ledger(Protocol):
@@ -78,27 +83,17 @@ async def reconcile(
     soonest = min(patience.stalled_after, patience.stalled_kill_after)
     began = now()
     count = 0
-    while page := await ledger.open_work(began - soonest, PAGE):
-        owing = {
-            (event.stream, group)
-            for work in page
-            for event in work.events
-            for group in GROUPS[event.stream]
-        }
+    while page := await ledger.open_work(began - soonest, _PAGE):
+        expected = [pair for work in page for pair in work.expected]
+        owing = {(event.stream, group) for event, group in expected}
         # In this order: what no longer waits by now has its record, and `seen` finds it.
         waiting = {pair: await streams.waiting(*pair) for pair in owing}
-        seen = await chronicle.seen(
-            (event, group)
-            for work in page
-            for event in work.events
-            for group in GROUPS[event.stream]
-        )
+        seen = await chronicle.seen(expected)
         arrived, overdue = [], []
         for work in page:
             owed = [
                 (event, group)
-                for event in work.events
-                for group in GROUPS[event.stream]
+                for event, group in work.expected
                 if (event.id, group) not in seen
             ]
             if not owed:
@@ -121,6 +116,6 @@ async def reconcile(
             count += 1
         await ledger.close_work([work.key for work in arrived])
         await ledger.postpone_work([work.key for work, _ in overdue], began)
-        if len(page) < PAGE or not (arrived or overdue):
+        if len(page) < _PAGE or not (arrived or overdue):
             break
     return count

@@ -17,7 +17,7 @@ from services.control.tokens import DESK, OPERATOR, read_tokens
 
 Model = TypeVar("Model", bound=BaseModel)
 
-TIMEOUT_S = 30.0
+_TIMEOUT_S = 30.0
 
 
 class RefusedError(CommandError):
@@ -46,7 +46,7 @@ class Calls:
     def __init__(self, data: Path, environment: Mapping[str, str] | None = None) -> None:
         self._data = data
         self._environment = os.environ if environment is None else environment
-        self._client = httpx.Client(timeout=TIMEOUT_S, follow_redirects=False)
+        self._client = httpx.Client(timeout=_TIMEOUT_S, follow_redirects=False)
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +71,17 @@ class Calls:
                 f"COPYDESK_{service.upper()}_URL"
             )
         return roster.url(service)
+
+    def operations(self, service: str) -> str:
+        """Tell where a service answers the operator: on the port of its own, where one is set.
+
+        COPYDESK_OPERATIONS_PORT is then the same for every service, as in the containers.
+        """
+        url = self.url(service)
+        port = self._environment.get("COPYDESK_OPERATIONS_PORT")
+        if not port or not self._environment.get(f"COPYDESK_{service.upper()}_URL"):
+            return url
+        return str(httpx.URL(url).copy_with(port=int(port))).rstrip("/")
 
     def operator(self) -> str:
         """Give the operator's token."""

@@ -1,4 +1,4 @@
-"""Everything we can work out from a story's own words, in order. Read this first.
+"""Everything we can work out from a story's own words, in order; pure. Read this first.
 
 `read` takes the copy apart and sketches it; what the newsroom has that is similar can then be
 looked up; `enrich_read` does the rest. `enrich` is both, for whoever has no newsroom at hand.
@@ -52,24 +52,24 @@ from shared.articles import (
 )
 
 STEPS: dict[str, str] = {
-    "boilerplate": "2",
-    "headline": "2",
+    "boilerplate": "3",
+    "headline": "3",
     "dateline": "2",
     "credits": "2",
-    "provenance": "1",
+    "provenance": "2",
     "language": "2",
     "length": "1",
-    "entities": "3",
-    "quotes": "2",
+    "entities": "4",
+    "quotes": "3",
     "amounts": "2",
     "dates": "1",
-    "readability": "1",
+    "readability": "2",
     "genre": "1",
     "urgency": "1",
-    "topics": "2",
+    "topics": "3",
     "keywords": "2",
-    "summary": "2",
-    "section": "2",
+    "summary": "3",
+    "section": "3",
     "style": "1",
     "sketch": "2",
     "kin": "2",
@@ -85,7 +85,7 @@ _Given = TypeVar("_Given")
 
 
 @dataclass(slots=True)
-class Attempts:
+class _Attempts:
     """Runs steps so that one that fails costs its own result and not the story's way."""
 
     degraded: list[str] = field(default_factory=list)
@@ -140,7 +140,7 @@ def warm_up() -> None:
 
 def read(article: Article) -> Reading:
     """Tell the story from what surrounds it, and sketch it."""
-    attempts = Attempts()
+    attempts = _Attempts()
     copy = copy_of(article.item, preserved=article.extras.preserved)
     title = attempts.at(
         "headline",
@@ -180,7 +180,7 @@ def enrich_read(
     article: Article, reading: Reading, similar: Similar, now: datetime
 ) -> Enrichment:
     """Work out the rest; each step is given just what it needs, which explains the order."""
-    attempts = Attempts([*reading.degraded])
+    attempts = _Attempts([*reading.degraded])
     item, extras = article.item, article.extras
     words = reading.words
     filed = attempts.at(
@@ -209,6 +209,8 @@ def enrich_read(
         carries=article.source.rights,
         dateline_agency=filed.agency if filed else None,
         claims=_claims(article),
+        bylines=[*filter(None, [item.by]), *(author.name for author in extras.authors)],
+        story=_ends(reading.paragraphs),
         set_aside=reading.set_aside,
     )
     written_in = attempts.at(
@@ -220,8 +222,17 @@ def enrich_read(
         stated=item.language,
     )
     word_count = attempts.at("length", len(words), length.count_words, words)
-    names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
-    about = attempts.at("topics", (), topics.pick_topics, reading.headline, words)
+    names = attempts.at(
+        "entities", entities.Names(), entities.find_names, words, filed, reading.headline
+    )
+    about = attempts.at(
+        "topics",
+        (),
+        topics.pick_topics,
+        reading.headline,
+        words,
+        [organisation.name for organisation in names.organisations],
+    )
     key = attempts.at("keywords", (), keywords.pick_keywords, words, written_in.code)
     titled = f"{reading.marker}: {reading.headline}" if reading.marker else reading.headline
     return Enrichment(
@@ -263,7 +274,7 @@ def enrich_read(
         style=attempts.at("style", (), style.find_style, reading.headline, words),
         kin=attempts.at(
             "kin",
-            Kin(cluster=article.article_id),
+            Kin(cluster=article.article_id, killed=similar.killed),
             kin.find_kin,
             article.article_id,
             reading.sketch,
@@ -310,6 +321,11 @@ def _claims(article: Article) -> list[str]:
         item.copyright_notice,
     )
     return [each for each in said if each]
+
+
+def _ends(paragraphs: Sequence[str]) -> Sequence[str]:
+    """Give a story's first paragraphs and its last, where agencies name themselves."""
+    return paragraphs if len(paragraphs) <= _LEADS else (*paragraphs[:_LEADS], paragraphs[-1])
 
 
 def _beginning(body: str) -> str:

@@ -36,10 +36,12 @@ from services.ingest.sources import storage_habits
 from services.ingest.sources.calls import source_calls
 from services.ingest.sources.gate import Gate
 from services.ingest.sources.keys import Doorkeeper
+from services.ingest.sources.limits import Quotas
 from services.ingest.sources.storage import SourceStore
 from services.ingest.sources.storage_habits import HabitStore
 from services.ingest.sources.vigil import Vigil
 from shared import clock
+from shared.doors.throttle import Limit
 from shared.service import Service
 
 _HOURLY = 3600
@@ -66,7 +68,8 @@ def build() -> FastAPI:
     )
     habits = HabitStore(service.database)
     _watch_sources(service, settings, herald, sources, habits)
-    pulls = pulls_kept.PullStore(service.database)
+    pulls = pulls_kept.PullStore(service.database, service.seal)
+    service.sealed(pulls.reseal)
     pollers = _pollers(service, settings, door, pulls, sources)
 
     async def forget_answers() -> None:
@@ -116,9 +119,9 @@ def _door(
         settings=settings,
         gate=Gate(
             doorkeeper,
-            staff_tokens=(settings.operator_token, settings.desk_token),
-            rate_limit=settings.rate_limit,
-            rate_window_s=settings.rate_window_s,
+            Quotas(service.throttle),
+            staff_tokens={"operator": settings.operator_token, "desk": settings.desk_token},
+            rate_limit=Limit(settings.rate_limit, settings.rate_window_s),
             pepper=pepper,
         ),
         reception=Reception(

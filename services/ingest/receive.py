@@ -31,6 +31,7 @@ from services.ingest.identity import (
     fingerprint,
     in_utc,
     other_names,
+    stop_names,
     version_number,
 )
 from shared.articles import Extras, Item, PubStatus
@@ -125,6 +126,8 @@ class Arrival:
     extras: Extras
     candidate: Candidate
     other_names: tuple[str, ...]
+    stop_names: tuple[str, ...] = ()
+    """Folded: by these a story that was stopped is known again, whoever sends it."""
 
 
 def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
@@ -133,7 +136,7 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
     Every item leaves with a uri: its own, its page's, or one made of the story's id. Raises
     ValueError, saying why, where an item cannot be stored or sent on.
     """
-    item, extras = parsed
+    item, extras = _without_our_names(parsed.item), parsed.extras
     url = canonical_url(extras.url) if extras.url else None
     id_ = article_id(source, item, url)
     mark = Mark(
@@ -150,7 +153,20 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
             status=item.pub_status, mark=mark, receipt=receipt, doubt=extras.embargo_unclear
         ),
         other_names=other_names(item),
+        stop_names=stop_names(item, extras),
     )
+
+
+def _without_our_names(item: Item) -> Item:
+    """Leave out ids that only we give: no wire says what one of our articles is."""
+    if not any((alt.role or "").casefold() == _OUR_ROLE for alt in item.alt_ids):
+        return item
+    theirs = tuple(alt for alt in item.alt_ids if (alt.role or "").casefold() != _OUR_ROLE)
+    return Item.model_validate({**dict(item), "alt_ids": theirs})
+
+
+_OUR_ROLE = "copydesk"
+"""The role under which `publish` names an article among the altIds of what it sends."""
 
 
 def stop_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:

@@ -20,15 +20,15 @@ from shared.events import (
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
-    ArticleWithheld,
     Event,
     Stopped,
 )
 from shared.lifecycle import State, may_become
+from shared.stops import Stop
 from shared.timeline import Reason, TimelineRecord
 
 Act = Literal["approve", "reject", "undo"]
-Stop = Literal["kill", "recall"]
+StopAct = Literal["kill", "recall"]
 
 LONGEST_UNDO = timedelta(minutes=1)
 BY_POLICY = "policy"
@@ -109,21 +109,6 @@ class Case(Noun):
             message = "a case has both its article and its enrichment, or neither"
             raise ValueError(message)
         return self
-
-
-class Tombstone(Noun):
-    """What was stopped: an article for ever, or by a hold every revision up to one."""
-
-    event_id: str
-    article_id: str
-    state: Literal[State.CANCELED, State.WITHHELD, State.RECALLED]
-    revision: int
-    by: str
-    at: Moment
-
-    def covers(self, revision: int) -> bool:
-        """Tell whether a revision must not pass."""
-        return self.state is not State.WITHHELD or revision <= self.revision
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -279,7 +264,7 @@ def owed_since(case: Case) -> datetime | None:
     return approvals[-1] if approvals else case.judged_at
 
 
-def stopped(case: Case, tombstone: Tombstone) -> Case | None:
+def stopped(case: Case, tombstone: Stop) -> Case | None:
     """Give the case as a kill, hold or recall leaves it, or None where it leaves it alone.
 
     What was decided and not yet told stays untold. A recall takes the text and leaves its hash.
@@ -379,7 +364,7 @@ def _approval(
 class DeskStop(Noun):
     """A kill or recall by a person, from the click to the stream."""
 
-    act: Stop
+    act: StopAct
     data: Stopped
 
     @property
@@ -408,25 +393,6 @@ class DeskStop(Noun):
             reasons=(Reason(rule="desk", explanation=self.data.reason),),
             by=self.data.by,
         )
-
-
-def tombstone_of(event: Event) -> Tombstone:
-    """Read what an event of the kill lane stops."""
-    states = {
-        ArticleCanceled.type: State.CANCELED,
-        ArticleWithheld.type: State.WITHHELD,
-        ArticleRecalled.type: State.RECALLED,
-    }
-    return Tombstone.model_validate(
-        {
-            "event_id": event.id,
-            "article_id": event.data.article_id,
-            "state": states[event.type],
-            "revision": event.data.revision,
-            "by": event.data.by,
-            "at": event.data.at,
-        }
-    )
 
 
 # --- what is recorded --------------------------------------------------------------------
@@ -488,27 +454,6 @@ def decision_records(case: Case) -> list[TimelineRecord]:
         for decision in case.decisions
         if decision.number not in undone
     ]
-
-
-def stop_record(event: Event, tombstone: Tombstone) -> TimelineRecord:
-    """Write the line of a kill, hold or recall that moderation has heard of."""
-    return TimelineRecord(
-        article_id=tombstone.article_id,
-        revision=tombstone.revision,
-        stage="moderation",
-        event_id=event.id,
-        at=tombstone.at,
-        outcome=tombstone.state.value,
-        state=tombstone.state,
-        reasons=(
-            Reason(
-                rule="wire" if tombstone.by == "wire" else "desk", explanation=event.data.reason
-            ),
-        )
-        if event.data.reason
-        else (),
-        by=tombstone.by,
-    )
 
 
 def closing_record(case: Case, at: datetime) -> TimelineRecord:

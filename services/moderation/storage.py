@@ -18,7 +18,6 @@ from typing import Any
 from services.moderation.decisions import (
     Case,
     DeskStop,
-    Tombstone,
     closing_record,
     owed_since,
     standing_approval,
@@ -26,12 +25,12 @@ from services.moderation.decisions import (
     superseded,
 )
 from services.moderation.judge import Known
-from services.moderation.shadow import Judged
 from shared.chronicle import Chronicle
 from shared.database import Database, Document, Index, claim, from_ms, insert_if_absent, to_ms
 from shared.events import Event
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
+from shared.stops import Stop
 
 INDEXES = (
     Index("cases", ("article_id", "revision")),
@@ -148,7 +147,7 @@ class CaseStore:
         """Load nothing: stopping needs to know nothing."""
         return [None] * len(events)
 
-    async def stop(self, decided: Sequence[tuple[Event, Tombstone]]) -> list[Tombstone | None]:
+    async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> list[Stop | None]:
         """Keep each tombstone, then close the cases under it; a repeat closes what is left."""
         tombstones = [tombstone for _, tombstone in decided]
         by_event = {tombstone.event_id: tombstone for tombstone in tombstones}
@@ -165,16 +164,16 @@ class CaseStore:
                 await self._stop(row["_id"], tombstone)
         return [*tombstones]
 
-    async def _stop(self, key: str, tombstone: Tombstone) -> None:
+    async def _stop(self, key: str, tombstone: Stop) -> None:
         while case := await self.case(key):
             closed = stopped(case, tombstone)
             if closed is None or await self.replace(case, closed):
                 return
 
-    async def _tombstones_of(self, ids: Sequence[str]) -> dict[str, list[Tombstone]]:
-        found: dict[str, list[Tombstone]] = defaultdict(list)
+    async def _tombstones_of(self, ids: Sequence[str]) -> dict[str, list[Stop]]:
+        found: dict[str, list[Stop]] = defaultdict(list)
         async for row in self._tombstones.find({"article_id": {"$in": [*ids]}}):
-            found[row["article_id"]].append(Tombstone.model_validate(row))
+            found[row["article_id"]].append(Stop.model_validate(row))
         return found
 
     # --- the desk ------------------------------------------------------------------------
@@ -211,17 +210,6 @@ class CaseStore:
             cases=tuple(_to_case(row) for row in kept),
             after=kept[-1]["order"] if more else None,
         )
-
-    async def judged_since(self, since: datetime, limit: int) -> list[Judged]:
-        """Give the newest stories with the verdicts they got; those purged are left out."""
-        wanted = {"order": {"$gte": f"{to_ms(since):015d}"}, "verdict": {"$ne": None}}
-        rows = self._cases.find(wanted).sort("order", -1).limit(limit)
-        cases = [_to_case(row) async for row in rows]
-        return [
-            Judged(case.article, case.enrichment, case.verdict)
-            for case in cases
-            if case.article and case.enrichment and case.verdict
-        ]
 
     async def counts(self, states: Sequence[State]) -> dict[str, int]:
         """Count the cases in each of these states."""

@@ -11,26 +11,27 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.publish.api import acting, reading
+from services.publish.api import Reading, acting, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
-from services.publish.channels.webhook import Couriers
+from services.publish.channels.tail import Tail
+from services.publish.downstream.readers import needs_a_token
+from services.publish.downstream.wiring import Downstreams
+from services.publish.records import decided_record
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
-from services.publish.site import Reading, site
-from services.publish.sites_api import sites_api
+from services.publish.site import Reading as SiteReading
+from services.publish.site import site
 from services.publish.storage import INDEXES, Decision, PublishStore
-from services.publish.storage_sites import INDEXES as SITE_INDEXES
-from services.publish.storage_sites import SiteStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
+from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event
 from shared.service import Service
 from shared.stage import Stage
-from shared.timeline import Reason, TimelineRecord
 
 
 def build() -> FastAPI:
@@ -54,22 +55,23 @@ def build() -> FastAPI:
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
                 tell=nothing_yet,
-                record=as_decided,
+                record=decided_record,
                 brake=brake,
             )
         )
 
     stream = PublicStream(service.redis, store, service.log, keep=settings.public_keep)
+    tail = Tail(store, log.told)
     listeners = Listeners(
         store,
-        log.told,
+        tail,
         retry_ms=settings.sse_retry_ms,
         keep_alive_s=settings.sse_keep_alive_s,
     )
     every_s = settings.drain_every_s
     service.run(partial(log.run, every_s), name="log")
     service.run(partial(stream.run, log.told, every_s), name="public stream")
-    service.run(partial(listeners.watch, every_s), name="listeners")
+    service.run(partial(tail.run, every_s), name="tail of the log")
     service.on_start(listeners.leave_with_the_process)
     service.every(
         settings.due_every_s,
@@ -77,50 +79,33 @@ def build() -> FastAPI:
         name="timer",
     )
 
-    sites = SiteStore(service.database)
-    service.indexes(SITE_INDEXES)
-    couriers = Couriers(
-        store,
-        sites,
-        log.told,
-        clock.now,
-        service.log,
-        allow_private=settings.webhook_allow_private,
-        look_every_s=max(every_s, 1.0),
-    )
-    service.run(partial(couriers.run, every_s), name="couriers")
-
+    downstream = Downstreams(service, store, tail, settings)
     app = service.app()
-    operator = tuple(token for token in (settings.operator_token,) if token)
-    reader = tuple(token for token in (settings.events_token,) if token)
-    desk = tuple(token for token in (settings.desk_token,) if token)
-    required = settings.events_token_required
+    app.state.readers = downstream.readers
+    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
     app.include_router(
         reading(
-            store,
-            listeners,
-            site_url=settings.site_url,
-            tokens=(*operator, *reader) if required else None,
+            Reading(
+                store,
+                tail,
+                listeners,
+                downstream.readers,
+                downstream.positions,
+                settings.site_url,
+            )
         )
     )
     app.include_router(
         acting(
             store,
             site_url=settings.site_url,
-            tokens=(*operator, *desk),
+            desk=Bearers(desk, refusal=needs_a_token),
             saved=log.saved.ring,
             now=clock.now,
         )
     )
-    app.include_router(
-        sites_api(
-            sites,
-            store,
-            now=clock.now,
-            rung=log.told.ring,
-            allow_private=settings.webhook_allow_private,
-        )
-    )
+    for router in downstream.routers():
+        app.include_router(router)
     shown = Site(
         url=settings.site_url,
         title=settings.site_title,
@@ -128,28 +113,10 @@ def build() -> FastAPI:
         language=settings.site_language,
         principles=settings.publishing_principles,
     )
-    app.include_router(site(Reading(store, Pages(), shown, clock.now)))
+    app.include_router(site(SiteReading(store, Pages(), shown, clock.now)))
     return app
 
 
 def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()
-
-
-def as_decided(event: Event, stored: Release) -> TimelineRecord:
-    """Write down what was decided; that it is published is written once the log says so."""
-    reasons: tuple[Reason, ...] = ()
-    if stored.outcome != "released":
-        reasons = (Reason(rule=stored.outcome, explanation=stored.explanation),)
-    return TimelineRecord(
-        article_id=event.data.article_id,
-        revision=event.data.revision,
-        stage="publish",
-        event_id=event.id,
-        at=stored.at,
-        outcome=stored.outcome,
-        state=stored.state,
-        reasons=reasons,
-        by=event.data.by,
-    )

@@ -1,9 +1,10 @@
-"""The nouns of publish: what is live of an article, what waits, what is still to be told."""
+"""Pure: the nouns of publish: what is live of an article, what waits, what is still to tell."""
 
 from __future__ import annotations
 
 from typing import Any, Self
 
+from services.publish.about import About, about_item
 from shared.articles import Moment, Noun
 from shared.events import Published
 from shared.lifecycle import TOMBSTONES, State
@@ -29,6 +30,7 @@ class Revision(Noun):
     headline: str
     language: str = ""
     section: str
+    about: About | None = None
     path: str
     canonical: str | None = None
     is_correction: bool = False
@@ -58,11 +60,14 @@ class Version(Noun):
 
 
 class Applied(Noun):
-    """An input event that is part of this publication, and what was decided on it."""
+    """An input event that is part of this publication, and what was decided on it, when."""
 
     event_id: str
     outcome: str
     state: State | None = None
+    at: Moment | None = None
+    """None in publications from before this was kept."""
+    explanation: str = ""
 
 
 class Move(Noun):
@@ -90,6 +95,8 @@ class Outgoing(Noun):
     """Why, in the words of the person who did it."""
     since: Moment | None = None
     """When it began, where the way from there is timed."""
+    abouts: tuple[About, ...] | None = None
+    """What the story was about so far, for sites' filters; None where nobody kept it."""
     correlation_id: str = ""
     traceparent: str = ""
 
@@ -132,6 +139,8 @@ class Publication(Noun):
     corrections: tuple[Correction, ...] = ()
     versions: tuple[Version, ...] = ()
     applied: tuple[Applied, ...] = ()
+    abouts: tuple[About, ...] = ()
+    """What it was ever about in public, the newest last; kept beyond its end."""
     outbox: tuple[Outgoing, ...] = ()
 
     @property
@@ -140,9 +149,11 @@ class Publication(Noun):
         return self.state in TOMBSTONES
 
     @property
-    def is_live(self) -> bool:
-        """Readers can see a revision of it."""
-        return self.live is not None
+    def known_about(self) -> tuple[About, ...]:
+        """Give what it was about, also where it went live before that was kept."""
+        if self.abouts or self.live is None:
+            return self.abouts
+        return (self.live.about or about_item(self.live.item, self.live.section),)
 
     def answer_to(self, event_id: str) -> Applied | None:
         """Give what was decided on an event that came before, if it is remembered."""

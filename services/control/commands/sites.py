@@ -1,4 +1,4 @@
-"""`copydesk site`: downstream sites, what they want, and what each is owed."""
+"""`copydesk site`: downstream sites, what they may see, and what each is owed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ from services.control.terminal import say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="Downstream sites, and what each is owed.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
-Only = Annotated[
-    list[str] | None, typer.Option(help="Nothing else; repeatable. Everything without it.")
-]
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
+FILTER_HELP = (
+    "As in `section=world,business topic=medtop:11000000 place=FR language=en urgency<=3`."
+)
 
 
-class State(StrEnum):
+class _Channel(StrEnum):
+    """How a site takes what is told."""
+
+    WEBHOOK = "webhook"
+    POLL = "poll"
+    SSE = "sse"
+    STREAM = "stream"
+
+
+class _State(StrEnum):
     """How far a delivery is."""
 
     PENDING = "pending"
@@ -30,12 +39,22 @@ class State(StrEnum):
 
 @app.command("add")
 def add(
-    name: Name,
+    name: _Name,
     *,
-    url: Annotated[str, typer.Option(help="Where its webhooks go.")],
-    section: Only = None,
-    language: Only = None,
-    topic: Only = None,
+    channel: Annotated[_Channel, typer.Option(help="How it takes what is told.")],
+    url: Annotated[str | None, typer.Option(help="Where its webhooks go.")] = None,
+    filters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="FILTER",
+            help=f"{FILTER_HELP} Repeatable: it sees what any lets through.",
+        ),
+    ] = None,
+    products: Annotated[
+        list[str] | None,
+        typer.Option("--product", metavar="PRODUCT", help="A named filter; repeatable."),
+    ] = None,
     after: Annotated[
         int | None,
         typer.Option(
@@ -45,18 +64,16 @@ def add(
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Register a site for webhooks and show its secret, this once."""
+    """Register a site and show its token, and a webhook's secret, this once."""
     asked = {
         "site": name,
+        "channel": channel.value,
         "url": url,
-        "wants": {
-            "sections": section or [],
-            "languages": language or [],
-            "topics": topic or [],
-        },
+        "filters": filters or [],
+        "products": products or [],
         "after": after,
     }
-    _say_secret(_ask(data, "POST", "", asked), as_json=as_json)
+    _say_credentials(_ask(data, "POST", "", asked), as_json=as_json)
 
 
 @app.command("list")
@@ -71,17 +88,19 @@ def list_sites(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
             site["site"],
             site["channel"],
             site.get("url") or "",
-            site["fanned"],
+            " | ".join([*site["filters"], *site["products"]]) or "everything",
+            site["read_to"] if site["channel"] != "webhook" else "",
             "" if site["is_enabled"] else f"off: {site.get('disabled_because') or 'by hand'}",
         )
         for site in found
     ]
-    columns = ("site", "channel", "url", "log read to", "state")
-    say_table(columns, rows, none="no sites yet; `copydesk site add NAME --url URL`")
+    columns = ("site", "channel", "url", "sees", "log read to", "state")
+    none = "no sites yet; `copydesk site add NAME --channel webhook --url URL`"
+    say_table(columns, rows, none=none)
 
 
 @app.command("show")
-def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def show(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show a site."""
     found = _ask(data, "GET", f"/{name}")
     if as_json:
@@ -92,20 +111,26 @@ def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> N
 
 
 @app.command("rotate-secret")
-def rotate_secret(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rotate_secret(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Make a new secret; the one before stays good beside it until the next change."""
-    _say_secret(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
+    _say_credentials(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
+
+
+@app.command("rotate-token")
+def rotate_token(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Make a new token; the one before is refused within a second."""
+    _say_credentials(_ask(data, "POST", f"/{name}/token"), as_json=as_json)
 
 
 @app.command("enable")
-def enable(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def enable(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Send to a site again that was switched off after errors."""
     _ask(data, "POST", f"/{name}/enable")
     say(f"{escape(name)} is on")
 
 
 @app.command("remove")
-def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def remove(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Forget a site: nothing more is sent to it, not even a kill of what it has."""
     _ask(data, "DELETE", f"/{name}")
     say(f"{escape(name)} is forgotten")
@@ -113,9 +138,9 @@ def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
 
 @app.command("deliveries")
 def deliveries(
-    name: Name,
+    name: _Name,
     *,
-    state: Annotated[State, typer.Option(help="Which ones.")] = State.DEAD,
+    state: Annotated[_State, typer.Option(help="Which ones.")] = _State.DEAD,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -141,7 +166,7 @@ def deliveries(
 
 @app.command("retry")
 def retry(
-    name: Name,
+    name: _Name,
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The story's article_id.")],
     *,
     data: Data = DEFAULT_DATA,
@@ -159,16 +184,19 @@ def _ask(
     params: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     with Calls(data) as calls:
-        url = f"{calls.url('publish')}/v1/sites{path}"
+        url = f"{calls.operations('publish')}/v1/sites{path}"
         answer: dict[str, Any] = calls.ask(
             method, url, token=calls.operator(), json=json, params=params
         ).json()
         return answer
 
 
-def _say_secret(answer: dict[str, Any], *, as_json: bool) -> None:
+def _say_credentials(answer: dict[str, Any], *, as_json: bool) -> None:
+    shown = {key: answer[key] for key in ("site", "token", "secret") if key in answer}
     if as_json:
-        say_json(answer)
+        say_json(shown)
         return
-    say(f"secret of {escape(answer['site'])}: [bold]{escape(answer['secret'])}[/]")
-    say("[dim]It is shown this once; another: copydesk site rotate-secret[/]")
+    for key in ("token", "secret"):
+        if key in shown:
+            say(f"{key} of {escape(shown['site'])}: [bold]{escape(shown[key])}[/]")
+    say("[dim]Shown this once; others: copydesk site rotate-token, rotate-secret[/]")

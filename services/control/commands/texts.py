@@ -25,14 +25,15 @@ from services.control.terminal import CommandError, err, say_json
 if TYPE_CHECKING:
     from services.ingest.formats.parsed import Parsed, Problem
     from services.moderation.policy import Policy
+    from services.moderation.story import History
     from shared.articles import Article, Enrichment
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
+_Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
 MediaType = Annotated[
     str | None, typer.Option(help="What the files are; guessed from their content otherwise.")
 ]
 
-SOURCE = "local"
+_SOURCE = "local"
 """The source that copy from files is said to come from."""
 
 
@@ -45,7 +46,7 @@ class _Read:
 
 
 def parse(
-    files: Files,
+    files: _Files,
     media_type: MediaType = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Print what is wrong with the files instead.")
@@ -76,7 +77,7 @@ def parse(
                 for one in read
                 if one.parsed
                 for whole in one.parsed.items
-                for named in [arrive(whole, source=SOURCE, receipt="")]
+                for named in [arrive(whole, source=_SOURCE, receipt="")]
                 for parsed in with_embedded(ParsedItem(named.item, named.extras))
             ]
         )
@@ -129,7 +130,7 @@ def enrich(
 
 
 def judge(
-    files: Files,
+    files: _Files,
     rights: Annotated[
         list[str] | None,
         typer.Option(metavar="AGENCY", help="An agency whose copy may be carried; repeatable."),
@@ -137,15 +138,22 @@ def judge(
     policy: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A policy, instead of the default one.")
     ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The source's past, as JSON, for the rules that ask."
+        ),
+    ] = None,
     media_type: MediaType = None,
 ) -> None:
     """Show what moderation says of files, and why: a JSON list of verdicts."""
     from services.moderation.judge import judge as judged
 
     chosen = read_policy_file(policy)
+    past = _read_history(history) if history else None
     read = [*_read_all(files, media_type)]
     verdicts = [
-        judged(article, enrichment, chosen)
+        judged(article, enrichment, chosen, history=past)
         for article, enrichment in _enriched(read, rights=tuple(rights or ()))
     ]
     say_json([verdict.model_dump(mode="json") for verdict in verdicts])
@@ -165,6 +173,22 @@ def read_policy_file(file: Path | None) -> Policy:
     except PolicyError as error:
         lines = [f"  {problem}" for problem in error.problems]
         raise CommandError("\n".join([f"{file} is not a policy:", *lines])) from error
+
+
+def _read_history(file: Path) -> History:
+    """Read a source's past: its stories by the hour, and how they ended."""
+    from pydantic import ValidationError
+
+    from services.moderation.story import History
+
+    try:
+        return History.model_validate_json(content_of(file))
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}"
+            for each in error.errors()
+        )
+        raise CommandError(f"{file} is no history: {wrong}") from error
 
 
 def guess(file: Path, content: bytes) -> str:
@@ -218,11 +242,11 @@ def _enriched(
     from services.ingest.identity import article_id
     from shared.articles import Article, SourceFacts
 
-    source = SourceFacts(id=SOURCE, rights=rights)
+    source = SourceFacts(id=_SOURCE, rights=rights)
     for one in read:
         for item, extras in one.parsed.items if one.parsed else ():
             article = Article(
-                article_id=article_id(SOURCE, item, extras.url),
+                article_id=article_id(_SOURCE, item, extras.url),
                 revision=1,
                 source=source,
                 received_at=one.received_at,

@@ -25,6 +25,7 @@ from services.control.newsroom import (
     check_ports,
 )
 from services.control.ports import find_free_base
+from services.control.private import close_to_others
 from services.control.roster import (
     SERVICES,
     Place,
@@ -36,14 +37,14 @@ from services.control.roster import (
 from services.control.terminal import CommandError, out, say
 from services.control.tokens import make_tokens
 
-DEFAULT_PORT_BASE = 8000
+_DEFAULT_PORT_BASE = 8000
 
 
 def up(
     port_base: Annotated[
         int,
         typer.Option(min=1, max=65531, help="Services take the four ports after this one."),
-    ] = DEFAULT_PORT_BASE,
+    ] = _DEFAULT_PORT_BASE,
     data: Data = DEFAULT_DATA,
     workers: Annotated[
         list[str] | None,
@@ -88,7 +89,7 @@ def opened(
     with ExitStack() as stack:
         try:
             check_ports(planned)
-            data.mkdir(parents=True, exist_ok=True)
+            close_to_others(data)
             environment |= make_tokens(data, environment)
             redis_url = environment.get("COPYDESK_REDIS_URL")
             mongo_url = environment.get("COPYDESK_MONGO_URL")

@@ -9,24 +9,33 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from services.enrichment.data import rows
+from services.enrichment.data.vocabulary import organisations as known_organisations
 from services.enrichment.words import SOLO, Words
 from shared.articles import Topic
 
 
-def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
-    """Tell what a story is about, the most relevant topic first."""
+def pick_topics(
+    headline: str, words: Words, organisations: Sequence[str] = ()
+) -> tuple[Topic, ...]:
+    """Tell what a story is about, the most relevant topic first.
+
+    `organisations` are those it names: a club speaks for sport, a ministry for politics. A
+    story of some length has at least the topic that most speaks for, if any does.
+    """
     lexicon = _lexicon()
     text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
     if "'" in text:
         text = _ELIDED.sub(" ", text)
     title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
     met = lexicon.read(text, title)
+    lexicon.hear(met, organisations)
     if not met:
         return ()
     usual = 1 + math.log10(max(1.0, len(words.lowers) / _SHORT_STORY))
@@ -35,8 +44,12 @@ def pick_topics(headline: str, words: Words) -> tuple[Topic, ...]:
     chosen = [
         index
         for index, score in scores.items()
-        if score >= _LEAST_SCORE and score >= best * _LEAST_SHARE and met[index].convincing()
+        if score >= max(lexicon.least_score(index), best * lexicon.least_share(index))
+        and met[index].convincing()
     ]
+    if not chosen and len(words.lowers) >= _LONG_ENOUGH:
+        likeliest = max(scores, key=lambda index: scores[index])
+        chosen = [likeliest] if scores[likeliest] >= _LEAST_ALONE else []
     chosen.sort(key=lambda index: (-scores[index], index))
     return lexicon.topics_of(chosen[:_MOST_TOPICS], scores, met)
 
@@ -46,12 +59,28 @@ _LONGEST_HEADLINE = 300
 _SHORT_STORY = 150
 _LEAST_SCORE = 5.0
 _LEAST_SHARE = 0.4
+_LEAST_SCORE_OF_A_BROAD_ONE = 7.5
+_LEAST_SHARE_OF_A_BROAD_ONE = 0.5
+_LEAST_ALONE = 3.0
+_LONG_ENOUGH = 100
+"""Words from which on a story without any topic is the exception."""
 _MOST_TOPICS = 4
 _MOST_EVIDENCE = 6
 _STRONG, _WEAK = 3.0, 1.0
 _IN_HEADLINE = 1.5
 _MOST_WEAK = 4.0
 """What all weak cues together can come to without a second strong one."""
+
+
+_SEVERAL = 3
+_OF_KINDS = {
+    "sport": "medtop:15000000",
+    "politics": "medtop:11000000",
+    "companies": "medtop:04000000",
+    "science": "medtop:13000000",
+    "labour": "medtop:09000000",
+}
+"""What a kind of organisation (`more_organisations.tsv`) speaks for."""
 
 
 @dataclass(slots=True)
@@ -102,6 +131,7 @@ class _Lexicon:
     def __init__(self) -> None:
         self.rules: list[_Rule] = []
         self.by_qcode: dict[str, _Rule] = {}
+        self.index_of: dict[str, int] = {}
         self.speaks: list[list[tuple[int, bool]]] = []
         self.open_ended: list[bool] = []
         patterns: dict[str, int] = {}
@@ -110,6 +140,7 @@ class _Lexicon:
             rule = _Rule(qcode, name, broader)
             self.rules.append(rule)
             self.by_qcode[qcode] = rule
+            self.index_of[qcode] = index
             for cues, is_strong in ((strong, True), (weak, False)):
                 for cue in cues.split(", ") if cues else ():
                     self._enter(patterns, cue, index, is_strong=is_strong)
@@ -165,6 +196,30 @@ class _Lexicon:
                     continue
             found.append((number, text[start + 1 : stop]))
         return Counter(found)
+
+    def hear(self, met: dict[int, _Met], organisations: Sequence[str]) -> None:
+        """Count organisations for the topics that their kinds are about."""
+        known = known_organisations()
+        heard: dict[str, list[str]] = defaultdict(list)
+        for name in organisations:
+            if name in known and known[name].kind in _OF_KINDS:
+                heard[_OF_KINDS[known[name].kind]].append(name)
+        for qcode, names in heard.items():
+            index = self.index_of[qcode]
+            if index not in met and len(names) < _SEVERAL:
+                continue
+            one = met.setdefault(index, _Met())
+            one.weak |= dict.fromkeys(names, 1)
+            if len(names) >= _SEVERAL:
+                one.strong[names[0]] = 1
+
+    def least_score(self, index: int) -> float:
+        """Give the score from which a topic is one; a broad one has more words that speak."""
+        return _LEAST_SCORE if self.rules[index].broader else _LEAST_SCORE_OF_A_BROAD_ONE
+
+    def least_share(self, index: int) -> float:
+        """Give how near to the strongest topic another must come."""
+        return _LEAST_SHARE if self.rules[index].broader else _LEAST_SHARE_OF_A_BROAD_ONE
 
     def topics_of(
         self, chosen: list[int], scores: dict[int, float], met: dict[int, _Met]

@@ -1,4 +1,4 @@
-"""The formats we read, one a module: bytes in, items out.
+"""The formats we read, one a module: bytes in, items out; pure.
 
 A format is `parse(payload) -> Parsed`. It raises `UnreadableError` and nothing else.
 `recognise` tells which one a payload is in.

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 from functools import partial
 from urllib.parse import quote
 
@@ -38,6 +37,7 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.newscodes import item_uri
+from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.embargoes import says_embargo
@@ -253,7 +253,15 @@ def _letter(
     attachments = tuple(_attachments(parts, message_id))
     keywords = form.get("keywords") or _header(message, "Keywords")
     byline = form.get("byline") or signed
-    name, address = parseaddr(sender)
+    name, address = name_and_address(sender)
+    if sender and not (name or address):
+        problems.append(
+            Problem(
+                detail="The message's From line names nobody.",
+                fix="Send a From header by RFC 5322.",
+                line=1,
+            )
+        )
     place = form.get("dateline", "").strip()
     item = Item(
         uri=uri,

@@ -143,6 +143,25 @@ def recognise(payload: Payload) -> tuple[str, Payload]:
     )
 
 
+def holds_one(payload: Payload) -> bool:
+    """Tell, before anything is parsed, that there can be no second item in a payload.
+
+    Raises as `recognise` does.
+    """
+    name, payload = recognise(payload)
+    if name == JSON:
+        # Of JSON only a list holds several, or an object with a list of items.
+        is_list = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        return not is_list and b'items"' not in payload.content
+    if name == "newsml_g2":
+        root = find_root(payload.content)
+        return root is not None and root.name == "newsItem"
+    return name in _OF_ONE_ITEM
+
+
+_OF_ONE_ITEM = frozenset({"web_page", "plain_text", "nitf"})
+
+
 def json_format(value: Json) -> str:
     """Name the format of what JSON was read."""
     one = value[0] if isinstance(value, list) and value else value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from services.ingest.receive import (
     overtaken,
     stop_targets,
 )
-from shared.articles import Article
+from shared.articles import Article, Killed
 from shared.lifecycle import State
 from shared.timeline import TimelineRecord
 
@@ -85,6 +86,7 @@ class Filing:
     item: BatchItem
     article_id: str
     decision: Decision
+    killed: tuple[Killed, ...] = ()
     claimed: bool = False
     _kept: tuple[Decision, Kept] | None = None
 
@@ -105,6 +107,7 @@ class Filing:
                 item=arrival.item,
                 extras=arrival.extras,
                 reinstates=self.decision.story.reinstates,
+                killed=self.killed,
             ),
             mark=arrival.candidate.mark,
             outcome=self.decision.outcome,
@@ -140,6 +143,14 @@ class Name(NamedTuple):
     held: Mark | None = None
 
 
+class Buried(NamedTuple):
+    """A story that was stopped for ever: whose it was, by what, and when."""
+
+    source: str
+    state: State
+    at: datetime
+
+
 NOBODY = Name(frozenset(), killed=False)
 
 
@@ -149,6 +160,8 @@ class Batch:
 
     items: Sequence[BatchItem]
     names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
+    buried: Mapping[str, Mapping[str, Buried]] = field(default_factory=dict)
+    """By a folded name: the stopped stories that bore it, whoever's they were."""
     successors: dict[str, str] = field(default_factory=dict)
     """Of canceled articles: those as which a person let them start anew."""
     stories: dict[str, Story] = field(default_factory=dict)
@@ -197,6 +210,41 @@ class Batch:
             if item.is_hold
             for name in item.stop_names()
         }
+
+    def names_to_watch(self) -> set[str]:
+        """Give the folded names by which a stopped story may be coming back."""
+        return {
+            name for item in self.items if not item.is_stop for name in item.arrival.stop_names
+        }
+
+    def to_bury(self) -> dict[str, Buried]:
+        """Give each known story that a kill of this batch is meant for."""
+        return {
+            id_: Buried(item.source, State.CANCELED, item.delivery.payload.received_at)
+            for item in self.items
+            if item.is_kill
+            for id_ in self.meant_by(item)
+            if (story := self.stories.get(id_)) and story.newest is not None
+        }
+
+    def killed_before(self, arrival: Arrival, source: str) -> tuple[Killed, ...]:
+        """Give the stopped stories one of whose names an item bears, its own left out."""
+        met = {
+            id_: buried
+            for name in arrival.stop_names
+            for id_, buried in self.buried.get(name, {}).items()
+            if id_ != arrival.article_id
+        }
+        return tuple(
+            Killed(
+                article_id=id_,
+                by="name",
+                same_source=buried.source == source,
+                recalled=buried.state is State.RECALLED,
+                at=buried.at,
+            )
+            for id_, buried in met.items()
+        )
 
     def article_ids(self) -> set[str]:
         """Give every article that something is decided about."""
@@ -256,7 +304,8 @@ class Batch:
     def _add_entry(self, item: BatchItem, article_id: str) -> Filing:
         decision = decide(item.about(article_id), self.after[article_id])
         self.after[article_id] = decision.story
-        filing = Filing(item, article_id, decision)
+        killed = () if item.is_stop else self.killed_before(item.arrival, item.source)
+        filing = Filing(item, article_id, decision, killed)
         self.filings.append(filing)
         self._by_receipt.setdefault(item.delivery.receipt, []).append(filing)
         return filing

@@ -58,7 +58,8 @@ def closing_stage(store: StoryStore) -> Stage[None, Closing]:
             if closing.tombstone is not None
         }
         if tombstones:
-            await store.set_tombstones(tombstones)
+            at = min(closing.at for _, closing in decided)
+            await store.set_tombstones(tombstones, at=at)
         await store.purge(
             [
                 event.data.article_id

@@ -1,4 +1,4 @@
-"""A delivery: as it is read, as it is kept, and what became of each of its items."""
+"""A delivery: as it is read, as it is kept, and what became of each of its items; pure."""
 
 from __future__ import annotations
 

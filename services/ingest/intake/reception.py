@@ -18,6 +18,7 @@ from services.ingest.formats.parsed import (
     UnknownFormatError,
     UnreadableError,
 )
+from services.ingest.formats.recognise import holds_one
 from services.ingest.identity import receipt_id
 from services.ingest.intake.deliveries import Delivery, RawItem
 from services.ingest.intake.storage_deliveries import DeliveryStore
@@ -119,11 +120,17 @@ class Reception:
         finally:
             self._waiting -= 1
 
+    def _check_size(self, payload: Payload) -> None:
+        size = len(payload.content)
+        if size > self._max_item_bytes and holds_one(payload):
+            raise ItemTooLargeError(self._told(size))
+
     def _read_now(self, payload: Payload, source: str, receipt: str) -> Read:
         try:
+            self._check_size(payload)
             parsed = self._read(payload)
             items = tuple(arrive(item, source=source, receipt=receipt) for item in parsed.items)
-        except (UnreadableError, UnknownFormatError):
+        except (ItemTooLargeError, UnreadableError, UnknownFormatError):
             raise
         except Exception as error:
             # A format that trips over copy it was not written for must not lose that copy.

@@ -6,6 +6,7 @@ again what another process was faster with.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -42,10 +43,16 @@ class Shelf:
         each other at the same time, one sees the other.
         """
         await self._load_names(batch)
-        batch.stories = await self.stories.stories(batch.article_ids())
+        batch.stories, batch.buried = await asyncio.gather(
+            self.stories.stories(batch.article_ids()),
+            self._names.buried(batch.names_to_watch()),
+        )
         while batch.follow_successors():
             await self._load_names(batch)
             batch.stories = await self.stories.stories(batch.article_ids())
+        if buried := batch.to_bury():
+            await self.stories.bury(buried)
+            batch.buried = await self._names.buried(batch.names_to_watch())
         batch.decide_all()
         while lacking := batch.want_all_revisions():
             complete, behind = await self.stories.complete_stories(lacking)
@@ -64,6 +71,7 @@ class Shelf:
         contested, told = await self._keep_at_once(batch, deliveries)
         if contested:
             await self._settle(batch, contested)
+            await self.stories.bury(batch.to_bury())
         for delivery in deliveries:
             standings = batch.standings(delivery)
             if delivery.replayed:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from bson.errors import InvalidDocument
 
-from services.ingest.identity import other_names
+from services.ingest.identity import folded_name, other_names, stop_names
+from services.ingest.intake.batch import Buried
 from services.ingest.intake.deliveries import RawItem
 from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.intake.reinstatement import Reinstatement
-from services.ingest.intake.storage_deliveries import parts_of
+from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
 from services.ingest.intake.storage_names import NameStore, mark_of
 from services.ingest.receive import MOVES_ON, Revision, Story, fold
 from shared.articles import Article
@@ -172,8 +173,13 @@ class StoryStore:
         head = await self._heads.find_one({"_id": article_id}, {"source": 1})
         return head["source"] if head else None
 
-    async def set_tombstones(self, tombstones: Mapping[str, tuple[str, State]]) -> None:
+    async def set_tombstones(
+        self, tombstones: Mapping[str, tuple[str, State]], *, at: datetime
+    ) -> None:
         """Set (source, state) as the tombstone of each article; a recall outweighs a kill."""
+        await self.bury(
+            {id_: Buried(source, state, at) for id_, (source, state) in tombstones.items()}
+        )
         todo = dict(tombstones)
         while todo:
             stories = await self.stories(todo)
@@ -201,7 +207,9 @@ class StoryStore:
             return None
         anew = Story(article_id=wanted.successor, reinstates=id_)
         await self.move_heads([(head["source"], anew)])
-        await self._names.free(head["source"], await self._names_of(id_))
+        written, folded = await self._names_of(id_)
+        await self._names.free(head["source"], written)
+        await self._names.dig_up(id_, folded)
         facts = wanted.model_dump(mode="json", exclude={"article_id", "successor"})
         await self._heads.update_one(
             {"_id": id_, "tombstone": State.CANCELED, "successor": {"$exists": False}},
@@ -217,16 +225,38 @@ class StoryStore:
             {**after["reinstated"], "article_id": id_, "successor": after["successor"]}
         )
 
-    async def _names_of(self, article_id: str) -> set[str]:
-        """Give what a story is called, also by others than its kill."""
+    async def bury(self, stopped: Mapping[str, Buried]) -> None:
+        """Keep stories that were stopped for ever under all the names they have borne.
+
+        A name that several stories of a wire bear names none of them.
+        """
+        told: dict[str, list[Article]] = {}
+        async for document in self._articles.find({"article_id": {"$in": [*stopped]}}):
+            told.setdefault(document["article_id"], []).append(_kept(document).article)
+        names: dict[str, list[str]] = {}
+        for id_, articles in told.items():
+            borne = {name for each in articles for name in other_names(each.item)}
+            shared = await self._names.shared(stopped[id_].source, borne)
+            common = {folded_name(name) for name in shared}
+            found = {
+                name: None
+                for each in _not_the_notice(articles)
+                for name in stop_names(each.item, each.extras)
+                if name not in common
+            }
+            names[id_] = [*found]
+        await self._names.bury(names, stopped)
+
+    async def _names_of(self, article_id: str) -> tuple[set[str], set[str]]:
+        """Give what a story is called, also by others than its kill: as written, and folded."""
         found = self._articles.find({"article_id": article_id})
-        items = [_kept(document).article.item async for document in found]
-        told = [item for item in items if item.pub_status != "canceled"] or items
-        return {
+        told = _not_the_notice([_kept(document).article async for document in found])
+        written = {
             name
-            for item in told
-            for name in (*([item.uri] if item.uri else []), *other_names(item))
+            for each in told
+            for name in (*([each.item.uri] if each.item.uri else []), *other_names(each.item))
         }
+        return written, {name for each in told for name in stop_names(each.item, each.extras)}
 
     async def purge(self, article_ids: Sequence[str]) -> None:
         """Delete every word of these stories; hashes, numbers and times stay."""
@@ -247,12 +277,7 @@ class StoryStore:
                     },
                 )
             for receipt in receipts:
-                delivery = await self._raw_items.find_one({"_id": receipt}, {"parts": 1})
-                parts = delivery.get("parts", 1) if delivery else 1
-                keys = [receipt, *(f"{receipt}/{number:04}" for number in range(1, parts))]
-                await self._raw_items.update_many(
-                    {"_id": {"$in": keys}}, {"$unset": {"body": ""}, "$set": {"purged": True}}
-                )
+                await purge_delivery(self._raw_items, receipt)
 
     async def open_work(self, before: datetime, limit: int) -> Sequence[OpenWork]:
         """Give revisions whose events nobody has been seen to handle, oldest first.
@@ -293,6 +318,10 @@ class StoryStore:
             {"_id": {"$in": list(keys)}, "open_since": {"$exists": True}},
             {"$set": {"open_since": _ms(until)}},
         )
+
+
+def _not_the_notice(articles: Sequence[Article]) -> Sequence[Article]:
+    return [each for each in articles if each.item.pub_status != "canceled"] or articles
 
 
 def _newest(story: Story) -> int:

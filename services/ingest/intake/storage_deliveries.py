@@ -9,7 +9,7 @@ from bson.binary import Binary
 
 from services.ingest.formats.parsed import Problem
 from services.ingest.intake.deliveries import RawItem, Standing
-from shared.database import Database, Document, claim
+from shared.database import Collection, Database, Document, claim
 from shared.lifecycle import State
 
 LARGEST_PART = 8 * 1024 * 1024
@@ -86,6 +86,25 @@ class DeliveryStore:
             },
         )
         await self._quarantine.delete_one({"_id": delivery.receipt})
+
+    async def drop(self, receipt: str) -> bool:
+        """Delete what a quarantined delivery said, for good; False where none is."""
+        if await self._quarantine.find_one({"_id": receipt}, {"_id": 1}) is None:
+            return False
+        await purge_delivery(self._raw_items, receipt)
+        await self._quarantine.delete_one({"_id": receipt})
+        return True
+
+
+async def purge_delivery(raw_items: Collection, receipt: str) -> None:
+    """Delete every word of a delivery; hash, size, times and what became of it stay."""
+    delivery = await raw_items.find_one({"_id": receipt}, {"parts": 1})
+    parts = delivery.get("parts", 1) if delivery else 1
+    keys = [receipt, *(f"{receipt}/{number:04}" for number in range(1, parts))]
+    words = dict.fromkeys(("body", "url", "headers", "problems"), "")
+    await raw_items.update_many(
+        {"_id": {"$in": keys}}, {"$unset": words, "$set": {"purged": True}}
+    )
 
 
 # --- documents ---------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pymongo import UpdateOne
 
-from services.ingest.identity import name_key
-from services.ingest.intake.batch import Name
+from services.ingest.identity import name_key, stop_key
+from services.ingest.intake.batch import Buried, Name
 from services.ingest.receive import Mark
-from shared.database import Database, Document, claim
+from shared.database import Database, Document, claim, from_ms, to_ms
+from shared.lifecycle import State
 
 
 class NameStore:
@@ -17,6 +18,7 @@ class NameStore:
 
     def __init__(self, database: Database) -> None:
         self._names = database["names"]
+        self._stopped = database["stopped_names"]
 
     async def register_names(
         self, names: Sequence[tuple[str, str, str]]
@@ -94,6 +96,54 @@ class NameStore:
             )
             async for found in self._names.find({"_id": {"$in": list(wanted)}})
         }
+
+    async def bury(
+        self, names: Mapping[str, Sequence[str]], buried: Mapping[str, Buried]
+    ) -> None:
+        """Keep each stopped story under all its (folded) names; a recall outweighs a kill."""
+        writes = [
+            UpdateOne(
+                {"_id": stop_key(name)},
+                {
+                    "$set": {
+                        f"stories.{id_}": buried[id_]._asdict() | {"at": to_ms(buried[id_].at)}
+                    }
+                },
+                upsert=True,
+            )
+            for id_, borne in names.items()
+            for name in borne
+        ]
+        if writes:
+            await self._stopped.bulk_write(writes, ordered=False)
+
+    async def buried(self, names: Iterable[str]) -> dict[str, dict[str, Buried]]:
+        """Give the stopped stories that bear each of these (folded) names."""
+        wanted = {stop_key(name): name for name in names}
+        if not wanted:
+            return {}
+        return {
+            wanted[found["_id"]]: {
+                id_: Buried(told["source"], State(told["state"]), from_ms(told["at"]))
+                for id_, told in found.get("stories", {}).items()
+            }
+            async for found in self._stopped.find({"_id": {"$in": list(wanted)}})
+        }
+
+    async def shared(self, source: str, names: Iterable[str]) -> set[str]:
+        """Tell which of a wire's names several of its stories bear: they name none of them."""
+        wanted = {name_key(source, name): name for name in names}
+        found = self._names.find({"_id": {"$in": list(wanted)}})
+        return {
+            wanted[each["_id"]] async for each in found if len(each.get("articles", ())) > 1
+        }
+
+    async def dig_up(self, article_id: str, names: Iterable[str]) -> None:
+        """Forget that a story was stopped: it starts anew."""
+        await self._stopped.update_many(
+            {"_id": {"$in": [stop_key(name) for name in names]}},
+            {"$unset": {f"stories.{article_id}": ""}},
+        )
 
     async def free(self, source: str, names: Iterable[str]) -> None:
         """Forget that a kill named these: the next story that bears one lives."""

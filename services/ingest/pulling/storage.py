@@ -8,7 +8,7 @@ slow finds its fence passed and can move nothing any more.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from services.ingest.pulling.due import Standing, breaker
 from services.ingest.pulling.plan import PullPlan, shown_url
 from services.ingest.pulling.pulled import Cursor
 from shared.database import Database, Document, Index, claim, from_ms, to_ms
+from shared.sealing import Seal, is_sealed
 
 INDEXES = (Index("pulls", ("due_at",)),)
 
@@ -44,8 +45,9 @@ class Lease:
 class PullStore:
     """The plans, the leases and the cursors of sources that are pulled from."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, seal: Seal) -> None:
         self._pulls = database["pulls"]
+        self._seal = seal
 
     # --- the operator's ------------------------------------------------------------------
 
@@ -57,12 +59,12 @@ class PullStore:
         while True:
             found = await self._pulls.find_one({"_id": source})
             if found is None:
-                fresh = {"_id": source, "fence": 1, "plan": asdict(plan), **_unread(now)}
+                fresh = {"_id": source, "fence": 1, "plan": self._kept(plan), **_unread(now)}
                 if (await claim(self._pulls, [fresh]))[0]:
                     return
                 continue
-            known = _plan(found)
-            change: Document = {"plan": asdict(plan), "due_at": to_ms(now), "failures": 0}
+            known = self._plan(found)
+            change: Document = {"plan": self._kept(plan), "due_at": to_ms(now), "failures": 0}
             if not plan.same_place(known):
                 change |= _unread(now)
             if await self._set(source, found["fence"], change, fence=1):
@@ -75,14 +77,14 @@ class PullStore:
     async def find(self, source: str) -> Lease | None:
         """Give a source as a poller would have it, without leasing it."""
         found = await self._pulls.find_one({"_id": source})
-        return _lease(found) if found else None
+        return self._lease(found) if found else None
 
     async def described(self, source: str, *, now: datetime) -> dict[str, Any] | None:
         """Tell how a source is pulled and how that goes, without its secret."""
         found = await self._pulls.find_one({"_id": source})
         if found is None:
             return None
-        lease = _lease(found)
+        lease = self._lease(found)
         plan, standing = lease.plan, lease.standing
         due_at = from_ms(found["due_at"])
         return {
@@ -113,7 +115,7 @@ class PullStore:
             until = to_ms(now + timedelta(seconds=lease_s))
             change = {"due_at": until, "holder": holder}
             if await self._set(found["_id"], found["fence"], change, fence=1):
-                leases.append(_lease({**found, "fence": found["fence"] + 1}))
+                leases.append(self._lease({**found, "fence": found["fence"] + 1}))
         return leases
 
     async def renew(self, lease: Lease, *, now: datetime, lease_s: float) -> None:
@@ -156,6 +158,38 @@ class PullStore:
         result = await self._pulls.update_one({"_id": source, "fence": at}, update)
         return result.matched_count == 1
 
+    def _lease(self, document: Document) -> Lease:
+        return _lease(document, self._plan(document))
+
+    def _plan(self, document: Document) -> PullPlan:
+        kept = PullPlan(**document["plan"])
+        return (
+            kept if kept.secret is None else replace(kept, secret=self._seal.open(kept.secret))
+        )
+
+    def _kept(self, plan: PullPlan) -> Document:
+        kept = asdict(plan)
+        if plan.secret is not None:
+            kept["secret"] = self._seal.close(plan.secret)
+        return kept
+
+    async def reseal(self, *, readable_only: bool) -> int:
+        """Seal the secrets anew with the newest key, those that lie open or all."""
+        count = 0
+        async for found in self._pulls.find({}):
+            kept = found["plan"]["secret"]
+            if (
+                kept is None
+                or self._seal.is_current(kept)
+                or (readable_only and is_sealed(kept))
+            ):
+                continue
+            anew = self._seal.close(self._seal.open(kept))
+            query = {"_id": found["_id"], "plan.secret": kept}
+            changed = await self._pulls.update_one(query, {"$set": {"plan.secret": anew}})
+            count += changed.matched_count
+        return count
+
 
 def _unread(now: datetime) -> Document:
     return {
@@ -172,10 +206,10 @@ def _unread(now: datetime) -> Document:
     }
 
 
-def _lease(document: Document) -> Lease:
+def _lease(document: Document, plan: PullPlan) -> Lease:
     return Lease(
         source=document["_id"],
-        plan=_plan(document),
+        plan=plan,
         fence=document["fence"],
         standing=Standing(
             failures=document["failures"],
@@ -188,10 +222,6 @@ def _lease(document: Document) -> Lease:
         attempt=document["attempt"],
         receipt=document["receipt"],
     )
-
-
-def _plan(document: Document) -> PullPlan:
-    return PullPlan(**document["plan"])
 
 
 def _text(cursor: Cursor) -> str:

@@ -17,6 +17,7 @@ from services.ingest.requests.replies import (
     response,
 )
 from services.ingest.requests.taking import Door, take_request
+from services.ingest.requests.views import for_its_wire, whole
 from services.ingest.requests.whereabouts import life
 from shared.openapi import problems
 from shared.problems import Problem
@@ -33,11 +34,15 @@ def wire_calls(door: Door) -> APIRouter:
         prefix="/v1", tags=["intake"], dependencies=[Depends(scheme) for scheme in said]
     )
     reading = problems(401, 404, 503)
+    readers = [Depends(door.gate.readers)]
+    most = door.settings.max_request_bytes
 
     @router.post(
         "/articles",
         status_code=202,
         response_class=Response,
+        dependencies=[Depends(door.gate.wires)],
+        max_body_size=most,
         openapi_extra=described.BODY_ONCE,
         responses=described.ARTICLES,
     )
@@ -45,7 +50,13 @@ def wire_calls(door: Door) -> APIRouter:
         """Take in one item, or many as application/x-ndjson; answered once it is durable."""
         return await take_request(door, request)
 
-    @router.post("/validate", openapi_extra=described.BODY_DRY, responses=described.VALIDATE)
+    @router.post(
+        "/validate",
+        dependencies=[Depends(door.gate.wires)],
+        max_body_size=most,
+        openapi_extra=described.BODY_DRY,
+        responses=described.VALIDATE,
+    )
     async def post_validate(request: Request) -> Response:
         """Tell what we would make of it, and every problem with its place. Keeps nothing."""
         return response(
@@ -57,22 +68,32 @@ def wire_calls(door: Door) -> APIRouter:
             )
         )
 
-    @router.get("/receipts/{receipt}", responses={200: {"model": described.Receipt}, **reading})
+    @router.get(
+        "/receipts/{receipt}",
+        dependencies=readers,
+        responses={200: {"model": described.Receipt}, **reading},
+    )
     async def get_receipt(receipt: str, request: Request) -> dict[str, Any]:
         """Tell where a delivery is now."""
         reader = await door.gate.reader(request)
         delivery = await door.shelf.deliveries.delivery(receipt)
         if delivery is None or (reader is not None and reader.id != delivery.source):
             raise Problem(404, "No such receipt")
-        return await receipt_body(door.chronicle, delivery)
+        view = whole if reader is None else for_its_wire
+        return await receipt_body(door.chronicle, delivery, view)
 
-    @router.get("/articles/{article_id}", responses={200: {"model": described.Life}, **reading})
+    @router.get(
+        "/articles/{article_id}",
+        dependencies=readers,
+        responses={200: {"model": described.Life}, **reading},
+    )
     async def get_article(article_id: str, request: Request) -> dict[str, Any]:
         """Tell a story's whole life, over all stages."""
         reader = await door.gate.reader(request)
         source = await door.shelf.stories.source_of(article_id)
         if source is None or (reader is not None and reader.id != source):
             raise Problem(404, "No such article")
-        return life(article_id, await door.chronicle.of(article_id))
+        view = whole if reader is None else for_its_wire
+        return life(article_id, await door.chronicle.of(article_id), view)
 
     return router

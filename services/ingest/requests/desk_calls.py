@@ -16,19 +16,15 @@ from shared import clock
 from shared.chronicle import Chronicle
 from shared.openapi import problems
 from shared.problems import Problem
+from shared.written import Note
 
 ArticleId = Annotated[str, Path(pattern=r"^[a-z2-7]{20}$")]
 
 
 class Signed(BaseModel):
-    """Who lets the story start anew, and why: both stand in its timeline."""
+    """Why the story starts anew, for its timeline. Who says so, is who the token is."""
 
-    by: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)
-    ] = "desk"
-    note: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)
-    ]
+    note: Annotated[Note, StringConstraints(min_length=1, max_length=4000)]
 
 
 def desk_calls(
@@ -36,7 +32,9 @@ def desk_calls(
 ) -> APIRouter:
     """Give the call."""
     said = HTTPBearer(scheme_name="desk", description="COPYDESK_DESK_TOKEN", auto_error=False)
-    router = APIRouter(prefix="/v1", tags=["the desk"], dependencies=[Depends(said)])
+    router = APIRouter(
+        prefix="/v1", tags=["the desk"], dependencies=[Depends(said), Depends(gate.staff)]
+    )
 
     @router.post("/articles/{article_id}/reinstate", responses=problems(401, 404, 409, 503))
     async def reinstate_article(
@@ -46,11 +44,12 @@ def desk_calls(
 
         Saying so again gives what was said first.
         """
-        gate.staff_only(request)
         story = (await store.stories([article_id]))[article_id]
         if not story.changes:
             raise Problem(404, "No such article")
-        wanted = reinstate(story, by=signed.by, note=signed.note, at=clock.now())
+        wanted = reinstate(
+            story, by=gate.staff.name_of(request), note=signed.note, at=clock.now()
+        )
         stored = await store.reinstate(wanted)
         if stored is None:
             state = story.tombstone or "not canceled"

@@ -39,6 +39,8 @@ async def validate(door: Door, posted: Posted) -> StoredAnswer:
     items: list[dict[str, Any]] = []
     problems: list[dict[str, Any]] = []
     for line, content in parts:
+        if refusal := await door.gate.spend(posted.source):
+            return refusal_of(refusal)
         place = {} if line is None else {"line": line}
         payload = posted.payload(content)
         try:
@@ -62,7 +64,8 @@ async def validate(door: Door, posted: Posted) -> StoredAnswer:
             for parsed in with_embedded(ParsedItem(arrival.item, arrival.extras))
         ]
     if items:
-        return answer(200, {"items": items, "problems": problems}, {})
+        headers = door.gate.limit_headers(posted.source)
+        return answer(200, {"items": items, "problems": problems}, headers)
     refusal = Problem(
         422, "This cannot be read", errors=problems, items=items, problems=problems
     )

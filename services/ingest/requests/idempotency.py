@@ -39,7 +39,7 @@ class AnswerStore:
     ) -> Begin | StoredAnswer:
         """Begin a request under its key, or tell what became of the one that had it.
 
-        A request that has run for longer than `running_for` has died; the key is free again.
+        A request that has not been renewed for `running_for` has died; the key is free again.
         """
         fresh = {"fingerprint": fingerprint, "at": _ms(now), "answer": None}
         if (await claim(self._keys, [{"_id": key, **fresh}]))[0]:
@@ -55,6 +55,10 @@ class AnswerStore:
             return Begin.STILL_RUNNING
         taken = await self._keys.update_one({"_id": key, "at": found["at"]}, {"$set": fresh})
         return Begin.NOW if taken.modified_count else Begin.STILL_RUNNING
+
+    async def renew(self, key: str, *, now: datetime) -> None:
+        """Say that a request under its key is alive: its holder does so until it is done."""
+        await self._keys.update_one({"_id": key, "answer": None}, {"$set": {"at": _ms(now)}})
 
     async def finish(self, key: str, answer: StoredAnswer) -> None:
         """Keep the answer to a request."""

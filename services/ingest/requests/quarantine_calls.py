@@ -1,4 +1,4 @@
-"""The operator's calls about what could not be read: list it, read it again."""
+"""The operator's calls about what could not be read: list it, read it again, drop it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from services.ingest.formats.parsed import Payload, UnknownFormatError, Unreadab
 from services.ingest.intake.reception import ItemTooLargeError, delivery_of
 from services.ingest.requests.taking import Door
 from services.ingest.sources.storage import SourceStore
+from shared import clock
 from shared.openapi import problems
 from shared.problems import Problem
 from shared.service import operator_only
+from shared.timeline import TimelineRecord
 from shared.tracing import traceparent
 
 
@@ -43,6 +45,24 @@ def quarantine_calls(door: Door, sources: SourceStore) -> APIRouter:
     async def replay(receipt: str, media_type: str | None = None) -> dict[str, Any]:
         """Read a delivery again, as another media type if asked; then it goes its way."""
         return await _replay(door, sources, receipt, media_type)
+
+    @router.delete("/quarantine/{receipt}", responses=problems(404))
+    async def drop(receipt: str) -> dict[str, str]:
+        """Delete a delivery's bytes and what was said of them; that it came is still known."""
+        if not await door.shelf.deliveries.drop(receipt):
+            raise Problem(404, "Nothing is quarantined under this receipt")
+        await door.chronicle.redact(receipt)
+        dropped = TimelineRecord(
+            article_id=receipt,
+            revision=0,
+            stage="ingest",
+            event_id=f"{receipt}:dropped",
+            at=clock.now(),
+            outcome="dropped",
+            by="operator",
+        )
+        await door.chronicle.append([dropped])
+        return {"dropped": receipt}
 
     return router
 

@@ -18,7 +18,7 @@ from services.ingest.requests.idempotency import StoredAnswer
 from services.ingest.requests.posted import (
     ACCEPTED,
 )
-from services.ingest.requests.whereabouts import whereabouts
+from services.ingest.requests.whereabouts import View, whereabouts
 from shared import database as mongo
 from shared import streams
 from shared.chronicle import Chronicle
@@ -139,7 +139,7 @@ def response(answer: StoredAnswer) -> Response:
     return Response(answer.body, status_code=answer.status, headers=answer.headers)
 
 
-async def receipt_body(chronicle: Chronicle, delivery: RawItem) -> dict[str, Any]:
+async def receipt_body(chronicle: Chronicle, delivery: RawItem, view: View) -> dict[str, Any]:
     """Write where each item of a delivery is now."""
     if not delivery.standings:
         return {
@@ -161,7 +161,7 @@ async def receipt_body(chronicle: Chronicle, delivery: RawItem) -> dict[str, Any
     }
     items = []
     for outcome in delivery.standings:
-        where = whereabouts(lives[outcome.article_id], outcome.revision)
+        where = whereabouts(lives[outcome.article_id], outcome.revision, view)
         where["state"] = where["state"] or outcome.state
         items.append({"article_id": outcome.article_id, "revision": outcome.revision, **where})
     body = {"receipt": delivery.receipt, **items[0]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -102,6 +103,9 @@ async def _take_once(door: Door, posted: Posted, request: Request, key: str) -> 
     )
     if isinstance(begun, StoredAnswer):
         return replace(begun, headers={**begun.headers, "Idempotency-Replayed": "true"})
+    if begun is not Begin.NOW and await _says_stop(door, posted):
+        # A kill or hold waits for nothing; tried twice at once it is one revision, one event.
+        return await _take(door, posted)
     if begun is Begin.WITH_OTHER_PAYLOAD:
         raise Problem(422, "This Idempotency-Key was used with another payload")
     if begun is Begin.STILL_RUNNING:
@@ -110,16 +114,38 @@ async def _take_once(door: Door, posted: Posted, request: Request, key: str) -> 
             "The first request with this Idempotency-Key runs",
             headers={"Retry-After": "1"},
         )
+    alive = asyncio.create_task(_keep_alive(door, scoped))
     try:
         answer = await _take(door, posted)
     except BaseException:
         await door.answers.abandon(scoped)
         raise
+    finally:
+        alive.cancel()
     if answer.status in (200, 202, 422):
         await door.answers.finish(scoped, answer)
     else:
         await door.answers.abandon(scoped)
     return answer
+
+
+async def _keep_alive(door: Door, scoped: str) -> None:
+    """Renew a request's key while it runs: when we die, it is free within seconds."""
+    while True:
+        await asyncio.sleep(door.settings.idempotency_running_s / 3)
+        with contextlib.suppress(Exception):  # the store is away: the next time will do
+            await door.answers.renew(scoped, now=clock.now())
+
+
+async def _says_stop(door: Door, posted: Posted) -> bool:
+    """Tell whether there is a kill or a hold in what was posted."""
+    contents = [line for _, line in lines_of(posted.body)] if posted.is_lines else [posted.body]
+    for content in contents:
+        with contextlib.suppress(ValueError):
+            read = await read_posted(door, posted, posted.payload(content), "")
+            if any(arrival.candidate.status != "usable" for arrival in read.items):
+                return True
+    return False
 
 
 async def _take(door: Door, posted: Posted) -> StoredAnswer:
@@ -179,7 +205,7 @@ async def _delivery(door: Door, posted: Posted, content: bytes) -> Delivery:
     except ItemTooLargeError as error:
         raise too_large(str(error)) from error
     except UnreadableError as error:
-        refusal = door.gate.spend(posted.source)
+        refusal = await door.gate.spend(posted.source)
         if refusal or posted.source.paused:
             raise refusal or paused() from error
         await door.reception.quarantine(
@@ -198,7 +224,7 @@ async def _delivery(door: Door, posted: Posted, content: bytes) -> Delivery:
         headers=posted.headers,
         traceparent=posted.traceparent,
     )
-    refusal = door.gate.spend(posted.source)
+    refusal = await door.gate.spend(posted.source)
     if not delivery.must_be_taken:
         if posted.source.paused:
             raise paused()

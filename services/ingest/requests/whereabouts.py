@@ -5,11 +5,12 @@ Only for people and senders: no stage decides by it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from shared.lifecycle import LIVE, TOMBSTONES, State, state_of
-from shared.timeline import TimelineRecord
+from services.ingest.requests.views import whole
+from shared.lifecycle import LIVE, TOMBSTONES, State
+from shared.timeline import TimelineRecord, state_of
 
 _VERDICTS = (State.APPROVED, State.HELD, State.REJECTED)
 
@@ -39,7 +40,13 @@ def revision_state(records: Sequence[TimelineRecord], revision: int) -> State | 
     return State.WITHHELD if State.WITHHELD in after and whole is State.WITHHELD else own
 
 
-def whereabouts(records: Sequence[TimelineRecord], revision: int) -> dict[str, Any]:
+View = Callable[[TimelineRecord], TimelineRecord]
+"""How a reader sees a line: see `views`."""
+
+
+def whereabouts(
+    records: Sequence[TimelineRecord], revision: int, view: View = whole
+) -> dict[str, Any]:
     """Tell one revision's state, its verdict with the reasons, and where it was published."""
     own = [record for record in records if record.revision == revision]
     judged = [
@@ -63,7 +70,7 @@ def whereabouts(records: Sequence[TimelineRecord], revision: int) -> dict[str, A
         "reasons": [
             reason.model_dump(mode="json", exclude_none=True)
             for record in (judged or own)
-            for reason in record.reasons
+            for reason in view(record).reasons
         ],
         "published": _published(published),
     }
@@ -79,7 +86,9 @@ def _published(record: TimelineRecord | None) -> dict[str, Any] | None:
     }
 
 
-def life(article_id: str, records: Sequence[TimelineRecord]) -> dict[str, Any]:
+def life(
+    article_id: str, records: Sequence[TimelineRecord], view: View = whole
+) -> dict[str, Any]:
     """Tell a story's whole life, revision by revision, over all stages."""
     revisions: dict[int, list[TimelineRecord]] = {}
     for record in records:
@@ -91,7 +100,7 @@ def life(article_id: str, records: Sequence[TimelineRecord]) -> dict[str, Any]:
             {
                 "revision": revision,
                 "state": revision_state(records, revision),
-                "records": [_record(record) for record in revisions[revision]],
+                "records": [_record(view(record)) for record in revisions[revision]],
             }
             for revision in sorted(revisions)
         ],

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hmac
-import time
 from collections.abc import Mapping
 
 from pydantic import SecretStr
 from starlette.requests import Request
 
 from services.ingest.sources.keys import Doorkeeper, Source
-from services.ingest.sources.limits import Bucket
+from services.ingest.sources.limits import Quotas
 from services.ingest.sources.signatures import NoPepperError, fault_of, live_secrets
 from shared import clock
+from shared.doors.callers import Bearers, Only, credential_of
+from shared.doors.throttle import Limit
 from shared.problems import Problem
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="copydesk"'}
@@ -24,26 +24,39 @@ class Gate:
     def __init__(
         self,
         doorkeeper: Doorkeeper,
+        quotas: Quotas,
         *,
-        staff_tokens: tuple[SecretStr | None, ...],
-        rate_limit: int,
-        rate_window_s: int,
+        staff_tokens: Mapping[str, SecretStr | None],
+        rate_limit: Limit,
         pepper: bytes,
     ) -> None:
         self._doorkeeper = doorkeeper
         self._pepper = pepper
-        self._staff = [
-            token.get_secret_value().encode()
-            for token in staff_tokens
-            if token and token.get_secret_value()
-        ]
+        self._quotas = quotas
         self._rate_limit = rate_limit
-        self._rate_window_s = rate_window_s
-        self._buckets: dict[str, Bucket] = {}
+        self.staff = Bearers(staff_tokens, refusal=_not_staff)
+        """Guards what is for our own people."""
+        self.wires = Only(("source",), self._admit_wire)
+        """Guards what is for wires."""
+        self.readers = Only(("source", *self.staff.callers), self._admit_reader)
+        """Guards what a wire may ask of its own, and our people of all."""
+
+    async def _admit_wire(self, request: Request) -> None:
+        await self.source(request)
+
+    async def _admit_reader(self, request: Request) -> None:
+        await self.reader(request)
 
     async def source(self, request: Request) -> Source:
-        """Give the wire that calls, or refuse with 401."""
-        source = await self._doorkeeper.source_of(_credential(request.headers))
+        """Give the wire that calls, or refuse with 401; a request is looked at once."""
+        known: Source | None = getattr(request.state, "source", None)
+        if known is None:
+            known = await self._source(request)
+            request.state.source = known
+        return known
+
+    async def _source(self, request: Request) -> Source:
+        source = await self._doorkeeper.source_of(credential_of(request.headers))
         if source is None:
             raise Problem(
                 401,
@@ -55,22 +68,9 @@ class Gate:
 
     async def reader(self, request: Request) -> Source | None:
         """Give the wire that asks, None for our own people, or refuse with 401."""
-        return None if self._is_staff(request) else await self.source(request)
-
-    def staff_only(self, request: Request) -> None:
-        """Let our own people in, or refuse with 401."""
-        if not self._is_staff(request):
-            raise Problem(
-                401,
-                "This call is for the desk",
-                "Send `Authorization: Bearer <COPYDESK_DESK_TOKEN>`.",
-                headers=_CHALLENGE,
-            )
-
-    def _is_staff(self, request: Request) -> bool:
-        credential = _credential(request.headers).encode()
-        # Every token is compared, so that the time taken tells nothing.
-        return any([hmac.compare_digest(credential, token) for token in self._staff])  # noqa: C419
+        if self.staff.knows(request):
+            return None
+        return await self.source(request)
 
     def check_signature(self, source: Source, request: Request, body: bytes) -> None:
         """Refuse an unsigned or wrongly signed body of a source that signs."""
@@ -84,31 +84,25 @@ class Gate:
         if fault:
             raise Problem(401, "The signature does not hold", fault, headers=_CHALLENGE)
 
-    def spend(self, source: Source, count: int = 1) -> Problem | None:
-        """Count what a source sends; give the refusal where it sends too much."""
-        now = time.monotonic()
-        bucket = self._bucket(source, now)
-        if bucket.take(count, now):
+    async def spend(self, source: Source) -> Problem | None:
+        """Count an item of a source; give the refusal where it sends too much."""
+        limit = self._rate_limit
+        if source.rate_limit:
+            limit = Limit(source.rate_limit, limit.window_s)
+        allowance = await self._quotas.spend(source.id, limit)
+        if allowance.taken.granted:
             return None
-        wait = bucket.seconds_until(count)
         return Problem(
             429,
             "Too much at once",
-            f"Your limit is {bucket.quota} items in {bucket.window_s} seconds.",
-            headers={"Retry-After": str(wait), **bucket.headers()},
+            f"Your limit is {limit.quota} items in {limit.window_s:g} seconds.",
+            headers={"Retry-After": str(allowance.taken.wait_s), **allowance.headers()},
         )
 
     def limit_headers(self, source: Source) -> Mapping[str, str]:
         """Write what is left of a source's limit."""
-        return self._bucket(source, time.monotonic()).headers()
-
-    def _bucket(self, source: Source, now: float) -> Bucket:
-        quota = source.rate_limit or self._rate_limit
-        bucket = self._buckets.get(source.id)
-        if bucket is None or bucket.quota != quota:
-            bucket = Bucket.full(quota, self._rate_window_s, now)
-            self._buckets[source.id] = bucket
-        return bucket
+        last = self._quotas.last(source.id)
+        return last.headers() if last else {}
 
 
 def no_pepper() -> Problem:
@@ -121,8 +115,10 @@ def no_pepper() -> Problem:
     )
 
 
-def _credential(headers: Mapping[str, str]) -> str:
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token.strip():
-        return token.strip()
-    return headers.get("x-api-key", "").strip()
+def _not_staff() -> Problem:
+    return Problem(
+        401,
+        "This call is for the desk",
+        "Send `Authorization: Bearer <COPYDESK_DESK_TOKEN>`.",
+        headers=_CHALLENGE,
+    )

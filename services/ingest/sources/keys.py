@@ -1,4 +1,4 @@
-"""Keys of sources: how they look, how they are kept, and whose a request's key is."""
+"""Keys of sources: how they look, how they are kept, and whose a request's key is; pure."""
 
 from __future__ import annotations
 

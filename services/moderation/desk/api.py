@@ -15,7 +15,7 @@ from services.moderation.decisions import (
     Decided,
     DeskStop,
     Refusal,
-    Stop,
+    StopAct,
     decide,
     decision_records,
     undo,
@@ -186,7 +186,7 @@ def desk_api(desk: CaseDesk, key: DeskKey) -> APIRouter:
         """Recall a story for law or rights: its text is purged everywhere."""
         return await _stopped(article_id, "recall", act, who(request, act))
 
-    async def _stopped(article_id: str, what: Stop, act: Act, by: str) -> JSONResponse:
+    async def _stopped(article_id: str, what: StopAct, act: Act, by: str) -> JSONResponse:
         need_note(act.note, what)
         newest = await store.newest_revision(article_id)
         latest = await store.case(f"{article_id}:{newest}") if newest else None
@@ -207,7 +207,7 @@ def desk_api(desk: CaseDesk, key: DeskKey) -> APIRouter:
 
 
 def _stop(
-    article_id: str, latest: Case | None, what: Stop, *, note: str, by: str, at: datetime
+    article_id: str, latest: Case | None, what: StopAct, *, note: str, by: str, at: datetime
 ) -> DeskStop:
     """Write a stop; one of an article that has not come this far is taken all the same."""
     item = latest.article.item if latest and latest.article else None

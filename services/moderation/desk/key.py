@@ -21,6 +21,8 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 class DeskKey:
     """Lets in whoever has the desk's token; `person` is the name in a session."""
 
+    callers: tuple[str, ...] = ("desk",)
+
     def __init__(self, token: SecretStr | None) -> None:
         self._token = token.get_secret_value() if token else None
 

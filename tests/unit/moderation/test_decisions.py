@@ -14,7 +14,6 @@ from services.moderation.decisions import (
     Decided,
     DeskStop,
     Refusal,
-    Tombstone,
     decide,
     decision_records,
     events_told,
@@ -29,6 +28,7 @@ from services.moderation.decisions import (
 from services.moderation.judge import Known, judge_revision
 from shared.events import ArticleEnriched, Enriched, Stopped
 from shared.lifecycle import TOMBSTONES, State
+from shared.stops import Stop
 from tests.unit.moderation.stories import NOON, a_story, the_default_policy
 
 LATER = NOON + timedelta(minutes=5)
@@ -214,8 +214,8 @@ def test_the_next_stage_owes_its_record_once_an_approval_has_left() -> None:
 # --- kills -------------------------------------------------------------------------------
 
 
-def a_tombstone(state: State, revision: int = 1) -> Tombstone:
-    return Tombstone.model_validate(
+def a_tombstone(state: State, revision: int = 1) -> Stop:
+    return Stop.model_validate(
         {
             "event_id": "e",
             "article_id": "a" * 20,

@@ -1,0 +1,117 @@
+"""A recall leaves no word: every store is read through for one that only the story had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pymongo import MongoClient
+from redis import Redis
+
+from shared.events import ArticleRecalled, Stopped
+from tests.e2e.room import Room, a_newsroom, a_story
+
+pytestmark = pytest.mark.timeout(240)
+WORD = "Zanzabarquil"
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    with a_newsroom(tmp_path_factory.mktemp("recall")) as room:
+        yield room
+
+
+def a_telling_story(number: int, **more: Any) -> dict[str, Any]:
+    """Write a story that says the word wherever a wire can say something."""
+    story = a_story(number, url=f"https://wire.example.org/{WORD}-{number}", **more)
+    text = story["text"].replace("before the", f"with {WORD} Holdings before the")
+    return {**story, "headline": f"{WORD}: {story['headline']}", "text": text}
+
+
+def kept_in_mongo(room: Room) -> dict[str, str]:
+    """Give every document of every collection, as it is written."""
+    with MongoClient[dict[str, Any]](room.servers.mongo_url) as client:
+        database = client["copydesk"]
+        return {
+            f"mongo {name} {document['_id']}": repr(document)
+            for name in database.list_collection_names()
+            for document in database[name].find()
+        }
+
+
+def kept_in_redis(room: Room) -> dict[str, str]:
+    """Give every key's content."""
+    with Redis.from_url(room.servers.redis_url) as redis:
+        read: dict[bytes, Any] = {
+            b"stream": redis.xrange,
+            b"hash": redis.hgetall,
+            b"string": redis.get,
+            b"zset": lambda key: redis.zrange(key, 0, -1),
+            b"set": redis.smembers,
+            b"list": lambda key: redis.lrange(key, 0, -1),
+        }
+        return {
+            f"redis {key.decode()}": repr(read[redis.type(key)](key))
+            for key in redis.scan_iter()
+        }
+
+
+def places_of_the_word(room: Room) -> list[str]:
+    kept = {**kept_in_mongo(room), **kept_in_redis(room)}
+    return [where for where, text in kept.items() if WORD.lower() in text.lower()]
+
+
+def wait_for_state(room: Room, article_id: str, *states: str) -> None:
+    room.wait_for(
+        lambda: room.life(article_id)["state"] in states, what=f"{article_id} is {states}"
+    )
+
+
+def a_letter(story: str) -> dict[str, str]:
+    """Write a dead letter as a stage leaves it that could make nothing of an entry."""
+    return {
+        "id": f"{story}:1:copydesk.article.enriched.v1",
+        "type": "copydesk.article.enriched.v1",
+        "subject": story,
+        "data": f'{{"headline": "{WORD}"',
+        "dead_reason": "unreadable",
+        "dead_error": f"data/: {WORD}",
+        "dead_stage": "moderation",
+    }
+
+
+def test_a_recall_leaves_no_word_of_what_was_published_held_corrected_or_dead(
+    room: Room,
+) -> None:
+    key = room.add_source("own-wire", rights=["self"])
+    articles = []
+    for number, more in enumerate([{}, {"embargoed": "2090-01-01T00:00:00Z"}]):
+        for version in (1, 2):
+            story = a_telling_story(number, version=version, **more)
+            articles.append(room.post(key, story).json()["article_id"])
+    shouting = a_telling_story(7) | {"headline": f"{WORD} SHOUTS ABOUT ALL ITS GOODS AND GAINS"}
+    articles.append(room.post(key, shouting).json()["article_id"])
+    wait_for_state(room, articles[0], "published")
+    wait_for_state(room, articles[2], "scheduled")
+    wait_for_state(room, articles[-1], "held", "published")
+    with Redis.from_url(room.servers.redis_url) as redis:
+        redis.xadd("article.enriched.dead", a_letter(articles[0]))
+        assert places_of_the_word(room)
+
+        for article_id in {*articles}:
+            recall = Stopped(
+                article_id=article_id, revision=2, source="own-wire", by="ida",
+                reason="a court order", at=datetime.now(UTC),
+            )  # fmt: skip
+            event = ArticleRecalled.of(recall, at=recall.at)
+            redis.xadd("article.canceled", dict(event.to_fields()))
+
+    for article_id in {*articles}:
+        wait_for_state(room, article_id, "recalled")
+    try:
+        room.wait_for(lambda: not places_of_the_word(room), what="purged", within_s=20)
+    except AssertionError:
+        assert places_of_the_word(room) == []
+    assert "a court order" in repr(kept_in_mongo(room)), "why it was recalled stays"
