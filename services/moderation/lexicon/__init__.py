@@ -97,7 +97,7 @@ NEARBY = frozenset(
 
 @cache
 def nearby(group: str, languages: frozenset[str]) -> re.Pattern[str]:
-    """Give what finds a group's phrases in a stretch of folded text; no language is every one."""
+    """Give what finds a group's phrases in folded text; no language stands for every one."""
     said = groups()[group]
     phrases = {
         phrase
