@@ -16,7 +16,9 @@ from shared.articles import Finding
 # A name and an age side by side: "Ann Roe, 14", "Ann Roe, a pupil of 14", "the 14-year-old Ann
 # Roe", "a boy ¤, Ann Roe". Small words that make the name somebody else's break the link.
 _NAME_FIRST = re.compile(
-    r"§(?:, |,? \(?| | ist | is | was | est | es | e | har | era | war )?(?:(?!(?:and|und|et|y"
+    r"§(?:, |,? \(?| |,? (?:and|und|et|y|e|en|och) (?:is|ist|a|tiene|ha|tem|ar) (?:only "
+    r"|just |erst |pas |bara )?"
+    r"| ist | is | was | est | es | e | har | era | war )?(?:(?!(?:and|und|et|y"
     r"|with|"
     r"mit|von|by|par|por|from|of|his|her|ihr\w*|son|sa|su|sua|zijn|haar)\b)[\w'’-]+ ){0,3}\(?¤"
 )
@@ -89,7 +91,9 @@ def _named_children(story: Story) -> _Named:
     return found
 
 
-_BARE_AGE = re.compile(r"[,(] ?(?:1[0-7]|[1-9])[,)]")
+_BARE_AGE = re.compile(
+    r"[,(] ?(?:1[0-7]|[1-9])[,)]|\b(?:is|only|just|now) (?:1[0-7]|[1-9])[.,;]"
+)
 MOST_STRETCHES = 60
 
 
