@@ -7,27 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.publish.delivery import (
+from services.publish.about import About
+from services.publish.downstream.deliveries import (
+    KILL_GIVEN_UP_AFTER,
     RETRY_AFTER,
     Answer,
     Breaker,
     Delivery,
     DeliveryState,
-    Downstream,
     Verdict,
-    Wants,
     after,
-    claimed,
-    is_wanted,
     owed,
     retry_after,
-    sign,
 )
+from services.publish.downstream.filters import read_filter
+from services.publish.downstream.signing import sign
+from services.publish.downstream.sites import EVERYTHING, Downstream, View
 from services.publish.rows import Row
 from tests.factories import MONDAY
 
 STORY = "abcdefghij2345677654"
 NOW = MONDAY + timedelta(hours=1)
+WORLD = About(section="world")
+SPORT_ONLY = View(filters=(read_filter("section=sport"),))
 
 
 def a_site(**more: Any) -> Downstream:
@@ -48,6 +50,7 @@ def a_row(sequence: int, kind: str = "published", **more: Any) -> Row:
         if kind == "killed"
         else '{"language":"pt-BR","subjects":[{"uri":"x/01"}]}',
         "hash": None,
+        "abouts": (WORLD,),
     }
     return Row(**{**facts, **more})
 
@@ -60,7 +63,7 @@ def a_delivery(sequence: int = 1, **more: Any) -> Delivery:
 
 class TestOwed:
     def test_a_story_that_is_wanted_is_owed_at_once(self) -> None:
-        due = owed(a_site(), a_row(1), None, NOW)
+        due = owed(a_site(), EVERYTHING, a_row(1), None, NOW)
 
         assert due is not None
         assert (due.sequence, due.due_at, due.state) == (1, NOW, DeliveryState.PENDING)
@@ -68,19 +71,19 @@ class TestOwed:
     def test_a_newer_row_takes_the_place_of_one_that_was_not_delivered(self) -> None:
         waiting = a_delivery(1, attempts=4, due_at=NOW + timedelta(hours=5))
 
-        due = owed(a_site(), a_row(2, "updated"), waiting, NOW)
+        due = owed(a_site(), EVERYTHING, a_row(2, "updated"), waiting, NOW)
 
         assert due is not None
         assert (due.sequence, due.attempts, due.due_at) == (2, 0, NOW)
 
     @pytest.mark.parametrize("sequence", [1, 2])
     def test_an_older_row_or_the_same_changes_nothing(self, sequence: int) -> None:
-        assert owed(a_site(), a_row(sequence), a_delivery(2), NOW) is None
+        assert owed(a_site(), EVERYTHING, a_row(sequence), a_delivery(2), NOW) is None
 
     def test_a_kill_goes_to_whoever_was_ever_sent_the_story(self) -> None:
         had_it = a_delivery(1, state="delivered", due_at=None, delivered=1)
 
-        due = owed(a_site(wants={"sections": ["sport"]}), a_row(2, "killed"), had_it, NOW)
+        due = owed(a_site(), SPORT_ONLY, a_row(2, "killed"), had_it, NOW)
 
         assert due is not None
         assert due.is_kill
@@ -88,37 +91,29 @@ class TestOwed:
 
     @pytest.mark.parametrize("kind", ["killed", "unpublished"])
     def test_the_end_of_a_story_is_no_news_to_who_never_had_it(self, kind: str) -> None:
-        assert owed(a_site(), a_row(1, kind), None, NOW) is None
-
-    def test_a_try_under_way_ends_before_the_newer_row_is_due(self) -> None:
-        trying = claimed(a_delivery(1), "token", NOW)
-
-        due = owed(a_site(), a_row(2), trying, NOW)
-
-        assert due is not None
-        assert (due.sequence, due.busy, due.due_at) == (2, "token", trying.due_at)
+        assert owed(a_site(), EVERYTHING, a_row(1, kind), None, NOW) is None
 
     def test_redacted_words_are_owed_to_nobody(self) -> None:
-        assert owed(a_site(), a_row(1, is_redacted=True, item=None), None, NOW) is None
+        assert (
+            owed(a_site(), EVERYTHING, a_row(1, is_redacted=True, item=None), None, NOW) is None
+        )
 
+    def test_what_is_not_wanted_is_not_owed(self) -> None:
+        assert owed(a_site(), SPORT_ONLY, a_row(1), None, NOW) is None
 
-class TestWants:
-    @pytest.mark.parametrize(
-        ("wants", "expected"),
-        [
-            ({}, True),
-            ({"sections": ["world", "sport"]}, True),
-            ({"sections": ["sport"]}, False),
-            ({"languages": ["pt"]}, True),
-            ({"languages": ["pt-BR"]}, True),
-            ({"languages": ["en"]}, False),
-            ({"topics": ["medtop:01"]}, True),
-            ({"topics": ["02"]}, False),
-            ({"sections": ["world"], "topics": ["02"]}, False),
-        ],
-    )
-    def test_a_filter_narrows(self, wants: dict[str, Any], expected: bool) -> None:
-        assert is_wanted(Wants.model_validate(wants), a_row(1)) is expected
+    @pytest.mark.parametrize("channel", ["poll", "sse", "stream"])
+    def test_a_site_that_fetches_is_watched_for_kills_of_what_it_may_see(
+        self, channel: str
+    ) -> None:
+        site = a_site(channel=channel)
+
+        watched = owed(site, EVERYTHING, a_row(2, "killed"), None, NOW)
+
+        assert watched is not None
+        assert (watched.is_kill, watched.channel, watched.due_at) == (True, channel, None)
+        assert owed(site, EVERYTHING, a_row(1), None, NOW) is None
+        assert owed(site, SPORT_ONLY, a_row(2, "killed"), None, NOW) is None
+        assert owed(site, EVERYTHING, a_row(2, "killed"), watched, NOW) is None
 
 
 class TestAnswers:
@@ -143,20 +138,20 @@ class TestAnswers:
         assert Answer(status).verdict is verdict
 
     def test_what_is_taken_is_done(self) -> None:
-        done = after(claimed(a_delivery(1), "t", NOW), 1, Answer(200), NOW, 0.5)
+        done = after(a_delivery(1), 1, Answer(200), NOW, 0.5)
 
-        assert (done.state, done.delivered, done.due_at, done.busy) == (
+        assert (done.state, done.delivered, done.due_at, done.attempts) == (
             DeliveryState.DELIVERED,
             1,
             None,
-            "",
+            1,
         )
 
     def test_retries_wait_longer_and_longer_and_then_end(self) -> None:
         delivery = a_delivery(1)
         waits = []
         while delivery.due_at is not None:
-            delivery = after(claimed(delivery, "t", NOW), 1, Answer(500), NOW, 0.5)
+            delivery = after(delivery, 1, Answer(500), NOW, 0.5)
             if delivery.due_at is not None:
                 waits.append(delivery.due_at - NOW)
 
@@ -166,27 +161,47 @@ class TestAnswers:
     def test_a_site_may_ask_for_more_time(self) -> None:
         answer = Answer(503, retry_after=timedelta(minutes=3))
 
-        later = after(claimed(a_delivery(1), "t", NOW), 1, answer, NOW, 0.5)
+        later = after(a_delivery(1), 1, answer, NOW, 0.5)
 
         assert later.due_at == NOW + timedelta(minutes=3)
 
     def test_a_refusal_is_not_asked_again(self) -> None:
-        refused = after(claimed(a_delivery(1), "t", NOW), 1, Answer(422), NOW, 0.5)
+        refused = after(a_delivery(1), 1, Answer(422), NOW, 0.5)
 
         assert refused.state is DeliveryState.DEAD
 
+    def test_a_kill_has_a_schedule_of_its_own_for_days(self) -> None:
+        delivery = a_delivery(1, is_kill=True, since=NOW)
+        now, waits = NOW, []
+        for _ in range(9):
+            delivery = after(delivery, 1, Answer(503), now, 0.5)
+            assert delivery.due_at is not None
+            waits.append((delivery.due_at - now).total_seconds())
+            now = delivery.due_at
+
+        assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+        late = after(delivery, 1, Answer(503), NOW + timedelta(days=5), 0.5)
+        assert late.state is DeliveryState.PENDING
+        over = after(delivery, 1, Answer(503), NOW + KILL_GIVEN_UP_AFTER * 2, 0.5)
+        assert over.state is DeliveryState.DEAD
+
+    def test_a_kill_waits_a_minute_at_most_whatever_a_site_asks_for(self) -> None:
+        answer = Answer(429, retry_after=timedelta(hours=3))
+
+        later = after(a_delivery(1, is_kill=True), 1, answer, NOW, 0.5)
+
+        assert later.due_at == NOW + timedelta(minutes=1)
+
     @pytest.mark.parametrize("status", [404, 410])
     def test_a_kill_is_asked_again_whatever_the_answer(self, status: int) -> None:
-        refused = after(
-            claimed(a_delivery(1, is_kill=True), "t", NOW), 1, Answer(status), NOW, 0.5
-        )
+        refused = after(a_delivery(1, is_kill=True), 1, Answer(status), NOW, 0.5)
 
         assert refused.state is DeliveryState.PENDING
         assert refused.due_at is not None
 
     @pytest.mark.parametrize("status", [200, 500, 404])
     def test_a_newer_row_that_came_meanwhile_is_due_at_once(self, status: int) -> None:
-        grown = claimed(a_delivery(1), "t", NOW).changed(sequence=2)
+        grown = a_delivery(1).changed(sequence=2)
 
         ended = after(grown, 1, Answer(status), NOW, 0.5)
 
@@ -220,22 +235,22 @@ class TestBreaker:
     def test_opens_after_failures_in_a_row_and_lets_one_through_later(self) -> None:
         breaker = Breaker()
         for _ in range(5):
-            assert breaker.allows(0) is None
+            assert breaker.allows(0)
             breaker.saw(Verdict.LATER, 0)
 
-        assert breaker.allows(1) == 0
-        assert breaker.allows(31) == 1
+        assert not breaker.allows(1)
+        assert breaker.allows(31)
         breaker.saw(Verdict.LATER, 31)
-        assert breaker.allows(60) == 0
+        assert not breaker.allows(60)
         breaker.saw(Verdict.TAKEN, 95)
-        assert breaker.allows(95) is None
+        assert breaker.allows(95)
 
     def test_a_refusal_shows_that_the_site_is_there(self) -> None:
         breaker = Breaker()
         for _ in range(9):
             breaker.saw(Verdict.REFUSED, 0)
 
-        assert breaker.allows(0) is None
+        assert breaker.allows(0)
 
 
 class TestSigning:
@@ -259,7 +274,7 @@ class TestSigning:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["row", "claim", "end"]), st.sampled_from([200, 500, 404]))
+        st.tuples(st.sampled_from(["row", "try", "end"]), st.sampled_from([200, 500, 404]))
     )
 )
 def test_whatever_happens_the_newest_row_is_delivered_or_due_or_dead(
@@ -270,12 +285,13 @@ def test_whatever_happens_the_newest_row_is_delivered_or_due_or_dead(
     for act, status in acts:
         if act == "row":
             newest += 1
-            delivery = owed(a_site(), a_row(newest), delivery, NOW) or delivery
-        elif act == "claim" and not delivery.busy and delivery.due_at is not None:
+            changed = owed(a_site(), EVERYTHING, a_row(newest), delivery, NOW)
+            delivery = changed or delivery
+        elif act == "try" and not trying and delivery.due_at is not None:
             trying = delivery.sequence
-            delivery = claimed(delivery, "t", NOW)
-        elif act == "end" and delivery.busy:
+        elif act == "end" and trying:
             delivery = after(delivery, trying, Answer(status), NOW, 0.5)
+            trying = 0
 
         assert delivery.sequence == newest
         settled = delivery.state is not DeliveryState.PENDING
