@@ -120,6 +120,13 @@ class Story:
             return []
         return self._hits[group][bisect_left(places, start) : bisect_left(places, end)]
 
+    def each(self, group: str, start: int, end: int) -> Iterator[Hit]:
+        """Give them one by one, for whoever may have enough with the first."""
+        if group in lexicon.NEARBY:
+            yield from self._near(group, start, end)
+        else:
+            yield from self.between(group, start, end)
+
     def _near(self, group: str, start: int, end: int) -> Iterator[Hit]:
         pattern = lexicon.nearby(group, self.languages)
         for match in pattern.finditer(self.folded, max(start, 0), end + LONGEST_PHRASE):

@@ -105,15 +105,21 @@ def nearby(group: str, languages: frozenset[str]) -> re.Pattern[str]:
         if not languages or language == ANY or language in languages
         for phrase in spoken
     }
-    ways = sorted((_way(phrase) for phrase in phrases), key=len, reverse=True)
-    return re.compile("|".join(ways) if ways else r"(?!)")
+    longest_first = sorted(phrases, key=len, reverse=True)
+    whole = [_way(phrase) for phrase in longest_first if _begins_a_word(phrase)]
+    others = [_way(phrase) for phrase in longest_first if not _begins_a_word(phrase)]
+    begins = [rf"\b(?:{'|'.join(whole)})"] if whole else []
+    return re.compile("|".join([*begins, *others]) or r"(?!)")
+
+
+def _begins_a_word(phrase: str) -> bool:
+    return phrase[:1].isalnum()
 
 
 def _way(phrase: str) -> str:
     plain = fold(phrase.strip("*")).text
-    before = "" if phrase.startswith("*") or not plain[:1].isalnum() else r"(?<![^\W_])"
     after = "" if phrase.endswith("*") or not plain[-1:].isalnum() else r"(?![^\W_])"
-    return before + re.escape(plain) + after
+    return re.escape(plain) + after
 
 
 @cache

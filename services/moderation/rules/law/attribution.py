@@ -70,20 +70,26 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
 
 def _is_attributed(story: Story, start: int, end: int) -> bool:
     """Tell whether somebody says so; "judge" before a name only says who that is."""
-    said = story.between("claim.attributed", start, end)
-    if not said:
-        return False
-    named = [person.start for person in people.read(story, start, end).people.values()]
-    return any(not _is_title(story, hit, named) for hit in said)
+    named: list[int] | None = None
+    for hit in story.each("claim.attributed", start, end):
+        if not _may_be_title(story.folded[hit.start : hit.end]):
+            return True
+        if named is None:
+            read = people.read(story, start, end)
+            named = [person.start for person in read.people.values()]
+        if not _is_title(story, hit, named):
+            return True
+    return False
+
+
+def _may_be_title(word: str) -> bool:
+    return word == "police" or word in lexicon.all_words("people.title")
 
 
 def _is_title(story: Story, hit: Hit, named: list[int]) -> bool:
     return any(
         0 <= at - hit.end <= LONGEST_TITLE
-        and all(
-            word in lexicon.all_words("people.title")
-            for word in story.folded[hit.start : at].replace("police", "officer").split()
-        )
+        and all(_may_be_title(word) for word in story.folded[hit.start : at].split())
         for at in named
     )
 
