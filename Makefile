@@ -35,8 +35,9 @@ bench: setup $(BENCH_DONE)  ## the benchmarks: a table, and benchmarks/results.j
 fuzz: setup $(FUZZ_DONE)  ## atheris on the formats parsed by hand, a minute each (FUZZ_SECONDS=600)
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
-up: deploy/secrets  ## docker compose: build, start, wait until all is healthy
-	docker compose up -d --build --wait
+up:  ## docker compose: build, start, wait until all is healthy
+	@deploy/make-secrets
+	docker compose $(COMPOSE_FILES) up -d --build --wait
 
 down:  ## docker compose: stop; the data stays in its volumes
 	docker compose down
@@ -78,5 +79,6 @@ $(FUZZ_DONE): requirements/fuzz.txt $(SETUP_DONE)
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
-deploy/secrets:
-	@deploy/make-secrets
+# Users of MongoDB for each service, where the image is MongoDB's own and knows of users.
+COMPOSE_FILES = -f docker-compose.yml $$(docker run --rm --entrypoint mongod mongo:8 --version \
+	2>/dev/null | grep -q "^db version" && echo -f deploy/mongo-users.yml)

@@ -23,6 +23,7 @@ BENCHMARKS = (
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),
     (("pipeline",), 420),
+    (("kill_fanout",), 150),
 )
 
 

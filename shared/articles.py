@@ -276,8 +276,8 @@ class SourceFacts(Noun):
     """What the later stages may know of a wire. Set by the operator, never by the wire.
 
     `rights` names the agencies whose copy the source may carry; `self` says that its copy is
-    its own. `canonical` is where the canonical link of its stories should point. `zone`, an IANA
-    name, is where its clocks are: an embargo without a zone is read there.
+    its own. `canonical` is where the canonical link of its stories should point. `zone`, an
+    IANA name, is where its clocks are: an embargo without a zone is read there.
     """
 
     id: str
@@ -555,3 +555,5 @@ class Verdict(Noun):
     reasons: tuple[Finding, ...] = ()
     rules_run: dict[str, str] = Field(default_factory=dict)
     policy_version: str
+    release: Literal["moderator", "chief"] = "moderator"
+    """Who may let the story pass if it is held."""

@@ -102,6 +102,28 @@ class Metrics:
             buckets=_LONG,
             registry=self.registry,
         )
+        self.kill_delivery_seconds = Histogram(
+            "copydesk_kill_delivery_seconds",
+            "From a kill's row in the log to a site's taking it; slow sites show here.",
+            buckets=_LONG,
+            registry=self.registry,
+        )
+        self.kills_waiting = Gauge(
+            "copydesk_kills_waiting",
+            "Kills that a site served by this process has not taken; falls to 0 again.",
+            registry=self.registry,
+        )
+        self.kills_overdue = Gauge(
+            "copydesk_kills_overdue",
+            "Of these, those that wait too long; the one to alert on. See `copydesk kills`.",
+            registry=self.registry,
+        )
+        self.deliveries = Counter(
+            "copydesk_deliveries_total",
+            "Tries to send a site something, by what its answer meant.",
+            ("answer",),
+            registry=self.registry,
+        )
         self.held_oldest = Gauge(
             "copydesk_held_oldest_seconds",
             "Age of the oldest story waiting for a person.",

@@ -6,9 +6,19 @@ import sys
 
 import typer
 
-from services.control.commands import dead, policies, quarantine, secrets, sites, sources
+from services.control.commands import (
+    dead,
+    policies,
+    products,
+    quarantine,
+    secrets,
+    sites,
+    sources,
+)
 from services.control.commands.demo import demo
+from services.control.commands.diff import diff
 from services.control.commands.explain import explain
+from services.control.commands.kills import kills
 from services.control.commands.ps import ps
 from services.control.commands.send import send
 from services.control.commands.texts import enrich, judge, parse
@@ -35,10 +45,13 @@ app.command(rich_help_panel=_RUNNING)(demo)
 app.command(rich_help_panel=_STORIES)(send)
 app.command(rich_help_panel=_STORIES)(watch)
 app.command(rich_help_panel=_STORIES)(explain)
+app.command(rich_help_panel=_STORIES)(kills)
 app.add_typer(dead.app, name="dead", rich_help_panel=_STORIES)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=_STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=_OTHERS)
 app.add_typer(sites.app, name="site", rich_help_panel=_OTHERS)
+app.add_typer(products.app, name="product", rich_help_panel=_OTHERS)
+app.command(rich_help_panel=_OTHERS)(diff)
 app.add_typer(policies.app, name="policy", rich_help_panel=_OTHERS)
 app.add_typer(secrets.app, name="secrets", rich_help_panel=_OTHERS)
 app.command(rich_help_panel=_TEXTS)(parse)

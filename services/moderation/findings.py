@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from services.moderation.policy import Policy
-from shared.articles import Article, Enrichment, Finding, Span
+from services.moderation.story import Story
+from shared.articles import Finding, Span
 
-Rule = Callable[[Article, Enrichment, Policy], Iterable[Finding]]
+Rule = Callable[[Story, Policy], Iterable[Finding]]
 """Objects to one kind of thing. Pure, survives any article, signs with its own name.
 
 A `note` is worth knowing and moves nothing. A `doubt` is for a person from the score that the

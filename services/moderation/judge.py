@@ -6,14 +6,16 @@ into one outcome. Judging again with the same policy gives the same.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.moderation.decisions import Case
 from services.moderation.findings import doubt, note
-from services.moderation.policy import Outcome, Policy
+from services.moderation.policy import GRAVITY, Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
+from services.moderation.story import History, Story
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
@@ -27,9 +29,12 @@ must what happened to it before a person let it pass.
 """
 
 FAILED_RULE = "failed_rule"
-"""Signs the finding that stands for a rule that raised; no policy can switch it off."""
+"""Signs the finding that stands for a rule that raised, or took too long; no policy can switch
+it off."""
 
-_GRAVITY: dict[Outcome, int] = {"approved": 0, "held": 1, "rejected": 2}
+LONGEST_RULE_S = 2.0
+"""Seconds of this thread's own work that a rule may take; a longest story takes a tenth."""
+
 _SEVERITY = {"block": 0, "doubt": 1, "note": 2}
 
 
@@ -42,6 +47,8 @@ class Known:
     approved: frozenset[int] = frozenset()
     """The revisions that were let pass, by the policy or a person."""
     tombstones: tuple[Stop, ...] = ()
+    history: History | None = None
+    """The source's past, where somebody keeps it."""
 
 
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
@@ -57,8 +64,10 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
         event.data.enrichment,
         policy,
         approved_before=any(revision < article.revision for revision in known.approved),
+        history=known.history,
     )
-    return _case(event, State(verdict.state), now, verdict=verdict, policy=policy)
+    on_this = policy.on(article, event.data.enrichment)
+    return _case(event, State(verdict.state), now, verdict=verdict, policy=on_this)
 
 
 def _case(
@@ -101,13 +110,16 @@ def judge(
     policy: Policy,
     *,
     approved_before: bool = False,
+    history: History | None = None,
     rules: Sequence[VersionedRule] = RULES,
 ) -> Verdict:
-    """Judge one revision; `approved_before` tells that an earlier one of it was let pass."""
+    """Judge one revision; `approved_before` tells that an earlier one of it was let pass.
+
+    `history` is the source's past, where somebody keeps it.
+    """
+    story, policy = Story(article, enrichment, history), policy.on(article, enrichment)
     asked = [rule for rule in rules if policy.rule(rule.name).enabled]
-    findings = [
-        finding for rule in asked for finding in _heard(rule, article, enrichment, policy)
-    ]
+    findings = [finding for rule in asked for finding in _heard(rule, story, policy)]
     if approved_before:
         findings = [_settled(finding) for finding in findings]
     return Verdict(
@@ -117,6 +129,9 @@ def judge(
         reasons=tuple(sorted(findings, key=lambda f: (_SEVERITY[f.severity], -f.score))),
         rules_run={rule.name: rule.version for rule in asked},
         policy_version=policy.version,
+        release=policy.release(
+            finding.rule for finding in findings if finding.severity != "note"
+        ),
     )
 
 
@@ -132,18 +147,24 @@ def fold(findings: Iterable[Finding], policy: Policy, source: SourceFacts) -> Ou
     lingering = sum(finding.score for finding in counted if finding.severity == "doubt")
     if policy.doubts_hold_at is not None and lingering >= policy.doubts_hold_at * factor:
         outcomes.append("held")
-    return max([policy.always(source), *outcomes], key=_GRAVITY.__getitem__)
+    return max([policy.always(source), *outcomes], key=GRAVITY.__getitem__)
 
 
-def _heard(
-    rule: VersionedRule, article: Article, enrichment: Enrichment, policy: Policy
-) -> list[Finding]:
+def _heard(rule: VersionedRule, story: Story, policy: Policy) -> list[Finding]:
     """Ask a rule. One that fails becomes a doubt of its own: the story waits for a person."""
+    began = time.thread_time()
     try:
-        return [*rule.find(article, enrichment, policy)]
+        findings = [*rule.find(story, policy)]
     except Exception as error:  # noqa: BLE001 - a broken rule must not lose the article
         why = f"The rule {rule.name} failed ({type(error).__name__}), so nobody has looked."
         return [doubt(FAILED_RULE, 1.0, why)]
+    took = time.thread_time() - began
+    if took > LONGEST_RULE_S:
+        why = (
+            f"The rule {rule.name} took {took:.1f} s of this story; look what is odd about it."
+        )
+        findings.append(doubt(FAILED_RULE, 1.0, why))
+    return findings
 
 
 def _settled(finding: Finding) -> Finding:

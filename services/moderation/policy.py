@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, time
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -20,15 +23,25 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     ValidationError,
+    model_validator,
 )
 
 from services.moderation.matching import PhraseError, folded_words, read_phrase
-from shared.articles import SourceFacts, Trust
+from shared.articles import Article, Enrichment, SourceFacts, Trust
 
 Outcome = Literal["approved", "held", "rejected"]
+Role = Literal["moderator", "chief"]
 
-NEVER_REJECTS = frozenset({"insults", "personal_data", "headline_mismatch", "shouting"})
+GRAVITY: dict[Outcome, int] = {"approved": 0, "held": 1, "rejected": 2}
+
+NEVER_REJECTS = frozenset(
+    {
+        "insults", "personal_data", "headline_mismatch", "shouting", "court_order", "minors",
+        "suicide", "victims", "attribution", "source_burst", "picture_rights", "generated_copy",
+    }
+)  # fmt: skip
 """Rules that are right often enough to ask a person, and too often wrong to refuse alone."""
 
 
@@ -60,6 +73,73 @@ class RulePolicy(Section):
     hold_at: Threshold = 0.6
     reject_at: Threshold = None
     block: Outcome = "held"
+    release: Role = "moderator"
+    """Who may let a story pass that this rule holds."""
+
+
+def _a_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"there is no time zone {name!r}"
+        raise ValueError(message) from error
+    return name
+
+
+class Occasion(Section):
+    """When something else holds: each list that is given must have the story in it.
+
+    `from_time` to `to_time` are times of day in `zone`, over midnight where the second is the
+    earlier one; a story counts by when it was received. `factor` multiplies the thresholds,
+    `always` calls a person, `owner` is asked first, `release` says who may let it pass, and
+    `rules` take the place of what the policy says of those rules.
+    """
+
+    topics: tuple[str, ...] = ()
+    """IPTC codes ("medtop:02000000"), or names in any case."""
+    languages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    from_time: time | None = None
+    to_time: time | None = None
+    zone: Annotated[str, AfterValidator(_a_zone)] = "UTC"
+    factor: Annotated[float, Field(gt=0, le=10)] = 1.0
+    always: Literal["held", "rejected"] | None = None
+    owner: str | None = None
+    release: Role | None = None
+    rules: dict[str, RulePolicy] = {}
+
+    def holds(self, article: Article, enrichment: Enrichment) -> bool:
+        """Tell whether a story is one of those that are meant."""
+        language = enrichment.language.code.lower()
+        topics = {name for topic in enrichment.topics for name in (topic.qcode, topic.name)}
+        return (
+            _is_among(topics, self.topics)
+            and _is_among({language, language.partition("-")[0]}, self.languages)
+            and _is_among({enrichment.section}, self.sections)
+            and _is_among({article.source.id}, self.sources)
+            and self._is_the_time(article.received_at)
+        )
+
+    def _is_the_time(self, at: datetime) -> bool:
+        if self.from_time is None or self.to_time is None:
+            return True
+        now = at.astimezone(ZoneInfo(self.zone)).time()
+        if self.from_time <= self.to_time:
+            return self.from_time <= now < self.to_time
+        return now >= self.from_time or now < self.to_time
+
+    @model_validator(mode="after")
+    def _has_both_times(self) -> Occasion:
+        if (self.from_time is None) != (self.to_time is None):
+            message = "from_time and to_time go together"
+            raise ValueError(message)
+        return self
+
+
+def _is_among(names: Iterable[str], wanted: Collection[str]) -> bool:
+    folded = {name.lower() for name in wanted}
+    return not folded or any(name.lower() in folded for name in names)
 
 
 class SourcePolicy(Section):
@@ -109,6 +189,51 @@ class Policy(Section):
     agencies: dict[str, tuple[str, ...]] = {}
     """Further names of agencies, for the rules about rights."""
     blocked_terms: tuple[BlockedTerm, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Languages that the site carries, by BCP 47; every one where none is named."""
+    blocked_domains: tuple[str, ...] = ()
+    """Domains to which no link may lead, with all below them."""
+    when: tuple[Occasion, ...] = ()
+    """What is different for some topics, languages, sections, sources and times of day."""
+
+    _factor: float = PrivateAttr(default=1.0)
+    _always: Outcome = PrivateAttr(default="approved")
+    _chiefs_only: bool = PrivateAttr(default=False)
+
+    def on(self, article: Article, enrichment: Enrichment) -> Policy:
+        """Give the policy as it is for one story: with what holds on the occasions it meets."""
+        met = tuple(
+            number
+            for number, occasion in enumerate(self.when)
+            if occasion.holds(article, enrichment)
+        )
+        if not met:
+            return self
+        if met not in self._met:
+            self._met[met] = self._with([self.when[number] for number in met])
+        return self._met[met]
+
+    def _with(self, occasions: Sequence[Occasion]) -> Policy:
+        rules = dict(self.rules)
+        for occasion in occasions:
+            rules |= occasion.rules
+        owners = [occasion.owner for occasion in occasions if occasion.owner]
+        policy = Policy.model_validate(
+            {**dict(self), "when": (), "rules": rules, "owner": [self.owner, *owners][-1]}
+        )
+        policy._meet(occasions)  # noqa: SLF001 - a new one of our own, still being made
+        return policy
+
+    def _meet(self, occasions: Iterable[Occasion]) -> None:
+        for each in occasions:
+            self._factor *= each.factor
+            self._always = max(self._always, each.always or "approved", key=GRAVITY.__getitem__)
+            self._chiefs_only = self._chiefs_only or each.release == "chief"
+
+    @cached_property
+    def _met(self) -> dict[tuple[int, ...], Policy]:
+        """Policies for the combinations of occasions that were met so far."""
+        return {}
 
     def rule(self, name: str) -> RulePolicy:
         """Give what is said of a rule, or what holds for a rule of which nothing is said."""
@@ -121,11 +246,18 @@ class Policy(Section):
     def factor(self, source: SourceFacts) -> float:
         """Tell what the thresholds are multiplied by for a source."""
         own = self._source(source).factor
-        return own if own is not None else self.trust.get(source.trust, 1.0)
+        return self._factor * (own if own is not None else self.trust.get(source.trust, 1.0))
 
     def always(self, source: SourceFacts) -> Outcome:
         """Tell what every story of a source comes to at least."""
-        return self._source(source).always or "approved"
+        return max(
+            self._source(source).always or "approved", self._always, key=GRAVITY.__getitem__
+        )
+
+    def release(self, rules: Iterable[str]) -> Role:
+        """Tell who may let a story pass that these rules hold."""
+        chiefs = self._chiefs_only or any(self.rule(name).release == "chief" for name in rules)
+        return "chief" if chiefs else "moderator"
 
     def agency_key(self, name: str) -> str:
         """Reduce an agency's name, in any of its forms, to one by which names are compared."""
@@ -273,6 +405,7 @@ def _figures_that_do(context: dict[str, Any]) -> str:
 
 def _unknown_rules(text: str, policy: Policy, rules: Collection[str]) -> list[PolicyProblem]:
     named: list[tuple[tuple[str, ...], str]] = [(("rules",), name) for name in policy.rules]
+    named += [(("when", "rules"), name) for each in policy.when for name in each.rules]
     named += [
         (("sources", source, "off"), name)
         for source, said in policy.sources.items()
@@ -282,11 +415,16 @@ def _unknown_rules(text: str, policy: Policy, rules: Collection[str]) -> list[Po
         PolicyProblem(
             place=_place(text, [*where, name] if where == ("rules",) else [*where]),
             detail=f"there is no rule {name!r}",
-            fix=f"the rules are {', '.join(sorted(rules))}",
+            fix=f"{_did_you_mean(name, rules)}the rules are {', '.join(sorted(rules))}",
         )
         for where, name in named
         if name not in rules
     ]
+
+
+def _did_you_mean(name: str, names: Collection[str]) -> str:
+    close = get_close_matches(name, sorted(names), n=1, cutoff=0.75)
+    return f"did you mean {close[0]!r}? " if close else ""
 
 
 def _refusals(text: str, policy: Policy) -> list[PolicyProblem]:
@@ -296,7 +434,10 @@ def _refusals(text: str, policy: Policy) -> list[PolicyProblem]:
             detail=f"{name} may hold a story, never reject it alone: it is too often wrong",
             fix='remove reject_at and block = "rejected"; hold_at is enough to ask a person',
         )
-        for name, said in policy.rules.items()
+        for name, said in (
+            *policy.rules.items(),
+            *(pair for each in policy.when for pair in each.rules.items()),
+        )
         if name in NEVER_REJECTS and (said.reject_at is not None or said.block == "rejected")
     ]
 

@@ -25,7 +25,6 @@ from services.moderation.decisions import (
     superseded,
 )
 from services.moderation.judge import Known
-from services.moderation.shadow import Judged
 from shared.chronicle import Chronicle
 from shared.database import Database, Document, Index, claim, from_ms, insert_if_absent, to_ms
 from shared.events import Event
@@ -211,17 +210,6 @@ class CaseStore:
             cases=tuple(_to_case(row) for row in kept),
             after=kept[-1]["order"] if more else None,
         )
-
-    async def judged_since(self, since: datetime, limit: int) -> list[Judged]:
-        """Give the newest stories with the verdicts they got; those purged are left out."""
-        wanted = {"order": {"$gte": f"{to_ms(since):015d}"}, "verdict": {"$ne": None}}
-        rows = self._cases.find(wanted).sort("order", -1).limit(limit)
-        cases = [_to_case(row) async for row in rows]
-        return [
-            Judged(case.article, case.enrichment, case.verdict)
-            for case in cases
-            if case.article and case.enrichment and case.verdict
-        ]
 
     async def counts(self, states: Sequence[State]) -> dict[str, int]:
         """Count the cases in each of these states."""

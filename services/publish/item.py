@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
+from services.publish.about import about_story
 from services.publish.markup import paragraphs_as_html, without_controls, without_tags
 from services.publish.publication import Revision, short_id
 from services.publish.slugs import section_slug, slug, story_path
@@ -57,7 +58,8 @@ def public_revision(
     wire = article.item
     is_correction = _is_correction(article, enrichment)
     section = section_slug(enrichment.section)
-    written = without_credentials(canonical_json(public_item(article, enrichment).to_ninjs()))
+    item = public_item(article, enrichment)
+    written = without_credentials(canonical_json(item.to_ninjs()))
     headline = _line(enrichment.headline)
     return Revision(
         revision=approved.revision,
@@ -66,6 +68,15 @@ def public_revision(
         headline=headline,
         language=_language(wire, enrichment) or "",
         section=section,
+        about=about_story(
+            source=article.source.id,
+            section=section,
+            language=item.language,
+            urgency=item.urgency,
+            subjects=item.subjects,
+            places=wire.places,
+            countries=_countries(enrichment),
+        ),
         path=story_path(
             section, slug(headline, enrichment.language.code), short_id(approved.article_id)
         ),
@@ -78,6 +89,13 @@ def public_revision(
         correlation_id=correlation_id,
         traceparent=traceparent,
     )
+
+
+def _countries(enrichment: Enrichment) -> Iterator[str | None]:
+    if enrichment.dateline is not None:
+        yield enrichment.dateline.country
+    for place in enrichment.places:
+        yield place.country
 
 
 def canonical_json(value: dict[str, Any]) -> str:

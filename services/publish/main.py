@@ -11,20 +11,20 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.publish.api import acting, needs_a_token, reading
+from services.publish.api import Reading, acting, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
-from services.publish.channels.webhook import Couriers
+from services.publish.channels.tail import Tail
+from services.publish.downstream.readers import needs_a_token
+from services.publish.downstream.wiring import Downstreams
 from services.publish.records import decided_record
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
-from services.publish.site import Reading, site
-from services.publish.sites_api import sites_api
+from services.publish.site import Reading as SiteReading
+from services.publish.site import site
 from services.publish.storage import INDEXES, Decision, PublishStore
-from services.publish.storage_sites import INDEXES as SITE_INDEXES
-from services.publish.storage_sites import SiteStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
@@ -61,16 +61,17 @@ def build() -> FastAPI:
         )
 
     stream = PublicStream(service.redis, store, service.log, keep=settings.public_keep)
+    tail = Tail(store, log.told)
     listeners = Listeners(
         store,
-        log.told,
+        tail,
         retry_ms=settings.sse_retry_ms,
         keep_alive_s=settings.sse_keep_alive_s,
     )
     every_s = settings.drain_every_s
     service.run(partial(log.run, every_s), name="log")
     service.run(partial(stream.run, log.told, every_s), name="public stream")
-    service.run(partial(listeners.watch, every_s), name="listeners")
+    service.run(partial(tail.run, every_s), name="tail of the log")
     service.on_start(listeners.leave_with_the_process)
     service.every(
         settings.due_every_s,
@@ -78,29 +79,20 @@ def build() -> FastAPI:
         name="timer",
     )
 
-    sites = SiteStore(service.database)
-    service.indexes(SITE_INDEXES)
-    couriers = Couriers(
-        store,
-        sites,
-        log.told,
-        clock.now,
-        service.log,
-        allow_private=settings.webhook_allow_private,
-        look_every_s=max(every_s, 1.0),
-    )
-    service.run(partial(couriers.run, every_s), name="couriers")
-
+    downstream = Downstreams(service, store, tail, settings)
     app = service.app()
-    readers = {"operator": settings.operator_token, "site": settings.events_token}
+    app.state.readers = downstream.readers
     desk = {"operator": settings.operator_token, "desk": settings.desk_token}
-    required = settings.events_token_required
     app.include_router(
         reading(
-            store,
-            listeners,
-            site_url=settings.site_url,
-            readers=Bearers(readers, refusal=needs_a_token) if required else None,
+            Reading(
+                store,
+                tail,
+                listeners,
+                downstream.readers,
+                downstream.positions,
+                settings.site_url,
+            )
         )
     )
     app.include_router(
@@ -112,15 +104,8 @@ def build() -> FastAPI:
             now=clock.now,
         )
     )
-    app.include_router(
-        sites_api(
-            sites,
-            store,
-            now=clock.now,
-            rung=log.told.ring,
-            allow_private=settings.webhook_allow_private,
-        )
-    )
+    for router in downstream.routers():
+        app.include_router(router)
     shown = Site(
         url=settings.site_url,
         title=settings.site_title,
@@ -128,7 +113,7 @@ def build() -> FastAPI:
         language=settings.site_language,
         principles=settings.publishing_principles,
     )
-    app.include_router(site(Reading(store, Pages(), shown, clock.now)))
+    app.include_router(site(SiteReading(store, Pages(), shown, clock.now)))
     return app
 
 

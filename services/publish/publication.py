@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from services.publish.about import About, about_item
 from shared.articles import Moment, Noun
 from shared.events import Published
 from shared.lifecycle import TOMBSTONES, State
@@ -29,6 +30,7 @@ class Revision(Noun):
     headline: str
     language: str = ""
     section: str
+    about: About | None = None
     path: str
     canonical: str | None = None
     is_correction: bool = False
@@ -93,6 +95,8 @@ class Outgoing(Noun):
     """Why, in the words of the person who did it."""
     since: Moment | None = None
     """When it began, where the way from there is timed."""
+    abouts: tuple[About, ...] | None = None
+    """What the story was about so far, for sites' filters; None where nobody kept it."""
     correlation_id: str = ""
     traceparent: str = ""
 
@@ -135,12 +139,21 @@ class Publication(Noun):
     corrections: tuple[Correction, ...] = ()
     versions: tuple[Version, ...] = ()
     applied: tuple[Applied, ...] = ()
+    abouts: tuple[About, ...] = ()
+    """What it was ever about in public, the newest last; kept beyond its end."""
     outbox: tuple[Outgoing, ...] = ()
 
     @property
     def is_gone(self) -> bool:
         """Killed or recalled: a tombstone."""
         return self.state in TOMBSTONES
+
+    @property
+    def known_about(self) -> tuple[About, ...]:
+        """Give what it was about, also where it went live before that was kept."""
+        if self.abouts or self.live is None:
+            return self.abouts
+        return (self.live.about or about_item(self.live.item, self.live.section),)
 
     def answer_to(self, event_id: str) -> Applied | None:
         """Give what was decided on an event that came before, if it is remembered."""

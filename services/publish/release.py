@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from services.publish.about import about_item, with_about
 from services.publish.item import public_revision
 from services.publish.publication import (
     Applied,
@@ -223,6 +224,8 @@ def _go_live(
     if before.path and before.path != revision.path:
         paths = (*(path for path in paths if path != revision.path), before.path)
     step = before.step + 1
+    about = revision.about or about_item(revision.item, revision.section)
+    abouts = with_about(before.known_about, about)
     superseded = _superseding(before, revision, now)
     moves = (
         Move(revision=revision.revision, outcome=done, state=state),
@@ -242,6 +245,7 @@ def _go_live(
             hash=revision.hash,
         ),
         item=revision.item,
+        abouts=abouts,
         moves=moves,
         by=by,
         note=note,
@@ -261,6 +265,7 @@ def _go_live(
         "published_at": before.published_at or now,
         "modified_at": now,
         "corrections": corrections,
+        "abouts": abouts,
         "versions": (*before.versions, version)[-REMEMBERED_VERSIONS:],
         "outbox": (*before.outbox, told),
     }
@@ -351,6 +356,12 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
         late = Move(revision=before.next.revision, outcome="superseded", state=State.SUPERSEDED)
         dropped = Outgoing(step=step, at=now, moves=(late,))
     is_told = before.live is not None or before.down is not None
+    decided = Release(
+        outcome="withheld",
+        state=State.WITHHELD,
+        at=now,
+        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
+    )
     kept = before.changed(
         step=step,
         state=before.state if is_told else State.WITHHELD,
@@ -402,6 +413,7 @@ def kill(
             reason="recalled" if recalled else "killed",
             hash=before.live.hash if before.live else None,
         ),
+        abouts=before.known_about,
         moves=(Move(revision=newest, outcome="killed", state=state),),
         by=data.by,
         since=data.at,
@@ -422,6 +434,7 @@ def kill(
         published_at=before.published_at,
         modified_at=now,
         versions=before.versions,
+        abouts=before.known_about,
         applied=_remember(before, event, decided),
         outbox=(*(waiting.redacted(url) for waiting in before.outbox), told),
     )
@@ -462,6 +475,7 @@ def _take_down(
                 reason=reason,
                 hash=live.hash,
             ),
+            abouts=before.known_about,
             # A revision that still waits has the last word on where the story is.
             moves=(
                 Move(revision=live.revision if kept else newest, outcome=reason, state=state),

@@ -9,8 +9,10 @@ from typing import Any
 
 import orjson
 
+from services.publish.about import About
 from services.publish.publication import Outgoing
 from shared.events import ArticlePublished
+from shared.lifecycle import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Row:
     data: Mapping[str, Any]
     item: str | None
     hash: str | None
+    abouts: tuple[About, ...] | None = None
+    """What the story was about up to here; None in rows from before that was kept."""
     is_redacted: bool = False
     correlation_id: str = ""
     traceparent: str = ""
@@ -35,6 +39,19 @@ class Row:
     def size(self) -> int:
         """About how many bytes it takes to send."""
         return len(self.item or "") + 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the world has been told of an article last: the newest row about it."""
+
+    article_id: str
+    sequence: int
+    revision: int
+    step: int
+    hash: str | None
+    state: State
+    abouts: tuple[About, ...] | None = None
 
 
 def rows_of(events: Sequence[Outgoing], *, after: int) -> list[Row]:
@@ -59,6 +76,7 @@ def _row(event: Outgoing, sequence: int) -> Row:
         data=data.model_dump(mode="json", exclude_none=True, exclude={"item", "redacted"}),
         item=event.item,
         hash=data.hash,
+        abouts=event.abouts,
         is_redacted=bool(data.redacted),
         correlation_id=event.correlation_id,
         traceparent=event.traceparent,
@@ -89,6 +107,11 @@ def data_json(row: Row) -> bytes:
 def cloudevent(row: Row) -> dict[str, Any]:
     """Write a row as a CloudEvent for JSON, to be dumped by orjson."""
     return {**_attributes(row), "data": orjson.Fragment(data_json(row))}
+
+
+def hidden(row: Row) -> dict[str, str]:
+    """Write a row for who may not see it: that there is one, so that no number is missing."""
+    return {"sequence": sequence_key(row.sequence), "type": "copydesk.hidden"}
 
 
 def stream_fields(row: Row) -> dict[str, str | bytes]:

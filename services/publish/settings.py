@@ -34,5 +34,9 @@ class PublishSettings(Settings):
     webhook_allow_private: bool = False
     """Whether webhooks may lead into private networks; for sites on the same premises."""
 
+    sites_lease_s: float = Field(default=5, gt=0)
+    """Within so many seconds other processes deliver to the sites of one that died."""
+    kill_overdue_after_s: float = Field(default=120, gt=0)
+    """A site that has not taken a kill by then calls for a person."""
     sse_retry_ms: int = Field(default=3000, ge=100)
     sse_keep_alive_s: float = Field(default=15, gt=0)

@@ -17,7 +17,7 @@ _SPELLED = str.maketrans(
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _PATH = re.compile(r"/(?P<section>[^/]+)/(?:(?P<slug>[^/]*)-)?(?P<short_id>[a-z2-7]{10})")
 OURS = frozenset(
-    {"v1", "docs", "redoc", "asyncapi", "metrics", "livez", "readyz", "static", "desk"}
+    {"v1", "docs", "redoc", "asyncapi", "metrics", "livez", "readyz", "sites", "static", "desk"}
 )
 """First parts of paths that are no sections."""
 

@@ -6,6 +6,7 @@ order under one plain field: the embedded server uses its indexes for these only
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +16,12 @@ from pymongo import DESCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
+from services.publish.about import About
 from services.publish.publication import Outgoing, Publication, short_id
 from services.publish.release import Release, next_due
-from services.publish.rows import Row, sequence_key
-from shared.database import DUPLICATE_KEY, Database, Document, Index, guarded_upserts
-from shared.events import Event
+from services.publish.rows import Row, Told, sequence_key
+from shared.database import DUPLICATE_KEY, Database, Document, Index, claim, guarded_upserts
+from shared.events import ArticleKilled, Event
 from shared.lifecycle import State
 
 INDEXES = (
@@ -32,6 +34,7 @@ INDEXES = (
     Index("publications", ("sequence",)),
     Index("published_log", ("event_id",), unique=True),
     Index("published_log", ("article_id",)),
+    Index("published_log", ("type",)),
 )
 
 KILLS_FIRST = 1
@@ -48,24 +51,13 @@ class Waiting:
     outbox: tuple[Outgoing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the world has been told of an article last: the newest row about it."""
-
-    article_id: str
-    sequence: int
-    revision: int
-    step: int
-    hash: str | None
-    state: State
-
-
 class PublishStore:
     """The collections of publish. Knows nothing of when or why."""
 
     def __init__(self, database: Database) -> None:
         self._publications = database["publications"]
         self._log = database["published_log"]
+        self._log_state = database["log_state"]
         # A row that a fail-over may roll back must not be counted on from.
         self._durable_log = database["published_log"].with_options(
             read_concern=ReadConcern("majority")
@@ -130,6 +122,7 @@ class PublishStore:
                     "step": told.step,
                     "hash": told.hash,
                     "state": told.state.value,
+                    "abouts": _abouts_written(told.abouts),
                 }
             writes.append(
                 UpdateOne(
@@ -216,6 +209,39 @@ class PublishStore:
         numbers = sorted([int(doc["_id"]) async for doc in cursor])
         return [number for number in numbers if number < sequence]
 
+    async def row(self, sequence: int) -> Row | None:
+        """Give one row."""
+        return next(iter(await self.rows_after(sequence - 1, 1)), None)
+
+    async def kill_rows(self, limit: int) -> list[Row]:
+        """Give the newest kills, newest first."""
+        found = self._log.find({"type": ArticleKilled.type})
+        return [_row(doc) async for doc in found.sort("_id", DESCENDING).limit(limit)]
+
+    async def kill_row_of(self, article_id: str) -> Row | None:
+        """Give the newest kill of a story."""
+        rows = self._log.find({"article_id": article_id})
+        kills = [_row(doc) async for doc in rows if doc["type"] == ArticleKilled.type]
+        return max(kills, key=lambda row: row.sequence, default=None)
+
+    # --- which log this is ---------------------------------------------------------------
+
+    async def epoch(self) -> str:
+        """Name this log: another name means that numbers were given anew."""
+        found = await self._log_state.find_one({"_id": "log"})
+        if found is None:
+            await claim(self._log_state, [{"_id": "log", "epoch": secrets.token_hex(8)}])
+            found = await self._log_state.find_one({"_id": "log"}) or {}
+        return str(found["epoch"])
+
+    async def renew_epoch(self, ahead: int) -> None:
+        """Name the log anew, once for each `ahead`: the row that others have and it lost."""
+        await self.epoch()
+        await self._log_state.update_one(
+            {"_id": "log", "ahead": {"$nin": [ahead]}},
+            {"$set": {"epoch": secrets.token_hex(8), "ahead": ahead}},
+        )
+
     # --- readers -------------------------------------------------------------------------
 
     async def by_short_id(self, short: str) -> Publication | None:
@@ -271,6 +297,7 @@ class PublishStore:
                 step=doc["told"]["step"],
                 hash=doc["told"]["hash"],
                 state=State(doc["told"]["state"]),
+                abouts=_abouts(doc["told"]),
             )
             async for doc in cursor.sort("sequence", 1).limit(limit)
         ]
@@ -335,11 +362,24 @@ def _row_document(row: Row) -> Document:
         "correlation_id": row.correlation_id,
         "traceparent": row.traceparent,
     }
+    if row.abouts is not None:
+        doc["abouts"] = _abouts_written(row.abouts)
     if row.item is not None:
         doc["item"] = row.item
     if row.is_redacted:
         doc["redacted"] = True
     return doc
+
+
+def _abouts_written(abouts: Sequence[About] | None) -> list[Document] | None:
+    if abouts is None:
+        return None
+    return [each.model_dump(mode="json", exclude_defaults=True) for each in abouts]
+
+
+def _abouts(doc: Document) -> tuple[About, ...] | None:
+    written = doc.get("abouts")
+    return None if written is None else tuple(About.model_validate(each) for each in written)
 
 
 def _row(doc: Document) -> Row:
@@ -354,6 +394,7 @@ def _row(doc: Document) -> Row:
         data=doc["data"],
         item=doc.get("item"),
         hash=doc.get("hash"),
+        abouts=_abouts(doc),
         is_redacted=bool(doc.get("redacted")),
         correlation_id=doc.get("correlation_id", ""),
         traceparent=doc.get("traceparent", ""),

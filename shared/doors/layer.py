@@ -21,7 +21,7 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.doors.callers import EVERYONE, Call, calls_of
-from shared.doors.operations import OPERATIONS_SIDE, is_for_operations
+from shared.doors.operations import METRICS, OPERATIONS_SIDE, is_for_operations
 from shared.doors.throttle import Limit, Throttle
 from shared.problems import Problem
 
@@ -39,6 +39,7 @@ _MOST_REMEMBERED = 10_000
 _NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 _NO_KEEPING = (b"cache-control", b"no-store")
 _NO_RUNNING = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+_READING = ("GET", "HEAD")
 _NOT_MODIFIED, _UNKNOWN, _OURS = 304, 401, 500
 
 
@@ -97,24 +98,34 @@ class Doors:
 
     async def _let_in(self, visit: _Visit, client: str) -> None:
         scope = visit.scope
-        credential = _credential(scope)
+        credential, length = _shown(scope)
+        receive = visit.inner_receive
         was_asked = False
         try:
             self._check_crowd(visit.client)
             if credential is not None:
                 self._guessing.check(client, credential)
-            call = self._call(scope)
-            if self._has_operations:
-                _check_side(scope, call)
-            was_asked = call is not None and EVERYONE not in call.callers
-            if (length := _body_length(scope)) is not None:
-                await self._check_body(visit, call, length)
+            if credential is not None or length is not None or self._is_sided(scope):
+                call = self._call(scope)
+                if self._has_operations:
+                    _check_side(scope, call)
+                was_asked = call is not None and EVERYONE not in call.callers
+                if length is not None:
+                    await self._check_body(visit, call, length)
+                    receive = visit.receive
         except Exception as error:  # noqa: BLE001  answered, or raised again when it is ours
             await self._refuse(error, visit)
         else:
-            await self._inner(scope, visit.receive, visit.send)
+            await self._inner(scope, receive, visit.send)
         if credential is not None and was_asked:
             await self._guessing.note(client, credential, was_wrong=visit.status == _UNKNOWN)
+
+    def _is_sided(self, scope: Scope) -> bool:
+        """Tell what may be on one port only; a reader's page need not be looked up."""
+        if not self._has_operations:
+            return False
+        path: str = scope["path"]
+        return OPERATIONS_SIDE in scope or path.startswith(("/v1/", METRICS))
 
     def _check_crowd(self, client: _Client) -> None:
         if client.requests > self._crowd.requests:
@@ -162,7 +173,7 @@ class _Visit:
     inner_send: Send
     client: _Client
     most_streams: int
-    most: int | None = None
+    most: int = LARGEST_BODY
     begun_at: float = 0.0
     taken: int = 0
     status: int = 0
@@ -172,7 +183,7 @@ class _Visit:
 
     async def receive(self) -> Message:
         """Pass on what arrives; too much, or too slowly, is refused."""
-        if self.most is None or self._is_whole:
+        if self._is_whole:
             return await self.inner_receive()
         until = self.begun_at + BODY_BEGINS_WITHIN_S + self.taken / SLOWEST_BYTES_PER_S
         try:
@@ -325,24 +336,24 @@ def _check_side(scope: Scope, call: Call | None) -> None:
         raise Problem(404, "Not Found")
 
 
-def _credential(scope: Scope) -> bytes | None:
+def _shown(scope: Scope) -> tuple[bytes | None, int | None]:
+    """Give the credential that is shown, and how long the body is said to be.
+
+    The length is 0 where nobody says it, and None where there is no body.
+    """
+    credential, length, is_chunked = None, 0, False
     for name, value in scope["headers"]:
         if name in (b"authorization", b"x-api-key"):
-            return bytes(value)
-    return None
-
-
-def _body_length(scope: Scope) -> int | None:
-    """Tell how long the body is said to be: 0 where nobody says; None where there is none."""
-    length = None
-    for name, value in scope["headers"]:
-        if name == b"content-length":
+            credential = credential or bytes(value)
+        elif name == b"content-length":
             length = int(value) if value.isdigit() and len(value) < 20 else 10**19  # noqa: PLR2004
         elif name == b"transfer-encoding":
-            return 0
-    if scope.get("http_version", "1.1") >= "2" and scope["method"] not in ("GET", "HEAD"):
-        return length or 0  # HTTP/2 need not say that a body follows
-    return length or None
+            is_chunked = True
+    if is_chunked:
+        return credential, 0
+    # HTTP/2 need not say that a body follows.
+    may_follow = scope.get("http_version", "1.1") >= "2" and scope["method"] not in _READING
+    return credential, length or (0 if may_follow else None)
 
 
 def _is_event_stream(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 
 import httpx
 import pytest
@@ -193,3 +194,29 @@ async def test_an_empty_operator_token_opens_nothing(
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         for headers in ({}, {"authorization": "Bearer "}, {"authorization": "Bearer"}):
             assert (await client.get("/v1/dead", headers=headers)).status_code == 503
+
+
+async def test_its_docs_run_no_strangers_script(client: httpx.AsyncClient) -> None:
+    page = await client.get("/docs")
+
+    policy = page.headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "<script>" not in page.text
+    assert "//" not in page.text.replace("<!DOCTYPE html>", "")
+    files = re.findall(r'(?:src|href)="(docs/[^"]+)"', page.text)
+    assert len(files) == 3
+    for name in files:
+        file = await client.get(f"/{name}")
+        assert file.status_code == 200, name
+        assert file.headers["x-content-type-options"] == "nosniff"
+    assert (await client.get("/docs/nothing.js")).status_code == 404
+
+
+async def test_whatever_it_answers_leaves_with_headers_for_browsers(
+    client: httpx.AsyncClient,
+) -> None:
+    for path in ("/livez", "/openapi.json", "/v1/dead", "/nothing/here", "/docs"):
+        headers = (await client.get(path)).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["content-security-policy"], path
+        assert headers["cache-control"], path

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from shared.database import Database
 from tests.integration.intake_room import Newsroom, an_intake
+from tests.integration.publish_room import Place
 
 
 @pytest.fixture
@@ -22,3 +23,15 @@ async def newsroom(
     """Ingest inside the test's process."""
     async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
         yield newsroom
+
+
+@pytest.fixture
+def place(
+    monkeypatch: pytest.MonkeyPatch,
+    redis: Redis,
+    redis_url: str,
+    mongo_url: str,
+    database: Database,
+) -> Place:
+    """Where publish runs inside the test's process."""
+    return Place(monkeypatch, redis, redis_url, mongo_url, database)

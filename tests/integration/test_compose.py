@@ -16,6 +16,7 @@ import pytest
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(900)]
 
 REPOSITORY = Path(__file__).parents[2]
+SECRETS = REPOSITORY / "deploy" / "secrets"
 IMAGES = ("python:3.13-slim", "redis:8", "mongo:8")
 WITHIN_S = 120.0
 ARRIVED = {"published", "held"}
@@ -43,7 +44,12 @@ class Compose:
         free = dict.fromkeys(
             ("COPYDESK_INGEST_PORT", "COPYDESK_MODERATION_PORT", "COPYDESK_PUBLISH_PORT"), "0"
         )
-        self._environment = {**os.environ, **free, "COPYDESK_TAG": "test"}
+        apart = {
+            "COPYDESK_TAG": "test",
+            "COPYDESK_DOOR_SUBNET": "10.213.78.0/24",
+            "COPYDESK_DOOR_ADDRESS": "10.213.78.2",
+        }
+        self._environment = {**os.environ, **free, **apart}
 
     def __call__(self, *words: str) -> str:
         done = subprocess.run(
@@ -188,3 +194,28 @@ def test_nothing_runs_with_more_rights_than_it_needs(compose: Compose) -> None:
     assert described["networks"]["stores"]["internal"] is True
     user = compose("exec", "-T", "enrichment", "id", "-u").strip()
     assert user == "10001"
+
+
+def test_the_operators_calls_are_not_on_the_published_port(compose: Compose) -> None:
+    asked = {"Authorization": f"Bearer {(SECRETS / 'operator_token').read_text()}"}
+
+    for service, port in (("ingest", 8001), ("moderation", 8003), ("publish", 8004)):
+        url = compose.url(service, port)
+        assert httpx.get(f"{url}/metrics").status_code == 404
+        assert httpx.get(f"{url}/v1/dead", headers=asked).status_code == 404
+        assert httpx.get(f"{url}/readyz").json() == {"status": "ready"}
+    assert compose.copydesk("dead", "list") == []
+
+
+def test_a_service_may_do_with_redis_only_what_it_needs(compose: Compose) -> None:
+    refused = compose(
+        *("exec", "-T", "enrichment", "python", "-c"),
+        "import pathlib, redis\n"
+        "r = redis.Redis.from_url(pathlib.Path('/run/secrets/redis_url').read_text())\n"
+        "for command in (['FLUSHALL'], ['XADD', 'article.published', '*', 'a', 'b']):\n"
+        "    try:\n"
+        "        print(r.execute_command(*command))\n"
+        "    except redis.exceptions.NoPermissionError:\n"
+        "        print('refused')\n",
+    )
+    assert refused.split() == ["refused", "refused"]

@@ -131,7 +131,7 @@ def test_nobody_else_may_read_what_a_newsroom_keeps(newsroom: Newsroom) -> None:
 
 
 def test_the_key_of_secrets_is_changed(newsroom: Newsroom) -> None:
-    assert newsroom.json("secrets", "rotate") == {"ingest": 0}
+    assert set(newsroom.json("secrets", "rotate").values()) == {0}
 
 
 def test_a_file_that_is_sent_can_be_explained_once_it_is_published(

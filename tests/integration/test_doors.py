@@ -70,7 +70,7 @@ async def status_of(http: httpx.AsyncClient, call: Call, credential: str | None)
     headers = {} if credential is None else {"Authorization": f"Bearer {credential}"}
     body: dict[str, str] | None = None if call.method in {"GET", "DELETE"} else {}
     try:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(1 if "stream" in path else None):
             answer = await http.request(call.method, path, headers=headers, json=body)
     except TimeoutError:
         return 200
@@ -83,7 +83,10 @@ async def test_each_call_lets_in_whom_the_table_names_and_nobody_else(service: s
     async with asking(built("ingest")) as ingest:
         operator = {"Authorization": f"Bearer {TOKENS['operator']}"}
         added = await ingest.post("/v1/sources", json={"source": "wire"}, headers=operator)
-    credentials = {**TOKENS, "source": added.json()["key"]}
+    async with asking(built("publish")) as publish:
+        asked = {"site": "daily", "channel": "poll"}
+        site = await publish.post("/v1/sites", json=asked, headers=operator)
+    credentials = {**TOKENS, "source": added.json()["key"], "site": site.json()["token"]}
     app = built(service)
     wrong = []
 
@@ -451,6 +454,32 @@ async def test_a_body_that_nobody_wants_may_not_come_for_ever(
         writer.write(b"POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{")
 
         assert (await answered(reader)).startswith(b"HTTP/1.1 401 ")
+        writer.close()
+
+
+async def test_a_reader_that_does_not_read_is_let_go(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "UNREAD_FOR_S", 0.3)
+    app, ended = an_app(redis), asyncio.Event()
+
+    @app.get("/flood")
+    async def flood() -> StreamingResponse:
+        async def bytes_without_end() -> AsyncIterator[bytes]:
+            try:
+                while True:
+                    yield b"x" * 1_000_000
+                    await asyncio.sleep(0)
+            finally:
+                ended.set()
+
+        return StreamingResponse(bytes_without_end())
+
+    async with served(app) as port:
+        _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1000)
+        writer.write(b"GET /flood HTTP/1.1\r\nHost: x\r\n\r\n")
+        async with asyncio.timeout(10):
+            await ended.wait()
         writer.close()
 
 

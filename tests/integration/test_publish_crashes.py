@@ -9,8 +9,8 @@ import pytest
 
 from services.publish.channels.log import Log
 from services.publish.release import Release, release
-from services.publish.rows import Row
-from services.publish.storage import INDEXES, Decision, PublishStore, Told, Waiting
+from services.publish.rows import Row, Told
+from services.publish.storage import INDEXES, Decision, PublishStore, Waiting
 from shared.chronicle import Chronicle
 from shared.clock import now
 from shared.database import Database, ensure_indexes

@@ -83,7 +83,8 @@ async def log_of(site: httpx.AsyncClient, count: int) -> list[dict[str, Any]]:
     """Wait until the log has so many rows, and give them."""
 
     async def long_enough() -> list[dict[str, Any]] | None:
-        events = (await site.get("/v1/events")).json()["events"]
+        answer = await site.get("/v1/events")
+        events = answer.json()["events"]
         return events if len(events) >= count else None
 
     return await eventually(long_enough, what=f"a log of {count} rows") or []
@@ -328,7 +329,7 @@ async def test_events_page_through_to_the_end(site: httpx.AsyncClient, wire: Wir
 
     numbers = [int(event["sequence"]) for event in first["events"] + rest["events"]]
     assert numbers == [1, 2, 3]
-    assert end == {"events": [], "next": 3}
+    assert end == {"events": [], "next": 3, "epoch": first["epoch"]}
 
 
 class Listener:

@@ -11,7 +11,7 @@ from shared.sealing import new_key
 
 app = typer.Typer(no_args_is_help=True, help="The key that seals stored secrets.")
 
-_KEEPERS = ("ingest",)
+_KEEPERS = ("ingest", "publish")
 
 
 @app.command("new-key")

@@ -1,4 +1,4 @@
-"""`copydesk site`: downstream sites, what they want, and what each is owed."""
+"""`copydesk site`: downstream sites, what they may see, and what each is owed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,18 @@ from services.control.terminal import say, say_json, say_table
 app = typer.Typer(no_args_is_help=True, help="Downstream sites, and what each is owed.")
 
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
-_Only = Annotated[
-    list[str] | None, typer.Option(help="Nothing else; repeatable. Everything without it.")
-]
+FILTER_HELP = (
+    "As in `section=world,business topic=medtop:11000000 place=FR language=en urgency<=3`."
+)
+
+
+class _Channel(StrEnum):
+    """How a site takes what is told."""
+
+    WEBHOOK = "webhook"
+    POLL = "poll"
+    SSE = "sse"
+    STREAM = "stream"
 
 
 class _State(StrEnum):
@@ -32,10 +41,20 @@ class _State(StrEnum):
 def add(
     name: _Name,
     *,
-    url: Annotated[str, typer.Option(help="Where its webhooks go.")],
-    section: _Only = None,
-    language: _Only = None,
-    topic: _Only = None,
+    channel: Annotated[_Channel, typer.Option(help="How it takes what is told.")],
+    url: Annotated[str | None, typer.Option(help="Where its webhooks go.")] = None,
+    filters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="FILTER",
+            help=f"{FILTER_HELP} Repeatable: it sees what any lets through.",
+        ),
+    ] = None,
+    products: Annotated[
+        list[str] | None,
+        typer.Option("--product", metavar="PRODUCT", help="A named filter; repeatable."),
+    ] = None,
     after: Annotated[
         int | None,
         typer.Option(
@@ -45,18 +64,16 @@ def add(
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Register a site for webhooks and show its secret, this once."""
+    """Register a site and show its token, and a webhook's secret, this once."""
     asked = {
         "site": name,
+        "channel": channel.value,
         "url": url,
-        "wants": {
-            "sections": section or [],
-            "languages": language or [],
-            "topics": topic or [],
-        },
+        "filters": filters or [],
+        "products": products or [],
         "after": after,
     }
-    _say_secret(_ask(data, "POST", "", asked), as_json=as_json)
+    _say_credentials(_ask(data, "POST", "", asked), as_json=as_json)
 
 
 @app.command("list")
@@ -71,13 +88,15 @@ def list_sites(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
             site["site"],
             site["channel"],
             site.get("url") or "",
-            site["fanned"],
+            " | ".join([*site["filters"], *site["products"]]) or "everything",
+            site["read_to"] if site["channel"] != "webhook" else "",
             "" if site["is_enabled"] else f"off: {site.get('disabled_because') or 'by hand'}",
         )
         for site in found
     ]
-    columns = ("site", "channel", "url", "log read to", "state")
-    say_table(columns, rows, none="no sites yet; `copydesk site add NAME --url URL`")
+    columns = ("site", "channel", "url", "sees", "log read to", "state")
+    none = "no sites yet; `copydesk site add NAME --channel webhook --url URL`"
+    say_table(columns, rows, none=none)
 
 
 @app.command("show")
@@ -94,7 +113,13 @@ def show(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> 
 @app.command("rotate-secret")
 def rotate_secret(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Make a new secret; the one before stays good beside it until the next change."""
-    _say_secret(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
+    _say_credentials(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
+
+
+@app.command("rotate-token")
+def rotate_token(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Make a new token; the one before is refused within a second."""
+    _say_credentials(_ask(data, "POST", f"/{name}/token"), as_json=as_json)
 
 
 @app.command("enable")
@@ -166,9 +191,12 @@ def _ask(
         return answer
 
 
-def _say_secret(answer: dict[str, Any], *, as_json: bool) -> None:
+def _say_credentials(answer: dict[str, Any], *, as_json: bool) -> None:
+    shown = {key: answer[key] for key in ("site", "token", "secret") if key in answer}
     if as_json:
-        say_json(answer)
+        say_json(shown)
         return
-    say(f"secret of {escape(answer['site'])}: [bold]{escape(answer['secret'])}[/]")
-    say("[dim]It is shown this once; another: copydesk site rotate-secret[/]")
+    for key in ("token", "secret"):
+        if key in shown:
+            say(f"{key} of {escape(shown['site'])}: [bold]{escape(shown[key])}[/]")
+    say("[dim]Shown this once; others: copydesk site rotate-token, rotate-secret[/]")

@@ -25,6 +25,7 @@ from services.control.terminal import CommandError, err, say_json
 if TYPE_CHECKING:
     from services.ingest.formats.parsed import Parsed, Problem
     from services.moderation.policy import Policy
+    from services.moderation.story import History
     from shared.articles import Article, Enrichment
 
 _Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
@@ -137,15 +138,22 @@ def judge(
     policy: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A policy, instead of the default one.")
     ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The source's past, as JSON, for the rules that ask."
+        ),
+    ] = None,
     media_type: MediaType = None,
 ) -> None:
     """Show what moderation says of files, and why: a JSON list of verdicts."""
     from services.moderation.judge import judge as judged
 
     chosen = read_policy_file(policy)
+    past = _read_history(history) if history else None
     read = [*_read_all(files, media_type)]
     verdicts = [
-        judged(article, enrichment, chosen)
+        judged(article, enrichment, chosen, history=past)
         for article, enrichment in _enriched(read, rights=tuple(rights or ()))
     ]
     say_json([verdict.model_dump(mode="json") for verdict in verdicts])
@@ -165,6 +173,22 @@ def read_policy_file(file: Path | None) -> Policy:
     except PolicyError as error:
         lines = [f"  {problem}" for problem in error.problems]
         raise CommandError("\n".join([f"{file} is not a policy:", *lines])) from error
+
+
+def _read_history(file: Path) -> History:
+    """Read a source's past: its stories by the hour, and how they ended."""
+    from pydantic import ValidationError
+
+    from services.moderation.story import History
+
+    try:
+        return History.model_validate_json(content_of(file))
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}"
+            for each in error.errors()
+        )
+        raise CommandError(f"{file} is no history: {wrong}") from error
 
 
 def guess(file: Path, content: bytes) -> str:

@@ -16,8 +16,8 @@ from itertools import chain
 from services.publish.bell import Bell
 from services.publish.publication import Outgoing
 from services.publish.records import step_records
-from services.publish.rows import rows_of
-from services.publish.storage import PublishStore, Told, Waiting
+from services.publish.rows import Told, rows_of
+from services.publish.storage import PublishStore, Waiting
 from shared.events import ArticleKilled
 from shared.metrics import Metrics
 from shared.timeline import TimelineRecord
@@ -150,5 +150,6 @@ def _told(waiting: Waiting, sequences: Mapping[str, int]) -> Told | None:
             step=event.step,
             hash=event.data.hash,
             state=event.moves[0].state,
+            abouts=event.abouts,
         )
     return None

@@ -75,6 +75,7 @@ class PublicStream:
         newest = await self._store.last_sequence()
         if last > newest:
             self._say_ahead(last, newest)
+            await self._store.renew_epoch(last)
             return 0
         self._said_ahead = False
         after = last or max(0, newest - self._keep)

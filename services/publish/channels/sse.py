@@ -6,43 +6,31 @@ import asyncio
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from types import FrameType
 
 import orjson
 
-from services.publish.bell import Bell
-from services.publish.rows import Row, cloudevent, sequence_key
+from services.publish.channels.tail import Tail
+from services.publish.downstream.sites import View
+from services.publish.rows import Row, cloudevent, hidden, sequence_key
 from services.publish.storage import PublishStore
 
 ROWS_AT_ONCE = 100
-WATCH_EVERY_S = 1.0
-"""How soon a listener notices that the service leaves."""
 
 
 class Listeners:
     """Everybody who listens to this process."""
 
     def __init__(
-        self, store: PublishStore, told: Bell, *, retry_ms: int, keep_alive_s: float
+        self, store: PublishStore, tail: Tail, *, retry_ms: int, keep_alive_s: float
     ) -> None:
         self._store = store
-        self._told = told
+        self._tail = tail
         self._retry_ms = retry_ms
         self._keep_alive_s = keep_alive_s
-        self._count = 0
-        self._newest = 0
-        self._leaving = False
-
-    async def watch(self, every_s: float) -> None:
-        """Look for rows that other processes logged, while anybody listens."""
-        while True:
-            await asyncio.sleep(every_s)
-            if self._count:
-                newest = await self._store.last_sequence()
-                if newest != self._newest:
-                    self._newest = newest
-                    self._told.ring()
+        self.are_leaving = False
+        """Whether the process ends: who waits for more is to be let go."""
 
     async def leave_with_the_process(self) -> None:
         """End every stream at the first sign that the process shall leave.
@@ -70,43 +58,58 @@ class Listeners:
 
     def leave(self) -> None:
         """End every stream."""
-        self._leaving = True
-        self._told.ring()
+        self.are_leaving = True
+        self._tail.grown.ring()
 
-    async def frames(self, after: int | None) -> AsyncIterator[bytes]:
-        """Give what follows row `after`, for as long as anybody reads.
+    async def frames(
+        self,
+        after: int | None,
+        view: Callable[[], View | None],
+        read: Callable[[int], None],
+    ) -> AsyncIterator[bytes]:
+        """Give what follows row `after`, for as long as anybody reads and may.
 
         With None, or a number that the log has not reached, the reader is told to start anew.
+        `view` tells what it may see by then, None once that is nothing; `read` hears how far it
+        has come.
         """
-        self._count += 1
-        try:
-            yield f"retry: {self._retry_ms}\n\n".encode()
-            newest = await self._store.last_sequence()
-            if after is None or after > newest:
-                yield resync(newest)
-                after = newest
-            quiet_since = time.monotonic()
-            while not self._leaving:
-                heard = self._told.rings
-                rows = await self._store.rows_after(after, ROWS_AT_ONCE)
-                for row in rows:
-                    yield frame(row)
-                    after = row.sequence
-                if rows:
-                    quiet_since = time.monotonic()
-                    continue
-                await self._told.wait(heard, min(WATCH_EVERY_S, self._keep_alive_s))
-                if time.monotonic() - quiet_since >= self._keep_alive_s:
-                    quiet_since = time.monotonic()
-                    yield b": nothing new\n\n"
-        finally:
-            self._count -= 1
+        yield f"retry: {self._retry_ms}\n\n".encode()
+        newest = await self._store.last_sequence()
+        if after is None or after > newest:
+            yield resync(newest)
+            after = newest
+        quiet_since = time.monotonic()
+        while not self.are_leaving:
+            heard = self._tail.grown.rings
+            rows = await self._tail.rows_after(after, ROWS_AT_ONCE)
+            seen = view()
+            if seen is None:
+                return
+            for row in rows:
+                yield frame(row) if seen.may_see(row.abouts) else hidden_frame(row)
+                after = row.sequence
+                read(after)
+            if rows:
+                quiet_since = time.monotonic()
+                continue
+            await self._tail.grown.wait(heard, self._keep_alive_s)
+            if time.monotonic() - quiet_since >= self._keep_alive_s:
+                quiet_since = time.monotonic()
+                yield b": nothing new\n\n"
 
 
 def frame(row: Row) -> bytes:
     """Write a row as one event; JSON has no line breaks of its own."""
-    event = orjson.dumps(cloudevent(row))
-    return b"id: " + sequence_key(row.sequence).encode() + b"\ndata: " + event + b"\n\n"
+    return _framed(row, orjson.dumps(cloudevent(row)))
+
+
+def hidden_frame(row: Row) -> bytes:
+    """Write that there is a row which the reader may not see."""
+    return _framed(row, orjson.dumps(hidden(row)))
+
+
+def _framed(row: Row, written: bytes) -> bytes:
+    return b"id: " + sequence_key(row.sequence).encode() + b"\ndata: " + written + b"\n\n"
 
 
 def resync(newest: int) -> bytes:

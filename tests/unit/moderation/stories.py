@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from services.moderation import story as story_module
 from services.moderation.policy import Policy, default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from shared.articles import Article, Enrichment, Item, Language, SourceFacts, Text
@@ -77,6 +78,11 @@ def a_story(
             **enrichment,
         ),
     )
+
+
+def before_rules(story: Story) -> story_module.Story:
+    """Give what the rules are given of it."""
+    return story_module.Story(story.article, story.enrichment)
 
 
 def the_default_policy() -> Policy:

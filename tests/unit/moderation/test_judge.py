@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.moderation.judge import FAILED_RULE, Known, fold, judge, judge_revision
 from services.moderation.policy import Policy
 from services.moderation.rules import RULES, VersionedRule
-from shared.articles import Article, Copy, Enrichment, Finding, Kin, SourceFacts
+from shared.articles import Copy, Finding, Kin, SourceFacts
 from shared.events import ArticleEnriched, Enriched
 from shared.lifecycle import State
 from shared.stops import Stop
@@ -138,7 +138,7 @@ def test_a_rule_switched_off_is_not_run() -> None:
     assert "shouting" not in verdict.rules_run
 
 
-def broken(_article: Article, _enrichment: Enrichment, _policy: Policy) -> Iterator[Finding]:
+def broken(story: object, policy: Policy) -> Iterator[Finding]:
     yield a_finding(rule="broken")
     raise ZeroDivisionError
 

@@ -46,7 +46,10 @@ def test_the_policy_in_deploy_is_the_default() -> None:
         ("", "version: 'version' is missing (add version = \"…\")"),
         (
             'version = "1"\n[rules.shoutin]\nhold_at = 0.5',
-            "line 2, rules.shoutin: there is no rule 'shoutin' (the rules are ",
+            (
+                "line 2, rules.shoutin: there is no rule 'shoutin' "
+                "(did you mean 'shouting'? the rules are "
+            ),
         ),
         (
             'version = "1"\n[rules.shouting]\nhold_att = 0.5',

@@ -113,7 +113,9 @@ def _item(feed: Fields, fields: Fields, payload: Payload) -> ParsedItem | None:
     read = FieldsRead(
         item=found,
         extras=extras,
-        words=other_words(fields),
+        words=other_words(
+            fields, "content_html" if fields.has("content_html") else "content_text"
+        ),
         embargoes=embargo_fields(fields),
         written_at=found.version_created,
         spot=lambda: Spot(pointer=fields.at("title")),

@@ -239,7 +239,7 @@ def read_fields(fields: Fields, payload: Payload, depth: int = 0) -> FieldsRead 
     return FieldsRead(
         item=item,
         extras=extras,
-        words=other_words(fields),
+        words=other_words(fields, *_STORY_KEYS),
         embargoes=embargo_fields(fields),
         otherwise="withheld" if is_for_newsrooms else "usable",
         is_advisory=is_advisory,
@@ -293,13 +293,25 @@ _OF_AN_EMBARGO = (
 )  # fmt: skip
 
 
-def other_words(fields: Fields) -> tuple[Words, ...]:
-    """Give words in fields that an item has no place for, such as `embargoed_text`."""
+def other_words(fields: Fields, *taken: str) -> tuple[Words, ...]:
+    """Give words in fields that an item has no place for, such as `embargoed_text`.
+
+    `taken` are keys whose words are in the item.
+    """
+    extra = fields.raw("extra")
+    beside = extra.values() if isinstance(extra, dict) else ()
+    own = (fields.own(key) for key in fields.keys if _says_more(key) and key not in taken)
     return tuple(
         Words("aside", value)
-        for key in fields.keys
-        if _says_more(key) and isinstance(value := fields.own(key), str) and value.strip()
+        for value in (*own, *beside)
+        if isinstance(value, str) and value.strip()
     )
+
+
+_STORY_KEYS = (
+    "body_html", "body_text", "body_xhtml", "body", "html", "text", "content", "ednote",
+    "usageterms", "description_text", "description_html",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

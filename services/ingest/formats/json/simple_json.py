@@ -72,7 +72,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     read = FieldsRead(
         item=item,
         extras=Extras(url=link),
-        words=other_words(fields),
+        words=other_words(fields, "html" if fields.has("html") else "text"),
         embargoes=embargo_fields(fields),
         spot=lambda: Spot(pointer=fields.at("embargoed")),
     )

@@ -68,6 +68,11 @@ _WEEKDAY = (
     r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
     r"|понедельник\w*|вторник\w*|сред[аыу]|четверг\w*|пятниц\w*|суббот\w*|воскресень\w*"
 )
+_IN_ARABIC = (
+    "يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط"
+    "|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|الجمعة|السبت|الأحد|الاثنين|الثلاثاء|الأربعاء"
+    "|الخميس|غدا|إشعار"
+)
 _RELATIVE = (
     r"tomorrow|tonight|today|noon|midnight|further|mitternacht|mittags?|morgen|heute|minuit"
     r"|midi|demain|medianoche|mediodía|mañana|mezzanotte|mezzogiorno|domani|meia-noite|meio-dia"
@@ -80,11 +85,13 @@ _A_CLOCK = (
 )
 WHEN = (
     rf"(?:(?:{A_DAY.pattern.removeprefix('(?i)')})|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}|{_A_CLOCK}"
-    rf"|\d{{1,2}}\s?[时時点點月日]|(?:{_WEEKDAY}|{MONTH_NAME}|{_RELATIVE})\b)"
+    rf"|\d{{1,2}}\s?[时時点點月日]|(?:\d{{1,2}}\s)?(?:{_IN_ARABIC})"
+    rf"|(?:{_WEEKDAY}|{MONTH_NAME}|{_RELATIVE})\b)"
 )
 WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN).replace("(?P=dot)", "[./]")
 A_TIME = re.compile(
-    rf"(?i)\b(?:{_A_CLOCK})|\badv[ -]?\d|\b(?:{_WEEKDAY}|{_RELATIVE})\b|\d\s?[时時点點月日]"
+    rf"(?i)\b(?:{_A_CLOCK})|\badv[ -]?\d"
+    rf"|\b(?:{_WEEKDAY}|{_RELATIVE}|{_IN_ARABIC})\b|\d\s?[时時点點月日]"
 )
 """What a line has that says until when, whether we can read it or not."""
 

@@ -16,26 +16,26 @@ _ATTENTION = (
     r"|newsrooms?|redaktion(?:en)?|rédact\w+|redac\w+|journalists?|all|note|nota|notes|nb|hinweis"
     r"|wichtig|importante?|urgente?|please|strict(?:ly)?|strikte[sm]?|strikt|strengem?|strenge"
     r"|stricte?|estricto|rigoros[ao]|total|absolut\w*|full|press|presse|media|medien|news|to|aux?"
-    r"|an (?:die|alle)|following|under|sous|unter|bajo|sob|sotto|onder|под|in|for|med|avis|aviso|avviso"
+    r"|an\s(?:die|alle)|following|under|sous|unter|bajo|sob|sotto|onder|под|in|for|med|avis|aviso|avviso"
     r"|let|op|внимание|редактор\w*|information|mitteilung|meldung|dépêche|comunicado|comunicato"
     r"|release|this|story|article|copy|material|report|item|is|are|still|remains|text|content|now"
-    r"|advisory|reminder|warning|caution|not[ií]cia|noticia|notizia|texto|testo|texte|bericht)"
+    r"|advisory|reminder|warning|caution|not[ií]cia|noticia|notizia|texto|testo|texte|bericht|bitte|mit|con|informaci[oó]n|merci\sde|prière\sde|veuillez|материал|информация|текст|новость|сообщение|immediate)"
 )
-_START = rf"(?i)[\W_]{{0,12}}(?:{_ATTENTION}[\s:;,.!–—*()\[\]/_|-]{{1,6}}){{0,7}}"
+_START = rf"(?i)[\W_]{{0,12}}(?:\d{{1,2}}[.)]\s?)?(?:{_ATTENTION}[\s:;,.!–—*()\[\]/_|-]{{1,6}}){{0,7}}"
 _TERM = (
-    r"(?P<term>(?:press[- ]?|presse[- ]?|news[- ]?|medien[- ]?)?"
-    r"(?:embargo(?:ed|es|té|tée|s)?|embargad[oa]s?|embargat[oaie]|sperr(?:frist|vermerk)(?:en)?|эмбарго"
+    r"(?P<term>(?:(?:press|presse|news|medien|media|publication|release|copy|web|online|print)[- ]?)?"
+    r"(?:embargo(?:ed|['’]d|es|té|tée|s)?|embargad[oa]s?|embargat[oaie]|sperr(?:frist|vermerk)(?:en)?|эмбарго|[إا]مبار[غج]و"
     r"|ambargo\w{0,3}|エンバーゴ|klausul(?:eret|erad|ert)?|sperret))"
 )
 _BETWEEN = (
-    r"(?:[\s:;,.–—(\[*-]{1,4}(?:until|till?|to|for|bis|zum?|jusqu['’]?(?:à|au|en)?|au|à|hasta|até|fino|tot|до|do|from|ab|am"
+    r"(?:[^\w\n]{1,5}(?:\([A-Z]{2,4}\)|until|till?|to|for|bis|zum?|jusqu['’]?(?:à|au|en)?|au|à|hasta|até|fino|tot|до|حتى|قبل|إلى|do|from|ab|am"
     r"|um|le|la|las|les|el|al|alle?|all['’]|ore|del?|dell[ea]|das?|dos?|às|the|on|at|op|om|na|is|ist|date|time|end|ends|ended"
     r"|release|released|publication|use|strictly|ore|lifted|lifts|lift|levée?|levantad[oa]|revocato"
-    r"|aufgehoben|expires?|nicht|vor|dem|den|not|before|and|a|el|día|dia|giorno|в|с|на|par|pour"
+    r"|aufgehoben|expires?|nicht|vor|dem|den|not|before|and|a|el|día|dia|giorno|в|с|на|par|pour|beachten|material|copy|[A-Z]{2,4}\)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|until:))"
 )
 IN_FRONT = re.compile(_START + _TERM)
-THEN_WHEN = re.compile(rf"(?i){_BETWEEN}{{0,6}}[\s:;,.–—(\[*'’-]{{0,4}}{WHEN}")
+THEN_WHEN = re.compile(rf"(?i){_BETWEEN}{{0,6}}[^\w\n]{{0,5}}{WHEN}")
 THEN_NOTHING = re.compile(
     r"(?i)[\s:;,.–—(-]{0,4}(?:is\s|was\s|has\sbeen\s|ist\s|est\s)?(?:none|no|nil|n/a|kein[er]*|lifted|over|ended|expired"
     r"|broken|aufgehoben|entfällt|abgelaufen|on|off|aucun|ningun[oa]|nessuno|nenhum|geen|нет|levée?"
@@ -62,15 +62,22 @@ _THEN = f"(?-x:{WHEN})"
 PHRASE = re.compile(
     rf"""(?x){_START}(?:
         hold[- ]for[- ]release\b | advance[ ]for[ ]release\b
-      | (?:not|never)[ ](?:to[ ]be[ ]|for[ ])?{_PUBLISH}[ ](?:before|until|till|prior|ahead|earlier)\b
+      | (?:not|never)[ ](?:to[ ]be[ ]|for[ ])?{_PUBLISH}(?:(?:,|/|[ ]or|[ ]and|[ ]nor){{1,2}}[ ]?(?:online[ ])?\w+){{0,4}}[ ](?:before|until|till|prior|ahead|earlier)\b
       | (?:do|may|must|should)[ ]not[ ](?:be[ ])?{_PUBLISH}(?:[ ](?:or|and|/)[ ]\w+)?(?:[ ](?:this|it)(?:[ ]\w+)?)?
             [ ](?:before|until|till|prior|ahead|earlier)\b
-      | no[ ](?:publication|release|broadcast|distribution|transmission)[ ](?:before|until|till|prior|earlier)\b
+      | no[ ](?:publication|release)[ ](?:before|until|till|prior|earlier)\b
       | (?:{_PUBLISH}|free)[ ](?:only[ ])?(?:not[ ]before|no[ ]earlier[ ]than)\b
+      | (?-i:HOLD)[ ](?:for|until|till)[ ](?={_THEN})
+      | (?:the[ ])?embargo[ ](?:will[ ])?(?:lifts?|ends?|expires?|be[ ]lifted|is[ ]lifted)[ ](?:at[ ])?(?=\d{{1,2}}[:.h]\d{{2}}|\d{{1,4}}[ ]?(?:[ap]\.?m|gmt|utc))
+      | adv(?:ance)?[ ]for[ ](?:\w+day,?[ ])?(?=[a-z]{{3,9}}\.?[ ]\d|\d{{1,2}}[ ][a-z]{{3}})
       | hold[ ](?:until|till)\b[^.]{{0,12}}(?={_THEN})
       | (?:release|publication|broadcast|distribution)[ ](?:on[ ]or[ ]after|only[ ]after|not[ ]before)[ ](?={_THEN})
-      | (?:zur[ ]veröffentlichung|veröffentlichung|verwendung|sendung)[ ](?:erst|frei|frühestens|nicht|ab|gesperrt)\b[^.]{{0,30}}(?={_THEN})
-      | (?:freigegeben|freigabe|frei)(?:[ ](?:zur|für)[ ](?:die[ ])?\w+)?[ :]+(?:erst[ ])?(?:ab|am|für|bis|:)?[ ]{{0,2}}(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}
+      | (?:zur[ ]veröffentlichung|zur[ ]verwendung|veröffentlichung|verwendung|sendung)[ ](?:erst|frei|frühestens|nicht|ab|gesperrt)\b[^.]{{0,30}}(?={_THEN})
+      | (?:freigegeben|freigabe)[ :]+(?:erst[ ])?(?:ab|am|:)?[ :]{{0,2}}(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}(?={_THEN})
+      | nicht[ ](?:zu[ ])?(?:veröffentlichen|verwenden|verbreiten|senden)[ ](?:vor|bis)\b
+      | erst[ ]ab\b.{{0,40}}(?:verwend|veröffentlich|verbreit|frei)
+      | gesperrt[ ]bis[ ](?=[^:]{{0,50}}\Z)[^:]{{0,12}}(?={_THEN})
+      | frei(?:[ ](?:zur|für)[ ](?:die[ ])?\w+)?[ :]+(?:erst[ ])?ab[ :]{{0,2}}[ ]?(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}
             (?={_THEN})
       | (?:zur|für)[ ](?:die[ ])?veröffentlichung[ ]gesperrt[ ]bis\b | frei[ ]für[ ]\w*ausgaben | (?:nicht|keinesfalls)[ ](?:zur[ ]veröffentlichung[ ])?vor\b[^.]{{0,20}}(?={_THEN})
       | nicht[ ]vor\b.{{0,60}}\b(?:veröffentlich|verwend|verbreit)
@@ -79,12 +86,13 @@ PHRASE = re.compile(
       | (?:publication|diffusion|reproduction|parution|utilisation|divulgation)[ ](?:interdite|non[ ]autorisée|autorisée|libre|possible|permise)
             [ ](?:avant|jusqu|à[ ](?:partir|compter)|dès)[^.]{{0,20}}(?={_THEN})
       | (?:pas[ ]de[ ]|aucune[ ])(?:publication|diffusion)[ ]avant\b | interdit(?:e)?[ ](?:de|à)[ ](?:la[ ])?(?:publication|diffusion)
+      | (?:à[ ])?(?:diffuser|publier|paraître|utiliser)[ ](?:à[ ](?:partir|compter)|après|dès|le)\b[^.]{{0,12}}(?={_THEN})
       | pour[ ](?:publication|diffusion)[ ](?:le|à[ ]partir|après)\b[^.]{{0,12}}(?={_THEN})
       | (?:levée|fin)[ ](?:de[ ]l['’]|d['’])embargo\b | (?:fin|levantamiento|fine|fim)[ ](?:del?|do)[ ]embargo\b
       | (?:prohibid[ao]|no[ ]autorizad[ao]|vetad[ao])[ ](?:su[ ]|la[ ])?(?:publicación|difusión|reproducción|divulgación)[ ](?:hasta|antes)
       | no[ ](?:publi|difund|divulg|us|utiliz|emit)\w+[ ](?:\w+[ ]){{0,3}}?(?:antes|hasta)\b
       | (?:publicación|difusión|reproducción|divulgación)[ ](?:prohibida|autorizada|permitida|libre|vetada)[ ](?:hasta|antes|a[ ]partir|desde)
-      | para[ ](?:publicar|difundir|su[ ]publicación|publicación)[ ](?:a[ ]partir|después|desde)\b
+      | (?:para[ ]|a[ ]|da[ ])?(?:publicar|difundir|su[ ]publicación|publicación|divulgar|pubblicare|diffondere)[ ](?:a[ ]partir|después|desde|el|dal|dalle|il|depois|em)\b
       | (?:da[ ])?non[ ](?:pubblic|diffond|divulg|utilizz)\w+[ ](?:\w+[ ]){{0,3}}?(?:prima|fino)\b
       | (?:pubblicazione|diffusione|divulgazione)[ ](?:vietata|non[ ]\w+|consentita|autorizzata|libera)[ ](?:prima|fino|dal|a[ ]partire)
       | vietata[ ](?:la[ ])?(?:pubblicazione|diffusione|divulgazione)[ ](?:prima|fino) | pubblicabile[ ](?:dal|dalle|a[ ]partire)
@@ -96,13 +104,15 @@ PHRASE = re.compile(
       | не[ ](?:для[ ]|подлежит[ ])?(?:публи|распростран|использ|разглаш|обнарод)\w*[ ](?:\w+[ ]){{0,3}}?(?:до|ранее|раньше)\b
       | (?:публикация|распространение|запрет[ ]на[ ]\w+|запрещен[оа][ ]\w+)[ ](?:\w+[ ]){{0,2}}?(?:до|после|с)\b[^.]{{0,12}}(?={_THEN})
       | (?:к[ ]публикации|публиковать)[ ](?:с|после|не[ ]ранее)\b | до\b.{{0,40}}[ ]не[ ](?:публи|распростран)
-      | (?:報道|情報|記事|掲載|公表|発表|公開|配信|报道|報導|新闻|新聞|发布|發布|媒体)?解禁\s?(?:日時?|時刻|時間|时间|日期|は|まで|前|[:：]|\d|\Z)
-      | .{{0,40}}\d\s?(?:時|分|日|点|时|點)(?:以降|から|之后|起)?(?:に)?(?:報道|情報|报道|報導|掲載|公表)?解禁\W*\Z
+      | (?:報道|情報|記事|掲載|公表|発表|公開|配信|报道|報導|新闻|新聞|发布|發布|媒体)?解禁\s?(?:日時?|時刻|時間|时间|日期|は|まで|前|[:：】）)\]]|\d|\Z)
+      | (?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日.{{0,16}}?(?:から|以降(?:に)?|之后|起)?(?:報道|情報|报道|報導|掲載|公表)?解禁\W*\Z
+      | .{{0,40}}以降(?:に|の)?(?:報道|掲載|公表|配信|放送|公開|使用)(?:可|して|願)
+      | 限.{{0,24}}[后後](?:发布|發布|发表|刊发|报道|公开)
       | .{{0,40}}(?:まで|以前)(?:は|の)?(?:報道|掲載|公表|配信|放送|公開)[^。]{{0,12}}(?:禁|控え|しない|不可)
       | (?:報道|掲載|公表|配信|放送|公開)(?:は|を|の)?.{{0,30}}(?:以降|まで(?:禁|控え|しない|不可))
       | .{{0,40}}前.{{0,6}}(?:请勿|不得|禁止|严禁|請勿|嚴禁|切勿|勿).{{0,8}}(?:发布|发表|报道|刊发|刊登|公开|播出|發布|發表|報導|報道|公開)
       | (?:请勿|不得|禁止|严禁|請勿|嚴禁|切勿).{{0,30}}前.{{0,6}}(?:发布|发表|报道|刊发|刊登|公开|播出|發布|發表|報導|報道|公開)
-      | (?:禁[发發]至|封锁至|保密至|限时发布|新闻禁[发發]期|禁止提前(?:发布|报道)|(?:发布|新闻|媒体)禁令)
+      | (?:禁[发發]至|封锁至|保密至|限时发布|新闻禁[发發]期|禁止提前(?:发布|报道)|(?:发布|發布|新闻|新聞|媒体|媒體)禁令)
       | (?:ال)?(?:محظور|ممنوع)[ ](?:من[ ])?(?:ال)?نشر | حظر[ ](?:ال)?نشر[ ]?(?:حتى|قبل|إلى|:|\Z) | يحظر[ ](?:ال)?نشر\w*[ ](?:قبل|حتى)
       | (?:لا|غير|ليس)[ ](?:\w+[ ])?(?:ي|ت|لل|ب?ال)?نشر\w*[ ].{{0,20}}(?:قبل|حتى) | للنشر[ ](?:بعد|ابتداء)
       | (?:محظور|الحظر)[ ]حتى
@@ -117,10 +127,11 @@ FOR_RELEASE = re.compile(
 
 EMBARGO = re.compile(
     r"\bEMBARGO(?:ED)?\b|\bEMBARGADO\b|\b[Ee]mbargoed (?:until|to|till|for)\b"
-    r"|\b[Ee]mbargo (?:until|jusqu|hasta|bis|até|fino|tot|до)|\b(?i:(?:sous|bajo|sob|sotto|onder) embargo)\b|\bSPERRFRIST\b"
+    r"|(?<!\b[TtSs]he )(?<!\b[Ee]l )(?<!\b[Oo] )(?<!\b[Hh]et )(?<!\b[Dd]as )"
+    r"\b[Ee]mbargo (?:until|jusqu|hasta|bis|até|fino|tot|до)|\b(?i:(?:sous|bajo|sob|sotto|onder) embargo)\b|\bSPERRFRIST\b"
     r"|\bSperrfrist(?::|\s+\d{1,2}\.)|\b(?i:hold[- ]for[- ]release)\b"
     r"|\b(?i:(?:not for|do not) (?:publication|publish|release|use|broadcast) (?:before|until))\b"
-    r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b|ЭМБАРГО|под эмбарго|解禁"
+    r"|\b(?i:in advance for (?:use|release))\b|\b(?i:sperrfrist bis)\b|ЭМБАРГО|под эмбарго"
     r"|\b(?i:for release (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|{MONTH_NAME}|\d))"
 )
@@ -136,7 +147,7 @@ BEHIND = re.compile(
 """As press offices write it, behind a subject or in a sentence to editors."""
 OF_ITSELF = re.compile(
     r"(?i)\b(?:this|the (?:following|above|attached))(?: \w+)? (?:is|are) (?:strictly )?(?:embargoed|under (?:an? )?(?:strict )?embargo)\b"
-    rf"(?:{_BETWEEN}{{0,6}}[\s:;,.–—(\[*'’-]{{0,4}}{WHEN}|\W*$)"
+    rf"(?:{_BETWEEN}{{0,6}}[^\w\n]{{0,5}}{WHEN}|\W*$)"
 )
 LIFTED = re.compile(
     r"(?i)\b(?:no|without|ohne|keine|not)\s+(?:an?\s+)?(?:embargo|sperrfrist)"
@@ -156,7 +167,7 @@ OPENERS = frozenset(
         " liberado niet vrij voor не публикация распространение запрет к до $adv achtung attention"
         " att atención atenção editors eds desk redaktion rédaction redaccion journalists all note"
         " nb hinweis wichtig importante urgent please strictly total absolut full to au aux an die"
-        " under sous unter bajo sob sotto onder под in for med a un el l’ l' avis aviso avviso"
+        " bitte mit con información merci prière veuillez материал информация текст новость сообщение immediate erst verwendung gesperrt diffuser publier paraître publicar difundir divulgar pubblicare diffondere under sous unter bajo sob sotto onder под in for med a un el l’ l' avis aviso avviso"
         " let op внимание редакторам information mitteilung meldung dépêche comunicado this story"
         " article copy material report item text content now advisory reminder warning caution"
         " notícia notizia testo bericht is are still remains"
@@ -165,7 +176,7 @@ OPENERS = frozenset(
 """How lines begin in which an embargo may stand, by three letters: most lines do not."""
 STEMS = (
     "mbarg", "perrf", "perrv", "lausul", "perret", "for release", "-release", "for use", "release", "before", "until",
-    " till", "prior", "after ", "earlier", "frei", "gesperrt", "ffentlich", "nicht", "avant", "jusqu", "interdit", "partir", "publication",
+    " till", "prior", "after ", "earlier", "frei", "gesperrt", "verwend", "diffus", "hold", "publicar", "pubblicar", "adv", "ffentlich", "nicht", "avant", "jusqu", "interdit", "partir", "publication",
     "hasta", "antes", "desde", "prohibid", "prima", "fino", "viet", "pubblicabil", "proibid", "voor", "vóór", "vanaf", " tot",
     "эмбарго", "до ", "публик", "адв", "adv",
 )  # fmt: skip
@@ -181,4 +192,7 @@ SIGNS = (
     "محظور",
     "حظر",
     "保密",
+    "限",
+    "مبارغو",
+    "مبارجو",
 )

@@ -150,6 +150,7 @@ def _opens(line: str) -> bool:
     return (
         first in OPENERS
         or head[:2].rstrip() in OPENERS
+        or head.startswith("the e")
         or head[:1] > "\u05ff"
         or head[:1].isdigit()
         or " " in head[1:2]

@@ -69,6 +69,10 @@ class Stop(NamedTuple):
     is_advisory: bool = False
 
 
+_LONGEST_LINE_ABOVE = 80
+"""Characters of a line above a story, such as a byline; below a longer one it has begun."""
+
+
 def stop_in_words(
     *,
     heads: Sequence[str],
@@ -87,8 +91,9 @@ def stop_in_words(
     ):
         return Stop("canceled")
     advises = is_advisory(*heads)
+    above = tops[:1] if tops and len(tops[0]) > _LONGEST_LINE_ABOVE else tops[:2]
     asked = _asks_for_a_hold([*marks, *top_of(story)[:3]])
-    if advises or asked or says_hold(*heads, *tops[:2]):
+    if advises or asked or says_hold(*heads, *above):
         return Stop("withheld", is_advisory=advises)
     return Stop("usable")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from services.moderation.findings import Rule
 from services.moderation.policy import Policy
 from shared.articles import Finding
-from tests.unit.moderation.stories import Story, the_default_policy
+from tests.unit.moderation.stories import Story, before_rules, the_default_policy
 
 
 def ask(rule: Rule, story: Story, policy: Policy | None = None) -> list[Finding]:
     """Give what a rule says of a story under the default policy."""
-    return [*rule(story.article, story.enrichment, policy or the_default_policy())]
+    return [*rule(before_rules(story), policy or the_default_policy())]
 
 
 def said(rule: Rule, story: Story, policy: Policy | None = None) -> list[tuple[str, float]]:

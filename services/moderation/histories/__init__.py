@@ -1,0 +1,1 @@
+"""What each source has sent so far, hour by hour, and what became of it."""

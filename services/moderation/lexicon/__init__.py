@@ -1,0 +1,146 @@
+"""Words that rules look for, by what they tell and by language; all found in one pass.
+
+Each text file here is a list of groups: `[suicide.method]`, then for each language a line of
+phrases between semicolons. `*` at a phrase's start or end stands for any letters; accents and
+case do not matter. To know one more word, write it there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from services.moderation.folding import fold
+
+FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines")
+ANY = "any"
+"""The language of what is the same in all of them."""
+
+
+class Cue(NamedTuple):
+    """One phrase: which group it speaks for, in which languages, and where words may go on."""
+
+    group: str
+    languages: frozenset[str]
+    open_start: bool
+    open_end: bool
+
+
+class Found(NamedTuple):
+    """A cue in a folded text."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@cache
+def groups() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Give every group's phrases by language, as they are written."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for name in FILES:
+        group = ""
+        for line in _read(name):
+            if line.startswith("["):
+                group = line.strip("[] ")
+                continue
+            language, _, said = line.partition(":")
+            phrases = tuple(part.strip() for part in said.split(";") if part.strip())
+            found[group][language] = found[group].get(language, ()) + phrases
+    return dict(found)
+
+
+@cache
+def words(group: str, language: str = ANY) -> frozenset[str]:
+    """Give a group's phrases without a star, folded, in one language and in all."""
+    said = groups()[group]
+    return frozenset(
+        fold(phrase).text for each in (language, ANY) for phrase in said.get(each, ())
+    )
+
+
+@cache
+def all_words(group: str) -> frozenset[str]:
+    """Give a group's phrases in every language, folded."""
+    return frozenset(
+        fold(phrase).text for phrases in groups()[group].values() for phrase in phrases
+    )
+
+
+UNSOUGHT = frozenset(
+    {"people.title", "people.first", "people.no_name", "headline.alike", "headline.filler"}
+)
+"""Groups that are asked for as lists: nothing looks for their words in a text."""
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[Cue, ...], ...]]:
+    spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for group, by_language in groups().items():
+        if group in UNSOUGHT:
+            continue
+        for language, phrases in by_language.items():
+            for phrase in phrases:
+                plain = fold(phrase.strip("*")).text
+                key = (group, phrase.startswith("*"), phrase.endswith("*"))
+                spoken[plain][key].add(language)
+    cues = tuple(
+        tuple(
+            Cue(group, frozenset(languages), open_start, open_end)
+            for (group, open_start, open_end), languages in said.items()
+        )
+        for said in spoken.values()
+    )
+    return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
+
+
+def look(folded: str) -> list[Found]:
+    """Find every cue in a folded text; the cost grows with its length, not with the lists."""
+    automaton, cues = _automaton()
+    folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
+    last = len(folded)
+    found = []
+    for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+        before = start > 0 and folded[start - 1].isalnum()
+        after = end < last and folded[end].isalnum()
+        for cue in cues[number]:
+            if (before and not cue.open_start) or (after and not cue.open_end):
+                continue
+            found.append(
+                Found(
+                    cue,
+                    _to_start(folded, start) if before else start,
+                    _to_end(folded, end) if after else end,
+                )
+            )
+    return found
+
+
+LONGEST_REST = 40
+"""Letters that a star stands for, at most, where a whole word is marked."""
+
+
+def _to_start(folded: str, start: int) -> int:
+    lowest = max(start - LONGEST_REST, 0)
+    while start > lowest and folded[start - 1].isalnum():
+        start -= 1
+    return start
+
+
+def _to_end(folded: str, end: int) -> int:
+    highest = min(end + LONGEST_REST, len(folded))
+    while end < highest and folded[end].isalnum():
+        end += 1
+    return end
+
+
+def _read(name: str) -> list[str]:
+    text = (resources.files("services.moderation.lexicon") / f"{name}.txt").read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

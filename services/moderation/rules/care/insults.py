@@ -1,0 +1,117 @@
+"""Abuse of people. One signal among others: words are quoted, names sound alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from services.moderation.findings import doubt, note
+from services.moderation.policy import Policy
+from services.moderation.story import Hit, Story
+from shared.articles import Finding, Span
+
+_QUOTED = re.compile(
+    r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|„[^„“”]{0,2000}[“”]|«[^«»]{0,2000}»|»[^«»]{0,2000}«"
+    r"|”[^”“]{1,300}”|(?<![\w])[‘'][^‘’'\n]{1,200}[’'](?!\w)"
+)
+BESIDE = 26
+"""Signs before a word in which stands whom it is said of."""
+FAR = 60
+MOST_SPANS = 20
+MOST_HITS = 200
+
+
+def insults(story: Story, policy: Policy) -> Iterator[Finding]:
+    """Doubt abusive words in our own voice, the more the more; note those in quotations.
+
+    Words for animals count where they are said of somebody, and where people are called vermin.
+    """
+    del policy
+    found = [*story.hits("abuse.word"), *_said_of_somebody(story), *_vermin(story)]
+    found = [*{(hit.start, hit.end): hit for hit in found}.values()]
+    found = [hit for hit in found if not _is_a_name(story, hit)]
+    if not found:
+        return
+    found = sorted(found, key=lambda hit: hit.start)[:MOST_HITS]
+    marks = _marks(story)
+    quoted = [hit for hit in found if _within(hit, marks)]
+    ours = [hit for hit in found if not _within(hit, marks)]
+    if ours:
+        why = (
+            f"Abuses people in our own voice ({_shown(story, ours)}); reword it, or quote who "
+            "says so."
+        )
+        yield doubt("insults", 0.6 + 0.1 * len(ours), why, _at(story, ours))
+    if quoted:
+        why = f"Quotes abuse ({_shown(story, quoted)}); keep it only if the story needs it."
+        yield note("insults", 0.3, why, _at(story, quoted))
+
+
+def _said_of_somebody(story: Story) -> Iterator[Hit]:
+    if story.has("abuse.nature"):
+        return
+    for hit in story.hits("abuse.of_somebody"):
+        # "He is a pig" is said of somebody; "the dog is a rat terrier" of a dog.
+        copula = [
+            each
+            for each in story.between("abuse.is", hit.start - BESIDE, hit.start)
+            if each.end <= hit.start
+        ]
+        beside = copula and story.folded[copula[-1].end : hit.start].count(" ") <= 3
+        somebody = story.within("abuse.people", hit.start - FAR, hit.start) or story.within(
+            "claim.office", hit.start - FAR, hit.start
+        )
+        if beside and (somebody or _is_name_near(story, hit)):
+            yield hit
+
+
+def _is_name_near(story: Story, hit: Hit) -> bool:
+    start, _ = story.sentence(hit.start)
+    before = story.cased(max(start, hit.start - FAR), hit.start)
+    return re.search(r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+", before) is not None
+
+
+def _vermin(story: Story) -> Iterator[Hit]:
+    """Find people, a word that likens, and vermin, in this order and close together."""
+    if story.has("abuse.nature") and not story.has("abuse.word"):
+        return
+    for hit in story.hits("abuse.vermin"):
+        start, _ = story.sentence(hit.start)
+        floor = max(start, hit.start - FAR)
+        likens = [
+            each
+            for each in story.between("abuse.is", floor, hit.start)
+            if each.end <= hit.start
+        ]
+        if any(story.within("abuse.people", floor, each.start) for each in likens) and (
+            hit.start - max(each.end for each in likens) <= BESIDE
+        ):
+            yield hit
+
+
+def _is_a_name(story: Story, hit: Hit) -> bool:
+    """Tell a surname or a title: a capital in the middle of a sentence, no noun of German."""
+    first = story.cased(hit.start, hit.start + 1)
+    if not first.isupper() or story.language in ("de", "lb"):
+        return False
+    if hit.start < story.body_at or hit.start == story.sentence(hit.start)[0]:
+        return False
+    return story.folded[hit.start - 1] == " "  # after a quote's mark a sentence begins
+
+
+def _marks(story: Story) -> list[tuple[int, int]]:
+    text = story.cased(0, len(story.folded))
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def _within(hit: Hit, marks: list[tuple[int, int]]) -> bool:
+    return any(start <= hit.start and hit.end <= end for start, end in marks)
+
+
+def _shown(story: Story, found: Iterable[Hit]) -> str:
+    words = dict.fromkeys(story.as_written(hit.start, hit.end) for hit in found)
+    return ", ".join(f"“{word}”" for word in [*words][:3])
+
+
+def _at(story: Story, found: list[Hit]) -> list[Span]:
+    return story.spans(((hit.start, hit.end) for hit in found), MOST_SPANS)

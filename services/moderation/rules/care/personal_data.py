@@ -1,0 +1,296 @@
+"""Data of private people: mail, telephones, accounts, cards, papers, and where they live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from services.moderation.findings import doubt, note
+from services.moderation.policy import Policy
+from services.moderation.story import Story
+from shared.articles import Finding, Span
+
+MOST_FINDS = 200
+"""Finds after which a text need not be read on: it is a list."""
+BEFORE, AFTER = 110, 70
+"""Signs around a find in which a word may tell whose it is."""
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})\b"
+)
+_MANY_DIGITS = re.compile(r"\d(?:[ ()./\u00a0-]{0,3}\d){5}")
+"""What every number has that we look for: stories without one are done quickly."""
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
+_CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d.,-]?\d)")
+_INTERNATIONAL = re.compile(
+    r"(?<![\w.,/$€£+-])(?:\+|00)\d{1,3}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,7}(?![\w%])"
+)
+_NATIONAL = re.compile(
+    r"(?<![\w.,$€£+#-])\(?\d{2,5}\)?(?:[ ./-]{1,2}\d{1,5}){1,5}(?![\w%]|[.,]\d)"
+    r"|(?<![\w.,$€£+#-])0\d{8,11}(?![\w%]|[.,]\d)|(?<![\w.,$€£+#-])[1-9]\d{5,10}(?![\w%]"
+    r"|[.,]\d)"
+)
+_TRUNK = re.compile(
+    r"0\d{2,4}[ /.-]\d{3,4}[ .-]?\d{2,4}(?:[ .-]\d{2,4})?|0\d(?:[ .-]\d{2}){4}"
+    r"|0\d[ -]\d{4}[ .-]?\d{4}"
+    r"|0\d{2,5}[ /-]\d{5,8}|\(0\d{1,5}\)[ -]?\d{3,4}[ -]?\d{3,5}|0\d{9,10}"
+    r"|0\d{2,4}(?:[ -]\d{2,4}){2,4}"
+)
+"""Shapes with a trunk zero: a number that can hardly be anything but a telephone."""
+_AMERICAN = re.compile(r"\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[ .-]\d{4}")
+_NO_PHONE = re.compile(
+    r"\b(?:isbn|issn|case|file|aktenzeichen|az|order|invoice|rechnung|flight|flug|lottery"
+    r"|lotto|"
+    r"numbers were|vat|ust|patent|license plate|docket|ticket|version|dossier|expediente"
+    r"|processo|"
+    r"fascicolo|zaak|art|section|paragraph|page|seite|season|temporada|score|won|lost|steuer)"
+    r"\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_PAPERS = (
+    (
+        "a social security number",
+        re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\w-])"),
+    ),
+    ("an Italian tax code", re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b")),
+    (
+        "a national insurance number",
+        re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
+    ),
+    ("a Brazilian tax number", re.compile(r"(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])")),
+)  # fmt: skip
+_DNI = re.compile(r"(?<![\w-])(\d{8})[ -]?([A-Z])\b")
+_FRENCH_NUMBER = re.compile(
+    r"(?<!\d)[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)"
+)
+_SWEDISH_NUMBER = re.compile(
+    r"(?<![\w-])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])[0-3]\d[-+]\d{4}(?![\w-])"
+)
+_HOUSE = re.compile(
+    r"\b\d{1,4}[a-zA-Z]?,? (?:[A-ZÀ-Ž][\w'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive"
+    r"|Terrace|"
+    r"Crescent|Way|Row|Gardens|Place|Court|St|Rd|Ave)\b"
+    r"|\b(?:[A-ZÀ-Ž][\w'’-]*[ -])?[A-ZÀ-Ž]?[\w'’-]*(?:straße|strasse|str\.|gasse|weg|allee"
+    r"|platz|"
+    r"straat|laan|plein|gracht|gatan|vägen|gränd) \d{1,4}[a-zA-Z]?\b"
+    r"|\b\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|chemin|allée|impasse"
+    r"|place) [^,.;\n]{3,40}"
+    r"|\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Rr]ua|"
+    r"[Tt]ravessa|[Pp]raça) [^,.;\n\d]{3,40},? (?:n\.? ?º? ?|número |numero |nº ?)?\d{1,4}\b"
+)
+_OFFICES = """
+admin apoyo ask atencion atendimento avisos billetterie bureau communication communications
+comms comunicacao comunicacion contact contacto contatti contato contact desk direccion donate
+editor editorial editors empfang enquiries events feedback geral hallo hello help hola hotline
+imprensa info informacion informacoes informatie informazioni inquiries kansli kontakt
+kundenservice leserbriefe mail mairie media medios membership museo museum news newsdesk
+newsroom noreply office oficina online orders pers poststelle post pr prensa press presse
+pressoffice press-office publicaffairs redactie redaccion redacao redaktion redazione reservas
+reservations secretaria
+secretariat secretariaat segreteria service servizio spenden stampa support team
+tickets tips ufficiostampa verein webmaster
+"""
+_ROLES = frozenset(_OFFICES.split())
+
+
+class _Found(NamedTuple):
+    what: str
+    score: float
+    official: bool
+    start: int
+    end: int
+
+
+def personal_data(story: Story, policy: Policy) -> Iterator[Finding]:
+    """Doubt what would lead strangers to a private person or their money.
+
+    Numbers count as accounts, cards and papers when their check digits are right. What offices,
+    charities and press contacts give is given to be printed, and only noted.
+    """
+    del policy
+    found = [*islice(_look(story), MOST_FINDS)]
+    private = [each for each in found if not each.official]
+    if private:
+        score = max(each.score for each in private) + 0.05 * (len(private) - 1)
+        why = (
+            f"Gives {_list(private)} of what may be a private person; take it out, unless the "
+            "person wants it printed."
+        )
+        yield doubt("personal_data", score, why, _spans(story, private))
+    official = [each for each in found if each.official]
+    if official:
+        why = f"Gives {_list(official)}, as offices, appeals and press contacts do."
+        yield note("personal_data", 0.2, why, _spans(story, official))
+
+
+def _look(story: Story) -> Iterator[_Found]:
+    text = story.cased(0, len(story.folded))
+    taken: list[tuple[int, int]] = []
+
+    def free(match: re.Match[str]) -> bool:
+        return all(match.end() <= start or end <= match.start() for start, end in taken)
+
+    def find(what: str, score: float, match: re.Match[str], *, official: bool) -> _Found:
+        taken.append(match.span())
+        return _Found(what, score, official, match.start(), match.end())
+
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            official = _is_office_mail(match[1]) or _is_office(story, match)
+            yield find("an e-mail address", 0.7, match, official=official)
+    for match in _homes(story, text):
+        yield find("a home address", 0.75, match, official=False)
+    if not _MANY_DIGITS.search(text):
+        return
+    for what, pattern, right in _CHECKED:
+        for match in pattern.finditer(text):
+            if not right(match):
+                if what == "a bank account":
+                    taken.append(match.span())  # and none of its digits are a telephone
+            elif free(match):
+                official = what == "a bank account" and _is_office(story, match)
+                yield find(what, 0.9, match, official=official)
+    for pattern in (_INTERNATIONAL, _NATIONAL):
+        for match in pattern.finditer(text):
+            if free(match) and _is_phone(story, match, text):
+                official = _is_office(story, match) or _is_public_number(match[0])
+                yield find("a telephone number", 0.7, match, official=official)
+
+
+def _homes(story: Story, text: str) -> Iterator[re.Match[str]]:
+    """Find a house where the copy says that somebody lives there."""
+    seen = -1
+    for hit in story.hits("contact.home"):
+        if hit.start < seen:
+            continue
+        match = _HOUSE.search(text, hit.end, min(hit.end + 60, story.sentence(hit.start)[1]))
+        if match and not story.within("contact.office", hit.start - 40, hit.start):
+            seen = match.end()
+            yield match
+
+
+def _is_office_mail(name: str) -> bool:
+    return not _ROLES.isdisjoint(re.split(r"[._+-]", name.lower()))
+
+
+def _is_office(story: Story, match: re.Match[str]) -> bool:
+    """Tell what is given to be printed by the words about it; "his own" outweighs them."""
+    start, _ = story.around(match.start())
+    _, end = story.sentence(match.start())
+    before, after = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
+    near = max(start, match.start() - 45)
+    if story.within("contact.own", near, match.start()):
+        return False
+    return story.within("contact.office", before, after) or _is_office_mail(
+        _mail_beside(story, match)
+    )
+
+
+def _mail_beside(story: Story, match: re.Match[str]) -> str:
+    mail = _EMAIL.search(story.folded, match.end(), match.end() + AFTER)
+    return mail[1] if mail else ""
+
+
+def _is_phone(story: Story, match: re.Match[str], text: str) -> bool:
+    """Take what has the shape of a telephone for one; any other number where a word says so."""
+    said = match.group()
+    digits = re.sub(r"\D", "", said)
+    if said.startswith(("+", "00")):
+        return 8 <= len(digits) <= 15
+    if not 6 <= len(digits) <= 13 or len(set(digits)) == 1:
+        return False
+    if _is_date_or_sum(said) or _NO_PHONE.search(
+        text, max(match.start() - 45, 0), match.start()
+    ):
+        return False
+    if 9 <= len(digits) <= 12 and _TRUNK.fullmatch(said):
+        return True
+    if _AMERICAN.fullmatch(said) and len(digits) == 10:
+        return True
+    start, end = story.sentence(match.start())
+    before = max(start, match.start() - 60)
+    return story.within("contact.phone", before, min(end, match.end() + 25))
+
+
+_DATE = re.compile(
+    r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)?\d\d"
+    r"|(?:19|20)\d\d[ /-]{1,3}(?:19|20)\d\d(?:[ /-](?:19|20)\d\d)*"
+    r"|\d{1,2}(?:[ ,]\d{1,2}-\d{1,2})+"
+    r"|[1-9]\d{0,2}(?:[ .]000)+|\d{1,2}-\d{1,2}(?: \d{1,2}-\d{1,2})*"
+    r"|(?:19|20)\d\d-\d{2} \d{2}.*"
+)
+
+
+def _is_date_or_sum(said: str) -> bool:
+    return _DATE.fullmatch(said) is not None
+
+
+_PUBLIC = re.compile(
+    r"(?:\+?44 ?)?\(?0?800|0808|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]|0180|0900|116"
+    r"|101|112|999|911"
+)
+
+
+def _is_public_number(said: str) -> bool:
+    """Tell free and premium lines, which no private person has."""
+    return _PUBLIC.match(said.strip("( ")) is not None
+
+
+def _is_iban(match: re.Match[str]) -> bool:
+    """Check by ISO 7064 MOD 97-10, letters counted from A = 10."""
+    plain = re.sub(r"[ -]", "", match[0])
+    if not 15 <= len(plain) <= 34:
+        return False
+    return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1
+
+
+def _is_card(match: re.Match[str]) -> bool:
+    """Check by Luhn, for numbers that begin as cards do."""
+    digits = [int(c) for c in match[0] if c.isdigit()]
+    if digits[0] not in (3, 4, 5, 6) or len(set(digits)) == 1:
+        return False
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _is_dni(match: re.Match[str]) -> bool:
+    return "TRWAGMYFPDXBNJZSQVHLCKE"[int(match[1]) % 23] == match[2]
+
+
+def _is_french_number(match: re.Match[str]) -> bool:
+    digits = re.sub(r"\D", "", match[0])
+    return 97 - int(digits[:13]) % 97 == int(digits[13:])
+
+
+def _is_cpf(match: re.Match[str]) -> bool:
+    digits = [int(c) for c in match[0] if c.isdigit()]
+    for length in (9, 10):
+        weighed = sum(d * w for d, w in zip(digits, range(length + 1, 1, -1), strict=False))
+        if weighed * 10 % 11 % 10 != digits[length]:
+            return False
+    return len(set(digits)) > 1
+
+
+def _always(_match: re.Match[str]) -> bool:
+    return True
+
+
+_CHECKED: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    ("a bank account", _IBAN, _is_iban),
+    ("a payment card", _CARD, _is_card),
+    *((what, pattern, _is_cpf if "Brazil" in what else _always) for what, pattern in _PAPERS),
+    ("an identity number", _DNI, _is_dni),
+    ("a social security number", _FRENCH_NUMBER, _is_french_number),
+    ("a personal number", _SWEDISH_NUMBER, _always),
+)
+
+
+def _list(found: list[_Found]) -> str:
+    kinds = dict.fromkeys(each.what for each in found)
+    return " and ".join(kinds)
+
+
+def _spans(story: Story, found: list[_Found]) -> list[Span]:
+    return story.spans((each.start, each.end) for each in found)

@@ -1,0 +1,163 @@
+"""Victims of sexual offences, named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.moderation import people
+from services.moderation.findings import doubt, note
+from services.moderation.people import Person
+from services.moderation.policy import Policy
+from services.moderation.story import Story
+from shared.articles import Finding
+
+# `§` is a name, `‡` a word or phrase for a sexual offence.
+_DONE_TO = re.compile(
+    # the rape of §, raped §, Vergewaltigung von §, violó a §
+    r"‡(?: (?:of|against|on|von|an|der|de|d'|di|da|van|op|mot|av|a|contra|contro|sur|gegen|la|"
+    r"le|el|o|the|his|den|seiner|ihrer|ihren|ihre|seine|s'on|young|teenage|former|ex|pupil|"
+    r"student|woman|girl|femme|mujer|donna|mulher|vrouw|jeune|joven|giovane|jovem|schulerin|"
+    r"studentin|patientin|kollegin|de la|of the|singer|actress|model|colleague|patient|"
+    r"athlete|and|murder|killing|y|asesinato|omicidio|e|assassinato|moord)){0,4} ?§"
+    r"|‡ (?:of|against|on|von|an|de|di|da|van|op|mot|a|contra|contro|sur) "
+    r"(?:(?!(?:by|with|at|in|"
+    r"who|and|near|under|after|when|durch|mit|bei|par|avec|por|con|door|met|av|med|och|und|et|y|"
+    r"e|en|die|der|que|qui|che|charges?|suspicion)\b)[\w'-]+ ){0,5}§"
+    # who raped §, where the verb comes last
+    r"|, (?:der|die|welcher|welche|dat) § ‡"
+    # § was raped, § wurde … vergewaltigt, § fue violada
+    r"|§(?:,[^§†,.]{0,50},)?(?: who| die| der| qui| que| che| som| hat| has| had)?,? (?:was"
+    r"|were|"
+    r"had been|has been|been|wurde|worden|ist|a ete|avait ete|fut|fue|ha sido|habia sido"
+    r"|e stata|"
+    r"e stato|venne|era stata|foi|tinha sido|werd|is|blev|har blivit|hade blivit|became)"
+    r"(?: [^\s§†‡.]+){0,7} ‡"
+    # German and Dutch put the verb last: er soll § … vergewaltigt haben
+    r"|\b(?:soll|sollen|habe|hat|haben|zou|zouden|heeft|hebben|ska|har|dass|dat"
+    r"|att)\b[^§†.]{0,40}"
+    r"§(?: [^\s§†‡.,]+){0,8} ‡"
+    # verkrachtte §, våldtog § stand above; § says he raped her
+    r"|§,? [^§†.]{0,60}\b(?:told|said|says|testified|alleges?|alleged|accuses?|accused|claims?|"
+    r"claimed|reported|beschuldigt\w*|wirft|sagte|accuse|affirme|denonce|acuso|acusa|denuncio|"
+    r"denuncia|accusa|ha denunciato|acusou|denunciou|beschuldig\w+|anklagar"
+    r"|anmalde)\b[^.]{0,60}‡"
+    r"(?= (?:her|him|when she|when he|by)|[.,]| (?:haben|zu haben|hebben)|$| de l'avoir)"
+    # the victim, §, … ; § survived the rape
+    r"|\b(?:victim|survivor|complainant|opfer|victime|plaignante|victima|denunciante|vittima|"
+    r"vitima|queixosa|slachtoffer|offret)(?: was| is| ist| war| est| es| fue| e| era| foi"
+    r"| is| var"
+    r"| hiess| heisst)?(?:,| named| identified as| namens| nommee| llamada| di nome| chamada|"
+    r" genaamd| vid namn)?,? (?!of|von|de|di|da|van|av|told|said)(?:die |la |de |den |der |a |"
+    r"(?:year-old|student|nurse|pupil|schulerin) )?(?:[¤¢] )?§"
+    r"|§,? (?:the|a|an|die|das|la|une|una|uma|het|een|de|den|en)? ?(?:alleged |mutmassliche )?"
+    r"(?:rape |mutmasslich\w* )?(?:victim|survivor|complainant|opfer|victime|plaignante"
+    r"|victima|"
+    r"vittima|vitima|slachtoffer|offer|offret)\b(?! of a car| support)"
+    r"|‡ (?:victim|survivor|opfer|victime|victima|vittima|vitima|slachtoffer),? §"
+    r"|§'s (?:rape|rapist|attacker|abuser|assault)"
+    # on s'en est pris à elle: "son viol", "haar verkrachting"
+    r"|§[^§†.]{0,50}\b(?:her|his|ihre\w*|son|su|sua|suo|haar|sin) ‡"
+)
+_SUSPECT = re.compile(
+    r"\b(?:victim|opfer|victime|victima|vittima|vitima|slachtoffer|offret)\W{0,2}s? "
+    r"(?:lawyer|family|mother|father|anwalt|anwaltin|mutter|familie)"
+)
+_GUILTY = re.compile(
+    r"§(?:,[^§.]{0,60},)? ?(?:is |was |has been |had been |wurde |ist |war |a ete |est |fue |"
+    r"ha sido |e stato |e |foi |werd |is |blev |har )?(?:accused|charged|convicted|jailed|"
+    r"sentenced|arrested|found guilty|acquitted|cleared|suspected|indicted|on trial|denies"
+    r"|denied|"
+    r"admitted|pleaded|angeklagt|beschuldigt|verurteilt|freigesprochen|verhaftet|festgenommen|"
+    r"gestand|bestreitet|steht|muss|accuse|mis en examen|condamne|juge|acquitte|ecroue|nie|"
+    r"acusado|condenado|detenido|juzgado|absuelto|niega|accusato|condannato|arrestato|imputato|"
+    r"assolto|indagato|nega|acusado|detido|preso|absolvido|aangeklaagd|veroordeeld|aangehouden|"
+    r"verdacht|vrijgesproken|ontkent|atalad|domd|domdes|haktad|misstankt|nekar|friad|raped|"
+    r"abused|assaulted|attacked|molested|vergewaltigte|missbrauchte|a viole|a agresse|violo|"
+    r"agredio|abuso|violento|stupro|ha violentato|ha stuprato|violou|abusou|verkrachtte|"
+    r"misbruikte|valdtog)"
+)
+
+
+def victims(story: Story, policy: Policy) -> Iterator[Finding]:
+    """Doubt a story that names whom a sexual offence was done to; note one who wished it.
+
+    Most laws and every code of the press keep such a victim's name for life.
+    """
+    del policy
+    if not story.has("crime.sexual"):
+        return
+    found: dict[str, Person] = {}
+    seen = -1
+    for hit in story.hits("crime.sexual")[:MOST_LOOKS]:
+        if hit.start < seen:
+            continue
+        start, end = story.sentence(hit.start)
+        seen = end
+        for person in _done_to(story, start, end):
+            found.setdefault(person.name, person)
+    if not found:
+        return
+    spans = story.spans((person.start, person.end) for person in found.values())
+    if story.has("crime.waived"):
+        why = "Names a victim of a sexual offence, who has agreed to it as the copy says."
+        yield note("victims", 0.3, why, spans)
+        return
+    why = (
+        "Names a victim of a sexual offence; remove the name and what leads to it, or have it "
+        "in writing that the person agrees."
+    )
+    yield doubt("victims", 0.9, why, spans)
+
+
+MOST_LOOKS = 60
+
+
+def _done_to(story: Story, start: int, end: int) -> Iterator[Person]:
+    reading = people.read(story, start, end)
+    if not reading.people:
+        return
+    signs, at = _with_offences(story, reading, start, end)
+    guilty = {
+        name
+        for match in _GUILTY.finditer(signs)
+        for name in [_name_at(reading, at, match.start())]
+    }
+    for match in _DONE_TO.finditer(signs):
+        if _SUSPECT.search(match[0]):
+            continue
+        for index in range(match.start(), match.end()):
+            person = reading.people.get(at[index])
+            named = person and not person.office and signs[index] == people.NAME
+            if person and named and person.name not in guilty:
+                yield person
+
+
+def _name_at(reading: people.Reading, at: list[int], index: int) -> str:
+    person = reading.people.get(at[index])
+    return person.name if person else ""
+
+
+def _with_offences(
+    story: Story, reading: people.Reading, start: int, end: int
+) -> tuple[str, list[int]]:
+    """Write `‡` for each phrase of the lexicon; `at` leads back to the reading's signs."""
+    taken: set[int] = set()
+    begins: set[int] = set()
+    for hit in story.between("crime.sexual", start, end):
+        if hit.start not in taken:
+            begins.add(hit.start)
+            word_end = hit.end
+            while word_end < end and story.folded[word_end].isalnum():
+                word_end += 1
+            taken.update(range(hit.start, word_end))
+    signs: list[str] = []
+    at: list[int] = []
+    for index, place in enumerate(reading.at):
+        if place in begins and index not in reading.people:
+            signs.append("‡")
+            at.append(index)
+        elif place not in taken or index in reading.people:
+            signs.append(reading.signs[index])
+            at.append(index)
+    return "".join(signs), at

@@ -1,0 +1,54 @@
+"""Copy that was sent to try the line, or left in from a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.moderation.findings import doubt
+from services.moderation.policy import Policy
+from services.moderation.story import Hit, Story
+from shared.articles import Finding, Span
+
+_HEADLINE = re.compile(
+    r"^\W*(?:(?:this is )?(?:an? |only |wire |feed )?tests?(?:ing)?|prueba|essai|prova|teste"
+    r"|probe|"
+    r"asdf\w*|xxx+|foo|bar|headline|title|titel|titre|titulo|titolo|untitled|lorem\b.*|"
+    r"testmeldung|testbericht|dummy|sample|placeholder|do not use|ignore|tbd|tk|todo)"
+    r"(?:[\W_\d]|\btests?\b|\bplease\b|\bignore\b|\bonly\b|\bstory\b|\barticle\b|\bmessage\b|"
+    r"\bdo not (?:use|publish)\b|\bno publicar\b|\bignorar\b|\bheadline\b|\bcopy\b|\bitem\b)*$"
+)
+LONG = 250
+"""Words; in a longer story the phrases are somebody's subject."""
+TOP = 600
+
+
+def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
+    """Doubt a test: it says that it is one, or is filled with a template's words."""
+    del policy
+    headline = story.folded[: max(story.body_at - 2, 0)]
+    length = len(story.enrichment.body.split())
+    hits = story.hits("test.sure")
+    if length > LONG:
+        hits = [hit for hit in hits if hit.start < story.body_at]
+    hits = [
+        hit for hit in hits if hit.start < story.body_at + TOP and not _is_quoted(story, hit)
+    ]
+    titled = bool(headline) and _HEADLINE.match(headline) is not None
+    if not hits and not titled:
+        return
+    spans = story.spans((hit.start, hit.end) for hit in hits)
+    if titled and not any(span.of == "headline" for span in spans):
+        spans.insert(0, Span(start=0, end=len(story.enrichment.headline), of="headline"))
+    what = story.as_written(hits[0].start, hits[0].end) if hits else story.enrichment.headline
+    why = f"This looks like a test or a template (“{what[:60]}”); reject it if it is one."
+    yield doubt("test_copy", 0.75 + 0.1 * bool(titled and hits), why, spans)
+
+
+_QUOTE = re.compile(r"[“”„«»\"]")
+
+
+def _is_quoted(story: Story, hit: Hit) -> bool:
+    """Tell whether a phrase is what somebody in the story said or wrote."""
+    before = story.cased(max(hit.start - 40, story.sentence(hit.start)[0]), hit.start)
+    return bool(_QUOTE.search(before)) and hit.start >= story.body_at

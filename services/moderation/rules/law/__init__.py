@@ -1,0 +1,1 @@
+"""What law, and the codes of the press, forbid or want to be weighed."""

@@ -1,0 +1,90 @@
+"""A grave charge in our own voice, with nobody to answer for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.moderation import people
+from services.moderation.findings import doubt
+from services.moderation.policy import Policy
+from services.moderation.story import Hit, Story
+from shared.articles import Finding
+
+MOST_LOOKS = 40
+FAR = 70
+"""Signs between who it is said of and what is said."""
+_QUOTES = re.compile(r"[“”„«»\"]")
+_SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers)\b")
+_IDIOM = re.compile(
+    r"\s(?:the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
+    r"|a (?:march|"
+    r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
+    r"la scena|el protagonismo|o protagonismo|de show)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|wurde|wurden|worden|werden|a ete|ont ete|fut|furent|fue|"
+    r"fueron|ha sido|han sido|e stat\w|sono stat\w|venne|foi|foram|werd|werden|blev|blivit|"
+    r"got|gets)\b(?!,)"
+)
+"""Whom it was done to stands first then, or nobody does it."""
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nicht|nie|kein\w*|ne|pas|jamais|nunca|non|mai|nao|niet|nooit|geen|inte"
+    r"|aldrig|n't|without|if|whether|wenn|ob|si|se|als|om)\b[^.]{0,20}$"
+)
+
+
+def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
+    """Doubt a grave claim about a person, office or firm that is nobody's but ours.
+
+    Attributed is what the sentence, or one beside it, ascribes to somebody, and what a court
+    has found. Quotations are their speakers'.
+    """
+    del policy
+    found: list[Hit] = []
+    for hit in story.hits("claim.grave")[:MOST_LOOKS]:
+        start, end = story.sentence(hit.start)
+        before, after = story.around(hit.start)
+        if story.within("claim.attributed", before, after):
+            continue
+        sentence = story.folded[start:end]
+        if _QUOTES.search(story.cased(start, end)) or _SOMEBODY.search(sentence):
+            continue
+        if _NEGATED.search(story.folded, start, hit.start):
+            continue
+        if _IDIOM.match(story.folded, hit.end) or _is_passive(story, hit, start, end):
+            continue
+        if _is_of_somebody(story, hit, start, end):
+            found.append(hit)
+    if not found:
+        return
+    named = story.as_written(found[0].start, found[0].end)
+    why = (
+        f"Says “{named}” of somebody as a fact; name who says so or the court that found it, "
+        "or take it out."
+    )
+    score = 0.7 + 0.05 * (len(found) - 1)
+    yield doubt("attribution", score, why, story.spans((hit.start, hit.end) for hit in found))
+
+
+def _is_passive(story: Story, hit: Hit, start: int, end: int) -> bool:
+    """Tell what was done to somebody; "is a thief" says it of them."""
+    if story.folded[hit.start : hit.end].startswith(_BEING):
+        return False
+    if story.language in ("de", "nl"):
+        return _PASSIVE.search(story.folded, start, end) is not None
+    return _PASSIVE.search(story.folded, max(start, hit.start - 22), hit.start) is not None
+
+
+_BEING = ("is ", "are ", "ist ", "est ", "es ", "e ", "ar ")
+
+
+def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
+    """Tell whether a person or an office stands shortly before the claim, or heads it."""
+    if story.within("claim.office", max(start, hit.start - FAR), hit.start):
+        return True
+    reading = people.read(story, start, end)
+    return any(
+        start <= person.start < hit.start and hit.start - person.end <= FAR
+        for person in reading.people.values()
+    )

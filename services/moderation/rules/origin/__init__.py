@@ -1,0 +1,1 @@
+"""Whose copy it is, what came before it, and how it was made."""

@@ -1,0 +1,215 @@
+"""Pure: what a rule is given: an article, what is known of it, its words read once for all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic import Field
+
+from services.moderation import lexicon
+from services.moderation.folding import Folded, fold
+from shared.articles import Article, Enrichment, Noun, Span
+
+
+class History(Noun):
+    """What a source has sent so far, and what became of it.
+
+    `received_per_hour` counts its deliveries by hour, the newest last or named as a moment.
+    """
+
+    received_per_hour: Mapping[str, float] = Field(default_factory=dict)
+    held: int = 0
+    killed: int = 0
+    published: int = 0
+    known_domains: tuple[str, ...] = ()
+    """Domains that earlier stories linked to; empty where nobody has kept them."""
+
+
+class Hit(NamedTuple):
+    """A phrase of the lexicon in a story: places in the folded text."""
+
+    group: str
+    start: int
+    end: int
+
+
+_GAP = "\n\n"
+_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘„«»¿¡(\[—–-]?\s?[^\Wa-zà-ÿ_])|\n+)")
+_SHORT = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|col|lt|sgt|st|no|nr|tel|jan|feb|aug|sept|oct"
+    r"|nov"
+    r"|dec|sr|sra|dra|dott|sig|mme|dhr|mevr|bzw|ca|inkl|z\.b|u\.s|bl\.a)|\b[a-z]"
+    r"|\b\d{1,2})\.\s+$",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 60
+"""Texts so short may be in another language than enrichment took them for."""
+_KIN_LANGUAGES = (
+    frozenset({"es", "pt", "gl", "ca"}),
+    frozenset({"sv", "nb", "da", "nn", "no"}),
+    frozenset({"nl", "af"}),
+    frozenset({"de", "lb"}),
+    frozenset({"it", "co"}),
+)
+_UNSURE = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """One revision before the rules. Texts are read when the first rule asks."""
+
+    article: Article
+    enrichment: Enrichment
+    history: History | None = None
+    """The source's past; None where nobody keeps it."""
+
+    @property
+    def language(self) -> str:
+        """The main subtag of the language it is written in."""
+        return self.enrichment.language.code.partition("-")[0].lower()
+
+    @cached_property
+    def text(self) -> str:
+        """Headline, a gap, body."""
+        return f"{self.enrichment.headline}{_GAP}{self.enrichment.body}"
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as phrases are compared."""
+        return self._fold.text
+
+    @cached_property
+    def body_at(self) -> int:
+        """Where the body starts in the folded text."""
+        at = self._fold.at
+        start = len(self.enrichment.headline) + len(_GAP)
+        return start if at is None else bisect_left(at, start)
+
+    def hits(self, *groups: str) -> list[Hit]:
+        """Give where phrases of these groups stand, in the story's language, in order."""
+        found = [hit for group in groups for hit in self._hits.get(group, ())]
+        return sorted(found, key=lambda hit: hit.start) if len(groups) > 1 else found
+
+    def has(self, *groups: str) -> bool:
+        """Tell whether any phrase of these groups stands in the story."""
+        return any(group in self._hits for group in groups)
+
+    def within(self, group: str, start: int, end: int) -> bool:
+        """Tell whether a phrase of a group begins between two places."""
+        places = self._starts.get(group)
+        if not places:
+            return False
+        return bisect_left(places, start) < bisect_left(places, end)
+
+    def between(self, group: str, start: int, end: int) -> list[Hit]:
+        """Give the phrases of a group that begin between two places, in order."""
+        places = self._starts.get(group)
+        if not places:
+            return []
+        return self._hits[group][bisect_left(places, start) : bisect_left(places, end)]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Give the bounds of the sentence around a place in the folded text."""
+        bounds = self._bounds
+        at = bisect_right(bounds, place)
+        return bounds[at - 1], bounds[at] if at < len(bounds) else len(self.folded)
+
+    def around(self, place: int, sentences: int = 1) -> tuple[int, int]:
+        """Give the bounds of a sentence with its neighbours; the headline is nobody's."""
+        bounds = self._bounds
+        at = bisect_right(bounds, place) - 1
+        first = max(at - sentences, 0)
+        if bounds[at] >= self.body_at:
+            first = max(first, bisect_left(bounds, self.body_at))
+        after = at + 1 + sentences
+        return bounds[first], bounds[after] if after < len(bounds) else len(self.folded)
+
+    def as_written(self, start: int, end: int) -> str:
+        """Give the words at a place in the folded text as they are."""
+        first, last = self._fold.place(start, end)
+        return self.text[first:last]
+
+    def cased(self, start: int, end: int) -> str:
+        """Give a stretch with its capitals, sign for sign as long as the folded one."""
+        at = self._fold.at
+        return (
+            self.text[start:end] if at is None else "".join(self.text[i] for i in at[start:end])
+        )
+
+    def spans(self, places: Iterable[tuple[int, int]], most: int = 20) -> list[Span]:
+        """Turn places in the folded text into spans of the clean headline or body."""
+        spans = []
+        for start, end in places:
+            first, last = self._fold.place(start, end)
+            head = len(self.enrichment.headline)
+            if first < head:
+                spans.append(Span(start=first, end=min(last, head), of="headline"))
+            else:
+                shift = head + len(_GAP)
+                if last > shift:
+                    spans.append(Span(start=max(first - shift, 0), end=last - shift, of="body"))
+            if len(spans) == most:
+                break
+        return spans
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages whose phrases count: one, and its sisters where the text is short."""
+        language = self.language
+        stated = (self.article.item.language or "").replace("_", "-").partition("-")[0].lower()
+        unsure = language in ("und", "") or self.enrichment.language.confidence < _UNSURE
+        found = {language, stated} - {""}
+        if unsure and not stated:
+            return frozenset()
+        for kin in _KIN_LANGUAGES:
+            if language in kin and (len(self.enrichment.body) < _FEW_WORDS * 7 or "sv" in kin):
+                found |= kin
+        return frozenset(found)
+
+    def speaks(self, languages: frozenset[str]) -> bool:
+        """Tell whether a phrase of these languages counts here."""
+        return (
+            not self.languages or lexicon.ANY in languages or bool(languages & self.languages)
+        )
+
+    @cached_property
+    def _fold(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def _hits(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = defaultdict(list)
+        said: dict[frozenset[str], bool] = {}
+        for cue, start, end in lexicon.look(self.folded):
+            spoken = said.get(cue.languages)
+            if spoken is None:
+                spoken = said[cue.languages] = self.speaks(cue.languages)
+            if spoken:
+                found[cue.group].append(Hit(cue.group, start, end))
+        for hits in found.values():
+            hits.sort(key=lambda hit: hit.start)
+        return dict(found)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {group: [hit.start for hit in hits] for group, hits in self._hits.items()}
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Where sentences begin, in the folded text."""
+        text, at = self.text, self._fold.at
+        ends = [
+            match.end()
+            for match in _END.finditer(text)
+            if match[0][0] == "\n"
+            or not _SHORT.search(text, max(match.start() - 8, 0), match.end())
+        ]
+        if at is not None:
+            ends = [bisect_left(at, end) for end in ends]
+        return sorted({0, *ends})

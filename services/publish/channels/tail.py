@@ -1,0 +1,101 @@
+"""The end of the log, as one process knows it: asked for once, for everybody who follows.
+
+However many sites listen or wait, the store is asked how far the log is by one loop, and the
+newest rows are read once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import replace
+
+from services.publish.bell import Bell
+from services.publish.rows import Row
+from services.publish.storage import PublishStore
+from shared.events import ArticleKilled
+
+ROWS_AT_ONCE = 200
+ROWS_KEPT = 1000
+BYTES_KEPT = 8_000_000
+EPOCH_KEPT_S = 2.0
+
+
+class Tail:
+    """Follows the log and keeps its newest rows."""
+
+    def __init__(self, store: PublishStore, told: Bell) -> None:
+        self._store = store
+        self._told = told
+        self._rows: deque[Row] = deque()
+        self._size = 0
+        self._epoch = ""
+        self._epoch_read_at = 0.0
+        self.newest: int | None = None
+        """The number of the newest row, once the log was looked at."""
+        self.grown = Bell()
+        """Rung when there are rows that nobody here has seen."""
+
+    async def run(self, every_s: float) -> None:
+        """Look whenever this process logged something, and every so often for the others."""
+        while True:
+            heard = self._told.rings
+            await self.look()
+            await self._told.wait(heard, every_s)
+
+    async def look(self) -> int:
+        """Learn what is new; give the number of the newest row."""
+        newest = await self._store.last_sequence()
+        if self.newest is None or newest < self.newest:
+            # The first look, or the log was set back: what was kept may be another's.
+            self._rows.clear()
+            self._size = 0
+            self.newest = newest
+            self.grown.ring()
+        while self.newest < newest:
+            rows = await self._store.rows_after(self.newest, ROWS_AT_ONCE)
+            durable = [row for row in rows if row.sequence <= newest]
+            if not durable:
+                break
+            for row in durable:
+                self._keep(row)
+            self.newest = durable[-1].sequence
+            self.grown.ring()
+        return self.newest
+
+    async def rows_after(self, sequence: int, limit: int) -> list[Row]:
+        """Give the rows that follow a number, in order, as far as is known here."""
+        newest = self.newest if self.newest is not None else await self.look()
+        if sequence >= newest:
+            return []
+        if self._rows and self._rows[0].sequence <= sequence + 1:
+            skip = sequence + 1 - self._rows[0].sequence
+            return [self._rows[n] for n in range(skip, min(skip + limit, len(self._rows)))]
+        return await self._store.rows_after(sequence, min(limit, newest - sequence))
+
+    async def epoch(self) -> str:
+        """Name the log; a new name is known here a moment later."""
+        now = time.monotonic()
+        if not self._epoch or now - self._epoch_read_at > EPOCH_KEPT_S:
+            self._epoch, self._epoch_read_at = await self._store.epoch(), now
+        return self._epoch
+
+    def _keep(self, row: Row) -> None:
+        if row.type == ArticleKilled.type:
+            self._forget_words(row)
+        self._rows.append(row)
+        self._size += row.size
+        while len(self._rows) > ROWS_KEPT or (self._size > BYTES_KEPT and len(self._rows) > 1):
+            self._size -= self._rows.popleft().size
+
+    def _forget_words(self, kill: Row) -> None:
+        """Do to the rows kept here what the kill does to the log's."""
+        for place, row in enumerate(self._rows):
+            if row.article_id != kill.article_id:
+                continue
+            data = {key: said for key, said in row.data.items() if key != "correction"}
+            gone = replace(
+                row, item=None, is_redacted=True, data={**data, "url": kill.data["url"]}
+            )
+            self._size += gone.size - row.size
+            self._rows[place] = gone
