@@ -35,7 +35,8 @@ def test_a_stop_reaches_no_further_than_it_says(stop: Stop, covered: set[int]) -
 
 
 def test_a_recall_is_graver_than_a_kill_and_a_kill_than_a_hold() -> None:
-    hold, kill, recall = map(a_stop, (ArticleWithheld, ArticleCanceled, ArticleRecalled))
+    hold, kill = a_stop(ArticleWithheld), a_stop(ArticleCanceled)
+    recall = a_stop(ArticleRecalled)
 
     assert gravest((hold, recall, kill), 1) is recall
     assert gravest((kill, hold), 1) is kill
