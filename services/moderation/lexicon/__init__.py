@@ -1,4 +1,4 @@
-"""Words that rules look for, by what they tell and by language; all found in one pass; pure.
+"""Words that rules look for, by what they tell and by language; all found in one pass. Pure.
 
 Each text file here is a list of groups: `[suicide.method]`, then for each language a line of
 phrases between semicolons. `*` at a phrase's start or end stands for any letters; accents and

@@ -298,3 +298,18 @@ def test_continents_regions_and_seas_are_places_without_a_country(
     text: str, place: str
 ) -> None:
     assert places_in(text)[place] is None
+
+
+def test_a_headline_counts_for_those_whom_the_story_names() -> None:
+    body = read("Rosa Quispe left for Peru on Monday.")
+
+    named = find_names(body, None, "Quispe flies to Peru as Erik Haugli stays at Boeing")
+
+    assert [(each.name, each.mentions) for each in named.people] == [
+        ("Rosa Quispe", 2),
+        ("Erik Haugli", 1),
+    ]
+    assert [(each.name, each.mentions) for each in named.places] == [("Peru", 2)]
+    assert [each.name for each in named.organisations] == ["Boeing"]
+    assert named.people[1].span is not None
+    assert named.people[1].span.of == "headline"

@@ -13,7 +13,7 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
-from services.enrichment.steps.entities.places import NAMES_TOO
+from services.enrichment.steps.entities.places import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
@@ -33,6 +33,7 @@ class _Found:
 _ENGLISH = frozenset("the of and to in said for on with was by at is".split())
 _IN_ENGLISH = 12
 """In English more than every twelfth word is one of these."""
+_TOLD = frozenset(("told", "tells", "telling", "called", "so"))
 _LONG_NAME = 6
 _OLDEST = 120
 _LONGEST_POSITION = 2
@@ -183,6 +184,11 @@ class People:
         """
         lexicon = self.lexicon
         texts = self.tokens.texts
+        if texts[at] in FIRST_NAMES_TOO and not any(
+            token in lexicon.place_lengths or token.lower() in lexicon.common
+            for token in texts[at + 1 : end]
+        ):
+            return True
         if not self.in_english or any(
             token in lexicon.organisation_lengths
             or token in lexicon.place_lengths
@@ -231,6 +237,10 @@ class People:
         )
         if not says or self.noun_capitals:
             return False
+        before = texts[at - 1].lower() if at else ""
+        told = before in lexicon.says and before not in _TOLD and self.tokens.near(at - 1, at)
+        if told and not any(token in lexicon.place_lengths for token in texts[at:end]):
+            return True
         family = texts[end - 1]
         again = any(texts[single] == family for single, _ in self.singles)
         return again or gap.startswith(",")
