@@ -101,8 +101,8 @@ _MONTHS = """
 10 oct october okt oktober octubre octobre ottobre ott outubro out październik
 10 października paź říjen října ekim eki octombrie окт октября октябрь жовтня október
 10 οκτ οκτωβρίου lokakuuta أكتوبر אוקטובר अक्टूबर
-11 nov november noviembre novembre novembro listopad lis kasım kas noiembrie ноя нояб
-11 ноября ноябрь листопада studenoga νοε νοέ νοεμ νοεμβρίου marraskuuta نوفمبر נובמבר
+11 nov november noviembre novembre novembro listopad listopada lis kasım kas noiembrie
+11 ноя нояб ноября ноябрь листопада studenoga νοε νοέ νοεμ νοεμβρίου marraskuuta نوفمبر נובמבר
 11 नवंबर
 12 dec december dez dezember des desember diciembre dic décembre déc dicembre dezembro
 12 grudzień grudnia gru prosinec prosince aralık ara decembrie дек декабря декабрь
