@@ -19,11 +19,12 @@ from structlog.typing import FilteringBoundLogger
 from services.publish.bell import Bell
 from services.publish.channels.tail import Tail
 from services.publish.downstream.couriers import Couriers
-from services.publish.downstream.deliveries import Delivery, DeliveryState, owed
+from services.publish.downstream.deliveries import Delivery, owed
 from services.publish.downstream.directory import Directory
 from services.publish.downstream.queues import Queue
 from services.publish.downstream.sites import View
 from services.publish.downstream.storage import Kept, SiteStore
+from services.publish.downstream.watch import Watch
 from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
@@ -89,12 +90,10 @@ class Dispatcher:
         self._late: dict[str, int] = {}
         self._undurable: dict[int, int] = {}
         self._settling: set[asyncio.Task[None]] = set()
-        self._to_read: dict[tuple[str, str], Delivery] = {}
+        self.watch = Watch(sites, couriers.ledger, now)
         self._one_at_a_time = asyncio.Lock()
         self._one_kill_at_a_time = asyncio.Lock()
         self._kills_seen = 0
-        self.has_new_to_read = False
-        """Whether there are kills that a site may have read before they were watched for."""
         self.woken = Bell()
         """Rung when there may be something to do."""
 
@@ -153,8 +152,7 @@ class Dispatcher:
     def _forget_site(self, site: str) -> None:
         self._couriers.close(site)
         self._late.pop(site, None)
-        for key in [key for key in self._to_read if key[0] == site]:
-            del self._to_read[key]
+        self.watch.forget(site)
 
     # --- what the directory says -------------------------------------------------------------
 
@@ -232,7 +230,7 @@ class Dispatcher:
             if delivery.channel == "webhook":
                 self._couriers.take_in(delivery)
             else:
-                self._to_read[delivery.site, delivery.article_id] = delivery
+                self.watch.go_on(delivery)
         for id_ in kept:
             self._couriers.nudge(id_)
         self._kills_seen = min(self._kills_seen, *given.values())
@@ -382,10 +380,8 @@ class Dispatcher:
     def _send_kill(self, delivery: Delivery) -> None:
         if delivery.channel == "webhook":
             self._couriers.owe(delivery)
-            return
-        self._to_read[delivery.site, delivery.article_id] = delivery
-        self.has_new_to_read = True
-        self._couriers.ledger.put(delivery)
+        else:
+            self.watch.begin(delivery)
 
     def _write_down_soon(self, kills: Sequence[Row]) -> None:
         """Write down what is not answered soon; until then the cursor stays before it."""
@@ -414,31 +410,10 @@ class Dispatcher:
             if left:
                 self._undurable[number] = left
 
-    async def look_who_has_read(self) -> None:
-        """Note which sites that fetch have read the kills they are watched for."""
-        self.has_new_to_read = False
-        waiting = list(self._to_read.values())
-        if not waiting:
-            return
-        positions = await self._sites.positions({each.site for each in waiting})
-        now = self._now()
-        for delivery in waiting:
-            is_there = positions.get(delivery.site, 0) >= delivery.sequence
-            if not is_there and delivery.acknowledged_at is None:
-                continue
-            done = delivery.changed(
-                state=DeliveryState.DELIVERED,
-                delivered=delivery.sequence,
-                delivered_at=now,
-                attempts=1,
-            )
-            self._couriers.ledger.put(done)
-            del self._to_read[delivery.site, delivery.article_id]
-
     def waiting(self, overdue_after: timedelta) -> _Waiting:
         """Count the kills that sites of this process have not taken."""
         kills = [each for queue in self._couriers.queues() for each in queue.kills.values()]
-        kills += self._to_read.values()
+        kills += self.watch.waiting()
         limit = self._now() - overdue_after
         overdue = sum(1 for each in kills if each.since is not None and each.since < limit)
         return _Waiting(len(kills), overdue)

@@ -126,9 +126,9 @@ class Lease:
             gained = mine - self._dispatcher.shares()
             self._dispatcher.give({number: table.shares[number].cursor for number in gained})
             self._dispatcher.drain(to_give_up(table, self._me))
-            if wire.reads != self._reads or self._dispatcher.has_new_to_read:
+            if wire.reads != self._reads or self._dispatcher.watch.has_new:
                 self._reads = wire.reads
-                await self._dispatcher.look_who_has_read()
+                await self._dispatcher.watch.look()
             self._count()
             return
 
