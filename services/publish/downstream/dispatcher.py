@@ -28,15 +28,15 @@ from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
 
-ROWS_AT_ONCE = 100
-PAIRS_AT_ONCE = 4000
+_ROWS_AT_ONCE = 100
+_PAIRS_AT_ONCE = 4000
 """Sites times stories that one write is about."""
-SITES_BEFORE_OTHERS = 100
+_SITES_BEFORE_OTHERS = 100
 """Then the loop does something else for a moment: sending, above all."""
-PENDING_AT_ONCE = 5000
-FINISHED_WITHIN_S = 1.5
+_PENDING_AT_ONCE = 5000
+_FINISHED_WITHIN_S = 1.5
 """So long may tries go on when others shall have their sites."""
-ANSWERS_WITHIN_S = 1.0
+_ANSWERS_WITHIN_S = 1.0
 """What a site has not answered by then is written down as owed."""
 
 
@@ -56,7 +56,7 @@ class _Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class _Waiting:
     """How many kills wait for a site, and how many for too long."""
 
     kills: int
@@ -123,7 +123,7 @@ class Dispatcher:
             self._given.pop(number, None)
             served = self._shares.get(number)
             if served is not None and served.drained_by is None:
-                served.drained_by = time.monotonic() + FINISHED_WITHIN_S
+                served.drained_by = time.monotonic() + _FINISHED_WITHIN_S
 
     async def drained(self) -> frozenset[int]:
         """Give the shares of which nothing is under way here any more."""
@@ -213,7 +213,7 @@ class Dispatcher:
             kept = {each.site.id: each for each in await self._sites.some(members)}
             kills = await self._sites.pending_of_shares(given, kills=True, limit=10**6)
             rest = await self._sites.pending_of_shares(
-                given, kills=False, limit=PENDING_AT_ONCE
+                given, kills=False, limit=_PENDING_AT_ONCE
             )
         except BaseException:
             self._given = given | self._given
@@ -224,7 +224,7 @@ class Dispatcher:
             view = self._directory.view(id_)
             if view is not None:
                 self._admit(self._shares[each.site.share], each, view)
-                if len(rest) == PENDING_AT_ONCE:
+                if len(rest) == _PENDING_AT_ONCE:
                     self._couriers.fall_behind(id_)
         for delivery in (*kills, *rest):
             if delivery.site not in kept:
@@ -243,7 +243,7 @@ class Dispatcher:
         if not active:
             return False
         low = min(each.cursor for each in active.values())
-        rows = await self._tail.rows_after(low, ROWS_AT_ONCE)
+        rows = await self._tail.rows_after(low, _ROWS_AT_ONCE)
         if not rows:
             return False
         # Some shares may be further than others: for them the first rows are no news.
@@ -277,7 +277,9 @@ class Dispatcher:
         noted = dict(joined)
         for fanned, members in groups.items():
             cursors = [self._cursor_of(id_) or fanned for id_ in members]
-            rows = await self._tail.rows_after(fanned, min(ROWS_AT_ONCE, max(cursors) - fanned))
+            rows = await self._tail.rows_after(
+                fanned, min(_ROWS_AT_ONCE, max(cursors) - fanned)
+            )
             if not rows:
                 continue
             await self._owe(rows, members)
@@ -309,7 +311,7 @@ class Dispatcher:
         rest = [row for row in newest if row.type != ArticleKilled.type]
         queues = self._queues(members)
         webhooks = [each for each in queues if each.site.channel == "webhook"]
-        at_once = max(1, PAIRS_AT_ONCE // max(1, len(webhooks)))
+        at_once = max(1, _PAIRS_AT_ONCE // max(1, len(webhooks)))
         for at in range(0, len(rest) if webhooks else 0, at_once):
             part = rest[at : at + at_once]
             self._couriers.bodies.keep(part)
@@ -334,7 +336,7 @@ class Dispatcher:
                 delivery = owed(queue.site, queue.view, row, before, now)
                 if delivery is not None:
                     due.append(delivery)
-            if count % SITES_BEFORE_OTHERS == 0:
+            if count % _SITES_BEFORE_OTHERS == 0:
                 await asyncio.sleep(0)
         return due
 
@@ -355,7 +357,7 @@ class Dispatcher:
         self._kills_seen = self._kills_seen or min(
             (each.cursor for each in self._shares.values()), default=0
         )
-        while rows := await self._tail.rows_after(self._kills_seen, ROWS_AT_ONCE):
+        while rows := await self._tail.rows_after(self._kills_seen, _ROWS_AT_ONCE):
             kills = [row for row in rows if row.type == ArticleKilled.type]
             self._kills_seen = rows[-1].sequence
             if kills:
@@ -395,7 +397,7 @@ class Dispatcher:
 
     async def _write_down(self, kills: Sequence[Row]) -> None:
         numbers = {row.sequence for row in kills}
-        await asyncio.sleep(ANSWERS_WITHIN_S)
+        await asyncio.sleep(_ANSWERS_WITHIN_S)
         while True:
             try:
                 for queue in self._couriers.queues():
@@ -406,7 +408,7 @@ class Dispatcher:
                 break
             except Exception as error:  # noqa: BLE001 - a store that is away comes back
                 self._log.warning("kills_not_written", error=repr(error)[:300])
-                await asyncio.sleep(ANSWERS_WITHIN_S)
+                await asyncio.sleep(_ANSWERS_WITHIN_S)
         for number in numbers:
             left = self._undurable.pop(number, 1) - 1
             if left:
@@ -433,13 +435,13 @@ class Dispatcher:
             self._couriers.ledger.put(done)
             del self._to_read[delivery.site, delivery.article_id]
 
-    def waiting(self, overdue_after: timedelta) -> Waiting:
+    def waiting(self, overdue_after: timedelta) -> _Waiting:
         """Count the kills that sites of this process have not taken."""
         kills = [each for queue in self._couriers.queues() for each in queue.kills.values()]
         kills += self._to_read.values()
         limit = self._now() - overdue_after
         overdue = sum(1 for each in kills if each.since is not None and each.since < limit)
-        return Waiting(len(kills), overdue)
+        return _Waiting(len(kills), overdue)
 
     async def leave(self) -> None:
         """End what is under way, and have it written down."""
@@ -448,7 +450,7 @@ class Dispatcher:
             for share in self._shares.values():
                 for site in share.sites:
                     self._couriers.finish(site)
-            await self._couriers.finished(FINISHED_WITHIN_S)
+            await self._couriers.finished(_FINISHED_WITHIN_S)
             for share in self._shares.values():
                 self._stop(share)
             await self._couriers.closed()

@@ -216,7 +216,10 @@ def test_each_name_says_where_it_first_stands_and_how_sure_it_is() -> None:
         ("Quellora, which makes lamps, said no.", "Quellora"),
         ("He told Quellora Insider that snails sleep.", "Quellora Insider"),
         ("Members of the Snail Racing Council (SRC) met.", "Snail Racing Council"),
-        ("She sued the Securities and Exchange Commission.", "SEC"),
+        (
+            "She sued the Securities and Exchange Commission.",
+            "Securities and Exchange Commission",
+        ),
         ("It lost to the Communist party in March.", "Communist party"),
         ("The Elm County Sheriff’s Department closed.", "Elm County Sheriff’s Department"),
         ("He read it in the People’s Daily.", "People's Daily"),

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.labelled.scoring import SECOND, Score, scores, stories
+from tests.labelled.scoring import LANGUAGES, SECOND, Score, scores, stories
 
 FLOORS = {  # step: precision, recall
     "language": (0.98, 0.98),
@@ -44,6 +44,16 @@ FLOORS_OF_THE_SECOND = {
     "section": (0.90, 0.90),
 }
 
+FLOORS_OF_LANGUAGES = {
+    "language": (0.98, 0.98),
+    "dateline": (0.98, 0.98),
+    "people": (0.95, 0.95),
+    "organisations": (0.90, 0.90),
+    "places": (0.92, 0.92),
+    "quotes": (0.95, 0.95),
+    "topics": (0.95, 0.88),
+}
+
 _scores = cache(scores)
 
 
@@ -67,6 +77,15 @@ def test_a_step_finds_what_the_labels_say(step: str) -> None:
 def test_a_step_does_as_well_on_the_second_set(step: str) -> None:
     score: Score = _scores(SECOND)[step]
     precision, recall = FLOORS_OF_THE_SECOND[step]
+
+    assert score.precision >= precision, score.wrong
+    assert score.recall >= recall, score.missed
+
+
+@pytest.mark.parametrize("step", FLOORS_OF_LANGUAGES)
+def test_a_step_does_well_in_the_languages_we_claim(step: str) -> None:
+    score: Score = _scores(LANGUAGES)[step]
+    precision, recall = FLOORS_OF_LANGUAGES[step]
 
     assert score.precision >= precision, score.wrong
     assert score.recall >= recall, score.missed

@@ -283,6 +283,15 @@ class Organisations:
                 return end + 1
         return at
 
+    def note_known(self, known: Known, at: int, end: int) -> None:
+        """Count a known organisation, by its full name where the text gives it for “SEC”."""
+        written = self.tokens.slice(at, end)
+        if known.name.isupper() and not written.isupper() and len(written) > len(known.name):
+            self.acronyms.setdefault(known.name, written)
+            self.note(written, at)
+        else:
+            self.note(self.acronyms.get(known.name, known.name), at)
+
     def note(self, name: str, at: int) -> None:
         """Count an organisation, and learn the abbreviation behind it."""
         self.counted[name] += 1

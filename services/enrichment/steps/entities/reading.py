@@ -230,7 +230,7 @@ class _Finder:
                 return person
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
-        self.organisations.note(known.name, at)
+        self.organisations.note_known(known, at, name_end)
         return name_end
 
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:

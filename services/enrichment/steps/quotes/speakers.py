@@ -175,6 +175,8 @@ class Speakers:
         lowers = [token.lower() for token in tokens]
         if lowers[0] in _NEVER_OPENS or not _FINITE.isdisjoint(lowers):
             return False
+        if len(tokens) > 1 and tokens[0] in first_names() and tokens[1][:1].isupper():
+            return True
         return any(
             token in self.by_family
             or token.lower().removesuffix("s") in _speakers()
