@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from tests.labelled.scoring import LANGUAGES, SECOND, Score, scores, stories
+from tests.labelled.scoring import (
+    LANGUAGES,
+    SECOND,
+    STORIES,
+    Score,
+    enriched,
+    scores,
+    stories,
+)
 
 FLOORS = {  # step: precision, recall
     "language": (0.98, 0.98),
@@ -89,3 +98,10 @@ def test_a_step_does_well_in_the_languages_we_claim(step: str) -> None:
 
     assert score.precision >= precision, score.wrong
     assert score.recall >= recall, score.missed
+
+
+@pytest.mark.parametrize("folder", [STORIES, SECOND, LANGUAGES], ids=lambda folder: folder.name)
+def test_no_step_fails_on_a_labelled_story(folder: Path) -> None:
+    failed = {story.name: enriched(story).degraded for story in stories(folder)}
+
+    assert not {name: steps for name, steps in failed.items() if steps}
