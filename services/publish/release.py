@@ -344,6 +344,12 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
     if revision <= before.newest:
         newer = f"Revision {before.newest} came before it."
         return Release(outcome="superseded", at=now, explanation=newer)
+    decided = Release(
+        outcome="withheld",
+        state=State.WITHHELD,
+        at=now,
+        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
+    )
     step = before.step + 1
     dropped = None
     if before.next is not None:

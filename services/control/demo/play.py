@@ -132,6 +132,9 @@ class Play:
 
     def _play(self, act: Act) -> None:
         now = datetime.now(UTC)
+        if act.policy:
+            policy = content_of(act.policy, now=now, embargo=self.embargo)
+            self._change_policy("activate", policy, act.title)
         for piece in act.pieces:
             self._send(piece, now)
             self._follow(piece.stories)
@@ -147,7 +150,19 @@ class Play:
                 )
             self._follow(late)
             time.sleep(_LOOK_AGAIN_AFTER_S)
+        if act.policy:
+            self._change_policy("back", b"", "The act is over.")
         self._remember_urls()
+
+    def _change_policy(self, what: str, policy: bytes, note: str) -> None:
+        self.calls.ask(
+            "POST",
+            f"{self.calls.operations('moderation')}/v1/policy/{what}",
+            token=self.calls.operator(),
+            content=policy,
+            headers={"Content-Type": "application/toml"},
+            params={"note": note},
+        )
 
     def _not_there(self, act: Act) -> list[str]:
         endings = act.endings.items()
