@@ -118,3 +118,15 @@ def state_of(records: Iterable[TimelineRecord]) -> State | None:
 
 def _age(record: TimelineRecord) -> tuple[int, datetime, int]:
     return record.revision, record.at, _RANK[record.state or State.RECEIVED]
+
+
+def live_revision(records: Iterable[TimelineRecord]) -> int | None:
+    """Tell which revision readers see: an older one may be live while a newer one waits.
+
+    Only what stands in the published log counts, and the last of it says.
+    """
+    told = [record for record in records if "sequence" in record.details]
+    newest = max(
+        told, key=lambda each: (int(each.details["sequence"]), each.state in LIVE), default=None
+    )
+    return newest.revision if newest and newest.state in LIVE else None

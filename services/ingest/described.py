@@ -68,6 +68,7 @@ class ReceiptItem(BaseModel):
     verdict: str | None
     reasons: list[dict[str, Any]]
     published: Published | None
+    live_revision: int | None = None
 
 
 class Receipt(ReceiptItem):

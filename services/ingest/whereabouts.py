@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shared.lifecycle import LIVE, TOMBSTONES, State, state_of
+from shared.lifecycle import LIVE, TOMBSTONES, State, live_revision, state_of
 from shared.timeline import TimelineRecord
 
 _VERDICTS = (State.APPROVED, State.HELD, State.REJECTED)
@@ -66,6 +66,7 @@ def whereabouts(records: Sequence[TimelineRecord], revision: int) -> dict[str, A
             for reason in record.reasons
         ],
         "published": _published(published),
+        "live_revision": live_revision(records),
     }
 
 
@@ -87,6 +88,7 @@ def life(article_id: str, records: Sequence[TimelineRecord]) -> dict[str, Any]:
     return {
         "article_id": article_id,
         "state": state_of(records),
+        "live_revision": live_revision(records),
         "revisions": [
             {
                 "revision": revision,

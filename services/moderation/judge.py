@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.moderation.decisions import Case, Tombstone
-from services.moderation.findings import doubt, note
+from services.moderation.cases import Case, Tombstone
+from services.moderation.findings import block, doubt, note
 from services.moderation.policy import Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
@@ -28,6 +28,9 @@ must what happened to it before a person let it pass.
 FAILED_RULE = "failed_rule"
 """Signs the finding that stands for a rule that raised; no policy can switch it off."""
 
+EDITED = "edited"
+"""Signs the finding that a newer revision meets where a person had edited an older one."""
+
 _GRAVITY: dict[Outcome, int] = {"approved": 0, "held": 1, "rejected": 2}
 _SEVERITY = {"block": 0, "doubt": 1, "note": 2}
 
@@ -41,6 +44,8 @@ class Known:
     approved: frozenset[int] = frozenset()
     """The revisions that were let pass, by the policy or a person."""
     tombstones: tuple[Tombstone, ...] = ()
+    edited: frozenset[int] = frozenset()
+    """The revisions that a person has laid an edit over."""
 
 
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
@@ -57,7 +62,18 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
         policy,
         approved_before=any(revision < article.revision for revision in known.approved),
     )
+    if any(revision < article.revision for revision in known.edited):
+        verdict = _after_an_edit(verdict)
     return _case(event, State(verdict.state), now, verdict=verdict, policy=policy)
+
+
+def _after_an_edit(verdict: Verdict) -> Verdict:
+    """Hold what would take a person's words away: whose shall stand, a person says."""
+    why = "A person edited an earlier revision: keep that, or take the wire's words?"
+    finding = block(EDITED, 1.0, why)
+    state = "held" if verdict.state == "approved" else verdict.state
+    given = {**dict(verdict), "state": state, "reasons": (finding, *verdict.reasons)}
+    return Verdict.model_validate(given)
 
 
 def _gravest(tombstones: Iterable[Tombstone], revision: int) -> Tombstone | None:

@@ -6,32 +6,60 @@ Run with `uvicorn --factory services.moderation.main:build`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from fastapi import FastAPI
 
-from services.moderation.decisions import (
-    events_told,
-    stop_record,
-    tombstone_of,
-    verdict_record,
-)
-from services.moderation.desk.api import CaseDesk, desk_api
-from services.moderation.desk.key import DeskKey
-from services.moderation.desk.outbox import Outbox
-from services.moderation.desk.page import desk_page
+from services.moderation.cases import Tombstone
+from services.moderation.desk.acts.api import acts_api
+from services.moderation.desk.acts.arranging_api import arranging_api
+from services.moderation.desk.acts.desk import CaseDesk
+from services.moderation.desk.acts.outbox import Outbox
+from services.moderation.desk.acts.stops_api import stops_api
+from services.moderation.desk.audit.api import audit_api
+from services.moderation.desk.audit.storage import INDEXES as AUDIT_INDEXES
+from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.newsroom import Newsroom
+from services.moderation.desk.pages.page import SignIn, desk_page
+from services.moderation.desk.pages.texts import Texts
+from services.moderation.desk.people.api import people_api
+from services.moderation.desk.people.door import Door
+from services.moderation.desk.people.secrets import Passwords
+from services.moderation.desk.people.storage import INDEXES as PEOPLE_INDEXES
+from services.moderation.desk.people.storage import PeopleStore
+from services.moderation.desk.people.throttle import Throttle
+from services.moderation.desk.queue.api import queue_api
+from services.moderation.desk.queue.mending import Mending
+from services.moderation.desk.queue.rights import Rights
+from services.moderation.desk.queue.saved import INDEXES as SAVED_INDEXES
+from services.moderation.desk.queue.saved import SavedQueues
+from services.moderation.desk.queue.storage import INDEXES as QUEUE_INDEXES
+from services.moderation.desk.queue.storage import QueueStore
+from services.moderation.desk.queue.watching import Watching
 from services.moderation.desk.shadow_api import policy_api
-from services.moderation.desk.work_api import work_api
+from services.moderation.desk.stories.api import stories_api
 from services.moderation.judge import judge_revision
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from services.moderation.settings import ModerationSettings
 from services.moderation.storage import INDEXES, CaseStore
+from services.moderation.telling import (
+    events_told,
+    stop_record,
+    tombstone_of,
+    verdict_record,
+)
 from shared import clock
+from shared.events import Event
+from shared.lifecycle import State
 from shared.service import Service
 from shared.stage import Stage
 
 WATCH_HELD_EVERY_S = 15
+FORGET_EVERY_S = 600
 
 
 def build(settings: ModerationSettings | None = None) -> FastAPI:
@@ -39,7 +67,8 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     settings = settings or ModerationSettings()
     policy = read_policy(settings.policy or default_policy_text(), rules=RULE_NAMES)
     service = Service("moderation", settings)
-    store = CaseStore(service.database, service.timeline)
+    queue, audit = QueueStore(service.database), AuditStore(service.database)
+    store = CaseStore(service.database, service.timeline, queue)
     outbox = Outbox(
         store, service.streams, service.timeline, every_s=settings.desk_drain_every_s
     )
@@ -49,8 +78,16 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         age = (clock.now() - since).total_seconds() if since else 0
         service.metrics.held_oldest.set(max(age, 0))
 
+    async def stop(decided: Sequence[tuple[Event, Tombstone]]) -> Sequence[Tombstone | None]:
+        stopped = await store.stop(decided)
+        for _, tombstone in decided:
+            if tombstone.state is State.RECALLED:
+                await audit.purge(tombstone.article_id)
+        return stopped
+
     service.log.info("policy_read", policy_version=policy.version)
-    service.indexes(INDEXES)
+    for indexes in (INDEXES, QUEUE_INDEXES, AUDIT_INDEXES, PEOPLE_INDEXES, SAVED_INDEXES):
+        service.indexes(indexes)
     service.stage(
         Stage(
             hears="article.enriched",
@@ -66,7 +103,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
             hears="article.canceled",
             load=store.nothing,
             decide=lambda event, _known, _now: tombstone_of(event),
-            save=store.stop,
+            save=stop,
             tell=lambda _event, _tombstone: [],
             record=stop_record,
             brake=False,
@@ -75,10 +112,66 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     service.reconcile(store)
     service.run(outbox.run, name="outbox")
     service.every(WATCH_HELD_EVERY_S, watch_held, name="held")
+    service.every(settings.reconcile_every_s, Mending(store, queue, audit).run, name="mending")
     app = service.app()
-    desk, key = CaseDesk(store, outbox, service.timeline), DeskKey(settings.desk_token)
-    app.include_router(desk_api(desk, key))
-    app.include_router(work_api(desk, key))
-    app.include_router(desk_page(key))
+    _open_desk(app, service, settings, _Memory(store, queue, audit), outbox)
     app.include_router(policy_api(store, policy.version))
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the stages and the desk remember."""
+
+    cases: CaseStore
+    queue: QueueStore
+    audit: AuditStore
+
+
+def _open_desk(
+    app: FastAPI,
+    service: Service,
+    settings: ModerationSettings,
+    memory: _Memory,
+    outbox: Outbox,
+) -> None:
+    """Let people in. The stages do not need any of this."""
+    store, queue, audit = memory.cases, memory.queue, memory.audit
+    people, saved = PeopleStore(service.database), SavedQueues(service.database)
+    passwords, watching = Passwords(), Watching(queue)
+    door = Door(
+        people,
+        Throttle(service.redis),
+        shared_token=settings.desk_token,
+        shared_role=settings.desk_token_role,
+        sso_header=settings.sso_header,
+        sso_proxies=settings.sso_networks,
+    )
+    newsroom = Newsroom(
+        publish_url=settings.publish_url,
+        ingest_url=settings.ingest_url,
+        operator_token=settings.operator_token,
+    )
+
+    async def forget_ended() -> None:
+        await people.forget_ended(clock.now())
+
+    service.run(watching.run, name="watching")
+    service.every(FORGET_EVERY_S, forget_ended, name="sessions")
+    service.on_stop(newsroom.close)
+    service.on_start(watching.leave_with_the_process)
+    desk = CaseDesk(store, outbox, service.timeline, audit, Rights(saved, queue))
+    for router in (
+        queue_api(store, queue, saved, watching, door),
+        stories_api(desk, queue, newsroom, people, door),
+        acts_api(desk, door),
+        arranging_api(desk, door, people),
+        stops_api(desk, door, newsroom),
+        people_api(people, passwords, audit),
+        audit_api(audit),
+        desk_page(
+            SignIn(door, passwords, audit, lasts=timedelta(hours=settings.desk_session_h)),
+            Texts(),
+        ),
+    ):
+        app.include_router(router)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.moderation.decisions import Tombstone
+from services.moderation.cases import Tombstone
 from services.moderation.judge import FAILED_RULE, Known, fold, judge, judge_revision
 from services.moderation.policy import Policy
 from services.moderation.rules import RULES, VersionedRule
