@@ -106,7 +106,8 @@ async def ours(url: str, hop: int) -> None:
     )
     from shared.memory import settle_memory
     from shared.metrics import Metrics
-    from shared.stage import Patience, Stage, StageRunner
+    from shared.recovery import Patience
+    from shared.stage import Stage, StageRunner
     from shared.streams import Streams
     from shared.subscription import Subscription, make_broker
     from shared.timeline import TimelineRecord
@@ -181,7 +182,9 @@ async def ours(url: str, hop: int) -> None:
     await broker.start()
     assert subscription.listens
     settle_memory()  # as every service does at its start
-    await asyncio.gather(runner.keep_alive(), runner.retry(), runner.reclaim())
+    await asyncio.gather(
+        runner.recovery.keep_alive(), runner.recovery.retry(), runner.recovery.reclaim()
+    )
 
 
 # --- measuring ---------------------------------------------------------------------------

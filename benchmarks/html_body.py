@@ -29,8 +29,8 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import extract
 
 from benchmarks.results import keep, table
-from services.ingest.formats import web_page
-from services.ingest.parsed import Payload, UnreadableError
+from services.ingest.formats.page import web_page
+from services.ingest.formats.parsed import Payload, UnreadableError
 from shared.memory import settle_memory
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "html"

@@ -326,7 +326,7 @@ def compare(
 def formats() -> list[dict[str, Any]]:
     """Milliseconds of one core an item, from bytes to items; the best of several rounds."""
     from services.ingest.formats import parse_payload
-    from services.ingest.parsed import Payload
+    from services.ingest.formats.parsed import Payload
     from shared import clock
 
     rows = []

@@ -35,8 +35,8 @@ from services.enrichment.enrich import read, warm_up
 from services.enrichment.outcomes import decide
 from services.enrichment.storage import EnrichmentStore
 from services.ingest.formats import parse_payload
-from services.ingest.parsed import Payload
-from services.ingest.receive import Arrived, arrive
+from services.ingest.formats.parsed import Payload
+from services.ingest.receive import Arrival, arrive
 from services.moderation.judge import Known, judge_revision
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
@@ -219,19 +219,19 @@ async def deciding(bodies: list[bytes], mongo_url: str) -> dict[str, float]:
     return spent
 
 
-def parsed(body: bytes) -> Arrived:
+def parsed(body: bytes) -> Arrival:
     payload = Payload(content=body, media_type="application/json", received_at=NOW)
     return arrive(parse_payload(payload).items[0], source="bench-wire", receipt="r")
 
 
-def received_event(arrived: Arrived) -> ArticleReceived:
+def received_event(arrival: Arrival) -> ArticleReceived:
     article = Article(
-        article_id=arrived.article_id,
+        article_id=arrival.article_id,
         revision=1,
         source=SourceFacts(id="bench-wire", rights=("self",)),
         received_at=NOW,
-        item=arrived.item,
-        extras=arrived.extras,
+        item=arrival.item,
+        extras=arrival.extras,
     )
     data = Received(article_id=article.article_id, revision=1, article=article)
     return ArticleReceived.of(data, at=NOW)

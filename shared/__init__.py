@@ -1,6 +1,21 @@
 """What the four services share, behind two doors.
 
-*Contract*, which they must agree on: `articles` (the nouns that travel), `events`, `timeline`,
-`lifecycle`. *Runtime*, which each needs identically: the rest. What fits neither stays with
-its service.
+*Contract*, which they must agree on, and which knows nothing of how a service runs:
+
+    articles     the nouns that travel
+    events       every event, in the order a story meets them, and how it is written
+    lifecycle    the states and the transitions that exist
+    timeline     one line of an article's life; the state that such lines amount to
+    stops        what the kill lane says
+
+*Runtime*, which each service needs identically:
+
+    a service    service, settings, logs, metrics, tracing, memory, clock
+    its stages   stage (read this first), recovery, outages, deaths, entries, failures
+    its streams  streams, stream_scripts, subscription, connection
+    its records  database, chronicle, reconcile
+    its calls    doors, problems, openapi, asyncapi, examples, addresses
+    its secrets  sealing, written, dead_letters
+
+What fits neither door stays with its service.
 """

@@ -1,4 +1,4 @@
-"""The nouns that travel: an item of news, what we worked out about it, and what we judged.
+"""Pure: the nouns that travel: an item of news, what we worked out of it, what we judged.
 
 `Item` is IPTC's ninjs 3.1 in snake_case; written with `item.to_ninjs()` it is valid ninjs 3.1
 (https://iptc.org/std/ninjs/ninjs-schema_3.1.json). What ninjs has no place for travels beside
@@ -283,6 +283,17 @@ class SourceFacts(Noun):
     canonical: Literal["us", "origin"] = "us"
 
 
+class Killed(Noun):
+    """A story that was killed, and how this one is known to be it: by name or by words."""
+
+    article_id: str
+    by: Literal["name", "words"] = "words"
+    containment: float = 1.0
+    same_source: bool = False
+    recalled: bool = False
+    at: Moment | None = None
+
+
 class Article(Noun):
     """One revision of one story, as it travels."""
 
@@ -294,6 +305,8 @@ class Article(Noun):
     extras: Extras = Extras()
     reinstates: str = ""
     """The canceled article that a person let start anew as this one."""
+    killed: tuple[Killed, ...] = ()
+    """Killed stories one of whose names it bears."""
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------
@@ -435,6 +448,7 @@ class Kin(Noun):
     cluster: str
     copies: tuple[Copy, ...] = ()
     related: tuple[str, ...] = ()
+    killed: tuple[Killed, ...] = ()
 
 
 class StyleSignal(Noun):

@@ -1,4 +1,4 @@
-"""Every event, in the order a story meets them, and how one is written in a stream.
+"""Every event, in the order a story meets them, and how one is written in a stream; pure.
 
 An event is a CloudEvents 1.0 envelope around `data` of one type. Ids derive from what happened:
 `article_id:revision:type` on the way in, `article_id:step` on the way out, so that a repeat is

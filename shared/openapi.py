@@ -5,10 +5,12 @@ Every error of ours is a problem (RFC 9457), also where FastAPI would promise it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.types import ASGIApp
 
 from shared.problems import MEDIA_TYPE
 
@@ -24,6 +26,7 @@ _SAID = {
     401: "Who calls is not known, or may not.",
     403: "Not now, or not by you.",
     404: "There is no such thing, or it is not yours to see.",
+    408: "The request came too slowly.",
     409: "Something else is happening to it.",
     413: "Too large.",
     415: "A media type or encoding that is not read here.",
@@ -79,7 +82,14 @@ def problems(*statuses: int) -> Responses:
 
 
 class App(FastAPI):
-    """FastAPI that describes its errors as they are."""
+    """FastAPI that describes its errors as they are, behind the doors it is given."""
+
+    doors: Callable[[ASGIApp], ASGIApp] | None = None
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the doors before all else: what they refuse has met nothing of ours."""
+        inner = super().build_middleware_stack()
+        return inner if self.doors is None else self.doors(inner)
 
     def openapi(self) -> dict[str, Any]:
         """Give the description, made once."""

@@ -17,7 +17,7 @@ from starlette.routing import Match
 MEDIA_TYPE = "application/problem+json"
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457's word
+class Problem(HTTPException):
     """An answer that says what is wrong, where, and what the caller can do.
 
     `errors` holds `{"pointer" | "xpath" | "line", "detail", "fix"}` (SHAPES, “Intake”).
@@ -33,12 +33,13 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
         headers: Mapping[str, str] | None = None,
         **members: Any,
     ) -> None:
-        super().__init__(title)
+        # An HTTPException, so that FastAPI lets it pass where it reads a body.
+        super().__init__(status, title)
         self.status = status
         self.title = title
         self.detail = detail
         self.errors = errors
-        self.headers = headers or {}
+        self.headers: dict[str, str] = dict(headers or {})
         self.members = members
 
     def to_json(self) -> dict[str, Any]:
@@ -60,7 +61,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
             orjson.dumps(self.to_json()),
             status_code=self.status,
             media_type=MEDIA_TYPE,
-            headers=dict(self.headers),
+            headers=self.headers,
         )
 
 

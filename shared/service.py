@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
 import logging
 import os
-import re
 import secrets
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
+from starlette.types import ASGIApp
 
 from shared import chronicle, clock
 from shared.asyncapi import describe
@@ -32,6 +30,13 @@ from shared.chronicle import Chronicle
 from shared.connection import connect_redis
 from shared.database import Index, connect, ensure_indexes
 from shared.database import is_away as mongo_is_away
+from shared.dead_letters import dead_letters
+from shared.doors.callers import OperatorOnly
+from shared.doors.connections import limit_connections
+from shared.doors.layer import Crowd, Doors
+from shared.doors.operations import OPERATIONS_SIDE, OperationsServer
+from shared.doors.swagger import docs_page
+from shared.doors.throttle import Throttle
 from shared.logs import configure_logs
 from shared.memory import settle_memory
 from shared.metrics import Metrics
@@ -39,13 +44,23 @@ from shared.openapi import App, problems
 from shared.problems import Problem, answer_problems
 from shared.reconcile import Ledger, OpenWork, reconcile
 from shared.reconcile import Patience as ReconcilePatience
+from shared.recovery import Patience
+from shared.sealing import Seal
 from shared.settings import Settings
-from shared.stage import Patience, Stage, StageRunner
-from shared.streams import GROUPS, Streams
+from shared.stage import Stage, StageRunner
+from shared.streams import Streams
 from shared.streams import is_away as redis_is_away
 from shared.subscription import Subscription, make_broker, start_broker
 
 Work = Callable[[], Awaitable[object]]
+
+
+class Reseal(Protocol):
+    """Seals stored secrets anew with the newest key, and counts them."""
+
+    async def __call__(self, *, readable_only: bool) -> int:
+        """Seal those that lie open, or all that the newest key has not sealed."""
+
 
 WATCH_EVERY_S = 1.0
 GRACE_S = 10.0
@@ -63,6 +78,8 @@ class Service:
         self.redis = connect_redis(settings.redis_url)
         self.database = connect(settings.mongo_url, service=name, name=settings.mongo_database)
         self.streams = Streams(self.redis)
+        self.throttle = Throttle(self.redis)
+        self.seal = Seal(settings.secrets_key.get_secret_value())
         self.timeline = Chronicle(self.database)
         self.consumer = f"{name}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self._broker = make_broker(settings.redis_url, logging.getLogger("faststream"), GRACE_S)
@@ -71,6 +88,7 @@ class Service:
         self._work: list[tuple[str, Work]] = []
         self._at_start: list[Work] = []
         self._at_stop: list[Work] = []
+        self._sealed: list[Reseal] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._started = False
         self.every(settings.janitor_every_s, self._tidy, name="janitor")
@@ -97,12 +115,12 @@ class Service:
         )
         self._subscriptions.append(Subscription(self._broker, runner))
         for name, work in (
-            ("keep_alive", runner.keep_alive),
-            ("retry", runner.retry),
-            ("reclaim", runner.reclaim),
+            ("keep_alive", runner.recovery.keep_alive),
+            ("retry", runner.recovery.retry),
+            ("reclaim", runner.recovery.reclaim),
         ):
             self.run(work, name=f"{name} {stage.hears}")
-        self.on_stop(runner.leave)
+        self.on_stop(runner.recovery.leave)
 
     def indexes(self, indexes: Sequence[Index]) -> None:
         """Ensure these indexes before anything runs."""
@@ -151,6 +169,21 @@ class Service:
         """Run something once the stores are there, before any stage listens."""
         self._at_start.append(work)
 
+    def sealed(self, reseal: Reseal) -> None:
+        """Seal anew, when the operator says so, what is not sealed with the newest key.
+
+        What is not sealed at all is sealed at start.
+        """
+        self._sealed.append(reseal)
+
+        async def seal_what_is_open() -> None:
+            if self.seal.is_set:
+                await reseal(readable_only=True)
+            else:
+                self.log.warning("secrets_key_missing", setting="COPYDESK_SECRETS_KEY")
+
+        self.on_start(seal_what_is_open)
+
     def on_stop(self, work: Work) -> None:
         """Run something once nothing is read any more."""
         self._at_stop.append(work)
@@ -162,21 +195,29 @@ class Service:
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+            os.umask(0o077)  # what a service writes is its owner's
+            limit_connections(per_client=self.settings.connections_per_client)
+            operations = self._operations(app)
             life = asyncio.create_task(self._supervised("life", self._live))
             try:
                 yield
             finally:
+                if operations is not None:
+                    await operations.stop()
                 await self._leave(life)
 
         app = App(
             title=f"Copydesk {self.name}",
             version="1",
             lifespan=lifespan,
+            docs_url=None,
+            redoc_url=None,
             # Traces travel in events and lines of the log; FastAPI's own would ask at each
             # request whether somebody has set up OpenTelemetry.
             telemetry={"tracing": False, "metrics": False, "logs": False},
         )
         app.state.operator_token = self.settings.operator_token
+        app.doors = lambda inner: self._doors(inner, app)
         answer_problems(app)
 
         async def store_fault(_request: Request, error: Exception) -> Response:
@@ -184,9 +225,37 @@ class Service:
 
         for kind in (RedisError, PyMongoError):
             app.add_exception_handler(kind, store_fault)
+        app.include_router(docs_page(app.title))
         app.include_router(self._probes())
-        app.include_router(self._dead_letters())
+        heard = [subscription.stream for subscription in self._subscriptions]
+        app.include_router(
+            dead_letters(
+                self.name, heard, streams=self.streams, guard=operator_only, log=self.log
+            )
+        )
+        if self._sealed:
+            app.include_router(self._secrets())
         return app
+
+    def _doors(self, inner: ASGIApp, app: FastAPI) -> Doors:
+        settings = self.settings
+        return Doors(
+            inner,
+            app,
+            throttle=self.throttle,
+            crowd=Crowd(
+                requests=settings.requests_per_client, streams=settings.streams_per_client
+            ),
+            has_operations=settings.operations_port is not None,
+        )
+
+    def _operations(self, app: FastAPI) -> OperationsServer | None:
+        port = self.settings.operations_port
+        if port is None:
+            return None
+        server = OperationsServer(app, host=self.settings.operations_host, port=port)
+        server.start()
+        return server
 
     async def _live(self) -> None:
         await ensure_indexes(self.database, self._indexes)
@@ -211,7 +280,7 @@ class Service:
                     await self.streams.ensure_group(subscription.stream, self.name)
                     await subscription.restart()
                     self.log.warning("subscriber_restarted", stream=subscription.stream)
-                await subscription.adapt()
+                subscription.adapt()
 
     async def _supervised(self, name: str, work: Work) -> None:
         while True:
@@ -297,14 +366,16 @@ class Service:
         @probes.get("/livez")
         async def livez() -> dict[str, str]:
             """Tell that the process and its loop run, whatever else does."""
-            return {"status": "live", "service": self.name}
+            return {"status": "live"}
 
-        @probes.get("/readyz", responses={503: {"description": "Not ready; `checks` say why."}})
-        async def readyz() -> JSONResponse:
-            """Tell whether work gets done here, and if not what is missing."""
+        @probes.get("/readyz", responses={503: {"description": "Not ready."}})
+        async def readyz(request: Request) -> JSONResponse:
+            """Tell whether work gets done here; the operator is told what is missing, too."""
             checks = await self.readiness()
             ready = set(checks.values()) == {"ok"}
-            body = {"status": "ready" if ready else "not ready", "checks": checks}
+            body: dict[str, Any] = {"status": "ready" if ready else "not ready"}
+            if request.scope.get(OPERATIONS_SIDE) or operator_only.knows(request):
+                body["checks"] = checks
             return JSONResponse(body, 200 if ready else 503)
 
         @probes.get("/metrics", response_class=PlainTextResponse)
@@ -316,103 +387,33 @@ class Service:
 
         @probes.get("/asyncapi")
         async def asyncapi() -> dict[str, Any]:
-            """Describe the events that this service hears and sends (AsyncAPI 3.0)."""
+            """Describe the events that this service hears and sends (AsyncAPI 3.1)."""
             return describe(self.name, self._broker)
 
         return probes
 
-    def _dead_letters(self) -> APIRouter:
+    def _secrets(self) -> APIRouter:
         router = APIRouter(
-            prefix="/v1/dead",
+            prefix="/v1/secrets",
             tags=["operations"],
             dependencies=[Depends(operator_only)],
             responses=problems(401, 503),
         )
-        heard = [subscription.stream for subscription in self._subscriptions]
 
-        @router.get("")
-        async def list_dead(
-            limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-        ) -> dict[str, Any]:
-            """List what this service's stages could not handle, newest first."""
-            letters = []
-            for stream in heard:
-                for entry in await self.streams.dead_letters(stream, limit=limit):
-                    fields = {
-                        key.decode(errors="replace"): value.decode(errors="replace")
-                        for key, value in entry.fields.items()
-                    }
-                    if fields.get("dead_stage") != self.name:
-                        continue
-                    letters.append(
-                        {
-                            "id": entry.id,
-                            "stream": stream,
-                            "event_id": fields.get("id"),
-                            **{
-                                name: fields.get(f"dead_{name}")
-                                for name in (
-                                    "reason",
-                                    "error",
-                                    "stack",
-                                    "count",
-                                    "first",
-                                    "last",
-                                )
-                            },
-                            "fields": {
-                                key: value
-                                for key, value in fields.items()
-                                if not key.startswith("dead_")
-                            },
-                        }
-                    )
-            return {"dead": letters}
-
-        @router.post("/{stream}/{dead_id}/replay", responses=problems(404))
-        async def replay(stream: str, dead_id: str) -> dict[str, str]:
-            """Put a dead letter back into its stream; it passes the same guards as ever."""
-            id_ = await self.streams.replay(_known(stream), _entry_id(dead_id))
-            if id_ is None:
-                raise _no_such_letter(stream, dead_id)
-            self.log.info("dead_letter_replayed", stream=stream, dead=dead_id, entry=id_)
-            return {"stream": stream, "entry": id_}
-
-        @router.delete("/{stream}/{dead_id}", responses=problems(404))
-        async def drop(stream: str, dead_id: str) -> dict[str, str]:
-            """Delete a dead letter for good."""
-            if not await self.streams.drop(_known(stream), _entry_id(dead_id)):
-                raise _no_such_letter(stream, dead_id)
-            self.log.info("dead_letter_dropped", stream=stream, dead=dead_id)
-            return {"stream": stream, "dropped": dead_id}
+        @router.post("/rotate", responses=problems(409))
+        async def rotate() -> dict[str, int]:
+            """Seal every stored secret with the newest of COPYDESK_SECRETS_KEY."""
+            if not self.seal.is_set:
+                raise Problem(409, "No key is set", "Set COPYDESK_SECRETS_KEY first.")
+            count = sum([await reseal(readable_only=False) for reseal in self._sealed])
+            self.log.info("secrets_sealed", count=count)
+            return {"sealed": count}
 
         return router
 
 
-_OPERATOR = HTTPBearer(
-    scheme_name="operator", description="COPYDESK_OPERATOR_TOKEN", auto_error=False
-)
-
-
-def operator_only(
-    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_OPERATOR)]
-) -> None:
-    """Let only the operator in: `Authorization: Bearer` with COPYDESK_OPERATOR_TOKEN."""
-    expected = request.app.state.operator_token
-    if expected is None or not expected.get_secret_value():
-        raise Problem(
-            503,
-            "No operator token is set",
-            "Set COPYDESK_OPERATOR_TOKEN for this service, then call with it as bearer token.",
-        )
-    token = given.credentials.strip() if given else ""
-    if not hmac.compare_digest(token.encode(), expected.get_secret_value().encode()):
-        raise Problem(
-            401,
-            "This call is for the operator",
-            "Send `Authorization: Bearer <COPYDESK_OPERATOR_TOKEN>`.",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
+operator_only = OperatorOnly()
+"""For `Depends`: lets only the operator in."""
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
@@ -424,23 +425,3 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
         for task in pending:
             task.cancel()
         await asyncio.wait(pending, timeout=0.5)
-
-
-def _known(stream: str) -> str:
-    if stream not in GROUPS:
-        streams = ", ".join(GROUPS)
-        raise Problem(404, "No such stream", f"The streams are {streams}.")
-    return stream
-
-
-_ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
-
-
-def _entry_id(text: str) -> str:
-    if _ENTRY_ID.fullmatch(text) is None:
-        raise Problem(422, "Not an entry id", "An entry id looks like 1795422630412-0.")
-    return text
-
-
-def _no_such_letter(stream: str, dead_id: str) -> Problem:
-    return Problem(404, "No such dead letter", f"{stream}.dead has no entry {dead_id}.")

@@ -49,7 +49,21 @@ class Settings(BaseSettings):
     mongo_database: str = "copydesk"
     operator_token: SecretStr | None = None
     """Bearer token of the operator's calls; without one they are refused."""
+    secrets_key: SecretStr = SecretStr("")
+    """Seals the secrets of sources and sites in the database; several with commas between,
+    the newest first (`shared.sealing`)."""
     log_level: str = "INFO"
+
+    operations_port: int | None = Field(default=None, ge=1, le=65535)
+    """Where `/metrics` and the operator's calls are, and nowhere else; without it they are
+    beside the others."""
+    operations_host: str = "127.0.0.1"
+    """The address that port listens on."""
+    requests_per_client: int = Field(default=500, ge=1)
+    """A client's requests that may be open at once."""
+    streams_per_client: int = Field(default=100, ge=1)
+    connections_per_client: int = Field(default=512, ge=1)
+    """Of a peer that is no proxy of ours (uvicorn's FORWARDED_ALLOW_IPS)."""
 
     batch_size: int = Field(default=100, ge=1)
     reclaim_after_s: float = Field(default=30, gt=0)

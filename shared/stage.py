@@ -8,38 +8,34 @@ entry again, finds what was decided, and sends the same events.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import math
 import random
-import re
 import time
 import traceback
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from redis.exceptions import ResponseError
 from structlog.typing import FilteringBoundLogger
 
 from shared import clock
 from shared.chronicle import Chronicle
-from shared.database import is_away as mongo_is_away
+from shared.deaths import death_record
+from shared.entries import Dead, Done, Entry
 from shared.events import Event, UnreadableEventError, event_from_fields
 from shared.failures import Failure, FloodBrake
-from shared.lifecycle import State
 from shared.metrics import Metrics
-from shared.streams import Dead, Done, Entry, Streams
-from shared.streams import is_away as redis_is_away
-from shared.timeline import Reason, TimelineRecord
+from shared.outages import Outages
+from shared.recovery import LoneTries, Patience, Pending, Recovery
+from shared.streams import Streams
+from shared.timeline import TimelineRecord
 from shared.tracing import trace_of
 
 Context = TypeVar("Context")
 Decided = TypeVar("Decided")
-T = TypeVar("T")
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,27 +65,14 @@ class Stage(Generic[Context, Decided]):
 
 
 GUARD_ROUNDS = 50
-LONELY_AFTER = 3
-"""Deliveries without a recorded failure after which an entry runs by itself: two reclaims."""
 BRIEF_S = 0.002
 """Deciding a batch that takes less, going by the last one, stays in the event loop: handing it
 to a thread and back costs as much again."""
-ENDS_PROCESS = 3
-"""Lone tries that never came back before an entry counts as what ended the process."""
 LARGE_BATCH_BYTES = 16 * 1024 * 1024
 
 
 class GuardLostError(RuntimeError):
     """An entry lost against other writers again and again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How a stage waits: seconds, and how many failures an entry may have."""
-
-    reclaim_after_s: float
-    retry_after_s: float
-    max_failures: int
 
 
 class _Heard(NamedTuple):
@@ -129,50 +112,6 @@ def waves(heard: Sequence[_Heard]) -> list[list[_Heard]]:
     return sorted_
 
 
-_EVENT_ID = re.compile(rb"([a-z0-9]{1,64}):(\d{1,16}):([\w.:-]{1,100})")
-
-
-def death_record(dead: Dead) -> TimelineRecord | None:
-    """Write the death into the article's timeline, from the envelope alone.
-
-    None where the entry does not even say what it was about.
-    """
-    found = _EVENT_ID.fullmatch(dead.entry.fields.get(b"id", b""))
-    if found is None:
-        return None
-    is_stop = (
-        b"article.canceled" in found[0] or b"withheld" in found[0] or b"recalled" in found[0]
-    )
-    return TimelineRecord(
-        article_id=found[1].decode(),
-        revision=int(found[2]),
-        stage=dead.stage,
-        event_id=f"{found[0].decode()}:dead",
-        at=dead.failure.last or clock.now(),
-        outcome="dead",
-        state=None if is_stop else State.DEAD,
-        reasons=(
-            Reason(
-                rule="stage",
-                severity="block",
-                explanation=": ".join(filter(None, (dead.reason, dead.failure.error))),
-            ),
-        ),
-        details={"entry": dead.entry.id, "failures": dead.failure.count},
-    )
-
-
-@contextlib.contextmanager
-def _unless_away() -> Iterator[None]:
-    """Let housekeeping pass while a store is away or its group is lost: it comes again."""
-    try:
-        yield
-    except Exception as error:
-        lost = isinstance(error, ResponseError) and "NOGROUP" in str(error)
-        if not (lost or redis_is_away(error) or mongo_is_away(error)):
-            raise
-
-
 class StageRunner(Generic[Context, Decided]):
     """Runs one stage in one process. Safe to run in any number of processes at once."""
 
@@ -194,7 +133,6 @@ class StageRunner(Generic[Context, Decided]):
         self.consumer = consumer
         self.batch_size = batch_size
         """How many entries to read at once; halved after a batch that was too large."""
-        self._streams = streams
         self._chronicle = chronicle
         self._metrics = metrics
         self._log = log.bind(stream=stage.hears)
@@ -202,38 +140,41 @@ class StageRunner(Generic[Context, Decided]):
         self._brake = FloodBrake()
         self._decides_s = BRIEF_S
         self._turn = asyncio.Lock()
-        self._holding: set[str] = set()
-        self._alone: dict[str, Failure] = {}
-        self._retrying: dict[str, Failure] = {}
-        self._retry_soon = asyncio.Event()
-
-    # --- where entries come from ---------------------------------------------------------
+        self._streams = streams
+        self._pending = Pending(streams, stage.hears, service, consumer)
+        self._lone = LoneTries(self._pending)
+        self._outages = Outages(
+            service, metrics=metrics, log=self._log, begun=self._lone.take_back
+        )
+        self.recovery = Recovery(
+            self,
+            self._pending,
+            outages=self._outages,
+            lone=self._lone,
+            patience=patience,
+            metrics=metrics,
+            log=self._log,
+        )
 
     async def handle(
-        self, entries: Sequence[Entry], known: Mapping[str, Failure] | None = None
+        self,
+        entries: Sequence[Entry],
+        known: Mapping[str, Failure] | None = None,
+        *,
+        is_alone: bool = False,
     ) -> None:
         """Take a batch all the way: every entry is committed, dead, or to be tried again.
 
         Never raises because of an entry. While a store is away it keeps trying, and so reads
         nothing more. `known` holds earlier failures of these entries.
         """
-        with self._hold(entries):
-            await self._in_turn(entries, known or {})
+        with self.recovery.hold(entries):
+            await self._in_turn(entries, known or {}, is_alone=is_alone)
         if len(entries) > 1 and sum(entry.size for entry in entries) > LARGE_BATCH_BYTES:
             self.batch_size = max(1, self.batch_size // 2)
 
-    @contextlib.contextmanager
-    def _hold(self, entries: Sequence[Entry]) -> Iterator[None]:
-        """Keep these entries alive, and reclaim none of them from ourselves."""
-        ids = {entry.id for entry in entries}
-        self._holding |= ids
-        try:
-            yield
-        finally:
-            self._holding -= ids
-
     async def _in_turn(
-        self, entries: Sequence[Entry], known: Mapping[str, Failure], *, is_alone: bool = False
+        self, entries: Sequence[Entry], known: Mapping[str, Failure], *, is_alone: bool
     ) -> None:
         """Run entries when no others run: one by one while the brake is on, else together."""
         async with self._turn:
@@ -243,139 +184,13 @@ class StageRunner(Generic[Context, Decided]):
                     await asyncio.sleep(self._brake.probe_every_s)
                 batch, rest = (rest[:1], rest[1:]) if braked else (rest, [])
                 if is_alone:
-                    known = await self._note_alone(batch[0], known)
+                    id_ = batch[0].id
+                    tried = await self._outages.outlast(self._lone.note, id_, known[id_])
+                    known = {**known, id_: tried}
                 try:
                     await self._batch(batch, known)
                 finally:
-                    self._alone.clear()
-
-    async def keep_alive(self) -> None:
-        """Tell the server again and again that we are at what we hold: slow is not dead."""
-        while True:
-            await asyncio.sleep(self._patience.reclaim_after_s / 3)
-            held = [*self._holding, *self._retrying]
-            with _unless_away():
-                await self._streams.keep(self.stage.hears, self.group, self.consumer, held)
-
-    async def retry(self) -> None:
-        """Try failed entries again when they are due."""
-        while True:
-            wait = self._until_due()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._retry_soon.wait(), wait)
-            self._retry_soon.clear()
-            now = clock.now()
-            due = {
-                id_: failure
-                for id_, failure in self._retrying.items()
-                if failure.due is None or failure.due <= now
-            }
-            if not due:
-                continue
-            await self._retry_now(due)
-
-    async def _retry_now(self, due: Mapping[str, Failure]) -> None:
-        """Read these again and handle them; clear the listing of those that are gone."""
-        entries = await self._persist(self._streams.read_again, self.stage.hears, [*due])
-        for id_ in due:
-            del self._retrying[id_]
-        if entries:
-            await self.handle(entries, due)
-        gone = due.keys() - {entry.id for entry in entries}
-        if gone:
-            # Trimmed or deleted by hand: there is only a listing to clear, and its memory.
-            await self._commit([Done(id_) for id_ in gone])
-
-    async def reclaim(self) -> None:
-        """Take over what dead consumers left, through the same path as new entries."""
-        while True:
-            await asyncio.sleep(
-                self._patience.reclaim_after_s / 2 * (0.75 + random.random() / 2)
-            )
-            with _unless_away():
-                while await self._reclaim_batch():
-                    pass
-
-    async def leave(self) -> None:
-        """Give back what this process would have tried again, so that others need not wait."""
-        await self._take_back_note()
-        with _unless_away():
-            await self._streams.give_back(
-                self.stage.hears,
-                self.group,
-                self.consumer,
-                [*self._holding, *self._retrying],
-                idle_ms=math.ceil(self._patience.reclaim_after_s * 1000),
-            )
-
-    async def _reclaim_batch(self) -> bool:
-        """Take over one batch; tell whether there may be more."""
-        claimed = await self._streams.reclaim(
-            self.stage.hears,
-            self.group,
-            self.consumer,
-            idle_ms=math.ceil(self._patience.reclaim_after_s * 1000),
-            count=self.batch_size,
-        )
-        left = [
-            (entry, times)
-            for entry, times in claimed
-            if entry.id not in self._holding and entry.id not in self._retrying
-        ]
-        if not left:
-            return False
-        self._metrics.reclaimed.labels(self.group).inc(len(left))
-        self._log.info("entries_reclaimed", count=len(left))
-        known = await self._streams.remembered(
-            self.stage.hears, self.group, [entry.id for entry, _ in left]
-        )
-        together, lonely = [], []
-        now = clock.now()
-        for entry, times in left:
-            failure = known.get(entry.id, Failure())
-            if failure.due is not None and failure.due > now:
-                self._try_again(entry.id, failure)
-            elif failure.alone or (not failure.count and times >= LONELY_AFTER):
-                lonely.append(entry)
-            else:
-                together.append(entry)
-        with self._hold(lonely):
-            if together:
-                await self.handle(together, known)
-            for entry in lonely:
-                await self._handle_alone(entry, known.get(entry.id, Failure()))
-        return len(claimed) == self.batch_size
-
-    async def _handle_alone(self, entry: Entry, failure: Failure) -> None:
-        """Run an entry that may be what ends its processes."""
-        if failure.alone >= ENDS_PROCESS:
-            reason = f"ended its process {failure.alone} times"
-            await self._finish([], [Dead(entry, reason, failure, self.group)])
-        else:
-            await self._in_turn([entry], {entry.id: failure}, is_alone=True)
-
-    async def _note_alone(
-        self, entry: Entry, known: Mapping[str, Failure]
-    ) -> Mapping[str, Failure]:
-        """Note that we try this entry alone, so that the note stays if the try ends us.
-
-        Written when its turn has come and not before: a process that ends while the entry
-        waits did not end by it.
-        """
-        failure = known[entry.id]
-        tried = failure.model_copy(update={"alone": failure.alone + 1})
-        await self._persist(
-            self._streams.remember, self.stage.hears, self.group, {entry.id: tried}
-        )
-        self._alone[entry.id] = failure
-        return {entry.id: tried}
-
-    async def _take_back_note(self) -> None:
-        """Unwrite the note of a lone try: we leave, or wait for a store, for other reasons."""
-        notes = {**self._alone}
-        self._alone.clear()
-        with _unless_away():
-            await self._streams.remember(self.stage.hears, self.group, notes)
+                    self._lone.came_back()
 
     # --- what becomes of them ------------------------------------------------------------
 
@@ -394,12 +209,10 @@ class StageRunner(Generic[Context, Decided]):
         failed += unwritten
         dead, again = self._judge_failures(failed, known)
         dead += unreadable
-        await self._persist(self._streams.remember, self.stage.hears, self.group, again)
-        finished = await self._finish(
-            [Done(each.entry.id, each.told) for each in handled], dead
-        )
+        await self._outages.outlast(self._pending.remember, again)
+        finished = await self.finish([Done(each.entry.id, each.told) for each in handled], dead)
         for id_, failure in again.items():
-            self._try_again(id_, failure)
+            self.recovery.try_again(id_, failure)
         self._report(handled, finished, time.perf_counter() - began)
         self._brake.saw(
             time.monotonic(),
@@ -431,7 +244,9 @@ class StageRunner(Generic[Context, Decided]):
                 return results
             now = clock.now()
             try:
-                contexts = await self._persist(self.stage.load, [each.event for each in todo])
+                contexts = await self._outages.outlast(
+                    self.stage.load, [each.event for each in todo]
+                )
                 began = time.perf_counter()
                 if self._decides_s * len(todo) < BRIEF_S:
                     decided = self._decide(todo, contexts, now)
@@ -446,7 +261,7 @@ class StageRunner(Generic[Context, Decided]):
                 ]
                 stored: Sequence[Decided | None] = ()
                 if pairs:
-                    stored = await self._persist(
+                    stored = await self._outages.outlast(
                         self.stage.save, [(each.event, made) for each, made in pairs]
                     )
             except Exception as error:
@@ -512,12 +327,13 @@ class StageRunner(Generic[Context, Decided]):
                 again[each.entry.id] = failure
         return dead, again
 
-    async def _finish(self, done: Sequence[Done], dead: Sequence[Dead]) -> list[bool]:
+    async def finish(self, done: Sequence[Done], dead: Sequence[Dead]) -> list[bool]:
         """Commit; tell for each of `done` whether it was still ours to finish."""
         outcomes: list[Done | Dead] = [*done, *dead]
         if not outcomes:
             return []
-        await self._append([record for each in dead if (record := death_record(each))])
+        now = clock.now()
+        await self._append([record for each in dead if (record := death_record(each, now))])
         finished = await self._commit(outcomes)
         for each, mine in zip(dead, finished[len(done) :], strict=True):
             if mine:
@@ -533,7 +349,7 @@ class StageRunner(Generic[Context, Decided]):
 
     async def _commit(self, outcomes: Sequence[Done | Dead]) -> list[bool]:
         try:
-            return await self._persist(
+            return await self._outages.outlast(
                 self._streams.commit, self.stage.hears, self.group, outcomes
             )
         except ResponseError as error:
@@ -542,7 +358,9 @@ class StageRunner(Generic[Context, Decided]):
             # Stream or group were lost under us. What was decided is in the documents, still
             # marked as open: the reconciler sends it.
             self._log.warning("commit_lost", count=len(outcomes), error=str(error))
-            await self._persist(self._streams.ensure_group, self.stage.hears, self.group)
+            await self._outages.outlast(
+                self._streams.ensure_group, self.stage.hears, self.group
+            )
             return [False] * len(outcomes)
 
     def _report(
@@ -584,30 +402,7 @@ class StageRunner(Generic[Context, Decided]):
 
     async def _append(self, records: Sequence[TimelineRecord]) -> None:
         if records:
-            await self._persist(self._chronicle.append, records)
-
-    async def _persist(
-        self, work: Callable[P, Awaitable[T]], *args: P.args, **kw: P.kwargs
-    ) -> T:
-        """Do it, however long Redis or MongoDB is away; raise what is anyone's own fault."""
-        pause = 0.0
-        while True:
-            try:
-                result = await work(*args, **kw)
-            except Exception as error:
-                if not (redis_is_away(error) or mongo_is_away(error)):
-                    raise
-                if not pause:
-                    self._log.warning("store_away", error=f"{type(error).__name__}: {error}")
-                    self._metrics.store_away.labels(self.group).set(1)
-                    await self._take_back_note()
-                pause = min(pause * 2 or 0.1, 2.0)
-                await asyncio.sleep(pause)
-            else:
-                if pause:
-                    self._log.info("store_back")
-                    self._metrics.store_away.labels(self.group).set(0)
-                return result
+            await self._outages.outlast(self._chronicle.append, records)
 
     def _braked(self) -> bool:
         on = self.stage.brake and self._brake.on
@@ -615,13 +410,3 @@ class StageRunner(Generic[Context, Decided]):
         if on:
             self._log.error("flood_brake_on", probe_every_s=self._brake.probe_every_s)
         return on
-
-    def _until_due(self) -> float | None:
-        dues = [failure.due for failure in self._retrying.values() if failure.due]
-        if not dues:
-            return None
-        return max(0.0, (min(dues) - clock.now()).total_seconds())
-
-    def _try_again(self, entry_id: str, failure: Failure) -> None:
-        self._retrying[entry_id] = failure
-        self._retry_soon.set()

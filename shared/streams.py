@@ -1,9 +1,4 @@
-"""How events travel: keys, groups, sending, the commit, reclaim, dead letters, trimming.
-
-Each script checks and acts in one step, declares every key, and carries `allow-oom`: what is
-told to the server here only finishes or frees what it already holds. A script has no rollback,
-so each is written to be right when it stops half way: events first, the acknowledgement last.
-"""
+"""How events travel: keys, groups, sending, the commit, reclaim, dead letters, trimming."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import (
@@ -29,6 +24,8 @@ from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
+from shared import stream_scripts
+from shared.entries import Dead, Done, Entry
 from shared.events import Event
 from shared.failures import Failure
 
@@ -72,217 +69,6 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, ResponseError) and any(word in str(error) for word in refusals)
 
 
-# --- scripts -----------------------------------------------------------------------------
-
-_COMMIT = """#!lua flags=allow-oom
--- KEYS: the stream, its failures, then every stream written to.
--- ARGV: group, number of entries, their ids in order; number of shapes, per shape: index of its
--- key in KEYS, numbers of fixed and of own fields, names and values of the fixed ones, names of
--- the own ones; per entry: number of events, per event: its shape (counted from 1), the values
--- of its own fields.
-local stream, failures, group, entries = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
-local function before(a, b)
-  local a1, a2 = a:match('^(%d+)-(%d+)$')
-  local b1, b2 = b:match('^(%d+)-(%d+)$')
-  if a1 == b1 then a1, b1 = a2, b2 end
-  if #a1 ~= #b1 then return #a1 < #b1 end
-  return a1 < b1
-end
--- Which entries the group still lists. Both lists are in order, so one walk settles all.
-local listed, page, row = {}, nil, 1
-for i = 1, entries do
-  local id = ARGV[2 + i]
-  while page and page[row] and page[row][1] ~= id and before(page[row][1], id) do
-    row = row + 1
-  end
-  if not page or (row > #page and #page == entries) then
-    page, row = redis.call('XPENDING', stream, group, id, ARGV[2 + entries], entries), 1
-  end
-  listed[i] = page[row] ~= nil and page[row][1] == id
-end
-local shapes, at = {}, 4 + entries
-for i = 1, tonumber(ARGV[3 + entries]) do
-  local fixed, own = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
-  local args = {KEYS[tonumber(ARGV[at])], '*', unpack(ARGV, at + 3, at + 2 + 2 * fixed)}
-  at = at + 3 + 2 * fixed
-  for j = 1, own do args[1 + 2 * (fixed + j)] = ARGV[at + j - 1] end
-  shapes[i] = {args = args, own = own, first = 2 + 2 * fixed, last = 2 + 2 * (fixed + own)}
-  at = at + own
-end
-local answer, done, failed = {}, {}, nil
-for i = 1, entries do
-  local events = tonumber(ARGV[at])
-  at = at + 1
-  for _ = 1, events do
-    local shape = shapes[tonumber(ARGV[at])]
-    if listed[i] and not failed then
-      for j = 1, shape.own do shape.args[shape.first + 2 * j] = ARGV[at + j] end
-      local sent = redis.pcall('XADD', unpack(shape.args, 1, shape.last))
-      if type(sent) == 'table' then failed = sent end
-    end
-    at = at + 1 + shape.own
-  end
-  if failed then break end
-  answer[i] = listed[i] and 1 or 0
-  if listed[i] then done[#done + 1] = ARGV[2 + i] end
-end
--- Last, and also when a stream refused: what was not sent stays pending.
-if #done > 0 then
-  redis.call('XACK', stream, group, unpack(done))
-  if redis.call('EXISTS', failures) == 1 then redis.call('HDEL', failures, unpack(done)) end
-end
-return failed or answer
-"""
-
-_ENSURE_GROUP = """#!lua flags=allow-oom
-local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
-if made.err and not made.err:find('BUSYGROUP') then return made end
-return 1
-"""
-
-_REMEMBER = """#!lua flags=allow-oom
--- KEYS: the stream, its failures. ARGV: group; per entry, its id and what to keep of it. Of an
--- entry that is finished nothing is kept: nobody would ever clear it.
-for at = 2, #ARGV, 2 do
-  if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[at], ARGV[at], 1) > 0 then
-    redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1])
-  end
-end
-return 1
-"""
-
-_SEND_EACH = """
--- KEYS: every stream written to. ARGV: per event, the index of its key, how many arguments its
--- fields have, their names and values.
-local at = 1
-while ARGV[at] do
-  local size = tonumber(ARGV[at + 1])
-  redis.call('XADD', KEYS[tonumber(ARGV[at])], '*', unpack(ARGV, at + 2, at + 1 + size))
-  at = at + 2 + size
-end
-return 1
-"""
-_SEND = "#!lua" + _SEND_EACH
-_SEND_ALWAYS = "#!lua flags=allow-oom" + _SEND_EACH
-
-_TRIM = """#!lua flags=allow-oom
--- Trims the stream behind the slowest of the expected groups (ARGV); -1 while one is missing.
-local function before(a, b)
-  local a1, a2 = a:match('^(%d+)-(%d+)$')
-  local b1, b2 = b:match('^(%d+)-(%d+)$')
-  if a1 ~= b1 then return tonumber(a1) < tonumber(b1) end
-  return tonumber(a2) < tonumber(b2)
-end
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-local needed = {}
-for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
-  local info = {}
-  for i = 1, #group, 2 do info[group[i]] = group[i + 1] end
-  local pending = redis.call('XPENDING', KEYS[1], info['name'])
-  needed[info['name']] = pending[1] > 0 and pending[2] or info['last-delivered-id']
-end
-local keep
-for _, group in ipairs(ARGV) do
-  if not needed[group] then return -1 end
-  if not keep or before(needed[group], keep) then keep = needed[group] end
-end
-for _, id in pairs(needed) do
-  if before(id, keep) then keep = id end
-end
-return redis.call('XTRIM', KEYS[1], 'MINID', keep)
-"""
-
-_FORGET_CONSUMERS = """#!lua flags=allow-oom
--- Deletes the group's consumers (ARGV: group, idle ms) that hold nothing and are long gone.
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-local gone = 0
-for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
-  local info = {}
-  for i = 1, #consumer, 2 do info[consumer[i]] = consumer[i + 1] end
-  if info['pending'] == 0 and info['idle'] > tonumber(ARGV[2]) then
-    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], info['name'])
-    gone = gone + 1
-  end
-end
-return gone
-"""
-
-_REPLAY = """#!lua flags=allow-oom
--- Puts a dead letter (KEYS[1], ARGV[1]) back into its stream (KEYS[2]) without our remarks.
-local found = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])
-if #found == 0 then return false end
-local fields, kept = found[1][2], {}
-for i = 1, #fields, 2 do
-  if fields[i]:sub(1, 5) ~= 'dead_' then
-    kept[#kept + 1] = fields[i]
-    kept[#kept + 1] = fields[i + 1]
-  end
-end
-local id = redis.call('XADD', KEYS[2], '*', unpack(kept))
-redis.call('XDEL', KEYS[1], ARGV[1])
-return id
-"""
-
-
-class Entry(NamedTuple):
-    """One entry of a stream, as the server gave it."""
-
-    id: str
-    fields: Mapping[bytes, bytes]
-
-    @property
-    def size(self) -> int:
-        """Bytes of its data, which is nearly all of it."""
-        return len(self.fields.get(b"data", b""))
-
-    @property
-    def milliseconds(self) -> int:
-        """When Redis took it in, by its own clock, in ms since 1970."""
-        return int(self.id.partition("-")[0])
-
-
-class Done(NamedTuple):
-    """An entry that is dealt with, and the events that go out with its acknowledgement."""
-
-    entry_id: str
-    events: Sequence[Event] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """An entry that nobody can deal with: it goes to the dead letters as it came."""
-
-    entry: Entry
-    reason: str
-    failure: Failure
-    stage: str
-
-    @property
-    def entry_id(self) -> str:
-        """The entry's id in its stream."""
-        return self.entry.id
-
-    @staticmethod
-    def fixed_fields() -> dict[str, str]:
-        """Give nothing: dead letters are as different as the entries they were."""
-        return {}
-
-    def own_fields(self) -> dict[str | bytes, str | bytes]:
-        """Write the dead letter: the entry's own fields, and our remarks under `dead_`."""
-        failure = self.failure
-        remarks: dict[str | bytes, str | bytes] = {
-            "dead_reason": self.reason,
-            "dead_error": failure.error[:2000],
-            "dead_stack": failure.stack[-8000:],
-            "dead_count": str(failure.count),
-            "dead_first": failure.first.isoformat() if failure.first else "",
-            "dead_last": failure.last.isoformat() if failure.last else "",
-            "dead_stage": self.stage,
-            "dead_entry": self.entry.id,
-        }
-        return dict(self.entry.fields) | remarks
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What a group has still to do on a stream; times in ms since 1970, by Redis's clock."""
@@ -299,14 +85,14 @@ class Streams:
         # redis-py's stubs describe every shape an answer may take under any option; ours are
         # those of RESP2 in bytes, and the integration tests hold them to it.
         self._redis: Any = redis
-        self._commit = redis.register_script(_COMMIT)
-        self._ensure_group = redis.register_script(_ENSURE_GROUP)
-        self._remember = redis.register_script(_REMEMBER)
-        self._send = redis.register_script(_SEND)
-        self._send_always = redis.register_script(_SEND_ALWAYS)
-        self._trim = redis.register_script(_TRIM)
-        self._forget_consumers = redis.register_script(_FORGET_CONSUMERS)
-        self._replay = redis.register_script(_REPLAY)
+        self._commit = redis.register_script(stream_scripts.COMMIT)
+        self._ensure_group = redis.register_script(stream_scripts.ENSURE_GROUP)
+        self._remember = redis.register_script(stream_scripts.REMEMBER)
+        self._send = redis.register_script(stream_scripts.SEND)
+        self._send_always = redis.register_script(stream_scripts.SEND_ALWAYS)
+        self._trim = redis.register_script(stream_scripts.TRIM)
+        self._forget_consumers = redis.register_script(stream_scripts.FORGET_CONSUMERS)
+        self._replay = redis.register_script(stream_scripts.REPLAY)
 
     async def ensure_group(self, stream: str, group: str) -> None:
         """Create the group at the start of the stream: what was sent before us is not lost."""

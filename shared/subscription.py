@@ -2,6 +2,8 @@
 
 FastStream acknowledges nothing, parses nothing and retries nothing here: its frame cannot be
 read by others, one bad item fails its batch, and what it calls a nack leaves entries pending.
+It offers all of that but one thing: that it makes no group (`start_broker`). What we rely on
+beyond its documentation is held by tests/integration/test_subscription.py.
 """
 
 from __future__ import annotations
@@ -12,13 +14,13 @@ from typing import Any, Self
 
 from faststream import AckPolicy
 from faststream.redis import RedisBroker, StreamSub
-from faststream.redis.message import RedisBatchStreamMessage
+from faststream.redis.message import FAKE_CONSUMER, RedisBatchStreamMessage
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ReadOnlyError
 
+from shared.entries import Entry
 from shared.stage import StageRunner
-from shared.streams import Entry
 
 POLL_MS = 1000
 """How long a read waits for entries; well below the client's socket timeout."""
@@ -47,7 +49,8 @@ async def start_broker(broker: RedisBroker) -> None:
     """Start all its subscribers, whose groups we have made.
 
     FastStream would make each group once more, which a server whose memory is full refuses
-    even where the group is there: nobody would read what could free that memory.
+    even where the group is there: nobody would read what could free that memory. It has no
+    option for it (0.7.8), so its client is told that they are there.
     """
     client: Any = await broker.connect()
     client.xgroup_create = _is_there
@@ -63,16 +66,16 @@ class Subscription:
     def __init__(self, broker: RedisBroker, runner: StageRunner[Any, Any]) -> None:
         self.stream = runner.stage.hears
         self._runner = runner
-        self._asked = runner.batch_size
+        self._read = _Stream(
+            self.stream,
+            group=runner.group,
+            consumer=runner.consumer,
+            batch=True,
+            max_records=runner.batch_size,
+            polling_interval=POLL_MS,
+        )
         self._subscriber = broker.subscriber(
-            stream=_Stream(
-                self.stream,
-                group=runner.group,
-                consumer=runner.consumer,
-                batch=True,
-                max_records=runner.batch_size,
-                polling_interval=POLL_MS,
-            ),
+            stream=self._read,
             parser=_parse,
             decoder=_decode,
             ack_policy=AckPolicy.MANUAL,
@@ -94,17 +97,16 @@ class Subscription:
         await self._subscriber.stop()
         await self._subscriber.start()
 
-    async def adapt(self) -> None:
-        """Read as many entries at once as the loop now wants."""
-        wanted = self._runner.batch_size
-        if wanted != self._asked:
-            self._asked = wanted
-            self._subscriber._stream_sub.max_records = wanted  # noqa: SLF001 - it is read at start
-            await self.restart()
+    def adapt(self) -> None:
+        """Read as many entries at once as the loop now wants, from the next read on."""
+        self._read.max_records = self._runner.batch_size
 
 
 class _Stream(StreamSub[Any]):
-    """A stream that keeps its name; FastStream would copy it three times a batch."""
+    """A stream that stays itself: what is set on it counts from the next read on.
+
+    FastStream would copy it three times a batch.
+    """
 
     def add_prefix(self, prefix: str) -> Self:
         """Give itself: no broker of ours has a prefix."""
@@ -120,7 +122,7 @@ async def _parse(message: Any) -> RedisBatchStreamMessage:
         body=b"",
         message_id=ids[0].decode(),
         correlation_id=ids[0].decode(),
-        consumer=_NOBODY,
+        consumer=FAKE_CONSUMER,
         group=None,
     )
 
@@ -131,17 +133,3 @@ async def _decode(message: RedisBatchStreamMessage) -> Any:
         Entry(id_.decode(), fields)
         for id_, fields in zip(raw["message_ids"], raw["data"], strict=True)
     ]
-
-
-class _Nobody:
-    """Stands where FastStream would acknowledge: the commit on the server does."""
-
-    async def xack(self, *_: Any) -> None: ...
-
-    async def xdel(self, *_: Any) -> None: ...
-
-    async def xpending_range(self, *_: Any) -> list[dict[str, Any]]:
-        return []
-
-
-_NOBODY: Any = _Nobody()

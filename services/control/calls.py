@@ -72,6 +72,17 @@ class Calls:
             )
         return roster.url(service)
 
+    def operations(self, service: str) -> str:
+        """Tell where a service answers the operator: on the port of its own, where one is set.
+
+        COPYDESK_OPERATIONS_PORT is then the same for every service, as in the containers.
+        """
+        url = self.url(service)
+        port = self._environment.get("COPYDESK_OPERATIONS_PORT")
+        if not port or not self._environment.get(f"COPYDESK_{service.upper()}_URL"):
+            return url
+        return str(httpx.URL(url).copy_with(port=int(port))).rstrip("/")
+
     def operator(self) -> str:
         """Give the operator's token."""
         return self._token(OPERATOR)

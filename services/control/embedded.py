@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Self
 
 from services.control.ports import LOOPBACK, find_free, holder_of, is_free
+from services.control.private import close_to_others
 from services.control.tethered import is_running, start_tethered, stop
 
 READY_WITHIN_S = 30.0
@@ -151,7 +152,7 @@ class Embedded:
 
     def start(self) -> None:
         """Start both and wait until they answer, or say why not."""
-        self._data.mkdir(parents=True, exist_ok=True)
+        close_to_others(self._data)
         self._lock = _lock_data(self._data)
         # One thread that lives until stop(): the tether of a child hangs on its thread.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedded")

@@ -17,7 +17,7 @@ def key_of(calls: Calls, data: Path, source: str) -> str:
     kept = _read(data)
     if source in kept:
         return kept[source]
-    url = f"{calls.url('ingest')}/v1/sources"
+    url = f"{calls.operations('ingest')}/v1/sources"
     try:
         answer = calls.ask("POST", url, token=calls.operator(), json={"source": source})
     except RefusedError as error:
@@ -49,7 +49,7 @@ def _read(data: Path) -> dict[str, str]:
 
 
 def _write(data: Path, keys: dict[str, str]) -> None:
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     written = _file(data).with_suffix(".new")
     written.unlink(missing_ok=True)
     descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

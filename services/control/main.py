@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from services.control.commands import dead, policies, quarantine, sites, sources
+from services.control.commands import dead, policies, quarantine, secrets, sites, sources
 from services.control.commands.demo import demo
 from services.control.commands.explain import explain
 from services.control.commands.ps import ps
@@ -40,6 +40,7 @@ app.add_typer(quarantine.app, name="quarantine", rich_help_panel=STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=OTHERS)
 app.add_typer(sites.app, name="site", rich_help_panel=OTHERS)
 app.add_typer(policies.app, name="policy", rich_help_panel=OTHERS)
+app.add_typer(secrets.app, name="secrets", rich_help_panel=OTHERS)
 app.command(rich_help_panel=TEXTS)(parse)
 app.command(rich_help_panel=TEXTS)(enrich)
 app.command(rich_help_panel=TEXTS)(judge)

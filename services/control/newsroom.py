@@ -35,6 +35,11 @@ LAST_RESTART_AFTER_S = 30.0
 STEADY_AFTER_S = 60.0
 """A process that ran for this long has recovered: its next restart is quick again."""
 LARGEST_LOG_BYTES = 50_000_000
+_LIMITS = (
+    *("--http", "shared.doors.connections:Connection", "--ws", "none"),
+    *("--limit-concurrency", "8000", "--backlog", "1024"),
+)
+"""uvicorn's own: what a service cannot limit from inside."""
 
 
 class PortsTakenError(Exception):
@@ -86,7 +91,8 @@ class Newsroom:
         """Start every process; refuse, and start none, where a port is taken."""
         check_ports(self.places)
         environment = {
-            **self.environment,
+            # A port for each process: four of them cannot share one.
+            **{k: v for k, v in self.environment.items() if k != "COPYDESK_OPERATIONS_PORT"},
             "COPYDESK_REDIS_URL": self.redis_url,
             "COPYDESK_MONGO_URL": self.mongo_url,
             "PYTHONUNBUFFERED": "1",
@@ -183,6 +189,7 @@ class Newsroom:
                 *("--host", "127.0.0.1", "--port", str(post.place.port)),
                 *("--no-access-log", "--log-level", "warning"),
                 *("--timeout-graceful-shutdown", "10"),
+                *_LIMITS,
             ],
             log=post.log,
             environment=self.environment,

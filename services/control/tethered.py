@@ -13,6 +13,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from services.control.private import UMASK
+
 _TETHER = """
 import ctypes, os, sys
 PR_SET_PDEATHSIG = 1
@@ -40,7 +42,8 @@ def start_tethered(
     if sys.platform == "linux":
         tie = [sys.executable, "-I", "-S", "-c", _TETHER, str(os.getpid())]
         command = [*tie, str(int(signal.SIGTERM)), *command]
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log.touch(mode=0o600)
     with log.open("ab") as out:
         return subprocess.Popen(
             command,
@@ -51,6 +54,7 @@ def start_tethered(
             env=None if environment is None else dict(environment),
             pass_fds=tuple(keep_open),
             start_new_session=True,
+            umask=UMASK,
         )
 
 

@@ -8,9 +8,11 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from shared.sealing import new_key
+
 OPERATOR = "COPYDESK_OPERATOR_TOKEN"
 DESK = "COPYDESK_DESK_TOKEN"
-SECRETS = (OPERATOR, DESK, "COPYDESK_KEY_PEPPER")
+SECRETS = (OPERATOR, DESK, "COPYDESK_KEY_PEPPER", "COPYDESK_SECRETS_KEY")
 """Each is also looked for as `<NAME>_FILE`, a file to read it from."""
 
 
@@ -31,10 +33,14 @@ def make_tokens(data: Path, environment: Mapping[str, str]) -> dict[str, str]:
     found = read_tokens(data, environment)
     missing = [name for name in SECRETS if name not in found]
     if missing:
-        made = {name: secrets.token_urlsafe(32) for name in missing}
+        made = {name: _new(name) for name in missing}
         _write(tokens_file(data), {**_read(tokens_file(data)), **made})
         found |= made
     return found
+
+
+def _new(name: str) -> str:
+    return new_key() if name == "COPYDESK_SECRETS_KEY" else secrets.token_urlsafe(32)
 
 
 def _from_environment(name: str, environment: Mapping[str, str]) -> str | None:
@@ -53,7 +59,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _write(path: Path, tokens: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     written = path.with_suffix(".new")
     written.unlink(missing_ok=True)
     descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -16,7 +16,7 @@ EXAMPLES = 3
 """How many stories are named for each field."""
 _LONGEST_SHOWN = 160
 
-STEP_OF: Mapping[str, str] = {
+_STEP_OF: Mapping[str, str] = {
     "headline": "headline",
     "marker": "headline",
     "body": "boilerplate",
@@ -54,7 +54,7 @@ class Example(Noun):
     after: str
 
 
-class FieldChange(Noun):
+class _FieldChange(Noun):
     """How many stories would have another value in one field."""
 
     field: str
@@ -63,7 +63,7 @@ class FieldChange(Noun):
     examples: tuple[Example, ...]
 
 
-class StepChange(Noun):
+class _StepChange(Noun):
     """How many stories one step would tell otherwise, and by which versions they are told."""
 
     step: str
@@ -78,8 +78,8 @@ class Review(Noun):
 
     stories: int
     changed: int
-    steps: tuple[StepChange, ...]
-    fields: tuple[FieldChange, ...]
+    steps: tuple[_StepChange, ...]
+    fields: tuple[_FieldChange, ...]
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ class Reviewing:
             versions = self._versions.setdefault(step, {})
             version = stored.steps.get(step, "none")
             versions[version] = versions.get(version, 0) + 1
-        for step in {STEP_OF.get(name, name) for name, _, _ in different}:
+        for step in {_STEP_OF.get(name, name) for name, _, _ in different}:
             self._of_step[step] = self._of_step.get(step, 0) + 1
         for name, before, after in different:
             self._of_field[name] = self._of_field.get(name, 0) + 1
@@ -122,7 +122,7 @@ class Reviewing:
     def review(self) -> Review:
         """Say what was found: steps of which a version or a finding differs, and fields."""
         steps = [
-            StepChange(
+            _StepChange(
                 step=step,
                 versions=self._versions.get(step, {}),
                 today=STEPS.get(step, "none"),
@@ -137,9 +137,9 @@ class Reviewing:
                 step for step in steps if step.stories or {*step.versions} - {step.today}
             ),
             fields=tuple(
-                FieldChange(
+                _FieldChange(
                     field=name,
-                    step=STEP_OF.get(name, name),
+                    step=_STEP_OF.get(name, name),
                     stories=count,
                     examples=tuple(self._examples[name]),
                 )

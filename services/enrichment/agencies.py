@@ -5,6 +5,10 @@ Bylines and rights name an agency by the short form readers know: “Reuters”,
 
 from __future__ import annotations
 
+import re
+
+from services.enrichment.data.vocabulary import first_names
+
 _AGENCIES = """
 Reuters: رويترز, Thomson Reuters, Reuters Life!, Reuters Health, Reuters Breakingviews, Thomson Reuters Foundation
 AP: Associated Press, The Associated Press, AP Business, AP Sports, APNews
@@ -109,16 +113,73 @@ def agency_named(name: str) -> str | None:
     return _BY_NAME.get(key) or _BY_NAME.get(key.partition("/")[0])
 
 
+_SEPARATORS = str.maketrans(dict.fromkeys("/()：:（）[]【】", " "))
+
+
 def agency_in(text: str) -> str | None:
     """Give the first agency that a short line names anywhere (a source line, a byline)."""
-    parts = text.replace("/", " ").replace("(", " ").replace(")", " ").split()[:40]
+    parts = text.translate(_SEPARATORS).split()[:40]
     for first in range(len(parts)):
         for last in range(min(len(parts), first + 4), first, -1):
             words = [part.strip(".,;:|©") for part in parts[first:last]]
             name = " ".join(words)
             found = _BY_NAME.get(name.casefold())
-            if found and (name[:1].isupper() or name == found):
-                if len(name) <= 3 and not name.isupper() and name != found:
+            if found and (not name[:1].islower() or name == found):
+                if len(name) <= 3 and name != name.upper() and name != found:
                     continue
                 return found
     return None
+
+
+def agency_in_byline(text: str) -> str | None:
+    """Give the agency that a byline names; “Petra Roe” and “Ana Sana” are people."""
+    found = agency_in(text)
+    if found is None or agency_named(text.strip()) or (found.isupper() and found in text):
+        return found
+    words = _WORD.findall(text.removeprefix("By "))
+    at = next((at for at, word in enumerate(words) if agency_named(word) == found), None)
+    if at is None or len(words) == 1:
+        return found
+    opens = at == 0 and words[0].istitle() and words[1].istitle() and len(words[0]) <= _SHORT
+    return None if opens or words[at] in first_names() else found
+
+
+_SHORT = 5
+_WORD = re.compile(r"[^\W_]+")
+_TOP = 200
+_BRACKETED = re.compile(r"[(\[/（【]\s?([^()\[\]/（）【】]{2,40})\s?[)\]/）】]")
+_BEFORE_DASH = re.compile(r"([^\W\d_][\w .’'&-]{1,38}?)\s*(?:[–—―]|\s--?\s|:)")
+_AFTER_BRACKET = re.compile(r"\s*(?:[–—―.:-]|$)")
+_AT_THE_END = re.compile(
+    r"(?:[(\[（【]\s?([^()\[\]（）【】]{2,40}?)\s?[)\]）】]|[–—―/]\s?([^\W\d_][\w .]{1,30})/?"
+    r"|(?<=\s)-\s?([^\W\d_][\w .]{1,30}))\.?\s*$"
+)
+_END = 60
+
+
+def agency_of_lead(lead: str) -> str | None:
+    """Give the agency that a lead opens with, with a city or without: “(Reuters) — The …”.
+
+    In brackets it may stand at the very beginning, or behind a few words and before a dash.
+    """
+    top = lead[:_TOP].lstrip()
+    for match in _BRACKETED.finditer(top):
+        named = _written(match.group(1))
+        if named and (match.start() == 0 or _AFTER_BRACKET.match(top, match.end())):
+            return named
+    before = _BEFORE_DASH.match(top)
+    return _written(before.group(1)) if before else None
+
+
+def agency_of_end(last: str) -> str | None:
+    """Give the agency that signs a story's last words: “… he said. (Reuters)”, “… — AFP”."""
+    match = _AT_THE_END.search(last[-_END:])
+    inside = next((group for group in match.groups() if group), None) if match else None
+    return _written(inside) if inside else None
+
+
+def _written(name: str) -> str | None:
+    """Give the agency of a name that is written like one: “dpa”, “AP”, not “pa” or “ana”."""
+    name = name.strip()
+    agency = agency_named(name) if name not in first_names() else None
+    return agency if agency and (not name.islower() or name == agency) else None

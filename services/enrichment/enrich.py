@@ -1,4 +1,4 @@
-"""Everything we can work out from a story's own words, in order. Read this first.
+"""Everything we can work out from a story's own words, in order; pure. Read this first.
 
 `read` takes the copy apart and sketches it; what the newsroom has that is similar can then be
 looked up; `enrich_read` does the rest. `enrich` is both, for whoever has no newsroom at hand.
@@ -52,11 +52,11 @@ from shared.articles import (
 )
 
 STEPS: dict[str, str] = {
-    "boilerplate": "2",
-    "headline": "2",
+    "boilerplate": "3",
+    "headline": "3",
     "dateline": "2",
     "credits": "2",
-    "provenance": "1",
+    "provenance": "2",
     "language": "2",
     "length": "1",
     "entities": "3",
@@ -85,7 +85,7 @@ _Given = TypeVar("_Given")
 
 
 @dataclass(slots=True)
-class Attempts:
+class _Attempts:
     """Runs steps so that one that fails costs its own result and not the story's way."""
 
     degraded: list[str] = field(default_factory=list)
@@ -140,7 +140,7 @@ def warm_up() -> None:
 
 def read(article: Article) -> Reading:
     """Tell the story from what surrounds it, and sketch it."""
-    attempts = Attempts()
+    attempts = _Attempts()
     copy = copy_of(article.item, preserved=article.extras.preserved)
     title = attempts.at(
         "headline",
@@ -180,7 +180,7 @@ def enrich_read(
     article: Article, reading: Reading, similar: Similar, now: datetime
 ) -> Enrichment:
     """Work out the rest; each step is given just what it needs, which explains the order."""
-    attempts = Attempts([*reading.degraded])
+    attempts = _Attempts([*reading.degraded])
     item, extras = article.item, article.extras
     words = reading.words
     filed = attempts.at(
@@ -209,6 +209,8 @@ def enrich_read(
         carries=article.source.rights,
         dateline_agency=filed.agency if filed else None,
         claims=_claims(article),
+        bylines=[*filter(None, [item.by]), *(author.name for author in extras.authors)],
+        story=_ends(reading.paragraphs),
         set_aside=reading.set_aside,
     )
     written_in = attempts.at(
@@ -263,7 +265,7 @@ def enrich_read(
         style=attempts.at("style", (), style.find_style, reading.headline, words),
         kin=attempts.at(
             "kin",
-            Kin(cluster=article.article_id),
+            Kin(cluster=article.article_id, killed=similar.killed),
             kin.find_kin,
             article.article_id,
             reading.sketch,
@@ -310,6 +312,11 @@ def _claims(article: Article) -> list[str]:
         item.copyright_notice,
     )
     return [each for each in said if each]
+
+
+def _ends(paragraphs: Sequence[str]) -> Sequence[str]:
+    """Give a story's first paragraphs and its last, where agencies name themselves."""
+    return paragraphs if len(paragraphs) <= _LEADS else (*paragraphs[:_LEADS], paragraphs[-1])
 
 
 def _beginning(body: str) -> str:

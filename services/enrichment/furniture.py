@@ -19,7 +19,8 @@ _HINTS = (
     " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
     "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
     "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
-    "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€",
+    "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€", "disclaim",
+    "expressed", "affiliate", "commission",
 )  # fmt: skip
 
 
@@ -51,7 +52,9 @@ def kind_of(text: str, title: str) -> str | None:
     if any(word in line for word in _PICTURE) and _CAPTION.match(line):
         return "caption"
     for kind, pattern in _KINDS:
-        if pattern.match(line) and (kind != "byline" or _is_byline(text)):
+        if pattern.match(line) and (
+            kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text))
+        ):
             return kind
     if _is_share_bar(line):
         return "share"
@@ -73,9 +76,19 @@ _MACHINE = _any(
     "news ?desk", "web ?desk", "wp-?admin", "superuser", "bot", "author", "web ?team", "system",
     "test",
 )  # fmt: skip
+_COUNTED = (
+    r"(?:(?:a|an|\d+)? ?(?:sec|second|min|minute|hr|hour|day|week|month|year)s? ago"
+    r"|\d+k? ?(?:views?|comments?|shares?|reads?|likes?|min(?:ute)?s? read)"
+    r"|(?:no|leave a) comments?|in \w+|[\W\d]+){1,8}"
+)
+"""“2 weeks ago 12 views 0 comments”: what a content system says beside a byline."""
+_BESIDE_BYLINE = re.compile(rf"(?<=[^\W\d_])\s{_COUNTED}$", re.IGNORECASE)
 _SOURCE = _any(
     "sources?", "quelle", "fuente", "fonte", "bron", "via", "source link", "news source",
-    "article source", "original source", "credit", "courtesy",
+    "article source", "original source", "credit", "courtesy", "crédits?", "quellen", "fuentes",
+    "fonti", "fontes", "bronnen", "källa", "källor", "kilde", "kilder", "lähde", "źródło",
+    "zdroj", "forrás", "sursa", "izvor", "kaynak", "πηγή", "источник", "джерело", "المصدر",
+    "מקור", "منبع", "स्रोत", "sumber", "nguồn", "来源", "來源", "出典", "出所", "출처", "ที่มา",
 )  # fmt: skip
 _ADVERTISEMENT = _any(
     "advertisements?", "advertising", "ad", "sponsored(?: content)?", "anzeige", "werbung",
@@ -108,6 +121,42 @@ _SUBSCRIBE = (
         r"(?:leave a (?:reply|comment)|cancel reply|post comment|your email address will not be"
         r" published|required fields are marked|save my name, email|notify me of)\b.{0,120}$"
     ),
+)
+_NETWORKS = (
+    r"(?:facebook|twitter|instagram|youtube|tiktok|linkedin|telegram|whatsapp|threads|pinterest"
+    r"|bluesky|mastodon|google news|social media|x|@\w+|redes sociales|redes sociais)"
+)
+_FOLLOW = (
+    (
+        rf"(?:please )?(?:follow|like|find|connect with|join)(?: (?:us|me|him|her|them))?"
+        rf"(?: [@\w.']{{1,30}}){{0,5}} (?:on|at|via) {_NETWORKS}\b.{{0,80}}$"
+    ),
+    r"(?:follow|like|find) us\W*$",
+    (
+        r"(?:síguenos|seguinos|folgen sie uns|folge uns|suivez-nous|seguici|siga-nos"
+        r"|siga a gente|volg ons|följ oss|подписывайтесь|подпишитесь|ikuti kami|bizi takip edin"
+        r"|obserwuj nas)"
+        r"\b.{0,100}$"
+    ),
+    r"join the (?:conversation|discussion)\b.{0,60}$",
+    r"(?:click|tap) here (?:to|for)\b.{2,80}$",
+    (
+        r"(?:deixe seu comentário|compartilhe|comparte|partagez|jetzt abonnieren|suscríbete"
+        r"|abonnez-vous|iscriviti|inscreva-se|assine|abonneer)\b.{0,80}$"
+    ),
+)
+_DISCLAIMERS = (
+    r"\W{0,3}disclaimer\s?[:.–-].{3,400}$",
+    (
+        r"(?:the |any |all )?(?:views?|opinions?)(?:,? (?:and|or) (?:views|opinions))?"
+        r"(?: and statements)? expressed\b.{10,300}$"
+    ),
+    (
+        r"(?:ftc ?: |we|this (?:post|article|page|site|story)|.{2,40})"
+        r" (?:may|might|can|could|will)?\s?(?:receive|earn|contain|use|include|get)s?\b.{0,40}"
+        r"\b(?:commission|affiliate links?)\b.{0,120}$"
+    ),
+    r"(?:this (?:article|story|content) )?(?:is )?for informational purposes only\b.{0,200}$",
 )
 _FIRST_ELSEWHERE = (
     (
@@ -199,8 +248,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "machine_byline",
             (
                 (
-                    rf"(?:posted |published |written )?by:?\s+(?:the )?{_MACHINE}\b[\W\d]*"
-                    r"(?:on\b.{0,40})?$"
+                    rf"(?:posted |published |written )?(?:by|par|von|por|di|door|oleh):?\s+"
+                    rf"(?:the )?{_MACHINE}\b[\W\d]*(?:(?:on|in)\b.{{0,40}}|{_COUNTED})?$"
                 ),
                 "admin$",
             ),
@@ -220,7 +269,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cookies", _COOKIES),
         ("advertisement", (rf"{_ADVERTISEMENT}[\W_]*$",)),
         ("meta", _META),
-        ("subscribe", _SUBSCRIBE),
+        ("subscribe", (*_SUBSCRIBE, *_FOLLOW)),
+        ("disclaimer", _DISCLAIMERS),
         ("tags", (rf"{_TAGS}\s?[:|]\s?.{{1,200}}$",)),
         ("sign_off", _SIGN_OFF),
     )
@@ -320,6 +370,7 @@ _NAME_PARTICLES = frozenset(
 
 def _is_byline(text: str) -> bool:
     """Tell “By Ann Doe and Joe Roe, Associated Press” from a sentence that begins with “By”."""
+    text = _BESIDE_BYLINE.sub("", text)
     words = text.replace(",", " ").replace("|", " ").split()[1:]
     if not words or len(words) > _BYLINE_WORDS or text[-1] in ".!?:;":
         return False
@@ -359,8 +410,14 @@ def _is_date(line: str) -> bool:
 _CRUMB_MARK = re.compile(r"\s[»›>→/|·•]\s|[»›→]")
 _LONGEST_CRUMB = 4
 _FRONT_PAGES = frozenset(
-    ("home", "homepage", "home page", "front page", "start", "startseite", "accueil", "inicio")
-)
+    (
+        "home", "homepage", "home page", "front page", "start", "startseite", "accueil",
+        "inicio", "início", "página inicial", "portada", "hem", "forsiden", "hjem", "etusivu",
+        "strona główna", "domů", "ana sayfa", "anasayfa", "beranda", "trang chủ", "αρχική",
+        "главная", "головна", "начало", "الرئيسية", "ראשי", "होम", "首页", "首頁", "ホーム",
+        "홈", "หน้าแรก",
+    )
+)  # fmt: skip
 
 
 def _is_breadcrumb(text: str) -> bool:

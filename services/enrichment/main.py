@@ -22,6 +22,7 @@ from shared import clock
 from shared.events import Event
 from shared.service import Service
 from shared.stage import Stage
+from shared.stops import stop_of, stop_record
 
 
 def build(settings: EnrichmentSettings | None = None) -> FastAPI:
@@ -65,10 +66,10 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
         Stage(
             hears="article.canceled",
             load=store.nothing,
-            decide=lambda event, _nothing, _now: outcomes.stop_of(event),
+            decide=lambda event, _nothing, _now: stop_of(event),
             save=store.stop,
             tell=lambda _event, _stop: [],
-            record=outcomes.record_stop,
+            record=partial(stop_record, stage=service.name),
             brake=False,
         )
     )

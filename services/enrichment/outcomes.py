@@ -9,35 +9,13 @@ from services.enrichment.enrich import Reading, enrich_read
 from services.enrichment.models.said import Said, with_models
 from services.enrichment.steps.kin import Similar
 from services.enrichment.steps.sketch import Sketch
-from shared.articles import Article, Enrichment, Moment, Noun
-from shared.events import (
-    ArticleCanceled,
-    ArticleEnriched,
-    ArticleRecalled,
-    ArticleWithheld,
-    Enriched,
-    Event,
-)
+from shared.articles import Article, Enrichment
+from shared.events import ArticleEnriched, Enriched, Event
 from shared.lifecycle import State
-from shared.timeline import Reason, TimelineRecord
+from shared.stops import Stop, gravest
+from shared.timeline import TimelineRecord
 
-STAGE = "enrichment"
-
-
-class Stop(Noun):
-    """A kill, hold or recall that we heard of; `revision` is the last one a hold stops."""
-
-    event_id: str
-    article_id: str
-    revision: int
-    state: State
-    by: str
-    reason: str = ""
-    at: Moment
-
-    def covers(self, revision: int) -> bool:
-        """Tell whether nothing may be told of this revision any more."""
-        return self.state is not State.WITHHELD or revision <= self.revision
+_STAGE = "enrichment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +45,7 @@ class Outcome:
 def decide(event: Event, known: Known, now: datetime) -> Outcome:
     """Enrich one revision, unless it was stopped before it came."""
     article: Article = event.data.article
-    stop = heaviest(known.stops, article.revision)
+    stop = gravest(known.stops, article.revision)
     if stop is not None:
         return Outcome(article.article_id, article.revision, at=now, stop=stop)
     enrichment = enrich_read(article, known.reading, known.similar, now)
@@ -81,15 +59,6 @@ def decide(event: Event, known: Known, now: datetime) -> Outcome:
         enrichment=enrichment,
         sketch=known.reading.sketch,
     )
-
-
-_WEIGHT = {State.WITHHELD: 0, State.CANCELED: 1, State.RECALLED: 2}
-
-
-def heaviest(stops: tuple[Stop, ...], revision: int) -> Stop | None:
-    """Give what stops a revision: a recall before a kill before a hold."""
-    covering = [stop for stop in stops if stop.covers(revision)]
-    return max(covering, key=lambda stop: _WEIGHT[stop.state], default=None)
 
 
 def tell(event: Event, outcome: Outcome) -> list[Event]:
@@ -111,17 +80,17 @@ def record(event: Event, outcome: Outcome) -> TimelineRecord:
         return TimelineRecord(
             article_id=outcome.article_id,
             revision=outcome.revision,
-            stage=STAGE,
+            stage=_STAGE,
             event_id=event.id,
             at=outcome.at,
             outcome="stopped",
-            reasons=_why(outcome.stop) if outcome.stop else (),
+            reasons=(outcome.stop.why,) if outcome.stop else (),
         )
     enrichment = outcome.enrichment
     return TimelineRecord(
         article_id=outcome.article_id,
         revision=outcome.revision,
-        stage=STAGE,
+        stage=_STAGE,
         event_id=event.id,
         at=outcome.at,
         outcome="enriched",
@@ -143,44 +112,3 @@ def _in_short(enrichment: Enrichment) -> dict[str, object]:
         "degraded": [*enrichment.degraded],
     }
     return {key: value for key, value in found.items() if value}
-
-
-def _why(stop: Stop) -> tuple[Reason, ...]:
-    return (Reason(rule=stop.by, explanation=stop.reason or stop.state.value),)
-
-
-# --- the kill lane -----------------------------------------------------------------------
-
-_STATES = {
-    ArticleCanceled.type: State.CANCELED,
-    ArticleWithheld.type: State.WITHHELD,
-    ArticleRecalled.type: State.RECALLED,
-}
-
-
-def stop_of(event: Event) -> Stop:
-    """Read what an event of the kill lane stops."""
-    return Stop(
-        event_id=event.id,
-        article_id=event.data.article_id,
-        revision=event.data.revision,
-        state=_STATES[event.type],
-        by=event.data.by,
-        reason=event.data.reason,
-        at=event.data.at,
-    )
-
-
-def record_stop(event: Event, stop: Stop) -> TimelineRecord:
-    """Write the line of a kill, hold or recall that enrichment has heard of."""
-    return TimelineRecord(
-        article_id=stop.article_id,
-        revision=stop.revision,
-        stage=STAGE,
-        event_id=event.id,
-        at=stop.at,
-        outcome=stop.state.value,
-        state=stop.state,
-        reasons=_why(stop),
-        by=stop.by,
-    )

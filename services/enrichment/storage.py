@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.enrichment import storage_kin
 from services.enrichment.enrich import read
-from services.enrichment.outcomes import Known, Outcome, Stop, heaviest, tell
+from services.enrichment.outcomes import Known, Outcome, tell
 from services.enrichment.steps.sketch import Sketch
+from services.enrichment.storage_killed import KilledIndex
 from services.enrichment.storage_kin import Entry, KinIndex
-from shared.articles import Article, Enrichment
+from shared.articles import Article, Enrichment, Killed
 from shared.database import (
     Database,
     Document,
@@ -26,6 +28,7 @@ from shared.database import (
 from shared.events import ArticleReceived, Event, Received
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
+from shared.stops import Stop, gravest
 
 INDEXES = (
     Index("enrichments", ("article_id",)),
@@ -43,6 +46,7 @@ class EnrichmentStore:
         self._enrichments = database["enrichments"]
         self._stops = database["enrichment_stops"]
         self._kin = KinIndex(database, kin_days=kin_days)
+        self._killed = KilledIndex(database)
 
     # --- the stage on article.received ---------------------------------------------------
 
@@ -55,11 +59,23 @@ class EnrichmentStore:
         )
         known = [tuple(stops[article.article_id]) for article in articles]
         entries = [
-            _entry(article, None if heaviest(each, article.revision) else reading.sketch)
+            _entry(article, None if gravest(each, article.revision) else reading.sketch)
             for article, reading, each in zip(articles, readings, known, strict=True)
         ]
         await self._kin.enter(entries)
-        similar = await self._kin.similar(entries, self._ended)
+        similar, killed = await asyncio.gather(
+            self._kin.similar(entries, self._ended),
+            self._killed.matches(
+                [
+                    (article.article_id, article.source.id, reading.sketch)
+                    for article, reading in zip(articles, readings, strict=True)
+                ]
+            ),
+        )
+        similar = [
+            replace(kin, killed=_once(article.killed + by_words))
+            for kin, article, by_words in zip(similar, articles, killed, strict=True)
+        ]
         return [Known(*each) for each in zip(readings, similar, known, strict=True)]
 
     async def save(self, decided: Sequence[tuple[Event, Outcome]]) -> list[Outcome | None]:
@@ -87,7 +103,7 @@ class EnrichmentStore:
         kept: list[Outcome | None] = []
         overtaken: list[Stop] = []
         for event, outcome in decided:
-            stop = heaviest(tuple(stops[outcome.article_id]), outcome.revision)
+            stop = gravest(tuple(stops[outcome.article_id]), outcome.revision)
             if outcome.stop is None and stop is None:
                 mine, found = stored[event.key]
                 kept.append(outcome if found is mine else _to_outcome(found))
@@ -113,8 +129,25 @@ class EnrichmentStore:
             self._stops,
             [{"_id": stop.event_id, **stop.model_dump(mode="json")} for stop in stops.values()],
         )
+        for event, stop in decided:
+            if stop.state is not State.WITHHELD:
+                await self._keep_words_known(stop, event.data.source)
         await self._close(stops.values())
         return [stop for _, stop in decided]
+
+    async def _keep_words_known(self, stop: Stop, source: str) -> None:
+        """Sketch the cleaned bodies of what was stopped, before a recall purges them."""
+        found = self._enrichments.find({"article_id": stop.article_id}, {"article": 1})
+        articles = {
+            row["_id"]: Article.model_validate(row["article"])
+            async for row in found
+            if row.get("article")
+        }
+        readings = await asyncio.to_thread(
+            lambda: {key: read(article) for key, article in articles.items()}
+        )
+        sketches = {key: each.sketch for key, each in readings.items() if each.sketch}
+        await self._killed.keep(stop, source, sketches)
 
     async def _close(self, stops: Iterable[Stop]) -> None:
         """Owe nothing of stopped revisions any more; a recall also takes their texts."""
@@ -150,11 +183,11 @@ class EnrichmentStore:
 
     # --- what was enriched, for the operator ---------------------------------------------
 
-    async def enriched_since(self, since: datetime, after: str, limit: int) -> EnrichedPage:
+    async def enriched_since(self, since: datetime, after: str, limit: int) -> _EnrichedPage:
         """Give stories as they are stored, from a moment on, those first that came first."""
         wanted = {"order": {"$gt": max(after, _order_since(since))}}
         rows = await self._enrichments.find(wanted).sort("order", 1).limit(limit).to_list(None)
-        return EnrichedPage(
+        return _EnrichedPage(
             stories=tuple(
                 (row["at"], row["article"], row["enrichment"])
                 for row in rows
@@ -192,7 +225,7 @@ class EnrichmentStore:
         )
 
 
-class EnrichedPage(NamedTuple):
+class _EnrichedPage(NamedTuple):
     """Some stories: when each was enriched, its article and its enrichment as stored."""
 
     stories: tuple[tuple[datetime, Document, Document], ...]
@@ -202,6 +235,11 @@ class EnrichedPage(NamedTuple):
 
 def _order_since(since: datetime) -> str:
     return f"{to_ms(since):015d}"
+
+
+def _once(killed: Sequence[Killed]) -> tuple[Killed, ...]:
+    """Leave out the words of a story that a name has told already."""
+    return tuple({each.article_id: each for each in reversed(killed)}.values())[::-1]
 
 
 def _entry(article: Article, sketch: Sketch | None) -> Entry:

@@ -38,7 +38,7 @@ INDEXES = (
 MOST_IN_A_BAND = 64
 """A band keeps its newest members; more share one only in what everybody quotes."""
 MOST_CANDIDATES = 20
-MOST_OF_ONE_ARTICLE = 2
+_MOST_OF_ONE_ARTICLE = 2
 """A story in many revisions leaves room for others."""
 _SECONDS_A_DAY = 86_400
 _STILL_UNDER_WAY = timedelta(hours=1)
@@ -203,7 +203,7 @@ class KinIndex:
             if entry.at - meeting.at > self._kin_for:
                 continue
             of_article[meeting.article_id] += 1
-            if of_article[meeting.article_id] <= MOST_OF_ONE_ARTICLE:
+            if of_article[meeting.article_id] <= _MOST_OF_ONE_ARTICLE:
                 met[name] = meeting
             if len(met) == MOST_CANDIDATES:
                 break

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-Range = tuple[int, int]
+_Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
 
 
@@ -23,10 +23,10 @@ class Words:
     """
 
     text: str
-    paragraphs: tuple[Range, ...]
-    sentences: tuple[Range, ...]
+    paragraphs: tuple[_Range, ...]
+    sentences: tuple[_Range, ...]
     """In code points; never across a paragraph's end, nothing but white space between them."""
-    sentence_tokens: tuple[Range, ...]
+    sentence_tokens: tuple[_Range, ...]
     """Which tokens each sentence has: the first, and the one after the last."""
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -128,8 +128,8 @@ _LONGEST_BEFORE = 24
 _DAY_DIGITS = 2
 
 
-def _paragraphs(text: str) -> tuple[Range, ...]:
-    found: list[Range] = []
+def _paragraphs(text: str) -> tuple[_Range, ...]:
+    found: list[_Range] = []
     at = 0
     for blank in _BLANK_LINE.finditer(text):
         _keep(found, text, at, blank.start())
@@ -138,8 +138,8 @@ def _paragraphs(text: str) -> tuple[Range, ...]:
     return tuple(found)
 
 
-def _sentences(text: str, paragraph: Range) -> list[Range]:
-    found: list[Range] = []
+def _sentences(text: str, paragraph: _Range) -> list[_Range]:
+    found: list[_Range] = []
     at, stop = paragraph
     for end in _END.finditer(text, at, stop):
         if _ends_here(text, end.start(), end.end(), stop):
@@ -149,7 +149,7 @@ def _sentences(text: str, paragraph: Range) -> list[Range]:
     return found
 
 
-def _keep(found: list[Range], text: str, start: int, end: int) -> None:
+def _keep(found: list[_Range], text: str, start: int, end: int) -> None:
     """Add the range without the white space at its ends, unless nothing is left."""
     while start < end and text[start].isspace():
         start += 1
@@ -182,8 +182,8 @@ def _ends_here(text: str, mark: int, after: int, stop: int) -> bool:
     return True
 
 
-def _spread(starts: tuple[int, ...], sentences: tuple[Range, ...]) -> tuple[Range, ...]:
-    found: list[Range] = []
+def _spread(starts: tuple[int, ...], sentences: tuple[_Range, ...]) -> tuple[_Range, ...]:
+    found: list[_Range] = []
     first = 0
     for _, end in sentences:
         last = first

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from services.ingest.formats import ACCEPTED_MEDIA_TYPES, NDJSON
+from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, NDJSON
 from shared.lifecycle import State
 from shared.openapi import Fault, Responses, problems
 

@@ -146,6 +146,58 @@ def other_names(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name != item.uri))
 
 
+def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
+    """Give every name by which a story that was killed is known when it comes back, folded.
+
+    The home page of a site, a number that a wire uses again and again, and what is shorter than
+    eight signs name no story.
+    """
+    url = canonical_url(extras.url) if extras.url else None
+    names = (item.uri, *other_names(item), url)
+    return tuple(
+        dict.fromkeys(folded_name(name) for name in names if name and _names_one(name))
+    )
+
+
+def folded_name(name: str) -> str:
+    """Spell a name one way: NFKC, no case, no invisible signs, no blanks, no `https:`."""
+    seen = name
+    if not (name.isascii() and name.isprintable()):
+        seen = "".join(
+            sign
+            for sign in unicodedata.normalize("NFKC", name)
+            if unicodedata.category(sign) not in _INVISIBLE and sign not in _FILLERS
+        )
+    seen = "".join(seen.split())
+    folded = unicodedata.normalize("NFKC", seen.casefold())
+    page = canonical_url(folded) if folded.startswith(("http://", "https://")) else None
+    return page.partition("://")[2] if page else folded
+
+
+_INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
+_FILLERS = frozenset(
+    {"\u115f", "\u1160", "\u3164", "\uffa0", "\u034f", "\u17b4", "\u17b5"}
+    | {chr(0xFE00 + number) for number in range(16)}
+    | {chr(0xE0100 + number) for number in range(240)}
+)
+"""Letters that show nothing: Hangul's fillers, joiners, variation selectors."""
+_SHORTEST_NAME = 8
+_RECYCLED = re.compile(r"[a-z]{0,4}[-_ ]?\d{1,6}", re.IGNORECASE)
+
+
+def _names_one(name: str) -> bool:
+    folded = folded_name(name)
+    if len(folded) < _SHORTEST_NAME or _RECYCLED.fullmatch(folded):
+        return False
+    is_page = name.strip().casefold().startswith(("http://", "https://"))
+    return not is_page or bool(folded.partition("/")[2].strip("/") or "?" in folded)
+
+
+def stop_key(folded: str) -> str:
+    """Key a folded name, whoever bears it."""
+    return _id("", "stopped", folded)
+
+
 def hold_names(item: Item) -> tuple[str, ...]:
     """Give the altIds by which a hold means a story.
 

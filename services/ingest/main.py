@@ -10,138 +10,187 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from services.ingest import (
-    api,
-    desk_calls,
-    operators,
-    poll_calls,
-    storage_habits,
-    storage_pulls,
-)
-from services.ingest.addresses import read_networks
-from services.ingest.closing import closing_stage
-from services.ingest.express import ExpressLane
 from services.ingest.formats import parse_payload
-from services.ingest.gate import Gate
-from services.ingest.intake import WRITERS, Intake
-from services.ingest.keys import Doorkeeper
-from services.ingest.pollers import Pollers
-from services.ingest.pressure import Pressure
+from services.ingest.intake import storage as stories_kept
+from services.ingest.intake.closing import closing_stage
+from services.ingest.intake.pressure import Pressure
+from services.ingest.intake.reception import Reception
+from services.ingest.intake.shelf import Shelf
+from services.ingest.intake.telling import Herald
+from services.ingest.intake.writer import WRITERS, Writer
+from services.ingest.pulling import storage as pulls_kept
+from services.ingest.pulling.addresses import read_networks
+from services.ingest.pulling.calls import polling_calls
+from services.ingest.pulling.pollers import Pollers
 from services.ingest.pulling.pulled import Means
 from services.ingest.pulling.web import Guard, Web
-from services.ingest.reception import Reception
+from services.ingest.requests import idempotency
+from services.ingest.requests.calls import wire_calls
+from services.ingest.requests.desk_calls import desk_calls
+from services.ingest.requests.express import ExpressLane
+from services.ingest.requests.idempotency import AnswerStore
+from services.ingest.requests.quarantine_calls import quarantine_calls
+from services.ingest.requests.taking import Door, take_request
 from services.ingest.settings import IngestSettings
-from services.ingest.storage import INDEXES, AnswerStore, IngestStore, SourceStore
-from services.ingest.storage_habits import HabitStore
-from services.ingest.vigil import Vigil
+from services.ingest.sources import storage_habits
+from services.ingest.sources.calls import source_calls
+from services.ingest.sources.gate import Gate
+from services.ingest.sources.keys import Doorkeeper
+from services.ingest.sources.limits import Quotas
+from services.ingest.sources.storage import SourceStore
+from services.ingest.sources.storage_habits import HabitStore
+from services.ingest.sources.vigil import Vigil
 from shared import clock
+from shared.doors.throttle import Limit
 from shared.service import Service
 
-HOURLY = 3600
+_HOURLY = 3600
 
 
 def build() -> FastAPI:
     """Wire ingest together, with settings from the environment."""
     settings = IngestSettings()
     service = Service("ingest", settings)
-    store = IngestStore(service.database)
-    sources = SourceStore(service.database)
-    answers = AnswerStore(service.database)
-    pepper = settings.key_pepper.get_secret_value().encode()
-    if not pepper:
-        service.log.warning("key_pepper_missing", setting="COPYDESK_KEY_PEPPER")
-    doorkeeper = Doorkeeper(sources.find, pepper=pepper, remember_s=settings.source_cache_s)
-    intake = Intake(
-        store,
+    shelf = Shelf(service.database, clock.now)
+    herald = Herald(
         chronicle=service.timeline,
         streams=service.streams,
         metrics=service.metrics,
         log=service.log,
-        now=clock.now,
     )
-    desk = api.Desk(
+    sources = SourceStore(service.database)
+    pepper = settings.key_pepper.get_secret_value().encode()
+    if not pepper:
+        service.log.warning("key_pepper_missing", setting="COPYDESK_KEY_PEPPER")
+    doorkeeper = Doorkeeper(sources.find, pepper=pepper, remember_s=settings.source_cache_s)
+    door = _door(
+        service, settings, shelf, Writer(shelf, herald), doorkeeper=doorkeeper, pepper=pepper
+    )
+    habits = HabitStore(service.database)
+    _watch_sources(service, settings, herald, sources, habits)
+    pulls = pulls_kept.PullStore(service.database, service.seal)
+    service.sealed(pulls.reseal)
+    pollers = _pollers(service, settings, door, pulls, sources)
+
+    async def forget_answers() -> None:
+        await door.answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
+
+    service.indexes(
+        [
+            *stories_kept.INDEXES,
+            *idempotency.INDEXES,
+            *pulls_kept.INDEXES,
+            *storage_habits.INDEXES,
+        ]
+    )
+    service.on_start(sources.drop_readable_secrets)
+    for number in range(WRITERS):
+        service.run(door.writer.run, name=f"intake {number + 1}")
+    service.run(door.pressure.watch, name="pressure")
+    service.every(_HOURLY, forget_answers, name="idempotency_keys")
+    if settings.pollers == "on":
+        service.run(pollers.run, name="pollers")
+    service.stage(closing_stage(shelf.stories))
+    service.reconcile(shelf.stories)
+    app = service.app()
+    app.add_middleware(
+        ExpressLane,
+        path="/v1/articles",
+        handler=lambda request: take_request(door, request),
+    )
+    app.include_router(wire_calls(door))
+    app.include_router(source_calls(sources, habits, doorkeeper, pepper=pepper))
+    app.include_router(quarantine_calls(door, sources))
+    app.include_router(desk_calls(door.gate, shelf.stories, service.timeline, service.log))
+    app.include_router(polling_calls(pulls, sources, pollers))
+    return app
+
+
+def _door(
+    service: Service,
+    settings: IngestSettings,
+    shelf: Shelf,
+    writer: Writer,
+    *,
+    doorkeeper: Doorkeeper,
+    pepper: bytes,
+) -> Door:
+    return Door(
         settings=settings,
         gate=Gate(
             doorkeeper,
-            staff_tokens=(settings.operator_token, settings.desk_token),
-            rate_limit=settings.rate_limit,
-            rate_window_s=settings.rate_window_s,
+            Quotas(service.throttle),
+            staff_tokens={"operator": settings.operator_token, "desk": settings.desk_token},
+            rate_limit=Limit(settings.rate_limit, settings.rate_window_s),
             pepper=pepper,
         ),
         reception=Reception(
             parse_payload,
-            store=store,
+            store=shelf.deliveries,
             chronicle=service.timeline,
             log=service.log,
             max_item_bytes=settings.max_item_bytes,
         ),
-        intake=intake,
+        writer=writer,
         pressure=Pressure(
             service.streams,
             lambda: service.redis.info("memory"),
             high_water=settings.high_water,
             every_s=settings.pressure_every_s,
         ),
-        store=store,
-        answers=answers,
+        shelf=shelf,
+        answers=AnswerStore(service.database),
         chronicle=service.timeline,
     )
-    pulls = storage_pulls.PullStore(service.database)
-    pollers = Pollers(
+
+
+def _watch_sources(
+    service: Service,
+    settings: IngestSettings,
+    herald: Herald,
+    sources: SourceStore,
+    habits: HabitStore,
+) -> None:
+    """Keep what each source sends, and tell when one has gone quiet or skips numbers."""
+    vigil = Vigil(habits, sources, metrics=service.metrics, log=service.log, now=clock.now)
+
+    async def flush_statistics() -> None:
+        counts = herald.take_counts()
+        await sources.count(counts)
+        await vigil.note(counts)
+
+    service.every(settings.statistics_every_s, flush_statistics, name="statistics")
+    service.every(settings.vigil_every_s, vigil.look, name="vigil")
+
+
+def _pollers(
+    service: Service,
+    settings: IngestSettings,
+    door: Door,
+    pulls: pulls_kept.PullStore,
+    sources: SourceStore,
+) -> Pollers:
+    means = Means(
+        web=Web(
+            Guard(read_networks(settings.poll_allow_networks)),
+            timeout_s=settings.poll_timeout_s,
+            most_bytes=settings.max_request_bytes,
+        ),
+        folders_root=settings.poll_folders_root,
+        most_bytes=settings.max_request_bytes,
+        timeout_s=settings.poll_timeout_s,
+        now=clock.now,
+    )
+    return Pollers(
         pulls,
         sources,
-        Means(
-            web=Web(
-                Guard(read_networks(settings.poll_allow_networks)),
-                timeout_s=settings.poll_timeout_s,
-                most_bytes=settings.max_request_bytes,
-            ),
-            folders_root=settings.poll_folders_root,
-            most_bytes=settings.max_request_bytes,
-            timeout_s=settings.poll_timeout_s,
-            now=clock.now,
-        ),
-        reception=desk.reception,
-        intake=intake,
-        pressure=desk.pressure,
+        means,
+        reception=door.reception,
+        writer=door.writer,
+        pressure=door.pressure,
         metrics=service.metrics,
         log=service.log,
         holder=service.consumer,
         lease_s=settings.poll_lease_s,
         look_every_s=settings.poll_look_every_s,
     )
-
-    habits = HabitStore(service.database)
-    vigil = Vigil(habits, sources, metrics=service.metrics, log=service.log, now=clock.now)
-
-    async def flush_statistics() -> None:
-        counts = intake.take_counts()
-        await sources.count(counts)
-        await vigil.note(counts)
-
-    async def forget_answers() -> None:
-        await answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
-
-    service.indexes([*INDEXES, *storage_pulls.INDEXES, *storage_habits.INDEXES])
-    service.on_start(sources.drop_readable_secrets)
-    for number in range(WRITERS):
-        service.run(intake.run, name=f"intake {number + 1}")
-    service.run(desk.pressure.watch, name="pressure")
-    service.every(settings.statistics_every_s, flush_statistics, name="statistics")
-    service.every(settings.vigil_every_s, vigil.look, name="vigil")
-    service.every(HOURLY, forget_answers, name="idempotency_keys")
-    if settings.pollers == "on":
-        service.run(pollers.run, name="pollers")
-    service.stage(closing_stage(store))
-    service.reconcile(store)
-    app = service.app()
-    app.add_middleware(
-        ExpressLane,
-        path="/v1/articles",
-        handler=lambda request: api.take_request(desk, request),
-    )
-    app.include_router(api.routes(desk))
-    app.include_router(operators.routes(desk, sources, habits, doorkeeper, pepper=pepper))
-    app.include_router(desk_calls.routes(desk.gate, store, service.timeline, service.log))
-    app.include_router(poll_calls.routes(pulls, sources, pollers))
-    return app

@@ -7,7 +7,7 @@ Rules (DESIGN, section 2, “Identity”):
 
 * An item that equals the newest revision in all but transmission times is a repeat.
 * Which of two is older is told by the wire's versions where both have one, else by their
-  `versionCreated`, else by arrival. What is older is kept and goes nowhere.
+  `versionCreated`, else by candidate. What is older is kept and goes nowhere.
 * The same version with other content is a conflict: a new revision, flagged.
 * A kill is never too old, and never a repeat while its story is not canceled.
 * A hold may name its stories by altId, as a kill does. What the wire wrote before such a hold
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from services.ingest.formats.parsed import ParsedItem
 from services.ingest.identity import (
     LARGEST_REVISION,
     article_id,
@@ -29,20 +30,12 @@ from services.ingest.identity import (
     fingerprint,
     in_utc,
     other_names,
+    stop_names,
     version_number,
 )
-from services.ingest.parsed import ParsedItem
-from shared.articles import Article, Extras, Item, PubStatus
-from shared.events import (
-    ArticleCanceled,
-    ArticleReceived,
-    ArticleWithheld,
-    Event,
-    Received,
-    Stopped,
-)
+from shared.articles import Extras, Item, PubStatus
 from shared.lifecycle import State
-from shared.timeline import Reason, TimelineRecord
+from shared.timeline import Reason
 
 Outcome = Literal["received", "repeated", "superseded", "withheld", "canceled", "blocked"]
 """`blocked`: kept, and going nowhere, because its story is canceled or recalled."""
@@ -92,7 +85,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Candidate:
     """An item that came in.
 
     `name_killed`: an earlier kill named it by one of its altIds; `name_held`: the mark of an
@@ -122,23 +115,25 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
+class Arrival:
     """An item with its story's id, a uri, and what else it is called."""
 
     article_id: str
     item: Item
     extras: Extras
-    arrival: Arrival
+    candidate: Candidate
     other_names: tuple[str, ...]
+    stop_names: tuple[str, ...] = ()
+    """Folded: by these a story that was stopped is known again, whoever sends it."""
 
 
-def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrived:
+def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
     """Work out which story an item belongs to, and what tells its revisions apart.
 
     Every item leaves with a uri: its own, its page's, or one made of the story's id. Raises
     ValueError, saying why, where an item cannot be stored or sent on.
     """
-    item, extras = parsed
+    item, extras = _without_our_names(parsed.item), parsed.extras
     url = canonical_url(extras.url) if extras.url else None
     id_ = article_id(source, item, url)
     mark = Mark(
@@ -147,13 +142,26 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrived:
     uri = (item.uri or "").strip() or url or f"urn:copydesk:{id_}"
     if uri != item.uri:
         item = Item.model_validate({**dict(item), "uri": uri})
-    return Arrived(
+    return Arrival(
         article_id=id_,
         item=item,
         extras=extras,
-        arrival=Arrival(status=item.pub_status, mark=mark, receipt=receipt),
+        candidate=Candidate(status=item.pub_status, mark=mark, receipt=receipt),
         other_names=other_names(item),
+        stop_names=stop_names(item, extras),
     )
+
+
+def _without_our_names(item: Item) -> Item:
+    """Leave out ids that only we give: no wire says what one of our articles is."""
+    if not any((alt.role or "").casefold() == _OUR_ROLE for alt in item.alt_ids):
+        return item
+    theirs = tuple(alt for alt in item.alt_ids if (alt.role or "").casefold() != _OUR_ROLE)
+    return Item.model_validate({**dict(item), "alt_ids": theirs})
+
+
+_OUR_ROLE = "copydesk"
+"""The role under which `publish` names an article among the altIds of what it sends."""
 
 
 def stop_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:
@@ -171,7 +179,7 @@ def block(story: Story) -> Story:
     return replace(story, tombstone=story.tombstone or State.CANCELED)
 
 
-def hold_back(story: Story, hold: Arrival) -> Story:
+def hold_back(story: Story, hold: Candidate) -> Story:
     """Keep a story that a hold named from going out, when we do not have it yet."""
     return replace(story, held=last_hold([*filter(None, (story.held,)), hold.mark]))
 
@@ -185,40 +193,42 @@ def last_hold(holds: Iterable[Mark]) -> Mark | None:
     )
 
 
-def decide(arrival: Arrival, story: Story) -> Decision:
+def decide(candidate: Candidate, story: Story) -> Decision:
     """Decide what becomes of an item, given its story.
 
     For `superseded` and `blocked` the story should be complete, so that the same late item
     sent twice is a repeat; with an incomplete one the answer is right but for that.
     """
-    if arrival.status == "canceled":
-        return _kill(arrival, story)
+    if candidate.status == "canceled":
+        return _kill(candidate, story)
     if story.tombstone is not None:
-        return _after_the_kill(arrival, story, story.tombstone)
-    if arrival.name_killed:
-        return _killed_by_name(arrival, story)
+        return _after_the_kill(candidate, story, story.tombstone)
+    if candidate.name_killed:
+        return _killed_by_name(candidate, story)
     newest = story.newest
     held_by_itself = newest is not None and newest.outcome == "withheld"
-    others = None if held_by_itself else arrival.name_held
+    others = None if held_by_itself else candidate.name_held
     hold = last_hold(filter(None, (story.held, others)))
     if newest is None:
-        return _kept_back(arrival, story, hold) or _newer(arrival, story)
-    if arrival.mark.fingerprint == newest.mark.fingerprint:
-        if _ends_the_hold(arrival, newest):
-            return _newer(arrival, story)
-        return _repeat(arrival, story, newest)
-    if arrival.by_name and arrival.status == "withheld":
-        return _hold_by_name(arrival, story, newest)
-    age = _compare(arrival.mark, newest.mark)
+        return _kept_back(candidate, story, hold) or _newer(candidate, story)
+    if candidate.mark.fingerprint == newest.mark.fingerprint:
+        if _ends_the_hold(candidate, newest):
+            return _newer(candidate, story)
+        return _repeat(candidate, story, newest)
+    if candidate.by_name and candidate.status == "withheld":
+        return _hold_by_name(candidate, story, newest)
+    age = _compare(candidate.mark, newest.mark)
     if age < 0:
-        return _older(arrival, story)
-    held = _kept_back(arrival, story, hold)
+        return _older(candidate, story)
+    held = _kept_back(candidate, story, hold)
     if held is not None:
         return held
-    if age == 0 and arrival.mark.version is not None:
-        explanation = f"version {arrival.mark.version} came again with other content"
-        return _newer(arrival, story, Reason(rule="version_conflict", explanation=explanation))
-    return _newer(arrival, story)
+    if age == 0 and candidate.mark.version is not None:
+        explanation = f"version {candidate.mark.version} came again with other content"
+        return _newer(
+            candidate, story, Reason(rule="version_conflict", explanation=explanation)
+        )
+    return _newer(candidate, story)
 
 
 def _compare(mark: Mark, other: Mark) -> int:
@@ -230,9 +240,9 @@ def _compare(mark: Mark, other: Mark) -> int:
     return 1
 
 
-def _number(arrival: Arrival, story: Story, *, above: int) -> int:
+def _number(candidate: Candidate, story: Story, *, above: int) -> int:
     """Choose the revision: the wire's version where it is free and above, else the next."""
-    version = arrival.mark.version
+    version = candidate.mark.version
     if (
         version is not None
         and max(1, above + 1) <= version <= LARGEST_REVISION
@@ -253,50 +263,50 @@ def _with(story: Story, revision: Revision, *, newest: bool) -> Story:
     )
 
 
-def _kept_aside(arrival: Arrival, story: Story, number: int, outcome: Outcome) -> Story:
-    revision = Revision(number, arrival.mark, outcome, arrival.receipt)
+def _kept_aside(candidate: Candidate, story: Story, number: int, outcome: Outcome) -> Story:
+    revision = Revision(number, candidate.mark, outcome, candidate.receipt)
     return _with(story, revision, newest=False)
 
 
-def _newer(arrival: Arrival, story: Story, *reasons: Reason) -> Decision:
-    number = _number(arrival, story, above=story.newest.number if story.newest else 0)
+def _newer(candidate: Candidate, story: Story, *reasons: Reason) -> Decision:
+    number = _number(candidate, story, above=story.newest.number if story.newest else 0)
     if story.reinstates and story.newest is None:
         explanation = f"a person let it start anew, canceled as {story.reinstates}"
         reasons = (*reasons, Reason(rule="reinstated", explanation=explanation))
-    outcome: Outcome = "withheld" if arrival.status == "withheld" else "received"
+    outcome: Outcome = "withheld" if candidate.status == "withheld" else "received"
     return Decision(
         outcome=outcome,
         revision=number,
         state=State.WITHHELD if outcome == "withheld" else State.RECEIVED,
         reasons=reasons,
         story=_with(
-            story, Revision(number, arrival.mark, outcome, arrival.receipt), newest=True
+            story, Revision(number, candidate.mark, outcome, candidate.receipt), newest=True
         ),
     )
 
 
-def _hold_by_name(arrival: Arrival, story: Story, newest: Revision) -> Decision:
+def _hold_by_name(candidate: Candidate, story: Story, newest: Revision) -> Decision:
     """Hold a story by a notice whose version counts other things, so that only times tell."""
-    mark = arrival.mark._replace(version=None)
+    mark = candidate.mark._replace(version=None)
     if _compare(mark, newest.mark) < 0:
-        return _older(replace(arrival, mark=mark), story)
+        return _older(replace(candidate, mark=mark), story)
     # The story's own versions count on from the one it has.
     mark = _later(mark, newest.mark)._replace(version=newest.mark.version)
-    return _newer(replace(arrival, mark=mark), hold_back(story, arrival))
+    return _newer(replace(candidate, mark=mark), hold_back(story, candidate))
 
 
 _HELD_BY_NAME = Reason(rule="hold", explanation="a hold named the story by one of its altIds")
 
 
-def _kept_back(arrival: Arrival, story: Story, hold: Mark | None) -> Decision | None:
+def _kept_back(candidate: Candidate, story: Story, hold: Mark | None) -> Decision | None:
     """Withhold what the wire wrote before a hold that named its story.
 
     Where times are not told, only the first to come counts as written before.
     """
     newest = story.newest
-    if hold is None or arrival.status != "usable" or arrival.by_name:
+    if hold is None or candidate.status != "usable" or candidate.by_name:
         return None
-    created, until = arrival.mark.created, hold.created
+    created, until = candidate.mark.created, hold.created
     if created is None or until is None:
         before = newest is None
     else:
@@ -305,26 +315,28 @@ def _kept_back(arrival: Arrival, story: Story, hold: Mark | None) -> Decision | 
         before = created <= until and not ended
     if not before:
         return None
-    mark = arrival.mark._replace(created=max(filter(None, (created, until)), default=None))
+    mark = candidate.mark._replace(created=max(filter(None, (created, until)), default=None))
     return _newer(
-        replace(arrival, status="withheld", mark=mark), replace(story, held=hold), _HELD_BY_NAME
+        replace(candidate, status="withheld", mark=mark),
+        replace(story, held=hold),
+        _HELD_BY_NAME,
     )
 
 
-def _ends_the_hold(arrival: Arrival, newest: Revision) -> bool:
+def _ends_the_hold(candidate: Candidate, newest: Revision) -> bool:
     """Tell that the words which a hold kept back are sent anew, after it."""
-    if arrival.status != "usable" or newest.outcome != "withheld":
+    if candidate.status != "usable" or newest.outcome != "withheld":
         return False
-    mark, kept = arrival.mark, newest.mark
+    mark, kept = candidate.mark, newest.mark
     if mark.created is not None and kept.created is not None:
         return mark.created > kept.created
     return mark.version is not None and mark.version > (kept.version or 0)
 
 
-def _repeat(arrival: Arrival, story: Story, newest: Revision) -> Decision:
+def _repeat(candidate: Candidate, story: Story, newest: Revision) -> Decision:
     """Move the newest revision's mark on, so that what lies between is known to be late."""
-    bumped = _compare(arrival.mark, newest.mark) > 0
-    mark = _later(arrival.mark, newest.mark) if bumped else newest.mark
+    bumped = _compare(candidate.mark, newest.mark) > 0
+    mark = _later(candidate.mark, newest.mark) if bumped else newest.mark
     return Decision(
         outcome="repeated",
         revision=newest.number,
@@ -343,17 +355,17 @@ def _later(mark: Mark, other: Mark) -> Mark:
     )
 
 
-def _seen_before(arrival: Arrival, story: Story) -> Revision | None:
+def _seen_before(candidate: Candidate, story: Story) -> Revision | None:
     same = [
         revision
         for revision in story.revisions.values()
-        if revision.mark.fingerprint == arrival.mark.fingerprint
+        if revision.mark.fingerprint == candidate.mark.fingerprint
     ]
     return max(same, key=lambda revision: revision.number) if same else None
 
 
-def _older(arrival: Arrival, story: Story) -> Decision:
-    seen = _seen_before(arrival, story)
+def _older(candidate: Candidate, story: Story) -> Decision:
+    seen = _seen_before(candidate, story)
     if seen:
         return Decision(
             outcome="repeated",
@@ -362,7 +374,7 @@ def _older(arrival: Arrival, story: Story) -> Decision:
             same_as=seen.receipt,
             story=story,
         )
-    number = _number(arrival, story, above=0)
+    number = _number(candidate, story, above=0)
     newest = story.newest.number if story.newest else 0
     explanation = f"older than revision {newest}, which came before it"
     return Decision(
@@ -370,12 +382,12 @@ def _older(arrival: Arrival, story: Story) -> Decision:
         revision=number,
         state=State.SUPERSEDED,
         reasons=(Reason(rule="too_late", explanation=explanation),),
-        story=_kept_aside(arrival, story, number, "superseded"),
+        story=_kept_aside(candidate, story, number, "superseded"),
     )
 
 
-def _after_the_kill(arrival: Arrival, story: Story, tombstone: State) -> Decision:
-    seen = _seen_before(arrival, story)
+def _after_the_kill(candidate: Candidate, story: Story, tombstone: State) -> Decision:
+    seen = _seen_before(candidate, story)
     if seen:
         return Decision(
             outcome="repeated",
@@ -384,31 +396,31 @@ def _after_the_kill(arrival: Arrival, story: Story, tombstone: State) -> Decisio
             same_as=seen.receipt,
             story=story,
         )
-    late = story.newest is not None and _compare(arrival.mark, story.newest.mark) < 0
-    number = _number(arrival, story, above=0)
+    late = story.newest is not None and _compare(candidate.mark, story.newest.mark) < 0
+    number = _number(candidate, story, above=0)
     explanation = f"the story is {tombstone} and stays so"
     return Decision(
         outcome="blocked",
         revision=number,
         state=tombstone,
         reasons=(Reason(rule="tombstone", explanation=explanation),),
-        calls_person=not late and arrival.status == "usable",
-        story=_kept_aside(arrival, story, number, "blocked"),
+        calls_person=not late and candidate.status == "usable",
+        story=_kept_aside(candidate, story, number, "blocked"),
     )
 
 
-def _killed_by_name(arrival: Arrival, story: Story) -> Decision:
+def _killed_by_name(candidate: Candidate, story: Story) -> Decision:
     """Cancel a story that an earlier kill named by an altId which only now turns out its."""
     reason = Reason(rule="tombstone", explanation="an earlier kill named one of its altIds")
     if story.newest is None:
         blocked = _after_the_kill(
-            arrival, replace(story, tombstone=State.CANCELED), State.CANCELED
+            candidate, replace(story, tombstone=State.CANCELED), State.CANCELED
         )
         return replace(blocked, reasons=(reason,))
-    return replace(_cancel(arrival, story), reasons=(reason,), calls_person=True)
+    return replace(_cancel(candidate, story), reasons=(reason,), calls_person=True)
 
 
-def _kill(arrival: Arrival, story: Story) -> Decision:
+def _kill(candidate: Candidate, story: Story) -> Decision:
     if story.tombstone is not None:
         return Decision(
             outcome="repeated",
@@ -417,7 +429,7 @@ def _kill(arrival: Arrival, story: Story) -> Decision:
             same_as=story.newest.receipt if story.newest else None,
             story=story,
         )
-    canceled = _cancel(arrival, story)
+    canceled = _cancel(candidate, story)
     if story.newest is None:
         explanation = "a kill for a story we do not know; it is blocked should it come"
         reason = Reason(rule="unknown_story", explanation=explanation)
@@ -425,14 +437,14 @@ def _kill(arrival: Arrival, story: Story) -> Decision:
     return canceled
 
 
-def _cancel(arrival: Arrival, story: Story) -> Decision:
+def _cancel(candidate: Candidate, story: Story) -> Decision:
     newest = story.newest
-    number = _number(arrival, story, above=newest.number if newest else 0)
+    number = _number(candidate, story, above=newest.number if newest else 0)
     # A kill that is older than what it kills must not make what follows look newer than it is.
-    mark = arrival.mark
+    mark = candidate.mark
     if newest is not None and _compare(mark, newest.mark) < 0:
         mark = newest.mark._replace(fingerprint=mark.fingerprint)
-    after = _with(story, Revision(number, mark, "canceled", arrival.receipt), newest=True)
+    after = _with(story, Revision(number, mark, "canceled", candidate.receipt), newest=True)
     return Decision(
         outcome="canceled",
         revision=number,
@@ -510,74 +522,3 @@ def _is_before_its_hold(story: Story) -> bool:
     if newest.mark.created is None or hold.created is None:
         return all(one.number == newest.number for one in story.revisions.values())
     return newest.mark.created <= hold.created
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """One revision as it is stored: the article, what was decided, and by which delivery."""
-
-    article: Article
-    mark: Mark
-    outcome: Outcome
-    state: State
-    reasons: tuple[Reason, ...]
-    calls_person: bool
-    receipt: str
-    traceparent: str
-    format: str = ""
-
-    @property
-    def key(self) -> str:
-        """Give the document's key."""
-        return f"{self.article.article_id}:{self.article.revision}"
-
-    @property
-    def revision(self) -> Revision:
-        """Give what deciding about the next revision needs."""
-        return Revision(self.article.revision, self.mark, self.outcome, self.receipt)
-
-
-def events_of(kept: Kept) -> tuple[Event, ...]:
-    """Tell the other stages of a stored revision; the same events at every repeat."""
-    article = kept.article
-    if kept.outcome == "received":
-        news = Received(
-            article_id=article.article_id, revision=article.revision, article=article
-        )
-        return (_sent(ArticleReceived.of(news, at=article.received_at), kept),)
-    if kept.outcome in ("canceled", "withheld"):
-        kind = ArticleCanceled if kept.outcome == "canceled" else ArticleWithheld
-        stopped = Stopped(
-            article_id=article.article_id,
-            revision=article.revision,
-            source=article.source.id,
-            reason=article.item.ed_note or article.item.headline(),
-            at=article.received_at,
-            alt_ids=tuple(alt.value for alt in article.item.alt_ids),
-        )
-        return (_sent(kind.of(stopped, at=article.received_at), kept),)
-    return ()
-
-
-def _sent(event: Event, kept: Kept) -> Event:
-    return replace(event, correlation_id=kept.receipt, traceparent=kept.traceparent)
-
-
-def record_of(kept: Kept) -> TimelineRecord:
-    """Write the line of the article's life that taking this revision in adds."""
-    details: dict[str, str | bool] = {"receipt": kept.receipt}
-    if kept.format:
-        details["format"] = kept.format
-    if kept.calls_person:
-        details["calls_person"] = True
-    return TimelineRecord(
-        article_id=kept.article.article_id,
-        revision=kept.article.revision,
-        stage="ingest",
-        event_id=kept.receipt,
-        at=kept.article.received_at,
-        outcome=kept.outcome,
-        state=kept.state,
-        reasons=kept.reasons,
-        details=details,
-    )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 
-from services.ingest.addresses import read_networks
+from services.ingest.pulling.addresses import read_networks
 from shared.settings import Settings
 
 
@@ -35,8 +35,9 @@ class IngestSettings(Settings):
     source_cache_s: float = Field(default=2, ge=0)
     """How long a rotated key or a pause may take to be noticed by other ingest processes."""
     idempotency_hours: float = Field(default=24, gt=0)
-    idempotency_running_s: float = Field(default=60, gt=0)
-    """A request that has not finished by then has died; its key may be tried again."""
+    idempotency_running_s: float = Field(default=6, gt=0)
+    """A running request renews its key three times in this; else it has died, and may be tried
+    again."""
     statistics_every_s: float = Field(default=5, gt=0)
     vigil_every_s: float = Field(default=60, gt=0)
     """How often it is asked whether a source has gone quiet or skipped numbers."""

@@ -129,18 +129,3 @@ class Case(Noun):
             message = "a case has both its article and its enrichment, or neither"
             raise ValueError(message)
         return self
-
-
-class Tombstone(Noun):
-    """What was stopped: an article for ever, or by a hold every revision up to one."""
-
-    event_id: str
-    article_id: str
-    state: Literal[State.CANCELED, State.WITHHELD, State.RECALLED]
-    revision: int
-    by: str
-    at: Moment
-
-    def covers(self, revision: int) -> bool:
-        """Tell whether a revision must not pass."""
-        return self.state is not State.WITHHELD or revision <= self.revision

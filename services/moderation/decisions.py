@@ -21,10 +21,10 @@ from services.moderation.cases import (
     Lock,
     Remark,
     Told,
-    Tombstone,
 )
 from shared.articles import Overlay, Verdict
 from shared.lifecycle import State, may_become
+from shared.stops import Stop
 
 Choice = Literal["approve", "reject", "send_back"]
 
@@ -298,7 +298,7 @@ def owed_since(case: Case) -> datetime | None:
     return case.approval.at if case.approval else case.judged_at
 
 
-def stopped(case: Case, tombstone: Tombstone) -> Case | None:
+def stopped(case: Case, tombstone: Stop) -> Case | None:
     """Give the case as a kill, hold or recall leaves it, or None where it leaves it alone.
 
     What was decided and not yet told stays untold. A recall takes the text and leaves its hash.

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.moderation.cases import Case, Tombstone
+from services.moderation.cases import Case
 from services.moderation.findings import block, doubt, note
 from services.moderation.policy import Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
+from shared.stops import Stop, gravest
 
 SETTLED_BY_APPROVAL = frozenset({"duplicate", "reinstated"})
 """Objections that an approved earlier revision has answered.
@@ -43,7 +44,7 @@ class Known:
     """The newest revision that has a case."""
     approved: frozenset[int] = frozenset()
     """The revisions that were let pass, by the policy or a person."""
-    tombstones: tuple[Tombstone, ...] = ()
+    tombstones: tuple[Stop, ...] = ()
     edited: frozenset[int] = frozenset()
     """The revisions that a person has laid an edit over."""
 
@@ -51,7 +52,7 @@ class Known:
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
     """Open the case of one revision: stopped, too late, or judged."""
     article: Article = event.data.article
-    stop = _gravest(known.tombstones, article.revision)
+    stop = gravest(known.tombstones, article.revision)
     if stop:
         return _case(event, stop.state, now, closed_by=stop.event_id)
     if known.newest > article.revision:
@@ -74,12 +75,6 @@ def _after_an_edit(verdict: Verdict) -> Verdict:
     state = "held" if verdict.state == "approved" else verdict.state
     given = {**dict(verdict), "state": state, "reasons": (finding, *verdict.reasons)}
     return Verdict.model_validate(given)
-
-
-def _gravest(tombstones: Iterable[Tombstone], revision: int) -> Tombstone | None:
-    covering = [tombstone for tombstone in tombstones if tombstone.covers(revision)]
-    order = (State.WITHHELD, State.CANCELED, State.RECALLED)
-    return max(covering, key=lambda stop: order.index(stop.state), default=None)
 
 
 def _case(

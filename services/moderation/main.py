@@ -13,7 +13,6 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.moderation.cases import Tombstone
 from services.moderation.desk.acts.api import acts_api
 from services.moderation.desk.acts.arranging_api import arranging_api
 from services.moderation.desk.acts.desk import CaseDesk
@@ -30,7 +29,6 @@ from services.moderation.desk.people.door import Door
 from services.moderation.desk.people.secrets import Passwords
 from services.moderation.desk.people.storage import INDEXES as PEOPLE_INDEXES
 from services.moderation.desk.people.storage import PeopleStore
-from services.moderation.desk.people.throttle import Throttle
 from services.moderation.desk.queue.api import queue_api
 from services.moderation.desk.queue.mending import Mending
 from services.moderation.desk.queue.rights import Rights
@@ -46,17 +44,14 @@ from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from services.moderation.settings import ModerationSettings
 from services.moderation.storage import INDEXES, CaseStore
-from services.moderation.telling import (
-    events_told,
-    stop_record,
-    tombstone_of,
-    verdict_record,
-)
+from services.moderation.telling import events_told, verdict_record
 from shared import clock
+from shared.doors.throttle import SignIns, Throttle
 from shared.events import Event
 from shared.lifecycle import State
 from shared.service import Service
 from shared.stage import Stage
+from shared.stops import Stop, stop_of, stop_record
 
 WATCH_HELD_EVERY_S = 15
 FORGET_EVERY_S = 600
@@ -78,7 +73,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         age = (clock.now() - since).total_seconds() if since else 0
         service.metrics.held_oldest.set(max(age, 0))
 
-    async def stop(decided: Sequence[tuple[Event, Tombstone]]) -> Sequence[Tombstone | None]:
+    async def stop(decided: Sequence[tuple[Event, Stop]]) -> Sequence[Stop | None]:
         stopped = await store.stop(decided)
         for _, tombstone in decided:
             if tombstone.state is State.RECALLED:
@@ -102,10 +97,10 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         Stage(
             hears="article.canceled",
             load=store.nothing,
-            decide=lambda event, _known, _now: tombstone_of(event),
+            decide=lambda event, _known, _now: stop_of(event),
             save=stop,
-            tell=lambda _event, _tombstone: [],
-            record=stop_record,
+            tell=lambda _event, _stop: [],
+            record=partial(stop_record, stage=service.name),
             brake=False,
         )
     )
@@ -141,7 +136,7 @@ def _open_desk(
     passwords, watching = Passwords(), Watching(queue)
     door = Door(
         people,
-        Throttle(service.redis),
+        SignIns(Throttle(service.redis)),
         shared_token=settings.desk_token,
         shared_role=settings.desk_token_role,
         sso_header=settings.sso_header,

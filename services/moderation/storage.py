@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.moderation.cases import Case, Tombstone
+from services.moderation.cases import Case
 from services.moderation.decisions import overtaken, owed_since, stopped
 from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.judge import Known
@@ -37,6 +37,7 @@ from shared.database import (
 from shared.events import Event
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
+from shared.stops import Stop
 
 INDEXES = (
     Index("cases", ("article_id", "revision")),
@@ -188,7 +189,7 @@ class CaseStore:
         """Load nothing: stopping needs to know nothing."""
         return [None] * len(events)
 
-    async def stop(self, decided: Sequence[tuple[Event, Tombstone]]) -> list[Tombstone | None]:
+    async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> list[Stop | None]:
         """Keep each tombstone, then close the cases under it; a repeat closes what is left."""
         tombstones = [tombstone for _, tombstone in decided]
         by_event = {tombstone.event_id: tombstone for tombstone in tombstones}
@@ -205,16 +206,16 @@ class CaseStore:
                 await self._stop(row["_id"], tombstone)
         return [*tombstones]
 
-    async def _stop(self, key: str, tombstone: Tombstone) -> None:
+    async def _stop(self, key: str, tombstone: Stop) -> None:
         while case := await self.case(key):
             closed = stopped(case, tombstone)
             if closed is None or await self.replace(case, closed):
                 return
 
-    async def _tombstones_of(self, ids: Sequence[str]) -> dict[str, list[Tombstone]]:
-        found: dict[str, list[Tombstone]] = defaultdict(list)
+    async def _tombstones_of(self, ids: Sequence[str]) -> dict[str, list[Stop]]:
+        found: dict[str, list[Stop]] = defaultdict(list)
         async for row in self._tombstones.find({"article_id": {"$in": [*ids]}}):
-            found[row["article_id"]].append(Tombstone.model_validate(row))
+            found[row["article_id"]].append(Stop.model_validate(row))
         return found
 
     # --- the desk ------------------------------------------------------------------------

@@ -6,21 +6,20 @@ import dataclasses
 from datetime import datetime
 from typing import Literal
 
-from services.moderation.cases import BY_POLICY, Case, Decision, Tombstone
+from services.moderation.cases import BY_POLICY, Case, Decision
 from shared.articles import Noun
 from shared.events import (
     Approved,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
-    ArticleWithheld,
     Event,
     Stopped,
 )
 from shared.lifecycle import State
 from shared.timeline import Reason, TimelineRecord
 
-Stop = Literal["kill", "recall"]
+StopAct = Literal["kill", "recall"]
 
 
 def policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
@@ -87,7 +86,7 @@ def _approval(
 class DeskStop(Noun):
     """A kill or recall by a person, from the click to the stream."""
 
-    act: Stop
+    act: StopAct
     data: Stopped
 
     @property
@@ -116,25 +115,6 @@ class DeskStop(Noun):
             reasons=(Reason(rule="desk", explanation=self.data.reason),),
             by=self.data.by,
         )
-
-
-def tombstone_of(event: Event) -> Tombstone:
-    """Read what an event of the kill lane stops."""
-    states = {
-        ArticleCanceled.type: State.CANCELED,
-        ArticleWithheld.type: State.WITHHELD,
-        ArticleRecalled.type: State.RECALLED,
-    }
-    return Tombstone.model_validate(
-        {
-            "event_id": event.id,
-            "article_id": event.data.article_id,
-            "state": states[event.type],
-            "revision": event.data.revision,
-            "by": event.data.by,
-            "at": event.data.at,
-        }
-    )
 
 
 # --- what is recorded --------------------------------------------------------------------
@@ -206,27 +186,6 @@ def decision_records(case: Case) -> list[TimelineRecord]:
 def _moves_nothing(decision: Decision) -> bool:
     return decision.act == "undo" or (
         decision.act == "overtaken" and decision.after is not State.SUPERSEDED
-    )
-
-
-def stop_record(event: Event, tombstone: Tombstone) -> TimelineRecord:
-    """Write the line of a kill, hold or recall that moderation has heard of."""
-    return TimelineRecord(
-        article_id=tombstone.article_id,
-        revision=tombstone.revision,
-        stage="moderation",
-        event_id=event.id,
-        at=tombstone.at,
-        outcome=tombstone.state.value,
-        state=tombstone.state,
-        reasons=(
-            Reason(
-                rule="wire" if tombstone.by == "wire" else "desk", explanation=event.data.reason
-            ),
-        )
-        if event.data.reason
-        else (),
-        by=tombstone.by,
     )
 
 

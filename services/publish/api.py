@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
@@ -10,7 +9,7 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
 
 from services.publish.channels.sse import Listeners
 from services.publish.conditional import answer
@@ -20,8 +19,10 @@ from services.publish.release import reinstate as release_reinstate
 from services.publish.release import unpublish as release_unpublish
 from services.publish.rows import Row, cloudevent, sequence_from
 from services.publish.storage import PublishStore
+from shared.doors.callers import Bearers
 from shared.lifecycle import State
 from shared.problems import Problem
+from shared.written import Note
 
 BYTES_AT_ONCE = 8_000_000
 TRIES = 10
@@ -30,10 +31,9 @@ Number = Annotated[int, Query(ge=0, le=10**15)]
 
 
 class Act(BaseModel):
-    """Who takes a story down or brings it back, and why."""
+    """Why a story is taken down or brought back. Who does it, is who the token is."""
 
-    by: str = Field(default="desk", min_length=1, max_length=100)
-    note: str = Field(default="", max_length=4000)
+    note: Note = Field(default="", max_length=4000)
 
 
 def reading(
@@ -41,16 +41,11 @@ def reading(
     listeners: Listeners,
     *,
     site_url: str,
-    tokens: tuple[SecretStr, ...] | None,
+    readers: Bearers | None,
 ) -> APIRouter:
-    """Make the routes for sites. `tokens` None: the log is open to read."""
+    """Make the routes for sites. `readers` None: the log is open to read."""
     router = APIRouter(prefix="/v1")
-
-    def readers_only(request: Request) -> None:
-        if tokens is not None:
-            _check_bearer(request, tokens)
-
-    guarded = [Depends(readers_only)]
+    guarded = [] if readers is None else [Depends(readers)]
 
     @router.head("/articles/{article_id}", include_in_schema=False)
     @router.get("/articles/{article_id}", tags=["stories"])
@@ -138,35 +133,31 @@ def acting(
     store: PublishStore,
     *,
     site_url: str,
-    tokens: tuple[SecretStr, ...],
+    desk: Bearers,
     saved: Callable[[], None],
     now: Callable[[], datetime],
 ) -> APIRouter:
     """Make the routes for the desk."""
-
-    def desk_only(request: Request) -> None:
-        _check_bearer(request, tokens)
-
-    router = APIRouter(prefix="/v1", dependencies=[Depends(desk_only)], tags=["the desk"])
+    router = APIRouter(prefix="/v1", dependencies=[Depends(desk)], tags=["the desk"])
 
     @router.post("/articles/{article_id}/unpublish")
-    async def unpublish(article_id: str, act: Act) -> dict[str, Any]:
+    async def unpublish(article_id: str, act: Act, request: Request) -> dict[str, Any]:
         """Take a live story down until a person or a newer approved revision brings it back."""
-        return await perform(article_id, act, release_unpublish)
+        return await perform(article_id, act, desk.name_of(request), release_unpublish)
 
     @router.post("/articles/{article_id}/reinstate")
-    async def reinstate(article_id: str, act: Act) -> dict[str, Any]:
+    async def reinstate(article_id: str, act: Act, request: Request) -> dict[str, Any]:
         """Bring back a story that a person took down."""
-        return await perform(article_id, act, release_reinstate)
+        return await perform(article_id, act, desk.name_of(request), release_reinstate)
 
     async def perform(
-        article_id: str, act: Act, decide: Callable[..., Release | None]
+        article_id: str, act: Act, by: str, decide: Callable[..., Release | None]
     ) -> dict[str, Any]:
         for _ in range(TRIES):
             found = (await store.publications([article_id])).get(article_id)
             if found is None:
                 raise Problem(404, "No such story", "Nothing was ever published under this id.")
-            decided = decide(found, by=act.by, note=act.note, now=now(), site_url=site_url)
+            decided = decide(found, by=by, note=act.note, now=now(), site_url=site_url)
             if decided is None:
                 state = found.state
                 hint = "; it starts anew by ingest's reinstate" * (state is State.CANCELED)
@@ -207,16 +198,11 @@ def entity_tag(publication: Publication) -> str:
     return f"{short_id(publication.article_id)}-r{publication.live.revision}"
 
 
-def _check_bearer(request: Request, tokens: tuple[SecretStr, ...]) -> None:
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    same = [
-        hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())
-        for token in tokens
-    ]
-    if scheme.lower() != "bearer" or not any(same):
-        raise Problem(
-            401,
-            "This call needs a token",
-            "Send `Authorization: Bearer …` with the token the operator gave you.",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
+def needs_a_token() -> Problem:
+    """Answer who shows no token, or a wrong one."""
+    return Problem(
+        401,
+        "This call needs a token",
+        "Send `Authorization: Bearer …` with the token the operator gave you.",
+        headers={"WWW-Authenticate": "Bearer"},
+    )

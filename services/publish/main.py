@@ -11,11 +11,12 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from services.publish.api import acting, reading
+from services.publish.api import acting, needs_a_token, reading
 from services.publish.channels.log import Log
 from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.webhook import Couriers
+from services.publish.records import decided_record
 from services.publish.release import Release, release
 from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
@@ -27,10 +28,10 @@ from services.publish.storage_sites import SiteStore
 from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
+from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event
 from shared.service import Service
 from shared.stage import Stage
-from shared.timeline import Reason, TimelineRecord
 
 
 def build() -> FastAPI:
@@ -54,7 +55,7 @@ def build() -> FastAPI:
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
                 tell=nothing_yet,
-                record=as_decided,
+                record=decided_record,
                 brake=brake,
             )
         )
@@ -91,23 +92,22 @@ def build() -> FastAPI:
     service.run(partial(couriers.run, every_s), name="couriers")
 
     app = service.app()
-    operator = tuple(token for token in (settings.operator_token,) if token)
-    reader = tuple(token for token in (settings.events_token,) if token)
-    desk = tuple(token for token in (settings.desk_token,) if token)
+    readers = {"operator": settings.operator_token, "site": settings.events_token}
+    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
     required = settings.events_token_required
     app.include_router(
         reading(
             store,
             listeners,
             site_url=settings.site_url,
-            tokens=(*operator, *reader) if required else None,
+            readers=Bearers(readers, refusal=needs_a_token) if required else None,
         )
     )
     app.include_router(
         acting(
             store,
             site_url=settings.site_url,
-            tokens=(*operator, *desk),
+            desk=Bearers(desk, refusal=needs_a_token),
             saved=log.saved.ring,
             now=clock.now,
         )
@@ -135,21 +135,3 @@ def build() -> FastAPI:
 def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()
-
-
-def as_decided(event: Event, stored: Release) -> TimelineRecord:
-    """Write down what was decided; that it is published is written once the log says so."""
-    reasons: tuple[Reason, ...] = ()
-    if stored.outcome != "released":
-        reasons = (Reason(rule=stored.outcome, explanation=stored.explanation),)
-    return TimelineRecord(
-        article_id=event.data.article_id,
-        revision=event.data.revision,
-        stage="publish",
-        event_id=event.id,
-        at=stored.at,
-        outcome=stored.outcome,
-        state=stored.state,
-        reasons=reasons,
-        by=event.data.by,
-    )

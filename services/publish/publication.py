@@ -1,4 +1,4 @@
-"""The nouns of publish: what is live of an article, what waits, what is still to be told."""
+"""Pure: the nouns of publish: what is live of an article, what waits, what is still to tell."""
 
 from __future__ import annotations
 
@@ -58,11 +58,14 @@ class Version(Noun):
 
 
 class Applied(Noun):
-    """An input event that is part of this publication, and what was decided on it."""
+    """An input event that is part of this publication, and what was decided on it, when."""
 
     event_id: str
     outcome: str
     state: State | None = None
+    at: Moment | None = None
+    """None in publications from before this was kept."""
+    explanation: str = ""
 
 
 class Move(Noun):

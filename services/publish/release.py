@@ -1,4 +1,4 @@
-"""Decide what becomes of an article when something happens to it: live, later, never, gone.
+"""Pure: what becomes of an article when something happens to it: live, later, never or gone.
 
 Every function takes the publication as it is (or None) and one act, and gives a `Release`: the
 publication as it shall be, with the step to be told in its outbox, or no publication where
@@ -7,7 +7,7 @@ nothing changes. Deciding again on what was saved changes nothing and says the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -36,7 +36,7 @@ from shared.events import (
     Event,
     Published,
 )
-from shared.lifecycle import State
+from shared.lifecycle import State, may_become
 
 REMEMBERED_EVENTS = 50
 REMEMBERED_VERSIONS = 200
@@ -63,14 +63,21 @@ def release(
 ) -> Release:
     """Decide on an event that a stream brought."""
     if publication is not None and (known := publication.answer_to(event.id)):
-        return Release(
-            outcome=known.outcome, state=known.state, at=now, explanation="Decided before."
-        )
+        return _again(known, now)
     if isinstance(event, ArticleApproved):
         return approve(publication, event, now, site_url=site_url)
     if isinstance(event, ArticleWithheld):
         return hold(publication, event, now, site_url=site_url)
     return kill(publication, event, now, site_url=site_url)
+
+
+def _again(known: Applied, now: datetime) -> Release:
+    """Say what was said the first time, as of then: a repeat is no news, and moves nothing."""
+    if known.at is None:
+        return Release(outcome=known.outcome, at=now, explanation="Decided before.")
+    return Release(
+        outcome=known.outcome, state=known.state, at=known.at, explanation=known.explanation
+    )
 
 
 # --- copy that may go live -----------------------------------------------------------------
@@ -95,13 +102,17 @@ def approve(
         return _expired_on_arrival(before, revision, event, now, memory, site_url=site_url)
     if revision.due_at is not None and revision.due_at > now:
         return _schedule(before, revision, event, now, memory)
-    applied = _remember(before, event, "released", None)
+    decided = Release(outcome="released", at=now, explanation="It may be live now.")
     live = _go_live(
-        before, revision, now, by=data.by, site_url=site_url, **memory, applied=applied
+        before,
+        revision,
+        now,
+        by=data.by,
+        site_url=site_url,
+        **memory,
+        applied=_remember(before, event, decided),
     )
-    return Release(
-        outcome="released", at=now, explanation="It may be live now.", publication=live
-    )
+    return replace(decided, publication=live)
 
 
 def _refusal(publication: Publication, event: ArticleApproved, now: datetime) -> Release | None:
@@ -115,18 +126,17 @@ def _refusal(publication: Publication, event: ArticleApproved, now: datetime) ->
     if revision <= publication.withheld_revision:
         on_hold = f"Its wire holds every revision up to {publication.withheld_revision}."
         return no("withheld", State.WITHHELD, on_hold)
-    if revision < publication.newest:
-        newer = f"Revision {publication.newest} came before it."
-        return no("superseded", State.SUPERSEDED, newer)
     is_down = publication.state is State.UNPUBLISHED
     waiting = None if is_down else publication.next
     present = {each.revision for each in (publication.live, waiting) if each}
     if revision in present or (
         revision == publication.newest and decision <= publication.decision
     ):
-        # While its step is not logged, the row will say where it went.
-        state = None if publication.outbox else publication.state
-        return no("repeated", state, "This revision has been decided on.")
+        # Where it went is written under what was decided on first.
+        return no("repeated", None, "This revision has been decided on.")
+    if revision < publication.newest:
+        newer = f"Revision {publication.newest} came before it."
+        return no("superseded", State.SUPERSEDED, newer)
     return None
 
 
@@ -138,22 +148,22 @@ def _schedule(
     memory: dict[str, Any],
 ) -> Release:
     """Keep an embargoed revision for its time; what is live stays so until then."""
+    decided = Release(
+        outcome="scheduled",
+        state=State.SCHEDULED,
+        at=now,
+        explanation=f"Embargoed until {revision.due_at:%Y-%m-%d %H:%M:%S %Z}.",
+    )
     waiting = before.changed(
         step=before.step + 1,
         state=before.state if before.live else State.SCHEDULED,
         next=revision,
         down=None,
-        applied=_remember(before, event, "scheduled", State.SCHEDULED),
+        applied=_remember(before, event, decided),
         outbox=_with(before.outbox, _superseding(before, revision, now, keep_live=True)),
         **memory,
     )
-    return Release(
-        outcome="scheduled",
-        state=State.SCHEDULED,
-        at=now,
-        explanation=f"Embargoed until {revision.due_at:%Y-%m-%d %H:%M:%S %Z}.",
-        publication=waiting,
-    )
+    return replace(decided, publication=waiting)
 
 
 def _expired_on_arrival(
@@ -166,6 +176,12 @@ def _expired_on_arrival(
     site_url: str,
 ) -> Release:
     """Take a story down whose newest word is past its time; it never goes live."""
+    decided = Release(
+        outcome="expired",
+        state=State.EXPIRED,
+        at=now,
+        explanation=f"It expired at {revision.expires_at:%Y-%m-%d %H:%M:%S %Z}.",
+    )
     down = _take_down(
         before,
         now,
@@ -175,15 +191,9 @@ def _expired_on_arrival(
         site_url=site_url,
         drop_next=True,
         **memory,
-        applied=_remember(before, event, "expired", State.EXPIRED),
+        applied=_remember(before, event, decided),
     )
-    return Release(
-        outcome="expired",
-        state=State.EXPIRED,
-        at=now,
-        explanation=f"It expired at {revision.expires_at:%Y-%m-%d %H:%M:%S %Z}.",
-        publication=down,
-    )
+    return replace(decided, publication=down)
 
 
 def _go_live(
@@ -293,12 +303,18 @@ def hold(
     if before.newest > held and not reached:
         newer = f"Revision {before.newest} came before it."
         return Release(outcome="superseded", at=now, explanation=newer)
-    told = before.live is not None
-    answer = None if told else State.WITHHELD
+    # What is over already stays so: there is nothing left to hold.
+    is_over = held <= before.newest and not may_become(before.state, State.WITHHELD)
+    decided = Release(
+        outcome="withheld",
+        state=None if before.live or is_over else State.WITHHELD,
+        at=now,
+        explanation=f"Its wire holds every revision up to {held}.",
+    )
     down = _take_down(
         before,
         now,
-        state=State.WITHHELD,
+        state=before.state if is_over else State.WITHHELD,
         reason="withheld",
         by=data.by,
         site_url=site_url,
@@ -307,15 +323,9 @@ def hold(
         traceparent=event.traceparent,
         withheld_revision=held,
         newest=max(before.newest, held),
-        applied=_remember(before, event, "withheld", answer),
+        applied=_remember(before, event, decided),
     )
-    return Release(
-        outcome="withheld",
-        state=answer,
-        at=now,
-        explanation=f"Its wire holds every revision up to {held}.",
-        publication=down,
-    )
+    return replace(decided, publication=down)
 
 
 def kill(
@@ -363,6 +373,8 @@ def kill(
         correlation_id=event.correlation_id,
         traceparent=event.traceparent,
     )
+    why = "Taken back for law or rights." if recalled else "Killed."
+    decided = Release(outcome="released", at=now, explanation=why)
     gone = Publication(
         article_id=before.article_id,
         step=step,
@@ -375,11 +387,10 @@ def kill(
         published_at=before.published_at,
         modified_at=now,
         versions=before.versions,
-        applied=_remember(before, event, "released", None),
+        applied=_remember(before, event, decided),
         outbox=(*(waiting.redacted(url) for waiting in before.outbox), told),
     )
-    why = "Taken back for law or rights." if recalled else "Killed."
-    return Release(outcome="released", at=now, explanation=why, publication=gone)
+    return replace(decided, publication=gone)
 
 
 def _take_down(
@@ -565,10 +576,14 @@ def _nothing(article_id: str) -> Publication:
     return Publication(article_id=article_id, step=0, state=State.APPROVED, newest=0)
 
 
-def _remember(
-    before: Publication, event: Event, outcome: str, state: State | None
-) -> tuple[Applied, ...]:
-    known = Applied(event_id=event.id, outcome=outcome, state=state)
+def _remember(before: Publication, event: Event, decided: Release) -> tuple[Applied, ...]:
+    known = Applied(
+        event_id=event.id,
+        outcome=decided.outcome,
+        state=decided.state,
+        at=decided.at,
+        explanation=decided.explanation,
+    )
     return (*before.applied, known)[-REMEMBERED_EVENTS:]
 
 

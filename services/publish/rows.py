@@ -1,4 +1,4 @@
-"""Rows of the published log, and how one is written for the world."""
+"""Rows of the published log, and how one is written for the world; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of stories: readable, stable, and found by the short id at their end."""
+"""Addresses of stories: readable, stable, and found by the short id at their end; pure."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ from shared.tracing import trace_of
 from tests.factories import MONDAY, a_verdict, an_article, an_enrichment
 
 SAMPLES = Path(__file__).parent / "samples"
+EXAMPLES = Path(__file__).parents[2] / "shared" / "examples"
 
 
 def a_sample(kind: type[Event]) -> Event:
@@ -80,6 +81,12 @@ def as_entry(fields: Mapping[str, str | bytes]) -> dict[bytes, bytes]:
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.type)
 def test_every_event_has_a_sample(kind: type[Event]) -> None:
     assert (SAMPLES / f"{kind.type}.json").is_file()
+
+
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.type)
+def test_the_description_shows_the_sample(kind: type[Event]) -> None:
+    name = f"{kind.type}.json"
+    assert (EXAMPLES / name).read_bytes() == (SAMPLES / name).read_bytes()
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.json")), ids=lambda path: path.stem)
@@ -226,3 +233,4 @@ if __name__ == "__main__":
             sample = {key.decode(): value.decode() for key, value in fields.items()}
             text = json.dumps(sample, indent=1, ensure_ascii=False)
             path.write_text(text + "\n", encoding="utf-8")
+        (EXAMPLES / path.name).write_bytes(path.read_bytes())

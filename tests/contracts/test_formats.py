@@ -20,20 +20,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from services.ingest.embedded import with_embedded
-from services.ingest.formats import (
-    ACCEPTED_MEDIA_TYPES,
-    FORMATS,
-    guess_media_type,
-    parse_payload,
-)
-from services.ingest.parsed import (
+from services.ingest.formats import FORMATS, parse_payload
+from services.ingest.formats.enclosed import with_embedded
+from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
     Payload,
     UnknownFormatError,
     UnreadableError,
 )
+from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, guess_media_type
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 SCHEMA = CORPUS / "ninjs" / "schema" / "ninjs-schema_3.1.json"

@@ -44,13 +44,20 @@ async def test_it_is_live_whatever_its_stores_do(client: httpx.AsyncClient) -> N
 async def test_it_is_not_ready_without_its_stores_and_says_why(
     client: httpx.AsyncClient,
 ) -> None:
-    answer = await client.get("/readyz")
+    answer = await client.get("/readyz", headers={"authorization": "Bearer operator"})
 
     assert answer.status_code == 503
     checks = answer.json()["checks"]
     assert checks["redis"] != "ok"
     assert checks["mongo"] != "ok"
     assert any(name.startswith("subscriber ") for name in checks)
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+async def test_its_probes_tell_a_stranger_only_yes_or_no(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    assert set((await client.get(path)).json()) == {"status"}
 
 
 async def test_it_gives_its_metrics(client: httpx.AsyncClient) -> None:

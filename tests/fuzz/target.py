@@ -9,7 +9,7 @@ import orjson
 from bson import encode
 
 from services.ingest.formats import FORMATS
-from services.ingest.parsed import Parsed, Payload, Problem, UnreadableError
+from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError
 from services.ingest.receive import arrive
 
 _CONTROLS = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f)")
@@ -49,13 +49,13 @@ def _speak(problems: tuple[Problem, ...]) -> None:
 def _travel(parsed: Parsed) -> None:
     for one in parsed.items:
         try:
-            arrived = arrive(one, source="fuzz", receipt="r")
+            arrival = arrive(one, source="fuzz", receipt="r")
         except ValueError:  # it says why it cannot be stored
             continue
         stored = {
-            "item": arrived.item.model_dump(mode="json"),
-            "extras": arrived.extras.model_dump(mode="json"),
+            "item": arrival.item.model_dump(mode="json"),
+            "extras": arrival.extras.model_dump(mode="json"),
         }
         encode(stored)
-        written = orjson.dumps([arrived.item.to_ninjs(), arrived.extras.to_json()])
+        written = orjson.dumps([arrival.item.to_ninjs(), arrival.extras.to_json()])
         assert not _CONTROLS.search(written), "a control character that no feed may carry"

@@ -6,7 +6,7 @@ from typing import Any
 
 import schemathesis
 
-from services.ingest.formats import ACCEPTED_MEDIA_TYPES
+from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES
 
 
 def _as_it_is(_context: schemathesis.SerializationContext, value: Any) -> bytes:

@@ -39,6 +39,7 @@ class Process:
         self.process = start_tethered(
             [
                 *(sys.executable, "-m", "uvicorn", "--log-level", "warning", "--factory"),
+                *("--http", "shared.doors.connections:Connection"),
                 *(f"services.{self.service}.main:build", "--port", str(self.port)),
             ],
             log=self.log,

@@ -120,6 +120,20 @@ def test_ps_names_every_process_and_where_its_servers_and_tokens_are(
     assert tokens["COPYDESK_DESK_TOKEN"]
 
 
+def test_nobody_else_may_read_what_a_newsroom_keeps(newsroom: Newsroom) -> None:
+    data = Path(newsroom.json("ps")["data"])
+
+    kept = [data, *data.rglob("*")]
+    open_to_others = [str(path) for path in kept if path.lstat().st_mode & 0o077]
+
+    assert len(kept) > 10
+    assert not open_to_others
+
+
+def test_the_key_of_secrets_is_changed(newsroom: Newsroom) -> None:
+    assert newsroom.json("secrets", "rotate") == {"ingest": 0}
+
+
 def test_a_file_that_is_sent_can_be_explained_once_it_is_published(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:

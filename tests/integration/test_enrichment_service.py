@@ -39,9 +39,9 @@ from shared.events import (
     Stopped,
     event_from_fields,
 )
-from shared.lifecycle import State, state_of
+from shared.lifecycle import State
 from shared.streams import Streams
-from shared.timeline import TimelineRecord
+from shared.timeline import TimelineRecord, state_of
 from tests.eventually import eventually
 from tests.factories import MONDAY, an_article
 

@@ -12,7 +12,7 @@ import httpx
 import orjson
 import pytest
 
-from services.ingest.signatures import sign
+from services.ingest.sources.signatures import sign
 from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped
 from shared.streams import Streams
 from tests.eventually import eventually

@@ -7,21 +7,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.ingest.due import Standing
-from services.ingest.pull_plan import make_plan
-from services.ingest.storage_pulls import Lease, LeaseLostError, PullStore
+from services.ingest.pulling.due import Standing
+from services.ingest.pulling.plan import make_plan
+from services.ingest.pulling.storage import Lease, LeaseLostError, PullStore
 from shared.database import Database
+from shared.sealing import Seal, SealedError, new_key
 
 pytestmark = pytest.mark.every_server
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SOON = NOW + timedelta(seconds=61)
 FEED = make_plan("https://wire.example/feed", secret="sesame")
+OLD, NEW = new_key(), new_key()
+SEAL = Seal(OLD)
 
 
 @pytest.fixture
 def pulls(database: Database) -> PullStore:
-    return PullStore(database)
+    return PullStore(database, SEAL)
 
 
 async def lease_of(pulls: PullStore, holder: str, now: datetime) -> Lease | None:
@@ -106,3 +109,37 @@ async def test_a_change_of_place_begins_anew_and_any_change_takes_the_lease_away
     fresh = await pulls.find("wire")
     assert fresh is not None
     assert fresh.cursor == {}
+
+
+async def test_a_secret_is_kept_sealed_and_sealed_anew_with_a_new_key(
+    pulls: PullStore, database: Database
+) -> None:
+    await pulls.set_plan("wire", FEED, now=NOW)
+
+    async def kept() -> str:
+        found = await database["pulls"].find_one({"_id": "wire"})
+        secret: str = (found or {})["plan"]["secret"]
+        return secret
+
+    assert "sesame" not in await kept()
+    both = PullStore(database, Seal(f"{NEW}, {OLD}"))
+    assert await both.reseal(readable_only=True) == 0
+    assert await both.reseal(readable_only=False) == 1
+    lease = await lease_of(PullStore(database, Seal(NEW)), "one", NOW)
+    assert lease is not None
+    assert lease.plan.secret == "sesame"
+    with pytest.raises(SealedError):
+        await pulls.find("wire")
+
+
+async def test_a_secret_that_lies_open_from_before_is_sealed(
+    pulls: PullStore, database: Database
+) -> None:
+    await PullStore(database, Seal("")).set_plan("wire", FEED, now=NOW)
+
+    assert await pulls.reseal(readable_only=True) == 1
+
+    assert "sesame" not in str(await database["pulls"].find_one({"_id": "wire"}))
+    found = await pulls.find("wire")
+    assert found is not None
+    assert found.plan.secret == "sesame"

@@ -12,12 +12,14 @@ import pytest
 import structlog
 from redis.asyncio import Redis
 
-from services.ingest.batch import Delivery, Taken
-from services.ingest.intake import Intake
-from services.ingest.parsed import ParsedItem, Payload
+from services.ingest.formats.parsed import ParsedItem, Payload
+from services.ingest.intake.deliveries import Delivery, Taken
+from services.ingest.intake.reception import new_receipt
+from services.ingest.intake.shelf import Shelf
+from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.telling import Herald
+from services.ingest.intake.writer import Writer
 from services.ingest.receive import Story, arrive
-from services.ingest.reception import new_receipt
-from services.ingest.storage import IngestStore
 from shared import clock
 from shared.articles import AltId, Extras, Item, SourceFacts, Text
 from shared.chronicle import Chronicle
@@ -34,12 +36,12 @@ pytestmark = pytest.mark.every_server
 class Processes:
     """Two processes of ingest, without the HTTP in front of them."""
 
-    intakes: Sequence[Intake]
-    store: IngestStore
+    writers: Sequence[Writer]
+    store: StoryStore
     redis: Redis
 
     async def take(self, process: int, delivery: Delivery) -> Taken:
-        return (await self.intakes[process].take(delivery))[0]
+        return (await self.writers[process].take(delivery))[0]
 
     async def story(self, article_id: str) -> Story:
         return (await self.store.stories([article_id]))[article_id]
@@ -53,19 +55,20 @@ class Processes:
 
 @pytest.fixture
 async def processes(redis: Redis, database: Database) -> AsyncIterator[Processes]:
-    intakes = [
-        Intake(
-            IngestStore(database),
-            chronicle=Chronicle(database),
-            streams=Streams(redis),
-            metrics=Metrics(),
-            log=structlog.get_logger(),
-            now=clock.now,
+    writers = [
+        Writer(
+            Shelf(database, clock.now),
+            Herald(
+                chronicle=Chronicle(database),
+                streams=Streams(redis),
+                metrics=Metrics(),
+                log=structlog.get_logger(),
+            ),
         )
         for _ in range(2)
     ]
-    tasks = [asyncio.create_task(intake.run()) for intake in intakes for _ in range(2)]
-    yield Processes(intakes, IngestStore(database), redis)
+    tasks = [asyncio.create_task(writer.run()) for writer in writers for _ in range(2)]
+    yield Processes(writers, StoryStore(database), redis)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -104,13 +107,13 @@ async def test_revisions_are_claimed_once_and_the_newest_is_the_highest_version(
 
     taken = await everything(processes, deliveries)
 
-    assert sorted(each.outcome.revision for each in taken) == list(range(1, 21))
-    story = await processes.story(taken[0].outcome.article_id)
+    assert sorted(each.standing.revision for each in taken) == list(range(1, 21))
+    story = await processes.story(taken[0].standing.article_id)
     assert story.newest is not None
     assert story.newest.number == 20
     assert story.highest == 20
     sent = {event.data.revision for event in await processes.sent("article.received")}
-    received = {each.outcome.revision for each in taken if each.outcome.outcome == "received"}
+    received = {each.standing.revision for each in taken if each.standing.outcome == "received"}
     assert sent == received
     assert 20 in sent
 
@@ -124,7 +127,7 @@ async def test_items_without_versions_each_get_a_revision(
 
     taken = await everything(processes, deliveries)
 
-    assert sorted(each.outcome.revision for each in taken) == list(range(1, 21))
+    assert sorted(each.standing.revision for each in taken) == list(range(1, 21))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -134,8 +137,8 @@ async def test_the_same_item_to_both_is_taken_once(processes: Processes, seed: i
 
     taken = await everything(processes, deliveries)
 
-    assert {each.outcome.revision for each in taken} == {3}
-    assert [each.outcome.outcome for each in taken].count("received") == 1
+    assert {each.standing.revision for each in taken} == {3}
+    assert [each.standing.outcome for each in taken].count("received") == 1
     sent = {event.id for event in await processes.sent("article.received")}
     assert len(sent) == 1
 
@@ -150,11 +153,11 @@ async def test_a_kill_wins_whoever_is_faster(processes: Processes, seed: int) ->
 
     taken = await everything(processes, deliveries)
 
-    story = await processes.story(taken[0].outcome.article_id)
+    story = await processes.story(taken[0].standing.article_id)
     assert story.tombstone is State.CANCELED
     assert len(await processes.sent("article.canceled")) == 1
     late = await processes.take(0, a_delivery("late", version="30"))
-    assert late.outcome.state is State.CANCELED
+    assert late.standing.state is State.CANCELED
     sent = [event.data.revision for event in await processes.sent("article.received")]
     assert 30 not in sent
 

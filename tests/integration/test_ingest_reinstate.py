@@ -11,7 +11,7 @@ from tests.integration.intake_room import Newsroom, a_story
 
 pytestmark = pytest.mark.every_server
 
-NOTE = {"by": "ada", "note": "The wire killed the wrong story."}
+NOTE = {"by": "somebody else", "note": "The wire killed the wrong story."}
 AN_ALT_ID = [{"role": "system", "value": "ALT-1"}]
 
 
@@ -60,7 +60,7 @@ async def test_who_did_it_and_why_stands_in_the_killed_storys_timeline(
     assert again.json() == first.json()
     records = (await life(newsroom, killed))["revisions"][-1]["records"]
     [record] = [record for record in records if record["outcome"] == "reinstated"]
-    assert record["by"] == "ada"
+    assert record["by"] == "operator"
     assert record["reasons"][0]["explanation"] == NOTE["note"]
     assert record["details"] == {"starts_anew_as": first.json()["successor"]}
 
@@ -123,8 +123,8 @@ async def test_a_name_that_the_old_kill_named_is_free_again_and_can_be_killed_by
 
 @pytest.mark.parametrize(
     ("said", "status"),
-    [({"by": "ada"}, 422), ({"by": "ada", "note": "  "}, 422), ({"by": " ", "note": "x"}, 422)],
-    ids=["no note", "an empty note", "nobody"],
+    [({}, 422), ({"note": "  "}, 422), ({"note": "\u0007\u202e"}, 422)],
+    ids=["no note", "an empty note", "control signs only"],
 )
 async def test_it_is_signed_or_it_is_not_done(
     newsroom: Newsroom, said: Any, status: int

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from services.ingest.storage import AnswerStore
+from services.ingest.requests.idempotency import AnswerStore
 from shared.database import Database
 from shared.streams import Streams
 from tests.eventually import eventually
@@ -90,6 +90,38 @@ async def test_a_key_whose_request_died_is_free_again(database: Database) -> Non
     ]
 
     assert begun == ["now", "still_running", "now"]
+
+
+async def test_a_kill_waits_for_no_request_that_runs_or_died(newsroom: Newsroom) -> None:
+    taken = (await newsroom.post(a_story())).json()
+    kill = a_story(version="2", pubstatus="canceled")
+    # The first try died: its key is held, and nobody renews it.
+    await newsroom.post(a_story(version="3"), Idempotency_Key="k1")
+    await newsroom.database["idempotency_keys"].update_many({}, {"$set": {"answer": None}})
+
+    answers = await asyncio.gather(
+        *(newsroom.post(kill, Idempotency_Key="k1") for _ in range(10))
+    )
+
+    assert {answer.status_code for answer in answers} <= {200, 202}
+    assert len({answer.json()["revision"] for answer in answers}) == 1
+    (event,) = await newsroom.sent("article.canceled")
+    assert event.data.article_id == taken["article_id"]
+
+
+async def test_a_request_that_runs_long_keeps_its_key(database: Database) -> None:
+    answers = AnswerStore(database)
+    now = datetime.now(UTC)
+    second = timedelta(seconds=1)
+    await answers.begin("k", "body", now=now, running_for=2 * second)
+    await answers.renew("k", now=now + second)
+
+    begun = [
+        await answers.begin("k", "body", now=now + late, running_for=2 * second)
+        for late in (2.5 * second, 3.5 * second)
+    ]
+
+    assert begun == ["still_running", "now"]
 
 
 async def test_a_refused_request_leaves_its_key_free(newsroom: Newsroom) -> None:

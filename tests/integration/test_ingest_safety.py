@@ -13,7 +13,7 @@ import orjson
 import pytest
 from redis.asyncio import Redis
 
-from services.ingest.signatures import sign
+from services.ingest.sources.signatures import sign
 from shared.database import Database
 from tests.eventually import eventually
 from tests.integration.intake_room import Newsroom, a_story, an_intake

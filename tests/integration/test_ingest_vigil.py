@@ -13,9 +13,9 @@ import structlog
 from redis.asyncio import Redis
 from structlog.testing import LogCapture, ReturnLogger
 
-from services.ingest.storage import SourceCounts, SourceStore
-from services.ingest.storage_habits import HabitStore
-from services.ingest.vigil import Vigil
+from services.ingest.sources.storage import SourceCounts, SourceStore
+from services.ingest.sources.storage_habits import HabitStore
+from services.ingest.sources.vigil import Vigil
 from shared.database import Database
 from shared.metrics import Metrics
 from tests.eventually import eventually

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.ingest.addresses import read_networks
-from services.ingest.pull_plan import make_plan
+from services.ingest.pulling.addresses import read_networks
+from services.ingest.pulling.plan import make_plan
 from services.ingest.pulling.web import Guard, PullFailedError, Web
 from tests.integration.pulled_from import Reply, WebServer, a_web_server, ok
 

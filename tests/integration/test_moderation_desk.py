@@ -13,8 +13,9 @@ from services.moderation.settings import ModerationSettings
 from shared.chronicle import Chronicle
 from shared.database import Database
 from shared.events import ArticleRecalled
-from shared.lifecycle import State, state_of
+from shared.lifecycle import State
 from shared.streams import Streams
+from shared.timeline import state_of
 from tests.eventually import eventually
 from tests.integration.moderation_room import (
     ID,

@@ -176,14 +176,14 @@ async def test_guesses_are_braked_over_all_processes_and_a_right_one_forgives(
     async with running(settings) as other:
         second = room._replace(desk=other)
         right = [await login(room, password) for _ in range(8)]
-        wrong = [await login(each, "guess") for each in (room, second, room, second, room)]
+        wrong = [await login(each, "guess") for each in (room, second) * 5]
         braked = [await login(each, password) for each in (room, second)]
     bystander = await login(room, (await room.person("Bo"))["password"], name="Bo")
 
     assert {answer.status_code for answer in right} == {303}
     assert {answer.status_code for answer in wrong} == {403}
     assert {answer.status_code for answer in braked} == {429}
-    assert int(braked[0].headers["retry-after"]) > 60
+    assert int(braked[0].headers["retry-after"]) > 10
     assert bystander.status_code == 303
 
 

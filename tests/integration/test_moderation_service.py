@@ -19,8 +19,9 @@ from shared.events import (
     Event,
     Stopped,
 )
-from shared.lifecycle import State, state_of
+from shared.lifecycle import State
 from shared.streams import Streams
+from shared.timeline import state_of
 from tests.eventually import eventually
 from tests.factories import MONDAY
 from tests.integration.moderation_room import (

@@ -15,9 +15,9 @@ from shared.chronicle import Chronicle
 from shared.clock import now
 from shared.database import Database, ensure_indexes
 from shared.events import Event
-from shared.lifecycle import State, state_of
+from shared.lifecycle import State
 from shared.metrics import Metrics
-from shared.timeline import TimelineRecord
+from shared.timeline import TimelineRecord, state_of
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, STORY, a_hold, a_kill, an_approval
 

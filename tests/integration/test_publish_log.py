@@ -19,8 +19,9 @@ from shared.chronicle import Chronicle
 from shared.clock import now
 from shared.database import Database, ensure_indexes
 from shared.events import Event
-from shared.lifecycle import State, state_of
+from shared.lifecycle import State
 from shared.metrics import Metrics
+from shared.timeline import state_of
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, STORY, a_kill, a_recall, an_approval
 

@@ -225,10 +225,10 @@ async def test_who_took_a_story_down_and_why_stands_in_its_timeline(
     await log_of(site, 1)
     desk = {"Authorization": f"Bearer {TOKEN}"}
 
-    down = {"by": "ada", "note": "Names a minor."}
+    down = {"by": "somebody else", "note": "Names a minor."}
     await site.post(f"/v1/articles/{STORY}/unpublish", json=down, headers=desk)
     await log_of(site, 2)
-    back = {"by": "bert", "note": "The name is out."}
+    back = {"note": "The name is out."}
     await site.post(f"/v1/articles/{STORY}/reinstate", json=back, headers=desk)
     await log_of(site, 3)
 
@@ -241,7 +241,7 @@ async def test_who_took_a_story_down_and_why_stands_in_its_timeline(
             if reason.rule == "desk"
         ]
 
-    told = [("unpublished", *down.values()), ("published", *back.values())]
+    told = [("unpublished", "desk", down["note"]), ("published", "desk", back["note"])]
     await eventually(lambda: _is_told(said, told))
 
 
@@ -252,13 +252,11 @@ async def _is_told(said: Callable[[], Awaitable[object]], told: object) -> bool:
 @pytest.mark.parametrize(
     ("body", "what"),
     [
-        (b'{"by": "\\ud800"}', "half a character"),
         (b'{"note": "\\udfff"}', "half a character"),
-        (b'{"by": ""}', "nobody"),
         (b"[" * 50_000, "too deep"),
         (b"\xff", "no text"),
     ],
-    ids=["half a name", "half a word", "nobody", "too deep", "no text"],
+    ids=["half a word", "too deep", "no text"],
 )
 async def test_the_desks_calls_refuse_what_is_no_act(
     site: httpx.AsyncClient, wire: Wire, body: bytes, what: str

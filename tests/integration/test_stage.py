@@ -25,12 +25,14 @@ from services.control.ports import find_free
 from services.control.tethered import start_tethered, stop
 from shared.chronicle import Chronicle
 from shared.database import Database, connect
+from shared.entries import Dead, Done, Entry
 from shared.events import ArticleApproved, ArticleEnriched, Enriched, Event
 from shared.failures import Failure
+from shared.recovery import Patience
 from shared.service import Service
 from shared.settings import Settings
-from shared.stage import Patience, Stage, StageRunner
-from shared.streams import Dead, Done, Entry, Streams
+from shared.stage import Stage, StageRunner
+from shared.streams import Streams
 from shared.timeline import TimelineRecord
 from tests.eventually import eventually
 from tests.factories import MONDAY, a_received, an_article, an_enrichment

@@ -83,6 +83,12 @@ class Score:
         """What share of the labels is found."""
         return self.right / max(1, self.right + len(self.missed))
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
     def compare(self, story: str, wanted: Counter[str], found: Counter[str]) -> None:
         """Count one story's labels against its findings."""
         self.right += (wanted & found).total()

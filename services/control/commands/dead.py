@@ -109,7 +109,7 @@ def _find(calls: Calls, limit: int) -> list[tuple[str, DeadEntry]]:
     """Ask each service for its own, and merge."""
     found = []
     for service in SERVICES:
-        url = calls.url(service)
+        url = calls.operations(service)
         answer = calls.ask(
             "GET", f"{url}/v1/dead", token=calls.operator(), params={"limit": limit}
         )

@@ -42,7 +42,7 @@ def shadow(
     with Calls(data) as calls:
         answer = calls.ask(
             "POST",
-            f"{calls.url('moderation')}/v1/policy/shadow",
+            f"{calls.operations('moderation')}/v1/policy/shadow",
             token=calls.operator(),
             content=content_of(file),
             headers={"Content-Type": "application/toml"},

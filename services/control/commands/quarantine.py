@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="What intake could not read.")
 def list_quarantine(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """List what is quarantined, oldest first."""
     with Calls(data) as calls:
-        url = f"{calls.url('ingest')}/v1/quarantine"
+        url = f"{calls.operations('ingest')}/v1/quarantine"
         found = calls.ask("GET", url, token=calls.operator()).json()["quarantined"]
     if as_json:
         say_json(found)
@@ -28,7 +28,7 @@ def list_quarantine(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
             one.get("receipt", ""),
             one.get("source", ""),
             one.get("media_type", ""),
-            "; ".join(str(fault.get("detail", "")) for fault in one.get("problems", ())),
+            "; ".join(str(fault.get("detail", "")) for fault in one.get("errors", ())),
         )
         for one in found
     ]
@@ -47,7 +47,7 @@ def replay(
     params = {} if media_type is None else {"media_type": media_type}
     with Calls(data) as calls:
         for receipt in receipts:
-            url = f"{calls.url('ingest')}/v1/quarantine/{receipt}/replay"
+            url = f"{calls.operations('ingest')}/v1/quarantine/{receipt}/replay"
             answer = calls.ask("POST", url, token=calls.operator(), params=params).json()
             for item in answer["items"]:
                 state = escape(str(item["state"]))

@@ -89,7 +89,7 @@ def _with_progress(calls: Calls, since: datetime) -> Iterator[Stored]:
         transient=True,
         disable=not err.is_terminal,
     )
-    url = f"{calls.url('enrichment')}/v1/enrichments"
+    url = f"{calls.operations('enrichment')}/v1/enrichments"
     asked = {"since": since.isoformat(), "limit": str(A_PAGE)}
     with progress:
         bar = progress.add_task("")

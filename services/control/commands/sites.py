@@ -159,7 +159,7 @@ def _ask(
     params: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     with Calls(data) as calls:
-        url = f"{calls.url('publish')}/v1/sites{path}"
+        url = f"{calls.operations('publish')}/v1/sites{path}"
         answer: dict[str, Any] = calls.ask(
             method, url, token=calls.operator(), json=json, params=params
         ).json()

@@ -280,7 +280,7 @@ def try_out(
 
 def _ask(data: Path, method: str, path: str, json: object = None) -> dict[str, Any]:
     with Calls(data) as calls:
-        url = f"{calls.url('ingest')}/v1/sources{path}"
+        url = f"{calls.operations('ingest')}/v1/sources{path}"
         answer: dict[str, Any] = calls.ask(
             method, url, token=calls.operator(), json=json
         ).json()

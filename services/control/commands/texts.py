@@ -23,7 +23,7 @@ from services.control.terminal import CommandError, err, say_json
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from services.ingest.parsed import Parsed, Problem
+    from services.ingest.formats.parsed import Parsed, Problem
     from services.moderation.policy import Policy
     from shared.articles import Article, Enrichment
 
@@ -52,8 +52,8 @@ def parse(
     ] = False,
 ) -> None:
     """Show what intake makes of files: a JSON list of items as ninjs 3.1, with their extras."""
-    from services.ingest.embedded import with_embedded
-    from services.ingest.parsed import ParsedItem
+    from services.ingest.formats.enclosed import with_embedded
+    from services.ingest.formats.parsed import ParsedItem
     from services.ingest.receive import arrive
 
     read = [*_read_all(files, media_type)]
@@ -169,7 +169,7 @@ def read_policy_file(file: Path | None) -> Policy:
 
 def guess(file: Path, content: bytes) -> str:
     """Guess what a file is."""
-    from services.ingest.formats import guess_media_type
+    from services.ingest.formats.recognise import guess_media_type
 
     return guess_media_type(file.name, content[:65_536])
 
@@ -184,7 +184,12 @@ def content_of(file: Path) -> bytes:
 
 def _read_all(files: Sequence[Path], media_type: str | None) -> Iterator[_Read]:
     from services.ingest.formats import parse_payload
-    from services.ingest.parsed import Payload, Problem, UnknownFormatError, UnreadableError
+    from services.ingest.formats.parsed import (
+        Payload,
+        Problem,
+        UnknownFormatError,
+        UnreadableError,
+    )
 
     for file in files:
         content = content_of(file)

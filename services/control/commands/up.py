@@ -25,6 +25,7 @@ from services.control.newsroom import (
     check_ports,
 )
 from services.control.ports import find_free_base
+from services.control.private import close_to_others
 from services.control.roster import (
     SERVICES,
     Place,
@@ -88,7 +89,7 @@ def opened(
     with ExitStack() as stack:
         try:
             check_ports(planned)
-            data.mkdir(parents=True, exist_ok=True)
+            close_to_others(data)
             environment |= make_tokens(data, environment)
             redis_url = environment.get("COPYDESK_REDIS_URL")
             mongo_url = environment.get("COPYDESK_MONGO_URL")

@@ -15,7 +15,7 @@ from services.control.answers import Life, LogEvent, LogPage, Record
 from services.control.calls import Calls
 from services.control.commands.explain import in_colour
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
-from services.control.terminal import CommandError, err, say
+from services.control.terminal import CommandError, err, say, say_line
 
 LOOK_AGAIN_AFTER_S = 0.5
 AGAIN_AFTER_S = 1.0
@@ -122,7 +122,7 @@ def _records(calls: Calls, article_id: str) -> Iterator[tuple[int, Record]]:
 
 def _say_event(event: LogEvent, *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(event.model_dump_json() + "\n")
+        say_line(event.model_dump_json())
         sys.stdout.flush()
         return
     kind = event.type.split(".")[-2]
@@ -136,7 +136,7 @@ def _say_record(found: tuple[int, Record], *, as_json: bool) -> None:
     revision, record = found
     if as_json:
         line = record.model_dump_json()
-        sys.stdout.write(f'{{"revision":{revision},"record":{line}}}\n')
+        say_line(f'{{"revision":{revision},"record":{line}}}')
         sys.stdout.flush()
         return
     why = "; ".join(reason.explanation or reason.rule for reason in record.reasons)

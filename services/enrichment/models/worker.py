@@ -19,7 +19,7 @@ from services.enrichment.models.names import NameFinder
 from services.enrichment.models.said import Asked, Said
 from shared.articles import Topic
 
-Loaded = TypeVar("Loaded")
+_Loaded = TypeVar("_Loaded")
 READY = b"ready\n"
 _LONGEST_PROBLEM = 160
 _PR_SET_PDEATHSIG = 1
@@ -33,7 +33,7 @@ class Models:
         self._names = self._load("names", lambda: NameFinder.load(spacy_model))
         self._topics = self._load("topics", TopicFinder.load)
 
-    def _load(self, part: str, load: Callable[[], Loaded]) -> Loaded | None:
+    def _load(self, part: str, load: Callable[[], _Loaded]) -> _Loaded | None:
         try:
             return load()
         except Exception as error:  # noqa: BLE001 - whatever it is, the others still work

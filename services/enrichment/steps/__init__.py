@@ -1,1 +1,1 @@
-"""What can be worked out from a text, one thing a file. Read `enrich.py` for their order."""
+"""Pure: what a text says, one thing a file. Read `enrich.py` for their order."""

@@ -17,7 +17,7 @@ from shared.articles import Amount, Span
 def read_amounts(words: Words) -> tuple[Amount, ...]:
     """Find all amounts in the order of the text; spans are of the body."""
     reader = _Reader(words)
-    counted = NUMBER_WORDS
+    counted = _NUMBER_WORDS
     begins = [
         index
         for index, token in enumerate(words.lowers)
@@ -27,7 +27,7 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
     return tuple(amount for amount in found if amount is not None)
 
 
-SCALES = {
+_SCALES = {
     "thousand": 1e3, "k": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
     "тысяч": 1e3, "тыс": 1e3,
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
@@ -49,7 +49,7 @@ SCALES = {
     "trillón": 1e12, "трлн": 1e12, "trilhões": 1e12, "兆": 1e12,
 }  # fmt: skip
 
-SIGNS = {
+_SIGNS = {
     "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD",
     "AU$": "AUD",
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN",
@@ -68,7 +68,7 @@ _CODES = frozenset(
     " CLP COP PEN RMB".split()
 )
 
-CURRENCIES = {
+_CURRENCIES = {
     "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR",
     "pound": "GBP",
     "pounds": "GBP", "sterling": "GBP", "pence": "GBP", "yen": "JPY", "yuan": "CNY",
@@ -91,7 +91,7 @@ CURRENCIES = {
     "円": "JPY", "英镑": "GBP", "卢布": "RUB", "港元": "HKD", "ドル": "USD", "ユーロ": "EUR",
 }  # fmt: skip
 _HUNDREDTHS = frozenset(("cents", "cent", "pence"))
-NATIONAL = {
+_NATIONAL = {
     ("canadian", "USD"): "CAD", ("australian", "USD"): "AUD", ("zealand", "USD"): "NZD",
     ("kong", "USD"): "HKD", ("singapore", "USD"): "SGD", ("taiwan", "USD"): "TWD",
     ("us", "USD"): "USD", ("u.s.", "USD"): "USD", ("american", "USD"): "USD",
@@ -109,7 +109,7 @@ NATIONAL = {
     ("czech", "SEK"): "CZK", ("czech", "NOK"): "CZK",
 }  # fmt: skip
 
-UNITS = {
+_UNITS = {
     "percent": "%", "percentage points": "percentage points",
     "percentage point": "percentage points",
     "basis points": "basis points", "prozent": "%", "prozentpunkte": "percentage points",
@@ -160,7 +160,7 @@ _SUFFIX_UNITS = {"km": "km", "kg": "kg", "m": "m", "cm": "cm", "mm": "mm", "ft":
     "mph": "mph",
                  "kph": "km/h", "mw": "MW", "gw": "GW", "kwh": "kWh", "ha": "ha",
                  "c": "°C"}  # fmt: skip
-NUMBER_WORDS = {
+_NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
@@ -217,8 +217,8 @@ class _Reader:
         if lower in _ARTICLES:
             # “a million dollars”; nothing else that begins with “a” is an amount.
             following = words.lowers[index + 1 : index + 2]
-            return self._words(index) if following and following[0] in SCALES else None
-        if lower in NUMBER_WORDS:
+            return self._words(index) if following and following[0] in _SCALES else None
+        if lower in _NUMBER_WORDS:
             return self._words(index)
         return None
 
@@ -239,8 +239,8 @@ class _Reader:
         unit: str | None = None
         lower = suffix.lower()
         if lower:
-            if lower in SCALES and lower not in ("mil", "mille", "mila"):
-                scale = SCALES[lower]
+            if lower in _SCALES and lower not in ("mil", "mille", "mila"):
+                scale = _SCALES[lower]
                 if (
                     lower in ("m", "b", "k")
                     and currency is None
@@ -252,7 +252,7 @@ class _Reader:
             elif lower in _SUFFIX_UNITS:
                 unit = _SUFFIX_UNITS[lower]
             elif lower in ("rs", "kr"):
-                currency = currency or SIGNS[lower.capitalize() if lower == "rs" else lower]
+                currency = currency or _SIGNS[lower.capitalize() if lower == "rs" else lower]
             else:
                 return None
         if not rest and not suffix and len(digits) <= _DIGITS_OF_A_GROUP:
@@ -355,7 +355,7 @@ class _Reader:
             return start, None
         sign = match.group(1)
         at = start - (len(before) - match.start())
-        if sign in SIGNS:
+        if sign in _SIGNS:
             if (
                 sign[0].isalpha()
                 and sign[-1] not in "$¥"
@@ -363,7 +363,7 @@ class _Reader:
                 and self.text[at - 1].isalnum()
             ):
                 return start, None
-            return at, self._of_nation(SIGNS[sign]) if sign[0] in "Rk" else SIGNS[sign]
+            return at, self._of_nation(_SIGNS[sign]) if sign[0] in "Rk" else _SIGNS[sign]
         if sign in _CODES and (at == 0 or not self.text[at - 1].isalnum()):
             return at, "CNY" if sign == "RMB" else sign
         return start, None
@@ -381,11 +381,11 @@ class _Reader:
                 break
             whole = words.lowers[at + 1]
             lower = whole.partition("-")[0]
-            if lower in ("m", "b", "k") or lower not in SCALES:
+            if lower in ("m", "b", "k") or lower not in _SCALES:
                 break
             if lower == "mil" and self.words.lowers[at + 1 : at + 3] == ("mil",):
                 break
-            scale *= SCALES[lower]
+            scale *= _SCALES[lower]
             at += 1
             end = words.ends[at]
             if lower != whole:
@@ -408,7 +408,7 @@ class _Reader:
         words = self.words
         match = _SIGN_AFTER.match(self.text, end)
         if match and match.group(1) != "$":
-            return SIGNS[match.group(1)], 1.0, match.end()
+            return _SIGNS[match.group(1)], 1.0, match.end()
         if match and match.group(1) == "$" and self.commas_are_decimal:
             return "USD", 1.0, match.end()
         national = ""
@@ -426,7 +426,7 @@ class _Reader:
                 return solo[0], 1.0, solo[1]
             if lower[:2] in ("d'", "d’"):
                 lower = lower[2:]
-            code = CURRENCIES.get(lower)
+            code = _CURRENCIES.get(lower)
             if code:
                 if (
                     lower in ("pounds", "pound")
@@ -443,7 +443,7 @@ class _Reader:
                 factor = 0.01 if lower in _HUNDREDTHS else 1.0
                 if not national and code in _SHARED:
                     return self._of_nation(code), factor, words.ends[at]
-                return NATIONAL.get((national, code), code), factor, words.ends[at]
+                return _NATIONAL.get((national, code), code), factor, words.ends[at]
             if (
                 lower in _NATIONALITIES
                 or lower in ("de", "d", "di", "new", "hong", "of", "euro")
@@ -467,14 +467,14 @@ class _Reader:
     def _solo_currency(self, at: int) -> tuple[str, int] | None:
         start = self.words.starts[at]
         for length in (3, 2, 1):
-            code = CURRENCIES.get(self.text[start : start + length])
+            code = _CURRENCIES.get(self.text[start : start + length])
             if code:
                 return code, start + length
         return None
 
     def _sterling(self, index: int, at: int) -> bool:
         """Tell money from weight: pounds of millions, or in a text that has a `£`."""
-        if at - index > 1 or self.words.lowers[index] in SCALES:
+        if at - index > 1 or self.words.lowers[index] in _SCALES:
             return True
         return self.words.lowers[at + 1 : at + 2] == ("sterling",) or "£" in self.text
 
@@ -503,7 +503,7 @@ class _Reader:
             if self.text[end : words.starts[index + 1]] not in ("", " ", "\u00a0", "-"):
                 return None, end
             phrase = " ".join(words.lowers[index + 1 : last + 1])
-            unit = UNITS.get(phrase)
+            unit = _UNITS.get(phrase)
             if unit and words.ends[last] - words.starts[index + 1] == len(phrase):
                 return unit, words.ends[last]
         if index + 1 < len(words.texts) and words.lowers[index + 1] in (
@@ -525,8 +525,8 @@ class _Reader:
         tail = token[at:].lstrip("-‐‑")
         start, end = words.starts[index], words.ends[index]
         lower = tail.lower()
-        if lower in SCALES and lower not in ("m", "b", "k"):
-            scale = SCALES[lower]
+        if lower in _SCALES and lower not in ("m", "b", "k"):
+            scale = _SCALES[lower]
             if currency:
                 return self._amount(sign_at, end, value * scale, currency, None)
             found, factor, money_end = self._currency_behind(index, end)
@@ -534,20 +534,20 @@ class _Reader:
                 return self._amount(start, money_end, value * scale * factor, found, None)
             return None
         parts = lower.split("-")
-        if parts[0] in CURRENCIES and parts[0] not in ("pound", "real", "won"):
-            return self._amount(start, end, value, CURRENCIES[parts[0]], None)
-        if len(parts) > 1 and parts[0] in SCALES and parts[1] in CURRENCIES:
+        if parts[0] in _CURRENCIES and parts[0] not in ("pound", "real", "won"):
+            return self._amount(start, end, value, _CURRENCIES[parts[0]], None)
+        if len(parts) > 1 and parts[0] in _SCALES and parts[1] in _CURRENCIES:
             return self._amount(
-                start, end, value * SCALES[parts[0]], CURRENCIES[parts[1]], None
+                start, end, value * _SCALES[parts[0]], _CURRENCIES[parts[1]], None
             )
-        if lower in UNITS or parts[0] in UNITS:
-            return self._amount(start, end, value, None, UNITS.get(lower) or UNITS[parts[0]])
+        if lower in _UNITS or parts[0] in _UNITS:
+            return self._amount(start, end, value, None, _UNITS.get(lower) or _UNITS[parts[0]])
         if lower and lower[0].isdigit():
             match = _FIGURE.fullmatch(tail)
             upper = self._value(match.group(1)) if match else None
             if match is None or upper is None:
                 return None
-            scale = SCALES.get(match.group(2).lower(), 1.0)
+            scale = _SCALES.get(match.group(2).lower(), 1.0)
             following = index
             if scale == 1.0:
                 scale, following, end = self._scale(index, end)
@@ -568,9 +568,9 @@ class _Reader:
             return None
         suffix = match.group(2).lower()
         end = self.words.starts[index] + match.end()
-        if match.end() != len(token) or (suffix and suffix not in SCALES):
+        if match.end() != len(token) or (suffix and suffix not in _SCALES):
             return None
-        scale = SCALES.get(suffix, 1.0)
+        scale = _SCALES.get(suffix, 1.0)
         if scale == 1.0:
             scale, _, end = self._scale(index, end)
         if scale == 1.0:
@@ -583,10 +583,10 @@ class _Reader:
         if match is None or value is None or match.end() != len(token):
             return None
         suffix = match.group(2).lower()
-        if suffix and suffix not in SCALES:
+        if suffix and suffix not in _SCALES:
             return None
         end = self.words.ends[index]
-        scale = SCALES.get(suffix, 1.0)
+        scale = _SCALES.get(suffix, 1.0)
         if not suffix:
             scale, _, end = self._scale(index, end)
         code = "CNY" if token[:3] == "RMB" else token[:3]
@@ -596,7 +596,7 @@ class _Reader:
         """Read “three million euros” and “ten percent”."""
         words = self.words
         start, end = words.starts[index], words.ends[index]
-        value = float(NUMBER_WORDS[words.lowers[index]])
+        value = float(_NUMBER_WORDS[words.lowers[index]])
         if value == 1 and index and words.lowers[index - 1] == "half":
             value, start = 0.5, words.starts[index - 1]
         scale, following, end = self._scale(index, end)
@@ -651,7 +651,7 @@ _SHARED = {
         "oman": "OMR"},
 }  # fmt: skip
 """Currencies that nations share by name; which is meant, their names in the text tell."""
-_NATIONALITIES = frozenset(nation for nation, _ in NATIONAL)
+_NATIONALITIES = frozenset(nation for nation, _ in _NATIONAL)
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}(?!\d)")
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}(?![\d.])")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")

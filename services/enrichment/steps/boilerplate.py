@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
+from services.enrichment.sites import addresses_in, site_of, without_addresses
 from shared.articles import SetAside, Span
 
 FARM = 0.6
@@ -63,6 +64,8 @@ def separate_boilerplate(
         for part, kind, look in zip(parts, kinds, looked_at, strict=True)
     ]
     lead = next((at for at, own in enumerate(prose) if own), len(parts))
+    for at in _about(parts, lead):
+        kinds[at], prose[at] = "about", False
     tail = _tail(parts, kinds, prose)
     last = max((at for at in range(tail) if prose[at]), default=-1)
     farm, score = _farm(parts, kinds, last + 1, title)
@@ -116,19 +119,20 @@ def _joined(copy: str, aside: Sequence[SetAside]) -> Iterator[SetAside]:
 
 _ANYWHERE = frozenset(
     "repeated_headline machine_byline standards credits cookies advertisement share caption"
-    " related exchange_rate".split()
+    " related exchange_rate about".split()
 )
-_TAIL_OF_ITS_OWN = frozenset("tags share subscribe meta related".split())
+_TAIL_OF_ITS_OWN = frozenset("tags share subscribe meta related about disclaimer".split())
 _FACTS = frozenset({"credits", "standards", "source", "copyright"})
 """Said of the story even when it stands among a tail's links."""
 _LEADING = frozenset(
     "byline source meta subscribe breadcrumb sign_off tags copyright note".split()
 )
-_TRAILING = frozenset("byline source meta subscribe sign_off tags copyright breadcrumb".split())
+_TRAILING = frozenset(
+    "byline source meta subscribe sign_off tags copyright breadcrumb disclaimer".split()
+)
 
 # --- prose -------------------------------------------------------------------------------
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'*|)\]]+", re.IGNORECASE)
 _STAR = re.compile(r"\s[*•|]\s|\*-\*")
 _SENTENCE_END = frozenset(".!?…。！？।؟")
 _BEHIND_END = "\"'”’»)]"
@@ -136,12 +140,8 @@ _FEWEST_WORDS_OF_PROSE = 12
 _UNSPACED_WORDS_OF_PROSE = 30
 
 
-def _urls(text: str) -> list[str]:
-    return _URL.findall(text) if "://" in text or "www." in text.lower() else []
-
-
 def _linked(text: str) -> int:
-    return sum(map(len, _urls(text)))
+    return sum(map(len, addresses_in(text)))
 
 
 def _stars(text: str) -> int:
@@ -155,9 +155,12 @@ def _is_prose(part: Paragraph) -> bool:
         len(text) > _UNSPACED_WORDS_OF_PROSE and spaces < len(text) // 20
     ):
         return False
-    if _stars(text) > 1 or _linked(text) * 4 > len(text):
+    if _stars(text) > 1:
         return False
-    return text.rstrip(_BEHIND_END)[-1:] in _SENTENCE_END or len(text) > LONGEST
+    ends = text.rstrip(_BEHIND_END)[-1:] in _SENTENCE_END
+    if _linked(text) * 4 > len(text):
+        return ends and len(without_addresses(text).split()) >= _FEWEST_WORDS_OF_PROSE
+    return ends or len(text) > LONGEST
 
 
 # --- where the story ends ----------------------------------------------------------------
@@ -195,6 +198,23 @@ def _tail(
 
 
 _MOST_TRIGGERS = 30
+_ABOUT = re.compile(
+    r"\W{0,3}(?:About|ABOUT|Über|À propos d[e’'] ?|Acerca de|Sobre) (?=[A-Z0-9])"
+)
+_LONGEST_ABOUT = 70
+
+
+def _about(parts: Sequence[Paragraph], lead: int) -> Iterator[int]:
+    """Find “About Acme” below a story, and the paragraph in which Acme says what it is."""
+    for at in range(lead + 2, len(parts) - 1):
+        text = parts[at].text
+        begun = _ABOUT.match(text) if len(text) <= _LONGEST_ABOUT else None
+        if begun is None or text[-1] in ".!?,;":
+            continue
+        first = text[begun.end() :].split()[0].strip(":,®™")
+        if first and first in parts[at + 1].text[:_LONGEST_ABOUT]:
+            yield at
+            yield at + 1
 
 
 def _only_others(
@@ -218,7 +238,7 @@ def _vocabulary(texts: Sequence[str]) -> frozenset[str]:
 
 def _foreign(text: str, story: frozenset[str]) -> float:
     """Give the share of a text's longer words that the story does not have."""
-    words = _CONTENT_WORD.findall(_URL.sub(" ", text).lower())
+    words = _CONTENT_WORD.findall(without_addresses(text).lower())
     return sum(word not in story for word in words) / len(words) if words else 0.0
 
 
@@ -241,14 +261,16 @@ def _farm(
 ) -> tuple[int, float]:
     """Find and score a link farm below the story: where it begins, and how sure we are."""
     unknown = (at for at in range(begin, len(parts)) if kinds[at] is None)
-    first = next((at for at in unknown if parts[at].links or _farmish(parts[at])), None)
+    first = next(
+        (at for at in unknown if parts[at].links or addresses_in(parts[at].text)), None
+    )
     if first is None:
         return len(parts), 0.0
-    score = link_farm_score(parts[first:], title, _vocabulary([p.text for p in parts[:begin]]))
+    score = _link_farm_score(parts[first:], title, _vocabulary([p.text for p in parts[:begin]]))
     return (first, score) if score >= FARM else (len(parts), score)
 
 
-def link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[str]) -> float:
+def _link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[str]) -> float:
     """Score a passage between 0 and 1.
 
     By unrelated domains, the links' share of it, the title again, `*`-separated headlines, and
@@ -275,24 +297,20 @@ def _link_list_score(part: Paragraph) -> float:
     hosts = len(_hosts((part,)))
     if hosts <= _FEWEST_HOSTS:
         return 0.0
-    rest = _CONTENT_WORD.findall(_URL.sub(" ", part.text).lower())
+    rest = _CONTENT_WORD.findall(without_addresses(part.text).lower())
     return round(max(0.0, min(1.0, hosts / 4) - 0.1 * len(rest)), 2)
 
 
 def _hosts(parts: Sequence[Paragraph]) -> frozenset[str]:
-    """Give the sites linked to, by the last two parts of their names."""
-    found: set[str] = set()
-    for part in parts:
-        for link in (*_urls(part.text), *part.links):
-            if link[:1] in "/#?.":
-                continue  # the page's own
-            host = _HOST.match(link.lower())
-            if host:
-                found.add(".".join(host.group(1).split(".")[-2:]))
-    return frozenset(found)
+    """Give the sites linked to, by their registered names; not the page's own."""
+    links = (
+        link
+        for part in parts
+        for link in (*addresses_in(part.text), *part.links)
+        if link[:1] not in "/#?."
+    )
+    return frozenset(filter(None, map(site_of, links)))
 
-
-_HOST = re.compile(r"(?:https?:)?(?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})")
 
 # --- furniture at the end of a paragraph -------------------------------------------------
 

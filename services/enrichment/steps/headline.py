@@ -96,15 +96,26 @@ _SECTIONS = (
     "Home|News|World|Politics|Business|Sports?|Opinion|Tech|Technology|Science|Health|Europe|Asia"
     "|Africa|Americas|US|UK|International|National|Local|Latest|Economy|Markets|Culture|Breaking"
     "|Entertainment|Lifestyle|Featured|Uncategorized|Startseite|Nachrichten|Politik|Wirtschaft"
-    "|Accueil|Actualités|Monde|Inicio|Noticias|Mundo"
+    "|Accueil|Actualités|Monde|Inicio|Noticias|Mundo|Ausland|Inland|Kultur|Panorama|Wissen"
+    "|Politique|International|Économie|Société|Deportes?|Economía|Política|Internacional|Sociedad"
+    "|Cultura|España|Notizie|Cronaca|Esteri|Economia|Attualità|Notícias|Brasil|Esportes|Nieuws"
+    "|Binnenland|Buitenland|Nyheter|Berita|Nasional|Gündem|Haberler|Dünya|Wiadomości|Świat"
+    "|Новости|Политика|Мир|Общество|Экономика|新闻|国际|ニュース|뉴스"
+)
+_FRONTS = (
+    "Home|Startseite|Accueil|Inicio|Início|Portada|Hem|Hjem|Beranda|Ana Sayfa|Anasayfa"
+    "|Strona główna|Главная|首页|ホーム|홈"
 )
 # "HomeNews Russia seeks …": a front page with sections glued to it, never "Home prices rise".
 _GLUED = re.compile(
-    rf"(?:Home|Startseite|Accueil|Inicio)(?:{_SECTIONS})++(?=[\s»›>/|:-])[\s»›>/|:-]*"
-    rf"|(?:Home|Startseite|Accueil|Inicio)(?=(?:{_SECTIONS})(?:[A-Z][a-z]))(?:{_SECTIONS})"
+    rf"(?:{_FRONTS})(?:{_SECTIONS})++(?=[\s»›>/|:-])[\s»›>/|:-]*"
+    rf"|(?:{_FRONTS})(?=(?:{_SECTIONS})(?:[^\W\d_a-z]))(?:{_SECTIONS})"
 )
 _CRUMB = re.compile(r"\s*(?:»|›|→|>|::|/|\|)\s*")
-_FRONT_PAGES = frozenset("home homepage start startseite accueil inicio início".split())
+_FRONT_PAGES = frozenset(
+    "home homepage start startseite accueil inicio início portada hem hjem beranda anasayfa"
+    " главная 首页 ホーム 홈".split()
+)
 _MOST_CRUMBS = 5
 _MOST_WORDS_OF_A_CRUMB = 3
 

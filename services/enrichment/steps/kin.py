@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.enrichment.steps.sketch import ENTERED, Sketch, containment
-from shared.articles import Copy, Kin
+from shared.articles import Copy, Killed, Kin
 
 _COPY = 0.42
 """Half of one text in the other, less what the estimate may err by and what the seams cost."""
@@ -35,6 +35,8 @@ class Similar:
     """What the newsroom already has that might be the same text."""
 
     candidates: tuple[Candidate, ...] = ()
+    killed: tuple[Killed, ...] = ()
+    """Stories that were killed and that it is, by a name or by its words."""
 
     @classmethod
     def nothing(cls) -> Similar:
@@ -49,7 +51,7 @@ def find_kin(article_id: str, sketch: Sketch | None, similar: Similar) -> Kin:
     cluster is named after the article that began it, so that it stays as more copies come.
     """
     if sketch is None:
-        return Kin(cluster=article_id)
+        return Kin(cluster=article_id, killed=similar.killed)
     copies: dict[str, tuple[Copy, Candidate]] = {}
     related: dict[str, None] = {}
     versions = [each for each in similar.candidates if each.article_id == article_id]
@@ -73,6 +75,7 @@ def find_kin(article_id: str, sketch: Sketch | None, similar: Similar) -> Kin:
         cluster=_cluster(article_id, versions, [candidate for _, candidate in found]),
         copies=tuple(copy for copy, _ in found[:_MOST]),
         related=tuple(each for each in related if each not in copies)[:_MOST],
+        killed=similar.killed,
     )
 
 

@@ -179,9 +179,6 @@ _ACCORDING = (
     "d’après ",
     "d'après ",
 )
-_ARABIC_OR_HAN = re.compile(
-    r"(说|說|表示|称|稱|指出|强调|強調|告诉|告訴|述べた|語った|話した|と述べ)"
-)
 _HAN_NAME = re.compile(
     r"([\u4e00-\u9fff]{2,12}?)(?:\d{1,2}日)?(?:还|還|也|则|則|又)?(说|說|表示|称|稱|指出|强调|強調|告诉|告訴)"
 )
@@ -237,7 +234,6 @@ class _Reader:
         self.sentence_starts = [start for start, _ in words.sentences]
         self.last: str | None = None
         self.before_last: tuple[str, int] | None = None
-        self.last_verb: str | None = None
         self.last_paragraph = -1
         self.last_is_person = False
 
@@ -269,7 +265,7 @@ class _Reader:
             self._remember_place(carried, passage)
             return self._quote(quoted, carried, None, passage)
         name = self._resolve(speaker, passage.paragraph, passage.outer_start)
-        self._remember(name, verb, passage.paragraph)
+        self._remember(name, passage.paragraph)
         return self._quote(quoted, name, verb, passage)
 
     def _quote(
@@ -572,13 +568,12 @@ class _Reader:
             self.by_family[texts[token]] for token in tokens if texts[token] in self.by_family
         }
 
-    def _remember(self, name: str | None, verb: str, paragraph: int) -> None:
+    def _remember(self, name: str | None, paragraph: int) -> None:
         if name is None:
             return
         if name != self.last and self.last is not None and self.last_is_person:
             self.before_last = (self.last, self.last_paragraph)
         self.last = name
-        self.last_verb = verb
         self.last_paragraph = paragraph
         self.last_is_person = name in self.people
 

@@ -9,7 +9,7 @@ from functools import cache
 from services.enrichment.data import rows
 from shared.articles import Concept, Topic
 
-FALLBACK = "news"
+_FALLBACK = "news"
 
 _OPINION = re.compile(
     r"(?:opinion|comment|commentary|analysis|editorial|column|kommentar|meinung|leitartikel"
@@ -51,7 +51,7 @@ def choose_section(
         next(filter(None, map(_of_subject, subjects)), None)
         or _of_topics(topics)
         or next(filter(None, (_BY_CATEGORY.get(each.lower()) for each in categories)), None)
-        or FALLBACK
+        or _FALLBACK
     )
 
 
@@ -69,7 +69,7 @@ def _of_topics(topics: Sequence[Topic]) -> str | None:
     weights: dict[str, float] = {}
     for topic in topics:
         if topic.relevance >= topics[0].relevance * _NEAR:
-            section = sections.get(topic.qcode, FALLBACK)
+            section = sections.get(topic.qcode, _FALLBACK)
             weights[section] = weights.get(section, 0.0) + topic.relevance
     return max(weights, key=lambda section: weights[section]) if weights else None
 

@@ -12,13 +12,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from zlib import crc32
 
 from services.enrichment.words import SOLO, Words
 
 ENTERED = 10
 """Under how many bands a text is to be found."""
-LOOKED_UNDER = 32
+_LOOKED_UNDER = 32
 """Under how many it looks: a text twice as long has its ten smallest among our twenty."""
 _SMALLEST = 256
 _FEWEST = 8
@@ -40,6 +41,8 @@ class Sketch:
     smallest: tuple[int, ...]
     bands: tuple[str, ...] = ()
     """As `band:value`, in the order of their hashes: the first ones are entered."""
+    whole: str = ""
+    """A hash of all its words in their order; not in a packed sketch."""
 
     def to_bytes(self) -> bytes:
         """Pack what measures into at most 1 KB, little-endian."""
@@ -69,8 +72,16 @@ def make_sketch(words: Words) -> Sketch | None:
     return Sketch(
         size=len(distinct),
         smallest=tuple(_least(distinct, _SMALLEST, bits=32)),
-        bands=tuple(f"{band}:{value:016x}" for value in _least(values, LOOKED_UNDER, bits=64)),
+        bands=tuple(f"{band}:{value:016x}" for value in _least(values, _LOOKED_UNDER, bits=64)),
+        whole=blake2b(
+            " ".join(words.lowers).encode("utf-8", "replace"), digest_size=16
+        ).hexdigest(),
     )
+
+
+def _hash_whole(lowers: Sequence[str]) -> str:
+    text = " ".join(lowers).encode("utf-8", "replace")
+    return blake2b(text, digest_size=16).hexdigest()
 
 
 def _least(values: set[int], count: int, *, bits: int) -> list[int]:

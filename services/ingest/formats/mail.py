@@ -16,14 +16,26 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 from urllib.parse import quote
 
-from services.ingest import wire_dates, wire_text
-from services.ingest.charsets import decode
-from services.ingest.markup import clean_html, html_to_text, plain_line, text_to_html, tidy_text
-from services.ingest.newscodes import item_uri
-from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.text.charsets import decode
+from services.ingest.formats.text.markup import (
+    clean_html,
+    html_to_text,
+    plain_line,
+    text_to_html,
+    tidy_text,
+)
+from services.ingest.formats.text.newscodes import item_uri
+from services.ingest.formats.text.sender import name_and_address
+from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.bylines import authors_of
+from services.ingest.formats.wording.datelines import dateline_of
+from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.markers import marker_of, signals_of
+from services.ingest.formats.wording.paragraphs import count_words, to_html
+from services.ingest.formats.wording.stops import cited_names, status_of
 from shared.articles import (
     AltId,
     Author,
@@ -209,7 +221,7 @@ def _letter(
     plain, marked_up = _texts(parts, problems)
     form = _form(plain) or _form(html_to_text(marked_up)) if plain or marked_up else {}
     sender = _header(message, "From") or _header(message, "Sender")
-    sent = wire_dates.moment(_header(message, "Date"))
+    sent = dates.moment(_header(message, "Date"))
     if sent is None:
         problems.append(
             Problem(
@@ -229,7 +241,7 @@ def _letter(
     if forwarded is not None and covering.strip():
         notes = (*notes, covering.strip())
     above, signed, body = ([], None, body) if form else _above_the_story(body)
-    status, embargoed_until, doubts = wire_text.status_of(
+    status, embargoed_until, doubts = status_of(
         "usable",
         headlines=[_PASSED_ON.sub("", headline), form.get("slugline")],
         notes=[form.get("ed_note"), _embargo_line(form), *above],
@@ -242,20 +254,28 @@ def _letter(
     attachments = tuple(_attachments(parts, message_id))
     keywords = form.get("keywords") or _header(message, "Keywords")
     byline = form.get("byline") or signed
-    name, address = parseaddr(sender)
+    name, address = name_and_address(sender)
+    if sender and not (name or address):
+        problems.append(
+            Problem(
+                detail="The message's From line names nobody.",
+                fix="Send a From header by RFC 5322.",
+                line=1,
+            )
+        )
     place = form.get("dateline", "").strip()
     tops = html_to_text(body[:4000]).split("\n\n")[:3] if body else []
     dateline = (
         WireDateline(place=place)
         if place
-        else next((read for top in tops if (read := wire_text.dateline_of(top))), None)
+        else next((read for top in tops if (read := dateline_of(top))), None)
     )
     item = Item(
         uri=uri,
         first_created=sent or payload.received_at,
         version_created=sent or payload.received_at,
         embargoed_until=embargoed_until,
-        expires=wire_dates.moment(_header(message, "Expires")),
+        expires=dates.moment(_header(message, "Expires")),
         pub_status=status,
         urgency=_urgency(form),
         language=form.get("language") or _language(message),
@@ -282,14 +302,14 @@ def _letter(
     )
     extras = Extras(
         dateline=dateline,
-        take_key=wire_text.marker_of(headline),
-        signals=wire_text.signals_of(wire_text.marker_of(headline)),
+        take_key=marker_of(headline),
+        signals=signals_of(marker_of(headline)),
         categories=tuple(_listed(form.get("category"))),
         original_source=form.get("sender") or sender or None,
-        authors=wire_text.authors_of(byline or "")
+        authors=authors_of(byline or "")
         or ((Author(name=name, email=address or None),) if name else ()),
         keywords=tuple(_listed(keywords)),
-        word_count=wire_text.count_words(body) if body else None,
+        word_count=count_words(body) if body else None,
         preserved=body.startswith("<pre"),
         notes=notes,
     )
@@ -371,7 +391,7 @@ def _answered(message: Message, plain: str) -> Iterator[AltId]:
     answered = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
     for name in dict.fromkeys(re.findall(r"<([^<>\s]{3,300})>", answered)):
         yield AltId(role="answered", value=f"mid:{quote(name, safe=_SAFE_IN_MID)}")
-    yield from wire_text.cited_names(plain)
+    yield from cited_names(plain)
 
 
 def _language(message: Message) -> str | None:
@@ -471,7 +491,7 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
             return story, notes
         rest = html_to_text(story[signed.end() :]).strip()
         return clean_html(story[: signed.start()]), notes or ((rest,) if rest else ())
-    return wire_text.to_html(text.splitlines(), indent=3), notes
+    return to_html(text.splitlines(), indent=3), notes
 
 
 def _in_paragraphs(markup: str) -> str:
@@ -489,9 +509,9 @@ def _above_the_story(body: str) -> tuple[list[str], str | None, str]:
     byline: str | None = None
     while (top := _TOP.match(body)) is not None and len(notes) < 3:
         line = " ".join(html_to_text(top.group()).split())
-        if wire_text.says_embargo(line, anywhere=False):
+        if says_embargo(line, anywhere=False):
             notes.append(line)
-        elif byline is None and _A_BYLINE.fullmatch(line) and wire_text.authors_of(line):
+        elif byline is None and _A_BYLINE.fullmatch(line) and authors_of(line):
             byline = line
         else:
             break

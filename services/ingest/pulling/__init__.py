@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from services.ingest.pull_plan import Kind
 from services.ingest.pulling import feed, folder, mailbox, paged_api
+from services.ingest.pulling.plan import Kind
 from services.ingest.pulling.pulled import Way
 
 WAYS: Mapping[Kind, Way] = MappingProxyType(

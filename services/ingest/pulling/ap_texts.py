@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 import orjson
 
 from services.ingest.formats import parse_payload
-from services.ingest.parsed import Payload, UnknownFormatError, UnreadableError
-from services.ingest.pull_plan import PullPlan
+from services.ingest.formats.parsed import Payload, UnknownFormatError, UnreadableError
+from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.web import Answer, PullFailedError, Web
 
 AT_ONCE = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from hashlib import sha256
 
-from services.ingest.formats import guess_media_type
-from services.ingest.pull_plan import PullPlan, shown_url
+from services.ingest.formats.recognise import guess_media_type
+from services.ingest.pulling.plan import PullPlan, shown_url
 from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
 from services.ingest.pulling.web import Answer, without_user
 

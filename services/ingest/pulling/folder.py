@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from services.ingest.formats import guess_media_type
-from services.ingest.pull_plan import PullPlan
+from services.ingest.formats.recognise import guess_media_type
+from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.pulled import Cursor, Fate, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
 

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator
 from functools import partial
 from typing import Any
 
-from services.ingest.pull_plan import Mailbox, PullPlan
+from services.ingest.pulling.plan import Mailbox, PullPlan
 from services.ingest.pulling.pulled import Cursor, Fate, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
 from shared.addresses import Address

@@ -13,9 +13,9 @@ from urllib.parse import urljoin
 
 import orjson
 
-from services.ingest.pull_plan import PullPlan
 from services.ingest.pulling.ap_texts import with_texts
 from services.ingest.pulling.feed import page_of
+from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
 

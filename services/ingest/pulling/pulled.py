@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from services.ingest.pull_plan import PullPlan
+from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.web import Web
 
 Cursor: TypeAlias = Mapping[str, str]

@@ -13,10 +13,10 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from services.ingest.addresses import PORTS, Network, refusal
-from services.ingest.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
-from services.ingest.due import retry_after_s
-from services.ingest.pull_plan import PullPlan, same_origin
+from services.ingest.intake.bodies import ENCODINGS, BadEncodingError, Inflating, TooLargeError
+from services.ingest.pulling.addresses import PORTS, Network, refusal
+from services.ingest.pulling.due import retry_after_s
+from services.ingest.pulling.plan import PullPlan, same_origin
 from shared.addresses import Address
 
 MOST_REDIRECTS = 5

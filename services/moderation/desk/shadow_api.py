@@ -30,7 +30,7 @@ def policy_api(store: CaseStore, in_force: str) -> APIRouter:
         """Tell which version of the policy judges."""
         return {"policy_version": in_force}
 
-    @router.post("/shadow")
+    @router.post("/shadow", max_body_size=LARGEST_POLICY_BYTES)
     async def try_policy(
         request: Request,
         hours: Annotated[float, Query(gt=0, le=24 * 31)] = 24,

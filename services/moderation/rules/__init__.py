@@ -1,4 +1,4 @@
-"""The rules, one objection a file. To add one: write its file, and its line here.
+"""The rules, one objection a file; pure. To add one: write its file, and its line here.
 
 Raise a rule's version when it would say something else of some article.
 """

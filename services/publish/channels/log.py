@@ -11,15 +11,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import chain
 
 from services.publish.bell import Bell
 from services.publish.publication import Outgoing
+from services.publish.records import step_records
 from services.publish.rows import rows_of
 from services.publish.storage import PublishStore, Told, Waiting
 from shared.events import ArticleKilled
 from shared.metrics import Metrics
-from shared.timeline import Reason, TimelineRecord
+from shared.timeline import TimelineRecord
 
 ARTICLES_AT_ONCE = 100
 ROWS_AT_ONCE = 200
@@ -71,7 +72,8 @@ class Log:
             sequences = await self.number(before)
             await self._store.redact(list(_kills(waiting)))
             sequences |= await self.number(after)
-            await self._append(list(_records(waiting, sequences, self._now())))
+            lines = [step_records(each.article_id, each.outbox, sequences) for each in waiting]
+            await self._append(list(chain.from_iterable(lines)))
             await self._store.settle([(each, _told(each, sequences)) for each in waiting])
         self.told.ring()
         return len(waiting)
@@ -135,32 +137,6 @@ def _kills(waiting: Sequence[Waiting]) -> Iterator[tuple[str, int, str]]:
         for event in each.outbox:
             if event.type == ArticleKilled.type and event.data is not None:
                 yield each.article_id, event.step, event.data.url
-
-
-def _records(
-    waiting: Sequence[Waiting], sequences: Mapping[str, int], now: datetime
-) -> Iterator[TimelineRecord]:
-    for each in waiting:
-        for event in each.outbox:
-            sequence = sequences.get(event.event_id or "")
-            details: dict[str, Any] = {}
-            if sequence is not None and event.data is not None:
-                details = {"url": event.data.url, "sequence": sequence}
-            for move in event.moves:
-                yield TimelineRecord(
-                    article_id=each.article_id,
-                    revision=move.revision,
-                    stage="publish",
-                    event_id=f"{each.article_id}:{event.step}",
-                    at=now,
-                    outcome=move.outcome,
-                    state=move.state,
-                    reasons=(
-                        (Reason(rule="desk", explanation=event.note),) if event.note else ()
-                    ),
-                    by=event.by,
-                    details=details,
-                )
 
 
 def _told(waiting: Waiting, sequences: Mapping[str, int]) -> Told | None:

@@ -7,7 +7,7 @@ import pytest
 
 from services.control.demo.pieces import ACTS, WIRES, Piece, content_of
 from services.ingest.formats import parse_payload
-from services.ingest.parsed import Payload, UnreadableError
+from services.ingest.formats.parsed import Payload, UnreadableError
 
 NOW = datetime(2026, 11, 23, 8, 10, 30, tzinfo=UTC)
 PIECES = [piece for act in ACTS for piece in act.pieces]

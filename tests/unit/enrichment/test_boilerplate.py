@@ -172,6 +172,81 @@ def test_a_link_farm_needs_no_header() -> None:
     assert found.set_aside[-1].score > 0.9
 
 
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ("cheap-shoes.com  best-casino.net  foot.biz  garden-hoses.org  wigs.co.uk",),
+        ("cheap-shoes.com", "best-casino.net", "foot.biz", "garden-hoses.org"),
+        ("cheap-shoes.com * best-casino.net * foot.biz * wigs.info *", f"{TITLE}*{TITLE}"),
+        (
+            "Ten lamps for your attic cheap-lamps.shop",
+            "Watch the final live sport-live.xyz",
+            "Loans in a minute best-loans.biz",
+        ),
+        (f"{TITLE}cheap-shoes.com best-casino.net foot.biz", f"foot-news.asia {TITLE}"),
+    ],
+    ids=["a line", "a line each", "stars", "headlines", "glued to the title"],
+)
+def test_a_link_farm_may_list_bare_domains(footer: tuple[str, ...]) -> None:
+    found = separated(*STORY, *footer)
+
+    assert story(found) == STORY
+    assert found.set_aside
+
+
+def test_sites_that_a_story_names_make_no_link_farm() -> None:
+    named = "The board sells its tickets on ferries.com and harbour.org, and no longer by post."
+
+    found = separated(*STORY, named)
+
+    assert story(found) == (*STORY, named)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("by admin 2 weeks ago 12 views", "machine_byline"),
+        ("Ana Sayfa > Dünya", "breadcrumb"),
+        ("Главная > Новости > Мир", "breadcrumb"),
+        ("By Ann Roe 2 weeks ago 12 views", "byline"),
+    ],
+)
+def test_furniture_above_a_story(line: str, kind: str) -> None:
+    found = separated(line, *STORY)
+
+    assert story(found) == STORY
+    assert kinds(found) == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us on Facebook",
+        "Suivez-nous sur Facebook",
+        "The views expressed in this article are those of the author.",
+        "We may earn a commission from links on this page.",
+    ],
+)
+def test_furniture_below_a_story(line: str) -> None:
+    assert story(separated(*STORY, line)) == STORY
+    assert story(separated(STORY[0], line, *STORY[1:])) == (STORY[0], line, *STORY[1:])
+
+
+def test_what_a_company_says_of_itself_is_no_part_of_its_story() -> None:
+    about = ("About Quill Ferries", "Quill Ferries is a shipping line with nine boats.")
+
+    found = separated(*STORY, *about)
+
+    assert story(found) == STORY
+    assert kinds(found) == ["about", "about"]
+
+
+def test_what_an_event_costs_and_where_it_is_stay_in_the_story() -> None:
+    lines = ("Tickets: £12 to £30", "Venue: Harbour Hall, Portsmouth", "Dates: 3 to 9 May")
+
+    assert story(separated(*STORY[:3], *lines, *STORY[3:])) == (*STORY[:3], *lines, *STORY[3:])
+
+
 def test_links_of_an_html_footer_count_though_their_targets_are_not_shown() -> None:
     story_html = "".join(f"<p>{line}</p>" for line in STORY)
     farm = "".join(

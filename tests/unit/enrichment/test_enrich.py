@@ -210,6 +210,6 @@ def test_the_seed_is_an_agencys_story_re_hosted_in_english(seed: Article) -> Non
     enrichment = enriched(seed)
 
     assert enrichment.provenance.model_dump() == {
-        "agency": "Reuters", "carrier": "a-blog", "rehosted": True,
+        "agency": "Reuters", "carrier": "news7.asia", "rehosted": True,
     }  # fmt: skip
     assert enrichment.language.code == "en"

@@ -54,3 +54,70 @@ def test_signs_of_a_re_host(kind: str) -> None:
 
 def test_a_story_of_ones_own_has_no_agency() -> None:
     assert trace_provenance(carrier="gazette") == Provenance(carrier="gazette")
+
+
+NEWS = "The harbour board said on Monday that ferries would sail again after the storm."
+
+
+@pytest.mark.parametrize(
+    ("story", "agency"),
+    [
+        ([f"(Reuters) — {NEWS}"], "Reuters"),
+        ([f"(AP) {NEWS}"], "AP"),
+        ([f"Reuters - {NEWS}"], "Reuters"),
+        ([f"/PRNewswire/ -- {NEWS}"], "PR Newswire"),
+        (["A note to readers", f"(dpa) – {NEWS}"], "dpa"),
+        ([NEWS, f"{NEWS} (AFP)"], "AFP"),
+        ([NEWS, f"{NEWS} - ANI"], "ANI"),
+        ([NEWS], None),
+        (["Petra: I was asleep when the ferry came in, and nobody woke me."], None),
+        ([f"The (pa) system failed. {NEWS}"], None),
+    ],
+)
+def test_a_story_names_its_agency_without_a_city(story: list[str], agency: str | None) -> None:
+    assert trace_provenance(carrier="blog", story=story).agency == agency
+
+
+def test_an_agency_without_a_city_is_a_re_host_at_a_source_without_the_rights() -> None:
+    traced = trace_provenance(carrier="blog", story=[f"(Reuters) — {NEWS}"])
+
+    assert traced.rehosted
+
+
+@pytest.mark.parametrize(
+    ("byline", "agency"),
+    [
+        ("Ann Roe, Reuters", "Reuters"),
+        ("Associated Press", "AP"),
+        ("Petra Roe", None),
+        ("Sana Ahmed", None),
+        ("SANA", "SANA"),
+    ],
+)
+def test_a_byline_names_the_agency_and_people_are_none(byline: str, agency: str | None) -> None:
+    assert trace_provenance(carrier="blog", bylines=[byline]).agency == agency
+
+
+@pytest.mark.parametrize(
+    "line", ["Источник: ТАСС", "来源：新华社", "Kaynak: Anadolu", "Źródło: PAP", "Källa: TT"]
+)
+def test_a_source_line_speaks_any_language(line: str) -> None:
+    traced = trace_provenance(carrier="blog", set_aside=[aside("source", line)])
+
+    assert traced.agency is not None
+
+
+def test_the_site_that_signs_the_copy_carries_it() -> None:
+    footer = "cheap-shoes.com best-loans.net\nharbour-news.asia Ferries sail again"
+
+    traced = trace_provenance(carrier="a-blog", set_aside=[aside("link_farm", footer)])
+
+    assert traced.carrier == "harbour-news.asia"
+
+
+def test_a_source_that_signs_its_own_copy_stays_the_carrier() -> None:
+    footer = "The post Ferries sail again appeared first on harbour-news.com."
+
+    traced = trace_provenance(carrier="harbour-news", set_aside=[aside("source", footer)])
+
+    assert traced.carrier == "harbour-news"

@@ -8,21 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.parsed import ParsedItem
+from services.ingest.formats.parsed import ParsedItem
+from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.receive import (
-    Arrival,
+    Candidate,
     Decision,
-    Kept,
     Mark,
     Story,
     arrive,
     block,
     decide,
-    events_of,
     fold,
     hold_back,
     overtaken,
-    record_of,
     stop_targets,
 )
 from shared.articles import Article, Extras, Item, SourceFacts, Text
@@ -41,10 +39,10 @@ def an_arrival(
     name_killed: bool = False,
     name_held: Mark | None = None,
     by_name: bool = False,
-) -> Arrival:
+) -> Candidate:
     created = None if minute is None else NOON + timedelta(minutes=minute)
     mark = Mark(version, created, f"{status}:{words}")
-    return Arrival(
+    return Candidate(
         status=status,
         mark=mark,
         receipt="receipt",
@@ -54,7 +52,7 @@ def an_arrival(
     )
 
 
-def a_hold_by_name(*, version: int | None = 1, minute: int | None = None) -> Arrival:
+def a_hold_by_name(*, version: int | None = 1, minute: int | None = None) -> Candidate:
     return an_arrival("hold", version=version, minute=minute, status="withheld", by_name=True)
 
 
@@ -62,17 +60,17 @@ def a_story() -> Story:
     return Story(article_id="a", complete=True)
 
 
-def after(*arrivals: Arrival) -> tuple[Story, list[Decision]]:
+def after(*arrivals: Candidate) -> tuple[Story, list[Decision]]:
     story = a_story()
     decisions = []
-    for arrival in arrivals:
-        decision = decide(arrival, story)
+    for candidate in arrivals:
+        decision = decide(candidate, story)
         decisions.append(decision)
         story = decision.story
     return story, decisions
 
 
-def outcomes(*arrivals: Arrival) -> list[tuple[str, int]]:
+def outcomes(*arrivals: Candidate) -> list[tuple[str, int]]:
     _, decisions = after(*arrivals)
     return [(decision.outcome, decision.revision) for decision in decisions]
 
@@ -308,9 +306,9 @@ def test_what_was_written_before_a_hold_by_name_does_not_end_it() -> None:
 @pytest.mark.parametrize("minute", [3, 5, None], ids=["before", "at once", "who knows when"])
 def test_a_story_that_a_hold_named_before_it_came_is_withheld(minute: int | None) -> None:
     story = hold_back(a_story(), a_hold_by_name(minute=5))
-    arrival = an_arrival(minute=minute, name_held=a_hold_by_name(minute=5).mark)
+    candidate = an_arrival(minute=minute, name_held=a_hold_by_name(minute=5).mark)
 
-    for decision in (decide(an_arrival(minute=minute), story), decide(arrival, a_story())):
+    for decision in (decide(an_arrival(minute=minute), story), decide(candidate, a_story())):
         assert (decision.outcome, decision.state) == ("withheld", State.WITHHELD)
         assert [reason.rule for reason in decision.reasons] == ["hold"]
 
@@ -385,7 +383,7 @@ arrivals |= holds_by_name
 
 
 @given(st.lists(arrivals, max_size=8), arrivals)
-def test_the_same_item_twice_is_a_repeat(before: list[Arrival], item: Arrival) -> None:
+def test_the_same_item_twice_is_a_repeat(before: list[Candidate], item: Candidate) -> None:
     story, _ = after(*before, item)
 
     again = decide(item, story)
@@ -395,7 +393,7 @@ def test_the_same_item_twice_is_a_repeat(before: list[Arrival], item: Arrival) -
 
 
 @given(st.lists(arrivals, max_size=12))
-def test_no_two_revisions_have_one_number(items: list[Arrival]) -> None:
+def test_no_two_revisions_have_one_number(items: list[Candidate]) -> None:
     _, decisions = after(*items)
     claimed = [made.revision for made in decisions if made.outcome != "repeated"]
 
@@ -404,7 +402,7 @@ def test_no_two_revisions_have_one_number(items: list[Arrival]) -> None:
 
 
 @given(st.lists(arrivals, max_size=12))
-def test_what_moves_on_has_rising_numbers(items: list[Arrival]) -> None:
+def test_what_moves_on_has_rising_numbers(items: list[Candidate]) -> None:
     _, decisions = after(*items)
     moved = [made.revision for made in decisions if made.outcome in ("received", "withheld")]
 
@@ -429,7 +427,7 @@ def test_with_versions_the_order_of_arrival_does_not_matter(
 
 
 @given(st.lists(arrivals, max_size=8), st.randoms(use_true_random=False))
-def test_a_kill_wins_in_any_order(items: list[Arrival], random: Any) -> None:
+def test_a_kill_wins_in_any_order(items: list[Candidate], random: Any) -> None:
     everything = [*items, an_arrival(status="canceled", version=1)]
     random.shuffle(everything)
 
@@ -442,7 +440,7 @@ def test_a_kill_wins_in_any_order(items: list[Arrival], random: Any) -> None:
 
 
 @given(st.lists(arrivals, max_size=12))
-def test_a_story_can_be_told_from_its_revisions(items: list[Arrival]) -> None:
+def test_a_story_can_be_told_from_its_revisions(items: list[Candidate]) -> None:
     story, _ = after(*items)
 
     folded = fold(Story(article_id="a"), [*story.revisions.values()])
@@ -453,7 +451,7 @@ def test_a_story_can_be_told_from_its_revisions(items: list[Arrival]) -> None:
 
 
 @given(st.lists(arrivals, max_size=8), st.lists(arrivals, max_size=4))
-def test_a_head_that_lags_is_made_good(early: list[Arrival], late: list[Arrival]) -> None:
+def test_a_head_that_lags_is_made_good(early: list[Candidate], late: list[Candidate]) -> None:
     head, _ = after(*early)
     story, _ = after(*early, *late)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import orjson
 import pytest
 
-from services.moderation.cases import Case, Tombstone
+from services.moderation.cases import Case
 from services.moderation.decisions import (
     Decided,
     Refusal,
@@ -31,6 +31,7 @@ from services.moderation.telling import (
 )
 from shared.events import ArticleEnriched, Enriched, Stopped
 from shared.lifecycle import TOMBSTONES, State
+from shared.stops import Stop
 from tests.unit.moderation.stories import NOON, a_story, the_default_policy
 
 LATER = NOON + timedelta(minutes=5)
@@ -245,8 +246,8 @@ def test_the_next_stage_owes_its_record_once_an_approval_has_left() -> None:
 # --- kills -------------------------------------------------------------------------------
 
 
-def a_tombstone(state: State, revision: int = 1) -> Tombstone:
-    return Tombstone.model_validate(
+def a_tombstone(state: State, revision: int = 1) -> Stop:
+    return Stop.model_validate(
         {
             "event_id": "e",
             "article_id": "a" * 20,

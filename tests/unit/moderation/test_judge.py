@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.moderation.cases import Tombstone
 from services.moderation.judge import FAILED_RULE, Known, fold, judge, judge_revision
 from services.moderation.policy import Policy
 from services.moderation.rules import RULES, VersionedRule
 from shared.articles import Article, Copy, Enrichment, Finding, Kin, SourceFacts
 from shared.events import ArticleEnriched, Enriched
 from shared.lifecycle import State
+from shared.stops import Stop
 from tests.unit.moderation.stories import NOON, a_policy, a_story, the_default_policy
 
 SOURCE = SourceFacts(id="harbour-wire")
@@ -177,8 +177,8 @@ def enriched(**story: object) -> ArticleEnriched:
     return ArticleEnriched.of(data, at=NOON)
 
 
-def a_tombstone(state: State, revision: int = 1) -> Tombstone:
-    return Tombstone.model_validate(
+def a_tombstone(state: State, revision: int = 1) -> Stop:
+    return Stop.model_validate(
         {
             "event_id": "e",
             "article_id": "a" * 20,

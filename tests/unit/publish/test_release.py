@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.publish.publication import Publication
+from services.publish.publication import Applied, Publication
 from services.publish.release import Release, due, next_due, reinstate, release, unpublish
 from shared.events import Event
 from shared.lifecycle import TOMBSTONES, State
@@ -93,12 +93,51 @@ class TestApproved:
 
         assert (again.outcome, again.publication) == ("repeated", None)
 
-    def test_a_repeat_restates_where_the_story_is_once_its_step_is_logged(self) -> None:
-        logged = after(an_approval(1)).changed(outbox=())
+    @pytest.mark.parametrize("waits", [None, LATER], ids=["live", "waiting behind it"])
+    def test_a_second_decision_moves_no_revision(self, waits: datetime | None) -> None:
+        publication = after(an_approval(1), an_approval(2, embargoed_until=waits))
 
-        again = told(logged, an_approval(1, decision=2))
+        for event in (an_approval(1, decision=2), an_approval(2, decision=2)):
+            assert told(publication, event).state in (None, State.SUPERSEDED)
+        assert told(publication, an_approval(2, decision=2)).outcome == "repeated"
 
-        assert again.state is State.PUBLISHED
+    def test_a_live_revision_is_not_superseded_by_one_that_waits(self) -> None:
+        publication = after(an_approval(1), an_approval(2, embargoed_until=LATER))
+
+        assert told(publication, an_approval(1, decision=2)).outcome == "repeated"
+
+    @pytest.mark.parametrize(
+        ("first", "outcome", "state"),
+        [
+            (an_approval(1, embargoed_until=LATER), "scheduled", State.SCHEDULED),
+            (an_approval(1, expires=LONG_AGO), "expired", State.EXPIRED),
+            (a_hold(1), "withheld", State.WITHHELD),
+            (an_approval(1), "released", None),
+            (a_kill(1), "released", None),
+        ],
+        ids=["scheduled", "expired", "withheld", "live", "killed"],
+    )
+    def test_what_is_repeated_keeps_its_first_time_and_words(
+        self, first: Event, outcome: str, state: State | None
+    ) -> None:
+        once = told(None, first)
+        assert once.publication is not None
+
+        again = told(once.publication, first, LATER + timedelta(days=1))
+
+        assert (again.outcome, again.state, again.publication) == (outcome, state, None)
+        assert (again.at, again.explanation) == (NOW, once.explanation)
+
+    def test_what_was_decided_before_times_were_kept_moves_nothing(self) -> None:
+        scheduled = after(an_approval(1, embargoed_until=LATER))
+        [known] = scheduled.applied
+        old = scheduled.changed(
+            applied=(Applied(event_id=known.event_id, outcome="scheduled"),)
+        )
+
+        again = told(old, an_approval(1, embargoed_until=LATER))
+
+        assert (again.outcome, again.state) == ("scheduled", None)
 
     @pytest.mark.parametrize("status", ["withheld", "canceled"])
     def test_nobody_publishes_what_its_wire_does_not_want_published(self, status: str) -> None:

@@ -17,6 +17,7 @@ from shared import clock
 from shared.problems import Problem
 
 MOST_AT_ONCE = 200
+LARGEST_EDIT_BYTES = 2_000_000
 NO_NOTE = Act()
 NOTHING_SAID = Said()
 
@@ -54,7 +55,7 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
         """Take back the last decision while it is still kept back."""
         return case_json(await desk.undo(case, said.note, caller_of(request)))
 
-    @router.post("/cases/{case}/edit")
+    @router.post("/cases/{case}/edit", max_body_size=LARGEST_EDIT_BYTES)
     async def edit_case(case: Key, request: Request, said: Edit) -> dict[str, Any]:
         """Change what goes out of a revision; it goes out with the next approval."""
         return case_json(await desk.edit(case, said, caller_of(request)))

@@ -17,11 +17,11 @@ from services.moderation.desk.people.accounts import Caller
 from services.moderation.desk.people.door import Door, caller_of
 from services.moderation.desk.queue.rows import as_slug, slug_of
 from services.moderation.desk.shown import ArticleId
-from services.moderation.telling import DeskStop, Stop
+from services.moderation.telling import DeskStop, StopAct
 from shared import clock
 from shared.events import Stopped
-from shared.lifecycle import live_revision
 from shared.problems import Problem
+from shared.timeline import live_revision
 
 NOTHING_SAID = Stopping()
 
@@ -90,7 +90,7 @@ def stops_api(desk: CaseDesk, door: Door, newsroom: Newsroom) -> APIRouter:
         await desk.audit.note(what, by=by, about=article_id, note=note, at=clock.now())
 
     async def _stopped(
-        article_id: str, what: Stop, act: Stopping, caller: Caller
+        article_id: str, what: StopAct, act: Stopping, caller: Caller
     ) -> JSONResponse:
         need_note(act.note, what)
         latest = await _latest(desk, article_id)
@@ -162,7 +162,7 @@ def _need_slug(given: str, latest: Case | None, article_id: str, caller: Caller)
 
 
 def _stop(
-    article_id: str, latest: Case | None, what: Stop, *, note: str, by: str, at: datetime
+    article_id: str, latest: Case | None, what: StopAct, *, note: str, by: str, at: datetime
 ) -> DeskStop:
     """Write a stop; one of an article that has not come this far is taken all the same."""
     item = latest.article.item if latest and latest.article else None

@@ -82,7 +82,7 @@ class SignIn:
         """Give who signs in, if name, password and code are right; guesses are counted."""
         name, now = form.get("name", ""), clock.now()
         account, address = id_of(name), address_of(request)
-        wait = await self.door.throttle.wait_s(account, address)
+        wait = await self.door.sign_ins.wait_s(address, account)
         if wait:
             raise too_many(wait)
         person = await self.door.people.person(name)
@@ -96,7 +96,7 @@ class SignIn:
             step = step_of(known.totp, form.get("code", ""), now, after=known.totp_step)
             if step is None or not await self.door.people.use_code(known, step):
                 return None
-        await self.door.throttle.forgive(account, address)
+        await self.door.sign_ins.was_right(address, account)
         return known
 
     async def open(self, request: Request, person: Person, answer: Response) -> None:
@@ -262,11 +262,11 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         if person is None or not right:
             raise Problem(403, "This did not come from the desk's own page")
         account, address = person.id, address_of(request)
-        if wait := await sign_in.door.throttle.wait_s(account, address):
+        if wait := await sign_in.door.sign_ins.wait_s(address, account):
             raise too_many(wait)
         if not await sign_in.passwords.fits(form.get("password", ""), person.password_hash):
             raise Problem(403, "The password is wrong")
-        await sign_in.door.throttle.forgive(account, address)
+        await sign_in.door.sign_ins.was_right(address, account)
         return person
 
     @router.post("/password")

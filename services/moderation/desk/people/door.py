@@ -24,8 +24,9 @@ from services.moderation.desk.people.accounts import (
     may,
 )
 from services.moderation.desk.people.storage import PeopleStore
-from services.moderation.desk.people.throttle import Throttle
 from shared import clock
+from shared.doors.callers import Only
+from shared.doors.throttle import SignIns
 from shared.problems import Problem
 
 SECURE_COOKIE = "__Host-desk"
@@ -39,10 +40,12 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class Door:
     """Lets in whoever is known, for what their role may do."""
 
+    callers: tuple[str, ...] = ("desk",)
+
     def __init__(
         self,
         people: PeopleStore,
-        throttle: Throttle,
+        sign_ins: SignIns,
         *,
         shared_token: SecretStr | None,
         shared_role: Role,
@@ -50,7 +53,8 @@ class Door:
         sso_proxies: Sequence[Network],
     ) -> None:
         self.people = people
-        self.throttle = throttle
+        self.sign_ins = sign_ins
+        self.chief = Only(("desk",), self._chief)
         self._shared = shared_token.get_secret_value() if shared_token else None
         self._shared_role: Role = shared_role
         self._sso_header = sso_header
@@ -63,8 +67,7 @@ class Door:
         if request.method not in READING:
             self._needs(caller, "moderator")
 
-    async def chief(self, request: Request) -> None:
-        """Refuse whoever is no chief."""
+    async def _chief(self, request: Request) -> None:
         self._needs(caller_of(request), "chief")
 
     @staticmethod
@@ -81,7 +84,7 @@ class Door:
     async def _caller(self, request: Request) -> Caller:
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         if given:
-            return await self._bearer(request, scheme, given.strip())
+            return await self._bearer(scheme, given.strip())
         cookie = cookie_of(request)
         person = await self.person(cookie)
         if person is None:
@@ -94,7 +97,7 @@ class Door:
         """Give whose browser it is."""
         return await self.people.whose_session(hashed(cookie), clock.now()) if cookie else None
 
-    async def _bearer(self, request: Request, scheme: str, given: str) -> Caller:
+    async def _bearer(self, scheme: str, given: str) -> Caller:
         if scheme.lower() != "bearer":
             raise _who_are_you()
         if self._shared and hmac.compare_digest(given.encode(), self._shared.encode()):
@@ -106,9 +109,6 @@ class Door:
                 return Caller(name=token.name, role=token.role)
             if not owner.disabled:
                 return Caller(name=owner.name, role=lesser(owner.role, token.role))
-        wait = await self.throttle.wait_s("bearer", address_of(request))
-        if wait:
-            raise too_many(wait)
         if not self._shared and not await self.people.tokens():
             raise Problem(
                 503,

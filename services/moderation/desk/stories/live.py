@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.articles import Moment, Noun
-from shared.lifecycle import LIVE, State, live_revision, state_of
-from shared.timeline import TimelineRecord
+from shared.lifecycle import LIVE, State
+from shared.timeline import TimelineRecord, live_revision, state_of
 
 
 class Public(Noun):

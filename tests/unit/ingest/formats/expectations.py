@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from services.ingest.embedded import with_embedded
-from services.ingest.formats import guess_media_type, parse_payload
-from services.ingest.parsed import ParsedItem, Payload
+from services.ingest.formats import parse_payload
+from services.ingest.formats.enclosed import with_embedded
+from services.ingest.formats.parsed import ParsedItem, Payload
+from services.ingest.formats.recognise import guess_media_type
 
 RECEIVED_AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SUFFIXES = (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.ingest.formats import parse_payload
-from services.ingest.parsed import Parsed, ParsedItem, Payload, Problem
+from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem
 
 RECEIVED_AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 

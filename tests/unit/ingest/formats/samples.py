@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from services.ingest.parsed import Payload
+from services.ingest.formats.parsed import Payload
 
 RECEIVED_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

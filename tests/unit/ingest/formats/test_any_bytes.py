@@ -9,18 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ingest.formats import (
-    anpa,
-    atom,
-    iptc7901,
-    mail,
-    newsml_1_2,
-    newsml_g2,
-    nitf,
-    rss,
-    wordpress,
-)
-from services.ingest.parsed import Parsed, Payload, UnreadableError
+from services.ingest.formats import mail
+from services.ingest.formats.parsed import Parsed, Payload, UnreadableError
+from services.ingest.formats.telex import anpa, iptc7901
+from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
 from tests.unit.ingest.formats.samples import (
     ANPA,
     ANPA_TABLE,

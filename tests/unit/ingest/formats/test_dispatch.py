@@ -5,8 +5,13 @@ import json
 
 import pytest
 
-from services.ingest.formats import ACCEPTED_MEDIA_TYPES, guess_media_type, parse_payload
-from services.ingest.parsed import UnknownFormatError, UnreadableError
+from services.ingest.formats import parse_payload
+from services.ingest.formats.parsed import UnknownFormatError, UnreadableError
+from services.ingest.formats.recognise import (
+    ACCEPTED_MEDIA_TYPES,
+    guess_media_type,
+    holds_one,
+)
 from tests.unit.ingest.formats.reading import a_payload, read
 
 SIMPLE = {"headline": "Ferries resume", "text": "They sail."}
@@ -123,3 +128,27 @@ def test_xml_that_is_none_says_what_to_do(content: str, place: str) -> None:
     problem = refused.value.problems[0]
     assert place in problem.fix
     assert problem.line == 1
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "one"),
+    [
+        ("application/json", b' {"uri": "x", "text": "\xff\xff', True),
+        ("application/json", b'\xef\xbb\xbf[{"uri": "x"}]', False),
+        ("application/json", b'{"data": {"items": []}}', False),
+        ("application/x-ndjson", b"{}\n{}", False),
+        ("text/html", b"<p>x", True),
+        ("application/xml", b"<nitf><body>", True),
+        ("application/xml", b"<newsItem><contentSet>", True),
+        ("application/xml", b"<newsMessage><itemSet>", False),
+        ("application/xml", b"<rss><channel>", False),
+        ("message/rfc822", b"From: a@example.org\r\n\r\nx", False),
+        ("text/plain", b"A story.\n\nIt goes on.", True),
+    ],
+)
+def test_it_is_known_before_parsing_what_can_hold_one_item_only(
+    media_type: str, content: bytes, one: bool
+) -> None:
+    payload = a_payload(content, media_type)
+
+    assert holds_one(payload) is one

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.ingest.formats import parse_payload
-from services.ingest.parsed import Payload, Problem, UnreadableError
+from services.ingest.formats.parsed import Payload, Problem, UnreadableError
 
 G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="1">
 <itemMeta><itemClass qcode="ninat:text"/>

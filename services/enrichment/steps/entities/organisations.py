@@ -1,0 +1,331 @@
+"""Organisations: known by name, or by the words that organisations have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.lexicon import (
+    LIKELY,
+    LONGEST_PERSON,
+    SURE,
+    Lexicon,
+)
+from services.enrichment.steps.entities.tokens import Tokens, is_capital
+from shared.articles import Organisation
+
+_LONGEST_ORGANISATION = 8
+
+_ORGANISATION_LINKS = frozenset(
+    "of for and the on in de del della di du des der für und y e et dos do da la las"
+    " los".split()
+)
+
+_OF_ORGANISATIONS = frozenset("of for de del della du für do da des".split())
+
+_MINISTRIES = frozenset(
+    "foreign defence defense finance interior health energy education justice trade economy"
+    " agriculture transport labour labor environment culture industry commerce".split()
+)
+
+_IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+
+_SPORT = 70
+"""In a story about sport more than every seventieth word is one of sport's."""
+_SITE = re.compile(r"\.(?:com|net|org|info|io|tv|ai|[Nn]et|[Oo]rg|[Cc]om)\b")
+_BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
+
+_FEW = 2
+_POLITICAL = frozenset(
+    "Communist Conservative Labour Labor Liberal Republican Democratic Green Socialist"
+    " Progressive National Nationalist Workers Reform Independence Unionist Justice Freedom"
+    " Centre Center Tory Brexit Baath".split()
+)
+_UNITS = frozenset(
+    "Team Force Forces Service Services Society Office Board Union Initiative Conference League"
+    " Guard Command Unit Academy Administration Archdiocese Division Caucus Patrol".split()
+)
+"""“The Joint Narcotics Team” is one, though all of its words are ordinary."""
+_VENUES = frozenset(("Center", "Centre"))
+_CENTERS_OF = frozenset(
+    "Medical Research Health Space Cancer Science Sciences Policy Law Legal Community Care Data"
+    " Detention Correctional Treatment Crisis Cultural Heritage Arts Jewish Islamic Hurricane"
+    " Prediction Warning Trade Study Studies Technology Design Innovation Rehabilitation Trauma"
+    " Surgery Children's Women's Animal Genome Climate Poverty Immigration Justice Rights"
+    " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
+    " Development Training Fusion Command Operations Call".split()
+)
+_OFFICIAL = frozenset(
+    "Commission Committee Department Administration Agency Council Association Institute"
+    " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
+    " Society Center Centre Union Party Court Academy College University Trust Fund".split()
+)
+_WEAK_LAST = frozenset(
+    "Capital Community Energy Finance Financial Force Forces Front Management Markets Media"
+    " Mission"
+    " Network Networks News Office Press Program Programme Post Records Reserve Service"
+    " Services"
+    " Society Software Solutions Staff Studios Survey Systems Team Technology Television Times"
+    " Trust Union Watch Works Exchange Futures International Partners School Center Centre"
+    " Command Industries Insurance Initiative Conference League Community Guard Board".split()
+)
+"""Words that make an organisation only beside one that is no ordinary word."""
+
+
+class Organisations:
+    """The organisations of one text, in the making."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.counted: Counter[str] = Counter()
+        self.first_seen: dict[str, int] = {}
+        self.acronyms: dict[str, str] = {}
+        self.maybe: list[tuple[int, Known]] = []
+        """Known names that are also words, where a sentence's beginning gave the capital."""
+        lowers = tokens.words.lowers
+        self.about_sport = sum(map(lexicon.sport.__contains__, lowers)) * _SPORT > len(lowers)
+
+    def known(self, at: int, last: int) -> tuple[Known | None, int]:
+        """Give the organisation that the list knows by the words here, and its end."""
+        most = self.lexicon.organisation_lengths.get(self.tokens.texts[at])
+        if most is None:
+            return None, at
+        for length in range(min(most, last - at), 0, -1):
+            name = self.tokens.slice(at, at + length).replace("’", "'")
+            known = self.lexicon.organisations.get(name) or self._with_ending(name, at, length)
+            if known:
+                return known, at + length
+        return None, at
+
+    def _with_ending(self, name: str, at: int, length: int) -> Known | None:
+        """Know “Lowe's”, whose ending belongs to it."""
+        last = at + length - 1
+        if self.tokens.words.texts[last] == self.tokens.texts[last]:
+            return None
+        return self.lexicon.organisations.get(f"{name}'s")
+
+    def is_known(self, at: int, end: int) -> bool:
+        """Tell whether just these words are a known organisation."""
+        return self.tokens.slice(at, end) in self.lexicon.organisations
+
+    def weigh(self, known: Known, at: int, end: int, first: int) -> bool:
+        """Tell whether a name that is also a word means the organisation here, or may.
+
+        What may is kept, and counts if the text uses the name beyond doubt elsewhere.
+        """
+        tokens = self.tokens
+        if known.sure == "plain" or (known.sure == "word" and end - at > 1):
+            return True
+        if known.sure == "team" and not self.about_sport:
+            return False
+        texts = tokens.texts
+        count = len(texts)
+        follows = at > first and tokens.joined(at - 1, at) and is_capital(texts[at - 1])
+        if follows and known.sure == "word":
+            return False
+        goes_on = end < count and tokens.joined(end - 1, end) and is_capital(texts[end])
+        if goes_on and not self.lexicon.is_role(texts[end]):
+            person = texts[end] in self.lexicon.surnames or known.sure == "word"
+            if person or texts[end] in self.lexicon.not_person:
+                return False
+        if at == first:
+            self.maybe.append((at, known))
+            return False
+        return True
+
+    def settle_maybe(self) -> None:
+        """Count what opened a sentence, where the same name stands within another one."""
+        for at, known in self.maybe:
+            if self.counted[known.name]:
+                self.note(known.name, at)
+
+    def longer(self, at: int, end: int) -> int:
+        """Give the end of “Kyiv City Council” and the like, or `at`."""
+        lexicon = self.lexicon
+        texts = self.tokens.texts
+        found = at
+        for index in range(at, min(end, at + _LONGEST_ORGANISATION)):
+            token = texts[index]
+            if index > at and token in lexicon.org_last and not token.isdigit():
+                found = index + 1
+            elif (
+                index > at
+                and (
+                    token.lower() in lexicon.title
+                    and not (index + 1 < end and texts[index + 1] in lexicon.org_last)
+                )
+            ) or (token in lexicon.particle and index + 1 >= end):
+                break
+        if found > at and texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
+            return at
+        if (
+            found - at > 1
+            and texts[found - 1] in _VENUES
+            and not self._houses_people(at, found)
+        ):
+            return at
+        joined = found < end and self.tokens.joined(found - 1, found)
+        if found > at and joined and texts[found] in lexicon.not_person:
+            return at  # “Snail Movie Academy Award”
+        weak = texts[found - 1] in _WEAK_LAST or texts[found - 1] in lexicon.org_weak
+        if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
+            named = found - at > _FEW and at and texts[at - 1] == "the"
+            unit = named and texts[found - 1] in _UNITS
+            return found if unit or self._abbreviated(found) else at
+        return found
+
+    def _houses_people(self, at: int, end: int) -> bool:
+        """Tell a medical center from the arena of a sponsor."""
+        return any(token in _CENTERS_OF for token in self.tokens.texts[at : end - 1])
+
+    def with_and(self, at: int, end: int, last: int) -> int:
+        """Give the end of “Securities and Exchange Commission”, whose first run ends here."""
+        texts = self.tokens.texts
+        if (
+            end - at > _FEW
+            or end + 1 >= last
+            or texts[end] not in ("and", "&")
+            or not self.tokens.near(end - 1, end)
+        ):
+            return at
+        stop = end + 1
+        while (
+            stop < min(last, end + 1 + LONGEST_PERSON)
+            and is_capital(texts[stop])
+            and self.tokens.joined(stop - 1, stop)
+        ):
+            stop += 1
+        return stop if stop - end > _FEW and texts[stop - 1] in _OFFICIAL else at
+
+    def _abbreviated(self, end: int) -> bool:
+        """Tell whether a name's abbreviation follows it in brackets."""
+        after = self.tokens.finishes[end - 1]
+        return _IN_BRACKETS.match(self.tokens.words.text[after : after + 12]) is not None
+
+    def of(self, at: int, last: int) -> int:
+        """Give the end of “Ministry of Foreign Affairs” and the like, or `at`."""
+        start = self._head(at, last)
+        if start is None:
+            return at
+        end = start + 1
+        best = at
+        while end < min(last, start + _LONGEST_ORGANISATION) and self.tokens.joined(
+            end - 1, end
+        ):
+            token = self.tokens.texts[end]
+            if token.lower() in self.lexicon.title and token not in self.lexicon.org_last:
+                break
+            if is_capital(token):
+                end += 1
+                best = end
+            elif self.tokens.texts[end] in _ORGANISATION_LINKS:
+                if (
+                    self.tokens.texts[end] == "and"
+                    and best > at
+                    and not self._continues(end, last)
+                ):
+                    break
+                if self.tokens.texts[end] in ("in", "on"):
+                    break
+                end += 1
+            else:
+                break
+        return best
+
+    def site(self, at: int) -> str | None:
+        """Give “Snails.info”, which is named like its address."""
+        start, end = self.tokens.begins[at], self.tokens.words.ends[at]
+        ending = _SITE.match(self.tokens.words.text, end)
+        return self.tokens.words.text[start : ending.end()] if ending else None
+
+    def of_party(self, at: int, end: int, last: int) -> int:
+        """Give the end of “Democratic Progressive party”, which some papers write small."""
+        texts = self.tokens.texts
+        small = end < last and texts[end] == "party" and self.tokens.near(end - 1, end)
+        return end + 1 if small and texts[end - 1] in _POLITICAL and end - at <= _FEW else at
+
+    def _head(self, at: int, last: int) -> int | None:
+        """Give where “School” stands in “Snail University School of Law”, before an “of”."""
+        for start in range(at, min(last - 1, at + LONGEST_PERSON + 1)):
+            texts = self.tokens.texts
+            if start > at and not self.tokens.joined(start - 1, start):
+                return None
+            if not is_capital(texts[start]):
+                return None
+            if texts[start] in self.lexicon.org_first and texts[start + 1] in _OF_ORGANISATIONS:
+                return start
+        return None
+
+    def _continues(self, at: int, last: int) -> bool:
+        """Tell whether “and X” belongs to “Ministry of Health and X”."""
+        return (
+            at + 1 < last
+            and self.tokens.texts[at + 1] not in self.lexicon.place_lengths
+            and self.tokens.texts[at + 1].lower() in self.lexicon.common
+        )
+
+    def national_body(self, at: int, last: int) -> int:
+        """Give the end of “Chinese foreign ministry”, after its country, or `at`."""
+        end = at + 1
+        if (
+            end < last
+            and self.tokens.near(at, end)
+            and self.tokens.texts[end].lower() in _MINISTRIES
+        ):
+            end += 1
+            if (
+                end < last
+                and self.tokens.near(end - 1, end)
+                and self.tokens.texts[end].lower() == "ministry"
+            ):
+                return end + 1
+        return at
+
+    def note(self, name: str, at: int) -> None:
+        """Count an organisation, and learn the abbreviation behind it."""
+        self.counted[name] += 1
+        self.first_seen.setdefault(name, at)
+        words = self.tokens.words
+        # "World Snail Union (WSU)" makes WSU known for the rest of the text.
+        following = words.text[words.starts[at] + len(name) :][:12]
+        match = _IN_BRACKETS.match(following)
+        if match and match.group(1) not in self.lexicon.organisations:
+            self.acronyms[match.group(1)] = name
+
+    def named(self) -> tuple[Organisation, ...]:
+        """Everything found, the most mentioned first, then as they come in the text."""
+        return tuple(
+            Organisation(
+                name=name,
+                mentions=mentions,
+                span=self.tokens.where(name, self.first_seen[name]),
+                confidence=SURE if name in self.lexicon.organisations else LIKELY,
+            )
+            for name, mentions in sorted(
+                self._merged().items(),
+                key=lambda pair: (-pair[1], self.first_seen[pair[0]]),
+            )
+        )
+
+    def _merged(self) -> dict[str, int]:
+        """Give the organisations, “the” left out and the same name counted once.
+
+        A team's nickname is the team, where the text gives both.
+        """
+        merged: dict[str, int] = {}
+        spelled: dict[str, str] = {}
+        for name, mentions in self.counted.items():
+            if not mentions:
+                continue
+            key = name.removeprefix("The ").casefold()
+            shown = spelled.setdefault(key, name)
+            merged[shown] = merged.get(shown, 0) + mentions
+        known = self.lexicon.organisations
+        for name in [name for name in merged if name in known and known[name].sure == "team"]:
+            full = next((other for other in merged if other.endswith(f" {name}")), None)
+            if full:
+                merged[full] += merged.pop(name)
+                self.first_seen[full] = min(self.first_seen[full], self.first_seen[name])
+        return merged

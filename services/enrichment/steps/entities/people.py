@@ -1,0 +1,306 @@
+"""People: who is named, under which names, in what role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.enrichment.steps.entities.lexicon import (
+    LIKELY,
+    LONGEST_ROLE,
+    PLAIN_TITLES,
+    SURE,
+    Lexicon,
+)
+from services.enrichment.steps.entities.places import NAMES_TOO
+from services.enrichment.steps.entities.roles import Roles
+from services.enrichment.steps.entities.tokens import Tokens
+from shared.articles import Person
+
+
+@dataclass(slots=True)
+class _Found:
+    """A person in the making."""
+
+    name: str
+    family: str
+    mentions: int = 0
+    role: str | None = None
+    at: int = 0
+
+
+_ENGLISH = frozenset("the of and to in said for on with was by at is".split())
+_IN_ENGLISH = 12
+"""In English more than every twelfth word is one of these."""
+_LONG_NAME = 6
+_OLDEST = 120
+_LONGEST_POSITION = 2
+_FEWEST = 2
+_MOST_PARTS = 3
+
+_WESTERN_SURNAMES = frozenset(
+    "Kardashian Jackson Smith Johnson Basinger Cattrall Clijsters Brown Jones Williams".split()
+)
+
+
+class People:
+    """The people of one text, in the making."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: Lexicon,
+        evidence: Counter[str],
+        singles: list[tuple[int, int]],
+        *,
+        about_sport: bool,
+    ) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.evidence = evidence
+        self.singles = singles
+        self.roles = Roles(tokens, lexicon)
+        self.known: dict[str, _Found] = {}
+        self.by_family: dict[str, list[_Found]] = {}
+        self.pairs: list[tuple[int, int]] = []
+        """Runs of capitals that no list knows, to be settled when all is read."""
+        self.noun_capitals = False
+        self.about_sport = about_sport
+        lowers = tokens.words.lowers
+        self.in_english = sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
+
+    def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
+        """Write a person down, with the role that stands at the name."""
+        name = self.tokens.slice(at, end)
+        single = end - at == 1
+        role = self.roles.before(title if title is not None else at, at, first)
+        after = self.roles.after(end, last)
+        if after and (not role or role.lower() in PLAIN_TITLES):
+            role = after
+        if single:
+            self.singles.append((at, end))
+            if name not in self.known:
+                family = name
+                if family not in self.by_family:
+                    self.known[name] = _Found(name, name, at=at, role=role)
+                    return
+            known = self.known.get(name)
+            if known and not known.role:
+                known.role = role
+            elif role and name in self.by_family and not self.by_family[name][-1].role:
+                self.by_family[name][-1].role = role
+            return
+        family = self._family(at, end)
+        person = self.known.get(name)
+        if person is None:
+            person = self._same_person(name, family) or _Found(name, family, at=at)
+            if person.name not in self.known:
+                self.known[person.name] = person
+                self.by_family.setdefault(family, []).append(person)
+        person.mentions += 1
+        if role and (person.role is None or person.role.lower() in PLAIN_TITLES):
+            person.role = role
+
+    def _family(self, at: int, end: int) -> str:
+        lexicon = self.lexicon
+        token = self.tokens.texts[at]
+        if (
+            token in lexicon.family_first
+            and self.tokens.texts[end - 1] not in _WESTERN_SURNAMES
+        ):
+            eastern = any(
+                self.evidence[code] for code in ("CN", "KR", "KP", "TW", "VN", "HK", "SG")
+            )
+            if token not in lexicon.first_names or eastern:
+                return token
+        index = end - 1
+        if (
+            self.tokens.texts[index].lower() in ("jr", "sr", "iii", "ii", "iv")
+            and index > at + 1
+        ):
+            index -= 1
+        start = index
+        while start - 1 > at and self.tokens.texts[start - 1] in lexicon.particle:
+            start -= 1
+        return self.tokens.slice(start, index + 1)
+
+    def _same_person(self, name: str, family: str) -> _Found | None:
+        """Find “Ursula G. Le Guin” for “Ursula Le Guin”."""
+        first = name.split(maxsplit=1)[0]
+        for person in self.by_family.get(family, ()):
+            if person.name.split()[0] == first:
+                return person
+        return None
+
+    def settle_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Make people of those whom the copy presents as people; give back the others."""
+        again = Counter(self.tokens.slice(at, end) for at, end in self.singles)
+        left: list[tuple[int, int]] = []
+        for at, end in pairs:
+            name = self.tokens.slice(at, end)
+            if name in self.known:
+                self.known[name].mentions += 1
+                continue
+            begun = self._without_position(at, end)
+            if self._may_be_person(begun, end) and (
+                self._presented(begun, end) or self._has_family_name(begun, end, again)
+            ):
+                first = max(0, begun - LONGEST_ROLE)
+                last = min(len(self.tokens.texts), end + 2 * LONGEST_ROLE)
+                self.note(begun, end, first, last)
+            else:
+                left.append((at, end))
+        return left
+
+    def _without_position(self, at: int, end: int) -> int:
+        """Leave the “QB” of “QB Ann Roe” out."""
+        token = self.tokens.texts[at]
+        short = token.isupper() and len(token) <= _LONGEST_POSITION and end - at > _FEWEST
+        return at + 1 if short else at
+
+    def _may_be_person(self, at: int, end: int) -> bool:
+        lexicon = self.lexicon
+        tokens = self.tokens.texts[at:end]
+        if not 1 < len(tokens) <= _MOST_PARTS or all(
+            token.lower() in lexicon.common for token in tokens
+        ):
+            return False
+        return not any(
+            token in lexicon.not_person
+            or token in lexicon.org_last
+            or token in lexicon.org_first
+            or token in lexicon.places.demonyms
+            or (token.isupper() and len(token) > _FEWEST and "." not in token)
+            or any(letter.isdigit() for letter in token)
+            for token in tokens
+        )
+
+    def _has_family_name(self, at: int, end: int, again: Counter[str]) -> bool:
+        """Tell whether a name ends in a family name: a known one, or one that comes alone too.
+
+        What comes before it must be no word, no place and no organisation.
+        """
+        lexicon = self.lexicon
+        texts = self.tokens.texts
+        if not self.in_english or any(
+            token in lexicon.organisation_lengths
+            or (token in lexicon.place_lengths and token not in NAMES_TOO)
+            or token in lexicon.never
+            or token.lower() in lexicon.common
+            for token in texts[at : end - 1]
+        ):
+            return False
+        family = texts[end - 1]
+        if family in lexicon.first_names:
+            return True
+        if family.lower() in lexicon.common or family in lexicon.never:
+            return False
+        parts = family.split("-")
+        if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
+            return True
+        elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
+        return (again[family] > 0 or self.about_sport) and not elsewhere
+
+    def _presented(self, at: int, end: int) -> bool:
+        """Tell whether a name stands where copy puts people."""
+        words = self.tokens.words
+        texts = self.tokens.texts
+        lexicon = self.lexicon
+        count = len(texts)
+        if (
+            at
+            and self.tokens.near(at - 1, at)
+            and lexicon.is_role(texts[at - 1])
+            and not self.noun_capitals
+        ):
+            return True
+        if at and words.text[words.ends[at - 1] : words.starts[at]] == ", ":
+            before = texts[at - 1]
+            if before.islower() and lexicon.is_role(before) and not self.noun_capitals:
+                return True  # “media mogul, Ann Roe”
+        gap = words.text[words.ends[end - 1] : words.starts[end]] if end < count else ""
+        if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
+            return True
+        limit = min(count, end + 2 * LONGEST_ROLE)
+        if gap == ", " and self.roles.after(end, limit):
+            return True
+        says = (gap == " " and texts[end].lower() in lexicon.says) or (
+            at and self.tokens.near(at - 1, at) and texts[at - 1].lower() in lexicon.says
+        )
+        if not says or self.noun_capitals:
+            return False
+        family = texts[end - 1]
+        again = any(texts[single] == family for single, _ in self.singles)
+        return again or gap.startswith(",")
+
+    def merge_single_names(self) -> None:
+        """Make one of “Wang” and “Wang Yi”."""
+        for person in [*self.known.values()]:
+            if person.name == person.family and person.name in self.by_family:
+                full = self.nearest(person.name, person.at)
+                full.role = full.role or person.role
+                del self.known[person.name]
+        folded = {family.casefold(): family for family in self.by_family}
+        for name, person in [*self.known.items()]:
+            family = folded.get(name.casefold()) or self._spelled_otherwise(name)
+            if family is not None and person.family != family:
+                self.nearest(family, person.at).mentions += person.mentions
+                del self.known[name]
+
+    def _spelled_otherwise(self, name: str) -> str | None:
+        """Find Zelensky for “Zelenskyy”."""
+        if len(name) < _LONG_NAME:
+            return None
+        stem = name[: max(_LONG_NAME, len(name) - 2)]
+        return next(
+            (
+                family
+                for family in self.by_family
+                if family.startswith(stem) and abs(len(family) - len(name)) <= _FEWEST
+            ),
+            None,
+        )
+
+    def mention(self, name: str, at: int) -> bool:
+        """Count a name that stands alone, if it is somebody's."""
+        if name in self.by_family:
+            self.nearest(name, at).mentions += 1
+        elif name in self.known:
+            self.known[name].mentions += 1
+        else:
+            return False
+        return True
+
+    def settle_last_parts(self, taken: set[int]) -> None:
+        """Count “Leyen” for “von der Leyen”."""
+        for family, found in self.by_family.items():
+            parts = family.split()
+            if len(parts) > 1:
+                last = parts[-1]
+                for at, end in self.singles:
+                    if self.tokens.slice(at, end) == last and at not in taken:
+                        found[0].mentions += 1
+
+    def nearest(self, family: str, at: int) -> _Found:
+        """Of several people of one name, the one named last before."""
+        people = self.by_family.get(family)
+        if not people:
+            return self.known[family]
+        before = [person for person in people if person.at <= at]
+        return before[-1] if before else people[0]
+
+    def named(self) -> tuple[Person, ...]:
+        """Everybody found, the most mentioned first, then as they come in the text."""
+        people = [person for person in self.known.values() if person.mentions or person.role]
+        people.sort(key=lambda person: (-person.mentions, person.at))
+        return tuple(
+            Person(
+                name=person.name,
+                mentions=max(1, person.mentions),
+                role=person.role,
+                span=self.tokens.where(person.name, person.at),
+                confidence=SURE if person.role or person.mentions > 1 else LIKELY,
+            )
+            for person in people
+        )

@@ -1,0 +1,166 @@
+"""Where a person's name ends, if one begins."""
+
+from __future__ import annotations
+
+from services.enrichment.steps.entities.lexicon import LONGEST_PERSON, SHORT_NAME, Lexicon
+from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.tokens import Tokens, is_capital
+
+_FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))
+"""Behind a whole name these say where someone is from, or the next name begins."""
+
+_MONTHS_AS_NAMES = frozenset("April May June August".split())
+
+_BEFORE_A_MONTH = frozenset(
+    "in of by since until till from to last next this early late mid before after during on and"
+    " or through every".split()
+)
+
+_NOT_A_SURNAME = frozenset(
+    "is was has had will would says said and or but in on at to by of the a an as for from with"
+    " told who not no are were be been may might can could should did does".split()
+)
+
+_LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK VJ".split())
+"""First names that are two letters."""
+_SURNAMES_TOO = frozenset(
+    "Hill Hills Hall Woods Park Parks Lane Day West North Wall Mill Mills Castle Street Pond"
+    " Point Forest Lake Law House Market Series Grand Marathon Show Field".split()
+)
+_BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
+
+
+class PersonNames:
+    """Measures people's names."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, places: Places) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.places = places
+
+    def end(self, at: int, end: int, *, titled: bool = False) -> int:
+        """Give the end of a person's name that starts here, or `at`."""
+        lexicon = self.lexicon
+        texts = self.tokens.texts
+        token = texts[at]
+        known = (
+            token in lexicon.first_names
+            or (token in _LETTERS and self._goes_on(at, end))
+            or ("-" in token and token.split("-", 1)[0] in lexicon.first_names)
+            or (token in _MONTHS_AS_NAMES and self._names_a_woman(at, end))
+        )
+        family = token in lexicon.family_first
+        initial = self._initial(at) and self._begins(at)
+        if not (known or family or titled or (initial and at + 1 < end)):
+            return at
+        if token in lexicon.never and not (known or family):
+            return at
+        if token in lexicon.org_last or token in lexicon.org_first:
+            return at
+        if (
+            titled
+            and (token in lexicon.not_person or self.places.known(at, end)[0])
+            and not known
+        ):
+            followed = at + 1 < end and is_capital(texts[at + 1])
+            if not followed or token in lexicon.not_person:
+                return at
+        capitals = 1
+        index = at + 1
+        while index < end and index - at < LONGEST_PERSON:
+            token = texts[index]
+            if token in lexicon.particle:
+                if capitals >= 2 and token in _FROM:
+                    break
+                index += 1
+                continue
+            if self._ends_before(index) and not (
+                known and capitals == 1 and self._is_surname_too(at, index)
+            ):
+                if capitals == 1:
+                    return at + 1 if titled and token not in lexicon.not_person else at
+                break
+            if (
+                capitals > 1
+                and len(token) > 1
+                and len(texts[index - 1]) > 1  # an initial is nobody's last name
+                and (
+                    (
+                        token.lower() in lexicon.common
+                        and not (family and len(token) < SHORT_NAME)
+                    )
+                    or token.lower() in lexicon.title
+                    or token in lexicon.organisation_lengths
+                )
+            ):
+                break
+            if capitals == 1 and token.lower() in _NOT_A_SURNAME and not self._initial(index):
+                break
+            capitals += 1
+            index += 1
+        while index > at and texts[index - 1] in lexicon.particle:
+            index -= 1
+        if capitals >= 2:
+            house = (
+                initial and not (known or family or titled) and self._followed_by_role(index)
+            )
+            return at if house else index
+        return index if titled and len(texts[at]) > 1 else at
+
+    def _ends_before(self, index: int) -> bool:
+        """Tell whether a word is no part of a person's name."""
+        lexicon = self.lexicon
+        token = self.tokens.texts[index]
+        return (
+            token in lexicon.org_last
+            or token in lexicon.not_person
+            or token in lexicon.never
+            or token in lexicon.places.demonyms
+        )
+
+    def _is_surname_too(self, at: int, index: int) -> bool:
+        """Tell “Fiona Hill” from a hill: behind a first name, and not in or at it."""
+        before = self.tokens.texts[at - 1].lower() if at else ""
+        texts = self.tokens.texts
+        on = index + 1 < len(texts) and self.tokens.joined(index, index + 1)
+        goes_on = on and is_capital(texts[index + 1])
+        return texts[index] in _SURNAMES_TOO and before not in _BEFORE_A_PLACE and not goes_on
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        following = self.tokens.texts[at + 1] if at + 1 < end else ""
+        return following[1:2].islower() and following.lower() not in self.lexicon.common
+
+    def _names_a_woman(self, at: int, end: int) -> bool:
+        """Tell “April Sorensen” from “in April Sorensen resigned”."""
+        if at + 1 >= end or (at and self.tokens.texts[at - 1].lower() in _BEFORE_A_MONTH):
+            return False
+        following = self.tokens.texts[at + 1]
+        lexicon = self.lexicon
+        return not (
+            following in lexicon.never
+            or following.lower() in lexicon.common
+            or following in lexicon.places.demonyms
+            or following in lexicon.place_lengths
+            or following.isupper()
+        )
+
+    def _followed_by_role(self, at: int) -> bool:
+        """Tell that “D.A. Davidson” in “D.A. Davidson analyst Tom Forte” is a house."""
+        return (
+            at < len(self.tokens.texts) and self.tokens.texts[at].lower() in self.lexicon.role
+        )
+
+    def _begins(self, at: int) -> bool:
+        """Tell the “J.” before a name from the last letter of “Vitamin K. So …”."""
+        tokens = self.tokens
+        behind = at > 0 and tokens.joined(at - 1, at) and is_capital(tokens.texts[at - 1])
+        following = tokens.texts[at + 1] if at + 1 < len(tokens.texts) else ""
+        return not behind and not {following.lower()} & _NOT_A_SURNAME
+
+    def _initial(self, at: int) -> bool:
+        """Tell whether this is the “J.” of “J. Edgar Hoover”."""
+        token = self.tokens.texts[at]
+        if len(token) == 1:
+            end = self.tokens.words.ends[at]
+            return self.tokens.words.text[end : end + 1] == "."
+        return len(token) == 4 and token[1] == "." and token not in self.lexicon.place_lengths

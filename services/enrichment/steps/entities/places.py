@@ -1,0 +1,333 @@
+"""Places: what a name can mean, whether it is meant here, and which of its bearers it is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from services.enrichment.data.gazetteer import Spot, gazetteer
+from services.enrichment.steps.entities.lexicon import LIKELY, SHORT_NAME, SURE, Lexicon
+from services.enrichment.steps.entities.tokens import Tokens, is_capital
+from shared.articles import Dateline, Place
+
+
+@dataclass(slots=True)
+class _Spotted:
+    """A place in the making: what its name can mean, and how it was written."""
+
+    name: str
+    spots: tuple[Spot, ...]
+    mentions: int
+    at: int
+    evidence: Counter[str] = field(default_factory=Counter)
+    """What this very name has said for a country, which must not speak for itself."""
+
+
+_PREPOSITIONS = frozenset(
+    "in at near from outside around across toward towards into via through inside over between"
+    " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
+    " em na no para w z v i til fra från till ved hos within beyond off under utanför buiten"
+    " nabij près chez"
+    " в из под к около близ у".split()
+)
+
+_BASED = frozenset(
+    "based born listed backed led funded controlled occupied held owned educated bound"
+    " headquartered registered made brokered administered annexed".split()
+)
+
+_TOWN_OF = frozenset("city town village port capital suburb province region state".split())
+
+_GEOGRAPHY = frozenset(
+    "Sea Strait Ocean Street Road Avenue Accord Accords Agreement Protocol Convention Gulf"
+    " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
+    " Drive".split()
+)
+
+_OF_A_CONTINENT = frozenset(("Latin", "South", "North", "Central"))
+
+_MONEY = frozenset(("dollar", "dollars", "cents"))
+
+_GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
+
+NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
+"""Countries and states that are first names as well."""
+_WELL_KNOWN = 500
+"""Thousands of people from which a city may open a sentence without help."""
+
+_A_COUNTRY = 4.5
+"""What a country weighs against cities, by the logarithm of their thousands."""
+
+_LONGEST_ABBREVIATION = 5
+
+
+class Places:
+    """The places of one text, in the making."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: Lexicon,
+        dateline: Dateline | None,
+        singles: list[tuple[int, int]],
+    ) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.dateline = dateline
+        self.singles = singles
+        self.found: dict[str, _Spotted] = {}
+        self.unsure: list[tuple[int, str, tuple[Spot, ...]]] = []
+        self.evidence: Counter[str] = Counter()
+        """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
+
+    def known(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
+        """Give what the gazetteer knows by the words here, and their end."""
+        lexicon = self.lexicon
+        words = self.tokens.words
+        token = self.tokens.texts[at]
+        most = lexicon.place_lengths.get(token)
+        if most is None:
+            return self._shouted(at, last)
+        for length in range(min(most, last - at), 0, -1):
+            end = at + length
+            stop = self.tokens.finishes[end - 1]
+            name = words.text[self.tokens.begins[at] : stop]
+            spots = lexicon.places.spots.get(name, ())
+            if not spots and words.text[stop : stop + 1] == ".":
+                spots = lexicon.places.spots.get(name + ".", ())
+            if spots:
+                return spots, end
+        return (), at
+
+    def _shouted(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
+        """Know “LOS ANGELES” for a place; “LONE” is none."""
+        token = self.tokens.texts[at]
+        if len(token) < SHORT_NAME - 1 or token[1].islower() or not token.isupper():
+            return (), at
+        for length in (3, 2, 1):
+            if at + length <= last and self.tokens.texts[at + length - 1].isupper():
+                name = self.tokens.slice(at, at + length)
+                spots = self.lexicon.places.find(name)
+                if spots and len(name) >= SHORT_NAME:
+                    return spots, at + length
+        return (), at
+
+    def take(self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int) -> int:
+        """Count a place that the words around it allow; give the token after it."""
+        texts = self.tokens.texts
+        name = self.tokens.slice(at, end)
+        if name == "US" and at + 1 < run_end and texts[at + 1] == "Open":
+            return end + 1
+        if end < run_end and texts[end] in _GEOGRAPHY:
+            return end + 1
+        if end < len(texts) and texts[end].lower() in _MONEY:
+            return end
+        if at > first and texts[at - 1] in _OF_A_CONTINENT and name == "America":
+            return end
+        if at > first and texts[at - 1] in _GERMAN_ARTICLES and spots[0].kind == "city":
+            return end  # “das Derby”
+        narrowed = self._qualified(end, len(texts), spots)
+        if narrowed:
+            self.count(name, narrowed, at)
+            return end
+        if name.isupper() and len(name) <= SHORT_NAME - 1 and spots[0].kind == "region":
+            return end
+        self._weigh(at, end, run_end, spots, first)
+        return end
+
+    def _weigh(
+        self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int
+    ) -> None:
+        """Count a place, keep it for the end, or leave it, by what stands before it."""
+        texts = self.tokens.texts
+        name = self.tokens.slice(at, end)
+        before = texts[at - 1] if at > first and self.tokens.near(at - 1, at) else ""
+        helped = before.lower() in _PREPOSITIONS or (
+            before == "of" and at - 2 >= first and texts[at - 2].lower() in _TOWN_OF
+        )
+        alone = spots[0].alone
+        starts = (
+            at == first and end - at == 1 and not helped and self._may_be_a_word(name, spots)
+        )
+        inside_run = end < run_end or (
+            at > first and is_capital(before) and self.tokens.joined(at - 1, at)
+        )
+        dateline = (
+            self.dateline is not None and self.dateline.place.casefold() == name.casefold()
+        )
+        if not (dateline or (alone and not starts) or helped):
+            self.singles.append((at, end))
+            self.unsure.append((at, name, ()))
+        elif alone or not inside_run:
+            small = spots[0].thousands < _WELL_KNOWN
+            if end - at == 1 and spots[0].kind == "city" and (small or not helped):
+                self.unsure.append((at, name, spots))
+            else:
+                self.count(name, spots, at)
+
+    def _may_be_a_word(self, name: str, spots: tuple[Spot, ...]) -> bool:
+        """Tell whether what opens a sentence may have its capital from there."""
+        spot = spots[0]
+        return name.lower() in self.lexicon.common or (
+            spot.kind == "city"
+            and name.isascii()
+            and (spot.thousands < _WELL_KNOWN or name.casefold() != spot.name.casefold())
+        )
+
+    def _qualified(self, end: int, last: int, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+        """Narrow “Paris” by the “, Texas” behind it."""
+        words = self.tokens.words
+        if end >= last or words.text[words.ends[end - 1] : words.starts[end]] != ", ":
+            return ()
+        regions, _ = self.known(end, last)
+        for region in regions:
+            if region.kind == "city":
+                continue
+            narrowed = tuple(
+                spot
+                for spot in spots
+                if spot.country == region.country
+                and (
+                    region.kind == "country"
+                    or not region.region
+                    or spot.region == region.region
+                )
+                and spot.kind != "country"
+            )
+            if narrowed:
+                return narrowed
+        return ()
+
+    def count(self, name: str, spots: tuple[Spot, ...], at: int, mentions: int = 1) -> None:
+        """Count a place, and what it says of the countries that the text speaks of."""
+        known = self.found.get(name)
+        if known is None:
+            known = self.found[name] = _Spotted(name, spots, mentions, at)
+        else:
+            known.mentions += mentions
+            if len(spots) < len(known.spots):
+                known.spots = spots
+        best = spots[0]
+        if (
+            len(spots) == 1
+            or best.kind == "country"
+            or best.thousands > 10 * spots[1].thousands
+        ):
+            for key in (best.country, f"{best.country}-{best.region}"):
+                self.evidence[key] += 1
+                known.evidence[key] += 1
+
+    def first_of_name(self, at: int, place_end: int, end: int, spot: Spot) -> bool:
+        """Tell whether a place's name is rather the first half of somebody's."""
+        if place_end - at > 1:
+            return False
+        if at + 1 >= end:
+            return False
+        following = self.tokens.texts[at + 1]
+        if self.tokens.texts[at] in NAMES_TOO:
+            return following in self.lexicon.surnames and following not in _GEOGRAPHY
+        if spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
+            return False
+        lexicon = self.lexicon
+        return not (
+            self.is_plain(at + 1)
+            or following in lexicon.never
+            or following in lexicon.org_last
+            or following in lexicon.not_person
+            or following in lexicon.organisation_lengths
+            or following.lower() in lexicon.common
+            or self.lexicon.is_title(following)
+        )
+
+    def is_plain(self, at: int) -> bool:
+        """Tell whether a word is so well known a place that it is nobody's family name."""
+        spots = self.lexicon.places.spots.get(self.tokens.texts[at], ())
+        return (
+            bool(spots)
+            and spots[0].alone
+            and (spots[0].kind != "city" or spots[0].thousands > _WELL_KNOWN)
+        )
+
+    def note_based(self, at: int) -> None:
+        """Count Seattle in “Seattle-based”."""
+        head, hyphen, tail = self.tokens.texts[at].partition("-")
+        if hyphen and tail in _BASED:
+            spots = self.lexicon.places.spots.get(head, ())
+            if spots and spots[0].alone:
+                self.count(head, spots, at)
+
+    def settled(self) -> tuple[Place, ...]:
+        """Give the places, each name with its likeliest bearer."""
+        if self.dateline is not None and self.dateline.country:
+            self.evidence[self.dateline.country] += 1
+        chosen: dict[Spot, _Spotted] = {}
+        for spotted in self.found.values():
+            spot = spotted.spots[0]
+            if len(spotted.spots) > 1:
+                own = spotted.evidence
+                spot = max(spotted.spots, key=lambda spot: self._likelihood(spot, own))
+            known = chosen.get(spot)
+            if known is None:
+                chosen[spot] = spotted
+            else:
+                shown = known.name if _better(known.name, spotted.name) else spotted.name
+                chosen[spot] = _Spotted(
+                    shown,
+                    known.spots,
+                    known.mentions + spotted.mentions,
+                    min(known.at, spotted.at),
+                )
+        found = [
+            (spotted, Place(
+                name=_shown(spotted.name, spot),
+                country=spot.country or None,
+                lat=spot.lat,
+                lon=spot.lon,
+                mentions=spotted.mentions,
+                span=self.tokens.where(spotted.name, spotted.at),
+                confidence=SURE if self._is_sure(spotted, spot) else LIKELY,
+            ))
+            for spot, spotted in chosen.items()
+        ]  # fmt: skip
+        found.sort(key=lambda pair: (-pair[0].mentions, pair[0].at))
+        return tuple(place for _, place in found)
+
+    def _is_sure(self, spotted: _Spotted, spot: Spot) -> bool:
+        """Tell whether a name has one reading, or something else speaks for its country."""
+        elsewhere = self.evidence[spot.country] - spotted.evidence[spot.country]
+        return len(spotted.spots) == 1 or elsewhere > 0
+
+    def _likelihood(self, spot: Spot, own: Counter[str]) -> float:
+        """Weigh a reading by its size and by what else the text speaks of."""
+        evidence = {
+            key: self.evidence[key] - own[key]
+            for key in (spot.country, f"{spot.country}-{spot.region}")
+        }
+        weight = _A_COUNTRY if spot.kind == "country" else math.log10(spot.thousands + 1)
+        if evidence[spot.country] > 0:
+            weight += 1.5
+        if spot.region and evidence[f"{spot.country}-{spot.region}"] > 0:
+            weight += 1.5
+        if spot.kind == "region" and evidence[spot.country] > 0:
+            weight += 1.0
+        return weight
+
+
+def _better(shown: str, other: str) -> bool:
+    """Tell whether the first of two names of one place is the one to show."""
+    if shown.isupper() != other.isupper():
+        return other.isupper()
+    return len(shown) >= SHORT_NAME or len(other) < SHORT_NAME
+
+
+def _shown(name: str, spot: Spot) -> str:
+    """“U.S.” as “United States”, “MOSCOW” as “Moscow”, all else as written."""
+    if name.isupper() and ("." in name or len(name) < SHORT_NAME):
+        return spot.name
+    if name.isupper():
+        titled = name.title()
+        return titled if spot in gazetteer().spots.get(titled, ()) else spot.name
+    if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name.isascii():
+        return spot.name
+    return name

@@ -1,0 +1,400 @@
+"""One reading of one text, sentence by sentence; what needs the whole is settled at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.enrichment.data.gazetteer import Spot
+from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.introductions import Introductions
+from services.enrichment.steps.entities.lexicon import (
+    LONGEST_PERSON,
+    OF,
+    SENTENCE_STARTERS,
+    SHORT_NAME,
+    lexicon,
+)
+from services.enrichment.steps.entities.organisations import Organisations
+from services.enrichment.steps.entities.people import People
+from services.enrichment.steps.entities.person_names import PersonNames
+from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.scripts import OtherScripts
+from services.enrichment.steps.entities.tokens import Tokens, is_capital
+from services.enrichment.words import Words
+from shared.articles import Dateline, Organisation, Person, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everybody and everything named, the most mentioned first."""
+
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+def find_names(words: Words, dateline: Dateline | None) -> Names:
+    """Name who and what a text is about.
+
+    `dateline` speaks for its place and its country. Texts beyond `MOST_TOKENS` are read up to
+    there.
+    """
+    if not words.texts:
+        return Names()
+    finder = _Finder(words, dateline)
+    finder.read()
+    return finder.names()
+
+
+_SHOUTED = 0.6
+
+_FEWEST_TO_TELL = 40
+"""Tokens from which on the share of capitals says something of the whole text."""
+
+_NOUNS_IN_CAPITALS = 0.24
+"""From this share of capitals within sentences on, a text is in German or all headlines."""
+
+_OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
+_FEW = 3
+_LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
+_NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+
+
+class _Finder:
+    """One reading of one text."""
+
+    def __init__(self, words: Words, dateline: Dateline | None) -> None:
+        self.lexicon = lexicon()
+        self.tokens = Tokens(words)
+        self.singles: list[tuple[int, int]] = []
+        """Single capitalised words nobody knew, by token, to be linked to people."""
+        self.places = Places(self.tokens, self.lexicon, dateline, self.singles)
+        self.organisations = Organisations(self.tokens, self.lexicon)
+        self.people = People(
+            self.tokens,
+            self.lexicon,
+            self.places.evidence,
+            self.singles,
+            about_sport=self.organisations.about_sport,
+        )
+        self.introductions = Introductions(self.tokens, self.lexicon)
+        self.endings = PersonNames(self.tokens, self.lexicon, self.places)
+        self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
+
+    def read(self) -> None:
+        """Go through the text once, then settle what needed the whole of it."""
+        words = self.tokens.words
+        count = len(self.tokens.texts)
+        capital = [
+            token[0].isupper() or ("-" in token and is_capital(token))
+            for token in self.tokens.texts
+        ]
+        inside = sum(capital)
+        self.people.noun_capitals = (
+            inside > count * _NOUNS_IN_CAPITALS and count > 1.5 * _FEWEST_TO_TELL
+        )
+        if inside > _FEWEST_TO_TELL and self._is_shouted():
+            self.scripts.read_shouted()
+            return
+        for first, last in words.sentence_tokens:
+            if first >= count:
+                break
+            self._read_sentence(first, min(last, count), capital)
+        if not words.text.isascii():
+            self.scripts.read()
+        self._settle()
+
+    def _is_shouted(self) -> bool:
+        """Tell whether most of the longer words are all in capitals."""
+        long = [token for token in self.tokens.texts if len(token) > SHORT_NAME - 1]
+        return len(long) > _FEWEST_TO_TELL and (
+            sum(map(str.isupper, long)) > _SHOUTED * len(long)
+        )
+
+    def _is_heading(self, first: int, last: int) -> bool:
+        """Tell a line that is all in capitals, whose capitals say nothing."""
+        texts = self.tokens.texts[first:last]
+        shouted = sum(token.isupper() and len(token) > 1 for token in texts)
+        return len(texts) > 2 and shouted * 5 > len(texts) * 4
+
+    def _read_sentence(self, first: int, last: int, capital: list[bool]) -> None:
+        at = first
+        if self.tokens.texts[first].isupper() and self._is_heading(first, last):
+            return
+        if (
+            last - first > 1
+            and self.tokens.texts[first] in SENTENCE_STARTERS
+            and not capital[first + 1]
+            and self.tokens.texts[first + 1] not in self.lexicon.particle
+        ):
+            at += 1  # “The minister”: most sentences, and no name
+        while at < last:
+            if not capital[at]:
+                at += 1
+                continue
+            end = at + 1
+            while end < last and self.tokens.joined(end - 1, end):
+                if capital[end]:
+                    end += 1
+                elif self.tokens.texts[end] in self.lexicon.particle:
+                    stop = end + 1
+                    while (
+                        stop < last
+                        and self.tokens.texts[stop] in self.lexicon.particle
+                        and self.tokens.joined(stop - 1, stop)
+                    ):
+                        stop += 1
+                    if stop < last and capital[stop] and self.tokens.joined(stop - 1, stop):
+                        end = stop + 1
+                    else:
+                        break
+                else:
+                    break
+            at = self._read_run(at, end, first, last)
+
+    def _read_run(self, at: int, end: int, first: int, last: int) -> int:
+        """Take a run of capitals apart; give the token after what was taken.
+
+        Whoever knows the words at its beginning takes them; who does not gives `at` back.
+        """
+        while at < end:
+            organisation, organisation_end = self.organisations.known(at, last)
+            spots, place_end = self.places.known(at, last)
+            if organisation and organisation_end >= place_end:
+                taken = self._take_known(organisation, at, organisation_end, end, (first, last))
+                if taken > at:
+                    at = taken
+                    continue
+            if self._opens_a_sentence(at, end, first, spots):
+                at += 1
+                continue
+            begun = at
+            for taken in (
+                self._take_named_organisation(at, end, last, place_end),
+                self._take_titled(at, end, (first, last), bool(spots)),
+            ):
+                at = max(at, taken)
+                if at > begun:
+                    break
+            if at > begun:
+                continue
+            person = self.endings.end(at, end)
+            if person > max(at, place_end):
+                self.people.note(at, person, first, last)
+                at = person
+            elif spots and not self.places.first_of_name(at, place_end, end, spots[0]):
+                at = self.places.take(at, place_end, end, spots, first)
+            else:
+                at = self._take_unnamed(at, end, first, last)
+        return at
+
+    def _take_known(
+        self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
+    ) -> int:
+        """Take a known organisation, or the longer name that it begins; or leave it."""
+        longer = max(self.organisations.longer(at, end), self.organisations.of(at, sentence[1]))
+        if longer > name_end and not self.organisations.is_known(name_end, longer):
+            self.organisations.note(self.tokens.slice(at, longer), at)
+            return longer
+        taken = self.organisations.with_and(at, name_end, sentence[1])
+        if taken > at:
+            self.organisations.note(self.tokens.slice(at, taken), at)
+            return taken
+        if name_end - at == 1 and self.tokens.texts[at] in self.lexicon.first_names:
+            person = self.endings.end(at, end)
+            if person > at + 1:
+                self.people.note(at, person, *sentence)
+                return person
+        if not self.organisations.weigh(known, at, name_end, sentence[0]):
+            return at
+        self.organisations.note(known.name, at)
+        return name_end
+
+    def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
+        """Tell whether a word has its capital from its place only, or belongs to no name."""
+        word = self.tokens.texts[at]
+        if word in _NOT_FIRST:
+            return True
+        if word not in SENTENCE_STARTERS:
+            return False
+        if spots and at > first and word.lower() not in _LINKS:
+            return False
+        if word == "A" and self.endings.end(at, end) > at + 1:
+            return False  # “A. Roe”
+        # “spokeswoman An Peeters”
+        presented = at > first and self.tokens.texts[at - 1].lower() in self.lexicon.role
+        return not (presented and at + 1 < end)
+
+    @staticmethod
+    def _is_adjective(token: str) -> bool:
+        """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
+        head, hyphen, tail = token.partition("-")
+        return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
+
+    def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
+        """Take what its own words make an organisation."""
+        alone = end - at == 1
+        if self._is_adjective(self.tokens.texts[at]):
+            return at
+        opening = self.tokens.texts[at]
+        party = alone and self.organisations.of_party(at, end, last) > at
+        if alone and opening not in self.lexicon.org_first and not party:
+            return at
+        taken = self.organisations.of(at, last)
+        if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
+            self.organisations.note(self.tokens.slice(at + 1, taken), at + 1)
+            return taken  # the “Snailish Ministry of State Security” is the ministry
+        if taken == at:
+            taken = self.organisations.of_party(at, end, last)
+        if taken == at and not place_end > at:
+            taken = self.organisations.with_and(at, end, last)
+        if taken == at:
+            taken = self.organisations.longer(at, end)
+            if taken <= max(at + 1, place_end):
+                return at
+        self.organisations.note(self.tokens.slice(at, taken), at)
+        return taken
+
+    def _take_titled(
+        self,
+        at: int,
+        end: int,
+        sentence: tuple[int, int],
+        place: bool,  # noqa: FBT001 - handed on as it came
+    ) -> int:
+        """Take titles and the person behind them."""
+        titled = at
+        while titled < end and self.lexicon.is_title(self.tokens.texts[titled]):
+            titled += 1
+        if titled < end and self.tokens.texts[titled] in OF:
+            return at  # “Secretaria de Saúde”
+        if at < titled < end and titled - at <= SHORT_NAME:
+            person = self.endings.end(titled, end, titled=True)
+            if person > titled:
+                self.people.note(titled, person, *sentence, title=at)
+                return person
+        if self.tokens.texts[at] in self.lexicon.first_names or place:
+            return at
+        return titled
+
+    def _take_unnamed(self, at: int, end: int, first: int, last: int) -> int:
+        """Take a demonym, with the body of state behind it, or what no list knows."""
+        lexicon = self.lexicon
+        token = self.tokens.texts[at]
+        if self._is_adjective(token):
+            self.places.note_based(at)
+            return at + 1
+        country = lexicon.places.demonyms.get(token)
+        if country is not None:
+            self.places.evidence[country] += 1
+            ministry = self.organisations.national_body(at, last)
+            if ministry > at:
+                self.organisations.note(self.tokens.slice(at, ministry), at)
+            return max(at + 1, ministry)
+        lower = token.lower()
+        if token in lexicon.never or lower in lexicon.role or lower in lexicon.modifier:
+            return at + 1
+        return self._unknown(at, end, first)
+
+    def _unknown(self, at: int, end: int, first: int) -> int:
+        """Note a run that no list knows, to be settled when all is read."""
+        lexicon = self.lexicon
+        opening = self.tokens.texts[at]
+        if opening.isupper() and len(opening) < _FEW and at + 2 < end:
+            return at + 1  # “QB Ann Roe”
+        stop = at + 1
+        called = at > first and lexicon.is_role(self.tokens.texts[at - 1])
+        while (
+            stop < end
+            and self.tokens.texts[stop] not in lexicon.never
+            and not (self.places.is_plain(stop) and not called)
+            and self.tokens.texts[stop].lower() not in lexicon.title
+            and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
+            and stop - at < LONGEST_PERSON
+        ):
+            stop += 1
+        while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
+            stop -= 1
+        if stop - at == 1:
+            site = self.organisations.site(at)
+            if site:
+                self.organisations.note(site, at)
+                return at + 2
+            self.singles.append((at, stop))
+            self.places.note_based(at)
+        elif not (at == first and self.tokens.texts[at].lower() in lexicon.common):
+            self.people.pairs.append((at, stop))
+        else:
+            return at + 1
+        return stop
+
+    def _settle(self) -> None:
+        """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
+        people, organisations = self.people, self.organisations
+        self._settle_pairs()
+        people.merge_single_names()
+        organisations.settle_maybe()
+        for name in [name for name in organisations.counted if name in people.by_family]:
+            people.by_family[name][0].mentions += organisations.counted.pop(name)
+        taken: set[int] = set()
+        for at, end in self.singles:
+            name = self.tokens.slice(at, end)
+            if people.mention(name, at):
+                taken.add(at)
+            elif name in organisations.acronyms:
+                organisations.counted[organisations.acronyms[name]] += 1
+            elif self._is_introduced(at, end) or name in organisations.counted:
+                organisations.note(name, at)
+        self._settle_places(taken)
+        people.settle_last_parts(taken)
+
+    def _settle_pairs(self) -> None:
+        """Make organisations of names that are called so, then people of those presented."""
+        left: list[tuple[int, int]] = []
+        for at, end in self.people.pairs:
+            acronym = self.introductions.acronym(at, end)
+            if acronym or self.introductions.sure(at, end):
+                name = self.tokens.slice(at, end)
+                self.organisations.note(name, at)
+                if acronym:
+                    self.organisations.acronyms[acronym] = name
+            else:
+                left.append((at, end))
+        for at, end in self.people.settle_pairs(left):
+            name = self.tokens.slice(at, end)
+            if self.introductions.likely(at, end) or self.organisations.counted[name]:
+                self.organisations.note(name, at)
+
+    def _is_introduced(self, at: int, end: int) -> bool:
+        """Tell whether a single word that no list knows is an organisation's name here."""
+        token = self.tokens.texts[at]
+        if token.lower() in self.lexicon.common or token in self.lexicon.never:
+            return False
+        if token in self.lexicon.first_names or self.places.known(at, end)[0]:
+            return False
+        return self.introductions.sure(at, end) or self.introductions.likely(at, end)
+
+    def _settle_places(self, taken: set[int]) -> None:
+        """Count the places that may have been people, but for those that were."""
+        people, places = self.people, self.places
+        for at, name, spots in places.unsure:
+            if at in taken:
+                continue
+            known = places.found.get(name)
+            if name in people.by_family or name in people.known:
+                if spots and known:
+                    places.count(name, spots, at)
+                elif spots:
+                    people.nearest(name, at).mentions += 1
+            elif spots:
+                places.count(name, spots, at)
+            elif known:
+                places.count(name, known.spots, at)
+
+    def names(self) -> Names:
+        """Give everything found."""
+        return Names(
+            people=self.people.named(),
+            organisations=self.organisations.named(),
+            places=self.places.settled(),
+        )

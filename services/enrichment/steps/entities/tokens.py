@@ -1,0 +1,130 @@
+"""A text's tokens as names are read from them: bare of endings, and how they stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.enrichment.steps.entities.lexicon import SHORT_NAME
+from services.enrichment.words import Words
+from shared.articles import Span
+
+_MOST_TOKENS = 20_000
+
+_ABBREVIATED = frozenset(
+    "dr mr mrs ms st gen sen rep gov lt col sgt capt prof rev jr sr adm maj cmdr hon mt ft"
+    " mgr ste".split()
+)
+
+_FEW = 2
+_POSSESSORS = frozenset(
+    "Sheriff People Children Women Men Girls Boys Veterans Teachers Workers Farmers Officers"
+    " Governors Lawyers Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
+)
+"""Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
+
+
+class Tokens:
+    """The tokens, and whether two of them can be parts of one name."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.texts, self.begins, self.finishes = _without_endings(words)
+
+    def joined(self, left: int, right: int) -> bool:
+        """Tell whether two tokens can be parts of one name."""
+        words = self.words
+        end, start = words.ends[left], words.starts[right]
+        gap = start - end
+        if gap == 1:
+            whole = words.texts[left].endswith(self.texts[left])
+            return words.text[end] in " \u00a0" and (whole or self.texts[left] in _POSSESSORS)
+        if gap == _FEW and words.text[end] in "’'" and self.texts[left] in _POSSESSORS:
+            return words.text[start - 1] == " "  # “Workers’ Party”
+        if gap == 2 and words.text[end] == ".":
+            token = self.texts[left]
+            return words.text[start - 1] == " " and (
+                len(token) == 1 or token.lower() in _ABBREVIATED
+            )
+        return gap == 3 and words.text[end:start] == " & "
+
+    def near(self, left: int, right: int) -> bool:
+        """Tell whether one sign parts two tokens."""
+        return self.words.starts[right] - self.words.ends[left] == 1
+
+    def touches(self, left: int, right: int) -> bool:
+        """Tell whether only a space parts two tokens, and no possessive."""
+        words = self.words
+        return (
+            self.near(left, right)
+            and words.text[words.ends[left]] in " \u00a0"
+            and words.texts[left].endswith(self.texts[left])
+        )
+
+    def slice(self, at: int, end: int) -> str:
+        """Give the name that some tokens make."""
+        words = self.words
+        stop = self.finishes[end - 1]
+        text = words.text[self.begins[at] : stop]
+        if words.text[stop : stop + 1] == "." and self.texts[end - 1] in (
+            "Inc",
+            "Corp",
+            "Ltd",
+            "Co",
+        ):
+            text += "."
+        return text.replace("\u00a0", " ") if "\u00a0" in text else text
+
+    def where(self, name: str, at: int) -> Span:
+        """Give the place of a first mention, which may be shorter than the name."""
+        start = self.words.starts[at]
+        end = start + len(name)
+        if not self.words.text.startswith(name, start):
+            end = self.words.ends[at]
+        return Span(start=start, end=end, of="body")
+
+
+def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[int]]:
+    """Give the tokens without possessive endings and elided articles, and where they stand."""
+    texts = [*words.texts[:_MOST_TOKENS]]
+    if "’" not in words.text and "'" not in words.text:
+        return texts, words.starts, words.ends
+    begins, finishes = [*words.starts], [*words.ends]
+    for at, token in enumerate(texts):
+        if "’" in token or "'" in token:
+            bare = texts[at] = _bare(token)
+            if not token.startswith(bare):
+                begins[at] += len(token) - len(bare)
+            finishes[at] = begins[at] + len(bare)
+    return texts, begins, finishes
+
+
+def _bare(token: str) -> str:
+    """Give the token without its possessive ending."""
+    if token[-2:] in ("'s", "’s"):
+        return token[:-2]
+    if "’" in token or "'" in token:
+        # “İzmir’de”: Turkish puts its endings behind an apostrophe.
+        head, _, tail = token.replace("'", "’").partition("’")
+        if (
+            len(head) >= SHORT_NAME - 1
+            and head[0].isupper()
+            and tail.islower()
+            and len(tail) < SHORT_NAME + 2
+        ):
+            return head
+        # “l’Allemagne”, “dell’Italia”
+        if tail[:1].isupper() and head.lower() in _ELIDED:
+            return tail
+    return token
+
+
+_ELIDED = frozenset("l d qu dell nell all sull dall un c s n j m t".split())
+
+
+def is_capital(token: str) -> bool:
+    """Tell whether a token begins with a capital, “al-Assad” included."""
+    first = token[:1]
+    if first.isupper():
+        return True
+    head, hyphen, tail = token.partition("-")
+    return bool(hyphen) and len(head) <= 3 and tail[:1].isupper() and head.isalpha()

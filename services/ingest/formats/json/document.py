@@ -1,0 +1,582 @@
+"""Reading JSON that strangers wrote: bounded, washed, and with the place of every fault.
+
+`read_json` gives values that are safe to keep: strings in NFC without control characters, no
+key that MongoDB could take for an operator, no number that JSON cannot carry. `Fields` reads
+an object key by key; what has the wrong type becomes a problem with its JSON pointer.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import orjson
+
+from services.ingest.formats.json.moments import read_moment
+from services.ingest.formats.parsed import Problem, UnreadableError
+from services.ingest.formats.text import charsets
+from services.ingest.formats.text.markup import plain_line, tidy_line, tidy_text
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+DEEPEST = 40
+"""Arrays and objects inside one another. ninjs with associations has under 12."""
+
+MOST_VALUES = 200_000
+LARGEST_NUMBER = 10**18
+_LONGEST_NAME = 100
+"""Characters of a key that tell it from others; of longer ones nothing is remembered."""
+
+MOST_PROBLEMS = 50
+"""Of one payload. Whoever sends more faults than this mends the first ones first."""
+
+_KEYS = re.compile(rb'"\s*:')
+_TOKENS = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[\[\]{}\n]')
+
+
+@dataclass
+class Problems:
+    """The problems of one payload, in the order they were met, at most `MOST_PROBLEMS`."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        pointer: str | None,
+        detail: str,
+        fix: str,
+        *,
+        line: int | None = None,
+        fatal: bool = False,
+    ) -> None:
+        """Note a problem; the same one at the same place is noted once."""
+        problem = Problem(detail=detail, fix=fix, pointer=pointer, line=line, fatal=fatal)
+        if len(self.found) < MOST_PROBLEMS and problem not in self.found:
+            self.found.append(problem)
+
+
+def escaped(key: str) -> str:
+    """Write a key as a part of a JSON pointer (RFC 6901), shortened if it is absurd."""
+    return _remembered_part(key) if len(key) <= _LONGEST_NAME else _pointer_part(key)
+
+
+def _pointer_part(key: str) -> str:
+    return tidy_line(key)[:80].replace("~", "~0").replace("/", "~1")
+
+
+_remembered_part = lru_cache(maxsize=1024)(_pointer_part)
+
+
+def read_json(content: bytes, problems: Problems, charset: str | None = None) -> Json:
+    """Read a JSON text, or raise `UnreadableError` with the line or the pointer."""
+    content = _as_utf8(content, problems, charset)
+    try:
+        value: Json = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        value = _read_slowly(content, problems)
+        return _Wash(problems).value(value)
+    wash = _Wash(problems)
+    washed = wash.value(value)
+    if len(_KEYS.findall(content)) != wash.keys:
+        # Either some string holds `":`, or a key is there twice: look closely.
+        _read_slowly(content, problems)
+    return washed
+
+
+def split_ndjson(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give each non-blank line with its number, counted from 1; each is its own payload."""
+    start = 0
+    number = 0
+    if content.startswith(b"\xef\xbb\xbf"):
+        start = 3
+    while start < len(content):
+        end = content.find(b"\n", start)
+        end = len(content) if end < 0 else end
+        number += 1
+        line = content[start:end].strip(b" \t\r\x1e")
+        if line:
+            yield number, line
+        start = end + 1
+
+
+def _as_utf8(content: bytes, problems: Problems, charset: str | None) -> bytes:
+    """Give plain UTF-8 without a mark; JSON without one tells UTF-16/32 by its zero bytes."""
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise UnreadableError(
+            Problem(
+                detail="there is no JSON here: the body is empty",
+                fix="send one JSON object, or one a line as application/x-ndjson",
+                line=1,
+                fatal=True,
+            )
+        )
+    head = content[:4]
+    zeros = "".join("0" if byte == 0 else "x" for byte in head)
+    guessed = {
+        "000x": "utf-32-be",
+        "x000": "utf-32-le",
+        "0x0x": "utf-16-be",
+        "x0x0": "utf-16-le",
+    }.get(zeros)
+    marked = head[:2] in {b"\xff\xfe", b"\xfe\xff"} or head == b"\x00\x00\xfe\xff"
+    if not marked and not guessed:
+        if content.startswith(b"\xef\xbb\xbf"):
+            content = content[3:]
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return content
+    decoded = charsets.decode(content, guessed or charset)
+    for problem in decoded.problems:
+        problems.add(None, problem.detail, problem.fix, line=problem.line)
+    return decoded.text.encode("utf-8", "replace")
+
+
+def _read_slowly(content: bytes, problems: Problems) -> Json:
+    """Read with the standard library's reader, which can tell what is wrong and where."""
+    text = content.decode("utf-8", "replace")
+    _refuse_depth(text)
+    told: set[str] = set()
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        read = dict(pairs)
+        if len(read) != len(pairs):
+            seen: set[str] = set()
+            for key, _ in pairs:
+                # To find its line the whole text is read: no more often than problems count.
+                if key in seen and key not in told and len(told) < MOST_PROBLEMS:
+                    told.add(key)
+                    problems.add(
+                        None,
+                        f"the key “{escaped(key)}” is there twice in one object; "
+                        "the last one was taken",
+                        "send each key once",
+                        line=_line_of_repeat(text, key),
+                    )
+                seen.add(key)
+        return read
+
+    def whole(digits: str) -> int | float:
+        # Python refuses over 4300 digits; no number of a news item has over 18.
+        return int(digits) if len(digits) <= 20 else math.inf
+
+    def not_a_number(name: str) -> float:
+        return {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}[name]
+
+    try:
+        value: Json = json.loads(
+            text,
+            object_pairs_hook=once,
+            parse_int=whole,
+            parse_constant=not_a_number,
+            strict=False,
+        )
+    except json.JSONDecodeError as error:
+        raise UnreadableError(_syntax(text, error)) from error
+    except RecursionError:
+        raise UnreadableError(_too_deep(None)) from None
+    return value
+
+
+def _line_of_repeat(text: str, key: str) -> int | None:
+    places = [m.start() for m in re.finditer(re.escape(json.dumps(key)) + r"\s*:", text)]
+    return text.count("\n", 0, places[-1]) + 1 if places else None
+
+
+def _syntax(text: str, error: json.JSONDecodeError) -> Problem:
+    message = error.msg[:1].lower() + error.msg[1:]
+    near = tidy_line(text[max(0, error.pos - 20) : error.pos + 20])
+    fix = "mend the JSON at that place; a JSON writer does it better than a template"
+    if text[error.pos : error.pos + 1] in {"'", "“", "”"}:
+        fix = 'write strings and keys in straight double quotes: "headline"'
+    elif "property name" in error.msg or re.match(r"\s*[}\]]", text[error.pos :]):
+        fix = "take out the comma before the closing bracket, and quote each key"
+    elif error.pos >= len(text.rstrip()):
+        fix = "the text ends too early: send the whole document (was it cut at a size limit?)"
+    elif "Extra data" in error.msg:
+        fix = "send one JSON value, or one a line as application/x-ndjson"
+    elif text.lstrip().startswith("<"):
+        fix = "this is XML or HTML: send it as application/xml or text/html"
+    return Problem(
+        detail=f"this is no JSON: {message} at line {error.lineno}, column {error.colno}, "
+        f"near “{near}”",
+        fix=fix,
+        line=error.lineno,
+        fatal=True,
+    )
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    line = 1
+    for token in _TOKENS.finditer(text):
+        mark = token.group()
+        if mark == "\n":
+            line += 1
+        elif mark in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise UnreadableError(_too_deep(line))
+        elif mark in "]}":
+            depth -= 1
+
+
+def _too_deep(line: int | None, pointer: str | None = None) -> Problem:
+    return Problem(
+        detail=f"arrays and objects are nested more than {DEEPEST} deep",
+        fix="send associated items by reference, or one level of them",
+        line=line,
+        pointer=pointer,
+        fatal=True,
+    )
+
+
+class _Wash:
+    """Walks a value once: counts, checks and cleans what will be kept."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._values = 0
+        self.keys = 0
+
+    def value(self, value: Json, path: tuple[str | int, ...] = ()) -> Json:
+        if isinstance(value, str):  # most values are: those in containers are not even passed
+            return _safe_text(value)
+        if isinstance(value, dict):
+            self._check(path, len(value))
+            self.keys += len(value)
+            return {
+                _safe_text(key): _safe_text(part)
+                if isinstance(part, str)
+                else self.value(part, (*path, key))
+                for key, part in value.items()
+                if not key.startswith("$") or self._is_kept(key, path)
+            }
+        if isinstance(value, list):
+            self._check(path, len(value))
+            return [
+                _safe_text(part) if isinstance(part, str) else self.value(part, (*path, index))
+                for index, part in enumerate(value)
+            ]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return self._number(value, path)
+        return value
+
+    def _check(self, path: tuple[str | int, ...], more: int) -> None:
+        self._values += more
+        if len(path) >= DEEPEST:
+            raise UnreadableError(_too_deep(None, _pointer(path)))
+        if self._values > MOST_VALUES:
+            raise UnreadableError(
+                Problem(
+                    detail=f"there are more than {MOST_VALUES} values in this document",
+                    fix="send fewer items at a time",
+                    pointer=_pointer(path),
+                    fatal=True,
+                )
+            )
+
+    def _is_kept(self, key: str, path: tuple[str | int, ...]) -> bool:
+        if key not in {"$standard", "$schema"}:
+            self._problems.add(
+                _pointer((*path, key)),
+                f"a key may not begin with “$”; “{escaped(key)}” was left out",
+                "leave it out, or send it under another name",
+            )
+        return False
+
+    def _number(self, number: float, path: tuple[str | int, ...]) -> int | float | None:
+        if math.isfinite(number) and abs(number) < LARGEST_NUMBER:
+            return number
+        self._problems.add(
+            _pointer(path),
+            "this number is none that JSON readers agree on; it was left out",
+            "send numbers below 10^18; NaN and Infinity are no JSON",
+        )
+        return None
+
+
+def _pointer(path: tuple[str | int, ...]) -> str:
+    pointer = "".join(f"/{escaped(str(part))}" for part in path)
+    return pointer if len(pointer) <= 200 else pointer[:200] + "…"
+
+
+def _safe_text(text: str) -> str:
+    return text if text.isascii() and text.isprintable() else tidy_text(text)
+
+
+# --- reading an object -------------------------------------------------------------------
+
+_MOST_KEYS = 60
+"""Of an object whose shape is remembered."""
+
+
+class _Shape:
+    """Which of an object's keys answer to which names: found out once for all that look alike.
+
+    A wire's items have the same few dozen keys, and are asked for a hundred names each.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._keys = keys
+        self._by_name: dict[str, list[str]] = {}
+        for key in keys:
+            self._by_name.setdefault(_folded(key[:_LONGEST_NAME]), []).append(key)
+        self._answers: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._others: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def answering(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the keys that answer to these names, the first name's first."""
+        keys = self._answers.get(names)
+        if keys is None:
+            wanted = [_folded(name[:_LONGEST_NAME]) for name in names]
+            keys = tuple(key for name in wanted for key in self._by_name.get(name, ()))
+            self._answers[names] = keys
+        return keys
+
+    def not_answering(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the other keys."""
+        keys = self._others.get(names)
+        if keys is None:
+            answering = set(self.answering(names))
+            keys = tuple(key for key in self._keys if key not in answering)
+            self._others[names] = keys
+        return keys
+
+
+_remembered_shape = lru_cache(maxsize=512)(_Shape)
+
+
+def _shape_of(keys: tuple[str, ...]) -> _Shape:
+    if len(keys) > _MOST_KEYS or max(map(len, keys), default=0) > _LONGEST_NAME:
+        return _Shape(keys)
+    return _remembered_shape(keys)
+
+
+def _is_there(part: Json) -> bool:
+    """Tell what is neither null nor empty."""
+    return bool(part) or isinstance(part, (int, float))
+
+
+class Fields:
+    """A JSON object, its keys matched without regard to case, `_` and `-`.
+
+    So one reader serves `versioncreated` (ninjs 1 and 2), `versionCreated` (3) and
+    `version_created` (whoever writes by hand).
+    """
+
+    def __init__(self, value: Mapping[str, Json], pointer: str, problems: Problems) -> None:
+        self.pointer = pointer
+        self.problems = problems
+        self.keys = tuple(value)
+        self._value = value
+        self._shape = _shape_of(self.keys)
+
+    def has(self, *names: str) -> bool:
+        """Tell whether one of these keys is there with something in it."""
+        return self._find(names) is not None
+
+    def has_only(self, *names: str) -> bool:
+        """Tell whether nothing but these keys is there."""
+        others = self._shape.not_answering(names)
+        return not others or not any(_is_there(self._value[key]) for key in others)
+
+    def raw(self, *names: str) -> Json:
+        """Give the value of the first of these keys that is there."""
+        found = self._find(names)
+        return found[1] if found else None
+
+    def at(self, *names: str) -> str:
+        """Point to the first of these keys that is there, or to where the first belongs."""
+        found = self._find(names)
+        return f"{self.pointer}/{escaped(found[0] if found else names[0])}"
+
+    def text(self, *names: str) -> str | None:
+        """Read text with its lines; numbers are taken as written."""
+        found = self._find(names)
+        if found is None:
+            return None
+        key, value = found
+        if isinstance(value, str):
+            return value if value.strip() else None
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+        self._wrong(key, value, "a string")
+        return None
+
+    def words(self, name: str) -> str | None:
+        """Read what only words can say, a headline or a story: a number is a fault."""
+        found = self._find((name,))
+        if found is not None and not isinstance(found[1], str):
+            self._wrong(*found, "a string")
+            return None
+        return self.text(name)
+
+    def line(self, *names: str) -> str | None:
+        """Read one plain line of text: no mark-up, no entities, blanks folded."""
+        found = self._find(names)
+        if found is None:
+            return None
+        text = found[1] if isinstance(found[1], str) else self.text(*names)
+        return (plain_line(text) or None) if text else None
+
+    def lines(self, *names: str) -> tuple[str, ...]:
+        """Read a list of words, or one string with commas between them."""
+        found = self._find(names)
+        if found is None:
+            return ()
+        key, value = found
+        if isinstance(value, str):
+            value = [*value.split(",")]
+        if not isinstance(value, list):
+            self._wrong(key, value, "a list of strings")
+            return ()
+        read: list[str] = []
+        for index, part in enumerate(value):
+            if isinstance(part, dict):
+                named = Fields(part, f"{self.pointer}/{escaped(key)}/{index}", self.problems)
+                part = named.line("name", "value", "code", "literal")  # noqa: PLW2901  its name
+            if isinstance(part, (str, int, float)) and not isinstance(part, bool):
+                read.append(plain_line(str(part)))
+        return tuple(dict.fromkeys(word for word in read if word))
+
+    def whole(self, *names: str, least: int, most: int) -> int | None:
+        """Read a whole number, also one written as a string."""
+        found = self._find(names)
+        if found is None:
+            return None
+        key, value = found
+        number: float | None = None
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            number = value
+        elif isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}(?:\.0+)?\s*", value):
+            number = float(value)
+        if number is None or number != int(number) or not least <= number <= most:
+            self._wrong(key, value, f"a whole number from {least} to {most}")
+            return None
+        return int(number)
+
+    def number(self, *names: str) -> float | None:
+        """Read a number, also one written as a string."""
+        found = self._find(names)
+        if found is None:
+            return None
+        key, value = found
+        if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,15}(?:\.\d{1,15})?\s*", value):
+            return float(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value
+        self._wrong(key, value, "a number")
+        return None
+
+    def moment(self, *names: str) -> datetime | None:
+        """Read a date-time; one without an offset is taken as UTC and noted."""
+        found = self._find(names)
+        if found is None:
+            return None
+        key, value = found
+        if isinstance(value, str):
+            read = read_moment(value)
+            if read is not None:
+                if read.assumed:
+                    self.problems.add(
+                        f"{self.pointer}/{escaped(key)}",
+                        f"“{value[:40]}” has no offset; it was read as {read.assumed}",
+                        "write the offset: 2026-11-23T08:10:30Z or …+01:00",
+                    )
+                return read.at
+        self._wrong(key, value, "a date-time such as 2026-11-23T08:10:30Z")
+        return None
+
+    def object(self, *names: str) -> Fields | None:
+        """Go into an object."""
+        found = self._find(names)
+        if found is None:
+            return None
+        key, value = found
+        if isinstance(value, dict):
+            return Fields(value, f"{self.pointer}/{escaped(key)}", self.problems)
+        self._wrong(key, value, "an object")
+        return None
+
+    def objects(self, *names: str, named: str | None = None) -> Iterator[Fields]:
+        """Go through a list of objects; strings in it stand for `{named: string}`.
+
+        Also through an object of objects (ninjs 1.x): each gets its key as `name`.
+        """
+        found = self._find(names)
+        if found is None:
+            return
+        key, value = found
+        place = f"{self.pointer}/{escaped(key)}"
+        if (
+            isinstance(value, dict)
+            and value
+            and all(isinstance(part, (dict, list, type(None))) for part in value.values())
+        ):
+            for name, part in value.items():
+                for index, one in enumerate(part if isinstance(part, list) else [part]):
+                    if isinstance(one, dict):
+                        where = f"{place}/{escaped(name)}"
+                        if isinstance(part, list):
+                            where += f"/{index}"
+                        yield Fields({"name": name, **one}, where, self.problems)
+            return
+        if isinstance(value, dict):
+            value = [value]
+        if isinstance(value, str) and named:
+            value = [value]
+        if not isinstance(value, list):
+            self._wrong(key, value, "a list of objects")
+            return
+        for index, part in enumerate(value):
+            if isinstance(part, dict):
+                yield Fields(part, f"{place}/{index}", self.problems)
+            elif isinstance(part, (str, int)) and named and not isinstance(part, bool):
+                yield Fields({named: str(part)}, f"{place}/{index}", self.problems)
+            elif part is not None:
+                self.problems.add(
+                    f"{place}/{index}",
+                    f"this is {_kind(part)}, not an object; it was left out",
+                    'write an object: {"name": …}',
+                )
+
+    def _find(self, names: tuple[str, ...]) -> tuple[str, Json] | None:
+        for key in self._shape.answering(names):
+            part = self._value[key]
+            if part or _is_there(part):
+                return key, part
+        return None
+
+    def _wrong(self, key: str, value: Json, wanted: str) -> None:
+        shown = f" ({json.dumps(value)[:40]})" if isinstance(value, (str, int, float)) else ""
+        self.problems.add(
+            f"{self.pointer}/{escaped(key)}",
+            f"“{escaped(key)}” is {_kind(value)}{shown}, not {wanted}; it was left out",
+            f"write {wanted}",
+        )
+
+
+@lru_cache(maxsize=4096)
+def _folded(key: str) -> str:
+    return key.replace("_", "").replace("-", "").lower()
+
+
+def _kind(value: Json) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (int, float)):
+        return "a number"
+    if isinstance(value, str):
+        return "a string"
+    return "a list" if isinstance(value, list) else "an object"

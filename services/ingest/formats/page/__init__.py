@@ -1,0 +1,1 @@
+"""Web pages: the story in one, and what it says of itself."""

@@ -1,0 +1,117 @@
+"""A page of the web: the story in it, and what its head says about the story."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
+
+from services.ingest.formats.page.facts import PageFacts, read_facts
+from services.ingest.formats.page.story import find_story
+from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.text.charsets import decode
+from services.ingest.formats.text.markup import clean_html
+from services.ingest.formats.text.newscodes import is_uri
+from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE
+)
+_XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{2,40})")
+_TAGS = re.compile(r"<[^>]*>")
+_SHORTEST_STORY = 200
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read the one story of a page; its canonical URL is in `extras.url`."""
+    head = payload.content[:8192]
+    said = _CHARSET.search(head) or _XML_CHARSET.search(head)
+    declared = payload.charset or (said[1].decode("ascii") if said else None)
+    text, _, problems = decode(payload.content, declared)
+    tree = _tree(text)
+    facts = read_facts(tree, payload.url)
+    story = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
+    body = clean_html(story, base=facts.canonical)
+    words = len(_TAGS.sub("", body))
+    if not facts.headline and not words:
+        raise UnreadableError(
+            Problem(
+                detail="there is no story on this page: neither a headline nor paragraphs",
+                fix="send the page as readers get it, not one that scripts fill in later; or "
+                "send the story as simple JSON",
+                line=1,
+                fatal=True,
+            )
+        )
+    if words < _SHORTEST_STORY:
+        problems += (
+            Problem(
+                detail=f"only {words} characters of story were found on this page",
+                fix="put the story into an <article> element, or send it as simple JSON",
+                xpath="/html/body",
+            ),
+        )
+    if not facts.headline:
+        problems += (
+            Problem(
+                detail="this page has no headline",
+                fix="write it into <h1>, og:title or the headline of a NewsArticle in JSON-LD",
+                xpath="/html/head/title",
+            ),
+        )
+    return Parsed(format="web_page", items=(_item(facts, body),), problems=problems)
+
+
+def _item(facts: PageFacts, body: str) -> ParsedItem:
+    item = Item(
+        first_created=facts.published,
+        version_created=facts.modified or facts.published,
+        language=facts.language,
+        by=", ".join(facts.authors) or None,
+        headlines=(Text(role="main", content_type="text/plain", value=facts.headline),)
+        if facts.headline
+        else (),
+        descriptions=(Text(role="summary", content_type="text/plain", value=facts.description),)
+        if facts.description
+        else (),
+        bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
+        info_sources=(InfoSource(name=facts.publisher, role="publisher"),)
+        if facts.publisher
+        else (),
+        renditions=(Rendition(name="image", href=facts.picture),)
+        if facts.picture and is_uri(facts.picture)
+        else (),
+    )
+    extras = Extras(
+        url=facts.canonical,
+        authors=tuple(Author(name=name) for name in facts.authors),
+        keywords=facts.keywords,
+        categories=(facts.section,) if facts.section else (),
+        original_source=facts.publisher,
+    )
+    return ParsedItem(item, extras)
+
+
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+"""lxml would ask Python for the class of each element, at each visit; we need no forms."""
+
+
+def _tree(text: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)
+    parser.set_element_class_lookup(_ONE_CLASS)
+    # A document in a string must not declare an encoding of its own.
+    content = (
+        re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "").encode("utf-8", "replace")
+    )
+    try:
+        return document_fromstring(content, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(
+            Problem(
+                detail=f"this is no HTML page: {error}",
+                fix="send the page's HTML, from <html> to </html>",
+                line=1,
+                fatal=True,
+            )
+        ) from error

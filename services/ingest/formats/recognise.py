@@ -1,0 +1,354 @@
+"""Which format a payload is in, by its media type and, where that says little, by content.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
+from services.ingest.formats.json.document import Json
+from services.ingest.formats.json.ninjs_items import MOST_ITEMS, listed_items
+from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
+from services.ingest.formats.text.inflating import inflate
+from services.ingest.formats.text.xml_root import XmlRoot, find_root
+
+ROOTS: Mapping[str, str] = MappingProxyType(
+    {
+        "nitf": "nitf",
+        "NewsML": "newsml_1_2",
+        "newsItem": "newsml_g2",
+        "newsMessage": "newsml_g2",
+        "packageItem": "newsml_g2",
+        "conceptItem": "newsml_g2",
+        "knowledgeItem": "newsml_g2",
+        "planningItem": "newsml_g2",
+        "catalogItem": "newsml_g2",
+        "rss": "rss",
+        "RDF": "rss",
+        "feed": "atom",
+        "entry": "atom",
+        "html": "web_page",
+    }
+)
+"""The format of an XML document by the local name of its root element."""
+
+
+_JSON = frozenset({"application/json", "text/json", "application/ninjs+json"})
+
+
+_XML = frozenset(
+    {
+        "application/xml",
+        "text/xml",
+        "application/vnd.iptc.g2.newsitem+xml",
+        "application/vnd.iptc.g2.newsmessage+xml",
+        "application/vnd.iptc.g2.packageitem+xml",
+        "application/nitf+xml",
+        "application/vnd.iptc.nitf",
+        "application/vnd.iptc.newsml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+    }
+)
+
+
+_ALWAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "text/html": "web_page",
+        "application/xhtml+xml": "web_page",
+        "message/rfc822": "email",
+        "application/feed+json": "json_feed",
+        cloudevents.MEDIA_TYPE: "cloudevents",
+    }
+)
+
+
+_TEXT = frozenset({"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901"})
+
+
+_PAGES = frozenset(
+    {"html", "head", "body", "article", "section", "div", "p", "h1", "main", "meta"}
+)
+
+
+_UNSAID = frozenset({"", "application/octet-stream", "application/gzip", "application/x-gzip"})
+
+
+ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
+    "application/json",
+    "application/x-ndjson",
+    cloudevents.MEDIA_TYPE,
+    "application/feed+json",
+    "application/vnd.iptc.g2.newsitem+xml",
+    "application/vnd.iptc.g2.newsmessage+xml",
+    "application/vnd.iptc.g2.packageitem+xml",
+    "application/xml",
+    "text/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "message/rfc822",
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/octet-stream",
+)
+"""What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
+
+
+NDJSON = "application/x-ndjson"
+
+
+_NDJSON = frozenset(
+    {NDJSON, "application/jsonl", "application/x-jsonlines", "application/jsonlines"}
+)
+
+
+MOST_BYTES = 20_000_000
+"""Of a payload once it is inflated: DESIGN's limit of a request."""
+
+
+JSON = "json"
+"""Some JSON: `json_format` tells which once it is read."""
+
+LINES = "ndjson"
+"""JSON, each line a payload of its own."""
+
+
+def recognise(payload: Payload) -> tuple[str, Payload]:
+    """Name the format of a payload (or `JSON`, or `LINES`), and give it inflated and named.
+
+    `UnknownFormatError`: nothing here reads this media type. `UnreadableError`: it is not what
+    its media type says.
+    """
+    payload = _plainly(payload)
+    name = payload.media_type
+    if name in _NDJSON:
+        return LINES, payload
+    if name in _ALWAYS:
+        return _ALWAYS[name], payload
+    if name in _JSON or (name.endswith("+json") and name.startswith("application/")):
+        return JSON, payload
+    if name in _XML or name.endswith("+xml"):
+        return _xml_format(payload), payload
+    if name in _TEXT:
+        return _text_format(payload.content), payload
+    raise UnknownFormatError(
+        f"nothing here reads “{name[:80]}”; send one of {', '.join(ACCEPTED_MEDIA_TYPES)}"
+    )
+
+
+def holds_one(payload: Payload) -> bool:
+    """Tell, before anything is parsed, that there can be no second item in a payload.
+
+    Raises as `recognise` does.
+    """
+    name, payload = recognise(payload)
+    if name == JSON:
+        # Of JSON only a list holds several, or an object with a list of items.
+        is_list = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        return not is_list and b'items"' not in payload.content
+    if name == "newsml_g2":
+        root = find_root(payload.content)
+        return root is not None and root.name == "newsItem"
+    return name in _OF_ONE_ITEM
+
+
+_OF_ONE_ITEM = frozenset({"web_page", "plain_text", "nitf"})
+
+
+def json_format(value: Json) -> str:
+    """Name the format of what JSON was read."""
+    one = value[0] if isinstance(value, list) and value else value
+    if not isinstance(one, dict):
+        return "ninjs"
+    if cloudevents.is_cloudevent(one):
+        return "cloudevents"
+    if json_feed.is_json_feed(one):
+        return "json_feed"
+    if ap_json.is_ap(one):
+        return "ap_json"
+    if digitalwires.is_digitalwires(one):
+        return "digitalwires"
+    return "simple_json" if _are_simple(listed_items(value)) else "ninjs"
+
+
+def guess_media_type(name: str, head: bytes) -> str:
+    """Guess the media type of a file from its first bytes, and only then from its name."""
+    suffix = name.lower().rpartition(".")[2] if "." in name else ""
+    start = _beginning(head)
+    if head.startswith(b"\x1f\x8b"):
+        return "application/gzip"
+    if start[:1] in {"{", "["}:
+        return NDJSON if suffix in {"ndjson", "jsonl"} else "application/json"
+    if start.startswith("<"):
+        root = find_root(head)
+        is_page = root is None or root.name.lower() in _PAGES or suffix in {"html", "htm"}
+        if start[:14].lower() == "<!doctype html" or (is_page and start[:5] != "<?xml"):
+            return "text/html"
+        return "application/xml"
+    if suffix in {"eml", "mbox"} or _is_email(start):
+        return "message/rfc822"
+    if suffix in {"html", "htm", "xhtml"}:
+        return "text/html"
+    return "text/plain"
+
+
+def _plainly(payload: Payload) -> Payload:
+    """Part the media type from its parameters, inflate, and guess what was not said."""
+    content = payload.content
+    if content.startswith(b"\x1f\x8b"):
+        content = inflate(content, most_bytes=MOST_BYTES)
+    kind, _, parameters = payload.media_type.partition(";")
+    kind = kind.strip().lower()
+    charset = payload.charset
+    found = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._:+-]+)", parameters, re.IGNORECASE)
+    if charset is None and found:
+        charset = found[1]
+    if kind in _UNSAID:
+        kind = guess_media_type("", content[:65_536])
+    if (content, kind, charset) == (payload.content, payload.media_type, payload.charset):
+        return payload
+    return replace(payload, content=content, media_type=kind, charset=charset)
+
+
+_SIMPLE_ONLY = frozenset({"text", "html"})
+
+
+_NINJS_ONLY = re.compile(
+    r"(?:\$?standard|version[cC]reated|first[cC]reated|pubStatus|alt[iI]ds|bodies|headlines|"
+    r"descriptions|by|byline|type|guid|slugline|body_\w+|description_\w+|headline_\w+|items|"
+    r"_items|embargoedUntil|urgency|renditions|associations|subjects?|ednote|edNote|profile)"
+)
+
+
+def _are_simple(items: list[Json]) -> bool:
+    """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
+    objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
+    return bool(objects) and all(_is_simple(one) for one in objects)
+
+
+def _is_simple(one: dict[str, Json]) -> bool:
+    """Tell our smallest JSON from ninjs: by what only it has, or by what it lacks."""
+    is_ninjs = any(_NINJS_ONLY.fullmatch(key) for key in one)
+    return not is_ninjs or (
+        bool(_SIMPLE_ONLY & one.keys())
+        and not any(key.startswith(("body_", "bodies", "headlines")) for key in one)
+    )
+
+
+def _xml_format(payload: Payload) -> str:
+    root = find_root(payload.content)
+    if root is None:
+        raise UnreadableError(_no_xml(payload.content))
+    name = _wordpress(root, payload.content) or ROOTS.get(root.name) or _wrapped(payload)
+    if name is None:
+        raise UnreadableError(
+            Problem(
+                detail=f"the root element <{root.name[:60]}> is of no format that is read here",
+                fix=f"send one of {', '.join(f'<{known}>' for known in ROOTS)}",
+                xpath=f"/{root.name[:60]}",
+                line=root.line,
+                fatal=True,
+            )
+        )
+    return name
+
+
+_INSIDE = re.compile(rb"<(?:\w{1,20}:)?(nitf|newsMessage|newsItem|packageItem|NewsML)[\s>]")
+
+
+def _wrapped(payload: Payload) -> str | None:
+    """Find a wire's document in an envelope of somebody's own."""
+    found = _INSIDE.search(payload.content[:65_536])
+    return ROOTS[found[1].decode()] if found else None
+
+
+def _wordpress(root: XmlRoot, content: bytes) -> str | None:
+    """Tell WordPress' export from other RSS by its namespace."""
+    if root.name == "rss" and b"wordpress.org/export/" in content[:8192]:
+        return "wordpress"
+    return None
+
+
+def _no_xml(content: bytes) -> Problem:
+    start = _beginning(content[:512])
+    if not start:
+        detail, fix = "the body is empty", "send an XML document"
+    elif start[:1] in {"{", "["}:
+        detail, fix = "this is JSON, not XML", "send it as application/json"
+    else:
+        detail, fix = (
+            f"no XML begins here: “{start[:30]}”",
+            "send one well-formed XML document, or plain text as text/plain",
+        )
+    return Problem(detail=detail, fix=fix, line=1, fatal=True)
+
+
+_BARE_7901 = re.compile(rb"[A-Za-z]{2,4}\d{3,6}[ ]+[1-9][ ]+[A-Za-z]{1,4}[ ]+\d{1,5}(?=\s)")
+"""The first line of a message that has lost its SOH on the way."""
+
+
+_ANPA_LINES = re.compile(
+    rb"[\x16\x01]{0,4}\s*[A-Za-z]{1,3}\d{3,5}[^\r\n]{0,40}[\r\n]+"
+    rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}"
+    rb"[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
+)
+"""ANPA's two lines above a story, with or without the controls around them."""
+
+
+_ZCZC = re.compile(rb"ZCZC[^\r\n]{0,40}[\r\n]+")
+"""What telex networks put above a message."""
+
+
+def _text_format(content: bytes) -> str:
+    """Tell the wires' line formats from plain text by their control characters."""
+    head = content.lstrip(b"\x00\r\n \t")[:400]
+    if head.startswith(b"ZCZC"):
+        head = _ZCZC.sub(b"", head, count=1).lstrip(b"\r\n \t")
+    if head.startswith((b"\x16\x16\x01", b"\x16\x01")) or (
+        b"\x01" in head[:4] and b"\x1f" in head and b"\x13\x11" in head
+    ):
+        return "anpa"
+    if _ANPA_LINES.match(head):
+        return "anpa"
+    if head.startswith(b"\x01") or _BARE_7901.match(head):
+        return "iptc7901"
+    return "plain_text"
+
+
+_HEADER = re.compile(
+    r"(?:From [^\n]+\n)?(?:(?:Received|Return-Path|Delivered-To|From|To|Subject|Date|"
+    r"Message-ID|MIME-Version|Content-Type|X-[\w-]+|Reply-To|Cc|Sender|DKIM-Signature|Authentication-Results"
+    r"|Content-Transfer-Encoding|ARC-[\w-]+):[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){3}",
+    re.IGNORECASE,
+)
+
+
+def _is_email(start: str) -> bool:
+    return _HEADER.match(start.replace("\r\n", "\n")) is not None
+
+
+def _beginning(head: bytes) -> str:
+    """Give the first characters as text, without byte order mark and blanks."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            text = head[len(mark) : 8192].decode(encoding, "replace")
+            break
+    else:
+        zeros = head[1:2] == b"\x00" or head[:1] == b"\x00"
+        text = head[:8192].replace(b"\x00", b"" if zeros else b"\x00").decode("latin-1")
+    return _MARKS.sub("", text)
+
+
+_MARKS = re.compile("^(?:\\s|\ufeff|ï»¿|Ã¯Â»Â¿)+")
+"""Blanks, and byte order marks sent twice or taken for letters on the way."""

@@ -1,0 +1,1 @@
+"""Below every format: markup, charsets, codes, inflating, the root of a document."""

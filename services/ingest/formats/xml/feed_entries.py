@@ -1,0 +1,162 @@
+"""What RSS, Atom and WordPress' export have in common: story and teaser, media, tombstones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.ingest.formats.parsed import ParsedItem, Problem
+from services.ingest.formats.text.markup import (
+    absolute_url,
+    clean_html,
+    html_to_text,
+    looks_like_html,
+    plain_line,
+    text_to_html,
+)
+from services.ingest.formats.text.names import named
+from services.ingest.formats.text.newscodes import item_uri
+from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.paragraphs import count_words
+from services.ingest.formats.xml.document import (
+    MOST_ITEMS,
+    Element,
+    attribute,
+    children,
+    descendants,
+    find,
+    local_name,
+    place,
+    raw_text,
+    words,
+)
+from shared.articles import Extras, Item
+
+_LONGEST_TEASER = 600
+_MOST_MEDIA = 50
+_KINDS = {"image": "picture", "video": "video", "audio": "audio"}
+
+
+def first_text(element: Element, *names: str) -> str:
+    """Give the text, as it came, of the first child of one of these names that has any."""
+    for name in names:
+        for child in children(element, name):
+            text = raw_text(child)
+            if text.strip():
+                return text
+    return ""
+
+
+def as_html(text: str, base: str | None) -> str:
+    """Write a feed's text, HTML or plain, as safe HTML."""
+    if not text.strip():
+        return ""
+    if looks_like_html(text):
+        cleaned = clean_html(text, base=base)
+        if re.search(r"<(?:p|div|ul|ol|table|pre|blockquote|h\d|figure)\b", cleaned):
+            return cleaned
+        parts = re.split(r"(?:<br/>\s*){2,}|\n\s*\n", cleaned)
+        return "".join(f"<p>{part.strip()}</p>" for part in parts if part.strip())
+    return text_to_html(plain_line(text) if "\n\n" not in text else text)
+
+
+def story_and_summary(content: str, description: str, base: str | None) -> tuple[str, str]:
+    """Tell the story (HTML) from its teaser (plain): the longer is the story.
+
+    A short description alone is both: the feed sends no more.
+    """
+    one, other = as_html(content, base), as_html(description, base)
+    story, teaser = (one, other) if len(one) >= len(other) else (other, one)
+    summary = " ".join(html_to_text(teaser).split()) if teaser else ""
+    if not summary and story:
+        whole = " ".join(html_to_text(story).split())
+        summary = whole if len(whole) <= _LONGEST_TEASER and not content.strip() else ""
+    if summary and summary == " ".join(html_to_text(story).split()) and content.strip():
+        summary = ""
+    return story, summary
+
+
+def entry_media(element: Element, base: str | None) -> Iterator[dict[str, object]]:
+    """Give pictures, films and sound that a feed's item names, each address once."""
+    seen: set[str] = set()
+    for media in _media_elements(element):
+        address = absolute_url(
+            attribute(media, "url", "href") or words(find(media, "url")), base
+        )
+        if address is None or address in seen or len(seen) >= _MOST_MEDIA:
+            continue
+        seen.add(address)
+        mime = attribute(media, "type") or ""
+        medium = (attribute(media, "medium") or mime.partition("/")[0]).lower()
+        rendition: dict[str, object] = {"name": "original", "href": address}
+        if "/" in mime:
+            rendition["contentType"] = mime
+        for side in ("width", "height"):
+            size = attribute(media, side) or ""
+            if re.fullmatch(r"\d{1,6}", size, re.ASCII):
+                rendition[side] = int(size)
+        association: dict[str, object] = {
+            "name": f"media{len(seen)}",
+            "uri": item_uri(address),
+            "type": _KINDS.get(medium, "picture"),
+            "renditions": [rendition],
+        }
+        caption = plain_line(words(find(media, "description")) or words(find(media, "title")))
+        if caption:
+            association["descriptions"] = [{"role": "caption", "value": caption}]
+        credit = words(find(media, "credit"))
+        if credit:
+            association["by"] = credit
+        yield association
+
+
+def _media_elements(element: Element) -> Iterator[Element]:
+    for child in children(element):
+        name, of_mrss = local_name(child), "search.yahoo.com/mrss" in str(child.tag)
+        if name == "group":
+            yield from _media_elements(child)
+        elif (
+            name in ("enclosure", "image", "fullimage")
+            or (of_mrss and name in ("content", "thumbnail"))
+            or (name == "link" and attribute(child, "rel") == "enclosure")
+        ):
+            yield child
+
+
+def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
+    """Read RFC 6721's tombstones (`at:deleted-entry`): each is a kill of its `ref`."""
+    killed: list[ParsedItem] = []
+    for element in descendants(root, "deleted-entry"):
+        uri, alt_ids = named(attribute(element, "ref"))
+        if uri is None or len(killed) >= MOST_ITEMS:
+            continue
+        when = dates.moment(attribute(element, "when")) or received_at
+        item = Item(
+            uri=uri,
+            version_created=when,
+            pub_status="canceled",
+            ed_note=words(find(element, "comment")) or None,
+            alt_ids=alt_ids,
+        )
+        killed.append(ParsedItem(item, Extras()))
+    return killed
+
+
+def count(body: str) -> int | None:
+    """Count the words of a body, if there is one."""
+    return count_words(body) if body else None
+
+
+MOST_TOLD = 100
+"""Problems of one feed: whoever has more mends these first."""
+
+
+def nameless(entry: Element, name: str) -> Problem:
+    """Say of an entry that nothing names its story."""
+    return Problem(
+        detail=f"The <{local_name(entry)}> has neither <{name}> nor link; its next version "
+        "will not be known as the same.",
+        fix=f"Give every <{local_name(entry)}> a <{name}> that stays with the story.",
+        xpath=place(entry),
+    )

@@ -1,0 +1,220 @@
+"""RSS 2.0, 0.9x and 1.0 (RDF): feeds of news sites, with the extensions they use.
+
+`content:encoded` is the story where there is one; some feeds have it the other way round, so
+the longer of it and `description` is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import partial
+
+from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.text.markup import absolute_url, plain_line
+from services.ingest.formats.text.names import concept, named
+from services.ingest.formats.text.newscodes import is_uri
+from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.markers import marker_of, signals_of
+from services.ingest.formats.wording.paragraphs import count_words
+from services.ingest.formats.wording.stops import status_of
+from services.ingest.formats.xml.document import (
+    MOST_ITEMS,
+    Element,
+    attribute,
+    children,
+    descendants,
+    find,
+    local_name,
+    place,
+    read_xml,
+    words,
+)
+from services.ingest.formats.xml.feed_entries import (
+    MOST_TOLD,
+    deleted_entries,
+    entry_media,
+    first_text,
+    nameless,
+    story_and_summary,
+)
+from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
+
+FORMAT = "rss"
+
+
+def parse(payload: Payload) -> Parsed:
+    """Read every item of a feed, in its order; a tombstone (RFC 6721) becomes a kill."""
+    document = read_xml(payload, refuse_doctype=True, stop_after="item")
+    root = document.root
+    if local_name(root) not in ("rss", "RDF", "channel"):
+        raise UnreadableError(
+            *document.problems,
+            Problem(
+                detail=f"This is no RSS; its root is <{local_name(root)}>.",
+                fix="Send <rss>, or name the format that this is in Content-Type.",
+                xpath=place(root),
+                fatal=True,
+            ),
+        )
+    channel = find(root, "channel")
+    feed = channel if channel is not None else root
+    problems = [*document.problems]
+    items: list[ParsedItem] = []
+    for element in [*descendants(root, "item")][:MOST_ITEMS]:
+        item, marks = _item(element, feed, payload)
+        problems += marks
+        if item is not None:
+            items.append(item)
+    items += deleted_entries(root, payload.received_at)
+    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
+
+
+def _item(
+    element: Element, feed: Element, payload: Payload
+) -> tuple[ParsedItem | None, list[Problem]]:
+    title = plain_line(words(find(element, "title")))
+    base = words(find(feed, "link")) or payload.url
+    link = _link(element, base)
+    body, summary = story_and_summary(
+        first_text(element, "encoded", "body", "fullimage"),
+        first_text(element, "description"),
+        link,
+    )
+    if not title and not body:
+        return None, [
+            Problem(
+                detail="An item without title and text was passed over.",
+                fix="Give every item a title or a description.",
+                xpath=place(element),
+            )
+        ]
+    problems: list[Problem] = []
+    published = _date(element, problems, "pubDate", "date", "published", "issued")
+    updated = _date(element, problems, "modified", "updated", "lastBuildDate") or published
+    guid = words(find(element, "guid")) or attribute(element, "about") or link
+    uri, alt_ids = named(guid)
+    if uri is None:
+        problems.append(nameless(element, "guid"))
+    status, embargoed_until, doubts = status_of(
+        "usable",
+        headlines=[title],
+        body=body,
+        embargoed_until=_date(element, problems, "embargoDate"),
+        received_at=payload.received_at,
+        where=partial(place, element),
+    )
+    problems += doubts
+    authors = _authors(element)
+    subjects, keywords = _categories(element)
+    source = find(element, "source")
+    source_name = words(source) or words(find(element, "publisher"))
+    item = Item(
+        uri=uri,
+        first_created=published,
+        version_created=updated,
+        embargoed_until=embargoed_until,
+        expires=_date(element, problems, "expirationDate"),
+        pub_status=status,
+        language=words(find(element, "language")) or words(find(feed, "language")) or None,
+        by=", ".join(author.name for author in authors) or None,
+        headlines=(Text(role="main", content_type="text/plain", value=title),) if title else (),
+        descriptions=(Text(role="summary", content_type="text/plain", value=summary),)
+        if summary
+        else (),
+        bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
+        subjects=subjects,
+        info_sources=(InfoSource(name=source_name, role="source"),) if source_name else (),
+        copyright_notice=words(find(element, "rights"))
+        or words(find(element, "copyright"))
+        or words(find(feed, "copyright"))
+        or words(find(feed, "rights"))
+        or None,
+        alt_ids=alt_ids,
+        associations=tuple(entry_media(element, link)),
+    )
+    extras = Extras(
+        take_key=marker_of(title),
+        signals=signals_of(marker_of(title)),
+        original_source=source_name or None,
+        creditline=words(find(element, "credit")) or None,
+        authors=authors,
+        keywords=keywords,
+        word_count=count_words(body) if body else None,
+        url=link,
+    )
+    return ParsedItem(item, extras), problems
+
+
+def _link(element: Element, base: str | None) -> str | None:
+    guid = find(element, "guid")
+    candidates = [words(find(element, "origLink"))]  # FeedBurner keeps the page's address here
+    candidates += [
+        words(link) or attribute(link, "href") or "" for link in children(element, "link")
+    ]
+    if guid is not None and (attribute(guid, "isPermaLink") or "true").lower() == "true":
+        candidates.append(words(guid) if is_uri(words(guid)) else "")
+    for text in candidates:
+        address = absolute_url(text, base) if text else None
+        if address and address.startswith("http"):
+            return address
+    return None
+
+
+def _date(element: Element, problems: list[Problem], *names: str) -> datetime | None:
+    for name in names:
+        for found in children(element, name):
+            written = words(found)
+            read = dates.moment(written)
+            if read is not None:
+                return read
+            if written:
+                problems.append(
+                    Problem(
+                        detail=f"{written[:60]!r} is no date-time.",
+                        fix="Write it by RFC 822: Mon, 23 Nov 2026 08:10:30 +0000.",
+                        xpath=place(found),
+                    )
+                )
+    return None
+
+
+def _authors(element: Element) -> tuple[Author, ...]:
+    found: list[Author] = []
+    for name in ("creator", "author", "byline"):
+        for person in children(element, name):
+            text = words(find(person, "name")) or words(person)
+            mail, _, rest = text.partition(" (")  # RSS: `ann@example.org (Ann Writer)`
+            if "@" in mail and rest:
+                found.append(Author(name=rest.rstrip(") "), email=mail.strip()))
+            elif text and not ("@" in text and " " not in text):
+                found += [Author(name=name) for name in _people(plain_line(text))]
+        if found:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _people(line: str) -> list[str]:
+    """Part `By Ann Lee, Bob Roe and Cy Fox`; what has one word stays with what is before it."""
+    line = line.removeprefix("By ")
+    parts = [part.strip() for part in re.split(r",|;|\band\b|&", line) if part.strip()]
+    if all(" " in part for part in parts):
+        return parts
+    return [part.strip() for part in line.split(" and ") if part.strip()]
+
+
+def _categories(element: Element) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
+    subjects: dict[Concept, None] = {}
+    keywords: dict[str, None] = {}
+    for category in [*children(element, "category"), *children(element, "subject")]:
+        name = plain_line(words(category))
+        domain = attribute(category, "domain")
+        if name and domain and is_uri(domain) and "newscodes" in domain:
+            subjects.setdefault(concept(None, name, uri=f"{domain.rstrip('/')}/{name}"))
+        elif name:
+            subjects.setdefault(concept(name, name))
+    for line in children(element, "keywords"):
+        for word in words(line).split(","):
+            if word.strip():
+                keywords.setdefault(word.strip())
+    return tuple(subjects), tuple(keywords)

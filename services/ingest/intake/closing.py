@@ -1,0 +1,80 @@
+"""What ingest does when a person kills or recalls a story; the wire's own acts it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.ingest.intake.storage import StoryStore
+from shared.events import ArticleCanceled, ArticleRecalled, Event
+from shared.lifecycle import State
+from shared.stage import Stage
+from shared.timeline import TimelineRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A tombstone to set, or None where ingest set it itself or none is due."""
+
+    tombstone: State | None
+    at: datetime
+
+
+def close(event: Event, _context: None, now: datetime) -> Closing:
+    """Decide what an act on a story means for what ingest keeps."""
+    if isinstance(event, ArticleRecalled):
+        return Closing(tombstone=State.RECALLED, at=now)
+    if isinstance(event, ArticleCanceled) and event.data.by != "wire":
+        return Closing(tombstone=State.CANCELED, at=now)
+    return Closing(tombstone=None, at=now)
+
+
+def closing_record(event: Event, closing: Closing) -> TimelineRecord:
+    """Write what was done, and that nothing was."""
+    outcomes = {State.RECALLED: "purged", State.CANCELED: "tombstone_set", None: "known"}
+    return TimelineRecord(
+        article_id=event.data.article_id,
+        revision=event.data.revision,
+        stage="ingest",
+        event_id=event.id,
+        at=closing.at,
+        outcome=outcomes[closing.tombstone],
+        state=closing.tombstone,
+        by=event.data.by,
+    )
+
+
+def closing_stage(store: StoryStore) -> Stage[None, Closing]:
+    """Wire the stage together."""
+
+    async def load(events: Sequence[Event]) -> Sequence[None]:
+        return [None] * len(events)
+
+    async def save(decided: Sequence[tuple[Event, Closing]]) -> Sequence[Closing]:
+        tombstones = {
+            event.data.article_id: (event.data.source, closing.tombstone)
+            for event, closing in decided
+            if closing.tombstone is not None
+        }
+        if tombstones:
+            at = min(closing.at for _, closing in decided)
+            await store.set_tombstones(tombstones, at=at)
+        await store.purge(
+            [
+                event.data.article_id
+                for event, closing in decided
+                if closing.tombstone is State.RECALLED
+            ]
+        )
+        return [closing for _, closing in decided]
+
+    return Stage(
+        hears=ArticleCanceled.stream,
+        load=load,
+        decide=close,
+        save=save,
+        tell=lambda _event, _closing: (),
+        record=closing_record,
+        brake=False,
+    )

@@ -1,0 +1,89 @@
+"""One revision as it is kept, and what the stages and the timeline are told of it; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.ingest.receive import Mark, Outcome, Revision
+from shared.articles import Article
+from shared.events import (
+    ArticleCanceled,
+    ArticleReceived,
+    ArticleWithheld,
+    Event,
+    Received,
+    Stopped,
+)
+from shared.lifecycle import State
+from shared.timeline import Reason, TimelineRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One revision as it is stored: the article, what was decided, and by which delivery."""
+
+    article: Article
+    mark: Mark
+    outcome: Outcome
+    state: State
+    reasons: tuple[Reason, ...]
+    calls_person: bool
+    receipt: str
+    traceparent: str
+    format: str = ""
+
+    @property
+    def key(self) -> str:
+        """Give the document's key."""
+        return f"{self.article.article_id}:{self.article.revision}"
+
+    @property
+    def revision(self) -> Revision:
+        """Give what deciding about the next revision needs."""
+        return Revision(self.article.revision, self.mark, self.outcome, self.receipt)
+
+
+def events_of(kept: Kept) -> tuple[Event, ...]:
+    """Tell the other stages of a stored revision; the same events at every repeat."""
+    article = kept.article
+    if kept.outcome == "received":
+        news = Received(
+            article_id=article.article_id, revision=article.revision, article=article
+        )
+        return (_sent(ArticleReceived.of(news, at=article.received_at), kept),)
+    if kept.outcome in ("canceled", "withheld"):
+        kind = ArticleCanceled if kept.outcome == "canceled" else ArticleWithheld
+        stopped = Stopped(
+            article_id=article.article_id,
+            revision=article.revision,
+            source=article.source.id,
+            reason=article.item.ed_note or article.item.headline(),
+            at=article.received_at,
+            alt_ids=tuple(alt.value for alt in article.item.alt_ids),
+        )
+        return (_sent(kind.of(stopped, at=article.received_at), kept),)
+    return ()
+
+
+def _sent(event: Event, kept: Kept) -> Event:
+    return replace(event, correlation_id=kept.receipt, traceparent=kept.traceparent)
+
+
+def record_of(kept: Kept) -> TimelineRecord:
+    """Write the line of the article's life that taking this revision in adds."""
+    details: dict[str, str | bool] = {"receipt": kept.receipt}
+    if kept.format:
+        details["format"] = kept.format
+    if kept.calls_person:
+        details["calls_person"] = True
+    return TimelineRecord(
+        article_id=kept.article.article_id,
+        revision=kept.article.revision,
+        stage="ingest",
+        event_id=kept.receipt,
+        at=kept.article.received_at,
+        outcome=kept.outcome,
+        state=kept.state,
+        reasons=kept.reasons,
+        details=details,
+    )

@@ -1,0 +1,101 @@
+"""What was killed or recalled is known by its words, whoever sends them and whenever."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from services.enrichment.outcomes import Known, decide
+from services.enrichment.storage import INDEXES, EnrichmentStore
+from shared.articles import Killed
+from shared.database import Database, ensure_indexes
+from shared.events import ArticleCanceled, ArticleRecalled, ArticleReceived, Received, Stopped
+from shared.stops import stop_of
+from tests.factories import MONDAY, an_article
+from tests.unit.enrichment.stories import (
+    half,
+    paragraphs_of,
+    sentences_of,
+    with_footer,
+)
+
+pytestmark = pytest.mark.every_server
+
+KILLED, AGAIN, OTHER = "k" * 20, "a" * 20, "b" * 20
+TEXT = paragraphs_of(sentences_of(1))
+
+
+def received(article_id: str, body: str, *, days: int = 0) -> ArticleReceived:
+    article = an_article(article_id, headline=f"Story {article_id[:2]}", body=body)
+    data = Received(article_id=article_id, revision=1, article=article)
+    return ArticleReceived.of(data, at=MONDAY + timedelta(days=days))
+
+
+@pytest.fixture
+async def store(database: Database) -> EnrichmentStore:
+    await ensure_indexes(database, INDEXES)
+    return EnrichmentStore(database, kin_days=30)
+
+
+async def killed_of(store: EnrichmentStore, event: ArticleReceived) -> tuple[Killed, ...]:
+    known: list[Known] = await store.load([event])
+    outcome = decide(event, known[0], MONDAY)
+    await store.save([(event, outcome)])
+    assert outcome.enrichment is not None
+    assert outcome.enrichment.kin is not None
+    return outcome.enrichment.kin.killed
+
+
+async def stop(
+    store: EnrichmentStore, kind: type[ArticleCanceled | ArticleRecalled], article_id: str
+) -> None:
+    stopped = Stopped(article_id=article_id, revision=1, source="wire", by="ada", at=MONDAY)
+    event = kind.of(stopped, at=MONDAY)
+    await store.stop([(event, stop_of(event))])
+    await store.stop([(event, stop_of(event))])  # a repeat changes nothing
+
+
+@pytest.mark.parametrize("kind", [ArticleCanceled, ArticleRecalled])
+@pytest.mark.parametrize(
+    "body",
+    [TEXT, with_footer(TEXT, 7), TEXT.replace("\n\n", "\n\n\n").upper()],
+    ids=["the same", "with a farm's footer", "in capitals, set otherwise"],
+)
+async def test_the_same_words_are_known(
+    store: EnrichmentStore, kind: type[ArticleCanceled | ArticleRecalled], body: str
+) -> None:
+    assert await killed_of(store, received(KILLED, TEXT)) == ()
+    await stop(store, kind, KILLED)
+
+    (killed,) = await killed_of(store, received(AGAIN, body))
+
+    assert (killed.article_id, killed.by) == (KILLED, "words")
+    assert killed.containment >= 0.9
+    assert killed.recalled == (kind is ArticleRecalled)
+
+
+async def test_they_are_known_when_kin_is_long_forgotten(store: EnrichmentStore) -> None:
+    await killed_of(store, received(KILLED, TEXT))
+    await stop(store, ArticleCanceled, KILLED)
+    await store.forget(MONDAY + timedelta(days=400))
+
+    (killed,) = await killed_of(store, received(AGAIN, TEXT, days=400))
+
+    assert killed.article_id == KILLED
+
+
+async def test_other_words_are_not(store: EnrichmentStore) -> None:
+    await killed_of(store, received(KILLED, TEXT))
+    await stop(store, ArticleCanceled, KILLED)
+
+    assert await killed_of(store, received(OTHER, paragraphs_of(sentences_of(2)))) == ()
+    part = half(sentences_of(1)) + "\n\n" + paragraphs_of(sentences_of(3))
+    assert await killed_of(store, received("c" * 20, part)) == ()
+
+
+async def test_its_own_next_revision_is_no_strangers(store: EnrichmentStore) -> None:
+    await killed_of(store, received(KILLED, TEXT))
+    known = (await store.load([received(KILLED, TEXT)]))[0]
+
+    assert known.similar.killed == ()
