@@ -6,7 +6,15 @@ import sys
 
 import typer
 
-from services.control.commands import dead, policies, quarantine, secrets, sites, sources
+from services.control.commands import (
+    dead,
+    people,
+    policies,
+    quarantine,
+    secrets,
+    sites,
+    sources,
+)
 from services.control.commands.demo import demo
 from services.control.commands.explain import explain
 from services.control.commands.ps import ps
@@ -39,6 +47,8 @@ app.add_typer(dead.app, name="dead", rich_help_panel=STORIES)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=OTHERS)
 app.add_typer(sites.app, name="site", rich_help_panel=OTHERS)
+app.add_typer(people.app, name="user", rich_help_panel=OTHERS)
+app.add_typer(people.audit, name="audit", rich_help_panel=OTHERS)
 app.add_typer(policies.app, name="policy", rich_help_panel=OTHERS)
 app.add_typer(secrets.app, name="secrets", rich_help_panel=OTHERS)
 app.command(rich_help_panel=TEXTS)(parse)

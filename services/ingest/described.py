@@ -100,6 +100,7 @@ class Life(BaseModel):
 
     article_id: str
     state: State | None
+    live_revision: int | None = None
     revisions: list[RevisionLife]
 
 

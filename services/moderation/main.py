@@ -145,6 +145,7 @@ def _open_desk(
     newsroom = Newsroom(
         publish_url=settings.publish_url,
         ingest_url=settings.ingest_url,
+        operations_port=settings.operations_port,
         operator_token=settings.operator_token,
     )
 

@@ -24,9 +24,11 @@ class Newsroom:
         *,
         publish_url: str | None,
         ingest_url: str | None,
+        operations_port: int | None,
         operator_token: SecretStr | None,
     ) -> None:
         self._urls = {"publish": publish_url, "ingest": ingest_url}
+        self._operations_port = operations_port
         self._token = operator_token.get_secret_value() if operator_token else ""
         self._client = httpx.AsyncClient(timeout=TIMEOUT_S, trust_env=False)
 
@@ -37,7 +39,8 @@ class Newsroom:
     async def deliveries(self, article_id: str) -> list[dict[str, Any]] | None:
         """Give how far each site is with a story; None where publish cannot be asked."""
         try:
-            answer = await self._ask("GET", "publish", f"/v1/articles/{article_id}/deliveries")
+            path = f"/v1/articles/{article_id}/deliveries"
+            answer = await self._ask("GET", "publish", path, is_for_operator=True)
         except Problem:
             return None
         sites = answer.get("sites", [])
@@ -62,7 +65,13 @@ class Newsroom:
         )
 
     async def _ask(
-        self, method: str, service: str, path: str, body: dict[str, str] | None = None
+        self,
+        method: str,
+        service: str,
+        path: str,
+        body: dict[str, str] | None = None,
+        *,
+        is_for_operator: bool = False,
     ) -> dict[str, Any]:
         base = self._urls[service]
         if not base:
@@ -71,10 +80,13 @@ class Newsroom:
                 f"The desk does not know where {service} is",
                 f"Set COPYDESK_{service.upper()}_URL for moderation.",
             )
+        url = httpx.URL(f"{base.rstrip('/')}{path}")
+        if is_for_operator and self._operations_port:
+            url = url.copy_with(port=self._operations_port)
         try:
             answer = await self._client.request(
                 method,
-                f"{base.rstrip('/')}{path}",
+                url,
                 json=body,
                 headers={"Authorization": f"Bearer {self._token}"},
             )

@@ -183,7 +183,7 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
         await sign_in.open(request, known, answer)
         return answer
 
-    @router.post("/login")
+    @router.post("/login", max_body_size=LARGEST_FORM_BYTES)
     async def login(request: Request) -> Response:
         form = await _form(request)
         refused = "The name, the password or the code is wrong."
@@ -206,7 +206,7 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
         await sign_in.open(request, person, inside)
         return inside
 
-    @router.post("/logout")
+    @router.post("/logout", max_body_size=LARGEST_FORM_BYTES)
     async def logout(request: Request) -> Response:
         if not same_origin(request):
             raise Problem(403, "This did not come from the desk's own page")
@@ -214,7 +214,7 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
         await sign_in.end(request, answer)
         return answer
 
-    @router.post("/language")
+    @router.post("/language", max_body_size=LARGEST_FORM_BYTES)
     async def language(request: Request) -> Response:
         wish = (await _form(request)).get("language", "")
         answer = RedirectResponse("/desk", status_code=303, headers=HEADERS)
@@ -269,7 +269,7 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         await sign_in.door.sign_ins.was_right(address, account)
         return person
 
-    @router.post("/password")
+    @router.post("/password", max_body_size=LARGEST_FORM_BYTES)
     async def password(request: Request) -> dict[str, bool]:
         form = await _form(request)
         person = await me(request, form)
@@ -285,7 +285,7 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         )
         return {"changed": True}
 
-    @router.post("/second-factor")
+    @router.post("/second-factor", max_body_size=LARGEST_FORM_BYTES)
     async def second_factor(request: Request) -> dict[str, str]:
         person = await me(request, await _form(request))
         secret = new_second_factor()
@@ -295,7 +295,7 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         )
         return {"secret": secret, "uri": second_factor_uri(secret, person.name)}
 
-    @router.post("/sessions")
+    @router.post("/sessions", max_body_size=LARGEST_FORM_BYTES)
     async def end_others(request: Request) -> dict[str, bool]:
         person = await me(request, await _form(request))
         await people.end_sessions(person.id, but=hashed(cookie_of(request)))
