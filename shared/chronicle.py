@@ -7,13 +7,19 @@ from datetime import datetime
 
 from shared.database import Database, Document, Index, claim
 from shared.events import Event
+from shared.lifecycle import State
 from shared.timeline import TimelineRecord
 
 INDEXES = (Index("timeline", ("article_id", "revision")), Index("timeline", ("at",)))
 
+_CODES = frozenset(
+    {"receipt", "starts_anew_as", "entry", "act", "before", "verdict", "policy_version"}
+)
+"""Details that are names of ours, never of a story's."""
+
 
 class Chronicle:
-    """Append-only records of what happened to each revision."""
+    """Records of what happened to each revision: append-only, but for a recall's redaction."""
 
     def __init__(self, database: Database) -> None:
         self._records = database["timeline"]
@@ -39,6 +45,17 @@ class Chronicle:
         found = self._records.find(wanted).sort("at", -1).limit(limit)
         return [TimelineRecord.model_validate(document) async for document in found]
 
+    async def redact(self, article_id: str) -> None:
+        """Take the words out of an article's life: a recall leaves what was done and when.
+
+        Of reasons their rules stay, of details the figures. Why it was recalled is a person's
+        word about it, and stays.
+        """
+        for record in await self.of(article_id):
+            if record.outcome != State.RECALLED.value and (record.reasons or record.details):
+                change = {"$set": _without_words(record)}
+                await self._records.update_one({"_id": record.key}, change)
+
     async def seen(self, expected: Iterable[tuple[Event, str]]) -> set[tuple[str, str]]:
         """Tell which (event id, stage) pairs have a record; one that died there counts."""
         keys = {
@@ -53,3 +70,17 @@ class Chronicle:
 def _to_document(record: TimelineRecord) -> Document:
     written = record.model_dump(mode="json", exclude_defaults=True)
     return {"_id": record.key, **written, "at": record.at}
+
+
+def _without_words(record: TimelineRecord) -> Document:
+    return {
+        "reasons": [
+            {"rule": reason.rule, "severity": reason.severity, "explanation": ""}
+            for reason in record.reasons
+        ],
+        "details": {
+            name: value
+            for name, value in record.details.items()
+            if isinstance(value, bool | int | float) or name in _CODES
+        },
+    }

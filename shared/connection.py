@@ -15,7 +15,7 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import ReadOnlyError
 
 
-class PackingConnection(Connection):
+class _PackingConnection(Connection):
     """A plain connection whose commands hiredis packs."""
 
     def pack_command(self, *args: Any) -> list[bytes]:
@@ -32,7 +32,7 @@ def connect_redis(url: str) -> Redis:
     return Redis.from_url(
         url,
         # For `redis://`; an encrypted or Unix connection keeps redis-py's own class.
-        connection_class=PackingConnection,
+        connection_class=_PackingConnection,
         socket_timeout=5,
         socket_connect_timeout=3,
         health_check_interval=15,

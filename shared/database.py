@@ -33,7 +33,7 @@ Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
 
 DUPLICATE_KEY = 11000
-BULK_WRITE_SINCE = 8
+_BULK_WRITE_SINCE = 8
 """The first MongoDB with the `bulkWrite` command."""
 
 
@@ -130,7 +130,7 @@ class OrderedInserts:
         """Tell whether the server can; it is asked once."""
         if self._can is None:
             server = await self._database.client.server_info()
-            self._can = server.get("versionArray", [0])[0] >= BULK_WRITE_SINCE
+            self._can = server.get("versionArray", [0])[0] >= _BULK_WRITE_SINCE
         return self._can
 
     async def insert(self, documents: Sequence[tuple[str, Document]]) -> int:

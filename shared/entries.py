@@ -21,11 +21,6 @@ class Entry(NamedTuple):
         """Bytes of its data, which is nearly all of it."""
         return len(self.fields.get(b"data", b""))
 
-    @property
-    def milliseconds(self) -> int:
-        """When Redis took it in, by its own clock, in ms since 1970."""
-        return int(self.id.partition("-")[0])
-
 
 class Done(NamedTuple):
     """An entry that is dealt with, and the events that go out with its acknowledgement."""

@@ -100,7 +100,7 @@ class Published(Noun):
     redacted: bool | None = None
 
 
-Carried = type[Noun]
+_Carried = type[Noun]
 
 
 # --- envelopes ---------------------------------------------------------------------------
@@ -113,7 +113,7 @@ class Event:
     type: ClassVar[str] = ""
     stream: ClassVar[str] = ""
     source: ClassVar[str] = ""
-    carries: ClassVar[Carried] = Noun
+    carries: ClassVar[_Carried] = Noun
 
     id: str
     subject: str
@@ -186,7 +186,7 @@ def _passed_on(cause: Event, data: Noun) -> bytes | None:
 
 
 @cache
-def _parts(heard: Carried, told: Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
+def _parts(heard: _Carried, told: _Carried) -> tuple[tuple[str, ...], set[str], set[str]]:
     """Name the fields both have, and the new ones, without a default and with one.
 
     Nothing where any of what was heard is missing.

@@ -11,10 +11,10 @@ from __future__ import annotations
 import ctypes
 import gc
 
-COLLECT_AFTER = 50_000
+_COLLECT_AFTER = 50_000
 """Objects made and not yet freed before the collector looks for cycles (Python: 700 or 2,000).
 A batch of 100 stories makes some 10,000."""
-KEEP_FREED_BYTES = 16 * 1024 * 1024
+_KEEP_FREED_BYTES = 16 * 1024 * 1024
 """Freed memory that a process keeps for its next batch; glibc by itself keeps 128 KB, or twice
 the largest block it has met. A batch of 100 stories frees some 2 MB."""
 
@@ -29,8 +29,8 @@ def settle_memory() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:  # glibc; elsewhere the system decides
-        mallopt(_M_TRIM_THRESHOLD, KEEP_FREED_BYTES)
-        mallopt(_M_MMAP_THRESHOLD, KEEP_FREED_BYTES)
+        mallopt(_M_TRIM_THRESHOLD, _KEEP_FREED_BYTES)
+        mallopt(_M_MMAP_THRESHOLD, _KEEP_FREED_BYTES)

@@ -15,7 +15,7 @@ from shared.chronicle import Chronicle
 from shared.events import ArticleCanceled, Event
 from shared.streams import GROUPS, Streams, Waiting
 
-PAGE = 500
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ async def reconcile(
     soonest = min(patience.stalled_after, patience.stalled_kill_after)
     began = now()
     count = 0
-    while page := await ledger.open_work(began - soonest, PAGE):
+    while page := await ledger.open_work(began - soonest, _PAGE):
         owing = {
             (event.stream, group)
             for work in page
@@ -121,6 +121,6 @@ async def reconcile(
             count += 1
         await ledger.close_work([work.key for work in arrived])
         await ledger.postpone_work([work.key for work, _ in overdue], began)
-        if len(page) < PAGE or not (arrived or overdue):
+        if len(page) < _PAGE or not (arrived or overdue):
             break
     return count

@@ -23,9 +23,9 @@ from shared.metrics import Metrics
 from shared.outages import Outages, passed_over
 from shared.streams import Streams
 
-LONELY_AFTER = 3
+_LONELY_AFTER = 3
 """Deliveries without a recorded failure after which an entry runs by itself: two reclaims."""
-ENDS_PROCESS = 3
+_ENDS_PROCESS = 3
 """Lone tries that never came back before an entry counts as what ended the process."""
 
 
@@ -43,7 +43,7 @@ class Patience:
         return math.ceil(self.reclaim_after_s * 1000)
 
 
-class Loop(Protocol):
+class _Loop(Protocol):
     """What recovery asks of the loop that it brings entries to."""
 
     batch_size: int
@@ -134,7 +134,7 @@ class Recovery:
 
     def __init__(
         self,
-        loop: Loop,
+        loop: _Loop,
         pending: Pending,
         *,
         outages: Outages,
@@ -251,7 +251,7 @@ class Recovery:
             failure = known.get(entry.id, Failure())
             if failure.due is not None and failure.due > now:
                 self.try_again(entry.id, failure)
-            elif failure.alone or (not failure.count and times >= LONELY_AFTER):
+            elif failure.alone or (not failure.count and times >= _LONELY_AFTER):
                 lonely.append(entry)
             else:
                 together.append(entry)
@@ -264,7 +264,7 @@ class Recovery:
 
     async def _handle_alone(self, entry: Entry, failure: Failure) -> None:
         """Run an entry that may be what ends its processes."""
-        if failure.alone >= ENDS_PROCESS:
+        if failure.alone >= _ENDS_PROCESS:
             reason = f"ended its process {failure.alone} times"
             dead = Dead(entry, reason, failure, self._pending.group)
             await self._loop.finish([], [dead])

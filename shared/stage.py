@@ -25,12 +25,12 @@ from shared import clock
 from shared.chronicle import Chronicle
 from shared.deaths import death_record
 from shared.entries import Dead, Done, Entry
-from shared.events import Event, UnreadableEventError, event_from_fields
+from shared.events import ArticleRecalled, Event, UnreadableEventError, event_from_fields
 from shared.failures import Failure, FloodBrake
 from shared.metrics import Metrics
 from shared.outages import Outages
 from shared.recovery import LoneTries, Patience, Pending, Recovery
-from shared.streams import Streams
+from shared.streams import GROUPS, Streams
 from shared.timeline import TimelineRecord
 from shared.tracing import trace_of
 
@@ -64,14 +64,14 @@ class Stage(Generic[Context, Decided]):
     """Whether a flood of deaths stops the stage (never on `article.canceled`)."""
 
 
-GUARD_ROUNDS = 50
-BRIEF_S = 0.002
+_GUARD_ROUNDS = 50
+_BRIEF_S = 0.002
 """Deciding a batch that takes less, going by the last one, stays in the event loop: handing it
 to a thread and back costs as much again."""
-LARGE_BATCH_BYTES = 16 * 1024 * 1024
+_LARGE_BATCH_BYTES = 16 * 1024 * 1024
 
 
-class GuardLostError(RuntimeError):
+class _GuardLostError(RuntimeError):
     """An entry lost against other writers again and again."""
 
 
@@ -112,6 +112,10 @@ def waves(heard: Sequence[_Heard]) -> list[list[_Heard]]:
     return sorted_
 
 
+def _recalled(handled: Sequence[_Handled]) -> set[str]:
+    return {each.event.subject for each in handled if isinstance(each.event, ArticleRecalled)}
+
+
 class StageRunner(Generic[Context, Decided]):
     """Runs one stage in one process. Safe to run in any number of processes at once."""
 
@@ -138,7 +142,7 @@ class StageRunner(Generic[Context, Decided]):
         self._log = log.bind(stream=stage.hears)
         self._patience = patience
         self._brake = FloodBrake()
-        self._decides_s = BRIEF_S
+        self._decides_s = _BRIEF_S
         self._turn = asyncio.Lock()
         self._streams = streams
         self._pending = Pending(streams, stage.hears, service, consumer)
@@ -170,7 +174,7 @@ class StageRunner(Generic[Context, Decided]):
         """
         with self.recovery.hold(entries):
             await self._in_turn(entries, known or {}, is_alone=is_alone)
-        if len(entries) > 1 and sum(entry.size for entry in entries) > LARGE_BATCH_BYTES:
+        if len(entries) > 1 and sum(entry.size for entry in entries) > _LARGE_BATCH_BYTES:
             self.batch_size = max(1, self.batch_size // 2)
 
     async def _in_turn(
@@ -207,6 +211,8 @@ class StageRunner(Generic[Context, Decided]):
                     failed.append(result)
         handled, unwritten = await self._write_down(handled)
         failed += unwritten
+        for article_id in _recalled(handled):
+            await self._outages.outlast(self._leave_no_words, article_id)
         dead, again = self._judge_failures(failed, known)
         dead += unreadable
         await self._outages.outlast(self._pending.remember, again)
@@ -219,6 +225,16 @@ class StageRunner(Generic[Context, Decided]):
             handled=len(entries),
             died=len(dead) + (len(again) if self._brake.on else 0),
         )
+
+    async def _leave_no_words(self, article_id: str) -> None:
+        """Purge what is common to all services; its documents each has purged by itself.
+
+        Each of them does so, and the last one finds what any of them wrote late.
+        """
+        for stream, groups in GROUPS.items():
+            if self.group in groups:
+                await self._streams.drop_dead_of(stream, article_id)
+        await self._chronicle.redact(article_id)
 
     def _hear(self, entries: Sequence[Entry]) -> tuple[list[_Heard], list[Dead]]:
         heard, unreadable = [], []
@@ -239,7 +255,7 @@ class StageRunner(Generic[Context, Decided]):
         """Load, decide and save entries of different articles; losers of a guard again."""
         results: list[_Handled | _Failed] = []
         todo = [*wave]
-        for _ in range(GUARD_ROUNDS):
+        for _ in range(_GUARD_ROUNDS):
             if not todo:
                 return results
             now = clock.now()
@@ -248,7 +264,7 @@ class StageRunner(Generic[Context, Decided]):
                     self.stage.load, [each.event for each in todo]
                 )
                 began = time.perf_counter()
-                if self._decides_s * len(todo) < BRIEF_S:
+                if self._decides_s * len(todo) < _BRIEF_S:
                     decided = self._decide(todo, contexts, now)
                 else:
                     decided = await asyncio.to_thread(self._decide, todo, contexts, now)
@@ -276,7 +292,7 @@ class StageRunner(Generic[Context, Decided]):
                     todo.append(each)
                 else:
                     results.append(self._tell(each, kept))
-        lost = GuardLostError(f"lost against other writers {GUARD_ROUNDS} times")
+        lost = _GuardLostError(f"lost against other writers {_GUARD_ROUNDS} times")
         return results + [_Failed(each.entry, each.event, lost) for each in todo]
 
     def _decide(

@@ -100,11 +100,16 @@ SEND_ALWAYS = "#!lua flags=allow-oom" + _SEND_EACH
 
 TRIM = """#!lua flags=allow-oom
 -- Trims the stream behind the slowest of the expected groups (ARGV); -1 while one is missing.
+-- What all are done with goes, the newest entry too: a recall leaves no word in it.
 local function before(a, b)
   local a1, a2 = a:match('^(%d+)-(%d+)$')
   local b1, b2 = b:match('^(%d+)-(%d+)$')
   if a1 ~= b1 then return tonumber(a1) < tonumber(b1) end
   return tonumber(a2) < tonumber(b2)
+end
+local function after(id)
+  local milliseconds, number = id:match('^(%d+)-(%d+)$')
+  return ('%s-%d'):format(milliseconds, tonumber(number) + 1)
 end
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 local needed = {}
@@ -112,7 +117,7 @@ for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   local info = {}
   for i = 1, #group, 2 do info[group[i]] = group[i + 1] end
   local pending = redis.call('XPENDING', KEYS[1], info['name'])
-  needed[info['name']] = pending[1] > 0 and pending[2] or info['last-delivered-id']
+  needed[info['name']] = pending[1] > 0 and pending[2] or after(info['last-delivered-id'])
 end
 local keep
 for _, group in ipairs(ARGV) do
@@ -154,4 +159,23 @@ end
 local id = redis.call('XADD', KEYS[2], '*', unpack(kept))
 redis.call('XDEL', KEYS[1], ARGV[1])
 return id
+"""
+
+DROP_DEAD_OF = """#!lua flags=allow-oom
+-- Deletes an article's (ARGV[1]) letters among the next ARGV[3] from ARGV[2] on in the dead
+-- letters (KEYS[1]); gives where to go on, or nothing at their end.
+local found = redis.call('XRANGE', KEYS[1], ARGV[2], '+', 'COUNT', ARGV[3])
+local theirs = ARGV[1] .. ':'
+for _, letter in ipairs(found) do
+  local fields = letter[2]
+  for i = 1, #fields, 2 do
+    local name, value = fields[i], fields[i + 1]
+    if (name == 'subject' and value == ARGV[1])
+        or (name == 'id' and value:sub(1, #theirs) == theirs) then
+      redis.call('XDEL', KEYS[1], letter[1])
+      break
+    end
+  end
+end
+return #found == tonumber(ARGV[3]) and '(' .. found[#found][1] or false
 """

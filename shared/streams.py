@@ -38,6 +38,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The internal streams and the groups each must have before anything may be trimmed."""
 
 PUBLIC_STREAM = "article.published"
+_LOOKED_AT_AT_ONCE = 500
 
 
 def dead_key(stream: str) -> str:
@@ -45,7 +46,7 @@ def dead_key(stream: str) -> str:
     return f"{stream}.dead"
 
 
-def failures_key(stream: str, group: str) -> str:
+def _failures_key(stream: str, group: str) -> str:
     """Name the hash that remembers failures of a group's pending entries, by entry id."""
     return f"{stream}.failures.{group}"
 
@@ -93,6 +94,7 @@ class Streams:
         self._trim = redis.register_script(stream_scripts.TRIM)
         self._forget_consumers = redis.register_script(stream_scripts.FORGET_CONSUMERS)
         self._replay = redis.register_script(stream_scripts.REPLAY)
+        self._drop_dead_of = redis.register_script(stream_scripts.DROP_DEAD_OF)
 
     async def ensure_group(self, stream: str, group: str) -> None:
         """Create the group at the start of the stream: what was sent before us is not lost."""
@@ -127,7 +129,7 @@ class Streams:
         """
         order = sorted(range(len(outcomes)), key=lambda n: _place_in_stream(outcomes[n]))
         in_order = [outcomes[n] for n in order]
-        keys = [stream, failures_key(stream, group)]
+        keys = [stream, _failures_key(stream, group)]
         shapes: dict[tuple[Any, ...], int] = {}
         described: list[Any] = []
         told: list[Any] = []
@@ -205,7 +207,7 @@ class Streams:
             written = {id_: failure.model_dump_json() for id_, failure in failures.items()}
             flat = list(chain.from_iterable(written.items()))
             await self._remember(
-                keys=[stream, failures_key(stream, group)], args=[group, *flat]
+                keys=[stream, _failures_key(stream, group)], args=[group, *flat]
             )
 
     async def remembered(
@@ -214,7 +216,7 @@ class Streams:
         """Give the failures known of these entries."""
         if not ids:
             return {}
-        found = await self._redis.hmget(failures_key(stream, group), list(ids))
+        found = await self._redis.hmget(_failures_key(stream, group), list(ids))
         return {
             id_: Failure.model_validate_json(text)
             for id_, text in zip(ids, found, strict=True)
@@ -282,6 +284,13 @@ class Streams:
     async def drop(self, stream: str, dead_id: str) -> bool:
         """Delete a dead letter for good."""
         return bool(await self._redis.xdel(dead_key(stream), dead_id))
+
+    async def drop_dead_of(self, stream: str, article_id: str) -> None:
+        """Delete an article's dead letters for good: a recall leaves no word of it."""
+        start: Any = "-"
+        while start:
+            args = [article_id, start, _LOOKED_AT_AT_ONCE]
+            start = await self._drop_dead_of(keys=[dead_key(stream)], args=args)
 
 
 def _place_in_stream(outcome: Done | Dead) -> tuple[int, int]:

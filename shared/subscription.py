@@ -22,7 +22,7 @@ from redis.exceptions import ReadOnlyError
 from shared.entries import Entry
 from shared.stage import StageRunner
 
-POLL_MS = 1000
+_POLL_MS = 1000
 """How long a read waits for entries; well below the client's socket timeout."""
 
 
@@ -72,7 +72,7 @@ class Subscription:
             consumer=runner.consumer,
             batch=True,
             max_records=runner.batch_size,
-            polling_interval=POLL_MS,
+            polling_interval=_POLL_MS,
         )
         self._subscriber = broker.subscriber(
             stream=self._read,

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ufeff]")
 _IN_NOTES = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTIONS}\ufeff]")
+_CREDENTIALS = re.compile(r"(?<=[A-Za-z0-9+.-])://[^\s/?#@\"'<>\\]{1,512}@(?=[^\s@])")
 _RAW = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ufeff]")
 
 
@@ -25,6 +26,11 @@ def one_line(text: str) -> str:
 def plain_note(text: str) -> str:
     """Give a note without control signs but line breaks and tabs."""
     return _IN_NOTES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def without_credentials(text: str) -> str:
+    """Take user and password out of every address in a text: `https://ann:secret@host/`."""
+    return _CREDENTIALS.sub("://", text)
 
 
 def visible(text: str) -> str:
@@ -40,7 +46,7 @@ def _note(value: object) -> object:
     return plain_note(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_name)]
+_Name = Annotated[str, BeforeValidator(_name)]
 """A name as somebody gives it to a call."""
 Note = Annotated[str, BeforeValidator(_note)]
 """Words that go on the record."""

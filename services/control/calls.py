@@ -17,7 +17,7 @@ from services.control.tokens import DESK, OPERATOR, read_tokens
 
 Model = TypeVar("Model", bound=BaseModel)
 
-TIMEOUT_S = 30.0
+_TIMEOUT_S = 30.0
 
 
 class RefusedError(CommandError):
@@ -46,7 +46,7 @@ class Calls:
     def __init__(self, data: Path, environment: Mapping[str, str] | None = None) -> None:
         self._data = data
         self._environment = os.environ if environment is None else environment
-        self._client = httpx.Client(timeout=TIMEOUT_S, follow_redirects=False)
+        self._client = httpx.Client(timeout=_TIMEOUT_S, follow_redirects=False)
 
     def __enter__(self) -> Self:
         return self

@@ -18,12 +18,12 @@ from typing import Any
 from nx_27017.handler import NeoSQLiteHandler
 from nx_27017.nx_27017 import main
 
-Message = dict[str, Any]
-Answer = tuple[int, dict[str, Any]]
-Handle = Callable[[NeoSQLiteHandler, Message], Answer]
+_Message = dict[str, Any]
+_Answer = tuple[int, dict[str, Any]]
+_Handle = Callable[[NeoSQLiteHandler, _Message], _Answer]
 
-WRITES = frozenset({"insert", "update", "delete"})
-LOST: dict[str, Any] = {
+_WRITES = frozenset({"insert", "update", "delete"})
+_LOST: dict[str, Any] = {
     "ok": 0,
     "code": 14031,  # OutOfDiskSpace: what SQLite undoes a whole transaction for, mostly
     "codeName": "OutOfDiskSpace",
@@ -31,18 +31,18 @@ LOST: dict[str, Any] = {
 }
 
 
-VERSION: dict[str, Any] = {"ok": 1, "version": "8.0.0", "versionArray": [8, 0, 0, 0]}
+_VERSION: dict[str, Any] = {"ok": 1, "version": "8.0.0", "versionArray": [8, 0, 0, 0]}
 """The MongoDB whose protocol this speaks: with the right lock, `bulkWrite` can be relied on."""
 
 
-def in_one_transaction(handle: Handle) -> Handle:
+def _in_one_transaction(handle: _Handle) -> _Handle:
     """Make a handler of commands commit all that a write does at once, or nothing of it."""
 
     @functools.wraps(handle)
-    def whole(self: NeoSQLiteHandler, message: Message) -> Answer:
+    def whole(self: NeoSQLiteHandler, message: _Message) -> _Answer:
         command = message["sections"][0][1]
         if next(iter(command), "").lower() == "buildinfo":
-            return message["request_id"], VERSION
+            return message["request_id"], _VERSION
         name = _written_database(command, message["sections"])
         if name is None:
             return handle(self, message)
@@ -56,7 +56,7 @@ def in_one_transaction(handle: Handle) -> Handle:
             try:
                 answer = handle(self, message)
                 if not database.db.in_transaction:
-                    return message["request_id"], LOST
+                    return message["request_id"], _LOST
                 database.db.execute("COMMIT")
             finally:
                 if database.db.in_transaction:
@@ -71,7 +71,7 @@ def _written_database(
 ) -> str | None:
     """Name the one database that a command writes to; None for all other commands."""
     kind = next(iter(command), None)
-    if kind in WRITES:
+    if kind in _WRITES:
         return str(command.get("$db", "test"))
     if kind == "bulkWrite":  # addressed to `admin`, whatever it writes to
         spaces = [each["ns"] for _, part in sections for each in part.get("nsInfo", ())]
@@ -80,7 +80,7 @@ def _written_database(
     return None
 
 
-class Received(dict[str, Any]):
+class _Received(dict[str, Any]):
     """A document off the wire: nobody else holds it, so a copy of it need not go deep.
 
     Copying each document value by value was a third of what its insert cost.
@@ -90,26 +90,26 @@ class Received(dict[str, Any]):
         return dict(self)
 
 
-def as_received(convert: Callable[[NeoSQLiteHandler, Any], Any]) -> Callable[..., Any]:
+def _as_received(convert: Callable[[NeoSQLiteHandler, Any], Any]) -> Callable[..., Any]:
     """Make the reader of a document's ObjectIds say that the document is off the wire."""
 
     @functools.wraps(convert)
     def converted(self: NeoSQLiteHandler, value: Any) -> Any:
         read = convert(self, value)
-        return Received(read) if isinstance(read, dict) else read
+        return _Received(read) if isinstance(read, dict) else read
 
     return converted
 
 
-def run() -> None:
+def _run() -> None:
     """Serve until asked to stop. At its default level it would log each command twice."""
     logging.disable(logging.INFO)
     convert = "_convert_objectids"  # no public name; the package is held below 0.9
-    setattr(NeoSQLiteHandler, convert, as_received(getattr(NeoSQLiteHandler, convert)))
-    NeoSQLiteHandler.handle_insert = in_one_transaction(NeoSQLiteHandler.handle_insert)
-    NeoSQLiteHandler.handle_command = in_one_transaction(NeoSQLiteHandler.handle_command)
+    setattr(NeoSQLiteHandler, convert, _as_received(getattr(NeoSQLiteHandler, convert)))
+    NeoSQLiteHandler.handle_insert = _in_one_transaction(NeoSQLiteHandler.handle_insert)
+    NeoSQLiteHandler.handle_command = _in_one_transaction(NeoSQLiteHandler.handle_command)
     main()
 
 
 if __name__ == "__main__":
-    run()
+    _run()

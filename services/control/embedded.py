@@ -25,9 +25,9 @@ from services.control.ports import LOOPBACK, find_free, holder_of, is_free
 from services.control.private import close_to_others
 from services.control.tethered import is_running, start_tethered, stop
 
-READY_WITHIN_S = 30.0
-STOPPED_WITHIN_S = 10.0
-LOCKED_WITHIN_S = STOPPED_WITHIN_S + 2
+_READY_WITHIN_S = 30.0
+_STOPPED_WITHIN_S = 10.0
+_LOCKED_WITHIN_S = _STOPPED_WITHIN_S + 2
 _TRIES = 3
 
 
@@ -78,15 +78,15 @@ class _Server:
         process = start_tethered(
             self.command(port), log=self.log, directory=self.directory, keep_open=(keep_open,)
         )
-        deadline = time.monotonic() + READY_WITHIN_S
+        deadline = time.monotonic() + _READY_WITHIN_S
         while not self.ready(port):
             ended = process.poll()
             if ended is None and time.monotonic() < deadline:
                 time.sleep(0.02)
                 continue
-            stop(process, within_s=STOPPED_WITHIN_S)
+            stop(process, within_s=_STOPPED_WITHIN_S)
             what = (
-                f"did not answer within {READY_WITHIN_S:g} s"
+                f"did not answer within {_READY_WITHIN_S:g} s"
                 if ended is None
                 else f"ended with exit code {ended}"
             )
@@ -97,7 +97,7 @@ class _Server:
 
     def stop(self) -> None:
         if self.process is not None:
-            stop(self.process, within_s=STOPPED_WITHIN_S)
+            stop(self.process, within_s=_STOPPED_WITHIN_S)
             self.process = None
 
     def kill(self) -> None:
@@ -204,23 +204,9 @@ class Embedded:
         """End MongoDB's protocol with SIGKILL, as a crash would."""
         self._mongo.kill()
 
-    def stop_redis(self) -> None:
-        """Stop Redis in good order."""
-        self._redis.stop()
-
     def stop_mongo(self) -> None:
         """Stop MongoDB's protocol in good order."""
         self._mongo.stop()
-
-    def restart_redis(self) -> None:
-        """Stop Redis in good order and start it again."""
-        self._redis.stop()
-        self.start_redis()
-
-    def restart_mongo(self) -> None:
-        """Stop MongoDB's protocol in good order and start it again."""
-        self._mongo.stop()
-        self.start_mongo()
 
     def ended(self) -> list[str]:
         """Name the servers that should run and do not, for whoever supervises them."""
@@ -295,7 +281,7 @@ def _lock_data(data: Path) -> int:
     The servers hold the lock too: two of them must never write the same files.
     """
     descriptor = os.open(data / "embedded.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + LOCKED_WITHIN_S
+    deadline = time.monotonic() + _LOCKED_WITHIN_S
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

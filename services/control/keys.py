@@ -9,7 +9,7 @@ from pathlib import Path
 from services.control.answers import SourceKey
 from services.control.calls import Calls, RefusedError
 
-CONFLICT = 409
+_CONFLICT = 409
 
 
 def key_of(calls: Calls, data: Path, source: str) -> str:
@@ -21,7 +21,7 @@ def key_of(calls: Calls, data: Path, source: str) -> str:
     try:
         answer = calls.ask("POST", url, token=calls.operator(), json={"source": source})
     except RefusedError as error:
-        if error.status != CONFLICT:
+        if error.status != _CONFLICT:
             raise
         answer = calls.ask("POST", f"{url}/{source}/rotate-key", token=calls.operator())
     made = calls.read(answer, SourceKey)

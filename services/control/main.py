@@ -32,28 +32,28 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-RUNNING = "Run a newsroom"
-STORIES = "Its stories"
-OTHERS = "Who it deals with"
-TEXTS = "With no service running"
+_RUNNING = "Run a newsroom"
+_STORIES = "Its stories"
+_OTHERS = "Who it deals with"
+_TEXTS = "With no service running"
 
-app.command(rich_help_panel=RUNNING)(up)
-app.command(rich_help_panel=RUNNING)(ps)
-app.command(rich_help_panel=RUNNING)(demo)
-app.command(rich_help_panel=STORIES)(send)
-app.command(rich_help_panel=STORIES)(watch)
-app.command(rich_help_panel=STORIES)(explain)
-app.add_typer(dead.app, name="dead", rich_help_panel=STORIES)
-app.add_typer(quarantine.app, name="quarantine", rich_help_panel=STORIES)
-app.add_typer(sources.app, name="source", rich_help_panel=OTHERS)
-app.add_typer(sites.app, name="site", rich_help_panel=OTHERS)
-app.add_typer(people.app, name="user", rich_help_panel=OTHERS)
-app.add_typer(people.audit, name="audit", rich_help_panel=OTHERS)
-app.add_typer(policies.app, name="policy", rich_help_panel=OTHERS)
-app.add_typer(secrets.app, name="secrets", rich_help_panel=OTHERS)
-app.command(rich_help_panel=TEXTS)(parse)
-app.command(rich_help_panel=TEXTS)(enrich)
-app.command(rich_help_panel=TEXTS)(judge)
+app.command(rich_help_panel=_RUNNING)(up)
+app.command(rich_help_panel=_RUNNING)(ps)
+app.command(rich_help_panel=_RUNNING)(demo)
+app.command(rich_help_panel=_STORIES)(send)
+app.command(rich_help_panel=_STORIES)(watch)
+app.command(rich_help_panel=_STORIES)(explain)
+app.add_typer(dead.app, name="dead", rich_help_panel=_STORIES)
+app.add_typer(quarantine.app, name="quarantine", rich_help_panel=_STORIES)
+app.add_typer(sources.app, name="source", rich_help_panel=_OTHERS)
+app.add_typer(sites.app, name="site", rich_help_panel=_OTHERS)
+app.add_typer(people.app, name="user", rich_help_panel=_OTHERS)
+app.add_typer(people.audit, name="audit", rich_help_panel=_OTHERS)
+app.add_typer(policies.app, name="policy", rich_help_panel=_OTHERS)
+app.add_typer(secrets.app, name="secrets", rich_help_panel=_OTHERS)
+app.command(rich_help_panel=_TEXTS)(parse)
+app.command(rich_help_panel=_TEXTS)(enrich)
+app.command(rich_help_panel=_TEXTS)(judge)
 
 
 def run() -> None:

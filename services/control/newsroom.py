@@ -28,13 +28,13 @@ from services.control.roster import (
 from services.control.tethered import start_tethered, stop
 from services.control.tokens import tokens_file
 
-READY_WITHIN_S = 90.0
-STOPPED_WITHIN_S = 25.0
-FIRST_RESTART_AFTER_S = 0.5
-LAST_RESTART_AFTER_S = 30.0
-STEADY_AFTER_S = 60.0
+_READY_WITHIN_S = 90.0
+_STOPPED_WITHIN_S = 25.0
+_FIRST_RESTART_AFTER_S = 0.5
+_LAST_RESTART_AFTER_S = 30.0
+_STEADY_AFTER_S = 60.0
 """A process that ran for this long has recovered: its next restart is quick again."""
-LARGEST_LOG_BYTES = 50_000_000
+_LARGEST_LOG_BYTES = 50_000_000
 _LIMITS = (
     *("--http", "shared.doors.connections:Connection", "--ws", "none"),
     *("--limit-concurrency", "8000", "--backlog", "1024"),
@@ -60,7 +60,7 @@ class Condition(StrEnum):
 
 
 @dataclass(slots=True)
-class Post:
+class _Post:
     """A place and the process that fills it now."""
 
     place: Place
@@ -85,7 +85,7 @@ class Newsroom:
     mongo_url: str
     supervisor_pid: int
     embedded: Embedded | None = None
-    posts: list[Post] = field(default_factory=list)
+    posts: list[_Post] = field(default_factory=list)
 
     def start(self) -> None:
         """Start every process; refuse, and start none, where a port is taken."""
@@ -101,13 +101,13 @@ class Newsroom:
         for place in self.places:
             log = self.data / "logs" / f"{place.name}.log"
             _roll(log)
-            post = Post(place, log)
+            post = _Post(place, log)
             self.posts.append(post)
             self._start(post)
 
     def wait_until_ready(self) -> None:
         """Wait until every service answers that it is ready, then say who works here."""
-        deadline = time.monotonic() + READY_WITHIN_S
+        deadline = time.monotonic() + _READY_WITHIN_S
         while True:
             self.look()
             if all(post.condition is Condition.READY for post in self.posts):
@@ -145,7 +145,7 @@ class Newsroom:
                 post.restarts += 1
                 self.publish_roster()
                 said.append(f"{post.place.name}: started again on port {post.place.port}")
-            elif post.tries and now - post.started_at > STEADY_AFTER_S:
+            elif post.tries and now - post.started_at > _STEADY_AFTER_S:
                 post.tries = 0
         return said
 
@@ -155,7 +155,7 @@ class Newsroom:
         running = [post.process for post in self.posts if post.process is not None]
         for process in running:
             process.terminate()
-        deadline = time.monotonic() + STOPPED_WITHIN_S
+        deadline = time.monotonic() + _STOPPED_WITHIN_S
         for process in running:
             stop(process, within_s=max(0.1, deadline - time.monotonic()))
 
@@ -181,7 +181,7 @@ class Newsroom:
         )
         write_roster(self.data, roster)
 
-    def _start(self, post: Post) -> None:
+    def _start(self, post: _Post) -> None:
         post.process = start_tethered(
             [
                 *(sys.executable, "-m", "uvicorn", "--factory"),
@@ -197,10 +197,10 @@ class Newsroom:
         post.started_at = time.monotonic()
         post.condition = Condition.STARTING
 
-    def _note_end(self, post: Post, now: float) -> str:
+    def _note_end(self, post: _Post, now: float) -> str:
         process = post.process
         assert process is not None
-        wait = min(FIRST_RESTART_AFTER_S * 2**post.tries, LAST_RESTART_AFTER_S)
+        wait = min(_FIRST_RESTART_AFTER_S * 2**post.tries, _LAST_RESTART_AFTER_S)
         post.process = None
         post.condition = Condition.ENDED
         post.tries += 1
@@ -243,12 +243,12 @@ def _is_ready(url: str) -> bool:
         return False
 
 
-def _why_not(post: Post) -> str:
+def _why_not(post: _Post) -> str:
     process = post.process
     how = (
         f"ended {_how(process.returncode)}"
         if process is not None and process.returncode is not None
-        else f"did not become ready within {READY_WITHIN_S:g} s"
+        else f"did not become ready within {_READY_WITHIN_S:g} s"
     )
     said = _last_lines(post.log)
     return f"{post.place.name} {how}; its log {post.log} ends:\n{said}"
@@ -267,5 +267,5 @@ def _last_lines(log: Path, *, count: int = 12) -> str:
 
 
 def _roll(log: Path) -> None:
-    if log.exists() and log.stat().st_size > LARGEST_LOG_BYTES:
+    if log.exists() and log.stat().st_size > _LARGEST_LOG_BYTES:
         log.replace(log.with_suffix(".old.log"))

@@ -14,7 +14,7 @@ LOOPBACK = "127.0.0.1"
 _OURS = range(20_000, 32_000)
 
 
-class NoFreePortError(Exception):
+class _NoFreePortError(Exception):
     """Every port we tried is taken."""
 
 
@@ -35,7 +35,7 @@ def find_free(*, apart_from: Container[int] = ()) -> int:
         if port not in apart_from and is_free(port):
             return port
     message = f"no free port between {_OURS.start} and {_OURS.stop} in 200 tries"
-    raise NoFreePortError(message)
+    raise _NoFreePortError(message)
 
 
 def find_free_base(count: int) -> int:
@@ -44,7 +44,7 @@ def find_free_base(count: int) -> int:
         if all(is_free(base + step) for step in range(1, count + 1)):
             return base
     message = f"no {count} free ports in a row between {_OURS.start} and {_OURS.stop}"
-    raise NoFreePortError(message)
+    raise _NoFreePortError(message)
 
 
 def holder_of(port: int) -> str | None:

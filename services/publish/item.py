@@ -32,6 +32,7 @@ from shared.articles import (
     Text,
 )
 from shared.events import Approved
+from shared.written import without_credentials
 
 CORRECTION_NOTE = "An earlier version of this story has been corrected."
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -58,7 +59,7 @@ def public_revision(
     public_note = overlay.public_note if overlay else None
     is_correction = public_note is not None or _is_correction(article, enrichment)
     section = section_slug(enrichment.section)
-    written = canonical_json(public_item(article, enrichment).to_ninjs())
+    written = without_credentials(canonical_json(public_item(article, enrichment).to_ninjs()))
     headline = _line(enrichment.headline)
     return Revision(
         revision=approved.revision,
@@ -169,7 +170,8 @@ def _origin(article: Article) -> str | None:
     if article.source.canonical != "origin":
         return None
     candidates = (article.extras.url, article.item.uri)
-    return next((url for url in candidates if url and _is_web(url)), None)
+    found = next((url for url in candidates if url and _is_web(url)), None)
+    return without_credentials(found) if found else None
 
 
 def _title(wire: Item, enrichment: Enrichment, private: _SetAsideText) -> str:

@@ -144,11 +144,6 @@ class Publication(Noun):
         """Killed or recalled: a tombstone."""
         return self.state in TOMBSTONES
 
-    @property
-    def is_live(self) -> bool:
-        """Readers can see a revision of it."""
-        return self.live is not None
-
     def answer_to(self, event_id: str) -> Applied | None:
         """Give what was decided on an event that came before, if it is remembered."""
         return next((known for known in self.applied if known.event_id == event_id), None)

@@ -21,12 +21,16 @@ def contract(name: str) -> dict[str, list[str]]:
     }
 
 
+def module_name(path: Path) -> str:
+    """Give the name that a file is imported by."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def modules_under(*folders: str) -> dict[str, str]:
     """Give every module's docstring by the module's name."""
-    found = {}
-    for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found[name] = ast.get_docstring(ast.parse(path.read_text())) or ""
-    return found
+    return {
+        module_name(path): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }

@@ -58,6 +58,7 @@ class Room:
                     f"services.{service}.main:build",
                 ),
                 *("--port", str(self.ports[name]), "--log-level", "warning"),
+                *("--http", "shared.doors.connections:Connection"),
             ],
             log=self.data / f"{name}.log",
             environment=self.environment,

@@ -528,7 +528,7 @@ async def test_entries_are_trimmed_only_behind_every_group(
         await eventually(lambda: has_told(redis, 20))
 
         async def trimmed() -> bool:
-            return bool(await redis.xlen("article.received") <= 1)
+            return bool(await redis.xlen("article.received") == 0)
 
         await eventually(trimmed)
 

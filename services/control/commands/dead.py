@@ -14,12 +14,14 @@ from services.control.terminal import CommandError, say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="What the stages gave up on.")
 
-Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most this many of each service.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="As `copydesk dead list` shows it.")]
+_Limit = Annotated[
+    int, typer.Option(min=1, max=1000, help="At most this many of each service.")
+]
+_Id = Annotated[str, typer.Argument(metavar="ID", help="As `copydesk dead list` shows it.")]
 
 
 @app.command("list")
-def list_dead(data: Data = DEFAULT_DATA, limit: Limit = 100, as_json: AsJson = False) -> None:
+def list_dead(data: Data = DEFAULT_DATA, limit: _Limit = 100, as_json: AsJson = False) -> None:
     """List dead letters, newest first."""
     with Calls(data) as calls:
         found = [entry for _, entry in _find(calls, limit)]
@@ -42,7 +44,7 @@ def list_dead(data: Data = DEFAULT_DATA, limit: Limit = 100, as_json: AsJson = F
 
 
 @app.command("show")
-def show(dead_id: Id, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def show(dead_id: _Id, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show one dead letter whole: the entry as it came, the error, its stack."""
     with Calls(data) as calls:
         _, entry = _one(calls, dead_id)

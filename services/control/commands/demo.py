@@ -24,8 +24,8 @@ from services.control.ports import find_free_base
 from services.control.roster import SERVICES
 from services.control.terminal import CommandError, out, say
 
-SHOW_AGAIN_AFTER_S = 0.1
-STAGES = ("ingest", "enrichment", "moderation", "publish")
+_SHOW_AGAIN_AFTER_S = 0.1
+_STAGES = ("ingest", "enrichment", "moderation", "publish")
 
 
 def demo(
@@ -94,7 +94,7 @@ def _on_terminal(calls: Calls) -> Play:
 
     def show() -> None:
         nonlocal shown_at
-        if time.monotonic() - shown_at > SHOW_AGAIN_AFTER_S:
+        if time.monotonic() - shown_at > _SHOW_AGAIN_AFTER_S:
             shown_at = time.monotonic()
             live.update(_table(title, play.stories), refresh=True)
 
@@ -112,7 +112,7 @@ def _table(title: str, stories: dict[str, Story]) -> Table:
     )  # fmt: skip
     table.add_column("story", no_wrap=True, min_width=14)
     table.add_column("what came", overflow="ellipsis", no_wrap=True, min_width=24, ratio=2)
-    table.add_column("way", no_wrap=True, min_width=len(STAGES))
+    table.add_column("way", no_wrap=True, min_width=len(_STAGES))
     table.add_column("now", no_wrap=True, min_width=12)
     table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=4)
     for story in stories.values():
@@ -125,7 +125,7 @@ def _way(story: Story) -> Text:
     """Draw how far the story has come: one mark a stage."""
     been = {record.stage for _, record in story.records()}
     way = Text()
-    for stage in STAGES:
+    for stage in _STAGES:
         way.append("●" if stage in been else "○", "green" if stage in been else "dim")
     return way
 

@@ -12,7 +12,7 @@ from services.control.calls import Calls
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
 from services.control.terminal import say, say_json
 
-STATE_STYLES = {
+_STATE_STYLES = {
     "published": "green",
     "corrected": "green",
     "approved": "green",
@@ -68,7 +68,7 @@ def _beside(life: Life) -> str:
 
 def in_colour(state: str) -> str:
     """Mark up a state or outcome."""
-    style = STATE_STYLES.get(state, "default")
+    style = _STATE_STYLES.get(state, "default")
     return f"[{style}]{escape(state)}[/]"
 
 

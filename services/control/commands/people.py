@@ -16,10 +16,10 @@ from services.control.terminal import CommandError, say, say_json, say_line, say
 app = typer.Typer(no_args_is_help=True, help="Who may use the desk.")
 audit = typer.Typer(no_args_is_help=True, help="What people did, in a chain.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The name, as it goes on record.")]
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="The name, as it goes on record.")]
 
 
-class Role(StrEnum):
+class _Role(StrEnum):
     """What somebody may do: read; decide; or stop whole stories, too."""
 
     READER = "reader"
@@ -27,7 +27,7 @@ class Role(StrEnum):
     CHIEF = "chief"
 
 
-SecondFactor = Annotated[
+_SecondFactor = Annotated[
     bool | None,
     typer.Option(
         "--totp/--no-totp", help="Make a second factor, for an authenticator app; or drop it."
@@ -37,10 +37,10 @@ SecondFactor = Annotated[
 
 @app.command("add")
 def add(
-    name: Name,
+    name: _Name,
     *,
-    role: Annotated[Role, typer.Option(help="What they may do.")] = Role.MODERATOR,
-    totp: SecondFactor = None,
+    role: Annotated[_Role, typer.Option(help="What they may do.")] = _Role.MODERATOR,
+    totp: _SecondFactor = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -74,7 +74,7 @@ def list_people(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 
 @app.command("disable")
-def disable(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def disable(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Close an account: its sessions and tokens end at once."""
     answer = _ask(data, "POST", f"/{quote(name)}/disable")
     if as_json:
@@ -85,10 +85,10 @@ def disable(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -
 
 @app.command("reset")
 def reset(
-    name: Name,
+    name: _Name,
     *,
-    role: Annotated[Role | None, typer.Option(help="Another role.")] = None,
-    totp: SecondFactor = None,
+    role: Annotated[_Role | None, typer.Option(help="Another role.")] = None,
+    totp: _SecondFactor = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -99,9 +99,9 @@ def reset(
 
 @app.command("token")
 def token(
-    name: Name,
+    name: _Name,
     *,
-    role: Annotated[Role, typer.Option(help="What it may do.")],
+    role: Annotated[_Role, typer.Option(help="What it may do.")],
     days: Annotated[int, typer.Option(min=1, max=3650, help="How long it holds.")] = 90,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,

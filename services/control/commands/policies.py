@@ -17,11 +17,11 @@ from services.control.terminal import say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="What the newsroom lets pass.")
 
-PolicyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A policy, in TOML.")]
+_PolicyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A policy, in TOML.")]
 
 
 @app.command("check")
-def check(file: PolicyFile, *, as_json: AsJson = False) -> None:
+def check(file: _PolicyFile, *, as_json: AsJson = False) -> None:
     """Check a policy: every mistake with its line and a fix, or the version it would have."""
     policy = read_policy_file(file)
     if as_json:
@@ -32,7 +32,7 @@ def check(file: PolicyFile, *, as_json: AsJson = False) -> None:
 
 @app.command("shadow")
 def shadow(
-    file: PolicyFile,
+    file: _PolicyFile,
     *,
     hours: Annotated[float, typer.Option(min=0.1, help="How far back to try it.")] = 24,
     data: Data = DEFAULT_DATA,

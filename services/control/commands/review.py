@@ -22,12 +22,12 @@ from services.control.terminal import err, out, say, say_json, say_table
 if TYPE_CHECKING:
     from services.enrichment.again import Review
 
-A_PAGE = 100
+_A_PAGE = 100
 _SPAN = re.compile(r"(\d{1,5})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
-class Stored(Answer):
+class _Stored(Answer):
     """A story as it was enriched; its parts are read by those who know them."""
 
     at: datetime
@@ -35,11 +35,11 @@ class Stored(Answer):
     enrichment: dict[str, object]
 
 
-class Page(Answer):
+class _Page(Answer):
     """Some of the stories enriched since a moment, and how many there are in all."""
 
     total: int
-    enrichments: tuple[Stored, ...]
+    enrichments: tuple[_Stored, ...]
     next: str | None = None
 
 
@@ -79,7 +79,7 @@ def review_since(since: datetime, data: Path, *, as_json: bool) -> None:
         _say(review)
 
 
-def _with_progress(calls: Calls, since: datetime) -> Iterator[Stored]:
+def _with_progress(calls: Calls, since: datetime) -> Iterator[_Stored]:
     progress = Progress(
         TextColumn("enriching"),
         BarColumn(),
@@ -90,12 +90,12 @@ def _with_progress(calls: Calls, since: datetime) -> Iterator[Stored]:
         disable=not err.is_terminal,
     )
     url = f"{calls.operations('enrichment')}/v1/enrichments"
-    asked = {"since": since.isoformat(), "limit": str(A_PAGE)}
+    asked = {"since": since.isoformat(), "limit": str(_A_PAGE)}
     with progress:
         bar = progress.add_task("")
         while True:
             response = calls.ask("GET", url, token=calls.operator(), params=asked)
-            page = calls.read(response, Page)
+            page = calls.read(response, _Page)
             progress.update(bar, total=page.total)
             for stored in page.enrichments:
                 yield stored

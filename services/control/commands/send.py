@@ -19,9 +19,9 @@ from services.control.commands.texts import MediaType, content_of, guess
 from services.control.keys import forget_key, key_of
 from services.control.terminal import CommandError, err, out, say, say_json
 
-UNAUTHORIZED = 401
-TRY_AGAIN = frozenset({429, 503})
-PATIENCE_S = 120.0
+_UNAUTHORIZED = 401
+_TRY_AGAIN = frozenset({429, 503})
+_PATIENCE_S = 120.0
 """How long in all a file is offered to an intake that asks us to come back later."""
 
 
@@ -73,7 +73,7 @@ class _Sender:
         """Offer one file, again later where intake asks for it."""
         content = content_of(file)
         kind = media_type or guess(file, content)
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + _PATIENCE_S
         fresh = False
         while True:
             try:
@@ -85,12 +85,12 @@ class _Sender:
                     headers={"Content-Type": kind},
                 )
             except RefusedError as error:
-                if error.status == UNAUTHORIZED and self._given_key is None and not fresh:
+                if error.status == _UNAUTHORIZED and self._given_key is None and not fresh:
                     fresh = True
                     forget_key(self._data, self._source)
                     continue
                 wait = error.retry_after_s or 1.0
-                if error.status in TRY_AGAIN and time.monotonic() + wait < deadline:
+                if error.status in _TRY_AGAIN and time.monotonic() + wait < deadline:
                     err.print(f"{error.title}; again in {wait:g} s", style="dim")
                     time.sleep(wait)
                     continue

@@ -14,13 +14,13 @@ from services.control.terminal import say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="Downstream sites, and what each is owed.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
-Only = Annotated[
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="The site's id.")]
+_Only = Annotated[
     list[str] | None, typer.Option(help="Nothing else; repeatable. Everything without it.")
 ]
 
 
-class State(StrEnum):
+class _State(StrEnum):
     """How far a delivery is."""
 
     PENDING = "pending"
@@ -30,12 +30,12 @@ class State(StrEnum):
 
 @app.command("add")
 def add(
-    name: Name,
+    name: _Name,
     *,
     url: Annotated[str, typer.Option(help="Where its webhooks go.")],
-    section: Only = None,
-    language: Only = None,
-    topic: Only = None,
+    section: _Only = None,
+    language: _Only = None,
+    topic: _Only = None,
     after: Annotated[
         int | None,
         typer.Option(
@@ -81,7 +81,7 @@ def list_sites(*, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 
 @app.command("show")
-def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def show(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show a site."""
     found = _ask(data, "GET", f"/{name}")
     if as_json:
@@ -92,20 +92,20 @@ def show(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> N
 
 
 @app.command("rotate-secret")
-def rotate_secret(name: Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rotate_secret(name: _Name, *, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Make a new secret; the one before stays good beside it until the next change."""
     _say_secret(_ask(data, "POST", f"/{name}/secret"), as_json=as_json)
 
 
 @app.command("enable")
-def enable(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def enable(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Send to a site again that was switched off after errors."""
     _ask(data, "POST", f"/{name}/enable")
     say(f"{escape(name)} is on")
 
 
 @app.command("remove")
-def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
+def remove(name: _Name, *, data: Data = DEFAULT_DATA) -> None:
     """Forget a site: nothing more is sent to it, not even a kill of what it has."""
     _ask(data, "DELETE", f"/{name}")
     say(f"{escape(name)} is forgotten")
@@ -113,9 +113,9 @@ def remove(name: Name, *, data: Data = DEFAULT_DATA) -> None:
 
 @app.command("deliveries")
 def deliveries(
-    name: Name,
+    name: _Name,
     *,
-    state: Annotated[State, typer.Option(help="Which ones.")] = State.DEAD,
+    state: Annotated[_State, typer.Option(help="Which ones.")] = _State.DEAD,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -141,7 +141,7 @@ def deliveries(
 
 @app.command("retry")
 def retry(
-    name: Name,
+    name: _Name,
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The story's article_id.")],
     *,
     data: Data = DEFAULT_DATA,

@@ -17,15 +17,15 @@ from services.control.terminal import CommandError, say, say_json, say_table
 
 app = typer.Typer(no_args_is_help=True, help="The wires: their keys, rights and trust.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The source's id.")]
-Rights = Annotated[
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="The source's id.")]
+_Rights = Annotated[
     list[str] | None,
     typer.Option(
         metavar="AGENCY",
         help="An agency whose copy it may carry, repeatable; `self` for a source of its own.",
     ),
 ]
-Poll = Annotated[
+_Poll = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
@@ -33,32 +33,32 @@ Poll = Annotated[
         "folder:NAME below COPYDESK_POLL_FOLDERS_ROOT.",
     ),
 ]
-Every = Annotated[int | None, typer.Option(min=1, metavar="SECONDS", help="How often.")]
-PolledType = Annotated[
+_Every = Annotated[int | None, typer.Option(min=1, metavar="SECONDS", help="How often.")]
+_PolledType = Annotated[
     str | None, typer.Option(help="What it gives, where its server does not say it rightly.")
 ]
-NextField = Annotated[
+_NextField = Annotated[
     str | None,
     typer.Option(
         metavar="NAME", help="An API's field with the next page's address, such as next_page."
     ),
 ]
-SecretFile = Annotated[
+_SecretFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
         help="Holds the password or API key; - is stdin.",
     ),
 ]
-SecretHeader = Annotated[
+_SecretHeader = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Send the key in this header, such as x-api-key."),
 ]
 
-NOT_FOUND = 404
+_NOT_FOUND = 404
 
 
-class Trust(StrEnum):
+class _Trust(StrEnum):
     """How far a wire's word goes."""
 
     LOW = "low"
@@ -66,7 +66,7 @@ class Trust(StrEnum):
     HIGH = "high"
 
 
-class Canonical(StrEnum):
+class _Canonical(StrEnum):
     """Where the canonical link of a source's stories points."""
 
     US = "us"
@@ -75,23 +75,23 @@ class Canonical(StrEnum):
 
 @app.command("add")
 def add(
-    name: Name,
+    name: _Name,
     *,
-    rights: Rights = None,
-    trust: Trust = Trust.NORMAL,
-    canonical: Annotated[Canonical, typer.Option(help="Of its stories here.")] = Canonical.US,
+    rights: _Rights = None,
+    trust: _Trust = _Trust.NORMAL,
+    canonical: Annotated[_Canonical, typer.Option(help="Of its stories here.")] = _Canonical.US,
     rate_limit: Annotated[
         int | None, typer.Option(min=1, help="Items a minute it may send.")
     ] = None,
     signed: Annotated[
         bool, typer.Option("--signed", help="Its requests must be signed (Standard Webhooks).")
     ] = False,
-    poll: Poll = None,
-    every: Every = None,
-    media_type: PolledType = None,
-    next_field: NextField = None,
-    secret_file: SecretFile = None,
-    secret_header: SecretHeader = None,
+    poll: _Poll = None,
+    every: _Every = None,
+    media_type: _PolledType = None,
+    next_field: _NextField = None,
+    secret_file: _SecretFile = None,
+    secret_header: _SecretHeader = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -144,13 +144,13 @@ def list_sources(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 
 @app.command("show")
-def show(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def show(name: _Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show what is known of a wire and what it sent."""
     found = _ask(data, "GET", f"/{name}")
     try:
         found["poll"] = _ask(data, "GET", f"/{name}/poll")
     except RefusedError as error:
-        if error.status != NOT_FOUND:
+        if error.status != _NOT_FOUND:
             raise
     if not as_json:
         usual = found.pop("usual_items_by_hour_of_week", [])
@@ -162,16 +162,16 @@ def show(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None
 
 @app.command("poll")
 def poll_it(
-    name: Name,
+    name: _Name,
     url: Annotated[
         str | None, typer.Argument(metavar="URL", help="As in `source add --poll`.")
     ] = None,
     *,
-    every: Every = None,
-    media_type: PolledType = None,
-    next_field: NextField = None,
-    secret_file: SecretFile = None,
-    secret_header: SecretHeader = None,
+    every: _Every = None,
+    media_type: _PolledType = None,
+    next_field: _NextField = None,
+    secret_file: _SecretFile = None,
+    secret_header: _SecretHeader = None,
     stop: Annotated[bool, typer.Option("--stop", help="Pull from it no more.")] = False,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -195,11 +195,11 @@ def poll_it(
 
 @app.command("change")
 def change(
-    name: Name,
+    name: _Name,
     *,
-    rights: Rights = None,
-    trust: Trust | None = None,
-    canonical: Canonical | None = None,
+    rights: _Rights = None,
+    trust: _Trust | None = None,
+    canonical: _Canonical | None = None,
     rate_limit: Annotated[
         int | None, typer.Option(min=1, help="Items a minute it may send.")
     ] = None,
@@ -222,32 +222,32 @@ def change(
 
 
 @app.command("rotate-key")
-def rotate_key(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rotate_key(name: _Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Give a wire another key; the one before stays good until the next rotation."""
     _say_key(_ask(data, "POST", f"/{name}/rotate-key"), as_json=as_json)
 
 
 @app.command("rotate-secret")
-def rotate_secret(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rotate_secret(name: _Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Let a wire sign by another secret; the one before stays good until the next rotation."""
     _say_facts(_ask(data, "POST", f"/{name}/rotate-secret"), as_json=as_json)
 
 
 @app.command("pause")
-def pause(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def pause(name: _Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Take nothing more from a wire but kills and holds, and poll it no more."""
     _say_facts(_ask(data, "POST", f"/{name}/pause"), as_json=as_json)
 
 
 @app.command("resume")
-def resume(name: Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def resume(name: _Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Take copy from a wire again, and poll it within half a minute."""
     _say_facts(_ask(data, "POST", f"/{name}/resume"), as_json=as_json)
 
 
 @app.command("test")
 def try_out(
-    name: Name,
+    name: _Name,
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[FILE…]", help="Wire copy; - is stdin. Without, it is polled."),

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from services.moderation.policy import Policy
     from shared.articles import Article, Enrichment
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
+_Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
 MediaType = Annotated[
     str | None, typer.Option(help="What the files are; guessed from their content otherwise.")
 ]
 
-SOURCE = "local"
+_SOURCE = "local"
 """The source that copy from files is said to come from."""
 
 
@@ -45,7 +45,7 @@ class _Read:
 
 
 def parse(
-    files: Files,
+    files: _Files,
     media_type: MediaType = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Print what is wrong with the files instead.")
@@ -76,7 +76,7 @@ def parse(
                 for one in read
                 if one.parsed
                 for whole in one.parsed.items
-                for named in [arrive(whole, source=SOURCE, receipt="")]
+                for named in [arrive(whole, source=_SOURCE, receipt="")]
                 for parsed in with_embedded(ParsedItem(named.item, named.extras))
             ]
         )
@@ -129,7 +129,7 @@ def enrich(
 
 
 def judge(
-    files: Files,
+    files: _Files,
     rights: Annotated[
         list[str] | None,
         typer.Option(metavar="AGENCY", help="An agency whose copy may be carried; repeatable."),
@@ -218,11 +218,11 @@ def _enriched(
     from services.ingest.identity import article_id
     from shared.articles import Article, SourceFacts
 
-    source = SourceFacts(id=SOURCE, rights=rights)
+    source = SourceFacts(id=_SOURCE, rights=rights)
     for one in read:
         for item, extras in one.parsed.items if one.parsed else ():
             article = Article(
-                article_id=article_id(SOURCE, item, extras.url),
+                article_id=article_id(_SOURCE, item, extras.url),
                 revision=1,
                 source=source,
                 received_at=one.received_at,

@@ -37,14 +37,14 @@ from services.control.roster import (
 from services.control.terminal import CommandError, out, say
 from services.control.tokens import make_tokens
 
-DEFAULT_PORT_BASE = 8000
+_DEFAULT_PORT_BASE = 8000
 
 
 def up(
     port_base: Annotated[
         int,
         typer.Option(min=1, max=65531, help="Services take the four ports after this one."),
-    ] = DEFAULT_PORT_BASE,
+    ] = _DEFAULT_PORT_BASE,
     data: Data = DEFAULT_DATA,
     workers: Annotated[
         list[str] | None,

@@ -17,9 +17,9 @@ from services.control.commands.explain import in_colour
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
 from services.control.terminal import CommandError, err, say, say_line
 
-LOOK_AGAIN_AFTER_S = 0.5
-AGAIN_AFTER_S = 1.0
-SILENCE_S = 60.0
+_LOOK_AGAIN_AFTER_S = 0.5
+_AGAIN_AFTER_S = 1.0
+_SILENCE_S = 60.0
 """Longer than the stream's keep-alives are apart: nothing for this long means it broke."""
 
 _STYLES = {
@@ -50,14 +50,14 @@ def watch(
             return
         url = calls.url("publish")
         start = _end_of_log(calls, url) if after is None else after
-        for event in follow(url, start):
+        for event in _follow(url, start):
             _say_event(event, as_json=as_json)
 
 
-def follow(url: str, after: int) -> Iterator[LogEvent]:
+def _follow(url: str, after: int) -> Iterator[LogEvent]:
     """Read server-sent events for ever; where the line breaks, go on after the last one."""
     last = after
-    timeout = httpx.Timeout(10, read=SILENCE_S)
+    timeout = httpx.Timeout(10, read=_SILENCE_S)
     while True:
         try:
             with httpx.stream(
@@ -76,7 +76,7 @@ def follow(url: str, after: int) -> Iterator[LogEvent]:
             raise CommandError(f"{url} says {error.response.status_code}") from error
         except httpx.HTTPError:
             err.print("the line broke; trying again …", style="dim")
-        time.sleep(AGAIN_AFTER_S)
+        time.sleep(_AGAIN_AFTER_S)
 
 
 def data_of(lines: Iterator[str]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _records(calls: Calls, article_id: str) -> Iterator[tuple[int, Record]]:
                 if key not in seen:
                     seen.add(key)
                     yield revision.revision, record
-        time.sleep(LOOK_AGAIN_AFTER_S)
+        time.sleep(_LOOK_AGAIN_AFTER_S)
 
 
 def _say_event(event: LogEvent, *, as_json: bool) -> None:

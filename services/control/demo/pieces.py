@@ -19,7 +19,7 @@ LIVE = frozenset({"published", "corrected"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class _Wire:
     """A source of the demo."""
 
     id: str
@@ -28,9 +28,9 @@ class Wire:
 
 
 WIRES = (
-    Wire("northwire", "high", ("self",)),
-    Wire("fjordpost", "normal", ("self", "Northwire")),
-    Wire("news9", "low", ("self",)),
+    _Wire("northwire", "high", ("self",)),
+    _Wire("fjordpost", "normal", ("self", "Northwire")),
+    _Wire("news9", "low", ("self",)),
 )
 
 

@@ -33,14 +33,14 @@ from services.control.demo.pieces import (
     content_of,
 )
 
-WITHIN_S = 60.0
+_WITHIN_S = 60.0
 """How long an act may take before the demo says that something is wrong."""
-TOLD_WITHIN_S = 5.0
+_TOLD_WITHIN_S = 5.0
 """How long pages and log may take to show what the timeline says already."""
-LOOK_AGAIN_AFTER_S = 0.15
-EMBARGOED = "grid report"
+_LOOK_AGAIN_AFTER_S = 0.15
+_EMBARGOED = "grid report"
 
-EDITOR = "Marit Aas"
+_EDITOR = "Marit Aas"
 """Who decides at the desk, with an account of their own."""
 
 
@@ -143,14 +143,14 @@ class Play:
             self._decide(name, "approve", "Checked with the reporter; the capitals are theirs.")
         for name in act.rejected:
             self._decide(name, "reject", "Her number and account are nobody's business.")
-        deadline = time.monotonic() + WITHIN_S
+        deadline = time.monotonic() + _WITHIN_S
         while late := self._not_there(act):
             if time.monotonic() > deadline:
                 raise WrongEndingError(
                     "\n".join(_what_is_wrong(self.stories[name], act) for name in late)
                 )
             self._follow(late)
-            time.sleep(LOOK_AGAIN_AFTER_S)
+            time.sleep(_LOOK_AGAIN_AFTER_S)
         self._remember_urls()
 
     def _not_there(self, act: Act) -> list[str]:
@@ -232,7 +232,7 @@ class Play:
 
     def _editors_token(self) -> str:
         people = f"{self.calls.operations('moderation')}/v1/people"
-        asked = {"name": EDITOR, "role": "moderator"}
+        asked = {"name": _EDITOR, "role": "moderator"}
         with contextlib.suppress(RefusedError):  # the account is there already
             self.calls.ask("POST", people, token=self.calls.operator(), json=asked)
         made = self.calls.ask(
@@ -266,11 +266,11 @@ class Play:
 
     def _check_public(self) -> None:
         """Check the log and the pages: what must be there is, and what must not is not."""
-        deadline = time.monotonic() + TOLD_WITHIN_S
+        deadline = time.monotonic() + _TOLD_WITHIN_S
         while faults := [*self._faults_of_log(self._log()), *self._faults_of_pages()]:
             if time.monotonic() > deadline:
                 raise WrongEndingError("\n".join(faults))
-            time.sleep(LOOK_AGAIN_AFTER_S)
+            time.sleep(_LOOK_AGAIN_AFTER_S)
 
     def _faults_of_log(self, log: list[LogEvent]) -> Iterator[str]:
         numbers = [int(event.sequence) for event in log]
@@ -278,7 +278,7 @@ class Play:
             yield f"the published log has gaps or repeats: {numbers}"
         if len({event.id for event in log}) != len(log):
             yield "the published log tells an event twice"
-        embargoed = self.stories[EMBARGOED].article_id
+        embargoed = self.stories[_EMBARGOED].article_id
         for event in log:
             if event.subject == embargoed and event.time < self.embargo:
                 yield f"the embargoed story left at {event.time}, before {self.embargo}"

@@ -205,3 +205,96 @@ def test_each_name_says_where_it_first_stands_and_how_sure_it_is() -> None:
     sure = {each.name: each.confidence for each in names.people}
     assert sure["Rosa Quispe"] == 0.95
     assert sure["Jonas Weller"] == 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("Shares of Quellora fell on Monday.", "Quellora"),
+        ("The gas company Quellora said no.", "Quellora"),
+        ("Quellora, a start-up with nine staff, said no.", "Quellora"),
+        ("Quellora, which makes lamps, said no.", "Quellora"),
+        ("He told Quellora Insider that snails sleep.", "Quellora Insider"),
+        ("Members of the Snail Racing Council (SRC) met.", "Snail Racing Council"),
+        ("She sued the Securities and Exchange Commission.", "SEC"),
+        ("It lost to the Communist party in March.", "Communist party"),
+        ("The Elm County Sheriff’s Department closed.", "Elm County Sheriff’s Department"),
+        ("He read it in the People’s Daily.", "People's Daily"),
+        ("The Chinese Ministry of State Security listened.", "Ministry of State Security"),
+        ("She went to Elm University School of Law.", "Elm University School of Law"),
+        ("He wrote for Snails.info on Monday.", "Snails.info"),
+    ],
+)  # fmt: skip
+def test_an_organisation_is_known_by_the_words_beside_it(text: str, organisation: str) -> None:
+    assert organisation in organisations_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Target the young, he said. Visa rules change.",
+        "The heat was on, and magic was in the air.",
+        "Giants of the forest fell in the storm.",
+        "They played at the Ardmore Center before a crowd.",
+        "It won the Snail Movie Academy Award.",
+        "Apple pie is good.",
+    ],
+)
+def test_words_that_are_also_names_are_no_organisations(text: str) -> None:
+    assert not organisations_in(text)
+
+
+def test_a_teams_nickname_counts_in_a_story_about_sport() -> None:
+    game = "The Wild scored two goals in the second period and beat the Sabres, the coach said."
+
+    assert organisations_in(game) == {"Wild", "Sabres"}
+    assert not organisations_in("The Wild is a poem about winds and the moor at night.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tavierre Thomas left the room.", "Tavierre Thomas"),
+        ("After Fiona Hill left, the room was quiet.", "Fiona Hill"),
+        ("The mogul, Debola Lagos, came late.", "Debola Lagos"),
+        ("He scored for the team after Chad Thomas had fallen in the box.", "Chad Thomas"),
+        ("The winner was CJ Thomas of the town.", "CJ Thomas"),
+        ("said study co-author Anezina Qux, a fellow of the academy.", "Anezina Qux"),
+        ("said immunologist De’Broski Herbert on Monday.", "De’Broski Herbert"),
+    ],
+)
+def test_a_person_may_have_a_first_name_that_no_list_has(text: str, name: str) -> None:
+    assert name in people_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in the Sierra Nevada.",
+        "They met at Heinz Field.",
+        "He wrote to P.O. Box 9.",
+        "It fell against Sterling GBP.",
+    ],
+)
+def test_what_follows_a_first_name_may_be_no_person(text: str) -> None:
+    assert not people_in(text)
+
+
+def test_one_person_spelled_in_two_ways_is_one() -> None:
+    text = "Volodymyr Zelenskiy spoke. Later Zelenskyy left for Kyiv."
+
+    assert list(people_in(text)) == ["Volodymyr Zelenskiy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Snails live in Europe and in the Middle East.", "Middle East"),
+        ("The boat sank in the Black Sea.", "Black Sea"),
+        ("He comes from Southeast Asia.", "Southeast Asia"),
+    ],
+)
+def test_continents_regions_and_seas_are_places_without_a_country(
+    text: str, place: str
+) -> None:
+    assert places_in(text)[place] is None

@@ -108,3 +108,64 @@ def test_a_quote_may_run_on_in_the_next_paragraph() -> None:
     )
 
     assert [speaker for _, speaker, _ in quotes_in(text)] == ["Peter Haugli"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Haugli told reporters that the plan had been his.\n\n“We will build it,” he said.",
+            "Peter Haugli",
+        ),
+        (
+            (
+                "“It was late,” Haugli said.\n\nSolbakken, the mayor, could see the river.\n\n"
+                "“We will build it now,” she said."
+            ),
+            "Anna Solbakken",
+        ),
+        ("“We saw it,” Haugli said.\n\n“We will never build it again.”", "Peter Haugli"),
+        ("Haugli said it was late and added, “We will build it.”", "Peter Haugli"),
+        ('“We will build it for all of you," Haugli said.', "Peter Haugli"),
+        ('"We will build it for all of you,” said Haugli.', "Peter Haugli"),
+        (
+            (
+                "“We will build it,” Haugli, an engineer at the old harbour works of the town,"
+                " and its best swimmer, said in a statement."
+            ),
+            "Peter Haugli",
+        ),
+        ("“We will build it,” said U.S. Attorney Anna Solbakken.", "Anna Solbakken"),
+    ],
+    ids=[
+        "indirect speech goes on",
+        "who was named last",
+        "a paragraph that is wholly a quote",
+        "and added",
+        "curly, straight",
+        "straight, curly",
+        "a long apposition",
+        "an abbreviation before the name",
+    ],
+)  # fmt: skip
+def test_a_speaker_is_carried_to_the_last_quote(text: str, speaker: str) -> None:
+    assert quotes_in(text)[-1][1] == speaker
+
+
+def test_a_role_means_the_person_who_holds_it() -> None:
+    mayor = Person(name="Anna Solbakken", mentions=2, role="mayor of the town")
+
+    found = read_quotes(read("“We will build it,” the mayor said."), [mayor])
+
+    assert [quote.speaker for quote in found] == ["Anna Solbakken"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan is “patently false,” and both readers and writers said so.",
+        "“We will build it,” in the words of an old song, was said to be a lie.",
+    ],
+)
+def test_what_only_stands_beside_a_verb_speaks_not(text: str) -> None:
+    assert all(who is None for _, who, _ in quotes_in(text))

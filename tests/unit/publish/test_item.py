@@ -261,3 +261,16 @@ class TestNinjs:
         written = json.dumps(item)
         assert "<script" not in item["bodies"][0]["value"].lower() if item["bodies"] else True
         assert json.loads(written) == item
+
+
+def test_user_and_password_of_an_address_are_not_published() -> None:
+    url = "https://ann:sesame@wire.example/story"
+    origin = SourceFacts(id="wire", canonical="origin", rights=("self",))
+    approval = an_approval(
+        1, uri=url, source=origin, extras=Extras(url=url), body=f"See {url} for more."
+    )
+
+    revision = public_revision(approval.data)
+
+    assert "sesame" not in revision.model_dump_json()
+    assert revision.canonical == "https://wire.example/story"

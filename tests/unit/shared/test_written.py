@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.written import one_line, plain_note, visible
+from shared.written import one_line, plain_note, visible, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,25 @@ def test_what_is_written_out_is_printable_and_the_same_json(text: str) -> None:
 
     assert json.loads(visible(said)) == [text]
     assert not set(visible(text)) & {*map(chr, [*range(9), 11, 12, 27, 127, 155, 0x202E])}
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("see https://ann:sesame@wire.example/a?b=c@d", "see https://wire.example/a?b=c@d"),
+        ('<a href="http://ann@wire.example">', '<a href="http://wire.example">'),
+        ('{"href":"imaps://a%40b:c@host/x"}', '{"href":"imaps://host/x"}'),
+        ("write to https://wire.example or ann@wire.example", None),
+        ("https://wire.example/@ann/1", None),
+        ("tag:wire.example,2026:1", None),
+    ],
+)
+def test_user_and_password_are_taken_out_of_addresses(text: str, public: str | None) -> None:
+    assert without_credentials(text) == (public or text)
+
+
+def test_many_beginnings_of_addresses_take_no_more_than_their_length() -> None:
+    began = time.perf_counter()
+    without_credentials("a://b:" * 200_000)
+
+    assert time.perf_counter() - began < 5

@@ -185,10 +185,11 @@ class People:
         texts = self.tokens.texts
         if not self.in_english or any(
             token in lexicon.organisation_lengths
-            or (token in lexicon.place_lengths and token not in NAMES_TOO)
+            or token in lexicon.place_lengths
             or token in lexicon.never
             or token.lower() in lexicon.common
             for token in texts[at : end - 1]
+            if token not in NAMES_TOO
         ):
             return False
         family = texts[end - 1]

@@ -1,0 +1,402 @@
+"""The frame around each quote: the verb, and the words that name the speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from services.enrichment.data.vocabulary import speech_verbs
+from services.enrichment.steps.quotes.marks import Marked, marked_in
+from services.enrichment.steps.quotes.speakers import Speakers
+from services.enrichment.words import Words
+from shared.articles import Person, Quote, Span
+
+
+def read_quotes(words: Words, people: Sequence[Person]) -> tuple[Quote, ...]:
+    """Find what is quoted, in the order of the text; spans are of the body, marks left out."""
+    marked = marked_in(words)
+    if not marked:
+        return ()
+    reader = _Reader(words, people)
+    return tuple(quote for index in range(len(marked)) if (quote := reader.read(marked, index)))
+
+
+_FEWEST_WORDS = 3
+"""Fewer words are a quote only beside their verb."""
+
+_FEWEST_ALONE = 5
+"""Fewer words without any speaker are a title or an odd word."""
+
+_FARTHEST_VERB = 16
+
+_FARTHEST_BEHIND_NAME = 40
+"""“Qux, a planetary scientist at the Institute of …, said”."""
+
+_NEAR = 8
+
+_LONGEST_SPEAKER = 9
+
+_ANDS = frozenset(("", "and", "but", "then", "and then", "und", "et", "y", "e", "en"))
+
+_CONJUNCTION = re.compile(r"(?:and|but|while|as|although)\b")
+
+_CLAUSE = re.compile(
+    r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) |"
+    r" (?:that|but|while|because|although|after|before) "
+)
+
+_SPEAKER_ENDS = frozenset(
+    "in on at during after before from when as that while by with adding told following"
+    " speaking"
+    " whether if to about of-the last this earlier later yesterday today monday tuesday"
+    " wednesday"
+    " thursday friday saturday sunday am im bei nach vor seit dem der-tag pendant lors après"
+    " durante tras después nel dopo em ao"
+    " who sur dans devant auprès ante a-la tras auf gegenüber zu ao à".split()
+)
+
+_FILLERS = frozenset(
+    "also later then has have had was is been being reportedly famously repeatedly previously"
+    " recently once again never always only just still even first earlier separately on monday"
+    " tuesday wednesday thursday friday saturday sunday hat hatte habe a ont ha había"
+    " reporters not quickly simply bluntly angrily publicly".split()
+)
+
+_AUXILIARIES = frozenset("a ont ha han hat habe avait aveva había hanno has have had".split())
+
+_ARTICLES = (
+    "the ",
+    "The ",
+    "le ",
+    "la ",
+    "el ",
+    "il ",
+    "lo ",
+    "der ",
+    "die ",
+    "das ",
+    "o ",
+    "de ",
+    "het ",
+    "l'",
+    "l’",
+)
+
+_ACCORDING = (
+    "according to ",
+    "laut ",
+    "selon ",
+    "según ",
+    "secondo ",
+    "segundo ",
+    "volgens ",
+    "enligt ",
+    "ifølge ",
+    "по словам ",
+    "d’après ",
+    "d'après ",
+)
+
+_HAN_NAME = re.compile(
+    r"([\u4e00-\u9fff]{2,12}?)(?:\d{1,2}日)?(?:还|還|也|则|則|又)?(说|說|表示|称|稱|指出|强调|強調|告诉|告訴)"
+)
+
+_NOT_NAMES = frozenset(
+    "But And So Yet However Meanwhile Still Also Then When As After While Later In On".split()
+)
+
+_ABBREVIATED = frozenset(
+    "dr mr mrs ms st gen sen rep gov lt col sgt capt prof rev jr sr".split()
+)
+
+
+class _Reader:
+    """Goes through a text's quotes in order."""
+
+    def __init__(self, words: Words, people: Sequence[Person]) -> None:
+        self.words = words
+        self.speakers = Speakers(words, people)
+
+    def read(self, marked: list[Marked], index: int) -> Quote | None:
+        """Give the quote with its speaker, or None where it is none."""
+        passage = marked[index]
+        text = self.words.text
+        quoted = text[passage.start : passage.end]
+        count = self._count(passage.start, passage.end)
+        after = self._after(marked, index)
+        before = self._before(marked, index)
+        speaker, verb, beside = self._said_after(passage, after)
+        if verb is None:
+            speaker, verb, beside = self._said_before(before)
+        complete = self._complete(passage)
+        if verb is None and not complete:
+            # “A,” she said, “and B.”: the verb between speaks for both.
+            return None
+        if count < _FEWEST_WORDS and not beside:
+            return None
+        if count < _FEWEST_ALONE and not complete and _is_title(quoted):
+            return None
+        if verb is None:
+            if count < _FEWEST_ALONE:
+                return None
+            carried = (
+                self.speakers.last
+                if self.speakers.last_paragraph == passage.paragraph
+                else None
+            )
+            if carried is None and index and self._continues(marked[index - 1], passage):
+                carried = self.speakers.last
+            self.speakers.remember_place(carried, passage.paragraph, passage.outer_end)
+            return self._quote(quoted, carried, None, passage)
+        name = self.speakers.resolve(speaker, passage.paragraph, passage.outer_start)
+        self.speakers.remember(name, passage.paragraph, passage.outer_end)
+        return self._quote(quoted, name, verb, passage)
+
+    def _quote(
+        self, text: str, speaker: str | None, verb: str | None, passage: Marked
+    ) -> Quote:
+        return Quote(
+            text=text,
+            speaker=speaker,
+            verb=verb,
+            span=Span(start=passage.start, end=passage.end, of="body"),
+        )
+
+    def _count(self, start: int, end: int) -> int:
+        words = self.words
+        first = bisect_left(words.starts, start)
+        last = bisect_left(words.starts, end)
+        count = last - first
+        if count and words.texts[first] >= "\u3040" and end - start == count:
+            return count // 2
+        return count
+
+    def _complete(self, passage: Marked) -> bool:
+        """Tell whether the passage is a sentence of its own, by its capital and its stop."""
+        text = self.words.text
+        inner = text[passage.start : passage.outer_end]
+        stopped = any(mark in ".,!?…。！？，" for mark in inner.rstrip('”"»“」』’ \n')[-1:])
+        stopped = stopped or text[passage.outer_end : passage.outer_end + 1] in (",", ".")
+        return stopped and (text[passage.start].isupper() or text[passage.start] > "\u3000")
+
+    def _continues(self, previous: Marked, passage: Marked) -> bool:
+        """Tell whether the same speaker goes on in the next paragraph.
+
+        The paragraph before ended in an open quote, or this one is wholly a quote.
+        """
+        if passage.paragraph != previous.paragraph + 1:
+            return False
+        if previous.outer_end - 1 >= self.words.paragraphs[previous.paragraph][1]:
+            return True
+        start, end = self.words.paragraphs[passage.paragraph]
+        whole = passage.outer_start <= start + 1 and passage.outer_end >= end - 1
+        return whole and self.speakers.last_paragraph == previous.paragraph
+
+    def _after(self, marked: list[Marked], index: int) -> tuple[int, int]:
+        """Give what follows the quote in its sentence, up to the next quote."""
+        passage = marked[index]
+        sentences = self.words.sentences
+        number = self.speakers.sentence_of(max(passage.start, passage.outer_end - 1))
+        end = sentences[number][1]
+        if end <= passage.outer_end:
+            text = self.words.text
+            asks = text[passage.start : passage.end].rstrip("’'»”\" ")[-1:] in ("?", "!")
+            following = number + 1
+            if (
+                asks
+                and following < len(sentences)
+                and sentences[following][1] <= self.words.paragraphs[passage.paragraph][1]
+            ):
+                end = sentences[following][1]
+            else:
+                return passage.outer_end, passage.outer_end
+        if index + 1 < len(marked):
+            end = min(end, max(passage.outer_end, marked[index + 1].outer_start))
+        return passage.outer_end, end
+
+    def _before(self, marked: list[Marked], index: int) -> tuple[int, int]:
+        """Give what leads up to the quote in its sentence, from the quote before on."""
+        passage = marked[index]
+        start = self.words.sentences[self.speakers.sentence_of(passage.outer_start)][0]
+        start = max(start, self.words.paragraphs[passage.paragraph][0])
+        if index and marked[index - 1].outer_end > start:
+            start = min(marked[index - 1].outer_end, passage.outer_start)
+        return start, passage.outer_start
+
+    def _said_after(
+        self, passage: Marked, after: tuple[int, int]
+    ) -> tuple[str, str | None, bool]:
+        words = self.words
+        start, end = after
+        if end - start < 2:
+            return "", None, False
+        segment = words.text[start : min(end, start + 300)]
+        lead = segment.lstrip(" \u00a0,，-–—")
+        shift = len(segment) - len(lead)
+        lowered = lead.lower()
+        for opening in _ACCORDING:
+            if lowered.startswith(opening):
+                rest = lead[len(opening) :]
+                name = self.speakers.known(rest[:80], first=True) or _to_first_stop(rest)
+                return name, opening.strip(), True
+        han = _HAN_NAME.match(lead)
+        if han:
+            return han.group(1), han.group(2), True
+        begins = words.text[passage.outer_end - 2 : passage.outer_end]
+        flows = (
+            "," in begins
+            or "?" in begins
+            or "!" in begins
+            or segment[:1] in ",，"
+            or "—" in begins
+        )
+        if not flows and self._is_speech(passage):
+            flows = True
+        if _CONJUNCTION.match(lead) and not words.text[passage.start].isupper():
+            return "", None, False  # “… as “false,” and others said so”
+        tokens = self.speakers.tokens(start + shift, end)
+        named = any(words.texts[token] in self.speakers.by_family for token in tokens[:_NEAR])
+        tokens = tokens[: _FARTHEST_BEHIND_NAME if named and flows else _FARTHEST_VERB]
+        return self._said_by_verb(after, tokens, flows=flows)
+
+    def _said_by_verb(
+        self, after: tuple[int, int], tokens: range, *, flows: bool
+    ) -> tuple[str, str | None, bool]:
+        """Find the verb behind a quote, and who stands beside it; `flows`: no stop between."""
+        words = self.words
+        start, end = after
+        for position, token in enumerate(tokens):
+            if words.lowers[token] not in speech_verbs():
+                continue
+            if words.lowers[token] == "so" and position:
+                continue
+            if position == 0:
+                tail = words.text[words.ends[token] : end]
+                name = self._speaker_behind(tail)
+                if not name and not flows:
+                    return "", None, False
+                return name, words.texts[token], True
+            if all(words.lowers[each] in _AUXILIARIES for each in tokens[:position]):
+                behind = self._speaker_behind(words.text[words.ends[token] : end])
+                return (behind, words.texts[token], True) if behind else ("", None, False)
+            name = words.text[words.starts[tokens[0]] : words.ends[tokens[position - 1]]]
+            speaker = self._speaker_before(name)
+            if not speaker:
+                return "", None, False
+            if not flows:
+                # `a “new level” and Qux said`: a clause of its own; `…”, it said` is the frame.
+                last_comma = words.text.rfind(",", start, words.starts[token])
+                if last_comma < 0:
+                    return "", None, False
+                speaker = self._speaker_before(words.text[last_comma + 1 : words.starts[token]])
+                ends = words.text[words.ends[token] : end].strip(' ”"')
+                if not speaker or len(ends) > _LONGEST_SPEAKER * 4:
+                    return "", None, False
+                return speaker, words.texts[token], False
+            return speaker, words.texts[token], True
+        return "", None, False
+
+    def _is_speech(self, passage: Marked) -> bool:
+        """Tell whether the words in quotation marks begin like a sentence and are some."""
+        begins = self.words.text[passage.start].isupper()
+        return begins and self._count(passage.start, passage.end) >= _FEWEST_ALONE
+
+    def _said_before(self, before: tuple[int, int]) -> tuple[str, str | None, bool]:
+        words = self.words
+        start, end = before
+        if end - start < 2:
+            return "", None, False
+        start = max(start, end - 400)
+        segment = words.text[start:end]
+        stripped = segment.rstrip()
+        named = [*_HAN_NAME.finditer(segment[-40:])]
+        han = named[-1] if named else None
+        if han is not None and stripped.endswith((":", "：", "，", han.group(2))):
+            return han.group(1), han.group(2), True
+        lowered = segment.lower()
+        for opening in _ACCORDING:
+            at = lowered.rfind(opening)
+            if at >= 0 and (at == 0 or not lowered[at - 1].isalpha()):
+                rest = segment[at + len(opening) :]
+                name = self.speakers.known(rest[:80], first=True) or _to_first_stop(rest)
+                return name, opening.strip(), True
+        tokens = self.speakers.tokens(start, end)
+        for token in reversed(tokens):
+            lower = words.lowers[token]
+            if lower not in speech_verbs() or lower == "so":
+                continue
+            distance = tokens[-1] - token
+            beside = distance <= 1 or stripped.endswith(":")
+            head = words.text[start : words.starts[token]]
+            clause = _last_clause(head)
+            speaker = self._speaker_before(clause)
+            if not speaker and stripped.endswith((":", ",")) and distance:
+                tail = words.text[words.ends[token] : end]
+                speaker = self._speaker_behind(tail)
+            if not speaker and clause.strip(" ,").lower() in _ANDS:
+                begins = words.sentences[self.speakers.sentence_of(end - 1)][0]
+                speaker = self.speakers.subject(begins, end) or ""
+            if not speaker:
+                return "", None, False
+            return speaker, words.texts[token], beside
+        return "", None, False
+
+    def _speaker_before(self, text: str) -> str:
+        """Give the one before the verb: “Qux, a nurse, also” is Qux."""
+        text = text.strip(' ,\n\u00a0“”"-–—.')
+        known = self.speakers.known(text, first=False)
+        if known:
+            return known
+        head = text.split(",", 1)[0].strip()
+        tokens = head.split()
+        while tokens and (tokens[-1].lower() in _FILLERS):
+            tokens.pop()
+        while tokens and tokens[0].capitalize() in _NOT_NAMES:
+            tokens.pop(0)
+        if not tokens or len(tokens) > _LONGEST_SPEAKER:
+            return ""
+        return _plain_speaker(" ".join(tokens))
+
+    def _speaker_behind(self, text: str) -> str:
+        """Give the one behind the verb: “said Qux, a nurse” is Qux."""
+        text = text.lstrip(" \u00a0")
+        known = self.speakers.known(text[:80], first=True)
+        if known:
+            return known
+        kept: list[str] = []
+        for token in text.split()[: _LONGEST_SPEAKER + 3]:
+            bare = token.strip(',;:”“"»()')
+            bare = bare if bare.count(".") > 1 else bare.rstrip(".")
+            if kept and bare.lower() in _SPEAKER_ENDS:
+                break
+            if not kept and bare.lower() in _SPEAKER_ENDS:
+                return ""
+            kept.append(bare)
+            if token[-1:] in ",.;:)—–" and bare.lower() not in _ABBREVIATED:
+                break
+        if not kept or len(kept) > _LONGEST_SPEAKER:
+            return ""
+        return _plain_speaker(" ".join(kept))
+
+
+def _is_title(quoted: str) -> bool:
+    """Tell that “Today” and “The Long Night” are names of something."""
+    return all(part[0].isupper() for part in quoted.split() if part[0].isalpha())
+
+
+def _last_clause(head: str) -> str:
+    last = 0
+    for match in _CLAUSE.finditer(head):
+        last = match.end()
+    return head[last:]
+
+
+def _to_first_stop(text: str) -> str:
+    return _plain_speaker(re.split(r"[,.;:”\"\n]|, ", text, maxsplit=1)[0].strip()[:80])
+
+
+def _plain_speaker(name: str) -> str:
+    for article in _ARTICLES:
+        name = name.removeprefix(article)
+    return name.strip()
