@@ -16,7 +16,7 @@ from shared import clock
 from shared.database import to_ms
 
 PAGE = 500
-LOOKED_BACK = timedelta(minutes=5)
+LOOKED_BACK = timedelta(seconds=10)
 """How long a write may take, and clocks differ, before it is looked for no more."""
 
 
