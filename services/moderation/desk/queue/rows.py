@@ -105,7 +105,8 @@ def row_of(case: Case) -> Row:
     names = tuple(topic.name for topic in topics)
     section = (overlay.section if overlay else None) or enrichment.section
     spoken = (headline, case.source, case.owner, case.article_id, slug_of(case), section)
-    text = folded(" ".join([*filter(None, spoken), *rules, *names]))[:_LONGEST_TEXT]
+    said = " ".join([*filter(None, spoken), *rules, *names])
+    text = " ".join(folded(said).split())[:_LONGEST_TEXT]  # on one line, to be searched
     return Row.model_validate(
         {
             **known,
