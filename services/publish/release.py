@@ -129,8 +129,8 @@ def _refusal(publication: Publication, event: ArticleApproved, now: datetime) ->
         return no("withheld", State.WITHHELD, on_hold)
     is_down = publication.state is State.UNPUBLISHED
     waiting = None if is_down else publication.next
-    present = {each.revision for each in (publication.live, waiting) if each}
-    if revision in present or (
+    present = {each.revision: each.edit for each in (publication.live, waiting) if each}
+    if present.get(revision, -1) >= event.data.edit or (
         revision == publication.newest and decision <= publication.decision
     ):
         # Where it went is written under what was decided on first.

@@ -46,7 +46,7 @@ _HEADERS = {
 }
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING_HERE = ("There is no such page", "It may have moved, or it may not be out yet.")
-_KILLED = ("This story was withdrawn", "Its source has taken it back, and so have we.")
+_KILLED = ("This story was withdrawn", "It was taken back, and will not return.")
 _RECALLED = (
     "This story is not available for legal reasons",
     "It was taken back, and nothing of it is kept for readers.",

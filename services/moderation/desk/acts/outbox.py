@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-from services.moderation.decisions import decision_records, leaving, left, standing_approval
+from services.moderation.cases import Case
+from services.moderation.decisions import leaving, left
 from services.moderation.storage import CaseStore
+from services.moderation.telling import decision_records, standing_approval
 from shared import clock
 from shared.chronicle import Chronicle
 from shared.streams import Streams
@@ -50,11 +52,34 @@ class Outbox:
             await self._streams.send_always([stop.event])
             await self._store.stop_sent(stop)
         for case in await self._store.cases_to_tell(now, PAGE):
-            going = leaving(case)
-            if going is not case and not await self._store.replace(case, going):
-                continue
-            await self._timeline.append(decision_records(going))
-            event = standing_approval(going)
-            if event:
-                await self._streams.send([event])
-            await self._store.replace(going, left(going))
+            await self.tell(case)
+
+    async def tell(self, case: Case) -> Case:
+        """Tell one decision, unless a newer revision has come; give the case as it is then.
+
+        Marking it as sent compares what is known of newer revisions in the same write. From
+        there on it has left, and is told again by whoever finds it if we end here.
+        """
+        newest = await self._store.newest(case.article_id)
+        if newest is not None and newest.revision > case.revision:
+            await self._store.overtake(case.key, newest)
+            case = await self._store.case(case.key) or case
+        going = leaving(case)
+        if going is None or case.leaves_at is None:
+            return case
+        if going is not case and not await self._store.replace(case, going):
+            return case
+        await self._timeline.append(decision_records(going))
+        event = standing_approval(going)
+        if event:
+            await self._streams.send([event])
+        return await self._left(going)
+
+    async def _left(self, case: Case) -> Case:
+        """Remember that it was told, whatever else is known of the case by now."""
+        while not await self._store.replace(case, done := left(case)):
+            found = await self._store.case(case.key)
+            if found is None or not found.leaving:
+                return found or case
+            case = found
+        return done
