@@ -1,4 +1,4 @@
-"""Web sites by name: addresses, and domains that stand bare in a text.
+"""Web sites by name: addresses, and domains that stand bare in a text; pure.
 
 A bare domain counts in small letters only: “said.It” is a sentence that lost its space.
 """
