@@ -23,6 +23,7 @@ BENCHMARKS = (
     (("rules",), 60),
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),
+    (("site",), 600),
     (("pipeline",), 420),
     (("kill_fanout",), 150),
 )

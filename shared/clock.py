@@ -12,3 +12,8 @@ def now() -> datetime:
     """
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Give the milliseconds from 1970 to a moment."""
+    return round(moment.timestamp() * 1000)

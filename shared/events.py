@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
 
@@ -88,7 +88,8 @@ class Published(Noun):
     """One step of an article's public life (SHAPES, “Output”); `item` is missing once gone.
 
     `correction` is the note to readers when the step corrects the one before. `hash` is the
-    sha256 of the item's canonical JSON; it stays when a kill takes the item out.
+    sha256 of the item's canonical JSON; it stays when a kill takes the item out. `canonical` is
+    the origin's page where that is the original; `cluster` is shared by versions of one story.
     """
 
     article_id: str
@@ -100,7 +101,42 @@ class Published(Noun):
     correction: str | None = None
     reason: str | None = None
     hash: str | None = None
+    canonical: str | None = None
+    cluster: str | None = None
     redacted: bool | None = None
+
+
+class Pin(Noun):
+    """A story that a person put in its place on a front: 1 leads. It lasts until `until`."""
+
+    article_id: str
+    place: int = Field(ge=1, le=100)
+    until: Moment | None = None
+
+
+class Arranged(Noun):
+    """How people want a front to be: all its pins, in place of those of any lower `number`.
+
+    `edition` is the edition's language, empty for the site's main one; `section` is empty for
+    the front page itself. Places that nobody pinned are filled by the site's own rule.
+    """
+
+    edition: str = ""
+    section: str = ""
+    number: int = Field(ge=1)
+    by: str
+    at: Moment
+    pins: tuple[Pin, ...] = ()
+
+    @property
+    def article_id(self) -> str:
+        """Name the front, where other events name an article."""
+        return f"front{self.edition}{'-' * bool(self.section)}{self.section}"
+
+    @property
+    def revision(self) -> int:
+        """Give what tells this arrangement from others of the same front."""
+        return self.number
 
 
 _Carried = type[Noun]
@@ -287,6 +323,17 @@ class ArticleApproved(_Onward):
     data: Approved
 
 
+class FrontArranged(_Onward):
+    """A person put stories in their places on a front, or took them away from there."""
+
+    __slots__ = ()
+    type = "copydesk.front.arranged.v1"
+    stream = "article.approved"
+    source = "/moderation"
+    carries = Arranged
+    data: Arranged
+
+
 class _Outward(Event):
     """What the events of the published log have in common: `article_id:step`."""
 
@@ -353,6 +400,7 @@ EVENTS: tuple[type[Event], ...] = (
     ArticleRecalled,
     ArticleEnriched,
     ArticleApproved,
+    FrontArranged,
     ArticlePublished,
     ArticleUpdated,
     ArticleCorrected,

@@ -19,6 +19,7 @@ from services.control.commands import (
 from services.control.commands.demo import demo
 from services.control.commands.diff import diff
 from services.control.commands.explain import explain
+from services.control.commands.export import export
 from services.control.commands.kills import kills
 from services.control.commands.ps import ps
 from services.control.commands.send import send
@@ -47,6 +48,7 @@ app.command(rich_help_panel=_STORIES)(send)
 app.command(rich_help_panel=_STORIES)(watch)
 app.command(rich_help_panel=_STORIES)(explain)
 app.command(rich_help_panel=_STORIES)(kills)
+app.command(rich_help_panel=_STORIES)(export)
 app.add_typer(dead.app, name="dead", rich_help_panel=_STORIES)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=_STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=_OTHERS)

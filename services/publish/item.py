@@ -86,6 +86,7 @@ def public_revision(
             short_id(approved.article_id),
         ),
         canonical=_origin(article),
+        cluster=enrichment.kin.cluster if enrichment.kin else None,
         is_correction=is_correction,
         correction=public_note or (_note_to_readers(wire) if is_correction else None),
         due_at=_never_early(due_at(approved, wire.embargoed_until)),

@@ -17,19 +17,18 @@ from services.publish.channels.public_stream import PublicStream
 from services.publish.channels.sse import Listeners
 from services.publish.channels.tail import Tail
 from services.publish.downstream.readers import needs_a_token
+from services.publish.downstream.sites import View
 from services.publish.downstream.wiring import Downstreams
+from services.publish.reader.arrangements import Arrangements
+from services.publish.reader.wiring import ReadersSite
 from services.publish.records import decided_record
 from services.publish.release import Release, release
-from services.publish.renderers.page import Pages
 from services.publish.settings import PublishSettings
-from services.publish.site import Reading as SiteReading
-from services.publish.site import site
 from services.publish.storage import INDEXES, Decision, PublishStore
-from services.publish.story import Site
 from services.publish.timer import release_due
 from shared import clock
 from shared.doors.callers import Bearers
-from shared.events import ArticleApproved, ArticleCanceled, Event
+from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged
 from shared.service import Service
 from shared.stage import Stage
 
@@ -39,11 +38,14 @@ def build() -> FastAPI:
     settings = PublishSettings()
     service = Service("publish", settings)
     store = PublishStore(service.database)
+    arrangements = Arrangements(service.database)
     service.indexes(INDEXES)
     log = Log(store, service.timeline.append, service.metrics, clock.now)
 
     async def save(decisions: Sequence[Decision]) -> list[Release | None]:
         kept = await store.save(decisions)
+        arranged = [each.data for each, _ in decisions if isinstance(each, FrontArranged)]
+        await arrangements.save(arranged)
         log.saved.ring()
         return kept
 
@@ -80,6 +82,17 @@ def build() -> FastAPI:
     )
 
     downstream = Downstreams(service, store, tail, settings)
+    readers_site = ReadersSite(
+        settings, store, log=log, arrangements=arrangements, say=service.log, now=clock.now
+    )
+    readers_site.run_in(service)
+
+    async def shown(view: View, article_ids: Sequence[str]) -> set[str]:
+        if view.filters is None:
+            return {*article_ids}
+        found = await store.publications(article_ids)
+        return {id_ for id_, each in found.items() if view.may_see(each.known_about)}
+
     app = service.app()
     app.state.readers = downstream.readers
     desk = {"operator": settings.operator_token, "desk": settings.desk_token}
@@ -106,14 +119,13 @@ def build() -> FastAPI:
     )
     for router in downstream.routers():
         app.include_router(router)
-    shown = Site(
-        url=settings.site_url,
-        title=settings.site_title,
-        description=settings.site_description,
-        language=settings.site_language,
-        principles=settings.publishing_principles,
+    readers_site.include(
+        app,
+        guards=downstream.readers.log_guards,
+        shown=shown,
+        is_open=not settings.events_token_required,
+        is_leaving=lambda: listeners.are_leaving,
     )
-    app.include_router(site(SiteReading(store, Pages(), shown, clock.now)))
     return app
 
 

@@ -21,7 +21,8 @@ class Revision(Noun):
     """One revision as readers have it, or will have it.
 
     `item` is the public item, ninjs 3.1 as canonical JSON text; `hash` its sha256. `due_at` is
-    the end of an embargo. `canonical` is the origin's page, where that is the original.
+    the end of an embargo. `canonical` is the origin's page, where that is the original;
+    `cluster` is shared by versions of one story.
     """
 
     revision: int
@@ -35,6 +36,7 @@ class Revision(Noun):
     about: About | None = None
     path: str
     canonical: str | None = None
+    cluster: str | None = None
     is_correction: bool = False
     correction: str | None = None
     due_at: Moment | None = None

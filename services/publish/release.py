@@ -35,6 +35,7 @@ from shared.events import (
     ArticleUpdated,
     ArticleWithheld,
     Event,
+    FrontArranged,
     Published,
 )
 from shared.lifecycle import State, may_become
@@ -63,6 +64,9 @@ def release(
     event: Event, publication: Publication | None, now: datetime, *, site_url: str
 ) -> Release:
     """Decide on an event that a stream brought."""
+    if isinstance(event, FrontArranged):
+        why = f"Front {event.data.number}, arranged by {event.data.by}."
+        return Release(outcome="arranged", at=now, explanation=why)
     if publication is not None and (known := publication.answer_to(event.id)):
         return _again(known, now)
     if isinstance(event, ArticleApproved):
@@ -243,6 +247,8 @@ def _go_live(
             previous_revision=old.revision if old else None,
             correction=correction,
             hash=revision.hash,
+            canonical=revision.canonical,
+            cluster=revision.cluster,
         ),
         item=revision.item,
         abouts=abouts,

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field, SecretStr
 
-from shared.settings import Settings
+from services.publish.reader.config import SiteSettings
 
 
-class PublishSettings(Settings):
-    """How the site is called, how much the stream keeps, how often loops look."""
-
-    site_url: str = "http://127.0.0.1:8004"
-    """Where readers find the site: the start of every address in pages, feeds and events."""
-    site_title: str = "Copydesk"
-    site_description: str = "News as it comes in"
-    site_language: str = "en"
-    publishing_principles: str | None = None
-    """The page that says how this newsroom works, for NewsArticle JSON-LD."""
+class PublishSettings(SiteSettings):
+    """How much the stream keeps, how often loops look, who may read and act."""
 
     public_keep: int = Field(default=100_000, ge=1)
     """Entries that `article.published` keeps; who falls behind reads the log."""

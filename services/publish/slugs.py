@@ -17,9 +17,14 @@ _SPELLED = str.maketrans(
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _PATH = re.compile(r"/(?P<section>[^/]+)/(?:(?P<slug>[^/]*)-)?(?P<short_id>[a-z2-7]{10})")
 OURS = frozenset(
-    {"v1", "docs", "redoc", "asyncapi", "metrics", "livez", "readyz", "sites", "static", "desk"}
-)
+    {
+        "v1", "docs", "redoc", "asyncapi", "metrics", "livez", "readyz", "static", "desk",
+        "search", "topics", "people", "organisations", "places", "authors", "sources",
+        "archive", "corrections", "media", "sites", "live", "en", "de", "fr", "es", "ar",
+    }
+)  # fmt: skip
 """First parts of paths that are no sections."""
+SECTION_OF_NONE = "news"
 
 
 def slug(text: str, language: str = "") -> str:
@@ -37,8 +42,8 @@ def slug(text: str, language: str = "") -> str:
 
 def section_slug(section: str) -> str:
     """Write a section's name for an address; never one of our own first parts."""
-    written = slug(section) or "news"
-    return "news" if written in OURS or "." in written else written
+    written = slug(section) or SECTION_OF_NONE
+    return SECTION_OF_NONE if written in OURS or "." in written else written
 
 
 def story_path(section: str, slug_: str, short_id: str) -> str:

@@ -28,9 +28,6 @@ INDEXES = (
     Index("publications", ("shortid",)),
     Index("publications", ("outbox_open",)),
     Index("publications", ("wake_at",)),
-    Index("publications", ("front",)),
-    Index("publications", ("shelf",)),
-    Index("publications", ("gone",)),
     Index("publications", ("sequence",)),
     Index("published_log", ("event_id",), unique=True),
     Index("published_log", ("article_id",)),
@@ -244,46 +241,16 @@ class PublishStore:
 
     # --- readers -------------------------------------------------------------------------
 
-    async def by_short_id(self, short: str) -> Publication | None:
-        """Give the publication whose address ends so."""
-        found = await self._publications.find_one({"shortid": short})
-        return _publication(found) if found else None
-
-    async def newest(self, limit: int, section: str | None = None) -> list[Publication]:
-        """Give live stories, newest first, of one section or all."""
-        if section is None:
-            cursor = self._publications.find({"front": {"$gt": 0}}).sort("front", DESCENDING)
-        else:
-            # "0" is what follows "/".
-            shelf = {"$gte": f"{section}/", "$lt": f"{section}0"}
-            cursor = self._publications.find({"shelf": shelf}).sort("shelf", DESCENDING)
-        return [_publication(doc) async for doc in cursor.limit(limit)]
-
-    async def sections(self, limit: int) -> list[str]:
-        """Give the section of each of the newest live stories."""
-        found = self._publications.find({"front": {"$gt": 0}}, {"shelf": 1})
-        return [
-            doc["shelf"].partition("/")[0]
-            async for doc in found.sort("front", DESCENDING).limit(limit)
-        ]
-
-    async def published_since(
-        self, since: datetime, limit: int, section: str | None = None
-    ) -> list[Publication]:
-        """Give live stories published since then, newest first, without their items."""
-        floor: Document = {"front": {"$gte": _ms(since)}}
-        order = "front"
-        if section is not None:
-            order = "shelf"
-            floor = {"shelf": {"$gte": f"{section}/{_ms(since):015d}", "$lt": f"{section}0"}}
-        fields = {"publication.live.item": 0, "outbox": 0}
-        cursor = self._publications.find(floor, fields).sort(order, DESCENDING)
-        return [_publication(doc) async for doc in cursor.limit(limit)]
-
-    async def taken_down(self, limit: int) -> list[Publication]:
-        """Give stories that were live and are not, newest first."""
-        cursor = self._publications.find({"gone": {"$gt": 0}}).sort("gone", DESCENDING)
-        return [_publication(doc) async for doc in cursor.limit(limit)]
+    async def live_revisions(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """Give the live revision of each of these articles that is live."""
+        found = self._publications.find(
+            {"_id": {"$in": list(article_ids)}}, {"publication.live.revision": 1}
+        )
+        return {
+            doc["_id"]: live["revision"]
+            async for doc in found
+            if (live := doc["publication"].get("live"))
+        }
 
     async def told_after(self, sequence: int, limit: int) -> list[Told]:
         """Give what the world was told last of each article, by the number of that row."""
@@ -324,14 +291,9 @@ def _guarded_write(publication: Publication) -> tuple[Document, Document]:
         "outbox": [each.model_dump(mode="json") for each in publication.outbox],
     }
     wake = next_due(publication)
-    live, published = publication.live, publication.published_at
-    is_gone = live is None and published is not None
     looked_up_by = {
         "outbox_open": _queue_number(publication),
         "wake_at": _ms(wake) if wake else None,
-        "front": _ms(published) if live and published else None,
-        "shelf": f"{live.section}/{_ms(published):015d}" if live and published else None,
-        "gone": _ms(publication.modified_at) if is_gone and publication.modified_at else None,
     }
     change: Document = {
         "$set": facts | {k: v for k, v in looked_up_by.items() if v is not None},

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 import orjson
 
-from services.publish.publication import Correction, Publication, short_id
+from services.publish.publication import Correction, short_id
+from services.publish.reader.entry import Entry
 from services.publish.release import absolute
 
 WORDS_A_MINUTE = 230
 OPENING_PARAGRAPHS = 6
 
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _BY = re.compile(r"(?i)^\s*by\s+")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
+_NOT_INDEXED = re.compile(r"(?i)\bno ?index\b|\bnot? (?:for )?search(?:able| engines?)\b")
+_NOT_MINED = re.compile(
+    r"(?i)\b(?:text (?:and|&) data mining|tdm|ai training|machine learning)\b[^.]{0,80}"
+    r"\b(?:reserved|prohibited|not (?:permitted|allowed)|forbidden)\b"
+    r"|\bno (?:text (?:and|&) data mining|tdm|ai training)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,8 @@ class Site:
     description: str
     language: str
     principles: str | None = None
+    zone: tzinfo = UTC
+    hub: str = ""
 
     def absolute(self, path: str) -> str:
         """Give the full address of a path."""
@@ -62,11 +71,16 @@ class Story:
     topics: tuple[tuple[str, str], ...]
     """(name, uri) of what it is about, most relevant first."""
     places: tuple[str, ...]
+    people: tuple[str, ...]
+    organisations: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Who supplied it: the originator, its carrier."""
     originator: str
     copyright_holder: str
     copyright_notice: str
     usage_terms: str
     corrections: tuple[Correction, ...]
+    cluster: str | None = None
 
     @property
     def id(self) -> str:
@@ -81,7 +95,7 @@ class Story:
     @property
     def direction(self) -> str:
         """Tell which way its script runs."""
-        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if self.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
     @property
     def minutes(self) -> int:
@@ -99,9 +113,26 @@ class Story:
         return self.body_text.split("\n\n")[:OPENING_PARAGRAPHS]
 
     @property
+    def dateline(self) -> str:
+        """Give the place it was written at, unless the text itself begins with it."""
+        place = self.located.partition(",")[0].casefold()
+        begins = self.body_text[: len(place) + 2].casefold()
+        return "" if place and begins.startswith(place) else self.located
+
+    @property
     def credit(self) -> str:
         """Name who stands for it: its writers, else where it came from."""
         return _BY.sub("", self.by) or self.originator
+
+    @property
+    def is_indexed(self) -> bool:
+        """Tell whether its terms let search engines list it."""
+        return not _NOT_INDEXED.search(self.usage_terms)
+
+    @property
+    def is_reserved(self) -> bool:
+        """Tell whether its terms forbid text and data mining."""
+        return bool(_NOT_MINED.search(self.usage_terms))
 
     @property
     def content_html(self) -> str:
@@ -113,46 +144,51 @@ class Story:
         return notes + self.body_html
 
 
-def story_of(publication: Publication, site: Site) -> Story:
-    """Read a live publication."""
-    live = publication.live
-    assert live is not None
-    assert publication.published_at is not None
-    item: dict[str, Any] = orjson.loads(live.item) if live.item else {}
+def story_of(entry: Entry, site: Site) -> Story:
+    """Read what is live of an article."""
+    item: dict[str, Any] = orjson.loads(entry.item) if entry.item else {}
     bodies: Mapping[str, Mapping[str, Any]] = {
         b.get("role", ""): b for b in _list(item, "bodies")
     }
     main, plain = bodies.get("main", {}), bodies.get("plain", {})
     sources = {s.get("role"): s.get("name", "") for s in _list(item, "infoSources")}
     by = str(item.get("by", ""))
-    url = site.absolute(live.path)
+    url = site.absolute(entry.path)
+    people = _list(item, "people")
+    authors = _authors(by, people)
     return Story(
-        article_id=publication.article_id,
-        revision=live.revision,
-        path=live.path,
+        article_id=entry.article_id,
+        revision=entry.revision,
+        path=entry.path,
         url=url,
-        canonical=live.canonical or url,
-        origin=live.canonical,
-        headline=live.headline,
+        canonical=entry.canonical or url,
+        origin=entry.canonical,
+        headline=_text_with_role(_list(item, "headlines"), "main"),
         summary=_text_with_role(_list(item, "descriptions"), "summary"),
         by=by,
-        authors=_authors(by, _list(item, "people")),
+        authors=authors,
         located=str(item.get("located", "")),
-        section=live.section,
-        language=live.language or site.language,
+        section=entry.section,
+        language=str(item.get("language") or site.language),
         urgency=item.get("urgency"),
-        published_at=publication.published_at,
-        modified_at=publication.modified_at or publication.published_at,
+        published_at=entry.published_at or entry.modified_at,
+        modified_at=entry.modified_at,
         body_html=str(main.get("value", "")),
         body_text=str(plain.get("value", "")),
         word_count=int(main.get("wordCount", 0)),
         topics=_topics(_list(item, "subjects")),
-        places=tuple(place["name"] for place in _list(item, "places") if place.get("name")),
+        places=_names(_list(item, "places")),
+        people=_names(
+            each for each in people if each.get("rel") not in ("author", "contributor")
+        ),
+        organisations=_names(_list(item, "organisations")),
+        sources=tuple(dict.fromkeys(name for name in sources.values() if name)),
         originator=str(sources.get("originator") or next(iter(sources.values()), "")),
         copyright_holder=str(item.get("copyrightHolder", "")),
         copyright_notice=str(item.get("copyrightNotice", "")),
         usage_terms=str(item.get("usageTerms", "")),
-        corrections=publication.corrections,
+        corrections=entry.corrections,
+        cluster=entry.cluster,
     )
 
 
@@ -164,6 +200,10 @@ def section_title(section: str) -> str:
 
 def _list(item: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     return [each for each in item.get(key, []) if isinstance(each, dict)]
+
+
+def _names(concepts: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(each["name"]) for each in concepts if each.get("name")))
 
 
 def _text_with_role(texts: Sequence[Mapping[str, Any]], role: str) -> str:

@@ -20,11 +20,13 @@ from shared.articles import SourceFacts
 from shared.events import (
     EVENTS,
     Approved,
+    Arranged,
     ArticleApproved,
     ArticleEnriched,
     ArticleReceived,
     Enriched,
     Event,
+    Pin,
     Published,
     Received,
     Stopped,
@@ -52,6 +54,12 @@ def a_sample(kind: type[Event]) -> Event:
             enrichment=an_enrichment(article),
             verdict=a_verdict(article),
         ),
+        Arranged: lambda: Arranged(
+            number=1,
+            by="ada",
+            at=MONDAY,
+            pins=(Pin(article_id=article.article_id, place=1, until=MONDAY),),
+        ),
         Published: lambda: Published(
             **known,
             step=2,
@@ -62,8 +70,8 @@ def a_sample(kind: type[Event]) -> Event:
     }
     data = makers[kind.carries]()
     return kind(
-        id=f"{article.article_id}:1:{kind.type}",
-        subject=article.article_id,
+        id=f"{data.article_id}:1:{kind.type}",
+        subject=data.article_id,
         time=MONDAY,
         data=data,
         correlation_id="01jd0000000000000000000000",
@@ -94,7 +102,8 @@ def test_every_sample_still_loads(path: Path) -> None:
     fields = json.loads(path.read_text(encoding="utf-8"))
     event = event_from_fields(as_entry(fields))
     assert event.type == fields["type"]
-    assert event.subject == event.data.article_id == "abcdefghij2345677654"
+    assert event.subject == event.data.article_id
+    assert event.subject in ("abcdefghij2345677654", "front")
     assert trace_of(event.traceparent)
 
 

@@ -416,9 +416,7 @@ class TestSite:
 
         assert page.status_code == 200
         assert "Passengers are asked" in page.text
-        assert page.headers["etag"] == '"abcdefghij-r1"'
-        nonce = page.headers["content-security-policy"].split("'nonce-")[1].split("'")[0]
-        assert f'<style nonce="{nonce}">' in page.text
+        assert "nonce" not in page.headers["content-security-policy"]
         again = await site.get(
             event["data"]["url"], headers={"If-None-Match": page.headers["etag"]}
         )

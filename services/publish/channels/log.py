@@ -48,6 +48,8 @@ class Log:
         """Rung when an outbox has something."""
         self.told = Bell()
         """Rung when the log has something."""
+        self.is_numbering = False
+        """Whether the log may have rows of ours that the bell has not told of yet."""
 
     async def run(self, every_s: float) -> None:
         """Drain whenever something was saved here, and every so often for other processes."""
@@ -66,17 +68,24 @@ class Log:
             waiting = await self._store.waiting(ARTICLES_AT_ONCE)
             if not waiting:
                 return 0
-            # What a kill takes back is in the log, and without its words, before the kill is:
-            # who reads of a kill never reads the story beside it.
-            before, after = _around_kills(waiting)
-            sequences = await self.number(before)
-            await self._store.redact(list(_kills(waiting)))
-            sequences |= await self.number(after)
-            lines = [step_records(each.article_id, each.outbox, sequences) for each in waiting]
-            await self._append(list(chain.from_iterable(lines)))
-            await self._store.settle([(each, _told(each, sequences)) for each in waiting])
-        self.told.ring()
+            self.is_numbering = True
+            try:
+                await self._tell(waiting)
+            finally:
+                self.told.ring()
+                self.is_numbering = False
         return len(waiting)
+
+    async def _tell(self, waiting: Sequence[Waiting]) -> None:
+        # What a kill takes back is in the log, and without its words, before the kill is:
+        # who reads of a kill never reads the story beside it.
+        before, after = _around_kills(waiting)
+        sequences = await self.number(before)
+        await self._store.redact(list(_kills(waiting)))
+        sequences |= await self.number(after)
+        lines = [step_records(each.article_id, each.outbox, sequences) for each in waiting]
+        await self._append(list(chain.from_iterable(lines)))
+        await self._store.settle([(each, _told(each, sequences)) for each in waiting])
 
     async def number(self, events: Sequence[Outgoing]) -> dict[str, int]:
         """Give every event its number in the log, or the one it has already."""

@@ -18,7 +18,9 @@ _PREFIXES: Any = {None: ATOM, "at": TOMBSTONES}
 def render(channel: Channel) -> bytes:
     """Write the feed."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap=_PREFIXES)
-    feed.set("{http://www.w3.org/XML/1998/namespace}lang", channel.site.language)
+    feed.set(
+        "{http://www.w3.org/XML/1998/namespace}lang", channel.language or channel.site.language
+    )
     _add(feed, "title", channel.title)
     _add(feed, "id", channel.url)
     _add(feed, "updated", channel.updated_at.isoformat())

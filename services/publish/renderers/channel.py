@@ -28,6 +28,7 @@ class Channel:
     """One feed: of the whole site, or of a section."""
 
     site: Site
+    language: str = ""
     title: str
     path: str
     feed_path: str

@@ -19,7 +19,7 @@ def render(channel: Channel) -> bytes:
             "home_page_url": channel.url,
             "feed_url": channel.feed_url,
             "description": channel.site.description,
-            "language": channel.site.language,
+            "language": channel.language or channel.site.language,
             "authors": [{"name": channel.site.title, "url": channel.site.absolute("/")}],
             "items": [_item(story) for story in channel.stories],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -9,9 +10,15 @@ import orjson
 from services.publish.story import Site, Story, section_title
 
 
-def render(story: Story, site: Site) -> str:
-    """Write the JSON so that no text in it can end the script element it stands in."""
-    written = orjson.dumps(_without_empty(_article(story, site))).decode()
+def render(story: Story, site: Site, *, updates: Sequence[Story] = ()) -> str:
+    """Write the JSON so that no text in it can end the script element it stands in.
+
+    With `updates`, the latest word of each, newest first, it is a live blog.
+    """
+    article = _article(story, site)
+    if updates:
+        article |= _live(story, updates)
+    written = orjson.dumps(_without_empty(article)).decode()
     for char in "<>&\u2028\u2029":
         written = written.replace(char, f"\\u{ord(char):04x}")
     return written
@@ -71,6 +78,24 @@ def _article(story: Story, site: Site) -> dict[str, Any]:
             for each in story.corrections
         ],
         "isAccessibleForFree": True,
+    }
+
+
+def _live(story: Story, updates: Sequence[Story]) -> dict[str, Any]:
+    return {
+        "@type": "LiveBlogPosting",
+        "coverageStartTime": min(each.modified_at for each in updates).isoformat(),
+        "about": {"@type": "Event", "name": story.headline},
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": each.headline,
+                "datePublished": each.modified_at.isoformat(),
+                "articleBody": each.summary or each.body_text[:500],
+                "url": each.url,
+            }
+            for each in updates
+        ],
     }
 
 

@@ -1,94 +1,140 @@
-"""Pages for people: the front page, a section, a story, and a word where there is none."""
+"""Pages for people, in the language of their edition: templates filled, nothing decided."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from services.publish.reader.editions import base_language, own_name
+from services.publish.reader.look import FooterPage, Look
+from services.publish.reader.shelves import shelf_path, topic_of
 from services.publish.renderers import json_ld
-from services.publish.story import Site, Story, section_title
+from services.publish.renderers.words import Writer, translations
+from services.publish.slugs import SECTION_OF_NONE, slug
+from services.publish.story import RIGHT_TO_LEFT, Site, Story, section_title
 
-LEAD_IS_AMONG = 8
-ORDINARY_URGENCY = 5
-"""For choosing a lead only: where a wire says nothing, nothing is what it means."""
-TEMPLATES = Path(__file__).parent.parent / "templates"
+_LONGEST_KICKER = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What surrounds every page: the site, its sections, today, and the CSP's nonce."""
+    """What surrounds every page: the site, its edition and sections, today, other languages.
+
+    `base` is what paths of the edition begin with, `path` the page's own; `alternates` are
+    the (language, path) of the same page in other editions; `feeds` is the path of its feeds.
+    """
 
     site: Site
-    sections: Sequence[str]
+    edition: str
+    base: str = ""
+    sections: Sequence[str] = ()
     now: datetime
-    nonce: str
     section: str | None = None
+    path: str = "/"
+    alternates: Sequence[tuple[str, str]] = ()
+    feeds: str = ""
+    title: str = ""
+    footer: Sequence[FooterPage] = ()
+    reserved: bool = False
+    tdm_policy: str = ""
+    is_indexed: bool = True
+    is_static: bool = False
+    """A file: it holds no search, and does not know what day it is read on."""
+
+    @property
+    def locale(self) -> str:
+        """Give whose dates and numbers it has: the site's own region's where that is known."""
+        own = self.site.language
+        return own if base_language(own) == self.edition else self.edition
+
+    @property
+    def direction(self) -> str:
+        """Tell which way the edition's script runs."""
+        return "rtl" if self.edition in RIGHT_TO_LEFT else "ltr"
 
 
 class Pages:
-    """Renders with our own templates; every text in them is escaped but the sanitised body."""
+    """Renders pages; every text in them is escaped but the sanitised body."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._environments: dict[tuple[str, bool], Environment] = {}
+
+    def render(self, template: str, frame: Frame, **values: object) -> bytes:
+        """Fill a template."""
+        found = self._environment(frame).get_template(template)
+        return found.render(frame=frame, site=frame.site, **values).encode()
+
+    def story(self, story: Story, frame: Frame, **values: object) -> bytes:
+        """Show one story, and where to read on."""
+        live: Any = values.get("updates") or ()
+        linked_data = Markup(json_ld.render(story, frame.site, updates=live))  # noqa: S704 - escapes < > &
+        body = Markup(story.body_html)  # noqa: S704 - sanitised when the item was made
+        return self.render(
+            "story.html", frame, story=story, json_ld=linked_data, body=body, **values
+        )
+
+    def word(self, frame: Frame, text: str, **values: object) -> str:
+        """Give one of our phrases in the edition's language."""
+        said = translations(frame.edition).gettext(text)
+        return said % values if values else said
+
+    def _environment(self, frame: Frame) -> Environment:
+        key = (frame.edition, frame.is_static)
+        if key not in self._environments:
+            self._environments[key] = self._made(frame)
+        return self._environments[key]
+
+    def _made(self, frame: Frame) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=self._look.loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
         )
-        environment.filters["section_title"] = section_title
-        environment.filters["clock"] = _clock
-        environment.filters["day"] = _day
-        environment.filters["percent_encoded"] = lambda path, site: site.absolute(path)
-        environment.globals["css"] = Markup((TEMPLATES / "site.css").read_text("utf-8"))  # noqa: S704 - our own file
-        self._environment = environment
+        words = translations(frame.edition)
+        writer = Writer(frame.locale, frame.site.zone, knows_today=not frame.is_static)
+        i18n: Any = environment
+        i18n.install_gettext_translations(words, newstyle=True)
+        site = frame.site
 
-    def front(self, stories: Sequence[Story], frame: Frame) -> bytes:
-        """Show the newest stories of the site, or of the frame's section."""
-        return self._render("front.html", frame, stories=_with_lead(stories))
+        def link(path: str, base: str = frame.base) -> str:
+            return site.absolute(base + path).removeprefix(site.url.rstrip("/"))
 
-    def story(self, story: Story, related: Sequence[Story], frame: Frame) -> bytes:
-        """Show one story, and where to read on."""
-        linked_data = Markup(json_ld.render(story, frame.site))  # noqa: S704 - escapes < > &
-        body = Markup(story.body_html)  # noqa: S704 - sanitised when the item was made
-        return self._render(
-            "story.html", frame, story=story, related=related, json_ld=linked_data, body=body
-        )
-
-    def note(self, title: str, text: str, frame: Frame) -> bytes:
-        """Say why there is no story here."""
-        return self._render("note.html", frame, title=title, text=text)
-
-    def _render(self, template: str, frame: Frame, **values: object) -> bytes:
-        found = self._environment.get_template(template)
-        return found.render(frame=frame, site=frame.site, **values).encode()
-
-
-def _with_lead(stories: Sequence[Story]) -> list[Story]:
-    """Put the most urgent of the newest stories first; the rest stay in order."""
-    newest = stories[:LEAD_IS_AMONG]
-    lead = min(newest, key=lambda story: story.urgency or ORDINARY_URGENCY, default=None)
-    rest = [story for story in stories if story is not lead]
-    return [lead, *rest] if lead else []
+        environment.filters |= writer.filters()
+        environment.filters |= {
+            "section_title": lambda section: words.gettext(section_title(section)),
+            "absolute": site.absolute,
+            "link": link,
+            "own_name": own_name,
+            "kicker": _kicker,
+        }
+        names: Mapping[str, Any] = {
+            "css": Markup(self._look.css),  # noqa: S704 - our own file, or the operator's
+            "logo": self._look.logo,
+            "shelf_path": shelf_path,
+            "topic_of": topic_of,
+            "named": lambda kind, name: shelf_path(f"{kind}:{slug(name)}"),
+        }
+        environment.globals.update(names)
+        return environment
 
 
-def _clock(moment: datetime, now: datetime) -> str:
-    """Say when, as briefly as can be understood now."""
-    minutes = int((now - moment).total_seconds() // 60)
-    hour, day = 60, 24 * 60
-    if minutes < 1:
-        return "just now"
-    if minutes < hour:
-        return f"{minutes} min ago"
-    if minutes < day:
-        return f"{minutes // hour} h ago"
-    return f"{moment.day} {moment:%b %Y}"
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%A}, {moment.day} {moment:%B %Y}"
+def _kicker(story: Story) -> tuple[str, str]:
+    """Give the word above a headline, and the shelf it names: never just “News”."""
+    if story.section != SECTION_OF_NONE:
+        return "", f"section:{story.section}"
+    for name, uri in story.topics:
+        if len(name) <= _LONGEST_KICKER:
+            return name[:1].upper() + name[1:], topic_of(name, uri)
+    if story.places:
+        return story.places[0], f"place:{slug(story.places[0])}"
+    return "", f"section:{story.section}"

@@ -24,7 +24,7 @@ def render(channel: Channel) -> bytes:
     _add(head, "title", channel.title)
     _add(head, "link", channel.url)
     _add(head, "description", channel.site.description or channel.title)
-    _add(head, "language", channel.site.language)
+    _add(head, "language", channel.language or channel.site.language)
     _add(head, "lastBuildDate", _date(channel.updated_at))
     _add(head, "generator", "Copydesk")
     etree.SubElement(

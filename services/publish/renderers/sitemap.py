@@ -1,4 +1,4 @@
-"""The news sitemap: stories of the last two days, at most 1,000, for news search engines."""
+"""Sitemaps: of the last two days' stories for news search engines, and of all stories."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def render(stories: Sequence[Story], site: Site) -> bytes:
     """Write the sitemap; the stories are those of the window, without their bodies."""
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_PREFIXES)
     for story in stories[:MOST]:
-        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
-        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = story.url
-        etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = story.modified_at.isoformat()
+        url = _add(root, story)
         news = etree.SubElement(url, f"{{{NEWS}}}news")
         publication = etree.SubElement(news, f"{{{NEWS}}}publication")
         etree.SubElement(publication, f"{{{NEWS}}}name").text = xml_text(site.title)
@@ -35,3 +33,27 @@ def render(stories: Sequence[Story], site: Site) -> bytes:
         date.text = story.published_at.isoformat()
         etree.SubElement(news, f"{{{NEWS}}}title").text = xml_text(story.headline)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def render_all(stories: Sequence[Story]) -> bytes:
+    """Write a sitemap of any stories."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})  # type: ignore[dict-item]
+    for story in stories:
+        _add(root, story)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def render_index(paths: Sequence[str], site: Site) -> bytes:
+    """Write the index of sitemaps."""
+    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})  # type: ignore[dict-item]
+    for path in paths:
+        each = etree.SubElement(root, f"{{{SITEMAP}}}sitemap")
+        etree.SubElement(each, f"{{{SITEMAP}}}loc").text = site.absolute(path)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _add(root: etree._Element, story: Story) -> etree._Element:
+    url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+    etree.SubElement(url, f"{{{SITEMAP}}}loc").text = story.url
+    etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = story.modified_at.isoformat()
+    return url

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import email.utils
 import json
-import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +11,14 @@ import fastfeedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree, html
+from lxml import etree
 
 from services.publish.publication import Publication
+from services.publish.reader.entry import Entry, after
 from services.publish.release import release
 from services.publish.renderers import FEEDS, atom, json_feed, json_ld, rss, sitemap
 from services.publish.renderers.channel import Channel, Gone
-from services.publish.renderers.page import Frame, Pages
+from services.publish.rows import rows_of
 from services.publish.story import Site, Story, story_of
 from shared.events import Event
 from tests.factories import MONDAY
@@ -27,17 +26,20 @@ from tests.unit.publish.stories import SITE, an_approval
 
 NOW = MONDAY + timedelta(minutes=1)
 OURS = Site(url=SITE, title="The Post & Co", description="News <here>", language="en")
-PAGES = Pages()
 NASTY = "</script><script>alert(1)</script> & <b>\"' ]]> \u2028"
 
 
 def a_story(*events: Event) -> Story:
     publication: Publication | None = None
+    entry: Entry | None = None
     for minute, event in enumerate(events or (an_approval(1),)):
         at = NOW + timedelta(minutes=minute)
         publication = release(event, publication, at, site_url=SITE).publication
-    assert publication is not None
-    return story_of(publication, OURS)
+        assert publication is not None
+        for row in rows_of(publication.outbox, after=minute):
+            entry = after(row, entry) or entry
+    assert entry is not None
+    return story_of(entry, OURS)
 
 
 def a_channel(*stories: Story) -> Channel:
@@ -49,17 +51,6 @@ def a_channel(*stories: Story) -> Channel:
         updated_at=NOW,
         stories=stories,
         gone=(Gone(id="urn:copydesk:gone", at=NOW),),
-    )
-
-
-def parsed(page: bytes) -> Any:
-    """Read a page as a browser would; lxml's types allow for everything."""
-    return html.document_fromstring(page.decode())
-
-
-def a_frame(section: str | None = None) -> Frame:
-    return Frame(
-        site=OURS, sections=("world", "sport"), now=NOW, nonce="n0nce", section=section
     )
 
 
@@ -159,30 +150,11 @@ def _unknown() -> dict[str, Any]:
     return {"code": "und", "confidence": 0}
 
 
-class TestPages:
-    def test_the_story_page_says_who_when_and_where(self) -> None:
-        story = a_story(an_approval(1, by="By Ada Example and Ben Sample"))
-
-        page = parsed(PAGES.story(story, [], a_frame()))
-
-        assert page.findtext(".//h1") == story.headline
-        assert page.xpath("string(//link[@rel='canonical']/@href)") == story.url
-        assert page.xpath("string(//meta[@property='og:title']/@content)") == story.headline
-        assert page.xpath("string(//meta[@property='og:type']/@content)") == "article"
-        assert "Ada Example and Ben Sample" in page.text_content()
-        assert "Passengers are asked" in page.text_content()
-
-    def test_a_correction_can_be_seen(self) -> None:
-        page = parsed(PAGES.story(a_correction(), [], a_frame()))
-
-        [note] = page.xpath("//aside[@class='correction']")
-        assert "Fourteen, not <forty>." in note.text_content()
-
-    def test_linked_data_is_a_news_article(self) -> None:
+class TestLinkedData:
+    def test_it_is_a_news_article(self) -> None:
         story = a_correction()
-        page = parsed(PAGES.story(story, [], a_frame()))
 
-        data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+        data = json.loads(json_ld.render(story, OURS))
 
         assert data["@type"] == "NewsArticle"
         assert data["headline"] == story.headline
@@ -192,81 +164,14 @@ class TestPages:
         assert data["correction"][0]["text"] == "Fourteen, not <forty>."
         assert data["publisher"]["name"] == OURS.title
 
-    @pytest.mark.parametrize(
-        "render",
-        [
-            lambda story: PAGES.story(story, [story], a_frame("world")),
-            lambda story: PAGES.front([story] * 6, a_frame()),
-        ],
-        ids=["story", "front"],
-    )
-    def test_nothing_a_wire_writes_becomes_markup_of_ours(
-        self, render: Callable[[Story], bytes]
-    ) -> None:
-        story = a_story(
-            an_approval(
-                1,
-                headline=NASTY,
-                by=NASTY,
-                copyright_notice=NASTY,
-                usage_terms=NASTY,
-                descriptions=[{"role": "correction", "value": "Corrected: alert(1)"}],
-                enrichment={
-                    "body": NASTY,
-                    "summary": NASTY,
-                    "section": "wo<rld",
-                    "topics": [{"qcode": "medtop:20000343", "name": NASTY, "relevance": 1}],
-                },
-            )
-        )
+    def test_a_running_story_is_a_live_blog(self) -> None:
+        story = a_story()
 
-        page = parsed(render(story))
+        data = json.loads(json_ld.render(story, OURS, updates=[story, story, story]))
 
-        scripts = page.xpath("//script")
-        assert all(script.get("type") == "application/ld+json" for script in scripts)
-        for script in scripts:
-            assert "<" not in script.text
-            json.loads(script.text)
-        assert not page.xpath("//b")
-        assert not page.xpath("//*[@onclick or @onerror]")
-
-    def test_pages_load_nothing_from_elsewhere(self) -> None:
-        story = a_story(
-            an_approval(1, renditions=[{"name": "web", "href": "https://cdn.example/p.jpg"}])
-        )
-
-        for written in (
-            PAGES.story(story, [], a_frame()),
-            PAGES.front([story], a_frame()),
-            PAGES.note("Gone", "It is gone.", a_frame()),
-        ):
-            page = parsed(written)
-            assert not page.xpath(
-                "//img | //iframe | //script[@src] | //link[@rel='stylesheet']"
-            )
-            assert not re.search(r"@import|url\(", page.xpath("string(//style)"))
-            assert [s.get("nonce") for s in page.xpath("//style")] == ["n0nce"]
-
-    def test_the_most_urgent_of_the_newest_leads(self) -> None:
-        ordinary = a_story(an_approval(1, headline="Ordinary"))
-        urgent = a_story(an_approval(1, headline="Urgent", urgency=1))
-
-        page = parsed(PAGES.front([ordinary, urgent], a_frame()))
-
-        [lead] = page.xpath("//div[@class='lead']//h2")
-        assert lead.text_content().strip() == "Urgent"
-
-    def test_an_arabic_story_runs_from_right_to_left(self) -> None:
-        arabic = {"language": {"code": "ar", "confidence": 0.99}}
-        story = a_story(an_approval(1, headline="أخبار", enrichment=arabic))
-
-        page = parsed(PAGES.story(story, [], a_frame()))
-
-        [article] = page.xpath("//article[@class='story']")
-        assert (article.get("lang"), article.get("dir")) == ("ar", "rtl")
-
-    def test_a_newsroom_without_news_says_so(self) -> None:
-        assert "Nothing has been published yet" in PAGES.front([], a_frame()).decode()
+        assert data["@type"] == "LiveBlogPosting"
+        assert len(data["liveBlogUpdate"]) == 3
+        assert data["coverageStartTime"] == story.modified_at.isoformat()
 
 
 @given(st.text(max_size=80))

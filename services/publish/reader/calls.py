@@ -1,0 +1,116 @@
+"""Calls for machines about the site: search, and how a front came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request, params
+from fastapi.responses import Response
+
+from services.publish.conditional import answer
+from services.publish.downstream.readers import log_view
+from services.publish.downstream.sites import View as LogView
+from services.publish.reader.editions import base_language
+from services.publish.reader.lists import arrangement
+from services.publish.reader.press import Press
+from services.publish.reader.press import Request as Asked
+from services.publish.reader.search.asked import LONGEST_QUERY
+from services.publish.reader.searching import answer as answer_search
+from services.publish.reader.site import Site
+from services.publish.reader.view import View
+
+Word = Annotated[str, Query(max_length=LONGEST_QUERY)]
+
+
+Shown = Callable[[LogView, Sequence[str]], Awaitable[set[str]]]
+"""Tells which of some articles a reader of the log may be told of."""
+
+
+def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRouter:
+    """Make the calls, for whom the log is open; a site finds what its filters let it see."""
+    router = APIRouter(prefix="/v1", dependencies=[*guards], tags=["the site"])
+
+    @router.get("/search")
+    async def search(  # noqa: PLR0917 - a query has as many fields as SHAPES says
+        request: Request,
+        reader: Annotated[LogView, Depends(log_view)],
+        q: Word = "",
+        section: Word = "",
+        topic: Word = "",
+        place: Word = "",
+        person: Word = "",
+        language: Word = "",
+        since: Annotated[str, Query(max_length=40, alias="from")] = "",
+        until: Annotated[str, Query(max_length=40, alias="to")] = "",
+        sort: Annotated[str, Query(pattern="^(relevance|newest)$")] = "relevance",
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        after: Annotated[str, Query(max_length=40)] = "",
+    ) -> Response:
+        """Search what is live; phrases in quotes, `-` before what shall not be there."""
+        values = {
+            "q": q,
+            "section": section,
+            "topic": topic,
+            "place": place,
+            "person": person,
+            "language": language,
+            "from": since,
+            "to": until,
+            "sort": sort,
+            "limit": str(limit),
+            "after": after,
+        }
+        found: Any = await site.run(
+            lambda press, view, asked: answer_search(press, view, asked, values)
+        )
+        if reader.filters is not None:
+            ids = [each["article_id"] for each in found["results"]]
+            seen = await shown(reader, ids)
+            found["results"] = [e for e in found["results"] if e["article_id"] in seen]
+            found["total"] = len(
+                found["results"]
+            )  # how many others there are is not its matter
+        return answer(request, orjson.dumps(found), "application/json")
+
+    @router.get("/front")
+    async def front(request: Request, edition: Word = "", section: Word = "") -> Response:
+        """Tell what stands where on a front, and why."""
+        found = await site.run(
+            lambda press, view, asked: _explained(press, view, asked, edition, section)
+        )
+        return answer(request, orjson.dumps(found), "application/json")
+
+    @router.get("/fronts")
+    async def fronts(request: Request) -> Response:
+        """Give every front as people arranged it, pins that have ended among them."""
+        found = [each.model_dump(mode="json") for each in await site.arranged()]
+        return answer(request, orjson.dumps({"fronts": found}), "application/json")
+
+    return router
+
+
+def _explained(
+    press: Press, view: View, asked: Asked, edition: str, section: str
+) -> dict[str, Any]:
+    wanted = base_language(edition)
+    beside = view.on(wanted if wanted in press.editions.all else press.editions.main)
+    found, until, _ = arrangement(press, beside, section or None, asked)
+    why = dict(found.why)
+    placed = [story for story in found.stories if story.article_id in why]
+    return {
+        "edition": beside.edition,
+        "section": section,
+        "until": until.isoformat() if until else None,
+        "places": [
+            {
+                "place": place,
+                "article_id": story.article_id,
+                "headline": story.headline,
+                "url": story.url,
+                "why": why[story.article_id],
+            }
+            for place, story in enumerate(placed, 1)
+        ],
+    }

@@ -1,0 +1,288 @@
+"""The full-text index of one process, beside its catalogue and never ahead of it.
+
+It knows numbers and words only: what is shown of a story comes from the catalogue, which has
+taken a kill in before the index has. Whatever is lost of it is indexed again from there, from
+the row on that its last commit names; a broken one is made anew.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from services.publish.reader.catalog import Catalog
+from services.publish.reader.editions import base_language
+from services.publish.reader.entry import Entry
+from services.publish.reader.search.asked import Asked, Term, spaced
+from services.publish.story import Site, story_of
+from shared.clock import milliseconds
+
+STEMMED = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic"}
+PLAIN = "xx"
+"""The field of languages that have no stemmer here."""
+_LANGUAGES = (*STEMMED, PLAIN)
+_HEADLINE_WEIGHS = 4.0
+_RANKED = 200
+_HALF_LIFE_DAYS = 30.0
+_AT_ONCE = 500
+_WRITER_BYTES = 30_000_000
+_POSITION = "position"
+_LONGEST_WORD = 60
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story that was found, by its number in the catalogue."""
+
+    number: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a search gave: some of what was found, and how much there is."""
+
+    found: tuple[Found, ...]
+    total: int
+
+
+class SearchIndex:
+    """One directory. One thread writes; any thread searches."""
+
+    def __init__(self, directory: Path, site: Site) -> None:
+        self._home = directory
+        self._site = site
+        self._schema = _schema()
+        self._analyzers = {language: _analyzer(language) for language in _LANGUAGES}
+        self._writing = threading.Lock()
+        self._at = directory
+        self._writer: Any = None
+        self._index: Any = None
+        self._written: Any = None
+        self.position = 0
+        """The row of the log that its last commit covers."""
+        self._open(self._newest())
+
+    def follow(self, catalog: Catalog, *, every: bool = False) -> None:
+        """Index what the catalogue has changed since the last commit."""
+        with self._writing:
+            while changed := catalog.changed_after(self.position, _AT_ONCE):
+                for number, shelves, entry in changed:
+                    self._writer.delete_documents_by_term("article_id", entry.article_id)
+                    if entry.is_live:
+                        self._writer.add_document(self._document(number, shelves, entry))
+                self._commit(changed[-1][2].sequence)
+                if not every and len(changed) < _AT_ONCE:
+                    break
+
+    def rebuild(self, catalog: Catalog) -> None:
+        """Make it anew: nothing of what was taken back stays in its files."""
+        with self._writing:
+            old, answering = self._at, self._index
+            self._writer = None
+            self._open(self._home / f"index-{time.time_ns()}")
+            self._index = answering
+        self.follow(catalog, every=True)
+        with self._writing:
+            self._index = self._written
+        if old != self._at:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._writing:
+            self._writer = None
+
+    def search(self, asked: Asked, *, limit: int, offset: int, now: datetime) -> Answered:
+        """Find stories: the best first, newer ones before older of the same worth."""
+        query = self._query(asked)
+        searcher = self._index.searcher()
+        if asked.sort == "newest" or not asked.terms:
+            result = searcher.search(
+                query, limit, offset=offset, order_by_field="number", count=True
+            )
+            order: Sequence[tuple[float, Any]] = [(0.0, at) for _, at in result.hits]
+        else:
+            ranked = max(_RANKED, offset + limit)
+            result = searcher.search(query, ranked, count=True)
+            order = result.hits
+        numbers = [int(searcher.doc(at).get_first("number")) for _, at in order]
+        found = [Found(n, float(s)) for n, (s, _) in zip(numbers, order, strict=True)]
+        if asked.terms and asked.sort == "relevance":
+            found = [Found(each.number, _with_age(each, now)) for each in found]
+            found.sort(key=lambda each: (-each.score, -each.number))
+            found = found[offset : offset + limit]
+        return Answered(tuple(found), result.count or 0)
+
+    def stemmer(self, language: str) -> Callable[[str], str]:
+        """Give what finds what a word of a text is indexed by."""
+        analyzer = self._analyzers[_field_of(language)]
+
+        def stem(word: str) -> str:
+            found = analyzer.analyze(spaced(word))
+            return found[0] if found else ""
+
+        return stem
+
+    def stems_of(self, asked: Asked) -> frozenset[str]:
+        """Give what the words of a search are indexed by, in every language."""
+        texts = [term.text for term in asked.terms if not term.is_excluded]
+        return frozenset(
+            stem
+            for text in texts
+            for analyzer in self._analyzers.values()
+            for stem in analyzer.analyze(text)
+        )
+
+    # --- parts ---------------------------------------------------------------------------
+
+    def _newest(self) -> Path:
+        kept = sorted(self._home.glob("index-*"))
+        for older in kept[:-1]:
+            shutil.rmtree(older, ignore_errors=True)
+        return kept[-1] if kept else self._home / f"index-{time.time_ns()}"
+
+    def _open(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        version = directory / "copydesk-version"
+        is_new = not version.exists()
+        if not is_new and version.read_text("utf-8") != VERSION:
+            shutil.rmtree(directory)
+            self._open(self._home / f"index-{time.time_ns()}")
+            return
+        try:
+            self._use(directory)
+        except ValueError:  # it is broken: what it knew is in the catalogue
+            shutil.rmtree(directory)
+            directory.mkdir()
+            self._use(directory)
+        version.write_text(VERSION, "utf-8")
+
+    def _use(self, directory: Path) -> None:
+        index = tantivy.Index(self._schema, path=str(directory))
+        for language, analyzer in self._analyzers.items():
+            index.register_tokenizer(f"words_{language}", analyzer)
+        self._index, self._written, self._at = index, index, directory
+        self._writer = index.writer(_WRITER_BYTES, 1)
+        index.reload()
+        searcher = index.searcher()
+        query = tantivy.Query.term_query(self._schema, "article_id", _POSITION)
+        hits = searcher.search(query, 1).hits
+        found: Any = searcher.doc(hits[0][1]).get_first("sequence") if hits else 0
+        self.position = int(found)
+
+    def _commit(self, sequence: int) -> None:
+        self._writer.delete_documents_by_term("article_id", _POSITION)
+        self._writer.add_document(
+            tantivy.Document(article_id=_POSITION, sequence=sequence, number=0)
+        )
+        self._writer.commit()
+        self._written.reload()
+        self.position = sequence
+
+    def _document(self, number: int, shelves: Sequence[str], entry: Entry) -> Any:
+        story = story_of(entry, self._site)
+        language = _field_of(story.language)
+        facets = [shelf.partition("|")[2] for shelf in shelves]
+        words = {
+            f"headline_{language}": spaced(story.headline),
+            f"body_{language}": spaced(f"{story.summary}\n{story.body_text}"),
+        }
+        return tantivy.Document(
+            article_id=entry.article_id,
+            sequence=entry.sequence,
+            number=number,
+            published=milliseconds(story.published_at),
+            facets=[*facets, f"language:{base_language(story.language)}", "live:"],
+            **words,
+        )
+
+    def _query(self, asked: Asked) -> tantivy.Query:
+        parts = [(tantivy.Occur.Must, self._facet("live:"))]
+        parts += [(tantivy.Occur.Must, self._facet(shelf)) for shelf in asked.shelves]
+        if asked.language:
+            parts.append((tantivy.Occur.Must, self._facet(f"language:{asked.language}")))
+        if asked.since or asked.until:
+            low = milliseconds(asked.since) if asked.since else 0
+            high = milliseconds(asked.until) if asked.until else 2**60
+            within = tantivy.Query.range_query(
+                self._schema,
+                "published",
+                tantivy.FieldType.Integer,
+                low,
+                high,
+                include_upper=False,
+            )
+            parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(within, 0.0)))
+        languages = [_field_of(asked.language)] if asked.language else list(_LANGUAGES)
+        for term in asked.terms:
+            query = self._term(term, languages)
+            occur = tantivy.Occur.MustNot if term.is_excluded else tantivy.Occur.Must
+            if query is not None:
+                parts.append((occur, query))
+        return tantivy.Query.boolean_query(parts)
+
+    def _facet(self, value: str) -> tantivy.Query:
+        term = tantivy.Query.term_query(self._schema, "facets", value)
+        return tantivy.Query.const_score_query(term, 0.0)
+
+    def _term(self, term: Term, languages: Sequence[str]) -> tantivy.Query | None:
+        either = [query for each in languages for query in self._in_language(term, each)]
+        return tantivy.Query.disjunction_max_query(either) if either else None
+
+    def _in_language(self, term: Term, language: str) -> Iterator[tantivy.Query]:
+        stems: list[Any] = [*self._analyzers[language].analyze(term.text)]
+        if not stems:
+            return
+        for field, weight in (
+            (f"headline_{language}", _HEADLINE_WEIGHS),
+            (f"body_{language}", 1),
+        ):
+            if len(stems) > 1:
+                query = tantivy.Query.phrase_query(self._schema, field, stems)
+            else:
+                query = tantivy.Query.term_query(self._schema, field, stems[0])
+            yield tantivy.Query.boost_query(query, weight)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("sequence", stored=True)
+    builder.add_integer_field("number", stored=True, fast=True)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
+    for language in _LANGUAGES:
+        for part in ("headline", "body"):
+            builder.add_text_field(f"{part}_{language}", tokenizer_name=f"words_{language}")
+    return builder.build()
+
+
+def _analyzer(language: str) -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    builder = builder.filter(tantivy.Filter.remove_long(_LONGEST_WORD))
+    builder = builder.filter(tantivy.Filter.lowercase())
+    if stemmer := STEMMED.get(language):
+        builder = builder.filter(tantivy.Filter.stemmer(stemmer))
+    return builder.filter(tantivy.Filter.ascii_fold()).build()
+
+
+def _field_of(language: str) -> str:
+    base = base_language(language)
+    return base if base in STEMMED else PLAIN
+
+
+def _with_age(found: Found, now: datetime) -> float:
+    """Let a story lose up to half of its score as it ages."""
+    days = max(0.0, (milliseconds(now) - found.number / 4096) / 86_400_000)
+    half: float = 0.5 ** (days / _HALF_LIFE_DAYS)
+    return found.score * (0.5 + 0.5 * half)

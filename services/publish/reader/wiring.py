@@ -1,0 +1,157 @@
+"""The reader's site, wired: what follows the log, what answers, what is told of changes."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from fastapi import FastAPI
+from fastapi.params import Depends
+from starlette.types import ASGIApp
+from structlog.typing import FilteringBoundLogger
+
+from services.publish.reader.cache import Cache
+from services.publish.reader.calls import Shown, calls
+from services.publish.reader.catalog import Catalog, Change
+from services.publish.reader.config import SiteSettings
+from services.publish.reader.door import Door
+from services.publish.reader.follower import Follower, Fronts, Rows, Telling
+from services.publish.reader.live import LiveBar, live_bar
+from services.publish.reader.pings import Pings
+from services.publish.reader.place import Place, take_place
+from services.publish.reader.press import press
+from services.publish.reader.search.index import SearchIndex
+from services.publish.reader.site import Live, Site, answer_people, routes
+from services.publish.reader.view import LOG, story_tag
+from shared.openapi import App
+from shared.service import Service
+
+_ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
+
+
+class Published(Rows, Live, Protocol):
+    """What of publish's store the site reads."""
+
+
+class ReadersSite:
+    """The site of one process."""
+
+    def __init__(
+        self,
+        settings: SiteSettings,
+        store: Published,
+        *,
+        log: Telling,
+        arrangements: Fronts,
+        say: FilteringBoundLogger,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._press = press(settings)
+        self._cache = Cache(settings.site_cache_bytes, lambda: now().timestamp())
+        self.follower = Follower(
+            store, arrangements, log, self._cache, say, indexed=self._index
+        )
+        self.site = Site(self._press, self.follower, self._cache, store, now)
+        self._pings = Pings(self._press, settings, say)
+        self.follower.told = self._pings.told
+        self._searching: SearchIndex | None = None
+        self._catalog: Catalog | None = None
+        self._place: Place | None = None
+        self._recalled = False
+
+    def run_in(self, service: Service) -> None:
+        """Run with a service."""
+        service.on_start(self.open)
+        service.run(self.follower.run, name="site")
+        service.run(self._pings.run, name="pings")
+        service.every(1.0, self.clean_up, name="search index")
+        service.on_stop(self.close)
+
+    def include(
+        self,
+        app: FastAPI,
+        *,
+        guards: Sequence[Depends],
+        shown: Shown,
+        is_open: bool,
+        is_leaving: Callable[[], bool],
+    ) -> None:
+        """Put the site's calls and pages into the app: they take any path, so last.
+
+        `guards` let in whom the log is open to, `is_open` where that is everybody, and `shown`
+        tells which stories a reader of the log may be told of.
+        """
+        app.include_router(calls(self.site, guards, shown))
+        self.bar = LiveBar(self._press, self.follower, is_leaving)
+        app.include_router(live_bar(self.bar))
+        app.include_router(routes(self.site))
+        answer_people(app, self.site)
+        if not isinstance(app, App):
+            raise TypeError("the site stands before the doors of an App")
+        doors = app.doors
+
+        def before(inner: ASGIApp) -> Door:
+            # What we know by heart costs less than asking who wants it.
+            guarded = doors(inner) if doors else inner
+            return Door(
+                guarded,
+                cache=self._cache,
+                is_fresh=self.follower.is_fresh,
+                kept=_made_from if is_open else _nothing_kept,
+            )
+
+        app.doors = before
+
+    async def open(self) -> None:
+        """Open catalogue and index; the site answers from here on."""
+        if self._catalog is not None:
+            return
+        self._place = await asyncio.to_thread(take_place, self._settings.site_dir)
+        home = self._place.directory
+        self._searching = await asyncio.to_thread(SearchIndex, home, self._press.site)
+        made = press(self._settings, self._searching)
+        self._catalog = await asyncio.to_thread(
+            Catalog, home / "catalog.db", made.shape, made.shelve
+        )
+        if self._searching.position > self._catalog.sequence:
+            await asyncio.to_thread(self._searching.rebuild, self._catalog)
+        self.follower.open(self._catalog)
+        self.site.open(self._catalog, made)
+
+    async def close(self) -> None:
+        """Let go of the files."""
+        if self._searching:
+            self._searching.close()
+        if self._catalog:
+            self._catalog.close()
+        if self._place:
+            self._place.leave()
+
+    def _index(self, catalog: Catalog, change: Change) -> None:
+        """Index what changed; runs where the catalogue is written."""
+        assert self._searching is not None
+        self._recalled |= any(each.state == "recalled" for each in change.entries)
+        self._searching.follow(catalog)
+
+    async def clean_up(self) -> None:
+        """Make the index anew after a recall: its old files still hold the words."""
+        if self._recalled and self._searching and self._catalog:
+            self._recalled = False
+            await asyncio.to_thread(partial(self._searching.rebuild, self._catalog))
+
+
+def _made_from(path: str) -> frozenset[str] | None:
+    """Tell what an open call's answer is made from."""
+    if path == "/v1/events":
+        return frozenset({LOG})
+    if found := _ARTICLE.fullmatch(path):
+        return frozenset({story_tag(found[1])})
+    return None
+
+
+def _nothing_kept(_path: str) -> None: ...

@@ -1,0 +1,163 @@
+"""A newspaper without servers: publish's decisions, its log in memory, its site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import structlog
+from fastapi import Request
+
+from services.publish.bell import Bell
+from services.publish.downstream.sites import EVERYTHING, View
+from services.publish.publication import Publication
+from services.publish.reader.config import SiteSettings
+from services.publish.reader.wiring import ReadersSite
+from services.publish.release import Release, due, release
+from services.publish.rows import Row, rows_of
+from shared.events import Arranged, ArticleKilled, Event
+from shared.openapi import App
+from shared.problems import answer_problems
+from tests.factories import MONDAY
+from tests.unit.publish.stories import SITE
+
+
+class _Open:
+    """Readers of a log that is open to everybody."""
+
+    async def view(self, _request: Request) -> View:
+        return EVERYTHING
+
+
+async def _everything(_view: View, article_ids: Sequence[str]) -> set[str]:
+    return {*article_ids}
+
+
+class Paper:
+    """What publish decides, and what its site shows. Time passes only where a test says so."""
+
+    told: Bell
+    is_numbering = False
+
+    def __init__(self, home: Path, **settings: Any) -> None:
+        self.home = home
+        self.settings = settings
+        self.now = MONDAY + timedelta(hours=1)
+        self.publications: dict[str, Publication] = {}
+        self.log: list[Row] = []
+        self.fronts: dict[str, Arranged] = {}
+        self.told = Bell()
+        self._start()
+
+    def _start(self) -> None:
+        known = {"site_url": SITE, "site_dir": self.home, "site_title": "The Post & Co"}
+        self.readers = ReadersSite(
+            SiteSettings(**{**known, **self.settings}),
+            self,
+            log=self,
+            arrangements=self,
+            say=structlog.get_logger(),
+            now=lambda: self.now,
+        )
+        app = App(docs_url=None, redoc_url=None)
+        answer_problems(app)
+        app.state.readers = _Open()
+        self.readers.include(
+            app, guards=(), shown=_everything, is_open=True, is_leaving=lambda: False
+        )
+        self.app = app
+        transport = httpx.ASGITransport(app=app)
+        self.reader = httpx.AsyncClient(transport=transport, base_url=SITE)
+
+    async def open(self) -> Paper:
+        await self.readers.open()
+        return self
+
+    async def restart(self) -> None:
+        """Begin again with what the process had kept; nothing of memory survives."""
+        await self.readers.close()
+        self.told = Bell()
+        self._start()
+        await self.open()
+
+    # --- what publish does ---------------------------------------------------------------
+
+    def hear(self, *events: Event) -> None:
+        """Decide on events, one after the other, a second apart."""
+        for event in events:
+            before = self.publications.get(event.data.article_id)
+            self._save(release(event, before, self.now, site_url=SITE))
+
+    def act(self, decide: Callable[..., Release | None], article_id: str) -> None:
+        """Let a person take a story down, or bring it back."""
+        before = self.publications.get(article_id)
+        if before is not None:
+            done = decide(before, by="ada", note="", now=self.now, site_url=SITE)
+            self._save(done)
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let time pass, with all that it asks for."""
+        self.now += span
+        for publication in list(self.publications.values()):
+            while done := due(
+                self.publications[publication.article_id], self.now, site_url=SITE
+            ):
+                self._save(done)
+
+    def arrange(self, arranged: Arranged) -> None:
+        self.fronts[arranged.article_id] = arranged
+
+    def _save(self, done: Release | None) -> None:
+        self.now += timedelta(seconds=1)
+        if done is None or done.publication is None:
+            return
+        publication = done.publication
+        for outgoing in publication.outbox:
+            if outgoing.type == ArticleKilled.type and outgoing.data:
+                self._redact(publication.article_id, outgoing.data.url)
+            self.log += rows_of([outgoing], after=len(self.log))
+        self.publications[publication.article_id] = publication.changed(outbox=())
+        self.told.ring()
+
+    def _redact(self, article_id: str, url: str) -> None:
+        for at, row in enumerate(self.log):
+            if row.article_id == article_id:
+                data = {k: v for k, v in row.data.items() if k != "correction"} | {"url": url}
+                self.log[at] = replace(row, item=None, is_redacted=True, data=data)
+
+    # --- what the site asks of publish ---------------------------------------------------
+
+    async def rows_after(self, sequence: int, limit: int) -> list[Row]:
+        return self.log[sequence : sequence + limit]
+
+    async def live_revisions(self, article_ids: list[str]) -> Mapping[str, int]:
+        found = (self.publications[each] for each in article_ids)
+        return {each.article_id: each.live.revision for each in found if each.live}
+
+    async def all(self) -> tuple[Arranged, ...]:
+        return tuple(self.fronts.values())
+
+    # --- what readers do -----------------------------------------------------------------
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        given = {"accept": "text/html"} | {k.replace("_", "-"): v for k, v in headers.items()}
+        return await self.reader.get(path, headers=given)
+
+    async def text(self, path: str) -> str:
+        answer = await self.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer.text
+
+    def path_of(self, article_id: str) -> str:
+        live = self.publications[article_id].live
+        assert live is not None
+        return live.path
+
+
+def ids(count: int) -> Sequence[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return [letter * 20 for letter in letters[:count]]
