@@ -32,7 +32,7 @@ check: setup  ## format, lint, types, import contracts, unit tests
 bench: setup $(BENCH_DONE)  ## the benchmarks: a table, and benchmarks/results.json
 	@$(BIN)/python -m benchmarks
 
-fuzz: setup $(FUZZ_DONE)  ## atheris on the formats parsed by hand, a minute each (FUZZ_SECONDS=600)
+fuzz: setup $(FUZZ_DONE)  ## atheris on the formats parsed by hand, and runs of signs on all: a minute each (FUZZ_SECONDS=600)
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 up:  ## docker compose: build, start, wait until all is healthy

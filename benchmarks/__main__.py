@@ -20,6 +20,7 @@ BENCHMARKS = (
     (("peers",), 150),
     (("intake", "--requests", "1500", "--rounds", "3"), 120),
     (("enrichment",), 40),
+    (("rules",), 60),
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),
     (("site",), 600),

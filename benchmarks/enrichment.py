@@ -27,7 +27,7 @@ from services.enrichment.steps import (
 from services.enrichment.steps.kin import Similar
 from services.enrichment.words import read
 from shared.articles import Article
-from tests.labelled.scoring import NOW, SECOND, Score, Story, scores, stories
+from tests.labelled.scoring import LANGUAGES, NOW, SECOND, Score, Story, scores, stories
 from tests.labelled.third import there, third
 
 LENGTHS = (100, 700, 3_000)
@@ -90,6 +90,7 @@ def quality() -> list[dict[str, Any]]:
     sets: dict[str, dict[str, Score]] = {
         "labelled stories (ours, seen while the rules were written)": scores(),
         "second set (ours, seen since)": scores(SECOND),
+        "languages (ours, seen since)": scores(LANGUAGES),
     }
     rows = []
     if there():

@@ -557,3 +557,32 @@ class Verdict(Noun):
     policy_version: str
     release: Literal["moderator", "chief"] = "moderator"
     """Who may let the story pass if it is held."""
+
+
+class Overlay(Noun):
+    """A person's edit of one revision, laid over what the wire sent; None leaves a field alone.
+
+    `number` counts the edits of the revision, from 1. `due_at` is a time before which it must
+    not go out, beside the wire's own embargo. `public_note` tells readers what was put right.
+    """
+
+    number: int
+    by: str
+    at: Moment
+    headline: str | None = None
+    summary: str | None = None
+    body: str | None = None
+    section: str | None = None
+    topics: tuple[Topic, ...] | None = None
+    slug: str | None = None
+    due_at: Moment | None = None
+    public_note: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing: who drops an edit writes such a one."""
+        return all(
+            getattr(self, name) is None
+            for name in type(self).model_fields
+            if name not in ("number", "by", "at")
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from shared.database import Database, Document, Index, claim
 from shared.events import Event
@@ -36,6 +37,12 @@ class Chronicle:
     async def of(self, article_id: str) -> list[TimelineRecord]:
         """Give an article's whole life, in the order it happened."""
         found = self._records.find({"article_id": article_id}).sort([("at", 1), ("_id", 1)])
+        return [TimelineRecord.model_validate(document) async for document in found]
+
+    async def latest(self, stage: str, before: datetime, limit: int) -> list[TimelineRecord]:
+        """Give a stage's newest records of what moved before a time, the newest first."""
+        wanted = {"stage": stage, "at": {"$lt": before}, "details.sequence": {"$gt": 0}}
+        found = self._records.find(wanted).sort("at", -1).limit(limit)
         return [TimelineRecord.model_validate(document) async for document in found]
 
     async def redact(self, article_id: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field, ValidationError
 
-from shared.articles import Article, Enrichment, Moment, Noun, Verdict
+from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,11 @@ class Enriched(Noun):
 
 
 class Approved(Noun):
-    """A revision that may be published. `decision` counts approvals of the same revision."""
+    """A revision that may be published. `decision` counts approvals of the same revision.
+
+    `edit` is the number of the person's edit that goes with it, 0 for none; `overlay` says what
+    it changes.
+    """
 
     article_id: str
     revision: int
@@ -76,6 +80,8 @@ class Approved(Noun):
     article: Article
     enrichment: Enrichment
     verdict: Verdict
+    edit: int = 0
+    overlay: Overlay | None = None
 
 
 class Published(Noun):

@@ -244,7 +244,9 @@ class Service:
             app,
             throttle=self.throttle,
             crowd=Crowd(
-                requests=settings.requests_per_client, streams=settings.streams_per_client
+                requests=settings.requests_per_client,
+                streams=settings.streams_per_client,
+                per_s=settings.requests_per_client_s,
             ),
             has_operations=settings.operations_port is not None,
         )

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     """The address that port listens on."""
     requests_per_client: int = Field(default=500, ge=1)
     """A client's requests that may be open at once."""
+    requests_per_client_s: float = Field(default=50, gt=0)
+    """New requests a second of a client that shows no key we know; this machine's own count
+    for nobody's."""
     streams_per_client: int = Field(default=100, ge=1)
     connections_per_client: int = Field(default=512, ge=1)
     """Of a peer that is no proxy of ours (uvicorn's FORWARDED_ALLOW_IPS)."""

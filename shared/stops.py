@@ -24,7 +24,10 @@ _GRAVITY = (State.WITHHELD, State.CANCELED, State.RECALLED)
 
 
 class Stop(Noun):
-    """A kill, hold or recall: an article for ever, or by a hold every revision up to one."""
+    """A kill, hold or recall: an article for ever, or by a hold every revision up to one.
+
+    `doubt`: the hold is our own, of an embargo we cannot read, and reaches its revision only.
+    """
 
     event_id: str
     article_id: str
@@ -32,11 +35,14 @@ class Stop(Noun):
     state: _Stopping
     by: str
     reason: str = ""
+    doubt: bool = False
     at: Moment
 
     def covers(self, revision: int) -> bool:
         """Tell whether nothing may be told of this revision any more."""
-        return self.state is not State.WITHHELD or revision <= self.revision
+        if self.state is not State.WITHHELD:
+            return True
+        return revision == self.revision if self.doubt else revision <= self.revision
 
     @property
     def why(self) -> Reason:
@@ -56,6 +62,7 @@ def stop_of(event: Event) -> Stop:
         state=_STATES[event.type],
         by=event.data.by,
         reason=event.data.reason,
+        doubt=event.data.doubt,
         at=event.data.at,
     )
 

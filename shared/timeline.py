@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field
 
 from shared.articles import Moment, Noun
-from shared.lifecycle import State, leads_to
+from shared.lifecycle import LIVE, State, leads_to
 
 
 class Reason(Noun):
@@ -99,3 +99,15 @@ def _moves(record: TimelineRecord, state: State) -> bool:
     if record.state is State.DEAD and state not in _TAKEN_IN.get(record.stage, tuple(State)):
         return False
     return leads_to(state, record.state)
+
+
+def live_revision(records: Iterable[TimelineRecord]) -> int | None:
+    """Tell which revision readers see: an older one may be live while a newer one waits.
+
+    Only what stands in the published log counts, and the last of it says.
+    """
+    told = [record for record in records if "sequence" in record.details]
+    newest = max(
+        told, key=lambda each: (int(each.details["sequence"]), each.state in LIVE), default=None
+    )
+    return newest.revision if newest and newest.state in LIVE else None

@@ -39,6 +39,7 @@ class Revision(Answer):
     """One version of a story and what was done to it, in the order of time."""
 
     revision: int
+    state: str | None = None
     records: tuple[Record, ...] = ()
 
 
@@ -47,6 +48,7 @@ class Life(Answer):
 
     article_id: str
     state: str | None = None
+    live_revision: int | None = None
     revisions: tuple[Revision, ...] = ()
 
 

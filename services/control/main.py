@@ -8,6 +8,7 @@ import typer
 
 from services.control.commands import (
     dead,
+    people,
     policies,
     products,
     quarantine,
@@ -46,14 +47,16 @@ app.command(rich_help_panel=_RUNNING)(demo)
 app.command(rich_help_panel=_STORIES)(send)
 app.command(rich_help_panel=_STORIES)(watch)
 app.command(rich_help_panel=_STORIES)(explain)
-app.command(rich_help_panel=_STORIES)(export)
 app.command(rich_help_panel=_STORIES)(kills)
+app.command(rich_help_panel=_STORIES)(export)
 app.add_typer(dead.app, name="dead", rich_help_panel=_STORIES)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=_STORIES)
 app.add_typer(sources.app, name="source", rich_help_panel=_OTHERS)
 app.add_typer(sites.app, name="site", rich_help_panel=_OTHERS)
 app.add_typer(products.app, name="product", rich_help_panel=_OTHERS)
 app.command(rich_help_panel=_OTHERS)(diff)
+app.add_typer(people.app, name="user", rich_help_panel=_OTHERS)
+app.add_typer(people.audit, name="audit", rich_help_panel=_OTHERS)
 app.add_typer(policies.app, name="policy", rich_help_panel=_OTHERS)
 app.add_typer(secrets.app, name="secrets", rich_help_panel=_OTHERS)
 app.command(rich_help_panel=_TEXTS)(parse)

@@ -63,12 +63,12 @@ STEPS: dict[str, str] = {
     "quotes": "3",
     "amounts": "2",
     "dates": "1",
-    "readability": "1",
+    "readability": "2",
     "genre": "1",
     "urgency": "1",
     "topics": "3",
     "keywords": "2",
-    "summary": "2",
+    "summary": "3",
     "section": "3",
     "style": "1",
     "sketch": "2",
@@ -222,7 +222,9 @@ def enrich_read(
         stated=item.language,
     )
     word_count = attempts.at("length", len(words), length.count_words, words)
-    names = attempts.at("entities", entities.Names(), entities.find_names, words, filed)
+    names = attempts.at(
+        "entities", entities.Names(), entities.find_names, words, filed, reading.headline
+    )
     about = attempts.at(
         "topics",
         (),

@@ -1,4 +1,4 @@
-"""Web sites by name: pure. Addresses, and domains that stand bare in a text.
+"""Web sites by name: addresses, and domains that stand bare in a text; pure.
 
 A bare domain counts in small letters only: “said.It” is a sentence that lost its space.
 """
@@ -15,7 +15,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _BARE = re.compile(
     rf"(?<![\w@./:-])(?:{_LABEL}\.){{1,5}}[a-z]{{2,18}}(?![\w@-]|\.\w)(?:/[^\s<>\"'*|)\]]*)?"
 )
-_HINT = re.compile(r"[a-z0-9]\.[a-z]{2}")
+_HINT = re.compile(r"\.[a-z][a-z]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'*|)\]]+", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:https?:)?(?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})", re.IGNORECASE
@@ -25,14 +25,15 @@ _HOST = re.compile(
 def addresses_in(text: str) -> list[str]:
     """Give the addresses of a text, and the domains that stand bare in it, in order."""
     found: list[tuple[int, str]] = []
+    if not _HINT.search(text) and "WWW." not in text and "://" not in text:
+        return []
     if "://" in text or "www." in text.lower():
         found = [(match.start(), match.group()) for match in _ADDRESS.finditer(text)]
-    if _HINT.search(text):
-        found += [
-            (match.start(), match.group())
-            for match in _BARE.finditer(text)
-            if site_of(match.group())
-        ]
+    found += [
+        (match.start(), match.group())
+        for match in _BARE.finditer(text)
+        if site_of(match.group())
+    ]
     return [address for _, address in sorted(found)]
 
 

@@ -154,7 +154,8 @@ class EnrichmentStore:
         for stop in stops:
             stopped: Document = {"article_id": stop.article_id}
             if stop.state is State.WITHHELD:
-                stopped["revision"] = {"$lte": stop.revision}
+                reached = stop.revision if stop.doubt else {"$lte": stop.revision}
+                stopped["revision"] = reached
             gone = {"open_since": ""}
             if stop.state is State.RECALLED:
                 gone |= {"article": "", "enrichment": ""}

@@ -164,7 +164,9 @@ def _ends_here(text: str, mark: int, after: int, stop: int) -> bool:
     if text[mark] in "。！？":
         return True
     if after < stop and not text[after].isspace():
-        return False
+        return after == mark + 1 and _lost_its_space(
+            text, mark, min(after + _LONGEST_BEFORE, stop)
+        )
     following = text[after : min(after + _LONGEST_BEFORE, stop)].split(None, 1)
     if not following:
         return True
@@ -180,6 +182,26 @@ def _ends_here(text: str, mark: int, after: int, stop: int) -> bool:
     if short or len(word) == 1 or "." in word or word in _SELDOM_ENDS:
         return following[0].strip("\"'“‘«,").lower() in _STARTERS
     return True
+
+
+_GLUED = re.compile(r"\.([^\W\d_]+)[ ,'’]")
+
+
+def _lost_its_space(text: str, mark: int, stop: int) -> bool:
+    """Tell “on Wednesday.The ferry” from “Snails.com” and “U.S.”."""
+    following = _GLUED.match(text, mark, stop)
+    if following is None or not following.group(1)[0].isupper():
+        return False
+    start = mark
+    while start > 0 and mark - start < _LONGEST_BEFORE and text[start - 1].isalpha():
+        start -= 1
+    word = text[start:mark]
+    if len(word) < _SHORTEST_GLUED or word.lower() in _NEVER_ENDS:
+        return False
+    return word.islower() or following.group(1).lower() in _STARTERS
+
+
+_SHORTEST_GLUED = 3
 
 
 def _spread(starts: tuple[int, ...], sentences: tuple[_Range, ...]) -> tuple[_Range, ...]:

@@ -68,6 +68,7 @@ class ReceiptItem(BaseModel):
     verdict: str | None
     reasons: list[dict[str, Any]]
     published: Published | None
+    live_revision: int | None = None
 
 
 class Receipt(ReceiptItem):
@@ -99,6 +100,7 @@ class Life(BaseModel):
 
     article_id: str
     state: State | None
+    live_revision: int | None = None
     revisions: list[RevisionLife]
 
 

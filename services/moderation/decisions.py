@@ -1,6 +1,5 @@
-"""Pure: cases, and what a person may do to one.
+"""Pure: what may be done to a case, by people and by what comes after it.
 
-A case is one revision before the judge: first the policy's verdict, then what people decide.
 Nothing here sends or stores: a decision gives the case as it should be, and storage lets it
 pass only if the case is still the one that was decided on.
 """
@@ -9,114 +8,46 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import model_validator
-
-from shared.articles import Article, Enrichment, Moment, Noun, Verdict
-from shared.events import (
-    Approved,
-    ArticleApproved,
-    ArticleCanceled,
-    ArticleRecalled,
-    Event,
-    Stopped,
+from services.moderation.cases import (
+    BY_POLICY,
+    TAKEN_BACK,
+    Act,
+    Case,
+    Decision,
+    Lock,
+    Remark,
+    Told,
 )
+from shared.articles import Overlay, Verdict
 from shared.lifecycle import State, may_become
 from shared.stops import Stop
-from shared.timeline import Reason, TimelineRecord
 
-Act = Literal["approve", "reject", "undo"]
-StopAct = Literal["kill", "recall"]
+Choice = Literal["approve", "reject", "send_back"]
 
 LONGEST_UNDO = timedelta(minutes=1)
-BY_POLICY = "policy"
 
-_BECOMES = {"approve": State.APPROVED, "reject": State.REJECTED}
-
-
-class Decision(Noun):
-    """What one person did, why and when. `number` counts the decisions about one case."""
-
-    number: int
-    act: Act
-    by: str
-    note: str = ""
-    at: Moment
-    before: State
-    after: State
-
-
-class Lock(Noun):
-    """Who is working on a case, and until when others are asked to leave it alone."""
-
-    by: str
-    until: Moment
-
-
-class Remark(Noun):
-    """What people say and arrange about a case without deciding it."""
-
-    kind: Literal["comment", "claim", "release", "assign"]
-    by: str
-    at: Moment
-    note: str = ""
-
-
-class Case(Noun):
-    """One revision before the judge.
-
-    `outcome` is what the stage decided and never changes, so that a repeat tells the same;
-    `state` is where the case is now. `approvals` numbers the approvals of this revision.
-    `changes` counts writes: whoever decides on an older count has decided on another case.
-    `leaves_at` is set while a decision has still to be told to the world.
-    """
-
-    article_id: str
-    revision: int
-    event_id: str
-    source: str
-    headline: str
-    outcome: State
-    state: State
-    judged_at: Moment
-    deadline: Moment | None = None
-    owner: str | None = None
-    verdict: Verdict | None = None
-    article: Article | None = None
-    enrichment: Enrichment | None = None
-    decisions: tuple[Decision, ...] = ()
-    approvals: int = 0
-    changes: int = 0
-    leaves_at: Moment | None = None
-    leaving: bool = False
-    lock: Lock | None = None
-    remarks: tuple[Remark, ...] = ()
-    closed_by: str | None = None
-    hash: str | None = None
-    correlation_id: str = ""
-    traceparent: str = ""
-
-    @property
-    def key(self) -> str:
-        """The case's name: `article_id:revision`."""
-        return f"{self.article_id}:{self.revision}"
-
-    @model_validator(mode="after")
-    def _payload_is_whole(self) -> Case:
-        if (self.article is None) != (self.enrichment is None):
-            message = "a case has both its article and its enrichment, or neither"
-            raise ValueError(message)
-        return self
+_BECOMES = {
+    "approve": State.APPROVED,
+    "reject": State.REJECTED,
+    "send_back": State.REJECTED,
+}
+_EDITABLE = (State.HELD, State.REJECTED, State.APPROVED)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a decision cannot be taken: the case has moved on, or it cannot be that way."""
+    """Why a decision cannot be taken: the case has moved on, or it cannot be that way.
+
+    `facts` are for programs: `newer`, or `decided_by`, `at` and `state` (SHAPES).
+    """
 
     title: str
     detail: str
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,44 +60,56 @@ class Decided:
 
 def decide(
     case: Case,
-    act: Literal["approve", "reject"],
+    choice: Choice,
     *,
     newest: int,
     by: str,
     note: str,
     at: datetime,
     undo_for: timedelta = timedelta(),
+    edit: int | None = None,
 ) -> Decided | Refusal:
-    """Let a person approve or reject a case; `newest` is the newest revision that came.
+    """Let a person approve, reject or send back a case; `newest` is the newest revision.
 
-    Deciding again the same is no error and does nothing. `undo_for` keeps an approval back so
-    long that it can be taken back unseen.
+    Who decides again what they decided themselves makes no mistake and does nothing; who comes
+    after somebody else is told who it was. `undo_for` keeps an approval back so long that it
+    can be taken back unseen. `edit` is the number of the edit that was displayed, if any.
     """
-    after = _BECOMES[act]
-    if case.state is after:
-        return Decided(case, changed=False)
+    after = _BECOMES[choice]
+    newest = max(newest, case.newer)
     if newest > case.revision or case.state is State.SUPERSEDED:
         return Refusal(
             "A newer revision has come",
             f"Decide on revision {newest}: it takes the place of revision {case.revision}.",
+            {"newer": newest},
         )
-    if not may_become(case.state, after) or case.state not in (State.HELD, State.REJECTED):
+    if edit is not None and edit != case.edit:
+        last = case.edits[-1]
         return Refusal(
-            f"The case is {case.state}",
-            f"A revision that is {case.state} cannot become {after}.",
+            "It was edited meanwhile",
+            f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
+            {"decided_by": last.by, "at": last.at.isoformat(), "state": case.state.value},
         )
+    act: Act = choice
+    if case.state is after:
+        if after is not State.APPROVED or case.edit <= case.edit_approved:
+            return _decided_before(case, by)
+        act = "correct"
+    elif not may_become(case.state, after) or case.state not in (State.HELD, State.REJECTED):
+        return _moved_on(case, f"A revision that is {case.state} cannot become {after}.")
     if case.article is None:
         return Refusal("The copy is gone", "The article's text was purged by a recall.")
     decision = Decision(
         number=len(case.decisions) + 1,
         act=act, by=by, note=note, at=at, before=case.state, after=after,
+        edit=case.edit if after is State.APPROVED else 0,
     )  # fmt: skip
     return Decided(
-        _with(
+        changed_case(
             case,
             state=after,
             decisions=(*case.decisions, decision),
-            approvals=case.approvals + (act == "approve"),
+            approvals=case.approvals + (after is State.APPROVED),
             leaves_at=at + min(undo_for, LONGEST_UNDO),
             leaving=False,
             lock=None,
@@ -175,26 +118,54 @@ def decide(
     )
 
 
+def _decided_before(case: Case, by: str) -> Decided | Refusal:
+    last = _standing(case)
+    if last is not None and last.by == by:
+        return Decided(case, changed=False)
+    return _moved_on(case, "Somebody was quicker.")
+
+
+def _moved_on(case: Case, detail: str) -> Refusal:
+    """Say where the case is, and who brought it there when."""
+    last = _standing(case)
+    who, when = (last.by, last.at) if last else (BY_POLICY, case.judged_at)
+    facts = {"decided_by": who, "at": when.isoformat(), "state": case.state.value}
+    return Refusal(f"It is {case.state} by {who} since {when:%H:%M} UTC", detail, facts)
+
+
+def _standing(case: Case) -> Decision | None:
+    """Give the decision by which the case is where it is, if it was a person's."""
+    last = case.decisions[-1] if case.decisions else None
+    return last if last and last.after is case.state else None
+
+
 def undo(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
     """Take back the last decision, as long as nobody has been told of it."""
     last = case.decisions[-1] if case.decisions else None
-    if last is None or last.act == "undo" or last.after is not case.state:
+    if last is None or last.act in TAKEN_BACK or last.after is not case.state:
         return Refusal("There is nothing to undo", f"The case is {case.state}.")
     if case.leaves_at is None or case.leaving or case.leaves_at <= at:
         return Refusal("Too late to undo", "The decision has been passed on.")
-    taken_back = Decision(
+    return Decided(_taken_back(case, last, "undo", by=by, note=note, at=at), changed=True)
+
+
+def _taken_back(
+    case: Case, last: Decision, act: Act, *, by: str, note: str, at: datetime, **more: Any
+) -> Case:
+    after = more.get("state", last.before)
+    entry = Decision(
         number=last.number + 1,
-        act="undo", by=by, note=note, at=at, before=case.state, after=last.before,
+        act=act, by=by, note=note, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return Decided(
-        _with(
-            case,
-            state=last.before,
-            decisions=(*case.decisions, taken_back),
-            approvals=case.approvals - (last.act == "approve"),
-            leaves_at=None,
-        ),
-        changed=True,
+    return changed_case(
+        case,
+        **{
+            "state": after,
+            "decisions": (*case.decisions, entry),
+            "approvals": case.approvals - (last.after is State.APPROVED),
+            "leaves_at": None,
+            **more,
+        },
     )
 
 
@@ -203,16 +174,31 @@ def claim(
 ) -> Decided | Refusal:
     """Let a person work on a case undisturbed for a while; claiming again makes it longer.
 
-    A claim is a courtesy: it keeps nobody from deciding, and runs out by itself.
+    A claim runs out by itself, and can be taken over.
     """
-    taken = case.lock is not None and case.lock.until > at and case.lock.by != by
+    taken = claimed_by_another(case, by=by, at=at)
     if taken and not take_over:
-        assert case.lock
-        return Refusal(
-            "Somebody is at it", f"{case.lock.by} has claimed it until {case.lock.until:%H:%M}."
-        )
-    return Decided(
-        _remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True
+        return _claimed(taken)
+    return Decided(remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True)
+
+
+def claimed_by_another(case: Case, *, by: str, at: datetime) -> Lock | None:
+    """Give somebody else's claim that has not run out."""
+    lock = case.lock
+    return lock if lock is not None and lock.until > at and lock.by != by else None
+
+
+def unless_claimed(case: Case, *, by: str, at: datetime) -> Refusal | None:
+    """Refuse an act while somebody else is at the case."""
+    taken = claimed_by_another(case, by=by, at=at)
+    return _claimed(taken) if taken else None
+
+
+def _claimed(lock: Lock) -> Refusal:
+    return Refusal(
+        "Somebody is at it",
+        f"{lock.by} has claimed it until {lock.until:%H:%M} UTC; it can be taken over.",
+        {"claimed_by": lock.by, "until": lock.until.isoformat()},
     )
 
 
@@ -220,48 +206,96 @@ def release(case: Case, *, by: str, at: datetime) -> Decided | Refusal:
     """Give a claim back; without one there is nothing to do."""
     if case.lock is None:
         return Decided(case, changed=False)
-    return Decided(_remarked(case, "release", by, at, lock=None), changed=True)
+    return Decided(remarked(case, "release", by, at, lock=None), changed=True)
 
 
-def assign(case: Case, *, owner: str, by: str, note: str, at: datetime) -> Decided | Refusal:
+def assign(
+    case: Case, *, owner: str, by: str, note: str, at: datetime, kind: Told = "assign"
+) -> Decided | Refusal:
     """Make somebody else the one who is asked: a colleague, or whoever decides hard cases."""
     said = f"{owner}: {note}" if note else owner
-    return Decided(_remarked(case, "assign", by, at, said, owner=owner), changed=True)
+    return Decided(remarked(case, kind, by, at, said, owner=owner), changed=True)
 
 
-def comment(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
-    """Say something for whoever looks at the case next."""
-    return Decided(_remarked(case, "comment", by, at, note), changed=True)
+def comment(
+    case: Case, *, by: str, note: str, at: datetime, mentions: tuple[str, ...] = ()
+) -> Decided | Refusal:
+    """Say something for whoever looks at the case next; `mentions` are who should look."""
+    return Decided(remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
 
 
-def _remarked(
+def postpone(
+    case: Case, *, until: datetime, by: str, note: str, at: datetime
+) -> Decided | Refusal:
+    """Hold a case again: it waits with a new deadline."""
+    if case.state is not State.HELD:
+        return _moved_on(case, "Only what is held can be held longer.")
+    return Decided(remarked(case, "postpone", by, at, note, deadline=until), changed=True)
+
+
+def edit(
+    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime
+) -> Decided | Refusal:
+    """Lay a person's words over the wire's; they go out with the next approval.
+
+    No changes at all drop the edit that stands.
+    """
+    newest = max(newest, case.newer)
+    if newest > case.revision:
+        return Refusal(
+            "A newer revision has come",
+            f"Edit revision {newest}; what was edited here can be taken over there.",
+            {"newer": newest},
+        )
+    if case.state not in _EDITABLE or case.article is None:
+        return _moved_on(case, f"A revision that is {case.state} cannot be edited.")
+    overlay = Overlay.model_validate({**changes, "number": case.edit + 1, "by": by, "at": at})
+    return Decided(
+        remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
+    )
+
+
+def remarked(
     case: Case,
-    kind: Literal["comment", "claim", "release", "assign"],
+    kind: Told,
     by: str,
     at: datetime,
     note: str = "",
+    *,
+    mentions: tuple[str, ...] = (),
     **changes: object,
 ) -> Case:
-    remark = Remark(kind=kind, by=by, at=at, note=note)
-    return _with(case, remarks=(*case.remarks, remark), **changes)
+    """Give the case with a line about what somebody said or arranged."""
+    remark = Remark(kind=kind, by=by, at=at, note=note, mentions=mentions)
+    return changed_case(case, remarks=(*case.remarks, remark), **changes)
 
 
-def leaving(case: Case) -> Case:
-    """Give the case with the time over in which its decision can be undone."""
-    return case if case.leaving else _with(case, leaving=True)
+# --- what leaves, and what stops it ------------------------------------------------------
+
+
+def leaving(case: Case) -> Case | None:
+    """Give the case marked as sent, or None where it may not leave any more.
+
+    It is stored by comparing `changes`, which whoever learns of a newer revision raises, so
+    what is marked was the newest at that moment.
+    """
+    if case.leaving:
+        return case
+    if case.newer and case.state is State.APPROVED:
+        return None
+    return changed_case(case, leaving=True)
 
 
 def left(case: Case) -> Case:
     """Give the case whose decision has been told."""
-    return _with(case, leaves_at=None, leaving=False)
+    return changed_case(case, leaves_at=None, leaving=False)
 
 
 def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of an approval that has been told."""
     if case.state is not State.APPROVED or case.leaves_at is not None:
         return None
-    approvals = [decision.at for decision in case.decisions if decision.act == "approve"]
-    return approvals[-1] if approvals else case.judged_at
+    return case.approval.at if case.approval else case.judged_at
 
 
 def stopped(case: Case, tombstone: Stop) -> Case | None:
@@ -271,17 +305,32 @@ def stopped(case: Case, tombstone: Stop) -> Case | None:
     """
     if not tombstone.covers(case.revision) or not may_become(case.state, tombstone.state):
         return None
-    closed = _with(
+    closed = changed_case(
         case, state=tombstone.state, closed_by=tombstone.event_id, leaves_at=None, lock=None
     )
     return _purged(closed) if tombstone.state is State.RECALLED else closed
 
 
-def superseded(case: Case, by_event: str) -> Case | None:
-    """Give the case as a newer revision leaves it, or None where it waits for nobody."""
-    if case.state is not State.HELD:
+def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | None:
+    """Give the case as a newer revision leaves it, or None where that is known already.
+
+    What waits for people waits no more. An approval that has not been marked as sent is taken
+    back, and says so; one that has been may go live until the newer revision does.
+    """
+    if case.newer >= newest:
         return None
-    return _with(case, state=State.SUPERSEDED, closed_by=by_event, lock=None)
+    if case.state is State.HELD:
+        return changed_case(
+            case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
+        )
+    last = _standing(case)
+    if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
+        note = f"Revision {newest} came before it left."
+        more: dict[str, Any] = {"newer": newest}
+        if last.before is not State.APPROVED:
+            more |= {"state": State.SUPERSEDED, "closed_by": by_event}
+        return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
+    return changed_case(case, newer=newest)
 
 
 def _purged(case: Case) -> Case:
@@ -292,179 +341,23 @@ def _purged(case: Case) -> Case:
     verdict = case.verdict and Verdict.model_validate(
         {**case.verdict.model_dump(), "reasons": ()}
     )
-    return _with(case, article=None, enrichment=None, headline="", verdict=verdict, hash=digest)
-
-
-def _with(case: Case, **changes: object) -> Case:
-    """Give the case changed and counted; the parts that stay are shared, not copied."""
-    kept = {name: getattr(case, name) for name in Case.model_fields}
-    return Case.model_validate({**kept, **changes, "changes": case.changes + 1})
-
-
-# --- what is told ------------------------------------------------------------------------
-
-
-def policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
-    """Tell what the stage let pass; the same at every repeat."""
-    return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at, cause=cause)
-
-
-def events_told(event: Event, case: Case) -> list[Event]:
-    """Tell what the stage let pass, unless a recall has taken the text since."""
-    if case.outcome is not State.APPROVED or case.article is None:
-        return []
-    return [policys_approval(case, cause=event)]
-
-
-def standing_approval(case: Case) -> ArticleApproved | None:
-    """Tell the approval that stands, the policy's or a person's; None where there is none."""
-    if case.state is not State.APPROVED or case.article is None:
-        return None
-    for decision in reversed(case.decisions):
-        if decision.act == "approve":
-            return _approval(
-                case,
-                number=case.approvals,
-                by=decision.by,
-                note=decision.note or None,
-                at=decision.at,
-            )
-    return policys_approval(case)
-
-
-def _approval(
-    case: Case,
-    *,
-    number: int,
-    by: str,
-    note: str | None,
-    at: datetime,
-    cause: Event | None = None,
-) -> ArticleApproved:
-    assert case.article
-    assert case.enrichment
-    assert case.verdict
-    data = Approved(
-        article_id=case.article_id,
-        revision=case.revision,
-        decision=number,
-        by=by,
-        note=note,
-        at=at,
-        article=case.article,
-        enrichment=case.enrichment,
-        verdict=case.verdict,
-    )
-    event = ArticleApproved.of(data, at=at, nth=number, cause=cause)
-    return dataclasses.replace(
-        event, correlation_id=case.correlation_id, traceparent=case.traceparent
-    )
-
-
-class DeskStop(Noun):
-    """A kill or recall by a person, from the click to the stream."""
-
-    act: StopAct
-    data: Stopped
-
-    @property
-    def key(self) -> str:
-        """One of each act an article; repeating it does nothing more."""
-        return f"{self.data.article_id}:{self.act}"
-
-    @property
-    def event(self) -> Event:
-        """What goes down the kill lane."""
-        kind = ArticleCanceled if self.act == "kill" else ArticleRecalled
-        return kind.of(self.data, at=self.data.at)
-
-    @property
-    def record(self) -> TimelineRecord:
-        """The line of the article's life that says who did it and why."""
-        state = State.CANCELED if self.act == "kill" else State.RECALLED
-        return TimelineRecord(
-            article_id=self.data.article_id,
-            revision=self.data.revision,
-            stage="desk",
-            event_id=self.event.id,
-            at=self.data.at,
-            outcome=state.value,
-            state=state,
-            reasons=(Reason(rule="desk", explanation=self.data.reason),),
-            by=self.data.by,
-        )
-
-
-# --- what is recorded --------------------------------------------------------------------
-
-
-def verdict_record(event: Event, case: Case) -> TimelineRecord:
-    """Write the line of the stage: what the rules said, under which versions."""
-    verdict = case.verdict
-    reasons = tuple(
-        Reason(
-            rule=finding.rule,
-            explanation=finding.explanation,
-            severity=finding.severity,
-            score=finding.score,
-            spans=tuple(span.model_dump() for span in finding.spans),
-        )
-        for finding in (verdict.reasons if verdict else ())
-    )
-    return TimelineRecord(
-        article_id=case.article_id,
-        revision=case.revision,
-        stage="moderation",
-        event_id=event.id,
-        at=case.judged_at,
-        outcome=case.outcome.value,
-        state=case.outcome,
-        reasons=reasons,
-        versions={**verdict.rules_run, "policy": verdict.policy_version} if verdict else {},
-        by=BY_POLICY,
-        details=(
-            {"verdict": verdict.state, "policy_version": verdict.policy_version}
-            if verdict
-            else {}
+    return changed_case(
+        case,
+        article=None,
+        enrichment=None,
+        headline="",
+        verdict=verdict,
+        hash=digest,
+        edits=(),
+        remarks=tuple(Remark(kind=r.kind, by=r.by, at=r.at) for r in case.remarks),
+        decisions=tuple(
+            Decision.model_validate({**dict(decision), "note": ""})
+            for decision in case.decisions
         ),
     )
 
 
-def decision_records(case: Case) -> list[TimelineRecord]:
-    """Write the lines of people: one for each decision, the same at every repeat.
-
-    What was taken back before it left moved nothing: it shows only as undone.
-    """
-    undone = {decision.number - 1 for decision in case.decisions if decision.act == "undo"}
-    return [
-        TimelineRecord(
-            article_id=case.article_id,
-            revision=case.revision,
-            stage="desk",
-            event_id=f"{case.key}:decision:{decision.number}",
-            at=decision.at,
-            outcome="undone" if decision.act == "undo" else decision.after.value,
-            state=None if decision.act == "undo" else decision.after,
-            reasons=(
-                (Reason(rule="desk", explanation=decision.note),) if decision.note else ()
-            ),
-            by=decision.by,
-            details={"act": decision.act, "note": decision.note, "before": decision.before},
-        )
-        for decision in case.decisions
-        if decision.number not in undone
-    ]
-
-
-def closing_record(case: Case, at: datetime) -> TimelineRecord:
-    """Write the line of a case that a newer revision closed."""
-    return TimelineRecord(
-        article_id=case.article_id,
-        revision=case.revision,
-        stage="moderation",
-        event_id=case.closed_by or "",
-        at=at,
-        outcome=case.state.value,
-        state=case.state,
-        reasons=(Reason(rule="newest", explanation="A newer revision has come."),),
-    )
+def changed_case(case: Case, **changes: object) -> Case:
+    """Give the case changed and counted; the parts that stay are shared, not copied."""
+    kept = {name: getattr(case, name) for name in Case.model_fields}
+    return Case.model_validate({**kept, **changes, "changes": case.changes + 1})

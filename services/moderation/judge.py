@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.moderation.decisions import Case
-from services.moderation.findings import doubt, note
+from services.moderation.cases import Case
+from services.moderation.findings import block, doubt, note
 from services.moderation.policy import GRAVITY, Outcome, Policy
 from services.moderation.rules import RULES, VersionedRule
 from services.moderation.story import History, Story
@@ -35,6 +35,9 @@ it off."""
 LONGEST_RULE_S = 2.0
 """Seconds of this thread's own work that a rule may take; a longest story takes a tenth."""
 
+EDITED = "edited"
+"""Signs the finding that a newer revision meets where a person had edited an older one."""
+
 _SEVERITY = {"block": 0, "doubt": 1, "note": 2}
 
 
@@ -49,6 +52,8 @@ class Known:
     tombstones: tuple[Stop, ...] = ()
     history: History | None = None
     """The source's past, where somebody keeps it."""
+    edited: frozenset[int] = frozenset()
+    """The revisions that a person has laid an edit over."""
 
 
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
@@ -66,8 +71,19 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
         approved_before=any(revision < article.revision for revision in known.approved),
         history=known.history,
     )
+    if any(revision < article.revision for revision in known.edited):
+        verdict = _after_an_edit(verdict)
     on_this = policy.on(article, event.data.enrichment)
     return _case(event, State(verdict.state), now, verdict=verdict, policy=on_this)
+
+
+def _after_an_edit(verdict: Verdict) -> Verdict:
+    """Hold what would take a person's words away: whose shall stand, a person says."""
+    why = "A person edited an earlier revision: keep that, or take the wire's words?"
+    finding = block(EDITED, 1.0, why)
+    state = "held" if verdict.state == "approved" else verdict.state
+    given = {**dict(verdict), "state": state, "reasons": (finding, *verdict.reasons)}
+    return Verdict.model_validate(given)
 
 
 def _case(

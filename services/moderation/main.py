@@ -7,17 +7,38 @@ Run with `uvicorn --factory services.moderation.main:build`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
-from services.moderation.decisions import Case, events_told, verdict_record
-from services.moderation.desk.api import CaseDesk, desk_api
-from services.moderation.desk.key import DeskKey
-from services.moderation.desk.outbox import Outbox
-from services.moderation.desk.page import desk_page
-from services.moderation.desk.work_api import work_api
+from services.moderation.cases import Case
+from services.moderation.desk.acts.api import acts_api
+from services.moderation.desk.acts.arranging_api import arranging_api
+from services.moderation.desk.acts.desk import CaseDesk
+from services.moderation.desk.acts.outbox import Outbox
+from services.moderation.desk.acts.stops_api import stops_api
+from services.moderation.desk.audit.api import audit_api
+from services.moderation.desk.audit.storage import INDEXES as AUDIT_INDEXES
+from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.newsroom import Newsroom
+from services.moderation.desk.pages.page import SignIn, desk_page
+from services.moderation.desk.pages.texts import Texts
+from services.moderation.desk.people.api import people_api
+from services.moderation.desk.people.door import Door, caller_of
+from services.moderation.desk.people.secrets import Passwords
+from services.moderation.desk.people.storage import INDEXES as PEOPLE_INDEXES
+from services.moderation.desk.people.storage import PeopleStore
+from services.moderation.desk.queue.api import queue_api
+from services.moderation.desk.queue.mending import Mending
+from services.moderation.desk.queue.rights import Rights
+from services.moderation.desk.queue.saved import INDEXES as SAVED_INDEXES
+from services.moderation.desk.queue.saved import SavedQueues
+from services.moderation.desk.queue.storage import INDEXES as QUEUE_INDEXES
+from services.moderation.desk.queue.storage import QueueStore
+from services.moderation.desk.queue.watching import Watching
+from services.moderation.desk.stories.api import stories_api
 from services.moderation.histories.storage import INDEXES as HISTORY_INDEXES
 from services.moderation.histories.storage import HistoryStore
 from services.moderation.judge import Known, judge_revision
@@ -30,14 +51,17 @@ from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from services.moderation.settings import ModerationSettings
 from services.moderation.storage import INDEXES, CaseStore
+from services.moderation.telling import events_told, verdict_record
 from shared import clock
+from shared.doors.throttle import SignIns, Throttle
 from shared.events import Event
+from shared.lifecycle import State
 from shared.service import Service
 from shared.stage import Stage
 from shared.stops import Stop, stop_of, stop_record
 
 WATCH_HELD_EVERY_S = 15
-FORGET_EVERY_S = 3600
+FORGET_EVERY_S = 600
 
 
 def build(settings: ModerationSettings | None = None) -> FastAPI:
@@ -45,59 +69,52 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     settings = settings or ModerationSettings()
     policy = read_policy(settings.policy or default_policy_text(), rules=RULE_NAMES)
     service = Service("moderation", settings)
-    store = CaseStore(service.database, service.timeline)
-    outbox = Outbox(
-        store, service.streams, service.timeline, every_s=settings.desk_drain_every_s
+    queue, audit = QueueStore(service.database), AuditStore(service.database)
+    memory = _Memory(
+        cases=CaseStore(service.database, service.timeline, queue),
+        queue=queue,
+        audit=audit,
+        histories=HistoryStore(service.database),
+        policies=PolicyStore(service.database),
     )
-
-    policies, histories = PolicyStore(service.database), HistoryStore(service.database)
-    in_force = PolicyInForce(policies, policy)
+    outbox = Outbox(
+        memory.cases, service.streams, service.timeline, every_s=settings.desk_drain_every_s
+    )
+    in_force = PolicyInForce(memory.policies, policy)
 
     async def look_at_policy() -> None:
         if await in_force.look():
             service.log.info("policy_changed", policy_version=in_force.policy.version)
 
-    async def known(events: Sequence[Event]) -> list[Known]:
-        pasts = await histories.of(
-            (event.data.article.source.id for event in events), clock.now()
-        )
-        return [
-            replace(each, history=pasts[event.data.article.source.id])
-            for event, each in zip(events, await store.known(events), strict=True)
-        ]
-
-    async def opened(decided: Sequence[tuple[Event, Case]]) -> list[Case | None]:
-        stored = await store.open(decided)
-        await histories.count([case for _, case in decided])
-        return stored
-
-    async def stopped(
-        decided: Sequence[tuple[Event, Stop]],
-    ) -> list[Stop | None]:
-        kept = await store.stop(decided)
-        await histories.count_killed(event.data.source for event, _ in decided)
-        return kept
-
     async def forget_histories() -> None:
-        await histories.forget(clock.now())
+        await memory.histories.forget(clock.now())
 
     async def watch_held() -> None:
-        since = await store.held_since()
+        since = await memory.cases.held_since()
         age = (clock.now() - since).total_seconds() if since else 0
         service.metrics.held_oldest.set(max(age, 0))
 
     service.log.info("policy_read", policy_version=policy.version)
-    service.indexes((*INDEXES, *POLICY_INDEXES, *HISTORY_INDEXES))
+    for indexes in (
+        INDEXES,
+        QUEUE_INDEXES,
+        AUDIT_INDEXES,
+        PEOPLE_INDEXES,
+        SAVED_INDEXES,
+        POLICY_INDEXES,
+        HISTORY_INDEXES,
+    ):
+        service.indexes(indexes)
     service.on_start(look_at_policy)
     service.stage(
         Stage(
             hears="article.enriched",
-            load=known,  # what deciding needs, for a whole batch at once
+            load=memory.known,  # what deciding needs, for a whole batch at once
             # pure: event + known -> case
             decide=lambda event, what, now: judge_revision(
                 event, what, now, policy=in_force.policy
             ),
-            save=opened,  # insert if absent; gives back what is stored
+            save=memory.open,  # insert if absent; gives back what is stored
             tell=events_told,  # pure: event + stored case -> the events to send
             record=verdict_record,
         )
@@ -105,25 +122,118 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     service.stage(
         Stage(
             hears="article.canceled",
-            load=store.nothing,
+            load=memory.cases.nothing,
             decide=lambda event, _known, _now: stop_of(event),
-            save=stopped,
+            save=memory.stop,
             tell=lambda _event, _stop: [],
             record=partial(stop_record, stage=service.name),
             brake=False,
         )
     )
-    service.reconcile(store)
+    service.reconcile(memory.cases)
     service.run(outbox.run, name="outbox")
     service.every(WATCH_HELD_EVERY_S, watch_held, name="held")
     service.every(LOOK_EVERY_S, look_at_policy, name="policy")
     service.every(FORGET_EVERY_S, forget_histories, name="histories")
+    mending = Mending(memory.cases, queue, audit)
+    service.every(settings.reconcile_every_s, mending.run, name="mending")
     app = service.app()
-    desk, key = CaseDesk(store, outbox, service.timeline), DeskKey(settings.desk_token)
-    app.include_router(desk_api(desk, key))
-    app.include_router(work_api(desk, key))
-    app.include_router(desk_page(key))
+    door = _open_desk(app, service, settings, memory, outbox)
+
+    async def chief(request: Request) -> str:
+        await door(request)
+        await door.chief(request)
+        return caller_of(request).name
+
     app.include_router(
-        policies_api(policies, in_force, store.decided_since, admits=PolicyKeepers())
+        policies_api(
+            memory.policies, in_force, memory.cases.decided_since, admits=PolicyKeepers(chief)
+        )
     )
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the stages and the desk remember."""
+
+    cases: CaseStore
+    queue: QueueStore
+    audit: AuditStore
+    histories: HistoryStore
+    policies: PolicyStore
+
+    async def known(self, events: Sequence[Event]) -> list[Known]:
+        """Load what judging needs, with each source's past."""
+        sources = (event.data.article.source.id for event in events)
+        pasts = await self.histories.of(sources, clock.now())
+        return [
+            replace(each, history=pasts[event.data.article.source.id])
+            for event, each in zip(events, await self.cases.known(events), strict=True)
+        ]
+
+    async def open(self, decided: Sequence[tuple[Event, Case]]) -> list[Case | None]:
+        """Open the cases, and count them in their sources' pasts."""
+        stored = await self.cases.open(decided)
+        await self.histories.count([case for _, case in decided])
+        return stored
+
+    async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> Sequence[Stop | None]:
+        """Close what is stopped; a recall takes the words out of the audit as well."""
+        stopped = await self.cases.stop(decided)
+        await self.histories.count_killed(event.data.source for event, _ in decided)
+        for _, tombstone in decided:
+            if tombstone.state is State.RECALLED:
+                await self.audit.purge(tombstone.article_id)
+        return stopped
+
+
+def _open_desk(
+    app: FastAPI,
+    service: Service,
+    settings: ModerationSettings,
+    memory: _Memory,
+    outbox: Outbox,
+) -> Door:
+    """Let people in. The stages do not need any of this."""
+    store, queue, audit = memory.cases, memory.queue, memory.audit
+    people, saved = PeopleStore(service.database), SavedQueues(service.database)
+    passwords, watching = Passwords(), Watching(queue)
+    door = Door(
+        people,
+        SignIns(Throttle(service.redis)),
+        shared_token=settings.desk_token,
+        shared_role=settings.desk_token_role,
+        sso_header=settings.sso_header,
+        sso_proxies=settings.sso_networks,
+    )
+    newsroom = Newsroom(
+        publish_url=settings.publish_url,
+        ingest_url=settings.ingest_url,
+        operations_port=settings.operations_port,
+        operator_token=settings.operator_token,
+    )
+
+    async def forget_ended() -> None:
+        await people.forget_ended(clock.now())
+
+    service.run(watching.run, name="watching")
+    service.every(FORGET_EVERY_S, forget_ended, name="sessions")
+    service.on_stop(newsroom.close)
+    service.on_start(watching.leave_with_the_process)
+    desk = CaseDesk(store, outbox, service.timeline, audit, Rights(saved, queue))
+    for router in (
+        queue_api(store, queue, saved, watching, door),
+        stories_api(desk, queue, newsroom, people, door),
+        acts_api(desk, door),
+        arranging_api(desk, door, people),
+        stops_api(desk, door, newsroom),
+        people_api(people, passwords, audit),
+        audit_api(audit),
+        desk_page(
+            SignIn(door, passwords, audit, lasts=timedelta(hours=settings.desk_session_h)),
+            Texts(),
+        ),
+    ):
+        app.include_router(router)
+    return door

@@ -68,6 +68,7 @@ _AGE = re.compile(
     rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b|\b(?:quattordic|quindic|sedic|tredic"
     rf"|dodic)enne\b"
     rf"|\bdiciassettenne\b|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
+    rf"|\bis (?:only |just |now )?{_NUMBER}(?=[.,;]|$)"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"
 )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr
+import ipaddress
+from typing import Self
 
+from pydantic import Field, SecretStr, model_validator
+
+from services.moderation.desk.people.accounts import Role
 from shared.settings import Settings
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ModerationSettings(Settings):
@@ -13,6 +19,33 @@ class ModerationSettings(Settings):
     policy: str | None = None
     """The policy's text; mostly by `COPYDESK_POLICY_FILE`. Without one, the default policy."""
     desk_token: SecretStr | None = None
-    """Bearer token of the desk's API; without one the desk is closed."""
+    """The shared desk token, for scripts; they act as `desk`."""
+    desk_token_role: Role = "chief"  # noqa: S105 - a role
+    """What the shared desk token may do."""
     desk_drain_every_s: float = Field(default=1, gt=0)
     """How often decisions are looked for that another process left unsent."""
+    desk_session_h: float = Field(default=12, gt=0, le=24 * 30)
+    """How long a browser stays signed in."""
+    publish_url: str | None = None
+    """Where publish answers: for who has a story, and for taking one down."""
+    ingest_url: str | None = None
+    """Where ingest answers: for a killed story that starts anew."""
+    sso_header: str | None = None
+    """The header in which a proxy of ours names who it has signed in. Off without one."""
+    sso_proxies: str = ""
+    """The addresses of those proxies, such as `10.0.0.2,10.1.0.0/24`."""
+
+    @property
+    def sso_networks(self) -> tuple[Network, ...]:
+        """The proxies whose word counts."""
+        parts = (part.strip() for part in self.sso_proxies.split(","))
+        return tuple(ipaddress.ip_network(part) for part in parts if part)
+
+    @model_validator(mode="after")
+    def _proxies_are_named(self) -> Self:
+        if self.sso_header and not self.sso_networks:
+            message = (
+                "COPYDESK_SSO_HEADER needs COPYDESK_SSO_PROXIES: else anybody could send it"
+            )
+            raise ValueError(message)
+        return self

@@ -1,7 +1,8 @@
 """Edge: cases, what was stopped, and what people at the desk have set going.
 
 A case is inserted once, under its revision. Whatever changes it later compares `changes` and
-replaces it, so that of two people (or a person and a kill) one decides and the other is told.
+`newer` and replaces it, so that of two people (or a person and a kill, or an act that leaves
+and a newer revision that comes) one decides and the other is told.
 Fields that are set by updates are numbers: the embedded server turns a date or a truth value
 that `$set` writes into a text or a number. `leaves_at` and `open_since` are ms since 1970.
 """
@@ -15,18 +16,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.moderation.decisions import (
-    Case,
-    DeskStop,
-    closing_record,
-    owed_since,
-    standing_approval,
-    stopped,
-    superseded,
-)
+from services.moderation.cases import Case
+from services.moderation.decisions import overtaken, owed_since, stopped
+from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.judge import Known
+from services.moderation.telling import DeskStop, overtaken_records, standing_approval
+from shared import clock
 from shared.chronicle import Chronicle
-from shared.database import Database, Document, Index, claim, from_ms, insert_if_absent, to_ms
+from shared.database import (
+    Database,
+    Document,
+    Index,
+    claim,
+    from_ms,
+    guarded_upserts,
+    insert_if_absent,
+    to_ms,
+)
 from shared.events import Event
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
@@ -39,6 +45,7 @@ INDEXES = (
     Index("cases", ("decided",)),
     Index("cases", ("open_since",)),
     Index("cases", ("leaves_at",)),
+    Index("cases", ("touched",)),
     Index("moderation_tombstones", ("article_id",)),
     Index("acts", ("open_since",)),
     Index("acts", ("leaves_at",)),
@@ -50,21 +57,23 @@ _ACT = "act "
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Some cases in the order they came, and where the next page starts."""
+class Newest:
+    """The newest revision of an article that is known, and the event that brought it."""
 
-    cases: tuple[Case, ...]
-    after: str | None
+    revision: int
+    event_id: str
+    at: datetime
 
 
 class CaseStore:
     """Moderation's memory."""
 
-    def __init__(self, database: Database, chronicle: Chronicle) -> None:
+    def __init__(self, database: Database, chronicle: Chronicle, queue: QueueStore) -> None:
         self._cases = database["cases"]
         self._tombstones = database["moderation_tombstones"]
         self._acts = database["acts"]
         self._chronicle = chronicle
+        self._queue = queue
 
     # --- the stage on article.enriched ---------------------------------------------------
 
@@ -73,7 +82,8 @@ class CaseStore:
         ids = [*{event.subject for event in events}]
         cases, tombstones = await asyncio.gather(
             self._cases.find(
-                {"article_id": {"$in": ids}}, {"article_id": 1, "revision": 1, "approvals": 1}
+                {"article_id": {"$in": ids}},
+                {"article_id": 1, "revision": 1, "approvals": 1, "edited": 1},
             ).to_list(None),
             self._tombstones_of(ids),
         )
@@ -89,6 +99,11 @@ class CaseStore:
                     if case.get("approvals", 0) > 0
                 ),
                 tombstones=tuple(tombstones[event.subject]),
+                edited=frozenset(
+                    case["revision"]
+                    for case in revisions[event.subject]
+                    if case.get("edited", 0) > 0
+                ),
             )
             for event in events
         ]
@@ -96,49 +111,75 @@ class CaseStore:
     async def open(self, decided: Sequence[tuple[Event, Case]]) -> list[Case | None]:
         """Insert each case unless its revision has one; give back what is stored.
 
-        Then settle what came at the same moment elsewhere: both sides insert first and look
-        second, so one of them sees the other.
+        Older revisions are told first, so that none of them leaves once this one is known.
+        Then what came at the same moment elsewhere is settled: both sides insert first and
+        look second, so one of them sees the other.
         """
-        documents = [_to_document(case) for _, case in decided]
+        cases = [case for _, case in decided]
+        documents = [_to_document(case) for case in cases]
+        await self._settle(cases, with_tombstones=False)
         stored = await insert_if_absent(self._cases, documents)
-        await self._settle([case for _, case in decided])
-        return [
+        kept = [
             case if mine is found else _to_case(found)
-            for (_, case), mine, found in zip(decided, documents, stored, strict=True)
+            for case, mine, found in zip(cases, documents, stored, strict=True)
         ]
+        await self._queue.opened(kept)
+        await self._settle(cases, with_tombstones=True)
+        return [*kept]
 
-    async def _settle(self, cases: Sequence[Case]) -> None:
-        """Close held cases that a newer revision or a tombstone has overtaken."""
+    async def _settle(self, cases: Sequence[Case], *, with_tombstones: bool) -> None:
+        """Tell older revisions of the newest, and close held ones under a tombstone."""
         ids = [*{case.article_id for case in cases}]
-        rows, tombstones = await asyncio.gather(
-            self._cases.find(
-                {"article_id": {"$in": ids}},
-                {"article_id": 1, "revision": 1, "state": 1, "event_id": 1, "judged_at": 1},
-            ).to_list(None),
-            self._tombstones_of(ids),
+        fields = dict.fromkeys(
+            (
+                *("article_id", "revision", "state", "event_id", "judged_at"),
+                *("newer", "changes", "leaves_at"),
+            ),
+            1,
         )
-        newest: dict[str, Document] = {}
+        rows = await self._cases.find({"article_id": {"$in": ids}}, fields).to_list(None)
+        newest: dict[str, Newest] = {}
+        opening = [(c.article_id, Newest(c.revision, c.event_id, c.judged_at)) for c in cases]
+        known = [
+            (row["article_id"], Newest(row["revision"], row["event_id"], row["judged_at"]))
+            for row in rows
+        ]
+        for article_id, each in (*opening, *known):
+            best = newest.get(article_id)
+            if best is None or each.revision > best.revision:
+                newest[article_id] = each
+        older = [
+            (row, newest[row["article_id"]])
+            for row in rows
+            if newest[row["article_id"]].revision > row["revision"] and not row.get("newer")
+        ]
+        plain = [pair for pair in older if not _may_change(pair[0])]
+        marks = [
+            ({"_id": row["_id"], "changes": row["changes"]}, {"$set": {"newer": top.revision}})
+            for row, top in plain
+        ]
+        marked = await guarded_upserts(self._cases, marks)
+        lost = [pair for pair, won in zip(plain, marked, strict=True) if not won]
+        for row, top in (*(pair for pair in older if _may_change(pair[0])), *lost):
+            await self.overtake(row["_id"], top)
+        if not with_tombstones:
+            return
+        tombstones = await self._tombstones_of(ids)
         for row in rows:
-            best = newest.get(row["article_id"])
-            if best is None or row["revision"] > best["revision"]:
-                newest[row["article_id"]] = row
-        for row in rows:
-            if row["state"] != State.HELD.value:
-                continue
-            top = newest[row["article_id"]]
-            if top["revision"] > row["revision"]:
-                await self._supersede(row["_id"], top["event_id"], top["judged_at"])
-            for tombstone in tombstones[row["article_id"]]:
-                await self._stop(row["_id"], tombstone)
+            if row["state"] == State.HELD.value:
+                for tombstone in tombstones[row["article_id"]]:
+                    await self._stop(row["_id"], tombstone)
 
-    async def _supersede(self, key: str, by_event: str, at: datetime) -> None:
+    async def overtake(self, key: str, newest: Newest) -> None:
+        """Tell a case of a newer revision: what waits or has not left is closed."""
         while case := await self.case(key):
-            closed = superseded(case, by_event)
-            if closed is None:
+            after = overtaken(case, newest.revision, newest.event_id, newest.at)
+            if after is None:
                 return
             # The record first: a crash between the two leaves a case that is closed again.
-            await self._chronicle.append([closing_record(closed, at)])
-            if await self.replace(case, closed):
+            if after.state is not case.state or after.decisions != case.decisions:
+                await self._chronicle.append(overtaken_records(after, newest.at))
+            if await self.replace(case, after):
                 return
 
     # --- the stage on article.canceled ---------------------------------------------------
@@ -189,34 +230,33 @@ class CaseStore:
         newest = await rows.sort("revision", -1).limit(1).to_list(1)
         return int(newest[0]["revision"]) if newest else 0
 
-    async def page(
-        self, *, state: str | None, source: str | None, limit: int, after: str | None
-    ) -> Page:
-        """List cases without their texts, the longest waiting first."""
-        wanted: dict[str, Any] = {}
-        if state:
-            wanted["state"] = state
-        if source:
-            wanted["source"] = source
-        if after:
-            wanted["order"] = {"$gt": after}
-        without = dict.fromkeys(_PAYLOAD, 0)
-        rows = await (
-            self._cases.find(wanted, without).sort("order", 1).limit(limit + 1).to_list(None)
-        )
-        more = len(rows) > limit
-        kept = rows[:limit]
-        return Page(
-            cases=tuple(_to_case(row) for row in kept),
-            after=kept[-1]["order"] if more else None,
-        )
+    async def newest(self, article_id: str) -> Newest | None:
+        """Give the newest revision that has a case."""
+        fields = {"revision": 1, "event_id": 1, "judged_at": 1}
+        rows = self._cases.find({"article_id": article_id}, fields).sort("revision", -1)
+        found = await rows.limit(1).to_list(1)
+        if not found:
+            return None
+        return Newest(int(found[0]["revision"]), found[0]["event_id"], found[0]["judged_at"])
 
-    async def counts(self, states: Sequence[State]) -> dict[str, int]:
-        """Count the cases in each of these states."""
-        found = await asyncio.gather(
-            *(self._cases.count_documents({"state": state.value}) for state in states)
-        )
-        return {state.value: int(count) for state, count in zip(states, found, strict=True)}
+    async def cases(self, keys: Sequence[str]) -> list[Case]:
+        """Give those of these cases that there are, without their texts, in this order."""
+        without = dict.fromkeys(_PAYLOAD, 0)
+        rows = await self._cases.find({"_id": {"$in": [*keys]}}, without).to_list(None)
+        found = {row["_id"]: _to_case(row) for row in rows}
+        return [found[key] for key in keys if key in found]
+
+    async def changes_since(self, touched: int, limit: int) -> list[tuple[int, str, int]]:
+        """Give (when in ms, key, count of changes) of the cases written since, in order."""
+        rows = self._cases.find({"touched": {"$gte": touched}}, {"touched": 1, "changes": 1})
+        found = await rows.sort("touched", 1).limit(limit).to_list(None)
+        return [(int(row["touched"]), row["_id"], int(row["changes"])) for row in found]
+
+    async def changes_after(self, order: str, limit: int) -> list[tuple[str, str, int]]:
+        """Give (place, key, count of changes) of all cases in the order they came."""
+        rows = self._cases.find({"order": {"$gt": order}}, {"order": 1, "changes": 1})
+        found = await rows.sort("order", 1).limit(limit).to_list(None)
+        return [(row["order"], row["_id"], int(row["changes"])) for row in found]
 
     async def cases_of(self, article_id: str) -> list[Case]:
         """Give every revision's case of an article without its text, the newest first."""
@@ -240,10 +280,13 @@ class CaseStore:
     async def replace(self, before: Case, after: Case) -> bool:
         """Store a changed case if it is still the one that was changed; tell whether it was."""
         document = _to_document(after)
-        opened = await self._cases.find_one_and_replace(
-            {"_id": before.key, "changes": before.changes}, document
-        )
-        return opened is not None
+        # A case of an earlier version of ours has no `newer`.
+        newer = before.newer or {"$in": [0, None]}
+        guard = {"_id": before.key, "changes": before.changes, "newer": newer}
+        if await self._cases.find_one_and_replace(guard, document) is None:
+            return False
+        await self._queue.moved(before.state, after)
+        return True
 
     async def keep_stop(self, stop: DeskStop) -> DeskStop:
         """Keep a person's kill or recall, to be sent; give back the first one of its kind."""
@@ -309,6 +352,11 @@ class CaseStore:
         return [(collection, ids) for collection, ids in pairs if ids]
 
 
+def _may_change(row: Document) -> bool:
+    """Tell whether a newer revision changes more of a case than that it is known."""
+    return row["state"] == State.HELD.value or row.get("leaves_at") is not None
+
+
 def _events_of_stop(row: Document) -> tuple[Event, ...]:
     return (DeskStop.model_validate(row).event,)
 
@@ -326,6 +374,8 @@ def _to_document(case: Case) -> Document:
         **case.model_dump(mode="json", exclude=_PAYLOAD | {"leaves_at", "deadline"}),
         "_id": case.key,
         "order": f"{to_ms(at):015d} {case.key}",
+        "touched": to_ms(clock.now()),
+        "edited": case.edit if case.overlay else 0,
         "judged_at": at,
         "deadline": case.deadline,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -58,6 +58,7 @@ _KIN_LANGUAGES = (
     frozenset({"it", "co"}),
 )
 _UNSURE = 0.5
+LONGEST_PHRASE = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,28 +92,47 @@ class Story:
         start = len(self.enrichment.headline) + len(_GAP)
         return start if at is None else bisect_left(at, start)
 
-    def hits(self, *groups: str) -> list[Hit]:
-        """Give where phrases of these groups stand, in the story's language, in order."""
-        found = [hit for group in groups for hit in self._hits.get(group, ())]
-        return sorted(found, key=lambda hit: hit.start) if len(groups) > 1 else found
+    def hits(self, group: str) -> list[Hit]:
+        """Give where phrases of a group stand, in the story's languages, in order."""
+        if group in lexicon.NEARBY:
+            return self.between(group, 0, len(self.folded))
+        return self._hits.get(group, [])
 
-    def has(self, *groups: str) -> bool:
-        """Tell whether any phrase of these groups stands in the story."""
-        return any(group in self._hits for group in groups)
+    def has(self, group: str) -> bool:
+        """Tell whether any phrase of a group stands in the story."""
+        if group in lexicon.NEARBY:
+            return self.within(group, 0, len(self.folded))
+        return group in self._hits
 
     def within(self, group: str, start: int, end: int) -> bool:
         """Tell whether a phrase of a group begins between two places."""
-        places = self._starts.get(group)
-        if not places:
-            return False
+        if group in lexicon.NEARBY:
+            return next(self._near(group, start, end), None) is not None
+        places = self._starts.get(group, ())
         return bisect_left(places, start) < bisect_left(places, end)
 
     def between(self, group: str, start: int, end: int) -> list[Hit]:
         """Give the phrases of a group that begin between two places, in order."""
+        if group in lexicon.NEARBY:
+            return [*self._near(group, start, end)]
         places = self._starts.get(group)
         if not places:
             return []
         return self._hits[group][bisect_left(places, start) : bisect_left(places, end)]
+
+    def each(self, group: str, start: int, end: int) -> Iterator[Hit]:
+        """Give them one by one, for whoever may have enough with the first."""
+        if group in lexicon.NEARBY:
+            yield from self._near(group, start, end)
+        else:
+            yield from self.between(group, start, end)
+
+    def _near(self, group: str, start: int, end: int) -> Iterator[Hit]:
+        pattern = lexicon.nearby(group, self.languages)
+        for match in pattern.finditer(self.folded, max(start, 0), end + LONGEST_PHRASE):
+            if match.start() >= end:
+                return
+            yield Hit(group, match.start(), match.end())
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Give the bounds of the sentence around a place in the folded text."""

@@ -15,7 +15,7 @@ import orjson
 from services.publish.slugs import section_slug
 from shared.articles import Concept, Noun
 
-REMEMBERED_ABOUTS = 20
+_REMEMBERED_ABOUTS = 20
 _PLACE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,3})?|[0-9]{1,12}")
 _TOPIC_CODE = re.compile(r"[A-Za-z0-9._-]{1,60}")
 
@@ -72,7 +72,7 @@ def about_item(item: str, section: str) -> About:
 def with_about(known: tuple[About, ...], newest: About) -> tuple[About, ...]:
     """Add what a revision is about to what its story was about; the newest stands last."""
     others = tuple(each for each in known if each != newest)
-    return (*others, newest)[-REMEMBERED_ABOUTS:]
+    return (*others, newest)[-_REMEMBERED_ABOUTS:]
 
 
 def _concept(written: dict[str, Any]) -> Concept:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from services.publish.about import about_story
 from services.publish.markup import paragraphs_as_html, without_controls, without_tags
+from services.publish.overlaid import due_at, overlaid
 from services.publish.publication import Revision, short_id
 from services.publish.slugs import section_slug, slug, story_path
 from shared.articles import (
@@ -54,15 +55,17 @@ def public_revision(
     approved: Approved, correlation_id: str = "", traceparent: str = ""
 ) -> Revision:
     """Make the public face of an approved revision: its item, its address, its times."""
-    article, enrichment = approved.article, approved.enrichment
-    wire = article.item
-    is_correction = _is_correction(article, enrichment)
+    article, enrichment = overlaid(approved)
+    wire, overlay = article.item, approved.overlay
+    public_note = overlay.public_note if overlay else None
+    is_correction = public_note is not None or _is_correction(article, enrichment)
     section = section_slug(enrichment.section)
     item = public_item(article, enrichment)
     written = without_credentials(canonical_json(item.to_ninjs()))
     headline = _line(enrichment.headline)
     return Revision(
         revision=approved.revision,
+        edit=approved.edit,
         item=written,
         hash=hashlib.sha256(written.encode()).hexdigest(),
         headline=headline,
@@ -78,13 +81,15 @@ def public_revision(
             countries=_countries(enrichment),
         ),
         path=story_path(
-            section, slug(headline, enrichment.language.code), short_id(approved.article_id)
+            section,
+            slug((overlay.slug if overlay else None) or headline, enrichment.language.code),
+            short_id(approved.article_id),
         ),
         canonical=_origin(article),
         cluster=enrichment.kin.cluster if enrichment.kin else None,
         is_correction=is_correction,
-        correction=_note_to_readers(wire) if is_correction else None,
-        due_at=_never_early(wire.embargoed_until),
+        correction=public_note or (_note_to_readers(wire) if is_correction else None),
+        due_at=_never_early(due_at(approved, wire.embargoed_until)),
         expires_at=_whole_ms(wire.expires),
         received_at=article.received_at if approved.by == "policy" else None,
         correlation_id=correlation_id,

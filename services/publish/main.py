@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
 from services.publish.api import Reading, acting, reading
 from services.publish.channels.log import Log
@@ -87,6 +87,12 @@ def build() -> FastAPI:
     )
     readers_site.run_in(service)
 
+    async def shown(view: View, article_ids: Sequence[str]) -> set[str]:
+        if view.filters is None:
+            return {*article_ids}
+        found = await store.publications(article_ids)
+        return {id_ for id_, each in found.items() if view.may_see(each.known_about)}
+
     app = service.app()
     app.state.readers = downstream.readers
     desk = {"operator": settings.operator_token, "desk": settings.desk_token}
@@ -113,14 +119,10 @@ def build() -> FastAPI:
     )
     for router in downstream.routers():
         app.include_router(router)
-
-    async def sees(request: Request) -> View:
-        return await downstream.readers.view(request)
-
     readers_site.include(
         app,
         guards=downstream.readers.log_guards,
-        sees=sees,
+        shown=shown,
         is_open=not settings.events_token_required,
         log_seen=lambda: tail.newest or 0,
         is_leaving=lambda: listeners.are_leaving,

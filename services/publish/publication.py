@@ -26,6 +26,8 @@ class Revision(Noun):
     """
 
     revision: int
+    edit: int = 0
+    """The person's edit that is laid over it, 0 for none."""
     item: str
     hash: str
     headline: str

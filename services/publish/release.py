@@ -133,8 +133,8 @@ def _refusal(publication: Publication, event: ArticleApproved, now: datetime) ->
         return no("withheld", State.WITHHELD, on_hold)
     is_down = publication.state is State.UNPUBLISHED
     waiting = None if is_down else publication.next
-    present = {each.revision for each in (publication.live, waiting) if each}
-    if revision in present or (
+    present = {each.revision: each.edit for each in (publication.live, waiting) if each}
+    if present.get(revision, -1) >= event.data.edit or (
         revision == publication.newest and decision <= publication.decision
     ):
         # Where it went is written under what was decided on first.
@@ -350,6 +350,12 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
     if revision <= before.newest:
         newer = f"Revision {before.newest} came before it."
         return Release(outcome="superseded", at=now, explanation=newer)
+    decided = Release(
+        outcome="withheld",
+        state=State.WITHHELD,
+        at=now,
+        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
+    )
     step = before.step + 1
     dropped = None
     if before.next is not None:

@@ -19,6 +19,8 @@ HEAD_WITHIN_S = 10.0
 """From the connection, or a later request's first byte, to the end of the request's head."""
 LARGEST_HEAD = 65_536
 MOST_HEADERS = 200
+MOST_WAITING = 8
+"""Requests of one connection that wait for the answer to the one before."""
 LINGERS_S = 10.0
 """How long the rest of a body may still come that was answered before it was whole."""
 UNREAD_FOR_S = 60.0
@@ -136,6 +138,8 @@ class Connection(HttpToolsProtocol):
         self._in_head = False
         self._disarm()
         super().on_headers_complete()
+        if len(self.pipeline) > MOST_WAITING:
+            self._close()
 
     def on_message_complete(self) -> None:
         """Note that the whole request has arrived."""

@@ -49,6 +49,14 @@ class Crowd:
 
     requests: int
     streams: int
+    per_s: float
+    """New requests a second that show no credential we know, for as long as it likes."""
+
+
+_BURST_S = 6
+"""A client may send at once what it may send in so many seconds."""
+_SAME_MACHINE = frozenset({"127.0.0.1", "::1"})
+"""Whoever is here could harm us otherwise; a proxy here that names nobody is many."""
 
 
 @dataclass(slots=True)
@@ -78,6 +86,7 @@ class Doors:
         self._routes: _Routes | None = None
         self._clients: dict[str, _Client] = {}
         self._guessing = _Guessing(throttle)
+        self._pace = _Pace(crowd.per_s)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
@@ -105,6 +114,8 @@ class Doors:
             self._check_crowd(visit.client)
             if credential is not None:
                 self._guessing.check(client, credential)
+            if client not in _SAME_MACHINE and not self._guessing.knows(client, credential):
+                self._pace.check(client)
             if credential is not None or length is not None or self._is_sided(scope):
                 call = self._call(scope)
                 if self._has_operations:
@@ -260,6 +271,31 @@ class _Routes:
         return None
 
 
+class _Pace:
+    """How many requests a second a client begins, at this process."""
+
+    def __init__(self, per_s: float) -> None:
+        self._per_s = per_s
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def check(self, client: str) -> None:
+        """Count a request, or refuse it."""
+        now = time.monotonic()
+        most = self._per_s * _BURST_S
+        left, at = self._left.pop(client, (most, now))
+        left = min(most, left + (now - at) * self._per_s)
+        self._left[client] = (left - 1 if left >= 1 else left, now)
+        if len(self._left) > _MOST_REMEMBERED:
+            self._left.popitem(last=False)
+        if left < 1:
+            raise Problem(
+                429,
+                "Too many requests",
+                f"Without a key, {self._per_s:g} a second.",
+                headers={"Retry-After": "1"},
+            )
+
+
 class _Guessing:
     """Clients that try credentials: after so many wrong ones, only known ones are looked at."""
 
@@ -269,6 +305,10 @@ class _Guessing:
         self._known: OrderedDict[int, None] = OrderedDict()
         self._wrong: OrderedDict[int, None] = OrderedDict()
 
+    def knows(self, client: str, credential: bytes | None) -> bool:
+        """Tell whether a client has shown this credential before, and it was right."""
+        return credential is not None and hash((client, credential)) in self._known
+
     def check(self, client: str, credential: bytes) -> None:
         """Refuse a credential that is not known yet while its client is shut out."""
         until = self._shut.get(client)
@@ -277,7 +317,7 @@ class _Guessing:
         wait = until - time.monotonic()
         if wait <= 0:
             del self._shut[client]
-        elif hash((client, credential)) not in self._known:
+        elif not self.knows(client, credential):
             raise Problem(
                 429,
                 "Too many wrong credentials",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from platform import platform
+from random import Random
 
 from tests.fuzz import BY_HAND, HERE
 
@@ -48,9 +50,26 @@ def main() -> int:
             check=False,
         ).returncode
     ]
+    if not asked.formats:
+        broken += _probe(asked.seconds)
     for name in broken:
         print(f"broken: {name}; see var/fuzz/{name}/", file=sys.stderr)  # noqa: T201
     return 1 if broken else 0
+
+
+def _probe(seconds: int) -> list[str]:
+    """Try runs of signs on every format and step; tell those that grow too fast."""
+    from tests.fuzz.probe import TARGETS, grows_too_fast, trials  # noqa: PLC0415  loads it all
+
+    until = time.monotonic() + seconds
+    found: list[str] = []
+    for tried, (target, signs) in enumerate(trials(Random())):
+        if time.monotonic() > until:
+            print(f"probe: {tried} runs of signs tried")  # noqa: T201
+            break
+        if told := grows_too_fast(TARGETS[target], signs):
+            found.append(f"{target}, {told}")
+    return found
 
 
 def _fuzz(name: str, seconds: int) -> None:

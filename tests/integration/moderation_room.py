@@ -29,6 +29,7 @@ ID = "a" * 20
 LOUD = "MINISTER LEAVES OFFICE AFTER VOTE ON FERRIES"
 TOKEN = "desk-secret"
 DESK = {"Authorization": f"Bearer {TOKEN}"}
+OPERATOR = {"Authorization": "Bearer operator-secret"}
 
 
 def enriched(**story: Any) -> ArticleEnriched:
@@ -72,6 +73,23 @@ class Newsroom(NamedTuple):
             return body if found else None
 
         return await eventually(there, what=f"case {key} {state}") or {}
+
+    async def person(
+        self, name: str = "Ida Holm", role: str = "moderator", *, totp: bool = False
+    ) -> dict[str, Any]:
+        """Make an account as the operator does; the answer has its password."""
+        body = {"name": name, "role": role, "totp": totp}
+        made = await self.desk.post("/v1/people", json=body, headers=OPERATOR)
+        assert made.status_code == 201, made.text
+        found: dict[str, Any] = made.json()
+        return found
+
+    async def token(self, name: str, role: str) -> dict[str, str]:
+        """Make a machine's token; give the header to call with."""
+        body = {"name": name, "role": role, "days": 1}
+        made = await self.desk.post("/v1/people/tokens", json=body, headers=OPERATOR)
+        assert made.status_code == 201, made.text
+        return {"Authorization": f"Bearer {made.json()['token']}"}
 
     async def act(self, what: str, key: str = f"{ID}:1", **body: Any) -> httpx.Response:
         return await self.desk.post(f"/v1/cases/{key}/{what}", json=body)

@@ -90,7 +90,7 @@ async def test_each_call_lets_in_whom_the_table_names_and_nobody_else(service: s
     app = built(service)
     wrong = []
 
-    async with asking(app) as http:
+    async with asking(app, "127.0.0.1") as http:
         for call in calls_of(app):
             if EVERYONE in call.callers or call.method in {"HEAD", "OPTIONS"}:
                 continue
@@ -120,11 +120,13 @@ async def _friends(request: Request) -> None:
         raise Problem(401, "Who are you?")
 
 
-def an_app(redis: Redis, *, requests: int = 50, streams: int = 2) -> FastAPI:
+def an_app(
+    redis: Redis, *, requests: int = 50, streams: int = 2, per_s: float = 1000
+) -> FastAPI:
     """Make an app with a call of each kind, behind the doors."""
     app = App()
     answer_problems(app)
-    crowd = Crowd(requests=requests, streams=streams)
+    crowd = Crowd(requests=requests, streams=streams, per_s=per_s)
     app.doors = lambda inner: Doors(
         inner, app, throttle=Throttle(redis), crowd=crowd, has_operations=False
     )
@@ -395,6 +397,31 @@ async def test_a_client_has_so_many_requests_open(redis: Redis) -> None:
             return (await http.get(f"{url}/cached")).status_code == 304
 
         await eventually(let_in_again)
+
+
+async def test_a_strangers_pace_is_limited_and_a_friends_is_not(redis: Redis) -> None:
+    app = an_app(redis, per_s=2)
+    friend = {"Authorization": "Bearer friend"}
+
+    async with asking(app) as http, asking(app, "192.0.2.8") as other:
+        assert (await http.get("/friends", headers=friend)).status_code == 200
+        strangers = [(await http.get("/cached")).status_code for _ in range(30)]
+        friends = [(await http.get("/friends", headers=friend)).status_code for _ in range(30)]
+        others = (await other.get("/cached")).status_code
+
+    assert strangers[:10] == [304] * 10
+    assert strangers[-1] == 429
+    assert set(friends) == {200}
+    assert others == 304
+
+
+async def test_requests_that_wait_in_a_row_are_not_many(redis: Redis) -> None:
+    async with served(an_app(redis)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /cached HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+
+        assert (await answered(reader)).count(b"HTTP/1.1") < 20
+        writer.close()
 
 
 @pytest.mark.parametrize("said", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n"])

@@ -94,7 +94,9 @@ async def test_the_timeline_tells_the_rules_and_the_person(room: Newsroom) -> No
     await room.send(enriched(headline=LOUD))
     await room.case(state="held")
 
-    answer = await room.act("approve", note="Fine by me", by="ida")
+    answer = await room.act(
+        "approve", note="Fine by me", by="ida"
+    )  # whom a program names does not count
 
     assert answer.status_code == 200
     records = await Chronicle(room.database).of(ID)
@@ -103,7 +105,7 @@ async def test_the_timeline_tells_the_rules_and_the_person(room: Newsroom) -> No
     assert by_stage["moderation"].versions["shouting"] == "2"
     assert by_stage["moderation"].reasons[0].spans[0]["of"] == "headline"
     assert by_stage["moderation"].details["verdict"] == "held"
-    assert by_stage["desk"].by == "ida"
+    assert by_stage["desk"].by == "desk"
     assert by_stage["desk"].reasons[0].explanation == "Fine by me"
     assert state_of(records) is State.APPROVED
 

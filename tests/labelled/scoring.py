@@ -15,6 +15,7 @@ from shared.articles import Article, Enrichment, Item, SourceFacts, Text
 
 STORIES = Path(__file__).parent / "stories"
 SECOND = Path(__file__).parent / "second"
+LANGUAGES = Path(__file__).parent / "languages"
 NOW = datetime(2024, 12, 1, 12, tzinfo=UTC)
 
 

@@ -137,6 +137,8 @@ class Third:
     untold: list[str] = field(default_factory=list)
     """News stories without any topic."""
     news: int = 0
+    failed: list[str] = field(default_factory=list)
+    """Pages on which a step failed."""
 
 
 @cache
@@ -145,6 +147,7 @@ def third() -> Third:
     found = Third()
     for page in pages():
         said = enrich(page.story.article(), Similar(), NOW)
+        found.failed += [f"{page.story.name}: {step}" for step in said.degraded]
         if not page.news:
             continue
         found.news += 1

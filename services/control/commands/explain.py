@@ -46,13 +46,24 @@ def explain(
 
 def lay_out(life: Life) -> list[str]:
     """Write a life as lines: revisions, in each its records, under each its reasons."""
-    lines = [f"[bold]{escape(life.article_id)}[/] is {in_colour(life.state or 'unknown')}"]
+    first = f"[bold]{escape(life.article_id)}[/] is {in_colour(life.state or 'unknown')}"
+    lines = [first + _beside(life)]
     for revision in life.revisions:
         lines += ["", f"[bold]revision {revision.revision}[/]"]
         for record in revision.records:
             lines.append(_line(record))
             lines += [f"{'':37}{_why(reason)}" for reason in record.reasons]
     return lines
+
+
+def _beside(life: Life) -> str:
+    """Say what is live while something newer is somewhere else: “r1 live, r2 held”."""
+    newest = life.revisions[-1] if life.revisions else None
+    live = life.live_revision
+    if live is None or newest is None or newest.revision == live:
+        return ""
+    state = in_colour(newest.state or life.state or "unknown")
+    return f" (r{live} [green]live[/], r{newest.revision} {state})"
 
 
 def in_colour(state: str) -> str:

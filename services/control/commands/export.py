@@ -24,9 +24,9 @@ from services.publish.reader.export import Export
 from services.publish.rows import Row
 from shared.events import Arranged
 
-ROWS_AT_ONCE = 500
-LOOK_AGAIN_AFTER_S = 0.5
-AGAIN_AFTER_S = 2.0
+_ROWS_AT_ONCE = 500
+_LOOK_AGAIN_AFTER_S = 0.5
+_AGAIN_AFTER_S = 2.0
 
 
 class _Reading(SiteSettings):
@@ -62,13 +62,13 @@ def export(
                     if not follow:
                         raise
                     say(f"{error}; trying again")
-                    time.sleep(AGAIN_AFTER_S)
+                    time.sleep(_AGAIN_AFTER_S)
                     continue
                 if written or not follow:
                     _say(exported, written, as_json=as_json)
                 if not follow:
                     return
-                time.sleep(LOOK_AGAIN_AFTER_S)
+                time.sleep(_LOOK_AGAIN_AFTER_S)
         finally:
             exported.close()
 
@@ -79,7 +79,7 @@ def _step(calls: Calls, url: str, exported: Export) -> int:
         last = list(_rows(calls, url, exported.sequence - 1, 1))
         if not exported.is_of(last[0] if last else None):
             exported.begin_anew()
-    while rows := list(_rows(calls, url, exported.sequence, ROWS_AT_ONCE)):
+    while rows := list(_rows(calls, url, exported.sequence, _ROWS_AT_ONCE)):
         exported.take(rows)
     answer = calls.ask("GET", f"{url}/v1/fronts", token=_token())
     exported.arrange(tuple(Arranged.model_validate(each) for each in answer.json()["fronts"]))
@@ -91,10 +91,10 @@ def _rows(calls: Calls, url: str, after: int, limit: int) -> Iterator[Row]:
         "GET", f"{url}/v1/events", params={"after": after, "limit": limit}, token=_token()
     )
     for event in orjson.loads(answer.content)["events"]:
-        yield row_of(event)
+        yield _row_of(event)
 
 
-def row_of(event: Mapping[str, Any]) -> Row:
+def _row_of(event: Mapping[str, Any]) -> Row:
     """Read a row of the log as it was sent."""
     data = {**event.get("data", {})}
     item = data.pop("item", None)

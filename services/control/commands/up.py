@@ -100,6 +100,9 @@ def opened(
                 mongo_url = mongo_url or embedded.mongo_url
             environment.setdefault("COPYDESK_SITE_DIR", str(data.resolve() / "site"))
             environment.setdefault("COPYDESK_SITE_URL", _first(planned, "publish").url)
+            for service in ("publish", "ingest"):  # for people at the desk
+                name = f"COPYDESK_{service.upper()}_URL"
+                environment.setdefault(name, _first(planned, service).url)
             newsroom = Newsroom(
                 places=planned,
                 data=data,
@@ -199,7 +202,7 @@ def _welcome(newsroom: Newsroom) -> list[str]:
     lines = [
         "The newsroom is up.",
         f"  site     {url['publish']}/",
-        f"  desk     {url['moderation']}/desk",
+        f"  desk     {url['moderation']}/desk   (copydesk user add NAME --role chief)",
         f"  intake   {url['ingest']}/v1/articles   (docs at {url['ingest']}/docs)",
         f"  log      {url['publish']}/v1/events",
         f"  data     {newsroom.data}   (tokens.json, logs/)",

@@ -132,7 +132,8 @@ def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:
 def _rank(spot: Spot, known_as: str) -> tuple[bool, bool, int]:
     """Put a name's own bearer before those who have it as a second name."""
     country = spot.kind == "country"
-    return (spot.name != known_as and not country, not country, -spot.thousands)
+    other = spot.name != known_as and spot.kind == "city"
+    return (other, not country, -spot.thousands)
 
 
 def _degrees(text: str) -> float | None:

@@ -12,7 +12,7 @@ from services.enrichment.words import SOLO, Words
 
 def summarise(words: Words, keywords: Sequence[str]) -> str:
     """Give the opening sentence, without its dateline, and the one that adds most to it."""
-    opening = _opening(words)
+    opening = _opening(words, keywords)
     if opening is None:
         return ""
     first, start = opening
@@ -39,9 +39,15 @@ def _sentence(words: Words, number: int, start: int) -> str:
     return " ".join(words.text[start : words.sentences[number][1]].split())
 
 
-def _opening(words: Words) -> tuple[int, int] | None:
-    """Find the first whole sentence, and where it starts behind a dateline."""
+def _opening(words: Words, keywords: Sequence[str]) -> tuple[int, int] | None:
+    """Find the sentence that the news begins with, and where it starts behind a dateline.
+
+    That is the first whole one, but for a question, a pull quote, or a scene that has none of
+    the story's keywords where a paragraph soon after it has several.
+    """
     fallback: tuple[int, int] | None = None
+    first: tuple[int, int] | None = None
+    wanted = {part for keyword in keywords for part in keyword.lower().split()}
     for number, (start, end) in enumerate(words.sentences[:_LOOKED_AT]):
         if end - start > _LONGEST:
             continue
@@ -51,15 +57,38 @@ def _opening(words: Words) -> tuple[int, int] | None:
         count = bisect_left(words.starts, end) - bisect_left(words.starts, begin)
         if fallback is None and count:
             fallback = (number, begin)
-        if count >= _FEWEST_WORDS and _ends_well(words.text, end):
+        if count < _FEWEST_WORDS or not _ends_well(words.text, end):
+            continue
+        if words.text[end - 1] == "?" or _is_pull_quote(words, start, end):
+            continue
+        known = len(wanted & _lowers(words, number))
+        if first is None and (known or not wanted):
             return number, begin
-    return fallback
+        if first is not None and known >= _SEVERAL and "\n\n" in words.text[first[1] : begin]:
+            return number, begin
+        first = first or (number, begin)
+        if number - first[0] >= _SOON:
+            break
+    return first or fallback
+
+
+_SEVERAL = 2
+_SOON = 4
+
+
+def _is_pull_quote(words: Words, start: int, end: int) -> bool:
+    """Tell a sentence that is nothing but a quote, as papers set them above a story."""
+    text = words.text
+    if text[start] not in _QUOTES or text[end - 1] not in _QUOTES:
+        return False
+    return not any(mark in _QUOTES for mark in text[start + 1 : end - 1])
 
 
 def _ends_well(text: str, end: int) -> bool:
     return text[end - 1 : end] in tuple('.!?…。！？”"’»）)」') and end > 0
 
 
+_QUOTES = frozenset('“”„«»「」"')
 _QUOTED = re.compile('[“”„«»「」"]')
 _LEANING = frozenset(
     "he she it they this that these those but and however meanwhile also his her their its such"

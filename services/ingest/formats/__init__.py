@@ -124,12 +124,11 @@ def parse_payload(payload: Payload) -> Parsed:
     `UnknownFormatError`: nothing here reads this media type (415). `UnreadableError`: it is
     not what it says (422, and quarantine).
     """
-    name, payload = recognise(payload)
+    name, payload, told = recognise(payload)
     if name == LINES:
         return _lines(payload)
-    if name == JSON:
-        return _json(payload)
-    return FORMATS[name](payload)
+    parsed = _json(payload) if name == JSON else FORMATS[name](payload)
+    return replace(parsed, problems=(*told, *parsed.problems)) if told else parsed
 
 
 def _json(payload: Payload) -> Parsed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -361,7 +361,10 @@ def _field_end(
     if dates.says_zone(written):
         return End(at), ()
     try:
-        there = at.replace(tzinfo=zone or LATEST_ZONE, fold=1)
+        there = at.replace(
+            tzinfo=zone or LATEST_ZONE, fold=1
+        )  # the later, where clocks go back
+        there = there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)
         is_over = there <= payload.received_at
     except (ValueError, OverflowError):
         return None, ()

@@ -389,7 +389,10 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
 
 def _header(message: Message, name: str) -> str:
     """Give a header decoded, on one line, without what may not stand in one."""
-    raw = message.get(name)
+    # As it was sent: `get` would lose letters that were written without any encoding.
+    raw = next(
+        (value for key, value in message.raw_items() if key.lower() == name.lower()), None
+    )
     if raw is None:
         return ""
     written = str(raw)[:_LONGEST_HEADER]

@@ -9,12 +9,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
+
+import orjson
 
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.ninjs_items import MOST_ITEMS, listed_items
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.formats.text.inflating import inflate
+from services.ingest.formats.text.magic import Kind, kind_of
 from services.ingest.formats.text.xml_root import XmlRoot, find_root
 
 ROOTS: Mapping[str, str] = MappingProxyType(
@@ -38,7 +42,16 @@ ROOTS: Mapping[str, str] = MappingProxyType(
 """The format of an XML document by the local name of its root element."""
 
 
-_JSON = frozenset({"application/json", "text/json", "application/ninjs+json"})
+_JSON = frozenset(
+    {
+        "application/json",
+        "text/json",
+        "text/x-json",
+        "application/x-json",
+        "application/javascript",
+        "text/javascript",
+    }
+)
 
 
 _XML = frozenset(
@@ -51,6 +64,15 @@ _XML = frozenset(
         "application/nitf+xml",
         "application/vnd.iptc.nitf",
         "application/vnd.iptc.newsml",
+        "text/vnd.iptc.nitf",  # as IANA has registered it
+        "text/vnd.iptc.newsml",
+        "text/nitf",
+        "text/rss",
+        "text/rss+xml",
+        "text/atom+xml",
+        "application/rss",
+        "application/atom",
+        "application/x-rss+xml",
         "application/rss+xml",
         "application/atom+xml",
         "application/rdf+xml",
@@ -58,18 +80,11 @@ _XML = frozenset(
 )
 
 
-_ALWAYS: Mapping[str, str] = MappingProxyType(
-    {
-        "text/html": "web_page",
-        "application/xhtml+xml": "web_page",
-        "message/rfc822": "email",
-        "application/feed+json": "json_feed",
-        cloudevents.MEDIA_TYPE: "cloudevents",
-    }
+_TEXT = frozenset(
+    {"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901", "text/x-plain", "text"}
 )
-
-
-_TEXT = frozenset({"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901"})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})
 
 
 _PAGES = frozenset(
@@ -120,26 +135,125 @@ LINES = "ndjson"
 """JSON, each line a payload of its own."""
 
 
-def recognise(payload: Payload) -> tuple[str, Payload]:
-    """Name the format of a payload (or `JSON`, or `LINES`), and give it inflated and named.
+class Recognised(NamedTuple):
+    """The format of a payload, the payload inflated and named, and what it had said wrongly."""
 
-    `UnknownFormatError`: nothing here reads this media type. `UnreadableError`: it is not what
-    its media type says.
+    format: str
+    payload: Payload
+    problems: tuple[Problem, ...] = ()
+
+
+def recognise(payload: Payload) -> Recognised:
+    """Name the format of a payload (or `JSON`, or `LINES`), by what it says and what it is.
+
+    What the bytes are outweighs what their label says: pictures and documents are no text, a
+    feed is none the less one where it is called a page. `UnknownFormatError`: nothing here
+    reads this media type. `UnreadableError`: it is nothing that is read here, by name.
     """
     payload = _plainly(payload)
-    name = payload.media_type
-    if name in _NDJSON:
-        return LINES, payload
-    if name in _ALWAYS:
-        return _ALWAYS[name], payload
-    if name in _JSON or (name.endswith("+json") and name.startswith("application/")):
-        return JSON, payload
-    if name in _XML or name.endswith("+xml"):
-        return _xml_format(payload), payload
-    if name in _TEXT:
-        return _text_format(payload.content), payload
-    raise UnknownFormatError(
-        f"nothing here reads “{name[:80]}”; send one of {', '.join(ACCEPTED_MEDIA_TYPES)}"
+    said = payload.media_type
+    meant = _family(said)
+    if meant is None:
+        raise UnknownFormatError(
+            f"nothing here reads “{said[:80]}”; send one of {', '.join(ACCEPTED_MEDIA_TYPES)}"
+        )
+    kind = kind_of(payload.content)
+    if kind is not None:
+        raise UnreadableError(_no_copy(kind))
+    seen = _seen(payload.content, meant)
+    if seen is None or seen == meant:
+        return Recognised(_format(meant, payload), payload)
+    payload = replace(payload, media_type=_TYPES[seen])
+    return Recognised(_format(seen, payload), payload, (_mislabelled(said, seen),))
+
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "json": "application/json",
+        "xml": "application/xml",
+        "html": "text/html",
+        "mail": "message/rfc822",
+        "text": "text/plain",
+    }
+)
+
+
+def _family(said: str) -> str | None:
+    """Tell what a media type promises."""
+    if said in _NDJSON:
+        return LINES
+    if said in _HTML:
+        return "html"
+    if said in _MAIL:
+        return "mail"
+    if said in _JSON or said.endswith("+json"):
+        return "json"
+    if said in _XML or said.endswith(("+xml", "/xml")):
+        return "xml"
+    return "text" if said in _TEXT else None
+
+
+def _seen(content: bytes, meant: str) -> str | None:
+    """Tell what bytes are by themselves; None where only their label can say it."""
+    if meant in {LINES, "mail"}:
+        return None
+    start = _beginning(content[:8192])
+    if start[:1] in {"{", "["}:
+        return "json" if meant in {"json", "xml"} or _is_json(content) else None
+    if start.startswith("<"):
+        root = find_root(content)
+        if root is not None and ROOTS.get(root.name, "web_page") != "web_page":
+            return "xml"
+        is_page = start[:14].lower() == "<!doctype html" or (
+            root is not None and root.name.lower() == "html"
+        )
+        if is_page and meant in {"json", "text"}:
+            return "html"
+        return "xml" if meant == "json" else None
+    if meant == "text" and _text_format(content) == "plain_text" and _is_email(start):
+        return "mail"
+    return None
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        value = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return False
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, dict)
+
+
+def _format(family: str, payload: Payload) -> str:
+    if family == "json":
+        return _SAID_IN_JSON.get(payload.media_type, JSON)
+    if family == "xml":
+        return _xml_format(payload)
+    if family == "text":
+        return _text_format(payload.content)
+    return {"html": "web_page", "mail": "email"}.get(family, family)
+
+
+_SAID_IN_JSON: Mapping[str, str] = MappingProxyType(
+    {"application/feed+json": "json_feed", cloudevents.MEDIA_TYPE: "cloudevents"}
+)
+
+
+def _mislabelled(said: str, seen: str) -> Problem:
+    called = {"json": "JSON", "xml": "XML", "html": "a page", "mail": "a mail"}[seen]
+    return Problem(
+        detail=f"this says {said}, and is {called}; it was read as that",
+        fix=f"send it as {_TYPES[seen]}, or as what it is more precisely",
+        line=1,
+    )
+
+
+def _no_copy(kind: Kind) -> Problem:
+    return Problem(
+        detail=f"this is {kind.called}, and no copy that can be read here",
+        fix="send the text of the story: as plain text, HTML, or one of the wires' formats",
+        line=1,
+        fatal=True,
     )
 
 
@@ -148,7 +262,7 @@ def holds_one(payload: Payload) -> bool:
 
     Raises as `recognise` does.
     """
-    name, payload = recognise(payload)
+    name, payload, _ = recognise(payload)
     if name == JSON:
         # Of JSON only a list holds several, or an object with a list of items.
         is_list = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
@@ -192,6 +306,8 @@ def guess_media_type(name: str, head: bytes) -> str:
         if start[:14].lower() == "<!doctype html" or (is_page and start[:5] != "<?xml"):
             return "text/html"
         return "application/xml"
+    if kind_of(head) is not None:
+        return "application/octet-stream"
     if suffix in {"eml", "mbox"} or _is_email(start):
         return "message/rfc822"
     if suffix in {"html", "htm", "xhtml"}:
@@ -212,6 +328,7 @@ def _plainly(payload: Payload) -> Payload:
         charset = found[1]
     if kind in _UNSAID:
         kind = guess_media_type("", content[:65_536])
+        kind = "text/plain" if kind in _UNSAID else kind  # and then refused, by name
     if (content, kind, charset) == (payload.content, payload.media_type, payload.charset):
         return payload
     return replace(payload, content=content, media_type=kind, charset=charset)

@@ -12,6 +12,8 @@ from shared.timeline import Reason, TimelineRecord
 
 _OF_OTHERS = frozenset({"duplicate", "killed_before", "source_burst"})
 """Rules whose finding says that somebody else's story exists, or what a source is held for."""
+_SENT_BACK = "sent_back"
+"""The desk's note to the wire itself: why a story comes back to it."""
 _REVIEW = Reason(rule="review", explanation="A person looks at it.")
 _DECIDED = Reason(rule="desk", explanation="A person decided.")
 _DETAILS = frozenset({"receipt", "format", "url", "sequence", "public_note"})
@@ -50,6 +52,8 @@ def for_its_wire(record: TimelineRecord) -> TimelineRecord:
 def _reason(reason: Reason, article_id: str, *, is_persons: bool) -> Reason:
     if reason.rule in _OF_OTHERS:
         return _REVIEW
+    if reason.rule == _SENT_BACK:
+        return Reason(rule=reason.rule, explanation=reason.explanation)
     if reason.rule == "desk" or is_persons:
         return _DECIDED
     said = _AN_ARTICLE.sub(

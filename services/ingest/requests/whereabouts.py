@@ -10,7 +10,7 @@ from typing import Any
 
 from services.ingest.requests.views import whole
 from shared.lifecycle import LIVE, TOMBSTONES, State
-from shared.timeline import TimelineRecord, state_of
+from shared.timeline import TimelineRecord, live_revision, state_of
 
 _VERDICTS = (State.APPROVED, State.HELD, State.REJECTED)
 
@@ -73,6 +73,7 @@ def whereabouts(
             for reason in view(record).reasons
         ],
         "published": _published(published),
+        "live_revision": live_revision(records),
     }
 
 
@@ -96,6 +97,7 @@ def life(
     return {
         "article_id": article_id,
         "state": state_of(records),
+        "live_revision": live_revision(records),
         "revisions": [
             {
                 "revision": revision,

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from pymongo import UpdateOne
 
-from services.moderation.decisions import Case
+from services.moderation.cases import Case
 from services.moderation.story import History
 from shared.database import Database, Index, to_ms
 

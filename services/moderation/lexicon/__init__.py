@@ -1,4 +1,4 @@
-"""Words that rules look for, by what they tell and by language; all found in one pass.
+"""Words that rules look for, by what they tell and by language; all found in one pass. Pure.
 
 Each text file here is a list of groups: `[suicide.method]`, then for each language a line of
 phrases between semicolons. `*` at a phrase's start or end stands for any letters; accents and
@@ -7,6 +7,7 @@ case do not matter. To know one more word, write it there.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from importlib import resources
@@ -71,10 +72,54 @@ def all_words(group: str) -> frozenset[str]:
     )
 
 
-UNSOUGHT = frozenset(
+LISTS = frozenset(
     {"people.title", "people.first", "people.no_name", "headline.alike", "headline.filler"}
 )
 """Groups that are asked for as lists: nothing looks for their words in a text."""
+
+NEARBY = frozenset(
+    {
+        "abuse.is",
+        "abuse.people",
+        "claim.attributed",
+        "claim.office",
+        "contact.office",
+        "contact.own",
+        "contact.phone",
+        "court.lifted",
+        "generated.subject",
+        "suicide.help",
+        "suicide.method",
+    }
+)
+"""Groups of frequent words that matter only beside others, and are looked for there."""
+
+
+@cache
+def nearby(group: str, languages: frozenset[str]) -> re.Pattern[str]:
+    """Give what finds a group's phrases in folded text; no language stands for every one."""
+    said = groups()[group]
+    phrases = {
+        phrase
+        for language, spoken in said.items()
+        if not languages or language == ANY or language in languages
+        for phrase in spoken
+    }
+    longest_first = sorted(phrases, key=len, reverse=True)
+    whole = [_way(phrase) for phrase in longest_first if _begins_a_word(phrase)]
+    others = [_way(phrase) for phrase in longest_first if not _begins_a_word(phrase)]
+    begins = [rf"\b(?:{'|'.join(whole)})"] if whole else []
+    return re.compile("|".join([*begins, *others]) or r"(?!)")
+
+
+def _begins_a_word(phrase: str) -> bool:
+    return phrase[:1].isalnum()
+
+
+def _way(phrase: str) -> str:
+    plain = fold(phrase.strip("*")).text
+    after = "" if phrase.endswith("*") or not plain[-1:].isalnum() else r"(?![^\W_])"
+    return re.escape(plain) + after
 
 
 @cache
@@ -83,7 +128,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[Cue, ...], ...]]:
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in UNSOUGHT:
+        if group in LISTS or group in NEARBY:
             continue
         for language, phrases in by_language.items():
             for phrase in phrases:

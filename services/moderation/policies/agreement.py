@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from services.moderation.decisions import Case, Decision
+from services.moderation.cases import Case, Decision
 from shared.articles import Noun
 from shared.lifecycle import State
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from services.moderation.decisions import Case
+from services.moderation.cases import Case
 from services.moderation.policies.activation import Activation
 from services.moderation.policies.admission import PolicyKeepers
 from services.moderation.policies.agreement import agreement

@@ -15,10 +15,10 @@ from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
 
-ROWS_AT_ONCE = 200
-ROWS_KEPT = 1000
-BYTES_KEPT = 8_000_000
-EPOCH_KEPT_S = 2.0
+_ROWS_AT_ONCE = 200
+_ROWS_KEPT = 1000
+_BYTES_KEPT = 8_000_000
+_EPOCH_KEPT_S = 2.0
 
 
 class Tail:
@@ -53,7 +53,7 @@ class Tail:
             self.newest = newest
             self.grown.ring()
         while self.newest < newest:
-            rows = await self._store.rows_after(self.newest, ROWS_AT_ONCE)
+            rows = await self._store.rows_after(self.newest, _ROWS_AT_ONCE)
             durable = [row for row in rows if row.sequence <= newest]
             if not durable:
                 break
@@ -76,7 +76,7 @@ class Tail:
     async def epoch(self) -> str:
         """Name the log; a new name is known here a moment later."""
         now = time.monotonic()
-        if not self._epoch or now - self._epoch_read_at > EPOCH_KEPT_S:
+        if not self._epoch or now - self._epoch_read_at > _EPOCH_KEPT_S:
             self._epoch, self._epoch_read_at = await self._store.epoch(), now
         return self._epoch
 
@@ -85,7 +85,9 @@ class Tail:
             self._forget_words(row)
         self._rows.append(row)
         self._size += row.size
-        while len(self._rows) > ROWS_KEPT or (self._size > BYTES_KEPT and len(self._rows) > 1):
+        while len(self._rows) > _ROWS_KEPT or (
+            self._size > _BYTES_KEPT and len(self._rows) > 1
+        ):
             self._size -= self._rows.popleft().size
 
     def _forget_words(self, kill: Row) -> None:

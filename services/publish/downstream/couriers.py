@@ -32,15 +32,15 @@ from services.publish.downstream.storage import SiteStore
 from services.publish.rows import Row, cloudevent
 from shared.metrics import Metrics
 
-SEATS = 400
+_SEATS = 400
 """So many ordinary tries at once, of sites that answer well. Kills need no seat."""
-SLOW_AFTER_S = 2.0
+_SLOW_AFTER_S = 2.0
 """Who takes longer than this loses its seat, not its try."""
-GIVES_WAY_AFTER_S = 1.0
+_GIVES_WAY_AFTER_S = 1.0
 """So long may a try go on once there is a kill of the same story."""
-BODIES_KEPT = 500
-BODY_BYTES_KEPT = 32_000_000
-NOT_SENT = "waits for the kill"
+_BODIES_KEPT = 500
+_BODY_BYTES_KEPT = 32_000_000
+_NOT_SENT = "waits for the kill"
 
 
 class Bodies:
@@ -59,14 +59,14 @@ class Bodies:
                 body = orjson.dumps(cloudevent(row))
                 self._kept[row.sequence] = (row, body)
                 self._size += len(body)
-        while self._kept and (len(self._kept) > BODIES_KEPT or self._size > BODY_BYTES_KEPT):
+        while self._kept and (len(self._kept) > _BODIES_KEPT or self._size > _BODY_BYTES_KEPT):
             self._size -= len(self._kept.popitem(last=False)[1][1])
 
     def kill(self, article_id: str, sequence: int) -> None:
         """Let nothing of a story out any more that stands before its kill."""
         self._killed[article_id] = max(sequence, self._killed.get(article_id, 0))
         self._killed.move_to_end(article_id)
-        while len(self._killed) > BODIES_KEPT:
+        while len(self._killed) > _BODIES_KEPT:
             self._killed.popitem(last=False)
 
     async def get(self, delivery: Delivery) -> tuple[str, bytes] | None:
@@ -132,7 +132,7 @@ class Couriers:
         self._now = now
         self._serves = serves
         self._counters: dict[str, _Counter] = {}
-        self._room = asyncio.Semaphore(SEATS)
+        self._room = asyncio.Semaphore(_SEATS)
         self._closing: set[asyncio.Task[None]] = set()
         self.bodies = bodies
         self.ledger = Ledger(store, self._lost)
@@ -218,7 +218,7 @@ class Couriers:
         under_way = counter.queue.trying.get(delivery.article_id)
         if delivery.is_kill and under_way is not None and under_way < delivery.sequence:
             task = counter.tasks[delivery.article_id]
-            asyncio.get_running_loop().call_later(GIVES_WAY_AFTER_S, task.cancel)
+            asyncio.get_running_loop().call_later(_GIVES_WAY_AFTER_S, task.cancel)
         self.nudge(delivery.site)
 
     def nudge(self, site_id: str) -> None:
@@ -334,12 +334,12 @@ class Couriers:
         try:
             found = await self.bodies.get(delivery)
             if found is None:
-                return Answer(None, NOT_SENT)
+                return Answer(None, _NOT_SENT)
             if queue.get(delivery.article_id) is not delivery:
                 # Something newer came while there was no seat.
                 return Answer(None, "gave way to what came after it")
             if seat is not None:
-                asyncio.get_running_loop().call_later(SLOW_AFTER_S, seat.give_back)
+                asyncio.get_running_loop().call_later(_SLOW_AFTER_S, seat.give_back)
             answer = await self._sender.send(queue.site, *found)
         finally:
             if seat is not None:

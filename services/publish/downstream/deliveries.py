@@ -21,9 +21,9 @@ RETRY_AFTER = tuple(
     timedelta(seconds=seconds)
     for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 )
-LONGEST_WAIT = timedelta(days=1)
-KILL_RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16, 32))
-KILL_LONGEST_WAIT = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(days=1)
+_KILL_RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16, 32))
+_KILL_LONGEST_WAIT = timedelta(minutes=1)
 KILL_GIVEN_UP_AFTER = timedelta(days=14)
 _WORTH_RETRYING = frozenset({408, 425, 429})
 _GONE = 410
@@ -183,7 +183,7 @@ def after(
     spread = wait * (0.9 + 0.2 * chance)
     asked = answer.retry_after
     if asked is not None:
-        spread = max(spread, min(asked, KILL_LONGEST_WAIT if ended.is_kill else LONGEST_WAIT))
+        spread = max(spread, min(asked, _KILL_LONGEST_WAIT if ended.is_kill else _LONGEST_WAIT))
     return ended.changed(state=DeliveryState.PENDING, due_at=now + spread, attempts=attempts)
 
 
@@ -193,7 +193,7 @@ def _wait(delivery: Delivery, attempts: int, answer: Answer, now: datetime) -> t
         # It is offered again and again, whatever a site says to it: it holds the story.
         if delivery.since is not None and now - delivery.since > KILL_GIVEN_UP_AFTER:
             return None
-        waits = (*KILL_RETRY_AFTER, KILL_LONGEST_WAIT)
+        waits = (*_KILL_RETRY_AFTER, _KILL_LONGEST_WAIT)
         return waits[min(attempts, len(waits)) - 1]
     hopeless = answer.verdict in (Verdict.REFUSED, Verdict.GONE)
     if hopeless or attempts > len(RETRY_AFTER):

@@ -10,8 +10,8 @@ from services.publish.downstream.sites import View
 from services.publish.rows import Told
 from shared.lifecycle import State
 
-MOST_HELD = 50_000
-LIVE = frozenset({State.PUBLISHED, State.CORRECTED})
+_MOST_HELD = 50_000
+_LIVE = frozenset({State.PUBLISHED, State.CORRECTED})
 
 
 class Holding(BaseModel):
@@ -31,7 +31,7 @@ class Holding(BaseModel):
 class Holdings(BaseModel):
     """All that a site holds."""
 
-    articles: list[Holding] = Field(max_length=MOST_HELD)
+    articles: list[Holding] = Field(max_length=_MOST_HELD)
 
 
 class Difference:
@@ -51,7 +51,7 @@ class Difference:
             self._right.discard(each.article_id)
             self._update.discard(each.article_id)
             self._fetch.pop(each.article_id, None)
-            if each.state not in LIVE or not self._view.may_see(each.abouts):
+            if each.state not in _LIVE or not self._view.may_see(each.abouts):
                 continue
             held = self._held.get(each.article_id)
             if held is None:

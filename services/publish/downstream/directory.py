@@ -9,7 +9,7 @@ from services.publish.downstream.filters import Filter, FilterError, read_filter
 from services.publish.downstream.sites import Downstream, View
 from services.publish.downstream.storage import Kept, SiteStore
 
-OVERLAP = 200
+_OVERLAP = 200
 """So many changes may be written down in another order than they were counted in."""
 
 
@@ -27,7 +27,7 @@ class Directory:
 
     async def refresh(self) -> list[Kept]:
         """Learn what changed; give those sites, also the ones that are gone."""
-        since = max(0, self._newest - OVERLAP)
+        since = max(0, self._newest - _OVERLAP)
         found = await self._store.changed_since(since)
         # After the sites: whatever product a site has was there before it.
         products = {each.id: each.filter for each in await self._store.products()}

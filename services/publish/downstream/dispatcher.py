@@ -19,24 +19,25 @@ from structlog.typing import FilteringBoundLogger
 from services.publish.bell import Bell
 from services.publish.channels.tail import Tail
 from services.publish.downstream.couriers import Couriers
-from services.publish.downstream.deliveries import Delivery, DeliveryState, owed
+from services.publish.downstream.deliveries import Delivery, owed
 from services.publish.downstream.directory import Directory
 from services.publish.downstream.queues import Queue
 from services.publish.downstream.sites import View
 from services.publish.downstream.storage import Kept, SiteStore
+from services.publish.downstream.watch import Watch
 from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
 
-ROWS_AT_ONCE = 100
-PAIRS_AT_ONCE = 4000
+_ROWS_AT_ONCE = 100
+_PAIRS_AT_ONCE = 4000
 """Sites times stories that one write is about."""
-SITES_BEFORE_OTHERS = 100
+_SITES_BEFORE_OTHERS = 100
 """Then the loop does something else for a moment: sending, above all."""
-PENDING_AT_ONCE = 5000
-FINISHED_WITHIN_S = 1.5
+_PENDING_AT_ONCE = 5000
+_FINISHED_WITHIN_S = 1.5
 """So long may tries go on when others shall have their sites."""
-ANSWERS_WITHIN_S = 1.0
+_ANSWERS_WITHIN_S = 1.0
 """What a site has not answered by then is written down as owed."""
 
 
@@ -56,7 +57,7 @@ class _Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class _Waiting:
     """How many kills wait for a site, and how many for too long."""
 
     kills: int
@@ -89,12 +90,10 @@ class Dispatcher:
         self._late: dict[str, int] = {}
         self._undurable: dict[int, int] = {}
         self._settling: set[asyncio.Task[None]] = set()
-        self._to_read: dict[tuple[str, str], Delivery] = {}
+        self.watch = Watch(sites, couriers.ledger, now)
         self._one_at_a_time = asyncio.Lock()
         self._one_kill_at_a_time = asyncio.Lock()
         self._kills_seen = 0
-        self.has_new_to_read = False
-        """Whether there are kills that a site may have read before they were watched for."""
         self.woken = Bell()
         """Rung when there may be something to do."""
 
@@ -123,7 +122,7 @@ class Dispatcher:
             self._given.pop(number, None)
             served = self._shares.get(number)
             if served is not None and served.drained_by is None:
-                served.drained_by = time.monotonic() + FINISHED_WITHIN_S
+                served.drained_by = time.monotonic() + _FINISHED_WITHIN_S
 
     async def drained(self) -> frozenset[int]:
         """Give the shares of which nothing is under way here any more."""
@@ -153,8 +152,7 @@ class Dispatcher:
     def _forget_site(self, site: str) -> None:
         self._couriers.close(site)
         self._late.pop(site, None)
-        for key in [key for key in self._to_read if key[0] == site]:
-            del self._to_read[key]
+        self.watch.forget(site)
 
     # --- what the directory says -------------------------------------------------------------
 
@@ -213,7 +211,7 @@ class Dispatcher:
             kept = {each.site.id: each for each in await self._sites.some(members)}
             kills = await self._sites.pending_of_shares(given, kills=True, limit=10**6)
             rest = await self._sites.pending_of_shares(
-                given, kills=False, limit=PENDING_AT_ONCE
+                given, kills=False, limit=_PENDING_AT_ONCE
             )
         except BaseException:
             self._given = given | self._given
@@ -224,7 +222,7 @@ class Dispatcher:
             view = self._directory.view(id_)
             if view is not None:
                 self._admit(self._shares[each.site.share], each, view)
-                if len(rest) == PENDING_AT_ONCE:
+                if len(rest) == _PENDING_AT_ONCE:
                     self._couriers.fall_behind(id_)
         for delivery in (*kills, *rest):
             if delivery.site not in kept:
@@ -232,7 +230,7 @@ class Dispatcher:
             if delivery.channel == "webhook":
                 self._couriers.take_in(delivery)
             else:
-                self._to_read[delivery.site, delivery.article_id] = delivery
+                self.watch.go_on(delivery)
         for id_ in kept:
             self._couriers.nudge(id_)
         self._kills_seen = min(self._kills_seen, *given.values())
@@ -243,7 +241,7 @@ class Dispatcher:
         if not active:
             return False
         low = min(each.cursor for each in active.values())
-        rows = await self._tail.rows_after(low, ROWS_AT_ONCE)
+        rows = await self._tail.rows_after(low, _ROWS_AT_ONCE)
         if not rows:
             return False
         # Some shares may be further than others: for them the first rows are no news.
@@ -277,7 +275,9 @@ class Dispatcher:
         noted = dict(joined)
         for fanned, members in groups.items():
             cursors = [self._cursor_of(id_) or fanned for id_ in members]
-            rows = await self._tail.rows_after(fanned, min(ROWS_AT_ONCE, max(cursors) - fanned))
+            rows = await self._tail.rows_after(
+                fanned, min(_ROWS_AT_ONCE, max(cursors) - fanned)
+            )
             if not rows:
                 continue
             await self._owe(rows, members)
@@ -309,7 +309,7 @@ class Dispatcher:
         rest = [row for row in newest if row.type != ArticleKilled.type]
         queues = self._queues(members)
         webhooks = [each for each in queues if each.site.channel == "webhook"]
-        at_once = max(1, PAIRS_AT_ONCE // max(1, len(webhooks)))
+        at_once = max(1, _PAIRS_AT_ONCE // max(1, len(webhooks)))
         for at in range(0, len(rest) if webhooks else 0, at_once):
             part = rest[at : at + at_once]
             self._couriers.bodies.keep(part)
@@ -334,7 +334,7 @@ class Dispatcher:
                 delivery = owed(queue.site, queue.view, row, before, now)
                 if delivery is not None:
                     due.append(delivery)
-            if count % SITES_BEFORE_OTHERS == 0:
+            if count % _SITES_BEFORE_OTHERS == 0:
                 await asyncio.sleep(0)
         return due
 
@@ -355,7 +355,7 @@ class Dispatcher:
         self._kills_seen = self._kills_seen or min(
             (each.cursor for each in self._shares.values()), default=0
         )
-        while rows := await self._tail.rows_after(self._kills_seen, ROWS_AT_ONCE):
+        while rows := await self._tail.rows_after(self._kills_seen, _ROWS_AT_ONCE):
             kills = [row for row in rows if row.type == ArticleKilled.type]
             self._kills_seen = rows[-1].sequence
             if kills:
@@ -380,10 +380,8 @@ class Dispatcher:
     def _send_kill(self, delivery: Delivery) -> None:
         if delivery.channel == "webhook":
             self._couriers.owe(delivery)
-            return
-        self._to_read[delivery.site, delivery.article_id] = delivery
-        self.has_new_to_read = True
-        self._couriers.ledger.put(delivery)
+        else:
+            self.watch.begin(delivery)
 
     def _write_down_soon(self, kills: Sequence[Row]) -> None:
         """Write down what is not answered soon; until then the cursor stays before it."""
@@ -395,7 +393,7 @@ class Dispatcher:
 
     async def _write_down(self, kills: Sequence[Row]) -> None:
         numbers = {row.sequence for row in kills}
-        await asyncio.sleep(ANSWERS_WITHIN_S)
+        await asyncio.sleep(_ANSWERS_WITHIN_S)
         while True:
             try:
                 for queue in self._couriers.queues():
@@ -406,40 +404,19 @@ class Dispatcher:
                 break
             except Exception as error:  # noqa: BLE001 - a store that is away comes back
                 self._log.warning("kills_not_written", error=repr(error)[:300])
-                await asyncio.sleep(ANSWERS_WITHIN_S)
+                await asyncio.sleep(_ANSWERS_WITHIN_S)
         for number in numbers:
             left = self._undurable.pop(number, 1) - 1
             if left:
                 self._undurable[number] = left
 
-    async def look_who_has_read(self) -> None:
-        """Note which sites that fetch have read the kills they are watched for."""
-        self.has_new_to_read = False
-        waiting = list(self._to_read.values())
-        if not waiting:
-            return
-        positions = await self._sites.positions({each.site for each in waiting})
-        now = self._now()
-        for delivery in waiting:
-            is_there = positions.get(delivery.site, 0) >= delivery.sequence
-            if not is_there and delivery.acknowledged_at is None:
-                continue
-            done = delivery.changed(
-                state=DeliveryState.DELIVERED,
-                delivered=delivery.sequence,
-                delivered_at=now,
-                attempts=1,
-            )
-            self._couriers.ledger.put(done)
-            del self._to_read[delivery.site, delivery.article_id]
-
-    def waiting(self, overdue_after: timedelta) -> Waiting:
+    def waiting(self, overdue_after: timedelta) -> _Waiting:
         """Count the kills that sites of this process have not taken."""
         kills = [each for queue in self._couriers.queues() for each in queue.kills.values()]
-        kills += self._to_read.values()
+        kills += self.watch.waiting()
         limit = self._now() - overdue_after
         overdue = sum(1 for each in kills if each.since is not None and each.since < limit)
-        return Waiting(len(kills), overdue)
+        return _Waiting(len(kills), overdue)
 
     async def leave(self) -> None:
         """End what is under way, and have it written down."""
@@ -448,7 +425,7 @@ class Dispatcher:
             for share in self._shares.values():
                 for site in share.sites:
                     self._couriers.finish(site)
-            await self._couriers.finished(FINISHED_WITHIN_S)
+            await self._couriers.finished(_FINISHED_WITHIN_S)
             for share in self._shares.values():
                 self._stop(share)
             await self._couriers.closed()

@@ -21,12 +21,12 @@ from services.publish.downstream.shares import Pulse, beat, leave, to_give_up
 from services.publish.downstream.storage import SiteStore
 from shared.metrics import Metrics
 
-BEATS_A_LEASE = 5
-BEATS_UNTIL_DEAD = 3
-TRIES = 10
-LOOKS_FOR_S = 3.0
+_BEATS_A_LEASE = 5
+_BEATS_UNTIL_DEAD = 3
+_TRIES = 10
+_LOOKS_FOR_S = 3.0
 """A change is counted before it is written: for so long it is looked for."""
-RESTS = 4
+_RESTS = 4
 """So many times as long as a beat took it rests at least."""
 
 
@@ -70,8 +70,8 @@ class Lease:
         self._metrics = metrics
         self._log = log
         self._first_cursor = first_cursor
-        self._beat_s = lease_s / BEATS_A_LEASE
-        self._still_for_s = self._beat_s * BEATS_UNTIL_DEAD
+        self._beat_s = lease_s / _BEATS_A_LEASE
+        self._still_for_s = self._beat_s * _BEATS_UNTIL_DEAD
         self._pulse = Pulse(self._still_for_s)
         self._overdue_after = timedelta(seconds=overdue_after_s)
         self._beats = 0
@@ -89,13 +89,13 @@ class Lease:
             began = time.monotonic()
             await self.beat()
             # A thousand changes in a row are learned of a few times, not a thousand times.
-            rest = min(self._beat_s, RESTS * (time.monotonic() - began))
+            rest = min(self._beat_s, _RESTS * (time.monotonic() - began))
             await asyncio.sleep(rest)
             await self.soon.wait(heard, self._beat_s - rest)
 
     async def beat(self) -> None:
         """Say that we live, and learn what changed."""
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             began = time.monotonic()
             self._beats += 1
             wire = await self._store.wire(await self._first_cursor())
@@ -103,7 +103,7 @@ class Lease:
                 # Before any share is taken over: its sites must be known.
                 self._dispatcher.changed(await self._directory.refresh())
                 if wire.changes != self._changes:
-                    self._changes, self._look_until = wire.changes, began + LOOKS_FOR_S
+                    self._changes, self._look_until = wire.changes, began + _LOOKS_FOR_S
             owned = wire.table.owned_by(self._me)
             lost = self._dispatcher.shares() - owned
             if lost:
@@ -126,9 +126,9 @@ class Lease:
             gained = mine - self._dispatcher.shares()
             self._dispatcher.give({number: table.shares[number].cursor for number in gained})
             self._dispatcher.drain(to_give_up(table, self._me))
-            if wire.reads != self._reads or self._dispatcher.has_new_to_read:
+            if wire.reads != self._reads or self._dispatcher.watch.has_new:
                 self._reads = wire.reads
-                await self._dispatcher.look_who_has_read()
+                await self._dispatcher.watch.look()
             self._count()
             return
 
@@ -136,7 +136,7 @@ class Lease:
         """Hand everything over at once: the process ends."""
         self._has_left = True
         await self._dispatcher.leave()
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             wire = await self._store.wire(0)
             table = leave(wire.table, self._me, self._dispatcher.cursors())
             if await self._store.replace_table(table):

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from services.publish.downstream.deliveries import Delivery
 from services.publish.downstream.storage import SiteStore
 
-GATHER_FOR_S = 0.03
-REMEMBERED_FOR_S = 10.0
+_GATHER_FOR_S = 0.03
+_REMEMBERED_FOR_S = 10.0
 
 
 class Ledger:
@@ -40,7 +40,7 @@ class Ledger:
         """Write whenever there is something."""
         while True:
             await self._something.wait()
-            await asyncio.sleep(GATHER_FOR_S)
+            await asyncio.sleep(_GATHER_FOR_S)
             await self.flush()
 
     async def flush(self) -> None:
@@ -70,6 +70,6 @@ class Ledger:
                 self._recent[delivery.key] = now, delivery
         while self._recent:
             key, (written_at, _) = next(iter(self._recent.items()))
-            if now - written_at < REMEMBERED_FOR_S:
+            if now - written_at < _REMEMBERED_FOR_S:
                 break
             del self._recent[key]

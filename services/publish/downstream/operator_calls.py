@@ -25,8 +25,8 @@ from shared.openapi import problems
 from shared.problems import Problem
 from shared.service import operator_only
 
-SECRETS_AT_ONCE = 2
-NAME = r"^[a-z0-9][a-z0-9-]{0,62}$"
+_SECRETS_AT_ONCE = 2
+_NAME = r"^[a-z0-9][a-z0-9-]{0,62}$"
 
 _Filter = Annotated[str, Field(max_length=LONGEST_FILTER)]
 
@@ -34,7 +34,7 @@ _Filter = Annotated[str, Field(max_length=LONGEST_FILTER)]
 class NewSite(BaseModel):
     """A site to register. `after`: the row of the log behind which its deliveries begin."""
 
-    site: str = Field(pattern=NAME)
+    site: str = Field(pattern=_NAME)
     channel: Channel = "webhook"
     url: str | None = Field(default=None, max_length=2000)
     filters: list[_Filter] = Field(default=[], max_length=50)
@@ -45,7 +45,7 @@ class NewSite(BaseModel):
 class NewProduct(BaseModel):
     """A filter with a name that sites can be given."""
 
-    product: str = Field(pattern=NAME)
+    product: str = Field(pattern=_NAME)
     filter: _Filter
 
 
@@ -182,7 +182,7 @@ def _credentials(office: Office) -> APIRouter:
         if found.channel != "webhook":
             raise Problem(409, "Only webhooks are signed", f"{site} is a {found.channel} site.")
         secret = new_secret(secrets.token_bytes(24))
-        both = (secret, *found.secrets)[:SECRETS_AT_ONCE]
+        both = (secret, *found.secrets)[:_SECRETS_AT_ONCE]
         await office.change(found, secrets=both)
         return {"site": site, "secret": secret}
 

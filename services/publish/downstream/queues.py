@@ -15,7 +15,7 @@ from services.publish.downstream.sites import Downstream, View
 
 FULL = 200
 TRIES_AT_ONCE = 4
-LOOK_AGAIN = timedelta(minutes=1)
+_LOOK_AGAIN = timedelta(minutes=1)
 """However far off the next try is: clocks may be set."""
 
 
@@ -96,7 +96,7 @@ class Queue:
             if times:
                 until = max(0.0, (min(times) - now).total_seconds())
                 waits.append(until if lane is self.kills else max(until, closed_for))
-        return min(*waits, LOOK_AGAIN.total_seconds()) if waits else None
+        return min(*waits, _LOOK_AGAIN.total_seconds()) if waits else None
 
     def _tries(self) -> int:
         """Tell how many tries a lane may have: one until the site answers, and answers well."""

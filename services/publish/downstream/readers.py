@@ -15,7 +15,7 @@ from services.publish.downstream.storage import SiteStore
 from shared.doors.callers import Bearers, Only, credential_of
 from shared.problems import Problem
 
-GATHER_FOR_S = 0.5
+_GATHER_FOR_S = 0.5
 
 
 class Readers:
@@ -41,13 +41,13 @@ class Readers:
 
     async def view(self, request: Request) -> View:
         """Give what the caller may see of the log; a token that nobody has is refused."""
-        if self._is_open and not shows_a_token(request):
+        if self._is_open and not _shows_a_token(request):
             return EVERYTHING
         return await self.holder(request)
 
     async def story_view(self, request: Request) -> View:
         """Give what the caller may see of stories that every reader can read."""
-        return await self.holder(request) if shows_a_token(request) else EVERYTHING
+        return await self.holder(request) if _shows_a_token(request) else EVERYTHING
 
     async def site_view(self, request: Request) -> View:
         """Give a site's own view: the caller is a site, or nobody."""
@@ -77,7 +77,7 @@ class Readers:
         await self.holder(request)
 
 
-def shows_a_token(request: Request) -> bool:
+def _shows_a_token(request: Request) -> bool:
     """Tell whether the caller says who it is, by whatever."""
     return "authorization" in request.headers or "x-api-key" in request.headers
 
@@ -141,7 +141,7 @@ class Positions:
         """Note whenever there is something."""
         while True:
             await self._something.wait()
-            await asyncio.sleep(GATHER_FOR_S)
+            await asyncio.sleep(_GATHER_FOR_S)
             await self.flush()
 
     async def flush(self) -> None:

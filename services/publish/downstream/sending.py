@@ -18,10 +18,10 @@ from services.publish.downstream.signing import sign
 from services.publish.downstream.sites import Downstream
 from shared.addresses import is_public
 
-TIMEOUT_S = 15.0
-CONNECT_WITHIN_S = 5.0
-KEEP_OPEN_S = 30.0
-NAMES_KEPT_S = 30
+_TIMEOUT_S = 15.0
+_CONNECT_WITHIN_S = 5.0
+_KEEP_OPEN_S = 30.0
+_NAMES_KEPT_S = 30
 
 
 class ForbiddenAddressError(Exception):
@@ -82,7 +82,7 @@ class Sender:
             "webhook-signature": sign(site.secrets, event_id, sent_at, body),
         }
         try:
-            url = check_literal(site.url or "", allow_private=self._allow_private)
+            url = _check_literal(site.url or "", allow_private=self._allow_private)
             async with self._opened().post(
                 url, data=body, headers=headers, allow_redirects=False
             ) as response:
@@ -92,7 +92,7 @@ class Sender:
         except ForbiddenAddressError as error:
             return Answer(None, str(error))
         except TimeoutError:
-            return Answer(None, f"no answer within {TIMEOUT_S:g} s")
+            return Answer(None, f"no answer within {_TIMEOUT_S:g} s")
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return Answer(None, f"{type(error).__name__}: {error}"[:200])
 
@@ -102,10 +102,10 @@ class Sender:
                 connector=aiohttp.TCPConnector(
                     resolver=_CheckedNames(allow_private=self._allow_private),
                     limit=0,
-                    ttl_dns_cache=NAMES_KEPT_S,
-                    keepalive_timeout=KEEP_OPEN_S,
+                    ttl_dns_cache=_NAMES_KEPT_S,
+                    keepalive_timeout=_KEEP_OPEN_S,
                 ),
-                timeout=aiohttp.ClientTimeout(total=TIMEOUT_S, sock_connect=CONNECT_WITHIN_S),
+                timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S, sock_connect=_CONNECT_WITHIN_S),
                 auto_decompress=False,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=False,
@@ -115,7 +115,7 @@ class Sender:
 
 async def check_url(url: str, *, allow_private: bool) -> None:
     """Raise `ForbiddenAddressError` for what leads to ourselves or into private networks."""
-    host = check_literal(url, allow_private=allow_private).raw_host or ""
+    host = _check_literal(url, allow_private=allow_private).raw_host or ""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, 0, type=socket.SOCK_STREAM)
     except (OSError, ValueError) as error:
@@ -124,7 +124,7 @@ async def check_url(url: str, *, allow_private: bool) -> None:
     _check(host, addresses, allow_private=allow_private)
 
 
-def check_literal(url: str, *, allow_private: bool) -> URL:
+def _check_literal(url: str, *, allow_private: bool) -> URL:
     """Check what a URL says without asking for its name's addresses; give it as it is called.
 
     What is called and what is checked is read by one reader: two may disagree about a host.

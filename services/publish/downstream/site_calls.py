@@ -25,10 +25,10 @@ from shared.events import ArticleKilled
 from shared.openapi import problems
 from shared.problems import Problem
 
-TOLD_AT_ONCE = 2000
-LARGEST_HOLDINGS = 10_000_000
+_TOLD_AT_ONCE = 2000
+_LARGEST_HOLDINGS = 10_000_000
 """Bytes; enough for the most that may be held."""
-COUNTED_AT_MOST = 1000
+_COUNTED_AT_MOST = 1000
 
 
 class Acknowledgement(BaseModel):
@@ -66,7 +66,7 @@ def site_api(
     """Make the routes."""
     router = APIRouter(tags=["downstream sites"])
     site_only = [Depends(readers.site_guard)]
-    acks = Acknowledgements(sites, store, positions, now, rung)
+    acks = _Acknowledgements(sites, store, positions, now, rung)
 
     @router.post(
         "/v1/acks",
@@ -86,7 +86,7 @@ def site_api(
     @router.post(
         "/v1/diff",
         dependencies=[Depends(readers.holder_guard)],
-        max_body_size=LARGEST_HOLDINGS,
+        max_body_size=_LARGEST_HOLDINGS,
         responses=problems(401, 413),
     )
     async def diff(
@@ -95,7 +95,7 @@ def site_api(
         """Say what you hold, and learn what to delete, to update and to fetch."""
         difference = Difference(held.articles, view)
         after = 0
-        while told := await store.told_after(after, TOLD_AT_ONCE):
+        while told := await store.told_after(after, _TOLD_AT_ONCE):
             difference.see(told)
             after = told[-1].sequence
         return difference.shown()
@@ -110,7 +110,7 @@ def site_api(
         await positions.flush()
         read = (await sites.positions([site.id])).get(site.id, 0)
         counts = {
-            state.value: len(await sites.of_site(site.id, state, COUNTED_AT_MOST))
+            state.value: len(await sites.of_site(site.id, state, _COUNTED_AT_MOST))
             for state in (DeliveryState.PENDING, DeliveryState.DEAD)
         }
         return {
@@ -129,7 +129,7 @@ def site_api(
     return router
 
 
-class Acknowledgements:
+class _Acknowledgements:
     """Takes what sites acknowledge."""
 
     def __init__(

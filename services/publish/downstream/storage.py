@@ -31,13 +31,13 @@ INDEXES = (
     Index("deliveries", ("open",)),
 )
 _TABLE = "downstream"
-WRITES_AT_ONCE = 100
+_WRITES_AT_ONCE = 50
 """A kill on its way waits for no longer write than this."""
-PAGE = 1000
+_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class _Wire:
     """The table of shares, and two counters: of changed sites, and of sites that read on."""
 
     table: Table
@@ -171,7 +171,7 @@ class SiteStore:
 
     # --- the shares ----------------------------------------------------------------------
 
-    async def wire(self, cursor: int) -> Wire:
+    async def wire(self, cursor: int) -> _Wire:
         """Give the table of shares; a new one begins behind `cursor`."""
         fresh = {
             "version": 0,
@@ -187,7 +187,7 @@ class SiteStore:
             beats={each["member"]: each["count"] for each in found["beats"]},
             shares=tuple(Share(each["owner"], each["cursor"]) for each in found["shares"]),
         )
-        return Wire(table, found.get("changes", 0), found.get("reads", 0))
+        return _Wire(table, found.get("changes", 0), found.get("reads", 0))
 
     async def replace_table(self, table: Table) -> bool:
         """Write a table whose version is one higher than the one it was made from."""
@@ -233,8 +233,8 @@ class SiteStore:
     async def write(self, deliveries: Sequence[Delivery]) -> list[bool]:
         """Write deliveries down, unless something newer is there; tell which were."""
         won: list[bool] = []
-        for at in range(0, len(deliveries), WRITES_AT_ONCE):
-            part = deliveries[at : at + WRITES_AT_ONCE]
+        for at in range(0, len(deliveries), _WRITES_AT_ONCE):
+            part = deliveries[at : at + _WRITES_AT_ONCE]
             won += await guarded_upserts(self._deliveries, [_guarded(each) for each in part])
         return won
 
@@ -285,8 +285,8 @@ class SiteStore:
         for doc in old:
             prefix = {"$gte": f"{doc['_id']}:", "$lt": f"{doc['_id']};"}
             found = [each async for each in self._deliveries.find({"_id": prefix})]
-            for at in range(0, len(found), PAGE):
-                writes = [_as_today(each) for each in found[at : at + PAGE]]
+            for at in range(0, len(found), _PAGE):
+                writes = [_as_today(each) for each in found[at : at + _PAGE]]
                 await self._deliveries.bulk_write(writes, ordered=False)
             facts = self._site_facts(self._kept(doc).site, await self._next_change())
             await self._sites.update_one({"_id": doc["_id"]}, {"$set": facts})

@@ -22,7 +22,7 @@ from services.publish.storage import PublishStore
 from shared import clock
 from shared.service import Service
 
-FILES_WANTED = 65_536
+_FILES_WANTED = 65_536
 """A connection a site; the usual 1,024 are too few for a thousand of them."""
 
 
@@ -104,7 +104,7 @@ class Downstreams:
 
     async def _begin(self) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(FILES_WANTED, hard)
+        wanted = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(_FILES_WANTED, hard)
         if soft != resource.RLIM_INFINITY and soft < wanted:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
         await self._sites.migrate()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Annotated, Any, Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, params
 from fastapi.responses import Response
 
-from services.publish.about import About
 from services.publish.conditional import answer
+from services.publish.downstream.readers import log_view
+from services.publish.downstream.sites import View as LogView
 from services.publish.reader.editions import base_language
 from services.publish.reader.lists import arrangement
 from services.publish.reader.press import Press
@@ -23,24 +24,18 @@ from services.publish.reader.view import View
 Word = Annotated[str, Query(max_length=LONGEST_QUERY)]
 
 
-class Seeing(Protocol):
-    """What a caller may see."""
-
-    def may_see(self, abouts: Iterable[About] | None) -> bool:
-        """Tell whether a story that was ever about this may be told of."""
-        ...
+Shown = Callable[[LogView, Sequence[str]], Awaitable[set[str]]]
+"""Tells which of some articles a reader of the log may be told of."""
 
 
-Sees = Callable[[Request], Awaitable[Seeing]]
-
-
-def calls(site: Site, guards: Sequence[Any], sees: Sees) -> APIRouter:
-    """Make the calls. `guards` ask who may read the log, `sees` tells what a caller may."""
+def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRouter:
+    """Make the calls, for whom the log is open; a site finds what its filters let it see."""
     router = APIRouter(prefix="/v1", dependencies=[*guards], tags=["the site"])
 
     @router.get("/search")
     async def search(  # noqa: PLR0917 - a query has as many fields as SHAPES says
         request: Request,
+        reader: Annotated[LogView, Depends(log_view)],
         q: Word = "",
         section: Word = "",
         topic: Word = "",
@@ -67,10 +62,16 @@ def calls(site: Site, guards: Sequence[Any], sees: Sees) -> APIRouter:
             "limit": str(limit),
             "after": after,
         }
-        seen = await sees(request)
-        found = await site.run(
-            lambda press, view, asked: answer_search(press, view, asked, values, seen.may_see)
+        found: Any = await site.run(
+            lambda press, view, asked: answer_search(press, view, asked, values)
         )
+        if reader.filters is not None:
+            ids = [each["article_id"] for each in found["results"]]
+            seen = await shown(reader, ids)
+            found["results"] = [e for e in found["results"] if e["article_id"] in seen]
+            found["total"] = len(
+                found["results"]
+            )  # how many others there are is not its matter
         return answer(request, orjson.dumps(found), "application/json")
 
     @router.get("/front")

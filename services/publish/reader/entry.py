@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from services.publish.about import About
 from services.publish.publication import SHORT_ID_LENGTH, Correction
 from services.publish.rows import Row
 from services.publish.slugs import SECTION_OF_NONE
@@ -33,8 +32,6 @@ class Entry(Noun):
     modified_at: Moment
     gone_at: Moment | None = None
     corrections: tuple[Correction, ...] = ()
-    abouts: tuple[About, ...] | None = None
-    """What sites' filters may ask of it."""
 
     @property
     def is_live(self) -> bool:
@@ -93,6 +90,5 @@ def _what_is_shown(row: Row, corrections: tuple[Correction, ...]) -> dict[str, A
         "item": row.item,
         "canonical": row.data.get("canonical"),
         "cluster": row.data.get("cluster"),
-        "abouts": row.abouts,
         "corrections": corrections,
     }

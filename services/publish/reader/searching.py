@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from services.publish.about import About
 from services.publish.reader.addresses import Wanted
 from services.publish.reader.cache import Page
 from services.publish.reader.press import Moved, Press, Request
@@ -23,10 +22,6 @@ ON_A_PAGE = 20
 MOST_AT_ONCE = 100
 DEEPEST = 10_000
 _FIELDS = ("q", "section", "topic", "place", "person", "language", "from", "to", "sort")
-
-
-MaySee = Callable[[Iterable[About] | None], bool]
-"""Tells whether whoever asks may be told of a story that was about this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +73,7 @@ def page(press: Press, view: View, wanted: Wanted, request: Request) -> Page | M
 
 
 def find(
-    press: Press,
-    view: View,
-    search: Asked,
-    request: Request,
-    *,
-    limit: int,
-    offset: int,
-    may_see: MaySee | None = None,
+    press: Press, view: View, search: Asked, request: Request, *, limit: int, offset: int
 ) -> Hits:
     """Search; what is shown comes from the catalogue, so that nothing is found that is gone."""
     index = press.index
@@ -96,7 +84,7 @@ def find(
     stems = index.stems_of(search)
     hits = []
     for number, entry in view.catalog.numbered_among(list(scores)):
-        if entry.article_id in view.hidden or not (may_see is None or may_see(entry.abouts)):
+        if entry.article_id in view.hidden:
             continue
         story = view.story(entry)
         stem = index.stemmer(story.language)
@@ -110,11 +98,7 @@ def find(
 
 
 def answer(
-    press: Press,
-    view: View,
-    request: Request,
-    values: Mapping[str, str],
-    may_see: MaySee | None = None,
+    press: Press, view: View, request: Request, values: Mapping[str, str]
 ) -> dict[str, Any]:
     """Answer `GET /v1/search` (SHAPES, “What the coming issues add”)."""
     search = asked(values, press.zone)
@@ -122,13 +106,7 @@ def answer(
     limit = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else ON_A_PAGE  # noqa: PLR2004 - three digits
     limit = max(1, min(limit, MOST_AT_ONCE))
     found = find(
-        press,
-        view,
-        search,
-        request,
-        limit=limit,
-        offset=_offset(values.get("after", "")),
-        may_see=may_see,
+        press, view, search, request, limit=limit, offset=_offset(values.get("after", ""))
     )
     return {
         "results": [

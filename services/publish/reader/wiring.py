@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from fastapi import FastAPI
+from fastapi.params import Depends
 from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
 from services.publish.reader.cache import Cache
-from services.publish.reader.calls import Sees, calls
+from services.publish.reader.calls import Shown, calls
 from services.publish.reader.catalog import Catalog, Change
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
@@ -75,18 +76,19 @@ class ReadersSite:
         self,
         app: FastAPI,
         *,
-        guards: Sequence[Any],
-        sees: Sees,
+        guards: Sequence[Depends],
+        shown: Shown,
         is_open: bool,
         log_seen: Callable[[], int],
         is_leaving: Callable[[], bool],
     ) -> None:
         """Put the site's calls and pages into the app: they take any path, so last.
 
-        `guards` ask who may read the log, `sees` tells what of it; `is_open`: everybody
-        everything. `log_seen` is how far what answers `/v1/events` has read.
+        `guards` let in whom the log is open to, `is_open` where that is everybody, and `shown`
+        tells which stories a reader of the log may be told of. `log_seen` is how far what
+        answers `/v1/events` has read: an answer of one that is behind is not kept.
         """
-        app.include_router(calls(self.site, guards, sees))
+        app.include_router(calls(self.site, guards, shown))
         self.bar = LiveBar(self._press, self.follower, is_leaving)
         app.include_router(live_bar(self.bar))
         app.include_router(routes(self.site))
@@ -96,11 +98,8 @@ class ReadersSite:
         doors = app.doors
 
         def made_from(path: str) -> frozenset[str] | None:
-            if path == "/v1/events":
-                is_behind = log_seen() < self.follower.sequence
-                return None if is_behind else frozenset({LOG})
-            found = _ARTICLE.fullmatch(path)
-            return frozenset({story_tag(found[1])}) if found else None
+            is_behind = log_seen() < self.follower.sequence
+            return None if is_behind else _made_from(path)
 
         def before(inner: ASGIApp) -> Door:
             # What we know by heart costs less than asking who wants it.
@@ -150,6 +149,15 @@ class ReadersSite:
         if self._recalled and self._searching and self._catalog:
             self._recalled = False
             await asyncio.to_thread(partial(self._searching.rebuild, self._catalog))
+
+
+def _made_from(path: str) -> frozenset[str] | None:
+    """Tell what an open call's answer is made from."""
+    if path == "/v1/events":
+        return frozenset({LOG})
+    if found := _ARTICLE.fullmatch(path):
+        return frozenset({story_tag(found[1])})
+    return None
 
 
 def _nothing_kept(_path: str) -> None: ...

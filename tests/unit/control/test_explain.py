@@ -39,3 +39,19 @@ def test_a_life_is_told_revision_by_revision_with_reasons_versions_and_who() -> 
     assert "revision 3" in told
     assert "2026-11-23 08:10:30.412  moderation held by policy  (policy 1+5f0c2a91)" in told
     assert "link_farm doubt 0.98: 12 sites [odd]" in told
+
+
+def test_a_live_revision_is_named_beside_the_newer_one_that_waits() -> None:
+    life = Life(
+        article_id="abc",
+        state="held",
+        live_revision=1,
+        revisions=(
+            Revision(revision=1, state="published"),
+            Revision(revision=2, state="held"),
+        ),
+    )
+
+    first = Text.from_markup(lay_out(life)[0]).plain
+
+    assert first == "abc is held (r1 live, r2 held)"

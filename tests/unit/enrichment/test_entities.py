@@ -216,7 +216,10 @@ def test_each_name_says_where_it_first_stands_and_how_sure_it_is() -> None:
         ("Quellora, which makes lamps, said no.", "Quellora"),
         ("He told Quellora Insider that snails sleep.", "Quellora Insider"),
         ("Members of the Snail Racing Council (SRC) met.", "Snail Racing Council"),
-        ("She sued the Securities and Exchange Commission.", "SEC"),
+        (
+            "She sued the Securities and Exchange Commission.",
+            "Securities and Exchange Commission",
+        ),
         ("It lost to the Communist party in March.", "Communist party"),
         ("The Elm County Sheriff’s Department closed.", "Elm County Sheriff’s Department"),
         ("He read it in the People’s Daily.", "People's Daily"),
@@ -298,3 +301,18 @@ def test_continents_regions_and_seas_are_places_without_a_country(
     text: str, place: str
 ) -> None:
     assert places_in(text)[place] is None
+
+
+def test_a_headline_counts_for_those_whom_the_story_names() -> None:
+    body = read("Rosa Quispe left for Peru on Monday.")
+
+    named = find_names(body, None, "Quispe flies to Peru as Erik Haugli stays at Boeing")
+
+    assert [(each.name, each.mentions) for each in named.people] == [
+        ("Rosa Quispe", 2),
+        ("Erik Haugli", 1),
+    ]
+    assert [(each.name, each.mentions) for each in named.places] == [("Peru", 2)]
+    assert [each.name for each in named.organisations] == ["Boeing"]
+    assert named.people[1].span is not None
+    assert named.people[1].span.of == "headline"

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from tests.labelled.scoring import SECOND, Score, scores, stories
+from tests.labelled.scoring import (
+    LANGUAGES,
+    SECOND,
+    STORIES,
+    Score,
+    enriched,
+    scores,
+    stories,
+)
 
 FLOORS = {  # step: precision, recall
     "language": (0.98, 0.98),
@@ -44,6 +53,16 @@ FLOORS_OF_THE_SECOND = {
     "section": (0.90, 0.90),
 }
 
+FLOORS_OF_LANGUAGES = {
+    "language": (0.98, 0.98),
+    "dateline": (0.98, 0.98),
+    "people": (0.95, 0.95),
+    "organisations": (0.90, 0.90),
+    "places": (0.92, 0.92),
+    "quotes": (0.95, 0.95),
+    "topics": (0.95, 0.88),
+}
+
 _scores = cache(scores)
 
 
@@ -70,3 +89,19 @@ def test_a_step_does_as_well_on_the_second_set(step: str) -> None:
 
     assert score.precision >= precision, score.wrong
     assert score.recall >= recall, score.missed
+
+
+@pytest.mark.parametrize("step", FLOORS_OF_LANGUAGES)
+def test_a_step_does_well_in_the_languages_we_claim(step: str) -> None:
+    score: Score = _scores(LANGUAGES)[step]
+    precision, recall = FLOORS_OF_LANGUAGES[step]
+
+    assert score.precision >= precision, score.wrong
+    assert score.recall >= recall, score.missed
+
+
+@pytest.mark.parametrize("folder", [STORIES, SECOND, LANGUAGES], ids=lambda folder: folder.name)
+def test_no_step_fails_on_a_labelled_story(folder: Path) -> None:
+    failed = {story.name: enriched(story).degraded for story in stories(folder)}
+
+    assert not {name: steps for name, steps in failed.items() if steps}

@@ -34,3 +34,7 @@ def test_few_news_stories_have_no_topic() -> None:
     found = third()
 
     assert len(found.untold) <= 0.08 * found.news, found.untold
+
+
+def test_no_step_fails_on_a_page() -> None:
+    assert not third().failed

@@ -49,3 +49,21 @@ def test_nothing_gives_nothing(text: str) -> None:
 )
 def test_the_run_in_is_measured(text: str, run_in: str) -> None:
     assert text[: run_in_end(text)] == run_in
+
+
+NEWS = "Ferries to the island sail again on Monday, the harbour board said."
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Who has not dreamt of the sea?", "“It was the longest week of my whole life.”"],
+    ids=["a question", "a pull quote"],
+)
+def test_a_summary_begins_with_the_news(before: str) -> None:
+    assert summarise(read(f"{before}\n\n{NEWS}"), ("ferries", "harbour")).startswith(NEWS)
+
+
+def test_a_scene_is_passed_over_for_the_sentence_with_the_keywords() -> None:
+    scene = "Ida Quill put down her cup and looked out of the window for a while."
+
+    assert summarise(read(f"{scene}\n\n{NEWS}"), ("ferries", "harbour")).startswith(NEWS)

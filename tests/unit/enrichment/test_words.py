@@ -79,3 +79,16 @@ def test_reading_takes_time_in_proportion_to_length(piece: str) -> None:
     read(piece * (300_000 // len(piece)))
 
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It sank on Wednesday.The crew left.", 2),
+        ("It was late.Nobody came, he said.", 2),
+        ("He read Snails.com and left.", 1),
+        ("The U.S.Army left.", 1),
+    ],
+)
+def test_a_sentence_ends_where_a_space_was_lost(text: str, sentences: int) -> None:
+    assert len(read(text).sentences) == sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from services.moderation.decisions import Case, Decision
+from services.moderation.cases import Case, Decision
 from services.moderation.policies.agreement import agreement
 from shared.articles import Finding, Verdict
 from shared.lifecycle import State

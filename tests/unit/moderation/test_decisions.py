@@ -9,23 +9,26 @@ from typing import Any, Literal
 import orjson
 import pytest
 
+from services.moderation.cases import Case
 from services.moderation.decisions import (
-    Case,
     Decided,
-    DeskStop,
     Refusal,
     decide,
-    decision_records,
-    events_told,
+    edit,
     leaving,
     left,
+    overtaken,
     owed_since,
-    standing_approval,
     stopped,
-    superseded,
     undo,
 )
 from services.moderation.judge import Known, judge_revision
+from services.moderation.telling import (
+    DeskStop,
+    decision_records,
+    events_told,
+    standing_approval,
+)
 from shared.events import ArticleEnriched, Enriched, Stopped
 from shared.lifecycle import TOMBSTONES, State
 from shared.stops import Stop
@@ -51,6 +54,12 @@ def decided(case: Case, act: Literal["approve", "reject"], **more: Any) -> Case:
     outcome = decide(case, act, **given)
     assert isinstance(outcome, Decided)
     return outcome.case
+
+
+def sent(case: Case) -> Case:
+    marked = leaving(case)
+    assert marked is not None
+    return marked
 
 
 @pytest.mark.parametrize(
@@ -88,17 +97,39 @@ def test_what_has_moved_on_is_refused(state: State, act: Literal["approve", "rej
     assert isinstance(outcome, Refusal)
 
 
-@pytest.mark.parametrize(
-    ("state", "act"), [(State.APPROVED, "approve"), (State.REJECTED, "reject")]
-)
-def test_deciding_the_same_again_changes_nothing(
-    state: State, act: Literal["approve", "reject"]
+@pytest.mark.parametrize("act", ["approve", "reject"])
+def test_deciding_again_what_one_decided_changes_nothing(
+    act: Literal["approve", "reject"],
 ) -> None:
-    case = a_case(state)
+    case = decided(a_case(), act)
 
-    assert decide(case, act, newest=1, by="bo", note="me too", at=LATER) == Decided(
-        case, changed=False
-    )
+    again = decide(case, act, newest=1, by="ida", note="me again", at=LATER)
+
+    assert again == Decided(case, changed=False)
+
+
+@pytest.mark.parametrize("act", ["approve", "reject"])
+def test_who_comes_second_is_told_who_decided_and_when(
+    act: Literal["approve", "reject"],
+) -> None:
+    case = decided(a_case(), "approve")
+
+    refused = decide(case, act, newest=1, by="bo", note="me too", at=LATER)
+
+    assert isinstance(refused, Refusal)
+    assert refused.title == "It is approved by ida since 12:05 UTC"
+    assert refused.facts == {
+        "decided_by": "ida",
+        "at": LATER.isoformat(),
+        "state": "approved",
+    }
+
+
+def test_what_the_policy_let_pass_says_so() -> None:
+    refused = decide(a_case(State.APPROVED), "approve", newest=1, by="bo", note="", at=LATER)
+
+    assert isinstance(refused, Refusal)
+    assert refused.facts["decided_by"] == "policy"
 
 
 def test_a_newer_revision_is_decided_on_instead() -> None:
@@ -106,6 +137,7 @@ def test_a_newer_revision_is_decided_on_instead() -> None:
 
     assert isinstance(outcome, Refusal)
     assert outcome.title == "A newer revision has come"
+    assert outcome.facts == {"newer": 2}
 
 
 def test_an_approval_is_told_with_who_and_why() -> None:
@@ -189,7 +221,7 @@ def test_what_has_left_cannot_be_taken_back(when: str) -> None:
     if when == "due":
         at = LATER + MINUTE
     elif when == "leaving":
-        case = leaving(case)
+        case = sent(case)
     elif when == "left":
         case = left(case)
     elif when == "never decided":
@@ -208,7 +240,7 @@ def test_the_next_stage_owes_its_record_once_an_approval_has_left() -> None:
     assert owed_since(a_case()) is None
     assert owed_since(a_case(State.APPROVED)) == NOON
     assert owed_since(kept_back) is None
-    assert owed_since(left(leaving(kept_back))) == LATER
+    assert owed_since(left(sent(kept_back))) == LATER
 
 
 # --- kills -------------------------------------------------------------------------------
@@ -258,11 +290,116 @@ def test_a_hold_reaches_the_revisions_up_to_its_own() -> None:
     assert held.state is State.WITHHELD
 
 
-def test_only_what_is_held_is_superseded_here() -> None:
-    assert superseded(a_case(State.APPROVED), "e") is None
-    closed = superseded(a_case(), "e")
+# --- newer revisions ---------------------------------------------------------------------
+
+
+def test_what_is_held_waits_no_more_once_a_newer_revision_has_come() -> None:
+    closed = overtaken(a_case(), 2, "e", LATER)
+
     assert closed is not None
-    assert (closed.state, closed.closed_by) == (State.SUPERSEDED, "e")
+    assert (closed.state, closed.closed_by, closed.newer) == (State.SUPERSEDED, "e", 2)
+    assert overtaken(closed, 2, "e", LATER) is None
+
+
+def test_an_approval_that_has_not_left_is_taken_back_when_a_newer_revision_comes() -> None:
+    case = decided(a_case(), "approve", undo_for=MINUTE)
+
+    closed = overtaken(case, 2, "e", LATER)
+
+    assert closed is not None
+    assert (closed.state, closed.approvals, closed.leaves_at) == (State.SUPERSEDED, 0, None)
+    assert standing_approval(closed) is None
+    assert leaving(closed) is not None
+    (record,) = decision_records(closed)
+    assert (record.outcome, record.state) == ("superseded", State.SUPERSEDED)
+    assert record.reasons[0].explanation == "Revision 2 came before it left."
+
+
+def test_an_approval_that_has_been_sent_stands_when_a_newer_revision_comes() -> None:
+    case = sent(decided(a_case(), "approve"))
+
+    known = overtaken(case, 2, "e", LATER)
+
+    assert known is not None
+    assert (known.state, known.newer, known.leaving) == (State.APPROVED, 2, True)
+    assert standing_approval(known) is not None
+
+
+def test_nothing_of_an_older_revision_is_marked_as_sent() -> None:
+    assert leaving(decided(a_case(), "approve")) is not None
+    assert leaving(a_case(State.APPROVED, leaves_at=LATER, newer=2)) is None
+
+
+# --- edits -------------------------------------------------------------------------------
+
+
+def edited(case: Case, **changes: Any) -> Case:
+    outcome = edit(case, changes, newest=1, by="ida", note="", at=LATER)
+    assert isinstance(outcome, Decided)
+    return outcome.case
+
+
+def test_an_edit_goes_out_with_the_approval_under_its_number() -> None:
+    case = edited(edited(a_case(), headline="First try"), headline="Ferries come earlier")
+
+    event = standing_approval(decided(case, "approve"))
+
+    assert event is not None
+    assert event.data.edit == 2
+    assert event.data.overlay is not None
+    assert event.data.overlay.headline == "Ferries come earlier"
+    assert event.data.enrichment.headline != "Ferries come earlier"
+
+
+def test_what_is_out_is_corrected_by_another_approval() -> None:
+    out = left(sent(decided(a_case(), "approve")))
+
+    corrected = decided(edited(out, public_note="The boat leaves at six."), "approve")
+
+    event = standing_approval(corrected)
+    assert event is not None
+    assert corrected.decisions[-1].act == "correct"
+    assert (event.data.decision, event.data.edit) == (2, 1)
+    assert event.id.endswith("approved.v1:2")
+
+
+def test_a_correction_that_is_taken_back_leaves_what_was_out() -> None:
+    out = left(sent(decided(a_case(), "approve")))
+    case = decided(edited(out, headline="Other"), "approve", undo_for=MINUTE)
+
+    outcome = undo(case, by="ida", note="", at=LATER)
+
+    assert isinstance(outcome, Decided)
+    event = standing_approval(outcome.case)
+    assert outcome.case.state is State.APPROVED
+    assert event is not None
+    assert (event.data.decision, event.data.edit, event.data.overlay) == (1, 0, None)
+
+
+def test_an_edit_without_changes_drops_the_one_before() -> None:
+    case = edited(edited(a_case(), headline="Other"))
+
+    event = standing_approval(decided(case, "approve"))
+
+    assert event is not None
+    assert event.data.overlay is None or event.data.overlay.is_empty
+
+
+def test_who_approves_what_was_edited_meanwhile_is_told() -> None:
+    refused = decide(
+        edited(a_case(), headline="Other"),
+        "approve", newest=1, by="bo", note="", at=LATER, edit=0,
+    )  # fmt: skip
+
+    assert isinstance(refused, Refusal)
+    assert refused.facts["decided_by"] == "ida"
+
+
+def test_an_older_revision_is_not_edited() -> None:
+    refused = edit(a_case(), {"headline": "x"}, newest=2, by="ida", note="", at=LATER)
+
+    assert isinstance(refused, Refusal)
+    assert refused.facts == {"newer": 2}
 
 
 def test_a_persons_kill_goes_down_the_kill_lane_signed() -> None:

@@ -30,7 +30,7 @@ def test_the_newest_key_seals_and_each_opens() -> None:
     assert Seal(NEW).open(both.close("sesame")) == "sesame"
 
 
-@pytest.mark.parametrize("keys", ["", NEW])
+@pytest.mark.parametrize("keys", ["", NEW], ids=["no key", "another key"])
 def test_without_the_key_nothing_is_opened(keys: str) -> None:
     with pytest.raises(SealedError):
         Seal(keys).open(Seal(OLD).close("sesame"))

@@ -123,7 +123,7 @@ _COMPOUND_TITLES = (
     "vorsitzender", "anwalt", "anwältin", "richter", "richterin", "leiter", "leiterin",
 )  # fmt: skip
 
-OF = frozenset("of for de del da do dos della du des für van".split())
+OF = frozenset("of for de del da do dos della du des für van der".split())
 
 PLAIN_TITLES = frozenset(
     "president minister prime minister chancellor senator sen. sen rep. rep gov. gov governor"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 
 from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.lexicon import (
@@ -84,8 +85,12 @@ class Organisations:
         self.acronyms: dict[str, str] = {}
         self.maybe: list[tuple[int, Known]] = []
         """Known names that are also words, where a sentence's beginning gave the capital."""
-        lowers = tokens.words.lowers
-        self.about_sport = sum(map(lexicon.sport.__contains__, lowers)) * _SPORT > len(lowers)
+
+    @cached_property
+    def about_sport(self) -> bool:
+        """Tell whether the story is about sport."""
+        lowers = self.tokens.words.lowers
+        return sum(map(self.lexicon.sport.__contains__, lowers)) * _SPORT > len(lowers)
 
     def known(self, at: int, last: int) -> tuple[Known | None, int]:
         """Give the organisation that the list knows by the words here, and its end."""
@@ -282,6 +287,15 @@ class Organisations:
             ):
                 return end + 1
         return at
+
+    def note_known(self, known: Known, at: int, end: int) -> None:
+        """Count a known organisation, by its full name where the text gives it for “SEC”."""
+        written = self.tokens.slice(at, end)
+        if known.name.isupper() and not written.isupper() and len(written) > len(known.name):
+            self.acronyms.setdefault(known.name, written)
+            self.note(written, at)
+        else:
+            self.note(self.acronyms.get(known.name, known.name), at)
 
     def note(self, name: str, at: int) -> None:
         """Count an organisation, and learn the abbreviation behind it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.enrichment.steps.entities.lexicon import (
     LIKELY,
@@ -13,7 +14,7 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
-from services.enrichment.steps.entities.places import NAMES_TOO
+from services.enrichment.steps.entities.places import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
@@ -33,6 +34,7 @@ class _Found:
 _ENGLISH = frozenset("the of and to in said for on with was by at is".split())
 _IN_ENGLISH = 12
 """In English more than every twelfth word is one of these."""
+_TOLD = frozenset(("told", "tells", "telling", "called", "so"))
 _LONG_NAME = 6
 _OLDEST = 120
 _LONGEST_POSITION = 2
@@ -67,8 +69,11 @@ class People:
         """Runs of capitals that no list knows, to be settled when all is read."""
         self.noun_capitals = False
         self.about_sport = about_sport
-        lowers = tokens.words.lowers
-        self.in_english = sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
+
+    @cached_property
+    def _in_english(self) -> bool:
+        lowers = self.tokens.words.lowers
+        return sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
 
     def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
         """Write a person down, with the role that stands at the name."""
@@ -183,7 +188,12 @@ class People:
         """
         lexicon = self.lexicon
         texts = self.tokens.texts
-        if not self.in_english or any(
+        if texts[at] in FIRST_NAMES_TOO and not any(
+            token in lexicon.place_lengths or token.lower() in lexicon.common
+            for token in texts[at + 1 : end]
+        ):
+            return True
+        if not self._in_english or any(
             token in lexicon.organisation_lengths
             or token in lexicon.place_lengths
             or token in lexicon.never
@@ -231,6 +241,10 @@ class People:
         )
         if not says or self.noun_capitals:
             return False
+        before = texts[at - 1].lower() if at else ""
+        told = before in lexicon.says and before not in _TOLD and self.tokens.near(at - 1, at)
+        if told and not any(token in lexicon.place_lengths for token in texts[at:end]):
+            return True
         family = texts[end - 1]
         again = any(texts[single] == family for single, _ in self.singles)
         return again or gap.startswith(",")

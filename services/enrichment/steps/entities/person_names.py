@@ -25,7 +25,7 @@ _LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK V
 """First names that are two letters."""
 _SURNAMES_TOO = frozenset(
     "Hill Hills Hall Woods Park Parks Lane Day West North Wall Mill Mills Castle Street Pond"
-    " Point Forest Lake Law House Market Series Grand Marathon Show Field".split()
+    " Point Forest Law House Field Tower Towers Temple Garden Farm Mount Cross Bridge".split()
 )
 _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from services.enrichment.data.gazetteer import Spot, gazetteer
 from services.enrichment.steps.entities.lexicon import LIKELY, SHORT_NAME, SURE, Lexicon
@@ -27,7 +28,7 @@ class _Spotted:
 _PREPOSITIONS = frozenset(
     "in at near from outside around across toward towards into via through inside over between"
     " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
-    " em na no para w z v i til fra från till ved hos within beyond off under utanför buiten"
+    " em na no para w z v i til fra från till ved hos within beyond off under utanför uit"
     " nabij près chez"
     " в из под к около близ у".split()
 )
@@ -37,7 +38,11 @@ _BASED = frozenset(
     " headquartered registered made brokered administered annexed".split()
 )
 
-_TOWN_OF = frozenset("city town village port capital suburb province region state".split())
+_LINKS_TO = frozenset(("of", "de", "a", "di", "da", "do", "van"))
+_TOWN_OF = frozenset(
+    "near près cerca vicino perto ciudad ville città cidade province provincia city town"
+    " village port capital suburb region state".split()
+)
 
 _GEOGRAPHY = frozenset(
     "Sea Strait Ocean Street Road Avenue Accord Accords Agreement Protocol Convention Gulf"
@@ -53,6 +58,17 @@ _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im
 
 NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
 """Countries and states that are first names as well."""
+FIRST_NAMES_TOO = frozenset(
+    "Milan Florence Sydney Paris London Austin Dallas Houston Madison Brooklyn Sofia Victoria"
+    " Adelaide Charlotte Savannah Orlando Santiago Valencia Vienna Petra Camden Israel".split()
+)
+"""Cities that are first names as well."""
+_LANDS = frozenset(
+    "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
+    " Canyon Archipelago Province Prefecture Oblast Governorate".split()
+)
+_MOUNTS = frozenset(("Mount", "Lake", "Cape", "Gulf"))
+"""“Elm County”, “Lake Elm”: what the gazetteer need not know."""
 _WELL_KNOWN = 500
 """Thousands of people from which a city may open a sentence without help."""
 
@@ -113,6 +129,32 @@ class Places:
                     return spots, at + length
         return (), at
 
+    def note_dateline(self) -> None:
+        """Count the dateline's place where the gazetteer does not know it."""
+        filed = self.dateline
+        words = self.tokens.words
+        if filed is None or self.lexicon.places.find(filed.place):
+            return
+        if words.text[: len(filed.place)].casefold() == filed.place.casefold():
+            self.count(filed.place, (_unlisted(filed.place, filed.country or ""),), 0)
+
+    def unlisted(self, at: int, end: int) -> Spot | None:
+        """Know “Elm County” for a place, and the town in “in Elmdale, Texas”."""
+        tokens = self.tokens
+        name = tokens.slice(at, end)
+        if end - at > 1 and (tokens.texts[end - 1] in _LANDS or tokens.texts[at] in _MOUNTS):
+            return _unlisted(name, "")
+        words = tokens.words
+        count = len(tokens.texts)
+        if not 0 < at < end < count or tokens.texts[at - 1].lower() not in _PREPOSITIONS:
+            return None
+        if words.text[words.ends[end - 1] : words.starts[end]] != ", ":
+            return None
+        spots, _ = self.known(end, count)
+        if not spots or spots[0].kind == "city":
+            return None
+        return _unlisted(name, spots[0].country)
+
     def take(self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int) -> int:
         """Count a place that the words around it allow; give the token after it."""
         texts = self.tokens.texts
@@ -144,14 +186,17 @@ class Places:
         name = self.tokens.slice(at, end)
         before = texts[at - 1] if at > first and self.tokens.near(at - 1, at) else ""
         helped = before.lower() in _PREPOSITIONS or (
-            before == "of" and at - 2 >= first and texts[at - 2].lower() in _TOWN_OF
+            before in _LINKS_TO and at - 2 >= first and texts[at - 2].lower() in _TOWN_OF
         )
         alone = spots[0].alone
         starts = (
             at == first and end - at == 1 and not helped and self._may_be_a_word(name, spots)
         )
         inside_run = end < run_end or (
-            at > first and is_capital(before) and self.tokens.joined(at - 1, at)
+            at > first
+            and is_capital(before)
+            and before.lower() not in _PREPOSITIONS
+            and self.tokens.joined(at - 1, at)
         )
         dateline = (
             self.dateline is not None and self.dateline.place.casefold() == name.casefold()
@@ -225,6 +270,10 @@ class Places:
         if at + 1 >= end:
             return False
         following = self.tokens.texts[at + 1]
+        if at and self.lexicon.is_role(self.tokens.texts[at - 1]):
+            return following[:1].isupper()  # “prefeita Jandira Toledo”
+        if self.tokens.texts[at] in FIRST_NAMES_TOO:
+            return self._is_nobody_elses(at + 1)
         if self.tokens.texts[at] in NAMES_TOO:
             return following in self.lexicon.surnames and following not in _GEOGRAPHY
         if spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
@@ -238,6 +287,19 @@ class Places:
             or following in lexicon.organisation_lengths
             or following.lower() in lexicon.common
             or self.lexicon.is_title(following)
+        )
+
+    def _is_nobody_elses(self, at: int) -> bool:
+        """Tell whether a word can only be a family name: no word, no place, no organisation."""
+        token = self.tokens.texts[at]
+        lexicon = self.lexicon
+        return token[1:].islower() and not (
+            token.lower() in lexicon.common
+            or token in lexicon.place_lengths
+            or token in lexicon.organisation_lengths
+            or token in lexicon.org_last
+            or token in lexicon.not_person
+            or token in lexicon.never
         )
 
     def is_plain(self, at: int) -> bool:
@@ -265,8 +327,7 @@ class Places:
         for spotted in self.found.values():
             spot = spotted.spots[0]
             if len(spotted.spots) > 1:
-                own = spotted.evidence
-                spot = max(spotted.spots, key=lambda spot: self._likelihood(spot, own))
+                spot = max(spotted.spots, key=partial(self._likelihood, spotted=spotted))
             known = chosen.get(spot)
             if known is None:
                 chosen[spot] = spotted
@@ -298,13 +359,17 @@ class Places:
         elsewhere = self.evidence[spot.country] - spotted.evidence[spot.country]
         return len(spotted.spots) == 1 or elsewhere > 0
 
-    def _likelihood(self, spot: Spot, own: Counter[str]) -> float:
+    def _likelihood(self, spot: Spot, spotted: _Spotted) -> float:
         """Weigh a reading by its size and by what else the text speaks of."""
+        own, written = spotted.evidence, spotted.name
+        rivals = any(other.name == written and other.alone for other in spotted.spots)
         evidence = {
             key: self.evidence[key] - own[key]
             for key in (spot.country, f"{spot.country}-{spot.region}")
         }
         weight = _A_COUNTRY if spot.kind == "country" else math.log10(spot.thousands + 1)
+        if spot.kind == "country" and spot.name != written and rivals:
+            weight = 0.0  # “Granada” is Grenada in Spanish, and a city
         if evidence[spot.country] > 0:
             weight += 1.5
         if spot.region and evidence[f"{spot.country}-{spot.region}"] > 0:
@@ -331,3 +396,7 @@ def _shown(name: str, spot: Spot) -> str:
     if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name.isascii():
         return spot.name
     return name
+
+
+def _unlisted(name: str, country: str) -> Spot:
+    return Spot(name, "city", country, "", None, None, 0, alone=False)

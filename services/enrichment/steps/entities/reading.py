@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.headlines import (
+    organisations_with,
+    people_with,
+    places_with,
+)
 from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
@@ -20,7 +25,7 @@ from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
-from services.enrichment.words import Words
+from services.enrichment.words import Words, read
 from shared.articles import Dateline, Organisation, Person, Place
 
 
@@ -33,12 +38,26 @@ class Names:
     places: tuple[Place, ...] = ()
 
 
-def find_names(words: Words, dateline: Dateline | None) -> Names:
+def find_names(words: Words, dateline: Dateline | None, headline: str = "") -> Names:
     """Name who and what a text is about.
 
-    `dateline` speaks for its place and its country. Texts beyond `MOST_TOKENS` are read up to
-    there.
+    `dateline` speaks for its place and its country; what the headline names counts too. Texts
+    are read up to some 20,000 tokens.
     """
+    names = _names_in(words, dateline)
+    if not headline:
+        return names
+    title = read(headline)
+    named = _names_in(title, dateline)
+    known = lexicon()
+    return Names(
+        people=people_with(names.people, named.people, title.texts, known),
+        organisations=organisations_with(names.organisations, named.organisations, known),
+        places=places_with(names.places, named.places, known),
+    )
+
+
+def _names_in(words: Words, dateline: Dateline | None) -> Names:
     if not words.texts:
         return Names()
     finder = _Finder(words, dateline)
@@ -102,6 +121,7 @@ class _Finder:
             self._read_sentence(first, min(last, count), capital)
         if not words.text.isascii():
             self.scripts.read()
+        self.places.note_dateline()
         self._settle()
 
     def _is_shouted(self) -> bool:
@@ -158,6 +178,9 @@ class _Finder:
         Whoever knows the words at its beginning takes them; who does not gives `at` back.
         """
         while at < end:
+            if not is_capital(self.tokens.texts[at]):
+                at += 1  # “Ann Roe von der Snail AG”
+                continue
             organisation, organisation_end = self.organisations.known(at, last)
             spots, place_end = self.places.known(at, last)
             if organisation and organisation_end >= place_end:
@@ -207,7 +230,7 @@ class _Finder:
                 return person
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
-        self.organisations.note(known.name, at)
+        self.organisations.note_known(known, at, name_end)
         return name_end
 
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
@@ -311,6 +334,7 @@ class _Finder:
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
+            and not (stop - at > 1 and self._leads_elsewhere(stop, end))
         ):
             stop += 1
         while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
@@ -327,6 +351,16 @@ class _Finder:
         else:
             return at + 1
         return stop
+
+    def _leads_elsewhere(self, at: int, end: int) -> bool:
+        """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
+        particle = self.lexicon.particle
+        if self.tokens.texts[at] not in particle:
+            return False
+        while at < end and self.tokens.texts[at] in particle:
+            at += 1
+        organisation, _ = self.organisations.known(at, end)
+        return organisation is not None or self.places.is_plain(at)
 
     def _settle(self) -> None:
         """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
@@ -345,6 +379,8 @@ class _Finder:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
+            elif town := self.places.unlisted(at, end):
+                self.places.count(name, (town,), at)
         self._settle_places(taken)
         people.settle_last_parts(taken)
 
@@ -358,6 +394,8 @@ class _Finder:
                 self.organisations.note(name, at)
                 if acronym:
                     self.organisations.acronyms[acronym] = name
+            elif land := self.places.unlisted(at, end):
+                self.places.count(land.name, (land,), at)
             else:
                 left.append((at, end))
         for at, end in self.people.settle_pairs(left):

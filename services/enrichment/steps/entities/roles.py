@@ -26,6 +26,11 @@ _CALENDAR = frozenset(
     " June July August September October November December I".split()
 )
 
+_ROLE_ENDS = frozenset(
+    "who whom whose which that when where after before while because since until although but"
+    " whom during amid despite following".split()
+)
+"""“A nurse who works in the harbour” is a nurse."""
 _NOT_OPENING_A_ROLE = frozenset("a an the and by his her its their".split())
 
 
@@ -148,6 +153,8 @@ class Roles:
                 break
             gap = words.text[words.ends[index] : words.starts[index + 1]]
             index += 1
+            if role and self.tokens.texts[index].lower() in _ROLE_ENDS:
+                return words.text[words.starts[at] : words.ends[index - 1]]
             if gap not in (" ", "\u00a0", " & ", "/"):
                 break
         if not role or index == at:

@@ -13,6 +13,8 @@ from services.enrichment.words import SOLO
 
 _ADJECTIVES = ("ский", "ская", "ское", "ские", "ского", "ской", "ских", "ским", "скую", "скими")
 
+_OTHER_SCRIPT = re.compile("[\u0400-\u1fff\u2e80-\U0003ffff]")
+
 
 class OtherScripts:
     """Reads places where capitals tell nothing."""
@@ -40,6 +42,8 @@ class OtherScripts:
     def read(self) -> None:
         """Places in scripts without capitals or without spaces, and in Russian's cases."""
         words = self.tokens.words
+        if not _OTHER_SCRIPT.search(words.text):
+            return  # nothing but curly quotation marks and accents
         spots = self.lexicon.places.spots
         at, count = 0, len(self.tokens.texts)
         while at < count:

@@ -170,11 +170,13 @@ class Speakers:
         if speaker in self.people or speaker > "\u0370":
             return True
         tokens = speaker.split()
-        if any(token in speech_verbs() or token[0].isdigit() for token in tokens):
+        if not tokens or any(token in speech_verbs() or token[0].isdigit() for token in tokens):
             return False
         lowers = [token.lower() for token in tokens]
         if lowers[0] in _NEVER_OPENS or not _FINITE.isdisjoint(lowers):
             return False
+        if len(tokens) > 1 and tokens[0] in first_names() and tokens[1][:1].isupper():
+            return True
         return any(
             token in self.by_family
             or token.lower().removesuffix("s") in _speakers()

@@ -29,8 +29,8 @@ def parse(payload: Payload) -> Parsed:
     """Read the one story of a page; its canonical URL is in `extras.url`."""
     head = payload.content[:8192]
     said = _CHARSET.search(head) or _XML_CHARSET.search(head)
-    declared = payload.charset or (said[1].decode("ascii") if said else None)
-    text, _, problems = decode(payload.content, declared)
+    declared = said[1].decode("ascii") if said else None
+    text, _, problems = decode(payload.content, declared, payload.charset)
     tree = _tree(text)
     facts = read_facts(tree, payload.url)
     story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)

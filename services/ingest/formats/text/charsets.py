@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import string
-from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.ingest.formats.parsed import Problem
+from services.ingest.formats.text.guessing import guess
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,11 +17,22 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What pages and wires call Latin-1 or ASCII is Windows-1252 (WHATWG Encoding, “labels”).
-_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-
-_ONE_BYTE_A_LETTER = frozenset({"cp1252", "iso8859-15"})
-"""Where each byte is a letter, anything can be read; text in UTF-8 would become `FÃ¤hre`."""
+# What is named is read as the superset that it is in practice (WHATWG Encoding, “labels”).
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "hz": "gb18030",
+    "shift_jis": "cp932",
+    "shift_jis_2004": "cp932",
+    "euc_kr": "cp949",
+    "johab": "cp949",
+    "big5": "big5hkscs",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}
 
 
 class Decoded(NamedTuple):
@@ -32,65 +43,52 @@ class Decoded(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def decode(content: bytes, declared: str | None = None) -> Decoded:
-    """Read bytes as text, whatever they are; a guess or a replacement is a problem."""
+def decode(content: bytes, *declared: str | None) -> Decoded:
+    """Read bytes as text, whatever they are; a guess or a replacement is a problem.
+
+    A byte order mark says most. Valid UTF-8 with letters beyond ASCII is UTF-8 whatever any
+    label says; then the labels count, in the order given; then a guess.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             text = content[len(mark) :].decode(encoding, "replace")
             return Decoded(text, encoding, _lost(text, encoding))
-    wanted = _codec(declared)
-    unknown: tuple[Problem, ...] = ()
-    if declared and wanted is None:
-        unknown = (_unknown(declared),)
-    if wanted in _ONE_BYTE_A_LETTER and _is_utf_8(content):
-        return Decoded(content.decode(), "utf-8", (_mislabelled(content, declared or wanted),))
-    for encoding in dict.fromkeys((wanted or "utf-8", "utf-8")):
+    labels = [label for label in declared if label]
+    known = [(label, codec) for label in labels if (codec := _codec(label))]
+    unknown = tuple(_unknown(label) for label in labels if _codec(label) is None)[:1]
+    first = known[0] if known else None
+    if _is_utf_8(content) and not (first and first[1].startswith(("utf-16", "utf-32"))):
+        wrong = unknown
+        if first and first[1] != "utf-8":
+            wrong = (*unknown, _mislabelled(content, first[0]))
+        return Decoded(content.decode(), "utf-8", wrong)
+    for label, codec in known:
         try:
-            text = content.decode(encoding)
+            text = content.decode(codec)
         except (UnicodeDecodeError, ValueError):
             continue
-        wrong = unknown
-        if wanted and encoding != wanted:
-            wrong = (*unknown, _misdeclared(content, declared or wanted, wanted, encoding))
-        return Decoded(text, encoding, wrong)
-    if wanted and wanted not in {"utf-8", "cp1252"} and wanted.startswith(("utf", "gb", "big")):
+        if first and codec != first[1]:
+            unknown = (*unknown, _misdeclared(content, first[0], first[1], label))
+        return Decoded(text, codec, unknown)
+    if not known and content.isascii():
+        return Decoded(content.decode("ascii"), "utf-8", unknown)
+    return _guessed(content, known, unknown)
+
+
+def _guessed(
+    content: bytes, known: Sequence[tuple[str, str]], unknown: tuple[Problem, ...]
+) -> Decoded:
+    """Read what no label fits: with losses where its label says much, else by a guess."""
+    label, wanted = known[0] if known else ("utf-8", "utf-8")
+    if wanted not in {"utf-8", "cp1252"} and wanted.startswith(_OF_SEVERAL_BYTES):
         text = content.decode(wanted, "replace")
         return Decoded(text, wanted, (*unknown, *_lost(text, wanted)))
-    used = _guess(content) if wanted in {None, "utf-8"} else "windows-1252"
-    text = _windows_1252(content) if used == "windows-1252" else content.decode(used, "ignore")
-    guessed = _misdeclared(content, declared or "utf-8", wanted or "utf-8", used)
-    return Decoded(text, used, (*unknown, guessed))
+    used = guess(content) if wanted == "utf-8" else "windows-1252"
+    text = _windows_1252(content) if used == "windows-1252" else content.decode(used, "replace")
+    return Decoded(text, used, (*unknown, _misdeclared(content, label, wanted, used)))
 
 
-_LOOKED_AT = 100_000
-_A_LETTER_OF_EACH = re.compile(rb"[A-Za-z][\xb1\xb3\xb6\xb9\xbc\xbf][a-z]")
-"""Polish: in Windows-1252 these are signs, which do not stand within a word."""
-
-
-def _guess(content: bytes) -> str:
-    """Guess what undeclared bytes that are no UTF-8 are, by what no other language would have.
-
-    Most letters beyond ASCII: Cyrillic. Signs within words, or letters that no language of
-    Windows-1252 has together: Polish, Czech, Hungarian. Else Windows-1252.
-    """
-    seen = content[:_LOOKED_AT]
-    high = Counter(byte for byte in seen if byte >= 0xC0)
-    letters = high.total()
-    if letters > sum(seen.count(byte) for byte in _ASCII_LETTERS):
-        is_koi8 = sum(high[byte] for byte in range(0xC0, 0xE0)) * 2 > letters
-        common = high[0xC1] + high[0xCF] if is_koi8 else high[0xE0] + high[0xEE]
-        if common * 20 > letters:  # `а` and `о`; Greek has rare letters there
-            return "koi8-r" if is_koi8 else "windows-1251"
-    polish = len(_A_LETTER_OF_EACH.findall(seen)) > 1
-    czech = min(high[0xF8], high[0xEC]) > 1  # `řě`, else `øì`
-    hungarian = min(high[0xF5], high[0xFB]) > 0  # `őű`, else `õû`
-    if not (polish or czech or hungarian):
-        return "windows-1252"
-    is_latin_2 = not re.search(rb"[\x80-\x9f]", seen) and not (polish and b"\xb1" not in seen)
-    return "iso8859-2" if is_latin_2 else "windows-1250"
-
-
-_ASCII_LETTERS = string.ascii_letters.encode()
+_OF_SEVERAL_BYTES = ("utf", "gb", "big", "cp932", "cp949", "euc", "iso2022")
 
 
 def _codec(label: str | None) -> str | None:

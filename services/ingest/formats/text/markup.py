@@ -147,10 +147,61 @@ def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False)
     text = markup if is_washed else _washed(markup)
     if text.count("<") > DEEPEST_MARKUP and _nesting(text) > DEEPEST_MARKUP:
         return text_to_html(_text_without_tags(text))
-    cleaned = _cleaner(base).clean(text)
+    if len(text) > _SHORTEST_SLOW and _is_slow(text):
+        cleaned = _shown_again(_cleaner(base).clean(_put_by(text)))
+    else:
+        cleaned = _cleaner(base).clean(text)
     if "<img" in cleaned:  # of what is no web address, nothing is left to show
         cleaned = _EMPTY_PICTURE.sub("", cleaned)
     return _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
+
+
+_SHORTEST_SLOW = 20_000
+"""Characters; a shorter text is cleaned soon, whatever is in it."""
+_MANY = 1_000
+"""Of signs that slow the cleaner; stories of a usual length have a few dozen."""
+_AMPERSAND = "\U0001fffe"
+_LATIN_SIGNS: dict[int, str | int | None] = {0xA0 + n: 0xFDD0 + n for n in range(32)}
+"""No-break space to inverted question mark, and what stands for them while they are cleaned.
+
+Unicode gives these code points to nobody, nor the one for an ampersand.
+"""
+_BACK: dict[int, str | int | None] = {
+    ord(_AMPERSAND): "&amp;",
+    0xFDD0: "&nbsp;",
+    **{0xFDD0 + n: 0xA0 + n for n in range(1, 32)},
+}
+_NOBODYS: dict[int, str | int | None] = dict.fromkeys(_BACK)
+_A_REFERENCE = re.compile(
+    r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)?"
+)
+
+
+def _is_slow(text: str) -> bool:
+    """Tell what the cleaner would take a time for that grows with the square of its length.
+
+    Ampersands do that, and all whose UTF-8 begins as a no-break space's does.
+    """
+    return text.count("&") > _MANY or text.encode("utf-8", "replace").count(b"\xc2") > _MANY
+
+
+def _put_by(text: str) -> str:
+    """Let other signs stand for those that slow the cleaner, however they are written."""
+    return _A_REFERENCE.sub(_referred_to, text.translate(_NOBODYS).translate(_LATIN_SIGNS))
+
+
+def _referred_to(reference: re.Match[str]) -> str:
+    written = reference[0]
+    meant = html.unescape(written)
+    if meant == written:  # a stray one
+        return _AMPERSAND + written[1:]
+    if len(meant) == 1 and (meant == "&" or ord(meant) in _LATIN_SIGNS):
+        return _AMPERSAND if meant == "&" else meant.translate(_LATIN_SIGNS)
+    return written
+
+
+def _shown_again(cleaned: str) -> str:
+    return cleaned.translate(_BACK)
 
 
 def absolute_url(url: str, base: str | None = None, *, pictures: bool = False) -> str | None:

@@ -7,6 +7,13 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from services.ingest.formats.wording.written_dates import (
+    NOWHERE,
+    Near,
+    read_written,
+    zone_by_name,
+)
+
 _HOUR_OFFSETS = {
     "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "IST": 1,
     "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
@@ -79,10 +86,11 @@ def zone_of(name: str | None) -> timezone | None:
     return timezone(span if sign == "+" else -span)
 
 
-def moment(text: str | None) -> datetime | None:
-    """Read a date-time in ISO 8601 (extended, basic, date alone) or RFC 5322, else None.
+def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
+    """Read a date-time: ISO 8601 (also basic, or a date alone), RFC 5322, or as people write.
 
-    A wire that leaves the zone out is taken as writing UTC, as NITF and NewsML advise.
+    A wire that leaves the zone out is taken as writing its own, where `near` says it, else UTC,
+    as NITF and NewsML advise. None where no reading of it is sure.
     """
     written = " ".join((text or "").split())
     if not written or len(written) > _LONGEST_DATE:
@@ -108,7 +116,15 @@ def moment(text: str | None) -> datetime | None:
             )
         except (ValueError, OverflowError):
             return None
-    return _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
+    if zone_by_name(written, near) == _by_default(written) and not near.zone:
+        read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
+        if read is not None:
+            return read
+    return read_written(written, near)
+
+
+def _by_default(written: str) -> timezone | None:
+    return zone_by_name(written, NOWHERE)
 
 
 def says_zone(text: str) -> bool:

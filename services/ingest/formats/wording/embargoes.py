@@ -125,7 +125,9 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
 
 def _flattened(markup: str, start: int) -> str:
     """Write the line that begins there as plain text, up to the end of its block."""
-    piece = markup[start : start + 2 * _READ_OF_A_LINE]
+    end = start + 2 * _READ_OF_A_LINE
+    closed = markup.find("</p>", start, end)
+    piece = markup[start : end if closed < 0 else closed]
     line = _TAG.sub(lambda tag: "" if tag[2] in _INLINE else "\n", piece)
     return unescape(line.strip().partition("\n")[0])
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import html
+import re
 from datetime import datetime
 
 from services.ingest.formats.complete import FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
+from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import absolute_url, plain_line
-from services.ingest.formats.text.names import concept, named
+from services.ingest.formats.text.names import concept
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.xml.document import (
@@ -33,7 +37,9 @@ from services.ingest.formats.xml.feed_entries import (
     nameless,
     other_words,
     story_and_summary,
+    text_elsewhere,
 )
+from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from services.ingest.formats.xml.story_markup import story_html
 from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
 
@@ -57,8 +63,12 @@ def parse(payload: Payload) -> Parsed:
     problems = [*document.problems]
     entries = [root] if local_name(root) == "entry" else [*children(root, "entry")]
     items: list[ParsedItem] = []
-    for entry in entries[:MOST_ITEMS]:
-        item, marks = _item(entry, root, payload)
+    called = names_of(
+        [_entry(entry, payload) for entry in entries[:MOST_ITEMS]],
+        (payload.url, *_homes(root)),
+    )
+    for entry, names in zip(entries[:MOST_ITEMS], called, strict=True):
+        item, marks = _item(entry, root, payload, names)
         problems += marks
         if item is not None:
             items.append(item)
@@ -67,7 +77,7 @@ def parse(payload: Payload) -> Parsed:
 
 
 def _item(
-    entry: Element, feed: Element, payload: Payload
+    entry: Element, feed: Element, payload: Payload, names: EntryNames
 ) -> tuple[ParsedItem | None, list[Problem]]:
     problems: list[Problem] = []
     base = entry.base or payload.url
@@ -76,7 +86,7 @@ def _item(
     content = find(entry, "content")
     body, summary = story_and_summary(
         _text(content),
-        _text(find(entry, "summary")),
+        _text(find(entry, "summary")) or text_elsewhere(entry),
         (content.base if content is not None else None) or base or link,
     )
     if not title and not body:
@@ -87,14 +97,13 @@ def _item(
                 xpath=place(entry),
             )
         ]
-    uri, alt_ids = named(words(find(entry, "id")) or link)
-    if uri is None:
+    if not words(find(entry, "id")) and names.url is None:
         problems.append(nameless(entry, "id"))
     updated, published = _date(entry, "updated", problems), _date(entry, "published", problems)
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)
     source = words(find(entry, "source/title"))
     item = Item(
-        uri=uri,
+        uri=names.uri,
         first_created=published or updated,
         version_created=updated or published,
         language=language_of(entry),
@@ -107,7 +116,7 @@ def _item(
         subjects=_categories(entry),
         info_sources=(InfoSource(name=source, role="source"),) if source else (),
         copyright_notice=words(find(entry, "rights")) or words(find(feed, "rights")) or None,
-        alt_ids=alt_ids,
+        alt_ids=names.alt_ids,
         associations=tuple(entry_media(entry, link)),
     )
     extras = Extras(
@@ -128,13 +137,50 @@ def _item(
     return parsed, [*problems, *doubts]
 
 
+def _entry(entry: Element, payload: Payload) -> Entry:
+    link = _link(entry, entry.base or payload.url)
+    return Entry(words(find(entry, "id")), link, plain_line(_text(find(entry, "title"))))
+
+
+def _homes(feed: Element) -> list[str]:
+    return [
+        attribute(link, "href") or ""
+        for link in children(feed, "link")
+        if local_name(feed) == "feed"
+    ]
+
+
 def _text(element: Element | None) -> str:
-    """Give a text construct as HTML or plain text; XHTML stands as elements."""
+    """Give a text construct as HTML or plain text; XHTML stands as elements.
+
+    What says that it is text speaks of tags and has none. What is no text (RFC 4287, 4.1.3.3:
+    a picture in base64) is no story.
+    """
     if element is None:
         return ""
+    kind = (attribute(element, "type") or "").lower().partition(";")[0].strip()
+    if "/" in kind and not kind.endswith(("+xml", "/xml", "/html")):
+        return _in_base64(raw_text(element)) if kind.startswith("text/") else ""
+    if kind == "text" and not _WHOLE_MARKUP.match(raw_text(element)):
+        return (
+            html.escape(raw_text(element), quote=False)
+            if "<" in raw_text(element)
+            else raw_text(element)
+        )
     if (attribute(element, "type") or "text").lower() == "xhtml" or has_elements(element):
         return story_html(element, base=element.base)
     return raw_text(element)
+
+
+_WHOLE_MARKUP = re.compile(r"\s*<(p|div|ul|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
+"""What many feeds send as `text` that is mark-up all the same."""
+
+
+def _in_base64(text: str) -> str:
+    try:
+        return decode(base64.b64decode("".join(text.split()), validate=True)).text
+    except ValueError:
+        return text
 
 
 def _link(entry: Element, base: str | None) -> str | None:

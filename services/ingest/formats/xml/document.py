@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html.entities import name2codepoint
 from itertools import islice
 from typing import Any, Final
 
@@ -17,6 +16,13 @@ from lxml import etree
 
 from services.ingest.formats.parsed import Payload, Problem, UnreadableError
 from services.ingest.formats.text.charsets import decode
+from services.ingest.formats.xml.mending import (
+    REFERENCE,
+    XML_NAMES,
+    declare_prefixes,
+    mend_references,
+    without_what_precedes,
+)
 
 Element = etree._Element  # noqa: SLF001 - lxml's own name for it; no public one exists
 
@@ -44,15 +50,9 @@ _ENCODING = re.compile(
     rb"^\s*<\?xml\b[^>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']"
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REFERENCE = re.compile(
-    r"(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<comment><!--.*?(?:-->|\Z))"
-    r"|&(?P<name>[A-Za-z][A-Za-z0-9]{0,31});|(?P<bare>&(?!#?\w{1,32};))",
-    re.DOTALL,
-)
 _IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.{0,1000}?-->|[\[\]<>]", re.DOTALL)
 _LONGEST_DOCTYPE = 100_000
 _UNDECLARED_ENTITY = 26  # XML_ERR_UNDECLARED_ENTITY in libxml2's xmlerror.h
-_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _ENDS_A_WORD = frozenset(
     re.findall(
         r"\w+",
@@ -93,6 +93,8 @@ def read_xml(
     text, problems = _decode(payload)
     text = _legal(text, problems)
     text = _BEFORE_ALL.sub(_only_its_lines, text, count=1)
+    text, cut_off = without_what_precedes(text)
+    problems += cut_off
     text = _DECLARATION.sub(_only_its_lines, text, count=1)
     text = _without_doctype(text, problems, refuse=refuse_doctype)
     if not text.lstrip().startswith("<"):
@@ -108,8 +110,9 @@ def read_xml(
         return _tree(text, tuple(problems), stop_after)
     except etree.XMLSyntaxError as first:
         error = first
-        mended, marks = _mend_references(text)
-        found = (*problems, *marks)
+        mended, marks = mend_references(text)
+        mended, declared = declare_prefixes(mended)
+        found = (*problems, *marks, *declared)
         try:
             if mended != text:
                 return _tree(mended, found, stop_after)
@@ -239,7 +242,7 @@ def _decode(payload: Payload) -> tuple[str, list[Problem]]:
     charset = payload.charset
     if payload.content.startswith((b"<\0", b"\0<")) and charset is None:
         charset = "utf-16-le" if payload.content.startswith(b"<\0") else "utf-16-be"
-    text, _, problems = decode(payload.content, charset or named)
+    text, _, problems = decode(payload.content, named, charset)
     return text, [replace(one, line=one.line or 1) for one in problems]
 
 
@@ -303,31 +306,6 @@ def _doctype_end(text: str, start: int) -> int:
                 at = start + mark.end()
                 break
     return at if at > start else len(text)
-
-
-def _mend_references(text: str) -> tuple[str, list[Problem]]:
-    """Write HTML's named characters and bare ampersands as XML wants them."""
-    marks: list[Problem] = []
-
-    def mend(match: re.Match[str]) -> str:
-        name = match.group("name")
-        if name is not None and name not in _XML_NAMES and name in name2codepoint:
-            mended = f"&#{name2codepoint[name]};"
-        elif match.group("bare"):
-            mended = "&amp;"
-        else:
-            return match.group()
-        if not marks:
-            marks.append(
-                Problem(
-                    detail=f"{match.group()!r} means nothing in XML; taken as HTML means it.",
-                    fix="Write & as &amp;, and other characters as themselves.",
-                    line=text.count("\n", 0, match.start()) + 1,
-                )
-            )
-        return mended
-
-    return _REFERENCE.sub(mend, text), marks
 
 
 def _parser() -> etree.XMLParser:
@@ -442,9 +420,9 @@ def _undeclared(text: str, error: etree.XMLSyntaxError) -> Problem | None:
     said: Any = error.error_log  # its stub knows none of its methods
     if not any(entry.type == _UNDECLARED_ENTITY for entry in said):
         return None
-    for match in _REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text):
         name = match.group("name")
-        if name is not None and name not in _XML_NAMES:
+        if name is not None and name not in XML_NAMES:
             return Problem(
                 detail=f"'&{name};' is an entity of a document type; those are not read here.",
                 fix=f"Write the text that &{name}; stands for in its place.",

@@ -34,6 +34,9 @@ from services.ingest.formats.xml.document import (
 from shared.articles import Extras, Item
 
 _LONGEST_TEASER = 600
+_BASE = re.compile(
+    r"<base\s[^<>]{0,200}?href\s*=\s*[\"']?(https?://[^\"'\s<>]{1,500})", re.IGNORECASE
+)
 _MOST_MEDIA = 50
 _KINDS = {"image": "picture", "video": "video", "audio": "audio"}
 
@@ -48,12 +51,27 @@ def first_text(element: Element, *names: str) -> str:
     return ""
 
 
+def text_elsewhere(element: Element) -> str:
+    """Give the text that feeds of films and sound keep in other elements, the longest."""
+    found = [
+        raw_text(child)
+        for name in ("description", "summary", "subtitle", "text")
+        for child in descendants(element, name)
+        if _OF_MEDIA.search(str(child.tag))
+    ]
+    return max(found, key=len, default="")
+
+
+_OF_MEDIA = re.compile(r"search\.yahoo\.com/mrss|itunes\.com/dtds|undeclared:(?:media|itunes)")
+
+
 def as_html(text: str, base: str | None) -> str:
     """Write a feed's text, HTML or plain, as safe HTML."""
     if not text.strip():
         return ""
     if looks_like_html(text):
-        cleaned = clean_html(text, base=base)
+        said = _BASE.search(text[:2000])
+        cleaned = clean_html(text, base=said[1] if said else base)
         if re.search(r"<(?:p|div|ul|ol|table|pre|blockquote|h\d|figure)\b", cleaned):
             return cleaned
         parts = re.split(r"(?:<br/>\s*){2,}|\n\s*\n", cleaned)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import absolute_url, plain_line
-from services.ingest.formats.text.names import concept, named
+from services.ingest.formats.text.names import concept
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.written_dates import Near
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -36,7 +38,9 @@ from services.ingest.formats.xml.feed_entries import (
     nameless,
     other_words,
     story_and_summary,
+    text_elsewhere,
 )
+from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
 
 FORMAT = "rss"
@@ -60,8 +64,12 @@ def parse(payload: Payload) -> Parsed:
     feed = channel if channel is not None else root
     problems = [*document.problems]
     items: list[ParsedItem] = []
-    for element in [*descendants(root, "item")][:MOST_ITEMS]:
-        item, marks = _item(element, feed, payload)
+    elements = [*descendants(root, "item")][:MOST_ITEMS]
+    base = _base(feed, payload)
+    entries = [_entry(element, base) for element in elements]
+    called = names_of(entries, (payload.url, base, words(find(feed, "link"))))
+    for element, entry, names in zip(elements, entries, called, strict=True):
+        item, marks = _item(element, feed, payload, entry, names)
         problems += marks
         if item is not None:
             items.append(item)
@@ -69,16 +77,37 @@ def parse(payload: Payload) -> Parsed:
     return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
 
 
-def _item(
-    element: Element, feed: Element, payload: Payload
-) -> tuple[ParsedItem | None, list[Problem]]:
+def _base(feed: Element, payload: Payload) -> str | None:
+    """Give the address that relative ones begin at: the feed's page, or the feed's own."""
+    own = next(
+        (
+            attribute(link, "href")
+            for link in children(feed, "link")
+            if attribute(link, "rel") == "self"
+        ),
+        None,
+    )
+    return absolute_url(words(find(feed, "link")), payload.url) or own or payload.url
+
+
+def _entry(element: Element, base: str | None) -> Entry:
+    base = element.base or base
+    guid = words(find(element, "guid")) or attribute(element, "about") or ""
+    if guid.startswith(("/", "?")):
+        guid = absolute_url(guid, base) or guid
     title = plain_line(words(find(element, "title")))
-    base = words(find(feed, "link")) or payload.url
-    link = _link(element, base)
+    return Entry(guid, _link(element, base), title, first_text(element, "description"))
+
+
+def _item(
+    element: Element, feed: Element, payload: Payload, entry: Entry, names: EntryNames
+) -> tuple[ParsedItem | None, list[Problem]]:
+    title, link = entry.title, entry.link
+    base = element.base or link or _base(feed, payload)
     body, summary = story_and_summary(
         first_text(element, "encoded", "body", "fullimage"),
-        first_text(element, "description"),
-        link,
+        first_text(element, "description") or text_elsewhere(element),
+        base,
     )
     if not title and not body:
         return None, [
@@ -89,21 +118,22 @@ def _item(
             )
         ]
     problems: list[Problem] = []
-    published = _date(element, problems, "pubDate", "date", "published", "issued")
-    updated = _date(element, problems, "modified", "updated", "lastBuildDate") or published
-    guid = words(find(element, "guid")) or attribute(element, "about") or link
-    uri, alt_ids = named(guid)
-    if uri is None:
+    near = _near(element, feed, payload)
+    published = _date(element, problems, near, "pubDate", "date", "published", "issued")
+    updated = (
+        _date(element, problems, near, "modified", "updated", "lastBuildDate") or published
+    )
+    if not entry.guid and names.url is None:
         problems.append(nameless(element, "guid"))
     authors = _authors(element)
     subjects, keywords = _categories(element)
     source = find(element, "source")
     source_name = words(source) or words(find(element, "publisher"))
     item = Item(
-        uri=uri,
+        uri=names.uri,
         first_created=published,
         version_created=updated,
-        expires=_date(element, problems, "expirationDate"),
+        expires=_date(element, problems, near, "expirationDate"),
         language=words(find(element, "language")) or words(find(feed, "language")) or None,
         by=", ".join(author.name for author in authors) or None,
         headlines=(Text(role="main", content_type="text/plain", value=title),) if title else (),
@@ -118,7 +148,7 @@ def _item(
         or words(find(feed, "copyright"))
         or words(find(feed, "rights"))
         or None,
-        alt_ids=alt_ids,
+        alt_ids=names.alt_ids,
         associations=tuple(entry_media(element, link)),
     )
     extras = Extras(
@@ -160,11 +190,23 @@ def _link(element: Element, base: str | None) -> str | None:
     return None
 
 
-def _date(element: Element, problems: list[Problem], *names: str) -> datetime | None:
+def _near(element: Element, feed: Element, payload: Payload) -> Near:
+    """Tell where a feed's clocks are: by its source, its language, its host."""
+    page = words(find(feed, "link")) or payload.url or ""
+    return Near(
+        zone=payload.zone,
+        language=words(find(element, "language")) or words(find(feed, "language")) or None,
+        host=urlsplit(page).hostname if page.startswith("http") else None,
+    )
+
+
+def _date(
+    element: Element, problems: list[Problem], near: Near, *names: str
+) -> datetime | None:
     for name in names:
         for found in children(element, name):
             written = words(found)
-            read = dates.moment(written)
+            read = dates.moment(written, near)
             if read is not None:
                 return read
             if written:

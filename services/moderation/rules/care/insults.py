@@ -36,6 +36,11 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
     marks = _marks(story)
     quoted = [hit for hit in found if _within(hit, marks)]
     ours = [hit for hit in found if not _within(hit, marks)]
+    if quoted and all(hit.start < story.body_at for hit in ours):
+        # A headline that takes up words which the text only quotes, quotes them too.
+        said = {story.folded[hit.start : hit.end] for hit in quoted}
+        quoted += [hit for hit in ours if story.folded[hit.start : hit.end] in said]
+        ours = [hit for hit in ours if story.folded[hit.start : hit.end] not in said]
     if ours:
         why = (
             f"Abuses people in our own voice ({_shown(story, ours)}); reword it, or quote who "

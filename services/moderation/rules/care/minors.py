@@ -16,7 +16,9 @@ from shared.articles import Finding
 # A name and an age side by side: "Ann Roe, 14", "Ann Roe, a pupil of 14", "the 14-year-old Ann
 # Roe", "a boy ¤, Ann Roe". Small words that make the name somebody else's break the link.
 _NAME_FIRST = re.compile(
-    r"§(?:, |,? \(?| | ist | is | was | est | es | e | har | era | war )?(?:(?!(?:and|und|et|y"
+    r"§(?:, |,? \(?| |,? (?:and|und|et|y|e|en|och) (?:is|ist|a|tiene|ha|tem|ar) (?:only "
+    r"|just |erst |pas |bara )?"
+    r"| ist | is | was | est | es | e | har | era | war )?(?:(?!(?:and|und|et|y"
     r"|with|"
     r"mit|von|by|par|por|from|of|his|her|ihr\w*|son|sa|su|sua|zijn|haar)\b)[\w'’-]+ ){0,3}\(?¤"
 )
@@ -89,13 +91,8 @@ def _named_children(story: Story) -> _Named:
     return found
 
 
-_SAYS_AGE = re.compile(
-    r"\b(?:1[0-7]|[1-9])(?!\d)|teen\b|teen-|zehn|quindic|sedic|tordic|tredic|quatorze|quinze"
-    r"|seize|"
-    r"treize|catorce|quince|dieci|doce|trece|catorze|doze|treze|dez[ae]ss|tien\b|tienjarig"
-    r"|fjorton|"
-    r"femton|sexton|sjutton|tretton|tolv|twelve|eleven|\bten\b|nine|eight|seven|\bsix|five\b|"
-    r"five-|four\b|four-|three-|diciass"
+_BARE_AGE = re.compile(
+    r"[,(] ?(?:1[0-7]|[1-9])[,)]|\b(?:is|only|just|now) (?:1[0-7]|[1-9])[.,;]"
 )
 MOST_STRETCHES = 60
 
@@ -103,7 +100,8 @@ MOST_STRETCHES = 60
 def _stretches(story: Story) -> Iterator[tuple[int, int]]:
     """Give the sentences that may say an age below 18, each with the next: a name follows."""
     seen = -1
-    places = [match.start() for match in _SAYS_AGE.finditer(story.folded)]
+    places = [match.start() for match in _BARE_AGE.finditer(story.folded)]
+    places += [hit.start for hit in story.hits("people.age")]
     places += [hit.start for hit in story.hits("people.minor")]
     count = 0
     for place in sorted(places):

@@ -20,15 +20,17 @@ BEFORE, AFTER = 110, 70
 _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})\b"
 )
-_MANY_DIGITS = re.compile(r"\d(?:[ ()./\u00a0-]{0,3}\d){5}")
+_MANY_DIGITS = re.compile(r"\d(?:[ ()./\u00a0-]{0,3}\d){5,}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d\d\d")
 """What every number has that we look for: stories without one are done quickly."""
+ABOUT = 40
+"""Signs about those digits that may belong to the number."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d.,-]?\d)")
 _INTERNATIONAL = re.compile(
     r"(?<![\w.,/$€£+-])(?:\+|00)\d{1,3}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,7}(?![\w%])"
 )
 _NATIONAL = re.compile(
-    r"(?<![\w.,$€£+#-])\(?\d{2,5}\)?(?:[ ./-]{1,2}\d{1,5}){1,5}(?![\w%]|[.,]\d)"
+    r"(?<![\w.,$€£+#-])\(?\d{2,5}\)?(?:[ ./-]{1,2}\d{1,8}){1,5}(?![\w%]|[.,]\d)"
     r"|(?<![\w.,$€£+#-])0\d{8,11}(?![\w%]|[.,]\d)|(?<![\w.,$€£+#-])[1-9]\d{5,10}(?![\w%]"
     r"|[.,]\d)"
 )
@@ -142,10 +144,9 @@ def _look(story: Story) -> Iterator[_Found]:
             yield find("an e-mail address", 0.7, match, official=official)
     for match in _homes(story, text):
         yield find("a home address", 0.75, match, official=False)
-    if not _MANY_DIGITS.search(text):
-        return
+    stretches = [*_stretches(text)]
     for what, pattern, right in _CHECKED:
-        for match in pattern.finditer(text):
+        for match in _in(stretches, pattern, text):
             if not right(match):
                 if what == "a bank account":
                     taken.append(match.span())  # and none of its digits are a telephone
@@ -153,10 +154,30 @@ def _look(story: Story) -> Iterator[_Found]:
                 official = what == "a bank account" and _is_office(story, match)
                 yield find(what, 0.9, match, official=official)
     for pattern in (_INTERNATIONAL, _NATIONAL):
-        for match in pattern.finditer(text):
+        for match in _in(stretches, pattern, text):
             if free(match) and _is_phone(story, match, text):
                 official = _is_office(story, match) or _is_public_number(match[0])
                 yield find("a telephone number", 0.7, match, official=official)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches with many digits, and what stands about them."""
+    start = end = -1
+    for match in _MANY_DIGITS.finditer(text):
+        if match.start() - ABOUT > end:
+            if end >= 0:
+                yield start, end
+            start = max(match.start() - ABOUT, 0)
+        end = match.end() + ABOUT
+    if end >= 0:
+        yield start, end
+
+
+def _in(
+    stretches: list[tuple[int, int]], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    for start, end in stretches:
+        yield from pattern.finditer(text, start, end)
 
 
 def _homes(story: Story, text: str) -> Iterator[re.Match[str]]:

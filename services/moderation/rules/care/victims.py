@@ -22,7 +22,8 @@ _DONE_TO = re.compile(
     r"athlete|and|murder|killing|y|asesinato|omicidio|e|assassinato|moord)){0,4} ?§"
     r"|‡ (?:of|against|on|von|an|de|di|da|van|op|mot|a|contra|contro|sur) "
     r"(?:(?!(?:by|with|at|in|"
-    r"who|and|near|under|after|when|durch|mit|bei|par|avec|por|con|door|met|av|med|och|und|et|y|"
+    r"who|and|near|under|after|when|durch|mit|bei|par|avec|por|con|door|met|av|med|och|und"
+    r"|et|y|"
     r"e|en|die|der|que|qui|che|charges?|suspicion)\b)[\w'-]+ ){0,5}§"
     # who raped §, where the verb comes last
     r"|, (?:der|die|welcher|welche|dat) § ‡"
@@ -32,7 +33,13 @@ _DONE_TO = re.compile(
     r"had been|has been|been|wurde|worden|ist|a ete|avait ete|fut|fue|ha sido|habia sido"
     r"|e stata|"
     r"e stato|venne|era stata|foi|tinha sido|werd|is|blev|har blivit|hade blivit|became)"
-    r"(?: [^\s§†‡.]+){0,7} ‡"
+    r"(?: (?!(?:accused|charged|convicted|suspected|jailed|sentenced|acquitted|cleared|guilty|"
+    r"arrested|of|for|wegen|angeklagt|accuse|condamne|acusado|condenado|detenido|accusato|"
+    r"condannato|arrestato|detido|verdacht|veroordeeld|atalad|domd|pour|por|per|voor)\b)"
+    r"[^\s§†‡.]+){0,7} ‡"
+    # the victim of a rape is §; victim of a rape in May, §
+    r"|\b(?:victims?|opfer|victime|victima|vittima|vitima|slachtoffer|offret)\b[^§.†]{0,30}‡"
+    r"[^§.†]{0,25}(?:,| is| ist| es| est| e| war| was| fue| era| heisst) §"
     # German and Dutch put the verb last: er soll § … vergewaltigt haben
     r"|\b(?:soll|sollen|habe|hat|haben|zou|zouden|heeft|hebben|ska|har|dass|dat"
     r"|att)\b[^§†.]{0,40}"
@@ -64,7 +71,8 @@ _SUSPECT = re.compile(
     r"(?:lawyer|family|mother|father|anwalt|anwaltin|mutter|familie)"
 )
 _GUILTY = re.compile(
-    r"§(?:,[^§.]{0,60},)? ?(?:is |was |has been |had been |wurde |ist |war |a ete |est |fue |"
+    r"§(?:,[^§.]{0,60},)?(?:,? (?:who|der|die|qui|que|che|som))? ?(?:is |was |has been "
+    r"|had been |wurde |ist |war |a ete |est |fue |"
     r"ha sido |e stato |e |foi |werd |is |blev |har )?(?:accused|charged|convicted|jailed|"
     r"sentenced|arrested|found guilty|acquitted|cleared|suspected|indicted|on trial|denies"
     r"|denied|"

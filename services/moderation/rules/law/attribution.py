@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.moderation import people
+from services.moderation import lexicon, people
 from services.moderation.findings import doubt
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
 
 MOST_LOOKS = 40
+LONGEST_TITLE = 20
 FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
@@ -45,7 +46,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     for hit in story.hits("claim.grave")[:MOST_LOOKS]:
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
-        if story.within("claim.attributed", before, after):
+        if _is_attributed(story, before, after):
             continue
         sentence = story.folded[start:end]
         if _QUOTES.search(story.cased(start, end)) or _SOMEBODY.search(sentence):
@@ -65,6 +66,32 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     )
     score = 0.7 + 0.05 * (len(found) - 1)
     yield doubt("attribution", score, why, story.spans((hit.start, hit.end) for hit in found))
+
+
+def _is_attributed(story: Story, start: int, end: int) -> bool:
+    """Tell whether somebody says so; "judge" before a name only says who that is."""
+    named: list[int] | None = None
+    for hit in story.each("claim.attributed", start, end):
+        if not _may_be_title(story.folded[hit.start : hit.end]):
+            return True
+        if named is None:
+            read = people.read(story, start, end)
+            named = [person.start for person in read.people.values()]
+        if not _is_title(story, hit, named):
+            return True
+    return False
+
+
+def _may_be_title(word: str) -> bool:
+    return word == "police" or word in lexicon.all_words("people.title")
+
+
+def _is_title(story: Story, hit: Hit, named: list[int]) -> bool:
+    return any(
+        0 <= at - hit.end <= LONGEST_TITLE
+        and all(_may_be_title(word) for word in story.folded[hit.start : at].split())
+        for at in named
+    )
 
 
 def _is_passive(story: Story, hit: Hit, start: int, end: int) -> bool:

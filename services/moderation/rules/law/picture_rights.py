@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from services.moderation.findings import doubt
@@ -41,9 +42,26 @@ def picture_rights(story: Story, policy: Policy) -> Iterator[Finding]:
     silent = [
         name for name, each in pictures if not _says(each, _SHOWN) and not _described(each)
     ]
+    silent += ["in the text"] * _without_alt(story.article.item)
     if silent:
         why = f"{_which(silent)} with no text for readers who cannot see it; write one."
         yield doubt("picture_rights", NO_ALT, why)
+
+
+_IMAGE = re.compile(r"<img\b([^<>]{0,4000})>", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+
+
+def _without_alt(item: Item) -> int:
+    """Count pictures in an HTML body without `alt`; an empty one says that it decorates."""
+    body = item.body()
+    if body is None or "<img" not in body.value[:_LONGEST_READ].lower():
+        return 0
+    found = _IMAGE.finditer(body.value[:_LONGEST_READ])
+    return sum(_ALT.search(match[1]) is None for match in found)
+
+
+_LONGEST_READ = 500_000
 
 
 def _pictures(item: Item) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from services.moderation.findings import block, note
 from services.moderation.policy import Policy
 from services.moderation.story import Story
-from shared.articles import Finding
+from shared.articles import Finding, Killed
 
 MOST_OF_IT = 0.5
 """Share of our words in the killed story's from which it is that story."""
@@ -26,14 +26,19 @@ def killed_before(story: Story, policy: Policy) -> Iterator[Finding]:
     sure = [match for match in matches if match.by == "name" or match.containment >= MOST_OF_IT]
     if not sure:
         closest = max(matches, key=lambda match: match.containment)
-        why = f"Shares some of its words with {closest.article_id}, which was killed."
+        why = f"Shares some of its words with a story that was {_ended(closest)}."
         yield note("killed_before", closest.containment, why)
         return
     first = min(sure, key=lambda match: (match.by != "name", -match.containment))
-    how = "under one of its names" if first.by == "name" else "in the same words"
-    whose = "by the same source" if first.same_source else "by another source"
+    how = "bears one of its names" if first.by == "name" else "has its words"
+    whose = "the same source" if first.same_source else "another source"
     why = (
-        f"{first.article_id} was killed, and this is that story {how}, sent {whose}; reject "
-        "it, or a chief reinstates it once the reason for the kill is gone."
+        f"A story was {_ended(first)}, and this one {how}; {whose} sent that one. Reject it, "
+        "or a chief lets it pass once the reason for the kill is gone."
     )
     yield block("killed_before", 1.0 if first.by == "name" else first.containment, why)
+
+
+def _ended(killed: Killed) -> str:
+    what = "recalled" if killed.recalled else "killed"
+    return f"{what} on {killed.at:%Y-%m-%d at %H:%M} UTC" if killed.at else what

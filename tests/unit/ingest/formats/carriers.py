@@ -199,7 +199,7 @@ def _mail(text: str, *, subject: str = HEADLINE, markup: str = "") -> EmailMessa
     message = EmailMessage()
     message["From"] = "desk@w.example"
     message["To"] = "news@x.example"
-    message["Subject"] = subject
+    message["Subject"] = " ".join(subject.split())
     message["Date"] = "Mon, 23 Nov 2026 07:00:00 +0000"
     message["Message-ID"] = "<1@w.example>"
     message.set_content(text)

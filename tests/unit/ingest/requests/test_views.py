@@ -70,3 +70,18 @@ def test_our_own_people_read_all_of_it() -> None:
 
     for secret in SECRETS:
         assert secret in told
+
+
+def test_a_wire_reads_why_the_desk_sent_a_story_back() -> None:
+    record = a_record(
+        "desk",
+        State.REJECTED,
+        by="Ada Lovelace",
+        reasons=(Reason(rule="sent_back", explanation="Who says so?"),),
+        details={"note": "Who says so?"},
+    )
+
+    seen = for_its_wire(record)
+
+    assert (seen.by, seen.reasons[0].explanation) == ("desk", "Who says so?")
+    assert "note" not in seen.details

@@ -54,7 +54,19 @@ def test_a_receipt_tells_where_it_was_published() -> None:
             "sequence": 7,
             "at": "2026-11-23T12:03:00+00:00",
         },
+        "live_revision": 1,
     }
+
+
+def test_a_life_says_what_is_live_while_something_newer_waits() -> None:
+    held = a_record("moderation", State.HELD, revision=2, minute=5)
+    down = a_record("publish", State.CANCELED, revision=2, minute=6, details={"sequence": 8})
+
+    assert life("a", [*PUBLISHED, held])["state"] == "held"
+    assert life("a", [*PUBLISHED, held])["live_revision"] == 1
+    assert whereabouts([*PUBLISHED, held], 2)["live_revision"] == 1
+    assert life("a", [*PUBLISHED, held, down])["live_revision"] is None
+    assert life("a", [held])["live_revision"] is None
 
 
 def test_the_last_word_is_the_verdict_and_all_reasons_are_given() -> None:

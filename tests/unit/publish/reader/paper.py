@@ -26,8 +26,15 @@ from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE
 
 
-async def _everything(_request: Request) -> View:
-    return EVERYTHING
+class _Open:
+    """Readers of a log that is open to everybody."""
+
+    async def view(self, _request: Request) -> View:
+        return EVERYTHING
+
+
+async def _everything(_view: View, article_ids: Sequence[str]) -> set[str]:
+    return {*article_ids}
 
 
 class Paper:
@@ -58,10 +65,11 @@ class Paper:
         )
         app = App(docs_url=None, redoc_url=None)
         answer_problems(app)
+        app.state.readers = _Open()
         self.readers.include(
             app,
             guards=(),
-            sees=_everything,
+            shown=_everything,
             is_open=True,
             log_seen=lambda: len(self.log),
             is_leaving=lambda: False,

@@ -1,0 +1,83 @@
+"""What a headline names: it counts for those whom the story names, and adds who is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from services.enrichment.steps.entities.lexicon import Lexicon
+from shared.articles import Organisation, Person, Place, Span
+
+
+def people_with(
+    found: Sequence[Person], named: Sequence[Person], words: Sequence[str], lexicon: Lexicon
+) -> tuple[Person, ...]:
+    """Add the headline's people; whole names of people whose first name is known are sure."""
+    by_family = {person.name.split()[-1]: person.name for person in reversed(found)}
+    counts = dict.fromkeys((person.name for person in found), 0)
+    for family in {word for word in words if word in by_family}:
+        counts[by_family[family]] += 1
+    new = [
+        _moved(person)
+        for person in named
+        if " " in person.name
+        and person.name.split()[-1] not in by_family
+        and person.name.split()[0] in lexicon.first_names
+        and person.name.split()[-1].lower() not in lexicon.common
+    ]
+    counted = [_counted(person, counts[person.name]) for person in found]
+    return tuple(sorted([*counted, *new], key=lambda person: -person.mentions))
+
+
+def organisations_with(
+    found: Sequence[Organisation], named: Sequence[Organisation], lexicon: Lexicon
+) -> tuple[Organisation, ...]:
+    """Add the headline's organisations that the lists know beyond doubt."""
+    in_title = {each.name: each for each in named}
+    counted = [_counted(each, int(each.name in in_title)) for each in found]
+    known = lexicon.organisations
+    new = [
+        _moved(each)
+        for name, each in in_title.items()
+        if name in known and known[name].sure == "plain" and not _among(name, found)
+    ]
+    return tuple(sorted([*counted, *new], key=lambda each: -each.mentions))
+
+
+def places_with(
+    found: Sequence[Place], named: Sequence[Place], lexicon: Lexicon
+) -> tuple[Place, ...]:
+    """Add the headline's countries and regions; a town only where the story names it too."""
+    in_title = {each.name for each in named}
+    counted = [_counted(each, int(each.name in in_title)) for each in found]
+    return tuple(
+        sorted([*counted, *_new_places(found, named, lexicon)], key=lambda each: -each.mentions)
+    )
+
+
+def _new_places(
+    found: Sequence[Place], named: Sequence[Place], lexicon: Lexicon
+) -> Iterator[Place]:
+    for place in named:
+        spots = lexicon.places.spots.get(place.name, ())
+        if spots and spots[0].kind != "city" and not _among(place.name, found):
+            yield _moved(place)
+
+
+_Named = TypeVar("_Named", Person, Organisation, Place)
+
+
+def _counted(each: _Named, times: int) -> _Named:
+    if not times:
+        return each
+    return type(each).model_validate(each.model_dump() | {"mentions": each.mentions + times})
+
+
+def _moved(each: _Named) -> _Named:
+    """Say that it stands in the headline."""
+    span = each.span and Span(start=each.span.start, end=each.span.end, of="headline")
+    return type(each).model_validate(each.model_dump() | {"span": span})
+
+
+def _among(name: str, found: Sequence[Organisation] | Sequence[Place]) -> bool:
+    return any(name in each.name or each.name in name for each in found)

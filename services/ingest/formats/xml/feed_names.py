@@ -1,0 +1,125 @@
+"""What the entries of one feed are called: which ids name a story, and which nothing; pure.
+
+A feed's guids and links are known only together: what several entries bear names none of them.
+An id that is good for nothing falls to the next: guid, link, words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urldefrag, urlsplit
+
+from services.ingest.formats.text.names import named
+from services.ingest.formats.text.newscodes import item_uri
+from shared.articles import AltId
+
+_NOTHING = re.compile(
+    r"(?:n/?a|none|null|nil|undefined|false|true|0|-+|no-?guid|guid|id)", re.IGNORECASE
+)
+_COUNTER = re.compile(r"[#?](?:v(?:er(?:sion)?)?=?)?\d{1,4}\Z", re.IGNORECASE)
+
+
+class Entry(NamedTuple):
+    """What an entry says it is called; the link is a whole address or None."""
+
+    guid: str
+    link: str | None
+    title: str
+    words: str = ""
+
+
+class EntryNames(NamedTuple):
+    """What an entry is called: its uri, its other ids, and the page that it alone has."""
+
+    uri: str | None
+    alt_ids: tuple[AltId, ...]
+    url: str | None
+
+
+def names_of(entries: Sequence[Entry], home: Iterable[str | None] = ()) -> list[EntryNames]:
+    """Name each entry of a feed; `home`: addresses that are the feed's or its site's own."""
+    homes = {_page(address) for address in home if address}
+    links: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.link:
+            links[_page(entry.link)].add(_guid(entry) or _folded(entry.title))
+    guids = _told_apart((_guid(entry), entry) for entry in entries)
+    return [_names(entry, guids, links, homes) for entry in entries]
+
+
+def _names(
+    entry: Entry, guids: Mapping[str, set[str]], links: Mapping[str, set[str]], homes: set[str]
+) -> EntryNames:
+    link = entry.link
+    if link and (_is_home(link, homes) or len(links[_page(link)]) > 1):
+        link = None
+    guid = _guid(entry)
+    if guid and (_is_home(guid, homes) or len(guids[guid]) > 1):
+        guid = None
+    others: dict[str, AltId] = {}
+    if guid:
+        uri, alt_ids = named(guid)
+        others |= {alt.value: alt for alt in alt_ids}
+    elif link:
+        uri = item_uri(link)
+    else:
+        told = " ".join(
+            f"{entry.title} {'' if entry.title else entry.words}".split()
+        ).casefold()
+        digest = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
+        uri = f"urn:words:{digest}" if told else None
+    if link and link != uri:
+        others.setdefault(link, AltId(role="link", value=link))
+    return EntryNames(uri, tuple(others.values()), link)
+
+
+def _guid(entry: Entry) -> str | None:
+    """Give the guid as far as it says something: without a counter, resolved, or None."""
+    guid = entry.guid.strip()
+    if not guid or _NOTHING.fullmatch(guid):
+        return None
+    if guid.startswith(("/", "?", "#")):
+        return None
+    if _COUNTER.search(guid):
+        bare = _COUNTER.sub("", guid)
+        if entry.link and _page(bare) == _page(entry.link):
+            return bare
+    return guid
+
+
+def _page(address: str) -> str:
+    """Spell a page one way, without what counts readers or revisions."""
+    try:
+        parts = urlsplit(urldefrag(address.strip()).url)
+    except ValueError:
+        return address.strip()
+    query = "&".join(
+        part
+        for part in parts.query.split("&")
+        if part and not re.match(r"(?:utm_|at_|mc_|ref=|src=|rss)", part, re.IGNORECASE)
+    )
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{'?' + query if query else ''}"
+
+
+def _is_home(address: str, homes: set[str]) -> bool:
+    page = _page(address)
+    is_web = address.lower().startswith(("http://", "https://"))
+    return is_web and (page in homes or ("/" not in page and "?" not in page))
+
+
+def _told_apart(entries: Iterable[tuple[str | None, Entry]]) -> dict[str, set[str]]:
+    """Give, for each id, the stories that bear it, told apart by page or else by title."""
+    borne: defaultdict[str, set[str]] = defaultdict(set)
+    for name, entry in entries:
+        if name:
+            page = _page(entry.link) if entry.link else ""
+            borne[name].add(page or _folded(entry.title))
+    return borne
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()

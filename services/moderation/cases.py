@@ -1,0 +1,131 @@
+"""Pure: the nouns of moderation. A case is one revision before the judge, and before people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
+from shared.lifecycle import State
+
+Act = Literal["approve", "reject", "send_back", "correct", "undo", "overtaken"]
+Told = Literal["comment", "claim", "release", "assign", "escalate", "edit", "postpone"]
+
+BY_POLICY = "policy"
+TAKEN_BACK: tuple[Act, ...] = ("undo", "overtaken")
+
+
+class Decision(Noun):
+    """What one person did, why and when. `number` counts the decisions about one case.
+
+    `edit` is the number of the edit that was approved with it. An `overtaken` one was taken
+    back by us: a newer revision came before it had left.
+    """
+
+    number: int
+    act: Act
+    by: str
+    note: str = ""
+    at: Moment
+    before: State
+    after: State
+    edit: int = 0
+
+
+class Lock(Noun):
+    """Who is working on a case, and until when others are asked to leave it alone."""
+
+    by: str
+    until: Moment
+
+
+class Remark(Noun):
+    """What people say and arrange about a case without deciding it."""
+
+    kind: Told
+    by: str
+    at: Moment
+    note: str = ""
+    mentions: tuple[str, ...] = ()
+
+
+class Case(Noun):
+    """One revision before the judge.
+
+    `outcome` is what the stage decided and never changes, so that a repeat tells the same;
+    `state` is where the case is now. `approvals` numbers the approvals of this revision.
+    `changes` counts writes: whoever decides on an older count has decided on another case.
+    `leaves_at` is set while a decision has still to be told to the world, and `leaving` marks
+    it as sent: from there on it cannot be called back. `newer` is a later revision that
+    moderation knows of; with one, nothing about this revision is marked as sent any more.
+    """
+
+    article_id: str
+    revision: int
+    event_id: str
+    source: str
+    headline: str
+    outcome: State
+    state: State
+    judged_at: Moment
+    deadline: Moment | None = None
+    owner: str | None = None
+    verdict: Verdict | None = None
+    article: Article | None = None
+    enrichment: Enrichment | None = None
+    decisions: tuple[Decision, ...] = ()
+    approvals: int = 0
+    changes: int = 0
+    leaves_at: Moment | None = None
+    leaving: bool = False
+    newer: int = 0
+    lock: Lock | None = None
+    remarks: tuple[Remark, ...] = ()
+    edits: tuple[Overlay, ...] = ()
+    closed_by: str | None = None
+    hash: str | None = None
+    correlation_id: str = ""
+    traceparent: str = ""
+
+    @property
+    def key(self) -> str:
+        """The case's name: `article_id:revision`."""
+        return f"{self.article_id}:{self.revision}"
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """The edit that stands, if there is one that changes anything."""
+        return self.edits[-1] if self.edits and not self.edits[-1].is_empty else None
+
+    @property
+    def edit(self) -> int:
+        """The number of the newest edit, an empty one too; 0 for none."""
+        return self.edits[-1].number if self.edits else 0
+
+    @property
+    def undone(self) -> frozenset[int]:
+        """The numbers of the decisions that were taken back before they left."""
+        return frozenset(d.number - 1 for d in self.decisions if d.act in TAKEN_BACK)
+
+    @property
+    def approval(self) -> Decision | None:
+        """The person's approval that was given last and not taken back, if there is one."""
+        undone = self.undone
+        for decision in reversed(self.decisions):
+            given = decision.after is State.APPROVED and decision.act not in TAKEN_BACK
+            if given and decision.number not in undone:
+                return decision
+        return None
+
+    @property
+    def edit_approved(self) -> int:
+        """The number of the edit that was approved last."""
+        return self.approval.edit if self.approval else 0
+
+    @model_validator(mode="after")
+    def _payload_is_whole(self) -> Case:
+        if (self.article is None) != (self.enrichment is None):
+            message = "a case has both its article and its enrichment, or neither"
+            raise ValueError(message)
+        return self

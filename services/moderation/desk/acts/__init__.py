@@ -1,0 +1,1 @@
+"""What people do to cases, and how it leaves the house."""

@@ -1,0 +1,77 @@
+"""Edge: what people arrange without deciding: claims, owners, comments."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+
+from services.moderation.cases import Told
+from services.moderation.decisions import assign, claim, comment, release
+from services.moderation.desk.acts.asked import Assign, Claim, Said, need_note
+from services.moderation.desk.acts.desk import CaseDesk
+from services.moderation.desk.people.door import Door, caller_of
+from services.moderation.desk.people.storage import PeopleStore
+from services.moderation.desk.shown import Key, case_json
+from shared import clock
+
+FREE = Claim()
+NOTHING_SAID = Said()
+
+
+def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
+    """Give the routes."""
+    router = APIRouter(prefix="/v1", tags=["desk"], dependencies=[Depends(door)])
+
+    @router.post("/cases/{case}/claim")
+    async def claim_case(case: Key, request: Request, act: Claim = FREE) -> dict[str, Any]:
+        """Ask others to leave a case alone for a while."""
+        at, by = clock.now(), caller_of(request).name
+        until = at + timedelta(minutes=act.minutes)
+        taken = await desk.change(
+            case, lambda c: claim(c, by=by, at=at, until=until, take_over=act.take_over)
+        )
+        return case_json(taken)
+
+    @router.post("/cases/{case}/release")
+    async def release_case(
+        case: Key, request: Request, _said: Said = NOTHING_SAID
+    ) -> dict[str, Any]:
+        """Give a claim back."""
+        at, by = clock.now(), caller_of(request).name
+        return case_json(await desk.change(case, lambda c: release(c, by=by, at=at)))
+
+    @router.post("/cases/{case}/assign")
+    async def assign_case(case: Key, request: Request, act: Assign) -> dict[str, Any]:
+        """Make a colleague the one who is asked."""
+        return await _assigned(case, request, act, "assign")
+
+    @router.post("/cases/{case}/escalate")
+    async def escalate_case(case: Key, request: Request, act: Assign) -> dict[str, Any]:
+        """Ask whoever decides hard cases."""
+        return await _assigned(case, request, act, "escalate")
+
+    async def _assigned(case: str, request: Request, act: Assign, kind: Told) -> dict[str, Any]:
+        at, by = clock.now(), caller_of(request).name
+        given = await desk.change(
+            case,
+            lambda c: assign(c, owner=act.owner, by=by, note=act.note, at=at, kind=kind),
+        )
+        return case_json(given)
+
+    @router.post("/cases/{case}/comment")
+    async def comment_case(
+        case: Key, request: Request, said: Said = NOTHING_SAID
+    ) -> dict[str, Any]:
+        """Say something for whoever looks next; `@name` asks that person to."""
+        need_note(said.note, "comment")
+        at, by = clock.now(), caller_of(request).name
+        spoken = said.note.casefold()
+        asked = tuple(name for name in await people.names() if f"@{name.casefold()}" in spoken)
+        done = await desk.change(
+            case, lambda c: comment(c, by=by, note=said.note, at=at, mentions=asked)
+        )
+        return case_json(done)
+
+    return router

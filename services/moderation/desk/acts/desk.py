@@ -1,0 +1,141 @@
+"""Edge: how a case is changed by people, and what follows: its record, its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from services.moderation.cases import Case
+from services.moderation.decisions import (
+    Choice,
+    Decided,
+    Refusal,
+    decide,
+    edit,
+    undo,
+    unless_claimed,
+)
+from services.moderation.desk.acts.asked import Act, Edit, need_note
+from services.moderation.desk.acts.outbox import Outbox
+from services.moderation.desk.audit.chain import happened_to
+from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.people.accounts import Caller
+from services.moderation.desk.queue.rights import Rights
+from services.moderation.storage import CaseStore
+from services.moderation.telling import decision_records
+from shared import clock
+from shared.chronicle import Chronicle
+from shared.lifecycle import State
+from shared.problems import Problem
+
+TRIES = 20
+"""Lost races against other writers before we give up; each loser looks again."""
+
+_BECOMES = {"approve": State.APPROVED, "reject": State.REJECTED, "send_back": State.REJECTED}
+
+
+class CaseDesk:
+    """What the desk's routes share."""
+
+    def __init__(
+        self,
+        store: CaseStore,
+        outbox: Outbox,
+        timeline: Chronicle,
+        audit: AuditStore,
+        rights: Rights,
+    ) -> None:
+        self.store = store
+        self.outbox = outbox
+        self.timeline = timeline
+        self.audit = audit
+        self._rights = rights
+
+    async def existing(self, key: str) -> Case:
+        """Give a case, or answer that there is none."""
+        found = await self.store.case(key)
+        if found is None:
+            raise Problem(404, "No such case", f"Moderation has not judged {key} (yet).")
+        return found
+
+    async def change(self, key: str, act: Callable[[Case], Decided | Refusal]) -> Case:
+        """Do something to a case as it is now, again while others change it meanwhile."""
+        for _ in range(TRIES):
+            before = await self.existing(key)
+            outcome = act(before)
+            if isinstance(outcome, Refusal):
+                raise _refused(key, before, outcome)
+            if not outcome.changed:
+                return outcome.case
+            if await self.store.replace(before, outcome.case):
+                await self.audit.append(happened_to(outcome.case))
+                return outcome.case
+        raise Problem(
+            503,
+            "Too many decide about this case at once",
+            "Look at it again, then repeat.",
+            headers={"Retry-After": "1"},
+        )
+
+    async def decide(self, key: str, choice: Choice, act: Act, caller: Caller) -> Case:
+        """Approve, reject or send back a case, and have it told."""
+        if choice != "approve":
+            need_note(act.note, "rejection")
+        await self._rights.check(key, caller)
+        article_id = key.partition(":")[0]
+        newest = await self.store.newest_revision(article_id)
+        at = clock.now()
+
+        def decided(case: Case) -> Decided | Refusal:
+            claimed = None if act.take_over else unless_claimed(case, by=caller.name, at=at)
+            return claimed or decide(
+                case,
+                choice,
+                newest=newest,
+                by=caller.name,
+                note=act.note,
+                at=at,
+                undo_for=timedelta(seconds=act.undo_s),
+                edit=act.edit,
+            )
+
+        after = await self.change(key, decided)
+        if after.leaves_at and after.leaves_at <= at:
+            after = await self.outbox.tell(after)
+        self.outbox.wake()
+        if after.state is not _BECOMES[choice] and after.newer:
+            raise Problem(
+                409,
+                "A newer revision has come",
+                f"Revision {after.newer} came before this left; it was taken back.",
+                case=key,
+                state=after.state.value,
+                newer=after.newer,
+            )
+        return after
+
+    async def undo(self, key: str, note: str, caller: Caller) -> Case:
+        """Take back the last decision while it is still kept back."""
+        at = clock.now()
+        after = await self.change(key, lambda c: undo(c, by=caller.name, note=note, at=at))
+        await self.timeline.append(decision_records(after))
+        return after
+
+    async def edit(self, key: str, said: Edit, caller: Caller) -> Case:
+        """Lay a person's words over the wire's."""
+        await self._rights.check(key, caller)
+        newest = await self.store.newest_revision(key.partition(":")[0])
+        at = clock.now()
+
+        def edited(case: Case) -> Decided | Refusal:
+            claimed = None if said.take_over else unless_claimed(case, by=caller.name, at=at)
+            return claimed or edit(
+                case, said.changes(), newest=newest, by=caller.name, note=said.note, at=at
+            )
+
+        return await self.change(key, edited)
+
+
+def _refused(key: str, case: Case, refusal: Refusal) -> Problem:
+    members = {"case": key, "state": case.state.value, **refusal.facts}
+    return Problem(409, refusal.title, refusal.detail, **members)

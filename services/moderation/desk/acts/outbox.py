@@ -1,0 +1,85 @@
+"""Edge: carries what people decided to the streams.
+
+A decision is durable once its case is stored; from there any process of moderation sends it.
+Sending twice does no harm, since ids repeat; sending never is what this loop prevents.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from services.moderation.cases import Case
+from services.moderation.decisions import leaving, left
+from services.moderation.storage import CaseStore
+from services.moderation.telling import decision_records, standing_approval
+from shared import clock
+from shared.chronicle import Chronicle
+from shared.streams import Streams
+
+PAGE = 100
+
+
+class Outbox:
+    """The way out for decisions; kills go first."""
+
+    def __init__(
+        self, store: CaseStore, streams: Streams, timeline: Chronicle, *, every_s: float
+    ) -> None:
+        self._store = store
+        self._streams = streams
+        self._timeline = timeline
+        self._every_s = every_s
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look now, because something has just been decided here."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Carry out what is due, for ever."""
+        while True:
+            self._woken.clear()
+            await self.drain()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self._every_s)
+
+    async def drain(self) -> None:
+        """Carry out what is due now."""
+        now = clock.now()
+        for stop in await self._store.stops_to_send(now, PAGE):
+            await self._timeline.append([stop.record])
+            await self._streams.send_always([stop.event])
+            await self._store.stop_sent(stop)
+        for case in await self._store.cases_to_tell(now, PAGE):
+            await self.tell(case)
+
+    async def tell(self, case: Case) -> Case:
+        """Tell one decision, unless a newer revision has come; give the case as it is then.
+
+        Marking it as sent compares what is known of newer revisions in the same write. From
+        there on it has left, and is told again by whoever finds it if we end here.
+        """
+        newest = await self._store.newest(case.article_id)
+        if newest is not None and newest.revision > case.revision:
+            await self._store.overtake(case.key, newest)
+            case = await self._store.case(case.key) or case
+        going = leaving(case)
+        if going is None or case.leaves_at is None:
+            return case
+        if going is not case and not await self._store.replace(case, going):
+            return case
+        await self._timeline.append(decision_records(going))
+        event = standing_approval(going)
+        if event:
+            await self._streams.send([event])
+        return await self._left(going)
+
+    async def _left(self, case: Case) -> Case:
+        """Remember that it was told, whatever else is known of the case by now."""
+        while not await self._store.replace(case, done := left(case)):
+            found = await self._store.case(case.key)
+            if found is None or not found.leaving:
+                return found or case
+            case = found
+        return done

@@ -1,0 +1,418 @@
+// What a person does to the story that is displayed, and how it is taken back.
+
+import { call, tell, tried } from "./api.js";
+import { hour, make } from "./make.js";
+import { drop, mark, neighbour, reload, show } from "./queue.js";
+import { choose, closeStory, shownText, showStory } from "./story.js";
+import { $, _, isChief, keyOf, mayDecide, person, view } from "./state.js";
+
+const UNDO_S = 10;
+const BULK = 100;
+const canned = () => ({
+  reject: [_("No rights to this copy"), _("Duplicate of a story we have"),
+    _("Spam or link farm"), _("Not checked, one source only"), _("Not our kind of story")],
+  kill: [_("Withdrawn by the wire"), _("Wrong in substance"), _("Legal advice")],
+});
+const pending = [];
+let asking = false;
+
+/** Give the case that acts are about: the one on the screen, never one that is on its way. */
+function displayed() {
+  const one = view.detail;
+  if (!one || keyOf(one) !== view.chosen || $("story").dataset.key !== view.chosen) {
+    if (view.chosen) tell(_("This story is still loading: nothing was done."), true);
+    return null;
+  }
+  return one;
+}
+
+const isClaimed = (one) => one.lock && one.lock.by !== person
+  && new Date(one.lock.until) > new Date();
+
+export function actButtons(one) {
+  if (!mayDecide) return [make("span", { class: "quiet" }, _("You may read here."))];
+  const isNewest = one.newest_revision === one.revision;
+  const decidable = ["held", "rejected"].includes(one.state) && isNewest;
+  const isOut = one.state === "approved" && isNewest && !one.leaves_at;
+  const isGone = ["canceled", "recalled"].includes(one.state);
+  const isLive = Boolean(view.around?.live?.revision);
+  const mine = one.lock && one.lock.by === person && new Date(one.lock.until) > new Date();
+  const button = (text, key, act, kind) => make("button",
+    { type: "button", class: kind, onclick: () => tried(act) }, text,
+    ...(key ? [" ", make("kbd", {}, key)] : []));
+  return [
+    decidable ? button(_("Approve"), "a", approve, "primary") : null,
+    isOut && one.edit > (one.decisions.at(-1)?.edit ?? 0)
+      ? button(_("Correct what is live"), "a", approve, "primary") : null,
+    decidable && one.state === "held" ? button(_("Reject…"), "r", reject, "danger") : null,
+    decidable && one.state === "held" ? button(_("Send back…"), "b", sendBack) : null,
+    (decidable || isOut) && one.article ? button(_("Edit…"), "i", edit) : null,
+    decidable && one.state === "held" ? button(_("Hold longer…"), "h", holdLonger) : null,
+    isGone ? null : button(_("Escalate…"), "e", () => assign("escalate")),
+    isGone ? null : button(_("Assign…"), "t", () => assign("assign")),
+    isGone ? null : button(mine ? _("Give back") : _("Claim"), "c", claimOrRelease),
+    button(_("Comment…"), "m", comment),
+    isChief && !isGone && isLive ? button(_("Take down…"), "", unpublish, "danger") : null,
+    isChief && view.around?.live?.outcome === "unpublished"
+      ? button(_("Bring back…"), "", bringBack) : null,
+    isChief && !isGone ? button(_("Kill…"), "", () => stop("kill"), "danger") : null,
+    isChief && one.state !== "recalled" ? button(_("Recall…"), "", () => stop("recall"),
+      "danger") : null,
+    isChief && one.state === "canceled" ? button(_("Reinstate…"), "", reinstate) : null,
+  ];
+}
+
+// --- deciding -------------------------------------------------------------------------------
+
+async function send(one, act, body) {
+  const path = `/v1/cases/${keyOf(one)}/${act}`;
+  try {
+    return await call(path, body);
+  } catch (error) {
+    if (error.status === 409) tried(showStory);
+    const name = error.said?.claimed_by;
+    if (!name) {
+      if (error.said?.decided_by) {
+        throw new Error(_("{what} by {name} at {time}", { what: _(error.said.state),
+          name: error.said.decided_by, time: hour(error.said.at) }), { cause: error });
+      }
+      throw error;
+    }
+    const said = await ask({
+      title: _("{name} is at it", { name }), button: _("Act all the same"),
+      note: false, needsNote: false, warning: [error.said.detail],
+    });
+    return said ? call(path, { ...body, take_over: true }) : null;
+  }
+}
+
+async function decideAndGoOn(act, note = "", goOn = true) {
+  const one = displayed();
+  if (!one) return;
+  const key = keyOf(one);
+  const next = neighbour(1) === key ? neighbour(-1) : neighbour(1);
+  const done = await send(one, act, { note, undo_s: UNDO_S, edit: one.edit });
+  if (!done) return;
+  const words = { approve: _("Approved"), reject: _("Rejected"), "send-back": _("Sent back") };
+  toast(one, words[act]);
+  if (!goOn) { await showStory(); return; }
+  drop(key);
+  if (next && next !== key) await choose(next);
+  else closeStory();
+}
+
+export const approve = () => decideAndGoOn("approve");
+export const approveAndStay = () => decideAndGoOn("approve", "", false);
+
+export async function reject() {
+  const one = displayed();
+  if (one?.state !== "held") return;
+  const said = await ask({
+    title: _("Reject this story"), button: _("Reject"), canned: canned().reject, digits: true,
+  });
+  if (said && displayed() === one) await decideAndGoOn("reject", said.note);
+}
+
+export async function sendBack() {
+  const one = displayed();
+  if (one?.state !== "held") return;
+  const said = await ask({
+    title: _("Send this story back to its wire"), button: _("Send back"),
+    warning: [_("The wire reads this note in its receipt.")],
+  });
+  if (said && displayed() === one) await decideAndGoOn("send-back", said.note);
+}
+
+function toast(one, what) {
+  const entry = { key: keyOf(one), revision: one.revision, until: Date.now() + UNDO_S * 1000 };
+  const left = make("span", { class: "count" }, String(UNDO_S));
+  entry.element = make("div", { class: "toast" },
+    make("span", {}, `${what}: ${one.headline} `), left,
+    make("button", { type: "button", onclick: () => tried(() => undo(entry)) }, _("Undo"), " ",
+      make("kbd", {}, "u")));
+  entry.timer = setInterval(() => {
+    const seconds = Math.ceil((entry.until - Date.now()) / 1000);
+    left.textContent = String(Math.max(seconds, 0));
+    if (seconds <= 0) forget(entry);
+  }, 250);
+  pending.push(entry);
+  $("toasts").append(entry.element);
+}
+
+function forget(entry) {
+  clearInterval(entry.timer);
+  entry.element.remove();
+  const at = pending.indexOf(entry);
+  if (at >= 0) pending.splice(at, 1);
+}
+
+/** Take back the last act that is still within its ten seconds, or a certain one. */
+export async function undo(entry = pending.at(-1)) {
+  if (!entry) { tell(_("There is nothing to undo any more.")); return; }
+  forget(entry);
+  await call(`/v1/cases/${entry.key}/undo`, {});
+  await reload();
+  await choose(entry.key);
+  tell(_("Undone: nobody was told."));
+}
+
+/** Say so when a newer revision came before an act of ours had left. */
+export function overtaken(rows) {
+  for (const row of rows) {
+    const entry = pending.find((each) => each.key === row.key);
+    if (entry && row.state === "superseded") {
+      forget(entry);
+      tell(_("“{headline}”: a newer revision came before your approval left. It was taken back.",
+        { headline: row.headline }), true);
+    }
+  }
+}
+
+// --- asking ---------------------------------------------------------------------------------
+
+export function ask({
+  title, button, canned: reasons = [], needsNote = true, note = true, fields = [], warning = [],
+  digits = false,
+}) {
+  if (asking) return Promise.resolve(null);
+  asking = true;
+  const inputs = {};
+  $("ask-title").textContent = title;
+  $("ask-do").textContent = button;
+  $("ask-warning").hidden = warning.length === 0;
+  $("ask-warning").replaceChildren(...warning.map((each) => (typeof each === "string"
+    ? make("p", {}, each) : each)));
+  $("ask-fields").replaceChildren(...fields.flatMap((field) => {
+    const id = `ask-${field.name}`;
+    const tag = field.type === "textarea" ? "textarea" : "input";
+    inputs[field.name] = make(tag, {
+      id, type: tag === "input" ? field.type ?? "text" : null, list: field.list, rows: field.rows,
+      maxlength: field.maxlength ?? (tag === "input" ? 500 : 400000), value: field.value ?? "",
+      autocomplete: "off",
+    });
+    return field.type === "checkbox"
+      ? [make("label", { class: "check" }, inputs[field.name], ` ${field.label}`)]
+      : [make("label", { for: id }, field.label), inputs[field.name],
+        field.list ? make("datalist", { id: field.list },
+          ...view.people.map((name) => make("option", { value: name }))) : null];
+  }).filter(Boolean));
+  $("ask-note-row").hidden = !note;
+  $("ask-note").value = "";
+  $("ask-problem").textContent = "";
+  $("ask-canned").hidden = reasons.length === 0;
+  $("ask-canned").replaceChildren(make("legend", {}, _("Common reasons")),
+    ...reasons.map((reason, n) => make("button", {
+      type: "button", onclick: () => { $("ask-note").value = reason; $("ask-note").focus(); },
+    }, digits ? make("kbd", {}, String(n + 1)) : null, digits ? " " : null, reason)));
+  return new Promise((resolve) => {
+    const answer = (said) => { asking = false; resolve(said); };
+    const read = () => Object.fromEntries(Object.entries(inputs).map(([name, input]) => [
+      name, input.type === "checkbox" ? input.checked : input.value]));
+    $("ask-form").onsubmit = (event) => {
+      event.preventDefault();
+      const said = { ...read(), note: $("ask-note").value.trim() };
+      const missing = fields.find((field) => field.needed && !String(said[field.name]).trim());
+      if (missing || (needsNote && note && !said.note)) {
+        $("ask-problem").textContent = missing ? _("“{label}” is missing.",
+          { label: missing.label }) : _("Say why: it goes on record.");
+        return;
+      }
+      $("ask").onclose = null;
+      $("ask").close();
+      answer(said);
+    };
+    $("ask").onkeydown = (event) => {
+      const reason = digits && !event.repeat && event.target.tagName !== "TEXTAREA"
+        ? reasons[Number(event.key) - 1] : null;
+      if (!reason) return;
+      event.preventDefault();
+      $("ask-note").value = reason;
+      $("ask-form").requestSubmit();
+    };
+    $("ask").onclose = () => answer(null);
+    $("ask").showModal();
+    const first = fields[0] ? inputs[fields[0].name] : null;
+    (first ?? (digits ? $("ask-canned").querySelector("button") : note ? $("ask-note")
+      : $("ask-do"))).focus();
+  });
+}
+
+// --- arranging ------------------------------------------------------------------------------
+
+export async function assign(act) {
+  const one = displayed();
+  if (!one) return;
+  const said = await ask({
+    title: act === "escalate" ? _("Escalate") : _("Assign"),
+    button: act === "escalate" ? _("Escalate") : _("Assign"), needsNote: false,
+    fields: [{ name: "owner", label: _("To whom"), list: "people", needed: true,
+      value: act === "escalate" ? "duty editor" : person }],
+  });
+  if (!said) return;
+  await call(`/v1/cases/${keyOf(one)}/${act}`, { owner: said.owner, note: said.note });
+  tell(_("Now for {name}.", { name: said.owner }));
+  await showStory();
+}
+
+export async function comment() {
+  const one = displayed();
+  if (!one) return;
+  const said = await ask({ title: _("Comment"), button: _("Say it"),
+    warning: [_("@name asks somebody to look: {names}", { names: view.people.join(", ") })] });
+  if (!said) return;
+  await call(`/v1/cases/${keyOf(one)}/comment`, { note: said.note });
+  await showStory();
+}
+
+export async function holdLonger() {
+  const one = displayed();
+  if (one?.state !== "held") return;
+  const said = await ask({ title: _("Hold longer"), button: _("Hold"), needsNote: false,
+    fields: [{ name: "hours", label: _("For how many hours"), type: "number", value: "4",
+      needed: true }] });
+  if (!said) return;
+  await call(`/v1/cases/${keyOf(one)}/postpone`, { hours: Number(said.hours), note: said.note });
+  await showStory();
+}
+
+export async function claimOrRelease() {
+  const one = displayed();
+  if (!one) return;
+  const held = one.lock && new Date(one.lock.until) > new Date();
+  if (held && one.lock.by === person) await call(`/v1/cases/${keyOf(one)}/release`, {});
+  else {
+    if (isClaimed(one)) {
+      const said = await ask({ title: _("{name} is at it", { name: one.lock.by }),
+        button: _("Take over"), note: false, needsNote: false });
+      if (!said) return;
+    }
+    await call(`/v1/cases/${keyOf(one)}/claim`, { take_over: Boolean(isClaimed(one)) });
+  }
+  await showStory();
+}
+
+// --- editing --------------------------------------------------------------------------------
+
+const local = (moment) => {
+  const at = new Date(moment);
+  return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+};
+
+export async function edit() {
+  const one = displayed();
+  if (!one?.enrichment) return;
+  const text = shownText(one);
+  const said = await ask({
+    title: _("Edit what goes out"), button: _("Save"), needsNote: false,
+    fields: [
+      { name: "headline", label: _("Headline"), value: text.headline },
+      { name: "summary", label: _("Summary"), value: text.summary, type: "textarea", rows: 2 },
+      { name: "body", label: _("Text; a blank line between paragraphs"), value: text.body,
+        type: "textarea", rows: 12 },
+      { name: "section", label: _("Section"), value: text.section },
+      { name: "topics", label: _("Topics, with commas between"), value: text.topics.join(", ") },
+      { name: "slug", label: _("Slug"), value: text.slug },
+      { name: "due_at", label: _("Not before"), type: "datetime-local",
+        value: text.due_at ? local(text.due_at) : "" },
+      { name: "public_note", label: _("Public note, to tell readers what was corrected"),
+        value: text.public_note },
+    ],
+  });
+  if (!said || displayed() !== one) return;
+  const { note, due_at: due, topics, ...rest } = said;
+  const wire = { headline: one.enrichment.headline, summary: one.enrichment.summary ?? "",
+    body: one.enrichment.body, section: one.enrichment.section, slug: one.slug,
+    public_note: "" };
+  const changed = Object.fromEntries(Object.entries(rest)
+    .map(([name, value]) => [name, value.replace(/\r\n/g, "\n").trim()])
+    .filter(([name, value]) => value && value !== (wire[name] ?? "").trim()));
+  const named = topics.split(",").map((name) => name.trim()).filter(Boolean);
+  const known = one.enrichment.topics ?? [];
+  if (named.join("|") !== known.map((topic) => topic.name).join("|")) {
+    changed.topics = named.map((name) => ({
+      name, qcode: known.find((topic) => topic.name === name)?.qcode ?? "" }));
+  }
+  if (due) changed.due_at = new Date(due).toISOString();
+  if (!await send(one, "edit", { ...changed, note })) return;
+  tell(_("Saved: it goes out with the next approval."));
+  await showStory();
+}
+
+// --- whole stories --------------------------------------------------------------------------
+
+export async function stop(act) {
+  const one = displayed();
+  if (!one) return;
+  const found = await call(`/v1/articles/${one.article_id}/consequences`);
+  const isKill = act === "kill";
+  const said = await ask({
+    title: isKill ? _("Kill this story") : _("Recall this story"),
+    button: isKill ? _("Kill it everywhere") : _("Recall and purge it"),
+    canned: canned().kill,
+    warning: [
+      isKill ? _("It goes from every site that has it, for ever.")
+        : _("For law or rights only: its text is purged everywhere, for ever."),
+      found.live ? _("Revision {n} is live.", { n: found.live }) : _("Nothing of it is live."),
+      found.sites_known ? make("ul", {}, ...found.sites.map((site) => make("li", {},
+        `${site.site}: ${_(String(site.state))}`)))
+        : _("Which sites have it cannot be asked now."),
+    ],
+    fields: [{ name: "slug", label: _("Type its slug: {slug}", { slug: found.slug }),
+      needed: true }],
+  });
+  if (!said || displayed() !== one) return;
+  await call(`/v1/articles/${one.article_id}/${act}`, { note: said.note, slug: said.slug });
+  await showStory();
+  tell(isKill ? _("The kill is on its way.") : _("The recall is on its way."));
+}
+
+async function whole(act, title, done) {
+  const one = displayed();
+  if (!one) return;
+  const said = await ask({ title, button: title, canned: canned().kill });
+  if (!said || displayed() !== one) return;
+  await call(`/v1/articles/${one.article_id}/${act}`, { note: said.note });
+  await showStory();
+  tell(done);
+}
+
+export const unpublish = () => whole("unpublish", _("Take it down"), _("It is being taken down."));
+export const bringBack = () => whole("bring-back", _("Bring it back"), _("It is coming back."));
+export const reinstate = () => whole("reinstate", _("Let it start anew"),
+  _("It starts anew, under a new id."));
+
+// --- many at once ---------------------------------------------------------------------------
+
+async function bulk(act) {
+  const cases = [...view.marked];
+  const said = await ask(act === "reject"
+    ? { title: _("Reject {n} stories", { n: cases.length }), button: _("Reject all"),
+      canned: canned().reject, digits: true }
+    : { title: _("Approve {n} stories", { n: cases.length }), button: _("Approve all"),
+      needsNote: false });
+  if (!said) return;
+  const results = [];
+  for (let at = 0; at < cases.length; at += BULK) {
+    const some = cases.slice(at, at + BULK);
+    // eslint-disable-next-line no-await-in-loop -- one part after the other, as it is told
+    const answer = await call("/v1/desk/bulk", { cases: some, act, note: said.note });
+    results.push(...answer.results);
+    tell(_("{n} of {all} done", { n: results.length, all: cases.length }));
+  }
+  const failed = results.filter((result) => result.status !== 200);
+  view.marked = new Set(failed.map((result) => result.case));
+  await reload();
+  show();
+  tell(failed.length ? _("{n} done, {failed} not: {why}", {
+    n: results.length - failed.length, failed: failed.length,
+    why: failed.slice(0, 5).map((r) => `${r.case}: ${r.title}`).join("; ") })
+    : _("{n} done.", { n: results.length }), failed.length > 0);
+}
+
+export function startActs() {
+  $("ask-cancel").addEventListener("click", () => $("ask").close());
+  $("bulk-approve").addEventListener("click", () => tried(() => bulk("approve")));
+  $("bulk-reject").addEventListener("click", () => tried(() => bulk("reject")));
+}
+
+export const markChosenStory = () => view.chosen && mark(view.chosen);

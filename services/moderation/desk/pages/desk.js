@@ -1,0 +1,142 @@
+// The desk's page. It holds no truth: everything shown was read from the API, everything done
+// is asked of it, and text is only ever set as text.
+
+import * as acts from "./acts.js";
+import { call, listen, tell, tried } from "./api.js";
+import { make } from "./make.js";
+import * as queue from "./queue.js";
+import { choose, closeStory, compare, nextMark, showRaw, showStory } from "./story.js";
+import { $, _, keyOf, view } from "./state.js";
+import { account, readPeople, showView, showWork } from "./views.js";
+
+const KEYS = [
+  ["j / k", _("next, previous story")], ["Enter", _("read the story")],
+  ["a", _("approve and go on")], ["A", _("approve and stay")],
+  ["r", _("reject: a digit picks a reason")], ["b", _("send back to the wire")],
+  ["i", _("edit, schedule")], ["h", _("hold longer")], ["e / t", _("escalate, assign")],
+  ["u", _("undo the last decision")], ["c", _("claim, or give back")], ["m", _("comment")],
+  ["n / p", _("next, previous mark")], ["v", _("raw and cleaned side by side")],
+  ["d / D", _("compare with the revision before, with what is live")],
+  ["x", _("mark for deciding several at once")], [".", _("show what is new")],
+  ["/", _("search")], ["Escape", _("back to the list")], ["?", _("these keys")],
+];
+
+// Keys that only look may repeat while they are held; what decides happens once a press.
+const LOOKS = {
+  j: () => choose(queue.neighbour(1)), k: () => choose(queue.neighbour(-1)),
+  n: () => nextMark(1), p: () => nextMark(-1),
+};
+const ACTS = {
+  Enter: () => { document.body.classList.add("reading"); $("story").focus(); },
+  a: acts.approve, A: acts.approveAndStay, r: acts.reject, b: acts.sendBack, i: acts.edit,
+  h: acts.holdLonger, e: () => acts.assign("escalate"), t: () => acts.assign("assign"),
+  u: () => acts.undo(), c: acts.claimOrRelease, m: acts.comment,
+  d: () => compare("previous"), D: () => compare("live"),
+  v: () => view.detail && showRaw(view.detail), x: acts.markChosenStory,
+  ".": queue.reload, "/": () => $("search").focus(), "?": () => $("help").showModal(),
+  Escape: closeStory,
+};
+
+let busy = false;
+
+function typed(event) {
+  const inField = event.target.closest(
+    "input:not([type=checkbox]), textarea, select, dialog[open]");
+  if (event.key === "Escape" && event.target.id === "search") event.target.blur();
+  if (inField || event.ctrlKey || event.metaKey || event.altKey || !view.keys) return;
+  if (event.key === "Enter" && event.target.closest("button, a, summary")) return;
+  if (!$("view").hidden && event.key !== "?") return;
+  if (LOOKS[event.key]) {
+    event.preventDefault();
+    tried(async () => LOOKS[event.key]());
+    return;
+  }
+  const act = ACTS[event.key];
+  if (!act || event.repeat) return;
+  event.preventDefault();
+  if (busy && event.key !== "u") return;
+  busy = true;
+  tried(async () => act()).finally(() => { busy = false; });
+}
+
+function showTabs() {
+  const names = { held: _("Held"), rejected: _("Rejected"), approved: _("Approved"),
+    withheld: _("Withheld"), canceled: _("Canceled"), live: _("Live"), figures: _("Figures") };
+  const current = view.other ?? view.tab;
+  const focused = [...$("tabs").children].indexOf(document.activeElement);
+  const tabs = [...queue.STATES, "live", "figures"].map((tab) => make("button", {
+    type: "button", "aria-current": tab === current ? "page" : null,
+    onclick: () => tried(() => openTab(tab)),
+  }, names[tab], queue.STATES.includes(tab)
+    ? make("span", { class: "count" }, ` ${view.counts[tab] ?? 0}`) : null));
+  $("tabs").replaceChildren(...tabs);
+  if (focused >= 0) tabs[focused]?.focus();
+  document.title = `(${view.counts.held ?? 0}) ${_("Desk")} · Copydesk`;
+}
+
+async function openTab(tab) {
+  tell("");
+  if (queue.STATES.includes(tab)) {
+    Object.assign(view, { tab, other: null });
+    view.marked.clear();
+    showWork();
+    closeStory();
+    showTabs();
+    await queue.reload();
+  } else {
+    view.other = tab;
+    showTabs();
+    await showView(tab);
+  }
+}
+
+function moved({ rows }) {
+  acts.overtaken(rows);
+  queue.moved({ rows });
+  const one = view.detail;
+  if (!one) return;
+  const changed = rows.some((row) => row.article_id === one.article_id
+    && (row.revision > one.newest_revision || row.key === keyOf(one)));
+  if (changed && !$("ask").open) tried(follow);
+}
+
+async function follow() {
+  const before = view.detail;
+  await showStory();
+  const now = view.detail;
+  if (!before || !now || keyOf(before) !== keyOf(now) || before.state === now.state) return;
+  const last = now.decisions.at(-1);
+  if (last && last.after === now.state && last.by !== document.querySelector(
+    "meta[name=person]").content) {
+    tell(_("{what} by {name} at {time}", { what: _(now.state), name: last.by,
+      time: new Date(last.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }));
+  }
+}
+
+function start() {
+  document.addEventListener("keydown", typed);
+  $("keys").replaceChildren(...KEYS.flatMap(([key, does]) => [
+    make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)]));
+  $("keys-on").checked = view.keys;
+  $("keys-on").addEventListener("change", () => {
+    view.keys = $("keys-on").checked;
+    localStorage.setItem("keys", view.keys ? "on" : "off");
+  });
+  $("help-button").addEventListener("click", () => $("help").showModal());
+  $("account-button").addEventListener("click", () => tried(() => account(acts.ask)));
+  queue.startQueue(acts.ask);
+  acts.startActs();
+  showTabs();
+  listen({
+    counts: (counts) => { view.counts = counts; showTabs(); },
+    moved,
+    resync: () => tried(queue.reload),
+  });
+  tried(async () => {
+    view.counts = await call("/v1/cases/counts");
+    showTabs();
+    await Promise.all([queue.reload(), queue.readQueues(), readPeople()]);
+  });
+}
+
+start();

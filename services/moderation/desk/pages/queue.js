@@ -1,0 +1,266 @@
+// The queue: pages of rows as they are scrolled to, and what moves meanwhile.
+
+import { call, tell, tried } from "./api.js";
+import { make, span } from "./make.js";
+import { choose } from "./story.js";
+import { $, _, keyOf, person, role, view } from "./state.js";
+
+const PAGE = 60;
+export const STATES = ["held", "rejected", "approved", "withheld", "canceled"];
+const FIELDS = ["source", "section", "language", "rule", "topic", "owner", "urgency",
+  "due_within_h"];
+
+export function query(extra = {}) {
+  const said = new URLSearchParams({ state: view.tab });
+  for (const [name, value] of Object.entries({ ...view.filter, ...extra })) {
+    if (value !== "" && value !== null && value !== undefined) said.set(name, value);
+  }
+  return said;
+}
+
+let asked = 0;
+
+export async function reload() {
+  const mine = (asked += 1);
+  $("loading").hidden = false;
+  const page = await call(`/v1/cases?${query({ sort: view.sort, limit: PAGE })}`);
+  if (mine !== asked) return;
+  Object.assign(view, { rows: page.cases, next: page.next, matches: page.matches });
+  view.arrived.clear();
+  $("loading").hidden = true;
+  show();
+}
+
+async function more() {
+  if (!view.next || view.loading) return;
+  view.loading = true;
+  $("loading").hidden = false;
+  const mine = asked;
+  try {
+    const page = await call(
+      `/v1/cases?${query({ sort: view.sort, limit: PAGE, after: view.next })}`);
+    if (mine !== asked) return;
+    const known = new Set(view.rows.map(keyOf));
+    const fresh = page.cases.filter((one) => !known.has(keyOf(one)));
+    view.rows.push(...fresh);
+    view.next = page.next;
+    $("list").append(...fresh.map(row));
+  } finally {
+    view.loading = false;
+    $("loading").hidden = true;
+  }
+}
+
+function row(one) {
+  const key = keyOf(one);
+  const now = Date.now();
+  const due = one.deadline && one.state === "held" ? new Date(one.deadline) - now : null;
+  const worst = one.reasons.filter((reason) => reason.severity !== "note");
+  const lock = one.lock && new Date(one.lock.until) > now ? one.lock : null;
+  return make("li", { class: one.gone ? "gone" : null, "data-key": key },
+    make("input", {
+      type: "checkbox", "aria-label": _("Mark {headline}", { headline: one.headline }),
+      checked: view.marked.has(key), onchange: () => mark(key),
+    }),
+    make("button", {
+      type: "button", "aria-current": String(key === view.chosen),
+      onclick: () => tried(() => choose(key, true)),
+    },
+    make("span", { class: "headline" }, one.overlay?.headline || one.headline
+      || _("(no headline)")),
+    make("span", { class: "facts" },
+      one.urgency ? make("span", { class: one.urgency <= 3 ? "urgent" : null },
+        _("urgency {n}", { n: one.urgency })) : null,
+      make("span", {}, one.source),
+      one.section ? make("span", {}, one.section) : null,
+      one.language ? make("span", {}, one.language) : null,
+      one.revision > 1 ? make("span", {}, `r${one.revision}`) : null,
+      due === null ? make("span", {}, span(now - new Date(one.judged_at)))
+        : make("span", { class: due < 0 ? "late" : null }, due < 0
+          ? _("late by {time}", { time: span(due) }) : _("due in {time}", { time: span(due) })),
+      ...worst.map((reason) => make("span", { class: reason.severity }, reason.rule)),
+      one.overlay ? make("span", {}, _("edited")) : null,
+      lock ? make("span", { class: "lock" }, _("at it: {name}", { name: lock.by })) : null,
+      one.owner && one.owner !== "desk"
+        ? make("span", {}, _("for {name}", { name: one.owner })) : null)));
+}
+
+export function show() {
+  const focused = document.activeElement?.closest?.("#list li")?.dataset.key;
+  const tag = document.activeElement?.tagName;
+  const rows = view.rows.map(row);
+  $("list").replaceChildren(...rows);
+  if (focused) {
+    const again = rows.find((each) => each.dataset.key === focused);
+    again?.querySelector(tag === "INPUT" ? "input" : "button").focus({ preventScroll: true });
+  }
+  showFacts();
+}
+
+export function showFacts() {
+  const names = { held: _("Held"), rejected: _("Rejected"), approved: _("Approved"),
+    withheld: _("Withheld"), canceled: _("Canceled") };
+  $("queue-title").textContent = names[view.tab] ?? view.tab;
+  $("empty").hidden = view.rows.length > 0;
+  $("matches").textContent = view.matches === null ? "" : _("{n} match", { n: view.matches });
+  $("bulk").hidden = view.marked.size === 0;
+  $("bulk-count").textContent = _("{n} marked", { n: view.marked.size });
+  $("arrived").hidden = view.arrived.size === 0;
+  $("arrived").textContent = _("{n} new: show them", { n: view.arrived.size });
+}
+
+/** Draw one row anew where it is: no other row moves. */
+export function redraw(key) {
+  const one = view.rows.find((each) => keyOf(each) === key);
+  const there = document.querySelector(`#list [data-key="${CSS.escape(key)}"]`);
+  if (!one || !there) return;
+  const had = there.contains(document.activeElement) ? document.activeElement.tagName : null;
+  const fresh = row(one);
+  there.replaceWith(fresh);
+  if (had) fresh.querySelector(had === "INPUT" ? "input" : "button").focus();
+}
+
+export function markChosen(before) {
+  for (const key of [before, view.chosen]) {
+    const there = key && document.querySelector(`#list [data-key="${CSS.escape(key)}"] button`);
+    there?.setAttribute("aria-current", String(key === view.chosen));
+  }
+}
+
+export function drop(key) {
+  view.rows = view.rows.filter((one) => keyOf(one) !== key);
+  view.marked.delete(key);
+  if (typeof view.matches === "number") view.matches = Math.max(view.matches - 1, 0);
+  document.querySelector(`#list [data-key="${CSS.escape(key)}"]`)?.remove();
+  showFacts();
+  if (view.rows.length < PAGE / 2) tried(more);
+}
+
+export function moved({ rows }) {
+  let isNew = false;
+  for (const one of rows) {
+    const key = one.key;
+    const known = view.rows.find((each) => keyOf(each) === key);
+    if (known && one.state !== view.tab) known.gone = true;
+    if (known && one.state === view.tab) known.gone = false;
+    if (known) tried(() => fresh(key, known.gone));
+    else if (one.state === view.tab) { view.arrived.add(key); isNew = true; }
+  }
+  const calm = view.chosen === null && !$("list").contains(document.activeElement);
+  if (isNew && (calm || view.rows.length === 0)) tried(reload);
+  else showFacts();
+}
+
+async function fresh(key, gone) {
+  const one = await call(`/v1/cases/${key}`);
+  const at = view.rows.findIndex((each) => keyOf(each) === key);
+  if (at < 0) return;
+  view.rows[at] = { ...one, gone };
+  redraw(key);
+}
+
+export function mark(key) {
+  if (!view.marked.delete(key)) view.marked.add(key);
+  redraw(key);
+  showFacts();
+}
+
+export async function markAll() {
+  const found = await call(`/v1/cases/keys?${query()}`);
+  view.marked = new Set(found.cases);
+  show();
+}
+
+export function neighbour(step) {
+  const keys = view.rows.filter((one) => !one.gone || keyOf(one) === view.chosen).map(keyOf);
+  const at = keys.indexOf(view.chosen);
+  if (at < 0) return keys[0];
+  if (at + step >= keys.length - 5) tried(more);
+  return keys[Math.min(Math.max(at + step, 0), keys.length - 1)];
+}
+
+// --- queues that are kept -------------------------------------------------------------------
+
+export async function readQueues() {
+  view.queues = (await call("/v1/queues")).queues;
+  $("saved").replaceChildren(make("option", { value: "" }, _("Saved queues…")),
+    ...view.queues.map((queue) => make("option", { value: queue.id },
+      queue.shared ? _("{name} (shared)", { name: queue.name }) : queue.name)));
+}
+
+function openQueue() {
+  const queue = view.queues.find((each) => each.id === $("saved").value);
+  if (!queue) return;
+  const { state, ...filter } = queue.filter;
+  view.filter = filter;
+  view.sort = queue.sort;
+  if (state) view.tab = state;
+  fill();
+  tried(reload);
+}
+
+async function saveQueue(ask) {
+  const said = await ask({
+    title: _("Save this filter as a queue"), button: _("Save"), needsNote: false, note: false,
+    fields: [{ name: "name", label: _("Name"), needed: true },
+      ...(role === "chief" ? [{ name: "shared", label: _("For everybody"), type: "checkbox" },
+        { name: "chiefs", label: _("Only chiefs may decide in it"), type: "checkbox" }] : [])],
+  });
+  if (!said) return;
+  const kept = await call("/v1/queues", {
+    name: said.name, sort: view.sort, shared: Boolean(said.shared),
+    role: said.chiefs ? "chief" : "moderator",
+    filter: Object.fromEntries(query()),
+  });
+  await readQueues();
+  $("saved").value = kept.id;
+}
+
+async function dropQueue() {
+  const id = $("saved").value;
+  if (!id) { tell(_("Choose a saved queue first.")); return; }
+  await call(`/v1/queues/${encodeURIComponent(id)}`, undefined, "DELETE");
+  await readQueues();
+}
+
+function fill() {
+  $("search").value = view.filter.q ?? "";
+  $("sort").value = view.sort;
+  for (const name of FIELDS) $(`by-${name}`).value = view.filter[name] ?? "";
+  $("by-mentions").checked = Boolean(view.filter.mentions);
+}
+
+function readFilter() {
+  view.filter = { q: $("search").value.trim() };
+  for (const name of FIELDS) view.filter[name] = $(`by-${name}`).value.trim();
+  if ($("by-mentions").checked) view.filter.mentions = person;
+  view.marked.clear();
+  tried(reload);
+}
+
+export function startQueue(ask) {
+  let typing = null;
+  $("search").addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(readFilter, 250);
+  });
+  $("sort").addEventListener("change", () => { view.sort = $("sort").value; tried(reload); });
+  for (const name of FIELDS) $(`by-${name}`).addEventListener("change", readFilter);
+  $("by-mentions").addEventListener("change", readFilter);
+  $("clear-filter").addEventListener("click", () => {
+    view.filter = {};
+    fill();
+    tried(reload);
+  });
+  $("filter").addEventListener("submit", (event) => event.preventDefault());
+  $("saved").addEventListener("change", openQueue);
+  $("save-filter").addEventListener("click", () => tried(() => saveQueue(ask)));
+  $("drop-filter").addEventListener("click", () => tried(dropQueue));
+  $("arrived").addEventListener("click", () => tried(reload));
+  $("bulk-all").addEventListener("click", () => tried(markAll));
+  $("bulk-clear").addEventListener("click", () => { view.marked.clear(); show(); });
+  $("queue").addEventListener("scroll", () => {
+    const queue = $("queue");
+    if (queue.scrollHeight - queue.scrollTop - queue.clientHeight < 1200) tried(more);
+  }, { passive: true });
+}

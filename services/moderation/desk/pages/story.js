@@ -1,0 +1,295 @@
+// The story that is displayed: what acts are about, and nothing else.
+
+import { call, tell, tried } from "./api.js";
+import { clock, difference, make, marked, paragraphs } from "./make.js";
+import { markChosen } from "./queue.js";
+import { actButtons } from "./acts.js";
+import { $, _, keyOf, view } from "./state.js";
+
+export async function choose(key, toStory = false) {
+  if (!key) return;
+  const before = view.chosen;
+  Object.assign(view, { chosen: key, detail: null, around: null, mark: -1 });
+  tell("");
+  markChosen(before);
+  document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest" });
+  $("story").setAttribute("aria-busy", "true");
+  document.body.classList.toggle("reading", toStory || document.body.matches(".reading"));
+  await showStory();
+  if (toStory) $("story").focus({ preventScroll: true });
+  $("story").scrollTop = 0;
+}
+
+export async function showStory() {
+  const key = view.chosen;
+  if (!key) return;
+  const one = await call(`/v1/cases/${key}`);
+  if (key !== view.chosen) return;
+  view.detail = one;
+  drawStory(one);
+  tried(() => showAround(one));
+}
+
+async function showAround(one) {
+  const key = keyOf(one);
+  const around = await call(`/v1/articles/${one.article_id}/story`);
+  if (key !== view.chosen) return;
+  view.around = around;
+  drawAround(one, around);
+  // What can be done depends on what is live.
+  if (view.detail === one) drawActs(one);
+}
+
+export function closeStory() {
+  const before = view.chosen;
+  Object.assign(view, { chosen: null, detail: null, around: null });
+  markChosen(before);
+  document.body.classList.remove("reading");
+  $("story").replaceChildren(make("p", { class: "quiet" },
+    view.rows.length ? _("Choose a story.") : _("Nothing waits here.")));
+  $("around").replaceChildren();
+  document.querySelector("#list li button")?.focus({ preventScroll: true });
+}
+
+const spansOf = (one, of) => one.reasons.flatMap((reason) => reason.spans
+  .filter((each) => each.of === of)
+  .map((each) => ({ ...each, rule: reason.rule, why: reason.explanation })));
+
+export function shownText(one) {
+  const over = one.overlay ?? {};
+  return {
+    headline: over.headline ?? one.enrichment?.headline ?? one.headline,
+    summary: over.summary ?? one.enrichment?.summary ?? "",
+    body: over.body ?? one.enrichment?.body ?? "",
+    section: over.section ?? one.enrichment?.section ?? "",
+    topics: (over.topics ?? one.enrichment?.topics ?? []).map((topic) => topic.name),
+    slug: one.slug ?? "", due_at: over.due_at ?? null, public_note: over.public_note ?? "",
+  };
+}
+
+function banners(one) {
+  const open = (revision) => tried(() => choose(`${one.article_id}:${revision}`, true));
+  const edited = one.earlier_edit;
+  return [
+    one.newest_revision > one.revision ? make("p", { class: "banner" },
+      _("This story changed: revision {n} has arrived.", { n: one.newest_revision }), " ",
+      make("button", { type: "button", onclick: () => open(one.newest_revision) },
+        _("Open it"))) : null,
+    edited && !one.edit && one.state === "held" ? make("div", { class: "banner" },
+      make("p", {}, _("{name} edited revision {n}. What shall hold now?",
+        { name: edited.overlay.by, n: edited.revision })),
+      make("button", { type: "button", id: "keep-ours",
+        onclick: () => tried(() => keepOurs(one, edited)) }, _("Keep ours")), " ",
+      make("button", { type: "button", onclick: () => tried(() => takeTheirs(one)) },
+        _("Take theirs")), " ",
+      make("button", { type: "button", onclick: () => showMerge(one, edited) },
+        _("Show both"))) : null,
+    one.overlay ? make("p", { class: "banner calm" },
+      _("Edited by {name} at {time}; it goes out like this.",
+        { name: one.overlay.by, time: clock(one.overlay.at) }),
+      one.overlay.due_at ? ` ${_("Not before {time}.", { time: clock(one.overlay.due_at) })}`
+        : "") : null,
+  ];
+}
+
+async function keepOurs(one, edited) {
+  const { number, by, at, ...kept } = edited.overlay;
+  await call(`/v1/cases/${keyOf(one)}/edit`, {
+    ...kept, note: _("Kept from revision {n}.", { n: edited.revision }),
+  });
+  tell(_("Kept: it goes out with the next approval."));
+  await showStory();
+}
+
+async function takeTheirs(one) {
+  await call(`/v1/cases/${keyOf(one)}/edit`, { note: _("The wire's words are taken.") });
+  await showStory();
+}
+
+function showMerge(one, edited) {
+  const ours = edited.overlay;
+  $("body").replaceChildren(
+    make("p", { class: "quiet" }, _("Theirs, with what is ours marked:")),
+    ...(ours.headline ? difference(one.enrichment.headline, ours.headline) : []),
+    ...difference(one.enrichment.body, ours.body ?? one.enrichment.body));
+}
+
+export function drawStory(one) {
+  const enrichment = one.enrichment;
+  const text = shownText(one);
+  const isEdited = Boolean(one.overlay);
+  const copySpans = spansOf(one, "copy");
+  const story = $("story");
+  story.removeAttribute("aria-busy");
+  story.dataset.key = keyOf(one);
+  story.replaceChildren(...[
+    make("div", { class: "acts", role: "group", "aria-label": _("What to do"), tabindex: "0" }),
+    ...banners(one),
+    make("h2", { class: "title" }, ...(enrichment && !one.overlay?.headline
+      ? marked(enrichment.headline, spansOf(one, "headline"))
+      : [text.headline || _("The text was purged.")])),
+    make("p", { class: "facts" }, [
+      one.source, one.section, one.language, `r${one.revision}`, one.slug,
+      _(one.state), one.owner && one.owner !== "desk" ? _("for {name}", { name: one.owner }) : "",
+      one.lock && new Date(one.lock.until) > new Date()
+        ? _("claimed by {name} until {time}", { name: one.lock.by, time: clock(one.lock.until) })
+        : "",
+    ].filter(Boolean).join(" · ")),
+    make("h3", {}, _("Why it is here")),
+    one.reasons.length ? make("ul", { class: "reasons" }, ...one.reasons.map((reason) => make(
+      "li", {}, make("span", { class: `rule ${reason.severity}` },
+        `${reason.rule} (${reason.severity}, ${reason.score})`), ` ${reason.explanation}`)))
+      : make("p", { class: "quiet" }, _("No rule objected.")),
+    make("div", { class: "how", role: "group", "aria-label": _("How to read it") },
+      make("button", { type: "button", onclick: () => showRaw(one) }, _("Raw"), " ",
+        make("kbd", {}, "v")),
+      one.revision > 1 ? make("button", { type: "button",
+        onclick: () => tried(() => compare("previous")) },
+      _("Against the revision before"), " ", make("kbd", {}, "d")) : null,
+      make("button", { type: "button", onclick: () => tried(() => compare("live")) },
+        _("Against what is live"), " ", make("kbd", {}, "D"))),
+    enrichment ? make("div", { class: "body", id: "body" },
+      ...paragraphs(text.body, isEdited && one.overlay.body ? [] : spansOf(one, "body")))
+      : null,
+    enrichment?.set_aside?.length ? make("h3", {}, _("Set aside")) : null,
+    ...(enrichment?.set_aside ?? []).map((part) => {
+      const hit = copySpans.find((each) => each.start < part.span.end
+        && each.end > part.span.start);
+      return make("div", { class: "aside", tabindex: "0", role: "group", "aria-label": part.kind },
+        `${part.kind}: `, hit ? make("mark", { title: `${hit.rule}: ${hit.why}`, tabindex: "-1" },
+          part.text) : part.text);
+    }),
+    make("h3", {}, _("Facts")), facts(one),
+    ...done(one),
+  ].filter(Boolean));
+  drawActs(one);
+}
+
+function drawActs(one) {
+  $("story").querySelector(".acts").replaceChildren(
+    make("button", { type: "button", class: "back", onclick: closeStory }, _("Back")),
+    ...actButtons(one).filter(Boolean));
+}
+
+function facts(one) {
+  const enrichment = one.enrichment;
+  const known = [
+    [_("Agency"), enrichment?.provenance?.agency], [_("Place"), enrichment?.dateline?.place],
+    [_("Summary"), shownText(one).summary], [_("Topics"), (one.topics ?? []).join(", ")],
+    [_("Trust"), one.article?.source?.trust],
+    [_("Rights"), one.article?.source?.rights?.join(", ")],
+    [_("Waits since"), clock(one.judged_at)],
+    [_("Decide by"), one.deadline && clock(one.deadline)],
+    [_("Policy"), one.policy_version], [_("Embargo"), one.article?.item?.embargoedUntil],
+    [_("Note of the wire"), one.article?.item?.edNote], [_("Article"), one.article_id],
+  ].filter(([, value]) => value);
+  return make("dl", { class: "facts-table" }, ...known.flatMap(([name, value]) => [
+    make("dt", {}, name), make("dd", {}, String(value))]));
+}
+
+function done(one) {
+  const all = [...one.decisions, ...one.remarks].sort((a, b) => a.at.localeCompare(b.at));
+  if (!all.length) return [];
+  return [make("h3", {}, _("What people did")), make("ol", { class: "audit" },
+    ...all.map((entry) => make("li", {}, `${clock(entry.at)} ${entry.by}: ${
+      _(entry.act ?? entry.kind)}${entry.note ? ` – ${entry.note}` : ""}`)))];
+}
+
+// --- around the story -----------------------------------------------------------------------
+
+function drawAround(one, around) {
+  const live = around.live;
+  $("around").replaceChildren(...[
+    make("h3", {}, _("Live")),
+    live.revision ? make("p", {}, _("Revision {n} since {time}, step {step} of the log: ",
+      { n: live.revision, time: clock(live.since), step: live.sequence }), live.url
+      ? make("a", { href: live.url, rel: "noreferrer", target: "_blank" }, live.url) : null)
+      : make("p", { class: "quiet" }, live.outcome
+        ? _("Not live: {what} {time}.", { what: _(live.outcome), time: clock(live.since) })
+        : _("Never live.")),
+    ...sites(around),
+    ...kin(around),
+    around.source?.stories ? make("h3", {}, _("What {name} sent so far",
+      { name: around.source.source })) : null,
+    around.source?.stories ? make("p", {}, _(
+      "{n} stories, {held} held, {rejected} rejected, {killed} killed.",
+      { n: around.source.stories, held: around.source.held, rejected: around.source.rejected,
+        killed: around.source.killed })) : null,
+    make("h3", {}, _("Timeline")),
+    make("ol", { class: "timeline" }, ...around.timeline.map((entry) => make("li", {},
+      make("time", { datetime: entry.at }, clock(entry.at)),
+      ` r${entry.revision} ${entry.stage}: `, make("strong", {}, _(entry.outcome)),
+      entry.by ? ` ${_("by {name}", { name: entry.by })}` : "",
+      ...entry.reasons.map((reason) => make("div", { class: "quiet" },
+        `${reason.rule}: ${reason.explanation}`))))),
+    one.raw ? make("h3", {}, _("As it came")) : null,
+    one.raw ? make("pre", { class: "raw", tabindex: "0" }, one.raw) : null,
+  ].filter(Boolean));
+}
+
+export function sites(around) {
+  if (!around.sites_known) {
+    return [make("p", { class: "quiet" }, _("Which sites have it cannot be asked now."))];
+  }
+  if (!around.sites.length) return [];
+  return [make("h3", {}, _("Sites")), make("ul", { class: "sites" },
+    ...around.sites.map((site) => make("li", {}, make("strong", {}, site.site),
+      ` ${_(String(site.state))}`,
+      site.is_kill ? ` · ${site.is_kill_acknowledged ? _("kill acknowledged")
+        : _("kill not acknowledged")}` : "",
+      site.answer ? ` · ${_("answer: {text}", { text: typeof site.answer === "object"
+        ? JSON.stringify(site.answer) : site.answer })}` : "",
+      site.delivered_at ? ` · ${clock(site.delivered_at)}` : "")))];
+}
+
+function kin(around) {
+  if (!around.kin.length) return [];
+  return [make("h3", {}, _("Near-duplicates")), make("ul", { class: "kin" },
+    ...around.kin.map((copy) => make("li", {}, make("button", { type: "button",
+      onclick: () => tried(() => choose(`${copy.article_id}:${copy.revision}`, true)) },
+    copy.headline || copy.article_id), ` ${copy.source}, ${_(copy.state)}, ${
+      _("{n} % shared", { n: Math.round(copy.shared * 100) })}`)))];
+}
+
+// --- ways to read it ------------------------------------------------------------------------
+
+export function showRaw(one) {
+  if (!one.raw || !$("body")) return;
+  const body = $("body");
+  if (body.dataset.raw) { delete body.dataset.raw; drawStory(one); return; }
+  body.dataset.raw = "yes";
+  body.replaceChildren(make("div", { class: "sides" },
+    make("section", {}, make("h3", {}, _("As it came")),
+      make("pre", { class: "raw", tabindex: "0" }, one.raw)),
+    make("section", {}, make("h3", {}, _("Cleaned")),
+      ...paragraphs(one.enrichment.body, spansOf(one, "body")))));
+}
+
+export async function compare(against) {
+  const one = view.detail;
+  if (!one?.enrichment) return;
+  const revision = against === "live" ? view.around?.live?.revision
+    : (await call(`/v1/articles/${one.article_id}/cases`)).cases
+      .find((each) => each.revision < one.revision)?.revision;
+  if (!revision) {
+    tell(against === "live" ? _("Nothing of it is live.")
+      : _("There is no earlier revision at the desk."));
+    return;
+  }
+  const old = await call(`/v1/cases/${one.article_id}:${revision}`);
+  if (!old.enrichment) { tell(_("That revision's text was purged.")); return; }
+  const [before, after] = [shownText(old), shownText(one)];
+  $("body").replaceChildren(
+    make("p", { class: "quiet" }, _("Compared with revision {n}:", { n: revision })),
+    ...difference(`${before.headline}\n\n${before.body}`, `${after.headline}\n\n${after.body}`));
+}
+
+export function nextMark(step) {
+  const marks = [...$("story").querySelectorAll("mark")];
+  if (!marks.length) { tell(_("Nothing is marked in this story.")); return; }
+  view.mark = (view.mark + step + marks.length) % marks.length;
+  const mark = marks[view.mark];
+  mark.focus({ preventScroll: true });
+  mark.scrollIntoView({ block: "center" });
+  tell(mark.title);
+}

@@ -1,0 +1,89 @@
+"""Pure: people, what they may do, and how their secrets are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Literal
+
+from shared.articles import Moment, Noun
+
+Role = Literal["reader", "moderator", "chief"]
+
+SHARED = "desk"
+"""The name of the shared desk token: scripts act under it."""
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+
+_RANK: dict[Role, int] = {"reader": 0, "moderator": 1, "chief": 2}
+_NAME = re.compile(r"\w[\w .'-]{0,59}")
+_RESERVED = frozenset({SHARED, "policy", "wire", "copydesk", "operator"})
+
+
+class Person(Noun):
+    """An account. `totp` is the second factor's secret, `totp_step` the last code's step."""
+
+    id: str
+    name: str
+    role: Role
+    password_hash: str
+    disabled: bool = False
+    totp: str | None = None
+    totp_step: int = 0
+    created_at: Moment
+
+
+class Token(Noun):
+    """A machine's key, kept as a hash. It acts under `name`, until it ends."""
+
+    hash: str
+    name: str
+    role: Role
+    ends_at: Moment
+    created_at: Moment
+
+
+class Caller(Noun):
+    """Who makes a request. `session` is the hash of a browser's cookie, None for programs."""
+
+    name: str
+    role: Role
+    session: str | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is the shared desk token: a script, with no eyes to read a slug."""
+        return self.name == SHARED
+
+
+def may(role: Role, needed: Role) -> bool:
+    """Tell whether a role is enough."""
+    return _RANK[role] >= _RANK[needed]
+
+
+def lesser(one: Role, other: Role) -> Role:
+    """Give the role that may less."""
+    return min(one, other, key=_RANK.__getitem__)
+
+
+def plain_name(name: str) -> str | None:
+    """Write a name as it stands on the record, or None where it is none, or one of ours."""
+    written = " ".join(unicodedata.normalize("NFKC", name).split())
+    taken = written.casefold() in _RESERVED
+    return None if taken or _NAME.fullmatch(written) is None else written
+
+
+def id_of(name: str) -> str:
+    """Give what an account is found by: two that look the same are the same."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def hashed(secret: str) -> str:
+    """Hash a secret that is random enough not to need salt or time."""
+    return hashlib.sha256(f"copydesk desk\0{secret}".encode()).hexdigest()
+
+
+def csrf_of(cookie: str) -> str:
+    """Derive what a browser's changing request must show beside its cookie."""
+    return hashlib.sha256(f"copydesk csrf\0{cookie}".encode()).hexdigest()

@@ -1,0 +1,61 @@
+"""Edge: puts right what a crash left between a case and what is drawn from it.
+
+A case is the truth; its row, the counts and the audit's entries are written after it. What was
+not is written here, at start and with every turn of the reconciler.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.moderation.desk.audit.chain import happened_to
+from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.queue.storage import QueueStore
+from services.moderation.storage import CaseStore
+from shared import clock
+from shared.database import to_ms
+
+PAGE = 500
+LOOKED_BACK = timedelta(seconds=10)
+"""How long a write may take, and clocks differ, before it is looked for no more."""
+
+
+class Mending:
+    """Draws again from cases what is missing or old."""
+
+    def __init__(self, store: CaseStore, queue: QueueStore, audit: AuditStore) -> None:
+        self._store = store
+        self._queue = queue
+        self._audit = audit
+        self._since: int | None = None
+
+    async def run(self) -> None:
+        """Mend what was changed since the last turn; at the first turn, everything."""
+        began = to_ms(clock.now() - LOOKED_BACK)
+        if self._since is None:
+            await self._mend_all()
+        else:
+            await self._mend_since(self._since)
+        self._since = began
+        await self._queue.recount()
+
+    async def _mend_all(self) -> None:
+        after = ""
+        while page := await self._store.changes_after(after, PAGE):
+            await self._mend({key: changes for _, key, changes in page})
+            after = page[-1][0]
+
+    async def _mend_since(self, since: int) -> None:
+        while page := await self._store.changes_since(since, PAGE):
+            await self._mend({key: changes for _, key, changes in page})
+            if len(page) < PAGE:
+                return
+            since = max(page[-1][0], since + 1)
+
+    async def _mend(self, changes: dict[str, int]) -> None:
+        for key in await self._queue.stale(changes):
+            if case := await self._store.case(key):
+                await self._queue.rewrite(case)
+        acted = [key for key, number in changes.items() if number]
+        cases = await self._store.cases(acted)
+        await self._audit.append([act for case in cases for act in happened_to(case)])

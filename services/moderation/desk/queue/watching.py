@@ -1,0 +1,155 @@
+"""Edge: what moves at the desk, told to every browser by one reader of the store.
+
+Each process looks for rows that moved and for the counts, once for all who listen, and only
+while somebody listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from types import FrameType
+from typing import Any
+
+import orjson
+
+from services.moderation.desk.queue.rows import Row
+from services.moderation.desk.queue.storage import QueueStore
+from shared import clock
+
+LOOK_EVERY_S = 0.5
+OVERLAP = timedelta(seconds=3)
+"""How late a row may show under the time it was written: writes take time, clocks differ."""
+MOST_AT_ONCE = 500
+REMEMBERED = 5000
+QUEUED = 200
+KEEP_ALIVE_S = 15.0
+MOST_STREAMS = 200
+
+
+class Watching:
+    """Looks once for all, and hands on what it saw."""
+
+    def __init__(self, queue: QueueStore) -> None:
+        self._queue = queue
+        self._listeners: set[asyncio.Queue[bytes | None]] = set()
+        self._heard = asyncio.Event()
+        self._seen: OrderedDict[str, int] = OrderedDict()
+        self._counts: dict[str, int] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more streams are taken here."""
+        return len(self._listeners) >= MOST_STREAMS
+
+    async def run(self) -> None:
+        """Look again and again while somebody listens."""
+        since = clock.now()
+        while True:
+            if not self._listeners:
+                self._heard.clear()
+                self._counts = {}
+                await self._heard.wait()
+                since = clock.now()
+            since = await self._look(since)
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _look(self, since: datetime) -> datetime:
+        began = clock.now()
+        moved = await self._queue.moved_since(since - OVERLAP, MOST_AT_ONCE)
+        fresh = [row for _, row in moved if self._is_news(row)]
+        if len(moved) == MOST_AT_ONCE:
+            # More than a page shows: each browser reads its queue again.
+            self._tell("resync", {})
+        elif fresh:
+            self._tell("moved", {"rows": [_moved(row) for row in fresh]})
+        counts = await self._queue.counts()
+        if counts != self._counts:
+            self._counts = counts
+            self._tell("counts", counts)
+        return began
+
+    def _is_news(self, row: Row) -> bool:
+        if self._seen.get(row.key, -1) >= row.changes:
+            return False
+        self._seen[row.key] = row.changes
+        self._seen.move_to_end(row.key)
+        while len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
+
+    def _tell(self, event: str, data: dict[str, Any]) -> None:
+        frame = _frame(event, data)
+        for listener in [*self._listeners]:
+            if listener.qsize() >= QUEUED:
+                while not listener.empty():
+                    listener.get_nowait()
+                listener.put_nowait(_frame("resync", {}))
+            listener.put_nowait(frame)
+
+    async def frames(self, still_in: Callable[[], Awaitable[bool]]) -> AsyncIterator[bytes]:
+        """Give what moves as server-sent events, for as long as the caller may look."""
+        listener: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._listeners.add(listener)
+        self._heard.set()
+        try:
+            yield b"retry: 2000\n\n" + _frame("counts", await self._queue.counts())
+            while True:
+                try:
+                    frame = await asyncio.wait_for(listener.get(), KEEP_ALIVE_S)
+                except TimeoutError:
+                    if not await still_in():
+                        return
+                    frame = b": still here\n\n"
+                if frame is None:
+                    return
+                yield frame
+        finally:
+            self._listeners.discard(listener)
+
+    async def leave_with_the_process(self) -> None:
+        """End every stream at the first sign that the process shall leave.
+
+        A server waits for open answers before it tells its app, and these have no end.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            before = signal.getsignal(number)
+
+            def leave(
+                number: int,
+                frame: FrameType | None,
+                before: signal._HANDLER = before,
+            ) -> None:
+                loop.call_soon_threadsafe(self._leave)
+                if callable(before):
+                    before(number, frame)
+
+            if callable(before):
+                signal.signal(number, leave)
+
+    def _leave(self) -> None:
+        for listener in self._listeners:
+            listener.put_nowait(None)
+
+
+def _frame(event: str, data: dict[str, Any]) -> bytes:
+    return b"event: %b\ndata: %b\n\n" % (event.encode(), orjson.dumps(data))
+
+
+def _moved(row: Row) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "article_id": row.article_id,
+        "revision": row.revision,
+        "state": row.state.value,
+        "source": row.source,
+        "headline": row.headline,
+        "changes": row.changes,
+    }

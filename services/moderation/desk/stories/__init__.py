@@ -1,0 +1,1 @@
+"""One story whole, what is live, and what the desk learns from both."""

@@ -1,0 +1,206 @@
+"""The desk's outbox as a model: an act against a newer revision, in any order, with crashes.
+
+Both sides are run step by step, each step one call to the store, in an order that a seed draws.
+What is asked: nothing is marked as sent once the newer revision is known; what was marked is
+told; what was not is taken back, and says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from services.moderation.cases import Case
+from services.moderation.decisions import Decided, decide
+from services.moderation.desk.acts.outbox import Outbox
+from services.moderation.desk.queue.storage import QueueStore
+from services.moderation.judge import Known, judge_revision
+from services.moderation.storage import CaseStore
+from shared import clock
+from shared.chronicle import Chronicle
+from shared.database import Database
+from shared.events import ArticleApproved, event_from_fields
+from shared.lifecycle import State
+from shared.streams import Streams
+from tests.integration.moderation_room import ID, LOUD, enriched
+from tests.unit.moderation.stories import the_default_policy
+
+DESK, STAGE = "desk", "stage"
+WRITES = ("find_one_and_replace", "bulk_write", "insert_many", "update_one", "find_one")
+
+
+class CrashError(Exception):
+    """The process ended here."""
+
+
+class Turns:
+    """Lets one of several at a time take its next step, drawn by a seed."""
+
+    def __init__(self, seed: int, crash: tuple[str, int] | None = None) -> None:
+        self._random = random.Random(seed)
+        self._waiting: dict[str, asyncio.Future[None]] = {}
+        self._running: set[str] = set()
+        self._crash = crash
+        self._steps: dict[str, int] = {}
+        self.taken: list[tuple[str, str, str]] = []
+
+    def begin(self, *names: str) -> None:
+        self._running = {*names}
+
+    async def step(self, name: str, collection: str, method: str) -> None:
+        if name not in self._running:
+            return
+        self._steps[name] = self._steps.get(name, 0) + 1
+        if self._crash == (name, self._steps[name]):
+            raise CrashError
+        self._waiting[name] = asyncio.get_running_loop().create_future()
+        mine = self._waiting[name]
+        self._next()
+        await mine
+        self.taken.append((name, collection, method))
+
+    def end(self, name: str) -> None:
+        self._running.discard(name)
+        self._next()
+
+    def _next(self) -> None:
+        if self._running and self._running == {*self._waiting}:
+            chosen = self._random.choice(sorted(self._waiting))
+            self._waiting.pop(chosen).set_result(None)
+
+
+class Stepping:
+    """A database whose every call waits for its turn."""
+
+    def __init__(self, database: Database, turns: Turns, name: str) -> None:
+        self._database, self._turns, self._name = database, turns, name
+
+    def __getitem__(self, collection: str) -> Any:
+        return SteppingCollection(self._database[collection], self._turns, self._name)
+
+
+class SteppingCollection:
+    def __init__(self, collection: Any, turns: Turns, name: str) -> None:
+        self._collection, self._turns, self._name = collection, turns, name
+
+    def __getattr__(self, method: str) -> Any:
+        real = getattr(self._collection, method)
+        if method not in WRITES:
+            return real
+
+        async def stepped(*args: Any, **kwargs: Any) -> Any:
+            await self._turns.step(self._name, self._collection.name, method)
+            done = await real(*args, **kwargs)
+            if method == "find_one_and_replace":
+                marked = bool(args[1].get("leaving")) and done is not None
+                self._turns.taken.append((self._name, "marked" if marked else "", "done"))
+            if method == "bulk_write" and self._collection.name == "cases":
+                inserted = any("InsertOne" in type(each).__name__ for each in args[0])
+                self._turns.taken.append((self._name, "inserted" if inserted else "", "done"))
+            return done
+
+        return stepped
+
+
+def a_room(database: Any, redis: Redis) -> tuple[CaseStore, Outbox]:
+    chronicle = Chronicle(database)
+    store = CaseStore(database, chronicle, QueueStore(database))
+    return store, Outbox(store, Streams(redis), chronicle, every_s=1)
+
+
+def a_case(revision: int) -> tuple[Any, Case]:
+    event = enriched(headline=LOUD, revision=revision)
+    now = clock.now()
+    return event, judge_revision(event, Known(), now, policy=the_default_policy())
+
+
+async def approve(store: CaseStore, outbox: Outbox) -> str:
+    """Do what the desk does: decide on what is there, then let it leave."""
+    while True:
+        before = await store.case(f"{ID}:1")
+        assert before is not None
+        newest = await store.newest_revision(ID)
+        said = decide(
+            before, "approve", newest=newest, by="ida", note="", at=clock.now(),
+            undo_for=timedelta(),
+        )  # fmt: skip
+        if not isinstance(said, Decided):
+            return "refused"
+        if await store.replace(before, said.case):
+            await outbox.tell(said.case)
+            return "decided"
+
+
+async def both(
+    turns: Turns, desk: Callable[[], Awaitable[object]], stage: Callable[[], Awaitable[object]]
+) -> None:
+    turns.begin(DESK, STAGE)
+
+    async def run(name: str, work: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await work()
+        except CrashError:
+            pass
+        finally:
+            turns.end(name)
+
+    await asyncio.gather(run(DESK, desk), run(STAGE, stage))
+
+
+async def told(redis: Redis) -> list[str]:
+    entries: Any = await redis.xrange(ArticleApproved.stream)
+    return [event_from_fields(fields).key for _, fields in entries]
+
+
+CRASHES = [None, *((who, step) for who in (DESK, STAGE) for step in range(1, 10))]
+
+
+@pytest.mark.parametrize("crash", CRASHES, ids=str)
+async def test_an_act_leaves_only_while_its_revision_is_the_newest_known(
+    crash: tuple[str, int] | None, redis: Redis, database: Database
+) -> None:
+    for seed in range(12 if crash is None else 3):
+        for name in ("cases", "queue", "queue_counts", "timeline"):
+            await database[name].delete_many({})
+        await redis.flushdb()
+        turns = Turns(seed, crash)
+        calm, afterwards = a_room(database, redis)
+        await calm.open([a_case(1)])
+        desk, outbox = a_room(Stepping(database, turns, DESK), redis)
+        stage, _ = a_room(Stepping(database, turns, STAGE), redis)
+        second = a_case(2)
+
+        async def act(desk: CaseStore = desk, outbox: Outbox = outbox) -> None:
+            await approve(desk, outbox)
+
+        async def come(stage: CaseStore = stage, second: Any = second) -> None:
+            await stage.open([second])
+
+        await both(turns, act, come)
+        await calm.open([second])  # what died is read again
+        await afterwards.drain()
+
+        marked = [n for n, each in enumerate(turns.taken) if each[1] == "marked"]
+        inserted = [n for n, each in enumerate(turns.taken) if each[1] == "inserted"]
+        older = await calm.case(f"{ID}:1")
+        newer = await calm.case(f"{ID}:2")
+        assert older is not None
+        assert newer is not None
+        assert newer.state is State.HELD
+        if marked:
+            assert not inserted or marked[0] < inserted[0], (seed, turns.taken)
+            sent = await told(redis)
+            assert {*sent} == {f"{ID}:1"}, seed
+            assert len(sent) == 1 or crash is not None  # a repeat has the same id
+            assert (older.state, older.leaves_at) == (State.APPROVED, None)
+        else:
+            assert await told(redis) == [], (seed, turns.taken)
+            assert older.state is State.SUPERSEDED
+            if older.decisions:
+                assert [d.act for d in older.decisions] == ["approve", "overtaken"]
