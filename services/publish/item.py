@@ -345,9 +345,11 @@ def _places(wire: Item, enrichment: Enrichment) -> tuple[Concept, ...]:
 
 def _info_sources(wire: Item, enrichment: Enrichment) -> tuple[InfoSource, ...]:
     provenance = enrichment.provenance
+    # Whoever re-hosts a story is no source of it that readers should be sent to.
+    carrier = None if provenance.rehosted else provenance.carrier
     found = (
         InfoSource(name=name, role=role)
-        for name, role in ((provenance.agency, "originator"), (provenance.carrier, "carrier"))
+        for name, role in ((provenance.agency, "originator"), (carrier, "carrier"))
         if name
     )
     said = (

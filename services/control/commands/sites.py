@@ -41,7 +41,10 @@ class _State(StrEnum):
 def add(
     name: _Name,
     *,
-    channel: Annotated[_Channel, typer.Option(help="How it takes what is told.")],
+    channel: Annotated[
+        _Channel | None,
+        typer.Option(help="How it takes what is told; without it webhook, where it has a URL."),
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Where its webhooks go.")] = None,
     filters: Annotated[
         list[str] | None,
@@ -67,7 +70,7 @@ def add(
     """Register a site and show its token, and a webhook's secret, this once."""
     asked = {
         "site": name,
-        "channel": channel.value,
+        "channel": (channel or (_Channel.WEBHOOK if url else _Channel.POLL)).value,
         "url": url,
         "filters": filters or [],
         "products": products or [],

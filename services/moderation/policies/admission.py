@@ -15,7 +15,7 @@ Chief = Callable[[Request], Awaitable[str]]
 
 OPERATOR = "operator"
 _BEARER = HTTPBearer(
-    scheme_name="operator or chief",
+    scheme_name="operator_or_chief",
     description="COPYDESK_OPERATOR_TOKEN, or a chief's token",
     auto_error=False,
 )
