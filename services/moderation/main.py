@@ -147,7 +147,11 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
 
     app.include_router(
         policies_api(
-            memory.policies, in_force, memory.cases.decided_since, admits=PolicyKeepers(chief)
+            memory.policies,
+            in_force,
+            memory.cases.decided_since,
+            admits=PolicyKeepers(chief),
+            record=audit.note,
         )
     )
     return app
