@@ -99,7 +99,8 @@ def test_a_setting_is_one_that_is_read() -> None:
 def test_the_example_environment_names_settings_that_exist_with_their_defaults() -> None:
     text = (REPOSITORY / "deploy" / "example.env").read_text(encoding="utf-8")
     compose = (REPOSITORY / "docker-compose.yml").read_text(encoding="utf-8")
-    for name, default in re.findall(r"^# (COPYDESK_[A-Z_]+)=(\S+(?: [^\s(]\S*)*)", text, re.MULTILINE):
+    told = re.findall(r"^# (COPYDESK_[A-Z_]+)=(\S+(?: [^\s(]\S*)*)", text, re.MULTILINE)
+    for name, default in told:
         if f"${{{name}" in compose:
             assert f"${{{name}:-{default}}}" in compose, f"{name}'s default is another"
         else:
