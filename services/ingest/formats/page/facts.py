@@ -52,6 +52,8 @@ class PageFacts:
     picture: str | None = None
     body: str | None = None
     """`articleBody`: the story as the page tells it to machines."""
+    is_article: bool = False
+    """It calls itself one, in JSON-LD or OpenGraph."""
     embargoes: tuple[str, ...] = ()
     """What the head says in elements that look like an embargo."""
 
@@ -92,6 +94,9 @@ def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
         keywords=_keywords(story, meta),
         picture=_picture(story, meta, base),
         body=_body(story) or (state_body(tree) if is_empty(tree) else None),
+        is_article=bool(story)
+        or _first(meta, "og:type") == "article"
+        or _first(meta, "article:published_time") is not None,
         embargoes=tuple(said for name, said in meta.items() if "embarg" in name),
     )  # fmt: skip
 

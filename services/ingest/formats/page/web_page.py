@@ -10,6 +10,7 @@ from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.page.facts import PageFacts, read_facts
+from services.ingest.formats.page.no_story import kind_of_page
 from services.ingest.formats.page.story import find_story
 from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError, Words
 from services.ingest.formats.text.charsets import decode
@@ -35,7 +36,20 @@ def parse(payload: Payload) -> Parsed:
     facts = read_facts(tree, payload.url)
     story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
     body = clean_html(story, base=facts.canonical)
-    words = len(_TAGS.sub("", body))
+    plain = _TAGS.sub("", body)
+    words = len(plain)
+    kind = kind_of_page(
+        facts.titles, plain, text, url=facts.canonical, says_article=facts.is_article
+    )
+    if kind is not None:
+        raise UnreadableError(
+            Problem(
+                detail=f"this is {kind}, and no story",
+                fix="send the story's own page, as readers get it",
+                line=1,
+                fatal=True,
+            )
+        )
     if not facts.headline and not words:
         raise UnreadableError(
             Problem(

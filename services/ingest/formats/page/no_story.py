@@ -1,0 +1,96 @@
+"""Pages that come in place of a story: a check of the visitor, a login, a home page; pure.
+
+Servers send them with status 200. Each is known by set words in its title or headings, or by
+what it is made of; a page with a story's length of text under such a headline is a story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+_SHORT = 300
+_LONGEST = 1_500
+"""Characters of text; what has more tells a story, whatever stands above it."""
+
+_CHECKS = re.compile(
+    r"cdn-cgi/challenge-platform|_cf_chl_|cf-browser-verification|px-captcha|/_Incapsula_Resource"
+    r"|geo\.captcha-delivery\.com|g-recaptcha|h-captcha|hcaptcha\.com|awsWafCookieDomainList"
+)
+_CHECKED = re.compile(
+    r"just a moment\W*|(?:please )?verify(?:ing)? (?:that )?you are (?:a )?human\W*.{0,60}"
+    r"|checking your browser.{0,60}|attention required\W*|are you a (?:robot|human)\W*"
+    r"|pardon our interruption\W*|(?:security|browser) check\W*"
+    r"|enable javascript and cookies.{0,40}"
+    r"|access (?:to this page has been )?denied\W*|request (?:blocked|unsuccessful)\W*.{0,40}"
+    r"|ddos protection.{0,40}|einen moment,? bitte\W*|sicherheitsüberprüfung\W*"
+    r"|un instant\W*|vérification de sécurité\W*|comprobando su navegador.{0,40}"
+    r"|verifica di sicurezza\W*",
+    re.IGNORECASE,
+)
+_CHECKED_IN_WORDS = re.compile(
+    r"verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser before"
+    r"|enable javascript and cookies to continue|unusual traffic from your"
+    r"|review the security of your connection",
+    re.IGNORECASE,
+)
+_NOT_FOUND = re.compile(
+    r"(?:error:? ?)?(?:404|410)(?: error| not found| page.{0,30})?\W*|not found\W*"
+    r"|\W*(?:oops\W+)?(?:the |this )?(?:page|article|content)(?: you .{0,40})?"
+    r" (?:was |is |could |can ?)?(?:not |n['’]t )?(?:be )?(?:found|no longer available)\W*"
+    r"|(?:seite|artikel) (?:wurde )?nicht gefunden\W*|page (?:non trouvée|introuvable)\W*"
+    r"|p[áa]gina n[ãa]o encontrada\W*|p[áa]gina no encontrada\W*|pagina non trovata\W*"
+    r"|pagina niet gevonden\W*|siden (?:ble|blev) ikke f[uo]n[dn]et?\W*|sidan hittades inte\W*"
+    r"|(?:strony )?nie znaleziono(?: strony)?\W*|stránka nenalezena\W*"
+    r"|страница не найдена\W*|ページが見つかりません\W*|页面不存在\W*|找不到.{0,10}",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"(?:please )?(?:sign|log)[ -]?(?:in|on)(?: to .{0,40}| or .{0,40})?\W*|anmelden\W*"
+    r"|einloggen\W*|login\W*|se connecter\W*|connexion\W*|iniciar sesión\W*|accedi\W*"
+    r"|entrar\W*|inloggen\W*"
+    r"|logga in\W*|logg inn\W*|войти\W*|ログイン|登录|subscribe to (?:continue|read).{0,30}",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"we (?:value|care about) your privacy\W*|before you continue.{0,40}"
+    r"|cookie (?:consent|settings)\W*|wir (?:schätzen|respektieren) ihre privatsphäre\W*"
+    r"|datenschutz-?einstellungen\W*"
+    r"|votre vie privée.{0,40}|nous respectons votre vie privée\W*|respetamos su privacidad\W*"
+    r"|rispettiamo la tua privacy\W*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s[|–—·:»-]\s")
+
+
+def kind_of_page(
+    titles: Iterable[str], text: str, markup: str, *, url: str | None, says_article: bool
+) -> str | None:
+    """Name what a page is that is no story; None where it may be one.
+
+    `titles` are its title and headings, `text` the story as found, `markup` the page as it
+    came, `says_article` whether it calls itself an article.
+    """
+    if len(text) > _LONGEST:
+        return None
+    parts = [part.strip() for title in titles for part in _BETWEEN.split(title[:200])]
+
+    def says(pattern: re.Pattern[str]) -> bool:
+        return any(pattern.fullmatch(part) for part in parts)
+
+    checks = _CHECKS.search(markup[:200_000]) is not None
+    if (checks and len(text) < _SHORT) or says(_CHECKED) or _CHECKED_IN_WORDS.search(text):
+        return "a check of the visitor"
+    if says_article:
+        return None
+    if says(_NOT_FOUND):
+        return "a page that says that there is no such page"
+    if says(_LOGIN) or ('type="password"' in markup.lower() and len(text) < _SHORT):
+        return "a login"
+    if says(_CONSENT):
+        return "a question for consent"
+    parts_of_url = urlsplit(url) if url else None
+    if parts_of_url and not parts_of_url.path.strip("/") and not parts_of_url.query:
+        return "a home page"
+    return None
