@@ -48,6 +48,7 @@ _FIRST_BYTES: tuple[tuple[bytes, Kind], ...] = (
     (b"wOFF", Kind("font", "a font")),
     (b"wOF2", Kind("font", "a font")),
 )
+_ANY = re.compile(b"|".join(re.escape(first) for first, _ in _FIRST_BYTES))
 _IN_A_ZIP = (
     ("word/document.xml", Kind("docx", "a Word document (DOCX)")),
     ("xl/workbook.xml", Kind("spreadsheet", "an Excel workbook")),
@@ -72,7 +73,8 @@ def kind_of(content: bytes) -> Kind | None:
     """Tell what bytes are that are neither text nor mark-up; None where they may be text."""
     head = content[:_LOOKED_AT]
     bare = head.removeprefix(_MARK).lstrip(_BLANKS)
-    for first, kind in _FIRST_BYTES:
+    may_be_known = _ANY.match(head) or _ANY.match(bare)
+    for first, kind in _FIRST_BYTES if may_be_known else ():
         if head.startswith(first) or (first[:1].isascii() and bare.startswith(first)):
             return kind
     if head.startswith(b"PK\x03\x04"):
@@ -110,6 +112,8 @@ def _zip_kind(content: bytes) -> Kind:
 def _is_binary(head: bytes) -> bool:
     """Tell bytes from text in any encoding: by NULs that no UTF-16 has, and by controls."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    if _NO_TEXT.search(head) is None:
         return False
     zeros = head.count(0)
     if zeros:

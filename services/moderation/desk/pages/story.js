@@ -138,7 +138,7 @@ export function drawStory(one) {
     make("h3", {}, _("Why it is here")),
     one.reasons.length ? make("ul", { class: "reasons" }, ...one.reasons.map((reason) => make(
       "li", {}, make("span", { class: `rule ${reason.severity}` },
-        `${reason.rule} (${reason.severity}, ${reason.score})`), ` ${reason.explanation}`)))
+        `${reason.rule} (${reason.severity})`), ` ${reason.explanation}`)))
       : make("p", { class: "quiet" }, _("No rule objected.")),
     make("div", { class: "how", role: "group", "aria-label": _("How to read it") },
       make("button", { type: "button", onclick: () => showRaw(one) }, _("Raw"), " ",
