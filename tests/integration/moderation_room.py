@@ -53,8 +53,10 @@ class Newsroom(NamedTuple):
         await self.streams.send(events)
 
     async def told(self, stream: str) -> list[Event]:
+        """Give each event once: on a slow machine the reconciler may send one again."""
         entries: Any = await self.redis.xrange(stream)
-        return [event_from_fields(fields) for _, fields in entries]
+        events = [event_from_fields(fields) for _, fields in entries]
+        return [*{event.id: event for event in events}.values()]
 
     async def approved(self) -> list[ArticleApproved]:
         found = await self.told(ArticleApproved.stream)

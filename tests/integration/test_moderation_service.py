@@ -334,7 +334,8 @@ async def test_a_changed_policy_is_tried_on_what_was_judged(room: Newsroom) -> N
 
     tried = await room.desk.post("/v1/policy/shadow", content=policy, headers=operator)
     broken = await room.desk.post("/v1/policy/shadow", content="version = 2", headers=operator)
-    not_allowed = await room.desk.post("/v1/policy/shadow", content=policy)
+    stranger = {"Authorization": "Bearer stranger"}
+    not_allowed = await room.desk.post("/v1/policy/shadow", content=policy, headers=stranger)
 
     (difference,) = tried.json()["differences"]
     assert tried.json()["judged"] == 2

@@ -26,7 +26,7 @@ class PolicyKeepers:
 
     def __init__(self, chief: Chief | None = None) -> None:
         self._chief = chief
-        self.callers: tuple[str, ...] = (OPERATOR, "chief") if chief else (OPERATOR,)
+        self.callers: tuple[str, ...] = (OPERATOR, "desk") if chief else (OPERATOR,)
 
     async def __call__(
         self,
