@@ -17,5 +17,7 @@
     its calls    doors, problems, openapi, asyncapi, examples, addresses
     its secrets  sealing, written, dead_letters
 
-What fits neither door stays with its service.
+What fits neither door stays with its service. The modules lie flat, more than fifteen of them,
+so that `shared.events` stays the short name that every service, test and document uses; the
+contract `doors` in .importlinter keeps the two kinds apart.
 """

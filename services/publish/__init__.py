@@ -2,4 +2,12 @@
 
 Decides what is live, numbers it for ever in the published log, and shows it to the world.
 Owns publications, published_log, sites, deliveries.
+
+    release      pure: live, later, never, gone? Read this first
+    channels/    the log and its ways out: stream, server-sent events
+    downstream/  sites: what each may see and is owed
+    reader/      the site that people read
+    renderers/   publication -> bytes, one format a file
+
+The files beside them are the nouns that all of these share, and `release`'s own parts.
 """

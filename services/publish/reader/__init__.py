@@ -4,5 +4,7 @@
     door      answers what is known before anything else is asked
     site      asks pages for what is not known; pages read the catalogue and render
 
+More than fifteen files: each kind of page and list is one, beside the four above.
+
 Nothing here decides what is live: that is `release.py` and the log.
 """
