@@ -182,7 +182,7 @@ async def test_a_killed_ingest_loses_nothing_and_doubles_nothing(
         events = await told_in(redis, stream)
         assert set(events) <= told  # the janitor trims what has been read
         # What was sent anew after a crash is the same event again: same id, same content.
-        assert {len(same) for same in events.values()} == {1}, stream
+        assert {len(same) for same in events.values()} <= {1}, stream  # or all was read
     done = Counter(
         [
             (found["article_id"], found["revision"])
