@@ -80,19 +80,7 @@ class PersonNames:
                 if capitals == 1:
                     return at + 1 if titled and token not in lexicon.not_person else at
                 break
-            if (
-                capitals > 1
-                and len(token) > 1
-                and len(texts[index - 1]) > 1  # an initial is nobody's last name
-                and (
-                    (
-                        token.lower() in lexicon.common
-                        and not (family and len(token) < SHORT_NAME)
-                    )
-                    or token.lower() in lexicon.title
-                    or token in lexicon.organisation_lengths
-                )
-            ):
+            if capitals > 1 and self._is_a_word(index, family=family):
                 break
             if capitals == 1 and token.lower() in _NOT_A_SURNAME and not self._initial(index):
                 break
@@ -106,6 +94,15 @@ class PersonNames:
             )
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _is_a_word(self, index: int, *, family: bool) -> bool:
+        """Tell whether what follows a whole name is a word, a title or an organisation."""
+        token = self.tokens.texts[index]
+        if len(token) == 1 or len(self.tokens.texts[index - 1]) == 1:
+            return False  # an initial is nobody's last name
+        lower = token.lower()
+        word = lower in self.lexicon.common and not (family and len(token) < SHORT_NAME)
+        return word or lower in self.lexicon.title or token in self.lexicon.organisation_lengths
 
     def _ends_before(self, index: int) -> bool:
         """Tell whether a word is no part of a person's name."""

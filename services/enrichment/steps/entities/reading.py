@@ -11,7 +11,6 @@ from services.enrichment.steps.entities.headlines import (
     people_with,
     places_with,
 )
-from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
     OF,
@@ -24,6 +23,7 @@ from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
+from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from services.enrichment.words import Words, read
 from shared.articles import Dateline, Organisation, Person, Place
@@ -96,7 +96,6 @@ class _Finder:
             self.singles,
             about_sport=self.organisations.about_sport,
         )
-        self.introductions = Introductions(self.tokens, self.lexicon)
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
 
@@ -122,7 +121,9 @@ class _Finder:
         if not words.text.isascii():
             self.scripts.read()
         self.places.note_dateline()
-        self._settle()
+        Settling(
+            self.tokens, self.lexicon, self.people, self.organisations, self.places
+        ).settle(self.singles)
 
     def _is_shouted(self) -> bool:
         """Tell whether most of the longer words are all in capitals."""
@@ -361,73 +362,6 @@ class _Finder:
             at += 1
         organisation, _ = self.organisations.known(at, end)
         return organisation is not None or self.places.is_plain(at)
-
-    def _settle(self) -> None:
-        """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
-        people, organisations = self.people, self.organisations
-        self._settle_pairs()
-        people.merge_single_names()
-        organisations.settle_maybe()
-        for name in [name for name in organisations.counted if name in people.by_family]:
-            people.by_family[name][0].mentions += organisations.counted.pop(name)
-        taken: set[int] = set()
-        for at, end in self.singles:
-            name = self.tokens.slice(at, end)
-            if people.mention(name, at):
-                taken.add(at)
-            elif name in organisations.acronyms:
-                organisations.counted[organisations.acronyms[name]] += 1
-            elif self._is_introduced(at, end) or name in organisations.counted:
-                organisations.note(name, at)
-            elif town := self.places.unlisted(at, end):
-                self.places.count(name, (town,), at)
-        self._settle_places(taken)
-        people.settle_last_parts(taken)
-
-    def _settle_pairs(self) -> None:
-        """Make organisations of names that are called so, then people of those presented."""
-        left: list[tuple[int, int]] = []
-        for at, end in self.people.pairs:
-            acronym = self.introductions.acronym(at, end)
-            if acronym or self.introductions.sure(at, end):
-                name = self.tokens.slice(at, end)
-                self.organisations.note(name, at)
-                if acronym:
-                    self.organisations.acronyms[acronym] = name
-            elif land := self.places.unlisted(at, end):
-                self.places.count(land.name, (land,), at)
-            else:
-                left.append((at, end))
-        for at, end in self.people.settle_pairs(left):
-            name = self.tokens.slice(at, end)
-            if self.introductions.likely(at, end) or self.organisations.counted[name]:
-                self.organisations.note(name, at)
-
-    def _is_introduced(self, at: int, end: int) -> bool:
-        """Tell whether a single word that no list knows is an organisation's name here."""
-        token = self.tokens.texts[at]
-        if token.lower() in self.lexicon.common or token in self.lexicon.never:
-            return False
-        if token in self.lexicon.first_names or self.places.known(at, end)[0]:
-            return False
-        return self.introductions.sure(at, end) or self.introductions.likely(at, end)
-
-    def _settle_places(self, taken: set[int]) -> None:
-        """Count the places that may have been people, but for those that were."""
-        people, places = self.people, self.places
-        for at, name, spots in places.unsure:
-            if at in taken:
-                continue
-            known = places.found.get(name)
-            if name in people.by_family or name in people.known:
-                if spots and known:
-                    places.count(name, spots, at)
-                elif spots:
-                    people.nearest(name, at).mentions += 1
-            elif spots:
-                places.count(name, spots, at)
-            elif known:
-                places.count(name, known.spots, at)
 
     def names(self) -> Names:
         """Give everything found."""

@@ -1,0 +1,98 @@
+"""What needed the whole text: whom a single word means, and what unknown names are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.enrichment.steps.entities.introductions import Introductions
+from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.organisations import Organisations
+from services.enrichment.steps.entities.people import People
+from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.tokens import Tokens
+
+
+class Settling:
+    """Settles what the reading of the sentences left open."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: Lexicon,
+        people: People,
+        organisations: Organisations,
+        places: Places,
+    ) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.people = people
+        self.organisations = organisations
+        self.places = places
+        self.introductions = Introductions(tokens, lexicon)
+
+    def settle(self, singles: Sequence[tuple[int, int]]) -> None:
+        """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
+        people, organisations = self.people, self.organisations
+        self._settle_pairs()
+        people.merge_single_names()
+        organisations.settle_maybe()
+        for name in [name for name in organisations.counted if name in people.by_family]:
+            people.by_family[name][0].mentions += organisations.counted.pop(name)
+        taken: set[int] = set()
+        for at, end in singles:
+            name = self.tokens.slice(at, end)
+            if people.mention(name, at):
+                taken.add(at)
+            elif name in organisations.acronyms:
+                organisations.counted[organisations.acronyms[name]] += 1
+            elif self._is_introduced(at, end) or name in organisations.counted:
+                organisations.note(name, at)
+            elif town := self.places.unlisted(at, end):
+                self.places.count(name, (town,), at)
+        self._settle_places(taken)
+        people.settle_last_parts(taken)
+
+    def _settle_pairs(self) -> None:
+        """Make organisations of names that are called so, then people of those presented."""
+        left: list[tuple[int, int]] = []
+        for at, end in self.people.pairs:
+            acronym = self.introductions.acronym(at, end)
+            if acronym or self.introductions.sure(at, end):
+                name = self.tokens.slice(at, end)
+                self.organisations.note(name, at)
+                if acronym:
+                    self.organisations.acronyms[acronym] = name
+            elif land := self.places.unlisted(at, end):
+                self.places.count(land.name, (land,), at)
+            else:
+                left.append((at, end))
+        for at, end in self.people.settle_pairs(left):
+            name = self.tokens.slice(at, end)
+            if self.introductions.likely(at, end) or self.organisations.counted[name]:
+                self.organisations.note(name, at)
+
+    def _is_introduced(self, at: int, end: int) -> bool:
+        """Tell whether a single word that no list knows is an organisation's name here."""
+        token = self.tokens.texts[at]
+        if token.lower() in self.lexicon.common or token in self.lexicon.never:
+            return False
+        if token in self.lexicon.first_names or self.places.known(at, end)[0]:
+            return False
+        return self.introductions.sure(at, end) or self.introductions.likely(at, end)
+
+    def _settle_places(self, taken: set[int]) -> None:
+        """Count the places that may have been people, but for those that were."""
+        people, places = self.people, self.places
+        for at, name, spots in places.unsure:
+            if at in taken:
+                continue
+            known = places.found.get(name)
+            if name in people.by_family or name in people.known:
+                if spots and known:
+                    places.count(name, spots, at)
+                elif spots:
+                    people.nearest(name, at).mentions += 1
+            elif spots:
+                places.count(name, spots, at)
+            elif known:
+                places.count(name, known.spots, at)
