@@ -116,15 +116,11 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
             )
         except (ValueError, OverflowError):
             return None
-    if zone_by_name(written, near) == _by_default(written) and not near.zone:
+    if zone_by_name(written, near) == zone_by_name(written, NOWHERE) and not near.zone:
         read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
         if read is not None:
             return read
     return read_written(written, near)
-
-
-def _by_default(written: str) -> timezone | None:
-    return zone_by_name(written, NOWHERE)
 
 
 def says_zone(text: str) -> bool:

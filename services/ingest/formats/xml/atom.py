@@ -161,12 +161,8 @@ def _text(element: Element | None) -> str:
     kind = (attribute(element, "type") or "").lower().partition(";")[0].strip()
     if "/" in kind and not kind.endswith(("+xml", "/xml", "/html")):
         return _in_base64(raw_text(element)) if kind.startswith("text/") else ""
-    if kind == "text" and not _WHOLE_MARKUP.match(raw_text(element)):
-        return (
-            html.escape(raw_text(element), quote=False)
-            if "<" in raw_text(element)
-            else raw_text(element)
-        )
+    if kind == "text" and not _WHOLE_MARKUP.match(text := raw_text(element)):
+        return html.escape(text, quote=False) if "<" in text else text
     if (attribute(element, "type") or "text").lower() == "xhtml" or has_elements(element):
         return story_html(element, base=element.base)
     return raw_text(element)
