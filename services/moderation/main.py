@@ -185,7 +185,9 @@ class _Memory:
     async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> Sequence[Stop | None]:
         """Close what is stopped; a recall takes the words out of the audit as well."""
         stopped = await self.cases.stop(decided)
-        await self.histories.count_killed(event.data.source for event, _ in decided)
+        await self.histories.count_killed(
+            (event.data.source for event, _ in decided if event.data.source), clock.now()
+        )
         for _, tombstone in decided:
             if tombstone.state is State.RECALLED:
                 await self.audit.purge(tombstone.article_id)

@@ -169,9 +169,10 @@ async def test_a_new_source_has_no_habit_yet_and_old_hours_are_forgotten(
     await room.send(*(enriched(article_id=story_id(letter)) for letter in "abcdefghijkl"))
     await room.case(f"{story_id('l')}:1", state="approved")
     store = HistoryStore(database)
+    await store.count_killed(["harbour-wire"] * 12, clock.now())
 
     history = (await store.of(["harbour-wire"], clock.now()))["harbour-wire"]
     await store.forget(clock.now() + timedelta(days=20))
 
-    assert history.received_per_hour == {}
+    assert (history.received_per_hour, history.killed) == ({}, 0)
     assert await database["source_hours"].find_one({}) is None

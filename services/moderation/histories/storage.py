@@ -1,14 +1,14 @@
 """Edge: sources' pasts, counted as their stories are judged.
 
-One document an hour and source, and one for how its stories ended. A batch that is tried again
-is counted again: a habit bears that.
+One document an hour and source, which also counts how its stories ended. A batch that is tried
+again is counted again: a habit bears that.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pymongo import UpdateOne
@@ -32,48 +32,39 @@ class HistoryStore:
 
     def __init__(self, database: Database) -> None:
         self._hours = database["source_hours"]
-        self._ends = database["source_ends"]
         self._read: dict[str, tuple[float, History]] = {}
 
     async def count(self, cases: Sequence[Case]) -> None:
-        """Count newly judged stories under their sources and this hour."""
-        hours: Counter[tuple[str, int]] = Counter()
-        ends: Counter[tuple[str, str]] = Counter()
+        """Count newly judged stories, and their verdicts, under their sources and this hour."""
+        counts: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
         for case in cases:
-            hours[case.source, _hour(case.judged_at)] += 1
-            if end := _END.get(case.outcome.value):
-                ends[case.source, end] += 1
-        if not cases:
-            return
-        await self._hours.bulk_write(
-            [
-                UpdateOne(
-                    {"_id": _key(source, hour)},
-                    {"$inc": {"count": count}, "$setOnInsert": {"source": source, "at": hour}},
-                    upsert=True,
-                )
-                for (source, hour), count in hours.items()
-            ],
-            ordered=False,
+            counts[case.source, _hour(case.judged_at)].update(
+                ["count", *_END.get(case.outcome.value, ())]
+            )
+        await self._add(counts)
+
+    async def count_killed(self, sources: Iterable[str], now: datetime) -> None:
+        """Count kills under their sources and this hour."""
+        await self._add(
+            {(source, _hour(now)): Counter(killed=n) for source, n in Counter(sources).items()}
         )
-        await self._add_ends(ends)
 
-    async def count_killed(self, sources: Iterable[str]) -> None:
-        """Count kills under their sources."""
-        await self._add_ends(Counter((source, "killed") for source in sources if source))
-
-    async def _add_ends(self, ends: Counter[tuple[str, str]]) -> None:
-        if ends:
-            await self._ends.bulk_write(
+    async def _add(self, counts: Mapping[tuple[str, int], Mapping[str, int]]) -> None:
+        if counts:
+            await self._hours.bulk_write(
                 [
-                    UpdateOne({"_id": source}, {"$inc": {end: count}}, upsert=True)
-                    for (source, end), count in ends.items()
+                    UpdateOne(
+                        {"_id": _key(source, hour)},
+                        {"$inc": dict(more), "$setOnInsert": {"source": source, "at": hour}},
+                        upsert=True,
+                    )
+                    for (source, hour), more in counts.items()
                 ],
                 ordered=False,
             )
 
     async def of(self, sources: Iterable[str], now: datetime) -> dict[str, History]:
-        """Give the pasts of some sources; one that is new has none that tells of a habit."""
+        """Give the pasts of some sources; a source that came within a day has none yet."""
         tick = time.monotonic()
         asked = dict.fromkeys(sources)
         for source in asked:
@@ -84,20 +75,19 @@ class HistoryStore:
 
     async def _load(self, source: str, now: datetime) -> History:
         last = _hour(now)
-        first = last - HOURS * 3_600_000
-        wanted = {"_id": {"$gte": _key(source, first), "$lte": _key(source, last)}}
-        counts = {row["at"]: int(row["count"]) async for row in self._hours.find(wanted)}
-        ends = await self._ends.find_one({"_id": source}) or {}
-        known_since = min(counts, default=last)
-        hours = range(known_since, last + 1, 3_600_000)
-        tells = len(hours) > KNOWN_FOR_HOURS
+        wanted = {"_id": {"$gte": _key(source, 0), "$lte": _key(source, last)}}
+        rows = [row async for row in self._hours.find(wanted)]
+        counts = {row["at"]: int(row.get("count", 0)) for row in rows}
+        since = min(counts, default=last)
+        if last - since < KNOWN_FOR_HOURS * _HOUR_MS:
+            return History()  # a first day is no past: its kills and holds tell of nothing yet
+        recent = range(max(since, last - HOURS * _HOUR_MS), last + 1, _HOUR_MS)
         return History(
-            received_per_hour={f"{hour:015d}": counts.get(hour, 0) for hour in hours}
-            if tells
-            else {},
-            held=int(ends.get("held", 0)),
-            killed=int(ends.get("killed", 0)),
-            published=int(ends.get("published", 0)),
+            received_per_hour={f"{hour:015d}": counts.get(hour, 0) for hour in recent},
+            **{
+                end: sum(int(row.get(end, 0)) for row in rows)
+                for end in ("held", "killed", "published")
+            },
         )
 
     async def forget(self, now: datetime) -> None:
@@ -105,11 +95,12 @@ class HistoryStore:
         await self._hours.delete_many({"at": {"$lt": to_ms(now - KEPT_FOR)}})
 
 
-_END = {"held": "held", "rejected": "held", "approved": "published"}
+_END = {"held": ("held",), "rejected": ("held",), "approved": ("published",)}
+_HOUR_MS = 3_600_000
 
 
 def _hour(at: datetime) -> int:
-    return to_ms(at) // 3_600_000 * 3_600_000
+    return to_ms(at) // _HOUR_MS * _HOUR_MS
 
 
 def _key(source: str, hour: int) -> str:
