@@ -26,7 +26,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     acts = [
         hit
-        for hit in story.hits("suicide.act")[:MOST_ACTS]
+        for hit in [*story.hits("suicide.act")[:MOST_ACTS], *_parted(story)]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
     if not acts:
@@ -52,6 +52,27 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     else:
         why = "A suicide is reported and no help named; add the number of a help line."
     yield doubt("suicide", 0.8 if methods else 0.65, why, story.spans(places))
+
+
+_PARTED = {
+    "de": re.compile(
+        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
+        r"|vergiftet|getotet|das leben genommen|ertrankt|verbrannt|in den tod gesturzt)\b"
+    ),
+    "nl": re.compile(
+        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
+        r"|verdronken|vergiftigd|van het leven beroofd|omgebracht)\b"
+    ),
+}
+"""Verbs for it that end a clause which "himself" began, by language."""
+
+
+def _parted(story: Story) -> list[Hit]:
+    pattern = _PARTED.get(story.language)
+    if pattern is None:
+        return []
+    found = pattern.finditer(story.folded)
+    return [Hit("suicide.act", match.start(), match.end()) for match in found][:MOST_ACTS]
 
 
 def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
