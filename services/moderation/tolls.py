@@ -49,7 +49,7 @@ _MORE = re.compile(
     r"|otr[oa]s?"
     r"|tambien|altr[eoi]|anche|outr[oa]s?|tambem|ander\w*|ook|annan|ocksa|toll|total)\b"
 )
-SEVERAL = 2
+_SEVERAL = 2
 _SENTENCE = re.compile(r"[.!?\n]\s")
 
 
@@ -60,7 +60,7 @@ def tells_another_toll(headline: str, text: str) -> bool:
     without more to come, gives another.
     """
     told = _TOLD.search(headline)
-    if told is None or (said := _value(told[1])) is None or said < SEVERAL:
+    if told is None or (said := _value(told[1])) is None or said < _SEVERAL:
         return False
     mourning = [part for part in _SENTENCE.split(text) if _DEATH.search(part)]
     if len(mourning) != 1 or _MORE.search(mourning[0]):

@@ -87,7 +87,7 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
 def _is_made_up(story: Story) -> bool:
     """Tell a story in which crime happens in a book or film only."""
     sentences = {
-        story.sentence(hit.start) for hit in story.hits("crime.story")[:MOST_STRETCHES]
+        story.sentence(hit.start) for hit in story.hits("crime.story")[:_MOST_STRETCHES]
     }
     return all(story.within("crime.fiction", start, end) for start, end in sentences)
 
@@ -120,7 +120,7 @@ def _named_children(story: Story) -> _Named:
 _BARE_AGE = re.compile(
     r"[,(] ?(?:1[0-7]|[1-9])[,)]|\b(?:is|only|just|now) (?:1[0-7]|[1-9])[.,;]"
 )
-MOST_STRETCHES = 60
+_MOST_STRETCHES = 60
 
 
 def _stretches(story: Story) -> Iterator[tuple[int, int]]:
@@ -138,7 +138,7 @@ def _stretches(story: Story) -> Iterator[tuple[int, int]]:
         if start > story.body_at:
             start, _ = story.around(place)
         count += 1
-        if count > MOST_STRETCHES:
+        if count > _MOST_STRETCHES:
             return
         yield start, end
 

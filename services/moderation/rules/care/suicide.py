@@ -13,8 +13,8 @@ from shared.articles import Finding
 _NUMBER = re.compile(r"\b(?:116 ?123|116 ?111|988|3114|13 ?11 ?14|0800[ /-]?\d{3})\b")
 
 
-MOST_ACTS = 40
-TOP, LONG = 250, 1_500
+_MOST_ACTS = 40
+_TOP, _LONG = 250, 1_500
 """Below the lead of a text so long, one sentence that mentions a suicide does so in passing."""
 
 
@@ -26,7 +26,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     acts = [
         hit
-        for hit in [*story.hits("suicide.act")[:MOST_ACTS], *_parted(story)]
+        for hit in [*story.hits("suicide.act")[:_MOST_ACTS], *_parted(story)]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
     if not acts:
@@ -72,13 +72,15 @@ def _parted(story: Story) -> list[Hit]:
     if pattern is None:
         return []
     found = pattern.finditer(story.folded)
-    return [Hit("suicide.act", match.start(), match.end()) for match in found][:MOST_ACTS]
+    return [Hit("suicide.act", match.start(), match.end()) for match in found][:_MOST_ACTS]
 
 
 def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
     sentences = {story.sentence(hit.start) for hit in acts}
     return (
-        len(sentences) == 1 and acts[0].start > story.body_at + TOP and len(story.folded) > LONG
+        len(sentences) == 1
+        and acts[0].start > story.body_at + _TOP
+        and len(story.folded) > _LONG
     )
 
 
@@ -90,7 +92,7 @@ def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
         for start, end in places
         for method in story.between("suicide.method", start, end)
     ]
-    return [*dict.fromkeys(found)][:MOST_ACTS]
+    return [*dict.fromkeys(found)][:_MOST_ACTS]
 
 
 def _is_of_attacks(story: Story, acts: list[Hit]) -> bool:

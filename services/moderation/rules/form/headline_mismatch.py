@@ -14,18 +14,18 @@ from services.moderation.story import Story
 from services.moderation.tolls import tells_another_toll
 from shared.articles import Finding, Span
 
-FEWEST_WORDS = 2
-SOME_WORDS, MANY_WORDS = 3, 5
+_FEWEST_WORDS = 2
+_SOME_WORDS, _MANY_WORDS = 3, 5
 """Words of substance of which one must be known to the lists, and none."""
-LONG_STEM = 5
+_LONG_STEM = 5
 """Letters by which words are looked up that mean the same."""
-SHORTEST_BODY = 20
-LONGEST_READ = 1_500
+_SHORTEST_BODY = 20
+_LONGEST_READ = 1_500
 """Signs of a body, from its start, in which a headline's words must turn up."""
-WORTH_A_WORD = 0.85
-STEM = 4
+_WORTH_A_WORD = 0.85
+_STEM = 4
 """Letters that two forms of a word share at least."""
-UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = 5
 """Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
@@ -39,12 +39,12 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     headline may be wit.
     """
     del policy
-    if story.language in UNSPACED:
+    if story.language in _UNSPACED:
         return
     headline = story.enrichment.headline
     where = Span(start=0, end=len(headline), of="headline")
     title = story.folded[: max(story.body_at - 2, 0)]
-    text = story.folded[story.body_at : story.body_at + LONGEST_READ]
+    text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
     if tells_another_toll(title, text):
         why = "Headline and text tell different numbers of dead; check which is right."
         yield doubt("headline_mismatch", 0.9, why, [where])
@@ -54,14 +54,14 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         word
         for word in dict.fromkeys(_WORD.findall(title))
         if word not in lexicon.words("headline.filler")
-        and (len(word) >= STEM or word.isdigit() or word in fields)
+        and (len(word) >= _STEM or word.isdigit() or word in fields)
     ]
-    if len(said) < FEWEST_WORDS:
+    if len(said) < _FEWEST_WORDS:
         return
-    if sum(word in text for word in said) > (1 - WORTH_A_WORD) * len(said):
+    if sum(word in text for word in said) > (1 - _WORTH_A_WORD) * len(said):
         return  # as they stand, which is quick to see
     body = _WORD.findall(text)
-    if len(body) < SHORTEST_BODY:
+    if len(body) < _SHORTEST_BODY:
         return
     found, kin, strange = _compared(said, body, story.language)
     if found or not _is_elsewhere(len(said), len(kin), len(strange)):
@@ -76,20 +76,20 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
 def _is_elsewhere(said: int, kin: int, strange: int) -> bool:
     """Tell whether enough words are known to be about something that the text is not."""
     if kin:
-        return strange >= FEWEST_WORDS and strange > kin
-    known = strange >= FEWEST_WORDS or (strange > 0 and said >= SOME_WORDS)
-    return known or said >= MANY_WORDS
+        return strange >= _FEWEST_WORDS and strange > kin
+    known = strange >= _FEWEST_WORDS or (strange > 0 and said >= _SOME_WORDS)
+    return known or said >= _MANY_WORDS
 
 
 def _compared(
     said: list[str], body: list[str], language: str
 ) -> tuple[list[str], list[str], list[str]]:
     """Give the headline's words that the text means too, those of its fields, and of others."""
-    meant = {word for word in body if len(word) >= STEM or word.isdigit()}
+    meant = {word for word in body if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
     for word in meant:
-        stems.setdefault(word[:STEM], []).append(word)
-    begun = {word[:LONG_STEM] for word in body}
+        stems.setdefault(word[:_STEM], []).append(word)
+    begun = {word[:_LONG_STEM] for word in body}
     there = {field for word in dict.fromkeys(body) for field in _of_fields(word, language)}
     found, kin, strange = [], [], []
     for word in said:
@@ -126,9 +126,9 @@ def _of_fields(word: str, language: str) -> frozenset[int]:
     """Give a word's fields: by its beginning, or in compounding languages by any part."""
     fields = _fields(language)
     found = fields.get(f"{word}.") or _begins(word, fields)
-    if language not in _COMPOUNDING or len(word) < 2 * STEM:
+    if language not in _COMPOUNDING or len(word) < 2 * _STEM:
         return found
-    for start in range(3, len(word) - STEM + 1):
+    for start in range(3, len(word) - _STEM + 1):
         found |= _begins(word[start:], fields)
     return found
 
@@ -148,7 +148,7 @@ def _is_meant(
         return True
     if word.isdigit():
         return False
-    if any(_same(word, other) for other in stems.get(word[:STEM], ())):
+    if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
         return True
     if len(word) > _COMPOUND and any(
         len(other) >= _COMPOUND
@@ -156,14 +156,14 @@ def _is_meant(
         for other in meant
     ):
         return True
-    return not _alike(language).get(word[:LONG_STEM], _NONE).isdisjoint(begun)
+    return not _alike(language).get(word[:_LONG_STEM], _NONE).isdisjoint(begun)
 
 
 def _same(word: str, other: str) -> bool:
     """Tell forms of one word: they share all but an ending."""
     shorter = min(len(word), len(other))
     shared = next((at for at in range(shorter) if word[at] != other[at]), shorter)
-    return shared >= max(STEM, -(-shorter * 3 // 5))
+    return shared >= max(_STEM, -(-shorter * 3 // 5))
 
 
 @lru_cache(maxsize=32)
@@ -174,7 +174,7 @@ def _alike(language: str) -> dict[str, frozenset[str]]:
     for each in dict.fromkeys((language, "en")) if language in said else said:
         for phrase in said.get(each, ()):
             words = [fold(word).text.strip() for word in phrase.split("=")]
-            stems = {word[:LONG_STEM] for word in words}
+            stems = {word[:_LONG_STEM] for word in words}
             for stem in stems:
                 found.setdefault(stem, set()).update(stems)
     return {stem: frozenset(stems) for stem, stems in found.items()}

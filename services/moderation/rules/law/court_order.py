@@ -10,8 +10,8 @@ from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
 
-MOST_LOOKS = 60
-BEFORE, AFTER = 40, 90
+_MOST_LOOKS = 60
+_BEFORE, _AFTER = 40, 90
 """Signs around a ban in which stands what it forbids to print."""
 _OF_BRANDS = re.compile(
     r"\b(?:brands?|trademarks?|copyright|marken\w*|werbung|advert\w*|publicit\w*|publicidad|marchio"
@@ -29,13 +29,13 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found = []
-    hits = [*story.hits("court.restriction")[:MOST_LOOKS], *_forbidden(story)]
+    hits = [*story.hits("court.restriction")[:_MOST_LOOKS], *_forbidden(story)]
     for hit in sorted(hits, key=lambda hit: hit.start):
         start, end = story.sentence(hit.start)
         if not story.within("court.lifted", start, end):
             found.append(hit)
     if not found:
-        if kept := story.hits("court.kept")[:MOST_LOOKS]:
+        if kept := story.hits("court.kept")[:_MOST_LOOKS]:
             why = (
                 "The copy leaves out a name as the law wants; check that nothing else tells it."
             )
@@ -54,7 +54,7 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
 def _forbidden(story: Story) -> Iterator[Hit]:
     """Find sentences in which a court, a ban and printing stand together, in any words."""
     seen = -1
-    for court in story.hits("court.who")[:MOST_LOOKS]:
+    for court in story.hits("court.who")[:_MOST_LOOKS]:
         if court.start < seen:
             continue
         start, end = story.sentence(court.start)
@@ -63,7 +63,7 @@ def _forbidden(story: Story) -> Iterator[Hit]:
             told = [
                 each
                 for each in story.between(
-                    "court.print", max(start, ban.start - BEFORE), min(end, ban.end + AFTER)
+                    "court.print", max(start, ban.start - _BEFORE), min(end, ban.end + _AFTER)
                 )
                 if not ban.start <= each.start < ban.end
             ]

@@ -12,14 +12,14 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-WORTH_A_WORD = 0.15
+_WORTH_A_WORD = 0.15
 """Scores below this are those of ordinary stories that name a site."""
-PLANTED = 0.5
+_PLANTED = 0.5
 """Below this the links may be a story's own; from here on a person should look."""
-MANY_DOMAINS = 8
-DENSE = 0.25
+_MANY_DOMAINS = 8
+_DENSE = 0.25
 """A share of link characters that no story has which is meant to be read."""
-MOST_LINKS = 500
+_MOST_LINKS = 500
 
 _ENDS = (
     r"(?:com|net|org|info|biz|xyz|online|site|shop|store|top|club|live|bet|casino|vip|icu|buzz|"
@@ -49,7 +49,7 @@ def link_farm(story: Story, policy: Policy) -> Iterator[Finding]:
     under, shown = _under_words(story)
     planted = max(_how_planted(enrichment.body, links), 1.0 if under else 0.0)
     score = max([*(part.score for part in aside), planted])
-    if score < WORTH_A_WORD:
+    if score < _WORTH_A_WORD:
         return
     spans = [part.span for part in aside]
     spans += [Span(start=link.start(), end=link.end(), of="body") for link in links]
@@ -60,7 +60,7 @@ def link_farm(story: Story, policy: Policy) -> Iterator[Finding]:
     what = (
         f"links to {len(domains)} different sites" if domains else "a block of unrelated links"
     )
-    if score < PLANTED:
+    if score < _PLANTED:
         yield note("link_farm", score, f"{where}: {what}.", spans)
         return
     why = f"{where}: {what}, as search-engine spam has them; take them out, or reject it."
@@ -71,22 +71,22 @@ _ANCHOR = re.compile(
     r"<a\s[^<>]{0,300}?\bhref\s*=\s*[\"']?(https?://[^\s\"'<>]{3,300})[^<>]{0,300}>([^<>]{1,120})</a>",
     re.IGNORECASE,
 )
-FEWEST_UNDER = 5
+_FEWEST_UNDER = 5
 """Sites under a text's words that make it a list of links, if hardly any other word is left."""
-MOSTLY = 0.5
+_MOSTLY = 0.5
 
 
 def _under_words(story: Story) -> tuple[set[str], list[Span]]:
     """Give the sites that a text consisting of links leads to, and where their words stand."""
     item = story.article.item.body()
     body = story.enrichment.body
-    if item is None or item.value.count("<a ") + item.value.count("<A ") < FEWEST_UNDER:
+    if item is None or item.value.count("<a ") + item.value.count("<A ") < _FEWEST_UNDER:
         return set(), []
-    anchors = [*islice(_ANCHOR.finditer(item.value), MOST_LINKS)]
+    anchors = [*islice(_ANCHOR.finditer(item.value), _MOST_LINKS)]
     words = [html.unescape(match[2]).strip() for match in anchors]
     kept = [word for word in words if word and word in body]
     domains = _domains(match[1] for match in anchors)
-    if len(domains) < FEWEST_UNDER or sum(map(len, kept)) < MOSTLY * len(body):
+    if len(domains) < _FEWEST_UNDER or sum(map(len, kept)) < _MOSTLY * len(body):
         return set(), []
     places = [(body.find(word), len(word)) for word in dict.fromkeys(kept)]
     return domains, [Span(start=at, end=at + long, of="body") for at, long in places][:20]
@@ -97,7 +97,7 @@ def _links(body: str) -> Iterator[re.Match[str]]:
     if "//" not in small and "www." not in small and not _DOTTED.search(small):
         return
     for count, link in enumerate(_LINK.finditer(body)):
-        if count == MOST_LINKS:
+        if count == _MOST_LINKS:
             return
         yield link
 
@@ -108,8 +108,8 @@ def _how_planted(body: str, links: list[re.Match[str]]) -> float:
         return 0.0
     domains = _domains(link.group() for link in links)
     letters = sum(link.end() - link.start() for link in links)
-    breadth = min(max(len(domains) - 1, 0) / MANY_DOMAINS, 1.0)
-    density = min(letters / max(len(body), 1) / DENSE, 1.0)
+    breadth = min(max(len(domains) - 1, 0) / _MANY_DOMAINS, 1.0)
+    density = min(letters / max(len(body), 1) / _DENSE, 1.0)
     return 0.5 * breadth + 0.5 * density if len(domains) > 1 else 0.3 * density
 
 
