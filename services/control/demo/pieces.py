@@ -160,7 +160,7 @@ ACTS = (
             Piece(file="protect/headline.json", wire="news9", media_type=_JSON,
                   about="a headline over another story", stories=("sourdough",)),
             Piece(file="protect/made.json", wire="fjordpost", media_type=_JSON,
-                  about="made by a machine, a picture without rights: noted", stories=("tides",)),
+                  about="made by a machine, its picture unlicensed", stories=("tides",)),
         ),
         endings={
             "witness": _held("court_order"),
