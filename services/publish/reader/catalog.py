@@ -21,7 +21,7 @@ from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
 
-SCHEMA = "1"
+SCHEMA = "2"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stories (
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS stories (
 CREATE INDEX IF NOT EXISTS by_sequence ON stories (sequence);
 CREATE INDEX IF NOT EXISTS by_end ON stories (gone) WHERE gone IS NOT NULL;
 CREATE TABLE IF NOT EXISTS shelved (
-  shelf TEXT, number INTEGER, PRIMARY KEY (shelf, number)
+  shelf TEXT, number INTEGER, label TEXT, PRIMARY KEY (shelf, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (
   shelf TEXT PRIMARY KEY, label TEXT, stories INTEGER, newest INTEGER, changed INTEGER
@@ -56,7 +56,8 @@ class Change:
     fresh: tuple[Entry, ...] = ()
     """Those that went live for the first time, or again."""
     shelves: frozenset[str] = frozenset()
-    some_left: bool = False
+    ends_changed: bool = False
+    """Whether any left, or came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Batch:
     entries: dict[str, Entry] = field(default_factory=dict)
     fresh: dict[str, Entry] = field(default_factory=dict)
     shelves: set[str] = field(default_factory=set)
-    some_left: bool = False
+    ends_changed: bool = False
 
 
 class Catalog:
@@ -137,7 +138,7 @@ class Catalog:
             entries=tuple(batch.entries.values()),
             fresh=tuple(batch.fresh.values()),
             shelves=frozenset(batch.shelves),
-            some_left=batch.some_left,
+            ends_changed=batch.ends_changed,
         )
 
     def _apply(self, db: sqlite3.Connection, row: Row, batch: _Batch) -> None:
@@ -174,7 +175,7 @@ class Catalog:
         self._keep_version(db, entry)
         batch.entries[entry.article_id] = entry
         batch.shelves |= old.keys() | new.keys()
-        batch.some_left |= bool(entry.gone_at)
+        batch.ends_changed |= (before and before.gone_at) != entry.gone_at
         if entry.is_live and (before is None or not before.is_live):
             batch.fresh[entry.article_id] = entry
         elif not entry.is_live:
@@ -198,23 +199,24 @@ class Catalog:
     ) -> None:
         for shelf in old.keys() - new.keys():
             db.execute("DELETE FROM shelved WHERE shelf = ? AND number = ?", (shelf, number))
+        for shelf, label in new.items():
             db.execute(
-                "UPDATE names SET stories = stories - 1, changed = ?, newest = coalesce("
-                "(SELECT max(number) FROM shelved WHERE shelved.shelf = names.shelf), 0) "
-                "WHERE shelf = ?",
-                (at, shelf),
+                "INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)", (shelf, number, label)
             )
-            # A name may be what was taken back.
-            db.execute("UPDATE names SET label = '' WHERE shelf = ? AND stories = 0", (shelf,))
-        for shelf in new.keys() - old.keys():
-            db.execute("INSERT OR REPLACE INTO shelved VALUES (?, ?)", (shelf, number))
+        for shelf in old.keys() | new.keys():
+            more = (shelf in new) - (shelf in old)
+            # The newest story says what a shelf is called: a name may be what is taken back.
             db.execute(
-                "INSERT INTO names VALUES (?1, ?2, 1, ?3, ?4) ON CONFLICT (shelf) DO UPDATE "
-                "SET stories = stories + 1, label = ?2, newest = max(newest, ?3), changed = ?4",
-                (shelf, new[shelf], number, at),
+                "INSERT INTO names SELECT ?1, '', 0, 0, 0 WHERE true "
+                "ON CONFLICT (shelf) DO NOTHING",
+                (shelf,),
             )
-        for shelf in new.keys() & old.keys():
-            db.execute("UPDATE names SET changed = ? WHERE shelf = ?", (at, shelf))
+            db.execute(
+                "UPDATE names SET stories = stories + ?2, changed = ?3, (newest, label) = "
+                "(SELECT coalesce(max(number), 0), coalesce(label, '') FROM shelved "
+                "WHERE shelved.shelf = ?1) WHERE shelf = ?1",
+                (shelf, more, at),
+            )
 
     def _keep_version(self, db: sqlite3.Connection, entry: Entry) -> None:
         if entry.state in ("killed", "recalled"):

@@ -97,6 +97,10 @@ class Follower:
         """Follow into this catalogue from where it ends."""
         self._catalog = catalog
 
+    def close(self) -> None:
+        """Write no more; what is being written is done when this returns."""
+        self._thread.shutdown()
+
     @property
     def sequence(self) -> int:
         """Give the number of the last row read."""

@@ -26,6 +26,7 @@ from services.publish.reader.catalog import Catalog
 from services.publish.reader.door import answer, key_of
 from services.publish.reader.follower import Follower
 from services.publish.reader.press import Moved, Press, Request
+from services.publish.reader.shelves import EVERYTHING
 from services.publish.reader.view import View
 from services.publish.slugs import OURS
 from shared.events import Arranged
@@ -52,6 +53,7 @@ MAKERS: dict[str, Make] = {
     "file": feeds.file,
 }
 """Kind of page -> what makes it."""
+_OF_AN_EDITION = frozenset({"front", "shelf", "index", "archive", "feed", "news_sitemap"})
 _READ_BY_MACHINES = frozenset(
     {"feed", "news_sitemap", "sitemap", "sitemap_chunk", "robots", "tdmrep", "static"}
 )
@@ -60,6 +62,20 @@ _FIELDS = 40
 _TRIES = 3
 _THREADS = 2
 _OPEN_WITHIN_S = 2.0
+
+
+def make_page(press: Press, view: View, asked: Wanted, request: Request) -> Page | Moved | None:
+    """Make a page, None where nothing stands: an edition without stories has none either."""
+    maker = MAKERS.get(asked.kind)
+    if maker is None:
+        return None
+    if (
+        asked.kind in _OF_AN_EDITION
+        and asked.edition != press.editions.main
+        and view.label(EVERYTHING) is None
+    ):
+        return None
+    return maker(press, view, asked, request)
 
 
 class Live(Protocol):
@@ -96,6 +112,10 @@ class Site:
         self._opened.set()
         self._catalog = catalog
         self.press = press
+
+    def close(self) -> None:
+        """Make no more pages."""
+        self._threads.shutdown(wait=False)
 
     async def known(self, path: str, query: bytes, *, is_person: bool) -> Answer | Moved:
         """Give the answer to a path; raises a problem for machines that ask for nothing."""
@@ -202,8 +222,7 @@ class Site:
         def make() -> Page | Moved:
             view = View(catalog, self.press.site, asked.edition, arranged, hidden)
             with catalog.snapshot():
-                maker = MAKERS.get(asked.kind)
-                made = maker(self.press, view, asked, request) if maker else None
+                made = make_page(self.press, view, asked, request)
                 if made is None and is_person and asked.kind not in _READ_BY_MACHINES:
                     made = self.press.note(view, request, 404, *stories.NOTHING_HERE)
                 if isinstance(made, Moved) and asked.kind == "file":
@@ -219,9 +238,8 @@ class Site:
     ) -> Page | Moved | None:
         """Lead to a section's slash where there is such a section."""
         there = wanted(moved.path, self.press.editions)
-        maker = MAKERS.get(there.kind)
-        beside = view.on(there.edition)
-        if maker and maker(self.press, beside, there, request) is not None:
+        at = Request(path=moved.path, values={}, now=request.now)
+        if make_page(self.press, view.on(there.edition), there, at) is not None:
             return moved
         return self.press.note(view, request, 404, *stories.NOTHING_HERE) if is_person else None
 

@@ -131,6 +131,8 @@ class ReadersSite:
 
     async def close(self) -> None:
         """Let go of the files."""
+        self.site.close()
+        await asyncio.to_thread(self.follower.close)
         if self._searching:
             self._searching.close()
         if self._catalog:

@@ -89,6 +89,13 @@ class Paper:
         self._start()
         await self.open()
 
+    def beginner(self, home: Path) -> Paper:
+        """Give a process that begins to read the same log now."""
+        other = Paper(home, **self.settings)
+        other.now, other.log = self.now, self.log
+        other.publications, other.fronts = self.publications, self.fronts
+        return other
+
     # --- what publish does ---------------------------------------------------------------
 
     def hear(self, *events: Event) -> None:
