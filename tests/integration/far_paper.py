@@ -1,4 +1,4 @@
-"""A published log over HTTP, and a process that reads it as publish's site does, to be killed."""
+"""A published log over HTTP, and a process to be killed that reads it as publish does."""
 
 from __future__ import annotations
 
