@@ -33,7 +33,7 @@ from shared.events import Arranged
 from shared.problems import Problem
 
 _Make = Callable[[Press, View, Wanted, Request], Page | Moved | None]
-MAKERS: dict[str, _Make] = {
+_MAKERS: dict[str, _Make] = {
     "front": lists.front,
     "section": lists.front,
     "shelf": lists.shelf,
@@ -66,7 +66,7 @@ _OPEN_WITHIN_S = 2.0
 
 def make_page(press: Press, view: View, asked: Wanted, request: Request) -> Page | Moved | None:
     """Make a page, None where nothing stands: an edition without stories has none either."""
-    maker = MAKERS.get(asked.kind)
+    maker = _MAKERS.get(asked.kind)
     if maker is None:
         return None
     if (
