@@ -140,10 +140,11 @@ class ReadersSite:
         if self._place:
             self._place.leave()
 
-    def _index(self, catalog: Catalog, change: Change) -> None:
+    def _index(self, catalog: Catalog, changes: Sequence[Change]) -> None:
         """Index what changed; runs where the catalogue is written."""
         assert self._searching is not None
-        self._recalled |= any(each.state == "recalled" for each in change.entries)
+        ended = (each.state for change in changes for each in change.entries)
+        self._recalled |= "recalled" in ended
         self._searching.follow(catalog)
 
     async def clean_up(self) -> None:
