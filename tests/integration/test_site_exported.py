@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import textwrap
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -82,11 +82,10 @@ def serving(name: str, folder: Path, home: Path) -> Iterator[str]:
     finally:
         process.terminate()
         stop(process, within_s=10)
-        print((home / "log").read_text())
 
 
 @pytest.fixture
-async def paper(tmp_path: Path) -> AsyncIterator[Paper]:
+async def paper(tmp_path: Path) -> Paper:
     paper = Paper(tmp_path / "site")
     for each in (LIVE, KILLED, RECALLED, MOVED):
         headline = f"Zebra {each[0]} escapes"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -93,7 +93,6 @@ class Follower:
         """Rung when stories went live."""
         self.latest: deque[tuple[int, Entry]] = deque(maxlen=_LATEST)
         """The newest that went live here, with the number of the row that was read last."""
-        self.told: Callable[[Change], Awaitable[None]] | None = None
 
     def open(self, catalog: Catalog) -> None:
         """Follow into this catalogue from where it ends."""
@@ -179,8 +178,6 @@ class Follower:
         if change.fresh:
             self.news.ring()
         self._unindexed.append(change)
-        if self.told is not None and self.has_caught_up:
-            await self.told(change)
 
     async def _index(self, catalog: Catalog, *, is_end: bool) -> None:
         """Index what was read: nothing is fresh before the end, and many at once cost less."""

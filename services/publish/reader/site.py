@@ -141,17 +141,25 @@ class Site:
     async def run(self, make: Callable[[Press, View, Request], object]) -> object:
         """Read the catalogue for something that is no page."""
         await self._open_by_now()
-        if not (self._follower.is_fresh() or await self._follower.catch_up()):
-            raise _not_yet()
+        is_current = self._follower.is_fresh() or await self._follower.catch_up()
         catalog = self._catalog
-        assert catalog is not None
+        if catalog is None or not (is_current or self._follower.has_caught_up):
+            raise _not_yet()
 
-        def read() -> object:
-            view = self._view(catalog, self.press.editions.main, frozenset())
+        def read(view: View) -> object:
             with catalog.snapshot():
                 return make(self.press, view, Request(path="/", values={}, now=self.now()))
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, read)
+        hidden: frozenset[str] = frozenset()
+        for _ in range(_TRIES):
+            view = self._view(catalog, self.press.editions.main, hidden)
+            loop = asyncio.get_running_loop()
+            made = await loop.run_in_executor(self._threads, read, view)
+            changed = frozenset() if is_current else await self._changed(view.shown)
+            if not changed:
+                return made
+            hidden |= changed
+        raise _not_yet()
 
     # --- parts ---------------------------------------------------------------------------
 
@@ -195,14 +203,16 @@ class Site:
             made = await self._make(asked, path, values, hidden, is_person=is_person)
             if isinstance(made, Moved):
                 break
-            live = await self._store.live_revisions(list(made.shown))
-            changed = {
-                each for each, revision in made.shown.items() if live.get(each) != revision
-            }
+            changed = await self._changed(made.shown)
             if not changed:
                 return Answer(made)
             hidden |= changed
         raise _not_yet()
+
+    async def _changed(self, shown: Mapping[str, int]) -> frozenset[str]:
+        """Tell which of what is shown is no longer live as it is shown."""
+        live = await self._store.live_revisions(list(shown))
+        return frozenset(each for each, at in shown.items() if live.get(each) != at)
 
     async def _make(
         self,
