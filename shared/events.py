@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import Field, ValidationError
 
 from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
+from shared.media import Media, MediaEnd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -334,6 +335,28 @@ class FrontArranged(_Onward):
     data: Arranged
 
 
+class MediaStored(_Onward):
+    """A picture's bytes are in the object store, or what is known of it has changed."""
+
+    __slots__ = ()
+    type = "copydesk.media.stored.v1"
+    stream = "media.stored"
+    source = "/ingest"
+    carries = Media
+    data: Media
+
+
+class MediaWithdrawn(_Onward):
+    """A picture is withheld, held for a person, killed or recalled, in all of its source."""
+
+    __slots__ = ()
+    type = "copydesk.media.withdrawn.v1"
+    stream = "article.canceled"
+    source = "/ingest"
+    carries = MediaEnd
+    data: MediaEnd
+
+
 class _Outward(Event):
     """What the events of the published log have in common: `article_id:step`."""
 
@@ -401,6 +424,8 @@ EVENTS: tuple[type[Event], ...] = (
     ArticleEnriched,
     ArticleApproved,
     FrontArranged,
+    MediaStored,
+    MediaWithdrawn,
     ArticlePublished,
     ArticleUpdated,
     ArticleCorrected,

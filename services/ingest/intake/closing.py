@@ -10,6 +10,7 @@ from services.ingest.intake.storage import StoryStore
 from shared.events import ArticleCanceled, ArticleRecalled, Event
 from shared.lifecycle import State
 from shared.stage import Stage
+from shared.stops import STOPS
 from shared.timeline import TimelineRecord
 
 
@@ -76,5 +77,6 @@ def closing_stage(store: StoryStore) -> Stage[None, Closing]:
         save=save,
         tell=lambda _event, _closing: (),
         record=closing_record,
+        concerns=STOPS,
         brake=False,
     )
