@@ -57,7 +57,7 @@ def build() -> FastAPI:
                 load=store.load,
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
-                tell=nothing_yet,
+                tell=_nothing_yet,
                 record=decided_record,
                 concerns=STOPS if event is ArticleCanceled else (),
                 brake=brake,
@@ -132,6 +132,6 @@ def build() -> FastAPI:
     return app
 
 
-def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
+def _nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()

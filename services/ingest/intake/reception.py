@@ -30,7 +30,7 @@ from shared.chronicle import Chronicle
 from shared.lifecycle import State
 from shared.timeline import Reason, TimelineRecord
 
-READ_INLINE_BYTES = 32_768
+_READ_INLINE_BYTES = 32_768
 """JSON up to this is read in the event loop: a thread would cost more than the reading."""
 
 
@@ -114,7 +114,7 @@ class Reception:
         if _is_picture(payload):
             parsed = await self._read_picture(payload)
             return _arrived(parsed, source=source, receipt=receipt)
-        if len(payload.content) <= READ_INLINE_BYTES and "json" in payload.media_type:
+        if len(payload.content) <= _READ_INLINE_BYTES and "json" in payload.media_type:
             async with self._turn:
                 # Requests that come together are read one by one, and between two of them the
                 # loop does what else is due: what was read before is stored meanwhile.

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from services.ingest.formats.parsed import Parsed, Payload
 from services.ingest.intake.shelf import Shelf
 from services.ingest.pictures import storage
-from services.ingest.pictures.calls import picture_calls
+from services.ingest.pictures.api import picture_calls
 from services.ingest.pictures.facts import RefusedError
 from services.ingest.pictures.fetching import Clerk, Fetchers
 from services.ingest.pictures.items import item_of, refused

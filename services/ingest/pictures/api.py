@@ -14,7 +14,7 @@ from services.ingest.pictures.readers import PictureReaders
 from services.ingest.pictures.standing import Ended, KeptPicture
 from services.ingest.pictures.storage import MediaStore
 from services.ingest.requests.posted import read_request
-from services.ingest.sources.calls import SourceId
+from services.ingest.sources.api import SourceId
 from services.ingest.sources.gate import Gate
 from shared.objects import ObjectsAwayError
 from shared.openapi import problems
