@@ -294,16 +294,15 @@ def _caption_of(item: Item, written: Mapping[str, Any] | None = None) -> Caption
     """Give what a picture's item says of it.
 
     ninjs has no place for alternative text and credit lines: they are a description whose role
-    is `alt` or `altText`, and an information source (or description) whose role is `creditLine`.
-    A caption is the first other description.
+    is `alt` or `altText`, and an information source whose role is `creditLine`. A caption is
+    the first other description.
     """
     written = written or {}
     texts = [(_role(each.role), each.value.strip()) for each in item.descriptions]
     alts = [value for role, value in texts if role in _ALT_ROLES]
     credits_ = [value for role, value in texts if role in _CREDIT_ROLES]
-    credits_ += [
-        each.name or "" for each in item.info_sources if _role(each.role) in _CREDIT_ROLES
-    ]
+    sources = [each for each in item.info_sources if _role(each.role) in _CREDIT_ROLES]
+    credits_ += [each.name or "" for each in sources]
     captions = [v for role, v in texts if role not in _ALT_ROLES | _CREDIT_ROLES]
     kind = item.digital_source_type or {}
     return Caption(
