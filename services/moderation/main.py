@@ -58,7 +58,7 @@ from shared.events import Event
 from shared.lifecycle import State
 from shared.service import Service
 from shared.stage import Stage
-from shared.stops import Stop, stop_of, stop_record
+from shared.stops import STOPS, Stop, stop_of, stop_record
 
 _WATCH_HELD_EVERY_S = 15
 _FORGET_EVERY_S = 600
@@ -127,6 +127,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
             save=memory.stop,
             tell=lambda _event, _stop: [],
             record=partial(stop_record, stage=service.name),
+            concerns=STOPS,
             brake=False,
         )
     )

@@ -31,6 +31,7 @@ from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged
 from shared.service import Service
 from shared.stage import Stage
+from shared.stops import STOPS
 
 
 def build() -> FastAPI:
@@ -58,6 +59,7 @@ def build() -> FastAPI:
                 save=save,
                 tell=_nothing_yet,
                 record=decided_record,
+                concerns=STOPS if event is ArticleCanceled else (),
                 brake=brake,
             )
         )
