@@ -63,10 +63,10 @@ _OPEN_WITHIN_S = 2.0
 
 
 class Live(Protocol):
-    """Whoever knows which revision of a story is live at this moment."""
+    """Whoever knows what is live of a story at this moment."""
 
-    async def live_revisions(self, article_ids: list[str]) -> Mapping[str, int]:
-        """Give the live revision of each of these that is live."""
+    async def live_hashes(self, article_ids: list[str]) -> Mapping[str, str]:
+        """Give the hash of what is live of each of these that is live."""
         ...
 
 
@@ -117,6 +117,16 @@ class Site:
         await self._open_by_now()
         await self._follower.catch_up()
         return self._follower.arranged
+
+    async def pictured(self, sha256: str) -> set[str]:
+        """Give the states of the stories that show a picture or showed it, as of now."""
+        await self._open_by_now()
+        if not (self._follower.is_fresh() or await self._follower.catch_up()):
+            raise _not_yet()
+        catalog = self._catalog
+        assert catalog is not None
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, catalog.pictured, sha256)
 
     async def run(self, make: Callable[[Press, View, Request], object]) -> object:
         """Read the catalogue for something that is no page."""
@@ -175,10 +185,8 @@ class Site:
             made = await self._make(asked, path, values, hidden, is_person=is_person)
             if isinstance(made, Moved):
                 break
-            live = await self._store.live_revisions(list(made.shown))
-            changed = {
-                each for each, revision in made.shown.items() if live.get(each) != revision
-            }
+            live = await self._store.live_hashes(list(made.shown))
+            changed = {each for each, seen in made.shown.items() if live.get(each) != seen}
             if not changed:
                 return Answer(made)
             hidden |= changed
