@@ -38,7 +38,7 @@ from shared.media import pictures_of
 from shared.written import without_credentials
 
 CORRECTION_NOTE = "An earlier version of this story has been corrected."
-MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+_MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion|ions|ing)|clarif(?:ies|ied|ication))\b", re.IGNORECASE
@@ -65,7 +65,7 @@ def public_revision(
     item = public_item(article, enrichment)
     slots = slots_of(wire, item.associations, article.source.id, overlay)
     item = _without_pictures(item, slots)
-    written = without_credentials(canonical_json(item.to_ninjs()))
+    written = without_credentials(_canonical_json(item.to_ninjs()))
     headline = _line(enrichment.headline)
     return Revision(
         revision=approved.revision,
@@ -118,7 +118,7 @@ def _countries(enrichment: Enrichment) -> Iterator[str | None]:
         yield place.country
 
 
-def canonical_json(value: dict[str, Any]) -> str:
+def _canonical_json(value: dict[str, Any]) -> str:
     """Write JSON one way only: sorted keys, no spaces, UTF-8."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
@@ -288,7 +288,7 @@ def _subjects(wire: Item, enrichment: Enrichment) -> tuple[Concept, ...]:
         Concept(
             name=topic.name,
             rel="about",
-            uri=MEDIA_TOPICS + found[1],
+            uri=_MEDIA_TOPICS + found[1],
             creator="copydesk",
             relevance=max(0, min(100, round(topic.relevance * 100))),
         )

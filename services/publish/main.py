@@ -62,7 +62,7 @@ def build() -> FastAPI:
                 load=pictures.deciding.load,
                 decide=pictures.deciding.decide,
                 save=save,
-                tell=nothing_yet,
+                tell=_nothing_yet,
                 record=decided_or_heard_record,
                 brake=brake,
             )
@@ -137,6 +137,6 @@ def build() -> FastAPI:
     return app
 
 
-def nothing_yet(_event: Event, _stored: Decided) -> Sequence[Event]:
+def _nothing_yet(_event: Event, _stored: Decided) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()

@@ -36,7 +36,7 @@ from services.ingest.formats.telex import anpa, iptc7901, plain_text
 from services.ingest.formats.text.markup import html_to_text
 from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
-Parse: TypeAlias = Callable[[Payload], Parsed]
+_Parse: TypeAlias = Callable[[Payload], Parsed]
 
 
 def _in_an_event(payload: Payload) -> Parsed:
@@ -84,7 +84,7 @@ def _around(letter: ParsedItem) -> tuple[Words, ...]:
     return tuple(Words("letter", text) for text in said if text)
 
 
-FORMATS: Mapping[str, Parse] = MappingProxyType(
+FORMATS: Mapping[str, _Parse] = MappingProxyType(
     {
         "ninjs": ninjs.parse,
         "simple_json": simple_json.parse,

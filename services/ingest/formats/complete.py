@@ -81,14 +81,14 @@ class FieldsRead:
     stops_too: Callable[[PubStatus], Iterable[AltId]] | None = None
 
 
-class Completed(NamedTuple):
+class _Completed(NamedTuple):
     """An item, complete, and what its sender is told of it."""
 
     parsed: ParsedItem
     problems: tuple[Problem, ...] = ()
 
 
-def complete(read: FieldsRead, payload: Payload) -> Completed:
+def complete(read: FieldsRead, payload: Payload) -> _Completed:
     """Work out what the words say, and put it beside what the fields say."""
     item, extras = read.item, read.extras
     words = [*read.words, *_shown(read), *payload.around]
@@ -108,7 +108,7 @@ def complete(read: FieldsRead, payload: Payload) -> Completed:
     advises = stop.is_advisory or read.is_advisory
     stops = status == "canceled" or (status == "withheld" and not doubt and not advises)
     dateline = extras.dateline or _dateline(item.body())
-    return Completed(
+    return _Completed(
         ParsedItem(
             _item(read, words, status, None if doubt else embargo.end, dateline, stops=stops),
             _extras(read, take_key, dateline, doubt.detail if doubt else None),

@@ -56,10 +56,10 @@ from shared.articles import (
     WireDateline,
 )
 
-FORMAT = "email"
+_FORMAT = "email"
 
-MOST_BYTES = 20_000_000
-MOST_PARTS = 500
+_MOST_BYTES = 20_000_000
+_MOST_PARTS = 500
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
 _LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(
@@ -109,9 +109,9 @@ def parse(payload: Payload) -> Parsed:
     content = payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf")
     if content.startswith(b"From "):  # a mailbox: its own line, and a quote for others like it
         content = content.replace(b"\n>From ", b"\nFrom ")
-    if len(content) > MOST_BYTES:
+    if len(content) > _MOST_BYTES:
         raise _unreadable(
-            f"The message has more than {MOST_BYTES:,} bytes.",
+            f"The message has more than {_MOST_BYTES:,} bytes.",
             "Send attachments by other ways.",
         )
     try:
@@ -127,16 +127,16 @@ def parse(payload: Payload) -> Parsed:
             "Send the message whole, with its headers.",
         )
     problems: list[Problem] = []
-    if len(parts) > MOST_PARTS:
+    if len(parts) > _MOST_PARTS:
         problems.append(
             Problem(
-                detail=f"Only the first {MOST_PARTS} parts of the message are read.",
+                detail=f"Only the first {_MOST_PARTS} parts of the message are read.",
                 fix="Send fewer attachments in one message.",
                 line=1,
             )
         )
-    letter = _letter(message, parts[:MOST_PARTS], payload, problems)
-    return Parsed(format=FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
+    letter = _letter(message, parts[:_MOST_PARTS], payload, problems)
+    return Parsed(format=_FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
 
 
 def enclosed(payload: Payload) -> tuple[Payload, ...]:
@@ -145,7 +145,7 @@ def enclosed(payload: Payload) -> tuple[Payload, ...]:
         message = email.message_from_bytes(
             payload.content.lstrip(), policy=email.policy.compat32
         )
-        parts = [*_leaves(message)][:MOST_PARTS]
+        parts = [*_leaves(message)][:_MOST_PARTS]
     except (MessageError, RecursionError, ValueError, LookupError, IndexError):
         return ()
     found = ((part, _enclosed_kind(part)) for part in parts)

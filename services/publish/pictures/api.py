@@ -61,7 +61,7 @@ def media_calls(
             raise _nothing()
         shown = await states(sha256)
         kept = await store.of_bytes(sha256) if shown else []
-        match may_be_fetched(shown, kept, now()):
+        match _may_be_fetched(shown, kept, now()):
             case "gone":
                 raise Problem(410, "This picture was withdrawn by its source")
             case "unknown":
@@ -80,7 +80,7 @@ def media_calls(
     return router
 
 
-def may_be_fetched(
+def _may_be_fetched(
     shown: set[str], kept: list[tuple[Kept, bool]], now: datetime
 ) -> Literal["yes", "gone", "unknown"]:
     """Decide from the stories that show a picture, and what each source's use has come to.

@@ -34,7 +34,7 @@ Decided = Release | Heard
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class _Loaded:
     """What a decision needs: of a story, or of a picture."""
 
     publication: Publication | None = None
@@ -60,7 +60,7 @@ class Deciding:
         self._now = now
         self._site_url = site_url
 
-    async def load(self, events: Sequence[Event]) -> list[Loaded]:
+    async def load(self, events: Sequence[Event]) -> list[_Loaded]:
         """Give what each event's decision needs."""
         of_pictures = [each for each in events if isinstance(each, PictureEvent)]
         others = [each for each in events if not isinstance(each, PictureEvent)]
@@ -68,16 +68,16 @@ class Deciding:
         publications = iter(await self._store.load(others) if others else ())
         known = await self._pictures.known({name for each in others for name in _names(each)})
         return [
-            Loaded(picture=next(stored))
+            _Loaded(picture=next(stored))
             if isinstance(each, PictureEvent)
-            else Loaded(
+            else _Loaded(
                 publication=next(publications),
                 pictures={name: known[name] for name in _names(each) if name in known},
             )
             for each in events
         ]
 
-    def decide(self, event: Event, loaded: Loaded, now: datetime) -> Decided:
+    def decide(self, event: Event, loaded: _Loaded, now: datetime) -> Decided:
         """Decide, as a pure function of what was loaded."""
         if isinstance(event, PictureEvent):
             before = loaded.picture

@@ -26,7 +26,7 @@ _LEFT_ALONE = timedelta(hours=1)
 """A rendition so young may be one whose document is still being written."""
 
 
-class Publications(Protocol):
+class _Publications(Protocol):
     """Whoever keeps what is live."""
 
     async def publications(self, article_ids: Sequence[str]) -> Mapping[str, Publication]:
@@ -44,7 +44,7 @@ class Following:
     def __init__(
         self,
         pictures: PictureStore,
-        publications: Publications,
+        publications: _Publications,
         renditions: Objects,
         told: Bell,
         *,

@@ -14,11 +14,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTHS = (320, 640, 960, 1600)
+_WIDTHS = (320, 640, 960, 1600)
 MEDIA_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 AUTO = "auto"
 """Nobody said what matters in the picture: it is looked for."""
-ASPECT = (3, 2)
+_ASPECT = (3, 2)
 """Of teasers, width to height: what most cameras make, so that least is cut away."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -26,7 +26,7 @@ _NAME = re.compile(r"(\d{3,4})(?:-(auto|\d{1,3}x\d{1,3}))?(?:\.(jpg|webp))?", re
 _RECIPE = "1"
 """Raised whenever the same name gives other bytes than before."""
 
-Box = tuple[float, float, float, float]
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def is_sha256(text: str) -> bool:
 def wanted(name: str) -> Wanted | None:
     """Read the last part of an address; None for what is never made."""
     found = _NAME.fullmatch(name)
-    if found is None or int(found[1]) not in WIDTHS:
+    if found is None or int(found[1]) not in _WIDTHS:
         return None
     focus = found[2]
     if focus and focus != AUTO and any(int(part) > 100 for part in focus.split("x")):  # noqa: PLR2004 - per cent
@@ -75,7 +75,7 @@ def address(sha256: str, width: int, *, focus: str | None = None, form: str = ""
 def sizes(width: int, height: int) -> list[tuple[int, int, int]]:
     """Give (width asked for, width, height) of each rendition that is worth having."""
     found = []
-    for each in WIDTHS:
+    for each in _WIDTHS:
         has = min(each, width)
         found.append((each, has, max(1, round(height * has / width))))
         if each >= width:
@@ -89,13 +89,13 @@ def cut_sizes(width: int, height: int) -> list[tuple[int, int, int]]:
     return sizes(max(1, round(right - left)), max(1, round(bottom - top)))
 
 
-def box(width: int, height: int, focus: str, *, weights: Sequence[float] | None = None) -> Box:
+def box(width: int, height: int, focus: str, *, weights: Sequence[float] | None = None) -> _Box:
     """Give what is cut out of a picture: the largest part of our shape around a point.
 
     With `auto`, `weights` say how much there is to see in each strip along the side that is
     cut; the part with most of it is taken, a little above the middle where there is a choice.
     """
-    across, down = ASPECT
+    across, down = _ASPECT
     cut_width = min(width, height * across / down)
     cut_height = min(height, width * down / across)
     if focus == AUTO:

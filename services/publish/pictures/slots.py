@@ -46,7 +46,7 @@ def names_of_media(
     return tuple(name_of(source, each) for each in (href_of(sha256), *hrefs, *guids))
 
 
-def key_of(picture: Picture) -> str:
+def _key_of(picture: Picture) -> str:
     """Name a picture of a story for people: by its uri, else by its first address."""
     return picture.uri or next(iter(picture.hrefs), "")
 
@@ -71,7 +71,7 @@ def slots_of(
             if association is None:
                 continue
             written = _json({**association, "uri": _uri(picture, source)})
-        edit = edits.get(key_of(picture))
+        edit = edits.get(_key_of(picture))
         found.append(Slot(source=source, named=picture, public=written, edit=edit))
     return tuple(sorted(found, key=lambda slot: not (slot.edit and slot.edit.lead)))
 

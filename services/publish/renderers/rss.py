@@ -11,10 +11,10 @@ from services.publish.pictures.reading import Shown
 from services.publish.renderers.channel import Channel, xml_text
 from services.publish.story import Site, section_title
 
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
-MEDIA = "http://search.yahoo.com/mrss/"
+_ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DC = "http://purl.org/dc/elements/1.1/"
+_MEDIA = "http://search.yahoo.com/mrss/"
 
 
 def render(channel: Channel) -> bytes:
@@ -22,7 +22,7 @@ def render(channel: Channel) -> bytes:
     root = etree.Element(
         "rss",
         {"version": "2.0"},
-        nsmap={"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA},
+        nsmap={"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA},
     )
     head = etree.SubElement(root, "channel")
     _add(head, "title", channel.title)
@@ -33,7 +33,7 @@ def render(channel: Channel) -> bytes:
     _add(head, "generator", "Copydesk")
     etree.SubElement(
         head,
-        f"{{{ATOM}}}link",
+        f"{{{_ATOM}}}link",
         {"href": channel.feed_url, "rel": "self", "type": "application/rss+xml"},
     )
     for story in channel.stories:
@@ -45,15 +45,15 @@ def render(channel: Channel) -> bytes:
         _add(item, "pubDate", _date(story.published_at))
         _add(item, "description", story.summary or story.body_text[:300])
         for name in story.authors or ((story.originator,) if story.originator else ()):
-            _add(item, f"{{{DC}}}creator", name)
+            _add(item, f"{{{_DC}}}creator", name)
         _add(item, "category", section_title(story.section))
         for name, _ in story.topics[:5]:
             _add(item, "category", name)
-        content = etree.SubElement(item, f"{{{CONTENT}}}encoded")
+        content = etree.SubElement(item, f"{{{_CONTENT}}}encoded")
         content.text = etree.CDATA(xml_text(story.content_html).replace("]]>", "]]&gt;"))
         for shown in story.pictures:
             _add_picture(item, shown, channel.site)
-        source = etree.SubElement(item, f"{{{ATOM}}}updated")
+        source = etree.SubElement(item, f"{{{_ATOM}}}updated")
         source.text = story.modified_at.isoformat()
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
@@ -68,19 +68,19 @@ def _add_picture(item: etree._Element, shown: Shown, site: Site) -> None:
         "width": str(width),
         "height": str(height),
     }
-    content = etree.SubElement(item, f"{{{MEDIA}}}content", said)
+    content = etree.SubElement(item, f"{{{_MEDIA}}}content", said)
     if text := shown.caption or shown.alt:
-        description = etree.SubElement(content, f"{{{MEDIA}}}description", {"type": "plain"})
+        description = etree.SubElement(content, f"{{{_MEDIA}}}description", {"type": "plain"})
         description.text = xml_text(text)
     if shown.credit:
         credit = etree.SubElement(
-            content, f"{{{MEDIA}}}credit", {"role": "photographer", "scheme": "urn:ebu"}
+            content, f"{{{_MEDIA}}}credit", {"role": "photographer", "scheme": "urn:ebu"}
         )
         credit.text = xml_text(shown.credit)
     if shown.copyright_notice:
-        _add(content, f"{{{MEDIA}}}copyright", shown.copyright_notice)
+        _add(content, f"{{{_MEDIA}}}copyright", shown.copyright_notice)
     thumbnail = {"url": xml_text(site.absolute(shown.path(320)))}
-    etree.SubElement(content, f"{{{MEDIA}}}thumbnail", thumbnail)
+    etree.SubElement(content, f"{{{_MEDIA}}}thumbnail", thumbnail)
 
 
 def _add(parent: etree._Element, name: str, text: str) -> None:

@@ -25,15 +25,15 @@ from services.ingest.formats.text.markup import plain_line, tidy_line, tidy_text
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-DEEPEST = 40
+_DEEPEST = 40
 """Arrays and objects inside one another. ninjs with associations has under 12."""
 
-MOST_VALUES = 200_000
+_MOST_VALUES = 200_000
 LARGEST_NUMBER = 10**18
 _LONGEST_NAME = 100
 """Characters of a key that tell it from others; of longer ones nothing is remembered."""
 
-MOST_PROBLEMS = 50
+_MOST_PROBLEMS = 50
 """Of one payload. Whoever sends more faults than this mends the first ones first."""
 
 _KEYS = re.compile(rb'"\s*:')
@@ -42,7 +42,7 @@ _TOKENS = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[\[\]{}\n]')
 
 @dataclass
 class Problems:
-    """The problems of one payload, in the order they were met, at most `MOST_PROBLEMS`."""
+    """The problems of one payload, in the order they were met, at most `_MOST_PROBLEMS`."""
 
     found: list[Problem] = field(default_factory=list)
 
@@ -57,7 +57,7 @@ class Problems:
     ) -> None:
         """Note a problem; the same one at the same place is noted once."""
         problem = Problem(detail=detail, fix=fix, pointer=pointer, line=line, fatal=fatal)
-        if len(self.found) < MOST_PROBLEMS and problem not in self.found:
+        if len(self.found) < _MOST_PROBLEMS and problem not in self.found:
             self.found.append(problem)
 
 
@@ -154,7 +154,7 @@ def _read_slowly(content: bytes, problems: Problems) -> Json:
             seen: set[str] = set()
             for key, _ in pairs:
                 # To find its line the whole text is read: no more often than problems count.
-                if key in seen and key not in told and len(told) < MOST_PROBLEMS:
+                if key in seen and key not in told and len(told) < _MOST_PROBLEMS:
                     told.add(key)
                     problems.add(
                         None,
@@ -245,7 +245,7 @@ def _refuse_depth(text: str) -> None:
             line += 1
         elif mark in "[{":
             depth += 1
-            if depth > DEEPEST:
+            if depth > _DEEPEST:
                 raise UnreadableError(_too_deep(line))
         elif mark in "]}":
             depth -= 1
@@ -253,7 +253,7 @@ def _refuse_depth(text: str) -> None:
 
 def _too_deep(line: int | None, pointer: str | None = None) -> Problem:
     return Problem(
-        detail=f"arrays and objects are nested more than {DEEPEST} deep",
+        detail=f"arrays and objects are nested more than {_DEEPEST} deep",
         fix="send associated items by reference, or one level of them",
         line=line,
         pointer=pointer,
@@ -294,12 +294,12 @@ class _Wash:
 
     def _check(self, path: tuple[str | int, ...], more: int) -> None:
         self._values += more
-        if len(path) >= DEEPEST:
+        if len(path) >= _DEEPEST:
             raise UnreadableError(_too_deep(None, _pointer(path)))
-        if self._values > MOST_VALUES:
+        if self._values > _MOST_VALUES:
             raise UnreadableError(
                 Problem(
-                    detail=f"there are more than {MOST_VALUES} values in this document",
+                    detail=f"there are more than {_MOST_VALUES} values in this document",
                     fix="send fewer items at a time",
                     pointer=_pointer(path),
                     fatal=True,

@@ -127,7 +127,7 @@ class _Evidence:
     titles: tuple[str, ...]
 
 
-class Story(NamedTuple):
+class _Story(NamedTuple):
     """The story as simple HTML, empty where there is none, and what was cut away, a line each.
 
     `beside` is empty where nothing on the page looks like an embargo, for which it is kept.
@@ -139,7 +139,7 @@ class Story(NamedTuple):
 
 def find_story(
     tree: HtmlElement, told: str | None, titles: Sequence[str], *, waiting: int = 0
-) -> Story:
+) -> _Story:
     """Tell the story from what stands around it.
 
     `told` is the page's `articleBody`; `titles` are the wordings of its headline; `waiting` is
@@ -147,23 +147,23 @@ def find_story(
     """
     etree.strip_elements(tree, *_MUTE, with_tail=False)
     if tree.xpath("count(//*)") > most_elements(waiting):
-        return Story(_in_a_hurry(tree), _all_lines(tree))
+        return _Story(_in_a_hurry(tree), _all_lines(tree))
     document = bare_extraction(tree, fast=True, include_comments=False)
     extracted = ""
     if document is not None and not isinstance(document, dict) and document.text:
         extracted = document.text
     blocks = read_blocks(tree.body)
     captions = [str(element.text_content()) for element in tree.iter("figcaption")]
-    chosen = choose(blocks, extracted, told, titles)
+    chosen = _choose(blocks, extracted, told, titles)
     if told and sum(len(block.words) for block in chosen) < _WORDS_OF_A_REMNANT:
         # What scripts fill in later is not in the page, but often in what it tells machines.
         words = len(words_of(told))
         if words >= _WORDS_OF_A_REMNANT and words > 2 * len(words_of(extracted)):
-            return Story(text_to_html(told), _lines_of(blocks, captions))
+            return _Story(text_to_html(told), _lines_of(blocks, captions))
     if chosen:
-        return Story(write(chosen), _lines_of(blocks, captions))
+        return _Story(_write(chosen), _lines_of(blocks, captions))
     markup = text_to_html(extracted.replace("\n", "\n\n")) if extracted else ""
-    return Story(markup, _lines_of(blocks, captions))
+    return _Story(markup, _lines_of(blocks, captions))
 
 
 def _lines_of(blocks: Sequence[Block], captions: Sequence[str]) -> str:
@@ -196,7 +196,7 @@ def _in_a_hurry(tree: HtmlElement) -> str:
 # --- choosing ----------------------------------------------------------------------------
 
 
-def choose(
+def _choose(
     blocks: Sequence[Block], extracted: str, told: str | None, titles: Sequence[str]
 ) -> list[Block]:
     """Choose the blocks of the story, in order."""
@@ -206,7 +206,7 @@ def choose(
         tuple(filter(None, (" ".join(words_of(title)) for title in titles))),
     )
     extracted_too = [_share(block, evidence.extracted) >= _BELIEVED for block in blocks]
-    for index in teasers(blocks, extracted_too):
+    for index in _teasers(blocks, extracted_too):
         extracted_too[index] = False
     told_too = [_share(block, evidence.told) >= _BELIEVED for block in blocks]
     if not _agree(blocks, extracted_too, told_too):
@@ -231,7 +231,7 @@ def choose(
     return _without_end(_without_repeats(_without_top(chosen)))
 
 
-def teasers(blocks: Sequence[Block], believed: Sequence[bool]) -> set[int]:
+def _teasers(blocks: Sequence[Block], believed: Sequence[bool]) -> set[int]:
     """Find the teasers of other stories: three or more alike boxes, each a link and some words.
 
     Where they are long, or nearly all there is to read, they are the story: a list.
@@ -560,7 +560,7 @@ def _without_end(chosen: list[Block]) -> list[Block]:
 # --- writing -----------------------------------------------------------------------------
 
 
-def write(blocks: Sequence[Block]) -> str:
+def _write(blocks: Sequence[Block]) -> str:
     """Write blocks as HTML; items of one list and rows of one table stay together."""
     return "\n".join(
         part

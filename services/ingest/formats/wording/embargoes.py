@@ -55,7 +55,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     stories are written about embargoes too.
     """
     line = folded(line[:_LONGEST_LINE])
-    if stands_in_front(line):
+    if _stands_in_front(line):
         return True
     if not anywhere and "mbarg" not in line.lower():
         return False
@@ -64,7 +64,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     return BEHIND.search(line) is not None or (anywhere and EMBARGO.search(line) is not None)
 
 
-def stands_in_front(line: str) -> bool:
+def _stands_in_front(line: str) -> bool:
     """Tell whether a line, or a bracket in it, begins as an embargo does.
 
     Or says of itself, `this story is embargoed until Friday`, that it is under one.
@@ -87,7 +87,7 @@ def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
         else (x for x in text.split("\n") if x and _opens(x))
     )
     for line in chain(begun, _in_brackets(text, is_markup=is_markup)):
-        if _has_a_stem(line[:_HEAD_OF_A_LINE]) and stands_in_front(line):
+        if _has_a_stem(line[:_HEAD_OF_A_LINE]) and _stands_in_front(line):
             yield line
 
 

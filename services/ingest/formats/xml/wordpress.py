@@ -36,7 +36,7 @@ from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_emb
 from services.ingest.formats.xml.feed_entries import first_text, other_words
 from shared.articles import Author, Concept, Extras, Item, PubStatus, Text
 
-FORMAT = "wordpress"
+_FORMAT = "wordpress"
 
 _STATUSES: dict[str, PubStatus] = {
     "publish": "usable",
@@ -112,7 +112,7 @@ def parse(payload: Payload) -> Parsed:
         for kind, found in others.items()
         if kind != "attachment"  # pictures go with their posts
     ]
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 def _kind(element: Element) -> str:

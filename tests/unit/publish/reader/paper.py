@@ -55,7 +55,6 @@ class Paper:
         self.log: list[Row] = []
         self.pictures: dict[str, Kept] = {}
         self.fronts: dict[str, Arranged] = {}
-        self.pictures: dict[str, Kept] = {}
         self.told = Bell()
         self._start()
 

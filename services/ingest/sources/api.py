@@ -30,7 +30,7 @@ from shared.openapi import Responses, problems
 from shared.problems import Problem
 from shared.service import operator_only
 
-Limit = Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
+_Limit = Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
 SourceId = Annotated[str, Path(description="The source's name.", examples=["wire"])]
 
 
@@ -40,7 +40,9 @@ def _a_zone(name: str) -> str:
     return name
 
 
-Zone = Annotated[str, Field(max_length=60, examples=["Europe/Berlin"]), AfterValidator(_a_zone)]
+_Zone = Annotated[
+    str, Field(max_length=60, examples=["Europe/Berlin"]), AfterValidator(_a_zone)
+]
 """Where a source's clocks are: its embargoes without a zone are read there."""
 
 
@@ -53,8 +55,8 @@ class SourceRequest(BaseModel):
     rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
     trust: Trust = "normal"
     canonical: Literal["us", "origin"] = "us"
-    zone: Zone | None = None
-    rate_limit: Limit | None = None
+    zone: _Zone | None = None
+    rate_limit: _Limit | None = None
     signed: StrictBool = False
     """Whether each of its requests must be signed by Standard Webhooks."""
 
@@ -68,8 +70,8 @@ class SourceChange(BaseModel):
     rights: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] | None = None
     trust: Trust | None = None
     canonical: Literal["us", "origin"] | None = None
-    zone: Zone | None = None
-    rate_limit: Limit | None = None
+    zone: _Zone | None = None
+    rate_limit: _Limit | None = None
     signed: StrictBool | None = None
 
 
