@@ -15,6 +15,7 @@ from pydantic import Field
 from services.moderation import lexicon
 from services.moderation.folding import Folded, fold
 from shared.articles import Article, Enrichment, Noun, Span
+from shared.media import Media
 
 
 class History(Noun):
@@ -69,6 +70,8 @@ class Story:
     enrichment: Enrichment
     history: History | None = None
     """The source's past; None where nobody keeps it."""
+    media: tuple[Media, ...] = ()
+    """What is known of the pictures it names, of those whose bytes are there already."""
 
     @property
     def language(self) -> str:

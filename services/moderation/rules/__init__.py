@@ -52,7 +52,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(court_order, "1"),
     VersionedRule(attribution, "1"),
     VersionedRule(rights, "1"),
-    VersionedRule(picture_rights, "1"),
+    VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
     VersionedRule(minors, "1"),

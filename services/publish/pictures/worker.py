@@ -23,7 +23,7 @@ from PIL import Image, ImageCms, ImageFilter, ImageOps
 from services.publish.pictures.recipes import AUTO, Wanted, box
 
 READY = b"ready\n"
-MOST_PIXELS = 120_000_000
+_MOST_PIXELS = 120_000_000
 _QUALITY = {"jpg": 78, "webp": 74}
 _LONGEST_PROBLEM = 200
 _STRIPS = 48
@@ -31,12 +31,12 @@ _PR_SET_PDEATHSIG = 1
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-def render(picture: bytes, wanted: Wanted) -> bytes:
+def _render(picture: bytes, wanted: Wanted) -> bytes:
     """Make one rendition; raises what Pillow raises for what is no picture."""
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     with Image.open(io.BytesIO(picture)) as opened:
-        if opened.width * opened.height > MOST_PIXELS:
-            raise ValueError(f"more than {MOST_PIXELS:,} pixels")
+        if opened.width * opened.height > _MOST_PIXELS:
+            raise ValueError(f"more than {_MOST_PIXELS:,} pixels")
         # A JPEG is decoded at a half, a quarter or an eighth where that is large enough.
         opened.draft("RGB", (wanted.width * 2, wanted.width * 2))
         image = _upright_srgb(opened)
@@ -92,7 +92,7 @@ def _weights(image: Image.Image) -> list[float]:
     return [float(each) for each in strips.tobytes()]
 
 
-def main() -> None:
+def _main() -> None:
     """Answer until nobody asks any more."""
     _die_with_parent()
     most = int(sys.argv[1]) * 1024 * 1024
@@ -110,7 +110,7 @@ def main() -> None:
 
 def _answer(picture: bytes, wanted: Wanted) -> tuple[dict[str, str], bytes]:
     try:
-        return {}, render(picture, wanted)
+        return {}, _render(picture, wanted)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this picture's fault
         said = " ".join(f"{error}".split())[:_LONGEST_PROBLEM]
         return {"problem": f"{type(error).__name__}: {said}"}, b""
@@ -130,4 +130,4 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

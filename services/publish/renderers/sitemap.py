@@ -13,9 +13,9 @@ from services.publish.story import Site, Story
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+_IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 # lxml-stubs do not know that a default name space has no prefix.
-_PREFIXES: Any = {None: SITEMAP, "news": NEWS, "image": IMAGE}
+_PREFIXES: Any = {None: SITEMAP, "news": NEWS, "image": _IMAGE}
 WINDOW = timedelta(days=2)
 MOST = 1000
 
@@ -38,7 +38,7 @@ def render(stories: Sequence[Story], site: Site) -> bytes:
 
 def render_all(stories: Sequence[Story], site: Site) -> bytes:
     """Write a sitemap of any stories."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "image": IMAGE})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "image": _IMAGE})  # type: ignore[dict-item]
     for story in stories:
         _add(root, story, site)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
@@ -58,6 +58,6 @@ def _add(root: etree._Element, story: Story, site: Site) -> etree._Element:
     etree.SubElement(url, f"{{{SITEMAP}}}loc").text = story.url
     etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = story.modified_at.isoformat()
     for shown in story.pictures:
-        image = etree.SubElement(url, f"{{{IMAGE}}}image")
-        etree.SubElement(image, f"{{{IMAGE}}}loc").text = site.absolute(shown.path())
+        image = etree.SubElement(url, f"{{{_IMAGE}}}image")
+        etree.SubElement(image, f"{{{_IMAGE}}}loc").text = site.absolute(shown.path())
     return url
