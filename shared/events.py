@@ -154,6 +154,8 @@ class Event:
     stream: ClassVar[str] = ""
     source: ClassVar[str] = ""
     carries: ClassVar[_Carried] = Noun
+    concerns: ClassVar[tuple[str, ...]] = ()
+    """The groups that must handle it, where other groups of its stream pass it by."""
 
     id: str
     subject: str
@@ -354,6 +356,7 @@ class MediaWithdrawn(_Onward):
     stream = "article.canceled"
     source = "/ingest"
     carries = MediaEnd
+    concerns = ("publish",)
     data: MediaEnd
 
 

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from shared.articles import Item, Moment, Noun, PubStatus, Rendition
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 _BY_HASH = re.compile(r"urn:sha256:([0-9a-f]{64})")
 _SHOWS = frozenset({"picture", "graphic"})
@@ -82,7 +82,7 @@ class Media(Noun):
     """
 
     source: str
-    sha256: Sha256
+    sha256: _Sha256
     number: int = Field(ge=1)
     media_type: str
     width: int = Field(ge=1)
@@ -132,7 +132,7 @@ class MediaEnd(Noun):
     """
 
     source: str
-    sha256: Sha256
+    sha256: _Sha256
     number: int = Field(ge=1)
     state: Literal["withheld", "held", "canceled", "recalled"]
     hrefs: tuple[str, ...] = ()
@@ -202,22 +202,6 @@ def pictures_of(item: Item) -> tuple[Picture, ...]:
     return (*(each for each in own if not known & {*each.hrefs}), *beside)
 
 
-def find(picture: Picture, media: Iterable[Media]) -> Media | None:
-    """Give the kept picture that is meant, of those of the item's own source.
-
-    By the hash, else by the first address that one answers to, else by the uri; of several the
-    newest.
-    """
-    kept = [*media]
-    if picture.sha256 is not None:
-        return next((each for each in kept if each.sha256 == picture.sha256), None)
-    for name in picture.names:
-        found = [each for each in kept if name in each.hrefs or name in each.guids]
-        if found:
-            return max(found, key=lambda each: (each.at, each.number))
-    return None
-
-
 def _own(item: Item) -> Iterator[Picture]:
     shown = [each for each in item.renditions if _is_image(each, sure=item.type in _SHOWS)]
     if item.type in _SHOWS or shown:
@@ -254,7 +238,7 @@ def _read(
         uri=item.uri,
         hrefs=hrefs,
         media_type=shown[0].content_type if shown else None,
-        says=caption_of(item, written),
+        says=_caption_of(item, written),
         focal_point=_focal_point(written),
         pub_status=item.pub_status,
         embargoed_until=item.embargoed_until,
@@ -299,7 +283,7 @@ _ALT_ROLES = frozenset({"alt", "alttext", "alttextaccessibility", "alternativete
 _CREDIT_ROLES = frozenset({"credit", "creditline"})
 
 
-def caption_of(item: Item, written: Mapping[str, Any] | None = None) -> Caption:
+def _caption_of(item: Item, written: Mapping[str, Any] | None = None) -> Caption:
     """Give what a picture's item says of it.
 
     ninjs has no place for alternative text: a description whose role is `alt` or `altText`, or

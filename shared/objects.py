@@ -76,9 +76,9 @@ def open_objects(settings: Settings, room: str) -> Objects:
     """Open a room of the store that the settings name; nothing is called or made yet."""
     place = settings.objects
     if not place.startswith("s3://"):
-        return FolderObjects(Path(place) / room)
+        return _Folder(Path(place) / room)
     bucket, _, prefix = place.removeprefix("s3://").partition("/")
-    return BucketObjects(
+    return _Bucket(
         bucket,
         prefix=f"{prefix.strip('/')}/{room}".lstrip("/"),
         endpoint=settings.objects_endpoint,
@@ -88,7 +88,7 @@ def open_objects(settings: Settings, room: str) -> Objects:
     )
 
 
-def name_of(data: bytes) -> str:
+def _name_of(data: bytes) -> str:
     """Give the name that bytes have in a store."""
     return hashlib.sha256(data).hexdigest()
 
@@ -99,7 +99,7 @@ def _checked(sha256: str) -> str:
     return sha256
 
 
-class FolderObjects:
+class _Folder:
     """A room that is a folder: `ab/cd/abcd…`, each file readable by its owner only.
 
     A file is written beside its place, synced and renamed: it is there whole or not at all.
@@ -154,7 +154,7 @@ class FolderObjects:
         return self._folder / sha256[:2] / sha256[2:4] / sha256
 
     def _put(self, data: bytes) -> str:
-        sha256 = name_of(data)
+        sha256 = _name_of(data)
         path = self._path(sha256)
         with contextlib.suppress(FileNotFoundError):
             if path.stat().st_size == len(data):
@@ -242,7 +242,7 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-class BucketObjects:
+class _Bucket:
     """A room that is a prefix in an S3 bucket, of any server that speaks S3."""
 
     def __init__(
@@ -270,7 +270,7 @@ class BucketObjects:
 
         So the object is as young as its newest use, which is what clearing up goes by.
         """
-        sha256 = name_of(data)
+        sha256 = _name_of(data)
         with _bucket_away():
             await obstore.put_async(self._store, self._key(sha256), data, use_multipart=False)
         return sha256

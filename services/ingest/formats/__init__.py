@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from services.ingest.formats import mail
+from services.ingest.formats import mail, parts
 from services.ingest.formats.json import (
     ap_json,
     cloudevents,
@@ -124,7 +124,7 @@ def parse_payload(payload: Payload) -> Parsed:
     `UnknownFormatError`: nothing here reads this media type (415). `UnreadableError`: it is
     not what it says (422, and quarantine).
     """
-    name, payload, told = recognise(payload)
+    name, payload, told = recognise(parts.unwrapped(payload))
     if name == LINES:
         return _lines(payload)
     parsed = _json(payload) if name == JSON else FORMATS[name](payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,8 +46,10 @@ def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
     )
 
 
-def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
-    """Wire the stage together."""
+def closing_stage(
+    store: StoryStore, end_pictures: Callable[[Event], Awaitable[None]]
+) -> Stage[None, _Closing]:
+    """Wire the stage together; `end_pictures` is called once the tombstones are set."""
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
         return [None] * len(events)
@@ -68,6 +70,8 @@ def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
                 if closing.tombstone is State.RECALLED
             ]
         )
+        for event, _ in decided:
+            await end_pictures(event)
         return [closing for _, closing in decided]
 
     return Stage(

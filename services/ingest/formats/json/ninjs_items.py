@@ -13,7 +13,8 @@ from functools import lru_cache, partial
 from typing import Any, Literal, get_args
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
-from services.ingest.formats.json.document import LARGEST_NUMBER, Fields, Json, Problems
+from services.ingest.formats.json.document import LARGEST_NUMBER, Json, Problems
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
