@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 from shared.clock import now
 from shared.events import Event, MediaStored, MediaWithdrawn
 from shared.media import Media, MediaEnd
-from shared.objects import FolderObjects
+from shared.objects import open_objects
+from shared.settings import Settings
 from tests.eventually import eventually
 from tests.integration.publish_room import Place, PublishRoom, a_publish_room
 from tests.unit.publish.pictures.pictures import a_media, an_association
@@ -45,7 +46,7 @@ async def room(place: Place, objects: Path) -> AsyncIterator[PublishRoom]:
 
 
 async def a_kept_picture(objects: Path, **changes: Any) -> Media:
-    sha = await FolderObjects(objects / "originals").put(a_drawing())
+    sha = await open_objects(Settings(objects=str(objects)), "originals").put(a_drawing())
     return a_media(sha256=sha, width=1200, height=800, **changes)
 
 
@@ -245,7 +246,9 @@ async def test_a_held_use_of_the_same_bytes_waits_for_a_person(
 
 
 async def test_what_is_no_picture_is_said_to_be_none(room: PublishRoom, objects: Path) -> None:
-    sha = await FolderObjects(objects / "originals").put(b"GIF89a, or so it says")
+    sha = await open_objects(Settings(objects=str(objects)), "originals").put(
+        b"GIF89a, or so it says"
+    )
     await room.streams.send([stored(a_media(sha256=sha))])
     await room.tell(an_approval(associations=[an_association()]))
     await until_it_is(room, f"/media/{sha}/640", 500)

@@ -12,7 +12,8 @@ from services.moderation.desk.acts.desk import CaseDesk
 from services.moderation.desk.people.door import Door
 from services.moderation.desk.shown import Key
 from services.moderation.pictures.storage import CasePictures, Noted
-from shared.media import Picture, find, pictures_of
+from services.moderation.pictures.telling import meant
+from shared.media import Picture, pictures_of
 from shared.objects import Objects
 from shared.problems import Problem
 
@@ -93,5 +94,5 @@ def pictures_api(
 
 
 def _meant(named: Picture, noted: list[Noted]) -> Noted | None:
-    media = find(named, [each.media for each in noted])
+    media = meant(named, [each.media for each in noted])
     return next((each for each in noted if each.media is media), None)

@@ -9,7 +9,7 @@ from services.moderation.findings import doubt, note
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Item
-from shared.media import find, pictures_of
+from shared.media import pictures_of
 
 _PICTURES = frozenset({"picture", "graphic", "image", "photo"})
 _OWNERS = (
@@ -74,7 +74,7 @@ def _shapes(story: Story) -> Iterator[Finding]:
     sized = [
         (named.name or "the picture", media.width, media.height)
         for named in pictures_of(story.article.item)
-        if (media := find(named, story.media))
+        if (media := story.media_of(named))
     ]
     odd = [name for name, w, h in sized if max(w, h) > _LONGEST_SIDE * min(w, h)]
     if odd:
@@ -92,7 +92,7 @@ def _with_file(picture: Mapping[str, object], story: Story) -> Mapping[str, obje
         return picture
     uri = picture.get("uri")
     named = next((e for e in pictures_of(story.article.item) if uri and e.uri == uri), None)
-    media = find(named, story.media) if named else None
+    media = story.media_of(named) if named else None
     if media is None:
         return picture
     says = media.says
