@@ -18,14 +18,14 @@ from shared.database import Database, Document, Index, claim, guarded_upserts, t
 from shared.events import MediaWithdrawn
 
 INDEXES = (
-    Index("pictures", ("open",)),
-    Index("pictures", ("wake_at",)),
-    Index("pictures", ("sha256",)),
-    Index("picture_names", ("name",)),
-    Index("picture_uses", ("name",)),
-    Index("picture_uses", ("article_id",)),
-    Index("renditions", ("sha256",)),
-    Index("renditions", ("object",)),
+    Index("site_pictures", ("open",)),
+    Index("site_pictures", ("wake_at",)),
+    Index("site_pictures", ("sha256",)),
+    Index("site_picture_names", ("name",)),
+    Index("site_picture_uses", ("name",)),
+    Index("site_picture_uses", ("article_id",)),
+    Index("site_renditions", ("sha256",)),
+    Index("site_renditions", ("object",)),
 )
 
 _ENDS_FIRST = 1
@@ -50,10 +50,10 @@ class PictureStore:
     """The collections of this room."""
 
     def __init__(self, database: Database) -> None:
-        self._pictures = database["pictures"]
-        self._names = database["picture_names"]
-        self._uses = database["picture_uses"]
-        self._renditions = database["renditions"]
+        self._pictures = database["site_pictures"]
+        self._names = database["site_picture_names"]
+        self._uses = database["site_picture_uses"]
+        self._renditions = database["site_renditions"]
 
     # --- what is known -------------------------------------------------------------------
 
