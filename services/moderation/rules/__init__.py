@@ -52,7 +52,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(court_order, "2"),
     VersionedRule(attribution, "2"),
     VersionedRule(rights, "1"),
-    VersionedRule(picture_rights, "1"),
+    VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
     VersionedRule(minors, "2"),
