@@ -30,6 +30,7 @@ from services.ingest.formats.parsed import (
     UnreadableError,
 )
 from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, guess_media_type
+from tests.unit.ingest.formats.cms.stories import ALL as SYSTEMS
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 SCHEMA = CORPUS / "ninjs" / "schema" / "ninjs-schema_3.1.json"
@@ -153,6 +154,7 @@ SAMPLES: tuple[bytes, ...] = (
     <title>Ferries resume</title><guid>1</guid><content:encoded>{STORY}</content:encoded>
     <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
     <wp:post_date_gmt>2026-11-23 08:00:00</wp:post_date_gmt></item></channel></rss>""".encode(),
+    *(json.dumps(story).encode() for story in SYSTEMS.values()),
 )  # fmt: skip
 SAMPLE_NAMES = [f"sample {index}" for index in range(len(SAMPLES))]
 

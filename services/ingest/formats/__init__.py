@@ -12,6 +12,14 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from services.ingest.formats import mail
+from services.ingest.formats.cms.arc import arc_value, parse_arc
+from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
+from services.ingest.formats.cms.ghost import ghost_value, parse_ghost
+from services.ingest.formats.cms.schema_org import parse_schema_org, schema_org_value
+from services.ingest.formats.cms.wordpress_rest import (
+    parse_wordpress_rest,
+    wordpress_rest_value,
+)
 from services.ingest.formats.json import (
     ap_json,
     cloudevents,
@@ -103,6 +111,11 @@ FORMATS: Mapping[str, Parse] = MappingProxyType(
         "rss": rss.parse,
         "atom": atom.parse,
         "wordpress": wordpress.parse,
+        "wordpress_rest": parse_wordpress_rest,
+        "ghost": parse_ghost,
+        "drupal": parse_drupal,
+        "arc": parse_arc,
+        "schema_org": parse_schema_org,
     }
 )
 """Every format by its name, the one that `Parsed.format` says."""
@@ -114,6 +127,11 @@ _JSON_VALUES: Mapping[str, Callable[[Json, Problems, Payload], Parsed]] = Mappin
         "digitalwires": digitalwires.parse_value,
         "simple_json": simple_json.parse_value,
         "ninjs": ninjs.parse_value,
+        "wordpress_rest": wordpress_rest_value,
+        "ghost": ghost_value,
+        "drupal": drupal_value,
+        "arc": arc_value,
+        "schema_org": schema_org_value,
     }
 )
 

@@ -6,16 +6,22 @@ Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 import orjson
 
+from services.ingest.formats.cms.arc import is_arc
+from services.ingest.formats.cms.drupal import is_drupal
+from services.ingest.formats.cms.ghost import is_ghost
+from services.ingest.formats.cms.schema_org import is_schema_org
+from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS, listed_items
+from services.ingest.formats.json.envelopes import listed
+from services.ingest.formats.json.ninjs_items import MOST_ITEMS
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.formats.text.inflating import inflate
 from services.ingest.formats.text.magic import Kind, kind_of
@@ -266,13 +272,19 @@ def holds_one(payload: Payload) -> bool:
     if name == JSON:
         # Of JSON only a list holds several, or an object with a list of items.
         is_list = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
-        return not is_list and b'items"' not in payload.content
+        return not (
+            is_list
+            or b'items"' in payload.content
+            or _HOLDS_A_LIST.search(payload.content[:_BEGINNING])
+        )
     if name == "newsml_g2":
         root = find_root(payload.content)
         return root is not None and root.name == "newsItem"
     return name in _OF_ONE_ITEM
 
 
+_BEGINNING = 4_096
+_HOLDS_A_LIST = re.compile(rb'"\s*:\s*\[\s*\{')
 _OF_ONE_ITEM = frozenset({"web_page", "plain_text", "nitf"})
 
 
@@ -285,11 +297,26 @@ def json_format(value: Json) -> str:
         return "cloudevents"
     if json_feed.is_json_feed(one):
         return "json_feed"
-    if ap_json.is_ap(one):
-        return "ap_json"
     if digitalwires.is_digitalwires(one):
         return "digitalwires"
-    return "simple_json" if _are_simple(listed_items(value)) else "ninjs"
+    inner = listed(value, most=MOST_ITEMS).values
+    first = inner[0] if inner and isinstance(inner[0], dict) else one
+    for name, is_of_it in _SYSTEMS:
+        if is_of_it(first):
+            return name
+    if ap_json.is_ap(one):
+        return "ap_json"
+    return "simple_json" if _are_simple(inner) else "ninjs"
+
+
+_SYSTEMS: tuple[tuple[str, Callable[[dict[str, Json]], bool]], ...] = (
+    ("wordpress_rest", is_wordpress_rest),
+    ("ghost", is_ghost),
+    ("drupal", is_drupal),
+    ("arc", is_arc),
+    ("schema_org", is_schema_org),
+)
+"""Content management systems, and how a story of theirs is known."""
 
 
 def guess_media_type(name: str, head: bytes) -> str:
@@ -344,7 +371,7 @@ _NINJS_ONLY = re.compile(
 )
 
 
-def _are_simple(items: list[Json]) -> bool:
+def _are_simple(items: Sequence[Json]) -> bool:
     """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
     objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
     return bool(objects) and all(_is_simple(one) for one in objects)
