@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import orjson
 
+from services.ingest.documents.opening import KINDS
 from services.ingest.formats.cms.arc import is_arc
 from services.ingest.formats.cms.drupal import is_drupal
 from services.ingest.formats.cms.ghost import is_ghost
@@ -93,6 +94,23 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})
 
 
+_DOCUMENTS = frozenset(
+    {
+        "application/pdf",
+        "application/x-pdf",
+        "application/msword",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.text",
+        "application/rtf",
+        "application/x-rtf",
+        "text/rtf",
+        "text/richtext",
+        "application/ms-tnef",
+        "application/vnd.ms-tnef",
+    }
+)
+
+
 _PAGES = frozenset(
     {"html", "head", "body", "article", "section", "div", "p", "h1", "main", "meta"}
 )
@@ -117,6 +135,10 @@ ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
     "text/html",
     "application/xhtml+xml",
     "text/plain",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "application/rtf",
     "application/octet-stream",
 )
 """What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
@@ -164,6 +186,10 @@ def recognise(payload: Payload) -> Recognised:
             f"nothing here reads “{said[:80]}”; send one of {', '.join(ACCEPTED_MEDIA_TYPES)}"
         )
     kind = kind_of(payload.content)
+    if kind is not None and kind.name in KINDS:
+        return Recognised("document", payload)
+    if meant == "document" and kind is None:
+        raise UnreadableError(_no_document(said))
     if kind is not None:
         raise UnreadableError(_no_copy(kind))
     seen = _seen(payload.content, meant)
@@ -196,6 +222,8 @@ def _family(said: str) -> str | None:
         return "json"
     if said in _XML or said.endswith(("+xml", "/xml")):
         return "xml"
+    if said in _DOCUMENTS:
+        return "document"
     return "text" if said in _TEXT else None
 
 
@@ -251,6 +279,15 @@ def _mislabelled(said: str, seen: str) -> Problem:
         detail=f"this says {said}, and is {called}; it was read as that",
         fix=f"send it as {_TYPES[seen]}, or as what it is more precisely",
         line=1,
+    )
+
+
+def _no_document(said: str) -> Problem:
+    return Problem(
+        detail=f"this says {said}, and no such document begins here",
+        fix="send the whole file as it was saved, or its text as text/plain",
+        line=1,
+        fatal=True,
     )
 
 

@@ -151,7 +151,7 @@ class Reception:
             format=parsed.format,
             items=items,
             problems=parsed.problems,
-            too_large=_too_large(items, payload, self._max_item_bytes),
+            too_large=_too_large(items, parsed.format, payload, self._max_item_bytes),
         )
 
     async def quarantine(
@@ -202,10 +202,16 @@ class Reception:
         )
 
 
-def _too_large(items: tuple[Arrival, ...], payload: Payload, most: int) -> dict[int, int]:
+_CARRIERS = frozenset({"document", "email"})
+"""Formats whose bytes are mostly pictures, fonts and other files; only the text is an item."""
+
+
+def _too_large(
+    items: tuple[Arrival, ...], name: str, payload: Payload, most: int
+) -> dict[int, int]:
     if len(payload.content) <= most:
         return {}
-    if len(items) == 1:
+    if len(items) == 1 and name not in _CARRIERS:
         return {0: len(payload.content)}
     sizes = [len(arrival.item.model_dump_json()) for arrival in items]
     return {place: size for place, size in enumerate(sizes) if size > most}
