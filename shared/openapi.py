@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from shared.problems import MEDIA_TYPE
 
 _INTEGER = {"schema": {"type": "integer", "minimum": 0}}
-RETRY_AFTER = {"description": "Seconds to wait.", **_INTEGER}
+_RETRY_AFTER = {"description": "Seconds to wait.", **_INTEGER}
 _CHALLENGE = {
     "description": "How to say who you are.",
     "required": True,
@@ -37,8 +37,8 @@ _SAID = {
 }
 _HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": _CHALLENGE},
-    429: {"Retry-After": RETRY_AFTER | {"required": True}},
-    503: {"Retry-After": RETRY_AFTER},
+    429: {"Retry-After": _RETRY_AFTER | {"required": True}},
+    503: {"Retry-After": _RETRY_AFTER},
 }
 
 

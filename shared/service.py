@@ -52,18 +52,18 @@ from shared.streams import Streams
 from shared.streams import is_away as redis_is_away
 from shared.subscription import Subscription, make_broker, start_broker
 
-Work = Callable[[], Awaitable[object]]
+_Work = Callable[[], Awaitable[object]]
 
 
-class Reseal(Protocol):
+class _Reseal(Protocol):
     """Seals stored secrets anew with the newest key, and counts them."""
 
     async def __call__(self, *, readable_only: bool) -> int:
         """Seal those that lie open, or all that the newest key has not sealed."""
 
 
-WATCH_EVERY_S = 1.0
-GRACE_S = 10.0
+_WATCH_EVERY_S = 1.0
+_GRACE_S = 10.0
 """How long a batch in hand may take to finish once the process is asked to leave."""
 
 
@@ -82,13 +82,15 @@ class Service:
         self.seal = Seal(settings.secrets_key.get_secret_value())
         self.timeline = Chronicle(self.database)
         self.consumer = f"{name}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
-        self._broker = make_broker(settings.redis_url, logging.getLogger("faststream"), GRACE_S)
+        self._broker = make_broker(
+            settings.redis_url, logging.getLogger("faststream"), _GRACE_S
+        )
         self._subscriptions: list[Subscription] = []
         self._indexes: list[Index] = [*chronicle.INDEXES]
-        self._work: list[tuple[str, Work]] = []
-        self._at_start: list[Work] = []
-        self._at_stop: list[Work] = []
-        self._sealed: list[Reseal] = []
+        self._work: list[tuple[str, _Work]] = []
+        self._at_start: list[_Work] = []
+        self._at_stop: list[_Work] = []
+        self._sealed: list[_Reseal] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._started = False
         self.every(settings.janitor_every_s, self._tidy, name="janitor")
@@ -151,11 +153,11 @@ class Service:
 
         self.every(settings.reconcile_every_s, run, name="reconcile")
 
-    def run(self, work: Work, *, name: str) -> None:
+    def run(self, work: _Work, *, name: str) -> None:
         """Run a loop for as long as the service lives; it is begun again when it raises."""
         self._work.append((name, work))
 
-    def every(self, seconds: float, work: Work, *, name: str) -> None:
+    def every(self, seconds: float, work: _Work, *, name: str) -> None:
         """Run something at start and then again and again, `seconds` after it ended."""
 
         async def repeat() -> None:
@@ -165,11 +167,11 @@ class Service:
 
         self.run(repeat, name=name)
 
-    def on_start(self, work: Work) -> None:
+    def on_start(self, work: _Work) -> None:
         """Run something once the stores are there, before any stage listens."""
         self._at_start.append(work)
 
-    def sealed(self, reseal: Reseal) -> None:
+    def sealed(self, reseal: _Reseal) -> None:
         """Seal anew, when the operator says so, what is not sealed with the newest key.
 
         What is not sealed at all is sealed at start.
@@ -184,7 +186,7 @@ class Service:
 
         self.on_start(seal_what_is_open)
 
-    def on_stop(self, work: Work) -> None:
+    def on_stop(self, work: _Work) -> None:
         """Run something once nothing is read any more."""
         self._at_stop.append(work)
 
@@ -275,7 +277,7 @@ class Service:
         self._started = True
         self.log.info("service_started", consumer=self.consumer)
         while True:
-            await asyncio.sleep(WATCH_EVERY_S)
+            await asyncio.sleep(_WATCH_EVERY_S)
             for subscription in self._subscriptions:
                 if not subscription.listens:
                     # FastStream stops for good when a stream or group is lost (a flush, say).
@@ -284,7 +286,7 @@ class Service:
                     self.log.warning("subscriber_restarted", stream=subscription.stream)
                 subscription.adapt()
 
-    async def _supervised(self, name: str, work: Work) -> None:
+    async def _supervised(self, name: str, work: _Work) -> None:
         while True:
             try:
                 await work()
@@ -293,7 +295,7 @@ class Service:
                     self.log.warning("store_away", task=name, error=str(error)[:300])
                 else:
                     self.log.exception("task_failed", task=name)
-                await asyncio.sleep(WATCH_EVERY_S)
+                await asyncio.sleep(_WATCH_EVERY_S)
             else:
                 return
 

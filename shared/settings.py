@@ -18,7 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-PREFIX = "COPYDESK_"
+_PREFIX = "COPYDESK_"
 
 
 class _SecretFiles(PydanticBaseSettingsSource):
@@ -26,7 +26,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         del field
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        path = os.environ.get(f"{_PREFIX}{field_name.upper()}_FILE")
         value = Path(path).read_text(encoding="utf-8").strip() if path else None
         return value, field_name, False
 
@@ -42,7 +42,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """What every service needs; a service adds its own in a subclass."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
     redis_url: str = "redis://127.0.0.1:6379/0"
     mongo_url: str = "mongodb://127.0.0.1:27017"

@@ -21,7 +21,7 @@ class Part(NamedTuple):
     place: str | None = None
 
 
-class CreditLine(NamedTuple):
+class _CreditLine(NamedTuple):
     """What a line credits; `people` may be empty where only newsrooms are named."""
 
     people: tuple[Part, ...]
@@ -102,7 +102,7 @@ _AGENCY_STAFF = re.compile(
 )
 
 
-def read_credit_line(line: str) -> CreditLine | None:
+def read_credit_line(line: str) -> _CreditLine | None:
     """Read a line of credits; None where it is something else."""
     text = line.partition("((")[0].strip().strip("()[]").strip().rstrip(".").strip()
     if not text or len(line) > _LONGEST:
@@ -113,20 +113,20 @@ def read_credit_line(line: str) -> CreditLine | None:
         subject = _AGENCY_STAFF.sub("", text[: contributed.start()].strip(), count=1)
         people = _people(subject, ("additional_reporting",))
         named = all(" " in person.name for person in people or ())
-        return CreditLine(people) if people and named else None
+        return _CreditLine(people) if people and named else None
     if not any(word in lower for word in _WORK) or not _SURE.search(lower):
         return None
     return _clauses(text)
 
 
-def read_byline(line: str) -> CreditLine | None:
+def read_byline(line: str) -> _CreditLine | None:
     """Read “By ANN DOE and Joe Roe”; None where it is something else."""
     text = line.strip().strip("()").strip().rstrip(".,").strip()
     if not text or len(text) > _LONGEST:
         return None
     found = _BY.match(text)
     people = _people(text[found.end() :] if found else text, ("writing",))
-    return CreditLine(people) if people is not None else None
+    return _CreditLine(people) if people is not None else None
 
 
 _PHOTO = re.compile(
@@ -136,13 +136,13 @@ _PHOTO = re.compile(
 )
 
 
-def read_caption(text: str) -> CreditLine | None:
+def read_caption(text: str) -> _CreditLine | None:
     """Read who took the picture from “… (Photo: Ann Roe/Agency)”, “(AP Photo/Ann Roe)”."""
     found = _PHOTO.search(text[-_LONGEST:])
     people = _people(found.group(1).strip(" .,"), ("photography",)) if found else None
     if not people or not all(" " in person.name for person in people):
         return None
-    return CreditLine(people)
+    return _CreditLine(people)
 
 
 _BY = re.compile(
@@ -151,7 +151,7 @@ _BY = re.compile(
 )
 
 
-def _clauses(text: str) -> CreditLine | None:
+def _clauses(text: str) -> _CreditLine | None:
     people: list[Part] = []
     understood = False
     for clause in _with_commas(_CLAUSE.split(text)):
@@ -166,7 +166,7 @@ def _clauses(text: str) -> CreditLine | None:
             return None
         understood = True
         people.extend(found)
-    return CreditLine(tuple(people)) if understood else None
+    return _CreditLine(tuple(people)) if understood else None
 
 
 def _with_commas(clauses: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from shared.database import Database, Document, from_ms, guarded_upserts, to_ms
 from shared.lifecycle import State
 from shared.stops import Stop
 
-SAME_WORDS = 0.9
+_SAME_WORDS = 0.9
 """Share of one text in the other from which they are the same story.
 
 Copies with another headline, or a footer, have .95 and more.
@@ -102,7 +102,7 @@ def _matches(
             continue
         share = _share(sketch, Sketch.from_bytes(row["sketch"]), row["whole"])
         known = best.get(row["article_id"])
-        if share < SAME_WORDS or (known is not None and known.containment >= share):
+        if share < _SAME_WORDS or (known is not None and known.containment >= share):
             continue
         best[row["article_id"]] = Killed(
             article_id=row["article_id"],

@@ -44,7 +44,7 @@ _SECONDS_A_DAY = 86_400
 _STILL_UNDER_WAY = timedelta(hours=1)
 _FORGOTTEN_AT_ONCE = 1000
 
-Stopped = Callable[[Sequence[str]], Awaitable[Collection[str]]]
+_Stopped = Callable[[Sequence[str]], Awaitable[Collection[str]]]
 """Tells which of some articles were killed or recalled."""
 
 
@@ -109,7 +109,7 @@ class KinIndex:
             ],
         )
 
-    async def similar(self, entries: Sequence[Entry], stopped: Stopped) -> list[Similar]:
+    async def similar(self, entries: Sequence[Entry], stopped: _Stopped) -> list[Similar]:
         """Give who came before each of these, which are entered already."""
         members = await self._members({band for entry in entries for band in entry.bands})
         met = [self._met(entry, members) for entry in entries]

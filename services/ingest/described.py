@@ -296,15 +296,15 @@ _HEADERS = [
         ("webhook-signature", f"v1,<base64>. {_NOTE}", {}),
     )
 ]  # fmt: skip
-BODY: dict[str, Any] = {
+_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {each: _content(each) for each in ACCEPTED_MEDIA_TYPES},
     },
 }
-BODY_ONCE = {**BODY, "parameters": _HEADERS}
+BODY_ONCE = {**_BODY, "parameters": _HEADERS}
 BODY_DRY = {
-    **BODY,
+    **_BODY,
     "parameters": [each for each in _HEADERS if each["name"] != "Idempotency-Key"],
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shared.articles import Extras, Item
 
-ARTICLE_ID_LENGTH = 20  # 100 bits: no two stories meet by chance
+_ARTICLE_ID_LENGTH = 20  # 100 bits: no two stories meet by chance
 LARGEST_REVISION = 10**15
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -119,7 +119,7 @@ def _id(*parts: str) -> str:
     digest = hashlib.blake2b(
         "\0".join(parts).encode(errors="surrogatepass"), digest_size=13
     ).digest()
-    return base64.b32encode(digest).decode().lower()[:ARTICLE_ID_LENGTH]
+    return base64.b32encode(digest).decode().lower()[:_ARTICLE_ID_LENGTH]
 
 
 def _words(item: Item) -> str:

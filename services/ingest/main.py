@@ -20,20 +20,20 @@ from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import WRITERS, Writer
 from services.ingest.pulling import storage as pulls_kept
 from services.ingest.pulling.addresses import read_networks
-from services.ingest.pulling.calls import polling_calls
+from services.ingest.pulling.api import polling_calls
 from services.ingest.pulling.pollers import Pollers
 from services.ingest.pulling.pulled import Means
 from services.ingest.pulling.web import Guard, Web
 from services.ingest.requests import idempotency
-from services.ingest.requests.calls import wire_calls
-from services.ingest.requests.desk_calls import desk_calls
+from services.ingest.requests.api import wire_calls
+from services.ingest.requests.desk_api import desk_calls
 from services.ingest.requests.express import ExpressLane
 from services.ingest.requests.idempotency import AnswerStore
-from services.ingest.requests.quarantine_calls import quarantine_calls
+from services.ingest.requests.quarantine_api import quarantine_calls
 from services.ingest.requests.taking import Door, take_request
 from services.ingest.settings import IngestSettings
 from services.ingest.sources import storage_habits
-from services.ingest.sources.calls import source_calls
+from services.ingest.sources.api import source_calls
 from services.ingest.sources.gate import Gate
 from services.ingest.sources.keys import Doorkeeper
 from services.ingest.sources.limits import Quotas

@@ -28,7 +28,7 @@ from shared.stops import Stop
 
 Choice = Literal["approve", "reject", "send_back"]
 
-LONGEST_UNDO = timedelta(minutes=1)
+_LONGEST_UNDO = timedelta(minutes=1)
 
 _BECOMES = {
     "approve": State.APPROVED,
@@ -105,12 +105,12 @@ def decide(
         edit=case.edit if after is State.APPROVED else 0,
     )  # fmt: skip
     return Decided(
-        changed_case(
+        _changed_case(
             case,
             state=after,
             decisions=(*case.decisions, decision),
             approvals=case.approvals + (after is State.APPROVED),
-            leaves_at=at + min(undo_for, LONGEST_UNDO),
+            leaves_at=at + min(undo_for, _LONGEST_UNDO),
             leaving=False,
             lock=None,
         ),
@@ -157,7 +157,7 @@ def _taken_back(
         number=last.number + 1,
         act=act, by=by, note=note, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return changed_case(
+    return _changed_case(
         case,
         **{
             "state": after,
@@ -176,13 +176,15 @@ def claim(
 
     A claim runs out by itself, and can be taken over.
     """
-    taken = claimed_by_another(case, by=by, at=at)
+    taken = _claimed_by_another(case, by=by, at=at)
     if taken and not take_over:
         return _claimed(taken)
-    return Decided(remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True)
+    return Decided(
+        _remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True
+    )
 
 
-def claimed_by_another(case: Case, *, by: str, at: datetime) -> Lock | None:
+def _claimed_by_another(case: Case, *, by: str, at: datetime) -> Lock | None:
     """Give somebody else's claim that has not run out."""
     lock = case.lock
     return lock if lock is not None and lock.until > at and lock.by != by else None
@@ -190,7 +192,7 @@ def claimed_by_another(case: Case, *, by: str, at: datetime) -> Lock | None:
 
 def unless_claimed(case: Case, *, by: str, at: datetime) -> Refusal | None:
     """Refuse an act while somebody else is at the case."""
-    taken = claimed_by_another(case, by=by, at=at)
+    taken = _claimed_by_another(case, by=by, at=at)
     return _claimed(taken) if taken else None
 
 
@@ -206,7 +208,7 @@ def release(case: Case, *, by: str, at: datetime) -> Decided | Refusal:
     """Give a claim back; without one there is nothing to do."""
     if case.lock is None:
         return Decided(case, changed=False)
-    return Decided(remarked(case, "release", by, at, lock=None), changed=True)
+    return Decided(_remarked(case, "release", by, at, lock=None), changed=True)
 
 
 def assign(
@@ -214,14 +216,14 @@ def assign(
 ) -> Decided | Refusal:
     """Make somebody else the one who is asked: a colleague, or whoever decides hard cases."""
     said = f"{owner}: {note}" if note else owner
-    return Decided(remarked(case, kind, by, at, said, owner=owner), changed=True)
+    return Decided(_remarked(case, kind, by, at, said, owner=owner), changed=True)
 
 
 def comment(
     case: Case, *, by: str, note: str, at: datetime, mentions: tuple[str, ...] = ()
 ) -> Decided | Refusal:
     """Say something for whoever looks at the case next; `mentions` are who should look."""
-    return Decided(remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
+    return Decided(_remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
 
 
 def postpone(
@@ -230,7 +232,7 @@ def postpone(
     """Hold a case again: it waits with a new deadline."""
     if case.state is not State.HELD:
         return _moved_on(case, "Only what is held can be held longer.")
-    return Decided(remarked(case, "postpone", by, at, note, deadline=until), changed=True)
+    return Decided(_remarked(case, "postpone", by, at, note, deadline=until), changed=True)
 
 
 def edit(
@@ -251,11 +253,11 @@ def edit(
         return _moved_on(case, f"A revision that is {case.state} cannot be edited.")
     overlay = Overlay.model_validate({**changes, "number": case.edit + 1, "by": by, "at": at})
     return Decided(
-        remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
+        _remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
     )
 
 
-def remarked(
+def _remarked(
     case: Case,
     kind: Told,
     by: str,
@@ -267,7 +269,7 @@ def remarked(
 ) -> Case:
     """Give the case with a line about what somebody said or arranged."""
     remark = Remark(kind=kind, by=by, at=at, note=note, mentions=mentions)
-    return changed_case(case, remarks=(*case.remarks, remark), **changes)
+    return _changed_case(case, remarks=(*case.remarks, remark), **changes)
 
 
 # --- what leaves, and what stops it ------------------------------------------------------
@@ -283,12 +285,12 @@ def leaving(case: Case) -> Case | None:
         return case
     if case.newer and case.state is State.APPROVED:
         return None
-    return changed_case(case, leaving=True)
+    return _changed_case(case, leaving=True)
 
 
 def left(case: Case) -> Case:
     """Give the case whose decision has been told."""
-    return changed_case(case, leaves_at=None, leaving=False)
+    return _changed_case(case, leaves_at=None, leaving=False)
 
 
 def owed_since(case: Case) -> datetime | None:
@@ -305,7 +307,7 @@ def stopped(case: Case, tombstone: Stop) -> Case | None:
     """
     if not tombstone.covers(case.revision) or not may_become(case.state, tombstone.state):
         return None
-    closed = changed_case(
+    closed = _changed_case(
         case, state=tombstone.state, closed_by=tombstone.event_id, leaves_at=None, lock=None
     )
     return _purged(closed) if tombstone.state is State.RECALLED else closed
@@ -320,7 +322,7 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     if case.newer >= newest:
         return None
     if case.state is State.HELD:
-        return changed_case(
+        return _changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
     last = _standing(case)
@@ -330,7 +332,7 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
         if last.before is not State.APPROVED:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
-    return changed_case(case, newer=newest)
+    return _changed_case(case, newer=newest)
 
 
 def _purged(case: Case) -> Case:
@@ -341,7 +343,7 @@ def _purged(case: Case) -> Case:
     verdict = case.verdict and Verdict.model_validate(
         {**case.verdict.model_dump(), "reasons": ()}
     )
-    return changed_case(
+    return _changed_case(
         case,
         article=None,
         enrichment=None,
@@ -357,7 +359,7 @@ def _purged(case: Case) -> Case:
     )
 
 
-def changed_case(case: Case, **changes: object) -> Case:
+def _changed_case(case: Case, **changes: object) -> Case:
     """Give the case changed and counted; the parts that stay are shared, not copied."""
     kept = {name: getattr(case, name) for name in Case.model_fields}
     return Case.model_validate({**kept, **changes, "changes": case.changes + 1})

@@ -32,10 +32,10 @@ FAILED_RULE = "failed_rule"
 """Signs the finding that stands for a rule that raised, or took too long; no policy can switch
 it off."""
 
-LONGEST_RULE_S = 2.0
+_LONGEST_RULE_S = 2.0
 """Seconds of this thread's own work that a rule may take; a longest story takes a tenth."""
 
-EDITED = "edited"
+_EDITED = "edited"
 """Signs the finding that a newer revision meets where a person had edited an older one."""
 
 _SEVERITY = {"block": 0, "doubt": 1, "note": 2}
@@ -80,7 +80,7 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
 def _after_an_edit(verdict: Verdict) -> Verdict:
     """Hold what would take a person's words away: whose shall stand, a person says."""
     why = "A person edited an earlier revision: keep that, or take the wire's words?"
-    finding = block(EDITED, 1.0, why)
+    finding = block(_EDITED, 1.0, why)
     state = "held" if verdict.state == "approved" else verdict.state
     given = {**dict(verdict), "state": state, "reasons": (finding, *verdict.reasons)}
     return Verdict.model_validate(given)
@@ -175,7 +175,7 @@ def _heard(rule: VersionedRule, story: Story, policy: Policy) -> list[Finding]:
         why = f"The rule {rule.name} failed ({type(error).__name__}), so nobody has looked."
         return [doubt(FAILED_RULE, 1.0, why)]
     took = time.thread_time() - began
-    if took > LONGEST_RULE_S:
+    if took > _LONGEST_RULE_S:
         why = (
             f"The rule {rule.name} took {took:.1f} s of this story; look what is odd about it."
         )

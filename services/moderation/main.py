@@ -60,8 +60,8 @@ from shared.service import Service
 from shared.stage import Stage
 from shared.stops import Stop, stop_of, stop_record
 
-WATCH_HELD_EVERY_S = 15
-FORGET_EVERY_S = 600
+_WATCH_HELD_EVERY_S = 15
+_FORGET_EVERY_S = 600
 
 
 def build(settings: ModerationSettings | None = None) -> FastAPI:
@@ -132,9 +132,9 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     )
     service.reconcile(memory.cases)
     service.run(outbox.run, name="outbox")
-    service.every(WATCH_HELD_EVERY_S, watch_held, name="held")
+    service.every(_WATCH_HELD_EVERY_S, watch_held, name="held")
     service.every(LOOK_EVERY_S, look_at_policy, name="policy")
-    service.every(FORGET_EVERY_S, forget_histories, name="histories")
+    service.every(_FORGET_EVERY_S, forget_histories, name="histories")
     mending = Mending(memory.cases, queue, audit)
     service.every(settings.reconcile_every_s, mending.run, name="mending")
     app = service.app()
@@ -224,7 +224,7 @@ def _open_desk(
         await people.forget_ended(clock.now())
 
     service.run(watching.run, name="watching")
-    service.every(FORGET_EVERY_S, forget_ended, name="sessions")
+    service.every(_FORGET_EVERY_S, forget_ended, name="sessions")
     service.on_stop(newsroom.close)
     service.on_start(watching.leave_with_the_process)
     desk = CaseDesk(store, outbox, service.timeline, audit, Rights(saved, queue))

@@ -18,7 +18,7 @@ from services.moderation.folding import fold
 from services.moderation.story import Story
 
 NAME, OFFICE, CHILD, ADULT = "§", "†", "¤", "¢"
-OF_AGE = 18
+_OF_AGE = 18
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
 _PARTICLE = (
@@ -101,7 +101,7 @@ class Reading(NamedTuple):
 
 def read(story: Story, start: int, end: int) -> Reading:
     """Read a stretch of a story's folded text; it is at most some sentences long."""
-    end = min(end, start + LONGEST_STRETCH)
+    end = min(end, start + _LONGEST_STRETCH)
     entries: list[tuple[int, int, str, Person | None]] = [
         (person.start, person.end, OFFICE if person.office else NAME, person)
         for person in _named(story, start, end)
@@ -130,7 +130,7 @@ def read(story: Story, start: int, end: int) -> Reading:
     return _with_ages(Reading("".join(signs), tuple(at), known))
 
 
-LONGEST_STRETCH = 2_000
+_LONGEST_STRETCH = 2_000
 
 
 def _with_ages(reading: Reading) -> Reading:
@@ -151,7 +151,7 @@ def _with_ages(reading: Reading) -> Reading:
         if years is None:
             continue
         keep(match.start())
-        parts.append(CHILD if years < OF_AGE else ADULT)
+        parts.append(CHILD if years < _OF_AGE else ADULT)
         at.append(reading.at[match.start()])
         place = match.end()
     keep(len(reading.signs))

@@ -32,11 +32,11 @@ from services.moderation.matching import PhraseError, folded_words, read_phrase
 from shared.articles import Article, Enrichment, SourceFacts, Trust
 
 Outcome = Literal["approved", "held", "rejected"]
-Role = Literal["moderator", "chief"]
+_Role = Literal["moderator", "chief"]
 
 GRAVITY: dict[Outcome, int] = {"approved": 0, "held": 1, "rejected": 2}
 
-NEVER_REJECTS = frozenset(
+_NEVER_REJECTS = frozenset(
     {
         "insults", "personal_data", "headline_mismatch", "shouting", "court_order", "minors",
         "suicide", "victims", "attribution", "source_burst", "picture_rights", "generated_copy",
@@ -51,14 +51,14 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Score = Annotated[float, Field(ge=0, le=1)]
+_Score = Annotated[float, Field(ge=0, le=1)]
 
 
 def _or_never(said: object) -> object:
     return None if said == "never" else said
 
 
-Threshold = Annotated[Score | None, BeforeValidator(_or_never)]
+_Threshold = Annotated[_Score | None, BeforeValidator(_or_never)]
 """A score, or `"never"` in the file and None here."""
 
 
@@ -70,10 +70,10 @@ class RulePolicy(Section):
     """
 
     enabled: bool = True
-    hold_at: Threshold = 0.6
-    reject_at: Threshold = None
+    hold_at: _Threshold = 0.6
+    reject_at: _Threshold = None
     block: Outcome = "held"
-    release: Role = "moderator"
+    release: _Role = "moderator"
     """Who may let a story pass that this rule holds."""
 
 
@@ -106,7 +106,7 @@ class Occasion(Section):
     factor: Annotated[float, Field(gt=0, le=10)] = 1.0
     always: Literal["held", "rejected"] | None = None
     owner: str | None = None
-    release: Role | None = None
+    release: _Role | None = None
     rules: dict[str, RulePolicy] = {}
 
     def holds(self, article: Article, enrichment: Enrichment) -> bool:
@@ -254,7 +254,7 @@ class Policy(Section):
             self._source(source).always or "approved", self._always, key=GRAVITY.__getitem__
         )
 
-    def release(self, rules: Iterable[str]) -> Role:
+    def release(self, rules: Iterable[str]) -> _Role:
         """Tell who may let a story pass that these rules hold."""
         chiefs = self._chiefs_only or any(self.rule(name).release == "chief" for name in rules)
         return "chief" if chiefs else "moderator"
@@ -438,7 +438,7 @@ def _refusals(text: str, policy: Policy) -> list[PolicyProblem]:
             *policy.rules.items(),
             *(pair for each in policy.when for pair in each.rules.items()),
         )
-        if name in NEVER_REJECTS and (said.reject_at is not None or said.block == "rejected")
+        if name in _NEVER_REJECTS and (said.reject_at is not None or said.block == "rejected")
     ]
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, model_validator
 from services.moderation.desk.people.accounts import Role
 from shared.settings import Settings
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ModerationSettings(Settings):
@@ -36,7 +36,7 @@ class ModerationSettings(Settings):
     """The addresses of those proxies, such as `10.0.0.2,10.1.0.0/24`."""
 
     @property
-    def sso_networks(self) -> tuple[Network, ...]:
+    def sso_networks(self) -> tuple[_Network, ...]:
         """The proxies whose word counts."""
         parts = (part.strip() for part in self.sso_proxies.split(","))
         return tuple(ipaddress.ip_network(part) for part in parts if part)

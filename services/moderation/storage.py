@@ -57,7 +57,7 @@ _ACT = "act "
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
+class _Newest:
     """The newest revision of an article that is known, and the event that brought it."""
 
     revision: int
@@ -138,10 +138,10 @@ class CaseStore:
             1,
         )
         rows = await self._cases.find({"article_id": {"$in": ids}}, fields).to_list(None)
-        newest: dict[str, Newest] = {}
-        opening = [(c.article_id, Newest(c.revision, c.event_id, c.judged_at)) for c in cases]
+        newest: dict[str, _Newest] = {}
+        opening = [(c.article_id, _Newest(c.revision, c.event_id, c.judged_at)) for c in cases]
         known = [
-            (row["article_id"], Newest(row["revision"], row["event_id"], row["judged_at"]))
+            (row["article_id"], _Newest(row["revision"], row["event_id"], row["judged_at"]))
             for row in rows
         ]
         for article_id, each in (*opening, *known):
@@ -170,7 +170,7 @@ class CaseStore:
                 for tombstone in tombstones[row["article_id"]]:
                     await self._stop(row["_id"], tombstone)
 
-    async def overtake(self, key: str, newest: Newest) -> None:
+    async def overtake(self, key: str, newest: _Newest) -> None:
         """Tell a case of a newer revision: what waits or has not left is closed."""
         while case := await self.case(key):
             after = overtaken(case, newest.revision, newest.event_id, newest.at)
@@ -230,14 +230,14 @@ class CaseStore:
         newest = await rows.sort("revision", -1).limit(1).to_list(1)
         return int(newest[0]["revision"]) if newest else 0
 
-    async def newest(self, article_id: str) -> Newest | None:
+    async def newest(self, article_id: str) -> _Newest | None:
         """Give the newest revision that has a case."""
         fields = {"revision": 1, "event_id": 1, "judged_at": 1}
         rows = self._cases.find({"article_id": article_id}, fields).sort("revision", -1)
         found = await rows.limit(1).to_list(1)
         if not found:
             return None
-        return Newest(int(found[0]["revision"]), found[0]["event_id"], found[0]["judged_at"])
+        return _Newest(int(found[0]["revision"]), found[0]["event_id"], found[0]["judged_at"])
 
     async def cases(self, keys: Sequence[str]) -> list[Case]:
         """Give those of these cases that there are, without their texts, in this order."""

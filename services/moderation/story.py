@@ -58,7 +58,7 @@ _KIN_LANGUAGES = (
     frozenset({"it", "co"}),
 )
 _UNSURE = 0.5
-LONGEST_PHRASE = 60
+_LONGEST_PHRASE = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +129,7 @@ class Story:
 
     def _near(self, group: str, start: int, end: int) -> Iterator[Hit]:
         pattern = lexicon.nearby(group, self.languages)
-        for match in pattern.finditer(self.folded, max(start, 0), end + LONGEST_PHRASE):
+        for match in pattern.finditer(self.folded, max(start, 0), end + _LONGEST_PHRASE):
             if match.start() >= end:
                 return
             yield Hit(group, match.start(), match.end())

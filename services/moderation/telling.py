@@ -22,7 +22,7 @@ from shared.timeline import Reason, TimelineRecord
 StopAct = Literal["kill", "recall"]
 
 
-def policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
+def _policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
     """Tell what the stage let pass; the same at every repeat."""
     return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at, cause=cause)
 
@@ -31,7 +31,7 @@ def events_told(event: Event, case: Case) -> list[Event]:
     """Tell what the stage let pass, unless a recall has taken the text since."""
     if case.outcome is not State.APPROVED or case.article is None:
         return []
-    return [policys_approval(case, cause=event)]
+    return [_policys_approval(case, cause=event)]
 
 
 def standing_approval(case: Case) -> ArticleApproved | None:
@@ -40,7 +40,7 @@ def standing_approval(case: Case) -> ArticleApproved | None:
         return None
     decision = case.approval
     if decision is None:
-        return policys_approval(case)
+        return _policys_approval(case)
     return _approval(
         case,
         number=case.approvals,

@@ -30,11 +30,11 @@ from shared.openapi import problems
 from shared.problems import Problem
 from shared.written import Note
 
-BYTES_AT_ONCE = 8_000_000
-TRIES = 10
-LONGEST_WAIT_S = 60
+_BYTES_AT_ONCE = 8_000_000
+_TRIES = 10
+_LONGEST_WAIT_S = 60
 
-Number = Annotated[int, Query(ge=0, le=10**15)]
+_Number = Annotated[int, Query(ge=0, le=10**15)]
 
 
 class Act(BaseModel):
@@ -76,14 +76,14 @@ def _stories(room: Reading) -> APIRouter:
         found = (await room.store.publications([article_id])).get(article_id)
         if found is not None and not view.may_see(found.known_about):
             found = None
-        live = live_or_problem(found)
+        live = _live_or_problem(found)
         assert live.live is not None
         page = live.live.canonical or absolute(room.site_url, live.live.path)
         return answer(
             request,
             live.live.item.encode(),
             "application/json",
-            etag=entity_tag(live),
+            etag=_entity_tag(live),
             last_modified=live.modified_at,
             headers={"Link": f'<{page}>; rel="canonical"', **_for_whom(view)},
         )
@@ -100,9 +100,9 @@ def _log(room: Reading) -> APIRouter:
     async def events(
         request: Request,
         view: Annotated[View, Depends(log_view)],
-        after: Number = 0,
+        after: _Number = 0,
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-        wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S)] = 0,
+        wait: Annotated[float, Query(ge=0, le=_LONGEST_WAIT_S)] = 0,
     ) -> Response:
         """Give the log's rows after a number, in order; ask again from `next`.
 
@@ -165,7 +165,7 @@ def _portion(rows: list[Row]) -> list[Row]:
     size = 0
     for row in rows:
         size += row.size
-        if kept and size > BYTES_AT_ONCE:
+        if kept and size > _BYTES_AT_ONCE:
             break
         kept.append(row)
     return kept
@@ -180,7 +180,7 @@ def _manifest(room: Reading) -> APIRouter:
     async def manifest(
         request: Request,
         view: Annotated[View, Depends(log_view)],
-        since: Number = 0,
+        since: _Number = 0,
         limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
     ) -> Response:
         """Give the state of every article told of after a number of the log, once each.
@@ -238,7 +238,7 @@ def acting(
     async def perform(
         article_id: str, act: Act, by: str, decide: Callable[..., Release | None]
     ) -> dict[str, Any]:
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             found = (await store.publications([article_id])).get(article_id)
             if found is None:
                 raise Problem(404, "No such story", "Nothing was ever published under this id.")
@@ -262,7 +262,7 @@ def acting(
     return router
 
 
-def live_or_problem(publication: Publication | None) -> Publication:
+def _live_or_problem(publication: Publication | None) -> Publication:
     """Give the publication if it is live; else say why it is not, as far as readers may know.
 
     What was never live, waits, is on hold, was taken down or has expired is 404: it may come
@@ -277,7 +277,7 @@ def live_or_problem(publication: Publication | None) -> Publication:
     return publication
 
 
-def entity_tag(publication: Publication) -> str:
+def _entity_tag(publication: Publication) -> str:
     """Name what is live: the story and its revision."""
     assert publication.live is not None
     return f"{short_id(publication.article_id)}-r{publication.live.revision}"

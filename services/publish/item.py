@@ -36,7 +36,7 @@ from shared.events import Approved
 from shared.written import without_credentials
 
 CORRECTION_NOTE = "An earlier version of this story has been corrected."
-MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+_MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion|ions|ing)|clarif(?:ies|ied|ication))\b", re.IGNORECASE
@@ -61,7 +61,7 @@ def public_revision(
     is_correction = public_note is not None or _is_correction(article, enrichment)
     section = section_slug(enrichment.section)
     item = public_item(article, enrichment)
-    written = without_credentials(canonical_json(item.to_ninjs()))
+    written = without_credentials(_canonical_json(item.to_ninjs()))
     headline = _line(enrichment.headline)
     return Revision(
         revision=approved.revision,
@@ -104,7 +104,7 @@ def _countries(enrichment: Enrichment) -> Iterator[str | None]:
         yield place.country
 
 
-def canonical_json(value: dict[str, Any]) -> str:
+def _canonical_json(value: dict[str, Any]) -> str:
     """Write JSON one way only: sorted keys, no spaces, UTF-8."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
@@ -273,7 +273,7 @@ def _subjects(wire: Item, enrichment: Enrichment) -> tuple[Concept, ...]:
         Concept(
             name=topic.name,
             rel="about",
-            uri=MEDIA_TOPICS + found[1],
+            uri=_MEDIA_TOPICS + found[1],
             creator="copydesk",
             relevance=max(0, min(100, round(topic.relevance * 100))),
         )

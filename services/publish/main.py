@@ -56,7 +56,7 @@ def build() -> FastAPI:
                 load=store.load,
                 decide=partial(release, site_url=settings.site_url),
                 save=save,
-                tell=nothing_yet,
+                tell=_nothing_yet,
                 record=decided_record,
                 brake=brake,
             )
@@ -130,6 +130,6 @@ def build() -> FastAPI:
     return app
 
 
-def nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
+def _nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()

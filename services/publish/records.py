@@ -10,7 +10,7 @@ from services.publish.release import Release
 from shared.events import Event
 from shared.timeline import Reason, TimelineRecord
 
-STAGE = "publish"
+_STAGE = "publish"
 
 
 def decided_record(event: Event, decided: Release) -> TimelineRecord:
@@ -21,7 +21,7 @@ def decided_record(event: Event, decided: Release) -> TimelineRecord:
     return TimelineRecord(
         article_id=event.data.article_id,
         revision=event.data.revision,
-        stage=STAGE,
+        stage=_STAGE,
         event_id=event.id,
         at=decided.at,
         outcome=decided.outcome,
@@ -47,7 +47,7 @@ def step_records(
             yield TimelineRecord(
                 article_id=article_id,
                 revision=move.revision,
-                stage=STAGE,
+                stage=_STAGE,
                 event_id=f"{article_id}:{step.step}",
                 at=step.at,
                 outcome=move.outcome,

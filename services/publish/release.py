@@ -40,9 +40,9 @@ from shared.events import (
 )
 from shared.lifecycle import State, may_become
 
-REMEMBERED_EVENTS = 50
-REMEMBERED_VERSIONS = 200
-REMEMBERED_PATHS = 50
+_REMEMBERED_EVENTS = 50
+_REMEMBERED_VERSIONS = 200
+_REMEMBERED_PATHS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +70,10 @@ def release(
     if publication is not None and (known := publication.answer_to(event.id)):
         return _again(known, now)
     if isinstance(event, ArticleApproved):
-        return approve(publication, event, now, site_url=site_url)
+        return _approve(publication, event, now, site_url=site_url)
     if isinstance(event, ArticleWithheld):
-        return hold(publication, event, now, site_url=site_url)
-    return kill(publication, event, now, site_url=site_url)
+        return _hold(publication, event, now, site_url=site_url)
+    return _kill(publication, event, now, site_url=site_url)
 
 
 def _again(known: Applied, now: datetime) -> Release:
@@ -88,7 +88,7 @@ def _again(known: Applied, now: datetime) -> Release:
 # --- copy that may go live -----------------------------------------------------------------
 
 
-def approve(
+def _approve(
     publication: Publication | None, event: ArticleApproved, now: datetime, *, site_url: str
 ) -> Release:
     """Let a revision live, now or when its embargo ends, unless something forbids it."""
@@ -267,12 +267,12 @@ def _go_live(
         "next": None,
         "down": None,
         "path": revision.path,
-        "slugs": paths[-REMEMBERED_PATHS:],
+        "slugs": paths[-_REMEMBERED_PATHS:],
         "published_at": before.published_at or now,
         "modified_at": now,
         "corrections": corrections,
         "abouts": abouts,
-        "versions": (*before.versions, version)[-REMEMBERED_VERSIONS:],
+        "versions": (*before.versions, version)[-_REMEMBERED_VERSIONS:],
         "outbox": (*before.outbox, told),
     }
     return before.changed(**(changes | memory))
@@ -294,7 +294,7 @@ def _superseding(
 # --- stops -----------------------------------------------------------------------------------
 
 
-def hold(
+def _hold(
     publication: Publication | None, event: Event, now: datetime, *, site_url: str
 ) -> Release:
     """Take down every revision up to the one that is held, until a newer one is approved."""
@@ -380,7 +380,7 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
     return replace(decided, publication=kept)
 
 
-def kill(
+def _kill(
     publication: Publication | None, event: Event, now: datetime, *, site_url: str
 ) -> Release:
     """End a story for ever, and tell so even when nobody had it.
@@ -639,7 +639,7 @@ def _remember(before: Publication, event: Event, decided: Release) -> tuple[Appl
         at=decided.at,
         explanation=decided.explanation,
     )
-    return (*before.applied, known)[-REMEMBERED_EVENTS:]
+    return (*before.applied, known)[-_REMEMBERED_EVENTS:]
 
 
 def _with(outbox: tuple[Outgoing, ...], told: Outgoing | None) -> tuple[Outgoing, ...]:

@@ -34,7 +34,7 @@ INDEXES = (
     Index("published_log", ("type",)),
 )
 
-KILLS_FIRST = 1
+_KILLS_FIRST = 1
 
 Decision = tuple[Event, Release]
 
@@ -278,7 +278,7 @@ def _queue_number(publication: Publication) -> int | None:
     """Give an article's place in the queue of those with something to tell: kills go first."""
     if not publication.outbox:
         return None
-    return KILLS_FIRST if publication.is_gone else _ms(publication.outbox[0].at)
+    return _KILLS_FIRST if publication.is_gone else _ms(publication.outbox[0].at)
 
 
 def _guarded_write(publication: Publication) -> tuple[Document, Document]:

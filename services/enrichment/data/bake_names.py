@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 _MOST_SURNAMES = 40_000
 
 
-def main() -> None:
+def _main() -> None:
     """Bake everything."""
     common = frozenset(_read("common_words.txt.gz"))
     known = frozenset(line.split("\t")[0] for line in _read("first_names.tsv.gz"))
@@ -105,4 +105,4 @@ def _write(file: str, lines: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -10,7 +10,7 @@ from typing import Literal
 
 from services.enrichment.data import rows
 
-Kind = Literal["country", "region", "city"]
+_Kind = Literal["country", "region", "city"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Spot:
     """
 
     name: str
-    kind: Kind
+    kind: _Kind
     country: str
     region: str
     lat: float | None

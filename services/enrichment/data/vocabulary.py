@@ -40,7 +40,7 @@ def common_words() -> frozenset[str]:
     return frozenset(word for (word,) in rows("common_words.txt.gz"))
 
 
-Sure = Literal["plain", "word", "team"]
+_Sure = Literal["plain", "word", "team"]
 """How much a name says by itself: all, only within a sentence, only in a story about sport."""
 
 
@@ -49,7 +49,7 @@ class Known:
     """A known organisation: the name we write, how sure its name is, and what it is."""
 
     name: str
-    sure: Sure = "plain"
+    sure: _Sure = "plain"
     kind: str = ""
 
 
@@ -72,7 +72,7 @@ def organisations() -> dict[str, Known]:
     return found
 
 
-_SURE: dict[str, Sure] = {"plain": "plain", "word": "word", "team": "team"}
+_SURE: dict[str, _Sure] = {"plain": "plain", "word": "word", "team": "team"}
 
 
 @cache

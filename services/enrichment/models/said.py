@@ -11,7 +11,7 @@ from typing import Literal
 from services.enrichment.steps.section import choose_section
 from shared.articles import Enrichment, Noun, Organisation, Person, Topic
 
-VERSION = "1"
+_VERSION = "1"
 
 
 class Asked(Noun):
@@ -54,7 +54,7 @@ def with_models(enrichment: Enrichment, said: Said) -> Enrichment:
         changed["tier"] = "models"
         changed["steps"] = {
             **enrichment.steps,
-            "models": VERSION,
+            "models": _VERSION,
             **{f"models.{part}": model for part, model in said.used.items()},
         }
     if said.names:

@@ -25,7 +25,7 @@ _LONGEST_PROBLEM = 160
 _PR_SET_PDEATHSIG = 1
 
 
-class Models:
+class _Models:
     """Those models that could be loaded, and why the others could not."""
 
     def __init__(self, spacy_model: str) -> None:
@@ -66,11 +66,11 @@ def _problem(part: str, error: Exception) -> str:
     return f"{part}: {type(error).__name__}: {said}"
 
 
-def main() -> None:
+def _main() -> None:
     """Answer lines until there are no more."""
     _die_with_parent()
     answers = _only_answers_on_stdout()
-    models = Models(sys.argv[1])
+    models = _Models(sys.argv[1])
     answers.write(READY)
     answers.flush()
     for line in sys.stdin.buffer:
@@ -93,4 +93,4 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -10,10 +10,10 @@ from services.enrichment.casing import readers_case
 from services.enrichment.credit_lines import Part, read_byline, read_caption, read_credit_line
 from shared.articles import Author, Credit
 
-Role = Literal[
+_Role = Literal[
     "writing", "reporting", "additional_reporting", "editing", "photography", "compiled"
 ]
-_ROLES: frozenset[str] = frozenset(get_args(Role))
+_ROLES: frozenset[str] = frozenset(get_args(_Role))
 
 
 def read_credits(
@@ -57,7 +57,7 @@ def _add(found: dict[tuple[str, str], Credit], people: Iterable[Part]) -> None:
             found[key] = Credit.model_validate(part._asdict())
 
 
-_WORDS_OF_ROLES: tuple[tuple[str, Role], ...] = (
+_WORDS_OF_ROLES: tuple[tuple[str, _Role], ...] = (
     ("photo", "photography"), ("foto", "photography"), ("picture", "photography"),
     ("camera", "photography"), ("edit", "editing"), ("redakt", "editing"), ("rédac", "editing"),
     ("desk", "editing"), ("compil", "compiled"), ("contribut", "additional_reporting"),
@@ -67,7 +67,7 @@ _WORDS_OF_ROLES: tuple[tuple[str, Role], ...] = (
 )  # fmt: skip
 
 
-def _role(said: str | None) -> Role | None:
+def _role(said: str | None) -> _Role | None:
     """Read a wire's word for a role; without one an author is a writer."""
     if not said:
         return "writing"

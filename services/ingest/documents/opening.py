@@ -15,9 +15,8 @@ import threading
 from pathlib import Path
 
 from services.ingest.documents.found import Block, DocumentError, Enclosed, Found
-from services.ingest.documents.worker import READERS
 
-KINDS = frozenset(READERS)
+KINDS = frozenset({"docx", "pdf", "rtf", "odt", "tnef"})
 _LONGEST_S = 30.0
 _MOST_ANSWERED = 40_000_000
 _AT_ONCE = threading.BoundedSemaphore(2)

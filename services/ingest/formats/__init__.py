@@ -42,7 +42,7 @@ from services.ingest.formats.recognise import JSON, LINES, json_format, recognis
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
 from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
-Parse: TypeAlias = Callable[[Payload], Parsed]
+_Parse: TypeAlias = Callable[[Payload], Parsed]
 
 
 def _in_an_event(payload: Payload) -> Parsed:
@@ -53,7 +53,7 @@ def _by_mail(payload: Payload) -> Parsed:
     return sent_along.parse(payload, parse_payload)
 
 
-FORMATS: Mapping[str, Parse] = MappingProxyType(
+FORMATS: Mapping[str, _Parse] = MappingProxyType(
     {
         "ninjs": ninjs.parse,
         "simple_json": simple_json.parse,

@@ -81,14 +81,14 @@ class FieldsRead:
     stops_too: Callable[[PubStatus], Iterable[AltId]] | None = None
 
 
-class Completed(NamedTuple):
+class _Completed(NamedTuple):
     """An item, complete, and what its sender is told of it."""
 
     parsed: ParsedItem
     problems: tuple[Problem, ...] = ()
 
 
-def complete(read: FieldsRead, payload: Payload) -> Completed:
+def complete(read: FieldsRead, payload: Payload) -> _Completed:
     """Work out what the words say, and put it beside what the fields say."""
     item, extras = read.item, read.extras
     words = [*read.words, *_shown(read), *payload.around]
@@ -108,7 +108,7 @@ def complete(read: FieldsRead, payload: Payload) -> Completed:
     advises = stop.is_advisory or read.is_advisory
     stops = status == "canceled" or (status == "withheld" and not doubt and not advises)
     dateline = extras.dateline or _dateline(item.body())
-    return Completed(
+    return _Completed(
         ParsedItem(
             _item(read, words, status, None if doubt else embargo.end, dateline, stops=stops),
             _extras(read, take_key, dateline, doubt.detail if doubt else None),
@@ -148,7 +148,7 @@ def _item(
         "located": located,
         "alt_ids": tuple(dict.fromkeys((*item.alt_ids, *named))),
     }
-    return Item(**{**dict(item), **said})
+    return item.model_copy(update=said)
 
 
 def _where(dateline: WireDateline) -> str | None:
@@ -178,7 +178,7 @@ def _extras(
         "preserved": extras.preserved or (body is not None and _is_preserved(body)),
         "embargo_unclear": doubt,
     }
-    return Extras(**{**dict(extras), **said})
+    return extras.model_copy(update=said)
 
 
 def _authors(byline: str | None) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.release_heads import is_no_headline
 from shared.articles import Extras, Item, Text
 
-FORMAT = "document"
+_FORMAT = "document"
 
 _LOOKED_AT = 15
 """Blocks in which a headline is looked for: letterheads have under ten."""
@@ -63,7 +63,7 @@ def parse(payload: Payload) -> Parsed:
     items, problems = _items(found, payload)
     if not items:
         raise UnreadableError(*(problems or (_empty(kind.called),)))
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 def _items(found: Found, payload: Payload) -> tuple[list[ParsedItem], list[Problem]]:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from shared.articles import Extras, Item
 
-Standing = Literal["headline", "slug", "note", "letter", "top", "story", "aside"]
+_Standing = Literal["headline", "slug", "note", "letter", "top", "story", "aside"]
 """Where words stand, which decides what they may say.
 
 Headline, slug, note (to editors), letter (around a story) and top (the lines above or at the
@@ -24,7 +24,7 @@ what stands aside, or was cut away, only embargo.
 class Words(NamedTuple):
     """What a person would read at one place of an item."""
 
-    place: Standing
+    place: _Standing
     text: str
     is_markup: bool = False
 

@@ -28,7 +28,7 @@ from services.ingest.formats.text.inflating import inflate
 from services.ingest.formats.text.magic import Kind, kind_of
 from services.ingest.formats.text.xml_root import XmlRoot, find_root
 
-ROOTS: Mapping[str, str] = MappingProxyType(
+_ROOTS: Mapping[str, str] = MappingProxyType(
     {
         "nitf": "nitf",
         "NewsML": "newsml_1_2",
@@ -152,7 +152,7 @@ _NDJSON = frozenset(
 )
 
 
-MOST_BYTES = 20_000_000
+_MOST_BYTES = 20_000_000
 """Of a payload once it is inflated: DESIGN's limit of a request."""
 
 
@@ -163,7 +163,7 @@ LINES = "ndjson"
 """JSON, each line a payload of its own."""
 
 
-class Recognised(NamedTuple):
+class _Recognised(NamedTuple):
     """The format of a payload, the payload inflated and named, and what it had said wrongly."""
 
     format: str
@@ -171,7 +171,7 @@ class Recognised(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def recognise(payload: Payload) -> Recognised:
+def recognise(payload: Payload) -> _Recognised:
     """Name the format of a payload (or `JSON`, or `LINES`), by what it says and what it is.
 
     What the bytes are outweighs what their label says: pictures and documents are no text, a
@@ -187,16 +187,16 @@ def recognise(payload: Payload) -> Recognised:
         )
     kind = kind_of(payload.content)
     if kind is not None and kind.name in KINDS:
-        return Recognised("document", payload)
+        return _Recognised("document", payload)
     if meant == "document" and kind is None:
         raise UnreadableError(_no_document(said))
     if kind is not None:
         raise UnreadableError(_no_copy(kind))
     seen = _seen(payload.content, meant)
     if seen is None or seen == meant:
-        return Recognised(_format(meant, payload), payload)
+        return _Recognised(_format(meant, payload), payload)
     payload = replace(payload, media_type=_TYPES[seen])
-    return Recognised(_format(seen, payload), payload, (_mislabelled(said, seen),))
+    return _Recognised(_format(seen, payload), payload, (_mislabelled(said, seen),))
 
 
 _TYPES: Mapping[str, str] = MappingProxyType(
@@ -236,7 +236,7 @@ def _seen(content: bytes, meant: str) -> str | None:
         return "json" if meant in {"json", "xml"} or _is_json(content) else None
     if start.startswith("<"):
         root = find_root(content)
-        if root is not None and ROOTS.get(root.name, "web_page") != "web_page":
+        if root is not None and _ROOTS.get(root.name, "web_page") != "web_page":
             return "xml"
         is_page = start[:14].lower() == "<!doctype html" or (
             root is not None and root.name.lower() == "html"
@@ -383,7 +383,7 @@ def _plainly(payload: Payload) -> Payload:
     """Part the media type from its parameters, inflate, and guess what was not said."""
     content = payload.content
     if content.startswith(b"\x1f\x8b"):
-        content = inflate(content, most_bytes=MOST_BYTES)
+        content = inflate(content, most_bytes=_MOST_BYTES)
     kind, _, parameters = payload.media_type.partition(";")
     kind = kind.strip().lower()
     charset = payload.charset
@@ -427,12 +427,12 @@ def _xml_format(payload: Payload) -> str:
     root = find_root(payload.content)
     if root is None:
         raise UnreadableError(_no_xml(payload.content))
-    name = _wordpress(root, payload.content) or ROOTS.get(root.name) or _wrapped(payload)
+    name = _wordpress(root, payload.content) or _ROOTS.get(root.name) or _wrapped(payload)
     if name is None:
         raise UnreadableError(
             Problem(
                 detail=f"the root element <{root.name[:60]}> is of no format that is read here",
-                fix=f"send one of {', '.join(f'<{known}>' for known in ROOTS)}",
+                fix=f"send one of {', '.join(f'<{known}>' for known in _ROOTS)}",
                 xpath=f"/{root.name[:60]}",
                 line=root.line,
                 fatal=True,
@@ -447,7 +447,7 @@ _INSIDE = re.compile(rb"<(?:\w{1,20}:)?(nitf|newsMessage|newsItem|packageItem|Ne
 def _wrapped(payload: Payload) -> str | None:
     """Find a wire's document in an envelope of somebody's own."""
     found = _INSIDE.search(payload.content[:65_536])
-    return ROOTS[found[1].decode()] if found else None
+    return _ROOTS[found[1].decode()] if found else None
 
 
 def _wordpress(root: XmlRoot, content: bytes) -> str | None:

@@ -7,7 +7,7 @@ hold holds them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -34,7 +34,7 @@ from shared.lifecycle import State
 from shared.timeline import TimelineRecord
 
 
-class BatchItem(NamedTuple):
+class _BatchItem(NamedTuple):
     """An item and where it stands."""
 
     delivery: Delivery
@@ -83,7 +83,7 @@ class BatchItem(NamedTuple):
 class Filing:
     """An item and one story it is decided for; `claimed` once its revision is stored."""
 
-    item: BatchItem
+    item: _BatchItem
     article_id: str
     decision: Decision
     killed: tuple[Killed, ...] = ()
@@ -151,14 +151,14 @@ class Buried(NamedTuple):
     at: datetime
 
 
-NOBODY = Name(frozenset(), killed=False)
+_NOBODY = Name(frozenset(), killed=False)
 
 
 @dataclass(slots=True)
 class Batch:
     """What one bulk write is about: stories as loaded, filings, and stories as decided."""
 
-    items: Sequence[BatchItem]
+    items: Sequence[_BatchItem]
     names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
     buried: Mapping[str, Mapping[str, Buried]] = field(default_factory=dict)
     """By a folded name: the stopped stories that bore it, whoever's they were."""
@@ -177,7 +177,7 @@ class Batch:
         """Begin with every item of every delivery, in order."""
         return cls(
             [
-                BatchItem(delivery, place, arrival)
+                _BatchItem(delivery, place, arrival)
                 for delivery in deliveries
                 for place, arrival in enumerate(delivery.items)
             ]
@@ -251,12 +251,12 @@ class Batch:
         own = {item.arrival.article_id for item in self.items}
         return own.union(*(self.meant_by(item) for item in self.items if item.is_stop))
 
-    def meant_by(self, stop: BatchItem) -> tuple[str, ...]:
+    def meant_by(self, stop: _BatchItem) -> tuple[str, ...]:
         """Give the articles a kill or a hold is meant for, known or not, its own first."""
         ids = {stop.arrival.article_id: None}
         ids |= {named_id(stop.source, name): None for name in stop.named()}
         for name in stop.stop_names():
-            ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), NOBODY).bearers))
+            ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), _NOBODY).bearers))
         lives = [*ids]
         for id_ in lives:
             lives += [self.successors[id_]] if id_ in self.successors else []
@@ -282,7 +282,7 @@ class Batch:
         return bool(found)
 
     @staticmethod
-    def _in_its_next_life(item: BatchItem, found: Mapping[str, str]) -> BatchItem:
+    def _in_its_next_life(item: _BatchItem, found: Mapping[str, str]) -> _BatchItem:
         successor = found.get(item.arrival.article_id)
         if successor is None:
             return item
@@ -301,7 +301,7 @@ class Batch:
             else:
                 self._add_entry(self._with_stopped_names(item), item.arrival.article_id)
 
-    def _add_entry(self, item: BatchItem, article_id: str) -> Filing:
+    def _add_entry(self, item: _BatchItem, article_id: str) -> Filing:
         decision = decide(item.about(article_id), self.after[article_id])
         self.after[article_id] = decision.story
         killed = () if item.is_stop else self.killed_before(item.arrival, item.source)
@@ -310,7 +310,7 @@ class Batch:
         self._by_receipt.setdefault(item.delivery.receipt, []).append(filing)
         return filing
 
-    def _decide_stop(self, stop: BatchItem) -> None:
+    def _decide_stop(self, stop: _BatchItem) -> None:
         own, *others = (self.after[id_] for id_ in self.meant_by(stop))
         for story in stop_targets(own, others):
             self._add_entry(stop, story.article_id)
@@ -318,16 +318,16 @@ class Batch:
             if self.after[story.article_id].newest is None:
                 self._await(stop, story.article_id)
 
-    def _await(self, stop: BatchItem, article_id: str) -> None:
+    def _await(self, stop: _BatchItem, article_id: str) -> None:
         """Keep in mind that a story was killed or held before it came."""
         story = self.after[article_id]
         kept = block(story) if stop.is_kill else hold_back(story, stop.arrival.candidate)
         self.after[article_id] = kept
 
-    def _with_stopped_names(self, item: BatchItem) -> BatchItem:
+    def _with_stopped_names(self, item: _BatchItem) -> _BatchItem:
         """Tell an item of the kills and holds that named it before it came."""
         names = [
-            self.names.get((item.source, name), NOBODY) for name in item.arrival.other_names
+            self.names.get((item.source, name), _NOBODY) for name in item.arrival.other_names
         ]
         killed = any(name.killed for name in names)
         holds = [name.held for name in names if name.held is not None]
@@ -409,7 +409,7 @@ class Batch:
 
     def records(self) -> list[TimelineRecord]:
         """Write the lines of the timeline that this batch adds."""
-        repeats = [repeat_record(filing) for filing in self.filings if filing.is_repeat]
+        repeats = [_repeat_record(filing) for filing in self.filings if filing.is_repeat]
         return [record_of(kept) for kept in self.kept()] + repeats
 
     def taken(self, delivery: Delivery) -> tuple[Taken, ...]:
@@ -450,7 +450,7 @@ class Batch:
         return self._by_receipt[delivery.receipt]
 
 
-def repeat_record(filing: Filing) -> TimelineRecord:
+def _repeat_record(filing: Filing) -> TimelineRecord:
     """Note a repeat: it moved nothing."""
     delivery = filing.item.delivery
     return TimelineRecord(
@@ -462,47 +462,3 @@ def repeat_record(filing: Filing) -> TimelineRecord:
         outcome="repeated",
         details={"receipt": delivery.receipt},
     )
-
-
-MOST_AT_ONCE = 100
-"""Deliveries in one bulk write; more make each of them wait longer and win nothing."""
-
-ENOUGH_AT_ONCE = 25
-"""Of these, what a bulk write costs by itself is little a delivery."""
-
-
-def share_of(waiting: int, *, writers: int) -> int:
-    """Tell how many to write at once: so many that every writer has as much.
-
-    With all of it in one bulk write, the stores would idle while what comes next is read.
-    """
-    return min(max(ENOUGH_AT_ONCE, -(-waiting // writers)), MOST_AT_ONCE)
-
-
-def is_due(waiting: int, *, busy: bool) -> bool:
-    """Tell whether to write what waits: at once while nothing is being written, else many.
-
-    What comes while the stores are busy waits for more, or for them; taken one by one as it
-    comes, it would go on as a batch of one and a batch of all the others.
-    """
-    return waiting >= (ENOUGH_AT_ONCE if busy else 1)
-
-
-def next_batch(
-    waiting: Iterable[Delivery], in_hand: Iterable[str], *, most: int
-) -> list[Delivery]:
-    """Choose what can be written now: nothing of an article that is being written already.
-
-    So the items of one article are written in the order they came, also where what came
-    between is of another.
-    """
-    blocked = set(in_hand)
-    chosen: list[Delivery] = []
-    for delivery in waiting:
-        if len(chosen) == most:
-            break
-        if delivery.article_ids.isdisjoint(blocked):
-            chosen.append(delivery)
-        else:
-            blocked |= delivery.article_ids
-    return chosen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 
-LARGEST_RATIO = 200
+_LARGEST_RATIO = 200
 """Inflated bytes for each compressed one. Copy compresses 3 to 10 times, zeros 1,000 times."""
 
-RATIO_COUNTS_ABOVE = 1_000_000
+_RATIO_COUNTS_ABOVE = 1_000_000
 
 
 class TooLargeError(ValueError):
@@ -46,13 +46,13 @@ class Inflating:
         if self._inflater.eof:
             self._refuse_more(chunk)
             return
-        allowed = min(self._most, max(RATIO_COUNTS_ABOVE, LARGEST_RATIO * self._taken))
+        allowed = min(self._most, max(_RATIO_COUNTS_ABOVE, _LARGEST_RATIO * self._taken))
         try:
             self._keep(self._inflater.decompress(chunk, allowed - self._size + 1))
         except zlib.error as error:
             raise BadEncodingError(str(error)) from error
         if self._size > allowed:
-            raise TooLargeError(f"the body inflates more than {LARGEST_RATIO} times")
+            raise TooLargeError(f"the body inflates more than {_LARGEST_RATIO} times")
         self._refuse_more(self._inflater.unused_data)
 
     def _refuse_more(self, data: bytes) -> None:

@@ -14,23 +14,23 @@ from shared.timeline import TimelineRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
+class _Closing:
     """A tombstone to set, or None where ingest set it itself or none is due."""
 
     tombstone: State | None
     at: datetime
 
 
-def close(event: Event, _context: None, now: datetime) -> Closing:
+def _close(event: Event, _context: None, now: datetime) -> _Closing:
     """Decide what an act on a story means for what ingest keeps."""
     if isinstance(event, ArticleRecalled):
-        return Closing(tombstone=State.RECALLED, at=now)
+        return _Closing(tombstone=State.RECALLED, at=now)
     if isinstance(event, ArticleCanceled) and event.data.by != "wire":
-        return Closing(tombstone=State.CANCELED, at=now)
-    return Closing(tombstone=None, at=now)
+        return _Closing(tombstone=State.CANCELED, at=now)
+    return _Closing(tombstone=None, at=now)
 
 
-def closing_record(event: Event, closing: Closing) -> TimelineRecord:
+def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
     """Write what was done, and that nothing was."""
     outcomes = {State.RECALLED: "purged", State.CANCELED: "tombstone_set", None: "known"}
     return TimelineRecord(
@@ -45,13 +45,13 @@ def closing_record(event: Event, closing: Closing) -> TimelineRecord:
     )
 
 
-def closing_stage(store: StoryStore) -> Stage[None, Closing]:
+def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
     """Wire the stage together."""
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
         return [None] * len(events)
 
-    async def save(decided: Sequence[tuple[Event, Closing]]) -> Sequence[Closing]:
+    async def save(decided: Sequence[tuple[Event, _Closing]]) -> Sequence[_Closing]:
         tombstones = {
             event.data.article_id: (event.data.source, closing.tombstone)
             for event, closing in decided
@@ -72,9 +72,9 @@ def closing_stage(store: StoryStore) -> Stage[None, Closing]:
     return Stage(
         hears=ArticleCanceled.stream,
         load=load,
-        decide=close,
+        decide=_close,
         save=save,
         tell=lambda _event, _closing: (),
-        record=closing_record,
+        record=_closing_record,
         brake=False,
     )

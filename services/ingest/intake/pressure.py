@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 from shared.streams import GROUPS, Streams
 
 RETRY_AFTER_S = 5
-FULLEST = 0.95
+_FULLEST = 0.95
 """Of `maxmemory`. Above it, what is left is for kills, commits and dead letters."""
 
 _BEHIND_US = ("article.received", "article.enriched", "article.approved")
@@ -51,6 +51,6 @@ class Pressure:
         except (RedisError, OSError):
             return "Redis is away"
         most = memory.get("maxmemory", 0)
-        if most and memory.get("used_memory", 0) > FULLEST * most:
+        if most and memory.get("used_memory", 0) > _FULLEST * most:
             return "Redis is out of memory"
         return None

@@ -28,7 +28,7 @@ from shared.chronicle import Chronicle
 from shared.lifecycle import State
 from shared.timeline import Reason, TimelineRecord
 
-READ_INLINE_BYTES = 32_768
+_READ_INLINE_BYTES = 32_768
 """JSON up to this is read in the event loop: a thread would cost more than the reading."""
 
 
@@ -107,7 +107,7 @@ class Reception:
         return f"an item has {size} bytes; it may have {self._max_item_bytes}"
 
     async def _read_all(self, payload: Payload, source: str, receipt: str) -> Read:
-        if len(payload.content) <= READ_INLINE_BYTES and "json" in payload.media_type:
+        if len(payload.content) <= _READ_INLINE_BYTES and "json" in payload.media_type:
             async with self._turn:
                 # Requests that come together are read one by one, and between two of them the
                 # loop does what else is due: what was read before is stored meanwhile.

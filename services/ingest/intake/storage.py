@@ -37,7 +37,7 @@ INDEXES = (
 )
 
 
-class AtOnce(NamedTuple):
+class _AtOnce(NamedTuple):
     """How far `keep_at_once` came: the first so many revisions and heads are stored."""
 
     claimed: int
@@ -99,14 +99,14 @@ class StoryStore:
         records: Sequence[TimelineRecord],
         *,
         at: datetime,
-    ) -> AtOnce:
+    ) -> _AtOnce:
         """Keep deliveries, their revisions, the heads of new stories and what is told of them.
 
         In this order and in one command, up to the first that somebody else has stored: the
         caller takes it up from there.
         """
         if not await self._at_once.possible():
-            return AtOnce(0, 0, whole=False)
+            return _AtOnce(0, 0, whole=False)
         parts = [part for delivery in deliveries for part in parts_of(delivery)]
         writes = (
             ("raw_items", parts),
@@ -121,7 +121,7 @@ class StoryStore:
             raise UnstorableError(str(error)[:300]) from error
         claimed = min(max(kept - len(parts), 0), len(revisions))
         moved = min(max(kept - len(parts) - len(revisions), 0), len(heads))
-        return AtOnce(claimed, moved, whole=kept == len(documents))
+        return _AtOnce(claimed, moved, whole=kept == len(documents))
 
     async def claim_revisions(self, revisions: Sequence[Kept], *, at: datetime) -> list[bool]:
         """Insert each revision under its number; tell which were free."""

@@ -12,7 +12,7 @@ from services.ingest.intake.deliveries import RawItem, Standing
 from shared.database import Collection, Database, Document, claim
 from shared.lifecycle import State
 
-LARGEST_PART = 8 * 1024 * 1024
+_LARGEST_PART = 8 * 1024 * 1024
 
 """Bytes of a delivery in one document: MongoDB's documents hold 16 MB at most."""
 
@@ -134,14 +134,14 @@ def parts_of(delivery: RawItem) -> list[Document]:
     document.update({key: value for key, value in optional.items() if value})
     if content is None:
         return [document]
-    document["body"] = Binary(content[:LARGEST_PART])
+    document["body"] = Binary(content[:_LARGEST_PART])
     more = [
         {
-            "_id": f"{delivery.receipt}/{start // LARGEST_PART:04}",
+            "_id": f"{delivery.receipt}/{start // _LARGEST_PART:04}",
             "part_of": delivery.receipt,
-            "body": Binary(content[start : start + LARGEST_PART]),
+            "body": Binary(content[start : start + _LARGEST_PART]),
         }
-        for start in range(LARGEST_PART, len(content), LARGEST_PART)
+        for start in range(_LARGEST_PART, len(content), _LARGEST_PART)
     ]
     if more:
         document["parts"] = 1 + len(more)

@@ -20,7 +20,7 @@ from services.ingest.formats.parsed import Payload, UnknownFormatError, Unreadab
 from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.web import Answer, PullFailedError, Web
 
-AT_ONCE = 4
+_AT_ONCE = 4
 _NO_SUCH_TEXT = frozenset({403, 404, 406, 410})
 """A text that is not to be had must not keep the feed from going on; intake notes its lack."""
 
@@ -34,7 +34,7 @@ async def with_texts(answer: Answer, plan: PullPlan, web: Web) -> Answer:
         return answer
     page = orjson.loads(answer.content)
     lacking = [*_lacking(page)]
-    room = asyncio.Semaphore(AT_ONCE)
+    room = asyncio.Semaphore(_AT_ONCE)
 
     async def fetch(item: dict[str, Any], href: str) -> None:
         async with room:

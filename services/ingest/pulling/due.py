@@ -12,9 +12,9 @@ OPENS_AT = 3
 """Failures in a row after which the breaker is open: one try at a time, further apart."""
 
 LONGEST_BACK_OFF_S = 3600.0
-LONGEST_RETRY_AFTER_S = 86_400.0
-INTERRUPTED_S = 5.0
-JITTER = 0.1
+_LONGEST_RETRY_AFTER_S = 86_400.0
+_INTERRUPTED_S = 5.0
+_JITTER = 0.1
 """Of the wait, so that sources added together are not polled together for ever."""
 
 
@@ -69,14 +69,14 @@ def after(
     `chance` is from 0 to 1. Never sooner than the source itself asked for by Retry-After.
     """
     if isinstance(outcome, Interrupted):
-        return standing, now + _jittered(min(every_s, INTERRUPTED_S), chance)
+        return standing, now + _jittered(min(every_s, _INTERRUPTED_S), chance)
     if isinstance(outcome, Went):
         well = Standing(failures=0, last_polled_at=now, last_ok_at=now)
         return well, now if outcome.more else now + _jittered(every_s, chance)
     failures = standing.failures + 1
     wait = _jittered(back_off_s(failures, every_s), chance)
     if outcome.retry_after_s is not None:
-        asked = min(max(outcome.retry_after_s, 0.0), LONGEST_RETRY_AFTER_S)
+        asked = min(max(outcome.retry_after_s, 0.0), _LONGEST_RETRY_AFTER_S)
         wait = max(wait, timedelta(seconds=asked))
     failed = replace(
         standing, failures=failures, last_polled_at=now, last_error=outcome.reason[:500]
@@ -101,11 +101,11 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
     """Read a Retry-After header, seconds or a date; None where it says nothing."""
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        return min(float(text[:12]), LONGEST_RETRY_AFTER_S)
+        return min(float(text[:12]), _LONGEST_RETRY_AFTER_S)
     with contextlib.suppress(ValueError, TypeError, OverflowError):
         return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
     return None
 
 
 def _jittered(seconds: float, chance: float) -> timedelta:
-    return timedelta(seconds=seconds * (1 + JITTER * (2 * chance - 1)))
+    return timedelta(seconds=seconds * (1 + _JITTER * (2 * chance - 1)))

@@ -19,11 +19,11 @@ from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.pulled import Cursor, Fate, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
 
-MOST_FILES = 200
+_MOST_FILES = 200
 """In one poll; the next takes more at once."""
 
-MOST_LOOKED_AT = 5000
-STILL_S = 2.0
+_MOST_LOOKED_AT = 5000
+_STILL_S = 2.0
 """A file that has not changed for so long, from one look to a later one, is whole."""
 
 _BEING_WRITTEN = (".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", "~")
@@ -54,9 +54,9 @@ async def pull(
     files = await asyncio.to_thread(_look, folder)
     now_ms = round(means.now().timestamp() * 1000)
     seen = _seen(files, cursor, now_ms)
-    still_since = now_ms - STILL_S * 1000
+    still_since = now_ms - _STILL_S * 1000
     whole = [file for file in files if file.size and seen[file.name] <= still_since]
-    for file in whole[:MOST_FILES]:
+    for file in whole[:_MOST_FILES]:
         content = await asyncio.to_thread(_read, file, means.most_bytes)
         if content is None:
             continue
@@ -73,7 +73,7 @@ async def pull(
     left = await asyncio.to_thread(_look, folder)
     seen = _seen(left, cursor, now_ms)
     marks = {file.name: f"{file.mark}@{seen[file.name]}" for file in left}
-    yield Looked(cursor=marks, more=len(whole) > MOST_FILES)
+    yield Looked(cursor=marks, more=len(whole) > _MOST_FILES)
 
 
 def _seen(files: list[_File], cursor: Cursor, now_ms: int) -> dict[str, int]:
@@ -105,7 +105,7 @@ def _look(folder: Path) -> list[_File]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if len(files) == MOST_LOOKED_AT:
+                if len(files) == _MOST_LOOKED_AT:
                     break
                 if entry.name.startswith(".") or entry.name.lower().endswith(_BEING_WRITTEN):
                     continue

@@ -17,7 +17,7 @@ from services.ingest.pulling.pulled import Cursor, Fate, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
 from shared.addresses import Address
 
-MOST_MAILS = 100
+_MOST_MAILS = 100
 """In one poll; the next goes on at once."""
 
 _ROOM = 10_000
@@ -31,12 +31,12 @@ async def pull(
     mailbox = plan.mailbox
     scheme = "imaps" if mailbox.encrypted else "imap"
     addresses = await means.web.guard.addresses(scheme, mailbox.host, mailbox.port)
-    session = Session(mailbox, addresses[0], means.timeout_s, means.most_bytes)
+    session = _Session(mailbox, addresses[0], means.timeout_s, means.most_bytes)
     try:
         validity = await session.do(partial(session.open, plan.secret or ""))
         known = cursor.get("uid", "0") if cursor.get("uidvalidity") == validity else "0"
         uids = await session.do(partial(session.after, int(known)))
-        for uid in uids[:MOST_MAILS]:
+        for uid in uids[:_MOST_MAILS]:
             content = await session.do(partial(session.fetch, uid))
             cursor = {"uidvalidity": validity, "uid": str(uid)}
             if content is None:
@@ -52,12 +52,12 @@ async def pull(
                 settle=partial(_settle, session, uid),
             )
         cursor = cursor if uids else {"uidvalidity": validity, "uid": known}
-        yield Looked(cursor=cursor, more=len(uids) > MOST_MAILS)
+        yield Looked(cursor=cursor, more=len(uids) > _MOST_MAILS)
     finally:
         await asyncio.to_thread(session.close)
 
 
-async def _settle(session: Session, uid: int, fate: Fate) -> None:
+async def _settle(session: _Session, uid: int, fate: Fate) -> None:
     await session.do(partial(session.settle, uid, fate))
 
 
@@ -86,7 +86,7 @@ class _Connection(imaplib.IMAP4):
         return super().read(size)
 
 
-class Session:
+class _Session:
     """One visit to a mailbox. Its methods block: call them through `do`."""
 
     def __init__(

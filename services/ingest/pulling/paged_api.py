@@ -19,7 +19,7 @@ from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
 from services.ingest.pulling.web import PullFailedError
 
-MOST_PAGES = 50
+_MOST_PAGES = 50
 """In one poll; the next goes on from there, so that no source holds a poller for ever."""
 
 
@@ -38,7 +38,7 @@ async def pull(
     here = cursor.get("next") or plan.url
     known_body = cursor.get("body")
     accept = {"Accept": plan.media_type or "application/json"}
-    for _ in range(MOST_PAGES):
+    for _ in range(_MOST_PAGES):
         answer = await means.web.get(here, plan, accept)
         answer.check(means.now())
         if answer.is_unchanged:

@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
-SHORTEST_EVERY_S = 1
-LONGEST_EVERY_S = 7 * 86_400
-LONGEST_URL = 4000
+_SHORTEST_EVERY_S = 1
+_LONGEST_EVERY_S = 7 * 86_400
+_LONGEST_URL = 4000
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
 _SECRET_PARAMETER = re.compile(
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     MAILBOX = "mailbox"
 
 
-DEFAULT_EVERY_S: Mapping[Kind, int] = MappingProxyType(
+_DEFAULT_EVERY_S: Mapping[Kind, int] = MappingProxyType(
     {Kind.FEED: 300, Kind.API: 60, Kind.FOLDER: 10, Kind.MAILBOX: 60}
 )
 
@@ -133,10 +133,10 @@ def make_plan(
         raise BadPlanError("a mailbox needs its password as the secret")
     if next_field and plan.kind is not Kind.API:
         raise BadPlanError("only an HTTP API has a field with its next page")
-    every = DEFAULT_EVERY_S[plan.kind] if every_s is None else every_s
-    if not SHORTEST_EVERY_S <= every <= LONGEST_EVERY_S:
+    every = _DEFAULT_EVERY_S[plan.kind] if every_s is None else every_s
+    if not _SHORTEST_EVERY_S <= every <= _LONGEST_EVERY_S:
         raise BadPlanError(
-            f"it is polled every {SHORTEST_EVERY_S} to {LONGEST_EVERY_S} seconds"
+            f"it is polled every {_SHORTEST_EVERY_S} to {_LONGEST_EVERY_S} seconds"
         )
     return PullPlan(
         url=url,
@@ -149,7 +149,7 @@ def make_plan(
 
 
 def _check_url(url: str) -> None:
-    if len(url) > LONGEST_URL or re.search(r"[\x00-\x20\x7f]", url):
+    if len(url) > _LONGEST_URL or re.search(r"[\x00-\x20\x7f]", url):
         raise BadPlanError("the URL is too long, or has blanks or control characters in it")
     try:
         parts = urlsplit(url)

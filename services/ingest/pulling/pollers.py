@@ -48,11 +48,11 @@ from shared import streams
 from shared.metrics import Metrics
 from shared.tracing import traceparent
 
-AT_ONCE = 16
+_AT_ONCE = 16
 """Sources that one process polls at a time; they mostly wait for servers."""
 
-PAUSED_LOOK = timedelta(seconds=30)
-SHOWN_IN_A_TRIAL = 3
+_PAUSED_LOOK = timedelta(seconds=30)
+_SHOWN_IN_A_TRIAL = 3
 """Things that a trial fetches at most."""
 
 
@@ -97,7 +97,7 @@ class Pollers:
         try:
             while True:
                 at_work = {task for task in at_work if not task.done()}
-                at_work |= await self._start(AT_ONCE - len(at_work))
+                at_work |= await self._start(_AT_ONCE - len(at_work))
                 await asyncio.sleep(self._look_every_s)
         finally:
             for task in at_work:
@@ -106,7 +106,7 @@ class Pollers:
 
     async def look(self) -> None:
         """Poll once what is due now."""
-        await asyncio.gather(*await self._start(AT_ONCE))
+        await asyncio.gather(*await self._start(_AT_ONCE))
 
     async def _start(self, most: int) -> set[asyncio.Task[None]]:
         if most <= 0 or self._pressure.reason is not None:
@@ -124,7 +124,7 @@ class Pollers:
         try:
             source = await self._sources.find(lease.source)
             if source is None or source.paused:
-                due_at = self._means.now() + PAUSED_LOOK
+                due_at = self._means.now() + _PAUSED_LOOK
                 await self._pulls.finish(lease, lease.standing, due_at)
                 return
             outcome = await self._outcome(lease, source)
@@ -329,7 +329,7 @@ class Pollers:
                     if isinstance(step, Pulled):
                         yield step
                         count += 1
-                    if count == SHOWN_IN_A_TRIAL:
+                    if count == _SHOWN_IN_A_TRIAL:
                         return
 
     def _in_a_minute(self) -> datetime:

@@ -23,7 +23,7 @@ class Fate(StrEnum):
     QUARANTINED = "quarantined"
 
 
-async def leave_it(_fate: Fate) -> None:
+async def _leave_it(_fate: Fate) -> None:
     """Leave things where they are: nothing has to be moved or marked."""
 
 
@@ -45,7 +45,7 @@ class Pulled:
     """The next look shows it again, with what is new."""
     fault: str | None = None
     """Why it was not fetched whole; it goes into quarantine as it is."""
-    settle: Callable[[Fate], Awaitable[None]] = leave_it
+    settle: Callable[[Fate], Awaitable[None]] = _leave_it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from services.ingest.pulling.due import retry_after_s
 from services.ingest.pulling.plan import PullPlan, same_origin
 from shared.addresses import Address
 
-MOST_REDIRECTS = 5
+_MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _NO_CONTENT = 204
@@ -67,10 +67,10 @@ class Answer:
             )
 
 
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+_Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
-async def resolve(host: str, port: int) -> list[str]:
+async def _resolve(host: str, port: int) -> list[str]:
     """Ask the system for a host's addresses."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -80,7 +80,7 @@ async def resolve(host: str, port: int) -> list[str]:
 class Guard:
     """Turns names into addresses, and gives none that may not be called."""
 
-    def __init__(self, allowed: Sequence[Network], resolve: Resolve = resolve) -> None:
+    def __init__(self, allowed: Sequence[Network], resolve: _Resolve = _resolve) -> None:
         self._allowed = tuple(allowed)
         self._resolve = resolve
 
@@ -173,10 +173,10 @@ class Web:
         headers: Mapping[str, str],
     ) -> Answer:
         here = url
-        for _ in range(MOST_REDIRECTS + 1):
+        for _ in range(_MOST_REDIRECTS + 1):
             sent = {"User-Agent": _AGENT, "Accept-Encoding": "gzip, deflate", **headers}
             if same_origin(here, plan.url):
-                sent |= secret_headers(plan)
+                sent |= _secret_headers(plan)
             async with client.stream("GET", without_user(here), headers=sent) as response:
                 location = response.headers.get("location")
                 if response.status_code not in _REDIRECTS or not location:
@@ -187,7 +187,7 @@ class Web:
                         here,
                     )
             here = urljoin(here, location)
-        raise PullFailedError(f"more than {MOST_REDIRECTS} redirects")
+        raise PullFailedError(f"more than {_MOST_REDIRECTS} redirects")
 
     async def _body(self, response: httpx.Response) -> bytes:
         encoding = response.headers.get("content-encoding", "").strip().lower()
@@ -209,7 +209,7 @@ class Web:
             raise PullFailedError(f"the answer cannot be inflated: {error}") from error
 
 
-def secret_headers(plan: PullPlan) -> dict[str, str]:
+def _secret_headers(plan: PullPlan) -> dict[str, str]:
     """Write a plan's secret as its server wants it: Basic with a user, else a key."""
     if plan.secret is None:
         return {}

@@ -1,4 +1,4 @@
 """What is asked of ingest over HTTP: wires post, validate and ask; the desk reinstates.
 
-`calls` has the wires' routes, `posted` the request, `taking` the way in, `replies` the answers.
+`api` has the wires' routes, `posted` the request, `taking` the way in, `replies` the answers.
 """

@@ -24,15 +24,15 @@ from shared.tracing import traceparent
 ACCEPTED = ", ".join(ACCEPTED_MEDIA_TYPES)
 
 
-LINES = frozenset(
+_LINES = frozenset(
     {NDJSON, "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
 
 
-KEPT_HEADERS = ("content-type", "content-encoding", "content-location", "user-agent", "date")
+_KEPT_HEADERS = ("content-type", "content-encoding", "content-location", "user-agent", "date")
 
 
-MOST_LINES = 10_000
+_MOST_LINES = 10_000
 """Of one request. Each is a delivery of its own, with a receipt."""
 
 
@@ -53,13 +53,13 @@ class Posted:
     @property
     def is_lines(self) -> bool:
         """Tell whether each line is an item of its own."""
-        return self.media_type in LINES and self.damage is None
+        return self.media_type in _LINES and self.damage is None
 
     def payload(self, content: bytes) -> Payload:
         """Make a payload of (a part of) the body."""
         return Payload(
             content=content,
-            media_type="application/json" if self.media_type in LINES else self.media_type,
+            media_type="application/json" if self.media_type in _LINES else self.media_type,
             charset=self.charset,
             url=self.url,
             received_at=clock.now(),
@@ -81,7 +81,7 @@ async def read_request(request: Request, gate: Gate, *, most_bytes: int) -> Post
         media_type=media_type,
         charset=charset,
         url=headers.get("content-location"),
-        headers={name: headers[name][:500] for name in KEPT_HEADERS if name in headers},
+        headers={name: headers[name][:500] for name in _KEPT_HEADERS if name in headers},
         traceparent=traceparent(headers.get("traceparent")),
     )
 
@@ -132,9 +132,9 @@ def _media_type(content_type: str) -> tuple[str, str | None]:
 
 def lines_of(body: bytes) -> list[tuple[int, bytes]]:
     """Give the lines with their numbers; a million of them are cut off before any is read."""
-    numbered = list(islice(split_ndjson(body), MOST_LINES + 1))
-    if len(numbered) > MOST_LINES:
-        raise too_large(f"there are more than {MOST_LINES} lines")
+    numbered = list(islice(split_ndjson(body), _MOST_LINES + 1))
+    if len(numbered) > _MOST_LINES:
+        raise too_large(f"there are more than {_MOST_LINES} lines")
     if not numbered:
         fault = Fault(detail="there are no lines", fix="send one JSON object a line", line=1)
         raise Problem(422, "Nothing to take", errors=[fault.to_json()])

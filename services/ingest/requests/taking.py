@@ -54,7 +54,7 @@ from shared import clock
 from shared.chronicle import Chronicle
 from shared.problems import Problem
 
-LONGEST_KEY = 255
+_LONGEST_KEY = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ async def take_request(door: Door, request: Request) -> Response:
 async def _take_once(door: Door, posted: Posted, request: Request, key: str) -> StoredAnswer:
     """Take a request in under its Idempotency-Key: posted again, it gets the first answer."""
     key = key.strip().strip('"')
-    if not 0 < len(key) <= LONGEST_KEY:
+    if not 0 < len(key) <= _LONGEST_KEY:
         raise Problem(400, "Idempotency-Key has 1 to 255 characters")
     scope = f"{posted.source.id}\n{request.method}\n{request.url.path}\n{key}"
     scoped = hashlib.sha256(scope.encode(errors="surrogateescape")).hexdigest()

@@ -14,17 +14,17 @@ from statistics import median
 
 HOURS_OF_WEEK = 168
 WEEKS_LOOKED_AT = 6
-FEWEST_WEEKS = 2
+_FEWEST_WEEKS = 2
 """Earlier weeks a silence is compared with at least: before, there is no habit."""
 
-FEWEST_ITEMS = 3
+_FEWEST_ITEMS = 3
 """Missed by habit before a silence means something: fewer, and chance explains it."""
 
-SILENT_WEEKS_ALLOWED = 5
+_SILENT_WEEKS_ALLOWED = 5
 """One in so many earlier weeks may have been as quiet: a holiday, or an outage of ours."""
 
-LONGEST_UNWATCHED = timedelta(minutes=15)
-CLOCKS_DIFFER = timedelta(minutes=1)
+_LONGEST_UNWATCHED = timedelta(minutes=15)
+_CLOCKS_DIFFER = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 5, tzinfo=UTC)  # a Monday
 _HOUR = timedelta(hours=1)
 
@@ -85,9 +85,9 @@ def silence(
         for shift in range(nearest, nearest + WEEKS_LOOKED_AT)
         if first - shift * HOURS_OF_WEEK >= habit.first
     ]
-    if len(earlier) < FEWEST_WEEKS or median(earlier) < FEWEST_ITEMS:
+    if len(earlier) < _FEWEST_WEEKS or median(earlier) < _FEWEST_ITEMS:
         return None
-    if earlier.count(0) > len(earlier) // SILENT_WEEKS_ALLOWED:
+    if earlier.count(0) > len(earlier) // _SILENT_WEEKS_ALLOWED:
         return None
     hours = end - first
     usually = f"{median(earlier):.0f} items (at least {min(earlier)})"
@@ -102,6 +102,6 @@ def watched(since: datetime | None, checked: datetime | None, now: datetime) -> 
     """Tell since when we have listened without a break, or a jump of the clock."""
     if since is None or checked is None:
         return now
-    if checked - now > CLOCKS_DIFFER or now - checked > LONGEST_UNWATCHED:
+    if checked - now > _CLOCKS_DIFFER or now - checked > _LONGEST_UNWATCHED:
         return now
     return min(since, now)

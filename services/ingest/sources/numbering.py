@@ -14,19 +14,19 @@ from datetime import datetime, timedelta
 from shared.articles import Extras
 
 LAST_NUMBER = 9_999
-NEAR = 50
+_NEAR = 50
 """How far behind a number may come late, and how close to 1 a count may begin anew."""
 
-CROWD = 8
+_CROWD = 8
 """Numbers that may come in any order among themselves, also at the beginning of a count."""
 
-FURTHEST_JUMP = 1_000
+_FURTHEST_JUMP = 1_000
 """A longer one is another count, not a gap."""
 
-FEWEST_STEPS = 20
-SOUND_SHARE = 0.9
+_FEWEST_STEPS = 20
+_SOUND_SHARE = 0.9
 _REMEMBERED_STEPS = 200
-MOST_GAPS = 20
+_MOST_GAPS = 20
 PATIENCE = timedelta(minutes=10)
 """How long a number may be late before it is missing."""
 
@@ -59,7 +59,7 @@ class Lane:
     @property
     def is_believed(self) -> bool:
         """Tell whether its numbers have run on well enough for a jump to mean a loss."""
-        return self.steps >= FEWEST_STEPS and self.sound >= SOUND_SHARE * self.steps
+        return self.steps >= _FEWEST_STEPS and self.sound >= _SOUND_SHARE * self.steps
 
 
 def lanes_of(extras: Extras) -> tuple[str, ...]:
@@ -86,16 +86,16 @@ def heard(lane: Lane, number: int, now: datetime) -> Lane:
     jump = number - lane.newest
     late = _without(lane.missing, number)
     if late is not None:
-        if jump >= -NEAR:
+        if jump >= -_NEAR:
             return replace(lane, missing=late, sound=min(lane.sound + 1, lane.steps))
         return replace(_stepped(lane, sound=False), missing=late)
-    if jump <= 0 and (jump >= -CROWD or (jump >= -NEAR and number > 1)):
+    if jump <= 0 and (jump >= -_CROWD or (jump >= -_NEAR and number > 1)):
         return lane
-    if lane.newest <= NEAR and number > LAST_NUMBER - NEAR:
+    if lane.newest <= _NEAR and number > LAST_NUMBER - _NEAR:
         return lane  # a late one of the round before
-    if jump < 0 and number <= NEAR:
+    if jump < 0 and number <= _NEAR:
         return _begun_anew(lane, number, now)
-    if not 0 < jump <= FURTHEST_JUMP:
+    if not 0 < jump <= _FURTHEST_JUMP:
         return replace(_stepped(lane, sound=False), newest=number, missing=())
     return _jumped(lane, number, (Missing(lane.newest + 1, number - 1, now),))
 
@@ -104,7 +104,7 @@ def _begun_anew(lane: Lane, number: int, now: datetime) -> Lane:
     """Go on after 9999, or with a new day; what was to come of the old count is not known."""
     newest = lane.newest or 0
     skipped: tuple[Missing, ...] = (Missing(1, number - 1, now),)
-    if newest >= LAST_NUMBER - NEAR:
+    if newest >= LAST_NUMBER - _NEAR:
         skipped = (Missing(newest + 1, LAST_NUMBER, now), *skipped)
     return _jumped(lane, number, skipped)
 
@@ -113,11 +113,11 @@ def _jumped(lane: Lane, number: int, skipped: tuple[Missing, ...]) -> Lane:
     gaps = tuple(gap for gap in skipped if gap.count)
     sound = not gaps
     if not lane.is_believed:  # then only what may just be late
-        gaps = tuple(gap for gap in gaps if gap.last - gap.first < NEAR)
+        gaps = tuple(gap for gap in gaps if gap.last - gap.first < _NEAR)
     return replace(
         _stepped(lane, sound=sound),
         newest=number,
-        missing=(*lane.missing, *gaps)[-MOST_GAPS:],
+        missing=(*lane.missing, *gaps)[-_MOST_GAPS:],
     )
 
 
@@ -141,7 +141,7 @@ def _without(missing: tuple[Missing, ...], number: int) -> tuple[Missing, ...] |
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class _Gap:
     """Numbers of one count that are missing for good, as far as we know."""
 
     since: datetime
@@ -149,7 +149,7 @@ class Gap:
     reason: str
 
 
-def gaps_of(lanes: Mapping[str, Lane], now: datetime) -> dict[str, Gap]:
+def gaps_of(lanes: Mapping[str, Lane], now: datetime) -> dict[str, _Gap]:
     """Tell what is missing in a source's counts, by the lanes of the kind that runs on best."""
     best: tuple[float, list[str]] = (0.0, [])
     for kind in ("all", "provider", "category"):
@@ -162,7 +162,7 @@ def gaps_of(lanes: Mapping[str, Lane], now: datetime) -> dict[str, Gap]:
     return {name: gap for name, gap in found.items() if gap is not None}
 
 
-def _gap_in(lane: Lane, name: str, now: datetime) -> Gap | None:
+def _gap_in(lane: Lane, name: str, now: datetime) -> _Gap | None:
     if not lane.is_believed:
         return None
     gaps = [gap for gap in lane.missing if PATIENCE <= now - gap.since < FORGOTTEN_AFTER]
@@ -174,7 +174,7 @@ def _gap_in(lane: Lane, name: str, now: datetime) -> Gap | None:
     )
     more = f" and {len(gaps) - 5} gaps more" if len(gaps) > 5 else ""
     of = "" if name == "all" else f" of {name.strip(' /')}"
-    return Gap(
+    return _Gap(
         since=min(gap.since for gap in gaps),
         count=sum(gap.count for gap in gaps),
         reason=f"numbers {said}{more}{of} have not come",

@@ -13,7 +13,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-TOLERANCE_S = 300
+_TOLERANCE_S = 300
 
 
 class BadSecretError(ValueError):
@@ -60,8 +60,8 @@ def fault_of(
         return "webhook-id, webhook-timestamp and webhook-signature are needed"
     if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
         return "webhook-timestamp is no number of seconds"
-    if abs(now.timestamp() - int(timestamp)) > TOLERANCE_S:
-        return f"webhook-timestamp is more than {TOLERANCE_S} seconds off"
+    if abs(now.timestamp() - int(timestamp)) > _TOLERANCE_S:
+        return f"webhook-timestamp is more than {_TOLERANCE_S} seconds off"
     expected = [sign(secret, message_id, int(timestamp), body).encode() for secret in secrets]
     # Every one is compared, so that the time taken tells nothing.
     held = [

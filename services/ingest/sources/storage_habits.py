@@ -19,11 +19,11 @@ from shared.database import Database, Document, Index, claim, from_ms, to_ms
 
 INDEXES = (Index("source_alerts", ("source",)), Index("source_counts", ("source",)))
 
-WEEKS_KEPT = 2 * WEEKS_LOOKED_AT
-MOST_COUNTS = 100
+_WEEKS_KEPT = 2 * WEEKS_LOOKED_AT
+_MOST_COUNTS = 100
 """Kept of one source; who has more has no numbers that mean anything."""
 
-MOST_TRIES = 10
+_MOST_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class HabitStore:
     async def habits(self, first: Mapping[str, datetime], now: datetime) -> dict[str, Habit]:
         """Give the habit of each source, which sent nothing before `first`."""
         this_week = hour_number(now) // HOURS_OF_WEEK
-        weeks = range(this_week - WEEKS_KEPT, this_week + 1)
+        weeks = range(this_week - _WEEKS_KEPT, this_week + 1)
         keys = {_week_key(source, week): (source, week) for source in first for week in weeks}
         counts: dict[str, dict[int, int]] = {source: {} for source in first}
         async for found in self._weeks.find({"_id": {"$in": list(keys)}}):
@@ -100,8 +100,8 @@ class HabitStore:
         for lanes, number in numbers:
             for lane in lanes:
                 by_lane.setdefault(lane, []).append(number)
-        for name, heard_now in list(by_lane.items())[:MOST_COUNTS]:
-            for _ in range(MOST_TRIES):
+        for name, heard_now in list(by_lane.items())[:_MOST_COUNTS]:
+            for _ in range(_MOST_TRIES):
                 if await self._count(source, name, heard_now, now):
                     break
 

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from shared.problems import Problem
 
-TIMEOUT_S = 5.0
+_TIMEOUT_S = 5.0
 
 
 class Newsroom:
@@ -30,7 +30,7 @@ class Newsroom:
         self._urls = {"publish": publish_url, "ingest": ingest_url}
         self._operations_port = operations_port
         self._token = operator_token.get_secret_value() if operator_token else ""
-        self._client = httpx.AsyncClient(timeout=TIMEOUT_S, trust_env=False)
+        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False)
 
     async def close(self) -> None:
         """Let go of the connections."""

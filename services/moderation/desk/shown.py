@@ -43,11 +43,11 @@ def case_json(case: Case, row: Row | None = None) -> dict[str, Any]:
         "edit": case.edit,
         "overlay": case.overlay.model_dump(mode="json") if case.overlay else None,
         "hash": case.hash,
-        **(row_json(row) if row else {}),
+        **(_row_json(row) if row else {}),
     }
 
 
-def row_json(row: Row) -> dict[str, Any]:
+def _row_json(row: Row) -> dict[str, Any]:
     """Write what a queue shows of a case beside it."""
     return {
         "section": row.section or None,

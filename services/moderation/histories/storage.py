@@ -18,13 +18,13 @@ from services.moderation.story import History
 from shared.database import Database, Index, to_ms
 
 INDEXES = (Index("source_hours", ("at",)),)
-HOURS = 48
+_HOURS = 48
 """Hours back that make a habit."""
-KNOWN_FOR_HOURS = 24
+_KNOWN_FOR_HOURS = 24
 """Hours after which a source has a habit."""
-FRESH_FOR_S = 5.0
+_FRESH_FOR_S = 5.0
 """How long what was read is used again."""
-KEPT_FOR = timedelta(days=14)
+_KEPT_FOR = timedelta(days=14)
 
 
 class HistoryStore:
@@ -69,7 +69,7 @@ class HistoryStore:
         asked = dict.fromkeys(sources)
         for source in asked:
             read_at, _ = self._read.get(source, (0.0, None))
-            if source not in self._read or tick - read_at > FRESH_FOR_S:
+            if source not in self._read or tick - read_at > _FRESH_FOR_S:
                 self._read[source] = (tick, await self._load(source, now))
         return {source: self._read[source][1] for source in asked}
 
@@ -79,9 +79,9 @@ class HistoryStore:
         rows = [row async for row in self._hours.find(wanted)]
         counts = {row["at"]: int(row.get("count", 0)) for row in rows}
         since = min(counts, default=last)
-        if last - since < KNOWN_FOR_HOURS * _HOUR_MS:
+        if last - since < _KNOWN_FOR_HOURS * _HOUR_MS:
             return History()  # a first day is no past: its kills and holds tell of nothing yet
-        recent = range(max(since, last - HOURS * _HOUR_MS), last + 1, _HOUR_MS)
+        recent = range(max(since, last - _HOURS * _HOUR_MS), last + 1, _HOUR_MS)
         return History(
             received_per_hour={f"{hour:015d}": counts.get(hour, 0) for hour in recent},
             **{
@@ -92,7 +92,7 @@ class HistoryStore:
 
     async def forget(self, now: datetime) -> None:
         """Drop hours that no habit is made of any more."""
-        await self._hours.delete_many({"at": {"$lt": to_ms(now - KEPT_FOR)}})
+        await self._hours.delete_many({"at": {"$lt": to_ms(now - _KEPT_FOR)}})
 
 
 _END = {"held": ("held",), "rejected": ("held",), "approved": ("published",)}

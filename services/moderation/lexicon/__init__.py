@@ -17,12 +17,12 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation.folding import fold
 
-FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines")
+_FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines")
 ANY = "any"
 """The language of what is the same in all of them."""
 
 
-class Cue(NamedTuple):
+class _Cue(NamedTuple):
     """One phrase: which group it speaks for, in which languages, and where words may go on."""
 
     group: str
@@ -31,10 +31,10 @@ class Cue(NamedTuple):
     open_end: bool
 
 
-class Found(NamedTuple):
+class _Found(NamedTuple):
     """A cue in a folded text."""
 
-    cue: Cue
+    cue: _Cue
     start: int
     end: int
 
@@ -43,7 +43,7 @@ class Found(NamedTuple):
 def groups() -> dict[str, dict[str, tuple[str, ...]]]:
     """Give every group's phrases by language, as they are written."""
     found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for name in FILES:
+    for name in _FILES:
         group = ""
         for line in _read(name):
             if line.startswith("["):
@@ -72,7 +72,7 @@ def all_words(group: str) -> frozenset[str]:
     )
 
 
-LISTS = frozenset(
+_LISTS = frozenset(
     {"people.title", "people.first", "people.no_name", "headline.alike", "headline.filler"}
 )
 """Groups that are asked for as lists: nothing looks for their words in a text."""
@@ -123,12 +123,12 @@ def _way(phrase: str) -> str:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[Cue, ...], ...]]:
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in LISTS or group in NEARBY:
+        if group in _LISTS or group in NEARBY:
             continue
         for language, phrases in by_language.items():
             for phrase in phrases:
@@ -137,7 +137,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[Cue, ...], ...]]:
                 spoken[plain][key].add(language)
     cues = tuple(
         tuple(
-            Cue(group, frozenset(languages), open_start, open_end)
+            _Cue(group, frozenset(languages), open_start, open_end)
             for (group, open_start, open_end), languages in said.items()
         )
         for said in spoken.values()
@@ -145,7 +145,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[Cue, ...], ...]]:
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str) -> list[Found]:
+def look(folded: str) -> list[_Found]:
     """Find every cue in a folded text; the cost grows with its length, not with the lists."""
     automaton, cues = _automaton()
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
@@ -158,7 +158,7 @@ def look(folded: str) -> list[Found]:
             if (before and not cue.open_start) or (after and not cue.open_end):
                 continue
             found.append(
-                Found(
+                _Found(
                     cue,
                     _to_start(folded, start) if before else start,
                     _to_end(folded, end) if after else end,
@@ -167,19 +167,19 @@ def look(folded: str) -> list[Found]:
     return found
 
 
-LONGEST_REST = 40
+_LONGEST_REST = 40
 """Letters that a star stands for, at most, where a whole word is marked."""
 
 
 def _to_start(folded: str, start: int) -> int:
-    lowest = max(start - LONGEST_REST, 0)
+    lowest = max(start - _LONGEST_REST, 0)
     while start > lowest and folded[start - 1].isalnum():
         start -= 1
     return start
 
 
 def _to_end(folded: str, end: int) -> int:
-    highest = min(end + LONGEST_REST, len(folded))
+    highest = min(end + _LONGEST_REST, len(folded))
     while end < highest and folded[end].isalnum():
         end += 1
     return end

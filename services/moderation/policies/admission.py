@@ -10,10 +10,10 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from shared.service import operator_only
 
-Chief = Callable[[Request], Awaitable[str]]
+_Chief = Callable[[Request], Awaitable[str]]
 """Lets a chief in and tells their name; raises a problem for anybody else."""
 
-OPERATOR = "operator"
+_OPERATOR = "operator"
 _BEARER = HTTPBearer(
     scheme_name="operator_or_chief",
     description="COPYDESK_OPERATOR_TOKEN, or a chief's token",
@@ -24,9 +24,9 @@ _BEARER = HTTPBearer(
 class PolicyKeepers:
     """Lets in the operator's token, or else whom `chief` lets in; tells who it is."""
 
-    def __init__(self, chief: Chief | None = None) -> None:
+    def __init__(self, chief: _Chief | None = None) -> None:
         self._chief = chief
-        self.callers: tuple[str, ...] = (OPERATOR, "desk") if chief else (OPERATOR,)
+        self.callers: tuple[str, ...] = (_OPERATOR, "desk") if chief else (_OPERATOR,)
 
     async def __call__(
         self,
@@ -37,4 +37,4 @@ class PolicyKeepers:
         if self._chief is not None and not operator_only.knows(request):
             return await self._chief(request)
         await operator_only(request)
-        return OPERATOR
+        return _OPERATOR

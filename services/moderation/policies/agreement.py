@@ -11,9 +11,9 @@ from services.moderation.cases import Case, Decision
 from shared.articles import Noun
 from shared.lifecycle import State
 
-ENOUGH = 8
+_ENOUGH = 8
 """Decisions from which a threshold may be proposed."""
-RIGHT_ENOUGH = 0.5
+_RIGHT_ENOUGH = 0.5
 """Where people reject half of what is held, holding is worth their time."""
 
 
@@ -107,13 +107,13 @@ def _row(rule: str, said: Sequence[_Said]) -> RuleAgreement:
 
 def _suggested(said: Sequence[_Said]) -> float | None:
     """Find the lowest score from which on people rejected half and more."""
-    if len(said) < ENOUGH:
+    if len(said) < _ENOUGH:
         return None
     ordered = sorted(said, key=lambda each: -each.score)
     best, agreed = None, 0
     for count, each in enumerate(ordered, 1):
         agreed += each.agreed
         follows = ordered[count].score if count < len(ordered) else -1.0
-        if follows != each.score and agreed / count >= RIGHT_ENOUGH:
+        if follows != each.score and agreed / count >= _RIGHT_ENOUGH:
             best = each.score
     return best

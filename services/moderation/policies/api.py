@@ -21,12 +21,12 @@ from services.moderation.shadow import shadow
 from shared import clock
 from shared.problems import Problem
 
-LARGEST_POLICY_BYTES = 1_000_000
-LONGEST_NOTE = 4000
-MOST_DECIDED = 20_000
+_LARGEST_POLICY_BYTES = 1_000_000
+_LONGEST_NOTE = 4000
+_MOST_DECIDED = 20_000
 
 
-class Record(Protocol):
+class _Record(Protocol):
     """Puts something on the audit's record."""
 
     async def __call__(
@@ -35,16 +35,16 @@ class Record(Protocol):
         """Put it there."""
 
 
-DecidedSince = Callable[[datetime, int], Awaitable[list[Case]]]
+_DecidedSince = Callable[[datetime, int], Awaitable[list[Case]]]
 
 
 def policies_api(
     store: PolicyStore,
     in_force: PolicyInForce,
-    decided_since: DecidedSince,
+    decided_since: _DecidedSince,
     *,
     admits: PolicyKeepers,
-    record: Record | None = None,
+    record: _Record | None = None,
 ) -> APIRouter:
     """Give the routes about the policy; `record` is told of every change, for the audit."""
     admitted = Depends(admits)  # a default: no annotation could name what is local here
@@ -60,7 +60,7 @@ def policies_api(
             "activations": [_to_json(each) for each in await store.list(limit)],
         }
 
-    @router.post("/shadow", max_body_size=LARGEST_POLICY_BYTES)
+    @router.post("/shadow", max_body_size=_LARGEST_POLICY_BYTES)
     async def try_policy(
         request: Request,
         hours: Annotated[float, Query(gt=0, le=24 * 366)] = 24,
@@ -87,10 +87,10 @@ def policies_api(
             "next": page.after,
         }
 
-    @router.post("/activate", max_body_size=LARGEST_POLICY_BYTES)
+    @router.post("/activate", max_body_size=_LARGEST_POLICY_BYTES)
     async def activate(
         request: Request,
-        note: Annotated[str, Query(max_length=LONGEST_NOTE)] = "",
+        note: Annotated[str, Query(max_length=_LONGEST_NOTE)] = "",
         by: str = admitted,
     ) -> dict[str, Any]:
         """Put the policy in the body (TOML) in force, in every process within ten seconds."""
@@ -99,7 +99,7 @@ def policies_api(
 
     @router.post("/back")
     async def back(
-        note: Annotated[str, Query(max_length=LONGEST_NOTE)] = "",
+        note: Annotated[str, Query(max_length=_LONGEST_NOTE)] = "",
         by: str = admitted,
     ) -> dict[str, Any]:
         """Put in force again what was before the last change."""
@@ -126,7 +126,7 @@ def policies_api(
     ) -> dict[str, Any]:
         """Tell per rule how often people agreed with it, by week."""
         since = clock.now() - timedelta(days=days)
-        cases = await decided_since(since, MOST_DECIDED)
+        cases = await decided_since(since, _MOST_DECIDED)
         return {
             "since": since.isoformat(),
             "decided": len(cases),
@@ -143,8 +143,8 @@ def _to_json(activation: Activation) -> dict[str, Any]:
 
 async def _policy_in(request: Request) -> tuple[str, Policy]:
     """Read the policy in a body; each mistake is answered with its place and a fix."""
-    content = (await request.body())[: LARGEST_POLICY_BYTES + 1]
-    if len(content) > LARGEST_POLICY_BYTES:
+    content = (await request.body())[: _LARGEST_POLICY_BYTES + 1]
+    if len(content) > _LARGEST_POLICY_BYTES:
         raise Problem(413, "The policy is too large", "At most 1 MB.")
     try:
         text = content.decode()

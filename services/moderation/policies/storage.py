@@ -11,11 +11,11 @@ from shared.articles import Article, Enrichment, Verdict
 from shared.database import Database, Document, Index, claim, to_ms
 
 INDEXES = (Index("policies", ("at",)),)
-TRIES = 20
+_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedPage:
+class _JudgedPage:
     """Some stories in the order they were judged, when the last was, and what follows."""
 
     stories: tuple[Judged, ...]
@@ -44,7 +44,7 @@ class PolicyStore:
         self, *, version: str, text: str | None, by: str, note: str, at: datetime, before: str
     ) -> Activation:
         """Put a policy in force; of two at a time the later number counts."""
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             newest = await self.newest()
             activation = Activation(
                 number=(newest.number if newest else 0) + 1,
@@ -66,7 +66,7 @@ class PolicyStore:
         message = "too many change the policy at once"
         raise RuntimeError(message)
 
-    async def judged(self, since: datetime, after: str | None, limit: int) -> JudgedPage:
+    async def judged(self, since: datetime, after: str | None, limit: int) -> _JudgedPage:
         """Give stories with the verdicts they got, the oldest first, without purged ones."""
         start = {"$gt": after} if after else {"$gte": f"{to_ms(since):015d}"}
         wanted = {"order": start, "verdict": {"$ne": None}}
@@ -80,7 +80,7 @@ class PolicyStore:
             for row in rows
             if row.get("article") and row.get("enrichment")
         )
-        return JudgedPage(
+        return _JudgedPage(
             stories=stories,
             until=rows[-1]["judged_at"] if rows else None,
             after=rows[-1]["order"] if len(rows) == limit else None,

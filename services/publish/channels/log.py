@@ -22,11 +22,11 @@ from shared.events import ArticleKilled
 from shared.metrics import Metrics
 from shared.timeline import TimelineRecord
 
-ARTICLES_AT_ONCE = 100
-ROWS_AT_ONCE = 200
-BYTES_AT_ONCE = 8_000_000
+_ARTICLES_AT_ONCE = 100
+_ROWS_AT_ONCE = 200
+_BYTES_AT_ONCE = 8_000_000
 
-Append = Callable[[Sequence[TimelineRecord]], Awaitable[None]]
+_Append = Callable[[Sequence[TimelineRecord]], Awaitable[None]]
 
 
 class Log:
@@ -35,7 +35,7 @@ class Log:
     def __init__(
         self,
         store: PublishStore,
-        append: Append,
+        append: _Append,
         metrics: Metrics,
         now: Callable[[], datetime],
     ) -> None:
@@ -65,7 +65,7 @@ class Log:
         Each part may be cut off after any write: whoever comes next does the rest.
         """
         async with self._one_at_a_time:
-            waiting = await self._store.waiting(ARTICLES_AT_ONCE)
+            waiting = await self._store.waiting(_ARTICLES_AT_ONCE)
             if not waiting:
                 return 0
             self.is_numbering = True
@@ -121,9 +121,9 @@ class Log:
 def _portion(pending: Sequence[Outgoing]) -> list[Outgoing]:
     portion: list[Outgoing] = []
     size = 0
-    for event in pending[:ROWS_AT_ONCE]:
+    for event in pending[:_ROWS_AT_ONCE]:
         size += len(event.item or "")
-        if portion and size > BYTES_AT_ONCE:
+        if portion and size > _BYTES_AT_ONCE:
             break
         portion.append(event)
     return portion

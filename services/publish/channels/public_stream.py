@@ -21,8 +21,8 @@ from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
 from shared.streams import PUBLIC_STREAM
 
-ROWS_AT_ONCE = 100
-BYTES_AT_ONCE = 4_000_000
+_ROWS_AT_ONCE = 100
+_BYTES_AT_ONCE = 4_000_000
 
 _APPEND = """#!lua flags=allow-oom
 -- Appends entries to KEYS[1] if its last id is still ARGV[1]; drops the entries of killed
@@ -80,7 +80,7 @@ class PublicStream:
         self._said_ahead = False
         after = last or max(0, newest - self._keep)
         copied = 0
-        while rows := await self._store.rows_after(after, ROWS_AT_ONCE):
+        while rows := await self._store.rows_after(after, _ROWS_AT_ONCE):
             for portion in _portions([row for row in rows if not row.is_redacted]):
                 if not await self.append(portion, continues=last):
                     return copied
@@ -127,7 +127,7 @@ def _portions(rows: Sequence[Row]) -> list[list[Row]]:
     portions: list[list[Row]] = []
     size = 0
     for row in rows:
-        if not portions or size + row.size > BYTES_AT_ONCE:
+        if not portions or size + row.size > _BYTES_AT_ONCE:
             portions.append([])
             size = 0
         portions[-1].append(row)

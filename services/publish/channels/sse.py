@@ -16,7 +16,7 @@ from services.publish.downstream.sites import View
 from services.publish.rows import Row, cloudevent, hidden, sequence_key
 from services.publish.storage import PublishStore
 
-ROWS_AT_ONCE = 100
+_ROWS_AT_ONCE = 100
 
 
 class Listeners:
@@ -76,17 +76,17 @@ class Listeners:
         yield f"retry: {self._retry_ms}\n\n".encode()
         newest = await self._store.last_sequence()
         if after is None or after > newest:
-            yield resync(newest)
+            yield _resync(newest)
             after = newest
         quiet_since = time.monotonic()
         while not self.are_leaving:
             heard = self._tail.grown.rings
-            rows = await self._tail.rows_after(after, ROWS_AT_ONCE)
+            rows = await self._tail.rows_after(after, _ROWS_AT_ONCE)
             seen = view()
             if seen is None:
                 return
             for row in rows:
-                yield frame(row) if seen.may_see(row.abouts) else hidden_frame(row)
+                yield frame(row) if seen.may_see(row.abouts) else _hidden_frame(row)
                 after = row.sequence
                 read(after)
             if rows:
@@ -103,7 +103,7 @@ def frame(row: Row) -> bytes:
     return _framed(row, orjson.dumps(cloudevent(row)))
 
 
-def hidden_frame(row: Row) -> bytes:
+def _hidden_frame(row: Row) -> bytes:
     """Write that there is a row which the reader may not see."""
     return _framed(row, orjson.dumps(hidden(row)))
 
@@ -112,7 +112,7 @@ def _framed(row: Row, written: bytes) -> bytes:
     return b"id: " + sequence_key(row.sequence).encode() + b"\ndata: " + written + b"\n\n"
 
 
-def resync(newest: int) -> bytes:
+def _resync(newest: int) -> bytes:
     """Tell a reader that we cannot go on from where it is: read the log or the manifest."""
     data = orjson.dumps({"newest": newest, "log": "/v1/events", "manifest": "/v1/manifest"})
     key = sequence_key(newest).encode()

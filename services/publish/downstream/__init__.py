@@ -7,7 +7,7 @@
 - queues, couriers, sending, signing: what is on its way to one site, and its way
 - deliveries, ledger: what a site is owed of a story; answers written down in bulk
 - watch, kills, diff: who has a kill; what a site holds and should
-- storage, operator_calls, site_calls, wiring
+- storage, operator_api, site_api, wiring
 
 More than fifteen files, because half of them are pure and stand beside what runs them.
 """

@@ -16,7 +16,7 @@ from services.publish.reader.shelves import (
 from services.publish.renderers import FEEDS
 from services.publish.slugs import OURS
 
-NEWS_SITEMAP = "news-sitemap.xml"
+_NEWS_SITEMAP = "news-sitemap.xml"
 _CHUNK = re.compile(r"sitemap-(\d{1,18})\.xml")
 _FILES = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "search", "opensearch.xml"})
 _DIRECTORIES = frozenset({"archive", "corrections", *PLACES_OF_KINDS})
@@ -67,7 +67,7 @@ def _read(parts: list[str], edition: str) -> Wanted | None:
             return Wanted(kind="section", edition=edition, shelf=f"section:{section}")
         case [section, name] if section and name:
             shelf = f"section:{section}"
-            if name == NEWS_SITEMAP:
+            if name == _NEWS_SITEMAP:
                 return Wanted(kind="news_sitemap", edition=edition, shelf=shelf)
             if name in FEEDS:
                 return Wanted(kind="feed", edition=edition, shelf=shelf, name=name)
@@ -82,7 +82,7 @@ def _read(parts: list[str], edition: str) -> Wanted | None:
 def _file(name: str, edition: str) -> Wanted:
     if name in FEEDS:
         return Wanted(kind="feed", edition=edition, shelf=EVERYTHING, name=name)
-    if name == NEWS_SITEMAP:
+    if name == _NEWS_SITEMAP:
         return Wanted(kind="news_sitemap", edition=edition, shelf=EVERYTHING)
     if name in _FILES:
         return Wanted(kind=name.partition(".")[0], edition=edition)

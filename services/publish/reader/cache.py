@@ -75,11 +75,6 @@ class Answer:
         """Give about how much memory it takes."""
         return len(self.page.body) * 2 + 2000
 
-    @property
-    def etag(self) -> str:
-        """Give the tag of the body as it is, in quotes."""
-        return f'"{self._etag}"'
-
     def form(self, encoding: str) -> tuple[bytes, _HeaderList]:
         """Give the body in an encoding ("" for none), and the headers that go with it."""
         found = self._forms.get(encoding)

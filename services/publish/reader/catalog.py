@@ -21,7 +21,7 @@ from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
 
-SCHEMA = "1"
+_SCHEMA = "1"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stories (
@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS versions (
 _IN_A_MILLISECOND = 4096
 _VERSIONS_KEPT = 30
 
-Shelve = Callable[[Entry], dict[str, str]]
+_Shelve = Callable[[Entry], dict[str, str]]
 """Gives the shelves of what is live, each with its edition (`en|section:sport`) and label."""
 
 
@@ -86,7 +86,7 @@ class _Batch:
 class Catalog:
     """One file. One thread writes; any thread reads, each by a connection of its own."""
 
-    def __init__(self, path: Path, shape: str, shelve: Shelve) -> None:
+    def __init__(self, path: Path, shape: str, shelve: _Shelve) -> None:
         """Open or make the file. Another `shape` of shelves than it was made with clears it."""
         self._path = path
         self._shelve = shelve
@@ -95,9 +95,9 @@ class Catalog:
         self._writer = self._connect()
         self._writer.executescript(_TABLES)
         known = self._fact("shape")
-        if known != f"{SCHEMA} {shape}":
+        if known != f"{_SCHEMA} {shape}":
             self.clear()
-            self._set("shape", f"{SCHEMA} {shape}")
+            self._set("shape", f"{_SCHEMA} {shape}")
         self.sequence = int(self._fact("sequence") or 0)
         self.mark = self._fact("mark") or ""
         """What tells the last row read from one of another log: its event and time."""

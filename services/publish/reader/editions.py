@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-SPOKEN = ("en", "de", "fr", "es", "ar")
+_SPOKEN = ("en", "de", "fr", "es", "ar")
 """Languages that our pages speak; each has its words under locale/."""
 
 
@@ -38,7 +38,7 @@ def editions(main: str, wanted: str) -> Editions:
     first = base_language(main)
     said: Sequence[str]
     if wanted.strip() == "auto":
-        said = SPOKEN
+        said = _SPOKEN
     elif wanted.strip() in ("", "none"):
         said = ()
     else:

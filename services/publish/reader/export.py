@@ -41,7 +41,7 @@ from services.publish.renderers import FEEDS
 from services.publish.rows import Row
 from shared.events import Arranged
 
-MARKERS = {"killed": "_gone", "recalled": "_recalled"}
+_MARKERS = {"killed": "_gone", "recalled": "_recalled"}
 """Where the markers are: a file under the last ten signs of a story's address."""
 _OURS = ".copydesk"
 _LONGEST_NAME = 255
@@ -306,7 +306,7 @@ class Export:
 
     def _mark(self, entry: Entry) -> None:
         """Leave a marker for what is gone, or take it away from what is back."""
-        for state, folder in MARKERS.items():
+        for state, folder in _MARKERS.items():
             marker = self._directory / folder / entry.short_id
             if entry.state == state:
                 self._put(marker, b"")
@@ -323,7 +323,7 @@ class Export:
     def _forget(self) -> None:
         for (path,) in self._db.execute("SELECT path FROM files").fetchall():
             self._remove(path)
-        for folder in MARKERS.values():
+        for folder in _MARKERS.values():
             shutil.rmtree(self._directory / folder, ignore_errors=True)
         self._db.execute("DELETE FROM facts")
 

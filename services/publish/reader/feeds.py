@@ -13,8 +13,8 @@ from services.publish.renderers import FEEDS, sitemap
 from services.publish.renderers.channel import Channel, Gone
 from services.publish.story import Story, story_of
 
-STORIES_IN_A_FEED = 50
-TOMBSTONES_IN_A_FEED = 50
+_STORIES_IN_A_FEED = 50
+_TOMBSTONES_IN_A_FEED = 50
 STORIES_IN_A_SITEMAP = 5000
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _TEXT = "text/plain; charset=utf-8"
@@ -25,8 +25,8 @@ def feed(press: Press, view: View, wanted: Wanted, request: Request) -> Page | M
     kind, _, key = wanted.shelf.partition(":")
     section = key if kind == "section" else None
     label = view.label(wanted.shelf)
-    stories = view.newest(wanted.shelf, STORIES_IN_A_FEED)
-    down = view.gone(TOMBSTONES_IN_A_FEED, section)
+    stories = view.newest(wanted.shelf, _STORIES_IN_A_FEED)
+    down = view.gone(_TOMBSTONES_IN_A_FEED, section)
     stood_here = any(each.section == section for each in down) if section else False
     if not (stories or stood_here or wanted.shelf == EVERYTHING):
         return None

@@ -23,8 +23,8 @@ from services.publish.reader.view import FRONTS, SECTIONS, changed_tags
 from services.publish.rows import Row
 from shared.events import Arranged
 
-FRESH_S = 1.0
-LOOK_EVERY_S = 0.25
+_FRESH_S = 1.0
+_LOOK_EVERY_S = 0.25
 """How soon rows of other processes are seen."""
 _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
@@ -84,7 +84,7 @@ class Follower:
         self._checked_at = float("-inf")
         self._sections: dict[str, tuple[str, ...]] = {}
         self.arranged: tuple[Arranged, ...] = ()
-        self.fresh_s = FRESH_S
+        self.fresh_s = _FRESH_S
         self.has_caught_up = False
         """Whether the end of the log was ever seen."""
         self.news = Bell()
@@ -115,7 +115,7 @@ class Follower:
         while True:
             heard = self._log.told.rings
             if await self.catch_up():
-                await self._log.told.wait(heard, LOOK_EVERY_S)
+                await self._log.told.wait(heard, _LOOK_EVERY_S)
 
     async def catch_up(self, within_s: float | None = None) -> bool:
         """Read the log to its end; False where that takes longer."""

@@ -9,18 +9,18 @@ from datetime import datetime
 from services.publish.story import Story
 from shared.events import Arranged, Pin
 
-LEAD_IS_AMONG = 8
-ORDINARY_URGENCY = 5
+_LEAD_IS_AMONG = 8
+_ORDINARY_URGENCY = 5
 """For choosing a lead only: where a wire says nothing, nothing is what it means."""
-URGENT = 2
-SECONDS = 3
-CARDS = 8
-PLACES = 1 + SECONDS + CARDS
+_URGENT = 2
+_SECONDS = 3
+_CARDS = 8
+PLACES = 1 + _SECONDS + _CARDS
 IN_A_BLOCK = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class _Block:
     """The newest of a section that stand nowhere above."""
 
     section: str
@@ -35,14 +35,8 @@ class Front:
     seconds: tuple[Story, ...]
     cards: tuple[Story, ...]
     urgent: tuple[Story, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[_Block, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def newest_at(self) -> datetime | None:
-        """Give when the newest of it was published."""
-        shown = self.stories
-        return max((each.published_at for each in shown), default=None)
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -74,9 +68,9 @@ def arrange(
         why[story.article_id] = f"Put in place {place} by {by}{until}."
     free = [story for story in newest if story.article_id not in why]
     if 1 not in places and free:
-        among = free[:LEAD_IS_AMONG]
-        lead = min(among, key=lambda story: story.urgency or ORDINARY_URGENCY)
-        said = lead.urgency or f"{ORDINARY_URGENCY}, as none is given"
+        among = free[:_LEAD_IS_AMONG]
+        lead = min(among, key=lambda story: story.urgency or _ORDINARY_URGENCY)
+        said = lead.urgency or f"{_ORDINARY_URGENCY}, as none is given"
         why[lead.article_id] = (
             f"The most urgent of the {len(among)} newest (urgency {said}); "
             "of several the newest."
@@ -93,17 +87,17 @@ def arrange(
     for section, stories in shelves:
         rest = tuple(each for each in stories if each.article_id not in shown)[:IN_A_BLOCK]
         if rest:
-            blocks.append(Block(section=section, stories=rest))
+            blocks.append(_Block(section=section, stories=rest))
             shown |= {each.article_id for each in rest}
     return Front(
         lead=filled[0] if filled else None,
-        seconds=tuple(filled[1 : 1 + SECONDS]),
-        cards=tuple(filled[1 + SECONDS :]),
+        seconds=tuple(filled[1 : 1 + _SECONDS]),
+        cards=tuple(filled[1 + _SECONDS :]),
         urgent=tuple(
             each
             for each in newest
-            if (each.urgency or ORDINARY_URGENCY) <= URGENT and each is not filled[0]
-        )[:SECONDS],
+            if (each.urgency or _ORDINARY_URGENCY) <= _URGENT and each is not filled[0]
+        )[:_SECONDS],
         blocks=tuple(blocks),
         why=tuple((each.article_id, why[each.article_id]) for each in filled),
     )

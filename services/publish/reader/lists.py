@@ -21,7 +21,7 @@ from services.publish.renderers.words import Writer
 from services.publish.story import Story, section_title
 from shared.events import Pin
 
-IN_AN_INDEX = 500
+_IN_AN_INDEX = 500
 _READ_FOR_A_FRONT = 40
 _BLOCKS = 6
 _OPENING_WORDS = 110
@@ -155,7 +155,7 @@ def index(press: Press, view: View, wanted: Wanted, request: Request) -> Page | 
     frame = press.frame(view, request, path=f"/{wanted.name}/")
     title = press.pages.word(frame, _NAMES[wanted.name])
     frame = press.frame(view, request, path=f"/{wanted.name}/", title=title)
-    labels = view.labels(wanted.shelf, IN_AN_INDEX)
+    labels = view.labels(wanted.shelf, _IN_AN_INDEX)
     entries = [
         (each.label, shelf_path(each.shelf.partition("|")[2], each.label), each.stories)
         for each in labels

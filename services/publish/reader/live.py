@@ -14,7 +14,7 @@ from services.publish.reader.press import Press
 from services.publish.story import story_of
 from shared.problems import Problem
 
-MOST_READERS = 2000
+_MOST_READERS = 2000
 _KEEP_ALIVE_S = 15.0
 _LOOK_EVERY_S = 1.0
 
@@ -55,7 +55,7 @@ class LiveBar:
     @property
     def is_full(self) -> bool:
         """Tell whether nobody more can be told."""
-        return self._readers >= MOST_READERS
+        return self._readers >= _MOST_READERS
 
     def _since(self, seen: int, edition: str, section: str) -> list[tuple[int, bytes]]:
         found = []

@@ -17,9 +17,9 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-OURS = Path(__file__).parent.parent
-TEMPLATES = OURS / "templates"
-STATIC = OURS / "static"
+_OURS = Path(__file__).parent.parent
+_TEMPLATES = _OURS / "templates"
+_STATIC = _OURS / "static"
 _LARGEST_FILE = 2_000_000
 
 
@@ -52,10 +52,10 @@ class Look:
 
 def look(folder: Path | None, *, logo: str = "", accent: str = "") -> Look:
     """Read our files, and those of a folder over them."""
-    folders = [*([folder / "templates"] if folder else []), TEMPLATES]
+    folders = [*([folder / "templates"] if folder else []), _TEMPLATES]
     css = next(path for each in folders if (path := each / "site.css").is_file())
     static: dict[str, tuple[str, bytes]] = {}
-    for each in (STATIC, *([folder / "static"] if folder else [])):
+    for each in (_STATIC, *([folder / "static"] if folder else [])):
         for path in sorted(each.glob("*")) if each.is_dir() else ():
             if path.is_file() and path.stat().st_size <= _LARGEST_FILE:
                 kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

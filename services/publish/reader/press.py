@@ -22,7 +22,7 @@ from services.publish.renderers.words import LOCALES, Writer
 from services.publish.story import Site, Story, story_of
 from shared import clock
 
-HTML = "text/html; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 SECTIONS_SHOWN = 9
 _ON_A_PAGE = 30
@@ -169,7 +169,7 @@ class Press:
         """Finish a page: it is another one tomorrow at the latest, for the date on top."""
         return Page(
             body=body,
-            media_type=HTML,
+            media_type=_HTML,
             status=status,
             headers={
                 **HEADERS,
@@ -205,7 +205,7 @@ class Press:
         said = {"X-Robots-Tag": "noindex", "Cache-Control": "no-cache"}
         return Page(
             body=self.pages.render("note.html", frame, text=text),
-            media_type=HTML,
+            media_type=_HTML,
             status=status,
             headers={**HEADERS, "Content-Security-Policy": self.policy, **said},
         )

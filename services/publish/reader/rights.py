@@ -10,13 +10,13 @@ import orjson
 
 from services.publish.story import Site, Story
 
-TRAINING_CRAWLERS = (
+_TRAINING_CRAWLERS = (
     "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot",
     "ClaudeBot", "cohere-ai", "Diffbot", "FacebookBot", "Google-Extended", "GPTBot",
     "ImagesiftBot", "meta-externalagent", "omgili", "PerplexityBot", "Timpibot",
 )  # fmt: skip
 """Crawlers whose operators say, or are known, to train models with what they read."""
-LICENSE = "/license.xml"
+_LICENSE = "/license.xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Rights:
             lines += [f"User-agent: {name}" for name in self.refused]
             lines += ["Disallow: /", ""]
         if self.mining:
-            lines += [f"License: {site.absolute(LICENSE)}", ""]
+            lines += [f"License: {site.absolute(_LICENSE)}", ""]
         lines += [
             f"Sitemap: {site.absolute('/sitemap.xml')}",
             f"Sitemap: {site.absolute('/news-sitemap.xml')}",
@@ -116,4 +116,4 @@ def rights(mining: str, policy: str, by_source: str, not_indexed: str, refused: 
 
 
 def _crawlers(name: str) -> tuple[str, ...]:
-    return TRAINING_CRAWLERS if name.casefold() == "ai" else (name,)
+    return _TRAINING_CRAWLERS if name.casefold() == "ai" else (name,)

@@ -18,14 +18,14 @@ from services.publish.reader.search.snippets import snippet
 from services.publish.reader.view import View
 from services.publish.story import Story
 
-ON_A_PAGE = 20
-MOST_AT_ONCE = 100
-DEEPEST = 10_000
+_ON_A_PAGE = 20
+_MOST_AT_ONCE = 100
+_DEEPEST = 10_000
 _FIELDS = ("q", "section", "topic", "place", "person", "language", "from", "to", "sort")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class _Hit:
     """A story that was found, with the words that show why."""
 
     story: Story
@@ -34,10 +34,10 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class _Hits:
     """A page of what was found; `next_offset` is None at the end."""
 
-    hits: tuple[Hit, ...]
+    hits: tuple[_Hit, ...]
     total: int
     next_offset: int | None
 
@@ -47,17 +47,17 @@ def page(press: Press, view: View, wanted: Wanted, request: Request) -> Page | M
     del wanted
     values = {name: request.values.get(name, "")[:LONGEST_QUERY] for name in _FIELDS}
     search = asked(values, press.zone)
-    found: Hits | None = None
+    found: _Hits | None = None
     offset = _offset(request.values.get("after", ""))
     if not search.is_empty:
-        found = find(press, view, search, request, limit=ON_A_PAGE, offset=offset)
+        found = _find(press, view, search, request, limit=_ON_A_PAGE, offset=offset)
     frame = press.frame(view, request, path="/search", others=False)
     title = press.pages.word(frame, "Search")
     frame = press.frame(view, request, path="/search", title=title, others=False)
     more = ""
     if found and found.next_offset is not None:
         asked_again = {name: value for name, value in values.items() if value}
-        query = urlencode({**asked_again, "after": cursor(found.next_offset)})
+        query = urlencode({**asked_again, "after": _cursor(found.next_offset)})
         more = f"{press.editions.base(view.edition)}/search?{query}"
     body = press.pages.render(
         "search.html",
@@ -72,13 +72,13 @@ def page(press: Press, view: View, wanted: Wanted, request: Request) -> Page | M
     return press.page(view, request, frame, body, headers=headers)
 
 
-def find(
+def _find(
     press: Press, view: View, search: Asked, request: Request, *, limit: int, offset: int
-) -> Hits:
+) -> _Hits:
     """Search; what is shown comes from the catalogue, so that nothing is found that is gone."""
     index = press.index
     if index is None:
-        return Hits((), 0, None)
+        return _Hits((), 0, None)
     result = index.search(search, limit=limit, offset=offset, now=request.now)
     scores = {each.number: each.score for each in result.found}
     stems = index.stems_of(search)
@@ -91,10 +91,10 @@ def find(
         is_said_twice = story.body_text.startswith(story.summary.rstrip("… .")[:60])
         text = story.body_text if is_said_twice else f"{story.summary} {story.body_text}"
         words = snippet(text, stems, stem)
-        hits.append(Hit(story, words, round(scores[number], 4)))
+        hits.append(_Hit(story, words, round(scores[number], 4)))
     following = offset + len(result.found)
-    is_more = result.found and following < min(result.total, DEEPEST)
-    return Hits(tuple(hits), result.total, following if is_more else None)
+    is_more = result.found and following < min(result.total, _DEEPEST)
+    return _Hits(tuple(hits), result.total, following if is_more else None)
 
 
 def answer(
@@ -103,9 +103,9 @@ def answer(
     """Answer `GET /v1/search` (SHAPES, “What the coming issues add”)."""
     search = asked(values, press.zone)
     said = values.get("limit", "")
-    limit = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else ON_A_PAGE  # noqa: PLR2004 - three digits
-    limit = max(1, min(limit, MOST_AT_ONCE))
-    found = find(
+    limit = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else _ON_A_PAGE  # noqa: PLR2004 - three digits
+    limit = max(1, min(limit, _MOST_AT_ONCE))
+    found = _find(
         press, view, search, request, limit=limit, offset=_offset(values.get("after", ""))
     )
     return {
@@ -123,11 +123,11 @@ def answer(
             for hit in found.hits
         ],
         "total": found.total,
-        "next": cursor(found.next_offset) if found.next_offset is not None else None,
+        "next": _cursor(found.next_offset) if found.next_offset is not None else None,
     }
 
 
-def cursor(offset: int) -> str:
+def _cursor(offset: int) -> str:
     """Write where to go on: nobody's business how it is made."""
     return base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
 
@@ -140,4 +140,4 @@ def _offset(written: str) -> int:
     except ValueError:
         return 0
     number = read.removeprefix("o")
-    return min(int(number), DEEPEST) if read[:1] == "o" and number.isdigit() else 0
+    return min(int(number), _DEEPEST) if read[:1] == "o" and number.isdigit() else 0

@@ -31,8 +31,8 @@ from services.publish.slugs import OURS
 from shared.events import Arranged
 from shared.problems import Problem
 
-Make = Callable[[Press, View, Wanted, Request], Page | Moved | None]
-MAKERS: dict[str, Make] = {
+_Make = Callable[[Press, View, Wanted, Request], Page | Moved | None]
+MAKERS: dict[str, _Make] = {
     "front": lists.front,
     "section": lists.front,
     "shelf": lists.shelf,
@@ -232,7 +232,7 @@ class Site:
 _FRAMEWORKS = (b"content-length", b"content-type")
 
 
-class Sent(Response):
+class _Sent(Response):
     """An answer as the framework passes it on."""
 
     def __init__(self, known: Answer) -> None:
@@ -251,10 +251,10 @@ def answer_people(app: FastAPI, site: Site) -> None:
 
     @app.exception_handler(Problem)
     async def _problem(request: HttpRequest, problem: Problem) -> Response:
-        if request.method not in ("GET", "HEAD") or not is_person(request):
+        if request.method not in ("GET", "HEAD") or not _is_person(request):
             return problem.to_response()
         page = site.press.bare_note(problem.status, problem.title, problem.detail, site.now())
-        response = Sent(Answer(page))
+        response = _Sent(Answer(page))
         for name, value in problem.headers.items():
             response.headers[name] = value
         return response
@@ -269,25 +269,25 @@ def routes(site: Site) -> APIRouter:
         path = request.scope["path"]
         if path.split("/")[1] in ("v1", "desk", "docs"):
             # A mistaken call of the API: its callers want no page.
-            if not is_person(request):
+            if not _is_person(request):
                 raise Problem(404, "There is no such call", "See /docs for those there are.")
             path = "/v1/-/"
         known = await site.known(
-            path, request.scope["query_string"], is_person=not wants_problems(request)
+            path, request.scope["query_string"], is_person=not _wants_problems(request)
         )
         if isinstance(known, Moved):
             return RedirectResponse(known.location, 308)
-        return Sent(known)
+        return _Sent(known)
 
     return router
 
 
-def is_person(request: HttpRequest) -> bool:
+def _is_person(request: HttpRequest) -> bool:
     """Tell whether a browser asks."""
     return "text/html" in request.headers.get("accept", "")
 
 
-def wants_problems(request: HttpRequest) -> bool:
+def _wants_problems(request: HttpRequest) -> bool:
     """Tell whether whoever asks wants anything but a page."""
     accepted = request.headers.get("accept", "")
     return "json" in accepted and "text/html" not in accepted

@@ -31,7 +31,7 @@ _LONGEST_COMPARED = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class _Difference:
     """What a version changed against the one before it."""
 
     at: datetime
@@ -151,7 +151,7 @@ def _running(press: Press, view: View, shown: Story, request: Request) -> list[S
     return recent if len(recent) >= _RUNNING_UPDATES else []
 
 
-def _differences(versions: Sequence[Story]) -> list[Difference]:
+def _differences(versions: Sequence[Story]) -> list[_Difference]:
     found = []
     before: Story | None = None
     for each in versions:
@@ -165,7 +165,7 @@ def _differences(versions: Sequence[Story]) -> list[Difference]:
                 if kind != "equal":
                     parts += [("-", text) for text in old[a:b]]
                     parts += [("+", text) for text in new[c:d]]
-        found.append(Difference(each.modified_at, headline, parts))
+        found.append(_Difference(each.modified_at, headline, parts))
         before = each
     return found
 

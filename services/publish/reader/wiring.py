@@ -14,8 +14,8 @@ from fastapi.params import Depends
 from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
+from services.publish.reader.api import Shown, calls
 from services.publish.reader.cache import Cache
-from services.publish.reader.calls import Shown, calls
 from services.publish.reader.catalog import Catalog, Change
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
@@ -33,7 +33,7 @@ from shared.service import Service
 _ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
 
 
-class Published(Rows, Live, Protocol):
+class _Published(Rows, Live, Protocol):
     """What of publish's store the site reads."""
 
 
@@ -43,7 +43,7 @@ class ReadersSite:
     def __init__(
         self,
         settings: SiteSettings,
-        store: Published,
+        store: _Published,
         *,
         log: Telling,
         arrangements: Fronts,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from services.publish.story import Site, Story
 
-ILLEGAL_IN_XML = {
+_ILLEGAL_IN_XML = {
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)),
     **dict.fromkeys(range(0xD800, 0xE000)),
 }
@@ -52,4 +52,4 @@ Render = Callable[[Channel], bytes]
 
 def xml_text(text: str) -> str:
     """Give a text without what XML cannot hold."""
-    return text.translate(ILLEGAL_IN_XML)
+    return text.translate(_ILLEGAL_IN_XML)

@@ -10,15 +10,15 @@ from lxml import etree
 from services.publish.renderers.channel import Channel, xml_text
 from services.publish.story import section_title
 
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
+_ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DC = "http://purl.org/dc/elements/1.1/"
 
 
 def render(channel: Channel) -> bytes:
     """Write the feed. A guid is no address: it stays when a headline changes."""
     root = etree.Element(
-        "rss", {"version": "2.0"}, nsmap={"atom": ATOM, "content": CONTENT, "dc": DC}
+        "rss", {"version": "2.0"}, nsmap={"atom": _ATOM, "content": _CONTENT, "dc": _DC}
     )
     head = etree.SubElement(root, "channel")
     _add(head, "title", channel.title)
@@ -29,7 +29,7 @@ def render(channel: Channel) -> bytes:
     _add(head, "generator", "Copydesk")
     etree.SubElement(
         head,
-        f"{{{ATOM}}}link",
+        f"{{{_ATOM}}}link",
         {"href": channel.feed_url, "rel": "self", "type": "application/rss+xml"},
     )
     for story in channel.stories:
@@ -41,13 +41,13 @@ def render(channel: Channel) -> bytes:
         _add(item, "pubDate", _date(story.published_at))
         _add(item, "description", story.summary or story.body_text[:300])
         for name in story.authors or ((story.originator,) if story.originator else ()):
-            _add(item, f"{{{DC}}}creator", name)
+            _add(item, f"{{{_DC}}}creator", name)
         _add(item, "category", section_title(story.section))
         for name, _ in story.topics[:5]:
             _add(item, "category", name)
-        content = etree.SubElement(item, f"{{{CONTENT}}}encoded")
+        content = etree.SubElement(item, f"{{{_CONTENT}}}encoded")
         content.text = etree.CDATA(xml_text(story.content_html).replace("]]>", "]]&gt;"))
-        source = etree.SubElement(item, f"{{{ATOM}}}updated")
+        source = etree.SubElement(item, f"{{{_ATOM}}}updated")
         source.text = story.modified_at.isoformat()
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 

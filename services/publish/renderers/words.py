@@ -57,7 +57,7 @@ class Writer:
             "month": self.month,
             "moment": self.moment,
             "iso": self.iso,
-            "unbroken": unbroken,
+            "unbroken": _unbroken,
         }
 
     def clock(self, moment: datetime, now: datetime) -> str:
@@ -97,7 +97,7 @@ class Writer:
         return moment.astimezone(self._zone).isoformat()
 
 
-def unbroken(text: str) -> Markup:
+def _unbroken(text: str) -> Markup:
     """Write a headline so that no line ends within a score or a short joined word."""
     written, at = Markup(), 0
     for found in _WHOLE.finditer(text):

@@ -146,6 +146,6 @@ def _cells(row: Json, tag: str = "td") -> str:
     )
 
 
-CMS = Cms("arc", _as_ninjs)
-parse_arc = partial(parse, CMS)
-arc_value = partial(parse_value, CMS)
+_CMS = Cms("arc", _as_ninjs)
+parse_arc = partial(parse, _CMS)
+arc_value = partial(parse_value, _CMS)

@@ -136,6 +136,6 @@ class _Beside:
         ]
 
 
-CMS = Cms("drupal", _as_ninjs)
-parse_drupal = partial(parse, CMS)
-drupal_value = partial(parse_value, CMS)
+_CMS = Cms("drupal", _as_ninjs)
+parse_drupal = partial(parse, _CMS)
+drupal_value = partial(parse_value, _CMS)

@@ -65,6 +65,6 @@ def _as_ninjs(post: Object, _: Json) -> Object:
     }
 
 
-CMS = Cms("ghost", _as_ninjs)
-parse_ghost = partial(parse, CMS)
-ghost_value = partial(parse_value, CMS)
+_CMS = Cms("ghost", _as_ninjs)
+parse_ghost = partial(parse, _CMS)
+ghost_value = partial(parse_value, _CMS)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from services.ingest.formats.json.document import Fields, Json, Problems, read_json
+from services.ingest.formats.json.document import Json, Problems, read_json
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import (
     completed,
     embargo_fields,

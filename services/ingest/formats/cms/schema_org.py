@@ -97,7 +97,7 @@ def _caption(story: Object) -> str | None:
     )
 
 
-CMS = Cms("schema_org", _as_ninjs)
+_CMS = Cms("schema_org", _as_ninjs)
 
 
 def parse_schema_org(payload: Payload) -> Parsed:
@@ -109,4 +109,4 @@ def parse_schema_org(payload: Payload) -> Parsed:
 
 def schema_org_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
     """Read what is JSON already."""
-    return parse_value(CMS, _stories(value), problems, payload)
+    return parse_value(_CMS, _stories(value), problems, payload)

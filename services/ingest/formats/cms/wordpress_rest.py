@@ -97,6 +97,6 @@ def _terms(post: Object) -> list[Object]:
     ]
 
 
-CMS = Cms("wordpress_rest", _as_ninjs)
-parse_wordpress_rest = partial(parse, CMS)
-wordpress_rest_value = partial(parse_value, CMS)
+_CMS = Cms("wordpress_rest", _as_ninjs)
+parse_wordpress_rest = partial(parse, _CMS)
+wordpress_rest_value = partial(parse_value, _CMS)

@@ -36,14 +36,14 @@ _DEEPEST = 4
 _MOST_KEYS = 200
 
 
-class Listed(NamedTuple):
+class _Listed(NamedTuple):
     """What an envelope lists, each with its JSON pointer; `value` alone where it is none."""
 
     places: tuple[str, ...]
     values: tuple[Json, ...]
 
 
-def listed(value: Json, *, most: int) -> Listed:
+def listed(value: Json, *, most: int) -> _Listed:
     """Give the items in a value: itself, those of a list, or those in an envelope."""
     place, inner = "", value
     for _ in range(_DEEPEST):
@@ -55,10 +55,10 @@ def listed(value: Json, *, most: int) -> Listed:
         place, inner = f"{place}/{escaped(key)}", inner[key]
     if isinstance(inner, list) and (inner is value or _holds_objects(inner) or not inner):
         each = [_bare(one, f"{place}/{at}") for at, one in enumerate(inner[: most + 1])]
-        return Listed(tuple(at for at, _ in each), tuple(one for _, one in each))
+        return _Listed(tuple(at for at, _ in each), tuple(one for _, one in each))
     if isinstance(inner, dict) and inner is not value and _tells_a_story(inner):
-        return Listed((place,), (inner,))
-    return Listed(("",), (value,))
+        return _Listed((place,), (inner,))
+    return _Listed(("",), (value,))
 
 
 def _tells_a_story(value: dict[str, Json]) -> bool:

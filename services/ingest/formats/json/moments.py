@@ -12,14 +12,14 @@ _HAS_ZONE = re.compile(r"(?:Z|[A-Za-z]{2,4}|[+-]\d{2}:?\d{0,2})\s*$")
 _DATE_ONLY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 
-class Moment(NamedTuple):
+class _Moment(NamedTuple):
     """A moment, and the zone that was assumed because none was written."""
 
     at: datetime
     assumed: str | None = None
 
 
-def read_moment(text: str) -> Moment | None:
+def read_moment(text: str) -> _Moment | None:
     """Read ISO 8601 or RFC 5322; a date-time without an offset is taken as UTC, and says so."""
     at = dates.moment(text)
     if at is None:
@@ -28,4 +28,4 @@ def read_moment(text: str) -> Moment | None:
     has_zone = written.endswith("Z") or (
         _HAS_ZONE.search(written) is not None and not _DATE_ONLY.fullmatch(written)
     )
-    return Moment(at, None if has_zone else "UTC")
+    return _Moment(at, None if has_zone else "UTC")

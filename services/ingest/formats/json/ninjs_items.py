@@ -13,8 +13,9 @@ from functools import lru_cache, partial
 from typing import Any, Literal, get_args
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
-from services.ingest.formats.json.document import LARGEST_NUMBER, Fields, Json, Problems
+from services.ingest.formats.json.document import LARGEST_NUMBER, Json, Problems
 from services.ingest.formats.json.envelopes import listed
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -50,7 +51,7 @@ from shared.articles import (
     WireDateline,
 )
 
-ItemType = Literal[
+_ItemType = Literal[
     "text",
     "audio",
     "video",
@@ -61,7 +62,7 @@ ItemType = Literal[
     "event",
     "planning",
 ]
-_TYPES: tuple[ItemType, ...] = get_args(ItemType)
+_TYPES: tuple[_ItemType, ...] = get_args(_ItemType)
 MOST_ITEMS = 1_000
 _DEEPEST_ASSOCIATION = 3
 _STATUS: dict[str, PubStatus] = {
@@ -136,9 +137,9 @@ def completed(read: FieldsRead, fields: Fields, payload: Payload) -> ParsedItem:
 def read_fields(fields: Fields, payload: Payload, depth: int = 0) -> FieldsRead | None:
     """Read what the fields of one item say, or note why it is none."""
     guid = fields.line("uri", "guid")
-    headlines = read_headlines(fields)
-    bodies = read_bodies(fields, payload)
-    descriptions = read_descriptions(fields, payload)
+    headlines = _read_headlines(fields)
+    bodies = _read_bodies(fields, payload)
+    descriptions = _read_descriptions(fields, payload)
     if guid is None and not headlines and not bodies:
         fields.problems.add(
             fields.at("uri"),
@@ -159,7 +160,7 @@ def read_fields(fields: Fields, payload: Payload, depth: int = 0) -> FieldsRead 
     source = fields.line("source")
     item = Item(
         uri=item_uri(guid) if guid else None,
-        type=item_type(fields),
+        type=_item_type(fields),
         representation_type=_representation(fields),
         profile=fields.line("profile"),
         version=fields.line("version"),
@@ -177,42 +178,42 @@ def read_fields(fields: Fields, payload: Payload, depth: int = 0) -> FieldsRead 
         headlines=headlines,
         descriptions=descriptions,
         bodies=bodies,
-        subjects=concepts(fields, "subjects", "subject", is_subject=True),
-        genres=concepts(fields, "genres", "genre"),
-        people=concepts(fields, "people", "person", "persons"),
-        organisations=concepts(fields, "organisations", "organisation", "organization"),
-        places=concepts(fields, "places", "place"),
-        events=concepts(fields, "events", "event"),
-        objects=concepts(fields, "objects", "object"),
-        info_sources=info_sources(fields, source),
+        subjects=_concepts(fields, "subjects", "subject", is_subject=True),
+        genres=_concepts(fields, "genres", "genre"),
+        people=_concepts(fields, "people", "person", "persons"),
+        organisations=_concepts(fields, "organisations", "organisation", "organization"),
+        places=_concepts(fields, "places", "place"),
+        events=_concepts(fields, "events", "event"),
+        objects=_concepts(fields, "objects", "object"),
+        info_sources=_info_sources(fields, source),
         copyright_holder=fields.line("copyrightHolder"),
         copyright_notice=fields.line("copyrightNotice"),
         usage_terms=" ".join(texts(fields, "usageTerms")) or None,
-        rights_info=rights_info(fields),
+        rights_info=_rights_info(fields),
         ed_note=tidy_text(note).strip() if note else None,
-        digital_source_type=digital_source_type(fields),
-        trust_indicators=trust_indicators(fields),
+        digital_source_type=_digital_source_type(fields),
+        trust_indicators=_trust_indicators(fields),
         alt_ids=alt_ids(fields, guid),
-        renditions=renditions(fields, payload.url),
+        renditions=_renditions(fields, payload.url),
         associations=associations(fields, payload, depth)
         if depth < _DEEPEST_ASSOCIATION
         else (),
     )
     extras = Extras(
-        dateline=dateline(fields, place),
+        dateline=_dateline(fields, place),
         take_key=fields.line("takeKey", "anpaTakeKey"),
         sequence=fields.line("ingestProviderSequence", "sequence"),
         categories=categories(fields, "service", "anpaCategory", "categories"),
         original_source=source or fields.line("originalSource"),
         creditline=fields.line("creditLine", "credit"),
-        authors=authors(fields),
+        authors=_authors(fields),
         keywords=fields.lines("keywords", "keyword"),
         word_count=_count(fields, "wordCount"),
-        groups=package_groups(item) if item.type == "composite" else (),
+        groups=_package_groups(item) if item.type == "composite" else (),
         signals=tuple(signals),
         evolved_from=fields.line("evolvedFrom", "rewriteOf")
         or next(iter(fields.lines("replacing")), None),
-        notes=notes(fields),
+        notes=_notes(fields),
         url=_web_address(fields.line("canonicalUrl", "url", "link")),
     )
     return FieldsRead(
@@ -359,7 +360,7 @@ def _byline(fields: Fields) -> str | None:
     )
 
 
-def package_groups(package: Item) -> tuple[Group, ...]:
+def _package_groups(package: Item) -> tuple[Group, ...]:
     """Give a package's members in groups, as NewsML-G2 has them, by their names in ninjs."""
     refs: dict[str, list[GroupRef]] = {}
     for member in package.associations:
@@ -372,12 +373,12 @@ def package_groups(package: Item) -> tuple[Group, ...]:
     return (root, *groups) if refs else ()
 
 
-def item_type(fields: Fields) -> ItemType:
+def _item_type(fields: Fields) -> _ItemType:
     """Read what kind of item it is; an unknown kind with words is taken as text."""
     word = (fields.line("type") or "text").lower()
     if word in _TYPES:
         return _TYPES[_TYPES.index(word)]
-    alias: dict[str, ItemType] = {
+    alias: dict[str, _ItemType] = {
         "photo": "picture",
         "image": "picture",
         "preformatted": "text",
@@ -420,7 +421,7 @@ def _representation(fields: Fields) -> Literal["full", "partial"] | None:
 # --- words -------------------------------------------------------------------------------
 
 
-def read_headlines(fields: Fields) -> tuple[Text, ...]:
+def _read_headlines(fields: Fields) -> tuple[Text, ...]:
     """Read `headlines[]`, or `headline` and `headline_*`; the main one comes first."""
     found: list[Text] = []
     for one in fields.objects("headlines", named="value"):
@@ -441,7 +442,7 @@ def read_headlines(fields: Fields) -> tuple[Text, ...]:
     return tuple(sorted(found, key=lambda text: text.role not in {"main", None}))
 
 
-def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
+def _read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     """Read `descriptions[]`, or `description_*` and `abstract`; plain before HTML."""
     found: list[Text] = []
     for one in fields.objects("descriptions", named="value"):
@@ -461,7 +462,7 @@ def read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
+def _read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
     """Read `bodies[]`, or `body_*`: HTML first and main, as it has the paragraphs."""
     found: list[Text] = []
     in_other_xml: list[Text] = []
@@ -594,7 +595,7 @@ def _count(fields: Fields, *names: str) -> int | None:
 # --- concepts ----------------------------------------------------------------------------
 
 
-def concepts(fields: Fields, *names: str, is_subject: bool = False) -> tuple[Concept, ...]:
+def _concepts(fields: Fields, *names: str, is_subject: bool = False) -> tuple[Concept, ...]:
     """Read subjects, people, places and the like, each with its code, in the wire's order."""
     found: list[Concept] = []
     for one in fields.objects(*names, named="name"):
@@ -631,7 +632,7 @@ def _concept(one: Fields, *, is_subject: bool, group: str) -> Concept | None:
     if group == "organisations":
         kept["symbols"] = _symbols(one)
     if group == "places":
-        kept["geo_json"] = geo_json(one)
+        kept["geo_json"] = _geo_json(one)
     return Concept(
         name=name,
         rel=relations[0] if relations else None,
@@ -720,7 +721,7 @@ def _symbols(one: Fields) -> tuple[dict[str, Any], ...]:
 _GEOMETRIES = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2}
 
 
-def geo_json(one: Fields) -> dict[str, Any] | None:
+def _geo_json(one: Fields) -> dict[str, Any] | None:
     """Read where a place is: a point, line or area in GeoJSON (RFC 7946), else nothing."""
     shape = one.raw("geoJSON", "geometryGeojson", "geometryPoint")
     if not isinstance(shape, dict):
@@ -756,7 +757,7 @@ def _are_coordinates(value: Json, depth: int) -> bool:
 # --- people behind it, rights, names -----------------------------------------------------
 
 
-def dateline(fields: Fields, place: str | None) -> WireDateline | None:
+def _dateline(fields: Fields, place: str | None) -> WireDateline | None:
     """Read Superdesk's `dateline`, text or object; else the place is `located`."""
     raw = fields.raw("dateline")
     if raw is None and place is None and not fields.has("located"):
@@ -778,7 +779,7 @@ def dateline(fields: Fields, place: str | None) -> WireDateline | None:
     return read if read != WireDateline() else None
 
 
-def notes(fields: Fields) -> tuple[str, ...]:
+def _notes(fields: Fields) -> tuple[str, ...]:
     """Read Superdesk's `extra`, the fields that a newsroom added; what is nested stays out."""
     extra = fields.raw("extra")
     if not isinstance(extra, dict):
@@ -790,7 +791,7 @@ def notes(fields: Fields) -> tuple[str, ...]:
     )
 
 
-def authors(fields: Fields) -> tuple[Author, ...]:
+def _authors(fields: Fields) -> tuple[Author, ...]:
     """Read Superdesk's `authors`: who they are, beside the by-line."""
     found: list[Author] = []
     for one in fields.objects("authors", "author", "bylines", named="name"):
@@ -817,7 +818,7 @@ def _role(one: Fields) -> str | None:
     return named.line("name", "code", "qcode") if named else None
 
 
-def info_sources(fields: Fields, source: str | None) -> tuple[InfoSource, ...]:
+def _info_sources(fields: Fields, source: str | None) -> tuple[InfoSource, ...]:
     """Read who supplied information; Superdesk's `source` counts as the originator."""
     found: list[InfoSource] = []
     for one in fields.objects("infoSources", "infoSource", named="name"):
@@ -841,7 +842,7 @@ def categories(fields: Fields, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in found if code))
 
 
-def rights_info(fields: Fields) -> dict[str, Any] | None:
+def _rights_info(fields: Fields) -> dict[str, Any] | None:
     """Read `rightsInfo`: exactly one of linked and encoded rights, and its language."""
     rights = fields.object("rightsInfo")
     if rights is None:
@@ -857,7 +858,7 @@ def rights_info(fields: Fields) -> dict[str, Any] | None:
     return {**read, "encodedRights": encoded} if encoded else None
 
 
-def digital_source_type(fields: Fields) -> dict[str, Any] | None:
+def _digital_source_type(fields: Fields) -> dict[str, Any] | None:
     """Read how the content came about (an IPTC code, with AI-made ones among them)."""
     raw = fields.raw("digitalSourceType")
     if isinstance(raw, str):
@@ -871,7 +872,7 @@ def digital_source_type(fields: Fields) -> dict[str, Any] | None:
     return concept.model_dump(include={"name", "uri", "literal"}, exclude_none=True)
 
 
-def trust_indicators(fields: Fields) -> tuple[Link, ...]:
+def _trust_indicators(fields: Fields) -> tuple[Link, ...]:
     """Read links to policies and corrections pages."""
     found: list[Link] = []
     for one in fields.objects("trustIndicators", "trustIndicator"):
@@ -915,7 +916,7 @@ def _web_address(url: str | None) -> str | None:
 # --- what goes with it -------------------------------------------------------------------
 
 
-def renditions(fields: Fields, base: str | None) -> tuple[Rendition, ...]:
+def _renditions(fields: Fields, base: str | None) -> tuple[Rendition, ...]:
     """Read renditions by reference, from a list or from an object by name."""
     found: list[Rendition] = []
     for one in fields.objects("renditions", "rendition"):
@@ -959,7 +960,7 @@ def associations(fields: Fields, payload: Payload, depth: int) -> tuple[dict[str
         name = outer.line("name") or f"association{len(found) + 1}"
         known = len(outer.problems.found)
         one = _unwrapped(outer)
-        parsed = read_association(one, payload, depth + 1)
+        parsed = _read_association(one, payload, depth + 1)
         if parsed is None:
             continue
         del one.problems.found[known:]  # a fault in a picture's caption is not the story's
@@ -1000,7 +1001,7 @@ def _with_points(written: list[dict[str, Any]], one: Fields) -> None:
             rendition["poi"] = {"x": x, "y": y}
 
 
-def read_association(fields: Fields, payload: Payload, depth: int) -> Item | None:
+def _read_association(fields: Fields, payload: Payload, depth: int) -> Item | None:
     """Read an associated item; it may consist of nothing but a picture's address."""
     if not fields.has("uri", "guid") and not fields.has("renditions", "headline", "headlines"):
         href = fields.line("href")
@@ -1008,4 +1009,4 @@ def read_association(fields: Fields, payload: Payload, depth: int) -> Item | Non
     read = read_fields(fields, payload, depth)
     if read is not None:
         return completed(read, fields, payload).item
-    return Item(type=item_type(fields), renditions=renditions(fields, payload.url))
+    return Item(type=_item_type(fields), renditions=_renditions(fields, payload.url))

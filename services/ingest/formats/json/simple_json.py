@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from services.ingest.formats.complete import FieldsRead, Spot
-from services.ingest.formats.json.document import Fields, Json, Problems, escaped, read_json
+from services.ingest.formats.json.document import Json, Problems, escaped, read_json
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import (
     alt_ids,
     completed,
@@ -23,7 +24,7 @@ from services.ingest.formats.text.markup import absolute_url, clean_html, has_wo
 from services.ingest.formats.text.newscodes import item_uri
 from shared.articles import Extras, Item, Text
 
-KEYS = frozenset(
+_KEYS = frozenset(
     {"uri", "version", "url", "headline", "text", "html", "language", "pubstatus", "embargoed"}
 )
 
@@ -48,11 +49,11 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
 def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     problems = fields.problems
     for key in fields.keys:
-        if key not in KEYS and not is_of_an_embargo(key):
+        if key not in _KEYS and not is_of_an_embargo(key):
             problems.add(
                 f"{fields.pointer}/{escaped(key)}",
                 f"“{escaped(key)}” means nothing here and was left out",
-                f"send {', '.join(sorted(KEYS))}; for more, send ninjs 3.1",
+                f"send {', '.join(sorted(_KEYS))}; for more, send ninjs 3.1",
             )
     guid = fields.line("uri")
     headline = plain_line(fields.words("headline") or "") or None

@@ -39,6 +39,7 @@ from services.ingest.formats.parsed import (
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import (
     clean_html,
+    has_words,
     html_to_text,
     plain_line,
     text_to_html,
@@ -50,6 +51,7 @@ from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.embargoes import says_embargo
 from services.ingest.formats.wording.paragraphs import to_html
+from services.ingest.formats.wording.release_heads import is_kind, is_no_headline
 from services.ingest.formats.wording.stops import cited_names
 from shared.articles import (
     AltId,
@@ -65,7 +67,7 @@ from shared.articles import (
 
 FORMAT = "email"
 
-MOST_BYTES = 20_000_000
+_MOST_BYTES = 20_000_000
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
 _SIGNATURE = re.compile(
     r"(?:\A|\n)(?:--[ \t]?\n|_{20,}[ \t]*\n(?=[^\n]{0,80}\bmailing list[ \t]*\n))"
@@ -99,9 +101,9 @@ _SAFE_IN_MID = "@.!$&*+=~_-"
 def parse(payload: Payload) -> Parsed:
     """Read one message."""
     content = payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf")
-    if len(content) > MOST_BYTES:
+    if len(content) > _MOST_BYTES:
         raise _unreadable(
-            f"The message has more than {MOST_BYTES:,} bytes.",
+            f"The message has more than {_MOST_BYTES:,} bytes.",
             "Send attachments by other ways.",
         )
     try:
@@ -182,6 +184,8 @@ def _letter(
     body, notes = _body(plain, marked_up, form)
     if covering:
         notes = (*notes, covering)
+    if is_kind(headline):  # “Press release”
+        headline, body = _headline_in(body) or (headline, body)
     above, signed, body = ([], None, body) if form else _above_the_story(body)
     attachments = tuple(_attachments(parts, message_id))
     keywords = form.get("keywords") or header(message, "Keywords")
@@ -413,6 +417,16 @@ def _above_the_story(body: str) -> tuple[list[str], str | None, str]:
             break
         body = body[top.end() :]
     return notes, byline, body
+
+
+def _headline_in(body: str) -> tuple[str, str] | None:
+    """Take the headline off a release: its first line, where that is no sentence."""
+    top = _TOP.match(body)
+    line = " ".join(html_to_text(top.group()).split()) if top else ""
+    if top is None or not line or len(line) > 160 or line.endswith((".", ":", "!", "?")):
+        return None
+    rest = body[top.end() :]
+    return (line, rest) if has_words(rest) and not is_no_headline(line) else None
 
 
 _TOP = re.compile(r"\s*<p>[^\n]{1,400}?</p>")

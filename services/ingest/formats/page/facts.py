@@ -54,7 +54,7 @@ class PageFacts:
     """What the head says in elements that look like an embargo."""
 
 
-def is_empty(tree: HtmlElement) -> bool:
+def _is_empty(tree: HtmlElement) -> bool:
     """Tell a page without paragraphs, which scripts are to fill in."""
     return sum(len(p.text_content()) for p in tree.iter("p")) < _LEAST_CHARACTERS
 
@@ -89,7 +89,7 @@ def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
         section=_words(story.get("articleSection")) or _first(meta, "article:section"),
         keywords=_keywords(story, meta),
         picture=_picture(story, meta, base),
-        body=_body(story) or (state_body(tree) if is_empty(tree) else None),
+        body=_body(story) or (state_body(tree) if _is_empty(tree) else None),
         is_article=bool(story)
         or _first(meta, "og:type") == "article"
         or _first(meta, "article:published_time") is not None,

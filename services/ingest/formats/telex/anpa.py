@@ -43,9 +43,9 @@ from services.ingest.formats.wording.paragraphs import (
 )
 from shared.articles import AltId, Extras, InfoSource, Item, Text
 
-FORMAT = "anpa"
+_FORMAT = "anpa"
 
-MOST_MESSAGES = 1_000
+_MOST_MESSAGES = 1_000
 _SOH, _STX, _ETX = "\x01", "\x02", "\x03"
 _FIRST = re.compile(
     r"\s*(?P<service>[A-Za-z]{0,3})(?P<number>\d{1,5})(?:[^\x1f\r\n]{0,20}\x1f)?\s*(?P<selector>[\w-]*)"
@@ -119,20 +119,20 @@ def parse(payload: Payload) -> Parsed:
                 fatal=True,
             )
         )
-    if len(messages) > MOST_MESSAGES:
+    if len(messages) > _MOST_MESSAGES:
         problems.append(
             Problem(
-                detail=f"Only the first {MOST_MESSAGES:,} of {len(messages):,} are taken.",
+                detail=f"Only the first {_MOST_MESSAGES:,} of {len(messages):,} are taken.",
                 fix="Send the rest in further deliveries.",
-                line=messages[MOST_MESSAGES].line,
+                line=messages[_MOST_MESSAGES].line,
             )
         )
     items: list[ParsedItem] = []
-    for message in messages[:MOST_MESSAGES]:
+    for message in messages[:_MOST_MESSAGES]:
         item, marks = _item(message, payload)
         items.append(item)
         problems += marks
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

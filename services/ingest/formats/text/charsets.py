@@ -35,7 +35,7 @@ _MEANT = {
 }
 
 
-class Decoded(NamedTuple):
+class _Decoded(NamedTuple):
     """The text, the encoding it was read in, and what was wrong with it."""
 
     text: str
@@ -43,7 +43,7 @@ class Decoded(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def decode(content: bytes, *declared: str | None) -> Decoded:
+def decode(content: bytes, *declared: str | None) -> _Decoded:
     """Read bytes as text, whatever they are; a guess or a replacement is a problem.
 
     A byte order mark says most. Valid UTF-8 with letters beyond ASCII is UTF-8 whatever any
@@ -52,7 +52,7 @@ def decode(content: bytes, *declared: str | None) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             text = content[len(mark) :].decode(encoding, "replace")
-            return Decoded(text, encoding, _lost(text, encoding))
+            return _Decoded(text, encoding, _lost(text, encoding))
     labels = [label for label in declared if label]
     known = [(label, codec) for label in labels if (codec := _codec(label))]
     unknown = tuple(_unknown(label) for label in labels if _codec(label) is None)[:1]
@@ -61,7 +61,7 @@ def decode(content: bytes, *declared: str | None) -> Decoded:
         wrong = unknown
         if first and first[1] != "utf-8":
             wrong = (*unknown, _mislabelled(content, first[0]))
-        return Decoded(content.decode(), "utf-8", wrong)
+        return _Decoded(content.decode(), "utf-8", wrong)
     for label, codec in known:
         try:
             text = content.decode(codec)
@@ -69,23 +69,23 @@ def decode(content: bytes, *declared: str | None) -> Decoded:
             continue
         if first and codec != first[1]:
             unknown = (*unknown, _misdeclared(content, first[0], first[1], label))
-        return Decoded(text, codec, unknown)
+        return _Decoded(text, codec, unknown)
     if not known and content.isascii():
-        return Decoded(content.decode("ascii"), "utf-8", unknown)
+        return _Decoded(content.decode("ascii"), "utf-8", unknown)
     return _guessed(content, known, unknown)
 
 
 def _guessed(
     content: bytes, known: Sequence[tuple[str, str]], unknown: tuple[Problem, ...]
-) -> Decoded:
+) -> _Decoded:
     """Read what no label fits: with losses where its label says much, else by a guess."""
     label, wanted = known[0] if known else ("utf-8", "utf-8")
     if wanted not in {"utf-8", "cp1252"} and wanted.startswith(_OF_SEVERAL_BYTES):
         text = content.decode(wanted, "replace")
-        return Decoded(text, wanted, (*unknown, *_lost(text, wanted)))
+        return _Decoded(text, wanted, (*unknown, *_lost(text, wanted)))
     used = guess(content) if wanted == "utf-8" else "windows-1252"
     text = _windows_1252(content) if used == "windows-1252" else content.decode(used, "replace")
-    return Decoded(text, used, (*unknown, _misdeclared(content, label, wanted, used)))
+    return _Decoded(text, used, (*unknown, _misdeclared(content, label, wanted, used)))
 
 
 _OF_SEVERAL_BYTES = ("utf", "gb", "big", "cp932", "cp949", "euc", "iso2022")

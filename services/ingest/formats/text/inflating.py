@@ -7,7 +7,7 @@ import zlib
 from services.ingest.formats.parsed import Problem, UnreadableError
 
 _STEP = 1 << 16
-HIGHEST_RATIO = 200
+_HIGHEST_RATIO = 200
 """Inflated to compressed bytes. News texts come to 10, the emptiest XML to 60."""
 
 _NEVER_A_BOMB = 1_000_000
@@ -31,7 +31,7 @@ def inflate(content: bytes, *, most_bytes: int) -> bytes:
                 size += len(part)
                 found.append(part)
                 if size > most_bytes or (
-                    size > _NEVER_A_BOMB and size > HIGHEST_RATIO * len(content)
+                    size > _NEVER_A_BOMB and size > _HIGHEST_RATIO * len(content)
                 ):
                     raise TooLargeError(_too_large(most_bytes))
                 if not part and not rest and not engine.eof:
@@ -44,7 +44,7 @@ def inflate(content: bytes, *, most_bytes: int) -> bytes:
 
 def _too_large(most_bytes: int) -> Problem:
     return Problem(
-        detail=f"this inflates to over {most_bytes} bytes, or {HIGHEST_RATIO} times its size",
+        detail=f"this inflates to over {most_bytes} bytes, or {_HIGHEST_RATIO} times its size",
         fix="send fewer items at a time",
         fatal=True,
     )

@@ -16,10 +16,10 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
-DEEPEST_MARKUP = 200
+_DEEPEST_MARKUP = 200
 """Open elements at once. Real copy has under 40; the parser's time grows with the square."""
 
-LONGEST_LINE = 10_000
+_LONGEST_LINE = 10_000
 
 _INLINE = frozenset(
     re.findall(
@@ -119,7 +119,7 @@ def plain_line(text: str) -> str:
 
     What is longer than any headline or name is cut.
     """
-    text = text[:LONGEST_LINE]
+    text = text[:_LONGEST_LINE]
     if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
         return " ".join(text.split()) if " " in text else text
     if "<" in text and _LOOKS_LIKE_HTML.search(text):
@@ -145,7 +145,7 @@ def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False)
     through `tidy_text` already.
     """
     text = markup if is_washed else _washed(markup)
-    if text.count("<") > DEEPEST_MARKUP and _nesting(text) > DEEPEST_MARKUP:
+    if text.count("<") > _DEEPEST_MARKUP and _nesting(text) > _DEEPEST_MARKUP:
         return text_to_html(_text_without_tags(text))
     if len(text) > _SHORTEST_SLOW and _is_slow(text):
         cleaned = _shown_again(_cleaner(base).clean(_put_by(text)))

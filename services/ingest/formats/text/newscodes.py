@@ -9,7 +9,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 _CV = "http://cv.iptc.org/newscodes/"
-SCHEMES = {
+_SCHEMES = {
     "medtop": f"{_CV}mediatopic/",
     "mediatopic": f"{_CV}mediatopic/",
     "mediatop": f"{_CV}mediatopic/",
@@ -70,14 +70,14 @@ def concept_uri(scheme: str | None, code: str | None) -> str | None:
         return code
     if scheme is None:
         alias, _, rest = code.partition(":")
-        if rest and alias.lower() in SCHEMES:
-            return _joined(SCHEMES[alias.lower()], rest)
+        if rest and alias.lower() in _SCHEMES:
+            return _joined(_SCHEMES[alias.lower()], rest)
         return None
-    if scheme.lower() in SCHEMES:
-        return _joined(SCHEMES[scheme.lower()], code.rpartition(":")[2])
+    if scheme.lower() in _SCHEMES:
+        return _joined(_SCHEMES[scheme.lower()], code.rpartition(":")[2])
     if scheme.startswith(("http://", "https://", "urn:")):
         alias, _, rest = code.partition(":")
-        if rest and SCHEMES.get(alias.lower()) == scheme:
+        if rest and _SCHEMES.get(alias.lower()) == scheme:
             code = rest  # `medtop:…` in the scheme that the alias stands for
         separator = "" if scheme.endswith(("/", "#", ":", "=")) else "/"
         if scheme.startswith("urn:") and separator:

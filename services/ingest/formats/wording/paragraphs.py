@@ -61,7 +61,7 @@ def to_html(lines: Sequence[str], *, indent: int = 2) -> str:
         if looks_tabular(part):
             written.append(f"<pre>{html.escape(chr(10).join(part), quote=False)}</pre>")
         else:
-            glue = "<br/>" if looks_listed(part) else " "
+            glue = "<br/>" if _looks_listed(part) else " "
             written_lines = (html.escape(" ".join(line.split()), quote=False) for line in part)
             text = _WRAPPED_WITHOUT_BLANKS.sub("", "\n".join(written_lines)).replace("\n", glue)
             written.append(f"<p>{text}</p>")
@@ -75,7 +75,7 @@ _WRAPPED_WITHOUT_BLANKS = re.compile(rf"(?<={_IDEOGRAPH})\n(?={_IDEOGRAPH})")
 """Chinese and Japanese have no blanks between words, so none where a line ends."""
 
 
-def looks_listed(lines: Sequence[str]) -> bool:
+def _looks_listed(lines: Sequence[str]) -> bool:
     """Tell results and lists from wrapped text: short lines, most of them with figures."""
     return (
         len(lines) > 2

@@ -6,7 +6,6 @@ That it is one, when it may be used, its date and number, whom to call.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.embargoes import says_embargo
@@ -38,7 +37,6 @@ _LABEL = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_DATE = 50
-_MOST = 6
 
 
 def is_no_headline(line: str) -> bool:
@@ -56,14 +54,6 @@ def is_no_headline(line: str) -> bool:
 def is_kind(line: str) -> bool:
     """Tell that a line says no more than that this is a press release."""
     return _KIND.fullmatch(line.strip()) is not None
-
-
-def above_the_headline(lines: Sequence[str]) -> int:
-    """Count the lines above the headline; none where nothing would be left."""
-    count = 0
-    while count < min(_MOST, len(lines) - 1) and is_no_headline(lines[count]):
-        count += 1
-    return count
 
 
 def _is_a_date(line: str) -> bool:

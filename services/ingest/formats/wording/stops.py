@@ -41,7 +41,7 @@ _PLEASE_HOLD = re.compile(
 """A notice that asks for a hold in a sentence; in a headline it could be a story's."""
 
 
-def says_hold(*lines: str | None) -> bool:
+def _says_hold(*lines: str | None) -> bool:
     """Tell whether a line is a wire's hold (dpa `HOLD`, `ACHTUNG: HOLD`)."""
     return any(_HOLD.search(line or "") for line in lines)
 
@@ -93,7 +93,7 @@ def stop_in_words(
     advises = is_advisory(*heads)
     above = tops[:1] if tops and len(tops[0]) > _LONGEST_LINE_ABOVE else tops[:2]
     asked = _asks_for_a_hold([*marks, *top_of(story)[:3]])
-    if advises or asked or says_hold(*heads, *above):
+    if advises or asked or _says_hold(*heads, *above):
         return Stop("withheld", is_advisory=advises)
     return Stop("usable")
 

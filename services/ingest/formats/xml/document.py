@@ -26,8 +26,8 @@ from services.ingest.formats.xml.mending import (
 
 Element = etree._Element  # noqa: SLF001 - lxml's own name for it; no public one exists
 
-MOST_BYTES = 20_000_000
-MOST_ELEMENTS = 200_000
+_MOST_BYTES = 20_000_000
+_MOST_ELEMENTS = 200_000
 """More than any item of news has; a story of 100,000 words has some 5,000."""
 MOST_ITEMS = 1_000
 """Items taken from one delivery; the rest is named in a problem."""
@@ -81,10 +81,10 @@ def read_xml(
     `refuse_doctype`: feeds have no DTD, so one there is an attack; elsewhere it is ignored.
     `stop_after`: local name of the elements of which only the first `MOST_ITEMS` are read.
     """
-    if len(payload.content) > MOST_BYTES:
+    if len(payload.content) > _MOST_BYTES:
         raise UnreadableError(
             Problem(
-                detail=f"The document has more than {MOST_BYTES:,} bytes.",
+                detail=f"The document has more than {_MOST_BYTES:,} bytes.",
                 fix="Send it in several deliveries.",
                 line=1,
                 fatal=True,
@@ -329,10 +329,10 @@ def _tree(text: str, problems: tuple[Problem, ...], stop_after: str | None) -> D
                 taken += 1
                 if taken == MOST_ITEMS and root is not None:
                     return Document(root, (*problems, _too_many(element)))
-        if elements > MOST_ELEMENTS:
+        if elements > _MOST_ELEMENTS:
             raise UnreadableError(
                 Problem(
-                    detail=f"The document has more than {MOST_ELEMENTS:,} elements.",
+                    detail=f"The document has more than {_MOST_ELEMENTS:,} elements.",
                     fix="Send it in several deliveries.",
                     line=1,
                     fatal=True,

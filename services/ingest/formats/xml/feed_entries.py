@@ -65,7 +65,7 @@ def text_elsewhere(element: Element) -> str:
 _OF_MEDIA = re.compile(r"search\.yahoo\.com/mrss|itunes\.com/dtds|undeclared:(?:media|itunes)")
 
 
-def as_html(text: str, base: str | None) -> str:
+def _as_html(text: str, base: str | None) -> str:
     """Write a feed's text, HTML or plain, as safe HTML."""
     if not text.strip():
         return ""
@@ -84,7 +84,7 @@ def story_and_summary(content: str, description: str, base: str | None) -> tuple
 
     A short description alone is both: the feed sends no more.
     """
-    one, other = as_html(content, base), as_html(description, base)
+    one, other = _as_html(content, base), _as_html(description, base)
     story, teaser = (one, other) if len(one) >= len(other) else (other, one)
     summary = " ".join(html_to_text(teaser).split()) if teaser else ""
     if not summary and story:

@@ -75,7 +75,7 @@ from shared.articles import (
     WireDateline,
 )
 
-FORMAT = "newsml_1_2"
+_FORMAT = "newsml_1_2"
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
@@ -169,7 +169,7 @@ def parse(payload: Payload) -> Parsed:
             else:
                 items.append(item)
             problems += dict.fromkeys(marks)
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 def _is_mere_change(item: Element) -> bool:

@@ -66,7 +66,7 @@ from shared.articles import (
     WireDateline,
 )
 
-FORMAT = "newsml_g2"
+_FORMAT = "newsml_g2"
 
 _NEWS = frozenset({"newsItem", "packageItem"})
 _NO_NEWS = frozenset({"conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
@@ -114,7 +114,7 @@ _NUMBER_OF_THE_DAY = re.compile(r"[A-Z]{2,4}[ -]?\d{3,4}", re.ASCII)
 """As APA's (`APA0123`), which tomorrow is another story's."""
 
 
-NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
+_NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _NO_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+", re.ASCII)
 
 
@@ -152,19 +152,19 @@ def parse(payload: Payload) -> Parsed:
         item, marks = _Reader(element, sent, payload).read()
         items.append(item)
         problems += dict.fromkeys(marks)
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 def _strange_namespace(root: Element) -> list[Problem]:
     """Doubt a root that only by its name is NewsML-G2; it is read as that all the same."""
     namespace = str(root.tag).rpartition("}")[0].lstrip("{")
-    if namespace == NAMESPACE:
+    if namespace == _NAMESPACE:
         return []
     where = f"the namespace {namespace[:80]!r}" if namespace else "no namespace"
     return [
         Problem(
             detail=f"<{local_name(root)}> is in {where}; it was read as NewsML-G2.",
-            fix=f'Declare xmlns="{NAMESPACE}" on the root.',
+            fix=f'Declare xmlns="{_NAMESPACE}" on the root.',
             xpath=place(root),
         )
     ]

@@ -58,7 +58,7 @@ from shared.articles import (
     WireDateline,
 )
 
-FORMAT = "nitf"
+_FORMAT = "nitf"
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
@@ -106,7 +106,7 @@ def parse(payload: Payload) -> Parsed:
         items.append(parsed)
         items.extend(_also_stopped(nitf, parsed.item))
         problems.extend(found)
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:

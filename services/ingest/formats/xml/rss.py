@@ -43,7 +43,7 @@ from services.ingest.formats.xml.feed_entries import (
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
 
-FORMAT = "rss"
+_FORMAT = "rss"
 
 
 def parse(payload: Payload) -> Parsed:
@@ -74,7 +74,7 @@ def parse(payload: Payload) -> Parsed:
         if item is not None:
             items.append(item)
     items += deleted_entries(root, payload.received_at)
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
 
 
 def _base(feed: Element, payload: Payload) -> str | None:

@@ -39,7 +39,7 @@ from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_emb
 from services.ingest.formats.xml.feed_entries import first_text, other_words
 from shared.articles import Author, Concept, Extras, Item, PubStatus, Text
 
-FORMAT = "wordpress"
+_FORMAT = "wordpress"
 
 _STATUSES: dict[str, PubStatus] = {
     "publish": "usable",
@@ -128,7 +128,7 @@ def parse(payload: Payload) -> Parsed:
         for kind, found in others.items()
         if kind not in _WITH_THEIR_POSTS
     ]
-    return Parsed(format=FORMAT, items=tuple(items), problems=tuple(problems))
+    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
 _USUAL = frozenset({"post", "page", "article", "news", "story", ""})

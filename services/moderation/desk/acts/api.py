@@ -16,16 +16,16 @@ from services.moderation.desk.shown import Key, case_json
 from shared import clock
 from shared.problems import Problem
 
-MOST_AT_ONCE = 200
-LARGEST_EDIT_BYTES = 2_000_000
-NO_NOTE = Act()
-NOTHING_SAID = Said()
+_MOST_AT_ONCE = 200
+_LARGEST_EDIT_BYTES = 2_000_000
+_NO_NOTE = Act()
+_NOTHING_SAID = Said()
 
 
-class Bulk(Act):
+class _Bulk(Act):
     """One decision about many cases."""
 
-    cases: list[str] = Field(min_length=1, max_length=MOST_AT_ONCE)
+    cases: list[str] = Field(min_length=1, max_length=_MOST_AT_ONCE)
     act: Literal["approve", "reject", "send_back"]
 
 
@@ -34,28 +34,28 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["desk"], dependencies=[Depends(door)])
 
     @router.post("/cases/{case}/approve")
-    async def approve(case: Key, request: Request, act: Act = NO_NOTE) -> dict[str, Any]:
+    async def approve(case: Key, request: Request, act: Act = _NO_NOTE) -> dict[str, Any]:
         """Let a held or rejected revision pass, or tell an edit of one that has passed."""
         return case_json(await desk.decide(case, "approve", act, caller_of(request)))
 
     @router.post("/cases/{case}/reject")
-    async def reject(case: Key, request: Request, act: Act = NO_NOTE) -> dict[str, Any]:
+    async def reject(case: Key, request: Request, act: Act = _NO_NOTE) -> dict[str, Any]:
         """Refuse a held revision; the note says why."""
         return case_json(await desk.decide(case, "reject", act, caller_of(request)))
 
     @router.post("/cases/{case}/send-back")
-    async def send_back(case: Key, request: Request, act: Act = NO_NOTE) -> dict[str, Any]:
+    async def send_back(case: Key, request: Request, act: Act = _NO_NOTE) -> dict[str, Any]:
         """Refuse a held revision and let its wire read why, in its receipt."""
         return case_json(await desk.decide(case, "send_back", act, caller_of(request)))
 
     @router.post("/cases/{case}/undo")
     async def take_back(
-        case: Key, request: Request, said: Said = NOTHING_SAID
+        case: Key, request: Request, said: Said = _NOTHING_SAID
     ) -> dict[str, Any]:
         """Take back the last decision while it is still kept back."""
         return case_json(await desk.undo(case, said.note, caller_of(request)))
 
-    @router.post("/cases/{case}/edit", max_body_size=LARGEST_EDIT_BYTES)
+    @router.post("/cases/{case}/edit", max_body_size=_LARGEST_EDIT_BYTES)
     async def edit_case(case: Key, request: Request, said: Edit) -> dict[str, Any]:
         """Change what goes out of a revision; it goes out with the next approval."""
         return case_json(await desk.edit(case, said, caller_of(request)))
@@ -71,7 +71,7 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
         return case_json(waits)
 
     @router.post("/desk/bulk")
-    async def decide_many(request: Request, bulk: Bulk) -> dict[str, Any]:
+    async def decide_many(request: Request, bulk: _Bulk) -> dict[str, Any]:
         """Decide many cases alike; each is answered for itself."""
         caller = caller_of(request)
         act = Act(note=bulk.note, undo_s=bulk.undo_s, take_over=bulk.take_over)

@@ -16,8 +16,8 @@ from services.moderation.desk.people.storage import PeopleStore
 from services.moderation.desk.shown import Key, case_json
 from shared import clock
 
-FREE = Claim()
-NOTHING_SAID = Said()
+_FREE = Claim()
+_NOTHING_SAID = Said()
 
 
 def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
@@ -25,7 +25,7 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["desk"], dependencies=[Depends(door)])
 
     @router.post("/cases/{case}/claim")
-    async def claim_case(case: Key, request: Request, act: Claim = FREE) -> dict[str, Any]:
+    async def claim_case(case: Key, request: Request, act: Claim = _FREE) -> dict[str, Any]:
         """Ask others to leave a case alone for a while."""
         at, by = clock.now(), caller_of(request).name
         until = at + timedelta(minutes=act.minutes)
@@ -36,7 +36,7 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
 
     @router.post("/cases/{case}/release")
     async def release_case(
-        case: Key, request: Request, _said: Said = NOTHING_SAID
+        case: Key, request: Request, _said: Said = _NOTHING_SAID
     ) -> dict[str, Any]:
         """Give a claim back."""
         at, by = clock.now(), caller_of(request).name
@@ -62,7 +62,7 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
 
     @router.post("/cases/{case}/comment")
     async def comment_case(
-        case: Key, request: Request, said: Said = NOTHING_SAID
+        case: Key, request: Request, said: Said = _NOTHING_SAID
     ) -> dict[str, Any]:
         """Say something for whoever looks next; `@name` asks that person to."""
         need_note(said.note, "comment")

@@ -9,10 +9,10 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from shared.problems import Problem
 
-LONGEST_NOTE = 4000
+_LONGEST_NOTE = 4000
 
 
-def visible(text: str) -> str:
+def _visible(text: str) -> str:
     """Drop control signs and marks that turn a line's direction; line breaks stay."""
     return "".join(sign for sign in text.replace("\r\n", "\n") if _is_visible(sign))
 
@@ -25,7 +25,7 @@ def _is_visible(sign: str) -> bool:
 
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
-Words = Annotated[str, AfterValidator(visible)]
+_Words = Annotated[str, AfterValidator(_visible)]
 
 
 class Said(BaseModel):
@@ -33,7 +33,7 @@ class Said(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    note: Words = Field(default="", max_length=LONGEST_NOTE)
+    note: _Words = Field(default="", max_length=_LONGEST_NOTE)
 
 
 class Act(Said):
@@ -51,7 +51,7 @@ class Act(Said):
 class Stopping(Said):
     """A kill or recall: the note says why, the slug shows that this story is meant."""
 
-    slug: Words = Field(default="", max_length=200)
+    slug: _Words = Field(default="", max_length=200)
 
 
 class Claim(Said):
@@ -64,7 +64,7 @@ class Claim(Said):
 class Assign(Said):
     """Who shall be asked."""
 
-    owner: Words = Field(min_length=1, max_length=100)
+    owner: _Words = Field(min_length=1, max_length=100)
 
 
 class Postpone(Said):
@@ -78,21 +78,21 @@ class TopicSaid(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    qcode: Words = Field(default="", max_length=100)
-    name: Words = Field(min_length=1, max_length=100)
+    qcode: _Words = Field(default="", max_length=100)
+    name: _Words = Field(min_length=1, max_length=100)
 
 
 class Edit(Said):
     """What is changed; what is left out or null stays as the wire has it."""
 
-    headline: Words | None = Field(default=None, max_length=500)
-    summary: Words | None = Field(default=None, max_length=2000)
-    body: Words | None = Field(default=None, max_length=400_000)
-    section: Words | None = Field(default=None, max_length=60)
+    headline: _Words | None = Field(default=None, max_length=500)
+    summary: _Words | None = Field(default=None, max_length=2000)
+    body: _Words | None = Field(default=None, max_length=400_000)
+    section: _Words | None = Field(default=None, max_length=60)
     topics: list[TopicSaid] | None = Field(default=None, max_length=20)
-    slug: Words | None = Field(default=None, max_length=100)
+    slug: _Words | None = Field(default=None, max_length=100)
     due_at: AwareDatetime | None = None
-    public_note: Words | None = Field(default=None, max_length=1000)
+    public_note: _Words | None = Field(default=None, max_length=1000)
     take_over: bool = False
 
     def changes(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from shared.chronicle import Chronicle
 from shared.lifecycle import State
 from shared.problems import Problem
 
-TRIES = 20
+_TRIES = 20
 """Lost races against other writers before we give up; each loser looks again."""
 
 _BECOMES = {"approve": State.APPROVED, "reject": State.REJECTED, "send_back": State.REJECTED}
@@ -60,7 +60,7 @@ class CaseDesk:
 
     async def change(self, key: str, act: Callable[[Case], Decided | Refusal]) -> Case:
         """Do something to a case as it is now, again while others change it meanwhile."""
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             before = await self.existing(key)
             outcome = act(before)
             if isinstance(outcome, Refusal):

@@ -17,7 +17,7 @@ from shared import clock
 from shared.chronicle import Chronicle
 from shared.streams import Streams
 
-PAGE = 100
+_PAGE = 100
 
 
 class Outbox:
@@ -47,11 +47,11 @@ class Outbox:
     async def drain(self) -> None:
         """Carry out what is due now."""
         now = clock.now()
-        for stop in await self._store.stops_to_send(now, PAGE):
+        for stop in await self._store.stops_to_send(now, _PAGE):
             await self._timeline.append([stop.record])
             await self._streams.send_always([stop.event])
             await self._store.stop_sent(stop)
-        for case in await self._store.cases_to_tell(now, PAGE):
+        for case in await self._store.cases_to_tell(now, _PAGE):
             await self.tell(case)
 
     async def tell(self, case: Case) -> Case:

@@ -23,7 +23,7 @@ from shared.events import Stopped
 from shared.problems import Problem
 from shared.timeline import live_revision
 
-NOTHING_SAID = Stopping()
+_NOTHING_SAID = Stopping()
 
 
 def stops_api(desk: CaseDesk, door: Door, newsroom: Newsroom) -> APIRouter:
@@ -48,14 +48,14 @@ def stops_api(desk: CaseDesk, door: Door, newsroom: Newsroom) -> APIRouter:
 
     @router.post("/{article_id}/kill", status_code=202)
     async def kill(
-        article_id: ArticleId, request: Request, act: Stopping = NOTHING_SAID
+        article_id: ArticleId, request: Request, act: Stopping = _NOTHING_SAID
     ) -> JSONResponse:
         """Kill a story everywhere and for ever; the note says why, the slug which."""
         return await _stopped(article_id, "kill", act, caller_of(request))
 
     @router.post("/{article_id}/recall", status_code=202)
     async def recall(
-        article_id: ArticleId, request: Request, act: Stopping = NOTHING_SAID
+        article_id: ArticleId, request: Request, act: Stopping = _NOTHING_SAID
     ) -> JSONResponse:
         """Recall a story for law or rights: its text is purged everywhere."""
         return await _stopped(article_id, "recall", act, caller_of(request))

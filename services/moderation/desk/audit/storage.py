@@ -15,8 +15,8 @@ INDEXES = (
     Index("audit", ("article_id",)),
 )
 
-PAGE = 500
-TRIES = 200
+_PAGE = 500
+_TRIES = 200
 
 
 class AuditStore:
@@ -50,7 +50,7 @@ class AuditStore:
 
     async def _append(self, happened: Happened) -> bool:
         salt = secrets.token_hex(16)
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             last = await self.last()
             number, previous = (last.number, last.hash) if last else (0, NOTHING_BEFORE)
             entry = link(happened, number=number + 1, previous=previous, salt=salt)
@@ -70,11 +70,11 @@ class AuditStore:
         """Give the entries in order, some at a time."""
         while True:
             found = self._entries.find({"_id": {"$gt": _key(after)}})
-            page = [_to_entry(row) async for row in found.sort("_id", 1).limit(PAGE)]
+            page = [_to_entry(row) async for row in found.sort("_id", 1).limit(_PAGE)]
             if page:
                 yield page
                 after = page[-1].number
-            if len(page) < PAGE:
+            if len(page) < _PAGE:
                 return
 
     async def first_since(self, since: datetime) -> int:

@@ -48,14 +48,14 @@ from services.moderation.desk.people.secrets import (
 from shared import clock
 from shared.problems import Problem
 
-SCRIPTS = ("api.js", "make.js", "state.js", "queue.js", "story.js", "acts.js", "views.js")
-ASSETS = {
+_SCRIPTS = ("api.js", "make.js", "state.js", "queue.js", "story.js", "acts.js", "views.js")
+_ASSETS = {
     "desk.css": "text/css",
-    **dict.fromkeys(("desk.js", *SCRIPTS), "text/javascript"),
+    **dict.fromkeys(("desk.js", *_SCRIPTS), "text/javascript"),
 }
-LANGUAGE_COOKIE = "desk-language"
-LARGEST_FORM_BYTES = 10_000
-HEADERS = {
+_LANGUAGE_COOKIE = "desk-language"
+_LARGEST_FORM_BYTES = 10_000
+_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -127,7 +127,7 @@ class SignIn:
         answer.delete_cookie(PLAIN_COOKIE, path="/", httponly=True, samesite="lax")
 
 
-class Pages:
+class _Pages:
     """The two pages in every language."""
 
     def __init__(self, texts: Texts) -> None:
@@ -144,7 +144,7 @@ class Pages:
     ) -> HTMLResponse:
         """Write a page in the language that was chosen."""
         language = self.texts.chosen(
-            request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language", "")
+            request.cookies.get(_LANGUAGE_COOKIE), request.headers.get("accept-language", "")
         )
         texts = self.texts.of(language)
         catalog = orjson.dumps(dict(texts)).decode().replace("<", "\\u003c")
@@ -156,13 +156,13 @@ class Pages:
             _=lambda text: texts.get(text, text),
             **values,
         )
-        return HTMLResponse(written, status, headers=HEADERS)
+        return HTMLResponse(written, status, headers=_HEADERS)
 
 
 def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
     """Give the routes under /desk."""
     router = APIRouter(prefix="/desk", include_in_schema=False)
-    pages = Pages(texts)
+    pages = _Pages(texts)
 
     @router.get("")
     async def desk(request: Request) -> Response:
@@ -179,11 +179,11 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
             )
         if known is None:
             return pages.write("login.html", request, problem="")
-        answer = RedirectResponse("/desk", status_code=303, headers=HEADERS)
+        answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
         await sign_in.open(request, known, answer)
         return answer
 
-    @router.post("/login", max_body_size=LARGEST_FORM_BYTES)
+    @router.post("/login", max_body_size=_LARGEST_FORM_BYTES)
     async def login(request: Request) -> Response:
         form = await _form(request)
         refused = "The name, the password or the code is wrong."
@@ -202,25 +202,25 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
             return answer
         if person is None:
             return pages.write("login.html", request, status=403, problem=refused)
-        inside = RedirectResponse("/desk", status_code=303, headers=HEADERS)
+        inside = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
         await sign_in.open(request, person, inside)
         return inside
 
-    @router.post("/logout", max_body_size=LARGEST_FORM_BYTES)
+    @router.post("/logout", max_body_size=_LARGEST_FORM_BYTES)
     async def logout(request: Request) -> Response:
         if not same_origin(request):
             raise Problem(403, "This did not come from the desk's own page")
-        answer = RedirectResponse("/desk", status_code=303, headers=HEADERS)
+        answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
         await sign_in.end(request, answer)
         return answer
 
-    @router.post("/language", max_body_size=LARGEST_FORM_BYTES)
+    @router.post("/language", max_body_size=_LARGEST_FORM_BYTES)
     async def language(request: Request) -> Response:
         wish = (await _form(request)).get("language", "")
-        answer = RedirectResponse("/desk", status_code=303, headers=HEADERS)
+        answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
         if same_origin(request) and wish in texts.languages:
             answer.set_cookie(
-                LANGUAGE_COOKIE, wish, max_age=31_536_000, path="/", samesite="lax"
+                _LANGUAGE_COOKIE, wish, max_age=31_536_000, path="/", samesite="lax"
             )
         return answer
 
@@ -231,7 +231,7 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
 
 def _assets() -> APIRouter:
     router = APIRouter(prefix="/assets")
-    files = {name: _read(name) for name in ASSETS}
+    files = {name: _read(name) for name in _ASSETS}
 
     @router.get("/{name}")
     async def asset(name: str, request: Request) -> Response:
@@ -245,7 +245,7 @@ def _assets() -> APIRouter:
         }
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers=headers)
-        return Response(files[name], media_type=ASSETS[name], headers=headers)
+        return Response(files[name], media_type=_ASSETS[name], headers=headers)
 
     return router
 
@@ -269,7 +269,7 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         await sign_in.door.sign_ins.was_right(address, account)
         return person
 
-    @router.post("/password", max_body_size=LARGEST_FORM_BYTES)
+    @router.post("/password", max_body_size=_LARGEST_FORM_BYTES)
     async def password(request: Request) -> dict[str, bool]:
         form = await _form(request)
         person = await me(request, form)
@@ -285,7 +285,7 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         )
         return {"changed": True}
 
-    @router.post("/second-factor", max_body_size=LARGEST_FORM_BYTES)
+    @router.post("/second-factor", max_body_size=_LARGEST_FORM_BYTES)
     async def second_factor(request: Request) -> dict[str, str]:
         person = await me(request, await _form(request))
         secret = new_second_factor()
@@ -295,7 +295,7 @@ def _own_account(sign_in: SignIn) -> APIRouter:
         )
         return {"secret": secret, "uri": second_factor_uri(secret, person.name)}
 
-    @router.post("/sessions", max_body_size=LARGEST_FORM_BYTES)
+    @router.post("/sessions", max_body_size=_LARGEST_FORM_BYTES)
     async def end_others(request: Request) -> dict[str, bool]:
         person = await me(request, await _form(request))
         await people.end_sessions(person.id, but=hashed(cookie_of(request)))
@@ -313,7 +313,7 @@ async def _form(request: Request) -> dict[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_FORM_BYTES:
+        if len(body) > _LARGEST_FORM_BYTES:
             raise Problem(413, "The form is too large")
     try:
         fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)

@@ -12,15 +12,15 @@ from io import BytesIO
 from babel.core import Locale, negotiate_locale
 from babel.messages.pofile import read_po
 
-ENGLISH = "en"
-MOST_WISHES = 10
+_ENGLISH = "en"
+_MOST_WISHES = 10
 
 
 class Texts:
     """Every language's texts, by the English ones."""
 
     def __init__(self) -> None:
-        self._by_language: dict[str, dict[str, str]] = {ENGLISH: {}}
+        self._by_language: dict[str, dict[str, str]] = {_ENGLISH: {}}
         folder = resources.files("services.moderation.desk.pages") / "locale"
         for file in folder.iterdir():
             language, dot, kind = file.name.rpartition(".")
@@ -43,10 +43,10 @@ class Texts:
         """Choose a language: the one that was wished for, else the browser's, else English."""
         if wish in self._by_language:
             return wish
-        wishes = [each.partition(";")[0].strip() for each in accepted.split(",")[:MOST_WISHES]]
+        wishes = [each.partition(";")[0].strip() for each in accepted.split(",")[:_MOST_WISHES]]
         there = [*self._by_language]
         found = negotiate_locale([w for w in wishes if w], there, sep="-")
-        return found if found in self._by_language else ENGLISH
+        return found if found in self._by_language else _ENGLISH
 
 
 def _read(po: bytes, language: str) -> dict[str, str]:

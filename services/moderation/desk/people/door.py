@@ -31,10 +31,10 @@ from shared.problems import Problem
 
 SECURE_COOKIE = "__Host-desk"
 PLAIN_COOKIE = "desk"
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Door:
@@ -50,7 +50,7 @@ class Door:
         shared_token: SecretStr | None,
         shared_role: Role,
         sso_header: str | None,
-        sso_proxies: Sequence[Network],
+        sso_proxies: Sequence[_Network],
     ) -> None:
         self.people = people
         self.sign_ins = sign_ins
@@ -64,7 +64,7 @@ class Door:
         """Refuse who is not known, and a reader who would change something."""
         caller = await self._caller(request)
         request.state.caller = caller
-        if request.method not in READING:
+        if request.method not in _READING:
             self._needs(caller, "moderator")
 
     async def _chief(self, request: Request) -> None:
@@ -89,7 +89,7 @@ class Door:
         person = await self.person(cookie)
         if person is None:
             raise _who_are_you()
-        if request.method not in READING:
+        if request.method not in _READING:
             _guard(request, cookie)
         return Caller(name=person.name, role=person.role, session=hashed(cookie))
 

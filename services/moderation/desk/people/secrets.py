@@ -16,8 +16,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from services.moderation.desk.people.accounts import LONGEST_PASSWORD
 
-CODE_LASTS_S = 30
-ISSUER = "Copydesk"
+_CODE_LASTS_S = 30
+_ISSUER = "Copydesk"
 
 _hasher = PasswordHasher()
 
@@ -67,7 +67,7 @@ def new_second_factor() -> str:
 
 def second_factor_uri(secret: str, name: str) -> str:
     """Write a second factor as an authenticator app reads it from a QR code."""
-    return str(pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER))
+    return str(pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=_ISSUER))
 
 
 def step_of(secret: str, code: str, now: datetime, *, after: int) -> int | None:
@@ -76,10 +76,10 @@ def step_of(secret: str, code: str, now: datetime, *, after: int) -> int | None:
     A clock may be half a minute off. A code is good once: `after` is the last step used.
     """
     digits = "".join(code.split())
-    current = int(now.timestamp()) // CODE_LASTS_S
+    current = int(now.timestamp()) // _CODE_LASTS_S
     totp = pyotp.TOTP(secret)
     for step in (current, current - 1, current + 1):
-        right = str(totp.at(step * CODE_LASTS_S))
+        right = str(totp.at(step * _CODE_LASTS_S))
         if step > after and hmac.compare_digest(right.encode(), digits.encode()):
             return step
     return None

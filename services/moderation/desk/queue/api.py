@@ -19,8 +19,8 @@ from services.moderation.storage import CaseStore
 from shared.lifecycle import State
 from shared.problems import Problem
 
-Text = Annotated[str | None, Query(max_length=200)]
-SHOWN_ALWAYS = (State.HELD, State.REJECTED, State.APPROVED, State.WITHHELD, State.CANCELED)
+_Text = Annotated[str | None, Query(max_length=200)]
+_SHOWN_ALWAYS = (State.HELD, State.REJECTED, State.APPROVED, State.WITHHELD, State.CANCELED)
 
 
 class NewQueue(BaseModel):
@@ -37,13 +37,13 @@ class NewQueue(BaseModel):
 
 def _asked(  # noqa: PLR0917 - FastAPI reads the query from it
     state: State | None = None,
-    source: Text = None,
-    section: Text = None,
-    language: Text = None,
-    rule: Text = None,
-    topic: Text = None,
-    owner: Text = None,
-    mentions: Text = None,
+    source: _Text = None,
+    section: _Text = None,
+    language: _Text = None,
+    rule: _Text = None,
+    topic: _Text = None,
+    owner: _Text = None,
+    mentions: _Text = None,
     urgency: Annotated[int | None, Query(ge=1, le=9)] = None,
     due_within_h: Annotated[float | None, Query(ge=0, le=8760)] = None,
     q: Annotated[str, Query(max_length=200)] = "",
@@ -73,7 +73,7 @@ def queue_api(
     @router.get("/cases/counts")
     async def counts() -> dict[str, int]:
         """Tell how many cases there are of each state: kept, not counted."""
-        return {**{state.value: 0 for state in SHOWN_ALWAYS}, **await queue.counts()}
+        return {**{state.value: 0 for state in _SHOWN_ALWAYS}, **await queue.counts()}
 
     @router.get("/cases/keys")
     async def keys(

@@ -15,8 +15,8 @@ from services.moderation.storage import CaseStore
 from shared import clock
 from shared.database import to_ms
 
-PAGE = 500
-LOOKED_BACK = timedelta(seconds=10)
+_PAGE = 500
+_LOOKED_BACK = timedelta(seconds=10)
 """How long a write may take, and clocks differ, before it is looked for no more."""
 
 
@@ -31,7 +31,7 @@ class Mending:
 
     async def run(self) -> None:
         """Mend what was changed since the last turn; at the first turn, everything."""
-        began = to_ms(clock.now() - LOOKED_BACK)
+        began = to_ms(clock.now() - _LOOKED_BACK)
         if self._since is None:
             await self._mend_all()
         else:
@@ -41,14 +41,14 @@ class Mending:
 
     async def _mend_all(self) -> None:
         after = ""
-        while page := await self._store.changes_after(after, PAGE):
+        while page := await self._store.changes_after(after, _PAGE):
             await self._mend({key: changes for _, key, changes in page})
             after = page[-1][0]
 
     async def _mend_since(self, since: int) -> None:
-        while page := await self._store.changes_since(since, PAGE):
+        while page := await self._store.changes_since(since, _PAGE):
             await self._mend({key: changes for _, key, changes in page})
-            if len(page) < PAGE:
+            if len(page) < _PAGE:
                 return
             since = max(page[-1][0], since + 1)
 

@@ -68,7 +68,7 @@ class Filter(Noun):
 
     def words(self) -> tuple[str, ...]:
         """Give the words that must all stand in a row's text, as it is written there."""
-        return tuple(dict.fromkeys(folded(self.q).split()[:10]))
+        return tuple(dict.fromkeys(_folded(self.q).split()[:10]))
 
     def due_before(self, now: datetime) -> str | None:
         """Give the sort key before which a row's deadline must lie, if that matters."""
@@ -101,12 +101,12 @@ def row_of(case: Case) -> Row:
     urgency = article.item.urgency or (enrichment.urgency.value if enrichment.urgency else None)
     rules = tuple({f.rule: None for f in case.verdict.reasons}) if case.verdict else ()
     topics = overlay.topics if overlay and overlay.topics is not None else enrichment.topics
-    headline = headline_of(case)
+    headline = _headline_of(case)
     names = tuple(topic.name for topic in topics)
     section = (overlay.section if overlay else None) or enrichment.section
     spoken = (headline, case.source, case.owner, case.article_id, slug_of(case), section)
     said = " ".join([*filter(None, spoken), *rules, *names])
-    text = " ".join(folded(said).split())[:_LONGEST_TEXT]  # on one line, to be searched
+    text = " ".join(_folded(said).split())[:_LONGEST_TEXT]  # on one line, to be searched
     return Row.model_validate(
         {
             **known,
@@ -147,7 +147,7 @@ def fits(row: Row, queue: Filter, now: datetime) -> bool:
     )
 
 
-def headline_of(case: Case) -> str:
+def _headline_of(case: Case) -> str:
     """Give the headline as it would go out."""
     return (case.overlay.headline if case.overlay else None) or case.headline
 
@@ -157,15 +157,15 @@ def slug_of(case: Case) -> str:
     if case.article is None:
         return ""
     edited = case.overlay.slug if case.overlay else None
-    return as_slug(edited or case.article.item.slugline or headline_of(case))[:60].strip("-")
+    return as_slug(edited or case.article.item.slugline or _headline_of(case))[:60].strip("-")
 
 
 def as_slug(text: str) -> str:
     """Write letters and figures only, so that what a person types can be compared."""
-    return _NOT_A_LETTER.sub("-", folded(text)).strip("-")
+    return _NOT_A_LETTER.sub("-", _folded(text)).strip("-")
 
 
-def folded(text: str) -> str:
+def _folded(text: str) -> str:
     """Write a text as it is searched and compared: no capitals, no accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))

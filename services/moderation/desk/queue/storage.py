@@ -29,7 +29,7 @@ INDEXES = (
     Index("queue", ("article_id",)),
 )
 
-COUNTED_UP_TO = 1000
+_COUNTED_UP_TO = 1000
 _COUNTS = "states"
 _SORTED_BY: dict[str, tuple[str, int]] = {
     "deadline": ("due", 1),
@@ -40,7 +40,7 @@ _SORTED_BY: dict[str, tuple[str, int]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class _Found:
     """Some rows in their order, where the next ones start, and how many match in all."""
 
     rows: tuple[Row, ...]
@@ -92,7 +92,7 @@ class QueueStore:
 
     async def page(
         self, queue: Filter, *, sort: Sort, after: str | None, limit: int, count: bool
-    ) -> Found:
+    ) -> _Found:
         """Give a queue's rows from a place on; counts no further than anybody reads."""
         field, direction = _SORTED_BY[sort]
         wanted = _query(queue, clock.now())
@@ -105,15 +105,17 @@ class QueueStore:
             cursor.to_list(None), self._matches(wanted) if count else _nothing()
         )
         kept = rows[:limit]
-        return Found(
+        return _Found(
             rows=tuple(_to_row(row) for row in kept),
             after=kept[-1][field] if len(rows) > limit else None,
             matches=matches,
         )
 
     async def _matches(self, wanted: Document) -> int | str:
-        found = await self._rows.find(wanted, {"_id": 1}).limit(COUNTED_UP_TO + 1).to_list(None)
-        return len(found) if len(found) <= COUNTED_UP_TO else f"{COUNTED_UP_TO}+"
+        found = (
+            await self._rows.find(wanted, {"_id": 1}).limit(_COUNTED_UP_TO + 1).to_list(None)
+        )
+        return len(found) if len(found) <= _COUNTED_UP_TO else f"{_COUNTED_UP_TO}+"
 
     async def keys(self, queue: Filter, limit: int) -> list[str]:
         """Give the keys of everything that matches, the longest waiting first."""

@@ -21,14 +21,14 @@ from services.moderation.desk.queue.rows import Row
 from services.moderation.desk.queue.storage import QueueStore
 from shared import clock
 
-LOOK_EVERY_S = 0.5
-OVERLAP = timedelta(seconds=3)
+_LOOK_EVERY_S = 0.5
+_OVERLAP = timedelta(seconds=3)
 """How late a row may show under the time it was written: writes take time, clocks differ."""
-MOST_AT_ONCE = 500
-REMEMBERED = 5000
-QUEUED = 200
-KEEP_ALIVE_S = 15.0
-MOST_STREAMS = 200
+_MOST_AT_ONCE = 500
+_REMEMBERED = 5000
+_QUEUED = 200
+_KEEP_ALIVE_S = 15.0
+_MOST_STREAMS = 200
 
 
 class Watching:
@@ -44,7 +44,7 @@ class Watching:
     @property
     def is_full(self) -> bool:
         """Whether no more streams are taken here."""
-        return len(self._listeners) >= MOST_STREAMS
+        return len(self._listeners) >= _MOST_STREAMS
 
     async def run(self) -> None:
         """Look again and again while somebody listens."""
@@ -56,13 +56,13 @@ class Watching:
                 await self._heard.wait()
                 since = clock.now()
             since = await self._look(since)
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _look(self, since: datetime) -> datetime:
         began = clock.now()
-        moved = await self._queue.moved_since(since - OVERLAP, MOST_AT_ONCE)
+        moved = await self._queue.moved_since(since - _OVERLAP, _MOST_AT_ONCE)
         fresh = [row for _, row in moved if self._is_news(row)]
-        if len(moved) == MOST_AT_ONCE:
+        if len(moved) == _MOST_AT_ONCE:
             # More than a page shows: each browser reads its queue again.
             self._tell("resync", {})
         elif fresh:
@@ -78,14 +78,14 @@ class Watching:
             return False
         self._seen[row.key] = row.changes
         self._seen.move_to_end(row.key)
-        while len(self._seen) > REMEMBERED:
+        while len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
         return True
 
     def _tell(self, event: str, data: dict[str, Any]) -> None:
         frame = _frame(event, data)
         for listener in [*self._listeners]:
-            if listener.qsize() >= QUEUED:
+            if listener.qsize() >= _QUEUED:
                 while not listener.empty():
                     listener.get_nowait()
                 listener.put_nowait(_frame("resync", {}))
@@ -100,7 +100,7 @@ class Watching:
             yield b"retry: 2000\n\n" + _frame("counts", await self._queue.counts())
             while True:
                 try:
-                    frame = await asyncio.wait_for(listener.get(), KEEP_ALIVE_S)
+                    frame = await asyncio.wait_for(listener.get(), _KEEP_ALIVE_S)
                 except TimeoutError:
                     if not await still_in():
                         return

@@ -21,7 +21,7 @@ from services.moderation.desk.stories.live import public_life, timeline_json
 from services.moderation.desk.stories.statistics import as_csv, figures
 from shared import clock
 
-MOST_KIN = 20
+_MOST_KIN = 20
 
 
 def stories_api(
@@ -84,7 +84,7 @@ def stories_api(
 
     async def _kin(case: Case | None) -> list[dict[str, Any]]:
         kin = case.enrichment.kin if case and case.enrichment else None
-        copies = kin.copies[:MOST_KIN] if kin else ()
+        copies = kin.copies[:_MOST_KIN] if kin else ()
         shared = {f"{copy.article_id}:{copy.revision}": copy.containment for copy in copies}
         return [
             {**_brief(each), "shared": shared[each.key]}

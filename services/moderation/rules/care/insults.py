@@ -14,11 +14,11 @@ _QUOTED = re.compile(
     r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|„[^„“”]{0,2000}[“”]|«[^«»]{0,2000}»|»[^«»]{0,2000}«"
     r"|”[^”“]{1,300}”|(?<![\w])[‘'][^‘’'\n]{1,200}[’'](?!\w)"
 )
-BESIDE = 26
+_BESIDE = 26
 """Signs before a word in which stands whom it is said of."""
-FAR = 60
-MOST_SPANS = 20
-MOST_HITS = 200
+_FAR = 60
+_MOST_SPANS = 20
+_MOST_HITS = 200
 
 
 def insults(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
     found = [hit for hit in found if not _is_a_name(story, hit)]
     if not found:
         return
-    found = sorted(found, key=lambda hit: hit.start)[:MOST_HITS]
+    found = sorted(found, key=lambda hit: hit.start)[:_MOST_HITS]
     marks = _marks(story)
     quoted = [hit for hit in found if _within(hit, marks)]
     ours = [hit for hit in found if not _within(hit, marks)]
@@ -59,12 +59,12 @@ def _said_of_somebody(story: Story) -> Iterator[Hit]:
         # "He is a pig" is said of somebody; "the dog is a rat terrier" of a dog.
         copula = [
             each
-            for each in story.between("abuse.is", hit.start - BESIDE, hit.start)
+            for each in story.between("abuse.is", hit.start - _BESIDE, hit.start)
             if each.end <= hit.start
         ]
         beside = copula and story.folded[copula[-1].end : hit.start].count(" ") <= 3
-        somebody = story.within("abuse.people", hit.start - FAR, hit.start) or story.within(
-            "claim.office", hit.start - FAR, hit.start
+        somebody = story.within("abuse.people", hit.start - _FAR, hit.start) or story.within(
+            "claim.office", hit.start - _FAR, hit.start
         )
         if beside and (somebody or _is_name_near(story, hit)):
             yield hit
@@ -72,7 +72,7 @@ def _said_of_somebody(story: Story) -> Iterator[Hit]:
 
 def _is_name_near(story: Story, hit: Hit) -> bool:
     start, _ = story.sentence(hit.start)
-    before = story.cased(max(start, hit.start - FAR), hit.start)
+    before = story.cased(max(start, hit.start - _FAR), hit.start)
     return re.search(r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+", before) is not None
 
 
@@ -82,14 +82,14 @@ def _vermin(story: Story) -> Iterator[Hit]:
         return
     for hit in story.hits("abuse.vermin"):
         start, _ = story.sentence(hit.start)
-        floor = max(start, hit.start - FAR)
+        floor = max(start, hit.start - _FAR)
         likens = [
             each
             for each in story.between("abuse.is", floor, hit.start)
             if each.end <= hit.start
         ]
         if any(story.within("abuse.people", floor, each.start) for each in likens) and (
-            hit.start - max(each.end for each in likens) <= BESIDE
+            hit.start - max(each.end for each in likens) <= _BESIDE
         ):
             yield hit
 
@@ -119,4 +119,4 @@ def _shown(story: Story, found: Iterable[Hit]) -> str:
 
 
 def _at(story: Story, found: list[Hit]) -> list[Span]:
-    return story.spans(((hit.start, hit.end) for hit in found), MOST_SPANS)
+    return story.spans(((hit.start, hit.end) for hit in found), _MOST_SPANS)

@@ -94,7 +94,7 @@ def _named_children(story: Story) -> _Named:
 _BARE_AGE = re.compile(
     r"[,(] ?(?:1[0-7]|[1-9])[,)]|\b(?:is|only|just|now) (?:1[0-7]|[1-9])[.,;]"
 )
-MOST_STRETCHES = 60
+_MOST_STRETCHES = 60
 
 
 def _stretches(story: Story) -> Iterator[tuple[int, int]]:
@@ -110,7 +110,7 @@ def _stretches(story: Story) -> Iterator[tuple[int, int]]:
         start, end = story.sentence(place)
         seen = end
         count += 1
-        if count > MOST_STRETCHES:
+        if count > _MOST_STRETCHES:
             return
         yield start, end
 

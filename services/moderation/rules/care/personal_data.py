@@ -12,7 +12,7 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-MOST_FINDS = 200
+_MOST_FINDS = 200
 """Finds after which a text need not be read on: it is a list."""
 BEFORE, AFTER = 110, 70
 """Signs around a find in which a word may tell whose it is."""
@@ -22,7 +22,7 @@ _EMAIL = re.compile(
 )
 _MANY_DIGITS = re.compile(r"\d(?:[ ()./\u00a0-]{0,3}\d){5,}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d\d\d")
 """What every number has that we look for: stories without one are done quickly."""
-ABOUT = 40
+_ABOUT = 40
 """Signs about those digits that may belong to the number."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d.,-]?\d)")
@@ -112,7 +112,7 @@ def personal_data(story: Story, policy: Policy) -> Iterator[Finding]:
     charities and press contacts give is given to be printed, and only noted.
     """
     del policy
-    found = [*islice(_look(story), MOST_FINDS)]
+    found = [*islice(_look(story), _MOST_FINDS)]
     private = [each for each in found if not each.official]
     if private:
         score = max(each.score for each in private) + 0.05 * (len(private) - 1)
@@ -164,11 +164,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Give the stretches with many digits, and what stands about them."""
     start = end = -1
     for match in _MANY_DIGITS.finditer(text):
-        if match.start() - ABOUT > end:
+        if match.start() - _ABOUT > end:
             if end >= 0:
                 yield start, end
-            start = max(match.start() - ABOUT, 0)
-        end = match.end() + ABOUT
+            start = max(match.start() - _ABOUT, 0)
+        end = match.end() + _ABOUT
     if end >= 0:
         yield start, end
 

@@ -13,7 +13,7 @@ from shared.articles import Finding
 _NUMBER = re.compile(r"\b(?:116 ?123|116 ?111|988|3114|13 ?11 ?14|0800[ /-]?\d{3})\b")
 
 
-MOST_ACTS = 40
+_MOST_ACTS = 40
 TOP, LONG = 250, 1_500
 """Below the lead of a text so long, one sentence that mentions a suicide does so in passing."""
 
@@ -26,7 +26,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     acts = [
         hit
-        for hit in story.hits("suicide.act")[:MOST_ACTS]
+        for hit in story.hits("suicide.act")[:_MOST_ACTS]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
     if not acts:
@@ -69,7 +69,7 @@ def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
         for start, end in places
         for method in story.between("suicide.method", start, end)
     ]
-    return [*dict.fromkeys(found)][:MOST_ACTS]
+    return [*dict.fromkeys(found)][:_MOST_ACTS]
 
 
 def _is_of_attacks(story: Story, acts: list[Hit]) -> bool:

@@ -97,7 +97,7 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     found: dict[str, Person] = {}
     seen = -1
-    for hit in story.hits("crime.sexual")[:MOST_LOOKS]:
+    for hit in story.hits("crime.sexual")[:_MOST_LOOKS]:
         if hit.start < seen:
             continue
         start, end = story.sentence(hit.start)
@@ -118,7 +118,7 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
     yield doubt("victims", 0.9, why, spans)
 
 
-MOST_LOOKS = 60
+_MOST_LOOKS = 60
 
 
 def _done_to(story: Story, start: int, end: int) -> Iterator[Person]:

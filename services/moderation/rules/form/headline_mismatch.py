@@ -13,17 +13,17 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-FEWEST_WORDS = 4
+_FEWEST_WORDS = 4
 """Words of substance; shorter headlines may be wit."""
-LONG_STEM = 5
+_LONG_STEM = 5
 """Letters by which words are looked up that mean the same."""
-SHORTEST_BODY = 20
-LONGEST_READ = 1_500
+_SHORTEST_BODY = 20
+_LONGEST_READ = 1_500
 """Signs of a body, from its start, in which a headline's words must turn up."""
-WORTH_A_WORD = 0.85
-STEM = 4
+_WORTH_A_WORD = 0.85
+_STEM = 4
 """Letters that two forms of a word share at least."""
-UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = 5
 """Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
@@ -36,7 +36,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     to tell that they belong together.
     """
     del policy
-    if story.language in UNSPACED:
+    if story.language in _UNSPACED:
         return
     headline = story.enrichment.headline
     split = max(story.body_at - 2, 0)
@@ -44,24 +44,24 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         word
         for word in dict.fromkeys(_WORD.findall(story.folded[:split]))
         if word not in lexicon.words("headline.filler")
-        and (len(word) >= STEM or word.isdigit())
+        and (len(word) >= _STEM or word.isdigit())
     ]
-    if len(said) < FEWEST_WORDS:
+    if len(said) < _FEWEST_WORDS:
         return
-    text = story.folded[story.body_at : story.body_at + LONGEST_READ]
-    if sum(word in text for word in said) > (1 - WORTH_A_WORD) * len(said):
+    text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
+    if sum(word in text for word in said) > (1 - _WORTH_A_WORD) * len(said):
         return  # as they stand, which is quick to see
     body = _WORD.findall(text)
-    if len(body) < SHORTEST_BODY:
+    if len(body) < _SHORTEST_BODY:
         return
-    meant = {word for word in body if len(word) >= STEM or word.isdigit()}
+    meant = {word for word in body if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
     for word in meant:
-        stems.setdefault(word[:STEM], []).append(word)
-    begun = {word[:LONG_STEM] for word in body}
+        stems.setdefault(word[:_STEM], []).append(word)
+    begun = {word[:_LONG_STEM] for word in body}
     found = [word for word in said if _is_meant(word, meant, stems, begun, story.language)]
     missing = 1 - len(found) / len(said)
-    if missing < WORTH_A_WORD or any(_is_telling(word, headline) for word in found):
+    if missing < _WORTH_A_WORD or any(_is_telling(word, headline) for word in found):
         return
     where = Span(start=0, end=len(headline), of="headline")
     why = (
@@ -79,14 +79,14 @@ def _is_telling(word: str, headline: str) -> bool:
     return (
         at > 0
         and headline[at : at + 1].isupper()
-        and len(word) > STEM
+        and len(word) > _STEM
         and not _all_titled(headline)
     )
 
 
 def _all_titled(headline: str) -> bool:
     """Tell headlines in which capitals say nothing: every word has one."""
-    words = [word for word in headline.split() if len(word) > STEM and word[0].isalpha()]
+    words = [word for word in headline.split() if len(word) > _STEM and word[0].isalpha()]
     return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
@@ -100,7 +100,7 @@ def _is_meant(
         return True
     if word.isdigit():
         return False
-    if any(_same(word, other) for other in stems.get(word[:STEM], ())):
+    if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
         return True
     if len(word) > _COMPOUND and any(
         len(other) >= _COMPOUND
@@ -108,14 +108,14 @@ def _is_meant(
         for other in meant
     ):
         return True
-    return not _alike(language).get(word[:LONG_STEM], _NONE).isdisjoint(begun)
+    return not _alike(language).get(word[:_LONG_STEM], _NONE).isdisjoint(begun)
 
 
 def _same(word: str, other: str) -> bool:
     """Tell forms of one word: they share all but an ending."""
     shorter = min(len(word), len(other))
     shared = next((at for at in range(shorter) if word[at] != other[at]), shorter)
-    return shared >= max(STEM, -(-shorter * 3 // 5))
+    return shared >= max(_STEM, -(-shorter * 3 // 5))
 
 
 @lru_cache(maxsize=32)
@@ -126,7 +126,7 @@ def _alike(language: str) -> dict[str, frozenset[str]]:
     for each in dict.fromkeys((language, "en")) if language in said else said:
         for phrase in said.get(each, ()):
             words = [fold(word).text.strip() for word in phrase.split("=")]
-            stems = {word[:LONG_STEM] for word in words}
+            stems = {word[:_LONG_STEM] for word in words}
             for stem in stems:
                 found.setdefault(stem, set()).update(stems)
     return {stem: frozenset(stems) for stem, stems in found.items()}

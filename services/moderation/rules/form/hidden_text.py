@@ -22,7 +22,7 @@ _IDEOGRAPH = re.compile(
 )
 _LETTER_THEN_SIGN = re.compile("[^\\W\\d_]([\ufe0e\ufe0f])")
 _HIDDEN = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")
-MOST_SHOWN = 60
+_MOST_SHOWN = 60
 
 
 def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
                 spans.append(Span.model_validate({"start": start, "end": end, "of": of}))
     if not found:
         return
-    says = f" that spell “{shown[:MOST_SHOWN]}”" if shown else ""
+    says = f" that spell “{shown[:_MOST_SHOWN]}”" if shown else ""
     why = (
         f"Invisible characters{says} are hidden in the copy; ask the source, or take them out."
     )

@@ -9,8 +9,8 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-SURE = 0.5
-FEWEST_WORDS = 5
+_SURE = 0.5
+_FEWEST_WORDS = 5
 _SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
 
 
@@ -20,12 +20,12 @@ def language_not_carried(story: Story, policy: Policy) -> Iterator[Finding]:
     Norwegian is one language. Copy too short to tell its language is left alone.
     """
     language = story.enrichment.language
-    if not policy.languages or language.code in ("", "und") or language.confidence < SURE:
+    if not policy.languages or language.code in ("", "und") or language.confidence < _SURE:
         return
     carried = {_main(code) for code in policy.languages}
     if _main(language.code) in carried:
         return
-    if len(story.enrichment.body.split()) < FEWEST_WORDS and story.language not in (
+    if len(story.enrichment.body.split()) < _FEWEST_WORDS and story.language not in (
         "zh",
         "ja",
         "th",

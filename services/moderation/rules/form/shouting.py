@@ -9,9 +9,9 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-SHORTEST_JUDGED = 12
+_SHORTEST_JUDGED = 12
 """Letters with case; fewer are often nothing but abbreviations."""
-MOSTLY = 0.7
+_MOSTLY = 0.7
 
 
 def shouting(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -23,10 +23,10 @@ def shouting(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     headline = story.enrichment.headline
     cased = [letter for letter in headline if letter.lower() != letter.upper()]
-    if len(cased) < SHORTEST_JUDGED:
+    if len(cased) < _SHORTEST_JUDGED:
         return
     share = sum(letter.isupper() for letter in cased) / len(cased)
-    if share >= MOSTLY:
+    if share >= _MOSTLY:
         where = Span(start=0, end=len(headline), of="headline")
         why = f"{share:.0%} of the headline's letters are capitals; write it in small letters."
         yield doubt("shouting", share, why, [where])

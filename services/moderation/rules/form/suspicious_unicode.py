@@ -13,25 +13,25 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Enrichment, Finding, Span
 
-BIDI_OVERRIDES = frozenset("\u202d\u202e")
-BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069") | BIDI_OVERRIDES
-HIDDEN = frozenset(
+_BIDI_OVERRIDES = frozenset("\u202d\u202e")
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069") | _BIDI_OVERRIDES
+_HIDDEN = frozenset(
     "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u034f\u3164\uffa0"
 )
 """Zero-width characters that no language needs within its words."""
-JOINERS = frozenset("\u200c\u200d")
+_JOINERS = frozenset("\u200c\u200d")
 """Characters that scripts which join their letters need, and Latin, Greek, Cyrillic do not."""
-SOFT_HYPHEN = "\u00ad"
-RIGHT_TO_LEFT = frozenset({"ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
-ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+_SOFT_HYPHEN = "\u00ad"
+_RIGHT_TO_LEFT = frozenset({"ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 """Scripts whose letters can be taken for one another's."""
-TWINS = frozenset(
+_TWINS = frozenset(
     "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅ"  # Cyrillic
     "ονρυιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"  # Greek
     "aeopcyxijshdqwvuABEKMHOPCTYXIJSZN"  # Latin
 )
 """Letters that look like one of another script."""
-MOST_SPANS = 20
+_MOST_SPANS = 20
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
@@ -39,7 +39,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 _ODD = re.compile(
-    f"[{''.join(sorted(BIDI_CONTROLS | HIDDEN | JOINERS))}{SOFT_HYPHEN}"
+    f"[{''.join(sorted(_BIDI_CONTROLS | _HIDDEN | _JOINERS))}{_SOFT_HYPHEN}"
     "\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f169]"
 )
 """What any of this could be about; most texts have none of it."""
@@ -65,26 +65,26 @@ def suspicious_unicode(story: Story, policy: Policy) -> Iterator[Finding]:
     texts = [(text, of) for text, of in texts if _ODD.search(text)]
     if not texts and not came:
         return
-    rtl = story.language in RIGHT_TO_LEFT
+    rtl = story.language in _RIGHT_TO_LEFT
     yield from _controls(texts, rtl=rtl)
     yield from _hidden(texts, came, enrichment)
     yield from _mixed(texts)
 
 
 def _controls(texts: list[tuple[str, str]], *, rtl: bool) -> Iterator[Finding]:
-    spans = [*_places(texts, BIDI_CONTROLS)]
+    spans = [*_places(texts, _BIDI_CONTROLS)]
     if not spans:
         return
-    overrides = [*_places(texts, BIDI_OVERRIDES)]
+    overrides = [*_places(texts, _BIDI_OVERRIDES)]
     if overrides:
         why = "Invisible characters turn the writing round: readers see another text."
-        yield block("suspicious_unicode", 1.0, why, overrides[:MOST_SPANS])
+        yield block("suspicious_unicode", 1.0, why, overrides[:_MOST_SPANS])
     elif rtl:
         why = "Invisible characters set the direction of writing, as this language needs."
-        yield note("suspicious_unicode", 0.1, why, spans[:MOST_SPANS])
+        yield note("suspicious_unicode", 0.1, why, spans[:_MOST_SPANS])
     else:
         why = "Invisible characters set the direction of writing; this language needs none."
-        yield doubt("suspicious_unicode", 0.7, why, spans[:MOST_SPANS])
+        yield doubt("suspicious_unicode", 0.7, why, spans[:_MOST_SPANS])
 
 
 def _hidden(
@@ -92,10 +92,10 @@ def _hidden(
 ) -> Iterator[Finding]:
     """Tell those within words, which hide them from search and filters, from stray ones."""
     words = {word for text in (*came, *(text for text, _ in texts)) for word in _split(text)}
-    spans = [*_places(texts, HIDDEN)]
+    spans = [*_places(texts, _HIDDEN)]
     if words:
         shown = sorted(_BETWEEN.sub("", word) for word in words)
-        marks = [*_where(shown, enrichment), *spans][:MOST_SPANS]
+        marks = [*_where(shown, enrichment), *spans][:_MOST_SPANS]
         why = (
             f"Invisible characters stand inside words ({', '.join(map(_quoted, shown[:3]))}) "
             "and hide them from filters and search; ask the source, or clean them."
@@ -103,17 +103,17 @@ def _hidden(
         yield doubt("suspicious_unicode", 0.6 + 0.05 * len(words), why, marks)
     elif spans:
         why = "There are stray invisible characters, as web pages leave them."
-        yield note("suspicious_unicode", 0.2, why, spans[:MOST_SPANS])
+        yield note("suspicious_unicode", 0.2, why, spans[:_MOST_SPANS])
 
 
 _LETTER = "[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff]"
 _WITHIN = re.compile(
-    f"{_LETTER}+(?:[{''.join(sorted(HIDDEN | JOINERS))}]+{_LETTER}+)+"
-    f"|{_LETTER}{{1,3}}(?:{SOFT_HYPHEN}{_LETTER}{{1,2}}){{3,}}"
-    f"|{_LETTER}+{SOFT_HYPHEN}{{2,}}{_LETTER}+"
+    f"{_LETTER}+(?:[{''.join(sorted(_HIDDEN | _JOINERS))}]+{_LETTER}+)+"
+    f"|{_LETTER}{{1,3}}(?:{_SOFT_HYPHEN}{_LETTER}{{1,2}}){{3,}}"
+    f"|{_LETTER}+{_SOFT_HYPHEN}{{2,}}{_LETTER}+"
 )
-_BETWEEN = re.compile(f"[{''.join(sorted(HIDDEN | JOINERS))}{SOFT_HYPHEN}]")
-MOST_WORDS = 200
+_BETWEEN = re.compile(f"[{''.join(sorted(_HIDDEN | _JOINERS))}{_SOFT_HYPHEN}]")
+_MOST_WORDS = 200
 
 
 def _split(text: str) -> Iterator[str]:
@@ -121,13 +121,13 @@ def _split(text: str) -> Iterator[str]:
     if not _BETWEEN.search(text):
         return
     for count, match in enumerate(_WITHIN.finditer(text)):
-        if count == MOST_WORDS:
+        if count == _MOST_WORDS:
             return
         yield match[0]
 
 
 def _where(words: list[str], enrichment: Enrichment) -> Iterator[Span]:
-    for word in words[:MOST_SPANS]:
+    for word in words[:_MOST_SPANS]:
         for of, text in (("headline", enrichment.headline), ("body", enrichment.body)):
             at = text.find(word)
             if at >= 0:
@@ -158,7 +158,7 @@ def _mixed(texts: list[tuple[str, str]]) -> Iterator[Finding]:
             "what they look like. Write them anew, or ask the source."
         )
         score = 0.65 + 0.1 * (len(words) - 1)
-        yield doubt("suspicious_unicode", score, why, spans[:MOST_SPANS])
+        yield doubt("suspicious_unicode", score, why, spans[:_MOST_SPANS])
 
 
 _IN_MATHS = re.compile(
@@ -192,10 +192,10 @@ def _is_disguised(word: str) -> bool:
     """
     by_script: dict[str, list[str]] = {}
     for letter in unicodedata.normalize("NFKC", word.replace("µ", "").replace("Ω", "")):
-        if (script := _script(letter)) in ALIKE:
+        if (script := _script(letter)) in _ALIKE:
             by_script.setdefault(script, []).append(letter)
     if len(by_script) < 2:
         return False
     main = max(by_script, key=lambda script: len(by_script[script]))
     others = [letters for script, letters in by_script.items() if script != main]
-    return all(letter in TWINS for letters in others for letter in letters)
+    return all(letter in _TWINS for letters in others for letter in letters)

@@ -18,9 +18,9 @@ _HEADLINE = re.compile(
     r"(?:[\W_\d]|\btests?\b|\bplease\b|\bignore\b|\bonly\b|\bstory\b|\barticle\b|\bmessage\b|"
     r"\bdo not (?:use|publish)\b|\bno publicar\b|\bignorar\b|\bheadline\b|\bcopy\b|\bitem\b)*$"
 )
-LONG = 250
+_LONG = 250
 """Words; in a longer story the phrases are somebody's subject."""
-TOP = 600
+_TOP = 600
 
 
 def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -29,10 +29,10 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
     headline = story.folded[: max(story.body_at - 2, 0)]
     length = len(story.enrichment.body.split())
     hits = story.hits("test.sure")
-    if length > LONG:
+    if length > _LONG:
         hits = [hit for hit in hits if hit.start < story.body_at]
     hits = [
-        hit for hit in hits if hit.start < story.body_at + TOP and not _is_quoted(story, hit)
+        hit for hit in hits if hit.start < story.body_at + _TOP and not _is_quoted(story, hit)
     ]
     titled = bool(headline) and _HEADLINE.match(headline) is not None
     if not hits and not titled:

@@ -10,15 +10,15 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-A_SENTENCE = 4
+_A_SENTENCE = 4
 """Words of the shortest sentence that tells something: a flash may be no more."""
-ENOUGH_WORDS = 8
+_ENOUGH_WORDS = 8
 """Words that tell something even where no stop ends them."""
-ENOUGH_LETTERS = 12
+_ENOUGH_LETTERS = 12
 """The same for scripts that do not put spaces between words."""
-LONG = 2_000
+_LONG = 2_000
 """Signs of a text that need not be counted."""
-UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*\s*$")
 
 
@@ -35,12 +35,12 @@ def too_short(story: Story, policy: Policy) -> Iterator[Finding]:
     if item.type not in ("text", "composite"):
         return
     body = enrichment.body.strip()
-    if len(body) > LONG:
+    if len(body) > _LONG:
         return
     if not any(letter.isalnum() for letter in body):
         yield block("too_short", 1.0, "The story has no text; ask the source for it.")
         return
-    unspaced = story.language in UNSPACED
+    unspaced = story.language in _UNSPACED
     count, enough = _told(story, unspaced=unspaced)
     if count >= enough:
         return
@@ -58,7 +58,7 @@ def _told(story: Story, *, unspaced: bool) -> tuple[int, int]:
             at = hit.start - story.body_at
             body = body[:at] + body[hit.end - story.body_at :]
     if unspaced:
-        return sum(letter.isalnum() for letter in body), ENOUGH_LETTERS
+        return sum(letter.isalnum() for letter in body), _ENOUGH_LETTERS
     words = [word for word in body.split() if any(sign.isalnum() for sign in word)]
     whole = _ENDS.search(story.enrichment.body) is not None
-    return len(words), A_SENTENCE if whole else ENOUGH_WORDS
+    return len(words), _A_SENTENCE if whole else _ENOUGH_WORDS

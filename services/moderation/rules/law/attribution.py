@@ -11,9 +11,9 @@ from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
 
-MOST_LOOKS = 40
-LONGEST_TITLE = 20
-FAR = 70
+_MOST_LOOKS = 40
+_LONGEST_TITLE = 20
+_FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
 _SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers)\b")
@@ -43,7 +43,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found: list[Hit] = []
-    for hit in story.hits("claim.grave")[:MOST_LOOKS]:
+    for hit in story.hits("claim.grave")[:_MOST_LOOKS]:
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
         if _is_attributed(story, before, after):
@@ -88,7 +88,7 @@ def _may_be_title(word: str) -> bool:
 
 def _is_title(story: Story, hit: Hit, named: list[int]) -> bool:
     return any(
-        0 <= at - hit.end <= LONGEST_TITLE
+        0 <= at - hit.end <= _LONGEST_TITLE
         and all(_may_be_title(word) for word in story.folded[hit.start : at].split())
         for at in named
     )
@@ -108,10 +108,10 @@ _BEING = ("is ", "are ", "ist ", "est ", "es ", "e ", "ar ")
 
 def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
     """Tell whether a person or an office stands shortly before the claim, or heads it."""
-    if story.within("claim.office", max(start, hit.start - FAR), hit.start):
+    if story.within("claim.office", max(start, hit.start - _FAR), hit.start):
         return True
     reading = people.read(story, start, end)
     return any(
-        start <= person.start < hit.start and hit.start - person.end <= FAR
+        start <= person.start < hit.start and hit.start - person.end <= _FAR
         for person in reading.people.values()
     )

@@ -12,7 +12,7 @@ from services.moderation.story import Story
 from shared.articles import Finding, Span
 
 _SAY = {"note": note, "doubt": doubt, "block": block}
-MOST_SPANS = 20
+_MOST_SPANS = 20
 
 
 def blocked_terms(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def blocked_terms(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         spans = [*_spans(_phrase(term.phrase), headline, body)]
         if spans:
-            yield _SAY[term.severity]("blocked_terms", 1.0, _why(term), spans[:MOST_SPANS])
+            yield _SAY[term.severity]("blocked_terms", 1.0, _why(term), spans[:_MOST_SPANS])
 
 
 def _spans(phrase: Phrase, headline: list[Token], body: list[Token]) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding
 
-MOST_LOOKS = 60
+_MOST_LOOKS = 60
 
 
 def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -20,12 +20,12 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found = []
-    for hit in story.hits("court.restriction")[:MOST_LOOKS]:
+    for hit in story.hits("court.restriction")[:_MOST_LOOKS]:
         start, end = story.sentence(hit.start)
         if not story.within("court.lifted", start, end):
             found.append(hit)
     if not found:
-        if kept := story.hits("court.kept")[:MOST_LOOKS]:
+        if kept := story.hits("court.kept")[:_MOST_LOOKS]:
             why = (
                 "The copy leaves out a name as the law wants; check that nothing else tells it."
             )

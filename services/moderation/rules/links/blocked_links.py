@@ -14,8 +14,8 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-MOST_LINKS = 500
-LONGEST_HOST = 253
+_MOST_LINKS = 500
+_LONGEST_HOST = 253
 _DOTS = str.maketrans("。．｡", "...")
 _HREF = re.compile(
     r"""\b(?:href|src|action)\s*=\s*["']?\s*([^\s"'<>]{1,2000})""", re.IGNORECASE
@@ -69,7 +69,7 @@ def _hosts(story: Story) -> set[str]:
             continue
         for pattern in (_HREF, _LINK, _BARE):
             for count, match in enumerate(pattern.finditer(text)):
-                if count == MOST_LINKS:
+                if count == _MOST_LINKS:
                     break
                 target = match[1] if pattern is _HREF else match[0]
                 found |= _hosts_in(target)
@@ -93,7 +93,7 @@ def _folded_host(name: str) -> str:
     host = re.sub(r"^(?:https?://)?", "", host).partition("/")[0]
     if not host.isascii():
         with contextlib.suppress(UnicodeError):
-            host = host[:LONGEST_HOST].encode("idna").decode()
+            host = host[:_LONGEST_HOST].encode("idna").decode()
     return host
 
 

@@ -10,14 +10,14 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
 
-WORTH_A_WORD = 0.15
+_WORTH_A_WORD = 0.15
 """Scores below this are those of ordinary stories that name a site."""
-PLANTED = 0.5
+_PLANTED = 0.5
 """Below this the links may be a story's own; from here on a person should look."""
-MANY_DOMAINS = 8
-DENSE = 0.25
+_MANY_DOMAINS = 8
+_DENSE = 0.25
 """A share of link characters that no story has which is meant to be read."""
-MOST_LINKS = 500
+_MOST_LINKS = 500
 
 _ENDS = (
     r"(?:com|net|org|info|biz|xyz|online|site|shop|store|top|club|live|bet|casino|vip|icu|buzz|"
@@ -45,7 +45,7 @@ def link_farm(story: Story, policy: Policy) -> Iterator[Finding]:
     aside = [part for part in enrichment.set_aside if part.kind == "link_farm"]
     links = [*_links(enrichment.body)]
     score = max([*(part.score for part in aside), _how_planted(enrichment.body, links)])
-    if score < WORTH_A_WORD:
+    if score < _WORTH_A_WORD:
         return
     spans = [part.span for part in aside]
     spans += [Span(start=link.start(), end=link.end(), of="body") for link in links]
@@ -55,7 +55,7 @@ def link_farm(story: Story, policy: Policy) -> Iterator[Finding]:
     what = (
         f"links to {len(domains)} different sites" if domains else "a block of unrelated links"
     )
-    if score < PLANTED:
+    if score < _PLANTED:
         yield note("link_farm", score, f"{where}: {what}.", spans)
         return
     why = f"{where}: {what}, as search-engine spam has them; take them out, or reject it."
@@ -67,7 +67,7 @@ def _links(body: str) -> Iterator[re.Match[str]]:
     if "//" not in small and "www." not in small and not _DOTTED.search(small):
         return
     for count, link in enumerate(_LINK.finditer(body)):
-        if count == MOST_LINKS:
+        if count == _MOST_LINKS:
             return
         yield link
 
@@ -78,8 +78,8 @@ def _how_planted(body: str, links: list[re.Match[str]]) -> float:
         return 0.0
     domains = _domains(link.group() for link in links)
     letters = sum(link.end() - link.start() for link in links)
-    breadth = min(max(len(domains) - 1, 0) / MANY_DOMAINS, 1.0)
-    density = min(letters / max(len(body), 1) / DENSE, 1.0)
+    breadth = min(max(len(domains) - 1, 0) / _MANY_DOMAINS, 1.0)
+    density = min(letters / max(len(body), 1) / _DENSE, 1.0)
     return 0.5 * breadth + 0.5 * density if len(domains) > 1 else 0.3 * density
 
 

@@ -9,11 +9,11 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding
 
-WORTH_A_WORD = 0.5
+_WORTH_A_WORD = 0.5
 """Less of our text in another is a shared quote or background, not a copy."""
-A_COPY = 0.75
+_A_COPY = 0.75
 """From here on somebody took the story over; below, both drew on the same words."""
-NAMED = 3
+_NAMED = 3
 
 
 def duplicate(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -23,16 +23,16 @@ def duplicate(story: Story, policy: Policy) -> Iterator[Finding]:
     others = [
         copy
         for copy in (kin.copies if kin else ())
-        if copy.article_id != article.article_id and copy.containment >= WORTH_A_WORD
+        if copy.article_id != article.article_id and copy.containment >= _WORTH_A_WORD
     ]
     if not others:
         return
     others.sort(key=lambda copy: (-copy.containment, copy.article_id, -copy.revision))
     articles = [*dict.fromkeys(copy.article_id for copy in others)]
-    named = ", ".join(articles[:NAMED])
-    more = f" and {len(articles) - NAMED} more" if len(articles) > NAMED else ""
+    named = ", ".join(articles[:_NAMED])
+    more = f" and {len(articles) - _NAMED} more" if len(articles) > _NAMED else ""
     closest = others[0].containment
-    if closest < A_COPY:
+    if closest < _A_COPY:
         why = f"Shares {closest:.0%} of its words with {named}{more}."
         yield note("duplicate", closest, why)
         return

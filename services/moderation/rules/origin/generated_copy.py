@@ -12,7 +12,7 @@ from shared.articles import Finding
 _MARKS = ("algorithmicmedia", "algorithmicallyenhanced", "compositesynthetic",
           "compositewithtrained", "datadriven", "virtualrecording")  # fmt: skip
 """IPTC's digital source types of what machines made or helped to make."""
-EDGE = 700
+_EDGE = 700
 """Signs at either end in which copy speaks of itself; in between it speaks of the world."""
 
 
@@ -29,7 +29,7 @@ def generated_copy(story: Story, policy: Policy) -> Iterator[Finding]:
     hits = [
         hit
         for hit in hits
-        if (hit.start < story.body_at + EDGE or hit.end > end - EDGE)
+        if (hit.start < story.body_at + _EDGE or hit.end > end - _EDGE)
         and not _is_reported(story, hit.start)
     ]
     if not hits:

@@ -9,7 +9,7 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Killed
 
-MOST_OF_IT = 0.5
+_MOST_OF_IT = 0.5
 """Share of our words in the killed story's from which it is that story."""
 
 
@@ -23,7 +23,9 @@ def killed_before(story: Story, policy: Policy) -> Iterator[Finding]:
     matches = [*story.article.killed, *(kin.killed if kin else ())]
     if not matches:
         return
-    sure = [match for match in matches if match.by == "name" or match.containment >= MOST_OF_IT]
+    sure = [
+        match for match in matches if match.by == "name" or match.containment >= _MOST_OF_IT
+    ]
     if not sure:
         closest = max(matches, key=lambda match: match.containment)
         why = f"Shares some of its words with a story that was {_ended(closest)}."

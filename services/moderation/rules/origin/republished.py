@@ -9,7 +9,7 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, SetAside, Span
 
-TRACES = {
+_TRACES = {
     "source": "a line that names the source",
     "machine_byline": "a by-line of a content system",
     "breadcrumb": "a site's navigation",
@@ -19,7 +19,7 @@ TRACES = {
     "standards": "the agency's own closing line",
 }
 """What a web page leaves in copy that was taken from it, by kind of text set aside."""
-LICENSED = 0.5
+_LICENSED = 0.5
 """Most that a re-host scores whose source may carry the agency's copy."""
 _TOP = 300
 _TAIL = 400
@@ -37,7 +37,7 @@ def republished(story: Story, policy: Policy) -> Iterator[Finding]:
     agency = provenance.agency or (enrichment.dateline and enrichment.dateline.agency)
     if not agency or policy.is_own(agency, article.source):
         return
-    traces = [part for part in enrichment.set_aside if part.kind in TRACES]
+    traces = [part for part in enrichment.set_aside if part.kind in _TRACES]
     telling = {part.kind for part in traces} - {"standards"}
     end = len(story.folded)
     said = [
@@ -49,9 +49,9 @@ def republished(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     score = 0.6 + 0.1 * (len(telling) + len(said))
     if policy.may_carry(agency, article.source):
-        score = min(score, LICENSED)
+        score = min(score, _LICENSED)
     by = f" by {provenance.carrier}" if provenance.carrier else ""
-    signs = ", ".join(TRACES[kind] for kind in TRACES if kind in telling)
+    signs = ", ".join(_TRACES[kind] for kind in _TRACES if kind in telling)
     signs = signs or f"“{story.as_written(said[0].start, said[0].end)}”"
     spans = [*_spans(agency, enrichment.body, traces)]
     spans += story.spans((hit.start, hit.end) for hit in said)

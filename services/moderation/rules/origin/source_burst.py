@@ -11,15 +11,15 @@ from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding
 
-TIMES = 10
+_TIMES = 10
 """How many times its habit a source must send."""
-FEWEST = 10
+_FEWEST = 10
 """Stories in an hour that are no burst, whatever the habit."""
-FEWEST_HOURS = 2
-FEWEST_ENDED = 10
+_FEWEST_HOURS = 2
+_FEWEST_ENDED = 10
 """Stories that must have ended before their ends say something of a source."""
-MOSTLY_STOPPED = 0.5
-OFTEN_KILLED = 0.2
+_MOSTLY_STOPPED = 0.5
+_OFTEN_KILLED = 0.2
 
 _NOW = re.compile(r"^(?:now|current\w*|this[ _]hour|last[ _]hour|latest|today)$", re.IGNORECASE)
 _USUAL = re.compile(
@@ -38,24 +38,24 @@ def source_burst(story: Story, policy: Policy) -> Iterator[Finding]:
     if history is None:
         return
     now, usual = _rates(history.received_per_hour)
-    if usual is not None and now >= FEWEST and now >= TIMES * max(usual, 1.0):
+    if usual is not None and now >= _FEWEST and now >= _TIMES * max(usual, 1.0):
         why = (
             f"The source sent {now:g} stories within an hour; {usual:g} are its habit. Look "
             "whether its feed has been taken over or repeats itself."
         )
-        yield doubt("source_burst", 0.7 + 0.02 * min(now / max(usual, 1.0) - TIMES, 15), why)
+        yield doubt("source_burst", 0.7 + 0.02 * min(now / max(usual, 1.0) - _TIMES, 15), why)
     ended = history.held + history.killed + history.published
-    if ended < FEWEST_ENDED:
+    if ended < _FEWEST_ENDED:
         return
     killed = history.killed / ended
     stopped = (history.held + history.killed) / ended
-    if killed >= OFTEN_KILLED:
+    if killed >= _OFTEN_KILLED:
         why = (
             f"{history.killed} of the source's {ended} stories were killed; check this one "
             "with somebody who knows the source."
         )
         yield doubt("source_burst", 0.6 + 0.4 * killed, why)
-    elif stopped >= MOSTLY_STOPPED:
+    elif stopped >= _MOSTLY_STOPPED:
         why = f"{history.held} of the source's {ended} stories were held."
         yield note("source_burst", stopped, why)
 
@@ -75,7 +75,7 @@ def _rates(per_hour: Mapping[str, float]) -> tuple[float, float | None]:
         return 0.0, None
     if usual:
         return max(current), max(usual)
-    return max(current), (median(counts) if len(counts) >= FEWEST_HOURS else None)
+    return max(current), (median(counts) if len(counts) >= _FEWEST_HOURS else None)
 
 
 _DIGITS = re.compile(r"(\d+)")

@@ -17,7 +17,7 @@ _MOST_TERMS = 12
 _TERM = re.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]{1,200})"?|(?P<word>[^\s"]+))')
 _CJK = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])")
 
-Sort = Literal["relevance", "newest"]
+_Sort = Literal["relevance", "newest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Asked:
     language: str = ""
     since: datetime | None = None
     until: datetime | None = None
-    sort: Sort = "relevance"
+    sort: _Sort = "relevance"
 
     @property
     def is_empty(self) -> bool:

@@ -25,10 +25,10 @@ from services.publish.reader.search.asked import Asked, Term, spaced
 from services.publish.story import Site, story_of
 from shared.clock import milliseconds
 
-STEMMED = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic"}
-PLAIN = "xx"
+_STEMMED = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic"}
+_PLAIN = "xx"
 """The field of languages that have no stemmer here."""
-_LANGUAGES = (*STEMMED, PLAIN)
+_LANGUAGES = (*_STEMMED, _PLAIN)
 _HEADLINE_WEIGHS = 4.0
 _RANKED = 200
 _HALF_LIFE_DAYS = 30.0
@@ -36,11 +36,11 @@ _AT_ONCE = 500
 _WRITER_BYTES = 30_000_000
 _POSITION = "position"
 _LONGEST_WORD = 60
-VERSION = "1"
+_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class _Found:
     """A story that was found, by its number in the catalogue."""
 
     number: int
@@ -48,10 +48,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class _Answered:
     """What a search gave: some of what was found, and how much there is."""
 
-    found: tuple[Found, ...]
+    found: tuple[_Found, ...]
     total: int
 
 
@@ -102,7 +102,7 @@ class SearchIndex:
         with self._writing:
             self._writer = None
 
-    def search(self, asked: Asked, *, limit: int, offset: int, now: datetime) -> Answered:
+    def search(self, asked: Asked, *, limit: int, offset: int, now: datetime) -> _Answered:
         """Find stories: the best first, newer ones before older of the same worth."""
         query = self._query(asked)
         searcher = self._index.searcher()
@@ -116,12 +116,12 @@ class SearchIndex:
             result = searcher.search(query, ranked, count=True)
             order = result.hits
         numbers = [int(searcher.doc(at).get_first("number")) for _, at in order]
-        found = [Found(n, float(s)) for n, (s, _) in zip(numbers, order, strict=True)]
+        found = [_Found(n, float(s)) for n, (s, _) in zip(numbers, order, strict=True)]
         if asked.terms and asked.sort == "relevance":
-            found = [Found(each.number, _with_age(each, now)) for each in found]
+            found = [_Found(each.number, _with_age(each, now)) for each in found]
             found.sort(key=lambda each: (-each.score, -each.number))
             found = found[offset : offset + limit]
-        return Answered(tuple(found), result.count or 0)
+        return _Answered(tuple(found), result.count or 0)
 
     def stemmer(self, language: str) -> Callable[[str], str]:
         """Give what finds what a word of a text is indexed by."""
@@ -155,7 +155,7 @@ class SearchIndex:
         directory.mkdir(parents=True, exist_ok=True)
         version = directory / "copydesk-version"
         is_new = not version.exists()
-        if not is_new and version.read_text("utf-8") != VERSION:
+        if not is_new and version.read_text("utf-8") != _VERSION:
             shutil.rmtree(directory)
             self._open(self._home / f"index-{time.time_ns()}")
             return
@@ -165,7 +165,7 @@ class SearchIndex:
             shutil.rmtree(directory)
             directory.mkdir()
             self._use(directory)
-        version.write_text(VERSION, "utf-8")
+        version.write_text(_VERSION, "utf-8")
 
     def _use(self, directory: Path) -> None:
         index = tantivy.Index(self._schema, path=str(directory))
@@ -271,17 +271,17 @@ def _analyzer(language: str) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.remove_long(_LONGEST_WORD))
     builder = builder.filter(tantivy.Filter.lowercase())
-    if stemmer := STEMMED.get(language):
+    if stemmer := _STEMMED.get(language):
         builder = builder.filter(tantivy.Filter.stemmer(stemmer))
     return builder.filter(tantivy.Filter.ascii_fold()).build()
 
 
 def _field_of(language: str) -> str:
     base = base_language(language)
-    return base if base in STEMMED else PLAIN
+    return base if base in _STEMMED else _PLAIN
 
 
-def _with_age(found: Found, now: datetime) -> float:
+def _with_age(found: _Found, now: datetime) -> float:
     """Let a story lose up to half of its score as it ages."""
     days = max(0.0, (milliseconds(now) - found.number / 4096) / 86_400_000)
     half: float = 0.5 ** (days / _HALF_LIFE_DAYS)

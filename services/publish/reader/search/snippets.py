@@ -6,38 +6,38 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
-WORDS_SHOWN = 32
+_WORDS_SHOWN = 32
 _READ = 3000
 """So many words of a story are looked through."""
 
-Stem = Callable[[str], str]
+_Stem = Callable[[str], str]
 
 
-def snippet(text: str, stems: frozenset[str], stem: Stem) -> Markup:
+def snippet(text: str, stems: frozenset[str], stem: _Stem) -> Markup:
     """Give a stretch of the text as HTML, with `<mark>` around what was asked for."""
     words = text.split()[:_READ]
     hits = [bool(stems) and stem(word) in stems for word in words]
     start = _best_start(hits)
-    shown = words[start : start + WORDS_SHOWN]
+    shown = words[start : start + _WORDS_SHOWN]
     marked = [
         Markup("<mark>{}</mark>").format(word) if hits[at] else escape(word)
         for at, word in enumerate(shown, start)
     ]
     before = "… " if start else ""
-    after = " …" if start + WORDS_SHOWN < len(words) else ""
+    after = " …" if start + _WORDS_SHOWN < len(words) else ""
     return Markup(before) + Markup(" ").join(marked) + Markup(after)  # noqa: S704 - ours
 
 
 def _best_start(hits: Sequence[bool]) -> int:
     """Find where the most hits are close together; a little before the first of them."""
-    inside = sum(hits[:WORDS_SHOWN])
+    inside = sum(hits[:_WORDS_SHOWN])
     best, start = inside, 0
-    for end in range(WORDS_SHOWN, len(hits)):
-        inside += hits[end] - hits[end - WORDS_SHOWN]
+    for end in range(_WORDS_SHOWN, len(hits)):
+        inside += hits[end] - hits[end - _WORDS_SHOWN]
         if inside > best:
-            best, start = inside, end - WORDS_SHOWN + 1
+            best, start = inside, end - _WORDS_SHOWN + 1
     if not best:
         return 0
     first = next(at for at in range(start, len(hits)) if hits[at])
     lead_in = 6
-    return max(0, min(first - lead_in, len(hits) - WORDS_SHOWN)) if first > lead_in else 0
+    return max(0, min(first - lead_in, len(hits) - _WORDS_SHOWN)) if first > lead_in else 0

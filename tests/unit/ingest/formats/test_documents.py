@@ -229,3 +229,10 @@ def test_a_bad_message_does_not_fail_the_others_and_its_line_is_told() -> None:
 
     assert len(parsed.items) == 1
     assert any(problem.line == 8 for problem in parsed.problems)
+
+
+def test_press_release_is_no_headline_of_a_mail() -> None:
+    item = mailed(f"Gulls return to the quay\n\n{office.LINES[0]}").items[0].item
+
+    assert item.headline() == "Gulls return to the quay"
+    assert "Gulls return" not in item.bodies[0].value

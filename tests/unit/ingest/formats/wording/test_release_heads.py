@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.ingest.formats.wording.release_heads import above_the_headline, is_no_headline
+from services.ingest.formats.wording.release_heads import is_no_headline
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,3 @@ def test_is_no_headline(line: str) -> None:
 )  # fmt: skip
 def test_is_a_headline(line: str) -> None:
     assert not is_no_headline(line)
-
-
-def test_something_is_left_to_be_the_headline() -> None:
-    assert above_the_headline(["Press release", "23 November 2026"]) == 1

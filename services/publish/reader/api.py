@@ -21,7 +21,7 @@ from services.publish.reader.searching import answer as answer_search
 from services.publish.reader.site import Site
 from services.publish.reader.view import View
 
-Word = Annotated[str, Query(max_length=LONGEST_QUERY)]
+_Word = Annotated[str, Query(max_length=LONGEST_QUERY)]
 
 
 Shown = Callable[[LogView, Sequence[str]], Awaitable[set[str]]]
@@ -36,12 +36,12 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
     async def search(  # noqa: PLR0917 - a query has as many fields as SHAPES says
         request: Request,
         reader: Annotated[LogView, Depends(log_view)],
-        q: Word = "",
-        section: Word = "",
-        topic: Word = "",
-        place: Word = "",
-        person: Word = "",
-        language: Word = "",
+        q: _Word = "",
+        section: _Word = "",
+        topic: _Word = "",
+        place: _Word = "",
+        person: _Word = "",
+        language: _Word = "",
         since: Annotated[str, Query(max_length=40, alias="from")] = "",
         until: Annotated[str, Query(max_length=40, alias="to")] = "",
         sort: Annotated[str, Query(pattern="^(relevance|newest)$")] = "relevance",
@@ -75,7 +75,7 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
         return answer(request, orjson.dumps(found), "application/json")
 
     @router.get("/front")
-    async def front(request: Request, edition: Word = "", section: Word = "") -> Response:
+    async def front(request: Request, edition: _Word = "", section: _Word = "") -> Response:
         """Tell what stands where on a front, and why."""
         found = await site.run(
             lambda press, view, asked: _explained(press, view, asked, edition, section)

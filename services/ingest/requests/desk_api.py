@@ -18,7 +18,7 @@ from shared.openapi import problems
 from shared.problems import Problem
 from shared.written import Note
 
-ArticleId = Annotated[str, Path(pattern=r"^[a-z2-7]{20}$")]
+_ArticleId = Annotated[str, Path(pattern=r"^[a-z2-7]{20}$")]
 
 
 class Signed(BaseModel):
@@ -38,7 +38,7 @@ def desk_calls(
 
     @router.post("/articles/{article_id}/reinstate", responses=problems(401, 404, 409, 503))
     async def reinstate_article(
-        article_id: ArticleId, signed: Signed, request: Request
+        article_id: _ArticleId, signed: Signed, request: Request
     ) -> Reinstatement:
         """Let a killed story start anew, as `successor`, with what its wire sends from now on.
 

@@ -12,7 +12,7 @@ from services.ingest.pulling.plan import BadPlanError, PullPlan, make_plan
 from services.ingest.pulling.pollers import Pollers
 from services.ingest.pulling.storage import PullStore
 from services.ingest.pulling.web import PullFailedError
-from services.ingest.sources.calls import SourceId
+from services.ingest.sources.api import SourceId
 from services.ingest.sources.storage import SourceStore
 from shared import clock
 from shared.openapi import Responses, problems
