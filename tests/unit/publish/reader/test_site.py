@@ -354,6 +354,10 @@ class TestFront:
         front = (await paper.get("/v1/front")).json()
 
         assert front["places"][0]["headline"] == "Urgent"
+        on = (await paper.get(f"/v1/front/{a}")).json()["fronts"]
+        assert [(each["section"], each["place"]) for each in on] == [("", 1), ("news", 1)]
+        assert on[0]["why"] == front["places"][0]["why"]
+        assert (await paper.get(f"/v1/front/{'c' * 20}")).json()["fronts"] == []
         assert "most urgent" in front["places"][0]["why"]
         assert headlines(await paper.text("/"))[0] == "Urgent"
 
@@ -542,6 +546,46 @@ class TestRights:
         assert "License: http://site.example/license.xml" in robots
         etree.fromstring((await paper.text("/license.xml")).encode())
         assert (await paper.get("/.well-known/tdmrep.json")).json()[0]["tdm-reservation"] == 0
+        await paper.readers.close()
+
+    async def test_a_source_that_is_not_to_be_indexed_is_not_quoted_in_lists_either(
+        self, tmp_path: Path
+    ) -> None:
+        paper = await Paper(tmp_path, site_noindex_sources="Example Wire").open()
+        a, b, c = ids(3)
+        source = [{"name": "Example Wire", "role": "originator"}]
+        person = {"section": "sport", "people": [{"name": "Grace Sample", "mentions": 1}]}
+        topics = [{"qcode": "medtop:20000005", "name": "cinema", "relevance": 0.9}]
+        paper.hear(
+            an_approval(1, article_id=a, enrichment={"section": "world", "topics": topics}),
+            an_approval(
+                1,
+                article_id=b,
+                headline="Zebra",
+                info_sources=source,
+                enrichment={"section": "world", "topics": topics},
+            ),
+            an_approval(
+                1, article_id=c, headline="Zebra", info_sources=source, enrichment=person
+            ),
+        )
+
+        # Pages of nothing else are not indexed; on the others it is not quoted.
+        for path, is_indexed in (
+            ("/", True),
+            ("/world/", True),
+            ("/topics/cinema-20000005/", True),
+            ("/sport/", False),
+            ("/people/grace-sample/", False),
+            ("/sources/example-wire/", False),
+        ):
+            answer = await paper.get(path)
+            page = parsed(answer.text)
+            assert ("x-robots-tag" in answer.headers) != is_indexed, path
+            assert bool(page.xpath("//meta[@name='robots']")) != is_indexed, path
+            for teaser in page.xpath("//article"):
+                is_theirs = "Zebra" in teaser.text_content()
+                assert bool(teaser.xpath(".//div[@data-nosnippet]//a")) == is_theirs, path
         await paper.readers.close()
 
     async def test_a_carrier_points_to_the_origin(self, paper: Paper) -> None:
