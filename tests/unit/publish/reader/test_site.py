@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from lxml import etree, html
 
 from services.publish.reader.cache import Answer, Cache, Page
+from services.publish.reader.door import Door
 from services.publish.release import reinstate, unpublish
 from shared.articles import SourceFacts
 from shared.events import Arranged, Pin
@@ -664,3 +667,41 @@ class TestHowItIsSent:
         assert await paper.text("/") == first
         head = await paper.reader.head("/")
         assert (head.status_code, head.content) == (200, b"")
+
+    async def test_of_many_that_make_the_same_open_call_one_is_answered_by_the_app(
+        self,
+    ) -> None:
+        calls, is_fresh = 0, False
+        begun = asyncio.Event()
+
+        async def app(_scope: Any, _receive: Any, send: Any) -> None:
+            nonlocal calls
+            calls += 1
+            await begun.wait()
+            headers = [(b"content-length", b"2"), (b"content-type", b"application/json")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": b"{}"})
+
+        async def soon_fresh() -> None:
+            nonlocal is_fresh
+            is_fresh = True
+
+        door = Door(
+            app,
+            cache=Cache(1_000_000),
+            is_fresh=lambda: is_fresh,
+            soon_fresh=soon_fresh,
+            kept=lambda _path: frozenset({"log:"}),
+        )
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(door), base_url="http://s")
+        asking = [asyncio.ensure_future(client.get("/v1/events?after=3")) for _ in range(20)]
+        with_token = asyncio.ensure_future(
+            client.get("/v1/events?after=3", headers={"Authorization": "Bearer x"})
+        )
+        await asyncio.sleep(0)
+        begun.set()
+
+        answers = await asyncio.gather(*asking, with_token)
+
+        assert {each.content for each in answers} == {b"{}"}
+        assert calls == 2
