@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,13 +14,14 @@ import httpx
 import pytest
 from lxml import etree, html
 
+from services.publish.reader import feeds
 from services.publish.reader.cache import Answer, Cache, Page
 from services.publish.reader.door import Door
 from services.publish.release import reinstate, unpublish
 from shared.articles import SourceFacts
 from shared.events import Arranged, Pin
 from tests.unit.publish.reader.paper import Paper, ids
-from tests.unit.publish.stories import STORY, a_hold, a_kill, a_recall, an_approval
+from tests.unit.publish.stories import SITE, STORY, a_hold, a_kill, a_recall, an_approval
 
 NASTY = "</script><script>alert(1)</script> & <b>\"' ]]> \u2028"
 ARABIC = {"language": {"code": "ar", "confidence": 0.99}}
@@ -705,3 +707,24 @@ class TestHowItIsSent:
 
         assert {each.content for each in answers} == {b"{}"}
         assert calls == 2
+
+
+async def test_sitemaps_come_in_chunks_and_name_every_story_once(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "STORIES_IN_A_SITEMAP", 2)
+    paper.hear(*(an_approval(1, article_id=each) for each in ids(5)))
+    gone = paper.path_of(ids(5)[1])
+    paper.hear(a_kill(1, article_id=ids(5)[1]))
+
+    index = await paper.text("/sitemap.xml")
+    chunks = re.findall(r"(/sitemap-\d+\.xml)", index)
+    listed = [
+        path
+        for chunk in chunks
+        for path in re.findall(rf"<loc>{SITE}([^<]+)</loc>", await paper.text(chunk))
+    ]
+
+    assert len(chunks) == 2
+    assert sorted(listed) == sorted(paper.path_of(each) for each in ids(5) if each[0] != "b")
+    assert gone not in listed
