@@ -259,13 +259,13 @@ class PublishStore:
 
     # --- readers -------------------------------------------------------------------------
 
-    async def live_revisions(self, article_ids: Sequence[str]) -> dict[str, int]:
-        """Give the live revision of each of these articles that is live."""
+    async def live_hashes(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Give the hash of what is live of each of these articles that is live."""
         found = self._publications.find(
-            {"_id": {"$in": list(article_ids)}}, {"publication.live.revision": 1}
+            {"_id": {"$in": list(article_ids)}}, {"publication.live.hash": 1}
         )
         return {
-            doc["_id"]: live["revision"]
+            doc["_id"]: live["hash"]
             async for doc in found
             if (live := doc["publication"].get("live"))
         }

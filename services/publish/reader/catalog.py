@@ -17,6 +17,7 @@ from pathlib import Path
 
 import orjson
 
+from services.publish.pictures.reading import hashes_in
 from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
@@ -41,6 +42,10 @@ CREATE INDEX IF NOT EXISTS by_size ON names (kind, stories DESC, shelf);
 CREATE TABLE IF NOT EXISTS versions (
   article_id TEXT, step INTEGER, entry BLOB, PRIMARY KEY (article_id, step)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pictured (
+  sha256 TEXT, article_id TEXT, state TEXT, PRIMARY KEY (sha256, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pictured_by ON pictured (article_id);
 """
 _IN_A_MILLISECOND = 4096
 _VERSIONS_KEPT = 30
@@ -115,7 +120,7 @@ class Catalog:
     def clear(self) -> None:
         """Forget everything: it is read from the log again."""
         with self._transaction() as db:
-            for table in ("stories", "shelved", "names", "versions", "facts"):
+            for table in ("stories", "shelved", "names", "versions", "pictured", "facts"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             if shape := self._fact("shape"):
                 self._set("shape", shape)
@@ -176,7 +181,8 @@ class Catalog:
             ),
         )
         self._move(db, number, old, new, milliseconds(row.time))
-        self._keep_version(db, entry, written)
+        self._keep_version(db, entry, before, written)
+        _note_pictures(db, entry)
         batch.entries[entry.article_id] = entry
         batch.shelves |= old.keys() | new.keys()
         batch.ends_changed |= (before and before.gone_at) != entry.gone_at
@@ -220,10 +226,18 @@ class Catalog:
             [(each, (each in new) - (each in old), at) for each in shelves],
         )
 
-    def _keep_version(self, db: sqlite3.Connection, entry: Entry, written: bytes) -> None:
+    def _keep_version(
+        self, db: sqlite3.Connection, entry: Entry, before: Entry | None, written: bytes
+    ) -> None:
         if entry.state in ("killed", "recalled"):
             db.execute("DELETE FROM versions WHERE article_id = ?", (entry.article_id,))
         elif entry.is_live:
+            if before is not None and _says_the_same(entry, before):
+                # Only its pictures changed: no other version, to a reader of the text.
+                db.execute(
+                    "DELETE FROM versions WHERE article_id = ? AND step = ?",
+                    (entry.article_id, before.step),
+                )
             db.execute(
                 "INSERT OR REPLACE INTO versions VALUES (?, ?, ?)",
                 (entry.article_id, entry.step, written),
@@ -245,6 +259,14 @@ class Catalog:
             yield
         finally:
             db.execute("COMMIT")
+
+    def pictured(self, sha256: str) -> set[str]:
+        """Give the states of the stories that show a picture, or showed it.
+
+        `live`, `down`, `killed`, `recalled`, and `dropped` for what is live without it now.
+        """
+        sql = "SELECT DISTINCT state FROM pictured WHERE sha256 = ?"
+        return {state for (state,) in self._reader.execute(sql, (sha256,))}
 
     def by_short_id(self, short: str) -> Entry | None:
         """Give the article whose address ends so."""
@@ -400,3 +422,25 @@ def _written(entry: Entry) -> bytes:
 
 def _read(written: bytes) -> Entry:
     return Entry.model_validate_json(zlib.decompress(written))
+
+
+def _note_pictures(db: sqlite3.Connection, entry: Entry) -> None:
+    """Note which pictures a story shows; those that it showed are known as that."""
+    state = "dropped" if entry.is_live else entry.state
+    db.execute("UPDATE pictured SET state = ? WHERE article_id = ?", (state, entry.article_id))
+    shown = hashes_in(orjson.loads(entry.item)) if entry.is_live and entry.item else ()
+    db.executemany(
+        "INSERT OR REPLACE INTO pictured VALUES (?, ?, 'live')",
+        [(each, entry.article_id) for each in sorted(shown)],
+    )
+
+
+def _says_the_same(entry: Entry, before: Entry) -> bool:
+    """Tell whether two steps of one revision differ in their pictures alone."""
+    if not (entry.is_live and before.is_live and entry.revision == before.revision):
+        return False
+    one, other = (orjson.loads(each.item or "{}") for each in (entry, before))
+    return all(
+        one.get(name) == other.get(name)
+        for name in {*one, *other} - {"associations", "renditions", "descriptions"}
+    )

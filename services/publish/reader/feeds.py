@@ -113,7 +113,7 @@ def sitemap_chunk(
     entries = view.chunk(int(wanted.name), STORIES_IN_A_SITEMAP)
     stories = [story_of(each, press.site) for each in entries]
     listed = [each for each in stories if press.rights.is_indexed(each)]
-    return _xml(view, sitemap.render_all(listed)) if stories else None
+    return _xml(view, sitemap.render_all(listed, press.site)) if stories else None
 
 
 def robots(press: Press, view: View, wanted: Wanted, request: Request) -> Page | Moved | None:

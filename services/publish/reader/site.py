@@ -79,10 +79,10 @@ def make_page(press: Press, view: View, asked: Wanted, request: Request) -> Page
 
 
 class Live(Protocol):
-    """Whoever knows which revision of a story is live at this moment."""
+    """Whoever knows what is live of a story at this moment."""
 
-    async def live_revisions(self, article_ids: list[str]) -> Mapping[str, int]:
-        """Give the live revision of each of these that is live."""
+    async def live_hashes(self, article_ids: list[str]) -> Mapping[str, str]:
+        """Give the hash of what is live of each of these that is live."""
         ...
 
 
@@ -137,6 +137,16 @@ class Site:
         await self._open_by_now()
         await self._follower.catch_up()
         return self._follower.arranged
+
+    async def pictured(self, sha256: str) -> set[str]:
+        """Give the states of the stories that show a picture or showed it, as of now."""
+        await self._open_by_now()
+        if not (self._follower.is_fresh() or await self._follower.catch_up()):
+            raise _not_yet()
+        catalog = self._catalog
+        assert catalog is not None
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, catalog.pictured, sha256)
 
     async def run(self, make: Callable[[Press, View, Request], object]) -> object:
         """Read the catalogue for something that is no page."""
@@ -209,10 +219,10 @@ class Site:
             hidden |= changed
         raise _not_yet()
 
-    async def _changed(self, shown: Mapping[str, int]) -> frozenset[str]:
+    async def _changed(self, shown: Mapping[str, str]) -> frozenset[str]:
         """Tell which of what is shown is no longer live as it is shown."""
-        live = await self._store.live_revisions(list(shown))
-        return frozenset(each for each, at in shown.items() if live.get(each) != at)
+        live = await self._store.live_hashes(list(shown))
+        return frozenset(each for each, seen in shown.items() if live.get(each) != seen)
 
     async def _make(
         self,
