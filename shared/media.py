@@ -192,23 +192,30 @@ def href_of(sha256: str) -> str:
 def pictures_of(item: Item) -> tuple[Picture, ...]:
     """Give the pictures an item names, in its order, its own renditions first.
 
-    A picture item's own renditions are the picture; those of a text are its lead picture.
-    Where an association has the same address as the item's own, the association says more and
-    the own is left out.
+    A picture item's own renditions are the picture; those of a text are its lead picture, as a
+    page names one for previews (`og:image`): of a text that has pictures with it, they are one
+    of these again, cropped, and are left out.
     """
     beside = [*_beside(item.associations)]
+    if item.type not in _SHOWS | _PLAYS and any(each.hrefs for each in beside):
+        return tuple(beside)
     known = {href for each in beside for href in each.hrefs}
-    own = _own(item)
-    return (*(each for each in own if not known & {*each.hrefs}), *beside)
+    return (*(each for each in _own(item) if not known & {*each.hrefs}), *beside)
 
 
 def _own(item: Item) -> Iterator[Picture]:
-    shown = [each for each in item.renditions if _is_image(each, sure=item.type in _SHOWS)]
-    if item.type in _SHOWS or shown:
+    shows = item.type in _SHOWS
+    shown = [each for each in item.renditions if _is_image(each, sure=shows)]
+    if shows:
         kind = "graphic" if item.type == "graphic" else "picture"
-        yield from _read(
-            item, "", "poster" if item.type in _PLAYS else kind, item.to_ninjs(), shown
+        yield from _read(item, "", kind, item.to_ninjs(), shown)
+    elif shown:
+        # What a story says of itself, it does not say of its picture.
+        bare = Item(
+            renditions=tuple(shown), embargoed_until=item.embargoed_until, expires=item.expires
         )
+        kind = "poster" if item.type in _PLAYS else "picture"
+        yield from _read(bare, "", kind, bare.to_ninjs(), shown)
 
 
 def _beside(associations: Iterable[Mapping[str, Any]]) -> Iterator[Picture]:
@@ -286,29 +293,33 @@ _CREDIT_ROLES = frozenset({"credit", "creditline"})
 def _caption_of(item: Item, written: Mapping[str, Any] | None = None) -> Caption:
     """Give what a picture's item says of it.
 
-    ninjs has no place for alternative text: a description whose role is `alt` or `altText`, or
-    a field `altText` or `alt` beside. A caption is the main other description.
+    ninjs has no place for alternative text and credit lines: they are a description whose role
+    is `alt` or `altText`, and an information source whose role is `creditLine`. A caption is
+    the first other description.
     """
     written = written or {}
     texts = [(_role(each.role), each.value.strip()) for each in item.descriptions]
     alts = [value for role, value in texts if role in _ALT_ROLES]
     credits_ = [value for role, value in texts if role in _CREDIT_ROLES]
+    sources = [each for each in item.info_sources if _role(each.role) in _CREDIT_ROLES]
+    credits_ += [each.name or "" for each in sources]
     captions = [v for role, v in texts if role not in _ALT_ROLES | _CREDIT_ROLES]
     kind = item.digital_source_type or {}
     return Caption(
-        alt=next(filter(None, [*alts, *_said(written, "altText", "alttext", "alt")]), None),
-        caption=next(filter(None, captions), None),
+        alt=_first([*alts, *_said(written, "altText", "alt")]),
+        caption=_first(captions),
         headline=item.headline() or item.title or None,
         by=item.by,
-        credit=next(
-            filter(None, [*credits_, *_said(written, "creditLine", "creditline", "credit")]),
-            None,
-        ),
+        credit=_first(credits_),
         copyright_notice=item.copyright_notice or item.copyright_holder,
         usage_terms=item.usage_terms,
         licence=_licence(item.rights_info),
-        digital_source_type=next(_said(kind, "uri", "literal", "name"), None),
+        digital_source_type=_first(_said(kind, "uri", "literal", "name")),
     )
+
+
+def _first(texts: Iterable[str]) -> str | None:
+    return next(filter(None, texts), None)
 
 
 def _role(role: str | None) -> str:

@@ -89,7 +89,13 @@ def build() -> FastAPI:
 
     downstream = Downstreams(service, store, tail, settings)
     readers_site = ReadersSite(
-        settings, store, log=log, arrangements=arrangements, say=service.log, now=clock.now
+        settings,
+        store,
+        log=log,
+        arrangements=arrangements,
+        say=service.log,
+        now=clock.now,
+        is_teller=downstream.is_first,
     )
     readers_site.run_in(service)
 

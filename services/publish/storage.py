@@ -239,6 +239,24 @@ class PublishStore:
             {"$set": {"epoch": secrets.token_hex(8), "ahead": ahead}},
         )
 
+    # --- who is told of the site's changes -----------------------------------------------
+
+    async def pinged(self, receiver: str) -> int | None:
+        """Give the last row that a receiver of pings was told of."""
+        found = await self._log_state.find_one({"_id": f"pinged:{receiver}"})
+        return int(found["sequence"]) if found else None
+
+    async def move_pinged(self, receiver: str, before: int | None, after: int) -> bool:
+        """Note how far it was told, unless another process did."""
+        key = f"pinged:{receiver}"
+        if before is None:
+            await claim(self._log_state, [{"_id": key, "sequence": after}])
+            return True
+        moved = await self._log_state.update_one(
+            {"_id": key, "sequence": before}, {"$set": {"sequence": after}}
+        )
+        return bool(moved.modified_count)
+
     # --- readers -------------------------------------------------------------------------
 
     async def live_hashes(self, article_ids: Sequence[str]) -> dict[str, str]:

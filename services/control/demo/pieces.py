@@ -165,6 +165,10 @@ ACTS = (
                   about="Unicode tags spell what nobody sees", stories=("ferries",)),
             Piece(file="protect/test.json", wire="news9", media_type=_JSON,
                   about="a test of the line", stories=("test",)),
+            Piece(file="protect/headline.json", wire="news9", media_type=_JSON,
+                  about="a headline over another story", stories=("sourdough",)),
+            Piece(file="protect/made.json", wire="fjordpost", media_type=_JSON,
+                  about="made by a machine, its picture unlicensed", stories=("tides",)),
         ),
         endings={
             "witness": _held("court_order"),
@@ -175,6 +179,8 @@ ACTS = (
             "camp": _held("insults"),
             "ferries": _held("hidden_text"),
             "test": _held("test_copy"),
+            "sourdough": _held("headline_mismatch"),
+            "tides": _live(),
         },
     ),
     Act(
@@ -219,11 +225,14 @@ ACTS = (
         pieces=(
             Piece(file="mine-sale-late.json", wire="northwire", media_type=_JSON,
                   about="too late: a kill wins", stories=("mine sale",)),
+            Piece(file="protect/killed-copy.json", wire="fjordpost", media_type=_JSON,
+                  about="the killed words from another wire", stories=("mine copy",)),
         ),
         approved=("harbour master",),
         rejected=("cyclist",),
         endings={
             "mine sale": Ending(states=frozenset({"canceled"}), revision=3),
+            "mine copy": _held("killed_before"),
             "harbour master": _live(),
             "cyclist": Ending(states=frozenset({"rejected"})),
         },
@@ -250,6 +259,8 @@ NEVER_PUBLIC = (
     "test",
     "tickets",
     "bathhouse",
+    "sourdough",
+    "mine copy",
 )
 """Stories that no row of the log may show the text of at the end, killed ones included."""
 

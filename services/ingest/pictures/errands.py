@@ -9,7 +9,7 @@ from datetime import timedelta
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.pictures.standing import Statement
 from shared.articles import Article, Moment, Noun
-from shared.media import Picture, pictures_of
+from shared.media import Caption, Picture, pictures_of
 
 MOST_PICTURES = 60
 """Of one item; a gallery of more is cut off."""
@@ -78,13 +78,19 @@ def statement_of(picture: Picture, article: Article) -> Statement:
         article_id=article.article_id,
         revision=article.revision,
         is_own=is_own,
-        says=picture.says if is_own else type(picture.says)(),
+        says=_own_words(picture, article) if is_own else Caption(),
         focal_point=picture.focal_point,
         pub_status=picture.pub_status,
         embargoed_until=picture.embargoed_until,
         expires=picture.expires,
         at=article.received_at,
     )
+
+
+def _own_words(picture: Picture, article: Article) -> Caption:
+    """Give what a picture's own item says of it, also where ninjs has no place for it."""
+    authors = ", ".join(author.name for author in article.extras.authors)
+    return picture.says.or_else(Caption(credit=article.extras.creditline, by=authors or None))
 
 
 def withdrawn_by(article: Article) -> tuple[tuple[Statement, tuple[str, ...]], ...]:

@@ -7,7 +7,7 @@ import hashlib
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.pictures.facts import PictureFacts, RefusedError
-from shared.articles import AltId, Extras, Item, Rendition, Text
+from shared.articles import AltId, Extras, InfoSource, Item, Rendition, Text
 from shared.media import href_of
 
 FORMAT = "picture"
@@ -26,6 +26,7 @@ def item_of(payload: Payload, facts: PictureFacts) -> Parsed:
         by=says.by,
         headlines=(Text(role="main", value=says.headline),) if says.headline else (),
         descriptions=tuple(texts),
+        info_sources=(InfoSource(name=says.credit, role="creditLine"),) if says.credit else (),
         copyright_notice=says.copyright_notice,
         usage_terms=says.usage_terms,
         digital_source_type={"uri": says.digital_source_type}

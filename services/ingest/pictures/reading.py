@@ -157,6 +157,18 @@ def _check_kind(data: bytes) -> None:
         raise RefusedError("these bytes are a PDF as well")
     if b"PK\x05\x06" in data[-66_000:] and zipfile.is_zipfile(io.BytesIO(data)):
         raise RefusedError("these bytes are an archive as well")
-    tail = data[-4096:].lower()
+    tail = _behind(data)[-_LOOKED_BEHIND:].lower()
     if b"<script" in tail or b"<?php" in tail or b"</html" in tail:
         raise RefusedError("these bytes are a page or a program as well")
+
+
+_LOOKED_BEHIND = 4096
+_ENDS = ((b"\xff\xd8\xff", b"\xff\xd9"), (b"\x89PNG", b"IEND"))
+
+
+def _behind(data: bytes) -> bytes:
+    """Give what stands behind the end of a picture; all of it where its end is not marked."""
+    for first, last in _ENDS:
+        if data.startswith(first) and last in data:
+            return data[data.rindex(last) :]
+    return data

@@ -34,7 +34,7 @@ def changed_tags(change: Change) -> set[str]:
     for shelf in change.shelves:
         edition, _, rest = shelf.partition("|")
         tags.add(names_tag(edition, rest.partition(":")[0]))
-    if change.some_left:
+    if change.ends_changed:
         tags.add(GONE)
     return tags
 

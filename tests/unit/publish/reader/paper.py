@@ -56,6 +56,8 @@ class Paper:
         self.pictures: dict[str, Kept] = {}
         self.fronts: dict[str, Arranged] = {}
         self.told = Bell()
+        self.is_teller = True
+        self.pinged_up_to: dict[str, int] = {}
         self._start()
 
     def _start(self) -> None:
@@ -67,6 +69,7 @@ class Paper:
             arrangements=self,
             say=structlog.get_logger(),
             now=lambda: self.now,
+            is_teller=lambda: self.is_teller,
         )
         app = App(docs_url=None, redoc_url=None)
         answer_problems(app)
@@ -93,6 +96,14 @@ class Paper:
         self.told = Bell()
         self._start()
         await self.open()
+
+    def beginner(self, home: Path) -> Paper:
+        """Give a process that begins to read the same log now."""
+        other = Paper(home, **self.settings)
+        other.now, other.log = self.now, self.log
+        other.publications, other.fronts = self.publications, self.fronts
+        other.pinged_up_to = self.pinged_up_to
+        return other
 
     # --- what publish does ---------------------------------------------------------------
 
@@ -168,6 +179,15 @@ class Paper:
 
     async def all(self) -> tuple[Arranged, ...]:
         return tuple(self.fronts.values())
+
+    async def pinged(self, receiver: str) -> int | None:
+        return self.pinged_up_to.get(receiver)
+
+    async def move_pinged(self, receiver: str, before: int | None, after: int) -> bool:
+        if self.pinged_up_to.get(receiver) != before:
+            return False
+        self.pinged_up_to[receiver] = after
+        return True
 
     # --- what readers do -----------------------------------------------------------------
 
