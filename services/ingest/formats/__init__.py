@@ -70,7 +70,12 @@ def _by_mail(payload: Payload) -> Parsed:
         return replace(letter, problems=problems)
     if (story.extras.word_count or 0) >= _SHORTEST_STORY_BY_MAIL:
         return replace(letter, items=(*letter.items, *found), problems=problems)
-    return replace(letter, items=tuple(found), problems=problems)
+    return replace(letter, items=(*found, *_pictures_beside(letter)), problems=problems)
+
+
+def _pictures_beside(letter: Parsed) -> list[ParsedItem]:
+    """Give the pictures attached beside wire copy: it names them by their files' names."""
+    return [each for each in letter.items if each.item.type == "picture"]
 
 
 def _around(letter: ParsedItem) -> tuple[Words, ...]:
