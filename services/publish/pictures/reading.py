@@ -145,7 +145,9 @@ def _shown(item: Mapping[str, Any]) -> Shown | None:
 def _credit(item: Mapping[str, Any]) -> str:
     """Name the photographer and whom the picture is by courtesy of, each once."""
     sources = item.get("infoSources", ())
-    credit = next((str(e.get("name", "")) for e in sources if e.get("role") == "credit"), "")
+    credit = next(
+        (str(e.get("name", "")) for e in sources if e.get("role") == "creditLine"), ""
+    )
     by = str(item.get("by", ""))
     if by and by.casefold() not in credit.casefold():
         return f"{by} / {credit}" if credit else by
