@@ -6,7 +6,7 @@ A format is `parse(payload) -> Parsed`. It raises `UnreadableError` and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
@@ -108,7 +108,24 @@ def parse_payload(payload: Payload) -> Parsed:
     if name == LINES:
         return _lines(payload)
     parsed = _json(payload) if name == JSON else FORMATS[name](payload)
+    told = (*told, *(_empty(parsed) if not parsed.problems else ()))
     return replace(parsed, problems=(*told, *parsed.problems)) if told else parsed
+
+
+def _empty(parsed: Parsed) -> Iterator[Problem]:
+    """Tell what came without any text, where its format has not told why."""
+    places = [
+        place
+        for place, (item, _) in enumerate(parsed.items, start=1)
+        if item.type == "text" and item.pub_status == "usable" and item.body() is None
+    ]
+    if places:
+        count = f"{len(places)} items have" if len(places) > 1 else f"item {places[0]} has"
+        yield Problem(
+            detail=f"{count} no text; what is published needs some",
+            fix="send the text of the story with its headline",
+            line=1,
+        )
 
 
 def _json(payload: Payload) -> Parsed:

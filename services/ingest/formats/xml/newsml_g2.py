@@ -50,6 +50,7 @@ from services.ingest.formats.xml.document import (
     words,
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
+from services.ingest.formats.xml.sports_ml import sports_tables
 from services.ingest.formats.xml.story_markup import plain_html, private_notes, story_html
 from shared.articles import (
     AltId,
@@ -713,6 +714,8 @@ class _Reader:
             written = self._inline_data(content)
             if written:
                 found.append((written, _count(content)))
+        if not found:
+            found += ((written, None) for written in self._other_content())
         found.sort(key=lambda one: -len(one[0]))
         texts = tuple(
             Text(
@@ -723,6 +726,20 @@ class _Reader:
             for position, (written, _) in enumerate(found)
         )
         return texts, found[0][1] if found else None, notes, inner
+
+    def _other_content(self) -> Iterator[str]:
+        """Write what is no text as tables where it can be, and tell what cannot be read."""
+        for content in find_all(self.element, "contentSet/inlineXML"):
+            written = clean_html(sports_tables(content))
+            if written:
+                yield written
+            kind = attribute(content, "contenttype") or "an unsaid type"
+            what = "only names and results are read of" if written else "nothing is read of"
+            self._say(
+                content,
+                f"{what} inlineXML of {kind[:80]}",
+                "send the story as XHTML or NITF too, or a text that tells of it",
+            )
 
     def _story(self, content: Element) -> Element | None:
         for name in ("body.content", "body"):
