@@ -30,6 +30,7 @@ from services.ingest.formats.json import (
 )
 from services.ingest.formats.json.document import Json, Problems, read_json, split_ndjson
 from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.leftovers import without_leftovers
 from services.ingest.formats.mail import sent_along
 from services.ingest.formats.page import web_page
 from services.ingest.formats.parsed import (
@@ -108,6 +109,7 @@ def parse_payload(payload: Payload) -> Parsed:
     if name == LINES:
         return _lines(payload)
     parsed = _json(payload) if name == JSON else FORMATS[name](payload)
+    parsed = replace(parsed, items=tuple(map(without_leftovers, parsed.items)))
     told = (*told, *(_empty(parsed) if not parsed.problems else ()))
     return replace(parsed, problems=(*told, *parsed.problems)) if told else parsed
 
@@ -189,7 +191,7 @@ def _lines(payload: Payload) -> Parsed:
         except UnreadableError as error:
             faults += [_at_line(problem, number) for problem in error.problems]
         else:
-            read.append(one)
+            read.append(replace(one, items=tuple(map(without_leftovers, one.items))))
             faults += [_at_line(problem, number) for problem in one.problems]
     if not read:
         nothing = Problem(

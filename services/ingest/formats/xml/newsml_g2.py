@@ -247,7 +247,9 @@ class _Reader:
             profile=words(find(meta, "profile")) or None,
             version=attribute(item, "version"),
             first_created=self._moment("firstCreated") or self._made_once(),
-            version_created=self._moment("versionCreated") or self.sent,
+            version_created=self._moment("versionCreated")
+            or self._moment("contentModified", self.content)
+            or self.sent,
             content_created=self._moment("contentCreated", self.content),
             expires=self._moment("expires") or self._rights_end(),
             pub_status=self._status(),
@@ -533,10 +535,19 @@ class _Reader:
             first = texts[0]
             texts[0] = Text(role="main", content_type=first.content_type, value=first.value)
         if not texts:
-            value = _line(find(self.meta, "title"))
+            value = _line(find(self.meta, "title")) or _line(self._inner_title())
             if value:
                 texts.append(Text(role="main", content_type="text/plain", value=value))
         return tuple(sorted(texts, key=lambda text: text.role != "main"))
+
+    def _inner_title(self) -> Element | None:
+        """Find the title of the NITF or XHTML that is the content."""
+        heads = (
+            head
+            for content in find_all(self.element, "contentSet/inlineXML")
+            for head in descendants(content, "head")
+        )
+        return next((title for head in heads for title in children(head, "title")), None)
 
     def _descriptions(
         self, kind: str, slugline: str | None, headline: str, notes: list[str]
