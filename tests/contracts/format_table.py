@@ -51,11 +51,11 @@ ABOUT = {
         "as inside",
     ),
     "wordpress_rest": About(
-        "posts, with `_embed` authors, terms and picture", "`title.rendered`", "`status: trash`",
+        "posts; `_embed`: authors, terms, picture", "`title.rendered`", "`status: trash`",
         "`draft`, `private`, a password", "`status: future`", _WORDS,
     ),
     "ghost": About(
-        "posts of the content API and web hooks", "`title` with `html` and `comment_id` or such",
+        "posts of the content API and web hooks", "`title`, `html`, `comment_id` or such",
         _WORDS, "`status: draft`", "`status: scheduled`", _WORDS,
     ),
     "drupal": About(
@@ -63,11 +63,15 @@ ABOUT = {
         "`publish_on`", _WORDS,
     ),
     "arc": About(
-        "Arc XP's ANS: texts, headings, lists, quotes, tables", "`headlines`, `content_elements`",
+        "Arc XP's ANS: texts, lists, quotes, tables", "`headlines`, `content_elements`",
         _WORDS, "not `published`", "`scheduled_operations`", _WORDS,
     ),
     "schema_org": About(
         "NewsArticle and its kin in JSON-LD, graphs", "`@type`", _WORDS, _WORDS, _WORDS, _WORDS
+    ),
+    "activity_pub": About(
+        "what an outbox tells: Article, Note, Page", "`type` and `object` or `attributedTo`",
+        "`Delete`, Tombstone", "not addressed to the public", _WORDS, _WORDS,
     ),
     "newsml_g2": About(
         "newsItem, packageItem, newsMessage; SportsML's results as tables",
@@ -89,7 +93,7 @@ ABOUT = {
     ),
     "anpa": About(
         "messages of ANPA 1312, tables", "SYN SOH, or its two header lines", _WORDS, _WORDS,
-        "`Adv`, words", "version and words",
+        "`ADV29`, `HFR`, words", "version and words",
     ),
     "rss": About(
         "items, content:encoded, media:", "root `rss`, `RDF`", _WORDS, _WORDS,
@@ -98,6 +102,10 @@ ABOUT = {
     "atom": About(
         "entries of every content type", "root `feed`, `entry`", "words, tombstones", _WORDS,
         "fields named embargo", _WORDS,
+    ),
+    "cap": About(
+        "alerts: severity as urgency, areas, expiry, an item a language", "root `alert`",
+        "`msgType Cancel`", "`status` other than `Actual`", _WORDS, _WORDS,
     ),
     "wordpress": About(
         "exports (WXR): posts, own types with text, blocks used again, co-authors",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from services.ingest.formats import documents
+from services.ingest.formats.cms.activity_pub import activity_pub_value, parse_activity_pub
 from services.ingest.formats.cms.arc import arc_value, parse_arc
 from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
 from services.ingest.formats.cms.ghost import ghost_value, parse_ghost
@@ -41,7 +42,7 @@ from services.ingest.formats.parsed import (
 )
 from services.ingest.formats.recognise import JSON, LINES, json_format, recognise
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
-from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
+from services.ingest.formats.xml import atom, cap, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
 _Parse: TypeAlias = Callable[[Payload], Parsed]
 
@@ -73,12 +74,14 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "document": documents.parse,
         "rss": rss.parse,
         "atom": atom.parse,
+        "cap": cap.parse,
         "wordpress": wordpress.parse,
         "wordpress_rest": parse_wordpress_rest,
         "ghost": parse_ghost,
         "drupal": parse_drupal,
         "arc": parse_arc,
         "schema_org": parse_schema_org,
+        "activity_pub": parse_activity_pub,
     }
 )
 """Every format by its name, the one that `Parsed.format` says."""
@@ -95,6 +98,7 @@ _JSON_VALUES: Mapping[str, Callable[[Json, Problems, Payload], Parsed]] = Mappin
         "drupal": drupal_value,
         "arc": arc_value,
         "schema_org": schema_org_value,
+        "activity_pub": activity_pub_value,
     }
 )
 

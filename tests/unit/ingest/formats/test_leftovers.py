@@ -77,7 +77,9 @@ def test_what_dpa_says_to_editors_is_the_ednote_and_its_contacts_are_not() -> No
     content = (
         b"\x01abc062 4 pl 211  dpa 061\r\n\r\nMoewen/\r\n\x02Moewen kehren heim =\r\n"
         b"    Norddeich (dpa) - Sie sind da.\r\n# dpa-Notizblock\r\n"
-        b"## Redaktionelle Hinweise\r\n- Bild folgt\r\n## dpa-Kontakte\r\n- Autor: Mia Muster\r\n\x03231108 NOV 26\x04"
+        b"## Redaktionelle Hinweise\r\n- Bild folgt\r\n"
+        b"## dpa-Kontakte\r\n- Autor: Mia Muster\r\n"
+        b"\x03231108 NOV 26\x04"
     )
     item = read_one(content, media_type="text/plain").item
 
