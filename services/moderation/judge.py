@@ -19,6 +19,7 @@ from services.moderation.story import History, Story
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
+from shared.media import Media
 from shared.stops import Stop, gravest
 
 SETTLED_BY_APPROVAL = frozenset({"duplicate", "reinstated"})
@@ -31,6 +32,10 @@ must what happened to it before a person let it pass.
 FAILED_RULE = "failed_rule"
 """Signs the finding that stands for a rule that raised, or took too long; no policy can switch
 it off."""
+
+_DOUBTED = "embargo_unclear"
+"""Signs the finding that no policy can switch off either: it looks embargoed, and until when
+cannot be read. It waits for a chief."""
 
 _LONGEST_RULE_S = 2.0
 """Seconds of this thread's own work that a rule may take; a longest story takes a tenth."""
@@ -54,6 +59,8 @@ class Known:
     """The source's past, where somebody keeps it."""
     edited: frozenset[int] = frozenset()
     """The revisions that a person has laid an edit over."""
+    media: tuple[Media, ...] = ()
+    """The pictures it names, of those that are there."""
 
 
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
@@ -70,6 +77,7 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
         policy,
         approved_before=any(revision < article.revision for revision in known.approved),
         history=known.history,
+        media=known.media,
     )
     if any(revision < article.revision for revision in known.edited):
         verdict = _after_an_edit(verdict)
@@ -127,27 +135,36 @@ def judge(
     *,
     approved_before: bool = False,
     history: History | None = None,
+    media: tuple[Media, ...] = (),
     rules: Sequence[VersionedRule] = RULES,
 ) -> Verdict:
     """Judge one revision; `approved_before` tells that an earlier one of it was let pass.
 
-    `history` is the source's past, where somebody keeps it.
+    `history` is the source's past, where somebody keeps it; `media` are the pictures it names,
+    of those that are there.
     """
-    story, policy = Story(article, enrichment, history), policy.on(article, enrichment)
+    story = Story(article, enrichment, history, media)
+    policy = policy.on(article, enrichment)
     asked = [rule for rule in rules if policy.rule(rule.name).enabled]
     findings = [finding for rule in asked for finding in _heard(rule, story, policy)]
     if approved_before:
         findings = [_settled(finding) for finding in findings]
+    state, release = (
+        fold(findings, policy, article.source),
+        policy.release(finding.rule for finding in findings if finding.severity != "note"),
+    )
+    if article.extras.embargo_unclear:
+        why = f"It looks embargoed: {article.extras.embargo_unclear} A chief may let it pass."
+        findings = [block(_DOUBTED, 1.0, why), *findings]
+        state, release = max(state, "held", key=GRAVITY.__getitem__), "chief"
     return Verdict(
         article_id=article.article_id,
         revision=article.revision,
-        state=fold(findings, policy, article.source),
+        state=state,
         reasons=tuple(sorted(findings, key=lambda f: (_SEVERITY[f.severity], -f.score))),
         rules_run={rule.name: rule.version for rule in asked},
         policy_version=policy.version,
-        release=policy.release(
-            finding.rule for finding in findings if finding.severity != "note"
-        ),
+        release=release,
     )
 
 

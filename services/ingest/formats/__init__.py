@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from services.ingest.formats import documents
+from services.ingest.formats import documents, parts
 from services.ingest.formats.cms.activity_pub import activity_pub_value, parse_activity_pub
 from services.ingest.formats.cms.arc import arc_value, parse_arc
 from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
@@ -109,7 +109,7 @@ def parse_payload(payload: Payload) -> Parsed:
     `UnknownFormatError`: nothing here reads this media type (415). `UnreadableError`: it is
     not what it says (422, and quarantine).
     """
-    name, payload, told = recognise(payload)
+    name, payload, told = recognise(parts.unwrapped(payload))
     if name == LINES:
         return _lines(payload)
     parsed = _json(payload) if name == JSON else FORMATS[name](payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from services.ingest.intake.storage import StoryStore
 from shared.events import ArticleCanceled, ArticleRecalled, Event
 from shared.lifecycle import State
 from shared.stage import Stage
+from shared.stops import STOPS
 from shared.timeline import TimelineRecord
 
 
@@ -45,8 +46,10 @@ def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
     )
 
 
-def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
-    """Wire the stage together."""
+def closing_stage(
+    store: StoryStore, end_pictures: Callable[[Event], Awaitable[None]]
+) -> Stage[None, _Closing]:
+    """Wire the stage together; `end_pictures` is called once the tombstones are set."""
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
         return [None] * len(events)
@@ -67,6 +70,8 @@ def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
                 if closing.tombstone is State.RECALLED
             ]
         )
+        for event, _ in decided:
+            await end_pictures(event)
         return [closing for _, closing in decided]
 
     return Stage(
@@ -76,5 +81,6 @@ def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
         save=save,
         tell=lambda _event, _closing: (),
         record=_closing_record,
+        concerns=STOPS,
         brake=False,
     )

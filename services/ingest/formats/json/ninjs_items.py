@@ -450,8 +450,10 @@ def _read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         text = _text_of(one, payload, role=one.line("role"), key="value", kind=kind)
         if text is not None:
             found.append(text)
+    said = fields.line("altText", "alt")
+    alt = (Text(role="altText", value=said),) if said else ()
     if found:
-        return tuple(found)
+        return (*found, *alt)
     names = [("abstract", "summary"), ("description", "summary"), ("summary", "summary")]
     names += [one for one in _suffixed(fields, "description") if one[1] != "usage"]  # edNote
     for key, role in names:
@@ -459,7 +461,7 @@ def _read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         if text is not None:
             found.append(text)
     found.sort(key=lambda text: text.content_type == "text/html")
-    return tuple(found)
+    return (*found, *alt)
 
 
 def _read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
@@ -976,6 +978,8 @@ def associations(fields: Fields, payload: Payload, depth: int) -> tuple[dict[str
         written = parsed.to_ninjs()
         written.pop("standard", None)
         _with_points(written.get("renditions", []), one)
+        if credit := one.line("creditLine", "credit"):
+            written.setdefault("infoSources", []).append({"name": credit, "role": "creditLine"})
         relation = one.lines("rel", "rels")
         found.append(
             {"name": name, **({"rel": relation[0]} if relation else {}), **written, "uri": uri}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,6 +145,12 @@ class _Attachment:
     size: int
     uri: str
     is_picture: bool
+    sha256: str
+
+    @property
+    def href(self) -> str | None:
+        """Give the address of a picture's bytes: they came along, and are kept with it."""
+        return f"urn:sha256:{self.sha256}" if self.is_picture else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,15 +464,17 @@ def _attachments(parts: list[Message], message_id: str) -> Iterator[_Attachment]
         yield _Attachment(
             name=name or f"part{number}",
             content_type=kind,
-            size=len(bytes_of(part)),
+            size=len(content := bytes_of(part)),
             uri=uri if message_id else item_uri(inner),
             is_picture=kind.startswith("image/") and bool(name) and not inline,
+            sha256=hashlib.sha256(content).hexdigest(),
         )
 
 
 def _rendition(attachment: _Attachment) -> Rendition:
     return Rendition(
         name="original",
+        href=attachment.href,
         title=attachment.name,
         content_type=attachment.content_type,
         size_in_bytes=attachment.size,
@@ -478,6 +487,7 @@ def _association(attachment: _Attachment) -> dict[str, object]:
     )
     rendition: dict[str, object] = {
         "name": "original",
+        **({"href": attachment.href} if attachment.href else {}),
         "title": attachment.name,
         "contentType": attachment.content_type,
         "sizeInBytes": attachment.size,

@@ -30,6 +30,7 @@ from services.ingest.formats.wording.embargo_phrases import (
     THEN_COPY,
     THEN_NOTHING,
     THEN_WHEN,
+    WITHIN,
 )
 from services.ingest.formats.wording.folding import SPACED_OUT, folded
 
@@ -77,6 +78,7 @@ def _stands_in_front(line: str) -> bool:
         for each in islice(_OPENING.finditer(line, 1), _MOST_OPENINGS)
         if _opens(line[each.start() : each.start() + 41])
     ]
+    opens = opens or "mbarg" in line.lower()
     if not (opens or openings) or not _has_a_stem(line):
         return False
     if (opens and _begins_so(line)) or OF_ITSELF.search(line):
@@ -188,7 +190,10 @@ def _begins_so(line: str) -> bool:
     if PHRASE.match(line) or FOR_RELEASE.match(line):
         return True
     found = IN_FRONT.match(line)
-    return found is not None and _is_one(line, found)
+    if found is not None and _is_one(line, found):
+        return True
+    within = WITHIN.match(line)
+    return within is not None and THEN_WHEN.match(line[within.end() :]) is not None
 
 
 def _is_one(line: str, found: re.Match[str]) -> bool:
