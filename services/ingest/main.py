@@ -90,7 +90,7 @@ def build() -> FastAPI:
     service.every(_HOURLY, forget_answers, name="idempotency_keys")
     if settings.pollers == "on":
         service.run(pollers.run, name="pollers")
-    service.stage(closing_stage(shelf.stories))
+    service.stage(closing_stage(shelf.stories, door.answers.forget_words))
     service.reconcile(shelf.stories)
     app = service.app()
     app.add_middleware(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,8 +45,10 @@ def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
     )
 
 
-def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
-    """Wire the stage together."""
+def closing_stage(
+    store: StoryStore, forget_answers: Callable[[Collection[str]], Awaitable[None]]
+) -> Stage[None, _Closing]:
+    """Wire the stage together; `forget_answers` takes the words out of what was answered."""
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
         return [None] * len(events)
@@ -60,13 +62,14 @@ def closing_stage(store: StoryStore) -> Stage[None, _Closing]:
         if tombstones:
             at = min(closing.at for _, closing in decided)
             await store.set_tombstones(tombstones, at=at)
-        await store.purge(
+        receipts = await store.purge(
             [
                 event.data.article_id
                 for event, closing in decided
                 if closing.tombstone is State.RECALLED
             ]
         )
+        await forget_answers(receipts)
         return [closing for _, closing in decided]
 
     return Stage(
