@@ -1,12 +1,13 @@
 # Copydesk. Bare `make` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test run setup check up down bench fuzz lock
+.PHONY: help demo test crash run setup check up down bench fuzz lock
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
 SETUP_DONE := .venv/.copydesk-setup
 BENCH_DONE := .venv/.copydesk-bench
 FUZZ_DONE := .venv/.copydesk-fuzz
+CRASH_ROUNDS ?= 10
 FUZZ_SECONDS ?= 60
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -21,6 +22,10 @@ run: setup  ## the newsroom in the foreground until Ctrl-C; its data stays in va
 
 test: setup  ## every test, two files at a time: some of them mostly wait
 	$(BIN)/pytest -q -ra -n 2 --dist loadfile $(PYTEST)
+
+crash: setup  ## the crash tests over and over, with 2,000 articles in flight (CRASH_ROUNDS=1)
+	@for round in $$(seq $(CRASH_ROUNDS)); do echo "round $$round of $(CRASH_ROUNDS)"; \
+		COPYDESK_CRASH_ARTICLES=2000 $(BIN)/pytest -q -ra -m crash || exit 1; done
 
 check: setup  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@
     articles     the nouns that travel
     events       every event, in the order a story meets them, and how it is written
     lifecycle    the states and the transitions that exist
+    media        pictures: how items name them, what is kept of one, how one ends
     timeline     one line of an article's life; the state that such lines amount to
     stops        what the kill lane says
 
@@ -13,7 +14,7 @@
     a service    service, settings, logs, metrics, tracing, memory, clock
     its stages   stage (read this first), recovery, outages, deaths, entries, failures
     its streams  streams, stream_scripts, subscription, connection
-    its records  database, chronicle, reconcile
+    its records  database, chronicle, reconcile, objects
     its calls    doors, problems, openapi, asyncapi, examples, addresses
     its secrets  sealing, written, dead_letters
 

@@ -265,6 +265,8 @@ class Extras(Noun):
     """The canonical URL of the page an item came from, where a wire says one."""
     embargo_unclear: str | None = None
     """Why we withhold it ourselves: what looks like an embargo has no end we can read."""
+    unread: tuple[str, ...] = ()
+    """What came with it and may tell the story, and could not be read: names of files."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the extras as JSON, leaving out what is empty."""
@@ -561,6 +563,22 @@ class Verdict(Noun):
     """Who may let the story pass if it is held."""
 
 
+class PictureEdit(Noun):
+    """A person's choices about one picture of a revision; `picture` is its uri.
+
+    `focus` is the point that matters, `50x33`: per cent from the left and from the top.
+    `released` lets a picture be shown that is held because another source has killed it.
+    """
+
+    picture: str
+    alt: str | None = None
+    caption: str | None = None
+    focus: str | None = Field(default=None, pattern=r"^(100|[0-9]{1,2})x(100|[0-9]{1,2})$")
+    lead: bool = False
+    dropped: bool = False
+    released: bool = False
+
+
 class Overlay(Noun):
     """A person's edit of one revision, laid over what the wire sent; None leaves a field alone.
 
@@ -579,6 +597,7 @@ class Overlay(Noun):
     slug: str | None = None
     due_at: Moment | None = None
     public_note: str | None = None
+    pictures: tuple[PictureEdit, ...] | None = None
 
     @property
     def is_empty(self) -> bool:

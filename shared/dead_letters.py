@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from structlog.typing import FilteringBoundLogger
 
 from shared.doors.callers import Guard
+from shared.entries import Entry
 from shared.openapi import problems
 from shared.problems import Problem
 from shared.streams import GROUPS, Streams
@@ -36,39 +37,12 @@ def dead_letters(
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> dict[str, Any]:
         """List what this service's stages could not handle, newest first."""
-        letters = []
-        for stream in heard:
-            for entry in await streams.dead_letters(stream, limit=limit):
-                fields = {
-                    key.decode(errors="replace"): value.decode(errors="replace")
-                    for key, value in entry.fields.items()
-                }
-                if fields.get("dead_stage") != service:
-                    continue
-                letters.append(
-                    {
-                        "id": entry.id,
-                        "stream": stream,
-                        "event_id": fields.get("id"),
-                        **{
-                            name: fields.get(f"dead_{name}")
-                            for name in (
-                                "reason",
-                                "error",
-                                "stack",
-                                "count",
-                                "first",
-                                "last",
-                            )
-                        },
-                        "fields": {
-                            key: value
-                            for key, value in fields.items()
-                            if not key.startswith("dead_")
-                        },
-                    }
-                )
-        return {"dead": letters}
+        letters = [
+            _told(stream, entry)
+            for stream in heard
+            for entry in await streams.dead_letters(stream, limit=limit)
+        ]
+        return {"dead": [letter for stage, letter in letters if stage == service]}
 
     @router.post("/{stream}/{dead_id}/replay", responses=problems(404))
     async def replay(stream: str, dead_id: str) -> dict[str, str]:
@@ -88,6 +62,25 @@ def dead_letters(
         return {"stream": stream, "dropped": dead_id}
 
     return router
+
+
+_FACTS = ("reason", "error", "stack", "count", "first", "last")
+
+
+def _told(stream: str, entry: Entry) -> tuple[str | None, dict[str, Any]]:
+    """Give the stage that a dead letter is of, and what is told of it."""
+    fields = {
+        key.decode(errors="replace"): value.decode(errors="replace")
+        for key, value in entry.fields.items()
+    }
+    sent = {key: value for key, value in fields.items() if not key.startswith("dead_")}
+    return fields.get("dead_stage"), {
+        "id": entry.id,
+        "stream": stream,
+        "event_id": fields.get("id"),
+        **{name: fields.get(f"dead_{name}") for name in _FACTS},
+        "fields": sent,
+    }
 
 
 def _known(stream: str) -> str:

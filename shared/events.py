@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import Field, ValidationError
 
 from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
+from shared.media import Media, MediaEnd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,6 +154,8 @@ class Event:
     stream: ClassVar[str] = ""
     source: ClassVar[str] = ""
     carries: ClassVar[_Carried] = Noun
+    concerns: ClassVar[tuple[str, ...]] = ()
+    """The groups that must handle it, where other groups of its stream pass it by."""
 
     id: str
     subject: str
@@ -334,6 +337,29 @@ class FrontArranged(_Onward):
     data: Arranged
 
 
+class MediaStored(_Onward):
+    """A picture's bytes are in the object store, or what is known of it has changed."""
+
+    __slots__ = ()
+    type = "copydesk.media.stored.v1"
+    stream = "media.stored"
+    source = "/ingest"
+    carries = Media
+    data: Media
+
+
+class MediaWithdrawn(_Onward):
+    """A picture is withheld, held for a person, killed or recalled, in all of its source."""
+
+    __slots__ = ()
+    type = "copydesk.media.withdrawn.v1"
+    stream = "article.canceled"
+    source = "/ingest"
+    carries = MediaEnd
+    concerns = ("publish",)
+    data: MediaEnd
+
+
 class _Outward(Event):
     """What the events of the published log have in common: `article_id:step`."""
 
@@ -401,6 +427,8 @@ EVENTS: tuple[type[Event], ...] = (
     ArticleEnriched,
     ArticleApproved,
     FrontArranged,
+    MediaStored,
+    MediaWithdrawn,
     ArticlePublished,
     ArticleUpdated,
     ArticleCorrected,

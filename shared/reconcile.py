@@ -29,7 +29,11 @@ class OpenWork:
     @property
     def expected(self) -> list[tuple[Event, str]]:
         """Each event with each group that is to handle it."""
-        return [(event, group) for event in self.events for group in GROUPS[event.stream]]
+        return [
+            (event, group)
+            for event in self.events
+            for group in event.concerns or GROUPS[event.stream]
+        ]
 
 
 class Ledger(Protocol):

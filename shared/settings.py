@@ -53,6 +53,14 @@ class Settings(BaseSettings):
     """Seals the secrets of sources and sites in the database; several with commas between,
     the newest first (`shared.sealing`)."""
     log_level: str = "INFO"
+    objects: str = "var/objects"
+    """Where pictures lie: a folder, or `s3://bucket/prefix`; the same for all services."""
+    objects_endpoint: str = ""
+    """The S3 server, where it is not Amazon's; `http://` only inside one's own network."""
+    objects_region: str = ""
+    objects_key_id: SecretStr = SecretStr("")
+    objects_key: SecretStr = SecretStr("")
+    """The bucket's access key id and secret; without them, what the machine is entitled to."""
 
     operations_port: int | None = Field(default=None, ge=1, le=65535)
     """Where `/metrics` and the operator's calls are, and nowhere else; without it they are

@@ -60,6 +60,9 @@ class Stage(Generic[Context, Decided]):
     """Pure: the events to send for a stored decision; the same ones at every repeat."""
     record: Callable[[Event, Any], TimelineRecord]
     """Pure: the line of the article's life that this stage adds, under the event's id."""
+    concerns: tuple[type[Event], ...] = ()
+    """The events of the stream that it is about; the others it acknowledges unread. Empty: all.
+    """
     brake: bool = True
     """Whether a flood of deaths stops the stage (never on `article.canceled`)."""
 
@@ -220,9 +223,10 @@ class StageRunner(Generic[Context, Decided]):
     async def _batch(self, entries: Sequence[Entry], known: Mapping[str, Failure]) -> None:
         began = time.perf_counter()
         heard, unreadable = _hear(entries, stream=self.stage.hears, group=self.group)
+        passed_by = [each for each in heard if not self._concerns(each.event)]
         handled: list[_Handled] = []
         failed: list[_Failed] = []
-        for wave in waves(heard):
+        for wave in waves([each for each in heard if self._concerns(each.event)]):
             for result in await self._wave(wave):
                 if isinstance(result, _Handled):
                     handled.append(result)
@@ -235,7 +239,9 @@ class StageRunner(Generic[Context, Decided]):
         dead, again = self._judge_failures(failed, known)
         dead += unreadable
         await self._outages.outlast(self._pending.remember, again)
-        finished = await self.finish([Done(each.entry.id, each.told) for each in handled], dead)
+        done = [Done(each.entry.id, each.told) for each in handled]
+        done += [Done(each.entry.id) for each in passed_by]
+        finished = (await self.finish(done, dead))[: len(handled)]
         for id_, failure in again.items():
             self.recovery.try_again(id_, failure)
         self._report(handled, finished, time.perf_counter() - began)
@@ -244,6 +250,9 @@ class StageRunner(Generic[Context, Decided]):
             handled=len(entries),
             died=len(dead) + (len(again) if self._brake.on else 0),
         )
+
+    def _concerns(self, event: Event) -> bool:
+        return not self.stage.concerns or isinstance(event, self.stage.concerns)
 
     async def _leave_no_words(self, article_id: str) -> None:
         """Purge what is common to all services; its documents each has purged by itself.

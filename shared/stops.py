@@ -20,6 +20,8 @@ _STATES: dict[str, _Stopping] = {
     ArticleCanceled.type: State.CANCELED,
     ArticleRecalled.type: State.RECALLED,
 }
+STOPS = (ArticleWithheld, ArticleCanceled, ArticleRecalled)
+"""What on the kill lane is about stories; its other events are about pictures."""
 _GRAVITY = (State.WITHHELD, State.CANCELED, State.RECALLED)
 
 

@@ -34,6 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "article.canceled": ("ingest", "enrichment", "moderation", "publish"),
     "article.enriched": ("moderation",),
     "article.approved": ("publish",),
+    "media.stored": ("moderation", "publish"),
 }
 """The internal streams and the groups each must have before anything may be trimmed."""
 

@@ -22,7 +22,7 @@ from shared import clock
 from shared.events import Event
 from shared.service import Service
 from shared.stage import Stage
-from shared.stops import stop_of, stop_record
+from shared.stops import STOPS, stop_of, stop_record
 
 
 def build(settings: EnrichmentSettings | None = None) -> FastAPI:
@@ -70,6 +70,7 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
             save=store.stop,
             tell=lambda _event, _stop: [],
             record=partial(stop_record, stage=service.name),
+            concerns=STOPS,
             brake=False,
         )
     )

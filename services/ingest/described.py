@@ -59,6 +59,15 @@ class Published(BaseModel):
     at: AwareDatetime
 
 
+class NamedPicture(BaseModel):
+    """What became of a picture that an item names."""
+
+    picture: str
+    state: Literal["stored", "refused", "given_up"]
+    media: str | None = None
+    reason: str | None = None
+
+
 class ReceiptItem(BaseModel):
     """Where one item of a delivery is now."""
 
@@ -69,6 +78,7 @@ class ReceiptItem(BaseModel):
     reasons: list[dict[str, Any]]
     published: Published | None
     live_revision: int | None = None
+    pictures: list[NamedPicture] | None = None
 
 
 class Receipt(ReceiptItem):

@@ -18,6 +18,7 @@ from services.ingest.intake.reception import Reception
 from services.ingest.intake.shelf import Shelf
 from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import WRITERS, Writer
+from services.ingest.pictures.wiring import Pictures
 from services.ingest.pulling import storage as pulls_kept
 from services.ingest.pulling.addresses import read_networks
 from services.ingest.pulling.api import polling_calls
@@ -63,14 +64,23 @@ def build() -> FastAPI:
     if not pepper:
         service.log.warning("key_pepper_missing", setting="COPYDESK_KEY_PEPPER")
     doorkeeper = Doorkeeper(sources.find, pepper=pepper, remember_s=settings.source_cache_s)
+    pictures = Pictures(service, settings, shelf, clock.now)
     door = _door(
-        service, settings, shelf, Writer(shelf, herald), doorkeeper=doorkeeper, pepper=pepper
+        service,
+        settings,
+        shelf,
+        Writer(shelf, herald),
+        pictures=pictures,
+        doorkeeper=doorkeeper,
+        pepper=pepper,
     )
     habits = HabitStore(service.database)
     _watch_sources(service, settings, herald, sources, habits)
     pulls = pulls_kept.PullStore(service.database, service.seal)
     service.sealed(pulls.reseal)
-    pollers = _pollers(service, settings, door, pulls, sources)
+    guard = Guard(read_networks(settings.poll_allow_networks))
+    pollers = _pollers(service, settings, door, pulls, sources, guard=guard)
+    pictures.run_in(pulls, sources, guard)
 
     async def forget_answers() -> None:
         await door.answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
@@ -90,7 +100,13 @@ def build() -> FastAPI:
     service.every(_HOURLY, forget_answers, name="idempotency_keys")
     if settings.pollers == "on":
         service.run(pollers.run, name="pollers")
-    service.stage(closing_stage(shelf.stories, door.answers.forget_words))
+    service.stage(
+        closing_stage(
+            shelf.stories,
+            end_pictures=pictures.story_stopped,
+            forget_answers=door.answers.forget_words,
+        )
+    )
     service.reconcile(shelf.stories)
     app = service.app()
     app.add_middleware(
@@ -103,6 +119,7 @@ def build() -> FastAPI:
     app.include_router(quarantine_calls(door, sources))
     app.include_router(desk_calls(door.gate, shelf.stories, service.timeline, service.log))
     app.include_router(polling_calls(pulls, sources, pollers))
+    pictures.add_calls(app, door.gate)
     return app
 
 
@@ -112,6 +129,7 @@ def _door(
     shelf: Shelf,
     writer: Writer,
     *,
+    pictures: Pictures,
     doorkeeper: Doorkeeper,
     pepper: bytes,
 ) -> Door:
@@ -126,6 +144,7 @@ def _door(
         ),
         reception=Reception(
             parse_payload,
+            read_picture=pictures.read,
             store=shelf.deliveries,
             chronicle=service.timeline,
             log=service.log,
@@ -169,10 +188,12 @@ def _pollers(
     door: Door,
     pulls: pulls_kept.PullStore,
     sources: SourceStore,
+    *,
+    guard: Guard,
 ) -> Pollers:
     means = Means(
         web=Web(
-            Guard(read_networks(settings.poll_allow_networks)),
+            guard,
             timeout_s=settings.poll_timeout_s,
             most_bytes=settings.max_request_bytes,
         ),

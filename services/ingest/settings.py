@@ -55,6 +55,27 @@ class IngestSettings(Settings):
     poll_look_every_s: float = Field(default=1, gt=0)
     """How often it is looked for sources that are due."""
 
+    pictures: Literal["on", "off"] = "on"
+    """Whether this process fetches and reads the pictures that items name."""
+    picture_max_bytes: int = Field(default=40_000_000, ge=1)
+    picture_max_pixels: int = Field(default=100_000_000, ge=1)
+    picture_memory_bytes: int = Field(default=1_200_000_000, ge=200_000_000)
+    """Address space of a process that reads pictures."""
+    picture_readers: int = Field(default=2, ge=1)
+    """Processes that read pictures, started when first needed."""
+    picture_timeout_s: float = Field(default=30, gt=0)
+    """For a whole answer of a picture's server, and for reading a picture."""
+    picture_lease_s: float = Field(default=150, gt=0)
+    """After this long without an end, somebody else fetches a picture."""
+    picture_look_every_s: float = Field(default=0.5, gt=0)
+    """How often it is looked for pictures to fetch."""
+    picture_janitor_every_s: float = Field(default=600, gt=0)
+    """How often the object store is compared with the documents."""
+    picture_grace_s: float = Field(default=3600, gt=0)
+    """An object without a document is deleted when it is older than this."""
+    picture_keep_days: float = Field(default=30, gt=0)
+    """How long a picture that nothing names, or that was killed, keeps its bytes."""
+
     @field_validator("poll_allow_networks")
     @classmethod
     def _are_networks(cls, text: str) -> str:

@@ -19,6 +19,7 @@ from services.moderation.story import History, Story
 from shared.articles import Article, Enrichment, Finding, SourceFacts, Verdict
 from shared.events import Event
 from shared.lifecycle import State
+from shared.media import Media
 from shared.stops import Stop, gravest
 
 SETTLED_BY_APPROVAL = frozenset({"duplicate", "reinstated"})
@@ -58,6 +59,8 @@ class Known:
     """The source's past, where somebody keeps it."""
     edited: frozenset[int] = frozenset()
     """The revisions that a person has laid an edit over."""
+    media: tuple[Media, ...] = ()
+    """The pictures it names, of those that are there."""
 
 
 def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy) -> Case:
@@ -74,6 +77,7 @@ def judge_revision(event: Event, known: Known, now: datetime, *, policy: Policy)
         policy,
         approved_before=any(revision < article.revision for revision in known.approved),
         history=known.history,
+        media=known.media,
     )
     if any(revision < article.revision for revision in known.edited):
         verdict = _after_an_edit(verdict)
@@ -131,13 +135,16 @@ def judge(
     *,
     approved_before: bool = False,
     history: History | None = None,
+    media: tuple[Media, ...] = (),
     rules: Sequence[VersionedRule] = RULES,
 ) -> Verdict:
     """Judge one revision; `approved_before` tells that an earlier one of it was let pass.
 
-    `history` is the source's past, where somebody keeps it.
+    `history` is the source's past, where somebody keeps it; `media` are the pictures it names,
+    of those that are there.
     """
-    story, policy = Story(article, enrichment, history), policy.on(article, enrichment)
+    story = Story(article, enrichment, history, media)
+    policy = policy.on(article, enrichment)
     asked = [rule for rule in rules if policy.rule(rule.name).enabled]
     findings = [finding for rule in asked for finding in _heard(rule, story, policy)]
     if approved_before:

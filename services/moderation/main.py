@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 from fastapi import FastAPI, Request
 
@@ -42,6 +41,10 @@ from services.moderation.desk.stories.api import stories_api
 from services.moderation.histories.storage import INDEXES as HISTORY_INDEXES
 from services.moderation.histories.storage import HistoryStore
 from services.moderation.judge import Known, judge_revision
+from services.moderation.pictures.api import pictures_api
+from services.moderation.pictures.storage import INDEXES as PICTURE_INDEXES
+from services.moderation.pictures.storage import CasePictures
+from services.moderation.pictures.telling import picture_record
 from services.moderation.policies.admission import PolicyKeepers
 from services.moderation.policies.api import policies_api
 from services.moderation.policies.in_force import LOOK_EVERY_S, PolicyInForce
@@ -53,12 +56,15 @@ from services.moderation.settings import ModerationSettings
 from services.moderation.storage import INDEXES, CaseStore
 from services.moderation.telling import events_told, verdict_record
 from shared import clock
+from shared.articles import Article
 from shared.doors.throttle import SignIns, Throttle
 from shared.events import Event
 from shared.lifecycle import State
+from shared.media import Media, MediaEnd, pictures_of
+from shared.objects import open_objects
 from shared.service import Service
 from shared.stage import Stage
-from shared.stops import Stop, stop_of, stop_record
+from shared.stops import STOPS, Stop, stop_of, stop_record
 
 _WATCH_HELD_EVERY_S = 15
 _FORGET_EVERY_S = 600
@@ -76,6 +82,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         audit=audit,
         histories=HistoryStore(service.database),
         policies=PolicyStore(service.database),
+        pictures=CasePictures(service.database),
         people=PeopleStore(service.database, service.seal),
     )
     outbox = Outbox(
@@ -104,6 +111,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         SAVED_INDEXES,
         POLICY_INDEXES,
         HISTORY_INDEXES,
+        PICTURE_INDEXES,
     ):
         service.indexes(indexes)
     service.on_start(look_at_policy)
@@ -124,11 +132,27 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         Stage(
             hears="article.canceled",
             load=memory.cases.nothing,
-            decide=lambda event, _known, _now: stop_of(event),
-            save=memory.stop,
+            decide=lambda event, _known, _now: (
+                stop_of(event) if isinstance(event, STOPS) else event.data
+            ),
+            save=memory.end,
             tell=lambda _event, _stop: [],
-            record=partial(stop_record, stage=service.name),
+            record=lambda event, stop: (
+                stop_record(event, stop, stage=service.name)
+                if isinstance(stop, Stop)
+                else picture_record(event)
+            ),
             brake=False,
+        )
+    )
+    service.stage(
+        Stage(
+            hears="media.stored",
+            load=memory.cases.nothing,
+            decide=lambda event, _known, _now: event.data,
+            save=memory.note,
+            tell=lambda _event, _media: [],
+            record=lambda event, _media: picture_record(event),
         )
     )
     service.reconcile(memory.cases)
@@ -168,6 +192,7 @@ class _Memory:
     audit: AuditStore
     histories: HistoryStore
     policies: PolicyStore
+    pictures: CasePictures
     people: PeopleStore
 
     async def known(self, events: Sequence[Event]) -> list[Known]:
@@ -175,9 +200,33 @@ class _Memory:
         sources = (event.data.article.source.id for event in events)
         pasts = await self.histories.of(sources, clock.now())
         return [
-            replace(each, history=pasts[event.data.article.source.id])
+            replace(
+                each,
+                history=pasts[event.data.article.source.id],
+                media=await self._media(event.data.article),
+            )
             for event, each in zip(events, await self.cases.known(events), strict=True)
         ]
+
+    async def _media(self, article: Article) -> tuple[Media, ...]:
+        names = {name for each in pictures_of(article.item) for name in each.names}
+        found = await self.pictures.named(article.source.id, names) if names else []
+        return tuple(each.media for each in found)
+
+    async def note(self, decided: Sequence[tuple[Event, Media]]) -> list[Media | None]:
+        """Keep what is told of pictures."""
+        await self.pictures.note([event for event, _ in decided])
+        return [media for _, media in decided]
+
+    async def end(
+        self, decided: Sequence[tuple[Event, Stop | MediaEnd]]
+    ) -> list[Stop | MediaEnd | None]:
+        """Close what is stopped, and note the ends of pictures."""
+        stops = [(event, each) for event, each in decided if isinstance(each, Stop)]
+        stopped = iter(await self.stop(stops))
+        ends = [event for event, each in decided if isinstance(each, MediaEnd)]
+        await self.pictures.note(ends)
+        return [next(stopped) if isinstance(e, Stop) else e for _, e in decided]
 
     async def open(self, decided: Sequence[tuple[Event, Case]]) -> list[Case | None]:
         """Open the cases, and count them in their sources' pasts."""
@@ -234,6 +283,7 @@ def _open_desk(
     for router in (
         queue_api(store, queue, saved, watching, door),
         stories_api(desk, queue, newsroom, people, door),
+        pictures_api(desk, memory.pictures, open_objects(settings, "originals"), door),
         acts_api(desk, door),
         arranging_api(desk, door, people),
         stops_api(desk, door, newsroom),

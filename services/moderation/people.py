@@ -68,6 +68,8 @@ _AGE = re.compile(
     rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b|\b(?:quattordic|quindic|sedic|tredic"
     rf"|dodic)enne\b"
     rf"|\bdiciassettenne\b|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
+    rf"|\b(?:had |has )?(?:just )?turned {_NUMBER}\b"
+    rf"|\bwurde(?: im \w+)? {_NUMBER}(?=[ ,.](?!\w*\s?jahre))"
     rf"|\bis (?:only |just |now )?{_NUMBER}(?=[.,;]|$)"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"

@@ -14,7 +14,9 @@ from pydantic import Field
 
 from services.moderation import lexicon
 from services.moderation.folding import Folded, fold
+from services.moderation.pictures.telling import meant
 from shared.articles import Article, Enrichment, Noun, Span
+from shared.media import Media, Picture
 
 
 class History(Noun):
@@ -69,6 +71,12 @@ class Story:
     enrichment: Enrichment
     history: History | None = None
     """The source's past; None where nobody keeps it."""
+    media: tuple[Media, ...] = ()
+    """What is known of the pictures it names, of those whose bytes are there already."""
+
+    def media_of(self, picture: Picture) -> Media | None:
+        """Give what is known of one of its pictures."""
+        return meant(picture, self.media)
 
     @property
     def language(self) -> str:

@@ -278,6 +278,7 @@ def _live_or_problem(publication: Publication | None) -> Publication:
 
 
 def _entity_tag(publication: Publication) -> str:
-    """Name what is live: the story and its revision."""
-    assert publication.live is not None
-    return f"{short_id(publication.article_id)}-r{publication.live.revision}"
+    """Name what is live: the story, its revision, and its words and pictures."""
+    live = publication.live
+    assert live is not None
+    return f"{short_id(publication.article_id)}-r{live.revision}-{live.hash[:16]}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from services.publish.about import about_story
 from services.publish.markup import paragraphs_as_html, without_controls, without_tags
 from services.publish.overlaid import due_at, overlaid
+from services.publish.pictures.slots import Slot, slots_of
 from services.publish.publication import Revision, short_id
 from services.publish.slugs import section_slug, slug, story_path
 from shared.articles import (
@@ -33,6 +34,7 @@ from shared.articles import (
     Text,
 )
 from shared.events import Approved
+from shared.media import pictures_of
 from shared.written import without_credentials
 
 CORRECTION_NOTE = "An earlier version of this story has been corrected."
@@ -61,6 +63,8 @@ def public_revision(
     is_correction = public_note is not None or _is_correction(article, enrichment)
     section = section_slug(enrichment.section)
     item = public_item(article, enrichment)
+    slots = slots_of(wire, item.associations, article.source.id, overlay)
+    item = _without_pictures(item, slots)
     written = without_credentials(_canonical_json(item.to_ninjs()))
     headline = _line(enrichment.headline)
     return Revision(
@@ -87,6 +91,7 @@ def public_revision(
         ),
         canonical=_origin(article),
         cluster=enrichment.kin.cluster if enrichment.kin else None,
+        slots=slots,
         is_correction=is_correction,
         correction=public_note or (_note_to_readers(wire) if is_correction else None),
         due_at=_never_early(due_at(approved, wire.embargoed_until)),
@@ -95,6 +100,15 @@ def public_revision(
         correlation_id=correlation_id,
         traceparent=traceparent,
     )
+
+
+def _without_pictures(item: Item, slots: Iterable[Slot]) -> Item:
+    """Leave out what a slot stands for: it is put there by what is known of its picture."""
+    taken = {slot.named.uri for slot in slots if slot.public}
+    if not taken:
+        return item
+    kept = tuple(each for each in item.associations if each["uri"] not in taken)
+    return Item.model_validate({**dict(item), "associations": kept})
 
 
 def _countries(enrichment: Enrichment) -> Iterator[str | None]:
@@ -113,6 +127,7 @@ def public_item(article: Article, enrichment: Enrichment) -> Item:
     """Build the item that leaves the house."""
     wire = article.item
     private = _SetAsideText(enrichment)
+    still = {href for picture in pictures_of(wire) for href in picture.hrefs}
     headline = _line(enrichment.headline)
     body = without_controls(enrichment.body)
     markup = paragraphs_as_html(
@@ -171,8 +186,8 @@ def public_item(article: Article, enrichment: Enrichment) -> Item:
             link for link in wire.trust_indicators if link.href and _is_web(link.href)
         ),
         alt_ids=(*wire.alt_ids, AltId(role="copydesk", value=article.article_id)),
-        renditions=_renditions(wire.renditions),
-        associations=tuple(_associations(wire, private)),
+        renditions=_references(wire.renditions, still),
+        associations=tuple(_associations(wire, private, still)),
     )
 
 
@@ -398,11 +413,20 @@ def _once(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
 # --- pictures and packages -------------------------------------------------------------------
 
 
-def _renditions(renditions: Iterable[Rendition]) -> tuple[Rendition, ...]:
-    return tuple(each for each in renditions if each.href is None or _is_web(each.href))
+def _references(
+    renditions: Iterable[Rendition], still: Collection[str]
+) -> tuple[Rendition, ...]:
+    """Keep references to film and sound; pictures are ours to serve, once they are there."""
+    return tuple(
+        each
+        for each in renditions
+        if (each.href is None or _is_web(each.href)) and each.href not in still
+    )
 
 
-def _associations(wire: Item, private: _SetAsideText) -> Iterator[dict[str, Any]]:
+def _associations(
+    wire: Item, private: _SetAsideText, still: Collection[str]
+) -> Iterator[dict[str, Any]]:
     """Keep the pictures and related items that can be named, with nothing for editors only."""
     for association in wire.associations:
         try:
@@ -423,7 +447,7 @@ def _associations(wire: Item, private: _SetAsideText) -> Iterator[dict[str, Any]
             copyright_holder=item.copyright_holder,
             copyright_notice=item.copyright_notice,
             usage_terms=item.usage_terms,
-            renditions=_renditions(item.renditions),
+            renditions=_references(item.renditions, still),
         ).to_ninjs()
         del public["standard"]
         if item.pub_status == "usable":

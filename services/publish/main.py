@@ -19,16 +19,16 @@ from services.publish.channels.tail import Tail
 from services.publish.downstream.readers import needs_a_token
 from services.publish.downstream.sites import View
 from services.publish.downstream.wiring import Downstreams
+from services.publish.pictures.deciding import Decided, decided_or_heard_record
+from services.publish.pictures.wiring import Pictures
 from services.publish.reader.arrangements import Arrangements
 from services.publish.reader.wiring import ReadersSite
-from services.publish.records import decided_record
-from services.publish.release import Release, release
 from services.publish.settings import PublishSettings
-from services.publish.storage import INDEXES, Decision, PublishStore
+from services.publish.storage import INDEXES, PublishStore
 from services.publish.timer import release_due
 from shared import clock
 from shared.doors.callers import Bearers
-from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged
+from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged, MediaStored
 from shared.service import Service
 from shared.stage import Stage
 
@@ -42,22 +42,28 @@ def build() -> FastAPI:
     service.indexes(INDEXES)
     log = Log(store, service.timeline.append, service.metrics, clock.now)
 
-    async def save(decisions: Sequence[Decision]) -> list[Release | None]:
-        kept = await store.save(decisions)
+    pictures = Pictures(service, store, settings, told=log.saved)
+
+    async def save(decisions: Sequence[tuple[Event, Decided]]) -> list[Decided | None]:
+        kept = await pictures.deciding.save(decisions)
         arranged = [each.data for each, _ in decisions if isinstance(each, FrontArranged)]
         await arrangements.save(arranged)
         log.saved.ring()
         return kept
 
-    for event, brake in ((ArticleApproved, True), (ArticleCanceled, False)):
+    for event, brake in (
+        (ArticleApproved, True),
+        (ArticleCanceled, False),
+        (MediaStored, True),
+    ):
         service.stage(
             Stage(
                 hears=event.stream,
-                load=store.load,
-                decide=partial(release, site_url=settings.site_url),
+                load=pictures.deciding.load,
+                decide=pictures.deciding.decide,
                 save=save,
                 tell=_nothing_yet,
-                record=decided_record,
+                record=decided_or_heard_record,
                 brake=brake,
             )
         )
@@ -83,7 +89,13 @@ def build() -> FastAPI:
 
     downstream = Downstreams(service, store, tail, settings)
     readers_site = ReadersSite(
-        settings, store, log=log, arrangements=arrangements, say=service.log, now=clock.now
+        settings,
+        store,
+        log=log,
+        arrangements=arrangements,
+        say=service.log,
+        now=clock.now,
+        is_teller=downstream.is_first,
     )
     readers_site.run_in(service)
 
@@ -94,6 +106,7 @@ def build() -> FastAPI:
         return {id_ for id_, each in found.items() if view.may_see(each.known_about)}
 
     app = service.app()
+    app.include_router(pictures.calls(readers_site.site.pictured))
     app.state.readers = downstream.readers
     desk = {"operator": settings.operator_token, "desk": settings.desk_token}
     app.include_router(
@@ -130,6 +143,6 @@ def build() -> FastAPI:
     return app
 
 
-def _nothing_yet(_event: Event, _stored: Release) -> Sequence[Event]:
+def _nothing_yet(_event: Event, _stored: Decided) -> Sequence[Event]:
     """Tell nothing: what there is to tell waits in the outbox, for the log to number it."""
     return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from services.publish.about import About, about_item
+from services.publish.pictures.slots import Slot
 from shared.articles import Moment, Noun
 from shared.events import Published
 from shared.lifecycle import TOMBSTONES, State
@@ -41,6 +42,8 @@ class Revision(Noun):
     correction: str | None = None
     due_at: Moment | None = None
     expires_at: Moment | None = None
+    slots: tuple[Slot, ...] = ()
+    """What it says of its pictures; which of them `item` shows changes as they come and end."""
     received_at: Moment | None = None
     """When intake had it: for the time from wire to reader, of copy that nobody held."""
     correlation_id: str = ""

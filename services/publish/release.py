@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from services.publish.about import about_item, with_about
 from services.publish.item import public_revision
+from services.publish.pictures.showing import Known, shown_in
 from services.publish.publication import (
     Applied,
     Correction,
@@ -61,16 +62,21 @@ class Release:
 
 
 def release(
-    event: Event, publication: Publication | None, now: datetime, *, site_url: str
+    event: Event,
+    publication: Publication | None,
+    now: datetime,
+    *,
+    site_url: str,
+    pictures: Known | None = None,
 ) -> Release:
-    """Decide on an event that a stream brought."""
+    """Decide on an event that a stream brought; `pictures` are those that are there for it."""
     if isinstance(event, FrontArranged):
         why = f"Front {event.data.number}, arranged by {event.data.by}."
         return Release(outcome="arranged", at=now, explanation=why)
     if publication is not None and (known := publication.answer_to(event.id)):
         return _again(known, now)
     if isinstance(event, ArticleApproved):
-        return _approve(publication, event, now, site_url=site_url)
+        return _approve(publication, event, now, site_url=site_url, pictures=pictures)
     if isinstance(event, ArticleWithheld):
         return _hold(publication, event, now, site_url=site_url)
     return _kill(publication, event, now, site_url=site_url)
@@ -89,7 +95,12 @@ def _again(known: Applied, now: datetime) -> Release:
 
 
 def _approve(
-    publication: Publication | None, event: ArticleApproved, now: datetime, *, site_url: str
+    publication: Publication | None,
+    event: ArticleApproved,
+    now: datetime,
+    *,
+    site_url: str,
+    pictures: Known | None = None,
 ) -> Release:
     """Let a revision live, now or when its embargo ends, unless something forbids it."""
     data = event.data
@@ -101,6 +112,8 @@ def _approve(
         why = f"Its wire says that it is {status}."
         return Release(outcome="refused", state=State.WITHHELD, at=now, explanation=why)
     revision = public_revision(data, event.correlation_id, event.traceparent)
+    # It goes out with the pictures that are there; the others follow as updates.
+    revision = shown_in(revision, pictures or {}, now, site_url=site_url)
     before = publication or _nothing(data.article_id)
     memory: dict[str, Any] = {"newest": data.revision, "decision": data.decision}
     if revision.expires_at is not None and revision.expires_at <= now:

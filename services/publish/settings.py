@@ -23,6 +23,9 @@ class PublishSettings(SiteSettings):
     desk_token: SecretStr | None = None
     """Bearer token of the desk, which may take stories down and bring them back."""
 
+    rendition_memory_mb: int = Field(default=1024, ge=256)
+    """What the process that makes renditions may use; a picture that needs more is refused."""
+
     webhook_allow_private: bool = False
     """Whether webhooks may lead into private networks; for sites on the same premises."""
 

@@ -239,15 +239,33 @@ class PublishStore:
             {"$set": {"epoch": secrets.token_hex(8), "ahead": ahead}},
         )
 
+    # --- who is told of the site's changes -----------------------------------------------
+
+    async def pinged(self, receiver: str) -> int | None:
+        """Give the last row that a receiver of pings was told of."""
+        found = await self._log_state.find_one({"_id": f"pinged:{receiver}"})
+        return int(found["sequence"]) if found else None
+
+    async def move_pinged(self, receiver: str, before: int | None, after: int) -> bool:
+        """Note how far it was told, unless another process did."""
+        key = f"pinged:{receiver}"
+        if before is None:
+            await claim(self._log_state, [{"_id": key, "sequence": after}])
+            return True
+        moved = await self._log_state.update_one(
+            {"_id": key, "sequence": before}, {"$set": {"sequence": after}}
+        )
+        return bool(moved.modified_count)
+
     # --- readers -------------------------------------------------------------------------
 
-    async def live_revisions(self, article_ids: Sequence[str]) -> dict[str, int]:
-        """Give the live revision of each of these articles that is live."""
+    async def live_hashes(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Give the hash of what is live of each of these articles that is live."""
         found = self._publications.find(
-            {"_id": {"$in": list(article_ids)}}, {"publication.live.revision": 1}
+            {"_id": {"$in": list(article_ids)}}, {"publication.live.hash": 1}
         )
         return {
-            doc["_id"]: live["revision"]
+            doc["_id"]: live["hash"]
             async for doc in found
             if (live := doc["publication"].get("live"))
         }

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from services.publish.pictures.reading import Playing, Shown, pictures_in, playing_in
 from services.publish.publication import Correction, short_id
 from services.publish.reader.entry import Entry
 from services.publish.release import absolute
@@ -81,6 +82,9 @@ class Story:
     usage_terms: str
     corrections: tuple[Correction, ...]
     cluster: str | None = None
+    pictures: tuple[Shown, ...] = ()
+    """What it shows, its lead picture first."""
+    playing: tuple[Playing, ...] = ()
 
     @property
     def id(self) -> str:
@@ -91,6 +95,12 @@ class Story:
     def short_id(self) -> str:
         """Give the end of its address."""
         return short_id(self.article_id)
+
+    @property
+    def picture(self) -> Shown | None:
+        """Give its lead picture, or else the still of its film."""
+        stills = (each.poster for each in self.playing)
+        return next((each for each in (*self.pictures, *stills) if each), None)
 
     @property
     def direction(self) -> str:
@@ -189,6 +199,8 @@ def story_of(entry: Entry, site: Site) -> Story:
         usage_terms=str(item.get("usageTerms", "")),
         corrections=entry.corrections,
         cluster=entry.cluster,
+        pictures=pictures_in(item),
+        playing=playing_in(item),
     )
 
 

@@ -33,11 +33,43 @@ from shared.events import (
     UnreadableEventError,
     event_from_fields,
 )
+from shared.media import Caption, Credentials, FocalPoint, Media, MediaEnd
 from shared.tracing import trace_of
 from tests.factories import MONDAY, a_verdict, an_article, an_enrichment
 
 SAMPLES = Path(__file__).parent / "samples"
 EXAMPLES = Path(__file__).parents[2] / "shared" / "examples"
+
+
+A_PICTURE: dict[str, Any] = {
+    "source": "example-wire",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "number": 1,
+    "hrefs": ("https://pictures.example.org/ferry-large.jpg",),
+    "guids": ("urn:newsml:wire.example.org:20261123:ferry-picture",),
+    "at": MONDAY,
+}
+A_PICTURES_FACTS: dict[str, Any] = {
+    "media_type": "image/jpeg",
+    "width": 3000,
+    "height": 2000,
+    "size_in_bytes": 812345,
+    "says": Caption(
+        alt="A ferry enters a harbour under a low sun.",
+        caption="The first ferry for two days enters Portsmouth on Monday.",
+        by="Ada Example",
+        credit="Example Wire",
+        copyright_notice="© 2026 Example Wire",
+        usage_terms="No sales.",
+        licence="https://pictures.example.org/terms",
+        digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+    ),
+    "focal_point": FocalPoint(x=0.5, y=0.375),
+    "perceptual_hash": "c3c3e1e0f0783c1e",
+    "has_c2pa": True,
+    "credentials": Credentials(state="Valid", issuer="Example Wire", generator="Camera 1.0"),
+    "rights": ("AP",),
+}
 
 
 def a_sample(kind: type[Event]) -> Event:
@@ -60,6 +92,8 @@ def a_sample(kind: type[Event]) -> Event:
             at=MONDAY,
             pins=(Pin(article_id=article.article_id, place=1, until=MONDAY),),
         ),
+        Media: lambda: Media(**A_PICTURE, **A_PICTURES_FACTS),
+        MediaEnd: lambda: MediaEnd(**A_PICTURE, state="canceled", reason="wrong person"),
         Published: lambda: Published(
             **known,
             step=2,
@@ -103,7 +137,8 @@ def test_every_sample_still_loads(path: Path) -> None:
     event = event_from_fields(as_entry(fields))
     assert event.type == fields["type"]
     assert event.subject == event.data.article_id
-    assert event.subject in ("abcdefghij2345677654", "front")
+    a_picture = f"{A_PICTURE['source']}:{A_PICTURE['sha256']}"
+    assert event.subject in ("abcdefghij2345677654", "front", a_picture)
     assert trace_of(event.traceparent)
 
 

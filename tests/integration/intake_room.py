@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -79,6 +80,7 @@ QUICK = {
     "BACKLOG_MARGIN_S": "0",
     "PRESSURE_EVERY_S": "0.05",
     "HIGH_WATER": "5",
+    "PICTURE_LOOK_EVERY_S": "0.05",
 }
 
 
@@ -92,11 +94,14 @@ async def an_intake(
     **settings: str,
 ) -> AsyncIterator[Newsroom]:
     """Run ingest with short times; it knows one source, `wire`."""
+    pictures = TemporaryDirectory(prefix="copydesk-objects-")
+    folder = pictures.name
     servers = {
         "REDIS_URL": redis_url,
         "MONGO_URL": mongo_url,
         "MONGO_DATABASE": database.name,
         "OPERATOR_TOKEN": "operator-token",
+        "OBJECTS": folder,
     }
     for name, value in {**servers, **QUICK, **settings}.items():
         monkeypatch.setenv(f"COPYDESK_{name}", value)
@@ -115,3 +120,4 @@ async def an_intake(
             "/v1/sources", json={"source": "wire", "rights": ["self"]}, headers=OPERATOR
         )
         yield Newsroom(http, redis, database, added.json()["key"])
+    pictures.cleanup()

@@ -78,6 +78,40 @@ async def test_a_policy_put_in_force_judges_in_every_process_and_can_be_taken_ba
         assert first["before"] == before["policy_version"]
 
 
+async def test_a_chief_changes_the_policy_and_the_audit_says_who_why_and_from_what(
+    settings: ModerationSettings, room: Newsroom
+) -> None:
+    tokens = {role: await room.token(role, role) for role in ("reader", "moderator", "chief")}
+    reason = {"note": "court's ruling"}
+    refused = [
+        await room.desk.post(
+            "/v1/policy/activate", content=QUIET, headers=tokens[role], params=reason
+        )
+        for role in ("reader", "moderator")
+    ]
+    async with running(settings) as other:
+        answer = await room.desk.post(
+            "/v1/policy/activate", content=QUIET, headers=tokens["chief"], params=reason
+        )
+
+        async def there() -> bool:
+            seen = (await other.get("/v1/policy", headers=tokens["chief"])).json()
+            return str(seen["policy_version"]).startswith("quiet+")
+
+        await asyncio.wait_for(eventually(there, what="the policy elsewhere"), timeout=10)
+
+    audit = (await room.desk.get("/v1/audit", headers=OPERATOR)).text
+    kept = [entry async for entry in room.database["audit"].find({"what": "policy activated"})]
+
+    assert [each.status_code for each in refused] == [403, 403]
+    assert answer.json()["by"] == "chief"
+    assert [(entry["by"], entry["note"]) for entry in kept] == [("chief", "court's ruling")]
+    assert kept[0]["about"] == (
+        f"policy {answer.json()['before']} -> {answer.json()['policy_version']}"
+    )
+    assert "policy activated" in audit
+
+
 async def test_it_outlives_a_restart(settings: ModerationSettings) -> None:
     async with running(settings) as desk:
         await desk.post("/v1/policy/activate", content=STRICT, headers=OPERATOR)

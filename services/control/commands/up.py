@@ -99,6 +99,7 @@ def opened(
                 redis_url = redis_url or embedded.redis_url
                 mongo_url = mongo_url or embedded.mongo_url
             environment.setdefault("COPYDESK_SITE_DIR", str(data.resolve() / "site"))
+            environment.setdefault("COPYDESK_OBJECTS", str(data.resolve() / "objects"))
             environment.setdefault("COPYDESK_SITE_URL", _first(planned, "publish").url)
             for service in ("publish", "ingest"):  # for people at the desk
                 name = f"COPYDESK_{service.upper()}_URL"

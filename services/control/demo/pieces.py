@@ -5,12 +5,15 @@ Every name, number and event is invented; any likeness is chance.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from importlib import resources
+
+from services.control.demo.drawing import DRAWINGS
 
 EMBARGO = timedelta(seconds=20)
 """How long the embargoed story waits: short enough to see it released."""
@@ -45,6 +48,8 @@ class Piece:
     stories: tuple[str, ...]
     status: int = 202
     """What intake must answer: 202, 200 for an exact repeat, 422 for what it cannot read."""
+    picture: str = ""
+    """The drawing that comes along with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,7 @@ ACTS = (
         title="The morning's copy comes in, each wire in its own format",
         pieces=(
             Piece(file="bridge.json", wire="northwire", media_type=_JSON,
+                  picture="bridge",
                   about="an agency story, ninjs 3.1", stories=("bridge",)),
             Piece(file="tram-order.xml", wire="northwire", media_type=_G2,
                   about="an agency story, NewsML-G2", stories=("tram order",)),
@@ -95,6 +101,7 @@ ACTS = (
             Piece(file="handball.txt", wire="northwire", media_type=_TEXT,
                   about="an agency story, ANPA 1312", stories=("handball",)),
             Piece(file="mine-sale.json", wire="northwire", media_type=_JSON,
+                  picture="mine",
                   about="a scoop that will not hold, ninjs", stories=("mine sale",)),
             Piece(file="feed.xml", wire="fjordpost", media_type="application/rss+xml",
                   about="two stories of a local paper, RSS",
@@ -106,6 +113,7 @@ ACTS = (
             Piece(file="festival.json", wire="fjordpost", media_type=_JSON,
                   about="a short item, simple JSON", stories=("festival",)),
             Piece(file="grid-report.json", wire="northwire", media_type=_JSON,
+                  picture="pylons",
                   about="embargoed for some seconds", stories=("grid report",)),
         ),
         endings={
@@ -157,6 +165,10 @@ ACTS = (
                   about="Unicode tags spell what nobody sees", stories=("ferries",)),
             Piece(file="protect/test.json", wire="news9", media_type=_JSON,
                   about="a test of the line", stories=("test",)),
+            Piece(file="protect/headline.json", wire="news9", media_type=_JSON,
+                  about="a headline over another story", stories=("sourdough",)),
+            Piece(file="protect/made.json", wire="fjordpost", media_type=_JSON,
+                  about="made by a machine, its picture unlicensed", stories=("tides",)),
         ),
         endings={
             "witness": _held("court_order"),
@@ -167,6 +179,8 @@ ACTS = (
             "camp": _held("insults"),
             "ferries": _held("hidden_text"),
             "test": _held("test_copy"),
+            "sourdough": _held("headline_mismatch"),
+            "tides": _live(),
         },
     ),
     Act(
@@ -187,8 +201,10 @@ ACTS = (
         title="The wires change their minds",
         pieces=(
             Piece(file="bridge-update.json", wire="northwire", media_type=_JSON,
+                  picture="bridge",
                   about="an update", stories=("bridge",)),
             Piece(file="bridge-update.json", wire="northwire", media_type=_JSON,
+                  picture="bridge",
                   about="the same once more", stories=("bridge",), status=200),
             Piece(file="tram-order-corrected.xml", wire="northwire", media_type=_G2,
                   about="a correction", stories=("tram order",)),
@@ -209,11 +225,14 @@ ACTS = (
         pieces=(
             Piece(file="mine-sale-late.json", wire="northwire", media_type=_JSON,
                   about="too late: a kill wins", stories=("mine sale",)),
+            Piece(file="protect/killed-copy.json", wire="fjordpost", media_type=_JSON,
+                  about="the killed words from another wire", stories=("mine copy",)),
         ),
         approved=("harbour master",),
         rejected=("cyclist",),
         endings={
             "mine sale": Ending(states=frozenset({"canceled"}), revision=3),
+            "mine copy": _held("killed_before"),
             "harbour master": _live(),
             "cyclist": Ending(states=frozenset({"rejected"})),
         },
@@ -240,12 +259,15 @@ NEVER_PUBLIC = (
     "test",
     "tickets",
     "bathhouse",
+    "sourdough",
+    "mine copy",
 )
 """Stories that no row of the log may show the text of at the end, killed ones included."""
 
 NOT_ON_SITE = (*NEVER_PUBLIC, "festival")
 """Stories that no page or feed may show at the end."""
 
+_BETWEEN = "between-the-parts-of-the-demo"
 _MARK = re.compile(r"@([A-Z0-9]+)@")
 
 
@@ -253,6 +275,47 @@ def content_of(file: str, *, now: datetime, embargo: datetime) -> bytes:
     """Read a file of the demo, with the times in it set as if it were written now."""
     text = (resources.files("services.control.demo") / file).read_bytes().decode("utf-8")
     return _MARK.sub(lambda mark: _times(now, embargo)[mark[1]], text).encode("utf-8")
+
+
+def delivery_of(piece: Piece, *, now: datetime, embargo: datetime) -> tuple[bytes, str]:
+    """Give what is sent, and its media type: a form where a picture comes along."""
+    content = content_of(piece.file, now=now, embargo=embargo)
+    if not piece.picture:
+        return content, piece.media_type
+    drawing = DRAWINGS[piece.picture]
+    item = json.loads(content) | {
+        "associations": [
+            {
+                "name": "main picture",
+                "uri": f"tag:northwire.example,2026:drawing-{piece.picture}",
+                "type": "picture",
+                "pubStatus": "usable",
+                "descriptions": [
+                    {"role": "caption", "value": drawing.caption},
+                    {"role": "altText", "value": drawing.alt},
+                ],
+                "by": "Copydesk",
+                "copyrightHolder": "Northwire",
+                "copyrightNotice": "Drawn by a program, free to use",
+                "renditions": [
+                    {"name": "main", "href": "cid:drawing", "contentType": "image/jpeg"}
+                ],
+            }
+        ]
+    }
+    parts = (
+        ("item", piece.media_type, json.dumps(item).encode()),
+        ("drawing", "image/jpeg", drawing.jpeg()),
+    )
+    body = b"".join(
+        f"--{_BETWEEN}\r\n"
+        f'Content-Disposition: form-data; name="{name}"; filename="{name}"\r\n'
+        f"Content-Type: {media_type}\r\n\r\n".encode()
+        + part
+        + b"\r\n"
+        for name, media_type, part in parts
+    )
+    return body + f"--{_BETWEEN}--\r\n".encode(), f"multipart/form-data; boundary={_BETWEEN}"
 
 
 def _times(now: datetime, embargo: datetime) -> dict[str, str]:

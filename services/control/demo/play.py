@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from services.control.demo.pieces import (
     Ending,
     Piece,
     content_of,
+    delivery_of,
 )
 
 _WITHIN_S = 60.0
@@ -176,14 +178,14 @@ class Play:
         for name in piece.stories:
             if name not in self.stories:
                 self.stories[name] = Story(name, piece.wire, piece.about)
-        content = content_of(piece.file, now=now, embargo=self.embargo)
+        content, media_type = delivery_of(piece, now=now, embargo=self.embargo)
         try:
             answer = self.calls.ask(
                 "POST",
                 f"{self.calls.url('ingest')}/v1/articles",
                 token=self._keys[piece.wire],
                 content=content,
-                headers={"Content-Type": piece.media_type},
+                headers={"Content-Type": media_type},
             )
         except RefusedError as error:
             self._expect(piece, error.status, str(error))
@@ -304,7 +306,13 @@ class Play:
             self.stories["mine sale"].article_id: "killed",
         }
         for article_id, kind in kinds.items():
-            told = [event.type.split(".")[-2] for event in log if event.subject == article_id]
+            # A picture that came after its text makes an update of the same revision.
+            told = [
+                event.type.split(".")[-2]
+                for event in log
+                if event.subject == article_id
+                and event.data.get("previous_revision") != event.data.get("revision")
+            ]
             if told != ["published", kind]:
                 yield f"the log tells {told} of {article_id}, not ['published', '{kind}']"
         public = {event.subject for event in log if event.data.get("item")}
@@ -322,6 +330,7 @@ class Play:
             status = httpx.get(url, timeout=10).status_code
             if status != wanted:
                 yield f"{url} ({name}) answers {status}, not {int(wanted)}"
+        yield from self._faults_of_pictures()
         front = httpx.get(f"{self.calls.url('publish')}/feed.xml", timeout=10)
         if not front.is_success:
             yield f"{front.url} answers {front.status_code}"
@@ -329,6 +338,18 @@ class Play:
             article_id = self.stories[name].article_id
             if article_id is not None and article_id[:10] in front.text:
                 yield f"the feed shows {name}, which must not be in public"
+
+    def _faults_of_pictures(self) -> Iterator[str]:
+        """Check that the pictures stand in their stories, and that a killed story's is gone."""
+        for name in ("bridge", "grid report"):
+            page = httpx.get(self.urls[self.stories[name].article_id or ""], timeout=10).text
+            found = re.search(r'<img src="(/media/[^"]+)"', page)
+            if found is None:
+                yield f"the story {name} shows no picture"
+                continue
+            picture = httpx.get(f"{self.calls.url('publish')}{found[1]}", timeout=20)
+            if picture.headers.get("content-type") != "image/jpeg":
+                yield f"{picture.url} ({name}) answers {picture.status_code} and no picture"
 
 
 def weightiest(reasons: Sequence[Reason]) -> list[str]:

@@ -148,7 +148,7 @@ def _item(
         "located": located,
         "alt_ids": tuple(dict.fromkeys((*item.alt_ids, *named))),
     }
-    return Item(**{**dict(item), **said})
+    return item.model_copy(update=said)
 
 
 def _where(dateline: WireDateline) -> str | None:
@@ -178,7 +178,7 @@ def _extras(
         "preserved": extras.preserved or (body is not None and _is_preserved(body)),
         "embargo_unclear": doubt,
     }
-    return Extras(**{**dict(extras), **said})
+    return extras.model_copy(update=said)
 
 
 def _authors(byline: str | None) -> tuple[Any, ...]:

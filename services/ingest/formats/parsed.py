@@ -47,6 +47,8 @@ class Payload:
     """How many other deliveries wait to be read; formats may take less care for it."""
     zone: str | None = None
     around: tuple[Words, ...] = ()
+    file_name: str | None = None
+    """What it was called where it lay in a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from services.ingest.intake.storage import StoryStore
 from shared.events import ArticleCanceled, ArticleRecalled, Event
 from shared.lifecycle import State
 from shared.stage import Stage
+from shared.stops import STOPS
 from shared.timeline import TimelineRecord
 
 
@@ -46,9 +47,16 @@ def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
 
 
 def closing_stage(
-    store: StoryStore, forget_answers: Callable[[Collection[str]], Awaitable[None]]
+    store: StoryStore,
+    *,
+    end_pictures: Callable[[Event], Awaitable[None]],
+    forget_answers: Callable[[Collection[str]], Awaitable[None]],
 ) -> Stage[None, _Closing]:
-    """Wire the stage together; `forget_answers` takes the words out of what was answered."""
+    """Wire the stage together.
+
+    `end_pictures` is called once the tombstones are set; `forget_answers` takes the words out
+    of what was answered to these deliveries.
+    """
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
         return [None] * len(events)
@@ -70,6 +78,8 @@ def closing_stage(
             ]
         )
         await forget_answers(receipts)
+        for event, _ in decided:
+            await end_pictures(event)
         return [closing for _, closing in decided]
 
     return Stage(
@@ -79,5 +89,6 @@ def closing_stage(
         save=save,
         tell=lambda _event, _closing: (),
         record=_closing_record,
+        concerns=STOPS,
         brake=False,
     )

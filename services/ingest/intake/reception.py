@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -18,7 +18,9 @@ from services.ingest.formats.parsed import (
     UnknownFormatError,
     UnreadableError,
 )
+from services.ingest.formats.parts import unwrapped
 from services.ingest.formats.recognise import holds_one
+from services.ingest.formats.text.magic import kind_of
 from services.ingest.identity import receipt_id
 from services.ingest.intake.deliveries import Delivery, RawItem
 from services.ingest.intake.storage_deliveries import DeliveryStore
@@ -58,12 +60,14 @@ class Reception:
         self,
         read: Callable[[Payload], Parsed],
         *,
+        read_picture: Callable[[Payload], Awaitable[Parsed]],
         store: DeliveryStore,
         chronicle: Chronicle,
         log: FilteringBoundLogger,
         max_item_bytes: int,
     ) -> None:
         self._read = read
+        self._read_picture = read_picture
         self._store = store
         self._chronicle = chronicle
         self._log = log
@@ -107,6 +111,9 @@ class Reception:
         return f"an item has {size} bytes; it may have {self._max_item_bytes}"
 
     async def _read_all(self, payload: Payload, source: str, receipt: str) -> Read:
+        if _is_picture(payload):
+            parsed = await self._read_picture(payload)
+            return _arrived(parsed, source=source, receipt=receipt)
         if len(payload.content) <= _READ_INLINE_BYTES and "json" in payload.media_type:
             async with self._turn:
                 # Requests that come together are read one by one, and between two of them the
@@ -127,9 +134,10 @@ class Reception:
 
     def _read_now(self, payload: Payload, source: str, receipt: str) -> Read:
         try:
+            payload = unwrapped(payload)
             self._check_size(payload)
             parsed = self._read(payload)
-            items = tuple(arrive(item, source=source, receipt=receipt) for item in parsed.items)
+            read = _arrived(parsed, source=source, receipt=receipt)
         except (ItemTooLargeError, UnreadableError, UnknownFormatError):
             raise
         except Exception as error:
@@ -142,16 +150,8 @@ class Reception:
                     fatal=True,
                 )
             ) from error
-        if not items:
-            nothing = Problem(detail="there are no items", fix="send at least one", fatal=True)
-            if parsed.problems:
-                raise UnreadableError(*parsed.problems)
-            raise NothingInItError(nothing)
-        return Read(
-            format=parsed.format,
-            items=items,
-            problems=parsed.problems,
-            too_large=_too_large(items, payload, self._max_item_bytes),
+        return replace(
+            read, too_large=_too_large(read.items, read.format, payload, self._max_item_bytes)
         )
 
     async def quarantine(
@@ -202,10 +202,38 @@ class Reception:
         )
 
 
-def _too_large(items: tuple[Arrival, ...], payload: Payload, most: int) -> dict[int, int]:
+def _arrived(parsed: Parsed, *, source: str, receipt: str) -> Read:
+    items = tuple(arrive(item, source=source, receipt=receipt) for item in parsed.items)
+    if not items:
+        nothing = Problem(detail="there are no items", fix="send at least one", fatal=True)
+        if parsed.problems:
+            raise UnreadableError(*parsed.problems)
+        raise NothingInItError(nothing)
+    return Read(format=parsed.format, items=items, problems=parsed.problems)
+
+
+_PICTURES = ("", "application/octet-stream")
+"""What a picture may be called that is not called one."""
+
+
+def _is_picture(payload: Payload) -> bool:
+    """Tell a picture that comes by itself; one that is called a story is a mistake."""
+    if payload.media_type.startswith("image/"):
+        return True
+    kind = kind_of(payload.content[:65_536]) if payload.media_type in _PICTURES else None
+    return kind is not None and kind.name == "picture"
+
+
+_CARRIERS = frozenset({"document", "email"})
+"""Formats whose bytes are mostly pictures, fonts and other files; only the text is an item."""
+
+
+def _too_large(
+    items: tuple[Arrival, ...], name: str, payload: Payload, most: int
+) -> dict[int, int]:
     if len(payload.content) <= most:
         return {}
-    if len(items) == 1:
+    if len(items) == 1 and name not in _CARRIERS:
         return {0: len(payload.content)}
     sizes = [len(arrival.item.model_dump_json()) for arrival in items]
     return {place: size for place, size in enumerate(sizes) if size > most}

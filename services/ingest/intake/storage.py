@@ -34,6 +34,7 @@ from shared.timeline import Reason, TimelineRecord
 INDEXES = (
     Index("articles", ("article_id",)),
     Index("articles", ("open_since",)),
+    Index("articles", ("pictures_since",)),
 )
 
 
@@ -312,6 +313,17 @@ class StoryStore:
             # A loser met someone who moved the head just now, who knew of the same revisions.
             await self.move_heads([(lagging[id_], story) for id_, story in stories.items()])
 
+    async def naming_pictures(self, limit: int) -> list[Kept]:
+        """Give revisions whose pictures nobody has asked for yet, oldest first."""
+        found = self._articles.find({"pictures_since": {"$gt": 0}}).sort("pictures_since", 1)
+        return [_kept(document) async for document in found.limit(limit)]
+
+    async def pictures_asked(self, keys: Sequence[str]) -> None:
+        """Forget that these revisions name pictures: they are asked for."""
+        await self._articles.update_many(
+            {"_id": {"$in": list(keys)}}, {"$unset": {"pictures_since": ""}}
+        )
+
     async def close_work(self, keys: Sequence[str]) -> None:
         """Forget what is owed: the next stages have it."""
         await self._articles.update_many(
@@ -417,6 +429,8 @@ def _revision_document(kept: Kept, at: datetime) -> Document:
         document["calls_person"] = True
     if kept.outcome in MOVES_ON:
         document["open_since"] = _ms(at)
+    if kept.outcome == "received" and (article.item.renditions or article.item.associations):
+        document["pictures_since"] = _ms(at)
     return document
 
 

@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.ingest.intake.batch import Batch, is_due, next_batch, share_of
+from services.ingest.intake.batch import Batch
+from services.ingest.intake.bulks import is_due, next_batch, share_of
 from services.ingest.intake.deliveries import Delivery, Taken
 from services.ingest.intake.shelf import Shelf
 from services.ingest.intake.telling import Herald

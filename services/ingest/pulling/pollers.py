@@ -274,6 +274,7 @@ class Pollers:
             url=pulled.url,
             received_at=self._means.now(),
             zone=zone,
+            file_name=pulled.headers.get("file"),
         )
 
     async def _read(self, payload: Payload, source: str, receipt: str) -> Read:

@@ -9,13 +9,8 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 
 from services.ingest import described
 from services.ingest.requests.dry_run import validate
-from services.ingest.requests.posted import (
-    read_request,
-)
-from services.ingest.requests.replies import (
-    receipt_body,
-    response,
-)
+from services.ingest.requests.posted import read_request
+from services.ingest.requests.replies import receipt_body, response
 from services.ingest.requests.taking import Door, take_request
 from services.ingest.requests.views import for_its_wire, whole
 from services.ingest.requests.whereabouts import life
@@ -33,8 +28,12 @@ def wire_calls(door: Door) -> APIRouter:
     router = APIRouter(
         prefix="/v1", tags=["intake"], dependencies=[Depends(scheme) for scheme in said]
     )
-    reading = problems(401, 404, 503)
-    readers = [Depends(door.gate.readers)]
+    _sending(router, door)
+    _asking(router, door)
+    return router
+
+
+def _sending(router: APIRouter, door: Door) -> None:
     most = door.settings.max_request_bytes
 
     @router.post(
@@ -60,13 +59,13 @@ def wire_calls(door: Door) -> APIRouter:
     async def post_validate(request: Request) -> Response:
         """Tell what we would make of it, and every problem with its place. Keeps nothing."""
         return response(
-            await validate(
-                door,
-                await read_request(
-                    request, door.gate, most_bytes=door.settings.max_request_bytes
-                ),
-            )
+            await validate(door, await read_request(request, door.gate, most_bytes=most))
         )
+
+
+def _asking(router: APIRouter, door: Door) -> None:
+    reading = problems(401, 404, 503)
+    readers = [Depends(door.gate.readers)]
 
     @router.get(
         "/receipts/{receipt}",
@@ -95,5 +94,3 @@ def wire_calls(door: Door) -> APIRouter:
             raise Problem(404, "No such article")
         view = whole if reader is None else for_its_wire
         return life(article_id, await door.chronicle.of(article_id), view)
-
-    return router

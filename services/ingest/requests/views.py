@@ -16,7 +16,9 @@ _SENT_BACK = "sent_back"
 """The desk's note to the wire itself: why a story comes back to it."""
 _REVIEW = Reason(rule="review", explanation="A person looks at it.")
 _DECIDED = Reason(rule="desk", explanation="A person decided.")
-_DETAILS = frozenset({"receipt", "format", "url", "sequence", "public_note"})
+_DETAILS = frozenset(
+    {"receipt", "format", "url", "sequence", "public_note", "picture", "media"}
+)
 _MACHINES = frozenset({"", "wire", "policy", "copydesk"})
 _AN_ARTICLE = re.compile(r"\b[a-z2-7]{20}(?::\d+)?\b")
 

@@ -70,11 +70,32 @@ def whereabouts(
         "reasons": [
             reason.model_dump(mode="json", exclude_none=True)
             for record in (judged or own)
+            if not record.outcome.startswith(_PICTURE)
             for reason in view(record).reasons
         ],
         "published": _published(published),
         "live_revision": live_revision(records),
+        **_pictures(own, view),
     }
+
+
+_PICTURE = "picture_"
+
+
+def _pictures(own: Sequence[TimelineRecord], view: View) -> dict[str, Any]:
+    """Tell what became of each picture the revision names; nothing where it names none."""
+    told = [view(record) for record in own if record.outcome.startswith(_PICTURE)]
+    newest = {record.details.get("picture"): record for record in told}
+    pictures = [
+        {
+            "picture": picture,
+            "state": record.outcome.removeprefix(_PICTURE),
+            **({"media": record.details["media"]} if "media" in record.details else {}),
+            **({"reason": record.reasons[0].explanation} if record.reasons else {}),
+        }
+        for picture, record in newest.items()
+    ]
+    return {"pictures": pictures} if pictures else {}
 
 
 def _published(record: TimelineRecord | None) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -90,65 +91,66 @@ class SecretAnswer(BaseModel):
     signing_secret: str
 
 
-def source_calls(  # noqa: PLR0915  one short call after the other
-    sources: SourceStore,
-    habits: HabitStore,
-    doorkeeper: Doorkeeper,
-    *,
-    pepper: bytes,
+def source_calls(
+    sources: SourceStore, habits: HabitStore, doorkeeper: Doorkeeper, *, pepper: bytes
 ) -> APIRouter:
     """Give the operator's calls."""
     router = APIRouter(
         prefix="/v1", dependencies=[Depends(operator_only)], responses=problems(401, 503)
     )
-    a_source: Responses = {200: {"model": described.SourceDescription}, **problems(404)}
+    register = _Register(sources, doorkeeper, pepper)
+    _reading(router, sources, habits)
+    _adding(router, register)
+    _renewing(router, register)
+    _pausing(router, register)
+    return router
 
-    def new_key(source: str) -> tuple[str, StoredKey]:
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The sources, with what makes their keys, and who lets them in."""
+
+    sources: SourceStore
+    doorkeeper: Doorkeeper
+    pepper: bytes
+
+    def new_key(self, source: str) -> tuple[str, StoredKey]:
         key = make_key(source, secrets.token_bytes(20))
-        return key, stored_key(key, pepper=pepper, now=clock.now())
+        return key, stored_key(key, pepper=self.pepper, now=clock.now())
 
-    def secret_of(source: str, version: int) -> str:
+    def secret_of(self, source: str, version: int) -> str:
         try:
-            return signatures.secret_of(source, version, pepper)
+            return signatures.secret_of(source, version, self.pepper)
         except signatures.NoPepperError as error:
             raise no_pepper() from error
 
-    async def another_secret(source: Source) -> str:
-        secret = secret_of(source.id, source.signing_version + 1)
-        if await sources.next_secret(source) is None:
+    async def another_secret(self, source: Source) -> str:
+        secret = self.secret_of(source.id, source.signing_version + 1)
+        if await self.sources.next_secret(source) is None:
             raise Problem(409, "The secret was changed at the same time", "Try again.")
         return secret
 
-    async def existing(id_: str) -> Source:
-        source = await sources.find(id_)
+    async def existing(self, id_: str) -> Source:
+        source = await self.sources.find(id_)
         if source is None:
-            raise Problem(404, "No such source")
+            raise _no_such_source()
         return source
 
-    @router.post("/sources", status_code=201, tags=["sources"], responses=problems(409))
-    async def add_source(asked: SourceRequest) -> KeyAnswer:
-        """Add a wire; its key is in the answer and nowhere else."""
-        key, stored = new_key(asked.source)
-        secret = secret_of(asked.source, 1) if asked.signed else None
-        source = Source(
-            facts=SourceFacts(
-                id=asked.source,
-                trust=asked.trust,
-                rights=asked.rights,
-                canonical=asked.canonical,
-                zone=asked.zone,
-            ),
-            keys=(stored,),
-            rate_limit=asked.rate_limit,
-            signed=asked.signed,
-            signing_version=1 if asked.signed else 0,
-        )
-        if not await sources.add(source, at=clock.now()):
-            raise Problem(
-                409, "There is such a source", "Use rotate-key to give it another key."
-            )
-        return KeyAnswer(source=asked.source, key=key, signing_secret=secret)
+    async def set_paused(self, id_: str, *, paused: bool) -> dict[str, Any]:
+        if not await self.sources.set_paused(id_, paused=paused):
+            raise _no_such_source()
+        self.doorkeeper.forget(id_)
+        return {"source": id_, "paused": paused}
 
+
+def _no_such_source() -> Problem:
+    return Problem(404, "No such source")
+
+
+_A_SOURCE: Responses = {200: {"model": described.SourceDescription}, **problems(404)}
+
+
+def _reading(router: APIRouter, sources: SourceStore, habits: HabitStore) -> None:
     @router.get("/sources", tags=["sources"], responses={200: {"model": described.SourceList}})
     async def list_sources() -> dict[str, Any]:
         """List the wires with what they sent."""
@@ -162,12 +164,12 @@ def source_calls(  # noqa: PLR0915  one short call after the other
             ]
         }
 
-    @router.get("/sources/{id_}", tags=["sources"], responses=a_source)
+    @router.get("/sources/{id_}", tags=["sources"], responses=_A_SOURCE)
     async def get_source(id_: SourceId) -> dict[str, Any]:
         """Tell what we know of a wire and what it sent."""
         found = await sources.described(id_)
         if not found:
-            raise Problem(404, "No such source")
+            raise _no_such_source()
         now = clock.now()
         begun = {id_: datetime.fromisoformat(found[0]["created_at"])}
         usual = (await habits.habits(begun, now))[id_].usual(now)
@@ -180,64 +182,80 @@ def source_calls(  # noqa: PLR0915  one short call after the other
             "usual_items_by_hour_of_week": usual,
         }
 
-    @router.put("/sources/{id_}", tags=["sources"], responses=a_source)
+
+def _adding(router: APIRouter, register: _Register) -> None:
+    @router.post("/sources", status_code=201, tags=["sources"], responses=problems(409))
+    async def add_source(asked: SourceRequest) -> KeyAnswer:
+        """Add a wire; its key is in the answer and nowhere else."""
+        key, stored = register.new_key(asked.source)
+        secret = register.secret_of(asked.source, 1) if asked.signed else None
+        source = Source(
+            facts=SourceFacts(
+                id=asked.source,
+                trust=asked.trust,
+                rights=asked.rights,
+                canonical=asked.canonical,
+                zone=asked.zone,
+            ),
+            keys=(stored,),
+            rate_limit=asked.rate_limit,
+            signed=asked.signed,
+            signing_version=1 if asked.signed else 0,
+        )
+        if not await register.sources.add(source, at=clock.now()):
+            raise Problem(
+                409, "There is such a source", "Use rotate-key to give it another key."
+            )
+        return KeyAnswer(source=asked.source, key=key, signing_secret=secret)
+
+    @router.put("/sources/{id_}", tags=["sources"], responses=_A_SOURCE)
     async def change_source(id_: SourceId, asked: SourceChange) -> dict[str, Any]:
         """Change a wire's rights, trust and limits; its keys stay, and what is left out."""
-        before = await existing(id_)
+        before = await register.existing(id_)
         if asked.source not in (None, id_):
             raise Problem(422, "A source keeps its id")
         after = _changed(before, asked)
         secret = {}
         if after.signed and not before.signed:
-            secret = {"signing_secret": await another_secret(before)}
-        await sources.set_facts(after)
-        doorkeeper.forget(id_)
-        described = (await sources.described(id_))[0]
+            secret = {"signing_secret": await register.another_secret(before)}
+        await register.sources.set_facts(after)
+        register.doorkeeper.forget(id_)
+        described = (await register.sources.described(id_))[0]
         return described | secret
 
+
+def _renewing(router: APIRouter, register: _Register) -> None:
     @router.post("/sources/{id_}/rotate-key", tags=["sources"], responses=problems(404, 409))
     async def rotate_key(id_: SourceId) -> KeyAnswer:
         """Give a wire another key; the one before stays good until the next rotation."""
-        source = await existing(id_)
-        key, stored = new_key(id_)
+        source = await register.existing(id_)
+        key, stored = register.new_key(id_)
         keys = (*source.keys, stored)[-LIVE_KEYS:]
-        if not await sources.set_keys(source, keys):
+        if not await register.sources.set_keys(source, keys):
             raise Problem(409, "The keys were changed at the same time", "Try again.")
-        doorkeeper.forget(id_)
+        register.doorkeeper.forget(id_)
         return KeyAnswer(source=id_, key=key)
 
     @router.post("/sources/{id_}/rotate-secret", tags=["sources"], responses=problems(404, 409))
     async def rotate_secret(id_: SourceId) -> SecretAnswer:
         """Let a wire sign by another secret; the one before stays good until the next."""
-        secret = await another_secret(await existing(id_))
-        doorkeeper.forget(id_)
+        secret = await register.another_secret(await register.existing(id_))
+        register.doorkeeper.forget(id_)
         return SecretAnswer(source=id_, signing_secret=secret)
 
-    @router.post(
-        "/sources/{id_}/pause",
-        tags=["sources"],
-        responses={200: {"model": described.Paused}, **problems(404)},
-    )
+
+def _pausing(router: APIRouter, register: _Register) -> None:
+    a_pause: Responses = {200: {"model": described.Paused}, **problems(404)}
+
+    @router.post("/sources/{id_}/pause", tags=["sources"], responses=a_pause)
     async def pause(id_: SourceId) -> dict[str, Any]:
         """Take nothing more from a wire but kills and holds."""
-        return await _set_paused(id_, paused=True)
+        return await register.set_paused(id_, paused=True)
 
-    @router.post(
-        "/sources/{id_}/resume",
-        tags=["sources"],
-        responses={200: {"model": described.Paused}, **problems(404)},
-    )
+    @router.post("/sources/{id_}/resume", tags=["sources"], responses=a_pause)
     async def resume(id_: SourceId) -> dict[str, Any]:
         """Take copy from a wire again."""
-        return await _set_paused(id_, paused=False)
-
-    async def _set_paused(id_: str, *, paused: bool) -> dict[str, Any]:
-        if not await sources.set_paused(id_, paused=paused):
-            raise Problem(404, "No such source")
-        doorkeeper.forget(id_)
-        return {"source": id_, "paused": paused}
-
-    return router
+        return await register.set_paused(id_, paused=False)
 
 
 def _told(alert: Alert) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation.folding import fold
 
-_FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines")
+_FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines", "fields")
 ANY = "any"
 """The language of what is the same in all of them."""
 
@@ -73,7 +73,14 @@ def all_words(group: str) -> frozenset[str]:
 
 
 _LISTS = frozenset(
-    {"people.title", "people.first", "people.no_name", "headline.alike", "headline.filler"}
+    {
+        "people.title",
+        "people.first",
+        "people.no_name",
+        "headline.alike",
+        "headline.fields",
+        "headline.filler",
+    }
 )
 """Groups that are asked for as lists: nothing looks for their words in a text."""
 
@@ -86,7 +93,11 @@ NEARBY = frozenset(
         "contact.office",
         "contact.own",
         "contact.phone",
+        "court.forbids",
         "court.lifted",
+        "court.print",
+        "crime.fiction",
+        "crime.victim",
         "generated.subject",
         "suicide.help",
         "suicide.method",

@@ -20,6 +20,7 @@ from services.moderation.rules.form.shouting import shouting
 from services.moderation.rules.form.suspicious_unicode import suspicious_unicode
 from services.moderation.rules.form.test_copy import test_copy
 from services.moderation.rules.form.too_short import too_short
+from services.moderation.rules.form.unread import unread
 from services.moderation.rules.law.attribution import attribution
 from services.moderation.rules.law.blocked_terms import blocked_terms
 from services.moderation.rules.law.court_order import court_order
@@ -49,31 +50,32 @@ class VersionedRule(NamedTuple):
 
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
-    VersionedRule(court_order, "1"),
-    VersionedRule(attribution, "1"),
+    VersionedRule(court_order, "2"),
+    VersionedRule(attribution, "2"),
     VersionedRule(rights, "1"),
-    VersionedRule(picture_rights, "1"),
+    VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
-    VersionedRule(minors, "1"),
-    VersionedRule(victims, "1"),
-    VersionedRule(suicide, "1"),
+    VersionedRule(minors, "2"),
+    VersionedRule(victims, "2"),
+    VersionedRule(suicide, "2"),
     VersionedRule(personal_data, "2"),
-    VersionedRule(insults, "2"),
+    VersionedRule(insults, "3"),
     # origin: whose it is and what came before
     VersionedRule(killed_before, "1"),
     VersionedRule(reinstated, "1"),
     VersionedRule(duplicate, "2"),
-    VersionedRule(republished, "2"),
+    VersionedRule(republished, "3"),
     VersionedRule(source_burst, "1"),
     VersionedRule(generated_copy, "1"),
     # links: where it leads
-    VersionedRule(link_farm, "2"),
+    VersionedRule(link_farm, "3"),
     VersionedRule(blocked_links, "1"),
     # form: the copy as copy
     VersionedRule(test_copy, "1"),
     VersionedRule(too_short, "2"),
-    VersionedRule(headline_mismatch, "2"),
+    VersionedRule(unread, "1"),
+    VersionedRule(headline_mismatch, "3"),
     VersionedRule(shouting, "2"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "2"),

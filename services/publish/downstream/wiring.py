@@ -25,6 +25,8 @@ from shared.service import Service
 _FILES_WANTED = 65_536
 """A connection a site; the usual 1,024 are too few for a thousand of them."""
 
+_FIRST_SHARE = 0
+
 
 class Downstreams:
     """Everything that publish does for downstream sites, in one process."""
@@ -42,7 +44,7 @@ class Downstreams:
             tokens={"operator": settings.operator_token, "site": settings.events_token},
             is_open=not settings.events_token_required,
         )
-        tenure = Tenure()
+        self._tenure = tenure = Tenure()
         couriers = Couriers(
             self._sites,
             self._sender,
@@ -84,6 +86,10 @@ class Downstreams:
         service.run(self.positions.run, name="positions of sites")
         service.on_stop(self._lease.leave)
         service.on_stop(self._sender.close)
+
+    def is_first(self) -> bool:
+        """Tell whether this process is the one of all that does what only one shall do."""
+        return self._tenure.holds() and _FIRST_SHARE in self._dispatcher.shares()
 
     def routers(self) -> list[APIRouter]:
         """Give the calls of the operator and of sites."""

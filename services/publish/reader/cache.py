@@ -28,7 +28,7 @@ _HeaderList = list[tuple[bytes, bytes]]
 class Page:
     """An answer, whole: what it shows decides how long it may be kept.
 
-    `tags` name what it was made from; `shown` the stories in it and their revisions; `until`
+    `tags` name what it was made from; `shown` the stories in it and their hashes; `until`
     is when time alone makes it another. A tag among the headers stands for the bytes.
     """
 
@@ -37,7 +37,7 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     tags: frozenset[str] = frozenset()
-    shown: Mapping[str, int] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
     until: datetime | None = None
     last_modified: datetime | None = None
 

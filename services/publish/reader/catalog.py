@@ -17,11 +17,12 @@ from pathlib import Path
 
 import orjson
 
+from services.publish.pictures.reading import hashes_in
 from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
 
-_SCHEMA = "1"
+_SCHEMA = "2"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stories (
@@ -31,17 +32,24 @@ CREATE TABLE IF NOT EXISTS stories (
 CREATE INDEX IF NOT EXISTS by_sequence ON stories (sequence);
 CREATE INDEX IF NOT EXISTS by_end ON stories (gone) WHERE gone IS NOT NULL;
 CREATE TABLE IF NOT EXISTS shelved (
-  shelf TEXT, number INTEGER, PRIMARY KEY (shelf, number)
+  shelf TEXT, number INTEGER, label TEXT, PRIMARY KEY (shelf, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (
-  shelf TEXT PRIMARY KEY, label TEXT, stories INTEGER, newest INTEGER, changed INTEGER
+  shelf TEXT PRIMARY KEY, label TEXT, stories INTEGER, newest INTEGER, changed INTEGER,
+  kind TEXT
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_size ON names (kind, stories DESC, shelf);
 CREATE TABLE IF NOT EXISTS versions (
   article_id TEXT, step INTEGER, entry BLOB, PRIMARY KEY (article_id, step)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pictured (
+  sha256 TEXT, article_id TEXT, state TEXT, PRIMARY KEY (sha256, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pictured_by ON pictured (article_id);
 """
 _IN_A_MILLISECOND = 4096
 _VERSIONS_KEPT = 30
+_LABEL = "shelf, label, stories, newest, changed"
 
 _Shelve = Callable[[Entry], dict[str, str]]
 """Gives the shelves of what is live, each with its edition (`en|section:sport`) and label."""
@@ -56,7 +64,8 @@ class Change:
     fresh: tuple[Entry, ...] = ()
     """Those that went live for the first time, or again."""
     shelves: frozenset[str] = frozenset()
-    some_left: bool = False
+    ends_changed: bool = False
+    """Whether any left, or came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class _Batch:
     entries: dict[str, Entry] = field(default_factory=dict)
     fresh: dict[str, Entry] = field(default_factory=dict)
     shelves: set[str] = field(default_factory=set)
-    some_left: bool = False
+    ends_changed: bool = False
 
 
 class Catalog:
@@ -111,7 +120,7 @@ class Catalog:
     def clear(self) -> None:
         """Forget everything: it is read from the log again."""
         with self._transaction() as db:
-            for table in ("stories", "shelved", "names", "versions", "facts"):
+            for table in ("stories", "shelved", "names", "versions", "pictured", "facts"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             if shape := self._fact("shape"):
                 self._set("shape", shape)
@@ -137,7 +146,7 @@ class Catalog:
             entries=tuple(batch.entries.values()),
             fresh=tuple(batch.fresh.values()),
             shelves=frozenset(batch.shelves),
-            some_left=batch.some_left,
+            ends_changed=batch.ends_changed,
         )
 
     def _apply(self, db: sqlite3.Connection, row: Row, batch: _Batch) -> None:
@@ -150,6 +159,7 @@ class Catalog:
             return
         old: dict[str, str] = orjson.loads(found[1]) if found else {}
         new = self._shelve(entry) if entry.is_live else {}
+        written = _written(entry)
         number = found[0] if found else self._number(db, entry)
         if found and before and before.published_at is None and entry.published_at:
             # It was known by its end only: from here on it has its place by date.
@@ -167,14 +177,15 @@ class Catalog:
                 entry.section,
                 milliseconds(entry.gone_at) if entry.gone_at else None,
                 orjson.dumps(new),
-                _written(entry),
+                written,
             ),
         )
         self._move(db, number, old, new, milliseconds(row.time))
-        self._keep_version(db, entry)
+        self._keep_version(db, entry, before, written)
+        _note_pictures(db, entry)
         batch.entries[entry.article_id] = entry
         batch.shelves |= old.keys() | new.keys()
-        batch.some_left |= bool(entry.gone_at)
+        batch.ends_changed |= (before and before.gone_at) != entry.gone_at
         if entry.is_live and (before is None or not before.is_live):
             batch.fresh[entry.article_id] = entry
         elif not entry.is_live:
@@ -198,31 +209,38 @@ class Catalog:
     ) -> None:
         for shelf in old.keys() - new.keys():
             db.execute("DELETE FROM shelved WHERE shelf = ? AND number = ?", (shelf, number))
-            db.execute(
-                "UPDATE names SET stories = stories - 1, changed = ?, newest = coalesce("
-                "(SELECT max(number) FROM shelved WHERE shelved.shelf = names.shelf), 0) "
-                "WHERE shelf = ?",
-                (at, shelf),
-            )
-            # A name may be what was taken back.
-            db.execute("UPDATE names SET label = '' WHERE shelf = ? AND stories = 0", (shelf,))
-        for shelf in new.keys() - old.keys():
-            db.execute("INSERT OR REPLACE INTO shelved VALUES (?, ?)", (shelf, number))
-            db.execute(
-                "INSERT INTO names VALUES (?1, ?2, 1, ?3, ?4) ON CONFLICT (shelf) DO UPDATE "
-                "SET stories = stories + 1, label = ?2, newest = max(newest, ?3), changed = ?4",
-                (shelf, new[shelf], number, at),
-            )
-        for shelf in new.keys() & old.keys():
-            db.execute("UPDATE names SET changed = ? WHERE shelf = ?", (at, shelf))
+        db.executemany(
+            "INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)",
+            [(shelf, number, label) for shelf, label in new.items()],
+        )
+        shelves = old.keys() | new.keys()
+        db.executemany(
+            "INSERT OR IGNORE INTO names VALUES (?, '', 0, 0, 0, ?)",
+            [(each, _kind_of(each)) for each in shelves],
+        )
+        # The newest story says what a shelf is called: a name may be what is taken back.
+        db.executemany(
+            "UPDATE names SET stories = stories + ?2, changed = ?3, (newest, label) = "
+            "(SELECT coalesce(max(number), 0), coalesce(label, '') FROM shelved "
+            "WHERE shelved.shelf = ?1) WHERE shelf = ?1",
+            [(each, (each in new) - (each in old), at) for each in shelves],
+        )
 
-    def _keep_version(self, db: sqlite3.Connection, entry: Entry) -> None:
+    def _keep_version(
+        self, db: sqlite3.Connection, entry: Entry, before: Entry | None, written: bytes
+    ) -> None:
         if entry.state in ("killed", "recalled"):
             db.execute("DELETE FROM versions WHERE article_id = ?", (entry.article_id,))
         elif entry.is_live:
+            if before is not None and _says_the_same(entry, before):
+                # Only its pictures changed: no other version, to a reader of the text.
+                db.execute(
+                    "DELETE FROM versions WHERE article_id = ? AND step = ?",
+                    (entry.article_id, before.step),
+                )
             db.execute(
                 "INSERT OR REPLACE INTO versions VALUES (?, ?, ?)",
-                (entry.article_id, entry.step, _written(entry)),
+                (entry.article_id, entry.step, written),
             )
             db.execute(
                 "DELETE FROM versions WHERE article_id = ?1 AND step < (SELECT step FROM "
@@ -241,6 +259,14 @@ class Catalog:
             yield
         finally:
             db.execute("COMMIT")
+
+    def pictured(self, sha256: str) -> set[str]:
+        """Give the states of the stories that show a picture, or showed it.
+
+        `live`, `down`, `killed`, `recalled`, and `dropped` for what is live without it now.
+        """
+        sql = "SELECT DISTINCT state FROM pictured WHERE sha256 = ?"
+        return {state for (state,) in self._reader.execute(sql, (sha256,))}
 
     def by_short_id(self, short: str) -> Entry | None:
         """Give the article whose address ends so."""
@@ -279,7 +305,7 @@ class Catalog:
 
     def label(self, shelf: str) -> Label | None:
         """Give what a shelf is called, None where nothing stands on it."""
-        sql = "SELECT * FROM names WHERE shelf = ? AND stories > 0"
+        sql = f"SELECT {_LABEL} FROM names WHERE shelf = ? AND stories > 0"  # noqa: S608 - ours
         found = self._reader.execute(sql, (shelf,)).fetchone()
         return Label(*found) if found else None
 
@@ -291,8 +317,13 @@ class Catalog:
 
     def labels(self, start: str, limit: int) -> list[Label]:
         """Give the shelves whose names begin so, those with most stories first."""
+        which = (
+            "kind = ?1"
+            if _kind_of(start) == start
+            else ("shelf >= ?1 AND shelf < ?1 || char(1114111)")
+        )
         sql = (
-            "SELECT * FROM names WHERE shelf >= ?1 AND shelf < ?1 || char(1114111) "
+            f"SELECT {_LABEL} FROM names WHERE {which} "  # noqa: S608 - ours
             "AND stories > 0 ORDER BY stories DESC, shelf LIMIT ?2"
         )
         return [Label(*found) for found in self._reader.execute(sql, (start, limit))]
@@ -375,6 +406,11 @@ class Catalog:
         self._writer.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
+def _kind_of(shelf: str) -> str:
+    """Give what the names of all shelves of its edition and kind begin with."""
+    return shelf[: shelf.index(":") + 1]
+
+
 def mark_of(row: Row) -> str:
     """Name a row so that none of another log has the same name."""
     return f"{row.event_id} {row.time.isoformat()}"
@@ -386,3 +422,25 @@ def _written(entry: Entry) -> bytes:
 
 def _read(written: bytes) -> Entry:
     return Entry.model_validate_json(zlib.decompress(written))
+
+
+def _note_pictures(db: sqlite3.Connection, entry: Entry) -> None:
+    """Note which pictures a story shows; those that it showed are known as that."""
+    state = "dropped" if entry.is_live else entry.state
+    db.execute("UPDATE pictured SET state = ? WHERE article_id = ?", (state, entry.article_id))
+    shown = hashes_in(orjson.loads(entry.item)) if entry.is_live and entry.item else ()
+    db.executemany(
+        "INSERT OR REPLACE INTO pictured VALUES (?, ?, 'live')",
+        [(each, entry.article_id) for each in sorted(shown)],
+    )
+
+
+def _says_the_same(entry: Entry, before: Entry) -> bool:
+    """Tell whether two steps of one revision differ in their pictures alone."""
+    if not (entry.is_live and before.is_live and entry.revision == before.revision):
+        return False
+    one, other = (orjson.loads(each.item or "{}") for each in (entry, before))
+    return all(
+        one.get(name) == other.get(name)
+        for name in {*one, *other} - {"associations", "renditions", "descriptions"}
+    )

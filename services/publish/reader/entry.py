@@ -26,6 +26,7 @@ class Entry(Noun):
     path: str
     section: str
     item: str = ""
+    hash: str = ""
     canonical: str | None = None
     cluster: str | None = None
     published_at: Moment | None = None
@@ -88,6 +89,7 @@ def _what_is_shown(row: Row, corrections: tuple[Correction, ...]) -> dict[str, A
         "state": "live",
         "gone_at": None,
         "item": row.item,
+        "hash": row.hash or "",
         "canonical": row.data.get("canonical"),
         "cluster": row.data.get("cluster"),
         "corrections": corrections,

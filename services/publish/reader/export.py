@@ -17,6 +17,7 @@ from pathlib import Path
 
 import orjson
 
+from services.publish.publication import SHORT_ID_LENGTH
 from services.publish.reader.addresses import wanted
 from services.publish.reader.cache import Page
 from services.publish.reader.catalog import Catalog, Change, mark_of
@@ -25,7 +26,7 @@ from services.publish.reader.entry import Entry
 from services.publish.reader.feeds import STORIES_IN_A_SITEMAP
 from services.publish.reader.press import Moved, Request, press
 from services.publish.reader.shelves import PLACES_OF_KINDS, shelf_path
-from services.publish.reader.site import MAKERS
+from services.publish.reader.site import make_page
 from services.publish.reader.stories import KILLED, NOTHING_HERE, RECALLED
 from services.publish.reader.view import (
     FRONTS,
@@ -45,6 +46,7 @@ _MARKERS = {"killed": "_gone", "recalled": "_recalled"}
 """Where the markers are: a file under the last ten signs of a story's address."""
 _OURS = ".copydesk"
 _LONGEST_NAME = 255
+_EVERY_TOPIC = 1_000_000
 _NOTES = ((404, NOTHING_HERE), (410, KILLED), (451, RECALLED))
 _PAGED_KINDS = frozenset({"section", "day", "corrected", *PLACES_OF_KINDS.values()})
 _TABLES = """
@@ -147,12 +149,19 @@ class Export:
             at = found[-1][2].sequence
         for kind in ("names:", SECTIONS, GONE, LOG, FRONTS):
             self._waiting |= self._showing_like(kind)
+        for edition in self._press.editions.all:
+            # A topic's address has its name, which a story that left may have had to give.
+            for label in self._catalog.labels(f"{edition}|topic:", _EVERY_TOPIC):
+                paths = self._paths_of_shelf(label.shelf)
+                self._waiting |= paths - self._known(paths)
 
     def _new_paths(self, change: Change) -> set[str]:
         paths = set(self._sitemaps())
         for entry in change.entries:
             if entry.is_live:
-                paths |= self._paths_of(entry, [*self._press.shelve(entry)])
+                paths |= self._paths_of(entry, ())
+        for shelf in change.shelves:
+            paths |= self._paths_of_shelf(shelf)
         tags = {f"{SECTIONS}*"}
         for edition in {shelf.partition("|")[0] for shelf in change.shelves}:
             tags |= {f"{SECTIONS}{edition}", names_tag(edition, "section")}
@@ -173,20 +182,23 @@ class Export:
         paths = {entry.path}
         if self._press.shows_versions:
             paths.add(f"{entry.path}/changes")
-        for shelf in shelves:
-            edition, _, rest = shelf.partition("|")
-            kind, _, key = rest.partition(":")
-            if kind not in _PAGED_KINDS:
-                continue
-            label = self._catalog.label(shelf)
-            base = self._press.editions.base(edition)
-            path = base + shelf_path(rest, label.label if label else "")
-            paths |= {path, *(path + name for name in FEEDS)}
-            if kind == "section":
-                paths.add(f"{path}news-sitemap.xml")
-            if kind == "day":
-                year, month, _ = key.split("-")
-                paths |= {f"{base}/archive/{year}/", f"{base}/archive/{year}/{month}/"}
+        return paths.union(*(self._paths_of_shelf(shelf) for shelf in shelves))
+
+    def _paths_of_shelf(self, shelf: str) -> set[str]:
+        """Give every path that a shelf calls for while anything stands on it."""
+        edition, _, rest = shelf.partition("|")
+        kind, _, key = rest.partition(":")
+        label = self._catalog.label(shelf)
+        if kind not in _PAGED_KINDS or label is None:
+            return set()
+        base = self._press.editions.base(edition)
+        path = base + shelf_path(rest, label.label)
+        paths = {path, *(path + name for name in FEEDS)}
+        if kind == "section":
+            paths.add(f"{path}news-sitemap.xml")
+        if kind == "day":
+            year, month, _ = key.split("-")
+            paths |= {f"{base}/archive/{year}/", f"{base}/archive/{year}/{month}/"}
         return paths
 
     def _standing_paths(self) -> Iterator[str]:
@@ -218,6 +230,10 @@ class Export:
         sql = "SELECT path FROM shows WHERE tag = ?"
         return {path for tag in tags for (path,) in self._db.execute(sql, (tag,))}
 
+    def _known(self, paths: set[str]) -> set[str]:
+        sql = "SELECT 1 FROM files WHERE path = ?"
+        return {path for path in paths if self._db.execute(sql, (path,)).fetchone()}
+
     def _showing_like(self, start: str) -> set[str]:
         sql = "SELECT path FROM shows WHERE tag >= ?1 AND tag < ?1 || char(1114111)"
         return {path for (path,) in self._db.execute(sql, (start,))}
@@ -229,7 +245,7 @@ class Export:
         for path in sorted(paths):
             made = self._made(path, now)
             if isinstance(made, Moved):
-                made = self._leading_on(made)
+                made = self._leading_on(path, made)
             if made is None or made.status != 200:  # noqa: PLR2004 - OK
                 self._remove(path)
             else:
@@ -238,21 +254,23 @@ class Export:
 
     def _made(self, path: str, now: datetime) -> Page | Moved | None:
         asked = wanted(path, self._press.editions)
-        maker = MAKERS.get(asked.kind)
-        if maker is None:
-            return None
         view = View(self._catalog, self._press.site, asked.edition, self._fronts)
         with self._catalog.snapshot():
-            return maker(self._press, view, asked, Request(path=path, values={}, now=now))
+            return make_page(self._press, view, asked, Request(path=path, values={}, now=now))
 
-    def _leading_on(self, moved: Moved) -> Page:
-        """Lead a reader from an address that a story had before."""
+    def _leading_on(self, path: str, moved: Moved) -> Page | None:
+        """Lead a reader from an address that a story had before.
+
+        A list's former address goes: it may be named by a story that is gone.
+        """
+        if wanted(path, self._press.editions).kind not in ("story", "changes"):
+            return None
         url = self._press.site.absolute(moved.path)
         text = (
             f'<!doctype html><meta charset="utf-8"><link rel="canonical" href="{url}">'
             f'<meta http-equiv="refresh" content="0; url={url}"><a href="{url}">{url}</a>'
         )
-        short = moved.path[-10:]
+        short = moved.path.removesuffix("/changes")[-SHORT_ID_LENGTH:]
         tags = frozenset({story_tag(short)})
         return Page(body=text.encode(), media_type="text/html", tags=tags)
 
@@ -261,11 +279,7 @@ class Export:
         if file is None:
             return
         self._put(file, page.body)
-        is_undated = page.until is None or page.media_type.startswith("text/html")
-        until = None if is_undated or page.until is None else page.until.timestamp()
-        if FRONTS in page.tags and self._fronts:
-            ends = [pin.until for each in self._fronts for pin in each.pins if pin.until]
-            until = min((each.timestamp() for each in ends), default=None)
+        until = page.until.timestamp() if page.until else None
         self._db.execute("DELETE FROM shows WHERE path = ?", (path,))
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (path, until))
         self._db.executemany(

@@ -37,6 +37,8 @@ def feed(press: Press, view: View, wanted: Wanted, request: Request) -> Page | M
     ]
     base = press.editions.base(view.edition)
     path = shelf_path(wanted.shelf, label.label if label else "")
+    if kind == "topic" and request.path != f"{base}{path}{wanted.name}":
+        return Moved(f"{base}{path}{wanted.name}")
     title = press.site.title
     named = label.label if label and label.label else key
     changed = max(
@@ -78,6 +80,8 @@ def news_sitemap(
     press: Press, view: View, wanted: Wanted, request: Request
 ) -> Page | Moved | None:
     """Give the stories of the last two days, of all editions or of a section's."""
+    if wanted.shelf != EVERYTHING and view.label(wanted.shelf) is None:
+        return None
     since = request.now - sitemap.WINDOW
     everywhere = wanted.shelf == EVERYTHING and view.edition == press.editions.main
     stories: list[Story] = []
@@ -109,7 +113,7 @@ def sitemap_chunk(
     entries = view.chunk(int(wanted.name), STORIES_IN_A_SITEMAP)
     stories = [story_of(each, press.site) for each in entries]
     listed = [each for each in stories if press.rights.is_indexed(each)]
-    return _xml(view, sitemap.render_all(listed)) if stories else None
+    return _xml(view, sitemap.render_all(listed, press.site)) if stories else None
 
 
 def robots(press: Press, view: View, wanted: Wanted, request: Request) -> Page | Moved | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -28,6 +28,7 @@ _LOOK_EVERY_S = 0.25
 """How soon rows of other processes are seen."""
 _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
+_BATCHES_IN_AN_INDEXING = 25
 _LATEST = 50
 _CHECK_EVERY_S = 2.0
 """How soon it is noticed that the log was set back, by a restore say."""
@@ -68,7 +69,7 @@ class Follower:
         cache: Cache,
         say: FilteringBoundLogger,
         *,
-        indexed: Callable[[Catalog, Change], None],
+        indexed: Callable[[Catalog, Sequence[Change]], None],
     ) -> None:
         self._rows = rows
         self._fronts = arrangements
@@ -76,6 +77,7 @@ class Follower:
         self._cache = cache
         self._say = say
         self._indexed = indexed
+        self._unindexed: list[Change] = []
         self._catalog: Catalog | None = None
         self._thread = ThreadPoolExecutor(1, "follower")
         self._reading = asyncio.Lock()
@@ -91,11 +93,14 @@ class Follower:
         """Rung when stories went live."""
         self.latest: deque[tuple[int, Entry]] = deque(maxlen=_LATEST)
         """The newest that went live here, with the number of the row that was read last."""
-        self.told: Callable[[Change], Awaitable[None]] | None = None
 
     def open(self, catalog: Catalog) -> None:
         """Follow into this catalogue from where it ends."""
         self._catalog = catalog
+
+    def close(self) -> None:
+        """Write no more; what is being written is done when this returns."""
+        self._thread.shutdown()
 
     @property
     def sequence(self) -> int:
@@ -147,6 +152,7 @@ class Follower:
             rows = await self._rows.rows_after(catalog.sequence, limit)
             if rows:
                 await self._take(catalog, rows)
+            await self._index(catalog, is_end=len(rows) < limit)
             if fronts != self.arranged:
                 self.arranged = fronts
                 self._cache.changed([FRONTS])
@@ -171,9 +177,14 @@ class Follower:
         self.latest.extend([*kept, *((change.sequence, each) for each in change.fresh)])
         if change.fresh:
             self.news.ring()
-        await loop.run_in_executor(self._thread, self._indexed, catalog, change)
-        if self.told is not None and self.has_caught_up:
-            await self.told(change)
+        self._unindexed.append(change)
+
+    async def _index(self, catalog: Catalog, *, is_end: bool) -> None:
+        """Index what was read: nothing is fresh before the end, and many at once cost less."""
+        if self._unindexed and (is_end or len(self._unindexed) >= _BATCHES_IN_AN_INDEXING):
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._indexed, catalog, self._unindexed)
+            self._unindexed = []
 
     def _sections_changed(self, catalog: Catalog, change: Change) -> set[str]:
         tags = set()

@@ -114,6 +114,10 @@ def _older(press: Press, view: View, shelf: str, request: Request) -> Page | Mov
         return None
     kind, _, key = shelf.partition(":")
     path = shelf_path(shelf, label.label if label else "")
+    base = press.editions.base(view.edition)
+    if kind == "topic" and request.path != base + path:
+        # Its words may be those of a story that is gone.
+        return Moved(base + path)
     numbered = view.numbered(shelf, press.on_a_page, request.before)
     stories = [story for _, story in numbered]
     title = label.label if label else ""

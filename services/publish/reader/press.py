@@ -166,7 +166,11 @@ class Press:
         until: datetime | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Page:
-        """Finish a page: it is another one tomorrow at the latest, for the date on top."""
+        """Finish a page: it is another one tomorrow at the latest, for the date on top.
+
+        A file has no date on top.
+        """
+        midnight = None if self.is_static else self.tomorrow(request.now)
         return Page(
             body=body,
             media_type=_HTML,
@@ -180,7 +184,7 @@ class Press:
             },
             tags=frozenset(view.tags),
             shown=dict(view.shown),
-            until=min(each for each in (until, self.tomorrow(request.now)) if each),
+            until=min((each for each in (until, midnight) if each), default=None),
         )
 
     def note(self, view: View, request: Request, status: int, title: str, text: str) -> Page:

@@ -26,13 +26,14 @@ from services.publish.reader.catalog import Catalog
 from services.publish.reader.door import answer, key_of
 from services.publish.reader.follower import Follower
 from services.publish.reader.press import Moved, Press, Request
+from services.publish.reader.shelves import EVERYTHING
 from services.publish.reader.view import View
 from services.publish.slugs import OURS
 from shared.events import Arranged
 from shared.problems import Problem
 
 _Make = Callable[[Press, View, Wanted, Request], Page | Moved | None]
-MAKERS: dict[str, _Make] = {
+_MAKERS: dict[str, _Make] = {
     "front": lists.front,
     "section": lists.front,
     "shelf": lists.shelf,
@@ -52,6 +53,7 @@ MAKERS: dict[str, _Make] = {
     "file": feeds.file,
 }
 """Kind of page -> what makes it."""
+_OF_AN_EDITION = frozenset({"front", "shelf", "index", "archive", "feed", "news_sitemap"})
 _READ_BY_MACHINES = frozenset(
     {"feed", "news_sitemap", "sitemap", "sitemap_chunk", "robots", "tdmrep", "static"}
 )
@@ -62,11 +64,25 @@ _THREADS = 2
 _OPEN_WITHIN_S = 2.0
 
 
-class Live(Protocol):
-    """Whoever knows which revision of a story is live at this moment."""
+def make_page(press: Press, view: View, asked: Wanted, request: Request) -> Page | Moved | None:
+    """Make a page, None where nothing stands: an edition without stories has none either."""
+    maker = _MAKERS.get(asked.kind)
+    if maker is None:
+        return None
+    if (
+        asked.kind in _OF_AN_EDITION
+        and asked.edition != press.editions.main
+        and view.label(EVERYTHING) is None
+    ):
+        return None
+    return maker(press, view, asked, request)
 
-    async def live_revisions(self, article_ids: list[str]) -> Mapping[str, int]:
-        """Give the live revision of each of these that is live."""
+
+class Live(Protocol):
+    """Whoever knows what is live of a story at this moment."""
+
+    async def live_hashes(self, article_ids: list[str]) -> Mapping[str, str]:
+        """Give the hash of what is live of each of these that is live."""
         ...
 
 
@@ -97,6 +113,10 @@ class Site:
         self._catalog = catalog
         self.press = press
 
+    def close(self) -> None:
+        """Make no more pages."""
+        self._threads.shutdown(wait=False)
+
     async def known(self, path: str, query: bytes, *, is_person: bool) -> Answer | Moved:
         """Give the answer to a path; raises a problem for machines that ask for nothing."""
         await self._open_by_now()
@@ -118,20 +138,38 @@ class Site:
         await self._follower.catch_up()
         return self._follower.arranged
 
-    async def run(self, make: Callable[[Press, View, Request], object]) -> object:
-        """Read the catalogue for something that is no page."""
+    async def pictured(self, sha256: str) -> set[str]:
+        """Give the states of the stories that show a picture or showed it, as of now."""
         await self._open_by_now()
         if not (self._follower.is_fresh() or await self._follower.catch_up()):
             raise _not_yet()
         catalog = self._catalog
         assert catalog is not None
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, catalog.pictured, sha256)
 
-        def read() -> object:
-            view = self._view(catalog, self.press.editions.main, frozenset())
+    async def run(self, make: Callable[[Press, View, Request], object]) -> object:
+        """Read the catalogue for something that is no page."""
+        await self._open_by_now()
+        is_current = self._follower.is_fresh() or await self._follower.catch_up()
+        catalog = self._catalog
+        if catalog is None or not (is_current or self._follower.has_caught_up):
+            raise _not_yet()
+
+        def read(view: View) -> object:
             with catalog.snapshot():
                 return make(self.press, view, Request(path="/", values={}, now=self.now()))
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, read)
+        hidden: frozenset[str] = frozenset()
+        for _ in range(_TRIES):
+            view = self._view(catalog, self.press.editions.main, hidden)
+            loop = asyncio.get_running_loop()
+            made = await loop.run_in_executor(self._threads, read, view)
+            changed = frozenset() if is_current else await self._changed(view.shown)
+            if not changed:
+                return made
+            hidden |= changed
+        raise _not_yet()
 
     # --- parts ---------------------------------------------------------------------------
 
@@ -175,14 +213,16 @@ class Site:
             made = await self._make(asked, path, values, hidden, is_person=is_person)
             if isinstance(made, Moved):
                 break
-            live = await self._store.live_revisions(list(made.shown))
-            changed = {
-                each for each, revision in made.shown.items() if live.get(each) != revision
-            }
+            changed = await self._changed(made.shown)
             if not changed:
                 return Answer(made)
             hidden |= changed
         raise _not_yet()
+
+    async def _changed(self, shown: Mapping[str, str]) -> frozenset[str]:
+        """Tell which of what is shown is no longer live as it is shown."""
+        live = await self._store.live_hashes(list(shown))
+        return frozenset(each for each, seen in shown.items() if live.get(each) != seen)
 
     async def _make(
         self,
@@ -202,8 +242,7 @@ class Site:
         def make() -> Page | Moved:
             view = View(catalog, self.press.site, asked.edition, arranged, hidden)
             with catalog.snapshot():
-                maker = MAKERS.get(asked.kind)
-                made = maker(self.press, view, asked, request) if maker else None
+                made = make_page(self.press, view, asked, request)
                 if made is None and is_person and asked.kind not in _READ_BY_MACHINES:
                     made = self.press.note(view, request, 404, *stories.NOTHING_HERE)
                 if isinstance(made, Moved) and asked.kind == "file":
@@ -219,9 +258,8 @@ class Site:
     ) -> Page | Moved | None:
         """Lead to a section's slash where there is such a section."""
         there = wanted(moved.path, self.press.editions)
-        maker = MAKERS.get(there.kind)
-        beside = view.on(there.edition)
-        if maker and maker(self.press, beside, there, request) is not None:
+        at = Request(path=moved.path, values={}, now=request.now)
+        if make_page(self.press, view.on(there.edition), there, at) is not None:
             return moved
         return self.press.note(view, request, 404, *stories.NOTHING_HERE) if is_person else None
 

@@ -34,7 +34,7 @@ def changed_tags(change: Change) -> set[str]:
     for shelf in change.shelves:
         edition, _, rest = shelf.partition("|")
         tags.add(names_tag(edition, rest.partition(":")[0]))
-    if change.some_left:
+    if change.ends_changed:
         tags.add(GONE)
     return tags
 
@@ -49,7 +49,7 @@ class View:
     arrangements: Sequence[Arranged] = ()
     hidden: frozenset[str] = frozenset()
     tags: set[str] = field(default_factory=set)
-    shown: dict[str, int] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
 
     def on(self, edition: str) -> View:
         """Read another edition for the same page."""
@@ -91,7 +91,7 @@ class View:
     def story(self, entry: Entry) -> Story:
         """Read a live article, and note that it is shown."""
         self.tags.add(story_tag(entry.short_id))
-        self.shown[entry.article_id] = entry.revision
+        self.shown[entry.article_id] = entry.hash
         return story_of(entry, self.site)
 
     def label(self, shelf: str) -> Label | None:
@@ -144,5 +144,5 @@ class View:
         """Give a chunk of all live stories, of every edition."""
         self.tags |= {LOG}
         found = self.catalog.chunk(start, size)
-        self.shown |= {each.article_id: each.revision for each in found}
+        self.shown |= {each.article_id: each.hash for each in found}
         return [each for each in found if each.article_id not in self.hidden]

@@ -21,7 +21,7 @@ from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
 from services.publish.reader.follower import Follower, Fronts, Rows, Telling
 from services.publish.reader.live import LiveBar, live_bar
-from services.publish.reader.pings import Pings
+from services.publish.reader.pings import Pinged, Pings
 from services.publish.reader.place import Place, take_place
 from services.publish.reader.press import press
 from services.publish.reader.search.index import SearchIndex
@@ -33,7 +33,7 @@ from shared.service import Service
 _ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
 
 
-class _Published(Rows, Live, Protocol):
+class _Published(Rows, Live, Pinged, Protocol):
     """What of publish's store the site reads."""
 
 
@@ -49,7 +49,9 @@ class ReadersSite:
         arrangements: Fronts,
         say: FilteringBoundLogger,
         now: Callable[[], datetime],
+        is_teller: Callable[[], bool],
     ) -> None:
+        """Make it; `is_teller` is whether this process of all tells search engines and hubs."""
         self._settings = settings
         self._press = press(settings)
         self._cache = Cache(settings.site_cache_bytes, lambda: now().timestamp())
@@ -57,8 +59,7 @@ class ReadersSite:
             store, arrangements, log, self._cache, say, indexed=self._index
         )
         self.site = Site(self._press, self.follower, self._cache, store, now)
-        self._pings = Pings(self._press, settings, say)
-        self.follower.told = self._pings.told
+        self.pings = Pings(self._press, settings, store, say, is_ours=is_teller)
         self._searching: SearchIndex | None = None
         self._catalog: Catalog | None = None
         self._place: Place | None = None
@@ -68,7 +69,7 @@ class ReadersSite:
         """Run with a service."""
         service.on_start(self.open)
         service.run(self.follower.run, name="site")
-        service.run(self._pings.run, name="pings")
+        service.run(self.pings.run, name="pings")
         service.every(1.0, self.clean_up, name="search index")
         service.on_stop(self.close)
 
@@ -127,10 +128,13 @@ class ReadersSite:
         if self._searching.position > self._catalog.sequence:
             await asyncio.to_thread(self._searching.rebuild, self._catalog)
         self.follower.open(self._catalog)
+        self.pings.open(self._catalog)
         self.site.open(self._catalog, made)
 
     async def close(self) -> None:
         """Let go of the files."""
+        self.site.close()
+        await asyncio.to_thread(self.follower.close)
         if self._searching:
             self._searching.close()
         if self._catalog:
@@ -138,10 +142,11 @@ class ReadersSite:
         if self._place:
             self._place.leave()
 
-    def _index(self, catalog: Catalog, change: Change) -> None:
+    def _index(self, catalog: Catalog, changes: Sequence[Change]) -> None:
         """Index what changed; runs where the catalogue is written."""
         assert self._searching is not None
-        self._recalled |= any(each.state == "recalled" for each in change.entries)
+        ended = (each.state for change in changes for each in change.entries)
+        self._recalled |= "recalled" in ended
         self._searching.follow(catalog)
 
     async def clean_up(self) -> None:

@@ -41,6 +41,9 @@ def render(channel: Channel) -> bytes:
         _add(entry, "title", story.headline)
         _add(entry, "id", story.id)
         _link(entry, story.url, "alternate", "text/html")
+        for shown in story.pictures:
+            href = channel.site.absolute(shown.path())
+            _link(entry, href, "enclosure", "image/jpeg", title=shown.caption or shown.alt)
         _add(entry, "published", story.published_at.isoformat())
         _add(entry, "updated", story.modified_at.isoformat())
         for name in story.authors or ((story.originator,) if story.originator else ()):
@@ -61,5 +64,8 @@ def _add(parent: etree._Element, name: str, text: str) -> None:
     etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = xml_text(text)
 
 
-def _link(parent: etree._Element, href: str, rel: str, type_: str) -> None:
-    etree.SubElement(parent, f"{{{_ATOM}}}link", {"href": href, "rel": rel, "type": type_})
+def _link(parent: etree._Element, href: str, rel: str, type_: str, *, title: str = "") -> None:
+    said = {"href": href, "rel": rel, "type": type_}
+    if title:
+        said["title"] = xml_text(title)
+    etree.SubElement(parent, f"{{{_ATOM}}}link", said)

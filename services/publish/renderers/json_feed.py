@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from services.publish.renderers.channel import Channel
-from services.publish.story import Story, section_title
+from services.publish.story import Site, Story, section_title
 
 
 def render(channel: Channel) -> bytes:
@@ -21,12 +21,12 @@ def render(channel: Channel) -> bytes:
             "description": channel.site.description,
             "language": channel.language or channel.site.language,
             "authors": [{"name": channel.site.title, "url": channel.site.absolute("/")}],
-            "items": [_item(story) for story in channel.stories],
+            "items": [_item(story, channel.site) for story in channel.stories],
         }
     )
 
 
-def _item(story: Story) -> dict[str, Any]:
+def _item(story: Story, site: Site) -> dict[str, Any]:
     written = {
         "id": story.id,
         "url": story.url,
@@ -40,5 +40,15 @@ def _item(story: Story) -> dict[str, Any]:
         "authors": [{"name": name} for name in story.authors],
         "tags": [section_title(story.section), *(name for name, _ in story.topics[:5])],
         "language": story.language,
+        "image": site.absolute(story.picture.path()) if story.picture else None,
+        "attachments": [
+            {
+                "url": each.href,
+                "mime_type": each.media_type or f"{each.kind}/*",
+                "title": each.title or None,
+                "duration_in_seconds": each.seconds,
+            }
+            for each in story.playing
+        ],
     }
     return {key: value for key, value in written.items() if value}

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from services.publish.pictures.reading import Shown
 from services.publish.story import Site, Story, section_title
 
 
@@ -77,8 +78,39 @@ def _article(story: Story, site: Site) -> dict[str, Any]:
             }
             for each in story.corrections
         ],
+        "image": [_image(each, story, site) for each in _pictures(story)],
         "isAccessibleForFree": True,
     }
+
+
+def _pictures(story: Story) -> Sequence[Shown]:
+    return story.pictures or ((story.picture,) if story.picture else ())
+
+
+def _image(shown: Shown, story: Story, site: Site) -> dict[str, Any]:
+    _, width, height = shown.largest()
+    has_terms = shown.usage_terms or shown.copyright_notice or shown.credit
+    return _without_empty(
+        {
+            "@type": "ImageObject",
+            "url": site.absolute(shown.path()),
+            "contentUrl": site.absolute(shown.path()),
+            "encodingFormat": "image/jpeg",
+            "width": width,
+            "height": height,
+            "caption": shown.caption,
+            "description": shown.alt,
+            "creditText": shown.credit,
+            "creator": {"@type": "Organization", "name": shown.credit}
+            if shown.credit
+            else None,
+            "copyrightNotice": shown.copyright_notice or shown.credit,
+            # Terms without an address of their own stand at the foot of the story.
+            "license": shown.licence or (f"{story.url}#rights" if has_terms else None),
+            "acquireLicensePage": f"{story.url}#rights" if has_terms else None,
+            "digitalSourceType": shown.digital_source_type,
+        }
+    )
 
 
 def _live(story: Story, updates: Sequence[Story]) -> dict[str, Any]:

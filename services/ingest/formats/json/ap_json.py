@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from services.ingest.formats.json.document import Fields, Json, Problems, read_json
+from services.ingest.formats.json.document import Json, Problems, read_json
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import (
     MOST_ITEMS,
     alt_ids,

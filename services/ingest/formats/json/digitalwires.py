@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.ingest.formats.json.document import Fields, Json, Problems, read_json
+from services.ingest.formats.json.document import Json, Problems, read_json
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import (
     completed,
     finished,

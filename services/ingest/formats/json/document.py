@@ -1,8 +1,7 @@
 """Reading JSON that strangers wrote: bounded, washed, and with the place of every fault.
 
 `read_json` gives values that are safe to keep: strings in NFC without control characters, no
-key that MongoDB could take for an operator, no number that JSON cannot carry. `Fields` reads
-an object key by key; what has the wrong type becomes a problem with its JSON pointer.
+key that MongoDB could take for an operator, no number that JSON cannot carry.
 """
 
 from __future__ import annotations
@@ -10,18 +9,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
 
-from services.ingest.formats.json.moments import read_moment
 from services.ingest.formats.parsed import Problem, UnreadableError
 from services.ingest.formats.text import charsets
-from services.ingest.formats.text.markup import plain_line, tidy_line, tidy_text
+from services.ingest.formats.text.markup import tidy_line, tidy_text
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -30,7 +27,7 @@ _DEEPEST = 40
 
 _MOST_VALUES = 200_000
 LARGEST_NUMBER = 10**18
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
 """Characters of a key that tell it from others; of longer ones nothing is remembered."""
 
 _MOST_PROBLEMS = 50
@@ -63,7 +60,7 @@ class Problems:
 
 def escaped(key: str) -> str:
     """Write a key as a part of a JSON pointer (RFC 6901), shortened if it is absurd."""
-    return _remembered_part(key) if len(key) <= _LONGEST_NAME else _pointer_part(key)
+    return _remembered_part(key) if len(key) <= LONGEST_NAME else _pointer_part(key)
 
 
 def _pointer_part(key: str) -> str:
@@ -71,6 +68,12 @@ def _pointer_part(key: str) -> str:
 
 
 _remembered_part = lru_cache(maxsize=1024)(_pointer_part)
+
+
+@lru_cache(maxsize=4096)
+def folded_key(key: str) -> str:
+    """Write a key without what writers of keys differ in: case, `_` and `-`."""
+    return key.replace("_", "").replace("-", "").lower()
 
 
 def read_json(content: bytes, problems: Problems, charset: str | None = None) -> Json:
@@ -199,7 +202,7 @@ def _keep_both(read: dict[str, Any], pairs: list[tuple[str, Any]]) -> None:
     """
     said: dict[str, list[Any]] = {}
     for key, value in pairs:
-        if _STOPS.search(_folded(key[:_LONGEST_NAME])):
+        if _STOPS.search(folded_key(key[:LONGEST_NAME])):
             said.setdefault(key, []).append(value)
     read |= {
         key: values
@@ -333,280 +336,3 @@ def _pointer(path: tuple[str | int, ...]) -> str:
 
 def _safe_text(text: str) -> str:
     return text if text.isascii() and text.isprintable() else tidy_text(text)
-
-
-# --- reading an object -------------------------------------------------------------------
-
-_MOST_KEYS = 60
-"""Of an object whose shape is remembered."""
-
-
-class _Shape:
-    """Which of an object's keys answer to which names: found out once for all that look alike.
-
-    A wire's items have the same few dozen keys, and are asked for a hundred names each.
-    """
-
-    def __init__(self, keys: tuple[str, ...]) -> None:
-        self._keys = keys
-        self._by_name: dict[str, list[str]] = {}
-        for key in keys:
-            self._by_name.setdefault(_folded(key[:_LONGEST_NAME]), []).append(key)
-        self._answers: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._others: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def answering(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the keys that answer to these names, the first name's first."""
-        keys = self._answers.get(names)
-        if keys is None:
-            wanted = [_folded(name[:_LONGEST_NAME]) for name in names]
-            keys = tuple(key for name in wanted for key in self._by_name.get(name, ()))
-            self._answers[names] = keys
-        return keys
-
-    def not_answering(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the other keys."""
-        keys = self._others.get(names)
-        if keys is None:
-            answering = set(self.answering(names))
-            keys = tuple(key for key in self._keys if key not in answering)
-            self._others[names] = keys
-        return keys
-
-
-_remembered_shape = lru_cache(maxsize=512)(_Shape)
-
-
-def _shape_of(keys: tuple[str, ...]) -> _Shape:
-    if len(keys) > _MOST_KEYS or max(map(len, keys), default=0) > _LONGEST_NAME:
-        return _Shape(keys)
-    return _remembered_shape(keys)
-
-
-def _is_there(part: Json) -> bool:
-    """Tell what is neither null nor empty."""
-    return bool(part) or isinstance(part, (int, float))
-
-
-class Fields:
-    """A JSON object, its keys matched without regard to case, `_` and `-`.
-
-    So one reader serves `versioncreated` (ninjs 1 and 2), `versionCreated` (3) and
-    `version_created` (whoever writes by hand).
-    """
-
-    def __init__(self, value: Mapping[str, Json], pointer: str, problems: Problems) -> None:
-        self.pointer = pointer
-        self.problems = problems
-        self.keys = tuple(value)
-        self._value = value
-        self._shape = _shape_of(self.keys)
-
-    def has(self, *names: str) -> bool:
-        """Tell whether one of these keys is there with something in it."""
-        return self._find(names) is not None
-
-    def has_only(self, *names: str) -> bool:
-        """Tell whether nothing but these keys is there."""
-        others = self._shape.not_answering(names)
-        return not others or not any(_is_there(self._value[key]) for key in others)
-
-    def raw(self, *names: str) -> Json:
-        """Give the value of the first of these keys that is there."""
-        found = self._find(names)
-        return found[1] if found else None
-
-    def own(self, key: str) -> Json:
-        """Give the value of one of `keys`, as it is spelled."""
-        return self._value[key]
-
-    def place_of(self, key: str) -> str:
-        """Point to one of `keys`."""
-        return f"{self.pointer}/{escaped(key)}"
-
-    def at(self, *names: str) -> str:
-        """Point to the first of these keys that is there, or to where the first belongs."""
-        found = self._find(names)
-        return f"{self.pointer}/{escaped(found[0] if found else names[0])}"
-
-    def text(self, *names: str) -> str | None:
-        """Read text with its lines; numbers are taken as written."""
-        found = self._find(names)
-        if found is None:
-            return None
-        key, value = found
-        if isinstance(value, str):
-            return value if value.strip() else None
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return str(value)
-        self._wrong(key, value, "a string")
-        return None
-
-    def words(self, name: str) -> str | None:
-        """Read what only words can say, a headline or a story: a number is a fault."""
-        found = self._find((name,))
-        if found is not None and not isinstance(found[1], str):
-            self._wrong(*found, "a string")
-            return None
-        return self.text(name)
-
-    def line(self, *names: str) -> str | None:
-        """Read one plain line of text: no mark-up, no entities, blanks folded."""
-        found = self._find(names)
-        if found is None:
-            return None
-        text = found[1] if isinstance(found[1], str) else self.text(*names)
-        return (plain_line(text) or None) if text else None
-
-    def lines(self, *names: str) -> tuple[str, ...]:
-        """Read a list of words, or one string with commas between them."""
-        found = self._find(names)
-        if found is None:
-            return ()
-        key, value = found
-        if isinstance(value, str):
-            value = [*value.split(",")]
-        if not isinstance(value, list):
-            self._wrong(key, value, "a list of strings")
-            return ()
-        read: list[str] = []
-        for index, part in enumerate(value):
-            if isinstance(part, dict):
-                named = Fields(part, f"{self.pointer}/{escaped(key)}/{index}", self.problems)
-                part = named.line("name", "value", "code", "literal")  # noqa: PLW2901  its name
-            if isinstance(part, (str, int, float)) and not isinstance(part, bool):
-                read.append(plain_line(str(part)))
-        return tuple(dict.fromkeys(word for word in read if word))
-
-    def whole(self, *names: str, least: int, most: int) -> int | None:
-        """Read a whole number, also one written as a string."""
-        found = self._find(names)
-        if found is None:
-            return None
-        key, value = found
-        number: float | None = None
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            number = value
-        elif isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}(?:\.0+)?\s*", value):
-            number = float(value)
-        if number is None or number != int(number) or not least <= number <= most:
-            self._wrong(key, value, f"a whole number from {least} to {most}")
-            return None
-        return int(number)
-
-    def number(self, *names: str) -> float | None:
-        """Read a number, also one written as a string."""
-        found = self._find(names)
-        if found is None:
-            return None
-        key, value = found
-        if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,15}(?:\.\d{1,15})?\s*", value):
-            return float(value)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return value
-        self._wrong(key, value, "a number")
-        return None
-
-    def moment(self, *names: str) -> datetime | None:
-        """Read a date-time; one without an offset is taken as UTC and noted."""
-        found = self._find(names)
-        if found is None:
-            return None
-        key, value = found
-        if isinstance(value, str):
-            read = read_moment(value)
-            if read is not None:
-                if read.assumed:
-                    self.problems.add(
-                        f"{self.pointer}/{escaped(key)}",
-                        f"“{value[:40]}” has no offset; it was read as {read.assumed}",
-                        "write the offset: 2026-11-23T08:10:30Z or …+01:00",
-                    )
-                return read.at
-        self._wrong(key, value, "a date-time such as 2026-11-23T08:10:30Z")
-        return None
-
-    def object(self, *names: str) -> Fields | None:
-        """Go into an object."""
-        found = self._find(names)
-        if found is None:
-            return None
-        key, value = found
-        if isinstance(value, dict):
-            return Fields(value, f"{self.pointer}/{escaped(key)}", self.problems)
-        self._wrong(key, value, "an object")
-        return None
-
-    def objects(self, *names: str, named: str | None = None) -> Iterator[Fields]:
-        """Go through a list of objects; strings in it stand for `{named: string}`.
-
-        Also through an object of objects (ninjs 1.x): each gets its key as `name`.
-        """
-        found = self._find(names)
-        if found is None:
-            return
-        key, value = found
-        place = f"{self.pointer}/{escaped(key)}"
-        if (
-            isinstance(value, dict)
-            and value
-            and all(isinstance(part, (dict, list, type(None))) for part in value.values())
-        ):
-            for name, part in value.items():
-                for index, one in enumerate(part if isinstance(part, list) else [part]):
-                    if isinstance(one, dict):
-                        where = f"{place}/{escaped(name)}"
-                        if isinstance(part, list):
-                            where += f"/{index}"
-                        yield Fields({"name": name, **one}, where, self.problems)
-            return
-        if isinstance(value, dict):
-            value = [value]
-        if isinstance(value, str) and named:
-            value = [value]
-        if not isinstance(value, list):
-            self._wrong(key, value, "a list of objects")
-            return
-        for index, part in enumerate(value):
-            if isinstance(part, dict):
-                yield Fields(part, f"{place}/{index}", self.problems)
-            elif isinstance(part, (str, int)) and named and not isinstance(part, bool):
-                yield Fields({named: str(part)}, f"{place}/{index}", self.problems)
-            elif part is not None:
-                self.problems.add(
-                    f"{place}/{index}",
-                    f"this is {_kind(part)}, not an object; it was left out",
-                    'write an object: {"name": …}',
-                )
-
-    def _find(self, names: tuple[str, ...]) -> tuple[str, Json] | None:
-        for key in self._shape.answering(names):
-            part = self._value[key]
-            if part or _is_there(part):
-                return key, part
-        return None
-
-    def _wrong(self, key: str, value: Json, wanted: str) -> None:
-        shown = f" ({json.dumps(value)[:40]})" if isinstance(value, (str, int, float)) else ""
-        self.problems.add(
-            f"{self.pointer}/{escaped(key)}",
-            f"“{escaped(key)}” is {_kind(value)}{shown}, not {wanted}; it was left out",
-            f"write {wanted}",
-        )
-
-
-@lru_cache(maxsize=4096)
-def _folded(key: str) -> str:
-    return key.replace("_", "").replace("-", "").lower()
-
-
-def _kind(value: Json) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, (int, float)):
-        return "a number"
-    if isinstance(value, str):
-        return "a string"
-    return "a list" if isinstance(value, list) else "an object"

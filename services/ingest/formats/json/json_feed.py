@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.ingest.formats.complete import FieldsRead, Spot
-from services.ingest.formats.json.document import Fields, Json, Problems, read_json
+from services.ingest.formats.json.document import Json, Problems, read_json
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import (
     MOST_ITEMS,
     alt_ids,

@@ -13,7 +13,9 @@ from functools import lru_cache, partial
 from typing import Any, Literal, get_args
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
-from services.ingest.formats.json.document import LARGEST_NUMBER, Fields, Json, Problems
+from services.ingest.formats.json.document import LARGEST_NUMBER, Json, Problems
+from services.ingest.formats.json.envelopes import listed
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -91,46 +93,24 @@ def finished(name: str, items: list[ParsedItem], problems: Problems) -> Parsed:
 
 
 def item_fields(value: Json, problems: Problems) -> Iterator[Fields]:
-    """Find the items: the value itself, or what it lists."""
-    if isinstance(value, dict):
-        for key in ("items", "_items"):
-            listed = value.get(key)
-            if isinstance(listed, list) and "headline" not in value:
-                yield from _several(listed, f"/{key}", problems)
-                return
-        yield Fields(value, "", problems)
-    elif isinstance(value, list):
-        yield from _several(value, "", problems)
-    else:
+    """Find the items: the value itself, or what it lists, in whatever envelope."""
+    if not isinstance(value, (dict, list)):
         problems.add("", "an item is a JSON object", 'send {"uri": …}', fatal=True)
-
-
-def listed_items(value: Json) -> list[Json]:
-    """Give the items as they came: those under `items`, those of a list, or the one."""
-    if isinstance(value, dict):
-        listed = next(
-            (one for key in ("items", "_items") if isinstance(one := value.get(key), list)),
-            None,
-        )
-        return listed if listed is not None and "headline" not in value else [value]
-    return value if isinstance(value, list) else [value]
-
-
-def _several(listed: list[Json], place: str, problems: Problems) -> Iterator[Fields]:
-    for index, one in enumerate(listed):
+        return
+    for index, (place, one) in enumerate(zip(*listed(value, most=MOST_ITEMS), strict=True)):
         if index == MOST_ITEMS:
             problems.add(
-                f"{place}/{index}",
+                place,
                 f"there are more than {MOST_ITEMS} items; the rest was left out",
                 "send fewer at a time, or one a line as application/x-ndjson",
                 fatal=True,
             )
             return
         if isinstance(one, dict):
-            yield Fields(one, f"{place}/{index}", problems)
+            yield Fields(one, place, problems)
         else:
             problems.add(
-                f"{place}/{index}",
+                place,
                 "an item is an object; this one was left out",
                 'send {"uri": …}',
                 fatal=True,
@@ -470,8 +450,10 @@ def _read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         text = _text_of(one, payload, role=one.line("role"), key="value", kind=kind)
         if text is not None:
             found.append(text)
+    said = fields.line("altText", "alt")
+    alt = (Text(role="altText", value=said),) if said else ()
     if found:
-        return tuple(found)
+        return (*found, *alt)
     names = [("abstract", "summary"), ("description", "summary"), ("summary", "summary")]
     names += [one for one in _suffixed(fields, "description") if one[1] != "usage"]  # edNote
     for key, role in names:
@@ -479,7 +461,7 @@ def _read_descriptions(fields: Fields, payload: Payload) -> tuple[Text, ...]:
         if text is not None:
             found.append(text)
     found.sort(key=lambda text: text.content_type == "text/html")
-    return tuple(found)
+    return (*found, *alt)
 
 
 def _read_bodies(fields: Fields, payload: Payload) -> tuple[Text, ...]:
@@ -996,6 +978,8 @@ def associations(fields: Fields, payload: Payload, depth: int) -> tuple[dict[str
         written = parsed.to_ninjs()
         written.pop("standard", None)
         _with_points(written.get("renditions", []), one)
+        if credit := one.line("creditLine", "credit"):
+            written.setdefault("infoSources", []).append({"name": credit, "role": "creditLine"})
         relation = one.lines("rel", "rels")
         found.append(
             {"name": name, **({"rel": relation[0]} if relation else {}), **written, "uri": uri}

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from services.ingest.formats.complete import FieldsRead, Spot
-from services.ingest.formats.json.document import Fields, Json, Problems, escaped, read_json
+from services.ingest.formats.json.document import Json, Problems, escaped, read_json
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import (
     alt_ids,
     completed,

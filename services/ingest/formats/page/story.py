@@ -22,6 +22,13 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 
 from services.ingest.formats.page.blocks import Block, Run, read_blocks, runs, words_of
+from services.ingest.formats.page.pieces import (
+    FULL_STOP,
+    LONGEST_TAIL,
+    has_form,
+    is_prose,
+    is_title,
+)
 from services.ingest.formats.text.markup import text_to_html
 
 MOST_ELEMENTS = 15_000
@@ -35,52 +42,11 @@ _BELIEVED = 0.6  # of a block's runs of three words
 _CONTAINER_SHARE = 0.8  # of the story's characters
 _WORDS_OF_A_PARAGRAPH = 14
 _WORDS_OF_A_STORY = 120
-_WORDS_OF_A_SUBTITLE = 30
-_LONGEST_TAIL = 300
-_LONGEST_CAPTION = 200
-_LONGEST_HEAD = 1_500
-_CHILDREN_OF_A_FIGURE = 20
 _ONE_PARAGRAPH = frozenset({"p", "li", "dd", "dt", "pre", "blockquote"})
 """Elements that hold a whole story, parted by line breaks, only where they are long."""
 _FEWEST_TEASERS = 3
 _WORDS_OF_A_TEASER = 45
 _WORDS_OF_A_REMNANT = 50
-
-_TAIL = re.compile(
-    r"""(?xi)^\W*(?:
-      related(?:\s+(?:articles?|stor(?:y|ies)|posts?|news|content|topics|links))?\s*(?::|$)
-    | (?:see\s+also|also\s+(?:read|see)|read\s+(?:also|next)|(?:click|tap)\s+here)\b
-    | you\s+(?:may|might)\s+(?:also\s+)?like\b | sign\s+up\s+(?:for|to|here|now)\b
-    | subscribe\s+(?:to|for|here|now|today)\b | (?:like|follow|join)\s+us\s+(?:on|at)\b
-    | follow\s+@ | share\s+(?:this|on|via)\b | tweet$ | advertisement\W*$
-    | filed\s+under\b | (?:tags?|topics?|categories)\s*:
-    | (?:photos?|images?|pictures?)\s*(?:credits?|source|via\b|:|/)
-    | \(?(?:credits?|source\s+image)\s*[:/] | (?:getty|shutterstock)\b.{0,40}$
-    | leave\s+a\s+(?:reply|comment) | (?:\d+\s+)?comments?\W*$
-    | (?:copyright\s+(?:©|\(c\)|\d{4})|©|\(c\)\s) | all\s+rights\s+reserved
-    | about\s+the\s+author\b
-    | (?:continue|keep)\s+reading\b | scroll\s+down\b | story\s+continues\b
-    | (?:previous|next)\s+(?:post|article|story)\b | back\s+to\s+top\b
-    | lesen\s+sie\s+auch | mehr\s+zum\s+thema | (?:à\s+)?lire\s+aussi | leia\s+(?:também|mais)
-    | lee\s+también | te\s+puede\s+interesar | leggi\s+anche | lees\s+ook | читайте\s+также
-    | compart(?:ilhe|ir)\b | teilen$ | (?:foto|bild|fotos|imagem|imagen)\s*[:/]
-    )"""
-)
-"""How what is no story begins. It counts in lines of up to `_LONGEST_TAIL` characters."""
-
-_MAYBE_TAIL = re.compile(
-    r"""(?xi)^\W*(?:
-      more\s+(?:from|on|stories|news|in)\b | read\s+more\b | you\s+(?:may|might)\s+also\b
-    | follow\s+\w+(?:\s+\w+)?\s+on\b | copyright\b | recommended\b | sponsored\b
-    | (?:posted|published)\s+(?:in|by|on)\b | written\s+by\b | photos?\s+by\b
-    | comment\s+on\b | what\s+do\s+you\s+think\b | tell\s+us\s+what\b | let\s+us\s+know\b
-    | loading\b | watch\b | (?:video|listen)\s*: | download\s+(?:our|the)\s+app\b
-    | get\s+(?:our|the\s+latest|\w+\s+delivered)\b | print\s+this\b | view\s+(?:all|more)\b
-    | (?:last\s+)?(?:updated|modified)\b | contact\s+(?:us|the)\b | also\s+on\b
-    | \d+\s+min(?:ute)?s?\s+read\b | subscribe\b | sign\s+up\b | join\b
-    )"""
-)
-"""How also sentences begin: a link, or the lack of a full stop, must speak against it."""
 
 _APPENDIX = re.compile(
     r"""(?xi)^\W*(?:
@@ -114,8 +80,6 @@ _BY_LINE = re.compile(
     | updated | share
     )\b"""
 )
-_SENTENCE_END = re.compile(r"[.!?…:;,。！？»”\"'’)\]]\s*$")
-_FULL_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +181,7 @@ def _choose(
     container = _container(blocks, extracted_too)
     if container is None:
         return []
-    formed = [_has_form(block, evidence) for block in blocks]
+    formed = [has_form(block, evidence.titles) for block in blocks]
     placed = _placed(blocks, container, extracted_too)
     fit = [form and place for form, place in zip(formed, placed, strict=True)]
     kept = [
@@ -256,7 +220,7 @@ def _teasers(blocks: Sequence[Block], believed: Sequence[bool]) -> set[int]:
     beside = sum(
         len(block.words)
         for index, block in enumerate(blocks)
-        if believed[index] and index not in inside and _is_prose(block)
+        if believed[index] and index not in inside and is_prose(block)
     )
     few = words <= _WORDS_OF_A_TEASER * len(boxes)
     return inside if beside >= (0.15 if few else 1.0) * words else set()
@@ -302,7 +266,7 @@ def _is_whole(blocks: Sequence[Block], told_too: Sequence[bool], told: str) -> b
 def _container(blocks: Sequence[Block], believed: Sequence[bool]) -> HtmlElement | None:
     """Find the deepest element that holds nearly all of the words that were believed."""
     voters = [block for block, counts in zip(blocks, believed, strict=True) if counts]
-    prose = [block for block in voters if _is_prose(block)]
+    prose = [block for block in voters if is_prose(block)]
     clean = [block for block in prose if not block.furniture]
     for group in (clean, prose):
         if _size(group) > 0.4 * _size(prose or voters):
@@ -318,13 +282,9 @@ def _container(blocks: Sequence[Block], believed: Sequence[bool]) -> HtmlElement
     holding = [
         element
         for element, weight in weights.items()
-        if weight >= enough and (weight > _LONGEST_TAIL or element.tag not in _ONE_PARAGRAPH)
+        if weight >= enough and (weight > LONGEST_TAIL or element.tag not in _ONE_PARAGRAPH)
     ]
     return max(holding, key=lambda element: depths[element]) if holding else None
-
-
-def _is_prose(block: Block) -> bool:
-    return block.link_share < 0.5 and len(block.words) >= 8
 
 
 def _size(blocks: Sequence[Block]) -> int:
@@ -345,7 +305,7 @@ def _placed(
         for block, is_in in zip(blocks, inside, strict=True)
     ]
     believed_prose = [
-        is_in and is_believed and _is_prose(block)
+        is_in and is_believed and is_prose(block)
         for block, is_in, is_believed in zip(blocks, inside, believed, strict=True)
     ]
     whole = _words(blocks, believed_prose)
@@ -359,97 +319,6 @@ def _has_place(block: Block, container: HtmlElement) -> bool:
         return False
     below = block.path[block.path.index(container) + 1 :]
     return not any(element in below for element in block.furniture)
-
-
-def _has_form(block: Block, evidence: _Evidence) -> bool:
-    """Tell whether a block reads as part of a story."""
-    return not (
-        _is_tail(block)
-        or _is_link_line(block)
-        or _is_caption(block)
-        or _is_title(block, evidence)
-        or _is_beside_the_headline(block)
-    )
-
-
-def _is_tail(block: Block) -> bool:
-    if len(block.text) >= _LONGEST_TAIL:
-        return False
-    if _TAIL.match(block.text):
-        return True
-    doubtful = block.link_share > 0.2 or not _FULL_STOP.search(block.text)
-    return doubtful and _MAYBE_TAIL.match(block.text) is not None
-
-
-def _is_title(block: Block, evidence: _Evidence) -> bool:
-    """Tell the headline, in any of its wordings, also with a section before it."""
-    if len(block.text) > 250 or len(block.words) < 2:
-        return False
-    line = " ".join(block.words)
-    for title in evidence.titles:
-        if line == title:
-            return True
-        if len(block.words) >= 4 and (
-            f" {line} " in f" {title} " or f" {title} " in f" {line} "
-        ):
-            return len(title) > 0.4 * len(line)
-        if block.kind == "h1":
-            own, other = {*block.words}, {*title.split()}
-            common = len(own & other)
-            if common >= 3 and common >= 0.6 * min(len(own), len(other)):
-                return True
-    return False
-
-
-def _is_beside_the_headline(block: Block) -> bool:
-    """Tell a subtitle, a by-line, a date: what stands in the <header> of the headline."""
-    if len(block.words) >= _WORDS_OF_A_SUBTITLE:
-        return False
-    return any(
-        element.tag == "header"
-        and element.find(".//h1") is not None
-        and _is_small(element, _LONGEST_HEAD)
-        for element in reversed(block.path)
-    )
-
-
-def _is_link_line(block: Block) -> bool:
-    """Tell a line that is one link to another page, and no sentence."""
-    if block.kind in {"li", "tr", "td"} or block.link_share <= 0.85:
-        return False
-    if len(block.text) >= 160 or "://" in block.text or block.text.startswith("www."):
-        return False
-    return block.text.isupper() or not block.text.endswith((".", "!", "?", '"', "”"))
-
-
-def _is_caption(block: Block) -> bool:
-    """Tell the words under a picture: short, no sentence, alone with an image."""
-    if (
-        block.kind not in {"p", "td", "tr"}
-        or len(block.text) > _LONGEST_CAPTION
-        or _SENTENCE_END.search(block.text)
-    ):
-        return False
-    holder: HtmlElement | None = block.holder
-    for _ in range(2):
-        if holder is None or not _is_small(holder, len(block.text) + 120):
-            return False
-        if holder.find(".//img") is not None or holder.find(".//picture") is not None:
-            return True
-        holder = holder.getparent()
-    return False
-
-
-def _is_small(element: HtmlElement, most: int) -> bool:
-    """Tell whether an element holds little text, without reading all of a large one."""
-    if len(element) > _CHILDREN_OF_A_FIGURE:
-        return False
-    length = 0
-    for text in element.itertext():
-        length += len(text.strip())
-        if length > most:
-            return False
-    return True
 
 
 def _mended(blocks: Sequence[Block], kept: Sequence[bool], fit: Sequence[bool]) -> list[bool]:
@@ -477,7 +346,7 @@ def _from_the_headline(
     """Leave out what stands above the headline, if that is little."""
     above = 0
     for index, block in enumerate(blocks):
-        if block.kind in {"h1", "h2"} and _is_title(block, evidence):
+        if block.kind in {"h1", "h2"} and is_title(block, evidence.titles):
             if above > 0.2 * _words(blocks, kept):
                 break
             return [keep and place > index for place, keep in enumerate(kept)]
@@ -494,7 +363,7 @@ def _until_the_appendix(blocks: Sequence[Block], kept: Sequence[bool]) -> list[b
     homes = Counter(
         block.holder.getparent()
         for block, keep in zip(blocks, kept, strict=True)
-        if keep and _is_prose(block)
+        if keep and is_prose(block)
     )
     home = homes.most_common(1)[0][0] if homes else None
     last = max(
@@ -523,7 +392,7 @@ def _without_top(chosen: list[Block]) -> list[Block]:
             index
             for index, block in enumerate(chosen[:8])
             if len(block.words) >= _WORDS_OF_A_PARAGRAPH
-            or (len(block.words) >= 6 and _FULL_STOP.search(block.text))
+            or (len(block.words) >= 6 and FULL_STOP.search(block.text))
         ),
         0,
     )

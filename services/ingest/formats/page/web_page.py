@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.page.facts import PageFacts, read_facts
+from services.ingest.formats.page.figures import figures_of
 from services.ingest.formats.page.no_story import kind_of_page
 from services.ingest.formats.page.story import find_story
 from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError, Words
@@ -34,6 +36,7 @@ def parse(payload: Payload) -> Parsed:
     text, _, problems = decode(payload.content, declared, payload.charset)
     tree = _tree(text)
     facts = read_facts(tree, payload.url)
+    figures = figures_of(tree, facts.canonical or payload.url)
     story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
     body = clean_html(story, base=facts.canonical)
     plain = _TAGS.sub("", body)
@@ -76,12 +79,14 @@ def parse(payload: Payload) -> Parsed:
                 xpath="/html/head/title",
             ),
         )
-    read = _fields(facts, body, beside)
+    read = _fields(facts, body, beside, figures)
     parsed, doubts = complete(read, payload)
     return Parsed(format="web_page", items=(parsed,), problems=(*problems, *doubts))
 
 
-def _fields(facts: PageFacts, body: str, beside: str) -> FieldsRead:
+def _fields(
+    facts: PageFacts, body: str, beside: str, figures: tuple[dict[str, Any], ...]
+) -> FieldsRead:
     item = Item(
         first_created=facts.published,
         version_created=facts.modified or facts.published,
@@ -100,6 +105,7 @@ def _fields(facts: PageFacts, body: str, beside: str) -> FieldsRead:
         renditions=(Rendition(name="image", href=facts.picture),)
         if facts.picture and is_uri(facts.picture)
         else (),
+        associations=figures,
     )
     extras = Extras(
         url=facts.canonical,

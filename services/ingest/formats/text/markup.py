@@ -66,6 +66,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _URL_ATTRIBUTES = frozenset({"href", "src", "cite"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PICTURE_SCHEMES = frozenset({"http", "https"})
+_BYTES_THAT_CAME = re.compile(r"urn:sha256:[0-9a-f]{64}")
 
 _EMPTY_PICTURE = re.compile(
     r"<img(?:(?![^<>]*\ssrc=)|(?=[^<>]*\s(?:width|height)=\"[01]\"))[^<>]*>"
@@ -206,6 +207,8 @@ def _shown_again(cleaned: str) -> str:
 
 def absolute_url(url: str, base: str | None = None, *, pictures: bool = False) -> str | None:
     """Resolve a link as a browser would, or give None for what no page should link to."""
+    if pictures and _BYTES_THAT_CAME.fullmatch(url.strip()):
+        return url.strip()
     # Browsers drop tabs and line ends inside URLs, and take a backslash for a slash.
     url = re.sub(r"[\x00-\x20\x7f-\xa0]+", "", url.strip()).replace("\\", "/")
     try:

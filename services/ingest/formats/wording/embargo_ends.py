@@ -58,7 +58,7 @@ A_DAY = re.compile(
     r"|\b(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)"
     r"|\b(?P<day3>\d{1,2})(?P<dot>[./])(?P<month3>\d{1,2})(?P=dot)(?P<year3>\d{4})\b"
     r"|\b(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?!\d)"
-    r"|(?<!\d)(?P<year5>\d{4})(?P<sign>[年/.]|\s?년\s?)\s?(?P<month5>\d{1,2})(?:月|[/.])\s?(?P<day5>\d{1,2})(?!\d)日?"
+    r"|(?<!\d)(?P<year5>\d{4})(?P<sign>[年/.]|\s?년\s?)\s?(?P<month5>\d{1,2})(?:[月월]|[/.])\s?(?P<day5>\d{1,2})(?!\d)[日일]?"
     r"|(?<![\d年])(?P<month6>\d{1,2})月\s?(?P<day6>\d{1,2})日"
 )
 _WEEKDAY = (
@@ -80,12 +80,13 @@ _RELATIVE = (
     r"|nuovo avviso"
 )
 _A_CLOCK = (
-    r"ore\s\d{1,2}|\d{1,2}[:.h]\d{2}\b|\d{1,4}\s?(?:[ap]\.?m\b|uhr|h(?:rs|ours|eures?|oras?)?\b|uur|час"
+    r"ore\s\d{1,2}|\d{1,2}[:.h]\d{2}(?:\b|(?=h|uhr|uur))|\d{1,4}\s?(?:[ap]\.?m\b|uhr|h(?:rs|ours|eures?|oras?)?\b|uur|час"
     r"|gmt|utc|ce?s?t\b|mesz|mez|bst|est|edt|pst|pdt|et\b|pt\b)"
 )
 WHEN = (
     rf"(?:(?:{A_DAY.pattern.removeprefix('(?i)')})|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}|{_A_CLOCK}"
     rf"|\d{{1,2}}\s?[时時点點月日]|(?:\d{{1,2}}\s)?(?:{_IN_ARABIC})"
+    r"|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s(?:19|20)\d{2}\b"
     rf"|(?:{_WEEKDAY}|{MONTH_NAME}|{_RELATIVE})\b)"
 )
 WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN).replace("(?P=dot)", "[./]")

@@ -19,23 +19,26 @@ _ATTENTION = (
     r"|an\s(?:die|alle)|following|under|sous|unter|bajo|sob|sotto|onder|под|in|for|med|avis|aviso|avviso"
     r"|let|op|внимание|редактор\w*|information|mitteilung|meldung|dépêche|comunicado|comunicato"
     r"|release|this|story|article|copy|material|report|item|is|are|still|remains|text|content|now"
-    r"|advisory|reminder|warning|caution|not[ií]cia|noticia|notizia|texto|testo|texte|bericht|bitte|mit|con|informaci[oó]n|merci\sde|prière\sde|veuillez|материал|информация|текст|новость|сообщение|immediate)"
+    r"|time|date|timing|pod|advisory|reminder|warning|caution|not[ií]cia|noticia|notizia|texto|testo|texte|bericht|bitte|mit|con|informaci[oó]n|merci\sde|prière\sde|veuillez|материал|информация|текст|новость|сообщение|immediate)"
 )
 _START = rf"(?i)[\W_]{{0,12}}(?:\d{{1,2}}[.)]\s?)?(?:{_ATTENTION}[\s:;,.!–—*()\[\]/_|-]{{1,6}}){{0,7}}"
 _TERM = (
-    r"(?P<term>(?:(?:press|presse|news|medien|media|publication|release|copy|web|online|print)[- ]?)?"
-    r"(?:embargo(?:ed|['’]d|es|té|tée|s)?|embargad[oa]s?|embargat[oaie]|sperr(?:frist|vermerk)(?:en)?|эмбарго|[إا]مبار[غج]و"
-    r"|ambargo\w{0,3}|エンバーゴ|klausul(?:eret|erad|ert)?|sperret))"
+    r"(?P<term>(?:(?:press|presse|news|medien|media|publication|release|copy|web|online|print|sende|publikations|veröffentlichungs)[- ]?)?"
+    r"(?:embarg[o0](?:ed|['’]d|es|té|tée|s)?|embarg(?:i?em|u|om)|embargad[oa]s?|embargat[oaie]|sperr(?:frist|vermerk)(?:en)?|эмбарго|[إا]مبار[غج]و"
+    r"|ambargo\w{0,3}|エンバーゴ|엠바고|klausul(?:eret|erad|ert)?|sperret))"
 )
 _BETWEEN = (
     r"(?:[^\w\n]{1,5}(?:\([A-Z]{2,4}\)|until|till?|to|for|bis|zum?|jusqu['’]?(?:à|au|en)?|au|à|hasta|até|fino|tot|до|حتى|قبل|إلى|do|from|ab|am"
     r"|um|le|la|las|les|el|al|alle?|all['’]|ore|del?|dell[ea]|das?|dos?|às|the|on|at|op|om|na|is|ist|date|time|end|ends|ended"
     r"|release|released|publication|use|strictly|ore|lifted|lifts|lift|levée?|levantad[oa]|revocato"
-    r"|aufgehoben|expires?|nicht|vor|dem|den|not|before|and|a|el|día|dia|giorno|в|с|на|par|pour|beachten|material|copy|[A-Z]{2,4}\)"
+    r"|aufgehoben|expires?|nicht|vor|dem|den|not|before|and|a|el|día|dia|giorno|в|с|на|par|pour|beachten|material|copy|di|\d{1,2}(?=\sdi\b)|strict\w*|strikt\w*|streng\w*|sino|autori[sz]\w+|partir|du|au|après|après|after|nach|dopo|después|depois|снима\w+|истека\w+|действу\w+|[A-Z]{2,4}\)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|until:))"
 )
 IN_FRONT = re.compile(_START + _TERM)
-THEN_WHEN = re.compile(rf"(?i){_BETWEEN}{{0,6}}[^\w\n]{{0,5}}{WHEN}")
+_BARE_TIME = r"(?!19\d\d|20[2-9]\d)(?:[01]\d|2[0-3])[0-5]\d\b(?!\s?[%$€£])"
+THEN_WHEN = re.compile(
+    rf"(?i){_BETWEEN}{{0,8}}(?:[^\w\n]{{0,5}}{WHEN}|(?:(?<=\bat)|(?<=\bto)|(?<=\btil)|(?<=\bbis)|(?<=till)|(?<=until))[^\w\n]{{1,3}}{_BARE_TIME})"
+)
 THEN_NOTHING = re.compile(
     r"(?i)[\s:;,.–—(-]{0,4}(?:is\s|was\s|has\sbeen\s|ist\s|est\s)?(?:none|no|nil|n/a|kein[er]*|lifted|over|ended|expired"
     r"|broken|aufgehoben|entfällt|abgelaufen|on|off|aucun|ningun[oa]|nessuno|nenhum|geen|нет|levée?"
@@ -53,6 +56,13 @@ ADJECTIVE = re.compile(r"(?i)embargo(?:ed|té|tée)|embargad|embargat|sperr|klau
 PREPOSED = re.compile(
     r"(?i)\b(?:under|sous|unter|bajo|sob|sotto|onder|под|strict\w*|strikt\w*|streng\w*)\b"
 )
+
+WITHIN = re.compile(
+    r"(?i)\W{0,6}(?:(?!(?:remains?|stays?|bleibt|reste|sigue|resta|was|were|had|been|war|waren|était|étaient|estaba|fue|era|estava|foi|был)\b)[\w’'-]{1,20}[ :,]{1,3}){1,4}?"
+    r"(?P<term>(?:under|sous|unter|bajo|sob|sotto|onder|под|pod)[ ](?:strict\w*[ ]|strikt\w*[ ]|streng\w*[ ])?"
+    r"(?:embargo|sperrfrist|эмбарго\w*|embargiem)|embargoed|embargad[oa]s?|embargat[oaie]|sperrfrist)\b(?!\s+(?:on|of|against)\b)"
+)
+"""A few words in front of what only an embargo is called: `Communiqué sous embargo - mardi`."""
 
 _PUBLISH = (
     r"(?:publi(?:sh|cation|shed|cized|car|er|que[rn]?|cada?o?|cat[oa]|ceren|cação|cación|quée?)|releas(?:e|ed)|use|used|broadcast"
@@ -76,7 +86,7 @@ PHRASE = re.compile(
       | (?:freigegeben|freigabe)[ :]+(?:erst[ ])?(?:ab|am|:)?[ :]{{0,2}}(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}(?={_THEN})
       | nicht[ ](?:zu[ ])?(?:veröffentlichen|verwenden|verbreiten|senden)[ ](?:vor|bis)\b
       | erst[ ]ab\b.{{0,40}}(?:verwend|veröffentlich|verbreit|frei)
-      | gesperrt[ ]bis[ ](?=[^:]{{0,50}}\Z)[^:]{{0,12}}(?={_THEN})
+      | gesperrt[ ]bis[ ](?=(?:[^:]|:\d){{0,50}}\Z)[^:]{{0,12}}(?={_THEN})
       | frei(?:[ ](?:zur|für)[ ](?:die[ ])?\w+)?[ :]+(?:erst[ ])?ab[ :]{{0,2}}[ ]?(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}
             (?={_THEN})
       | (?:zur|für)[ ](?:die[ ])?veröffentlichung[ ]gesperrt[ ]bis\b | frei[ ]für[ ]\w*ausgaben | (?:nicht|keinesfalls)[ ](?:zur[ ]veröffentlichung[ ])?vor\b[^.]{{0,20}}(?={_THEN})
@@ -104,19 +114,26 @@ PHRASE = re.compile(
       | не[ ](?:для[ ]|подлежит[ ])?(?:публи|распростран|использ|разглаш|обнарод)\w*[ ](?:\w+[ ]){{0,3}}?(?:до|ранее|раньше)\b
       | (?:публикация|распространение|запрет[ ]на[ ]\w+|запрещен[оа][ ]\w+)[ ](?:\w+[ ]){{0,2}}?(?:до|после|с)\b[^.]{{0,12}}(?={_THEN})
       | (?:к[ ]публикации|публиковать)[ ](?:с|после|не[ ]ранее)\b | до\b.{{0,40}}[ ]не[ ](?:публи|распростран)
-      | (?:報道|情報|記事|掲載|公表|発表|公開|配信|报道|報導|新闻|新聞|发布|發布|媒体)?解禁\s?(?:日時?|時刻|時間|时间|日期|は|まで|前|[:：】）)\]]|\d|\Z)
+      | (?:報道|報導|情報|記事|掲載|公表|発表|公開|配信|报道|报導|新闻稿?|新聞稿?|发布|發布|媒体|媒體|稿件)?解禁\s?(?:日時?|時刻|時間|时间|日期|は|まで|前|[:：】）)\]]|\d|\Z)
       | (?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日.{{0,16}}?(?:から|以降(?:に)?|之后|起)?(?:報道|情報|报道|報導|掲載|公表)?解禁\W*\Z
       | .{{0,40}}以降(?:に|の)?(?:報道|掲載|公表|配信|放送|公開|使用)(?:可|して|願)
+      | [请請]?[于於在].{{0,24}}[后後](?:再)?(?:发布|發布|发表|發表|刊发|报道|報導|公开|播出)\W*\Z
       | 限.{{0,24}}[后後](?:发布|發布|发表|刊发|报道|公开)
       | .{{0,40}}(?:まで|以前)(?:は|の)?(?:報道|掲載|公表|配信|放送|公開)[^。]{{0,12}}(?:禁|控え|しない|不可)
       | (?:報道|掲載|公表|配信|放送|公開)(?:は|を|の)?.{{0,30}}(?:以降|まで(?:禁|控え|しない|不可))
       | .{{0,40}}前.{{0,6}}(?:请勿|不得|禁止|严禁|請勿|嚴禁|切勿|勿).{{0,8}}(?:发布|发表|报道|刊发|刊登|公开|播出|發布|發表|報導|報道|公開)
       | (?:请勿|不得|禁止|严禁|請勿|嚴禁|切勿).{{0,30}}前.{{0,6}}(?:发布|发表|报道|刊发|刊登|公开|播出|發布|發表|報導|報道|公開)
-      | (?:禁[发發]至|封锁至|保密至|限时发布|新闻禁[发發]期|禁止提前(?:发布|报道)|(?:发布|發布|新闻|新聞|媒体|媒體)禁令)
+      | (?:禁[发發]至|封锁至|保密至|限时发布|新闻禁[发發]期|禁止提前(?:发布|报道)|(?:发布|發布|新闻|新聞|媒体|媒體){{1,3}}禁令)
+      | (?:يمنع|يُمنع|لا[ ]يجوز|لا[ ]يسمح)[ ](?:ب)?(?:ال)?نشر\w*[ ].{{0,20}}(?:قبل|حتى)
       | (?:ال)?(?:محظور|ممنوع)[ ](?:من[ ])?(?:ال)?نشر | حظر[ ](?:ال)?نشر[ ]?(?:حتى|قبل|إلى|:|\Z) | يحظر[ ](?:ال)?نشر\w*[ ](?:قبل|حتى)
       | (?:لا|غير|ليس)[ ](?:\w+[ ])?(?:ي|ت|لل|ب?ال)?نشر\w*[ ].{{0,20}}(?:قبل|حتى) | للنشر[ ](?:بعد|ابتداء)
       | (?:محظور|الحظر)[ ]حتى
+      | (?:moves?|moved|sent|issued|filed|transmitted|provided|supplied)[ ](?:to[ ]you[ ])?in[ ]advance[ ]for[ ](?:use|release|publication)\b
+      | (?:보도\s?유예|보도\s?제한|보도\s?시점)
+      | (?:respect|observe|honou?r|heed|keep[ ]to|beachten|beachtet|respecter|respetar|respeten|rispettare|respeitar|respecteer|соблюда\w+)
+            (?:[ ](?:sie|die|den|diese|the|this|our|el|o|het|de|il|la)){{0,3}}[ ](?:l['’])?(?:strict[ ])?(?:embargo|sperrfrist|эмбарго)\b
       | \$?adv[ -]?\d{{1,2}}\b
+      | [^.!?]{{0,70}}[-–—(,|/][ ]?(?:under|sous|unter|bajo|sob|sotto|onder)[ ]embargo\W*\Z
     )"""
 )
 FOR_RELEASE = re.compile(
@@ -170,7 +187,8 @@ OPENERS = frozenset(
         " bitte mit con información merci prière veuillez материал информация текст новость сообщение immediate erst verwendung gesperrt diffuser publier paraître publicar difundir divulgar pubblicare diffondere under sous unter bajo sob sotto onder под in for med a un el l’ l' avis aviso avviso"
         " let op внимание редакторам information mitteilung meldung dépêche comunicado this story"
         " article copy material report item text content now advisory reminder warning caution"
-        " notícia notizia testo bericht is are still remains"
+        " notícia notizia testo bericht is are still remains time date timing pod respect observe"
+        " honour heed keep beachten respecter respetar rispettare respeitar соблюдайте a paraître"
     ).split()
 )
 """How lines begin in which an embargo may stand, by three letters: most lines do not."""
@@ -183,6 +201,12 @@ STEMS = (
 SIGNS = (
     "解禁",
     "禁",
+    "엠바고",
+    "后发",
+    "後發",
+    "后报",
+    "后公",
+    "보도",
     "勿",
     "不得",
     "以降",

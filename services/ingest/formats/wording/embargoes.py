@@ -30,6 +30,7 @@ from services.ingest.formats.wording.embargo_phrases import (
     THEN_COPY,
     THEN_NOTHING,
     THEN_WHEN,
+    WITHIN,
 )
 from services.ingest.formats.wording.folding import SPACED_OUT, folded
 
@@ -67,14 +68,21 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
 def _stands_in_front(line: str) -> bool:
     """Tell whether a line, or a bracket in it, begins as an embargo does.
 
-    Or says of itself, `this story is embargoed until Friday`, that it is under one.
+    Or says of itself, `this story is embargoed until Friday`, that it is under one. The line
+    is folded.
     """
-    if not _may_be_one(line):
+    line = line[:_READ_OF_A_LINE]
+    opens = _opens(line)
+    openings = [
+        each
+        for each in islice(_OPENING.finditer(line, 1), _MOST_OPENINGS)
+        if _opens(line[each.start() : each.start() + 41])
+    ]
+    opens = opens or "mbarg" in line.lower()
+    if not (opens or openings) or not _has_a_stem(line):
         return False
-    line = folded(line[:_READ_OF_A_LINE])
-    if _begins_so(line) or OF_ITSELF.search(line):
+    if (opens and _begins_so(line)) or OF_ITSELF.search(line):
         return True
-    openings = islice(_OPENING.finditer(line, 1), _MOST_OPENINGS)
     ends = ((each.start(), _CLOSING.search(line, each.end())) for each in openings)
     return any(_begins_so(line[start : end.start() if end else None]) for start, end in ends)
 
@@ -87,7 +95,9 @@ def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
         else (x for x in text.split("\n") if x and _opens(x))
     )
     for line in chain(begun, _in_brackets(text, is_markup=is_markup)):
-        if _has_a_stem(line[:_HEAD_OF_A_LINE]) and _stands_in_front(line):
+        if not _has_a_stem(line[:_HEAD_OF_A_LINE]):
+            continue
+        if _stands_in_front(folded(line[:_LONGEST_LINE])):
             yield line
 
 
@@ -165,15 +175,6 @@ _MARKS = (
 )
 
 
-def _may_be_one(line: str) -> bool:
-    """Tell lines that are worth a close look; soon, as every line of every story comes here."""
-    if not _has_a_stem(line[:_READ_OF_A_LINE]):
-        return False
-    return _opens(line) or any(
-        _opens(line[at.start() : at.start() + 41]) for at in _OPENING.finditer(line, 1)
-    )
-
-
 def _has_a_stem(head: str) -> bool:
     if head.isascii():
         head = head.lower()
@@ -189,7 +190,10 @@ def _begins_so(line: str) -> bool:
     if PHRASE.match(line) or FOR_RELEASE.match(line):
         return True
     found = IN_FRONT.match(line)
-    return found is not None and _is_one(line, found)
+    if found is not None and _is_one(line, found):
+        return True
+    within = WITHIN.match(line)
+    return within is not None and THEN_WHEN.match(line[within.end() :]) is not None
 
 
 def _is_one(line: str, found: re.Match[str]) -> bool:

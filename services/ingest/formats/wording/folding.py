@@ -6,12 +6,15 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_TAGS = re.compile(r"(?i)</?(?:b|i|u|em|strong|span|font|mark|p|br|div|h\d)\b[^<>]{0,80}>")
 SPACED_OUT = re.compile(r"\b(?:[^\W\d_] ){4,40}[^\W\d_]\b")
 """As `S P E R R F R I S T` is set to be seen."""
 
 
 def folded(line: str) -> str:
     """Write a line without invisible signs, in plain letters, none of them spaced out."""
+    if "<" in line or "_" in line:
+        line = _TAGS.sub("", line).replace("_", " ")
     if not line.isascii():
         line = _INVISIBLE.sub("", unicodedata.normalize("NFKC", line))
     return SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)

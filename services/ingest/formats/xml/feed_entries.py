@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from services.ingest.formats.parsed import ParsedItem, Problem, Words
 from services.ingest.formats.text.markup import (
@@ -96,50 +97,135 @@ def story_and_summary(content: str, description: str, base: str | None) -> tuple
 
 
 def entry_media(element: Element, base: str | None) -> Iterator[dict[str, object]]:
-    """Give pictures, films and sound that a feed's item names, each address once."""
+    """Give pictures, films and sound that a feed's item names, each address once.
+
+    The sizes of a group are one picture; a thumbnail is a size of what it stands with, or of
+    the entry's first picture.
+    """
+    found: list[dict[str, Any]] = []
     seen: set[str] = set()
-    for media in _media_elements(element):
-        address = absolute_url(
-            attribute(media, "url", "href") or words(find(media, "url")), base
-        )
-        if address is None or address in seen or len(seen) >= _MOST_MEDIA:
+    loose: list[dict[str, Any]] = []
+    for forms, told in _media_groups(element):
+        renditions = []
+        for form in forms:
+            rendition = _media_rendition(form, base)
+            if rendition is not None and rendition["href"] not in seen:
+                seen.add(rendition["href"])
+                renditions.append(rendition)
+        if not renditions or len(found) >= _MOST_MEDIA:
             continue
-        seen.add(address)
-        mime = attribute(media, "type") or ""
-        medium = (attribute(media, "medium") or mime.partition("/")[0]).lower()
-        rendition: dict[str, object] = {"name": "original", "href": address}
-        if "/" in mime:
-            rendition["contentType"] = mime
-        for side in ("width", "height"):
-            size = attribute(media, side) or ""
-            if re.fullmatch(r"\d{1,6}", size, re.ASCII):
-                rendition[side] = int(size)
-        association: dict[str, object] = {
-            "name": f"media{len(seen)}",
-            "uri": item_uri(address),
-            "type": _KINDS.get(medium, "picture"),
-            "renditions": [rendition],
-        }
-        caption = plain_line(words(find(media, "description")) or words(find(media, "title")))
-        if caption:
-            association["descriptions"] = [{"role": "caption", "value": caption}]
-        credit = words(find(media, "credit"))
-        if credit:
-            association["by"] = credit
-        yield association
+        if all(one["name"] == "thumbnail" for one in renditions):
+            loose += renditions
+            continue
+        found.append(_media_association(forms, told, renditions, len(found) + 1))
+    if loose and not found:
+        first = [{**one, "name": "original"} for one in loose[:1]]
+        found.append(_media_association([], [element][:0], first, 1))
+    elif loose:
+        found[0]["renditions"] += loose
+    yield from found
 
 
-def _media_elements(element: Element) -> Iterator[Element]:
+def _media_groups(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+    """Give the forms of each picture or film, and the elements that say something of it."""
     for child in children(element):
         name, of_mrss = local_name(child), "search.yahoo.com/mrss" in str(child.tag)
         if name == "group":
-            yield from _media_elements(child)
+            contents = [one for one in children(child) if local_name(one) == "content"]
+            forms = [form for one in contents for form in _with_thumbnails(one)]
+            if forms:
+                yield [*forms, *_thumbnails(child)], [*contents, child]
+        elif of_mrss and name == "content":
+            yield [*_with_thumbnails(child)], [child, element]
         elif (
             name in ("enclosure", "image", "fullimage")
-            or (of_mrss and name in ("content", "thumbnail"))
+            or (of_mrss and name == "thumbnail")
             or (name == "link" and attribute(child, "rel") == "enclosure")
         ):
-            yield child
+            yield [child], [child]
+
+
+def _with_thumbnails(content: Element) -> Iterator[Element]:
+    yield content
+    yield from _thumbnails(content)
+
+
+def _thumbnails(element: Element) -> Iterator[Element]:
+    return (one for one in children(element) if local_name(one) == "thumbnail")
+
+
+def _media_rendition(media: Element, base: str | None) -> dict[str, Any] | None:
+    address = absolute_url(attribute(media, "url", "href") or words(find(media, "url")), base)
+    if address is None:
+        return None
+    is_thumbnail = local_name(media) == "thumbnail"
+    rendition: dict[str, Any] = {
+        "name": "thumbnail" if is_thumbnail else "original",
+        "href": address,
+    }
+    mime = attribute(media, "type") or ""
+    if "/" in mime:
+        rendition["contentType"] = mime
+    for side in ("width", "height"):
+        size = attribute(media, side) or ""
+        if re.fullmatch(r"\d{1,6}", size, re.ASCII):
+            rendition[side] = int(size)
+    duration = attribute(media, "duration") or ""
+    if re.fullmatch(r"\d{1,6}(\.\d+)?", duration, re.ASCII):
+        rendition["duration"] = float(duration)
+    return rendition
+
+
+def _media_association(
+    forms: Sequence[Element],
+    told: Sequence[Element],
+    renditions: list[dict[str, Any]],
+    number: int,
+) -> dict[str, Any]:
+    media = forms[0] if forms else None
+    mime = (attribute(media, "type") if media is not None else None) or ""
+    medium = (attribute(media, "medium") if media is not None else None) or ""
+    medium = (medium or mime.partition("/")[0]).lower()
+    association: dict[str, Any] = {
+        "name": f"media{number}",
+        "uri": item_uri(renditions[0]["href"]),
+        "type": _KINDS.get(medium, "picture"),
+        "renditions": renditions,
+    }
+    within = told[:-1] if len(told) > 1 and told[-1] is not told[0] else told
+
+    def said(*names: str, of: Sequence[Element] = within) -> str:
+        return next((text for n in names for one in of if (text := words(find(one, n)))), "")
+
+    # An entry's own title and description are the story's, not the picture's.
+    caption = plain_line(
+        said("description", "title")
+        or (attribute(media, "title") if media is not None else "")
+        or ""
+    )
+    if caption:
+        association["descriptions"] = [{"role": "caption", "value": caption}]
+    credit = said("credit", of=within) or (_of_mrss(told[-1], "credit") if told else "")
+    if credit:
+        association["by"] = credit
+    rights = said("copyright", of=within) or (_of_mrss(told[-1], "copyright") if told else "")
+    if rights:
+        association["copyrightNotice"] = rights
+    return association
+
+
+def _of_mrss(element: Element, name: str) -> str:
+    """Give what an entry says for all its media: Media RSS inherits from the item."""
+    return next(
+        (
+            text
+            for child in children(element)
+            if local_name(child) == name
+            and "search.yahoo.com/mrss" in str(child.tag)
+            and (text := words(child))
+        ),
+        "",
+    )
 
 
 def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:

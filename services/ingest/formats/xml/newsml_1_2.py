@@ -964,6 +964,9 @@ class _Reader:
         byline = next((t for c in told if (t := words(find(c, "NewsLines/ByLine")))), "")
         if byline:
             association["by"] = byline
+        credit = next((t for c in told if (t := words(find(c, "NewsLines/CreditLine")))), "")
+        if credit:
+            association["infoSources"] = [{"name": credit, "role": "creditLine"}]
         return association
 
     def _caption_of(self, picture: _Picture) -> str:

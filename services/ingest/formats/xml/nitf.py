@@ -719,8 +719,10 @@ def _media(body: Element | None) -> Iterator[dict[str, object]]:
             ),
         }
         caption = words(find(media, "media-caption"))
-        if caption:
-            association["descriptions"] = [{"role": "caption", "value": caption}]
+        alt = next((t for r in references if (t := attribute(r, "alternate-text"))), None)
+        texts = [("caption", caption), ("altText", alt)]
+        if caption or alt:
+            association["descriptions"] = [{"role": r, "value": t} for r, t in texts if t]
         producer = words(find(media, "media-producer"))
         if producer:
             association["by"] = producer

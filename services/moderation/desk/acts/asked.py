@@ -82,6 +82,25 @@ class TopicSaid(BaseModel):
     name: _Words = Field(min_length=1, max_length=100)
 
 
+class _PictureSaid(BaseModel):
+    """A person's choices about one picture; what is left out or null stays as it came."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    picture: str = Field(min_length=1, max_length=2000)
+    alt: _Words | None = Field(default=None, max_length=1000)
+    caption: _Words | None = Field(default=None, max_length=2000)
+    focus: str | None = Field(default=None, pattern=r"^(100|[0-9]{1,2})x(100|[0-9]{1,2})$")
+    lead: bool = False
+    dropped: bool = False
+    released: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing."""
+        return self == _PictureSaid(picture=self.picture)
+
+
 class Edit(Said):
     """What is changed; what is left out or null stays as the wire has it."""
 
@@ -93,12 +112,13 @@ class Edit(Said):
     slug: _Words | None = Field(default=None, max_length=100)
     due_at: AwareDatetime | None = None
     public_note: _Words | None = Field(default=None, max_length=1000)
+    pictures: list[_PictureSaid] | None = Field(default=None, max_length=100)
     take_over: bool = False
 
     def changes(self) -> dict[str, Any]:
         """Give what an overlay is made of; a text of nothing but space is none."""
         said: dict[str, Any] = self.model_dump(
-            exclude={"note", "take_over", "topics"}, exclude_none=True
+            exclude={"note", "take_over", "topics", "pictures"}, exclude_none=True
         )
         kept = {
             name: value.strip() if isinstance(value, str) else value
@@ -107,6 +127,8 @@ class Edit(Said):
         }
         if self.topics is not None:
             kept["topics"] = [{**topic.model_dump(), "relevance": 1.0} for topic in self.topics]
+        if pictures := [each for each in self.pictures or () if not each.is_empty]:
+            kept["pictures"] = [each.model_dump() for each in pictures]
         return kept
 
 

@@ -333,6 +333,7 @@ export async function edit() {
       name, qcode: known.find((topic) => topic.name === name)?.qcode ?? "" }));
   }
   if (due) changed.due_at = new Date(due).toISOString();
+  if (one.overlay?.pictures) changed.pictures = one.overlay.pictures;
   if (!await send(one, "edit", { ...changed, note })) return;
   tell(_("Saved: it goes out with the next approval."));
   await showStory();

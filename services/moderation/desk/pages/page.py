@@ -48,7 +48,16 @@ from services.moderation.desk.people.secrets import (
 from shared import clock
 from shared.problems import Problem
 
-_SCRIPTS = ("api.js", "make.js", "state.js", "queue.js", "story.js", "acts.js", "views.js")
+_SCRIPTS = (
+    "api.js",
+    "make.js",
+    "state.js",
+    "queue.js",
+    "story.js",
+    "acts.js",
+    "views.js",
+    "pictures.js",
+)
 _ASSETS = {
     "desk.css": "text/css",
     **dict.fromkeys(("desk.js", *_SCRIPTS), "text/javascript"),

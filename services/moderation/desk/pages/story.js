@@ -2,6 +2,7 @@
 
 import { call, tell, tried } from "./api.js";
 import { clock, difference, make, marked, paragraphs } from "./make.js";
+import { showPictures } from "./pictures.js";
 import { markChosen } from "./queue.js";
 import { actButtons } from "./acts.js";
 import { $, _, keyOf, view } from "./state.js";
@@ -151,6 +152,7 @@ export function drawStory(one) {
     enrichment ? make("div", { class: "body", id: "body" },
       ...paragraphs(text.body, isEdited && one.overlay.body ? [] : spansOf(one, "body")))
       : null,
+    make("div", { id: "pictures" }),
     enrichment?.set_aside?.length ? make("h3", {}, _("Set aside")) : null,
     ...(enrichment?.set_aside ?? []).map((part) => {
       const hit = copySpans.find((each) => each.start < part.span.end
@@ -163,6 +165,7 @@ export function drawStory(one) {
     ...done(one),
   ].filter(Boolean));
   drawActs(one);
+  tried(() => showPictures(one, showStory));
 }
 
 function drawActs(one) {

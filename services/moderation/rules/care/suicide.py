@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\b(?:116 ?123|116 ?111|988|3114|13 ?11 ?14|0800[ /-]?\d{3
 
 
 _MOST_ACTS = 40
-TOP, LONG = 250, 1_500
+_TOP, _LONG = 250, 1_500
 """Below the lead of a text so long, one sentence that mentions a suicide does so in passing."""
 
 
@@ -26,7 +26,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     acts = [
         hit
-        for hit in story.hits("suicide.act")[:_MOST_ACTS]
+        for hit in [*story.hits("suicide.act")[:_MOST_ACTS], *_parted(story)]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
     if not acts:
@@ -54,10 +54,33 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     yield doubt("suicide", 0.8 if methods else 0.65, why, story.spans(places))
 
 
+_PARTED = {
+    "de": re.compile(
+        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
+        r"|vergiftet|getotet|das leben genommen|ertrankt|verbrannt|in den tod gesturzt)\b"
+    ),
+    "nl": re.compile(
+        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
+        r"|verdronken|vergiftigd|van het leven beroofd|omgebracht)\b"
+    ),
+}
+"""Verbs for it that end a clause which "himself" began, by language."""
+
+
+def _parted(story: Story) -> list[Hit]:
+    pattern = _PARTED.get(story.language)
+    if pattern is None:
+        return []
+    found = pattern.finditer(story.folded)
+    return [Hit("suicide.act", match.start(), match.end()) for match in found][:_MOST_ACTS]
+
+
 def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
     sentences = {story.sentence(hit.start) for hit in acts}
     return (
-        len(sentences) == 1 and acts[0].start > story.body_at + TOP and len(story.folded) > LONG
+        len(sentences) == 1
+        and acts[0].start > story.body_at + _TOP
+        and len(story.folded) > _LONG
     )
 
 

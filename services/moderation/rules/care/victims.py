@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from services.moderation import people
@@ -41,7 +42,8 @@ _DONE_TO = re.compile(
     r"|\b(?:victims?|opfer|victime|victima|vittima|vitima|slachtoffer|offret)\b[^§.†]{0,30}‡"
     r"[^§.†]{0,25}(?:,| is| ist| es| est| e| war| was| fue| era| heisst) §"
     # German and Dutch put the verb last: er soll § … vergewaltigt haben
-    r"|\b(?:soll|sollen|habe|hat|haben|zou|zouden|heeft|hebben|ska|har|dass|dat"
+    r"|\b(?:weil|nachdem|indem|omdat|nadat|eftersom|soll|sollen|habe|hat|haben|zou|zouden"
+    r"|heeft|hebben|ska|har|dass|dat"
     r"|att)\b[^§†.]{0,40}"
     r"§(?: [^\s§†‡.,]+){0,8} ‡"
     # verkrachtte §, våldtog § stand above; § says he raped her
@@ -49,7 +51,21 @@ _DONE_TO = re.compile(
     r"claimed|reported|beschuldigt\w*|wirft|sagte|accuse|affirme|denonce|acuso|acusa|denuncio|"
     r"denuncia|accusa|ha denunciato|acusou|denunciou|beschuldig\w+|anklagar"
     r"|anmalde)\b[^.]{0,60}‡"
-    r"(?= (?:her|him|when she|when he|by)|[.,]| (?:haben|zu haben|hebben)|$| de l'avoir)"
+    r"(?= (?:her|him|de ella|d'elle|di lei|dela|van haar|haar|henne|when she|when he|by)|[.,]"
+    r"| (?:haben|zu haben|hebben)|$| de l'avoir)"
+    # the rape of a patient, §, 31,
+    r"|‡(?: (?:of|on|von|an|de|di|van|op|mot|av|a|contra|contro|sur|durch))? ?(?:a|an|one"
+    r"|einer|einem"
+    r"|eine|einen|d'une|d'un|une|un|una|uma|een|en|ett|de una|de un|di una"
+    r"|di un)? ?(?:(?!(?:by|with"
+    r"|at|in|who|and|near|mit|bei|par|avec|por|con|door|met|och|und|et|y|e)\b)[\w'-]+ ){0,2}"
+    r"[\w'-]+, (?:called |named |namens |nommee )?§, "
+    # § said she had been raped; one of them, §, was forced …
+    r"|§,?[^§†.]{0,60}\b(?:told|said|says|testified|sagte|sagt|a dit|dit|raconte|dijo|conto"
+    r"|ha detto"
+    r"|disse|contou|zei|vertelde|sade|berattade)\b[^§†.]{0,40}\b(?:she|he|sie|er|elle|ella|ela"
+    r"|ze|zij"
+    r"|hij|hon|han|que|che|avoir ete|haber sido)\b[^§†.]{0,30}‡"
     # the victim, §, … ; § survived the rape
     r"|\b(?:victim|survivor|complainant|opfer|victime|plaignante|victima|denunciante|vittima|"
     r"vitima|queixosa|slachtoffer|offret)(?: was| is| ist| war| est| es| fue| e| era| foi"
@@ -104,6 +120,8 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
         seen = end
         for person in _done_to(story, start, end):
             found.setdefault(person.name, person)
+        for person in _victims_beside(story, start):
+            found.setdefault(person.name, person)
     if not found:
         return
     spans = story.spans((person.start, person.end) for person in found.values())
@@ -138,6 +156,41 @@ def _done_to(story: Story, start: int, end: int) -> Iterator[Person]:
             person = reading.people.get(at[index])
             named = person and not person.office and signs[index] == people.NAME
             if person and named and person.name not in guilty:
+                yield person
+
+
+_VICTIM = re.compile(
+    r"‡(?: (?:was|is|has been|had been|wurde|ist|a ete|fue|es|e|e stata|foi|werd|is|ar|var"
+    r"|heisst"
+    r"|hiess|heet|heter))?(?: (?:only|later|locally|spater|by \w+))*"
+    r"(?: (?:as|named as|named|identified as|namens|mit namen|als|nommee|comme|llamada|como"
+    r"|di nome|come"
+    r"|chamada|genaamd|vid namn|som))?,?(?: (?:a|an|the|die|der|la|una|une|uma|een|en) [\w-]+"
+    r"| ¢| ¤){0,2},? §"
+    r"(?! (?:said|told|sagte|a dit|dijo|ha detto|disse|zei|sade)\b)"
+    r"|(?:named|identified|identifi\w+|genannt\w*|nannten|nomm\w+|nombr\w+|nomin\w+|noem\w+"
+    r"|namngav)"
+    r"[^§†.]{0,30}‡[^§†.]{0,12} §"
+)
+"""`‡` is here the word for whom it was done to."""
+
+
+def _victims_beside(story: Story, start: int) -> Iterator[Person]:
+    """Find a victim named as such in the sentence after one about the offence, or in it."""
+    first, last = story.around(start)
+    for hit in story.each("crime.victim", first, last):
+        begin, end = story.sentence(hit.start)
+        reading = people.read(story, begin, end)
+        index = bisect_left(reading.at, hit.start)
+        after = bisect_left(reading.at, hit.end)
+        signs = f"{reading.signs[:index]}‡{reading.signs[after:]}"
+        for match in _VICTIM.finditer(signs):
+            if _SUSPECT.search(signs, index):
+                continue
+            shift = after - index - 1
+            at = match[0].rindex("§") + match.start() + shift
+            person = reading.people.get(at)
+            if person and not person.office:
                 yield person
 
 

@@ -11,10 +11,12 @@ from services.moderation.findings import doubt
 from services.moderation.folding import fold
 from services.moderation.policy import Policy
 from services.moderation.story import Story
+from services.moderation.tolls import tells_another_toll
 from shared.articles import Finding, Span
 
-_FEWEST_WORDS = 4
-"""Words of substance; shorter headlines may be wit."""
+_FEWEST_WORDS = 2
+_SOME_WORDS, _MANY_WORDS = 3, 5
+"""Words of substance of which one must be known to the lists, and none."""
 _LONG_STEM = 5
 """Letters by which words are looked up that mean the same."""
 _SHORTEST_BODY = 20
@@ -30,67 +32,113 @@ _COMPOUND = 5
 
 
 def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Doubt a headline whose words, in any form or meaning, the text has not.
+    """Doubt a headline about something else than its text.
 
-    The score is the share it lacks. Names and figures that headline and text share are enough
-    to tell that they belong together.
+    Its words, in any form or meaning, are not in the text, and neither is the field of life
+    they belong to; or it counts other dead. Words that no list knows tell nothing, for a
+    headline may be wit.
     """
     del policy
     if story.language in _UNSPACED:
         return
     headline = story.enrichment.headline
-    split = max(story.body_at - 2, 0)
+    where = Span(start=0, end=len(headline), of="headline")
+    title = story.folded[: max(story.body_at - 2, 0)]
+    text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
+    if tells_another_toll(title, text):
+        why = "Headline and text tell different numbers of dead; check which is right."
+        yield doubt("headline_mismatch", 0.9, why, [where])
+        return
+    fields = _fields(story.language)
     said = [
         word
-        for word in dict.fromkeys(_WORD.findall(story.folded[:split]))
+        for word in dict.fromkeys(_WORD.findall(title))
         if word not in lexicon.words("headline.filler")
-        and (len(word) >= _STEM or word.isdigit())
+        and (len(word) >= _STEM or word.isdigit() or word in fields)
     ]
     if len(said) < _FEWEST_WORDS:
         return
-    text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
     if sum(word in text for word in said) > (1 - _WORTH_A_WORD) * len(said):
         return  # as they stand, which is quick to see
     body = _WORD.findall(text)
     if len(body) < _SHORTEST_BODY:
         return
+    found, kin, strange = _compared(said, body, story.language)
+    if found or not _is_elsewhere(len(said), len(kin), len(strange)):
+        return
+    why = (
+        f"The text has none of the headline's {len(said)} main words, and nothing that means "
+        "the same; check that they belong together."
+    )
+    yield doubt("headline_mismatch", 0.9 if kin else 1.0, why, [where])
+
+
+def _is_elsewhere(said: int, kin: int, strange: int) -> bool:
+    """Tell whether enough words are known to be about something that the text is not."""
+    if kin:
+        return strange >= _FEWEST_WORDS and strange > kin
+    known = strange >= _FEWEST_WORDS or (strange > 0 and said >= _SOME_WORDS)
+    return known or said >= _MANY_WORDS
+
+
+def _compared(
+    said: list[str], body: list[str], language: str
+) -> tuple[list[str], list[str], list[str]]:
+    """Give the headline's words that the text means too, those of its fields, and of others."""
     meant = {word for word in body if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
     for word in meant:
         stems.setdefault(word[:_STEM], []).append(word)
     begun = {word[:_LONG_STEM] for word in body}
-    found = [word for word in said if _is_meant(word, meant, stems, begun, story.language)]
-    missing = 1 - len(found) / len(said)
-    if missing < _WORTH_A_WORD or any(_is_telling(word, headline) for word in found):
-        return
-    where = Span(start=0, end=len(headline), of="headline")
-    why = (
-        f"The text has {len(found) or 'none'} of the headline's {len(said)} main words, and "
-        "nothing that means the same; check that they belong together."
-    )
-    yield doubt("headline_mismatch", missing, why, [where])
-
-
-def _is_telling(word: str, headline: str) -> bool:
-    """Tell a figure, or a name: a capital that does not begin the headline."""
-    if word.isdigit():
-        return len(word) > 1
-    at = fold(headline).text.find(word)
-    return (
-        at > 0
-        and headline[at : at + 1].isupper()
-        and len(word) > _STEM
-        and not _all_titled(headline)
-    )
-
-
-def _all_titled(headline: str) -> bool:
-    """Tell headlines in which capitals say nothing: every word has one."""
-    words = [word for word in headline.split() if len(word) > _STEM and word[0].isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    there = {field for word in dict.fromkeys(body) for field in _of_fields(word, language)}
+    found, kin, strange = [], [], []
+    for word in said:
+        own = _of_fields(word, language)
+        if _is_meant(word, meant, stems, begun, language):
+            found.append(word)
+        elif own & there:
+            kin.append(word)
+        elif own:
+            strange.append(word)
+    return found, kin, strange
 
 
 _NONE: frozenset[str] = frozenset()
+_NOWHERE: frozenset[int] = frozenset()
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "no"})
+_SHORT = 3
+"""Letters of words that stand in the lists as they are; longer ones may go on."""
+
+
+@lru_cache(maxsize=32)
+def _fields(language: str) -> dict[str, frozenset[int]]:
+    """Give the fields of life that words belong to, by how these words begin."""
+    found: dict[str, set[int]] = {}
+    said = lexicon.groups()["headline.fields"].get(language, ())
+    for number, field in enumerate(said):
+        for word in field.split():
+            found.setdefault(fold(word).text, set()).add(number)
+    return {word: frozenset(fields) for word, fields in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def _of_fields(word: str, language: str) -> frozenset[int]:
+    """Give a word's fields: by its beginning, or in compounding languages by any part."""
+    fields = _fields(language)
+    found = fields.get(f"{word}.") or _begins(word, fields)
+    if language not in _COMPOUNDING or len(word) < 2 * _STEM:
+        return found
+    for start in range(3, len(word) - _STEM + 1):
+        found |= _begins(word[start:], fields)
+    return found
+
+
+def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
+    for end in range(len(word), 1, -1):
+        known = fields.get(word[:end])
+        if known and (end > _SHORT or end == len(word)):
+            return known
+    return _NOWHERE
 
 
 def _is_meant(

@@ -18,7 +18,11 @@ _FAR = 70
 _QUOTES = re.compile(r"[“”„«»\"]")
 _SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers)\b")
 _IDIOM = re.compile(
-    r"\s(?:the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
+    r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
+    r"|pallone|palla|bola|bal|boll|bollen|beso|baiser|bacio|beijo|kus|kyss|corazon\w*|coeurs?"
+    r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|partido|set|puntos|points?"
+    r"|minutos?|base|bases)\b"
+    r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|a (?:march|"
     r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
     r"la scena|el protagonismo|o protagonismo|de show)\b"
@@ -43,7 +47,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found: list[Hit] = []
-    for hit in story.hits("claim.grave")[:_MOST_LOOKS]:
+    for hit in [*story.hits("claim.grave")[:_MOST_LOOKS], *_parted(story)]:
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
         if _is_attributed(story, before, after):
@@ -66,6 +70,32 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     )
     score = 0.7 + 0.05 * (len(found) - 1)
     yield doubt("attribution", score, why, story.spans((hit.start, hit.end) for hit in found))
+
+
+_PARTED = {
+    "de": re.compile(
+        r"\b(?:zweigt\w*|luchst\w*|knopft\w*|presst\w*)\b[^.,;]{1,60}\bab\b"
+        r"|\bsteckt\w*\b[^.,;]{1,60}\bin die eigene tasche\b|\bwusch\b[^.,;]{1,40}\bgeld"
+    ),
+    "nl": re.compile(
+        r"\b(?:licht(?:te)?\b[^.,;]{1,60}\bop|troggel\w+\b[^.,;]{1,60}\baf|pers(?:te)?\b[^.,;]{1,60}\baf"
+        r"|kocht\b[^.,;]{1,60}\bom|drukte\b[^.,;]{1,60}\bachterover|sluis\w+\b[^.,;]{1,60}\bweg"
+        r"|stak\b[^.,;]{1,60}\bin eigen zak)\b(?!(?: \w+)? het)"
+    ),
+    "sv": re.compile(
+        r"\bstoppade\b[^.,;]{1,60}\bi (?:egen|sin) ficka"
+        r"|\blurade\b[^.,;]{1,50}\bpa (?:pengar|miljon\w*)"
+    ),
+}
+"""Verbs for it whose second part stands apart, by language."""
+
+
+def _parted(story: Story) -> list[Hit]:
+    pattern = _PARTED.get(story.language)
+    if pattern is None:
+        return []
+    found = pattern.finditer(story.folded)
+    return [Hit("claim.grave", match.start(), match.end()) for match in found][:_MOST_LOOKS]
 
 
 def _is_attributed(story: Story, start: int, end: int) -> bool:

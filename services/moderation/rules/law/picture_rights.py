@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from services.moderation.findings import doubt
+from services.moderation.findings import doubt, note
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Item
+from shared.media import pictures_of
 
 _PICTURES = frozenset({"picture", "graphic", "image", "photo"})
 _OWNERS = (
@@ -21,17 +22,30 @@ _SHOWN = (
     "altText", "alttext", "alt_text", "alt", "description_text", "descriptionText", "caption",
     "description_caption", "body_text",
 )  # fmt: skip
+_CREDITS = (
+    "creditline", "creditLine", "credit", "by", "byline", "infoSources", "infosources",
+    "copyrightHolder", "copyrightholder", "copyright_holder", "copyrightNotice",
+    "copyrightnotice", "copyright_notice", "copyright",
+)  # fmt: skip
 NO_RIGHTS, NO_ALT = 0.55, 0.4
+_NO_CREDIT, _ODD_SHAPE, _TINY = 0.2, 0.2, 0.3
+_SMALLEST = 320
+"""Pixels of the longer side: what is smaller is blurred even beside a headline."""
+_LONGEST_SIDE = 3.0
+"""Of a picture that is so many times longer than wide, a teaser shows a third at most."""
 
 
 def picture_rights(story: Story, policy: Policy) -> Iterator[Finding]:
     """Doubt pictures without owner, licence or credit, and those that nothing describes.
 
+    What their files say counts, where they are there already. That nobody is named to be
+    credited, and a shape or size that shows badly, is mentioned.
+
     Nobody who cannot see has anything of a picture without a text for it (WCAG 2.2, 1.1.1).
     Sources whose pictures are covered by contract are named in the policy under `off`.
     """
     del policy
-    pictures = [*_pictures(story.article.item)]
+    pictures = [(name, _with_file(each, story)) for name, each in _pictures(story.article.item)]
     unowned = [name for name, each in pictures if not _says(each, _OWNERS)]
     if unowned:
         why = (
@@ -46,6 +60,50 @@ def picture_rights(story: Story, policy: Policy) -> Iterator[Finding]:
     if silent:
         why = f"{_which(silent)} with no text for readers who cannot see it; write one."
         yield doubt("picture_rights", NO_ALT, why)
+    uncredited = [
+        name for name, each in pictures if name not in unowned and not _says(each, _CREDITS)
+    ]
+    if uncredited:
+        why = f"{_which(uncredited)} with nobody to credit; readers see none beside it."
+        yield note("picture_rights", _NO_CREDIT, why)
+    yield from _shapes(story)
+
+
+def _shapes(story: Story) -> Iterator[Finding]:
+    """Mention what shows badly, of the pictures whose true size is known."""
+    sized = [
+        (named.name or "the picture", media.width, media.height)
+        for named in pictures_of(story.article.item)
+        if (media := story.media_of(named))
+    ]
+    odd = [name for name, w, h in sized if max(w, h) > _LONGEST_SIDE * min(w, h)]
+    if odd:
+        why = f"{_which(odd)} in an extreme shape; choose its focal point, or another picture."
+        yield note("picture_rights", _ODD_SHAPE, why)
+    tiny = [name for name, w, h in sized if max(w, h) < _SMALLEST]
+    if tiny:
+        why = f"{_which(tiny)} smaller than {_SMALLEST} pixels; ask for a larger one."
+        yield note("picture_rights", _TINY, why)
+
+
+def _with_file(picture: Mapping[str, object], story: Story) -> Mapping[str, object]:
+    """Add what the picture's file says to what its item says."""
+    if not story.media:
+        return picture
+    uri = picture.get("uri")
+    named = next((e for e in pictures_of(story.article.item) if uri and e.uri == uri), None)
+    media = story.media_of(named) if named else None
+    if media is None:
+        return picture
+    says = media.says
+    of_file = {
+        "altText": says.alt or says.caption,
+        "credit": says.credit or says.by,
+        "copyright": says.copyright_notice,
+        "usageTerms": says.usage_terms,
+        "licence": says.licence,
+    }
+    return {**{name: value for name, value in of_file.items() if value}, **picture}
 
 
 _IMAGE = re.compile(r"<img\b([^<>]{0,4000})>", re.IGNORECASE)

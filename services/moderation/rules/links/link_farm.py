@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from services.moderation.findings import doubt, note
 from services.moderation.policy import Policy
@@ -44,14 +46,17 @@ def link_farm(story: Story, policy: Policy) -> Iterator[Finding]:
     enrichment = story.enrichment
     aside = [part for part in enrichment.set_aside if part.kind == "link_farm"]
     links = [*_links(enrichment.body)]
-    score = max([*(part.score for part in aside), _how_planted(enrichment.body, links)])
+    under, shown = _under_words(story)
+    planted = max(_how_planted(enrichment.body, links), 1.0 if under else 0.0)
+    score = max([*(part.score for part in aside), planted])
     if score < _WORTH_A_WORD:
         return
     spans = [part.span for part in aside]
     spans += [Span(start=link.start(), end=link.end(), of="body") for link in links]
     where = "Set aside with the story" if aside else "In the story"
     domains = _domains(link.group() for part in aside for link in _LINK.finditer(part.text))
-    domains |= _domains(link.group() for link in links)
+    domains |= _domains(link.group() for link in links) | under
+    spans += shown
     what = (
         f"links to {len(domains)} different sites" if domains else "a block of unrelated links"
     )
@@ -60,6 +65,31 @@ def link_farm(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     why = f"{where}: {what}, as search-engine spam has them; take them out, or reject it."
     yield doubt("link_farm", score, why, spans)
+
+
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,300}?\bhref\s*=\s*[\"']?(https?://[^\s\"'<>]{3,300})[^<>]{0,300}>([^<>]{1,120})</a>",
+    re.IGNORECASE,
+)
+_FEWEST_UNDER = 5
+"""Sites under a text's words that make it a list of links, if hardly any other word is left."""
+_MOSTLY = 0.5
+
+
+def _under_words(story: Story) -> tuple[set[str], list[Span]]:
+    """Give the sites that a text consisting of links leads to, and where their words stand."""
+    item = story.article.item.body()
+    body = story.enrichment.body
+    if item is None or item.value.count("<a ") + item.value.count("<A ") < _FEWEST_UNDER:
+        return set(), []
+    anchors = [*islice(_ANCHOR.finditer(item.value), _MOST_LINKS)]
+    words = [html.unescape(match[2]).strip() for match in anchors]
+    kept = [word for word in words if word and word in body]
+    domains = _domains(match[1] for match in anchors)
+    if len(domains) < _FEWEST_UNDER or sum(map(len, kept)) < _MOSTLY * len(body):
+        return set(), []
+    places = [(body.find(word), len(word)) for word in dict.fromkeys(kept)]
+    return domains, [Span(start=at, end=at + long, of="body") for at, long in places][:20]
 
 
 def _links(body: str) -> Iterator[re.Match[str]]:

@@ -67,10 +67,22 @@ def asked(values: Mapping[str, str], zone: tzinfo = UTC) -> Asked:
     )
 
 
+class _Visible(dict[int, int | None]):
+    """For `str.translate`: drops the signs that only say how to write others."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if unicodedata.category(chr(code)) == "Cf" else code
+        return kept
+
+
+_VISIBLE = _Visible()
+
+
 def spaced(text: str) -> str:
     """Write a text for the index: folded, each sign of scripts without spaces by itself."""
-    folded = unicodedata.normalize("NFKC", text)
-    folded = "".join(char for char in folded if unicodedata.category(char) != "Cf")
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKC", text).translate(_VISIBLE)
     return _CJK.sub(r" \1 ", folded)
 
 

@@ -33,6 +33,7 @@ _HEADLINE_WEIGHS = 4.0
 _RANKED = 200
 _HALF_LIFE_DAYS = 30.0
 _AT_ONCE = 500
+_IN_A_COMMIT = 5000
 _WRITER_BYTES = 30_000_000
 _POSITION = "position"
 _LONGEST_WORD = 60
@@ -75,14 +76,21 @@ class SearchIndex:
     def follow(self, catalog: Catalog, *, every: bool = False) -> None:
         """Index what the catalogue has changed since the last commit."""
         with self._writing:
-            while changed := catalog.changed_after(self.position, _AT_ONCE):
+            at, indexed = self.position, 0
+            while changed := catalog.changed_after(at, _AT_ONCE):
                 for number, shelves, entry in changed:
                     self._writer.delete_documents_by_term("article_id", entry.article_id)
                     if entry.is_live:
                         self._writer.add_document(self._document(number, shelves, entry))
-                self._commit(changed[-1][2].sequence)
+                at = changed[-1][2].sequence
+                indexed += len(changed)
+                if indexed >= _IN_A_COMMIT:
+                    self._commit(at)
+                    indexed = 0
                 if not every and len(changed) < _AT_ONCE:
                     break
+            if indexed:
+                self._commit(at)
 
     def rebuild(self, catalog: Catalog) -> None:
         """Make it anew: nothing of what was taken back stays in its files."""

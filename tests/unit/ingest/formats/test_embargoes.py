@@ -86,6 +86,128 @@ PRESS RELEASE – EMBARGOED TO 00.01 HRS FRIDAY
 """Tried at every place of every format."""
 
 FURTHER = """
+EMBARGO: Not for release until 09.30 on 1 December 2026
+Embargoed: 1 December 2026, 00.01hrs
+For immediate release after 6pm on Monday 30 November 2026 - EMBARGOED
+*** EMBARGOED FOR MONDAY 30 NOVEMBER 2026 ***
+The following is under embargo until 1600 GMT on 30 November 2026.
+Embargo time: 2026-12-01 00:01 London
+EMBARGO DATE AND TIME: 30 November 2026 at 5 pm EST
+This story is embargoed until 12:01 a.m. ET on Tuesday, Dec. 1
+EDS: EMBARGOED until 3 p.m. Monday
+Eds: Story embargoed for use until 11 a.m. EST Monday, Nov 30.
+NOTE TO EDITORS: under strict embargo until 00:01 Tuesday, December 1st
+Embargo ends 8 am, 2 December 2026
+EMBARGOED CONTENT - NOT FOR RELEASE BEFORE 10 A.M. MONDAY
+Publication embargo: Tuesday 1 December, 00.01 a.m.
+Do not broadcast or publish before 2000 GMT Monday
+not to be published or broadcast before 8pm on 30 November
+Sendesperrfrist: 30.11.2026, 20 Uhr
+Sperrvermerk: Nicht vor Dienstag, 1.12.2026, 10 Uhr
+ACHTUNG SPERRFRIST! Montag, 10 Uhr
+Veröffentlichung erst ab 1. Dezember 2026, 0 Uhr
+Bitte beachten Sie die Sperrfrist: 30. November 2026, 14 Uhr
+(Sperrfrist: 1.12.26, 06:00 Uhr)
+Mit Sperrfrist Dienstag, 1. Dezember, 11.30 Uhr
+Zur Veröffentlichung ab 1. Dezember 2026
+Embargo jusqu'à lundi 18h00
+EMBARGO LUNDI 30 NOVEMBRE 06H00
+Attention embargo ! Publication autorisée à partir du 1er décembre 2026 à 8 h
+Texte sous embargo strict jusqu'au mardi 1er décembre 2026, 00h01
+Communiqué sous embargo - mardi 1er décembre - 10h00
+Ne pas publier avant lundi 30 novembre, 20 heures
+EMBARGO: LUNES 30 DE NOVIEMBRE, 10:00
+Bajo embargo hasta el 1 de diciembre de 2026 a las 00.01
+Nota embargada hasta las 20:00 horas de este lunes
+Prohibida su difusión antes de las 12:00 del lunes 30
+No difundir hasta el martes 1 a las 9 h
+EMBARGO: ORE 12 DI LUNEDÌ 30 NOVEMBRE
+Notizia sotto embargo sino alle 20 di lunedì
+Da non diffondere prima di martedì 1 dicembre, ore 6
+EMBARGO: 30/11/2026, 18H
+Não divulgar antes das 18h de segunda-feira (30)
+Conteúdo embargado até terça-feira, 1º de dezembro
+EMBARGO: maandag 30 november, 12:00 uur
+Onder strikt embargo tot dinsdag 1 december 00.01 uur
+Niet voor publicatie voor maandag 30 november 10 uur
+Эмбарго: 30.11.2026, 18:00
+Внимание! Эмбарго до 18.00 30 ноября
+ЭМБАРГО СНИМАЕТСЯ 30 НОЯБРЯ В 18:00
+情報解禁:11月30日(月)18:00
+掲載解禁 12月1日 5:00
+12月1日午前0時以降に報道してください
+请于2026年12月1日上午10点后发布
+禁止在11月30日20时前报道
+新闻稿解禁时间:2026年12月1日
+غير مخصص للنشر قبل يوم الاثنين 30 نوفمبر
+يمنع النشر قبل الساعة 10:00 يوم الاثنين
+حظر نشر حتى 1 ديسمبر 2026
+ＥＭＢＡＲＧＯＥＤ until 30 November 2026 10:00 GMT
+_Embargoed until_ **30 November 2026, 10:00 GMT**
+<strong>EMBARGOED</strong> until <em>30 November 2026 10:00 GMT</em>
+Embargoed until after delivery, 30 November 2026, 18:30
+CHECK AGAINST DELIVERY - EMBARGOED UNTIL 18:30 MONDAY
+Embargoed until the start of the session on Monday
+EMBARGOED UNTIL 00:01 GMT, SUNDAY, NOVEMBER 29, 2026
+Embargoed for release: 06:00 ET Monday 30 November 2026
+NOT FOR PUBLICATION BEFORE 0600 GMT MONDAY NOV 30
+Strictly embargoed to 22:30hrs Saturday 28 November
+Under embargo until 10.00 am on Tuesday, 1st December 2026
+HOLD FOR RELEASE UNTIL 8 A.M. EST, DEC. 1, 2026
+**UNDER EMBARGO TILL 1 JANUARY 2027, 00:01 HOURS**
+[EMBARGO: 1 DEC 2026 0001 UTC]
+This press release is embargoed until December 2, 2026 at 9:00 a.m. Eastern
+Embargo lifts at 11pm GMT on Saturday 28 November
+Release time: Do not publish before 14:00 CET on 30.11.2026
+For release at 9 a.m. EST Tuesday, Dec. 1, 2026
+Sperrfrist: Montag, 30. November 2026, 10.00 Uhr
+Sperrfrist bis 30.11.2026, 6 Uhr
++++ SPERRFRIST 29.11., 00.01 Uhr +++
+Frei ab Montag, 30. November, 18 Uhr
+Freigabe: 30.11.2026 12:00 Uhr - Bitte Sperrfrist beachten!
+Nicht vor dem 1. Dezember 2026, 8:00 Uhr veröffentlichen
+Gesperrt bis Sonntag, 29.11.2026, 20:15 Uhr
+Achtung Redaktionen: Sperrfrist Sonntag 00.00 Uhr
+SOUS EMBARGO jusqu'au lundi 30 novembre 2026 à 6h00
+Embargo : mardi 1er décembre 2026, 0h01
+Ne pas diffuser avant le 30 novembre 2026 à 18h
+INFORMATION SOUS EMBARGO JUSQU'AU 01/12/2026 06H00
+A paraître le 1er décembre - sous embargo
+EMBARGO HASTA EL LUNES 30 DE NOVIEMBRE A LAS 10:00 HORAS
+Embargado hasta las 12.00 horas del 1 de diciembre de 2026
+No publicar antes del 30 de noviembre de 2026, 08:00 h
+Información embargada hasta el martes 1 de diciembre
+EMBARGO FINO ALLE ORE 18 DEL 30 NOVEMBRE 2026
+Sotto embargo fino al 1° dicembre 2026, ore 00:01
+Non pubblicare prima delle 10 del 30 novembre 2026
+Sob embargo até às 10h de 30 de novembro de 2026
+EMBARGO ATÉ 01/12/2026 ÀS 00H01
+Embargado até segunda-feira, 30 de novembro, 9h
+ONDER EMBARGO TOT MAANDAG 30 NOVEMBER 2026 10.00 UUR
+Embargo tot 30 november 2026, 06.00 uur
+Niet publiceren vóór 1 december 2026 om 9 uur
+ЭМБАРГО до 10:00 мск 30 ноября 2026 года
+Не публиковать до 30 ноября 2026, 12:00 МСК
+Под эмбарго до 1 декабря 2026 г.
+【報道解禁】2026年11月30日 午前10時
+報道解禁日時:2026年12月1日(火)14:00
+解禁日時 令和8年12月1日 午後3時
+禁止在2026年12月1日上午10点前发布
+新闻发布禁令:2026年11月30日零时解禁
+محظور النشر حتى الاثنين 30 نوفمبر 2026 الساعة 10:00
+엠바고: 2026년 11월 30일 오전 10시
+Pod embargiem do 30 listopada 2026, godz. 10:00
+Embargo till 1 december 2026 kl. 06.00
+E M B A R G O E D until Monday 30 November 2026 0900 GMT
+EMBARG0 until 30 Nov 2026 09:00 GMT
+Embargoed until: 2026-11-30T09:00:00Z
+News embargo - 0900 GMT 30/11/26
+MEDIA EMBARGO: 5:00 AM AEDT, MONDAY 30 NOVEMBER 2026
+Attention editors: This story moves in advance for release at 12:01 a.m. EST Sunday, Nov. 29
+ADVANCE FOR SUNDAY NOV 29
+Adv30-1 For Release Mon., Nov. 30
+(embargoed for release at 1600 London time / 1100 US Eastern Time on Monday 30 November 2026)
+Please respect the embargo: 1 December, 10am
 EMBARGOED UNTIL 00:01 GMT ON FRIDAY 1 JANUARY 2027
 Embargoed until: 1 January 2027, 06:00 London time
 *** EMBARGO *** 1 January 2027 ***
@@ -286,6 +408,50 @@ Embargo - Friday
 """.strip().splitlines()
 
 ORDINARY = """
+Iran faces oil embargo until Monday as talks stall
+The arms embargo on Libya expires at midnight on Monday, diplomats said
+EU extends embargo on Russian coal until 31 December 2027
+Embargo on beef ends Dec. 1, ministry says
+Cuba embargo: UN votes Monday to condemn US policy
+The committee said the embargo would be lifted on 1 December 2026
+Trade embargo until further notice: what it means
+Release date: the film opens on 30 November 2026
+The album's release at midnight on Friday drew thousands
+Gesperrt bis Montag: A7 bei Northmoor
+Die Brücke bleibt gesperrt bis Montag, 30. November, teilte die Stadt mit
+Straße gesperrt bis 30.11.2026
+Das Embargo gegen Venezuela gilt bis 2027
+L'embargo sur les armes prolongé jusqu'au 30 novembre 2027
+El embargo a Cuba cumple 60 años el lunes 30 de noviembre
+Embargo de bienes: el juez decide el martes
+O embargo da obra vale até 30 de novembro, diz prefeitura
+Embargo obra: prefeitura decide na segunda-feira, 30 de novembro
+Подписано соглашение: эмбарго на уголь до 1 декабря
+The minister will publish the report before Monday
+Hold: nurses to strike until Monday
+Hold for Monday's storm, ferry users told
+Not before Monday will trains run, the operator said
+For release of hostages on Monday, families hope
+Freigabe für Impfstoff am Montag erwartet
+Time: 10:00, Monday 30 November, City Hall
+Date: 30 November 2026. Place: Northmoor
+Advance for Arsenal in Cup on Sunday
+Advance of troops halted until Monday
+Publication: 1 December 2026
+Under embargo since 1962, Cuba counts its losses on Monday
+Timing: talks end on Monday
+The embargo lifted in 2015 came back on Monday
+Kein Verkauf vor dem 1. Dezember: Feuerwerk bleibt verboten
+Parution le 1er décembre de son nouveau roman
+A paraître le 1er décembre : son nouveau roman
+Publicación de la ley el 1 de diciembre
+公開日は2026年12月1日
+新作映画、2026年12月1日公開
+Observe a minute's silence at 11:00 on Monday
+Respect the dead: silence at 11am Monday
+報道の自由 2026年12月1日 シンポジウム
+보도 자료: 2026년 11월 30일
+Pod Paryżem 30 listopada 2026 odbędzie się szczyt
 The EU lifted its oil embargo on Monday.
 Embargo: how oil came back
 Embargo: 20 Länder machen mit

@@ -23,9 +23,13 @@ async def test_between_requests_that_came_together_the_loop_does_what_else_is_du
         order.append("read")
         return parse_payload(payload)
 
+    async def no_picture(_payload: Payload) -> Parsed:
+        raise NotImplementedError
+
     database = connect("mongodb://127.0.0.1:1", service="test")  # nothing is stored here
     reception = Reception(
         read,
+        read_picture=no_picture,
         store=DeliveryStore(database),
         chronicle=Chronicle(database),
         log=structlog.get_logger(),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import structlog
@@ -14,12 +14,16 @@ from fastapi import Request
 
 from services.publish.bell import Bell
 from services.publish.downstream.sites import EVERYTHING, View
+from services.publish.pictures.keeping import retold
+from services.publish.pictures.showing import Kept
+from services.publish.pictures.slots import names_of_media
 from services.publish.publication import Publication
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.wiring import ReadersSite
 from services.publish.release import Release, due, release
 from services.publish.rows import Row, rows_of
 from shared.events import Arranged, ArticleKilled, Event
+from shared.media import Media
 from shared.openapi import App
 from shared.problems import answer_problems
 from tests.factories import MONDAY
@@ -49,8 +53,11 @@ class Paper:
         self.now = MONDAY + timedelta(hours=1)
         self.publications: dict[str, Publication] = {}
         self.log: list[Row] = []
+        self.pictures: dict[str, Kept] = {}
         self.fronts: dict[str, Arranged] = {}
         self.told = Bell()
+        self.is_teller = True
+        self.pinged_up_to: dict[str, int] = {}
         self._start()
 
     def _start(self) -> None:
@@ -62,6 +69,7 @@ class Paper:
             arrangements=self,
             say=structlog.get_logger(),
             now=lambda: self.now,
+            is_teller=lambda: self.is_teller,
         )
         app = App(docs_url=None, redoc_url=None)
         answer_problems(app)
@@ -89,13 +97,39 @@ class Paper:
         self._start()
         await self.open()
 
+    def beginner(self, home: Path) -> Paper:
+        """Give a process that begins to read the same log now."""
+        other = Paper(home, **self.settings)
+        other.now, other.log = self.now, self.log
+        other.publications, other.fronts = self.publications, self.fronts
+        other.pinged_up_to = self.pinged_up_to
+        return other
+
     # --- what publish does ---------------------------------------------------------------
 
     def hear(self, *events: Event) -> None:
         """Decide on events, one after the other, a second apart."""
         for event in events:
             before = self.publications.get(event.data.article_id)
-            self._save(release(event, before, self.now, site_url=SITE))
+            known = self.pictures
+            self._save(release(event, before, self.now, site_url=SITE, pictures=known))
+
+    def keep(self, *pictures: Media) -> None:
+        """Let pictures come, or change, and their stories be told anew."""
+        for media in pictures:
+            names = names_of_media(media.source, media.sha256, media.hrefs, media.guids)
+            self.pictures |= dict.fromkeys(names, Kept(media=media))
+        self._retell()
+
+    def end(self, media: Media, state: Literal["canceled", "recalled"] = "canceled") -> None:
+        """Let a picture be killed by its source."""
+        names = names_of_media(media.source, media.sha256, media.hrefs, media.guids)
+        self.pictures |= dict.fromkeys(names, Kept(media=media, ended=state))
+        self._retell()
+
+    def _retell(self) -> None:
+        for each in list(self.publications.values()):
+            self._save(retold(each, self.pictures, self.now, site_url=SITE))
 
     def act(self, decide: Callable[..., Release | None], article_id: str) -> None:
         """Let a person take a story down, or bring it back."""
@@ -139,12 +173,21 @@ class Paper:
     async def rows_after(self, sequence: int, limit: int) -> list[Row]:
         return self.log[sequence : sequence + limit]
 
-    async def live_revisions(self, article_ids: list[str]) -> Mapping[str, int]:
+    async def live_hashes(self, article_ids: list[str]) -> Mapping[str, str]:
         found = (self.publications[each] for each in article_ids)
-        return {each.article_id: each.live.revision for each in found if each.live}
+        return {each.article_id: each.live.hash for each in found if each.live}
 
     async def all(self) -> tuple[Arranged, ...]:
         return tuple(self.fronts.values())
+
+    async def pinged(self, receiver: str) -> int | None:
+        return self.pinged_up_to.get(receiver)
+
+    async def move_pinged(self, receiver: str, before: int | None, after: int) -> bool:
+        if self.pinged_up_to.get(receiver) != before:
+            return False
+        self.pinged_up_to[receiver] = after
+        return True
 
     # --- what readers do -----------------------------------------------------------------
 

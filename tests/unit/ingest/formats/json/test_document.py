@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.formats.json.document import Fields, Problems, read_json, split_ndjson
+from services.ingest.formats.json.document import Problems, read_json, split_ndjson
+from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import UnreadableError
 
 

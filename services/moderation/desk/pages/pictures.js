@@ -1,0 +1,79 @@
+// The pictures of the story that is displayed: seen, described, put in order, dropped.
+
+import { call, tell, tried } from "./api.js";
+import { make } from "./make.js";
+import { $, _, keyOf, view } from "./state.js";
+
+export async function showPictures(one, saved) {
+  const key = keyOf(one);
+  const { pictures } = await call(`/v1/cases/${key}/pictures`);
+  if (key !== view.chosen || !$("pictures")) return;
+  const forms = pictures.map((each) => form(each));
+  $("pictures").replaceChildren(...(pictures.length ? [
+    make("h3", {}, _("Pictures")),
+    ...forms.map(([element]) => element),
+    one.article ? make("button", { type: "button", id: "save-pictures",
+      onclick: () => tried(() => save(one, forms.map(([, read]) => read()), saved)) },
+    _("Save what was chosen")) : null,
+  ].filter(Boolean) : []));
+}
+
+async function save(one, chosen, saved) {
+  const { number, by, at, pictures, ...kept } = one.overlay ?? {};
+  await call(`/v1/cases/${keyOf(one)}/edit`, {
+    ...kept, pictures: chosen, note: _("Pictures chosen."),
+  });
+  tell(_("Saved: it goes out with the next approval."));
+  await saved();
+}
+
+function form(each) {
+  const edit = each.edit ?? {};
+  let focus = edit.focus ?? null;
+  const alt = make("input", { value: edit.alt ?? each.says.alt ?? "", maxlength: "1000" });
+  const caption = make("textarea", { rows: "2", maxlength: "2000",
+    value: edit.caption ?? each.says.caption ?? "" });
+  const box = (on) => {
+    const made = make("input", { type: "checkbox" });
+    made.checked = Boolean(on);
+    return made;
+  };
+  const [lead, dropped, released] = [box(edit.lead), box(edit.dropped), box(edit.released)];
+  const said = make("span", { class: "quiet" });
+  const point = () => { said.textContent = focus ? _("Focal point {point}.", { point: focus })
+    : _("Click where the picture matters most."); };
+  point();
+  const image = each.look ? make("img", { src: each.look, alt: each.says.alt ?? each.name,
+    loading: "lazy", width: String(each.media.width), height: String(each.media.height) }) : null;
+  image?.addEventListener("click", (event) => {
+    const at = image.getBoundingClientRect();
+    const share = (part, whole) => Math.min(100, Math.max(0, Math.round(100 * part / whole)));
+    focus = `${share(event.clientX - at.left, at.width)}x${
+      share(event.clientY - at.top, at.height)}`;
+    point();
+  });
+  const isHeld = each.state === "held" || Boolean(each.held);
+  const element = make("fieldset", { class: "picture" },
+    make("legend", {}, `${each.name || _("Picture")} · ${_(each.state)}`),
+    image ?? make("p", { class: "quiet" }, _("Its bytes are not here yet.")),
+    image ? said : null,
+    each.reason || each.held ? make("p", { class: "banner" }, each.held ?? each.reason) : null,
+    make("p", { class: "quiet" }, [each.says.credit ?? each.says.by, each.says.copyright_notice,
+      each.says.usage_terms].filter(Boolean).join(" · ") || _("Nobody is named to be credited.")),
+    make("label", {}, _("Text for who cannot see it"), alt),
+    make("label", {}, _("Caption"), caption),
+    make("label", { class: "choice" }, lead, ` ${_("Lead picture")}`),
+    make("label", { class: "choice" }, dropped, ` ${_("Leave it out")}`),
+    isHeld ? make("label", { class: "choice" }, released, ` ${
+      _("Show it although another source withdrew it")}`) : null,
+    each.alike.length ? make("p", {}, _("Looks like: "), ...each.alike.map((other) => make("a", {
+      href: other.look, target: "_blank", rel: "noreferrer" },
+    `${other.source} (${other.bits}) `))) : null);
+  const changed = (now, was) => (now.trim() === (was ?? "").trim() ? null : now.trim());
+  const read = () => ({
+    picture: each.picture, alt: changed(alt.value, each.says.alt),
+    caption: changed(caption.value, each.says.caption), focus, lead: lead.checked,
+    dropped: dropped.checked, released: released.checked,
+  });
+  return [element, read];
+}

@@ -1,0 +1,1 @@
+"""Pictures at the desk: what ingest told of them, how they look, what else looks like them."""

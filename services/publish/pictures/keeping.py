@@ -1,0 +1,144 @@
+"""Pure: what an event makes of a picture, and its stories as they are told anew after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.publish.pictures.showing import Kept, Known, shown_in
+from services.publish.pictures.slots import names_of_media
+from services.publish.publication import Move, Outgoing, Publication
+from services.publish.release import Release, absolute
+from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn, Published
+from shared.lifecycle import LIVE, State
+from shared.media import Media, MediaEnd
+from shared.timeline import Reason, TimelineRecord
+
+PictureEvent = MediaStored | MediaWithdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What an event makes of a picture. `kept` is None where it is old news."""
+
+    outcome: str
+    explanation: str
+    at: datetime
+    kept: Kept | None = None
+    version: int = 0
+    """What `kept` was made from, 0 for nothing: the guard of its write."""
+
+
+def hear(event: PictureEvent, kept: Kept | None, version: int, now: datetime) -> Heard:
+    """Decide what an event makes of its picture: the higher number holds, an end wins."""
+    before = kept or Kept()
+    data = event.data
+    if isinstance(data, Media):
+        if before.media is not None and data.number <= before.media.number:
+            return Heard(outcome="repeated", explanation="Known, or newer is.", at=now)
+        return Heard(
+            outcome="kept",
+            explanation="Its bytes are there.",
+            at=now,
+            kept=Kept.model_validate({**dict(before), "media": data}),
+            version=version,
+        )
+    return _end(data, before, version, now)
+
+
+def _end(data: MediaEnd, before: Kept, version: int, now: datetime) -> Heard:
+    changes: dict[str, object]
+    if data.state in ("canceled", "recalled"):
+        if before.ended in (data.state, "recalled"):
+            return Heard(outcome="repeated", explanation="It had ended before.", at=now)
+        changes = {"ended": data.state}
+    elif data.number <= before.stop:
+        return Heard(outcome="repeated", explanation="Known, or newer is.", at=now)
+    else:
+        changes = {"stop": data.number, "stopped": data.state}
+    return Heard(
+        outcome=data.state,
+        explanation=data.reason or f"By {data.by}.",
+        at=now,
+        kept=Kept.model_validate({**dict(before), **changes}),
+        version=version,
+    )
+
+
+def heard_record(event: PictureEvent, heard: Heard) -> TimelineRecord:
+    """Write down what became of the picture, under its name."""
+    return TimelineRecord(
+        article_id=event.data.article_id,
+        revision=event.data.revision,
+        stage="publish",
+        event_id=event.id,
+        at=heard.at,
+        outcome=heard.outcome,
+        state=None,
+        reasons=(Reason(rule="picture", explanation=heard.explanation),),
+    )
+
+
+def names_in(event: Event) -> tuple[str, ...]:
+    """Give every key that the picture of an event answers to."""
+    data = event.data
+    return names_of_media(data.source, data.sha256, data.hrefs, data.guids)
+
+
+def retold(
+    publication: Publication, known: Known, now: datetime, *, site_url: str
+) -> Release | None:
+    """Give a story as it is with the pictures that are there now; None where nothing changes.
+
+    What is live is told as an update of the same revision; what waits or is down changes
+    unseen, and goes out as it then is. Nothing goes live, or comes back, by this.
+    """
+    if publication.is_gone:
+        return None
+    before = {"live": publication.live, "next": publication.next, "down": publication.down}
+    after = {
+        name: shown_in(each, known, now, site_url=site_url) if each else None
+        for name, each in before.items()
+    }
+    changed = {name: each for name, each in after.items() if each is not before[name]}
+    if not changed:
+        return None
+    step = publication.step + 1
+    outbox, modified_at = publication.outbox, publication.modified_at
+    live = changed.get("live")
+    if live is not None:
+        told = Outgoing(
+            step=step,
+            at=now,
+            type=ArticleUpdated.type,
+            data=Published(
+                article_id=publication.article_id,
+                revision=live.revision,
+                step=step,
+                url=absolute(site_url, live.path),
+                previous_revision=live.revision,
+                hash=live.hash,
+                canonical=live.canonical,
+                cluster=live.cluster,
+            ),
+            item=live.item,
+            abouts=publication.known_about,
+            moves=(Move(revision=live.revision, outcome="updated", state=_state(publication)),),
+            by="pictures",
+            note="Its pictures changed.",
+            correlation_id=live.correlation_id,
+            traceparent=live.traceparent,
+        )
+        outbox, modified_at = (*outbox, told), now
+    return Release(
+        outcome="released",
+        at=now,
+        explanation="Its pictures changed.",
+        publication=publication.changed(
+            **changed, step=step, outbox=outbox, modified_at=modified_at
+        ),
+    )
+
+
+def _state(publication: Publication) -> State:
+    return publication.state if publication.state in LIVE else State.PUBLISHED

@@ -1,0 +1,189 @@
+"""Files that pretend to be pictures, or are more than that: made here, never stored.
+
+Each has a name, its bytes, and what must come of it: `refused`, or `harmless`: taken, with
+nothing in what is told of it that a page, a shell or a spreadsheet would run.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from PIL import Image
+
+from tests.pictures import a_jpeg, a_picture, iptc, xmp
+
+SCRIPT = "<script>alert(1)</script>"
+IMG = '"><img src=x onerror=alert(1)>'
+
+
+class Hostile(NamedTuple):
+    name: str
+    data: bytes
+    fate: Literal["refused", "harmless"]
+
+
+def _png(
+    width: int, height: int, body: bytes, *more: bytes, kind: bytes = b"\x08\x02"
+) -> bytes:
+    head = struct.pack(">II", width, height) + kind + b"\x00\x00\x00"
+    chunks = [_chunk(b"IHDR", head), *more, _chunk(b"IDAT", body), _chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return (
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    )
+
+
+def _gif(frames: int, width: int = 1, height: int = 1) -> bytes:
+    one = (
+        b"\x2c\x00\x00\x00\x00"
+        + struct.pack("<HH", width, height)
+        + b"\x00\x02\x02\x4c\x01\x00"
+    )
+    head = (
+        b"GIF89a" + struct.pack("<HH", width, height) + b"\x80\x00\x00\x00\x00\x00\xff\xff\xff"
+    )
+    wait = b"\x21\xf9\x04\x00\x01\x00\x00\x00"
+    return head + (wait + one) * frames + b"\x3b"
+
+
+def _zip(name: str = "x.js") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(name, "alert(1)")
+    return out.getvalue()
+
+
+def _svgs() -> Iterator[Hostile]:
+    ns = 'xmlns="http://www.w3.org/2000/svg"'
+    yield Hostile("svg with script", f"<svg {ns}>{SCRIPT}</svg>".encode(), "refused")
+    yield Hostile("svg with onload", f"<svg {ns} onload='alert(1)'/>".encode(), "refused")
+    entity = f"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg {ns}>&a;</svg>"
+    yield Hostile("svg that reads files", entity.encode(), "refused")
+    yield Hostile("svg behind a mark", b"\xef\xbb\xbf \n" + f"<svg {ns}/>".encode(), "refused")
+    yield Hostile("svg in utf-16", f"<svg {ns}>{SCRIPT}</svg>".encode("utf-16"), "refused")
+    use = f"<?xml version='1.0'?><svg {ns}><image href='http://127.0.0.1/'/></svg>"
+    yield Hostile("svg that calls us", use.encode(), "refused")
+    packed = io.BytesIO()
+    packed.write(zlib.compress(f"<svg {ns}/>".encode()))
+    yield Hostile("svg packed", packed.getvalue(), "refused")
+
+
+def _bombs() -> Iterator[Hostile]:
+    black = zlib.compress(b"\x00" * 1_000_000)
+    for side in (20_001, 60_000, 2**31 - 1):
+        yield Hostile(f"png that says {side} squared", _png(side, side, black), "refused")
+    yield Hostile("png one pixel high", _png(90_000_000, 1, black), "refused")
+    huge = zlib.compress(b"\x00" * (1 + 9_000 * 3) * 9_000, 9)
+    yield Hostile("png of 81 million black pixels", _png(9_000, 9_000, huge), "harmless")
+    text = _chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(b"A" * 80_000_000, 9))
+    yield Hostile("png with a text that inflates", _png(1, 1, b"", text), "refused")
+    itxt = b"XML:com.adobe.xmp\x00\x01\x00\x00\x00" + zlib.compress(b"A" * 80_000_000, 9)
+    yield Hostile(
+        "png with xmp that inflates", _png(1, 1, b"", _chunk(b"iTXt", itxt)), "refused"
+    )
+    icc = _chunk(b"iCCP", b"x\x00\x00" + zlib.compress(b"A" * 80_000_000, 9))
+    yield Hostile("png with a profile that inflates", _png(1, 1, b"", icc), "refused")
+    yield Hostile("gif of 10,000 frames", _gif(10_000), "refused")
+    yield Hostile("gif of 501 frames", _gif(501), "refused")
+    yield Hostile("gif of 400 large frames", _gif(400, 3000, 3000), "refused")
+    yield Hostile("gif of 65,535 squared", _gif(1, 65_535, 65_535), "refused")
+    jpeg = bytearray(a_jpeg(64, 64))
+    at = jpeg.index(b"\xff\xc0")
+    jpeg[at + 5 : at + 9] = struct.pack(">HH", 65_500, 65_500)
+    yield Hostile("jpeg that says 65,500 squared", bytes(jpeg), "refused")
+    webp = a_picture("WEBP", 64, 64, lossless=True)
+    yield Hostile("webp cut short", webp[: len(webp) // 3], "refused")
+
+
+def _polyglots() -> Iterator[Hostile]:
+    jpeg, png, gif = a_jpeg(64, 64), a_picture("PNG", 64, 64), a_picture("GIF", 64, 64)
+    for name, data in (("jpeg", jpeg), ("png", png), ("gif", gif)):
+        yield Hostile(f"{name} and zip", data + _zip(), "refused")
+        yield Hostile(f"{name} and jar", data + _zip("META-INF/MANIFEST.MF"), "refused")
+        yield Hostile(f"{name} and page", data + f"<html>{SCRIPT}</html>".encode(), "refused")
+        yield Hostile(f"{name} and php", data + b"<?php system($_GET['c']); ?>", "refused")
+    yield Hostile("pdf and jpeg", jpeg[:20] + b"%PDF-1.7\n" + jpeg[20:], "refused")
+    yield Hostile("gif and script", b"GIF89a=1;alert(1)//" + b"\x00" * 40, "refused")
+    yield Hostile("page called jpeg", f"<!doctype html>{SCRIPT}".encode(), "refused")
+    yield Hostile("program called jpeg", b"MZ" + b"\x00" * 200, "refused")
+    yield Hostile("elf called png", b"\x7fELF" + b"\x02" * 200, "refused")
+    yield Hostile("postscript", b"%!PS-Adobe-3.0 EPSF-3.0\n(x) run", "refused")
+    yield Hostile("tiff", b"II*\x00\x08\x00\x00\x00" + b"\x00" * 50, "refused")
+    yield Hostile("photoshop", b"8BPS\x00\x01" + b"\x00" * 50, "refused")
+    yield Hostile("icon", b"\x00\x00\x01\x00\x01\x00" + b"\x00" * 50, "refused")
+    yield Hostile("mpeg-4", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 50, "refused")
+    yield Hostile("nothing", b"", "refused")
+    yield Hostile("one byte", b"\xff", "refused")
+    yield Hostile("noise", random.Random(1).randbytes(5000), "refused")
+
+
+def _words() -> Iterator[Hostile]:
+    for name, tag in (("description", 0x010E), ("artist", 0x013B), ("copyright", 0x8298)):
+        yield Hostile(f"exif {name} with html", a_jpeg(exif={tag: f"Words {IMG}"}), "harmless")
+    for field in ("alt", "caption", "headline", "by", "credit", "usage_terms"):
+        said = f"{field} &lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=a()&gt;"
+        yield Hostile(f"xmp {field} with html", a_jpeg(says={field: said}), "harmless")
+    licence = a_jpeg(says={"licence": "javascript:alert(1)"})
+    yield Hostile("xmp licence that is a script", licence, "harmless")
+    for number in (120, 110, 105):
+        yield Hostile(f"iptc {number} with html", a_jpeg(says_iptc={number: IMG}), "harmless")
+    controls = a_jpeg(says_iptc={120: "a\x00b\x1b[2Jc\u202egnp.exe"})
+    yield Hostile("iptc with controls", controls, "harmless")
+    yield Hostile(
+        "xmp of a million words", a_jpeg(says={"caption": "word " * 9000}), "harmless"
+    )
+    bomb = (
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+        + b"]><x>&j;</x>"
+    )
+    yield Hostile("xmp of a billion laughs", _with_xmp(bomb), "harmless")
+    outside = b"<!DOCTYPE x [<!ENTITY a SYSTEM 'http://127.0.0.1:1/'>]><x>&a;</x>"
+    yield Hostile("xmp that calls us", _with_xmp(outside), "harmless")
+    yield Hostile("xmp that is none", _with_xmp(b"<x:xmpmeta" * 1000), "harmless")
+    block = iptc({120: "x"})[:-9] + b"\x7f\xff\xff\xff"
+    segment = b"\xff\xed" + struct.pack(">H", len(block) + 2) + block
+    plain = a_jpeg(64, 64)
+    yield Hostile("iptc cut short", plain[:2] + segment + plain[2:], "harmless")
+    comment = b"\xff\xfe" + struct.pack(">H", len(SCRIPT) + 2) + SCRIPT.encode()
+    yield Hostile("jpeg comment with script", plain[:2] + comment + plain[2:], "harmless")
+    fake = b"jumb" + b"c2pa" * 50
+    app11 = b"\xff\xeb" + struct.pack(">H", len(fake) + 2) + fake
+    yield Hostile("c2pa that is none", plain[:2] + app11 + plain[2:], "harmless")
+    place = Image.Exif()
+    place.get_ifd(0x8825).update({1: "N", 2: (59.0, 54.0, 0.0), 3: "E", 4: (10.0, 45.0, 0.0)})
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG", exif=place)
+    yield Hostile("a place where it was taken", out.getvalue(), "harmless")
+
+
+def _with_xmp(raw: bytes) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG", xmp=raw)
+    return out.getvalue()
+
+
+def _damaged() -> Iterator[Hostile]:
+    for name, data in (
+        ("jpeg", a_jpeg(300, 200)),
+        ("png", a_picture("PNG")),
+        ("webp", a_picture("WEBP")),
+        ("avif", a_picture("AVIF")),
+        ("heic", a_picture("HEIF")),
+    ):
+        yield Hostile(f"{name} cut in half", data[: len(data) // 2], "refused")
+
+
+def hostile_pictures() -> list[Hostile]:
+    """Give them all."""
+    assert xmp(alt="x")
+    return [*_svgs(), *_bombs(), *_polyglots(), *_words(), *_damaged()]

@@ -1,0 +1,270 @@
+"""Pictures from the wire into the object store: text first, the picture as it comes."""
+
+from __future__ import annotations
+
+import email.message
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from shared.database import Database
+from shared.events import Event
+from tests.eventually import eventually
+from tests.integration.intake_room import Newsroom, an_intake
+from tests.integration.pulled_from import Reply, WebServer, a_web_server, ok
+from tests.pictures import a_jpeg, a_picture
+
+LOOPBACK = {"POLL_ALLOW_NETWORKS": "127.0.0.0/8"}
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[WebServer]:
+    async with a_web_server() as server:
+        yield server
+
+
+@pytest.fixture
+async def room(
+    monkeypatch: pytest.MonkeyPatch,
+    redis: Redis,
+    redis_url: str,
+    mongo_url: str,
+    database: Database,
+) -> AsyncIterator[Newsroom]:
+    async with an_intake(
+        monkeypatch, redis, redis_url, mongo_url, database, **LOOPBACK
+    ) as newsroom:
+        yield newsroom
+
+
+def a_ninjs(href: str, **more: Any) -> dict[str, Any]:
+    picture = {
+        "name": "lead",
+        "uri": "urn:wire:picture-1",
+        "type": "picture",
+        "altText": "A ferry under a low sun.",
+        "descriptions": [{"role": "caption", "value": "The ferry on Monday."}],
+        "renditions": [{"name": "main", "href": href, "contentType": "image/jpeg"}],
+    }
+    return {
+        "standard": {"name": "ninjs", "version": "3.1"},
+        "uri": "urn:wire:story-9",
+        "type": "text",
+        "headlines": [{"role": "main", "value": "Ferries resume after the storm"}],
+        "bodies": [{"role": "main", "contentType": "text/plain", "value": "They sail. " * 30}],
+        "associations": [{**picture, **more}],
+    }
+
+
+async def stored(room: Newsroom, count: int = 1) -> list[Event]:
+    async def there() -> bool:
+        return len(await room.sent("media.stored")) >= count
+
+    await eventually(there)
+    return await room.sent("media.stored")
+
+
+async def withdrawn(room: Newsroom, count: int = 1) -> list[Event]:
+    async def all_() -> list[Event]:
+        sent = await room.sent("article.canceled")
+        return [each for each in sent if each.type == "copydesk.media.withdrawn.v1"]
+
+    async def there() -> bool:
+        return len(await all_()) >= count
+
+    await eventually(there)
+    return await all_()
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+async def test_a_pictures_bytes_follow_the_text(room: Newsroom, web: WebServer) -> None:
+    data = a_jpeg(says={"credit": "Example Wire", "caption": "From the file"})
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+
+    answer = await room.post(a_ninjs(web.url("/p.jpg")))
+    [event] = await stored(room)
+
+    assert answer.status_code == 202
+    media = event.data
+    assert (media.source, media.sha256, media.width, media.height) == (
+        "wire",
+        sha(data),
+        640,
+        400,
+    )
+    assert media.hrefs == (web.url("/p.jpg"),)
+    assert media.guids == ("urn:wire:picture-1",)
+    assert media.says.credit == "Example Wire"
+    assert media.media_type == "image/jpeg"
+
+
+async def test_a_form_brings_its_picture_along(room: Newsroom) -> None:
+    data = a_jpeg(seed=2)
+    story = a_ninjs("cid:photo1")
+    head = b"--frontier\r\nContent-Disposition: form-data; name="
+    item = (
+        head + b'"item"\r\nContent-Type: application/json\r\n\r\n' + json.dumps(story).encode()
+    )
+    photo = head + b'"photo1"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n' + data
+    body = b"\r\n".join([item, photo, b"--frontier--\r\n"])
+
+    answer = await room.post(body, Content_Type="multipart/form-data; boundary=frontier")
+    [event] = await stored(room)
+    [received] = await room.sent("article.received")
+
+    assert answer.status_code == 202, answer.text
+    assert event.data.sha256 == sha(data)
+    [association] = received.data.article.item.associations
+    assert association["renditions"][0]["href"] == f"urn:sha256:{sha(data)}"
+
+
+async def test_a_picture_sent_before_its_story_is_found(room: Newsroom) -> None:
+    data = a_jpeg(seed=3)
+
+    answer = await room.post(data, "/v1/media", Content_Type="image/jpeg")
+    again = await room.post(data, "/v1/media", Content_Type="image/jpeg")
+    await room.post(a_ninjs(f"urn:sha256:{sha(data)}"))
+    first, second = await stored(room, 2)
+
+    assert answer.json() == {
+        "media": sha(data),
+        "width": 640,
+        "height": 400,
+        "media_type": "image/jpeg",
+    }
+    assert (again.status_code, again.json()) == (answer.status_code, answer.json())
+    assert first.data.number == 1
+    assert second.data.guids == ("urn:wire:picture-1",)
+
+
+async def test_a_picture_by_itself_is_an_item(room: Newsroom) -> None:
+    data = a_jpeg(says={"headline": "A low sun", "alt": "A ferry.", "guid": "urn:wire:pic"})
+
+    answer = await room.post(data, Content_Type="image/jpeg")
+    [event] = await stored(room)
+    [received] = await room.sent("article.received")
+
+    assert answer.status_code == 202, answer.text
+    item = received.data.article.item
+    assert (item.type, item.uri, item.headline()) == ("picture", "urn:wire:pic", "A low sun")
+    assert event.data.says.alt == "A ferry."
+
+
+async def test_a_kill_of_the_pictures_own_item_ends_it(room: Newsroom) -> None:
+    data = a_jpeg(says={"headline": "A low sun", "guid": "urn:wire:pic"})
+    await room.post(data, Content_Type="image/jpeg")
+    await stored(room)
+
+    await room.post({"uri": "urn:wire:pic", "pubstatus": "canceled", "headline": "KILL"})
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
+
+
+async def test_a_story_may_withdraw_its_picture(room: Newsroom, web: WebServer) -> None:
+    data = a_jpeg(seed=4)
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+    await room.post(a_ninjs(web.url("/p.jpg")))
+    await stored(room)
+
+    killed = a_ninjs(web.url("/p.jpg"), pubStatus="canceled")
+    await room.post({**killed, "version": "2"})
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.hrefs) == ("canceled", (web.url("/p.jpg"),))
+
+
+async def test_anothers_use_of_killed_bytes_is_held_and_released(room: Newsroom) -> None:
+    data = a_jpeg(says={"guid": "urn:wire:pic", "headline": "A low sun"})
+    added = await room.operate("POST", "/v1/sources", {"source": "other", "rights": ["self"]})
+    key = {"Authorization": f"Bearer {added.json()['key']}"}
+    await room.post(data, "/v1/media", Content_Type="image/jpeg", **key)
+    await room.post(data, Content_Type="image/jpeg")
+    await stored(room, 2)
+
+    await room.post({"uri": "urn:wire:pic", "pubstatus": "canceled", "headline": "KILL"})
+    ends = {each.data.source: each.data.state for each in await withdrawn(room, 2)}
+    released = await room.operate(
+        "POST", f"/v1/media/other/{sha(data)}/release", {"note": "It is ours."}
+    )
+    events = await stored(room, 3)
+
+    assert ends == {"wire": "canceled", "other": "held"}
+    assert released.json()["state"] == "usable"
+    assert (events[-1].data.source, events[-1].data.held) == ("other", None)
+
+
+async def test_what_is_no_picture_is_told_in_the_receipt(
+    room: Newsroom, web: WebServer
+) -> None:
+    web.pages["/p.jpg"] = lambda _: ok(b"<svg onload='x()'></svg>", "image/jpeg")
+
+    answer = await room.post(a_ninjs(web.url("/p.jpg")))
+
+    async def told() -> bool:
+        receipt = (await room.get(answer.headers["location"])).json()
+        return any("SVG" in each.get("reason", "") for each in receipt.get("pictures", []))
+
+    await eventually(told)
+
+
+async def test_a_server_that_is_away_is_asked_again(room: Newsroom, web: WebServer) -> None:
+    data = a_jpeg(seed=5)
+    statuses = [503, 404]
+    web.pages["/p.jpg"] = lambda _: (
+        Reply(statuses.pop(0), {"Retry-After": "0"}) if statuses else ok(data, "image/jpeg")
+    )
+
+    await room.post(a_ninjs(web.url("/p.jpg")))
+
+    async def tried() -> bool:
+        return web.count("/p.jpg") == 1
+
+    await eventually(tried)
+    [errand] = await room.database["pictures"].find({}).to_list(None)
+    await room.database["pictures"].update_one({"_id": errand["_id"]}, {"$set": {"due_at": 1}})
+
+    async def tried_again() -> bool:
+        return web.count("/p.jpg") == 2
+
+    await eventually(tried_again)
+
+
+async def test_a_mail_brings_its_picture(room: Newsroom) -> None:
+    data = a_jpeg(seed=6, says={"credit": "Ada Example"})
+    mail = email.message.EmailMessage()
+    mail["From"] = "Ada Example <ada@example.org>"
+    mail["Subject"] = "Ferries resume"
+    mail["Date"] = "Mon, 23 Nov 2026 08:00:00 +0000"
+    mail["Message-ID"] = "<m1@example.org>"
+    mail.set_content("The ferries sail again after the storm.\n" * 20)
+    mail.add_attachment(data, "image", "jpeg", filename="ferry.jpg")
+
+    answer = await room.post(mail.as_bytes(), Content_Type="message/rfc822")
+    events = await stored(room)
+
+    assert answer.status_code == 202, answer.text
+    assert events[-1].data.sha256 == sha(data)
+
+
+async def test_the_largest_that_can_be_read_is_taken(room: Newsroom, web: WebServer) -> None:
+    data = a_picture("PNG")
+    web.pages["/original.tif"] = lambda _: ok(b"II*\x00" + b"\x00" * 100, "image/tiff")
+    web.pages["/web.png"] = lambda _: ok(data, "image/png")
+    renditions = [
+        {"name": "web", "href": web.url("/web.png"), "width": 320, "height": 200},
+        {"name": "original", "href": web.url("/original.tif"), "width": 6000, "height": 4000},
+    ]
+
+    await room.post(a_ninjs("", renditions=renditions))
+    [event] = await stored(room)
+
+    assert event.data.sha256 == sha(data)
+    assert event.data.hrefs == (web.url("/original.tif"), web.url("/web.png"))
