@@ -98,10 +98,10 @@ def playing_in(item: Mapping[str, Any]) -> tuple[Playing, ...]:
     )
 
 
-def hashes_in(item: Mapping[str, Any]) -> set[str]:
-    """Give what bytes an item shows, posters of films too."""
+def foci_in(item: Mapping[str, Any]) -> dict[str, str]:
+    """Give the hash of every picture an item shows, posters too, with its focal point."""
     shown = (_shown(each) for each in (item, *_associations(item)))
-    return {each.sha256 for each in shown if each}
+    return {each.sha256: each.focus for each in shown if each}
 
 
 def _associations(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
