@@ -21,6 +21,7 @@ BENCHMARKS = (
     (("intake", "--requests", "1500", "--rounds", "3"), 120),
     (("enrichment",), 40),
     (("rules",), 60),
+    (("renditions",), 60),
     (("html_body", "--rounds", "1"), 65),
     (("kin",), 300),
     (("site",), 600),

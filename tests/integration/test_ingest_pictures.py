@@ -13,6 +13,8 @@ from redis.asyncio import Redis
 
 from shared.database import Database
 from shared.events import Event
+from shared.objects import open_objects
+from shared.settings import Settings
 from tests.eventually import eventually
 from tests.integration.intake_room import Newsroom, an_intake
 from tests.integration.pulled_from import Reply, WebServer, a_web_server, ok
@@ -168,6 +170,20 @@ async def test_a_kill_of_the_pictures_own_item_ends_it(room: Newsroom) -> None:
     assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
 
 
+async def test_a_kill_by_the_uri_a_story_gives_its_picture_ends_it(
+    room: Newsroom, web: WebServer
+) -> None:
+    data = a_jpeg(seed=13)
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+    await room.post(a_ninjs(web.url("/p.jpg")))
+    await stored(room)
+
+    await room.post({"uri": "urn:wire:picture-1", "pubstatus": "canceled", "headline": "KILL"})
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
+
+
 async def test_a_story_may_withdraw_its_picture(room: Newsroom, web: WebServer) -> None:
     data = a_jpeg(seed=4)
     web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
@@ -268,3 +284,144 @@ async def test_the_largest_that_can_be_read_is_taken(room: Newsroom, web: WebSer
 
     assert event.data.sha256 == sha(data)
     assert event.data.hrefs == (web.url("/original.tif"), web.url("/web.png"))
+
+
+def a_mail_with(*attached: tuple[bytes, str, str, str], text: str) -> bytes:
+    mail = email.message.EmailMessage()
+    mail["From"] = "Ada Example <ada@example.org>"
+    mail["Subject"] = "Ferries resume"
+    mail["Date"] = "Mon, 23 Nov 2026 08:00:00 +0000"
+    mail["Message-ID"] = "<m2@example.org>"
+    mail.set_content(text)
+    for data, kind, subtype, name in attached:
+        mail.add_attachment(data, kind, subtype, filename=name)
+    return mail.as_bytes()
+
+
+async def test_wire_copy_in_a_mail_names_the_picture_beside_it_by_its_file(
+    room: Newsroom,
+) -> None:
+    data = a_jpeg(seed=7)
+    nitf = (
+        "<nitf><head><title>Ferries</title><docdata><doc-id id-string='n7'/></docdata></head>"
+        "<body><body.head><hedline><hl1>Ferries resume</hl1></hedline></body.head>"
+        f"<body.content><p>{'They sail again. ' * 20}</p><media media-type='image'>"
+        "<media-reference mime-type='image/jpeg' source='ferry.jpg' alternate-text='A ferry'/>"
+        "</media></body.content></body></nitf>"
+    ).encode()
+
+    answer = await room.post(
+        a_mail_with(
+            (nitf, "application", "xml", "story.xml"),
+            (data, "image", "jpeg", "ferry.jpg"),
+            text="See attached.",
+        ),
+        Content_Type="message/rfc822",
+    )
+    events = await stored(room)
+    received = await room.sent("article.received")
+
+    assert answer.status_code == 202, answer.text
+    story = next(each.data.article.item for each in received if each.data.article.item.bodies)
+    assert story.associations[0]["uri"] in events[-1].data.guids
+
+
+async def test_a_recall_deletes_bytes_that_nobody_else_has(room: Newsroom) -> None:
+    data = a_jpeg(seed=8, says={"caption": "Secret words", "guid": "urn:wire:pic8"})
+    await room.post(data, Content_Type="image/jpeg")
+    await stored(room)
+    objects = open_objects(Settings(), "originals")
+
+    recalled = await room.operate(
+        "POST", f"/v1/media/wire/{sha(data)}/recall", {"note": "By order of a court."}
+    )
+    ends = await withdrawn(room)
+    [document] = await room.database["media"].find({}).to_list(None)
+
+    assert recalled.json()["state"] == "recalled"
+    assert ends[-1].data.state == "recalled"
+    assert not await objects.exists(sha(data))
+    assert "Secret words" not in str(document)
+
+
+async def test_a_kill_before_its_picture_stops_it(room: Newsroom, web: WebServer) -> None:
+    data = a_jpeg(seed=9)
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+    picture = {
+        "standard": {"name": "ninjs", "version": "3.1"},
+        "uri": "urn:wire:picture-1",
+        "type": "picture",
+        "headlines": [{"role": "main", "value": "A low sun"}],
+        "renditions": [{"name": "main", "href": "https://127.0.0.1:1/gone.jpg"}],
+    }
+    await room.post(picture)
+    await room.post({**picture, "version": "2", "pubStatus": "canceled"})
+
+    await room.post(a_ninjs(web.url("/p.jpg")))
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
+
+
+@pytest.fixture
+async def tidy_room(
+    monkeypatch: pytest.MonkeyPatch,
+    redis: Redis,
+    redis_url: str,
+    mongo_url: str,
+    database: Database,
+) -> AsyncIterator[Newsroom]:
+    times = {"PICTURE_JANITOR_EVERY_S": "0.1", "PICTURE_GRACE_S": "0.2"}
+    async with an_intake(
+        monkeypatch, redis, redis_url, mongo_url, database, **times, **LOOPBACK
+    ) as newsroom:
+        yield newsroom
+
+
+async def test_what_lies_there_without_a_document_is_cleared_up(tidy_room: Newsroom) -> None:
+    objects = open_objects(Settings(), "originals")
+    orphan = await objects.put(b"left by a process that died")
+    answer = await tidy_room.post(a_jpeg(seed=10), "/v1/media", Content_Type="image/jpeg")
+
+    async def gone() -> bool:
+        return not await objects.exists(orphan)
+
+    await eventually(gone)
+    assert await objects.exists(answer.json()["media"])
+
+
+async def test_a_picture_whose_object_is_lost_is_fetched_again(
+    tidy_room: Newsroom, web: WebServer
+) -> None:
+    data = a_jpeg(seed=11)
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+    objects = open_objects(Settings(), "originals")
+    await tidy_room.post(a_ninjs(web.url("/p.jpg")))
+    await stored(tidy_room)
+
+    await objects.delete(sha(data))
+
+    async def back() -> bool:
+        return await objects.exists(sha(data))
+
+    await eventually(back)
+
+
+async def test_a_source_without_pictures_of_its_own_shows_nobody_elses(
+    room: Newsroom,
+) -> None:
+    data = a_jpeg(seed=12)
+    added = await room.operate("POST", "/v1/sources", {"source": "other", "rights": ["self"]})
+    other = {"Authorization": f"Bearer {added.json()['key']}"}
+    await room.post(data, "/v1/media", Content_Type="image/jpeg")
+
+    answer = await room.post(a_ninjs(f"urn:sha256:{sha(data)}"), **other)
+
+    async def told() -> bool:
+        receipt = await room.http.get(answer.headers["location"], headers=other)
+        return any(
+            "not kept" in p.get("reason", "") for p in receipt.json().get("pictures", [])
+        )
+
+    await eventually(told)
+    assert {each.data.source for each in await room.sent("media.stored")} == {"wire"}

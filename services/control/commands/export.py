@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ import orjson
 import typer
 from pydantic import SecretStr
 
-from services.control.calls import Calls
+from services.control.calls import Calls, RefusedError
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
 from services.control.terminal import CommandError, say
 from services.publish.reader.config import SiteSettings
@@ -53,7 +54,7 @@ def export(
         settings = SiteSettings()
         if site_url or "site_url" not in settings.model_fields_set:
             settings = SiteSettings(site_url=site_url or url)
-        exported = Export(directory, settings)
+        exported = Export(directory, settings, partial(_picture, calls, url))
         try:
             while True:
                 try:
@@ -92,6 +93,14 @@ def _rows(calls: Calls, url: str, after: int, limit: int) -> Iterator[Row]:
     )
     for event in orjson.loads(answer.content)["events"]:
         yield _row_of(event)
+
+
+def _picture(calls: Calls, url: str, path: str) -> bytes | None:
+    """Fetch a picture; one that was killed meanwhile leaves no file, nor fails the others."""
+    try:
+        return calls.ask("GET", url + path).content
+    except RefusedError:
+        return None
 
 
 def _row_of(event: Mapping[str, Any]) -> Row:

@@ -17,6 +17,7 @@ from fastapi.responses import Response
 from services.publish.conditional import answer
 from services.publish.pictures.ranges import part_of
 from services.publish.pictures.recipes import (
+    AUTO,
     MEDIA_TYPES,
     Wanted,
     form_for,
@@ -38,8 +39,9 @@ _HEADERS = {
     "Accept-Ranges": "bytes",
 }
 
-States = Callable[[str], Awaitable[set[str]]]
-"""Gives the states of the stories that show a picture or showed it (`Catalog.pictured`)."""
+States = Callable[[str], Awaitable[set[tuple[str, str]]]]
+"""Gives (state, focal point) of the stories that show a picture or showed it
+(`Catalog.pictured`)."""
 
 
 def media_calls(
@@ -59,7 +61,11 @@ def media_calls(
         asked = wanted(name)
         if asked is None or not is_sha256(sha256):
             raise _nothing()
-        shown = await states(sha256)
+        stories = await states(sha256)
+        shown = {state for state, _ in stories}
+        if asked.focus not in (None, AUTO, *(focus for _, focus in stories)):
+            # Nobody shows it cut like that: renditions are made for pages, not for guesses.
+            raise _nothing()
         kept = await store.of_bytes(sha256) if shown else []
         match _may_be_fetched(shown, kept, now()):
             case "gone":

@@ -98,10 +98,10 @@ def playing_in(item: Mapping[str, Any]) -> tuple[Playing, ...]:
     )
 
 
-def hashes_in(item: Mapping[str, Any]) -> set[str]:
-    """Give what bytes an item shows, posters of films too."""
+def foci_in(item: Mapping[str, Any]) -> dict[str, str]:
+    """Give the hash of every picture an item shows, posters too, with its focal point."""
     shown = (_shown(each) for each in (item, *_associations(item)))
-    return {each.sha256 for each in shown if each}
+    return {each.sha256: each.focus for each in shown if each}
 
 
 def _associations(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -145,7 +145,9 @@ def _shown(item: Mapping[str, Any]) -> Shown | None:
 def _credit(item: Mapping[str, Any]) -> str:
     """Name the photographer and whom the picture is by courtesy of, each once."""
     sources = item.get("infoSources", ())
-    credit = next((str(e.get("name", "")) for e in sources if e.get("role") == "credit"), "")
+    credit = next(
+        (str(e.get("name", "")) for e in sources if e.get("role") == "creditLine"), ""
+    )
     by = str(item.get("by", ""))
     if by and by.casefold() not in credit.casefold():
         return f"{by} / {credit}" if credit else by

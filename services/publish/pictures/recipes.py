@@ -22,7 +22,9 @@ _ASPECT = (3, 2)
 """Of teasers, width to height: what most cameras make, so that least is cut away."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"(\d{3,4})(?:-(auto|\d{1,3}x\d{1,3}))?(?:\.(jpg|webp))?", re.ASCII)
+_NAME = re.compile(
+    r"([1-9]\d{2,3})(?:-(auto|(?:100|[1-9]?\d)x(?:100|[1-9]?\d)))?(?:\.(jpg|webp))?", re.ASCII
+)
 _RECIPE = "1"
 """Raised whenever the same name gives other bytes than before."""
 
@@ -52,10 +54,7 @@ def wanted(name: str) -> Wanted | None:
     found = _NAME.fullmatch(name)
     if found is None or int(found[1]) not in _WIDTHS:
         return None
-    focus = found[2]
-    if focus and focus != AUTO and any(int(part) > 100 for part in focus.split("x")):  # noqa: PLR2004 - per cent
-        return None
-    return Wanted(width=int(found[1]), focus=focus, form=found[3] or "")
+    return Wanted(width=int(found[1]), focus=found[2], form=found[3] or "")
 
 
 def form_for(accepted: str) -> str:

@@ -49,6 +49,11 @@ class Darkroom:
                 await self._end()  # what it answers is not for the next picture
                 raise
 
+    async def pid(self) -> int | None:
+        """Give the worker's process id, None where none runs."""
+        async with self._turn:
+            return self._process.pid if self._process else None
+
     async def stop(self) -> None:
         """End the worker."""
         async with self._turn:

@@ -188,8 +188,8 @@ def _words(slot: Slot, kept: Kept | None, public: Mapping[str, Any]) -> dict[str
         said["by"] = _line(says.by)
     credit = says.credit or says.copyright_notice
     if credit:
-        info = [e for e in public.get("infoSources", []) if e.get("role") != "credit"]
-        said["infoSources"] = [*info, {"name": _line(credit), "role": "credit"}]
+        info = [e for e in public.get("infoSources", []) if e.get("role") != "creditLine"]
+        said["infoSources"] = [*info, {"name": _line(credit), "role": "creditLine"}]
     if (kind := says.digital_source_type or "").startswith(("http://", "https://")):
         said["digitalSourceType"] = {"uri": kind}
     if (licence := says.licence or "").startswith(("http://", "https://")):

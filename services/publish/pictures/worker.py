@@ -34,12 +34,12 @@ _SRGB = ImageCms.createProfile("sRGB")
 def _render(picture: bytes, wanted: Wanted) -> bytes:
     """Make one rendition; raises what Pillow raises for what is no picture."""
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
-    with Image.open(io.BytesIO(picture)) as opened:
-        if opened.width * opened.height > _MOST_PIXELS:
-            raise ValueError(f"more than {_MOST_PIXELS:,} pixels")
-        # A JPEG is decoded at a half, a quarter or an eighth where that is large enough.
-        opened.draft("RGB", (wanted.width * 2, wanted.width * 2))
-        image = _upright_srgb(opened)
+    opened = Image.open(io.BytesIO(picture))
+    if opened.width * opened.height > _MOST_PIXELS:
+        raise ValueError(f"more than {_MOST_PIXELS:,} pixels")
+    # A JPEG is decoded at a half, a quarter or an eighth where that is large enough.
+    opened.draft("RGB", (wanted.width * 2, wanted.width * 2))
+    image = _upright_srgb(opened)
     if wanted.focus is not None:
         weights = _weights(image) if wanted.focus == AUTO else None
         left, top, right, bottom = box(*image.size, wanted.focus, weights=weights)
@@ -52,7 +52,10 @@ def _render(picture: bytes, wanted: Wanted) -> bytes:
 
 def _upright_srgb(opened: Image.Image) -> Image.Image:
     profile = opened.info.get("icc_profile")
-    image = ImageOps.exif_transpose(opened)
+    # In place, and converted only where it must be: a copy of a large picture costs a tenth.
+    ImageOps.exif_transpose(opened, in_place=True)
+    opened.load()
+    image: Image.Image = opened
     has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     if profile and image.mode in ("RGB", "CMYK", "L"):
         try:
@@ -64,7 +67,8 @@ def _upright_srgb(opened: Image.Image) -> Image.Image:
             return converted
     if image.mode.startswith(("I", "F")):
         image = image.point(lambda value: value / 256).convert("L")
-    return image.convert("RGBA" if has_alpha else "RGB")
+    mode = "RGBA" if has_alpha else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _written(image: Image.Image, form: str) -> bytes:
@@ -72,7 +76,7 @@ def _written(image: Image.Image, form: str) -> bytes:
         paper = Image.new("RGB", image.size, (255, 255, 255))
         paper.paste(image, mask=image.getchannel("A"))
         image = paper
-    image.info.clear()
+    image.info.clear()  # neither profile nor Exif, comments or text goes out
     out = io.BytesIO()
     if form == "webp":
         image.save(out, "WEBP", quality=_QUALITY[form], method=4)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import orjson
 
-from services.publish.pictures.reading import hashes_in
+from services.publish.pictures.reading import foci_in
 from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS versions (
   article_id TEXT, step INTEGER, entry BLOB, PRIMARY KEY (article_id, step)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pictured (
-  sha256 TEXT, article_id TEXT, state TEXT, PRIMARY KEY (sha256, article_id)
+  sha256 TEXT, article_id TEXT, state TEXT, focus TEXT, PRIMARY KEY (sha256, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pictured_by ON pictured (article_id);
 """
@@ -260,13 +260,13 @@ class Catalog:
         finally:
             db.execute("COMMIT")
 
-    def pictured(self, sha256: str) -> set[str]:
-        """Give the states of the stories that show a picture, or showed it.
+    def pictured(self, sha256: str) -> set[tuple[str, str]]:
+        """Give (state, focal point) of the stories that show a picture, or showed it.
 
-        `live`, `down`, `killed`, `recalled`, and `dropped` for what is live without it now.
+        A state is `live`, `down`, `killed`, `recalled`, or `dropped`: live without it.
         """
-        sql = "SELECT DISTINCT state FROM pictured WHERE sha256 = ?"
-        return {state for (state,) in self._reader.execute(sql, (sha256,))}
+        sql = "SELECT DISTINCT state, focus FROM pictured WHERE sha256 = ?"
+        return {(state, focus) for state, focus in self._reader.execute(sql, (sha256,))}
 
     def by_short_id(self, short: str) -> Entry | None:
         """Give the article whose address ends so."""
@@ -428,10 +428,10 @@ def _note_pictures(db: sqlite3.Connection, entry: Entry) -> None:
     """Note which pictures a story shows; those that it showed are known as that."""
     state = "dropped" if entry.is_live else entry.state
     db.execute("UPDATE pictured SET state = ? WHERE article_id = ?", (state, entry.article_id))
-    shown = hashes_in(orjson.loads(entry.item)) if entry.is_live and entry.item else ()
+    shown = foci_in(orjson.loads(entry.item)) if entry.is_live and entry.item else {}
     db.executemany(
-        "INSERT OR REPLACE INTO pictured VALUES (?, ?, 'live')",
-        [(each, entry.article_id) for each in sorted(shown)],
+        "INSERT OR REPLACE INTO pictured VALUES (?, ?, 'live', ?)",
+        [(sha256, entry.article_id, focus) for sha256, focus in shown.items()],
     )
 
 

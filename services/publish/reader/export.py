@@ -17,6 +17,7 @@ from pathlib import Path
 
 import orjson
 
+from services.publish.pictures.exporting import ExportedPictures, Fetch
 from services.publish.publication import SHORT_ID_LENGTH
 from services.publish.reader.addresses import wanted
 from services.publish.reader.cache import Page
@@ -40,6 +41,7 @@ from services.publish.reader.view import (
 )
 from services.publish.renderers import FEEDS
 from services.publish.rows import Row
+from services.publish.story import story_of
 from shared.events import Arranged
 
 _MARKERS = {"killed": "_gone", "recalled": "_recalled"}
@@ -62,8 +64,12 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROW
 class Export:
     """One directory of files, and what is known of them."""
 
-    def __init__(self, directory: Path, settings: SiteSettings) -> None:
+    def __init__(
+        self, directory: Path, settings: SiteSettings, fetch: Fetch = lambda _: None
+    ) -> None:
+        """Open or make it; `fetch` gives the pictures that the pages show."""
         self._directory = directory
+        self._pictures = ExportedPictures(directory, fetch)
         home = directory / _OURS
         home.mkdir(parents=True, exist_ok=True)
         self._press = press(settings, is_static=True)
@@ -107,6 +113,7 @@ class Export:
             self._mark(entry)
         gone = {story_tag(each.short_id) for each in change.entries if not each.is_live}
         self._waiting |= self._showing(changed_tags(change)) | self._new_paths(change)
+        self._take_pictures(change.entries)
         first = self._showing(gone)
         self._write(
             first, datetime.fromtimestamp(rows[-1].time.timestamp(), rows[-1].time.tzinfo)
@@ -125,8 +132,19 @@ class Export:
         todo = self._waiting | {path for (path,) in over}
         self._write(todo, now)
         self._waiting.clear()
+        written = self._pictures.flush()
         self._set("sequence", str(self._catalog.sequence))
-        return len(todo)
+        return len(todo) + written
+
+    def _take_pictures(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            if entry.is_live:
+                story = story_of(entry, self._press.site)
+                stills = (each.poster for each in story.playing if each.poster)
+                self._pictures.want([*story.pictures, *stills])
+        self._pictures.drop(
+            lambda sha256: any(state == "live" for state, _ in self._catalog.pictured(sha256))
+        )
 
     # --- which files ---------------------------------------------------------------------
 
@@ -142,6 +160,7 @@ class Export:
         self._waiting |= every
         at = exported
         while found := self._catalog.changed_after(at, 500):
+            self._take_pictures([entry for _, _, entry in found])
             for _, shelves, entry in found:
                 self._mark(entry)
                 self._waiting |= self._showing({story_tag(entry.short_id), *shelves})

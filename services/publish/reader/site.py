@@ -138,8 +138,8 @@ class Site:
         await self._follower.catch_up()
         return self._follower.arranged
 
-    async def pictured(self, sha256: str) -> set[str]:
-        """Give the states of the stories that show a picture or showed it, as of now."""
+    async def pictured(self, sha256: str) -> set[tuple[str, str]]:
+        """Give (state, focal point) of the stories that show or showed a picture, as of now."""
         await self._open_by_now()
         if not (self._follower.is_fresh() or await self._follower.catch_up()):
             raise _not_yet()

@@ -297,6 +297,7 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
             pub_status=story.pub_status,
             headlines=story.headlines,
             slugline=story.slugline,
+            alt_ids=(AltId(role="file", value=picture.name),),
             renditions=(_rendition(picture),),
         )
         yield ParsedItem(item, Extras(original_source=letter.extras.original_source))

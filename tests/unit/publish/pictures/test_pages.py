@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from shared.articles import Overlay, PictureEdit
+from shared.events import Approved, ArticleApproved
 from tests.unit.publish.pictures.pictures import HREF, a_media, an_association
 from tests.unit.publish.reader.paper import Paper
 from tests.unit.publish.stories import STORY, a_kill, an_approval
@@ -219,3 +221,126 @@ async def test_a_killed_story_stays_killed_when_its_picture_comes(paper: Paper) 
 
     assert len(paper.log) == rows
     assert (await paper.get(f"/v1/articles/{STORY}")).status_code in (404, 410)
+
+
+def edited(*pictures: PictureEdit, associations: list[dict[str, Any]]) -> ArticleApproved:
+    data = an_approval(decision=2, associations=associations).data
+    overlay = Overlay(number=1, by="Ada", at=data.at, pictures=pictures)
+    changed = Approved.model_validate({**dict(data), "edit": 1, "overlay": overlay})
+    return ArticleApproved.of(changed, at=data.at, nth=2)
+
+
+async def test_what_a_person_chose_is_what_readers_see(paper: Paper) -> None:
+    three = [an_association(1), an_association(2), an_association(3)]
+    paper.keep(a_media(1), a_media(2), a_media(3))
+    paper.hear(an_approval(associations=three))
+
+    paper.hear(
+        edited(
+            PictureEdit(
+                picture="urn:wire:picture:2",
+                alt="Two piers.",
+                caption="The ferry, seen from the sea.",
+                focus="25x60",
+                lead=True,
+            ),
+            PictureEdit(picture="urn:wire:picture:3", dropped=True),
+            associations=three,
+        )
+    )
+
+    page = await page_of(paper, paper.path_of(STORY))
+    first, second = found(page, "//figure//img")
+    assert a_media(2).sha256 in first.get("src")
+    assert a_media(1).sha256 in second.get("src")
+    assert first.get("alt") == "Two piers."
+    assert "The ferry, seen from the sea." in page.text_content()
+    assert f"{a_media(2).sha256}/640-25x60.jpg" in await paper.text("/")
+    assert a_media(3).sha256 not in await paper.text(paper.path_of(STORY))
+
+
+async def test_a_held_picture_is_shown_once_a_person_releases_it(paper: Paper) -> None:
+    held = a_media(held="Another source has withdrawn the same bytes.")
+    paper.keep(held)
+    paper.hear(an_approval(associations=[an_association()]))
+    assert held.sha256 not in await paper.text(paper.path_of(STORY))
+
+    release = PictureEdit(picture="urn:wire:picture:1", released=True)
+    paper.hear(edited(release, associations=[an_association()]))
+
+    assert held.sha256 in await paper.text(paper.path_of(STORY))
+
+
+async def test_an_item_that_is_a_picture_is_shown_as_one(paper: Paper) -> None:
+    picture = an_association()
+    paper.keep(a_media(width=1000, height=1500))
+    paper.hear(an_approval(type="picture", renditions=picture["renditions"]))
+
+    assert item_of(paper)["renditions"][-1]["width"] == 1000
+    assert a_media().sha256 in await paper.text(paper.path_of(STORY))
+    assert HREF not in json.dumps(item_of(paper))
+
+
+async def test_film_passes_through_by_reference_with_its_still(paper: Paper) -> None:
+    film = an_association(
+        type="video",
+        headlines=[{"role": "main", "value": "The ferry at sea"}],
+        renditions=[
+            {
+                "name": "film",
+                "href": "https://wire.example/ferry.mp4",
+                "contentType": "video/mp4",
+                "duration": 65.2,
+            },
+            {
+                "name": "subtitles",
+                "href": "https://wire.example/ferry.vtt",
+                "contentType": "text/vtt",
+            },
+            {"name": "poster", "href": f"{HREF}&n=1", "contentType": "image/jpeg"},
+        ],
+    )
+    paper.keep(a_media())
+    paper.hear(an_approval(associations=[film]))
+
+    page = await page_of(paper, paper.path_of(STORY))
+    links = found(page, "//figure//a/@href")
+    feed = json.loads(await paper.text("/feed.json"))
+
+    assert links == ["https://wire.example/ferry.mp4", "https://wire.example/ferry.vtt"]
+    assert "1:05" in page.text_content()
+    assert a_media().sha256 in found(page, "//figure//img/@src")[0]
+    assert feed["items"][0]["attachments"][0]["duration_in_seconds"] == 65.2
+    assert a_media().sha256 in feed["items"][0]["image"]
+
+
+async def test_a_picture_that_comes_is_no_other_version_of_the_text(tmp_path: Path) -> None:
+    paper = await Paper(tmp_path, site_versions=True).open()
+    paper.hear(an_approval(associations=[an_association()]))
+    paper.keep(a_media())
+
+    assert "/changes" not in await paper.text(paper.path_of(STORY))
+    await paper.readers.close()
+
+
+async def test_wires_cannot_show_what_they_have_not_sent(paper: Paper) -> None:
+    """An address of ours in a wire's item shows nothing, nor anybody else's bytes."""
+    theirs = a_media(source="other-wire")
+    paper.keep(theirs)
+    ours = f"http://site.example/media/{theirs.sha256}/1600"
+    forged = an_association(
+        renditions=[
+            {
+                "name": "w1600",
+                "href": ours,
+                "contentType": "image/jpeg",
+                "width": 9,
+                "height": 9,
+            }
+        ]
+    )
+
+    paper.hear(an_approval(associations=[forged]))
+
+    assert theirs.sha256 not in json.dumps(item_of(paper))
+    assert theirs.sha256 not in await paper.text(paper.path_of(STORY))

@@ -1,0 +1,116 @@
+"""Renditions as they leave the worker: upright, in sRGB, with nothing said beside them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import structlog
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+from services.publish.pictures.recipes import Wanted
+from services.publish.pictures.renditions import CannotRenderError, Darkroom
+
+
+@pytest.fixture(scope="module")
+async def darkroom() -> AsyncIterator[Darkroom]:
+    darkroom = Darkroom(1024, structlog.get_logger())
+    yield darkroom
+    await darkroom.stop()
+
+
+def a_picture(form: str = "JPEG", mode: str = "RGB", **options: Any) -> bytes:
+    image = Image.new("RGB", (900, 600), (20, 40, 60))
+    ImageDraw.Draw(image).rectangle((0, 0, 300, 600), fill=(220, 30, 30))
+    out = io.BytesIO()
+    image.convert(mode).save(out, form, **options)
+    return out.getvalue()
+
+
+async def made(darkroom: Darkroom, picture: bytes, **wanted: Any) -> Image.Image:
+    asked = Wanted(**{"width": 320, "form": "jpg", **wanted})
+    image = Image.open(io.BytesIO(await darkroom.make(picture, asked)))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize("form", ["jpg", "webp"])
+async def test_it_is_upright_and_says_nothing(darkroom: Darkroom, form: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x013B] = "Zebra"
+    picture = a_picture(exif=exif, comment=b"zebra")
+
+    image = await made(darkroom, picture, form=form)
+
+    assert image.size == (320, 480)
+    red, green, _ = image.convert("RGB").getpixel((160, 20))  # type: ignore[misc]
+    assert red > 180 > green
+    assert not image.getexif()
+    assert not {"comment", "icc_profile", "xmp", "photoshop"} & image.info.keys()
+
+
+async def test_nothing_is_made_larger(darkroom: Darkroom) -> None:
+    assert (await made(darkroom, a_picture(), width=1600)).size == (900, 600)
+
+
+async def test_other_colours_become_srgb(darkroom: Darkroom) -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+    for mode in ("RGB", "L", "CMYK"):
+        image = await made(darkroom, a_picture(mode=mode, icc_profile=lab))
+        assert image.mode == "RGB"
+
+
+async def test_what_is_clear_lies_on_white_paper_as_a_jpeg(darkroom: Darkroom) -> None:
+    clear = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    out = io.BytesIO()
+    clear.save(out, "PNG", pnginfo=PngImagePlugin.PngInfo())
+
+    image = await made(darkroom, out.getvalue())
+
+    assert image.getpixel((10, 10)) == (255, 255, 255)
+
+
+async def test_it_is_cut_around_its_point_or_where_most_is_to_be_seen(
+    darkroom: Darkroom,
+) -> None:
+    tall = Image.new("RGB", (600, 1800), (200, 200, 200))
+    pen = ImageDraw.Draw(tall)
+    for at in range(1320, 1700, 20):
+        pen.line((0, at, 600, at), fill=(0, 0, 0), width=6)
+    out = io.BytesIO()
+    tall.save(out, "PNG")
+
+    top = await made(darkroom, out.getvalue(), focus="50x0")
+    found = await made(darkroom, out.getvalue(), focus="auto")
+
+    assert top.size == found.size == (320, 213)
+    assert top.convert("L").getextrema()[0] > 150  # type: ignore[operator]
+    assert found.convert("L").getextrema()[0] < 60  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "junk", [b"", b"no picture", a_picture()[:400]], ids=["nothing", "text", "cut off"]
+)
+async def test_what_is_none_is_refused_and_the_next_one_is_made(
+    darkroom: Darkroom, junk: bytes
+) -> None:
+    with pytest.raises(CannotRenderError):
+        await made(darkroom, junk)
+
+    assert (await made(darkroom, a_picture())).size == (320, 213)
+
+
+async def test_one_that_needs_more_memory_than_there_is_is_refused() -> None:
+    darkroom = Darkroom(300, structlog.get_logger())
+    out = io.BytesIO()
+    Image.new("RGB", (10_000, 10_000)).save(out, "PNG")
+
+    with pytest.raises(CannotRenderError):
+        await made(darkroom, out.getvalue())
+
+    assert (await made(darkroom, a_picture())).size == (320, 213)
+    await darkroom.stop()
