@@ -113,6 +113,14 @@ class Organisations:
             return None
         return self.lexicon.organisations.get(f"{name}'s")
 
+    def presented(self, at: int, end: int) -> bool:
+        """Tell the noun in “Chipmaker Snail said …” and “Vakbond SNL noemt …”."""
+        known, known_end = self.known(at + 1, end)
+        if known is None or known_end != end or known.sure != "plain":
+            return False
+        word = self.tokens.texts[at].lower()
+        return word in self.lexicon.org_noun or word in self.lexicon.role
+
     def is_known(self, at: int, end: int) -> bool:
         """Tell whether just these words are a known organisation."""
         return self.tokens.slice(at, end) in self.lexicon.organisations
