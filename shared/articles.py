@@ -265,6 +265,8 @@ class Extras(Noun):
     """The canonical URL of the page an item came from, where a wire says one."""
     embargo_unclear: str | None = None
     """Why we withhold it ourselves: what looks like an embargo has no end we can read."""
+    unread: tuple[str, ...] = ()
+    """What came with it and may tell the story, and could not be read: names of files."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the extras as JSON, leaving out what is empty."""

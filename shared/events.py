@@ -41,8 +41,8 @@ class Stopped(Noun):
 
     It stops every revision up to `revision` (a hold) or every one for ever (a kill, a recall).
     `number` counts the acts on one article, so that a second hold is another event. `doubt`: a
-    hold of our own, because an embargo cannot be read; it holds that revision only, and what is
-    live stays.
+    hold of our own, because an embargo cannot be read; it holds that revision only, until a
+    person lets it pass, and what is live stays.
     """
 
     article_id: str

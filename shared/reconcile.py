@@ -6,7 +6,7 @@ What stays open and does not wait in their streams was lost on the way, and is s
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -83,7 +83,6 @@ async def reconcile(
 
     Sending twice does no harm: ids repeat, and every stage tells what it has already decided.
     """
-    send_again: Callable[[Sequence[Event]], Awaitable[None]]
     soonest = min(patience.stalled_after, patience.stalled_kill_after)
     began = now()
     count = 0
@@ -113,9 +112,11 @@ async def reconcile(
             if not lost:
                 continue
             events = list({event.id: event for event in lost}.values())
-            is_kill = events[0].stream == ArticleCanceled.stream
-            send_again = streams.send_always if is_kill else streams.send
-            await send_again(events)
+            stops = [event for event in events if event.stream == ArticleCanceled.stream]
+            if stops:
+                await streams.send_always(stops)
+            if news := [event for event in events if event not in stops]:
+                await streams.send(news)
             resent(work)
             count += 1
         await ledger.close_work([work.key for work in arrived])

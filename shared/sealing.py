@@ -48,6 +48,12 @@ class Seal:
         except InvalidToken as error:
             raise SealedError("a secret is sealed with none of COPYDESK_SECRETS_KEY") from error
 
+    def anew(self, kept: str, *, readable_only: bool = False) -> str:
+        """Seal what was kept with the newest key, or only where it lies open."""
+        if self.is_current(kept) or (readable_only and is_sealed(kept)):
+            return kept
+        return self.close(self.open(kept))
+
     def is_current(self, kept: str) -> bool:
         """Tell whether the newest key has sealed it."""
         if self._newest is None or not kept.startswith(_MARK):

@@ -28,7 +28,8 @@ _GRAVITY = (State.WITHHELD, State.CANCELED, State.RECALLED)
 class Stop(Noun):
     """A kill, hold or recall: an article for ever, or by a hold every revision up to one.
 
-    `doubt`: the hold is our own, of an embargo we cannot read, and reaches its revision only.
+    `doubt`: the hold is our own, of an embargo we cannot read. It stops nothing on the way to
+    the desk, where a person may let that revision pass; publish alone acts on it.
     """
 
     event_id: str
@@ -44,7 +45,7 @@ class Stop(Noun):
         """Tell whether nothing may be told of this revision any more."""
         if self.state is not State.WITHHELD:
             return True
-        return revision == self.revision if self.doubt else revision <= self.revision
+        return not self.doubt and revision <= self.revision
 
     @property
     def why(self) -> Reason:

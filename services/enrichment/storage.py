@@ -152,10 +152,11 @@ class EnrichmentStore:
     async def _close(self, stops: Iterable[Stop]) -> None:
         """Owe nothing of stopped revisions any more; a recall also takes their texts."""
         for stop in stops:
+            if stop.doubt:
+                continue  # a person decides, at the desk
             stopped: Document = {"article_id": stop.article_id}
             if stop.state is State.WITHHELD:
-                reached = stop.revision if stop.doubt else {"$lte": stop.revision}
-                stopped["revision"] = reached
+                stopped["revision"] = {"$lte": stop.revision}
             gone = {"open_since": ""}
             if stop.state is State.RECALLED:
                 gone |= {"article": "", "enrichment": ""}

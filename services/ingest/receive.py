@@ -311,7 +311,8 @@ def _kept_back(candidate: Candidate, story: Story, hold: Mark | None) -> Decisio
     Where times are not told, only the first to come counts as written before.
     """
     newest = story.newest
-    if hold is None or candidate.status != "usable" or candidate.by_name:
+    is_wires_hold = candidate.status != "usable" and candidate.doubt is None
+    if hold is None or is_wires_hold or candidate.by_name:
         return None
     created, until = candidate.mark.created, hold.created
     if created is None or until is None:
@@ -324,7 +325,8 @@ def _kept_back(candidate: Candidate, story: Story, hold: Mark | None) -> Decisio
         return None
     mark = candidate.mark._replace(created=max(filter(None, (created, until)), default=None))
     return _newer(
-        replace(candidate, status="withheld", mark=mark),
+        # The wire's own hold outweighs our doubt: nobody here may let it pass.
+        replace(candidate, status="withheld", mark=mark, doubt=None),
         replace(story, held=hold),
         _HELD_BY_NAME,
     )

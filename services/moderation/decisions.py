@@ -58,6 +58,18 @@ class Decided:
     changed: bool
 
 
+def release_of(case: Case) -> Literal["moderator", "chief"]:
+    """Tell who may let a case pass; what has passed already, a moderator may put right."""
+    if case.verdict is None or case.state not in (State.HELD, State.REJECTED):
+        return "moderator"
+    return case.verdict.release
+
+
+def is_doubted(case: Case) -> bool:
+    """Tell whether it waits because its embargo cannot be read."""
+    return case.article is not None and case.article.extras.embargo_unclear is not None
+
+
 def decide(
     case: Case,
     choice: Choice,

@@ -33,6 +33,10 @@ FAILED_RULE = "failed_rule"
 """Signs the finding that stands for a rule that raised, or took too long; no policy can switch
 it off."""
 
+_DOUBTED = "embargo_unclear"
+"""Signs the finding that no policy can switch off either: it looks embargoed, and until when
+cannot be read. It waits for a chief."""
+
 _LONGEST_RULE_S = 2.0
 """Seconds of this thread's own work that a rule may take; a longest story takes a tenth."""
 
@@ -145,16 +149,22 @@ def judge(
     findings = [finding for rule in asked for finding in _heard(rule, story, policy)]
     if approved_before:
         findings = [_settled(finding) for finding in findings]
+    state, release = (
+        fold(findings, policy, article.source),
+        policy.release(finding.rule for finding in findings if finding.severity != "note"),
+    )
+    if article.extras.embargo_unclear:
+        why = f"It looks embargoed: {article.extras.embargo_unclear} A chief may let it pass."
+        findings = [block(_DOUBTED, 1.0, why), *findings]
+        state, release = max(state, "held", key=GRAVITY.__getitem__), "chief"
     return Verdict(
         article_id=article.article_id,
         revision=article.revision,
-        state=fold(findings, policy, article.source),
+        state=state,
         reasons=tuple(sorted(findings, key=lambda f: (_SEVERITY[f.severity], -f.score))),
         rules_run={rule.name: rule.version for rule in asked},
         policy_version=policy.version,
-        release=policy.release(
-            finding.rule for finding in findings if finding.severity != "note"
-        ),
+        release=release,
     )
 
 

@@ -83,6 +83,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         histories=HistoryStore(service.database),
         policies=PolicyStore(service.database),
         pictures=CasePictures(service.database),
+        people=PeopleStore(service.database, service.seal),
     )
     outbox = Outbox(
         memory.cases, service.streams, service.timeline, every_s=settings.desk_drain_every_s
@@ -161,6 +162,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     service.every(_FORGET_EVERY_S, forget_histories, name="histories")
     mending = Mending(memory.cases, queue, audit)
     service.every(settings.reconcile_every_s, mending.run, name="mending")
+    service.sealed(memory.people.reseal)
     app = service.app()
     door = _open_desk(app, service, settings, memory, outbox)
 
@@ -191,6 +193,7 @@ class _Memory:
     histories: HistoryStore
     policies: PolicyStore
     pictures: CasePictures
+    people: PeopleStore
 
     async def known(self, events: Sequence[Event]) -> list[Known]:
         """Load what judging needs, with each source's past."""
@@ -252,7 +255,7 @@ def _open_desk(
 ) -> Door:
     """Let people in. The stages do not need any of this."""
     store, queue, audit = memory.cases, memory.queue, memory.audit
-    people, saved = PeopleStore(service.database), SavedQueues(service.database)
+    people, saved = memory.people, SavedQueues(service.database)
     passwords, watching = Passwords(), Watching(queue)
     door = Door(
         people,

@@ -106,7 +106,7 @@ def _approve(
     data = event.data
     if publication is not None and (refusal := _refusal(publication, event, now)):
         return refusal
-    if data.article.item.pub_status != "usable":
+    if data.article.item.pub_status != "usable" and not _is_doubt_lifted(event):
         # Nobody can approve what its own wire does not want published.
         status = data.article.item.pub_status
         why = f"Its wire says that it is {status}."
@@ -131,6 +131,13 @@ def _approve(
         applied=_remember(before, event, decided),
     )
     return replace(decided, publication=live)
+
+
+def _is_doubt_lifted(event: ArticleApproved) -> bool:
+    """Tell whether a person let pass what only our own doubt about an embargo withholds."""
+    data = event.data
+    is_ours = data.article.item.pub_status == "withheld" and data.article.extras.embargo_unclear
+    return bool(is_ours) and data.by != "policy"
 
 
 def _refusal(publication: Publication, event: ArticleApproved, now: datetime) -> Release | None:
@@ -363,12 +370,6 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
     if revision <= before.newest:
         newer = f"Revision {before.newest} came before it."
         return Release(outcome="superseded", at=now, explanation=newer)
-    decided = Release(
-        outcome="withheld",
-        state=State.WITHHELD,
-        at=now,
-        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
-    )
     step = before.step + 1
     dropped = None
     if before.next is not None:

@@ -30,7 +30,10 @@ from services.ingest.formats.parsed import (
     UnreadableError,
 )
 from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, guess_media_type
+from tests.unit.ingest.formats import office
+from tests.unit.ingest.formats.cms.stories import ALL as SYSTEMS
 
+DOCUMENTS = tuple(office.ALL[kind] for kind in sorted(office.ALL))
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 SCHEMA = CORPUS / "ninjs" / "schema" / "ninjs-schema_3.1.json"
 needs_schema = pytest.mark.skipif(
@@ -153,6 +156,8 @@ SAMPLES: tuple[bytes, ...] = (
     <title>Ferries resume</title><guid>1</guid><content:encoded>{STORY}</content:encoded>
     <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
     <wp:post_date_gmt>2026-11-23 08:00:00</wp:post_date_gmt></item></channel></rss>""".encode(),
+    *(json.dumps(story).encode() for story in SYSTEMS.values()),
+    *DOCUMENTS,
 )  # fmt: skip
 SAMPLE_NAMES = [f"sample {index}" for index in range(len(SAMPLES))]
 
@@ -179,12 +184,16 @@ STRANGE = (
 )  # fmt: skip
 
 
+READ_HERE = tuple(sample for sample in SAMPLES if sample not in DOCUMENTS)
+"""Without those that another process opens, each of which takes half a second."""
+
+
 def mutations() -> st.SearchStrategy[bytes]:
     """Our samples, cut, doubled, and with strange bytes in them."""
 
     @st.composite
     def mutated(draw: st.DrawFn) -> bytes:
-        content = draw(st.sampled_from(SAMPLES))
+        content = draw(st.sampled_from(READ_HERE))
         for _ in range(draw(st.integers(0, 4))):
             at = draw(st.integers(0, len(content)))
             to = draw(st.integers(at, min(len(content), at + 40)))
@@ -226,7 +235,7 @@ def test_whatever_came_what_we_write_is_valid_ninjs(content: bytes, media_type: 
 def test_our_samples_are_read_and_written_as_valid_ninjs(content: bytes) -> None:
     parsed = parse_payload(a_payload(content, guess_media_type("", content)))
 
-    assert parsed.items[0].item.headline().startswith("Ferries")
+    assert parsed.items[0].item.headline().startswith(("Ferries", "Gulls"))
     for one in parsed.items:
         assert_valid(one)
 

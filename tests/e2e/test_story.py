@@ -292,3 +292,22 @@ def test_the_seed_story_is_cleaned_held_approved_and_published(
 
 def _plain(text: str) -> str:
     return html.unescape(text).replace("\xa0", " ").strip()
+
+
+def test_a_chief_releases_what_our_own_doubt_withholds(room: Room, key: str) -> None:
+    story = a_story(70, embargo="until the minister has spoken")
+    taken = room.post(key, story).json()
+    case = f"{room.url('moderation')}/v1/cases/{taken['article_id']}:1"
+
+    held = room.wait_for(
+        lambda: room.http.get(case, headers=DESK).is_success, what="it is listed at the desk"
+    )
+    waiting = receipt(room, key, taken["receipt"])
+    note = {"note": "The minister has spoken."}
+    room.http.post(f"{case}/approve", json=note, headers=DESK).raise_for_status()
+    done = in_state(room, key, taken["receipt"], "published")
+
+    assert held
+    assert waiting["state"] == "withheld"
+    assert room.http.get(done["published"]["url"]).is_success
+    assert events_of(room, taken["article_id"]) == ["published"]

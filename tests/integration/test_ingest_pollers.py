@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import itertools
+import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -277,6 +278,42 @@ async def test_an_unreadable_feed_is_quarantined_once_and_counts_as_a_failure(
     assert bad["source"] == "wire"
 
 
+CHECK = (
+    "<html><head><title>Opening hours</title></head><body><h1>Opening hours</h1>"
+    f"<p>{'The office opens at nine and closes at five on all days but Sunday. ' * 20}</p>"
+    "</body></html>"
+)
+
+
+async def test_a_page_in_a_feeds_place_is_a_failure_and_no_story(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    web.pages["/feed"] = lambda _: ok(rss("Ferries resume"))
+    await newsroom.poll("wire", web.url("/feed"))
+    await newsroom.polled("wire")
+
+    web.pages["/feed"] = lambda _: ok(CHECK, "text/html; charset=UTF-8")
+    reason = await newsroom.failing("wire")
+
+    assert "HTML came in the feed's place" in reason
+    assert "Opening hours" in reason
+    assert len(await newsroom.sent("article.received")) == 1
+
+
+async def test_a_feed_deflated_without_a_head_is_read(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    deflating = zlib.compressobj(wbits=-15)
+    content = deflating.compress(rss("Ferries resume").encode()) + deflating.flush()
+    web.pages["/feed"] = lambda _: ok(content, Content_Encoding="deflate")
+    await newsroom.poll("wire", web.url("/feed"))
+
+    standing = await newsroom.polled("wire")
+
+    assert standing["last_error"] is None
+    assert len(await newsroom.sent("article.received")) == 1
+
+
 async def test_a_feed_without_items_is_no_failure(newsroom: Newsroom, web: WebServer) -> None:
     web.pages["/feed"] = lambda _: ok(rss())
     await newsroom.poll("wire", web.url("/feed"))
@@ -335,6 +372,7 @@ HOSTILE = {
     "a redirect to itself": (Reply(302, {"Location": "/"}), "redirects"),
     "a redirect to nonsense": (Reply(302, {"Location": "http://[::1"}), ""),
     "an error": (Reply(500), "500"),
+    "nothing at all": (Reply(200, {"Content-Type": "application/rss+xml"}), "empty"),
     "half an answer": (Reply(200, {"Content-Length": "100"}, [b"<rss>"]), "RemoteProtocol"),
 }
 

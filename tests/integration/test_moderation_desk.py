@@ -12,11 +12,12 @@ from redis.asyncio import Redis
 from services.moderation.settings import ModerationSettings
 from shared.chronicle import Chronicle
 from shared.database import Database
-from shared.events import ArticleRecalled
+from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld, Stopped
 from shared.lifecycle import State
 from shared.streams import Streams
 from shared.timeline import state_of
 from tests.eventually import eventually
+from tests.factories import MONDAY
 from tests.integration.moderation_room import (
     ID,
     LOUD,
@@ -382,3 +383,63 @@ async def test_the_desk_tells_how_often_people_agree_with_a_rule(room: Newsroom)
     assert figures["waits"]["decided"] == 2
     assert figures["people"] == [{"name": "desk", "acts": {"approve": 1, "reject": 1}}]
     assert "rule,shouting,hit_rate,0.5" in table.text
+
+
+def a_doubt() -> ArticleWithheld:
+    data = Stopped(article_id=ID, revision=1, source="wire", at=MONDAY, doubt=True)
+    return ArticleWithheld.of(data, at=MONDAY)
+
+
+async def test_a_chief_lets_pass_with_a_note_what_our_own_doubt_withholds(
+    room: Newsroom,
+) -> None:
+    bo = await room.token("bo", "moderator")
+    await room.streams.send_always([a_doubt()])
+    await room.send(enriched(embargo_unclear="“Later” tells no time."))
+    held = await room.case(state="held")
+
+    by_moderator = await as_(room, bo, "approve", note="it is over")
+    without_note = await room.act("approve")
+    await room.streams.send_always([a_doubt()])  # as the reconciler may
+    with_note = await room.act("approve", note="the wire says on the phone that it is over")
+
+    assert held["release"] == "chief"
+    assert held["reasons"][0]["rule"] == "embargo_unclear"
+    assert (by_moderator.status_code, without_note.status_code) == (403, 422)
+    assert by_moderator.json()["needs"] == "chief"
+    assert with_note.status_code == 200
+    (told,) = await eventually(room.approved, what="the release was told")
+    assert (told.data.by, told.data.article.item.pub_status) == ("desk", "withheld")
+
+
+async def test_a_kill_or_a_newer_revision_wins_over_the_release_of_a_doubt(
+    room: Newsroom,
+) -> None:
+    await room.send(enriched(embargo_unclear="“Later” tells no time."))
+    await room.case(state="held")
+    await room.act("approve", note="it is over", undo_s=30)
+
+    await room.send(enriched(revision=2, headline=LOUD))
+    await room.case(f"{ID}:2", state="held")
+    kill = Stopped(article_id=ID, revision=2, source="wire", at=MONDAY)
+    await room.streams.send_always([ArticleCanceled.of(kill, at=MONDAY)])
+    await room.case(f"{ID}:2", state="canceled")
+    again = await room.act("approve", note="it is over")
+
+    assert again.status_code == 409
+    assert await room.approved() == []
+
+
+async def test_what_the_policy_keeps_for_chiefs_no_moderator_lets_pass(room: Newsroom) -> None:
+    bo = await room.token("bo", "moderator")
+    await room.send(enriched(embargo_unclear="“Later” tells no time."))
+    await room.case(state="held")
+    body = {"cases": [f"{ID}:1"], "act": "approve", "note": "why"}
+
+    in_bulk = await room.desk.post("/v1/desk/bulk", json=body, headers=bo)
+    rejected = await as_(room, bo, "reject", note="why")
+    afterwards = await as_(room, bo, "approve", note="why")
+
+    assert [each["status"] for each in in_bulk.json()["results"]] == [403]
+    assert (rejected.status_code, afterwards.status_code) == (200, 403)
+    assert await room.approved() == []

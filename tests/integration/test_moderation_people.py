@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pyotp
 import pytest
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from services.moderation.settings import ModerationSettings
@@ -309,3 +310,43 @@ async def test_the_page_speaks_the_browsers_language(room: Newsroom) -> None:
     assert 'lang="de"' in german.text
     assert "Anmelden" in german.text
     assert 'lang="en"' in other.text
+
+
+async def test_second_factors_are_sealed_and_their_key_can_be_changed(
+    settings: ModerationSettings, redis: Redis, database: Database
+) -> None:
+    def keyed(keys: str) -> ModerationSettings:
+        return settings.model_copy(update={"secrets_key": SecretStr(keys)})
+
+    async def kept() -> str:
+        found = await database["people"].find_one({"_id": "ida holm"})
+        return str(found and found["totp"])
+
+    def a_room(desk: httpx.AsyncClient) -> Newsroom:
+        return Newsroom(desk, Streams(redis), redis, database)
+
+    async def signs_in(desk: httpx.AsyncClient, ahead: int) -> int:
+        at = int(clock.now().timestamp()) + ahead
+        code = pyotp.TOTP(made["totp_secret"]).at(at)
+        return (await login(a_room(desk), made["password"], code=code)).status_code
+
+    async with running(settings) as desk:
+        made = await a_room(desk).person(totp=True)
+        lies_open = await kept()
+    async with running(keyed("one")) as desk:
+        sealed = await kept()
+    async with running(keyed("two,one")) as desk:
+        before = await signs_in(desk, -30)
+        rotated = await desk.post("/v1/secrets/rotate", headers=OPERATOR)
+        anew = await kept()
+    async with running(keyed("two")) as desk:
+        after = await signs_in(desk, 0)
+    async with running(settings) as desk:
+        without_key = await signs_in(desk, 30)
+
+    assert lies_open == made["totp_secret"]
+    assert sealed.startswith("fernet:")
+    assert rotated.json() == {"sealed": 1}
+    assert anew.startswith("fernet:")
+    assert anew != sealed
+    assert (before, after, without_key) == (303, 303, 503)

@@ -1,4 +1,4 @@
-"""`copydesk secrets`: the key that seals the secrets of sources and sites."""
+"""`copydesk secrets`: the key that seals the secrets of sources, sites and people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.sealing import new_key
 
 app = typer.Typer(no_args_is_help=True, help="The key that seals stored secrets.")
 
-_KEEPERS = ("ingest", "publish")
+_KEEPERS = ("ingest", "moderation", "publish")
 
 
 @app.command("new-key")

@@ -18,7 +18,7 @@ _STONE = (150, 142, 128)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class _Drawing:
     """A picture with its words."""
 
     draw: Callable[[ImageDraw.ImageDraw], None]
@@ -88,17 +88,17 @@ def _mine(pen: ImageDraw.ImageDraw) -> None:
 
 
 DRAWINGS = {
-    "bridge": Drawing(
+    "bridge": _Drawing(
         _bridge,
         alt="A drawing of a suspension bridge with two towers over a grey-blue sea.",
         caption="The harbour bridge, drawn for this demo.",
     ),
-    "pylons": Drawing(
+    "pylons": _Drawing(
         _pylons,
         alt="A drawing of three pylons in a field, each smaller than the one before it.",
         caption="Power lines, drawn for this demo.",
     ),
-    "mine": Drawing(
+    "mine": _Drawing(
         _mine,
         alt="A drawing of two hills with the mouth of a mine and a track in front.",
         caption="A mine, drawn for this demo.",

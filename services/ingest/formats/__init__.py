@@ -11,7 +11,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from services.ingest.formats import mail, parts
+from services.ingest.formats import documents, parts
+from services.ingest.formats.cms.arc import arc_value, parse_arc
+from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
+from services.ingest.formats.cms.ghost import ghost_value, parse_ghost
+from services.ingest.formats.cms.schema_org import parse_schema_org, schema_org_value
+from services.ingest.formats.cms.wordpress_rest import (
+    parse_wordpress_rest,
+    wordpress_rest_value,
+)
 from services.ingest.formats.json import (
     ap_json,
     cloudevents,
@@ -22,18 +30,16 @@ from services.ingest.formats.json import (
 )
 from services.ingest.formats.json.document import Json, Problems, read_json, split_ndjson
 from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.mail import sent_along
 from services.ingest.formats.page import web_page
 from services.ingest.formats.parsed import (
     Parsed,
-    ParsedItem,
     Payload,
     Problem,
     UnreadableError,
-    Words,
 )
 from services.ingest.formats.recognise import JSON, LINES, json_format, recognise
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
-from services.ingest.formats.text.markup import html_to_text
 from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
 _Parse: TypeAlias = Callable[[Payload], Parsed]
@@ -43,50 +49,8 @@ def _in_an_event(payload: Payload) -> Parsed:
     return parse_payload(cloudevents.unwrap(payload))
 
 
-_SHORTEST_STORY_BY_MAIL = 60
-"""Words; a shorter letter that wire copy is attached to only says that it is."""
-
-
 def _by_mail(payload: Payload) -> Parsed:
-    """Read a message, and the wire copy attached to it: that, not the letter, is the news."""
-    letter = mail.parse(payload)
-    story = letter.items[0]
-    around = _around(story)
-    found: list[ParsedItem] = []
-    faults: list[Problem] = []
-    for enclosed in mail.enclosed(payload):
-        part = replace(enclosed, around=around, zone=payload.zone)
-        is_message = part.media_type == "message/rfc822"  # one in another, and no deeper
-        try:
-            read = mail.parse(part) if is_message else parse_payload(part)
-        except UnreadableError as error:
-            faults += error.problems
-        else:
-            found += read.items
-            faults += read.problems
-    faults = [replace(fault, line=None, xpath=None, pointer=None) for fault in faults]
-    problems = (*letter.problems, *faults)
-    if not found:
-        return replace(letter, problems=problems)
-    if (story.extras.word_count or 0) >= _SHORTEST_STORY_BY_MAIL:
-        return replace(letter, items=(*letter.items, *found), problems=problems)
-    return replace(letter, items=(*found, *_pictures_beside(letter)), problems=problems)
-
-
-def _pictures_beside(letter: Parsed) -> list[ParsedItem]:
-    """Give the pictures attached beside wire copy: it names them by their files' names."""
-    return [each for each in letter.items if each.item.type == "picture"]
-
-
-def _around(letter: ParsedItem) -> tuple[Words, ...]:
-    """Give what a letter says of the copy attached to it; of a story, not its words."""
-    item, extras = letter
-    said = [item.headline(), item.ed_note or "", *extras.notes]
-    body = item.body()
-    if body is not None and (extras.word_count or 0) < _SHORTEST_STORY_BY_MAIL:
-        is_markup = body.content_type == "text/html"
-        said.append(html_to_text(body.value) if is_markup else body.value)
-    return tuple(Words("letter", text) for text in said if text)
+    return sent_along.parse(payload, parse_payload)
 
 
 FORMATS: Mapping[str, _Parse] = MappingProxyType(
@@ -105,9 +69,15 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "iptc7901": iptc7901.parse,
         "anpa": anpa.parse,
         "email": _by_mail,
+        "document": documents.parse,
         "rss": rss.parse,
         "atom": atom.parse,
         "wordpress": wordpress.parse,
+        "wordpress_rest": parse_wordpress_rest,
+        "ghost": parse_ghost,
+        "drupal": parse_drupal,
+        "arc": parse_arc,
+        "schema_org": parse_schema_org,
     }
 )
 """Every format by its name, the one that `Parsed.format` says."""
@@ -119,6 +89,11 @@ _JSON_VALUES: Mapping[str, Callable[[Json, Problems, Payload], Parsed]] = Mappin
         "digitalwires": digitalwires.parse_value,
         "simple_json": simple_json.parse_value,
         "ninjs": ninjs.parse_value,
+        "wordpress_rest": wordpress_rest_value,
+        "ghost": ghost_value,
+        "drupal": drupal_value,
+        "arc": arc_value,
+        "schema_org": schema_org_value,
     }
 )
 

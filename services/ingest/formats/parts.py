@@ -27,7 +27,7 @@ _BOUNDARY = re.compile(rb"\A(?:[^\r\n]{0,200}\r?\n){0,5}?--([^\r\n]{1,200}?)[ \t
 _FAULTS = (MessageError, RecursionError, ValueError, LookupError, IndexError)
 
 
-class Part(NamedTuple):
+class _Part(NamedTuple):
     """One part: the names it may be called by, its type, its bytes."""
 
     names: tuple[str, ...]
@@ -43,7 +43,7 @@ def unwrapped(payload: Payload) -> Payload:
     """
     if payload.media_type not in _FORMS:
         return payload
-    parts = parts_of(payload.content, payload.media_type)
+    parts = _parts_of(payload.content, payload.media_type)
     item = next((part for part in parts if _ITEM in part.names), None)
     if item is None and payload.media_type != "multipart/form-data":
         item = next(iter(parts), None)
@@ -66,7 +66,7 @@ def unwrapped(payload: Payload) -> Payload:
     )
 
 
-def _guessed(item: Part) -> str:
+def _guessed(item: _Part) -> str:
     """Name a part without a type of its own, as `curl -F` sends it."""
     start = item.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     return {b"{": "application/json", b"[": "application/json", b"<": "application/xml"}.get(
@@ -74,7 +74,7 @@ def _guessed(item: Part) -> str:
     )
 
 
-def _renamed(content: bytes, parts: list[Part]) -> bytes:
+def _renamed(content: bytes, parts: list[_Part]) -> bytes:
     """Write `urn:sha256:…` for each `cid:NAME`, where it stands alone, the longest first."""
     meant: dict[bytes, bytes] = {}
     for part in parts:
@@ -90,7 +90,7 @@ def _renamed(content: bytes, parts: list[Part]) -> bytes:
     )
 
 
-def parts_of(content: bytes, media_type: str) -> list[Part]:
+def _parts_of(content: bytes, media_type: str) -> list[_Part]:
     """Give the parts of a form or a mail; none where it is neither."""
     if media_type.startswith("multipart/"):
         boundary = _BOUNDARY.match(content)
@@ -115,7 +115,7 @@ def bytes_in(content: bytes, media_type: str, sha256: str) -> bytes | None:
     """Find bytes by their hash in a delivery: all of it, or a part of it."""
     if hashlib.sha256(content).hexdigest() == sha256:
         return content
-    for part in parts_of(content, media_type):
+    for part in _parts_of(content, media_type):
         if hashlib.sha256(part.content).hexdigest() == sha256:
             return part.content
     return None
@@ -132,7 +132,7 @@ def _leaves(message: Message) -> Iterator[Message]:
             yield part
 
 
-def _part(part: Message) -> Part:
+def _part(part: Message) -> _Part:
     disposition = {
         key.lower(): value
         for key, value in part.get_params([], header="content-disposition")
@@ -141,7 +141,7 @@ def _part(part: Message) -> Part:
     content_id = str(part.get("Content-ID", "")).strip("<> \t")
     names = (disposition.get("name"), disposition.get("filename"), content_id)
     content = part.get_payload(decode=True)
-    return Part(
+    return _Part(
         names=tuple(dict.fromkeys(unquote(name) for name in names if name)),
         media_type=part.get_content_type(),
         charset=part.get_content_charset(),

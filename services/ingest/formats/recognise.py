@@ -6,16 +6,23 @@ Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 import orjson
 
+from services.ingest.documents.opening import KINDS
+from services.ingest.formats.cms.arc import is_arc
+from services.ingest.formats.cms.drupal import is_drupal
+from services.ingest.formats.cms.ghost import is_ghost
+from services.ingest.formats.cms.schema_org import is_schema_org
+from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS, listed_items
+from services.ingest.formats.json.envelopes import listed
+from services.ingest.formats.json.ninjs_items import MOST_ITEMS
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.formats.text.inflating import inflate
 from services.ingest.formats.text.magic import Kind, kind_of
@@ -87,6 +94,23 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})
 
 
+_DOCUMENTS = frozenset(
+    {
+        "application/pdf",
+        "application/x-pdf",
+        "application/msword",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.text",
+        "application/rtf",
+        "application/x-rtf",
+        "text/rtf",
+        "text/richtext",
+        "application/ms-tnef",
+        "application/vnd.ms-tnef",
+    }
+)
+
+
 _PAGES = frozenset(
     {"html", "head", "body", "article", "section", "div", "p", "h1", "main", "meta"}
 )
@@ -111,6 +135,10 @@ ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
     "text/html",
     "application/xhtml+xml",
     "text/plain",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "application/rtf",
     "application/octet-stream",
 )
 """What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
@@ -158,6 +186,10 @@ def recognise(payload: Payload) -> _Recognised:
             f"nothing here reads “{said[:80]}”; send one of {', '.join(ACCEPTED_MEDIA_TYPES)}"
         )
     kind = kind_of(payload.content)
+    if kind is not None and kind.name in KINDS:
+        return _Recognised("document", payload)
+    if meant == "document" and kind is None:
+        raise UnreadableError(_no_document(said))
     if kind is not None:
         raise UnreadableError(_no_copy(kind))
     seen = _seen(payload.content, meant)
@@ -190,6 +222,8 @@ def _family(said: str) -> str | None:
         return "json"
     if said in _XML or said.endswith(("+xml", "/xml")):
         return "xml"
+    if said in _DOCUMENTS:
+        return "document"
     return "text" if said in _TEXT else None
 
 
@@ -248,6 +282,15 @@ def _mislabelled(said: str, seen: str) -> Problem:
     )
 
 
+def _no_document(said: str) -> Problem:
+    return Problem(
+        detail=f"this says {said}, and no such document begins here",
+        fix="send the whole file as it was saved, or its text as text/plain",
+        line=1,
+        fatal=True,
+    )
+
+
 def _no_copy(kind: Kind) -> Problem:
     return Problem(
         detail=f"this is {kind.called}, and no copy that can be read here",
@@ -266,13 +309,19 @@ def holds_one(payload: Payload) -> bool:
     if name == JSON:
         # Of JSON only a list holds several, or an object with a list of items.
         is_list = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
-        return not is_list and b'items"' not in payload.content
+        return not (
+            is_list
+            or b'items"' in payload.content
+            or _HOLDS_A_LIST.search(payload.content[:_BEGINNING])
+        )
     if name == "newsml_g2":
         root = find_root(payload.content)
         return root is not None and root.name == "newsItem"
     return name in _OF_ONE_ITEM
 
 
+_BEGINNING = 4_096
+_HOLDS_A_LIST = re.compile(rb'"\s*:\s*\[\s*\{')
 _OF_ONE_ITEM = frozenset({"web_page", "plain_text", "nitf"})
 
 
@@ -285,11 +334,26 @@ def json_format(value: Json) -> str:
         return "cloudevents"
     if json_feed.is_json_feed(one):
         return "json_feed"
-    if ap_json.is_ap(one):
-        return "ap_json"
     if digitalwires.is_digitalwires(one):
         return "digitalwires"
-    return "simple_json" if _are_simple(listed_items(value)) else "ninjs"
+    inner = listed(value, most=MOST_ITEMS).values
+    first = inner[0] if inner and isinstance(inner[0], dict) else one
+    for name, is_of_it in _SYSTEMS:
+        if is_of_it(first):
+            return name
+    if ap_json.is_ap(one):
+        return "ap_json"
+    return "simple_json" if _are_simple(inner) else "ninjs"
+
+
+_SYSTEMS: tuple[tuple[str, Callable[[dict[str, Json]], bool]], ...] = (
+    ("wordpress_rest", is_wordpress_rest),
+    ("ghost", is_ghost),
+    ("drupal", is_drupal),
+    ("arc", is_arc),
+    ("schema_org", is_schema_org),
+)
+"""Content management systems, and how a story of theirs is known."""
 
 
 def guess_media_type(name: str, head: bytes) -> str:
@@ -344,7 +408,7 @@ _NINJS_ONLY = re.compile(
 )
 
 
-def _are_simple(items: list[Json]) -> bool:
+def _are_simple(items: Sequence[Json]) -> bool:
     """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
     objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
     return bool(objects) and all(_is_simple(one) for one in objects)

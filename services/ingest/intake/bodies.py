@@ -20,6 +20,8 @@ class BadEncodingError(ValueError):
 
 ENCODINGS = {"": None, "identity": None, "gzip": 47, "x-gzip": 47, "deflate": 47}
 """Content-Encodings, each with zlib's wbits; 47 reads gzip and zlib by their first bytes."""
+_BARE = -15
+"""zlib's wbits for deflate without a head (RFC 1951), which many servers send as `deflate`."""
 
 
 class Inflating:
@@ -28,6 +30,8 @@ class Inflating:
     def __init__(self, encoding: str, *, most: int) -> None:
         wbits = ENCODINGS[encoding]
         self._inflater = zlib.decompressobj(wbits) if wbits else None
+        self._may_be_bare = encoding == "deflate"
+        self._first = b""
         self._most = most
         self._chunks: list[bytes] = []
         self._received: list[bytes] = []
@@ -43,6 +47,14 @@ class Inflating:
             self._keep(chunk)
             return
         self._received.append(chunk)
+        if self._may_be_bare:
+            chunk = self._first + chunk
+            if len(chunk) < _BYTES_OF_A_HEAD:
+                self._first = chunk
+                return
+            self._may_be_bare = False
+            if not _has_a_head(chunk):
+                self._inflater = zlib.decompressobj(_BARE)
         if self._inflater.eof:
             self._refuse_more(chunk)
             return
@@ -74,3 +86,12 @@ class Inflating:
         if self._inflater is not None and self._taken and not self._inflater.eof:
             raise BadEncodingError("the compressed body ends early")
         return self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
+
+
+_BYTES_OF_A_HEAD = 2
+
+
+def _has_a_head(content: bytes) -> bool:
+    """Tell zlib's head (RFC 1950) or gzip's from deflated bytes that begin at once."""
+    head = int.from_bytes(content[:_BYTES_OF_A_HEAD], "big")
+    return head == 0x1F8B or (content[0] & 0x0F == 8 and head % 31 == 0)

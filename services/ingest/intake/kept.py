@@ -38,34 +38,54 @@ class Kept:
         return f"{self.article.article_id}:{self.article.revision}"
 
     @property
+    def is_doubted(self) -> bool:
+        """Tell whether only we withhold it: its embargo cannot be read, and nothing else is."""
+        return self.outcome == "withheld" and any(
+            reason.rule == "embargo_unclear" for reason in self.reasons
+        )
+
+    @property
     def revision(self) -> Revision:
         """Give what deciding about the next revision needs."""
         return Revision(self.article.revision, self.mark, self.outcome, self.receipt)
 
 
 def events_of(kept: Kept) -> tuple[Event, ...]:
-    """Tell the other stages of a stored revision; the same events at every repeat."""
-    article = kept.article
+    """Tell the other stages of a stored revision; the same events at every repeat.
+
+    What only we doubt goes its way to the desk, where a person may let it pass, and publish
+    hears that it must not go live by anything less.
+    """
+    if kept.is_doubted:
+        return (_stopped(kept), _received(kept))
     if kept.outcome == "received":
-        news = Received(
-            article_id=article.article_id, revision=article.revision, article=article
-        )
-        return (_sent(ArticleReceived.of(news, at=article.received_at), kept),)
+        return (_received(kept),)
     if kept.outcome in ("canceled", "withheld"):
-        kind = ArticleCanceled if kept.outcome == "canceled" else ArticleWithheld
-        stopped = Stopped(
-            article_id=article.article_id,
-            revision=article.revision,
-            source=article.source.id,
-            reason=article.extras.embargo_unclear
-            or article.item.ed_note
-            or article.item.headline(),
-            at=article.received_at,
-            alt_ids=tuple(alt.value for alt in article.item.alt_ids),
-            doubt=kept.outcome == "withheld" and article.extras.embargo_unclear is not None,
-        )
-        return (_sent(kind.of(stopped, at=article.received_at), kept),)
+        return (_stopped(kept),)
     return ()
+
+
+def _received(kept: Kept) -> Event:
+    article = kept.article
+    news = Received(article_id=article.article_id, revision=article.revision, article=article)
+    return _sent(ArticleReceived.of(news, at=article.received_at), kept)
+
+
+def _stopped(kept: Kept) -> Event:
+    article = kept.article
+    kind = ArticleCanceled if kept.outcome == "canceled" else ArticleWithheld
+    stopped = Stopped(
+        article_id=article.article_id,
+        revision=article.revision,
+        source=article.source.id,
+        reason=article.extras.embargo_unclear
+        or article.item.ed_note
+        or article.item.headline(),
+        at=article.received_at,
+        alt_ids=tuple(alt.value for alt in article.item.alt_ids),
+        doubt=kept.is_doubted,
+    )
+    return _sent(kind.of(stopped, at=article.received_at), kept)
 
 
 def _sent(event: Event, kept: Kept) -> Event:

@@ -150,7 +150,9 @@ class Reception:
                     fatal=True,
                 )
             ) from error
-        return replace(read, too_large=_too_large(read.items, payload, self._max_item_bytes))
+        return replace(
+            read, too_large=_too_large(read.items, read.format, payload, self._max_item_bytes)
+        )
 
     async def quarantine(
         self,
@@ -222,10 +224,16 @@ def _is_picture(payload: Payload) -> bool:
     return kind is not None and kind.name == "picture"
 
 
-def _too_large(items: tuple[Arrival, ...], payload: Payload, most: int) -> dict[int, int]:
+_CARRIERS = frozenset({"document", "email"})
+"""Formats whose bytes are mostly pictures, fonts and other files; only the text is an item."""
+
+
+def _too_large(
+    items: tuple[Arrival, ...], name: str, payload: Payload, most: int
+) -> dict[int, int]:
     if len(payload.content) <= most:
         return {}
-    if len(items) == 1:
+    if len(items) == 1 and name not in _CARRIERS:
         return {0: len(payload.content)}
     sizes = [len(arrival.item.model_dump_json()) for arrival in items]
     return {place: size for place, size in enumerate(sizes) if size > most}

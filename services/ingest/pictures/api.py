@@ -21,7 +21,7 @@ from shared.openapi import problems
 from shared.problems import Problem
 from shared.written import Note
 
-Sha = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+_Sha = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Taken(BaseModel):
@@ -124,7 +124,7 @@ def _add_acts(router: APIRouter, gate: Gate, keeper: Keeper, media: MediaStore) 
     @router.post(
         "/media/{id_}/{sha256}/kill", tags=["the desk"], dependencies=people, responses=answers
     )
-    async def kill(id_: SourceId, sha256: Sha, signed: Signed, request: Request) -> Standing:
+    async def kill(id_: SourceId, sha256: _Sha, signed: Signed, request: Request) -> Standing:
         """Take a picture out of every story of its source, for ever."""
         return await ended(await there(id_, sha256), "canceled", signed, request)
 
@@ -134,7 +134,7 @@ def _add_acts(router: APIRouter, gate: Gate, keeper: Keeper, media: MediaStore) 
         dependencies=people,
         responses=answers,
     )
-    async def recall(id_: SourceId, sha256: Sha, signed: Signed, request: Request) -> Standing:
+    async def recall(id_: SourceId, sha256: _Sha, signed: Signed, request: Request) -> Standing:
         """Kill a picture, and delete its bytes and words."""
         return await ended(await there(id_, sha256), "recalled", signed, request)
 
@@ -144,7 +144,7 @@ def _add_acts(router: APIRouter, gate: Gate, keeper: Keeper, media: MediaStore) 
         dependencies=people,
         responses=answers,
     )
-    async def release(id_: SourceId, sha256: Sha, signed: Signed) -> Standing:
+    async def release(id_: SourceId, sha256: _Sha, signed: Signed) -> Standing:
         """Show a picture that is held because another source withdrew the same bytes."""
         del signed
         return _standing(await keeper.release(await there(id_, sha256)))

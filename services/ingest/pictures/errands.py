@@ -11,9 +11,9 @@ from services.ingest.pictures.standing import Statement
 from shared.articles import Article, Moment, Noun
 from shared.media import Caption, Picture, pictures_of
 
-MOST_PICTURES = 60
+_MOST_PICTURES = 60
 """Of one item; a gallery of more is cut off."""
-MOST_TRIES = 12
+_MOST_TRIES = 12
 """Of an address; with the waits between them they take about a day and a half."""
 _FIRST_WAIT_S = 20.0
 _LONGEST_WAIT_S = 6 * 3600.0
@@ -45,7 +45,7 @@ class Errand(Noun):
 def errands_of(article: Article, receipt: str) -> tuple[Errand, ...]:
     """Give an errand for each picture that an item names by an address or by its bytes."""
     found = []
-    for picture in pictures_of(article.item)[:MOST_PICTURES]:
+    for picture in pictures_of(article.item)[:_MOST_PICTURES]:
         hrefs = tuple(each for each in picture.hrefs if _can_be_had(each))
         if not hrefs:
             continue
@@ -56,7 +56,7 @@ def errands_of(article: Article, receipt: str) -> tuple[Errand, ...]:
                 guids=_guids(picture, article),
                 sha256=picture.sha256,
                 receipt=receipt if picture.sha256 else None,
-                statements=(statement_of(picture, article),),
+                statements=(_statement_of(picture, article),),
                 asked_at=article.received_at,
             )
         )
@@ -71,7 +71,7 @@ def _guids(picture: Picture, article: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def statement_of(picture: Picture, article: Article) -> Statement:
+def _statement_of(picture: Picture, article: Article) -> Statement:
     """Give what a revision says of one of its pictures."""
     is_own = picture.name == "" and article.item.type in ("picture", "graphic")
     return Statement(
@@ -96,7 +96,7 @@ def _own_words(picture: Picture, article: Article) -> Caption:
 def withdrawn_by(article: Article) -> tuple[tuple[Statement, tuple[str, ...]], ...]:
     """Give the pictures that an item withdraws, by all their names, with or without address."""
     return tuple(
-        (statement_of(each, article), each.names)
+        (_statement_of(each, article), each.names)
         for each in pictures_of(article.item)
         if each.pub_status != "usable"
     )
@@ -104,7 +104,7 @@ def withdrawn_by(article: Article) -> tuple[tuple[Statement, tuple[str, ...]], .
 
 def wait_s(failures: int, retry_after_s: float | None, chance: float) -> timedelta | None:
     """Tell how long to wait after so many failures; None: it is given up."""
-    if failures >= MOST_TRIES:
+    if failures >= _MOST_TRIES:
         return None
     wait = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2.0 ** (failures - 1))
     return timedelta(seconds=max(wait * (0.9 + 0.2 * chance), retry_after_s or 0.0))

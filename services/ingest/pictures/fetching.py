@@ -37,9 +37,9 @@ from shared.metrics import Metrics
 from shared.objects import ObjectsAwayError
 from shared.timeline import Reason, TimelineRecord
 
-AT_ONCE = 8
+_AT_ONCE = 8
 """Pictures that one process fetches at a time; they mostly wait for servers."""
-OF_ONE_SOURCE = 4
+_OF_ONE_SOURCE = 4
 """Of these, one source's: a slow server keeps nobody else's pictures waiting."""
 _CLERKS_PAGE = 50
 _MOST_ADDRESSES = 3
@@ -130,11 +130,11 @@ class Fetchers:
     async def look(self) -> None:
         """Start what is due, as much as there are hands for."""
         self._at_work = {task: who for task, who in self._at_work.items() if not task.done()}
-        free = AT_ONCE - len(self._at_work)
+        free = _AT_ONCE - len(self._at_work)
         if free <= 0:
             return
         counts = Counting(self._at_work.values())
-        busy = [source for source, count in counts.items() if count >= OF_ONE_SOURCE]
+        busy = [source for source, count in counts.items() if count >= _OF_ONE_SOURCE]
         for lease in await self._errands.lease_due(
             now=self._now(), lease_s=self._lease_s, most=free, busy=busy
         ):

@@ -10,7 +10,7 @@ from services.ingest.pictures.facts import PictureFacts, RefusedError
 from shared.articles import AltId, Extras, InfoSource, Item, Rendition, Text
 from shared.media import href_of
 
-FORMAT = "picture"
+_FORMAT = "picture"
 
 
 def item_of(payload: Payload, facts: PictureFacts) -> Parsed:
@@ -46,7 +46,7 @@ def item_of(payload: Payload, facts: PictureFacts) -> Parsed:
         ),
     )
     extras = Extras(creditline=says.credit)
-    return Parsed(format=FORMAT, items=(ParsedItem(item, extras),))
+    return Parsed(format=_FORMAT, items=(ParsedItem(item, extras),))
 
 
 def refused(error: RefusedError) -> UnreadableError:

@@ -45,7 +45,7 @@ _ENDS: dict[type[Event], Ended] = {
 }
 _GONE = frozenset({State.CANCELED, State.RECALLED})
 
-Change = Callable[[KeptPicture], KeptPicture]
+_Change = Callable[[KeptPicture], KeptPicture]
 
 
 class Keeper:
@@ -210,7 +210,7 @@ class Keeper:
     # --- the document --------------------------------------------------------------------
 
     async def _change(
-        self, key: str, change: Change, *, new: KeptPicture | None = None
+        self, key: str, change: _Change, *, new: KeptPicture | None = None
     ) -> KeptPicture:
         """Change what is kept of a picture by compare-and-set, then tell of it."""
         while True:

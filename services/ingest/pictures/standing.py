@@ -123,9 +123,9 @@ def heard(
         articles[each.article_id] = None
         counts = each.outweighs(statement)
         if each.pub_status == "canceled":
-            ended, reason, by = worst(ended, "canceled"), "its wire withdraws it", "wire"
+            ended, reason, by = _worst(ended, "canceled"), "its wire withdraws it", "wire"
         elif counts and each.pub_status == "withheld":
-            ended, reason, by = worst(ended, "withheld"), "its wire withholds it", "wire"
+            ended, reason, by = _worst(ended, "withheld"), "its wire withholds it", "wire"
         elif counts and each.is_own and ended == "withheld":
             ended, reason = None, ""
         if counts:
@@ -155,7 +155,7 @@ def heard(
 
 def end(kept: KeptPicture, how: Ended, *, reason: str, by: str) -> KeptPicture:
     """End a picture; what ended it more gravely stays."""
-    if worst(kept.ended, how) == kept.ended:
+    if _worst(kept.ended, how) == kept.ended:
         return kept
     return changed(kept, {"ended": how, "reason": reason, "by": by})
 
@@ -235,7 +235,7 @@ def event_of(kept: KeptPicture) -> Event:
 _GRAVITY = (None, "withheld", "canceled", "recalled")
 
 
-def worst(one: Ended | None, other: Ended | None) -> Ended | None:
+def _worst(one: Ended | None, other: Ended | None) -> Ended | None:
     """Give the graver of two ends."""
     return max(one, other, key=_GRAVITY.index)
 

@@ -24,7 +24,7 @@ from services.ingest.pictures.reading import read_picture
 _PR_SET_PDEATHSIG = 1
 
 
-def main() -> None:
+def _main() -> None:
     """Answer pictures until there are no more."""
     memory, pixels = int(sys.argv[1]), int(sys.argv[2])
     _die_with_parent()
@@ -64,4 +64,4 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

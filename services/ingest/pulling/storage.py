@@ -18,7 +18,7 @@ from services.ingest.pulling.due import Standing, breaker
 from services.ingest.pulling.plan import PullPlan, shown_url
 from services.ingest.pulling.pulled import Cursor
 from shared.database import Database, Document, Index, claim, from_ms, to_ms
-from shared.sealing import Seal, is_sealed
+from shared.sealing import Seal
 
 INDEXES = (Index("pulls", ("due_at",)),)
 
@@ -178,13 +178,9 @@ class PullStore:
         count = 0
         async for found in self._pulls.find({}):
             kept = found["plan"]["secret"]
-            if (
-                kept is None
-                or self._seal.is_current(kept)
-                or (readable_only and is_sealed(kept))
-            ):
+            anew = kept and self._seal.anew(kept, readable_only=readable_only)
+            if anew == kept:
                 continue
-            anew = self._seal.close(self._seal.open(kept))
             query = {"_id": found["_id"], "plan.secret": kept}
             changed = await self._pulls.update_one(query, {"$set": {"plan.secret": anew}})
             count += changed.matched_count

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Path
 
 from services.moderation.cases import Case
+from services.moderation.decisions import release_of
 from services.moderation.desk.queue.rows import Row, row_of, slug_of
 
 ArticleId = Annotated[str, Path(pattern=r"^[a-z2-7]{20}$")]
@@ -29,6 +30,7 @@ def case_json(case: Case, row: Row | None = None) -> dict[str, Any]:
         "rules_run": verdict.rules_run if verdict else {},
         "policy_version": verdict.policy_version if verdict else None,
         "verdict": verdict.state if verdict else None,
+        "release": release_of(case),
         "headline": case.headline,
         "source": case.source,
         "judged_at": case.judged_at.isoformat(),

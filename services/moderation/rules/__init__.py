@@ -20,6 +20,7 @@ from services.moderation.rules.form.shouting import shouting
 from services.moderation.rules.form.suspicious_unicode import suspicious_unicode
 from services.moderation.rules.form.test_copy import test_copy
 from services.moderation.rules.form.too_short import too_short
+from services.moderation.rules.form.unread import unread
 from services.moderation.rules.law.attribution import attribution
 from services.moderation.rules.law.blocked_terms import blocked_terms
 from services.moderation.rules.law.court_order import court_order
@@ -73,6 +74,7 @@ RULES: tuple[VersionedRule, ...] = (
     # form: the copy as copy
     VersionedRule(test_copy, "1"),
     VersionedRule(too_short, "2"),
+    VersionedRule(unread, "1"),
     VersionedRule(headline_mismatch, "3"),
     VersionedRule(shouting, "2"),
     VersionedRule(language_not_carried, "1"),

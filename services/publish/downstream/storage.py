@@ -21,7 +21,7 @@ from shared.database import (
     guarded_upserts,
     to_ms,
 )
-from shared.sealing import Seal, is_sealed
+from shared.sealing import Seal
 
 INDEXES = (
     Index("sites", ("token_hash",)),
@@ -316,18 +316,13 @@ class SiteStore:
         count = 0
         async for doc in self._sites.find({}):
             before = doc["site"].get("secrets", [])
-            after = [self._sealed_anew(each, readable_only=readable_only) for each in before]
+            after = [self._seal.anew(each, readable_only=readable_only) for each in before]
             if after != before:
                 # Not over a change that somebody made meanwhile.
                 unchanged = {"_id": doc["_id"], "changed": doc.get("changed", 0)}
                 await self._sites.update_one(unchanged, {"$set": {"site.secrets": after}})
                 count += 1
         return count
-
-    def _sealed_anew(self, kept: str, *, readable_only: bool) -> str:
-        if self._seal.is_current(kept) or (readable_only and is_sealed(kept)):
-            return kept
-        return self._seal.close(self._seal.open(kept))
 
 
 # --- documents -------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ _OK_BELOW = 400
 _NOT_NOW = frozenset({408, 425, 429, *range(500, 600)})
 _SECTIONS = 100
 
-Changed = Sequence[tuple[Sequence[str], Entry]]
+_Changed = Sequence[tuple[Sequence[str], Entry]]
 """The shelves of what changed, and the article as it is now."""
 
 
@@ -52,7 +52,7 @@ class _Receiver:
 
     name: str
     url: str
-    body: Callable[[Changed], dict[str, Any] | None]
+    body: Callable[[_Changed], dict[str, Any] | None]
     failures: int = field(default=0)
     rests_until: float = 0.0
 
@@ -142,7 +142,7 @@ class Pings:
 
     # --- what is told --------------------------------------------------------------------
 
-    def _pages(self, changed: Changed) -> dict[str, Any] | None:
+    def _pages(self, changed: _Changed) -> dict[str, Any] | None:
         """Give what IndexNow takes: every page that is new, changed or gone."""
         site = self._press.site
         urls = [
@@ -161,7 +161,7 @@ class Pings:
             }
         }
 
-    def _feeds(self, changed: Changed) -> dict[str, Any] | None:
+    def _feeds(self, changed: _Changed) -> dict[str, Any] | None:
         """Give what a hub takes: the feeds in which something is otherwise."""
         shelves: set[str] = set()
         for stands_on, entry in changed:

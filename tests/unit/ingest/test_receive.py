@@ -26,6 +26,7 @@ from services.ingest.receive import (
 from shared.articles import Article, Extras, Item, SourceFacts, Text
 from shared.events import ArticleCanceled, ArticleReceived, ArticleWithheld
 from shared.lifecycle import State
+from shared.timeline import Reason
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -560,6 +561,16 @@ def test_a_hold_is_told() -> None:
     assert isinstance(event, ArticleWithheld)
 
 
+def test_what_only_we_doubt_is_withheld_and_goes_to_the_desk() -> None:
+    kept = kept_as("withheld")
+    why = Reason(rule="embargo_unclear", explanation="It tells no time.")
+
+    stop, news = events_of(replace(kept, reasons=(why,)))
+
+    assert (stop.stream, stop.data.doubt) == ("article.canceled", True)
+    assert isinstance(news, ArticleReceived)
+
+
 @pytest.mark.parametrize("outcome", ["superseded", "blocked"])
 def test_what_goes_nowhere_is_told_to_nobody(outcome: str) -> None:
     assert events_of(kept_as(outcome)) == ()
@@ -580,3 +591,13 @@ def test_our_own_doubt_withholds_the_new_revision_and_says_why() -> None:
     assert (decision.outcome, decision.revision) == ("withheld", 2)
     assert [reason.rule for reason in decision.reasons] == ["embargo_unclear"]
     assert again.outcome == "received"
+
+
+def test_a_hold_that_named_the_story_outweighs_our_own_doubt() -> None:
+    hold = Mark(None, NOON, "hold")
+    doubted = an_arrival(status="withheld", doubt="until when is not said", name_held=hold)
+
+    _, (decision,) = after(doubted)
+
+    assert decision.outcome == "withheld"
+    assert [reason.rule for reason in decision.reasons] == ["hold"]

@@ -8,7 +8,16 @@ from typing import Any, NamedTuple
 from services.moderation import story as story_module
 from services.moderation.policy import Policy, default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
-from shared.articles import Article, Enrichment, Item, Language, SourceFacts, Text
+from shared.articles import (
+    AltId,
+    Article,
+    Enrichment,
+    Extras,
+    Item,
+    Language,
+    SourceFacts,
+    Text,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HEADLINE = "Harbour board approves ferry timetable"
@@ -44,6 +53,8 @@ def a_story(
     language: str = "en",
     item_type: str = "text",
     reinstates: str = "",
+    embargo_unclear: str | None = None,
+    alt_ids: tuple[AltId, ...] = (),
     **enrichment: Any,
 ) -> Story:
     """Give an article and its enrichment that no rule objects to, but for what is named."""
@@ -55,10 +66,13 @@ def a_story(
         ),
         received_at=NOON,
         reinstates=reinstates,
+        extras=Extras(embargo_unclear=embargo_unclear),
         item=Item.model_validate(
             {
                 "uri": f"urn:test:{article_id}",
                 "type": item_type,
+                "pub_status": "withheld" if embargo_unclear else "usable",
+                "alt_ids": alt_ids,
                 "headlines": [Text(value=headline if raw_headline is None else raw_headline)],
                 "bodies": [Text(value=body, content_type="text/plain")],
             }

@@ -7,7 +7,7 @@ import pytest
 from services.moderation.rules import RULES
 from tests.labelled.rules.scoring import SETS, cases, scores
 
-UNCASED = {"reinstated", "blocked_terms"}
+UNCASED = {"reinstated", "blocked_terms", "unread"}
 """Rules that look at one fact and have tests of their own."""
 
 

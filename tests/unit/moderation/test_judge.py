@@ -242,3 +242,14 @@ def test_a_recalled_story_is_not_kept() -> None:
     case = judge_revision(enriched(), known, NOON, policy=the_default_policy())
 
     assert (case.article, case.enrichment, case.headline) == (None, None, "")
+
+
+@pytest.mark.parametrize("rules", ["", "[rules.shouting]\nenabled = false"], ids=str)
+def test_an_embargo_that_cannot_be_read_waits_for_a_chief_whatever_the_policy(
+    rules: str,
+) -> None:
+    verdict = judge(*a_story(embargo_unclear="“Later” tells no time."), a_policy(rules))
+
+    assert (verdict.state, verdict.release) == ("held", "chief")
+    assert verdict.reasons[0].rule == "embargo_unclear"
+    assert "“Later” tells no time." in verdict.reasons[0].explanation

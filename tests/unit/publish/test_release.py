@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from services.publish.publication import Applied, Publication
 from services.publish.release import Release, due, next_due, reinstate, release, unpublish
-from shared.events import Event
+from shared.articles import Extras
+from shared.events import ArticleApproved, Event
 from shared.lifecycle import TOMBSTONES, State
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, a_doubt, a_hold, a_kill, a_recall, an_approval
@@ -33,6 +34,15 @@ def after(*events: Event, now: datetime = NOW, start: Publication | None = None)
 
 def told(publication: Publication | None, event: Event, now: datetime = NOW) -> Release:
     return release(event, publication, now, site_url=SITE)
+
+
+def a_doubted(revision: int, *, decided_by: str) -> ArticleApproved:
+    return an_approval(
+        revision,
+        decided_by=decided_by,
+        pub_status="withheld",
+        extras=Extras(embargo_unclear="“Embargo: later” tells no time."),
+    )
 
 
 def types(publication: Publication) -> list[str]:
@@ -356,6 +366,41 @@ class TestDoubts:
 
         assert publication.live is not None
         assert publication.live.revision == 3
+
+    @pytest.mark.parametrize("doubted_first", [True, False], ids=["in order", "overtaken"])
+    def test_a_person_may_let_pass_what_is_doubted(self, *, doubted_first: bool) -> None:
+        released = a_doubted(2, decided_by="Ida Holm")
+        order = (a_doubt(2), released) if doubted_first else (released, a_doubt(2))
+
+        publication = after(an_approval(1), *order)
+
+        assert publication.live is not None
+        assert publication.live.revision == 2
+        assert '"pubstatus"' not in publication.live.item  # usable, as without one
+
+    def test_nobody_but_a_person_lets_it_pass(self) -> None:
+        refused = told(after(an_approval(1), a_doubt(2)), a_doubted(2, decided_by="policy"))
+
+        assert (refused.outcome, refused.publication) == ("refused", None)
+
+    @pytest.mark.parametrize(
+        "stop",
+        [a_kill(2), a_recall(2), a_hold(2, number=2)],
+        ids=["a kill", "a recall", "a hold"],
+    )
+    def test_what_its_wire_stops_no_release_brings_back(self, stop: Event) -> None:
+        stopped = after(an_approval(1), a_doubt(2), stop)
+
+        late = told(stopped, a_doubted(2, decided_by="Ida Holm"))
+
+        assert late.publication is None
+
+    def test_a_newer_revision_outlives_a_late_release(self) -> None:
+        publication = after(an_approval(1), a_doubt(2), an_approval(3))
+
+        late = told(publication, a_doubted(2, decided_by="Ida Holm"))
+
+        assert (late.outcome, late.publication) == ("superseded", None)
 
     def test_a_doubt_that_comes_late_reaches_nothing(self) -> None:
         publication = after(an_approval(3))

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.json.document import LARGEST_NUMBER, Json, Problems
+from services.ingest.formats.json.envelopes import listed
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import (
     Parsed,
@@ -92,46 +93,24 @@ def finished(name: str, items: list[ParsedItem], problems: Problems) -> Parsed:
 
 
 def item_fields(value: Json, problems: Problems) -> Iterator[Fields]:
-    """Find the items: the value itself, or what it lists."""
-    if isinstance(value, dict):
-        for key in ("items", "_items"):
-            listed = value.get(key)
-            if isinstance(listed, list) and "headline" not in value:
-                yield from _several(listed, f"/{key}", problems)
-                return
-        yield Fields(value, "", problems)
-    elif isinstance(value, list):
-        yield from _several(value, "", problems)
-    else:
+    """Find the items: the value itself, or what it lists, in whatever envelope."""
+    if not isinstance(value, (dict, list)):
         problems.add("", "an item is a JSON object", 'send {"uri": …}', fatal=True)
-
-
-def listed_items(value: Json) -> list[Json]:
-    """Give the items as they came: those under `items`, those of a list, or the one."""
-    if isinstance(value, dict):
-        listed = next(
-            (one for key in ("items", "_items") if isinstance(one := value.get(key), list)),
-            None,
-        )
-        return listed if listed is not None and "headline" not in value else [value]
-    return value if isinstance(value, list) else [value]
-
-
-def _several(listed: list[Json], place: str, problems: Problems) -> Iterator[Fields]:
-    for index, one in enumerate(listed):
+        return
+    for index, (place, one) in enumerate(zip(*listed(value, most=MOST_ITEMS), strict=True)):
         if index == MOST_ITEMS:
             problems.add(
-                f"{place}/{index}",
+                place,
                 f"there are more than {MOST_ITEMS} items; the rest was left out",
                 "send fewer at a time, or one a line as application/x-ndjson",
                 fatal=True,
             )
             return
         if isinstance(one, dict):
-            yield Fields(one, f"{place}/{index}", problems)
+            yield Fields(one, place, problems)
         else:
             problems.add(
-                f"{place}/{index}",
+                place,
                 "an item is an object; this one was left out",
                 'send {"uri": …}',
                 fatal=True,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -19,14 +20,9 @@ from services.ingest.formats.text.markup import (
     plain_line,
     tidy_text,
 )
+from services.ingest.formats.text.schema_org import rank
+from services.ingest.formats.wording.release_heads import is_no_headline
 
-_STORIES = re.findall(
-    r"\w+",
-    "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
-    "backgroundnewsarticle askpublicnewsarticle liveblogposting blogposting article "
-    "socialmediaposting techarticle scholarlyarticle advertisercontentarticle report "
-    "satiricalarticle medicalscholarlyarticle",
-)
 _LONGEST_BLOCK = 400_000
 _LEAST_CHARACTERS = 200
 _MOST_NODES = 500
@@ -114,10 +110,10 @@ def _story(tree: HtmlElement) -> Mapping[str, Any]:
         if len(block) > _LONGEST_BLOCK:
             continue
         for node in _nodes(_loads(block)):
-            rank = _rank(node)
-            if rank is not None:
+            place = rank(node)
+            if place is not None:
                 body = node.get("articleBody")
-                found.append((len(body) if isinstance(body, str) else 0, -rank, node))
+                found.append((len(body) if isinstance(body, str) else 0, -place, node))
     return max(found, key=lambda one: one[:2])[2] if found else {}
 
 
@@ -149,16 +145,6 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
             if isinstance(value.get(key), (dict, list)):
                 yield from _nodes(value[key], depth + 1)
-
-
-def _rank(node: Mapping[str, Any]) -> int | None:
-    kinds = node.get("@type")
-    for kind in kinds if isinstance(kinds, list) else [kinds]:
-        if isinstance(kind, str):
-            name = kind.rpartition("/")[2].lower()
-            if name in _STORIES:
-                return _STORIES.index(name)
-    return None
 
 
 def _body(story: Mapping[str, Any]) -> str | None:
@@ -240,6 +226,9 @@ def _headline(
         return _without_site(shared, _first(meta, "og:site_name"))
     if len(titles) == 1:
         return titles[0]
+    written = _title_of_document(tree)
+    if written and not titles:
+        return written
     return told or _without_site(page, _first(meta, "og:site_name")) or next(iter(titles), None)
 
 
@@ -253,10 +242,41 @@ def _titles(
         _first(meta, "og:title"),
         _first(meta, "twitter:title"),
         *(_text(element) for element in tree.iter("h1")),
+        _title_of_document(tree),
         page,
         _without_site(page, site),
     ]
     return tuple(dict.fromkeys(title for title in found if title))[:20]
+
+
+_WRITERS = re.compile(r"(?i)microsoft word|libreoffice|openoffice|google docs|pages|abiword")
+_LONGEST_TITLE = 160
+
+
+def _title_of_document(tree: HtmlElement) -> str | None:
+    """Give the title that a word processor wrote, where a page is a document of one.
+
+    It is the paragraph styled as the title; failing that, of what says which program wrote it,
+    the first short line that is no sentence.
+    """
+    if next(tree.iter("article", "h1"), None) is not None:
+        return None
+    for element in tree.iter("p"):
+        if not {"title", "msotitle"}.isdisjoint((element.get("class") or "").lower().split()):
+            return _text(element) or None
+    body = next(tree.iter("body"), None)
+    styles = (body.get("class") or "").split() if body is not None else []
+    is_written = "doc-content" in styles or any(
+        _WRITERS.search(element.get("content") or "")
+        for element in tree.iter("meta")
+        if (element.get("name") or "").lower() == "generator"
+    )
+    if not is_written:
+        return None
+    lines = (_text(element) for element in islice(tree.iter("p", "h2", "h3"), 20))
+    first = next((line for line in lines if line and not is_no_headline(line)), "")
+    is_short = len(first) <= _LONGEST_TITLE and not first.endswith((".", "!", ":", ";", "…"))
+    return first if first and is_short else None
 
 
 def _alike(title: str, other: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Plain text: the first line is the headline, the rest the body, line for line.
 
-What says above the headline that this is a press release, or until when it may not be used, is
-a note.
+What says above the headline that this is a press release, of which day, or until when it may
+not be used, is a note.
 """
 
 from __future__ import annotations
@@ -20,17 +20,11 @@ from services.ingest.formats.parsed import (
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import tidy_line, tidy_text
 from services.ingest.formats.wording.bylines import authors_of
-from services.ingest.formats.wording.embargoes import says_embargo
+from services.ingest.formats.wording.release_heads import is_no_headline
 from shared.articles import Extras, Item, Text
 
 _LONGEST_HEADLINE = 300
-_MOST_NOTES = 3
-_KIND = re.compile(
-    r"(?i)\W{0,4}(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement)"
-    r"|presse(?:mitteilung|information|meldung)|medienmitteilung|communiqué de presse"
-    r"|comunicado de prensa|comunicato stampa|persbericht|pressemelding|pressemeddelelse"
-    r"|pressmeddelande)\W{0,4}"
-)
+_MOST_NOTES = 6
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 
 
@@ -39,11 +33,7 @@ def parse(payload: Payload) -> Parsed:
     text, _, problems = decode(payload.content, payload.charset)
     headline, body = _split(tidy_text(text))
     above: list[str] = []
-    while (
-        body.strip()
-        and len(above) < _MOST_NOTES
-        and (_KIND.fullmatch(headline) or says_embargo(headline, anywhere=False))
-    ):
+    while body.strip() and len(above) < _MOST_NOTES and is_no_headline(headline):
         above.append(headline)
         headline, body = _split(body)
     if not headline:

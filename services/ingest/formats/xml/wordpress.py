@@ -7,7 +7,9 @@ beside local ones. `future` posts are embargoed until their date, `trash` is a k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
@@ -19,6 +21,7 @@ from services.ingest.formats.text.markup import (
 )
 from services.ingest.formats.text.names import concept, named
 from services.ingest.formats.text.newscodes import item_uri
+from services.ingest.formats.text.shortcodes import without_shortcodes
 from services.ingest.formats.wording import dates
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
@@ -49,7 +52,22 @@ _STATUSES: dict[str, PubStatus] = {
     "auto-draft": "withheld",
     "trash": "canceled",
 }
-_STORIES = frozenset({"post", "page", "article", "news", "story", ""})
+_NO_STORIES = frozenset(
+    {
+        "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset",
+        "oembed_cache", "user_request", "wp_block", "wp_template", "wp_template_part",
+        "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face", "guest-author",
+        "acf-field", "acf-field-group", "acf-post-type", "acf-taxonomy", "acf-ui-options-page",
+        "wpcf7_contact_form", "wpforms", "shop_order", "shop_order_refund", "shop_coupon",
+        "product_variation", "scheduled-action", "elementor_library", "jetpack-portfolio",
+        "mc4wp-form", "forum", "reply", "feedback", "ad", "adsense", "popup",
+        "custom-logo", "sidebar", "tablepress_table", "ml-slider", "ml-slide", "wprss_feed",
+    }
+)  # fmt: skip
+"""What WordPress and its plug-ins keep among the posts and no reader sees as one.
+
+Any other type is a newsroom's own (`noticia`, `liveblog`), and a story where it has text.
+"""
 _BLOCK = re.compile(
     r"^\s*</?(?:p|div|ul|ol|li|table|thead|tbody|tr|td|th|blockquote|pre|h[1-6]|figure|hr|section)\b",
     re.IGNORECASE,
@@ -65,13 +83,6 @@ _CLOSES_ANOTHER = re.compile(
 _LONGEST_CLOSING = 200
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\](.*?)\[/caption\]", re.DOTALL)
-_SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|wp_\w+|vc_\w+|su_\w+"
-    r"|contact-form\S*)(?:\s[^\]\[]{0,500})?/?\]"
-)
-_CLOSING_SHORTCODE = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]")
-_ANY_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{1,40})(?:\s[^\]\[]{0,500})?\]")
-"""`[name …]…[/name]` is a shortcode, whatever plugin it belongs to."""
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -91,16 +102,21 @@ def parse(payload: Payload) -> Parsed:
         )
     problems = [*document.problems]
     elements = [*descendants(root, "item")][:MOST_ITEMS]
-    people = _people(root)
-    attachments = {words(find(e, "post_id")): e for e in elements if _kind(e) == "attachment"}
+    export = _Export(
+        people={**_people(root), **_guests(elements)},
+        attachments={
+            words(find(e, "post_id")): e for e in elements if _kind(e) == "attachment"
+        },
+        blocks={words(find(e, "post_id")): e for e in elements if _kind(e) == "wp_block"},
+    )
     items: list[ParsedItem] = []
     others: dict[str, list[Element]] = {}
     for element in elements:
         kind = _kind(element)
-        if kind not in _STORIES:
+        if kind in _NO_STORIES or (kind not in _USUAL and not _has_text(element)):
             others.setdefault(kind, []).append(element)
             continue
-        item, marks = _item(element, root, people, attachments, payload)
+        item, marks = _item(element, root, export, payload)
         items.append(item)
         problems += marks
     problems += [
@@ -110,9 +126,26 @@ def parse(payload: Payload) -> Parsed:
             xpath=place(found[0]),
         )
         for kind, found in others.items()
-        if kind != "attachment"  # pictures go with their posts
+        if kind not in _WITH_THEIR_POSTS
     ]
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
+
+
+_USUAL = frozenset({"post", "page", "article", "news", "story", ""})
+_WITH_THEIR_POSTS = frozenset({"attachment", "wp_block", "guest-author"})
+"""Pictures, blocks used again and by-lines are read where a post refers to them."""
+
+
+class _Export(NamedTuple):
+    """What posts of an export refer to, by login or slug, and by number."""
+
+    people: dict[str, Author]
+    attachments: dict[str, Element]
+    blocks: dict[str, Element]
+
+
+def _has_text(element: Element) -> bool:
+    return bool(_BLOCK_COMMENT.sub("", _content(element, "content")).strip())
 
 
 def _kind(element: Element) -> str:
@@ -135,16 +168,14 @@ def _people(root: Element) -> dict[str, Author]:
 
 
 def _item(
-    element: Element,
-    root: Element,
-    people: dict[str, Author],
-    attachments: dict[str, Element],
-    payload: Payload,
+    element: Element, root: Element, export: _Export, payload: Payload
 ) -> tuple[ParsedItem, list[Problem]]:
     problems: list[Problem] = []
     title = plain_line(words(find(element, "title")))
     link = absolute_url(words(find(element, "link")))
-    body = _autop(_content(element, "content"), link)
+    content, missing = _with_blocks(_content(element, "content"), export.blocks)
+    problems += (_missing(number, element) for number in missing)
+    body = _autop(content, link)
     excerpt = " ".join(html_to_text(clean_html(_content(element, "excerpt"))).split())
     published = _gmt(element, "post_date") or dates.moment(words(find(element, "pubDate")))
     modified = _gmt(element, "post_modified")
@@ -168,8 +199,7 @@ def _item(
     )
     if words(find(element, "post_password")) and status == "usable":
         status = "withheld"
-    login = words(find(element, "creator"))
-    author = people.get(login) or (Author(name=login) if login else None)
+    authors = tuple(_authors(element, export.people))
     subjects, categories, keywords = _terms(element)
     item = Item(
         uri=uri,
@@ -178,7 +208,7 @@ def _item(
         pub_status=status,
         language=words(find(root, "channel/language")) or None,
         slugline=words(find(element, "post_name")) or None,
-        by=author.name if author else None,
+        by=", ".join(author.name for author in authors) or None,
         headlines=(Text(role="main", content_type="text/plain", value=title),) if title else (),
         descriptions=(Text(role="summary", content_type="text/plain", value=excerpt),)
         if excerpt
@@ -186,11 +216,11 @@ def _item(
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         subjects=subjects,
         alt_ids=alt_ids,
-        associations=tuple(_pictures(element, attachments, post_id)),
+        associations=tuple(_pictures(element, export.attachments, post_id)),
     )
     extras = Extras(
         categories=categories,
-        authors=(author,) if author else (),
+        authors=authors,
         keywords=keywords,
         url=link if link and link.startswith("http") else None,
     )
@@ -207,6 +237,73 @@ def _item(
     )
     parsed, doubts = complete(read, payload)
     return parsed, [*problems, *doubts]
+
+
+def _guests(elements: list[Element]) -> dict[str, Author]:
+    """Read Co-Authors Plus' guests, who have no login: by the slug that categories name."""
+    found: dict[str, Author] = {}
+    for element in elements:
+        if _kind(element) != "guest-author":
+            continue
+        said = {
+            words(find(meta, "meta_key")): words(find(meta, "meta_value"))
+            for meta in children(element, "postmeta")
+        }
+        name = said.get("cap-display_name") or plain_line(words(find(element, "title")))
+        slug = words(find(element, "post_name")) or said.get("cap-user_login", "")
+        if name and slug:
+            found[slug.removeprefix("cap-")] = Author(
+                name=name, email=said.get("cap-user_email") or None
+            )
+    return found
+
+
+def _authors(element: Element, people: dict[str, Author]) -> Iterator[Author]:
+    """Give the by-lines of a post: its co-authors, else the account that it belongs to."""
+    slugs = [
+        (attribute(category, "nicename") or "").removeprefix("cap-") or words(category)
+        for category in children(element, "category")
+        if attribute(category, "domain") == "author"
+    ]
+    known = {login.lower().replace(" ", "-"): author for login, author in people.items()}
+    named = {author.name.lower().replace(" ", "-"): author for author in people.values()}
+    for slug in dict.fromkeys(slugs):
+        yield known.get(slug) or named.get(slug) or Author(name=slug.replace("-", " ").title())
+    login = words(find(element, "creator"))
+    if login and not slugs:
+        yield people.get(login) or Author(name=login)
+
+
+_REUSED = re.compile(
+    r'<!--\s{0,9}wp:block\s[^>]{0,200}?"ref"\s{0,9}:\s{0,9}(\d{1,18})[^>]{0,200}?/?-->'
+)
+_MOST_BLOCKS = 200
+
+
+def _with_blocks(content: str, blocks: dict[str, Element]) -> tuple[str, list[str]]:
+    """Put blocks used again where a post refers to them; tell those that are not here."""
+    missing: list[str] = []
+    put = 0
+
+    def found(mark: re.Match[str]) -> str:
+        nonlocal put
+        block = blocks.get(mark[1])
+        put += 1
+        if block is None or put > _MOST_BLOCKS:
+            missing.append(mark[1])
+            return ""
+        return _content(block, "content")
+
+    return (_REUSED.sub(found, content) if "wp:block" in content else content), missing
+
+
+def _missing(number: str, element: Element) -> Problem:
+    return Problem(
+        detail=f"This post uses block {number}, which is not in the export; its words are "
+        "missing here.",
+        fix="Export all content, patterns (wp_block) with it.",
+        xpath=place(element),
+    )
 
 
 def _gmt_written(element: Element) -> str:
@@ -238,9 +335,7 @@ def _gmt(element: Element, name: str) -> datetime | None:
 def _autop(content: str, base: str | None) -> str:
     """Write WordPress' text as HTML: blank lines part paragraphs, line ends are line ends."""
     text = _sub(_CAPTION, r"\n\n\1\n\n", content, closing="[/caption]")
-    text = _SHORTCODE.sub("", text)
-    closed = {match[1] for match in _CLOSING_SHORTCODE.finditer(text)}
-    text = _ANY_SHORTCODE.sub(lambda code: "" if code[1] in closed else code[0], text)
+    text = without_shortcodes(text)
     has_blocks = "<!-- wp:" in text
     text = _sub(_BLOCK_COMMENT, "", text, closing="-->").replace("\r\n", "\n").strip()
     if has_blocks:
@@ -278,6 +373,10 @@ def _paragraphs(text: str) -> list[str]:
     return written
 
 
+_NO_SUBJECTS = frozenset({"post_format", "author", "nav_menu", "post_translations"})
+"""`post_format` is how a theme shows it (`Video`), `author` a by-line of Co-Authors Plus."""
+
+
 def _terms(element: Element) -> tuple[tuple[Concept, ...], tuple[str, ...], tuple[str, ...]]:
     subjects: dict[Concept, None] = {}
     categories: dict[str, None] = {}
@@ -286,7 +385,7 @@ def _terms(element: Element) -> tuple[tuple[Concept, ...], tuple[str, ...], tupl
         name = plain_line(words(category))
         nice = attribute(category, "nicename") or name
         domain = attribute(category, "domain")
-        if not name or domain == "post_format":  # `Video`: how a theme shows it
+        if not name or domain in _NO_SUBJECTS:
             continue
         if domain in ("post_tag", "tag"):
             keywords.setdefault(name)

@@ -12,6 +12,8 @@ from services.moderation.decisions import (
     Refusal,
     decide,
     edit,
+    is_doubted,
+    release_of,
     undo,
     unless_claimed,
 )
@@ -19,7 +21,7 @@ from services.moderation.desk.acts.asked import Act, Edit, need_note
 from services.moderation.desk.acts.outbox import Outbox
 from services.moderation.desk.audit.chain import happened_to
 from services.moderation.desk.audit.storage import AuditStore
-from services.moderation.desk.people.accounts import Caller
+from services.moderation.desk.people.accounts import Caller, may
 from services.moderation.desk.queue.rights import Rights
 from services.moderation.storage import CaseStore
 from services.moderation.telling import decision_records
@@ -82,6 +84,8 @@ class CaseDesk:
         if choice != "approve":
             need_note(act.note, "rejection")
         await self._rights.check(key, caller)
+        if choice == "approve":
+            _may_let_pass(await self.existing(key), act, caller)
         article_id = key.partition(":")[0]
         newest = await self.store.newest_revision(article_id)
         at = clock.now()
@@ -134,6 +138,23 @@ class CaseDesk:
             )
 
         return await self.change(key, edited)
+
+
+def _may_let_pass(case: Case, act: Act, caller: Caller) -> None:
+    """Refuse to let pass what takes a chief, or a reason: an embargo that cannot be read."""
+    needs = release_of(case)
+    if not may(caller.role, needs):
+        raise Problem(
+            403,
+            f"This takes a {needs}",
+            f"The policy lets only a {needs} pass what was found; {caller.name} is a "
+            f"{caller.role}.",
+            case=case.key,
+            role=caller.role,
+            needs=needs,
+        )
+    if is_doubted(case):
+        need_note(act.note, "release of what looks embargoed")
 
 
 def _refused(key: str, case: Case, refusal: Refusal) -> Problem:

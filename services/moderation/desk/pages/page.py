@@ -101,8 +101,8 @@ class SignIn:
         )
         if not right or known is None:
             return None
-        if known.totp is not None:
-            step = step_of(known.totp, form.get("code", ""), now, after=known.totp_step)
+        if secret := self.door.people.second_factor(known):
+            step = step_of(secret, form.get("code", ""), now, after=known.totp_step)
             if step is None or not await self.door.people.use_code(known, step):
                 return None
         await self.door.sign_ins.was_right(address, account)

@@ -22,7 +22,7 @@ _RESERVED = frozenset({SHARED, "policy", "wire", "copydesk", "operator"})
 
 
 class Person(Noun):
-    """An account. `totp` is the second factor's secret, `totp_step` the last code's step."""
+    """An account. `totp` is the second factor's secret as it is kept."""
 
     id: str
     name: str

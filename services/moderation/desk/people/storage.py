@@ -1,4 +1,4 @@
-"""Edge: accounts, sessions and tokens. Secrets are kept as hashes only, but for TOTP's."""
+"""Edge: accounts, sessions and tokens. Secrets are kept as hashes, but for TOTP's: sealed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from services.moderation.desk.people.accounts import Person, Role, Token, id_of
 from shared.database import Database, Document, Index, claim, from_ms, to_ms
+from shared.problems import Problem
+from shared.sealing import Seal, SealedError
 
 INDEXES = (
     Index("sessions", ("person",)),
@@ -18,7 +20,8 @@ INDEXES = (
 class PeopleStore:
     """Who may use the desk. Times and yes-or-no are numbers, for the embedded server."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, seal: Seal) -> None:
+        self._seal = seal
         self._people = database["people"]
         self._sessions = database["sessions"]
         self._tokens = database["desk_tokens"]
@@ -27,7 +30,7 @@ class PeopleStore:
 
     async def add(self, person: Person) -> bool:
         """Keep a new account; tell whether the name was free."""
-        return (await claim(self._people, [_to_document(person)]))[0]
+        return (await claim(self._people, [self._document(person)]))[0]
 
     async def person(self, name: str) -> Person | None:
         """Give an account by its name, however it is written."""
@@ -46,8 +49,43 @@ class PeopleStore:
     async def change(self, name: str, **changes: Any) -> bool:
         """Change fields of an account; its sessions end with a new password or its end."""
         written = {k: int(v) if isinstance(v, bool) else v for k, v in changes.items()}
+        if secret := changes.get("totp"):
+            written["totp"] = self._seal.close(secret)
         done = await self._people.update_one({"_id": id_of(name)}, {"$set": written})
         return bool(done.matched_count)
+
+    def second_factor(self, person: Person) -> str | None:
+        """Open a second factor's secret; without its key nobody gets in by it."""
+        try:
+            return self._seal.open(person.totp) if person.totp else None
+        except SealedError as error:
+            raise Problem(
+                503,
+                "Second factors cannot be read",
+                f"The operator must set COPYDESK_SECRETS_KEY as it was: {error}.",
+            ) from error
+
+    async def reseal(self, *, readable_only: bool) -> int:
+        """Seal second factors anew with the newest key, those that lie open or all."""
+        count = 0
+        async for row in self._people.find({}, {"totp": 1}):
+            kept = row.get("totp")
+            anew = kept and self._seal.anew(kept, readable_only=readable_only)
+            if anew != kept:
+                unchanged = {"_id": row["_id"], "totp": kept}
+                done = await self._people.update_one(unchanged, {"$set": {"totp": anew}})
+                count += done.matched_count
+        return count
+
+    def _document(self, person: Person) -> Document:
+        written = person.model_dump(exclude={"id", "created_at"})
+        return {
+            **written,
+            "totp": person.totp and self._seal.close(person.totp),
+            "_id": person.id,
+            "disabled": int(person.disabled),
+            "created_at": to_ms(person.created_at),
+        }
 
     async def use_code(self, person: Person, step: int) -> bool:
         """Use up a second factor's code; tell whether nobody else has just used it."""
@@ -121,16 +159,6 @@ class PeopleStore:
         found = [row["_id"] async for row in self._tokens.find({"name": name}, {"_id": 1})]
         await self._tokens.delete_many({"_id": {"$in": found}})
         return len(found)
-
-
-def _to_document(person: Person) -> Document:
-    written = person.model_dump(exclude={"id", "created_at"})
-    return {
-        **written,
-        "_id": person.id,
-        "disabled": int(person.disabled),
-        "created_at": to_ms(person.created_at),
-    }
 
 
 def _to_person(row: Document) -> Person:

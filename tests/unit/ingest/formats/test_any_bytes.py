@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ingest.formats import mail
+from services.ingest.formats.mail import letter as mail
 from services.ingest.formats.parsed import Parsed, Payload, UnreadableError
 from services.ingest.formats.telex import anpa, iptc7901
 from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress

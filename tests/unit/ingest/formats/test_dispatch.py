@@ -56,7 +56,7 @@ def test_media_type_and_content_name_the_format(
 
 @pytest.mark.parametrize(
     "media_type",
-    ["image/png", "application/pdf", "application/x-www-form-urlencoded", "nonsense"],
+    ["image/png", "application/x-tar", "application/x-www-form-urlencoded", "nonsense"],
 )
 def test_another_media_type_is_refused_with_those_we_read(media_type: str) -> None:
     with pytest.raises(UnknownFormatError) as refused:

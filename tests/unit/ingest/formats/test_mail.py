@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.ingest.formats import mail
+from services.ingest.formats.mail import letter as mail
 from services.ingest.formats.parsed import Parsed, UnreadableError
 from tests.unit.ingest.formats.samples import MAIL, a_payload
 

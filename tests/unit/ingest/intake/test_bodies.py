@@ -18,11 +18,18 @@ def inflate(encoding: str, content: bytes, *, most: int = 5_000_000, size: int =
     return inflating.whole()
 
 
+def bare(content: bytes) -> bytes:
+    """Deflate without a head, as many servers do (RFC 1951)."""
+    deflating = zlib.compressobj(wbits=-15)
+    return deflating.compress(content) + deflating.flush()
+
+
 @given(st.binary(max_size=5000), st.integers(1, 2000))
 def test_what_was_compressed_comes_out(content: bytes, size: int) -> None:
     assert inflate("", content, size=size) == content
     assert inflate("gzip", gzip.compress(content), size=size) == content
     assert inflate("deflate", zlib.compress(content), size=size) == content
+    assert inflate("deflate", bare(content), size=size) == content
 
 
 def test_copy_that_compresses_well_is_fine() -> None:

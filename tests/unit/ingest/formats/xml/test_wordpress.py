@@ -91,3 +91,74 @@ def test_menus_are_passed_over_with_a_reason() -> None:
 def test_another_root_is_refused() -> None:
     with pytest.raises(UnreadableError):
         wordpress.parse(a_payload("<feed/>"))
+
+
+def an_export(*items: str) -> str:
+    return (
+        '<?xml version="1.0"?><rss version="2.0" '
+        'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+        + "".join(items)
+        + "</channel></rss>"
+    )
+
+
+def a_post(text: str, *, number: int = 1, kind: str = "post", more: str = "") -> str:
+    return (
+        f"<item><title>Gulls return</title><guid>https://quay.example/?p={number}</guid>"
+        f"<dc:creator>ed</dc:creator><content:encoded><![CDATA[{text}]]></content:encoded>"
+        f"<wp:post_id>{number}</wp:post_id><wp:post_name>gulls-{number}</wp:post_name>"
+        f"<wp:status>publish</wp:status><wp:post_type>{kind}</wp:post_type>{more}</item>"
+    )
+
+
+def test_a_block_used_again_stands_where_a_post_refers_to_it() -> None:
+    content = an_export(
+        a_post('<!-- wp:paragraph --><p>Gulls.</p><!-- wp:block {"ref":9} /-->'),
+        a_post("<p>Tide at six.</p>", number=9, kind="wp_block"),
+    )
+    parsed = wordpress.parse(a_payload(content))
+
+    assert [one.item.bodies[0].value for one in parsed.items] == [
+        "<p>Gulls.</p><p>Tide at six.</p>"
+    ]
+    assert parsed.problems == ()
+
+
+def test_a_block_that_is_not_in_the_export_is_told() -> None:
+    parsed = wordpress.parse(a_payload(an_export(a_post('Gulls.<!-- wp:block {"ref":9} /-->'))))
+
+    assert "block 9" in parsed.problems[0].detail
+
+
+@pytest.mark.parametrize("kind", ["noticia", "liveblog", "match-report"])
+def test_a_newsrooms_own_type_is_a_story_where_it_has_text(kind: str) -> None:
+    content = an_export(a_post("Gulls.", kind=kind), a_post("", number=2, kind=kind))
+
+    assert len(wordpress.parse(a_payload(content)).items) == 1
+
+
+def test_co_authors_are_the_by_line_and_no_category() -> None:
+    content = an_export(
+        a_post(
+            "Gulls.",
+            more='<category domain="author" nicename="cap-ivo-berg">ivo-berg</category>'
+            '<category domain="author" nicename="cap-mia-nord">mia-nord</category>'
+            '<category domain="category" nicename="birds">Birds</category>',
+        ),
+        a_post(
+            "",
+            number=5,
+            kind="guest-author",
+            more="<wp:postmeta><wp:meta_key>cap-display_name</wp:meta_key>"
+            "<wp:meta_value>Ivo van den Berg</wp:meta_value></wp:postmeta>"
+            "<wp:postmeta><wp:meta_key>cap-user_login</wp:meta_key>"
+            "<wp:meta_value>ivo-berg</wp:meta_value></wp:postmeta>",
+        ).replace("gulls-5", "cap-ivo-berg"),
+    )
+    item, extras = wordpress.parse(a_payload(content)).items[0]
+
+    assert item.by == "Ivo van den Berg, Mia Nord"
+    assert extras.categories == ("birds",)

@@ -1,4 +1,4 @@
-"""E-mail (RFC 5322, MIME): the message as a story, pictures sent with it as items of their own.
+"""A letter (RFC 5322, MIME) as a story; pictures sent with it are items of their own.
 
 A message with pictures is three or more items: its text, each picture, and the package that
 holds them together. A form's answers (Google Forms send them as JSON or as `Label: value`
@@ -10,17 +10,25 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header
+from email.errors import MessageError
 from email.message import Message
 from functools import partial
 from urllib.parse import quote
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.mail.forms import concepts_of, form_of, listed, urgency_of
+from services.ingest.formats.mail.parts import (
+    MOST_PARTS,
+    bytes_of,
+    file_name,
+    header,
+    is_attached,
+    kind_said,
+    leaves,
+)
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -32,6 +40,7 @@ from services.ingest.formats.parsed import (
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import (
     clean_html,
+    has_words,
     html_to_text,
     plain_line,
     text_to_html,
@@ -43,11 +52,11 @@ from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.embargoes import says_embargo
 from services.ingest.formats.wording.paragraphs import to_html
+from services.ingest.formats.wording.release_heads import is_kind, is_no_headline
 from services.ingest.formats.wording.stops import cited_names
 from shared.articles import (
     AltId,
     Author,
-    Concept,
     Extras,
     Group,
     GroupRef,
@@ -57,12 +66,10 @@ from shared.articles import (
     WireDateline,
 )
 
-_FORMAT = "email"
+FORMAT = "email"
 
 _MOST_BYTES = 20_000_000
-_MOST_PARTS = 500
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
-_LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(
     r"(?:\A|\n)(?:--[ \t]?\n|_{20,}[ \t]*\n(?=[^\n]{0,80}\bmailing list[ \t]*\n))"
 )
@@ -89,27 +96,12 @@ _PASSED_ON_BARE = re.compile(
     re.MULTILINE,
 )
 """As Outlook does it, which has no more than the headers, and a line above them."""
-_FORM_FIELDS = {
-    "headline": "headline", "title": "headline", "slugline": "slugline", "slug": "slugline",
-    "abstract": "abstract", "summary": "abstract", "body": "body", "story": "body",
-    "text": "body", "byline": "byline", "by": "byline", "dateline": "dateline",
-    "category": "category", "categories": "category", "priority": "priority",
-    "urgency": "urgency", "news value": "news_value", "subject": "subject",
-    "subjects": "subject", "keywords": "keywords", "genre": "genre", "ednote": "ed_note",
-    "editor's note": "ed_note", "editorial note": "ed_note", "place": "place",
-    "username": "sender", "email address": "sender", "embargo": "embargo",
-    "usage terms": "usage_terms", "language": "language",
-}  # fmt: skip
-_LABEL = re.compile(r"^\s*([A-Za-z][A-Za-z' ]{1,30}?)\s*:\s?(.*)$")
-_LEAST_FIELDS = 2
 _SAFE_IN_MID = "@.!$&*+=~_-"
 
 
 def parse(payload: Payload) -> Parsed:
     """Read one message."""
     content = payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf")
-    if content.startswith(b"From "):  # a mailbox: its own line, and a quote for others like it
-        content = content.replace(b"\n>From ", b"\nFrom ")
     if len(content) > _MOST_BYTES:
         raise _unreadable(
             f"The message has more than {_MOST_BYTES:,} bytes.",
@@ -117,7 +109,7 @@ def parse(payload: Payload) -> Parsed:
         )
     try:
         message = email.message_from_bytes(content, policy=email.policy.compat32)
-        parts = [*_leaves(message)]
+        parts = [*leaves(message)]
     except (MessageError, RecursionError, ValueError, LookupError, IndexError) as error:
         raise _unreadable(
             "The message's MIME structure cannot be read.", "Send it by RFC 5322 and MIME."
@@ -128,61 +120,16 @@ def parse(payload: Payload) -> Parsed:
             "Send the message whole, with its headers.",
         )
     problems: list[Problem] = []
-    if len(parts) > _MOST_PARTS:
+    if len(parts) > MOST_PARTS:
         problems.append(
             Problem(
-                detail=f"Only the first {_MOST_PARTS} parts of the message are read.",
+                detail=f"Only the first {MOST_PARTS} parts of the message are read.",
                 fix="Send fewer attachments in one message.",
                 line=1,
             )
         )
-    letter = _letter(message, parts[:_MOST_PARTS], payload, problems)
-    return Parsed(format=_FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
-
-
-def enclosed(payload: Payload) -> tuple[Payload, ...]:
-    """Give what was sent along in a wire's format: XML, JSON, telex text, another message."""
-    try:
-        message = email.message_from_bytes(
-            payload.content.lstrip(), policy=email.policy.compat32
-        )
-        parts = [*_leaves(message)][:_MOST_PARTS]
-    except (MessageError, RecursionError, ValueError, LookupError, IndexError):
-        return ()
-    found = ((part, _enclosed_kind(part)) for part in parts)
-    return tuple(
-        Payload(content=_whole(part), media_type=kind, received_at=payload.received_at)
-        for part, kind in found
-        if kind is not None
-    )
-
-
-def _enclosed_kind(part: Message) -> str | None:
-    kind, name = part.get_content_type(), _file_name(part).lower()
-    if kind == "message/rfc822":
-        return kind
-    if not _is_attached(part):
-        return None
-    is_xml = kind in ("application/xml", "text/xml") or (
-        kind.endswith("+xml") and not kind.endswith(("xhtml+xml", "svg+xml"))
-    )
-    if is_xml or (kind == "application/octet-stream" and name.endswith((".xml", ".nitf"))):
-        return "application/xml"
-    if kind == "application/json" or name.endswith(".json"):
-        return "application/json"
-    if kind == "text/plain" and _bytes(part).lstrip(b"\x16")[:1] == b"\x01":
-        return kind
-    return None
-
-
-def _whole(part: Message) -> bytes:
-    inner = part.get_payload()
-    if part.get_content_type() == "message/rfc822" and isinstance(inner, list):
-        try:
-            return b"".join(one.as_bytes() for one in inner if isinstance(one, Message))
-        except (MessageError, ValueError, LookupError, TypeError, AttributeError):
-            return b""
-    return _bytes(part)
+    letter = _letter(message, parts[:MOST_PARTS], payload, problems)
+    return Parsed(format=FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
 
 
 def _unreadable(detail: str, fix: str) -> UnreadableError:
@@ -215,27 +162,15 @@ class _Letter:
     attachments: tuple[_Attachment, ...]
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Give the parts that are no containers; a forwarded message is one part, unopened."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop(0)
-        inner = part.get_payload()
-        if _kind(part) != "message/rfc822" and part.is_multipart() and isinstance(inner, list):
-            waiting[:0] = [one for one in inner if isinstance(one, Message)]
-        else:
-            yield part
-
-
 def _letter(
     message: Message, parts: list[Message], payload: Payload, problems: list[Problem]
 ) -> _Letter:
-    message_id = _header(message, "Message-ID").strip("<> \t")
+    message_id = header(message, "Message-ID").strip("<> \t")
     uri = f"mid:{quote(message_id, safe=_SAFE_IN_MID)}" if message_id else None
     plain, marked_up = _texts(parts, problems)
-    form = _form(plain) or _form(html_to_text(marked_up)) if plain or marked_up else {}
-    sender = _header(message, "From") or _header(message, "Sender")
-    sent = dates.moment(_header(message, "Date"))
+    form = form_of(plain) or form_of(html_to_text(marked_up)) if plain or marked_up else {}
+    sender = header(message, "From") or header(message, "Sender")
+    sent = dates.moment(header(message, "Date"))
     if sent is None:
         problems.append(
             Problem(
@@ -244,7 +179,7 @@ def _letter(
                 line=1,
             )
         )
-    headline = form.get("headline") or plain_line(_header(message, "Subject"))
+    headline = form.get("headline") or plain_line(header(message, "Subject"))
     forwarded = _FORWARDED.search(plain) if not form else None
     if not form and _FORWARDS.match(headline):
         forwarded = forwarded or _PASSED_ON_BARE.search(plain)
@@ -256,9 +191,11 @@ def _letter(
     body, notes = _body(plain, marked_up, form)
     if covering:
         notes = (*notes, covering)
+    if is_kind(headline):  # “Press release”
+        headline, body = _headline_in(body) or (headline, body)
     above, signed, body = ([], None, body) if form else _above_the_story(body)
     attachments = tuple(_attachments(parts, message_id))
-    keywords = form.get("keywords") or _header(message, "Keywords")
+    keywords = form.get("keywords") or header(message, "Keywords")
     byline = form.get("byline") or signed
     name, address = name_and_address(sender)
     if sender and not (name or address):
@@ -274,8 +211,8 @@ def _letter(
         uri=uri,
         first_created=sent or payload.received_at,
         version_created=sent or payload.received_at,
-        expires=dates.moment(_header(message, "Expires")),
-        urgency=_urgency(form),
+        expires=dates.moment(header(message, "Expires")),
+        urgency=urgency_of(form),
         language=form.get("language") or _language(message),
         slugline=form.get("slugline") or None,
         by=byline,
@@ -286,9 +223,9 @@ def _letter(
         if form.get("abstract")
         else (),
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
-        subjects=tuple(_concepts(form.get("subject"))),
-        genres=tuple(_concepts(form.get("genre"))),
-        places=tuple(_concepts(form.get("place"))),
+        subjects=tuple(concepts_of(form.get("subject"))),
+        genres=tuple(concepts_of(form.get("genre"))),
+        places=tuple(concepts_of(form.get("place"))),
         usage_terms=form.get("usage_terms"),
         ed_note=form.get("ed_note") or "\n".join(above) or None,
         alt_ids=((AltId(role="guid", value=f"<{message_id}>"),) if message_id else ()),
@@ -296,11 +233,11 @@ def _letter(
     )
     extras = Extras(
         dateline=WireDateline(place=place) if place else None,
-        categories=tuple(_listed(form.get("category"))),
+        categories=tuple(listed(form.get("category"))),
         original_source=form.get("sender") or sender or None,
         authors=authors_of(byline or "")
         or ((Author(name=name, email=address or None),) if name else ()),
-        keywords=tuple(_listed(keywords)),
+        keywords=tuple(listed(keywords)),
         notes=notes,
     )
     read = FieldsRead(
@@ -316,7 +253,7 @@ def _letter(
             EmbargoField(said, Spot(line=1), is_known=name == "form")
             for name, said in (
                 ("form", form.get("embargo", "")),
-                *((key, _header(message, key)) for key in message if "embarg" in key.lower()),
+                *((key, header(message, key)) for key in message if "embarg" in key.lower()),
             )
             if said
         ),
@@ -395,77 +332,28 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
 # --- headers -----------------------------------------------------------------------------
 
 
-def _header(message: Message, name: str) -> str:
-    """Give a header decoded, on one line, without what may not stand in one."""
-    # As it was sent: `get` would lose letters that were written without any encoding.
-    raw = next(
-        (value for key, value in message.raw_items() if key.lower() == name.lower()), None
-    )
-    if raw is None:
-        return ""
-    written = str(raw)[:_LONGEST_HEADER]
-    try:
-        chunks = decode_header(written)
-    except (HeaderParseError, ValueError, LookupError):
-        chunks = [(written, None)]
-    text = ""
-    for chunk, charset in chunks:
-        if isinstance(chunk, bytes):
-            text += decode(chunk, None if charset in (None, "unknown-8bit") else charset).text
-        else:
-            text += decode(chunk.encode("utf-8", "surrogateescape")).text
-    return " ".join(tidy_text(text).split())
-
-
 def _answered(message: Message, plain: str) -> Iterator[AltId]:
     """Name what a kill or a hold is about: the messages it answers, and what it cites."""
-    answered = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
+    answered = f"{header(message, 'In-Reply-To')} {header(message, 'References')}"
     for name in dict.fromkeys(re.findall(r"<([^<>\s]{3,300})>", answered)):
         yield AltId(role="answered", value=f"mid:{quote(name, safe=_SAFE_IN_MID)}")
     yield from cited_names(plain)
 
 
 def _language(message: Message) -> str | None:
-    said = _header(message, "Content-Language").split(",")[0].strip()
+    said = header(message, "Content-Language").split(",")[0].strip()
     return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else None
 
 
 # --- bodies ------------------------------------------------------------------------------
 
 
-def _is_attached(part: Message) -> bool:
-    disposition = _header(part, "Content-Disposition").lower()
-    return disposition.startswith("attachment") or bool(_file_name(part))
-
-
-def _file_name(part: Message) -> str:
-    try:
-        name = part.get_filename()
-    except (MessageError, ValueError, LookupError, TypeError, UnicodeError):
-        return ""
-    if not name:
-        return ""
-    try:
-        decoded = "".join(
-            decode(chunk, charset).text if isinstance(chunk, bytes) else chunk
-            for chunk, charset in decode_header(name[:_LONGEST_HEADER])
-        )
-    except (HeaderParseError, ValueError, LookupError):
-        decoded = name
-    bare = re.split(r"[/\\]", " ".join(tidy_text(decoded).split()))[-1]
-    return bare[:200]
-
-
-def _kind(part: Message) -> str:
-    return re.sub(r"[^a-z0-9!#$&^_.+/-]", "", part.get_content_type())
-
-
 def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
     plain: list[str] = []
     marked_up: list[str] = []
     for part in parts:
-        kind = _kind(part)
-        if _is_attached(part) or kind not in ("text/plain", "text/html"):
+        kind = kind_said(part)
+        if is_attached(part) or kind not in ("text/plain", "text/html"):
             continue
         text = _text(part, problems)
         (plain if kind == "text/plain" else marked_up).append(text)
@@ -473,7 +361,7 @@ def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
 
 
 def _text(part: Message, problems: list[Problem]) -> str:
-    content = _bytes(part)
+    content = bytes_of(part)
     try:
         charset = part.get_content_charset()
     except (MessageError, ValueError, LookupError, UnicodeError):
@@ -481,24 +369,13 @@ def _text(part: Message, problems: list[Problem]) -> str:
     text, _, faults = decode(content, charset)
     problems.extend(
         Problem(
-            detail=f"In a {_kind(part)} part: {one.detail}",
+            detail=f"In a {kind_said(part)} part: {one.detail}",
             fix=one.fix,
             line=one.line or 1,
         )
         for one in faults
     )
     return tidy_text(text)
-
-
-def _bytes(part: Message) -> bytes:
-    try:
-        content = part.get_payload(decode=True)
-    except (MessageError, ValueError, LookupError, AssertionError, UnicodeError):
-        content = None
-    if isinstance(content, bytes):
-        return content
-    raw = part.get_payload()
-    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
 
 
 def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -550,6 +427,16 @@ def _above_the_story(body: str) -> tuple[list[str], str | None, str]:
     return notes, byline, body
 
 
+def _headline_in(body: str) -> tuple[str, str] | None:
+    """Take the headline off a release: its first line, where that is no sentence."""
+    top = _TOP.match(body)
+    line = " ".join(html_to_text(top.group()).split()) if top else ""
+    if top is None or not line or len(line) > 160 or line.endswith((".", ":", "!", "?")):
+        return None
+    rest = body[top.end() :]
+    return (line, rest) if has_words(rest) and not is_no_headline(line) else None
+
+
 _TOP = re.compile(r"\s*<p>[^\n]{1,400}?</p>")
 _A_BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 
@@ -558,96 +445,27 @@ def _first_lines(body: str) -> list[str]:
     return html_to_text(body[:4000]).split("\n")[:3] if body else []
 
 
-# --- forms -------------------------------------------------------------------------------
-
-
-def _form(text: str) -> dict[str, str]:
-    """Read a form's answers, from JSON or labelled lines; empty where this is no form."""
-    start = text.strip()
-    if start.startswith("{"):
-        return _json_form(start)
-    fields: dict[str, str] = {}
-    current: str | None = None
-    for line in start.splitlines()[:2000]:
-        label = _LABEL.match(line)
-        key = _FORM_FIELDS.get(label.group(1).strip().lower()) if label else None
-        if label and key and key not in fields:
-            current = key
-            fields[key] = label.group(2).strip()
-        elif current is not None:
-            fields[current] += f"\n{line}"
-    is_form = (
-        "body" in fields
-        and len(fields) > _LEAST_FIELDS
-        and start.splitlines()[0].partition(":")[0].strip().lower() in _FORM_FIELDS
-    )
-    return (
-        {key: value.strip() for key, value in fields.items() if value.strip()}
-        if is_form
-        else {}
-    )
-
-
-def _json_form(text: str) -> dict[str, str]:
-    on_one_line = " ".join(filter(None, map(str.strip, text.split("\n"))))
-    for attempt in (text, on_one_line):
-        try:
-            answers = json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(answers, dict):
-            fields: dict[str, str] = {}
-            for question, value in answers.items():
-                # Forms explain their questions: `Headline (at most 64 characters)`.
-                key = _FORM_FIELDS.get(question.partition("(")[0].strip(" *:").lower())
-                if key and _answer(value):
-                    fields.setdefault(key, _answer(value))
-            return fields
-    return {}
-
-
-def _answer(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(_answer(one) for one in value[:50])
-    return tidy_text(str(value)).strip() if isinstance(value, (str, int)) else ""
-
-
-def _urgency(form: dict[str, str]) -> int | None:
-    said = form.get("urgency") or form.get("priority") or ""
-    found = re.match(r"[1-9](?!\d)", said)
-    return int(found.group()) if found else None
-
-
-def _listed(text: str | None) -> list[str]:
-    return [part.strip() for part in re.split(r"[,;]", text or "") if part.strip()]
-
-
-def _concepts(text: str | None) -> Iterator[Concept]:
-    for name in _listed(text):
-        yield Concept(name=name, literal=name)
-
-
 # --- attachments -------------------------------------------------------------------------
 
 
 def _attachments(parts: list[Message], message_id: str) -> Iterator[_Attachment]:
     for number, part in enumerate(parts, start=1):
-        kind = _kind(part)
-        name = _file_name(part)
-        if kind in ("text/plain", "text/html") and not _is_attached(part):
+        kind = kind_said(part)
+        name = file_name(part)
+        if kind in ("text/plain", "text/html") and not is_attached(part):
             continue
         if kind.startswith("message/") and not name:
             name = f"message{number}.eml"
-        content_id = _header(part, "Content-ID").strip("<> ")
+        content_id = header(part, "Content-ID").strip("<> ")
         inner = content_id or name or f"part{number}"
         uri = f"mid:{quote(message_id, safe=_SAFE_IN_MID)}/{quote(inner, safe=_SAFE_IN_MID)}"
-        inline = _header(part, "Content-Disposition").lower().startswith("inline") and bool(
+        inline = header(part, "Content-Disposition").lower().startswith("inline") and bool(
             content_id
         )
         yield _Attachment(
             name=name or f"part{number}",
             content_type=kind,
-            size=len(content := _bytes(part)),
+            size=len(content := bytes_of(part)),
             uri=uri if message_id else item_uri(inner),
             is_picture=kind.startswith("image/") and bool(name) and not inline,
             sha256=hashlib.sha256(content).hexdigest(),

@@ -1,0 +1,1 @@
+"""Mail: letters, boxes of them, and what is sent along."""
