@@ -79,7 +79,7 @@ def _read(image: ImageFile, data: bytes, limits: Limits) -> PictureFacts:
         height=width if turned else height,
         frames=frames,
         **_said(embedded),
-        perceptual_hash=_perceptual_hash(image),
+        perceptual_hash=perceptual_hash(image),
         **_credentials(data, _TYPES[kind]),
     )
 
@@ -124,7 +124,7 @@ def _gif_frames(image: Image.Image, most: int) -> int:
     return count
 
 
-def _perceptual_hash(image: Image.Image) -> str:
+def perceptual_hash(image: Image.Image) -> str:
     """Give 64 bits that stay nearly the same when a picture is scaled or saved anew.
 
     Each bit says whether a pixel of an 8 × 9 grey copy is darker than its right neighbour
