@@ -15,7 +15,7 @@
     its stages   stage (read this first), recovery, outages, deaths, entries, failures
     its streams  streams, stream_scripts, subscription, connection
     its records  database, chronicle, reconcile, objects
-    its calls    doors, problems, openapi, asyncapi, examples, addresses
+    its calls    doors, problems, openapi, asyncapi, examples, addresses, leaving
     its secrets  sealing, written, dead_letters
 
 What fits neither door stays with its service. The modules lie flat, more than fifteen of them,

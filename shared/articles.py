@@ -313,6 +313,8 @@ class Article(Noun):
     """The canceled article that a person let start anew as this one."""
     killed: tuple[Killed, ...] = ()
     """Killed stories one of whose names it bears."""
+    names: tuple[str, ...] = ()
+    """Its names, folded: by these it is known again once it was stopped."""
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------

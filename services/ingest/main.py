@@ -100,7 +100,13 @@ def build() -> FastAPI:
     service.every(_HOURLY, forget_answers, name="idempotency_keys")
     if settings.pollers == "on":
         service.run(pollers.run, name="pollers")
-    service.stage(closing_stage(shelf.stories, pictures.story_stopped))
+    service.stage(
+        closing_stage(
+            shelf.stories,
+            end_pictures=pictures.story_stopped,
+            forget_answers=door.answers.forget_words,
+        )
+    )
     service.reconcile(shelf.stories)
     app = service.app()
     app.add_middleware(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -22,7 +22,8 @@ from services.moderation.cases import (
     Remark,
     Told,
 )
-from shared.articles import Overlay, Verdict
+from services.moderation.findings import block
+from shared.articles import Article, Killed, Overlay, Verdict
 from shared.lifecycle import State, may_become
 from shared.stops import Stop
 
@@ -345,6 +346,44 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
     return _changed_case(case, newer=newest)
+
+
+def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
+    """Give the case as kills leave it of which nobody knew when it was let pass, or None.
+
+    An approval that has not left is taken back, and the case waits for a person who knows. What
+    is known already, or what the policy's `killed_before` was not asked about, changes nothing.
+    """
+    article, verdict = case.article, case.verdict
+    if article is None or verdict is None or case.leaving or case.state is not State.APPROVED:
+        return None
+    kin = case.enrichment.kin if case.enrichment else None
+    known = {each.article_id for each in (*article.killed, *(kin.killed if kin else ()))}
+    late = tuple(each for each in killed if each.article_id not in known)
+    if not late or _KILLED_BEFORE not in verdict.rules_run:
+        return None
+    ended = "recalled" if any(each.recalled for each in late) else "killed"
+    how = "one of its names" if any(each.by == "name" for each in late) else "its words"
+    why = f"A story was {ended} while this one, which has {how}, was on its way out."
+    reasons = (block(_KILLED_BEFORE, 1.0, why), *verdict.reasons)
+    changes: dict[str, Any] = {
+        "article": Article.model_validate(
+            {**dict(article), "killed": (*article.killed, *late)}
+        ),
+        "verdict": Verdict.model_validate({**dict(verdict), "reasons": reasons}),
+    }
+    last = _standing(case)
+    if last is not None and case.leaves_at:
+        more = {**changes, "state": State.HELD}
+        return _taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
+    if case.decisions:
+        return None  # a person's, and it has left
+    held = Verdict.model_validate({**dict(changes["verdict"]), "state": "held"})
+    changes |= {"verdict": held, "approvals": 0, "outcome": State.HELD, "state": State.HELD}
+    return _changed_case(case, **changes)
+
+
+_KILLED_BEFORE = "killed_before"
 
 
 def _purged(case: Case) -> Case:

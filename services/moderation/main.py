@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from fastapi import FastAPI, Request
 
@@ -59,6 +60,7 @@ from shared import clock
 from shared.articles import Article
 from shared.doors.throttle import SignIns, Throttle
 from shared.events import Event
+from shared.leaving import call_on_leaving
 from shared.lifecycle import State
 from shared.media import Media, MediaEnd, pictures_of
 from shared.objects import open_objects
@@ -278,7 +280,7 @@ def _open_desk(
     service.run(watching.run, name="watching")
     service.every(_FORGET_EVERY_S, forget_ended, name="sessions")
     service.on_stop(newsroom.close)
-    service.on_start(watching.leave_with_the_process)
+    service.on_start(partial(call_on_leaving, watching.leave))
     desk = CaseDesk(store, outbox, service.timeline, audit, Rights(saved, queue))
     for router in (
         queue_api(store, queue, saved, watching, door),

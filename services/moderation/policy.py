@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -377,7 +377,7 @@ def _problem(text: str, error: Any) -> PolicyProblem:
     if kind == "extra_forbidden":
         detail, fix = (
             f"there is no setting {path[-1]!r} here",
-            "check its spelling or remove it",
+            f"{_did_you_mean(str(path[-1]), _settings())}check its spelling or remove it",
         )
     elif kind == "missing":
         detail, fix = f"{path[-1]!r} is missing", f'add {path[-1]} = "…"'
@@ -420,6 +420,14 @@ def _unknown_rules(text: str, policy: Policy, rules: Collection[str]) -> list[Po
         for where, name in named
         if name not in rules
     ]
+
+
+@cache
+def _settings() -> frozenset[str]:
+    """Give the names of all settings that a policy has, wherever they stand."""
+    schema = Policy.model_json_schema()
+    parts = (schema, *schema.get("$defs", {}).values())
+    return frozenset(name for part in parts for name in part.get("properties", ()))
 
 
 def _did_you_mean(name: str, names: Collection[str]) -> str:

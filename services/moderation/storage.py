@@ -10,6 +10,7 @@ that `$set` writes into a text or a number. `leaves_at` and `open_since` are ms 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ from datetime import datetime
 from typing import Any
 
 from services.moderation.cases import Case
-from services.moderation.decisions import overtaken, owed_since, stopped
+from services.moderation.decisions import is_copy_of_killed, overtaken, owed_since, stopped
 from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.judge import Known
 from services.moderation.telling import DeskStop, overtaken_records, standing_approval
 from shared import clock
+from shared.articles import Killed
 from shared.chronicle import Chronicle
 from shared.database import (
     Database,
@@ -47,6 +49,8 @@ INDEXES = (
     Index("cases", ("leaves_at",)),
     Index("cases", ("touched",)),
     Index("moderation_tombstones", ("article_id",)),
+    Index("moderation_tombstones", ("names",)),
+    Index("moderation_tombstones", ("copies",)),
     Index("acts", ("open_since",)),
     Index("acts", ("leaves_at",)),
 )
@@ -115,7 +119,11 @@ class CaseStore:
         Then what came at the same moment elsewhere is settled: both sides insert first and
         look second, so one of them sees the other.
         """
-        cases = [case for _, case in decided]
+        killed = await self.killed_of([case for _, case in decided])
+        cases = [
+            is_copy_of_killed(case, killed[case.key], case.judged_at) or case
+            for _, case in decided
+        ]
         documents = [_to_document(case) for case in cases]
         await self._settle(cases, with_tombstones=False)
         stored = await insert_if_absent(self._cases, documents)
@@ -195,15 +203,62 @@ class CaseStore:
         await claim(
             self._tombstones,
             [
-                {"_id": tombstone.event_id, **tombstone.model_dump(mode="json")}
-                for tombstone in by_event.values()
+                {
+                    "_id": tombstone.event_id,
+                    **tombstone.model_dump(mode="json"),
+                    **await self._known_by(tombstone, event.data.source),
+                }
+                for event, tombstone in decided
+                if by_event[tombstone.event_id] is tombstone
             ],
         )
+        if any(tombstone.state is not State.WITHHELD for tombstone in tombstones):
+            await self._take_back_copies()
         for tombstone in by_event.values():
             found = self._cases.find({"article_id": tombstone.article_id}, {"_id": 1})
             for row in await found.to_list(None):
                 await self._stop(row["_id"], tombstone)
         return [*tombstones]
+
+    async def _known_by(self, tombstone: Stop, source: str) -> Document:
+        """Give what a killed story is known by: its names, and who has its words."""
+        if tombstone.state is State.WITHHELD:
+            return {}
+        wanted = {"article_id": tombstone.article_id}
+        cases = [_to_case(row) async for row in self._cases.find(wanted)]
+        names = {name for case in cases for name in _names_of(case)}
+        copies = {id_ for case in cases for id_ in _copies_of(case)}
+        return {"names": sorted(names), "copies": sorted(copies), "source": source}
+
+    async def _take_back_copies(self) -> None:
+        """Take back what has not left yet of copies of what was just killed.
+
+        The kill is kept first and copies are looked at second, and the outbox looks for kills
+        first and marks what leaves second: one of the two sees the other.
+        """
+        waiting = self._cases.find({"leaves_at": {"$gt": 0}}, {"_id": 1})
+        for row in await waiting.to_list(None):
+            await self.take_back_copy(row["_id"])
+
+    async def take_back_copy(self, key: str) -> None:
+        """Take an approval back that has not left, where it is of a killed story's copy."""
+        while case := await self.case(key):
+            killed = (await self.killed_of([case]))[key]
+            after = is_copy_of_killed(case, killed, clock.now())
+            if after is None or await self.replace(case, after):
+                return
+
+    async def killed_of(self, cases: Sequence[Case]) -> dict[str, list[Killed]]:
+        """Tell of each case which killed stories it has a name or nearly all the words of."""
+        names = {name for case in cases for name in _names_of(case)}
+        kin = {id_ for case in cases for id_ in _copies_of(case)}
+        ids = {case.article_id for case in cases}
+        rows: dict[str, Document] = {}
+        for field, wanted in (("names", names), ("article_id", kin), ("copies", ids)):
+            if wanted:
+                found = self._tombstones.find({field: {"$in": sorted(wanted)}})
+                rows |= {row["_id"]: row async for row in found}
+        return {case.key: _killed_of(case, rows.values()) for case in cases}
 
     async def _stop(self, key: str, tombstone: Stop) -> None:
         while case := await self.case(key):
@@ -350,6 +405,43 @@ class CaseStore:
         cases = [key for key in keys if not key.startswith(_ACT)]
         pairs = ((self._acts, acts), (self._cases, cases))
         return [(collection, ids) for collection, ids in pairs if ids]
+
+
+_SAME_WORDS = 0.9
+"""Share of one story in another from which it is that story, as enrichment has it."""
+
+
+def _names_of(case: Case) -> frozenset[str]:
+    """Give a case's names as hashes: an address may spell out what a recall is about."""
+    names = case.article.names if case.article else ()
+    return frozenset(hashlib.sha256(name.encode()).hexdigest() for name in names)
+
+
+def _copies_of(case: Case) -> frozenset[str]:
+    kin = case.enrichment.kin if case.enrichment else None
+    copies = kin.copies if kin else ()
+    return frozenset(each.article_id for each in copies if each.containment >= _SAME_WORDS)
+
+
+def _killed_of(case: Case, tombstones: Iterable[Document]) -> list[Killed]:
+    """Give the killed stories that a case is a copy of, each once."""
+    names = _names_of(case)
+    copies = _copies_of(case)
+    found: dict[str, Killed] = {}
+    for row in tombstones:
+        stop = Stop.model_validate(row)
+        by_name = not names.isdisjoint(row.get("names", ()))
+        by_words = stop.article_id in copies or case.article_id in row.get("copies", ())
+        is_other = stop.article_id != case.article_id and stop.state is not State.WITHHELD
+        if is_other and (by_name or by_words) and stop.article_id not in found:
+            found[stop.article_id] = Killed(
+                article_id=stop.article_id,
+                by="name" if by_name else "words",
+                same_source=row.get("source") == case.source,
+                recalled=stop.state is State.RECALLED,
+                at=stop.at,
+            )
+    return [*found.values()]
 
 
 def _may_change(row: Document) -> bool:

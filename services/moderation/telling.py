@@ -156,6 +156,12 @@ _OUTCOMES = {"undo": "undone", "overtaken": "superseded"}
 _SAID_BY = {"send_back": "sent_back", "overtaken": "newest"}
 
 
+def _said_by(decision: Decision) -> str:
+    if decision.act == "overtaken" and decision.after is State.HELD:
+        return "killed_before"
+    return _SAID_BY.get(decision.act, "desk")
+
+
 def decision_records(case: Case) -> list[TimelineRecord]:
     """Write the lines of people: one for each decision, the same at every repeat.
 
@@ -171,7 +177,7 @@ def decision_records(case: Case) -> list[TimelineRecord]:
             outcome=_OUTCOMES.get(decision.act, decision.after.value),
             state=None if _moves_nothing(decision) else decision.after,
             reasons=(
-                (Reason(rule=_SAID_BY.get(decision.act, "desk"), explanation=decision.note),)
+                (Reason(rule=_said_by(decision), explanation=decision.note),)
                 if decision.note
                 else ()
             ),

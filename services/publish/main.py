@@ -29,6 +29,7 @@ from services.publish.timer import release_due
 from shared import clock
 from shared.doors.callers import Bearers
 from shared.events import ArticleApproved, ArticleCanceled, Event, FrontArranged, MediaStored
+from shared.leaving import call_on_leaving
 from shared.service import Service
 from shared.stage import Stage
 
@@ -80,7 +81,7 @@ def build() -> FastAPI:
     service.run(partial(log.run, every_s), name="log")
     service.run(partial(stream.run, log.told, every_s), name="public stream")
     service.run(partial(tail.run, every_s), name="tail of the log")
-    service.on_start(listeners.leave_with_the_process)
+    service.on_start(partial(call_on_leaving, listeners.leave))
     service.every(
         settings.due_every_s,
         partial(release_due, store, log.saved, clock.now, site_url=settings.site_url),

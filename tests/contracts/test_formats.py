@@ -156,6 +156,11 @@ SAMPLES: tuple[bytes, ...] = (
     <title>Ferries resume</title><guid>1</guid><content:encoded>{STORY}</content:encoded>
     <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
     <wp:post_date_gmt>2026-11-23 08:00:00</wp:post_date_gmt></item></channel></rss>""".encode(),
+    f"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a1</identifier><sender>w
+    </sender><sent>2026-11-23T08:00:00+00:00</sent><status>Actual</status><msgType>Alert</msgType>
+    <scope>Public</scope><info><event>Storm</event><severity>Severe</severity><headline>Ferries
+    stop</headline><description>{STORY}</description><area><areaDesc>Quay</areaDesc></area></info>
+    </alert>""".encode(),
     *(json.dumps(story).encode() for story in SYSTEMS.values()),
     *DOCUMENTS,
 )  # fmt: skip

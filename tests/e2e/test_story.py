@@ -311,3 +311,33 @@ def test_a_chief_releases_what_our_own_doubt_withholds(room: Room, key: str) -> 
     assert waiting["state"] == "withheld"
     assert room.http.get(done["published"]["url"]).is_success
     assert events_of(room, taken["article_id"]) == ["published"]
+
+
+def test_what_bears_a_name_that_is_killed_meanwhile_does_not_leave_the_desk(
+    room: Room, key: str
+) -> None:
+    story = a_story(71)
+    original = room.post(key, story).json()
+    in_state(room, key, original["receipt"], "published")
+    other = room.add_source("other-wire", rights=["self"])
+    loud = a_story(72, uri=story["uri"], headline="MINISTER LEAVES OFFICE AFTER FERRY VOTE")
+    copy = room.post(other, loud).json()
+    in_state(room, other, copy["receipt"], "held")
+    case = f"{room.url('moderation')}/v1/cases/{copy['article_id']}:1"
+
+    killed = room.post(key, a_kill(story)).json()
+    in_state(room, key, killed["receipt"], "canceled")
+    room.wait_for(
+        lambda: any(
+            record["stage"] == "moderation" and record["state"] == "canceled"
+            for each in room.life(original["article_id"])["revisions"]
+            for record in each["records"]
+        ),
+        what="moderation has heard of the kill",
+    )
+    refused = room.http.post(f"{case}/approve", json={"note": "fine"}, headers=DESK)
+    looked_again = room.http.post(f"{case}/approve", json={"note": "it is not"}, headers=DESK)
+
+    assert refused.status_code == 409
+    assert "was killed" in refused.json()["detail"]
+    assert looked_again.is_success

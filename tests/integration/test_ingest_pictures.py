@@ -170,6 +170,20 @@ async def test_a_kill_of_the_pictures_own_item_ends_it(room: Newsroom) -> None:
     assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
 
 
+async def test_a_kill_by_the_uri_a_story_gives_its_picture_ends_it(
+    room: Newsroom, web: WebServer
+) -> None:
+    data = a_jpeg(seed=13)
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+    await room.post(a_ninjs(web.url("/p.jpg")))
+    await stored(room)
+
+    await room.post({"uri": "urn:wire:picture-1", "pubstatus": "canceled", "headline": "KILL"})
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
+
+
 async def test_a_story_may_withdraw_its_picture(room: Newsroom, web: WebServer) -> None:
     data = a_jpeg(seed=4)
     web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")

@@ -209,6 +209,18 @@ async def test_every_act_can_be_undone_while_its_countdown_runs(
     assert await room.approved() == []
 
 
+async def test_a_link_to_a_case_opens_that_case(browser: Browser, room: Newsroom) -> None:
+    await hold(room, *"abc")
+    page = await at_the_desk(browser, room)
+
+    await page.goto(f"{room.desk.base_url}/desk?case={'b' * 20}:1")
+
+    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} B")
+    await page.keyboard.press("A")
+    await expect(page.locator("#story p.facts")).to_contain_text("approved")
+    await room.case(f"{'b' * 20}:1", state="approved")
+
+
 async def test_two_browsers_on_one_story(browser: Browser, room: Newsroom) -> None:
     await hold(room, *"ab")
     ida = await at_the_desk(browser, room)

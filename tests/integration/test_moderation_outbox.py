@@ -22,14 +22,17 @@ from services.moderation.desk.acts.outbox import Outbox
 from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.judge import Known, judge_revision
 from services.moderation.storage import CaseStore
+from services.moderation.telling import events_told
 from shared import clock
+from shared.articles import Copy, Kin
 from shared.chronicle import Chronicle
 from shared.database import Database
-from shared.events import ArticleApproved, event_from_fields
+from shared.events import ArticleApproved, ArticleCanceled, Stopped, event_from_fields
 from shared.lifecycle import State
+from shared.stops import Stop, stop_of
 from shared.streams import Streams
 from tests.integration.moderation_room import ID, LOUD, enriched
-from tests.unit.moderation.stories import the_default_policy
+from tests.unit.moderation.stories import a_policy, the_default_policy
 
 DESK, STAGE = "desk", "stage"
 WRITES = ("find_one_and_replace", "bulk_write", "insert_many", "update_one", "find_one")
@@ -204,3 +207,99 @@ async def test_an_act_leaves_only_while_its_revision_is_the_newest_known(
             assert older.state is State.SUPERSEDED
             if older.decisions:
                 assert [d.act for d in older.decisions] == ["approve", "overtaken"]
+
+
+ORIGINAL = "b" * 20
+NAMES = ("urn:wire:ferries",)
+THE_SAME = Copy(article_id=ORIGINAL, revision=1, containment=0.97)
+
+
+def an_original(**story: Any) -> tuple[Any, Case]:
+    event = enriched(headline=LOUD, article_id=ORIGINAL, **story)
+    return event, judge_revision(event, Known(), clock.now(), policy=the_default_policy())
+
+
+def a_copy(*, headline: str = LOUD, **story: Any) -> tuple[Any, Case]:
+    event = enriched(headline=headline, **story)
+    policy = a_policy("[rules.shouting]\nhold_at = 0.5\n[rules.duplicate]\nenabled = false")
+    return event, judge_revision(event, Known(), clock.now(), policy=policy)
+
+
+def a_kill() -> tuple[Any, Stop]:
+    data = Stopped(article_id=ORIGINAL, revision=1, source="other-wire", at=clock.now())
+    event = ArticleCanceled.of(data, at=clock.now())
+    return event, stop_of(event)
+
+
+KNOWN_BY: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "its name": ({"names": NAMES}, {"names": NAMES}),
+    "its words": ({}, {"kin": Kin(cluster=ORIGINAL, copies=(THE_SAME,))}),
+    "its words, told by the original": (
+        {"kin": Kin(cluster=ID, copies=(Copy(article_id=ID, revision=1, containment=0.97),))},
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("known_by", KNOWN_BY)
+async def test_an_act_leaves_only_while_what_it_is_a_copy_of_lives(
+    known_by: str, redis: Redis, database: Database
+) -> None:
+    original, copy = KNOWN_BY[known_by]
+    left = 0
+    for seed in range(12):
+        for name in ("cases", "queue", "queue_counts", "timeline", "moderation_tombstones"):
+            await database[name].delete_many({})
+        await redis.flushdb()
+        turns = Turns(seed)
+        calm, _ = a_room(database, redis)
+        await calm.open([an_original(**original), a_copy(**copy)])
+        desk, outbox = a_room(Stepping(database, turns, DESK), redis)
+        stage, _ = a_room(Stepping(database, turns, STAGE), redis)
+
+        async def act(desk: CaseStore = desk, outbox: Outbox = outbox) -> None:
+            await approve(desk, outbox)
+
+        async def kill(stage: CaseStore = stage) -> None:
+            await stage.stop([a_kill()])
+
+        await both(turns, act, kill)
+
+        marked = [n for n, each in enumerate(turns.taken) if each[1] == "marked"]
+        killed = [n for n, each in enumerate(turns.taken) if each[1] == "moderation_tombstones"]
+        case = await calm.case(f"{ID}:1")
+        assert case is not None
+        if marked:
+            assert marked[0] < killed[0], (seed, turns.taken)
+            left += 1
+            continue
+        assert await told(redis) == [], (seed, turns.taken)
+        assert (case.state, case.approvals) == (State.HELD, 0)
+        assert [d.act for d in case.decisions] == ["approve", "overtaken"]
+        assert case.verdict is not None
+        assert case.verdict.reasons[0].rule == "killed_before"
+        _, outbox = a_room(database, redis)
+        await approve(calm, outbox)  # by somebody who has read it
+        assert await told(redis) == [f"{ID}:1"]
+    assert left < 12, "no order was drawn in which the kill was first"
+
+
+@pytest.mark.parametrize("known_by", KNOWN_BY)
+async def test_what_the_policy_let_pass_is_held_where_the_kill_was_quicker(
+    known_by: str, redis: Redis, database: Database
+) -> None:
+    original, copy = KNOWN_BY[known_by]
+    store, _ = a_room(database, redis)
+    await store.open([an_original(**original)])
+    event, case = a_copy(headline="Harbour board approves ferry timetable", **copy)
+    case_ = case if case.state is State.APPROVED else None
+    assert case_ is not None, case.verdict
+
+    await store.stop([a_kill()])
+    (kept,) = await store.open([(event, case_)])
+
+    assert kept is not None
+    assert kept.state is State.HELD
+    assert events_told(event, kept) == []
+    assert kept.article is not None
+    assert [each.article_id for each in kept.article.killed] == [ORIGINAL]

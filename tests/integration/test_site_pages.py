@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -20,7 +21,7 @@ from playwright.async_api import Browser, async_playwright
 from services.control.ports import LOOPBACK, find_free
 from tests.eventually import eventually
 from tests.unit.publish.reader.paper import Paper
-from tests.unit.publish.stories import STORY, an_approval
+from tests.unit.publish.stories import STORY, a_kill, a_recall, an_approval
 
 ARABIC = "ar" * 10
 HEADLINES = (
@@ -41,11 +42,23 @@ REQUIRED = {
 }
 
 
+NO_FEEDS = {
+    *("/topics/", "/people/", "/organisations/", "/places/", "/authors/", "/sources/"),
+    *("/archive/", "/archive/2026/", "/archive/2026/11/"),
+}
+"""Lists of lists."""
+
+
 @pytest.fixture(scope="module")
 async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     port = find_free()
     url = f"http://{LOOPBACK}:{port}"
-    paper = Paper(tmp_path_factory.mktemp("site"), site_url=url, site_versions=True)
+    look = tmp_path_factory.mktemp("look")
+    (look / "pages").mkdir()
+    (look / "pages" / "about.md").write_text("# About us\n\nWe *write*.\n\n- Who\n- Why\n")
+    paper = Paper(
+        tmp_path_factory.mktemp("site"), site_url=url, site_versions=True, site_look=look
+    )
     await paper.open()
     fill(paper)
     config = uvicorn.Config(paper.app, port=port, log_level="warning", lifespan="off")
@@ -72,13 +85,25 @@ def fill(paper: Paper) -> None:
             "topics": [{"qcode": "medtop:20000005", "name": "cinema", "relevance": 0.9}],
             "people": [{"name": "Grace Sample", "mentions": 2}],
             "places": [{"name": "Portsmouth", "mentions": 1}],
+            "organisations": [{"name": "Harbour Board", "mentions": 1}],
             "kin": {"cluster": "c1"} if number < 3 else None,
         }
         article_id = STORY if number == 0 else f"{'bcdefg'[number]}" * 20
         paper.hear(
             an_approval(
-                1, article_id=article_id, headline=headline, by="Ada Example", enrichment=facts
+                1,
+                article_id=article_id,
+                headline=headline,
+                by="Ada Example",
+                info_sources=[{"name": "Example Wire", "role": "originator"}],
+                enrichment=facts,
             )
+        )
+    for article_id, ends in (("k" * 20, a_kill), ("r" * 20, a_recall)):
+        facts = {"section": "world"}
+        paper.hear(
+            an_approval(1, article_id=article_id, headline="Zebra", enrichment=facts),
+            ends(1, article_id=article_id),
         )
     corrected = [{"role": "correction", "value": "Fourteen sailings, not forty."}]
     running = {"section": "world", "kin": {"cluster": "c1"}}
@@ -111,25 +136,32 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
+KILLED, RECALLED = "/world/zebra-kkkkkkkkkk", "/world/zebra-rrrrrrrrrr"
+FERRIES = "/world/ferries-resume-after-two-day-storm-closes-the-strait-abcdefghij"
 PAGES = (
     "/",
     "/ar/",
     "/world/",
-    "/world/ferries-resume-after-two-day-storm-closes-the-strait-abcdefghij",
-    "/world/ferries-resume-after-two-day-storm-closes-the-strait-abcdefghij/changes",
+    FERRIES,
+    f"{FERRIES}/changes",
     "/world/العبارات-تستأنف-رحلاتها-بعد-عاصفة-ararararar",
-    "/topics/",
-    "/topics/cinema-20000005/",
-    "/archive/2026/",
-    "/corrections/",
-    "/search?q=ferries",
-    "/nothing-here",
+    *(f"/{each}/" for each in ("topics", "people", "organisations", "places", "authors")),
+    *("/sources/", "/topics/cinema-20000005/", "/people/grace-sample/", "/places/portsmouth/"),
+    *("/organisations/harbour-board/", "/authors/ada-example/", "/sources/example-wire/"),
+    *("/archive/", "/archive/2026/", "/archive/2026/11/", "/archive/2026/11/23/"),
+    *("/corrections/", "/search", "/search?q=ferries", "/search?q=nothingofthekind"),
+    *("/about", "/ar/archive/2026/11/23/", "/ar/search?q=%D8%B9%D8%A7%D8%B5%D9%81%D8%A9"),
+    *("/nothing-here", "/v1/nothing", KILLED, RECALLED),
 )
+"""Every kind of page."""
+STATUS = {"/nothing-here": 404, "/v1/nothing": 404, KILLED: 410, RECALLED: 451}
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(390, "dark"), (1440, "light")], ids=["narrow, dark", "wide, light"]
+    ("width", "scheme"),
+    [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")],
+    ids=["narrow, light", "narrow, dark", "wide, light", "wide, dark"],
 )
 async def test_every_kind_of_page_is_accessible_and_fits(
     address: str, browser: Browser, width: int, scheme: Any
@@ -143,13 +175,16 @@ async def test_every_kind_of_page_is_accessible_and_fits(
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
 
     for path in PAGES:
-        await page.goto(address + path)
+        answer = await page.goto(address + path)
+        assert answer is not None
+        assert answer.status == STATUS.get(path, 200), path
         found = await Axe().run(page, options=RULES)
         assert found.violations_count == 0, (path, found.generate_report())
         is_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not await page.evaluate(is_wide), path
 
-    assert [fault for fault in faults if "404" not in fault] == []
+    refusals = tuple(f"status of {each}" for each in STATUS.values())
+    assert [fault for fault in faults if not any(each in fault for each in refusals)] == []
     await context.close()
 
 
@@ -157,8 +192,8 @@ async def test_every_kind_of_page_is_accessible_and_fits(
 async def test_a_page_is_painted_within_googles_good_time_and_prints_its_address(
     address: str, browser: Browser
 ) -> None:
-    page = await browser.new_page()
-    await page.goto(address + PAGES[3])
+    page = await browser.new_page(color_scheme="dark")
+    await page.goto(address + FERRIES)
 
     painted = await page.evaluate(
         "new Promise(done => new PerformanceObserver(list =>"
@@ -169,6 +204,9 @@ async def test_a_page_is_painted_within_googles_good_time_and_prints_its_address
 
     assert painted < 2500
     assert await page.locator(".printed").is_visible()
+    # Paper is light, whatever the screen was.
+    found = await Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
     assert not await page.locator(".sections").is_visible()
     await page.close()
 
@@ -186,29 +224,44 @@ async def test_a_page_needs_no_script(address: str, browser: Browser) -> None:
 
 
 async def test_a_second_foreign_parser_reads_all_feeds(address: str) -> None:
-    for path in ("/feed.xml", "/atom.xml", "/ar/feed.xml", "/topics/cinema-20000005/atom.xml"):
-        read = await asyncio.to_thread(feedparser.parse, address + path)
-        assert not read.bozo, (path, read.get("bozo_exception"))
-        assert read.entries
-        for entry in read.entries:
-            assert entry.title
-            assert entry.link.startswith(address)
-            assert entry.id.startswith("urn:copydesk:")
+    shelves = [each for each in PAGES if each.endswith("/") and each not in NO_FEEDS]
+    assert len(shelves) > 10
+    for shelf in shelves:
+        for name in ("feed.xml", "atom.xml"):
+            path = f"{shelf}{name}"
+            read = await asyncio.to_thread(feedparser.parse, address + path)
+            assert not read.bozo, (path, read.get("bozo_exception"))
+            assert read.feed.title
+            assert read.entries, path
+            for entry in read.entries:
+                assert entry.title
+                assert entry.link.startswith(address)
+                assert entry.id.startswith("urn:copydesk:")
+                assert entry.published_parsed.tm_year == 2026
 
 
 async def test_linked_data_has_what_search_engines_require(address: str) -> None:
     kinds = set()
     async with AsyncClient(base_url=address) as client:
-        for path in (
-            PAGES[3],
-            "/business/herring-quota-cut-by-a-fifth-after-a-poor-season-ffffffffff",
-        ):
+        listed = (await client.get("/news-sitemap.xml")).text
+        paths = re.findall(rf"<loc>{address}([^<]+)</loc>", listed)
+        assert len(paths) == len(HEADLINES) + 1
+        for path in paths:
             page = (await client.get(path)).raise_for_status().text
             [data] = extruct.extract(page, base_url=address, syntaxes=["json-ld"])["json-ld"]
             kinds.add(data["@type"])
             for name in REQUIRED[data["@type"]]:
                 assert data.get(name), (path, name)
-            assert datetime.fromisoformat(data["datePublished"]).tzinfo is not None
+            for name in ("datePublished", "dateModified"):
+                assert datetime.fromisoformat(data[name]).tzinfo is not None
+            authors = data["author"] if isinstance(data["author"], list) else [data["author"]]
+            assert all(each["@type"] and each["name"] for each in authors)
+            updates = data.get("liveBlogUpdate", [])
+            assert bool(updates) == (data["@type"] == "LiveBlogPosting")
+            for each in updates:
+                assert each["headline"]
+                assert each["articleBody"]
+                assert datetime.fromisoformat(each["datePublished"]).tzinfo is not None
     assert kinds == {"LiveBlogPosting", "NewsArticle"}
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from services.control.answers import Life, Reason, Record
+from services.control.answers import Life, OnFront, OnFronts, Reason, Record
 from services.control.calls import Calls
 from services.control.commands.options import DEFAULT_DATA, AsJson, Data
-from services.control.terminal import say, say_json
+from services.control.terminal import CommandError, err, say, say_json
 
 _STATE_STYLES = {
     "published": "green",
@@ -37,17 +38,32 @@ def explain(
         answer = calls.ask(
             "GET", f"{calls.url('ingest')}/v1/articles/{article_id}", token=calls.operator()
         )
+        fronts = _fronts(calls, article_id)
         if as_json:
-            say_json(answer.json())
+            say_json({**answer.json(), "fronts": [each.model_dump() for each in fronts]})
             return
-        for line in lay_out(calls.read(answer, Life)):
+        for line in lay_out(calls.read(answer, Life), fronts):
             say(line)
 
 
-def lay_out(life: Life) -> list[str]:
-    """Write a life as lines: revisions, in each its records, under each its reasons."""
+def _fronts(calls: Calls, article_id: str) -> tuple[OnFront, ...]:
+    """Ask publish where the story stands; a life is told without it too."""
+    try:
+        url = f"{calls.url('publish')}/v1/front/{article_id}"
+        answer = calls.ask("GET", url, token=calls.operator())
+    except CommandError as error:
+        err.print(f"Whether it is on a front is not known: {error}", style="dim", markup=False)
+        return ()
+    return calls.read(answer, OnFronts).fronts
+
+
+def lay_out(life: Life, fronts: Sequence[OnFront] = ()) -> list[str]:
+    """Write a life as lines: where it stands; revisions, records, reasons, each under each."""
     first = f"[bold]{escape(life.article_id)}[/] is {in_colour(life.state or 'unknown')}"
     lines = [first + _beside(life)]
+    for each in fronts:
+        front = f"{each.edition} front" + (f" of {each.section}" if each.section else "")
+        lines.append(f"  {escape(front)}, place {each.place}: [dim]{escape(each.why)}[/]")
     for revision in life.revisions:
         lines += ["", f"[bold]revision {revision.revision}[/]"]
         for record in revision.records:

@@ -69,11 +69,9 @@ def gazetteer() -> Gazetteer:
         spot = Spot(name, "country", code, "", _degrees(lat), _degrees(lon), 0, alone=True)
         _enter(found, spot, others)
         demonyms.update(dict.fromkeys(filter(None, people.split("|")), code))
-    added: set[tuple[str, str]] = set()
+    added: dict[tuple[str, str], Spot] = {}
     for name, others, kind, country, region, lat, lon, thousands in rows("more_places.tsv"):
         known = kind == "city"
-        if known:
-            added.update((each, country) for each in (name, *others.split("|")))
         size = int(thousands) if known else _A_REGION
         spot = Spot(
             name,
@@ -85,10 +83,17 @@ def gazetteer() -> Gazetteer:
             size,
             alone=size >= _LARGE,
         )
+        if known:
+            added.update(((each, country), spot) for each in (name, *others.split("|")))
         _enter(found, spot, others)
     for name, country, region, lat, lon, thousands, flag, others in rows("cities.tsv.gz"):
-        if (name, country) in added and int(thousands) > _SMALL:
-            continue  # what editors wrote down stands for it
+        written = added.get((name, country))
+        if written and int(thousands) > _SMALL:
+            # What editors wrote down stands for it, under what it is called elsewhere too.
+            for other in filter(None, others.split("|")):
+                if other.count(" ") < _LONGEST_NAME and written not in found.get(other, ()):
+                    found.setdefault(other, []).append(written)
+            continue
         spot = Spot(
             name,
             "city",

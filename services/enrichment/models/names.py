@@ -40,7 +40,7 @@ class NameFinder:
     def find(self, text: str) -> tuple[Named, ...]:
         """Name people and organisations, the most mentioned first."""
         found = Counter(
-            (" ".join(entity.text.split()), _KINDS[entity.label_])
+            (_name(entity.text), _KINDS[entity.label_])
             for entity in self._read(text[:_LONGEST_READ]).ents
             if entity.label_ in _KINDS
         )
@@ -49,3 +49,9 @@ class NameFinder:
             for (name, kind), mentions in found.most_common()
             if name
         )
+
+
+def _name(text: str) -> str:
+    """Give a name without what models leave on it: an article, an “'s”, a mark."""
+    name = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
+    return name.removesuffix("'s").removesuffix("’s").strip(" .,\"“”'")

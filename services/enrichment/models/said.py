@@ -11,7 +11,9 @@ from typing import Literal
 from services.enrichment.steps.section import choose_section
 from shared.articles import Enrichment, Noun, Organisation, Person, Topic
 
-_VERSION = "1"
+_VERSION = "2"
+_TWICE = 2
+"""Times a name must be met to be added: of those met once, two in five are no such name."""
 
 
 class Asked(Noun):
@@ -86,7 +88,10 @@ def _people(names: Iterable[Named], taken: frozenset[str]) -> list[Person]:
     return [
         Person(name=each.name, mentions=each.mentions)
         for each in names
-        if each.kind == "person" and " " in each.name and not taken & {each.name, _last(each)}
+        if each.kind == "person"
+        and each.mentions >= _TWICE
+        and " " in each.name
+        and not taken & {each.name, _last(each)}
     ]
 
 
@@ -94,7 +99,7 @@ def _organisations(names: Iterable[Named], taken: frozenset[str]) -> list[Organi
     return [
         Organisation(name=each.name, mentions=each.mentions)
         for each in names
-        if each.kind == "organisation" and each.name not in taken
+        if each.kind == "organisation" and each.mentions >= _TWICE and each.name not in taken
     ]
 
 

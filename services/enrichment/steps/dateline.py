@@ -76,7 +76,7 @@ def _of_leads(leads: Sequence[str]) -> _Head | None:
 _LONGEST = 140
 _MARK = re.compile(
     r"\s*[–—―‒]\s*|\s+-{1,3}\s*|\s*--+\s*|(?<=\))\s*[-.:=]+\s*|(?<=\))\s+(?=[^\W\d_]|[\"“«„])"
-    r"|(?<=/)\.?\s*-*\s+|\s+_\s+|:\s+"
+    r"|(?<=/)\.?\s*-*\s+|\s+_\s+|:\s+|(?<=[^\W\da-z_]{3})\.-\s*"
 )
 _MOST_MARKS = 5
 

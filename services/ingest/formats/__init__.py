@@ -6,12 +6,13 @@ A format is `parse(payload) -> Parsed`. It raises `UnreadableError` and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
 from services.ingest.formats import documents, parts
+from services.ingest.formats.cms.activity_pub import activity_pub_value, parse_activity_pub
 from services.ingest.formats.cms.arc import arc_value, parse_arc
 from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
 from services.ingest.formats.cms.ghost import ghost_value, parse_ghost
@@ -30,6 +31,7 @@ from services.ingest.formats.json import (
 )
 from services.ingest.formats.json.document import Json, Problems, read_json, split_ndjson
 from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.leftovers import without_leftovers
 from services.ingest.formats.mail import sent_along
 from services.ingest.formats.page import web_page
 from services.ingest.formats.parsed import (
@@ -40,7 +42,7 @@ from services.ingest.formats.parsed import (
 )
 from services.ingest.formats.recognise import JSON, LINES, json_format, recognise
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
-from services.ingest.formats.xml import atom, newsml_1_2, newsml_g2, nitf, rss, wordpress
+from services.ingest.formats.xml import atom, cap, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
 _Parse: TypeAlias = Callable[[Payload], Parsed]
 
@@ -72,12 +74,14 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "document": documents.parse,
         "rss": rss.parse,
         "atom": atom.parse,
+        "cap": cap.parse,
         "wordpress": wordpress.parse,
         "wordpress_rest": parse_wordpress_rest,
         "ghost": parse_ghost,
         "drupal": parse_drupal,
         "arc": parse_arc,
         "schema_org": parse_schema_org,
+        "activity_pub": parse_activity_pub,
     }
 )
 """Every format by its name, the one that `Parsed.format` says."""
@@ -94,6 +98,7 @@ _JSON_VALUES: Mapping[str, Callable[[Json, Problems, Payload], Parsed]] = Mappin
         "drupal": drupal_value,
         "arc": arc_value,
         "schema_org": schema_org_value,
+        "activity_pub": activity_pub_value,
     }
 )
 
@@ -108,7 +113,25 @@ def parse_payload(payload: Payload) -> Parsed:
     if name == LINES:
         return _lines(payload)
     parsed = _json(payload) if name == JSON else FORMATS[name](payload)
+    parsed = replace(parsed, items=tuple(map(without_leftovers, parsed.items)))
+    told = (*told, *(_empty(parsed) if not parsed.problems else ()))
     return replace(parsed, problems=(*told, *parsed.problems)) if told else parsed
+
+
+def _empty(parsed: Parsed) -> Iterator[Problem]:
+    """Tell what came without any text, where its format has not told why."""
+    places = [
+        place
+        for place, (item, _) in enumerate(parsed.items, start=1)
+        if item.type == "text" and item.pub_status == "usable" and item.body() is None
+    ]
+    if places:
+        count = f"{len(places)} items have" if len(places) > 1 else f"item {places[0]} has"
+        yield Problem(
+            detail=f"{count} no text; what is published needs some",
+            fix="send the text of the story with its headline",
+            line=1,
+        )
 
 
 def _json(payload: Payload) -> Parsed:
@@ -172,7 +195,7 @@ def _lines(payload: Payload) -> Parsed:
         except UnreadableError as error:
             faults += [_at_line(problem, number) for problem in error.problems]
         else:
-            read.append(one)
+            read.append(replace(one, items=tuple(map(without_leftovers, one.items))))
             faults += [_at_line(problem, number) for problem in one.problems]
     if not read:
         nothing = Problem(

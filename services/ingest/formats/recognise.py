@@ -14,6 +14,7 @@ from typing import NamedTuple
 import orjson
 
 from services.ingest.documents.opening import KINDS
+from services.ingest.formats.cms.activity_pub import is_activity_pub
 from services.ingest.formats.cms.arc import is_arc
 from services.ingest.formats.cms.drupal import is_drupal
 from services.ingest.formats.cms.ghost import is_ghost
@@ -43,6 +44,8 @@ _ROOTS: Mapping[str, str] = MappingProxyType(
         "RDF": "rss",
         "feed": "atom",
         "entry": "atom",
+        "deleted-entry": "atom",
+        "alert": "cap",
         "html": "web_page",
     }
 )
@@ -352,6 +355,7 @@ _SYSTEMS: tuple[tuple[str, Callable[[dict[str, Json]], bool]], ...] = (
     ("drupal", is_drupal),
     ("arc", is_arc),
     ("schema_org", is_schema_org),
+    ("activity_pub", is_activity_pub),
 )
 """Content management systems, and how a story of theirs is known."""
 

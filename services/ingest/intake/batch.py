@@ -108,6 +108,7 @@ class Filing:
                 extras=arrival.extras,
                 reinstates=self.decision.story.reinstates,
                 killed=self.killed,
+                names=arrival.stop_names,
             ),
             mark=arrival.candidate.mark,
             outcome=self.decision.outcome,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,9 +47,16 @@ def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
 
 
 def closing_stage(
-    store: StoryStore, end_pictures: Callable[[Event], Awaitable[None]]
+    store: StoryStore,
+    *,
+    end_pictures: Callable[[Event], Awaitable[None]],
+    forget_answers: Callable[[Collection[str]], Awaitable[None]],
 ) -> Stage[None, _Closing]:
-    """Wire the stage together; `end_pictures` is called once the tombstones are set."""
+    """Wire the stage together.
+
+    `end_pictures` is called once the tombstones are set; `forget_answers` takes the words out
+    of what was answered to these deliveries.
+    """
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
         return [None] * len(events)
@@ -63,13 +70,14 @@ def closing_stage(
         if tombstones:
             at = min(closing.at for _, closing in decided)
             await store.set_tombstones(tombstones, at=at)
-        await store.purge(
+        receipts = await store.purge(
             [
                 event.data.article_id
                 for event, closing in decided
                 if closing.tombstone is State.RECALLED
             ]
         )
+        await forget_answers(receipts)
         for event, _ in decided:
             await end_pictures(event)
         return [closing for _, closing in decided]

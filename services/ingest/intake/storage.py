@@ -259,8 +259,12 @@ class StoryStore:
         }
         return written, {name for each in told for name in stop_names(each.item, each.extras)}
 
-    async def purge(self, article_ids: Sequence[str]) -> None:
-        """Delete every word of these stories; hashes, numbers and times stay."""
+    async def purge(self, article_ids: Sequence[str]) -> frozenset[str]:
+        """Delete every word of these stories; hashes, numbers and times stay.
+
+        Gives the receipts of what brought them.
+        """
+        purged: set[str] = set()
         for article_id in article_ids:
             receipts = {
                 record.details["receipt"]
@@ -279,6 +283,8 @@ class StoryStore:
                 )
             for receipt in receipts:
                 await purge_delivery(self._raw_items, receipt)
+            purged |= receipts
+        return frozenset(purged)
 
     async def open_work(self, before: datetime, limit: int) -> Sequence[OpenWork]:
         """Give revisions whose events nobody has been seen to handle, oldest first.
@@ -443,7 +449,9 @@ def _kept(document: Document) -> Kept:
 
 
 def _without_words(article: Article) -> Document:
-    written = article.model_dump(mode="json", exclude_defaults=True, exclude={"item", "extras"})
+    written = article.model_dump(
+        mode="json", exclude_defaults=True, exclude={"item", "extras", "names"}
+    )
     item = article.item.model_dump(
         mode="json", include={"uri", "version", "pub_status", "version_created"}
     )

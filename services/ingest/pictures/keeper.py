@@ -166,9 +166,9 @@ class Keeper:
             found = await self._media.find(key)
             if found is None:
                 continue
-            own = found.kept.statement
-            is_it = own is not None and own.is_own and own.article_id == article_id
-            if is_it or (how == "recalled" and await self._is_only_of(found, article_id)):
+            if article_id in _itself(found.kept) or (
+                how == "recalled" and await self._is_only_of(found, article_id)
+            ):
                 await self.end(key, how, reason=event.data.reason, by=event.data.by)
 
     async def release(self, key: str) -> KeptPicture:
@@ -247,6 +247,13 @@ class Keeper:
 
 
 _SAME_BYTES = "another source has withdrawn the same picture"
+
+
+def _itself(kept: KeptPicture) -> set[str]:
+    """Name the items that are the picture: the one that came, and what its uris would be."""
+    own = kept.statement
+    by_name = {named_id(kept.media.source, guid) for guid in kept.media.guids}
+    return by_name | ({own.article_id} if own is not None and own.is_own else set())
 
 
 def _without_words(kept: KeptPicture) -> KeptPicture:

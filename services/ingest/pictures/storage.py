@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.ingest.identity import named_id
 from services.ingest.pictures.errands import Errand, merged
 from services.ingest.pictures.standing import KeptPicture, changed, event_of
 from shared.database import Database, Document, Index, claim, from_ms, to_ms
@@ -64,7 +65,7 @@ class MediaStore:
         return [*dict.fromkeys([row["media"] async for row in rows])]
 
     async def of_article(self, article_id: str) -> list[str]:
-        """Give the keys of the pictures that an item names, or is."""
+        """Give the keys of the pictures that an item names, is, or would be by its uri."""
         rows = self._names.find({"name": _article(article_id)}, {"media": 1})
         return [*dict.fromkeys([row["media"] async for row in rows])]
 
@@ -102,7 +103,8 @@ class MediaStore:
     async def _save_names(self, kept: KeptPicture) -> None:
         media = kept.media
         names = [_name(media.source, each) for each in (*media.hrefs, *media.guids)]
-        names += [_article(each) for each in kept.articles]
+        own = {named_id(media.source, each) for each in media.guids}
+        names += [_article(each) for each in {*kept.articles, *own}]
         rows = [
             {"_id": _row(kept.key, name), "name": name, "media": kept.key} for name in names
         ]

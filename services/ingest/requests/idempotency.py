@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
+
+import orjson
 
 from shared.database import Database, Index, claim
 
-INDEXES = (Index("idempotency_keys", ("at",)),)
+INDEXES = (
+    Index("idempotency_keys", ("at",)),
+    Index("idempotency_keys", ("receipts",)),
+)
+
+_WORDLESS = frozenset({"line", "status", "receipt", "article_id", "revision"})
+"""What an answer keeps after a recall; the problems and titles of it quote what was sent."""
 
 
 class Begin(StrEnum):
@@ -62,7 +72,26 @@ class AnswerStore:
 
     async def finish(self, key: str, answer: StoredAnswer) -> None:
         """Keep the answer to a request."""
-        await self._keys.update_one({"_id": key}, {"$set": {"answer": asdict(answer)}})
+        receipts = [line["receipt"] for line in _lines(answer.body) if "receipt" in line]
+        kept = {"answer": asdict(answer), "receipts": receipts}
+        await self._keys.update_one({"_id": key}, {"$set": kept})
+
+    async def forget_words(self, receipts: Collection[str]) -> None:
+        """Take out of the answers to these deliveries whatever quotes them."""
+        if not receipts:
+            return
+        found = self._keys.find({"receipts": {"$in": sorted(receipts)}})
+        async for row in found:
+            lines = [
+                {name: value for name, value in line.items() if name in _WORDLESS}
+                if line.get("receipt") in receipts
+                else line
+                for line in _lines(row["answer"]["body"])
+            ]
+            body = b"\n".join(orjson.dumps(line) for line in lines)
+            await self._keys.update_one(
+                {"_id": row["_id"]}, {"$set": {"answer": {**row["answer"], "body": body}}}
+            )
 
     async def abandon(self, key: str) -> None:
         """Free a key: its request was refused and may be tried again."""
@@ -76,6 +105,10 @@ class AnswerStore:
             if not old:
                 return
             await self._keys.delete_many({"_id": {"$in": old}})
+
+
+def _lines(body: bytes) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in body.splitlines() if line.strip()]
 
 
 def _ms(moment: datetime) -> int:

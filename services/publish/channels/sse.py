@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from types import FrameType
 
 import orjson
 
@@ -32,32 +28,8 @@ class Listeners:
         self.are_leaving = False
         """Whether the process ends: who waits for more is to be let go."""
 
-    async def leave_with_the_process(self) -> None:
-        """End every stream at the first sign that the process shall leave.
-
-        A server waits for open answers before it tells its app, and these have no end. Their
-        readers come back to another process, where they left off.
-        """
-        if threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            before = signal.getsignal(number)
-
-            def leave(
-                number: int,
-                frame: FrameType | None,
-                before: signal._HANDLER = before,
-            ) -> None:
-                loop.call_soon_threadsafe(self.leave)
-                if callable(before):
-                    before(number, frame)
-
-            if callable(before):
-                signal.signal(number, leave)
-
     def leave(self) -> None:
-        """End every stream."""
+        """End every stream: their readers come back to another process, where they left off."""
         self.are_leaving = True
         self._tail.grown.ring()
 

@@ -82,6 +82,14 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
         )
         return answer(request, orjson.dumps(found), "application/json")
 
+    @router.get("/front/{article_id}")
+    async def on_fronts(article_id: str, request: Request) -> Response:
+        """Tell on which fronts a story stands, in which place, and why."""
+        found = await site.run(
+            lambda press, view, asked: _fronts_with(press, view, asked, article_id)
+        )
+        return answer(request, orjson.dumps(found), "application/json")
+
     @router.get("/fronts")
     async def fronts(request: Request) -> Response:
         """Give every front as people arranged it, pins that have ended among them."""
@@ -114,3 +122,17 @@ def _explained(
             for place, story in enumerate(placed, 1)
         ],
     }
+
+
+def _fronts_with(press: Press, view: View, asked: Asked, article_id: str) -> dict[str, Any]:
+    """Look at every edition's front, and at that of the story's section."""
+    live = view.live([article_id])
+    sections = ["", *(story.section for story in live)]
+    fronts = [
+        {"edition": edition, "section": section, "place": each["place"], "why": each["why"]}
+        for edition in (view.has_stories(press.editions.all) if live else ())
+        for section in sections
+        for each in _explained(press, view, asked, edition, section)["places"]
+        if each["article_id"] == article_id
+    ]
+    return {"article_id": article_id, "fronts": fronts}

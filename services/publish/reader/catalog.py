@@ -263,7 +263,7 @@ class Catalog:
     def pictured(self, sha256: str) -> set[tuple[str, str]]:
         """Give (state, focal point) of the stories that show a picture, or showed it.
 
-        A state is `live`, `down`, `killed`, `recalled`, or `dropped` (live without it now).
+        A state is `live`, `down`, `killed`, `recalled`, or `dropped`: live without it.
         """
         sql = "SELECT DISTINCT state, focus FROM pictured WHERE sha256 = ?"
         return {(state, focus) for state, focus in self._reader.execute(sql, (sha256,))}

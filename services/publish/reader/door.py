@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,11 +32,14 @@ class Door:
         *,
         cache: Cache,
         is_fresh: Callable[[], bool],
+        soon_fresh: Callable[[], Awaitable[None]],
         kept: Callable[[str], frozenset[str] | None],
     ) -> None:
         self._app = app
         self._cache = cache
         self._is_fresh = is_fresh
+        self._soon_fresh = soon_fresh
+        self._asked: dict[str, asyncio.Event] = {}
         self._kept = kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,20 +49,48 @@ class Door:
             and scope["method"] in _READ
             and OPERATIONS_SIDE not in scope
             and len(scope["query_string"]) <= _LONGEST_QUERY
-            and self._is_fresh()
         ):
-            path, query = scope["path"], scope["query_string"]
-            is_call = path.startswith("/v1/")
-            if not (is_call and _shows_a_token(scope)):
-                known = self._cache.get(key_of(path, query))
-                if known is not None:
+            key = key_of(scope["path"], scope["query_string"])
+            if not scope["path"].startswith("/v1/"):
+                if self._is_fresh() and (known := self._cache.get(key)):
                     await answer(known, scope, send)
                     return
-                if is_call and (tags := self._kept(path)) and b"wait" not in query:
-                    noted = _Noted(send, key_of(path, query), tags, self._cache)
-                    await self._app(scope, receive, noted.send)
-                    return
+            elif not _shows_a_token(scope) and await self._has_called(
+                key, scope, receive, send
+            ):
+                return
         await self._app(scope, receive, send)
+
+    async def _has_called(self, key: str, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Answer an open call that may be kept; of many for the same, one asks the store."""
+        known = self._known(key)
+        tags = self._kept(scope["path"]) if known is None else None
+        if known is None:
+            if not tags or b"wait" in scope["query_string"]:
+                return False
+            if not self._is_fresh():
+                # Asking the store for everybody would keep us from ever being fresh again.
+                await self._soon_fresh()
+            if (first := self._asked.get(key)) is not None:
+                await first.wait()
+            known = self._known(key)
+        if known is not None:
+            await answer(known, scope, send)
+            return True
+        if not tags or not self._is_fresh():
+            return False
+        done = self._asked[key] = asyncio.Event()
+        noted = _Noted(send, key, tags, self._cache)
+        try:
+            await self._app(scope, receive, noted.send)
+        finally:
+            done.set()
+            if self._asked.get(key) is done:
+                del self._asked[key]
+        return True
+
+    def _known(self, key: str) -> Answer | None:
+        return self._cache.get(key) if self._is_fresh() else None
 
 
 class _Noted:

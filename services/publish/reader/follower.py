@@ -83,6 +83,7 @@ class Follower:
         self._reading = asyncio.Lock()
         self._seen_at = float("-inf")
         self._heard = -1
+        self._seen = Bell()
         self._checked_at = float("-inf")
         self._sections: dict[str, tuple[str, ...]] = {}
         self.arranged: tuple[Arranged, ...] = ()
@@ -114,6 +115,10 @@ class Follower:
             and self._heard == self._log.told.rings
             and not self._log.is_numbering
         )
+
+    async def soon_fresh(self) -> None:
+        """Wait a little for the log to be read, by whoever reads it."""
+        await self._seen.wait(self._seen.rings, self.fresh_s)
 
     async def run(self) -> None:
         """Read whenever this process logged something, and every so often for the others."""
@@ -158,6 +163,7 @@ class Follower:
                 self._cache.changed([FRONTS])
             if len(rows) < limit:
                 self._seen_at, self._heard, self.has_caught_up = began, heard, True
+                self._seen.ring()
                 return True
             if time.monotonic() > deadline:
                 return False

@@ -122,7 +122,11 @@ class Press:
         stories: Iterable[Story] = (),
         others: bool = True,
     ) -> Frame:
-        """Surround a page. `path` is its own within the edition; `others` links editions."""
+        """Surround a page. `path` is its own within the edition; `others` links editions.
+
+        What is made of `stories` that may not be indexed is not to be indexed either.
+        """
+        shown = list(stories)
         base = self.editions.base(view.edition)
         alternates: list[tuple[str, str]] = []
         if others and len(self.editions.all) > 1:
@@ -150,7 +154,8 @@ class Press:
             feeds=feeds,
             title=title,
             footer=tuple(self.look.pages.values()),
-            reserved=self.rights.is_reserved(stories),
+            reserved=self.rights.is_reserved(shown),
+            is_indexed=not shown or any(self.rights.is_indexed(each) for each in shown),
             tdm_policy=self.rights.policy,
             is_static=self.is_static,
         )
@@ -231,6 +236,13 @@ def press(
     """Make it of the settings."""
     zone = ZoneInfo(settings.site_zone)
     looks = look(settings.site_look, logo=settings.site_logo, accent=settings.site_accent)
+    known_rights = rights(
+        settings.site_tdm,
+        settings.site_tdm_policy,
+        settings.site_tdm_sources,
+        settings.site_noindex_sources,
+        settings.site_refused_crawlers,
+    )
     return Press(
         site=Site(
             url=settings.site_url,
@@ -244,14 +256,8 @@ def press(
         zone=zone,
         editions=editions(settings.site_language, settings.site_editions),
         look=looks,
-        pages=Pages(looks),
-        rights=rights(
-            settings.site_tdm,
-            settings.site_tdm_policy,
-            settings.site_tdm_sources,
-            settings.site_noindex_sources,
-            settings.site_refused_crawlers,
-        ),
+        pages=Pages(looks, known_rights.is_indexed),
+        rights=known_rights,
         shows_versions=settings.site_versions,
         indexnow_key=settings.indexnow_key,
         index=index,

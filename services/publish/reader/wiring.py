@@ -109,6 +109,7 @@ class ReadersSite:
                 guarded,
                 cache=self._cache,
                 is_fresh=self.follower.is_fresh,
+                soon_fresh=self.follower.soon_fresh,
                 kept=made_from if is_open else _nothing_kept,
             )
 

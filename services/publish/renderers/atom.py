@@ -6,8 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from services.publish.renderers.channel import Channel, xml_text
-from services.publish.story import section_title
+from services.publish.renderers.channel import Channel, categories, writers, xml_text
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -46,10 +45,10 @@ def render(channel: Channel) -> bytes:
             _link(entry, href, "enclosure", "image/jpeg", title=shown.caption or shown.alt)
         _add(entry, "published", story.published_at.isoformat())
         _add(entry, "updated", story.modified_at.isoformat())
-        for name in story.authors or ((story.originator,) if story.originator else ()):
+        for name in writers(story):
             person = etree.SubElement(entry, f"{{{_ATOM}}}author")
             _add(person, "name", name)
-        for term in (section_title(story.section), *(name for name, _ in story.topics[:5])):
+        for term in categories(story):
             etree.SubElement(entry, f"{{{_ATOM}}}category", {"term": xml_text(term)})
         if story.summary:
             _add(entry, "summary", story.summary)

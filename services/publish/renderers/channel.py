@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.publish.story import Site, Story
+from services.publish.story import Site, Story, section_title
 
+_TOPICS = 5
 _ILLEGAL_IN_XML = {
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)),
     **dict.fromkeys(range(0xD800, 0xE000)),
@@ -45,6 +46,16 @@ class Channel:
     def feed_url(self) -> str:
         """Give the feed's own address."""
         return self.site.absolute(self.feed_path)
+
+
+def writers(story: Story) -> tuple[str, ...]:
+    """Name who wrote it, else who supplied it."""
+    return story.authors or ((story.originator,) if story.originator else ())
+
+
+def categories(story: Story) -> tuple[str, ...]:
+    """Give its section, then what it is most about."""
+    return (section_title(story.section), *(name for name, _ in story.topics[:_TOPICS]))
 
 
 Render = Callable[[Channel], bytes]

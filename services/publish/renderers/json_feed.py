@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from services.publish.renderers.channel import Channel
-from services.publish.story import Site, Story, section_title
+from services.publish.renderers.channel import Channel, categories
+from services.publish.story import Site, Story
 
 
 def render(channel: Channel) -> bytes:
@@ -38,7 +38,7 @@ def _item(story: Story, site: Site) -> dict[str, Any]:
         "date_published": story.published_at.isoformat(),
         "date_modified": story.modified_at.isoformat(),
         "authors": [{"name": name} for name in story.authors],
-        "tags": [section_title(story.section), *(name for name, _ in story.topics[:5])],
+        "tags": list(categories(story)),
         "language": story.language,
         "image": site.absolute(story.picture.path()) if story.picture else None,
         "attachments": [

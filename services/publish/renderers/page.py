@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,8 +61,10 @@ class Frame:
 class Pages:
     """Renders pages; every text in them is escaped but the sanitised body."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, is_indexed: Callable[[Story], bool]) -> None:
+        """Make pages in a look; `is_indexed` is whether search engines may list a story."""
         self._look = look
+        self._is_indexed = is_indexed
         self._environments: dict[tuple[str, bool], Environment] = {}
 
     def render(self, template: str, frame: Frame, **values: object) -> bytes:
@@ -116,6 +118,7 @@ class Pages:
             "link": link,
             "own_name": own_name,
             "kicker": _kicker,
+            "is_indexed": self._is_indexed,
         }
         names: Mapping[str, Any] = {
             "css": Markup(self._look.css),  # noqa: S704 - our own file, or the operator's

@@ -8,8 +8,8 @@ from email.utils import format_datetime
 from lxml import etree
 
 from services.publish.pictures.reading import Shown
-from services.publish.renderers.channel import Channel, xml_text
-from services.publish.story import Site, section_title
+from services.publish.renderers.channel import Channel, categories, writers, xml_text
+from services.publish.story import Site
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -44,10 +44,9 @@ def render(channel: Channel) -> bytes:
         guid.text = story.id
         _add(item, "pubDate", _date(story.published_at))
         _add(item, "description", story.summary or story.body_text[:300])
-        for name in story.authors or ((story.originator,) if story.originator else ()):
+        for name in writers(story):
             _add(item, f"{{{_DC}}}creator", name)
-        _add(item, "category", section_title(story.section))
-        for name, _ in story.topics[:5]:
+        for name in categories(story):
             _add(item, "category", name)
         content = etree.SubElement(item, f"{{{_CONTENT}}}encoded")
         content.text = etree.CDATA(xml_text(story.content_html).replace("]]>", "]]&gt;"))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from rich.text import Text
 
-from services.control.answers import Life, Reason, Record, Revision
+from services.control.answers import Life, OnFront, Reason, Record, Revision
 from services.control.commands.explain import lay_out
 
 
@@ -55,3 +55,17 @@ def test_a_live_revision_is_named_beside_the_newer_one_that_waits() -> None:
     first = Text.from_markup(lay_out(life)[0]).plain
 
     assert first == "abc is held (r1 live, r2 held)"
+
+
+def test_a_story_on_a_front_is_told_with_its_place_and_why() -> None:
+    places = (
+        OnFront(edition="en", place=1, why="The most urgent of the 8 newest (urgency 1)."),
+        OnFront(edition="en", section="sport", place=2, why="Put in place 2 by ada [odd]."),
+    )
+
+    told = [Text.from_markup(line).plain for line in lay_out(Life(article_id="abc"), places)]
+
+    assert told[1:] == [
+        "  en front, place 1: The most urgent of the 8 newest (urgency 1).",
+        "  en front of sport, place 2: Put in place 2 by ada [odd].",
+    ]

@@ -9,7 +9,6 @@ from services.moderation import story as story_module
 from services.moderation.policy import Policy, default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from shared.articles import (
-    AltId,
     Article,
     Enrichment,
     Extras,
@@ -54,7 +53,7 @@ def a_story(
     item_type: str = "text",
     reinstates: str = "",
     embargo_unclear: str | None = None,
-    alt_ids: tuple[AltId, ...] = (),
+    names: tuple[str, ...] = (),
     **enrichment: Any,
 ) -> Story:
     """Give an article and its enrichment that no rule objects to, but for what is named."""
@@ -66,13 +65,13 @@ def a_story(
         ),
         received_at=NOON,
         reinstates=reinstates,
+        names=names,
         extras=Extras(embargo_unclear=embargo_unclear),
         item=Item.model_validate(
             {
                 "uri": f"urn:test:{article_id}",
                 "type": item_type,
                 "pub_status": "withheld" if embargo_unclear else "usable",
-                "alt_ids": alt_ids,
                 "headlines": [Text(value=headline if raw_headline is None else raw_headline)],
                 "bodies": [Text(value=body, content_type="text/plain")],
             }

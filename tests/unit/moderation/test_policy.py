@@ -53,7 +53,7 @@ def test_the_policy_in_deploy_is_the_default() -> None:
         ),
         (
             'version = "1"\n[rules.shouting]\nhold_att = 0.5',
-            "line 3, rules.shouting.hold_att: there is no setting 'hold_att' here (check its ",
+            "line 3, rules.shouting.hold_att: there is no setting 'hold_att' here (did you",
         ),
         (
             'version = "1"\n[rules.shouting]\nhold_at = 60',
@@ -128,3 +128,15 @@ def test_a_source_is_an_agency_that_its_name_begins_with() -> None:
     assert policy.is_own("dpa", SourceFacts(id="dpa"))
     assert not policy.is_own("Reuters", SourceFacts(id="not-reuters"))
     assert not policy.is_own("AP", SourceFacts(id="apple-news"))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("[rules.shouting]\nhold_att = 0.5", "'hold_at'"), ("[rules.shoutin]", "'shouting'")],
+    ids=["a setting", "a rule"],
+)
+def test_a_name_that_is_nearly_right_is_told_what_was_meant(text: str, meant: str) -> None:
+    with pytest.raises(PolicyError) as refused:
+        a_policy(text)
+
+    assert f"did you mean {meant}?" in str(refused.value)

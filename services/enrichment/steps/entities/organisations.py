@@ -18,6 +18,8 @@ from shared.articles import Organisation
 
 _LONGEST_ORGANISATION = 8
 
+_ARTICLES = frozenset("El La Los Las Il Lo O A Os As Le Les Der Die Das De Het".split())
+"""Before “Banco”, “Ministerio”, “Rijksdienst”: no part of the name."""
 _ORGANISATION_LINKS = frozenset(
     "of for and the on in de del della di du des der für und y e et dos do da la las"
     " los".split()
@@ -299,6 +301,9 @@ class Organisations:
 
     def note(self, name: str, at: int) -> None:
         """Count an organisation, and learn the abbreviation behind it."""
+        article, _, rest = name.partition(" ")
+        if article in _ARTICLES and rest.partition(" ")[0] in self.lexicon.org_first:
+            name = rest
         self.counted[name] += 1
         self.first_seen.setdefault(name, at)
         words = self.tokens.words

@@ -239,6 +239,8 @@ class _Finder:
         word = self.tokens.texts[at]
         if word in _NOT_FIRST:
             return True
+        if at == first < end - 1 and self._presents_organisation(at, end):
+            return True
         if word not in SENTENCE_STARTERS:
             return False
         if spots and at > first and word.lower() not in _LINKS:
@@ -248,6 +250,14 @@ class _Finder:
         # “spokeswoman An Peeters”
         presented = at > first and self.tokens.texts[at - 1].lower() in self.lexicon.role
         return not (presented and at + 1 < end)
+
+    def _presents_organisation(self, at: int, end: int) -> bool:
+        """Tell the noun in “Chipmaker Snail said …” and “Vakbond SNL noemt …”."""
+        known, known_end = self.organisations.known(at + 1, end)
+        if known is None or known_end != end or known.sure != "plain":
+            return False
+        word = self.tokens.texts[at].lower()
+        return word in self.lexicon.org_noun or word in self.lexicon.role
 
     @staticmethod
     def _is_adjective(token: str) -> bool:

@@ -152,7 +152,7 @@ def read_fields(fields: Fields, payload: Payload, depth: int = 0) -> FieldsRead 
     note = fields.text("edNote", "descriptionUsage")
     if note and looks_like_html(note):
         note = html_to_text(clean_html(note))
-    version_created = fields.moment("versionCreated")
+    version_created = fields.moment("versionCreated") or fields.moment("contentModified")
     signals = dict.fromkeys(_signals(fields))
     is_advisory = _is_advisory(fields)
     is_for_newsrooms = is_advisory or not signals.keys().isdisjoint({"advisory", "AVPUB"})

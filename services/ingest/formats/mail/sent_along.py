@@ -127,7 +127,8 @@ def _message(payload: Payload, read: Callable[[Payload], Parsed], depth: int) ->
     if is_short and len(standing_in) == 1 and not found:
         items = [_as_the_letters(standing_in[0], story), *letter.items[1:]]
     elif is_short and (found or standing_in):
-        items = [*found, *standing_in]
+        beside = (each for each in letter.items if each.item.type == "picture")
+        items = [*found, *standing_in, *beside]  # copy names its pictures by their files
     else:
         items = [*letter.items, *found, *standing_in]
         if is_short and not unread and _says_attached(story):

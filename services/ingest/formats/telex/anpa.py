@@ -76,6 +76,8 @@ _LONGEST_HEAD = 1000
 _LONGEST_BYLINE = 80
 _LONGEST_FLASH = 100
 """Words; AP sends features as `f` too."""
+_NUMBERED = re.compile(r"\A\s{0,20}\*\d{1,6}[ ]?<[ \t]*\n?")
+"""`*9006<`, which AP once put above the keyword for its own machines."""
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-{1,2}(?=\S)")
 _REGION = re.compile(r"^[A-Z]{2}--(?=\S)")
 _ADVISES = re.compile(r"(?i)\badvisory\b")
@@ -199,7 +201,9 @@ def _item(message: _Message, payload: Payload) -> tuple[ParsedItem, list[Problem
     second = message.second
     tabular = second is not None and second["format"] == "\x12"
     lines = _with_carets(
-        _TYPESETTING.sub("", message.text.replace("\r", "").replace("\xad\n", "")).split("\n")
+        _NUMBERED.sub(
+            "", _TYPESETTING.sub("", message.text.replace("\r", "").replace("\xad\n", ""))
+        ).split("\n")
     )
     top, story = _top(lines, tabular=tabular)
     story = without_end_mark(story)

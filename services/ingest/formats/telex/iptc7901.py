@@ -286,7 +286,13 @@ def _item(message: _Message, payload: Payload) -> tuple[ParsedItem, list[Problem
         ),
         bodies=(Text(role="main", content_type="text/html", value=body),) if body else (),
         info_sources=(InfoSource(name=agency, role="originator"),) if agency else (),
-        ed_note=" ".join((*above, *(line.strip() for line in story if _is_editors_note(line))))
+        ed_note=" ".join(
+            (
+                *above,
+                *(line.strip() for line in story if _is_editors_note(line)),
+                *_editorial(notes),
+            )
+        )
         or None,
         alt_ids=tuple(_names(service + number, slugline, headline, day)),
     )
@@ -461,6 +467,21 @@ def _read_top(head: _Head, lines: list[str]) -> None:
     signed = next((i for i, line in enumerate(lines) if i and _SIGNED.match(line)), len(lines))
     head.byline = " ".join(lines[signed:]) or None
     head.headline = " ".join(" ".join(lines[:signed]).split())
+
+
+_EDITORIAL = re.compile(r"(?i)^[#\s]*(?:redaktionelle hinweise|editorial notes?)\s*:?\s*$")
+
+
+def _editorial(notes: tuple[str, ...]) -> Iterator[str]:
+    """Give what dpa says to editors below a story, without its contacts and addresses."""
+    is_open = False
+    for line in itertools.chain.from_iterable(note.splitlines() for note in notes):
+        if _EDITORIAL.match(line):
+            is_open = True
+        elif line.lstrip().startswith(("#", "* *")):
+            is_open = False
+        elif is_open and line.strip(" -*"):
+            yield line.strip(" -*")
 
 
 def _without_notes(story: list[str]) -> tuple[list[str], tuple[str, ...]]:

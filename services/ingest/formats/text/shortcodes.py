@@ -23,7 +23,12 @@ _KNOWN = re.compile(
     r"|ads?|advert|adsense|poll|quiz|button|divider|spacer|row|column|col|toc|iframe|more"
     r"|nextpage|donate|paywall|share|social|related"
 )
-_PLUGINS_NAME = re.compile(r"[a-zA-Z]+[a-zA-Z0-9]*(?:[_-][a-zA-Z0-9]+)+")
+_PLUGINS_NAME = re.compile(
+    r"(?i)[a-z][a-z0-9]*(?:[a-z0-9-]*_[a-z0-9_-]+|-(?:[a-z0-9]+-){0,4}"
+    r"(?:forms?|sliders?|gallery|ads?|widgets?|maps?|banners?|players?|lists?|box|blocks?"
+    r"|signup|embed))"
+)
+"""With an underscore, or what only a plug-in shows: `[co-founder]` is an editor's word."""
 
 
 def without_shortcodes(text: str) -> str:
@@ -40,13 +45,20 @@ def without_shortcodes(text: str) -> str:
             found["slash"]
             or found["ends"]
             or name.lower() in closed
-            or _KNOWN.fullmatch(name)
+            or (_KNOWN.fullmatch(name) and (found["said"] or _is_alone(found)))
             or _PLUGINS_NAME.fullmatch(name)
             or _ATTRIBUTE.search(found["said"])
         )
         return "" if is_code else found[0]
 
     return _EMPTY.sub("", _MARK.sub(bare, text))
+
+
+def _is_alone(found: re.Match[str]) -> bool:
+    """Tell a mark on a line or in a paragraph of its own: `[more]` in a sentence is a word."""
+    before = found.string[max(0, found.start() - 40) : found.start()].rstrip(" \t")
+    after = found.string[found.end() : found.end() + 40].lstrip(" \t")
+    return before[-1:] in {"", ">", "\n", "]"} and after[:1] in {"", "<", "\n", "[", "\r"}
 
 
 _EMPTY = re.compile(r"<p(?:\s[^<>]{0,200})?>\s*(?:<br\s*/?>\s*)?</p>")

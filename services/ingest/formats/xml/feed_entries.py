@@ -231,7 +231,8 @@ def _of_mrss(element: Element, name: str) -> str:
 def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
     """Read RFC 6721's tombstones (`at:deleted-entry`): each is a kill of its `ref`."""
     killed: list[ParsedItem] = []
-    for element in descendants(root, "deleted-entry"):
+    alone = local_name(root) == "deleted-entry"
+    for element in (root,) if alone else descendants(root, "deleted-entry"):
         uri, alt_ids = named(attribute(element, "ref"))
         if uri is None or len(killed) >= MOST_ITEMS:
             continue

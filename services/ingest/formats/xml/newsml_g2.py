@@ -50,6 +50,7 @@ from services.ingest.formats.xml.document import (
     words,
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
+from services.ingest.formats.xml.sports_ml import sports_tables
 from services.ingest.formats.xml.story_markup import plain_html, private_notes, story_html
 from shared.articles import (
     AltId,
@@ -246,7 +247,9 @@ class _Reader:
             profile=words(find(meta, "profile")) or None,
             version=attribute(item, "version"),
             first_created=self._moment("firstCreated") or self._made_once(),
-            version_created=self._moment("versionCreated") or self.sent,
+            version_created=self._moment("versionCreated")
+            or self._moment("contentModified", self.content)
+            or self.sent,
             content_created=self._moment("contentCreated", self.content),
             expires=self._moment("expires") or self._rights_end(),
             pub_status=self._status(),
@@ -532,10 +535,19 @@ class _Reader:
             first = texts[0]
             texts[0] = Text(role="main", content_type=first.content_type, value=first.value)
         if not texts:
-            value = _line(find(self.meta, "title"))
+            value = _line(find(self.meta, "title")) or _line(self._inner_title())
             if value:
                 texts.append(Text(role="main", content_type="text/plain", value=value))
         return tuple(sorted(texts, key=lambda text: text.role != "main"))
+
+    def _inner_title(self) -> Element | None:
+        """Find the title of the NITF or XHTML that is the content."""
+        heads = (
+            head
+            for content in find_all(self.element, "contentSet/inlineXML")
+            for head in descendants(content, "head")
+        )
+        return next((title for head in heads for title in children(head, "title")), None)
 
     def _descriptions(
         self, kind: str, slugline: str | None, headline: str, notes: list[str]
@@ -713,6 +725,8 @@ class _Reader:
             written = self._inline_data(content)
             if written:
                 found.append((written, _count(content)))
+        if not found:
+            found += ((written, None) for written in self._other_content())
         found.sort(key=lambda one: -len(one[0]))
         texts = tuple(
             Text(
@@ -723,6 +737,20 @@ class _Reader:
             for position, (written, _) in enumerate(found)
         )
         return texts, found[0][1] if found else None, notes, inner
+
+    def _other_content(self) -> Iterator[str]:
+        """Write what is no text as tables where it can be, and tell what cannot be read."""
+        for content in find_all(self.element, "contentSet/inlineXML"):
+            written = clean_html(sports_tables(content))
+            if written:
+                yield written
+            kind = attribute(content, "contenttype") or "an unsaid type"
+            what = "only names and results are read of" if written else "nothing is read of"
+            self._say(
+                content,
+                f"{what} inlineXML of {kind[:80]}",
+                "send the story as XHTML or NITF too, or a text that tells of it",
+            )
 
     def _story(self, content: Element) -> Element | None:
         for name in ("body.content", "body"):

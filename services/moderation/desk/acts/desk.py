@@ -116,6 +116,14 @@ class CaseDesk:
                 state=after.state.value,
                 newer=after.newer,
             )
+        if after.state is State.HELD and choice == "approve":
+            raise Problem(
+                409,
+                "A story that this is a copy of was killed",
+                f"{after.decisions[-1].note} Look at it again.",
+                case=key,
+                state=after.state.value,
+            )
         return after
 
     async def undo(self, key: str, note: str, caller: Caller) -> Case:

@@ -55,15 +55,20 @@ class Outbox:
             await self.tell(case)
 
     async def tell(self, case: Case) -> Case:
-        """Tell one decision, unless a newer revision has come; give the case as it is then.
+        """Tell one decision, unless a newer revision or the kill of its original has come.
 
-        Marking it as sent compares what is known of newer revisions in the same write. From
-        there on it has left, and is told again by whoever finds it if we end here.
+        Gives the case as it is then. Marking it as sent compares in the same write what is
+        known of newer revisions, and whether a kill has taken it back. From there on it has
+        left, and is told again by whoever finds it if we end here.
         """
         newest = await self._store.newest(case.article_id)
         if newest is not None and newest.revision > case.revision:
             await self._store.overtake(case.key, newest)
             case = await self._store.case(case.key) or case
+        if (await self._store.killed_of([case]))[case.key]:
+            await self._store.take_back_copy(case.key)
+            case = await self._store.case(case.key) or case
+            await self._timeline.append(decision_records(case))
         going = leaving(case)
         if going is None or case.leaves_at is None:
             return case

@@ -136,6 +136,8 @@ function start() {
     view.counts = await call("/v1/cases/counts");
     showTabs();
     await Promise.all([queue.reload(), queue.readQueues(), readPeople()]);
+    const asked = new URLSearchParams(location.search).get("case");
+    if (asked) await choose(asked, true);
   });
 }
 

@@ -7,12 +7,9 @@ while somebody listens.
 from __future__ import annotations
 
 import asyncio
-import signal
-import threading
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
-from types import FrameType
 from typing import Any
 
 import orjson
@@ -111,30 +108,8 @@ class Watching:
         finally:
             self._listeners.discard(listener)
 
-    async def leave_with_the_process(self) -> None:
-        """End every stream at the first sign that the process shall leave.
-
-        A server waits for open answers before it tells its app, and these have no end.
-        """
-        if threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            before = signal.getsignal(number)
-
-            def leave(
-                number: int,
-                frame: FrameType | None,
-                before: signal._HANDLER = before,
-            ) -> None:
-                loop.call_soon_threadsafe(self._leave)
-                if callable(before):
-                    before(number, frame)
-
-            if callable(before):
-                signal.signal(number, leave)
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """End every stream."""
         for listener in self._listeners:
             listener.put_nowait(None)
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ _IN_A_COMMIT = 5000
 _WRITER_BYTES = 30_000_000
 _POSITION = "position"
 _LONGEST_WORD = 60
+_STEMS_KEPT = 50_000
 _VERSION = "1"
 
 
@@ -64,6 +66,7 @@ class SearchIndex:
         self._site = site
         self._schema = _schema()
         self._analyzers = {language: _analyzer(language) for language in _LANGUAGES}
+        self._stemmers = {name: _stemmer(each) for name, each in self._analyzers.items()}
         self._writing = threading.Lock()
         self._at = directory
         self._writer: Any = None
@@ -133,13 +136,7 @@ class SearchIndex:
 
     def stemmer(self, language: str) -> Callable[[str], str]:
         """Give what finds what a word of a text is indexed by."""
-        analyzer = self._analyzers[_field_of(language)]
-
-        def stem(word: str) -> str:
-            found = analyzer.analyze(spaced(word))
-            return found[0] if found else ""
-
-        return stem
+        return self._stemmers[_field_of(language)]
 
     def stems_of(self, asked: Asked) -> frozenset[str]:
         """Give what the words of a search are indexed by, in every language."""
@@ -282,6 +279,17 @@ def _analyzer(language: str) -> tantivy.TextAnalyzer:
     if stemmer := _STEMMED.get(language):
         builder = builder.filter(tantivy.Filter.stemmer(stemmer))
     return builder.filter(tantivy.Filter.ascii_fold()).build()
+
+
+def _stemmer(analyzer: tantivy.TextAnalyzer) -> Callable[[str], str]:
+    """Give what knows the stems of the words it met last: a search looks at thousands."""
+
+    @lru_cache(maxsize=_STEMS_KEPT)
+    def stem(word: str) -> str:
+        found = analyzer.analyze(spaced(word))
+        return found[0] if found else ""
+
+    return stem
 
 
 def _field_of(language: str) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from lxml import etree, html
 
+from services.publish.reader import feeds
 from services.publish.reader.cache import Answer, Cache, Page
+from services.publish.reader.door import Door
 from services.publish.release import reinstate, unpublish
 from shared.articles import SourceFacts
 from shared.events import Arranged, Pin
 from tests.unit.publish.reader.paper import Paper, ids
-from tests.unit.publish.stories import STORY, a_hold, a_kill, a_recall, an_approval
+from tests.unit.publish.stories import SITE, STORY, a_hold, a_kill, a_recall, an_approval
 
 NASTY = "</script><script>alert(1)</script> & <b>\"' ]]> \u2028"
 ARABIC = {"language": {"code": "ar", "confidence": 0.99}}
@@ -354,6 +359,10 @@ class TestFront:
         front = (await paper.get("/v1/front")).json()
 
         assert front["places"][0]["headline"] == "Urgent"
+        on = (await paper.get(f"/v1/front/{a}")).json()["fronts"]
+        assert [(each["section"], each["place"]) for each in on] == [("", 1), ("news", 1)]
+        assert on[0]["why"] == front["places"][0]["why"]
+        assert (await paper.get(f"/v1/front/{'c' * 20}")).json()["fronts"] == []
         assert "most urgent" in front["places"][0]["why"]
         assert headlines(await paper.text("/"))[0] == "Urgent"
 
@@ -544,6 +553,46 @@ class TestRights:
         assert (await paper.get("/.well-known/tdmrep.json")).json()[0]["tdm-reservation"] == 0
         await paper.readers.close()
 
+    async def test_a_source_that_is_not_to_be_indexed_is_not_quoted_in_lists_either(
+        self, tmp_path: Path
+    ) -> None:
+        paper = await Paper(tmp_path, site_noindex_sources="Example Wire").open()
+        a, b, c = ids(3)
+        source = [{"name": "Example Wire", "role": "originator"}]
+        person = {"section": "sport", "people": [{"name": "Grace Sample", "mentions": 1}]}
+        topics = [{"qcode": "medtop:20000005", "name": "cinema", "relevance": 0.9}]
+        paper.hear(
+            an_approval(1, article_id=a, enrichment={"section": "world", "topics": topics}),
+            an_approval(
+                1,
+                article_id=b,
+                headline="Zebra",
+                info_sources=source,
+                enrichment={"section": "world", "topics": topics},
+            ),
+            an_approval(
+                1, article_id=c, headline="Zebra", info_sources=source, enrichment=person
+            ),
+        )
+
+        # Pages of nothing else are not indexed; on the others it is not quoted.
+        for path, is_indexed in (
+            ("/", True),
+            ("/world/", True),
+            ("/topics/cinema-20000005/", True),
+            ("/sport/", False),
+            ("/people/grace-sample/", False),
+            ("/sources/example-wire/", False),
+        ):
+            answer = await paper.get(path)
+            page = parsed(answer.text)
+            assert ("x-robots-tag" in answer.headers) != is_indexed, path
+            assert bool(page.xpath("//meta[@name='robots']")) != is_indexed, path
+            for teaser in page.xpath("//article"):
+                is_theirs = "Zebra" in teaser.text_content()
+                assert bool(teaser.xpath(".//div[@data-nosnippet]//a")) == is_theirs, path
+        await paper.readers.close()
+
     async def test_a_carrier_points_to_the_origin(self, paper: Paper) -> None:
         paper.hear(
             an_approval(
@@ -620,3 +669,62 @@ class TestHowItIsSent:
         assert await paper.text("/") == first
         head = await paper.reader.head("/")
         assert (head.status_code, head.content) == (200, b"")
+
+    async def test_of_many_that_make_the_same_open_call_one_is_answered_by_the_app(
+        self,
+    ) -> None:
+        calls, is_fresh = 0, False
+        begun = asyncio.Event()
+
+        async def app(_scope: Any, _receive: Any, send: Any) -> None:
+            nonlocal calls
+            calls += 1
+            await begun.wait()
+            headers = [(b"content-length", b"2"), (b"content-type", b"application/json")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": b"{}"})
+
+        async def soon_fresh() -> None:
+            nonlocal is_fresh
+            is_fresh = True
+
+        door = Door(
+            app,
+            cache=Cache(1_000_000),
+            is_fresh=lambda: is_fresh,
+            soon_fresh=soon_fresh,
+            kept=lambda _path: frozenset({"log:"}),
+        )
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(door), base_url="http://s")
+        asking = [asyncio.ensure_future(client.get("/v1/events?after=3")) for _ in range(20)]
+        with_token = asyncio.ensure_future(
+            client.get("/v1/events?after=3", headers={"Authorization": "Bearer x"})
+        )
+        await asyncio.sleep(0)
+        begun.set()
+
+        answers = await asyncio.gather(*asking, with_token)
+
+        assert {each.content for each in answers} == {b"{}"}
+        assert calls == 2
+
+
+async def test_sitemaps_come_in_chunks_and_name_every_story_once(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "STORIES_IN_A_SITEMAP", 2)
+    paper.hear(*(an_approval(1, article_id=each) for each in ids(5)))
+    gone = paper.path_of(ids(5)[1])
+    paper.hear(a_kill(1, article_id=ids(5)[1]))
+
+    index = await paper.text("/sitemap.xml")
+    chunks = re.findall(r"(/sitemap-\d+\.xml)", index)
+    listed = [
+        path
+        for chunk in chunks
+        for path in re.findall(rf"<loc>{SITE}([^<]+)</loc>", await paper.text(chunk))
+    ]
+
+    assert len(chunks) == 2
+    assert sorted(listed) == sorted(paper.path_of(each) for each in ids(5) if each[0] != "b")
+    assert gone not in listed

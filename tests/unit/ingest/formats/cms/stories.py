@@ -125,10 +125,34 @@ SCHEMA_ORG: dict[str, Any] = {
     "keywords": "ships, harbour",
     "image": ["https://post.example/1.jpg"],
 }
+ACTIVITY: dict[str, Any] = {
+    "id": "https://post.example/1/activity",
+    "type": "Create",
+    "actor": "https://post.example/desk",
+    "to": ["https://www.w3.org/ns/activitystreams#Public"],
+    "object": {
+        "id": "https://post.example/1",
+        "type": "Article",
+        "url": "https://post.example/ferry-runs",
+        "name": "Ferries “Tern” run",
+        "summary": "After two days.",
+        "content": "<p>It runs again.</p>",
+        "attributedTo": {"type": "Person", "name": "Ann Lee"},
+        "published": "2026-11-23T08:10:30Z",
+        "updated": "2026-11-23T08:40:00Z",
+        "tag": [{"type": "Hashtag", "name": "#ships"}],
+        "attachment": [{"mediaType": "image/jpeg", "url": "https://post.example/1.jpg"}],
+    },
+}
 ALL: dict[str, Any] = {
     "wordpress_rest": WORDPRESS,
     "ghost": {"posts": [GHOST], "meta": {"pagination": {"page": 1}}},
     "drupal": DRUPAL,
     "arc": ARC,
     "schema_org": SCHEMA_ORG,
+    "activity_pub": {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "type": "OrderedCollectionPage",
+        "orderedItems": [ACTIVITY],
+    },
 }

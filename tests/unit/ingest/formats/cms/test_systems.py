@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.unit.ingest.formats.cms.stories import ALL, ARC, GHOST, SCHEMA_ORG, WORDPRESS
+from tests.unit.ingest.formats.cms.stories import (
+    ACTIVITY,
+    ALL,
+    ARC,
+    GHOST,
+    SCHEMA_ORG,
+    WORDPRESS,
+)
 from tests.unit.ingest.formats.reading import read, read_one
 
 
@@ -83,3 +90,36 @@ def test_each_story_of_a_graph_is_read() -> None:
     graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, SCHEMA_ORG]}
 
     assert read_one(graph).item.headline() == "Ferries “Tern” run"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "type": "Delete",
+            "actor": "https://post.example/desk",
+            "object": "https://post.example/1",
+        },
+        {
+            "type": "Delete",
+            "id": "x",
+            "object": {"type": "Tombstone", "id": "https://post.example/1"},
+        },
+        {
+            "type": "Tombstone",
+            "id": "https://post.example/1",
+            "deleted": "2026-11-23T09:00:00Z",
+        },
+    ],
+    ids=["by name", "a tombstone", "a tombstone alone"],
+)
+def test_what_an_outbox_deletes_is_killed(told: Any) -> None:
+    item = read_one({"type": "OrderedCollectionPage", "orderedItems": [told]}).item
+
+    assert (item.uri, item.pub_status) == (read_one(ACTIVITY).item.uri, "canceled")
+
+
+def test_what_is_not_for_the_public_is_withheld() -> None:
+    private = ACTIVITY | {"to": ["https://post.example/followers"]}
+
+    assert read_one(private).item.pub_status == "withheld"

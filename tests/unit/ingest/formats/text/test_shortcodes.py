@@ -19,6 +19,9 @@ from services.ingest.formats.text.shortcodes import without_shortcodes
         ("[Note: this is a story]", "[Note: this is a story]"),
         ("Write [[gallery]] for a gallery", "Write [gallery] for a gallery"),
         ("a[1] and b[2]", "a[1] and b[2]"),
+        ("The [co-founder] wants [more] of it", "The [co-founder] wants [more] of it"),
+        ("It runs [contact_form] again", "It runs  again"),
+        ("One\n[gallery]\nTwo", "One\n\nTwo"),
     ],
 )
 def test_marks_go_and_words_stay(text: str, left: str) -> None:

@@ -42,3 +42,12 @@ def test_one_entry_alone_is_read() -> None:
 def test_another_root_is_refused() -> None:
     with pytest.raises(UnreadableError):
         atom.parse(a_payload("<rss/>"))
+
+
+def test_a_tombstone_alone_is_a_kill() -> None:
+    content = (
+        '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" '
+        'ref="tag:quay.example,2026:1" when="2026-11-23T08:00:00Z"/>'
+    )
+
+    assert atom.parse(a_payload(content)).items[0].item.pub_status == "canceled"

@@ -379,3 +379,41 @@ def test_links_of_older_items_are_followed_too() -> None:
 
     assert extras.evolved_from == "urn:w:0"
     assert [one["uri"] for one in item.associations] == ["urn:w:7"]
+
+
+def a_sports_item(inner: str, kind: str = "application/sportsml+xml") -> str:
+    return (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:9" version="1">'
+        '<itemMeta><itemClass qcode="ninat:text"/><pubStatus qcode="stat:usable"/></itemMeta>'
+        "<contentMeta><headline>Rovers win</headline></contentMeta><contentSet>"
+        f'<inlineXML contenttype="{kind}">{inner}</inlineXML></contentSet></newsItem>'
+    )
+
+
+def test_results_of_sportsml_become_a_table_and_what_is_left_out_is_told() -> None:
+    teams = "".join(
+        f'<team><team-metadata><name full="{name}"/></team-metadata>'
+        f'<team-stats score="{score}"/></team>'
+        for name, score in (("Northisle Rovers", 2), ("Quay Town", 1))
+    )
+    parsed = newsml_g2.parse(
+        a_payload(
+            a_sports_item(
+                f"<sports-content><sports-event>{teams}</sports-event></sports-content>"
+            )
+        )
+    )
+
+    assert parsed.items[0].item.bodies[0].value == (
+        "<table><tbody><tr><td>Northisle Rovers</td><td>2</td></tr>"
+        "<tr><td>Quay Town</td><td>1</td></tr></tbody></table>"
+    )
+    assert "sportsml" in parsed.problems[0].detail
+
+
+@pytest.mark.parametrize("kind", ["application/x-weather+xml", "application/sportsml+xml"])
+def test_content_that_nobody_reads_is_told(kind: str) -> None:
+    parsed = newsml_g2.parse(a_payload(a_sports_item("<wx><t c='3'/></wx>", kind)))
+
+    assert not parsed.items[0].item.bodies
+    assert kind in parsed.problems[0].detail

@@ -1,0 +1,89 @@
+"""ActivityPub: what an outbox tells, articles and notes, and tombstones as kills; pure.
+
+https://www.w3.org/TR/activitypub/. Likes and shares of others' posts are no stories; what is
+not addressed to the public is withheld.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from services.ingest.formats.cms.reading import (
+    Cms,
+    Object,
+    names_at,
+    objects_at,
+    parse,
+    parse_value,
+    picture,
+    plain_at,
+    text_at,
+)
+from services.ingest.formats.json.document import Json
+
+_TELLS = frozenset({"Create", "Update", "Delete"})
+_STORIES = frozenset({"Article", "Note", "Page", "Tombstone"})
+_PUBLIC = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
+_LONGEST_HEADLINE = 120
+
+
+def is_activity_pub(one: Object) -> bool:
+    """Tell an activity with its object, or such an object alone."""
+    kind = one.get("type")
+    if kind in _TELLS:
+        return "object" in one and ("actor" in one or "id" in one)
+    return kind in _STORIES and "id" in one and ("attributedTo" in one or kind == "Tombstone")
+
+
+def _as_ninjs(activity: Object, _: Json) -> Object:
+    kind = text_at(activity, "type")
+    inner = activity.get("object")
+    story = inner if isinstance(inner, dict) else activity
+    name = text_at(activity, "object") if kind == "Delete" else None
+    name = name or text_at(story, "id")
+    if kind == "Delete" or story.get("type") == "Tombstone":
+        when = text_at(story, "deleted") or text_at(activity, "published")
+        return {"uri": name, "versioncreated": when, "pubstatus": "canceled"}
+    content = text_at(story, "content")
+    published = text_at(story, "published") or text_at(activity, "published")
+    return {
+        "uri": name,
+        "url": text_at(story, "url"),
+        "firstcreated": published,
+        "versioncreated": text_at(story, "updated") or published,
+        "pubstatus": "usable" if _is_public(story, activity) else "withheld",
+        "headline": plain_at(story, "name") or _first_words(plain_at(story, "content")),
+        "description_text": plain_at(story, "summary"),
+        "body_html": content,
+        "byline": ", ".join(map(str, names_at(story, "attributedTo"))) or None
+        if isinstance(story.get("attributedTo"), dict)
+        else None,
+        "keywords": [str(tag).lstrip("#") for tag in names_at(story, "tag")],
+        "associations": [
+            picture(address, caption=text_at(one, "name"))
+            for one in objects_at(story, "attachment")
+            if (address := text_at(one, "url"))
+            and str(one.get("mediaType")).startswith("image/")
+        ],
+    }
+
+
+def _is_public(*told: Object) -> bool:
+    """Tell what is addressed to everybody; what says nothing of it is taken to be."""
+    addressed = [
+        name for one in told for key in ("to", "cc") for name in names_at(one, key, key="id")
+    ]
+    return not addressed or any(name in _PUBLIC for name in addressed)
+
+
+def _first_words(text: str | None) -> str | None:
+    """Give a note its first line for a headline: notes have none."""
+    line = (text or "").strip().partition("\n")[0]
+    if len(line) <= _LONGEST_HEADLINE:
+        return line or None
+    return line[:_LONGEST_HEADLINE].rpartition(" ")[0] + " …"
+
+
+_CMS = Cms("activity_pub", _as_ninjs)
+parse_activity_pub = partial(parse, _CMS)
+activity_pub_value = partial(parse_value, _CMS)
