@@ -300,7 +300,7 @@ _HEADERS = [
         ("Idempotency-Key", "Sent again with the same, a request gets its first answer.",
          {"minLength": 1, "maxLength": 255}),
         ("Content-Encoding", "gzip, deflate, or nothing.",
-         {"enum": ["gzip", "deflate", "identity"]}),
+         {"enum": ["gzip", "deflate", "identity", ""]}),
         ("webhook-id", "Standard Webhooks, for a source that signs.", {}),
         ("webhook-timestamp", "Seconds since 1970, at most five minutes off.", {}),
         ("webhook-signature", f"v1,<base64>. {_NOTE}", {}),

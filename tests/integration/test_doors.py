@@ -237,7 +237,7 @@ async def test_a_body_that_says_it_is_too_large_is_not_read(redis: Redis) -> Non
 async def test_a_slow_sender_is_not_waited_for(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layer, "BODY_BEGINS_WITHIN_S", 0.1)
+    monkeypatch.setattr(layer, "_BODY_BEGINS_WITHIN_S", 0.1)
     slow = Sender([b"{"], then_waits=True)
 
     status = await slow.post(an_app(redis), authorization="Bearer friend", content_length="100")
@@ -271,7 +271,7 @@ async def test_answers_leave_with_headers_for_browsers(redis: Redis) -> None:
 async def test_who_guesses_is_shut_out_at_every_process(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layer, "GUESSES", Limit(5, 600))
+    monkeypatch.setattr(layer, "_GUESSES", Limit(5, 600))
     first, second = an_app(redis), an_app(redis)
 
     async def ask(app: FastAPI, token: str, host: str = "192.0.2.7") -> int:
@@ -292,7 +292,7 @@ async def test_who_guesses_is_shut_out_at_every_process(
 async def test_one_wrong_token_sent_again_and_again_is_no_guessing(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layer, "GUESSES", Limit(5, 600))
+    monkeypatch.setattr(layer, "_GUESSES", Limit(5, 600))
 
     async with asking(an_app(redis)) as http:
         headers = {"Authorization": "Bearer stale"}
@@ -432,7 +432,7 @@ async def test_requests_that_wait_in_a_row_are_not_many(redis: Redis) -> None:
 async def test_a_head_that_does_not_end_is_not_waited_for(
     redis: Redis, monkeypatch: pytest.MonkeyPatch, said: bytes
 ) -> None:
-    monkeypatch.setattr(connections, "HEAD_WITHIN_S", 0.2)
+    monkeypatch.setattr(connections, "_HEAD_WITHIN_S", 0.2)
     async with served(an_app(redis)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(said)
@@ -464,7 +464,7 @@ async def test_a_head_without_measure_is_refused(redis: Redis, head: bytes) -> N
 async def test_requests_on_one_connection_are_answered_one_after_the_other(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "HEAD_WITHIN_S", 0.3)
+    monkeypatch.setattr(connections, "_HEAD_WITHIN_S", 0.3)
     async with served(an_app(redis)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         ask = b"GET /cached HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -479,7 +479,7 @@ async def test_requests_on_one_connection_are_answered_one_after_the_other(
 async def test_a_body_that_nobody_wants_may_not_come_for_ever(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "LINGERS_S", 0.3)
+    monkeypatch.setattr(connections, "_LINGERS_S", 0.3)
     async with served(an_app(redis)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{")
@@ -491,7 +491,7 @@ async def test_a_body_that_nobody_wants_may_not_come_for_ever(
 async def test_a_reader_that_does_not_read_is_let_go(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "UNREAD_FOR_S", 0.3)
+    monkeypatch.setattr(connections, "_UNREAD_FOR_S", 0.3)
     app, ended = an_app(redis), asyncio.Event()
 
     @app.get("/flood")

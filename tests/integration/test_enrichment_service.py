@@ -395,7 +395,7 @@ class Entity:
     text, label_ = "Mira Holt", "PERSON"
 
 class Doc:
-    ents = [Entity()]
+    ents = [Entity(), Entity()]
 
 class Pipeline:
     meta = {"lang": "en", "name": "stand_in", "version": "1"}

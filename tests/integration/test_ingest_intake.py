@@ -368,7 +368,7 @@ async def test_an_item_that_is_too_large_is_refused(newsroom: Newsroom) -> None:
 
 
 async def test_an_unknown_media_type_is_told_what_is_known(newsroom: Newsroom) -> None:
-    answer = await newsroom.post(b"%PDF-1.7", Content_Type="application/pdf")
+    answer = await newsroom.post(b"NES\x1a", Content_Type="application/x-nes-rom")
 
     assert answer.status_code == 415
     assert "application/json" in answer.headers["accept-post"]
