@@ -170,6 +170,12 @@ class Story:
             self.text[start:end] if at is None else "".join(self.text[i] for i in at[start:end])
         )
 
+    def parted(self, verbs: Mapping[str, re.Pattern[str]], group: str, most: int) -> list[Hit]:
+        """Find verbs whose parts stand apart, by patterns of the story's language."""
+        pattern = verbs.get(self.language)
+        found = () if pattern is None else pattern.finditer(self.folded)
+        return [Hit(group, match.start(), match.end()) for match in found][:most]
+
     def spans(self, places: Iterable[tuple[int, int]], most: int = 20) -> list[Span]:
         """Turn places in the folded text into spans of the clean headline or body."""
         spans = []

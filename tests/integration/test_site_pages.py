@@ -13,13 +13,12 @@ from typing import Any
 import extruct
 import feedparser
 import pytest
-import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from httpx import AsyncClient
 from playwright.async_api import Browser, async_playwright
 
 from services.control.ports import LOOPBACK, find_free
-from tests.eventually import eventually
+from tests.served import served
 from tests.unit.publish.reader.paper import Paper
 from tests.unit.publish.stories import STORY, a_kill, a_recall, an_approval
 
@@ -61,17 +60,8 @@ async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str
     )
     await paper.open()
     fill(paper)
-    config = uvicorn.Config(paper.app, port=port, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-
-    async def is_up() -> bool:
-        return server.started
-
-    await eventually(is_up)
-    yield url
-    server.should_exit = True
-    await task
+    async with served(paper.app, port):
+        yield url
     await paper.readers.close()
 
 

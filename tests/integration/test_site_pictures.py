@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import io
 import os
@@ -14,7 +13,6 @@ from typing import Any
 
 import pytest
 import structlog
-import uvicorn
 from fastapi import APIRouter
 from fastapi.responses import Response
 from PIL import Image, ImageDraw, ImageFilter
@@ -23,8 +21,8 @@ from playwright.async_api import Browser, Page
 from services.control.ports import LOOPBACK, find_free
 from services.publish.pictures.recipes import MEDIA_TYPES, wanted
 from services.publish.pictures.renditions import Darkroom
-from tests.eventually import eventually
 from tests.integration.test_site_pages import browser as browser  # noqa: PLC0414 - a fixture
+from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper
 from tests.unit.publish.stories import an_approval
@@ -118,17 +116,8 @@ async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str
         return Response(made, media_type=MEDIA_TYPES[asked.form])
 
     paper.app.router.routes[:0] = router.routes
-    config = uvicorn.Config(paper.app, port=port, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-
-    async def is_up() -> bool:
-        return server.started
-
-    await eventually(is_up)
-    yield url
-    server.should_exit = True
-    await task
+    async with served(paper.app, port):
+        yield url
     await darkroom.stop()
     await paper.readers.close()
 

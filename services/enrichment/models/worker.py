@@ -7,22 +7,19 @@ Run by `pool` alone. It ends when its input ends, or its parent does.
 
 from __future__ import annotations
 
-import ctypes
-import os
-import signal
 import sys
 from collections.abc import Callable
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from services.enrichment.models.meaning import TopicFinder
 from services.enrichment.models.names import NameFinder
 from services.enrichment.models.said import Asked, Said
 from shared.articles import Topic
+from shared.children import die_with_parent, only_answers_on_stdout
 
 _Loaded = TypeVar("_Loaded")
 READY = b"ready\n"
 _LONGEST_PROBLEM = 160
-_PR_SET_PDEATHSIG = 1
 
 
 class _Models:
@@ -68,8 +65,8 @@ def _problem(part: str, error: Exception) -> str:
 
 def _main() -> None:
     """Answer lines until there are no more."""
-    _die_with_parent()
-    answers = _only_answers_on_stdout()
+    die_with_parent()
+    answers = only_answers_on_stdout()
     models = _Models(sys.argv[1])
     answers.write(READY)
     answers.flush()
@@ -77,19 +74,6 @@ def _main() -> None:
         said = models.read(Asked.model_validate_json(line))
         answers.write(said.model_dump_json().encode() + b"\n")
         answers.flush()
-
-
-def _only_answers_on_stdout() -> BinaryIO:
-    """Keep stdout for ourselves; what libraries print goes to stderr."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def _die_with_parent() -> None:
-    """End at once when the service is killed, even amid a story (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

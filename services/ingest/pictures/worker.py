@@ -9,26 +9,21 @@ when its input ends or its parent does.
 
 from __future__ import annotations
 
-import ctypes
-import os
 import resource
-import signal
 import sys
-from typing import BinaryIO
 
 import orjson
 
 from services.ingest.pictures.facts import LENGTH_BYTES, READY, Limits, RefusedError
 from services.ingest.pictures.reading import read_picture
-
-_PR_SET_PDEATHSIG = 1
+from shared.children import die_with_parent, only_answers_on_stdout
 
 
 def _main() -> None:
     """Answer pictures until there are no more."""
     memory, pixels = int(sys.argv[1]), int(sys.argv[2])
-    _die_with_parent()
-    answers = _only_answers_on_stdout()
+    die_with_parent()
+    answers = only_answers_on_stdout()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -48,19 +43,6 @@ def _answer(data: bytes, limits: Limits) -> bytes:
     except MemoryError:
         return orjson.dumps({"refused": "it takes more memory than a picture may"})
     return orjson.dumps({"facts": facts.model_dump(mode="json")})
-
-
-def _only_answers_on_stdout() -> BinaryIO:
-    """Keep stdout for ourselves; what libraries print goes to stderr."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def _die_with_parent() -> None:
-    """End at once when the service is killed, even amid a picture (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -9,25 +9,21 @@ picture's file says beside the picture is passed on; its colours become sRGB.
 
 from __future__ import annotations
 
-import ctypes
 import io
-import os
 import resource
-import signal
 import sys
-from typing import BinaryIO
 
 import orjson
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
 from services.publish.pictures.recipes import AUTO, Wanted, box
+from shared.children import die_with_parent, only_answers_on_stdout
 
 READY = b"ready\n"
 _MOST_PIXELS = 120_000_000
 _QUALITY = {"jpg": 78, "webp": 74}
 _LONGEST_PROBLEM = 200
 _STRIPS = 48
-_PR_SET_PDEATHSIG = 1
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -98,10 +94,10 @@ def _weights(image: Image.Image) -> list[float]:
 
 def _main() -> None:
     """Answer until nobody asks any more."""
-    _die_with_parent()
+    die_with_parent()
     most = int(sys.argv[1]) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    asked, answers = sys.stdin.buffer, _only_answers_on_stdout()
+    asked, answers = sys.stdin.buffer, only_answers_on_stdout()
     answers.write(READY)
     answers.flush()
     while line := asked.readline():
@@ -118,19 +114,6 @@ def _answer(picture: bytes, wanted: Wanted) -> tuple[dict[str, str], bytes]:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this picture's fault
         said = " ".join(f"{error}".split())[:_LONGEST_PROBLEM]
         return {"problem": f"{type(error).__name__}: {said}"}, b""
-
-
-def _only_answers_on_stdout() -> BinaryIO:
-    """Keep stdout for ourselves; what libraries print goes to stderr."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def _die_with_parent() -> None:
-    """End at once when the service is killed, even amid a picture (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

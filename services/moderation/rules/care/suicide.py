@@ -26,7 +26,10 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     acts = [
         hit
-        for hit in [*story.hits("suicide.act")[:_MOST_ACTS], *_parted(story)]
+        for hit in [
+            *story.hits("suicide.act")[:_MOST_ACTS],
+            *story.parted(_PARTED, "suicide.act", _MOST_ACTS),
+        ]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
     if not acts:
@@ -65,14 +68,6 @@ _PARTED = {
     ),
 }
 """Verbs for it that end a clause which "himself" began, by language."""
-
-
-def _parted(story: Story) -> list[Hit]:
-    pattern = _PARTED.get(story.language)
-    if pattern is None:
-        return []
-    found = pattern.finditer(story.folded)
-    return [Hit("suicide.act", match.start(), match.end()) for match in found][:_MOST_ACTS]
 
 
 def _is_in_passing(story: Story, acts: list[Hit]) -> bool:

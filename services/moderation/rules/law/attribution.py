@@ -47,7 +47,10 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found: list[Hit] = []
-    for hit in [*story.hits("claim.grave")[:_MOST_LOOKS], *_parted(story)]:
+    for hit in [
+        *story.hits("claim.grave")[:_MOST_LOOKS],
+        *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
+    ]:
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
         if _is_attributed(story, before, after):
@@ -88,14 +91,6 @@ _PARTED = {
     ),
 }
 """Verbs for it whose second part stands apart, by language."""
-
-
-def _parted(story: Story) -> list[Hit]:
-    pattern = _PARTED.get(story.language)
-    if pattern is None:
-        return []
-    found = pattern.finditer(story.folded)
-    return [Hit("claim.grave", match.start(), match.end()) for match in found][:_MOST_LOOKS]
 
 
 def _is_attributed(story: Story, start: int, end: int) -> bool:
