@@ -12,7 +12,7 @@
 *Runtime*, which each service needs identically:
 
     a service    service, settings, logs, metrics, tracing, memory, clock
-    its stages   stage (read this first), recovery, outages, deaths, entries, failures
+    its stages   stage (read this first), recovery, outages, deaths, entries, failures, children
     its streams  streams, stream_scripts, subscription, connection
     its records  database, chronicle, reconcile, objects
     its calls    doors, problems, openapi, asyncapi, examples, addresses, leaving
