@@ -10,7 +10,6 @@ that `$set` writes into a text or a number. `leaves_at` and `open_since` are ms 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,8 +17,10 @@ from datetime import datetime
 from typing import Any
 
 from services.moderation.cases import Case
+from services.moderation.copies import copies_of, killed_of, names_of
 from services.moderation.decisions import is_copy_of_killed, overtaken, owed_since, stopped
 from services.moderation.desk.queue.storage import QueueStore
+from services.moderation.embargoes import carried_over
 from services.moderation.judge import Known
 from services.moderation.telling import DeskStop, overtaken_records, standing_approval
 from shared import clock
@@ -133,7 +134,33 @@ class CaseStore:
         ]
         await self._queue.opened(kept)
         await self._settle(cases, with_tombstones=True)
-        return [*kept]
+        return await self._with_embargoes(kept)
+
+    async def _with_embargoes(self, cases: list[Case]) -> list[Case | None]:
+        """Carry the desk's embargo of the revision before over to each case.
+
+        Looked at last: who sets one either finds the newer revision by then, or is found.
+        """
+        ids = [case.article_id for case in cases if case.revision > 1]
+        fields = {"article_id": 1, "revision": 1, "embargo": 1}
+        found = self._cases.find({"article_id": {"$in": ids}}, fields) if ids else None
+        rows = await found.to_list(None) if found else []
+        return [await self._with_embargo(case, rows) for case in cases]
+
+    async def _with_embargo(self, case: Case, rows: Sequence[Document]) -> Case:
+        before = [
+            row
+            for row in rows
+            if row["article_id"] == case.article_id and row["revision"] < case.revision
+        ]
+        newest = max(before, key=lambda row: int(row["revision"]), default={})
+        while said := newest.get("embargo"):
+            until = datetime.fromisoformat(said["until"])
+            after = carried_over(case, until, said["by"])
+            if after is None or await self.replace(case, after):
+                return after or case
+            case = await self.case(case.key) or case
+        return case
 
     async def _settle(self, cases: Sequence[Case], *, with_tombstones: bool) -> None:
         """Tell older revisions of the newest, and close held ones under a tombstone."""
@@ -226,8 +253,8 @@ class CaseStore:
             return {}
         wanted = {"article_id": tombstone.article_id}
         cases = [_to_case(row) async for row in self._cases.find(wanted)]
-        names = {name for case in cases for name in _names_of(case)}
-        copies = {id_ for case in cases for id_ in _copies_of(case)}
+        names = {name for case in cases for name in names_of(case)}
+        copies = {id_ for case in cases for id_ in copies_of(case)}
         return {"names": sorted(names), "copies": sorted(copies), "source": source}
 
     async def _take_back_copies(self) -> None:
@@ -250,15 +277,15 @@ class CaseStore:
 
     async def killed_of(self, cases: Sequence[Case]) -> dict[str, list[Killed]]:
         """Tell of each case which killed stories it has a name or nearly all the words of."""
-        names = {name for case in cases for name in _names_of(case)}
-        kin = {id_ for case in cases for id_ in _copies_of(case)}
+        names = {name for case in cases for name in names_of(case)}
+        kin = {id_ for case in cases for id_ in copies_of(case)}
         ids = {case.article_id for case in cases}
         rows: dict[str, Document] = {}
         for field, wanted in (("names", names), ("article_id", kin), ("copies", ids)):
             if wanted:
                 found = self._tombstones.find({field: {"$in": sorted(wanted)}})
                 rows |= {row["_id"]: row async for row in found}
-        return {case.key: _killed_of(case, rows.values()) for case in cases}
+        return {case.key: killed_of(case, rows.values()) for case in cases}
 
     async def _stop(self, key: str, tombstone: Stop) -> None:
         while case := await self.case(key):
@@ -407,43 +434,6 @@ class CaseStore:
         return [(collection, ids) for collection, ids in pairs if ids]
 
 
-_SAME_WORDS = 0.9
-"""Share of one story in another from which it is that story, as enrichment has it."""
-
-
-def _names_of(case: Case) -> frozenset[str]:
-    """Give a case's names as hashes: an address may spell out what a recall is about."""
-    names = case.article.names if case.article else ()
-    return frozenset(hashlib.sha256(name.encode()).hexdigest() for name in names)
-
-
-def _copies_of(case: Case) -> frozenset[str]:
-    kin = case.enrichment.kin if case.enrichment else None
-    copies = kin.copies if kin else ()
-    return frozenset(each.article_id for each in copies if each.containment >= _SAME_WORDS)
-
-
-def _killed_of(case: Case, tombstones: Iterable[Document]) -> list[Killed]:
-    """Give the killed stories that a case is a copy of, each once."""
-    names = _names_of(case)
-    copies = _copies_of(case)
-    found: dict[str, Killed] = {}
-    for row in tombstones:
-        stop = Stop.model_validate(row)
-        by_name = not names.isdisjoint(row.get("names", ()))
-        by_words = stop.article_id in copies or case.article_id in row.get("copies", ())
-        is_other = stop.article_id != case.article_id and stop.state is not State.WITHHELD
-        if is_other and (by_name or by_words) and stop.article_id not in found:
-            found[stop.article_id] = Killed(
-                article_id=stop.article_id,
-                by="name" if by_name else "words",
-                same_source=row.get("source") == case.source,
-                recalled=stop.state is State.RECALLED,
-                at=stop.at,
-            )
-    return [*found.values()]
-
-
 def _may_change(row: Document) -> bool:
     """Tell whether a newer revision changes more of a case than that it is known."""
     return row["state"] == State.HELD.value or row.get("leaves_at") is not None
@@ -467,10 +457,12 @@ def _to_document(case: Case) -> Document:
         "_id": case.key,
         "order": f"{to_ms(at):015d} {case.key}",
         "touched": to_ms(clock.now()),
-        "edited": case.edit if case.overlay else 0,
+        "edited": case.edit if case.overlay and case.overlay.changes_words else 0,
         "judged_at": at,
         "deadline": case.deadline,
     }
+    if case.edits and (until := case.edits[-1].embargo):
+        document["embargo"] = {"until": until.isoformat(), "by": case.edits[-1].by}
     if case.decisions:
         document["decided"] = to_ms(case.decisions[-1].at)
     for name in _PAYLOAD:

@@ -24,7 +24,15 @@ StopAct = Literal["kill", "recall"]
 
 def _policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
     """Tell what the stage let pass; the same at every repeat."""
-    return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at, cause=cause)
+    return _approval(
+        case,
+        number=1,
+        by=BY_POLICY,
+        note=None,
+        at=case.judged_at,
+        edit=int(case.carried),
+        cause=cause,
+    )
 
 
 def events_told(event: Event, case: Case) -> list[Event]:
@@ -153,7 +161,7 @@ def verdict_record(event: Event, case: Case) -> TimelineRecord:
 
 
 _OUTCOMES = {"undo": "undone", "overtaken": "superseded"}
-_SAID_BY = {"send_back": "sent_back", "overtaken": "newest"}
+_SAID_BY = {"send_back": "sent_back", "overtaken": "newest", "embargo": "embargo"}
 
 
 def _said_by(decision: Decision) -> str:
