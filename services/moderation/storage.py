@@ -125,6 +125,8 @@ class CaseStore:
             is_copy_of_killed(case, killed[case.key], case.judged_at) or case
             for _, case in decided
         ]
+        embargoes = await self._embargoes_before(cases)
+        cases = [_carried(case, embargoes.get(case.key)) or case for case in cases]
         documents = [_to_document(case) for case in cases]
         await self._settle(cases, with_tombstones=False)
         stored = await insert_if_absent(self._cases, documents)
@@ -134,31 +136,33 @@ class CaseStore:
         ]
         await self._queue.opened(kept)
         await self._settle(cases, with_tombstones=True)
-        return await self._with_embargoes(kept)
+        # Again: who sets one now finds this revision, who set one before is found.
+        embargoes = await self._embargoes_before(kept)
+        return [await self._carry(case, embargoes.get(case.key)) for case in kept]
 
-    async def _with_embargoes(self, cases: list[Case]) -> list[Case | None]:
-        """Carry the desk's embargo of the revision before over to each case.
-
-        Looked at last: who sets one either finds the newer revision by then, or is found.
-        """
+    async def _embargoes_before(self, cases: Sequence[Case]) -> dict[str, Document]:
+        """Give the desk's embargo of the revision before each case, where there is one."""
         ids = [case.article_id for case in cases if case.revision > 1]
+        if not ids:
+            return {}
         fields = {"article_id": 1, "revision": 1, "embargo": 1}
-        found = self._cases.find({"article_id": {"$in": ids}}, fields) if ids else None
-        rows = await found.to_list(None) if found else []
-        return [await self._with_embargo(case, rows) for case in cases]
+        rows = await self._cases.find({"article_id": {"$in": ids}}, fields).to_list(None)
+        newest: dict[str, Document] = {}
+        for case in cases:
+            before = [
+                row
+                for row in rows
+                if row["article_id"] == case.article_id and row["revision"] < case.revision
+            ]
+            last = max(before, key=lambda row: int(row["revision"]), default={})
+            if said := last.get("embargo"):
+                newest[case.key] = said
+        return newest
 
-    async def _with_embargo(self, case: Case, rows: Sequence[Document]) -> Case:
-        before = [
-            row
-            for row in rows
-            if row["article_id"] == case.article_id and row["revision"] < case.revision
-        ]
-        newest = max(before, key=lambda row: int(row["revision"]), default={})
-        while said := newest.get("embargo"):
-            until = datetime.fromisoformat(said["until"])
-            after = carried_over(case, until, said["by"])
-            if after is None or await self.replace(case, after):
-                return after or case
+    async def _carry(self, case: Case, said: Document | None) -> Case:
+        while after := _carried(case, said):
+            if await self.replace(case, after):
+                return after
             case = await self.case(case.key) or case
         return case
 
@@ -432,6 +436,12 @@ class CaseStore:
         cases = [key for key in keys if not key.startswith(_ACT)]
         pairs = ((self._acts, acts), (self._cases, cases))
         return [(collection, ids) for collection, ids in pairs if ids]
+
+
+def _carried(case: Case, said: Document | None) -> Case | None:
+    if said is None:
+        return None
+    return carried_over(case, datetime.fromisoformat(said["until"]), said["by"])
 
 
 def _may_change(row: Document) -> bool:

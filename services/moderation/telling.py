@@ -10,10 +10,12 @@ from services.moderation.cases import BY_POLICY, Case, Decision
 from shared.articles import Noun
 from shared.events import (
     Approved,
+    Arranged,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     Event,
+    FrontArranged,
     Stopped,
 )
 from shared.lifecycle import State
@@ -89,6 +91,11 @@ def _approval(
     return dataclasses.replace(
         event, correlation_id=case.correlation_id, traceparent=case.traceparent
     )
+
+
+def front_arranged(front: Arranged) -> FrontArranged:
+    """Tell how people want a front to be; the same at every repeat."""
+    return FrontArranged.of(front, at=front.at)
 
 
 class DeskStop(Noun):

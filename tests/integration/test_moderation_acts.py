@@ -120,3 +120,60 @@ async def test_what_is_killed_or_gone_takes_no_embargo(room: Newsroom) -> None:
 
     assert refused.status_code == 409
     assert nowhere.status_code == 404
+
+
+async def test_a_front_is_arranged_by_who_saw_it_and_told_once(room: Newsroom) -> None:
+    await room.send(enriched())
+    await room.case(state="approved")
+    ida = await room.token("ida", "moderator")
+    pins = [{"article_id": ID, "until": later(2)}, {"article_id": "b" * 20}]
+
+    empty = (await room.desk.get("/v1/desk/front")).json()
+    first = await room.desk.post("/v1/desk/front", json={"pins": pins}, headers=ida)
+    unseen = await room.desk.post("/v1/desk/front", json={"pins": []})
+    second = await room.desk.post("/v1/desk/front", json={"pins": [], "number": 1})
+    shown = (await room.desk.get("/v1/desk/front")).json()
+
+    assert (empty["number"], empty["pins"], empty["places_known"]) == (0, [], False)
+    assert [pin["place"] for pin in first.json()["pins"]] == [1, 2]
+    assert first.json()["pins"][0]["headline"]
+    assert (unseen.status_code, unseen.json()["decided_by"]) == (409, "ida")
+    assert (second.status_code, shown["number"], shown["pins"]) == (200, 2, [])
+    told = [each for each in await room.told("article.approved") if "front" in each.type]
+    assert [(each.data.number, len(each.data.pins), each.data.by) for each in told] == [
+        (1, 2, "ida"),
+        (2, 0, "desk"),
+    ]
+    audit = await room.desk.get("/v1/desk/decisions", params={"since": later(-1)})
+    assert audit.text.count('"what":"front"') == 2
+
+
+async def test_an_arrangement_that_redis_lost_is_told_again(room: Newsroom) -> None:
+    await room.desk.post("/v1/desk/front", json={"section": "world", "pins": []})
+    await room.redis.xtrim("article.approved", maxlen=0, approximate=False)
+
+    async def again() -> bool:
+        return any("front" in each.type for each in await room.told("article.approved"))
+
+    await eventually(again, what="told again")
+
+
+@pytest.mark.parametrize(
+    ("pins", "pointer"),
+    [
+        ([{"article_id": ID}, {"article_id": ID}], "/pins/1/article_id"),
+        (
+            [{"article_id": ID, "place": 1}, {"article_id": "b" * 20, "place": 1}],
+            "/pins/1/place",
+        ),
+        ([{"article_id": ID, "until": "2020-01-01T00:00:00Z"}], "/pins/0/until"),
+    ],
+    ids=["twice", "one place", "over"],
+)
+async def test_what_no_front_can_be_is_refused_with_its_place(
+    room: Newsroom, pins: list[dict[str, Any]], pointer: str
+) -> None:
+    answer = await room.desk.post("/v1/desk/front", json={"pins": pins})
+
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
