@@ -240,7 +240,8 @@ async def test_two_browsers_on_one_story(browser: Browser, room: Newsroom) -> No
     await expect(bo.locator(f'#list [data-key="{"a" * 20}:1"]')).to_have_class("gone")
     await room.send(enriched(headline=LOUD, article_id="a" * 20, revision=2))
 
-    await expect(ida.locator("#toasts .notice")).to_contain_text("a newer revision came at")
+    await expect(ida.locator("#status")).to_contain_text("a newer revision came before")
+    await expect(ida.locator("#toasts .notice")).to_contain_text("It was taken back")
     await expect(ida.locator(".toast")).to_have_count(0)
     await room.case(f"{'a' * 20}:1", state="superseded")
     await expect(bo.locator("#story .banner")).to_contain_text("revision 2 has arrived")

@@ -61,7 +61,7 @@ async function whatCame(entry) {
   if (last?.act === "undo") return;
   const { headline } = entry;
   if (one.state === "superseded") {
-    notice(one, _("“{headline}”: a newer revision came at {time}, before your act left. It was taken back.",
+    notice(one, _("“{headline}”: a newer revision came before your act left, at {time}. It was taken back.",
       { headline, time: hour(last?.at ?? new Date()) }));
   } else if (last?.act === "overtaken") {
     notice(one, _("“{headline}”: your act was taken back at {time}. {why}",
@@ -75,8 +75,10 @@ async function whatCame(entry) {
   }
 }
 
+// The line at the top goes with the next story; this stays until it is read.
 function notice(one, text) {
-  const element = make("div", { class: "toast notice", role: "alert" }, make("span", {}, text),
+  tell(text, true);
+  const element = make("div", { class: "notice" }, make("span", {}, text),
     make("button", { type: "button", onclick: () => {
       element.remove();
       tried(() => choose(`${one.article_id}:${one.newest_revision}`, true));
