@@ -125,12 +125,14 @@ def copies_of(enrichment: Enrichment | None) -> list[str]:
 def _killed_of(case: Case, tombstones: Iterable[Document]) -> list[Killed]:
     """Give the killed stories that a case is a copy of, each once."""
     names, copies = {*names_of(case.article)}, {*copies_of(case.enrichment)}
+    # What starts a killed story anew was let do so by a person.
+    own = (case.article_id, case.article.reinstates if case.article else "")
     found: dict[str, Killed] = {}
     for row in tombstones:
         stop = Stop.model_validate(row)
         by_name = not names.isdisjoint(row.get("names", ()))
         by_words = stop.article_id in copies or case.article_id in row.get("copies", ())
-        is_other = stop.article_id != case.article_id and stop.state is not State.WITHHELD
+        is_other = stop.article_id not in own and stop.state is not State.WITHHELD
         if is_other and (by_name or by_words) and stop.article_id not in found:
             found[stop.article_id] = Killed(
                 article_id=stop.article_id,

@@ -383,6 +383,23 @@ async def test_a_copy_that_is_live_is_for_a_person_to_end(
     assert (kept.state, await revoked(redis)) == (State.APPROVED, [])
 
 
+async def test_what_starts_a_killed_story_anew_is_not_called_back(
+    redis: Redis, database: Database
+) -> None:
+    store, outbox = a_room(database, redis)
+    await store.open([an_original(names=NAMES)])
+    await store.stop([a_kill()])
+    await store.open([a_copy(names=NAMES, reinstates=ORIGINAL)])
+    await outbox.drain()
+
+    kept = await store.case(f"{ID}:1")
+    assert kept is not None
+    assert kept.verdict is not None
+    assert [each.rule for each in kept.verdict.reasons] == ["reinstated", "shouting"]
+    assert await approve(store, outbox) == "decided"
+    assert (await told(redis), await revoked(redis)) == ([f"{ID}:1"], [])
+
+
 @pytest.mark.parametrize("known_by", KNOWN_BY)
 async def test_what_the_policy_let_pass_is_held_where_the_kill_was_quicker(
     known_by: str, redis: Redis, database: Database
