@@ -17,20 +17,33 @@ from datetime import datetime
 from typing import Any
 
 from services.moderation.cases import Case
-from services.moderation.copies import copies_of, killed_of, names_of
-from services.moderation.decisions import is_copy_of_killed, overtaken, owed_since, stopped
+from services.moderation.decisions import (
+    called_back,
+    is_copy_of_killed,
+    overtaken,
+    owed_since,
+    revoked,
+    stopped,
+)
 from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.embargoes import carried_over
 from services.moderation.judge import Known
-from services.moderation.telling import DeskStop, overtaken_records, standing_approval
+from services.moderation.storage_embargoes import embargoes_before
+from services.moderation.storage_killed import INDEXES as KILLED_INDEXES
+from services.moderation.storage_killed import KilledStories, copies_of, names_of
+from services.moderation.telling import (
+    DeskStop,
+    decision_records,
+    overtaken_records,
+    revocation_told,
+    standing_approval,
+)
 from shared import clock
-from shared.articles import Killed
 from shared.chronicle import Chronicle
 from shared.database import (
     Database,
     Document,
     Index,
-    claim,
     from_ms,
     guarded_upserts,
     insert_if_absent,
@@ -40,6 +53,7 @@ from shared.events import Event
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
 from shared.stops import Stop
+from shared.timeline import live_revision
 
 INDEXES = (
     Index("cases", ("article_id", "revision")),
@@ -49,9 +63,10 @@ INDEXES = (
     Index("cases", ("open_since",)),
     Index("cases", ("leaves_at",)),
     Index("cases", ("touched",)),
-    Index("moderation_tombstones", ("article_id",)),
-    Index("moderation_tombstones", ("names",)),
-    Index("moderation_tombstones", ("copies",)),
+    Index("cases", ("names",)),
+    Index("cases", ("copies",)),
+    Index("cases", ("revokes_at",)),
+    *KILLED_INDEXES,
     Index("acts", ("open_since",)),
     Index("acts", ("leaves_at",)),
 )
@@ -75,7 +90,7 @@ class CaseStore:
 
     def __init__(self, database: Database, chronicle: Chronicle, queue: QueueStore) -> None:
         self._cases = database["cases"]
-        self._tombstones = database["moderation_tombstones"]
+        self.killed = KilledStories(database)
         self._acts = database["acts"]
         self._chronicle = chronicle
         self._queue = queue
@@ -90,7 +105,7 @@ class CaseStore:
                 {"article_id": {"$in": ids}},
                 {"article_id": 1, "revision": 1, "approvals": 1, "edited": 1},
             ).to_list(None),
-            self._tombstones_of(ids),
+            self.killed.stops_of(ids),
         )
         revisions: dict[str, list[Document]] = defaultdict(list)
         for case in cases:
@@ -120,12 +135,13 @@ class CaseStore:
         Then what came at the same moment elsewhere is settled: both sides insert first and
         look second, so one of them sees the other.
         """
-        killed = await self.killed_of([case for _, case in decided])
+        dead = await self.killed.learn(decided)
+        killed = await self.killed.killed_of([case for _, case in decided])
         cases = [
             is_copy_of_killed(case, killed[case.key], case.judged_at) or case
             for _, case in decided
         ]
-        embargoes = await self._embargoes_before(cases)
+        embargoes = await embargoes_before(self._cases, cases)
         cases = [_carried(case, embargoes.get(case.key)) or case for case in cases]
         documents = [_to_document(case) for case in cases]
         await self._settle(cases, with_tombstones=False)
@@ -136,28 +152,12 @@ class CaseStore:
         ]
         await self._queue.opened(kept)
         await self._settle(cases, with_tombstones=True)
+        if dead:
+            await self._call_back_copies_of(dead)
         # Again: who sets one now finds this revision, who set one before is found.
-        embargoes = await self._embargoes_before(kept)
-        return [await self._carry(case, embargoes.get(case.key)) for case in kept]
-
-    async def _embargoes_before(self, cases: Sequence[Case]) -> dict[str, Document]:
-        """Give the desk's embargo of the revision before each case, where there is one."""
-        ids = [case.article_id for case in cases if case.revision > 1]
-        if not ids:
-            return {}
-        fields = {"article_id": 1, "revision": 1, "embargo": 1}
-        rows = await self._cases.find({"article_id": {"$in": ids}}, fields).to_list(None)
-        newest: dict[str, Document] = {}
-        for case in cases:
-            before = [
-                row
-                for row in rows
-                if row["article_id"] == case.article_id and row["revision"] < case.revision
-            ]
-            last = max(before, key=lambda row: int(row["revision"]), default={})
-            if said := last.get("embargo"):
-                newest[case.key] = said
-        return newest
+        embargoes = await embargoes_before(self._cases, kept)
+        kept = [await self._carry(case, embargoes.get(case.key)) for case in kept]
+        return await self._unless_killed(kept)
 
     async def _carry(self, case: Case, said: Document | None) -> Case:
         while after := _carried(case, said):
@@ -165,6 +165,15 @@ class CaseStore:
                 return after
             case = await self.case(case.key) or case
         return case
+
+    async def _unless_killed(self, cases: Sequence[Case]) -> list[Case | None]:
+        """Look again at what was let pass: a kill may have come while it was written."""
+        passed = [case for case in cases if case.state is State.APPROVED]
+        killed = await self.killed.killed_of(passed) if passed else {}
+        return [
+            await self.take_back_copy(case.key) or case if killed.get(case.key) else case
+            for case in cases
+        ]
 
     async def _settle(self, cases: Sequence[Case], *, with_tombstones: bool) -> None:
         """Tell older revisions of the newest, and close held ones under a tombstone."""
@@ -203,7 +212,7 @@ class CaseStore:
             await self.overtake(row["_id"], top)
         if not with_tombstones:
             return
-        tombstones = await self._tombstones_of(ids)
+        tombstones = await self.killed.stops_of(ids)
         for row in rows:
             if row["state"] == State.HELD.value:
                 for tombstone in tombstones[row["article_id"]]:
@@ -230,78 +239,55 @@ class CaseStore:
     async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> list[Stop | None]:
         """Keep each tombstone, then close the cases under it; a repeat closes what is left."""
         tombstones = [tombstone for _, tombstone in decided]
-        by_event = {tombstone.event_id: tombstone for tombstone in tombstones}
-        await claim(
-            self._tombstones,
-            [
-                {
-                    "_id": tombstone.event_id,
-                    **tombstone.model_dump(mode="json"),
-                    **await self._known_by(tombstone, event.data.source),
-                }
-                for event, tombstone in decided
-                if by_event[tombstone.event_id] is tombstone
-            ],
-        )
-        if any(tombstone.state is not State.WITHHELD for tombstone in tombstones):
-            await self._take_back_copies()
-        for tombstone in by_event.values():
+        await self.killed.keep(decided)
+        dead = {each.article_id for each in tombstones if each.state is not State.WITHHELD}
+        if dead:
+            await self._call_back_copies_of(dead)
+        for tombstone in {each.event_id: each for each in tombstones}.values():
             found = self._cases.find({"article_id": tombstone.article_id}, {"_id": 1})
             for row in await found.to_list(None):
                 await self._stop(row["_id"], tombstone)
         return [*tombstones]
 
-    async def _known_by(self, tombstone: Stop, source: str) -> Document:
-        """Give what a killed story is known by: its names, and who has its words."""
-        if tombstone.state is State.WITHHELD:
-            return {}
-        wanted = {"article_id": tombstone.article_id}
-        cases = [_to_case(row) async for row in self._cases.find(wanted)]
-        names = {name for case in cases for name in names_of(case)}
-        copies = {id_ for case in cases for id_ in copies_of(case)}
-        return {"names": sorted(names), "copies": sorted(copies), "source": source}
+    async def _call_back_copies_of(self, dead: Iterable[str]) -> None:
+        """Take back what was let pass of copies of what was just killed.
 
-    async def _take_back_copies(self) -> None:
-        """Take back what has not left yet of copies of what was just killed.
-
-        The kill is kept first and copies are looked at second, and the outbox looks for kills
-        first and marks what leaves second: one of the two sees the other.
+        The kill is kept first and copies are looked at second; the outbox looks for kills first
+        and marks what leaves second, and the stage opens its cases first and looks for kills
+        second: one of the two sees the other.
         """
-        waiting = self._cases.find({"leaves_at": {"$gt": 0}}, {"_id": 1})
-        for row in await waiting.to_list(None):
-            await self.take_back_copy(row["_id"])
+        for key in await self.killed.let_pass(dead):
+            await self.take_back_copy(key)
 
-    async def take_back_copy(self, key: str) -> None:
-        """Take an approval back that has not left, where it is of a killed story's copy."""
+    async def take_back_copy(self, key: str) -> Case | None:
+        """Take an approval back where it is of a killed story's copy; give the case then.
+
+        One that has left is called back from publish, unless the copy is live by it: that is
+        for a person to end.
+        """
         while case := await self.case(key):
-            killed = (await self.killed_of([case]))[key]
-            after = is_copy_of_killed(case, killed, clock.now())
-            if after is None or await self.replace(case, after):
-                return
+            killed, now = (await self.killed.killed_of([case]))[key], clock.now()
+            after = called_back(case, killed, now)
+            if after is not None and await self._is_live(case):
+                return case
+            if after is None and case.leaves_at:
+                after = is_copy_of_killed(case, killed, now)
+            if after is None:
+                return case
+            if after.revocation:
+                await self._chronicle.append(decision_records(after))
+            if await self.replace(case, after):
+                return after
+        return None
 
-    async def killed_of(self, cases: Sequence[Case]) -> dict[str, list[Killed]]:
-        """Tell of each case which killed stories it has a name or nearly all the words of."""
-        names = {name for case in cases for name in names_of(case)}
-        kin = {id_ for case in cases for id_ in copies_of(case)}
-        ids = {case.article_id for case in cases}
-        rows: dict[str, Document] = {}
-        for field, wanted in (("names", names), ("article_id", kin), ("copies", ids)):
-            if wanted:
-                found = self._tombstones.find({field: {"$in": sorted(wanted)}})
-                rows |= {row["_id"]: row async for row in found}
-        return {case.key: killed_of(case, rows.values()) for case in cases}
+    async def _is_live(self, case: Case) -> bool:
+        return live_revision(await self._chronicle.of(case.article_id)) == case.revision
 
     async def _stop(self, key: str, tombstone: Stop) -> None:
         while case := await self.case(key):
             closed = stopped(case, tombstone)
             if closed is None or await self.replace(case, closed):
                 return
-
-    async def _tombstones_of(self, ids: Sequence[str]) -> dict[str, list[Stop]]:
-        found: dict[str, list[Stop]] = defaultdict(list)
-        async for row in self._tombstones.find({"article_id": {"$in": [*ids]}}):
-            found[row["article_id"]].append(Stop.model_validate(row))
-        return found
 
     # --- the desk ------------------------------------------------------------------------
 
@@ -401,6 +387,18 @@ class CaseStore:
         found = self._cases.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
         return [_to_case(row) async for row in found]
 
+    async def cases_to_revoke(self, limit: int) -> list[Case]:
+        """Give the cases whose approval was taken back, of which publish has not been told."""
+        found = self._cases.find({"revokes_at": {"$gt": 0}}).limit(limit)
+        return [_to_case(row) async for row in found]
+
+    async def revocation_sent(self, key: str) -> None:
+        """Remember that publish has been told."""
+        while case := await self.case(key):
+            done = revoked(case)
+            if done is None or await self.replace(case, done):
+                return
+
     # --- the ledger of the reconciler ----------------------------------------------------
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
@@ -455,7 +453,8 @@ def _events_of_stop(row: Document) -> tuple[Event, ...]:
 
 def _events_of_case(row: Document) -> tuple[Event, ...]:
     """Give what is owed; nothing where a kill came, which closes the work."""
-    event = standing_approval(_to_case(row))
+    case = _to_case(row)
+    event = standing_approval(case) or revocation_told(case)
     return (event,) if event else ()
 
 
@@ -468,6 +467,8 @@ def _to_document(case: Case) -> Document:
         "order": f"{to_ms(at):015d} {case.key}",
         "touched": to_ms(clock.now()),
         "edited": case.edit if case.overlay and case.overlay.changes_words else 0,
+        "names": names_of(case.article),
+        "copies": copies_of(case.enrichment),
         "judged_at": at,
         "deadline": case.deadline,
     }
@@ -483,6 +484,8 @@ def _to_document(case: Case) -> Document:
             )
     if case.leaves_at is not None:
         document["leaves_at"] = to_ms(case.leaves_at)
+    if case.revocation and not case.revocation.told:
+        document["revokes_at"] = to_ms(case.revocation.at)
     if since := owed_since(case):
         document["open_since"] = to_ms(since)
     return document
