@@ -229,7 +229,9 @@ export function ask({
       $("ask-note").value = reason;
       $("ask-form").requestSubmit();
     };
-    $("ask").onclose = () => answer(null);
+    // A key may come before `close` does, and open the next one.
+    $("ask").oncancel = () => answer(null);
+    $("ask").onclose = () => { if (!$("ask").open) answer(null); };
     $("ask").showModal();
     const first = fields[0] ? inputs[fields[0].name] : null;
     (first ?? (digits ? $("ask-canned").querySelector("button") : note ? $("ask-note")

@@ -5,7 +5,7 @@ import * as acts from "./acts.js";
 import { call, listen, tell, tried } from "./api.js";
 import { make } from "./make.js";
 import * as queue from "./queue.js";
-import { choose, closeStory, compare, nextMark, showRaw, showStory } from "./story.js";
+import { choose, closeStory, nextMark, readAs, showStory } from "./story.js";
 import { $, _, keyOf, view } from "./state.js";
 import { account, readPeople, showView, showWork } from "./views.js";
 
@@ -31,8 +31,7 @@ const ACTS = {
   a: acts.approve, A: acts.approveAndStay, r: acts.reject, b: acts.sendBack, i: acts.edit,
   h: acts.holdLonger, e: () => acts.assign("escalate"), t: () => acts.assign("assign"),
   u: () => acts.undo(), c: acts.claimOrRelease, m: acts.comment,
-  d: () => compare("previous"), D: () => compare("live"),
-  v: () => view.detail && showRaw(view.detail), x: acts.markChosenStory,
+  d: () => readAs("previous"), D: () => readAs("live"), v: () => readAs("raw"), x: acts.markChosenStory,
   ".": queue.reload, "/": () => $("search").focus(), "?": () => $("help").showModal(),
   Escape: closeStory,
 };

@@ -24,6 +24,10 @@ export const hour = (moment) => new Date(moment).toLocaleTimeString(language, {
   hour: "2-digit", minute: "2-digit",
 });
 
+export const moment = (at) => new Date(at).toLocaleTimeString(language, {
+  hour: "2-digit", minute: "2-digit", second: "2-digit",
+});
+
 export function span(ms) {
   const minutes = Math.round(Math.abs(ms) / 60000);
   if (minutes < 1) return _("less than a minute");
