@@ -37,7 +37,7 @@ async def a_browser() -> AsyncIterator[Browser]:
 
 
 async def sign_in(page: Page, made: dict[str, Any]) -> None:
-    """Sign in at the desk with an account as it was made, by its second factor if it has one."""
+    """Sign in at the desk with an account as it was made, and its second factor if any."""
     await page.get_by_label("Name").fill(made["user"])
     await page.get_by_label("Password").fill(made["password"])
     if secret := made.get("totp_secret"):

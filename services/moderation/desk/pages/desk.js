@@ -3,10 +3,10 @@
 
 import * as acts from "./acts.js";
 import { call, listen, tell, tried } from "./api.js";
-import { make } from "./make.js";
+import { hour, make } from "./make.js";
 import * as queue from "./queue.js";
 import { choose, closeStory, nextMark, readAs, showStory } from "./story.js";
-import { $, _, keyOf, view } from "./state.js";
+import { $, _, keyOf, person, view } from "./state.js";
 import { account, readPeople, showView, showWork } from "./views.js";
 
 const KEYS = [
@@ -105,10 +105,10 @@ async function follow() {
   const now = view.detail;
   if (!before || !now || keyOf(before) !== keyOf(now) || before.state === now.state) return;
   const last = now.decisions.at(-1);
-  if (last && last.after === now.state && last.by !== document.querySelector(
-    "meta[name=person]").content) {
+  // What was overtaken says so by itself; who decided it here has been told.
+  if (last && last.after === now.state && last.act !== "overtaken" && last.by !== person) {
     tell(_("{what} by {name} at {time}", { what: _(now.state), name: last.by,
-      time: new Date(last.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }));
+      time: hour(last.at) }));
   }
 }
 
