@@ -1,4 +1,4 @@
-"""An evening at the desk, in a browser, with every service running and sites that answer badly."""
+"""An evening at the desk, in a browser: every service runs, and sites answer badly."""
 
 from __future__ import annotations
 
