@@ -80,7 +80,9 @@ async function send(one, act, body) {
     }
     const said = await ask({
       title: _("{name} is at it", { name }), button: _("Act all the same"),
-      note: false, needsNote: false, warning: [error.said.detail],
+      note: false, needsNote: false,
+      warning: [_("{name} has claimed it until {time}; it can be taken over.",
+        { name, time: hour(error.said.until) })],
     });
     return said ? call(path, { ...body, take_over: true }) : null;
   }

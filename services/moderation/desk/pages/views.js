@@ -35,8 +35,11 @@ export async function showLive(more = false, again = false) {
   const rows = found.stories.map((one) => make("li", { "data-key": one.article_id },
     make("button", { type: "button", onclick: () => tried(() => open(one)) },
       make("span", { class: "headline" }, one.headline || one.article_id),
-      make("span", { class: "facts" }, make("span", {}, _(one.state)),
-        make("span", {}, one.source), make("span", {}, `r${one.revision}`),
+      make("span", { class: "facts" },
+        make("span", {}, _("r{n} is live", { n: one.revision })),
+        one.state === "published" ? null
+          : make("span", { class: "doubt" }, _("newest: {what}", { what: _(one.state) })),
+        make("span", {}, one.source),
         make("span", {}, one.since ? clock(one.since) : ""))),
     one.url ? make("a", { href: one.url, rel: "noreferrer", target: "_blank" }, _("Page")) : null));
   const list = make("ol", { class: "live-list" }, ...rows);
