@@ -266,7 +266,7 @@ def _open_desk(
     """Let people in. The stages do not need any of this."""
     store, queue, audit = memory.cases, memory.queue, memory.audit
     people, saved = memory.people, SavedQueues(service.database)
-    passwords, watching = Passwords(), Watching(queue)
+    passwords, watching = Passwords(settings.desk_password_mib), Watching(queue)
     door = Door(
         people,
         SignIns(Throttle(service.redis)),

@@ -276,6 +276,31 @@ async def test_people_change_their_own_password_and_second_factor(room: Newsroom
     assert (await login(room, "a long enough one")).status_code == 403  # the code is missing
 
 
+async def test_a_password_is_hashed_anew_when_its_cost_has_changed(
+    settings: ModerationSettings, redis: Redis, database: Database
+) -> None:
+    async def kept() -> str:
+        found = await database["people"].find_one({"_id": "ida holm"})
+        return str(found and found["password_hash"])
+
+    async with running(settings) as desk:
+        room = Newsroom(desk, Streams(redis), redis, database)
+        password = (await room.person())["password"]
+        cheap = await kept()
+    dearer = settings.model_copy(update={"desk_password_mib": 13})
+    async with running(dearer) as desk:
+        room = Newsroom(desk, Streams(redis), redis, database)
+        wrong = await login(room, "guess")
+        untouched = await kept()
+        entered = [(await login(room, password)).status_code for _ in range(2)]
+        dear = await kept()
+
+    assert (wrong.status_code, untouched) == (403, cheap)
+    assert entered == [303, 303]
+    assert "m=12288," in cheap
+    assert "m=13312," in dear
+
+
 async def test_single_sign_on_counts_only_from_our_own_proxy(
     settings: ModerationSettings, redis: Redis, database: Database
 ) -> None:

@@ -86,7 +86,9 @@ async function send(one, act, body) {
     }
     const said = await ask({
       title: _("{name} is at it", { name }), button: _("Act all the same"),
-      note: false, needsNote: false, warning: [error.said.detail],
+      note: false, needsNote: false,
+      warning: [_("{name} has claimed it until {time}; it can be taken over.",
+        { name, time: hour(error.said.until) })],
     });
     return said ? call(path, { ...body, take_over: true }) : null;
   }
@@ -192,7 +194,9 @@ export function ask({
       $("ask-note").value = reason;
       $("ask-form").requestSubmit();
     };
-    $("ask").onclose = () => answer(null);
+    // A key may come before `close` does, and open the next one.
+    $("ask").oncancel = () => answer(null);
+    $("ask").onclose = () => { if (!$("ask").open) answer(null); };
     $("ask").showModal();
     const first = fields[0] ? inputs[fields[0].name] : null;
     (first ?? (digits ? $("ask-canned").querySelector("button") : note ? $("ask-note")

@@ -3,10 +3,10 @@
 
 import * as acts from "./acts.js";
 import { call, listen, tell, tried } from "./api.js";
-import { make } from "./make.js";
+import { hour, make } from "./make.js";
 import * as queue from "./queue.js";
-import { choose, closeStory, compare, nextMark, showRaw, showStory } from "./story.js";
-import { $, _, keyOf, view } from "./state.js";
+import { choose, closeStory, nextMark, readAs, showStory } from "./story.js";
+import { $, _, keyOf, person, view } from "./state.js";
 import { overtaken, undo } from "./toasts.js";
 import { account, readPeople, showView, showWork } from "./views.js";
 
@@ -31,10 +31,10 @@ const LOOKS = {
 const ACTS = {
   Enter: () => { document.body.classList.add("reading"); $("story").focus(); },
   a: acts.approve, A: acts.approveAndStay, r: acts.reject, b: acts.sendBack, i: acts.edit,
-  h: acts.holdLonger, g: acts.embargo, e: () => acts.assign("escalate"), t: () => acts.assign("assign"),
-  u: () => undo(), c: acts.claimOrRelease, m: acts.comment,
-  d: () => compare("previous"), D: () => compare("live"),
-  v: () => view.detail && showRaw(view.detail), x: acts.markChosenStory,
+  h: acts.holdLonger, g: acts.embargo, e: () => acts.assign("escalate"),
+  t: () => acts.assign("assign"), u: () => undo(), c: acts.claimOrRelease, m: acts.comment,
+  d: () => readAs("previous"), D: () => readAs("live"), v: () => readAs("raw"),
+  x: acts.markChosenStory,
   ".": queue.reload, "/": () => $("search").focus(), "?": () => $("help").showModal(),
   Escape: closeStory,
 };
@@ -109,10 +109,10 @@ async function follow() {
   const now = view.detail;
   if (!before || !now || keyOf(before) !== keyOf(now) || before.state === now.state) return;
   const last = now.decisions.at(-1);
-  if (last && last.after === now.state && last.by !== document.querySelector(
-    "meta[name=person]").content) {
+  // What was overtaken says so by itself; who decided it here has been told.
+  if (last && last.after === now.state && last.act !== "overtaken" && last.by !== person) {
     tell(_("{what} by {name} at {time}", { what: _(now.state), name: last.by,
-      time: new Date(last.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }));
+      time: hour(last.at) }));
   }
 }
 

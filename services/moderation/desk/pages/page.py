@@ -59,6 +59,7 @@ _SCRIPTS = (
     "front.js",
     "toasts.js",
     "pictures.js",
+    "sites.js",
 )
 _ASSETS = {
     "desk.css": "text/css",
@@ -108,6 +109,9 @@ class SignIn:
             if step is None or not await self.door.people.use_code(known, step):
                 return None
         await self.door.sign_ins.was_right(address, account)
+        if self.passwords.is_outdated(known.password_hash):
+            anew = await self.passwords.hash(form.get("password", ""))
+            await self.door.people.rehash(known, anew)
         return known
 
     async def open(self, request: Request, person: Person, answer: Response) -> None:
