@@ -41,7 +41,7 @@ class Wish(Noun):
         return overlay.embargo == self.until and bool(overlay.embargo_instead) == self.instead
 
 
-def wish_of(overlay: Overlay | None) -> Wish:
+def _wish_of(overlay: Overlay | None) -> Wish:
     """Read an edit's embargo."""
     if overlay is None:
         return Wish()
@@ -132,7 +132,7 @@ def undo_embargo(case: Case, *, by: str, note: str, at: datetime) -> Decided | R
         return None
     if at - last.at > UNDONE_WITHIN:
         return Refusal("Too late to undo", "Set the embargo anew.")
-    before = wish_of(case.edits[-2] if len(case.edits) > 1 else None)
+    before = _wish_of(case.edits[-2] if len(case.edits) > 1 else None)
     if isinstance(last, Remark):
         back = remarked(case, "embargo", by, at, _told(before, note), edits=case.edits[:-1])
         return Decided(back, changed=True)

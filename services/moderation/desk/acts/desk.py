@@ -148,7 +148,7 @@ class CaseDesk:
         need_note(said.note, "embargo")
         await self._rights.check(key, caller)
         if said.instead:
-            need_role(caller, "chief", "An embargo in place of the wire's")
+            _need_role(caller, "chief", "An embargo in place of the wire's")
         at = clock.now()
         if said.until is not None and said.until <= at:
             raise _past(said.until)
@@ -214,7 +214,7 @@ def _may_let_pass(case: Case, act: Act, caller: Caller) -> None:
         need_note(act.note, "release of what looks embargoed")
 
 
-def need_role(caller: Caller, needs: Role, what: str) -> None:
+def _need_role(caller: Caller, needs: Role, what: str) -> None:
     """Answer that somebody's role is not enough."""
     if not may(caller.role, needs):
         raise Problem(

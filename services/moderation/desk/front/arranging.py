@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from shared.events import Arranged, Pin
 
-MOST_PINS = 30
+_MOST_PINS = 30
 _WORD = r"^[a-z0-9-]{0,60}$"
 
 
@@ -35,7 +35,7 @@ class FrontSaid(BaseModel):
     section: str = Field(default="", pattern=_WORD)
     number: int = Field(default=0, ge=0)
     note: str = Field(default="", max_length=1000)
-    pins: list[PinSaid] = Field(max_length=MOST_PINS)
+    pins: list[PinSaid] = Field(max_length=_MOST_PINS)
 
 
 class Fault(BaseModel):

@@ -38,7 +38,8 @@ const lasting = (all) => all.filter((each) => !each.until
 export async function showFront(saved) {
   if (saved) told = saved;
   shown = await read(shown?.edition ?? "", shown?.section ?? "");
-  pins = shown.pins.filter((each) => !each.until || new Date(each.until) > new Date());
+  pins = shown.pins.filter((each) => !each.until || new Date(each.until) > new Date())
+    .map((each) => ({ ...each }));
   draw();
 }
 
