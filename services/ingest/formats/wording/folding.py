@@ -17,4 +17,7 @@ def folded(line: str) -> str:
         line = _TAGS.sub("", line).replace("_", " ")
     if not line.isascii():
         line = _INVISIBLE.sub("", unicodedata.normalize("NFKC", line))
+    if "  " in line and SPACED_OUT.search(line):
+        line = re.sub(r"\s{2,}", "\n", line)  # `E M B A R G O   T O   1 1 0 0`, word by word
+        line = re.sub(r"(?<=\b\w) (?=\w\b)", "", line).replace("\n", " ")
     return SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
