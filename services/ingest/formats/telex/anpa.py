@@ -25,10 +25,9 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     Payload,
     Problem,
-    UnreadableError,
     Words,
 )
-from services.ingest.formats.text.charsets import decode
+from services.ingest.formats.telex.messages import ETX, SOH, STX, read_messages
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
@@ -45,8 +44,6 @@ from shared.articles import AltId, Extras, InfoSource, Item, Text
 
 _FORMAT = "anpa"
 
-_MOST_MESSAGES = 1_000
-_SOH, _STX, _ETX = "\x01", "\x02", "\x03"
 _FIRST = re.compile(
     r"\s*(?P<service>[A-Za-z]{0,3})(?P<number>\d{1,5})(?:[^\x1f\r\n]{0,20}\x1f)?\s*(?P<selector>[\w-]*)"
 )
@@ -108,33 +105,17 @@ _KILL_REACHES_BACK_DAYS = 1
 
 def parse(payload: Payload) -> Parsed:
     """Read every message in a payload, in order."""
-    text, _, faults = decode(payload.content, payload.charset)
-    problems = [] if payload.charset is None else [*faults]  # the format declares no charset
-    messages = [*_messages(text)]
-    if not messages:
-        raise UnreadableError(
-            Problem(
-                detail="There is no ANPA 1312 message: no SOH with service and number, and no "
-                "line of priority, category, keyword, date and words.",
-                fix="Send messages as SYN SYN SOH a0123 US … CR LF, with STX and ETX.",
-                line=1,
-                fatal=True,
-            )
-        )
-    if len(messages) > _MOST_MESSAGES:
-        problems.append(
-            Problem(
-                detail=f"Only the first {_MOST_MESSAGES:,} of {len(messages):,} are taken.",
-                fix="Send the rest in further deliveries.",
-                line=messages[_MOST_MESSAGES].line,
-            )
-        )
-    items: list[ParsedItem] = []
-    for message in messages[:_MOST_MESSAGES]:
-        item, marks = _item(message, payload)
-        items.append(item)
-        problems += marks
-    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
+    return read_messages(_FORMAT, payload, cut=_messages, read=_item, nothing=_nothing)
+
+
+def _nothing(_: str) -> Problem:
+    return Problem(
+        detail="There is no ANPA 1312 message: no SOH with service and number, and no "
+        "line of priority, category, keyword, date and words.",
+        fix="Send messages as SYN SYN SOH a0123 US … CR LF, with STX and ETX.",
+        line=1,
+        fatal=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +132,18 @@ class _Message:
 
 def _messages(text: str) -> Iterator[_Message]:
     line, next_line = 1, 1
-    for part in text.split(_SOH):
+    for part in text.split(SOH):
         line, next_line = next_line, next_line + part.count("\n")
         if not part:
             continue
-        head, stx, rest = part.lstrip("\x16\x00\r\n ").partition(_STX)
+        head, stx, rest = part.lstrip("\x16\x00\r\n ").partition(STX)
         first = _FIRST.match(head)
         second = _SECOND.search(head[:_LONGEST_HEADER].replace("\r", ""))
         if second is None and not (first and stx):
             continue
         if not stx and second is not None:  # a message that lost its controls
             rest = head.replace("\r", "")[second.end() :]
-        body, etx, after = rest.partition(_ETX)
+        body, etx, after = rest.partition(ETX)
         stamp = _STAMP_LINE.search(body) if not etx else None
         if stamp is not None:
             body, after = body[: stamp.start()], stamp.group()
@@ -189,14 +170,6 @@ class _Top:
 def _item(message: _Message, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
     received_at = payload.received_at
     problems: list[Problem] = []
-    if not message.complete:
-        problems.append(
-            Problem(
-                detail="The message lacks the STX or ETX around its text.",
-                fix="Send the text between STX (0x02) and ETX (0x03).",
-                line=message.line,
-            )
-        )
     problems += _header_faults(message, received_at)
     second = message.second
     tabular = second is not None and second["format"] == "\x12"

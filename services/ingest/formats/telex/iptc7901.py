@@ -27,10 +27,9 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     Payload,
     Problem,
-    UnreadableError,
     Words,
 )
-from services.ingest.formats.text.charsets import decode
+from services.ingest.formats.telex.messages import EOT, ETX, SOH, STX, read_messages
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.datelines import dateline_above, dateline_of
@@ -45,8 +44,6 @@ from shared.articles import AltId, Extras, InfoSource, Item, PubStatus, Text, Wi
 
 _FORMAT = "iptc7901"
 
-_MOST_MESSAGES = 1_000
-_SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
 _HEADER = re.compile(
     r"\s*(?P<service>[A-Za-z]{1,8})(?P<number>\d{1,6})\s+(?P<priority>[0-9A-Za-z])\s+"
     r"(?P<category>[^\s\d\x00-\x1f][^\s\x00-\x1f]{0,7})(?:\s+(?P<words>\d{1,5}))?(?P<options>[^\r\n]*)"
@@ -111,35 +108,19 @@ _CONTROLS = re.compile("\xad\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def parse(payload: Payload) -> Parsed:
     """Read every message in a payload, in order."""
-    text, _, faults = decode(payload.content, payload.charset)
-    problems = [] if payload.charset is None else [*faults]  # the format declares no charset
-    messages = [*_messages(text)]
-    if not messages:
-        line, said = _first_words(text)
-        raise UnreadableError(
-            Problem(
-                detail=f"There is no IPTC 7901 message: {said!r} is no header such as "
-                "'abc0123 4 i 211'.",
-                fix="Begin each message with SOH (0x01), the service and its number without a "
-                "blank, priority, category and number of words.",
-                line=line,
-                fatal=True,
-            )
-        )
-    if len(messages) > _MOST_MESSAGES:
-        problems.append(
-            Problem(
-                detail=f"Only the first {_MOST_MESSAGES:,} of {len(messages):,} are taken.",
-                fix="Send the rest in further deliveries.",
-                line=messages[_MOST_MESSAGES].line,
-            )
-        )
-    items: list[ParsedItem] = []
-    for message in messages[:_MOST_MESSAGES]:
-        item, marks = _item(message, payload)
-        items.append(item)
-        problems += marks
-    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
+    return read_messages(_FORMAT, payload, cut=_messages, read=_item, nothing=_nothing)
+
+
+def _nothing(text: str) -> Problem:
+    line, said = _first_words(text)
+    return Problem(
+        detail=f"There is no IPTC 7901 message: {said!r} is no header such as "
+        "'abc0123 4 i 211'.",
+        fix="Begin each message with SOH (0x01), the service and its number without a "
+        "blank, priority, category and number of words.",
+        line=line,
+        fatal=True,
+    )
 
 
 def _first_words(text: str) -> tuple[int, str]:
@@ -164,7 +145,7 @@ class _Message:
 
 def _messages(text: str) -> Iterator[_Message]:
     line = 1
-    for part in text.split(_SOH):
+    for part in text.split(SOH):
         message = _message(part, line) if part else None
         line += part.count("\n")
         if message is not None:
@@ -172,19 +153,19 @@ def _messages(text: str) -> Iterator[_Message]:
 
 
 def _message(part: str, line: int) -> _Message | None:
-    part = _ZCZC.sub("", part.lstrip(_SOH + "\r\n \x16\x00"))
-    head, stx, rest = part.partition(_STX)
+    part = _ZCZC.sub("", part.lstrip(SOH + "\r\n \x16\x00"))
+    head, stx, rest = part.partition(STX)
     header = _HEADER.match(head)
     if header is None:
         return None
     keywords = head[header.end() :]
-    body, etx, after = rest.partition(_ETX)
+    body, etx, after = rest.partition(ETX)
     if not stx:  # a message that lost its controls: the first blank line ends the keywords
         plain = keywords.replace("\r", "").strip("\n")
         keywords, _, body = plain.partition("\n\n")
-        body, etx, after = body.partition(_ETX)
+        body, etx, after = body.partition(ETX)
     if not etx:
-        body, _, after = body.partition(_EOT)
+        body, _, after = body.partition(EOT)
     stamp = _STAMP_LINE.search(body) if not after.strip(" \r\n\x04\x00") else None
     if stamp is not None:
         body, after = body[: stamp.start()], stamp.group()
@@ -206,14 +187,6 @@ def _lines(text: str) -> list[str]:
 def _item(message: _Message, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
     received_at = payload.received_at
     problems: list[Problem] = []
-    if not message.complete:
-        problems.append(
-            Problem(
-                detail="The message lacks the STX or ETX around its text.",
-                fix="Send the text between STX (0x02) and ETX (0x03).",
-                line=message.line,
-            )
-        )
     header = message.header
     service, number = header["service"], header["number"]
     brackets = [line for line in message.keywords if _IN_BRACKETS.match(line)]

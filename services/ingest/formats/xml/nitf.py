@@ -16,7 +16,6 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     Payload,
     Problem,
-    UnreadableError,
     Words,
 )
 from services.ingest.formats.text.markup import plain_line
@@ -34,7 +33,9 @@ from services.ingest.formats.xml.document import (
     find,
     find_all,
     language_of,
+    left_out,
     local_name,
+    nothing_in,
     place,
     read_xml,
     words,
@@ -82,24 +83,10 @@ def parse(payload: Payload) -> Parsed:
     root = document.root
     roots = [root] if local_name(root) == "nitf" else [*descendants(root, "nitf")]
     if not roots:
-        raise UnreadableError(
-            *document.problems,
-            Problem(
-                detail=f"There is no <nitf> here; the root is <{local_name(root)}>.",
-                fix="Send NITF, or name the format that this is in Content-Type.",
-                xpath=place(root),
-                fatal=True,
-            ),
+        raise nothing_in(
+            document, "<nitf>", "Send NITF, or name the format that this is in Content-Type."
         )
-    problems = [*document.problems]
-    if len(roots) > MOST_ITEMS:
-        problems.append(
-            Problem(
-                detail=f"Only the first {MOST_ITEMS:,} of {len(roots):,} items are taken.",
-                fix="Send the rest in further deliveries.",
-                xpath=place(roots[MOST_ITEMS]),
-            )
-        )
+    problems = [*document.problems, *left_out(roots)]
     items: list[ParsedItem] = []
     for nitf in roots[:MOST_ITEMS]:
         parsed, found = _item(nitf, payload)
