@@ -122,13 +122,13 @@ class NewsItem:
 
 
 def rank(element: Element) -> int:
-    """Give the rank."""
+    """Order by rank, the first first."""
     written = attribute(element, "rank") or ""
     return int(written) if re.fullmatch(r"\d{1,4}", written, re.ASCII) else 1
 
 
 def own_language(element: Element) -> str:
-    """Give the own language."""
+    """Give the language that an element itself says."""
     said = element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return said.strip().lower()
 
