@@ -10,18 +10,19 @@ import re
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.credit_lines import read_credit_line
+from services.enrichment.needles import any_of
 
 LONGEST = 400
 _LONGEST_PLAIN = 140
-"""Longer lines are furniture only with one of the words of `_HINTS` in them."""
+"""Longer lines are furniture only with one of the words in them that `_hinted` looks for."""
 _LONGEST_HEADER = 60
-_HINTS = (
+_hinted = any_of((
     " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
     "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
     "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
     "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€", "disclaim",
     "expressed", "affiliate", "commission",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -43,15 +44,17 @@ def kind_of(text: str, title: str) -> str | None:
     line = text.lower().replace("’", "'")
     if len(title) >= SHORTEST_TITLE and _is_title(line, title):
         return "repeated_headline"
-    if len(line) > _LONGEST_PLAIN and not any(hint in line for hint in _HINTS):
+    if len(line) > _LONGEST_PLAIN and not _hinted(line):
         return None
     if len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line):
         return "header"
     if " " in line and read_credit_line(text) is not None:
         return "credits"
-    if any(word in line for word in _PICTURE) and _CAPTION.match(line):
+    if _pictured(line) and _CAPTION.match(line):
         return "caption"
     for kind, pattern in _KINDS:
+        if kind in _TOLD_BY and not _TOLD_BY[kind](line):
+            continue
         if pattern.match(line) and (
             kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text))
         ):
@@ -237,7 +240,7 @@ _TAGS = _any(
     "mots-clés", "etiquetas",
 )  # fmt: skip
 
-_PICTURE = ("photo", "foto", "image", "picture", "pic:", "bild")
+_pictured = any_of(("photo", "foto", "image", "picture", "pic:", "bild"))
 _CAPTION = re.compile(_any(*_CAPTIONS))
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_any(*patterns)))
@@ -275,6 +278,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sign_off", _SIGN_OFF),
     )
 )
+
+_TOLD_BY = {
+    "copyright": any_of((
+        "©", "(c)", "copyright", "reserv", "riserv", "réserv", "vorbehalten", "voorbehouden",
+        "this material may", "click for restrictions",
+    )),
+    "disclaimer": any_of(
+        ("disclaimer", "expressed", "commission", "affiliate", "informational")
+    ),
+}  # fmt: skip
+"""One of these is in every line of the kind; to look for them is much quicker."""
 
 _HEADER = re.compile(
     _any(
@@ -408,6 +422,7 @@ def _is_date(line: str) -> bool:
 
 
 _CRUMB_MARK = re.compile(r"\s[»›>→/|·•]\s|[»›→]")
+_CRUMB_MARKS = frozenset("»›>→/|·•")
 _LONGEST_CRUMB = 4
 _FRONT_PAGES = frozenset(
     (
@@ -422,6 +437,8 @@ _FRONT_PAGES = frozenset(
 
 def _is_breadcrumb(text: str) -> bool:
     """Tell “Home » World » Asia”: short names between marks, the first of them a front page."""
+    if _CRUMB_MARKS.isdisjoint(text):
+        return False
     crumbs = _CRUMB_MARK.split(text)
     return (
         len(crumbs) > 1

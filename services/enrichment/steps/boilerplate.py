@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
+from services.enrichment.needles import any_of
 from services.enrichment.sites import addresses_in, site_of, without_addresses
 from shared.articles import SetAside, Span
 
@@ -389,15 +390,15 @@ _INLINE = re.compile(
     r"|(?<=[.!?”\"’»)\]])\s+(?=(?:enditem|\(end\)|\(ansa\)\.?|/tass/|efe)$)",
     re.IGNORECASE,
 )
-_HINTS = (
+_may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph from credits and the like that run on in it (“… (Reporting by A)”)."""
-    if not any(hint in paragraph.text for hint in _HINTS):
+    if not _may_run_on(paragraph.text):
         yield paragraph
         return
     start = paragraph.start

@@ -50,7 +50,9 @@ class PersonNames:
             or (token in _MONTHS_AS_NAMES and self._names_a_woman(at, end))
         )
         family = token in lexicon.family_first
-        initial = self._initial(at) and self._begins(at)
+        initial = (
+            (len(token) == 1 or token[1] == ".") and self._initial(at) and self._begins(at)
+        )
         if not (known or family or titled or (initial and at + 1 < end)):
             return at
         if token in lexicon.never and not (known or family):
