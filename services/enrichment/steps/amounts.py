@@ -17,13 +17,12 @@ from shared.articles import Amount, Span
 def read_amounts(words: Words) -> tuple[Amount, ...]:
     """Find all amounts in the order of the text; spans are of the body."""
     reader = _Reader(words)
-    counted = _NUMBER_WORDS
-    begins = [
-        index
-        for index, token in enumerate(words.lowers)
-        if token in counted or not token.isalpha()
-    ]
-    found = (reader.at(index) for index in begins)
+    lowers = words.lowers
+    figures = [at for at, alpha in enumerate(map(str.isalpha, lowers)) if not alpha]
+    counted = [*words.those_in(_COUNTED)]
+    # “a million dollars”; nothing else that begins with “a” is an amount.
+    scaled = [at - 1 for at in words.those_in(_SCALES) if at and lowers[at - 1] in _ARTICLES]
+    found = (reader.at(index) for index in sorted({*figures, *counted, *scaled}))
     return tuple(amount for amount in found if amount is not None)
 
 
@@ -172,6 +171,7 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 
 _ARTICLES = frozenset("a an un une ein eine uno una".split())
+_COUNTED = _NUMBER_WORDS.keys() - _ARTICLES
 _FIGURE = re.compile(r"(\d[\d.,]*+)([^\W\d_]*+)")
 _LONGEST_FIGURE = 24
 _SIGN_BEFORE = re.compile(
@@ -213,14 +213,7 @@ class _Reader:
             return self._rand(index, token)
         if len(token) > 3 and token[:3] in _CODES and token[3].isdigit():
             return self._glued_code(index, token)
-        lower = words.lowers[index]
-        if lower in _ARTICLES:
-            # “a million dollars”; nothing else that begins with “a” is an amount.
-            following = words.lowers[index + 1 : index + 2]
-            return self._words(index) if following and following[0] in _SCALES else None
-        if lower in _NUMBER_WORDS:
-            return self._words(index)
-        return None
+        return self._words(index) if words.lowers[index] in _NUMBER_WORDS else None
 
     def _figure(self, index: int, token: str) -> Amount | None:
         words = self.words

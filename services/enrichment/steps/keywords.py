@@ -65,13 +65,16 @@ def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
 
 def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[str, float]:
     common = common_words()
-    scores = {}
     later = 0.6 / length
+    scores = {
+        lower: (1.0 - later * first[lower]) * (1.0 if lower in common else _RARE)
+        for lower in counts
+    }
     for lower, count in counts.items():
-        score = 1.0 - later * first[lower]
         if count > 1:
-            score *= count**0.8
-        scores[lower] = score if lower in common else score * _RARE
+            scores[lower] = (1.0 - later * first[lower]) * count**0.8
+            if lower not in common:
+                scores[lower] *= _RARE
     return scores
 
 

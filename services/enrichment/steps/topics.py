@@ -104,8 +104,8 @@ class _Met:
 
     def score(self) -> float:
         """Weigh different cues more than repeated ones."""
-        strong = sum(_STRONG + min(3, count - 1) for count in self.strong.values())
-        weak = sum(_WEAK + 0.25 * min(3, count - 1) for count in self.weak.values())
+        strong = sum([_STRONG + min(3, count - 1) for count in self.strong.values()])
+        weak = sum([_WEAK + 0.25 * min(3, count - 1) for count in self.weak.values()])
         headline = _IN_HEADLINE * len(self.headline)
         if len(self.strong) <= 1:
             weak = min(weak, _MOST_WEAK)
@@ -133,6 +133,8 @@ class _Lexicon:
         self.by_qcode: dict[str, _Rule] = {}
         self.index_of: dict[str, int] = {}
         self.speaks: list[list[tuple[int, bool]]] = []
+        self.strong: set[int] = set()
+        """The patterns that speak strongly for a topic, by number."""
         self.open_ended: list[bool] = []
         patterns: dict[str, int] = {}
         for qcode, name, broader, _, strong, weak in rows("topics.tsv"):
@@ -156,6 +158,8 @@ class _Lexicon:
             self.open_ended.append(False)
         if all(known != index for known, _ in self.speaks[number]):
             self.speaks[number].append((index, is_strong))
+            if is_strong:
+                self.strong.add(number)
         self.open_ended[number] = self.open_ended[number] or cue.endswith("*")
 
     def read(self, text: str, title: str) -> dict[int, _Met]:
@@ -164,18 +168,20 @@ class _Lexicon:
         speaks = self.speaks
         strong = {
             index
-            for cues in (in_text, in_title)
-            for number, _ in cues
+            for number, _ in (*in_text, *in_title)
+            if number in self.strong
             for index, is_strong in speaks[number]
             if is_strong
         }
-        met: dict[int, _Met] = defaultdict(_Met)
+        met: dict[int, _Met] = {}
         for cues in (in_text, in_title):
             for (number, cue), count in cues.items():
                 for index, is_strong in speaks[number]:
                     if index not in strong:
                         continue
-                    one = met[index]
+                    one = met.get(index)
+                    if one is None:
+                        one = met[index] = _Met()
                     kind = one.strong if is_strong else one.weak
                     kind[cue] = kind.get(cue, 0) + count
                     if cues is in_title:
