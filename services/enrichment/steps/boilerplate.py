@@ -254,7 +254,8 @@ def _farmish(part: Paragraph) -> bool:
     text = part.text
     if len(_hosts((part,))) >= _FEWEST_HOSTS or _stars(text) >= _MOST_STARS:
         return True
-    return _linked(text) * 2 > len(text)
+    others = [each for each in addresses_in(text) if site_of(each) not in _EVERYBODYS]
+    return sum(map(len, others)) * 2 > len(text)
 
 
 def _farm(
@@ -303,14 +304,23 @@ def _link_list_score(part: Paragraph) -> float:
 
 
 def _hosts(parts: Sequence[Paragraph]) -> frozenset[str]:
-    """Give the sites linked to, by their registered names; not the page's own."""
+    """Give the sites linked to, by their registered names; not the page's own, nor those that
+    everybody links to: a story that shows a tweet lists no other sites."""
     links = (
         link
         for part in parts
         for link in (*addresses_in(part.text), *part.links)
         if link[:1] not in "/#?."
     )
-    return frozenset(filter(None, map(site_of, links)))
+    return frozenset(filter(None, map(site_of, links))) - _EVERYBODYS
+
+
+_EVERYBODYS = frozenset(
+    "t.co twitter.com x.com facebook.com fb.com instagram.com youtube.com youtu.be tiktok.com"
+    " t.me telegram.org whatsapp.com linkedin.com pinterest.com reddit.com threads.net bsky.app"
+    " google.com apple.com".split()
+)
+"""Where posts and apps are, which copy shows and every page links to."""
 
 
 # --- furniture at the end of a paragraph -------------------------------------------------
