@@ -361,15 +361,15 @@ _HEADER = re.compile(
 _SHARE = frozenset(
     "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
     " instagram flipboard teilen twittern tweeter twittear twittare partager compartir"
-    " compartilhar partilhar condividi condividere delen deel dela del paylaş bagikan udostępnij"
-    " поделиться поделись telegram вконтакте viber vk threads bluesky xing pin pinnen drucken"
+    " compartilhar partilhar condividi condividere delen deel dela paylaş bagikan"
+    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pinnen drucken"
     " imprimir imprimer stampa afdrukken print email".split()
 )
 _BESIDE_SHARE = frozenset(
     "this on via to us it article story post with your friends click opens in new window auf"
-    " sur en su por no na no mit bei op met em del con via mail sms link loading shares like follow"
-    " save copy x e and und et y en и в на cet article diesen artikel este artículo artigo"
-    " questo articolo dit artikel".split()
+    " sur en su por no na mit bei op met em del con via mail sms link loading shares like"
+    " follow save copy x e and und et y en и в на cet article diesen artikel este artículo"
+    " artigo questo articolo dit artikel".split()
 )
 
 

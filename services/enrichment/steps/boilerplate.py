@@ -304,8 +304,10 @@ def _link_list_score(part: Paragraph) -> float:
 
 
 def _hosts(parts: Sequence[Paragraph]) -> frozenset[str]:
-    """Give the sites linked to, by their registered names; not the page's own, nor those that
-    everybody links to: a story that shows a tweet lists no other sites."""
+    """Give the sites linked to, by their registered names, but for the page's own.
+
+    Those that everybody links to are left out: a story that shows a post lists no other sites.
+    """
     links = (
         link
         for part in parts
