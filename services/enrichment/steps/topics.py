@@ -48,7 +48,7 @@ def pick_topics(
 
 
 def why_no_topic(headline: str, words: Words, organisations: Sequence[str] = ()) -> str:
-    """Say why a story of some length has no topic: no cue, or what came nearest and how near."""
+    """Say why a story of some length has no topic: no cue, or what came nearest."""
     lexicon = _lexicon()
     scores, met = _weighed(lexicon, headline, words, organisations)
     if not met:
