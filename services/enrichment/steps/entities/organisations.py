@@ -200,6 +200,7 @@ class Organisations:
         texts = self.tokens.texts
         if (
             end - at > _FEW
+            or (end - at == 1 and texts[at].lower() not in self.lexicon.common)
             or end + 1 >= last
             or texts[end] not in ("and", "&")
             or not self.tokens.near(end - 1, end)

@@ -21,7 +21,7 @@ from services.enrichment.steps.entities.lexicon import (
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
-from services.enrichment.steps.entities.places import Places
+from services.enrichment.steps.entities.places import NAMES_TOO, Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
@@ -267,6 +267,7 @@ class _Finder:
             end - at == 1
             and opening not in self.lexicon.org_first
             and self.organisations.of_party(at, end, last) == at
+            and (place_end > at or self.organisations.with_and(at, end, last) == at)
         ):
             return at
         if self._is_adjective(opening):
@@ -338,7 +339,9 @@ class _Finder:
         while (
             stop < end
             and self.tokens.texts[stop] not in lexicon.never
-            and not (self.places.is_plain(stop) and not called)
+            and not (
+                self.places.is_plain(stop) and not called and not self._is_family(at, stop)
+            )
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
@@ -359,6 +362,16 @@ class _Finder:
         else:
             return at + 1
         return stop
+
+    def _is_family(self, at: int, stop: int) -> bool:
+        """Tell the “Jordan” of “Kidd Jordan”, behind what is no word, from the country."""
+        token = self.tokens.texts[at]
+        return (
+            stop - at == 1
+            and self.tokens.texts[stop] in NAMES_TOO
+            and token[1:].islower()
+            and token.lower() not in self.lexicon.common
+        )
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:
         """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
