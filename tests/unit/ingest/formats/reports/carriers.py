@@ -65,11 +65,45 @@ CARRIERS = (
         media_type="text/html",
     ),
     Report(
-        "a ZIP archive posted as JSON",
-        "a CMS's mistake",
-        zipped(a__txt=b"x"),
-        {"len": 0, "told has": "ZIP"},
+        "a ZIP archive posted as JSON is read file by file",
+        "agencies' night packs",
+        zipped(a__txt=f"Ferry runs again\n\n{FERRY}\n\n{MORE}".encode(), b__png=PNG),
+        {
+            "len": 1,
+            "format": "zip",
+            "0.headlines.0.value": "Ferry runs again",
+            "told has": "b.png",
+        },
         media_type="application/json",
+    ),
+    Report(
+        "a path in an archive is only a name",
+        "zip slip",
+        zipped(**{"../../etc/cron.d/x.txt": f"Ferry runs again\n\n{FERRY}\n\n{MORE}".encode()}),
+        {"len": 1, "0.headlines.0.value": "Ferry runs again"},
+    ),
+    Report(
+        "an archive in an archive",
+        "zip quines",
+        zipped(inner__zip=zipped(a__txt=FERRY.encode())),
+        {"len": 0, "told has": "inner.zip"},
+        media_type="application/zip",
+    ),
+    Report(
+        "a bomb",
+        "zip bombs",
+        zipped(a__txt=bytes(60_000_000)),
+        {"len": 0, "told has": "inflates beyond"},
+        media_type="application/zip",
+    ),
+    Report(
+        "a locked archive",
+        "mail gateways",
+        zipped(a__txt=FERRY.encode())
+        .replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
+        .replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
+        {"len": 0, "told has": "password"},
+        media_type="application/zip",
     ),
     Report(
         "a workbook",
