@@ -50,6 +50,18 @@ class Remark(Noun):
     mentions: tuple[str, ...] = ()
 
 
+class Revocation(Noun):
+    """That an approval was taken back after it had left: the kill that did it, and when.
+
+    `decision` is the number of the newest approval that counts no more.
+    """
+
+    decision: int
+    reason: str
+    at: Moment
+    told: bool = False
+
+
 class Case(Noun):
     """One revision before the judge.
 
@@ -84,6 +96,7 @@ class Case(Noun):
     remarks: tuple[Remark, ...] = ()
     edits: tuple[Overlay, ...] = ()
     closed_by: str | None = None
+    revocation: Revocation | None = None
     hash: str | None = None
     correlation_id: str = ""
     traceparent: str = ""
