@@ -36,7 +36,8 @@ def events_told(event: Event, case: Case) -> list[Event]:
 
 def standing_approval(case: Case) -> ArticleApproved | None:
     """Tell the approval that stands, the policy's or a person's; None where there is none."""
-    if case.state is not State.APPROVED or case.article is None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.article is None:
         return None
     decision = case.approval
     if decision is None:
@@ -152,8 +153,8 @@ def verdict_record(event: Event, case: Case) -> TimelineRecord:
     )
 
 
-_OUTCOMES = {"undo": "undone", "overtaken": "superseded"}
-_SAID_BY = {"send_back": "sent_back", "overtaken": "newest"}
+_OUTCOMES = {"undo": "undone", "overtaken": "superseded", "look_again": "looked_again"}
+_SAID_BY = {"send_back": "sent_back", "overtaken": "newest", "look_again": "pictures"}
 
 
 def _said_by(decision: Decision) -> str:
@@ -190,7 +191,7 @@ def decision_records(case: Case) -> list[TimelineRecord]:
 
 
 def _moves_nothing(decision: Decision) -> bool:
-    return decision.act == "undo" or (
+    return decision.act in ("undo", "look_again") or (
         decision.act == "overtaken" and decision.after is not State.SUPERSEDED
     )
 
