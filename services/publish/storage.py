@@ -17,9 +17,11 @@ from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
 from services.publish.about import About
+from services.publish.pictures.keeping import next_picture_change
 from services.publish.publication import Outgoing, Publication, short_id
 from services.publish.release import Release, next_due
 from services.publish.rows import Row, Told, sequence_key
+from shared import clock
 from shared.database import DUPLICATE_KEY, Database, Document, Index, claim, guarded_upserts
 from shared.events import ArticleKilled, Event
 from shared.lifecycle import State
@@ -28,6 +30,7 @@ INDEXES = (
     Index("publications", ("shortid",)),
     Index("publications", ("outbox_open",)),
     Index("publications", ("wake_at",)),
+    Index("publications", ("pictures_at",)),
     Index("publications", ("sequence",)),
     Index("published_log", ("event_id",), unique=True),
     Index("published_log", ("article_id",)),
@@ -90,6 +93,25 @@ class PublishStore:
         """Give publications that the clock has something to do with."""
         cursor = self._publications.find({"wake_at": {"$lte": _ms(now)}})
         return [_publication(doc) async for doc in cursor.sort("wake_at", 1).limit(limit)]
+
+    async def pictures_due(self, now: datetime, limit: int) -> list[str]:
+        """Give the articles whose pictures time has changed, by what the stories say."""
+        found = self._publications.find({"pictures_at": {"$lte": _ms(now)}}, {"_id": 1})
+        return [doc["_id"] async for doc in found.sort("pictures_at", 1).limit(limit)]
+
+    async def pictures_were_due(self, article_ids: Sequence[str], now: datetime) -> None:
+        """Look at the pictures of these articles no more before the next time."""
+        found = await self.publications(article_ids)
+        writes = [
+            UpdateOne(
+                {"_id": each.article_id, "step": each.step},
+                {"$set": {"pictures_at": _ms(at)}} if at else {"$unset": {"pictures_at": ""}},
+            )
+            for each in found.values()
+            for at in [next_picture_change(each, now)]
+        ]
+        if writes:
+            await self._publications.bulk_write(writes, ordered=False)
 
     # --- the outbox ----------------------------------------------------------------------
 
@@ -309,9 +331,11 @@ def _guarded_write(publication: Publication) -> tuple[Document, Document]:
         "outbox": [each.model_dump(mode="json") for each in publication.outbox],
     }
     wake = next_due(publication)
+    pictures = next_picture_change(publication, clock.now())
     looked_up_by = {
         "outbox_open": _queue_number(publication),
         "wake_at": _ms(wake) if wake else None,
+        "pictures_at": _ms(pictures) if pictures else None,
     }
     change: Document = {
         "$set": facts | {k: v for k, v in looked_up_by.items() if v is not None},

@@ -265,3 +265,39 @@ async def test_what_is_no_picture_is_said_to_be_none(room: PublishRoom, objects:
     problem = (await room.http.get(f"/media/{sha}/640")).json()
 
     assert "cannot" in problem["title"]
+
+
+async def test_an_embargo_that_only_the_story_says_ends_by_itself(
+    room: PublishRoom, objects: Path
+) -> None:
+    media = await a_kept_picture(objects)
+    await room.streams.send([stored(media)])
+    ends = now() + timedelta(seconds=1.5)
+    early = an_association(embargoedUntil=ends.isoformat())
+    await room.tell(an_approval(associations=[early]))
+    path = f"/media/{media.sha256}/640"
+    assert (await room.http.get(path)).status_code == 404
+
+    await until_it_is(room, path, 200)
+
+    assert now() >= ends
+    assert media.sha256 in str((await room.log())[-1]["data"]["item"]["associations"])
+
+
+async def test_a_kill_that_a_person_took_back_shows_it_again(
+    room: PublishRoom, objects: Path
+) -> None:
+    media = await a_kept_picture(objects)
+    path = await live_with_picture(room, media)
+    kill = withdrawn(media)
+    await room.streams.send([kill])
+    await until_it_is(room, path, 410)
+
+    again = Media.model_validate({**dict(media), "number": 3, "reinstated": 2})
+    await room.streams.send([stored(again)])
+    await until_it_is(room, path, 200)
+    await room.streams.send([kill])  # told again
+    later = MediaEnd.model_validate({**dict(kill.data), "number": 4})
+    await room.streams.send([MediaWithdrawn.of(later, at=media.at)])
+
+    await until_it_is(room, path, 410)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.publish.bell import Bell
@@ -31,6 +31,14 @@ class _Publications(Protocol):
 
     async def publications(self, article_ids: Sequence[str]) -> Mapping[str, Publication]:
         """Give the publications of these articles that exist."""
+        ...
+
+    async def pictures_due(self, now: datetime, limit: int) -> list[str]:
+        """Give the articles whose pictures time has changed, by what the stories say."""
+        ...
+
+    async def pictures_were_due(self, article_ids: Sequence[str], now: datetime) -> None:
+        """Look at the pictures of these articles no more before the next time."""
         ...
 
     async def save_releases(self, releases: Sequence[Release]) -> list[Release | None]:
@@ -75,7 +83,10 @@ class Following:
             await self._retell(users)
             await self._clear_up(each, users)
         await self._pictures.settle(waiting, now)
-        return len(waiting)
+        if due := await self._publications.pictures_due(now, _AT_ONCE):
+            await self._retell(due)
+            await self._publications.pictures_were_due(due, now)
+        return len(waiting) + len(due)
 
     async def sweep(self) -> None:
         """Delete renditions that no document names: their process died between the two."""

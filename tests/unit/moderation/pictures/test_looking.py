@@ -115,13 +115,13 @@ def test_what_its_file_says_lets_a_story_pass_that_waited_for_nothing_else() -> 
 @pytest.mark.parametrize("touch", ["edit", "lock", "other doubt"])
 def test_what_waits_for_more_than_its_pictures_waits_on(touch: str) -> None:
     case = a_case(STRICT, **BARE)
-    assert case.verdict is not None
     if touch == "edit":
         case = with_released(case, [KEY], by="ida", at=NOON)
     elif touch == "lock":
         lock = {"by": "ida", "until": LATER}
         case = Case.model_validate({**dict(case), "lock": lock})
     else:
+        assert case.verdict is not None
         finding = {"rule": "edited", "severity": "block", "score": 1.0, "explanation": "why"}
         reasons = (*case.verdict.reasons, finding)
         verdict = {**dict(case.verdict), "reasons": reasons}
@@ -175,7 +175,8 @@ def test_a_case_that_came_back_can_be_approved_but_not_rejected() -> None:
     assert (yes.case.state, yes.case.approvals) == (State.APPROVED, 2)
     event = standing_approval(yes.case)
     assert event is not None
-    assert [each.released for each in event.data.overlay.pictures] == [True]
+    assert event.data.overlay is not None
+    assert [each.released for each in event.data.overlay.pictures or ()] == [True]
     assert unsettled(yes.case, [KEY]) == ()
     # The picture stays held until ingest has heard: that asks nobody again.
     again = look(left(yes.case), a_media(), held=(KEY,))
