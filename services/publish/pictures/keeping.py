@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
+
+from services.publish.pictures.reading import foci_in
 from services.publish.pictures.showing import Kept, Known, shown_in
 from services.publish.pictures.slots import names_of_media
-from services.publish.publication import Move, Outgoing, Publication
+from services.publish.publication import Move, Outgoing, Publication, Revision
 from services.publish.release import Release, absolute
 from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn, Published
 from shared.lifecycle import LIVE, State
@@ -135,6 +138,7 @@ def retold(
                 hash=live.hash,
                 canonical=live.canonical,
                 cluster=live.cluster,
+                pictures_taken=_taken(publication.live, known) or None,
             ),
             item=live.item,
             abouts=publication.known_about,
@@ -153,6 +157,14 @@ def retold(
             **changed, step=step, outbox=outbox, modified_at=modified_at
         ),
     )
+
+
+def _taken(before: Revision | None, known: Known) -> tuple[str, ...]:
+    """Give the pictures that a revision showed and that have ended for good."""
+    if before is None:
+        return ()
+    ended = {each.media.sha256 for each in known.values() if each.ended and each.media}
+    return tuple(sorted(ended & {*foci_in(orjson.loads(before.item))}))
 
 
 def next_picture_change(publication: Publication, now: datetime) -> datetime | None:
