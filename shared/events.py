@@ -85,6 +85,21 @@ class Approved(Noun):
     overlay: Overlay | None = None
 
 
+class Revoked(Noun):
+    """An approval that moderation takes back after it has left: a story it copies was killed.
+
+    `decision` is the number of the newest approval that counts no more. What waits for its time
+    does not go live by it, and what is live stays: that is for a person to end.
+    """
+
+    article_id: str
+    revision: int
+    decision: int = 1
+    by: str = "copydesk"
+    reason: str = ""
+    at: Moment
+
+
 class Published(Noun):
     """One step of an article's public life (SHAPES, “Output”); `item` is missing once gone.
 
@@ -329,6 +344,18 @@ class ArticleApproved(_Onward):
     data: Approved
 
 
+class ApprovalRevoked(_Onward):
+    """Moderation takes an approval back that has left; the story waits for a person again."""
+
+    __slots__ = ()
+    type = "copydesk.approval.revoked.v1"
+    stream = "article.canceled"
+    source = "/moderation"
+    carries = Revoked
+    concerns = ("publish",)
+    data: Revoked
+
+
 class FrontArranged(_Onward):
     """A person put stories in their places on a front, or took them away from there."""
 
@@ -429,6 +456,7 @@ EVENTS: tuple[type[Event], ...] = (
     ArticleRecalled,
     ArticleEnriched,
     ArticleApproved,
+    ApprovalRevoked,
     FrontArranged,
     MediaStored,
     MediaWithdrawn,

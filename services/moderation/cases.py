@@ -55,6 +55,18 @@ class Remark(Noun):
     mentions: tuple[str, ...] = ()
 
 
+class Revocation(Noun):
+    """That an approval was taken back after it had left: the kill that did it, and when.
+
+    `decision` is the number of the newest approval that counts no more.
+    """
+
+    decision: int
+    reason: str
+    at: Moment
+    told: bool = False
+
+
 class Case(Noun):
     """One revision before the judge.
 
@@ -89,6 +101,7 @@ class Case(Noun):
     remarks: tuple[Remark, ...] = ()
     edits: tuple[Overlay, ...] = ()
     closed_by: str | None = None
+    revocation: Revocation | None = None
     hash: str | None = None
     correlation_id: str = ""
     traceparent: str = ""
@@ -101,7 +114,8 @@ class Case(Noun):
     @property
     def is_back(self) -> bool:
         """Whether it was let pass, and waits again for one of its pictures only."""
-        return self.state is State.HELD and self.approvals > 0
+        is_revoked = self.revocation is not None and self.revocation.decision == self.approvals
+        return self.state is State.HELD and self.approvals > 0 and not is_revoked
 
     @property
     def overlay(self) -> Overlay | None:

@@ -62,7 +62,7 @@ from services.moderation.telling import events_told, verdict_record
 from shared import clock
 from shared.articles import Article
 from shared.doors.throttle import SignIns, Throttle
-from shared.events import Event
+from shared.events import Event, MediaWithdrawn
 from shared.leaving import call_on_leaving
 from shared.lifecycle import State
 from shared.media import Media, MediaEnd, pictures_of
@@ -147,6 +147,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
                 if isinstance(stop, Stop)
                 else picture_record(event)
             ),
+            concerns=(*STOPS, MediaWithdrawn),
             brake=False,
         )
     )

@@ -47,7 +47,7 @@ class Alike(Noun):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class _Marked:
     """A picture whose stories' cases are to be judged again, and the mark that says so."""
 
     picture: str
@@ -138,10 +138,10 @@ class CasePictures:
         if writes:
             await self._pictures.bulk_write(writes, ordered=False)
 
-    async def marked(self, limit: int) -> list[Marked]:
+    async def marked(self, limit: int) -> list[_Marked]:
         """Give pictures whose cases are to be judged again, those that wait longest first."""
         found = self._pictures.find({"look": {"$gt": 0}}, {"look": 1}).sort("look", 1)
-        return [Marked(doc["_id"], doc["look"]) async for doc in found.limit(limit)]
+        return [_Marked(doc["_id"], doc["look"]) async for doc in found.limit(limit)]
 
     async def cases_of(self, picture: str) -> list[str]:
         """Give the keys of the cases that name a picture."""
@@ -149,7 +149,7 @@ class CasePictures:
         uses = self._uses.find({"name": {"$in": sorted(rows)}})
         return sorted({row["case"] async for row in uses})
 
-    async def settle(self, done: Marked) -> None:
+    async def settle(self, done: _Marked) -> None:
         """Take a mark away, unless somebody has set it anew."""
         guard = {"_id": done.picture, "look": done.mark}
         await self._pictures.update_one(guard, {"$unset": {"look": ""}})
