@@ -27,7 +27,7 @@ _PARTICLE = (
     r"|af|av|zu|y)"
 )
 _NAME = re.compile(
-    rf"{_CAPITAL}\.?(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}){{1,4}}"
+    rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{{0,3}}\.|{_CAPITAL})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}){{1,4}}"
     rf"|{_CAPITAL}[ \u00a0][A-Z]\.(?=[ ,;)])"
 )
 _PLACED = re.compile(

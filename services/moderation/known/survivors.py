@@ -80,7 +80,7 @@ _PERSON_OF_NOTE = (
     r"|newly elected|best-known|longest-serving|youngest) (?:[\w'-]+ ){1,4}"
     r"|(?:club|team|side|town|village|county|national|squad|school|choir|women's|ladies|first) captain|captain of"
     r"|captains? the|captained|(?:who )?(?:plays|played|stars? as|starred as) (?:the (?:part|role|title)"
-    r"|[\w'-]+ [\w'-]+ in|[\w'-]+ in)|(?:wine|beauty|carnival|harvest|pageant|festival|rose|may) queen"
+    r"|[§†]|[\w'-]+ [\w'-]+ in|[\w'-]+ in)|(?:wine|beauty|carnival|harvest|pageant|festival|rose|may) queen"
     r"|top scorer|leading scorer|number \d+|winner of|who won|presenter of|presents the|anchors the"
     r"|reads the (?:news|weather)|lead singer|fronts the|singer of|sings in"
     r"|(?:mayor|headteacher|head teacher|headmistress|vicar|postmistress|chief executive|chairwoman|principal"
@@ -186,8 +186,13 @@ def related(story: Story, sentences: list[Place]) -> Place | None:
 def noted(story: Story, sentences: list[Place]) -> Place | None:
     """Give a sentence that tells a victim by an office, a title or a part that one person has."""
     for start, end in sentences:
-        reading = people.read(story, start, end)
-        if _NOTED.search(with_offences(story, reading, start, end)[0]):
+        named = people.read(story, start, end)
+        # German writes every noun as a name; offices are looked for in the plain words too.
+        plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
+        if any(
+            _NOTED.search(with_offences(story, reading, start, end)[0])
+            for reading in (named, plain)
+        ):
             return start, end
     return None
 

@@ -168,7 +168,9 @@ def _about(story: Story) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in survivors.all_sentences(story)
-        if start >= first and end <= last and not _is_nobodys(story, start, end)
+        if start >= first
+        and end <= last
+        and (story.within("crime.victim", start, end) or not _is_nobodys(story, start, end))
     ]
 
 
