@@ -99,11 +99,18 @@ def decide(
         )
     if edit is not None and edit != case.edit:
         return _edited_meanwhile(case)
+    if case.is_back and after is State.REJECTED:
+        return Refusal(
+            "It is live",
+            "Its text was let pass, and only a picture of it waits: drop the picture and "
+            "approve, or unpublish the story.",
+            {"state": case.state.value},
+        )
     act: Act = choice
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
             return _decided_before(case, by)
-        last = _standing(case)
+        last = standing(case)
         if last is not None and case.leaves_at is not None and not case.leaving:
             # What has not left is taken back whole, so that a newer revision finds one act.
             case = taken_back(case, last, "undo", by=by, note="", at=at)
@@ -143,7 +150,7 @@ def _edited_meanwhile(case: Case) -> Refusal:
 
 
 def _decided_before(case: Case, by: str) -> Decided | Refusal:
-    last = _standing(case)
+    last = standing(case)
     if last is not None and last.by == by:
         return Decided(case, changed=False)
     return moved_on(case, "Somebody was quicker.")
@@ -151,13 +158,13 @@ def _decided_before(case: Case, by: str) -> Decided | Refusal:
 
 def moved_on(case: Case, detail: str) -> Refusal:
     """Say where the case is, and who brought it there when."""
-    last = _standing(case)
+    last = standing(case)
     who, when = (last.by, last.at) if last else (BY_POLICY, case.judged_at)
     facts = {"decided_by": who, "at": when.isoformat(), "state": case.state.value}
     return Refusal(f"It is {case.state} by {who} since {when:%H:%M} UTC", detail, facts)
 
 
-def _standing(case: Case) -> Decision | None:
+def standing(case: Case) -> Decision | None:
     """Give the decision by which the case is where it is, if it was a person's."""
     last = case.decisions[-1] if case.decisions else None
     return last if last and last.after is case.state else None
@@ -327,7 +334,8 @@ def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of what it has been told last."""
     if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
         return case.revocation.at
-    if case.state is not State.APPROVED or case.leaves_at is not None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.leaves_at is not None:
         return None
     return case.approval.at if case.approval else case.judged_at
 
@@ -353,15 +361,19 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     """
     if case.newer >= newest:
         return None
+    if case.is_back:
+        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
     if case.state is State.HELD:
         return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
-    last = _standing(case)
+    last = standing(case)
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
-        if last.before is not State.APPROVED:
+        if case.approvals > 1:
+            more["state"] = State.APPROVED
+        else:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
     return changed_case(case, newer=newest)
@@ -377,7 +389,7 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
     if not late or case.leaving or case.state is not State.APPROVED:
         return None
     why, changes = _under_kill(case, late)
-    last = _standing(case)
+    last = standing(case)
     if last is not None and case.leaves_at:
         more = {**changes, "state": State.HELD}
         return taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
@@ -395,7 +407,7 @@ def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | No
     """
     late = _late(case, killed)
     has_left = case.leaves_at is None or case.leaving
-    if not late or not has_left or case.state is not State.APPROVED:
+    if not late or not has_left or not (case.state is State.APPROVED or case.is_back):
         return None
     why, changes = _under_kill(case, late)
     after = State.SUPERSEDED if case.newer else State.HELD
