@@ -110,6 +110,7 @@ NEEDS = {
         f"cases/{ID}:1/undo", f"cases/{ID}:1/edit", f"cases/{ID}:1/postpone",
         f"cases/{ID}:1/claim", f"cases/{ID}:1/release", f"cases/{ID}:1/assign",
         f"cases/{ID}:1/escalate", f"cases/{ID}:1/comment", "desk/bulk", "queues",
+        f"cases/{ID}:1/embargo", "desk/front",
     ),
     "chief": (
         f"articles/{ID}/kill", f"articles/{ID}/recall", f"articles/{ID}/unpublish",

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
 from services.moderation.decisions import postpone
-from services.moderation.desk.acts.asked import Act, Edit, Postpone, Said
+from services.moderation.desk.acts.asked import Act, Edit, Embargo, Postpone, Said
 from services.moderation.desk.acts.desk import CaseDesk
 from services.moderation.desk.people.door import Door, caller_of
 from services.moderation.desk.shown import Key, case_json
@@ -69,6 +69,11 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
             case, lambda c: postpone(c, until=until, by=by, note=said.note, at=at)
         )
         return case_json(waits)
+
+    @router.post("/cases/{case}/embargo")
+    async def embargo_case(case: Key, request: Request, said: Embargo) -> dict[str, Any]:
+        """Set, move or lift the desk's embargo on what has not gone out yet."""
+        return case_json(await desk.embargo(case, said, caller_of(request)))
 
     @router.post("/desk/bulk")
     async def decide_many(request: Request, bulk: _Bulk) -> dict[str, Any]:

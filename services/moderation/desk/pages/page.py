@@ -56,6 +56,8 @@ _SCRIPTS = (
     "story.js",
     "acts.js",
     "views.js",
+    "front.js",
+    "toasts.js",
     "pictures.js",
     "sites.js",
 )

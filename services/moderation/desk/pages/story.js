@@ -87,6 +87,25 @@ export function shownText(one) {
   };
 }
 
+const NOT_WORDS = ["number", "by", "at", "embargo", "embargo_instead"];
+const isEmbargoAlone = (overlay) => Object.entries(overlay)
+  .every(([name, value]) => value === null || NOT_WORDS.includes(name));
+
+function embargoBanner(one) {
+  const over = one.overlay;
+  if (over?.embargo_instead) {
+    return make("p", { class: "banner calm" }, one.embargoed_until
+      ? _("Embargoed until {time} by {name}, in place of the wire's.",
+        { time: clock(one.embargoed_until), name: over.by })
+      : _("The wire's embargo was lifted by {name}.", { name: over.by }));
+  }
+  if (!one.embargoed_until || new Date(one.embargoed_until) < new Date()) return null;
+  return make("p", { class: "banner calm" }, over?.embargo
+    ? _("Embargoed until {time}; the later of the wire's and the desk's holds.",
+      { time: clock(one.embargoed_until) })
+    : _("Embargoed by the wire until {time}.", { time: clock(one.embargoed_until) }));
+}
+
 function banners(one) {
   const open = (revision) => tried(() => choose(`${one.article_id}:${revision}`, true));
   const edited = one.earlier_edit;
@@ -95,7 +114,7 @@ function banners(one) {
       _("This story changed: revision {n} has arrived.", { n: one.newest_revision }), " ",
       make("button", { type: "button", onclick: () => open(one.newest_revision) },
         _("Open it"))) : null,
-    edited && !one.edit && one.state === "held" ? make("div", { class: "banner" },
+    edited && one.edit <= (one.carried ? 1 : 0) && one.state === "held" ? make("div", { class: "banner" },
       make("p", {}, _("{name} edited revision {n}. What shall hold now?",
         { name: edited.overlay.by, n: edited.revision })),
       make("button", { type: "button", id: "keep-ours",
@@ -104,11 +123,12 @@ function banners(one) {
         _("Take theirs")), " ",
       make("button", { type: "button", onclick: () => readAs("both") },
         _("Show both"))) : null,
-    one.overlay ? make("p", { class: "banner calm" },
+    one.overlay && !isEmbargoAlone(one.overlay) ? make("p", { class: "banner calm" },
       _("Edited by {name} at {time}; it goes out like this.",
         { name: one.overlay.by, time: clock(one.overlay.at) }),
       one.overlay.due_at ? ` ${_("Not before {time}.", { time: clock(one.overlay.due_at) })}`
         : "") : null,
+    embargoBanner(one),
   ];
 }
 
@@ -229,9 +249,10 @@ function drawAround(one, around) {
     around.source?.stories ? make("h3", {}, _("What {name} sent so far",
       { name: around.source.source })) : null,
     around.source?.stories ? make("p", {}, _(
-      "{n} stories, {held} held, {rejected} rejected, {killed} killed.",
-      { n: around.source.stories, held: around.source.held, rejected: around.source.rejected,
-        killed: around.source.killed })) : null,
+      "{n} stories: {held} were held, {rejected} rejected, {killed} killed, {corrected} corrections.",
+      { n: around.source.stories, held: share(around.source, "held"),
+        rejected: around.source.rejected, killed: share(around.source, "killed"),
+        corrected: share(around.source, "corrected") })) : null,
     make("h3", {}, _("Timeline")),
     make("ol", { class: "timeline" }, ...around.timeline.map((entry) => make("li", {},
       make("time", { datetime: entry.at }, clock(entry.at)),
@@ -243,6 +264,9 @@ function drawAround(one, around) {
     one.raw ? make("pre", { class: "raw", tabindex: "0" }, one.raw) : null,
   ].filter(Boolean));
 }
+
+const share = (source, what) => `${source[what]} (${
+  Math.round((source[`${what}_share`] ?? 0) * 100)} %)`;
 
 function kin(around) {
   if (!around.kin.length) return [];

@@ -2,6 +2,7 @@
 
 import { call, tell, tried } from "./api.js";
 import { clock, make, span } from "./make.js";
+import { showFront } from "./front.js";
 import { choose } from "./story.js";
 import { $, _, csrf, view } from "./state.js";
 
@@ -92,11 +93,11 @@ export async function showFigures() {
       _("As a table for other programs (CSV)"))));
 }
 
-export async function showView(name) {
+export async function showView(name, frontTold) {
   $("work").hidden = true;
   $("view").hidden = false;
   document.body.classList.remove("reading");
-  await (name === "live" ? showLive() : showFigures());
+  await { live: showLive, front: () => showFront(frontTold), figures: showFigures }[name]();
   $("view").focus({ preventScroll: true });
 }
 

@@ -37,7 +37,13 @@ def stories_api(
         found = await desk.existing(case)
         revisions = await store.cases_of(found.article_id)
         earlier = next(
-            (each for each in revisions if each.revision < found.revision and each.overlay),
+            (
+                each
+                for each in revisions
+                if each.revision < found.revision
+                and each.overlay
+                and each.overlay.changes_words
+            ),
             None,
         )
         return {
