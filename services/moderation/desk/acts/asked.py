@@ -73,6 +73,16 @@ class Postpone(Said):
     hours: float = Field(default=4, gt=0, le=24 * 30)
 
 
+class Embargo(Act):
+    """Until when a story is embargoed; null lifts the desk's embargo.
+
+    The later of it and the wire's holds, unless it is to stand `instead` of the wire's.
+    """
+
+    until: AwareDatetime | None = None
+    instead: bool = False
+
+
 class TopicSaid(BaseModel):
     """A topic as an editor names it."""
 
