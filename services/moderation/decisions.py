@@ -145,7 +145,13 @@ def _edited_meanwhile(case: Case) -> Refusal:
     return Refusal(
         "It was edited meanwhile",
         f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
-        {"decided_by": last.by, "at": last.at.isoformat(), "state": case.state.value},
+        {
+            "edited_by": last.by,
+            "edit": case.edit,
+            "decided_by": last.by,
+            "at": last.at.isoformat(),
+            "state": case.state.value,
+        },
     )
 
 
@@ -266,11 +272,13 @@ def postpone(
 
 
 def edit(
-    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime
-) -> Decided | Refusal:
+    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime,
+    displayed: int | None = None,
+) -> Decided | Refusal:  # fmt: skip
     """Lay a person's words over the wire's; they go out with the next approval.
 
     No changes at all drop the edit that stands; the desk's embargo stays all the same.
+    `displayed` is the number of the edit that was before the editor's eyes, if it is known.
     """
     newest = max(newest, case.newer)
     if newest > case.revision:
@@ -281,6 +289,8 @@ def edit(
         )
     if case.state not in _EDITABLE or case.article is None:
         return moved_on(case, f"A revision that is {case.state} cannot be edited.")
+    if displayed is not None and displayed != case.edit:
+        return _edited_meanwhile(case)
     overlay = Overlay.model_validate(
         {**_embargo_of(case), **changes, "number": case.edit + 1, "by": by, "at": at}
     )

@@ -139,6 +139,32 @@ async def test_two_browsers_on_one_story(desk_room: DeskRoom) -> None:
     await expect(bo.locator("#story .banner")).to_contain_text("revision 2 has arrived")
 
 
+async def test_who_edits_second_reads_who_was_first_and_loses_no_word(
+    desk_room: DeskRoom,
+) -> None:
+    await desk_room.hold("a")
+    page = await desk_room.sit_down()
+    await page.keyboard.press("j")
+    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    await page.keyboard.press("i")
+    await page.get_by_label("Headline").fill("Minister resigns over ferries")
+    bo = await desk_room.token("Bo Lind", "moderator")
+    key = f"{'a' * 20}:1"
+    theirs = {"headline": "Minister leaves", "summary": "Theirs.", "edit": 0}
+    first = await desk_room.desk.post(f"/v1/cases/{key}/edit", json=theirs, headers=bo)
+
+    await page.get_by_role("button", name="Save", exact=True).click()
+    await expect(page.locator("#ask-warning")).to_contain_text("Bo Lind edited it at")
+    between = await desk_room.case(key)
+    await expect(page.get_by_label("Headline")).to_have_value("Minister resigns over ferries")
+    await page.get_by_role("button", name="Save", exact=True).click()
+    await expect(page.locator("#story .title")).to_have_text("Minister resigns over ferries")
+
+    assert first.status_code == 200
+    assert between["overlay"]["headline"] == "Minister leaves"
+    assert (await desk_room.case(key))["overlay"]["by"] == "Ida Holm"
+
+
 async def test_a_story_is_edited_scheduled_and_kept_when_the_wire_sends_another(
     desk_room: DeskRoom,
 ) -> None:

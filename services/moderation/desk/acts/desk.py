@@ -204,7 +204,13 @@ class CaseDesk:
         def edited(case: Case) -> Decided | Refusal:
             claimed = None if said.take_over else unless_claimed(case, by=caller.name, at=at)
             return claimed or edit(
-                case, said.changes(), newest=newest, by=caller.name, note=said.note, at=at
+                case,
+                said.changes(),
+                newest=newest,
+                by=caller.name,
+                note=said.note,
+                at=at,
+                displayed=said.edit,
             )
 
         return await self.change(key, edited)

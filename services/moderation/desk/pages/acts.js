@@ -78,6 +78,11 @@ async function send(one, act, body) {
     if (error.status === 409) tried(showStory);
     const name = error.said?.claimed_by;
     if (!name) {
+      if (error.said?.edited_by) {
+        error.message = _("{name} edited it at {time}: look at it again.",
+          { name: error.said.edited_by, time: hour(error.said.at) });
+        throw error;
+      }
       if (error.said?.decided_by) {
         throw new Error(_("{what} by {name} at {time}", { what: _(error.said.state),
           name: error.said.decided_by, time: hour(error.said.at) }), { cause: error });
@@ -314,9 +319,13 @@ const local = (moment) => {
 export async function edit() {
   const one = displayed();
   if (!one?.enrichment) return;
-  const text = shownText(one);
+  await editFrom(one, shownText(one), one.edit);
+}
+
+/** Ask for the words; where somebody edited meanwhile, say so, and keep what was written. */
+async function editFrom(one, text, base, warning = []) {
   const said = await ask({
-    title: _("Edit what goes out"), button: _("Save"), needsNote: false,
+    title: _("Edit what goes out"), button: _("Save"), needsNote: false, warning,
     fields: [
       { name: "headline", label: _("Headline"), value: text.headline },
       { name: "summary", label: _("Summary"), value: text.summary, type: "textarea", rows: 2 },
@@ -331,7 +340,8 @@ export async function edit() {
         value: text.public_note },
     ],
   });
-  if (!said || displayed() !== one) return;
+  const now = said && displayed();
+  if (!now || keyOf(now) !== keyOf(one)) return;
   const { note, due_at: due, topics, ...rest } = said;
   const wire = { headline: one.enrichment.headline, summary: one.enrichment.summary ?? "",
     body: one.enrichment.body, section: one.enrichment.section, slug: one.slug,
@@ -346,8 +356,15 @@ export async function edit() {
       name, qcode: known.find((topic) => topic.name === name)?.qcode ?? "" }));
   }
   if (due) changed.due_at = new Date(due).toISOString();
-  if (one.overlay?.pictures) changed.pictures = one.overlay.pictures;
-  if (!await send(one, "edit", { ...changed, note })) return;
+  if (now.overlay?.pictures) changed.pictures = now.overlay.pictures;
+  try {
+    if (!await send(one, "edit", { ...changed, note, edit: base })) return;
+  } catch (error) {
+    if (!error.said?.edited_by) throw error;
+    await editFrom(one, { ...rest, topics: named, due_at: due ? new Date(due) : null },
+      error.said.edit, [error.message, _("If you save now, yours takes the place of theirs.")]);
+    return;
+  }
   tell(_("Saved: it goes out with the next approval."));
   await showStory();
 }

@@ -37,7 +37,7 @@ async function save(one, chosen, saved) {
   // The story that is displayed may have been edited since its pictures were drawn.
   const { number, by, at, pictures, ...kept } = view.detail?.overlay ?? {};
   await call(`/v1/cases/${keyOf(one)}/edit`, {
-    ...kept, pictures: chosen, note: _("Pictures chosen."),
+    ...kept, pictures: chosen, note: _("Pictures chosen."), edit: view.detail?.edit,
   });
   delete $("pictures").dataset[begun];
   tell(_("Saved: it goes out with the next approval."));

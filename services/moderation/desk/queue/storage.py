@@ -27,6 +27,7 @@ INDEXES = (
     Index("queue", ("order",)),
     Index("queue", ("moved",)),
     Index("queue", ("article_id",)),
+    Index("queue", ("source",)),
 )
 
 _COUNTED_UP_TO = 1000
@@ -169,6 +170,8 @@ class QueueStore:
 
     async def stale(self, changes: dict[str, int]) -> list[str]:
         """Tell which of these cases, by key and count of changes, have no row or an old one."""
+        if not changes:  # nx-27017 looks at every document for an empty `$in`
+            return []
         found = self._rows.find({"_id": {"$in": [*changes]}}, {"changes": 1})
         known = {row["_id"]: int(row["changes"]) async for row in found}
         return [key for key, number in changes.items() if known.get(key, -1) < number]
