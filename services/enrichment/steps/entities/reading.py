@@ -18,10 +18,11 @@ from services.enrichment.steps.entities.lexicon import (
     SHORT_NAME,
     lexicon,
 )
+from services.enrichment.steps.entities.namesakes import NAMES_TOO
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
-from services.enrichment.steps.entities.places import NAMES_TOO, Places
+from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
@@ -209,7 +210,9 @@ class _Finder:
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
-            elif spots and not self.places.first_of_name(at, place_end, end, spots[0]):
+            elif spots and not self.places.namesakes.first_of_name(
+                at, place_end, end, spots[0]
+            ):
                 at = self.places.take(at, place_end, end, spots, first)
             else:
                 at = self._take_unnamed(at, end, first, last)
@@ -340,7 +343,9 @@ class _Finder:
             stop < end
             and self.tokens.texts[stop] not in lexicon.never
             and not (
-                self.places.is_plain(stop) and not called and not self._is_family(at, stop)
+                self.places.namesakes.is_plain(stop)
+                and not called
+                and not self._is_family(at, stop)
             )
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
@@ -381,7 +386,7 @@ class _Finder:
         while at < end and self.tokens.texts[at] in particle:
             at += 1
         organisation, _ = self.organisations.known(at, end)
-        return organisation is not None or self.places.is_plain(at)
+        return organisation is not None or self.places.namesakes.is_plain(at)
 
     def names(self) -> Names:
         """Give everything found."""
