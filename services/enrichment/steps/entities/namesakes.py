@@ -100,3 +100,13 @@ class Namesakes:
             and spots[0].alone
             and (spots[0].kind != "city" or spots[0].thousands > WELL_KNOWN)
         )
+
+    def family_of(self, at: int, stop: int) -> bool:
+        """Tell the “Jordan” of “Kidd Jordan”, behind what is no word, from the country."""
+        token = self.tokens.texts[at]
+        return (
+            stop - at == 1
+            and self.tokens.texts[stop] in NAMES_TOO
+            and token[1:].islower()
+            and token.lower() not in self.lexicon.common
+        )

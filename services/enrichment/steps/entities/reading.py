@@ -18,7 +18,6 @@ from services.enrichment.steps.entities.lexicon import (
     SHORT_NAME,
     lexicon,
 )
-from services.enrichment.steps.entities.namesakes import NAMES_TOO
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
@@ -78,6 +77,12 @@ _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "fre
 _FEW = 3
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+
+
+def _is_adjective(token: str) -> bool:
+    """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
+    head, hyphen, tail = token.partition("-")
+    return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
 
 
 class _Finder:
@@ -257,12 +262,6 @@ class _Finder:
         presented = at > first and self.tokens.texts[at - 1].lower() in self.lexicon.role
         return not (presented and at + 1 < end)
 
-    @staticmethod
-    def _is_adjective(token: str) -> bool:
-        """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
-        head, hyphen, tail = token.partition("-")
-        return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
-
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         opening = self.tokens.texts[at]
@@ -273,7 +272,7 @@ class _Finder:
             and (place_end > at or self.organisations.with_and(at, end, last) == at)
         ):
             return at
-        if self._is_adjective(opening):
+        if _is_adjective(opening):
             return at
         taken = self.organisations.of(at, last)
         if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
@@ -316,7 +315,7 @@ class _Finder:
         """Take a demonym, with the body of state behind it, or what no list knows."""
         lexicon = self.lexicon
         token = self.tokens.texts[at]
-        if "-" in token and self._is_adjective(token):
+        if "-" in token and _is_adjective(token):
             self.places.note_based(at)
             return at + 1
         country = lexicon.places.demonyms.get(token)
@@ -345,7 +344,7 @@ class _Finder:
             and not (
                 self.places.namesakes.is_plain(stop)
                 and not called
-                and not self._is_family(at, stop)
+                and not self.places.namesakes.family_of(at, stop)
             )
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
@@ -367,16 +366,6 @@ class _Finder:
         else:
             return at + 1
         return stop
-
-    def _is_family(self, at: int, stop: int) -> bool:
-        """Tell the “Jordan” of “Kidd Jordan”, behind what is no word, from the country."""
-        token = self.tokens.texts[at]
-        return (
-            stop - at == 1
-            and self.tokens.texts[stop] in NAMES_TOO
-            and token[1:].islower()
-            and token.lower() not in self.lexicon.common
-        )
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:
         """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
