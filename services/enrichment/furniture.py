@@ -362,7 +362,7 @@ _SHARE = frozenset(
     "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
     " instagram flipboard teilen twittern tweeter twittear twittare partager compartir"
     " compartilhar partilhar condividi condividere delen deel dela paylaş bagikan"
-    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pinnen drucken"
+    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pin drucken"
     " imprimir imprimer stampa afdrukken print email".split()
 )
 _BESIDE_SHARE = frozenset(

@@ -99,12 +99,9 @@ class PersonNames:
             index += 1
         while index > at and texts[index - 1] in lexicon.particle:
             index -= 1
-        if capitals >= 2 and initial and self._names_a_street(index):
-            return at
         if capitals >= 2:
-            house = (
-                initial and not (known or family or titled) and self._followed_by_role(index)
-            )
+            unnamed = not (known or family or titled) and self._followed_by_role(index)
+            house = initial and (unnamed or self._names_a_street(index))
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
 

@@ -21,7 +21,7 @@ from services.enrichment.steps.entities.lexicon import (
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
-from services.enrichment.steps.entities.places import NAMES_TOO, Places
+from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
@@ -77,6 +77,12 @@ _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "fre
 _FEW = 3
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+
+
+def _is_adjective(token: str) -> bool:
+    """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
+    head, hyphen, tail = token.partition("-")
+    return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
 
 
 class _Finder:
@@ -209,7 +215,9 @@ class _Finder:
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
-            elif spots and not self.places.first_of_name(at, place_end, end, spots[0]):
+            elif spots and not self.places.namesakes.first_of_name(
+                at, place_end, end, spots[0]
+            ):
                 at = self.places.take(at, place_end, end, spots, first)
             else:
                 at = self._take_unnamed(at, end, first, last)
@@ -254,12 +262,6 @@ class _Finder:
         presented = at > first and self.tokens.texts[at - 1].lower() in self.lexicon.role
         return not (presented and at + 1 < end)
 
-    @staticmethod
-    def _is_adjective(token: str) -> bool:
-        """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
-        head, hyphen, tail = token.partition("-")
-        return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
-
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         opening = self.tokens.texts[at]
@@ -270,7 +272,7 @@ class _Finder:
             and (place_end > at or self.organisations.with_and(at, end, last) == at)
         ):
             return at
-        if self._is_adjective(opening):
+        if _is_adjective(opening):
             return at
         taken = self.organisations.of(at, last)
         if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
@@ -313,7 +315,7 @@ class _Finder:
         """Take a demonym, with the body of state behind it, or what no list knows."""
         lexicon = self.lexicon
         token = self.tokens.texts[at]
-        if "-" in token and self._is_adjective(token):
+        if "-" in token and _is_adjective(token):
             self.places.note_based(at)
             return at + 1
         country = lexicon.places.demonyms.get(token)
@@ -340,7 +342,9 @@ class _Finder:
             stop < end
             and self.tokens.texts[stop] not in lexicon.never
             and not (
-                self.places.is_plain(stop) and not called and not self._is_family(at, stop)
+                self.places.namesakes.is_plain(stop)
+                and not called
+                and not self.places.namesakes.family_of(at, stop)
             )
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
@@ -363,16 +367,6 @@ class _Finder:
             return at + 1
         return stop
 
-    def _is_family(self, at: int, stop: int) -> bool:
-        """Tell the “Jordan” of “Kidd Jordan”, behind what is no word, from the country."""
-        token = self.tokens.texts[at]
-        return (
-            stop - at == 1
-            and self.tokens.texts[stop] in NAMES_TOO
-            and token[1:].islower()
-            and token.lower() not in self.lexicon.common
-        )
-
     def _leads_elsewhere(self, at: int, end: int) -> bool:
         """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
         particle = self.lexicon.particle
@@ -381,7 +375,7 @@ class _Finder:
         while at < end and self.tokens.texts[at] in particle:
             at += 1
         organisation, _ = self.organisations.known(at, end)
-        return organisation is not None or self.places.is_plain(at)
+        return organisation is not None or self.places.namesakes.is_plain(at)
 
     def names(self) -> Names:
         """Give everything found."""

@@ -82,6 +82,14 @@ _WHO_SPEAKS = frozenset(
 )
 
 
+_WRITTEN_OUT = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general",
+    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel",
+    "prof": "professor", "dr": "doctor", "rev": "reverend", "adm": "admiral",
+}  # fmt: skip
+"""“Sen. Roe” is whom “the senator” means."""
+
+
 class Speakers:
     """The people of a text as they speak, quote by quote."""
 
@@ -104,7 +112,10 @@ class Speakers:
         self.holders: dict[str, list[str]] = {}
         """People by each word of their roles."""
         for person in people:
-            for word in set((person.role or "").lower().split()):
+            for word in {
+                _WRITTEN_OUT.get(word.rstrip("."), word)
+                for word in (person.role or "").lower().split()
+            }:
                 self.holders.setdefault(word, []).append(person.name)
         self.sentence_starts = [start for start, _ in words.sentences]
         self.last: str | None = None
