@@ -18,7 +18,8 @@ from pymongo.read_concern import ReadConcern
 
 from services.publish.about import About
 from services.publish.publication import Outgoing, Publication, short_id
-from services.publish.release import Release, next_due
+from services.publish.release import next_due
+from services.publish.released import Release
 from services.publish.rows import Row, Told, sequence_key
 from shared.database import DUPLICATE_KEY, Database, Document, Index, claim, guarded_upserts
 from shared.events import ArticleKilled, Event

@@ -16,7 +16,7 @@ from services.publish.pictures.keeping import retold
 from services.publish.pictures.showing import names_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication, Revision
-from services.publish.release import Release
+from services.publish.released import Release
 from shared import clock
 from shared.objects import Objects, ObjectsAwayError
 
