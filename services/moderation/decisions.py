@@ -104,6 +104,13 @@ def decide(
             f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
             {"decided_by": last.by, "at": last.at.isoformat(), "state": case.state.value},
         )
+    if case.is_back and after is State.REJECTED:
+        return Refusal(
+            "It is live",
+            "Its text was let pass, and only a picture of it waits: drop the picture and "
+            "approve, or unpublish the story.",
+            {"state": case.state.value},
+        )
     act: Act = choice
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
@@ -119,7 +126,7 @@ def decide(
         edit=case.edit if after is State.APPROVED else 0,
     )  # fmt: skip
     return Decided(
-        _changed_case(
+        changed_case(
             case,
             state=after,
             decisions=(*case.decisions, decision),
@@ -171,7 +178,7 @@ def _taken_back(
         number=last.number + 1,
         act=act, by=by, note=note, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return _changed_case(
+    return changed_case(
         case,
         **{
             "state": after,
@@ -283,7 +290,7 @@ def _remarked(
 ) -> Case:
     """Give the case with a line about what somebody said or arranged."""
     remark = Remark(kind=kind, by=by, at=at, note=note, mentions=mentions)
-    return _changed_case(case, remarks=(*case.remarks, remark), **changes)
+    return changed_case(case, remarks=(*case.remarks, remark), **changes)
 
 
 # --- what leaves, and what stops it ------------------------------------------------------
@@ -299,19 +306,20 @@ def leaving(case: Case) -> Case | None:
         return case
     if case.newer and case.state is State.APPROVED:
         return None
-    return _changed_case(case, leaving=True)
+    return changed_case(case, leaving=True)
 
 
 def left(case: Case) -> Case:
     """Give the case whose decision has been told."""
-    return _changed_case(case, leaves_at=None, leaving=False)
+    return changed_case(case, leaves_at=None, leaving=False)
 
 
 def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of what it has been told last."""
     if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
         return case.revocation.at
-    if case.state is not State.APPROVED or case.leaves_at is not None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.leaves_at is not None:
         return None
     return case.approval.at if case.approval else case.judged_at
 
@@ -323,7 +331,7 @@ def stopped(case: Case, tombstone: Stop) -> Case | None:
     """
     if not tombstone.covers(case.revision) or not may_become(case.state, tombstone.state):
         return None
-    closed = _changed_case(
+    closed = changed_case(
         case, state=tombstone.state, closed_by=tombstone.event_id, leaves_at=None, lock=None
     )
     return _purged(closed) if tombstone.state is State.RECALLED else closed
@@ -337,18 +345,22 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     """
     if case.newer >= newest:
         return None
+    if case.is_back:
+        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
     if case.state is State.HELD:
-        return _changed_case(
+        return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
     last = _standing(case)
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
-        if last.before is not State.APPROVED:
+        if case.approvals > 1:
+            more["state"] = State.APPROVED
+        else:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
-    return _changed_case(case, newer=newest)
+    return changed_case(case, newer=newest)
 
 
 def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
@@ -369,7 +381,7 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
         return None  # a person's, and it has left
     held = Verdict.model_validate({**dict(changes["verdict"]), "state": "held"})
     changes |= {"verdict": held, "approvals": 0, "outcome": State.HELD, "state": State.HELD}
-    return _changed_case(case, **changes)
+    return changed_case(case, **changes)
 
 
 def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
@@ -379,7 +391,7 @@ def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | No
     """
     late = _late(case, killed)
     has_left = case.leaves_at is None or case.leaving
-    if not late or not has_left or case.state is not State.APPROVED:
+    if not late or not has_left or not (case.state is State.APPROVED or case.is_back):
         return None
     why, changes = _under_kill(case, late)
     after = State.SUPERSEDED if case.newer else State.HELD
@@ -387,7 +399,7 @@ def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | No
         number=len(case.decisions) + 1,
         act="overtaken", by="copydesk", note=why, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return _changed_case(
+    return changed_case(
         case,
         **changes,
         state=after,
@@ -403,7 +415,7 @@ def revoked(case: Case) -> Case | None:
     if case.revocation is None or case.revocation.told:
         return None
     told = case.revocation.model_copy(update={"told": True})
-    return _changed_case(case, revocation=told)
+    return changed_case(case, revocation=told)
 
 
 def _late(case: Case, killed: Iterable[Killed]) -> tuple[Killed, ...]:
@@ -443,7 +455,7 @@ def _purged(case: Case) -> Case:
     verdict = case.verdict and Verdict.model_validate(
         {**case.verdict.model_dump(), "reasons": ()}
     )
-    return _changed_case(
+    return changed_case(
         case,
         article=None,
         enrichment=None,
@@ -459,7 +471,7 @@ def _purged(case: Case) -> Case:
     )
 
 
-def _changed_case(case: Case, **changes: object) -> Case:
+def changed_case(case: Case, **changes: object) -> Case:
     """Give the case changed and counted; the parts that stay are shared, not copied."""
     kept = {name: getattr(case, name) for name in Case.model_fields}
     return Case.model_validate({**kept, **changes, "changes": case.changes + 1})

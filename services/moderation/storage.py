@@ -452,8 +452,8 @@ def _to_document(case: Case) -> Document:
         "judged_at": at,
         "deadline": case.deadline,
     }
-    if case.decisions:
-        document["decided"] = to_ms(case.decisions[-1].at)
+    if people := [each for each in case.decisions if not each.is_ours]:
+        document["decided"] = to_ms(people[-1].at)
     for name in _PAYLOAD:
         payload = getattr(case, name)
         if payload is not None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from services.ingest.formats import documents, parts
+from services.ingest.formats import archive, documents, parts
 from services.ingest.formats.cms.activity_pub import activity_pub_value, parse_activity_pub
 from services.ingest.formats.cms.arc import arc_value, parse_arc
 from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
@@ -56,6 +56,10 @@ def _by_mail(payload: Payload) -> Parsed:
     return sent_along.parse(payload, parse_payload)
 
 
+def _unpacked(payload: Payload) -> Parsed:
+    return archive.parse(payload, parse_payload)
+
+
 FORMATS: Mapping[str, _Parse] = MappingProxyType(
     {
         "ninjs": ninjs.parse,
@@ -73,6 +77,7 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "anpa": anpa.parse,
         "email": _by_mail,
         "document": documents.parse,
+        "zip": _unpacked,
         "rss": rss.parse,
         "atom": atom.parse,
         "cap": cap.parse,

@@ -93,6 +93,9 @@ _DOCUMENTS = frozenset(
         "text/richtext",
         "application/ms-tnef",
         "application/vnd.ms-tnef",
+        "application/zip",
+        "application/x-zip",
+        "application/x-zip-compressed",
     }
 )
 _PAGES = frozenset(
@@ -119,6 +122,7 @@ ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
     "application/rtf",
+    "application/zip",
     "application/octet-stream",
 )
 """What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
@@ -130,6 +134,8 @@ _MOST_BYTES = 20_000_000
 """Of a payload once it is inflated: DESIGN's limit of a request."""
 JSON = "json"
 """Some JSON: `json_format` tells which once it is read."""
+_ZIP = "zip"
+"""An archive of files, each read as if it had come by itself."""
 LINES = "ndjson"
 """JSON, each line a payload of its own."""
 
@@ -159,6 +165,8 @@ def recognise(payload: Payload) -> _Recognised:
     kind = kind_of(payload.content)
     if kind is not None and kind.name in KINDS:
         return _Recognised("document", payload)
+    if kind is not None and kind.name == _ZIP:
+        return _Recognised(_ZIP, payload)
     if meant == "document" and kind is None:
         raise UnreadableError(_no_document(said))
     if kind is not None:

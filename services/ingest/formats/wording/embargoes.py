@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain, islice
 
+from services.ingest.formats.wording.embargo_orders import is_order, orders
 from services.ingest.formats.wording.embargo_phrases import (
     ADJECTIVE,
     ALONE,
@@ -57,7 +58,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     stories are written about embargoes too.
     """
     line = folded(line[:_LONGEST_LINE])
-    if _stands_in_front(line):
+    if _stands_in_front(line) or is_order(line):
         return True
     if not anywhere and "mbarg" not in line.lower():
         return False
@@ -107,6 +108,7 @@ def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
             continue
         if _stands_in_front(folded(line[:_LONGEST_LINE])):
             yield line
+    yield from orders(text, is_markup=is_markup)
 
 
 def _lines_of_markup(markup: str) -> Iterator[str]:

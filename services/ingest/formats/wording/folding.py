@@ -21,6 +21,9 @@ def folded(line: str) -> str:
         line = unicodedata.normalize("NFKC", line)
         if not line.isprintable():  # as no invisible sign is
             line = _INVISIBLE.sub("", line)
-    if _MAY_BE_SPACED_OUT.search(line):
-        line = _SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
-    return line
+    if not _MAY_BE_SPACED_OUT.search(line):
+        return line
+    if "  " in line and _SPACED_OUT.search(line):
+        line = re.sub(r"\s{2,}", "\n", line)  # `E M B A R G O   T O   1 1 0 0`, word by word
+        line = re.sub(r"(?<=\b\w) (?=\w\b)", "", line).replace("\n", " ")
+    return _SPACED_OUT.sub(lambda word: word[0].replace(" ", ""), line)
