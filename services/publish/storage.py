@@ -21,7 +21,8 @@ from services.publish.about import About
 from services.publish.pictures.keeping import next_picture_change
 from services.publish.pictures.reading import foci_in, uris_of, without
 from services.publish.publication import Outgoing, Publication, short_id
-from services.publish.release import Release, next_due
+from services.publish.release import next_due
+from services.publish.released import Release
 from services.publish.rows import Row, Told, sequence_key
 from shared import clock
 from shared.database import DUPLICATE_KEY, Database, Document, Index, claim, guarded_upserts

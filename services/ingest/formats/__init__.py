@@ -40,7 +40,8 @@ from services.ingest.formats.parsed import (
     Problem,
     UnreadableError,
 )
-from services.ingest.formats.recognise import JSON, LINES, json_format, recognise
+from services.ingest.formats.recognise import JSON, LINES, recognise
+from services.ingest.formats.recognise_json import json_format
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
 from services.ingest.formats.xml import atom, cap, newsml_1_2, newsml_g2, nitf, rss, wordpress
 

@@ -17,7 +17,7 @@ from services.publish.pictures.showing import names_of
 from services.publish.pictures.slots import HIDDEN, name_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication, Revision
-from services.publish.release import Release
+from services.publish.released import Release
 from shared import clock
 from shared.objects import Objects, ObjectsAwayError
 

@@ -11,7 +11,7 @@ from services.publish.pictures.reading import foci_in
 from services.publish.pictures.showing import Kept, Known, shown_in
 from services.publish.pictures.slots import names_of_media
 from services.publish.publication import Move, Outgoing, Publication, Revision
-from services.publish.release import Release, absolute
+from services.publish.released import Release, absolute
 from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn, Published
 from shared.lifecycle import LIVE, State
 from shared.media import Caption, Media, MediaEnd
