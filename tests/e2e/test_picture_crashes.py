@@ -127,6 +127,15 @@ def with_picture(server: _Server, number: int) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def a_database(room: Room) -> Iterator[Any]:
+    client: Any = MongoClient(room.servers.mongo_url)
+    try:
+        yield client["copydesk"]
+    finally:
+        client.close()
+
+
 def hurry(database: Any) -> None:
     """Let what failed be tried at once: the waits between tries are a day's."""
     database["pictures"].update_many(
@@ -156,9 +165,8 @@ def test_every_process_is_killed_while_pictures_flow(tmp_path: Path) -> None:
     with (
         a_bad_server() as server,
         a_newsroom(tmp_path, "publish", **times) as room,
-        MongoClient(room.servers.mongo_url) as client,
+        a_database(room) as database,
     ):
-        database: Any = client["copydesk"]
         stories = [with_picture(server, number) for number in range(ITEMS)]
         key = room.add_source("own-wire", rights=["self"])
         ids, killed = kill_at_random_during(
