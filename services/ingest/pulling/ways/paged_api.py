@@ -13,10 +13,10 @@ from urllib.parse import urljoin
 
 import orjson
 
-from services.ingest.pulling.ap_texts import with_texts
-from services.ingest.pulling.feed import page_of
 from services.ingest.pulling.plan import PullPlan
-from services.ingest.pulling.pulled import Cursor, Looked, Means, Pulled
+from services.ingest.pulling.pulled import UNREAD, Cursor, Looked, Means, Pulled
+from services.ingest.pulling.ways.ap_texts import with_texts
+from services.ingest.pulling.ways.page import page_of
 from services.ingest.pulling.web import PullFailedError
 
 _MOST_PAGES = 50
@@ -52,16 +52,17 @@ async def pull(
         if following == here:
             # The last page so far: it will be shown again, with more on it.
             digest = sha256(answer.content).hexdigest()
+            unread = cursor.get(UNREAD)
             cursor = {"next": here, "body": digest}
             if digest == known_body:
-                yield Looked(cursor=cursor)
+                yield Looked(cursor=cursor | ({UNREAD: unread} if unread else {}))
             else:
                 answer = await with_texts(answer, plan, means.web)
-                yield page_of(answer, plan, cursor, recurs=True)
+                yield page_of(answer, plan.media_type, cursor, recurs=True)
             return
         cursor = {"next": following}
         answer = await with_texts(answer, plan, means.web)
-        yield page_of(answer, plan, cursor, recurs=known_body is not None)
+        yield page_of(answer, plan.media_type, cursor, recurs=known_body is not None)
         here, known_body = following, None
     yield Looked(cursor=cursor, more=True)
 

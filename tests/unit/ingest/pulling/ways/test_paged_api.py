@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.pulling.paged_api import Page, read_page
+from services.ingest.pulling.ways.paged_api import Page, read_page
 from services.ingest.pulling.web import PullFailedError
 
 NEXT = "https://api.example/content?seq=7"
