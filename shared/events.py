@@ -85,12 +85,29 @@ class Approved(Noun):
     overlay: Overlay | None = None
 
 
+class Revoked(Noun):
+    """An approval that moderation takes back after it has left: a story it copies was killed.
+
+    `decision` is the number of the newest approval that counts no more. What waits for its time
+    does not go live by it, and what is live stays: that is for a person to end.
+    """
+
+    article_id: str
+    revision: int
+    decision: int = 1
+    by: str = "copydesk"
+    reason: str = ""
+    at: Moment
+
+
 class Published(Noun):
     """One step of an article's public life (SHAPES, “Output”); `item` is missing once gone.
 
     `correction` is the note to readers when the step corrects the one before. `hash` is the
     sha256 of the item's canonical JSON; it stays when a kill takes the item out. `canonical` is
     the origin's page where that is the original; `cluster` is shared by versions of one story.
+    `pictures_taken` are pictures, by the sha256 of their bytes, that earlier steps showed and
+    that were killed: whoever keeps a copy deletes it. In the log they leave those steps, too.
     """
 
     article_id: str
@@ -105,6 +122,7 @@ class Published(Noun):
     canonical: str | None = None
     cluster: str | None = None
     redacted: bool | None = None
+    pictures_taken: tuple[str, ...] | None = None
 
 
 class Pin(Noun):
@@ -326,6 +344,18 @@ class ArticleApproved(_Onward):
     data: Approved
 
 
+class ApprovalRevoked(_Onward):
+    """Moderation takes an approval back that has left; the story waits for a person again."""
+
+    __slots__ = ()
+    type = "copydesk.approval.revoked.v1"
+    stream = "article.canceled"
+    source = "/moderation"
+    carries = Revoked
+    concerns = ("publish",)
+    data: Revoked
+
+
 class FrontArranged(_Onward):
     """A person put stories in their places on a front, or took them away from there."""
 
@@ -426,6 +456,7 @@ EVENTS: tuple[type[Event], ...] = (
     ArticleRecalled,
     ArticleEnriched,
     ArticleApproved,
+    ApprovalRevoked,
     FrontArranged,
     MediaStored,
     MediaWithdrawn,

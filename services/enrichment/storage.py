@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from services.enrichment import storage_kin
-from services.enrichment.enrich import read
+from services.enrichment import storage_killed, storage_kin
+from services.enrichment.enrich import Reading, read
 from services.enrichment.outcomes import Known, Outcome, tell
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.storage_killed import KilledIndex
@@ -35,6 +35,7 @@ INDEXES = (
     Index("enrichments", ("open_since",)),
     Index("enrichments", ("order",)),
     *storage_kin.INDEXES,
+    *storage_killed.INDEXES,
     Index("enrichment_stops", ("article_id",)),
 )
 
@@ -63,20 +64,35 @@ class EnrichmentStore:
             for article, reading, each in zip(articles, readings, known, strict=True)
         ]
         await self._kin.enter(entries)
+        await self._keep_unread(events, readings, known)
         similar, killed = await asyncio.gather(
             self._kin.similar(entries, self._ended),
             self._killed.matches(
                 [
-                    (article.article_id, article.source.id, reading.sketch)
+                    (article, reading.sketch)
                     for article, reading in zip(articles, readings, strict=True)
                 ]
             ),
         )
         similar = [
-            replace(kin, killed=_once(article.killed + by_words))
-            for kin, article, by_words in zip(similar, articles, killed, strict=True)
+            replace(kin, killed=_once(article.killed + found))
+            for kin, article, found in zip(similar, articles, killed, strict=True)
         ]
         return [Known(*each) for each in zip(readings, similar, known, strict=True)]
+
+    async def _keep_unread(
+        self,
+        events: Sequence[Event],
+        readings: Sequence[Reading],
+        known: Sequence[tuple[Stop, ...]],
+    ) -> None:
+        """Keep what was killed before we read it: its copies may be right behind it."""
+        for event, reading, stops in zip(events, readings, known, strict=True):
+            article: Article = event.data.article
+            stop = gravest(stops, article.revision)
+            if stop is not None and stop.state is not State.WITHHELD:
+                revision = {event.key: (article, reading.sketch)}
+                await self._killed.keep(stop, article.source.id, revision)
 
     async def save(self, decided: Sequence[tuple[Event, Outcome]]) -> list[Outcome | None]:
         """Keep each enrichment; give back what an earlier try kept, and what was stopped since.
@@ -146,8 +162,8 @@ class EnrichmentStore:
         readings = await asyncio.to_thread(
             lambda: {key: read(article) for key, article in articles.items()}
         )
-        sketches = {key: each.sketch for key, each in readings.items() if each.sketch}
-        await self._killed.keep(stop, source, sketches)
+        revisions = {key: (articles[key], each.sketch) for key, each in readings.items()}
+        await self._killed.keep(stop, source, revisions)
 
     async def _close(self, stops: Iterable[Stop]) -> None:
         """Owe nothing of stopped revisions any more; a recall also takes their texts."""

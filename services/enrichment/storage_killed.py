@@ -1,21 +1,26 @@
-"""Edge: the sketches of stories that were killed or recalled, for ever; no words of them.
+"""Edge: names and sketches of what was killed or recalled, for ever; no words of it.
 
 The bands by which copies are found are forgotten after a while, and what was stopped is
-nobody's kin. Here it stays: whatever comes in the same words later, under any name and from any
-wire, is known for what it is.
+nobody's kin. Here it stays: whatever comes in the same words later, under any name and from
+any wire, is known for what it is. Intake looks at the names of what comes after a kill; here
+copies are known that had come before it, also of a story that was killed before it was read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
 from bson import Binary
 
 from services.enrichment.steps.sketch import ENTERED, Sketch, containment
-from shared.articles import Killed
-from shared.database import Database, Document, from_ms, guarded_upserts, to_ms
+from shared.articles import Article, Killed
+from shared.database import Database, Document, Index, from_ms, guarded_upserts, to_ms
 from shared.lifecycle import State
 from shared.stops import Stop
+
+INDEXES = (Index("killed_sketches", ("names",)),)
 
 _SAME_WORDS = 0.9
 """Share of one text in the other from which they are the same story.
@@ -34,8 +39,10 @@ class KilledIndex:
         self._bands = database["killed_bands"]
         self._killed = database["killed_sketches"]
 
-    async def keep(self, stop: Stop, source: str, sketches: Mapping[str, Sketch]) -> None:
-        """Keep the sketches of a stopped story's revisions, by key. Can be done again."""
+    async def keep(
+        self, stop: Stop, source: str, revisions: Mapping[str, tuple[Article, Sketch | None]]
+    ) -> None:
+        """Keep names and sketches of a stopped story's revisions, by key. Can be done again."""
         documents: list[tuple[Document, Document]] = [
             (
                 {"_id": key},
@@ -43,76 +50,113 @@ class KilledIndex:
                     "$set": {
                         "article_id": stop.article_id,
                         "source": source,
-                        "sketch": Binary(sketch.to_bytes()),
-                        "whole": sketch.whole,
+                        "names": _hashed(article.names),
                         "state": stop.state,
                         "at": to_ms(stop.at),
+                        **_sketched(sketch),
                     }
                 },
             )
-            for key, sketch in sketches.items()
+            for key, (article, sketch) in revisions.items()
         ]
         await guarded_upserts(self._killed, documents)
         await guarded_upserts(
             self._bands,
             [
                 ({"_id": band}, {"$addToSet": {"in": key}})
-                for key, sketch in sketches.items()
+                for key, (_, sketch) in revisions.items()
+                if sketch
                 for band in _entered(sketch)
             ],
         )
 
     async def matches(
-        self, texts: Sequence[tuple[str, str, Sketch | None]]
+        self, copies: Sequence[tuple[Article, Sketch | None]]
     ) -> list[tuple[Killed, ...]]:
-        """Tell of each (article_id, source, sketch) whose stopped story's words it has."""
-        bands = {
-            band: None for _, _, sketch in texts if sketch for band in _looked_under(sketch)
-        }
+        """Tell of each copy which stopped stories' names or words it has."""
+        by_name, by_words = await asyncio.gather(self._named(copies), self._worded(copies))
+        return [(*named, *worded) for named, worded in zip(by_name, by_words, strict=True)]
+
+    async def _named(
+        self, copies: Sequence[tuple[Article, Sketch | None]]
+    ) -> list[tuple[Killed, ...]]:
+        names = {name for article, _ in copies for name in _hashed(article.names)}
+        if not names:
+            return [() for _ in copies]
+        rows = await self._killed.find({"names": {"$in": sorted(names)}}).to_list(None)
+        return [
+            tuple(
+                _killed(row, article)
+                for row in rows
+                if not _is_own(row, article)
+                and not {*row["names"]}.isdisjoint(_hashed(article.names))
+            )
+            for article, _ in copies
+        ]
+
+    async def _worded(
+        self, copies: Sequence[tuple[Article, Sketch | None]]
+    ) -> list[tuple[Killed, ...]]:
+        bands = {band: None for _, sketch in copies if sketch for band in _looked_under(sketch)}
         if not bands:
-            return [() for _ in texts]
+            return [() for _ in copies]
         members = {
             row["_id"]: row["in"][:_MOST_UNDER_A_BAND]
             async for row in self._bands.find({"_id": {"$in": [*bands]}})
         }
         if not members:
-            return [() for _ in texts]
+            return [() for _ in copies]
         keys = {key for names in members.values() for key in names}
         found = {row["_id"]: row async for row in self._killed.find({"_id": {"$in": [*keys]}})}
         return [
-            _matches(article_id, source, sketch, members, found)
-            for article_id, source, sketch in texts
+            _matches(article, sketch, members, found) if sketch else ()
+            for article, sketch in copies
         ]
 
 
 def _matches(
-    article_id: str,
-    source: str,
-    sketch: Sketch | None,
+    article: Article,
+    sketch: Sketch,
     members: Mapping[str, Sequence[str]],
     found: Mapping[str, Document],
 ) -> tuple[Killed, ...]:
-    if sketch is None:
-        return ()
     met = {key for band in _looked_under(sketch) for key in members.get(band, ())}
     best: dict[str, Killed] = {}
     for key in sorted(met):
         row = found.get(key)
-        if row is None or row["article_id"] == article_id:
+        if row is None or _is_own(row, article):
             continue
         share = _share(sketch, Sketch.from_bytes(row["sketch"]), row["whole"])
         known = best.get(row["article_id"])
         if share < _SAME_WORDS or (known is not None and known.containment >= share):
             continue
-        best[row["article_id"]] = Killed(
-            article_id=row["article_id"],
-            by="words",
-            containment=round(share, 2),
-            same_source=row["source"] == source,
-            recalled=row["state"] == State.RECALLED,
-            at=from_ms(row["at"]),
-        )
+        best[row["article_id"]] = _killed(row, article, words=round(share, 2))
     return tuple(best.values())
+
+
+def _killed(row: Document, article: Article, *, words: float | None = None) -> Killed:
+    return Killed(
+        article_id=row["article_id"],
+        by="name" if words is None else "words",
+        containment=1.0 if words is None else words,
+        same_source=row["source"] == article.source.id,
+        recalled=row["state"] == State.RECALLED,
+        at=from_ms(row["at"]),
+    )
+
+
+def _is_own(row: Document, article: Article) -> bool:
+    """Tell whether it is the story itself, or the one that it starts anew by people's word."""
+    return row["article_id"] in (article.article_id, article.reinstates)
+
+
+def _hashed(names: Iterable[str]) -> list[str]:
+    """Hash names: an address may spell out what a recall is about."""
+    return sorted({hashlib.sha256(name.encode()).hexdigest() for name in names})
+
+
+def _sketched(sketch: Sketch | None) -> Document:
+    return {"sketch": Binary(sketch.to_bytes()), "whole": sketch.whole} if sketch else {}
 
 
 def _share(ours: Sketch, theirs: Sketch, their_whole: str) -> float:

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
 from shared.lifecycle import State
 
-Act = Literal["approve", "reject", "send_back", "correct", "undo", "overtaken"]
+Act = Literal["approve", "reject", "send_back", "correct", "undo", "overtaken", "look_again"]
 Told = Literal["comment", "claim", "release", "assign", "escalate", "edit", "postpone"]
 
 BY_POLICY = "policy"
@@ -32,6 +32,11 @@ class Decision(Noun):
     after: State
     edit: int = 0
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether no person took it: a case was judged again for its pictures."""
+        return self.by == BY_POLICY or self.act == "look_again"
+
 
 class Lock(Noun):
     """Who is working on a case, and until when others are asked to leave it alone."""
@@ -48,6 +53,18 @@ class Remark(Noun):
     at: Moment
     note: str = ""
     mentions: tuple[str, ...] = ()
+
+
+class Revocation(Noun):
+    """That an approval was taken back after it had left: the kill that did it, and when.
+
+    `decision` is the number of the newest approval that counts no more.
+    """
+
+    decision: int
+    reason: str
+    at: Moment
+    told: bool = False
 
 
 class Case(Noun):
@@ -84,6 +101,7 @@ class Case(Noun):
     remarks: tuple[Remark, ...] = ()
     edits: tuple[Overlay, ...] = ()
     closed_by: str | None = None
+    revocation: Revocation | None = None
     hash: str | None = None
     correlation_id: str = ""
     traceparent: str = ""
@@ -92,6 +110,12 @@ class Case(Noun):
     def key(self) -> str:
         """The case's name: `article_id:revision`."""
         return f"{self.article_id}:{self.revision}"
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it was let pass, and waits again for one of its pictures only."""
+        is_revoked = self.revocation is not None and self.revocation.decision == self.approvals
+        return self.state is State.HELD and self.approvals > 0 and not is_revoked
 
     @property
     def overlay(self) -> Overlay | None:

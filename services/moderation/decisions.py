@@ -20,6 +20,7 @@ from services.moderation.cases import (
     Decision,
     Lock,
     Remark,
+    Revocation,
     Told,
 )
 from services.moderation.findings import block
@@ -103,6 +104,13 @@ def decide(
             f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
             {"decided_by": last.by, "at": last.at.isoformat(), "state": case.state.value},
         )
+    if case.is_back and after is State.REJECTED:
+        return Refusal(
+            "It is live",
+            "Its text was let pass, and only a picture of it waits: drop the picture and "
+            "approve, or unpublish the story.",
+            {"state": case.state.value},
+        )
     act: Act = choice
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
@@ -118,7 +126,7 @@ def decide(
         edit=case.edit if after is State.APPROVED else 0,
     )  # fmt: skip
     return Decided(
-        _changed_case(
+        changed_case(
             case,
             state=after,
             decisions=(*case.decisions, decision),
@@ -170,7 +178,7 @@ def _taken_back(
         number=last.number + 1,
         act=act, by=by, note=note, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return _changed_case(
+    return changed_case(
         case,
         **{
             "state": after,
@@ -282,7 +290,7 @@ def _remarked(
 ) -> Case:
     """Give the case with a line about what somebody said or arranged."""
     remark = Remark(kind=kind, by=by, at=at, note=note, mentions=mentions)
-    return _changed_case(case, remarks=(*case.remarks, remark), **changes)
+    return changed_case(case, remarks=(*case.remarks, remark), **changes)
 
 
 # --- what leaves, and what stops it ------------------------------------------------------
@@ -298,17 +306,20 @@ def leaving(case: Case) -> Case | None:
         return case
     if case.newer and case.state is State.APPROVED:
         return None
-    return _changed_case(case, leaving=True)
+    return changed_case(case, leaving=True)
 
 
 def left(case: Case) -> Case:
     """Give the case whose decision has been told."""
-    return _changed_case(case, leaves_at=None, leaving=False)
+    return changed_case(case, leaves_at=None, leaving=False)
 
 
 def owed_since(case: Case) -> datetime | None:
-    """Tell since when the next stage owes its record of an approval that has been told."""
-    if case.state is not State.APPROVED or case.leaves_at is not None:
+    """Tell since when the next stage owes its record of what it has been told last."""
+    if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
+        return case.revocation.at
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.leaves_at is not None:
         return None
     return case.approval.at if case.approval else case.judged_at
 
@@ -320,7 +331,7 @@ def stopped(case: Case, tombstone: Stop) -> Case | None:
     """
     if not tombstone.covers(case.revision) or not may_become(case.state, tombstone.state):
         return None
-    closed = _changed_case(
+    closed = changed_case(
         case, state=tombstone.state, closed_by=tombstone.event_id, leaves_at=None, lock=None
     )
     return _purged(closed) if tombstone.state is State.RECALLED else closed
@@ -334,18 +345,22 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     """
     if case.newer >= newest:
         return None
+    if case.is_back:
+        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
     if case.state is State.HELD:
-        return _changed_case(
+        return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
     last = _standing(case)
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
-        if last.before is not State.APPROVED:
+        if case.approvals > 1:
+            more["state"] = State.APPROVED
+        else:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
-    return _changed_case(case, newer=newest)
+    return changed_case(case, newer=newest)
 
 
 def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
@@ -354,24 +369,10 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
     An approval that has not left is taken back, and the case waits for a person who knows. What
     is known already, or what the policy's `killed_before` was not asked about, changes nothing.
     """
-    article, verdict = case.article, case.verdict
-    if article is None or verdict is None or case.leaving or case.state is not State.APPROVED:
+    late = _late(case, killed)
+    if not late or case.leaving or case.state is not State.APPROVED:
         return None
-    kin = case.enrichment.kin if case.enrichment else None
-    known = {each.article_id for each in (*article.killed, *(kin.killed if kin else ()))}
-    late = tuple(each for each in killed if each.article_id not in known)
-    if not late or _KILLED_BEFORE not in verdict.rules_run:
-        return None
-    ended = "recalled" if any(each.recalled for each in late) else "killed"
-    how = "one of its names" if any(each.by == "name" for each in late) else "its words"
-    why = f"A story was {ended} while this one, which has {how}, was on its way out."
-    reasons = (block(_KILLED_BEFORE, 1.0, why), *verdict.reasons)
-    changes: dict[str, Any] = {
-        "article": Article.model_validate(
-            {**dict(article), "killed": (*article.killed, *late)}
-        ),
-        "verdict": Verdict.model_validate({**dict(verdict), "reasons": reasons}),
-    }
+    why, changes = _under_kill(case, late)
     last = _standing(case)
     if last is not None and case.leaves_at:
         more = {**changes, "state": State.HELD}
@@ -380,7 +381,67 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
         return None  # a person's, and it has left
     held = Verdict.model_validate({**dict(changes["verdict"]), "state": "held"})
     changes |= {"verdict": held, "approvals": 0, "outcome": State.HELD, "state": State.HELD}
-    return _changed_case(case, **changes)
+    return changed_case(case, **changes)
+
+
+def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
+    """Give the case whose approval has left as a kill of its original leaves it, or None.
+
+    It waits for a person again; publish is told that the approval counts no more.
+    """
+    late = _late(case, killed)
+    has_left = case.leaves_at is None or case.leaving
+    if not late or not has_left or not (case.state is State.APPROVED or case.is_back):
+        return None
+    why, changes = _under_kill(case, late)
+    after = State.SUPERSEDED if case.newer else State.HELD
+    entry = Decision(
+        number=len(case.decisions) + 1,
+        act="overtaken", by="copydesk", note=why, at=at, before=case.state, after=after,
+    )  # fmt: skip
+    return changed_case(
+        case,
+        **changes,
+        state=after,
+        decisions=(*case.decisions, entry),
+        revocation=Revocation(decision=case.approvals, reason=why, at=at),
+        leaves_at=None,
+        leaving=False,
+    )
+
+
+def revoked(case: Case) -> Case | None:
+    """Give the case whose taking back has been told, or None where nothing has to be told."""
+    if case.revocation is None or case.revocation.told:
+        return None
+    told = case.revocation.model_copy(update={"told": True})
+    return changed_case(case, revocation=told)
+
+
+def _late(case: Case, killed: Iterable[Killed]) -> tuple[Killed, ...]:
+    """Give the kills that nobody knew of when the case was judged, if the policy asks."""
+    article, verdict = case.article, case.verdict
+    if article is None or verdict is None or _KILLED_BEFORE not in verdict.rules_run:
+        return ()
+    kin = case.enrichment.kin if case.enrichment else None
+    known = {each.article_id for each in (*article.killed, *(kin.killed if kin else ()))}
+    return tuple(each for each in killed if each.article_id not in known)
+
+
+def _under_kill(case: Case, late: tuple[Killed, ...]) -> tuple[str, dict[str, Any]]:
+    """Say why it must wait, and what of the case tells of that."""
+    assert case.article is not None
+    assert case.verdict is not None
+    ended = "recalled" if any(each.recalled for each in late) else "killed"
+    how = "one of its names" if any(each.by == "name" for each in late) else "its words"
+    why = f"A story was {ended} while this one, which has {how}, was on its way out."
+    reasons = (block(_KILLED_BEFORE, 1.0, why), *case.verdict.reasons)
+    return why, {
+        "article": Article.model_validate(
+            {**dict(case.article), "killed": (*case.article.killed, *late)}
+        ),
+        "verdict": Verdict.model_validate({**dict(case.verdict), "reasons": reasons}),
+    }
 
 
 _KILLED_BEFORE = "killed_before"
@@ -394,7 +455,7 @@ def _purged(case: Case) -> Case:
     verdict = case.verdict and Verdict.model_validate(
         {**case.verdict.model_dump(), "reasons": ()}
     )
-    return _changed_case(
+    return changed_case(
         case,
         article=None,
         enrichment=None,
@@ -410,7 +471,7 @@ def _purged(case: Case) -> Case:
     )
 
 
-def _changed_case(case: Case, **changes: object) -> Case:
+def changed_case(case: Case, **changes: object) -> Case:
     """Give the case changed and counted; the parts that stay are shared, not copied."""
     kept = {name: getattr(case, name) for name in Case.model_fields}
     return Case.model_validate({**kept, **changes, "changes": case.changes + 1})

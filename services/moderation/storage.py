@@ -10,7 +10,6 @@ that `$set` writes into a text or a number. `leaves_at` and `open_since` are ms 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,18 +17,31 @@ from datetime import datetime
 from typing import Any
 
 from services.moderation.cases import Case
-from services.moderation.decisions import is_copy_of_killed, overtaken, owed_since, stopped
+from services.moderation.decisions import (
+    called_back,
+    is_copy_of_killed,
+    overtaken,
+    owed_since,
+    revoked,
+    stopped,
+)
 from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.judge import Known
-from services.moderation.telling import DeskStop, overtaken_records, standing_approval
+from services.moderation.storage_killed import INDEXES as KILLED_INDEXES
+from services.moderation.storage_killed import KilledStories, copies_of, names_of
+from services.moderation.telling import (
+    DeskStop,
+    decision_records,
+    overtaken_records,
+    revocation_told,
+    standing_approval,
+)
 from shared import clock
-from shared.articles import Killed
 from shared.chronicle import Chronicle
 from shared.database import (
     Database,
     Document,
     Index,
-    claim,
     from_ms,
     guarded_upserts,
     insert_if_absent,
@@ -39,6 +51,7 @@ from shared.events import Event
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
 from shared.stops import Stop
+from shared.timeline import live_revision
 
 INDEXES = (
     Index("cases", ("article_id", "revision")),
@@ -48,9 +61,10 @@ INDEXES = (
     Index("cases", ("open_since",)),
     Index("cases", ("leaves_at",)),
     Index("cases", ("touched",)),
-    Index("moderation_tombstones", ("article_id",)),
-    Index("moderation_tombstones", ("names",)),
-    Index("moderation_tombstones", ("copies",)),
+    Index("cases", ("names",)),
+    Index("cases", ("copies",)),
+    Index("cases", ("revokes_at",)),
+    *KILLED_INDEXES,
     Index("acts", ("open_since",)),
     Index("acts", ("leaves_at",)),
 )
@@ -74,7 +88,7 @@ class CaseStore:
 
     def __init__(self, database: Database, chronicle: Chronicle, queue: QueueStore) -> None:
         self._cases = database["cases"]
-        self._tombstones = database["moderation_tombstones"]
+        self.killed = KilledStories(database)
         self._acts = database["acts"]
         self._chronicle = chronicle
         self._queue = queue
@@ -89,7 +103,7 @@ class CaseStore:
                 {"article_id": {"$in": ids}},
                 {"article_id": 1, "revision": 1, "approvals": 1, "edited": 1},
             ).to_list(None),
-            self._tombstones_of(ids),
+            self.killed.stops_of(ids),
         )
         revisions: dict[str, list[Document]] = defaultdict(list)
         for case in cases:
@@ -119,7 +133,8 @@ class CaseStore:
         Then what came at the same moment elsewhere is settled: both sides insert first and
         look second, so one of them sees the other.
         """
-        killed = await self.killed_of([case for _, case in decided])
+        dead = await self.killed.learn(decided)
+        killed = await self.killed.killed_of([case for _, case in decided])
         cases = [
             is_copy_of_killed(case, killed[case.key], case.judged_at) or case
             for _, case in decided
@@ -133,7 +148,18 @@ class CaseStore:
         ]
         await self._queue.opened(kept)
         await self._settle(cases, with_tombstones=True)
-        return [*kept]
+        if dead:
+            await self._call_back_copies_of(dead)
+        return await self._unless_killed(kept)
+
+    async def _unless_killed(self, cases: Sequence[Case]) -> list[Case | None]:
+        """Look again at what was let pass: a kill may have come while it was written."""
+        passed = [case for case in cases if case.state is State.APPROVED]
+        killed = await self.killed.killed_of(passed) if passed else {}
+        return [
+            await self.take_back_copy(case.key) or case if killed.get(case.key) else case
+            for case in cases
+        ]
 
     async def _settle(self, cases: Sequence[Case], *, with_tombstones: bool) -> None:
         """Tell older revisions of the newest, and close held ones under a tombstone."""
@@ -172,7 +198,7 @@ class CaseStore:
             await self.overtake(row["_id"], top)
         if not with_tombstones:
             return
-        tombstones = await self._tombstones_of(ids)
+        tombstones = await self.killed.stops_of(ids)
         for row in rows:
             if row["state"] == State.HELD.value:
                 for tombstone in tombstones[row["article_id"]]:
@@ -199,78 +225,55 @@ class CaseStore:
     async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> list[Stop | None]:
         """Keep each tombstone, then close the cases under it; a repeat closes what is left."""
         tombstones = [tombstone for _, tombstone in decided]
-        by_event = {tombstone.event_id: tombstone for tombstone in tombstones}
-        await claim(
-            self._tombstones,
-            [
-                {
-                    "_id": tombstone.event_id,
-                    **tombstone.model_dump(mode="json"),
-                    **await self._known_by(tombstone, event.data.source),
-                }
-                for event, tombstone in decided
-                if by_event[tombstone.event_id] is tombstone
-            ],
-        )
-        if any(tombstone.state is not State.WITHHELD for tombstone in tombstones):
-            await self._take_back_copies()
-        for tombstone in by_event.values():
+        await self.killed.keep(decided)
+        dead = {each.article_id for each in tombstones if each.state is not State.WITHHELD}
+        if dead:
+            await self._call_back_copies_of(dead)
+        for tombstone in {each.event_id: each for each in tombstones}.values():
             found = self._cases.find({"article_id": tombstone.article_id}, {"_id": 1})
             for row in await found.to_list(None):
                 await self._stop(row["_id"], tombstone)
         return [*tombstones]
 
-    async def _known_by(self, tombstone: Stop, source: str) -> Document:
-        """Give what a killed story is known by: its names, and who has its words."""
-        if tombstone.state is State.WITHHELD:
-            return {}
-        wanted = {"article_id": tombstone.article_id}
-        cases = [_to_case(row) async for row in self._cases.find(wanted)]
-        names = {name for case in cases for name in _names_of(case)}
-        copies = {id_ for case in cases for id_ in _copies_of(case)}
-        return {"names": sorted(names), "copies": sorted(copies), "source": source}
+    async def _call_back_copies_of(self, dead: Iterable[str]) -> None:
+        """Take back what was let pass of copies of what was just killed.
 
-    async def _take_back_copies(self) -> None:
-        """Take back what has not left yet of copies of what was just killed.
-
-        The kill is kept first and copies are looked at second, and the outbox looks for kills
-        first and marks what leaves second: one of the two sees the other.
+        The kill is kept first and copies are looked at second; the outbox looks for kills first
+        and marks what leaves second, and the stage opens its cases first and looks for kills
+        second: one of the two sees the other.
         """
-        waiting = self._cases.find({"leaves_at": {"$gt": 0}}, {"_id": 1})
-        for row in await waiting.to_list(None):
-            await self.take_back_copy(row["_id"])
+        for key in await self.killed.let_pass(dead):
+            await self.take_back_copy(key)
 
-    async def take_back_copy(self, key: str) -> None:
-        """Take an approval back that has not left, where it is of a killed story's copy."""
+    async def take_back_copy(self, key: str) -> Case | None:
+        """Take an approval back where it is of a killed story's copy; give the case then.
+
+        One that has left is called back from publish, unless the copy is live by it: that is
+        for a person to end.
+        """
         while case := await self.case(key):
-            killed = (await self.killed_of([case]))[key]
-            after = is_copy_of_killed(case, killed, clock.now())
-            if after is None or await self.replace(case, after):
-                return
+            killed, now = (await self.killed.killed_of([case]))[key], clock.now()
+            after = called_back(case, killed, now)
+            if after is not None and await self._is_live(case):
+                return case
+            if after is None and case.leaves_at:
+                after = is_copy_of_killed(case, killed, now)
+            if after is None:
+                return case
+            if after.revocation:
+                await self._chronicle.append(decision_records(after))
+            if await self.replace(case, after):
+                return after
+        return None
 
-    async def killed_of(self, cases: Sequence[Case]) -> dict[str, list[Killed]]:
-        """Tell of each case which killed stories it has a name or nearly all the words of."""
-        names = {name for case in cases for name in _names_of(case)}
-        kin = {id_ for case in cases for id_ in _copies_of(case)}
-        ids = {case.article_id for case in cases}
-        rows: dict[str, Document] = {}
-        for field, wanted in (("names", names), ("article_id", kin), ("copies", ids)):
-            if wanted:
-                found = self._tombstones.find({field: {"$in": sorted(wanted)}})
-                rows |= {row["_id"]: row async for row in found}
-        return {case.key: _killed_of(case, rows.values()) for case in cases}
+    async def _is_live(self, case: Case) -> bool:
+        return live_revision(await self._chronicle.of(case.article_id)) == case.revision
 
     async def _stop(self, key: str, tombstone: Stop) -> None:
         while case := await self.case(key):
             closed = stopped(case, tombstone)
             if closed is None or await self.replace(case, closed):
                 return
-
-    async def _tombstones_of(self, ids: Sequence[str]) -> dict[str, list[Stop]]:
-        found: dict[str, list[Stop]] = defaultdict(list)
-        async for row in self._tombstones.find({"article_id": {"$in": [*ids]}}):
-            found[row["article_id"]].append(Stop.model_validate(row))
-        return found
 
     # --- the desk ------------------------------------------------------------------------
 
@@ -370,6 +373,18 @@ class CaseStore:
         found = self._cases.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
         return [_to_case(row) async for row in found]
 
+    async def cases_to_revoke(self, limit: int) -> list[Case]:
+        """Give the cases whose approval was taken back, of which publish has not been told."""
+        found = self._cases.find({"revokes_at": {"$gt": 0}}).limit(limit)
+        return [_to_case(row) async for row in found]
+
+    async def revocation_sent(self, key: str) -> None:
+        """Remember that publish has been told."""
+        while case := await self.case(key):
+            done = revoked(case)
+            if done is None or await self.replace(case, done):
+                return
+
     # --- the ledger of the reconciler ----------------------------------------------------
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
@@ -407,43 +422,6 @@ class CaseStore:
         return [(collection, ids) for collection, ids in pairs if ids]
 
 
-_SAME_WORDS = 0.9
-"""Share of one story in another from which it is that story, as enrichment has it."""
-
-
-def _names_of(case: Case) -> frozenset[str]:
-    """Give a case's names as hashes: an address may spell out what a recall is about."""
-    names = case.article.names if case.article else ()
-    return frozenset(hashlib.sha256(name.encode()).hexdigest() for name in names)
-
-
-def _copies_of(case: Case) -> frozenset[str]:
-    kin = case.enrichment.kin if case.enrichment else None
-    copies = kin.copies if kin else ()
-    return frozenset(each.article_id for each in copies if each.containment >= _SAME_WORDS)
-
-
-def _killed_of(case: Case, tombstones: Iterable[Document]) -> list[Killed]:
-    """Give the killed stories that a case is a copy of, each once."""
-    names = _names_of(case)
-    copies = _copies_of(case)
-    found: dict[str, Killed] = {}
-    for row in tombstones:
-        stop = Stop.model_validate(row)
-        by_name = not names.isdisjoint(row.get("names", ()))
-        by_words = stop.article_id in copies or case.article_id in row.get("copies", ())
-        is_other = stop.article_id != case.article_id and stop.state is not State.WITHHELD
-        if is_other and (by_name or by_words) and stop.article_id not in found:
-            found[stop.article_id] = Killed(
-                article_id=stop.article_id,
-                by="name" if by_name else "words",
-                same_source=row.get("source") == case.source,
-                recalled=stop.state is State.RECALLED,
-                at=stop.at,
-            )
-    return [*found.values()]
-
-
 def _may_change(row: Document) -> bool:
     """Tell whether a newer revision changes more of a case than that it is known."""
     return row["state"] == State.HELD.value or row.get("leaves_at") is not None
@@ -455,7 +433,8 @@ def _events_of_stop(row: Document) -> tuple[Event, ...]:
 
 def _events_of_case(row: Document) -> tuple[Event, ...]:
     """Give what is owed; nothing where a kill came, which closes the work."""
-    event = standing_approval(_to_case(row))
+    case = _to_case(row)
+    event = standing_approval(case) or revocation_told(case)
     return (event,) if event else ()
 
 
@@ -468,11 +447,13 @@ def _to_document(case: Case) -> Document:
         "order": f"{to_ms(at):015d} {case.key}",
         "touched": to_ms(clock.now()),
         "edited": case.edit if case.overlay else 0,
+        "names": names_of(case.article),
+        "copies": copies_of(case.enrichment),
         "judged_at": at,
         "deadline": case.deadline,
     }
-    if case.decisions:
-        document["decided"] = to_ms(case.decisions[-1].at)
+    if people := [each for each in case.decisions if not each.is_ours]:
+        document["decided"] = to_ms(people[-1].at)
     for name in _PAYLOAD:
         payload = getattr(case, name)
         if payload is not None:
@@ -481,6 +462,8 @@ def _to_document(case: Case) -> Document:
             )
     if case.leaves_at is not None:
         document["leaves_at"] = to_ms(case.leaves_at)
+    if case.revocation and not case.revocation.told:
+        document["revokes_at"] = to_ms(case.revocation.at)
     if since := owed_since(case):
         document["open_since"] = to_ms(since)
     return document

@@ -29,8 +29,9 @@ class History(Noun):
     held: int = 0
     killed: int = 0
     published: int = 0
-    known_domains: tuple[str, ...] = ()
-    """Domains that earlier stories linked to; empty where nobody has kept them."""
+    known_domains: frozenset[str] = frozenset()
+    """Keys of the domains to which its stories led that were let pass; empty where none is
+    known."""
 
 
 class Hit(NamedTuple):

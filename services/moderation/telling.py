@@ -9,11 +9,13 @@ from typing import Literal
 from services.moderation.cases import BY_POLICY, Case, Decision
 from shared.articles import Noun
 from shared.events import (
+    ApprovalRevoked,
     Approved,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     Event,
+    Revoked,
     Stopped,
 )
 from shared.lifecycle import State
@@ -28,15 +30,16 @@ def _policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved
 
 
 def events_told(event: Event, case: Case) -> list[Event]:
-    """Tell what the stage let pass, unless a recall has taken the text since."""
-    if case.outcome is not State.APPROVED or case.article is None:
+    """Tell what the stage let pass, unless a recall or a kill of its original came since."""
+    if case.outcome is not State.APPROVED or case.article is None or case.revocation:
         return []
     return [_policys_approval(case, cause=event)]
 
 
 def standing_approval(case: Case) -> ArticleApproved | None:
     """Tell the approval that stands, the policy's or a person's; None where there is none."""
-    if case.state is not State.APPROVED or case.article is None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.article is None:
         return None
     decision = case.approval
     if decision is None:
@@ -78,6 +81,24 @@ def _approval(
         overlay=case.edits[edit - 1] if edit else None,
     )
     event = ArticleApproved.of(data, at=at, nth=number, cause=cause)
+    return dataclasses.replace(
+        event, correlation_id=case.correlation_id, traceparent=case.traceparent
+    )
+
+
+def revocation_told(case: Case) -> ApprovalRevoked | None:
+    """Tell that no approval given so far counts any more; None where one does."""
+    taken_back = case.revocation
+    if taken_back is None or taken_back.decision != case.approvals:
+        return None
+    data = Revoked(
+        article_id=case.article_id,
+        revision=case.revision,
+        decision=taken_back.decision,
+        reason=taken_back.reason,
+        at=taken_back.at,
+    )
+    event = ApprovalRevoked.of(data, at=taken_back.at, nth=taken_back.decision)
     return dataclasses.replace(
         event, correlation_id=case.correlation_id, traceparent=case.traceparent
     )
@@ -152,8 +173,15 @@ def verdict_record(event: Event, case: Case) -> TimelineRecord:
     )
 
 
-_OUTCOMES = {"undo": "undone", "overtaken": "superseded"}
-_SAID_BY = {"send_back": "sent_back", "overtaken": "newest"}
+_OUTCOMES = {"undo": "undone", "look_again": "looked_again"}
+_SAID_BY = {"send_back": "sent_back", "overtaken": "newest", "look_again": "pictures"}
+
+
+def _outcome(decision: Decision) -> str:
+    if decision.act in _OUTCOMES:
+        return _OUTCOMES[decision.act]
+    is_older = decision.act == "overtaken" and decision.after is not State.HELD
+    return "superseded" if is_older else decision.after.value
 
 
 def _said_by(decision: Decision) -> str:
@@ -174,7 +202,7 @@ def decision_records(case: Case) -> list[TimelineRecord]:
             stage="desk",
             event_id=f"{case.key}:decision:{decision.number}",
             at=decision.at,
-            outcome=_OUTCOMES.get(decision.act, decision.after.value),
+            outcome=_outcome(decision),
             state=None if _moves_nothing(decision) else decision.after,
             reasons=(
                 (Reason(rule=_said_by(decision), explanation=decision.note),)
@@ -190,7 +218,7 @@ def decision_records(case: Case) -> list[TimelineRecord]:
 
 
 def _moves_nothing(decision: Decision) -> bool:
-    return decision.act == "undo" or (
+    return decision.act in ("undo", "look_again") or (
         decision.act == "overtaken" and decision.after is not State.SUPERSEDED
     )
 

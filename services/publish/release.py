@@ -27,6 +27,7 @@ from services.publish.publication import (
 )
 from services.publish.slugs import story_path
 from shared.events import (
+    ApprovalRevoked,
     ArticleApproved,
     ArticleCorrected,
     ArticleKilled,
@@ -77,6 +78,8 @@ def release(
         return _again(known, now)
     if isinstance(event, ArticleApproved):
         return _approve(publication, event, now, site_url=site_url, pictures=pictures)
+    if isinstance(event, ApprovalRevoked):
+        return _revoke(publication, event, now)
     if isinstance(event, ArticleWithheld):
         return _hold(publication, event, now, site_url=site_url)
     return _kill(publication, event, now, site_url=site_url)
@@ -370,24 +373,49 @@ def _keep_back(before: Publication, event: Event, now: datetime) -> Release:
     if revision <= before.newest:
         newer = f"Revision {before.newest} came before it."
         return Release(outcome="superseded", at=now, explanation=newer)
+    why = "It looks embargoed, and until when cannot be read; what is live stays."
+    return _kept_back(before, event, now, decision=0, why=why)
+
+
+def _revoke(publication: Publication | None, event: ApprovalRevoked, now: datetime) -> Release:
+    """Let an approval count no more; what is live stays, for a person to end."""
+    data = event.data
+    before = publication or _nothing(data.article_id)
+
+    def no(outcome: str, why: str, state: State | None = None) -> Release:
+        return Release(outcome=outcome, state=state, at=now, explanation=why)
+
+    if before.is_gone:
+        return no("refused", f"The story was {before.state}.", before.state)
+    if data.revision < before.newest:
+        return no("superseded", f"Revision {before.newest} came before it.")
+    if data.revision == before.newest and data.decision < before.decision:
+        return no("superseded", "It was approved again since.")
+    is_waiting = before.next is not None and before.next.revision == data.revision
+    shown = [each.revision for each in (before.live, before.down) if each]
+    if data.revision in shown and not is_waiting:
+        return no("refused", "It was live before; a person may take it down.")
+    return _kept_back(before, event, now, decision=data.decision, why=data.reason)
+
+
+def _kept_back(
+    before: Publication, event: Event, now: datetime, *, decision: int, why: str
+) -> Release:
+    """Keep a revision from going live by any approval up to `decision`."""
+    revision = event.data.revision
     step = before.step + 1
     dropped = None
-    if before.next is not None:
+    if before.next is not None and before.next.revision != revision:
         late = Move(revision=before.next.revision, outcome="superseded", state=State.SUPERSEDED)
         dropped = Outgoing(step=step, at=now, moves=(late,))
     is_told = before.live is not None or before.down is not None
-    decided = Release(
-        outcome="withheld",
-        state=State.WITHHELD,
-        at=now,
-        explanation="It looks embargoed, and until when cannot be read; what is live stays.",
-    )
+    decided = Release(outcome="withheld", state=State.WITHHELD, at=now, explanation=why)
     kept = before.changed(
         step=step,
         state=before.state if is_told else State.WITHHELD,
         next=None,
         newest=revision,
-        decision=0,
+        decision=decision,
         applied=_remember(before, event, decided),
         outbox=_with(before.outbox, dropped),
     )

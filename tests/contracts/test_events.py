@@ -29,6 +29,7 @@ from shared.events import (
     Pin,
     Published,
     Received,
+    Revoked,
     Stopped,
     UnreadableEventError,
     event_from_fields,
@@ -86,6 +87,7 @@ def a_sample(kind: type[Event]) -> Event:
             enrichment=an_enrichment(article),
             verdict=a_verdict(article),
         ),
+        Revoked: lambda: Revoked(**known, reason="Its original was killed.", at=MONDAY),
         Arranged: lambda: Arranged(
             number=1,
             by="ada",

@@ -341,3 +341,56 @@ def test_what_bears_a_name_that_is_killed_meanwhile_does_not_leave_the_desk(
     assert refused.status_code == 409
     assert "was killed" in refused.json()["detail"]
     assert looked_again.is_success
+
+
+def test_a_copy_that_waits_for_its_time_does_not_go_live_once_its_original_is_killed(
+    room: Room, key: str
+) -> None:
+    story = a_story(73)
+    original = room.post(key, story).json()
+    in_state(room, key, original["receipt"], "published")
+    other = room.add_source("patient-wire", rights=["self"])
+    until = datetime.now(UTC) + timedelta(seconds=6)
+    waiting = a_story(74, uri=story["uri"], embargoed=until.isoformat())
+    copy = room.post(other, waiting).json()
+    in_state(room, other, copy["receipt"], "scheduled")
+
+    killed = room.post(key, a_kill(story)).json()
+    in_state(room, key, killed["receipt"], "canceled")
+    in_state(room, other, copy["receipt"], "withheld")
+    case = f"{room.url('moderation')}/v1/cases/{copy['article_id']}:1"
+    held = room.http.get(case, headers=DESK).json()
+    room.wait_for(lambda: datetime.now(UTC) > until + timedelta(seconds=1), what="its time")
+
+    assert held["state"] == "held"
+    assert held["reasons"][0]["rule"] == "killed_before"
+    assert events_of(room, copy["article_id"]) == []
+    note = {"note": "The kill was about another place."}
+    room.http.post(f"{case}/approve", json=note, headers=DESK).raise_for_status()
+    in_state(room, other, copy["receipt"], "published")
+    assert events_of(room, copy["article_id"]) == ["published"]
+
+
+def test_a_story_killed_before_it_was_read_is_known_by_its_copy(room: Room, key: str) -> None:
+    """Enrichment is away: story, its copy and the kill wait in line."""
+    room.kill("enrichment")
+    story = a_story(75)
+    by_name, by_words = (
+        room.add_source("wire-c", rights=["self"]),
+        room.add_source("wire-d", rights=["self"]),
+    )
+    original = room.post(key, story).json()
+    named = room.post(by_name, a_story(76, uri=story["uri"])).json()
+    said = room.post(by_words, {**story, "uri": "urn:wire-d:76"}).json()
+    killed = room.post(key, a_kill(story)).json()
+    assert killed["article_id"] == original["article_id"]
+
+    room.start("enrichment")
+
+    in_state(room, by_name, named["receipt"], "held")
+    in_state(room, by_words, said["receipt"], "held")
+    for copy in (named, said):
+        case = f"{room.url('moderation')}/v1/cases/{copy['article_id']}:1"
+        reasons = room.http.get(case, headers=DESK).json()["reasons"]
+        assert "killed_before" in [reason["rule"] for reason in reasons]
+        assert events_of(room, copy["article_id"]) == []

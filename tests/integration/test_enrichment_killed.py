@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,8 +27,9 @@ KILLED, AGAIN, OTHER = "k" * 20, "a" * 20, "b" * 20
 TEXT = paragraphs_of(sentences_of(1))
 
 
-def received(article_id: str, body: str, *, days: int = 0) -> ArticleReceived:
+def received(article_id: str, body: str, *, days: int = 0, **facts: Any) -> ArticleReceived:
     article = an_article(article_id, headline=f"Story {article_id[:2]}", body=body)
+    article = article.model_copy(update=facts)
     data = Received(article_id=article_id, revision=1, article=article)
     return ArticleReceived.of(data, at=MONDAY + timedelta(days=days))
 
@@ -99,3 +101,42 @@ async def test_its_own_next_revision_is_no_strangers(store: EnrichmentStore) -> 
     known = (await store.load([received(KILLED, TEXT)]))[0]
 
     assert known.similar.killed == ()
+
+
+@pytest.mark.parametrize("kind", [ArticleCanceled, ArticleRecalled])
+@pytest.mark.parametrize(
+    "copy",
+    [
+        {"body": TEXT},
+        {"body": paragraphs_of(sentences_of(4)), "names": ("urn:other", "urn:wire:ferries")},
+    ],
+    ids=["its words", "its name"],
+)
+async def test_what_was_killed_before_it_was_read_is_known_by_its_copies(
+    kind: type[ArticleCanceled | ArticleRecalled], copy: dict[str, Any], store: EnrichmentStore
+) -> None:
+    await stop(store, kind, KILLED)
+    event = received(KILLED, TEXT, names=("urn:wire:ferries",))
+    known: list[Known] = await store.load([event])
+    outcome = decide(event, known[0], MONDAY)
+    assert outcome.stop is not None
+    await store.save([(event, outcome)])
+
+    (killed,) = await killed_of(store, received(AGAIN, **copy))
+
+    assert (killed.article_id, killed.recalled) == (KILLED, kind is ArticleRecalled)
+    assert killed.by == ("name" if "names" in copy else "words")
+    stranger = received(OTHER, paragraphs_of(sentences_of(5)), names=("urn:wire:harbour",))
+    assert await killed_of(store, stranger) == ()
+
+
+async def test_what_starts_a_killed_story_anew_is_no_strangers(store: EnrichmentStore) -> None:
+    names = ("urn:wire:ferries",)
+    await killed_of(store, received(KILLED, TEXT, names=names))
+    await stop(store, ArticleCanceled, KILLED)
+
+    anew = received(AGAIN, TEXT, names=names, reinstates=KILLED)
+
+    assert await killed_of(store, anew) == ()
+    copy = received(OTHER, TEXT, names=names)
+    assert [each.by for each in await killed_of(store, copy)] == ["name"]

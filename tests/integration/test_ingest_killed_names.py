@@ -127,6 +127,13 @@ async def test_what_names_several_stories_or_none_is_no_name_of_the_killed_one(
 
     for taken in (third, again, home):
         assert await killed_in(newsroom, taken) == ()
+    # The other stages are told no such name either, but of the first, when it named one.
+    told = [
+        event.data.article.names
+        for event in await newsroom.sent("article.received")
+        if any(alt.value == shared for alt in event.data.article.item.alt_ids)
+    ]
+    assert [shared.casefold() in names for names in told] == [True, False, False]
 
 
 async def test_another_wire_that_claims_its_name_is_told_nothing_and_stops_nothing(

@@ -27,10 +27,17 @@ from shared import clock
 from shared.articles import Copy, Kin
 from shared.chronicle import Chronicle
 from shared.database import Database
-from shared.events import ArticleApproved, ArticleCanceled, Stopped, event_from_fields
+from shared.events import (
+    ApprovalRevoked,
+    ArticleApproved,
+    ArticleCanceled,
+    Stopped,
+    event_from_fields,
+)
 from shared.lifecycle import State
 from shared.stops import Stop, stop_of
 from shared.streams import Streams
+from shared.timeline import TimelineRecord
 from tests.integration.moderation_room import ID, LOUD, enriched
 from tests.unit.moderation.stories import a_policy, the_default_policy
 
@@ -282,6 +289,115 @@ async def test_an_act_leaves_only_while_what_it_is_a_copy_of_lives(
         await approve(calm, outbox)  # by somebody who has read it
         assert await told(redis) == [f"{ID}:1"]
     assert left < 12, "no order was drawn in which the kill was first"
+
+
+async def revoked(redis: Redis) -> list[tuple[str, int]]:
+    entries: Any = await redis.xrange(ApprovalRevoked.stream)
+    events = [event_from_fields(fields) for _, fields in entries]
+    return [(event.key, event.data.decision) for event in events]
+
+
+ORDERS = {
+    "the kill last": ("original", "copy", "kill"),
+    "the original long after its kill": ("copy", "kill", "original"),
+    "the copy before its original": ("copy", "original", "kill"),
+}
+
+
+@pytest.mark.parametrize("decides", ["policy", "ida"])
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("known_by", KNOWN_BY)
+async def test_what_has_left_and_is_not_live_is_called_back_when_its_original_is_killed(
+    known_by: str, order: str, decides: str, redis: Redis, database: Database
+) -> None:
+    original, copy = KNOWN_BY[known_by]
+    store, outbox = a_room(database, redis)
+    headline = LOUD if decides == "ida" else "Harbour board approves ferry timetable"
+    for step in ORDERS[order]:
+        if step == "original":
+            event, _ = an_original(**original)
+            known = (await store.known([event]))[0]
+            await store.open(
+                [
+                    (
+                        event,
+                        judge_revision(event, known, clock.now(), policy=the_default_policy()),
+                    )
+                ]
+            )
+        elif step == "copy":
+            await store.open([a_copy(headline=headline, **copy)])
+            if decides == "ida":
+                assert await approve(store, outbox) == "decided"
+        else:
+            await store.stop([a_kill()])
+            await store.stop([a_kill()])  # a repeat changes nothing
+    await outbox.drain()
+    await outbox.drain()
+
+    case_ = await store.case(f"{ID}:1")
+    assert case_ is not None
+    assert case_.state is State.HELD
+    assert case_.verdict is not None
+    assert case_.verdict.reasons[0].rule == "killed_before"
+    assert await revoked(redis) == [(f"{ID}:1", 1)]
+    # Until publish says that it has heard, it is owed.
+    (work,) = [
+        work
+        for work in await store.open_work(clock.now() + timedelta(hours=1), 10)
+        if work.key == f"{ID}:1"
+    ]
+    assert [type(event) for event in work.events] == [ApprovalRevoked]
+    assert [group for _, group in work.expected] == ["publish"]
+    # A person who has read it lets it pass: by another approval than the one taken back.
+    assert await approve(store, outbox) == "decided"
+    entries: Any = await redis.xrange(ArticleApproved.stream)
+    assert event_from_fields(entries[-1][1]).data.decision == 2
+    assert await revoked(redis) == [(f"{ID}:1", 1)]
+
+
+async def test_a_copy_that_is_live_is_for_a_person_to_end(
+    redis: Redis, database: Database
+) -> None:
+    store, outbox = a_room(database, redis)
+    original, copy = KNOWN_BY["its name"]
+    passed = a_copy(headline="Harbour board approves ferry timetable", **copy)
+    await store.open([an_original(**original), passed])
+    live = TimelineRecord(
+        article_id=ID,
+        revision=1,
+        stage="publish",
+        event_id=f"{ID}:1",
+        at=clock.now(),
+        outcome="published",
+        state=State.PUBLISHED,
+        details={"sequence": 1},
+    )
+    await Chronicle(database).append([live])
+
+    await store.stop([a_kill()])
+    await outbox.drain()
+
+    kept = await store.case(f"{ID}:1")
+    assert kept is not None
+    assert (kept.state, await revoked(redis)) == (State.APPROVED, [])
+
+
+async def test_what_starts_a_killed_story_anew_is_not_called_back(
+    redis: Redis, database: Database
+) -> None:
+    store, outbox = a_room(database, redis)
+    await store.open([an_original(names=NAMES)])
+    await store.stop([a_kill()])
+    await store.open([a_copy(names=NAMES, reinstates=ORIGINAL)])
+    await outbox.drain()
+
+    kept = await store.case(f"{ID}:1")
+    assert kept is not None
+    assert kept.verdict is not None
+    assert [each.rule for each in kept.verdict.reasons] == ["reinstated", "shouting"]
+    assert await approve(store, outbox) == "decided"
+    assert (await told(redis), await revoked(redis)) == ([f"{ID}:1"], [])
 
 
 @pytest.mark.parametrize("known_by", KNOWN_BY)

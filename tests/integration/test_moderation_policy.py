@@ -10,6 +10,7 @@ import pytest
 from redis.asyncio import Redis
 
 from services.moderation.histories.storage import HistoryStore
+from services.moderation.judge import Known, judge_revision
 from services.moderation.settings import ModerationSettings
 from shared import clock
 from shared.database import Database, to_ms
@@ -22,6 +23,7 @@ from tests.integration.moderation_room import (
     quick_settings,
     running,
 )
+from tests.unit.moderation.stories import BODY, the_default_policy
 
 pytestmark = pytest.mark.every_server
 
@@ -195,6 +197,34 @@ async def test_a_source_that_sends_ten_times_its_habit_is_held(
 
     case = await room.case(state="held")
     assert [reason["rule"] for reason in case["reasons"]] == ["source_burst"]
+
+
+async def test_a_link_to_where_a_source_has_never_led_is_noted(database: Database) -> None:
+    store, now = HistoryStore(database), clock.now()
+    usual = enriched(body=f"{BODY} Times: https://times.ferries.co.uk/monday.")
+    policy = the_default_policy()
+    await store.count([judge_revision(usual, Known(), now - timedelta(days=2), policy=policy)])
+    await store.count([])  # a repeat of nothing
+
+    history = (await store.of(["harbour-wire"], now))["harbour-wire"]
+
+    def noted(link: str) -> list[str]:
+        event = enriched(article_id=story_id("b"), body=f"{BODY} {link}")
+        case = judge_revision(event, Known(history=history), now, policy=policy)
+        assert case.verdict is not None
+        return [
+            each.explanation
+            for each in case.verdict.reasons
+            if "never linked" in each.explanation
+        ]
+
+    assert noted("See www.ferries.co.uk/prices.") == []
+    (why,) = noted("See https://cheap-watches.example/.")
+    assert "cheap-watches.example" in why
+    rows = await database["source_domains"].find({}).to_list(None)
+    assert "ferries" not in str(rows)  # a domain may be what a recall is about
+    await store.forget(now + timedelta(days=365))
+    assert await database["source_domains"].find_one({}) is None
 
 
 async def test_a_new_source_has_no_habit_yet_and_old_hours_are_forgotten(

@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from services.ingest.identity import hold_names, named_id
+from services.ingest.identity import folded_name, hold_names, named_id
 from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
 from services.ingest.intake.kept import Kept, record_of
 from services.ingest.receive import (
@@ -87,6 +87,7 @@ class Filing:
     article_id: str
     decision: Decision
     killed: tuple[Killed, ...] = ()
+    names: tuple[str, ...] = ()
     claimed: bool = False
     _kept: tuple[Decision, Kept] | None = None
 
@@ -108,7 +109,7 @@ class Filing:
                 extras=arrival.extras,
                 reinstates=self.decision.story.reinstates,
                 killed=self.killed,
-                names=arrival.stop_names,
+                names=self.names,
             ),
             mark=arrival.candidate.mark,
             outcome=self.decision.outcome,
@@ -306,10 +307,22 @@ class Batch:
         decision = decide(item.about(article_id), self.after[article_id])
         self.after[article_id] = decision.story
         killed = () if item.is_stop else self.killed_before(item.arrival, item.source)
-        filing = Filing(item, article_id, decision, killed)
+        filing = Filing(item, article_id, decision, killed, self._own_names(item))
         self.filings.append(filing)
         self._by_receipt.setdefault(item.delivery.receipt, []).append(filing)
         return filing
+
+    def _own_names(self, item: _BatchItem) -> tuple[str, ...]:
+        """Give the names that tell the story from all others of its wire, folded.
+
+        What another of its stories bears as well (a package's number) tells of neither.
+        """
+        common = {
+            folded_name(name)
+            for name in item.arrival.other_names
+            if self.names.get((item.source, name), _NOBODY).bearers - {item.arrival.article_id}
+        }
+        return tuple(name for name in item.arrival.stop_names if name not in common)
 
     def _decide_stop(self, stop: _BatchItem) -> None:
         own, *others = (self.after[id_] for id_ in self.meant_by(stop))

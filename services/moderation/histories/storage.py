@@ -1,7 +1,8 @@
 """Edge: sources' pasts, counted as their stories are judged.
 
 One document an hour and source, which also counts how its stories ended. A batch that is tried
-again is counted again: a habit bears that.
+again is counted again: a habit bears that. And one a source and domain to which a story of its
+led that the policy let pass.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from datetime import datetime, timedelta
 from pymongo import UpdateOne
 
 from services.moderation.cases import Case
-from services.moderation.story import History
-from shared.database import Database, Index, to_ms
+from services.moderation.hosts import domain_key, hosts_of
+from services.moderation.story import History, Story
+from shared.database import Database, Index, guarded_upserts, to_ms
+from shared.lifecycle import State
 
-INDEXES = (Index("source_hours", ("at",)),)
+INDEXES = (Index("source_hours", ("at",)), Index("source_domains", ("at",)))
 _HOURS = 48
 """Hours back that make a habit."""
 _KNOWN_FOR_HOURS = 24
@@ -25,6 +28,11 @@ _KNOWN_FOR_HOURS = 24
 _FRESH_FOR_S = 5.0
 """How long what was read is used again."""
 _KEPT_FOR = timedelta(days=14)
+_DOMAINS_KEPT_FOR = timedelta(days=180)
+_MOST_DOMAINS = 2000
+"""Domains of one source that are looked at; one that links to more is known for no domain."""
+_DOMAINS_REMEMBERED = 20_000
+_DAY_MS = 86_400_000
 
 
 class HistoryStore:
@@ -32,6 +40,8 @@ class HistoryStore:
 
     def __init__(self, database: Database) -> None:
         self._hours = database["source_hours"]
+        self._domains = database["source_domains"]
+        self._noted: dict[tuple[str, int], None] = {}
         self._read: dict[str, tuple[float, History]] = {}
 
     async def count(self, cases: Sequence[Case]) -> None:
@@ -42,6 +52,28 @@ class HistoryStore:
                 ["count", *_END.get(case.outcome.value, ())]
             )
         await self._add(counts)
+        await self._note_domains([case for case in cases if case.outcome is State.APPROVED])
+
+    async def _note_domains(self, cases: Iterable[Case]) -> None:
+        """Remember where these lead, once a day and domain."""
+        fresh = {
+            (f"{case.source} {domain}", to_ms(case.judged_at) // _DAY_MS * _DAY_MS): case.source
+            for case in cases
+            for domain in _domains(case)
+        }
+        fresh = {noted: source for noted, source in fresh.items() if noted not in self._noted}
+        if not fresh:
+            return
+        await guarded_upserts(
+            self._domains,
+            [
+                ({"_id": key}, {"$set": {"source": source, "at": day}})
+                for (key, day), source in fresh.items()
+            ],
+        )
+        if len(self._noted) > _DOMAINS_REMEMBERED:
+            self._noted.clear()
+        self._noted.update(dict.fromkeys(fresh))
 
     async def count_killed(self, sources: Iterable[str], now: datetime) -> None:
         """Count kills under their sources and this hour."""
@@ -81,6 +113,10 @@ class HistoryStore:
         since = min(counts, default=last)
         if last - since < _KNOWN_FOR_HOURS * _HOUR_MS:
             return History()  # a first day is no past: its kills and holds tell of nothing yet
+        domains = self._domains.find(
+            {"_id": {"$gte": f"{source} ", "$lt": f"{source}!"}}, {"_id": 1}
+        )
+        known = [row["_id"].partition(" ")[2] async for row in domains.limit(_MOST_DOMAINS + 1)]
         recent = range(max(since, last - _HOURS * _HOUR_MS), last + 1, _HOUR_MS)
         return History(
             received_per_hour={f"{hour:015d}": counts.get(hour, 0) for hour in recent},
@@ -88,15 +124,23 @@ class HistoryStore:
                 end: sum(int(row.get(end, 0)) for row in rows)
                 for end in ("held", "killed", "published")
             },
+            known_domains=frozenset(known if len(known) <= _MOST_DOMAINS else ()),
         )
 
     async def forget(self, now: datetime) -> None:
         """Drop hours that no habit is made of any more."""
         await self._hours.delete_many({"at": {"$lt": to_ms(now - _KEPT_FOR)}})
+        await self._domains.delete_many({"at": {"$lt": to_ms(now - _DOMAINS_KEPT_FOR)}})
 
 
 _END = {"held": ("held",), "rejected": ("held",), "approved": ("published",)}
 _HOUR_MS = 3_600_000
+
+
+def _domains(case: Case) -> set[str]:
+    if case.article is None or case.enrichment is None:
+        return set()
+    return {domain_key(host) for host in hosts_of(Story(case.article, case.enrichment))}
 
 
 def _hour(at: datetime) -> int:

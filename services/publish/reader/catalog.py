@@ -17,7 +17,7 @@ from pathlib import Path
 
 import orjson
 
-from services.publish.pictures.reading import foci_in
+from services.publish.pictures.reading import foci_in, uris_of, without
 from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
@@ -185,7 +185,10 @@ class Catalog:
         )
         self._move(db, number, old, new, row)
         self._keep_version(db, entry, before, written)
-        _note_pictures(db, entry)
+        taken = row.data.get("pictures_taken", ())
+        _note_pictures(db, entry, taken)
+        if entry.is_live and taken:
+            _take_pictures(db, entry, taken)
         batch.entries[entry.article_id] = entry
         batch.shelves |= old.keys() | new.keys()
         batch.ends_changed |= (before and before.gone_at) != entry.gone_at
@@ -443,9 +446,32 @@ def _read(written: bytes) -> Entry:
     return Entry.model_validate_json(zlib.decompress(written))
 
 
-def _note_pictures(db: sqlite3.Connection, entry: Entry) -> None:
-    """Note which pictures a story shows; those that it showed are known as that."""
+def _take_pictures(db: sqlite3.Connection, entry: Entry, taken: Sequence[str]) -> None:
+    """Take killed pictures out of the versions that showed them."""
+    sql = "SELECT step, entry FROM versions WHERE article_id = ?"
+    found = db.execute(sql, (entry.article_id,)).fetchall()
+    versions = [(step, _read(written)) for step, written in found]
+    uris = uris_of((version.item for _, version in versions), taken)
+    for step, version in versions:
+        left = without(version.item, taken, is_named=uris.__contains__)
+        if left != version.item:
+            cut = Entry.model_validate({**dict(version), "item": left})
+            db.execute(
+                "UPDATE versions SET entry = ? WHERE article_id = ? AND step = ?",
+                (_written(cut), entry.article_id, step),
+            )
+
+
+def _note_pictures(db: sqlite3.Connection, entry: Entry, taken: Sequence[str]) -> None:
+    """Note which pictures a story shows; those that it showed are known as that.
+
+    So are those that `taken` says it showed: their rows lost them before they were read here.
+    """
     state = "dropped" if entry.is_live else entry.state
+    db.executemany(
+        "INSERT OR IGNORE INTO pictured VALUES (?, ?, ?, '')",
+        [(sha256, entry.article_id, state) for sha256 in taken],
+    )
     db.execute("UPDATE pictured SET state = ? WHERE article_id = ?", (state, entry.article_id))
     shown = foci_in(orjson.loads(entry.item)) if entry.is_live and entry.item else {}
     db.executemany(

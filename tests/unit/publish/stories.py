@@ -7,11 +7,13 @@ from typing import Any
 
 from shared.articles import Extras, SourceFacts
 from shared.events import (
+    ApprovalRevoked,
     Approved,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     ArticleWithheld,
+    Revoked,
     Stopped,
 )
 from tests.factories import MONDAY, a_verdict, an_article, an_enrichment
@@ -72,6 +74,15 @@ def a_doubt(revision: int = 1) -> ArticleWithheld:
     """Make a hold of our own: an embargo that nobody can read."""
     data = _stopped(revision, 1, MONDAY, STORY, doubt=True)
     return ArticleWithheld.of(data, at=MONDAY)
+
+
+def a_revocation(revision: int = 1, *, decision: int = 1) -> ApprovalRevoked:
+    """Take approvals back that have left: the original of this copy was killed."""
+    why = "A story was killed, and this one has its words."
+    data = Revoked(
+        article_id=STORY, revision=revision, decision=decision, reason=why, at=MONDAY
+    )
+    return ApprovalRevoked.of(data, at=MONDAY, nth=decision)
 
 
 def a_recall(revision: int = 1, *, number: int = 1, article_id: str = STORY) -> ArticleRecalled:

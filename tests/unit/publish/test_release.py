@@ -16,7 +16,15 @@ from shared.articles import Extras
 from shared.events import ArticleApproved, Event
 from shared.lifecycle import TOMBSTONES, State
 from tests.factories import MONDAY
-from tests.unit.publish.stories import SITE, a_doubt, a_hold, a_kill, a_recall, an_approval
+from tests.unit.publish.stories import (
+    SITE,
+    a_doubt,
+    a_hold,
+    a_kill,
+    a_recall,
+    a_revocation,
+    an_approval,
+)
 
 NOW = MONDAY + timedelta(minutes=1)
 LATER = MONDAY + timedelta(hours=2)
@@ -408,6 +416,63 @@ class TestDoubts:
         late = told(publication, a_doubt(2))
 
         assert (late.outcome, late.publication) == ("superseded", None)
+
+
+class TestRevocations:
+    """Moderation takes an approval back that has left: a kill reached what this one copies."""
+
+    def test_what_waits_for_its_time_does_not_go_live(self) -> None:
+        publication = after(an_approval(1, embargoed_until=LATER), a_revocation(1))
+
+        assert (publication.state, publication.next) == (State.WITHHELD, None)
+        assert due(publication, LATER + timedelta(days=1), site_url=SITE) is None
+        assert types(publication) == []
+
+    @pytest.mark.parametrize("embargoed_until", [None, LATER], ids=["at once", "later"])
+    def test_an_approval_that_comes_after_it_counts_no_more(
+        self, embargoed_until: datetime | None
+    ) -> None:
+        late = told(after(a_revocation(1)), an_approval(1, embargoed_until=embargoed_until))
+
+        assert (late.outcome, late.publication) == ("repeated", None)
+
+    def test_a_persons_next_approval_counts(self) -> None:
+        publication = after(
+            an_approval(1, embargoed_until=LATER),
+            a_revocation(1),
+            an_approval(1, decision=2, embargoed_until=LATER),
+        )
+        assert (publication.state, publication.next is not None) == (State.SCHEDULED, True)
+
+        late = told(publication, a_revocation(1))
+        assert late.publication is None
+        assert after(a_revocation(1), an_approval(1, decision=2)).live is not None
+
+    def test_what_is_live_stays_and_an_update_behind_it_does_not_come(self) -> None:
+        live = after(an_approval(1))
+        refused = told(live, a_revocation(1))
+        assert (refused.outcome, refused.publication) == ("refused", None)
+
+        update = after(an_approval(1), an_approval(2, embargoed_until=LATER), a_revocation(2))
+        assert update.live is not None
+        assert (update.live.revision, update.next, update.state) == (1, None, State.PUBLISHED)
+
+    def test_an_update_behind_what_a_person_took_down_does_not_come_back_with_it(self) -> None:
+        waiting = after(an_approval(1), an_approval(2, embargoed_until=LATER))
+        down = unpublish(waiting, by="ida", now=NOW, site_url=SITE)
+        assert down is not None
+
+        revoked = told(down.publication, a_revocation(2)).publication
+
+        assert revoked is not None
+        assert (revoked.state, revoked.next) == (State.UNPUBLISHED, None)
+
+    def test_a_newer_revision_or_an_end_is_out_of_its_reach(self) -> None:
+        for reached in (
+            after(an_approval(1), an_approval(2)),
+            after(an_approval(1), a_kill(1)),
+        ):
+            assert told(reached, a_revocation(1)).publication is None
 
 
 class TestKills:

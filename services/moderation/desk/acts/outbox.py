@@ -12,7 +12,11 @@ import contextlib
 from services.moderation.cases import Case
 from services.moderation.decisions import leaving, left
 from services.moderation.storage import CaseStore
-from services.moderation.telling import decision_records, standing_approval
+from services.moderation.telling import (
+    decision_records,
+    revocation_told,
+    standing_approval,
+)
 from shared import clock
 from shared.chronicle import Chronicle
 from shared.streams import Streams
@@ -51,6 +55,11 @@ class Outbox:
             await self._timeline.append([stop.record])
             await self._streams.send_always([stop.event])
             await self._store.stop_sent(stop)
+        for case in await self._store.cases_to_revoke(_PAGE):
+            event = revocation_told(case)
+            if event:
+                await self._streams.send_always([event])
+            await self._store.revocation_sent(case.key)
         for case in await self._store.cases_to_tell(now, _PAGE):
             await self.tell(case)
 
@@ -65,9 +74,8 @@ class Outbox:
         if newest is not None and newest.revision > case.revision:
             await self._store.overtake(case.key, newest)
             case = await self._store.case(case.key) or case
-        if (await self._store.killed_of([case]))[case.key]:
-            await self._store.take_back_copy(case.key)
-            case = await self._store.case(case.key) or case
+        if (await self._store.killed.killed_of([case]))[case.key]:
+            case = await self._store.take_back_copy(case.key) or case
             await self._timeline.append(decision_records(case))
         going = leaving(case)
         if going is None or case.leaves_at is None:
