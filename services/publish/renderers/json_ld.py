@@ -10,12 +10,12 @@ import orjson
 from services.publish.pictures.reading import Shown
 from services.publish.story import Site, Story, section_title
 
-Trail = Sequence[tuple[str, str]]
+_Trail = Sequence[tuple[str, str]]
 """(name, path) of the pages that lead to one, the front first."""
 
 
 def render(
-    story: Story, site: Site, *, updates: Sequence[Story] = (), trail: Trail = ()
+    story: Story, site: Site, *, updates: Sequence[Story] = (), trail: _Trail = ()
 ) -> str:
     """Write a story: with `updates`, the latest word of each, newest first, it is a live blog.
 
@@ -29,12 +29,12 @@ def render(
     return _written(_without_empty(article))
 
 
-def render_trail(trail: Trail, site: Site) -> str:
+def render_trail(trail: _Trail, site: Site) -> str:
     """Write the pages that lead to one, that one last."""
     return _written({"@context": "https://schema.org", **_breadcrumbs(trail, site)})
 
 
-def _breadcrumbs(trail: Trail, site: Site) -> dict[str, Any]:
+def _breadcrumbs(trail: _Trail, site: Site) -> dict[str, Any]:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
