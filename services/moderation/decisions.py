@@ -30,7 +30,7 @@ from shared.stops import Stop
 
 Choice = Literal["approve", "reject", "send_back"]
 
-_LONGEST_UNDO = timedelta(minutes=1)
+LONGEST_UNDO = timedelta(minutes=1)
 
 _BECOMES = {
     "approve": State.APPROVED,
@@ -98,12 +98,7 @@ def decide(
             {"newer": newest},
         )
     if edit is not None and edit != case.edit:
-        last = case.edits[-1]
-        return Refusal(
-            "It was edited meanwhile",
-            f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
-            {"decided_by": last.by, "at": last.at.isoformat(), "state": case.state.value},
-        )
+        return _edited_meanwhile(case)
     if case.is_back and after is State.REJECTED:
         return Refusal(
             "It is live",
@@ -115,9 +110,13 @@ def decide(
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
             return _decided_before(case, by)
-        act = "correct"
+        last = _standing(case)
+        if last is not None and case.leaves_at is not None and not case.leaving:
+            # What has not left is taken back whole, so that a newer revision finds one act.
+            case = taken_back(case, last, "undo", by=by, note="", at=at)
+        act = "correct" if case.state is State.APPROVED else choice
     elif not may_become(case.state, after) or case.state not in (State.HELD, State.REJECTED):
-        return _moved_on(case, f"A revision that is {case.state} cannot become {after}.")
+        return moved_on(case, f"A revision that is {case.state} cannot become {after}.")
     if case.article is None:
         return Refusal("The copy is gone", "The article's text was purged by a recall.")
     decision = Decision(
@@ -131,7 +130,7 @@ def decide(
             state=after,
             decisions=(*case.decisions, decision),
             approvals=case.approvals + (after is State.APPROVED),
-            leaves_at=at + min(undo_for, _LONGEST_UNDO),
+            leaves_at=at + min(undo_for, LONGEST_UNDO),
             leaving=False,
             lock=None,
         ),
@@ -139,14 +138,31 @@ def decide(
     )
 
 
+def _edited_meanwhile(case: Case) -> Refusal:
+    if not case.edits:
+        return Refusal("It was edited meanwhile", "That edit was taken back: look at it again.")
+    last = case.edits[-1]
+    return Refusal(
+        "It was edited meanwhile",
+        f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
+        {
+            "edited_by": last.by,
+            "edit": case.edit,
+            "decided_by": last.by,
+            "at": last.at.isoformat(),
+            "state": case.state.value,
+        },
+    )
+
+
 def _decided_before(case: Case, by: str) -> Decided | Refusal:
     last = _standing(case)
     if last is not None and last.by == by:
         return Decided(case, changed=False)
-    return _moved_on(case, "Somebody was quicker.")
+    return moved_on(case, "Somebody was quicker.")
 
 
-def _moved_on(case: Case, detail: str) -> Refusal:
+def moved_on(case: Case, detail: str) -> Refusal:
     """Say where the case is, and who brought it there when."""
     last = _standing(case)
     who, when = (last.by, last.at) if last else (BY_POLICY, case.judged_at)
@@ -167,12 +183,13 @@ def undo(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
         return Refusal("There is nothing to undo", f"The case is {case.state}.")
     if case.leaves_at is None or case.leaving or case.leaves_at <= at:
         return Refusal("Too late to undo", "The decision has been passed on.")
-    return Decided(_taken_back(case, last, "undo", by=by, note=note, at=at), changed=True)
+    return Decided(taken_back(case, last, "undo", by=by, note=note, at=at), changed=True)
 
 
-def _taken_back(
+def taken_back(
     case: Case, last: Decision, act: Act, *, by: str, note: str, at: datetime, **more: Any
 ) -> Case:
+    """Give the case as it was before a decision that nobody has been told of."""
     after = more.get("state", last.before)
     entry = Decision(
         number=last.number + 1,
@@ -200,9 +217,7 @@ def claim(
     taken = _claimed_by_another(case, by=by, at=at)
     if taken and not take_over:
         return _claimed(taken)
-    return Decided(
-        _remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True
-    )
+    return Decided(remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True)
 
 
 def _claimed_by_another(case: Case, *, by: str, at: datetime) -> Lock | None:
@@ -229,7 +244,7 @@ def release(case: Case, *, by: str, at: datetime) -> Decided | Refusal:
     """Give a claim back; without one there is nothing to do."""
     if case.lock is None:
         return Decided(case, changed=False)
-    return Decided(_remarked(case, "release", by, at, lock=None), changed=True)
+    return Decided(remarked(case, "release", by, at, lock=None), changed=True)
 
 
 def assign(
@@ -237,14 +252,14 @@ def assign(
 ) -> Decided | Refusal:
     """Make somebody else the one who is asked: a colleague, or whoever decides hard cases."""
     said = f"{owner}: {note}" if note else owner
-    return Decided(_remarked(case, kind, by, at, said, owner=owner), changed=True)
+    return Decided(remarked(case, kind, by, at, said, owner=owner), changed=True)
 
 
 def comment(
     case: Case, *, by: str, note: str, at: datetime, mentions: tuple[str, ...] = ()
 ) -> Decided | Refusal:
     """Say something for whoever looks at the case next; `mentions` are who should look."""
-    return Decided(_remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
+    return Decided(remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
 
 
 def postpone(
@@ -252,16 +267,18 @@ def postpone(
 ) -> Decided | Refusal:
     """Hold a case again: it waits with a new deadline."""
     if case.state is not State.HELD:
-        return _moved_on(case, "Only what is held can be held longer.")
-    return Decided(_remarked(case, "postpone", by, at, note, deadline=until), changed=True)
+        return moved_on(case, "Only what is held can be held longer.")
+    return Decided(remarked(case, "postpone", by, at, note, deadline=until), changed=True)
 
 
 def edit(
-    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime
-) -> Decided | Refusal:
+    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime,
+    displayed: int | None = None,
+) -> Decided | Refusal:  # fmt: skip
     """Lay a person's words over the wire's; they go out with the next approval.
 
-    No changes at all drop the edit that stands.
+    No changes at all drop the edit that stands; the desk's embargo stays all the same.
+    `displayed` is the number of the edit that was before the editor's eyes, if it is known.
     """
     newest = max(newest, case.newer)
     if newest > case.revision:
@@ -271,14 +288,23 @@ def edit(
             {"newer": newest},
         )
     if case.state not in _EDITABLE or case.article is None:
-        return _moved_on(case, f"A revision that is {case.state} cannot be edited.")
-    overlay = Overlay.model_validate({**changes, "number": case.edit + 1, "by": by, "at": at})
+        return moved_on(case, f"A revision that is {case.state} cannot be edited.")
+    if displayed is not None and displayed != case.edit:
+        return _edited_meanwhile(case)
+    overlay = Overlay.model_validate(
+        {**_embargo_of(case), **changes, "number": case.edit + 1, "by": by, "at": at}
+    )
     return Decided(
-        _remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
+        remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
     )
 
 
-def _remarked(
+def _embargo_of(case: Case) -> dict[str, Any]:
+    last = case.edits[-1] if case.edits else None
+    return {name: getattr(last, name, None) for name in ("embargo", "embargo_instead")}
+
+
+def remarked(
     case: Case,
     kind: Told,
     by: str,
@@ -359,7 +385,7 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
             more["state"] = State.APPROVED
         else:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
-        return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
+        return taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
     return changed_case(case, newer=newest)
 
 
@@ -376,7 +402,7 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
     last = _standing(case)
     if last is not None and case.leaves_at:
         more = {**changes, "state": State.HELD}
-        return _taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
+        return taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
     if case.decisions:
         return None  # a person's, and it has left
     held = Verdict.model_validate({**dict(changes["verdict"]), "state": "held"})

@@ -22,6 +22,9 @@ from services.moderation.desk.acts.stops_api import stops_api
 from services.moderation.desk.audit.api import audit_api
 from services.moderation.desk.audit.storage import INDEXES as AUDIT_INDEXES
 from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.front.api import front_api
+from services.moderation.desk.front.storage import INDEXES as FRONT_INDEXES
+from services.moderation.desk.front.storage import FrontStore
 from services.moderation.desk.newsroom import Newsroom
 from services.moderation.desk.pages.page import SignIn, desk_page
 from services.moderation.desk.pages.texts import Texts
@@ -89,6 +92,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         policies=PolicyStore(service.database),
         pictures=CasePictures(service.database),
         people=PeopleStore(service.database, service.seal),
+        fronts=FrontStore(service.database),
     )
     outbox = Outbox(
         memory.cases, service.streams, service.timeline, every_s=settings.desk_drain_every_s
@@ -117,6 +121,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         POLICY_INDEXES,
         HISTORY_INDEXES,
         PICTURE_INDEXES,
+        FRONT_INDEXES,
     ):
         service.indexes(indexes)
     service.on_start(look_at_policy)
@@ -162,6 +167,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         )
     )
     service.reconcile(memory.cases)
+    service.reconcile(memory.fronts)
     service.run(outbox.run, name="outbox")
     looks = SecondLooks(
         memory.pictures,
@@ -209,6 +215,7 @@ class _Memory:
     policies: PolicyStore
     pictures: CasePictures
     people: PeopleStore
+    fronts: FrontStore
 
     async def known(self, events: Sequence[Event]) -> list[Known]:
         """Load what judging needs, with each source's past."""
@@ -275,7 +282,7 @@ def _open_desk(
     """Let people in. The stages do not need any of this."""
     store, queue, audit = memory.cases, memory.queue, memory.audit
     people, saved = memory.people, SavedQueues(service.database)
-    passwords, watching = Passwords(), Watching(queue)
+    passwords, watching = Passwords(settings.desk_password_mib), Watching(queue)
     door = Door(
         people,
         SignIns(Throttle(service.redis)),
@@ -309,6 +316,14 @@ def _open_desk(
         acts_api(desk, door),
         arranging_api(desk, door, people),
         stops_api(desk, door, newsroom),
+        front_api(
+            memory.fronts,
+            store,
+            service.streams,
+            newsroom=newsroom,
+            audit=audit,
+            door=door,
+        ),
         people_api(people, passwords, audit),
         audit_api(audit),
         desk_page(

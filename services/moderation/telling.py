@@ -11,10 +11,12 @@ from shared.articles import Noun
 from shared.events import (
     ApprovalRevoked,
     Approved,
+    Arranged,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     Event,
+    FrontArranged,
     Revoked,
     Stopped,
 )
@@ -26,7 +28,15 @@ StopAct = Literal["kill", "recall"]
 
 def _policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
     """Tell what the stage let pass; the same at every repeat."""
-    return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at, cause=cause)
+    return _approval(
+        case,
+        number=1,
+        by=BY_POLICY,
+        note=None,
+        at=case.judged_at,
+        edit=int(case.carried),
+        cause=cause,
+    )
 
 
 def events_told(event: Event, case: Case) -> list[Event]:
@@ -84,6 +94,11 @@ def _approval(
     return dataclasses.replace(
         event, correlation_id=case.correlation_id, traceparent=case.traceparent
     )
+
+
+def front_arranged(front: Arranged) -> FrontArranged:
+    """Tell how people want a front to be; the same at every repeat."""
+    return FrontArranged.of(front, at=front.at)
 
 
 def revocation_told(case: Case) -> ApprovalRevoked | None:
@@ -174,7 +189,12 @@ def verdict_record(event: Event, case: Case) -> TimelineRecord:
 
 
 _OUTCOMES = {"undo": "undone", "look_again": "looked_again"}
-_SAID_BY = {"send_back": "sent_back", "overtaken": "newest", "look_again": "pictures"}
+_SAID_BY = {
+    "send_back": "sent_back",
+    "overtaken": "newest",
+    "look_again": "pictures",
+    "embargo": "embargo",
+}
 
 
 def _outcome(decision: Decision) -> str:

@@ -327,11 +327,7 @@ class PublishStore:
         found = self._publications.find(
             {"_id": {"$in": list(article_ids)}}, {"publication.live.hash": 1}
         )
-        return {
-            doc["_id"]: live["hash"]
-            async for doc in found
-            if (live := doc["publication"].get("live"))
-        }
+        return {doc["_id"]: live async for doc in found if (live := _live_hash(doc))}
 
     async def told_after(self, sequence: int, limit: int) -> list[Told]:
         """Give what the world was told last of each article, by the number of that row."""
@@ -434,6 +430,14 @@ def _abouts_written(abouts: Sequence[About] | None) -> list[Document] | None:
 def _abouts(doc: Document) -> tuple[About, ...] | None:
     written = doc.get("abouts")
     return None if written is None else tuple(About.model_validate(each) for each in written)
+
+
+def _live_hash(doc: Document) -> str | None:
+    # MongoDB gives parts of a document in their places, nx-27017 under the whole path.
+    if flat := doc.get("publication.live.hash"):
+        return str(flat)
+    live = doc.get("publication", {}).get("live")
+    return str(live["hash"]) if live else None
 
 
 def _row(doc: Document) -> Row:
