@@ -534,6 +534,8 @@ class Enrichment(Noun):
     style: tuple[StyleSignal, ...] = ()
     tier: Literal["rules", "models"] = "rules"
     degraded: tuple[str, ...] = ()
+    unfound: dict[str, str] = Field(default_factory=dict)
+    """Why a step has nothing to say where most stories have something, by step."""
     steps: dict[str, str] = Field(default_factory=dict)
 
 

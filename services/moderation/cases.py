@@ -9,7 +9,9 @@ from pydantic import model_validator
 from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
 from shared.lifecycle import State
 
-Act = Literal["approve", "reject", "send_back", "correct", "embargo", "undo", "overtaken"]
+Act = Literal[
+    "approve", "reject", "send_back", "correct", "embargo", "undo", "overtaken", "look_again"
+]
 Told = Literal[
     "comment", "claim", "release", "assign", "escalate", "edit", "postpone", "embargo"
 ]
@@ -33,6 +35,11 @@ class Decision(Noun):
     before: State
     after: State
     edit: int = 0
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether no person took it: a case was judged again for its pictures."""
+        return self.by == BY_POLICY or self.act == "look_again"
 
 
 class Lock(Noun):
@@ -109,6 +116,12 @@ class Case(Noun):
     def key(self) -> str:
         """The case's name: `article_id:revision`."""
         return f"{self.article_id}:{self.revision}"
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it was let pass, and waits again for one of its pictures only."""
+        is_revoked = self.revocation is not None and self.revocation.decision == self.approvals
+        return self.state is State.HELD and self.approvals > 0 and not is_revoked
 
     @property
     def overlay(self) -> Overlay | None:

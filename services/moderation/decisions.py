@@ -99,6 +99,13 @@ def decide(
         )
     if edit is not None and edit != case.edit:
         return _edited_meanwhile(case)
+    if case.is_back and after is State.REJECTED:
+        return Refusal(
+            "It is live",
+            "Its text was let pass, and only a picture of it waits: drop the picture and "
+            "approve, or unpublish the story.",
+            {"state": case.state.value},
+        )
     act: Act = choice
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
@@ -337,7 +344,8 @@ def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of what it has been told last."""
     if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
         return case.revocation.at
-    if case.state is not State.APPROVED or case.leaves_at is not None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.leaves_at is not None:
         return None
     return case.approval.at if case.approval else case.judged_at
 
@@ -363,6 +371,8 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     """
     if case.newer >= newest:
         return None
+    if case.is_back:
+        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
     if case.state is State.HELD:
         return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
@@ -371,7 +381,9 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
-        if last.before is not State.APPROVED:
+        if case.approvals > 1:
+            more["state"] = State.APPROVED
+        else:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
     return changed_case(case, newer=newest)
@@ -405,7 +417,7 @@ def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | No
     """
     late = _late(case, killed)
     has_left = case.leaves_at is None or case.leaving
-    if not late or not has_left or case.state is not State.APPROVED:
+    if not late or not has_left or not (case.state is State.APPROVED or case.is_back):
         return None
     why, changes = _under_kill(case, late)
     after = State.SUPERSEDED if case.newer else State.HELD

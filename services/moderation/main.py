@@ -45,7 +45,10 @@ from services.moderation.desk.stories.api import stories_api
 from services.moderation.histories.storage import INDEXES as HISTORY_INDEXES
 from services.moderation.histories.storage import HistoryStore
 from services.moderation.judge import Known, judge_revision
+from services.moderation.pictures.acts_api import picture_acts_api
 from services.moderation.pictures.api import pictures_api
+from services.moderation.pictures.releases import Releases
+from services.moderation.pictures.second_looks import SecondLooks
 from services.moderation.pictures.storage import INDEXES as PICTURE_INDEXES
 from services.moderation.pictures.storage import CasePictures
 from services.moderation.pictures.telling import picture_record
@@ -166,6 +169,15 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
     service.reconcile(memory.cases)
     service.reconcile(memory.fronts)
     service.run(outbox.run, name="outbox")
+    looks = SecondLooks(
+        memory.pictures,
+        memory.cases,
+        outbox,
+        service.timeline,
+        lambda: in_force.policy,
+        log=service.log,
+    )
+    service.every(settings.desk_drain_every_s, looks.run, name="second looks")
     service.every(_WATCH_HELD_EVERY_S, watch_held, name="held")
     service.every(LOOK_EVERY_S, look_at_policy, name="policy")
     service.every(_FORGET_EVERY_S, forget_histories, name="histories")
@@ -225,7 +237,7 @@ class _Memory:
 
     async def note(self, decided: Sequence[tuple[Event, Media]]) -> list[Media | None]:
         """Keep what is told of pictures."""
-        await self.pictures.note([event for event, _ in decided])
+        await self.pictures.note([event for event, _ in decided], clock.now())
         return [media for _, media in decided]
 
     async def end(
@@ -235,12 +247,16 @@ class _Memory:
         stops = [(event, each) for event, each in decided if isinstance(each, Stop)]
         stopped = iter(await self.stop(stops))
         ends = [event for event, each in decided if isinstance(each, MediaEnd)]
-        await self.pictures.note(ends)
+        await self.pictures.note(ends, clock.now())
         return [next(stopped) if isinstance(e, Stop) else e for _, e in decided]
 
     async def open(self, decided: Sequence[tuple[Event, Case]]) -> list[Case | None]:
         """Open the cases, and count them in their sources' pasts."""
+        articles = [(case.key, case.article) for _, case in decided if case.article]
+        await self.pictures.note_uses(articles)
         stored = await self.cases.open(decided)
+        # Second: of a picture and a case that come at one moment, one finds the other.
+        await self.pictures.mark_named((each for _, each in articles), clock.now())
         await self.histories.count([case for _, case in decided])
         return stored
 
@@ -289,11 +305,14 @@ def _open_desk(
     service.every(_FORGET_EVERY_S, forget_ended, name="sessions")
     service.on_stop(newsroom.close)
     service.on_start(partial(call_on_leaving, watching.leave))
-    desk = CaseDesk(store, outbox, service.timeline, audit, Rights(saved, queue))
+    releases = Releases(memory.pictures, newsroom)
+    rights = Rights(saved, queue)
+    desk = CaseDesk(store, outbox, service.timeline, audit, rights, releases=releases)
     for router in (
         queue_api(store, queue, saved, watching, door),
         stories_api(desk, queue, newsroom, people, door),
         pictures_api(desk, memory.pictures, open_objects(settings, "originals"), door),
+        picture_acts_api(newsroom, audit, door),
         acts_api(desk, door),
         arranging_api(desk, door, people),
         stops_api(desk, door, newsroom),

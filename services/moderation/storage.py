@@ -477,8 +477,8 @@ def _to_document(case: Case) -> Document:
     }
     if case.edits and (until := case.edits[-1].embargo):
         document["embargo"] = {"until": until.isoformat(), "by": case.edits[-1].by}
-    if case.decisions:
-        document["decided"] = to_ms(case.decisions[-1].at)
+    if people := [each for each in case.decisions if not each.is_ours]:
+        document["decided"] = to_ms(people[-1].at)
     for name in _PAYLOAD:
         payload = getattr(case, name)
         if payload is not None:

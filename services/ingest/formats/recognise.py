@@ -23,7 +23,7 @@ from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.envelopes import listed
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.formats.text.inflating import inflate
 from services.ingest.formats.text.magic import Kind, kind_of
@@ -110,6 +110,9 @@ _DOCUMENTS = frozenset(
         "text/richtext",
         "application/ms-tnef",
         "application/vnd.ms-tnef",
+        "application/zip",
+        "application/x-zip",
+        "application/x-zip-compressed",
     }
 )
 
@@ -142,6 +145,7 @@ ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
     "application/rtf",
+    "application/zip",
     "application/octet-stream",
 )
 """What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
@@ -161,6 +165,9 @@ _MOST_BYTES = 20_000_000
 
 JSON = "json"
 """Some JSON: `json_format` tells which once it is read."""
+
+_ZIP = "zip"
+"""An archive of files, each read as if it had come by itself."""
 
 LINES = "ndjson"
 """JSON, each line a payload of its own."""
@@ -191,6 +198,8 @@ def recognise(payload: Payload) -> _Recognised:
     kind = kind_of(payload.content)
     if kind is not None and kind.name in KINDS:
         return _Recognised("document", payload)
+    if kind is not None and kind.name == _ZIP:
+        return _Recognised(_ZIP, payload)
     if meant == "document" and kind is None:
         raise UnreadableError(_no_document(said))
     if kind is not None:

@@ -74,6 +74,14 @@ class Newsroom:
             "POST", "ingest", f"/v1/articles/{article_id}/reinstate", {"by": by, "note": note}
         )
 
+    async def act_on_picture(
+        self, source: str, sha256: str, act: str, *, by: str, note: str
+    ) -> dict[str, Any]:
+        """Have a picture of a source killed, recalled, released or reinstated."""
+        return await self._ask(
+            "POST", "ingest", f"/v1/media/{source}/{sha256}/{act}", {"by": by, "note": note}
+        )
+
     async def _ask(
         self,
         method: str,

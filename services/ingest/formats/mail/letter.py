@@ -356,6 +356,8 @@ def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
         if is_attached(part) or kind not in ("text/plain", "text/html"):
             continue
         text = _text(part, problems)
+        if text[:200].lstrip()[:14].lower().startswith(("<html", "<!doctype html")):
+            kind = "text/html"
         (plain if kind == "text/plain" else marked_up).append(text)
     return "\n\n".join(plain), "\n".join(marked_up)
 
@@ -387,7 +389,8 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
         ), ()
     rich = clean_html(marked_up)
     rich_text = html_to_text(rich)
-    text, signature = plain, ""
+    plain, quoted = _without_what_it_answers(plain)
+    text, signature = plain, quoted
     found = _SIGNATURE.search(plain)
     if found is not None:
         text, signature = plain[: found.start()], plain[found.end() :].strip()
@@ -400,6 +403,22 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
         rest = html_to_text(story[signed.end() :]).strip()
         return clean_html(story[: signed.start()]), notes or ((rest,) if rest else ())
     return to_html(text.splitlines(), indent=3), notes
+
+
+_ANSWERED = re.compile(
+    r"\n(?:[^\n>][^\n]{0,80}\n)?[^\n>][^\n]{4,160}:[ \t]*\n[ \t\n]*"
+    r"(?:>[^\n]*(?:\n|\Z)[ \t\n]*)+\Z"
+)
+_SHORTEST_ANSWER = 200
+"""Characters; where less stands above, what is quoted may be the story."""
+
+
+def _without_what_it_answers(plain: str) -> tuple[str, str]:
+    """Part a letter from the one that it answers, quoted below it: `On … X wrote:` and `>`."""
+    found = _ANSWERED.search(plain) if ">" in plain else None
+    if found is None or len(plain[: found.start()].strip()) < _SHORTEST_ANSWER:
+        return plain, ""
+    return plain[: found.start()].rstrip(), found.group().strip()
 
 
 def _in_paragraphs(markup: str) -> str:

@@ -29,6 +29,8 @@ from services.moderation.embargoes import (
     embargo_record,
     undo_embargo,
 )
+from services.moderation.pictures.looking import with_released
+from services.moderation.pictures.releases import Releases
 from services.moderation.storage import CaseStore
 from services.moderation.telling import decision_records
 from shared import clock
@@ -53,12 +55,15 @@ class CaseDesk:
         timeline: Chronicle,
         audit: AuditStore,
         rights: Rights,
+        *,
+        releases: Releases,
     ) -> None:
         self.store = store
         self.outbox = outbox
         self.timeline = timeline
         self.audit = audit
         self._rights = rights
+        self._releases = releases
 
     async def existing(self, key: str) -> Case:
         """Give a case, or answer that there is none."""
@@ -91,29 +96,37 @@ class CaseDesk:
         if choice != "approve":
             need_note(act.note, "rejection")
         await self._rights.check(key, caller)
+        held: tuple[str, ...] = ()
         if choice == "approve":
-            _may_let_pass(await self.existing(key), act, caller)
+            before = await self.existing(key)
+            _may_let_pass(before, act, caller)
+            if may(caller.role, "chief"):
+                held = await self._releases.asked_by(before)
         article_id = key.partition(":")[0]
         newest = await self.store.newest_revision(article_id)
         at = clock.now()
 
         def decided(case: Case) -> Decided | Refusal:
             claimed = None if act.take_over else unless_claimed(case, by=caller.name, at=at)
+            # A held picture goes out with a chief's approval, unless the edit drops it.
+            shown = with_released(case, held, by=caller.name, at=at) if held else case
             return claimed or decide(
-                case,
+                shown,
                 choice,
                 newest=newest,
                 by=caller.name,
                 note=act.note,
                 at=at,
                 undo_for=timedelta(seconds=act.undo_s),
-                edit=act.edit,
+                edit=shown.edit if act.edit == case.edit else act.edit,
             )
 
         after = await self.change(key, decided)
         if after.leaves_at and after.leaves_at <= at:
             after = await self.outbox.tell(after)
         self.outbox.wake()
+        if held and after.state is State.APPROVED and not after.leaves_at:
+            await self._releases.keep_in_mind(after, held, by=caller.name)
         if after.state is not _BECOMES[choice] and after.newer:
             raise Problem(
                 409,
@@ -215,6 +228,16 @@ def _may_let_pass(case: Case, act: Act, caller: Caller) -> None:
             case=case.key,
             role=caller.role,
             needs=needs,
+        )
+    released = case.overlay and any(each.released for each in case.overlay.pictures or ())
+    if released and not may(caller.role, "chief"):
+        raise Problem(
+            403,
+            "This takes a chief",
+            "Only a chief may let a picture be shown that another source withdrew.",
+            case=case.key,
+            role=caller.role,
+            needs="chief",
         )
     if is_doubted(case):
         need_note(act.note, "release of what looks embargoed")
