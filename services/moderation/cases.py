@@ -129,6 +129,12 @@ class Case(Noun):
         return self.edits[-1] if self.edits and not self.edits[-1].is_empty else None
 
     @property
+    def embargo(self) -> dict[str, object]:
+        """The desk's embargo as the newest edit has it; another edit takes it along."""
+        last = self.edits[-1] if self.edits else None
+        return {name: getattr(last, name, None) for name in ("embargo", "embargo_instead")}
+
+    @property
     def edit(self) -> int:
         """The number of the newest edit, an empty one too; 0 for none."""
         return self.edits[-1].number if self.edits else 0

@@ -26,9 +26,8 @@ from services.moderation.decisions import (
     stopped,
 )
 from services.moderation.desk.queue.storage import QueueStore
-from services.moderation.embargoes import carried_over
 from services.moderation.judge import Known
-from services.moderation.storage_embargoes import embargoes_before
+from services.moderation.storage_embargoes import carried, embargoes_before
 from services.moderation.storage_killed import INDEXES as KILLED_INDEXES
 from services.moderation.storage_killed import KilledStories, copies_of, names_of
 from services.moderation.telling import (
@@ -143,7 +142,7 @@ class CaseStore:
             for _, case in decided
         ]
         embargoes = await embargoes_before(self._cases, cases)
-        cases = [_carried(case, embargoes.get(case.key)) or case for case in cases]
+        cases = [carried(case, embargoes.get(case.key)) or case for case in cases]
         documents = [_to_document(case) for case in cases]
         await self._settle(cases, with_tombstones=False)
         stored = await insert_if_absent(self._cases, documents)
@@ -161,7 +160,7 @@ class CaseStore:
         return await self._unless_killed(kept)
 
     async def _carry(self, case: Case, said: Document | None) -> Case:
-        while after := _carried(case, said):
+        while after := carried(case, said):
             if await self.replace(case, after):
                 return after
             case = await self.case(case.key) or case
@@ -437,12 +436,6 @@ class CaseStore:
         cases = [key for key in keys if not key.startswith(_ACT)]
         pairs = ((self._acts, acts), (self._cases, cases))
         return [(collection, ids) for collection, ids in pairs if ids]
-
-
-def _carried(case: Case, said: Document | None) -> Case | None:
-    if said is None:
-        return None
-    return carried_over(case, datetime.fromisoformat(said["until"]), said["by"])
 
 
 def _may_change(row: Document) -> bool:

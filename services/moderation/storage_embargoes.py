@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.moderation.cases import Case
+from services.moderation.embargoes import carried_over
 from shared.database import Collection, Document
 
 
@@ -28,3 +30,10 @@ async def embargoes_before(
         if said := last.get("embargo"):
             found[case.key] = said
     return found
+
+
+def carried(case: Case, said: Document | None) -> Case | None:
+    """Give the case with that embargo, or None where there is none to carry over."""
+    if said is None:
+        return None
+    return carried_over(case, datetime.fromisoformat(said["until"]), said["by"])

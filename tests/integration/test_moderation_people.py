@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -301,13 +302,18 @@ async def test_a_password_is_hashed_anew_when_its_cost_has_changed(
     assert "m=13312," in dear
 
 
+SSO_PAGE = (Path(__file__).parents[2] / "docs/single-sign-on.md").read_text(encoding="utf-8")
+SSO_HEADERS = sorted({*re.findall(r"^    COPYDESK_SSO_HEADER=(\S+)$", SSO_PAGE, re.MULTILINE)})
+
+
+@pytest.mark.parametrize("header", SSO_HEADERS)
 async def test_single_sign_on_counts_only_from_our_own_proxy(
-    settings: ModerationSettings, redis: Redis, database: Database
+    settings: ModerationSettings, redis: Redis, database: Database, header: str
 ) -> None:
-    given: dict[str, Any] = {**settings.model_dump(), "sso_header": "Remote-User"}
+    given: dict[str, Any] = {**settings.model_dump(), "sso_header": header}
     ours = ModerationSettings.model_validate({**given, "sso_proxies": "127.0.0.0/8"})
     others = ModerationSettings.model_validate({**given, "sso_proxies": "10.0.0.0/8"})
-    names = {"Remote-User": "ida holm"}
+    names = {header: "ida holm"}
     entered: dict[str, tuple[int, bool, int]] = {}
     for which, chosen in (("ours", ours), ("others", others)):
         async with running(chosen) as desk:
@@ -316,9 +322,10 @@ async def test_single_sign_on_counts_only_from_our_own_proxy(
                 await room.person()
             desk.headers.pop("Authorization")
             answer = await desk.get("/desk", headers=names)
-            unknown = await desk.get("/desk", headers={"Remote-User": "nobody"})
+            unknown = await desk.get("/desk", headers={header: "nobody"})
             reading = await desk.get("/v1/cases", headers=names)
             asked = "Password" in unknown.text
+            assert ("has no account of your name" in unknown.text) is (which == "ours")
             entered[which] = (answer.status_code, asked, reading.status_code)
 
     assert entered == {"ours": (303, True, 200), "others": (200, True, 401)}

@@ -75,6 +75,11 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
         """Set, move or lift the desk's embargo on what has not gone out yet."""
         return case_json(await desk.embargo(case, said, caller_of(request)))
 
+    _bulk(router, desk)
+    return router
+
+
+def _bulk(router: APIRouter, desk: CaseDesk) -> None:
     @router.post("/desk/bulk")
     async def decide_many(request: Request, bulk: _Bulk) -> dict[str, Any]:
         """Decide many cases alike; each is answered for itself."""
@@ -88,5 +93,3 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
             except Problem as problem:
                 results.append({"case": each, **problem.to_json()})
         return {"results": results}
-
-    return router

@@ -193,7 +193,8 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
                 csrf=csrf_of(cookie),
             )
         if known is None:
-            return pages.write("login.html", request, problem="")
+            problem = "You are signed in, but the desk has no account of your name."
+            return pages.write("login.html", request, problem=problem if signed_in else "")
         answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
         await sign_in.open(request, known, answer)
         return answer
