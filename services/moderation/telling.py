@@ -192,8 +192,8 @@ _OUTCOMES = {"undo": "undone", "look_again": "looked_again"}
 _SAID_BY = {
     "send_back": "sent_back",
     "overtaken": "newest",
-    "embargo": "embargo",
     "look_again": "pictures",
+    "embargo": "embargo",
 }
 
 

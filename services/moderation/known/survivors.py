@@ -132,7 +132,7 @@ _NOTED = re.compile(
     rf"(?: (?!lawyer|anwalt)[^\s.,;§†‡]+){{0,6}}?,? {_PERSON_OF_NOTE}"
     # rape of the team's captain
     r"|‡(?: (?:of|on|against|an|von|der|des|die|den|de|du|la|el|a|di|della|da|do|van|op|mot|av|the|pa|the|una|une"
-    rf"|een|einer|ett|en|il|le))" rf"{{0,3}} {_PERSON_OF_NOTE}"
+    rf"|een|einer|ett|en|il|le)){{0,3}} {_PERSON_OF_NOTE}"
 )
 _DID_TO = re.compile(
     r"\b(?:followed|lured|cornered|grabbed|dragged|pinned|drugged|spiked|pushed|forced|groped|kissed|undressed"
@@ -213,11 +213,15 @@ def in_court(story: Story, sentences: list[Place]) -> Iterator[Person]:
                 yield person
         for match in _TESTIFIED.finditer(signs):
             person = reading.people.get(match.start())
-            if person is None or _WITNESS.search(signs, max(match.start() - 40, 0), match.start()):
+            if person is None or _WITNESS.search(
+                signs, max(match.start() - 40, 0), match.start()
+            ):
                 continue
             whole = known.get(person.name) or _by_surname(known, person)
-            if whole and whole.name not in accused and (
-                _HER.search(signs, match.start()) or whole is not person
+            if (
+                whole
+                and whole.name not in accused
+                and (_HER.search(signs, match.start()) or whole is not person)
             ):
                 yield whole
 
