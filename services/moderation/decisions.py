@@ -110,7 +110,7 @@ def decide(
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
             return _decided_before(case, by)
-        last = standing(case)
+        last = _standing(case)
         if last is not None and case.leaves_at is not None and not case.leaving:
             # What has not left is taken back whole, so that a newer revision finds one act.
             case = taken_back(case, last, "undo", by=by, note="", at=at)
@@ -156,7 +156,7 @@ def _edited_meanwhile(case: Case) -> Refusal:
 
 
 def _decided_before(case: Case, by: str) -> Decided | Refusal:
-    last = standing(case)
+    last = _standing(case)
     if last is not None and last.by == by:
         return Decided(case, changed=False)
     return moved_on(case, "Somebody was quicker.")
@@ -164,13 +164,13 @@ def _decided_before(case: Case, by: str) -> Decided | Refusal:
 
 def moved_on(case: Case, detail: str) -> Refusal:
     """Say where the case is, and who brought it there when."""
-    last = standing(case)
+    last = _standing(case)
     who, when = (last.by, last.at) if last else (BY_POLICY, case.judged_at)
     facts = {"decided_by": who, "at": when.isoformat(), "state": case.state.value}
     return Refusal(f"It is {case.state} by {who} since {when:%H:%M} UTC", detail, facts)
 
 
-def standing(case: Case) -> Decision | None:
+def _standing(case: Case) -> Decision | None:
     """Give the decision by which the case is where it is, if it was a person's."""
     last = case.decisions[-1] if case.decisions else None
     return last if last and last.after is case.state else None
@@ -372,7 +372,7 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
         return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
-    last = standing(case)
+    last = _standing(case)
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
@@ -394,7 +394,7 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
     if not late or case.leaving or case.state is not State.APPROVED:
         return None
     why, changes = _under_kill(case, late)
-    last = standing(case)
+    last = _standing(case)
     if last is not None and case.leaves_at:
         more = {**changes, "state": State.HELD}
         return taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
