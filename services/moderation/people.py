@@ -15,19 +15,19 @@ from typing import NamedTuple
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
-from services.moderation.story import Story
+from services.moderation.story import Hit, Story
 
 NAME, OFFICE, CHILD, ADULT = "§", "†", "¤", "¢"
 _OF_AGE = 18
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚА-ЯЁ][^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
 _PARTICLE = (
     r"(?:de|da|do|dos|das|del|della|dei|di|du|des|van|von|der|den|ten|ter|la|le|el|al|bin"
     r"|ben|ibn"
     r"|af|av|zu|y)"
 )
 _NAME = re.compile(
-    rf"{_CAPITAL}\.?(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}){{1,4}}"
+    rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{{0,3}}\.|{_CAPITAL})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}){{1,4}}"
     rf"|{_CAPITAL}[ \u00a0][A-Z]\.(?=[ ,;)])"
 )
 _PLACED = re.compile(
@@ -38,43 +38,120 @@ _OF_PLACE = frozenset(
     {"in", "near", "outside", "across", "aus", "bei", "en", "em", "nel", "te"}
 )
 
-_TEENS = {
+_NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "zwolf": 12, "dreizehn": 13, "vierzehn": 14, "funfzehn": 15, "sechzehn": 16, "siebzehn": 17,
-    "elf": 11, "zehn": 10, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
-    "dix-sept": 17, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16,
-    "diecisiete": 17, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
-    "sedici": 16, "diciassette": 17, "doze": 12, "treze": 13, "dezasseis": 16, "dezassete": 17,
-    "dezesseis": 16, "dezessete": 17, "twaalf": 12, "dertien": 13, "veertien": 14,
-    "vijftien": 15, "zestien": 16, "zeventien": 17, "tolv": 12, "tretton": 13, "fjorton": 14,
-    "femton": 15, "sexton": 16, "sjutton": 17,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12,
+    "dreizehn": 13, "vierzehn": 14, "funfzehn": 15, "sechzehn": 16, "siebzehn": 17,
+    "achtzehn": 18, "neunzehn": 19, "zwanzig": 20,
+    "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13,
+    "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19,
+    "vingt": 20, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+    "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16,
+    "diecisiete": 17, "dieciocho": 18, "diecinueve": 19, "veinte": 20,
+    "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9, "dieci": 10, "undici": 11,
+    "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15, "sedici": 16,
+    "diciassette": 17, "diciotto": 18, "diciannove": 19, "venti": 20,
+    "sete": 7, "oito": 8, "dez": 10, "doze": 12, "treze": 13, "dezasseis": 16, "dezassete": 17,
+    "dezesseis": 16, "dezessete": 17, "dezoito": 18, "dezanove": 19, "dezenove": 19,
+    "vinte": 20, "vijf": 5, "zes": 6, "zeven": 7, "negen": 9, "tien": 10, "twaalf": 12,
+    "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "achttien": 18, "negentien": 19, "twintig": 20,
+    "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12,
+    "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18,
+    "nitton": 19, "tjugo": 20,
 }  # fmt: skip
-_NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(_TEENS, key=len, reverse=True))})"
+_ORDINALS = {
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
+    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "zehnten": 10, "elften": 11, "zwolften": 12, "dreizehnten": 13, "vierzehnten": 14,
+    "funfzehnten": 15, "sechzehnten": 16, "siebzehnten": 17, "achtzehnten": 18,
+    "tiende": 10, "elfde": 11, "twaalfde": 12, "dertiende": 13, "veertiende": 14,
+    "vijftiende": 15, "zestiende": 16, "zeventiende": 17, "achttiende": 18,
+    "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13, "fjortonde": 14, "femtonde": 15,
+    "sextonde": 16, "sjuttonde": 17, "artonde": 18,
+}  # fmt: skip
+_SAID = {**_NUMBERS, **_ORDINALS}
+_NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _NOT_A_TERM = (
     r"(?!\s(?:(?:de|di|da|d'|in|im|of|for|voor|till|i)\s?(?:prison|reclusion|detention|"
     r"carcel|prision|carcere|reclusione|cadeia|prisao|jail|haft|gefangnis|cel|fangelse|custody|"
-    r"emprisonnement|experience|experiencia|esperienza)|later|ago|after|despues|tarde|depois|"
+    r"emprisonnement|experience|experiencia|esperienza|condena|pena|peine|casados|servico|"
+    r"servicio|mandato|carriera|carrera)|later|ago|after|despues|tarde|depois|"
     r"dopo|fa\b|plus|geleden|later|celstraf|gevangenis|senare|fangelse|sedan|atras|haft))"
 )
+_MONTH = r"(?: [^\s§†.,]+){0,3}"
+_TO_COME = (
+    # "turns 18 in May", "will turn sixteen", "not yet 18"; "wird im Mai 18"; "compira 18 anni"
+    rf"\b(?:turns|will turn|will be|to turn|turning|not turn|not yet(?: turned)?|short of|under) "
+    rf"(?:only |just )?(?:his |her )?{_NUMBER}(?=[ ,.]|$)(?! (?:months|weeks|days|hours|percent))"
+    rf"|\bwird(?: erst| am| im| in| nachsten?| kommenden?| \w+){{0,4}} {_NUMBER}"
+    rf"(?: jahre alt)?(?=[,.;]|$)"
+    rf"|\b(?:aura|fetera|soufflera)(?: ses)?{_MONTH} {_NUMBER} (?:ans|bougies)"
+    rf"|\b(?:n'a|n'avait|n'a toujours|n'avait) pas (?:encore )?(?:fete ses )?{_NUMBER} ans"
+    rf"|\b(?:cumplira|cumpliria|cumple|no ha cumplido|sin cumplir)(?: los| sus)?{_MONTH} "
+    rf"{_NUMBER}(?: anos)?(?=[ ,.]|$){_NOT_A_TERM}"
+    rf"|\b(?:compira|compie|compirebbe|non ha ancora compiuto)(?: i| gli| i suoi)? {_NUMBER}"
+    rf"(?: anni)?(?=[ ,.]|$)"
+    rf"|\b(?:fara|completara|ainda nao fez|ainda nao completou)(?: os| os seus)? {_NUMBER}"
+    rf"(?: anos)?(?=[ ,.]|$)"
+    rf"|\bwordt{_MONTH} {_NUMBER}(?: jaar)?(?=[,.;]|$)"
+    rf"|\bfyller{_MONTH} {_NUMBER}(?: ar)?(?=[ ,.;]|$)"
+)
+"""A birthday that has not come."""
+_ORDINAL = (
+    r"(\d{1,2})(?:st|nd|rd|th|\.|:e|e|de|º|°)|(" + "|".join(sorted(_ORDINALS, key=len)) + ")"
+)
+_BIRTHDAY = (
+    rf"\b(?:{_ORDINAL}) (?:birthday|geburtstag|verjaardag|fodelsedag)"
+    rf"|\b{_NUMBER}(?: |-)?arsdag"
+    rf"|\b(?:fete|feter|souffle|souffler)(?: ses)?{_MONTH} {_NUMBER} (?:ans|bougies)"
+    rf"|\b(?:cumplio|cumplia|cumplidos|cumplir|celebro)(?: los| sus)? {_NUMBER}"
+    rf"(?: anos)?(?=[ ,.]|$){_NOT_A_TERM}"
+    rf"|\b(?:compiuto|compiuti|compi|festeggiato|spento)(?: i| gli)?(?: suoi)? {_NUMBER}"
+    rf"(?: anni| candeline)?(?=[ ,.]|$)"
+    rf"|\b(?:fez|fizera|completou|celebrou|festejou)(?: os)?(?: seus)? {_NUMBER}"
+    rf"(?: anos| primaveras)?(?=[ ,.]|$){_NOT_A_TERM}"
+    rf"|\b(?:werd|is){_MONTH} {_NUMBER} (?:geworden|jaar)|\bwerd{_MONTH} {_NUMBER}(?=[,.;]|$)"
+    rf"|\bfyllde{_MONTH} {_NUMBER}(?: ar)?(?=[ ,.;]|$)"
+)
+_OF_SCHOOL = (
+    r"\byear (?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) "
+    r"(?:pupil|student|boy|girl|child)"
+    r"|\b(?:schuler|schulerin) der (?:[1-9]|10|\w+ten)\.? klasse"
+    r"|\beleve d[e'] ?(?:sixieme|cinquieme|quatrieme|troisieme|seconde|cp\b|ce[12]\b|cm[12]\b)"
+    r"|\b(?:alumn|estudiant)\w+ de (?:\w+ (?:curso )?de )?(?:la )?(?:eso|primaria|secundaria)"
+    r"|\balunn\w+ d\w+ (?:\w+ )?(?:media|medie|elementare|elementari)"
+    r"|\baluno?a? do (?:\d{1,2}\.?º?|\w+) ano"
+    r"|\b(?:leerlinge?|scholiere?) uit (?:de )?(?:\w+ )?(?:brugklas|havo|vwo|vmbo|mavo|groep)"
+    r"|\belev i (?:arskurs )?(?:[1-9]\b|nian|attan|sjuan|sexan)"
+)
+"""Years of school in which everybody is a child."""
 _AGE = re.compile(
-    rf"\b{_NUMBER}[ -]?years?[ -]old\b(?:s\b)?|\baged?(?: of)? {_NUMBER}\b"
+    rf"(?P<tocome>{_TO_COME})|{_BIRTHDAY}|(?P<child>{_OF_SCHOOL})"
+    rf"|\b{_NUMBER}[ -]?years?[ -]old\b(?:s\b)?|\baged?(?: of)? (?:just |only )?{_NUMBER}\b"
     rf"|\b(?:boys?|girls?|pupil|teenager|youth|child|son|daughter) of {_NUMBER}\b"
     rf"|\b{_NUMBER}[ -]?jahrig\w*|\b{_NUMBER} jahre alt\w*|\bim alter von {_NUMBER}\b"
     rf"|\b(?:age\w* (?:seulement )?d[e'] ?|de |di |dell'eta di |con |com |van |pa "
     rf"|med )?{_NUMBER}"
     rf" (?:ans|anos|anni|jaar(?: oud\w*)?|ar(?: gammal| gamla)?)\b{_NOT_A_TERM}"
-    rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b|\b(?:quattordic|quindic|sedic|tredic"
-    rf"|dodic)enne\b"
-    rf"|\bdiciassettenne\b|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
-    rf"|\b(?:had |has )?(?:just )?turned {_NUMBER}\b"
+    rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b"
+    rf"|\b(?:quattordic|quindic|sedic|tredic|dodic|undic|diec|diciassett)enn(?P<spelt>[ei])\b"
+    rf"|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
+    rf"|\b(?:had |has )?(?:just |only just )?turned {_NUMBER}\b"
     rf"|\bwurde(?: im \w+)? {_NUMBER}(?=[ ,.](?!\w*\s?jahre))"
     rf"|\bis (?:only |just |now )?{_NUMBER}(?=[.,;]|$)"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"
 )
-_SPELT = re.compile(r"(quattordic|quindic|sedic|tredic|dodic|diciassett)enn")
+_ELAPSED = re.compile(
+    r"(?:\b(?:il y a|depuis|pendant|durant|apres|hace|desde hace|durante|tras|ha|da|per|vor|seit"
+    r"|nach|sinds|al|voor|for|over|i|sedan|under|efter|por|peine de|pena de|condena de|pena di"
+    r"|condanna a|condenado a|condenada a|condannato a|condamne a|y|e|et|und|en|och|por mas de"
+    r"|plus de|mas de|piu di|mais de|meer dan|mer an) |-)$"
+)
+"""Before years that passed, were given by a court, or are the rest of a longer number."""
 
 
 class Person(NamedTuple):
@@ -111,7 +188,7 @@ def read(story: Story, start: int, end: int) -> Reading:
     entries += [
         (hit.start, hit.end, CHILD, None)
         for hit in story.between("people.minor", start, end)
-        if hit.end <= end
+        if hit.end <= end and _is_child(story, hit)
     ]
     signs: list[str] = []
     at: list[int] = []
@@ -150,7 +227,10 @@ def _with_ages(reading: Reading) -> Reading:
 
     for match in _AGE.finditer(reading.signs):
         years = _years(match)
-        if years is None:
+        if years is None or (
+            match[0][0] != "-"
+            and _ELAPSED.search(reading.signs, max(match.start() - 18, 0), match.start())
+        ):
             continue
         keep(match.start())
         parts.append(CHILD if years < _OF_AGE else ADULT)
@@ -161,12 +241,38 @@ def _with_ages(reading: Reading) -> Reading:
 
 
 def _years(match: re.Match[str]) -> int | None:
-    said = next((group for group in match.groups() if group), None)
+    if match["child"] or match["spelt"]:
+        return _OF_AGE - 1
+    named = match.re.groupindex.values()
+    said = next(
+        (group for at, group in enumerate(match.groups(), 1) if group and at not in named), None
+    )
     if said is None:
-        spelt = _SPELT.search(match[0])
-        return 14 if spelt else None
-    years = int(said) if said.isdigit() else _TEENS[said]
+        return None
+    years = int(said) if said.isdigit() else _SAID[said]
+    if match["tocome"]:
+        years -= 1
     return years if 0 < years < 110 else None
+
+
+_NO_CHILD = re.compile(
+    r" (?!(?:who|whom|was|is|has|had|and|or|in|at|on|by|from|to|of|for|with|under|were|as|after"
+    r"|when|whose|aged|named|called|that|accused|charged|arrested|suspected|held|cannot|can"
+    r"|could|will|would|may|told|said|de|que|ha|habia|fue|era|es|esta|estaba|se|y|con|llamad\w+"
+    r"|identificad\w+|detenid\w+|acusad\w+|investigad\w+|en|del|al|no|por|sufri\w+|tiene|tenia"
+    r"|cuando|di|che|e|ha|aveva|non|si|sta|stava|con|arrestat\w+|indagat\w+|fermat\w+|accusat\w+"
+    r"|denunciat\w+|accompagnat\w+|residente|originari\w+|ferit\w+|aggredit\w+|era|foi|com|do"
+    r"|da|quando|tem|tinha|estava|ficou|suspeit\w+|arguid\w+|em|na|no|nao|vai|sera|sara)\b)"
+    r"[a-z]"
+)
+"""What follows "minor" where it is no child: "a minor key", "el menor gasto", "il minore"."""
+
+
+def _is_child(story: Story, hit: Hit) -> bool:
+    if not story.folded[hit.start : hit.end].endswith(("minor", "menor", "minore")):
+        return True
+    after = story.cased(hit.end, hit.end + 30)
+    return after[1:2].isupper() or not _NO_CHILD.match(fold(after).text)
 
 
 def _named(story: Story, start: int, end: int) -> Iterator[Person]:
@@ -201,13 +307,13 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         yield Person(name, start + at, start + match.end(), office)
 
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?\s$")
+_WORD_BEFORE = re.compile(r"(?:([^\W\d_]+),?|\b([^\W\d_]{1,4})\.)\s$")
 
 
 def _is_office_before(text: str, at: int) -> bool:
     """Tell whether the word before a name is an office, in small letters."""
     word = _WORD_BEFORE.search(text, max(at - 25, 0), at)
-    return bool(word) and fold(word[1]).text in _titles() if word else False
+    return bool(word) and fold(word[1] or word[2]).text in _titles() if word else False
 
 
 def _not_people(story: Story) -> frozenset[str]:

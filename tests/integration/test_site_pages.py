@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ import feedparser
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from httpx import AsyncClient
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from services.control.ports import LOOPBACK, find_free
 from tests.served import served
@@ -111,19 +110,6 @@ def fill(paper: Paper) -> None:
             enrichment=arabic,
         )
     )
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"]
-        )
-        yield started
-        await started.close()
 
 
 KILLED, RECALLED = "/world/zebra-kkkkkkkkkk", "/world/zebra-rrrrrrrrrr"

@@ -30,7 +30,7 @@ from services.ingest.formats.json import (
     simple_json,
 )
 from services.ingest.formats.json.document import Json, Problems, read_json, split_ndjson
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 from services.ingest.formats.leftovers import without_leftovers
 from services.ingest.formats.mail import sent_along
 from services.ingest.formats.page import web_page

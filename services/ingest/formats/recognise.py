@@ -23,7 +23,7 @@ from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.envelopes import listed
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.formats.text.inflating import inflate
 from services.ingest.formats.text.magic import Kind, kind_of

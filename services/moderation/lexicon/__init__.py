@@ -96,11 +96,17 @@ NEARBY = frozenset(
         "court.forbids",
         "court.lifted",
         "court.print",
+        "crime.character",
         "crime.fiction",
+        "crime.justice",
+        "crime.play",
         "crime.victim",
+        "crime.woman",
         "generated.subject",
+        "suicide.escape",
         "suicide.help",
         "suicide.method",
+        "suicide.sign",
     }
 )
 """Groups of frequent words that matter only beside others, and are looked for there."""

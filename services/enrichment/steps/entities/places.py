@@ -165,6 +165,8 @@ class Places:
             return end + 1
         if end < len(texts) and texts[end].lower() in _MONEY:
             return end
+        if self._is_listed_name(at, end) or self._is_ranked(at, first):
+            return end
         if at > first and texts[at - 1] in _OF_A_CONTINENT and name == "America":
             return end
         if at > first and texts[at - 1] in _GERMAN_ARTICLES and spots[0].kind == "city":
@@ -177,6 +179,30 @@ class Places:
             return end
         self._weigh(at, end, run_end, spots, first)
         return end
+
+    def _is_listed_name(self, at: int, end: int) -> bool:
+        """Tell the “Kent” of “Kent, Stephanie and Rachel Roe”."""
+        tokens, names = self.tokens, self.lexicon.first_names
+        if end - at > 1 or end >= len(tokens.texts) or tokens.texts[at] not in names:
+            return False
+        words, following = tokens.words, tokens.texts[end]
+        gap = words.text[words.ends[at] : words.starts[end]]
+        return (
+            gap == ", "
+            and following in names
+            and following not in self.lexicon.place_lengths
+            and end + 1 < len(tokens.texts)
+            and words.text[words.ends[end] : words.starts[end + 1]] in (", ", " ")
+            and (
+                tokens.texts[end + 1] in ("and", "&", "und", "et", "y", "e", "en")
+                or tokens.texts[end + 1] in names
+            )
+        )
+
+    def _is_ranked(self, at: int, first: int) -> bool:
+        """Tell the team in “No. 1 Alabama”."""
+        texts = self.tokens.texts
+        return at - 2 >= first and texts[at - 1].isdigit() and texts[at - 2].lower() == "no"
 
     def _weigh(
         self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int

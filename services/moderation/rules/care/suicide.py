@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt, note
+from services.moderation.known import fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -32,6 +33,8 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
         ]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
+    acts = sorted({*acts, *_indirect(story)}, key=lambda hit: hit.start)
+    acts = [hit for hit in acts if not _is_nobodys(story, hit)]
     if not acts:
         return
     if _is_of_attacks(story, acts):
@@ -79,13 +82,34 @@ def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
     )
 
 
+def _is_nobodys(story: Story, hit: Hit) -> bool:
+    """Tell what a character does on a stage, and what was done before living memory."""
+    return fiction.is_long_ago(story, hit.start) or fiction.is_character(
+        story, *story.sentence(hit.start)
+    )
+
+
+def _indirect(story: Story) -> list[Hit]:
+    """Find ways of dying told without the word, in a story that says elsewhere it was meant.
+
+    Who jumps from flames, out of an aeroplane or on a stage means to live.
+    """
+    ways = [
+        hit
+        for hit in story.hits("suicide.way")[:_MOST_ACTS]
+        if not story.within("suicide.escape", *story.around(hit.start))
+    ]
+    return ways if ways and story.has("suicide.sign") else []
+
+
 def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
     """Give the words for ways that stand by a suicide; on a story of figures none do."""
     places = dict.fromkeys(story.around(hit.start) for hit in acts)
     found = [
         method
         for start, end in places
-        for method in story.between("suicide.method", start, end)
+        for group in ("suicide.method", "suicide.way")
+        for method in story.between(group, start, end)
     ]
     return [*dict.fromkeys(found)][:_MOST_ACTS]
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from services.moderation import people
 from services.moderation.findings import doubt, note
+from services.moderation.known import fiction, survivors
+from services.moderation.known.survivors import with_offences
 from services.moderation.people import Person
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -111,6 +113,31 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     if not story.has("crime.sexual"):
         return
+    found = _named(story)
+    known = None if found else _known(story)
+    if not found and known is None:
+        return
+    spans = story.spans(
+        [known] if known else [(person.start, person.end) for person in found.values()]
+    )
+    if story.has("crime.waived"):
+        why = "Names a victim of a sexual offence, who has agreed to it as the copy says."
+        yield note("victims", 0.3, why, spans)
+    elif known:
+        why = (
+            "A victim of a sexual offence can be known by family, office or part; remove what "
+            "leads to the person, or have it in writing that they agree."
+        )
+        yield doubt("victims", 0.75, why, spans)
+    else:
+        why = (
+            "Names a victim of a sexual offence; remove the name and what leads to it, or have it "
+            "in writing that the person agrees."
+        )
+        yield doubt("victims", 0.9, why, spans)
+
+
+def _named(story: Story) -> dict[str, Person]:
     found: dict[str, Person] = {}
     seen = -1
     for hit in story.hits("crime.sexual")[:_MOST_LOOKS]:
@@ -118,22 +145,40 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         start, end = story.sentence(hit.start)
         seen = end
-        for person in _done_to(story, start, end):
-            found.setdefault(person.name, person)
-        for person in _victims_beside(story, start):
+        if _is_nobodys(story, start, end):
+            continue
+        for person in (*_done_to(story, start, end), *_victims_beside(story, start)):
             found.setdefault(person.name, person)
     if not found:
-        return
-    spans = story.spans((person.start, person.end) for person in found.values())
-    if story.has("crime.waived"):
-        why = "Names a victim of a sexual offence, who has agreed to it as the copy says."
-        yield note("victims", 0.3, why, spans)
-        return
-    why = (
-        "Names a victim of a sexual offence; remove the name and what leads to it, or have it "
-        "in writing that the person agrees."
-    )
-    yield doubt("victims", 0.9, why, spans)
+        for person in survivors.in_court(story, _about(story)):
+            found.setdefault(person.name, person)
+    return found
+
+
+def _known(story: Story) -> tuple[int, int] | None:
+    sentences = _about(story)
+    return survivors.related(story, sentences) or survivors.noted(story, sentences)
+
+
+def _about(story: Story) -> list[tuple[int, int]]:
+    """Give the sentences from the first about the offence to some after the last, that are real."""
+    hits = story.hits("crime.sexual")
+    first = story.sentence(hits[0].start)[0]
+    _, last = story.around(hits[-1].start, _AFTER)
+    return [
+        (start, end)
+        for start, end in survivors.all_sentences(story)
+        if start >= first
+        and end <= last
+        and (story.within("crime.victim", start, end) or not _is_nobodys(story, start, end))
+    ]
+
+
+_AFTER = 3
+
+
+def _is_nobodys(story: Story, start: int, end: int) -> bool:
+    return fiction.is_character(story, start, end) or fiction.is_long_ago(story, start)
 
 
 _MOST_LOOKS = 60
@@ -143,7 +188,7 @@ def _done_to(story: Story, start: int, end: int) -> Iterator[Person]:
     reading = people.read(story, start, end)
     if not reading.people:
         return
-    signs, at = _with_offences(story, reading, start, end)
+    signs, at = with_offences(story, reading, start, end)
     guilty = {
         name
         for match in _GUILTY.finditer(signs)
@@ -176,9 +221,12 @@ _VICTIM = re.compile(
 
 
 def _victims_beside(story: Story, start: int) -> Iterator[Person]:
-    """Find a victim named as such in the sentence after one about the offence, or in it."""
-    first, last = story.around(start)
-    for hit in story.each("crime.victim", first, last):
+    """Find a victim named as such in a sentence near one about the offence, or in it."""
+    first, last = story.around(start, 2)
+    for hit in (
+        *story.between("crime.victim", first, last),
+        *story.between("crime.woman", first, last),
+    ):
         begin, end = story.sentence(hit.start)
         reading = people.read(story, begin, end)
         index = bisect_left(reading.at, hit.start)
@@ -197,28 +245,3 @@ def _victims_beside(story: Story, start: int) -> Iterator[Person]:
 def _name_at(reading: people.Reading, at: list[int], index: int) -> str:
     person = reading.people.get(at[index])
     return person.name if person else ""
-
-
-def _with_offences(
-    story: Story, reading: people.Reading, start: int, end: int
-) -> tuple[str, list[int]]:
-    """Write `‡` for each phrase of the lexicon; `at` leads back to the reading's signs."""
-    taken: set[int] = set()
-    begins: set[int] = set()
-    for hit in story.between("crime.sexual", start, end):
-        if hit.start not in taken:
-            begins.add(hit.start)
-            word_end = hit.end
-            while word_end < end and story.folded[word_end].isalnum():
-                word_end += 1
-            taken.update(range(hit.start, word_end))
-    signs: list[str] = []
-    at: list[int] = []
-    for index, place in enumerate(reading.at):
-        if place in begins and index not in reading.people:
-            signs.append("‡")
-            at.append(index)
-        elif place not in taken or index in reading.people:
-            signs.append(reading.signs[index])
-            at.append(index)
-    return "".join(signs), at

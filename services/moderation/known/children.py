@@ -1,0 +1,129 @@
+"""Pure: children whom everybody at home knows, though the copy gives no name.
+
+A school, a parents' shop, a street, a post in a team: each says little, two of them say who.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.moderation import people
+from services.moderation.story import Story
+
+_KIN = (
+    r"(?:(?:grand|step|foster |twin )?(?:sons?|daughters?)|twins?|only child|stief\w+|enkel\w*"
+    r"|s[o]hn\w*|t[o]chter\w*|zwillings\w+|fils|fille|jumea\w+|jumelle\w*|petit-fils|petite-fille"
+    r"|hij[oa]s?|hijastr\w+|niet[oa]s?|mellizos?|gemel\w+|figli[oae]?|figliastr\w+|nipote|filh[oa]s?"
+    r"|entead[oa]s?|net[oa]s?|zoon|dochter|stiefzoon|stiefdochter|kleinzoon|kleindochter|tweeling"
+    r"|son|dotter|styvson|styvdotter|sonson|dotterson|tvilling\w*)"
+)
+_OF = r"(?:of|von|vom|der|des|de|du|d'|del|della|dei|degli|dell'|di|do|da|dos|van|av|till|til)"
+_KIN_OF_NAMED = re.compile(rf"\b{_KIN} {_OF} ?(?:(?!and\b|und\b|et\b)[^\s§†.,;]+ ){{0,4}}[§†]")
+"""A parent's name is the child's."""
+_GROWN = re.compile(rf"¢ ?(?:\w+ )?{_KIN}\b")
+_PARENTS = (
+    r"(?:couple|family|parents?|mother|father|owners?|proprietors?|landlord|landlady|butcher|baker"
+    r"|vicar|mayor|councillor|headmaster|headteacher|headmistress|doctor|grocer|innkeeper|publican"
+    r"|postmaster|postmistress|farmer|shopkeeper|chemist|pastor|priest|goalkeeper|captain"
+    r"|familie|ehepaars?|paars?|eltern|inhaber\w*|besitzer\w*|wirt\w*|backer\w*|metzger\w*"
+    r"|pfarrer\w*|burgermeister\w*|apotheker\w*|arzt\w*|arztin|schulleiter\w*|winzer\w*"
+    r"|famille|parents|patron\w*|proprietaire\w*|gerant\w*|boulanger\w*|boucher\w*|pharmacien\w*"
+    r"|maire|medecin|notaire|directeur|directrice|aubergiste|epicier\w*"
+    r"|familia|matrimonio|padres|duen\w+|propietari\w+|panader\w+|carnicer\w+|farmaceutic\w+"
+    r"|alcald\w+|medic\w+|parroco|directora?|tendero|estanquer\w+"
+    r"|famiglia|coppia|genitori|titolar\w+|proprietari\w+|fornai\w+|panettier\w+|macellai\w+"
+    r"|farmacist\w+|sindac\w+|dottore|preside|barista|gestor\w+|edicolante"
+    r"|casal|pais|don[oa]s?|proprietari\w+|padeir\w+|talhante|presidente da junta|diretora?"
+    r"|gezin|echtpaar|ouders|eigenar\w+|bakker\w*|slager\w*|apotheker|burgemeester|huisarts|dominee"
+    r"|uitbater\w*|kastelein"
+    r"|familj\w*|paret|foraldrar\w*|agar\w*|bagare\w*|slaktare\w*|apotekare\w*|borgmastare\w*"
+    r"|handlare\w*|prast\w*|rektor\w*)"
+)
+_FAMILY = re.compile(
+    # the only son of the couple who run the post office; Sohn der Familie, die die Bäckerei betreibt
+    rf"\b{_KIN} {_OF} ?(?:[^\s.,;§†]+ ){{0,4}}{_PARENTS}\b"
+    # whose parents run the only bakery
+    r"|\b(?:whose|his|her|dessen|deren|seine|ihre|dont les|ses|sus|cuyos?|i cui|i suoi|cujos?|os seus"
+    r"|wiens|zijn|haar|vars|hans|hennes) (?:parents|mother|father|family|eltern|mutter|vater|familie"
+    r"|pere|mere|famille|padres?|madre|familia|genitori|famiglia|pais|pai|mae|ouders|moeder|vader"
+    r"|foraldrar|mamma|pappa|mor|far)\b[^.;§†]{0,25}\b(?:runs?|owns?|keeps?|manages?|betreib\w+|fuhr\w+"
+    r"|besitz\w+|leite\w+|tient|tiennent|dirige\w*|exploite\w*|possede\w*|regentan?|llevan?|tienen?"
+    r"|gestisc\w+|possied\w+|ha un|hanno|gere\w*|explora\w*|tem|runnen?|runt|bezitten?|heeft|hebben"
+    r"|driver|ager|har)\b"
+    r"|\b(?:parents|eltern|famille|padres|genitori|pais|ouders|foraldrar)\b[^.;]{0,12}"
+    r"\b(?:shop|store|bakery|pub|farm|restaurant|post office|backerei|laden|gasthof|hof|boulangerie"
+    r"|commerce|panaderia|tienda|bar|panificio|negozio|bar|padaria|loja|bakkerij|winkel|cafe|bageri"
+    r"|butik)\b"
+)
+_ATTENDS = re.compile(
+    r"\b(?:attends|attended|pupil (?:at|of)|student at|goes to|year \w+ at|enrolled at|form at"
+    r"|besucht|schuler (?:der|des|am)|schulerin (?:der|des|am)|geht (?:auf|in) (?:die|das)"
+    r"|klasse (?:der|des|am)|eleve (?:au|du|de|a l')|scolarise\w* (?:au|a)|frequente|inscrit\w* (?:au|a)"
+    r"|alumn[oa] (?:del?|en)|estudia en|cursa|va al|acude al|frequenta|studente (?:del|dell|all|al)\w*'?"
+    r"|studentessa (?:del|dell|all|al)\w*'?|alunn[oa] (?:del|dell|all|al)\w*'?|iscritt[oa] (?:al|all)\w*'?"
+    r"|alun[oa] (?:d[oae]|n[oa])|anda n[oa]|estuda n[oa]|leerlinge? (?:van|op|aan|uit)"
+    r"|scholiere? (?:van|op|aan|uit)|zit op|gaat naar|elev (?:pa|vid|i)|gar (?:pa|i))\b"
+)
+_POST = re.compile(
+    r"\b(?:captains?|captain of|plays? for|plays (?:in|as)|goalkeeper (?:of|for)|keeper of|striker for"
+    r"|head (?:boy|girl)|reigning|junior champion|drummer|sings in|lead in the school"
+    r"|spielt (?:in|bei|beim|fur|als)|kapitan der|torwart der|torhuter der|singt im|schulsprecher\w*"
+    r"|mitglied der|jugendmeister\w*|joue (?:au|a|dans|pour)|gardien (?:du|de)|capitaine (?:du|de|des)"
+    r"|licencie\w* (?:au|du)|champion\w* (?:de|du|junior)|juega en|portero del?|capitan del?|capitana del?"
+    r"|delegad[oa] de|campeon\w* (?:de|infantil|juvenil)|gioca (?:nel|nella|con)|portiere (?:del|della)"
+    r"|capitan[oa] (?:del|della)|campion\w+ (?:di|regional\w+|provincial\w+)|joga n[oa]"
+    r"|guarda-redes d[oa]|capita[o]? d[oa]|campea[o]? (?:de|distrital|nacional)|speelt (?:bij|in|voor)"
+    r"|keeper van|aanvoerder van|aanvoerster van|spelar (?:i|for)|malvakt i|lagkapten i|kapten i)\b"
+)
+_ONLY = re.compile(
+    r"\b(?:the (?:village|town)'?s? (?:only|sole)|the only|einzige\w*|la seule|le seul|l'unique"
+    r"|unique|unic[oa]|el unico|la unica|l'unico|l'unica|enige|enda)\b"
+)
+_STREET = re.compile(
+    r"\b[A-ZÀ-Ž][\w'’-]+ (?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent|Row|Hill|Green)\b"
+    r"|\b[A-ZÀ-Ž][\w'’-]*(?:straße|strasse|gasse|weg|allee|platz|straat|laan|plein|gatan|vägen"
+    r"|torget)\b"
+    r"|\b(?:rue|avenue|place|calle|plaza|avenida|via|viale|piazza|rua|travessa|praça|largo) "
+    r"(?:(?:d\w+|la|las|los) ){0,2}[A-ZÀ-Ž][\w'’-]+"
+)
+_ENOUGH = 2
+
+
+def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
+    """Give the sentences that together say which child it is, of those about one."""
+    found: set[str] = set()
+    first = last = -1
+    for place in places[:_MOST_LOOKS]:
+        start, end = story.around(max(place, story.body_at), 2)
+        reading = people.read(story, start, end)
+        if _KIN_OF_NAMED.search(reading.signs) and not _GROWN.search(reading.signs):
+            return start, end
+        found |= _details(story, start, end)
+        if first < 0 and found:
+            first = start
+        last = end
+        if "family" in found and len(found) >= _ENOUGH:
+            return first, last
+        if {"school", "post"} <= found:
+            return first, last
+    return None
+
+
+_MOST_LOOKS = 8
+
+
+def _details(story: Story, start: int, end: int) -> set[str]:
+    folded, cased = story.folded[start:end], story.cased(start, end)
+    found = set()
+    if _FAMILY.search(folded):
+        found.add("family")
+        if _ONLY.search(folded):
+            found.add("only")
+        if _STREET.search(cased):
+            found.add("street")
+    for name, pattern in (("school", _ATTENDS), ("post", _POST)):
+        match = pattern.search(folded)
+        # of a school or team that has a name
+        if match and re.search(r"[A-ZÀ-Ž]\w+", cased[match.end() : match.end() + 45]):
+            found.add(name)
+    return found

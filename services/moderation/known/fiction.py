@@ -1,0 +1,48 @@
+"""Pure: what is told of nobody alive: stages, pitches, novels, and days long gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from services.moderation.story import Story
+
+_LONG_AGO = re.compile(
+    r"\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)|\b(?:1[0-8]th|19th|medieval|victorian) "
+    r"|\b1[0-9]\. jahrhundert|\b[xvi]{2,5}e siecle|\bsiglo x[vi]+\b|\bsecolo x[vi]+\b"
+    r"|\bseculo x[vi]+\b|\b1[0-9]e eeuw|\b1[0-8]00-talet"
+)
+_LATELY = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
+_ENOUGH = 2
+"""Words of a stage or pitch that make a story one about it."""
+
+
+def is_long_ago(story: Story, place: int) -> bool:
+    """Tell whether the sentence at a place, or one beside it, is set before living memory."""
+    start, end = story.sentence(place)
+    first, last = story.around(place)
+    near = story.folded[first:last]
+    dated = _LONG_AGO.search(near)
+    return bool(dated) and (
+        _LONG_AGO.search(story.folded, start, end) is not None or not _LATELY.search(near)
+    )
+
+
+def is_played(story: Story, stretches: Collection[tuple[int, int]]) -> bool:
+    """Tell a story of sport, music, games or the stage: words of crime there are figures.
+
+    Where police or a court has a part in it, they are meant as they stand.
+    """
+    if not stretches:
+        return False
+    words = {
+        story.folded[hit.start : hit.end]
+        for start, end in stretches
+        for hit in story.between("crime.play", start, end)
+    }
+    return len(words) >= _ENOUGH and not story.has("crime.justice")
+
+
+def is_character(story: Story, start: int, end: int) -> bool:
+    """Tell whether a sentence is about somebody made up: a novel's heroine, an opera's king."""
+    return story.within("crime.character", start, end)

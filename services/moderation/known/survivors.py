@@ -1,0 +1,286 @@
+"""Pure: whom a sexual offence was done to, known without a name or by a part in the trial.
+
+Whoever reads that a named man abused his daughter knows her; so does a village that reads of
+its only firewoman, its wine queen or the captain of its team.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.moderation import people
+from services.moderation.people import Person
+from services.moderation.story import Story
+
+Place = tuple[int, int]
+
+_KIN = (
+    r"(?:(?:step|foster |adopted |grand)?(?:daughters?|sons?|child|children)|nieces?|nephews?"
+    r"|sisters?|half-sister|wife|cousin|(?:stief|pflege|adoptiv|enkel)?(?:tochter|sohns?|kind|kinder)"
+    r"|(?:stief|pflege)sohn\w*|enkelin|nichten?|neffen?|schwester|ehefrau|fille|fils|belle-fille"
+    r"|beau-fils|petite-fille|niece|neveu|soeur|epouse|hij[oa]s?|hijastr[oa]s?|niet[oa]s?"
+    r"|sobrin[oa]s?|herman[oa]s?|esposa|figli[oae]|figliastr[oae]|nipoti(?:na)?|nipote|sorell\w+|moglie"
+    r"|filh[oa]s?|entead[oa]s?|net[oa]s?|sobrinh[oa]s?|irma|esposa|(?:stief|pleeg|klein)?dochters?"
+    r"|(?:stief|pleeg|klein)?zoon|nichtjes?|neefjes?|zus|zusje|echtgenote"
+    r"|(?:styv|foster)?dottern?|(?:styv|foster)?dottrar|(?:styv)?son(?:en)?|barnbarn|brorsdotter"
+    r"|systerdotter|syster|hustru)"
+)
+_HIS = (
+    r"(?:his|her|their|seine[rnms]?|ihre[rnms]?|sa|son|ses|su|sus|sua|suo|suoi|sue|la sua|della sua"
+    r"|il suo|seus?|suas?|a propria|da propria|o proprio|do proprio|zijn|haar|hun|sin|sina|sitt|hans"
+    r"|hennes|da|do|de su|de sa|de ses)"
+)
+_OWN = (
+    r"(?:(?:own|young|teenage|adopted|younger|elder|eldest|\d+[- ]year-old|then|eigene[nrm]?|leibliche[nrm]?"
+    r"|minderjahrige[nrm]?|\w*jahrige[nrm]?|damals|propre|jeune|propia|propio|menor|propria|proprio"
+    r"|eigen|minderjarige|egen|egna|minderariga?|¤) ){0,3}"
+)
+_NOT_KIN = (
+    r"(?!(?:'s| of| von| de| des| di| van| do| da)? (?:friend|classmate|teacher|boyfriend|freundin|amie?|amiga"
+    r"|amica|vriendin|van))"
+)
+_KIN_HARMED = re.compile(
+    # abusing his stepdaughter; abuso sexual da própria filha; his daughter was raped
+    rf"‡(?: (?!by\b|durch\b|par\b|por\b|door\b|av\b|in\b|before\b|vor\b)[^\s.,;§†‡]+){{0,4}} {_HIS} "
+    rf"{_OWN}{_KIN}\b{_NOT_KIN}"
+    rf"|(?<!front of )(?<!friend of )(?<!vor )(?<!voor )\b{_HIS} {_OWN}{_KIN}\b(?!'s)(?:,[^.;,]{{0,40}},)?"
+    rf"(?: (?!(?:said|told|wept|sat|saw|watched|sagte|weinte|dit|dijo|disse|zei|sade|by|von|par|por"
+    rf"|door|av|who|die|que|qui|che|van)\b)[^\s.;§†‡]+){{0,8}} ‡"
+    # the victim is his daughter
+    rf"|\b(?:victims?|complainants?|opfer|victimes?|plaignantes?|victimas?|denunciantes?|vittim[ae]"
+    rf"|vitimas?|slachtoffers?|offret|malsaganden)\b,?(?: (?:was|is|were|are|war|ist|sind|waren|etait"
+    rf"|est|etaient|sont|era|es|eran|son|e|erano|sono|sao|eram|was|waren|var|ar))? {_HIS} {_OWN}{_KIN}\b"
+    # father rapes daughter
+    rf"|\b(?:father|stepfather|uncle|grandfather|vater|stiefvater|onkel|grossvater|opa|pere|beau-pere"
+    rf"|oncle|grand-pere|padre|padrastro|tio|abuelo|patrigno|zio|nonno|pai|padrasto|avo|vader"
+    rf"|stiefvader|oom|far|styvfar|pappa)\b[^.§†]{{0,60}}‡[^.§†]{{0,30}}\b(?:step)?{_KIN}\b"
+)
+_ACCUSED = re.compile(
+    r"§(?:,[^§†.]{0,80},)?(?:,? (?:who|der|die|qui|que|che|som))? ?(?:is |was |has been |had been |has "
+    r"|wurde |wird |ist |war |hat |a ete |est |sera |comparait |fue |ha sido |esta |e stato |e |e' |foi "
+    r"|werd |wordt |is |blev |har |ar )?(?:\w+ )?(?:accused|charged|convicted|jailed|sentenced|arrested"
+    r"|guilty|acquitted|cleared|suspected|indicted|denies|denied|admitted|admits|pleaded|imprisoned"
+    r"|remanded|facing|faces|appeared|angeklagt|beschuldigt|verurteilt|freigesprochen|verhaftet"
+    r"|festgenommen|gestand|gesteht|bestreitet|schweigt|accuse|mis en examen|condamne|juge|acquitte"
+    r"|ecroue|nie|reconnait|comparait|acusado|condenado|detenido|juzgado|absuelto|niega|procesado"
+    r"|imputado|ingreso|accusato|condannato|arrestato|assolto|indagato|nega|detido|preso|absolvido"
+    r"|arguido|aangeklaagd|veroordeeld|aangehouden|verdacht|ontkent|bekende|atalad|domd|domdes|doms"
+    r"|haktad|anhallen|misstankt|nekar|friad|erkanner|raped|abused|assaulted|molested|vergewaltigte"
+    r"|missbrauchte|viola|violait|violo|violento|abuso|violou|abusou|verkrachtte|misbruikte|valdtog"
+    r"|moet)\b"
+    r"|\b(?:convicted|jailed|sentenced|arrested|charged|accused|verurteilte?|verhaftete|nahm|condamne"
+    r"|ecroue|interpelle|condeno a|detuvo a|acusa a|condannato|arrestato|condenou|deteve|acusou"
+    r"|veroordeelde|arresteerde|vervolgt|domde|doms|haktade|against|gegen|contre|contra|contro|tegen"
+    r"|mot)\b[^§†.‡]{0,60}§"
+    r"|§,? (?:\(?¢\)?,?)[^§†]{0,80}‡|^[^§†‡.]{0,80}§,? \(?¢"
+)
+_PERSON_OF_NOTE = (
+    r"(?:(?:the|its|their|his|our|a) (?:[\w'-]+ ){0,2}(?:only|sole|first|reigning|current|sitting|acting"
+    r"|newly elected|best-known|longest-serving|youngest) (?:[\w'-]+ ){1,4}"
+    r"|(?:club|team|side|town|village|county|national|squad|school|choir|women's|ladies|first) captain|captain of"
+    r"|captains? the|captained|(?:who )?(?:plays|played|stars? as|starred as) (?:the (?:part|role|title)"
+    r"|[§†]|[\w'-]+ [\w'-]+ in|[\w'-]+ in)|(?:wine|beauty|carnival|harvest|pageant|festival|rose|may) queen"
+    r"|top scorer|leading scorer|number \d+|winner of|who won|presenter of|presents the|anchors the"
+    r"|reads the (?:news|weather)|lead singer|fronts the|singer of|sings in"
+    r"|(?:mayor|headteacher|head teacher|headmistress|vicar|postmistress|chief executive|chairwoman|principal"
+    r"|landlady|curator|conductor|bishop|director) of|married to|wife of|daughter of|sister of|partner of"
+    r"|mother of [§†]|(?:runs|owns|keeps) the|deputy mayor|poet laureate|champion"
+    r"|einzige[nrs]? \w+|amtierende[nrs]? \w+|derzeitige[nrs]? \w+|erste[nr]? \w*(?:frau|in)\b"
+    r"|\w*konigin\b|\w*prinzessin\b|kapitanin|mannschaftsfuhrerin|spielfuhrerin|torschutzenkonigin"
+    r"|ruckennummer|nummer \d+|burgermeisterin|schulleiterin|direktorin|pfarrerin|leiterin der|inhaberin"
+    r"|wirtin des|moderatorin (?:der|des|von)|hauptdarstellerin|die rolle der|spielt in|verheiratet mit"
+    r"|frau des|tochter des|tochter der|tochter von|ehefrau (?:des|von)|landesmeisterin|meisterin|siegerin"
+    r"|(?:la )?seule (?:femme|\w+)|unique (?:femme|\w+)|(?:la )?premiere (?:femme|\w+euse|\w+iere)|miss [\w-]+"
+    r"|reine (?:du|de|des)|capitaine (?:du|de|des)|meilleure buteuse|numero \d+|championne"
+    r"|(?:la )?maire de|adjointe au maire|directrice (?:du|de)|presentatrice (?:du|de)|chanteuse (?:du|de)"
+    r"|qui (?:joue|incarne|interprete|presente|tient|dirige)|epouse (?:de|du)|mariee a|mariee au|fille (?:du|de) "
+    r"(?:maire|patron|[§†])|gagnante de|laureate"
+    r"|(?:la )?unica (?:mujer|\w+)|unica donna|unica mulher|unica (?:\w+)|primera mujer|prima donna a|primeira mulher"
+    r"|reina (?:de|del)|capitana (?:del?|della)|maxima goleadora|dorsal \d+|campeona|alcaldesa de|concejala de"
+    r"|directora (?:del?|do|da)|presentadora (?:del?|da|do)|cantante de|que (?:interpreta|presenta|dirige|regenta)"
+    r"|(?:esta )?casada con|esposa del?|hija del?|ganadora de|actual (?:campeona|reina|alcaldesa)"
+    r"|reginetta|regina (?:del|della|di)|capocannoniera|maglia numero|numero \d+|campionessa|sindaca di"
+    r"|assessora|direttrice (?:del|della|di)|conduttrice (?:del|della|di)|cantante (?:del|della|dei)|attuale \w+"
+    r"|che (?:interpreta|conduce|dirige|gestisce)|sposata con|moglie (?:del|di)|figlia (?:del|della|di)|vincitrice"
+    r"|rainha (?:da|do|das)|capita (?:da|do)|melhor marcadora|camisola \d+|campea|presidente da (?:junta|camara)"
+    r"|apresentadora (?:da|do)|vocalista|que (?:interpreta|apresenta|dirige|gere)|casada com|mulher do|esposa do"
+    r"|filha (?:do|da) |vencedora"
+    r"|enige (?:vrouw\w*|\w+)|eerste vrouw\w*|huidige \w+|regerende? \w+|aanvoerster|aanvoerder van|topscorer"
+    r"|topschutter|rugnummer|kampioene?|burgemeester van|wethouder|directrice van|presentatrice van|zangeres van"
+    r"|speelt in|getrouwd met|gehuwd met|vrouw van de|echtgenote van|dochter van|winnares|koningin|schutterskoningin"
+    r"|enda (?:kvinn\w+|\w+)|forsta kvinn\w+|regerande \w+|nuvarande \w+|lagkapten|kapten (?:i|for)|skytteligavinnare"
+    r"|trojnummer|mastarinna|lucia|kommunalrad|rektor (?:for|pa)|programledare (?:for|i)|sangerska i|som spelar"
+    r"|gift med|hustru till|dotter till|vinnare av|vinnaren av)"
+)
+_VICTIM = (
+    r"\b(?:victim|complainant|accuser|opfer|geschadigte|nebenklagerin|victime|plaignante|victima"
+    r"|denunciante|perjudicada|vittima|persona offesa|vitima|queixosa|ofendida|denunciante|slachtoffer|aangeefster"
+    r"|offret|malsaganden|malsagande)\b"
+)
+_TOLD = (
+    r"(?!(?:told|by|against|from|asked|accused|named|says?|said|according|lawyer|attorney|mother|family|support|anwalt"
+    r"|anwaltin|vertritt|sagte|gegenuber|von|durch|avocate?|selon|par|dit|abogad[oa]|segun|por|dijo|avvocat[oa]"
+    r"|secondo|da|ha detto|advogad[oa]|segundo|disse|advocate?|volgens de advocaat|zei|tegen|door|advokat\w*|enligt"
+    r"|av|sade|mot|nicht|not|pas|non|niet|inte|nao)\b)"
+)
+_NOTED = re.compile(
+    rf"{_VICTIM}(?:[,;]? {_TOLD}[^\s.;§†‡]+){{0,10}}?,? {_PERSON_OF_NOTE}"
+    # reported by the reigning wine queen
+    r"|\b(?:reported|complaint|allegations?|angezeigt|anzeige|strafanzeige|plainte|denunciad[oa]|denuncio|denuncia"
+    r"|denunciat[oa]|ha denunciato|queixa|denunciou|aangifte|anmald\w*|anmalan)\b"
+    rf"(?: (?!lawyer|anwalt)[^\s.,;§†‡]+){{0,6}}?,? {_PERSON_OF_NOTE}"
+    # rape of the team's captain
+    r"|‡(?: (?:of|on|against|an|von|der|des|die|den|de|du|la|el|a|di|della|da|do|van|op|mot|av|the|pa|the|una|une"
+    rf"|een|einer|ett|en|il|le)){{0,3}} {_PERSON_OF_NOTE}"
+)
+_DID_TO = re.compile(
+    r"\b(?:followed|lured|cornered|grabbed|dragged|pinned|drugged|spiked|pushed|forced|groped|kissed|undressed"
+    r"|overpowered|attacked|trapped|stalked|targeted|plied|pounced on|forced himself on|preyed on|had sex with"
+    r"|locte|folgte|lockte|bedrangte|packte|zerrte|uberfiel|betaubte|begrapschte|kusste|drangte"
+    r"|a suivi|a attire|a entraine|a coince|a drogue|a force|a agresse|avait suivi|aurait suivi|aurait entraine"
+    r"|suivi|entraine|siguio a|arrastro a|acorralo a|drogo a|forzo a|agredio a|llevo a|encerro a|abordo a"
+    r"|ha seguito|ha trascinato|ha drogato|ha bloccato|ha costretto|segui|trascino|avrebbe seguito|seguito"
+    r"|seguiu|arrastou|drogou|encurralou|forcou|agrediu|levou|atraiu"
+    r"|volgde|lokte|sleurde|drogeerde|dwong|overmeesterde|betastte"
+    r"|foljde efter|lockade|drog|drogade|tvingade|overfoll|tafsade pa)"
+    r"(?: (?:the |a |die |der |den |la |le |a la |a |o |de |het |then )?(?:[\w'-]+ )?)?§"
+)
+_TESTIFIED = re.compile(
+    r"[§†],? ?(?:\(?[¢¤]\)?,? )?(?:[^\s§†.,]+ ){0,3}?(?:gave evidence|testified|gave testimony|told (?:the )?"
+    r"(?:court|jury|jurors|judge|magistrates|tribunal|panel|police|officers)(?: [\w-]+){0,6}? (?:she|he|how|of her|of the)"
+    r"|broke down|wept|sobbed|was cross-examined|took the stand|picked out|identified her attacker|recognised"
+    r"|sagte (?:\w+ ){0,4}?(?:aus|unter tranen)|schilderte|erkannte (?:\w+ ){0,3}wieder|brach in tranen"
+    r"|a temoigne|a raconte|a decrit|a reconnu (?:son|ses)|a fondu en larmes|declaro|relato|conto|reconocio a"
+    r"|rompio a llorar|ha testimoniato|ha raccontato|ha riconosciuto|ha deposto|e scoppiata|testemunhou|contou"
+    r"|reconheceu|depos|descreveu|getuigde|vertelde|beschreef|herkende|barstte|vittnade|berattade|kande igen"
+    r"|brast i grat)\b"
+)
+_HER = re.compile(
+    r"\b(?:she|her|herself|he had|sie|ihr\w*|elle|ella|lei|ela|dela|zij|ze|haar|hon|henne|hennes|son agresseur"
+    r"|ses agresseurs|su agresor|sus agresores|gli aggressori|degli aggressori|o agressor|os agressores)\b"
+)
+_WITNESS = re.compile(
+    r"\b(?:friend|mother|father|sister|brother|neighbour|colleague|flatmate|housemate|expert|witness|husband"
+    r"|boyfriend|doctor|nurse|forensic|freund\w*|mutter|vater|schwester|nachbar\w*|kolleg\w*|zeug\w*|gutachter\w*"
+    r"|arzt\w*|amie?|mere|pere|soeur|voisin\w*|collegue|expert\w*|medecin|temoin|amig[oa]|madre|padre|herman[oa]"
+    r"|vecin[oa]|companer[oa]|testigo|perit[oa]|medic[oa]|amic[oa]|sorella|vicin[oa]|collega|testimone|mae|pai|irma"
+    r"|vizinh[oa]|colega|testemunha|vriend\w*|moeder|vader|zus|buur\w*|getuige|deskundige|arts|van|mor|syster"
+    r"|granne|kollega|vittne|defending|prosecuting|representing|on behalf)\b[^§†.]{0,12}$"
+)
+
+
+def related(story: Story, sentences: list[Place]) -> Place | None:
+    """Give a sentence that says a named accused did it to their own kin."""
+    harmed = None
+    for start, end in sentences:
+        reading = people.read(story, start, end)
+        if _KIN_HARMED.search(with_offences(story, reading, start, end)[0]):
+            harmed = (start, end)
+            break
+    if harmed is None:
+        return None
+    return harmed if any(_accused(story)) else None
+
+
+def noted(story: Story, sentences: list[Place]) -> Place | None:
+    """Give a sentence that tells a victim by an office, a title or a part that one person has."""
+    for start, end in sentences:
+        named = people.read(story, start, end)
+        # German writes every noun as a name; offices are looked for in the plain words too.
+        plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
+        if any(
+            _NOTED.search(with_offences(story, reading, start, end)[0])
+            for reading in (named, plain)
+        ):
+            return start, end
+    return None
+
+
+def in_court(story: Story, sentences: list[Place]) -> Iterator[Person]:
+    """Give who stands in the copy as whom the accused went for, or who told a court of it."""
+    accused = {person.name for person in _accused(story)}
+    known: dict[str, Person] = {}
+    for start, end in sentences:
+        reading = people.read(story, start, end)
+        signs = reading.signs
+        for person in reading.people.values():
+            if not person.office:
+                known.setdefault(person.name, person)
+        for match in _DID_TO.finditer(signs):
+            person = reading.people.get(match.end() - 1)
+            if person and person.name not in accused:
+                yield person
+        for match in _TESTIFIED.finditer(signs):
+            person = reading.people.get(match.start())
+            if person is None or _WITNESS.search(
+                signs, max(match.start() - 40, 0), match.start()
+            ):
+                continue
+            whole = known.get(person.name) or _by_surname(known, person)
+            if (
+                whole
+                and whole.name not in accused
+                and (_HER.search(signs, match.start()) or whole is not person)
+            ):
+                yield whole
+
+
+def _by_surname(known: dict[str, Person], person: Person) -> Person | None:
+    """Find a person named in full before, whom a sentence calls "Ms Roe"."""
+    return next(
+        (each for name, each in known.items() if name.endswith(f" {person.name}")), None
+    )
+
+
+def _accused(story: Story) -> Iterator[Person]:
+    for start, end in all_sentences(story):
+        reading = people.read(story, start, end)
+        if not reading.people:
+            continue
+        signs, at = with_offences(story, reading, start, end)
+        for match in _ACCUSED.finditer(signs):
+            for index in range(match.start(), match.end()):
+                person = reading.people.get(at[index])
+                if person and not person.office and signs[index] == people.NAME:
+                    yield person
+                    break
+
+
+_MOST_SENTENCES = 40
+
+
+def all_sentences(story: Story) -> list[Place]:
+    """Give a story's first sentences, the headline's among them."""
+    found: list[Place] = []
+    place = 0
+    while place < len(story.folded) and len(found) < _MOST_SENTENCES:
+        start, end = story.sentence(place)
+        found.append((start, end))
+        place = max(end, place + 1)
+    return found
+
+
+def with_offences(
+    story: Story, reading: people.Reading, start: int, end: int
+) -> tuple[str, list[int]]:
+    """Write `‡` for each phrase of the lexicon; `at` leads back to the reading's signs."""
+    taken: set[int] = set()
+    begins: set[int] = set()
+    for hit in story.between("crime.sexual", start, end):
+        if hit.start not in taken:
+            begins.add(hit.start)
+            word_end = hit.end
+            while word_end < end and story.folded[word_end].isalnum():
+                word_end += 1
+            taken.update(range(hit.start, word_end))
+    signs: list[str] = []
+    at: list[int] = []
+    for index, place in enumerate(reading.at):
+        if place in begins and index not in reading.people:
+            signs.append("‡")
+            at.append(index)
+        elif place not in taken or index in reading.people:
+            signs.append(reading.signs[index])
+            at.append(index)
+    return "".join(signs), at
