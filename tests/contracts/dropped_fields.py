@@ -33,9 +33,9 @@ def main(folder: Path) -> int:
         found = dropped(path)
         if found is None:
             continue
-        print(f"{path.name}: {sum(found.values())}")
+        print(f"{path.name}: {sum(found.values())}")  # noqa: T201
         for place, count in sorted(found.items()):
-            print(f"    {count:4d}  {place}")
+            print(f"    {count:4d}  {place}")  # noqa: T201
     return 0
 
 
