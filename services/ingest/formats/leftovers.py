@@ -37,7 +37,7 @@ def without_leftovers(parsed: ParsedItem) -> ParsedItem:
     if item.by and _NO_BLANK.match(item.by):
         said["by"] = f"By {item.by[2:]}"
     bodies, notes = _bodies(item)
-    if not item.by and bodies and bodies[0].content_type == "text/html":
+    if not item.by and not extras.authors and bodies and bodies[0].content_type == "text/html":
         line, value = _byline(bodies[0].value)
         if line:
             said["by"] = line
