@@ -86,6 +86,7 @@ _LISTS = frozenset(
 
 NEARBY = frozenset(
     {
+        "abuse.human",
         "abuse.is",
         "abuse.people",
         "claim.attributed",
@@ -93,6 +94,7 @@ NEARBY = frozenset(
         "contact.office",
         "contact.own",
         "contact.phone",
+        "contact.plate",
         "court.forbids",
         "court.lifted",
         "court.print",

@@ -92,6 +92,26 @@ def _vermin(story: Story) -> Iterator[Hit]:
             hit.start - max(each.end for each in likens) <= _BESIDE
         ):
             yield hit
+        elif _is_pointed_at(story, hit) and _are_people(story, hit):
+            yield hit
+
+
+_POINTS = re.compile(
+    r"\b(?:these|those|this|such|diese[nrsm]?|jene[nr]?|solche[snr]?|dieses|ces|cette|cet|telle|estas?|estos|esas?"
+    r"|esos|ese|aquell[oa]s|questi|queste|questa|quei|quegli|quella|quelle|estes?|estas?|esses?|essas?|aqueles?"
+    r"|aquelas?|deze|die|dat|dit|zulk|dergelijk|de har|de dar|den har|den dar|detta|sadana|sana) (?:\w+ )?$"
+)
+
+
+def _is_pointed_at(story: Story, hit: Hit) -> bool:
+    """Tell "these rats" from rats."""
+    return _POINTS.search(story.folded, max(hit.start - 24, 0), hit.start) is not None
+
+
+def _are_people(story: Story, hit: Hit) -> bool:
+    """Tell by what they do, or by who is spoken of, that vermin are people here."""
+    start, end = story.around(hit.start)
+    return story.within("abuse.human", start, end)
 
 
 def _is_a_name(story: Story, hit: Hit) -> bool:
