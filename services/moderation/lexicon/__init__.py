@@ -94,7 +94,6 @@ NEARBY = frozenset(
         "contact.office",
         "contact.own",
         "contact.phone",
-        "contact.plate",
         "court.forbids",
         "court.lifted",
         "court.print",
@@ -108,7 +107,6 @@ NEARBY = frozenset(
         "suicide.escape",
         "suicide.help",
         "suicide.method",
-        "suicide.sign",
     }
 )
 """Groups of frequent words that matter only beside others, and are looked for there."""

@@ -142,20 +142,22 @@ def _named_children(story: Story) -> _Named:
     return found
 
 
-_BARE_AGE = re.compile(
-    r"[,(] ?(?:1[0-7]|[1-9])[,)]|\b(?:is|only|just|now) (?:1[0-7]|[1-9])[.,;]"
-    r"|\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3}(?:1[0-8]|[1-9])[.,;]"
-    r"|\byear (?:[1-9]|1[01]|seven|eight|nine|ten|eleven) (?:pupil|student|boy|girl)"
-    r"|\b(?:[1-9]|10)\. klasse\b|\b(?:eleve|alumn[oa]|alunn[oa]|alun[oa]|leerlinge?|elev) "
-    r"(?:de|d'|delle|della|do|uit|i) "
+_BARE_AGE = re.compile(r"[,( ](?:1[0-8]|[1-9])[,).;](?!\d)")
+_TURNS = re.compile(
+    r"(?:[,(] ?|\b(?:is|only|just|now) |\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3})$"
 )
+"""What may stand before an age that nothing else says is one."""
 _MOST_STRETCHES = 60
 
 
 def _stretches(story: Story) -> Iterator[tuple[int, int]]:
     """Give the sentences that may say an age below 18, each with the next: a name follows."""
     seen = -1
-    places = [match.start() for match in _BARE_AGE.finditer(story.folded)]
+    places = [
+        match.start() + 1
+        for match in _BARE_AGE.finditer(story.folded)
+        if _TURNS.search(story.folded, max(match.start() - 40, 0), match.start() + 1)
+    ]
     places += [hit.start for hit in story.hits("people.age")]
     places += [hit.start for hit in story.hits("people.minor")]
     count = 0

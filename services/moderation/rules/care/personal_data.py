@@ -229,9 +229,7 @@ def _house(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _plates(story: Story, text: str) -> Iterator[re.Match[str]]:
     """Find the sign of a car or of papers, after the word for it."""
-    if not story.has("contact.plate"):
-        return
-    for hit in islice(story.each("contact.plate", 0, len(text)), _MOST_FINDS):
+    for hit in story.hits("contact.plate")[:_MOST_FINDS]:
         match = _SIGN.search(text, hit.end, min(hit.end + 34, story.sentence(hit.start)[1]))
         if match and sum(sign.isdigit() for sign in match[0]) >= _FEWEST_DIGITS:
             yield match

@@ -94,12 +94,13 @@ def _indirect(story: Story) -> list[Hit]:
 
     Who jumps from flames, out of an aeroplane or on a stage means to live.
     """
-    ways = [
+    if not story.has("suicide.sign"):
+        return []
+    return [
         hit
         for hit in story.hits("suicide.way")[:_MOST_ACTS]
         if not story.within("suicide.escape", *story.around(hit.start))
     ]
-    return ways if ways and story.has("suicide.sign") else []
 
 
 def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
