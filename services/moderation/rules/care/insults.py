@@ -103,9 +103,25 @@ _POINTS = re.compile(
 )
 
 
+_THE = re.compile(r"\b(?:the|das|dem|la|le|los|las|il|i|gli|os|as|a|het|den) (?:\w+ )?$")
+_COLLECTIVE = re.compile(
+    r"vermin|ungeziefer|gesindel|abschaum|geschmeiß|vermine|racaille|alimanas|escoria|chusma|feccia"
+    r"|escoria|corja|ongedierte|uitschot|gespuis|schorem|ohyra"
+)
+_WITHIN = re.compile(
+    r"(?:ohyra|avskumme|slodde|sloddre|patraske|rattorna|parasiterna|kackerlackorna|svine|bestarna)[nt]?"
+)
+
+
 def _is_pointed_at(story: Story, hit: Hit) -> bool:
-    """Tell "these rats" from rats."""
-    return _POINTS.search(story.folded, max(hit.start - 24, 0), hit.start) is not None
+    """Tell "these rats" from rats; Swedish says "the" within the word."""
+    if _POINTS.search(story.folded, max(hit.start - 24, 0), hit.start):
+        return True
+    word = story.folded[hit.start : hit.end]
+    return _WITHIN.fullmatch(word) is not None or (
+        _COLLECTIVE.fullmatch(word) is not None
+        and _THE.search(story.folded, max(hit.start - 24, 0), hit.start) is not None
+    )
 
 
 def _are_people(story: Story, hit: Hit) -> bool:

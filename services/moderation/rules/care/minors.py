@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from services.moderation import people
 from services.moderation.findings import doubt
+from services.moderation.folding import fold
 from services.moderation.known import fiction
 from services.moderation.known.children import known_child
 from services.moderation.people import Person
@@ -137,9 +138,25 @@ def _named_children(story: Story) -> _Named:
                     for at in range(match.start(), match.end())
                     if signs[at] == people.CHILD
                 ]
+        for person in _by_surname(reading):
+            found.people.setdefault(person.name, person)
     for name in grown:
         found.people.pop(name, None)
     return found
+
+
+def _by_surname(reading: people.Reading) -> Iterator[Person]:
+    """Find whom a sentence after the full name calls by the last one beside an age."""
+    signs = reading.signs
+    if people.CHILD not in signs:
+        return
+    for person in reading.people.values():
+        surname = fold(person.name.split()[-1]).text
+        if person.office or len(surname) <= 2:  # an initial
+            continue
+        beside = rf"\b{re.escape(surname)}(?:,? \(?|, who |, der |, die |, qui |, que |, che | )(?:(?!and |und |et )[\w'’-]+ ){{0,4}}¤"
+        if re.search(beside, signs):
+            yield person
 
 
 _BARE_AGE = re.compile(r"[,( ](?:1[0-8]|[1-9])[,).;](?!\d)")

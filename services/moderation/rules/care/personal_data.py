@@ -155,7 +155,7 @@ def _look(story: Story) -> Iterator[_Found]:
         for match in _EMAIL.finditer(text):
             official = _is_office_mail(match[1]) or _is_office(story, match)
             yield find("an e-mail address", 0.7, match, official=official)
-    for match in _homes(story, text):
+    for match in (*_homes(story, text), *_given_after_names(story, text)):
         yield find("a home address", 0.75, match, official=False)
     for match in _plates(story, text):
         if free(match):
@@ -221,6 +221,21 @@ def _homes(story: Story, text: str) -> Iterator[re.Match[str]]:
 
 _ADDRESS = re.compile(r"(?:\w+ )?(?:address|adress|anschrift|indirizzo|direccion|morada|endereco|adres)")
 """Words that stand before what they name."""
+
+
+def _given_after_names(story: Story, text: str) -> Iterator[re.Match[str]]:
+    """Find the house of somebody whom commas tell: "Ann Roe, a nurse, of 2 Elm Row"."""
+    for place in re.finditer(r", of (?=\d)", text):
+        match = _HOUSE.match(text, place.end())
+        start, _ = story.sentence(place.start())
+        named = _FULL_NAME.search(text, max(start, place.start() - _BEYOND), place.start())
+        if match and named and not story.within(
+            "contact.office", max(start, place.start() - _BEYOND), place.start()
+        ):
+            yield match
+
+
+_FULL_NAME = re.compile(r"[A-ZÀ-Ž][\w'’-]+ [A-ZÀ-Ž][\w'’-]+, ")
 
 
 def _house(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -82,11 +82,81 @@ def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
     )
 
 
+_THROWN = re.compile(
+    r"suicid|selbstm|zelfmoord|sjalvmord|threw|tiro|atir|lanz|lanc|arroj|gett|butt|jet|precipit"
+    r"|wierp|gooide|kasta"
+)
+"""What goalkeepers and gamblers do too."""
+
+
 def _is_nobodys(story: Story, hit: Hit) -> bool:
-    """Tell what a character does on a stage, and what was done before living memory."""
-    return fiction.is_long_ago(story, hit.start) or fiction.is_character(
-        story, *story.sentence(hit.start)
+    """Tell a character's death on a stage, one before living memory, a figure, a name."""
+    start, end = story.sentence(hit.start)
+    if fiction.is_long_ago(story, hit.start) or fiction.is_character(story, start, end):
+        return True
+    if _is_a_name(story, hit):
+        return True
+    return (
+        _THROWN.search(story.folded, hit.start, hit.end) is not None
+        and not story.has("suicide.sign")
+        and fiction.is_played(story, [story.around(hit.start)])
     )
+
+
+def _is_a_name(story: Story, hit: Hit) -> bool:
+    """Tell a beer or a band: "Suicide Stout", in capitals within a sentence, or its headline."""
+    if story.language == "de" or not story.folded.startswith("suicid", hit.start):
+        return False
+    name = story.folded[hit.start : hit.end + 1]
+    place = hit.start
+    if place < story.body_at:
+        place = story.folded.find(name, story.body_at)
+    before, after = story.cased(place - 2, place + 1), story.cased(place + len(name), place + len(name) + 1)
+    return (
+        place > story.body_at
+        and before[:1].isalpha()
+        and before[-1:].isupper()
+        and after.isupper()
+    )
+
+
+_HEIGHT = {
+    "en": re.compile(
+        r"\b(?:jump|leap|leapt|threw|throw|step|plunge|fell|fall|drop|climb)\w* [^.;]{0,60}?\b(?:from|off|over"
+        r"|out of|to) (?:[\w'-]+ ){0,5}?(?:roof|rooftop|bridge|viaduct|balcony|window|tower|cliffs?|ledge|railings?"
+        r"|parapet|storey|floor|car park|block)\b"
+    ),
+    "de": re.compile(
+        r"\b(?:sprang|springt|sturzte|sturzt|kletterte|stieg|fiel) [^.;]{0,60}?\b(?:von|vom|aus|uber|auf) (?:[\w-]+ ){0,4}?"
+        r"(?:dach\w*|\w*brucke|balkon\w*|fenster\w*|turm\w*|klippe\w*|gelander\w*|brustung|stock\w*|hochhaus\w*)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:saute|sautait|jete\w*|precipite\w*|tombe\w*|enjambe|bascule|monte\w*) [^.;]{0,60}?\b(?:du|de|d'un\w*|par|sur|dans"
+        r"|le|la) ?(?:[\w'-]+ ){0,4}?(?:toit|pont|viaduc|balcon|fenetre|tour|falaise|parapet|etage|vide|immeuble)\b"
+    ),
+    "es": re.compile(
+        r"\b(?:salto|salta|arrojo|lanzo|tiro|precipito|cayo|subio) [^.;]{0,60}?\b(?:desde|del?|por|a|al) (?:[\w'-]+ ){0,4}?"
+        r"(?:tejado|azotea|puente|viaducto|balcon|ventana|torre|acantilado|barandilla|piso|planta|vacio)\b"
+    ),
+    "it": re.compile(
+        r"\b(?:saltat[oa]|salta|lanciat[oa]|gettat[oa]|buttat[oa]|precipitat[oa]|cadut[oa]|volat[oa]|salit[oa]) [^.;]{0,60}?"
+        r"\b(?:dal|dalla|dall'|da|sul|nel|giu) ?(?:[\w'-]+ ){0,4}?(?:tetto|ponte|viadotto|balcone|finestra|torre|scogliera"
+        r"|parapetto|piano|vuoto|terrazz\w+)\b"
+    ),
+    "pt": re.compile(
+        r"\b(?:saltou|pulou|atirou-se|lancou-se|jogou-se|precipitou-se|caiu|subiu) [^.;]{0,60}?\b(?:d[oae]|para|pel[oa]|ao|a) "
+        r"(?:[\w'-]+ ){0,4}?(?:telhado|ponte|viaduto|varanda|janela|torre|falesia|parapeito|andar|vazio|terraco)\b"
+    ),
+    "nl": re.compile(
+        r"\b(?:sprong|springt|stortte|viel|klom|stapte) [^.;]{0,60}?\b(?:van|vanaf|uit|over|op) (?:[\w-]+ ){0,4}?"
+        r"(?:dak|brug|viaduct|balkon|raam|toren|klif|reling|verdieping|flat)\b"
+    ),
+    "sv": re.compile(
+        r"\b(?:hoppa\w*|kasta\w*|foll|fallit|klattrade|klev|slangde) [^.;]{0,60}?\b(?:fran|ut|over|upp pa) (?:[\w-]+ ){0,4}?"
+        r"(?:tak\w*|bro|bron|\w+bron|balkong\w*|fonst\w+|torn\w*|klipp\w+|racke\w*|vaning\w*)\b"
+    ),
+}
+"""From where people fall, with what may stand between, by language."""
 
 
 def _indirect(story: Story) -> list[Hit]:
@@ -94,12 +164,18 @@ def _indirect(story: Story) -> list[Hit]:
 
     Who jumps from flames, out of an aeroplane or on a stage means to live.
     """
-    if not story.has("suicide.sign"):
+    meant = story.has("suicide.sign")
+    if not meant and not story.has("suicide.note"):
         return []
+    ways = [
+        *story.hits("suicide.way")[:_MOST_ACTS],
+        *story.parted(_HEIGHT, "suicide.way", _MOST_ACTS),
+    ]
     return [
         hit
-        for hit in story.hits("suicide.way")[:_MOST_ACTS]
-        if not story.within("suicide.escape", *story.around(hit.start))
+        for hit in ways
+        if (meant or story.within("suicide.note", *story.around(hit.start)))
+        and not story.within("suicide.escape", *story.around(hit.start))
     ]
 
 
