@@ -35,7 +35,7 @@ from shared.articles import (
 )
 
 HERE = Path(__file__).parent
-SETS = ("blind", "cases", "second", "third", "stranger", "codes", "kinds")
+SETS = ("blind", "cases", "second", "third", "stranger", "codes", "kinds", "colleague")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
 """Rules that only ever note."""

@@ -44,20 +44,26 @@ _NAMED_BEFORE = re.compile(
     r"chica\w*|menor\w*|nin[oa]s?|hij[oa]s?|ragazz\w+|figli\w*|bambin\w+|rapaz\w*|rapariga\w*|"
     r"filh[oa]s?|jove\w*|jongens?|meisjes?|zoon|dochter|kind|pojk\w*|flick\w*|barn\w*|son)\b)"
     r"[^§¢¤†.]){0,160}[.] "
-    r"(?:the|der|die|das|le|la|l'|il|lo|el|o|a|de|het|den|he|she|er|sie|elle|ella|lui|lei|ele|ela|"
+    r"(?:the|der|die|das|le|la|l'|il|lo|el|o|a|de|het|den|he|she|er|sie|elle|ella|lui|lei"
+    r"|ele|ela|"
     r"hij|zij|han|hon)"
     r"(?: ?[^\s.§†]+){0,8}?,? ?¤"
 )
 _NAMED_NEXT = re.compile(
     # "He will not turn 18 until May. It is Ann Roe, …", "… Si tratta di …"
-    r"¤[^§†]{0,140}[.] (?:he is|she is|it is|(?:he|she|the \w+|the suspect) (?:was|is|has been) "
-    r"(?:\w+ )?(?:named|identified) as|his name is|her name is|es handelt sich um|es ist|er heisst"
-    r"|sie heisst|il s'agit d[eu]'?|il s'appelle|elle s'appelle|se trata de|se llama|si tratta di"
-    r"|si chiama|trata-se de|chama-se|het gaat om|hij heet|zij heet|det ror sig om|det handlar om"
+    r"¤[^§†]{0,140}[.] (?:he is|she is|it is|(?:he|she|the \w+|the suspect) (?:was|is"
+    r"|has been) "
+    r"(?:\w+ )?(?:named|identified) as|his name is|her name is|es handelt sich um|es ist"
+    r"|er heisst"
+    r"|sie heisst|il s'agit d[eu]'?|il s'appelle|elle s'appelle|se trata de|se llama"
+    r"|si tratta di"
+    r"|si chiama|trata-se de|chama-se|het gaat om|hij heet|zij heet|det ror sig om"
+    r"|det handlar om"
     r"|han heter|hon heter|речь идет о|это) ?(?:[^\s§†.]+ ){0,2}§"
 )
 _PARENT = re.compile(
-    r"\b(?:mother|father|parents?|mum|dad|mutter|vater|mere|pere|madre|padre|mae|pai|moeder|vader|"
+    r"\b(?:mother|father|parents?|mum|dad|mutter|vater|mere|pere|madre|padre|mae|pai|moeder"
+    r"|vader|"
     r"mamma|pappa|mor|far)\b (?:of|von|de|di|d'|van|till|av)\b[^§.]{0,40}$"
 )
 """Whose children's ages follow: the name is the parent's."""
@@ -145,6 +151,12 @@ def _named_children(story: Story) -> _Named:
     return found
 
 
+_AGE_BESIDE = re.compile(
+    r"(?:,? \(?|, who |, der |, die |, qui |, que |, che )"
+    r"(?:(?!and |und |et )[\w'’-]+ ){0,4}¤"
+)
+
+
 def _by_surname(reading: people.Reading) -> Iterator[Person]:
     """Find whom a sentence after the full name calls by the last one beside an age."""
     signs = reading.signs
@@ -154,8 +166,8 @@ def _by_surname(reading: people.Reading) -> Iterator[Person]:
         surname = fold(person.name.split()[-1]).text
         if person.office or len(surname) <= 2:  # an initial
             continue
-        beside = rf"\b{re.escape(surname)}(?:,? \(?|, who |, der |, die |, qui |, que |, che | )(?:(?!and |und |et )[\w'’-]+ ){{0,4}}¤"
-        if re.search(beside, signs):
+        place = f" {signs}".find(f" {surname}")
+        if place >= 0 and _AGE_BESIDE.match(signs, place + len(surname)):
             yield person
 
 

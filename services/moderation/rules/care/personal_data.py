@@ -84,16 +84,22 @@ _HOUSE = re.compile(
     r"[Tt]ravessa|[Pp]raça) [^,.;\n\d]{3,40},? (?:n\.? ?º? ?|número |numero |nº ?)?\d{1,4}\b"
 )
 _HOUSE_APART = re.compile(
-    r"\b(?:[A-ZÀ-Ž][\w'’-]+ ){1,2}(?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent|Way|Row"
+    r"\b(?:[A-ZÀ-Ž][\w'’-]+ ){1,2}(?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent"
+    r"|Way|Row"
     r"|Gardens|Place|Court)(?:,? [^\d.;]{0,25})?,? (?:at )?(?:number|no\.?|flat) \d{1,4}\b"
-    r"|\b(?:number|flat) \d{1,4}[a-z]?,? (?:[A-ZÀ-Ž][\w'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close"
+    r"|\b(?:number|flat) \d{1,4}[a-z]?,? (?:[A-ZÀ-Ž][\w'’-]+ ){1,3}(?:Street|Road|Lane"
+    r"|Avenue|Close"
     r"|Drive|House|Court)\b"
-    r"|\b(?:[A-ZÀ-Ž][\w'’-]*(?:straße|strasse|gasse|weg|allee|platz|straat|laan|plein|gracht|kade|dijk|dreef|hof"
+    r"|\b(?:[A-ZÀ-Ž][\w'’-]*(?:straße|strasse|gasse|weg|allee|platz|straat|laan|plein|gracht"
+    r"|kade|dijk|dreef|hof"
     r"|gatan|vägen))(?:,| in [\w-]+)? (?:Hausnummer|Nummer|Nr\.|nummer|nr) ?\d{1,4}"
-    r"|\b[A-ZÀ-Ž]\w*(?:kade|dijk|dreef|singel|pad|ring|ufer|steig|damm|stieg|torget|backen|gången) \d{1,4}[a-z]?\b"
-    r"|\b(?:im|am|an der|in der|auf der|zum|zur) [A-ZÀ-Ž][\w-]+ \d{1,3}[a-z]?\b(?! (?:Prozent|Euro|Uhr|Jahre))"
+    r"|\b[A-ZÀ-Ž]\w*(?:kade|dijk|dreef|singel|pad|ring|ufer|steig|damm|stieg|torget|backen"
+    r"|gången) \d{1,4}[a-z]?\b"
+    r"|\b(?:im|am|an der|in der|auf der|zum"
+    r"|zur) [A-ZÀ-Ž][\w-]+ \d{1,3}[a-z]?\b(?! (?:Prozent|Euro|Uhr|Jahre))"
     r"|\bnumero \d{1,3},? (?:de la |de l'|du |della |di )?(?:rue|via|calle|rua)\b"
-    r"|\b(?:n[ºo°]\.? ?|número |numéro |numero |civico )\d{1,4} (?:de la |del |da |do |di )?(?:rue|calle|via|rua|avenida)"
+    r"|\b(?:n[ºo°]\.? ?|número |numéro |numero |civico )\d{1,4} (?:de la |del |da |do "
+    r"|di )?(?:rue|calle|via|rua|avenida)"
 )
 _OFFICES = """
 admin apoyo ask atencion atendimento avisos billetterie bureau communication communications
@@ -212,14 +218,18 @@ def _homes(story: Story, text: str) -> Iterator[re.Match[str]]:
         match = _house(text, hit.end, min(hit.end + _BEYOND, end))
         if match is None and not _ADDRESS.match(story.folded, hit.start):
             match = _house(text, before, hit.start)
-        if match and not story.within("contact.office", before, hit.start) and not (
-            fiction.is_long_ago(story, hit.start)
+        if (
+            match
+            and not story.within("contact.office", before, hit.start)
+            and not (fiction.is_long_ago(story, hit.start))
         ):
             seen = max(match.end(), hit.end)
             yield match
 
 
-_ADDRESS = re.compile(r"(?:\w+ )?(?:address|adress|anschrift|indirizzo|direccion|morada|endereco|adres)")
+_ADDRESS = re.compile(
+    r"(?:\w+ )?(?:address|adress|anschrift|indirizzo|direccion|morada|endereco|adres)"
+)
 """Words that stand before what they name."""
 
 
@@ -229,8 +239,12 @@ def _given_after_names(story: Story, text: str) -> Iterator[re.Match[str]]:
         match = _HOUSE.match(text, place.end())
         start, _ = story.sentence(place.start())
         named = _FULL_NAME.search(text, max(start, place.start() - _BEYOND), place.start())
-        if match and named and not story.within(
-            "contact.office", max(start, place.start() - _BEYOND), place.start()
+        if (
+            match
+            and named
+            and not story.within(
+                "contact.office", max(start, place.start() - _BEYOND), place.start()
+            )
         ):
             yield match
 
@@ -318,7 +332,8 @@ def _is_date_or_sum(said: str) -> bool:
 
 
 _PUBLIC = re.compile(
-    r"(?:\+?44 ?)?\(?0?800|0808|14 ?0\d|900 ?\d|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]|0180|0900|116"
+    r"(?:\+?44 ?)?\(?0?800|0808|14 ?0\d|900 ?\d|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]"
+    r"|0180|0900|116"
     r"|101|112|999|911"
 )
 

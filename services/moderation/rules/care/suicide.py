@@ -62,11 +62,13 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
 
 _PARTED = {
     "de": re.compile(
-        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
+        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von"
+        r"|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
         r"|vergiftet|getotet|das leben genommen|ertrankt|verbrannt|in den tod gesturzt)\b"
     ),
     "nl": re.compile(
-        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
+        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden"
+        r"|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
         r"|verdronken|vergiftigd|van het leven beroofd|omgebracht)\b"
     ),
 }
@@ -104,55 +106,66 @@ def _is_nobodys(story: Story, hit: Hit) -> bool:
 
 
 def _is_a_name(story: Story, hit: Hit) -> bool:
-    """Tell a beer or a band: "Suicide Stout", in capitals within a sentence, or its headline."""
+    """Tell a beer: "Suicide Stout", in capitals within a sentence, or the headline of it."""
     if story.language == "de" or not story.folded.startswith("suicid", hit.start):
         return False
     name = story.folded[hit.start : hit.end + 1]
     place = hit.start
     if place < story.body_at:
         place = story.folded.find(name, story.body_at)
-    before, after = story.cased(place - 2, place + 1), story.cased(place + len(name), place + len(name) + 1)
-    return (
-        place > story.body_at
-        and before[:1].isalpha()
-        and before[-1:].isupper()
-        and after.isupper()
-    )
+    before = story.cased(place - 2, place + 1)
+    after = story.cased(place + len(name), place + len(name) + 1)
+    within = place > story.body_at and before[:1] not in ".!?:\n"
+    return within and before[-1:].isupper() and after.isupper()
 
 
 _HEIGHT = {
     "en": re.compile(
-        r"\b(?:jump|leap|leapt|threw|throw|step|plunge|fell|fall|drop|climb)\w* [^.;]{0,60}?\b(?:from|off|over"
-        r"|out of|to) (?:[\w'-]+ ){0,5}?(?:roof|rooftop|bridge|viaduct|balcony|window|tower|cliffs?|ledge|railings?"
+        r"\b(?:jump|leap|leapt|threw|throw|step|plunge|fell|fall|drop"
+        r"|climb)\w* [^.;]{0,60}?\b(?:from|off|over"
+        r"|out of|to) (?:[\w'-]+ ){0,5}?(?:roof|rooftop|bridge|viaduct|balcony|window|tower"
+        r"|cliffs?|ledge|railings?"
         r"|parapet|storey|floor|car park|block)\b"
     ),
     "de": re.compile(
-        r"\b(?:sprang|springt|sturzte|sturzt|kletterte|stieg|fiel) [^.;]{0,60}?\b(?:von|vom|aus|uber|auf) (?:[\w-]+ ){0,4}?"
-        r"(?:dach\w*|\w*brucke|balkon\w*|fenster\w*|turm\w*|klippe\w*|gelander\w*|brustung|stock\w*|hochhaus\w*)\b"
+        r"\b(?:sprang|springt|sturzte|sturzt|kletterte|stieg|fiel) [^.;]{0,60}?\b(?:von|vom"
+        r"|aus|uber|auf) (?:[\w-]+ ){0,4}?"
+        r"(?:dach\w*|\w*brucke|balkon\w*|fenster\w*|turm\w*|klippe\w*|gelander\w*|brustung"
+        r"|stock\w*|hochhaus\w*)\b"
     ),
     "fr": re.compile(
-        r"\b(?:saute|sautait|jete\w*|precipite\w*|tombe\w*|enjambe|bascule|monte\w*) [^.;]{0,60}?\b(?:du|de|d'un\w*|par|sur|dans"
-        r"|le|la) ?(?:[\w'-]+ ){0,4}?(?:toit|pont|viaduc|balcon|fenetre|tour|falaise|parapet|etage|vide|immeuble)\b"
+        r"\b(?:saute|sautait|jete\w*|precipite\w*|tombe\w*|enjambe|bascule"
+        r"|monte\w*) [^.;]{0,60}?\b(?:du|de|d'un\w*|par|sur|dans"
+        r"|le|la) ?(?:[\w'-]+ ){0,4}?(?:toit|pont|viaduc|balcon|fenetre|tour|falaise|parapet"
+        r"|etage|vide|immeuble)\b"
     ),
     "es": re.compile(
-        r"\b(?:salto|salta|arrojo|lanzo|tiro|precipito|cayo|subio) [^.;]{0,60}?\b(?:desde|del?|por|a|al) (?:[\w'-]+ ){0,4}?"
-        r"(?:tejado|azotea|puente|viaducto|balcon|ventana|torre|acantilado|barandilla|piso|planta|vacio)\b"
+        r"\b(?:salto|salta|arrojo|lanzo|tiro|precipito|cayo|subio) [^.;]{0,60}?\b(?:desde"
+        r"|del?|por|a|al) (?:[\w'-]+ ){0,4}?"
+        r"(?:tejado|azotea|puente|viaducto|balcon|ventana|torre|acantilado|barandilla|piso"
+        r"|planta|vacio)\b"
     ),
     "it": re.compile(
-        r"\b(?:saltat[oa]|salta|lanciat[oa]|gettat[oa]|buttat[oa]|precipitat[oa]|cadut[oa]|volat[oa]|salit[oa]) [^.;]{0,60}?"
-        r"\b(?:dal|dalla|dall'|da|sul|nel|giu) ?(?:[\w'-]+ ){0,4}?(?:tetto|ponte|viadotto|balcone|finestra|torre|scogliera"
+        r"\b(?:saltat[oa]|salta|lanciat[oa]|gettat[oa]|buttat[oa]|precipitat[oa]|cadut[oa]"
+        r"|volat[oa]|salit[oa]) [^.;]{0,60}?"
+        r"\b(?:dal|dalla|dall'|da|sul|nel|giu) ?(?:[\w'-]+ ){0,4}?(?:tetto|ponte|viadotto"
+        r"|balcone|finestra|torre|scogliera"
         r"|parapetto|piano|vuoto|terrazz\w+)\b"
     ),
     "pt": re.compile(
-        r"\b(?:saltou|pulou|atirou-se|lancou-se|jogou-se|precipitou-se|caiu|subiu) [^.;]{0,60}?\b(?:d[oae]|para|pel[oa]|ao|a) "
-        r"(?:[\w'-]+ ){0,4}?(?:telhado|ponte|viaduto|varanda|janela|torre|falesia|parapeito|andar|vazio|terraco)\b"
+        r"\b(?:saltou|pulou|atirou-se|lancou-se|jogou-se|precipitou-se|caiu"
+        r"|subiu) [^.;]{0,60}?\b(?:d[oae]|para|pel[oa]|ao|a) "
+        r"(?:[\w'-]+ ){0,4}?(?:telhado|ponte|viaduto|varanda|janela|torre|falesia|parapeito"
+        r"|andar|vazio|terraco)\b"
     ),
     "nl": re.compile(
-        r"\b(?:sprong|springt|stortte|viel|klom|stapte) [^.;]{0,60}?\b(?:van|vanaf|uit|over|op) (?:[\w-]+ ){0,4}?"
+        r"\b(?:sprong|springt|stortte|viel|klom|stapte) [^.;]{0,60}?\b(?:van|vanaf|uit|over"
+        r"|op) (?:[\w-]+ ){0,4}?"
         r"(?:dak|brug|viaduct|balkon|raam|toren|klif|reling|verdieping|flat)\b"
     ),
     "sv": re.compile(
-        r"\b(?:hoppa\w*|kasta\w*|foll|fallit|klattrade|klev|slangde) [^.;]{0,60}?\b(?:fran|ut|over|upp pa) (?:[\w-]+ ){0,4}?"
+        r"\b(?:hoppa\w*|kasta\w*|foll|fallit|klattrade|klev|slangde) [^.;]{0,60}?\b(?:fran"
+        r"|ut|over|upp pa) (?:[\w-]+ ){0,4}?"
         r"(?:tak\w*|bro|bron|\w+bron|balkong\w*|fonst\w+|torn\w*|klipp\w+|racke\w*|vaning\w*)\b"
     ),
 }
