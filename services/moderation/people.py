@@ -184,9 +184,13 @@ class Reading(NamedTuple):
         return self.at[start], last.end if last else self.at[end - 1] + 1
 
 
+@lru_cache(maxsize=128)
 def read(story: Story, start: int, end: int) -> Reading:
-    """Read a stretch of a story's folded text; it is at most some sentences long."""
-    end = min(end, start + _LONGEST_STRETCH)
+    """Read a stretch of a story's folded text; it is at most some sentences long.
+
+    The last stretches are remembered: rules look at the same ones again and again.
+    """
+    end = min(end, start + LONGEST_STRETCH)
     entries: list[tuple[int, int, str, Person | None]] = [
         (person.start, person.end, OFFICE if person.office else NAME, person)
         for person in _named(story, start, end)
@@ -215,7 +219,7 @@ def read(story: Story, start: int, end: int) -> Reading:
     return _with_ages(Reading("".join(signs), tuple(at), known))
 
 
-_LONGEST_STRETCH = 2_000
+LONGEST_STRETCH = 2_000
 
 
 def _with_ages(reading: Reading) -> Reading:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from services.moderation import people
 from services.moderation.people import Person
@@ -186,6 +187,12 @@ _TOLD = (
     r"|door|advokat\w*|enligt"
     r"|av|sade|mot|nicht|not|pas|non|niet|inte|nao)\b)"
 )
+_REPORTED = (
+    r"\b(?:reported|complaint|allegations?|angezeigt|anzeige|strafanzeige|plainte"
+    r"|denunciad[oa]|denuncio|denuncia"
+    r"|denunciat[oa]|ha denunciato|queixa|denunciou|aangifte|anmald\w*|anmalan)\b"
+)
+_ANCHOR = re.compile(rf"{_VICTIM}|{_REPORTED}|‡")
 _NOTED = re.compile(
     rf"{_VICTIM}(?:[,;]? {_TOLD}[^\s.;§†‡]+){{0,10}}?,? {_PERSON_OF_NOTE}"
     # the victim is the goalkeeper of the first team, målsäganden är sångerskan i bandet
@@ -203,9 +210,7 @@ _NOTED = re.compile(
     r"(?:der|des|vom|du|de la|de l'|del|della|dello|dei|do|da|van de|van het|van|i|pa|for) "
     r"(?!tat|fait|faits|hechos|fatti|factos|feiten|dom|domen|fall|caso|zaak)[\w‘’'-]{3,}"
     # reported by the reigning wine queen
-    r"|\b(?:reported|complaint|allegations?|angezeigt|anzeige|strafanzeige|plainte"
-    r"|denunciad[oa]|denuncio|denuncia"
-    r"|denunciat[oa]|ha denunciato|queixa|denunciou|aangifte|anmald\w*|anmalan)\b"
+    rf"|{_REPORTED}"
     rf"(?: (?!lawyer|anwalt)[^\s.,;§†‡]+){{0,6}}?,? {_PERSON_OF_NOTE}"
     # rape of the team's captain
     r"|‡(?: (?:of|on|against|an|von|der|des|die|den|de|du|la|el|a|di|della|da|do|van|op|mot"
@@ -283,16 +288,21 @@ def related(story: Story, sentences: list[Place]) -> Place | None:
 
 def noted(story: Story, sentences: list[Place]) -> Place | None:
     """Give a sentence that tells a victim by an office or a part that one person has."""
-    for start, end in sentences:
+    for start, last in sentences:
+        end = min(last, start + people.LONGEST_STRETCH)
         named = people.read(story, start, end)
         # German writes every noun as a name; offices are looked for in the plain words too.
         plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
-        if any(
-            _NOTED.search(with_offences(story, reading, start, end)[0])
-            for reading in (named, plain)
-        ):
-            return start, end
+        for reading in (named, plain) if story.language in _NOUNS_LIKE_NAMES else (named,):
+            signs, _ = with_offences(story, reading, start, end)
+            anchors = islice(_ANCHOR.finditer(signs), _MOST_ANCHORS)
+            if any(_NOTED.match(signs, anchor.start()) for anchor in anchors):
+                return start, end
     return None
+
+
+_NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
+_MOST_ANCHORS = 6
 
 
 def in_court(story: Story, sentences: list[Place]) -> Iterator[Person]:
