@@ -75,6 +75,7 @@ _WHICH = {
     "blind (seen since)": SETS[:1],
     "stranger's (seen since its first run)": ("stranger",),
     "codes' (seen since its first run)": ("codes",),
+    "lawyer's (seen since its first run)": ("lawyer",),
     "all": SETS,
 }
 """Sets of cases, and whether who last mended the rules had read them."""

@@ -11,7 +11,7 @@
 
 *Runtime*, which each service needs identically:
 
-    a service    service, settings, logs, metrics, tracing, memory, clock
+    a service    service, probes, settings, logs, metrics, tracing, memory, clock
     its stages   stage (read this first), recovery, outages, deaths, entries, failures, children
     its streams  streams, stream_scripts, subscription, connection
     its records  database, chronicle, reconcile, objects

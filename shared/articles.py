@@ -534,6 +534,8 @@ class Enrichment(Noun):
     style: tuple[StyleSignal, ...] = ()
     tier: Literal["rules", "models"] = "rules"
     degraded: tuple[str, ...] = ()
+    unfound: dict[str, str] = Field(default_factory=dict)
+    """Why a step has nothing to say where most stories have something, by step."""
     steps: dict[str, str] = Field(default_factory=dict)
 
 
@@ -584,6 +586,8 @@ class Overlay(Noun):
 
     `number` counts the edits of the revision, from 1. `due_at` is a time before which it must
     not go out, beside the wire's own embargo. `public_note` tells readers what was put right.
+    `embargo` is the desk's: the later of it and the wire's holds, unless it stands
+    `embargo_instead` of the wire's.
     """
 
     number: int
@@ -598,6 +602,20 @@ class Overlay(Noun):
     due_at: Moment | None = None
     public_note: str | None = None
     pictures: tuple[PictureEdit, ...] | None = None
+    embargo: Moment | None = None
+    embargo_instead: bool | None = None
+
+    def embargoed_until(self, wire: Moment | None) -> Moment | None:
+        """Give the embargo that holds, where the wire's is `wire`."""
+        if self.embargo_instead:
+            return self.embargo
+        return max((each for each in (wire, self.embargo) if each), default=None)
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether it changes more than until when its story is embargoed."""
+        kept = {**dict(self), "embargo": None, "embargo_instead": None}
+        return not Overlay.model_validate(kept).is_empty
 
     @property
     def is_empty(self) -> bool:

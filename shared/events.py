@@ -106,6 +106,8 @@ class Published(Noun):
     `correction` is the note to readers when the step corrects the one before. `hash` is the
     sha256 of the item's canonical JSON; it stays when a kill takes the item out. `canonical` is
     the origin's page where that is the original; `cluster` is shared by versions of one story.
+    `pictures_taken` are pictures, by the sha256 of their bytes, that earlier steps showed and
+    that were killed: whoever keeps a copy deletes it. In the log they leave those steps, too.
     """
 
     article_id: str
@@ -120,6 +122,7 @@ class Published(Noun):
     canonical: str | None = None
     cluster: str | None = None
     redacted: bool | None = None
+    pictures_taken: tuple[str, ...] | None = None
 
 
 class Pin(Noun):

@@ -102,6 +102,8 @@ class Media(Noun):
     embargoed_until: Moment | None = None
     expires: Moment | None = None
     held: str | None = None
+    reinstated: int = 0
+    """The number of the kill that a person took back; 0 where none was."""
     at: Moment
 
     @property

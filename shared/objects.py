@@ -248,21 +248,9 @@ class _Bucket:
     def __init__(
         self, bucket: str, *, prefix: str, endpoint: str, region: str, key_id: str, key: str
     ) -> None:
-        config: dict[str, str] = {"region": region or "us-east-1"}
-        if endpoint:
-            config |= {"endpoint": endpoint, "virtual_hosted_style_request": "false"}
-        if key_id:
-            config |= {"access_key_id": key_id, "secret_access_key": key}
         self._prefix = prefix
-        self._store = S3Store(
-            bucket,
-            config=config,  # type: ignore[arg-type]  # a typed dictionary of the same names
-            client_options={
-                "allow_http": endpoint.startswith("http://"),
-                "timeout": timedelta(seconds=30),
-                "connect_timeout": timedelta(seconds=5),
-            },
-            retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=20)},
+        self._store = open_bucket(
+            bucket, endpoint=endpoint, region=region, key_id=key_id, key=key
         )
 
     async def put(self, data: bytes) -> str:
@@ -332,6 +320,38 @@ class _Bucket:
 
     def _key(self, sha256: str) -> str:
         return f"{self._prefix}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def open_bucket(
+    bucket: str,
+    *,
+    endpoint: str,
+    region: str,
+    key_id: str,
+    key: str,
+    of_others: bool = False,
+) -> S3Store:
+    """Open a bucket; nothing is called yet.
+
+    Without a key it is asked as this machine may; a bucket `of_others` is asked as anybody.
+    """
+    config: dict[str, str] = {"region": region or "us-east-1"}
+    if endpoint:
+        config |= {"endpoint": endpoint, "virtual_hosted_style_request": "false"}
+    if key_id:
+        config |= {"access_key_id": key_id, "secret_access_key": key}
+    elif of_others:
+        config |= {"skip_signature": "true"}
+    return S3Store(
+        bucket,
+        config=config,  # type: ignore[arg-type]  # a typed dictionary of the same names
+        client_options={
+            "allow_http": endpoint.startswith("http://"),
+            "timeout": timedelta(seconds=30),
+            "connect_timeout": timedelta(seconds=5),
+        },
+        retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=20)},
+    )
 
 
 @contextlib.contextmanager

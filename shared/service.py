@@ -15,11 +15,10 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
 from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 from starlette.types import ASGIApp
@@ -34,13 +33,14 @@ from shared.dead_letters import dead_letters
 from shared.doors.callers import OperatorOnly
 from shared.doors.connections import limit_connections
 from shared.doors.layer import Crowd, Doors
-from shared.doors.operations import OPERATIONS_SIDE, OperationsServer
+from shared.doors.operations import OperationsServer
 from shared.doors.swagger import docs_page
 from shared.doors.throttle import Throttle
 from shared.logs import configure_logs
 from shared.memory import settle_memory
 from shared.metrics import Metrics
-from shared.openapi import App, problems
+from shared.openapi import App
+from shared.probes import Reseal, probes, rotation
 from shared.problems import Problem, answer_problems
 from shared.reconcile import Ledger, OpenWork, reconcile
 from shared.reconcile import Patience as ReconcilePatience
@@ -53,13 +53,6 @@ from shared.streams import is_away as redis_is_away
 from shared.subscription import Subscription, make_broker, start_broker
 
 _Work = Callable[[], Awaitable[object]]
-
-
-class _Reseal(Protocol):
-    """Seals stored secrets anew with the newest key, and counts them."""
-
-    async def __call__(self, *, readable_only: bool) -> int:
-        """Seal those that lie open, or all that the newest key has not sealed."""
 
 
 _WATCH_EVERY_S = 1.0
@@ -90,7 +83,7 @@ class Service:
         self._work: list[tuple[str, _Work]] = []
         self._at_start: list[_Work] = []
         self._at_stop: list[_Work] = []
-        self._sealed: list[_Reseal] = []
+        self._sealed: list[Reseal] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._started = False
         self.every(settings.janitor_every_s, self._tidy, name="janitor")
@@ -171,7 +164,7 @@ class Service:
         """Run something once the stores are there, before any stage listens."""
         self._at_start.append(work)
 
-    def sealed(self, reseal: _Reseal) -> None:
+    def sealed(self, reseal: Reseal) -> None:
         """Seal anew, when the operator says so, what is not sealed with the newest key.
 
         What is not sealed at all is sealed at start.
@@ -228,7 +221,14 @@ class Service:
         for kind in (RedisError, PyMongoError):
             app.add_exception_handler(kind, store_fault)
         app.include_router(docs_page(app.title))
-        app.include_router(self._probes())
+        app.include_router(
+            probes(
+                lambda: describe(self.name, self._broker),
+                readiness=self.readiness,
+                counted=self.metrics,
+                guard=operator_only,
+            )
+        )
         heard = [subscription.stream for subscription in self._subscriptions]
         app.include_router(
             dead_letters(
@@ -236,7 +236,9 @@ class Service:
             )
         )
         if self._sealed:
-            app.include_router(self._secrets())
+            app.include_router(
+                rotation(self.seal, self._sealed, guard=operator_only, log=self.log)
+            )
         return app
 
     def _doors(self, inner: ASGIApp, app: FastAPI) -> Doors:
@@ -363,57 +365,6 @@ class Service:
                 exists = await self.streams.waiting(stream, self.name) is not None
                 checks[f"group {stream}"] = "ok" if exists else "is missing"
         return checks
-
-    def _probes(self) -> APIRouter:
-        probes = APIRouter(tags=["operations"])
-
-        @probes.get("/livez")
-        async def livez() -> dict[str, str]:
-            """Tell that the process and its loop run, whatever else does."""
-            return {"status": "live"}
-
-        @probes.get("/readyz", responses={503: {"description": "Not ready."}})
-        async def readyz(request: Request) -> JSONResponse:
-            """Tell whether work gets done here; the operator is told what is missing, too."""
-            checks = await self.readiness()
-            ready = set(checks.values()) == {"ok"}
-            body: dict[str, Any] = {"status": "ready" if ready else "not ready"}
-            if request.scope.get(OPERATIONS_SIDE) or operator_only.knows(request):
-                body["checks"] = checks
-            return JSONResponse(body, 200 if ready else 503)
-
-        @probes.get("/metrics", response_class=PlainTextResponse)
-        async def metrics() -> Response:
-            """Give the metrics in Prometheus's text format."""
-            return Response(
-                generate_latest(self.metrics.registry), media_type=CONTENT_TYPE_LATEST
-            )
-
-        @probes.get("/asyncapi")
-        async def asyncapi() -> dict[str, Any]:
-            """Describe the events that this service hears and sends (AsyncAPI 3.1)."""
-            return describe(self.name, self._broker)
-
-        return probes
-
-    def _secrets(self) -> APIRouter:
-        router = APIRouter(
-            prefix="/v1/secrets",
-            tags=["operations"],
-            dependencies=[Depends(operator_only)],
-            responses=problems(401, 503),
-        )
-
-        @router.post("/rotate", responses=problems(409))
-        async def rotate() -> dict[str, int]:
-            """Seal every stored secret with the newest of COPYDESK_SECRETS_KEY."""
-            if not self.seal.is_set:
-                raise Problem(409, "No key is set", "Set COPYDESK_SECRETS_KEY first.")
-            count = sum([await reseal(readable_only=False) for reseal in self._sealed])
-            self.log.info("secrets_sealed", count=count)
-            return {"sealed": count}
-
-        return router
 
 
 operator_only = OperatorOnly()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 
+import httpx
 import uvicorn
 from fastapi import FastAPI
 
@@ -26,3 +28,25 @@ async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
     yield
     server.should_exit = True
     await task
+
+
+@contextlib.asynccontextmanager
+async def a_service(app: FastAPI) -> AsyncIterator[str]:
+    """Run a whole service at a free port until it is ready; give its address."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+        async def ready() -> bool:
+            with contextlib.suppress(httpx.TransportError):
+                async with httpx.AsyncClient() as client:
+                    return (await client.get(f"{url}/readyz")).status_code == 200
+            return False
+
+        await eventually(ready, what=f"{url} is ready")
+        yield url
+        server.should_exit = True
+        await task

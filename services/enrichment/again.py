@@ -33,6 +33,7 @@ _STEP_OF: Mapping[str, str] = {
     "quotes": "quotes",
     "amounts": "amounts",
     "topics": "topics",
+    "unfound": "topics",
     "keywords": "keywords",
     "summary": "summary",
     "section": "section",
@@ -41,7 +42,9 @@ _STEP_OF: Mapping[str, str] = {
 """Which step a field of an enrichment is from; a field of no step here is one by itself."""
 _NOT_COMPARED = frozenset({"article_id", "revision", "kin", "tier", "steps"})
 """Kin is what else was there at the time, which cannot be tried again."""
-_OF_MODELS = frozenset({"people", "organisations", "places", "topics", "section", "degraded"})
+_OF_MODELS = frozenset(
+    {"people", "organisations", "places", "topics", "section", "degraded", "unfound"}
+)
 """Not compared either where models had a say: here the rules work alone."""
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import gazetteer
+from services.enrichment.needles import any_of
 
 
 class Part(NamedTuple):
@@ -81,12 +82,12 @@ _SURE = re.compile(
     r"|\b(?:redigiert|geschrieben|berichtet|bericht) von\b"
     r"|\b(?:scritto da|a cura di|in redazione)\b"
 )
-_WORK = (
+_about_work = any_of((
     "report", "writ", "edit", "compil", "photo", "foto", "picture", "graphic", "produc",
     "research", "rédig", "écrit", "version", "edic", "ediç", "escrit", "text", "redig",
     "geschr", "berich",
     "scritt", "a cura", "redazi",
-)  # fmt: skip
+))  # fmt: skip
 """One of these is in every line that `_SURE` finds; to look for them is much quicker."""
 _CLAUSE = re.compile(r"\s*;\s*|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|\s*/\s+")
 _CONTRIBUTED = re.compile(
@@ -114,7 +115,7 @@ def read_credit_line(line: str) -> _CreditLine | None:
         people = _people(subject, ("additional_reporting",))
         named = all(" " in person.name for person in people or ())
         return _CreditLine(people) if people and named else None
-    if not any(word in lower for word in _WORK) or not _SURE.search(lower):
+    if not _about_work(lower) or not _SURE.search(lower):
         return None
     return _clauses(text)
 

@@ -49,24 +49,25 @@ from shared.articles import (
     SetAside,
     SourceFacts,
     Text,
+    Topic,
 )
 
 STEPS: dict[str, str] = {
-    "boilerplate": "3",
+    "boilerplate": "4",
     "headline": "3",
     "dateline": "3",
     "credits": "2",
     "provenance": "2",
     "language": "2",
     "length": "1",
-    "entities": "5",
-    "quotes": "3",
+    "entities": "6",
+    "quotes": "4",
     "amounts": "2",
     "dates": "1",
     "readability": "2",
     "genre": "1",
     "urgency": "1",
-    "topics": "4",
+    "topics": "5",
     "keywords": "2",
     "summary": "3",
     "section": "3",
@@ -280,6 +281,7 @@ def enrich_read(
             reading.sketch,
             similar,
         ),
+        unfound=_unfound(reading, about, names, attempts),
         degraded=tuple(attempts.degraded),
         steps=STEPS,
     )
@@ -289,6 +291,23 @@ _FIRST_LINES = 6
 _LEADS = 8
 """Notes to editors and the points in short stand above a lead, at most so many paragraphs."""
 _ENOUGH_FOR_LANGUAGE = 1000
+
+
+def _unfound(
+    reading: Reading, about: Sequence[Topic], names: entities.Names, attempts: _Attempts
+) -> dict[str, str]:
+    """Say why a story of some length has no topic."""
+    if about or len(reading.words) < topics.LONG_ENOUGH:
+        return {}
+    why = attempts.at(
+        "topics",
+        "",
+        topics.why_no_topic,
+        reading.headline,
+        reading.words,
+        [organisation.name for organisation in names.organisations],
+    )
+    return {"topics": why} if why else {}
 
 
 def _texts(set_aside: Sequence[SetAside], kind: str) -> list[str]:

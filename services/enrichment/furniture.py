@@ -10,18 +10,19 @@ import re
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.credit_lines import read_credit_line
+from services.enrichment.needles import any_of
 
 LONGEST = 400
 _LONGEST_PLAIN = 140
-"""Longer lines are furniture only with one of the words of `_HINTS` in them."""
+"""Longer lines are furniture only with one of the words in them that `_hinted` looks for."""
 _LONGEST_HEADER = 60
-_HINTS = (
+_hinted = any_of((
     " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
     "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
     "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
     "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€", "disclaim",
     "expressed", "affiliate", "commission",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -43,15 +44,17 @@ def kind_of(text: str, title: str) -> str | None:
     line = text.lower().replace("’", "'")
     if len(title) >= SHORTEST_TITLE and _is_title(line, title):
         return "repeated_headline"
-    if len(line) > _LONGEST_PLAIN and not any(hint in line for hint in _HINTS):
+    if len(line) > _LONGEST_PLAIN and not _hinted(line):
         return None
     if len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line):
         return "header"
     if " " in line and read_credit_line(text) is not None:
         return "credits"
-    if any(word in line for word in _PICTURE) and _CAPTION.match(line):
+    if _pictured(line) and _CAPTION.match(line):
         return "caption"
     for kind, pattern in _KINDS:
+        if kind in _TOLD_BY and not _TOLD_BY[kind](line):
+            continue
         if pattern.match(line) and (
             kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text))
         ):
@@ -76,12 +79,34 @@ _MACHINE = _any(
     "news ?desk", "web ?desk", "wp-?admin", "superuser", "bot", "author", "web ?team", "system",
     "test",
 )  # fmt: skip
-_COUNTED = (
-    r"(?:(?:a|an|\d+)? ?(?:sec|second|min|minute|hr|hour|day|week|month|year)s? ago"
-    r"|\d+k? ?(?:views?|comments?|shares?|reads?|likes?|min(?:ute)?s? read)"
-    r"|(?:no|leave a) comments?|in \w+|[\W\d]+){1,8}"
+_UNIT = (
+    r"(?:sec|second|min|minute|hr|hour|day|week|month|year)s?"
+    r"|(?:sekunde|minute|stunde|tag|woche|monat|jahr)(?:e?n)?"
+    r"|(?:seconde|minute|heure|jour|semaine|an)s?|mois"
+    r"|(?:segundo|minuto|hora|día|dia|semana|año|ano)s?|mes(?:es)?|mês"
+    r"|second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]"
+    r"|seconden?|minuten|uur|uren|dag(?:en)?|wek?en?|weken|maand(?:en)?|jaar"
+    r"|секунд\w?|минут\w?|час\w{0,2}|д(?:ень|ня|ней)|недел[яюиь]|месяц\w{0,2}|лет|год\w?"
+    r"|sekund\w{0,2}|timm\w{0,3}|dagar|veck\w{1,2}|månad\w{0,2}|saat|gün|hafta|ay|yıl"
+    r"|jam|hari|minggu|bulan|godzin\w?|dni|tygodni\w?|miesi\w{2,4}"
 )
-"""“2 weeks ago 12 views 0 comments”: what a content system says beside a byline."""
+_COUNT = (
+    r"views?|comments?|shares?|reads?|likes?|min(?:ute)?s? read"
+    r"|aufrufe?|kommentare?|klicks?|vues?|commentaires?|lectures?|vistas?|visitas?"
+    r"|comentarios?|lecturas|visualizzazion[ei]|comment[oi]|letture|visualizações|visualização"
+    r"|comentários?|leituras|weergaven|reacties?|keer (?:bekeken|gelezen)|просмотр\w{0,2}"
+    r"|комментари\w{1,2}|visningar|kommentarer|görüntülenme|yorum|wyświetle\w{1,3}"
+    r"|komentarz\w?|kali dibaca|dilihat"
+)
+_COUNTED = (
+    rf"(?:(?:vor |il y a |hace |há )?(?:an?|ein(?:e[mrn]?)?|une?|una|um|uma|\d++) ?"
+    rf"(?:{_UNIT})(?: (?:ago|fa|geleden|atrás|назад|sedan|siden|önce|(?:yang )?lalu|temu))?\b"
+    rf"|\d++k? ?(?:{_COUNT})\b"
+    r"|(?:no|leave a|keine?|sin|sem|geen|aucun|nessun) comm?ent\w{0,7}"
+    r"|(?:in|on|at|am|um|le|el|il|op|в) [^\W\d]++|\d++|[^\w]++|_++){1,16}+"
+)
+"""“2 weeks ago 12 views 0 comments”, “vor 3 Tagen 48 Aufrufe”: what a content system says
+beside a byline. Possessive: what was once read is not read again in another way."""
 _BESIDE_BYLINE = re.compile(rf"(?<=[^\W\d_])\s{_COUNTED}$", re.IGNORECASE)
 _SOURCE = _any(
     "sources?", "quelle", "fuente", "fonte", "bron", "via", "source link", "news source",
@@ -237,7 +262,7 @@ _TAGS = _any(
     "mots-clés", "etiquetas",
 )  # fmt: skip
 
-_PICTURE = ("photo", "foto", "image", "picture", "pic:", "bild")
+_pictured = any_of(("photo", "foto", "image", "picture", "pic:", "bild"))
 _CAPTION = re.compile(_any(*_CAPTIONS))
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_any(*patterns)))
@@ -249,8 +274,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 (
                     rf"(?:posted |published |written )?(?:by|par|von|por|di|door|oleh):?\s+"
-                    rf"(?:the )?{_MACHINE}\b[\W\d]*(?:(?:on|in)\b.{{0,40}}|{_COUNTED})?$"
+                    rf"(?:the )?{_MACHINE}\b(?:[\W\d]*+(?:(?:on|in)\b.{{0,40}})?|{_COUNTED})$"
                 ),
+                rf"admin\w{{0,20}}\W{_COUNTED}$",
                 "admin$",
             ),
         ),
@@ -275,6 +301,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sign_off", _SIGN_OFF),
     )
 )
+
+_TOLD_BY = {
+    "copyright": any_of((
+        "©", "(c)", "copyright", "reserv", "riserv", "réserv", "vorbehalten", "voorbehouden",
+        "this material may", "click for restrictions",
+    )),
+    "disclaimer": any_of(
+        ("disclaimer", "expressed", "commission", "affiliate", "informational")
+    ),
+}  # fmt: skip
+"""One of these is in every line of the kind; to look for them is much quicker."""
 
 _HEADER = re.compile(
     _any(
@@ -323,11 +360,16 @@ _HEADER = re.compile(
 
 _SHARE = frozenset(
     "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
-    " instagram flipboard teilen partager compartir condividi delen pin print email".split()
+    " instagram flipboard teilen twittern tweeter twittear twittare partager compartir"
+    " compartilhar partilhar condividi condividere delen deel dela paylaş bagikan"
+    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pin drucken"
+    " imprimir imprimer stampa afdrukken print email".split()
 )
 _BESIDE_SHARE = frozenset(
     "this on via to us it article story post with your friends click opens in new window auf"
-    " sur en su por mail sms link loading shares like follow save copy x e and und et y".split()
+    " sur en su por no na mit bei op met em del con via mail sms link loading shares like"
+    " follow save copy x e and und et y en и в на cet article diesen artikel este artículo"
+    " artigo questo articolo dit artikel".split()
 )
 
 
@@ -408,6 +450,7 @@ def _is_date(line: str) -> bool:
 
 
 _CRUMB_MARK = re.compile(r"\s[»›>→/|·•]\s|[»›→]")
+_CRUMB_MARKS = frozenset("»›>→/|·•")
 _LONGEST_CRUMB = 4
 _FRONT_PAGES = frozenset(
     (
@@ -422,6 +465,8 @@ _FRONT_PAGES = frozenset(
 
 def _is_breadcrumb(text: str) -> bool:
     """Tell “Home » World » Asia”: short names between marks, the first of them a front page."""
+    if _CRUMB_MARKS.isdisjoint(text):
+        return False
     crumbs = _CRUMB_MARK.split(text)
     return (
         len(crumbs) > 1

@@ -110,5 +110,6 @@ def _in_short(enrichment: Enrichment) -> dict[str, object]:
         "set_aside": sorted({each.kind for each in enrichment.set_aside}),
         "copies": len(enrichment.kin.copies) if enrichment.kin else None,
         "degraded": [*enrichment.degraded],
+        "unfound": enrichment.unfound,
     }
     return {key: value for key, value in found.items() if value}

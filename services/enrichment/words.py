@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, compress, count
 
 _Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
@@ -33,17 +36,26 @@ class Words:
     texts: tuple[str, ...]
     lowers: tuple[str, ...]
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
+    spaced: bool
+    """Spaces stand between all of its words."""
 
     def __len__(self) -> int:
         """Give the number of tokens."""
         return len(self.texts)
 
+    def those_in(self, wanted: Collection[str]) -> Iterator[int]:
+        """Give the tokens that are one of the words, by their `lowers`."""
+        return compress(count(), map(wanted.__contains__, self.lowers))
+
 
 def read(text: str) -> Words:
     """Take a text apart."""
-    starts, ends, texts = _tokens(text)
+    plain = _NOT_PLAIN.search(text) is None
+    starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
     paragraphs = _paragraphs(text)
-    sentences = tuple(part for paragraph in paragraphs for part in _sentences(text, paragraph))
+    sentences = tuple(
+        [part for paragraph in paragraphs for part in _sentences(text, paragraph)]
+    )
     return Words(
         text=text,
         paragraphs=paragraphs,
@@ -52,9 +64,8 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=tuple(
-            [lower if (lower := token.lower()).isalpha() else _bare(lower) for token in texts]
-        ),
+        lowers=_lowers(text, texts),
+        spaced=plain or SOLO.search(text) is None,
     )
 
 
@@ -86,18 +97,31 @@ _RUN = rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*+"
 _JOINT = r"(?:['’ʼ‐‑-]|[.,](?<=\d.)(?=\d)|\.(?<![^\W\d_]{2}\.)(?=[^\W\d_]\.))"
 _DOT = r"(?:\.(?<=\.[^\W\d_]\.))?+"
 # Possessive throughout: what was once matched is never tried again.
-_TOKEN = re.compile(rf"{_RUN}(?:{_JOINT}{_RUN})*+{_DOT}|[{_SOLO}]")
-_PLAIN_TOKEN = re.compile(rf"\w++(?:{_JOINT}\w++)*+{_DOT}")
+# In brackets, so that splitting by it gives what stands between tokens and the tokens in turn.
+_TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*+{_DOT}|[{_SOLO}])")
+_PLAIN_TOKEN = re.compile(
+    rf"(\w++(?:(?! )(?:{_JOINT}\w++)*+{_DOT})?+)"
+)  # mostly a space follows
 _NOT_PLAIN = re.compile(f"[{_SOLO}{_MARKS}]")
 
 
-def _tokens(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
-    pattern = _TOKEN if _NOT_PLAIN.search(text) else _PLAIN_TOKEN
-    found = [match.span() for match in pattern.finditer(text)]
-    if not found:
-        return (), (), ()
-    starts, ends = zip(*found, strict=True)
-    return starts, ends, tuple([text[start:end] for start, end in found])
+def _tokens(
+    text: str, pattern: re.Pattern[str]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
+    pieces = pattern.split(text)
+    edges = [*accumulate(map(len, pieces))]
+    return tuple(edges[:-1:2]), tuple(edges[1::2]), tuple(pieces[1::2])
+
+
+def _lowers(text: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    if "'" not in text and "’" not in text:
+        return tuple(map(str.lower, texts))
+    return tuple(
+        [
+            _bare(lower) if "'" in lower or "’" in lower else lower
+            for lower in map(str.lower, texts)
+        ]
+    )
 
 
 def _bare(lower: str) -> str:
@@ -208,9 +232,7 @@ def _spread(starts: tuple[int, ...], sentences: tuple[_Range, ...]) -> tuple[_Ra
     found: list[_Range] = []
     first = 0
     for _, end in sentences:
-        last = first
-        while last < len(starts) and starts[last] < end:
-            last += 1
+        last = bisect_left(starts, end, first)
         found.append((first, last))
         first = last
     return tuple(found)

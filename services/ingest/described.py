@@ -169,7 +169,7 @@ class Poll(BaseModel):
 
     source: str
     url: str
-    kind: Literal["feed", "api", "folder", "mailbox"]
+    kind: Literal["feed", "api", "outbox", "mailbox", "folder", "ftp", "sftp", "bucket"]
     every_s: int
     media_type: str | None
     next_field: str | None

@@ -9,8 +9,12 @@ from pydantic import model_validator
 from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
 from shared.lifecycle import State
 
-Act = Literal["approve", "reject", "send_back", "correct", "undo", "overtaken"]
-Told = Literal["comment", "claim", "release", "assign", "escalate", "edit", "postpone"]
+Act = Literal[
+    "approve", "reject", "send_back", "correct", "embargo", "undo", "overtaken", "look_again"
+]
+Told = Literal[
+    "comment", "claim", "release", "assign", "escalate", "edit", "postpone", "embargo"
+]
 
 BY_POLICY = "policy"
 TAKEN_BACK: tuple[Act, ...] = ("undo", "overtaken")
@@ -31,6 +35,11 @@ class Decision(Noun):
     before: State
     after: State
     edit: int = 0
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether no person took it: a case was judged again for its pictures."""
+        return self.by == BY_POLICY or self.act == "look_again"
 
 
 class Lock(Noun):
@@ -71,6 +80,7 @@ class Case(Noun):
     `leaves_at` is set while a decision has still to be told to the world, and `leaving` marks
     it as sent: from there on it cannot be called back. `newer` is a later revision that
     moderation knows of; with one, nothing about this revision is marked as sent any more.
+    `carried`: the first of its edits is the desk's embargo of an earlier revision.
     """
 
     article_id: str
@@ -95,6 +105,7 @@ class Case(Noun):
     lock: Lock | None = None
     remarks: tuple[Remark, ...] = ()
     edits: tuple[Overlay, ...] = ()
+    carried: bool = False
     closed_by: str | None = None
     revocation: Revocation | None = None
     hash: str | None = None
@@ -107,9 +118,21 @@ class Case(Noun):
         return f"{self.article_id}:{self.revision}"
 
     @property
+    def is_back(self) -> bool:
+        """Whether it was let pass, and waits again for one of its pictures only."""
+        is_revoked = self.revocation is not None and self.revocation.decision == self.approvals
+        return self.state is State.HELD and self.approvals > 0 and not is_revoked
+
+    @property
     def overlay(self) -> Overlay | None:
         """The edit that stands, if there is one that changes anything."""
         return self.edits[-1] if self.edits and not self.edits[-1].is_empty else None
+
+    @property
+    def embargo(self) -> dict[str, object]:
+        """The desk's embargo as the newest edit has it; another edit takes it along."""
+        last = self.edits[-1] if self.edits else None
+        return {name: getattr(last, name, None) for name in ("embargo", "embargo_instead")}
 
     @property
     def edit(self) -> int:
@@ -134,7 +157,9 @@ class Case(Noun):
     @property
     def edit_approved(self) -> int:
         """The number of the edit that was approved last."""
-        return self.approval.edit if self.approval else 0
+        if self.approval:
+            return self.approval.edit
+        return int(self.carried and self.outcome is State.APPROVED)
 
     @model_validator(mode="after")
     def _payload_is_whole(self) -> Case:

@@ -30,7 +30,7 @@ from shared.stops import Stop
 
 Choice = Literal["approve", "reject", "send_back"]
 
-_LONGEST_UNDO = timedelta(minutes=1)
+LONGEST_UNDO = timedelta(minutes=1)
 
 _BECOMES = {
     "approve": State.APPROVED,
@@ -98,19 +98,25 @@ def decide(
             {"newer": newest},
         )
     if edit is not None and edit != case.edit:
-        last = case.edits[-1]
+        return _edited_meanwhile(case)
+    if case.is_back and after is State.REJECTED:
         return Refusal(
-            "It was edited meanwhile",
-            f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
-            {"decided_by": last.by, "at": last.at.isoformat(), "state": case.state.value},
+            "It is live",
+            "Its text was let pass, and only a picture of it waits: drop the picture and "
+            "approve, or unpublish the story.",
+            {"state": case.state.value},
         )
     act: Act = choice
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
             return _decided_before(case, by)
-        act = "correct"
+        last = _standing(case)
+        if last is not None and case.leaves_at is not None and not case.leaving:
+            # What has not left is taken back whole, so that a newer revision finds one act.
+            case = taken_back(case, last, "undo", by=by, note="", at=at)
+        act = "correct" if case.state is State.APPROVED else choice
     elif not may_become(case.state, after) or case.state not in (State.HELD, State.REJECTED):
-        return _moved_on(case, f"A revision that is {case.state} cannot become {after}.")
+        return moved_on(case, f"A revision that is {case.state} cannot become {after}.")
     if case.article is None:
         return Refusal("The copy is gone", "The article's text was purged by a recall.")
     decision = Decision(
@@ -119,12 +125,12 @@ def decide(
         edit=case.edit if after is State.APPROVED else 0,
     )  # fmt: skip
     return Decided(
-        _changed_case(
+        changed_case(
             case,
             state=after,
             decisions=(*case.decisions, decision),
             approvals=case.approvals + (after is State.APPROVED),
-            leaves_at=at + min(undo_for, _LONGEST_UNDO),
+            leaves_at=at + min(undo_for, LONGEST_UNDO),
             leaving=False,
             lock=None,
         ),
@@ -132,14 +138,31 @@ def decide(
     )
 
 
+def _edited_meanwhile(case: Case) -> Refusal:
+    if not case.edits:
+        return Refusal("It was edited meanwhile", "That edit was taken back: look at it again.")
+    last = case.edits[-1]
+    return Refusal(
+        "It was edited meanwhile",
+        f"{last.by} edited it at {last.at:%H:%M}: look at it again.",
+        {
+            "edited_by": last.by,
+            "edit": case.edit,
+            "decided_by": last.by,
+            "at": last.at.isoformat(),
+            "state": case.state.value,
+        },
+    )
+
+
 def _decided_before(case: Case, by: str) -> Decided | Refusal:
     last = _standing(case)
     if last is not None and last.by == by:
         return Decided(case, changed=False)
-    return _moved_on(case, "Somebody was quicker.")
+    return moved_on(case, "Somebody was quicker.")
 
 
-def _moved_on(case: Case, detail: str) -> Refusal:
+def moved_on(case: Case, detail: str) -> Refusal:
     """Say where the case is, and who brought it there when."""
     last = _standing(case)
     who, when = (last.by, last.at) if last else (BY_POLICY, case.judged_at)
@@ -160,18 +183,19 @@ def undo(case: Case, *, by: str, note: str, at: datetime) -> Decided | Refusal:
         return Refusal("There is nothing to undo", f"The case is {case.state}.")
     if case.leaves_at is None or case.leaving or case.leaves_at <= at:
         return Refusal("Too late to undo", "The decision has been passed on.")
-    return Decided(_taken_back(case, last, "undo", by=by, note=note, at=at), changed=True)
+    return Decided(taken_back(case, last, "undo", by=by, note=note, at=at), changed=True)
 
 
-def _taken_back(
+def taken_back(
     case: Case, last: Decision, act: Act, *, by: str, note: str, at: datetime, **more: Any
 ) -> Case:
+    """Give the case as it was before a decision that nobody has been told of."""
     after = more.get("state", last.before)
     entry = Decision(
         number=last.number + 1,
         act=act, by=by, note=note, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return _changed_case(
+    return changed_case(
         case,
         **{
             "state": after,
@@ -193,9 +217,7 @@ def claim(
     taken = _claimed_by_another(case, by=by, at=at)
     if taken and not take_over:
         return _claimed(taken)
-    return Decided(
-        _remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True
-    )
+    return Decided(remarked(case, "claim", by, at, lock=Lock(by=by, until=until)), changed=True)
 
 
 def _claimed_by_another(case: Case, *, by: str, at: datetime) -> Lock | None:
@@ -222,7 +244,7 @@ def release(case: Case, *, by: str, at: datetime) -> Decided | Refusal:
     """Give a claim back; without one there is nothing to do."""
     if case.lock is None:
         return Decided(case, changed=False)
-    return Decided(_remarked(case, "release", by, at, lock=None), changed=True)
+    return Decided(remarked(case, "release", by, at, lock=None), changed=True)
 
 
 def assign(
@@ -230,14 +252,14 @@ def assign(
 ) -> Decided | Refusal:
     """Make somebody else the one who is asked: a colleague, or whoever decides hard cases."""
     said = f"{owner}: {note}" if note else owner
-    return Decided(_remarked(case, kind, by, at, said, owner=owner), changed=True)
+    return Decided(remarked(case, kind, by, at, said, owner=owner), changed=True)
 
 
 def comment(
     case: Case, *, by: str, note: str, at: datetime, mentions: tuple[str, ...] = ()
 ) -> Decided | Refusal:
     """Say something for whoever looks at the case next; `mentions` are who should look."""
-    return Decided(_remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
+    return Decided(remarked(case, "comment", by, at, note, mentions=mentions), changed=True)
 
 
 def postpone(
@@ -245,16 +267,18 @@ def postpone(
 ) -> Decided | Refusal:
     """Hold a case again: it waits with a new deadline."""
     if case.state is not State.HELD:
-        return _moved_on(case, "Only what is held can be held longer.")
-    return Decided(_remarked(case, "postpone", by, at, note, deadline=until), changed=True)
+        return moved_on(case, "Only what is held can be held longer.")
+    return Decided(remarked(case, "postpone", by, at, note, deadline=until), changed=True)
 
 
 def edit(
-    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime
-) -> Decided | Refusal:
+    case: Case, changes: Mapping[str, Any], *, newest: int, by: str, note: str, at: datetime,
+    displayed: int | None = None,
+) -> Decided | Refusal:  # fmt: skip
     """Lay a person's words over the wire's; they go out with the next approval.
 
-    No changes at all drop the edit that stands.
+    No changes at all drop the edit that stands; the desk's embargo stays all the same.
+    `displayed` is the number of the edit that was before the editor's eyes, if it is known.
     """
     newest = max(newest, case.newer)
     if newest > case.revision:
@@ -264,14 +288,18 @@ def edit(
             {"newer": newest},
         )
     if case.state not in _EDITABLE or case.article is None:
-        return _moved_on(case, f"A revision that is {case.state} cannot be edited.")
-    overlay = Overlay.model_validate({**changes, "number": case.edit + 1, "by": by, "at": at})
+        return moved_on(case, f"A revision that is {case.state} cannot be edited.")
+    if displayed is not None and displayed != case.edit:
+        return _edited_meanwhile(case)
+    overlay = Overlay.model_validate(
+        {**case.embargo, **changes, "number": case.edit + 1, "by": by, "at": at}
+    )
     return Decided(
-        _remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
+        remarked(case, "edit", by, at, note, edits=(*case.edits, overlay)), changed=True
     )
 
 
-def _remarked(
+def remarked(
     case: Case,
     kind: Told,
     by: str,
@@ -283,7 +311,7 @@ def _remarked(
 ) -> Case:
     """Give the case with a line about what somebody said or arranged."""
     remark = Remark(kind=kind, by=by, at=at, note=note, mentions=mentions)
-    return _changed_case(case, remarks=(*case.remarks, remark), **changes)
+    return changed_case(case, remarks=(*case.remarks, remark), **changes)
 
 
 # --- what leaves, and what stops it ------------------------------------------------------
@@ -299,19 +327,20 @@ def leaving(case: Case) -> Case | None:
         return case
     if case.newer and case.state is State.APPROVED:
         return None
-    return _changed_case(case, leaving=True)
+    return changed_case(case, leaving=True)
 
 
 def left(case: Case) -> Case:
     """Give the case whose decision has been told."""
-    return _changed_case(case, leaves_at=None, leaving=False)
+    return changed_case(case, leaves_at=None, leaving=False)
 
 
 def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of what it has been told last."""
     if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
         return case.revocation.at
-    if case.state is not State.APPROVED or case.leaves_at is not None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.leaves_at is not None:
         return None
     return case.approval.at if case.approval else case.judged_at
 
@@ -323,7 +352,7 @@ def stopped(case: Case, tombstone: Stop) -> Case | None:
     """
     if not tombstone.covers(case.revision) or not may_become(case.state, tombstone.state):
         return None
-    closed = _changed_case(
+    closed = changed_case(
         case, state=tombstone.state, closed_by=tombstone.event_id, leaves_at=None, lock=None
     )
     return _purged(closed) if tombstone.state is State.RECALLED else closed
@@ -337,18 +366,22 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     """
     if case.newer >= newest:
         return None
+    if case.is_back:
+        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
     if case.state is State.HELD:
-        return _changed_case(
+        return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
     last = _standing(case)
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
-        if last.before is not State.APPROVED:
+        if case.approvals > 1:
+            more["state"] = State.APPROVED
+        else:
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
-        return _taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
-    return _changed_case(case, newer=newest)
+        return taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
+    return changed_case(case, newer=newest)
 
 
 def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
@@ -364,12 +397,12 @@ def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Cas
     last = _standing(case)
     if last is not None and case.leaves_at:
         more = {**changes, "state": State.HELD}
-        return _taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
+        return taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
     if case.decisions:
         return None  # a person's, and it has left
     held = Verdict.model_validate({**dict(changes["verdict"]), "state": "held"})
     changes |= {"verdict": held, "approvals": 0, "outcome": State.HELD, "state": State.HELD}
-    return _changed_case(case, **changes)
+    return changed_case(case, **changes)
 
 
 def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
@@ -379,7 +412,7 @@ def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | No
     """
     late = _late(case, killed)
     has_left = case.leaves_at is None or case.leaving
-    if not late or not has_left or case.state is not State.APPROVED:
+    if not late or not has_left or not (case.state is State.APPROVED or case.is_back):
         return None
     why, changes = _under_kill(case, late)
     after = State.SUPERSEDED if case.newer else State.HELD
@@ -387,7 +420,7 @@ def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | No
         number=len(case.decisions) + 1,
         act="overtaken", by="copydesk", note=why, at=at, before=case.state, after=after,
     )  # fmt: skip
-    return _changed_case(
+    return changed_case(
         case,
         **changes,
         state=after,
@@ -403,7 +436,7 @@ def revoked(case: Case) -> Case | None:
     if case.revocation is None or case.revocation.told:
         return None
     told = case.revocation.model_copy(update={"told": True})
-    return _changed_case(case, revocation=told)
+    return changed_case(case, revocation=told)
 
 
 def _late(case: Case, killed: Iterable[Killed]) -> tuple[Killed, ...]:
@@ -443,7 +476,7 @@ def _purged(case: Case) -> Case:
     verdict = case.verdict and Verdict.model_validate(
         {**case.verdict.model_dump(), "reasons": ()}
     )
-    return _changed_case(
+    return changed_case(
         case,
         article=None,
         enrichment=None,
@@ -459,7 +492,7 @@ def _purged(case: Case) -> Case:
     )
 
 
-def _changed_case(case: Case, **changes: object) -> Case:
+def changed_case(case: Case, **changes: object) -> Case:
     """Give the case changed and counted; the parts that stay are shared, not copied."""
     kept = {name: getattr(case, name) for name in Case.model_fields}
     return Case.model_validate({**kept, **changes, "changes": case.changes + 1})

@@ -146,7 +146,7 @@ def judge(
     story = Story(article, enrichment, history, media)
     policy = policy.on(article, enrichment)
     asked = [rule for rule in rules if policy.rule(rule.name).enabled]
-    findings = [finding for rule in asked for finding in _heard(rule, story, policy)]
+    findings = [finding for rule in asked for finding in heard(rule, story, policy)]
     if approved_before:
         findings = [_settled(finding) for finding in findings]
     state, release = (
@@ -161,11 +161,16 @@ def judge(
         article_id=article.article_id,
         revision=article.revision,
         state=state,
-        reasons=tuple(sorted(findings, key=lambda f: (_SEVERITY[f.severity], -f.score))),
+        reasons=in_order(findings),
         rules_run={rule.name: rule.version for rule in asked},
         policy_version=policy.version,
         release=release,
     )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give findings as people read them, the gravest first."""
+    return tuple(sorted(findings, key=lambda f: (_SEVERITY[f.severity], -f.score)))
 
 
 def fold(findings: Iterable[Finding], policy: Policy, source: SourceFacts) -> Outcome:
@@ -183,7 +188,7 @@ def fold(findings: Iterable[Finding], policy: Policy, source: SourceFacts) -> Ou
     return max([policy.always(source), *outcomes], key=GRAVITY.__getitem__)
 
 
-def _heard(rule: VersionedRule, story: Story, policy: Policy) -> list[Finding]:
+def heard(rule: VersionedRule, story: Story, policy: Policy) -> list[Finding]:
     """Ask a rule. One that fails becomes a doubt of its own: the story waits for a person."""
     began = time.thread_time()
     try:

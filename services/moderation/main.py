@@ -22,6 +22,9 @@ from services.moderation.desk.acts.stops_api import stops_api
 from services.moderation.desk.audit.api import audit_api
 from services.moderation.desk.audit.storage import INDEXES as AUDIT_INDEXES
 from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.front.api import front_api
+from services.moderation.desk.front.storage import INDEXES as FRONT_INDEXES
+from services.moderation.desk.front.storage import FrontStore
 from services.moderation.desk.newsroom import Newsroom
 from services.moderation.desk.pages.page import SignIn, desk_page
 from services.moderation.desk.pages.texts import Texts
@@ -42,7 +45,10 @@ from services.moderation.desk.stories.api import stories_api
 from services.moderation.histories.storage import INDEXES as HISTORY_INDEXES
 from services.moderation.histories.storage import HistoryStore
 from services.moderation.judge import Known, judge_revision
+from services.moderation.pictures.acts_api import picture_acts_api
 from services.moderation.pictures.api import pictures_api
+from services.moderation.pictures.releases import Releases
+from services.moderation.pictures.second_looks import SecondLooks
 from services.moderation.pictures.storage import INDEXES as PICTURE_INDEXES
 from services.moderation.pictures.storage import CasePictures
 from services.moderation.pictures.telling import picture_record
@@ -86,6 +92,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         policies=PolicyStore(service.database),
         pictures=CasePictures(service.database),
         people=PeopleStore(service.database, service.seal),
+        fronts=FrontStore(service.database),
     )
     outbox = Outbox(
         memory.cases, service.streams, service.timeline, every_s=settings.desk_drain_every_s
@@ -114,6 +121,7 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         POLICY_INDEXES,
         HISTORY_INDEXES,
         PICTURE_INDEXES,
+        FRONT_INDEXES,
     ):
         service.indexes(indexes)
     service.on_start(look_at_policy)
@@ -159,7 +167,17 @@ def build(settings: ModerationSettings | None = None) -> FastAPI:
         )
     )
     service.reconcile(memory.cases)
+    service.reconcile(memory.fronts)
     service.run(outbox.run, name="outbox")
+    looks = SecondLooks(
+        memory.pictures,
+        memory.cases,
+        outbox,
+        service.timeline,
+        lambda: in_force.policy,
+        log=service.log,
+    )
+    service.every(settings.desk_drain_every_s, looks.run, name="second looks")
     service.every(_WATCH_HELD_EVERY_S, watch_held, name="held")
     service.every(LOOK_EVERY_S, look_at_policy, name="policy")
     service.every(_FORGET_EVERY_S, forget_histories, name="histories")
@@ -197,6 +215,7 @@ class _Memory:
     policies: PolicyStore
     pictures: CasePictures
     people: PeopleStore
+    fronts: FrontStore
 
     async def known(self, events: Sequence[Event]) -> list[Known]:
         """Load what judging needs, with each source's past."""
@@ -218,7 +237,7 @@ class _Memory:
 
     async def note(self, decided: Sequence[tuple[Event, Media]]) -> list[Media | None]:
         """Keep what is told of pictures."""
-        await self.pictures.note([event for event, _ in decided])
+        await self.pictures.note([event for event, _ in decided], clock.now())
         return [media for _, media in decided]
 
     async def end(
@@ -228,12 +247,16 @@ class _Memory:
         stops = [(event, each) for event, each in decided if isinstance(each, Stop)]
         stopped = iter(await self.stop(stops))
         ends = [event for event, each in decided if isinstance(each, MediaEnd)]
-        await self.pictures.note(ends)
+        await self.pictures.note(ends, clock.now())
         return [next(stopped) if isinstance(e, Stop) else e for _, e in decided]
 
     async def open(self, decided: Sequence[tuple[Event, Case]]) -> list[Case | None]:
         """Open the cases, and count them in their sources' pasts."""
+        articles = [(case.key, case.article) for _, case in decided if case.article]
+        await self.pictures.note_uses(articles)
         stored = await self.cases.open(decided)
+        # Second: of a picture and a case that come at one moment, one finds the other.
+        await self.pictures.mark_named((each for _, each in articles), clock.now())
         await self.histories.count([case for _, case in decided])
         return stored
 
@@ -259,7 +282,7 @@ def _open_desk(
     """Let people in. The stages do not need any of this."""
     store, queue, audit = memory.cases, memory.queue, memory.audit
     people, saved = memory.people, SavedQueues(service.database)
-    passwords, watching = Passwords(), Watching(queue)
+    passwords, watching = Passwords(settings.desk_password_mib), Watching(queue)
     door = Door(
         people,
         SignIns(Throttle(service.redis)),
@@ -282,14 +305,25 @@ def _open_desk(
     service.every(_FORGET_EVERY_S, forget_ended, name="sessions")
     service.on_stop(newsroom.close)
     service.on_start(partial(call_on_leaving, watching.leave))
-    desk = CaseDesk(store, outbox, service.timeline, audit, Rights(saved, queue))
+    releases = Releases(memory.pictures, newsroom)
+    rights = Rights(saved, queue)
+    desk = CaseDesk(store, outbox, service.timeline, audit, rights, releases=releases)
     for router in (
         queue_api(store, queue, saved, watching, door),
         stories_api(desk, queue, newsroom, people, door),
         pictures_api(desk, memory.pictures, open_objects(settings, "originals"), door),
+        picture_acts_api(newsroom, audit, door),
         acts_api(desk, door),
         arranging_api(desk, door, people),
         stops_api(desk, door, newsroom),
+        front_api(
+            memory.fronts,
+            store,
+            service.streams,
+            newsroom=newsroom,
+            audit=audit,
+            door=door,
+        ),
         people_api(people, passwords, audit),
         audit_api(audit),
         desk_page(

@@ -26,6 +26,9 @@ class ModerationSettings(Settings):
     """How often decisions are looked for that another process left unsent."""
     desk_session_h: float = Field(default=12, gt=0, le=24 * 30)
     """How long a browser stays signed in."""
+    desk_password_mib: int = Field(default=64, ge=12, le=1024)
+    """The memory that checking a password takes. 12 with three passes is the least of OWASP's
+    sheet on storing passwords; a hash of another cost is made anew at its next sign-in."""
     publish_url: str | None = None
     """Where publish answers: for who has a story, and for taking one down."""
     ingest_url: str | None = None

@@ -11,10 +11,12 @@ from shared.articles import Noun
 from shared.events import (
     ApprovalRevoked,
     Approved,
+    Arranged,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     Event,
+    FrontArranged,
     Revoked,
     Stopped,
 )
@@ -26,7 +28,15 @@ StopAct = Literal["kill", "recall"]
 
 def _policys_approval(case: Case, cause: Event | None = None) -> ArticleApproved:
     """Tell what the stage let pass; the same at every repeat."""
-    return _approval(case, number=1, by=BY_POLICY, note=None, at=case.judged_at, cause=cause)
+    return _approval(
+        case,
+        number=1,
+        by=BY_POLICY,
+        note=None,
+        at=case.judged_at,
+        edit=int(case.carried),
+        cause=cause,
+    )
 
 
 def events_told(event: Event, case: Case) -> list[Event]:
@@ -38,7 +48,8 @@ def events_told(event: Event, case: Case) -> list[Event]:
 
 def standing_approval(case: Case) -> ArticleApproved | None:
     """Tell the approval that stands, the policy's or a person's; None where there is none."""
-    if case.state is not State.APPROVED or case.article is None:
+    passed = case.state is State.APPROVED or case.is_back
+    if not passed or case.article is None:
         return None
     decision = case.approval
     if decision is None:
@@ -83,6 +94,11 @@ def _approval(
     return dataclasses.replace(
         event, correlation_id=case.correlation_id, traceparent=case.traceparent
     )
+
+
+def front_arranged(front: Arranged) -> FrontArranged:
+    """Tell how people want a front to be; the same at every repeat."""
+    return FrontArranged.of(front, at=front.at)
 
 
 def revocation_told(case: Case) -> ApprovalRevoked | None:
@@ -172,12 +188,18 @@ def verdict_record(event: Event, case: Case) -> TimelineRecord:
     )
 
 
-_SAID_BY = {"send_back": "sent_back", "overtaken": "newest"}
+_OUTCOMES = {"undo": "undone", "look_again": "looked_again"}
+_SAID_BY = {
+    "send_back": "sent_back",
+    "overtaken": "newest",
+    "look_again": "pictures",
+    "embargo": "embargo",
+}
 
 
 def _outcome(decision: Decision) -> str:
-    if decision.act == "undo":
-        return "undone"
+    if decision.act in _OUTCOMES:
+        return _OUTCOMES[decision.act]
     is_older = decision.act == "overtaken" and decision.after is not State.HELD
     return "superseded" if is_older else decision.after.value
 
@@ -216,7 +238,7 @@ def decision_records(case: Case) -> list[TimelineRecord]:
 
 
 def _moves_nothing(decision: Decision) -> bool:
-    return decision.act == "undo" or (
+    return decision.act in ("undo", "look_again") or (
         decision.act == "overtaken" and decision.after is not State.SUPERSEDED
     )
 

@@ -34,15 +34,20 @@ def overlaid(approved: Approved) -> tuple[Article, Enrichment]:
 
 
 def due_at(approved: Approved, embargo: datetime | None) -> datetime | None:
-    """Give when it may go out: never before its wire's embargo, whatever a person scheduled."""
+    """Give when it may go out: never before its embargo, whatever a person scheduled.
+
+    `embargo` is the overlaid item's: the wire's, or what the desk made of it.
+    """
     scheduled = approved.overlay.due_at if approved.overlay else None
     moments = [moment for moment in (embargo, scheduled) if moment is not None]
     return max(moments, default=None)
 
 
 def _item(item: Item, overlay: Overlay) -> Item:
-    """Take out of the wire's item what would contradict the edit."""
+    """Take out of the wire's item what would contradict the edit; its embargo is the edit's."""
     changes: dict[str, Any] = {}
+    if (until := overlay.embargoed_until(item.embargoed_until)) != item.embargoed_until:
+        changes["embargoed_until"] = until
     if overlay.headline is not None:
         changes["title"] = None
     if overlay.summary is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from services.publish.publication import Outgoing
-from services.publish.release import Release
+from services.publish.released import Release
 from shared.events import Event
 from shared.timeline import Reason, TimelineRecord
 

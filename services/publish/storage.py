@@ -7,19 +7,24 @@ order under one plain field: the embedded server uses its indexes for these only
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from pymongo import DESCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
 from services.publish.about import About
+from services.publish.pictures.keeping import next_picture_change
+from services.publish.pictures.reading import foci_in, uris_of, without
 from services.publish.publication import Outgoing, Publication, short_id
-from services.publish.release import Release, next_due
+from services.publish.release import next_due
+from services.publish.released import Release
 from services.publish.rows import Row, Told, sequence_key
+from shared import clock
 from shared.database import DUPLICATE_KEY, Database, Document, Index, claim, guarded_upserts
 from shared.events import ArticleKilled, Event
 from shared.lifecycle import State
@@ -28,6 +33,7 @@ INDEXES = (
     Index("publications", ("shortid",)),
     Index("publications", ("outbox_open",)),
     Index("publications", ("wake_at",)),
+    Index("publications", ("pictures_at",)),
     Index("publications", ("sequence",)),
     Index("published_log", ("event_id",), unique=True),
     Index("published_log", ("article_id",)),
@@ -90,6 +96,25 @@ class PublishStore:
         """Give publications that the clock has something to do with."""
         cursor = self._publications.find({"wake_at": {"$lte": _ms(now)}})
         return [_publication(doc) async for doc in cursor.sort("wake_at", 1).limit(limit)]
+
+    async def pictures_due(self, now: datetime, limit: int) -> list[str]:
+        """Give the articles whose pictures time has changed, by what the stories say."""
+        found = self._publications.find({"pictures_at": {"$lte": _ms(now)}}, {"_id": 1})
+        return [doc["_id"] async for doc in found.sort("pictures_at", 1).limit(limit)]
+
+    async def pictures_were_due(self, article_ids: Sequence[str], now: datetime) -> None:
+        """Look at the pictures of these articles no more before the next time."""
+        found = await self.publications(article_ids)
+        writes = [
+            UpdateOne(
+                {"_id": each.article_id, "step": each.step},
+                {"$set": {"pictures_at": _ms(at)}} if at else {"$unset": {"pictures_at": ""}},
+            )
+            for each in found.values()
+            for at in [next_picture_change(each, now)]
+        ]
+        if writes:
+            await self._publications.bulk_write(writes, ordered=False)
 
     # --- the outbox ----------------------------------------------------------------------
 
@@ -167,7 +192,7 @@ class PublishStore:
         """
         found = self._log.find(
             {"article_id": {"$in": [article_id for article_id, _, _ in kills]}},
-            {"article_id": 1, "step": 1},
+            {"article_id": 1, "step": 1, "item": 1, "data": 1},
         )
         ends = {article_id: (step, url) for article_id, step, url in kills}
         # By `_id`: not every server finds what to update by other indexes.
@@ -175,7 +200,11 @@ class PublishStore:
             UpdateOne(
                 {"_id": row["_id"]},
                 {
-                    "$set": {"redacted": True, "data.url": ends[row["article_id"]][1]},
+                    "$set": {
+                        "redacted": True,
+                        "data.url": ends[row["article_id"]][1],
+                        **_taken_with_it(row),
+                    },
                     "$unset": {"item": "", "data.correction": ""},
                 },
             )
@@ -184,6 +213,41 @@ class PublishStore:
         ]
         if writes:
             await self._log.bulk_write(writes, ordered=False)
+
+    async def take_pictures(
+        self, article_ids: Sequence[str], sha256: str, is_named: Callable[[str], bool]
+    ) -> None:
+        """Take a killed picture, and what was said of it, out of these articles' rows.
+
+        Last those that show it: by them others find how the rows before it came call it.
+        """
+        for article_id in article_ids:
+            found = self._log.find({"article_id": article_id}, {"item": 1, "data": 1})
+            rows = await found.to_list(None)
+            for row in sorted(rows, key=lambda r: f"/media/{sha256}/" in r.get("item", "")):
+                item = row.get("item") or ""
+                left = without(item, [sha256], is_named=is_named) if item else item
+                if left != item:
+                    taken = {*row["data"].get("pictures_taken", ()), sha256}
+                    change = {"item": left, "data.pictures_taken": sorted(taken)}
+                    await self._log.update_one({"_id": row["_id"]}, {"$set": change})
+
+    async def sequences_naming(
+        self, article_id: str, taken: Collection[str], before: int
+    ) -> list[int]:
+        """Give the numbers of an article's rows before one that show or name pictures."""
+        found = self._log.find({"article_id": article_id}, {"item": 1, "data": 1})
+        rows = [row for row in await found.to_list(None) if int(row["_id"]) < before]
+        uris = uris_of((row.get("item") for row in rows), taken)
+        return sorted(
+            int(row["_id"])
+            for row in rows
+            if {*taken} & {*row.get("data", {}).get("pictures_taken", ())}
+            or (
+                (item := row.get("item"))
+                and without(item, taken, is_named=uris.__contains__) != item
+            )
+        )
 
     async def rows_after(self, sequence: int, limit: int) -> list[Row]:
         """Give the rows that follow a number, in order."""
@@ -264,11 +328,7 @@ class PublishStore:
         found = self._publications.find(
             {"_id": {"$in": list(article_ids)}}, {"publication.live.hash": 1}
         )
-        return {
-            doc["_id"]: live["hash"]
-            async for doc in found
-            if (live := doc["publication"].get("live"))
-        }
+        return {doc["_id"]: live async for doc in found if (live := _live_hash(doc))}
 
     async def told_after(self, sequence: int, limit: int) -> list[Told]:
         """Give what the world was told last of each article, by the number of that row."""
@@ -286,6 +346,15 @@ class PublishStore:
             )
             async for doc in cursor.sort("sequence", 1).limit(limit)
         ]
+
+
+def _taken_with_it(row: Document) -> Document:
+    """Keep of a row's pictures, as its item goes, which they were: gone, not unknown."""
+    if not row.get("item"):
+        return {}
+    shown = {*foci_in(orjson.loads(row["item"]))}
+    taken = sorted(shown | {*row.get("data", {}).get("pictures_taken", ())})
+    return {"data.pictures_taken": taken} if taken else {}
 
 
 def _ms(moment: datetime) -> int:
@@ -309,9 +378,11 @@ def _guarded_write(publication: Publication) -> tuple[Document, Document]:
         "outbox": [each.model_dump(mode="json") for each in publication.outbox],
     }
     wake = next_due(publication)
+    pictures = next_picture_change(publication, clock.now())
     looked_up_by = {
         "outbox_open": _queue_number(publication),
         "wake_at": _ms(wake) if wake else None,
+        "pictures_at": _ms(pictures) if pictures else None,
     }
     change: Document = {
         "$set": facts | {k: v for k, v in looked_up_by.items() if v is not None},
@@ -360,6 +431,14 @@ def _abouts_written(abouts: Sequence[About] | None) -> list[Document] | None:
 def _abouts(doc: Document) -> tuple[About, ...] | None:
     written = doc.get("abouts")
     return None if written is None else tuple(About.model_validate(each) for each in written)
+
+
+def _live_hash(doc: Document) -> str | None:
+    # MongoDB gives parts of a document in their places, nx-27017 under the whole path.
+    if flat := doc.get("publication.live.hash"):
+        return str(flat)
+    live = doc.get("publication", {}).get("live")
+    return str(live["hash"]) if live else None
 
 
 def _row(doc: Document) -> Row:

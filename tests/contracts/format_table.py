@@ -122,6 +122,10 @@ ABOUT = {
         "letters, forms, boxes (mbox), what is attached", "headers", "words, `In-Reply-To`",
         "words; what is attached and not read", "words, headers", _WORDS,
     ),
+    "zip": About(
+        "each file as if it had come by itself; no archives in archives, none locked",
+        "first bytes", "as inside", "as inside", "as inside", "as inside",
+    ),
     "document": About(
         "DOCX, PDF, RTF, ODT, winmail.dat: text, headline, tables (none of PDFs)",
         "first bytes", _WORDS, _WORDS, _WORDS, _WORDS,

@@ -32,6 +32,7 @@ from services.ingest.formats.parsed import (
 from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, guess_media_type
 from tests.unit.ingest.formats import office
 from tests.unit.ingest.formats.cms.stories import ALL as SYSTEMS
+from tests.unit.ingest.formats.reports.carriers import zipped
 
 DOCUMENTS = tuple(office.ALL[kind] for kind in sorted(office.ALL))
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -59,6 +60,7 @@ def a_payload(content: bytes, media_type: str = "application/octet-stream") -> P
 
 STORY = "Ferries resumed on Monday after a stoppage of two days, the operator said."
 SAMPLES: tuple[bytes, ...] = (
+    zipped(a__txt=f"Ferries resume\n\n{STORY}".encode()),
     json.dumps(
         {
             "uri": "urn:x:1", "versionCreated": "2026-11-23T08:00:00Z", "pubStatus": "usable",

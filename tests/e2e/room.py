@@ -185,7 +185,9 @@ def a_newsroom(data: Path, *extra: str, **environment: str) -> Iterator[Room]:
                 **environment,
             },
         )
-        room.ports["publish"] = find_free()
+        for service in ("publish", "ingest"):
+            room.ports[service] = find_free()
+            room.environment.setdefault(f"COPYDESK_{service.upper()}_URL", room.url(service))
         room.environment.setdefault("COPYDESK_SITE_URL", room.url("publish"))
         counted: dict[str, int] = {}
         for service in ("ingest", "enrichment", "moderation", "publish", *extra):

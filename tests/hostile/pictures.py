@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from PIL import Image
 
@@ -183,7 +183,80 @@ def _damaged() -> Iterator[Hostile]:
         yield Hostile(f"{name} cut in half", data[: len(data) // 2], "refused")
 
 
+def _saved(image: Image.Image, kind: str, **more: Any) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+def _moving(kind: str, frames: int) -> bytes:
+    first, *rest = [Image.effect_noise((16, 16), 60).convert("RGB") for _ in range(frames)]
+    return _saved(first, kind, save_all=True, append_images=rest, duration=40)
+
+
+def _moves() -> Iterator[Hostile]:
+    for kind in ("PNG", "WEBP", "AVIF", "GIF"):
+        yield Hostile(f"{kind} that moves", _moving(kind, 3), "harmless")
+    yield Hostile("apng of 501 frames", _moving("PNG", 501), "refused")
+    yield Hostile("webp of 501 frames", _moving("WEBP", 501), "refused")
+
+
+def _odd_forms() -> Iterator[Hostile]:
+    """Files as studios, scanners and phones write them: right, though seldom met."""
+    yield Hostile(
+        "cmyk jpeg", _saved(Image.new("CMYK", (64, 48), (9, 90, 0, 9)), "JPEG"), "harmless"
+    )
+    yield Hostile("grey jpeg", _saved(Image.new("L", (64, 48), 90), "JPEG"), "harmless")
+    slow = _saved(Image.new("RGB", (64, 48)), "JPEG", progressive=True)
+    yield Hostile("progressive jpeg", slow, "harmless")
+    yield Hostile(
+        "16-bit grey png", _saved(Image.new("I;16", (64, 48), 40_000), "PNG"), "harmless"
+    )
+    deep = zlib.compress((b"\x00" + b"\x80\x01" * 3 * 8) * 8)
+    yield Hostile("16-bit colour png", _png(8, 8, deep, kind=b"\x10\x02"), "harmless")
+    for mode in ("LA", "1", "RGBA", "P"):
+        yield Hostile(
+            f"png of mode {mode}", _saved(Image.new(mode, (64, 48)), "PNG"), "harmless"
+        )
+    two = Image.new("RGB", (64, 48), "red")
+    phones = _saved(Image.new("RGB", (64, 48)), "MPO", save_all=True, append_images=[two])
+    yield Hostile("two pictures in one, as phones write them", phones, "harmless")
+    for size in ((1, 20_000), (20_000, 1)):
+        thin = _saved(Image.new("L", size), "PNG")
+        yield Hostile(f"png of {size[0]} by {size[1]}", thin, "harmless")
+    turned = Image.Exif()
+    turned[0x0112] = 99
+    yield Hostile(
+        "turned a way there is not",
+        _saved(Image.new("RGB", (64, 48)), "JPEG", exif=turned),
+        "harmless",
+    )
+    junk = random.Random(2).randbytes(200_000)
+    yield Hostile(
+        "jpeg whose profile is noise", _saved(two, "JPEG", icc_profile=junk), "harmless"
+    )
+    says_more = b"\x7f\xff\xff\xff" + b"\x00" * 124
+    yield Hostile(
+        "png whose profile says 2 GB", _saved(two, "PNG", icc_profile=says_more), "harmless"
+    )
+    jpeg = a_jpeg(64, 48)
+    segment = b"\xff\xe1" + struct.pack(">H", 60_002) + b"Exif\x00\x00" + b"A" * 59_994
+    yield Hostile("jpeg with 6 MB of metadata", jpeg[:2] + segment * 100 + jpeg[2:], "harmless")
+    own = b'<!DOCTYPE x [<!ENTITY a "&#60;script>">]><x>&a;</x>'
+    yield Hostile("xmp with an entity of its own", _with_xmp(own), "harmless")
+    yield Hostile("png of no width", _png(0, 10, zlib.compress(b"")), "refused")
+    yield Hostile("png of no size", _png(0, 0, zlib.compress(b"")), "refused")
+    yield Hostile("gif of no size", _gif(1, 0, 0), "refused")
+    yield Hostile("zip, then a jpeg", _zip() + jpeg, "refused")
+    yield Hostile("webp and zip", a_picture("WEBP", 64, 48) + _zip(), "refused")
+    yield Hostile("png and pdf", a_picture("PNG", 64, 48) + b"%PDF-1.7\n%%EOF", "refused")
+    yield Hostile("bitmap", _saved(two, "BMP"), "refused")
+    png = a_picture("PNG", 64, 48)
+    yield Hostile("png without its end", png[:-20], "refused")
+
+
 def hostile_pictures() -> list[Hostile]:
     """Give them all."""
     assert xmp(alt="x")
-    return [*_svgs(), *_bombs(), *_polyglots(), *_words(), *_damaged()]
+    made = (_svgs, _bombs, _polyglots, _words, _damaged, _moves, _odd_forms)
+    return [file for make in made for file in make()]

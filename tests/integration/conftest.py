@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from playwright.async_api import Browser
 from redis.asyncio import Redis
 
 from shared.database import Database
+from tests.browsing import a_browser
+from tests.integration.desk_room import DeskRoom, a_desk
 from tests.integration.intake_room import Newsroom, an_intake
+from tests.integration.moderation_room import quick_settings
 from tests.integration.publish_room import Place
 
 
@@ -35,3 +39,20 @@ def place(
 ) -> Place:
     """Where publish runs inside the test's process."""
     return Place(monkeypatch, redis, redis_url, mongo_url, database)
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, started once for a file."""
+    async with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def desk_room(
+    browser: Browser, redis: Redis, redis_url: str, mongo_url: str, database: Database
+) -> AsyncIterator[DeskRoom]:
+    """Moderation at an address, and people who open its desk in a browser."""
+    settings = quick_settings(redis_url, mongo_url, database)
+    async with a_desk(settings, redis, database, browser) as room:
+        yield room

@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 from tests.unit.publish.stories import STORY
 
@@ -56,7 +57,9 @@ class FarSite:
         headers = {name.lower(): value for name, _, value in lines}
         body = await reader.readexactly(int(headers["content-length"]))
         self.requests.append((first.split(" ")[1], headers, body))
-        status = self.statuses.pop(0) if self.statuses else self.answers(json.loads(body))
+        is_json = "json" in headers.get("content-type", "")
+        said = json.loads(body) if is_json else parse_qs(body.decode())
+        status = self.statuses.pop(0) if self.statuses else self.answers(said)
         if status is None:
             await reader.read()  # until the caller gives up
             return False

@@ -129,5 +129,6 @@ def quick_settings(redis_url: str, mongo_url: str, database: Database) -> Modera
             "stalled_kill_after_s": 0.3,
             "backlog_margin_s": 0,
             "desk_drain_every_s": 0.1,
+            "desk_password_mib": 12,
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email.message
 import hashlib
 import json
@@ -425,3 +426,72 @@ async def test_a_source_without_pictures_of_its_own_shows_nobody_elses(
 
     await eventually(told)
     assert {each.data.source for each in await room.sent("media.stored")} == {"wire"}
+
+
+async def test_a_kill_by_mistake_is_taken_back_with_what_it_held(
+    room: Newsroom, web: WebServer
+) -> None:
+    data = a_jpeg(seed=31)
+    web.pages["/p.jpg"] = lambda _: ok(data, "image/jpeg")
+    added = await room.operate("POST", "/v1/sources", {"source": "other", "rights": ["self"]})
+    key = {"Authorization": f"Bearer {added.json()['key']}"}
+    await room.post(data, "/v1/media", Content_Type="image/jpeg", **key)
+    await room.post(a_ninjs(web.url("/p.jpg")))
+    await stored(room, 2)
+    await room.post(a_ninjs(web.url("/p.jpg"), pubStatus="canceled"))
+    await withdrawn(room, 2)
+
+    back = await room.operate(
+        "POST", f"/v1/media/wire/{sha(data)}/reinstate", {"note": "It was the right one."}
+    )
+    events = await stored(room, 4)
+    # Its wire names it again, usable: what it said before the person did counts no more.
+    await room.post(a_ninjs(web.url("/p.jpg"), title="Anew"))
+    await room.post(a_ninjs(web.url("/p.jpg"), pubStatus="canceled", title="Anew"))
+    await withdrawn(room, 3)
+
+    assert back.json()["state"] == "usable"
+    told = {each.data.source: each.data for each in events[-2:]}
+    assert (told["wire"].reinstated, told["other"].held) == (2, None)
+
+
+async def test_what_was_recalled_is_not_taken_back(room: Newsroom) -> None:
+    data = a_jpeg(seed=32)
+    await room.post(data, "/v1/media", Content_Type="image/jpeg")
+    await room.operate("POST", f"/v1/media/wire/{sha(data)}/recall", {"note": "court order"})
+
+    back = await room.operate("POST", f"/v1/media/wire/{sha(data)}/reinstate", {"note": "x"})
+
+    assert back.status_code == 409
+    assert "recall" in back.json()["detail"]
+
+
+@pytest.mark.parametrize("way", ["form", "mail", "itself"])
+async def test_a_recall_leaves_the_bytes_nowhere(room: Newsroom, way: str) -> None:
+    data = a_jpeg(seed=33, says={"caption": "A face of somebody."})
+    if way == "form":
+        head = b"--frontier\r\nContent-Disposition: form-data; name="
+        story = json.dumps(a_ninjs("cid:photo1")).encode()
+        item = head + b'"item"\r\nContent-Type: application/json\r\n\r\n' + story
+        photo = head + b'"photo1"\r\nContent-Type: image/jpeg\r\n\r\n' + data
+        body = b"\r\n".join([item, photo, b"--frontier--\r\n"])
+        await room.post(body, Content_Type="multipart/form-data; boundary=frontier")
+    elif way == "mail":
+        text = "The ferries sail again after the storm.\n" * 20
+        mail = a_mail_with((data, "image", "jpeg", "ferry.jpg"), text=text)
+        await room.post(mail, Content_Type="message/rfc822")
+    else:
+        await room.post(data, Content_Type="image/jpeg")
+    await stored(room)
+
+    await room.operate("POST", f"/v1/media/wire/{sha(data)}/recall", {"note": "court order"})
+
+    middle = data[len(data) // 2 :][:60]
+    kept = [doc async for doc in room.database["raw_items"].find({})]
+    bodies = [bytes(doc.get("body") or b"") for doc in kept]
+    packed = base64.b64encode(data)[200:240]
+    assert kept
+    assert not any(middle in body for body in bodies)
+    assert not any(packed in body.replace(b"\n", b"").replace(b"\r", b"") for body in bodies)
+    media = [doc async for doc in room.database["media"].find({})]
+    assert "somebody" not in str(media)

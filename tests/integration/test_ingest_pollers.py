@@ -8,7 +8,7 @@ import itertools
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +300,62 @@ async def test_a_page_in_a_feeds_place_is_a_failure_and_no_story(
     assert len(await newsroom.sent("article.received")) == 1
 
 
+async def test_a_page_at_the_very_first_look_is_a_failure_unless_pages_are_meant(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    web.pages["/feed"] = lambda _: ok(CHECK, "text/html; charset=UTF-8")
+    await newsroom.poll("wire", web.url("/feed"))
+
+    assert "HTML came in the feed's place" in await newsroom.failing("wire")
+    assert await newsroom.sent("article.received") == []
+    await newsroom.poll("pages", web.url("/feed"), media_type="text/html")
+    assert await newsroom.headlines(at_least=1) == ["Opening hours"]
+
+
+@pytest.mark.parametrize("with_etag", [True, False])
+async def test_a_feed_that_could_not_be_read_fails_as_long_as_it_is_the_same(
+    newsroom: Newsroom, web: WebServer, *, with_etag: bool
+) -> None:
+    broken = "<rss><channel><item></rss"
+    if with_etag:
+        web.serve("/feed", broken)
+    else:
+        web.pages["/feed"] = lambda _: ok(broken)
+    await newsroom.poll("wire", web.url("/feed"))
+
+    async def failures() -> bool:
+        return bool((await newsroom.standing("wire"))["failures"] >= 3)
+
+    await eventually(failures, what="the same feed fails three times", within_s=30)
+    assert (await newsroom.standing("wire"))["breaker"] != "closed"
+    assert len((await newsroom.ask("GET", "/v1/quarantine"))["quarantined"]) == 1
+
+    web.serve("/feed", rss("Ferries resume"))
+    assert await newsroom.headlines(at_least=1) == ["Ferries resume"]
+
+
+@pytest.mark.parametrize("reply", [Reply(204), Reply(304), Reply(200, {}, [b"  "])])
+async def test_an_answer_without_a_feed_at_the_first_look_is_a_failure(
+    newsroom: Newsroom, web: WebServer, reply: Reply
+) -> None:
+    web.pages["/feed"] = lambda _: reply
+    await newsroom.poll("wire", web.url("/feed"))
+
+    assert "empty" in await newsroom.failing("wire")
+
+
+async def test_a_sitemaps_pages_become_stories(newsroom: Newsroom, web: WebServer) -> None:
+    web.pages["/a"] = lambda _: ok(
+        CHECK.replace("Opening hours", "Ferries resume"), "text/html"
+    )
+    now = datetime.now(UTC).isoformat()
+    entry = f"<url><loc>{web.url('/a')}</loc><lastmod>{now}</lastmod></url>"
+    web.pages["/map.xml"] = lambda _: ok(f"<urlset>{entry}</urlset>", "application/xml")
+    await newsroom.poll("paper", web.url("/map.xml"))
+
+    assert await newsroom.headlines(at_least=1) == ["Ferries resume"]
+
+
 async def test_a_feed_deflated_without_a_head_is_read(
     newsroom: Newsroom, web: WebServer
 ) -> None:
@@ -419,7 +475,10 @@ async def test_addresses_of_ours_are_not_called(newsroom: Newsroom, url: str) ->
 @pytest.mark.parametrize(
     "plan",
     [
-        {"url": "ftp://wire.example/feed"},
+        {"url": "gopher://wire.example/feed"},
+        {"url": "sftp://user@wire.example/in"},
+        {"url": "s3://wire/in", "secret": "without a user"},
+        {"url": "ftp://wire.example/in?done=../../x"},
         {"url": "file:///etc/passwd"},
         {"url": "http://user:password@wire.example/"},
         {"url": "folder:../../etc"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -110,6 +111,7 @@ NEEDS = {
         f"cases/{ID}:1/undo", f"cases/{ID}:1/edit", f"cases/{ID}:1/postpone",
         f"cases/{ID}:1/claim", f"cases/{ID}:1/release", f"cases/{ID}:1/assign",
         f"cases/{ID}:1/escalate", f"cases/{ID}:1/comment", "desk/bulk", "queues",
+        f"cases/{ID}:1/embargo", "desk/front",
     ),
     "chief": (
         f"articles/{ID}/kill", f"articles/{ID}/recall", f"articles/{ID}/unpublish",
@@ -275,13 +277,43 @@ async def test_people_change_their_own_password_and_second_factor(room: Newsroom
     assert (await login(room, "a long enough one")).status_code == 403  # the code is missing
 
 
-async def test_single_sign_on_counts_only_from_our_own_proxy(
+async def test_a_password_is_hashed_anew_when_its_cost_has_changed(
     settings: ModerationSettings, redis: Redis, database: Database
 ) -> None:
-    given: dict[str, Any] = {**settings.model_dump(), "sso_header": "Remote-User"}
+    async def kept() -> str:
+        found = await database["people"].find_one({"_id": "ida holm"})
+        return str(found and found["password_hash"])
+
+    async with running(settings) as desk:
+        room = Newsroom(desk, Streams(redis), redis, database)
+        password = (await room.person())["password"]
+        cheap = await kept()
+    dearer = settings.model_copy(update={"desk_password_mib": 13})
+    async with running(dearer) as desk:
+        room = Newsroom(desk, Streams(redis), redis, database)
+        wrong = await login(room, "guess")
+        untouched = await kept()
+        entered = [(await login(room, password)).status_code for _ in range(2)]
+        dear = await kept()
+
+    assert (wrong.status_code, untouched) == (403, cheap)
+    assert entered == [303, 303]
+    assert "m=12288," in cheap
+    assert "m=13312," in dear
+
+
+SSO_PAGE = (Path(__file__).parents[2] / "docs/single-sign-on.md").read_text(encoding="utf-8")
+SSO_HEADERS = sorted({*re.findall(r"^    COPYDESK_SSO_HEADER=(\S+)$", SSO_PAGE, re.MULTILINE)})
+
+
+@pytest.mark.parametrize("header", SSO_HEADERS)
+async def test_single_sign_on_counts_only_from_our_own_proxy(
+    settings: ModerationSettings, redis: Redis, database: Database, header: str
+) -> None:
+    given: dict[str, Any] = {**settings.model_dump(), "sso_header": header}
     ours = ModerationSettings.model_validate({**given, "sso_proxies": "127.0.0.0/8"})
     others = ModerationSettings.model_validate({**given, "sso_proxies": "10.0.0.0/8"})
-    names = {"Remote-User": "ida holm"}
+    names = {header: "ida holm"}
     entered: dict[str, tuple[int, bool, int]] = {}
     for which, chosen in (("ours", ours), ("others", others)):
         async with running(chosen) as desk:
@@ -290,9 +322,10 @@ async def test_single_sign_on_counts_only_from_our_own_proxy(
                 await room.person()
             desk.headers.pop("Authorization")
             answer = await desk.get("/desk", headers=names)
-            unknown = await desk.get("/desk", headers={"Remote-User": "nobody"})
+            unknown = await desk.get("/desk", headers={header: "nobody"})
             reading = await desk.get("/v1/cases", headers=names)
             asked = "Password" in unknown.text
+            assert ("has no account of your name" in unknown.text) is (which == "ours")
             entered[which] = (answer.status_code, asked, reading.status_code)
 
     assert entered == {"ours": (303, True, 200), "others": (200, True, 401)}

@@ -154,3 +154,108 @@ async def test_an_end_is_shown_and_holds_against_older_news(room: Newsroom) -> N
 
     await until_it_is(room, "canceled")
     assert (await pictures_of(room))[0]["reason"] == "wrong person"
+
+
+def held(media: Media) -> MediaWithdrawn:
+    end = MediaEnd(
+        source=media.source,
+        sha256=media.sha256,
+        number=media.number + 1,
+        state="held",
+        hrefs=media.hrefs,
+        guids=media.guids,
+        reason="another source has withdrawn the same picture",
+        at=media.at,
+    )
+    return MediaWithdrawn.of(end, at=end.at)
+
+
+async def a_live_story(room: Newsroom) -> None:
+    event = enriched(source="example-wire")
+    item = Item.model_validate(
+        {**dict(event.data.article.item), "associations": [an_association()]}
+    )
+    article = Article.model_validate({**dict(event.data.article), "item": item})
+    data = Enriched.model_validate({**dict(event.data), "article": article})
+    await room.send(ArticleEnriched.of(data, at=event.time))
+    await room.case(state="approved")
+
+
+@pytest.mark.parametrize("first", ["story", "picture"])
+async def test_a_held_use_opens_a_case_that_only_a_chief_releases(
+    room: Newsroom, first: str
+) -> None:
+    media = a_media()
+    if first == "story":
+        await a_live_story(room)
+    await room.send(MediaStored.of(media, at=media.at), held(media))
+    if first == "picture":
+        await a_live_story(room)
+
+    case = await room.case(state="held")
+    queue = (await room.desk.get("/v1/cases?state=held&rule=picture_held")).json()["cases"]
+    moderator = await room.token("Mo", "moderator")
+    no = await room.desk.post(f"/v1/cases/{ID}:1/approve", json={}, headers=moderator)
+    rejected = await room.act("reject", note="no")
+    yes = await room.act("approve", note="it is ours")
+
+    assert case["release"] == "chief"
+    assert [each["article_id"] for each in queue] == [ID]
+    assert (no.status_code, rejected.status_code, yes.status_code) == (403, 409, 200)
+
+    async def told() -> list[bool] | None:
+        events = [e for e in await room.approved() if e.data.overlay]
+        pictures = [p for e in events if e.data.overlay for p in e.data.overlay.pictures or ()]
+        return [each.released for each in pictures] or None
+
+    assert await eventually(told, what="the approval with the picture") == [True]
+
+
+async def test_what_is_released_elsewhere_takes_the_case_back_untold(room: Newsroom) -> None:
+    media = a_media()
+    await a_live_story(room)
+    await room.send(MediaStored.of(media, at=media.at), held(media))
+    await room.case(state="held")
+
+    free = a_media(n=3)
+    await room.send(MediaStored.of(free, at=free.at))
+    await room.case(state="approved")
+
+    assert [event.data.decision for event in await room.approved()] == [1]
+
+
+async def test_a_kill_that_a_person_took_back_is_one_no_more(room: Newsroom) -> None:
+    media = a_media()
+    await a_held_story(room, media)
+    end = held(media).data.model_copy(update={"state": "canceled"})
+    await room.send(MediaWithdrawn.of(end, at=end.at))
+    await until_it_is(room, "canceled")
+
+    again = a_media(n=3, reinstated=2)
+    await room.send(MediaStored.of(again, at=again.at))
+    await until_it_is(room, "usable")
+    await room.send(MediaWithdrawn.of(end, at=end.at))  # told again
+    await room.send(enriched(revision=2))
+    await room.case(f"{ID}:2")
+
+    await until_it_is(room, "usable")
+
+
+async def test_a_recall_takes_the_words_even_where_it_is_heard_first(
+    room: Newsroom, database: Database
+) -> None:
+    media = a_media(says={"caption": "An unspeakable caption."})
+    await a_held_story(room, media)
+    await until_it_is(room, "usable")
+    end = held(media).data.model_copy(update={"state": "recalled"})
+    other = a_media(2, says={"caption": "An unspeakable caption."})
+    early = end.model_copy(update={"sha256": other.sha256})
+
+    await room.send(*(MediaWithdrawn.of(each, at=end.at) for each in (end, early)))
+    await until_it_is(room, "recalled")
+    await room.send(MediaStored.of(other, at=other.at), enriched(revision=2))
+    await room.case(f"{ID}:2")
+
+    docs = [doc async for doc in database["case_pictures"].find({})]
+    assert len(docs) == 2
+    assert "unspeakable" not in str(docs)

@@ -235,6 +235,12 @@ async def test_a_new_source_has_no_habit_yet_and_old_hours_are_forgotten(
     store = HistoryStore(database)
     await store.count_killed(["harbour-wire"] * 12, clock.now())
 
+    async def counted() -> bool:
+        row = await database["source_hours"].find_one({"count": 12})
+        return row is not None
+
+    # They are counted after the cases are there to be seen.
+    await eventually(counted, what="all twelve are counted")
     history = (await store.of(["harbour-wire"], clock.now()))["harbour-wire"]
     await store.forget(clock.now() + timedelta(days=20))
 

@@ -255,3 +255,17 @@ async def test_the_manifest_tells_what_the_log_told(publishers: Sequence[Publish
     assert [(each.article_id, each.state) for each in told][-1] == (ids[0], State.CANCELED)
     assert len(told) == 3
     assert await one.store.told_after(told[-1].sequence, 10) == []
+
+
+async def test_the_hash_of_what_is_live_is_found_and_of_nothing_else(
+    publishers: Sequence[Publisher],
+) -> None:
+    one = publishers[0]
+    await one.handle(an_approval(1), an_approval(1, article_id="k" * 20))
+    await one.handle(a_kill(1, article_id="k" * 20))
+    live = (await one.publication()).live
+
+    found = await one.store.live_hashes([STORY, "k" * 20, "n" * 20])
+
+    assert live is not None
+    assert found == {STORY: live.hash}

@@ -265,3 +265,92 @@ async def test_what_is_no_picture_is_said_to_be_none(room: PublishRoom, objects:
     problem = (await room.http.get(f"/media/{sha}/640")).json()
 
     assert "cannot" in problem["title"]
+
+
+async def test_an_embargo_that_only_the_story_says_ends_by_itself(
+    room: PublishRoom, objects: Path
+) -> None:
+    media = await a_kept_picture(objects)
+    await room.streams.send([stored(media)])
+    ends = now() + timedelta(seconds=1.5)
+    early = an_association(embargoedUntil=ends.isoformat())
+    await room.tell(an_approval(associations=[early]))
+    path = f"/media/{media.sha256}/640"
+    assert (await room.http.get(path)).status_code == 404
+
+    await until_it_is(room, path, 200)
+
+    assert now() >= ends
+    assert media.sha256 in str((await room.log())[-1]["data"]["item"]["associations"])
+
+
+async def test_a_kill_that_a_person_took_back_shows_it_again(
+    room: PublishRoom, objects: Path
+) -> None:
+    media = await a_kept_picture(objects)
+    path = await live_with_picture(room, media)
+    kill = withdrawn(media)
+    await room.streams.send([kill])
+    await until_it_is(room, path, 410)
+
+    again = Media.model_validate({**dict(media), "number": 3, "reinstated": 2})
+    await room.streams.send([stored(again)])
+    await until_it_is(room, path, 200)
+    await room.streams.send([kill])  # told again
+    later = MediaEnd.model_validate({**dict(kill.data), "number": 4})
+    await room.streams.send([MediaWithdrawn.of(later, at=media.at)])
+
+    await until_it_is(room, path, 410)
+
+
+CAPTION = "The first ferry enters the harbour on Monday."
+
+
+@pytest.mark.parametrize("ended", ["picture", "story"])
+async def test_who_begins_after_a_kill_knows_that_the_picture_is_gone(
+    place: Place, objects: Path, tmp_path: Path, ended: str
+) -> None:
+    async with a_publish_room(
+        place, objects=str(objects), site_dir=str(tmp_path / "a")
+    ) as room:
+        media = await a_kept_picture(objects)
+        path = await live_with_picture(room, media)
+        if ended == "picture":
+            await room.streams.send([withdrawn(media)])
+        else:
+            await room.tell(a_kill())
+        await until_it_is(room, path, 410)
+
+    async with a_publish_room(
+        place, objects=str(objects), site_dir=str(tmp_path / "b")
+    ) as room:
+        await until_it_is(room, path, 410)
+        unknown = await room.http.get(f"/media/{UNKNOWN}/640")
+        assert unknown.status_code == 404
+
+
+@pytest.mark.parametrize("state", ["canceled", "recalled"])
+async def test_a_killed_pictures_words_are_nowhere_in_what_is_told(
+    room: PublishRoom, objects: Path, place: Place, state: str
+) -> None:
+    media = await a_kept_picture(objects)
+    await live_with_picture(room, media)
+    await room.tell(an_approval(2, associations=[an_association()]))
+    assert str(await room.log()).count(CAPTION) >= 2
+
+    await room.streams.send([withdrawn(media, state)])
+
+    async def is_gone() -> bool:
+        log = await room.log()
+        rows = [row async for row in place.database["published_log"].find({})]
+        entries = await place.redis.xrange("article.published")
+        told = log[-1]["data"].get("pictures_taken") == [media.sha256]
+        return told and not any(CAPTION in str(each) for each in (log, rows, entries))
+
+    await eventually(is_gone, within_s=10, what="the caption is gone")
+    log = await room.log()
+    assert len({each["sequence"] for each in log}) == len(log) == 4
+    assert all("headlines" in str(each["data"]["item"]) for each in log)
+    if state == "recalled":
+        kept = [doc async for doc in place.database["site_pictures"].find({})]
+        assert "says" not in str(kept)

@@ -21,7 +21,6 @@ from playwright.async_api import Browser, Page
 from services.control.ports import LOOPBACK, find_free
 from services.publish.pictures.recipes import MEDIA_TYPES, wanted
 from services.publish.pictures.renditions import Darkroom
-from tests.integration.test_site_pages import browser as browser  # noqa: PLC0414 - a fixture
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper

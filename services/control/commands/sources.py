@@ -29,15 +29,16 @@ _Poll = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
-        help="Pull from here: a feed or an API (http, https), imaps://user@host/INBOX, or "
-        "folder:NAME below COPYDESK_POLL_FOLDERS_ROOT.",
+        help="Pull from here: a feed, a sitemap or an API (http, https), "
+        "imaps://user@host/INBOX, ftps://, sftp://user@host/FOLDER, s3://KEYID@BUCKET/PREFIX, "
+        "or folder:NAME below COPYDESK_POLL_FOLDERS_ROOT.",
     ),
 ]
 _Zone = Annotated[
     str | None,
     typer.Option(
         metavar="ZONE",
-        help="Where its clocks are (Europe/Berlin): embargoes without a zone are read so.",
+        help="Where its clocks are (Europe/Berlin): times without a zone are read so.",
     ),
 ]
 _Every = Annotated[int | None, typer.Option(min=1, metavar="SECONDS", help="How often.")]
@@ -54,7 +55,7 @@ _SecretFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Holds the password or API key; - is stdin.",
+        help="Holds the password, API key or SSH key; - is stdin.",
     ),
 ]
 _SecretHeader = Annotated[

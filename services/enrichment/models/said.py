@@ -70,6 +70,7 @@ def with_models(enrichment: Enrichment, said: Said) -> Enrichment:
         topics = _topics(enrichment.topics, said.topic)
         titled = f"{enrichment.marker or ''}: {enrichment.headline}".removeprefix(": ")
         changed |= {"topics": topics, "section": choose_section(topics, titled)}
+        changed["unfound"] = {} if topics else enrichment.unfound
     return Enrichment(**{**dict(enrichment), **changed})
 
 

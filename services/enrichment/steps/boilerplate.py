@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
+from services.enrichment.needles import any_of
 from services.enrichment.sites import addresses_in, site_of, without_addresses
 from shared.articles import SetAside, Span
 
@@ -253,7 +254,8 @@ def _farmish(part: Paragraph) -> bool:
     text = part.text
     if len(_hosts((part,))) >= _FEWEST_HOSTS or _stars(text) >= _MOST_STARS:
         return True
-    return _linked(text) * 2 > len(text)
+    others = [each for each in addresses_in(text) if site_of(each) not in _EVERYBODYS]
+    return sum(map(len, others)) * 2 > len(text)
 
 
 def _farm(
@@ -302,14 +304,25 @@ def _link_list_score(part: Paragraph) -> float:
 
 
 def _hosts(parts: Sequence[Paragraph]) -> frozenset[str]:
-    """Give the sites linked to, by their registered names; not the page's own."""
+    """Give the sites linked to, by their registered names, but for the page's own.
+
+    Those that everybody links to are left out: a story that shows a post lists no other sites.
+    """
     links = (
         link
         for part in parts
         for link in (*addresses_in(part.text), *part.links)
         if link[:1] not in "/#?."
     )
-    return frozenset(filter(None, map(site_of, links)))
+    return frozenset(filter(None, map(site_of, links))) - _EVERYBODYS
+
+
+_EVERYBODYS = frozenset(
+    "t.co twitter.com x.com facebook.com fb.com instagram.com youtube.com youtu.be tiktok.com"
+    " t.me telegram.org whatsapp.com linkedin.com pinterest.com reddit.com threads.net bsky.app"
+    " google.com apple.com".split()
+)
+"""Where posts and apps are, which copy shows and every page links to."""
 
 
 # --- furniture at the end of a paragraph -------------------------------------------------
@@ -389,15 +402,15 @@ _INLINE = re.compile(
     r"|(?<=[.!?”\"’»)\]])\s+(?=(?:enditem|\(end\)|\(ansa\)\.?|/tass/|efe)$)",
     re.IGNORECASE,
 )
-_HINTS = (
+_may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph from credits and the like that run on in it (“… (Reporting by A)”)."""
-    if not any(hint in paragraph.text for hint in _HINTS):
+    if not _may_run_on(paragraph.text):
         yield paragraph
         return
     start = paragraph.start

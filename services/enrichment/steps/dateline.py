@@ -78,6 +78,8 @@ _MARK = re.compile(
     r"\s*[–—―‒]\s*|\s+-{1,3}\s*|\s*--+\s*|(?<=\))\s*[-.:=]+\s*|(?<=\))\s+(?=[^\W\d_]|[\"“«„])"
     r"|(?<=/)\.?\s*-*\s+|\s+_\s+|:\s+|(?<=[^\W\da-z_]{3})\.-\s*"
 )
+_IN_MARKS = frozenset("–—―‒-_:)/")
+"""One of these is in every mark."""
 _MOST_MARKS = 5
 
 
@@ -92,6 +94,8 @@ class _Candidate:
 def _heads(lead: str) -> Iterator[_Candidate]:
     """Give what might be a dateline: the text before each of the first dashes and the like."""
     text = lead[:_LONGEST].lstrip("*_ \t")
+    if _IN_MARKS.isdisjoint(text):
+        return
     begin = 0
     agency: str | None = None
     for nth, mark in enumerate(_MARK.finditer(text)):
@@ -121,9 +125,12 @@ _UNSPACED = (
     re.compile(r"[(\[](?P<place>[\uac00-\ud7af]{2,12})=(?P<agency>연합뉴스)[)\]]"),
 )
 """“新华社北京1月30日电”, “【札幌共同】”, “(서울=연합뉴스)”."""
+_OPENS_UNSPACED = frozenset("新中【（([")
 
 
 def _of_unspaced(lead: str) -> _Head | None:
+    if lead[:1] not in _OPENS_UNSPACED:
+        return None
     for pattern in _UNSPACED:
         found = pattern.match(lead)
         if found:

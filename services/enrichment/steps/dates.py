@@ -15,11 +15,12 @@ from shared.articles import DateMention, Span
 
 def read_dates(words: Words, day: date | None) -> tuple[DateMention, ...]:
     """Find named days in the order of the text; without `day` only those with a year."""
-    lowers = words.lowers[:_MOST_TOKENS]
     found: list[DateMention] = []
     until = 0
-    for at, lower in enumerate(lowers):
-        if at < until or lower not in _SIGNS:
+    for at in words.those_in(_SIGNS):
+        if at >= _MOST_TOKENS:
+            break
+        if at < until:
             continue
         read = _month(words, at, day) or _relative(words, at, day)
         if read is None:

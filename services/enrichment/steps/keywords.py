@@ -25,9 +25,9 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
     telling = [
         at
-        for at in range(begin, len(lowers))
-        if (lower := lowers[at]) not in stop
-        and lower[0].isalpha()
+        for at, silent in enumerate(map(stop.__contains__, lowers[begin:]), begin)
+        if not silent
+        and (lower := lowers[at])[0].isalpha()
         and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
     ]
     counts = Counter([lowers[at] for at in telling])
@@ -65,13 +65,16 @@ def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
 
 def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[str, float]:
     common = common_words()
-    scores = {}
     later = 0.6 / length
+    scores = {
+        lower: (1.0 - later * first[lower]) * (1.0 if lower in common else _RARE)
+        for lower in counts
+    }
     for lower, count in counts.items():
-        score = 1.0 - later * first[lower]
         if count > 1:
-            score *= count**0.8
-        scores[lower] = score if lower in common else score * _RARE
+            scores[lower] = (1.0 - later * first[lower]) * count**0.8
+            if lower not in common:
+                scores[lower] *= _RARE
     return scores
 
 
@@ -204,6 +207,8 @@ _MOST_OF_IT = 0.5
 
 
 def _without_spaces(words: Words) -> bool:
+    if words.spaced:
+        return False
     sample = words.texts[:200]
     return sum(1 for token in sample if SOLO.match(token)) > len(sample) * _MOST_OF_IT
 

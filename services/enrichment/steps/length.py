@@ -12,7 +12,7 @@ _LETTERS_A_WORD = 2
 
 def count_words(words: Words) -> int:
     """Count words; where a script has no spaces, two letters count as one."""
-    if words.text.isascii():
+    if words.spaced:
         return len(words)
     solo = sum(1 for token in words.texts if len(token) == 1 and SOLO.match(token))
     return len(words) - solo + math.ceil(solo / _LETTERS_A_WORD)

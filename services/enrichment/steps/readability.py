@@ -16,9 +16,9 @@ _FEWEST_WORDS = 30
 def measure_readability(words: Words) -> Readability | None:
     """Give the measure, or None of a text too short, or without spaces between its words."""
     count = len(words)
-    if count < _FEWEST_WORDS or SOLO.match(words.texts[count // 2]):
+    if count < _FEWEST_WORDS or (not words.spaced and SOLO.match(words.texts[count // 2])):
         return None
-    long = sum(len(token) > _LONG for token in words.texts) / count
+    long = len([1 for token in words.texts if len(token) > _LONG]) / count
     in_sentence = count / max(1, len(words.sentences))
     return Readability(
         lix=round(in_sentence + 100 * long, 1),

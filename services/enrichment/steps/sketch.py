@@ -13,6 +13,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate
 from zlib import crc32
 
 from services.enrichment.words import SOLO, Words
@@ -57,31 +58,25 @@ class Sketch:
 
 def make_sketch(words: Words) -> Sketch | None:
     """Sketch a text; None where it is too short to compare."""
-    spaceless = len(SOLO.findall(words.text)) * 2 > len(words)
+    spaceless = not words.spaced and len(SOLO.findall(words.text)) * 2 > len(words)
     length = _LETTERS if spaceless else _WORDS
-    runs = _hash_runs(words.lowers, length)
+    joined = " ".join(words.lowers).encode("utf-8", "replace")
+    runs = _hash_runs(joined, words.lowers, length)
     distinct = {*runs}
     if len(distinct) < _FEWEST:
         return None
     longer = length // 3  # four words, or eight letters, as two runs that overlap
     values = {
         ((one << 32 | other) * _MIX) & _ALL
-        for one, other in zip(runs, runs[longer:], strict=False)
+        for one, other in zip(runs, runs[longer:])  # noqa: B905 - the latter is shorter
     }
     band = length + longer
     return Sketch(
         size=len(distinct),
         smallest=tuple(_least(distinct, _SMALLEST, bits=32)),
         bands=tuple(f"{band}:{value:016x}" for value in _least(values, _LOOKED_UNDER, bits=64)),
-        whole=blake2b(
-            " ".join(words.lowers).encode("utf-8", "replace"), digest_size=16
-        ).hexdigest(),
+        whole=blake2b(joined, digest_size=16).hexdigest(),
     )
-
-
-def _hash_whole(lowers: Sequence[str]) -> str:
-    text = " ".join(lowers).encode("utf-8", "replace")
-    return blake2b(text, digest_size=16).hexdigest()
 
 
 def _least(values: set[int], count: int, *, bits: int) -> list[int]:
@@ -91,11 +86,16 @@ def _least(values: set[int], count: int, *, bits: int) -> list[int]:
     return sorted(few if len(few) >= count else values)[:count]
 
 
-def _hash_runs(lowers: Sequence[str], length: int) -> list[int]:
-    """Hash every run of that many words."""
-    apart = [lowers[at:] for at in range(length)]
+def _hash_runs(joined: bytes, lowers: Sequence[str], length: int) -> list[int]:
+    """Hash every run of that many words; `joined` are all of them with a space between."""
+    if joined.isascii():
+        sizes = [len(lower) + 1 for lower in lowers]
+    else:
+        sizes = [len(lower.encode("utf-8", "replace")) + 1 for lower in lowers]
+    begins = [*accumulate(sizes, initial=0)]
     return [
-        crc32(" ".join(run).encode("utf-8", "replace")) for run in zip(*apart, strict=False)
+        crc32(joined[begin : end - 1])
+        for begin, end in zip(begins, begins[length:], strict=False)
     ]
 
 

@@ -48,6 +48,13 @@ def _terms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     }
 
 
+@cache
+def _behind_the() -> frozenset[str]:
+    """Give what stands second in terms that begin with “the”, as most sentences do."""
+    second = {parts[1] for parts, _ in _terms().get("the", ())}
+    return frozenset({*second, *(f"{word}s" for word in second)})
+
+
 def _plural(instead: str) -> str:
     if " " in instead or instead.endswith("s"):
         return instead
@@ -56,8 +63,14 @@ def _plural(instead: str) -> str:
 
 def _loaded(words: Words, of: str) -> Iterator[StyleSignal]:
     terms = _terms()
-    lowers = words.lowers[:_MOST_TOKENS]
-    candidates = [at for at, lower in enumerate(lowers) if lower in terms]
+    lowers = words.lowers
+    behind = _behind_the()
+    candidates = [
+        at
+        for at in words.those_in(terms)
+        if at < _MOST_TOKENS
+        and (lowers[at] != "the" or not behind.isdisjoint(lowers[at + 1 : at + 2]))
+    ]
     if not candidates:
         return
     quoted = _quoted(words.text)
@@ -119,9 +132,9 @@ _MOST_CLAIMS = 20
 def _claims(words: Words) -> Iterator[StyleSignal]:
     quoted: list[tuple[int, int]] | None = None
     count = 0
-    for at, lower in enumerate(words.lowers[:_MOST_TOKENS]):
-        if lower not in _CLAIM_OPENINGS:
-            continue
+    for at in words.those_in(_CLAIM_OPENINGS):
+        if at >= _MOST_TOKENS:
+            return
         match = _CLAIM.match(words.text, words.starts[at])
         if match is None:
             continue

@@ -30,16 +30,9 @@ def pick_topics(
     story of some length has at least the topic that most speaks for, if any does.
     """
     lexicon = _lexicon()
-    text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
-    if "'" in text:
-        text = _ELIDED.sub(" ", text)
-    title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
-    met = lexicon.read(text, title)
-    lexicon.hear(met, organisations)
+    scores, met = _weighed(lexicon, headline, words, organisations)
     if not met:
         return ()
-    usual = 1 + math.log10(max(1.0, len(words.lowers) / _SHORT_STORY))
-    scores = {index: one.score() / usual for index, one in met.items()}
     best = max(scores.values())
     chosen = [
         index
@@ -47,11 +40,39 @@ def pick_topics(
         if score >= max(lexicon.least_score(index), best * lexicon.least_share(index))
         and met[index].convincing()
     ]
-    if not chosen and len(words.lowers) >= _LONG_ENOUGH:
+    if not chosen and len(words.lowers) >= LONG_ENOUGH:
         likeliest = max(scores, key=lambda index: scores[index])
         chosen = [likeliest] if scores[likeliest] >= _LEAST_ALONE else []
     chosen.sort(key=lambda index: (-scores[index], index))
     return lexicon.topics_of(chosen[:_MOST_TOPICS], scores, met)
+
+
+def why_no_topic(headline: str, words: Words, organisations: Sequence[str] = ()) -> str:
+    """Say why a story of some length has no topic: no cue, or what came nearest."""
+    lexicon = _lexicon()
+    scores, met = _weighed(lexicon, headline, words, organisations)
+    if not met:
+        return f"none of the words that speak for a topic in {len(words.lowers)} words"
+    nearest = max(scores, key=lambda index: scores[index])
+    cues = ", ".join(met[nearest].evidence())
+    return (
+        f"{lexicon.rules[nearest].name} came nearest, with {scores[nearest]:.1f}"
+        f" of {_LEAST_ALONE:.1f}, for: {cues}"
+    )
+
+
+def _weighed(
+    lexicon: _Lexicon, headline: str, words: Words, organisations: Sequence[str]
+) -> tuple[dict[int, float], dict[int, _Met]]:
+    """Give the topics that anything speaks for, how much, and what does."""
+    text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
+    if "'" in text:
+        text = _ELIDED.sub(" ", text)
+    title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
+    met = lexicon.read(text, title)
+    lexicon.hear(met, organisations)
+    usual = 1 + math.log10(max(1.0, len(words.lowers) / _SHORT_STORY))
+    return {index: one.score() / usual for index, one in met.items()}, met
 
 
 _MOST_TOKENS = 20_000
@@ -62,7 +83,7 @@ _LEAST_SHARE = 0.4
 _LEAST_SCORE_OF_A_BROAD_ONE = 7.5
 _LEAST_SHARE_OF_A_BROAD_ONE = 0.5
 _LEAST_ALONE = 3.0
-_LONG_ENOUGH = 100
+LONG_ENOUGH = 100
 """Words from which on a story without any topic is the exception."""
 _MOST_TOPICS = 4
 _MOST_EVIDENCE = 6
@@ -104,8 +125,8 @@ class _Met:
 
     def score(self) -> float:
         """Weigh different cues more than repeated ones."""
-        strong = sum(_STRONG + min(3, count - 1) for count in self.strong.values())
-        weak = sum(_WEAK + 0.25 * min(3, count - 1) for count in self.weak.values())
+        strong = sum([_STRONG + min(3, count - 1) for count in self.strong.values()])
+        weak = sum([_WEAK + 0.25 * min(3, count - 1) for count in self.weak.values()])
         headline = _IN_HEADLINE * len(self.headline)
         if len(self.strong) <= 1:
             weak = min(weak, _MOST_WEAK)
@@ -133,6 +154,8 @@ class _Lexicon:
         self.by_qcode: dict[str, _Rule] = {}
         self.index_of: dict[str, int] = {}
         self.speaks: list[list[tuple[int, bool]]] = []
+        self.strong: set[int] = set()
+        """The patterns that speak strongly for a topic, by number."""
         self.open_ended: list[bool] = []
         patterns: dict[str, int] = {}
         for qcode, name, broader, _, strong, weak in rows("topics.tsv"):
@@ -156,6 +179,8 @@ class _Lexicon:
             self.open_ended.append(False)
         if all(known != index for known, _ in self.speaks[number]):
             self.speaks[number].append((index, is_strong))
+            if is_strong:
+                self.strong.add(number)
         self.open_ended[number] = self.open_ended[number] or cue.endswith("*")
 
     def read(self, text: str, title: str) -> dict[int, _Met]:
@@ -164,18 +189,20 @@ class _Lexicon:
         speaks = self.speaks
         strong = {
             index
-            for cues in (in_text, in_title)
-            for number, _ in cues
+            for number, _ in (*in_text, *in_title)
+            if number in self.strong
             for index, is_strong in speaks[number]
             if is_strong
         }
-        met: dict[int, _Met] = defaultdict(_Met)
+        met: dict[int, _Met] = {}
         for cues in (in_text, in_title):
             for (number, cue), count in cues.items():
                 for index, is_strong in speaks[number]:
                     if index not in strong:
                         continue
-                    one = met[index]
+                    one = met.get(index)
+                    if one is None:
+                        one = met[index] = _Met()
                     kind = one.strong if is_strong else one.weak
                     kind[cue] = kind.get(cue, 0) + count
                     if cues is in_title:

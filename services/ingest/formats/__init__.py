@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from services.ingest.formats import documents, parts
+from services.ingest.formats import archive, documents, parts
 from services.ingest.formats.cms.activity_pub import activity_pub_value, parse_activity_pub
 from services.ingest.formats.cms.arc import arc_value, parse_arc
 from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
@@ -30,7 +30,7 @@ from services.ingest.formats.json import (
     simple_json,
 )
 from services.ingest.formats.json.document import Json, Problems, read_json, split_ndjson
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 from services.ingest.formats.leftovers import without_leftovers
 from services.ingest.formats.mail import sent_along
 from services.ingest.formats.page import web_page
@@ -40,7 +40,8 @@ from services.ingest.formats.parsed import (
     Problem,
     UnreadableError,
 )
-from services.ingest.formats.recognise import JSON, LINES, json_format, recognise
+from services.ingest.formats.recognise import JSON, LINES, recognise
+from services.ingest.formats.recognise_json import json_format
 from services.ingest.formats.telex import anpa, iptc7901, plain_text
 from services.ingest.formats.xml import atom, cap, newsml_1_2, newsml_g2, nitf, rss, wordpress
 
@@ -53,6 +54,10 @@ def _in_an_event(payload: Payload) -> Parsed:
 
 def _by_mail(payload: Payload) -> Parsed:
     return sent_along.parse(payload, parse_payload)
+
+
+def _unpacked(payload: Payload) -> Parsed:
+    return archive.parse(payload, parse_payload)
 
 
 FORMATS: Mapping[str, _Parse] = MappingProxyType(
@@ -72,6 +77,7 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "anpa": anpa.parse,
         "email": _by_mail,
         "document": documents.parse,
+        "zip": _unpacked,
         "rss": rss.parse,
         "atom": atom.parse,
         "cap": cap.parse,

@@ -391,17 +391,22 @@ def zone_of(name: str | None) -> tzinfo | None:
 
 def _embargo_lines(words: Iterable[Words]) -> Iterator[str]:
     """Find the lines that put the item under an embargo, at each place by its own rule."""
+    read: set[str] = set()
+    whole: set[tuple[str, bool]] = set()  # what is said twice is read once
     for place, text, is_markup in words:
         if place in ("note", "letter"):
             yield from filter(says_embargo, text.splitlines())
         elif place in ("headline", "slug", "top"):
-            yield from (
-                line for line in text.splitlines() if says_embargo(line, anywhere=False)
-            )
-        else:
+            if text not in read:
+                read.add(text)
+                yield from (
+                    line for line in text.splitlines() if says_embargo(line, anywhere=False)
+                )
+        elif (text, is_markup) not in whole:
+            whole.add((text, is_markup))
             found = [*lines_under_embargo(text, is_markup=is_markup)]
             yield from found
-            if not found and "mbarg" in text[:_TOP].lower():
+            if not found and b"mbarg" in text[:_TOP].encode("utf-8", "replace").lower():
                 top = html_to_text(text[:_TOP]) if is_markup else text[:_TOP]
                 lines = [line for line in top.splitlines() if line.strip()][:_LINES_ON_TOP]
                 yield from (x for x in lines if says_embargo(x, anywhere=False))

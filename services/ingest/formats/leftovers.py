@@ -19,9 +19,12 @@ _SOFT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_BLANK = re.compile(r"(?:By|BY)(?=[A-Z][a-z])")
 """`ByStaff Reporter`; a name such as Byron has a small letter there."""
 _NOTE = re.compile(
-    r"<p>(?:<(?:b|strong|i|em)>)?\s*EDITOR(?:['’]S|S['’]?) NOTE\b(?:(?!</p>).){1,2000}</p>\s*",
+    r"<p>(?:<(?:b|strong|i|em)>)?\s*(?:EDITOR(?:['’]S|S['’]?) NOTE\b"
+    r"|[(\[]?(?:E[Dd][Ss]|E(?:DITORS|ditors))\.?\s?:)(?:(?!</p>).){1,2000}</p>\s*",
     re.DOTALL,
 )
+"""`EDITOR’S NOTE`, `(Eds: Adds quote.)`; “Editor's note” in small letters is for readers."""
+_MAY_NOTE = re.compile(r"EDITOR|E[Dd][Ss]\.?\s?:|Editors\s?:")
 _MOST_NOTES = 5
 
 
@@ -53,7 +56,7 @@ def _bodies(item: Item) -> tuple[tuple[Text, ...], list[str]]:
         value = body.value
         if body.content_type == "text/html":
             value = without_shortcodes(value)
-            if "EDITOR" in value:
+            if _MAY_NOTE.search(value):
                 value = _without_notes(value, notes)
         bodies.append(body if value == body.value else Text(**{**dict(body), "value": value}))
     return tuple(bodies), notes

@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,16 +14,7 @@ from typing import NamedTuple
 import orjson
 
 from services.ingest.documents.opening import KINDS
-from services.ingest.formats.cms.activity_pub import is_activity_pub
-from services.ingest.formats.cms.arc import is_arc
-from services.ingest.formats.cms.drupal import is_drupal
-from services.ingest.formats.cms.ghost import is_ghost
-from services.ingest.formats.cms.schema_org import is_schema_org
-from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
-from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
-from services.ingest.formats.json.document import Json
-from services.ingest.formats.json.envelopes import listed
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.json import cloudevents
 from services.ingest.formats.parsed import Payload, Problem, UnknownFormatError, UnreadableError
 from services.ingest.formats.text.inflating import inflate
 from services.ingest.formats.text.magic import Kind, kind_of
@@ -50,8 +41,6 @@ _ROOTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The format of an XML document by the local name of its root element."""
-
-
 _JSON = frozenset(
     {
         "application/json",
@@ -62,8 +51,6 @@ _JSON = frozenset(
         "text/javascript",
     }
 )
-
-
 _XML = frozenset(
     {
         "application/xml",
@@ -88,15 +75,11 @@ _XML = frozenset(
         "application/rdf+xml",
     }
 )
-
-
 _TEXT = frozenset(
     {"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901", "text/x-plain", "text"}
 )
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})
-
-
 _DOCUMENTS = frozenset(
     {
         "application/pdf",
@@ -110,18 +93,15 @@ _DOCUMENTS = frozenset(
         "text/richtext",
         "application/ms-tnef",
         "application/vnd.ms-tnef",
+        "application/zip",
+        "application/x-zip",
+        "application/x-zip-compressed",
     }
 )
-
-
 _PAGES = frozenset(
     {"html", "head", "body", "article", "section", "div", "p", "h1", "main", "meta"}
 )
-
-
 _UNSAID = frozenset({"", "application/octet-stream", "application/gzip", "application/x-gzip"})
-
-
 ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
     "application/json",
     "application/x-ndjson",
@@ -142,26 +122,20 @@ ACCEPTED_MEDIA_TYPES: tuple[str, ...] = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
     "application/rtf",
+    "application/zip",
     "application/octet-stream",
 )
 """What intake takes, for `Accept-Post` (https://www.w3.org/TR/ldp/#header-accept-post)."""
-
-
 NDJSON = "application/x-ndjson"
-
-
 _NDJSON = frozenset(
     {NDJSON, "application/jsonl", "application/x-jsonlines", "application/jsonlines"}
 )
-
-
 _MOST_BYTES = 20_000_000
 """Of a payload once it is inflated: DESIGN's limit of a request."""
-
-
 JSON = "json"
 """Some JSON: `json_format` tells which once it is read."""
-
+_ZIP = "zip"
+"""An archive of files, each read as if it had come by itself."""
 LINES = "ndjson"
 """JSON, each line a payload of its own."""
 
@@ -191,6 +165,8 @@ def recognise(payload: Payload) -> _Recognised:
     kind = kind_of(payload.content)
     if kind is not None and kind.name in KINDS:
         return _Recognised("document", payload)
+    if kind is not None and kind.name == _ZIP:
+        return _Recognised(_ZIP, payload)
     if meant == "document" and kind is None:
         raise UnreadableError(_no_document(said))
     if kind is not None:
@@ -328,38 +304,6 @@ _HOLDS_A_LIST = re.compile(rb'"\s*:\s*\[\s*\{')
 _OF_ONE_ITEM = frozenset({"web_page", "plain_text", "nitf"})
 
 
-def json_format(value: Json) -> str:
-    """Name the format of what JSON was read."""
-    one = value[0] if isinstance(value, list) and value else value
-    if not isinstance(one, dict):
-        return "ninjs"
-    if cloudevents.is_cloudevent(one):
-        return "cloudevents"
-    if json_feed.is_json_feed(one):
-        return "json_feed"
-    if digitalwires.is_digitalwires(one):
-        return "digitalwires"
-    inner = listed(value, most=MOST_ITEMS).values
-    first = inner[0] if inner and isinstance(inner[0], dict) else one
-    for name, is_of_it in _SYSTEMS:
-        if is_of_it(first):
-            return name
-    if ap_json.is_ap(one):
-        return "ap_json"
-    return "simple_json" if _are_simple(inner) else "ninjs"
-
-
-_SYSTEMS: tuple[tuple[str, Callable[[dict[str, Json]], bool]], ...] = (
-    ("wordpress_rest", is_wordpress_rest),
-    ("ghost", is_ghost),
-    ("drupal", is_drupal),
-    ("arc", is_arc),
-    ("schema_org", is_schema_org),
-    ("activity_pub", is_activity_pub),
-)
-"""Content management systems, and how a story of theirs is known."""
-
-
 def guess_media_type(name: str, head: bytes) -> str:
     """Guess the media type of a file from its first bytes, and only then from its name."""
     suffix = name.lower().rpartition(".")[2] if "." in name else ""
@@ -400,31 +344,6 @@ def _plainly(payload: Payload) -> Payload:
     if (content, kind, charset) == (payload.content, payload.media_type, payload.charset):
         return payload
     return replace(payload, content=content, media_type=kind, charset=charset)
-
-
-_SIMPLE_ONLY = frozenset({"text", "html"})
-
-
-_NINJS_ONLY = re.compile(
-    r"(?:\$?standard|version[cC]reated|first[cC]reated|pubStatus|alt[iI]ds|bodies|headlines|"
-    r"descriptions|by|byline|type|guid|slugline|body_\w+|description_\w+|headline_\w+|items|"
-    r"_items|embargoedUntil|urgency|renditions|associations|subjects?|ednote|edNote|profile)"
-)
-
-
-def _are_simple(items: Sequence[Json]) -> bool:
-    """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
-    objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
-    return bool(objects) and all(_is_simple(one) for one in objects)
-
-
-def _is_simple(one: dict[str, Json]) -> bool:
-    """Tell our smallest JSON from ninjs: by what only it has, or by what it lacks."""
-    is_ninjs = any(_NINJS_ONLY.fullmatch(key) for key in one)
-    return not is_ninjs or (
-        bool(_SIMPLE_ONLY & one.keys())
-        and not any(key.startswith(("body_", "bodies", "headlines")) for key in one)
-    )
 
 
 def _xml_format(payload: Payload) -> str:
@@ -477,16 +396,12 @@ def _no_xml(content: bytes) -> Problem:
 
 _BARE_7901 = re.compile(rb"[A-Za-z]{2,4}\d{3,6}[ ]+[1-9][ ]+[A-Za-z]{1,4}[ ]+\d{1,5}(?=\s)")
 """The first line of a message that has lost its SOH on the way."""
-
-
 _ANPA_LINES = re.compile(
     rb"[\x16\x01]{0,4}\s*[A-Za-z]{1,3}\d{3,5}[^\r\n]{0,40}[\r\n]+"
     rb"[ ]*[a-zA-Z][ ]+[a-zA-Z0-9][ ]*[\x11-\x14 ]{0,5}[^\r\n]{0,80}"
     rb"[ ]\d{1,2}-\d{1,2}(?:[ ]+\d{1,5})?\s"
 )
 """ANPA's two lines above a story, with or without the controls around them."""
-
-
 _ZCZC = re.compile(rb"ZCZC[^\r\n]{0,40}[\r\n]+")
 """What telex networks put above a message."""
 

@@ -224,7 +224,7 @@ def _is_picture(payload: Payload) -> bool:
     return kind is not None and kind.name == "picture"
 
 
-_CARRIERS = frozenset({"document", "email"})
+_CARRIERS = frozenset({"document", "email", "zip"})
 """Formats whose bytes are mostly pictures, fonts and other files; only the text is an item."""
 
 

@@ -259,6 +259,14 @@ class StoryStore:
         }
         return written, {name for each in told for name in stop_names(each.item, each.extras)}
 
+    async def receipts_of(self, article_ids: Iterable[str]) -> set[str]:
+        """Give the receipts of what brought these articles' revisions, and repeats of them."""
+        ids = sorted(article_ids)
+        found = self._articles.find({"article_id": {"$in": ids}}, {"receipt": 1})
+        told = [record for id_ in ids for record in await self._chronicle.of(id_)]
+        said = {str(each.details["receipt"]) for each in told if "receipt" in each.details}
+        return said | {row["receipt"] async for row in found}
+
     async def purge(self, article_ids: Sequence[str]) -> frozenset[str]:
         """Delete every word of these stories; hashes, numbers and times stay.
 

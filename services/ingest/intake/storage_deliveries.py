@@ -91,9 +91,13 @@ class DeliveryStore:
         """Delete what a quarantined delivery said, for good; False where none is."""
         if await self._quarantine.find_one({"_id": receipt}, {"_id": 1}) is None:
             return False
-        await purge_delivery(self._raw_items, receipt)
+        await self.purge(receipt)
         await self._quarantine.delete_one({"_id": receipt})
         return True
+
+    async def purge(self, receipt: str) -> None:
+        """Delete what a delivery said; that it came stays."""
+        await purge_delivery(self._raw_items, receipt)
 
 
 async def purge_delivery(raw_items: Collection, receipt: str) -> None:

@@ -149,6 +149,21 @@ def _add_acts(router: APIRouter, gate: Gate, keeper: Keeper, media: MediaStore) 
         del signed
         return _standing(await keeper.release(await there(id_, sha256)))
 
+    @router.post(
+        "/media/{id_}/{sha256}/reinstate",
+        tags=["the desk"],
+        dependencies=people,
+        responses=answers | problems(409),
+    )
+    async def reinstate(id_: SourceId, sha256: _Sha, signed: Signed) -> Standing:
+        """Show a picture again that was killed by mistake."""
+        del signed
+        kept = await keeper.reinstate(await there(id_, sha256))
+        if not kept.is_live:
+            why = "A recall stands." if kept.ended == "recalled" else "Its bytes are deleted."
+            raise Problem(409, "This picture cannot be reinstated", why)
+        return _standing(kept)
+
 
 def _standing(kept: KeptPicture) -> Standing:
     state = kept.ended or ("held" if kept.media.held else "usable")

@@ -6,13 +6,16 @@ two of them, the errand is run again, or the reconciler and the janitor find wha
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from structlog.typing import FilteringBoundLogger
 
+from services.ingest.formats.parts import bytes_in
 from services.ingest.identity import named_id
 from services.ingest.intake.storage import StoryStore
+from services.ingest.intake.storage_deliveries import DeliveryStore
 from services.ingest.pictures.errands import Errand
 from services.ingest.pictures.facts import PictureFacts
 from services.ingest.pictures.standing import (
@@ -25,10 +28,13 @@ from services.ingest.pictures.standing import (
     first_kept,
     heard,
     hold,
+    is_settled,
+    reinstate,
     release,
     renumbered,
     resume,
     returned,
+    unhold,
 )
 from services.ingest.pictures.storage import ErrandStore, Found, MediaStore
 from shared import streams as redis_streams
@@ -58,6 +64,7 @@ class Keeper:
         stories: StoryStore,
         objects: Objects,
         *,
+        deliveries: DeliveryStore,
         streams: Streams,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
@@ -65,6 +72,7 @@ class Keeper:
         self._media = media
         self._errands = errands
         self._stories = stories
+        self._deliveries = deliveries
         self.objects = objects
         self._streams = streams
         self._now = now
@@ -131,7 +139,7 @@ class Keeper:
         ended: Ended | None = None
         if State.RECALLED in ends:
             ended = "recalled"
-        elif State.CANCELED in ends:
+        elif State.CANCELED in ends and kept.reinstated_at is None:
             ended = "canceled"
         elif kept.articles and all(
             stories[id_].tombstone is State.RECALLED for id_ in kept.articles
@@ -166,6 +174,8 @@ class Keeper:
             found = await self._media.find(key)
             if found is None:
                 continue
+            if how == "canceled" and is_settled(found.kept, event.data.at):
+                continue
             if article_id in _itself(found.kept) or (
                 how == "recalled" and await self._is_only_of(found, article_id)
             ):
@@ -174,6 +184,15 @@ class Keeper:
     async def release(self, key: str) -> KeptPicture:
         """Let a picture be shown that was held, or withheld by a person."""
         return await self._change(key, lambda known: resume(release(known)))
+
+    async def reinstate(self, key: str) -> KeptPicture:
+        """Take back the kill of a picture, and what it held of other sources."""
+        kept = await self._change(key, lambda known: reinstate(known, self._now()))
+        same = await self._media.same_bytes(kept.media.sha256)
+        if kept.is_live and all(each.kept.is_live for each in same):
+            for other in same:
+                await self._change(other.kept.key, lambda known: unhold(known, _SAME_BYTES))
+        return kept
 
     async def _is_only_of(self, found: Found, article_id: str) -> bool:
         others = [id_ for id_ in found.kept.articles if id_ != article_id]
@@ -188,6 +207,7 @@ class Keeper:
                     await self._change(other.kept.key, lambda known: hold(known, _SAME_BYTES))
         if kept.ended == "recalled":
             await self.purge(kept)
+            await self._purge_deliveries(kept)
 
     async def purge(self, kept: KeptPicture) -> None:
         """Delete a picture's bytes and words, unless another source still has the bytes."""
@@ -206,6 +226,18 @@ class Keeper:
             ]
         )
         await self._change(kept.key, _without_words)
+
+    async def _purge_deliveries(self, kept: KeptPicture) -> None:
+        """Delete what brought a recalled picture's bytes; what was read of it stays."""
+        sha256 = kept.media.sha256
+        articles = {*kept.articles, *_itself(kept)}
+        for receipt in await self._stories.receipts_of(articles):
+            found = await self._deliveries.delivery(receipt, with_content=True)
+            if found is None or found.content is None:
+                continue
+            content, kind = found.content, found.media_type
+            if await asyncio.to_thread(bytes_in, content, kind, sha256) is not None:
+                await self._deliveries.purge(receipt)
 
     # --- the document --------------------------------------------------------------------
 

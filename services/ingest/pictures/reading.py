@@ -157,6 +157,8 @@ def _check_kind(data: bytes) -> None:
         raise RefusedError("these bytes are a PDF as well")
     if b"PK\x05\x06" in data[-66_000:] and zipfile.is_zipfile(io.BytesIO(data)):
         raise RefusedError("these bytes are an archive as well")
+    if data.startswith(b"\x89PNG") and b"IEND" not in data:
+        raise RefusedError("it is damaged, or ends early (it has no end)")
     tail = _behind(data)[-_LOOKED_BEHIND:].lower()
     if b"<script" in tail or b"<?php" in tail or b"</html" in tail:
         raise RefusedError("these bytes are a page or a program as well")

@@ -70,6 +70,8 @@ class KeptPicture(Noun):
     has_bytes: bool = True
     released: bool = False
     """A person has said that it may be shown though another source withdrew the same bytes."""
+    reinstated_at: Moment | None = None
+    """When a person took its kill back: what was said against it before counts no more."""
 
     @property
     def key(self) -> str:
@@ -122,7 +124,7 @@ def heard(
     for each in statements:
         articles[each.article_id] = None
         counts = each.outweighs(statement)
-        if each.pub_status == "canceled":
+        if each.pub_status == "canceled" and not is_settled(kept, each.at):
             ended, reason, by = _worst(ended, "canceled"), "its wire withdraws it", "wire"
         elif counts and each.pub_status == "withheld":
             ended, reason, by = _worst(ended, "withheld"), "its wire withholds it", "wire"
@@ -160,6 +162,20 @@ def end(kept: KeptPicture, how: Ended, *, reason: str, by: str) -> KeptPicture:
     return changed(kept, {"ended": how, "reason": reason, "by": by})
 
 
+def is_settled(kept: KeptPicture, at: datetime) -> bool:
+    """Tell whether a person has taken back a kill that was said at a time."""
+    return kept.reinstated_at is not None and at <= kept.reinstated_at
+
+
+def reinstate(kept: KeptPicture, at: datetime) -> KeptPicture:
+    """Show again what was killed by mistake; what was recalled, or has no bytes, stays so."""
+    if kept.ended != "canceled" or not kept.has_bytes:
+        return kept
+    media = changed(kept.media, {"reinstated": kept.media.number})
+    lives = {"ended": None, "reason": "", "by": "wire", "reinstated_at": at, "media": media}
+    return changed(kept, lives)
+
+
 def resume(kept: KeptPicture) -> KeptPicture:
     """Show again what was withheld."""
     if kept.ended != "withheld":
@@ -191,6 +207,13 @@ def hold(kept: KeptPicture, reason: str) -> KeptPicture:
     if kept.released or kept.media.held or not kept.is_live:
         return kept
     return changed(kept, {"media": changed(kept.media, {"held": reason})})
+
+
+def unhold(kept: KeptPicture, reason: str) -> KeptPicture:
+    """Hold a picture no more: nobody withdraws the same bytes any more."""
+    if kept.media.held != reason:
+        return kept
+    return changed(kept, {"media": changed(kept.media, {"held": None})})
 
 
 def release(kept: KeptPicture) -> KeptPicture:

@@ -58,6 +58,7 @@ class Pictures:
             self._errands,
             shelf.stories,
             self._objects,
+            deliveries=shelf.deliveries,
             streams=service.streams,
             now=now,
             log=service.log,

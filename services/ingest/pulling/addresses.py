@@ -15,7 +15,15 @@ from shared.addresses import Address, inner, is_public
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS: Mapping[str, tuple[int, ...]] = MappingProxyType(
-    {"http": (80, 8080), "https": (443, 8443), "imap": (143,), "imaps": (993,)}
+    {
+        "http": (80, 8080),
+        "https": (443, 8443),
+        "imap": (143,),
+        "imaps": (993,),
+        "ftp": (21,),
+        "ftps": (21,),
+        "sftp": (22,),
+    }
 )
 """The ports a scheme may be called on, the usual one first."""
 

@@ -15,6 +15,7 @@ _LONGEST_EVERY_S = 7 * 86_400
 _LONGEST_URL = 4000
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _SECRET_PARAMETER = re.compile(
     r"(?:key|token|secret|passw(?:or)?d|pwd|signature)$|^(?:pass|auth|sig)$", re.IGNORECASE
 )
@@ -25,13 +26,44 @@ class Kind(StrEnum):
 
     FEED = "feed"
     API = "api"
-    FOLDER = "folder"
+    OUTBOX = "outbox"
     MAILBOX = "mailbox"
+    FOLDER = "folder"
+    FTP = "ftp"
+    SFTP = "sftp"
+    BUCKET = "bucket"
 
 
 _DEFAULT_EVERY_S: Mapping[Kind, int] = MappingProxyType(
-    {Kind.FEED: 300, Kind.API: 60, Kind.FOLDER: 10, Kind.MAILBOX: 60}
+    {
+        Kind.FEED: 300,
+        Kind.API: 60,
+        Kind.OUTBOX: 300,
+        Kind.MAILBOX: 60,
+        Kind.FOLDER: 10,
+        Kind.FTP: 60,
+        Kind.SFTP: 60,
+        Kind.BUCKET: 60,
+    }
 )
+_BY_SCHEME: Mapping[str, Kind] = MappingProxyType(
+    {
+        "folder": Kind.FOLDER,
+        "imap": Kind.MAILBOX,
+        "imaps": Kind.MAILBOX,
+        "ftp": Kind.FTP,
+        "ftps": Kind.FTP,
+        "sftp": Kind.SFTP,
+        "s3": Kind.BUCKET,
+    }
+)
+_USUAL_PORTS: Mapping[str, int] = MappingProxyType(
+    {"http": 80, "https": 443, "imap": 143, "imaps": 993, "ftp": 21, "ftps": 21, "sftp": 22}
+)
+DROPS = frozenset({Kind.FOLDER, Kind.FTP, Kind.SFTP, Kind.BUCKET})
+"""Places where files are put."""
+
+_ACTIVITIES = frozenset({"application/activity+json", "application/ld+json"})
 
 
 class BadPlanError(ValueError):
@@ -52,6 +84,23 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """A place with files on somebody's server, and where they go (None: they stay).
+
+    `said` are the other things that the address says: a host key, a region, an endpoint.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    path: str
+    done: str | None
+    failed: str | None
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PullPlan:
     """What is asked for, how often, and as whom.
 
@@ -69,12 +118,12 @@ class PullPlan:
     @property
     def kind(self) -> Kind:
         """Tell which way of pulling this is."""
-        scheme = urlsplit(self.url).scheme
-        if scheme == "folder":
-            return Kind.FOLDER
-        if scheme in ("imap", "imaps"):
-            return Kind.MAILBOX
-        return Kind.API if self.next_field else Kind.FEED
+        known = _BY_SCHEME.get(urlsplit(self.url).scheme)
+        if known is not None:
+            return known
+        if self.next_field:
+            return Kind.API
+        return Kind.OUTBOX if self.media_type in _ACTIVITIES else Kind.FEED
 
     @property
     def folder(self) -> PurePosixPath:
@@ -94,6 +143,23 @@ class PullPlan:
             folder=unquote(parts.path.strip("/")) or "INBOX",
             done=asked.get("done", [None])[0],
             failed=asked.get("failed", [None])[0],
+        )
+
+    @property
+    def remote(self) -> Remote:
+        """Give the parts of the address of a place with files."""
+        parts = urlsplit(self.url)
+        said = dict(parse_qsl(parts.query))
+        done = said.pop("done", None)
+        return Remote(
+            scheme=parts.scheme,
+            host=parts.hostname or "",
+            port=parts.port or _USUAL_PORTS.get(parts.scheme, 0),
+            user=unquote(parts.username or ""),
+            path=unquote(parts.path).strip("/"),
+            done=done,
+            failed=said.pop("failed", done),
+            said=said,
         )
 
     def same_place(self, other: PullPlan) -> bool:
@@ -117,7 +183,8 @@ def make_plan(
     """Make a plan of what the operator asked, or raise `BadPlanError`."""
     url = url.strip()
     _check_url(url)
-    if secret is not None and (not secret or re.search(r"[\x00-\x1f\x7f]", secret)):
+    is_key = url.startswith("sftp:") and (secret or "").startswith("-----BEGIN ")
+    if secret is not None and (not secret or (_CONTROLS.search(secret) and not is_key)):
         raise BadPlanError("a secret is one line without control characters")
     if secret_header is not None and not _HEADER_NAME.fullmatch(secret_header):
         raise BadPlanError("secret_header is the name of an HTTP header")
@@ -129,8 +196,10 @@ def make_plan(
         secret=secret,
         secret_header=secret_header,
     )
-    if plan.kind is Kind.MAILBOX and secret is None:
-        raise BadPlanError("a mailbox needs its password as the secret")
+    if plan.kind in (Kind.MAILBOX, Kind.SFTP) and secret is None:
+        raise BadPlanError(f"{plan.kind} needs a password (or an SSH key) as the secret")
+    if plan.kind is Kind.BUCKET and bool(plan.remote.user) != (secret is not None):
+        raise BadPlanError("a bucket is asked with a key's id as user and its secret, or none")
     if next_field and plan.kind is not Kind.API:
         raise BadPlanError("only an HTTP API has a field with its next page")
     every = _DEFAULT_EVERY_S[plan.kind] if every_s is None else every_s
@@ -163,14 +232,31 @@ def _check_url(url: str) -> None:
                 "a folder is named below COPYDESK_POLL_FOLDERS_ROOT: folder:NAME"
             )
         return
-    if parts.scheme not in ("http", "https", "imap", "imaps"):
-        raise BadPlanError("it is an http, https, imaps or imap URL, or folder:NAME")
+    if parts.scheme not in ("http", "https", *_BY_SCHEME):
+        raise BadPlanError(
+            "it is an http, https, imaps, imap, ftps, ftp, sftp or s3 URL, or folder:NAME"
+        )
     if not parts.hostname or port == 0:
         raise BadPlanError("the URL has no host, or a port that is none")
     if parts.password is not None:
         raise BadPlanError("a password does not belong into the URL; give it as the secret")
     if parts.scheme in ("imap", "imaps") and not parts.username:
         raise BadPlanError("the mailbox's user is missing: imaps://user@host/INBOX")
+    if parts.scheme == "sftp" and not parts.username:
+        raise BadPlanError("the user is missing: sftp://user@host/folder")
+    if parts.scheme in ("ftp", "ftps", "sftp", "s3"):
+        _check_folders(parts.query)
+
+
+def _check_folders(query: str) -> None:
+    """Refuse folders that would lead elsewhere, and what an address cannot say."""
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name not in ("done", "failed", "host_key", "region", "endpoint") or not value:
+            raise BadPlanError(f"“{name[:40]}” is nothing that such an address can say")
+        if name in ("done", "failed") and not re.fullmatch(r"[\w-][\w.-]{0,60}", value):
+            raise BadPlanError(f"{name} is the name of a folder beside the files")
+        if name == "endpoint" and not value.startswith(("https://", "http://")):
+            raise BadPlanError("the endpoint of a bucket is an http or https URL")
 
 
 def shown_url(url: str) -> str:

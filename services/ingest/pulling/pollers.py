@@ -36,8 +36,8 @@ from services.ingest.intake.storage import UnstorableError
 from services.ingest.intake.writer import Writer
 from services.ingest.pulling import WAYS
 from services.ingest.pulling.due import Failed, Interrupted, PollOutcome, Went, after
-from services.ingest.pulling.plan import Kind
-from services.ingest.pulling.pulled import Fate, Looked, Means, Pulled
+from services.ingest.pulling.plan import DROPS, Kind
+from services.ingest.pulling.pulled import UNREAD, Fate, Looked, Means, Pulled
 from services.ingest.pulling.sightings import not_seen, sighting
 from services.ingest.pulling.storage import Lease, LeaseLostError, PullStore
 from services.ingest.pulling.web import PullFailedError
@@ -193,6 +193,8 @@ class Pollers:
                 if isinstance(step, Looked):
                     await self._pulls.move(lease, step.cursor, progress.seen)
                     progress.more = step.more
+                    # What could not be read then, and has not changed, is no success now.
+                    progress.unread = progress.unread or step.cursor.get(UNREAD)
                     continue
                 await self._take(progress, source, step)
                 if self._pressure.reason is not None:
@@ -220,6 +222,7 @@ class Pollers:
         await self._pulls.begin(lease, attempt, receipt)
         payload = self._payload(pulled, source.facts.zone)
         fate = Fate.TAKEN
+        cursor = pulled.cursor
         try:
             if pulled.fault:
                 raise UnreadableError(_too_large(pulled.fault))  # noqa: TRY301  as if read
@@ -247,10 +250,11 @@ class Pollers:
                 problems=problems,
             )
             fate = Fate.QUARANTINED
-            if lease.plan.kind in (Kind.FEED, Kind.API):
+            if pulled.matters:
                 progress.unread = f"quarantined: {problems[0].detail}"
+                cursor = {**cursor, UNREAD: progress.unread[:300]}
         await pulled.settle(fate)
-        await self._pulls.move(lease, pulled.cursor, progress.seen)
+        await self._pulls.move(lease, cursor, progress.seen)
         progress.things += 1
 
     async def _send(
@@ -319,11 +323,12 @@ class Pollers:
 
     async def _tried(self, lease: Lease) -> AsyncGenerator[Pulled, None]:
         """Give the first things there; of a feed also what is known already."""
-        cursor = {} if lease.plan.kind is Kind.FEED else lease.cursor
+        kind = lease.plan.kind
+        cursor = lease.cursor if kind in (Kind.API, Kind.MAILBOX) else {}
         count = 0
         later = replace(self._means, now=self._in_a_minute)
-        for means in (self._means, later) if lease.plan.kind is Kind.FOLDER else (later,):
-            way = WAYS[lease.plan.kind](lease.plan, cursor, means)
+        for means in (self._means, later) if kind in DROPS else (later,):
+            way = WAYS[kind](lease.plan, cursor, means)
             async with aclosing(way) as steps:
                 async for step in steps:
                     cursor = step.cursor

@@ -16,6 +16,10 @@ Cursor: TypeAlias = Mapping[str, str]
 """How far a source has been read, in its own words; each way has its own keys."""
 
 
+UNREAD = "/unread"
+"""Why what a cursor stands at could not be read, for as long as that is what is there."""
+
+
 class Fate(StrEnum):
     """What became of a thing: taken in, or kept in quarantine."""
 
@@ -43,6 +47,8 @@ class Pulled:
     headers: Mapping[str, str] = field(default_factory=dict)
     recurs: bool = False
     """The next look shows it again, with what is new."""
+    matters: bool = False
+    """The poll has failed where this cannot be read: the source shows it again and again."""
     fault: str | None = None
     """Why it was not fetched whole; it goes into quarantine as it is."""
     settle: Callable[[Fate], Awaitable[None]] = _leave_it

@@ -49,6 +49,11 @@ class Answer:
         return self.status in (_NOT_MODIFIED, _NO_CONTENT)
 
     @property
+    def is_not_modified(self) -> bool:
+        """Tell whether it is as it was when it was asked for last."""
+        return self.status == _NOT_MODIFIED
+
+    @property
     def content_type(self) -> tuple[str, str | None]:
         """Give the media type, and the charset where one is said."""
         kind, *parameters = self.headers.get("content-type", "").split(";")

@@ -7,6 +7,7 @@ desk says so, and everything else goes on.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 from pydantic import SecretStr
@@ -46,6 +47,15 @@ class Newsroom:
         sites = answer.get("sites", [])
         return [site for site in sites if isinstance(site, dict)]
 
+    async def front(self, edition: str, section: str) -> list[dict[str, Any]] | None:
+        """Give what stands on a front and why; None where publish cannot be asked."""
+        path = f"/v1/front?{urlencode({'edition': edition, 'section': section})}"
+        try:
+            answer = await self._ask("GET", "publish", path)
+        except Problem:
+            return None
+        return [each for each in answer.get("places", []) if isinstance(each, dict)]
+
     async def unpublish(self, article_id: str, *, by: str, note: str) -> dict[str, Any]:
         """Have a live story taken down."""
         return await self._ask(
@@ -62,6 +72,14 @@ class Newsroom:
         """Have a story that was killed by mistake start anew."""
         return await self._ask(
             "POST", "ingest", f"/v1/articles/{article_id}/reinstate", {"by": by, "note": note}
+        )
+
+    async def act_on_picture(
+        self, source: str, sha256: str, act: str, *, by: str, note: str
+    ) -> dict[str, Any]:
+        """Have a picture of a source killed, recalled, released or reinstated."""
+        return await self._ask(
+            "POST", "ingest", f"/v1/media/{source}/{sha256}/{act}", {"by": by, "note": note}
         )
 
     async def _ask(

@@ -9,6 +9,7 @@ from fastapi import Path
 from services.moderation.cases import Case
 from services.moderation.decisions import release_of
 from services.moderation.desk.queue.rows import Row, row_of, slug_of
+from services.moderation.embargoes import embargoed_until
 
 ArticleId = Annotated[str, Path(pattern=r"^[a-z2-7]{20}$")]
 Key = Annotated[str, Path(max_length=60, description="`article_id:revision`")]
@@ -43,6 +44,7 @@ def case_json(case: Case, row: Row | None = None) -> dict[str, Any]:
         "decisions": [decision.model_dump(mode="json") for decision in case.decisions],
         "remarks": [remark.model_dump(mode="json") for remark in case.remarks],
         "edit": case.edit,
+        "carried": case.carried,
         "overlay": case.overlay.model_dump(mode="json") if case.overlay else None,
         "hash": case.hash,
         **(_row_json(row) if row else {}),
@@ -66,6 +68,7 @@ def whole_case_json(case: Case) -> dict[str, Any]:
     """Write a case with its article and enrichment."""
     article, enrichment = case.article, case.enrichment
     body = article.item.body() if article else None
+    until = embargoed_until(case)
     return {
         **case_json(case, row_of(case)),
         "slug": slug_of(case) or case.article_id,
@@ -77,6 +80,7 @@ def whole_case_json(case: Case) -> dict[str, Any]:
         }
         if article
         else None,
+        "embargoed_until": until.isoformat() if until else None,
         "raw": body.value if body else None,
         "enrichment": enrichment.model_dump(mode="json") if enrichment else None,
     }

@@ -14,7 +14,7 @@ from services.moderation import people
 from services.moderation.people import Person
 from services.moderation.story import Story
 
-Place = tuple[int, int]
+_Place = tuple[int, int]
 
 _KIN = (
     r"(?:(?:step|foster |adopted |grand)?(?:daughters?|sons?|child|children)|nieces?|nephews?"
@@ -273,7 +273,7 @@ _WITNESS = re.compile(
 )
 
 
-def related(story: Story, sentences: list[Place]) -> Place | None:
+def related(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that says a named accused did it to their own kin."""
     harmed = None
     for start, end in sentences:
@@ -286,7 +286,7 @@ def related(story: Story, sentences: list[Place]) -> Place | None:
     return harmed if any(_accused(story)) else None
 
 
-def noted(story: Story, sentences: list[Place]) -> Place | None:
+def noted(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that tells a victim by an office or a part that one person has."""
     for start, last in sentences:
         end = min(last, start + people.LONGEST_STRETCH)
@@ -305,7 +305,7 @@ _NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
 _MOST_ANCHORS = 6
 
 
-def in_court(story: Story, sentences: list[Place]) -> Iterator[Person]:
+def in_court(story: Story, sentences: list[_Place]) -> Iterator[Person]:
     """Give who stands in the copy as whom the accused went for, or who told a court of it."""
     accused = {person.name for person in _accused(story)}
     known: dict[str, Person] = {}
@@ -358,9 +358,9 @@ def _accused(story: Story) -> Iterator[Person]:
 _MOST_SENTENCES = 40
 
 
-def all_sentences(story: Story) -> list[Place]:
+def all_sentences(story: Story) -> list[_Place]:
     """Give a story's first sentences, the headline's among them."""
-    found: list[Place] = []
+    found: list[_Place] = []
     place = 0
     while place < len(story.folded) and len(found) < _MOST_SENTENCES:
         start, end = story.sentence(place)

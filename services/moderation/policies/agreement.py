@@ -78,7 +78,7 @@ def _last(decisions: Sequence[Decision]) -> Decision | None:
     standing = [
         decision
         for decision in decisions
-        if decision.act != "undo" and decision.number not in undone
+        if decision.act != "undo" and decision.number not in undone and not decision.is_ours
     ]
     return standing[-1] if standing else None
 

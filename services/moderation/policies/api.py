@@ -87,6 +87,34 @@ def policies_api(
             "next": page.after,
         }
 
+    _reporting(router, decided_since)
+    _changing(router, store, in_force, admitted=admitted, record=record)
+    return router
+
+
+def _reporting(router: APIRouter, decided_since: _DecidedSince) -> None:
+    @router.get("/report")
+    async def report(
+        days: Annotated[float, Query(gt=0, le=366)] = 30,
+    ) -> dict[str, Any]:
+        """Tell per rule how often people agreed with it, by week."""
+        since = clock.now() - timedelta(days=days)
+        cases = await decided_since(since, _MOST_DECIDED)
+        return {
+            "since": since.isoformat(),
+            "decided": len(cases),
+            "rules": [row.model_dump(mode="json") for row in agreement(cases)],
+        }
+
+
+def _changing(
+    router: APIRouter,
+    store: PolicyStore,
+    in_force: PolicyInForce,
+    *,
+    admitted: Any,
+    record: _Record | None,
+) -> None:
     @router.post("/activate", max_body_size=_LARGEST_POLICY_BYTES)
     async def activate(
         request: Request,
@@ -119,21 +147,6 @@ def policies_api(
                 note=activation.note,
             )
         return _to_json(activation)
-
-    @router.get("/report")
-    async def report(
-        days: Annotated[float, Query(gt=0, le=366)] = 30,
-    ) -> dict[str, Any]:
-        """Tell per rule how often people agreed with it, by week."""
-        since = clock.now() - timedelta(days=days)
-        cases = await decided_since(since, _MOST_DECIDED)
-        return {
-            "since": since.isoformat(),
-            "decided": len(cases),
-            "rules": [row.model_dump(mode="json") for row in agreement(cases)],
-        }
-
-    return router
 
 
 def _to_json(activation: Activation) -> dict[str, Any]:

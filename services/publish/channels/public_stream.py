@@ -110,6 +110,11 @@ class PublicStream:
             if row.type == ArticleKilled.type
             for number in await self._store.sequences_before(row.article_id, row.sequence)
         ]
+        for row in rows:
+            # The words of a killed picture leave with what showed it.
+            if taken := row.data.get("pictures_taken"):
+                showed = await self._store.sequences_naming(row.article_id, taken, row.sequence)
+                dropped += [f"{number}-0" for number in showed]
         args: list[Any] = [f"{continues}-0", self._keep, len(dropped), *dropped]
         for row in rows:
             fields = list(chain.from_iterable(stream_fields(row).items()))

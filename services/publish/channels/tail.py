@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.publish.bell import Bell
+from services.publish.pictures.reading import uris_of, without
 from services.publish.rows import Row
 from services.publish.storage import PublishStore
 from shared.events import ArticleKilled
@@ -83,12 +85,28 @@ class Tail:
     def _keep(self, row: Row) -> None:
         if row.type == ArticleKilled.type:
             self._forget_words(row)
+        elif taken := row.data.get("pictures_taken"):
+            self._forget_pictures(row.article_id, taken)
         self._rows.append(row)
         self._size += row.size
         while len(self._rows) > _ROWS_KEPT or (
             self._size > _BYTES_KEPT and len(self._rows) > 1
         ):
             self._size -= self._rows.popleft().size
+
+    def _forget_pictures(self, article_id: str, taken: Sequence[str]) -> None:
+        """Do to the rows kept here what the kill of a picture does to the log's."""
+        own = [row.item for row in self._rows if row.article_id == article_id]
+        uris = uris_of(own, taken)
+        for place, row in enumerate(self._rows):
+            if row.article_id != article_id or row.item is None:
+                continue
+            left = without(row.item, taken, is_named=uris.__contains__)
+            if left != row.item:
+                data = {**row.data, "pictures_taken": [*taken]}
+                gone = replace(row, item=left, data=data)
+                self._size += gone.size - row.size
+                self._rows[place] = gone
 
     def _forget_words(self, kill: Row) -> None:
         """Do to the rows kept here what the kill does to the log's."""

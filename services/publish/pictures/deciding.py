@@ -17,7 +17,8 @@ from services.publish.pictures.slots import name_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication
 from services.publish.records import decided_record
-from services.publish.release import Release, release
+from services.publish.release import release
+from services.publish.released import Release
 from services.publish.storage import PublishStore
 from shared.events import (
     ArticleApproved,

@@ -7,16 +7,17 @@ dies in between is done again by whoever looks next, and deciding again changes 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.publish.bell import Bell
 from services.publish.pictures.keeping import retold
 from services.publish.pictures.showing import names_of
+from services.publish.pictures.slots import HIDDEN, name_of
 from services.publish.pictures.storage import PictureStore, Stored
 from services.publish.publication import Publication, Revision
-from services.publish.release import Release
+from services.publish.released import Release
 from shared import clock
 from shared.objects import Objects, ObjectsAwayError
 
@@ -31,6 +32,20 @@ class _Publications(Protocol):
 
     async def publications(self, article_ids: Sequence[str]) -> Mapping[str, Publication]:
         """Give the publications of these articles that exist."""
+        ...
+
+    async def take_pictures(
+        self, article_ids: Sequence[str], sha256: str, is_named: Callable[[str], bool]
+    ) -> None:
+        """Take a killed picture, and what was said of it, out of these articles' rows."""
+        ...
+
+    async def pictures_due(self, now: datetime, limit: int) -> list[str]:
+        """Give the articles whose pictures time has changed, by what the stories say."""
+        ...
+
+    async def pictures_were_due(self, article_ids: Sequence[str], now: datetime) -> None:
+        """Look at the pictures of these articles no more before the next time."""
         ...
 
     async def save_releases(self, releases: Sequence[Release]) -> list[Release | None]:
@@ -70,12 +85,17 @@ class Following:
         """Do what is marked; give how many pictures that were."""
         now = clock.now()
         waiting = await self._pictures.waiting(now, _AT_ONCE)
-        for each, _ in waiting:
+        done = []
+        for each, mark in waiting:
             users = await self._pictures.users(each.names)
             await self._retell(users)
-            await self._clear_up(each, users)
-        await self._pictures.settle(waiting, now)
-        return len(waiting)
+            if await self._clear_up(each, users):
+                done.append((each, mark))
+        await self._pictures.settle(done, now)
+        if due := await self._publications.pictures_due(now, _AT_ONCE):
+            await self._retell(due)
+            await self._publications.pictures_were_due(due, now)
+        return len(done) + len(due)
 
     async def sweep(self) -> None:
         """Delete renditions that no document names: their process died between the two."""
@@ -107,15 +127,22 @@ class Following:
             ]
         raise RuntimeError(f"stories change too quickly: {left[:5]}")
 
-    async def _clear_up(self, picture: Stored, users: Sequence[str]) -> None:
-        """Delete the renditions of a picture that no story has any more."""
+    async def _clear_up(self, picture: Stored, users: Sequence[str]) -> bool:
+        """Delete the renditions of a picture that no story has any more, and its words.
+
+        False where what showed it is still on its way to the log: that is looked at again.
+        """
         found = (await self._publications.publications(users)).values() if users else ()
         if not picture.kept.ended and _is_in_any(picture.sha256, found):
-            return
+            return True
         for name in await self._pictures.drop_renditions(picture.sha256):
             # No document names it any more: should the store be away, `sweep` finds it.
             with contextlib.suppress(ObjectsAwayError):
                 await self._renditions.delete(name)
+        if not picture.kept.ended:
+            return True
+        await self._publications.take_pictures(users, picture.sha256, _naming(picture))
+        return not _is_untold(picture.sha256, found)
 
 
 def _revisions(publications: Iterable[Publication]) -> list[Revision]:
@@ -125,6 +152,23 @@ def _revisions(publications: Iterable[Publication]) -> list[Revision]:
         for each in (publication.live, publication.next, publication.down)
         if each is not None
     ]
+
+
+def _naming(picture: Stored) -> Callable[[str], bool]:
+    """Give what tells whether an association's uri in public means a picture."""
+    source = picture.id.rpartition(":")[0]
+
+    def is_named(uri: str) -> bool:
+        name = uri.removeprefix(HIDDEN) if uri.startswith(HIDDEN) else name_of(source, uri)
+        return bool(uri) and name in picture.names
+
+    return is_named
+
+
+def _is_untold(sha256: str, publications: Iterable[Publication]) -> bool:
+    address = f"/media/{sha256}/"
+    waiting = (each.item for publication in publications for each in publication.outbox)
+    return any(address in item for item in waiting if item)
 
 
 def _is_in_any(sha256: str, publications: Iterable[Publication]) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
+
+from services.publish.pictures.reading import foci_in
 from services.publish.pictures.showing import Kept, Known, shown_in
 from services.publish.pictures.slots import names_of_media
-from services.publish.publication import Move, Outgoing, Publication
-from services.publish.release import Release, absolute
+from services.publish.publication import Move, Outgoing, Publication, Revision
+from services.publish.released import Release, absolute
 from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn, Published
 from shared.lifecycle import LIVE, State
-from shared.media import Media, MediaEnd
+from shared.media import Caption, Media, MediaEnd
 from shared.timeline import Reason, TimelineRecord
 
 PictureEvent = MediaStored | MediaWithdrawn
@@ -34,24 +37,39 @@ def hear(event: PictureEvent, kept: Kept | None, version: int, now: datetime) ->
     before = kept or Kept()
     data = event.data
     if isinstance(data, Media):
-        if before.media is not None and data.number <= before.media.number:
+        is_known = before.media is not None and data.number <= before.media.number
+        if is_known or before.ended == "recalled":
             return Heard(outcome="repeated", explanation="Known, or newer is.", at=now)
         return Heard(
             outcome="kept",
             explanation="Its bytes are there.",
             at=now,
-            kept=Kept.model_validate({**dict(before), "media": data}),
+            kept=Kept.model_validate(
+                {**dict(before), "media": data, "ended": _end_after(before, data)}
+            ),
             version=version,
         )
     return _end(data, before, version, now)
 
 
+def _end_after(before: Kept, media: Media) -> str:
+    """Give how a picture has ended once it is told anew: a kill may have been taken back."""
+    is_back = before.ended == "canceled" and before.end_number <= media.reinstated > 0
+    return "" if is_back else before.ended
+
+
 def _end(data: MediaEnd, before: Kept, version: int, now: datetime) -> Heard:
     changes: dict[str, object]
     if data.state in ("canceled", "recalled"):
-        if before.ended in (data.state, "recalled"):
+        taken_back = before.media.reinstated if before.media else 0
+        is_old = before.ended == data.state and data.number <= before.end_number
+        is_back = data.state == "canceled" and data.number <= taken_back
+        if before.ended == "recalled" or is_old or is_back:
             return Heard(outcome="repeated", explanation="It had ended before.", at=now)
-        changes = {"ended": data.state}
+        changes = {"ended": data.state, "end_number": data.number}
+        if data.state == "recalled" and before.media is not None:
+            bare = {"says": Caption(), "credentials": None, "perceptual_hash": ""}
+            changes["media"] = Media.model_validate({**dict(before.media), **bare})
     elif data.number <= before.stop:
         return Heard(outcome="repeated", explanation="Known, or newer is.", at=now)
     else:
@@ -120,6 +138,7 @@ def retold(
                 hash=live.hash,
                 canonical=live.canonical,
                 cluster=live.cluster,
+                pictures_taken=_taken(publication.live, known) or None,
             ),
             item=live.item,
             abouts=publication.known_about,
@@ -138,6 +157,28 @@ def retold(
             **changed, step=step, outbox=outbox, modified_at=modified_at
         ),
     )
+
+
+def _taken(before: Revision | None, known: Known) -> tuple[str, ...]:
+    """Give the pictures that a revision showed and that have ended for good."""
+    if before is None:
+        return ()
+    ended = {each.media.sha256 for each in known.values() if each.ended and each.media}
+    return tuple(sorted(ended & {*foci_in(orjson.loads(before.item))}))
+
+
+def next_picture_change(publication: Publication, now: datetime) -> datetime | None:
+    """Give when time alone changes which pictures a story shows, by what it says of them."""
+    revisions = (publication.live, publication.next, publication.down)
+    moments = [
+        moment
+        for each in revisions
+        if each is not None
+        for slot in each.slots
+        for moment in (slot.named.embargoed_until, slot.named.expires)
+        if moment is not None and moment > now
+    ]
+    return min(moments, default=None)
 
 
 def _state(publication: Publication) -> State:

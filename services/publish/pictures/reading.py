@@ -7,9 +7,11 @@ item (`item`), so a rendition that is one bears our address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import orjson
 
 from services.publish.pictures.recipes import AUTO, address, cut_sizes, sizes
 
@@ -102,6 +104,60 @@ def foci_in(item: Mapping[str, Any]) -> dict[str, str]:
     """Give the hash of every picture an item shows, posters too, with its focal point."""
     shown = (_shown(each) for each in (item, *_associations(item)))
     return {each.sha256: each.focus for each in shown if each}
+
+
+def uris_of(items: Iterable[str | None], sha256s: Iterable[str]) -> set[str]:
+    """Give how items, as JSON texts, call these pictures where they show them."""
+    gone = {*sha256s}
+    found = set()
+    for item in items:
+        if item and any(f"/media/{each}/" in item for each in gone):
+            for each in _associations(orjson.loads(item)):
+                if gone & {*_hashes(each)}:
+                    found.add(str(each.get("uri", "")))
+    return found - {""}
+
+
+def without(
+    item: str, sha256s: Iterable[str], *, is_named: Callable[[str], bool] = lambda _: False
+) -> str:
+    """Give an item, as JSON text, without these pictures and what it said of them.
+
+    `is_named` tells of an association's uri whether it means one of them: a step from before
+    the picture came has no address for it.
+    """
+    gone = {*sha256s}
+    if '"associations"' not in item and not any(f"/media/{each}/" in item for each in gone):
+        return item
+    read: dict[str, Any] = orjson.loads(item)
+    beside = [*_associations(read)]
+    read["associations"] = left = [
+        each
+        for each in beside
+        if not (gone & {*_hashes(each)} or is_named(str(each.get("uri", ""))))
+    ]
+    is_shown = bool(gone & {*_hashes(read)})
+    if len(left) == len(beside) and not is_shown:
+        return item
+    if is_shown:
+        read["renditions"] = [e for e in read["renditions"] if not gone & {*_hashes(e)}]
+        texts = read.get("descriptions", ())
+        read["descriptions"] = [e for e in texts if e.get("role") not in _OF_THE_PICTURE]
+    for name in ("associations", "renditions", "descriptions"):
+        if name in read and not read[name]:
+            del read[name]
+    return orjson.dumps(read, option=orjson.OPT_SORT_KEYS).decode()
+
+
+_OF_THE_PICTURE = (None, "caption", "altText")
+
+
+def _hashes(item: Mapping[str, Any]) -> Iterator[str]:
+    """Give the hash of each picture that an item or a rendition has an address of ours for."""
+    renditions = item.get("renditions", ()) if "href" not in item else (item,)
+    for each in renditions:
+        if match := _OURS.fullmatch(str(each.get("href", ""))):
+            yield match[1]
 
 
 def _associations(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

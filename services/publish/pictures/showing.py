@@ -25,13 +25,15 @@ _ALT = "altText"
 
 
 class Kept(Noun):
-    """What publish knows of one source's picture. `ended` wins over everything, for good.
+    """What publish knows of one source's picture.
 
-    `stop` is the number of the newest hold, and `stopped` what that hold is.
+    `ended` wins over everything, for good, unless a person took back that kill: `end_number` is
+    its number. `stop` is the number of the newest hold, and `stopped` what that hold is.
     """
 
     media: Media | None = None
     ended: Literal["", "canceled", "recalled"] = ""
+    end_number: int = 0
     stop: int = 0
     stopped: Literal["", "withheld", "held"] = ""
 

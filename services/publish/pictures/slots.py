@@ -15,6 +15,9 @@ import orjson
 from shared.articles import Item, Noun, Overlay, PictureEdit
 from shared.media import Picture, href_of, pictures_of
 
+HIDDEN = "urn:copydesk:picture:"
+"""How a picture is called in public whose only name is an agency's address; a key follows."""
+
 
 class Slot(Noun):
     """One picture that a story names, or the still of its film.
@@ -80,7 +83,7 @@ def _lead_of_a_text(picture: Picture, source: str) -> dict[str, Any]:
     """Make an association of the picture that a text has among its own renditions."""
     return {
         "name": "main picture",
-        "uri": f"urn:copydesk:picture:{name_of(source, picture.names[0])}",
+        "uri": HIDDEN + name_of(source, picture.names[0]),
         "type": picture.kind if picture.kind != "poster" else "picture",
         "pubStatus": "usable",
     }
@@ -90,7 +93,7 @@ def _uri(picture: Picture, source: str) -> str:
     """Keep an agency's address of the bytes, which may hold its key, out of what we send."""
     uri = picture.uri or ""
     if uri in picture.hrefs or not uri:
-        return f"urn:copydesk:picture:{name_of(source, picture.names[0])}"
+        return HIDDEN + name_of(source, picture.names[0])
     return uri
 
 

@@ -48,7 +48,7 @@ class Answer:
     Packed forms have tags of their own, as strong tags must.
     """
 
-    __slots__ = ("_common", "_etag", "_forms", "_since", "_tags", "page", "until_s")
+    __slots__ = ("_common", "_etag", "_forms", "_same", "_since", "_tags", "page", "until_s")
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -69,6 +69,7 @@ class Answer:
             for name, value in common.items()
         ]
         self._forms: dict[str, tuple[bytes, _HeaderList]] = {}
+        self._same: _HeaderList | None = None
 
     @property
     def size(self) -> int:
@@ -109,9 +110,11 @@ class Answer:
 
     def not_modified(self) -> _HeaderList:
         """Give the headers of a 304."""
-        kept = (b"cache-control", b"last-modified", b"vary")
-        etag = (b"etag", f'"{self._etag}"'.encode())
-        return [each for each in self.form("")[1] if each[0] in kept] + [etag]
+        if self._same is None:
+            kept = (b"cache-control", b"last-modified", b"vary")
+            etag = (b"etag", f'"{self._etag}"'.encode())
+            self._same = [each for each in self.form("")[1] if each[0] in kept] + [etag]
+        return self._same
 
 
 class Cache:

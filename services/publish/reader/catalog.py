@@ -17,12 +17,12 @@ from pathlib import Path
 
 import orjson
 
-from services.publish.pictures.reading import foci_in
+from services.publish.pictures.reading import foci_in, uris_of, without
 from services.publish.reader.entry import Entry, after
 from services.publish.rows import Row
 from shared.clock import milliseconds
 
-_SCHEMA = "2"
+_SCHEMA = "3"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stories (
@@ -36,8 +36,9 @@ CREATE TABLE IF NOT EXISTS shelved (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (
   shelf TEXT PRIMARY KEY, label TEXT, stories INTEGER, newest INTEGER, changed INTEGER,
-  kind TEXT
+  kind TEXT, sequence INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_change ON names (sequence);
 CREATE INDEX IF NOT EXISTS by_size ON names (kind, stories DESC, shelf);
 CREATE TABLE IF NOT EXISTS versions (
   article_id TEXT, step INTEGER, entry BLOB, PRIMARY KEY (article_id, step)
@@ -47,6 +48,7 @@ CREATE TABLE IF NOT EXISTS pictured (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pictured_by ON pictured (article_id);
 """
+_NAMES_OF_TABLES = ("stories", "shelved", "names", "versions", "pictured", "facts")
 _IN_A_MILLISECOND = 4096
 _VERSIONS_KEPT = 30
 _LABEL = "shelf, label, stories, newest, changed"
@@ -102,6 +104,7 @@ class Catalog:
         self._own = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._writer = self._connect()
+        self._drop_others_tables()
         self._writer.executescript(_TABLES)
         known = self._fact("shape")
         if known != f"{_SCHEMA} {shape}":
@@ -120,7 +123,7 @@ class Catalog:
     def clear(self) -> None:
         """Forget everything: it is read from the log again."""
         with self._transaction() as db:
-            for table in ("stories", "shelved", "names", "versions", "pictured", "facts"):
+            for table in _NAMES_OF_TABLES:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             if shape := self._fact("shape"):
                 self._set("shape", shape)
@@ -180,9 +183,12 @@ class Catalog:
                 written,
             ),
         )
-        self._move(db, number, old, new, milliseconds(row.time))
+        self._move(db, number, old, new, row)
         self._keep_version(db, entry, before, written)
-        _note_pictures(db, entry)
+        taken = row.data.get("pictures_taken", ())
+        _note_pictures(db, entry, taken)
+        if entry.is_live and taken:
+            _take_pictures(db, entry, taken)
         batch.entries[entry.article_id] = entry
         batch.shelves |= old.keys() | new.keys()
         batch.ends_changed |= (before and before.gone_at) != entry.gone_at
@@ -205,7 +211,7 @@ class Catalog:
         number: int,
         old: dict[str, str],
         new: dict[str, str],
-        at: int,
+        row: Row,
     ) -> None:
         for shelf in old.keys() - new.keys():
             db.execute("DELETE FROM shelved WHERE shelf = ? AND number = ?", (shelf, number))
@@ -213,17 +219,17 @@ class Catalog:
             "INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)",
             [(shelf, number, label) for shelf, label in new.items()],
         )
-        shelves = old.keys() | new.keys()
+        shelves, at = old.keys() | new.keys(), milliseconds(row.time)
         db.executemany(
-            "INSERT OR IGNORE INTO names VALUES (?, '', 0, 0, 0, ?)",
+            "INSERT OR IGNORE INTO names VALUES (?, '', 0, 0, 0, ?, 0)",
             [(each, _kind_of(each)) for each in shelves],
         )
         # The newest story says what a shelf is called: a name may be what is taken back.
         db.executemany(
-            "UPDATE names SET stories = stories + ?2, changed = ?3, (newest, label) = "
-            "(SELECT coalesce(max(number), 0), coalesce(label, '') FROM shelved "
-            "WHERE shelved.shelf = ?1) WHERE shelf = ?1",
-            [(each, (each in new) - (each in old), at) for each in shelves],
+            "UPDATE names SET stories = stories + ?2, changed = ?3, sequence = ?4, "
+            "(newest, label) = (SELECT coalesce(max(number), 0), coalesce(label, '') "
+            "FROM shelved WHERE shelved.shelf = ?1) WHERE shelf = ?1",
+            [(each, (each in new) - (each in old), at, row.sequence) for each in shelves],
         )
 
     def _keep_version(
@@ -344,6 +350,14 @@ class Catalog:
         sql = "SELECT entry FROM versions WHERE article_id = ? ORDER BY step"
         return [_read(entry) for (entry,) in self._reader.execute(sql, (article_id,))]
 
+    def shelves_changed(self, after: int, until: int) -> list[Label]:
+        """Give the shelves that a row behind one, and up to another, was the last to change.
+
+        Those that a story left are among them, and those that it left empty.
+        """
+        sql = f"SELECT {_LABEL} FROM names WHERE sequence > ? AND sequence <= ? ORDER BY shelf"  # noqa: S608 - ours
+        return [Label(*found) for found in self._reader.execute(sql, (after, until))]
+
     def changed_after(self, sequence: int, limit: int) -> list[tuple[int, list[str], Entry]]:
         """Give (number, shelves, entry) of what changed behind a row, in that order."""
         sql = (
@@ -397,6 +411,14 @@ class Catalog:
             raise
         self._writer.execute("COMMIT")
 
+    def _drop_others_tables(self) -> None:
+        """Let go of what another version of ours made: its tables have other columns."""
+        with contextlib.suppress(sqlite3.OperationalError):
+            shape = self._fact("shape")
+            if shape is None or not shape.startswith(f"{_SCHEMA} "):
+                for table in _NAMES_OF_TABLES:
+                    self._writer.execute(f"DROP TABLE IF EXISTS {table}")
+
     def _fact(self, name: str) -> str | None:
         sql = "SELECT value FROM facts WHERE name = ?"
         found = self._writer.execute(sql, (name,)).fetchone()
@@ -424,9 +446,32 @@ def _read(written: bytes) -> Entry:
     return Entry.model_validate_json(zlib.decompress(written))
 
 
-def _note_pictures(db: sqlite3.Connection, entry: Entry) -> None:
-    """Note which pictures a story shows; those that it showed are known as that."""
+def _take_pictures(db: sqlite3.Connection, entry: Entry, taken: Sequence[str]) -> None:
+    """Take killed pictures out of the versions that showed them."""
+    sql = "SELECT step, entry FROM versions WHERE article_id = ?"
+    found = db.execute(sql, (entry.article_id,)).fetchall()
+    versions = [(step, _read(written)) for step, written in found]
+    uris = uris_of((version.item for _, version in versions), taken)
+    for step, version in versions:
+        left = without(version.item, taken, is_named=uris.__contains__)
+        if left != version.item:
+            cut = Entry.model_validate({**dict(version), "item": left})
+            db.execute(
+                "UPDATE versions SET entry = ? WHERE article_id = ? AND step = ?",
+                (_written(cut), entry.article_id, step),
+            )
+
+
+def _note_pictures(db: sqlite3.Connection, entry: Entry, taken: Sequence[str]) -> None:
+    """Note which pictures a story shows; those that it showed are known as that.
+
+    So are those that `taken` says it showed: their rows lost them before they were read here.
+    """
     state = "dropped" if entry.is_live else entry.state
+    db.executemany(
+        "INSERT OR IGNORE INTO pictured VALUES (?, ?, ?, '')",
+        [(sha256, entry.article_id, state) for sha256 in taken],
+    )
     db.execute("UPDATE pictured SET state = ? WHERE article_id = ?", (state, entry.article_id))
     shown = foci_in(orjson.loads(entry.item)) if entry.is_live and entry.item else {}
     db.executemany(

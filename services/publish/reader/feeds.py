@@ -84,15 +84,27 @@ def news_sitemap(
         return None
     since = request.now - sitemap.WINDOW
     everywhere = wanted.shelf == EVERYTHING and view.edition == press.editions.main
-    stories: list[Story] = []
+    listed: list[Story] = []
     for edition in press.editions.all if everywhere else (view.edition,):
-        stories += view.on(edition).newest(wanted.shelf, sitemap.MOST)
-    listed = [
-        each for each in stories if each.published_at >= since and press.rights.is_indexed(each)
-    ]
+        listed += _listed_since(press, view.on(edition), wanted.shelf, since)
     listed.sort(key=lambda each: each.published_at, reverse=True)
+    listed = listed[: sitemap.MOST]
     oldest = listed[-1].published_at + sitemap.WINDOW if listed else None
     return _xml(view, sitemap.render(listed, press.site), until=oldest)
+
+
+def _listed_since(press: Press, view: View, shelf: str, since: datetime) -> list[Story]:
+    """Read as far as it takes: what search engines find elsewhere takes no place here."""
+    listed: list[Story] = []
+    before: int | None = None
+    while len(listed) < sitemap.MOST:
+        found = view.numbered(shelf, sitemap.MOST, before)
+        stories = [story for _, story in found if story.published_at >= since]
+        listed += [each for each in stories if press.rights.is_listed(each)]
+        if len(stories) < sitemap.MOST:
+            break
+        before = found[-1][0]
+    return listed
 
 
 def sitemap_index(
@@ -112,7 +124,7 @@ def sitemap_chunk(
     del request
     entries = view.chunk(int(wanted.name), STORIES_IN_A_SITEMAP)
     stories = [story_of(each, press.site) for each in entries]
-    listed = [each for each in stories if press.rights.is_indexed(each)]
+    listed = [each for each in stories if press.rights.is_listed(each)]
     return _xml(view, sitemap.render_all(listed, press.site)) if stories else None
 
 

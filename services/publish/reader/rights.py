@@ -43,6 +43,10 @@ class Rights:
             source.casefold() in self.not_indexed for source in story.sources
         )
 
+    def is_listed(self, story: Story) -> bool:
+        """Tell whether search engines shall come for it here, and not where it was first."""
+        return story.origin in (None, story.url) and self.is_indexed(story)
+
     def headers(self, *, reserved: bool, indexed: bool = True) -> dict[str, str]:
         """Give the headers that say so."""
         said = {} if indexed else {"X-Robots-Tag": "noindex"}

@@ -18,7 +18,11 @@ from services.publish.slugs import short_id_in
 from services.publish.story import Story, story_of
 
 NOTHING_HERE = ("There is no such page", "It may have moved, or it may not be out yet.")
-KILLED = ("This story was withdrawn", "Its source has taken it back, and so have we.")
+# The wire's kill and a person's look the same here: the log does not say who it was.
+KILLED = (
+    "This story was withdrawn",
+    "It was taken back after it had appeared, and does not come back.",
+)
 RECALLED = (
     "This story is not available for legal reasons",
     "It was taken back, and nothing of it is kept for readers.",

@@ -59,7 +59,14 @@ class ReadersSite:
             store, arrangements, log, self._cache, say, indexed=self._index
         )
         self.site = Site(self._press, self.follower, self._cache, store, now)
-        self.pings = Pings(self._press, settings, store, say, is_ours=is_teller)
+        self.pings = Pings(
+            self._press,
+            settings,
+            store,
+            say,
+            is_ours=is_teller,
+            caught_up=self.follower.catch_up,
+        )
         self._searching: SearchIndex | None = None
         self._catalog: Catalog | None = None
         self._place: Place | None = None

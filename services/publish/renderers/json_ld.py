@@ -1,4 +1,4 @@
-"""NewsArticle as JSON-LD (https://schema.org/NewsArticle), for the story's page."""
+"""JSON-LD: a story's page as NewsArticle (https://schema.org/NewsArticle), a list's trail."""
 
 from __future__ import annotations
 
@@ -10,16 +10,48 @@ import orjson
 from services.publish.pictures.reading import Shown
 from services.publish.story import Site, Story, section_title
 
+_Trail = Sequence[tuple[str, str]]
+"""(name, path) of the pages that lead to one, the front first."""
 
-def render(story: Story, site: Site, *, updates: Sequence[Story] = ()) -> str:
-    """Write the JSON so that no text in it can end the script element it stands in.
 
-    With `updates`, the latest word of each, newest first, it is a live blog.
+def render(
+    story: Story, site: Site, *, updates: Sequence[Story] = (), trail: _Trail = ()
+) -> str:
+    """Write a story: with `updates`, the latest word of each, newest first, it is a live blog.
+
+    `trail` leads to the page, unless that stands first elsewhere.
     """
     article = _article(story, site)
     if updates:
         article |= _live(story, updates)
-    written = orjson.dumps(_without_empty(article)).decode()
+    if trail and story.canonical == story.url:
+        article["mainEntityOfPage"]["breadcrumb"] = _breadcrumbs(trail, site)
+    return _written(_without_empty(article))
+
+
+def render_trail(trail: _Trail, site: Site) -> str:
+    """Write the pages that lead to one, that one last."""
+    return _written({"@context": "https://schema.org", **_breadcrumbs(trail, site)})
+
+
+def _breadcrumbs(trail: _Trail, site: Site) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": site.absolute(path),
+            }
+            for position, (name, path) in enumerate(trail, 1)
+        ],
+    }
+
+
+def _written(data: dict[str, Any]) -> str:
+    """Write the JSON so that no text in it can end the script element it stands in."""
+    written = orjson.dumps(data).decode()
     for char in "<>&\u2028\u2029":
         written = written.replace(char, f"\\u{ord(char):04x}")
     return written

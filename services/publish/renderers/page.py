@@ -75,7 +75,14 @@ class Pages:
     def story(self, story: Story, frame: Frame, **values: object) -> bytes:
         """Show one story, and where to read on."""
         live: Any = values.get("updates") or ()
-        linked_data = Markup(json_ld.render(story, frame.site, updates=live))  # noqa: S704 - escapes < > &
+        section = self.word(frame, section_title(story.section))
+        trail = (
+            (self.word(frame, "Front page"), f"{frame.base}/"),
+            (section, f"{frame.base}/{story.section}/"),
+            (story.headline, story.path),
+        )
+        written = json_ld.render(story, frame.site, updates=live, trail=trail)
+        linked_data = Markup(written)  # noqa: S704 - escapes < > &
         body = Markup(story.body_html)  # noqa: S704 - sanitised when the item was made
         return self.render(
             "story.html", frame, story=story, json_ld=linked_data, body=body, **values
@@ -111,6 +118,11 @@ class Pages:
         def link(path: str, base: str = frame.base) -> str:
             return site.absolute(base + path).removeprefix(site.url.rstrip("/"))
 
+        def trail(crumbs: Sequence[tuple[str, str]], title: str, path: str) -> Markup:
+            led = [(name, frame.base + each) for name, each in crumbs]
+            written = json_ld.render_trail([*led, (title, path)], site)
+            return Markup(written)  # noqa: S704 - escapes < > &
+
         environment.filters |= writer.filters()
         environment.filters |= {
             "section_title": lambda section: words.gettext(section_title(section)),
@@ -124,6 +136,7 @@ class Pages:
             "css": Markup(self._look.css),  # noqa: S704 - our own file, or the operator's
             "logo": self._look.logo,
             "shelf_path": shelf_path,
+            "trail": trail,
             "topic_of": topic_of,
             "named": lambda kind, name: shelf_path(f"{kind}:{slug(name)}"),
         }

@@ -316,3 +316,49 @@ def test_a_headline_counts_for_those_whom_the_story_names() -> None:
     assert [each.name for each in named.organisations] == ["Boeing"]
     assert named.people[1].span is not None
     assert named.people[1].span.of == "headline"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "places"),
+    [
+        (
+            "The festival's founder, educator Kidd Jordan, hired a student. Jordan smiled.",
+            {"Kidd Jordan": "educator"},
+            set(),
+        ),
+        (
+            "The hall at 1225 N. Elmwood St. opens for Kent, Stephanie and Rachel Snail.",
+            {"Rachel Snail": None},
+            set(),
+        ),
+        (
+            "The hospital’s chief executive, Corwin Austin, apologised in a letter on Monday.",
+            {"Corwin Austin": "chief executive"},
+            set(),
+        ),
+        ("They said that Mark May had left the town.", {"Mark May": None}, set()),
+        ("Patients in Greenvale, Ohio, fell ill on Monday.", {}, {"Greenvale/US", "Ohio/US"}),
+        ("Snail State meets No. 1 Alabama in the final on Monday.", {}, set()),
+    ],
+    ids=[
+        "a surname that is a country",
+        "a street and a list of first names",
+        "a role behind whose it is",
+        "a surname that is a month",
+        "a town that no list has there",
+        "a ranked team",
+    ],
+)
+def test_names_that_mean_something_else_too(
+    text: str, people: dict[str, str | None], places: set[str]
+) -> None:
+    found = find_names(read(text), None)
+
+    assert {person.name: person.role for person in found.people} == people
+    assert {f"{place.name}/{place.country}" for place in found.places} == places
+
+
+def test_an_organisation_with_and_is_taken_whole() -> None:
+    found = find_names(read("It is owned by the Jazz and Heritage Foundation."), None)
+
+    assert [each.name for each in found.organisations] == ["Jazz and Heritage Foundation"]

@@ -1,5 +1,6 @@
 import pytest
 
+from services.enrichment.steps.entities import find_names
 from services.enrichment.steps.quotes import read_quotes
 from services.enrichment.words import read
 from shared.articles import Person
@@ -169,3 +170,27 @@ def test_a_role_means_the_person_who_holds_it() -> None:
 )
 def test_what_only_stands_beside_a_verb_speaks_not(text: str) -> None:
     assert all(who is None for _, who, _ in quotes_in(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I don’t regret it at all,” local papers quote Salinas as saying.",
+        "“I don’t regret it at all,” Salinas was quoted as saying by papers.",
+    ],
+)
+def test_whom_papers_quote_is_the_speaker(text: str) -> None:
+    story = read(f"Ana Salinas Quintero met the police.\n\n{text}")
+    [quote] = read_quotes(story, find_names(story, None).people)
+
+    assert quote.speaker == "Ana Salinas Quintero"
+
+
+def test_a_senator_is_whom_an_abbreviated_title_made_one() -> None:
+    story = read(
+        "State Sen. Jocasta Winslow called for an inquiry on Monday.\n\n"
+        "“People have a right to know,” the senator said."
+    )
+    [quote] = read_quotes(story, find_names(story, None).people)
+
+    assert quote.speaker == "Jocasta Winslow"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from services.publish.publication import Publication
 from services.publish.records import decided_record, step_records
-from services.publish.release import Release, due, reinstate, release, unpublish
+from services.publish.release import due, reinstate, release, unpublish
+from services.publish.released import Release
 from shared.events import Event
 from shared.lifecycle import State, leads_to
 from shared.stops import stop_of, stop_record

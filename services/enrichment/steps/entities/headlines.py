@@ -70,13 +70,13 @@ _Named = TypeVar("_Named", Person, Organisation, Place)
 def _counted(each: _Named, times: int) -> _Named:
     if not times:
         return each
-    return type(each).model_validate(each.model_dump() | {"mentions": each.mentions + times})
+    return each.model_copy(update={"mentions": each.mentions + times})
 
 
 def _moved(each: _Named) -> _Named:
     """Say that it stands in the headline."""
     span = each.span and Span(start=each.span.start, end=each.span.end, of="headline")
-    return type(each).model_validate(each.model_dump() | {"span": span})
+    return each.model_copy(update={"span": span})
 
 
 def _among(name: str, found: Sequence[Organisation] | Sequence[Place]) -> bool:

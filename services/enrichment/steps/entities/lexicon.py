@@ -49,7 +49,9 @@ class Lexicon:
         """Know a title, also one that German has put together: “Umweltministerin”."""
         lower = token.lower()
         return lower in self.title or (
-            len(lower) > _SHORTEST_COMPOUND and lower.endswith(_COMPOUND_TITLES)
+            len(lower) > _SHORTEST_COMPOUND
+            and lower[-1] in _ENDS_OF_TITLES
+            and lower.endswith(_COMPOUND_TITLES)
         )
 
     def is_role(self, token: str) -> bool:
@@ -122,6 +124,8 @@ _COMPOUND_TITLES = (
     "sekretär", "sekretärin", "vorsitzende",
     "vorsitzender", "anwalt", "anwältin", "richter", "richterin", "leiter", "leiterin",
 )  # fmt: skip
+
+_ENDS_OF_TITLES = frozenset(title[-1] for title in _COMPOUND_TITLES)
 
 OF = frozenset("of for de del da do dos della du des für van der".split())
 

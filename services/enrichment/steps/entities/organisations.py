@@ -200,6 +200,7 @@ class Organisations:
         texts = self.tokens.texts
         if (
             end - at > _FEW
+            or (end - at == 1 and texts[at].lower() not in self.lexicon.common)
             or end + 1 >= last
             or texts[end] not in ("and", "&")
             or not self.tokens.near(end - 1, end)
@@ -258,19 +259,22 @@ class Organisations:
     def of_party(self, at: int, end: int, last: int) -> int:
         """Give the end of “Democratic Progressive party”, which some papers write small."""
         texts = self.tokens.texts
-        small = end < last and texts[end] == "party" and self.tokens.near(end - 1, end)
+        if end >= last or texts[end] != "party":
+            return at
+        small = self.tokens.near(end - 1, end)
         return end + 1 if small and texts[end - 1] in _POLITICAL and end - at <= _FEW else at
 
     def _head(self, at: int, last: int) -> int | None:
         """Give where “School” stands in “Snail University School of Law”, before an “of”."""
+        texts, org_first = self.tokens.texts, self.lexicon.org_first
         for start in range(at, min(last - 1, at + LONGEST_PERSON + 1)):
-            texts = self.tokens.texts
-            if start > at and not self.tokens.joined(start - 1, start):
-                return None
-            if not is_capital(texts[start]):
-                return None
-            if texts[start] in self.lexicon.org_first and texts[start + 1] in _OF_ORGANISATIONS:
-                return start
+            if texts[start] in org_first and texts[start + 1] in _OF_ORGANISATIONS:
+                whole = all(
+                    is_capital(texts[each])
+                    and (each == at or self.tokens.joined(each - 1, each))
+                    for each in range(at, start + 1)
+                )
+                return start if whole else None
         return None
 
     def _continues(self, at: int, last: int) -> bool:

@@ -14,7 +14,7 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
-from services.enrichment.steps.entities.places import FIRST_NAMES_TOO, NAMES_TOO
+from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person

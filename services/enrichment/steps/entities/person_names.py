@@ -25,7 +25,11 @@ _LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK V
 """First names that are two letters."""
 _SURNAMES_TOO = frozenset(
     "Hill Hills Hall Woods Park Parks Lane Day West North Wall Mill Mills Castle Street Pond"
-    " Point Forest Law House Field Tower Towers Temple Garden Farm Mount Cross Bridge".split()
+    " Point Forest Law House Field Tower Towers Temple Garden Farm Mount Cross Bridge"
+    " May".split()
+)
+_STREETS = frozenset(
+    "St Street Ave Avenue Blvd Boulevard Rd Road Dr Drive Ln Lane Pl Place Hwy Highway".split()
 )
 _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
 
@@ -50,7 +54,9 @@ class PersonNames:
             or (token in _MONTHS_AS_NAMES and self._names_a_woman(at, end))
         )
         family = token in lexicon.family_first
-        initial = self._initial(at) and self._begins(at)
+        initial = (
+            (len(token) == 1 or token[1] == ".") and self._initial(at) and self._begins(at)
+        )
         if not (known or family or titled or (initial and at + 1 < end)):
             return at
         if token in lexicon.never and not (known or family):
@@ -82,16 +88,20 @@ class PersonNames:
                 break
             if capitals > 1 and self._is_a_word(index, family=family):
                 break
-            if capitals == 1 and token.lower() in _NOT_A_SURNAME and not self._initial(index):
+            if (
+                capitals == 1
+                and token.lower() in _NOT_A_SURNAME
+                and not self._initial(index)
+                and not (known and self._is_surname_too(at, index))
+            ):
                 break
             capitals += 1
             index += 1
         while index > at and texts[index - 1] in lexicon.particle:
             index -= 1
         if capitals >= 2:
-            house = (
-                initial and not (known or family or titled) and self._followed_by_role(index)
-            )
+            unnamed = not (known or family or titled) and self._followed_by_role(index)
+            house = initial and (unnamed or self._names_a_street(index))
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
 
@@ -120,7 +130,7 @@ class PersonNames:
         before = self.tokens.texts[at - 1].lower() if at else ""
         texts = self.tokens.texts
         on = index + 1 < len(texts) and self.tokens.joined(index, index + 1)
-        goes_on = on and is_capital(texts[index + 1])
+        goes_on = on and (is_capital(texts[index + 1]) or texts[index + 1][0].isdigit())
         return texts[index] in _SURNAMES_TOO and before not in _BEFORE_A_PLACE and not goes_on
 
     def _goes_on(self, at: int, end: int) -> bool:
@@ -146,6 +156,11 @@ class PersonNames:
         return (
             at < len(self.tokens.texts) and self.tokens.texts[at].lower() in self.lexicon.role
         )
+
+    def _names_a_street(self, at: int) -> bool:
+        """Tell that “N. Elm” in “1225 N. Elm St.” is a street."""
+        texts = self.tokens.texts
+        return at < len(texts) and self.tokens.near(at - 1, at) and texts[at] in _STREETS
 
     def _begins(self, at: int) -> bool:
         """Tell the “J.” before a name from the last letter of “Vitamin K. So …”."""

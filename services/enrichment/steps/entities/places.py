@@ -7,8 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
+from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
 from services.enrichment.steps.entities.lexicon import LIKELY, SHORT_NAME, SURE, Lexicon
+from services.enrichment.steps.entities.namesakes import (
+    GEOGRAPHY,
+    NAMES_TOO,
+    WELL_KNOWN,
+    Namesakes,
+)
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Dateline, Place
 
@@ -44,11 +51,6 @@ _TOWN_OF = frozenset(
     " village port capital suburb region state".split()
 )
 
-_GEOGRAPHY = frozenset(
-    "Sea Strait Ocean Street Road Avenue Accord Accords Agreement Protocol Convention Gulf"
-    " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
-    " Drive".split()
-)
 
 _OF_A_CONTINENT = frozenset(("Latin", "South", "North", "Central"))
 
@@ -56,21 +58,12 @@ _MONEY = frozenset(("dollar", "dollars", "cents"))
 
 _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 
-NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
-"""Countries and states that are first names as well."""
-FIRST_NAMES_TOO = frozenset(
-    "Milan Florence Sydney Paris London Austin Dallas Houston Madison Brooklyn Sofia Victoria"
-    " Adelaide Charlotte Savannah Orlando Santiago Valencia Vienna Petra Camden Israel".split()
-)
-"""Cities that are first names as well."""
 _LANDS = frozenset(
     "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
     " Canyon Archipelago Province Prefecture Oblast Governorate".split()
 )
 _MOUNTS = frozenset(("Mount", "Lake", "Cape", "Gulf"))
 """“Elm County”, “Lake Elm”: what the gazetteer need not know."""
-_WELL_KNOWN = 500
-"""Thousands of people from which a city may open a sentence without help."""
 
 _A_COUNTRY = 4.5
 """What a country weighs against cities, by the logarithm of their thousands."""
@@ -92,6 +85,7 @@ class Places:
         self.lexicon = lexicon
         self.dateline = dateline
         self.singles = singles
+        self.namesakes = Namesakes(tokens, lexicon)
         self.found: dict[str, _Spotted] = {}
         self.unsure: list[tuple[int, str, tuple[Spot, ...]]] = []
         self.evidence: Counter[str] = Counter()
@@ -161,9 +155,11 @@ class Places:
         name = self.tokens.slice(at, end)
         if name == "US" and at + 1 < run_end and texts[at + 1] == "Open":
             return end + 1
-        if end < run_end and texts[end] in _GEOGRAPHY:
+        if end < run_end and texts[end] in GEOGRAPHY:
             return end + 1
         if end < len(texts) and texts[end].lower() in _MONEY:
+            return end
+        if self.namesakes.listed_name(at, end) or self.namesakes.ranked(at, first):
             return end
         if at > first and texts[at - 1] in _OF_A_CONTINENT and name == "America":
             return end
@@ -172,6 +168,10 @@ class Places:
         narrowed = self._qualified(end, len(texts), spots)
         if narrowed:
             self.count(name, narrowed, at)
+            return end
+        elsewhere = self._elsewhere(end, len(texts)) if spots[0].kind == "city" else None
+        if elsewhere is not None:
+            self.count(name, (_unlisted(readers_case(name), elsewhere.country),), at)
             return end
         if name.isupper() and len(name) <= SHORT_NAME - 1 and spots[0].kind == "region":
             return end
@@ -205,8 +205,11 @@ class Places:
             self.singles.append((at, end))
             self.unsure.append((at, name, ()))
         elif alone or not inside_run:
-            small = spots[0].thousands < _WELL_KNOWN
-            if end - at == 1 and spots[0].kind == "city" and (small or not helped):
+            small = spots[0].thousands < WELL_KNOWN
+            somebodys = name in NAMES_TOO and not helped
+            if end - at == 1 and (
+                somebodys or (spots[0].kind == "city" and (small or not helped))
+            ):
                 self.unsure.append((at, name, spots))
             else:
                 self.count(name, spots, at)
@@ -217,7 +220,7 @@ class Places:
         return name.lower() in self.lexicon.common or (
             spot.kind == "city"
             and name.isascii()
-            and (spot.thousands < _WELL_KNOWN or name.casefold() != spot.name.casefold())
+            and (spot.thousands < WELL_KNOWN or name.casefold() != spot.name.casefold())
         )
 
     def _qualified(self, end: int, last: int, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -244,6 +247,17 @@ class Places:
                 return narrowed
         return ()
 
+    def _elsewhere(self, end: int, last: int) -> Spot | None:
+        """Give the “, Ohio,” behind a town that no list has there."""
+        words = self.tokens.words
+        if end >= last or words.text[words.ends[end - 1] : words.starts[end]] != ", ":
+            return None
+        regions, stop = self.known(end, last)
+        if not regions or regions[0].kind != "region":
+            return None
+        closed = words.text[words.ends[stop - 1] :][:2].lstrip(" ")[:1]
+        return regions[0] if closed in (",", ".", "(", ";", ")", "—", "–") else None
+
     def count(self, name: str, spots: tuple[Spot, ...], at: int, mentions: int = 1) -> None:
         """Count a place, and what it says of the countries that the text speaks of."""
         known = self.found.get(name)
@@ -262,54 +276,6 @@ class Places:
             for key in (best.country, f"{best.country}-{best.region}"):
                 self.evidence[key] += 1
                 known.evidence[key] += 1
-
-    def first_of_name(self, at: int, place_end: int, end: int, spot: Spot) -> bool:
-        """Tell whether a place's name is rather the first half of somebody's."""
-        if place_end - at > 1:
-            return False
-        if at + 1 >= end:
-            return False
-        following = self.tokens.texts[at + 1]
-        if at and self.lexicon.is_role(self.tokens.texts[at - 1]):
-            return following[:1].isupper()  # “prefeita Jandira Toledo”
-        if self.tokens.texts[at] in FIRST_NAMES_TOO:
-            return self._is_nobody_elses(at + 1)
-        if self.tokens.texts[at] in NAMES_TOO:
-            return following in self.lexicon.surnames and following not in _GEOGRAPHY
-        if spot.kind != "city" or spot.thousands >= 2 * _WELL_KNOWN:
-            return False
-        lexicon = self.lexicon
-        return not (
-            self.is_plain(at + 1)
-            or following in lexicon.never
-            or following in lexicon.org_last
-            or following in lexicon.not_person
-            or following in lexicon.organisation_lengths
-            or following.lower() in lexicon.common
-            or self.lexicon.is_title(following)
-        )
-
-    def _is_nobody_elses(self, at: int) -> bool:
-        """Tell whether a word can only be a family name: no word, no place, no organisation."""
-        token = self.tokens.texts[at]
-        lexicon = self.lexicon
-        return token[1:].islower() and not (
-            token.lower() in lexicon.common
-            or token in lexicon.place_lengths
-            or token in lexicon.organisation_lengths
-            or token in lexicon.org_last
-            or token in lexicon.not_person
-            or token in lexicon.never
-        )
-
-    def is_plain(self, at: int) -> bool:
-        """Tell whether a word is so well known a place that it is nobody's family name."""
-        spots = self.lexicon.places.spots.get(self.tokens.texts[at], ())
-        return (
-            bool(spots)
-            and spots[0].alone
-            and (spots[0].kind != "city" or spots[0].thousands > _WELL_KNOWN)
-        )
 
     def note_based(self, at: int) -> None:
         """Count Seattle in “Seattle-based”."""

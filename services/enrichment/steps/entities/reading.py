@@ -79,6 +79,12 @@ _LINKS = frozenset("to of on in an a as for from with but and at by if it".split
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
 
 
+def _is_adjective(token: str) -> bool:
+    """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
+    head, hyphen, tail = token.partition("-")
+    return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
+
+
 class _Finder:
     """One reading of one text."""
 
@@ -103,11 +109,12 @@ class _Finder:
         """Go through the text once, then settle what needed the whole of it."""
         words = self.tokens.words
         count = len(self.tokens.texts)
-        capital = [
-            token[0].isupper() or ("-" in token and is_capital(token))
-            for token in self.tokens.texts
-        ]
-        inside = sum(capital)
+        capital = bytearray([token[0].isupper() for token in self.tokens.texts])
+        if "-" in words.text:
+            for at, token in enumerate(self.tokens.texts):
+                if "-" in token:
+                    capital[at] = is_capital(token)
+        inside = capital.count(1)
         self.people.noun_capitals = (
             inside > count * _NOUNS_IN_CAPITALS and count > 1.5 * _FEWEST_TO_TELL
         )
@@ -127,7 +134,10 @@ class _Finder:
 
     def _is_shouted(self) -> bool:
         """Tell whether most of the longer words are all in capitals."""
-        long = [token for token in self.tokens.texts if len(token) > SHORT_NAME - 1]
+        texts = self.tokens.texts
+        if sum(map(str.isupper, texts)) <= _SHOUTED * _FEWEST_TO_TELL:
+            return False
+        long = [token for token in texts if len(token) > SHORT_NAME - 1]
         return len(long) > _FEWEST_TO_TELL and (
             sum(map(str.isupper, long)) > _SHOUTED * len(long)
         )
@@ -138,39 +148,33 @@ class _Finder:
         shouted = sum(token.isupper() and len(token) > 1 for token in texts)
         return len(texts) > 2 and shouted * 5 > len(texts) * 4
 
-    def _read_sentence(self, first: int, last: int, capital: list[bool]) -> None:
+    def _read_sentence(self, first: int, last: int, capital: bytearray) -> None:
         at = first
-        if self.tokens.texts[first].isupper() and self._is_heading(first, last):
+        texts, particle = self.tokens.texts, self.lexicon.particle
+        if texts[first].isupper() and self._is_heading(first, last):
             return
         if (
             last - first > 1
-            and self.tokens.texts[first] in SENTENCE_STARTERS
+            and texts[first] in SENTENCE_STARTERS
             and not capital[first + 1]
-            and self.tokens.texts[first + 1] not in self.lexicon.particle
+            and texts[first + 1] not in particle
         ):
             at += 1  # “The minister”: most sentences, and no name
-        while at < last:
-            if not capital[at]:
-                at += 1
-                continue
+        joined = self.tokens.joined
+        while (at := capital.find(1, at, last)) >= 0:
             end = at + 1
-            while end < last and self.tokens.joined(end - 1, end):
+            while end < last and (capital[end] or texts[end] in particle):
+                if not joined(end - 1, end):
+                    break
                 if capital[end]:
                     end += 1
-                elif self.tokens.texts[end] in self.lexicon.particle:
-                    stop = end + 1
-                    while (
-                        stop < last
-                        and self.tokens.texts[stop] in self.lexicon.particle
-                        and self.tokens.joined(stop - 1, stop)
-                    ):
-                        stop += 1
-                    if stop < last and capital[stop] and self.tokens.joined(stop - 1, stop):
-                        end = stop + 1
-                    else:
-                        break
-                else:
+                    continue
+                stop = end + 1
+                while stop < last and texts[stop] in particle and joined(stop - 1, stop):
+                    stop += 1
+                if not (stop < last and capital[stop] and joined(stop - 1, stop)):
                     break
+                end = stop + 1
             at = self._read_run(at, end, first, last)
 
     def _read_run(self, at: int, end: int, first: int, last: int) -> int:
@@ -178,11 +182,17 @@ class _Finder:
 
         Whoever knows the words at its beginning takes them; who does not gives `at` back.
         """
+        texts, lexicon = self.tokens.texts, self.lexicon
         while at < end:
-            if not is_capital(self.tokens.texts[at]):
+            token = texts[at]
+            if not is_capital(token):
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
-            organisation, organisation_end = self.organisations.known(at, last)
+            organisation, organisation_end = (
+                self.organisations.known(at, last)
+                if token in lexicon.organisation_lengths
+                else (None, at)
+            )
             spots, place_end = self.places.known(at, last)
             if organisation and organisation_end >= place_end:
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
@@ -192,21 +202,22 @@ class _Finder:
             if self._opens_a_sentence(at, end, first, spots):
                 at += 1
                 continue
-            begun = at
-            for taken in (
-                self._take_named_organisation(at, end, last, place_end),
-                self._take_titled(at, end, (first, last), bool(spots)),
-            ):
-                at = max(at, taken)
-                if at > begun:
-                    break
-            if at > begun:
+            named = self._take_named_organisation(at, end, last, place_end)
+            titled = (
+                self._take_titled(at, end, (first, last), bool(spots))
+                if lexicon.is_title(token)
+                else at
+            )
+            if named > at or titled > at:
+                at = named if named > at else titled
                 continue
             person = self.endings.end(at, end)
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
-            elif spots and not self.places.first_of_name(at, place_end, end, spots[0]):
+            elif spots and not self.places.namesakes.first_of_name(
+                at, place_end, end, spots[0]
+            ):
                 at = self.places.take(at, place_end, end, spots, first)
             else:
                 at = self._take_unnamed(at, end, first, last)
@@ -251,20 +262,17 @@ class _Finder:
         presented = at > first and self.tokens.texts[at - 1].lower() in self.lexicon.role
         return not (presented and at + 1 < end)
 
-    @staticmethod
-    def _is_adjective(token: str) -> bool:
-        """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
-        head, hyphen, tail = token.partition("-")
-        return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
-
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
-        alone = end - at == 1
-        if self._is_adjective(self.tokens.texts[at]):
-            return at
         opening = self.tokens.texts[at]
-        party = alone and self.organisations.of_party(at, end, last) > at
-        if alone and opening not in self.lexicon.org_first and not party:
+        if (
+            end - at == 1
+            and opening not in self.lexicon.org_first
+            and self.organisations.of_party(at, end, last) == at
+            and (place_end > at or self.organisations.with_and(at, end, last) == at)
+        ):
+            return at
+        if _is_adjective(opening):
             return at
         taken = self.organisations.of(at, last)
         if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
@@ -307,7 +315,7 @@ class _Finder:
         """Take a demonym, with the body of state behind it, or what no list knows."""
         lexicon = self.lexicon
         token = self.tokens.texts[at]
-        if self._is_adjective(token):
+        if "-" in token and _is_adjective(token):
             self.places.note_based(at)
             return at + 1
         country = lexicon.places.demonyms.get(token)
@@ -333,7 +341,11 @@ class _Finder:
         while (
             stop < end
             and self.tokens.texts[stop] not in lexicon.never
-            and not (self.places.is_plain(stop) and not called)
+            and not (
+                self.places.namesakes.is_plain(stop)
+                and not called
+                and not self.places.namesakes.family_of(at, stop)
+            )
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
@@ -363,7 +375,7 @@ class _Finder:
         while at < end and self.tokens.texts[at] in particle:
             at += 1
         organisation, _ = self.organisations.known(at, end)
-        return organisation is not None or self.places.is_plain(at)
+        return organisation is not None or self.places.namesakes.is_plain(at)
 
     def names(self) -> Names:
         """Give everything found."""

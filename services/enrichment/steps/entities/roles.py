@@ -31,6 +31,8 @@ _ROLE_ENDS = frozenset(
     " whom during amid despite following".split()
 )
 """“A nurse who works in the harbour” is a nurse."""
+_BEHIND_A_VERB = frozenset("a an the his her their its to in on at for with by".split())
+_DETERMINERS = frozenset("the its his her their our".split())
 _NOT_OPENING_A_ROLE = frozenset("a an the and by his her its their".split())
 
 
@@ -101,10 +103,16 @@ class Roles:
         return at
 
     def _with_comma(self, at: int, first: int) -> str | None:
-        """Give “presidente de Colombia” before “, Gustavo Petro”; an “of” must be in it."""
+        """Give “presidente de Colombia” before “, Gustavo Petro”.
+
+        An “of” must be in it, or whose it is before it: “the firm’s engineer, Roe”.
+        """
         words = self.tokens.words
         if at - 1 <= first or words.text[words.ends[at - 1] : words.starts[at]] != ", ":
             return None
+        office = self._whose(at, first)
+        if office is not None:
+            return office
         has_of = False
         for start in range(at - 1, max(first, at - 1 - LONGEST_ROLE) - 1, -1):
             lower = self.tokens.texts[start].lower()
@@ -123,6 +131,23 @@ class Roles:
                 return words.text[words.starts[start] : words.ends[at - 1]]
         return None
 
+    def _whose(self, at: int, first: int) -> str | None:
+        """Give “chief engineer” in “the firm’s chief engineer, Ann Roe”."""
+        texts, words = self.tokens.texts, self.tokens.words
+        start = at - 1
+        if is_capital(texts[start]) or not self.lexicon.is_role(texts[start]):
+            return None
+        while start - 1 > first and texts[start - 1].lower() in self.lexicon.modifier:
+            if not self.tokens.touches(start - 1, start):
+                break  # “the hospital’s”
+            start -= 1
+        if not self.tokens.near(start - 1, start):
+            return None
+        owned = words.texts[start - 1] != texts[start - 1]
+        if not owned and texts[start - 1].lower() not in _DETERMINERS:
+            return None
+        return words.text[words.starts[start] : words.ends[at - 1]]
+
     def after(self, end: int, last: int) -> str | None:
         """Give “chief economist of the Snail Bank” after “, the” behind a name."""
         words = self.tokens.words
@@ -137,6 +162,12 @@ class Roles:
             if self.tokens.texts[at].lower() == "who":
                 return None
             at += 1
+        elif (
+            self.tokens.texts[at].endswith("ed")
+            and at + 1 < last
+            and self.tokens.texts[at + 1] in _BEHIND_A_VERB
+        ):
+            return None  # “…, Roe, hired a student”
         lexicon = self.lexicon
         role = False
         index = at

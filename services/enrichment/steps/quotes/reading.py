@@ -345,6 +345,8 @@ class _Reader:
     def _speaker_before(self, text: str) -> str:
         """Give the one before the verb: “Qux, a nurse, also” is Qux."""
         text = text.strip(' ,\n\u00a0“”"-–—.')
+        quoted = _QUOTED_AS.search(text)
+        text = next(filter(None, quoted.groups())) if quoted else text
         known = self.speakers.known(text, first=False)
         if known:
             return known
@@ -378,6 +380,12 @@ class _Reader:
         if not kept or len(kept) > _LONGEST_SPEAKER:
             return ""
         return _plain_speaker(" ".join(kept))
+
+
+_QUOTED_AS = re.compile(
+    r"\bquot(?:e|es|ed|ing) (?!as\b)([^,;]{2,60}) as$|([^,;]{2,60}) (?:was|is|were) quoted as$"
+)
+"""“… newspapers quote Roe as saying”, “Roe was quoted as saying”."""
 
 
 def _is_title(quoted: str) -> bool:

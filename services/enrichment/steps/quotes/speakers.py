@@ -32,6 +32,8 @@ _ROLE_BEFORE_NAME = 9
 
 _FEW_WORDS = 3
 
+_INITIAL = 2
+
 _NEVER_OPENS = frozenset(
     "in on at of for from with by to as if that this it its they them we us you i he she who"
     " which what when where why how and or but so because after before while since until than"
@@ -80,6 +82,14 @@ _WHO_SPEAKS = frozenset(
 )
 
 
+_WRITTEN_OUT = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general",
+    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel",
+    "prof": "professor", "dr": "doctor", "rev": "reverend", "adm": "admiral",
+}  # fmt: skip
+"""“Sen. Roe” is whom “the senator” means."""
+
+
 class Speakers:
     """The people of a text as they speak, quote by quote."""
 
@@ -90,6 +100,11 @@ class Speakers:
             parts = person.name.split()
             for part in (parts[-1], parts[0], person.name):
                 self.by_family.setdefault(part, person.name)
+        for person in people:
+            # Spanish copy calls Ana Roe Doe “Roe”.
+            for part in person.name.split()[1:-1]:
+                if len(part) > _INITIAL and part[0].isupper():
+                    self.by_family.setdefault(part, person.name)
         # A family name wins over someone else's first name.
         for person in people:
             self.by_family[person.name.split()[-1]] = person.name
@@ -97,7 +112,10 @@ class Speakers:
         self.holders: dict[str, list[str]] = {}
         """People by each word of their roles."""
         for person in people:
-            for word in set((person.role or "").lower().split()):
+            for word in {
+                _WRITTEN_OUT.get(word.rstrip("."), word)
+                for word in (person.role or "").lower().split()
+            }:
                 self.holders.setdefault(word, []).append(person.name)
         self.sentence_starts = [start for start, _ in words.sentences]
         self.last: str | None = None
@@ -140,7 +158,7 @@ class Speakers:
 
     @staticmethod
     def _names(name: str, stretch: str) -> bool:
-        return name.rsplit(maxsplit=1)[-1] in stretch or name.split(maxsplit=1)[0] in stretch
+        return any(part in stretch for part in name.split())
 
     def resolve(self, speaker: str, paragraph: int, at: int) -> str | None:
         """Name whom the words before or behind a verb mean; None where nobody is named."""

@@ -9,13 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from services.ingest.formats.json.document import Json, Problems, read_json
 from services.ingest.formats.json.fields import Fields
-from services.ingest.formats.json.ninjs_items import (
-    completed,
-    embargo_fields,
-    finished,
-    item_fields,
-    read_fields,
-)
+from services.ingest.formats.json.ninjs_items import completed, read_fields
+from services.ingest.formats.json.ninjs_items.listing import finished, item_fields
+from services.ingest.formats.json.ninjs_items.standing import embargo_fields
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import clean_html, html_to_text
 

@@ -17,7 +17,7 @@ from services.ingest.formats.cms.reading import (
     text_at,
 )
 from services.ingest.formats.json.document import Json, Problems, read_json
-from services.ingest.formats.json.ninjs_items import MOST_ITEMS
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 from services.ingest.formats.parsed import Parsed, Payload
 from services.ingest.formats.text.schema_org import rank
 

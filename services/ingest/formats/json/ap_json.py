@@ -13,16 +13,10 @@ from typing import Any
 
 from services.ingest.formats.json.document import Json, Problems, read_json
 from services.ingest.formats.json.fields import Fields
-from services.ingest.formats.json.ninjs_items import (
-    MOST_ITEMS,
-    alt_ids,
-    associations,
-    categories,
-    completed,
-    finished,
-    read_fields,
-    texts,
-)
+from services.ingest.formats.json.ninjs_items import associations, completed, read_fields
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS, finished
+from services.ingest.formats.json.ninjs_items.origin import alt_ids, categories
+from services.ingest.formats.json.ninjs_items.wording import texts
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import clean_html, has_words
 from services.ingest.formats.text.newscodes import is_uri

@@ -81,8 +81,15 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
     content = _as_utf8(content, problems, charset)
     try:
         value: Json = orjson.loads(content)
-    except orjson.JSONDecodeError:
+    except orjson.JSONDecodeError as error:
         value = _read_slowly(content, problems)
+        if "control character" in error.msg:
+            problems.add(
+                None,
+                f"this is not quite JSON ({error.msg[:80]}); it was read all the same",
+                "let a JSON writer write it: it escapes line breaks and control characters",
+                line=error.lineno,
+            )
         return _Wash(problems).value(value)
     wash = _Wash(problems)
     washed = wash.value(value)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from services.ingest.formats.complete import FieldsRead, Spot
 from services.ingest.formats.json.document import Json, Problems, read_json
 from services.ingest.formats.json.fields import Fields
-from services.ingest.formats.json.ninjs_items import (
-    MOST_ITEMS,
-    alt_ids,
-    completed,
-    embargo_fields,
-    finished,
-    language,
-    other_words,
-)
+from services.ingest.formats.json.ninjs_items import completed
+from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS, finished
+from services.ingest.formats.json.ninjs_items.origin import alt_ids
+from services.ingest.formats.json.ninjs_items.standing import embargo_fields, language
+from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, tidy_text
 from services.ingest.formats.text.newscodes import is_uri, item_uri

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.ingest.formats.json.document import Json, Problems, read_json
-from services.ingest.formats.json.ninjs_items import finished, item_fields, read_item
+from services.ingest.formats.json.ninjs_items import read_item
+from services.ingest.formats.json.ninjs_items.listing import finished, item_fields
 from services.ingest.formats.parsed import Parsed, Payload
 
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 from services.ingest.formats.complete import FieldsRead, Spot
 from services.ingest.formats.json.document import Json, Problems, escaped, read_json
 from services.ingest.formats.json.fields import Fields
-from services.ingest.formats.json.ninjs_items import (
-    alt_ids,
-    completed,
+from services.ingest.formats.json.ninjs_items import completed
+from services.ingest.formats.json.ninjs_items.listing import finished, item_fields
+from services.ingest.formats.json.ninjs_items.origin import alt_ids
+from services.ingest.formats.json.ninjs_items.standing import (
     embargo_fields,
-    finished,
     is_of_an_embargo,
-    item_fields,
     language,
-    other_words,
     pub_status,
 )
+from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.formats.text.newscodes import item_uri

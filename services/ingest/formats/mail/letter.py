@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +18,17 @@ from functools import partial
 from urllib.parse import quote
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.mail.attachments import (
+    SAFE_IN_MID,
+    Attachment,
+    association,
+    attachments_of,
+    rendition_of,
+)
 from services.ingest.formats.mail.forms import concepts_of, form_of, listed, urgency_of
 from services.ingest.formats.mail.parts import (
     MOST_PARTS,
     bytes_of,
-    file_name,
     header,
     is_attached,
     kind_said,
@@ -46,7 +51,6 @@ from services.ingest.formats.text.markup import (
     text_to_html,
     tidy_text,
 )
-from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
@@ -61,13 +65,11 @@ from shared.articles import (
     Group,
     GroupRef,
     Item,
-    Rendition,
     Text,
     WireDateline,
 )
 
 FORMAT = "email"
-
 _MOST_BYTES = 20_000_000
 _HEADERS = frozenset({"from", "to", "subject", "date", "message-id", "received", "sender"})
 _SIGNATURE = re.compile(
@@ -96,7 +98,6 @@ _PASSED_ON_BARE = re.compile(
     re.MULTILINE,
 )
 """As Outlook does it, which has no more than the headers, and a line above them."""
-_SAFE_IN_MID = "@.!$&*+=~_-"
 
 
 def parse(payload: Payload) -> Parsed:
@@ -137,36 +138,19 @@ def _unreadable(detail: str, fix: str) -> UnreadableError:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attachment:
-    """What was sent along, by name; its bytes stay in the raw item."""
-
-    name: str
-    content_type: str
-    size: int
-    uri: str
-    is_picture: bool
-    sha256: str
-
-    @property
-    def href(self) -> str | None:
-        """Give the address of a picture's bytes: they came along, and are kept with it."""
-        return f"urn:sha256:{self.sha256}" if self.is_picture else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Letter:
     """A message, read: the story's item and what came with it."""
 
     item: Item
     extras: Extras
-    attachments: tuple[_Attachment, ...]
+    attachments: tuple[Attachment, ...]
 
 
 def _letter(
     message: Message, parts: list[Message], payload: Payload, problems: list[Problem]
 ) -> _Letter:
     message_id = header(message, "Message-ID").strip("<> \t")
-    uri = f"mid:{quote(message_id, safe=_SAFE_IN_MID)}" if message_id else None
+    uri = f"mid:{quote(message_id, safe=SAFE_IN_MID)}" if message_id else None
     plain, marked_up = _texts(parts, problems)
     form = form_of(plain) or form_of(html_to_text(marked_up)) if plain or marked_up else {}
     sender = header(message, "From") or header(message, "Sender")
@@ -194,7 +178,7 @@ def _letter(
     if is_kind(headline):  # “Press release”
         headline, body = _headline_in(body) or (headline, body)
     above, signed, body = ([], None, body) if form else _above_the_story(body)
-    attachments = tuple(_attachments(parts, message_id))
+    attachments = tuple(attachments_of(parts, message_id))
     keywords = form.get("keywords") or header(message, "Keywords")
     byline = form.get("byline") or signed
     name, address = name_and_address(sender)
@@ -229,7 +213,7 @@ def _letter(
         usage_terms=form.get("usage_terms"),
         ed_note=form.get("ed_note") or "\n".join(above) or None,
         alt_ids=((AltId(role="guid", value=f"<{message_id}>"),) if message_id else ()),
-        associations=tuple(_association(one) for one in attachments),
+        associations=tuple(association(one) for one in attachments),
     )
     extras = Extras(
         dateline=WireDateline(place=place) if place else None,
@@ -298,7 +282,7 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
             headlines=story.headlines,
             slugline=story.slugline,
             alt_ids=(AltId(role="file", value=picture.name),),
-            renditions=(_rendition(picture),),
+            renditions=(rendition_of(picture),),
         )
         yield ParsedItem(item, Extras(original_source=letter.extras.original_source))
     refs = [
@@ -329,23 +313,17 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
     )
 
 
-# --- headers -----------------------------------------------------------------------------
-
-
 def _answered(message: Message, plain: str) -> Iterator[AltId]:
     """Name what a kill or a hold is about: the messages it answers, and what it cites."""
     answered = f"{header(message, 'In-Reply-To')} {header(message, 'References')}"
     for name in dict.fromkeys(re.findall(r"<([^<>\s]{3,300})>", answered)):
-        yield AltId(role="answered", value=f"mid:{quote(name, safe=_SAFE_IN_MID)}")
+        yield AltId(role="answered", value=f"mid:{quote(name, safe=SAFE_IN_MID)}")
     yield from cited_names(plain)
 
 
 def _language(message: Message) -> str | None:
     said = header(message, "Content-Language").split(",")[0].strip()
     return said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", said) else None
-
-
-# --- bodies ------------------------------------------------------------------------------
 
 
 def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
@@ -356,6 +334,8 @@ def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
         if is_attached(part) or kind not in ("text/plain", "text/html"):
             continue
         text = _text(part, problems)
+        if text[:200].lstrip()[:14].lower().startswith(("<html", "<!doctype html")):
+            kind = "text/html"
         (plain if kind == "text/plain" else marked_up).append(text)
     return "\n\n".join(plain), "\n".join(marked_up)
 
@@ -387,7 +367,8 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
         ), ()
     rich = clean_html(marked_up)
     rich_text = html_to_text(rich)
-    text, signature = plain, ""
+    plain, quoted = _without_what_it_answers(plain)
+    text, signature = plain, quoted
     found = _SIGNATURE.search(plain)
     if found is not None:
         text, signature = plain[: found.start()], plain[found.end() :].strip()
@@ -400,6 +381,22 @@ def _body(plain: str, marked_up: str, form: dict[str, str]) -> tuple[str, tuple[
         rest = html_to_text(story[signed.end() :]).strip()
         return clean_html(story[: signed.start()]), notes or ((rest,) if rest else ())
     return to_html(text.splitlines(), indent=3), notes
+
+
+_ANSWERED = re.compile(
+    r"\n(?:[^\n>][^\n]{0,80}\n)?[^\n>][^\n]{4,160}:[ \t]*\n[ \t\n]*"
+    r"(?:>[^\n]*(?:\n|\Z)[ \t\n]*)+\Z"
+)
+_SHORTEST_ANSWER = 200
+"""Characters; where less stands above, what is quoted may be the story."""
+
+
+def _without_what_it_answers(plain: str) -> tuple[str, str]:
+    """Part a letter from the one that it answers, quoted below it: `On … X wrote:` and `>`."""
+    found = _ANSWERED.search(plain) if ">" in plain else None
+    if found is None or len(plain[: found.start()].strip()) < _SHORTEST_ANSWER:
+        return plain, ""
+    return plain[: found.start()].rstrip(), found.group().strip()
 
 
 def _in_paragraphs(markup: str) -> str:
@@ -443,59 +440,3 @@ _A_BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 
 def _first_lines(body: str) -> list[str]:
     return html_to_text(body[:4000]).split("\n")[:3] if body else []
-
-
-# --- attachments -------------------------------------------------------------------------
-
-
-def _attachments(parts: list[Message], message_id: str) -> Iterator[_Attachment]:
-    for number, part in enumerate(parts, start=1):
-        kind = kind_said(part)
-        name = file_name(part)
-        if kind in ("text/plain", "text/html") and not is_attached(part):
-            continue
-        if kind.startswith("message/") and not name:
-            name = f"message{number}.eml"
-        content_id = header(part, "Content-ID").strip("<> ")
-        inner = content_id or name or f"part{number}"
-        uri = f"mid:{quote(message_id, safe=_SAFE_IN_MID)}/{quote(inner, safe=_SAFE_IN_MID)}"
-        inline = header(part, "Content-Disposition").lower().startswith("inline") and bool(
-            content_id
-        )
-        yield _Attachment(
-            name=name or f"part{number}",
-            content_type=kind,
-            size=len(content := bytes_of(part)),
-            uri=uri if message_id else item_uri(inner),
-            is_picture=kind.startswith("image/") and bool(name) and not inline,
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
-
-
-def _rendition(attachment: _Attachment) -> Rendition:
-    return Rendition(
-        name="original",
-        href=attachment.href,
-        title=attachment.name,
-        content_type=attachment.content_type,
-        size_in_bytes=attachment.size,
-    )
-
-
-def _association(attachment: _Attachment) -> dict[str, object]:
-    kind = {"image": "picture", "video": "video", "audio": "audio"}.get(
-        attachment.content_type.partition("/")[0], "component"
-    )
-    rendition: dict[str, object] = {
-        "name": "original",
-        **({"href": attachment.href} if attachment.href else {}),
-        "title": attachment.name,
-        "contentType": attachment.content_type,
-        "sizeInBytes": attachment.size,
-    }
-    return {
-        "name": attachment.name,
-        "uri": attachment.uri,
-        "type": kind,
-        "renditions": [rendition],
-    }

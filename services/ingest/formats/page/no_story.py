@@ -61,6 +61,23 @@ _CONSENT = re.compile(
     r"|rispettiamo la tua privacy\W*",
     re.IGNORECASE,
 )
+_AWAY = re.compile(
+    r"(?:error:? ?)?(?:500|502|503|504)(?: .{0,60})?\W*|(?:internal server error|bad gateway"
+    r"|service (?:temporarily )?unavailable|gateway time-?out)\W*"
+    r"|(?:briefly )?unavailable for scheduled maintenance.{0,60}"
+    r"|(?:site |website |scheduled |down for |under )?maintenance(?: mode)?\W*"
+    r"|(?:we['’]?ll be|we will be) (?:right |back ).{0,40}|wartungsarbeiten\W*"
+    r"|wartung(?:smodus)?\W*|(?:site )?en maintenance\W*|en mantenimiento\W*"
+    r"|in manutenzione\W*|em manutenção\W*|технические работы\W*|メンテナンス中.{0,20}"
+    r"|error establishing a database connection\W*|account suspended\W*|domain for sale\W*",
+    re.IGNORECASE,
+)
+_ONLY_A_PROGRAM = re.compile(
+    r"<noscript>[^<]{0,80}(?:<\w{1,10}>)?[^<]{0,120}javascript"
+    r"|<div id=[\"']?(?:root|app|__next|__nuxt)[\"']?>\s*</div>",
+    re.IGNORECASE,
+)
+"""Where a program in the page would draw the text."""
 _BETWEEN = re.compile(r"\s[|–—·:»-]\s")
 
 
@@ -84,6 +101,10 @@ def kind_of_page(
         return "a check of the visitor"
     if says_article:
         return None
+    if says(_AWAY):
+        return "a server's word that it is away"
+    if not text.strip() and _ONLY_A_PROGRAM.search(markup[:200_000]):
+        return "a page that only its own programs can show"
     if says(_NOT_FOUND):
         return "a page that says that there is no such page"
     if says(_LOGIN) or ('type="password"' in markup.lower() and len(text) < _SHORT):

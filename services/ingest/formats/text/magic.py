@@ -65,7 +65,7 @@ _FEW = 4
 """So many stray controls may be damage of the way."""
 _BLANKS = b" \t\r\n\x0c\x0b"
 _MARK = b"\xef\xbb\xbf"
-_NO_TEXT = re.compile(rb"[\x00\x05\x06\x0e\x15\x17-\x1a\x1c\x7f]")
+_NO_TEXT = b"\x00\x05\x06\x0e\x15\x17\x18\x19\x1a\x1c\x7f"
 """Controls that no line format of the wires uses to frame its messages."""
 
 
@@ -113,7 +113,8 @@ def _is_binary(head: bytes) -> bool:
     """Tell bytes from text in any encoding: by NULs that no UTF-16 has, and by controls."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
-    if _NO_TEXT.search(head) is None:
+    none_of_text = len(head) - len(head.translate(None, _NO_TEXT))
+    if not none_of_text:
         return False
     zeros = head.count(0)
     if zeros:
@@ -122,5 +123,5 @@ def _is_binary(head: bytes) -> bool:
         is_padding = not head.rstrip(b"\x00").count(0) or not head.lstrip(b"\x00").count(0)
         if not (is_utf_16 or is_padding or zeros < _FEW):
             return True
-    rare = len(_NO_TEXT.findall(head)) - zeros
+    rare = none_of_text - zeros
     return rare > 2 * _FEW and rare * 32 > len(head)

@@ -110,7 +110,7 @@ def dateline_of_story(body: str) -> WireDateline | None:
     """
     top = body[:_TOP_OF_A_STORY]
     parts = top.split("<p>")[1:_PARAGRAPHS_ABOVE] or [top]
-    texts = (html.unescape(re.sub(r"<[^<>]*>", "", p.partition("</p>")[0])) for p in parts)
+    texts = (html.unescape(_TAG.sub("", p.partition("</p>")[0])) for p in parts)
     first = next(texts)
     read = dateline_above(first)
     return read or next((found for text in texts if (found := dateline_of(text))), None)
@@ -123,6 +123,7 @@ def dateline_of_text(text: str) -> WireDateline | None:
     return dateline_above(first) or next(filter(None, map(dateline_of, below)), None)
 
 
+_TAG = re.compile(r"<[^<>]*>")
 _TOP_OF_A_STORY = 4_000
 
 

@@ -64,7 +64,9 @@ _BY_DOTS = re.compile(
 _HALF_OF_THE_DAY = re.compile(
     r"\b(?P<hour>0?\d|1[0-2])(?P<rest>(?::\d{2}){1,2})\s?(?P<half>[AaPp])\.?[Mm]\b\.?"
 )
-_LONGEST_DATE = 80
+_JAVASCRIPT = re.compile(r" (?:GMT|UTC)([+-]\d{4})(?: \([^()]{1,60}\))?$")
+"""`GMT+0100 (Central European Standard Time)`, as JavaScript prints a zone."""
+_LONGEST_DATE = 100
 _BETWEEN_YEARS = timedelta(days=3)
 """A clock that runs ahead may date an item a little after we got it, never more."""
 
@@ -98,7 +100,7 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
     if len(written) == 20 and written[10] == "T" and written[19] == "Z":
         with contextlib.suppress(ValueError):  # a leap second, say
             return datetime.fromisoformat(written)
-    written = _as_iso(written)
+    written = _as_iso(_JAVASCRIPT.sub(r" \1", written))
     iso = _ISO.fullmatch(written)
     if iso is not None:
         part = (iso["part"] or "0")[:6].ljust(6, "0")
@@ -112,7 +114,7 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
                 int(iso["minute"] or 0),
                 min(int(iso["second"] or 0), 59),  # a leap second
                 int(part),
-                tzinfo=zone_of(iso["zone"]) or UTC,
+                tzinfo=zone_of(iso["zone"]) or near.tz or UTC,
             )
         except (ValueError, OverflowError):
             return None

@@ -111,7 +111,16 @@ PHRASE = re.compile(
       | proibida[ ](?:a[ ])?(?:divulgação|publicação|difusão|veiculação)[ ](?:até|antes) | liberad[ao][ ](?:para[ ]\w+[ ])?a[ ]partir\b
       | niet[ ](?:publiceren|gebruiken|openbaar[ ]maken|verspreiden|(?:voor|ter)[ ]publicatie)[ ](?:voor|vóór|vòòr|tot|eerder)\b
       | (?:publicatie|vrij|vrijgegeven|vrij[ ]voor[ ]publicatie|voor[ ]publicatie)[ ](?:pas[ ])?(?:vanaf|niet[ ]voor|na)\b[^.]{{0,12}}(?={_THEN})
-      | не[ ](?:для[ ]|подлежит[ ])?(?:публи|распростран|использ|разглаш|обнарод)\w*[ ](?:\w+[ ]){{0,3}}?(?:до|ранее|раньше)\b
+      | (?:moves?|moved|sent|issued|filed|transmitted|provided|supplied)[ ](?:to[ ]you[ ])?in[ ]advance[ ]for[ ](?:use|release|publication)\b
+      | (?:respect|observe|honou?r|heed|keep[ ]to|beachten|beachtet|respecter|respetar|respeten|rispettare|respeitar|respecteer|соблюда\w+)
+            (?:[ ](?:sie|die|den|diese|the|this|our|el|o|het|de|il|la)){{0,3}}[ ](?:l['’])?(?:strict[ ])?(?:embargo|sperrfrist|эмбарго)\b
+      | \$?adv[ -]?\d{{1,2}}\b
+      | [^.!?]{{0,70}}[-–—(,|/][ ]?(?:under|sous|unter|bajo|sob|sotto|onder)[ ]embargo\W*\Z
+    )"""
+)
+PHRASE_IN_SIGNS = re.compile(
+    rf"""(?x){_START}(?:
+        не[ ](?:для[ ]|подлежит[ ])?(?:публи|распростран|использ|разглаш|обнарод)\w*[ ](?:\w+[ ]){{0,3}}?(?:до|ранее|раньше)\b
       | (?:публикация|распространение|запрет[ ]на[ ]\w+|запрещен[оа][ ]\w+)[ ](?:\w+[ ]){{0,2}}?(?:до|после|с)\b[^.]{{0,12}}(?={_THEN})
       | (?:к[ ]публикации|публиковать)[ ](?:с|после|не[ ]ранее)\b | до\b.{{0,40}}[ ]не[ ](?:публи|распростран)
       | (?:報道|報導|情報|記事|掲載|公表|発表|公開|配信|报道|报導|新闻稿?|新聞稿?|发布|發布|媒体|媒體|稿件)?解禁\s?(?:日時?|時刻|時間|时间|日期|は|まで|前|[:：】）)\]]|\d|\Z)
@@ -128,14 +137,10 @@ PHRASE = re.compile(
       | (?:ال)?(?:محظور|ممنوع)[ ](?:من[ ])?(?:ال)?نشر | حظر[ ](?:ال)?نشر[ ]?(?:حتى|قبل|إلى|:|\Z) | يحظر[ ](?:ال)?نشر\w*[ ](?:قبل|حتى)
       | (?:لا|غير|ليس)[ ](?:\w+[ ])?(?:ي|ت|لل|ب?ال)?نشر\w*[ ].{{0,20}}(?:قبل|حتى) | للنشر[ ](?:بعد|ابتداء)
       | (?:محظور|الحظر)[ ]حتى
-      | (?:moves?|moved|sent|issued|filed|transmitted|provided|supplied)[ ](?:to[ ]you[ ])?in[ ]advance[ ]for[ ](?:use|release|publication)\b
       | (?:보도\s?유예|보도\s?제한|보도\s?시점)
-      | (?:respect|observe|honou?r|heed|keep[ ]to|beachten|beachtet|respecter|respetar|respeten|rispettare|respeitar|respecteer|соблюда\w+)
-            (?:[ ](?:sie|die|den|diese|the|this|our|el|o|het|de|il|la)){{0,3}}[ ](?:l['’])?(?:strict[ ])?(?:embargo|sperrfrist|эмбарго)\b
-      | \$?adv[ -]?\d{{1,2}}\b
-      | [^.!?]{{0,70}}[-–—(,|/][ ]?(?:under|sous|unter|bajo|sob|sotto|onder)[ ]embargo\W*\Z
     )"""
 )
+"""Of scripts that are not Latin; no line of plain ASCII has one."""
 FOR_RELEASE = re.compile(
     rf"{_START}(?:for (?:release|use|publication|broadcast)|release[ ](?:date|time|at)|to be released|publish at|release)"
     rf"(?:[\s:,(–—-]{{1,4}}(?:on|at|after|from|date|the|not before|no earlier than|or)){{0,4}}[\s:,(–—-]{{1,4}}{WHEN}"

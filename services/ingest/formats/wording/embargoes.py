@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain, islice
 
+from services.ingest.formats.wording.embargo_orders import is_order, orders
 from services.ingest.formats.wording.embargo_phrases import (
     ADJECTIVE,
     ALONE,
@@ -23,6 +24,7 @@ from services.ingest.formats.wording.embargo_phrases import (
     OF_ITSELF,
     OPENERS,
     PHRASE,
+    PHRASE_IN_SIGNS,
     PREPOSED,
     SIGNS,
     STEMS,
@@ -32,7 +34,7 @@ from services.ingest.formats.wording.embargo_phrases import (
     THEN_WHEN,
     WITHIN,
 )
-from services.ingest.formats.wording.folding import SPACED_OUT, folded
+from services.ingest.formats.wording.folding import folded
 
 _LONGEST_LINE = 2000
 _READ_OF_A_LINE = 400
@@ -56,7 +58,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     stories are written about embargoes too.
     """
     line = folded(line[:_LONGEST_LINE])
-    if _stands_in_front(line):
+    if _stands_in_front(line) or is_order(line):
         return True
     if not anywhere and "mbarg" not in line.lower():
         return False
@@ -79,12 +81,19 @@ def _stands_in_front(line: str) -> bool:
         if _opens(line[each.start() : each.start() + 41])
     ]
     opens = opens or "mbarg" in line.lower()
-    if not (opens or openings) or not _has_a_stem(line):
+    if not (opens or openings):
         return False
-    if (opens and _begins_so(line)) or OF_ITSELF.search(line):
+    low = line.lower()
+    if not _has_a_stem(low):
+        return False
+    if (opens and _begins_so(line)) or ("mbarg" in low and OF_ITSELF.search(line)):
         return True
-    ends = ((each.start(), _CLOSING.search(line, each.end())) for each in openings)
-    return any(_begins_so(line[start : end.start() if end else None]) for start, end in ends)
+    for each in openings:
+        end = _CLOSING.search(line, each.end())
+        piece = line[each.start() : end.start() if end else None]
+        if _has_a_stem(piece.lower()) and _begins_so(piece):
+            return True
+    return False
 
 
 def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
@@ -95,10 +104,11 @@ def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
         else (x for x in text.split("\n") if x and _opens(x))
     )
     for line in chain(begun, _in_brackets(text, is_markup=is_markup)):
-        if not _has_a_stem(line[:_HEAD_OF_A_LINE]):
+        if not _has_a_stem(folded(line[:_HEAD_OF_A_LINE]).lower()):
             continue
         if _stands_in_front(folded(line[:_LONGEST_LINE])):
             yield line
+    yield from orders(text, is_markup=is_markup)
 
 
 def _lines_of_markup(markup: str) -> Iterator[str]:
@@ -175,19 +185,23 @@ _MARKS = (
 )
 
 
-def _has_a_stem(head: str) -> bool:
-    if head.isascii():
-        head = head.lower()
-        return any(stem in head for stem in _ASCII_STEMS) or SPACED_OUT.search(head) is not None
-    head = folded(head).lower()
-    return any(stem in head for stem in STEMS) or any(sign in head for sign in SIGNS)
+def _has_a_stem(low: str) -> bool:
+    """Tell whether a line, folded and in small letters, may be one: most have no such word."""
+    for stem in _ASCII_STEMS:  # a loop: asked for every line, and `any` costs twice as much
+        if stem in low:
+            return True
+    return not low.isascii() and any(stem in low for stem in _OTHER_STEMS)
 
 
 _ASCII_STEMS = tuple(stem for stem in STEMS if stem.isascii())
+_OTHER_STEMS = (*(stem for stem in STEMS if not stem.isascii()), *SIGNS)
+_OTHER_SCRIPTS = re.compile("[\u0400-\u1fff\u3000-\uffff]")
 
 
 def _begins_so(line: str) -> bool:
     if PHRASE.match(line) or FOR_RELEASE.match(line):
+        return True
+    if not line.isascii() and _OTHER_SCRIPTS.search(line) and PHRASE_IN_SIGNS.match(line):
         return True
     found = IN_FRONT.match(line)
     if found is not None and _is_one(line, found):

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Near(NamedTuple):
-    """Where a date was written: an IANA zone, a language tag, a country; each may be None."""
+    """Where a date was written: an IANA zone, a language tag, a host; each may be None.
+
+    `day_first` is how dates with slashes are written there, as far as others of them say it.
+    """
 
     zone: str | None = None
     language: str | None = None
     host: str | None = None
+    day_first: bool | None = None
 
     @property
     def country(self) -> str | None:
@@ -121,7 +126,7 @@ _MONTH_OF = {
     for line in reversed(_MONTHS.strip().splitlines())
     for name in line.split()[1:]
 }
-_LONGEST = 80
+_LONGEST = 100
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _EAST_ASIAN = re.compile(
     r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]"
@@ -204,10 +209,25 @@ def _two_ways(
         return year, second, first
     if (second > 12 and first <= 12) or first == second:
         return year, first, second
+    if near.day_first is not None:
+        return (year, second, first) if near.day_first else (year, first, second)
     country = near.country
     if country in {"US", "PH"} or (country is None and _has_half(text)):
         return year, first, second
     return (year, second, first) if country else None
+
+
+def day_first(dates: Iterable[str]) -> bool | None:
+    """Tell from dates of one writer which of 3/4 is the day; None where none says it."""
+    said = {
+        int(found[1]) > 12
+        for text in dates
+        if (found := _SLASHES.search(text)) and (int(found[1]) > 12) != (int(found[2]) > 12)
+    }
+    return said.pop() if len(said) == 1 else None
+
+
+_SLASHES = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)")
 
 
 def _has_half(text: str) -> bool:

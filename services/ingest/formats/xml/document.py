@@ -7,7 +7,7 @@ told with the place in it, as an XPath that a wire engineer can follow (`place`)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
@@ -215,6 +215,31 @@ def language_of(element: Element) -> str | None:
             return value.strip()
         at = at.getparent()
     return None
+
+
+def nothing_in(document: Document, name: str, fix: str) -> UnreadableError:
+    """Say that there is no item of this name, and what to send."""
+    root = document.root
+    nothing = Problem(
+        detail=f"There is no {name} here; the root is <{local_name(root)}>.",
+        fix=fix,
+        xpath=place(root),
+        fatal=True,
+    )
+    return UnreadableError(*document.problems, nothing)
+
+
+def left_out(found: Sequence[Element]) -> list[Problem]:
+    """Say that of these items only the first `MOST_ITEMS` are taken, if there are more."""
+    if len(found) <= MOST_ITEMS:
+        return []
+    return [
+        Problem(
+            detail=f"Only the first {MOST_ITEMS:,} of {len(found):,} items are taken.",
+            fix="Send the rest in further deliveries.",
+            xpath=place(found[MOST_ITEMS]),
+        )
+    ]
 
 
 def place(element: Element) -> str:

@@ -48,11 +48,19 @@ def names_of(entries: Sequence[Entry], home: Iterable[str | None] = ()) -> list[
         if entry.link:
             links[_page(entry.link)].add(_guid(entry) or _folded(entry.title))
     guids = _told_apart((_guid(entry), entry) for entry in entries)
-    return [_names(entry, guids, links, homes) for entry in entries]
+    titled: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        titled[_folded(entry.title)].add(_folded(entry.words))
+    shared = {title for title, told in titled.items() if len(told) > 1}
+    return [_names(entry, guids, links, homes, shared) for entry in entries]
 
 
 def _names(
-    entry: Entry, guids: Mapping[str, set[str]], links: Mapping[str, set[str]], homes: set[str]
+    entry: Entry,
+    guids: Mapping[str, set[str]],
+    links: Mapping[str, set[str]],
+    homes: set[str],
+    shared: set[str],
 ) -> EntryNames:
     link = entry.link
     if link and (_is_home(link, homes) or len(links[_page(link)]) > 1):
@@ -67,9 +75,10 @@ def _names(
     elif link:
         uri = item_uri(link)
     else:
-        told = " ".join(
-            f"{entry.title} {'' if entry.title else entry.words}".split()
-        ).casefold()
+        title = _folded(entry.title)
+        told = title
+        if not title or title in shared:  # “Weather”, every day
+            told = f"{title} {_folded(entry.words)}".strip()
         digest = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
         uri = f"urn:words:{digest}" if told else None
     if link and link != uri:

@@ -16,7 +16,7 @@ from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
-from services.ingest.formats.wording.written_dates import Near
+from services.ingest.formats.wording.written_dates import Near, day_first
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -68,8 +68,10 @@ def parse(payload: Payload) -> Parsed:
     base = _base(feed, payload)
     entries = [_entry(element, base) for element in elements]
     called = names_of(entries, (payload.url, base, words(find(feed, "link"))))
+    habit = day_first(words(one) for each in elements for one in children(each, "pubDate"))
     for element, entry, names in zip(elements, entries, called, strict=True):
-        item, marks = _item(element, feed, payload, entry, names)
+        near = _near(element, feed, payload, habit=habit)
+        item, marks = _item(element, feed, payload, entry, names, near=near)
         problems += marks
         if item is not None:
             items.append(item)
@@ -100,7 +102,13 @@ def _entry(element: Element, base: str | None) -> Entry:
 
 
 def _item(
-    element: Element, feed: Element, payload: Payload, entry: Entry, names: EntryNames
+    element: Element,
+    feed: Element,
+    payload: Payload,
+    entry: Entry,
+    names: EntryNames,
+    *,
+    near: Near,
 ) -> tuple[ParsedItem | None, list[Problem]]:
     title, link = entry.title, entry.link
     base = element.base or link or _base(feed, payload)
@@ -118,7 +126,6 @@ def _item(
             )
         ]
     problems: list[Problem] = []
-    near = _near(element, feed, payload)
     published = _date(element, problems, near, "pubDate", "date", "published", "issued")
     updated = (
         _date(element, problems, near, "modified", "updated", "lastBuildDate") or published
@@ -190,13 +197,14 @@ def _link(element: Element, base: str | None) -> str | None:
     return None
 
 
-def _near(element: Element, feed: Element, payload: Payload) -> Near:
+def _near(element: Element, feed: Element, payload: Payload, *, habit: bool | None) -> Near:
     """Tell where a feed's clocks are: by its source, its language, its host."""
     page = words(find(feed, "link")) or payload.url or ""
     return Near(
         zone=payload.zone,
         language=words(find(element, "language")) or words(find(feed, "language")) or None,
         host=urlsplit(page).hostname if page.startswith("http") else None,
+        day_first=habit,
     )
 
 
@@ -228,11 +236,17 @@ def _authors(element: Element) -> tuple[Author, ...]:
             mail, _, rest = text.partition(" (")  # RSS: `ann@example.org (Ann Writer)`
             if "@" in mail and rest:
                 found.append(Author(name=rest.rstrip(") "), email=mail.strip()))
+            elif found_mail := _NAME_AND_MAIL.fullmatch(text):
+                found.append(Author(name=found_mail[1].strip(' "'), email=found_mail[2]))
             elif text and not ("@" in text and " " not in text):
                 found += [Author(name=name) for name in _people(plain_line(text))]
         if found:
             break
     return tuple(dict.fromkeys(found))
+
+
+_NAME_AND_MAIL = re.compile(r"([^<>@]{2,100})<([^<>@\s]{1,60}@[^<>@\s]{1,60})>")
+"""`Ann Writer <ann@example.org>`."""
 
 
 def _people(line: str) -> list[str]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
 from services.moderation.decisions import postpone
-from services.moderation.desk.acts.asked import Act, Edit, Postpone, Said
+from services.moderation.desk.acts.asked import Act, Edit, Embargo, Postpone, Said
 from services.moderation.desk.acts.desk import CaseDesk
 from services.moderation.desk.people.door import Door, caller_of
 from services.moderation.desk.shown import Key, case_json
@@ -70,6 +70,16 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
         )
         return case_json(waits)
 
+    @router.post("/cases/{case}/embargo")
+    async def embargo_case(case: Key, request: Request, said: Embargo) -> dict[str, Any]:
+        """Set, move or lift the desk's embargo on what has not gone out yet."""
+        return case_json(await desk.embargo(case, said, caller_of(request)))
+
+    _bulk(router, desk)
+    return router
+
+
+def _bulk(router: APIRouter, desk: CaseDesk) -> None:
     @router.post("/desk/bulk")
     async def decide_many(request: Request, bulk: _Bulk) -> dict[str, Any]:
         """Decide many cases alike; each is answered for itself."""
@@ -83,5 +93,3 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
             except Problem as problem:
                 results.append({"case": each, **problem.to_json()})
         return {"results": results}
-
-    return router

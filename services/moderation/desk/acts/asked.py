@@ -73,6 +73,16 @@ class Postpone(Said):
     hours: float = Field(default=4, gt=0, le=24 * 30)
 
 
+class Embargo(Act):
+    """Until when a story is embargoed; null lifts the desk's embargo.
+
+    The later of it and the wire's holds, unless it is to stand `instead` of the wire's.
+    """
+
+    until: AwareDatetime | None = None
+    instead: bool = False
+
+
 class TopicSaid(BaseModel):
     """A topic as an editor names it."""
 
@@ -102,7 +112,11 @@ class _PictureSaid(BaseModel):
 
 
 class Edit(Said):
-    """What is changed; what is left out or null stays as the wire has it."""
+    """What is changed; what is left out or null stays as the wire has it.
+
+    `edit`: the number of the edit that was displayed, 0 for none; where somebody has edited
+    since, nothing is changed.
+    """
 
     headline: _Words | None = Field(default=None, max_length=500)
     summary: _Words | None = Field(default=None, max_length=2000)
@@ -114,11 +128,12 @@ class Edit(Said):
     public_note: _Words | None = Field(default=None, max_length=1000)
     pictures: list[_PictureSaid] | None = Field(default=None, max_length=100)
     take_over: bool = False
+    edit: int | None = Field(default=None, ge=0)
 
     def changes(self) -> dict[str, Any]:
         """Give what an overlay is made of; a text of nothing but space is none."""
         said: dict[str, Any] = self.model_dump(
-            exclude={"note", "take_over", "topics", "pictures"}, exclude_none=True
+            exclude={"note", "take_over", "edit", "topics", "pictures"}, exclude_none=True
         )
         kept = {
             name: value.strip() if isinstance(value, str) else value

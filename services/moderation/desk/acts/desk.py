@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.moderation.cases import Case
 from services.moderation.decisions import (
@@ -17,18 +17,27 @@ from services.moderation.decisions import (
     undo,
     unless_claimed,
 )
-from services.moderation.desk.acts.asked import Act, Edit, need_note
+from services.moderation.desk.acts.asked import Act, Edit, Embargo, need_note
 from services.moderation.desk.acts.outbox import Outbox
 from services.moderation.desk.audit.chain import happened_to
 from services.moderation.desk.audit.storage import AuditStore
-from services.moderation.desk.people.accounts import Caller, may
+from services.moderation.desk.people.accounts import Caller, Role, may
 from services.moderation.desk.queue.rights import Rights
+from services.moderation.embargoes import (
+    Wish,
+    embargo,
+    embargo_record,
+    undo_embargo,
+)
+from services.moderation.pictures.looking import with_released
+from services.moderation.pictures.releases import Releases
 from services.moderation.storage import CaseStore
 from services.moderation.telling import decision_records
 from shared import clock
 from shared.chronicle import Chronicle
 from shared.lifecycle import State
 from shared.problems import Problem
+from shared.timeline import live_revision
 
 _TRIES = 20
 """Lost races against other writers before we give up; each loser looks again."""
@@ -46,12 +55,15 @@ class CaseDesk:
         timeline: Chronicle,
         audit: AuditStore,
         rights: Rights,
+        *,
+        releases: Releases,
     ) -> None:
         self.store = store
         self.outbox = outbox
         self.timeline = timeline
         self.audit = audit
         self._rights = rights
+        self._releases = releases
 
     async def existing(self, key: str) -> Case:
         """Give a case, or answer that there is none."""
@@ -84,29 +96,37 @@ class CaseDesk:
         if choice != "approve":
             need_note(act.note, "rejection")
         await self._rights.check(key, caller)
+        held: tuple[str, ...] = ()
         if choice == "approve":
-            _may_let_pass(await self.existing(key), act, caller)
+            before = await self.existing(key)
+            _may_let_pass(before, act, caller)
+            if may(caller.role, "chief"):
+                held = await self._releases.asked_by(before)
         article_id = key.partition(":")[0]
         newest = await self.store.newest_revision(article_id)
         at = clock.now()
 
         def decided(case: Case) -> Decided | Refusal:
             claimed = None if act.take_over else unless_claimed(case, by=caller.name, at=at)
+            # A held picture goes out with a chief's approval, unless the edit drops it.
+            shown = with_released(case, held, by=caller.name, at=at) if held else case
             return claimed or decide(
-                case,
+                shown,
                 choice,
                 newest=newest,
                 by=caller.name,
                 note=act.note,
                 at=at,
                 undo_for=timedelta(seconds=act.undo_s),
-                edit=act.edit,
+                edit=shown.edit if act.edit == case.edit else act.edit,
             )
 
         after = await self.change(key, decided)
         if after.leaves_at and after.leaves_at <= at:
             after = await self.outbox.tell(after)
         self.outbox.wake()
+        if held and after.state is State.APPROVED and not after.leaves_at:
+            await self._releases.keep_in_mind(after, held, by=caller.name)
         if after.state is not _BECOMES[choice] and after.newer:
             raise Problem(
                 409,
@@ -128,10 +148,52 @@ class CaseDesk:
 
     async def undo(self, key: str, note: str, caller: Caller) -> Case:
         """Take back the last decision while it is still kept back."""
+        at, by = clock.now(), caller.name
+
+        def undone(case: Case) -> Decided | Refusal:
+            back = undo_embargo(case, by=by, note=note, at=at)
+            return undo(case, by=by, note=note, at=at) if back is None else back
+
+        return await self._recorded(await self.change(key, undone))
+
+    async def embargo(self, key: str, said: Embargo, caller: Caller) -> Case:
+        """Set, move or lift the desk's embargo; passing over the wire's takes a chief."""
+        need_note(said.note, "embargo")
+        await self._rights.check(key, caller)
+        if said.instead:
+            _need_role(caller, "chief", "An embargo in place of the wire's")
         at = clock.now()
-        after = await self.change(key, lambda c: undo(c, by=caller.name, note=note, at=at))
-        await self.timeline.append(decision_records(after))
-        return after
+        if said.until is not None and said.until <= at:
+            raise _past(said.until)
+        newest = await self.store.newest_revision(key.partition(":")[0])
+        live = live_revision(await self.timeline.of(key.partition(":")[0]))
+        wish = Wish(until=said.until, instead=said.instead)
+
+        def moved(case: Case) -> Decided | Refusal:
+            claimed = None if said.take_over else unless_claimed(case, by=caller.name, at=at)
+            return claimed or embargo(
+                case,
+                wish,
+                newest=newest,
+                by=caller.name,
+                note=said.note,
+                at=at,
+                is_live=live == case.revision,
+                undo_for=timedelta(seconds=said.undo_s),
+            )
+
+        return await self._recorded(await self.change(key, moved))
+
+    async def _recorded(self, case: Case) -> Case:
+        """Write what was done into the story's life, and tell what is due at once."""
+        records = decision_records(case)
+        if case.state is State.HELD and any(each.kind == "embargo" for each in case.remarks):
+            records.append(embargo_record(case))
+        await self.timeline.append(records)
+        if case.leaves_at and case.leaves_at <= clock.now():
+            case = await self.outbox.tell(case)
+        self.outbox.wake()
+        return case
 
     async def edit(self, key: str, said: Edit, caller: Caller) -> Case:
         """Lay a person's words over the wire's."""
@@ -142,7 +204,13 @@ class CaseDesk:
         def edited(case: Case) -> Decided | Refusal:
             claimed = None if said.take_over else unless_claimed(case, by=caller.name, at=at)
             return claimed or edit(
-                case, said.changes(), newest=newest, by=caller.name, note=said.note, at=at
+                case,
+                said.changes(),
+                newest=newest,
+                by=caller.name,
+                note=said.note,
+                at=at,
+                displayed=said.edit,
             )
 
         return await self.change(key, edited)
@@ -161,8 +229,41 @@ def _may_let_pass(case: Case, act: Act, caller: Caller) -> None:
             role=caller.role,
             needs=needs,
         )
+    released = case.overlay and any(each.released for each in case.overlay.pictures or ())
+    if released and not may(caller.role, "chief"):
+        raise Problem(
+            403,
+            "This takes a chief",
+            "Only a chief may let a picture be shown that another source withdrew.",
+            case=case.key,
+            role=caller.role,
+            needs="chief",
+        )
     if is_doubted(case):
         need_note(act.note, "release of what looks embargoed")
+
+
+def _need_role(caller: Caller, needs: Role, what: str) -> None:
+    """Answer that somebody's role is not enough."""
+    if not may(caller.role, needs):
+        raise Problem(
+            403,
+            f"This takes a {needs}",
+            f"{what} takes a {needs}; {caller.name} is a {caller.role}.",
+            role=caller.role,
+            needs=needs,
+        )
+
+
+def _past(until: datetime) -> Problem:
+    errors = [
+        {
+            "pointer": "/until",
+            "detail": f"{until.isoformat()} has passed",
+            "fix": "a time to come, or null to lift the desk's embargo",
+        }
+    ]
+    return Problem(422, "The embargo would be over", errors=errors)
 
 
 def _refused(key: str, case: Case, refusal: Refusal) -> Problem:

@@ -46,27 +46,35 @@ def stops_api(desk: CaseDesk, door: Door, newsroom: Newsroom) -> APIRouter:
             "sites_known": sites is not None,
         }
 
+    _ending(router, desk)
+    _taking_down(router, desk, newsroom)
+    return router
+
+
+def _ending(router: APIRouter, desk: CaseDesk) -> None:
     @router.post("/{article_id}/kill", status_code=202)
     async def kill(
         article_id: ArticleId, request: Request, act: Stopping = _NOTHING_SAID
     ) -> JSONResponse:
         """Kill a story everywhere and for ever; the note says why, the slug which."""
-        return await _stopped(article_id, "kill", act, caller_of(request))
+        return await _stopped(desk, article_id, "kill", act, caller_of(request))
 
     @router.post("/{article_id}/recall", status_code=202)
     async def recall(
         article_id: ArticleId, request: Request, act: Stopping = _NOTHING_SAID
     ) -> JSONResponse:
         """Recall a story for law or rights: its text is purged everywhere."""
-        return await _stopped(article_id, "recall", act, caller_of(request))
+        return await _stopped(desk, article_id, "recall", act, caller_of(request))
 
+
+def _taking_down(router: APIRouter, desk: CaseDesk, newsroom: Newsroom) -> None:
     @router.post("/{article_id}/unpublish")
     async def unpublish(article_id: ArticleId, request: Request, said: Said) -> dict[str, Any]:
         """Take a live story down; it can be brought back."""
         need_note(said.note, "unpublishing")
         by = caller_of(request).name
         done = await newsroom.unpublish(article_id, by=by, note=said.note)
-        await _noted("unpublish", article_id, by, said.note)
+        await _noted(desk, "unpublish", article_id, by, said.note)
         return done
 
     @router.post("/{article_id}/bring-back")
@@ -74,7 +82,7 @@ def stops_api(desk: CaseDesk, door: Door, newsroom: Newsroom) -> APIRouter:
         """Bring back a story that a person took down."""
         by = caller_of(request).name
         done = await newsroom.bring_back(article_id, by=by, note=said.note)
-        await _noted("bring_back", article_id, by, said.note)
+        await _noted(desk, "bring_back", article_id, by, said.note)
         return done
 
     @router.post("/{article_id}/reinstate")
@@ -83,45 +91,45 @@ def stops_api(desk: CaseDesk, door: Door, newsroom: Newsroom) -> APIRouter:
         need_note(said.note, "reinstatement")
         by = caller_of(request).name
         done = await newsroom.start_anew(article_id, by=by, note=said.note)
-        await _noted("reinstate", article_id, by, said.note)
+        await _noted(desk, "reinstate", article_id, by, said.note)
         return done
 
-    async def _noted(what: str, article_id: str, by: str, note: str) -> None:
-        await desk.audit.note(what, by=by, about=article_id, note=note, at=clock.now())
 
-    async def _stopped(
-        article_id: str, what: StopAct, act: Stopping, caller: Caller
-    ) -> JSONResponse:
-        need_note(act.note, what)
-        latest = await _latest(desk, article_id)
-        _need_slug(act.slug, latest, article_id, caller)
-        said = _stop(article_id, latest, what, note=act.note, by=caller.name, at=clock.now())
-        stop = await desk.store.keep_stop(said)
-        desk.outbox.wake()
-        await desk.audit.append(
-            [
-                Happened(
-                    id=f"{article_id}:{what}",
-                    at=stop.data.at,
-                    by=stop.data.by,
-                    what=what,
-                    about=article_id,
-                    note=stop.data.reason if what == "kill" else "",
-                )
-            ]
-        )
-        body = {
-            "article_id": article_id,
-            "revision": stop.data.revision,
-            "act": what,
-            "event_id": stop.event.id,
-            "state": stop.record.state,
-            "known": latest is not None,
-            "by": stop.data.by,
-        }
-        return JSONResponse(body, 202)
+async def _noted(desk: CaseDesk, what: str, article_id: str, by: str, note: str) -> None:
+    await desk.audit.note(what, by=by, about=article_id, note=note, at=clock.now())
 
-    return router
+
+async def _stopped(
+    desk: CaseDesk, article_id: str, what: StopAct, act: Stopping, caller: Caller
+) -> JSONResponse:
+    need_note(act.note, what)
+    latest = await _latest(desk, article_id)
+    _need_slug(act.slug, latest, article_id, caller)
+    said = _stop(article_id, latest, what, note=act.note, by=caller.name, at=clock.now())
+    stop = await desk.store.keep_stop(said)
+    desk.outbox.wake()
+    await desk.audit.append(
+        [
+            Happened(
+                id=f"{article_id}:{what}",
+                at=stop.data.at,
+                by=stop.data.by,
+                what=what,
+                about=article_id,
+                note=stop.data.reason if what == "kill" else "",
+            )
+        ]
+    )
+    body = {
+        "article_id": article_id,
+        "revision": stop.data.revision,
+        "act": what,
+        "event_id": stop.event.id,
+        "state": stop.record.state,
+        "known": latest is not None,
+        "by": stop.data.by,
+    }
+    return JSONResponse(body, 202)
 
 
 async def _latest(desk: CaseDesk, article_id: str) -> Case | None:

@@ -42,6 +42,8 @@ class AuditStore:
         return added
 
     async def _missing(self, happened: Sequence[Happened]) -> list[Happened]:
+        if not happened:  # nx-27017 looks at every document for an empty `$in`
+            return []
         found = self._entries.find(
             {"event_id": {"$in": [each.id for each in happened]}}, {"event_id": 1}
         )

@@ -1,19 +1,19 @@
 // What a person does to the story that is displayed, and how it is taken back.
 
 import { call, tell, tried } from "./api.js";
-import { hour, make } from "./make.js";
+import { clock, hour, make } from "./make.js";
 import { drop, mark, neighbour, reload, show } from "./queue.js";
+import { pin } from "./front.js";
 import { choose, closeStory, shownText, showStory } from "./story.js";
+import { toast, UNDO_S } from "./toasts.js";
 import { $, _, isChief, keyOf, mayDecide, person, view } from "./state.js";
 
-const UNDO_S = 10;
 const BULK = 100;
 const canned = () => ({
   reject: [_("No rights to this copy"), _("Duplicate of a story we have"),
     _("Spam or link farm"), _("Not checked, one source only"), _("Not our kind of story")],
   kill: [_("Withdrawn by the wire"), _("Wrong in substance"), _("Legal advice")],
 });
-const pending = [];
 let asking = false;
 
 /** Give the case that acts are about: the one on the screen, never one that is on its way. */
@@ -28,6 +28,10 @@ function displayed() {
 
 const isClaimed = (one) => one.lock && one.lock.by !== person
   && new Date(one.lock.until) > new Date();
+
+const mayEmbargo = (one) => one.newest_revision === one.revision && one.article
+  && ["held", "approved"].includes(one.state)
+  && view.around?.live?.revision !== one.revision;
 
 export function actButtons(one) {
   if (!mayDecide) return [make("span", { class: "quiet" }, _("You may read here."))];
@@ -48,10 +52,12 @@ export function actButtons(one) {
     decidable && one.state === "held" ? button(_("Send back…"), "b", sendBack) : null,
     (decidable || isOut) && one.article ? button(_("Edit…"), "i", edit) : null,
     decidable && one.state === "held" ? button(_("Hold longer…"), "h", holdLonger) : null,
+    mayEmbargo(one) ? button(_("Embargo…"), "g", embargo) : null,
     isGone ? null : button(_("Escalate…"), "e", () => assign("escalate")),
     isGone ? null : button(_("Assign…"), "t", () => assign("assign")),
     isGone ? null : button(mine ? _("Give back") : _("Claim"), "c", claimOrRelease),
     button(_("Comment…"), "m", comment),
+    isLive ? button(_("Pin to the front…"), "", pinStory) : null,
     isChief && !isGone && isLive ? button(_("Take down…"), "", unpublish, "danger") : null,
     isChief && view.around?.live?.outcome === "unpublished"
       ? button(_("Bring back…"), "", bringBack) : null,
@@ -72,6 +78,11 @@ async function send(one, act, body) {
     if (error.status === 409) tried(showStory);
     const name = error.said?.claimed_by;
     if (!name) {
+      if (error.said?.edited_by) {
+        error.message = _("{name} edited it at {time}: look at it again.",
+          { name: error.said.edited_by, time: hour(error.said.at) });
+        throw error;
+      }
       if (error.said?.decided_by) {
         throw new Error(_("{what} by {name} at {time}", { what: _(error.said.state),
           name: error.said.decided_by, time: hour(error.said.at) }), { cause: error });
@@ -80,7 +91,9 @@ async function send(one, act, body) {
     }
     const said = await ask({
       title: _("{name} is at it", { name }), button: _("Act all the same"),
-      note: false, needsNote: false, warning: [error.said.detail],
+      note: false, needsNote: false,
+      warning: [_("{name} has claimed it until {time}; it can be taken over.",
+        { name, time: hour(error.said.until) })],
     });
     return said ? call(path, { ...body, take_over: true }) : null;
   }
@@ -94,7 +107,7 @@ async function decideAndGoOn(act, note = "", goOn = true) {
   const done = await send(one, act, { note, undo_s: UNDO_S, edit: one.edit });
   if (!done) return;
   const words = { approve: _("Approved"), reject: _("Rejected"), "send-back": _("Sent back") };
-  toast(one, words[act]);
+  toast(one, words[act], BECOMES[act]);
   if (!goOn) { await showStory(); return; }
   drop(key);
   if (next && next !== key) await choose(next);
@@ -123,50 +136,7 @@ export async function sendBack() {
   if (said && displayed() === one) await decideAndGoOn("send-back", said.note);
 }
 
-function toast(one, what) {
-  const entry = { key: keyOf(one), revision: one.revision, until: Date.now() + UNDO_S * 1000 };
-  const left = make("span", { class: "count" }, String(UNDO_S));
-  entry.element = make("div", { class: "toast" },
-    make("span", {}, `${what}: ${one.headline} `), left,
-    make("button", { type: "button", onclick: () => tried(() => undo(entry)) }, _("Undo"), " ",
-      make("kbd", {}, "u")));
-  entry.timer = setInterval(() => {
-    const seconds = Math.ceil((entry.until - Date.now()) / 1000);
-    left.textContent = String(Math.max(seconds, 0));
-    if (seconds <= 0) forget(entry);
-  }, 250);
-  pending.push(entry);
-  $("toasts").append(entry.element);
-}
-
-function forget(entry) {
-  clearInterval(entry.timer);
-  entry.element.remove();
-  const at = pending.indexOf(entry);
-  if (at >= 0) pending.splice(at, 1);
-}
-
-/** Take back the last act that is still within its ten seconds, or a certain one. */
-export async function undo(entry = pending.at(-1)) {
-  if (!entry) { tell(_("There is nothing to undo any more.")); return; }
-  forget(entry);
-  await call(`/v1/cases/${entry.key}/undo`, {});
-  await reload();
-  await choose(entry.key);
-  tell(_("Undone: nobody was told."));
-}
-
-/** Say so when a newer revision came before an act of ours had left. */
-export function overtaken(rows) {
-  for (const row of rows) {
-    const entry = pending.find((each) => each.key === row.key);
-    if (entry && row.state === "superseded") {
-      forget(entry);
-      tell(_("“{headline}”: a newer revision came before your approval left. It was taken back.",
-        { headline: row.headline }), true);
-    }
-  }
-}
+const BECOMES = { approve: "approved", reject: "rejected", "send-back": "rejected" };
 
 // --- asking ---------------------------------------------------------------------------------
 
@@ -229,7 +199,9 @@ export function ask({
       $("ask-note").value = reason;
       $("ask-form").requestSubmit();
     };
-    $("ask").onclose = () => answer(null);
+    // A key may come before `close` does, and open the next one.
+    $("ask").oncancel = () => answer(null);
+    $("ask").onclose = () => { if (!$("ask").open) answer(null); };
     $("ask").showModal();
     const first = fields[0] ? inputs[fields[0].name] : null;
     (first ?? (digits ? $("ask-canned").querySelector("button") : note ? $("ask-note")
@@ -275,6 +247,52 @@ export async function holdLonger() {
   await showStory();
 }
 
+export async function embargo() {
+  const one = displayed();
+  if (!one || !mayEmbargo(one)) return;
+  const wire = one.article.item.embargoedUntil ?? one.article.item.embargoed;
+  const said = await ask({
+    title: _("Embargo"), button: _("Set"),
+    warning: [wire ? _("The wire's own: {time}. The later one holds.", { time: clock(wire) })
+      : _("The wire has set none.")],
+    fields: [{ name: "until", label: _("Until (empty: none by the desk)"), type: "datetime-local",
+      value: one.overlay?.embargo ? local(one.overlay.embargo) : "" },
+    ...(isChief && wire ? [{ name: "instead", type: "checkbox",
+      label: _("In place of the wire's, even if it is earlier") }] : [])],
+  });
+  if (!said || displayed() !== one) return;
+  const until = said.until ? new Date(said.until).toISOString() : null;
+  if (!await send(one, "embargo", { until, instead: Boolean(said.instead), note: said.note,
+    undo_s: UNDO_S })) return;
+  toast(one, until ? _("Embargoed") : _("Embargo lifted"), one.state);
+  await showStory();
+}
+
+async function pinStory() {
+  const one = displayed();
+  if (!one) return;
+  const said = await ask({
+    title: _("Pin to the front"), button: _("Pin"), needsNote: false,
+    fields: [{ name: "section", label: _("Section (empty: the front page)") },
+      { name: "place", label: _("Place; 1 leads"), type: "number", value: "1", needed: true },
+      { name: "until", label: _("Until (empty: until it is taken away)"),
+        type: "datetime-local" }],
+  });
+  if (!said || displayed() !== one) return;
+  const { front, before } = await pin(one.article_id, said);
+  frontToast(front, before);
+}
+
+/** Say that a front was arranged, and offer the one before for ten seconds. */
+export function frontToast(front, before) {
+  toast({ article_id: "front", revision: front.number, headline: front.section || _("Front page") },
+    _("Arranged"), "arranged", async () => {
+      await call("/v1/desk/front", { ...before, number: front.number });
+      if (view.other === "front") $("view").dispatchEvent(new Event("front"));
+      tell(_("The front is as it was."));
+    });
+}
+
 export async function claimOrRelease() {
   const one = displayed();
   if (!one) return;
@@ -301,9 +319,13 @@ const local = (moment) => {
 export async function edit() {
   const one = displayed();
   if (!one?.enrichment) return;
-  const text = shownText(one);
+  await editFrom(one, shownText(one), one.edit);
+}
+
+/** Ask for the words; where somebody edited meanwhile, say so, and keep what was written. */
+async function editFrom(one, text, base, warning = []) {
   const said = await ask({
-    title: _("Edit what goes out"), button: _("Save"), needsNote: false,
+    title: _("Edit what goes out"), button: _("Save"), needsNote: false, warning,
     fields: [
       { name: "headline", label: _("Headline"), value: text.headline },
       { name: "summary", label: _("Summary"), value: text.summary, type: "textarea", rows: 2 },
@@ -318,7 +340,8 @@ export async function edit() {
         value: text.public_note },
     ],
   });
-  if (!said || displayed() !== one) return;
+  const now = said && displayed();
+  if (!now || keyOf(now) !== keyOf(one)) return;
   const { note, due_at: due, topics, ...rest } = said;
   const wire = { headline: one.enrichment.headline, summary: one.enrichment.summary ?? "",
     body: one.enrichment.body, section: one.enrichment.section, slug: one.slug,
@@ -333,8 +356,15 @@ export async function edit() {
       name, qcode: known.find((topic) => topic.name === name)?.qcode ?? "" }));
   }
   if (due) changed.due_at = new Date(due).toISOString();
-  if (one.overlay?.pictures) changed.pictures = one.overlay.pictures;
-  if (!await send(one, "edit", { ...changed, note })) return;
+  if (now.overlay?.pictures) changed.pictures = now.overlay.pictures;
+  try {
+    if (!await send(one, "edit", { ...changed, note, edit: base })) return;
+  } catch (error) {
+    if (!error.said?.edited_by) throw error;
+    await editFrom(one, { ...rest, topics: named, due_at: due ? new Date(due) : null },
+      error.said.edit, [error.message, _("If you save now, yours takes the place of theirs.")]);
+    return;
+  }
   tell(_("Saved: it goes out with the next approval."));
   await showStory();
 }

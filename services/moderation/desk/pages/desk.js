@@ -3,17 +3,19 @@
 
 import * as acts from "./acts.js";
 import { call, listen, tell, tried } from "./api.js";
-import { make } from "./make.js";
+import { hour, make } from "./make.js";
 import * as queue from "./queue.js";
-import { choose, closeStory, compare, nextMark, showRaw, showStory } from "./story.js";
-import { $, _, keyOf, view } from "./state.js";
+import { choose, closeStory, nextMark, readAs, showStory } from "./story.js";
+import { $, _, keyOf, person, view } from "./state.js";
+import { overtaken, undo } from "./toasts.js";
 import { account, readPeople, showView, showWork } from "./views.js";
 
 const KEYS = [
   ["j / k", _("next, previous story")], ["Enter", _("read the story")],
   ["a", _("approve and go on")], ["A", _("approve and stay")],
   ["r", _("reject: a digit picks a reason")], ["b", _("send back to the wire")],
-  ["i", _("edit, schedule")], ["h", _("hold longer")], ["e / t", _("escalate, assign")],
+  ["i", _("edit, schedule")], ["h", _("hold longer")],
+  ["g", _("embargo")], ["e / t", _("escalate, assign")],
   ["u", _("undo the last decision")], ["c", _("claim, or give back")], ["m", _("comment")],
   ["n / p", _("next, previous mark")], ["v", _("raw and cleaned side by side")],
   ["d / D", _("compare with the revision before, with what is live")],
@@ -29,10 +31,10 @@ const LOOKS = {
 const ACTS = {
   Enter: () => { document.body.classList.add("reading"); $("story").focus(); },
   a: acts.approve, A: acts.approveAndStay, r: acts.reject, b: acts.sendBack, i: acts.edit,
-  h: acts.holdLonger, e: () => acts.assign("escalate"), t: () => acts.assign("assign"),
-  u: () => acts.undo(), c: acts.claimOrRelease, m: acts.comment,
-  d: () => compare("previous"), D: () => compare("live"),
-  v: () => view.detail && showRaw(view.detail), x: acts.markChosenStory,
+  h: acts.holdLonger, g: acts.embargo, e: () => acts.assign("escalate"),
+  t: () => acts.assign("assign"), u: () => undo(), c: acts.claimOrRelease, m: acts.comment,
+  d: () => readAs("previous"), D: () => readAs("live"), v: () => readAs("raw"),
+  x: acts.markChosenStory,
   ".": queue.reload, "/": () => $("search").focus(), "?": () => $("help").showModal(),
   Escape: closeStory,
 };
@@ -61,10 +63,11 @@ function typed(event) {
 
 function showTabs() {
   const names = { held: _("Held"), rejected: _("Rejected"), approved: _("Approved"),
-    withheld: _("Withheld"), canceled: _("Canceled"), live: _("Live"), figures: _("Figures") };
+    withheld: _("Withheld"), canceled: _("Canceled"), live: _("Live"),
+    front: _("Front"), figures: _("Figures") };
   const current = view.other ?? view.tab;
   const focused = [...$("tabs").children].indexOf(document.activeElement);
-  const tabs = [...queue.STATES, "live", "figures"].map((tab) => make("button", {
+  const tabs = [...queue.STATES, "live", "front", "figures"].map((tab) => make("button", {
     type: "button", "aria-current": tab === current ? "page" : null,
     onclick: () => tried(() => openTab(tab)),
   }, names[tab], queue.STATES.includes(tab)
@@ -86,12 +89,12 @@ async function openTab(tab) {
   } else {
     view.other = tab;
     showTabs();
-    await showView(tab);
+    await showView(tab, acts.frontToast);
   }
 }
 
 function moved({ rows }) {
-  acts.overtaken(rows);
+  overtaken(rows);
   queue.moved({ rows });
   const one = view.detail;
   if (!one) return;
@@ -106,10 +109,10 @@ async function follow() {
   const now = view.detail;
   if (!before || !now || keyOf(before) !== keyOf(now) || before.state === now.state) return;
   const last = now.decisions.at(-1);
-  if (last && last.after === now.state && last.by !== document.querySelector(
-    "meta[name=person]").content) {
+  // What was overtaken says so by itself; who decided it here has been told.
+  if (last && last.after === now.state && last.act !== "overtaken" && last.by !== person) {
     tell(_("{what} by {name} at {time}", { what: _(now.state), name: last.by,
-      time: new Date(last.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }));
+      time: hour(last.at) }));
   }
 }
 
@@ -126,6 +129,7 @@ function start() {
   $("account-button").addEventListener("click", () => tried(() => account(acts.ask)));
   queue.startQueue(acts.ask);
   acts.startActs();
+  $("view").addEventListener("front", () => tried(() => showView("front")));
   showTabs();
   listen({
     counts: (counts) => { view.counts = counts; showTabs(); },

@@ -24,6 +24,10 @@ export const hour = (moment) => new Date(moment).toLocaleTimeString(language, {
   hour: "2-digit", minute: "2-digit",
 });
 
+export const moment = (at) => new Date(at).toLocaleTimeString(language, {
+  hour: "2-digit", minute: "2-digit", second: "2-digit",
+});
+
 export function span(ms) {
   const minutes = Math.round(Math.abs(ms) / 60000);
   if (minutes < 1) return _("less than a minute");
@@ -76,11 +80,25 @@ export function difference(before, after) {
 function words(before, after) {
   const cut = (text) => text.slice(0, 20000).split(/(\s+)/);
   const parts = [];
+  let [gone, come, space] = ["", "", ""];
+  const flush = () => {
+    if (gone) parts.push(make("del", {}, gone));
+    if (gone && come) parts.push(" ");
+    if (come) parts.push(make("ins", {}, come));
+    parts.push(space);
+    [gone, come, space] = ["", "", ""];
+  };
+  // Words that changed beside one another are told as one change, with their spaces.
   for (const [tag, old, now] of align(cut(before), cut(after))) {
-    if (tag === "same") parts.push(now);
-    if (tag === "del" || tag === "changed") parts.push(make("del", {}, old));
-    if (tag === "ins" || tag === "changed") parts.push(make("ins", {}, now));
+    if (tag === "same" && !now.trim() && (gone || come)) space += now;
+    else if (tag === "same") { flush(); parts.push(now); }
+    else {
+      if (gone && old) gone += space;
+      if (come && now) come += space;
+      [gone, come, space] = [gone + old, come + now, ""];
+    }
   }
+  flush();
   return parts;
 }
 

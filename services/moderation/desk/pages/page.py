@@ -56,7 +56,10 @@ _SCRIPTS = (
     "story.js",
     "acts.js",
     "views.js",
+    "front.js",
+    "toasts.js",
     "pictures.js",
+    "sites.js",
 )
 _ASSETS = {
     "desk.css": "text/css",
@@ -106,6 +109,9 @@ class SignIn:
             if step is None or not await self.door.people.use_code(known, step):
                 return None
         await self.door.sign_ins.was_right(address, account)
+        if self.passwords.is_outdated(known.password_hash):
+            anew = await self.passwords.hash(form.get("password", ""))
+            await self.door.people.rehash(known, anew)
         return known
 
     async def open(self, request: Request, person: Person, answer: Response) -> None:
@@ -187,7 +193,8 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
                 csrf=csrf_of(cookie),
             )
         if known is None:
-            return pages.write("login.html", request, problem="")
+            problem = "You are signed in, but the desk has no account of your name."
+            return pages.write("login.html", request, problem=problem if signed_in else "")
         answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
         await sign_in.open(request, known, answer)
         return answer

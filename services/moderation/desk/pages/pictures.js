@@ -4,10 +4,25 @@ import { call, tell, tried } from "./api.js";
 import { make } from "./make.js";
 import { $, _, keyOf, view } from "./state.js";
 
+const begun = "begun";
+
+/** Draw the pictures, unless they are drawn already or somebody has begun to write there. */
 export async function showPictures(one, saved) {
   const key = keyOf(one);
   const { pictures } = await call(`/v1/cases/${key}/pictures`);
-  if (key !== view.chosen || !$("pictures")) return;
+  const place = $("pictures");
+  const drawn = JSON.stringify([pictures, one.edit]);
+  if (key !== view.chosen || !place || place.dataset.drawn === drawn) return;
+  if (place.dataset[begun]) {
+    tell(_("Somebody changed this story: save what you have begun, or choose it anew."), true);
+    return;
+  }
+  place.dataset.drawn = drawn;
+  for (const event of ["input", "change", "click"]) {
+    place.addEventListener(event, ({ target }) => {
+      if (target.closest("img, input, textarea")) place.dataset[begun] = "yes";
+    });
+  }
   const forms = pictures.map((each) => form(each));
   $("pictures").replaceChildren(...(pictures.length ? [
     make("h3", {}, _("Pictures")),
@@ -19,10 +34,12 @@ export async function showPictures(one, saved) {
 }
 
 async function save(one, chosen, saved) {
-  const { number, by, at, pictures, ...kept } = one.overlay ?? {};
+  // The story that is displayed may have been edited since its pictures were drawn.
+  const { number, by, at, pictures, ...kept } = view.detail?.overlay ?? {};
   await call(`/v1/cases/${keyOf(one)}/edit`, {
-    ...kept, pictures: chosen, note: _("Pictures chosen."),
+    ...kept, pictures: chosen, note: _("Pictures chosen."), edit: view.detail?.edit,
   });
+  delete $("pictures").dataset[begun];
   tell(_("Saved: it goes out with the next approval."));
   await saved();
 }

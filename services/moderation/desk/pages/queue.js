@@ -55,7 +55,9 @@ function row(one) {
   const key = keyOf(one);
   const now = Date.now();
   const due = one.deadline && one.state === "held" ? new Date(one.deadline) - now : null;
-  const worst = one.reasons.filter((reason) => reason.severity !== "note");
+  // A rule may object twice; the row names it once, as what it says first.
+  const worst = one.reasons.filter((reason, n, all) => reason.severity !== "note"
+    && all.findIndex((each) => each.rule === reason.rule) === n);
   const lock = one.lock && new Date(one.lock.until) > now ? one.lock : null;
   return make("li", { class: one.gone ? "gone" : null, "data-key": key },
     make("input", {

@@ -4,13 +4,17 @@ import { call, tell, tried } from "./api.js";
 import { clock, difference, make, marked, paragraphs } from "./make.js";
 import { showPictures } from "./pictures.js";
 import { markChosen } from "./queue.js";
+import { isOwed, sites } from "./sites.js";
 import { actButtons } from "./acts.js";
 import { $, _, keyOf, view } from "./state.js";
+
+const [SOONEST_MS, LATEST_MS] = [1000, 32000];
+let [looking, pause] = [null, SOONEST_MS];
 
 export async function choose(key, toStory = false) {
   if (!key) return;
   const before = view.chosen;
-  Object.assign(view, { chosen: key, detail: null, around: null, mark: -1 });
+  Object.assign(view, { chosen: key, detail: null, around: null, mark: -1, reading: "" });
   tell("");
   markChosen(before);
   document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest" });
@@ -26,19 +30,34 @@ export async function showStory() {
   if (!key) return;
   const one = await call(`/v1/cases/${key}`);
   if (key !== view.chosen) return;
+  const isNews = JSON.stringify(one) !== JSON.stringify(view.detail);
   view.detail = one;
-  drawStory(one);
+  if (isNews) drawStory(one);
   tried(() => showAround(one));
 }
 
 async function showAround(one) {
   const key = keyOf(one);
   const around = await call(`/v1/articles/${one.article_id}/story`);
-  if (key !== view.chosen) return;
+  if (key !== view.chosen || view.detail !== one) return;
+  const isNews = JSON.stringify(around) !== JSON.stringify(view.around);
   view.around = around;
-  drawAround(one, around);
   // What can be done depends on what is live.
-  if (view.detail === one) drawActs(one);
+  if (isNews || $("around").dataset.key !== key) {
+    drawAround(one, around);
+    drawActs(one);
+  }
+  lookAgain(one, around, isNews);
+}
+
+/** Follow what publish and the sites do with the story: nothing of it moves a row. */
+function lookAgain(one, around, isNews) {
+  clearTimeout(looking);
+  pause = isNews ? SOONEST_MS : Math.min(pause * 2, LATEST_MS);
+  if (pause === LATEST_MS && !around.sites.some(isOwed)) return;
+  looking = setTimeout(() => {
+    if (view.detail === one) tried(() => showAround(one));
+  }, pause);
 }
 
 export function closeStory() {
@@ -68,6 +87,25 @@ export function shownText(one) {
   };
 }
 
+const NOT_WORDS = ["number", "by", "at", "embargo", "embargo_instead"];
+const isEmbargoAlone = (overlay) => Object.entries(overlay)
+  .every(([name, value]) => value === null || NOT_WORDS.includes(name));
+
+function embargoBanner(one) {
+  const over = one.overlay;
+  if (over?.embargo_instead) {
+    return make("p", { class: "banner calm" }, one.embargoed_until
+      ? _("Embargoed until {time} by {name}, in place of the wire's.",
+        { time: clock(one.embargoed_until), name: over.by })
+      : _("The wire's embargo was lifted by {name}.", { name: over.by }));
+  }
+  if (!one.embargoed_until || new Date(one.embargoed_until) < new Date()) return null;
+  return make("p", { class: "banner calm" }, over?.embargo
+    ? _("Embargoed until {time}; the later of the wire's and the desk's holds.",
+      { time: clock(one.embargoed_until) })
+    : _("Embargoed by the wire until {time}.", { time: clock(one.embargoed_until) }));
+}
+
 function banners(one) {
   const open = (revision) => tried(() => choose(`${one.article_id}:${revision}`, true));
   const edited = one.earlier_edit;
@@ -76,20 +114,21 @@ function banners(one) {
       _("This story changed: revision {n} has arrived.", { n: one.newest_revision }), " ",
       make("button", { type: "button", onclick: () => open(one.newest_revision) },
         _("Open it"))) : null,
-    edited && !one.edit && one.state === "held" ? make("div", { class: "banner" },
+    edited && one.edit <= (one.carried ? 1 : 0) && one.state === "held" ? make("div", { class: "banner" },
       make("p", {}, _("{name} edited revision {n}. What shall hold now?",
         { name: edited.overlay.by, n: edited.revision })),
       make("button", { type: "button", id: "keep-ours",
         onclick: () => tried(() => keepOurs(one, edited)) }, _("Keep ours")), " ",
       make("button", { type: "button", onclick: () => tried(() => takeTheirs(one)) },
         _("Take theirs")), " ",
-      make("button", { type: "button", onclick: () => showMerge(one, edited) },
+      make("button", { type: "button", onclick: () => readAs("both") },
         _("Show both"))) : null,
-    one.overlay ? make("p", { class: "banner calm" },
+    one.overlay && !isEmbargoAlone(one.overlay) ? make("p", { class: "banner calm" },
       _("Edited by {name} at {time}; it goes out like this.",
         { name: one.overlay.by, time: clock(one.overlay.at) }),
       one.overlay.due_at ? ` ${_("Not before {time}.", { time: clock(one.overlay.due_at) })}`
         : "") : null,
+    embargoBanner(one),
   ];
 }
 
@@ -107,20 +146,17 @@ async function takeTheirs(one) {
   await showStory();
 }
 
-function showMerge(one, edited) {
-  const ours = edited.overlay;
-  $("body").replaceChildren(
-    make("p", { class: "quiet" }, _("Theirs, with what is ours marked:")),
-    ...(ours.headline ? difference(one.enrichment.headline, ours.headline) : []),
-    ...difference(one.enrichment.body, ours.body ?? one.enrichment.body));
-}
-
 export function drawStory(one) {
   const enrichment = one.enrichment;
   const text = shownText(one);
   const isEdited = Boolean(one.overlay);
   const copySpans = spansOf(one, "copy");
   const story = $("story");
+  // What somebody has begun to write about a picture stays while others act on the story.
+  const pictures = story.dataset.key === keyOf(one) ? $("pictures") : null;
+  const way = (name, text, key) => make("button", { type: "button",
+    "aria-pressed": String(view.reading === name), onclick: () => readAs(name) }, text, " ",
+  make("kbd", {}, key));
   story.removeAttribute("aria-busy");
   story.dataset.key = keyOf(one);
   story.replaceChildren(...[
@@ -142,17 +178,13 @@ export function drawStory(one) {
         `${reason.rule} (${reason.severity})`), ` ${reason.explanation}`)))
       : make("p", { class: "quiet" }, _("No rule objected.")),
     make("div", { class: "how", role: "group", "aria-label": _("How to read it") },
-      make("button", { type: "button", onclick: () => showRaw(one) }, _("Raw"), " ",
-        make("kbd", {}, "v")),
-      one.revision > 1 ? make("button", { type: "button",
-        onclick: () => tried(() => compare("previous")) },
-      _("Against the revision before"), " ", make("kbd", {}, "d")) : null,
-      make("button", { type: "button", onclick: () => tried(() => compare("live")) },
-        _("Against what is live"), " ", make("kbd", {}, "D"))),
+      way("raw", _("Raw"), "v"),
+      one.revision > 1 ? way("previous", _("Against the revision before"), "d") : null,
+      way("live", _("Against what is live"), "D")),
     enrichment ? make("div", { class: "body", id: "body" },
       ...paragraphs(text.body, isEdited && one.overlay.body ? [] : spansOf(one, "body")))
       : null,
-    make("div", { id: "pictures" }),
+    pictures ?? make("div", { id: "pictures" }),
     enrichment?.set_aside?.length ? make("h3", {}, _("Set aside")) : null,
     ...(enrichment?.set_aside ?? []).map((part) => {
       const hit = copySpans.find((each) => each.start < part.span.end
@@ -165,6 +197,7 @@ export function drawStory(one) {
     ...done(one),
   ].filter(Boolean));
   drawActs(one);
+  if (view.reading) tried(() => read(one));
   tried(() => showPictures(one, showStory));
 }
 
@@ -202,6 +235,7 @@ function done(one) {
 
 function drawAround(one, around) {
   const live = around.live;
+  $("around").dataset.key = keyOf(one);
   $("around").replaceChildren(...[
     make("h3", {}, _("Live")),
     live.revision ? make("p", {}, _("Revision {n} since {time}, step {step} of the log: ",
@@ -215,9 +249,10 @@ function drawAround(one, around) {
     around.source?.stories ? make("h3", {}, _("What {name} sent so far",
       { name: around.source.source })) : null,
     around.source?.stories ? make("p", {}, _(
-      "{n} stories, {held} held, {rejected} rejected, {killed} killed.",
-      { n: around.source.stories, held: around.source.held, rejected: around.source.rejected,
-        killed: around.source.killed })) : null,
+      "{n} stories: {held} were held, {rejected} rejected, {killed} killed, {corrected} corrections.",
+      { n: around.source.stories, held: share(around.source, "held"),
+        rejected: around.source.rejected, killed: share(around.source, "killed"),
+        corrected: share(around.source, "corrected") })) : null,
     make("h3", {}, _("Timeline")),
     make("ol", { class: "timeline" }, ...around.timeline.map((entry) => make("li", {},
       make("time", { datetime: entry.at }, clock(entry.at)),
@@ -230,20 +265,8 @@ function drawAround(one, around) {
   ].filter(Boolean));
 }
 
-export function sites(around) {
-  if (!around.sites_known) {
-    return [make("p", { class: "quiet" }, _("Which sites have it cannot be asked now."))];
-  }
-  if (!around.sites.length) return [];
-  return [make("h3", {}, _("Sites")), make("ul", { class: "sites" },
-    ...around.sites.map((site) => make("li", {}, make("strong", {}, site.site),
-      ` ${_(String(site.state))}`,
-      site.is_kill ? ` · ${site.is_kill_acknowledged ? _("kill acknowledged")
-        : _("kill not acknowledged")}` : "",
-      site.answer ? ` · ${_("answer: {text}", { text: typeof site.answer === "object"
-        ? JSON.stringify(site.answer) : site.answer })}` : "",
-      site.delivered_at ? ` · ${clock(site.delivered_at)}` : "")))];
-}
+const share = (source, what) => `${source[what]} (${
+  Math.round((source[`${what}_share`] ?? 0) * 100)} %)`;
 
 function kin(around) {
   if (!around.kin.length) return [];
@@ -256,31 +279,43 @@ function kin(around) {
 
 // --- ways to read it ------------------------------------------------------------------------
 
-export function showRaw(one) {
-  if (!one.raw || !$("body")) return;
-  const body = $("body");
-  if (body.dataset.raw) { delete body.dataset.raw; drawStory(one); return; }
-  body.dataset.raw = "yes";
-  body.replaceChildren(make("div", { class: "sides" },
-    make("section", {}, make("h3", {}, _("As it came")),
-      make("pre", { class: "raw", tabindex: "0" }, one.raw)),
-    make("section", {}, make("h3", {}, _("Cleaned")),
-      ...paragraphs(one.enrichment.body, spansOf(one, "body")))));
+/** Read the story in one of these ways, or, where it is read so, as it goes out again. */
+export function readAs(name) {
+  if (!view.detail?.enrichment || !$("body")) return;
+  view.reading = view.reading === name ? "" : name;
+  drawStory(view.detail);
 }
 
-export async function compare(against) {
-  const one = view.detail;
-  if (!one?.enrichment) return;
+async function read(one) {
+  if (view.reading === "raw" && one.raw) {
+    $("body").replaceChildren(make("div", { class: "sides" },
+      make("section", {}, make("h3", {}, _("As it came")),
+        make("pre", { class: "raw", tabindex: "0" }, one.raw)),
+      make("section", {}, make("h3", {}, _("Cleaned")),
+        ...paragraphs(one.enrichment.body, spansOf(one, "body")))));
+  } else if (view.reading === "both" && one.earlier_edit) {
+    const ours = one.earlier_edit.overlay;
+    $("body").replaceChildren(
+      make("p", { class: "quiet" }, _("Theirs, with what is ours marked:")),
+      ...(ours.headline ? difference(one.enrichment.headline, ours.headline) : []),
+      ...difference(one.enrichment.body, ours.body ?? one.enrichment.body));
+  } else await compare(one, view.reading);
+}
+
+async function compare(one, against) {
   const revision = against === "live" ? view.around?.live?.revision
     : (await call(`/v1/articles/${one.article_id}/cases`)).cases
       .find((each) => each.revision < one.revision)?.revision;
-  if (!revision) {
-    tell(against === "live" ? _("Nothing of it is live.")
-      : _("There is no earlier revision at the desk."));
+  const old = revision ? await call(`/v1/cases/${one.article_id}:${revision}`) : null;
+  if (view.detail !== one || view.reading !== against) return;
+  if (!old?.enrichment) {
+    view.reading = "";
+    drawStory(one);
+    tell(old ? _("That revision's text was purged.")
+      : against === "live" ? _("Nothing of it is live.")
+        : _("There is no earlier revision at the desk."));
     return;
   }
-  const old = await call(`/v1/cases/${one.article_id}:${revision}`);
-  if (!old.enrichment) { tell(_("That revision's text was purged.")); return; }
   const [before, after] = [shownText(old), shownText(one)];
   $("body").replaceChildren(
     make("p", { class: "quiet" }, _("Compared with revision {n}:", { n: revision })),

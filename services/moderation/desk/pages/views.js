@@ -2,20 +2,45 @@
 
 import { call, tell, tried } from "./api.js";
 import { clock, make, span } from "./make.js";
+import { showFront } from "./front.js";
 import { choose } from "./story.js";
 import { $, _, csrf, view } from "./state.js";
 
-let before = null;
+const LOOK_EVERY_MS = 5000;
+let [before, newest, looking] = [null, "", null];
 
-export async function showLive(more = false) {
+/** Look for what has gone live meanwhile, while only the newest page is shown. */
+function lookAgain() {
+  clearTimeout(looking);
+  looking = setTimeout(() => {
+    if ($("view").hidden || view.other !== "live") return;
+    if (!document.hidden) tried(() => showLive(false, true));
+    lookAgain();
+  }, LOOK_EVERY_MS);
+}
+
+export async function showLive(more = false, again = false) {
   const found = await call(`/v1/desk/live?limit=50${more && before
     ? `&before=${encodeURIComponent(before)}` : ""}`);
+  if (view.other !== "live" || $("view").hidden) return;
+  if (more) clearTimeout(looking);
+  else {
+    const isNews = newest !== JSON.stringify(found);
+    newest = JSON.stringify(found);
+    if (again && !isNews) return;
+    if (!again) lookAgain();
+  }
+  const focused = again && $("view").contains(document.activeElement)
+    ? document.activeElement.closest("li")?.dataset.key : null;
   before = found.next;
-  const rows = found.stories.map((one) => make("li", {},
+  const rows = found.stories.map((one) => make("li", { "data-key": one.article_id },
     make("button", { type: "button", onclick: () => tried(() => open(one)) },
       make("span", { class: "headline" }, one.headline || one.article_id),
-      make("span", { class: "facts" }, make("span", {}, _(one.state)),
-        make("span", {}, one.source), make("span", {}, `r${one.revision}`),
+      make("span", { class: "facts" },
+        make("span", {}, _("r{n} is live", { n: one.revision })),
+        one.state === "published" ? null
+          : make("span", { class: "doubt" }, _("newest: {what}", { what: _(one.state) })),
+        make("span", {}, one.source),
         make("span", {}, one.since ? clock(one.since) : ""))),
     one.url ? make("a", { href: one.url, rel: "noreferrer", target: "_blank" }, _("Page")) : null));
   const list = make("ol", { class: "live-list" }, ...rows);
@@ -24,6 +49,7 @@ export async function showLive(more = false) {
     rows.length ? list : make("p", { class: "quiet" }, _("Nothing is live.")),
     make("button", { type: "button", onclick: () => tried(() => showLive(true)) },
       _("Show more")));
+  rows.find((row) => row.dataset.key === focused)?.querySelector("button").focus();
 }
 
 async function open(one) {
@@ -67,11 +93,11 @@ export async function showFigures() {
       _("As a table for other programs (CSV)"))));
 }
 
-export async function showView(name) {
+export async function showView(name, frontTold) {
   $("work").hidden = true;
   $("view").hidden = false;
   document.body.classList.remove("reading");
-  await (name === "live" ? showLive() : showFigures());
+  await { live: showLive, front: () => showFront(frontTold), figures: showFigures }[name]();
   $("view").focus({ preventScroll: true });
 }
 

@@ -65,9 +65,6 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
         prefix="/v1/people", tags=["people"], dependencies=[Depends(operator_only)]
     )
 
-    async def noted(what: str, name: str, note: str = "") -> None:
-        await audit.note(what, by="operator", about=name, note=note, at=clock.now())
-
     @router.get("")
     async def list_people() -> dict[str, Any]:
         """List accounts and machines' tokens."""
@@ -79,6 +76,19 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
             ],
         }
 
+    _adding(router, people, passwords, audit)
+    _changing(router, people, passwords, audit)
+    _machines(router, people, audit)
+    return router
+
+
+async def _noted(audit: AuditStore, what: str, name: str, note: str = "") -> None:
+    await audit.note(what, by="operator", about=name, note=note, at=clock.now())
+
+
+def _adding(
+    router: APIRouter, people: PeopleStore, passwords: Passwords, audit: AuditStore
+) -> None:
     @router.post("", status_code=201)
     async def add(new: NewPerson) -> dict[str, Any]:
         """Make an account."""
@@ -95,7 +105,7 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
         )
         if not await people.add(person):
             raise Problem(409, "That name is taken", f"There is an account {name} already.")
-        await noted("user_added", name, new.role)
+        await _noted(audit, "user_added", name, new.role)
         return {
             "user": name,
             "role": new.role,
@@ -103,6 +113,10 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
             **_second_factor(name, secret),
         }
 
+
+def _changing(
+    router: APIRouter, people: PeopleStore, passwords: Passwords, audit: AuditStore
+) -> None:
     @router.post("/{name}/disable")
     async def disable(name: str) -> dict[str, Any]:
         """Close an account: its sessions and tokens end at once."""
@@ -111,7 +125,7 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
             await people.change(name, disabled=True)
             await people.end_sessions(name)
         ended = await people.end_tokens(person.name if person else name)
-        await noted("user_disabled", person.name if person else name)
+        await _noted(audit, "user_disabled", person.name if person else name)
         return {"user": person.name if person else name, "disabled": True, "tokens": ended}
 
     @router.post("/{name}/reset")
@@ -131,7 +145,7 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
             changes["role"] = what.role
         await people.change(name, **changes)
         await people.end_sessions(name)
-        await noted("user_reset", person.name, what.role or "")
+        await _noted(audit, "user_reset", person.name, what.role or "")
         return {
             "user": person.name,
             "role": what.role or person.role,
@@ -139,6 +153,8 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
             **_second_factor(person.name, secret),
         }
 
+
+def _machines(router: APIRouter, people: PeopleStore, audit: AuditStore) -> None:
     @router.post("/tokens", status_code=201)
     async def token(new: NewToken) -> dict[str, Any]:
         """Make a machine's key; one named after an account may no more than that."""
@@ -152,15 +168,13 @@ def people_api(people: PeopleStore, passwords: Passwords, audit: AuditStore) -> 
             created_at=now,
         )
         await people.add_token(made)
-        await noted("token_made", name, f"{new.role}, {new.days} days")
+        await _noted(audit, "token_made", name, f"{new.role}, {new.days} days")
         return {
             "token": given,
             "name": name,
             "role": new.role,
             "ends_at": made.ends_at.isoformat(),
         }
-
-    return router
 
 
 def _good_name(name: str) -> str:

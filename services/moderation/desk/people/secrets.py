@@ -1,6 +1,7 @@
 """Passwords by argon2id, second factors by TOTP (RFC 6238).
 
-A password takes 64 MB and some 50 ms to check, so no more than two are checked at once.
+A password takes memory (64 MiB) and some 50 ms to check, so no more than two are checked at
+once.
 """
 
 from __future__ import annotations
@@ -19,21 +20,19 @@ from services.moderation.desk.people.accounts import LONGEST_PASSWORD
 _CODE_LASTS_S = 30
 _ISSUER = "Copydesk"
 
-_hasher = PasswordHasher()
-
 
 class Passwords:
-    """Hashes and checks passwords beside the event loop."""
+    """Hashes and checks passwords beside the event loop; `mib` is what one hash takes."""
 
-    def __init__(self, hasher: PasswordHasher = _hasher) -> None:
-        self._hasher = hasher
+    def __init__(self, mib: int) -> None:
+        self._hasher = PasswordHasher(memory_cost=mib * 1024)
         self._slots = asyncio.Semaphore(2)
-        self._nobodys = hasher.hash(secrets.token_urlsafe())
+        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
 
     async def hash(self, password: str) -> str:
         """Hash a password, with a salt of its own."""
         async with self._slots:
-            return await asyncio.to_thread(self._hasher.hash, password)
+            return await asyncio.to_thread(self._hasher.hash, password[:LONGEST_PASSWORD])
 
     async def fits(self, password: str, known: str | None) -> bool:
         """Check a password; without an account it takes as long, and never fits."""
@@ -42,6 +41,10 @@ class Passwords:
                 self._verify, known or self._nobodys, password[:LONGEST_PASSWORD]
             )
         return right and known is not None
+
+    def is_outdated(self, known: str) -> bool:
+        """Tell whether a hash was made at another cost than is asked for today."""
+        return self._hasher.check_needs_rehash(known)
 
     def _verify(self, known: str, password: str) -> bool:
         try:

@@ -54,6 +54,11 @@ class PeopleStore:
         done = await self._people.update_one({"_id": id_of(name)}, {"$set": written})
         return bool(done.matched_count)
 
+    async def rehash(self, person: Person, password_hash: str) -> None:
+        """Keep the same password at another cost, unless it was changed meanwhile."""
+        guard = {"_id": person.id, "password_hash": person.password_hash}
+        await self._people.update_one(guard, {"$set": {"password_hash": password_hash}})
+
     def second_factor(self, person: Person) -> str | None:
         """Open a second factor's secret; without its key nobody gets in by it."""
         try:

@@ -102,6 +102,20 @@ def queue_api(
             "matches": found.matches,
         }
 
+    @router.get("/desk/counts")
+    async def desk_counts() -> dict[str, Any]:
+        """Tell the counts, and since when the oldest held case waits."""
+        since = await store.held_since()
+        return {
+            "counts": await counts(),
+            "held_since": since.isoformat() if since else None,
+        }
+
+    _moving(router, watching, door)
+    return router
+
+
+def _moving(router: APIRouter, watching: Watching, door: Door) -> None:
     @router.get("/desk/events")
     async def events(request: Request) -> StreamingResponse:
         """Tell what moves, as server-sent events: `counts`, `moved`, `resync`."""
@@ -118,17 +132,6 @@ def queue_api(
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
-
-    @router.get("/desk/counts")
-    async def desk_counts() -> dict[str, Any]:
-        """Tell the counts, and since when the oldest held case waits."""
-        since = await store.held_since()
-        return {
-            "counts": await counts(),
-            "held_since": since.isoformat() if since else None,
-        }
-
-    return router
 
 
 def _kept(saved: SavedQueues) -> APIRouter:

@@ -48,6 +48,7 @@ class Row(Noun):
     owner: str = ""
     mentions: tuple[str, ...] = ()
     edited: bool = False
+    corrects: bool = False
     text: str = ""
 
 
@@ -119,8 +120,25 @@ def row_of(case: Case) -> Row:
             "rules": rules,
             "topics": names,
             "edited": overlay is not None,
+            "corrects": _corrects(case),
             "text": text,
         }
+    )
+
+
+_CORRECTION = re.compile(r"correct|corrig|rectif|berichtig", re.IGNORECASE)
+
+
+def _corrects(case: Case) -> bool:
+    """Tell whether a revision puts right what was wrong: by its wire's word, or the desk's."""
+    article, enrichment, overlay = case.article, case.enrichment, case.overlay
+    if overlay and overlay.public_note:
+        return True
+    if article is None or enrichment is None:
+        return False
+    said = (enrichment.marker, article.item.ed_note, *article.extras.signals)
+    return any(_CORRECTION.search(each or "") for each in said) or any(
+        text.role == "correction" for text in article.item.descriptions
     )
 
 

@@ -27,6 +27,7 @@ INDEXES = (
     Index("queue", ("order",)),
     Index("queue", ("moved",)),
     Index("queue", ("article_id",)),
+    Index("queue", ("source",)),
 )
 
 _COUNTED_UP_TO = 1000
@@ -134,23 +135,28 @@ class QueueStore:
             {"$group": {"_id": "$state", "n": {"$sum": 1}}},
         ]
         states = {row["_id"]: int(row["n"]) async for row in self._rows.aggregate(stages)}
-        judged: list[Document] = [
-            {"$match": {"source": source, "outcome": "held"}},
-            {"$group": {"_id": "$outcome", "n": {"$sum": 1}}},
-        ]
-        held = [int(row["n"]) async for row in self._rows.aggregate(judged)]
+        held = await self._count_of({"source": source, "outcome": State.HELD.value})
+        corrected = await self._count_of({"source": source, "corrects": 1})
         total = sum(states.values())
         killed = states.get("canceled", 0) + states.get("recalled", 0)
-        rejected = states.get("rejected", 0)
+        counted = {"held": held, "killed": killed, "corrected": corrected}
         return {
             "source": source,
             "stories": total,
-            "held": sum(held),
-            "killed": killed,
-            "rejected": rejected,
-            "held_share": round(sum(held) / total, 3) if total else None,
-            "killed_share": round(killed / total, 3) if total else None,
+            "rejected": states.get("rejected", 0),
+            **counted,
+            **{
+                f"{name}_share": round(number / total, 3) if total else None
+                for name, number in counted.items()
+            },
         }
+
+    async def _count_of(self, wanted: Document) -> int:
+        stages: list[Document] = [
+            {"$match": wanted},
+            {"$group": {"_id": "$source", "n": {"$sum": 1}}},
+        ]
+        return sum([int(row["n"]) async for row in self._rows.aggregate(stages)])
 
     async def moved_since(self, since: datetime, limit: int) -> list[tuple[int, Row]]:
         """Give the rows that were written since then, each with when (ms), the first first."""
@@ -164,6 +170,8 @@ class QueueStore:
 
     async def stale(self, changes: dict[str, int]) -> list[str]:
         """Tell which of these cases, by key and count of changes, have no row or an old one."""
+        if not changes:  # nx-27017 looks at every document for an empty `$in`
+            return []
         found = self._rows.find({"_id": {"$in": [*changes]}}, {"changes": 1})
         known = {row["_id"]: int(row["changes"]) async for row in found}
         return [key for key, number in changes.items() if known.get(key, -1) < number]
@@ -225,7 +233,13 @@ def _query(queue: Filter, now: datetime) -> Document:
 def _to_document(row: Row, moved: int) -> Document:
     written: dict[str, Any] = row.model_dump(mode="json", exclude={"key"})
     # Numbers, not truth values: the embedded server turns those that `$set` writes into text.
-    return {"_id": row.key, **written, "edited": int(row.edited), "moved": moved}
+    return {
+        "_id": row.key,
+        **written,
+        "edited": int(row.edited),
+        "corrects": int(row.corrects),
+        "moved": moved,
+    }
 
 
 def _without_id(document: Document) -> Document:

@@ -19,6 +19,7 @@ from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.desk.shown import ArticleId, Key, case_json, whole_case_json
 from services.moderation.desk.stories.live import public_life, timeline_json
 from services.moderation.desk.stories.statistics import as_csv, figures
+from services.moderation.storage import CaseStore
 from shared import clock
 
 _MOST_KIN = 20
@@ -37,7 +38,13 @@ def stories_api(
         found = await desk.existing(case)
         revisions = await store.cases_of(found.article_id)
         earlier = next(
-            (each for each in revisions if each.revision < found.revision and each.overlay),
+            (
+                each
+                for each in revisions
+                if each.revision < found.revision
+                and each.overlay
+                and each.overlay.changes_words
+            ),
             None,
         )
         return {
@@ -56,13 +63,20 @@ def stories_api(
         """List every revision's case of an article, the newest first."""
         return {"cases": [case_json(case) for case in await store.cases_of(article_id)]}
 
+    _story(router, desk, queue, newsroom)
+    _live(router, desk)
+    _figures(router, desk, people, door)
+    return router
+
+
+def _story(router: APIRouter, desk: CaseDesk, queue: QueueStore, newsroom: Newsroom) -> None:
     @router.get("/articles/{article_id}/story")
     async def story(article_id: ArticleId) -> dict[str, Any]:
         """Tell what stands around a case: what is live, sites, kin, the source's past."""
         records = await desk.timeline.of(article_id)
         live = public_life(article_id, records)
-        cases = await store.cases_of(article_id)
-        newest = await store.case(cases[0].key) if cases else None
+        cases = await desk.store.cases_of(article_id)
+        newest = await desk.store.case(cases[0].key) if cases else None
         sites = await newsroom.deliveries(article_id) if live.sequence is not None else []
         return {
             "article_id": article_id,
@@ -78,19 +92,21 @@ def stories_api(
                 }
                 for case in cases
             ],
-            "kin": await _kin(newest),
+            "kin": await _kin(desk.store, newest),
             "source": await queue.of_source(newest.source) if newest else {},
         }
 
-    async def _kin(case: Case | None) -> list[dict[str, Any]]:
-        kin = case.enrichment.kin if case and case.enrichment else None
-        copies = kin.copies[:_MOST_KIN] if kin else ()
-        shared = {f"{copy.article_id}:{copy.revision}": copy.containment for copy in copies}
-        return [
-            {**_brief(each), "shared": shared[each.key]}
-            for each in await store.cases([*shared])
-        ]
 
+async def _kin(store: CaseStore, case: Case | None) -> list[dict[str, Any]]:
+    kin = case.enrichment.kin if case and case.enrichment else None
+    copies = kin.copies[:_MOST_KIN] if kin else ()
+    shared = {f"{copy.article_id}:{copy.revision}": copy.containment for copy in copies}
+    return [
+        {**_brief(each), "shared": shared[each.key]} for each in await store.cases([*shared])
+    ]
+
+
+def _live(router: APIRouter, desk: CaseDesk) -> None:
     @router.get("/desk/live")
     async def live(
         before: AwareDatetime | None = None,
@@ -105,7 +121,7 @@ def stories_api(
             for each in lives
             if each.revision is not None
         }
-        cases = {case.article_id: case for case in await store.cases([*keys.values()])}
+        cases = {case.article_id: case for case in await desk.store.cases([*keys.values()])}
         stories = [
             {
                 **each.model_dump(mode="json"),
@@ -117,6 +133,8 @@ def stories_api(
         ]
         return {"stories": stories, "next": moves[-1].at.isoformat() if moves else None}
 
+
+def _figures(router: APIRouter, desk: CaseDesk, people: PeopleStore, door: Door) -> None:
     @router.get("/desk/people")
     async def names(request: Request) -> dict[str, Any]:
         """Name who can be asked, and who is asking."""
@@ -130,7 +148,7 @@ def stories_api(
     ) -> Response:
         """Tell how long stories wait, and how often people agree with each rule."""
         since = clock.now() - timedelta(days=days)
-        found = figures(await store.decided_since(since, 20_000), since)
+        found = figures(await desk.store.decided_since(since, 20_000), since)
         if form == "csv":
             headers = {"Content-Disposition": 'attachment; filename="desk.csv"'}
             return Response(as_csv(found), media_type="text/csv", headers=headers)
@@ -141,8 +159,6 @@ def stories_api(
         """Export what people did since then, as NDJSON: the audit."""
         after = await desk.audit.first_since(since)
         return StreamingResponse(lines(desk.audit, after), media_type="application/x-ndjson")
-
-    return router
 
 
 def _brief(case: Case) -> dict[str, Any]:

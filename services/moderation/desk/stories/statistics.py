@@ -99,7 +99,7 @@ def as_csv(found: Figures) -> str:
 
 def _stood(case: Case, decision: Decision) -> bool:
     taken_back = decision.number in case.undone
-    return not taken_back and decision.act not in ("undo", "overtaken")
+    return not taken_back and not decision.is_ours and decision.act not in ("undo", "overtaken")
 
 
 def _waits(seconds: list[float]) -> Waits:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from services.moderation import lexicon
+from services.moderation.contradictions import contradiction
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
 from services.moderation.policy import Policy
@@ -35,8 +36,8 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     """Doubt a headline about something else than its text.
 
     Its words, in any form or meaning, are not in the text, and neither is the field of life
-    they belong to; or it counts other dead. Words that no list knows tell nothing, for a
-    headline may be wit.
+    they belong to; or it counts other dead, or says the opposite. Words that no list knows tell
+    nothing, for a headline may be wit.
     """
     del policy
     if story.language in _UNSPACED:
@@ -48,6 +49,9 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     if tells_another_toll(title, text):
         why = "Headline and text tell different numbers of dead; check which is right."
         yield doubt("headline_mismatch", 0.9, why, [where])
+        return
+    if opposite := contradiction(title, story.folded[story.body_at :]):
+        yield doubt("headline_mismatch", 0.9, f"{opposite} Check which is right.", [where])
         return
     fields = _fields(story.language)
     said = [

@@ -14,6 +14,8 @@ from shared.articles import Finding, Span
 # A flag of a region is a black flag, tags, and an end; everything else in tags is hidden.
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 _TAGS = re.compile("[\U000e0000-\U000e007f]+")
+_SIGNALS = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u061c\u00ad]{6,}")
+"""Joiners, marks and blanks of no width, so many together that they can only be a code."""
 _RUN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}")
 _ONE = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
 _IDEOGRAPH = re.compile(
@@ -45,7 +47,7 @@ def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
     shown = ""
     found = 0
     for of, text in texts:
-        if text.isascii() or not _HIDDEN.search(text):
+        if text.isascii() or not (_HIDDEN.search(text) or _SIGNALS.search(text)):
             continue
         for start, end in _hidden(text):
             found += 1
@@ -67,8 +69,8 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
     for match in _TAGS.finditer(text):
         if (match.start(), match.end()) not in inside:
             yield match.span()
-    for match in _RUN.finditer(text):
-        yield match.span()
+    for pattern in (_RUN, _SIGNALS):
+        yield from (match.span() for match in pattern.finditer(text))
     for match in _ONE.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if not _IDEOGRAPH.match(before) and not _HIDDEN.match(before):

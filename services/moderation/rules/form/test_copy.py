@@ -24,15 +24,23 @@ _TOP = 600
 
 
 def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Doubt a test: it says that it is one, or is filled with a template's words."""
+    """Doubt a test: it says that it is one, or is filled with a template's words.
+
+    And copy in which notes to the desk stand: somebody has still to check or to fill it in.
+    """
     del policy
+    yield from _unfinished(story)
     headline = story.folded[: max(story.body_at - 2, 0)]
     length = len(story.enrichment.body.split())
     hits = story.hits("test.sure")
     if length > _LONG:
         hits = [hit for hit in hits if hit.start < story.body_at]
     hits = [
-        hit for hit in hits if hit.start < story.body_at + _TOP and not _is_quoted(story, hit)
+        hit
+        for hit in hits
+        if hit.start < story.body_at + _TOP
+        and not _is_quoted(story, hit)
+        and not _is_a_subject(story, hit)
     ]
     titled = bool(headline) and _HEADLINE.match(headline) is not None
     if not hits and not titled:
@@ -43,6 +51,28 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
     what = story.as_written(hits[0].start, hits[0].end) if hits else story.enrichment.headline
     why = f"This looks like a test or a template (“{what[:60]}”); reject it if it is one."
     yield doubt("test_copy", 0.75 + 0.1 * bool(titled and hits), why, spans)
+
+
+def _unfinished(story: Story) -> Iterator[Finding]:
+    """Doubt copy that says itself that it is not finished."""
+    hits = [hit for hit in story.hits("desk.unchecked") if not _is_quoted(story, hit)]
+    if not hits:
+        return
+    what = story.as_written(hits[0].start, hits[0].end)
+    why = f"A note to the desk stands in the copy (“{what[:60]}”); settle it and take it out."
+    yield doubt("test_copy", 0.7, why, story.spans((hit.start, hit.end) for hit in hits))
+
+
+_FILLER = re.compile(r"opvultekst|blindtext|dummy text|faux texte|texto de relleno|sample text")
+_THE = re.compile(r"\b(?:the|de|het|der|den|dem|des|le|du|el|del|al|il|o|do)\s+$")
+
+
+def _is_a_subject(story: Story, hit: Hit) -> bool:
+    """Tell whether a story is about filler text (“the dummy text of a phone book”)."""
+    return (
+        _FILLER.match(story.folded, hit.start) is not None
+        and _THE.search(story.folded, max(hit.start - 6, 0), hit.start) is not None
+    )
 
 
 _QUOTE = re.compile(r"[“”„«»\"]")

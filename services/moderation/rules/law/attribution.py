@@ -13,6 +13,10 @@ from shared.articles import Finding
 
 _MOST_LOOKS = 40
 _LONGEST_TITLE = 20
+_NEXT = 12
+"""Signs after a claim in which its subject may stand ("Quittungen fälschte er")."""
+_SAID_OF = 260
+"""Signs before a sentence in which stands who "he" is."""
 _FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
@@ -26,6 +30,30 @@ _IDIOM = re.compile(
     r"|a (?:march|"
     r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
     r"la scena|el protagonismo|o protagonismo|de show)\b"
+)
+_SPORT = re.compile(
+    r"\b(?:goals?|match|league|penalt\w+|referee|midfield|striker|defenders?|winger"
+    r"|half-time|cup"
+    r"|scored|innings|wicket|playoffs?|quarterback|tor|tore|elfmeter|schiedsrichter|liga"
+    r"|spieltag"
+    r"|trainer|but|buts|arbitre|match|mi-temps|entraineur|gol|goles|arbitro|partido|delantero"
+    r"|portero|rete|partita|attaccante|portiere|golo|golos|jogo|avancado|arbitro|doelpunt\w*"
+    r"|wedstrijd|scheidsrechter|spits|mal|matchen|domaren|[0-9]-[0-9])\b"
+)
+_SURELY_SPORT = 3
+"""Different words of sport after which its verbs are sport's."""
+_IN_SPORT = frozenset(
+    {
+        *("stole", "has been stealing", "robs", "murdered", "murders", "killed", "poisoned"),
+        *("stabbed", "torched", "ripped off", "starved his", "fleeced", "smuggled"),
+        *("stahl", "stiehlt", "a vole", "ont vole", "vole", "robo", "roba a", "roba el"),
+        *("asesino", "ha rubato", "ruba", "rubava", "roubou", "rouba", "stal", "steelt"),
+        *("bestal", "stjal"),
+    }
+)
+"""What is only said of a match."""
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|er|sie|il|elle|ils|el|ella|lui|lei|egli|ele|ela|hij|zij|ze|han|hon)\b"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|wurde|wurden|worden|werden|a ete|ont ete|fut|furent|fue|"
@@ -47,6 +75,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found: list[Hit] = []
+    is_of_sport = len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
     for hit in [
         *story.hits("claim.grave")[:_MOST_LOOKS],
         *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
@@ -59,6 +88,8 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
         if _QUOTES.search(story.cased(start, end)) or _SOMEBODY.search(sentence):
             continue
         if _NEGATED.search(story.folded, start, hit.start):
+            continue
+        if is_of_sport and story.folded[hit.start : hit.end] in _IN_SPORT:
             continue
         if _IDIOM.match(story.folded, hit.end) or _is_passive(story, hit, start, end):
             continue
@@ -81,7 +112,9 @@ _PARTED = {
         r"|\bsteckt\w*\b[^.,;]{1,60}\bin die eigene tasche\b|\bwusch\b[^.,;]{1,40}\bgeld"
     ),
     "nl": re.compile(
-        r"\b(?:licht(?:te)?\b[^.,;]{1,60}\bop|troggel\w+\b[^.,;]{1,60}\baf|pers(?:te)?\b[^.,;]{1,60}\baf"
+        r"\b(?:licht(?:te)?\b[^.,;]{1,60}\bop|troggel\w+\b[^.,;]{1,60}\baf"
+        r"|pers(?:te)?\b[^.,;]{1,60}\baf"
+        r"|ontd(?:uikt|ook)\b[^.,;]{1,40}\bbelasting"
         r"|kocht\b[^.,;]{1,60}\bom|drukte\b[^.,;]{1,60}\bachterover|sluis\w+\b[^.,;]{1,60}\bweg"
         r"|stak\b[^.,;]{1,60}\bin eigen zak)\b(?!(?: \w+)? het)"
     ),
@@ -136,7 +169,14 @@ def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
     if story.within("claim.office", max(start, hit.start - _FAR), hit.start):
         return True
     reading = people.read(story, start, end)
-    return any(
+    if any(
         start <= person.start < hit.start and hit.start - person.end <= _FAR
         for person in reading.people.values()
-    )
+    ):
+        return True
+    near = story.folded[max(start, hit.start - _FAR) : min(end, hit.end + _NEXT)]
+    if not _PRONOUN.search(near):
+        return False
+    before = max(story.body_at, start - _SAID_OF)
+    reading = people.read(story, before, start)
+    return bool(reading.people) and story.within("claim.office", before, start)

@@ -19,20 +19,37 @@ _OF_BRANDS = re.compile(
     r"|peilingen|prospectus|baby|bebe|kindes|photographs? of children)\b"
 )
 """What is forbidden to print for other reasons than a trial's."""
+_UNTIL = re.compile(
+    r"\b(?:until|till|bis|jusqu|hasta|fino|finche|ate|tot|totdat|tills)\b[^.;]*$"
+)
+_OF_ARTS = re.compile(
+    r"\b(?:tour|show|album|song|single|film|movie|novel|play|band|comed\w+|series|game|book|podcast"
+    r"|episode|buch|roman|lied|stuck|livre|chanson|piece|disco|obra|libro|canzone|spettacolo|livro"
+    r"|peca|boek|lied|voorstelling)\b"
+)
 
 
 def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
     """Doubt copy that names a ban on reporting, or asks not to be published.
 
+    And what stayed in a closed court or a sealed file, where the copy says that it has it.
     Where the same sentence says that the ban was lifted, refused or is only wished for, it
     stands in nobody's way.
     """
     del policy
     found = []
-    hits = [*story.hits("court.restriction")[:_MOST_LOOKS], *_forbidden(story)]
+    hits = [
+        *(
+            hit
+            for hit in story.hits("court.restriction")[:_MOST_LOOKS]
+            if not _is_a_title(story, hit)
+        ),
+        *_forbidden(story),
+        *_leaked(story),
+    ]
     for hit in sorted(hits, key=lambda hit: hit.start):
         start, end = story.sentence(hit.start)
-        if not story.within("court.lifted", start, end):
+        if not _is_lifted(story, start, end):
             found.append(hit)
     if not found:
         if kept := story.hits("court.kept")[:_MOST_LOOKS]:
@@ -49,6 +66,30 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
     )
     score = 0.8 + 0.05 * (len(found) - 1)
     yield doubt("court_order", score, why, story.spans((hit.start, hit.end) for hit in found))
+
+
+def _is_lifted(story: Story, start: int, end: int) -> bool:
+    """Tell whether the sentence says that it is over; "until the trial has ended" is not."""
+    return any(
+        not _UNTIL.search(story.folded, max(start, hit.start - _BEFORE * 2), hit.start)
+        for hit in story.each("court.lifted", start, end)
+    )
+
+
+def _leaked(story: Story) -> Iterator[Hit]:
+    """Find what a court keeps to itself, in copy that says it has got hold of it."""
+    closed = story.hits("court.closed")[:_MOST_LOOKS]
+    if closed and story.hits("court.obtained"):
+        yield closed[0]
+
+
+def _is_a_title(story: Story, hit: Hit) -> bool:
+    """Tell whether a ban is the name of a show or a book: “Gag Order” is on tour."""
+    written = story.cased(hit.start, hit.end)
+    if not (written.istitle() and " " in written):
+        return False
+    start, end = story.sentence(hit.start)
+    return _OF_ARTS.search(story.folded, start, end) is not None
 
 
 def _forbidden(story: Story) -> Iterator[Hit]:

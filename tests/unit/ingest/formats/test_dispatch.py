@@ -7,11 +7,7 @@ import pytest
 
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import UnknownFormatError, UnreadableError
-from services.ingest.formats.recognise import (
-    ACCEPTED_MEDIA_TYPES,
-    guess_media_type,
-    holds_one,
-)
+from services.ingest.formats.recognise import ACCEPTED_MEDIA_TYPES, guess_media_type, holds_one
 from tests.unit.ingest.formats.reading import a_payload, read
 
 SIMPLE = {"headline": "Ferries resume", "text": "They sail."}

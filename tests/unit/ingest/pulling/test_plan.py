@@ -23,6 +23,9 @@ from services.ingest.pulling.plan import (
         ("https://api.wire.example/content", "next_page", Kind.API, 60),
         ("folder:agency/in", None, Kind.FOLDER, 10),
         ("imaps://desk@mail.example", None, Kind.MAILBOX, 60),
+        ("ftps://desk@wire.example/in?done=ok", None, Kind.FTP, 60),
+        ("sftp://desk@wire.example/in", None, Kind.SFTP, 60),
+        ("s3://key@wire/in?region=eu-west-1", None, Kind.BUCKET, 60),
     ],
 )
 def test_the_address_says_which_way_it_is_pulled_and_how_often(
@@ -57,7 +60,7 @@ def test_a_secret_does_not_show_where_a_plan_is_written_down() -> None:
     [
         "",
         "wire.example/feed",
-        "ftp://wire.example/",
+        "gopher://wire.example/",
         "file:///etc/passwd",
         "http://",
         "http://[::1",

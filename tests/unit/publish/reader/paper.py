@@ -20,7 +20,8 @@ from services.publish.pictures.slots import names_of_media
 from services.publish.publication import Publication
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.wiring import ReadersSite
-from services.publish.release import Release, due, release
+from services.publish.release import due, release
+from services.publish.released import Release
 from services.publish.rows import Row, rows_of
 from shared.events import Arranged, ArticleKilled, Event
 from shared.media import Media

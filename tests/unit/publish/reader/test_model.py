@@ -7,9 +7,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ from hypothesis.stateful import (
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish
+from shared.articles import Extras, SourceFacts
 from shared.events import Arranged, Pin
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.reader.walk import Walker, files, in_step, reread
@@ -39,6 +42,24 @@ PLACES = ("Portsmouth", "PORTSMOUTH")
 story = st.sampled_from(STORIES)
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a revision was approved with."""
+
+    word: str
+    language: str
+    section: str
+    source: str
+    terms: str
+    running: bool
+    carried: bool
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether a sitemap has it."""
+        return not self.terms and not self.carried
+
+
 class Newsroom(RuleBasedStateMachine):
     """The model is what `release` decided; each revision has a word that no other has."""
 
@@ -48,7 +69,9 @@ class Newsroom(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp())
         self.words: dict[str, tuple[str, int]] = {}
         self.revisions = dict.fromkeys(STORIES, 0)
-        self.terms: dict[tuple[str, int], str] = {}
+        self.facts: dict[tuple[str, int], Facts] = {}
+        self.said: list[str] = []
+        self.was_live: set[str] = set()
         self.holds = 0
         self.fronts = 0
         self.walks = 0
@@ -59,11 +82,29 @@ class Newsroom(RuleBasedStateMachine):
         self.settings = {"site_versions": versions, "site_editions": editions}
         self.paper = self.do(Paper(self.home / "site", **self.settings).open())
         self.export = self.opened(self.home / "export")
+        self.listen()
+
+    def listen(self) -> None:
+        """Be an open page, which is told of what comes."""
+        frames = self.paper.readers.bar.frames("en", "")
+
+        async def hear() -> None:
+            async for frame in frames:
+                if b"event: story" in frame:
+                    self.said.append(frame.decode())
+
+        self.listener = self.loop.create_task(hear())
+        self.do(asyncio.sleep(0))
+
+    def stop_listening(self) -> None:
+        self.listener.cancel()
+        self.do(asyncio.wait([self.listener]))
 
     def teardown(self) -> None:
         try:
             self.everything_is_as_if_read_anew()
         finally:
+            self.stop_listening()
             self.export.close()
             self.do(self.paper.readers.close())
             self.loop.close()
@@ -92,6 +133,7 @@ class Newsroom(RuleBasedStateMachine):
         when=st.sampled_from(("now", "now", "now", "embargoed", "expires")),
         corrects=st.booleans(),
         running=st.booleans(),
+        carried=st.sampled_from((False, False, True)),
     )
     def approve(
         self,
@@ -105,12 +147,15 @@ class Newsroom(RuleBasedStateMachine):
         when: str,
         corrects: bool,
         running: bool,
+        carried: bool,
     ) -> None:
         self.revisions[which] += 1
         revision = self.revisions[which]
         word = f"zebra{len(self.words):03d}x"
         self.words[word] = (which, revision)
-        self.terms[which, revision] = terms
+        self.facts[which, revision] = Facts(
+            word, language, section, source, terms, running, carried
+        )
         more: dict[str, Any] = {"usage_terms": terms or None, "urgency": urgency}
         if when == "embargoed":
             more["embargoed_until"] = self.paper.now + timedelta(minutes=20)
@@ -127,6 +172,8 @@ class Newsroom(RuleBasedStateMachine):
                 by=f"By Ada {word}",
                 language=language,
                 info_sources=[{"name": source, "role": "originator"}],
+                source=SourceFacts(id="wire", canonical="origin" if carried else "us"),
+                extras=Extras(url=f"https://first.example/{len(self.words)}"),
                 enrichment={
                     "section": section,
                     "body": body,
@@ -191,7 +238,9 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
+        self.stop_listening()
         self.do(self.paper.restart())
+        self.listen()
 
     @precondition(lambda self: self.paper.log)
     @rule()
@@ -243,12 +292,85 @@ class Newsroom(RuleBasedStateMachine):
             assert word in texts[path]
             for feed in ("feed.xml", "atom.xml", "feed.json"):
                 assert word in texts[f"/{feed}"] + texts.get(f"/de/{feed}", ""), feed
-            assert {f"/people/person-{word}/", f"/de/people/person-{word}/"} & walked.keys()
             listed = any(path in text for file, text in texts.items() if "sitemap-" in file)
-            assert listed == (not self.terms[which, revision])
+            assert listed == self.facts[which, revision].is_listed
+        for path, words in self.lists(live).items():
+            standing = [each for each in walked if re.fullmatch(path, each)]
+            found = "".join(texts[each] for each in standing if walked[each].status == 200)
+            assert {word for word in shown if word in found} == words, path
+        self.check_running(texts, live)
         self.check_search(shown)
+        self.check_just_in(live, shown)
         self.check_gone()
         self.check_export(never, live)
+
+    def base_of(self, language: str) -> str:
+        editions = self.paper.readers.site.press.editions
+        return editions.base(editions.of(language))
+
+    def lists(self, live: dict[str, int]) -> dict[str, set[str]]:
+        """Give the words of each list, which may stand at more than one address."""
+        expected: dict[str, set[str]] = {}
+        zone = self.paper.readers.site.press.zone
+        for which, revision in live.items():
+            facts = self.facts[which, revision]
+            publication = self.paper.publications[which]
+            base = self.base_of(facts.language)
+            assert publication.published_at is not None
+            day = f"{publication.published_at.astimezone(zone):%Y/%m/%d}"
+            paths = [
+                *(f"{base}/{facts.section}/", f"{base}/archive/{day}/"),
+                *(f"{base}/topics/[a-z0-9-]+-20000005/", f"{base}/places/portsmouth/"),
+                *(f"{base}/people/person-{facts.word}/", f"{base}/authors/ada-{facts.word}/"),
+                f"{base}/organisations/board-{facts.word}/",
+                f"{base}/sources/{facts.source.lower().replace(' ', '-')}/",
+                *([f"{base}/corrections/"] if publication.corrections else ()),
+            ]
+            for path in paths:
+                expected.setdefault(path, set()).add(facts.word)
+        expected.setdefault("/corrections/", set())
+        feeds = {f"{path}atom.xml": words for path, words in expected.items() if words}
+        return expected | feeds
+
+    def check_running(self, texts: dict[str, str], live: dict[str, int]) -> None:
+        """A story with enough said of it lately is a live blog, and no other."""
+        if self.settings["site_versions"]:
+            return
+        for which, revision in live.items():
+            mine = self.facts[which, revision]
+            base = self.base_of(mine.language)
+            said = [
+                each
+                for each, other in live.items()
+                if each == which
+                or (
+                    mine.running
+                    and self.facts[each, other].running
+                    and self.base_of(self.facts[each, other].language) == base
+                )
+            ]
+            told = (self.paper.publications[each].modified_at for each in said)
+            since = self.paper.now - timedelta(hours=6)
+            lately = [at for at in told if at and at > since]
+            is_running = '"LiveBlogPosting"' in texts[self.paper.path_of(which)]
+            assert is_running == (len(lately) >= 3)
+
+    def check_just_in(self, live: dict[str, int], shown: set[str]) -> None:
+        """An open page is told of what came, and of nothing that is gone already."""
+
+        async def settle() -> None:
+            for _ in range(20):
+                await asyncio.sleep(0)
+
+        self.do(settle())
+        for frame in self.said:
+            assert any(f"Headline {word}" in frame for word in shown), frame
+        for which in live.keys() - self.was_live:
+            facts = self.facts[which, live[which]]
+            is_told = any(facts.word in frame for frame in self.said)
+            assert is_told == (not self.base_of(facts.language)), which
+        self.said.clear()
+        self.was_live = set(live)
 
     def everything_is_as_if_read_anew(self) -> None:
         """What a site shows that has lived through it all, one shows that begins now."""
@@ -271,11 +393,22 @@ class Newsroom(RuleBasedStateMachine):
         assert kept == files(self.home / f"export{self.walks}")
 
     def check_search(self, shown: set[str]) -> None:
-        for word in list(self.words)[-6:]:
+        for word in list(self.words)[-4:]:
             found = self.do(self.paper.get(f"/v1/search?q={word}")).json()
-            assert [hit["headline"] for hit in found["results"]] == [
-                f"Headline {word}" for _ in range(word in shown)
-            ]
+            expected = [f"Headline {word}" for _ in range(word in shown)]
+            assert [hit["headline"] for hit in found["results"]] == expected
+            facts = self.facts[self.words[word]]
+            for name, right, wrong in (
+                ("section", facts.section, "weather"),
+                ("language", facts.language, "fr"),
+                ("topic", "20000005", "20000344"),
+                ("place", "Portsmouth", "Bergen"),
+                ("person", f"Person {word}", "Grace Sample"),
+            ):
+                for value, hits in ((right, expected), (wrong, [])):
+                    query = f"q={word}&{name}={quote(value)}"
+                    found = self.do(self.paper.get(f"/v1/search?{query}")).json()
+                    assert [hit["headline"] for hit in found["results"]] == hits, query
 
     def check_gone(self) -> None:
         for each in self.paper.publications.values():
@@ -293,7 +426,11 @@ class Newsroom(RuleBasedStateMachine):
             [word] = [w for w, known in self.words.items() if known == (which, revision)]
             assert word in texts[f"{path[1:]}.html"]
             listed = any(path in text for file, text in texts.items() if "sitemap-" in file)
-            assert listed == (not self.terms[which, revision])
+            assert listed == self.facts[which, revision].is_listed
+        for path, words in self.lists(live).items():
+            file = f"{path[1:]}index.html" if path.endswith("/") else path[1:]
+            found = "".join(texts[each] for each in texts if re.fullmatch(file, each))
+            assert {word for word in self.words if word in found} >= words, path
         for each in self.paper.publications.values():
             markers = {"canceled": "_gone", "recalled": "_recalled"}
             for state, marker in markers.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +20,7 @@ from services.publish.reader import feeds
 from services.publish.reader.cache import Answer, Cache, Page
 from services.publish.reader.door import Door
 from services.publish.release import reinstate, unpublish
-from shared.articles import SourceFacts
+from shared.articles import Extras, SourceFacts
 from shared.events import Arranged, Pin
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.stories import SITE, STORY, a_hold, a_kill, a_recall, an_approval
@@ -728,3 +730,44 @@ async def test_sitemaps_come_in_chunks_and_name_every_story_once(
     assert len(chunks) == 2
     assert sorted(listed) == sorted(paper.path_of(each) for each in ids(5) if each[0] != "b")
     assert gone not in listed
+
+
+async def test_what_stands_first_elsewhere_is_in_no_sitemap(tmp_path: Path) -> None:
+    carried = SourceFacts(id="carrier", canonical="origin")
+    paper = await Paper(tmp_path).open()
+    ours, theirs, hidden = ids(3)
+    paper.hear(
+        an_approval(1, article_id=ours),
+        an_approval(
+            1,
+            article_id=theirs,
+            source=carried,
+            extras=Extras(url="https://first.example/ferries"),
+        ),
+        an_approval(1, article_id=hidden, usage_terms="Noindex."),
+    )
+    page = await paper.text(paper.path_of(theirs))
+    assert '<link rel="canonical" href="https://first.example/ferries">' in page
+
+    [chunk] = re.findall(r"/sitemap-\d+\.xml", await paper.text("/sitemap.xml"))
+    for file in ("/news-sitemap.xml", "/news/news-sitemap.xml", chunk):
+        listed = re.findall(r"<loc>([^<]+)</loc>", await paper.text(file))
+        assert listed == [f"{SITE}{paper.path_of(ours)}"], file
+    await paper.readers.close()
+
+
+async def test_a_catalogue_that_an_older_version_made_is_made_anew(tmp_path: Path) -> None:
+    paper = await Paper(tmp_path).open()
+    paper.hear(an_approval(1))
+    before = await paper.text("/")
+    await paper.readers.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "reader-0" / "catalog.db")) as older:
+        older.execute("UPDATE facts SET value = '2 UTC' WHERE name = 'shape'")
+        older.execute("DROP INDEX by_change")
+        older.execute("ALTER TABLE names DROP COLUMN sequence")
+        older.commit()
+
+    await paper.restart()
+
+    assert await paper.text("/") == before
+    await paper.readers.close()

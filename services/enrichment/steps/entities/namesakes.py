@@ -1,0 +1,112 @@
+"""Places that are somebody's name, a team's, or the first half of either."""
+
+from __future__ import annotations
+
+from services.enrichment.data.gazetteer import Spot
+from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.tokens import Tokens
+
+NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
+"""Countries and states that are first names as well."""
+FIRST_NAMES_TOO = frozenset(
+    "Milan Florence Sydney Paris London Austin Dallas Houston Madison Brooklyn Sofia Victoria"
+    " Adelaide Charlotte Savannah Orlando Santiago Valencia Vienna Petra Camden Israel".split()
+)
+"""Cities that are first names as well."""
+WELL_KNOWN = 500
+"""Thousands of people from which a city may open a sentence without help."""
+GEOGRAPHY = frozenset(
+    "Sea Strait Ocean Street Road Avenue Accord Accords Agreement Protocol Convention Gulf"
+    " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
+    " Drive".split()
+)
+
+
+class Namesakes:
+    """Tells a place's name from the same name of somebody or something else."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+
+    def listed_name(self, at: int, end: int) -> bool:
+        """Tell the “Kent” of “Kent, Stephanie and Rachel Roe”."""
+        tokens, names = self.tokens, self.lexicon.first_names
+        if end - at > 1 or end >= len(tokens.texts) or tokens.texts[at] not in names:
+            return False
+        words, following = tokens.words, tokens.texts[end]
+        gap = words.text[words.ends[at] : words.starts[end]]
+        return (
+            gap == ", "
+            and following in names
+            and following not in self.lexicon.place_lengths
+            and end + 1 < len(tokens.texts)
+            and words.text[words.ends[end] : words.starts[end + 1]] in (", ", " ")
+            and (
+                tokens.texts[end + 1] in ("and", "&", "und", "et", "y", "e", "en")
+                or tokens.texts[end + 1] in names
+            )
+        )
+
+    def ranked(self, at: int, first: int) -> bool:
+        """Tell the team in “No. 1 Alabama”."""
+        texts = self.tokens.texts
+        return at - 2 >= first and texts[at - 1].isdigit() and texts[at - 2].lower() == "no"
+
+    def first_of_name(self, at: int, place_end: int, end: int, spot: Spot) -> bool:
+        """Tell whether a place's name is rather the first half of somebody's."""
+        if place_end - at > 1:
+            return False
+        if at + 1 >= end:
+            return False
+        following = self.tokens.texts[at + 1]
+        if at and self.lexicon.is_role(self.tokens.texts[at - 1]):
+            return following[:1].isupper()  # “prefeita Jandira Toledo”
+        if self.tokens.texts[at] in FIRST_NAMES_TOO:
+            return self._is_nobody_elses(at + 1)
+        if self.tokens.texts[at] in NAMES_TOO:
+            return following in self.lexicon.surnames and following not in GEOGRAPHY
+        if spot.kind != "city" or spot.thousands >= 2 * WELL_KNOWN:
+            return False
+        lexicon = self.lexicon
+        return not (
+            self.is_plain(at + 1)
+            or following in lexicon.never
+            or following in lexicon.org_last
+            or following in lexicon.not_person
+            or following in lexicon.organisation_lengths
+            or following.lower() in lexicon.common
+            or self.lexicon.is_title(following)
+        )
+
+    def _is_nobody_elses(self, at: int) -> bool:
+        """Tell whether a word can only be a family name: no word, no place, no organisation."""
+        token = self.tokens.texts[at]
+        lexicon = self.lexicon
+        return token[1:].islower() and not (
+            token.lower() in lexicon.common
+            or token in lexicon.place_lengths
+            or token in lexicon.organisation_lengths
+            or token in lexicon.org_last
+            or token in lexicon.not_person
+            or token in lexicon.never
+        )
+
+    def is_plain(self, at: int) -> bool:
+        """Tell whether a word is so well known a place that it is nobody's family name."""
+        spots = self.lexicon.places.spots.get(self.tokens.texts[at], ())
+        return (
+            bool(spots)
+            and spots[0].alone
+            and (spots[0].kind != "city" or spots[0].thousands > WELL_KNOWN)
+        )
+
+    def family_of(self, at: int, stop: int) -> bool:
+        """Tell the “Jordan” of “Kidd Jordan”, behind what is no word, from the country."""
+        token = self.tokens.texts[at]
+        return (
+            stop - at == 1
+            and self.tokens.texts[stop] in NAMES_TOO
+            and token[1:].islower()
+            and token.lower() not in self.lexicon.common
+        )

@@ -1,0 +1,1 @@
+"""Looking into places where files are put: folders, FTP, SFTP, buckets."""

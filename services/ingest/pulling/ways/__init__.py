@@ -1,0 +1,1 @@
+"""Asking servers: feeds, sitemaps, APIs with a cursor, outboxes, mailboxes."""

@@ -1,0 +1,231 @@
+"""Pure: a headline that says the opposite of its text, or more than it; both folded.
+
+Only plain pairs: what the headline says happened, the text says did not, and nowhere that it
+did.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SHORTEST_BODY = 150
+"""Signs; a flash may tell in its headline what its line does not repeat."""
+
+
+class _Pair(NamedTuple):
+    headline: re.Pattern[str]
+    denies: re.Pattern[str]
+    """What in the text denies it."""
+    bears_out: re.Pattern[str] | None
+    """What in the text says it as well: then the two agree somewhere."""
+    why: str
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b")
+
+
+_PAIRS = (
+    _Pair(
+        _any(
+            r"(?<!will not )(?<!won't )(?<!not )(?<!to )(?:resigns|quits|steps down|resigned)",
+            r"tritt (?:\w+ )?zuruck", r"demissionne", r"dimite", r"(?:si dimette"
+            r"|si e dimess[oa])",
+            r"demite-se", r"(?:treedt|stapt) (?:\w+ )?(?:af|op)", r"avgar",
+        ),
+        _any(
+            r"(?:will|would|does|do|did) not (?:resign|quit|step down|be (?:resigning"
+            r"|quitting))",
+            r"(?:no (?:plans?|intention) (?:to|of)|refus\w+ to|rul\w+ out|dismiss\w+ calls to)"
+            r" (?:resign\w*|quit\w*|step\w* down)",
+            r"(?:stay|stays|staying|remain|remains) in (?:office|post|the job)",
+            r"im amt bleiben|bleibt im amt|schloss \w+ rucktritt aus|lehnt\w* \w+ rucktritt ab",
+            r"(?:nicht|keinen) (?:zurucktreten|rucktritt)",
+            r"ne demissionnera pas|exclut de demissionner|reste\w* (?:en poste|a son poste"
+            r"|en fonction)"
+            r"|refuse de demissionner",
+            r"no (?:va a )?dimit\w+|descart\w+ dimitir|seguira en (?:el|su) cargo"
+            r"|continuara en el cargo",
+            r"non si dimette(?:ra)?|resta (?:in carica|al suo posto)|esclud\w+ le dimissioni",
+            r"nao se (?:vai )?demit\w+|nao vai demitir-se|(?:continua|mantem-se) no cargo",
+            r"blijft (?:aan|zitten|in functie)|(?:treedt|stapt) niet (?:af|op)",
+            r"sitter kvar|stannar kvar|avgar inte|tanker inte avga",
+        ),
+        _any(
+            r"(?:has|have|had) resigned|resigned (?:on|after|as|over|in|from|yesterday|today)",
+            r"accepted (?:his|her|the) resignation|announced (?:his|her) resignation",
+            r"(?:ist|war) \w* ?zuruckgetreten|trat \w* ?\w* ?zuruck|rucktritt erklart",
+            r"a demissionne|a presente sa demission|(?:ha )?dimit(?:io|ido)"
+            r"|presento su dimision",
+            r"si e dimess[oa]|ha rassegnato le dimissioni|demitiu-se|apresentou a demissao",
+            r"is (?:afgetreten|opgestapt)|(?:trad|stapte) \w* ?(?:af|op)|avgick|har avgatt",
+        ),
+        "The headline says that somebody resigned; the text says the opposite.",
+    ),
+    _Pair(
+        _any(
+            r"(?:found )?guilty(?! plea)", r"convicted", r"schuldig gesprochen", r"verurteilt",
+            r"(?:reconnue?|juge\w*) coupable", r"condamne\w*", r"condenad[oa]", r"culpable",
+            r"condannat[oa]", r"colpevole", r"veroordeeld", r"skyldig", r"fallda?s?",
+        ),
+        _any(
+            r"acquitted|not guilty|cleared of (?:all|the|both|any)", r"freigesprochen"
+            r"|freispruch",
+            r"acquitte\w*|relaxe\w*", r"absuelt[oa]s?|absolvi[oa]", r"assolt[oaie]|assoluzione",
+            r"absolvid[oa]s?", r"vrijgesproken|vrijspraak", r"frikand\w*|friades|frias",
+        ),
+        _any(
+            r"convicted|found guilty|guilty of|sentenced|jailed", r"verurteilt\w*|schuldig",
+            r"condamne\w*|coupable\w*", r"condenad[oa]s?|condeno|culpables?",
+            r"condannat[oaie]|condanna|colpevol[ei]", r"veroordeeld\w*|schuldig",
+            r"condenou", r"doms|domdes|fallda?s?|skyldig\w*",
+        ),
+        "The headline says guilty; the text tells of an acquittal.",
+    ),
+    _Pair(
+        _any(
+            r"acquitted", r"freigesprochen", r"acquitte\w*", r"absuelt[oa]", r"assolt[oa]",
+            r"absolvid[oa]", r"vrijgesproken", r"frikand|frias",
+        ),
+        _any(
+            r"found (?:him|her|them )?guilty|was convicted|were convicted|sentenced (?:him"
+            r"|her) to"
+            r"|was (?:jailed|sentenced)",
+            r"schuldig gesprochen|wurde \w* ?\w* ?verurteilt", r"(?:a ete|est) condamne\w*",
+            r"(?:fue|ha sido) condenad[oa]", r"(?:e stat[oa]|viene) condannat[oa]",
+            r"(?:foi) condenad[oa]", r"(?:is|werd) veroordeeld", r"(?:domdes|doms) till",
+        ),
+        _any(
+            r"acquit\w*|not guilty|cleared", r"freigesprochen\w*|freispruch", r"acquitt\w*"
+            r"|relax\w*",
+            r"absuel\w*|absolv\w*|absoluc\w*", r"assol\w*", r"absolv\w*", r"vrijgesproken"
+            r"|vrijspraak",
+            r"frikand\w*|friad\w*|frias",
+        ),
+        "The headline says acquitted; the text tells of a conviction.",
+    ),
+    _Pair(
+        _any(
+            r"(?:approves?|approved|passes|passed|backs|endorses?)",
+            r"(?:beschliesst|billigt|stimmt \w+ zu|beschlossen|gebilligt)", r"(?:approuve"
+            r"|adopte|vote)\w*",
+            r"(?:aprueba|aprobad[oa])", r"(?:approva|approvat[oa])", r"(?:aprova|aprovad[oa])",
+            r"(?:keurt \w+ goed|goedgekeurd|stemt in)", r"(?:godkanner|antar)",
+        ),
+        _any(
+            r"(?:voted|votes) (?:it |the \w+ )?down|(?:was|were) (?:rejected|defeated"
+            r"|thrown out|voted down)"
+            r"|rejected the (?:plan|bill|proposal|motion|budget|scheme)",
+            r"(?:lehnte\w*|lehnen) (?:den|die|das) [^.]{3,60} ab|wurde abgelehnt|fiel durch",
+            r"a (?:ete )?rejete\w*|ont rejete", r"(?:rechazo|fue rechazad[oa]|tumbo)",
+            r"(?:ha respinto|e stat[oa] (?:bocciat|respint)[oa]|ha bocciato)",
+            r"(?:rejeitou|foi rejeitad[oa]|chumbou|foi chumbad[oa])",
+            r"(?:verwierp|is verworpen|werd verworpen|stemde tegen)", r"(?:avslog"
+            r"|rostade ner|foll)",
+        ),
+        _any(
+            r"approv\w*|passed|backed|endors\w*|adopted|in favou?r", r"beschlossen|gebilligt"
+            r"|stimmte\w* \w+ zu"
+            r"|zustimm\w*|zugestimmt|beschloss\w*", r"approuv\w*|adopt\w*", r"aprob\w*"
+            r"|aprueb\w*",
+            r"approv\w*", r"aprov\w*", r"goedgekeurd|keurde\w*|stemde\w* in|aangenomen",
+            r"godkand\w*|antog\w*|antagits",
+        ),
+        "The headline says that it was approved; the text says that it was rejected.",
+    ),
+    _Pair(
+        _any(
+            r"cures?|cured", r"(?:geheilt|heilt|heilbar|besiegt)", r"(?:gueri\w*|vaincu)",
+            r"(?:cura|curad[oa]|curan)", r"(?:guarit[oa]|guarisce|cura)", r"(?:genezen"
+            r"|geneest)",
+            r"(?:botar|botat|botad)",
+        ),
+        _any(
+            r"mice|mouse|rats?|petri dish|cell cultures?|laboratory animals"
+            r"|not (?:been )?tested"
+            r" (?:in|on) (?:humans|people)",
+            r"mause\w*|ratten|zellkultur\w*", r"souris|rats?"
+            r"|cellules en culture", r"raton(?:es)?|ratas?",
+            r"topi|ratti|cavie", r"ratinhos|ratos|camundongos", r"muizen|ratten", r"moss|mus"
+            r"|rattor",
+        ),
+        _any(
+            r"patients? (?:were|was|have been) cured|trial (?:of|with|in|on) \w+ (?:patients"
+            r"|people)",
+            r"patient\w* (?:wurden|sind) geheilt", r"patients? (?:ont ete )?gueris",
+            r"pacientes (?:se )?cura\w*", r"pazienti guariti", r"pacientes curados",
+            r"patienten genezen",
+        ),
+        "The headline tells of a cure; the text tells of animals or cells.",
+    ),
+)  # fmt: skip
+
+_DEAD = re.compile(
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|dozens|scores"
+    r"|\d{1,4}) (?:people )?"
+    r"(?:dead|killed|die)"
+    r"|(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|\d{1,4}) (?:tote|todesopfer)"
+    r"|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,4}) morts"
+    r"|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,4}) (?:muertos|fallecidos)"
+    r"|(?:due|tre|quattro|cinque|sei|sette|otto|nove|dieci|\d{1,4}) (?:morti|vittime)"
+    r"|(?:dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|\d{1,4}) mort[oa]s"
+    r"|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,4}) doden"
+    r"|(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d{1,4}) (?:doda|dog))\b"
+)
+_DEATH = re.compile(
+    r"\b(?:dead\w*|died|die|dies|dying|deaths?|killed|kill\w*|fatal\w*|bod(?:y|ies)|victims?"
+    r"|lost their"
+    r" lives|perish\w*|casualt\w*|funeral\w*|mourn\w*|murder\w*|coroner|tot|tote\w*"
+    r"|getotet\w*|starb\w*"
+    r"|gestorben|todes\w*|leiche\w*|ums leben|umgekommen|opfer\w*|mort\w*|tue\w*|dece\w*"
+    r"|cadavre\w*|victime\w*"
+    r"|muert\w*|murieron|murio|falleci\w*|mata\w*|cadaver\w*|victima\w*|vittim\w*|ucci\w*"
+    r"|decedut\w*|corp[oi]"
+    r"|morr\w*|obit\w*|vitima\w*|dod\w*|dood\w*|overled\w*|omgekomen|omkom\w*|omkom|stierf"
+    r"|stierven|slachtoffer\w*"
+    r"|avlid\w*|dog)\b"
+)
+_PERCENT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent|prozent|pour cent|por ciento"
+    r"|per cento"
+    r"|procent)"
+)
+_POINTS = 1.0
+_SHARE = 0.1
+"""What two figures may differ by that are one, rounded."""
+
+
+def contradiction(headline: str, text: str) -> str | None:
+    """Say how a folded headline contradicts its text; None where it does not."""
+    if len(text) < _SHORTEST_BODY:
+        return None
+    for pair in _PAIRS:
+        if (
+            pair.headline.search(headline)
+            and pair.denies.search(text)
+            and not (pair.bears_out and pair.bears_out.search(text))
+        ):
+            return pair.why
+    if _DEAD.search(headline) and not _DEATH.search(text):
+        return "The headline counts dead; the text tells of none."
+    return _another_share(headline, text)
+
+
+def _another_share(headline: str, text: str) -> str | None:
+    """Tell of a headline's only percentage of which the text, which gives others, has none."""
+    said = {_value(number) for number in _PERCENT.findall(headline)}
+    given = {_value(number) for number in _PERCENT.findall(text)}
+    if len(said) != 1 or not given:
+        return None
+    (share,) = said
+    near = max(_POINTS, share * _SHARE)
+    if any(abs(share - each) <= near for each in given):
+        return None
+    if len(given) > 1 or re.search(rf"\b{share:g}\b", text):
+        return None  # it may be worked out of them
+    return f"The headline says {share:g} %; the text says another share."
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", "."))

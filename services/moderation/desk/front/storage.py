@@ -1,0 +1,74 @@
+"""Edge: fronts as people arranged them, and which of them publish has not been seen to have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.moderation.telling import front_arranged
+from shared.database import Database, Document, Index, claim, from_ms, to_ms
+from shared.events import Arranged, FrontArranged
+from shared.reconcile import OpenWork
+
+INDEXES = (Index("desk_fronts", ("open_since",)),)
+
+
+class FrontStore:
+    """One document a front: its newest arrangement; what is owed of it is in its ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._fronts = database["desk_fronts"]
+
+    async def front(self, id_: str) -> Arranged | None:
+        """Give a front as it was arranged last."""
+        found = await self._fronts.find_one({"_id": id_})
+        return Arranged.model_validate(found["front"]) if found else None
+
+    async def all(self) -> list[Arranged]:
+        """Give every front that was ever arranged, in the order of their names."""
+        rows = self._fronts.find({}).sort("_id", 1)
+        return [Arranged.model_validate(row["front"]) async for row in rows]
+
+    async def keep(self, front: Arranged) -> bool:
+        """Keep an arrangement, if nobody arranged the front since the one before it."""
+        document = _to_document(front)
+        if front.number == 1:
+            return (await claim(self._fronts, [document]))[0]
+        guard = {"_id": front.article_id, "number": front.number - 1}
+        return await self._fronts.find_one_and_replace(guard, document) is not None
+
+    # --- the ledger of the reconciler ----------------------------------------------------
+
+    async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
+        """Give the arrangements that publish has not been seen to handle."""
+        found = self._fronts.find({"open_since": {"$lt": to_ms(before)}})
+        return [
+            OpenWork(row["_id"], from_ms(row["open_since"]), (_event_of(row),))
+            async for row in found.sort("open_since", 1).limit(limit)
+        ]
+
+    async def close_work(self, keys: Sequence[str]) -> None:
+        """Forget what is owed: publish has it."""
+        await self._fronts.update_many(
+            {"_id": {"$in": [*keys]}}, {"$unset": {"open_since": ""}}
+        )
+
+    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
+        """Look at these again when `until` has become old enough."""
+        await self._fronts.update_many(
+            {"_id": {"$in": [*keys]}, "open_since": {"$exists": True}},
+            {"$set": {"open_since": to_ms(until)}},
+        )
+
+
+def _event_of(row: Document) -> FrontArranged:
+    return front_arranged(Arranged.model_validate(row["front"]))
+
+
+def _to_document(front: Arranged) -> Document:
+    return {
+        "_id": front.article_id,
+        "number": front.number,
+        "front": front.model_dump(mode="json"),
+        "open_since": to_ms(front.at),
+    }

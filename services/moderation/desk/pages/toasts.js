@@ -1,0 +1,88 @@
+// What was done and can be taken back for ten seconds, and what came before it had left.
+
+import { call, tell, tried } from "./api.js";
+import { hour, make } from "./make.js";
+import { reload } from "./queue.js";
+import { choose } from "./story.js";
+import { $, _, keyOf, view } from "./state.js";
+
+export const UNDO_S = 10;
+const pending = [];
+
+export function toast(one, what, state, takesBack = null) {
+  const entry = { key: keyOf(one), revision: one.revision, until: Date.now() + UNDO_S * 1000,
+    state, headline: one.headline, takesBack };
+  const left = make("span", { class: "count" }, String(UNDO_S));
+  entry.element = make("div", { class: "toast" },
+    make("span", {}, `${what}: ${one.headline} `), left,
+    make("button", { type: "button", onclick: () => tried(() => undo(entry)) }, _("Undo"), " ",
+      make("kbd", {}, "u")));
+  entry.timer = setInterval(() => {
+    const seconds = Math.ceil((entry.until - Date.now()) / 1000);
+    left.textContent = String(Math.max(seconds, 0));
+    if (seconds <= 0) forget(entry);
+  }, 250);
+  pending.push(entry);
+  $("toasts").append(entry.element);
+}
+
+function forget(entry) {
+  clearInterval(entry.timer);
+  entry.element.remove();
+  const at = pending.indexOf(entry);
+  if (at >= 0) pending.splice(at, 1);
+}
+
+/** Take back the last act that is still within its ten seconds, or a certain one. */
+export async function undo(entry = pending.at(-1)) {
+  if (!entry) { tell(_("There is nothing to undo any more.")); return; }
+  forget(entry);
+  if (entry.takesBack) { await entry.takesBack(); return; }
+  await call(`/v1/cases/${entry.key}/undo`, {});
+  await reload();
+  await choose(entry.key);
+  tell(entry.state === "approved" && view.detail?.state === "approved" ? _("Undone.")
+    : _("Undone: nobody was told."));
+}
+
+/** Say so, until it is read, when something came before an act of ours had left. */
+export function overtaken(rows) {
+  for (const row of rows) {
+    const entry = pending.find((each) => each.key === row.key && !each.takesBack);
+    if (entry && row.state !== entry.state) tried(() => whatCame(entry));
+  }
+}
+
+async function whatCame(entry) {
+  const one = await call(`/v1/cases/${entry.key}`);
+  if (one.state === entry.state || !pending.includes(entry)) return;
+  forget(entry);
+  const last = one.decisions.at(-1);
+  if (last?.act === "undo") return;
+  const { headline } = entry;
+  if (one.state === "superseded") {
+    notice(one, _("“{headline}”: a newer revision came before your act left, at {time}. It was taken back.",
+      { headline, time: hour(last?.at ?? new Date()) }));
+  } else if (last?.act === "overtaken") {
+    notice(one, _("“{headline}”: your act was taken back at {time}. {why}",
+      { headline, time: hour(last.at), why: last.note }));
+  } else {
+    const { timeline } = await call(`/v1/articles/${one.article_id}/story`);
+    const by = timeline.findLast((each) => each.outcome === one.state);
+    notice(one, _("“{headline}”: {what} by {name} at {time}, before your act left. It was taken back.",
+      { headline, what: _(one.state), name: by?.by ?? _("the wire"),
+        time: hour(by?.at ?? new Date()) }));
+  }
+}
+
+// The line at the top goes with the next story; this stays until it is read.
+function notice(one, text) {
+  tell(text, true);
+  const element = make("div", { class: "notice" }, make("span", {}, text),
+    make("button", { type: "button", onclick: () => {
+      element.remove();
+      tried(() => choose(`${one.article_id}:${one.newest_revision}`, true));
+    } }, _("Open it")),
+    make("button", { type: "button", onclick: () => element.remove() }, _("Close")));
+  $("toasts").append(element);
+}

@@ -1,0 +1,55 @@
+"""Debian's chromium for tests: how it is started, how somebody signs in, what axe finds."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import AsyncIterator
+from importlib import resources
+from typing import Any
+
+import pyotp
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from shared import clock
+
+ARGUMENTS = ["--no-sandbox"]
+_AXE = resources.files("axe_playwright_python") / "axe.min.js"
+
+
+def find_chromium() -> str:
+    """Give where chromium is, or skip the test."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("no chromium on this machine")
+    return found
+
+
+@contextlib.asynccontextmanager
+async def a_browser() -> AsyncIterator[Browser]:
+    """Start one; whoever wants cookies of their own opens a context."""
+    chromium = find_chromium()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+async def sign_in(page: Page, made: dict[str, Any]) -> None:
+    """Sign in at the desk with an account as it was made, and its second factor if any."""
+    await page.get_by_label("Name").fill(made["user"])
+    await page.get_by_label("Password").fill(made["password"])
+    if secret := made.get("totp_secret"):
+        await page.get_by_label("Code").fill(pyotp.TOTP(secret).at(clock.now()))
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.locator("#matches")).not_to_be_empty()
+
+
+async def violations(page: Page, what: str) -> list[str]:
+    """Tell what axe objects to on a page, each with the first place it is at."""
+    await page.evaluate(_AXE.read_text(encoding="utf-8"))
+    answer = await page.evaluate("axe.run(document)")
+    return [
+        f"{what}: {each['id']} at {each['nodes'][0]['target']}" for each in answer["violations"]
+    ]

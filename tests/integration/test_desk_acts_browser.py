@@ -1,0 +1,84 @@
+"""Embargoes, the front, and what is said when an act is taken back, in a real browser."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from shared.events import ArticleCanceled, Stopped
+from tests.eventually import eventually
+from tests.factories import MONDAY
+from tests.integration.desk_room import DeskRoom
+from tests.integration.moderation_room import LOUD
+
+
+async def test_an_embargo_is_set_and_undone_by_keyboard(desk_room: DeskRoom) -> None:
+    await desk_room.hold("a")
+    page = await desk_room.sit_down()
+    await page.keyboard.press("j")
+    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+
+    await page.keyboard.press("g")
+    await page.get_by_label("Until (empty").fill("2099-01-01T12:00")
+    await page.get_by_label("Note, for the record").fill("Agreed")
+    await page.get_by_role("button", name="Set", exact=True).click()
+    await expect(page.locator(".banner.calm")).to_contain_text("Embargoed until")
+    set_ = await desk_room.case(f"{'a' * 20}:1")
+    await page.keyboard.press("u")
+    await expect(page.locator(".banner.calm")).to_have_count(0)
+    undone = await desk_room.case(f"{'a' * 20}:1")
+
+    assert set_["embargoed_until"].startswith("2099")
+    assert undone["embargoed_until"] is None
+
+
+async def test_who_loses_an_approval_to_a_kill_is_told_by_whom(desk_room: DeskRoom) -> None:
+    await desk_room.hold(*"ab")
+    page = await desk_room.sit_down()
+    await page.keyboard.press("j")
+    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    await page.keyboard.press("a")
+    await expect(page.locator(".toast")).to_have_count(1)
+
+    killed = Stopped(
+        article_id="a" * 20, revision=1, source="harbour-wire", reason="Wrong", at=MONDAY
+    )
+    await desk_room.send(ArticleCanceled.of(killed, at=MONDAY))
+
+    notice = page.locator("#toasts .notice")
+    await expect(notice).to_contain_text("canceled by")
+    await expect(notice).to_contain_text("It was taken back")
+    await page.keyboard.press("k")
+    await expect(notice).to_be_visible()
+    await notice.get_by_role("button", name="Close").click()
+    await expect(notice).to_have_count(0)
+    assert await desk_room.approved() == []
+
+
+async def test_the_front_is_arranged_moved_and_put_back(desk_room: DeskRoom) -> None:
+    await desk_room.hold(*"ab")
+    pins = [{"article_id": letter * 20} for letter in "ab"]
+    await desk_room.desk.post("/v1/desk/front", json={"pins": pins})
+    page = await desk_room.sit_down()
+    await page.get_by_role("button", name="Front").click()
+    rows = page.locator(".front-list li .headline")
+    await expect(rows).to_have_text([f"1. {LOUD} A", f"2. {LOUD} B"])
+
+    await page.get_by_role("button", name=f"Lead: {LOUD} B").press("Enter")
+    await expect(rows).to_have_text([f"1. {LOUD} B", f"2. {LOUD} A"])
+    await page.get_by_role("button", name=f"Unpin: {LOUD} A").press("Enter")
+    await expect(page.locator("#front-save")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#status")).to_contain_text("The front is arranged")
+    arranged = (await desk_room.desk.get("/v1/desk/front")).json()
+    await page.locator(".toast").get_by_role("button", name="Undo").click()
+
+    async def back() -> bool:
+        front = (await desk_room.desk.get("/v1/desk/front")).json()
+        return [pin["article_id"][0] for pin in front["pins"]] == ["a", "b"]
+
+    await eventually(back, what="the front is as it was")
+    assert [pin["article_id"][0] for pin in arranged["pins"]] == ["b"]
+    await expect(rows).to_have_text([f"1. {LOUD} A", f"2. {LOUD} B"])
+    await page.set_viewport_size({"width": 390, "height": 800})
+    wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not await page.evaluate(wider)
