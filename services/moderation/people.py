@@ -27,7 +27,8 @@ _PARTICLE = (
     r"|af|av|zu|y)"
 )
 _NAME = re.compile(
-    rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{{0,3}}\.|{_CAPITAL})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}){{1,4}}"
+    rf"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{{0,3}}\."
+    rf"|{_CAPITAL})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_CAPITAL}){{1,4}}"
     rf"|{_CAPITAL}[ \u00a0][A-Z]\.(?=[ ,;)])"
 )
 _PLACED = re.compile(
@@ -41,11 +42,13 @@ _OF_PLACE = frozenset(
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "funf": 5,
+    "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12,
     "dreizehn": 13, "vierzehn": 14, "funfzehn": 15, "sechzehn": 16, "siebzehn": 17,
     "achtzehn": 18, "neunzehn": 19, "zwanzig": 20,
-    "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13,
+    "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+    "treize": 13,
     "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19,
     "vingt": 20, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
     "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16,
@@ -84,8 +87,10 @@ _NOT_A_TERM = (
 _MONTH = r"(?: [^\s§†.,]+){0,3}"
 _TO_COME = (
     # "turns 18 in May", "will turn sixteen", "not yet 18"; "wird im Mai 18"; "compira 18 anni"
-    rf"\b(?:turns|will turn|will be|to turn|turning|not turn|not yet(?: turned)?|short of|under) "
-    rf"(?:only |just )?(?:his |her )?{_NUMBER}(?=[ ,.]|$)(?! (?:months|weeks|days|hours|percent))"
+    rf"\b(?:turns|will turn|will be|to turn|turning|not turn|not yet(?: turned)?|short of"
+    rf"|under) "
+    rf"(?:only |just )?(?:his |her )?{_NUMBER}(?=[ ,.]|$)(?! (?:months|weeks|days|hours"
+    rf"|percent))"
     rf"|\bwird(?: erst| am| im| in| nachsten?| kommenden?| \w+){{0,4}} {_NUMBER}"
     rf"(?: jahre alt)?(?=[,.;]|$)"
     rf"|\b(?:aura|fetera|soufflera)(?: ses)?{_MONTH} {_NUMBER} (?:ans|bougies)"
@@ -146,7 +151,8 @@ _AGE = re.compile(
     rf"|(?<=\(){_NUMBER}(?=\))"
 )
 _ELAPSED = re.compile(
-    r"(?:\b(?:il y a|depuis|pendant|durant|apres|hace|desde hace|durante|tras|ha|da|per|vor|seit"
+    r"(?:\b(?:il y a|depuis|pendant|durant|apres|hace|desde hace|durante|tras|ha|da|per|vor"
+    r"|seit"
     r"|nach|sinds|al|voor|for|over|i|sedan|under|efter|por|peine de|pena de|condena de|pena di"
     r"|condanna a|condenado a|condenada a|condannato a|condamne a|y|e|et|und|en|och|por mas de"
     r"|plus de|mas de|piu di|mais de|meer dan|mer an) |-)$"
@@ -178,9 +184,13 @@ class Reading(NamedTuple):
         return self.at[start], last.end if last else self.at[end - 1] + 1
 
 
+@lru_cache(maxsize=128)
 def read(story: Story, start: int, end: int) -> Reading:
-    """Read a stretch of a story's folded text; it is at most some sentences long."""
-    end = min(end, start + _LONGEST_STRETCH)
+    """Read a stretch of a story's folded text; it is at most some sentences long.
+
+    The last stretches are remembered: rules look at the same ones again and again.
+    """
+    end = min(end, start + LONGEST_STRETCH)
     entries: list[tuple[int, int, str, Person | None]] = [
         (person.start, person.end, OFFICE if person.office else NAME, person)
         for person in _named(story, start, end)
@@ -209,7 +219,7 @@ def read(story: Story, start: int, end: int) -> Reading:
     return _with_ages(Reading("".join(signs), tuple(at), known))
 
 
-_LONGEST_STRETCH = 2_000
+LONGEST_STRETCH = 2_000
 
 
 def _with_ages(reading: Reading) -> Reading:
@@ -260,7 +270,8 @@ _NO_CHILD = re.compile(
     r"|when|whose|aged|named|called|that|accused|charged|arrested|suspected|held|cannot|can"
     r"|could|will|would|may|told|said|de|que|ha|habia|fue|era|es|esta|estaba|se|y|con|llamad\w+"
     r"|identificad\w+|detenid\w+|acusad\w+|investigad\w+|en|del|al|no|por|sufri\w+|tiene|tenia"
-    r"|cuando|di|che|e|ha|aveva|non|si|sta|stava|con|arrestat\w+|indagat\w+|fermat\w+|accusat\w+"
+    r"|cuando|di|che|e|ha|aveva|non|si|sta|stava|con|arrestat\w+|indagat\w+|fermat\w+"
+    r"|accusat\w+"
     r"|denunciat\w+|accompagnat\w+|residente|originari\w+|ferit\w+|aggredit\w+|era|foi|com|do"
     r"|da|quando|tem|tinha|estava|ficou|suspeit\w+|arguid\w+|em|na|no|nao|vai|sera|sara)\b)"
     r"[a-z]"

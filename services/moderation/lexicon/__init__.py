@@ -86,6 +86,7 @@ _LISTS = frozenset(
 
 NEARBY = frozenset(
     {
+        "abuse.human",
         "abuse.is",
         "abuse.people",
         "claim.attributed",
@@ -106,7 +107,6 @@ NEARBY = frozenset(
         "suicide.escape",
         "suicide.help",
         "suicide.method",
-        "suicide.sign",
     }
 )
 """Groups of frequent words that matter only beside others, and are looked for there."""

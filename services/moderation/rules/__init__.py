@@ -56,11 +56,11 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
-    VersionedRule(minors, "2"),
-    VersionedRule(victims, "2"),
-    VersionedRule(suicide, "2"),
-    VersionedRule(personal_data, "2"),
-    VersionedRule(insults, "3"),
+    VersionedRule(minors, "3"),
+    VersionedRule(victims, "3"),
+    VersionedRule(suicide, "3"),
+    VersionedRule(personal_data, "3"),
+    VersionedRule(insults, "4"),
     # origin: whose it is and what came before
     VersionedRule(killed_before, "1"),
     VersionedRule(reinstated, "1"),

@@ -35,7 +35,17 @@ from shared.articles import (
 )
 
 HERE = Path(__file__).parent
-SETS = ("blind", "cases", "second", "third", "stranger", "codes", "lawyer")
+SETS = (
+    "blind",
+    "cases",
+    "second",
+    "third",
+    "stranger",
+    "codes",
+    "lawyer",
+    "kinds",
+    "colleague",
+)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
 """Rules that only ever note."""

@@ -88,10 +88,50 @@ def _vermin(story: Story) -> Iterator[Hit]:
             for each in story.between("abuse.is", floor, hit.start)
             if each.end <= hit.start
         ]
-        if any(story.within("abuse.people", floor, each.start) for each in likens) and (
-            hit.start - max(each.end for each in likens) <= _BESIDE
-        ):
+        if (
+            any(story.within("abuse.people", floor, each.start) for each in likens)
+            and (hit.start - max(each.end for each in likens) <= _BESIDE)
+        ) or (_is_pointed_at(story, hit) and _are_people(story, hit)):
             yield hit
+
+
+_POINTS = re.compile(
+    r"\b(?:these|those|this|such|diese[nrsm]?|jene[nr]?|solche[snr]?|dieses|ces|cette|cet"
+    r"|telle|estas?|estos|esas?"
+    r"|esos|ese|aquell[oa]s|questi|queste|questa|quei|quegli|quella|quelle|estes?|estas?"
+    r"|esses?|essas?|aqueles?"
+    r"|aquelas?|deze|die|dat|dit|zulk|dergelijk|de har|de dar|den har|den dar|detta|sadana"
+    r"|sana) (?:\w+ )?$"
+)
+
+
+_THE = re.compile(r"\b(?:the|das|dem|la|le|los|las|il|i|gli|os|as|a|het|den) (?:\w+ )?$")
+_COLLECTIVE = re.compile(
+    r"vermin|ungeziefer|gesindel|abschaum|geschmeiß|vermine|racaille|alimanas|escoria|chusma"
+    r"|feccia"
+    r"|escoria|corja|ongedierte|uitschot|gespuis|schorem|ohyra"
+)
+_WITHIN = re.compile(
+    r"(?:ohyra|avskumme|slodde|sloddre|patraske|rattorna|parasiterna|kackerlackorna|svine"
+    r"|bestarna)[nt]?"
+)
+
+
+def _is_pointed_at(story: Story, hit: Hit) -> bool:
+    """Tell "these rats" from rats; Swedish says "the" within the word."""
+    if _POINTS.search(story.folded, max(hit.start - 24, 0), hit.start):
+        return True
+    word = story.folded[hit.start : hit.end]
+    return _WITHIN.fullmatch(word) is not None or (
+        _COLLECTIVE.fullmatch(word) is not None
+        and _THE.search(story.folded, max(hit.start - 24, 0), hit.start) is not None
+    )
+
+
+def _are_people(story: Story, hit: Hit) -> bool:
+    """Tell by what they do, or by who is spoken of, that vermin are people here."""
+    start, end = story.around(hit.start)
+    return story.within("abuse.human", start, end)
 
 
 def _is_a_name(story: Story, hit: Hit) -> bool:

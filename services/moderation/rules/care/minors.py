@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from services.moderation import people
 from services.moderation.findings import doubt
+from services.moderation.folding import fold
 from services.moderation.known import fiction
 from services.moderation.known.children import known_child
 from services.moderation.people import Person
@@ -43,20 +44,26 @@ _NAMED_BEFORE = re.compile(
     r"chica\w*|menor\w*|nin[oa]s?|hij[oa]s?|ragazz\w+|figli\w*|bambin\w+|rapaz\w*|rapariga\w*|"
     r"filh[oa]s?|jove\w*|jongens?|meisjes?|zoon|dochter|kind|pojk\w*|flick\w*|barn\w*|son)\b)"
     r"[^§¢¤†.]){0,160}[.] "
-    r"(?:the|der|die|das|le|la|l'|il|lo|el|o|a|de|het|den|he|she|er|sie|elle|ella|lui|lei|ele|ela|"
+    r"(?:the|der|die|das|le|la|l'|il|lo|el|o|a|de|het|den|he|she|er|sie|elle|ella|lui|lei"
+    r"|ele|ela|"
     r"hij|zij|han|hon)"
     r"(?: ?[^\s.§†]+){0,8}?,? ?¤"
 )
 _NAMED_NEXT = re.compile(
     # "He will not turn 18 until May. It is Ann Roe, …", "… Si tratta di …"
-    r"¤[^§†]{0,140}[.] (?:he is|she is|it is|(?:he|she|the \w+|the suspect) (?:was|is|has been) "
-    r"(?:\w+ )?(?:named|identified) as|his name is|her name is|es handelt sich um|es ist|er heisst"
-    r"|sie heisst|il s'agit d[eu]'?|il s'appelle|elle s'appelle|se trata de|se llama|si tratta di"
-    r"|si chiama|trata-se de|chama-se|het gaat om|hij heet|zij heet|det ror sig om|det handlar om"
+    r"¤[^§†]{0,140}[.] (?:he is|she is|it is|(?:he|she|the \w+|the suspect) (?:was|is"
+    r"|has been) "
+    r"(?:\w+ )?(?:named|identified) as|his name is|her name is|es handelt sich um|es ist"
+    r"|er heisst"
+    r"|sie heisst|il s'agit d[eu]'?|il s'appelle|elle s'appelle|se trata de|se llama"
+    r"|si tratta di"
+    r"|si chiama|trata-se de|chama-se|het gaat om|hij heet|zij heet|det ror sig om"
+    r"|det handlar om"
     r"|han heter|hon heter|речь идет о|это) ?(?:[^\s§†.]+ ){0,2}§"
 )
 _PARENT = re.compile(
-    r"\b(?:mother|father|parents?|mum|dad|mutter|vater|mere|pere|madre|padre|mae|pai|moeder|vader|"
+    r"\b(?:mother|father|parents?|mum|dad|mutter|vater|mere|pere|madre|padre|mae|pai|moeder"
+    r"|vader|"
     r"mamma|pappa|mor|far)\b (?:of|von|de|di|d'|van|till|av)\b[^§.]{0,40}$"
 )
 """Whose children's ages follow: the name is the parent's."""
@@ -137,25 +144,49 @@ def _named_children(story: Story) -> _Named:
                     for at in range(match.start(), match.end())
                     if signs[at] == people.CHILD
                 ]
+        for person in _by_surname(reading):
+            found.people.setdefault(person.name, person)
     for name in grown:
         found.people.pop(name, None)
     return found
 
 
-_BARE_AGE = re.compile(
-    r"[,(] ?(?:1[0-7]|[1-9])[,)]|\b(?:is|only|just|now) (?:1[0-7]|[1-9])[.,;]"
-    r"|\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3}(?:1[0-8]|[1-9])[.,;]"
-    r"|\byear (?:[1-9]|1[01]|seven|eight|nine|ten|eleven) (?:pupil|student|boy|girl)"
-    r"|\b(?:[1-9]|10)\. klasse\b|\b(?:eleve|alumn[oa]|alunn[oa]|alun[oa]|leerlinge?|elev) "
-    r"(?:de|d'|delle|della|do|uit|i) "
+_AGE_BESIDE = re.compile(
+    r"(?:,? \(?|, who |, der |, die |, qui |, que |, che )"
+    r"(?:(?!and |und |et )[\w'’-]+ ){0,4}¤"
 )
+
+
+def _by_surname(reading: people.Reading) -> Iterator[Person]:
+    """Find whom a sentence after the full name calls by the last one beside an age."""
+    signs = reading.signs
+    if people.CHILD not in signs:
+        return
+    for person in reading.people.values():
+        surname = fold(person.name.split()[-1]).text
+        if person.office or len(surname) <= 2:  # an initial
+            continue
+        place = f" {signs}".find(f" {surname}")
+        if place >= 0 and _AGE_BESIDE.match(signs, place + len(surname)):
+            yield person
+
+
+_BARE_AGE = re.compile(r"[,( ](?:1[0-8]|[1-9])[,).;](?!\d)")
+_TURNS = re.compile(
+    r"(?:[,(] ?|\b(?:is|only|just|now) |\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3})$"
+)
+"""What may stand before an age that nothing else says is one."""
 _MOST_STRETCHES = 60
 
 
 def _stretches(story: Story) -> Iterator[tuple[int, int]]:
     """Give the sentences that may say an age below 18, each with the next: a name follows."""
     seen = -1
-    places = [match.start() for match in _BARE_AGE.finditer(story.folded)]
+    places = [
+        match.start() + 1
+        for match in _BARE_AGE.finditer(story.folded)
+        if _TURNS.search(story.folded, max(match.start() - 40, 0), match.start() + 1)
+    ]
     places += [hit.start for hit in story.hits("people.age")]
     places += [hit.start for hit in story.hits("people.minor")]
     count = 0

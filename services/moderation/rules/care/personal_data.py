@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from services.moderation.findings import doubt, note
+from services.moderation.known import fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
@@ -82,6 +83,24 @@ _HOUSE = re.compile(
     r"|\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Rr]ua|"
     r"[Tt]ravessa|[Pp]raça) [^,.;\n\d]{3,40},? (?:n\.? ?º? ?|número |numero |nº ?)?\d{1,4}\b"
 )
+_HOUSE_APART = re.compile(
+    r"\b(?:[A-ZÀ-Ž][\w'’-]+ ){1,2}(?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent"
+    r"|Way|Row"
+    r"|Gardens|Place|Court)(?:,? [^\d.;]{0,25})?,? (?:at )?(?:number|no\.?|flat) \d{1,4}\b"
+    r"|\b(?:number|flat) \d{1,4}[a-z]?,? (?:[A-ZÀ-Ž][\w'’-]+ ){1,3}(?:Street|Road|Lane"
+    r"|Avenue|Close"
+    r"|Drive|House|Court)\b"
+    r"|\b(?:[A-ZÀ-Ž][\w'’-]*(?:straße|strasse|gasse|weg|allee|platz|straat|laan|plein|gracht"
+    r"|kade|dijk|dreef|hof"
+    r"|gatan|vägen))(?:,| in [\w-]+)? (?:Hausnummer|Nummer|Nr\.|nummer|nr) ?\d{1,4}"
+    r"|\b[A-ZÀ-Ž]\w*(?:kade|dijk|dreef|singel|pad|ring|ufer|steig|damm|stieg|torget|backen"
+    r"|gången) \d{1,4}[a-z]?\b"
+    r"|\b(?:im|am|an der|in der|auf der|zum"
+    r"|zur) [A-ZÀ-Ž][\w-]+ \d{1,3}[a-z]?\b(?! (?:Prozent|Euro|Uhr|Jahre))"
+    r"|\bnumero \d{1,3},? (?:de la |de l'|du |della |di )?(?:rue|via|calle|rua)\b"
+    r"|\b(?:n[ºo°]\.? ?|número |numéro |numero |civico )\d{1,4} (?:de la |del |da |do "
+    r"|di )?(?:rue|calle|via|rua|avenida)"
+)
 _OFFICES = """
 admin apoyo ask atencion atendimento avisos billetterie bureau communication communications
 comms comunicacao comunicacion contact contacto contatti contato contact desk direccion donate
@@ -142,8 +161,12 @@ def _look(story: Story) -> Iterator[_Found]:
         for match in _EMAIL.finditer(text):
             official = _is_office_mail(match[1]) or _is_office(story, match)
             yield find("an e-mail address", 0.7, match, official=official)
-    for match in _homes(story, text):
+    for match in (*_homes(story, text), *_given_after_names(story, text)):
         yield find("a home address", 0.75, match, official=False)
+    for match in _plates(story, text):
+        if free(match):
+            official = _is_office(story, match)
+            yield find("a number plate or number of papers", 0.7, match, official=official)
     stretches = [*_stretches(text)]
     for what, pattern, right in _CHECKED:
         for match in _in(stretches, pattern, text):
@@ -180,16 +203,76 @@ def _in(
         yield from pattern.finditer(text, start, end)
 
 
+_BEYOND = 60
+"""Signs between a house and the words that somebody lives there."""
+
+
 def _homes(story: Story, text: str) -> Iterator[re.Match[str]]:
-    """Find a house where the copy says that somebody lives there."""
+    """Find a house, before or after the words that say that somebody lives there."""
     seen = -1
     for hit in story.hits("contact.home"):
-        if hit.start < seen:
+        if hit.start < seen or story.within("contact.office", hit.start - 40, hit.start):
             continue
-        match = _HOUSE.search(text, hit.end, min(hit.end + 60, story.sentence(hit.start)[1]))
-        if match and not story.within("contact.office", hit.start - 40, hit.start):
-            seen = match.end()
+        start, end = story.sentence(hit.start)
+        before = max(start, hit.start - _BEYOND)
+        match = _house(text, hit.end, min(hit.end + _BEYOND, end))
+        if match is None and not _ADDRESS.match(story.folded, hit.start):
+            match = _house(text, before, hit.start)
+        if (
+            match
+            and not story.within("contact.office", before, hit.start)
+            and not (fiction.is_long_ago(story, hit.start))
+        ):
+            seen = max(match.end(), hit.end)
             yield match
+
+
+_ADDRESS = re.compile(
+    r"(?:\w+ )?(?:address|adress|anschrift|indirizzo|direccion|morada|endereco|adres)"
+)
+"""Words that stand before what they name."""
+
+
+def _given_after_names(story: Story, text: str) -> Iterator[re.Match[str]]:
+    """Find the house of somebody whom commas tell: "Ann Roe, a nurse, of 2 Elm Row"."""
+    for place in re.finditer(r", of (?=\d)", text):
+        match = _HOUSE.match(text, place.end())
+        start, _ = story.sentence(place.start())
+        named = _FULL_NAME.search(text, max(start, place.start() - _BEYOND), place.start())
+        if (
+            match
+            and named
+            and not story.within(
+                "contact.office", max(start, place.start() - _BEYOND), place.start()
+            )
+        ):
+            yield match
+
+
+_FULL_NAME = re.compile(r"[A-ZÀ-Ž][\w'’-]+ [A-ZÀ-Ž][\w'’-]+, ")
+
+
+def _house(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _HOUSE.search(text, start, end) or _HOUSE_APART.search(text, start, end)
+
+
+def _plates(story: Story, text: str) -> Iterator[re.Match[str]]:
+    """Find the sign of a car or of papers, after the word for it."""
+    for hit in story.hits("contact.plate")[:_MOST_FINDS]:
+        match = _SIGN.search(text, hit.end, min(hit.end + 34, story.sentence(hit.start)[1]))
+        if match and sum(sign.isdigit() for sign in match[0]) >= _FEWEST_DIGITS:
+            yield match
+
+
+_FEWEST_DIGITS = 2
+_SIGN = re.compile(
+    r"(?<![\w.-])(?=[A-Z0-9 -]{0,7}\d)(?:[A-ZÄÖÜ]{1,3}[- ]?[A-Z]{1,2}[- ]?\d{1,4}"
+    r"|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]{2}[- ]?\d{3}[- ]?[A-Z]{2}|\d{4}[- ]?[A-Z]{3}"
+    r"|[A-Z]{3}[- ]?\d{2}[A-Z0-9]|\d{2}[- ][A-Z]{2}[- ]\d{2}|[A-Z]{2}[- ]\d{2}[- ][A-Z]{2}"
+    r"|\d{2}[- ][A-Z]{3}[- ]\d|\d[- ][A-Z]{3}[- ]\d{2,3}|[A-Z]{3}[- ]\d{4}"
+    r"|[A-Z]{0,3}\d(?:[ -]?\d){6,10}[A-Z]?|[A-Z]\d{2}[A-Z0-9]{6,7})(?![\w-])"
+)
+"""Shapes of plates, of passports, and of numbers that insurers and tax offices give."""
 
 
 def _is_office_mail(name: str) -> bool:
@@ -249,7 +332,8 @@ def _is_date_or_sum(said: str) -> bool:
 
 
 _PUBLIC = re.compile(
-    r"(?:\+?44 ?)?\(?0?800|0808|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]|0180|0900|116"
+    r"(?:\+?44 ?)?\(?0?800|0808|14 ?0\d|900 ?\d|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]"
+    r"|0180|0900|116"
     r"|101|112|999|911"
 )
 

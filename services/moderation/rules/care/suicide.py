@@ -62,11 +62,13 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
 
 _PARTED = {
     "de": re.compile(
-        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
+        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von"
+        r"|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
         r"|vergiftet|getotet|das leben genommen|ertrankt|verbrannt|in den tod gesturzt)\b"
     ),
     "nl": re.compile(
-        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
+        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden"
+        r"|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
         r"|verdronken|vergiftigd|van het leven beroofd|omgebracht)\b"
     ),
 }
@@ -82,11 +84,92 @@ def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
     )
 
 
+_THROWN = re.compile(
+    r"suicid|selbstm|zelfmoord|sjalvmord|threw|tiro|atir|lanz|lanc|arroj|gett|butt|jet|precipit"
+    r"|wierp|gooide|kasta"
+)
+"""What goalkeepers and gamblers do too."""
+
+
 def _is_nobodys(story: Story, hit: Hit) -> bool:
-    """Tell what a character does on a stage, and what was done before living memory."""
-    return fiction.is_long_ago(story, hit.start) or fiction.is_character(
-        story, *story.sentence(hit.start)
+    """Tell a character's death on a stage, one before living memory, a figure, a name."""
+    start, end = story.sentence(hit.start)
+    if fiction.is_long_ago(story, hit.start) or fiction.is_character(story, start, end):
+        return True
+    if _is_a_name(story, hit):
+        return True
+    return (
+        _THROWN.search(story.folded, hit.start, hit.end) is not None
+        and not story.has("suicide.sign")
+        and fiction.is_played(story, [story.around(hit.start)])
     )
+
+
+def _is_a_name(story: Story, hit: Hit) -> bool:
+    """Tell a beer: "Suicide Stout", in capitals within a sentence, or the headline of it."""
+    if story.language == "de" or not story.folded.startswith("suicid", hit.start):
+        return False
+    name = story.folded[hit.start : hit.end + 1]
+    place = hit.start
+    if place < story.body_at:
+        place = story.folded.find(name, story.body_at)
+    before = story.cased(place - 2, place + 1)
+    after = story.cased(place + len(name), place + len(name) + 1)
+    within = place > story.body_at and before[:1] not in ".!?:\n"
+    return within and before[-1:].isupper() and after.isupper()
+
+
+_HEIGHT = {
+    "en": re.compile(
+        r"\b(?:jump|leap|leapt|threw|throw|step|plunge|fell|fall|drop"
+        r"|climb)\w* [^.;]{0,60}?\b(?:from|off|over"
+        r"|out of|to) (?:[\w'-]+ ){0,5}?(?:roof|rooftop|bridge|viaduct|balcony|window|tower"
+        r"|cliffs?|ledge|railings?"
+        r"|parapet|storey|floor|car park|block)\b"
+    ),
+    "de": re.compile(
+        r"\b(?:sprang|springt|sturzte|sturzt|kletterte|stieg|fiel) [^.;]{0,60}?\b(?:von|vom"
+        r"|aus|uber|auf) (?:[\w-]+ ){0,4}?"
+        r"(?:dach\w*|\w*brucke|balkon\w*|fenster\w*|turm\w*|klippe\w*|gelander\w*|brustung"
+        r"|stock\w*|hochhaus\w*)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:saute|sautait|jete\w*|precipite\w*|tombe\w*|enjambe|bascule"
+        r"|monte\w*) [^.;]{0,60}?\b(?:du|de|d'un\w*|par|sur|dans"
+        r"|le|la) ?(?:[\w'-]+ ){0,4}?(?:toit|pont|viaduc|balcon|fenetre|tour|falaise|parapet"
+        r"|etage|vide|immeuble)\b"
+    ),
+    "es": re.compile(
+        r"\b(?:salto|salta|arrojo|lanzo|tiro|precipito|cayo|subio) [^.;]{0,60}?\b(?:desde"
+        r"|del?|por|a|al) (?:[\w'-]+ ){0,4}?"
+        r"(?:tejado|azotea|puente|viaducto|balcon|ventana|torre|acantilado|barandilla|piso"
+        r"|planta|vacio)\b"
+    ),
+    "it": re.compile(
+        r"\b(?:saltat[oa]|salta|lanciat[oa]|gettat[oa]|buttat[oa]|precipitat[oa]|cadut[oa]"
+        r"|volat[oa]|salit[oa]) [^.;]{0,60}?"
+        r"\b(?:dal|dalla|dall'|da|sul|nel|giu) ?(?:[\w'-]+ ){0,4}?(?:tetto|ponte|viadotto"
+        r"|balcone|finestra|torre|scogliera"
+        r"|parapetto|piano|vuoto|terrazz\w+)\b"
+    ),
+    "pt": re.compile(
+        r"\b(?:saltou|pulou|atirou-se|lancou-se|jogou-se|precipitou-se|caiu"
+        r"|subiu) [^.;]{0,60}?\b(?:d[oae]|para|pel[oa]|ao|a) "
+        r"(?:[\w'-]+ ){0,4}?(?:telhado|ponte|viaduto|varanda|janela|torre|falesia|parapeito"
+        r"|andar|vazio|terraco)\b"
+    ),
+    "nl": re.compile(
+        r"\b(?:sprong|springt|stortte|viel|klom|stapte) [^.;]{0,60}?\b(?:van|vanaf|uit|over"
+        r"|op) (?:[\w-]+ ){0,4}?"
+        r"(?:dak|brug|viaduct|balkon|raam|toren|klif|reling|verdieping|flat)\b"
+    ),
+    "sv": re.compile(
+        r"\b(?:hoppa\w*|kasta\w*|foll|fallit|klattrade|klev|slangde) [^.;]{0,60}?\b(?:fran"
+        r"|ut|over|upp pa) (?:[\w-]+ ){0,4}?"
+        r"(?:tak\w*|bro|bron|\w+bron|balkong\w*|fonst\w+|torn\w*|klipp\w+|racke\w*|vaning\w*)\b"
+    ),
+}
+"""From where people fall, with what may stand between, by language."""
 
 
 def _indirect(story: Story) -> list[Hit]:
@@ -94,12 +177,19 @@ def _indirect(story: Story) -> list[Hit]:
 
     Who jumps from flames, out of an aeroplane or on a stage means to live.
     """
+    meant = story.has("suicide.sign")
+    if not meant and not story.has("suicide.note"):
+        return []
     ways = [
-        hit
-        for hit in story.hits("suicide.way")[:_MOST_ACTS]
-        if not story.within("suicide.escape", *story.around(hit.start))
+        *story.hits("suicide.way")[:_MOST_ACTS],
+        *story.parted(_HEIGHT, "suicide.way", _MOST_ACTS),
     ]
-    return ways if ways and story.has("suicide.sign") else []
+    return [
+        hit
+        for hit in ways
+        if (meant or story.within("suicide.note", *story.around(hit.start)))
+        and not story.within("suicide.escape", *story.around(hit.start))
+    ]
 
 
 def _methods(story: Story, acts: list[Hit]) -> list[Hit]:

@@ -131,8 +131,8 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
         yield doubt("victims", 0.75, why, spans)
     else:
         why = (
-            "Names a victim of a sexual offence; remove the name and what leads to it, or have it "
-            "in writing that the person agrees."
+            "Names a victim of a sexual offence; remove the name and what leads to it, or have "
+            "it in writing that the person agrees."
         )
         yield doubt("victims", 0.9, why, spans)
 
@@ -161,7 +161,7 @@ def _known(story: Story) -> tuple[int, int] | None:
 
 
 def _about(story: Story) -> list[tuple[int, int]]:
-    """Give the sentences from the first about the offence to some after the last, that are real."""
+    """Give the real sentences from the first about the offence to some after the last."""
     hits = story.hits("crime.sexual")
     first = story.sentence(hits[0].start)[0]
     _, last = story.around(hits[-1].start, _AFTER)
