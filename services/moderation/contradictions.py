@@ -159,6 +159,63 @@ _PAIRS = (
         ),
         "The headline tells of a cure; the text tells of animals or cells.",
     ),
+    _Pair(
+        _any(
+            r"(?:cuts?|axes?|slashes|sheds) [^.]{0,30}(?:jobs|posts|staff)",
+            r"(?:streicht|baut) [^.]{0,30}(?:stellen|jobs"
+            r"|arbeitsplatze)", r"supprime [^.]{0,30}(?:postes|emplois)",
+            r"(?:recorta|suprime|despide) [^.]{0,30}(?:empleos|puestos"
+            r"|trabajadores)", r"taglia [^.]{0,30}(?:posti|esuberi)",
+            r"(?:corta|elimina|despede) [^.]{0,30}(?:empregos|postos"
+            r"|trabalhadores)", r"schrapt [^.]{0,30}(?:banen|arbeidsplaatsen)",
+            r"(?:skar ned|varslar) [^.]{0,30}(?:jobb|tjanster)",
+        ),
+        _any(
+            r"(?:create|creating|hire|hiring|add|adding) [^.]{0,30}(?:jobs|posts|people|staff)",
+            r"(?:neue )?(?:arbeitsplatze|stellen|jobs) [^.]{0,12}schaffen"
+            r"|stellt [^.]{0,30} ein", r"cre(?:er|era|e|ent) [^.]{0,30}(?:postes|emplois)",
+            r"(?:crear|creara|crea|contratara) [^.]{0,30}(?:empleos|puestos)", r"(?:creare"
+            r"|creera|crea|assumera) [^.]{0,30}(?:posti|persone)",
+            r"(?:criar|criara|cria|contratar) [^.]{0,30}(?:empregos"
+            r"|postos)", r"(?:nieuwe )?banen (?:bij|creeren|scheppen)|neemt [^.]{0,30} aan",
+            r"(?:skapar|anstaller) [^.]{0,30}(?:jobb|personer)",
+        ),
+        _any(
+            r"(?:cut|cuts|cutting|axe|lay off|layoffs|redundan\w+"
+            r"|lose their jobs)", r"streich\w*|abbau\w*|abgebaut|entlass(?:en|t)\b",
+            r"supprim\w*|licenci\w*", r"despid\w*|recort\w*", r"licenzia\w*|tagli\w*"
+            r"|esuber\w*", r"desped\w*|cort\w*",
+            r"schrap\w*|ontsla\w*", r"varsl\w*|sag\w* upp",
+        ),
+        "The headline says that jobs go; the text says that they come.",
+    ),
+    _Pair(
+        _any(
+            r"(?:signs?|buys?|lands?|snaps? up) ", r"verpflichtet|holt", r"(?:recrute|engage"
+            r"|signe)", r"(?:ficha|contrata)",
+            r"(?:ingaggia|acquista|compra)", r"(?:contrata|compra)", r"(?:contracteert|haalt"
+            r"|koopt)", r"(?:varvar|koper)",
+        ),
+        _any(
+            r"(?:offer|bid|approach)[^.]{0,60}(?:rejected|turned down|refused)|(?:rejected"
+            r"|turned down|refused) (?:an?|the) (?:\w+ )?(?:offer|bid)",
+            r"(?:angebot|offerte)[^.]{0,60}(?:abgelehnt|zuruckgewiesen)"
+            r"|lehnte [^.]{0,40}(?:angebot|offerte)[^.]{0,20} ab",
+            r"(?:offre|proposition)[^.]{0,60}(?:refusee|rejetee|declinee)|a (?:refuse|decline"
+            r"|rejete) [^.]{0,30}offre",
+            r"(?:oferta|propuesta)[^.]{0,60}(?:rechazada|rechazo)"
+            r"|rechazo [^.]{0,30}oferta", r"(?:offerta|proposta)[^.]{0,60}(?:rifiutata"
+            r"|respinta)",
+            r"(?:proposta|oferta)[^.]{0,60}(?:recusada|rejeitada)", r"(?:bod"
+            r"|aanbod)[^.]{0,60}(?:afgewezen|geweigerd)",
+        ),
+        _any(
+            r"signed|completed|agreed (?:a |personal )", r"unterschrieb|unterschrieben"
+            r"|unterzeichnet\w*", r"a signe|s'est engage", r"firmo|ha firmado",
+            r"ha firmato|firma", r"assinou", r"tekende|getekend", r"skrev pa|skrivit pa",
+        ),
+        "The headline says that the deal is done; the text says that it was refused.",
+    ),
 )  # fmt: skip
 
 _DEAD = re.compile(
@@ -186,6 +243,20 @@ _DEATH = re.compile(
     r"|stierven|slachtoffer\w*"
     r"|avlid\w*|dog)\b"
 )
+_NOBODY = re.compile(
+    r"\b(?:(?:nobody|no one|none of them) (?:was |were |is |has been )?(?:killed|died)"
+    r"|no (?:deaths|fatalities|lives were lost)|niemand (?:wurde getotet|kam ums leben|starb)"
+    r"|keine (?:toten|todesopfer)|(?:aucun|pas de) (?:mort|deces)|personne n'est mort"
+    r"|no hubo (?:muertos|fallecidos|victimas mortales)|sin victimas mortales"
+    r"|nessun(?:a)? (?:morto|vittima)|ninguem morreu|sem (?:mortos|vitimas mortais)"
+    r"|niemand (?:kwam om|overleed)|geen doden|ingen (?:omkom|dog))\b"
+)
+_CAUSES = re.compile(
+    r"\b(?:causes?|provoca|provoque|verursacht|veroorzaakt|causa|orsakar|leads to|raises)"
+    r" (?:more |mas |plus de |mehr |meer )?(?:la |el |le |les |los |las |di )?(\w{4,})"
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STOP = re.compile(r"[.!?](?:\s|$)")
 _PERCENT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent|prozent|pour cent|por ciento"
     r"|per cento"
@@ -201,15 +272,47 @@ def contradiction(headline: str, text: str) -> str | None:
     if len(text) < _SHORTEST_BODY:
         return None
     for pair in _PAIRS:
-        if (
-            pair.headline.search(headline)
-            and pair.denies.search(text)
-            and not (pair.bears_out and pair.bears_out.search(text))
-        ):
+        if pair.headline.search(headline) and _denies(pair, headline, text):
             return pair.why
-    if _DEAD.search(headline) and not _DEATH.search(text):
+    if _DEAD.search(headline) and (_NOBODY.search(text) or not _DEATH.search(text)):
         return "The headline counts dead; the text tells of none."
+    if _less_of_it(headline, text):
+        return "The headline says that it causes what the text says there is less of."
     return _another_share(headline, text)
+
+
+def _denies(pair: _Pair, headline: str, text: str) -> bool:
+    """Tell whether the text denies it; a sentence about somebody else does not bear it out."""
+    denial = pair.denies.search(text)
+    if denial is None:
+        return False
+    if pair.bears_out is None or not pair.bears_out.search(text):
+        return True
+    words = [word for word in _WORD.findall(headline) if not pair.headline.search(word)]
+    told = _sentence(text, denial.start())
+    about = [word for word in words if word in told]
+    others = (_sentence(text, found.start()) for found in pair.bears_out.finditer(text))
+    return bool(about) and not any(
+        word in other for other in others if other != told for word in about
+    )
+
+
+def _sentence(text: str, at: int) -> str:
+    end = _STOP.search(text, at)
+    return text[text.rfind(". ", 0, at) + 1 : end.start() if end else None]
+
+
+def _less_of_it(headline: str, text: str) -> bool:
+    caused = _CAUSES.search(headline)
+    if caused is None:
+        return False
+    stem = re.escape(caused[1][:6])
+    less = (
+        r"\b(?:fewer|less|lower|menos|moins (?:de |d')|weniger|minder|meno|menores)"
+        rf"\s?(?:\w+ )?{stem}"
+    )
+    more = rf"\b(?:more|higher|mas|plus (?:de |d')|mehr|meer|piu|mais)\s?(?:\w+ )?{stem}"
+    return re.search(less, text) is not None and re.search(more, text) is None
 
 
 def _another_share(headline: str, text: str) -> str | None:

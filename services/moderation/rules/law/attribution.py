@@ -108,7 +108,9 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
 
 _PARTED = {
     "de": re.compile(
-        r"\b(?:zweigt\w*|luchst\w*|knopft\w*|presst\w*)\b[^.,;]{1,60}\bab\b"
+        r"\b(?:hat|haben|hatte|hatten)\b[^.;]{1,70}\b(?:bestechen|schmieren|kaufen"
+        r"|bezahlen) lassen\b"
+        r"|\b(?:zweigt\w*|luchst\w*|knopft\w*|presst\w*)\b[^.,;]{1,60}\bab\b"
         r"|\bsteckt\w*\b[^.,;]{1,60}\bin die eigene tasche\b|\bwusch\b[^.,;]{1,40}\bgeld"
     ),
     "nl": re.compile(
