@@ -8,7 +8,7 @@ from collections.abc import Collection
 from services.moderation.story import Story
 
 _LONG_AGO = re.compile(
-    r"\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)|\b(?:1[0-8]th|19th|medieval|victorian) "
+    r"\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)|\b1[0-9]th[ -]centur|\b(?:medieval|victorian) "
     r"|\b1[0-9]\. jahrhundert|\b[xvi]{2,5}e siecle|\bsiglo x[vi]+\b|\bsecolo x[vi]+\b"
     r"|\bseculo x[vi]+\b|\b1[0-9]e eeuw|\b1[0-8]00-talet"
 )
