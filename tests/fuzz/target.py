@@ -10,6 +10,8 @@ from bson import encode
 
 from services.ingest.formats import FORMATS
 from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError
+from services.ingest.pulling.ways.sitemap import _read_sitemap
+from services.ingest.pulling.web import PullFailedError
 from services.ingest.receive import arrive
 
 _CONTROLS = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f)")
@@ -28,10 +30,22 @@ def a_payload(content: bytes) -> Payload:
     )
 
 
+def _sitemap(payload: Payload) -> Parsed:
+    """Read a sitemap as a format would."""
+    try:
+        _read_sitemap(payload.content, "https://paper.example/map.xml", RECEIVED_AT)
+    except PullFailedError as error:
+        raise UnreadableError(Problem(detail=str(error), fix="none")) from error
+    return Parsed(format="sitemap", items=())
+
+
+_READERS = {**FORMATS, "sitemap": _sitemap}
+
+
 def check(name: str, content: bytes) -> None:
     """Read `content` as this format, and let no exception but a refusal out."""
     try:
-        parsed = FORMATS[name](a_payload(content))
+        parsed = _READERS[name](a_payload(content))
     except UnreadableError as refusal:
         _speak(refusal.problems or (NONE_GIVEN,))
         return

@@ -30,7 +30,7 @@ _Poll = Annotated[
     typer.Option(
         metavar="URL",
         help="Pull from here: a feed, a sitemap or an API (http, https), "
-        "imaps://user@host/INBOX, ftps://, sftp://user@host/FOLDER, s3://KEYID@BUCKET/PREFIX, "
+        "imaps://user@host/INBOX, ftps:// or sftp://user@host/DIR, s3://KEYID@BUCKET/PREFIX, "
         "or folder:NAME below COPYDESK_POLL_FOLDERS_ROOT.",
     ),
 ]

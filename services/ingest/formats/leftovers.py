@@ -37,6 +37,11 @@ def without_leftovers(parsed: ParsedItem) -> ParsedItem:
     if item.by and _NO_BLANK.match(item.by):
         said["by"] = f"By {item.by[2:]}"
     bodies, notes = _bodies(item)
+    if not item.by and not extras.authors and bodies and bodies[0].content_type == "text/html":
+        line, value = _byline(bodies[0].value)
+        if line:
+            said["by"] = line
+            bodies = (Text(**{**dict(bodies[0]), "value": value}), *bodies[1:])
     if bodies != item.bodies:
         said["bodies"] = bodies
     if notes:
@@ -47,6 +52,24 @@ def without_leftovers(parsed: ParsedItem) -> ParsedItem:
     if "by" in said and (named := signed_by(said["by"])):
         extras = Extras(**{**dict(extras), "authors": named})
     return ParsedItem(Item(**{**dict(item), **said}), extras)
+
+
+_BYLINE = re.compile(
+    r"<p>\s*(?:<(b|strong|i|em)>)?\s*(?P<line>B[yY] [^\W\d_][^<>.!?:;]{3,60})"
+    r"(?:</\1>)?\s*</p>\s*"
+)
+_TOP = 2000
+"""Characters in which a by-line is looked for: below it stands another text's."""
+
+
+def _byline(value: str) -> tuple[str, str]:
+    """Take a by-line off the paragraphs at the top of a text, as Reuters has it."""
+    found = _BYLINE.search(value, 0, _TOP) if "<p>By " in value[:_TOP] else None
+    line = " ".join(found["line"].split()) if found else ""
+    if found is None or not signed_by(line) or len(line.split()) > 8:
+        return "", value
+    rest = value[: found.start()] + value[found.end() :]
+    return (line, rest) if has_words(rest) else ("", value)
 
 
 def _bodies(item: Item) -> tuple[tuple[Text, ...], list[str]]:

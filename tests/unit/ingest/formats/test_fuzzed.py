@@ -23,7 +23,9 @@ def test_what_was_found_once_holds(name: str, path: Path) -> None:
     check(name, path.read_bytes())
 
 
-@pytest.mark.parametrize("name", BY_HAND)
-def test_every_seed_is_a_story_of_its_format(name: str) -> None:
+@pytest.mark.parametrize("name", [name for name in BY_HAND if name in FORMATS])
+def test_every_seed_is_a_story_or_the_end_of_one(name: str) -> None:
     for path in samples("seeds", name):
-        assert FORMATS[name](a_payload(path.read_bytes())).items[0].item.headline(), path.name
+        item = FORMATS[name](a_payload(path.read_bytes())).items[0].item
+
+        assert item.headline() or item.pub_status == "canceled", path.name

@@ -69,6 +69,12 @@ WIRES = (
         {"0.by": "By ANN LEE"},
     ),
     Report(
+        "a by-line among the paragraphs, as Reuters has it",
+        "agency files: by-lines in the text",
+        g2(body=f"<p>(Adds detail)</p><p>By Ann Lee and Bo Ek</p><p>{FERRY}</p>"),
+        {"0.by": "By Ann Lee and Bo Ek", "text": f"(Adds detail) {FERRY}"},
+    ),
+    Report(
         "contentModified where versionCreated is empty",
         "issue 17, kind 12",
         g2(content="<contentModified>2026-11-23T09:00:00Z</contentModified>").replace(

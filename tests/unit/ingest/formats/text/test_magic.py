@@ -28,7 +28,6 @@ NAMED = {
     "MP4": b"\x00\x00\x00\x18ftypmp42",
     "AVIF": b"\x00\x00\x00\x1cftypavif",
     "Excel": a_zip("[Content_Types].xml", "xl/workbook.xml"),
-    "ZIP": a_zip("a.txt"),
     "iCalendar": b"\r\nBEGIN:VCALENDAR\r\nVERSION:2.0",
     "vCard": b"BEGIN:VCARD\nFN:Ann Lee",
     "binary": bytes(range(256)) * 4,
