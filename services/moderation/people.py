@@ -85,7 +85,12 @@ _NOT_A_TERM = (
     r"dopo|fa\b|plus|geleden|later|celstraf|gevangenis|senare|fangelse|sedan|atras|haft))"
 )
 _MONTH = r"(?: [^\s§†.,]+){0,3}"
+_ORDINAL = (
+    r"(\d{1,2})(?:st|nd|rd|th|\.|:e|e|de|º|°)|(" + "|".join(sorted(_ORDINALS, key=len)) + ")"
+)
 _TO_COME = (
+    rf"\b(?:before|until|short of|ahead of|vor|bis zu|voor|fore|innan) (?:his|her|their|seinem"
+    rf"|ihrem|zijn|haar|sin) (?:{_ORDINAL}) (?:birthday|geburtstag|verjaardag|fodelsedag)|"
     # "turns 18 in May", "will turn sixteen", "not yet 18"; "wird im Mai 18"; "compira 18 anni"
     rf"\b(?:turns|will turn|will be|to turn|turning|not turn|not yet(?: turned)?|short of"
     rf"|under) "
@@ -105,11 +110,9 @@ _TO_COME = (
     rf"|\bfyller{_MONTH} {_NUMBER}(?: ar)?(?=[ ,.;]|$)"
 )
 """A birthday that has not come."""
-_ORDINAL = (
-    r"(\d{1,2})(?:st|nd|rd|th|\.|:e|e|de|º|°)|(" + "|".join(sorted(_ORDINALS, key=len)) + ")"
-)
 _BIRTHDAY = (
-    rf"\b(?:{_ORDINAL}) (?:birthday|geburtstag|verjaardag|fodelsedag)"
+    rf"\b(?:celebrated |marked |feierte |feiert |vierde )?(?:his |her |their |seinen |ihren "
+    rf"|zijn |haar |sin )?(?:{_ORDINAL}) (?:birthday|geburtstag|verjaardag|fodelsedag)"
     rf"|\b{_NUMBER}(?: |-)?arsdag"
     rf"|\b(?:fete|feter|souffle|souffler)(?: ses)?{_MONTH} {_NUMBER} (?:ans|bougies)"
     rf"|\b(?:cumplio|cumplia|cumplidos|cumplir|celebro)(?: los| sus)? {_NUMBER}"

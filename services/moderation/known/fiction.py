@@ -8,7 +8,11 @@ from collections.abc import Collection
 from services.moderation.story import Story
 
 _LONG_AGO = re.compile(
-    r"\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)|\b(?:1[0-8]th|19th|medieval|victorian) "
+    r"(?<![$£€] )(?<![$£€])\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)"
+    r"(?! (?:euro|dollar|pound|people"
+    r"|person|mensch|met(?:re|er|ro)|m\b|km|officer|kron|libra|livre|leute|gens|agent|polic|uhr"
+    r"|hours|mann|menn|vot|hect|hekt|kilo|kg|gram|tonn|case|fall|caso|cas\b|pill|tablet|time))"
+    r"|\b1[0-9]th[ -]centur|\b(?:medieval|victorian) "
     r"|\b1[0-9]\. jahrhundert|\b[xvi]{2,5}e siecle|\bsiglo x[vi]+\b|\bsecolo x[vi]+\b"
     r"|\bseculo x[vi]+\b|\b1[0-9]e eeuw|\b1[0-8]00-talet"
 )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from services.moderation.rules.care.minors import minors
+from tests.unit.moderation.rules.hearing import marked, said
+from tests.unit.moderation.stories import a_story
+
+ARRESTED = "Police arrested Ann Roe, who {}, after the stabbing of a man in the town on Monday."
+
+
+@pytest.mark.parametrize(
+    "age",
+    [
+        "turns 18 in November",
+        "will turn 16 next month",
+        "celebrated her fifteenth birthday in May",
+        "has just turned 17",
+        "fled weeks before her 18th birthday",
+        "is not old enough to vote",
+    ],
+)
+def test_a_birthday_past_or_to_come_is_an_age(age: str) -> None:
+    story = a_story(headline="Arrest after stabbing", body=ARRESTED.format(age))
+
+    assert [severity for severity, _ in said(minors, story)] == ["doubt"]
+    assert "Ann Roe" in marked(minors, story)
+
+
+@pytest.mark.parametrize(
+    "age",
+    ["turned 19 in May", "celebrated her twentieth birthday", "was held for 15 years", "is 34"],
+)
+def test_who_is_of_age_is_no_child(age: str) -> None:
+    story = a_story(headline="Arrest after stabbing", body=ARRESTED.format(age))
+
+    assert said(minors, story) == []
+
+
+def test_a_child_is_known_by_a_named_parent() -> None:
+    body = "Police held a boy of 14 over the robbery. He is the son of the baker Bob Poe."
+
+    assert said(minors, a_story(headline="Boy held", body=body)) == [("doubt", 0.75)]
+
+
+def test_who_steals_a_match_is_no_thief() -> None:
+    body = (
+        "Ann Roe, 14, stole the points for the under-15 team with a late goal in the cup final."
+    )
+
+    assert said(minors, a_story(headline="Late goal", body=body)) == []
