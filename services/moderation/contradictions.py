@@ -318,8 +318,10 @@ def _less_of_it(headline: str, text: str) -> bool:
 def _another_share(headline: str, text: str) -> str | None:
     """Tell of a headline's only percentage of which the text, which gives others, has none."""
     said = {_value(number) for number in _PERCENT.findall(headline)}
+    if len(said) != 1:
+        return None
     given = {_value(number) for number in _PERCENT.findall(text)}
-    if len(said) != 1 or not given:
+    if not given:
         return None
     (share,) = said
     near = max(_POINTS, share * _SHARE)

@@ -24,6 +24,8 @@ _IDEOGRAPH = re.compile(
 )
 _LETTER_THEN_SIGN = re.compile("[^\\W\\d_]([\ufe0e\ufe0f])")
 _HIDDEN = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+_ANY = re.compile(_HIDDEN.pattern[:-1] + _SIGNALS.pattern[1:].partition("]")[0] + "]")
+"""One set of signs, which is found several times as fast as one of two."""
 _MOST_SHOWN = 60
 
 
@@ -47,7 +49,7 @@ def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
     shown = ""
     found = 0
     for of, text in texts:
-        if text.isascii() or not (_HIDDEN.search(text) or _SIGNALS.search(text)):
+        if text.isascii() or not _ANY.search(text):
             continue
         for start, end in _hidden(text):
             found += 1

@@ -75,7 +75,6 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     found: list[Hit] = []
-    is_of_sport = len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
     for hit in [
         *story.hits("claim.grave")[:_MOST_LOOKS],
         *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
@@ -89,7 +88,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         if _NEGATED.search(story.folded, start, hit.start):
             continue
-        if is_of_sport and story.folded[hit.start : hit.end] in _IN_SPORT:
+        if story.folded[hit.start : hit.end] in _IN_SPORT and _is_of_sport(story):
             continue
         if _IDIOM.match(story.folded, hit.end) or _is_passive(story, hit, start, end):
             continue
@@ -104,6 +103,10 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     )
     score = 0.7 + 0.05 * (len(found) - 1)
     yield doubt("attribution", score, why, story.spans((hit.start, hit.end) for hit in found))
+
+
+def _is_of_sport(story: Story) -> bool:
+    return len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
 
 
 _PARTED = {
