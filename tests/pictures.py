@@ -102,3 +102,91 @@ def a_picture(kind: str, width: int = 320, height: int = 200, **more: Any) -> by
     out = io.BytesIO()
     a_drawing(width, height).save(out, kind, **more)
     return out.getvalue()
+
+
+DEVICE, PLACE = "Zebraphone 9", 0x8825
+_ORIENTATION, _MODEL = 0x0112, 0x0110
+_UNTURNED = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+"""How a sensor lay when this is its orientation: what makes an upright picture so."""
+
+
+def as_a_phone_writes(
+    image: Image.Image, kind: str, orientation: int = 1, *, profile: bytes | None = None
+) -> bytes:
+    """Save an upright picture as it lay on the sensor, with the way up, place and device.
+
+    In HEIC and AVIF the way up is a property of the picture (`irot`, `imir`), as phones do it.
+    """
+    exif = Image.Exif()
+    exif[_ORIENTATION] = orientation
+    exif[_MODEL] = DEVICE
+    exif.get_ifd(PLACE).update({1: "N", 2: (59.0, 54.0, 0.0), 3: "E", 4: (10.0, 45.0, 0.0)})
+    turn = _UNTURNED[orientation]
+    lying = image if turn is None else image.transpose(turn)
+    lying.info.clear()
+    more: dict[str, Any] = {"icc_profile": profile} if profile else {}
+    if kind == "HEIF":
+        lying.info["exif"] = exif.tobytes()
+    else:
+        more["exif"] = exif
+    out = io.BytesIO()
+    lying.save(out, kind, quality=92, **more)
+    return out.getvalue()
+
+
+def display_p3() -> bytes:
+    """Write the colour profile of phones and screens (ICC 4: three primaries, a curve)."""
+
+    def s15(*numbers: float) -> bytes:
+        return b"".join(struct.pack(">i", round(each * 65536)) for each in numbers)
+
+    def text(kind: bytes, words: str) -> bytes:
+        said = words.encode("utf-16-be")
+        return kind + struct.pack(">IIIHHII", 0, 1, 12, 0x656E, 0x5553, len(said), 28) + said
+
+    curve = b"para" + struct.pack(">IHH", 0, 3, 0)
+    curve += s15(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+    xyz = b"XYZ \x00\x00\x00\x00"
+    parts = {
+        b"desc": text(b"mluc", "Display P3"),
+        b"cprt": text(b"mluc", "None"),
+        b"wtpt": xyz + s15(0.96419, 1, 0.82489),
+        b"rXYZ": xyz + s15(0.51512, 0.2412, -0.00105),
+        b"gXYZ": xyz + s15(0.29198, 0.69225, 0.04189),
+        b"bXYZ": xyz + s15(0.1571, 0.06657, 0.78407),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
+    table, data = struct.pack(">I", len(parts)), b""
+    for name, part in parts.items():
+        table += name + struct.pack(">II", 128 + 4 + 12 * len(parts) + len(data), len(part))
+        data += part + b"\x00" * (-len(part) % 4)
+    head = struct.pack(
+        ">I4sI4s4s4s12s4s4sIIIQI",
+        128 + len(table) + len(data),
+        b"",
+        0x04000000,
+        b"mntr",
+        b"RGB ",
+        b"XYZ ",
+        struct.pack(">6H", 2026, 1, 1, 0, 0, 0),
+        b"acsp",
+        b"",
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
+    head += s15(0.96419, 1, 0.82489)
+    return head.ljust(128, b"\x00") + table + data

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-import httpx
 import pytest
 
 from shared.objects import Objects, ObjectsAwayError, open_objects
 from shared.settings import Settings
-from tests.eventually import eventually
+from tests.integration.a_bucket import a_bucket, a_port, an_s3_server
 
 DATA = b"\xff\xd8picture bytes" * 100
 
 
-def a_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run moto's S3 server, in an environment of its own: it wants other versions than we."""
-    port = a_port()
-    log = tmp_path_factory.mktemp("s3") / "log"
-    uv = Path(sys.executable).with_name("uv")
-    packages = ("tool", "run", "--from", "moto[s3,server]>=5.2", "moto_server")
-    with log.open("wb") as said:
-        server = subprocess.Popen(
-            [str(uv), *packages, "-H", "127.0.0.1", "-p", str(port)],
-            stdout=said,
-            stderr=said,
-            start_new_session=True,
-        )
-    yield f"http://127.0.0.1:{port}"
-    with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGTERM)
-    server.wait(10)
+    with an_s3_server(tmp_path_factory.mktemp("s3") / "log") as address:
+        yield address
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -52,25 +25,7 @@ async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "folder":
         return Settings(objects=str(tmp_path / "objects"))
     endpoint = request.getfixturevalue("s3")
-    async with httpx.AsyncClient() as http:
-
-        async def there() -> bool:
-            try:
-                answer = await http.put(f"{endpoint}/pictures")
-            except httpx.TransportError:
-                return False
-            return answer.status_code in (200, 409)  # made now, or before
-
-        try:
-            await eventually(there, within_s=60)
-        except AssertionError:
-            pytest.skip("moto's S3 server did not start: uv could not get it")
-    return Settings(
-        objects=f"s3://pictures/{tmp_path.name}",
-        objects_endpoint=endpoint,
-        objects_key_id="id",
-        objects_key="key",
-    )
+    return Settings.model_validate(await a_bucket(endpoint, tmp_path.name))
 
 
 @pytest.fixture

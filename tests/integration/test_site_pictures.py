@@ -21,6 +21,7 @@ from playwright.async_api import Browser, Page
 from services.control.ports import LOOPBACK, find_free
 from services.publish.pictures.recipes import MEDIA_TYPES, wanted
 from services.publish.pictures.renditions import Darkroom
+from tests.browsing import violations
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper
@@ -36,9 +37,18 @@ HEADLINES = (
     "Herring quota cut by a fifth after a poor season",
     "Council sells the old harbour cranes to a museum",
 )
+GALLERY = "/world/pictures-of-every-shape-zzzzzzzzzz"
+SHAPES = ((3000, 500), (1800, 1200), (600, 3000), (1000, 1000), (120, 80))
+"""Width and height: a panorama, what cameras make, a column, a square, a stamp."""
 _MOST_BYTES = 500_000
 _SHOTS = os.environ.get("COPYDESK_SHOTS", "")
 """A folder for screenshots to look at; none are kept without it."""
+_MISSHOWN = """[...document.querySelectorAll("figure img")].map((each) => [
+  each.clientWidth, Number(each.getAttribute("width")),
+  each.clientWidth / each.getAttribute("width") * each.getAttribute("height") /
+    each.clientHeight,
+]).filter(([shown, has, shape]) => shown > has || Math.abs(shape - 1) > 0.05)"""
+"""Pictures of a story that are shown larger than they are, or out of shape."""
 _OBSERVE = """() => {
   window.moved = 0;
   window.movers = [];
@@ -54,16 +64,20 @@ _OBSERVE = """() => {
 
 
 @functools.cache
-def a_photograph(seed: int, height: int) -> bytes:
+def a_photograph(seed: int, height: int, width: int = 1800) -> bytes:
     """Draw something as hard to pack as a photograph: soft shapes, hard edges, grain."""
     chance = random.Random(seed)
-    image = Image.linear_gradient("L").resize((1800, height)).convert("RGB")
+    image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     pen = ImageDraw.Draw(image)
     for _ in range(90):
-        x, y, size = chance.randrange(1800), chance.randrange(height), chance.randrange(30, 420)
+        x, y, size = (
+            chance.randrange(width),
+            chance.randrange(height),
+            chance.randrange(30, 420),
+        )
         colour = tuple(chance.randrange(30, 226) for _ in "rgb")
         pen.ellipse((x - size, y - size // 2, x + size, y + size // 2), fill=colour)
-    grain = Image.effect_noise((1800, height), 36).convert("RGB")
+    grain = Image.effect_noise((width, height), 36).convert("RGB")
     image = Image.blend(image.filter(ImageFilter.GaussianBlur(1.5)), grain, 0.12)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=90)
@@ -72,7 +86,7 @@ def a_photograph(seed: int, height: int) -> bytes:
 
 def fill(paper: Paper) -> dict[str, bytes]:
     """Publish stories, each with a picture of its own; give the bytes of each."""
-    originals = {}
+    originals = _fill_gallery(paper)
     for number in range(STORIES):
         height = 1200 if number % 5 else 2000
         media = a_media(number, width=1800, height=height)
@@ -94,6 +108,33 @@ def fill(paper: Paper) -> dict[str, bytes]:
                 },
             )
         )
+    return originals
+
+
+def _fill_gallery(paper: Paper) -> dict[str, bytes]:
+    """Publish one story with a picture of each shape; the last one has no words at all."""
+    originals = {}
+    for number, (width, height) in enumerate(SHAPES, start=100):
+        media = a_media(number, width=width, height=height)
+        originals[media.sha256] = a_photograph(number, height, width)
+        paper.keep(media)
+    *worded, last = range(100, 100 + len(SHAPES))
+    without = {"descriptions": [], "creditline": "", "infoSources": [], "copyrightNotice": ""}
+    agency = "AveryverylongnameofanagencythatnocolumncanholdAveryverylongname"
+    long = {"infoSources": [{"name": agency, "role": "creditLine"}], "creditline": agency}
+    paper.hear(
+        an_approval(
+            1,
+            article_id="z" * 20,
+            headline="Pictures of every shape",
+            by="Ada Example",
+            associations=[
+                *(an_association(each, **long) for each in worded),
+                an_association(last, **without),
+            ],
+            enrichment={"section": "world", "word_count": 400},
+        )
+    )
     return originals
 
 
@@ -167,7 +208,7 @@ async def test_a_front_page_with_thirty_pictures_is_light_and_keeps_still(
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-async def test_pictures_fit_on_every_kind_of_page(
+async def test_pictures_fit_and_are_accessible_on_every_kind_of_page(
     address: str, browser: Browser, width: int, scheme: str
 ) -> None:
     first, _ = await opened(browser, f"{address}/world/", width, scheme)
@@ -177,11 +218,14 @@ async def test_pictures_fit_on_every_kind_of_page(
         ("front", f"{address}/"),
         ("section", f"{address}/world/"),
         ("story", story),
+        ("gallery", f"{address}{GALLERY}"),
     ):
         page, _ = await opened(browser, url, width, scheme)
         assert await page.evaluate("document.querySelectorAll('article img').length")
         assert await page.evaluate("window.moved") == 0, await page.evaluate("window.movers")
         assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert await page.evaluate(_MISSHOWN) == []
+        assert await violations(page, name) == []
         if _SHOTS:
             await page.evaluate("scrollTo(0, 0)")
             path = Path(_SHOTS) / f"{name}-{width}-{scheme}.png"

@@ -38,6 +38,18 @@ _LOOKED_AT = 512
 """A side of the small copy by which near-duplicates are told."""
 _TURNED = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
+_UPRIGHT = MappingProxyType(
+    {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
+)
+"""How a picture is turned upright, by its orientation."""
 
 
 def read_picture(data: bytes, limits: Limits) -> PictureFacts:
@@ -69,7 +81,8 @@ def _read(image: ImageFile, data: bytes, limits: Limits) -> PictureFacts:
     kind = str(image.format)
     frames = _frames(image, limits) if kind in ("GIF", "WEBP", "PNG", "AVIF") else 1
     embedded = embedded_in(image)
-    turned = image.getexif().get(_ORIENTATION, 1) in _TURNED
+    orientation = image.getexif().get(_ORIENTATION, 1)
+    turned = orientation in _TURNED
     # JPEG alone can be decoded small; it still has to be read to its end.
     image.draft("RGB", (_LOOKED_AT, _LOOKED_AT))
     image.load()
@@ -79,7 +92,7 @@ def _read(image: ImageFile, data: bytes, limits: Limits) -> PictureFacts:
         height=width if turned else height,
         frames=frames,
         **_said(embedded),
-        perceptual_hash=perceptual_hash(image),
+        perceptual_hash=perceptual_hash(image, orientation),
         **_credentials(data, _TYPES[kind]),
     )
 
@@ -124,13 +137,16 @@ def _gif_frames(image: Image.Image, most: int) -> int:
     return count
 
 
-def perceptual_hash(image: Image.Image) -> str:
-    """Give 64 bits that stay nearly the same when a picture is scaled or saved anew.
+def perceptual_hash(image: Image.Image, orientation: int = 1) -> str:
+    """Give 64 bits that stay nearly the same when a picture is scaled, turned or saved anew.
 
     Each bit says whether a pixel of an 8 × 9 grey copy is darker than its right neighbour
     (“dHash”); two pictures of which fewer than some ten bits differ look alike.
     """
-    small = image.convert("L").resize((9, 8), Image.Resampling.LANCZOS)
+    size = (8, 9) if orientation in _TURNED else (9, 8)
+    small = image.convert("L").resize(size, Image.Resampling.LANCZOS)
+    if (way := _UPRIGHT.get(orientation)) is not None:
+        small = small.transpose(way)
     grey = small.tobytes()
     bits = 0
     for row in range(8):

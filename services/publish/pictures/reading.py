@@ -56,6 +56,18 @@ class Shown:
         """Give the same of the largest."""
         return self.forms(cut=cut)[-1]
 
+    @property
+    def terms(self) -> tuple[str, str]:
+        """Give whose it is and on what terms, and its licence; nothing where nobody says.
+
+        Alike for alike pictures, so that a story's foot says it once.
+        """
+        if not (self.copyright_notice or self.usage_terms or self.licence):
+            return "", ""
+        said = (self.credit, self.copyright_notice, self.usage_terms)
+        *first, last = dict.fromkeys(each for each in said if each) or ("",)
+        return ". ".join([*(each.removesuffix(".") for each in first), last]), self.licence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playing:

@@ -14,10 +14,14 @@ import resource
 import sys
 
 import orjson
+import pillow_heif
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
 from services.publish.pictures.recipes import AUTO, Wanted, box
 from shared.children import die_with_parent, only_answers_on_stdout
+
+# What ingest takes, as phones write it, is rendered too.
+pillow_heif.register_heif_opener(thumbnails=False)
 
 READY = b"ready\n"
 _MOST_PIXELS = 120_000_000
@@ -53,10 +57,14 @@ def _upright_srgb(opened: Image.Image) -> Image.Image:
     opened.load()
     image: Image.Image = opened
     has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    if profile and image.mode in ("RGB", "CMYK", "L"):
+    if profile and image.mode == "P":
+        image = image.convert("RGBA" if has_alpha else "RGB")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+            converted = ImageCms.profileToProfile(
+                image, source, _SRGB, outputMode="RGBA" if image.mode == "RGBA" else "RGB"
+            )
         except (ImageCms.PyCMSError, OSError, ValueError):
             converted = None  # an unreadable profile: taken for what most are
         if converted is not None:

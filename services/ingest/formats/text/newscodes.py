@@ -34,6 +34,9 @@ _PLAIN_URI = re.compile(
 _MADE = "urn:copydesk:guid:"
 
 
+_LONGEST_PATH = 1000
+
+
 def is_uri(text: str) -> bool:
     """Tell whether this is an absolute URI (RFC 3986), as ninjs wants its identifiers."""
     if _PLAIN_URI.fullmatch(text):
@@ -60,6 +63,18 @@ def item_uri(guid: str) -> str:
     """
     guid = guid.strip()
     return guid if is_uri(guid) else _MADE + quote(guid, safe="")
+
+
+_PICTURE_FILE = re.compile(
+    r"(?:[^\x00-\x1f]*[/\\])?([^/\\\x00-\x1f]{1,200}\.(?:jpe?g|png|webp|avif|gif|hei[cf]))",
+    re.IGNORECASE,
+)
+
+
+def uri_of_file(href: str) -> str | None:
+    """Give the URI of a picture that a story means by its file's name; None for other words."""
+    found = _PICTURE_FILE.fullmatch(href.strip()) if len(href) < _LONGEST_PATH else None
+    return item_uri(found[1]) if found and not is_uri(href.strip()) else None
 
 
 def concept_uri(scheme: str | None, code: str | None) -> str | None:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Protocol
 
 from services.ingest.formats.recognise import guess_media_type
+from services.ingest.formats.text.magic import kind_of
 from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.pulled import Cursor, Fate, Looked, Means, Pulled
 
@@ -106,13 +107,20 @@ async def pull_files(
         yield Pulled(
             name=f"{file.name} {file.mark}",
             content=content,
-            media_type=plan.media_type or guess_media_type(file.name, content[:65_536]),
+            media_type=_media_type(plan, file, content[:65_536]),
             headers={"file": file.name[:300]},
             fault=f"the file has more than {means.most_bytes} bytes" if too_large else None,
             cursor={**kept, **marks},
             settle=partial(_settle, drop, file),
         )
     yield Looked(cursor={**kept, **marks}, more=len(whole) > _MOST_FILES)
+
+
+def _media_type(plan: PullPlan, file: File, head: bytes) -> str:
+    """Give what a source says its stories are; a picture that lies beside them is none."""
+    found = kind_of(head)
+    is_picture = found is not None and found.name == "picture"
+    return (not is_picture and plan.media_type) or guess_media_type(file.name, head)
 
 
 async def _settle(drop: _Drop, file: File, fate: Fate) -> None:

@@ -344,3 +344,24 @@ async def test_wires_cannot_show_what_they_have_not_sent(paper: Paper) -> None:
 
     assert theirs.sha256 not in json.dumps(item_of(paper))
     assert theirs.sha256 not in await paper.text(paper.path_of(STORY))
+
+
+async def test_terms_that_pictures_share_are_said_once(paper: Paper) -> None:
+    for number in (1, 2, 3):
+        paper.keep(a_media(number))
+    unnamed = {"infoSources": [], "creditline": "", "copyrightNotice": ""}
+    paper.hear(
+        an_approval(
+            associations=[an_association(1), an_association(2), an_association(3, **unnamed)]
+        )
+    )
+
+    page = await page_of(paper, paper.path_of(STORY))
+
+    said = [
+        " ".join(each.text_content().split()) for each in found(page, "//*[@id='rights']/p")
+    ]
+    assert [each for each in said if each.startswith("Picture")] == [
+        "Picture: Example Wire. © 2026 Example Wire. No sales.",
+        "Picture: No sales.",
+    ]

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import structlog
-from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat, PngImagePlugin
 
 from services.publish.pictures.recipes import Wanted
 from services.publish.pictures.renditions import CannotRenderError, Darkroom
+from tests.pictures import a_drawing, as_a_phone_writes, display_p3
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,58 @@ async def test_other_colours_become_srgb(darkroom: Darkroom) -> None:
     for mode in ("RGB", "L", "CMYK"):
         image = await made(darkroom, a_picture(mode=mode, icc_profile=lab))
         assert image.mode == "RGB"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "AVIF", "WEBP", "PNG"])
+async def test_however_a_phone_was_held_and_whatever_it_writes_readers_see_it_upright(
+    darkroom: Darkroom, kind: str, orientation: int
+) -> None:
+    upright = a_drawing(640, 400)
+
+    image = await made(darkroom, as_a_phone_writes(upright, kind, orientation))
+
+    assert image.size == (320, 200)
+    assert not image.getexif()
+    assert not {"exif", "icc_profile", "xmp"} & image.info.keys()
+    apart = ImageChops.difference(image, upright.resize((320, 200)))
+    assert max(ImageStat.Stat(apart).mean) < 6
+
+
+PINK, PINK_IN_SRGB = (200, 80, 80), (216, 69, 75)
+"""A colour in Display P3, and the same one in sRGB."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *(("JPEG", "RGB"), ("HEIF", "RGB"), ("AVIF", "RGB"), ("WEBP", "RGB"), ("PNG", "RGB")),
+        *(("PNG", "RGBA"), ("PNG", "P"), ("WEBP", "RGBA"), ("HEIF", "RGBA")),
+    ],
+)
+async def test_a_phones_wide_colours_become_srgb(
+    darkroom: Darkroom, kind: str, mode: str
+) -> None:
+    picture = Image.new("RGB", (400, 300), PINK)
+    picture = picture.quantize() if mode == "P" else picture.convert(mode)
+
+    data = as_a_phone_writes(picture, kind, profile=display_p3())
+
+    for form in ("jpg", "webp"):
+        image = await made(darkroom, data, form=form)
+        seen = image.convert("RGB").getpixel((150, 100))
+        assert isinstance(seen, tuple)
+        assert max(abs(a - b) for a, b in zip(seen, PINK_IN_SRGB, strict=True)) <= 4, seen
+
+
+async def test_what_is_clear_stays_clear_whatever_its_colours(darkroom: Darkroom) -> None:
+    clear = Image.new("RGBA", (400, 300), (*PINK, 0))
+
+    image = await made(
+        darkroom, as_a_phone_writes(clear, "PNG", profile=display_p3()), form="webp"
+    )
+
+    assert image.convert("RGBA").getchannel("A").getextrema() == (0, 0)
 
 
 async def test_what_is_clear_lies_on_white_paper_as_a_jpeg(darkroom: Darkroom) -> None:

@@ -9,7 +9,7 @@ from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.text.markup import (
     absolute_url,
 )
-from services.ingest.formats.text.newscodes import is_uri
+from services.ingest.formats.text.newscodes import is_uri, uri_of_file
 from shared.articles import (
     Rendition,
 )
@@ -22,12 +22,17 @@ def renditions(fields: Fields, base: str | None) -> tuple[Rendition, ...]:
         href = one.line("href", "url")
         resolved = absolute_url(href, base, pictures=True) if href else None
         if href and (resolved is None or not is_uri(resolved)):
+            resolved = uri_of_file(href)
+            instead = (
+                "the source's picture of this name is taken"
+                if resolved
+                else "the rendition is kept without it"
+            )
             one.problems.add(
                 one.at("href", "url"),
-                f"“{href[:60]}” is no web address; the rendition is kept without it",
+                f"“{href[:60]}” is no web address; {instead}",
                 "send it whole: https://…",
             )
-            resolved = None
         name = one.line("name", "role", "rel") or "rendition"
         found.append(
             Rendition(

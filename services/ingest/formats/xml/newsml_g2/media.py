@@ -13,7 +13,7 @@ from services.ingest.formats.text.markup import (
     looks_like_html,
 )
 from services.ingest.formats.text.names import local_code
-from services.ingest.formats.text.newscodes import is_uri, item_uri
+from services.ingest.formats.text.newscodes import is_uri, item_uri, uri_of_file
 from services.ingest.formats.xml.document import (
     Element,
     attribute,
@@ -156,7 +156,7 @@ def renditions_of(news: NewsItem) -> Iterator[Rendition]:
         name = local_code(attribute(remote, "rendition")) or f"rendition{number}"
         yield Rendition(
             name=name,
-            href=href if href and is_uri(href) else None,
+            href=href if href and is_uri(href) else uri_of_file(href or ""),
             title=href if href and not is_uri(href) else None,
             content_type=attribute(remote, "contenttype"),
             width=sizes.get("width"),
