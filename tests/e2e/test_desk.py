@@ -136,7 +136,8 @@ async def test_a_newer_revision_is_met_and_goes_out_instead(
 
     await expect(page.locator("#status")).to_contain_text("a newer revision came before")
     await expect(page.locator("#story .banner")).to_contain_text("revision 2 has arrived")
-    await page.get_by_role("button", name="Open it").click()
+    story = page.get_by_role("region", name="The story", exact=True)
+    await story.get_by_role("button", name="Open it").click()
     await expect(page.locator("#story p.facts")).to_contain_text("r2 ")
     await page.keyboard.press("d")
     await expect(page.locator("#body ins").first).to_be_visible()

@@ -223,7 +223,7 @@ def test_a_source_is_polled_shown_tried_and_polled_no_more(
     assert "127.0.0.1 is no public address" in tried.stderr
     assert newsroom.json("source", "poll", "wire-polled", "--stop")["polled"] is False
     assert "poll" not in newsroom.json("source", "show", "wire-polled")
-    refused = newsroom.copydesk("source", "add", "wire-odd", "--poll", "ftp://wire.example/")
+    refused = newsroom.copydesk("source", "add", "wire-odd", "--poll", "gopher://wire.example/")
     assert refused.returncode == 1
     assert "wire-odd is there, but is not polled" in refused.stderr
 
