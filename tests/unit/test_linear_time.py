@@ -25,9 +25,9 @@ def test_a_step_reads_long_runs_in_proportion(step: str) -> None:
     assert not [too for signs in SIGNS if (too := grows_too_fast(STEPS[step], signs))]
 
 
-def test_the_probe_finds_what_grows_with_the_square() -> None:
-    def square(text: str) -> int:
-        return sum(len(text[place:].lower()) for place in range(0, len(text), 4))
+def test_the_probe_finds_what_grows_out_of_proportion() -> None:
+    def cube(text: str) -> int:
+        return sum(1 for _ in range((len(text) // 500) ** 3))
 
-    assert grows_too_fast(lambda text: partial(square, text), "ab")
+    assert grows_too_fast(lambda text: partial(cube, text), "ab")
     assert not grows_too_fast(lambda text: text.lower, "ab")
