@@ -604,7 +604,7 @@ async def test_a_large_quota_is_taken_by_handfuls_and_hardly_less_than_all_of_it
 @pytest.mark.usefixtures("environment")
 async def test_a_dry_run_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     operator = {"Authorization": f"Bearer {TOKENS['operator']}"}
-    asked = {"source": "wire", "rate_limit": 3}
+    asked = {"source": "trying-wire", "rate_limit": 3}
     async with asking(built("ingest")) as ingest:
         key = (await ingest.post("/v1/sources", json=asked, headers=operator)).json()["key"]
         story = {"uri": "urn:x:1", "headline": "A harbour reopens", "text": "It did."}
