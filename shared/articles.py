@@ -7,6 +7,7 @@ it as `Extras`. Everything here is frozen, and readers ignore fields they do not
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -315,6 +316,11 @@ class Article(Noun):
     """Killed stories one of whose names it bears."""
     names: tuple[str, ...] = ()
     """Its names, folded: by these it is known again once it was stopped."""
+
+    @property
+    def hashed_names(self) -> list[str]:
+        """Give its names as hashes: an address may spell out what a recall is about."""
+        return sorted({hashlib.sha256(name.encode()).hexdigest() for name in self.names})
 
 
 # --- what enrichment works out (SHAPES, “Enrichment”) ------------------------------------

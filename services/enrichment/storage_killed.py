@@ -9,8 +9,7 @@ copies are known that had come before it, also of a story that was killed before
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bson import Binary
 
@@ -50,7 +49,7 @@ class KilledIndex:
                     "$set": {
                         "article_id": stop.article_id,
                         "source": source,
-                        "names": _hashed(article.names),
+                        "names": article.hashed_names,
                         "state": stop.state,
                         "at": to_ms(stop.at),
                         **_sketched(sketch),
@@ -80,7 +79,7 @@ class KilledIndex:
     async def _named(
         self, copies: Sequence[tuple[Article, Sketch | None]]
     ) -> list[tuple[Killed, ...]]:
-        names = {name for article, _ in copies for name in _hashed(article.names)}
+        names = {name for article, _ in copies for name in article.hashed_names}
         if not names:
             return [() for _ in copies]
         rows = await self._killed.find({"names": {"$in": sorted(names)}}).to_list(None)
@@ -89,7 +88,7 @@ class KilledIndex:
                 _killed(row, article)
                 for row in rows
                 if not _is_own(row, article)
-                and not {*row["names"]}.isdisjoint(_hashed(article.names))
+                and not {*row["names"]}.isdisjoint(article.hashed_names)
             )
             for article, _ in copies
         ]
@@ -148,11 +147,6 @@ def _killed(row: Document, article: Article, *, words: float | None = None) -> K
 def _is_own(row: Document, article: Article) -> bool:
     """Tell whether it is the story itself, or the one that it starts anew by people's word."""
     return row["article_id"] in (article.article_id, article.reinstates)
-
-
-def _hashed(names: Iterable[str]) -> list[str]:
-    """Hash names: an address may spell out what a recall is about."""
-    return sorted({hashlib.sha256(name.encode()).hexdigest() for name in names})
 
 
 def _sketched(sketch: Sketch | None) -> Document:

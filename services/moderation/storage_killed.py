@@ -5,7 +5,6 @@ Kept for ever, as hashes and ids: a recall leaves no word here.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -110,9 +109,8 @@ class KilledStories:
 
 
 def names_of(article: Article | None) -> list[str]:
-    """Give a story's names as hashes: an address may spell out what a recall is about."""
-    names = article.names if article else ()
-    return sorted({hashlib.sha256(name.encode()).hexdigest() for name in names})
+    """Give a story's names as hashes, none where a recall has taken it."""
+    return article.hashed_names if article else []
 
 
 def copies_of(enrichment: Enrichment | None) -> list[str]:

@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.ingest.formats.wording.embargo_ends import WHEN
 from services.ingest.formats.wording.embargo_phrases import LIFTED
-from services.ingest.formats.wording.folding import folded
+from services.ingest.formats.wording.folding import folded, untagged
 
 _LONGEST = 400
 """Signs of a sentence that are looked at."""
@@ -306,12 +306,6 @@ _VOWELS = re.compile("[\u064b-\u0652\u0640]")
 _SENTENCE = re.compile(
     r"(?<=[^\d\s][.!?。])[)\]]?\s+(?=[^\W_a-zß-ÿ])|\s[–—-]{1,3}\s|(?<=[.!?])\s*$|[|;]\s"
 )
-_TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
-_INLINE = frozenset(
-    re.findall(
-        r"\w+", "a abbr b bdi cite code del em font i ins mark q s small span strong sub sup u"
-    )
-)
 _EDGE = re.compile(
     r"\n|</?(?:p|div|h\d|li|td|tr|ul|ol|br|body|blockquote|section|article)\b[^<>]*>"
 )
@@ -349,7 +343,7 @@ def orders(text: str, *, is_markup: bool = False) -> Iterator[str]:
     for (start, end), numbers in looks.items():
         piece = text[start:end]
         if is_markup:
-            piece = unescape(_TAG.sub(lambda tag: "" if tag[2] in _INLINE else " ", piece))
+            piece = unescape(untagged(piece, " "))
         for sentence in _sentences(folded(piece.strip())):
             if any(_PATTERNS[n].search(sentence) for n in numbers) and not LIFTED.search(
                 sentence

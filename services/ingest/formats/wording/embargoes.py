@@ -34,7 +34,7 @@ from services.ingest.formats.wording.embargo_phrases import (
     THEN_WHEN,
     WITHIN,
 )
-from services.ingest.formats.wording.folding import folded
+from services.ingest.formats.wording.folding import INLINE, folded, untagged
 
 _LONGEST_LINE = 2000
 _READ_OF_A_LINE = 400
@@ -42,13 +42,6 @@ _OPENING = re.compile(r"[(\[{*【（［<|–—]+")
 _CLOSING = re.compile(r"[)\]}*】）］>|]|\Z")
 _MOST_OPENINGS = 8
 _HEAD_OF_A_LINE = 120
-_INLINE = frozenset(
-    re.findall(
-        r"\w+",
-        "a abbr b bdi bdo cite code data del em font i ins kbd mark q s samp small span strong "
-        "sub sup time u var",
-    )
-)
 
 
 def says_embargo(line: str, *, anywhere: bool = True) -> bool:
@@ -128,7 +121,7 @@ def _begins_a_line(markup: str, end: int) -> bool:
     for _ in range(_MOST_TAGS):
         start = markup.rfind("<", 0, end)
         name = markup[start + 1 : end].strip("/ ").partition(" ")[0]
-        if name not in _INLINE:
+        if name not in INLINE:
             return True
         before = markup[max(0, start - 40) : start].rstrip()
         if not before.endswith(">"):
@@ -140,7 +133,6 @@ def _begins_a_line(markup: str, end: int) -> bool:
 _MOST_TAGS = 6
 _MOST_BRACKETS = 2_000
 _BRACKETS = tuple("([*【（")
-_TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
 
 
 def _flattened(markup: str, start: int) -> str:
@@ -148,7 +140,7 @@ def _flattened(markup: str, start: int) -> str:
     end = start + 2 * _READ_OF_A_LINE
     closed = markup.find("</p>", start, end)
     piece = markup[start : end if closed < 0 else closed]
-    line = _TAG.sub(lambda tag: "" if tag[2] in _INLINE else "\n", piece)
+    line = untagged(piece, "\n")
     return unescape(line.strip().partition("\n")[0])
 
 

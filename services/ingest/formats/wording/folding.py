@@ -12,6 +12,21 @@ _MAY_BE_SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] ")
 _SPACED_OUT = re.compile(r"\b(?:[^\W\d_] ){4,40}[^\W\d_]\b")
 """As `S P E R R F R I S T` is set to be seen."""
 
+INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del em font i ins kbd mark q s samp small span strong "
+        "sub sup time u var",
+    )
+)
+"""Elements that stand within a line."""
+_ELEMENT = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
+
+
+def untagged(markup: str, between: str) -> str:
+    """Take the tags out of a piece of markup; `between` stands where a block begins or ends."""
+    return _ELEMENT.sub(lambda tag: "" if tag[2] in INLINE else between, markup)
+
 
 def folded(line: str) -> str:
     """Write a line without invisible signs, in plain letters, none of them spaced out."""
