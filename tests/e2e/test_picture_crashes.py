@@ -169,10 +169,11 @@ def test_every_process_is_killed_while_pictures_flow(tmp_path: Path) -> None:
     ):
         stories = [with_picture(server, number) for number in range(ITEMS)]
         key = room.add_source("own-wire", rights=["self"])
-        ids, killed = kill_at_random_during(
+        ids = kill_at_random_during(
             room,
             lambda taken: send_with_an_outage(room, key, stories, objects, taken),
             every=max(4, ITEMS // 8),
+            at_least=5,
             dice=dice,
         )
         room.wait_until_ready()
@@ -199,7 +200,6 @@ def test_every_process_is_killed_while_pictures_flow(tmp_path: Path) -> None:
         check_log(room.log())
         no_dead_letters(room)
         assert len(ids) == ITEMS
-        assert sum(killed.values()) >= 4, f"too few kills to prove anything: {killed}"
 
 
 def all_shown(room: Room, hashes: dict[str, str]) -> bool:
