@@ -72,7 +72,7 @@ class KilledIndex:
     async def matches(
         self, copies: Sequence[tuple[Article, Sequence[Sketch | None]]]
     ) -> list[tuple[Killed, ...]]:
-        """Tell of each copy, of which texts are sketched, whose stopped names or words it has."""
+        """Tell of each copy, with its texts' sketches, whose stopped names or words it has."""
         by_name, by_words = await asyncio.gather(self._named(copies), self._worded(copies))
         return [(*named, *worded) for named, worded in zip(by_name, by_words, strict=True)]
 
