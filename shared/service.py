@@ -37,7 +37,7 @@ from shared.doors.operations import OperationsServer
 from shared.doors.swagger import docs_page
 from shared.doors.throttle import Throttle
 from shared.logs import configure_logs
-from shared.memory import settle_memory
+from shared.memory import settle_memory, share_heaps
 from shared.metrics import Metrics
 from shared.openapi import App
 from shared.probes import Reseal, probes, rotation
@@ -64,6 +64,7 @@ class Service:
     """One of the four services in one process."""
 
     def __init__(self, name: str, settings: Settings) -> None:
+        share_heaps()
         self.name = name
         self.settings = settings
         self.log = configure_logs(name, settings.log_level)
