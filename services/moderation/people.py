@@ -299,11 +299,13 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         skipped, office = 0, False
         while skipped < len(words) and (
             folded[skipped] in _titles()
-            or folded[skipped] in _first()
+            or (folded[skipped] in _first() and words[skipped][-1] != ".")
             or _AGE.fullmatch(folded[skipped])
         ):
             office = office or folded[skipped] in _titles()
             skipped += 1
+        if story.language in _NOUNS_LIKE_NAMES:
+            skipped = _without_noun(words, skipped)
         kept = words[skipped:]
         if len(kept) < 2 and not (kept and office):
             continue
@@ -319,6 +321,22 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
             continue
         office = office or _is_office_before(text, at)
         yield Person(name, start + at, start + match.end(), office)
+
+
+_NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
+_TWO = 2
+
+
+def _without_noun(words: list[str], skipped: int) -> int:
+    """Give where the name begins in "Angaben von Ann Roe"; "Schutz der Mutter" has none."""
+    small = [at for at in range(skipped + 1, len(words)) if words[at][0].islower()]
+    if not small or small[0] != skipped + 1:
+        return skipped
+    of = words[small[0]]
+    after = words[small[-1] + 1 :]
+    if of in ("von", "vom") and len(small) == 1 and len(after) >= _TWO:
+        return small[0] + 1
+    return len(words) if of in ("der", "des", "den", "dem", "di") else skipped
 
 
 _WORD_BEFORE = re.compile(r"(?:([^\W\d_]+),?|\b([^\W\d_]{1,4})\.)\s$")
