@@ -174,14 +174,15 @@ def _is_negated(story: Story, hit: Hit, told: list[Hit], between: int = 2) -> bo
     for other in told:
         if other.group != "turn.negates":
             continue
-        if 0 <= hit.start - other.end <= _NEGATED:
+        ahead = _FAR_BEHIND if story.language in _VERB_FIRST else _NEGATED
+        if 0 <= hit.start - other.end <= ahead:
             apart = story.folded[other.end : hit.start]
         elif story.language in _VERB_FIRST and 0 <= other.start - hit.end <= _FAR_BEHIND:
             apart = story.folded[hit.end : other.start]
         else:
             continue
         if not re.search(r"[,.;:]", apart) and (
-            other.start > hit.start or apart.count(" ") <= between + 1
+            story.language in _VERB_FIRST or apart.count(" ") <= between + 1
         ):
             return True
     return False

@@ -63,7 +63,9 @@ _SHE = (
 _BY_ACT = re.compile(rf"§[^§†]{{0,240}}?\b{_FELL_TO}\b")
 _BY_SEX = re.compile(rf"§[^§†]{{0,260}}?\b{_SHE}\b")
 _FEMININE = {
-    **dict.fromkeys(("it", "es", "pt"), re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:de |di )?[a-z]{3,}a\b")),
+    **dict.fromkeys(
+        ("it", "es", "pt"), re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:de |di )?[a-z]{3,}a\b")
+    ),
     "de": re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:die|eine|[a-z-]{4,}in)\b"),
     "fr": re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:une|[a-z]+(?:euse|iere|rice|ienne|ante|ee))\b"),
     "nl": re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:[a-z]+(?:ster|esse|ente|euse))\b"),
@@ -134,9 +136,7 @@ _CALLED_ACCUSED = re.compile(
     r"|convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]|condenou"
     r"|veroordeelde?|domde)[^§†.,]{0,30},? ?§"
 )
-_APPOSED = re.compile(
-    r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}"
-)
+_APPOSED = re.compile(r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}")
 """An age, and the first words of what somebody is."""
 _MOST_PEOPLE = 30
 _SIDE = 44

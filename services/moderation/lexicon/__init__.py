@@ -17,7 +17,18 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation.folding import fold
 
-_FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines", "fields", "opposites")
+_FILES = (
+    "people",
+    "crime",
+    "care",
+    "law",
+    "desk",
+    "abuse",
+    "contact",
+    "headlines",
+    "fields",
+    "opposites",
+)
 ANY = "any"
 """The language of what is the same in all of them."""
 

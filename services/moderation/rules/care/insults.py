@@ -91,7 +91,9 @@ def _vermin(story: Story) -> Iterator[Hit]:
         if (
             any(story.within("abuse.people", floor, each.start) for each in likens)
             and (hit.start - max(each.end for each in likens) <= _BESIDE)
-        ) or ((_is_pointed_at(story, hit) or _is_a_pack(story, hit)) and _are_people(story, hit)):
+        ) or (
+            (_is_pointed_at(story, hit) or _is_a_pack(story, hit)) and _are_people(story, hit)
+        ):
             yield hit
 
 
