@@ -35,6 +35,7 @@ from services.moderation.telling import (
     decision_records,
     overtaken_records,
     revocation_told,
+    sent_back_told,
     standing_approval,
 )
 from shared import clock
@@ -451,7 +452,7 @@ def _events_of_case(row: Document) -> tuple[Event, ...]:
     """Give what is owed; nothing where a kill came, which closes the work."""
     case = _to_case(row)
     event = standing_approval(case) or revocation_told(case)
-    return (event,) if event else ()
+    return (*sent_back_told(case), *((event,) if event else ()))
 
 
 def _to_document(case: Case) -> Document:

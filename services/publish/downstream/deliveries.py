@@ -12,7 +12,7 @@ from typing import Any
 
 from services.publish.downstream.sites import Channel, Downstream, View
 from services.publish.rows import Row
-from shared.answers import RETRY_AFTER, Answer, Verdict
+from shared.answers import LONGEST_WAIT, RETRY_AFTER, Answer, Verdict
 from shared.articles import Moment, Noun
 from shared.events import ArticleKilled, ArticleUnpublished
 

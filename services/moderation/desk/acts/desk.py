@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from services.moderation.cases import Case
 from services.moderation.decisions import (
+    BECOMES,
     Choice,
     Decided,
     Refusal,
@@ -41,8 +42,6 @@ from shared.timeline import live_revision
 
 _TRIES = 20
 """Lost races against other writers before we give up; each loser looks again."""
-
-_BECOMES = {"approve": State.APPROVED, "reject": State.REJECTED, "send_back": State.REJECTED}
 
 
 class CaseDesk:
@@ -127,7 +126,7 @@ class CaseDesk:
         self.outbox.wake()
         if held and after.state is State.APPROVED and not after.leaves_at:
             await self._releases.keep_in_mind(after, held, by=caller.name)
-        if after.state is not _BECOMES[choice] and after.newer:
+        if after.state is not BECOMES[choice] and after.newer:
             raise Problem(
                 409,
                 "A newer revision has come",
