@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Annotated
 
 import orjson
@@ -44,7 +44,7 @@ class LiveBar:
 
     async def frames(
         self, edition: str, section: str, after: int | None = None
-    ) -> AsyncIterator[bytes]:
+    ) -> AsyncGenerator[bytes, None]:
         """Give a word of each story of an edition that came behind a row, or from now on."""
         self._readers += 1
         try:
