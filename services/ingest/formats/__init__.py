@@ -56,6 +56,10 @@ def _by_mail(payload: Payload) -> Parsed:
     return sent_along.parse(payload, parse_payload)
 
 
+def _opened(payload: Payload) -> Parsed:
+    return documents.parse(payload, parse_payload)
+
+
 def _unpacked(payload: Payload) -> Parsed:
     return archive.parse(payload, parse_payload)
 
@@ -76,7 +80,7 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "iptc7901": iptc7901.parse,
         "anpa": anpa.parse,
         "email": _by_mail,
-        "document": documents.parse,
+        "document": _opened,
         "zip": _unpacked,
         "rss": rss.parse,
         "atom": atom.parse,

@@ -154,7 +154,7 @@ def _letter(
     plain, marked_up = _texts(parts, problems)
     form = form_of(plain) or form_of(html_to_text(marked_up)) if plain or marked_up else {}
     sender = header(message, "From") or header(message, "Sender")
-    sent = dates.moment(header(message, "Date"))
+    sent = dates.moment(header(message, "Date"), payload.near)
     if sent is None:
         problems.append(
             Problem(
@@ -195,7 +195,7 @@ def _letter(
         uri=uri,
         first_created=sent or payload.received_at,
         version_created=sent or payload.received_at,
-        expires=dates.moment(header(message, "Expires")),
+        expires=dates.moment(header(message, "Expires"), payload.near),
         urgency=urgency_of(form),
         language=form.get("language") or _language(message),
         slugline=form.get("slugline") or None,

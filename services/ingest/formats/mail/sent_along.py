@@ -1,8 +1,8 @@
 """A letter and what was sent along: that, not the letter, may be the news; pure.
 
-Wire copy and documents attached are read as what they are. Of a short letter they are the
-story; a longer one is a story too. “Please see attached” is none: what is attached and cannot
-be read is named, and moderation holds what is left. Pictures are the letter's own matter.
+Wire copy, documents and archives attached are read as what they are. Of a short letter they
+are the story; a longer one is a story too. “Please see attached” is none: what is attached and
+cannot be read is named, and moderation holds what is left. Pictures are the letter's own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from email.message import Message
 from typing import Literal, NamedTuple
 
 from services.ingest.documents.opening import KINDS
-from services.ingest.formats.documents import WITHOUT_TEXT, with_unread
+from services.ingest.formats.documents import with_unread
 from services.ingest.formats.mail import letter as letters
 from services.ingest.formats.mail.mailbox import letters_in
 from services.ingest.formats.mail.parts import (
@@ -36,7 +36,7 @@ from services.ingest.formats.parsed import (
     UnreadableError,
     Words,
 )
-from services.ingest.formats.text.magic import kind_of
+from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 from services.ingest.formats.text.markup import html_to_text
 from shared.articles import Extras, Item, Text
 
@@ -46,6 +46,7 @@ _LEAST_OF_A_TEXT = 20
 """Words of a text file that may be a story; mail programs attach footers too."""
 _DEEPEST = 2
 _MOST_LETTERS = 1_000
+_MOST_ARCHIVES = 5
 _SAYS_ATTACHED = re.compile(
     r"(?i)\b(?:(?:see|find|is|are|please|the|release|statement)\W+(?:the\W+)?(?:attached|enclosed)"
     r"|attached (?:please|is|are|you)|attachments?|im anhang|anbei|angehängt|beigefügt|anlage"
@@ -55,9 +56,12 @@ _SAYS_ATTACHED = re.compile(
 )
 
 
+_Sort = Literal["wire", "message", "document", "text", "archive", "unread"]
+
+
 class _Sent(NamedTuple):
     name: str
-    kind: Literal["wire", "message", "document", "text", "unread"]
+    kind: _Sort
     payload: Payload
     called: str = ""
 
@@ -110,7 +114,9 @@ def _message(payload: Payload, read: Callable[[Payload], Parsed], depth: int) ->
             continue
         if sent.kind == "text" and not is_short:
             continue
-        part = replace(sent.payload, around=around, zone=payload.zone)
+        part = replace(
+            sent.payload, around=around, zone=payload.zone, is_unpacked=payload.is_unpacked
+        )
         try:
             is_message = sent.kind == "message"
             got = _message(part, read, depth + 1) if is_message else read(part)
@@ -119,7 +125,11 @@ def _message(payload: Payload, read: Callable[[Payload], Parsed], depth: int) ->
             faults += (_named(each, sent.name) for each in error.problems)
             continue
         faults += (_named(each, sent.name) for each in got.problems)
-        if sent.kind in ("wire", "message"):
+        if sent.kind == "archive" and any(each.fatal for each in got.problems):
+            unread.append(sent.name)
+        if sent.kind in ("wire", "message") or (
+            sent.kind == "archive" and any(one.item.uri for one in got.items)
+        ):
             found += got.items
         else:
             standing_in += (one for one in got.items if is_short or not _same(one, story))
@@ -230,9 +240,13 @@ def _sent_along(payload: Payload) -> Iterator[_Sent]:
         parts = [*leaves(message)][:MOST_PARTS]
     except (MessageError, RecursionError, ValueError, LookupError, IndexError):
         return
+    archives = 0
     for number, part in enumerate(parts, start=1):
         name = file_name(part) or f"part {number}"
         kind, media_type, called = _kind(part)
+        archives += kind == "archive"
+        if kind == "archive" and archives > _MOST_ARCHIVES:
+            kind, called = "unread", f"an archive after {_MOST_ARCHIVES} others"
         if kind is not None:
             inner = Payload(
                 content=whole(part), media_type=media_type, received_at=payload.received_at
@@ -241,7 +255,8 @@ def _sent_along(payload: Payload) -> Iterator[_Sent]:
 
 
 _ANYTHING = "application/octet-stream"
-_Kind = tuple[Literal["wire", "message", "document", "text", "unread"] | None, str, str]
+_GZIP = b"\x1f\x8b"
+_Kind = tuple[_Sort | None, str, str]
 _NOTHING: _Kind = (None, "", "")
 
 
@@ -272,6 +287,8 @@ def _kind(part: Message) -> _Kind:
         return "wire", "application/json", ""
     if said == "text/plain" and content.lstrip(b"\x16")[:1] == b"\x01":
         return "wire", said, ""
+    if (seen is not None and seen.name == "zip") or content.startswith(_GZIP):
+        return "archive", _ANYTHING, ""
     if seen is not None:
         is_beside = seen.name in WITHOUT_TEXT
         return _NOTHING if is_beside else ("unread", "", seen.called)

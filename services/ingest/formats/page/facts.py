@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ from services.ingest.formats.text.markup import (
 )
 from services.ingest.formats.text.schema_org import rank
 from services.ingest.formats.wording.release_heads import is_no_headline
+from services.ingest.formats.wording.written_dates import Near
 
 _LONGEST_BLOCK = 400_000
 _LEAST_CHARACTERS = 200
@@ -59,32 +61,36 @@ def _is_empty(tree: HtmlElement) -> bool:
     return sum(len(p.text_content()) for p in tree.iter("p")) < _LEAST_CHARACTERS
 
 
-def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
+def read_facts(tree: HtmlElement, url: str | None, zone: str | None = None) -> PageFacts:
     """Gather what the page says of itself."""
     story = _story(tree)
     meta = _meta(tree)
     base = _base(tree, url)
+    language = _language(tree, story, meta)
+    near = Near(zone=zone, language=language, host=urlsplit(url or "").hostname)
     return PageFacts(
         headline=_headline(tree, story, meta),
         titles=_titles(tree, story, meta),
         description=_first(meta, "og:description", "description", "twitter:description")
         or _words(story.get("description")),
         authors=_authors(tree, story, meta),
-        published=_moment(story.get("datePublished"))
+        published=_moment(story.get("datePublished"), near)
         or _moment(
             _first(
                 meta, "article:published_time", "og:article:published_time", "datepublished",
                 "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "pubdate",
                 "publishdate", "publish-date", "date",
-            )
+            ),
+            near,
         )
-        or _time_element(tree),
-        modified=_moment(story.get("dateModified"))
+        or _time_element(tree, near),
+        modified=_moment(story.get("dateModified"), near)
         or _moment(
-            _first(meta, "article:modified_time", "og:updated_time", "datemodified", "lastmod")
+            _first(meta, "article:modified_time", "og:updated_time", "datemodified", "lastmod"),
+            near,
         ),
         canonical=_canonical(tree, story, meta, base),
-        language=_language(tree, story, meta),
+        language=language,
         publisher=_words(_name(story.get("publisher"))) or _first(meta, "og:site_name"),
         section=_words(story.get("articleSection")) or _first(meta, "article:section"),
         keywords=_keywords(story, meta),
@@ -193,16 +199,16 @@ def _name(value: Any) -> Any:
     return value.get("name") if isinstance(value, dict) else value
 
 
-def _moment(value: Any) -> datetime | None:
-    read = read_moment(value) if isinstance(value, str) else None
+def _moment(value: Any, near: Near) -> datetime | None:
+    read = read_moment(value, near) if isinstance(value, str) else None
     return read.at if read else None
 
 
-def _time_element(tree: HtmlElement) -> datetime | None:
+def _time_element(tree: HtmlElement, near: Near) -> datetime | None:
     for element in tree.iter("time"):
         marked = (element.get("itemprop") or "").lower() == "datepublished"
         if marked or element.get("pubdate") is not None:
-            at = _moment(element.get("datetime"))
+            at = _moment(element.get("datetime"), near)
             if at:
                 return at
     return None

@@ -35,7 +35,7 @@ def parse(payload: Payload) -> Parsed:
     declared = said[1].decode("ascii") if said else None
     text, _, problems = decode(payload.content, declared, payload.charset)
     tree = _tree(text)
-    facts = read_facts(tree, payload.url)
+    facts = read_facts(tree, payload.url, payload.zone)
     figures = figures_of(tree, facts.canonical or payload.url)
     story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
     body = clean_html(story, base=facts.canonical)

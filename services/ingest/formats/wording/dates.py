@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from services.ingest.formats.wording.written_dates import (
@@ -118,8 +118,8 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
             )
         except (ValueError, OverflowError):
             return None
-    if zone_by_name(written, near) == zone_by_name(written, NOWHERE) and not near.zone:
-        read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
+    if zone_by_name(written, near) == zone_by_name(written, NOWHERE):
+        read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written), near)
         if read is not None:
             return read
     return read_written(written, near)
@@ -166,7 +166,7 @@ def dated(
     year: int | None = None,
     hour: int = 0,
     minute: int = 0,
-    zone: timezone | None = None,
+    zone: tzinfo | None = None,
 ) -> datetime | None:
     """Make a moment of a date that may lack century or year: then the latest not to come.
 
@@ -190,7 +190,7 @@ def coming(
     day: int,
     hour: int = 0,
     minute: int = 0,
-    zone: timezone | None = None,
+    zone: tzinfo | None = None,
 ) -> datetime | None:
     """Make a moment of a date without year that was to come: an embargo's, say.
 
@@ -210,7 +210,7 @@ def _century(year: int, received_at: datetime) -> int:
 
 
 def _valid(
-    year: int, month: int, day: int, clock: tuple[int, int], tz: timezone
+    year: int, month: int, day: int, clock: tuple[int, int], tz: tzinfo
 ) -> datetime | None:
     try:
         return datetime(year, month, day, *clock, tzinfo=tz)
@@ -218,7 +218,7 @@ def _valid(
         return None
 
 
-def _rfc_5322(written: str) -> datetime | None:
+def _rfc_5322(written: str, near: Near) -> datetime | None:
     try:
         read = parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -230,4 +230,4 @@ def _rfc_5322(written: str) -> datetime | None:
             return None
         return read
     named = zone_of(written.rsplit(" ", 1)[-1])
-    return read.replace(tzinfo=named or UTC)
+    return read.replace(tzinfo=named or near.tz or UTC)
