@@ -20,11 +20,13 @@ from services.ingest.documents.opening import KINDS
 from services.ingest.formats.documents import with_unread
 from services.ingest.formats.mail import letter as letters
 from services.ingest.formats.mail.mailbox import letters_in
+from services.ingest.formats.mail.mending import with_whole_head
 from services.ingest.formats.mail.parts import (
     MOST_PARTS,
     bytes_of,
     file_name,
     is_attached,
+    kind_said,
     leaves,
     whole,
 )
@@ -235,7 +237,7 @@ def _sent_along(payload: Payload) -> Iterator[_Sent]:
     """Give what may tell a story: copy of the wires, documents, texts, other messages."""
     try:
         message = email.message_from_bytes(
-            payload.content.lstrip(), policy=email.policy.compat32
+            with_whole_head(payload.content.lstrip()), policy=email.policy.compat32
         )
         parts = [*leaves(message)][:MOST_PARTS]
     except (MessageError, RecursionError, ValueError, LookupError, IndexError):
@@ -254,6 +256,14 @@ def _sent_along(payload: Payload) -> Iterator[_Sent]:
             yield _Sent(name, kind, inner, called)
 
 
+def _invites(part: Message, content: bytes) -> bool:
+    """Tell an invitation from an appointment that lies beside a story."""
+    method = part.get_param("method")
+    return (isinstance(method, str) and method.upper() == "REQUEST") or (
+        b"METHOD:REQUEST" in content
+    )
+
+
 _ANYTHING = "application/octet-stream"
 _GZIP = b"\x1f\x8b"
 _Kind = tuple[_Sort | None, str, str]
@@ -262,11 +272,15 @@ _NOTHING: _Kind = (None, "", "")
 
 def _kind(part: Message) -> _Kind:
     """Tell what a part is, and the media type under which it is read."""
-    said, name = part.get_content_type(), file_name(part).lower()
+    said, name = kind_said(part), file_name(part).lower()
     if said == "message/rfc822":
         return "message", said, ""
     content = bytes_of(part)
     bare = content.lstrip()
+    if said in _ENCRYPTED or bare.startswith(b"-----BEGIN PGP MESSAGE-----"):
+        return "unread", "", "an encrypted letter"
+    if said == "text/calendar" and not is_attached(part) and _invites(part, content):
+        return "unread", "", "an invitation (iCalendar)"
     if not is_attached(part) and said in ("text/plain", "text/html"):
         return _NOTHING
     seen = kind_of(content)
@@ -302,7 +316,7 @@ def _kind(part: Message) -> _Kind:
 _NO_COPY = frozenset(
     {
         "application/pgp-signature", "application/pkcs7-signature",
-        "application/x-pkcs7-signature", "application/pkcs7-mime", "application/pgp-keys",
+        "application/x-pkcs7-signature", "application/pgp-keys",
         "application/pgp-encrypted", "text/calendar", "application/ics", "text/vcard",
         "text/x-vcard", "text/directory", "text/css", "message/delivery-status",
         "text/rfc822-headers", "message/disposition-notification",
@@ -310,6 +324,7 @@ _NO_COPY = frozenset(
 )  # fmt: skip
 """Signatures, calendars, cards: what mail carries beside any story."""
 _NO_COPY_NAMES = (".ics", ".vcf", ".asc", ".sig", ".p7s", ".css", ".crt", ".cer")
+_ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DOCUMENTS = {
     "application/pdf": (".pdf",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
