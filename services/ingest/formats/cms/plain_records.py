@@ -95,7 +95,8 @@ def _as_ninjs(record: Object, _: Json) -> Object:
         lead, body = lead or _CUT.sub("", body), None
     published = _first(one, _PUBLISHED)
     names = next((found for key in _AUTHORS if (found := names_at(one, key))), [])
-    images = (_first(one, ("urlToImage", "thumbnail", "image_url")),) if one else ()
+    images = [_first(one, ("urlToImage", "thumbnail", "image_url"))]
+    shown: list[Json] = [picture(each) for each in images if each and each.startswith("http")]
     status = (text_at(one, "status") or "published").lower()
     return {
         "uri": _first(one, _NAMES) or address or text_at(one, "id"),
@@ -116,7 +117,7 @@ def _as_ninjs(record: Object, _: Json) -> Object:
             for name in names_at(one, key)
         ][:5],
         "keywords": names_at(one, "tags") or names_at(one, "keywords"),
-        "associations": [picture(each) for each in images if each and each.startswith("http")],
+        "associations": shown,
     }
 
 

@@ -120,7 +120,7 @@ def _is_elsewhere(element: HtmlElement) -> bool:
             "figure",
             "figcaption",
         ) or _ELSEWHERE.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
-            return around.tag != "body"
+            return str(around.tag) != "body"
         around = around.getparent()
     return False
 
