@@ -50,7 +50,7 @@ from shared.settings import Settings
 from shared.stage import Stage, StageRunner
 from shared.streams import Streams
 from shared.streams import is_away as redis_is_away
-from shared.subscription import Subscription, make_broker, start_broker
+from shared.subscription import Subscription, make_broker, start_broker, stop_broker
 
 _Work = Callable[[], Awaitable[object]]
 
@@ -305,7 +305,7 @@ class Service:
     async def _leave(self, life: asyncio.Task[None]) -> None:
         self.log.info("service_leaving")
         await _end([life])
-        await self._broker.stop()
+        await stop_broker(self._broker)
         for work in self._at_stop:
             with contextlib.suppress(Exception):
                 await work()
