@@ -16,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
+from services.ingest.formats.text.signs import signs_of
+
 _DEEPEST_MARKUP = 200
 """Open elements at once. Real copy has under 40; the parser's time grows with the square."""
 
@@ -94,10 +96,19 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 def tidy_text(text: str) -> str:
     """Keep the lines, drop what is not text: NFC, LF line ends, plain spaces for NBSP."""
-    return _washed(text).replace("\xa0", " ")
+    return text if _is_washed(text) else _washed_closely(text).replace("\xa0", " ")
 
 
 def _washed(text: str) -> str:
+    return text if _is_washed(text) else _washed_closely(text)
+
+
+def _is_washed(text: str) -> bool:
+    """Tell, at little cost, that there is nothing to wash out; most texts are so."""
+    return (text.isascii() and text.isprintable()) or signs_of(text).are_plain
+
+
+def _washed_closely(text: str) -> str:
     if not text.isprintable() and not _without_breaks(text).isprintable():
         text = _LINE_ENDS.sub("\n", _SURROGATES.sub("\ufffd", text))
         text = _NOT_TEXT.sub("", text)
