@@ -433,7 +433,7 @@ class _TextOf(HTMLParser):
         text = tidy_text("".join(self._open))
         self._open.clear()
         if not self._preformatted:
-            text = "\n".join(_lines(text))
+            text = text.strip() if _is_one_line(text) else "\n".join(_lines(text))
         if text.strip():
             self._paragraphs.append(text.strip("\n"))
 
@@ -443,7 +443,14 @@ def _lines(text: str) -> Iterator[str]:
         yield "\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip()
 
 
+def _is_one_line(text: str) -> bool:
+    """Tell, as of most paragraphs, that its only blanks are single spaces."""
+    return text.isprintable() and "  " not in text
+
+
 def _blanks_folded(text: str) -> str:
+    if _is_one_line(text):
+        return text
     folded = " ".join(text.split())
     before = " " if text[0].isspace() else ""
     after = " " if folded and text[-1].isspace() else ""
