@@ -95,6 +95,7 @@ _HOUSE_APART = re.compile(
     r"|gatan|vägen))(?:,| in [\w-]+)? (?:Hausnummer|Nummer|Nr\.|nummer|nr) ?\d{1,4}"
     r"|\b[A-ZÀ-Ž]\w*(?:kade|dijk|dreef|singel|pad|ring|ufer|steig|damm|stieg|torget|backen"
     r"|gången) \d{1,4}[a-z]?\b"
+    r"|\bop [A-ZÀ-Ž][\w-]+ \d{1,4}[a-z]?(?=, \d{4} ?[A-Z]{2}\b)"
     r"|\b(?:im|am|an der|in der|auf der|zum"
     r"|zur) [A-ZÀ-Ž][\w-]+ \d{1,3}[a-z]?\b(?! (?:Prozent|Euro|Uhr|Jahre))"
     r"|\bnumero \d{1,3},? (?:de la |de l'|du |della |di )?(?:rue|via|calle|rua)\b"
@@ -284,12 +285,16 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
     start, _ = story.around(match.start())
     _, end = story.sentence(match.start())
     before, after = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
-    near = max(start, match.start() - 45)
+    near = max(start, match.start() - _OWN)
     if story.within("contact.own", near, match.start()):
         return False
     return story.within("contact.office", before, after) or _is_office_mail(
         _mail_beside(story, match)
     )
+
+
+_OWN = 70
+"""Signs before a number in which stands that it is somebody's own."""
 
 
 def _mail_beside(story: Story, match: re.Match[str]) -> str:
