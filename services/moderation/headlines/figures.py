@@ -63,6 +63,11 @@ _THOUSANDS = re.compile(
     r"\b(?:thousands|tausende|des milliers de|miles de|migliaia di|milhares de|duizenden"
     r"|tusentals)\b"
 )
+_HOWEVER_MANY = re.compile(
+    r"\b(?:thousand|hundred|tausend\w*|hundert\w*|millier|centaine|mille|cents?|mil|millar\w*"
+    r"|centenar\w*|cien\w*|mila|cento\w*|centinaio|migliaio|milhar|centena|cem|duizend|honderd"
+    r"|tusen|hundra|crowds?|sea of|dozens of thousands)\b"
+)
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
     "duizend": 1e3, "tusen": 1e3,
@@ -180,7 +185,7 @@ def _far_fewer(headline: str, text: str, language: str) -> bool:
     """Tell "thousands" over a text that counts the same by tens."""
     for pattern, least in ((_THOUSANDS, 1000), (_HUNDREDS, 100)):
         said = pattern.search(headline)
-        if said is None or pattern.search(text):
+        if said is None or pattern.search(text) or _HOWEVER_MANY.search(text):
             continue
         nouns = topic_words(headline[said.end() : said.end() + _BESIDE])[:1]
         given = [figure for figure in _figures(text, language) if not figure.money]

@@ -131,10 +131,12 @@ _IS_ACCUSED = re.compile(rf"§(?:,[^§†]{{0,80}},)?[^§†,;.]{{0,60}}?\b{_ACC
 _CALLED_ACCUSED = re.compile(
     r"\b(?:accused|defendant|suspect|rapist|abuser|attacker|angeklagte[nr]?|beschuldigte[nr]?|tater"
     r"|verdachtige[nr]?|tatverdachtige[nr]?|accuse|suspect|violeur|agresseur|prevenu|acusado|detenido"
-    r"|violador|agresor|imputat[oa]|indagat[oa]|stupratore|arguid[oa]|agressor|violador|verdachte"
-    r"|dader|atalade|misstankte|garningsmannen|against|gegen|contre|contra|contro|tegen|mot"
-    r"|convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]|condenou"
-    r"|veroordeelde?|domde)[^§†.,]{0,30},? ?§"
+    r"|violador|agresor|imputat[oa]|indagat[oa]|stupratore|arguid[oa]|agressor|verdachte|dader"
+    r"|atalade|misstankte|garningsmannen|against|gegen|contre|contra|contro|tegen|mot),?"
+    r" (?:the |der |die |den |le |la |el |il |o |de )?§"
+    r"|\b(?:convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]"
+    r"|condenou|veroordeelde?|domde)"
+    r"(?! (?:of|with|for|wegen|pour|por|per|voor)\b)[^§†.,]{0,30},? ?§"
 )
 _APPOSED = re.compile(r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}")
 """An age, and the first words of what somebody is."""
