@@ -25,7 +25,9 @@ def held() -> Case:
     event = ArticleEnriched.of(data, at=NOON)
     case = judge_revision(event, Known(), NOON, policy=the_default_policy())
     fields = {name: getattr(case, name) for name in Case.model_fields}
-    return Case.model_validate({**fields, "state": State.HELD, "outcome": State.HELD})
+    return Case.model_validate(
+        {**fields, "state": State.HELD, "outcome": State.HELD, "approvals": 0}
+    )
 
 
 def decided(
