@@ -364,6 +364,33 @@ async def test_a_kill_before_its_picture_stops_it(room: Newsroom, web: WebServer
     assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
 
 
+@pytest.mark.parametrize("name", ["uri", "address"])
+async def test_a_kill_by_any_name_stops_what_comes_under_it_later(
+    room: Newsroom, web: WebServer, name: str
+) -> None:
+    """A story withdrew it before its bytes were there, under a name of which no errand ran."""
+    data = a_jpeg(seed=17)
+    web.pages["/later.jpg"] = lambda _: ok(data, "image/jpeg")
+    killed = a_ninjs(web.url("/later.jpg"), pubStatus="canceled")
+    [lead] = killed["associations"]
+    if name == "uri":
+        del lead["renditions"]
+    else:
+        lead["uri"] = "urn:wire:another-name"
+    await room.post({**killed, "uri": "urn:wire:first"})
+
+    story = a_ninjs(web.url("/later.jpg"))
+    if name == "address":  # beside a larger one, so that this is another errand
+        first = {"name": "original", "href": web.url("/larger.jpg"), "width": 4000}
+        web.pages["/larger.jpg"] = lambda _: ok(data, "image/jpeg")
+        [beside] = story["associations"]
+        beside["renditions"] = [first, *beside["renditions"]]
+    await room.post(story)
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
+
+
 @pytest.fixture
 async def tidy_room(
     monkeypatch: pytest.MonkeyPatch,

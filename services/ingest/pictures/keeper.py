@@ -40,7 +40,7 @@ from services.ingest.pictures.storage import ErrandStore, Found, MediaStore
 from shared import streams as redis_streams
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld, Event
 from shared.lifecycle import State
-from shared.media import Caption
+from shared.media import Caption, href_of
 from shared.objects import Objects
 from shared.streams import Streams
 
@@ -139,7 +139,9 @@ class Keeper:
         ended: Ended | None = None
         if State.RECALLED in ends:
             ended = "recalled"
-        elif State.CANCELED in ends and kept.reinstated_at is None:
+        elif (State.CANCELED in ends and kept.reinstated_at is None) or await self._was_killed(
+            kept
+        ):
             ended = "canceled"
         elif kept.articles and all(
             stories[id_].tombstone is State.RECALLED for id_ in kept.articles
@@ -152,6 +154,13 @@ class Keeper:
             return await self._change(kept.key, lambda known: hold(known, _SAME_BYTES))
         return kept
 
+    async def _was_killed(self, kept: KeptPicture) -> bool:
+        """Tell whether it was killed, by any of its names, before it came."""
+        media = kept.media
+        names = (*media.hrefs, *media.guids, href_of(media.sha256))
+        at = await self._media.stopped_at(media.source, names)
+        return at is not None and not is_settled(kept, at)
+
     # --- one ends ------------------------------------------------------------------------
 
     async def end(self, key: str, how: Ended, *, reason: str, by: str) -> KeptPicture:
@@ -161,7 +170,12 @@ class Keeper:
         return kept
 
     async def withdraw(self, source: str, statement: Statement, names: Sequence[str]) -> None:
-        """Let an item of a source withdraw the pictures that answer to these names."""
+        """Let an item of a source withdraw the pictures that answer to these names.
+
+        A kill is remembered by all of them, for a picture that comes only later.
+        """
+        if statement.pub_status == "canceled":
+            await self._media.stop_names(source, names, statement.at)
         for key in await self._media.named(source, names):
             kept = await self._change(key, lambda known: heard(known, [statement]))
             await self._finish(kept)
