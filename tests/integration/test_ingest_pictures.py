@@ -67,7 +67,7 @@ async def stored(room: Newsroom, count: int = 1) -> list[Event]:
     async def there() -> bool:
         return len(await room.sent("media.stored")) >= count
 
-    await eventually(there)
+    await eventually(there, within_s=60)
     return await room.sent("media.stored")
 
 
@@ -79,7 +79,7 @@ async def withdrawn(room: Newsroom, count: int = 1) -> list[Event]:
     async def there() -> bool:
         return len(await all_()) >= count
 
-    await eventually(there)
+    await eventually(there, within_s=60)
     return await all_()
 
 
