@@ -357,7 +357,7 @@ def _field_end(
 ) -> tuple[End | None, tuple[Problem, ...]]:
     """Read a field's time, in the source's zone where it names none; tell what was assumed."""
     written = " ".join((one.written or "").split())
-    at = dates.moment(written)
+    at = dates.moment(written, payload.near)
     if at is None:
         sentence = f"EMBARGO: {written}"
         since = read.written_at or payload.received_at

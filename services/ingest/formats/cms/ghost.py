@@ -23,14 +23,17 @@ from services.ingest.formats.json.document import Json
 _STATUSES = {"published": "usable", "scheduled": "usable", "sent": "usable"}
 
 
+_ONLY_GHOSTS = frozenset(
+    {"comment_id", "feature_image", "custom_excerpt", "primary_author", "visibility"}
+)
+
+
 def is_ghost(one: Object) -> bool:
     """Tell a post by what only Ghost calls so."""
     return (
         "title" in one
         and bool({"html", "lexical", "mobiledoc", "plaintext"} & one.keys())
-        and bool(
-            {"comment_id", "feature_image", "custom_excerpt", "primary_author"} & one.keys()
-        )
+        and bool(_ONLY_GHOSTS & one.keys())
     )
 
 

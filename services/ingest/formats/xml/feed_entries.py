@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from services.ingest.formats.parsed import ParsedItem, Problem, Words
+from services.ingest.formats.parsed import ParsedItem, Payload, Problem, Words
 from services.ingest.formats.text.markup import (
     absolute_url,
     clean_html,
@@ -233,7 +232,7 @@ def _of_mrss(element: Element, name: str) -> str:
     )
 
 
-def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
+def deleted_entries(root: Element, payload: Payload) -> list[ParsedItem]:
     """Read RFC 6721's tombstones (`at:deleted-entry`): each is a kill of its `ref`."""
     killed: list[ParsedItem] = []
     alone = local_name(root) == "deleted-entry"
@@ -241,7 +240,7 @@ def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
         uri, alt_ids = named(attribute(element, "ref"))
         if uri is None or len(killed) >= MOST_ITEMS:
             continue
-        when = dates.moment(attribute(element, "when")) or received_at
+        when = dates.moment(attribute(element, "when"), payload.near) or payload.received_at
         item = Item(
             uri=uri,
             version_created=when,

@@ -97,7 +97,7 @@ def parse(payload: Payload) -> Parsed:
         )
     problems += left_out(found)
     problems += _strange_namespace(document.root)
-    sent = dates.moment(words(find(document.root, "header/sent")))
+    sent = dates.moment(words(find(document.root, "header/sent")), payload.near)
     items: list[ParsedItem] = []
     for element in found[:MOST_ITEMS]:
         item, marks = _read(NewsItem(element, sent, payload))
