@@ -435,6 +435,20 @@ async def test_a_picture_whose_object_is_lost_is_fetched_again(
     await eventually(back)
 
 
+async def test_a_picture_hashed_in_an_older_way_is_hashed_anew(tidy_room: Newsroom) -> None:
+    """Pictures that a camera had turned were hashed as they lay, and looked like no other."""
+    await tidy_room.post(a_jpeg(seed=23), Content_Type="image/jpeg")
+    [event] = await stored(tidy_room)
+    media = tidy_room.database["media"]
+    old = {"picture.media.perceptual_hash": "0123456789abcdef", "picture.media.number": 1}
+
+    await media.update_one({}, {"$set": old, "$unset": {"picture.hashed_as": ""}})
+    _, anew = (await stored(tidy_room, 2))[-2:]
+
+    assert anew.data.number == event.data.number + 1
+    assert anew.data.perceptual_hash == event.data.perceptual_hash
+
+
 async def test_a_source_without_pictures_of_its_own_shows_nobody_elses(
     room: Newsroom,
 ) -> None:

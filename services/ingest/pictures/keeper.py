@@ -26,6 +26,7 @@ from services.ingest.pictures.standing import (
     end,
     event_of,
     first_kept,
+    hashed,
     heard,
     hold,
     is_settled,
@@ -198,6 +199,10 @@ class Keeper:
     async def release(self, key: str) -> KeptPicture:
         """Let a picture be shown that was held, or withheld by a person."""
         return await self._change(key, lambda known: resume(release(known)))
+
+    async def hash_anew(self, key: str, perceptual_hash: str) -> None:
+        """Keep and tell a hash that is made in another way than it was."""
+        await self._change(key, lambda known: hashed(known, perceptual_hash))
 
     async def reinstate(self, key: str) -> KeptPicture:
         """Take back the kill of a picture, and what it held of other sources."""
