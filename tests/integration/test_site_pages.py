@@ -181,6 +181,8 @@ PAGES = (
     *("/ar/corrections/", "/ar/nothing-here", "/nothing-here", "/v1/nothing", KILLED, RECALLED),
 )
 """Every kind of page."""
+PARTS = 5
+"""So many tests share them, that none takes long on a busy machine."""
 STATUS = {
     "/nothing-here": 404,
     "/ar/nothing-here": 404,
@@ -196,8 +198,9 @@ STATUS = {
     [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")],
     ids=["narrow, light", "narrow, dark", "wide, light", "wide, dark"],
 )
+@pytest.mark.parametrize("part", range(PARTS))
 async def test_every_kind_of_page_is_accessible_and_fits(
-    address: str, browser: Browser, width: int, scheme: Any
+    address: str, browser: Browser, width: int, scheme: Any, part: int
 ) -> None:
     context = await browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme
@@ -207,7 +210,7 @@ async def test_every_kind_of_page_is_accessible_and_fits(
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
 
-    for path in PAGES:
+    for path in PAGES[part::PARTS]:
         answer = await page.goto(address + path)
         assert answer is not None
         assert answer.status == STATUS.get(path, 200), path
@@ -237,8 +240,18 @@ async def test_a_page_is_painted_within_googles_good_time_and_prints_its_address
 
     assert painted < 2500
     assert await page.locator(".printed").is_visible()
+    await page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_every_kind_of_page_is_legible_on_paper(
+    address: str, browser: Browser, part: int
+) -> None:
     # Paper is light, whatever the screen was, and goes from right to left where words do.
-    for path in PAGES:
+    page = await browser.new_page(color_scheme="dark")
+    await page.emulate_media(media="print")
+    for path in PAGES[part::PARTS]:
         await page.goto(address + path)
         found = await Axe().run(page, options=RULES)
         assert found.violations_count == 0, (path, found.generate_report())
