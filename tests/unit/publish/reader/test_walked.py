@@ -346,3 +346,41 @@ async def test_an_index_made_anew_keeps_nobody_from_reading_and_has_what_came_me
     assert await found(paper, "quagga") == []
     [directory] = (tmp_path / "reader-0").glob("index-*")
     assert not [each for each in directory.iterdir() if words in each.read_bytes()]
+
+
+async def test_a_story_leads_on_to_what_has_its_topics_or_names_before_its_section(
+    paper: Paper,
+) -> None:
+    story, topic, person, place, section = ids(5)
+    paper.hear(
+        an_approval(1, article_id=section, headline="Same section"),
+        an_approval(
+            1,
+            article_id=place,
+            headline="Same place",
+            enrichment={"section": "sport", "places": [{"name": "Portsmouth", "mentions": 1}]},
+        ),
+        an_approval(
+            1,
+            article_id=person,
+            headline="Same person",
+            enrichment=about(person="Grace Sample", topic="soccer", code="20001065"),
+        ),
+        an_approval(1, article_id=topic, headline="Same topic", enrichment=about(person="A B")),
+        an_approval(
+            1,
+            article_id=story,
+            enrichment={
+                **about(person="Grace Sample"),
+                "section": "news",
+                "places": [{"name": "Portsmouth", "mentions": 1}],
+            },
+        ),
+    )
+
+    page = parsed(await paper.text(paper.path_of(story)))
+
+    led = page.xpath("//section[@class='related']//h3")
+    assert [each.text_content().strip() for each in led] == [
+        *("Same topic", "Same person", "Same place", "Same section"),
+    ]
