@@ -38,6 +38,8 @@ class Words:
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
     spaced: bool
     """Spaces stand between all of its words."""
+    latin: bool
+    """Nothing but Western Europe's letters and the marks that copy is set with."""
 
     def __len__(self) -> int:
         """Give the number of tokens."""
@@ -50,7 +52,8 @@ class Words:
 
 def read(text: str) -> Words:
     """Take a text apart."""
-    plain = _NOT_PLAIN.search(text) is None
+    latin = _is_latin(text)
+    plain = latin or _NOT_PLAIN.search(text) is None
     starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
     paragraphs = _paragraphs(text)
     sentences = tuple(
@@ -66,6 +69,7 @@ def read(text: str) -> Words:
         texts=texts,
         lowers=_lowers(text, texts),
         spaced=plain or SOLO.search(text) is None,
+        latin=latin,
     )
 
 
@@ -103,6 +107,22 @@ _PLAIN_TOKEN = re.compile(
     rf"(\w++(?:(?! )(?:{_JOINT}\w++)*+{_DOT})?+)"
 )  # mostly a space follows
 _NOT_PLAIN = re.compile(f"[{_SOLO}{_MARKS}]")
+
+
+_TYPESET = "“”’‘—–…"
+
+
+def _is_latin(text: str) -> bool:
+    """Tell so much quicker than any pattern that most texts need no other look."""
+    for mark in _TYPESET:
+        if text.isascii():
+            return True
+        text = text.replace(mark, "")
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tokens(

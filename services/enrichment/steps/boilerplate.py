@@ -45,15 +45,17 @@ def separate_boilerplate(
         paragraphs = [
             part for each in paragraphs for part in _unglued(copy, each, headline.strip())
         ]
-    parts = [
-        part
-        for at, paragraph in enumerate(paragraphs)
-        for part in (
-            _parted(copy, paragraph)
-            if at < _EDGE or at >= len(paragraphs) - _EDGE
-            else (paragraph,)
-        )
-    ]
+    parts = [*paragraphs]
+    if _some_run_on(copy.lower()):
+        parts = [
+            part
+            for at, paragraph in enumerate(paragraphs)
+            for part in (
+                _parted(copy, paragraph)
+                if at < _EDGE or at >= len(paragraphs) - _EDGE
+                else (paragraph,)
+            )
+        ]
     title = fold(headline)
     looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
     kinds = [
@@ -406,6 +408,12 @@ _may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
 ))  # fmt: skip
+_some_run_on = any_of((
+    "our standards", "reporting", "writing", "editing", "compiled", "photography", "reporte",
+    "reportage", "rédigé", "bericht", "edição", "editado", "source", "enditem", "(end)",
+    "(ansa)", "/tass/", "efe",
+))  # fmt: skip
+"""One of these stands in every copy in which `_INLINE` finds anything, in small letters."""
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:

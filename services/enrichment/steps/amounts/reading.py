@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import compress, count
+from operator import not_
 
 from services.enrichment.steps.amounts.figures import DIGITS_OF_A_GROUP, Figures
 from services.enrichment.steps.amounts.money import Money
@@ -25,7 +27,7 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
     """Find all amounts in the order of the text; spans are of the body."""
     reader = _Reader(words)
     lowers = words.lowers
-    figures = [at for at, alpha in enumerate(map(str.isalpha, lowers)) if not alpha]
+    figures = compress(count(), map(not_, map(str.isalpha, lowers)))
     counted = [*words.those_in(_COUNTED)]
     # “a million dollars”; nothing else that begins with “a” is an amount.
     scaled = [at - 1 for at in words.those_in(SCALES) if at and lowers[at - 1] in ARTICLES]

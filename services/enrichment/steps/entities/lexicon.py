@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from services.enrichment.data.gazetteer import Gazetteer, Spot, gazetteer
 from services.enrichment.data.vocabulary import (
@@ -47,17 +47,11 @@ class Lexicon:
 
     def is_title(self, token: str) -> bool:
         """Know a title, also one that German has put together: “Umweltministerin”."""
-        lower = token.lower()
-        return lower in self.title or (
-            len(lower) > _SHORTEST_COMPOUND
-            and lower[-1] in _ENDS_OF_TITLES
-            and lower.endswith(_COMPOUND_TITLES)
-        )
+        return _is_title(token)
 
     def is_role(self, token: str) -> bool:
         """Know a role or a title."""
-        lower = token.lower()
-        return lower in self.role or lower.endswith(_SCHOLARS) or self.is_title(token)
+        return _is_role(token)
 
 
 @cache
@@ -89,6 +83,22 @@ def lexicon() -> Lexicon:
         org_behind=kinds["org_behind"],
         sport=kinds["sport"],
     )
+
+
+@lru_cache(maxsize=8192)
+def _is_title(token: str) -> bool:
+    lower = token.lower()
+    return lower in name_words()["title"] or (
+        len(lower) > _SHORTEST_COMPOUND
+        and lower[-1] in _ENDS_OF_TITLES
+        and lower.endswith(_COMPOUND_TITLES)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_role(token: str) -> bool:
+    lower = token.lower()
+    return lower in name_words()["role"] or lower.endswith(_SCHOLARS) or _is_title(token)
 
 
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")

@@ -173,7 +173,9 @@ class Organisations:
                 )
             ) or (token in lexicon.particle and index + 1 >= end):
                 break
-        if found > at and texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
+        if found == at:
+            return at
+        if texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
             return at
         if (
             found - at > 1
@@ -182,7 +184,7 @@ class Organisations:
         ):
             return at
         joined = found < end and self.tokens.joined(found - 1, found)
-        if found > at and joined and texts[found] in lexicon.not_person:
+        if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
         weak = texts[found - 1] in _WEAK_LAST or texts[found - 1] in lexicon.org_weak
         if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
@@ -267,12 +269,13 @@ class Organisations:
     def _head(self, at: int, last: int) -> int | None:
         """Give where “School” stands in “Snail University School of Law”, before an “of”."""
         texts, org_first = self.tokens.texts, self.lexicon.org_first
+        capital = self.tokens.capital
         for start in range(at, min(last - 1, at + LONGEST_PERSON + 1)):
+            if not capital[start]:
+                return None
             if texts[start] in org_first and texts[start + 1] in _OF_ORGANISATIONS:
                 whole = all(
-                    is_capital(texts[each])
-                    and (each == at or self.tokens.joined(each - 1, each))
-                    for each in range(at, start + 1)
+                    self.tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
                 )
                 return start if whole else None
         return None

@@ -98,7 +98,8 @@ class Places:
         token = self.tokens.texts[at]
         most = lexicon.place_lengths.get(token)
         if most is None:
-            return self._shouted(at, last)
+            small = len(token) < SHORT_NAME - 1 or token[1].islower()
+            return ((), at) if small else self._shouted(at, last)
         for length in range(min(most, last - at), 0, -1):
             end = at + length
             stop = self.tokens.finishes[end - 1]
@@ -113,7 +114,7 @@ class Places:
     def _shouted(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
         """Know “LOS ANGELES” for a place; “LONE” is none."""
         token = self.tokens.texts[at]
-        if len(token) < SHORT_NAME - 1 or token[1].islower() or not token.isupper():
+        if not token.isupper():
             return (), at
         for length in (3, 2, 1):
             if at + length <= last and self.tokens.texts[at + length - 1].isupper():

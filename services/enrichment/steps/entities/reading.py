@@ -24,7 +24,7 @@ from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
-from services.enrichment.steps.entities.tokens import Tokens, is_capital
+from services.enrichment.steps.entities.tokens import Tokens
 from services.enrichment.words import Words, read
 from shared.articles import Dateline, Organisation, Person, Place
 
@@ -75,6 +75,8 @@ _NOUNS_IN_CAPITALS = 0.24
 
 _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
 _FEW = 3
+_GOES_ON = frozenset(("party", "and", "&"))
+"""Only before one of these a single word may begin an organisation that no list knows."""
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 _NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
 
@@ -109,12 +111,7 @@ class _Finder:
         """Go through the text once, then settle what needed the whole of it."""
         words = self.tokens.words
         count = len(self.tokens.texts)
-        capital = bytearray([token[0].isupper() for token in self.tokens.texts])
-        if "-" in words.text:
-            for at, token in enumerate(self.tokens.texts):
-                if "-" in token:
-                    capital[at] = is_capital(token)
-        inside = capital.count(1)
+        inside = self.tokens.capital.count(1)
         self.people.noun_capitals = (
             inside > count * _NOUNS_IN_CAPITALS and count > 1.5 * _FEWEST_TO_TELL
         )
@@ -124,8 +121,8 @@ class _Finder:
         for first, last in words.sentence_tokens:
             if first >= count:
                 break
-            self._read_sentence(first, min(last, count), capital)
-        if not words.text.isascii():
+            self._read_sentence(first, min(last, count))
+        if not words.latin:
             self.scripts.read()
         self.places.note_dateline()
         Settling(
@@ -148,9 +145,10 @@ class _Finder:
         shouted = sum(token.isupper() and len(token) > 1 for token in texts)
         return len(texts) > 2 and shouted * 5 > len(texts) * 4
 
-    def _read_sentence(self, first: int, last: int, capital: bytearray) -> None:
+    def _read_sentence(self, first: int, last: int) -> None:
         at = first
         texts, particle = self.tokens.texts, self.lexicon.particle
+        capital = self.tokens.capital
         if texts[first].isupper() and self._is_heading(first, last):
             return
         if (
@@ -183,9 +181,10 @@ class _Finder:
         Whoever knows the words at its beginning takes them; who does not gives `at` back.
         """
         texts, lexicon = self.tokens.texts, self.lexicon
+        capital = self.tokens.capital
         while at < end:
             token = texts[at]
-            if not is_capital(token):
+            if not capital[at]:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
             organisation, organisation_end = (
@@ -265,13 +264,13 @@ class _Finder:
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         opening = self.tokens.texts[at]
-        if (
-            end - at == 1
-            and opening not in self.lexicon.org_first
-            and self.organisations.of_party(at, end, last) == at
-            and (place_end > at or self.organisations.with_and(at, end, last) == at)
-        ):
-            return at
+        if end - at == 1 and opening not in self.lexicon.org_first:
+            following = self.tokens.texts[end] if end < last else ""
+            if following not in _GOES_ON or (
+                self.organisations.of_party(at, end, last) == at
+                and (place_end > at or self.organisations.with_and(at, end, last) == at)
+            ):
+                return at
         if _is_adjective(opening):
             return at
         taken = self.organisations.of(at, last)

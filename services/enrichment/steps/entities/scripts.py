@@ -138,5 +138,6 @@ def _without_particles(token: str) -> tuple[str, ...]:
     found = [token]
     if token[0] in "وفبلكובלמהש" and len(token) > SHORT_NAME:
         found.append(token[1:])
-    found += [token.removesuffix(suffix) for suffix in _KOREAN if token.endswith(suffix)]
+    if token.endswith(_KOREAN):
+        found += [token.removesuffix(suffix) for suffix in _KOREAN if token.endswith(suffix)]
     return tuple(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
@@ -29,6 +31,8 @@ class Tokens:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.texts, self.begins, self.finishes = _without_endings(words)
+        self.capital = _capitals(words, self.texts)
+        """Whether each token `is_capital`, as 1 or 0."""
 
     def joined(self, left: int, right: int) -> bool:
         """Tell whether two tokens can be parts of one name."""
@@ -96,6 +100,22 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
                 begins[at] += len(token) - len(bare)
             finishes[at] = begins[at] + len(bare)
     return texts, begins, finishes
+
+
+_first = itemgetter(0)
+
+
+def _capitals(words: Words, texts: list[str]) -> bytearray:
+    capital = bytearray(map(str.isupper, map(_first, texts)))
+    at = words.text.find("-")
+    while at >= 0:
+        number = bisect_right(words.starts, at) - 1
+        if number >= len(texts):
+            break
+        if number >= 0:
+            capital[number] = is_capital(texts[number])
+        at = words.text.find("-", at + 1)
+    return capital
 
 
 def _bare(token: str) -> str:

@@ -62,7 +62,13 @@ def _as_ninjs(post: Object, _: Json) -> Object:
             for tag in objects_at(post, "primary_tag")
         ],
         "keywords": names_at(post, "tags"),
-        "associations": [picture(address, caption=plain_at(post, "feature_image_caption"))]
+        "associations": [
+            picture(
+                address,
+                alt=text_at(post, "feature_image_alt"),
+                caption=plain_at(post, "feature_image_caption"),
+            )
+        ]
         if address
         else [],
     }

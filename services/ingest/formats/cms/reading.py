@@ -103,16 +103,23 @@ def names_at(value: Json, *path: str, key: str = "name") -> list[Json]:
 
 
 def picture(
-    address: str | None, *, caption: str | None = None, credit: str | None = None
+    address: str | None,
+    *,
+    alt: str | None = None,
+    caption: str | None = None,
+    credit: str | None = None,
+    more: Object | None = None,
 ) -> Object:
-    """Write a picture that goes with the story."""
+    """Write a picture that goes with the story; `more` are further fields of it in ninjs."""
     return {
         "name": "featuremedia",
         "type": "picture",
         "uri": address,
         "description_text": caption,
+        "altText": alt,
         "creditline": credit,
         "renditions": [{"name": "original", "href": address}],
+        **(more or {}),
     }
 
 

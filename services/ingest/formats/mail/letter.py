@@ -24,6 +24,7 @@ from services.ingest.formats.mail.attachments import (
     association,
     attachments_of,
     rendition_of,
+    with_addresses,
 )
 from services.ingest.formats.mail.automatic import kind_of_answer
 from services.ingest.formats.mail.forms import concepts_of, form_of, listed, urgency_of
@@ -194,13 +195,13 @@ def _letter(
     if forwarded is not None:
         covering, passed_on = plain[: forwarded.start()].strip(), forwarded.group()
         plain, marked_up = plain[forwarded.end() :], ""
-    body, notes = _body(plain, marked_up, form)
+    attachments = tuple(attachments_of(parts, message_id))
+    body, notes = _body(plain, with_addresses(marked_up, attachments), form)
     if covering:
         notes = (*notes, covering)
     if is_kind(headline):  # “Press release”
         headline, body = _headline_in(body) or (headline, body)
     above, signed, body = ([], None, body) if form else _above_the_story(body)
-    attachments = tuple(attachments_of(parts, message_id))
     keywords = form.get("keywords") or header(message, "Keywords")
     byline = form.get("byline") or signed
     name, address = name_and_address(sender)
