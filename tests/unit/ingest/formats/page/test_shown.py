@@ -181,3 +181,33 @@ def test_what_a_list_says_of_a_page_stands_where_the_page_is_silent(
     assert (item.headline(), item.language) == (headline, "en")
     assert item.first_created is not None
     assert item.first_created.astimezone(UTC).hour == hour
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee 27/11/2019", ["Ann Lee"]),
+        ("Ann Lee November 19th, 2019 at 8:10 AM", ["Ann Lee"]),
+        ("By Ann Lee On 11/19/19", ["Ann Lee"]),
+        ("By Ann Lee | Northisle Post", ["Ann Lee"]),
+        ("REUTERS 19 NOV 2019", []),
+        ("Staff Reports -", []),
+        ("Nov 20 2019", []),
+        ("Follow us", []),
+        ("3 comments", []),
+    ],
+)
+def test_a_by_line_holds_people_and_nothing_else(line: str, names: list[str]) -> None:
+    authors = paged(f'<div class="byline">{line}</div>').extras.authors
+
+    assert [one.name for one in authors] == names
+
+
+def test_an_address_tells_the_section_where_nothing_else_does() -> None:
+    page = a_page()
+    for url, section in (
+        ("https://post.example/story/sports/2026/a", ("sports",)),
+        ("https://post.example/2026/11/23/sports", ()),
+    ):
+        parsed = read(page, media_type="text/html", url=url)
+        assert parsed.items[0].extras.categories == section
