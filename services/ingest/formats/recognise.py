@@ -76,7 +76,15 @@ _XML = frozenset(
     }
 )
 _TEXT = frozenset(
-    {"text/plain", "text/vnd.iptc.anpa", "application/x-iptc7901", "text/x-plain", "text"}
+    {
+        "text/plain",
+        "text/vnd.iptc.anpa",
+        "application/x-iptc7901",
+        "text/x-plain",
+        "text",
+        "text/markdown",
+        "text/x-markdown",
+    }
 )
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})

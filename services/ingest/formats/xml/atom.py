@@ -35,10 +35,12 @@ from services.ingest.formats.xml.feed_entries import (
     count,
     deleted_entries,
     entry_media,
+    is_a_login,
     nameless,
     other_words,
     story_and_summary,
     text_elsewhere,
+    told_by,
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from services.ingest.formats.xml.story_markup import story_html
@@ -102,8 +104,12 @@ def _item(
     if not words(find(entry, "id")) and names.url is None:
         problems.append(nameless(entry, "id"))
     near = payload.near._replace(language=language_of(entry) or None)
-    updated = _date(entry, "updated", problems, near)
-    published = _date(entry, "published", problems, near)
+    updated = _date(entry, "updated", problems, near) or _date(
+        entry, "modified", problems, near
+    )
+    published = _date(entry, "published", problems, near) or _date(
+        entry, "issued", problems, near
+    )
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)
     source = words(find(entry, "source/title"))
     item = Item(
@@ -190,7 +196,7 @@ def _link(entry: Element, base: str | None) -> str | None:
         if (attribute(link, "rel") or "alternate") in ("alternate", "self"):
             address = absolute_url(attribute(link, "href") or "", base)
             if address and address.startswith("http"):
-                return address
+                return told_by(address)
     identity = words(find(entry, "id"))
     return identity if is_uri(identity) and identity.startswith("http") else None
 
@@ -221,7 +227,7 @@ def _authors(element: Element | None) -> tuple[Author, ...]:
         )
         for kind in ("author", "contributor")
         for person in children(element, kind)
-        if words(find(person, "name"))
+        if not is_a_login(words(find(person, "name")))
     ]
     return tuple(dict.fromkeys(found))
 

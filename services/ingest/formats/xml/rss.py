@@ -35,10 +35,13 @@ from services.ingest.formats.xml.feed_entries import (
     deleted_entries,
     entry_media,
     first_text,
+    is_a_login,
     nameless,
     other_words,
     story_and_summary,
     text_elsewhere,
+    told_by,
+    untitled,
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
@@ -129,8 +132,10 @@ def _item(
                 xpath=place(element),
             )
         ]
-    problems: list[Problem] = []
-    published = _date(element, problems, near, "pubDate", "date", "published", "issued")
+    problems: list[Problem] = [] if title else [untitled(element)]
+    published = _date(
+        element, problems, near, "pubDate", "pubdate", "PubDate", "date", "published", "issued"
+    )
     updated = (
         _date(element, problems, near, "modified", "updated", "lastBuildDate") or published
     )
@@ -197,7 +202,7 @@ def _link(element: Element, base: str | None) -> str | None:
     for text in candidates:
         address = absolute_url(text, base) if text else None
         if address and address.startswith("http"):
-            return address
+            return told_by(address)
     return None
 
 
@@ -246,7 +251,7 @@ def _authors(element: Element) -> tuple[Author, ...]:
                 found += [Author(name=name) for name in _people(plain_line(text))]
         if found:
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one for one in found if not is_a_login(one.name)))
 
 
 _NAME_AND_MAIL = re.compile(r"([^<>@]{2,100})<([^<>@\s]{1,60}@[^<>@\s]{1,60})>")
