@@ -16,6 +16,7 @@
     its streams  streams, stream_scripts, subscription, connection
     its records  database, chronicle, reconcile, objects
     its calls    doors, problems, openapi, asyncapi, examples, addresses, leaving
+    its hooks    webhooks, answers, signing
     its secrets  sealing, written, dead_letters
 
 What fits neither door stays with its service. The modules lie flat, more than fifteen of them,

@@ -100,6 +100,23 @@ class Revoked(Noun):
     at: Moment
 
 
+class SentBack(Noun):
+    """A person sends a revision back to its wire: `reason` is the note to it.
+
+    `decision` tells one sending back of a revision from another; `uri` and `version` are the
+    wire's own names for what it sent. Who did it is nobody's business outside.
+    """
+
+    article_id: str
+    revision: int
+    decision: int = 1
+    source: str
+    uri: str = ""
+    version: str = ""
+    reason: str
+    at: Moment
+
+
 class Published(Noun):
     """One step of an article's public life (SHAPES, “Output”); `item` is missing once gone.
 
@@ -356,6 +373,18 @@ class ApprovalRevoked(_Onward):
     data: Revoked
 
 
+class ArticleSentBack(_Onward):
+    """A person refuses a revision and says why to its wire, which ingest tells if it can."""
+
+    __slots__ = ()
+    type = "copydesk.article.sent_back.v1"
+    stream = "article.canceled"
+    source = "/moderation"
+    carries = SentBack
+    concerns = ("ingest",)
+    data: SentBack
+
+
 class FrontArranged(_Onward):
     """A person put stories in their places on a front, or took them away from there."""
 
@@ -457,6 +486,7 @@ EVENTS: tuple[type[Event], ...] = (
     ArticleEnriched,
     ArticleApproved,
     ApprovalRevoked,
+    ArticleSentBack,
     FrontArranged,
     MediaStored,
     MediaWithdrawn,

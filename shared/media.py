@@ -288,8 +288,8 @@ def _pixels(rendition: Rendition) -> tuple[int, int, int]:
     return (area, by_name.get(rendition.name.lower(), 0), rendition.size_in_bytes or 0)
 
 
-_ALT_ROLES = frozenset({"alt", "alttext", "alttextaccessibility", "alternativetext"})
-_CREDIT_ROLES = frozenset({"credit", "creditline"})
+ALT_ROLES = frozenset({"alt", "alttext", "alttextaccessibility", "alternativetext"})
+CREDIT_ROLES = frozenset({"credit", "creditline"})
 
 
 def _caption_of(item: Item, written: Mapping[str, Any] | None = None) -> Caption:
@@ -300,12 +300,12 @@ def _caption_of(item: Item, written: Mapping[str, Any] | None = None) -> Caption
     the first other description.
     """
     written = written or {}
-    texts = [(_role(each.role), each.value.strip()) for each in item.descriptions]
-    alts = [value for role, value in texts if role in _ALT_ROLES]
-    credits_ = [value for role, value in texts if role in _CREDIT_ROLES]
-    sources = [each for each in item.info_sources if _role(each.role) in _CREDIT_ROLES]
+    texts = [(role_word(each.role), each.value.strip()) for each in item.descriptions]
+    alts = [value for role, value in texts if role in ALT_ROLES]
+    credits_ = [value for role, value in texts if role in CREDIT_ROLES]
+    sources = [each for each in item.info_sources if role_word(each.role) in CREDIT_ROLES]
     credits_ += [each.name or "" for each in sources]
-    captions = [v for role, v in texts if role not in _ALT_ROLES | _CREDIT_ROLES]
+    captions = [v for role, v in texts if role not in ALT_ROLES | CREDIT_ROLES]
     kind = item.digital_source_type or {}
     return Caption(
         alt=_first([*alts, *_said(written, "altText", "alt")]),
@@ -324,8 +324,9 @@ def _first(texts: Iterable[str]) -> str | None:
     return next(filter(None, texts), None)
 
 
-def _role(role: str | None) -> str:
-    return re.sub(r"[^a-z]", "", (role or "").lower())
+def role_word(role: str | None) -> str:
+    """Give a role as a bare word: `drol:altText`, `alt-text` and `AltText` are one."""
+    return re.sub(r"[^a-z]", "", (role or "").lower().rpartition(":")[2].rpartition("/")[2])
 
 
 def _said(written: Mapping[str, Any], *keys: str) -> Iterator[str]:

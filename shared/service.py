@@ -37,7 +37,7 @@ from shared.doors.operations import OperationsServer
 from shared.doors.swagger import docs_page
 from shared.doors.throttle import Throttle
 from shared.logs import configure_logs
-from shared.memory import settle_memory
+from shared.memory import settle_memory, share_heaps
 from shared.metrics import Metrics
 from shared.openapi import App
 from shared.probes import Reseal, probes, rotation
@@ -50,7 +50,7 @@ from shared.settings import Settings
 from shared.stage import Stage, StageRunner
 from shared.streams import Streams
 from shared.streams import is_away as redis_is_away
-from shared.subscription import Subscription, make_broker, start_broker
+from shared.subscription import Subscription, make_broker, start_broker, stop_broker
 
 _Work = Callable[[], Awaitable[object]]
 
@@ -64,6 +64,7 @@ class Service:
     """One of the four services in one process."""
 
     def __init__(self, name: str, settings: Settings) -> None:
+        share_heaps()
         self.name = name
         self.settings = settings
         self.log = configure_logs(name, settings.log_level)
@@ -304,7 +305,7 @@ class Service:
     async def _leave(self, life: asyncio.Task[None]) -> None:
         self.log.info("service_leaving")
         await _end([life])
-        await self._broker.stop()
+        await stop_broker(self._broker)
         for work in self._at_stop:
             with contextlib.suppress(Exception):
                 await work()

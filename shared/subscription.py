@@ -8,6 +8,7 @@ beyond its documentation is held by tests/integration/test_subscription.py.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Any, Self
@@ -24,6 +25,8 @@ from shared.stage import StageRunner
 
 _POLL_MS = 1000
 """How long a read waits for entries; well below the client's socket timeout."""
+_ENDS_WITHIN_S = 5
+"""How long a read that was stopped is waited for: the socket timeout, which ends any read."""
 
 
 def make_broker(url: str, logger: logging.Logger, grace_s: float) -> RedisBroker:
@@ -60,6 +63,25 @@ async def start_broker(broker: RedisBroker) -> None:
 async def _is_there(**_: Any) -> None: ...
 
 
+async def stop_broker(broker: RedisBroker) -> None:
+    """Stop all its subscribers, and close its connections when nobody reads any more.
+
+    FastStream cancels a read and closes the connections without waiting for its end (0.7.8); a
+    read that lost its connection before it saw its end would then open another, for nobody.
+    """
+    for subscriber in broker.subscribers:
+        await _end_reading(subscriber)
+    await broker.stop()
+
+
+async def _end_reading(subscriber: Any) -> None:
+    tasks = [*subscriber.tasks]
+    await subscriber.stop()
+    if tasks:
+        # Python 3.11's wait_for may swallow the cancellation: the read then ends by itself.
+        await asyncio.wait(tasks, timeout=_ENDS_WITHIN_S)
+
+
 class Subscription:
     """One stage's subscriber."""
 
@@ -94,7 +116,7 @@ class Subscription:
 
     async def restart(self) -> None:
         """Listen again, whatever made it stop."""
-        await self._subscriber.stop()
+        await _end_reading(self._subscriber)
         await self._subscriber.start()
 
     def adapt(self) -> None:

@@ -122,9 +122,12 @@ class KeyFacts(BaseModel):
 
 
 class SourceAlert(BaseModel):
-    """Something about a wire that a person should know: it is quiet, or numbers are missing."""
+    """Something about a wire that a person should know.
 
-    kind: Literal["quiet", "gap"]
+    It is quiet, numbers are missing, or its webhook was not told what was sent back.
+    """
+
+    kind: Literal["quiet", "gap", "webhook"]
     since: AwareDatetime
     reason: str
 
@@ -188,6 +191,32 @@ class NotPolled(BaseModel):
 
     source: str
     polled: Literal[False]
+
+
+class Webhook(BaseModel):
+    """Where a wire is told what is sent back to it, and how that goes; no secret but a new one.
+
+    Of the address only the host is shown. `broken`: it is left alone for a while.
+    """
+
+    source: str
+    url: str
+    state: Literal["ok", "failing", "broken"]
+    waiting: int = Field(ge=0)
+    delivered: int = Field(ge=0)
+    given_up: int = Field(ge=0)
+    failures: int = Field(ge=0, description="In a row.")
+    last_answer: str | None
+    last_ok_at: AwareDatetime | None
+    due_at: AwareDatetime | None
+    webhook_secret: str | None = Field(None, description="A new one, shown this once.")
+
+
+class NoWebhook(BaseModel):
+    """A wire is told nothing more."""
+
+    source: str
+    webhook: Literal[False]
 
 
 class Fetched(BaseModel):

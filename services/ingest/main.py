@@ -18,6 +18,7 @@ from services.ingest.intake.reception import Reception
 from services.ingest.intake.shelf import Shelf
 from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import WRITERS, Writer
+from services.ingest.notices.wiring import Notices
 from services.ingest.pictures.wiring import Pictures
 from services.ingest.pulling import storage as pulls_kept
 from services.ingest.pulling.addresses import read_networks
@@ -75,7 +76,8 @@ def build() -> FastAPI:
         pepper=pepper,
     )
     habits = HabitStore(service.database)
-    _watch_sources(service, settings, herald, sources, habits)
+    notices = Notices(service, settings, shelf.stories, sources, pepper=pepper)
+    _watch_sources(service, settings, herald, sources, habits, notices=notices)
     pulls = pulls_kept.PullStore(service.database, service.seal)
     service.sealed(pulls.reseal)
     guard = Guard(read_networks(settings.poll_allow_networks))
@@ -105,6 +107,8 @@ def build() -> FastAPI:
             shelf.stories,
             end_pictures=pictures.story_stopped,
             forget_answers=door.answers.forget_words,
+            tell_wires=notices.tell,
+            forget_notices=notices.forget,
         )
     )
     service.reconcile(shelf.stories)
@@ -119,6 +123,7 @@ def build() -> FastAPI:
     app.include_router(quarantine_calls(door, sources))
     app.include_router(desk_calls(door.gate, shelf.stories, service.timeline, service.log))
     app.include_router(polling_calls(pulls, sources, pollers))
+    app.include_router(notices.calls())
     pictures.add_calls(app, door.gate)
     return app
 
@@ -169,9 +174,18 @@ def _watch_sources(
     herald: Herald,
     sources: SourceStore,
     habits: HabitStore,
+    *,
+    notices: Notices,
 ) -> None:
     """Keep what each source sends, and tell when one has gone quiet or skips numbers."""
-    vigil = Vigil(habits, sources, metrics=service.metrics, log=service.log, now=clock.now)
+    vigil = Vigil(
+        habits,
+        sources,
+        metrics=service.metrics,
+        log=service.log,
+        now=clock.now,
+        more=notices.alerts,
+    )
 
     async def flush_statistics() -> None:
         counts = herald.take_counts()

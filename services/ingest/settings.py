@@ -55,6 +55,13 @@ class IngestSettings(Settings):
     poll_look_every_s: float = Field(default=1, gt=0)
     """How often it is looked for sources that are due."""
 
+    webhook_allow_private: bool = False
+    """Whether sources' webhooks may lead into private networks; for wires on the premises."""
+    webhook_look_every_s: float = Field(default=0.5, gt=0)
+    """How often it is looked for sources that are to be told something."""
+    webhook_lease_s: float = Field(default=30, gt=0)
+    """After this long without a sign of life, another process tells a source."""
+
     pictures: Literal["on", "off"] = "on"
     """Whether this process fetches and reads the pictures that items name."""
     picture_max_bytes: int = Field(default=40_000_000, ge=1)

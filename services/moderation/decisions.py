@@ -32,11 +32,7 @@ Choice = Literal["approve", "reject", "send_back"]
 
 LONGEST_UNDO = timedelta(minutes=1)
 
-_BECOMES = {
-    "approve": State.APPROVED,
-    "reject": State.REJECTED,
-    "send_back": State.REJECTED,
-}
+BECOMES = {"approve": State.APPROVED, "reject": State.REJECTED, "send_back": State.REJECTED}
 _EDITABLE = (State.HELD, State.REJECTED, State.APPROVED)
 
 
@@ -89,7 +85,7 @@ def decide(
     after somebody else is told who it was. `undo_for` keeps an approval back so long that it
     can be taken back unseen. `edit` is the number of the edit that was displayed, if any.
     """
-    after = _BECOMES[choice]
+    after = BECOMES[choice]
     newest = max(newest, case.newer)
     if newest > case.revision or case.state is State.SUPERSEDED:
         return Refusal(
@@ -339,6 +335,9 @@ def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of what it has been told last."""
     if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
         return case.revocation.at
+    last = _standing(case)
+    if case.leaves_at is None and last and last.act == "send_back":
+        return last.at
     passed = case.state is State.APPROVED or case.is_back
     if not passed or case.leaves_at is not None:
         return None

@@ -54,6 +54,25 @@ def embargoed_until(case: Case) -> Moment | None:
     return case.edits[-1].embargoed_until(wire) if case.edits else wire
 
 
+def whose_embargo(case: Case) -> str | None:
+    """Tell who set the desk's embargo that stands; later edits carry it along."""
+    last, whose = _wish_of(case.edits[-1] if case.edits else None), None
+    for edit in reversed(case.edits):
+        if last == Wish() or _wish_of(edit) != last:
+            break
+        whose = edit.by
+    return whose
+
+
+def ends_sooner(before: Case, after: Case, by: str) -> str | None:
+    """Tell whose embargo an act lets end sooner, if it is a colleague's."""
+    was, is_ = embargoed_until(before), embargoed_until(after)
+    if was is None or (is_ is not None and is_ >= was):
+        return None
+    whose = whose_embargo(before)
+    return None if whose == by else whose
+
+
 def embargo(
     case: Case,
     wish: Wish,

@@ -125,7 +125,16 @@ _BIRTHDAY = (
     rf"|\bfyllde{_MONTH} {_NUMBER}(?: ar)?(?=[ ,.;]|$)"
 )
 _OF_SCHOOL = (
-    r"\byear (?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) "
+    r"\bin year (?:[1-9]|1[01]|seven|eight|nine|ten|eleven)(?= (?:at|of the) |,|\.)"
+    r"|\bin (?:the )?(?:[5-9]th|1[01]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh) grade\b"
+    r"|\b(?:besucht|geht in|in) (?:die|der) (?:[5-9]|10|\w+te|\w+ten)\.? klasse\b"
+    r"|\ben (?:classe de )?(?:sixieme|cinquieme|quatrieme|troisieme|seconde|[3456]e|cm[12])\b"
+    r"|\b(?:cursa|cursaba|estudia) (?:\w+ )?(?:[1-4]\w? (?:curso )?de |\w+ de )(?:la )?(?:eso|primaria)"
+    r"|\bfrequenta la (?:prima|seconda|terza|quarta) (?:media|[a-h]\b|superiore|liceo)"
+    r"|\bfrequenta o (?:\d{1,2}\.?[oº]?|\w+) ano\b"
+    r"|\bin de (?:eerste|tweede|derde|vierde|vijfde|[1-5]e) klas\b|\bin groep (?:[3-8]|\w+t)\b"
+    r"|\bgar i (?:arskurs )?(?:[4-9]\b|sjuan|attan|nian|sexan)"
+    r"|\byear (?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) "
     r"(?:pupil|student|boy|girl|child)"
     r"|\b(?:schuler|schulerin) der (?:[1-9]|10|\w+ten)\.? klasse"
     r"|\beleve d[e'] ?(?:sixieme|cinquieme|quatrieme|troisieme|seconde|cp\b|ce[12]\b|cm[12]\b)"
@@ -282,7 +291,17 @@ _NO_CHILD = re.compile(
 """What follows "minor" where it is no child: "a minor key", "el menor gasto", "il minore"."""
 
 
+_OF_COURTS = re.compile(
+    r"\b(?:procurator\w*|procura|tribunal\w*|giudice|juge|parquet|brigade"
+    r"|fiscal\w*|juzgado|juez\w*|tribunal|juiz\w*|rechter|officier) (?:per i |per |des |de |pour "
+    r"|para |dei |dos |voor )$"
+)
+"""What is there for children: "the prosecutor for minors"."""
+
+
 def _is_child(story: Story, hit: Hit) -> bool:
+    if _OF_COURTS.search(story.folded, max(hit.start - 30, 0), hit.start):
+        return False
     if not story.folded[hit.start : hit.end].endswith(("minor", "menor", "minore")):
         return True
     after = story.cased(hit.end, hit.end + 30)
@@ -299,11 +318,13 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         skipped, office = 0, False
         while skipped < len(words) and (
             folded[skipped] in _titles()
-            or folded[skipped] in _first()
+            or (folded[skipped] in _first() and words[skipped][-1] != ".")
             or _AGE.fullmatch(folded[skipped])
         ):
             office = office or folded[skipped] in _titles()
             skipped += 1
+        if story.language in _NOUNS_LIKE_NAMES:
+            skipped = _without_noun(words, skipped)
         kept = words[skipped:]
         if len(kept) < 2 and not (kept and office):
             continue
@@ -319,6 +340,22 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
             continue
         office = office or _is_office_before(text, at)
         yield Person(name, start + at, start + match.end(), office)
+
+
+_NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
+_TWO = 2
+
+
+def _without_noun(words: list[str], skipped: int) -> int:
+    """Give where the name begins in "Angaben von Ann Roe"; "Schutz der Mutter" has none."""
+    small = [at for at in range(skipped + 1, len(words)) if words[at][0].islower()]
+    if not small or small[0] != skipped + 1:
+        return skipped
+    of = words[small[0]]
+    after = words[small[-1] + 1 :]
+    if of in ("von", "vom") and len(small) == 1 and len(after) >= _TWO:
+        return small[0] + 1
+    return len(words) if of in ("der", "des", "den", "dem", "di") else skipped
 
 
 _WORD_BEFORE = re.compile(r"(?:([^\W\d_]+),?|\b([^\W\d_]{1,4})\.)\s$")

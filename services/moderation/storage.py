@@ -26,6 +26,7 @@ from services.moderation.decisions import (
     stopped,
 )
 from services.moderation.desk.queue.storage import QueueStore
+from services.moderation.embargoes import whose_embargo
 from services.moderation.judge import Known
 from services.moderation.storage_embargoes import carried, embargoes_before
 from services.moderation.storage_killed import INDEXES as KILLED_INDEXES
@@ -35,6 +36,7 @@ from services.moderation.telling import (
     decision_records,
     overtaken_records,
     revocation_told,
+    sent_back_told,
     standing_approval,
 )
 from shared import clock
@@ -298,9 +300,8 @@ class CaseStore:
 
     async def newest_revision(self, article_id: str) -> int:
         """Give the newest revision that has a case, 0 for none."""
-        rows = self._cases.find({"article_id": article_id}, {"revision": 1})
-        newest = await rows.sort("revision", -1).limit(1).to_list(1)
-        return int(newest[0]["revision"]) if newest else 0
+        newest = await self.newest(article_id)
+        return newest.revision if newest else 0
 
     async def newest(self, article_id: str) -> _Newest | None:
         """Give the newest revision that has a case."""
@@ -331,6 +332,10 @@ class CaseStore:
         rows = self._cases.find({"order": {"$gt": order}}, {"order": 1, "changes": 1})
         found = await rows.sort("order", 1).limit(limit).to_list(None)
         return [(row["order"], row["_id"], int(row["changes"])) for row in found]
+
+    async def count_cases(self) -> int:
+        """Tell how many cases there are."""
+        return int(await self._cases.estimated_document_count())
 
     async def cases_of(self, article_id: str) -> list[Case]:
         """Give every revision's case of an article without its text, the newest first."""
@@ -451,7 +456,7 @@ def _events_of_case(row: Document) -> tuple[Event, ...]:
     """Give what is owed; nothing where a kill came, which closes the work."""
     case = _to_case(row)
     event = standing_approval(case) or revocation_told(case)
-    return (event,) if event else ()
+    return (*sent_back_told(case), *((event,) if event else ()))
 
 
 def _to_document(case: Case) -> Document:
@@ -469,7 +474,7 @@ def _to_document(case: Case) -> Document:
         "deadline": case.deadline,
     }
     if case.edits and (until := case.edits[-1].embargo):
-        document["embargo"] = {"until": until.isoformat(), "by": case.edits[-1].by}
+        document["embargo"] = {"until": until.isoformat(), "by": whose_embargo(case) or ""}
     if people := [each for each in case.decisions if not each.is_ours]:
         document["decided"] = to_ms(people[-1].at)
     for name in _PAYLOAD:

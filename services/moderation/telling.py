@@ -15,9 +15,11 @@ from shared.events import (
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
+    ArticleSentBack,
     Event,
     FrontArranged,
     Revoked,
+    SentBack,
     Stopped,
 )
 from shared.lifecycle import State
@@ -117,6 +119,37 @@ def revocation_told(case: Case) -> ApprovalRevoked | None:
     return dataclasses.replace(
         event, correlation_id=case.correlation_id, traceparent=case.traceparent
     )
+
+
+def sent_back_told(case: Case) -> list[ArticleSentBack]:
+    """Tell each sending back that stands or has left; the same at every repeat.
+
+    One that an approval took the place of is told still: its wire reads of it in its receipt.
+    """
+    if case.article is None:
+        return []
+    item, events = case.article.item, []
+    for decision in case.decisions:
+        kept_back = decision is case.decisions[-1] and case.leaves_at and not case.leaving
+        if decision.act != "send_back" or decision.number in case.undone or kept_back:
+            continue
+        data = SentBack(
+            article_id=case.article_id,
+            revision=case.revision,
+            decision=decision.number,
+            source=case.source,
+            uri=item.uri or "",
+            version=item.version or "",
+            reason=decision.note,
+            at=decision.at,
+        )
+        event = ArticleSentBack.of(data, at=decision.at, nth=decision.number)
+        events.append(
+            dataclasses.replace(
+                event, correlation_id=case.correlation_id, traceparent=case.traceparent
+            )
+        )
+    return events
 
 
 class DeskStop(Noun):

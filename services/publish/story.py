@@ -20,6 +20,7 @@ _OPENING_PARAGRAPHS = 6
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _BY = re.compile(r"(?i)^\s*by\s+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…؟。])[”»\"]*\s+")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
 _NOT_INDEXED = re.compile(r"(?i)\bno ?index\b|\bnot? (?:for )?search(?:able| engines?)\b")
 _NOT_MINED = re.compile(
@@ -82,6 +83,8 @@ class Story:
     usage_terms: str
     corrections: tuple[Correction, ...]
     cluster: str | None = None
+    live_since: int = 0
+    """The row of the log by which it came to readers."""
     pictures: tuple[Shown, ...] = ()
     """What it shows, its lead picture first."""
     playing: tuple[Playing, ...] = ()
@@ -118,9 +121,24 @@ class Story:
         return self.modified_at - self.published_at >= timedelta(minutes=1)
 
     @property
+    def has_own_summary(self) -> bool:
+        """Tell whether its summary is in words of its own, and none of the text's."""
+        return bool(self.summary) and self.summary[:60] not in self.body_text
+
+    @property
     def opening(self) -> list[str]:
-        """Give the first paragraphs, for where there is room for them."""
-        return self.body_text.split("\n\n")[:_OPENING_PARAGRAPHS]
+        """Give the first paragraphs, without the sentences that the summary has already."""
+        said = [_said(each) for each in _SENTENCE_ENDS.split(self.summary) if each.strip()]
+        paragraphs = self.body_text.split("\n\n")[:_OPENING_PARAGRAPHS]
+        kept = (
+            " ".join(
+                sentence
+                for sentence in _SENTENCE_ENDS.split(paragraph)
+                if not any(each in sentence and 2 * len(each) > len(sentence) for each in said)
+            )
+            for paragraph in paragraphs
+        )
+        return [paragraph for paragraph in kept if paragraph.strip()]
 
     @property
     def dateline(self) -> str:
@@ -199,9 +217,15 @@ def story_of(entry: Entry, site: Site) -> Story:
         usage_terms=str(item.get("usageTerms", "")),
         corrections=entry.corrections,
         cluster=entry.cluster,
+        live_since=entry.live_since,
         pictures=pictures_in(item),
         playing=playing_in(item),
     )
+
+
+def _said(sentence: str) -> str:
+    """Give a sentence without the dots that say it was cut."""
+    return sentence.strip().rstrip("… .") or sentence
 
 
 def section_title(section: str) -> str:

@@ -69,6 +69,11 @@ ABOUT = {
     "schema_org": About(
         "NewsArticle and its kin in JSON-LD, graphs", "`@type`", _WORDS, _WORDS, _WORDS, _WORDS
     ),
+    "plain_records": About(
+        "a title and a text under usual names (Strapi, NewsAPI, the Guardian)",
+        "`title` with `content`, `body` …", _WORDS, "`status` other than published", _WORDS,
+        _WORDS,
+    ),
     "activity_pub": About(
         "what an outbox tells: Article, Note, Page", "`type` and `object` or `attributedTo`",
         "`Delete`, Tombstone", "not addressed to the public", _WORDS, _WORDS,

@@ -30,6 +30,7 @@ from shared.events import (
     Published,
     Received,
     Revoked,
+    SentBack,
     Stopped,
     UnreadableEventError,
     event_from_fields,
@@ -88,6 +89,9 @@ def a_sample(kind: type[Event]) -> Event:
             verdict=a_verdict(article),
         ),
         Revoked: lambda: Revoked(**known, reason="Its original was killed.", at=MONDAY),
+        SentBack: lambda: SentBack(
+            **known, source="wire", uri="urn:wire:1", version="1", reason="Who?", at=MONDAY
+        ),
         Arranged: lambda: Arranged(
             number=1,
             by="ada",

@@ -63,7 +63,7 @@ async def a_furnished_desk(data: Path) -> AsyncIterator[Furnished]:
                 marked=await _marked(room, key),
                 changed=await _changed(room, key),
                 edited=await _edited(room, key),
-                pictured=await _pictured(room, key, agency),
+                pictured=await a_pictured_story(room, key, agency, number=4),
                 claimed=await _claimed(room, key),
                 killed=await _killed(room, key),
             )
@@ -93,9 +93,12 @@ async def _edited(room: Room, key: str) -> str:
     return f"{id_}:2"
 
 
-async def _pictured(room: Room, key: str, agency: str) -> str:
-    story = a_ninjs(f"{agency}/ferry.jpg", number=4)
-    story["headlines"][0]["value"] = f"{LOUD} 4"
+async def a_pictured_story(
+    room: Room, key: str, agency: str, *, number: int, name: str = "ninjs"
+) -> str:
+    """Have a story with a picture held, and wait until its picture is there."""
+    story = a_ninjs(f"{agency}/ferry.jpg", number=number, name=name)
+    story["headlines"][0]["value"] = f"{LOUD} {number}"
     id_ = room.post(key, story).json()["article_id"]
     await until(room, f"{id_}:1", "held")
 

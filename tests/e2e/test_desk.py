@@ -24,7 +24,9 @@ KILLED = "copydesk.article.killed.v1"
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with a_newsroom(
-        tmp_path_factory.mktemp("desk"), COPYDESK_WEBHOOK_ALLOW_PRIVATE="true"
+        tmp_path_factory.mktemp("desk"),
+        COPYDESK_WEBHOOK_ALLOW_PRIVATE="true",
+        COPYDESK_KEY_PEPPER="pepper",
     ) as room:
         yield room
 
@@ -96,6 +98,49 @@ async def test_ten_held_stories_go_out_by_twenty_keystrokes(
         else:
             await until(room, f"{article_id}:1", "rejected")
         assert case(room, f"{article_id}:1")["decisions"][-1]["by"] == "Ida Holm"
+
+
+async def test_what_is_sent_back_reaches_the_wires_own_webhook_and_its_receipt(
+    room: Room, page: Page
+) -> None:
+    async with a_far_site() as wire:
+        wires_key = room.add_source("far-wire", rights=["self"])
+        sources = f"{room.url('ingest')}/v1/sources/far-wire"
+        hook = room.http.put(f"{sources}/webhook", json={"url": wire.url}, headers=OPERATOR)
+        assert hook.status_code == 200, hook.text
+        taken = room.post(wires_key, a_story(25, headline=f"{LOUD} 25")).json()
+        article_id = taken["article_id"]
+        await until(room, f"{article_id}:1", "held")
+        await page.goto(f"{room.url('moderation')}/desk?case={article_id}:1")
+        await expect(page.locator("#story .title")).to_have_text(f"{LOUD} 25")
+
+        await page.keyboard.press("b")
+        await page.get_by_label("Note").fill("Who says so?")
+        await page.locator("#ask-do").click()
+        await expect(page.locator(".toast")).to_have_count(1)
+        assert wire.events() == []  # it can be undone still
+
+        async def told() -> list[dict[str, Any]]:
+            return wire.events()
+
+        (notice, *_) = await eventually(told, within_s=60, what="the wire is told")
+        receipt = room.http.get(
+            f"{room.url('ingest')}/v1/receipts/{taken['receipt']}",
+            headers={"X-API-Key": wires_key},
+        ).json()
+        shown = room.http.get(f"{sources}/webhook", headers=OPERATOR).json()
+
+    assert hook.json()["webhook_secret"].startswith("whsec_")
+    assert notice["type"] == "copydesk.article.sent_back.v1"
+    assert notice["data"]["receipt"] == taken["receipt"]
+    assert notice["data"]["reason"] == "Who says so?"
+    assert "Ida" not in str(notice)
+    assert receipt["state"] == "rejected"
+    assert any(
+        (each["rule"], each["explanation"]) == ("sent_back", "Who says so?")
+        for each in receipt["reasons"]
+    )
+    assert (shown["state"], shown["given_up"]) == ("ok", 0)
 
 
 async def test_an_edit_goes_to_readers_and_a_schedule_keeps_a_story_back(

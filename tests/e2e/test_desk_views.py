@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browsing import a_browser, violations
-from tests.e2e.desk import sit_down
-from tests.e2e.desk_views import Furnished, a_furnished_desk, views
+from tests.e2e.desk import case, sit_down
+from tests.e2e.desk_views import Furnished, a_furnished_desk, a_pictured_story, views
+from tests.e2e.test_pictures import SAYS, an_agency
+from tests.eventually import eventually
+from tests.pictures import a_jpeg
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -48,3 +51,39 @@ async def test_no_view_has_anything_that_axe_objects_to_or_is_wider_than_the_scr
     assert errors == []
     assert found == []
     assert {"queue", "story", "raw", "difference", "pictures", "live", "figures"} <= {*seen}
+
+
+async def test_a_chief_takes_a_picture_out_everywhere_and_shows_it_again(
+    furnished: Furnished, browser: Browser
+) -> None:
+    room = furnished.room
+    key = room.add_source("picture-wire", rights=["self"])
+    with an_agency({"/ferry.jpg": a_jpeg(1200, 800, seed=91, says=SAYS)}) as agency:
+        pictured = await a_pictured_story(room, key, agency, number=91, name="desk")
+
+    async def is_(state: str) -> bool:
+        return [each["state"] for each in case(room, f"{pictured}/pictures")["pictures"]] == [
+            state
+        ]
+
+    by_moderator = await sit_down(room, browser, name="Bo Berg", role="moderator")
+    await by_moderator.goto(furnished.url(pictured))
+    await expect(by_moderator.locator("#pictures fieldset")).to_be_visible()
+    shown_to_bo = await by_moderator.locator("#pictures .acts button").count()
+    page = await sit_down(room, browser)
+    for title, state in (
+        ("Kill this picture", "canceled"),
+        ("Show this picture again", "usable"),
+    ):
+        await page.goto(furnished.url(pictured))
+        await page.get_by_role("button", name=f"{title}…").click()
+        await page.get_by_label("Note").fill("It shows somebody else")
+        await page.locator("#ask-do").click()
+        await expect(page.locator("#pictures legend")).to_contain_text(
+            {"canceled": "canceled", "usable": "usable"}[state]
+        )
+        await eventually(lambda s=state: is_(s), within_s=60, what=state)  # type: ignore[misc]
+    for each in (page, by_moderator):
+        await each.context.close()
+
+    assert shown_to_bo == 0

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.timeout(240)
 def test_the_ordinary_load_goes_on_beside_a_hostile_client(tmp_path: Path) -> None:
     with a_newsroom(tmp_path) as room:
         key = room.add_source("own-wire", rights=["self"])
-        words = ["--requests", "300", "--alone-s", "3", "--times", "20", "--key", key]
+        words = ["--requests", "300", "--rounds", "1", "--alone-s", "3", "--times", "20"]
+        words += ["--key", key]
         for name in ("ingest", "moderation", "publish"):
             words += [f"--{name}", room.url(name), "--pid", str(room.processes[name].pid)]
         done = subprocess.run(

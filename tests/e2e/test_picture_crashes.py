@@ -31,11 +31,14 @@ from tests.e2e.test_crashes import (
 )
 from tests.pictures import a_jpeg
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(420)]
-
 SEED = int(os.environ.get("COPYDESK_CRASH_SEED") or random.SystemRandom().randrange(10**6))
 ITEMS = 500 if "COPYDESK_CRASH_ARTICLES" in os.environ else 60
 """`make crash` sends 500."""
+PATIENCE_S = 150 + ITEMS // 2
+"""For each thing that is waited for: half a second for each item that flows meanwhile."""
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(120 + 3 * PATIENCE_S)]
+
 TIMES = {
     "COPYDESK_POLL_ALLOW_NETWORKS": "127.0.0.0/8",
     "COPYDESK_PICTURE_LOOK_EVERY_S": "0.2",
@@ -177,19 +180,21 @@ def test_every_process_is_killed_while_pictures_flow(tmp_path: Path) -> None:
             dice=dice,
         )
         room.wait_until_ready()
-        expect_endings(room, dict.fromkeys(ids.values(), (LIVE, 1)), within_s=150)
+        expect_endings(room, dict.fromkeys(ids.values(), (LIVE, 1)), within_s=PATIENCE_S)
 
         def all_had() -> bool:
             hurry(database)
             return bool(database["pictures"].count_documents({"state": "done"}) == ITEMS)
 
-        room.wait_for(all_had, what=f"seed {SEED}: every picture is had", within_s=150)
+        room.wait_for(all_had, what=f"seed {SEED}: every picture is had", within_s=PATIENCE_S)
         hashes = {
             ids[story["uri"]]: hashlib.sha256(server.pictures[f"/{n}.jpg"]).hexdigest()
             for n, story in enumerate(stories)
         }
         room.wait_for(
-            partial(all_shown, room, hashes), what=f"seed {SEED}: each on its page", within_s=60
+            partial(all_shown, room, hashes),
+            what=f"seed {SEED}: each on its page",
+            within_s=PATIENCE_S,
         )
         room.wait_for(
             partial(no_orphans, objects, {*hashes.values()}), what=f"seed {SEED}: no orphan"

@@ -1,4 +1,4 @@
-"""Fuzz the formats that are parsed by hand, each for `--seconds`: `make fuzz`.
+"""Fuzz the formats that are parsed by hand, and documents, each for `--seconds`: `make fuzz`.
 
 What breaks one is left in `var/fuzz/<format>/`; mend it and move the file to
 `tests/fuzz/findings/<format>/`.
@@ -15,7 +15,7 @@ from pathlib import Path
 from platform import platform
 from random import Random
 
-from tests.fuzz import BY_HAND, HERE
+from tests.fuzz import ALL, HERE
 
 LONGEST_INPUT = 8_192
 SLOWEST_INPUT_S = 5
@@ -27,7 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
     parser.add_argument("formats", nargs="*", metavar="FORMAT")
     parser.add_argument("--seconds", type=int, default=60, help="for each format")
-    parser.add_argument("--only", choices=BY_HAND, help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=ALL, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.only:
         _fuzz(asked.only, asked.seconds)
@@ -36,7 +36,7 @@ def main() -> int:
         return 0
     broken = [
         name
-        for name in asked.formats or BY_HAND
+        for name in asked.formats or ALL
         if subprocess.run(
             [
                 sys.executable,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
+from functools import partial
 
 import orjson
 from bson import encode
 
-from services.ingest.formats import FORMATS
+from services.ingest.documents.opening import found_in
+from services.ingest.documents.worker import _answer
+from services.ingest.formats import FORMATS, parse_payload
+from services.ingest.formats.documents import _items
 from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError
 from services.ingest.pulling.ways.sitemap import _read_sitemap
 from services.ingest.pulling.web import PullFailedError
 from services.ingest.receive import arrive
+from tests.fuzz import DOCUMENTS
 
 _CONTROLS = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f)")
 """As JSON escapes them; tab, line feed and carriage return have escapes of their own."""
@@ -39,7 +45,21 @@ def _sitemap(payload: Payload) -> Parsed:
     return Parsed(format="sitemap", items=())
 
 
-_READERS = {**FORMATS, "sitemap": _sitemap}
+def _document(kind: str, payload: Payload) -> Parsed:
+    """Open a document as the worker does, and make a story of it."""
+    answer = _answer(kind, payload.content)
+    json.dumps(answer)
+    if "error" in answer:
+        raise UnreadableError(Problem(detail=str(answer["error"]), fix="none"))
+    items, problems = _items(found_in(answer), payload, parse_payload)
+    return Parsed(format="document", items=tuple(items), problems=tuple(problems))
+
+
+_READERS = {
+    **FORMATS,
+    "sitemap": _sitemap,
+    **{kind: partial(_document, kind) for kind in DOCUMENTS},
+}
 
 
 def check(name: str, content: bytes) -> None:

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import random
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -76,13 +85,8 @@ async def nested_lists(target: Target) -> str:
                 f"Content-Length: {len(_LISTS)}",
             )
         )
-        answer = asyncio.create_task(status_of(reader))
-        for at in range(0, len(_LISTS), 65_536):
-            writer.write(_LISTS[at : at + 65_536])
-            await writer.drain()
-            if answer.done():
-                break
-        return await answer
+        parts = (_LISTS[at : at + 65_536] for at in range(0, len(_LISTS), 65_536))
+        return await _pour(reader, writer, parts)
 
 
 async def chunks_without_end(target: Target) -> str:
@@ -96,13 +100,25 @@ async def chunks_without_end(target: Target) -> str:
                 "Transfer-Encoding: chunked",
             )
         )
-        answer = asyncio.create_task(status_of(reader))
-        for _ in range(400):
-            writer.write(b"10000\r\n" + b"[" * 65_536 + b"\r\n")
+        chunk = b"10000\r\n" + b"[" * 65_536 + b"\r\n"
+        return await _pour(reader, writer, itertools.repeat(chunk, 400))
+
+
+async def _pour(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, parts: Iterable[bytes]
+) -> str:
+    """Send on until there is an answer, or the connection breaks."""
+    answer = asyncio.create_task(status_of(reader))
+    try:
+        for part in parts:
+            writer.write(part)
             await writer.drain()
             if answer.done():
                 break
         return await answer
+    finally:
+        answer.cancel()
+        await asyncio.gather(answer, return_exceptions=True)
 
 
 async def guess(target: Target) -> str:
@@ -148,14 +164,17 @@ async def _trickle(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sign: bytes
 ) -> str:
     answer = asyncio.create_task(status_of(reader))
-    for _ in range(int(HOLDS_S)):
-        writer.write(sign)
-        await writer.drain()
-        done, _ = await asyncio.wait([answer], timeout=1)
-        if done:
-            return await answer
-    answer.cancel()
-    return "held"
+    try:
+        for _ in range(int(HOLDS_S)):
+            writer.write(sign)
+            await writer.drain()
+            done, _ = await asyncio.wait([answer], timeout=1)
+            if done:
+                return await answer
+        return "held"
+    finally:
+        answer.cancel()
+        await asyncio.gather(answer, return_exceptions=True)
 
 
 async def stream(target: Target) -> str:
@@ -196,7 +215,11 @@ _AT: Mapping[str, tuple[_Attack, ...]] = MappingProxyType(
 
 
 def attack_apart(
-    where: Mapping[str, str | None], requests: int, calls_from: str | None
+    where: Mapping[str, str | None],
+    requests: int,
+    calls_from: str | None,
+    seed: int = 7,
+    only: Collection[str] | None = None,
 ) -> Counter[str]:
     """Attack from a process of its own: its work must not delay what is measured elsewhere."""
     ways = [
@@ -204,8 +227,9 @@ def attack_apart(
         for service, url in where.items()
         if url
         for how in _AT[service]
+        if not only or getattr(how, "__name__", "") in only
     ]
-    chance = random.Random(7)
+    chance = random.Random(seed)
     return asyncio.run(_attack([chance.choice(ways) for _ in range(requests)]))
 
 

@@ -12,8 +12,8 @@ import httpx
 import orjson
 import pytest
 
-from services.ingest.sources.signatures import sign
 from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped
+from shared.signing import sign
 from shared.streams import Streams
 from tests.eventually import eventually
 from tests.integration.intake_room import OPERATOR, Newsroom, a_story
@@ -591,7 +591,7 @@ async def test_a_source_that_signs_must_sign(newsroom: Newsroom) -> None:
     newsroom.key = added.json()["key"]
     body = orjson.dumps(a_story())
     now = int(datetime.now(UTC).timestamp())
-    signature = sign(added.json()["signing_secret"], "msg_1", now, body)
+    signature = sign([added.json()["signing_secret"]], "msg_1", now, body)
     signed = {"webhook_id": "msg_1", "webhook_timestamp": str(now)}
 
     unsigned = await newsroom.post(body)

@@ -13,8 +13,8 @@ import orjson
 import pytest
 from redis.asyncio import Redis
 
-from services.ingest.sources.signatures import sign
 from shared.database import Database
+from shared.signing import sign
 from tests.eventually import eventually
 from tests.integration.intake_room import Newsroom, a_story, an_intake
 
@@ -192,7 +192,7 @@ async def a_signed_post(
         content or body,
         webhook_id="msg_1",
         webhook_timestamp=str(then),
-        webhook_signature=said or sign(secret, "msg_1", then, body),
+        webhook_signature=said or sign([secret], "msg_1", then, body),
     )
 
 

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from structlog.testing import LogCapture, ReturnLogger
 
 from services.ingest.sources.storage import SourceCounts, SourceStore
-from services.ingest.sources.storage_habits import HabitStore
+from services.ingest.sources.storage_habits import Alert, HabitStore
 from services.ingest.sources.vigil import Vigil
 from shared.database import Database
 from shared.metrics import Metrics
@@ -84,9 +84,14 @@ async def watchers(database: Database) -> Watchers:
                     wrapper_class=structlog.make_filtering_bound_logger("debug"),
                 ),
                 now=lambda: room.now,
+                more=_nothing_else,
             )
         )
     return room
+
+
+async def _nothing_else() -> list[Alert]:
+    return []
 
 
 async def a_source(watchers: Watchers, name: str, *, weeks: int) -> None:

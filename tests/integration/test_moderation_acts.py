@@ -94,6 +94,43 @@ async def test_only_a_chief_puts_an_embargo_in_place_of_the_wires(room: Newsroom
     assert answers == {"reader": 403, "moderator": 403, "chief": 200}
 
 
+@pytest.mark.parametrize("passed", [False, True], ids=["held", "let pass"])
+async def test_a_colleagues_embargo_is_made_longer_by_everyone_and_ended_sooner_by_a_chief(
+    room: Newsroom, *, passed: bool
+) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+    ida, bo = await room.token("ida", "moderator"), await room.token("bo", "moderator")
+    kim = await room.token("kim", "chief")
+
+    async def until(hours: int | None, who: dict[str, str]) -> Any:
+        said = {"until": None if hours is None else later(hours), "note": "Why"}
+        return await room.desk.post(f"/v1/cases/{ID}:1/embargo", json=said, headers=who)
+
+    await until(3, ida)
+    edited = await room.desk.post(
+        f"/v1/cases/{ID}:1/edit", json={"headline": "Another"}, headers=bo
+    )
+    if passed:
+        await room.act("approve")
+        await eventually(room.approved, what="approved")
+    refused = [await until(2, bo), await until(None, bo)]
+    her_own, longer = await until(2, ida), await until(5, bo)
+    undone = await room.desk.post(f"/v1/cases/{ID}:1/undo", json={}, headers=ida)
+    theirs_now, by_chief = await until(1, ida), await until(None, kim)
+
+    assert edited.status_code == 200
+    assert [answer.status_code for answer in refused] == [403, 403]
+    assert {(a.json()["needs"], "ida" in a.json()["detail"]) for a in refused} == {
+        ("chief", True)
+    }
+    assert (her_own.status_code, longer.status_code) == (200, 200)
+    assert (undone.status_code, theirs_now.status_code) == (403, 403)
+    assert by_chief.status_code == 200
+    acts = await room.desk.get("/v1/desk/decisions", params={"since": later(-1)})
+    assert acts.text.count('"embargo"') >= 4
+
+
 async def test_the_desks_embargo_holds_for_a_newer_revision_that_nobody_holds(
     room: Newsroom,
 ) -> None:

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from services.moderation.desk.audit.storage import AuditStore
+from services.moderation.desk.queue.mending import Mending
+from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.settings import ModerationSettings
+from services.moderation.storage import CaseStore
 from shared.chronicle import Chronicle
 from shared.database import Database
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld, Stopped
@@ -316,6 +320,36 @@ async def test_what_a_crash_left_undrawn_is_drawn_again(
         assert await eventually(drawn, what="drawn again")
 
 
+@pytest.mark.parametrize("missing", ["a row", "the drawing", "nothing"])
+async def test_who_starts_looks_at_every_case_only_where_something_is_missing(
+    settings: ModerationSettings, redis: Redis, database: Database, missing: str
+) -> None:
+    async with running(settings) as desk:
+        room = Newsroom(desk, Streams(redis), redis, database)
+        await room.send(*(enriched(headline=LOUD, article_id=letter * 20) for letter in "bcd"))
+        for letter in "bcd":
+            await room.case(f"{letter * 20}:1", state="held")
+    store = CaseStore(database, Chronicle(database), queue := QueueStore(database))
+    mending = Mending(store, queue, AuditStore(database))
+    await mending.run()
+    since = await queue.mended_until()
+    # Nobody who goes on from there looks at these: none of them was written since.
+    await database["queue"].update_many({}, {"$set": {"section": "spoiled"}})
+    if missing == "a row":
+        await database["queue"].delete_one({"_id": f"{'b' * 20}:1"})
+    if missing == "the drawing":
+        await database["queue_counts"].update_one({"_id": "mended"}, {"$set": {"drawn": 0}})
+    await database["cases"].update_many({}, {"$set": {"touched": 0}})
+
+    await Mending(store, queue, AuditStore(database)).run()
+
+    sections = [row["section"] async for row in database["queue"].find({})]
+    assert since is not None
+    assert len(sections) == 3
+    spoiled = {"a row": 2, "the drawing": 0, "nothing": 3}[missing]
+    assert sections.count("spoiled") == spoiled
+
+
 async def test_queues_are_filtered_sorted_and_counted_on_the_server(room: Newsroom) -> None:
     for letter, more in (
         ("b", {"section": "sport"}),
@@ -362,6 +396,61 @@ async def test_a_shared_queue_may_be_for_chiefs_to_decide_in(room: Newsroom) -> 
     assert allowed.status_code == 200
     queues = (await room.desk.get("/v1/queues", headers=ida)).json()["queues"]
     assert [each["name"] for each in queues] == ["Court"]
+
+
+ACTS: dict[str, dict[str, Any]] = {
+    "approve": {},
+    "reject": {"note": "No"},
+    "send-back": {"note": "No"},
+    "edit": {"headline": "Another"},
+    "embargo": {"until": "2099-01-01T00:00:00Z", "note": "Why"},
+    "postpone": {"hours": 2},
+    "claim": {},
+    "assign": {"owner": "ida"},
+    "escalate": {"owner": "ida"},
+    "undo": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("queue", "needs"),
+    [
+        ({"filter": {"section": "court"}, "role": "chief"}, "chief"),
+        ({"filter": {"section": "court"}, "people": ["Bo Berg"]}, "chief"),
+        ({"filter": {"state": "held", "rule": "shouting"}, "role": "chief"}, "chief"),
+        ({"filter": {"q": "court"}, "people": ["Bo Berg", "Ada"]}, "chief"),
+    ],
+    ids=["a role", "named people", "what is held", "words"],
+)
+async def test_who_may_not_decide_in_a_queue_does_nothing_to_its_stories(
+    room: Newsroom, queue: dict[str, Any], needs: str
+) -> None:
+    await room.send(enriched(headline=LOUD, section="court"))
+    await room.case(state="held")
+    ida, chief = await room.token("ida", "moderator"), await room.token("kim", "chief")
+    named = await room.token("bo berg", "moderator")
+    kept = await room.desk.post(
+        "/v1/queues", json={"name": "Court", "shared": True, **queue}, headers=chief
+    )
+
+    refused = {act: await as_(room, ida, act, **said) for act, said in ACTS.items()}
+    many = {"cases": [f"{ID}:1"], "act": "reject", "note": "No"}
+    bulk = await room.desk.post("/v1/desk/bulk", json=many, headers=ida)
+    said = await as_(room, ida, "comment", note="Look at the second paragraph")
+    before = await room.case()
+    by_chief = await as_(room, chief, "reject", note="No")
+    again = await as_(room, ida, "approve")  # it has left the held ones, and not the queue
+    by_name = await as_(room, named, "approve")
+
+    assert kept.status_code == 201
+    assert {act: answer.status_code for act, answer in refused.items()} == dict.fromkeys(
+        ACTS, 403
+    )
+    assert {answer.json()["needs"] for answer in refused.values()} == {needs}
+    assert [each["status"] for each in bulk.json()["results"]] == [403]
+    assert (said.status_code, before["state"], before["decisions"]) == (200, "held", [])
+    assert (by_chief.status_code, again.status_code) == (200, 403)
+    assert by_name.status_code == (200 if "people" in queue else 403)
 
 
 async def test_the_desk_tells_how_often_people_agree_with_a_rule(room: Newsroom) -> None:

@@ -17,6 +17,7 @@ from services.moderation.settings import ModerationSettings
 from shared import clock
 from shared.database import Database
 from shared.streams import Streams
+from tests.contracts.routes import NOWHERE, calls_of_service
 from tests.integration.moderation_room import (
     ID,
     LOUD,
@@ -116,8 +117,31 @@ NEEDS = {
     "chief": (
         f"articles/{ID}/kill", f"articles/{ID}/recall", f"articles/{ID}/unpublish",
         f"articles/{ID}/bring-back", f"articles/{ID}/reinstate",
+        f"pictures/wire/{'0' * 64}/kill", f"pictures/wire/{'0' * 64}/recall",
+        f"pictures/wire/{'0' * 64}/release", f"pictures/wire/{'0' * 64}/reinstate",
     ),
 }  # fmt: skip
+
+
+ELSEWHERE = ("/v1/policy", "/v1/queues/")
+"""Acts whose own tests say who may: the policy's keepers, and whose queue it is."""
+
+
+def test_every_act_of_the_desk_is_held_to_its_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in NOWHERE.items():
+        monkeypatch.setenv(name, value)
+    held = [path for paths in NEEDS.values() for path in paths]
+    acts = [
+        call.path
+        for call in calls_of_service("moderation")
+        if call.method != "GET" and "desk" in call.callers
+        and not call.path.startswith(ELSEWHERE)
+    ]  # fmt: skip
+
+    assert len(acts) > 15
+    for act in acts:
+        pattern = re.sub(r"\{[^}]+\}", "[^/]+", act.removeprefix("/v1/"))
+        assert any(re.fullmatch(pattern, path) for path in held), act
 
 
 async def test_each_role_may_do_its_own_and_no_more(room: Newsroom) -> None:

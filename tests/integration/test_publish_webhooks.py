@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from services.publish.downstream.signing import sign
 from shared.database import Database
+from shared.signing import sign
 from shared.streams import Streams
 from tests.eventually import eventually
 from tests.integration.far_site import FarSite, a_far_site

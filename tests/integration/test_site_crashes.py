@@ -18,7 +18,14 @@ from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish
 from tests.integration.far_paper import Served, served
 from tests.unit.publish.reader.paper import Paper, ids
-from tests.unit.publish.reader.walk import Walker, files, in_step, reread
+from tests.unit.publish.reader.walk import (
+    Shown,
+    Walker,
+    files,
+    in_step,
+    reread,
+    without_ends,
+)
 from tests.unit.publish.stories import SITE, a_hold, a_kill, a_recall, an_approval
 
 ROOT = Path(__file__).parents[2]
@@ -132,7 +139,10 @@ async def test_an_export_that_is_killed_at_any_moment_loses_nothing(tmp_path: Pa
         assert b'<meta http-equiv="refresh"' in kept.pop(path) or path.endswith(
             ("feed.xml", "atom.xml", "feed.json")
         ), path
-    assert kept == expected
+    assert kept.keys() == expected.keys()
+    for path, body in kept.items():
+        one, other = Shown(200, body, ()), Shown(200, expected[path], ())
+        assert without_ends(one) == without_ends(other), path
     for gone in (each for each in paper.publications.values() if each.is_gone):
         word = f"Zebra {gone.article_id[0]}".encode()
         assert not [path for path, body in kept.items() if word in body]
@@ -162,7 +172,7 @@ async def test_an_index_that_is_killed_at_any_moment_is_as_one_made_anew(
     walked = await Walker().walk(paper)
     anew = await reread(paper, walked, tmp_path / "anew")
     for path, page in walked.items():
-        assert page == anew[path], path
+        assert without_ends(page) == without_ends(anew[path]), path
     for which in STORIES:
         found = (await paper.get(f"/v1/search?q={which[0]}{1}")).json()
         assert found["total"] == len(found["results"])

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from shared.entries import Entry
 from shared.streams import Streams
-from shared.subscription import Subscription, make_broker, start_broker
+from shared.subscription import Subscription, make_broker, start_broker, stop_broker
 from tests.eventually import eventually
 from tests.factories import a_received
 
@@ -54,7 +54,7 @@ async def reading(url: str, redis: Redis, keeping: Any) -> AsyncIterator[Subscri
     try:
         yield subscription
     finally:
-        await broker.stop()
+        await stop_broker(broker)
 
 
 async def test_entries_come_as_they_lie_in_the_stream_readable_or_not(
@@ -146,3 +146,17 @@ async def test_a_lost_group_ends_the_reading_and_a_restart_resumes_it(
         await Streams(redis).send([a_received()])
         await eventually(lambda: keeping.has(1))
         assert subscription.listens
+
+
+async def test_stopped_in_mid_read_it_leaves_no_connection_open(
+    redis: Redis, redis_url: str, keeping: Keeping
+) -> None:
+    for n in range(1, 21):
+        async with reading(redis_url, redis, keeping):
+            await Streams(redis).send([a_received(revision=n)])
+            await eventually(lambda: keeping.has(n))  # noqa: B023 - it is asked at once
+
+    clients: list[dict[str, str]] = await redis.client_list()
+    own = redis.connection_pool.connection_kwargs["db"]
+    left = [each for each in clients if int(each["db"]) == own and each["cmd"] == "xreadgroup"]
+    assert left == []

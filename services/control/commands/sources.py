@@ -63,6 +63,13 @@ _SecretHeader = Annotated[
     typer.Option(metavar="NAME", help="Send the key in this header, such as x-api-key."),
 ]
 
+_Webhook = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Tell the wire here, signed, what the desk sends back to it."
+    ),
+]
+
 _NOT_FOUND = 404
 
 
@@ -101,6 +108,7 @@ def add(
     next_field: _NextField = None,
     secret_file: _SecretFile = None,
     secret_header: _SecretHeader = None,
+    webhook: _Webhook = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -122,7 +130,20 @@ def add(
         **({"zone": zone} if zone else {}),
         **({} if rate_limit is None else {"rate_limit": rate_limit}),
     }
-    _say_key(_ask(data, "POST", "", asked), as_json=as_json)
+    answer = _ask(data, "POST", "", asked)
+    untold = None
+    if webhook:
+        try:
+            told = _ask(data, "PUT", f"/{name}/webhook", {"url": webhook})
+            answer["webhook_secret"] = told.get("webhook_secret")
+        except RefusedError as error:
+            untold = error
+    _say_key(answer, as_json=as_json)  # first: it is shown this once
+    if untold:
+        message = (
+            f"{name} is there, but has no webhook: {untold}\nTry `copydesk source webhook`"
+        )
+        raise CommandError(message) from untold
     if plan:
         try:
             _ask(data, "PUT", f"/{name}/poll", plan)
@@ -157,11 +178,12 @@ def list_sources(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 def show(name: _Name, data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show what is known of a wire and what it sent."""
     found = _ask(data, "GET", f"/{name}")
-    try:
-        found["poll"] = _ask(data, "GET", f"/{name}/poll")
-    except RefusedError as error:
-        if error.status != _NOT_FOUND:
-            raise
+    for part in ("poll", "webhook"):
+        try:
+            found[part] = _ask(data, "GET", f"/{name}/{part}")
+        except RefusedError as error:
+            if error.status != _NOT_FOUND:
+                raise
     if not as_json:
         usual = found.pop("usual_items_by_hour_of_week", [])
         found["usual items a week"] = round(sum(usual))
@@ -203,6 +225,44 @@ def poll_it(
     _say_facts(_ask(data, "PUT", f"/{name}/poll", plan), as_json=as_json)
 
 
+@app.command("webhook")
+def webhook_of(
+    name: _Name,
+    url: Annotated[
+        str | None, typer.Argument(metavar="URL", help="A public http or https address.")
+    ] = None,
+    *,
+    new_secret: Annotated[
+        bool, typer.Option("--new-secret", help="Sign by another; the last signs along.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try at once what waits or was given up.")
+    ] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="Tell it nothing more.")] = False,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Tell a wire at its webhook what the desk sends back to it, and show how that goes.
+
+    A new address gets a new secret, shown once.
+    """
+    calls: dict[str, tuple[bool, str, str]] = {
+        "URL": (url is not None, "PUT", ""),
+        "--new-secret": (new_secret, "POST", "/rotate-secret"),
+        "--retry": (retry, "POST", "/retry"),
+        "--stop": (stop, "DELETE", ""),
+    }
+    asked = [(method, path) for wanted, method, path in calls.values() if wanted]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"one at a time: {', '.join(calls)}")
+    method, path = asked[0] if asked else ("GET", "")
+    body = {"url": url} if url is not None else None
+    answer = _ask(data, method, f"/{name}/webhook{path}", body)
+    if answer.get("webhook_secret") is None:
+        answer.pop("webhook_secret", None)
+    _say_facts(answer, as_json=as_json)
+
+
 @app.command("change")
 def change(
     name: _Name,
@@ -214,10 +274,11 @@ def change(
     rate_limit: Annotated[
         int | None, typer.Option(min=1, help="Items a minute it may send.")
     ] = None,
+    webhook: _Webhook = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Change a wire's rights, trust or limit; its keys stay, and what is not named."""
+    """Change a wire's rights, trust, limit or webhook; its keys stay, and what is not named."""
     named = {
         "rights": rights,
         "trust": trust and trust.value,
@@ -226,11 +287,14 @@ def change(
         "rate_limit": rate_limit,
     }
     asked = {field: value for field, value in named.items() if value is not None}
-    if not asked:
+    if not asked and webhook is None:
         raise typer.BadParameter(
-            "say what changes: --rights, --trust, --canonical, --zone, --rate-limit"
+            "say what changes: --rights, --trust, --canonical, --zone, --rate-limit, --webhook"
         )
-    _say_facts(_ask(data, "PUT", f"/{name}", asked), as_json=as_json)
+    facts = _ask(data, "PUT", f"/{name}", asked)
+    if webhook is not None:
+        facts["webhook"] = _ask(data, "PUT", f"/{name}/webhook", {"url": webhook})
+    _say_facts(facts, as_json=as_json)
 
 
 @app.command("rotate-key")
@@ -317,8 +381,9 @@ def _say_key(answer: dict[str, Any], *, as_json: bool) -> None:
         say_json({name: value for name, value in answer.items() if value is not None})
         return
     say(f"key of {escape(answer['source'])}: [bold]{escape(answer['key'])}[/]")
-    if secret := answer.get("signing_secret"):
-        say(f"signing secret: [bold]{escape(secret)}[/]")
+    for what in ("signing_secret", "webhook_secret"):
+        if secret := answer.get(what):
+            say(f"{what.replace('_', ' ')}: [bold]{escape(secret)}[/]")
     say("[dim]It is shown this once; another: copydesk source rotate-key[/]")
 
 

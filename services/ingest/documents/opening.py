@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from services.ingest.documents.found import Block, DocumentError, Enclosed, Found
 
@@ -48,6 +49,11 @@ def open_document(kind: str, content: bytes) -> Found:
     answer = json.loads(done.stdout)
     if "error" in answer:
         raise DocumentError(answer["error"])
+    return found_in(answer)
+
+
+def found_in(answer: dict[str, Any]) -> Found:
+    """Make of a worker's answer what it found."""
     return Found(
         blocks=tuple(Block(kind, markup) for kind, markup in answer["blocks"]),
         enclosed=tuple(

@@ -16,6 +16,7 @@ from services.ingest.formats.cms.activity_pub import activity_pub_value, parse_a
 from services.ingest.formats.cms.arc import arc_value, parse_arc
 from services.ingest.formats.cms.drupal import drupal_value, parse_drupal
 from services.ingest.formats.cms.ghost import ghost_value, parse_ghost
+from services.ingest.formats.cms.plain_records import parse_plain_records, plain_records_value
 from services.ingest.formats.cms.schema_org import parse_schema_org, schema_org_value
 from services.ingest.formats.cms.wordpress_rest import (
     parse_wordpress_rest,
@@ -56,6 +57,10 @@ def _by_mail(payload: Payload) -> Parsed:
     return sent_along.parse(payload, parse_payload)
 
 
+def _opened(payload: Payload) -> Parsed:
+    return documents.parse(payload, parse_payload)
+
+
 def _unpacked(payload: Payload) -> Parsed:
     return archive.parse(payload, parse_payload)
 
@@ -76,7 +81,7 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "iptc7901": iptc7901.parse,
         "anpa": anpa.parse,
         "email": _by_mail,
-        "document": documents.parse,
+        "document": _opened,
         "zip": _unpacked,
         "rss": rss.parse,
         "atom": atom.parse,
@@ -87,6 +92,7 @@ FORMATS: Mapping[str, _Parse] = MappingProxyType(
         "drupal": parse_drupal,
         "arc": parse_arc,
         "schema_org": parse_schema_org,
+        "plain_records": parse_plain_records,
         "activity_pub": parse_activity_pub,
     }
 )
@@ -104,6 +110,7 @@ _JSON_VALUES: Mapping[str, Callable[[Json, Problems, Payload], Parsed]] = Mappin
         "drupal": drupal_value,
         "arc": arc_value,
         "schema_org": schema_org_value,
+        "plain_records": plain_records_value,
         "activity_pub": activity_pub_value,
     }
 )

@@ -1,8 +1,8 @@
 """ZIP archives: each file in one as if it had come by itself; pure.
 
 Nothing is written anywhere: a name in an archive is only a name, whatever path it spells. What
-it holds is inflated in steps, so that a bomb goes off at a limit; archives in archives and
-locked files are refused, by name.
+it holds is inflated in steps, so that a bomb goes off at a limit; locked files are refused, by
+name, and so are archives in archives, also where a letter lies between them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from services.ingest.formats.parsed import (
     UnreadableError,
 )
 from services.ingest.formats.recognise import guess_media_type
-from services.ingest.formats.text.magic import kind_of
+from services.ingest.formats.text.inflating import inflate
+from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 
 _FORMAT = "zip"
 _MOST_FILES = 1000
@@ -32,6 +33,7 @@ _MOST_BYTES = 20_000_000
 
 _STEP = 1 << 16
 _LOCKED = 0x1
+_GZIP = b"\x1f\x8b"
 _READ: TypeAlias = Callable[[Payload], Parsed]
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
@@ -42,6 +44,10 @@ _DAMAGED = (
 
 def parse(payload: Payload, read: _READ) -> Parsed:
     """Read every file of an archive; one that cannot be read does not fail the others."""
+    if payload.is_unpacked:
+        raise UnreadableError(
+            _problem("this is a ZIP archive within another one", "send it by itself")
+        )
     try:
         with zipfile.ZipFile(BytesIO(payload.content)) as packed:
             return _parse(packed, payload, read)
@@ -110,6 +116,10 @@ def _content(packed: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes
                         f"{name} inflates beyond {_MOST_BYTES:,} bytes, with what is before it",
                         "send fewer files at a time",
                     )
+        if content.startswith(_GZIP):
+            return inflate(bytes(content), most_bytes=left)
+    except UnreadableError as error:
+        return replace(error.problems[0], detail=f"{name}: {error.problems[0].detail}")
     except _DAMAGED as error:
         return _problem(f"{name} is damaged: {str(error)[:200]}", "send it again")
     return bytes(content)
@@ -121,6 +131,14 @@ def _read_one(
     kind = kind_of(content)
     if kind is not None and kind.name in ("zip", "archive"):
         return (_problem(f"{name} is {kind.called} in the archive", "send it by itself"),)
+    if kind is not None and kind.name in WITHOUT_TEXT:
+        return (
+            _problem(
+                f"{name} is {kind.called}, and no copy that can be read here",
+                "send pictures with the item that names them",
+                fatal=False,
+            ),
+        )
     inner = replace(
         payload,
         content=content,
@@ -128,6 +146,7 @@ def _read_one(
         charset=None,
         url=None,
         file_name=name.rpartition("/")[2],
+        is_unpacked=True,
     )
     try:
         return read(inner)
@@ -141,5 +160,5 @@ def _named(name: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(replace(each, detail=f"{name}: {each.detail}") for each in problems)
 
 
-def _problem(detail: str, fix: str) -> Problem:
-    return Problem(detail=detail, fix=fix, line=1, fatal=True)
+def _problem(detail: str, fix: str, *, fatal: bool = True) -> Problem:
+    return Problem(detail=detail, fix=fix, line=1, fatal=fatal)

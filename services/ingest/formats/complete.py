@@ -8,12 +8,13 @@ the count of words, and whether line breaks matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from services.ingest.formats.page.figures import with_pictures
 from services.ingest.formats.parsed import ParsedItem, Payload, Problem, Words
 from services.ingest.formats.text.markup import has_words, html_to_text
 from services.ingest.formats.wording import dates
@@ -90,6 +91,9 @@ class _Completed(NamedTuple):
 
 def complete(read: FieldsRead, payload: Payload) -> _Completed:
     """Work out what the words say, and put it beside what the fields say."""
+    pictured = with_pictures(read.item)
+    if pictured is not read.item:
+        read = replace(read, item=pictured)
     item, extras = read.item, read.extras
     words = [*read.words, *_shown(read), *payload.around]
     take_key = extras.take_key or marker_of(item.headline(), item.slugline, item.title)
@@ -353,7 +357,7 @@ def _field_end(
 ) -> tuple[End | None, tuple[Problem, ...]]:
     """Read a field's time, in the source's zone where it names none; tell what was assumed."""
     written = " ".join((one.written or "").split())
-    at = dates.moment(written)
+    at = dates.moment(written, payload.near)
     if at is None:
         sentence = f"EMBARGO: {written}"
         since = read.written_at or payload.received_at

@@ -7,7 +7,7 @@ blocks, what stands above it becomes notes, the rest is the story.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.ingest.documents.found import Block, DocumentError, Enclosed, Found
@@ -18,10 +18,12 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     Payload,
     Problem,
+    UnknownFormatError,
     UnreadableError,
     Words,
 )
-from services.ingest.formats.text.magic import kind_of
+from services.ingest.formats.recognise import guess_media_type
+from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 from services.ingest.formats.text.markup import clean_html, html_to_text
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.release_heads import is_no_headline
@@ -29,6 +31,9 @@ from shared.articles import Extras, Item, Text
 
 _FORMAT = "document"
 
+_READ_INSIDE = KINDS | {"zip"}
+_LEAST_OF_A_TEXT = 20
+"""Words of a text file that may be a story; programs enclose lesser ones."""
 _LOOKED_AT = 15
 """Blocks in which a headline is looked for: letterheads have under ten."""
 _LONGEST_HEADLINE = 200
@@ -36,8 +41,8 @@ _MOST_NOTES = 6
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 
 
-def parse(payload: Payload) -> Parsed:
-    """Read a document, and the documents in it, as stories."""
+def parse(payload: Payload, read: Callable[[Payload], Parsed]) -> Parsed:
+    """Read a document as a story, and by `read` the files that came in it."""
     kind = kind_of(payload.content)
     if kind is None or kind.name not in KINDS:
         raise UnreadableError(
@@ -60,13 +65,15 @@ def parse(payload: Payload) -> Parsed:
                 fatal=True,
             )
         ) from error
-    items, problems = _items(found, payload)
+    items, problems = _items(found, payload, read)
     if not items:
         raise UnreadableError(*(problems or (_empty(kind.called),)))
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
-def _items(found: Found, payload: Payload) -> tuple[list[ParsedItem], list[Problem]]:
+def _items(
+    found: Found, payload: Payload, read: Callable[[Payload], Parsed]
+) -> tuple[list[ParsedItem], list[Problem]]:
     items: list[ParsedItem] = []
     problems: list[Problem] = []
     if any(html_to_text(block.html).strip() for block in found.blocks):
@@ -75,35 +82,48 @@ def _items(found: Found, payload: Payload) -> tuple[list[ParsedItem], list[Probl
         problems += told
     unread: list[str] = []
     for one in found.enclosed:
-        within = _enclosed(one, payload)
+        within = _enclosed(one, payload, read)
         if isinstance(within, Parsed):
             items += within.items
             problems += within.problems
+            if any(problem.fatal for problem in within.problems):
+                unread.append(one.name)
         elif within is not None:
             unread.append(one.name)
             problems.append(within)
     return [with_unread(item, unread) for item in items], problems
 
 
-def _enclosed(one: Enclosed, payload: Payload) -> Parsed | Problem | None:
+def _enclosed(
+    one: Enclosed, payload: Payload, read: Callable[[Payload], Parsed]
+) -> Parsed | Problem | None:
     """Read a file that came inside; None for what has no text to be read."""
     kind = kind_of(one.content)
-    if kind is None or kind.name in WITHOUT_TEXT:
+    if kind is None and len(one.content.split()) < _LEAST_OF_A_TEXT:
         return None
-    if kind.name in KINDS and kind.name != "tnef":
+    if kind is not None and kind.name in WITHOUT_TEXT:
+        return None
+    if kind is None or (kind.name in _READ_INSIDE and kind.name != "tnef"):
+        inner = replace(
+            payload,
+            content=one.content,
+            media_type=guess_media_type(one.name, one.content[:65_536]),
+            charset=None,
+            file_name=one.name,
+        )
         try:
-            return parse(replace(payload, content=one.content))
-        except UnreadableError as error:
-            return replace(error.problems[0], detail=f"{one.name}: {error.problems[0].detail}")
+            return read(inner)
+        except (UnreadableError, UnknownFormatError) as error:
+            return Problem(
+                detail=f"{one.name}: {error}"[:500],
+                fix="send the text of the story itself",
+                line=1,
+            )
     return Problem(
         detail=f"{one.name}: this is {kind.called}, which is not read here",
         fix="send the text of the story itself",
         line=1,
     )
-
-
-WITHOUT_TEXT = frozenset({"picture", "sound", "video", "contact", "font"})
-"""Kinds of files that go beside a story and tell none."""
 
 
 def with_unread(parsed: ParsedItem, names: Sequence[str]) -> ParsedItem:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from services.ingest.formats.wording.written_dates import Near
 from shared.articles import Extras, Item
 
 _Standing = Literal["headline", "slug", "note", "letter", "top", "story", "aside"]
@@ -34,7 +35,7 @@ class Payload:
     """One delivery as it came: bytes, what its headers say of them, and when we got it.
 
     `received_at` resolves dates that a format writes without a year (ANPA, IPTC 7901), and
-    `zone`, an IANA name, embargoes without one: it is the source's. `around` is what was said
+    `zone`, an IANA name, times without one: it is the source's. `around` is what was said
     around it where it came inside something else: a covering letter.
     """
 
@@ -49,6 +50,14 @@ class Payload:
     around: tuple[Words, ...] = ()
     file_name: str | None = None
     """What it was called where it lay in a folder."""
+
+    is_unpacked: bool = False
+    """It lay in an archive, or in something that did: no further one in it is opened."""
+
+    @property
+    def near(self) -> Near:
+        """Tell where its dates were written, as far as its source says it."""
+        return Near(zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

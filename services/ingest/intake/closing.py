@@ -1,4 +1,7 @@
-"""What ingest does when a person kills or recalls a story; the wire's own acts it knows."""
+"""What ingest does when a person kills, recalls or sends back a story.
+
+The wire's own acts it knows.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.ingest.intake.storage import StoryStore
-from shared.events import ArticleCanceled, ArticleRecalled, Event
+from shared.events import ArticleCanceled, ArticleRecalled, ArticleSentBack, Event
 from shared.lifecycle import State
 from shared.stage import Stage
 from shared.stops import STOPS
@@ -33,6 +36,15 @@ def _close(event: Event, _context: None, now: datetime) -> _Closing:
 
 def _closing_record(event: Event, closing: _Closing) -> TimelineRecord:
     """Write what was done, and that nothing was."""
+    if isinstance(event, ArticleSentBack):
+        return TimelineRecord(
+            article_id=event.data.article_id,
+            revision=event.data.revision,
+            stage="ingest",
+            event_id=event.id,
+            at=closing.at,
+            outcome="noted",
+        )
     outcomes = {State.RECALLED: "purged", State.CANCELED: "tombstone_set", None: "known"}
     return TimelineRecord(
         article_id=event.data.article_id,
@@ -51,11 +63,14 @@ def closing_stage(
     *,
     end_pictures: Callable[[Event], Awaitable[None]],
     forget_answers: Callable[[Collection[str]], Awaitable[None]],
+    tell_wires: Callable[[Sequence[ArticleSentBack]], Awaitable[None]],
+    forget_notices: Callable[[Sequence[str]], Awaitable[None]],
 ) -> Stage[None, _Closing]:
     """Wire the stage together.
 
     `end_pictures` is called once the tombstones are set; `forget_answers` takes the words out
-    of what was answered to these deliveries.
+    of what was answered to these deliveries, `forget_notices` those that wires were to be told;
+    `tell_wires` has them told what was sent back.
     """
 
     async def load(events: Sequence[Event]) -> Sequence[None]:
@@ -70,16 +85,18 @@ def closing_stage(
         if tombstones:
             at = min(closing.at for _, closing in decided)
             await store.set_tombstones(tombstones, at=at)
-        receipts = await store.purge(
-            [
-                event.data.article_id
-                for event, closing in decided
-                if closing.tombstone is State.RECALLED
-            ]
-        )
-        await forget_answers(receipts)
+        recalled = [
+            event.data.article_id
+            for event, closing in decided
+            if closing.tombstone is State.RECALLED
+        ]
+        await forget_answers(await store.purge(recalled))
+        await forget_notices(recalled)
+        sent_back = [event for event, _ in decided if isinstance(event, ArticleSentBack)]
+        await tell_wires(sent_back)
         for event, _ in decided:
-            await end_pictures(event)
+            if event not in sent_back:
+                await end_pictures(event)
         return [closing for _, closing in decided]
 
     return Stage(
@@ -89,6 +106,6 @@ def closing_stage(
         save=save,
         tell=lambda _event, _closing: (),
         record=_closing_record,
-        concerns=STOPS,
+        concerns=(*STOPS, ArticleSentBack),
         brake=False,
     )

@@ -267,6 +267,11 @@ class StoryStore:
         said = {str(each.details["receipt"]) for each in told if "receipt" in each.details}
         return said | {row["receipt"] async for row in found}
 
+    async def receipts_by_revision(self, keys: Sequence[str]) -> dict[str, str]:
+        """Give the receipt of each of these revisions, `article_id:revision`."""
+        found = self._articles.find({"_id": {"$in": [*keys]}}, {"receipt": 1})
+        return {row["_id"]: row["receipt"] async for row in found}
+
     async def purge(self, article_ids: Sequence[str]) -> frozenset[str]:
         """Delete every word of these stories; hashes, numbers and times stay.
 

@@ -6,43 +6,37 @@ the database.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
+
+from shared.signing import new_secret, sign
 
 _TOLERANCE_S = 300
 
-
-class BadSecretError(ValueError):
-    """A signing secret that is not `whsec_` and base64."""
+_Use = Literal["signing secret", "webhook secret"]
 
 
 class NoPepperError(ValueError):
     """Without a pepper anybody could derive the secrets."""
 
 
-def secret_of(source: str, version: int, pepper: bytes) -> str:
-    """Derive a source's signing secret of this version."""
+def secret_of(source: str, version: int, pepper: bytes, use: _Use = "signing secret") -> str:
+    """Derive a source's secret of this version: what it signs with, or we sign to it with."""
     if not pepper:
         raise NoPepperError
-    said = f"signing secret\0{source}\0{version}".encode()
-    return "whsec_" + base64.b64encode(hmac.new(pepper, said, hashlib.sha256).digest()).decode()
+    said = f"{use}\0{source}\0{version}".encode()
+    return new_secret(hmac.new(pepper, said, hashlib.sha256).digest())
 
 
-def live_secrets(source: str, version: int, pepper: bytes) -> tuple[str, ...]:
+def live_secrets(
+    source: str, version: int, pepper: bytes, use: _Use = "signing secret"
+) -> tuple[str, ...]:
     """Give the secrets that are good now: the newest, and the one before it."""
     versions = (version, version - 1) if version > 1 else (version,)
-    return tuple(secret_of(source, each, pepper) for each in versions)
-
-
-def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
-    """Sign a body as `v1,<base64>`."""
-    signed = f"{message_id}.{timestamp}.".encode() + body
-    digest = hmac.new(_key(secret), signed, hashlib.sha256).digest()
-    return "v1," + base64.b64encode(digest).decode()
+    return tuple(secret_of(source, each, pepper, use) for each in versions)
 
 
 def fault_of(
@@ -62,16 +56,9 @@ def fault_of(
         return "webhook-timestamp is no number of seconds"
     if abs(now.timestamp() - int(timestamp)) > _TOLERANCE_S:
         return f"webhook-timestamp is more than {_TOLERANCE_S} seconds off"
-    expected = [sign(secret, message_id, int(timestamp), body).encode() for secret in secrets]
+    expected = sign(secrets, message_id, int(timestamp), body).encode().split()
     # Every one is compared, so that the time taken tells nothing.
     held = [
         hmac.compare_digest(one, each.encode()) for one in expected for each in given.split()
     ]
     return None if any(held) else "no signature holds"
-
-
-def _key(secret: str) -> bytes:
-    try:
-        return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-    except binascii.Error as error:
-        raise BadSecretError(str(error)) from error

@@ -31,7 +31,7 @@ class Alert:
     """Something about a source that a person should know, from when it began."""
 
     source: str
-    kind: Literal["quiet", "gap"]
+    kind: Literal["quiet", "gap", "webhook"]
     name: str
     since: datetime
     reason: str

@@ -5,7 +5,7 @@ Every process of ingest looks; an alert has the same name for all of them, so th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 
 from prometheus_client import Gauge
@@ -19,7 +19,10 @@ from shared.metrics import Metrics
 
 
 class Vigil:
-    """Notes what sources send, and tells when their habit is broken."""
+    """Notes what sources send, and tells when their habit is broken.
+
+    `more` gives what else of a source a person has to see to.
+    """
 
     def __init__(
         self,
@@ -29,7 +32,9 @@ class Vigil:
         metrics: Metrics,
         log: FilteringBoundLogger,
         now: Callable[[], datetime],
+        more: Callable[[], Awaitable[list[Alert]]],
     ) -> None:
+        self._more = more
         self._store = store
         self._sources = sources
         self._log = log
@@ -43,6 +48,12 @@ class Vigil:
         self._missing = Gauge(
             "copydesk_source_missing_numbers",
             "Numbers of a wire's own count that have not come; ask it to send them again.",
+            ("source",),
+            registry=metrics.registry,
+        )
+        self._untold = Gauge(
+            "copydesk_source_notices_given_up",
+            "Stories sent back of which a wire's webhook was not told; see `source show`.",
             ("source",),
             registry=metrics.registry,
         )
@@ -68,6 +79,7 @@ class Vigil:
             for alert in [
                 *await self._silences(known, watched_since, now),
                 *await self._gaps(set(known), now),
+                *await self._more(),
             ]
         }
         open_ = {alert.key: alert for alert in await self._store.open_alerts()}
@@ -120,7 +132,12 @@ class Vigil:
         )
 
     def _show(self, known: Mapping[str, object], found: Mapping[str, Alert]) -> None:
-        for source in known:
+        for source in {*known, *(alert.source for alert in found.values())}:
             of = [alert for alert in found.values() if alert.source == source]
             self._quiet.labels(source).set(any(alert.kind == "quiet" for alert in of))
-            self._missing.labels(source).set(sum(alert.count for alert in of))
+            self._missing.labels(source).set(_counted(of, "gap"))
+            self._untold.labels(source).set(_counted(of, "webhook"))
+
+
+def _counted(alerts: Iterable[Alert], kind: str) -> int:
+    return sum(alert.count for alert in alerts if alert.kind == kind)

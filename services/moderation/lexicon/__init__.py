@@ -17,7 +17,18 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation.folding import fold
 
-_FILES = ("people", "crime", "care", "law", "desk", "abuse", "contact", "headlines", "fields")
+_FILES = (
+    "people",
+    "crime",
+    "care",
+    "law",
+    "desk",
+    "abuse",
+    "contact",
+    "headlines",
+    "fields",
+    "opposites",
+)
 ANY = "any"
 """The language of what is the same in all of them."""
 
@@ -139,13 +150,17 @@ def _way(phrase: str) -> str:
     return re.escape(plain) + after
 
 
+_APART = "turn."
+"""Groups of frequent words that are looked for in texts over which a headline has one."""
+
+
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+def _automaton(apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in _LISTS or group in NEARBY:
+        if group in _LISTS or group in NEARBY or group.startswith(_APART) is not apart:
             continue
         for language, phrases in by_language.items():
             for phrase in phrases:
@@ -162,9 +177,9 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str) -> list[_Found]:
+def look(folded: str, *, apart: bool = False) -> list[_Found]:
     """Find every cue in a folded text; the cost grows with its length, not with the lists."""
-    automaton, cues = _automaton()
+    automaton, cues = _automaton(apart)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []

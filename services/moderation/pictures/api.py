@@ -45,33 +45,9 @@ def pictures_api(
         names = {name for each in named for name in each.names}
         noted = await pictures.named(found.source, names)
         return {
-            "pictures": [await _written(found, each, _meant(each, noted)) for each in named]
-        }
-
-    async def _written(case: Case, named: Picture, noted: Noted | None) -> dict[str, Any]:
-        key = named.uri or next(iter(named.hrefs), "")
-        edits = case.overlay.pictures if case.overlay and case.overlay.pictures else ()
-        edit = next((each for each in edits if each.picture == key), None)
-        says = named.says.or_else(noted.media.says) if noted else named.says
-        media = noted.media if noted else None
-        alike = await pictures.alike(media) if media else []
-        return {
-            "picture": key,
-            "name": named.name,
-            "kind": named.kind,
-            "says": says.model_dump(mode="json", exclude_none=True),
-            "state": (noted.ended or media.pub_status if noted and media else "not here yet"),
-            "held": media.held if media else None,
-            "reason": noted.reason if noted else "",
-            "media": media.model_dump(mode="json", exclude={"hrefs", "guids", "says"})
-            if media
-            else None,
-            "look": f"/v1/pictures/{media.source}/{media.sha256}" if media else None,
-            "alike": [
-                {**each.model_dump(), "look": f"/v1/pictures/{each.source}/{each.sha256}"}
-                for each in alike
-            ],
-            "edit": edit.model_dump(mode="json") if edit else None,
+            "pictures": [
+                await _written(pictures, found, each, _meant(each, noted)) for each in named
+            ]
         }
 
     @router.get("/pictures/{source}/{sha256}")
@@ -91,6 +67,35 @@ def pictures_api(
         return Response(found, media_type=noted.media.media_type, headers=_HEADERS)
 
     return router
+
+
+async def _written(
+    pictures: CasePictures, case: Case, named: Picture, noted: Noted | None
+) -> dict[str, Any]:
+    key = named.uri or next(iter(named.hrefs), "")
+    edits = case.overlay.pictures if case.overlay and case.overlay.pictures else ()
+    edit = next((each for each in edits if each.picture == key), None)
+    says = named.says.or_else(noted.media.says) if noted else named.says
+    media = noted.media if noted else None
+    alike = await pictures.alike(media) if media else []
+    return {
+        "picture": key,
+        "name": named.name,
+        "kind": named.kind,
+        "says": says.model_dump(mode="json", exclude_none=True),
+        "state": (noted.ended or media.pub_status if noted and media else "not here yet"),
+        "held": media.held if media else None,
+        "reason": noted.reason if noted else "",
+        "media": media.model_dump(mode="json", exclude={"hrefs", "guids", "says"})
+        if media
+        else None,
+        "look": f"/v1/pictures/{media.source}/{media.sha256}" if media else None,
+        "alike": [
+            {**each.model_dump(), "look": f"/v1/pictures/{each.source}/{each.sha256}"}
+            for each in alike
+        ],
+        "edit": edit.model_dump(mode="json") if edit else None,
+    }
 
 
 def _meant(named: Picture, noted: list[Noted]) -> Noted | None:

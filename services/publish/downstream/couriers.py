@@ -17,20 +17,15 @@ from datetime import datetime, timedelta
 import orjson
 from structlog.typing import FilteringBoundLogger
 
-from services.publish.downstream.deliveries import (
-    Answer,
-    Delivery,
-    DeliveryState,
-    Verdict,
-    after,
-)
+from services.publish.downstream.deliveries import Delivery, DeliveryState, after
 from services.publish.downstream.ledger import Ledger
 from services.publish.downstream.queues import FULL, Queue
-from services.publish.downstream.sending import Sender
 from services.publish.downstream.sites import Downstream, View
 from services.publish.downstream.storage import SiteStore
 from services.publish.rows import Row, cloudevent
+from shared.answers import Answer, Verdict
 from shared.metrics import Metrics
+from shared.webhooks import Sender
 
 _SEATS = 400
 """So many ordinary tries at once, of sites that answer well. Kills need no seat."""
@@ -340,7 +335,8 @@ class Couriers:
                 return Answer(None, "gave way to what came after it")
             if seat is not None:
                 asyncio.get_running_loop().call_later(_SLOW_AFTER_S, seat.give_back)
-            answer = await self._sender.send(queue.site, *found)
+            site = queue.site
+            answer = await self._sender.send(site.url or "", site.secrets, *found)
         finally:
             if seat is not None:
                 seat.give_back()

@@ -1,4 +1,4 @@
-"""Deliveries: what a site is owed of a story, what its answer means, when to try again; pure.
+"""Deliveries: what a site is owed of a story, and when to try again; pure.
 
 Of a site and a story only the newest step: a newer one takes the place of what was not
 delivered yet. A kill has a schedule of its own.
@@ -6,27 +6,19 @@ delivered yet. A kill has a schedule of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
 from services.publish.downstream.sites import Channel, Downstream, View
 from services.publish.rows import Row
+from shared.answers import LONGEST_WAIT, RETRY_AFTER, Answer, Verdict
 from shared.articles import Moment, Noun
 from shared.events import ArticleKilled, ArticleUnpublished
 
-RETRY_AFTER = tuple(
-    timedelta(seconds=seconds)
-    for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
-)
-_LONGEST_WAIT = timedelta(days=1)
 _KILL_RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16, 32))
 _KILL_LONGEST_WAIT = timedelta(minutes=1)
 KILL_GIVEN_UP_AFTER = timedelta(days=14)
-_WORTH_RETRYING = frozenset({408, 425, 429})
-_GONE = 410
 
 
 class DeliveryState(StrEnum):
@@ -67,40 +59,6 @@ class Delivery(Noun):
     def changed(self, **changes: Any) -> Delivery:
         """Give the delivery with these fields changed, checked like a new one."""
         return Delivery.model_validate({**dict(self), **changes})
-
-
-class Verdict(StrEnum):
-    """What an answer means."""
-
-    TAKEN = "taken"
-    LATER = "later"
-    REFUSED = "refused"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back from a site: a status, or None where nothing came, and when to retry."""
-
-    status: int | None
-    detail: str = ""
-    retry_after: timedelta | None = None
-
-    @property
-    def verdict(self) -> Verdict:
-        """Tell success from what may pass and what will not."""
-        ok, redirect, server_fault = 200, 300, 500
-        if self.status is None or self.status >= server_fault:
-            return Verdict.LATER
-        if ok <= self.status < redirect:
-            return Verdict.TAKEN
-        if self.status in _WORTH_RETRYING:
-            return Verdict.LATER
-        return Verdict.GONE if self.status == _GONE else Verdict.REFUSED
-
-    def __str__(self) -> str:
-        """Say it for the operator."""
-        return f"{self.status or 'no answer'} {self.detail}".strip()
 
 
 # --- what a site is owed ---------------------------------------------------------------------
@@ -183,7 +141,7 @@ def after(
     spread = wait * (0.9 + 0.2 * chance)
     asked = answer.retry_after
     if asked is not None:
-        spread = max(spread, min(asked, _KILL_LONGEST_WAIT if ended.is_kill else _LONGEST_WAIT))
+        spread = max(spread, min(asked, _KILL_LONGEST_WAIT if ended.is_kill else LONGEST_WAIT))
     return ended.changed(state=DeliveryState.PENDING, due_at=now + spread, attempts=attempts)
 
 
@@ -199,40 +157,3 @@ def _wait(delivery: Delivery, attempts: int, answer: Answer, now: datetime) -> t
     if hopeless or attempts > len(RETRY_AFTER):
         return None
     return RETRY_AFTER[attempts - 1]
-
-
-def retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """Read `Retry-After`: seconds or a date."""
-    said = (header or "").strip()
-    if said.isascii() and said.isdigit():
-        return timedelta(seconds=min(float(said[:12]), 10**6))
-    try:
-        return max(parsedate_to_datetime(said) - now, timedelta(0))
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-@dataclass(slots=True)
-class Breaker:
-    """Leaves a site alone that fails and fails; later lets one try through. In seconds."""
-
-    failures_to_open: int = 5
-    first_wait_s: float = 30
-    longest_wait_s: float = 600
-    failures: int = 0
-    open_until: float = 0
-
-    def allows(self, now: float) -> bool:
-        """Tell whether an ordinary try may be made now. Kills are tried whatever it says."""
-        return self.failures < self.failures_to_open or now >= self.open_until
-
-    def saw(self, verdict: Verdict, now: float) -> None:
-        """Count an answer. A refusal is an answer: the site is there."""
-        if verdict is not Verdict.LATER:
-            self.failures = 0
-            return
-        self.failures += 1
-        over = self.failures - self.failures_to_open
-        if over >= 0:
-            wait = min(self.first_wait_s * 2 ** min(over, 10), self.longest_wait_s)
-            self.open_until = now + wait

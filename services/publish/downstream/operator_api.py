@@ -15,8 +15,6 @@ from services.publish.downstream.deliveries import Delivery, DeliveryState
 from services.publish.downstream.filters import LONGEST_FILTER, FilterError, read_filter
 from services.publish.downstream.kills import kill_shown
 from services.publish.downstream.readers import Positions
-from services.publish.downstream.sending import ForbiddenAddressError, check_url
-from services.publish.downstream.signing import new_secret
 from services.publish.downstream.sites import Channel, Downstream, Product, hash_token
 from services.publish.downstream.storage import SiteStore
 from services.publish.rows import Row
@@ -24,6 +22,8 @@ from services.publish.storage import PublishStore
 from shared.openapi import problems
 from shared.problems import Problem
 from shared.service import operator_only
+from shared.signing import new_secret
+from shared.webhooks import ForbiddenAddressError, check_url
 
 _SECRETS_AT_ONCE = 2
 _NAME = r"^[a-z0-9][a-z0-9-]{0,62}$"

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from services.publish.downstream.deliveries import Breaker, Delivery, DeliveryState
+from services.publish.downstream.deliveries import Delivery, DeliveryState
 from services.publish.downstream.sites import Downstream, View
+from shared.answers import Breaker
 
 FULL = 200
 TRIES_AT_ONCE = 4

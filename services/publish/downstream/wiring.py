@@ -14,13 +14,13 @@ from services.publish.downstream.dispatcher import Dispatcher
 from services.publish.downstream.lease import Lease, Tenure
 from services.publish.downstream.operator_api import Office, operator_api
 from services.publish.downstream.readers import Positions, Readers
-from services.publish.downstream.sending import Sender
 from services.publish.downstream.site_api import site_api
 from services.publish.downstream.storage import INDEXES, SiteStore
 from services.publish.settings import PublishSettings
 from services.publish.storage import PublishStore
 from shared import clock
 from shared.service import Service
+from shared.webhooks import Sender
 
 _FILES_WANTED = 65_536
 """A connection a site; the usual 1,024 are too few for a thousand of them."""

@@ -18,9 +18,10 @@ from services.publish.pictures.recipes import address, sizes
 from services.publish.pictures.slots import Slot
 from services.publish.publication import Revision
 from shared.articles import Noun
-from shared.media import Caption, Media
+from shared.media import ALT_ROLES, CREDIT_ROLES, Caption, Media, role_word
 
-_CAPTION_ROLES = frozenset({None, "caption", "description", "summary"})
+_CAPTION_ROLES = ("caption", "", "description", "summary")
+"""By rank: of several texts of a picture one is its caption, in any process the same."""
 _ALT = "altText"
 
 
@@ -170,11 +171,11 @@ def _words(slot: Slot, kept: Kept | None, public: Mapping[str, Any]) -> dict[str
     if slot.edit and slot.edit.caption is not None:
         caption = slot.edit.caption
     # An item that is the picture has a summary of its own.
-    replaced = _CAPTION_ROLES if slot.public else frozenset({None, "caption"})
+    replaced = {*(_CAPTION_ROLES if slot.public else ("", "caption")), *ALT_ROLES}
     others = [
         each
         for each in public.get("descriptions", [])
-        if each.get("role") not in replaced and each.get("role") != _ALT
+        if role_word(each.get("role")) not in replaced
     ]
     texts = [
         {"role": role, "contentType": "text/plain", "value": _line(value)}
@@ -190,7 +191,11 @@ def _words(slot: Slot, kept: Kept | None, public: Mapping[str, Any]) -> dict[str
         said["by"] = _line(says.by)
     credit = says.credit or says.copyright_notice
     if credit:
-        info = [e for e in public.get("infoSources", []) if e.get("role") != "creditLine"]
+        info = [
+            each
+            for each in public.get("infoSources", [])
+            if role_word(each.get("role")) not in CREDIT_ROLES
+        ]
         said["infoSources"] = [*info, {"name": _line(credit), "role": "creditLine"}]
     if (kind := says.digital_source_type or "").startswith(("http://", "https://")):
         said["digitalSourceType"] = {"uri": kind}
@@ -201,7 +206,10 @@ def _words(slot: Slot, kept: Kept | None, public: Mapping[str, Any]) -> dict[str
 
 def _own_words(slot: Slot, public: Mapping[str, Any]) -> Caption:
     """Give what the story says of it, as far as that may be said in public."""
-    texts = {each.get("role"): each.get("value") for each in public.get("descriptions", [])}
+    texts = {
+        role_word(each.get("role")): each.get("value")
+        for each in reversed(public.get("descriptions", []))
+    }
     named = slot.named.says
     caption = next((texts[role] for role in _CAPTION_ROLES if texts.get(role)), None)
     return Caption(

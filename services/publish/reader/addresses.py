@@ -18,7 +18,7 @@ from services.publish.slugs import OURS
 
 _NEWS_SITEMAP = "news-sitemap.xml"
 _CHUNK = re.compile(r"sitemap-(\d{1,18})\.xml")
-_FILES = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "search", "opensearch.xml"})
+_FILES = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "search"})
 _DIRECTORIES = frozenset({"archive", "corrections", *PLACES_OF_KINDS})
 
 

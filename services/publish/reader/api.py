@@ -16,10 +16,12 @@ from services.publish.reader.editions import base_language
 from services.publish.reader.lists import arrangement
 from services.publish.reader.press import Press
 from services.publish.reader.press import Request as Asked
-from services.publish.reader.search.asked import LONGEST_QUERY
+from services.publish.reader.search.asked import LONGEST_QUERY, unreadable
 from services.publish.reader.searching import answer as answer_search
+from services.publish.reader.searching import is_cursor
 from services.publish.reader.site import Site
 from services.publish.reader.view import View
+from shared.problems import Problem
 
 _Word = Annotated[str, Query(max_length=LONGEST_QUERY)]
 
@@ -62,7 +64,9 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
             "limit": str(limit),
             "after": after,
         }
-        found: Any = await site.run(
+        if wrong := [*unreadable(values), *(["after"] if not is_cursor(after) else [])]:
+            raise _unreadable(wrong)
+        found = await site.run(
             lambda press, view, asked: answer_search(press, view, asked, values)
         )
         if reader.filters is not None:
@@ -97,6 +101,24 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
         return answer(request, orjson.dumps({"fronts": found}), "application/json")
 
     return router
+
+
+_FIXES = {
+    "from": "Write a day or a moment: 2026-11-23, 2026-11-23T09:00:00Z.",
+    "to": "Write a day or a moment: 2026-11-23, 2026-11-23T09:00:00Z.",
+    "after": "Give `next` of the answer before, as it was.",
+}
+
+
+def _unreadable(names: Sequence[str]) -> Problem:
+    return Problem(
+        422,
+        "The request does not fit this call",
+        errors=[
+            {"pointer": f"/query/{name}", "detail": "It cannot be read.", "fix": _FIXES[name]}
+            for name in names
+        ],
+    )
 
 
 def _explained(

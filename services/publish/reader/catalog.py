@@ -10,15 +10,21 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 
-from services.publish.pictures.reading import foci_in, uris_of, without
 from services.publish.reader.entry import Entry, after
+from services.publish.reader.kept import (
+    gone_from,
+    note_end,
+    note_pictures,
+    packed,
+    take_pictures,
+    unpacked,
+)
 from services.publish.rows import Row
 from shared.clock import milliseconds
 
@@ -47,8 +53,12 @@ CREATE TABLE IF NOT EXISTS pictured (
   sha256 TEXT, article_id TEXT, state TEXT, focus TEXT, PRIMARY KEY (sha256, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pictured_by ON pictured (article_id);
+CREATE TABLE IF NOT EXISTS stood (
+  shelf BLOB, number INTEGER, PRIMARY KEY (shelf, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS stood_by ON stood (number);
 """
-_NAMES_OF_TABLES = ("stories", "shelved", "names", "versions", "pictured", "facts")
+_NAMES_OF_TABLES = ("stories", "shelved", "names", "versions", "pictured", "stood", "facts")
 _IN_A_MILLISECOND = 4096
 _VERSIONS_KEPT = 30
 _LABEL = "shelf, label, stories, newest, changed"
@@ -156,13 +166,13 @@ class Catalog:
         found = db.execute(
             "SELECT number, shelves, entry FROM stories WHERE article_id = ?", (row.article_id,)
         ).fetchone()
-        before = _read(found[2]) if found else None
+        before = unpacked(found[2]) if found else None
         entry = after(row, before)
         if entry is None:
             return
         old: dict[str, str] = orjson.loads(found[1]) if found else {}
         new = self._shelve(entry) if entry.is_live else {}
-        written = _written(entry)
+        written = packed(entry)
         number = found[0] if found else self._number(db, entry)
         if found and before and before.published_at is None and entry.published_at:
             # It was known by its end only: from here on it has its place by date.
@@ -184,11 +194,12 @@ class Catalog:
             ),
         )
         self._move(db, number, old, new, row)
+        note_end(db, number, entry, before, old)
         self._keep_version(db, entry, before, written)
         taken = row.data.get("pictures_taken", ())
-        _note_pictures(db, entry, taken)
+        note_pictures(db, entry, taken)
         if entry.is_live and taken:
-            _take_pictures(db, entry, taken)
+            take_pictures(db, entry, taken)
         batch.entries[entry.article_id] = entry
         batch.shelves |= old.keys() | new.keys()
         batch.ends_changed |= (before and before.gone_at) != entry.gone_at
@@ -278,21 +289,21 @@ class Catalog:
         """Give the article whose address ends so."""
         sql = "SELECT entry FROM stories WHERE short_id = ?"
         found = self._reader.execute(sql, (short,)).fetchone()
-        return _read(found[0]) if found else None
+        return unpacked(found[0]) if found else None
 
     def numbered_among(self, numbers: Sequence[int]) -> list[tuple[int, Entry]]:
         """Give what is live under these numbers, with them, in their order."""
         marks = ",".join("?" * len(numbers))
         sql = f"SELECT number, entry FROM stories WHERE is_live AND number IN ({marks})"  # noqa: S608 - question marks
         found = dict(self._reader.execute(sql, [*numbers]))
-        return [(number, _read(found[number])) for number in numbers if number in found]
+        return [(number, unpacked(found[number])) for number in numbers if number in found]
 
     def by_ids(self, article_ids: Sequence[str]) -> list[Entry]:
         """Give what is live of these articles, in their order."""
         marks = ",".join("?" * len(article_ids))
         sql = f"SELECT article_id, entry FROM stories WHERE is_live AND article_id IN ({marks})"  # noqa: S608 - question marks
         found = dict(self._reader.execute(sql, [*article_ids]))
-        return [_read(found[each]) for each in article_ids if each in found]
+        return [unpacked(found[each]) for each in article_ids if each in found]
 
     def newest(self, shelf: str, limit: int, before: int | None = None) -> list[Entry]:
         """Give what stands on a shelf, newest first."""
@@ -307,7 +318,7 @@ class Catalog:
             "WHERE shelf = ? AND number < ? ORDER BY number DESC LIMIT ?"
         )
         end = before if before is not None else 2**62
-        return [(n, _read(e)) for n, e in self._reader.execute(sql, (shelf, end, limit))]
+        return [(n, unpacked(e)) for n, e in self._reader.execute(sql, (shelf, end, limit))]
 
     def label(self, shelf: str) -> Label | None:
         """Give what a shelf is called, None where nothing stands on it."""
@@ -334,21 +345,15 @@ class Catalog:
         )
         return [Label(*found) for found in self._reader.execute(sql, (start, limit))]
 
-    def gone(self, limit: int, section: str | None = None) -> list[Entry]:
-        """Give what readers had and have no more, newest end first.
-
-        Nobody knows any more where a recalled story stood: it counts for every section.
-        """
-        sql = (
-            "SELECT entry FROM stories WHERE gone IS NOT NULL AND (?1 IS NULL OR section = ?1 "
-            "OR is_recalled) ORDER BY gone DESC LIMIT ?2"
-        )
-        return [_read(entry) for (entry,) in self._reader.execute(sql, (section, limit))]
+    def gone(self, shelf: str, limit: int) -> list[Entry]:
+        """Give what readers had on a shelf and have no more, newest end first."""
+        kind, _, key = shelf.partition("|")[2].partition(":")
+        return gone_from(self._reader, shelf, key if kind == "section" else None, limit)
 
     def versions(self, article_id: str) -> list[Entry]:
         """Give every version of a story that was live and may still be seen, oldest first."""
         sql = "SELECT entry FROM versions WHERE article_id = ? ORDER BY step"
-        return [_read(entry) for (entry,) in self._reader.execute(sql, (article_id,))]
+        return [unpacked(entry) for (entry,) in self._reader.execute(sql, (article_id,))]
 
     def shelves_changed(self, after: int, until: int) -> list[Label]:
         """Give the shelves that a row behind one, and up to another, was the last to change.
@@ -365,7 +370,7 @@ class Catalog:
             "ORDER BY sequence LIMIT ?"
         )
         return [
-            (number, list(orjson.loads(shelves)), _read(entry))
+            (number, list(orjson.loads(shelves)), unpacked(entry))
             for number, shelves, entry in self._reader.execute(sql, (sequence, limit))
         ]
 
@@ -380,7 +385,7 @@ class Catalog:
     def chunk(self, start: int, size: int) -> list[Entry]:
         """Give live stories from a number on, oldest first."""
         sql = "SELECT entry FROM stories WHERE is_live AND number >= ? ORDER BY number LIMIT ?"
-        return [_read(entry) for (entry,) in self._reader.execute(sql, (start, size))]
+        return [unpacked(entry) for (entry,) in self._reader.execute(sql, (start, size))]
 
     # --- the file ------------------------------------------------------------------------
 
@@ -436,48 +441,6 @@ def _kind_of(shelf: str) -> str:
 def mark_of(row: Row) -> str:
     """Name a row so that none of another log has the same name."""
     return f"{row.event_id} {row.time.isoformat()}"
-
-
-def _written(entry: Entry) -> bytes:
-    return zlib.compress(entry.model_dump_json(exclude_defaults=True).encode(), 1)
-
-
-def _read(written: bytes) -> Entry:
-    return Entry.model_validate_json(zlib.decompress(written))
-
-
-def _take_pictures(db: sqlite3.Connection, entry: Entry, taken: Sequence[str]) -> None:
-    """Take killed pictures out of the versions that showed them."""
-    sql = "SELECT step, entry FROM versions WHERE article_id = ?"
-    found = db.execute(sql, (entry.article_id,)).fetchall()
-    versions = [(step, _read(written)) for step, written in found]
-    uris = uris_of((version.item for _, version in versions), taken)
-    for step, version in versions:
-        left = without(version.item, taken, is_named=uris.__contains__)
-        if left != version.item:
-            cut = Entry.model_validate({**dict(version), "item": left})
-            db.execute(
-                "UPDATE versions SET entry = ? WHERE article_id = ? AND step = ?",
-                (_written(cut), entry.article_id, step),
-            )
-
-
-def _note_pictures(db: sqlite3.Connection, entry: Entry, taken: Sequence[str]) -> None:
-    """Note which pictures a story shows; those that it showed are known as that.
-
-    So are those that `taken` says it showed: their rows lost them before they were read here.
-    """
-    state = "dropped" if entry.is_live else entry.state
-    db.executemany(
-        "INSERT OR IGNORE INTO pictured VALUES (?, ?, ?, '')",
-        [(sha256, entry.article_id, state) for sha256 in taken],
-    )
-    db.execute("UPDATE pictured SET state = ? WHERE article_id = ?", (state, entry.article_id))
-    shown = foci_in(orjson.loads(entry.item)) if entry.is_live and entry.item else {}
-    db.executemany(
-        "INSERT OR REPLACE INTO pictured VALUES (?, ?, 'live', ?)",
-        [(sha256, entry.article_id, focus) for sha256, focus in shown.items()],
-    )
 
 
 def _says_the_same(entry: Entry, before: Entry) -> bool:

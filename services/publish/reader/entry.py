@@ -15,7 +15,8 @@ from shared.events import ArticleKilled, ArticleUnpublished
 class Entry(Noun):
     """One article as readers have it. `item` is its public item as JSON text, empty once gone.
 
-    `gone_at` is when it left readers who had it.
+    `gone_at` is when it left readers who had it, `live_since` the row by which it came to them
+    the last time.
     """
 
     article_id: str
@@ -32,6 +33,7 @@ class Entry(Noun):
     published_at: Moment | None = None
     modified_at: Moment
     gone_at: Moment | None = None
+    live_since: int = 0
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -78,6 +80,9 @@ def after(row: Row, before: Entry | None) -> Entry | None:
             facts["gone_at"] = row.time
         else:
             facts |= _what_is_shown(row, facts["corrections"])
+            facts["live_since"] = (
+                row.sequence if before is None or not before.is_live else before.live_since
+            )
     return Entry(**facts)
 
 

@@ -26,7 +26,7 @@ def feed(press: Press, view: View, wanted: Wanted, request: Request) -> Page | M
     section = key if kind == "section" else None
     label = view.label(wanted.shelf)
     stories = view.newest(wanted.shelf, _STORIES_IN_A_FEED)
-    down = view.gone(_TOMBSTONES_IN_A_FEED, section)
+    down = view.gone(wanted.shelf, _TOMBSTONES_IN_A_FEED)
     stood_here = any(each.section == section for each in down) if section else False
     if not (stories or stood_here or wanted.shelf == EVERYTHING):
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -18,7 +17,6 @@ from structlog.typing import FilteringBoundLogger
 from services.publish.bell import Bell
 from services.publish.reader.cache import Cache
 from services.publish.reader.catalog import Catalog, Change, mark_of
-from services.publish.reader.entry import Entry
 from services.publish.reader.view import FRONTS, SECTIONS, changed_tags
 from services.publish.rows import Row
 from shared.events import Arranged
@@ -29,7 +27,6 @@ _LOOK_EVERY_S = 0.25
 _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
 _BATCHES_IN_AN_INDEXING = 25
-_LATEST = 50
 _CHECK_EVERY_S = 2.0
 """How soon it is noticed that the log was set back, by a restore say."""
 _SECTIONS_SHOWN = 9
@@ -92,8 +89,6 @@ class Follower:
         """Whether the end of the log was ever seen."""
         self.news = Bell()
         """Rung when stories went live."""
-        self.latest: deque[tuple[int, Entry]] = deque(maxlen=_LATEST)
-        """The newest that went live here, with the number of the row that was read last."""
 
     def open(self, catalog: Catalog) -> None:
         """Follow into this catalogue from where it ends."""
@@ -177,10 +172,6 @@ class Follower:
             self._thread, self._sections_changed, catalog, change
         )
         self._cache.changed(tags)
-        ended = {each.article_id for each in change.entries}
-        kept = [each for each in self.latest if each[1].article_id not in ended]
-        self.latest.clear()
-        self.latest.extend([*kept, *((change.sequence, each) for each in change.fresh)])
         if change.fresh:
             self.news.ring()
         self._unindexed.append(change)

@@ -9,6 +9,8 @@ from datetime import datetime
 from services.publish.story import Story
 from shared.events import Arranged, Pin
 
+READ_FOR_A_FRONT = 40
+"""So many of the newest are looked at for a front."""
 _LEAD_IS_AMONG = 8
 _ORDINARY_URGENCY = 5
 """For choosing a lead only: where a wire says nothing, nothing is what it means."""
@@ -37,6 +39,8 @@ class Front:
     urgent: tuple[Story, ...] = ()
     blocks: tuple[_Block, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
+    newest_row: int = 0
+    """The row of the log that brought the last of its newest: what comes behind it is news."""
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -100,6 +104,7 @@ def arrange(
         )[:_SECONDS],
         blocks=tuple(blocks),
         why=tuple((each.article_id, why[each.article_id]) for each in filled),
+        newest_row=max((each.live_since for each in newest), default=0),
     )
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from services.publish.reader.addresses import Wanted
 from services.publish.reader.cache import Page
-from services.publish.reader.front import IN_A_BLOCK, PLACES, Front, arrange, lasting
+from services.publish.reader.front import (
+    IN_A_BLOCK,
+    PLACES,
+    READ_FOR_A_FRONT,
+    Front,
+    arrange,
+    lasting,
+)
 from services.publish.reader.press import SECTIONS_SHOWN, Moved, Press, Request
 from services.publish.reader.shelves import (
     CORRECTED,
@@ -22,7 +30,6 @@ from services.publish.story import Story, section_title
 from shared.events import Pin
 
 _IN_AN_INDEX = 500
-_READ_FOR_A_FRONT = 40
 _BLOCKS = 6
 _OPENING_WORDS = 110
 _NAMES = {
@@ -84,7 +91,7 @@ def arrangement(
         (pin, stories[pin.article_id]) for pin in pins if pin.article_id in stories
     ]
     shelf = f"section:{section}" if section else EVERYTHING
-    numbered = view.numbered(shelf, _READ_FOR_A_FRONT)
+    numbered = view.numbered(shelf, READ_FOR_A_FRONT)
     shelves = []
     if section is None:
         names = view.sections(SECTIONS_SHOWN)
@@ -99,7 +106,7 @@ def arrangement(
         by=arranged.by if arranged else "",
     )
     until = min((pin.until for pin in pins if pin.until), default=None)
-    older = numbered[-1][0] if len(numbered) == _READ_FOR_A_FRONT else None
+    older = numbered[-1][0] if len(numbered) == READ_FOR_A_FRONT else None
     return found, until, older
 
 
@@ -139,6 +146,8 @@ def _older(press: Press, view: View, shelf: str, request: Request) -> Page | Mov
         feeds="" if shelf == EVERYTHING else path,
         stories=stories,
     )
+    if request.before is not None:
+        frame = replace(frame, query=f"?before={request.before}")
     older = numbered[-1][0] if len(numbered) == press.on_a_page else None
     related = _broader_and_narrower(view, key) if kind == "topic" else []
     body = press.pages.render(
@@ -161,7 +170,11 @@ def index(press: Press, view: View, wanted: Wanted, request: Request) -> Page | 
     frame = press.frame(view, request, path=f"/{wanted.name}/", title=title)
     labels = view.labels(wanted.shelf, _IN_AN_INDEX)
     entries = [
-        (each.label, shelf_path(each.shelf.partition("|")[2], each.label), each.stories)
+        (
+            each.label[:1].upper() + each.label[1:],
+            shelf_path(each.shelf.partition("|")[2], each.label),
+            each.stories,
+        )
         for each in labels
     ]
     body = press.pages.render(
@@ -244,12 +257,10 @@ def _link(press: Press, view: View, path: str, before: int | None) -> str:
 
 
 def _opening(lead: Story) -> list[str]:
-    """Give the beginning of the lead's text in whole paragraphs, without what was just said."""
+    """Give the beginning of the lead's text in whole paragraphs."""
     shown: list[str] = []
     words = 0
     for paragraph in lead.opening:
-        if paragraph[:60] == lead.summary[:60]:
-            continue
         words += len(paragraph.split())
         if shown and words > _OPENING_WORDS:
             break

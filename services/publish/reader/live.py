@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from typing import Annotated
 
 import orjson
-from fastapi import APIRouter
+from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 
 from services.publish.reader.follower import Follower
-from services.publish.reader.press import Press
-from services.publish.story import story_of
+from services.publish.reader.front import READ_FOR_A_FRONT
+from services.publish.reader.press import Press, Request
+from services.publish.reader.shelves import EVERYTHING
+from services.publish.reader.site import Site
+from services.publish.reader.view import View
+from services.publish.rows import sequence_from
+from services.publish.story import Story
 from shared.problems import Problem
 
 _MOST_READERS = 2000
 _KEEP_ALIVE_S = 15.0
 _LOOK_EVERY_S = 1.0
+_RETRY_MS = 5000
+_LONGEST_NAME = 100
 
 
 class LiveBar:
-    """Everybody whose page is open at this process."""
+    """Everybody whose page is open at this process.
 
-    def __init__(
-        self, press: Press, follower: Follower, is_leaving: Callable[[], bool]
-    ) -> None:
-        self._press = press
+    What a page was made with, and what it was told, is known by the row of the log that brought
+    its newest story: whoever comes back is told of what came meanwhile, by any process.
+    """
+
+    def __init__(self, site: Site, follower: Follower, is_leaving: Callable[[], bool]) -> None:
+        self._site = site
         self._follower = follower
         self._is_leaving = is_leaving
         self._readers = 0
+        self._in_hand: dict[tuple[str, str, int], asyncio.Task[tuple[Story, ...] | None]] = {}
 
-    async def frames(self, edition: str, section: str) -> AsyncIterator[bytes]:
-        """Give a word of each story that goes live from now on, of one edition."""
+    async def frames(
+        self, edition: str, section: str, after: int | None = None
+    ) -> AsyncGenerator[bytes, None]:
+        """Give a word of each story of an edition that came behind a row, or from now on."""
         self._readers += 1
         try:
-            yield b"retry: 5000\n\n"
-            seen = max((number for number, _ in self._follower.latest), default=0)
+            seen, heard = after, -1
+            if seen is None:
+                seen, heard = self._follower.sequence, self._follower.news.rings
+            yield b"retry: %d\nid: %d\n\n" % (_RETRY_MS, seen)
             quiet_since = time.monotonic()
             while not self._is_leaving():
-                heard = self._follower.news.rings
-                frames = list(self._since(seen, edition, section))
-                for number, frame in frames:
-                    seen = max(seen, number)
-                    yield frame
-                if frames:
-                    quiet_since = time.monotonic()
-                await self._follower.news.wait(heard, _LOOK_EVERY_S)
+                rings = self._follower.news.rings
+                newest = await self._newest(edition, section) if rings != heard else ()
+                for story in sorted(newest or (), key=lambda each: each.live_since):
+                    if story.live_since > seen:
+                        seen, quiet_since = story.live_since, time.monotonic()
+                        yield _frame(story)
+                if newest is not None:
+                    heard = rings
+                await self._follower.news.wait(rings, _LOOK_EVERY_S)
                 if time.monotonic() - quiet_since >= _KEEP_ALIVE_S:
                     quiet_since = time.monotonic()
                     yield b": nothing new\n\n"
@@ -57,33 +74,53 @@ class LiveBar:
         """Tell whether nobody more can be told."""
         return self._readers >= _MOST_READERS
 
-    def _since(self, seen: int, edition: str, section: str) -> list[tuple[int, bytes]]:
-        found = []
-        for number, entry in list(self._follower.latest):
-            if number <= seen or (section and entry.section != section):
-                continue
-            story = story_of(entry, self._press.site)
-            if self._press.editions.of(story.language) != edition:
-                continue
-            said = {
-                "headline": story.headline,
-                "url": story.url,
-                "published_at": story.published_at.isoformat(),
-            }
-            found.append((number, b"event: story\ndata: " + orjson.dumps(said) + b"\n\n"))
-        return found
+    async def _newest(self, edition: str, section: str) -> tuple[Story, ...] | None:
+        """Give what a front shows, None where that is not known; one reads it for all."""
+        key = (edition, section, self._follower.sequence)
+        task = self._in_hand.get(key)
+        if task is None:
+            task = self._in_hand[key] = asyncio.create_task(self._read(edition, section))
+            task.add_done_callback(lambda _: self._in_hand.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def _read(self, edition: str, section: str) -> tuple[Story, ...] | None:
+        shelf = f"section:{section}" if section else EVERYTHING
+
+        def newest(_press: Press, view: View, _request: Request) -> tuple[Story, ...]:
+            return tuple(view.on(edition).newest(shelf, READ_FOR_A_FRONT))
+
+        try:
+            return await self._site.run(newest)
+        except Problem:  # there is a next time
+            return None
+
+
+def _frame(story: Story) -> bytes:
+    said = {
+        "headline": story.headline,
+        "url": story.url,
+        "published_at": story.published_at.isoformat(),
+    }
+    return b"event: story\nid: %d\ndata: %s\n\n" % (story.live_since, orjson.dumps(said))
 
 
 def live_bar(bar: LiveBar) -> APIRouter:
     """Make the call that open pages listen to."""
     router = APIRouter(tags=["the site"], include_in_schema=False)
+    name = Annotated[str, Query(max_length=_LONGEST_NAME)]
+    row = Annotated[str, Query(max_length=_LONGEST_NAME)]
 
     @router.get("/v1/live")
-    async def live(edition: str = "", section: str = "") -> StreamingResponse:
+    async def live(
+        edition: name = "",
+        section: name = "",
+        after: row = "",
+        last_event_id: Annotated[str, Header()] = "",
+    ) -> StreamingResponse:
         if bar.is_full:
             raise Problem(503, "Too many listen already", headers={"Retry-After": "60"})
         return StreamingResponse(
-            bar.frames(edition, section),
+            bar.frames(edition, section, sequence_from(last_event_id or after)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )

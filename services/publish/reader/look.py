@@ -59,6 +59,8 @@ def look(folder: Path | None, *, logo: str = "", accent: str = "") -> Look:
         for path in sorted(each.glob("*")) if each.is_dir() else ():
             if path.is_file() and path.stat().st_size <= _LARGEST_FILE:
                 kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                if kind.startswith("text/"):
+                    kind += "; charset=utf-8"
                 static[path.name] = (kind, path.read_bytes())
     pages = {}
     for path in sorted((folder / "pages").glob("*.md")) if folder else ():
@@ -77,5 +79,5 @@ def look(folder: Path | None, *, logo: str = "", accent: str = "") -> Look:
 def _footer_page(name: str, text: str) -> FooterPage:
     first, _, rest = text.lstrip().partition("\n")
     title, body = (first[2:].strip(), rest) if first.startswith("# ") else (name.title(), text)
-    rendered = MarkdownIt("commonmark", {"html": False}).render(body)
+    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
     return FooterPage(name, title, Markup(rendered))  # noqa: S704 - the operator's, without HTML

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 import orjson
 
@@ -85,9 +85,7 @@ class Rights:
     def license(self, site: Site) -> bytes:
         """Write the licence that robots.txt names (RSL 1.0)."""
         says = "prohibits" if self.mining == "reserved" else "permits"
-        terms = (
-            f"<terms>{self.policy}</terms>" if self.policy and "&" not in self.policy else ""
-        )
+        terms = f"<terms>{escape(self.policy)}</terms>" if self.policy else ""
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<rsl xmlns="https://rslstandard.org/rsl">'

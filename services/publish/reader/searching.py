@@ -88,8 +88,9 @@ def _find(
             continue
         story = view.story(entry)
         stem = index.stemmer(story.language)
-        is_said_twice = story.body_text.startswith(story.summary.rstrip("… .")[:60])
-        text = story.body_text if is_said_twice else f"{story.summary} {story.body_text}"
+        text = story.body_text
+        if story.has_own_summary:
+            text = f"{story.summary} {text}"
         words = snippet(text, stems, stem)
         hits.append(_Hit(story, words, round(scores[number], 4)))
     following = offset + len(result.found)
@@ -132,12 +133,21 @@ def _cursor(offset: int) -> str:
     return base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
 
 
+def is_cursor(written: str) -> bool:
+    """Tell whether we wrote it, or nobody wrote anything."""
+    return not written or _read_offset(written) is not None
+
+
 def _offset(written: str) -> int:
-    if not written or len(written) > 24:  # noqa: PLR2004 - longer than any of ours
-        return 0
+    return _read_offset(written) or 0
+
+
+def _read_offset(written: str) -> int | None:
+    if len(written) > 24:  # noqa: PLR2004 - longer than any of ours
+        return None
     try:
         read = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode("ascii")
     except ValueError:
-        return 0
+        return None
     number = read.removeprefix("o")
-    return min(int(number), _DEEPEST) if read[:1] == "o" and number.isdigit() else 0
+    return min(int(number), _DEEPEST) if read[:1] == "o" and number.isdigit() else None

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, FastAPI
@@ -32,6 +32,7 @@ from services.publish.slugs import OURS
 from shared.events import Arranged
 from shared.problems import Problem
 
+T = TypeVar("T")
 _Make = Callable[[Press, View, Wanted, Request], Page | Moved | None]
 _MAKERS: dict[str, _Make] = {
     "front": lists.front,
@@ -148,7 +149,7 @@ class Site:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, catalog.pictured, sha256)
 
-    async def run(self, make: Callable[[Press, View, Request], object]) -> object:
+    async def run(self, make: Callable[[Press, View, Request], T]) -> T:
         """Read the catalogue for something that is no page."""
         await self._open_by_now()
         is_current = self._follower.is_fresh() or await self._follower.catch_up()
@@ -156,7 +157,7 @@ class Site:
         if catalog is None or not (is_current or self._follower.has_caught_up):
             raise _not_yet()
 
-        def read(view: View) -> object:
+        def read(view: View) -> T:
             with catalog.snapshot():
                 return make(self.press, view, Request(path="/", values={}, now=self.now()))
 

@@ -112,10 +112,10 @@ class View:
         self.tags.add(names_tag(self.edition, start.partition(":")[0]))
         return self.catalog.labels(f"{self.edition}|{start}", limit)
 
-    def gone(self, limit: int, section: str | None) -> list[Entry]:
-        """Give what readers had and have no more."""
+    def gone(self, shelf: str, limit: int) -> list[Entry]:
+        """Give what readers had on a shelf and have no more."""
         self.tags.add(GONE)
-        return self.catalog.gone(limit, section)
+        return self.catalog.gone(f"{self.edition}|{shelf}", limit)
 
     def sections(self, limit: int) -> tuple[str, ...]:
         """Give the sections with most stories."""

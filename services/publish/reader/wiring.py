@@ -97,7 +97,7 @@ class ReadersSite:
         answers `/v1/events` has read: an answer of one that is behind is not kept.
         """
         app.include_router(calls(self.site, guards, shown))
-        self.bar = LiveBar(self._press, self.follower, is_leaving)
+        self.bar = LiveBar(self.site, self.follower, is_leaving)
         app.include_router(live_bar(self.bar))
         app.include_router(routes(self.site))
         answer_people(app, self.site)

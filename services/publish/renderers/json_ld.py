@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 from services.publish.pictures.reading import Shown
+from services.publish.reader.shelves import shelf_path
+from services.publish.slugs import slug
 from services.publish.story import Site, Story, section_title
 
 _Trail = Sequence[tuple[str, str]]
@@ -15,13 +17,20 @@ _Trail = Sequence[tuple[str, str]]
 
 
 def render(
-    story: Story, site: Site, *, updates: Sequence[Story] = (), trail: _Trail = ()
+    story: Story,
+    site: Site,
+    *,
+    updates: Sequence[Story] = (),
+    trail: _Trail = (),
+    base: str = "",
+    logo: str = "",
 ) -> str:
     """Write a story: with `updates`, the latest word of each, newest first, it is a live blog.
 
-    `trail` leads to the page, unless that stands first elsewhere.
+    `trail` leads to the page, unless that stands first elsewhere; under `base` its writers have
+    their pages, and `logo` is the path of the site's picture of itself.
     """
-    article = _article(story, site)
+    article = _article(story, site, base, logo)
     if updates:
         article |= _live(story, updates)
     if trail and story.canonical == story.url:
@@ -57,16 +66,25 @@ def _written(data: dict[str, Any]) -> str:
     return written
 
 
-def _article(story: Story, site: Site) -> dict[str, Any]:
+def _article(story: Story, site: Site, base: str, logo: str) -> dict[str, Any]:
     publisher = {
         "@type": "NewsMediaOrganization",
         "name": site.title,
         "url": site.absolute("/"),
+        **({"logo": site.absolute(logo)} if logo else {}),
     }
     originator = (
         {"@type": "Organization", "name": story.originator} if story.originator else None
     )
-    authors = [{"@type": "Person", "name": name} for name in story.authors]
+    authors = [
+        {
+            "@type": "Person",
+            "name": name,
+            "url": site.absolute(base + shelf_path(f"author:{slug(name)}")),
+        }
+        for name in story.authors
+        if slug(name)
+    ]
     longest_headline = 110
     return {
         "@context": "https://schema.org",

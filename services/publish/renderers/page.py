@@ -36,6 +36,8 @@ class Frame:
     now: datetime
     section: str | None = None
     path: str = "/"
+    query: str = ""
+    """What names one page of a list that has several."""
     alternates: Sequence[tuple[str, str]] = ()
     feeds: str = ""
     title: str = ""
@@ -81,7 +83,10 @@ class Pages:
             (section, f"{frame.base}/{story.section}/"),
             (story.headline, story.path),
         )
-        written = json_ld.render(story, frame.site, updates=live, trail=trail)
+        logo = f"/static/{self._look.logo}" if self._look.logo else ""
+        written = json_ld.render(
+            story, frame.site, updates=live, trail=trail, base=frame.base, logo=logo
+        )
         linked_data = Markup(written)  # noqa: S704 - escapes < > &
         body = Markup(story.body_html)  # noqa: S704 - sanitised when the item was made
         return self.render(

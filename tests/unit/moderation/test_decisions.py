@@ -27,6 +27,7 @@ from services.moderation.telling import (
     DeskStop,
     decision_records,
     events_told,
+    sent_back_told,
     standing_approval,
 )
 from shared.events import ArticleEnriched, Enriched, Stopped
@@ -49,7 +50,7 @@ def a_case(state: State = State.HELD, **more: Any) -> Case:
     return Case.model_validate({**fields, **given})
 
 
-def decided(case: Case, act: Literal["approve", "reject"], **more: Any) -> Case:
+def decided(case: Case, act: Literal["approve", "reject", "send_back"], **more: Any) -> Case:
     given: dict[str, Any] = {"newest": 1, "by": "ida", "note": "why", "at": LATER, **more}
     outcome = decide(case, act, **given)
     assert isinstance(outcome, Decided)
@@ -241,6 +242,31 @@ def test_the_next_stage_owes_its_record_once_an_approval_has_left() -> None:
     assert owed_since(a_case(State.APPROVED)) == NOON
     assert owed_since(kept_back) is None
     assert owed_since(left(sent(kept_back))) == LATER
+
+
+def test_a_wire_is_told_once_its_story_has_been_sent_back_and_could_not_be_undone() -> None:
+    kept_back = decided(a_case(), "send_back", undo_for=MINUTE)
+    done = left(sent(kept_back))
+    undone = undo(kept_back, by="ida", note="", at=LATER)
+
+    assert sent_back_told(kept_back) == []
+    assert owed_since(kept_back) is None
+    assert owed_since(done) == LATER
+    (event,) = sent_back_told(done)
+    assert event == sent_back_told(sent(kept_back))[0]
+    assert (event.data.reason, event.data.source) == ("why", done.source)
+    assert "ida" not in event.data.model_dump_json()
+    assert isinstance(undone, Decided)
+    assert sent_back_told(undone.case) == []
+
+
+def test_a_sending_back_is_told_also_where_somebody_approves_before_it_was() -> None:
+    returned = sent(decided(a_case(), "send_back"))
+    approved = left(sent(decided(returned, "approve")))
+    again = left(sent(decided(left(sent(decided(a_case(), "reject"))), "approve")))
+
+    assert [event.data.decision for event in sent_back_told(approved)] == [1]
+    assert sent_back_told(again) == []
 
 
 # --- kills -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ not addressed to the public is withheld.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from services.ingest.formats.cms.reading import (
@@ -59,13 +60,48 @@ def _as_ninjs(activity: Object, _: Json) -> Object:
         if isinstance(story.get("attributedTo"), dict)
         else None,
         "keywords": [str(tag).lstrip("#") for tag in names_at(story, "tag")],
-        "associations": [
-            picture(address, caption=text_at(one, "name"))
-            for one in objects_at(story, "attachment")
-            if (address := text_at(one, "url"))
-            and str(one.get("mediaType")).startswith("image/")
-        ],
+        "associations": [*_pictures(story)],
     }
+
+
+def _pictures(story: Object) -> Iterator[Object]:
+    """Give what is attached and drawn; `name` is the text for who cannot see it."""
+    for key in ("attachment", "image"):
+        for one in objects_at(story, key):
+            links = [one, *objects_at(one, "url")]
+            told = (text_at(each, "url") or text_at(each, "href") for each in links)
+            address = next((each for each in told if each), None)
+            kinds = [str(each.get("mediaType") or "") for each in links]
+            is_image = one.get("type") == "Image" or any(k.startswith("image/") for k in kinds)
+            if address and is_image:
+                yield picture(
+                    address,
+                    alt=text_at(one, "name"),
+                    caption=plain_at(one, "summary"),
+                    more={"renditions": [_rendition(one, address)]},
+                )
+
+
+def _rendition(one: Object, address: str) -> Object:
+    """Write size and focal point, which counts from the middle: -1 to 1, upwards."""
+    rendition: Object = {"name": "original", "href": address}
+    sides = [one.get("width"), one.get("height")]
+    if not all(isinstance(side, int) and 0 < side < _LARGEST for side in sides):
+        return rendition
+    width, height = (float(str(side)) for side in sides)
+    rendition |= {"width": int(width), "height": int(height)}
+    point = one.get("focalPoint")
+    if isinstance(point, list) and len(point) == len(sides):
+        try:
+            x, y = (min(1.0, max(-1.0, float(str(each)))) for each in point)
+        except ValueError:
+            return rendition
+        poi: Object = {"x": round((1 + x) / 2 * width), "y": round((1 - y) / 2 * height)}
+        rendition["poi"] = poi
+    return rendition
+
+
+_LARGEST = 100_000
 
 
 def _is_public(*told: Object) -> bool:

@@ -69,8 +69,15 @@ def _as_ninjs(story: Object, _: Json) -> Object:
         "associations": [
             picture(
                 text_at(one, "url"),
+                alt=text_at(one, "alt_text"),
                 caption=text_at(one, "caption"),
-                credit=next(map(str, names_at(one, "credits", "by")), None),
+                credit=" / ".join(
+                    str(name)
+                    for part in ("by", "affiliation")
+                    for name in names_at(one, "credits", part)
+                )
+                or None,
+                more={"copyrightnotice": text_at(one, "copyright")},
             )
             for one in objects_at(story, "promo_items", "basic")
             if one.get("type") == "image" and text_at(one, "url")

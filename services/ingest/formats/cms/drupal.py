@@ -6,6 +6,7 @@ is not published (`status` false) is withheld.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from services.ingest.formats.cms.reading import (
@@ -68,7 +69,7 @@ def _as_ninjs(node: Object, whole: Json) -> Object:
         "slugline": alias.rpartition("/")[2] if alias else None,
         "byline": text_at(attributes, "field_byline") or ", ".join(beside.authors()) or None,
         "subject": [{"name": term} for term in beside.terms()],
-        "associations": [picture(address) for address in beside.pictures()],
+        "associations": [*beside.pictures()],
     }
 
 
@@ -88,11 +89,11 @@ class _Beside:
             for one in objects_at(whole, "included")
         }
         self._host = (text_at(node, "links", "self", "href") or "").partition("/jsonapi")[0]
-        self._by_field: dict[str, list[Object]] = {}
+        self._by_field: dict[str, list[tuple[Object, Object]]] = {}
         related = node.get("relationships")
         for name in [*related][:_MOST_RELATED] if isinstance(related, dict) else ():
             found = [
-                included[key]
+                (included[key], one)
                 for one in objects_at(related, name, "data")
                 if (key := (text_at(one, "type"), text_at(one, "id"))) in included
             ]
@@ -106,7 +107,7 @@ class _Beside:
                 or text_at(one, "attributes", "display_name")
                 or text_at(one, "attributes", "name")
                 for name in names
-                for one in self._by_field.get(name, ())
+                for one, _ in self._by_field.get(name, ())
             ]
             if any(found):
                 return [name for name in found if name]
@@ -117,23 +118,20 @@ class _Beside:
         found = (
             text_at(one, "attributes", "name")
             for related in self._by_field.values()
-            for one in related
+            for one, _ in related
             if str(one.get("type")).startswith("taxonomy_term--")
         )
         return list(dict.fromkeys(name for name in found if name))
 
-    def pictures(self) -> list[str]:
-        """Give the addresses of its pictures, whole."""
-        found = (
-            text_at(one, "attributes", "uri", "url")
-            for name in _PICTURES
-            for one in self._by_field.get(name, ())
-        )
-        return [
-            f"{self._host}{address}" if address.startswith("/") else address
-            for address in found
-            if address
-        ]
+    def pictures(self) -> Iterator[Object]:
+        """Give its pictures; what is said of one stands with the reference."""
+        for name in _PICTURES:
+            for one, said in self._by_field.get(name, ()):
+                address = text_at(one, "attributes", "uri", "url")
+                if address:
+                    whole = f"{self._host}{address}" if address.startswith("/") else address
+                    alt, title = (text_at(said, "meta", key) for key in ("alt", "title"))
+                    yield picture(whole, alt=alt, caption=title)
 
 
 _CMS = Cms("drupal", _as_ninjs)

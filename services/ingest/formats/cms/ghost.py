@@ -23,14 +23,17 @@ from services.ingest.formats.json.document import Json
 _STATUSES = {"published": "usable", "scheduled": "usable", "sent": "usable"}
 
 
+_ONLY_GHOSTS = frozenset(
+    {"comment_id", "feature_image", "custom_excerpt", "primary_author", "visibility"}
+)
+
+
 def is_ghost(one: Object) -> bool:
     """Tell a post by what only Ghost calls so."""
     return (
         "title" in one
         and bool({"html", "lexical", "mobiledoc", "plaintext"} & one.keys())
-        and bool(
-            {"comment_id", "feature_image", "custom_excerpt", "primary_author"} & one.keys()
-        )
+        and bool(_ONLY_GHOSTS & one.keys())
     )
 
 
@@ -59,7 +62,13 @@ def _as_ninjs(post: Object, _: Json) -> Object:
             for tag in objects_at(post, "primary_tag")
         ],
         "keywords": names_at(post, "tags"),
-        "associations": [picture(address, caption=plain_at(post, "feature_image_caption"))]
+        "associations": [
+            picture(
+                address,
+                alt=text_at(post, "feature_image_alt"),
+                caption=plain_at(post, "feature_image_caption"),
+            )
+        ]
         if address
         else [],
     }

@@ -39,7 +39,7 @@ def parse_value(cms: Cms, value: Json, problems: Problems, payload: Payload) -> 
     """Read what is JSON already."""
     items = [
         parsed
-        for fields in item_fields(value, problems)
+        for fields in item_fields(value, problems, payload.near)
         if (parsed := _item(cms, fields, value, payload)) is not None
     ]
     return finished(cms.name, items, problems)
@@ -47,7 +47,7 @@ def parse_value(cms: Cms, value: Json, problems: Problems, payload: Payload) -> 
 
 def _item(cms: Cms, fields: Fields, whole: Json, payload: Payload) -> ParsedItem | None:
     story = {key: fields.own(key) for key in fields.keys}
-    own = Fields(cms.as_ninjs(story, whole), fields.pointer, Problems())
+    own = Fields(cms.as_ninjs(story, whole), fields.pointer, Problems(), fields.near)
     read = read_fields(own, payload)
     parsed = None
     if read is not None:
@@ -103,16 +103,23 @@ def names_at(value: Json, *path: str, key: str = "name") -> list[Json]:
 
 
 def picture(
-    address: str | None, *, caption: str | None = None, credit: str | None = None
+    address: str | None,
+    *,
+    alt: str | None = None,
+    caption: str | None = None,
+    credit: str | None = None,
+    more: Object | None = None,
 ) -> Object:
-    """Write a picture that goes with the story."""
+    """Write a picture that goes with the story; `more` are further fields of it in ninjs."""
     return {
         "name": "featuremedia",
         "type": "picture",
         "uri": address,
         "description_text": caption,
+        "altText": alt,
         "creditline": credit,
         "renditions": [{"name": "original", "href": address}],
+        **(more or {}),
     }
 
 

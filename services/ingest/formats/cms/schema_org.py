@@ -5,7 +5,8 @@ https://schema.org/NewsArticle. Of a graph, each node that is a story is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from services.ingest.formats.cms.reading import (
     Cms,
@@ -54,7 +55,6 @@ def _as_ninjs(story: Object, _: Json) -> Object:
     published = text_at(story, "datePublished") or text_at(story, "dateCreated")
     page = story.get("mainEntityOfPage")
     link = text_at(story, "url") or text_at(page, "@id") or text_at({"page": page}, "page")
-    pictures = names_at(story, "image", key="url") or names_at(story, "image", key="contentUrl")
     return {
         "uri": text_at(story, "@id") or text_at(story, "identifier") or link,
         "url": link,
@@ -73,10 +73,37 @@ def _as_ninjs(story: Object, _: Json) -> Object:
         "service": [{"name": name} for name in names_at(story, "articleSection")],
         "keywords": _keywords(story.get("keywords")),
         "located": text_at(story, "dateline") or text_at(story, "locationCreated", "name"),
-        "associations": [
-            picture(str(address), caption=_caption(story)) for address in pictures[:1]
-        ],
+        "associations": [*islice(_pictures(story), 1)],
     }
+
+
+def _pictures(story: Object) -> Iterator[Object]:
+    """Give a story's pictures: addresses, or objects with whose they are and what they show."""
+    told = story.get("image")
+    for one in told if isinstance(told, list) else [told]:
+        if isinstance(one, str) and one:
+            yield picture(one)
+        address = text_at(one, "contentUrl") or text_at(one, "url")
+        if address is None:
+            continue
+        caption = text_at(one, "caption") or text_at(one, "caption", "text")
+        alt = text_at(one, "alternateName") or text_at(one, "description")
+        licence = text_at(one, "license") or text_at(one, "license", "url")
+        holder = next(map(str, names_at(one, "copyrightHolder")), None)
+        yield picture(
+            address,
+            alt=alt if alt != caption else None,
+            caption=caption,
+            credit=text_at(one, "creditText"),
+            more={
+                "byline": ", ".join(
+                    map(str, names_at(one, "creator") or names_at(one, "author"))
+                )
+                or None,
+                "copyrightnotice": text_at(one, "copyrightNotice") or holder,
+                "rightsinfo": {"linkedrights": licence} if licence else None,
+            },
+        )
 
 
 def _body(told: Json) -> str | None:
@@ -89,12 +116,6 @@ def _keywords(told: Json) -> list[Json]:
     if isinstance(told, str):
         return [word.strip() for word in told.split(",") if word.strip()]
     return names_at({"keywords": told}, "keywords")
-
-
-def _caption(story: Object) -> str | None:
-    return next(
-        (text for one in objects_at(story, "image") if (text := text_at(one, "caption"))), None
-    )
 
 
 _CMS = Cms("schema_org", _as_ninjs)

@@ -68,7 +68,14 @@ def _as_ninjs(post: Object, _: Json) -> Object:
         "associations": [
             picture(
                 text_at(media, "source_url"),
-                caption=plain_at(media, "caption", "rendered") or text_at(media, "alt_text"),
+                alt=text_at(media, "alt_text"),
+                caption=plain_at(media, "caption", "rendered"),
+                credit=text_at(media, "media_details", "image_meta", "credit"),
+                more={
+                    "copyrightnotice": text_at(
+                        media, "media_details", "image_meta", "copyright"
+                    )
+                },
             )
             for media in objects_at(post, "_embedded", "wp:featuredmedia")
             if text_at(media, "source_url")

@@ -21,6 +21,7 @@ from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import clean_html, has_words
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording.stops import ADVISORY
+from services.ingest.formats.wording.written_dates import Near
 from shared.articles import AltId, Author, Concept, Extras, Item, Text, WireDateline
 
 _NAMES_OF_THE_ITEM = ("itemid", "friendlykey")
@@ -37,7 +38,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
     """Read what is JSON already."""
     items = [
         parsed
-        for wrapper, fields in _items(value, problems)
+        for wrapper, fields in _items(value, problems, payload.near)
         if (parsed := _item(wrapper, fields, payload)) is not None
     ]
     return finished("ap_json", items, problems)
@@ -57,17 +58,17 @@ def is_ap(value: dict[str, Json]) -> bool:
     return isinstance(altids, dict) and "itemid" in altids
 
 
-def _items(value: Json, problems: Problems) -> Iterator[tuple[Fields, Fields]]:
+def _items(value: Json, problems: Problems, near: Near) -> Iterator[tuple[Fields, Fields]]:
     """Find the items, each with the object that wraps it."""
     if isinstance(value, list):
         for index, one in enumerate(value[:MOST_ITEMS]):
             if isinstance(one, dict):
-                yield from _wrapped(Fields(one, f"/{index}", problems))
+                yield from _wrapped(Fields(one, f"/{index}", problems, near))
         return
     if not isinstance(value, dict):
         problems.add("", "an item is a JSON object", 'send {"data": {"item": …}}', fatal=True)
         return
-    yield from _wrapped(Fields(value, "", problems))
+    yield from _wrapped(Fields(value, "", problems, near))
 
 
 def _wrapped(wrapper: Fields) -> Iterator[tuple[Fields, Fields]]:

@@ -49,7 +49,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
         value = value["entries"]
     items = [
         parsed
-        for fields in item_fields(value, problems)
+        for fields in item_fields(value, problems, payload.near)
         if (parsed := _item(fields, payload)) is not None
     ]
     return finished("digitalwires", items, problems)
@@ -69,7 +69,7 @@ def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     """Read one entry as ninjs, and add what ninjs has no words for."""
     written = {key: fields.raw(key) for key in fields.keys if key not in _ELSEWHERE}
     written |= _in_ninjs_terms(fields)
-    own = Fields(written, fields.pointer, fields.problems)
+    own = Fields(written, fields.pointer, fields.problems, fields.near)
     read = read_fields(own, payload)
     if read is None:
         return None

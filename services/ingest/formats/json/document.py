@@ -78,7 +78,7 @@ def folded_key(key: str) -> str:
 
 def read_json(content: bytes, problems: Problems, charset: str | None = None) -> Json:
     """Read a JSON text, or raise `UnreadableError` with the line or the pointer."""
-    content = _as_utf8(content, problems, charset)
+    content = _without_call(_as_utf8(content, problems, charset))
     try:
         value: Json = orjson.loads(content)
     except orjson.JSONDecodeError as error:
@@ -99,6 +99,19 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
         if again != value:  # a stop or an embargo was said twice
             return _Wash(problems).value(again)
     return washed
+
+
+_CALL = re.compile(rb"\s*(?:/\*\*/)?\s*(?:[A-Za-z_$][\w.$]{0,80}\(\s*(?=[\[{])|\)\]\}'?,?\s)")
+_CALL_ENDS = re.compile(rb"\)\s*;?\s*$")
+
+
+def _without_call(content: bytes) -> bytes:
+    """Take off what some put around JSON for browsers: a function's call, or a guard."""
+    found = None if content[:1] in b"{[" else _CALL.match(content)
+    if found is None:
+        return content
+    end = _CALL_ENDS.search(content, max(len(content) - 64, found.end()))
+    return content[found.end() : end.start() if end else len(content)]
 
 
 def split_ndjson(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -28,7 +28,7 @@ _OF_A_STORY = frozenset(
         "body", "bodies", "body_html", "body_text", "bodyhtml", "bodytext", "text",
         "html", "pubstatus", "article_html", "articlebody", "@type", "@graph",
         "specversion", "altids", "content_html", "embargoed", "embargoeduntil",
-        "versioncreated",
+        "versioncreated", "attributedto",
     }
 )  # fmt: skip
 _AROUND_ONE = ("_source", "item", "article", "story", "doc", "node", "post", "data", "current")

@@ -20,6 +20,7 @@ from services.ingest.formats.json.document import (
 )
 from services.ingest.formats.json.moments import read_moment
 from services.ingest.formats.text.markup import plain_line
+from services.ingest.formats.wording.written_dates import NOWHERE, Near
 
 _MOST_KEYS = 60
 """Of an object whose shape is remembered."""
@@ -79,9 +80,16 @@ class Fields:
     `version_created` (whoever writes by hand).
     """
 
-    def __init__(self, value: Mapping[str, Json], pointer: str, problems: Problems) -> None:
+    def __init__(
+        self,
+        value: Mapping[str, Json],
+        pointer: str,
+        problems: Problems,
+        near: Near = NOWHERE,
+    ) -> None:
         self.pointer = pointer
         self.problems = problems
+        self.near = near
         self.keys = tuple(value)
         self._value = value
         self._shape = _shape_of(self.keys)
@@ -156,7 +164,9 @@ class Fields:
         read: list[str] = []
         for index, part in enumerate(value):
             if isinstance(part, dict):
-                named = Fields(part, f"{self.pointer}/{escaped(key)}/{index}", self.problems)
+                named = Fields(
+                    part, f"{self.pointer}/{escaped(key)}/{index}", self.problems, self.near
+                )
                 part = named.line("name", "value", "code", "literal")  # noqa: PLW2901  its name
             if isinstance(part, (str, int, float)) and not isinstance(part, bool):
                 read.append(plain_line(str(part)))
@@ -192,13 +202,13 @@ class Fields:
         return None
 
     def moment(self, *names: str) -> datetime | None:
-        """Read a date-time; one without an offset is taken as UTC and noted."""
+        """Read a date-time; one without an offset is noted, and its source's."""
         found = self._find(names)
         if found is None:
             return None
         key, value = found
         if isinstance(value, str):
-            read = read_moment(value)
+            read = read_moment(value, self.near)
             if read is not None:
                 if read.assumed:
                     self.problems.add(
@@ -217,7 +227,7 @@ class Fields:
             return None
         key, value = found
         if isinstance(value, dict):
-            return Fields(value, f"{self.pointer}/{escaped(key)}", self.problems)
+            return Fields(value, f"{self.pointer}/{escaped(key)}", self.problems, self.near)
         self._wrong(key, value, "an object")
         return None
 
@@ -242,7 +252,7 @@ class Fields:
                         where = f"{place}/{escaped(name)}"
                         if isinstance(part, list):
                             where += f"/{index}"
-                        yield Fields({"name": name, **one}, where, self.problems)
+                        yield Fields({"name": name, **one}, where, self.problems, self.near)
             return
         if isinstance(value, dict):
             value = [value]
@@ -253,9 +263,9 @@ class Fields:
             return
         for index, part in enumerate(value):
             if isinstance(part, dict):
-                yield Fields(part, f"{place}/{index}", self.problems)
+                yield Fields(part, f"{place}/{index}", self.problems, self.near)
             elif isinstance(part, (str, int)) and named and not isinstance(part, bool):
-                yield Fields({named: str(part)}, f"{place}/{index}", self.problems)
+                yield Fields({named: str(part)}, f"{place}/{index}", self.problems, self.near)
             elif part is not None:
                 self.problems.add(
                     f"{place}/{index}",

@@ -28,7 +28,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
     items: list[ParsedItem] = []
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, dict):
-        feed = Fields(value, "", problems)
+        feed = Fields(value, "", problems, payload.near)
         for index, fields in enumerate(feed.objects("items")):
             if index == MOST_ITEMS:
                 problems.add(

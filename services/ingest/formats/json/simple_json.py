@@ -39,7 +39,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
     """Read what is JSON already (out of a CloudEvent, say)."""
     items = [
         parsed
-        for fields in item_fields(value, problems)
+        for fields in item_fields(value, problems, payload.near)
         if (parsed := _item(fields, payload)) is not None
     ]
     return finished("simple_json", items, problems)

@@ -24,8 +24,18 @@ from services.ingest.formats.mail.attachments import (
     association,
     attachments_of,
     rendition_of,
+    with_addresses,
 )
+from services.ingest.formats.mail.automatic import kind_of_answer
 from services.ingest.formats.mail.forms import concepts_of, form_of, listed, urgency_of
+from services.ingest.formats.mail.mending import (
+    flows,
+    unflowed,
+    with_whole_head,
+    without_armour,
+    without_the_lists_words,
+    without_uuencoded,
+)
 from services.ingest.formats.mail.parts import (
     MOST_PARTS,
     bytes_of,
@@ -84,6 +94,9 @@ _PASSED_ON = re.compile(
     r"^(?:(?:fwd?|wg|tr|rv|enc|re|aw|rif|sv|vs|antw)\s*:\s*)+", re.IGNORECASE
 )
 """What mail programs put before the subject of what is passed on or answered."""
+_PASSES_ON = re.compile(
+    r"(?i)\A(?:fwd?|wg|tr|rv|enc)\s*:|forwarded message|weitergeleitete nachricht"
+)
 _FORWARDED = re.compile(
     r"^(?:-{2,}[ \t]*[^\W\d_][^\n-]{6,40}[^\W\d_:][ \t]*-{2,}|Begin forwarded message:)"
     r"[ \t]*\n\s*"
@@ -102,7 +115,7 @@ _PASSED_ON_BARE = re.compile(
 
 def parse(payload: Payload) -> Parsed:
     """Read one message."""
-    content = payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf")
+    content = with_whole_head(payload.content.lstrip(b" \t\r\n\0\xef\xbb\xbf"))
     if len(content) > _MOST_BYTES:
         raise _unreadable(
             f"The message has more than {_MOST_BYTES:,} bytes.",
@@ -130,6 +143,14 @@ def parse(payload: Payload) -> Parsed:
             )
         )
     letter = _letter(message, parts[:MOST_PARTS], payload, problems)
+    automatic = kind_of_answer(
+        message, subject=letter.item.headline(), words=letter.extras.word_count or 0
+    )
+    if automatic is not None:
+        raise _unreadable(
+            f"This is {automatic}, and no story.",
+            "Nothing, if it is none; else send it as a letter of its own.",
+        )
     return Parsed(format=FORMAT, items=tuple(_items(letter)), problems=tuple(problems))
 
 
@@ -152,9 +173,11 @@ def _letter(
     message_id = header(message, "Message-ID").strip("<> \t")
     uri = f"mid:{quote(message_id, safe=SAFE_IN_MID)}" if message_id else None
     plain, marked_up = _texts(parts, problems)
+    if not plain.strip() and _PASSES_ON.search(f"{header(message, 'Subject')}\n{marked_up}"):
+        plain = html_to_text(clean_html(marked_up))
     form = form_of(plain) or form_of(html_to_text(marked_up)) if plain or marked_up else {}
     sender = header(message, "From") or header(message, "Sender")
-    sent = dates.moment(header(message, "Date"))
+    sent = dates.moment(header(message, "Date"), payload.near)
     if sent is None:
         problems.append(
             Problem(
@@ -172,13 +195,13 @@ def _letter(
     if forwarded is not None:
         covering, passed_on = plain[: forwarded.start()].strip(), forwarded.group()
         plain, marked_up = plain[forwarded.end() :], ""
-    body, notes = _body(plain, marked_up, form)
+    attachments = tuple(attachments_of(parts, message_id))
+    body, notes = _body(plain, with_addresses(marked_up, attachments), form)
     if covering:
         notes = (*notes, covering)
     if is_kind(headline):  # “Press release”
         headline, body = _headline_in(body) or (headline, body)
     above, signed, body = ([], None, body) if form else _above_the_story(body)
-    attachments = tuple(attachments_of(parts, message_id))
     keywords = form.get("keywords") or header(message, "Keywords")
     byline = form.get("byline") or signed
     name, address = name_and_address(sender)
@@ -195,7 +218,7 @@ def _letter(
         uri=uri,
         first_created=sent or payload.received_at,
         version_created=sent or payload.received_at,
-        expires=dates.moment(header(message, "Expires")),
+        expires=dates.moment(header(message, "Expires"), payload.near),
         urgency=urgency_of(form),
         language=form.get("language") or _language(message),
         slugline=form.get("slugline") or None,
@@ -336,7 +359,12 @@ def _texts(parts: list[Message], problems: list[Problem]) -> tuple[str, str]:
         text = _text(part, problems)
         if text[:200].lstrip()[:14].lower().startswith(("<html", "<!doctype html")):
             kind = "text/html"
-        (plain if kind == "text/plain" else marked_up).append(text)
+        if kind == "text/html":
+            marked_up.append(without_the_lists_words(text))
+            continue
+        is_flowed, without_blank = flows(part)
+        text = unflowed(text, without_blank=without_blank) if is_flowed else text
+        plain.append(without_uuencoded(without_armour(text)))
     return "\n\n".join(plain), "\n".join(marked_up)
 
 

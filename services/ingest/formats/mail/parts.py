@@ -80,11 +80,20 @@ def file_name(part: Message) -> str:
 
 def kind_said(part: Message) -> str:
     """Give a part's media type as it says."""
-    return re.sub(r"[^a-z0-9!#$&^_.+/-]", "", part.get_content_type())
+    said = re.sub(r"[^a-z0-9!#$&^_.+/-]", "", part.get_content_type().partition("(")[0])
+    # What says that it has parts and has none is the text itself.
+    return "text/plain" if said.startswith("multipart/") and not part.is_multipart() else said
+
+
+_BLANKS_AFTER_BREAK = re.compile(r"=[ \t]+(?=\r?\n)")
+"""Which some relays add behind a soft line break."""
 
 
 def bytes_of(part: Message) -> bytes:
     """Give a part's content, decoded."""
+    raw = part.get_payload()
+    if isinstance(raw, str) and "quoted" in header(part, "Content-Transfer-Encoding").lower():
+        part.set_payload(_BLANKS_AFTER_BREAK.sub("=", raw))
     try:
         content = part.get_payload(decode=True)
     except (MessageError, ValueError, LookupError, AssertionError, UnicodeError):

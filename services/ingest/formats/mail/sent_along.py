@@ -1,8 +1,8 @@
 """A letter and what was sent along: that, not the letter, may be the news; pure.
 
-Wire copy and documents attached are read as what they are. Of a short letter they are the
-story; a longer one is a story too. “Please see attached” is none: what is attached and cannot
-be read is named, and moderation holds what is left. Pictures are the letter's own matter.
+Wire copy, documents and archives attached are read as what they are. Of a short letter they
+are the story; a longer one is a story too. “Please see attached” is none: what is attached and
+cannot be read is named, and moderation holds what is left. Pictures are the letter's own.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from email.message import Message
 from typing import Literal, NamedTuple
 
 from services.ingest.documents.opening import KINDS
-from services.ingest.formats.documents import WITHOUT_TEXT, with_unread
+from services.ingest.formats.documents import with_unread
 from services.ingest.formats.mail import letter as letters
 from services.ingest.formats.mail.mailbox import letters_in
+from services.ingest.formats.mail.mending import with_whole_head
 from services.ingest.formats.mail.parts import (
     MOST_PARTS,
     bytes_of,
     file_name,
     is_attached,
+    kind_said,
     leaves,
     whole,
 )
@@ -36,7 +38,7 @@ from services.ingest.formats.parsed import (
     UnreadableError,
     Words,
 )
-from services.ingest.formats.text.magic import kind_of
+from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 from services.ingest.formats.text.markup import html_to_text
 from shared.articles import Extras, Item, Text
 
@@ -46,6 +48,7 @@ _LEAST_OF_A_TEXT = 20
 """Words of a text file that may be a story; mail programs attach footers too."""
 _DEEPEST = 2
 _MOST_LETTERS = 1_000
+_MOST_ARCHIVES = 5
 _SAYS_ATTACHED = re.compile(
     r"(?i)\b(?:(?:see|find|is|are|please|the|release|statement)\W+(?:the\W+)?(?:attached|enclosed)"
     r"|attached (?:please|is|are|you)|attachments?|im anhang|anbei|angehängt|beigefügt|anlage"
@@ -55,9 +58,12 @@ _SAYS_ATTACHED = re.compile(
 )
 
 
+_Sort = Literal["wire", "message", "document", "text", "archive", "unread"]
+
+
 class _Sent(NamedTuple):
     name: str
-    kind: Literal["wire", "message", "document", "text", "unread"]
+    kind: _Sort
     payload: Payload
     called: str = ""
 
@@ -110,7 +116,9 @@ def _message(payload: Payload, read: Callable[[Payload], Parsed], depth: int) ->
             continue
         if sent.kind == "text" and not is_short:
             continue
-        part = replace(sent.payload, around=around, zone=payload.zone)
+        part = replace(
+            sent.payload, around=around, zone=payload.zone, is_unpacked=payload.is_unpacked
+        )
         try:
             is_message = sent.kind == "message"
             got = _message(part, read, depth + 1) if is_message else read(part)
@@ -119,7 +127,11 @@ def _message(payload: Payload, read: Callable[[Payload], Parsed], depth: int) ->
             faults += (_named(each, sent.name) for each in error.problems)
             continue
         faults += (_named(each, sent.name) for each in got.problems)
-        if sent.kind in ("wire", "message"):
+        if sent.kind == "archive" and any(each.fatal for each in got.problems):
+            unread.append(sent.name)
+        if sent.kind in ("wire", "message") or (
+            sent.kind == "archive" and any(one.item.uri for one in got.items)
+        ):
             found += got.items
         else:
             standing_in += (one for one in got.items if is_short or not _same(one, story))
@@ -225,14 +237,18 @@ def _sent_along(payload: Payload) -> Iterator[_Sent]:
     """Give what may tell a story: copy of the wires, documents, texts, other messages."""
     try:
         message = email.message_from_bytes(
-            payload.content.lstrip(), policy=email.policy.compat32
+            with_whole_head(payload.content.lstrip()), policy=email.policy.compat32
         )
         parts = [*leaves(message)][:MOST_PARTS]
     except (MessageError, RecursionError, ValueError, LookupError, IndexError):
         return
+    archives = 0
     for number, part in enumerate(parts, start=1):
         name = file_name(part) or f"part {number}"
         kind, media_type, called = _kind(part)
+        archives += kind == "archive"
+        if kind == "archive" and archives > _MOST_ARCHIVES:
+            kind, called = "unread", f"an archive after {_MOST_ARCHIVES} others"
         if kind is not None:
             inner = Payload(
                 content=whole(part), media_type=media_type, received_at=payload.received_at
@@ -240,18 +256,31 @@ def _sent_along(payload: Payload) -> Iterator[_Sent]:
             yield _Sent(name, kind, inner, called)
 
 
+def _invites(part: Message, content: bytes) -> bool:
+    """Tell an invitation from an appointment that lies beside a story."""
+    method = part.get_param("method")
+    return (isinstance(method, str) and method.upper() == "REQUEST") or (
+        b"METHOD:REQUEST" in content
+    )
+
+
 _ANYTHING = "application/octet-stream"
-_Kind = tuple[Literal["wire", "message", "document", "text", "unread"] | None, str, str]
+_GZIP = b"\x1f\x8b"
+_Kind = tuple[_Sort | None, str, str]
 _NOTHING: _Kind = (None, "", "")
 
 
 def _kind(part: Message) -> _Kind:
     """Tell what a part is, and the media type under which it is read."""
-    said, name = part.get_content_type(), file_name(part).lower()
+    said, name = kind_said(part), file_name(part).lower()
     if said == "message/rfc822":
         return "message", said, ""
     content = bytes_of(part)
     bare = content.lstrip()
+    if said in _ENCRYPTED or bare.startswith(b"-----BEGIN PGP MESSAGE-----"):
+        return "unread", "", "an encrypted letter"
+    if said == "text/calendar" and not is_attached(part) and _invites(part, content):
+        return "unread", "", "an invitation (iCalendar)"
     if not is_attached(part) and said in ("text/plain", "text/html"):
         return _NOTHING
     seen = kind_of(content)
@@ -272,6 +301,8 @@ def _kind(part: Message) -> _Kind:
         return "wire", "application/json", ""
     if said == "text/plain" and content.lstrip(b"\x16")[:1] == b"\x01":
         return "wire", said, ""
+    if (seen is not None and seen.name == "zip") or content.startswith(_GZIP):
+        return "archive", _ANYTHING, ""
     if seen is not None:
         is_beside = seen.name in WITHOUT_TEXT
         return _NOTHING if is_beside else ("unread", "", seen.called)
@@ -285,7 +316,7 @@ def _kind(part: Message) -> _Kind:
 _NO_COPY = frozenset(
     {
         "application/pgp-signature", "application/pkcs7-signature",
-        "application/x-pkcs7-signature", "application/pkcs7-mime", "application/pgp-keys",
+        "application/x-pkcs7-signature", "application/pgp-keys",
         "application/pgp-encrypted", "text/calendar", "application/ics", "text/vcard",
         "text/x-vcard", "text/directory", "text/css", "message/delivery-status",
         "text/rfc822-headers", "message/disposition-notification",
@@ -293,6 +324,7 @@ _NO_COPY = frozenset(
 )  # fmt: skip
 """Signatures, calendars, cards: what mail carries beside any story."""
 _NO_COPY_NAMES = (".ics", ".vcf", ".asc", ".sig", ".p7s", ".css", ".crt", ".cer")
+_ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _DOCUMENTS = {
     "application/pdf": (".pdf",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),

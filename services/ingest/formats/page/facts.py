@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from services.ingest.formats.json.moments import read_moment
+from services.ingest.formats.page.shown import shown_authors, shown_date
 from services.ingest.formats.page.state import state_body
 from services.ingest.formats.text.markup import (
     absolute_url,
@@ -22,6 +24,7 @@ from services.ingest.formats.text.markup import (
 )
 from services.ingest.formats.text.schema_org import rank
 from services.ingest.formats.wording.release_heads import is_no_headline
+from services.ingest.formats.wording.written_dates import Near
 
 _LONGEST_BLOCK = 400_000
 _LEAST_CHARACTERS = 200
@@ -50,6 +53,8 @@ class PageFacts:
     """`articleBody`: the story as the page tells it to machines."""
     is_article: bool = False
     """It calls itself one, in JSON-LD or OpenGraph."""
+    is_for_subscribers: bool = False
+    """It says that not everybody may read it."""
     embargoes: tuple[str, ...] = ()
     """What the head says in elements that look like an embargo."""
 
@@ -59,40 +64,50 @@ def _is_empty(tree: HtmlElement) -> bool:
     return sum(len(p.text_content()) for p in tree.iter("p")) < _LEAST_CHARACTERS
 
 
-def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
+def read_facts(tree: HtmlElement, url: str | None, zone: str | None = None) -> PageFacts:
     """Gather what the page says of itself."""
     story = _story(tree)
     meta = _meta(tree)
     base = _base(tree, url)
+    language = _language(tree, story, meta)
+    headline = _headline(tree, story, meta)
+    near = Near(zone=zone, language=language, host=urlsplit(url or "").hostname)
     return PageFacts(
-        headline=_headline(tree, story, meta),
+        headline=headline,
         titles=_titles(tree, story, meta),
         description=_first(meta, "og:description", "description", "twitter:description")
         or _words(story.get("description")),
-        authors=_authors(tree, story, meta),
-        published=_moment(story.get("datePublished"))
+        authors=_authors(tree, story, meta) or shown_authors(tree, headline),
+        published=_moment(story.get("datePublished"), near)
         or _moment(
             _first(
                 meta, "article:published_time", "og:article:published_time", "datepublished",
                 "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "pubdate",
                 "publishdate", "publish-date", "date",
-            )
+            ),
+            near,
         )
-        or _time_element(tree),
-        modified=_moment(story.get("dateModified"))
+        or _time_element(tree, near)
+        or shown_date(tree, headline, near),
+        modified=_moment(story.get("dateModified"), near)
         or _moment(
-            _first(meta, "article:modified_time", "og:updated_time", "datemodified", "lastmod")
+            _first(meta, "article:modified_time", "og:updated_time", "datemodified", "lastmod"),
+            near,
         ),
-        canonical=_canonical(tree, story, meta, base),
-        language=_language(tree, story, meta),
+        canonical=_canonical(tree, story, meta, base, url),
+        language=language,
         publisher=_words(_name(story.get("publisher"))) or _first(meta, "og:site_name"),
-        section=_words(story.get("articleSection")) or _first(meta, "article:section"),
+        section=_words(story.get("articleSection"))
+        or _first(meta, "article:section", "parsely-section", "section")
+        or _crumb(tree, headline),
         keywords=_keywords(story, meta),
         picture=_picture(story, meta, base),
         body=_body(story) or (state_body(tree) if _is_empty(tree) else None),
         is_article=bool(story)
         or _first(meta, "og:type") == "article"
         or _first(meta, "article:published_time") is not None,
+        is_for_subscribers=str(story.get("isAccessibleForFree")).lower() == "false"
+        or _first(meta, "article:content_tier") == "locked",
         embargoes=tuple(said for name, said in meta.items() if "embarg" in name),
     )  # fmt: skip
 
@@ -103,18 +118,39 @@ def read_facts(tree: HtmlElement, url: str | None) -> PageFacts:
 def _story(tree: HtmlElement) -> Mapping[str, Any]:
     """Find the JSON-LD node that describes the story; the one with most text wins."""
     found: list[tuple[int, int, Mapping[str, Any]]] = []
+    called: dict[str, Mapping[str, Any]] = {}
+    for node in _all_nodes(tree):
+        if isinstance(node.get("@id"), str) and len(node) > 1:
+            called.setdefault(node["@id"], node)
+        place = rank(node)
+        if place is not None:
+            body = node.get("articleBody")
+            found.append((len(body) if isinstance(body, str) else 0, -place, node))
+    if not found:
+        return {}
+    story = max(found, key=lambda one: one[:2])[2]
+    named = {key: _meant(story[key], called) for key in _BY_REFERENCE if key in story}
+    return {**story, **named}
+
+
+_BY_REFERENCE = ("author", "creator", "publisher", "image")
+
+
+def _meant(value: Any, called: Mapping[str, Mapping[str, Any]]) -> Any:
+    """Give what is only named by its `@id` as what it is, where the page tells it."""
+    if isinstance(value, list):
+        return [_meant(one, called) for one in value[:_MOST_NODES] if not isinstance(one, list)]
+    if isinstance(value, dict) and "name" not in value and "url" not in value:
+        return called.get(str(value.get("@id")), value)
+    return value
+
+
+def _all_nodes(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
     for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        block = script.text or ""
-        if len(block) > _LONGEST_BLOCK:
-            continue
-        for node in _nodes(_loads(block)):
-            place = rank(node)
-            if place is not None:
-                body = node.get("articleBody")
-                found.append((len(body) if isinstance(body, str) else 0, -place, node))
-    return max(found, key=lambda one: one[:2])[2] if found else {}
+        if "ld+json" in (script.get("type") or "").lower():
+            block = script.text or ""
+            if len(block) <= _LONGEST_BLOCK:
+                yield from _nodes(_loads(block))
 
 
 def _loads(block: str) -> Any:
@@ -167,6 +203,8 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
+        if not name and (element.get("http-equiv") or "").lower() == "content-language":
+            name = "content-language"
         content = element.get("content")
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), content)
@@ -193,16 +231,16 @@ def _name(value: Any) -> Any:
     return value.get("name") if isinstance(value, dict) else value
 
 
-def _moment(value: Any) -> datetime | None:
-    read = read_moment(value) if isinstance(value, str) else None
+def _moment(value: Any, near: Near) -> datetime | None:
+    read = read_moment(value, near) if isinstance(value, str) else None
     return read.at if read else None
 
 
-def _time_element(tree: HtmlElement) -> datetime | None:
+def _time_element(tree: HtmlElement, near: Near) -> datetime | None:
     for element in tree.iter("time"):
         marked = (element.get("itemprop") or "").lower() == "datepublished"
         if marked or element.get("pubdate") is not None:
-            at = _moment(element.get("datetime"))
+            at = _moment(element.get("datetime"), near)
             if at:
                 return at
     return None
@@ -335,7 +373,11 @@ def _base(tree: HtmlElement, url: str | None) -> str | None:
 
 
 def _canonical(
-    tree: HtmlElement, story: Mapping[str, Any], meta: Mapping[str, str], base: str | None
+    tree: HtmlElement,
+    story: Mapping[str, Any],
+    meta: Mapping[str, str],
+    base: str | None,
+    url: str | None,
 ) -> str | None:
     links = (
         element.get("href")
@@ -344,26 +386,60 @@ def _canonical(
     )
     told = story.get("url")
     for href in (*links, meta.get("og:url"), told if isinstance(told, str) else None):
-        if href and (resolved := absolute_url(href, base, pictures=True)):
+        resolved = absolute_url(href, base, pictures=True) if href else None
+        if resolved and not (_is_home(resolved) and url and not _is_home(url)):
             return resolved
     return base
+
+
+def _is_home(address: str) -> bool:
+    """Tell a site's front door: broken templates call every page by it."""
+    parts = urlsplit(address)
+    return not parts.path.strip("/") and not parts.query
 
 
 def _language(
     tree: HtmlElement, story: Mapping[str, Any], meta: Mapping[str, str]
 ) -> str | None:
     told = story.get("inLanguage")
-    for tag in (
+    said = (
         tree.get("lang"),
         tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         told if isinstance(told, str) else None,
         meta.get("content-language"),
         meta.get("og:locale"),
-    ):
-        tag = (tag or "").strip().replace("_", "-")  # noqa: PLW2901  the same tag
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", tag):
-            return tag
+    )
+    tags = [
+        tag
+        for one in said
+        if (tag := (one or "").split(",")[0].strip().replace("_", "-")) and _TAG.fullmatch(tag)
+    ]
+    if not tags:
+        return None
+    # `en`, and in another place `en-GB`: who says more knows more.
+    return next((tag for tag in tags if tag.startswith(f"{tags[0]}-")), tags[0])
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+
+
+def _crumb(tree: HtmlElement, headline: str | None) -> str | None:
+    """Give the last room on the way to the story, as its breadcrumbs say it."""
+    for node in _all_nodes(tree):
+        if node.get("@type") != "BreadcrumbList":
+            continue
+        steps = node.get("itemListElement")
+        names = [
+            _words(one.get("name") or _name(one.get("item")))
+            for one in (steps if isinstance(steps, list) else [])[:_MOST_NODES]
+            if isinstance(one, dict)
+        ]
+        rooms = [name for name in names[1:] if name and not _alike(name, headline)]
+        return rooms[-1] if rooms and len(rooms[-1]) < _LONGEST_ROOM else None
     return None
+
+
+_LONGEST_ROOM = 60
 
 
 def _keywords(story: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[str, ...]:

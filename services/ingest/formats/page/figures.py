@@ -1,15 +1,18 @@
-"""The pictures of a page's story: figures, the largest of each, with what is said of them."""
+"""The pictures of a page or a body: figures, the largest of each, with what is said of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring
 
-from services.ingest.formats.text.markup import absolute_url, plain_line
+from services.ingest.formats.text.markup import absolute_url, plain_line, srcset_of
 from services.ingest.formats.text.newscodes import is_uri, item_uri
+from shared.articles import Item
+from shared.media import pictures_of
 
 _MOST = 40
 _SMALLEST = 100
@@ -19,7 +22,6 @@ _WITHIN = (
     " | //*[@itemprop='articleBody']//figure[.//img]"
 )
 _CREDIT = re.compile(r"credit|copyright|source|photographer|byline", re.IGNORECASE)
-_CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,(?=\s|$)|$)")
 
 
 def figures_of(tree: HtmlElement, base: str | None) -> tuple[dict[str, Any], ...]:
@@ -32,6 +34,68 @@ def figures_of(tree: HtmlElement, base: str | None) -> tuple[dict[str, Any], ...
         if one is not None:
             found.setdefault(one["uri"], one)
     return tuple(found.values())
+
+
+def with_pictures(item: Item) -> Item:
+    """Name the pictures that stand in a story's HTML, where its fields name none.
+
+    Where they name one that stands there too, what the story says of it fills what they leave
+    out. The same item where there is nothing to add.
+    """
+    body = item.body()
+    if body is None or body.content_type != "text/html" or "<img" not in body.value:
+        return item
+    found = _figures_in(body.value) if item.type == "text" else ()
+    if not found:
+        return item
+    if not pictures_of(item):
+        return item.model_copy(update={"associations": (*item.associations, *found)})
+    by_uri = {each["uri"]: each for each in found}
+    beside = tuple(_told_more(each, by_uri) for each in item.associations)
+    if beside == item.associations:
+        return item
+    return item.model_copy(update={"associations": beside})
+
+
+def _told_more(
+    named: dict[str, Any], figures: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    hrefs = (each.get("href") for each in named.get("renditions") or ())
+    figure = next((figures[href] for href in hrefs if href in figures), None)
+    if figure is None:
+        return named
+    more = {
+        key: figure[key]
+        for key in ("descriptions", "infoSources")
+        if key in figure and not named.get(key)
+    }
+    return {**named, **more} if more else named
+
+
+def _figures_in(body: str) -> tuple[dict[str, Any], ...]:
+    """Give the pictures of a story's clean HTML: figures, and what stands in the text itself.
+
+    A picture without a figure counts where something is said of it, or its size: what is
+    neither may be a dot that counts who reads.
+    """
+    try:
+        tree = fragment_fromstring(body[:_LONGEST_READ], create_parent=True)
+    except (etree.LxmlError, ValueError):
+        return ()
+    found: dict[str, dict[str, Any]] = {}
+    for each in tree.xpath(
+        "//figure[.//img][not(ancestor::figure)] | //img[not(ancestor::figure)]"
+    ):
+        if len(found) == _MOST:
+            break
+        is_told = each.tag == "figure" or _line(each.get("alt")) or each.get("width")
+        one = _figure(each, None, len(found) + 1) if is_told else None
+        if one is not None:
+            found.setdefault(one["uri"], one)
+    return tuple(found.values())
+
+
+_LONGEST_READ = 500_000
 
 
 def _figure(figure: HtmlElement, base: str | None, number: int) -> dict[str, Any] | None:
@@ -47,7 +111,7 @@ def _figure(figure: HtmlElement, base: str | None, number: int) -> dict[str, Any
         for role, text in (("caption", _caption(figure)), ("altText", _line(image.get("alt"))))
         if text
     ]
-    credit = _credit(figure)
+    credit = _credit(figure) or _credited(figure)
     return {
         "name": f"figure{number}",
         "uri": item_uri(addresses[0]),
@@ -65,7 +129,7 @@ def _addresses(figure: HtmlElement, image: HtmlElement, base: str | None) -> Ite
     """Give a figure's addresses, the largest first; those of lazy pages stand in `data-`."""
     sets = [image.get("srcset"), image.get("data-srcset")]
     sets += [each.get("srcset") or each.get("data-srcset") for each in figure.iter("source")]
-    candidates = [one for text in sets for one in _candidates(text or "")]
+    candidates = [one for text in sets for one in srcset_of(text or "")]
     candidates.sort(key=lambda one: one[0], reverse=True)
     hrefs = [href for _, href in candidates]
     hrefs += [image.get("data-src") or "", image.get("src") or ""]
@@ -77,29 +141,43 @@ def _addresses(figure: HtmlElement, image: HtmlElement, base: str | None) -> Ite
             yield resolved
 
 
-def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
-    """Read a `srcset`: a density counts as so many times a screen's width."""
-    for match in list(_CANDIDATE.finditer(srcset[:20_000]))[:_MOST]:
-        href, size, unit = match.groups()
-        yield float(size or 1) * (1 if unit == "w" else 800), href
-
-
 def _caption(figure: HtmlElement) -> str:
     caption = next(figure.iter("figcaption"), None)
     if caption is None:
         return ""
     credit = _credit(figure)
     text = _line(str(caption.text_content()))
-    return text.removesuffix(credit).strip(" |–—-()") if credit else text
+    if credit:
+        return text.removesuffix(credit).strip(" |–—-()")
+    return _AT_THE_END.sub("", text).strip() or text
 
 
 def _credit(figure: HtmlElement) -> str:
     for each in figure.iter():
         if isinstance(each.tag, str) and each.tag not in ("img", "figure", "figcaption"):
             named = f"{each.get('class', '')} {each.get('itemprop', '')}"
+            named += " credit" if each.tag in ("cite", "small") else ""
             if _CREDIT.search(named) and each.text_content().strip():
                 return _line(str(each.text_content()))
     return ""
+
+
+_AT_THE_END = re.compile(
+    r"[\s|(\[–—/-]*(?<!\w)(?:photo(?:graph)?s?|picture|image|foto|bild|cr[eé]dito?|fotograf[ií]a)"
+    r"(?:\s+(?:credit|courtesy(?:\s+of)?|by|par|von|de|di))?"
+    r"(?:\s*:\s*|(?<=\bby)\s+|(?<=\bcourtesy)\s+|(?<=\bof)\s+)"
+    r"([^|()\[\]]{2,80}?)[)\]\s.]*$|[\s|(\[–—-]*(©[^|()\[\]]{2,80}?)[)\]\s.]*$",
+    re.IGNORECASE,
+)
+"""Whose a picture is, as captions end: “(Photo: Ada Example)”, “Foto: dpa”, “© Own Wire”."""
+
+
+def _credited(figure: HtmlElement) -> str:
+    """Give whose a picture is by the last words of its caption."""
+    caption = next(figure.iter("figcaption"), None)
+    text = _line(str(caption.text_content())) if caption is not None else ""
+    found = _AT_THE_END.search(text[-200:])
+    return (found[1] or found[2] or "").strip() if found else ""
 
 
 def _line(text: str | None) -> str:

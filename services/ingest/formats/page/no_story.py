@@ -19,7 +19,10 @@ _CHECKS = re.compile(
     r"|geo\.captcha-delivery\.com|g-recaptcha|h-captcha|hcaptcha\.com|awsWafCookieDomainList"
 )
 _CHECKED = re.compile(
-    r"just a moment\W*|(?:please )?verify(?:ing)? (?:that )?you are (?:a )?human\W*.{0,60}"
+    r"just a moment\W*|しばらくお待ちください\W*|请稍候\W*|請稍候\W*"
+    r"|잠시만 기다리십시오\W*|один момент\W*"
+    r"|подождите\W*|un momento\W*|s[óo] um momento\W*|een moment geduld\W*|bir dakika lütfen\W*"
+    r"|(?:please )?verify(?:ing)? (?:that )?you are (?:a )?human\W*.{0,60}"
     r"|checking your browser.{0,60}|attention required\W*|are you a (?:robot|human)\W*"
     r"|pardon our interruption\W*|(?:security|browser) check\W*"
     r"|enable javascript and cookies.{0,40}"
@@ -32,7 +35,8 @@ _CHECKED = re.compile(
 _CHECKED_IN_WORDS = re.compile(
     r"verify(?:ing)? (?:that )?you are (?:a )?human|checking your browser before"
     r"|enable javascript and cookies to continue|unusual traffic from your"
-    r"|review the security of your connection",
+    r"|review the security of your connection|please enable js and disable any ad blocker"
+    r"|press (?:&|and) hold to confirm",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
@@ -54,7 +58,10 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"we (?:value|care about) your privacy\W*|before you continue.{0,40}"
+    r"we (?:value|care about) your privacy\W*|(?:le )?respect de votre vie privée.{0,40}"
+    r"|mit werbung weiterlesen\W*|weiter mit werbung.{0,40}|nutzung mit werbung.{0,40}"
+    r"|continuer sans accepter\W*|consentement\W*|su privacidad .{0,40}|tu privacidad .{0,40}"
+    r"|la tua privacy .{0,40}|uw privacy .{0,40}|before you continue.{0,40}"
     r"|cookie (?:consent|settings)\W*|wir (?:schätzen|respektieren) ihre privatsphäre\W*"
     r"|datenschutz-?einstellungen\W*"
     r"|votre vie privée.{0,40}|nous respectons votre vie privée\W*|respetamos su privacidad\W*"
@@ -70,6 +77,26 @@ _AWAY = re.compile(
     r"|wartung(?:smodus)?\W*|(?:site )?en maintenance\W*|en mantenimiento\W*"
     r"|in manutenzione\W*|em manutenção\W*|технические работы\W*|メンテナンス中.{0,20}"
     r"|error establishing a database connection\W*|account suspended\W*|domain for sale\W*",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?:error:? ?)?451\W*|(?:error:? ?)?(?:451\W+)?unavailable (?:due to|for) legal reasons\W*"
+    r"|(?:this )?(?:content|page|site|website) is (?:not available|unavailable) in your"
+    r" (?:country|region|location)\W*",
+    re.IGNORECASE,
+)
+_CLOSED_IN_WORDS = re.compile(
+    r"access cannot be granted at this time|not available in your (?:country|region|location)"
+    r"|unavailable in (?:your country|most european countries)",
+    re.IGNORECASE,
+)
+_FOR_SALE = re.compile(
+    r"this domain (?:name )?(?:is|may be) for sale|buy this domain|domain is parked"
+    r"|diese domain (?:steht|ist) .{0,20}(?:zum verkauf|zu verkaufen)",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"<meta[^<>]{0,40}http-equiv=[\"']?refresh[\"']?[^<>]{0,40}content=[\"']?\s*[0-5]\s*;\s*url=",
     re.IGNORECASE,
 )
 _ONLY_A_PROGRAM = re.compile(
@@ -111,6 +138,14 @@ def kind_of_page(
         return "a login"
     if says(_CONSENT):
         return "a question for consent"
+    if says(_CLOSED) or (len(text) < 2 * _SHORT and _CLOSED_IN_WORDS.search(text)):
+        return "a page that is closed to where we are"
+    if len(text) < _SHORT and (
+        _FOR_SALE.search(text) or any(_FOR_SALE.search(title[:200]) for title in parts)
+    ):
+        return "an address that is for sale"
+    if len(text) < _SHORT and _AT_ONCE.search(markup[:20_000]):
+        return "a page that only leads on to another"
     parts_of_url = urlsplit(url) if url else None
     if parts_of_url and not parts_of_url.path.strip("/") and not parts_of_url.query:
         return "a home page"

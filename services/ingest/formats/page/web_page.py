@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
 from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.documents import with_unread
 from services.ingest.formats.page.facts import PageFacts, read_facts
 from services.ingest.formats.page.figures import figures_of
 from services.ingest.formats.page.no_story import kind_of_page
@@ -35,7 +36,7 @@ def parse(payload: Payload) -> Parsed:
     declared = said[1].decode("ascii") if said else None
     text, _, problems = decode(payload.content, declared, payload.charset)
     tree = _tree(text)
-    facts = read_facts(tree, payload.url)
+    facts = read_facts(tree, payload.url, payload.zone)
     figures = figures_of(tree, facts.canonical or payload.url)
     story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
     body = clean_html(story, base=facts.canonical)
@@ -63,7 +64,17 @@ def parse(payload: Payload) -> Parsed:
                 fatal=True,
             )
         )
-    if words < _SHORTEST_STORY:
+    rest = _only_the_beginning(plain, is_for_subscribers=facts.is_for_subscribers)
+    if rest:
+        problems += (
+            Problem(
+                detail="only the beginning of this story is on the page: the rest is behind a "
+                "paywall",
+                fix="poll with a subscriber's cookie or the publisher's feed, or send the text",
+                xpath="/html/body",
+            ),
+        )
+    elif words < _SHORTEST_STORY:
         problems += (
             Problem(
                 detail=f"only {words} characters of story were found on this page",
@@ -81,7 +92,33 @@ def parse(payload: Payload) -> Parsed:
         )
     read = _fields(facts, body, beside, figures)
     parsed, doubts = complete(read, payload)
+    parsed = with_unread(
+        parsed, ("the rest of the story, which is for subscribers",) if rest else ()
+    )
     return Parsed(format="web_page", items=(parsed,), problems=(*problems, *doubts))
+
+
+_LONGEST_BEGINNING = 1_000
+_FOR_SUBSCRIBERS = re.compile(
+    r"(?i)(?:subscribe|sign in|log in|register|become a member) (?:now )?"
+    r"to (?:continue|keep|read|unlock)"
+    r"|to (?:continue|keep) reading,? (?:please )?(?:subscribe|sign|log|register|become)"
+    r"|(?:this|the rest of the) (?:article|story|content) is (?:for|available to|reserved for)"
+    r" (?:our )?(?:paid |paying )?(?:subscribers|members)|already a (?:subscriber|member)\?"
+    r"|weiterlesen mit|um weiterzulesen|jetzt abonnieren und weiterlesen"
+    r"|exklusiv für abonnenten"
+    r"|(?:cet|l['’]) ?article est réservé aux abonnés|réservé aux abonnés|pour lire la suite"
+    r"|(?:contenido|artículo) exclusivo para suscriptores|para seguir leyendo"
+    r"|contenuto riservato agli abbonati|per continuare a leggere|alleen voor abonnees"
+    r"|conteúdo exclusivo para assinantes|para continuar lendo|この記事は有料|会員限定",
+)
+
+
+def _only_the_beginning(text: str, *, is_for_subscribers: bool) -> bool:
+    """Tell a short text that ends where a paywall begins."""
+    return len(text) < _LONGEST_BEGINNING and (
+        is_for_subscribers or _FOR_SUBSCRIBERS.search(text) is not None
+    )
 
 
 def _fields(

@@ -7,7 +7,6 @@ characters in Chinese, the commonest syllables in Korean, `а` and `о` in Russi
 from __future__ import annotations
 
 import re
-import string
 from collections import Counter
 
 _LOOKED_AT = 100_000
@@ -18,16 +17,12 @@ _A_LETTER_OF_EACH = re.compile(rb"[A-Za-z][\xb1\xb3\xb6\xb9\xbc\xbf][a-z]")
 def _guess_of_one_byte(seen: bytes) -> str:
     """Guess by what no other language would have.
 
-    Most letters beyond ASCII: Cyrillic. Signs within words, or letters that no language of
-    Windows-1252 has together: Polish, Czech, Hungarian. Else Windows-1252.
+    Whole words beyond ASCII: another alphabet. Signs within words, or letters that no language
+    of Windows-1252 has together: Polish, Czech, Hungarian. Else Windows-1252.
     """
     high = Counter(byte for byte in seen if byte >= 0xC0)
-    letters = high.total()
-    if letters > sum(seen.count(byte) for byte in _ASCII_LETTERS):
-        is_koi8 = sum(high[byte] for byte in range(0xC0, 0xE0)) * 2 > letters
-        common = high[0xC1] + high[0xCF] if is_koi8 else high[0xE0] + high[0xEE]
-        if common * 20 > letters:  # `а` and `о`; Greek has rare letters there
-            return "koi8-r" if is_koi8 else "windows-1251"
+    if sum(map(len, _WORDS_BEYOND_ASCII.findall(seen))) * 2 > high.total():
+        return _guess_of_an_alphabet(high)
     polish = len(_A_LETTER_OF_EACH.findall(seen)) > 1
     czech = min(high[0xF8], high[0xEC]) > 1  # `řě`, else `øì`
     hungarian = min(high[0xF5], high[0xFB]) > 0  # `őű`, else `õû`
@@ -37,7 +32,23 @@ def _guess_of_one_byte(seen: bytes) -> str:
     return "iso8859-2" if is_latin_2 else "windows-1250"
 
 
-_ASCII_LETTERS = string.ascii_letters.encode()
+_WORDS_BEYOND_ASCII = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xa1-\xff]{3,}(?![A-Za-z\x80-\xff])")
+
+
+def _guess_of_an_alphabet(high: Counter[int]) -> str:
+    """Tell Cyrillic, Greek, Hebrew and Arabic by where their commonest letters stand."""
+    letters = high.total()
+    upper_half = sum(high[byte] for byte in range(0xC0, 0xE0))
+    if not upper_half and not any(high[byte] for byte in range(0xFB, 0x100)):
+        return "windows-1255"  # which has its letters from E0 to FA and no capitals
+    if high[0xC7] * 16 > letters and high[0xE1] * 20 > letters:  # alef and lam
+        return "windows-1256"
+    if upper_half * 2 > letters:
+        return "koi8-r" if (high[0xC1] + high[0xCF]) * 20 > letters else "windows-1252"
+    cyrillic, greek = high[0xE0] + high[0xEE], high[0xE1] + high[0xEF]
+    if max(cyrillic, greek) * 20 <= letters:
+        return "windows-1252"
+    return "windows-1251" if cyrillic > greek else "windows-1253"
 
 
 def guess(content: bytes) -> str:

@@ -18,6 +18,9 @@ class Kind(NamedTuple):
     called: str
 
 
+WITHOUT_TEXT = frozenset({"picture", "sound", "video", "contact", "font"})
+"""Kinds of files that go beside a story and tell none."""
+
 _FIRST_BYTES: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n", Kind("picture", "a PNG picture")),
     (b"\xff\xd8\xff", Kind("picture", "a JPEG picture")),

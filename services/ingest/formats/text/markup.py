@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -146,6 +147,10 @@ def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False)
     through `tidy_text` already.
     """
     text = markup if is_washed else _washed(markup)
+    if "<img" in text and _MAY_BE_LARGER.search(text):
+        text = _PICTURE.sub(_at_its_largest, text)
+    if "<figcaption" in text:
+        text = _CREDIT.sub(r"<cite>\2</cite>", text)
     if text.count("<") > _DEEPEST_MARKUP and _nesting(text) > _DEEPEST_MARKUP:
         return text_to_html(_text_without_tags(text))
     if len(text) > _SHORTEST_SLOW and _is_slow(text):
@@ -155,6 +160,45 @@ def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False)
     if "<img" in cleaned:  # of what is no web address, nothing is left to show
         cleaned = _EMPTY_PICTURE.sub("", cleaned)
     return _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
+
+
+_CREDIT = re.compile(
+    r"<(span|div|p|em|i|small)\b[^<>]{0,200}\b(?:class|itemprop)\s*=\s*[\"'][^\"'<>]{0,80}"
+    r"(?:credit|copyright|photographer)[^<>]{0,200}>([^<>]{1,200})</\1>",
+    re.IGNORECASE,
+)
+"""Whose a picture is, which only a class says that is dropped; `cite` says the same."""
+_PICTURE = re.compile(r"<img\b(?=[\s/])([^<>]{0,20000})>", re.IGNORECASE)
+_MAY_BE_LARGER = re.compile(r"\b(?:srcset|data-(?:lazy-)?src)\s*=", re.IGNORECASE)
+_SOURCES = re.compile(
+    r"(?<![\w-])(data-)?(lazy-)?(src(?:set)?)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+)
+
+
+def _at_its_largest(picture: re.Match[str]) -> str:
+    """Name the largest form of a picture first, which is the one that counts."""
+    told = {
+        (found[3].lower(), bool(found[1] or found[2])): html.unescape(
+            found[4] or found[5] or ""
+        )
+        for found in _SOURCES.finditer(picture[1])
+    }
+    sets = [told.get(("srcset", is_lazy), "") for is_lazy in (False, True)]
+    sizes = sorted((one for text in sets for one in srcset_of(text)), key=lambda one: -one[0])
+    href = next((href for _, href in sizes), "") or told.get(("src", True), "")
+    return f'<img src="{html.escape(href)}"{picture[1]}>' if href else picture[0]
+
+
+_CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d{1,6}(?:\.\d{1,6})?)([wx]))?\s*(?:,(?=\s|$)|$)")
+_MOST_CANDIDATES = 40
+
+
+def srcset_of(text: str) -> Iterator[tuple[float, str]]:
+    """Give width and address of each form; a density counts as so many screens' widths."""
+    for match in islice(_CANDIDATE.finditer(text[:20_000]), _MOST_CANDIDATES):
+        href, size, unit = match.groups()
+        if not href.lower().startswith("data:"):
+            yield float(size or 1) * (1 if unit == "w" else 800), href
 
 
 _SHORTEST_SLOW = 20_000
@@ -241,7 +285,7 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
         attribute_filter=keep,
         strip_comments=True,
         link_rel="noopener noreferrer nofollow",
-        url_schemes=set(_LINK_SCHEMES),
+        url_schemes={*_LINK_SCHEMES, "urn"},  # of which `keep` lets one kind pass
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from services.ingest.formats.wording.written_dates import (
@@ -62,10 +62,14 @@ _BY_DOTS = re.compile(
     re.ASCII,
 )
 _HALF_OF_THE_DAY = re.compile(
-    r"\b(?P<hour>0?\d|1[0-2])(?P<rest>(?::\d{2}){1,2})\s?(?P<half>[AaPp])\.?[Mm]\b\.?"
+    r"(?<![\d:])(?P<hour>\d{1,2})(?P<rest>(?::\d{2}){1,2})\s?(?P<half>[AaPp])\.?[Mm]\b\.?"
 )
 _JAVASCRIPT = re.compile(r" (?:GMT|UTC)([+-]\d{4})(?: \([^()]{1,60}\))?$")
 """`GMT+0100 (Central European Standard Time)`, as JavaScript prints a zone."""
+_SERIALISED = re.compile(r"^\\?/Date\((\d{10,13})(?:[+-]\d{4})?\)\\?/$")
+"""As .NET writes milliseconds since 1970 into JSON."""
+_PLACE = re.compile(r"\s?\[?\(?([A-Z][a-z]{2,}/[A-Z][A-Za-z_/-]{2,40})\)?\]?$")
+_NOON = 12
 _LONGEST_DATE = 100
 _BETWEEN_YEARS = timedelta(days=3)
 """A clock that runs ahead may date an item a little after we got it, never more."""
@@ -78,7 +82,7 @@ def zone_of(name: str | None) -> timezone | None:
     written = name.strip().upper()
     if written in _HOUR_OFFSETS:
         return timezone(timedelta(hours=_HOUR_OFFSETS[written]))
-    offset = re.fullmatch(r"(?:GMT|UTC)?([+-])(\d{2}):?(\d{2})?", written, re.ASCII)
+    offset = re.fullmatch(r"(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?", written, re.ASCII)
     if offset is None:
         return None
     sign, hours, minutes = offset.groups()
@@ -100,6 +104,8 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
     if len(written) == 20 and written[10] == "T" and written[19] == "Z":
         with contextlib.suppress(ValueError):  # a leap second, say
             return datetime.fromisoformat(written)
+    if "/" in written:
+        written, near = _without_place(_SERIALISED.sub(r"\1", written), near)
     written = _as_iso(_JAVASCRIPT.sub(r" \1", written))
     iso = _ISO.fullmatch(written)
     if iso is not None:
@@ -118,8 +124,8 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
             )
         except (ValueError, OverflowError):
             return None
-    if zone_by_name(written, near) == zone_by_name(written, NOWHERE) and not near.zone:
-        read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written))
+    if zone_by_name(written, near) == zone_by_name(written, NOWHERE):
+        read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written), near)
         if read is not None:
             return read
     return read_written(written, near)
@@ -140,6 +146,13 @@ _ZONE_AT_THE_END = re.compile(
 _DAY_ALONE = re.compile(r"\d{4}-?\d{2}-?\d{2}|\D+")
 
 
+def _without_place(written: str, near: Near) -> tuple[str, Near]:
+    """Cut off a zone by its place, `08:10 America/New_York` or `08:10[Europe/Berlin]`."""
+    placed = _PLACE.search(written)
+    there = near._replace(zone=placed[1]) if placed else near
+    return (written[: placed.start()], there) if placed and there.tz else (written, near)
+
+
 def _as_iso(written: str) -> str:
     """Write what is ISO 8601 but for a sign or dots as that: `23.11.2026 08:10`, `…t08:10z`."""
     if written[:1].isdigit():
@@ -154,7 +167,9 @@ def _as_iso(written: str) -> str:
 
 def _on_the_whole_day(clock: re.Match[str]) -> str:
     """Write `10:11 PM` as `22:11`; the mail's reader would take it for the morning."""
-    hour = int(clock["hour"]) % 12 + (12 if clock["half"] in "Pp" else 0)
+    hour = int(clock["hour"])
+    if hour <= _NOON:  # else somebody wrote both
+        hour = hour % 12 + (12 if clock["half"] in "Pp" else 0)
     return f"{hour:02d}{clock['rest']}"
 
 
@@ -166,7 +181,7 @@ def dated(
     year: int | None = None,
     hour: int = 0,
     minute: int = 0,
-    zone: timezone | None = None,
+    zone: tzinfo | None = None,
 ) -> datetime | None:
     """Make a moment of a date that may lack century or year: then the latest not to come.
 
@@ -190,7 +205,7 @@ def coming(
     day: int,
     hour: int = 0,
     minute: int = 0,
-    zone: timezone | None = None,
+    zone: tzinfo | None = None,
 ) -> datetime | None:
     """Make a moment of a date without year that was to come: an embargo's, say.
 
@@ -210,7 +225,7 @@ def _century(year: int, received_at: datetime) -> int:
 
 
 def _valid(
-    year: int, month: int, day: int, clock: tuple[int, int], tz: timezone
+    year: int, month: int, day: int, clock: tuple[int, int], tz: tzinfo
 ) -> datetime | None:
     try:
         return datetime(year, month, day, *clock, tzinfo=tz)
@@ -218,7 +233,7 @@ def _valid(
         return None
 
 
-def _rfc_5322(written: str) -> datetime | None:
+def _rfc_5322(written: str, near: Near) -> datetime | None:
     try:
         read = parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -229,5 +244,6 @@ def _rfc_5322(written: str) -> datetime | None:
         except (ValueError, OverflowError):
             return None
         return read
-    named = zone_of(written.rsplit(" ", 1)[-1])
-    return read.replace(tzinfo=named or UTC)
+    last = written.rsplit(" ", 1)[-1]
+    named = zone_of(last) or zone_by_name(last, near)
+    return read.replace(tzinfo=named or near.tz or UTC)

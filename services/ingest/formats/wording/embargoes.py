@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain, islice
 
+from services.ingest.formats.wording.embargo_notices import (
+    LONGEST_NOTICE_LINE,
+    is_notice,
+    may_be_notice,
+)
 from services.ingest.formats.wording.embargo_orders import is_order, orders
 from services.ingest.formats.wording.embargo_phrases import (
     ADJECTIVE,
@@ -51,7 +56,7 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     stories are written about embargoes too.
     """
     line = folded(line[:_LONGEST_LINE])
-    if _stands_in_front(line) or is_order(line):
+    if _stands_in_front(line) or is_order(line) or is_notice(line, is_head=not anywhere):
         return True
     if not anywhere and "mbarg" not in line.lower():
         return False
@@ -102,6 +107,42 @@ def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
         if _stands_in_front(folded(line[:_LONGEST_LINE])):
             yield line
     yield from orders(text, is_markup=is_markup)
+    apart = _blocks(text) if is_markup else _lines_apart(text)
+    yield from (line for line in apart if is_notice(folded(line)))
+
+
+def _lines_apart(text: str) -> Iterator[str]:
+    """Give the short lines that stand for themselves: a wrapped sentence's parts do not."""
+    before, lines = "", text.split("\n")
+    for line, after in zip(lines, (*lines[1:], ""), strict=True):
+        if (
+            line
+            and len(line) <= LONGEST_NOTICE_LINE
+            and may_be_notice(line)
+            and not line.lstrip()[:1].islower()
+            and not after.lstrip()[:1].islower()
+            and _ends_a_line(before.strip())
+        ):
+            yield line
+        before = line
+
+
+def _ends_a_line(line: str) -> bool:
+    return not _WRAPPED_FROM <= len(line) <= LONGEST_NOTICE_LINE or line[-1] in _ENDS_A_LINE
+
+
+_WRAPPED_FROM = 45
+"""Signs of a line; what is shorter was not wrapped, nor what is longer."""
+_ENDS_A_LINE = frozenset('.!?:)]"”»*=-。')
+
+
+def _blocks(markup: str) -> Iterator[str]:
+    """Give the short blocks of mark-up that are worth a close look."""
+    for found in _AFTER_A_TAG.finditer(markup):
+        if may_be_notice(found[1]) and _begins_a_line(markup, found.start()):
+            line = _flattened(markup, found.start(1))
+            if len(line) <= LONGEST_NOTICE_LINE:
+                yield line
 
 
 def _lines_of_markup(markup: str) -> Iterator[str]:

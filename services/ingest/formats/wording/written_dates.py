@@ -79,39 +79,40 @@ _NAMES: dict[str, float] = {
 _MONTHS = """
 1 jan january januar jän jänner januari enero ene janvier janv gennaio gen janeiro
 1 styczeń stycznia sty leden ledna ocak oca ianuarie ian січня янв января январь január
-1 siječnja ιαν ιανουαρίου tammikuuta يناير ינואר जनवरी
+1 siječnja ιαν ιανουαρίου tammikuuta يناير ינואר जनवरी มกราคม
 2 feb february februar februari febrero février févr fév febbraio fevereiro fev luty
 2 lutego lut únor února şubat şub februarie фев февр февраля февраль лютого február
-2 veljače φεβ φεβρουαρίου helmikuuta فبراير פברואר फ़रवरी
+2 veljače φεβ φεβρουαρίου helmikuuta فبراير פברואר फ़रवरी फरवरी กุมภาพันธ์
 3 mar march märz maerz mrz mär maart mrt marzo mars março marzec marca březen března
 3 mart martie мар марта март березня március márc ožujka μαρ μαρτίου maaliskuuta مارس
-3 מרץ मार्च
+3 מרץ मार्च maret มีนาคม
 4 apr april abril abr avril avr aprile kwiecień kwietnia kwi duben dubna nisan nis
 4 aprilie апр апреля апрель квітня április ápr travnja απρ απριλίου huhtikuuta أبريل
-4 אפריל अप्रैल
+4 אפריל अप्रैल เมษายน
 5 may mai maj mei mayo maggio mag maio květen května mayıs мая май травня május máj
-5 svibnja μαΐ μαΐου μαι toukokuuta مايو מאי मई
+5 svibnja μαΐ μαΐου μαι toukokuuta مايو מאי मई พฤษภาคม
 6 jun june juni junio juin giugno giu junho czerwiec czerwca cze červen června haziran
 6 haz iunie июн июня июнь червня június jún lipnja ιουν ιουνίου kesäkuuta يونيو יוני
-6 जून
+6 जून มิถุนายน
 7 jul july juli julio juillet juil luglio lug julho lipiec lipca lip červenec července
 7 temmuz tem iulie июл июля июль липня július júl srpnja ιουλ ιουλίου heinäkuuta يوليو
-7 יולי जुलाई
+7 יולי जुलाई julai กรกฎาคม
 8 aug august augustus augusti agosto ago août sierpień sierpnia sie srpen srpna ağustos
 8 ağu авг августа август серпня augusztus kolovoza αυγ αυγούστου elokuuta أغسطس אוגוסט
-8 अगस्त
+8 अगस्त agustus ogos สิงหาคม
 9 sep sept september septiembre septembre settembre set setembro wrzesień września wrz
 9 září eylül eyl septembrie сен сент сентября сентябрь вересня szeptember szept rujna
-9 σεπ σεπτεμβρίου syyskuuta سبتمبر ספטמבר सितंबर
+9 σεπ σεπτεμβρίου syyskuuta سبتمبر ספטמבר सितंबर सितम्बर กันยายน
 10 oct october okt oktober octubre octobre ottobre ott outubro out październik
 10 października paź říjen října ekim eki octombrie окт октября октябрь жовтня október
-10 οκτ οκτωβρίου lokakuuta أكتوبر אוקטובר अक्टूबर
+10 οκτ οκτωβρίου lokakuuta أكتوبر אוקטובר अक्टूबर ตุลาคม
 11 nov november noviembre novembre novembro listopad listopada lis kasım kas noiembrie
 11 ноя нояб ноября ноябрь листопада studenoga νοε νοέ νοεμ νοεμβρίου marraskuuta نوفمبر נובמבר
-11 नवंबर
+11 नवंबर नवम्बर พฤศจิกายน
 12 dec december dez dezember des desember diciembre dic décembre déc dicembre dezembro
 12 grudzień grudnia gru prosinec prosince aralık ara decembrie дек декабря декабрь
-12 грудня dekabr prosinca δεκ δεκεμβρίου joulukuuta ديسمبر דצמבר दिसंबर
+12 disember दिसंबर दिसम्बर ธันวาคม
+12 грудня dekabr prosinca δεκ δεκεμβρίου joulukuuta ديسمبر דצמבר
 """
 """Names and abbreviations of the months, in the languages that wires come in, by number."""
 
@@ -131,22 +132,32 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _EAST_ASIAN = re.compile(
     r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]"
 )
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?: năm|,)? (?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
 _AFTERNOON = re.compile(r"下午|午後|오후|晚上|\bp\.?\s?m\b\.?|μμ|μ\.μ\.", re.IGNORECASE)
 _MORNING = re.compile(r"上午|午前|오전|早上|\ba\.?\s?m\b\.?|πμ|π\.μ\.", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})\s?(?:[:.h]|時|时|點|点|시)\s?(?P<minute>[0-5]\d|\d(?=分|분))"
     r"(?:分|분)?(?:\s?[:.]?\s?(?P<second>[0-5]\d|60)(?:秒|초)?)?(?:[.,]\d{1,9})?(?!\d)"
 )
-_HOUR_ALONE = re.compile(r"(?<!\d)(?P<hour>\d{1,2})\s?(?:時|时|點|点|시)")
+_HOUR_ALONE = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})\s?(?:時|时|點|点|시|(?=[ap]\.?\s?m\b))", re.IGNORECASE
+)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+−-])(\d{1,2}):?([0-5]\d)?(?![\d/-])")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?!\d)")
 _DAY_BEFORE = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?,?(?:\s(?:de|of|d'))?\s?\W{0,2}$"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o|a|e|η|°|\.)?,?(?:\s(?:de|of|d'))?\s?\W{0,2}$"
 )
 _DAY_BEHIND = re.compile(r"\W{0,3}(\d{1,2})(?:st|nd|rd|th|\.)?(?!\d|:)")
 _YEAR_BEHIND = re.compile(r"\W{0,3}(?:de\s)?(\d{4})(?!\d)")
 _A_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_][^\s\d.,;:/()\[\]_'’-]*")
+"""Letters, with the marks that Indian and Thai scripts write on them."""
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_BUDDHIST = 2400
+"""Thailand counts the years from the Buddha's death, 543 before our first."""
 _ZONE_WORD = re.compile(r"\(?\b([A-ZМСК]{1,5})\b\)?")
 
 
@@ -160,6 +171,8 @@ def read_written(text: str, near: Near = NOWHERE) -> datetime | None:
     day, rest = _day(written, near)
     if day is None:
         return None
+    if _THAI.search(written) and day[0] > _BUDDHIST:
+        day = (day[0] - 543, day[1], day[2])
     clock, rest = _clock(rest)
     if clock is None:
         return None
@@ -185,7 +198,7 @@ def _since_1970(digits: str) -> datetime | None:
 
 def _day(text: str, near: Near) -> tuple[tuple[int, int, int] | None, str]:
     """Find the day; give it with what stands around it."""
-    found = _EAST_ASIAN.search(text)
+    found = _EAST_ASIAN.search(text) or _VIETNAMESE.search(text)
     if found:
         day = (int(found["year"]), int(found["month"]), int(found["day"]))
         return day, _around(text, found)

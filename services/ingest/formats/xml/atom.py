@@ -14,6 +14,7 @@ from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.written_dates import Near
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -72,7 +73,7 @@ def parse(payload: Payload) -> Parsed:
         problems += marks
         if item is not None:
             items.append(item)
-    items += deleted_entries(root, payload.received_at)
+    items += deleted_entries(root, payload)
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
 
 
@@ -99,7 +100,9 @@ def _item(
         ]
     if not words(find(entry, "id")) and names.url is None:
         problems.append(nameless(entry, "id"))
-    updated, published = _date(entry, "updated", problems), _date(entry, "published", problems)
+    near = payload.near._replace(language=language_of(entry) or None)
+    updated = _date(entry, "updated", problems, near)
+    published = _date(entry, "published", problems, near)
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)
     source = words(find(entry, "source/title"))
     item = Item(
@@ -191,10 +194,10 @@ def _link(entry: Element, base: str | None) -> str | None:
     return identity if is_uri(identity) and identity.startswith("http") else None
 
 
-def _date(entry: Element, name: str, problems: list[Problem]) -> datetime | None:
+def _date(entry: Element, name: str, problems: list[Problem], near: Near) -> datetime | None:
     element = find(entry, name)
     written = words(element)
-    read = dates.moment(written)
+    read = dates.moment(written, near)
     if written and read is None and element is not None:
         problems.append(
             Problem(

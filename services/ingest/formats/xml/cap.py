@@ -48,13 +48,13 @@ def parse(payload: Payload) -> Parsed:
     items: list[ParsedItem] = []
     told = [*children(alert, "info")][:_MOST_LANGUAGES]
     for number, info in enumerate(told or (None,)):
-        parsed, doubts = complete(_read(alert, info, number), payload)
+        parsed, doubts = complete(_read(alert, info, number, payload), payload)
         items.append(parsed)
         problems += doubts
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
-def _read(alert: Element, info: Element | None, number: int) -> FieldsRead:
+def _read(alert: Element, info: Element | None, number: int, payload: Payload) -> FieldsRead:
     identifier = words(find(alert, "identifier"))
     uri = item_uri(identifier) if identifier else None
     status = _status(alert)
@@ -62,13 +62,13 @@ def _read(alert: Element, info: Element | None, number: int) -> FieldsRead:
     headline = plain_line(words(find(info, "headline")) or event)
     areas = [*_areas(info)]
     body = clean_html("\n".join(_paragraphs(info, areas)))
-    sent = dates.moment(words(find(alert, "sent")))
+    sent = dates.moment(words(find(alert, "sent")), payload.near)
     sender = words(find(info, "senderName")) or words(find(alert, "sender"))
     item = Item(
         uri=f"{uri}#{number + 1}" if uri and number else uri,
         first_created=sent,
         version_created=sent,
-        expires=dates.moment(words(find(info, "expires"))),
+        expires=dates.moment(words(find(info, "expires")), payload.near),
         pub_status=status,
         urgency=_URGENCY.get(words(find(info, "severity")), 4),
         language=words(find(info, "language")) or None,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from services.ingest.formats.parsed import ParsedItem, Problem, Words
+from services.ingest.formats.parsed import ParsedItem, Payload, Problem, Words
 from services.ingest.formats.text.markup import (
     absolute_url,
     clean_html,
@@ -39,6 +38,8 @@ _BASE = re.compile(
     r"<base\s[^<>]{0,200}?href\s*=\s*[\"']?(https?://[^\"'\s<>]{1,500})", re.IGNORECASE
 )
 _MOST_MEDIA = 50
+_LONGEST_ALT = 500
+"""Of Media RSS's `text`, which for films is all that is said in them."""
 _KINDS = {"image": "picture", "video": "video", "audio": "audio"}
 
 
@@ -134,7 +135,7 @@ def _media_groups(element: Element) -> Iterator[tuple[list[Element], list[Elemen
             contents = [one for one in children(child) if local_name(one) == "content"]
             forms = [form for one in contents for form in _with_thumbnails(one)]
             if forms:
-                yield [*forms, *_thumbnails(child)], [*contents, child]
+                yield [*forms, *_thumbnails(child)], [*contents, child, element]
         elif of_mrss and name == "content":
             yield [*_with_thumbnails(child)], [child, element]
         elif (
@@ -142,7 +143,7 @@ def _media_groups(element: Element) -> Iterator[tuple[list[Element], list[Elemen
             or (of_mrss and name == "thumbnail")
             or (name == "link" and attribute(child, "rel") == "enclosure")
         ):
-            yield [child], [child]
+            yield [child], [child, element]
 
 
 def _with_thumbnails(content: Element) -> Iterator[Element]:
@@ -205,6 +206,9 @@ def _media_association(
     )
     if caption:
         association["descriptions"] = [{"role": "caption", "value": caption}]
+    alt = plain_line(said("text")) if association["type"] == "picture" else ""
+    if alt and len(alt) <= _LONGEST_ALT:
+        association.setdefault("descriptions", []).append({"role": "altText", "value": alt})
     credit = said("credit", of=within) or (_of_mrss(told[-1], "credit") if told else "")
     if credit:
         association["by"] = credit
@@ -228,7 +232,7 @@ def _of_mrss(element: Element, name: str) -> str:
     )
 
 
-def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
+def deleted_entries(root: Element, payload: Payload) -> list[ParsedItem]:
     """Read RFC 6721's tombstones (`at:deleted-entry`): each is a kill of its `ref`."""
     killed: list[ParsedItem] = []
     alone = local_name(root) == "deleted-entry"
@@ -236,7 +240,7 @@ def deleted_entries(root: Element, received_at: datetime) -> list[ParsedItem]:
         uri, alt_ids = named(attribute(element, "ref"))
         if uri is None or len(killed) >= MOST_ITEMS:
             continue
-        when = dates.moment(attribute(element, "when")) or received_at
+        when = dates.moment(attribute(element, "when"), payload.near) or payload.received_at
         item = Item(
             uri=uri,
             version_created=when,

@@ -75,7 +75,7 @@ def parse(payload: Payload) -> Parsed:
         problems += marks
         if item is not None:
             items.append(item)
-    items += deleted_entries(root, payload.received_at)
+    items += deleted_entries(root, payload)
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
 
 

@@ -23,6 +23,7 @@ from services.ingest.formats.text.names import concept, named
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.text.shortcodes import without_shortcodes
 from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.written_dates import NOWHERE, Near
 from services.ingest.formats.xml.document import (
     MOST_ITEMS,
     Element,
@@ -177,8 +178,10 @@ def _item(
     problems += (_missing(number, element) for number in missing)
     body = _autop(content, link)
     excerpt = " ".join(html_to_text(clean_html(_content(element, "excerpt"))).split())
-    published = _gmt(element, "post_date") or dates.moment(words(find(element, "pubDate")))
-    modified = _gmt(element, "post_modified")
+    published = _gmt(element, "post_date", payload.near) or dates.moment(
+        words(find(element, "pubDate")), payload.near
+    )
+    modified = _gmt(element, "post_modified", payload.near)
     post_id = words(find(element, "post_id"))
     uri, alt_ids = named(words(find(element, "guid")) or link)
     said = words(find(element, "status")).lower()
@@ -323,10 +326,13 @@ def _content(element: Element, kind: str) -> str:
     return first_text(element, "description") if kind == "excerpt" else ""
 
 
-def _gmt(element: Element, name: str) -> datetime | None:
+def _gmt(element: Element, name: str, near: Near) -> datetime | None:
     """Read a post's time: the GMT one, which drafts leave at zero, else the local one."""
-    for written in (words(find(element, f"{name}_gmt")), words(find(element, name))):
-        read = dates.moment(written) if not written.startswith("0000") else None
+    for written, clocks in (
+        (words(find(element, f"{name}_gmt")), NOWHERE),
+        (words(find(element, name)), near),
+    ):
+        read = dates.moment(written, clocks) if not written.startswith("0000") else None
         if read is not None:
             return read.astimezone(UTC)
     return None

@@ -63,10 +63,12 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
     @router.post("/cases/{case}/postpone")
     async def hold_again(case: Key, request: Request, said: Postpone) -> dict[str, Any]:
         """Hold a held case for longer: it gets a new deadline."""
-        at, by = clock.now(), caller_of(request).name
+        at, caller = clock.now(), caller_of(request)
         until = at + timedelta(hours=said.hours)
-        waits = await desk.change(
-            case, lambda c: postpone(c, until=until, by=by, note=said.note, at=at)
+        waits = await desk.arrange(
+            case,
+            lambda c: postpone(c, until=until, by=caller.name, note=said.note, at=at),
+            caller,
         )
         return case_json(waits)
 

@@ -27,10 +27,12 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
     @router.post("/cases/{case}/claim")
     async def claim_case(case: Key, request: Request, act: Claim = _FREE) -> dict[str, Any]:
         """Ask others to leave a case alone for a while."""
-        at, by = clock.now(), caller_of(request).name
+        at, caller = clock.now(), caller_of(request)
         until = at + timedelta(minutes=act.minutes)
-        taken = await desk.change(
-            case, lambda c: claim(c, by=by, at=at, until=until, take_over=act.take_over)
+        taken = await desk.arrange(
+            case,
+            lambda c: claim(c, by=caller.name, at=at, until=until, take_over=act.take_over),
+            caller,
         )
         return case_json(taken)
 
@@ -53,10 +55,12 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
         return await _assigned(case, request, act, "escalate")
 
     async def _assigned(case: str, request: Request, act: Assign, kind: Told) -> dict[str, Any]:
-        at, by = clock.now(), caller_of(request).name
-        given = await desk.change(
+        at, caller = clock.now(), caller_of(request)
+        by = caller.name
+        given = await desk.arrange(
             case,
             lambda c: assign(c, owner=act.owner, by=by, note=act.note, at=at, kind=kind),
+            caller,
         )
         return case_json(given)
 

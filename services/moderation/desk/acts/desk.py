@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from services.moderation.cases import Case
 from services.moderation.decisions import (
+    BECOMES,
     Choice,
     Decided,
     Refusal,
@@ -27,6 +28,7 @@ from services.moderation.embargoes import (
     Wish,
     embargo,
     embargo_record,
+    ends_sooner,
     undo_embargo,
 )
 from services.moderation.pictures.looking import with_released
@@ -41,8 +43,6 @@ from shared.timeline import live_revision
 
 _TRIES = 20
 """Lost races against other writers before we give up; each loser looks again."""
-
-_BECOMES = {"approve": State.APPROVED, "reject": State.REJECTED, "send_back": State.REJECTED}
 
 
 class CaseDesk:
@@ -71,6 +71,13 @@ class CaseDesk:
         if found is None:
             raise Problem(404, "No such case", f"Moderation has not judged {key} (yet).")
         return found
+
+    async def arrange(
+        self, key: str, act: Callable[[Case], Decided | Refusal], caller: Caller
+    ) -> Case:
+        """Do what decides nothing, as far as the caller may decide about the case."""
+        await self._rights.check(key, caller)
+        return await self.change(key, act)
 
     async def change(self, key: str, act: Callable[[Case], Decided | Refusal]) -> Case:
         """Do something to a case as it is now, again while others change it meanwhile."""
@@ -127,7 +134,7 @@ class CaseDesk:
         self.outbox.wake()
         if held and after.state is State.APPROVED and not after.leaves_at:
             await self._releases.keep_in_mind(after, held, by=caller.name)
-        if after.state is not _BECOMES[choice] and after.newer:
+        if after.state is not BECOMES[choice] and after.newer:
             raise Problem(
                 409,
                 "A newer revision has come",
@@ -148,16 +155,22 @@ class CaseDesk:
 
     async def undo(self, key: str, note: str, caller: Caller) -> Case:
         """Take back the last decision while it is still kept back."""
+        await self._rights.check(key, caller)
         at, by = clock.now(), caller.name
 
         def undone(case: Case) -> Decided | Refusal:
             back = undo_embargo(case, by=by, note=note, at=at)
-            return undo(case, by=by, note=note, at=at) if back is None else back
+            if back is None:
+                return undo(case, by=by, note=note, at=at)
+            return _unless_a_colleagues(case, back, caller)
 
         return await self._recorded(await self.change(key, undone))
 
     async def embargo(self, key: str, said: Embargo, caller: Caller) -> Case:
-        """Set, move or lift the desk's embargo; passing over the wire's takes a chief."""
+        """Set, move or lift the desk's embargo.
+
+        Passing over the wire's takes a chief, and so does ending a colleague's sooner.
+        """
         need_note(said.note, "embargo")
         await self._rights.check(key, caller)
         if said.instead:
@@ -171,7 +184,7 @@ class CaseDesk:
 
         def moved(case: Case) -> Decided | Refusal:
             claimed = None if said.take_over else unless_claimed(case, by=caller.name, at=at)
-            return claimed or embargo(
+            done = claimed or embargo(
                 case,
                 wish,
                 newest=newest,
@@ -181,6 +194,7 @@ class CaseDesk:
                 is_live=live == case.revision,
                 undo_for=timedelta(seconds=said.undo_s),
             )
+            return _unless_a_colleagues(case, done, caller)
 
         return await self._recorded(await self.change(key, moved))
 
@@ -253,6 +267,15 @@ def _need_role(caller: Caller, needs: Role, what: str) -> None:
             role=caller.role,
             needs=needs,
         )
+
+
+def _unless_a_colleagues(
+    case: Case, done: Decided | Refusal, caller: Caller
+) -> Decided | Refusal:
+    """Give what was done; refuse to let a colleague's embargo end sooner but to a chief."""
+    if isinstance(done, Decided) and (whose := ends_sooner(case, done.case, caller.name)):
+        _need_role(caller, "chief", f"To end the embargo of {whose} sooner")
+    return done
 
 
 def _past(until: datetime) -> Problem:

@@ -15,6 +15,7 @@ from services.moderation.storage import CaseStore
 from services.moderation.telling import (
     decision_records,
     revocation_told,
+    sent_back_told,
     standing_approval,
 )
 from shared import clock
@@ -83,6 +84,8 @@ class Outbox:
         if going is not case and not await self._store.replace(case, going):
             return case
         await self._timeline.append(decision_records(going))
+        if returned := sent_back_told(going):
+            await self._streams.send(returned)
         event = standing_approval(going)
         if event:
             await self._streams.send([event])

@@ -199,6 +199,25 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
         await sign_in.open(request, known, answer)
         return answer
 
+    @router.post("/language", max_body_size=_LARGEST_FORM_BYTES)
+    async def language(request: Request) -> Response:
+        wish = (await _form(request)).get("language", "")
+        answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
+        if same_origin(request) and wish in texts.languages:
+            answer.set_cookie(
+                _LANGUAGE_COOKIE, wish, max_age=31_536_000, path="/", samesite="lax"
+            )
+        return answer
+
+    router.include_router(_signing(sign_in, pages))
+    router.include_router(_assets())
+    router.include_router(_own_account(sign_in))
+    return router
+
+
+def _signing(sign_in: SignIn, pages: _Pages) -> APIRouter:
+    router = APIRouter()
+
     @router.post("/login", max_body_size=_LARGEST_FORM_BYTES)
     async def login(request: Request) -> Response:
         form = await _form(request)
@@ -230,18 +249,6 @@ def desk_page(sign_in: SignIn, texts: Texts) -> APIRouter:
         await sign_in.end(request, answer)
         return answer
 
-    @router.post("/language", max_body_size=_LARGEST_FORM_BYTES)
-    async def language(request: Request) -> Response:
-        wish = (await _form(request)).get("language", "")
-        answer = RedirectResponse("/desk", status_code=303, headers=_HEADERS)
-        if same_origin(request) and wish in texts.languages:
-            answer.set_cookie(
-                _LANGUAGE_COOKIE, wish, max_age=31_536_000, path="/", samesite="lax"
-            )
-        return answer
-
-    router.include_router(_assets())
-    router.include_router(_own_account(sign_in))
     return router
 
 

@@ -1,8 +1,9 @@
 // The pictures of the story that is displayed: seen, described, put in order, dropped.
 
+import { ask } from "./acts.js";
 import { call, tell, tried } from "./api.js";
 import { make } from "./make.js";
-import { $, _, keyOf, view } from "./state.js";
+import { $, _, isChief, keyOf, view } from "./state.js";
 
 const begun = "begun";
 
@@ -44,6 +45,34 @@ async function save(one, chosen, saved) {
   await saved();
 }
 
+/** What a chief may do about a picture in all stories of its source. */
+function actsOn(each) {
+  const end = [
+    { act: "kill", title: _("Kill this picture"), then: "canceled",
+      warning: _("It leaves every story of its source, here and at every site.") },
+    { act: "recall", title: _("Recall this picture"), then: "recalled",
+      warning: _("It leaves every story, and its bytes and words are deleted for ever.") },
+  ];
+  if (!each.media || !isChief || each.state === "recalled") return [];
+  if (each.state === "canceled") {
+    return [{ act: "reinstate", title: _("Show this picture again"), then: "usable",
+      warning: _("It was killed by mistake: it shows again where it stood.") }];
+  }
+  return each.held ? [{ act: "release", title: _("Release this picture"), then: "usable",
+    warning: _("It shows although another source withdrew the same picture.") }, ...end] : end;
+}
+
+async function actOn(each, { act, title, then, warning }, legend, row) {
+  const said = await ask({ title, button: title, warning: [warning] });
+  if (!said) return;
+  await call(`${each.look}/${act}`, { note: said.note });
+  legend.textContent = titled(each, then);
+  row.remove();
+  tell(_("Done: the newsroom and its sites are told."));
+}
+
+const titled = (each, state) => `${each.name || _("Picture")} · ${_(state)}`;
+
 function form(each) {
   const edit = each.edit ?? {};
   let focus = edit.focus ?? null;
@@ -70,8 +99,11 @@ function form(each) {
     point();
   });
   const isHeld = each.state === "held" || Boolean(each.held);
+  const legend = make("legend", {}, titled(each, each.state));
+  const row = make("p", { class: "acts" }, ...actsOn(each).map((act) => make("button", {
+    type: "button", onclick: () => tried(() => actOn(each, act, legend, row)) }, `${act.title}…`)));
   const element = make("fieldset", { class: "picture" },
-    make("legend", {}, `${each.name || _("Picture")} · ${_(each.state)}`),
+    legend,
     image ?? make("p", { class: "quiet" }, _("Its bytes are not here yet.")),
     image ? said : null,
     each.reason || each.held ? make("p", { class: "banner" }, each.held ?? each.reason) : null,
@@ -85,7 +117,8 @@ function form(each) {
       _("Show it although another source withdrew it")}`) : null,
     each.alike.length ? make("p", {}, _("Looks like: "), ...each.alike.map((other) => make("a", {
       href: other.look, target: "_blank", rel: "noreferrer" },
-    `${other.source} (${other.bits}) `))) : null);
+    `${other.source} (${other.bits}) `))) : null,
+    row.childElementCount ? row : null);
   const changed = (now, was) => (now.trim() === (was ?? "").trim() ? null : now.trim());
   const read = () => ({
     picture: each.picture, alt: changed(alt.value, each.says.alt),

@@ -206,12 +206,15 @@ async function saveQueue(ask) {
     title: _("Save this filter as a queue"), button: _("Save"), needsNote: false, note: false,
     fields: [{ name: "name", label: _("Name"), needed: true },
       ...(role === "chief" ? [{ name: "shared", label: _("For everybody"), type: "checkbox" },
-        { name: "chiefs", label: _("Only chiefs may decide in it"), type: "checkbox" }] : [])],
+        { name: "chiefs", label: _("Only chiefs may decide in it"), type: "checkbox" },
+        { name: "people", label: _("Only these may decide in it (names, commas between)") },
+      ] : [])],
   });
   if (!said) return;
   const kept = await call("/v1/queues", {
     name: said.name, sort: view.sort, shared: Boolean(said.shared),
     role: said.chiefs ? "chief" : "moderator",
+    people: (said.people ?? "").split(",").map((name) => name.trim()).filter(Boolean),
     filter: Object.fromEntries(query()),
   });
   await readQueues();

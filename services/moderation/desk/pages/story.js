@@ -135,14 +135,16 @@ function banners(one) {
 async function keepOurs(one, edited) {
   const { number, by, at, ...kept } = edited.overlay;
   await call(`/v1/cases/${keyOf(one)}/edit`, {
-    ...kept, note: _("Kept from revision {n}.", { n: edited.revision }),
+    ...kept, note: _("Kept from revision {n}.", { n: edited.revision }), edit: one.edit,
   });
   tell(_("Kept: it goes out with the next approval."));
   await showStory();
 }
 
 async function takeTheirs(one) {
-  await call(`/v1/cases/${keyOf(one)}/edit`, { note: _("The wire's words are taken.") });
+  await call(`/v1/cases/${keyOf(one)}/edit`, {
+    note: _("The wire's words are taken."), edit: one.edit,
+  });
   await showStory();
 }
 

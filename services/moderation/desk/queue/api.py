@@ -33,6 +33,9 @@ class NewQueue(BaseModel):
     sort: Sort = "deadline"
     shared: bool = False
     role: Role = "moderator"
+    people: list[Annotated[str, Field(min_length=1, max_length=60)]] = Field(
+        default=[], max_length=100
+    )
 
 
 def _asked(  # noqa: PLR0917 - FastAPI reads the query from it
@@ -162,6 +165,7 @@ def _kept(saved: SavedQueues) -> APIRouter:
             owner=caller.name,
             shared=new.shared,
             role=new.role if new.shared else "moderator",
+            people=tuple(new.people) if new.shared else (),
             filter=new.filter,
             sort=new.sort,
         )

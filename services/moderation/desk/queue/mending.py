@@ -1,11 +1,15 @@
 """Edge: puts right what a crash left between a case and what is drawn from it.
 
 A case is the truth; its row, the counts and the audit's entries are written after it. What was
-not is written here, at start and with every turn of the reconciler.
+not is written here, at start and with every turn of the reconciler. How far it has come
+outlives the process: who starts goes on from there, and looks at everything only where rows are
+missing, or were drawn in another way.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from datetime import timedelta
 
 from services.moderation.desk.audit.chain import happened_to
@@ -30,20 +34,30 @@ class Mending:
         self._since: int | None = None
 
     async def run(self) -> None:
-        """Mend what was changed since the last turn; at the first turn, everything."""
+        """Mend what was changed since the last turn; all of it where that is not known."""
         began = to_ms(clock.now() - _LOOKED_BACK)
+        if self._since is None:
+            self._since = await self._queue.mended_until()
+            known = await self._queue.count_rows()
+            if known < await self._store.count_cases():
+                self._since = None
         if self._since is None:
             await self._mend_all()
         else:
             await self._mend_since(self._since)
         self._since = began
         await self._queue.recount()
+        await self._queue.mended(began)
 
     async def _mend_all(self) -> None:
+        """Look at every case, half of the time: the desk and the stages need the store, too."""
+        anew = await self._queue.is_drawn_otherwise()
         after = ""
         while page := await self._store.changes_after(after, _PAGE):
-            await self._mend({key: changes for _, key, changes in page})
+            began = time.monotonic()
+            await self._mend({key: changes for _, key, changes in page}, anew=anew)
             after = page[-1][0]
+            await asyncio.sleep(time.monotonic() - began)
 
     async def _mend_since(self, since: int) -> None:
         while page := await self._store.changes_since(since, _PAGE):
@@ -52,10 +66,10 @@ class Mending:
                 return
             since = max(page[-1][0], since + 1)
 
-    async def _mend(self, changes: dict[str, int]) -> None:
-        for key in await self._queue.stale(changes):
+    async def _mend(self, changes: dict[str, int], *, anew: bool = False) -> None:
+        for key in changes if anew else await self._queue.stale(changes):
             if case := await self._store.case(key):
-                await self._queue.rewrite(case)
+                await self._queue.rewrite(case, anew=anew)
         acted = [key for key, number in changes.items() if number]
         cases = await self._store.cases(acted)
         await self._audit.append([act for case in cases for act in happened_to(case)])

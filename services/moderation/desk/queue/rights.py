@@ -1,12 +1,13 @@
-"""Edge: who may decide on what: shared queues may be for chiefs only."""
+"""Edge: who may decide on what: shared queues may be for some people only."""
 
 from __future__ import annotations
 
-from services.moderation.desk.people.accounts import Caller, may
-from services.moderation.desk.queue.rows import fits
+from services.moderation.desk.people.accounts import Caller
+from services.moderation.desk.queue.rows import Filter, Row, fits
 from services.moderation.desk.queue.saved import SavedQueues
 from services.moderation.desk.queue.storage import QueueStore
 from shared import clock
+from shared.lifecycle import State
 from shared.problems import Problem
 
 
@@ -22,18 +23,32 @@ class Rights:
         closed = [
             queue
             for queue in await self._saved.all()
-            if queue.shared and not may(caller.role, queue.role)
+            if queue.shared and not queue.is_for(caller)
         ]
         if not closed:
             return
         row = await self._queue.row(key)
         now = clock.now()
         for queue in closed:
-            if row is not None and fits(row, queue.filter, now):
+            if row is not None and fits(row, _lasting(queue.filter, row), now):
+                needs = "chief" if queue.people else queue.role
+                others = f", which is for {', '.join(queue.people)}" if queue.people else ""
                 raise Problem(
                     403,
-                    f"This takes a {queue.role}",
-                    f"The story is in the queue “{queue.name}”.",
+                    f"This takes a {needs}",
+                    f"The story is in the queue “{queue.name}”{others}.",
                     role=caller.role,
-                    needs=queue.role,
+                    needs=needs,
+                    queue=queue.name,
                 )
+
+
+def _lasting(wanted: Filter, row: Row) -> Filter:
+    """Give the filter for what was once in a queue of held stories.
+
+    Who decided it leaves it there for those who may decide in that queue: a rejection is
+    no way out of it.
+    """
+    if wanted.state is State.HELD and State.HELD in (row.state, row.outcome):
+        return Filter.model_validate({**dict(wanted), "state": None})
+    return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.moderation.desk.people.accounts import Role
+from services.moderation.desk.people.accounts import Caller, Role, id_of, may
 from services.moderation.desk.queue.rows import Filter, Sort
 from shared.articles import Noun
 from shared.database import Database, Document, Index
@@ -11,15 +11,25 @@ INDEXES = (Index("saved_queues", ("owner",)),)
 
 
 class SavedQueue(Noun):
-    """A filter with a name. A shared one may be decided on by `role` and above only."""
+    """A filter with a name.
+
+    In a shared one only `role` and above decide, and where `people` are named only these and
+    chiefs.
+    """
 
     id: str
     name: str
     owner: str
     shared: bool = False
     role: Role = "moderator"
+    people: tuple[str, ...] = ()
     filter: Filter
     sort: Sort = "deadline"
+
+    def is_for(self, caller: Caller) -> bool:
+        """Tell whether somebody may decide in it."""
+        is_named = not self.people or id_of(caller.name) in {*map(id_of, self.people)}
+        return may(caller.role, "chief") or (may(caller.role, self.role) and is_named)
 
 
 class SavedQueues:

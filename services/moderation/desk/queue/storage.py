@@ -32,6 +32,9 @@ INDEXES = (
 
 _COUNTED_UP_TO = 1000
 _COUNTS = "states"
+_MENDED = "mended"
+_DRAWN = 1
+"""Raised when `row_of` draws rows in another way: all are drawn anew then."""
 _SORTED_BY: dict[str, tuple[str, int]] = {
     "deadline": ("due", 1),
     "urgency": ("urge", 1),
@@ -72,9 +75,10 @@ class QueueStore:
         if before is not case.state:
             await self._count({before: -1, case.state: 1})
 
-    async def _write(self, case: Case) -> None:
+    async def _write(self, case: Case, *, less_than: int | None = None) -> None:
         document = _to_document(row_of(case), to_ms(clock.now()))
-        guard = {"_id": case.key, "changes": {"$lt": case.changes}}
+        below = case.changes if less_than is None else less_than
+        guard = {"_id": case.key, "changes": {"$lt": below}}
         await guarded_upserts(self._rows, [(guard, {"$set": _without_id(document)})])
 
     async def _count(self, by_state: dict[State, int]) -> None:
@@ -176,9 +180,31 @@ class QueueStore:
         known = {row["_id"]: int(row["changes"]) async for row in found}
         return [key for key, number in changes.items() if known.get(key, -1) < number]
 
-    async def rewrite(self, case: Case) -> None:
-        """Write a row that was missing or old; `recount` sees to the counts."""
-        await self._write(case)
+    async def rewrite(self, case: Case, *, anew: bool = False) -> None:
+        """Write a row that was missing or old; `recount` sees to the counts.
+
+        `anew`: also one of the same change, as rows were drawn in another way then.
+        """
+        await self._write(case, less_than=case.changes + anew)
+
+    async def mended_until(self) -> int | None:
+        """Tell up to when (ms) all rows are as their cases; None where nobody has looked."""
+        found = await self._counts.find_one({"_id": _MENDED})
+        return int(found["until"]) if found and int(found["drawn"]) == _DRAWN else None
+
+    async def is_drawn_otherwise(self) -> bool:
+        """Tell whether the rows that there are were drawn in another way than now."""
+        found = await self._counts.find_one({"_id": _MENDED})
+        return found is not None and int(found["drawn"]) != _DRAWN
+
+    async def mended(self, until: int) -> None:
+        """Remember that all rows that were written until then are as their cases."""
+        said = {"until": until, "drawn": _DRAWN}
+        await self._counts.update_one({"_id": _MENDED}, {"$set": said}, upsert=True)
+
+    async def count_rows(self) -> int:
+        """Tell how many rows there are."""
+        return int(await self._rows.estimated_document_count())
 
     async def recount(self) -> bool:
         """Put the counts right if nothing moves meanwhile; tell whether they were wrong."""

@@ -91,7 +91,9 @@ def _vermin(story: Story) -> Iterator[Hit]:
         if (
             any(story.within("abuse.people", floor, each.start) for each in likens)
             and (hit.start - max(each.end for each in likens) <= _BESIDE)
-        ) or (_is_pointed_at(story, hit) and _are_people(story, hit)):
+        ) or (
+            (_is_pointed_at(story, hit) or _is_a_pack(story, hit)) and _are_people(story, hit)
+        ):
             yield hit
 
 
@@ -126,6 +128,20 @@ def _is_pointed_at(story: Story, hit: Hit) -> bool:
         _COLLECTIVE.fullmatch(word) is not None
         and _THE.search(story.folded, max(hit.start - 24, 0), hit.start) is not None
     )
+
+
+_PACK = re.compile(
+    r"\b(?:pack|herd|horde|bunch|swarm|mob|gang|lot|meute|haufen|herde|bande|rotte|rudel|schar"
+    r"|sauhaufen|troupeau|tas|ramassis|clique|manada|horda|banda|piara|hatajo|atajo|jauria|panda"
+    r"|branco|orda|mandria|muta|massa|accozzaglia|bando|matilha|cambada|corja|sucia|bende"
+    r"|zooi|zooitje|troep|kudde|stel|roedel|stelletje|hord|flock|gang|hop|samling)"
+    r" (?:of |de |d'|di |von |aus |av )?(?:\w+ ){0,2}$"
+)
+"""What makes a group a beast's: "a pack of animals", "eine Horde Affen"."""
+
+
+def _is_a_pack(story: Story, hit: Hit) -> bool:
+    return _PACK.search(story.folded, max(hit.start - 34, 0), hit.start) is not None
 
 
 def _are_people(story: Story, hit: Hit) -> bool:

@@ -47,7 +47,8 @@ _NAMED_BEFORE = re.compile(
     r"(?:the|der|die|das|le|la|l'|il|lo|el|o|a|de|het|den|he|she|er|sie|elle|ella|lui|lei"
     r"|ele|ela|"
     r"hij|zij|han|hon)"
-    r"(?: ?[^\s.§†]+){0,8}?,? ?¤"
+    r"(?: ?(?!(?:children|kids|sons|daughters|kinder\w*|enfants|hij[oa]s|figli|filh[oa]s|kinderen"
+    r"|barnen)\b)[^\s.§†]+){0,8}?,? ?¤"
 )
 _NAMED_NEXT = re.compile(
     # "He will not turn 18 until May. It is Ann Roe, …", "… Si tratta di …"

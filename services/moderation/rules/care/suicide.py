@@ -35,12 +35,15 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     ]
     acts = sorted({*acts, *_indirect(story)}, key=lambda hit: hit.start)
     acts = [hit for hit in acts if not _is_nobodys(story, hit)]
+    acts = _without_figures_of_speech(story, acts)
     if not acts:
         return
     if _is_of_attacks(story, acts):
         return
     methods = _methods(story, acts)
     helped = story.has("suicide.help")
+    if helped and methods and _is_of_statistics(story, acts):
+        methods = []
     if not methods and _is_in_passing(story, acts):
         why = "Mentions a suicide in passing; a help line would do no harm."
         yield note("suicide", 0.3, why, story.spans((hit.start, hit.end) for hit in acts))
@@ -82,6 +85,80 @@ def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
         and acts[0].start > story.body_at + _TOP
         and len(story.folded) > _LONG
     )
+
+
+_BARE = re.compile(
+    r"(?:suicides?|selbstmord[es]?|suizid[es]?|suicidio|suicidi|suicidios|zelfmoord(?:en)?|zelfdoding(?:en)?|suicides|sjalvmord"
+    r"|(?:commit|committed|committing) suicide)"
+)
+_LIKENED = re.compile(
+    r"\b(?:is|was|be|been|being|as|like|of|amounts? to|means?|spells?|ist|sind|ware|waren|sei|seien"
+    r"|als|wie|bedeute\w*|est|serait|etait|c'est|s'agit d'|releve du|equivaut a|es|seria|era|como"
+    r"|supone|supondria|significa\w*|e|sarebbe|equivale a|equivarrebbe a|e'|seria|equivaleria a|seria"
+    r"|zou|zijn|betekent|neerkom\w*|ar|vore|skulle vara|ren[at]?|pure[rs]?|reiner|glatter|puro|pura)"
+    r" (?:(?:an?|ein|eine|einem|un|une|uno|um|uma|een|ett|the|de|pur|plain|sheer|pure\w*|rein\w*"
+    r"|\w+(?:lich\w*|isch\w*|ic|cial|omic|al|ique|ico|isk|isch|ische|iell\w*)) ){0,2}$"
+)
+_SO_TO_SPEAK = re.compile(
+    r" (?:for|fur|pour|para|per|voor|for) (?:the|die|das|den|unsere?n?|our|le|la|les|l'|el|los|las"
+    r"|il|lo|i|gli|a|o|os|as|de|het|onze|many|small|viele|kleine|kleinen|jede\w*|every|any|tout\w*)"
+    r"\b| gleich\b| nahe\b| aus angst vor"
+)
+_OF_A_DEATH = re.compile(
+    r"\b(?:death|deaths|died|dead|inquest|coroner|body|autopsy|police|verdict|tod|tot|tote[rn]?"
+    r"|starb|gestorben|obduktion|polizei|leiche|mort|morte|deces|decede|corps|autopsie|parquet"
+    r"|muert[eoa]|fallec\w+|cadaver|autopsia|policia|morto|decesso|corpo|procura|morreu|obito|policia"
+    r"|dood|overleden|overlijden|lichaam|politie|dod|doden|avled|obduktion|polis)\b"
+)
+
+
+def _without_figures_of_speech(story: Story, acts: list[Hit]) -> list[Hit]:
+    """Leave out what is only called a suicide: "it would be suicide for the trade".
+
+    Where one is, the bare word beside it is too, unless somebody died.
+    """
+    bare = [hit for hit in acts if _BARE.fullmatch(story.folded, hit.start, hit.end)]
+    likened = [hit for hit in bare if _is_likened(story, hit)]
+    if not likened:
+        return acts
+    if len(bare) == len(acts) and not story.has("suicide.sign"):
+        rest = [hit for hit in bare if hit not in likened]
+        first, last = likened[0].start, likened[-1].end
+        died = [hit for hit in rest if _is_of_a_death(story, hit)]
+        return died if first <= last else rest
+    return [hit for hit in acts if hit not in likened]
+
+
+def _is_likened(story: Story, hit: Hit) -> bool:
+    start, end = story.sentence(hit.start)
+    before = _LIKENED.search(story.folded, max(start, hit.start - 60), hit.start)
+    after = _SO_TO_SPEAK.match(story.folded, hit.end, end)
+    return bool(after or before) and not _is_of_a_death(story, hit)
+
+
+def _is_of_a_death(story: Story, hit: Hit) -> bool:
+    start, end = story.sentence(hit.start)
+    told = f"{story.folded[start : hit.start]} {story.folded[hit.end : end]}"
+    return _OF_A_DEATH.search(told.replace("angst vor dem tod", "")) is not None
+
+
+_COUNTED = re.compile(
+    r"\b(?:number|numbers|figures|statistic\w*|rates?|fewer|toll|zahl|zahlen|statistik\w*|quote|rate"
+    r"|weniger|nombre|chiffres|statistiques|taux|moins|numero|cifras?|estadistic\w*|tasas?|menos"
+    r"|numeri|dati|statistic\w*|tasso|meno|numeros|dados|estatistic\w*|taxas?|aantal|cijfers"
+    r"|statistiek\w*|minder|antal\w*|siffror\w*|farre|per cent|percent|prozent|procent|%)"
+)
+
+
+def _is_of_statistics(story: Story, acts: list[Hit]) -> bool:
+    """Tell figures on suicide, in which the words for ways are only a table's heads."""
+    return all(
+        _COUNTED.search(story.folded, *story.sentence(hit.start))
+        or story.within("suicide.help", *story.sentence(hit.start))
+        or hit.start < story.body_at
+        or _BARE.fullmatch(story.folded, hit.start, hit.end)
+        for hit in acts
+    ) and any(_COUNTED.search(story.folded, *story.sentence(hit.start)) for hit in acts)
 
 
 _THROWN = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from services.moderation import people
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction, survivors
+from services.moderation.known import fiction, harmed, survivors
 from services.moderation.known.survivors import with_offences
 from services.moderation.people import Person
 from services.moderation.policy import Policy
@@ -150,7 +150,8 @@ def _named(story: Story) -> dict[str, Person]:
         for person in (*_done_to(story, start, end), *_victims_beside(story, start)):
             found.setdefault(person.name, person)
     if not found:
-        for person in survivors.in_court(story, _about(story)):
+        about, body = _about(story), _about(story, story.body_at)
+        for person in (*survivors.in_court(story, about), *harmed.harmed(story, body)):
             found.setdefault(person.name, person)
     return found
 
@@ -160,10 +161,11 @@ def _known(story: Story) -> tuple[int, int] | None:
     return survivors.related(story, sentences) or survivors.noted(story, sentences)
 
 
-def _about(story: Story) -> list[tuple[int, int]]:
+def _about(story: Story, first: int | None = None) -> list[tuple[int, int]]:
     """Give the real sentences from the first about the offence to some after the last."""
     hits = story.hits("crime.sexual")
-    first = story.sentence(hits[0].start)[0]
+    if first is None:
+        first = story.sentence(hits[0].start)[0]
     _, last = story.around(hits[-1].start, _AFTER)
     return [
         (start, end)

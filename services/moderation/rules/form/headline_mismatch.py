@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from services.moderation import lexicon
-from services.moderation.contradictions import contradiction
+from services.moderation.headlines.contradictions import contradiction
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
 from services.moderation.policy import Policy
 from services.moderation.story import Story
-from services.moderation.tolls import tells_another_toll
+from services.moderation.headlines.figures import another_figure
+from services.moderation.headlines.opposites import opposite
+from services.moderation.headlines.tolls import tells_another_toll
 from shared.articles import Finding, Span
 
 _FEWEST_WORDS = 2
@@ -50,8 +52,13 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         why = "Headline and text tell different numbers of dead; check which is right."
         yield doubt("headline_mismatch", 0.9, why, [where])
         return
-    if opposite := contradiction(title, story.folded[story.body_at :]):
-        yield doubt("headline_mismatch", 0.9, f"{opposite} Check which is right.", [where])
+    against = (
+        contradiction(title, story.folded[story.body_at :])
+        or opposite(story)
+        or another_figure(title, text, story.language)
+    )
+    if against:
+        yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])
         return
     fields = _fields(story.language)
     said = [

@@ -24,7 +24,7 @@ _SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|st
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
     r"|pallone|palla|bola|bal|boll|bollen|beso|baiser|bacio|beijo|kus|kyss|corazon\w*|coeurs?"
-    r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|partido|set|puntos|points?"
+    r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|a (?:march|"
@@ -33,7 +33,7 @@ _IDIOM = re.compile(
 )
 _SPORT = re.compile(
     r"\b(?:goals?|match|league|penalt\w+|referee|midfield|striker|defenders?|winger"
-    r"|half-time|cup"
+    r"|half-time|cup|peloton|arrivee|etape|virage|sprint|etapa|meta|volata|tappa|traguardo|etappe|finish"
     r"|scored|innings|wicket|playoffs?|quarterback|tor|tore|elfmeter|schiedsrichter|liga"
     r"|spieltag"
     r"|trainer|but|buts|arbitre|match|mi-temps|entraineur|gol|goles|arbitro|partido|delantero"
@@ -46,7 +46,20 @@ _IN_SPORT = frozenset(
     {
         *("stole", "has been stealing", "robs", "murdered", "murders", "killed", "poisoned"),
         *("stabbed", "torched", "ripped off", "starved his", "fleeced", "smuggled"),
-        *("stahl", "stiehlt", "a vole", "ont vole", "vole", "robo", "roba a", "roba el"),
+        *(
+            "stahl",
+            "stiehlt",
+            "a vole",
+            "ont vole",
+            "vole",
+            "a assassine",
+            "assassine",
+            "rigged",
+            "poisoned",
+            "robo",
+            "roba a",
+            "roba el",
+        ),
         *("asesino", "ha rubato", "ruba", "rubava", "roubou", "rouba", "stal", "steelt"),
         *("bestal", "stjal"),
     }
@@ -169,6 +182,10 @@ def _is_passive(story: Story, hit: Hit, start: int, end: int) -> bool:
 _BEING = ("is ", "are ", "ist ", "est ", "es ", "e ", "ar ")
 
 
+_SUBJECT_UNSAID = frozenset({"es", "it", "pt", "ca", "gl"})
+"""Languages whose verbs need no "he"."""
+
+
 def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
     """Tell whether a person or an office stands shortly before the claim, or heads it."""
     if story.within("claim.office", max(start, hit.start - _FAR), hit.start):
@@ -180,7 +197,8 @@ def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
     ):
         return True
     near = story.folded[max(start, hit.start - _FAR) : min(end, hit.end + _NEXT)]
-    if not _PRONOUN.search(near):
+    unsaid = story.language in _SUBJECT_UNSAID and hit.start - start <= _NEXT
+    if not (unsaid or _PRONOUN.search(near)):
         return False
     before = max(story.body_at, start - _SAID_OF)
     reading = people.read(story, before, start)

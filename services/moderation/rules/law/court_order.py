@@ -42,10 +42,11 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
         *(
             hit
             for hit in story.hits("court.restriction")[:_MOST_LOOKS]
-            if not _is_a_title(story, hit)
+            if not (_is_a_title(story, hit) or _is_in_general(story))
         ),
         *_forbidden(story),
         *_leaked(story),
+        *_without_jury(story),
     ]
     for hit in sorted(hits, key=lambda hit: hit.start):
         start, end = story.sentence(hit.start)
@@ -81,6 +82,45 @@ def _leaked(story: Story) -> Iterator[Hit]:
     closed = story.hits("court.closed")[:_MOST_LOOKS]
     if closed and story.hits("court.obtained"):
         yield closed[0]
+
+
+_IN_GENERAL = re.compile(
+    r"\b(?:debates?|law|laws|reform|reforms|bill|seminar|lecture|conference|explained|explainer"
+    r"|gesetz\w*|reform\w*|debatte|tagung|erklart|loi|lois|debat|reforme|colloque|ley|leyes|debate"
+    r"|reforma|legge|leggi|riforma|dibattito|convegno|lei|leis|seminario|wet|wetten|hervorming\w*"
+    r"|lag|lagen|seminarium)\b"
+)
+_CASE = re.compile(
+    r"\b(?:accused|defendants?|charged|trial of|angeklagt\w*|beschuldigt\w*|accuse|mis en examen"
+    r"|acusad[oa]|detenid[oa]|imputat[oa]|indagat[oa]|arguid[oa]|verdachte|atalad\w*)\b"
+)
+
+
+def _is_in_general(story: Story) -> bool:
+    """Tell a story about the law as such, with nobody on trial."""
+    headline = story.folded[: story.body_at]
+    return _IN_GENERAL.search(headline) is not None and not _CASE.search(story.folded)
+
+
+_JURY_AWAY = re.compile(
+    r"\b(?:jury|jurors|panel) (?:were|was|had been|having been)? ?(?:sent (?:out|home|away)"
+    r"|asked to leave|out of (?:the )?(?:room|court))[^.]{0,60}\b(?:while|as|when|for legal|lawyers"
+    r"|argu\w+)"
+    r"|\b(?:in (?:their|its|the jury's|the jurors'|the panel's) absence|without the jury"
+    r"|before the jury (?:was|were) (?:called|brought)|legal arguments?)\b"
+    r"[^.]{0,120}\b(?:ruled|told|heard|argued|said|confess\w*|inadmissible|evidence|conviction\w*)"
+)
+_OVER = re.compile(
+    r"\b(?:(?:was|were|been) (?:convicted|found guilty|jailed|sentenced|acquitted)|returned (?:a |their )"
+    r"?verdicts?|verdict was|convicted of|found guilty)\b"
+)
+
+
+def _without_jury(story: Story) -> Iterator[Hit]:
+    """Find what a jury must not hear, in copy of a trial that goes on."""
+    match = _JURY_AWAY.search(story.folded)
+    if match and not _OVER.search(story.folded):
+        yield Hit("court.restriction", match.start(), match.end())
 
 
 def _is_a_title(story: Story, hit: Hit) -> bool:

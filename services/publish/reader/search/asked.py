@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
-from services.publish.reader.shelves import topic_of, topic_shelf
+from services.publish.reader.shelves import topic_shelf
 from services.publish.slugs import slug
 
 LONGEST_QUERY = 300
@@ -56,7 +56,7 @@ def asked(values: Mapping[str, str], zone: tzinfo = UTC) -> Asked:
     if topic := values.get("topic", "")[:LONGEST_QUERY].strip():
         code = topic.removeprefix("medtop:").rpartition("/")[2]
         by_code = topic_shelf(code)
-        shelves.append(by_code if by_code[6:].isdigit() else topic_of(topic, ""))
+        shelves.append(by_code if by_code[6:].isdigit() else named_topic(topic))
     return Asked(
         terms=tuple(_terms(values.get("q", "")[:LONGEST_QUERY])),
         shelves=tuple(shelves),
@@ -65,6 +65,20 @@ def asked(values: Mapping[str, str], zone: tzinfo = UTC) -> Asked:
         until=_moment(values.get("to", ""), zone, end=True),
         sort="newest" if values.get("sort") == "newest" else "relevance",
     )
+
+
+def unreadable(values: Mapping[str, str], zone: tzinfo = UTC) -> list[str]:
+    """Name the times that are given and that nobody can read."""
+    return [
+        name
+        for name in ("from", "to")
+        if values.get(name) and _moment(values[name], zone, end=False) is None
+    ]
+
+
+def named_topic(name: str) -> str:
+    """Give what the index knows a topic by, whatever its code."""
+    return f"named:{slug(name)}"
 
 
 class _Visible(dict[int, int | None]):

@@ -22,7 +22,8 @@ import tantivy
 from services.publish.reader.catalog import Catalog
 from services.publish.reader.editions import base_language
 from services.publish.reader.entry import Entry
-from services.publish.reader.search.asked import Asked, Term, spaced
+from services.publish.reader.search.asked import Asked, Term, named_topic, spaced
+from services.publish.reader.shelves import parents
 from services.publish.story import Site, story_of
 from shared.clock import milliseconds
 
@@ -30,6 +31,9 @@ _STEMMED = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "a
 _PLAIN = "xx"
 """The field of languages that have no stemmer here."""
 _LANGUAGES = (*_STEMMED, _PLAIN)
+_UNMARKED = {"fr": "fr_unmarked", "es": "es_unmarked"}
+"""Languages whose stems depend on accents, and the fields where none has any: who searches
+without accents finds what was written with them."""
 _HEADLINE_WEIGHS = 4.0
 _RANKED = 200
 _HALF_LIFE_DAYS = 30.0
@@ -39,7 +43,7 @@ _WRITER_BYTES = 30_000_000
 _POSITION = "position"
 _LONGEST_WORD = 60
 _STEMS_KEPT = 50_000
-_VERSION = "1"
+_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,14 @@ class SearchIndex:
         self._home = directory
         self._site = site
         self._schema = _schema()
-        self._analyzers = {language: _analyzer(language) for language in _LANGUAGES}
-        self._stemmers = {name: _stemmer(each) for name, each in self._analyzers.items()}
+        self._analyzers = {
+            **{language: _analyzer(language) for language in _LANGUAGES},
+            **{field: _analyzer(each, is_unmarked=True) for each, field in _UNMARKED.items()},
+        }
+        self._stemmers = {
+            language: _stemmer([self._analyzers[each] for each in _fields_of(language)])
+            for language in _LANGUAGES
+        }
         self._writing = threading.Lock()
         self._at = directory
         self._writer: Any = None
@@ -134,7 +144,7 @@ class SearchIndex:
             found = found[offset : offset + limit]
         return _Answered(tuple(found), result.count or 0)
 
-    def stemmer(self, language: str) -> Callable[[str], str]:
+    def stemmer(self, language: str) -> Callable[[str], frozenset[str]]:
         """Give what finds what a word of a text is indexed by."""
         return self._stemmers[_field_of(language)]
 
@@ -198,9 +208,14 @@ class SearchIndex:
         story = story_of(entry, self._site)
         language = _field_of(story.language)
         facets = [shelf.partition("|")[2] for shelf in shelves]
+        names = [name for name, _ in story.topics]
+        names += [parents().get(each.partition("topic:")[2], ("", ""))[0] for each in facets]
+        facets += {named_topic(name) for name in names if name}
+        headline, body = spaced(story.headline), spaced(f"{story.summary}\n{story.body_text}")
         words = {
-            f"headline_{language}": spaced(story.headline),
-            f"body_{language}": spaced(f"{story.summary}\n{story.body_text}"),
+            f"{part}_{field}": text
+            for field in _fields_of(language)
+            for part, text in (("headline", headline), ("body", body))
         }
         return tantivy.Document(
             article_id=entry.article_id,
@@ -241,17 +256,19 @@ class SearchIndex:
         return tantivy.Query.const_score_query(term, 0.0)
 
     def _term(self, term: Term, languages: Sequence[str]) -> tantivy.Query | None:
-        either = [query for each in languages for query in self._in_language(term, each)]
+        fields = [
+            field
+            for language in languages
+            for field in (_fields_of(language) if term.text.isascii() else [language])
+        ]
+        either = [query for each in fields for query in self._in_field(term, each)]
         return tantivy.Query.disjunction_max_query(either) if either else None
 
-    def _in_language(self, term: Term, language: str) -> Iterator[tantivy.Query]:
-        stems: list[Any] = [*self._analyzers[language].analyze(term.text)]
+    def _in_field(self, term: Term, name: str) -> Iterator[tantivy.Query]:
+        stems: list[Any] = [*self._analyzers[name].analyze(term.text)]
         if not stems:
             return
-        for field, weight in (
-            (f"headline_{language}", _HEADLINE_WEIGHS),
-            (f"body_{language}", 1),
-        ):
+        for field, weight in ((f"headline_{name}", _HEADLINE_WEIGHS), (f"body_{name}", 1)):
             if len(stems) > 1:
                 query = tantivy.Query.phrase_query(self._schema, field, stems)
             else:
@@ -266,30 +283,37 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("number", stored=True, fast=True)
     builder.add_integer_field("published", indexed=True, fast=True)
     builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
-    for language in _LANGUAGES:
+    for field in (*_LANGUAGES, *_UNMARKED.values()):
         for part in ("headline", "body"):
-            builder.add_text_field(f"{part}_{language}", tokenizer_name=f"words_{language}")
+            builder.add_text_field(f"{part}_{field}", tokenizer_name=f"words_{field}")
     return builder.build()
 
 
-def _analyzer(language: str) -> tantivy.TextAnalyzer:
+def _analyzer(language: str, *, is_unmarked: bool = False) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.remove_long(_LONGEST_WORD))
     builder = builder.filter(tantivy.Filter.lowercase())
+    if is_unmarked:
+        builder = builder.filter(tantivy.Filter.ascii_fold())
     if stemmer := _STEMMED.get(language):
         builder = builder.filter(tantivy.Filter.stemmer(stemmer))
     return builder.filter(tantivy.Filter.ascii_fold()).build()
 
 
-def _stemmer(analyzer: tantivy.TextAnalyzer) -> Callable[[str], str]:
+def _stemmer(analyzers: Sequence[tantivy.TextAnalyzer]) -> Callable[[str], frozenset[str]]:
     """Give what knows the stems of the words it met last: a search looks at thousands."""
 
     @lru_cache(maxsize=_STEMS_KEPT)
-    def stem(word: str) -> str:
-        found = analyzer.analyze(spaced(word))
-        return found[0] if found else ""
+    def stem(word: str) -> frozenset[str]:
+        found = (analyzer.analyze(spaced(word)) for analyzer in analyzers)
+        return frozenset(stems[0] for stems in found if stems)
 
     return stem
+
+
+def _fields_of(language: str) -> list[str]:
+    """Give the fields that hold the words of a language that we know."""
+    return [language, *([_UNMARKED[language]] if language in _UNMARKED else ())]
 
 
 def _field_of(language: str) -> str:

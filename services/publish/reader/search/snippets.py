@@ -10,13 +10,13 @@ _WORDS_SHOWN = 32
 _READ = 3000
 """So many words of a story are looked through."""
 
-_Stem = Callable[[str], str]
+_Stem = Callable[[str], frozenset[str]]
 
 
 def snippet(text: str, stems: frozenset[str], stem: _Stem) -> Markup:
     """Give a stretch of the text as HTML, with `<mark>` around what was asked for."""
     words = text.split()[:_READ]
-    hits = [bool(stems) and stem(word) in stems for word in words]
+    hits = [bool(stems) and not stems.isdisjoint(stem(word)) for word in words]
     start = _best_start(hits)
     shown = words[start : start + _WORDS_SHOWN]
     marked = [

@@ -55,6 +55,10 @@ def docx(above: tuple[str, ...] = ABOVE, *, xml: str | None = None) -> bytes:
 
 
 def packed(files: dict[str, str]) -> bytes:
+    return zipped({name: content.encode() for name, content in files.items()})
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 
 import pytest
 
@@ -139,7 +140,8 @@ def test_an_embargo_in_the_letter_counts_for_the_document() -> None:
         ("r.docx", office.TYPES["docx"], b"PK\x03\x04" + b"\0" * 20),
         ("r.pdf", "application/pdf", b"%PDF-1.7\n%%EOF"),
         ("r.doc", "application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1" + bytes(100)),
-        ("r.zip", "application/zip", office.packed({"a.txt": "x"})),
+        ("r.zip", "application/zip", office.packed({"a.bin": "\0\1" * 60})),
+        ("r.rar", "application/x-rar", b"Rar!\x1a\x07" + bytes(60)),
         ("r.xlsx", "application/octet-stream", office.packed({"xl/workbook.xml": "x"})),
         ("r.dat", "application/octet-stream", b"\x01\x02" * 30),
     ],
@@ -151,6 +153,81 @@ def test_what_is_attached_and_not_read_is_named_and_held(
 
     assert any(name in problem.detail for problem in parsed.problems)
     assert parsed.items[0].extras.unread == (name,)
+
+
+_TEXT = f"{office.HEADLINE}\n\n{office.LINES[0]}\n\n{office.LINES[1]}\n"
+_NITF = (
+    '<nitf><head><docdata><doc-id id-string="q1"/></docdata></head><body><body.head><hedline>'
+    f"<hl1>{office.HEADLINE}</hl1></hedline></body.head><body.content><p>{office.LINES[0]}</p>"
+    "</body.content></body></nitf>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [(f"r.{kind}", office.ALL[kind]) for kind in KINDS]
+    + [("r.txt", _TEXT.encode()), ("r.xml", _NITF.encode())],
+)
+@pytest.mark.parametrize("said", ["application/zip", "application/octet-stream"])
+def test_what_is_zipped_and_attached_is_read(name: str, content: bytes, said: str) -> None:
+    packed = office.zipped({f"release/{name}": content, "__MACOSX/._x": b"\0"})
+    parsed = mailed("Please see attached.", ("release.zip", said, packed))
+    ((item, extras),) = parsed.items
+
+    assert item.headline() == office.HEADLINE
+    assert item.uri == ("urn:copydesk:guid:q1" if name == "r.xml" else "mid:g1@quay.example")
+    assert extras.unread == ()
+
+
+def test_what_is_gzipped_and_attached_is_read() -> None:
+    parsed = mailed("Anbei.", ("r.xml.gz", "application/gzip", gzip.compress(_NITF.encode())))
+
+    assert [one.item.uri for one in parsed.items] == ["urn:copydesk:guid:q1"]
+
+
+def test_several_stories_in_a_zip_are_several_and_its_pictures_hold_nothing() -> None:
+    packed = office.zipped(
+        {"a.docx": office.docx(), "b.txt": _TEXT.encode(), "c.jpg": b"\xff\xd8\xff" + bytes(99)}
+    )
+    parsed = mailed("Please see attached.", ("r.zip", "application/zip", packed))
+
+    assert [one.item.headline() for one in parsed.items] == [office.HEADLINE] * 2
+    assert [one.extras.unread for one in parsed.items] == [(), ()]
+    assert any("c.jpg" in problem.detail for problem in parsed.problems)
+
+
+def test_a_file_in_a_zip_that_cannot_be_read_holds_the_others() -> None:
+    packed = office.zipped({"a.txt": _TEXT.encode(), "b.doc": b"\xd0\xcf\x11\xe0\xa1\xb1" * 9})
+    parsed = mailed("Please see attached.", ("r.zip", "application/zip", packed))
+
+    assert [one.extras.unread for one in parsed.items] == [("r.zip",)]
+    assert any("b.doc" in problem.detail for problem in parsed.problems)
+
+
+def test_no_archive_within_an_archive_is_opened_whatever_lies_between() -> None:
+    inner = office.zipped({"a.txt": _TEXT.encode()})
+    letter = a_mail("Please see attached.", ("inner.zip", "application/zip", inner))
+    outer = office.zipped({"m.eml": letter})
+    parsed = mailed("Please see attached.", ("outer.zip", "application/zip", outer))
+
+    assert office.HEADLINE not in [one.item.headline() for one in parsed.items]
+    assert any("within another" in problem.detail for problem in parsed.problems)
+    assert all(one.extras.unread for one in parsed.items)
+
+
+def test_no_more_than_five_archives_of_a_letter_are_opened() -> None:
+    files = [
+        (
+            f"{n}.zip",
+            "application/zip",
+            office.zipped({"a.txt": f"Gull {n}\n\n{_TEXT}".encode()}),
+        )
+        for n in range(6)
+    ]
+    parsed = mailed("Please see attached.", *files)
+
+    assert len(parsed.items) == 5
+    assert parsed.items[0].extras.unread == ("5.zip",)
 
 
 @pytest.mark.parametrize("text", ["Please see attached.", "Text anbei, Gruß", "Ver adjunto"])
@@ -191,6 +268,24 @@ def test_a_winmail_dat_is_opened() -> None:
     assert [one.item.headline() for one in parsed.items if one.item.type == "text"] == [
         office.HEADLINE
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("r.txt", _TEXT.encode()),
+        ("r.xml", _NITF.encode()),
+        ("r.zip", office.zipped({"a.txt": _TEXT.encode()})),
+    ],
+)
+def test_texts_wire_copy_and_archives_in_a_winmail_dat_are_read(
+    name: str, content: bytes
+) -> None:
+    parsed = mailed(
+        "", ("winmail.dat", "application/ms-tnef", office.tnef("", {name: content}))
+    )
+
+    assert office.HEADLINE in [one.item.headline() for one in parsed.items]
 
 
 def test_the_letter_in_a_winmail_dat_is_read() -> None:

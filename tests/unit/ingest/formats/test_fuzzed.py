@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from services.ingest.formats import FORMATS
-from tests.fuzz import BY_HAND, samples
+from tests.fuzz import ALL, BY_HAND, samples
 from tests.fuzz.target import a_payload, check
 
 KEPT = [
     pytest.param(name, path, id=f"{name} {path.name}")
     for folder in ("seeds", "findings")
-    for name in BY_HAND
+    for name in ALL
     for path in samples(folder, name)
 ]
 

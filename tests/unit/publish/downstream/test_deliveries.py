@@ -10,20 +10,15 @@ from hypothesis import strategies as st
 from services.publish.about import About
 from services.publish.downstream.deliveries import (
     KILL_GIVEN_UP_AFTER,
-    RETRY_AFTER,
-    Answer,
-    Breaker,
     Delivery,
     DeliveryState,
-    Verdict,
     after,
     owed,
-    retry_after,
 )
 from services.publish.downstream.filters import read_filter
-from services.publish.downstream.signing import sign
 from services.publish.downstream.sites import EVERYTHING, Downstream, View
 from services.publish.rows import Row
+from shared.answers import RETRY_AFTER, Answer
 from tests.factories import MONDAY
 
 STORY = "abcdefghij2345677654"
@@ -117,26 +112,6 @@ class TestOwed:
 
 
 class TestAnswers:
-    @pytest.mark.parametrize(
-        ("status", "verdict"),
-        [
-            (200, Verdict.TAKEN),
-            (204, Verdict.TAKEN),
-            (301, Verdict.REFUSED),
-            (400, Verdict.REFUSED),
-            (404, Verdict.REFUSED),
-            (408, Verdict.LATER),
-            (410, Verdict.GONE),
-            (425, Verdict.LATER),
-            (429, Verdict.LATER),
-            (500, Verdict.LATER),
-            (503, Verdict.LATER),
-            (None, Verdict.LATER),
-        ],
-    )
-    def test_only_2xx_is_success(self, status: int | None, verdict: Verdict) -> None:
-        assert Answer(status).verdict is verdict
-
     def test_what_is_taken_is_done(self) -> None:
         done = after(a_delivery(1), 1, Answer(200), NOW, 0.5)
 
@@ -207,69 +182,6 @@ class TestAnswers:
 
         assert (ended.due_at, ended.state) == (NOW, DeliveryState.PENDING)
         assert ended.delivered == (1 if status == 200 else 0)
-
-    @pytest.mark.parametrize(
-        ("header", "seconds"),
-        [
-            ("120", 120),
-            ("Mon, 23 Nov 2026 09:02:00 GMT", 120),
-            ("soon", None),
-            (None, None),
-            ("", None),
-            ("²", None),
-            ("٣", None),
-            ("9" * 5000, 10**6),
-            ("Mon, 23 Nov 2026 09:02:00", None),
-        ],
-        ids=lambda said: str(said)[:30],
-    )
-    def test_retry_after_is_seconds_or_a_date(
-        self, header: str | None, seconds: int | None
-    ) -> None:
-        expected = None if seconds is None else timedelta(seconds=seconds)
-
-        assert retry_after(header, NOW) == expected
-
-
-class TestBreaker:
-    def test_opens_after_failures_in_a_row_and_lets_one_through_later(self) -> None:
-        breaker = Breaker()
-        for _ in range(5):
-            assert breaker.allows(0)
-            breaker.saw(Verdict.LATER, 0)
-
-        assert not breaker.allows(1)
-        assert breaker.allows(31)
-        breaker.saw(Verdict.LATER, 31)
-        assert not breaker.allows(60)
-        breaker.saw(Verdict.TAKEN, 95)
-        assert breaker.allows(95)
-
-    def test_a_refusal_shows_that_the_site_is_there(self) -> None:
-        breaker = Breaker()
-        for _ in range(9):
-            breaker.saw(Verdict.REFUSED, 0)
-
-        assert breaker.allows(0)
-
-
-class TestSigning:
-    VECTOR = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
-
-    def test_signs_as_standard_webhooks_does(self) -> None:
-        signature = sign(
-            ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
-            "msg_p5jXN8AQM9LWM0D4loKWxJek",
-            1614265330,
-            b'{"test": 2432232314}',
-        )
-
-        assert signature == self.VECTOR
-
-    def test_two_secrets_sign_side_by_side(self) -> None:
-        both = sign(["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_AAAA"], "a", 1, b"")
-
-        assert len(both.split(" ")) == 2
 
 
 @given(

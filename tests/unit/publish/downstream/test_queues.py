@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from services.publish.downstream.deliveries import Delivery, Verdict
+from services.publish.downstream.deliveries import Delivery
 from services.publish.downstream.queues import FULL, TRIES_AT_ONCE, Queue
 from services.publish.downstream.sites import EVERYTHING, Downstream
+from shared.answers import Verdict
 from tests.factories import MONDAY
 
 NOW = MONDAY

@@ -28,8 +28,17 @@ from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish
 from shared.articles import Extras, SourceFacts
 from shared.events import Arranged, Pin
+from tests.eventually import eventually
 from tests.unit.publish.reader.paper import Paper, ids
-from tests.unit.publish.reader.walk import Walker, files, in_step, reread
+from tests.unit.publish.reader.walk import (
+    Shown,
+    Walker,
+    ends_in,
+    files,
+    in_step,
+    reread,
+    without_ends,
+)
 from tests.unit.publish.stories import SITE, a_hold, a_kill, a_recall, an_approval
 
 T = TypeVar("T")
@@ -71,7 +80,12 @@ class Newsroom(RuleBasedStateMachine):
         self.revisions = dict.fromkeys(STORIES, 0)
         self.facts: dict[tuple[str, int], Facts] = {}
         self.said: list[str] = []
+        self.heard: int | None = None
+        self.listener: asyncio.Task[None] | None = None
+        self.owed: set[str] = set()
         self.was_live: set[str] = set()
+        self.stands_on: dict[str, set[str]] = {}
+        self.stood_on: dict[str, set[str]] = {}
         self.holds = 0
         self.fronts = 0
         self.walks = 0
@@ -85,20 +99,27 @@ class Newsroom(RuleBasedStateMachine):
         self.listen()
 
     def listen(self) -> None:
-        """Be an open page, which is told of what comes."""
-        frames = self.paper.readers.bar.frames("en", "")
+        """Be an open page, which is told of what comes, and of what came while it was away."""
+        frames = self.paper.readers.bar.frames("en", "", self.heard)
 
         async def hear() -> None:
             async for frame in frames:
+                if found := re.search(rb"^id: (\d+)$", frame, re.MULTILINE):
+                    self.heard = int(found[1])
                 if b"event: story" in frame:
                     self.said.append(frame.decode())
 
+        async def is_heard() -> bool:
+            return self.heard is not None
+
         self.listener = self.loop.create_task(hear())
-        self.do(asyncio.sleep(0))
+        self.do(eventually(is_heard))
 
     def stop_listening(self) -> None:
-        self.listener.cancel()
-        self.do(asyncio.wait([self.listener]))
+        if self.listener:
+            self.listener.cancel()
+            self.do(asyncio.wait([self.listener]))
+            self.listener = None
 
     def teardown(self) -> None:
         try:
@@ -238,9 +259,19 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
+        was_listening = self.listener is not None
         self.stop_listening()
         self.do(self.paper.restart())
-        self.listen()
+        if was_listening:
+            self.listen()
+
+    @rule()
+    def go_away_or_come_back(self) -> None:
+        """Be a page whose stream broke off, and that asks again."""
+        if self.listener:
+            self.stop_listening()
+        else:
+            self.listen()
 
     @precondition(lambda self: self.paper.log)
     @rule()
@@ -301,6 +332,7 @@ class Newsroom(RuleBasedStateMachine):
         self.check_running(texts, live)
         self.check_search(shown)
         self.check_just_in(live, shown)
+        self.check_ends(texts, live)
         self.check_gone()
         self.check_export(never, live)
 
@@ -357,20 +389,51 @@ class Newsroom(RuleBasedStateMachine):
 
     def check_just_in(self, live: dict[str, int], shown: set[str]) -> None:
         """An open page is told of what came, and of nothing that is gone already."""
-
-        async def settle() -> None:
-            for _ in range(20):
-                await asyncio.sleep(0)
-
-        self.do(settle())
-        for frame in self.said:
-            assert any(f"Headline {word}" in frame for word in shown), frame
-        for which in live.keys() - self.was_live:
-            facts = self.facts[which, live[which]]
-            is_told = any(facts.word in frame for frame in self.said)
-            assert is_told == (not self.base_of(facts.language)), which
-        self.said.clear()
+        self.owed = (self.owed | (live.keys() - self.was_live)) & live.keys()
         self.was_live = set(live)
+        if self.listener is None:
+            return
+
+        async def all_are_told() -> bool:
+            return all(
+                any(f"Headline {self.facts[which, live[which]].word}" in f for f in self.said)
+                for which in self.owed
+                if not self.base_of(self.facts[which, live[which]].language)
+            )
+
+        self.do(eventually(all_are_told))
+        for frame in self.said:
+            [word] = [word for word in shown if f"Headline {word}" in frame]
+            which, revision = self.words[word]
+            assert which in self.owed, frame
+            assert not self.base_of(self.facts[which, revision].language), frame
+            assert sum(word in each for each in self.said) == 1, frame
+        self.said.clear()
+        self.owed.clear()
+
+    def check_ends(self, texts: dict[str, str], live: dict[str, int]) -> None:
+        """A list's feed names the ends of what stood on it, and of nothing else."""
+        stands_on: dict[str, set[str]] = {}
+        for path, words in self.lists(live).items():
+            if path.endswith("/"):
+                for word in words:
+                    stands_on.setdefault(self.words[word][0], set()).add(path)
+        for which in self.stands_on.keys() - live.keys():
+            self.stood_on[which] = self.stands_on[which]
+        for which in live:
+            self.stood_on.pop(which, None)
+        self.stands_on = stands_on
+        recalled = {
+            each.article_id
+            for each in self.paper.publications.values()
+            if each.state == "recalled" and each.published_at
+        }
+        for path in set().union(*stands_on.values()):
+            standing = [each for each in texts if re.fullmatch(f"{path}atom.xml", each)]
+            expected = {which for which, paths in self.stood_on.items() if path in paths}
+            for feed in standing:
+                if "<entry" in texts[feed]:
+                    assert ends_in(texts[feed]) == expected | recalled, feed
 
     def everything_is_as_if_read_anew(self) -> None:
         """What a site shows that has lived through it all, one shows that begins now."""
@@ -379,7 +442,8 @@ class Newsroom(RuleBasedStateMachine):
         self.walks += 1
         anew = self.do(reread(self.paper, walked, self.home / f"anew{self.walks}"))
         for path, page in walked.items():
-            assert page == anew[path], path
+            assert without_ends(page) == without_ends(anew[path]), path
+            assert ends_in(page.body.decode()) <= ends_in(anew[path].body.decode()), path
         export = self.opened(self.home / f"export{self.walks}")
         in_step(export, self.paper)
         export.close()
@@ -390,7 +454,12 @@ class Newsroom(RuleBasedStateMachine):
             body = kept.pop(path)
             is_bare = not re.search(rb"<item>|<entry|content_html", body)
             assert b'<meta http-equiv="refresh"' in body or is_bare, path
-        assert kept == files(self.home / f"export{self.walks}")
+        begun = files(self.home / f"export{self.walks}")
+        assert kept.keys() == begun.keys()
+        for path, body in kept.items():
+            assert without_ends(Shown(200, body, ())) == without_ends(
+                Shown(200, begun[path], ())
+            ), path
 
     def check_search(self, shown: set[str]) -> None:
         for word in list(self.words)[-4:]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -32,6 +32,11 @@ _SAID_IN_HEADERS = (
     *("content-type", "content-language", "x-robots-tag", "tdm-reservation", "link"),
     *("location", "content-security-policy"),
 )
+_OF_ENDS = re.compile(
+    rb"<at:deleted-entry [^>]*/>|<lastBuildDate>[^<]*<"
+    rb"|(?<=</id>)<updated>[^<]*<(?=/updated><generator)"
+)
+_END = re.compile(r'deleted-entry ref="urn:copydesk:(\w+)"')
 _IN_XML = re.compile(re.escape(SITE) + r"(/[^<\"\s]*)")
 
 
@@ -91,6 +96,20 @@ async def reread(paper: Paper, paths: Iterable[str], home: Path) -> dict[str, Sh
         return {path: await walker._read(fresh, path) for path in paths}
     finally:
         await fresh.readers.close()
+
+
+def without_ends(page: Shown) -> Shown:
+    """Give a page without the ends that a feed names, and their times.
+
+    On which lists a story stood knows who read the log while it stood there, and nobody after
+    its kill: who begins now names more of them.
+    """
+    return replace(page, body=_OF_ENDS.sub(b"", page.body))
+
+
+def ends_in(feed: str) -> set[str]:
+    """Give the articles whose end a feed names."""
+    return set(_END.findall(feed))
 
 
 def files(folder: Path) -> dict[str, bytes]:

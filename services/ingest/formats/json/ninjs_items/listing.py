@@ -12,6 +12,7 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     UnreadableError,
 )
+from services.ingest.formats.wording.written_dates import Near
 
 MOST_ITEMS = 1_000
 
@@ -25,7 +26,7 @@ def finished(name: str, items: list[ParsedItem], problems: Problems) -> Parsed:
     return Parsed(format=name, items=tuple(items), problems=tuple(problems.found))
 
 
-def item_fields(value: Json, problems: Problems) -> Iterator[Fields]:
+def item_fields(value: Json, problems: Problems, near: Near) -> Iterator[Fields]:
     """Find the items: the value itself, or what it lists, in whatever envelope."""
     if not isinstance(value, (dict, list)):
         problems.add("", "an item is a JSON object", 'send {"uri": …}', fatal=True)
@@ -40,7 +41,7 @@ def item_fields(value: Json, problems: Problems) -> Iterator[Fields]:
             )
             return
         if isinstance(one, dict):
-            yield Fields(one, place, problems)
+            yield Fields(one, place, problems, near)
         else:
             problems.add(
                 place,

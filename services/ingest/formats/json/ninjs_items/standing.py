@@ -58,7 +58,7 @@ def embargo_fields(fields: Fields) -> tuple[EmbargoField, ...]:
     for key in fields.keys:
         inner = fields.own(key)
         if isinstance(inner, dict) and any(map(is_of_an_embargo, inner)):
-            within = Fields(inner, fields.place_of(key), fields.problems)
+            within = Fields(inner, fields.place_of(key), fields.problems, fields.near)
             found += [_embargo_field(within, one) for one in inner if is_of_an_embargo(one)]
     if (fields.line("pubStatus") or "").lower().rpartition(":")[2] == "embargoed":
         found.append(EmbargoField(None))

@@ -85,7 +85,7 @@ def _nothing(_: str) -> Problem:
 def _item(message: Message, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
     received_at = payload.received_at
     problems: list[Problem] = []
-    problems += header_faults(message, received_at)
+    problems += header_faults(message, payload)
     second = message.second
     tabular = second is not None and second["format"] == "\x12"
     lines = with_carets(
@@ -100,8 +100,8 @@ def _item(message: Message, payload: Payload) -> tuple[ParsedItem, list[Problem]
         top.headline, top.keyword = top.headline or top.keyword, known
     body = tabular_body(story) if tabular else body_of(story)
     stamp = stamp_of(message.after)
-    sent = sent_of(stamp, received_at)
-    day = sent or header_day(second, received_at) or received_at
+    sent = sent_of(stamp, payload)
+    day = sent or header_day(second, payload) or received_at
     category = second["category"].lower() if second else None
     slugline = slugline_of(top.keyword)
     headline = top.headline or slugline  # tables often have no more

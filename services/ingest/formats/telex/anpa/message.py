@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.ingest.formats.parsed import (
+    Payload,
     Problem,
 )
 from services.ingest.formats.telex.messages import ETX, SOH, STX
@@ -69,7 +70,7 @@ def messages(text: str) -> Iterator[Message]:
         yield Message(first, second, body, after, line, complete=bool(stx and etx))
 
 
-def header_faults(message: Message, received_at: datetime) -> list[Problem]:
+def header_faults(message: Message, payload: Payload) -> list[Problem]:
     """Say which line of the header, or that the stamp, is not understood."""
     faults: list[Problem] = []
     if message.first is None:
@@ -89,7 +90,7 @@ def header_faults(message: Message, received_at: datetime) -> list[Problem]:
                 line=message.line + 1,
             )
         )
-    elif int(message.second["month"]) > 12 or header_day(message.second, received_at) is None:
+    elif int(message.second["month"]) > 12 or header_day(message.second, payload) is None:
         month, day = message.second["month"], message.second["day"]
         faults.append(
             Problem(
@@ -98,7 +99,7 @@ def header_faults(message: Message, received_at: datetime) -> list[Problem]:
                 line=message.line + 1,
             )
         )
-    if message.complete and sent_of(stamp_of(message.after), received_at) is None:
+    if message.complete and sent_of(stamp_of(message.after), payload) is None:
         said = TYPESETTING.sub("", message.after).strip()[:40]
         faults.append(
             Problem(
@@ -118,26 +119,26 @@ def stamp_of(after: str) -> re.Match[str] | None:
     return _STAMP.search(after[:300]) or _CLOCK_FIRST.search(after[:300])
 
 
-def sent_of(stamp: re.Match[str] | None, received_at: datetime) -> datetime | None:
+def sent_of(stamp: re.Match[str] | None, payload: Payload) -> datetime | None:
     """Give when it was sent, as its stamp says."""
     if stamp is None:
         return None
     return dates.dated(
-        received_at,
+        payload.received_at,
         month=int(stamp["month"]),
         day=int(stamp["day"]),
         year=int(stamp["year"]) if stamp["year"] else None,
         hour=int(stamp["hour"]),
         minute=int(stamp["minute"]),
-        zone=dates.zone_of(stamp["zone"]),
+        zone=dates.zone_of(stamp["zone"]) or payload.near.tz,
     )
 
 
-def header_day(second: re.Match[str] | None, received_at: datetime) -> datetime | None:
+def header_day(second: re.Match[str] | None, payload: Payload) -> datetime | None:
     """Give the day that the header says."""
     if second is None:
         return None
     month, day = int(second["month"]), int(second["day"])
     if month > 12 >= day:  # Canada's wire has the day first
         month, day = day, month
-    return dates.dated(received_at, month=month, day=day)
+    return dates.dated(payload.received_at, month=month, day=day, zone=payload.near.tz)

@@ -147,7 +147,7 @@ def _item(message: Message, payload: Payload) -> tuple[ParsedItem, list[Problem]
     byline, story = (head.byline, story) if head.byline else byline_of(story)
     body = to_html(story)
     dateline = _dateline(story)
-    sent = sent_of(message.after, received_at)
+    sent = sent_of(message.after, payload)
     if sent is None and message.after.strip():
         problems.append(
             Problem(

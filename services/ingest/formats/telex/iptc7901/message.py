@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.ingest.formats.parsed import Payload
 from services.ingest.formats.telex.messages import EOT, ETX, SOH, STX
 from services.ingest.formats.wording import dates
 
@@ -85,7 +86,7 @@ def _lines(text: str) -> list[str]:
     return _CONTROLS.sub("", text.replace("\r", "")).split("\n")
 
 
-def sent_of(after: str, received_at: datetime) -> datetime | None:
+def sent_of(after: str, payload: Payload) -> datetime | None:
     """Give when it was sent, as the line behind its text says."""
     found = _STAMP.search(after[:200])
     if found is None:
@@ -94,11 +95,11 @@ def sent_of(after: str, received_at: datetime) -> datetime | None:
     if month is None:
         return None
     return dates.dated(
-        received_at,
+        payload.received_at,
         month=month,
         day=int(found["day"]),
         year=int(found["year"]) if found["year"] else None,
         hour=int(found["hour"]),
         minute=int(found["minute"]),
-        zone=dates.zone_of(found["zone"]),
+        zone=dates.zone_of(found["zone"]) or payload.near.tz,
     )

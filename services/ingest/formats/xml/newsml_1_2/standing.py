@@ -97,7 +97,7 @@ def moment_of(news: NewsItem, name: str) -> datetime | None:
     element = find(news.management, name)
     if element is None:
         return None
-    read = dates.moment(words(element))
+    read = dates.moment(words(element), news.payload.near)
     if read is None and words(element):
         news.say(
             element,
@@ -146,7 +146,9 @@ def expires_of(news: NewsItem) -> datetime | None:
     """Give when it may be shown no more."""
     changes = _changes(news)
     told = (changes[status][0] for status in ("canceled", "withheld") if status in changes)
-    return next((end for written in told if (end := dates.moment(written))), None)
+    return next(
+        (end for written in told if (end := dates.moment(written, news.payload.near))), None
+    )
 
 
 def embargoes_of(news: NewsItem) -> Iterator[EmbargoField]:
@@ -161,13 +163,13 @@ def embargoes_of(news: NewsItem) -> Iterator[EmbargoField]:
         yield EmbargoField(change[0], Spot(xpath=place(change[1])))
     made = moment_of(news, "ThisRevisionCreated")
     for element in news.under("RightsMetadata/UsageRights/StartDate"):
-        start = dates.moment(words(element))
+        start = dates.moment(words(element), news.payload.near)
         if start is None or (made is not None and start > made):
             yield EmbargoField(words(element), Spot(xpath=place(element)))
     for docdata in news.inside("docdata"):
         release = find(docdata, "date.release")
         written = attribute(release, "norm") or words(release)
-        at = dates.moment(written)
+        at = dates.moment(written, news.payload.near)
         since = made or news.payload.received_at
         if release is not None and (at is None or is_embargoed or at > since):
             yield EmbargoField(written, Spot(xpath=place(release)))
@@ -177,7 +179,7 @@ def embargoes_of(news: NewsItem) -> Iterator[EmbargoField]:
 
 def sent_at(news: NewsItem) -> datetime | None:
     """Give when it was sent."""
-    return dates.moment(words(find(news.envelope, "DateAndTime")))
+    return dates.moment(words(find(news.envelope, "DateAndTime")), news.payload.near)
 
 
 def urgency_of(news: NewsItem) -> int | None:

@@ -92,7 +92,9 @@ def words_beside(news: NewsItem, notes: Sequence[str]) -> Iterator[Words]:
 def date_of_the_dateline(news: NewsItem) -> datetime | None:
     """Give the moment that its DateLine is said to be of."""
     told = news.under("DescriptiveMetadata/DateLineDate")
-    return next((read for e in told if (read := dates.moment(words(e)))), None)
+    return next(
+        (read for e in told if (read := dates.moment(words(e), news.payload.near))), None
+    )
 
 
 def notes_of(news: NewsItem) -> tuple[str | None, tuple[str, ...]]:

@@ -60,6 +60,7 @@ from services.ingest.formats.xml.newsml_g2.standing import (
     type_of,
     urgency_of,
 )
+from services.ingest.formats.xml.newsml_g2.together import with_pictures_beside
 from services.ingest.formats.xml.newsml_g2.wording import (
     abstract,
     authors_of,
@@ -96,13 +97,14 @@ def parse(payload: Payload) -> Parsed:
         )
     problems += left_out(found)
     problems += _strange_namespace(document.root)
-    sent = dates.moment(words(find(document.root, "header/sent")))
+    sent = dates.moment(words(find(document.root, "header/sent")), payload.near)
     items: list[ParsedItem] = []
     for element in found[:MOST_ITEMS]:
         item, marks = _read(NewsItem(element, sent, payload))
         items.append(item)
         problems += dict.fromkeys(marks)
-    return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
+    together = with_pictures_beside(items)
+    return Parsed(format=_FORMAT, items=together, problems=tuple(problems))
 
 
 def _strange_namespace(root: Element) -> list[Problem]:

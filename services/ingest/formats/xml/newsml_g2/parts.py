@@ -73,11 +73,12 @@ class NewsItem:
         element = find(within if within is not None else self.meta, name)
         if element is None or not words(element):
             return None
-        read = dates.moment(words(element))
+        read = dates.moment(words(element), self.payload.near)
         if read is not None and _NO_OFFSET.fullmatch(words(element)):
             self.say(
                 element,
-                f"{words(element)!r} has no offset; it was read as UTC.",
+                f"{words(element)!r} has no offset; it was read as "
+                f"{self.payload.zone or 'UTC'}.",
                 "Write the offset: 2026-11-23T08:10:30Z or …+01:00.",
             )
         if read is None and not re.fullmatch(r"\d{4}(-\d{2})?", words(element)):

@@ -143,5 +143,5 @@ def rights_end(news: NewsItem) -> datetime | None:
     for element in find_all(news.element, "rightsInfo/timeconstraint"):
         end = attribute(element, "end", "validto")
         if end:
-            return dates.moment(end)
+            return dates.moment(end, news.payload.near)
     return None

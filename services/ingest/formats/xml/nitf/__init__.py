@@ -104,7 +104,7 @@ def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
 
     def dated(name: str) -> datetime | None:
         element = find(docdata, name)
-        return date_of(element, problems) if element is not None else None
+        return date_of(element, problems, payload.near) if element is not None else None
 
     doc_id = find(docdata, "doc-id")
     uri, alt_ids = named(attribute(doc_id, "id-string") or words(doc_id))
@@ -117,7 +117,7 @@ def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
             )
         )
     issued = dated("date.issue")
-    made = issued or published(head) or story_date(top)
+    made = issued or published(head, payload.near) or story_date(top, payload.near)
     title = plain_line(words(find(head, "title")))
     lines = (words(find(top, f"hedline/{name}")) for name in ("hl1", "hl2"))
     headline = next((plain_line(line) for line in lines if line), "")
@@ -138,7 +138,7 @@ def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
         version=attribute(find(docdata, "du-key"), "version") or meta.get("version"),
         first_created=made,
         version_created=made,
-        content_created=story_date(top),
+        content_created=story_date(top, payload.near),
         expires=dated("date.expire"),
         pub_status=status_of(docdata, problems),
         urgency=urgency(find(docdata, "urgency"), meta, problems),
@@ -185,7 +185,7 @@ def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
         extras=extras,
         words=tuple(words_of(nitf, said_to_editors)),
         embargoes=(
-            *embargoes(docdata, issued, issued or payload.received_at),
+            *embargoes(docdata, issued, payload),
             *(embargo_marks(nitf) if may_say_embargo(payload) else ()),
         ),
         written_at=issued,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from services.ingest.formats.text.newscodes import is_uri, item_uri
 from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.written_dates import Near
 from services.ingest.formats.xml.document import (
     Element,
     attribute,
@@ -27,10 +28,10 @@ def page(head: Element | None) -> str | None:
     return None
 
 
-def published(head: Element | None) -> datetime | None:
+def published(head: Element | None, near: Near) -> datetime | None:
     """Read when a newspaper printed the story; archives have no other date."""
     printed = (attribute(e, "date.publication") for e in find_all(head, "pubdata"))
-    return next((read for date in printed if (read := dates.moment(date))), None)
+    return next((read for date in printed if (read := dates.moment(date, near))), None)
 
 
 def media_of(body: Element | None) -> Iterator[dict[str, object]]:

@@ -8,10 +8,12 @@ from datetime import datetime
 from services.ingest.formats.complete import EmbargoField, Spot
 from services.ingest.formats.parsed import (
     ParsedItem,
+    Payload,
     Problem,
 )
 from services.ingest.formats.text.names import named
 from services.ingest.formats.wording import dates
+from services.ingest.formats.wording.written_dates import Near
 from services.ingest.formats.xml.document import (
     Element,
     attribute,
@@ -88,12 +90,12 @@ def ending(meta: dict[str, str], name: str) -> str | None:
     return meta.get(f"anpa-{name}") or meta.get(name) or own
 
 
-def date_of(element: Element | None, problems: list[Problem]) -> datetime | None:
+def date_of(element: Element | None, problems: list[Problem], near: Near) -> datetime | None:
     """Read a date, or say that none can be read."""
     if element is None:
         return None
     written = attribute(element, "norm") or words(element)
-    read = dates.moment(written)
+    read = dates.moment(written, near)
     if written and read is None:
         problems.append(
             Problem(
@@ -121,7 +123,7 @@ def status_of(docdata: Element | None, problems: list[Problem]) -> PubStatus:
 
 
 def embargoes(
-    docdata: Element | None, issued: datetime | None, written: datetime
+    docdata: Element | None, issued: datetime | None, payload: Payload
 ) -> Iterator[EmbargoField]:
     """Read a release that lies after the issue, or that nobody can read, and the status.
 
@@ -136,8 +138,9 @@ def embargoes(
     if rights is not None and start and release is None:
         said = [(rights, start)]
     for element, release_said in said:
-        at = dates.moment(release_said)
-        if at is None or at > written or (is_embargoed and issued is None):
+        at = dates.moment(release_said, payload.near)
+        is_later = at is None or at > (issued or payload.received_at)
+        if is_later or (is_embargoed and issued is None):
             yield EmbargoField(release_said, Spot(xpath=place(element)))
     if is_embargoed:
         where = f"{place(docdata)}/@management-status" if docdata is not None else None

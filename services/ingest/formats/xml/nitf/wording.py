@@ -13,6 +13,7 @@ from services.ingest.formats.text.markup import plain_line
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import signed_by
 from services.ingest.formats.wording.datelines import dateline_in, dateline_of_story
+from services.ingest.formats.wording.written_dates import Near
 from services.ingest.formats.xml.document import (
     Element,
     attribute,
@@ -228,6 +229,6 @@ def signed(dateline: WireDateline | None, body: str) -> WireDateline | None:
     return WireDateline(**{**dict(dateline), **told})
 
 
-def story_date(top: Element | None) -> datetime | None:
+def story_date(top: Element | None, near: Near) -> datetime | None:
     """Read when the story was written; a date in words (`2 mar`) is the dateline's alone."""
-    return dates.moment(attribute(find(top, "dateline/story.date"), "norm"))
+    return dates.moment(attribute(find(top, "dateline/story.date"), "norm"), near)

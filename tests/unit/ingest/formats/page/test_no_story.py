@@ -1,5 +1,7 @@
 """Pages that come in place of a story are named; a story that speaks of such things is one."""
 
+# ruff: noqa: E501  told as it is sent
+
 from __future__ import annotations
 
 import pytest
@@ -19,6 +21,20 @@ NO_STORIES = {
     "<p>We and our 812 partners store cookies.</p>",
     "a home page": '<link rel="canonical" href="https://post.example/"><title>Post</title>'
     "<h1>Post</h1><p>All the news of the harbour, all day long and for free.</p>",
+    "a check of": "<title>post.example</title><p id=cmsg>Please enable JS and disable any ad "
+    "blocker</p>",
+    "check of the visitor": "<title>しばらくお待ちください...</title><h1>post.example</h1><p>確認中</p>",
+    "question for consent": "<title>Zustimmung</title><h1>Mit Werbung weiterlesen</h1><p>Besuchen "
+    "Sie uns wie gewohnt mit Werbung und Tracking.</p>",
+    "for consent": "<title>Avis</title><h1>Le respect de votre vie privée est notre priorité</h1>"
+    "<p>Nos partenaires et nous stockons des cookies.</p>",
+    "closed to where we are": "<title>Unavailable due to legal reasons</title><h1>451: Unavailable "
+    "due to legal reasons</h1><p>We recognize you are attempting to access this website from "
+    "the EEA and therefore access cannot be granted at this time.</p>",
+    "for sale": "<title>post.example - This domain is for sale</title><h1>post.example</h1>"
+    "<p>Buy this domain. Related searches: ferries.</p>",
+    "leads on to another": '<meta http-equiv="refresh" content="0; url=https://post.example/b">'
+    "<title>Redirecting…</title><p>Redirecting to https://post.example/b</p>",
 }
 
 
@@ -38,6 +54,8 @@ def test_it_is_refused_by_name(name: str, page: str) -> None:
         "Access denied: how the harbour kept reporters out",
         "Page not found guilty by the court of Northisle",
         "Sign in the window led police to the smugglers",
+        "Domain for sale: how a fisherman became rich",
+        "451 ferries were late in a year",
     ],
 )
 def test_a_story_about_such_things_is_one(headline: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 
 from services.ingest.formats.wording.dates import moment
@@ -62,3 +64,30 @@ def test_where_it_was_written_tells_what_it_means(written: str, near: Near, read
 
     assert found is not None
     assert found.isoformat() == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mon, 23 Nov 2026 08:10:30 America/New_York", "2026-11-23T13:10:30"),
+        ("2026-11-23T08:10:30[Europe/Berlin]", "2026-11-23T07:10:30"),
+        ("2026-11-23T08:10:30+01:00[Europe/Berlin]", "2026-11-23T07:10:30"),
+        ("Mon, 23 Nov 2026 20:10:30 PM GMT", "2026-11-23T20:10:30"),
+        ("Mon, 23 Nov 2026 08:10:30 GMT+2", "2026-11-23T06:10:30"),
+        ("Senin, 23 November 2026 08:10 WIB", "2026-11-23T01:10:00"),
+        ("23 Agustus 2026 08:10 WIB", "2026-08-23T01:10:00"),
+        ("/Date(1795421430000)/", "2026-11-23T08:10:30"),
+        ("/Date(1795421430000+0100)/", "2026-11-23T08:10:30"),
+        ("Sept. 23, 2026 8 a.m. EDT", "2026-09-23T12:00:00"),
+        ("23η Νοεμβρίου 2026 10:10 EET", "2026-11-23T08:10:00"),
+        ("1º de dezembro de 2026 08:10", "2026-12-01T08:10:00"),
+        ("२३ नवंबर २०२६ 08:10", "2026-11-23T08:10:00"),
+        ("23 พฤศจิกายน 2569 08:10", "2026-11-23T08:10:00"),
+        ("23 tháng 11 năm 2026 08:10", "2026-11-23T08:10:00"),
+    ],
+)  # fmt: skip
+def test_what_programs_and_languages_write_is_read(written: str, read: str) -> None:
+    found = moment(written)
+
+    assert found is not None
+    assert found.astimezone(UTC).isoformat() == f"{read}+00:00"

@@ -64,6 +64,15 @@ def test_a_doctype_in_a_feed_is_refused() -> None:
     assert refused.value.problems[-1].line == 2
 
 
+def test_a_doctype_that_declares_nothing_is_passed_over() -> None:
+    netscape = (
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" '
+        '"http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss'
+    )
+
+    assert rss.parse(a_payload(RSS.replace("<rss", netscape, 1))).items
+
+
 def test_a_feed_without_end_is_cut_off_and_said_so() -> None:
     endless = "<rss><channel>" + "<item><title>x</title></item>" * 100_000
 

@@ -6,17 +6,16 @@ import asyncio
 import ipaddress
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from services.publish.downstream.deliveries import Answer, retry_after
-from services.publish.downstream.signing import sign
-from services.publish.downstream.sites import Downstream
 from shared.addresses import is_public
+from shared.answers import Answer, retry_after
+from shared.signing import sign
 
 _TIMEOUT_S = 15.0
 _CONNECT_WITHIN_S = 5.0
@@ -58,7 +57,7 @@ class _CheckedNames(AbstractResolver):
 
 
 class Sender:
-    """One pool of connections for all sites; each is kept for the name it was made for."""
+    """One pool of connections for all far ends; each is kept for the name it was made for."""
 
     def __init__(self, now: Callable[[], datetime], *, allow_private: bool) -> None:
         self._now = now
@@ -71,22 +70,24 @@ class Sender:
             await self._session.close()
             self._session = None
 
-    async def send(self, site: Downstream, event_id: str, body: bytes) -> Answer:
-        """Send an event, and say what came back; never raises for what a site does."""
+    async def send(
+        self, url: str, secrets: Sequence[str], event_id: str, body: bytes
+    ) -> Answer:
+        """Send an event, and say what came back; never raises for what the far end does."""
         sent_at = int(time.time())
         headers = {
             "Content-Type": "application/cloudevents+json",
             "User-Agent": "Copydesk-Webhooks/1",
             "webhook-id": event_id,
             "webhook-timestamp": str(sent_at),
-            "webhook-signature": sign(site.secrets, event_id, sent_at, body),
+            "webhook-signature": sign(secrets, event_id, sent_at, body),
         }
         try:
-            url = _check_literal(site.url or "", allow_private=self._allow_private)
+            checked = _check_literal(url, allow_private=self._allow_private)
             async with self._opened().post(
-                url, data=body, headers=headers, allow_redirects=False
+                checked, data=body, headers=headers, allow_redirects=False
             ) as response:
-                # What a site has to say beyond its status is not read.
+                # What it has to say beyond its status is not read.
                 later = retry_after(response.headers.get("retry-after"), self._now())
                 return Answer(response.status, retry_after=later)
         except ForbiddenAddressError as error:

@@ -219,16 +219,17 @@ _PAIRS = (
 )  # fmt: skip
 
 _DEAD = re.compile(
-    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|dozens|scores"
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|twenty|\w+teen|dozens|scores"
     r"|\d{1,4}) (?:people )?"
     r"(?:dead|killed|die)"
-    r"|(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|\d{1,4}) (?:tote|todesopfer)"
-    r"|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,4}) morts"
-    r"|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,4}) (?:muertos|fallecidos)"
-    r"|(?:due|tre|quattro|cinque|sei|sette|otto|nove|dieci|\d{1,4}) (?:morti|vittime)"
-    r"|(?:dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|\d{1,4}) mort[oa]s"
-    r"|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d{1,4}) doden"
-    r"|(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d{1,4}) (?:doda|dog))\b"
+    r"|(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|\d{1,4}) (?:tote|todesopfer)"
+    r"|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\d{1,4}) morts"
+    r"|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\d{1,4}) (?:muertos|fallecidos)"
+    r"|(?:due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|\d{1,4}) (?:morti|vittime)"
+    r"|(?:dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|\d{1,4}) mort[oa]s"
+    r"|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d{1,4}) doden"
+    r"|(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|\d{1,4}) (?:doda|dog))\b"
 )
 _DEATH = re.compile(
     r"\b(?:dead\w*|died|die|dies|dying|deaths?|killed|kill\w*|fatal\w*|bod(?:y|ies)|victims?"
@@ -272,7 +273,11 @@ def contradiction(headline: str, text: str) -> str | None:
     if len(text) < _SHORTEST_BODY:
         return None
     for pair in _PAIRS:
-        if pair.headline.search(headline) and _denies(pair, headline, text):
+        if (
+            pair.headline.search(headline)
+            and not pair.denies.search(headline)
+            and _denies(pair, headline, text)
+        ):
             return pair.why
     if _DEAD.search(headline) and (_NOBODY.search(text) or not _DEATH.search(text)):
         return "The headline counts dead; the text tells of none."

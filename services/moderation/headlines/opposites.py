@@ -1,0 +1,270 @@
+"""Pure: a headline that says what its text excludes: up where it went down, won where it lost.
+
+Only where text and headline speak of the same thing, and the text says nowhere that it is as the
+headline has it. Headlines that ask, plan or deny are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.moderation import lexicon
+from services.moderation.headlines.words import topic_words
+from services.moderation.story import Hit, Story
+
+_LEAD = 3
+"""Sentences at a text's start that tell what the headline does."""
+_LONGEST_READ = 900
+_BEFORE, _AFTER = 90, 70
+"""Signs around a word in which stands what it is said of."""
+_NEGATED = 22
+"""Signs between a word and what denies it."""
+_FAR_BEHIND = 80
+"""The same, where "not" ends a clause that the verb began."""
+_BACKGROUND = re.compile(
+    r"\b(?:after|following|despite|amid|as|nach|nachdem|trotz|apres|malgre|tras|pese|despues|dopo"
+    r"|nonostante|apos|apesar|depois|nadat|ondanks|efter|trots|but|aber|doch|mais|pero|ma|mas"
+    r"|maar|men)\b"
+)
+_QUOTED = re.compile(r"[?\"“”„«»]|(?<!\w)['‘]")
+_AGAINST = re.compile(
+    r"\b(?:against|over|at|gegen|uber|bei|auf|contre|chez|sur|contra|sobre|en|contro|su|a|al|tegen"
+    r"|op|mot|over|por|par|by|von|door|av|da|dal|pelo|pela|with|com o|com|con)"
+    r"(?: (?:the|den|die|das|la|le|el|il|o|de|het))? $"
+)
+
+
+class _Pair(NamedTuple):
+    said: str
+    against: tuple[str, ...]
+    why: str
+    negatable: bool = True
+    """Whether the text's denial of it is enough."""
+    lead: int = _LEAD
+    borne_out: bool = True
+    """Whether the text may have it as the headline has, beside what is against it."""
+
+
+_PAIRS = (
+    _Pair(
+        "turn.up", ("turn.down", "turn.same"),
+        "The headline tells of a rise; the text of none.", negatable=False,
+    ),
+    _Pair(
+        "turn.down", ("turn.up", "turn.same"),
+        "The headline tells of a fall or a cut; the text of none.", negatable=False,
+    ),
+    _Pair(
+        "turn.same", ("turn.up", "turn.down"),
+        "The headline says that nothing changes; the text says that it does.", negatable=False,
+        lead=1,
+    ),
+    _Pair("turn.dead", ("turn.alive",), "The headline tells of a death; the text of somebody alive."),
+    _Pair("turn.alive", ("turn.dead",), "The headline tells of somebody alive; the text of a death."),
+    _Pair("turn.blocked", ("turn.allowed",), "The headline says that it is stopped; the text that it may go on."),
+    _Pair("turn.allowed", ("turn.blocked",), "The headline says that it is allowed; the text that it is not."),
+    _Pair("turn.admits", ("turn.denies",), "The headline says that it was admitted; the text that it was denied."),
+    _Pair("turn.denies", ("turn.admits",), "The headline says that it was denied; the text that it was admitted."),
+    _Pair(
+        "turn.causes", ("turn.unknown",),
+        "The headline names a cause; the text says that none is known.", lead=2, borne_out=False,
+    ),
+    _Pair(
+        "turn.decided", ("turn.undecided",),
+        "The headline says that it is decided; the text that it is not.",
+    ),
+    _Pair(
+        "turn.strike", ("turn.off",),
+        "The headline tells of a strike; the text says that it is off.",
+        negatable=False, borne_out=False,
+    ),
+)  # fmt: skip
+_GROUPS = {pair.said: pair for pair in _PAIRS}
+_LOST = "The headline says who won; by the text they lost."
+_WON = "The headline says who lost; by the text they won."
+_DENIED = "The text denies what the headline says."
+
+
+def opposite(story: Story) -> str | None:
+    """Say how a story's headline says what its text excludes; None where it does not."""
+    headline = story.folded[: max(story.body_at - 2, 0)]
+    said = [*_turns(story, headline, 0)]
+    background = _BACKGROUND.search(headline)
+    end = background.start() if background else len(headline)
+    if _QUOTED.search(headline) or any(hit.group == "turn.hedge" for hit in said):
+        return None
+    about = topic_words(headline)
+    text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
+    told = [*_turns(story, text, story.body_at)]
+    groups = {hit.group for hit in said}
+    for hit in said:
+        pair = _GROUPS.get(hit.group)
+        if pair is None or hit.start >= end or groups.intersection(pair.against):
+            continue
+        own = headline[hit.start : hit.end]
+        words = [word for word in about if word not in own] if pair.borne_out else about
+        if words and _excludes(story, pair, told, words):
+            return pair.why
+    return _won_or_lost(story, headline[:end], said, told) or _denied(story, about, told)
+
+
+def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
+    """Give the words of either side, the longer ones where they overlap."""
+    hits = [
+        Hit(found.cue.group, found.start + shift, found.end + shift)
+        for found in lexicon.look(text, apart=True)
+        if story.speaks(found.cue.languages)
+    ]
+    longest = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end > longest or any(
+            hit[1:] == other[1:] and hit.group != other.group for other in hits
+        ):
+            yield hit
+        longest = max(longest, hit.end)
+
+
+def _excludes(story: Story, pair: _Pair, told: list[Hit], words: list[str]) -> bool:
+    against = False
+    for hit in told:
+        if hit.group != pair.said and hit.group not in pair.against:
+            continue
+        start, end = story.sentence(hit.start)
+        negated = _is_negated(story, hit, told)
+        if hit.group == pair.said and not negated:
+            if pair.borne_out and _is_about(story.folded[start:end], words):
+                return False
+        elif hit.group == pair.said or not (negated or _is_expected(story, hit, start)):
+            near = story.folded[max(start, hit.start - _BEFORE) : min(end, hit.end + _AFTER)]
+            if hit.group == pair.said and not pair.negatable:
+                continue
+            if _is_among(story, start, pair.lead) and _is_about(near, words):
+                against = True
+    return against
+
+
+def _is_expected(story: Story, hit: Hit, start: int) -> bool:
+    return _IF.search(story.folded, max(start, hit.start - 30), hit.start) is not None
+
+
+def _is_among(story: Story, start: int, sentences: int) -> bool:
+    """Tell whether a sentence is one of a text's first."""
+    place = story.body_at
+    for _ in range(sentences):
+        first, last = story.sentence(place)
+        if first <= start < last:
+            return True
+        if last >= len(story.folded):
+            return False
+        place = last
+    return False
+
+
+_VERB_FIRST = frozenset({"de", "nl", "sv"})
+
+
+def _is_about(near: str, words: list[str]) -> bool:
+    return any(word in near for word in words)
+
+
+def _is_negated(story: Story, hit: Hit, told: list[Hit], between: int = 2) -> bool:
+    """Tell whether "not" stands shortly before a word, or after a verb that comes first."""
+    for other in told:
+        if other.group != "turn.negates":
+            continue
+        ahead = _FAR_BEHIND if story.language in _VERB_FIRST else _NEGATED
+        if 0 <= hit.start - other.end <= ahead:
+            apart = story.folded[other.end : hit.start]
+        elif story.language in _VERB_FIRST and 0 <= other.start - hit.end <= _FAR_BEHIND:
+            apart = story.folded[hit.end : other.start]
+        else:
+            continue
+        if not re.search(r"[,.;:]", apart) and (
+            story.language in _VERB_FIRST or apart.count(" ") <= between + 1
+        ):
+            return True
+    return False
+
+
+_PLACED = re.compile(
+    r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para|per"
+    r"|voor|seat|title|medal|award|prize|wahl|prix|premio|titel|gold|silber)\b"
+)
+"""After a victory, where it was, or what it brought: no rival."""
+_RIVALS = 2
+"""Words right after the verb that may be a rival's name."""
+_IF = re.compile(
+    r"\b(?:would|could|might|may|should|konnte|konnten|wurde|wurden|durfte|pourrait|devrait|serait"
+    r"|podria|deberia|potrebbe|dovrebbe|poderia|deveria|zou|zouden|skulle|kunde)\b.{0,16}$"
+)
+"""Before what is only expected."""
+
+
+def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) -> str | None:
+    """Tell a winner who by the text lost, or two that changed places."""
+    sides = [hit for hit in said if hit.group in ("turn.win", "turn.lose")]
+    if len({hit.group for hit in sides}) != 1 or sides[0].start >= len(headline):
+        return None
+    first = sides[0]
+    names = topic_words(headline[: first.start])
+    rest = headline[first.end :]
+    others = [] if _PLACED.match(rest) else topic_words(rest)[:_RIVALS]
+    if not names:
+        return None
+    against = False
+    for hit in told:
+        if hit.group not in ("turn.win", "turn.lose") or _is_negated(story, hit, told):
+            continue
+        start, end = story.sentence(hit.start)
+        before, after = story.folded[start : hit.start], story.folded[hit.end : end]
+        at = max((before.rfind(word) for word in names), default=-1)
+        rival = max((before.rfind(word) for word in others), default=-1)
+        if hit.group == first.group and at > rival:
+            return None
+        if hit.group != first.group and at > rival and _is_among(story, start, _LEAD):
+            against = True
+        if (
+            hit.group == first.group == "turn.win"
+            and rival >= 0 > at
+            and _is_about(after, names)
+            and not _AGAINST.search(before[:rival])
+        ):
+            against = True
+    if not against:
+        return None
+    return _LOST if first.group == "turn.win" else _WON
+
+
+def _denied(story: Story, about: list[str], told: list[Hit]) -> str | None:
+    """Find a word of the headline that its text only has with "not" before it."""
+    _, last = story.sentence(story.body_at)
+    text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
+    for word in about:
+        places = [match.start() for match in re.finditer(rf"\b{re.escape(word)}", text)]
+        if not places or len(places) > _FEW or story.body_at + places[0] >= last:
+            continue
+        hits = [Hit("", story.body_at + at, story.body_at + at + len(word)) for at in places]
+        if all(_is_denied(story, hit, told) for hit in hits):
+            return _DENIED
+    return None
+
+
+_FEW = 3
+_NOT = re.compile(r"not|n't|never|ne|n'|no|non|nao|nicht|niet|inte")
+"""What denies a verb; "no strike" may only say that it is over."""
+_NOT_YET = re.compile(
+    r"\b(?:not only|not just|nicht nur|pas seulement|no solo|non solo|nao so|niet alleen|inte bara"
+    r"|no longer|nicht mehr|no mas|plus|de ne|de n'|di non|ne pas)\b"
+)
+
+
+def _is_denied(story: Story, hit: Hit, told: list[Hit]) -> bool:
+    near = story.folded[max(hit.start - _NEGATED, 0) : hit.start]
+    before = [
+        other
+        for other in told
+        if other.start < hit.start and _NOT.fullmatch(story.folded, other.start, other.end)
+    ]
+    return _is_negated(story, hit, before, 1) and not _NOT_YET.search(near)

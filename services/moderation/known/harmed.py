@@ -1,0 +1,218 @@
+"""Pure: whom a sexual offence was done to, told by what the copy says of a name.
+
+Copy that never says "the victim is Ann Roe" says that Ann Roe, 24, gave evidence, was found by a
+cyclist, had trusted him. Whoever is accused, speaks for somebody or works on the case is not meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.moderation import people
+from services.moderation.folding import fold
+from services.moderation.people import Person
+from services.moderation.story import Story
+
+_Place = tuple[int, int]
+
+_TRIED = re.compile(
+    r"\b(?:jailed|convict\w*|sentenc\w*|court|jury|jurors|trial|tribunal|arrest\w*|charged|accused"
+    r"|guilty|custody|remanded|struck off|inquiry|police|prison|verurteil\w*|gericht\w*|\w*gericht"
+    r"|prozess\w*|angeklagt\w*|festgenommen|haft|untersuchungshaft|polizei|kammer|condamn\w*"
+    r"|ecroue\w*|mis en examen|cour|proces|garde a vue|parquet|gendarm\w*|condena\w*|audiencia"
+    r"|juez|jueza|detenid\w*|prision|juicio|acusad\w*|guardia civil|tribunale|condannat\w*"
+    r"|arrestat\w*|fermat\w*|indagat\w*|accusat\w*|carabinieri|procura|carcere|julgamento|preso"
+    r"|detid\w*|arguido|condenou|prisao|rechtbank|veroordeeld\w*|verdacht\w*|aangehouden|cel"
+    r"|celstraf|justitie|politie|vastzit\w*|tingsratt\w*|domd\w*|haktad\w*|gripen|atal\w*|polis\w*)\b"
+)
+_FELL_TO = (
+    # what a witness of her own case does, and what was done to her or came of it
+    r"(?:told|gave|given|giving|testified|testifies|described|describes|recalled|wept|weeps|sobbed"
+    r"|froze|broke down|was attacked|was found|was taken|was walking|was jogging|was treated"
+    r"|was dragged|was followed|was asleep|was drugged|had booked|had trusted|had gone|had been too"
+    r"|had met|had accepted|went to (?:the )?police|contacted|reported|freed|managed to|escaped"
+    r"|woke|watched|waited|has since|is receiving|was left|identified|recognised|picked him out"
+    r"|moved away|suffered|read a statement|in a statement"
+    r"|ausgesagt|aussagte|sagte (?:unter|vor|als|am|im|in)|schilder\w+|berichtete|erzahlte"
+    r"|beschrieb|weinte|konnte sich|befreit\w*|rief|angezeigt|erstattete|gelockt|gefolgt|verfolgt"
+    r"|gefunden|gebracht|vertraut\w*|flucht\w*|erkannte|identifizierte|belast\w+|in behandlung"
+    r"|festgehalten|betaubt|uberfallen|angegriffen|gezogen|gezerrt"
+    r"|raconte|avait raconte|a decrit|decrit|temoign\w+|fondu en larmes|a pleure|retrouve\w*"
+    r"|hospitalise\w*|rentrait|a reconnu son|a identifie|depose\w*|porte plainte|s'est confie\w*"
+    r"|relate|agressee|suivie|abordee|en etat de choc|a pu s'enfuir|s'etait rendue|faisait confiance"
+    r"|declar\w+|relat\w+|conto|narro|describio|testific\w+|denuncio|reconocio|identifico|lloro"
+    r"|rompio a llorar|fue abordada|abordada|fue atendida|atendida|fue hallada|hallada|trasladada"
+    r"|agredida|acudio|volvia|regresaba|logro|escapo|confiaba|siendo atendida"
+    r"|raccontat\w+|racconta|descritt\w+|deposto|testimoni\w+|denunciat\w+|riconosciut\w+|pianto"
+    r"|aggredita|ricoverata|rivolta|stava|rientrava|tornava|trovata|soccorsa|e riuscita|in lacrime"
+    r"|si fidava|ha riferito|seguita"
+    r"|contou|relatou|descreveu|testemunhou|depos|denunciou|reconheceu|identificou|chorou|foi a"
+    r"|foi encontrada|encontrada|foi atacada|atacada|levada|regressava|voltava|conseguiu|fugiu"
+    r"|confiava|apresentou queixa|internada|abordada"
+    r"|vertelde|verklaarde|getuigde|beschreef|deed|aangifte|herkende|huilde|barstte|fietste|liep"
+    r"|werd gevonden|gevonden|ontsnapte|wist te|vertrouwde|onder behandeling|opgenomen|slaapt|naar huis"
+    r"|berattade|vittnade|beskrev|grat|anmalde|hittades|kande igen|lyckades|var pa vag|fordes|overfoll\w*)"
+)
+_SHE = (
+    r"(?:she|her|herself|woman|girl|sie|ihr|ihre[rnms]?|frau|\w*jahrige|elle|la jeune femme|la femme"
+    r"|jeune fille|l'adolescente|\w+ee|ella|la joven|la mujer|la chica|la nina|\w+(?:ada|ida)|lei"
+    r"|la donna|la ragazza|la giovane|stata|\w+(?:ata|ita|uta)|ela|a jovem|a mulher|a rapariga|zij|ze"
+    r"|haar|de vrouw|de jonge vrouw|het meisje|de studente|hon|henne|hennes|kvinnan|flickan|tjejen)"
+)
+_BY_ACT = re.compile(rf"§[^§†]{{0,240}}?\b{_FELL_TO}\b")
+_BY_SEX = re.compile(rf"§[^§†]{{0,260}}?\b{_SHE}\b")
+_FEMININE = {
+    **dict.fromkeys(
+        ("it", "es", "pt"), re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:de |di )?[a-z]{3,}a\b")
+    ),
+    "de": re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:die|eine|[a-z-]{4,}in)\b"),
+    "fr": re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:une|[a-z]+(?:euse|iere|rice|ienne|ante|ee))\b"),
+    "nl": re.compile(r"§,? \(?(?:[¢¤]\)?,? )?(?:[a-z]+(?:ster|esse|ente|euse))\b"),
+}
+"""A trade or a state in its form for women, beside a name."""
+_AGED = re.compile(r"§,? \(?(?:\w+ )?[¢¤]|[¢¤](?: [\w-]+){0,2},? §")
+_ACCOUNT = re.compile(
+    r"\b(?:account|evidence|testimony|word|story|statement|complaint|relato|testimonio|declaracion"
+    r"|version|denuncia|racconto|testimonianza|deposizione|recit|temoignage|parole|plainte|relato"
+    r"|depoimento|testemunho|queixa|angaben|aussagen?|schilderung\w*|anzeige|verhaal|verklaring\w*"
+    r"|aangifte|berattelse|vittnesmal|anmalan)"
+    r" (?:of|by|from|de la joven|de la|de|di|da|do|von|der|van|av|fran)(?: [\w-]+){0,3} §"
+)
+_WOMAN = re.compile(
+    r"\b(?:woman|girl|student|waitress|passenger|patient|nurse|pupil|frau|studentin|schulerin"
+    r"|patientin|kundin|kellnerin|bedienung|mitarbeiterin|auszubildende|praktikantin|sportlerin"
+    r"|femme|fille|etudiante|lyceenne|patiente|cliente|serveuse|stagiaire|joggeuse|salariee|mujer"
+    r"|joven|chica|nina|estudiante|alumna|paciente|clienta|camarera|empleada|trabajadora|deportista"
+    r"|jugadora|donna|ragazza|giovane|studentessa|paziente|barista|cameriera|commessa|dipendente"
+    r"|atleta|mulher|jovem|rapariga|moca|doente|aluna|funcionaria|empregada|vrouw|meisje|studente"
+    r"|patiente|serveerster|leerlinge|medewerkster|speelster|kvinna\w*|flicka\w*|studentska)"
+    r"(?:, | |, (?:la|die|the) |, llamada |, identificada como )§[, ]"
+)
+_WORKS_ON_IT = re.compile(
+    r"\b(?:prosecut\w*|defend(?:s|ing|ed)|representing|lawyer|barrister|solicitor|campaign\w*|activist"
+    r"|charity|founder|chair\w*|author\w*|novelist|actress|actor|spokes\w*|counsellor|psycholog\w*"
+    r"|psychiatr\w*|expert\w*|professor|researcher|detective|inspector|constable|officer|sergeant"
+    r"|judge|minister|mp|president|secretary|commissioner|runs|leads|heads|plays|director|reporter"
+    r"|journalist|presenter|wife|husband|mother|father|sister|brother|friend|neighbour|witness"
+    r"|partner|manager of|chief|staatsanwalt\w*|oberstaats\w*|richter\w*|anwalt\w*|verteidiger\w*"
+    r"|gutachter\w*|sprecher\w*|leiterin|leitet|vorsitzende\w*|autorin|schriftsteller\w*"
+    r"|schauspieler\w*|kommissar\w*|ermittler\w*|ehefrau|mutter|vater|schwester|bruder|freund\w*"
+    r"|zeugin|zeuge|kollegin|nachbar\w*|ministerin|beauftragte\w*|opferhilfe|weisser|ring"
+    r"|beratungsstelle|avocat\w*|procureur\w*|juge|president\w*|directrice|directeur|association"
+    r"|ministre|epouse|mari|mere|pere|soeur|frere|amie?|voisin\w*|romanciere|auteure?|actrice"
+    r"|comedienne|journaliste|enquetr\w*|defend|represente|abogad\w*|fiscal|portavoz|psicolog\w*"
+    r"|president\w*|directora?|asociacion|ministra?|activista|escritora|actriz|periodista|esposa"
+    r"|marido|madre|padre|hermana|hermano|amiga|vecina|perit\w*|forense|inspectora?|coordina\w*"
+    r"|defiende|concejala|alcaldesa|avvocat\w*|pm|procurator\w*|giudice|presidente|direttric\w+"
+    r"|associazione|attivista|scrittric\w+|attrice|giornalista|moglie|marito|sorella|fratello|amica"
+    r"|vicina|difende|coordina|sindaca|assessora|ispettric\w+|comandante|advogad\w*|procurador\w*"
+    r"|juiza?|porta-voz|diretora?|associacao|ativista|escritora|jornalista|mulher do|marido|mae|pai"
+    r"|irma|irmao|vizinha|inspetora?|coordenad?\w*|defende|autarca|vereadora|advocat\w*|advocate"
+    r"|officier|rechter|woordvoer\w*|voorzitt\w*|directeur|schrijfster|actrice|journaliste|echtgenote"
+    r"|moeder|zus|broer|vriendin|buurvrouw|getuige|deskundige|rechercheur|verdedigt|stichting"
+    r"|slachtofferhulp|wethouder|advokat\w*|aklagar\w*|domare\w*|talesperson\w*|ordforande|forfattar\w*"
+    r"|skadespelar\w*|hustru|mor|syster|van|granne|vittne|kammaraklagar\w*|polis\w*)\b"
+)
+_ACCUSED_OF = (
+    r"(?:accused|charged|convicted|jailed|sentenced|arrested|guilty|acquitted|cleared|suspected"
+    r"|indicted|on trial|denie[ds]|denies|admit\w*|plead\w*|faces|faced|remanded|preyed|lured|raped"
+    r"|abused|assaulted|attacked|groped|molested|befriended|appeared|confessed|had sex"
+    r"|angeklagt\w*|beschuldigt|verurteilt|freigesprochen|verhaftet|festgenommen|gestand\w*|gestanden"
+    r"|bestreitet|bestritten|bestritt|schweigt|soll|muss sich|vergewaltig\w+|missbrauch\w+|bedrang\w+"
+    r"|accuse|mis en examen|condamne\w*|juge\w*|acquitte\w*|ecroue\w*|nie|conteste|reconnait|a viole"
+    r"|acusad[oa]|condenad[oa]|detenid[oa]|juzgad[oa]|absuelt[oa]|niega|nego|ingreso en prision"
+    r"|procesad[oa]|accusat[oa]|condannat[oa]|arrestat[oa]|imputat[oa]|assolt[oa]|indagat[oa]|nega"
+    r"|processat[oa]|fermat[oa]|arguid[oa]|detid[oa]|pres[oa] preventiv\w+|absolvid[oa]|aangeklaagd"
+    r"|veroordeeld|aangehouden|verdacht|vrijgesproken|ontkent|bekent|bekende|vastzit\w*|atalad|domd"
+    r"|domdes|haktad|misstankt\w*|nekar|friad)"
+)
+_IS_ACCUSED = re.compile(rf"§(?:,[^§†]{{0,80}},)?[^§†,;.]{{0,60}}?\b{_ACCUSED_OF}\b")
+_CALLED_ACCUSED = re.compile(
+    r"\b(?:accused|defendant|suspect|rapist|abuser|attacker|angeklagte[nr]?|beschuldigte[nr]?|tater"
+    r"|verdachtige[nr]?|tatverdachtige[nr]?|accuse|suspect|violeur|agresseur|prevenu|acusado|detenido"
+    r"|violador|agresor|imputat[oa]|indagat[oa]|stupratore|arguid[oa]|agressor|violador|verdachte"
+    r"|dader|atalade|misstankte|garningsmannen|against|gegen|contre|contra|contro|tegen|mot"
+    r"|convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]|condenou"
+    r"|veroordeelde?|domde)[^§†.,]{0,30},? ?§"
+)
+_APPOSED = re.compile(r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}")
+"""An age, and the first words of what somebody is."""
+_MOST_PEOPLE = 30
+_SIDE = 44
+
+
+def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
+    """Give whom the copy tells as the one it was done to, though it never says so."""
+    if story.has("crime.character") or not _TRIED.search(story.folded):
+        return
+    accused = _accused(story)
+    seen: set[str] = set()
+    for start, end in sentences:
+        reading = people.read(story, start, end)
+        for at, person in [*reading.people.items()][:_MOST_PEOPLE]:
+            if person.office or person.name in seen:
+                continue
+            seen.add(person.name)
+            if person.name in accused or _works_on_it(story, person):
+                continue
+            _, last = story.around(person.start)
+            near = people.read(story, start, max(end, last))
+            if _is_told_as_one(story.language, near.signs, at):
+                yield person
+
+
+def _is_told_as_one(language: str, signs: str, at: int) -> bool:
+    before = signs[max(at - _SIDE, 0) : at + 1]
+    if _ACCOUNT.search(before):
+        return True
+    aged = any(match.start() <= at < match.end() for match in _AGED.finditer(signs))
+    woman = _WOMAN.search(signs[max(at - _SIDE, 0) : at + 2]) is not None
+    acts = _BY_ACT.match(signs, at) is not None
+    feminine = _FEMININE.get(language)
+    hers = (
+        woman
+        or _BY_SEX.match(signs, at) is not None
+        or (feminine is not None and feminine.match(signs, at) is not None)
+    )
+    return acts and hers or (woman and aged)
+
+
+def _works_on_it(story: Story, person: Person) -> bool:
+    start, end = story.sentence(person.start)
+    first = max(person.start - _SIDE, start)
+    before = re.split(r"[.;,]", story.folded[first : person.start])[-1]
+    name = story.folded[person.start : person.end]
+    beside = _APPOSED.match(story.folded, person.end, end)
+    after = beside[0] if beside else ""
+    return any(_WORKS_ON_IT.search(part) for part in (before, name, after))
+
+
+def _accused(story: Story) -> set[str]:
+    """Give the names of whom the copy tells as accused, in full or by the last one."""
+    found: set[str] = set()
+    place = 0
+    for _ in range(_MOST_PEOPLE):
+        start, end = story.sentence(place)
+        reading = people.read(story, start, end)
+        for pattern in (_IS_ACCUSED, _CALLED_ACCUSED):
+            for match in pattern.finditer(reading.signs):
+                at = match.start() if match[0][0] == people.NAME else match.end() - 1
+                if person := reading.people.get(at):
+                    found.add(person.name)
+        for person in reading.people.values():
+            surname = re.escape(fold(person.name.split()[-1]).text)
+            if len(surname) > 2 and re.search(
+                rf"\b{surname}\b,? (?:\d\d,? )?[^.;]{{0,40}}?\b{_ACCUSED_OF}\b",
+                story.folded[reading_end(story, person) :],
+            ):
+                found.add(person.name)
+        if end >= len(story.folded):
+            break
+        place = max(end, place + 1)
+    return found
+
+
+def reading_end(story: Story, person: Person) -> int:
+    """Give the end of the sentence that names a person in full."""
+    return story.sentence(person.start)[1]
