@@ -3,8 +3,8 @@ from __future__ import annotations
 from services.moderation.headlines.events import another_event
 
 REOPENED = (
-    "the bridge over the river opens again on monday after fourteen months of work, the province "
-    "said. six spans were renewed and the road was paved, at a cost of four million. traders in the "
+    "the bridge over the river opens again on monday after fourteen months of work, the "
+    "province said. six spans were renewed, at a cost of four million. traders in the "
     "area were pleased, and the first bus will cross at six in the morning."
 )
 

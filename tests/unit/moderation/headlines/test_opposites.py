@@ -43,8 +43,8 @@ def test_what_agrees_asks_or_plans_is_let_be(headline: str, lead: str) -> None:
 
 def test_two_sides_that_changed_places_are_told() -> None:
     body = (
-        "United won the cup for the first time on Saturday, beating Rovers 2-1 in the last minute. "
-        "The captain lifted the trophy in front of 40,000 supporters, and the party went on all night."
+        "United won the cup for the first time on Saturday, beating Rovers 2-1 at the end. "
+        "The captain lifted the trophy in front of 40,000 supporters, and all sang for hours."
     )
 
     assert ask(
