@@ -10,6 +10,7 @@ the lengths of the two, and ten such chances fail together once in a thousand ti
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -62,8 +63,12 @@ def make_sketch(words: Words) -> Sketch | None:
     """Sketch a text; None where it is too short to compare."""
     spaceless = not words.spaced and len(SOLO.findall(words.text)) * 2 > len(words)
     length = _LETTERS if spaceless else _WORDS
-    joined = " ".join(words.lowers).encode("utf-8", "replace")
-    runs = _hash_runs(joined, words.lowers, length)
+    lowers: Sequence[str] = words.lowers
+    joined = " ".join(lowers).encode("utf-8", "replace")
+    if words.spaced and not joined.isascii() and _is_dressed_up(joined.decode()):
+        lowers = [unicodedata.normalize("NFKC", word).casefold() for word in lowers]
+        joined = " ".join(lowers).encode("utf-8", "replace")
+    runs = _hash_runs(joined, lowers, length)
     distinct = {*runs}
     if len(distinct) < _FEWEST:
         return None
@@ -76,6 +81,11 @@ def make_sketch(words: Words) -> Sketch | None:
         bands=tuple([f"{band}:{value:016x}" for value in values]),
         whole=blake2b(joined, digest_size=16).hexdigest(),
     )
+
+
+def _is_dressed_up(text: str) -> bool:
+    """Tell whether letters are other letters' wide, round or bold forms."""
+    return not unicodedata.is_normalized("NFKC", text)
 
 
 def _least(values: set[int], count: int) -> list[int]:
