@@ -369,7 +369,10 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     if case.newer >= newest:
         return None
     if case.is_back:
-        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
+        leaves_at = case.leaves_at if case.leaving else None
+        return changed_case(
+            case, newer=newest, state=State.APPROVED, lock=None, leaves_at=leaves_at
+        )
     if case.state is State.HELD:
         return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
