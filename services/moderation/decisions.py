@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -20,11 +20,9 @@ from services.moderation.cases import (
     Decision,
     Lock,
     Remark,
-    Revocation,
     Told,
 )
-from services.moderation.findings import block
-from shared.articles import Article, Killed, Overlay, Verdict
+from shared.articles import Overlay, Verdict
 from shared.lifecycle import State, may_become
 from shared.stops import Stop
 
@@ -109,7 +107,7 @@ def decide(
     if case.state is after:
         if after is not State.APPROVED or case.edit <= case.edit_approved:
             return _decided_before(case, by)
-        last = _standing(case)
+        last = standing(case)
         if last is not None and case.leaves_at is not None and not case.leaving:
             # What has not left is taken back whole, so that a newer revision finds one act.
             case = taken_back(case, last, "undo", by=by, note="", at=at)
@@ -118,22 +116,26 @@ def decide(
         return moved_on(case, f"A revision that is {case.state} cannot become {after}.")
     if case.article is None:
         return Refusal("The copy is gone", "The article's text was purged by a recall.")
+    done = _done(case, act, after, by=by, note=note, at=at, undo_for=undo_for)
+    return Decided(done, changed=True)
+
+
+def _done(
+    case: Case, act: Act, after: State, *, by: str, note: str, at: datetime, undo_for: timedelta
+) -> Case:
     decision = Decision(
         number=len(case.decisions) + 1,
         act=act, by=by, note=note, at=at, before=case.state, after=after,
         edit=case.edit if after is State.APPROVED else 0,
     )  # fmt: skip
-    return Decided(
-        changed_case(
-            case,
-            state=after,
-            decisions=(*case.decisions, decision),
-            approvals=case.approvals + (after is State.APPROVED),
-            leaves_at=at + min(undo_for, LONGEST_UNDO),
-            leaving=False,
-            lock=None,
-        ),
-        changed=True,
+    return changed_case(
+        case,
+        state=after,
+        decisions=(*case.decisions, decision),
+        approvals=case.approvals + (after is State.APPROVED),
+        leaves_at=at + min(undo_for, LONGEST_UNDO),
+        leaving=False,
+        lock=None,
     )
 
 
@@ -155,7 +157,7 @@ def _edited_meanwhile(case: Case) -> Refusal:
 
 
 def _decided_before(case: Case, by: str) -> Decided | Refusal:
-    last = _standing(case)
+    last = standing(case)
     if last is not None and last.by == by:
         return Decided(case, changed=False)
     return moved_on(case, "Somebody was quicker.")
@@ -163,13 +165,13 @@ def _decided_before(case: Case, by: str) -> Decided | Refusal:
 
 def moved_on(case: Case, detail: str) -> Refusal:
     """Say where the case is, and who brought it there when."""
-    last = _standing(case)
+    last = standing(case)
     who, when = (last.by, last.at) if last else (BY_POLICY, case.judged_at)
     facts = {"decided_by": who, "at": when.isoformat(), "state": case.state.value}
     return Refusal(f"It is {case.state} by {who} since {when:%H:%M} UTC", detail, facts)
 
 
-def _standing(case: Case) -> Decision | None:
+def standing(case: Case) -> Decision | None:
     """Give the decision by which the case is where it is, if it was a person's."""
     last = case.decisions[-1] if case.decisions else None
     return last if last and last.after is case.state else None
@@ -338,7 +340,7 @@ def owed_since(case: Case) -> datetime | None:
     """Tell since when the next stage owes its record of what it has been told last."""
     if case.revocation and case.revocation.told and case.revocation.decision == case.approvals:
         return case.revocation.at
-    last = _standing(case)
+    last = standing(case)
     if case.leaves_at is None and last and last.act == "send_back":
         return last.at
     passed = case.state is State.APPROVED or case.is_back
@@ -377,7 +379,7 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
         return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None
         )
-    last = _standing(case)
+    last = standing(case)
     if case.state is State.APPROVED and case.leaves_at and not case.leaving and last:
         note = f"Revision {newest} came before it left."
         more: dict[str, Any] = {"newer": newest}
@@ -387,90 +389,6 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
             more |= {"state": State.SUPERSEDED, "closed_by": by_event}
         return taken_back(case, last, "overtaken", by="copydesk", note=note, at=at, **more)
     return changed_case(case, newer=newest)
-
-
-def is_copy_of_killed(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
-    """Give the case as kills leave it of which nobody knew when it was let pass, or None.
-
-    An approval that has not left is taken back, and the case waits for a person who knows. What
-    is known already, or what the policy's `killed_before` was not asked about, changes nothing.
-    """
-    late = _late(case, killed)
-    if not late or case.leaving or case.state is not State.APPROVED:
-        return None
-    why, changes = _under_kill(case, late)
-    last = _standing(case)
-    if last is not None and case.leaves_at:
-        more = {**changes, "state": State.HELD}
-        return taken_back(case, last, "overtaken", by="copydesk", note=why, at=at, **more)
-    if case.decisions:
-        return None  # a person's, and it has left
-    held = Verdict.model_validate({**dict(changes["verdict"]), "state": "held"})
-    changes |= {"verdict": held, "approvals": 0, "outcome": State.HELD, "state": State.HELD}
-    return changed_case(case, **changes)
-
-
-def called_back(case: Case, killed: Iterable[Killed], at: datetime) -> Case | None:
-    """Give the case whose approval has left as a kill of its original leaves it, or None.
-
-    It waits for a person again; publish is told that the approval counts no more.
-    """
-    late = _late(case, killed)
-    has_left = case.leaves_at is None or case.leaving
-    if not late or not has_left or not (case.state is State.APPROVED or case.is_back):
-        return None
-    why, changes = _under_kill(case, late)
-    after = State.SUPERSEDED if case.newer else State.HELD
-    entry = Decision(
-        number=len(case.decisions) + 1,
-        act="overtaken", by="copydesk", note=why, at=at, before=case.state, after=after,
-    )  # fmt: skip
-    return changed_case(
-        case,
-        **changes,
-        state=after,
-        decisions=(*case.decisions, entry),
-        revocation=Revocation(decision=case.approvals, reason=why, at=at),
-        leaves_at=None,
-        leaving=False,
-    )
-
-
-def revoked(case: Case) -> Case | None:
-    """Give the case whose taking back has been told, or None where nothing has to be told."""
-    if case.revocation is None or case.revocation.told:
-        return None
-    told = case.revocation.model_copy(update={"told": True})
-    return changed_case(case, revocation=told)
-
-
-def _late(case: Case, killed: Iterable[Killed]) -> tuple[Killed, ...]:
-    """Give the kills that nobody knew of when the case was judged, if the policy asks."""
-    article, verdict = case.article, case.verdict
-    if article is None or verdict is None or _KILLED_BEFORE not in verdict.rules_run:
-        return ()
-    kin = case.enrichment.kin if case.enrichment else None
-    known = {each.article_id for each in (*article.killed, *(kin.killed if kin else ()))}
-    return tuple(each for each in killed if each.article_id not in known)
-
-
-def _under_kill(case: Case, late: tuple[Killed, ...]) -> tuple[str, dict[str, Any]]:
-    """Say why it must wait, and what of the case tells of that."""
-    assert case.article is not None
-    assert case.verdict is not None
-    ended = "recalled" if any(each.recalled for each in late) else "killed"
-    how = "one of its names" if any(each.by == "name" for each in late) else "its words"
-    why = f"A story was {ended} while this one, which has {how}, was on its way out."
-    reasons = (block(_KILLED_BEFORE, 1.0, why), *case.verdict.reasons)
-    return why, {
-        "article": Article.model_validate(
-            {**dict(case.article), "killed": (*case.article.killed, *late)}
-        ),
-        "verdict": Verdict.model_validate({**dict(case.verdict), "reasons": reasons}),
-    }
-
-
-_KILLED_BEFORE = "killed_before"
 
 
 def _purged(case: Case) -> Case:

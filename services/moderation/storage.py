@@ -18,11 +18,8 @@ from typing import Any
 
 from services.moderation.cases import Case
 from services.moderation.decisions import (
-    called_back,
-    is_copy_of_killed,
     overtaken,
     owed_since,
-    revoked,
     stopped,
 )
 from services.moderation.desk.queue.storage import QueueStore
@@ -31,6 +28,7 @@ from services.moderation.judge import Known
 from services.moderation.storage_embargoes import carried, embargoes_before
 from services.moderation.storage_killed import INDEXES as KILLED_INDEXES
 from services.moderation.storage_killed import KilledStories, copies_of, names_of
+from services.moderation.takebacks import called_back, is_copy_of_killed, revoked
 from services.moderation.telling import (
     DeskStop,
     decision_records,

@@ -130,26 +130,30 @@ def add(
         **({"zone": zone} if zone else {}),
         **({} if rate_limit is None else {"rate_limit": rate_limit}),
     }
-    answer = _ask(data, "POST", "", asked)
-    untold = None
-    if webhook:
-        try:
-            told = _ask(data, "PUT", f"/{name}/webhook", {"url": webhook})
-            answer["webhook_secret"] = told.get("webhook_secret")
-        except RefusedError as error:
-            untold = error
-    _say_key(answer, as_json=as_json)  # first: it is shown this once
-    if untold:
-        message = (
-            f"{name} is there, but has no webhook: {untold}\nTry `copydesk source webhook`"
-        )
-        raise CommandError(message) from untold
+    _say_new(data, _ask(data, "POST", "", asked), webhook, as_json=as_json)
     if plan:
         try:
             _ask(data, "PUT", f"/{name}/poll", plan)
         except RefusedError as error:
             message = f"{name} is there, but is not polled: {error}\nTry `copydesk source poll`"
             raise CommandError(message) from error
+
+
+def _say_new(data: Path, answer: dict[str, Any], webhook: str | None, *, as_json: bool) -> None:
+    """Set the webhook and show what is shown once; the key also where there is no webhook."""
+    name, untold = answer["source"], None
+    if webhook:
+        try:
+            told = _ask(data, "PUT", f"/{name}/webhook", {"url": webhook})
+            answer["webhook_secret"] = told.get("webhook_secret")
+        except RefusedError as error:
+            untold = error
+    _say_key(answer, as_json=as_json)
+    if untold:
+        message = (
+            f"{name} is there, but has no webhook: {untold}\nTry `copydesk source webhook`"
+        )
+        raise CommandError(message) from untold
 
 
 @app.command("list")
