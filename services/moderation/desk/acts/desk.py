@@ -129,6 +129,7 @@ class CaseDesk:
                 at=at,
                 undo_for=timedelta(seconds=act.undo_s),
                 edit=shown.edit if act.edit == case.edit else act.edit,
+                displayed=act.state,
             )
 
         after = await self.change(key, decided)
