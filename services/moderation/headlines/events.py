@@ -47,7 +47,9 @@ _EVENTS = (
         "The headline tells of injured people; the text of none.",
     ),
     _Event(
-        re.compile(rf"\b{_FALLS}\b[^.]{{0,30}}\b{_BUILT}\b|\b{_BUILT}\b[^.]{{0,30}}\b{_FALLS}\b"),
+        re.compile(
+            rf"\b{_FALLS}\b[^.]{{0,30}}\b{_BUILT}\b|\b{_BUILT}\b[^.]{{0,30}}\b{_FALLS}\b"
+        ),
         re.compile(
             rf"\b(?:{_FALLS}|tumbl\w*|rubble|debris|trummer\w*|gravats|decombres|escombros|macerie"
             r"|escombros|puin|rasmass\w*|herab\w*|gesturzt|cedi\w*|ced\w*|caid\w*|cayo|cadut\w*|caiu"
