@@ -320,6 +320,8 @@ def _strange_headers() -> Iterator[Hostile]:
 def hostile_pictures() -> list[Hostile]:
     """Give them all."""
     assert xmp(alt="x")
-    made = (_svgs, _bombs, _polyglots, _words, _damaged, _moves, _odd_forms)
-    made += (_behind, _strange_headers)
+    made = (
+        *(_svgs, _bombs, _polyglots, _words, _damaged, _moves, _odd_forms),
+        *(_behind, _strange_headers),
+    )
     return [file for make in made for file in make()]

@@ -165,18 +165,19 @@ async def test_what_is_embargoed_or_shown_by_nobody_answers_as_what_is_unknown(
 
 
 async def test_an_embargo_of_the_pictures_own_ends(room: PublishRoom, objects: Path) -> None:
-    media = await a_kept_picture(objects, embargoed_until=now() + timedelta(seconds=1.5))
+    media = await a_kept_picture(objects, embargoed_until=now() + timedelta(seconds=4))
+    assert media.embargoed_until is not None
     await room.streams.send([stored(media)])
     await room.tell(an_approval(associations=[an_association()]))
     path = f"/media/{media.sha256}/640"
-    assert (await room.http.get(path)).status_code == 404
+    early = (await room.http.get(path)).status_code == 404
+    assert early or now() >= media.embargoed_until  # a busy machine may come too late
 
     await until_it_is(room, path, 200)
 
-    assert media.embargoed_until is not None
     assert now() >= media.embargoed_until
     newest = (await room.log())[-1]
-    assert newest["type"] == "copydesk.article.updated.v1"
+    assert not early or newest["type"] == "copydesk.article.updated.v1"
     assert media.sha256 in str(newest["data"]["item"]["associations"])
 
 
@@ -272,11 +273,12 @@ async def test_an_embargo_that_only_the_story_says_ends_by_itself(
 ) -> None:
     media = await a_kept_picture(objects)
     await room.streams.send([stored(media)])
-    ends = now() + timedelta(seconds=1.5)
+    ends = now() + timedelta(seconds=4)
     early = an_association(embargoedUntil=ends.isoformat())
     await room.tell(an_approval(associations=[early]))
     path = f"/media/{media.sha256}/640"
-    assert (await room.http.get(path)).status_code == 404
+    status = (await room.http.get(path)).status_code
+    assert status == 404 or now() >= ends  # a busy machine may come too late
 
     await until_it_is(room, path, 200)
 

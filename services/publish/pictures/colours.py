@@ -88,9 +88,9 @@ def _srgb(value: float) -> float:
 
 
 def _pq(value: float) -> float:
-    powered = value ** (32 / 2523)
+    powered = math.pow(value, 32 / 2523)
     light = max(powered - 107 / 128, 0) / (2413 / 128 - 2392 / 128 * powered)
-    return min(1.0, 10_000 / 203 * light ** (8192 / 1305))
+    return min(1.0, 10_000 / 203 * math.pow(light, 8192 / 1305))
 
 
 def _hlg(value: float) -> float:
@@ -98,7 +98,7 @@ def _hlg(value: float) -> float:
         scene = value * value / 3
     else:
         scene = (math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12
-    return min(1.0, scene**1.2 / 0.203)
+    return min(1.0, math.pow(scene, 1.2) / 0.203)
 
 
 def _profile(

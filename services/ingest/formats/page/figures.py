@@ -49,16 +49,17 @@ def with_pictures(item: Item) -> Item:
     found = _figures_in(body.value) if item.type == "text" else ()
     if not found:
         return item
-    by_uri = {each["uri"]: each for each in found}
-    beside = tuple(_told_more(each, by_uri) for each in item.associations)
-    if not pictures_of(item):
-        beside = (*beside, *found)
-    if beside == item.associations:
-        return item
-    shown = {one.get("href") for each in beside for one in each.get("renditions") or ()}
+    if pictures_of(item):  # who names them sends their text as it is to be
+        by_uri = {each["uri"]: each for each in found}
+        beside = tuple(_told_more(each, by_uri) for each in item.associations)
+        if beside == item.associations:
+            return item
+        return item.model_copy(update={"associations": beside})
+    shown = {one["href"] for each in found for one in each["renditions"]}
     bodies = tuple(
         _without_figures(each, shown) if each is body else each for each in item.bodies
     )
+    beside = (*item.associations, *found)
     return item.model_copy(update={"associations": beside, "bodies": bodies})
 
 
