@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from services.ingest.formats import parse_payload
-from services.ingest.formats.parsed import Payload
+from services.ingest.formats.parsed import Payload, Told
 from services.ingest.pulling import WAYS
 from services.ingest.pulling.addresses import read_networks
 from services.ingest.pulling.plan import PullPlan, make_plan
@@ -98,6 +98,16 @@ async def test_the_pages_of_a_news_sitemap_are_fetched_once_oldest_first(
     pages.insert(0, ("/c", "2026-11-23T08:01:00Z"))
     pages[1] = ("/b", "2026-11-23T08:02:00Z")
     assert await looker.paths() == ["c", "b"]
+
+
+async def test_what_a_news_sitemap_says_of_a_page_goes_with_it(web: WebServer) -> None:
+    a_page(web, "/a")
+    pages = [("/a", "2026-11-23T07:00:00Z")]
+    web.pages["/map.xml"] = lambda _: ok(sitemap(web, *pages), "application/xml")
+
+    (page,) = await Looker(make_plan(web.url("/map.xml"))).look()
+
+    assert page.told == Told(headline="Ferry", published="2026-11-23T07:00:00Z")
 
 
 async def test_what_is_old_or_undated_at_the_first_look_is_not_fetched(web: WebServer) -> None:

@@ -30,6 +30,17 @@ class Words(NamedTuple):
     is_markup: bool = False
 
 
+class Told(NamedTuple):
+    """What a list said of a page that it names, for what the page does not say itself."""
+
+    headline: str = ""
+    published: str = ""
+    language: str = ""
+
+
+NOTHING_TOLD = Told()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
     """One delivery as it came: bytes, what its headers say of them, and when we got it.
@@ -51,6 +62,7 @@ class Payload:
     file_name: str | None = None
     """What it was called where it lay in a folder."""
 
+    told: Told = NOTHING_TOLD
     is_unpacked: bool = False
     """It lay in an archive, or in something that did: no further one in it is opened."""
 

@@ -279,6 +279,7 @@ class Pollers:
             received_at=self._means.now(),
             zone=zone,
             file_name=pulled.headers.get("file"),
+            told=pulled.told,
         )
 
     async def _read(self, payload: Payload, source: str, receipt: str) -> Read:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from services.ingest.formats.parsed import NOTHING_TOLD, Told
 from services.ingest.pulling.plan import PullPlan
 from services.ingest.pulling.web import Web
 
@@ -49,6 +50,7 @@ class Pulled:
     """The next look shows it again, with what is new."""
     matters: bool = False
     """The poll has failed where this cannot be read: the source shows it again and again."""
+    told: Told = NOTHING_TOLD
     fault: str | None = None
     """Why it was not fetched whole; it goes into quarantine as it is."""
     settle: Callable[[Fate], Awaitable[None]] = _leave_it

@@ -96,6 +96,11 @@ def _as_ninjs(record: Object, _: Json) -> Object:
     published = _first(one, _PUBLISHED)
     names = next((found for key in _AUTHORS if (found := names_at(one, key))), [])
     images = [_first(one, ("urlToImage", "thumbnail", "image_url"))]
+    sections: list[Json] = [
+        {"name": name}
+        for key in ("section", "sectionName", "category", "categories")
+        for name in names_at(one, key)
+    ]
     shown: list[Json] = [picture(each) for each in images if each and each.startswith("http")]
     status = (text_at(one, "status") or "published").lower()
     return {
@@ -111,11 +116,7 @@ def _as_ninjs(record: Object, _: Json) -> Object:
         "slugline": text_at(one, "slug"),
         "byline": ", ".join(map(str, names)) or None,
         "source": text_at(one, "source", "name") or text_at(one, "source"),
-        "service": [
-            {"name": name}
-            for key in ("section", "sectionName", "category", "categories")
-            for name in names_at(one, key)
-        ][:5],
+        "service": sections[:5],
         "keywords": names_at(one, "tags") or names_at(one, "keywords"),
         "associations": shown,
     }

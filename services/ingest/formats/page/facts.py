@@ -99,7 +99,8 @@ def read_facts(tree: HtmlElement, url: str | None, zone: str | None = None) -> P
         publisher=_words(_name(story.get("publisher"))) or _first(meta, "og:site_name"),
         section=_words(story.get("articleSection"))
         or _first(meta, "article:section", "parsely-section", "section")
-        or _crumb(tree, headline),
+        or _crumb(tree, headline)
+        or _section_of_address(url),
         keywords=_keywords(story, meta),
         picture=_picture(story, meta, base),
         body=_body(story) or (state_body(tree) if _is_empty(tree) else None),
@@ -440,6 +441,22 @@ def _crumb(tree: HtmlElement, headline: str | None) -> str | None:
 
 
 _LONGEST_ROOM = 60
+_ROOMS = frozenset(
+    re.findall(
+        r"\w+",
+        "sport sports business politics world opinion entertainment tech technology science "
+        "health lifestyle culture travel finance markets economy environment education arts "
+        "weather crime politik wirtschaft kultur wissen gesellschaft panorama ausland inland "
+        "meinung politique economie international culture sante politica economia deportes "
+        "cultura salud mundo sociedad esportes saude cronaca esteri spettacoli ",
+    )
+)
+
+
+def _section_of_address(url: str | None) -> str | None:
+    """Give the first folder of an address that is called as sections are."""
+    folders = urlsplit(url).path.lower().split("/")[1:-1] if url else []
+    return next((folder for folder in folders[:3] if folder in _ROOMS), None)
 
 
 def _keywords(story: Mapping[str, Any], meta: Mapping[str, str]) -> tuple[str, ...]:

@@ -42,6 +42,18 @@ _LABEL = re.compile(
 _POSTED_BY = re.compile(
     r"(?i)^(?:posted|written|reported|text)\s+by\s*:?\s+|^(?:text|autor(?:in)?)\s*:\s*"
 )
+_BEHIND_THE_NAME = re.compile(r"\d|\s[-–—•·|/]+(?:\s|$)|[•|(@]|\s{2,}|\.\s+(?=[A-Z]\w{3})")
+"""What parts a name from a date, an address, a paper."""
+_TAIL = re.compile(
+    r"(?i)(?:\s+(?:on|at|am|the|updated?|published|posted|(?:jan|febr)(?:uary)?|mar(?:ch)?|apr(?:il)?"
+    r"|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+    r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\.?,?)+$"
+)
+_A_PERSON = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")
+_NOBODY = re.compile(
+    r"(?i)\b(?:staff|reports?|desk|team|news|newsroom|redaktion|rédaction|redacción|redazione"
+    r"|redactie|admin|editors?|subscribe|follow|share|comments?|read|more)\b"
+)
 _A_DIGIT = re.compile(r"\d")
 
 
@@ -53,10 +65,14 @@ def shown_authors(tree: HtmlElement, headline: str | None) -> tuple[str, ...]:
         line = _line(element)
         if not line or not (is_marked or (element.tag == "p" and authors_of(line))):
             continue
-        bare = _POSTED_BY.sub("", line)
-        names = [one.name for one in (authors_of(bare) or signed_by(bare))]
+        bare = _BEHIND_THE_NAME.split(_POSTED_BY.sub("", line))[0]
+        names = tuple(
+            name
+            for one in (authors_of(bare) or signed_by(bare))
+            if _A_PERSON.fullmatch(name := _TAIL.sub("", one.name)) and not _NOBODY.search(name)
+        )
         if names:
-            return tuple(names)
+            return names
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,10 +16,18 @@ from services.ingest.formats.page.facts import PageFacts, read_facts
 from services.ingest.formats.page.figures import figures_of
 from services.ingest.formats.page.no_story import kind_of_page
 from services.ingest.formats.page.story import find_story
-from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError, Words
+from services.ingest.formats.parsed import (
+    NOTHING_TOLD,
+    Parsed,
+    Payload,
+    Problem,
+    UnreadableError,
+    Words,
+)
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import clean_html
 from services.ingest.formats.text.newscodes import is_uri
+from services.ingest.formats.wording.dates import moment
 from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
 
 _CHARSET = re.compile(
@@ -36,7 +45,7 @@ def parse(payload: Payload) -> Parsed:
     declared = said[1].decode("ascii") if said else None
     text, _, problems = decode(payload.content, declared, payload.charset)
     tree = _tree(text)
-    facts = read_facts(tree, payload.url, payload.zone)
+    facts = _with_what_is_told(read_facts(tree, payload.url, payload.zone), payload)
     figures = figures_of(tree, facts.canonical or payload.url)
     story, beside = find_story(tree, facts.body, facts.titles, waiting=payload.waiting)
     body = clean_html(story, base=facts.canonical)
@@ -96,6 +105,22 @@ def parse(payload: Payload) -> Parsed:
         parsed, ("the rest of the story, which is for subscribers",) if rest else ()
     )
     return Parsed(format="web_page", items=(parsed,), problems=(*problems, *doubts))
+
+
+def _with_what_is_told(facts: PageFacts, payload: Payload) -> PageFacts:
+    """Put in what the list that led here said, where the page is silent."""
+    told = payload.told
+    if told == NOTHING_TOLD:
+        return facts
+    language = (
+        told.language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", told.language) else None
+    )
+    return replace(
+        facts,
+        headline=facts.headline or told.headline or None,
+        published=facts.published or moment(told.published, payload.near),
+        language=facts.language or language,
+    )
 
 
 _LONGEST_BEGINNING = 1_000

@@ -20,6 +20,7 @@ from services.ingest.formats.parsed import (
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import tidy_line, tidy_text
 from services.ingest.formats.wording.bylines import authors_of
+from services.ingest.formats.wording.dates import moment
 from services.ingest.formats.wording.release_heads import is_no_headline
 from shared.articles import Extras, Item, Text
 
@@ -31,7 +32,10 @@ _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por) [^\W\d_][^.!?:]{3,80}")
 def parse(payload: Payload) -> Parsed:
     """Read one item. Headline, blank line and body together are the text that came."""
     text, _, problems = decode(payload.content, payload.charset)
-    headline, body = _split(tidy_text(text))
+    said, text = _head_of(tidy_text(text))
+    headline, body = (said["title"], text) if said.get("title") else _split(text)
+    headline = headline.removeprefix("# ")
+    dated = moment(said.get("date"), payload.near)
     above: list[str] = []
     while body.strip() and len(above) < _MOST_NOTES and is_no_headline(headline):
         above.append(headline)
@@ -51,7 +55,10 @@ def parse(payload: Payload) -> Parsed:
         bodies=(Text(role="main", content_type="text/plain", value=body),)
         if body.strip()
         else (),
-        by=next((line for line in tops if _is_byline(line)), None),
+        by=next((line for line in tops if _is_byline(line)), None) or said.get("author"),
+        first_created=dated,
+        version_created=dated,
+        language=said["lang"] if _LANGUAGE.fullmatch(said.get("lang", "")) else None,
         ed_note="\n".join(above) or None,
     )
     read = FieldsRead(
@@ -82,6 +89,24 @@ def parse(payload: Payload) -> Parsed:
     return Parsed(
         format="plain_text", items=(_with_what_kills(parsed, headline),), problems=problems
     )
+
+
+_HEAD = re.compile(r"\A\s*---[ \t]*\n((?:[^\n]{0,500}\n){1,60}?)---[ \t]*\n")
+_SAID = re.compile(r"(?m)^(title|headline|date|author|lang|language)[ \t]*:[ \t]*(\S[^\n]*)$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
+
+
+def _head_of(text: str) -> tuple[dict[str, str], str]:
+    """Part what stands between `---` above a text, as site generators write it, from it."""
+    head = _HEAD.match(text)
+    if head is None:
+        return {}, text
+    alike = {"headline": "title", "language": "lang"}
+    said = {
+        alike.get(name, name): tidy_line(value.strip().strip("\"'"))
+        for name, value in _SAID.findall(head[1])
+    }
+    return (said, text[head.end() :]) if said.get("title") else ({}, text)
 
 
 def _with_what_kills(parsed: ParsedItem, headline: str) -> ParsedItem:

@@ -70,6 +70,8 @@ _SERIALISED = re.compile(r"^\\?/Date\((\d{10,13})(?:[+-]\d{4})?\)\\?/$")
 """As .NET writes milliseconds since 1970 into JSON."""
 _PLACE = re.compile(r"\s?\[?\(?([A-Z][a-z]{2,}/[A-Z][A-Za-z_/-]{2,40})\)?\]?$")
 _NOON = 12
+_NO_YEAR = "0001"
+"""What .NET and Go write where there is no date."""
 _LONGEST_DATE = 100
 _BETWEEN_YEARS = timedelta(days=3)
 """A clock that runs ahead may date an item a little after we got it, never more."""
@@ -103,11 +105,13 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
         return None
     if len(written) == 20 and written[10] == "T" and written[19] == "Z":
         with contextlib.suppress(ValueError):  # a leap second, say
-            return datetime.fromisoformat(written)
+            return datetime.fromisoformat(written) if written[:4] != _NO_YEAR else None
     if "/" in written:
         written, near = _without_place(_SERIALISED.sub(r"\1", written), near)
     written = _as_iso(_JAVASCRIPT.sub(r" \1", written))
     iso = _ISO.fullmatch(written)
+    if iso is not None and iso["year"] == _NO_YEAR:
+        return None
     if iso is not None:
         part = (iso["part"] or "0")[:6].ljust(6, "0")
         midnight = (iso["hour"], iso["minute"], iso["second"] or "00") == ("24", "00", "00")

@@ -35,10 +35,12 @@ from services.ingest.formats.xml.feed_entries import (
     count,
     deleted_entries,
     entry_media,
+    is_a_login,
     nameless,
     other_words,
     story_and_summary,
     text_elsewhere,
+    told_by,
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from services.ingest.formats.xml.story_markup import story_html
@@ -68,8 +70,9 @@ def parse(payload: Payload) -> Parsed:
         [_entry(entry, payload) for entry in entries[:MOST_ITEMS]],
         (payload.url, *_homes(root)),
     )
+    is_marked = may_say_embargo(payload)
     for entry, names in zip(entries[:MOST_ITEMS], called, strict=True):
-        item, marks = _item(entry, root, payload, names)
+        item, marks = _item(entry, root, payload, names, is_marked=is_marked)
         problems += marks
         if item is not None:
             items.append(item)
@@ -78,7 +81,7 @@ def parse(payload: Payload) -> Parsed:
 
 
 def _item(
-    entry: Element, feed: Element, payload: Payload, names: EntryNames
+    entry: Element, feed: Element, payload: Payload, names: EntryNames, *, is_marked: bool
 ) -> tuple[ParsedItem | None, list[Problem]]:
     problems: list[Problem] = []
     base = entry.base or payload.url
@@ -101,8 +104,12 @@ def _item(
     if not words(find(entry, "id")) and names.url is None:
         problems.append(nameless(entry, "id"))
     near = payload.near._replace(language=language_of(entry) or None)
-    updated = _date(entry, "updated", problems, near)
-    published = _date(entry, "published", problems, near)
+    updated = _date(entry, "updated", problems, near) or _date(
+        entry, "modified", problems, near
+    )
+    published = _date(entry, "published", problems, near) or _date(
+        entry, "issued", problems, near
+    )
     authors = _authors(entry) or _authors(find(entry, "source")) or _authors(feed)
     source = words(find(entry, "source/title"))
     item = Item(
@@ -132,7 +139,7 @@ def _item(
         item=item,
         extras=extras,
         words=other_words(entry, "title", "summary", "content"),
-        embargoes=tuple(embargo_marks(entry)) if may_say_embargo(payload) else (),
+        embargoes=tuple(embargo_marks(entry)) if is_marked else (),
         written_at=item.version_created,
         spot=lambda: Spot(xpath=place(entry)),
     )
@@ -189,7 +196,7 @@ def _link(entry: Element, base: str | None) -> str | None:
         if (attribute(link, "rel") or "alternate") in ("alternate", "self"):
             address = absolute_url(attribute(link, "href") or "", base)
             if address and address.startswith("http"):
-                return address
+                return told_by(address)
     identity = words(find(entry, "id"))
     return identity if is_uri(identity) and identity.startswith("http") else None
 
@@ -220,7 +227,7 @@ def _authors(element: Element | None) -> tuple[Author, ...]:
         )
         for kind in ("author", "contributor")
         for person in children(element, kind)
-        if words(find(person, "name"))
+        if not is_a_login(words(find(person, "name")))
     ]
     return tuple(dict.fromkeys(found))
 

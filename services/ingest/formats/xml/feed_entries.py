@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from services.ingest.formats.parsed import ParsedItem, Payload, Problem, Words
 from services.ingest.formats.text.markup import (
@@ -276,6 +277,49 @@ def count(body: str) -> int | None:
 
 MOST_TOLD = 100
 """Problems of one feed: whoever has more mends these first."""
+
+
+def untitled(entry: Element) -> Problem:
+    """Say of an entry that it has no headline."""
+    return Problem(
+        detail=f"The <{local_name(entry)}> has no <title>: no headline, no story.",
+        fix=f"Give every <{local_name(entry)}> a <title>.",
+        xpath=place(entry),
+    )
+
+
+_LOGINS = frozenset(
+    {
+        "",
+        "admin",
+        "administrator",
+        "webmaster",
+        "root",
+        "wordpress",
+        "user",
+        "noreply",
+        "editor",
+    }
+)
+
+
+def is_a_login(name: str) -> bool:
+    """Tell what a system calls whoever runs it from somebody's name."""
+    return name.strip().casefold() in _LOGINS
+
+
+def told_by(address: str) -> str:
+    """Give the address that one of Google's alerts leads to; others are their own."""
+    parts = urlsplit(address) if "/url?" in address else None
+    if (
+        parts
+        and parts.path == "/url"
+        and re.fullmatch(r"www\.google\.[a-z.]{2,6}", parts.netloc)
+    ):
+        said = parse_qs(parts.query)
+        there = next((said[key][0] for key in ("url", "q") if key in said), "")
+        return there if there.startswith(("http://", "https://")) else address
+    return address
 
 
 def nameless(entry: Element, name: str) -> Problem:

@@ -35,10 +35,13 @@ from services.ingest.formats.xml.feed_entries import (
     deleted_entries,
     entry_media,
     first_text,
+    is_a_login,
     nameless,
     other_words,
     story_and_summary,
     text_elsewhere,
+    told_by,
+    untitled,
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
@@ -69,9 +72,12 @@ def parse(payload: Payload) -> Parsed:
     entries = [_entry(element, base) for element in elements]
     called = names_of(entries, (payload.url, base, words(find(feed, "link"))))
     habit = day_first(words(one) for each in elements for one in children(each, "pubDate"))
+    is_marked = may_say_embargo(payload)
     for element, entry, names in zip(elements, entries, called, strict=True):
         near = _near(element, feed, payload, habit=habit)
-        item, marks = _item(element, feed, payload, entry, names, near=near)
+        item, marks = _item(
+            element, feed, payload, entry, names, near=near, is_marked=is_marked
+        )
         problems += marks
         if item is not None:
             items.append(item)
@@ -109,6 +115,7 @@ def _item(
     names: EntryNames,
     *,
     near: Near,
+    is_marked: bool,
 ) -> tuple[ParsedItem | None, list[Problem]]:
     title, link = entry.title, entry.link
     base = element.base or link or _base(feed, payload)
@@ -125,8 +132,10 @@ def _item(
                 xpath=place(element),
             )
         ]
-    problems: list[Problem] = []
-    published = _date(element, problems, near, "pubDate", "date", "published", "issued")
+    problems: list[Problem] = [] if title else [untitled(element)]
+    published = _date(
+        element, problems, near, "pubDate", "pubdate", "PubDate", "date", "published", "issued"
+    )
     updated = (
         _date(element, problems, near, "modified", "updated", "lastBuildDate") or published
     )
@@ -174,7 +183,7 @@ def _item(
                 EmbargoField(words(one), Spot(xpath=place(one)))
                 for one in children(element, "embargoDate")
             ),
-            *(embargo_marks(element, "embargoDate") if may_say_embargo(payload) else ()),
+            *(embargo_marks(element, "embargoDate") if is_marked else ()),
         ),
         spot=lambda: Spot(xpath=place(element)),
     )
@@ -193,7 +202,7 @@ def _link(element: Element, base: str | None) -> str | None:
     for text in candidates:
         address = absolute_url(text, base) if text else None
         if address and address.startswith("http"):
-            return address
+            return told_by(address)
     return None
 
 
@@ -242,7 +251,7 @@ def _authors(element: Element) -> tuple[Author, ...]:
                 found += [Author(name=name) for name in _people(plain_line(text))]
         if found:
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one for one in found if not is_a_login(one.name)))
 
 
 _NAME_AND_MAIL = re.compile(r"([^<>@]{2,100})<([^<>@\s]{1,60}@[^<>@\s]{1,60})>")

@@ -58,8 +58,32 @@ class _Plain(ftplib.FTP):
         self.welcome = self.getresp()
 
 
+class _SecuredSocket(ssl.SSLSocket):
+    """Ends without ceremony: many servers close a transfer with no word of TLS.
+
+    What is cut off so is seen by its size.
+    """
+
+    def unwrap(self) -> socket.socket:
+        return self
+
+
 class _Secured(_Plain, ftplib.FTP_TLS):
     """The same with TLS, the certificate checked by the server's name."""
+
+    def ntransfercmd(
+        self, cmd: str, rest: int | str | None = None
+    ) -> tuple[socket.socket, int | None]:
+        """Secure a transfer as a part of the session: vsftpd and ProFTPD take no other."""
+        data, size = ftplib.FTP.ntransfercmd(self, cmd, rest)  # noqa: S321  it is secured next
+        session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
+        return self.context.wrap_socket(data, server_hostname=self.host, session=session), size
+
+
+def _trusting_the_usual() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.sslsocket_class = _SecuredSocket
+    return context
 
 
 class _Ftp:
@@ -76,7 +100,7 @@ class _Ftp:
         self._timeout_s = timeout_s
         self._ftp: _Plain = _Plain(encoding="utf-8")
         if remote.scheme == "ftps":
-            self._ftp = _Secured(context=ssl.create_default_context(), encoding="utf-8")
+            self._ftp = _Secured(context=_trusting_the_usual(), encoding="utf-8")
 
     async def enter(self) -> None:
         """Connect, log in and go to the folder."""
@@ -106,12 +130,23 @@ class _Ftp:
     async def _do(self, work: Callable[[], _Given]) -> _Given:
         try:
             return await asyncio.to_thread(work)
+        except ssl.SSLCertVerificationError as error:
+            raise PullFailedError(
+                f"FTP: the certificate of {self._remote.host} is not to be trusted "
+                f"({error.verify_message}); have its operator mend it, or give ingest that "
+                "authority in SSL_CERT_FILE"[:300]
+            ) from error
         except (ftplib.Error, OSError, EOFError, ValueError) as error:
             said = f"{type(error).__name__}: {error}"
             raise PullFailedError(f"FTP: {said}"[:300]) from error
 
     def _enter(self) -> None:
         self._ftp.reach(self._remote, self._address, self._timeout_s)
+        if isinstance(self._ftp, _Secured):
+            try:
+                self._ftp.auth()
+            except ftplib.Error as error:
+                raise OSError(f"the server has no TLS here ({error}); poll ftp://") from error
         try:
             self._ftp.login(self._remote.user or "anonymous", self._secret or "copydesk@")
         except ftplib.Error:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncGenerator, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import tldextract
 
-from services.ingest.formats.parsed import Payload, UnreadableError
+from services.ingest.formats.parsed import NOTHING_TOLD, Payload, Told, UnreadableError
 from services.ingest.formats.text.inflating import inflate
+from services.ingest.formats.text.markup import plain_line
 from services.ingest.formats.text.xml_root import find_root
 from services.ingest.formats.wording import dates
 from services.ingest.formats.xml.document import (
@@ -52,6 +54,7 @@ class _Listed(NamedTuple):
     address: str
     said: str
     at: datetime | None
+    told: Told = NOTHING_TOLD
 
 
 def is_sitemap(content: bytes) -> bool:
@@ -93,7 +96,8 @@ async def follow(
             continue
         known[key] = mark
         if got.status not in _GONE and got.content.strip():
-            yield page_of(got, None, dict(known), recurs=False, matters=False)
+            found = page_of(got, None, dict(known), recurs=False, matters=False)
+            yield replace(found, told=page.told)
     listed = {_key(page.address) for page in pages}
     left = {key: mark for key, mark in known.items() if key in listed}
     if failures and len(failures) == len(news[:_MOST_PAGES]):
@@ -149,7 +153,21 @@ def _listed(root: Element, url: str) -> Iterator[_Listed]:
         news = find(entry, "news")
         told = words(find(news, "publication_date")) if news is not None else ""
         said = words(find(entry, "lastmod")) or told
-        yield _Listed(address, said[:60], dates.moment(said))
+        yield _Listed(address, said[:60], dates.moment(said), _told(news, told))
+
+
+def _told(news: Element | None, published: str) -> Told:
+    """Give what a news sitemap says of a story, which its page may leave out."""
+    if news is None:
+        return NOTHING_TOLD
+    return Told(
+        headline=plain_line(words(find(news, "title")))[:_LONGEST_TITLE],
+        published=published[:60],
+        language=words(find(news, "publication/language"))[:12],
+    )
+
+
+_LONGEST_TITLE = 500
 
 
 def _is_of_this_site(address: str, url: str) -> bool:

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from services.ingest.formats.parsed import ParsedItem
+from services.ingest.formats import parse_payload
+from services.ingest.formats.parsed import ParsedItem, Told
 from tests.unit.ingest.formats.carriers import HEADLINE, STORY
-from tests.unit.ingest.formats.reading import read, read_one
+from tests.unit.ingest.formats.reading import a_payload, read, read_one
 
 PARAGRAPHS = "".join(f"<p>{STORY.partition(chr(10))[0]} Turn {n}.</p>" for n in range(4))
 
@@ -152,3 +154,60 @@ def test_the_beginning_before_a_paywall_is_held_and_named(ld: object, said: str)
 
     assert parsed.items[0].extras.unread
     assert any("paywall" in problem.detail for problem in parsed.problems)
+
+
+@pytest.mark.parametrize(
+    ("head", "headline", "hour"),
+    [
+        ("", "Ferries sail", 12),
+        (
+            (
+                '<meta property="og:title" content="Storm is over">'
+                '<meta property="article:published_time" content="2026-11-23T08:10:00Z">'
+            ),
+            "Storm is over",
+            8,
+        ),
+    ],
+)
+def test_what_a_list_says_of_a_page_stands_where_the_page_is_silent(
+    head: str, headline: str, hour: int
+) -> None:
+    page = f"<html><head>{head}</head><body><article>{PARAGRAPHS}</article></body></html>"
+    told = Told("Ferries sail", "2026-11-23T07:10:00", "en")
+    payload = replace(a_payload(page, "text/html"), told=told, zone="America/New_York")
+    item = parse_payload(payload).items[0].item
+
+    assert (item.headline(), item.language) == (headline, "en")
+    assert item.first_created is not None
+    assert item.first_created.astimezone(UTC).hour == hour
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee 27/11/2019", ["Ann Lee"]),
+        ("Ann Lee November 19th, 2019 at 8:10 AM", ["Ann Lee"]),
+        ("By Ann Lee On 11/19/19", ["Ann Lee"]),
+        ("By Ann Lee | Northisle Post", ["Ann Lee"]),
+        ("REUTERS 19 NOV 2019", []),
+        ("Staff Reports -", []),
+        ("Nov 20 2019", []),
+        ("Follow us", []),
+        ("3 comments", []),
+    ],
+)
+def test_a_by_line_holds_people_and_nothing_else(line: str, names: list[str]) -> None:
+    authors = paged(f'<div class="byline">{line}</div>').extras.authors
+
+    assert [one.name for one in authors] == names
+
+
+def test_an_address_tells_the_section_where_nothing_else_does() -> None:
+    page = a_page()
+    for url, section in (
+        ("https://post.example/story/sports/2026/a", ("sports",)),
+        ("https://post.example/2026/11/23/sports", ()),
+    ):
+        parsed = read(page, media_type="text/html", url=url)
+        assert parsed.items[0].extras.categories == section

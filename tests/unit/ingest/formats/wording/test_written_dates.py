@@ -40,7 +40,16 @@ def test_a_date_is_read_however_it_is_written(written: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["3/4/2026 10:00", "listopad 2026", "tomorrow", "25:10 on 3 May 2026", "", "99/99/2026"],
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01",
+        "3/4/2026 10:00",
+        "listopad 2026",
+        "tomorrow",
+        "25:10 on 3 May 2026",
+        "",
+        "99/99/2026",
+    ],
 )
 def test_what_is_not_sure_is_no_date(written: str) -> None:
     assert moment(written) is None
