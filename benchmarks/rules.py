@@ -76,6 +76,7 @@ _WHICH = {
     "stranger's (seen since its first run)": ("stranger",),
     "codes' (seen since its first run)": ("codes",),
     "lawyer's (seen since its first run)": ("lawyer",),
+    "outside (seen since its first run)": ("outside",),
     "all": SETS,
 }
 """Sets of cases, and whether who last mended the rules had read them."""

@@ -126,10 +126,12 @@ _BIRTHDAY = (
 )
 _OF_SCHOOL = (
     r"\bin year (?:[1-9]|1[01]|seven|eight|nine|ten|eleven)(?= (?:at|of the) |,|\.)"
-    r"|\bin (?:the )?(?:[5-9]th|1[01]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh) grade\b"
+    r"|\bin (?:the )?(?:[5-9]th|1[01]th|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|eleventh) grade\b"
     r"|\b(?:besucht|geht in|in) (?:die|der) (?:[5-9]|10|\w+te|\w+ten)\.? klasse\b"
     r"|\ben (?:classe de )?(?:sixieme|cinquieme|quatrieme|troisieme|seconde|[3456]e|cm[12])\b"
-    r"|\b(?:cursa|cursaba|estudia) (?:\w+ )?(?:[1-4]\w? (?:curso )?de |\w+ de )(?:la )?(?:eso|primaria)"
+    r"|\b(?:cursa|cursaba|estudia) (?:\w+ )?(?:[1-4]\w? (?:curso )?de |\w+ de )(?:la )?(?:eso"
+    r"|primaria)"
     r"|\bfrequenta la (?:prima|seconda|terza|quarta) (?:media|[a-h]\b|superiore|liceo)"
     r"|\bfrequenta o (?:\d{1,2}\.?[oº]?|\w+) ano\b"
     r"|\bin de (?:eerste|tweede|derde|vierde|vijfde|[1-5]e) klas\b|\bin groep (?:[3-8]|\w+t)\b"
@@ -293,7 +295,8 @@ _NO_CHILD = re.compile(
 
 _OF_COURTS = re.compile(
     r"\b(?:procurator\w*|procura|tribunal\w*|giudice|juge|parquet|brigade"
-    r"|fiscal\w*|juzgado|juez\w*|tribunal|juiz\w*|rechter|officier) (?:per i |per |des |de |pour "
+    r"|fiscal\w*|juzgado|juez\w*|tribunal|juiz\w*|rechter|officier) (?:per i |per |des |de "
+    r"|pour "
     r"|para |dei |dos |voor )$"
 )
 """What is there for children: "the prosecutor for minors"."""

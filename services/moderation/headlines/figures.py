@@ -16,7 +16,8 @@ _LANGUAGES = {
     " sixteen seventeen eighteen nineteen twenty",
     "de": "zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn"
     " sechzehn siebzehn achtzehn neunzehn zwanzig",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize"
+    " quatorze quinze seize"
     " dix-sept dix-huit dix-neuf vingt",
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
     " dieciseis diecisiete dieciocho diecinueve veinte",
@@ -46,7 +47,8 @@ _WORDS = {
 _TENS = {
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
     "de": "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
-    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix",
+    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingts"
+    " quatre-vingt-dix",
     "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
     "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
     "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
@@ -84,11 +86,16 @@ _CURRENCY = (
 )
 _DIGITS = r"\d{1,3}(?:[ .,]\d{3})+(?![\d,])|\d+(?:[.,]\d{1,2})?(?!\d)"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_NUMBER = rf"(?<![\w.,])(?P<sign>[£$€] ?)?(?:(?P<digits>{_DIGITS})|(?P<word>[a-z-]{{3,12}})(?= ))(?: ?(?P<scale>{_SCALE})\b)?(?: (?P<unit>{_CURRENCY})\b| ?(?P<sign2>[£$€]))?"
+_NUMBER = (
+    r"(?<![\w.,])(?P<sign>[£$€] ?)?"
+    rf"(?:(?P<digits>{_DIGITS})|(?P<word>[a-z-]{{3,12}})(?= ))"
+    rf"(?: ?(?P<scale>{_SCALE})\b)?(?: (?P<unit>{_CURRENCY})\b| ?(?P<sign2>[£$€]))?"
+)
 _READ = re.compile(_NUMBER)
 _KINDS = (
     ("injur", "hurt", "wound", "verletz", "bless", "herid", "ferit", "ferid", "gewond", "skad"),
-    ("arrest", "detain", "held", "festgen", "festnahm", "verhaft", "interpel", "detenid", "detuv"
+    ("arrest", "detain", "held", "festgen", "festnahm", "verhaft",
+        "interpel", "detenid", "detuv"
      , "fermat", "detid", "deteve", "preso", "aangehoud", "opgepakt", "grip", "custody"),
     ("job", "stelle", "arbeitsplatz", "emploi", "poste", "empleo", "puesto", "empreg", "banen"
      , "arbeidsplaats", "jobb", "tjanst", "posti", "posto"),
@@ -99,6 +106,8 @@ _KINDS = (
 _BESIDE = 34
 _FAR = 52
 _CLOSE = 0.12
+_EXACT = 20
+"""Up to which numbers are told as they are."""
 _SUM = 0.04
 _FEWEST = 2
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
@@ -108,7 +117,8 @@ _JOINED = re.compile(
     r"|andere|ytterligare|total|insgesamt|each|je)\b"
 )
 _NOT_COUNTED = re.compile(
-    r"^ ?(?:st|nd|rd|th|er|eme|years?|jahre?n?|ans|anos|anni|jaar|ar|months?|weeks?|days?|hours?"
+    r"^ ?(?:st|nd|rd|th|er|eme|years?|jahre?n?|ans|anos|anni|jaar|ar|months?|weeks?|days?"
+    r"|hours?"
     r"|minutes?|monate?n?|wochen|tage?n?|stunden|uhr|mois|jours|heures?|meses|dias|horas|mesi|giorni"
     r"|ore|maanden|dagen|uur|veckor|dagar|timmar|-|:|/|%|percent|per|prozent|pour|por|procent)"
 )
@@ -245,7 +255,7 @@ def _is_near(value: float, values: set[float]) -> bool:
 
 
 def _close(value: float) -> float:
-    return value * _CLOSE if value > 20 else 0.5
+    return value * _CLOSE if value > _EXACT else 0.5
 
 
 def _is_another_sum(value: float, given: list[_Figure], text: str) -> bool:

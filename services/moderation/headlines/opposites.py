@@ -1,7 +1,7 @@
 """Pure: a headline that says what its text excludes: up where it went down, won where it lost.
 
-Only where text and headline speak of the same thing, and the text says nowhere that it is as the
-headline has it. Headlines that ask, plan or deny are left alone.
+Only where text and headline speak of the same thing, and the text says nowhere that it is as
+the headline has it. Headlines that ask, plan or deny are left alone.
 """
 
 from __future__ import annotations
@@ -61,15 +61,34 @@ _PAIRS = (
         "The headline says that nothing changes; the text says that it does.", negatable=False,
         lead=1,
     ),
-    _Pair("turn.dead", ("turn.alive",), "The headline tells of a death; the text of somebody alive."),
-    _Pair("turn.alive", ("turn.dead",), "The headline tells of somebody alive; the text of a death."),
-    _Pair("turn.blocked", ("turn.allowed",), "The headline says that it is stopped; the text that it may go on."),
-    _Pair("turn.allowed", ("turn.blocked",), "The headline says that it is allowed; the text that it is not."),
-    _Pair("turn.admits", ("turn.denies",), "The headline says that it was admitted; the text that it was denied."),
-    _Pair("turn.denies", ("turn.admits",), "The headline says that it was denied; the text that it was admitted."),
+    _Pair(
+        "turn.dead", ("turn.alive",),
+        "The headline tells of a death; the text of somebody alive.",
+    ),
+    _Pair(
+        "turn.alive", ("turn.dead",),
+        "The headline tells of somebody alive; the text of a death.",
+    ),
+    _Pair(
+        "turn.blocked", ("turn.allowed",),
+        "The headline says that it is stopped; the text that it may go on.",
+    ),
+    _Pair(
+        "turn.allowed", ("turn.blocked",),
+        "The headline says that it is allowed; the text that it is not.",
+    ),
+    _Pair(
+        "turn.admits", ("turn.denies",),
+        "The headline says that it was admitted; the text that it was denied.",
+    ),
+    _Pair(
+        "turn.denies", ("turn.admits",),
+        "The headline says that it was denied; the text that it was admitted.",
+    ),
     _Pair(
         "turn.causes", ("turn.unknown",),
-        "The headline names a cause; the text says that none is known.", lead=2, borne_out=False,
+        "The headline names a cause; the text says that none is known.",
+        lead=2, borne_out=False,
     ),
     _Pair(
         "turn.decided", ("turn.undecided",),
@@ -89,6 +108,8 @@ _PAIRS = (
         negatable=False, borne_out=False,
     ),
 )  # fmt: skip
+_SIDES = frozenset({"turn.win", "turn.lose"} | {pair.said for pair in _PAIRS})
+_NOT_WORD = re.compile(r"\b(?:not|never|ne|no|non|nao|nicht|niet|inte)\b|n't|\bn'")
 _GROUPS = {pair.said: pair for pair in _PAIRS}
 _LOST = "The headline says who won; by the text they lost."
 _WON = "The headline says who lost; by the text they won."
@@ -105,8 +126,10 @@ def opposite(story: Story) -> str | None:
         return None
     about = topic_words(headline)
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
-    told = [*_turns(story, text, story.body_at)]
     groups = {hit.group for hit in said}
+    if not (groups & _SIDES or _NOT_WORD.search(text)):
+        return None
+    told = [*_turns(story, text, story.body_at)]
     for hit in said:
         pair = _GROUPS.get(hit.group)
         if pair is None or hit.start >= end or groups.intersection(pair.against):
@@ -197,7 +220,8 @@ def _is_negated(story: Story, hit: Hit, told: list[Hit], between: int = 2) -> bo
 
 
 _PLACED = re.compile(
-    r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para|per"
+    r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para"
+    r"|per"
     r"|voor|seat|title|medal|award|prize|wahl|prix|premio|titel|gold|silber)\b"
 )
 """After a victory, where it was, or what it brought: no rival."""
@@ -278,7 +302,8 @@ _FEW = 3
 _NOT = re.compile(r"not|n't|never|ne|n'|no|non|nao|nicht|niet|inte")
 """What denies a verb; "no strike" may only say that it is over."""
 _NOT_YET = re.compile(
-    r"\b(?:not only|not just|nicht nur|pas seulement|no solo|non solo|nao so|niet alleen|inte bara"
+    r"\b(?:not only|not just|nicht nur|pas seulement|no solo|non solo|nao so|niet alleen"
+    r"|inte bara"
     r"|no longer|nicht mehr|no mas|plus|de ne|de n'|di non|ne pas)\b"
 )
 

@@ -26,9 +26,11 @@ _KIN_OF_NAMED = re.compile(
 )
 """A parent's name is the child's."""
 _ONE_OF_A_PLACE = (
-    r"(?:(?:deputy |vice |lord )?mayor|mayoress|vicar|head ?teacher|headmaster|headmistress|head of"
+    r"(?:(?:deputy |vice |lord )?mayor|mayoress|vicar|head ?teacher|headmaster|headmistress"
+    r"|head of"
     r"|principal of|landlord of|landlady of|postmaster|police chief|chief constable|minister"
-    r"|prime minister|governor|senator|ambassador|bishop|dean of|sheriff|coach of|manager of|owner of"
+    r"|prime minister|governor|senator|ambassador|bishop|dean of|sheriff|coach of|manager of"
+    r"|owner of"
     r"|\w*burgermeister\w*|pfarrer\w*|schulleiter\w*|landrat\w*|polizeichef\w*|\w*minister\w*"
     r"|wirt\w* (?:des|der|vom)|inhaber\w* (?:des|der)|chefarzt\w*|rektor\w*|ortsvorsteher\w*"
     r"|(?:adjoint\w* au )?maire|cure|proviseur\w*|principal du|prefet|sous-prefet|commissaire"
@@ -36,15 +38,19 @@ _ONE_OF_A_PLACE = (
     r"|(?:teniente de )?alcalde\w*|alcaldesa|cura|parroco|director\w* del|ministr[oa]|comisario"
     r"|juez|jueza|concejal\w*|farmaceutic\w+|(?:vice)?sindac[oa]|assessor[ea]|parroco|preside"
     r"|dirigente scolastic\w+|comandante|questore|prefetto|ministr[oa]|primario|titolare del"
-    r"|vereador[ae]?|presidente da (?:junta|camara)|prefeit[oa]|vice-prefeit[oa]|padre|delegad[oa]"
-    r"|diretor[ae]? d[ae]|ministr[oa]|comandante|burgemeester|wethouder\w*|schepen|dominee|pastoor"
+    r"|vereador[ae]?|presidente da (?:junta|camara)|prefeit[oa]|vice-prefeit[oa]|padre"
+    r"|delegad[oa]"
+    r"|diretor[ae]? d[ae]|ministr[oa]|comandante|burgemeester|wethouder\w*|schepen|dominee"
+    r"|pastoor"
     r"|rector|schoolhoofd|politiechef|commissaris|minister|huisarts van|notaris van|kommunalrad"
     r"|borgmastare\w*|kyrkoherde\w*|rektor\w*|polischef\w*|minister\w*)"
 )
 _KIN_OF_OFFICE = re.compile(
-    rf"\b{_KIN}(?:,? ?¤,?|(?: (?!{_OF}\b)[\w-]+){{0,2}})? ?{_OF} ?(?:the |la |le |l'|el |lo |il |o |a "
+    rf"\b{_KIN}(?:,? ?¤,?|(?: (?!{_OF}\b)[\w-]+){{0,2}})? ?{_OF} ?(?:the |la |le |l'|el |lo "
+    rf"|il |o |a "
     rf"|de |het |then |local |stellvertretenden |ehemaligen )?(?:\w+ )?{_ONE_OF_A_PLACE}\b"
-    rf"|\b{_ONE_OF_A_PLACE}'s? (?:¤ |(?:\w+ )?)(?:son|daughter|child|stepson|stepdaughter|niece|nephew)\b"
+    rf"|\b{_ONE_OF_A_PLACE}'s? (?:¤ |(?:\w+ )?)(?:son|daughter|child|stepson|stepdaughter"
+    rf"|niece|nephew)\b"
     rf"|\b(?:\w*burgermeister|pfarrer|landrats?|minister)(?:s|ers)?(?:sohn|tochter)\b"
 )
 """An office that one person has: the mayor's son is known without a name."""
@@ -149,7 +155,7 @@ def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
         reading = people.read(story, start, end)
         if _KIN_OF_NAMED.search(reading.signs) and not _GROWN.search(reading.signs):
             return start, end
-        if _is_of_one_office(story, reading, start, end):
+        if _is_of_one_office(story, reading, end):
             return start, end
         found |= _details(story, start, end)
         if first < 0 and found:
@@ -162,7 +168,7 @@ def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
     return None
 
 
-def _is_of_one_office(story: Story, reading: people.Reading, start: int, end: int) -> bool:
+def _is_of_one_office(story: Story, reading: people.Reading, end: int) -> bool:
     """Tell a child of somebody whose office a named place has once, who is not grown up."""
     match = _KIN_OF_OFFICE.search(reading.signs)
     if match is None or _GROWN.search(reading.signs, max(match.start() - 30, 0)):

@@ -1,7 +1,8 @@
 """Pure: whom a sexual offence was done to, told by what the copy says of a name.
 
-Copy that never says "the victim is Ann Roe" says that Ann Roe, 24, gave evidence, was found by a
-cyclist, had trusted him. Whoever is accused, speaks for somebody or works on the case is not meant.
+Copy that never says "the victim is Ann Roe" says that Ann Roe, 24, gave evidence, was found by
+a cyclist, had trusted him. Whoever is accused, speaks for somebody or works on the case is not
+meant.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _Place = tuple[int, int]
 
 _TRIED = re.compile(
     r"\b(?:jailed|convict\w*|sentenc\w*|court|jury|jurors|trial|tribunal|arrest\w*|charged|accused"
-    r"|guilty|custody|remanded|struck off|inquiry|police|prison|verurteil\w*|gericht\w*|\w*gericht"
+    r"|guilty|custody|remanded|struck off|inquiry|police|prison|verurteil\w*|gericht\w*"
+    r"|\w*gericht"
     r"|prozess\w*|angeklagt\w*|festgenommen|haft|untersuchungshaft|polizei|kammer|condamn\w*"
     r"|ecroue\w*|mis en examen|cour|proces|garde a vue|parquet|gendarm\w*|condena\w*|audiencia"
     r"|juez|jueza|detenid\w*|prision|juicio|acusad\w*|guardia civil|tribunale|condannat\w*"
@@ -30,35 +32,47 @@ _FELL_TO = (
     # what a witness of her own case does, and what was done to her or came of it
     r"(?:told|gave|given|giving|testified|testifies|described|describes|recalled|wept|weeps|sobbed"
     r"|froze|broke down|was attacked|was found|was taken|was walking|was jogging|was treated"
-    r"|was dragged|was followed|was asleep|was drugged|had booked|had trusted|had gone|had been too"
+    r"|was dragged|was followed|was asleep|was drugged|had booked|had trusted|had gone"
+    r"|had been too"
     r"|had met|had accepted|went to (?:the )?police|contacted|reported|freed|managed to|escaped"
     r"|woke|watched|waited|has since|is receiving|was left|identified|recognised|picked him out"
     r"|moved away|suffered|read a statement|in a statement"
     r"|ausgesagt|aussagte|sagte (?:unter|vor|als|am|im|in)|schilder\w+|berichtete|erzahlte"
-    r"|beschrieb|weinte|konnte sich|befreit\w*|rief|angezeigt|erstattete|gelockt|gefolgt|verfolgt"
+    r"|beschrieb|weinte|konnte sich|befreit\w*|rief|angezeigt|erstattete|gelockt|gefolgt"
+    r"|verfolgt"
     r"|gefunden|gebracht|vertraut\w*|flucht\w*|erkannte|identifizierte|belast\w+|in behandlung"
     r"|festgehalten|betaubt|uberfallen|angegriffen|gezogen|gezerrt"
     r"|raconte|avait raconte|a decrit|decrit|temoign\w+|fondu en larmes|a pleure|retrouve\w*"
-    r"|hospitalise\w*|rentrait|a reconnu son|a identifie|depose\w*|porte plainte|s'est confie\w*"
-    r"|relate|agressee|suivie|abordee|en etat de choc|a pu s'enfuir|s'etait rendue|faisait confiance"
+    r"|hospitalise\w*|rentrait|a reconnu son|a identifie|depose\w*|porte plainte"
+    r"|s'est confie\w*"
+    r"|relate|agressee|suivie|abordee|en etat de choc|a pu s'enfuir|s'etait rendue"
+    r"|faisait confiance"
     r"|declar\w+|relat\w+|conto|narro|describio|testific\w+|denuncio|reconocio|identifico|lloro"
-    r"|rompio a llorar|fue abordada|abordada|fue atendida|atendida|fue hallada|hallada|trasladada"
+    r"|rompio a llorar|fue abordada|abordada|fue atendida|atendida|fue hallada|hallada"
+    r"|trasladada"
     r"|agredida|acudio|volvia|regresaba|logro|escapo|confiaba|siendo atendida"
     r"|raccontat\w+|racconta|descritt\w+|deposto|testimoni\w+|denunciat\w+|riconosciut\w+|pianto"
-    r"|aggredita|ricoverata|rivolta|stava|rientrava|tornava|trovata|soccorsa|e riuscita|in lacrime"
+    r"|aggredita|ricoverata|rivolta|stava|rientrava|tornava|trovata|soccorsa|e riuscita"
+    r"|in lacrime"
     r"|si fidava|ha riferito|seguita"
     r"|contou|relatou|descreveu|testemunhou|depos|denunciou|reconheceu|identificou|chorou|foi a"
     r"|foi encontrada|encontrada|foi atacada|atacada|levada|regressava|voltava|conseguiu|fugiu"
     r"|confiava|apresentou queixa|internada|abordada"
     r"|vertelde|verklaarde|getuigde|beschreef|deed|aangifte|herkende|huilde|barstte|fietste|liep"
-    r"|werd gevonden|gevonden|ontsnapte|wist te|vertrouwde|onder behandeling|opgenomen|slaapt|naar huis"
-    r"|berattade|vittnade|beskrev|grat|anmalde|hittades|kande igen|lyckades|var pa vag|fordes|overfoll\w*)"
+    r"|werd gevonden|gevonden|ontsnapte|wist te|vertrouwde|onder behandeling|opgenomen|slaapt"
+    r"|naar huis"
+    r"|berattade|vittnade|beskrev|grat|anmalde|hittades|kande igen|lyckades|var pa vag|fordes"
+    r"|overfoll\w*)"
 )
 _SHE = (
-    r"(?:she|her|herself|woman|girl|sie|ihr|ihre[rnms]?|frau|\w*jahrige|elle|la jeune femme|la femme"
-    r"|jeune fille|l'adolescente|\w+ee|ella|la joven|la mujer|la chica|la nina|\w+(?:ada|ida)|lei"
-    r"|la donna|la ragazza|la giovane|stata|\w+(?:ata|ita|uta)|ela|a jovem|a mulher|a rapariga|zij|ze"
-    r"|haar|de vrouw|de jonge vrouw|het meisje|de studente|hon|henne|hennes|kvinnan|flickan|tjejen)"
+    r"(?:she|her|herself|woman|girl|sie|ihr|ihre[rnms]?|frau|\w*jahrige|elle|la jeune femme"
+    r"|la femme"
+    r"|jeune fille|l'adolescente|\w+ee|ella|la joven|la mujer|la chica|la nina|\w+(?:ada|ida)"
+    r"|lei"
+    r"|la donna|la ragazza|la giovane|stata|\w+(?:ata|ita|uta)|ela|a jovem|a mulher"
+    r"|a rapariga|zij|ze"
+    r"|haar|de vrouw|de jonge vrouw|het meisje|de studente|hon|henne|hennes|kvinnan|flickan"
+    r"|tjejen)"
 )
 _BY_ACT = re.compile(rf"§[^§†]{{0,240}}?\b{_FELL_TO}\b")
 _BY_SEX = re.compile(rf"§[^§†]{{0,260}}?\b{_SHE}\b")
@@ -95,7 +109,8 @@ _WORKS_ON_IT = re.compile(
     r"|psychiatr\w*|expert\w*|professor|researcher|detective|inspector|constable|officer|sergeant"
     r"|judge|minister|mp|president|secretary|commissioner|runs|leads|heads|plays|director|reporter"
     r"|journalist|presenter|wife|husband|mother|father|sister|brother|friend|neighbour|witness"
-    r"|partner|manager of|chief|staatsanwalt\w*|oberstaats\w*|richter\w*|anwalt\w*|verteidiger\w*"
+    r"|partner|manager of|chief|staatsanwalt\w*|oberstaats\w*|richter\w*|anwalt\w*"
+    r"|verteidiger\w*"
     r"|gutachter\w*|sprecher\w*|leiterin|leitet|vorsitzende\w*|autorin|schriftsteller\w*"
     r"|schauspieler\w*|kommissar\w*|ermittler\w*|ehefrau|mutter|vater|schwester|bruder|freund\w*"
     r"|zeugin|zeuge|kollegin|nachbar\w*|ministerin|beauftragte\w*|opferhilfe|weisser|ring"
@@ -107,7 +122,8 @@ _WORKS_ON_IT = re.compile(
     r"|defiende|concejala|alcaldesa|avvocat\w*|pm|procurator\w*|giudice|presidente|direttric\w+"
     r"|associazione|attivista|scrittric\w+|attrice|giornalista|moglie|marito|sorella|fratello|amica"
     r"|vicina|difende|coordina|sindaca|assessora|ispettric\w+|comandante|advogad\w*|procurador\w*"
-    r"|juiza?|porta-voz|diretora?|associacao|ativista|escritora|jornalista|mulher do|marido|mae|pai"
+    r"|juiza?|porta-voz|diretora?|associacao|ativista|escritora|jornalista|mulher do|marido"
+    r"|mae|pai"
     r"|irma|irmao|vizinha|inspetora?|coordenad?\w*|defende|autarca|vereadora|advocat\w*|advocate"
     r"|officier|rechter|woordvoer\w*|voorzitt\w*|directeur|schrijfster|actrice|journaliste|echtgenote"
     r"|moeder|zus|broer|vriendin|buurvrouw|getuige|deskundige|rechercheur|verdedigt|stichting"
@@ -116,14 +132,18 @@ _WORKS_ON_IT = re.compile(
 )
 _ACCUSED_OF = (
     r"(?:accused|charged|convicted|jailed|sentenced|arrested|guilty|acquitted|cleared|suspected"
-    r"|indicted|on trial|denie[ds]|denies|admit\w*|plead\w*|faces|faced|remanded|preyed|lured|raped"
+    r"|indicted|on trial|denie[ds]|denies|admit\w*|plead\w*|faces|faced|remanded|preyed|lured"
+    r"|raped"
     r"|abused|assaulted|attacked|groped|molested|befriended|appeared|confessed|had sex"
     r"|angeklagt\w*|beschuldigt|verurteilt|freigesprochen|verhaftet|festgenommen|gestand\w*|gestanden"
-    r"|bestreitet|bestritten|bestritt|schweigt|soll|muss sich|vergewaltig\w+|missbrauch\w+|bedrang\w+"
-    r"|accuse|mis en examen|condamne\w*|juge\w*|acquitte\w*|ecroue\w*|nie|conteste|reconnait|a viole"
+    r"|bestreitet|bestritten|bestritt|schweigt|soll|muss sich|vergewaltig\w+|missbrauch\w+"
+    r"|bedrang\w+"
+    r"|accuse|mis en examen|condamne\w*|juge\w*|acquitte\w*|ecroue\w*|nie|conteste|reconnait"
+    r"|a viole"
     r"|acusad[oa]|condenad[oa]|detenid[oa]|juzgad[oa]|absuelt[oa]|niega|nego|ingreso en prision"
     r"|procesad[oa]|accusat[oa]|condannat[oa]|arrestat[oa]|imputat[oa]|assolt[oa]|indagat[oa]|nega"
-    r"|processat[oa]|fermat[oa]|arguid[oa]|detid[oa]|pres[oa] preventiv\w+|absolvid[oa]|aangeklaagd"
+    r"|processat[oa]|fermat[oa]|arguid[oa]|detid[oa]|pres[oa] preventiv\w+|absolvid[oa]"
+    r"|aangeklaagd"
     r"|veroordeeld|aangehouden|verdacht|vrijgesproken|ontkent|bekent|bekende|vastzit\w*|atalad|domd"
     r"|domdes|haktad|misstankt\w*|nekar|friad)"
 )
@@ -141,25 +161,33 @@ _CALLED_ACCUSED = re.compile(
 _APPOSED = re.compile(r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}")
 """An age, and the first words of what somebody is."""
 _THE_WOMAN_NEXT = re.compile(
-    r"§[^§†]{0,220}[.] (?:la (?:jeune )?(?:femme|fille)|l'etudiante|die (?:heute )?¢|die (?:junge )?"
-    r"frau|die \w+in\b|the (?:young )?(?:woman|girl|student)|la (?:joven|mujer|chica|donna|ragazza"
-    r"|giovane)|a (?:jovem|mulher|rapariga)|de (?:jonge )?(?:vrouw|studente)|het meisje|den unga"
+    r"§[^§†]{0,220}[.] {1,2}(?:la (?:jeune )?(?:femme|fille)|l'etudiante|die (?:heute )?¢"
+    r"|die (?:junge )?"
+    r"frau|die \w+in\b|the (?:young )?(?:woman|girl|student)|la (?:joven|mujer|chica|donna"
+    r"|ragazza"
+    r"|giovane)|a (?:jovem|mulher|rapariga)|de (?:jonge )?(?:vrouw|studente)|het meisje"
+    r"|den unga"
     r"|kvinnan)\b"
 )
 _DONE_TO = re.compile(
     # assaulting §, attacked §, agresse §, agredir a §; a German verb ends the clause
     r"\b(?:assault\w*|attack\w*|abus\w+|touch\w+|grop\w+|lur(?:ed|ing)|drug(?:ged|ging)"
     r"|follow(?:ed|ing)|grabb\w+|picked up|agress\w+|abuse\w*|attaqu\w+|drogu\w+|suivi"
-    r"|pris en charge|agred\w+|abord\w+|atac\w+|drog\w+|forz\w+|aggredi\w+|avvicinat\w+|adescat\w+"
+    r"|pris en charge|agred\w+|abord\w+|atac\w+|drog\w+|forz\w+|aggredi\w+|avvicinat\w+"
+    r"|adescat\w+"
     r"|palpeggi\w+|molest\w+|agarr\w+|aanrand\w+|aangerand|overfall\w*|antast\w+)"
-    r" (?:a |the |la |le |il |o |de |zijn |his |sa |su |sua |d'|di |al |alla )?(?:[a-z-]+ ){0,3}§"
-    r"|\b(?:tater|mann|angeklagte[rn]?|¢|er|fahrer|trainer|dader|man|hij|verdachte)\b[^.§†]{0,70}\b(?:die |de )?"
-    r"(?:[a-z-]+ )?§[^.§†]{0,90}\b(?:uberfallen|angegriffen|gelockt|festgehalten|gezerrt|betaubt"
+    r" (?:a |the |la |le |il |o |de |zijn |his |sa |su |sua |d'|di |al "
+    r"|alla )?(?:[a-z-]+ ){0,3}§"
+    r"|\b(?:tater|mann|angeklagte[rn]?|¢|er|fahrer|trainer|dader|man|hij"
+    r"|verdachte)\b[^.§†]{0,70}\b(?:die |de )?"
+    r"(?:[a-z-]+ )?§[^.§†]{0,90}\b(?:uberfallen|angegriffen|gelockt|festgehalten|gezerrt"
+    r"|betaubt"
     r"|bedrangt|verfolgt|angesprochen|attackiert|begrapscht|aangevallen|meegenomen|gelokt"
     r"|vastgehouden|bedwelmd|achtervolgd|betast|overvallen)\b"
 )
 _MOST_PEOPLE = 30
 _SIDE = 44
+_INITIAL = 2
 
 
 def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
@@ -199,7 +227,7 @@ def _is_told_as_one(language: str, signs: str, at: int) -> bool:
         or _BY_SEX.match(signs, at) is not None
         or (feminine is not None and feminine.match(signs, at) is not None)
     )
-    return acts and hers or (woman and aged)
+    return (acts and hers) or (woman and aged)
 
 
 def _works_on_it(story: Story, person: Person) -> bool:
@@ -226,9 +254,9 @@ def _accused(story: Story) -> set[str]:
                     found.add(person.name)
         for person in reading.people.values():
             surname = re.escape(fold(person.name.split()[-1]).text)
-            if len(surname) > 2 and re.search(
+            if len(surname) > _INITIAL and re.search(
                 rf"\b{surname}\b,? (?:\d\d,? )?[^.;]{{0,40}}?\b{_ACCUSED_OF}\b",
-                story.folded[reading_end(story, person) :],
+                story.folded[_end_of_first(story, person) :],
             ):
                 found.add(person.name)
         if end >= len(story.folded):
@@ -237,6 +265,6 @@ def _accused(story: Story) -> set[str]:
     return found
 
 
-def reading_end(story: Story, person: Person) -> int:
+def _end_of_first(story: Story, person: Person) -> int:
     """Give the end of the sentence that names a person in full."""
     return story.sentence(person.start)[1]

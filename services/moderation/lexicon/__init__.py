@@ -155,7 +155,7 @@ _APART = "turn."
 
 
 @cache
-def _automaton(apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
@@ -179,7 +179,7 @@ def _automaton(apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
 
 def look(folded: str, *, apart: bool = False) -> list[_Found]:
     """Find every cue in a folded text; the cost grows with its length, not with the lists."""
-    automaton, cues = _automaton(apart)
+    automaton, cues = _automaton(apart=apart)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []

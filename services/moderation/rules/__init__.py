@@ -50,17 +50,17 @@ class VersionedRule(NamedTuple):
 
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
-    VersionedRule(court_order, "3"),
-    VersionedRule(attribution, "3"),
+    VersionedRule(court_order, "4"),
+    VersionedRule(attribution, "4"),
     VersionedRule(rights, "1"),
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
-    VersionedRule(minors, "3"),
-    VersionedRule(victims, "3"),
-    VersionedRule(suicide, "3"),
-    VersionedRule(personal_data, "3"),
-    VersionedRule(insults, "4"),
+    VersionedRule(minors, "4"),
+    VersionedRule(victims, "4"),
+    VersionedRule(suicide, "4"),
+    VersionedRule(personal_data, "4"),
+    VersionedRule(insults, "5"),
     # origin: whose it is and what came before
     VersionedRule(killed_before, "1"),
     VersionedRule(reinstated, "1"),
@@ -75,11 +75,11 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(test_copy, "2"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "4"),
+    VersionedRule(headline_mismatch, "5"),
     VersionedRule(shouting, "2"),
     VersionedRule(language_not_carried, "1"),
-    VersionedRule(suspicious_unicode, "2"),
-    VersionedRule(hidden_text, "2"),
+    VersionedRule(suspicious_unicode, "3"),
+    VersionedRule(hidden_text, "3"),
 )
 
 RULE_NAMES = frozenset(rule.name for rule in RULES)

@@ -45,6 +45,8 @@ SETS = (
     "lawyer",
     "kinds",
     "colleague",
+    "press",
+    "outside",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

@@ -226,6 +226,12 @@ def test_each_name_says_where_it_first_stands_and_how_sure_it_is() -> None:
         ("The Chinese Ministry of State Security listened.", "Ministry of State Security"),
         ("She went to Elm University School of Law.", "Elm University School of Law"),
         ("He wrote for Snails.info on Monday.", "Snails.info"),
+        ("Makers such as Quellora and Brenholt cut jobs.", "Brenholt"),
+        ("The retailers Quellora (Norway), Brenholt and Tavik closed.", "Brenholt"),
+        ("The retailers Quellora (Norway), Brenholt and Tavik closed.", "Tavik"),
+        ("National Snail Farms Sweden, or NSFS, met.", "National Snail Farms Sweden"),
+        ("The fire still burns, the QRS said.", "QRS"),
+        ("That is right, QXBC analyst Ann Roe said.", "QXBC"),
     ],
 )  # fmt: skip
 def test_an_organisation_is_known_by_the_words_beside_it(text: str, organisation: str) -> None:
@@ -241,6 +247,9 @@ def test_an_organisation_is_known_by_the_words_beside_it(text: str, organisation
         "They played at the Ardmore Center before a crowd.",
         "It won the Snail Movie Academy Award.",
         "Apple pie is good.",
+        "The retailers closed, Brenholt and Tavik said.",
+        "The MVP said no, and so the CEO says.",
+        "The makers met Quellora in June, or so Brenholt, 41, said.",
     ],
 )
 def test_words_that_are_also_names_are_no_organisations(text: str) -> None:

@@ -48,6 +48,16 @@ PLAN = "We will build the bridge"
         (f"“{PLAN}”, ha detto Solbakken.", "Anna Solbakken", "detto"),
         (f"”{PLAN}”, säger Haugli.", "Peter Haugli", "säger"),
         (f"‘{PLAN},’ Haugli said.", "Peter Haugli", "said"),
+        (
+            f"Solbakken said it was time. On the morning of May 5, she told us: “{PLAN}.”",
+            "Anna Solbakken",
+            "told",
+        ),
+        (
+            f"In a note, the foreign ministry, a quiet house, said: “{PLAN}.”",
+            "foreign ministry",
+            "said",
+        ),
         (f"«{PLAN}», — заявил представитель МИД.", "представитель МИД", "заявил"),
         ("外交部发言人表示：“我们愿意同各方一道努力。”", "外交部发言人", "表示"),
     ],

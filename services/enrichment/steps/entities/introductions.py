@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from services.enrichment.steps.entities.lexicon import SHORT_NAME, Lexicon
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
@@ -35,7 +37,13 @@ class Introductions:
 
     def sure(self, at: int, end: int) -> bool:
         """Tell whether the name is called an organisation here."""
-        return self._called_before(at) or self._called_behind(end) or self._owned(at, end)
+        return (
+            self._called_before(at)
+            or self._called_behind(end)
+            or self._owned(at, end)
+            or self._listed(at, end)
+            or self._shortened(at, end)
+        )
 
     def likely(self, at: int, end: int) -> bool:
         """Tell whether organisations, and few others, stand like this: “told X”."""
@@ -45,20 +53,35 @@ class Introductions:
         before = tokens.texts[at - 1].lower()
         return before in _ONCE_TOLD and self._ends(end)
 
-    def acronym(self, at: int, end: int) -> str | None:
-        """Give the “WSU” behind “World Snail Union”, if its letters are the name's."""
-        words = self.tokens.words
-        after = self.tokens.finishes[end - 1]
-        text = words.text[after : after + 12]
-        if not text.startswith(" ("):
+    def acronym(self, at: int, end: int) -> tuple[str, int, int] | None:
+        """Give the “WSU” behind “World Snail Union”, if its letters are the name's.
+
+        The whole run of capitals is the name, with the place behind it and the word that
+        opens the sentence: “National Farms Sweden, or NFS,”.
+        """
+        tokens = self.tokens
+        count = len(tokens.texts)
+        last = end
+        while (
+            last < min(count, end + _FEWEST)
+            and tokens.capital[last]
+            and tokens.joined(last - 1, last)
+        ):
+            last += 1
+        after = tokens.finishes[last - 1]
+        match = _SHORT_FORM.match(tokens.words.text, after)
+        if match is None:
             return None
-        short, closed, _ = text[2:].partition(")")
-        if not closed or not short.isupper() or not short.isalpha() or len(short) < _FEWEST:
-            return None
-        initials = "".join(
-            token[0] for token in self.tokens.texts[at:end] if token[0].isupper()
-        )
-        return short if initials == short else None
+        short = match.group(1) or match.group(2)
+        while True:
+            initials = "".join([token[0] for token in tokens.texts[at:last]])
+            if len(initials) >= len(short):
+                break
+            if at == 0 or not (tokens.capital[at - 1] and tokens.joined(at - 1, at)):
+                break
+            at -= 1
+        letters = "".join(filter(str.isupper, initials))
+        return (short, at, last) if letters == short else None
 
     def _called_before(self, at: int) -> bool:
         """Know “the gas company X”, “a retailer, X”."""
@@ -91,6 +114,41 @@ class Introductions:
                 return False
         return False
 
+    def _listed(self, at: int, end: int) -> bool:
+        """Know the makers in “makers such as X (India), Y and Z”."""
+        tokens, texts = self.tokens, self.tokens.texts
+        text, starts, ends = tokens.words.text, tokens.words.starts, tokens.words.ends
+        behind = text[ends[end - 1] : starts[end]] if end < len(texts) else ""
+        if texts[at - 1] not in _ANDS and not (
+            behind in (", ", " (") or (behind == " " and texts[end] in _ANDS)
+        ):
+            return False
+        for before in range(at - 1, max(-1, at - _LONGEST_LIST), -1):
+            gap = text[ends[before] : starts[before + 1]]
+            token = texts[before]
+            if gap not in _IN_LISTS:
+                return False
+            named = texts[before + 1] in _SUCH_AS or (gap == " " and not tokens.capital[before])
+            if named and _one_of(token.lower()) in self.lexicon.org_noun:
+                return True
+            if not (tokens.capital[before] or token in _ANDS or token in _SUCH_AS):
+                return False
+        return False
+
+    def _shortened(self, at: int, end: int) -> bool:
+        """Know “the RFS said” and “XYZB analyst”: letters that speak, or that people are of."""
+        tokens, texts = self.tokens, self.tokens.texts
+        short = texts[at]
+        if end - at > 1 or not short.isupper() or not short.isalpha() or len(short) < _LETTERS:
+            return False
+        if end >= len(texts) or not tokens.touches(at, end) or self.lexicon.is_role(short):
+            return False
+        if short in _NO_ORGANISATIONS:
+            return False
+        if texts[end] in _SPEAKS:
+            return at > 0 and texts[at - 1] in ("the", "The")
+        return texts[end] in _OF_HOUSES
+
     def _owned(self, at: int, end: int) -> bool:
         """Know “shares of X”, “X shares”, “X CEO”, “owned by X”, “works for X”."""
         tokens, texts = self.tokens, self.tokens.texts
@@ -120,6 +178,28 @@ class Introductions:
 
 
 _FEWEST = 2
+_SHORT_FORM = re.compile(r" \(([A-Z]{2,9})\)|, or ([A-Z]{2,9}),")
+_LETTERS = 3
+_LONGEST_LIST = 24
+_ANDS = frozenset(("and", "&", "or", "und", "et", "y"))
+_SUCH_AS = frozenset(("such", "as", "including", "like"))
+_IN_LISTS = frozenset((" ", ", ", " (", ") ", "), "))
+_SPEAKS = frozenset(("said", "says"))
+_OF_HOUSES = frozenset("analyst analysts economist economists strategist strategists".split())
+_NO_ORGANISATIONS = frozenset(
+    "MVP VIP DJ CEO CFO COO CTO CIO SUV DNA RNA HIV ESG GPS SEO LNG GDP CPI IPO ETF FAQ PDF"
+    " PHD CCTV COVID BREXIT".split()
+)
+"""Letters that stand for somebody or something else."""
+
+
+def _one_of(plural: str) -> str:
+    """Give “company” for “companies”, “maker” for “makers”, and nothing for “maker”."""
+    if plural.endswith("ies"):
+        return plural[:-3] + "y"
+    return plural[:-1] if plural.endswith("s") else ""
+
+
 _BEHIND_ALONE = frozenset(
     "shares stock ceo cfo cto coo spokesman spokeswoman spokesperson shareholders subsidiary"
     " executives employees investors customers".split()

@@ -56,12 +56,13 @@ class Settling:
         """Make organisations of names that are called so, then people of those presented."""
         left: list[tuple[int, int]] = []
         for at, end in self.people.pairs:
-            acronym = self.introductions.acronym(at, end)
-            if acronym or self.introductions.sure(at, end):
-                name = self.tokens.slice(at, end)
-                self.organisations.note(name, at)
-                if acronym:
-                    self.organisations.acronyms[acronym] = name
+            if acronym := self.introductions.acronym(at, end):
+                short, begin, last = acronym
+                name = self.tokens.slice(begin, last)
+                self.organisations.note(name, begin)
+                self.organisations.acronyms[short] = name
+            elif self.introductions.sure(at, end):
+                self.organisations.note(self.tokens.slice(at, end), at)
             elif land := self.places.unlisted(at, end):
                 self.places.count(land.name, (land,), at)
             else:

@@ -350,7 +350,13 @@ class _Reader:
         known = self.speakers.known(text, first=False)
         if known:
             return known
-        head = text.split(",", 1)[0].strip()
+        head, comma, rest = text.partition(",")
+        if comma and head.split(maxsplit=1)[0].lower() in _OPENS_A_SCENE:
+            # “On Monday, she”; “In Oslo, the Snail Times, a daily,”
+            last = rest.rpartition(",")[2].strip()
+            follows = last if last.lower() in _PRONOUNS else rest.partition(",")[0]
+            head = head if follows.lstrip().startswith("who") else follows
+        head = head.strip()
         tokens = head.split()
         while tokens and (tokens[-1].lower() in _FILLERS):
             tokens.pop()
@@ -386,6 +392,13 @@ _QUOTED_AS = re.compile(
     r"\bquot(?:e|es|ed|ing) (?!as\b)([^,;]{2,60}) as$|([^,;]{2,60}) (?:was|is|were) quoted as$"
 )
 """“… newspapers quote Roe as saying”, “Roe was quoted as saying”."""
+
+
+_PRONOUNS = frozenset("he she it they".split())
+_OPENS_A_SCENE = frozenset(
+    "on in at after before as when while during since until by from with despite following"
+    " amid".split()
+)
 
 
 def _is_title(quoted: str) -> bool:

@@ -250,13 +250,15 @@ class Speakers:
         return None
 
     def _most_named(self, wanted: str, paragraph: int, at: int) -> str | None:
-        """Of those named just before, give the one whom the whole story names most."""
-        if self.last is not None:
-            return None
+        """Of those named just before, give the one whom the whole story names most.
+
+        Once somebody has spoken, that must be who did.
+        """
         start = max(at - _FAR, self.words.paragraphs[max(0, paragraph - 2)][0])
         named = {name for _, name in self._named(start, at)}
         fitting = [name for name in named if not wanted or _gender(name) in ("", wanted)]
-        return max(fitting, key=lambda name: self.people[name], default=None)
+        most = max(fitting, key=lambda name: self.people[name], default=None)
+        return most if self.last in (None, most) else None
 
     def subject(self, start: int, end: int) -> str | None:
         """Give the first person whom a stretch names, but for “Qux’s”."""

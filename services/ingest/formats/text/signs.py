@@ -17,13 +17,13 @@ _PLAIN = re.compile(
     "[\xa1-\u02ff\u0388-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122"
     "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
 )
-"""Signs that are no blanks and no controls, and that NFC leaves alone wherever they stand."""
+"""_Signs that are no blanks and no controls, and that NFC leaves alone wherever they stand."""
 _BLANKS_AND_OTHERS = bytes(0x20 if chr(code).isspace() else 0x78 for code in range(0x80)) + (
     b"x" * 0x80
 )
 
 
-class Signs(NamedTuple):
+class _Signs(NamedTuple):
     """A text in UTF-8, and those of its signs that are neither printable ASCII nor a break."""
 
     data: bytes
@@ -35,10 +35,10 @@ class Signs(NamedTuple):
         return len(self.strange) < _MOST_STRANGE and _PLAIN.fullmatch(self.strange) is not None
 
 
-def signs_of(text: str) -> Signs:
+def signs_of(text: str) -> _Signs:
     """Sift the strange signs out of a text."""
     data = text.encode("utf-8", "surrogatepass")
-    return Signs(data, data.translate(None, _USUAL).decode("utf-8", "surrogatepass"))
+    return _Signs(data, data.translate(None, _USUAL).decode("utf-8", "surrogatepass"))
 
 
 def words_in(text: str) -> int:

@@ -31,8 +31,8 @@ _PUBLISHES = _words(
     print printed air aired post posted circulate circulation online reproduce reproduced appear quoted quote use used usage go-live
     veröffentlichen veröffentlicht veröffentlichung freigegeben freigabe publizieren publiziert verbreiten verbreitung senden gesendet erscheinen erscheint verwenden verwendung verwendet melden gesperrt
     publier publié publiée publication diffuser diffusé diffusée diffusion reprendre reproduire parution paraître paraitre divulguer utiliser ligne
-    publicar publicarse publicado publicada publicación difundir difundirse difusión emitir emisión divulgar divulgación reproducir utilizar
-    pubblicare pubblicato pubblicata pubblicazione diffondere diffuso diffusa diffusione divulgare divulgazione onda utilizzare
+    publicar publicarse publicado publicada publicación difundir difundirse difusión emitir emisión divulgar divulgación reproducir utilizar usar
+    pubblicare pubblicato pubblicata pubblicazione diffondere diffuso diffusa diffusione divulgare divulgazione onda utilizzare usare
     publicação divulgação divulgado divulgada veicular veiculação difusão ar
     publiceren gepubliceerd publicatie verspreiden uitzenden gebruiken openbaar
     النشر نشر نشره نشرها للنشر ينشر
@@ -81,10 +81,10 @@ _OF_COPY = _words(
     this these that it its the a an is are be been to for of in on at and or by from as may must can should will please kindly strictly strict all any eds ed editors editor desk desks newsdesk newsdesks newsroom news media press journalists note attention
     story copy article report text material item content release document information advance following attached above below version statement details onward web websites radio tv print papers sunday do does using check with against now purposes planning has set nda expected thereafter detail notice instructions conditions terms daily moved
     der die das den dem des dieser diese dieses ist sind im in am um ab zu zur zum für und oder bitte achtung hinweis redaktion redaktionen text meldung beitrag bericht artikel mit unter darf dürfen wird bestimmt an alle warten vorabdruck vorab gestattet ende veranstaltung beginn beachten frei noch
-    le la les l' de du des ce cet cette est être et ou à a au aux en merci attention texte article information dépêche communiqué sur sous doit peut mettre à tous partir
-    el los las lo la de del este esta es ser y o a al en por favor atención texto nota noticia artículo información material su bajo debe puede se que partir
-    il lo i gli la le di del della questo questa è essere e o a al in per favore attenzione testo notizia articolo materiale sotto deve può si prega mandare dalle alle delle
-    o os as um uma de do da dos das este esta é ser e a ao em no na por favor atenção texto matéria notícia conteúdo sob deve pode colocar antes às
+    le la les l' de du des ce cet cette est être et ou à a au aux en merci attention texte article information dépêche communiqué sur sous doit peut mettre à tous partir possible dès
+    el los las lo la de del este esta es ser y o a al en por favor atención texto nota noticia artículo información material su bajo debe puede se que partir para solo desde
+    il lo i gli la le di del della questo questa è essere e o a al in per favore attenzione testo notizia articolo materiale sotto deve può si prega da dal dalla mandare dalle alle delle
+    o os as um uma de do da dos das este esta é ser e a ao em no na por favor atenção para texto matéria notícia conteúdo sob deve pode colocar antes às
     de het een dit deze is zijn worden en of te om op in van aub graag let tekst bericht artikel onder mag mogen moet zetten
     يرجى الرجاء الالتزام بموعد موعد من بتوقيت غرينتش
     и или в во на с для к о под текст материал статья сообщение информация внимание просьба редакторам прошу просим выпускать

@@ -126,7 +126,10 @@ def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
             yield line
     yield from orders(text, is_markup=is_markup)
     apart = _blocks(text) if is_markup else _lines_apart(text)
-    yield from (line for line in apart if is_notice(folded(line)))
+    yield from (line for line in islice(apart, _MOST_APART) if is_notice(folded(line)))
+
+
+_MOST_APART = 2_000
 
 
 def _lines_apart(text: str) -> Iterator[str]:

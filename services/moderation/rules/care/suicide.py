@@ -92,15 +92,21 @@ _BARE = re.compile(
     r"|(?:commit|committed|committing) suicide)"
 )
 _LIKENED = re.compile(
-    r"\b(?:is|was|be|been|being|as|like|of|amounts? to|means?|spells?|ist|sind|ware|waren|sei|seien"
-    r"|als|wie|bedeute\w*|est|serait|etait|c'est|s'agit d'|releve du|equivaut a|es|seria|era|como"
-    r"|supone|supondria|significa\w*|e|sarebbe|equivale a|equivarrebbe a|e'|seria|equivaleria a|seria"
-    r"|zou|zijn|betekent|neerkom\w*|ar|vore|skulle vara|ren[at]?|pure[rs]?|reiner|glatter|puro|pura)"
-    r" (?:(?:an?|ein|eine|einem|un|une|uno|um|uma|een|ett|the|de|pur|plain|sheer|pure\w*|rein\w*"
+    r"\b(?:is|was|be|been|being|as|like|of|amounts? to|means?|spells?|ist|sind|ware|waren|sei"
+    r"|seien"
+    r"|als|wie|bedeute\w*|est|serait|etait|c'est|s'agit d'|releve du|equivaut a|es|seria|era"
+    r"|como"
+    r"|supone|supondria|significa\w*|e|sarebbe|equivale a|equivarrebbe a|e'|seria"
+    r"|equivaleria a|seria"
+    r"|zou|zijn|betekent|neerkom\w*|ar|vore|skulle vara|ren[at]?|pure[rs]?|reiner|glatter"
+    r"|puro|pura)"
+    r" (?:(?:an?|ein|eine|einem|un|une|uno|um|uma|een|ett|the|de|pur|plain|sheer|pure\w*"
+    r"|rein\w*"
     r"|\w+(?:lich\w*|isch\w*|ic|cial|omic|al|ique|ico|isk|isch|ische|iell\w*)) ){0,2}$"
 )
 _SO_TO_SPEAK = re.compile(
-    r" (?:for|fur|pour|para|per|voor|for) (?:the|die|das|den|unsere?n?|our|le|la|les|l'|el|los|las"
+    r" (?:for|fur|pour|para|per|voor|for) (?:the|die|das|den|unsere?n?|our|le|la|les|l'|el"
+    r"|los|las"
     r"|il|lo|i|gli|a|o|os|as|de|het|onze|many|small|viele|kleine|kleinen|jede\w*|every|any|tout\w*)"
     r"\b| gleich\b| nahe\b| aus angst vor"
 )

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from services.moderation import lexicon
-from services.moderation.headlines.contradictions import contradiction
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.policy import Policy
-from services.moderation.story import Story
+from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.events import another_event
 from services.moderation.headlines.figures import another_figure
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.tolls import tells_another_toll
+from services.moderation.policy import Policy
+from services.moderation.story import Story
 from shared.articles import Finding, Span
 
 _FEWEST_WORDS = 2

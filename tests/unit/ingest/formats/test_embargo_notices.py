@@ -134,6 +134,29 @@ Niet uitzenden vóór maandag
 公開は1月4日以降でお願いします
 يرجى عدم النشر قبل الاثنين 4 يناير
 الرجاء الالتزام بموعد النشر: 4 يناير
+Please hold until after the press conference on Monday
+Embargoed copy, do not share before Monday 9am
+This article may not be printed before Sunday
+Use from Monday 6am only
+Web embargo 6am Monday
+Not to be used before 6 p.m. Sunday
+Bitte erst Montag ab 10 Uhr senden
+Vor Montag nicht zur Veröffentlichung
+Meldung erst ab Montag, 6 Uhr verwenden
+Ne pas utiliser avant mardi 10 h
+Diffusion possible mardi à partir de 10h seulement
+No usar antes del martes 5
+Texto para publicar solo a partir del martes
+Da usare solo da martedì, ore 10
+Non utilizzare prima di martedì
+Não usar antes de terça-feira
+Só publicar depois das 10h de terça
+Pas te gebruiken na dinsdag 10 uur
+Не использовать до вторника, 10:00
+Публиковать только после 10:00 5 января
+1月5日10時まで報道しないでください
+请于1月5日10时后再发布
+لا ينشر قبل الثلاثاء 5 يناير
 """.strip().splitlines()
 
 ORDINARY = """
