@@ -228,6 +228,8 @@ class Export:
         yield from (f"/{name}" for name in self._press.look.pages)
         if self._press.rights.mining:
             yield "/license.xml"
+        if self._press.indexnow_key:
+            yield f"/{self._press.indexnow_key}.txt"
         for edition in self._press.editions.all:
             yield from self._standing_paths_of(edition)
 

@@ -15,10 +15,12 @@ import pytest
 from lxml import etree, html
 
 from services.publish.reader import wiring
+from services.publish.reader.config import SiteSettings
+from services.publish.reader.export import Export
 from services.publish.reader.search.index import SearchIndex
 from services.publish.release import unpublish
 from tests.unit.publish.reader.paper import Paper, ids
-from tests.unit.publish.reader.walk import ends_in
+from tests.unit.publish.reader.walk import ends_in, files, in_step
 from tests.unit.publish.stories import SITE, STORY, a_hold, a_kill, a_recall, an_approval
 
 STORM = (
@@ -384,3 +386,34 @@ async def test_a_story_leads_on_to_what_has_its_topics_or_names_before_its_secti
     assert [each.text_content().strip() for each in led] == [
         *("Same topic", "Same person", "Same place", "Same section"),
     ]
+
+
+@pytest.mark.parametrize("setting", ["indexnow_key", "site_tdm", "site_look"])
+async def test_an_export_has_what_the_settings_add_to_the_site(
+    tmp_path: Path, setting: str
+) -> None:
+    look = tmp_path / "look"
+    (look / "pages").mkdir(parents=True)
+    (look / "pages" / "about.md").write_text(
+        "# About us\n\n| who | what |\n|---|---|\n| A | B |\n"
+    )
+    values = {"indexnow_key": "abcdef0123", "site_tdm": "reserved", "site_look": str(look)}
+    adds = {"indexnow_key": "abcdef0123.txt", "site_tdm": "license.xml", "site_look": "about"}
+    settings: dict[str, Any] = {setting: values[setting]}
+    paper = await Paper(tmp_path / "site", **settings).open()
+    paper.hear(an_approval(1))
+    export = Export(tmp_path / "export", SiteSettings(site_url=SITE, **settings))
+    in_step(export, paper)
+    export.close()
+
+    served = await paper.text(f"/{adds[setting]}")
+
+    [written] = [
+        body for path, body in files(tmp_path / "export").items() if adds[setting] in path
+    ]
+    if setting == "site_look":
+        assert "<td>A</td>" in served
+        assert b"<td>A</td>" in written
+    else:
+        assert written.decode() == served
+    await paper.readers.close()
