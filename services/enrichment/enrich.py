@@ -72,7 +72,7 @@ STEPS: dict[str, str] = {
     "summary": "3",
     "section": "3",
     "style": "1",
-    "sketch": "2",
+    "sketch": "3",
     "kin": "2",
 }
 """Every step and its version, as the timeline and `explain` tell it; raised with each change
@@ -175,6 +175,22 @@ def read(article: Article) -> Reading:
         sketch=attempts.at("sketch", None, sketch.make_sketch, words),
         degraded=tuple(attempts.degraded),
     )
+
+
+def read_beside(article: Article) -> tuple[Sketch, ...]:
+    """Sketch descriptions as long as a story: what was killed may come back as one."""
+    found: list[Sketch] = []
+    for text in article.item.descriptions:
+        if len(text.value) >= _SHORTEST_STORY:
+            copy = copy_of(Item(bodies=(text,)))
+            shown = "\n\n".join(paragraph.text for paragraph in copy.paragraphs)
+            made = sketch.make_sketch(words_of.read(shown[:LONGEST_ANALYSED]))
+            found += [made] if made is not None else []
+    return tuple(found)
+
+
+_SHORTEST_STORY = 100
+"""Code points; in signs that need no spaces, a paragraph."""
 
 
 def enrich_read(

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.enrichment import storage_killed, storage_kin
-from services.enrichment.enrich import Reading, read
+from services.enrichment.enrich import Reading, read, read_beside
 from services.enrichment.outcomes import Known, Outcome, tell
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.storage_killed import KilledIndex
@@ -54,8 +54,8 @@ class EnrichmentStore:
     async def load(self, events: Sequence[Event]) -> list[Known]:
         """Read each copy, off the loop, and look up what is like it, for all at once."""
         articles: list[Article] = [event.data.article for event in events]
-        readings, stops = await asyncio.gather(
-            asyncio.to_thread(lambda: [read(article) for article in articles]),
+        (readings, beside), stops = await asyncio.gather(
+            asyncio.to_thread(lambda: ([*map(read, articles)], [*map(read_beside, articles)])),
             self._stops_of([article.article_id for article in articles]),
         )
         known = [tuple(stops[article.article_id]) for article in articles]
@@ -69,8 +69,8 @@ class EnrichmentStore:
             self._kin.similar(entries, self._ended),
             self._killed.matches(
                 [
-                    (article, reading.sketch)
-                    for article, reading in zip(articles, readings, strict=True)
+                    (article, (reading.sketch, *more))
+                    for article, reading, more in zip(articles, readings, beside, strict=True)
                 ]
             ),
         )

@@ -70,14 +70,14 @@ class KilledIndex:
         )
 
     async def matches(
-        self, copies: Sequence[tuple[Article, Sketch | None]]
+        self, copies: Sequence[tuple[Article, Sequence[Sketch | None]]]
     ) -> list[tuple[Killed, ...]]:
-        """Tell of each copy which stopped stories' names or words it has."""
+        """Tell of each copy, with its texts' sketches, whose stopped names or words it has."""
         by_name, by_words = await asyncio.gather(self._named(copies), self._worded(copies))
         return [(*named, *worded) for named, worded in zip(by_name, by_words, strict=True)]
 
     async def _named(
-        self, copies: Sequence[tuple[Article, Sketch | None]]
+        self, copies: Sequence[tuple[Article, Sequence[Sketch | None]]]
     ) -> list[tuple[Killed, ...]]:
         names = {name for article, _ in copies for name in article.hashed_names}
         if not names:
@@ -94,9 +94,15 @@ class KilledIndex:
         ]
 
     async def _worded(
-        self, copies: Sequence[tuple[Article, Sketch | None]]
+        self, copies: Sequence[tuple[Article, Sequence[Sketch | None]]]
     ) -> list[tuple[Killed, ...]]:
-        bands = {band: None for _, sketch in copies if sketch for band in _looked_under(sketch)}
+        bands = {
+            band: None
+            for _, sketches in copies
+            for sketch in sketches
+            if sketch
+            for band in _looked_under(sketch)
+        }
         if not bands:
             return [() for _ in copies]
         members = {
@@ -108,8 +114,13 @@ class KilledIndex:
         keys = {key for names in members.values() for key in names}
         found = {row["_id"]: row async for row in self._killed.find({"_id": {"$in": [*keys]}})}
         return [
-            _matches(article, sketch, members, found) if sketch else ()
-            for article, sketch in copies
+            tuple(
+                match
+                for sketch in sketches
+                if sketch
+                for match in _matches(article, sketch, members, found)
+            )
+            for article, sketches in copies
         ]
 
 

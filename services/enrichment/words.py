@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, compress, count
+from itertools import accumulate, chain, compress, count
 
 _Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
@@ -45,6 +45,10 @@ class Words:
         """Give the number of tokens."""
         return len(self.texts)
 
+    def those_with(self, mark: str) -> Iterator[int]:
+        """Give the tokens that have the character in them."""
+        return _with(mark, self.text, self.starts, self.ends)
+
     def those_in(self, wanted: Collection[str]) -> Iterator[int]:
         """Give the tokens that are one of the words, by their `lowers`."""
         return compress(count(), map(wanted.__contains__, self.lowers))
@@ -67,7 +71,7 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=_lowers(text, texts),
+        lowers=_lowers(text, starts, ends, texts),
         spaced=plain or SOLO.search(text) is None,
         latin=latin,
     )
@@ -133,15 +137,26 @@ def _tokens(
     return tuple(edges[:-1:2]), tuple(edges[1::2]), tuple(pieces[1::2])
 
 
-def _lowers(text: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    if "'" not in text and "’" not in text:
-        return tuple(map(str.lower, texts))
-    return tuple(
-        [
-            _bare(lower) if "'" in lower or "’" in lower else lower
-            for lower in map(str.lower, texts)
-        ]
-    )
+def _lowers(
+    text: str, starts: tuple[int, ...], ends: tuple[int, ...], texts: tuple[str, ...]
+) -> tuple[str, ...]:
+    lowers = [*map(str.lower, texts)]
+    marked = [_with(mark, text, starts, ends) for mark in "'’"]
+    for at in {*chain.from_iterable(marked)}:
+        lowers[at] = _bare(lowers[at])
+    return tuple(lowers)
+
+
+def _with(
+    mark: str, text: str, starts: tuple[int, ...], ends: tuple[int, ...]
+) -> Iterator[int]:
+    where = text.find(mark)
+    while where >= 0:
+        at = bisect_right(starts, where) - 1
+        if at >= 0 and where < ends[at]:
+            yield at
+            where = ends[at]
+        where = text.find(mark, where + 1)
 
 
 def _bare(lower: str) -> str:

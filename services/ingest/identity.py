@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 import orjson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from shared.articles import Extras, Item
@@ -155,8 +156,28 @@ def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
     url = canonical_url(extras.url) if extras.url else None
     names = (item.uri, *other_names(item), url)
     return tuple(
-        dict.fromkeys(folded_name(name) for name in names if name and _names_one(name))
+        dict.fromkeys(
+            spelling
+            for name in names
+            if name and _names_one(name)
+            for spelling in _spellings(folded_name(name))
+        )
     )
+
+
+def _spellings(folded: str) -> Iterator[str]:
+    """Give a folded name; of a page also what is left where nothing says how it is shown."""
+    yield folded
+    if "%" in folded:
+        yield folded_name(unquote(folded, errors="replace"))
+    host, slash, path = folded.partition("/")
+    plain = f"{_SHOWN_AT.sub('', host)}{slash}{_SHOWN_AS.sub('', path)}"
+    if slash and plain != folded and plain.partition("/")[2]:
+        yield plain
+
+
+_SHOWN_AT = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^/]+\.)")
+_SHOWN_AS = re.compile(r"(?:/|\A)(?:amp|amp\.html|index\.(?:html?|php))\Z")
 
 
 def folded_name(name: str) -> str:

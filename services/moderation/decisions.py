@@ -78,12 +78,13 @@ def decide(
     at: datetime,
     undo_for: timedelta = timedelta(),
     edit: int | None = None,
+    displayed: State | None = None,
 ) -> Decided | Refusal:
     """Let a person approve, reject or send back a case; `newest` is the newest revision.
 
     Who decides again what they decided themselves makes no mistake and does nothing; who comes
     after somebody else is told who it was. `undo_for` keeps an approval back so long that it
-    can be taken back unseen. `edit` is the number of the edit that was displayed, if any.
+    can be taken back unseen. `edit` (its number) and `displayed` (the state) are what was seen.
     """
     after = BECOMES[choice]
     newest = max(newest, case.newer)
@@ -95,6 +96,8 @@ def decide(
         )
     if edit is not None and edit != case.edit:
         return _edited_meanwhile(case)
+    if displayed not in (None, case.state) and case.state is not after:
+        return moved_on(case, "Somebody was quicker.")
     if case.is_back and after is State.REJECTED:
         return Refusal(
             "It is live",
@@ -366,7 +369,10 @@ def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | No
     if case.newer >= newest:
         return None
     if case.is_back:
-        return changed_case(case, newer=newest, state=State.APPROVED, lock=None)
+        leaves_at = case.leaves_at if case.leaving else None
+        return changed_case(
+            case, newer=newest, state=State.APPROVED, lock=None, leaves_at=leaves_at
+        )
     if case.state is State.HELD:
         return changed_case(
             case, newer=newest, state=State.SUPERSEDED, closed_by=by_event, lock=None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from shared import clock
 from tests.browsing import a_browser
-from tests.e2e.desk import LOUD, OPERATOR, case, live, sent, sit_down, until
+from tests.e2e.desk import DESK, LOUD, OPERATOR, act, case, live, sent, sit_down, until
 from tests.e2e.room import Room, a_newsroom, a_story
 from tests.eventually import eventually
 from tests.integration.far_site import FarSite, a_far_site
@@ -166,6 +168,43 @@ async def test_an_edit_goes_to_readers_and_a_schedule_keeps_a_story_back(
     assert "Minister leaves office over ferries" in shown.text
     assert f"{LOUD} 30" not in shown.text
     assert room.http.get(f"{room.url('publish')}/v1/articles/{later}").status_code == 404
+
+
+async def test_the_desks_embargo_moved_lets_a_story_out_then_and_lifted_at_once(
+    room: Room, key: str
+) -> None:
+    """By its API: publish runs, and has the story on its list for 2099."""
+    moved, lifted = [await sent(room, key, number) for number in (35, 36)]
+    for article_id in (moved, lifted):
+        path = f"cases/{article_id}:1"
+        await act(room, f"{path}/embargo", until="2099-01-01T00:00:00Z", note="Agreed")
+        await act(room, f"{path}/approve", edit=1)
+
+        async def waits(article_id: str = article_id) -> bool:
+            path = f"{room.url('moderation')}/v1/articles/{article_id}/story"
+            lines = room.http.get(path, headers=DESK).json()["timeline"]
+            return "scheduled" in str(lines)
+
+        await eventually(waits, within_s=60, what=f"{article_id} is scheduled")
+        assert room.http.get(f"{room.url('publish')}/v1/articles/{article_id}").is_error
+
+    until_then = clock.now() + timedelta(seconds=5)
+    await act(room, f"cases/{moved}:1/embargo", until=until_then.isoformat(), note="Sooner")
+    await act(room, f"cases/{lifted}:1/embargo", until=None, note="It is out elsewhere")
+    asked = clock.now()
+    urls = {article_id: await live(room, article_id) for article_id in (lifted, moved)}
+
+    log = room.http.get(f"{room.url('publish')}/v1/events?limit=1000").json()["events"]
+    told = {
+        event["subject"]: datetime.fromisoformat(event["time"])
+        for event in log
+        if event["subject"] in urls
+    }
+    assert told[moved] >= until_then
+    assert told[lifted] >= asked - timedelta(seconds=5)
+    assert [event["type"] for event in log if event["subject"] in urls] == [
+        "copydesk.article.published.v1"
+    ] * 2
 
 
 async def test_a_newer_revision_is_met_and_goes_out_instead(

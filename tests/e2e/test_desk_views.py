@@ -69,7 +69,7 @@ async def test_a_chief_takes_a_picture_out_everywhere_and_shows_it_again(
     by_moderator = await sit_down(room, browser, name="Bo Berg", role="moderator")
     await by_moderator.goto(furnished.url(pictured))
     await expect(by_moderator.locator("#pictures fieldset")).to_be_visible()
-    shown_to_bo = await by_moderator.locator("#pictures .acts button").count()
+    shown_to_bo = await by_moderator.locator("#pictures .picture-acts button").count()
     page = await sit_down(room, browser)
     for title, state in (
         ("Kill this picture", "canceled"),

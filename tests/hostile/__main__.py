@@ -5,8 +5,10 @@
 The load is measured alone and beside the attacks in turns, so that whatever else the machine
 does is in both; what counts is the median, over the rounds, of how often the p99 grew. Exit
 code 0: it at most doubled, nothing that was taken is lost, and the processes named with --pid
-grew by less than --grow-mb. On loopback the attacks come from 127.0.0.2, as those of another
-client, and the attacker is nice: a real one has a machine of its own (--nice 0: it is not).
+grew by less than --grow-mb. `sent_late_ms` is how late (p99) the load itself was: a machine on
+which that is not small measures itself. On loopback the attacks come from 127.0.0.2, as those
+of another client, and the attacker is nice: a real one has a machine of its own (--nice 0: it
+is not).
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ class _Part:
     """Half a round: what the load met, and what the processes took meanwhile."""
 
     took: list[tuple[str, float]] = field(default_factory=list)
+    late_ms: float = 0.0
     lasted_s: float = 0.0
     cpu_s: list[float] = field(default_factory=list)
     most_mb: list[float] = field(default_factory=list)
@@ -57,6 +60,7 @@ class _Part:
             "requests": len(self.took),
             "p99_ms": round(self.p99_ms, 1),
             "p99_ms_of": {kind: round(p99(took), 1) for kind, took in sorted(kinds.items())},
+            "sent_late_ms": round(self.late_ms, 1),
             "seconds": round(self.lasted_s, 1),
             "cpu_s": [round(each, 1) for each in self.cpu_s],
             "most_mb": [round(each) for each in self.most_mb],
@@ -85,7 +89,9 @@ async def _watched(load: Load, pids: Sequence[int], lasts: asyncio.Future[Any]) 
             part.most_mb = [max(two) for two in zip(part.most_mb, now, strict=True)]
             await asyncio.wait([lasts], timeout=0.25)
 
+    load.late_ms.clear()
     part.took, _ = await asyncio.gather(load.run(lasts.done), weigh())
+    part.late_ms = p99(load.late_ms)
     part.lasted_s = time.monotonic() - began
     part.cpu_s = [_cpu_s(pid) - before for pid, before in zip(pids, worked, strict=True)]
     return part
@@ -147,7 +153,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5, help="alone and beside, in turns")
     parser.add_argument("--per-s", type=float, default=20, help="the ordinary load")
-    parser.add_argument("--alone-s", type=float, default=15, help="in each round")
+    parser.add_argument("--alone-s", type=float, default=30, help="in each round")
     parser.add_argument("--pid", type=int, action="append", default=[])
     parser.add_argument("--grow-mb", type=float, default=150)
     parser.add_argument("--times", type=float, default=2, help="how often the p99 may grow")

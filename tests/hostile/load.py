@@ -26,6 +26,8 @@ class Load:
     per_s: float
     receipts: list[str] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
+    late_ms: list[float] = field(default_factory=list)
+    """How late each request was sent: by so much it is this machine that is slow."""
 
     async def run(self, until: Callable[[], bool]) -> list[tuple[str, float]]:
         """Ask on, each at its time, until told otherwise; late answers hold nothing back.
@@ -39,8 +41,9 @@ class Load:
             while not until():
                 number += 1
                 asked.add(asyncio.create_task(self._one(http, number)))
-                wait = began + number / self.per_s - time.perf_counter()
-                await asyncio.sleep(max(0.0, wait))
+                due = began + number / self.per_s
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                self.late_ms.append((time.perf_counter() - due) * 1000)
             return [each for each in await asyncio.gather(*asked) if each is not None]
 
     async def _one(self, http: httpx.AsyncClient, number: int) -> tuple[str, float] | None:

@@ -255,8 +255,71 @@ def _odd_forms() -> Iterator[Hostile]:
     yield Hostile("png without its end", png[:-20], "refused")
 
 
+_BEHIND = {
+    "page": b"<html><body>" + SCRIPT.encode(),
+    "frame far behind": b"\n" * 6000 + b"<iframe src=javascript:alert(1)>",
+    "pdf": b"%PDF-1.4\n%%EOF",
+    "rar": b"Rar!\x1a\x07\x01\x00" + b"\x00" * 50,
+    "7z": b"7z\xbc\xaf\x27\x1c" + b"\x00" * 40,
+    "zip that says more": _zip() + b"\x00" * 3000,
+    "elf": b"\x7fELF" + b"\x00" * 100,
+    "shell": b"\n#!/bin/sh\nid",
+    "short php": b"<?=`id`?>",
+    "phar": b"<?php __HALT_COMPILER(); ?>",
+}
+
+
+def _behind() -> Iterator[Hostile]:
+    """Give pictures of each kind with something else behind their end."""
+    for kind in ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF"):
+        for what, tail in _BEHIND.items():
+            yield Hostile(f"{kind}, then {what}", a_picture(kind, 64, 48) + tail, "refused")
+    jpeg = a_jpeg(64, 48)
+    film = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 5000
+    yield Hostile("a phone's film behind its picture", jpeg + film, "harmless")
+    yield Hostile("a phone's note behind its picture", jpeg + b"SEFH\x6a" * 20, "harmless")
+    yield Hostile("zeros behind a picture", a_picture("WEBP", 64, 48) + bytes(900), "harmless")
+
+
+def _strange_headers() -> Iterator[Hostile]:
+    """Give sizes and kinds that are only said, and forms that nobody here reads."""
+    avif, heic = a_picture("AVIF", 64, 48), a_picture("HEIF", 64, 48)
+    for name, data in (("avif", avif), ("heic", heic)):
+        at = data.index(b"ispe") + 8
+        for side in (0, 60_000, 2**31):
+            said = data[:at] + struct.pack(">II", side, side) + data[at + 8 :]
+            yield Hostile(f"{name} that says {side} squared", said, "refused")
+    canvas = b"VP8X\x0a\x00\x00\x00\x02\x00\x00\x00" + b"\xff\xff\xff" * 2
+    said = b"RIFF" + struct.pack("<I", len(canvas) + 4) + b"WEBP" + canvas
+    yield Hostile("webp of 16 million squared", said, "refused")
+    for name, data in (
+        ("jpeg xl", b"\xff\x0a" + b"\xff" * 200),
+        ("jpeg xl in boxes", b"\x00\x00\x00\x0cJXL \r\n\x87\n" + bytes(90)),
+        ("jpeg 2000", b"\x00\x00\x00\x0cjP  \r\n\x87\n" + bytes(90)),
+        ("big tiff", b"II+\x00\x08\x00\x00\x00" + bytes(60)),
+        ("raw of a camera", b"II*\x00\x10\x00\x00\x00CR" + bytes(60)),
+        ("fits", b"SIMPLE  =                    T" + b" " * 3000),
+        ("xbm", b"#define a_width 9\n#define a_height 9\nstatic char a_bits[]={0};"),
+        ("svg in capitals", b"<SVG ONLOAD=alert(1) />"),
+        ("svg behind a comment", b"<!--" + b"x" * 5000 + b"--><svg onload=alert(1)>"),
+        ("svg with a style sheet", b"<?xml-stylesheet href='http://127.0.0.1/'?><svg/>"),
+        ("svg with a page in it", b"<x:svg><foreignObject><body onload=alert(1)>"),
+        ("svg after zeros", b"\x00\x00<svg/>"),
+        ("avif that is a film", b"\x00\x00\x00\x18ftypavif" + bytes(12) + bytes(9)),
+    ):
+        yield Hostile(name, data, "refused")
+    png = _png(10, 10, zlib.compress((b"\x00" + b"\x01" * 30) * 10))
+    many = _chunk(b"acTL", struct.pack(">II", 2**32 - 1, 0))
+    yield Hostile("png of four billion frames", png[:33] + many + png[33:], "harmless")
+    kind = {"digital_source_type": "javascript:alert(1)"}
+    yield Hostile("xmp source type that is a script", a_jpeg(says=kind), "harmless")
+    bidi = a_jpeg(says_iptc={120: "\u202egpj.exe\u2066 evil\u2069"})
+    yield Hostile("iptc that turns the line around", bidi, "harmless")
+
+
 def hostile_pictures() -> list[Hostile]:
     """Give them all."""
     assert xmp(alt="x")
     made = (_svgs, _bombs, _polyglots, _words, _damaged, _moves, _odd_forms)
+    made += (_behind, _strange_headers)
     return [file for make in made for file in make()]

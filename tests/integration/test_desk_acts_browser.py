@@ -82,3 +82,28 @@ async def test_the_front_is_arranged_moved_and_put_back(desk_room: DeskRoom) -> 
     await page.set_viewport_size({"width": 390, "height": 800})
     wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not await page.evaluate(wider)
+
+
+async def test_many_are_decided_by_two_clicks_and_taken_back_by_one_key(
+    desk_room: DeskRoom,
+) -> None:
+    await desk_room.hold(*"abc")
+    page = await desk_room.sit_down()
+    await expect(page.locator("#list li")).to_have_count(3)
+    await page.locator("#list input").first.click()
+    await page.locator("#bulk-all").click()
+    await expect(page.locator("#bulk-count")).to_have_text("3 marked")
+    # A colleague is quicker with one of them.
+    await desk_room.act("reject", f"{'b' * 20}:1", note="Not ours")
+
+    await page.locator("#bulk-approve").click()
+    await page.locator("#ask-do").click()
+    await expect(page.locator("#status")).to_contain_text("2 done, 1 not")
+    await expect(page.locator("#status")).to_contain_text("rejected by desk")
+    await expect(page.locator(".toast")).to_contain_text("Approved: 2 stories")
+    await page.keyboard.press("u")
+
+    await expect(page.locator("#status")).to_contain_text("2 done.")
+    for letter in "ac":
+        await desk_room.case(f"{letter * 20}:1", state="held")
+    assert await desk_room.approved() == []

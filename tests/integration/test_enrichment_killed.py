@@ -9,7 +9,7 @@ import pytest
 
 from services.enrichment.outcomes import Known, decide
 from services.enrichment.storage import INDEXES, EnrichmentStore
-from shared.articles import Killed
+from shared.articles import Killed, Text
 from shared.database import Database, ensure_indexes
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleReceived, Received, Stopped
 from shared.stops import stop_of
@@ -75,6 +75,34 @@ async def test_the_same_words_are_known(
     assert (killed.article_id, killed.by) == (KILLED, "words")
     assert killed.containment >= 0.9
     assert killed.recalled == (kind is ArticleRecalled)
+
+
+async def test_words_in_other_forms_of_their_letters_are_known(store: EnrichmentStore) -> None:
+    wide = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in TEXT)
+    await killed_of(store, received(KILLED, TEXT))
+    await stop(store, ArticleCanceled, KILLED)
+
+    (killed,) = await killed_of(store, received(AGAIN, wide))
+
+    assert (killed.article_id, killed.by) == (KILLED, "words")
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "text/html"])
+async def test_a_killed_story_that_comes_as_a_description_is_known(
+    store: EnrichmentStore, content_type: str
+) -> None:
+    await killed_of(store, received(KILLED, TEXT))
+    await stop(store, ArticleCanceled, KILLED)
+    again = received(AGAIN, paragraphs_of(sentences_of(2)))
+    said = TEXT if content_type == "text/plain" else f"<p>{TEXT}</p>".replace("\n\n", "</p><p>")
+    described = Text(value=said, content_type=content_type)
+    article = again.data.article
+    item = article.item.model_copy(update={"descriptions": (described,)})
+    data = again.data.model_copy(update={"article": article.model_copy(update={"item": item})})
+
+    (killed,) = await killed_of(store, ArticleReceived.of(data, at=MONDAY))
+
+    assert (killed.article_id, killed.by) == (KILLED, "words")
 
 
 async def test_they_are_known_when_kin_is_long_forgotten(store: EnrichmentStore) -> None:

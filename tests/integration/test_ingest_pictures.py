@@ -67,7 +67,7 @@ async def stored(room: Newsroom, count: int = 1) -> list[Event]:
     async def there() -> bool:
         return len(await room.sent("media.stored")) >= count
 
-    await eventually(there)
+    await eventually(there, within_s=60)
     return await room.sent("media.stored")
 
 
@@ -79,7 +79,7 @@ async def withdrawn(room: Newsroom, count: int = 1) -> list[Event]:
     async def there() -> bool:
         return len(await all_()) >= count
 
-    await eventually(there)
+    await eventually(there, within_s=60)
     return await all_()
 
 
@@ -364,6 +364,33 @@ async def test_a_kill_before_its_picture_stops_it(room: Newsroom, web: WebServer
     assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
 
 
+@pytest.mark.parametrize("name", ["uri", "address"])
+async def test_a_kill_by_any_name_stops_what_comes_under_it_later(
+    room: Newsroom, web: WebServer, name: str
+) -> None:
+    """A story withdrew it before its bytes were there, under a name of which no errand ran."""
+    data = a_jpeg(seed=17)
+    web.pages["/later.jpg"] = lambda _: ok(data, "image/jpeg")
+    killed = a_ninjs(web.url("/later.jpg"), pubStatus="canceled")
+    [lead] = killed["associations"]
+    if name == "uri":
+        del lead["renditions"]
+    else:
+        lead["uri"] = "urn:wire:another-name"
+    await room.post({**killed, "uri": "urn:wire:first"})
+
+    story = a_ninjs(web.url("/later.jpg"))
+    if name == "address":  # beside a larger one, so that this is another errand
+        first = {"name": "original", "href": web.url("/larger.jpg"), "width": 4000}
+        web.pages["/larger.jpg"] = lambda _: ok(data, "image/jpeg")
+        [beside] = story["associations"]
+        beside["renditions"] = [first, *beside["renditions"]]
+    await room.post(story)
+    [event] = await withdrawn(room)
+
+    assert (event.data.state, event.data.sha256) == ("canceled", sha(data))
+
+
 @pytest.fixture
 async def tidy_room(
     monkeypatch: pytest.MonkeyPatch,
@@ -406,6 +433,20 @@ async def test_a_picture_whose_object_is_lost_is_fetched_again(
         return await objects.exists(sha(data))
 
     await eventually(back)
+
+
+async def test_a_picture_hashed_in_an_older_way_is_hashed_anew(tidy_room: Newsroom) -> None:
+    """Pictures that a camera had turned were hashed as they lay, and looked like no other."""
+    await tidy_room.post(a_jpeg(seed=23), Content_Type="image/jpeg")
+    [event] = await stored(tidy_room)
+    media = tidy_room.database["media"]
+    old = {"picture.media.perceptual_hash": "0123456789abcdef", "picture.media.number": 1}
+
+    await media.update_one({}, {"$set": old, "$unset": {"picture.hashed_as": ""}})
+    _, anew = (await stored(tidy_room, 2))[-2:]
+
+    assert anew.data.number == event.data.number + 1
+    assert anew.data.perceptual_hash == event.data.perceptual_hash
 
 
 async def test_a_source_without_pictures_of_its_own_shows_nobody_elses(

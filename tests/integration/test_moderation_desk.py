@@ -92,7 +92,25 @@ async def test_many_are_decided_at_once_and_answered_one_by_one(room: Newsroom) 
 
     statuses = [result["status"] for result in answer.json()["results"]]
     assert statuses == [200, 200, 409, 404]
+    assert answer.json()["results"][2]["title"]
     assert {result["status"] for result in noteless.json()["results"]} == {422}
+
+
+async def test_what_was_decided_about_many_is_taken_back_for_many(room: Newsroom) -> None:
+    await room.send(*(enriched(headline=LOUD, article_id=letter * 20) for letter in "bcd"))
+    keys = [f"{letter * 20}:1" for letter in "bcd"]
+    for key in keys:
+        await room.case(key, state="held")
+    await room.act("reject", keys[2], note="It has left")
+
+    many = {"cases": keys[:2], "act": "approve", "undo_s": 60}
+    decided = await room.desk.post("/v1/desk/bulk", json=many)
+    undone = await room.desk.post("/v1/desk/bulk", json={"cases": keys, "act": "undo"})
+
+    assert [each["state"] for each in decided.json()["results"]] == ["approved"] * 2
+    assert [each["status"] for each in undone.json()["results"]] == [200, 200, 409]
+    assert [(await room.case(key))["state"] for key in keys] == ["held", "held", "rejected"]
+    assert await room.approved() == []
 
 
 async def test_what_people_did_is_on_the_record_in_order_and_counted(room: Newsroom) -> None:
@@ -146,6 +164,26 @@ async def test_the_loser_of_a_race_learns_who_was_quicker(room: Newsroom) -> Non
     assert lost.status_code == 409
     assert (lost.json()["decided_by"], lost.json()["state"]) == ("ida", "approved")
     assert lost.json()["at"][:23] == won.json()["decisions"][0]["at"][:23]
+
+
+async def test_nobody_overrules_a_colleague_whose_decision_they_have_not_seen(
+    room: Newsroom,
+) -> None:
+    await room.send(enriched(headline=LOUD))
+    await room.case(state="held")
+    ida, bo = await room.token("ida", "moderator"), await room.token("bo", "moderator")
+    await as_(room, bo, "reject", note="One source only")
+    many = {"cases": [f"{ID}:1"], "act": "approve", "state": "held"}
+
+    unseen = await as_(room, ida, "approve", state="held")
+    bulk = await room.desk.post("/v1/desk/bulk", json=many, headers=ida)
+    seen = await as_(room, ida, "approve", state="rejected")
+
+    assert unseen.status_code == 409
+    assert (unseen.json()["decided_by"], unseen.json()["state"]) == ("bo", "rejected")
+    (result,) = bulk.json()["results"]
+    assert (result["status"], result["decided_by"]) == (409, "bo")
+    assert (seen.status_code, seen.json()["state"]) == (200, "approved")
 
 
 async def test_an_act_kept_back_is_taken_back_when_a_newer_revision_comes(

@@ -45,17 +45,15 @@ def separate_boilerplate(
         paragraphs = [
             part for each in paragraphs for part in _unglued(copy, each, headline.strip())
         ]
-    parts = [*paragraphs]
-    if _some_run_on(copy.lower()):
-        parts = [
-            part
-            for at, paragraph in enumerate(paragraphs)
-            for part in (
-                _parted(copy, paragraph)
-                if at < _EDGE or at >= len(paragraphs) - _EDGE
-                else (paragraph,)
-            )
-        ]
+    parts = [
+        part
+        for at, paragraph in enumerate(paragraphs)
+        for part in (
+            _parted(copy, paragraph)
+            if at < _EDGE or at >= len(paragraphs) - _EDGE
+            else (paragraph,)
+        )
+    ]
     title = fold(headline)
     looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
     kinds = [
@@ -408,17 +406,17 @@ _may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
 ))  # fmt: skip
-_some_run_on = any_of((
+_runs_on = any_of((
     "our standards", "reporting", "writing", "editing", "compiled", "photography", "reporte",
     "reportage", "rédigé", "bericht", "edição", "editado", "source", "enditem", "(end)",
     "(ansa)", "/tass/", "efe",
 ))  # fmt: skip
-"""One of these stands in every copy in which `_INLINE` finds anything, in small letters."""
+"""One of these stands, in small letters, wherever `_INLINE` finds anything."""
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph from credits and the like that run on in it (“… (Reporting by A)”)."""
-    if not _may_run_on(paragraph.text):
+    if not _may_run_on(paragraph.text) or not _runs_on(paragraph.text.lower()):
         yield paragraph
         return
     start = paragraph.start

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
-from itertools import compress
-from itertools import count as count_from
 
 from services.enrichment.data import rows
 from services.enrichment.data.vocabulary import common_words, name_words, speech_verbs
@@ -23,11 +21,17 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
         return _pick_letters(words)
     code = language.partition("-")[0]
     stop = _silent(code) if code in _stopwords() else _stopwords_of(lowers)
+    texts = words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
-    telling = _telling(words, lowers, stop, begin)
-    told = [lowers[at] for at in telling]
-    counts = Counter(told)
-    first = dict(zip(reversed(told), reversed(telling), strict=True))
+    telling = [
+        at
+        for at, silent in enumerate(map(stop.__contains__, lowers[begin:]), begin)
+        if not silent
+        and (lower := lowers[at])[0].isalpha()
+        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
+    ]
+    counts = Counter([lowers[at] for at in telling])
+    first = {lowers[at]: at for at in reversed(telling)}
     scores = _scores(counts, first, len(lowers))
     phrases = _phrases(words, telling, counts)
     for phrase, (count, at) in phrases.items():
@@ -51,22 +55,6 @@ _SAMPLE = 120
 _FEWEST_MENTIONS = 2
 
 
-def _telling(
-    words: Words, lowers: tuple[str, ...], stop: frozenset[str], begin: int
-) -> list[int]:
-    """Give the tokens that may be keywords; each different word is looked at once."""
-    kept = {
-        lower for lower in {*lowers} - stop if len(lower) >= _SHORTEST and lower[0].isalpha()
-    }
-    telling = [*compress(count_from(begin), map(kept.__contains__, lowers[begin:]))]
-    if not any(len(lower) == _SHORTEST for lower in kept):
-        return telling
-    texts = words.texts
-    return [
-        at for at in telling if len(lowers[at]) > _SHORTEST or texts[at][0].isupper()
-    ]  # “EU” and no “eu”
-
-
 def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
     """Take names from one mention on, other phrases when they come back, a mixture seldom."""
     capitals = sum(1 for text in words.texts[at : at + size] if text[0].isupper())
@@ -78,12 +66,15 @@ def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
 def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[str, float]:
     common = common_words()
     later = 0.6 / length
-    scores = {}
+    scores = {
+        lower: (1.0 - later * first[lower]) * (1.0 if lower in common else _RARE)
+        for lower in counts
+    }
     for lower, count in counts.items():
-        score = 1.0 - later * first[lower]
         if count > 1:
-            score *= count**0.8
-        scores[lower] = score if lower in common else score * _RARE
+            scores[lower] = (1.0 - later * first[lower]) * count**0.8
+            if lower not in common:
+                scores[lower] *= _RARE
     return scores
 
 
@@ -96,21 +87,18 @@ def _phrases(
         words.text, words.texts, words.starts, words.ends, words.lowers
     )  # fmt: skip
     often = {word for word, count in counts.items() if count >= _FEWEST_MENTIONS}
-    run = 1
+    run = 0
     previous = -2
     for at in telling:
-        if (
-            at != previous + 1
-            or starts[at] - ends[previous] != 1
-            or text[ends[previous]] != " "
-            or len(lowers[previous]) != len(texts[previous])
-        ):
-            previous = at
-            run = 1
-            continue
+        joined = (
+            at == previous + 1
+            and starts[at] - ends[previous] == 1
+            and text[ends[previous]] == " "
+            and len(lowers[previous]) == len(texts[previous])
+        )
         previous = at
-        run += 1
-        if at >= _LEAD and lowers[at] not in often:
+        run = run + 1 if joined else 1
+        if run == 1 or not (at < _LEAD or lowers[at] in often):
             continue
         for size in range(2, min(run, _LONGEST_PHRASE) + 1):
             begin = at - size + 1

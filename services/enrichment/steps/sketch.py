@@ -10,10 +10,13 @@ the lengths of the two, and ten such chances fail together once in a thousand ti
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
+from itertools import count as count_from
+from operator import add
 from zlib import crc32
 
 from services.enrichment.words import SOLO, Words
@@ -60,39 +63,55 @@ def make_sketch(words: Words) -> Sketch | None:
     """Sketch a text; None where it is too short to compare."""
     spaceless = not words.spaced and len(SOLO.findall(words.text)) * 2 > len(words)
     length = _LETTERS if spaceless else _WORDS
-    joined = " ".join(words.lowers).encode("utf-8", "replace")
-    runs = _hash_runs(joined, words.lowers, length)
+    lowers: Sequence[str] = words.lowers
+    joined = " ".join(lowers).encode("utf-8", "replace")
+    if words.spaced and not joined.isascii() and _is_dressed_up(joined.decode()):
+        lowers = [unicodedata.normalize("NFKC", word).casefold() for word in lowers]
+        joined = " ".join(lowers).encode("utf-8", "replace")
+    runs = _hash_runs(joined, lowers, length)
     distinct = {*runs}
     if len(distinct) < _FEWEST:
         return None
     longer = length // 3  # four words, or eight letters, as two runs that overlap
-    values = {
-        ((one << 32 | other) * _MIX) & _ALL
-        for one, other in zip(runs, runs[longer:])  # noqa: B905 - the latter is shorter
-    }
+    values = _least_of_pairs(runs, runs[longer:], _LOOKED_UNDER)
     band = length + longer
     return Sketch(
         size=len(distinct),
-        smallest=tuple(_least(distinct, _SMALLEST, bits=32)),
-        bands=tuple(f"{band}:{value:016x}" for value in _least(values, _LOOKED_UNDER, bits=64)),
+        smallest=tuple(_least(distinct, _SMALLEST)),
+        bands=tuple([f"{band}:{value:016x}" for value in values]),
         whole=blake2b(joined, digest_size=16).hexdigest(),
     )
 
 
-def _least(values: set[int], count: int, *, bits: int) -> list[int]:
+def _is_dressed_up(text: str) -> bool:
+    """Tell whether letters are other letters' wide, round or bold forms."""
+    return not unicodedata.is_normalized("NFKC", text)
+
+
+def _least(values: set[int], count: int) -> list[int]:
     """Give the smallest, sorted; hashes are spread evenly, so that few of many need sorting."""
-    limit = (count * 2 << bits) // (len(values) or 1)
+    limit = (count * 2 << 32) // len(values)
     few = [value for value in values if value < limit]
     return sorted(few if len(few) >= count else values)[:count]
 
 
+def _least_of_pairs(runs: Sequence[int], following: Sequence[int], count: int) -> list[int]:
+    """Hash each run and the one behind it as one; give the smallest, as `_least` does."""
+    for limit in ((count * 2 << 64) // len(runs), _ALL + 1):
+        few = {
+            value
+            for one, other in zip(runs, following)  # noqa: B905 - the latter is shorter
+            if (value := ((one << 32 | other) * _MIX) & _ALL) < limit
+        }
+        if len(few) >= count:
+            break
+    return sorted(few)[:count]
+
+
 def _hash_runs(joined: bytes, lowers: Sequence[str], length: int) -> list[int]:
     """Hash every run of that many words; `joined` are all of them with a space between."""
-    if joined.isascii():
-        sizes = [len(lower) + 1 for lower in lowers]
-    else:
-        sizes = [len(lower.encode("utf-8", "replace")) + 1 for lower in lowers]
-    begins = [*accumulate(sizes, initial=0)]
+    sizes = map(len, lowers if joined.isascii() else joined.split(b" "))
+    begins = [*map(add, accumulate(sizes, initial=0), count_from())]  # and the spaces
     return [
         crc32(joined[begin : end - 1])
         for begin, end in zip(begins, begins[length:], strict=False)

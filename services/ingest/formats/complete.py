@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.ingest.formats.page.figures import with_pictures
 from services.ingest.formats.parsed import ParsedItem, Payload, Problem, Words
 from services.ingest.formats.text.markup import has_words, html_to_text
+from services.ingest.formats.text.signs import words_in
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import signed_by
 from services.ingest.formats.wording.datelines import dateline_of_story, dateline_of_text
@@ -27,7 +28,11 @@ from services.ingest.formats.wording.embargo_ends import (
     End,
     embargo_end,
 )
-from services.ingest.formats.wording.embargoes import lines_under_embargo, says_embargo
+from services.ingest.formats.wording.embargoes import (
+    is_silent,
+    lines_under_embargo,
+    says_embargo,
+)
 from services.ingest.formats.wording.kill_notices import LONGEST_NOTICE
 from services.ingest.formats.wording.markers import marker_of, signals_of
 from services.ingest.formats.wording.paragraphs import count_words, lines_matter
@@ -192,7 +197,7 @@ def _authors(byline: str | None) -> tuple[Any, ...]:
 def _count(body: Text) -> int:
     if body.content_type == "text/html":
         return count_words(body.value)
-    return len(body.value.split())
+    return words_in(body.value)
 
 
 def _is_preserved(body: Text) -> bool:
@@ -267,7 +272,7 @@ def _fields_end(read: FieldsRead, payload: Payload) -> _Embargo:
     return _Embargo(max((end.at for end in ends if end is not None), default=None))
 
 
-def _embargo(read: FieldsRead, words: Iterable[Words], payload: Payload) -> _Embargo:
+def _embargo(read: FieldsRead, words: Sequence[Words], payload: Payload) -> _Embargo:
     """Weigh all that looks like an embargo: the latest end counts, a doubt withholds."""
     zone = zone_of(payload.zone)
     assumed: list[Problem] = []
@@ -393,11 +398,14 @@ def zone_of(name: str | None) -> tzinfo | None:
         return None
 
 
-def _embargo_lines(words: Iterable[Words]) -> Iterator[str]:
+def _embargo_lines(words: Sequence[Words]) -> Iterator[str]:
     """Find the lines that put the item under an embargo, at each place by its own rule."""
     read: set[str] = set()
     whole: set[tuple[str, bool]] = set()  # what is said twice is read once
+    are_silent = is_silent("\n".join(each.text for each in words if len(each.text) < _BRIEF))
     for place, text, is_markup in words:
+        if are_silent and len(text) < _BRIEF:
+            continue
         if place in ("note", "letter"):
             yield from filter(says_embargo, text.splitlines())
         elif place in ("headline", "slug", "top"):
@@ -416,6 +424,8 @@ def _embargo_lines(words: Iterable[Words]) -> Iterator[str]:
                 yield from (x for x in lines if says_embargo(x, anywhere=False))
 
 
+_BRIEF = 500
+"""Characters of headlines, slugs, credits and the like, which are asked all at once."""
 _TOP = 1_500
 _LINES_ON_TOP = 3
 

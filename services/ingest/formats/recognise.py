@@ -218,6 +218,8 @@ def _seen(content: bytes, meant: str) -> str | None:
     """Tell what bytes are by themselves; None where only their label can say it."""
     if meant in {LINES, "mail"}:
         return None
+    if content[:1] in {b"{", b"["} and meant in {"json", "xml"}:
+        return "json"  # as most items are: nothing else need be looked at
     start = _beginning(content[:8192])
     if start[:1] in {"{", "["}:
         return "json" if meant in {"json", "xml"} or _is_json(content) else None
@@ -335,6 +337,9 @@ def guess_media_type(name: str, head: bytes) -> str:
     return "text/plain"
 
 
+_CHARSET = re.compile(r"(?i)charset\s*=\s*\"?([A-Za-z0-9._:+-]+)")
+
+
 def _plainly(payload: Payload) -> Payload:
     """Part the media type from its parameters, inflate, and guess what was not said."""
     content = payload.content
@@ -343,8 +348,7 @@ def _plainly(payload: Payload) -> Payload:
     kind, _, parameters = payload.media_type.partition(";")
     kind = kind.strip().lower()
     charset = payload.charset
-    found = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._:+-]+)", parameters, re.IGNORECASE)
-    if charset is None and found:
+    if charset is None and parameters and (found := _CHARSET.search(parameters)):
         charset = found[1]
     if kind in _UNSAID:
         kind = guess_media_type("", content[:65_536])

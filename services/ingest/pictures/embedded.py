@@ -183,6 +183,7 @@ def _from_exif(image: Image.Image) -> Caption:
         return Caption()
 
 
+_WEB = ("http://", "https://")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -192,6 +193,6 @@ def _plain(text: str, field: str) -> str | None:
     if _TAG.search(text):
         text = html_to_text(text[:20_000])
     text = " ".join(_CONTROLS.sub(" ", text).split())
-    if field == "licence" and not text.startswith(("http://", "https://")):
+    if field in ("licence", "digital_source_type") and not text.lower().startswith(_WEB):
         return None
     return text[: _LONGEST.get(field, _LONGEST_OTHER)] or None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from shared.articles import Noun
 from shared.media import Caption, Credentials, FocalPoint
 
+HASHED_AS = 2
+"""How perceptual hashes are made now; 1 saw pictures that cameras turned as they lay."""
 READY = b"ready\n"
 LENGTH_BYTES = 8
 """How a reader says that it listens, and how long the length before a picture is."""

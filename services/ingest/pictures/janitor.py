@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 from structlog.typing import FilteringBoundLogger
 
 from services.ingest.pictures.errands import Errand
+from services.ingest.pictures.facts import HASHED_AS, RefusedError
 from services.ingest.pictures.keeper import Keeper
-from services.ingest.pictures.standing import COLLECTOR
+from services.ingest.pictures.readers import PictureReaders
+from services.ingest.pictures.standing import COLLECTOR, KeptPicture
 from services.ingest.pictures.storage import ErrandStore, Found, MediaStore
 from shared.objects import Lying, Objects
 
@@ -28,6 +30,7 @@ class Janitor:
         errands: ErrandStore,
         keeper: Keeper,
         objects: Objects,
+        readers: PictureReaders,
         *,
         now: Callable[[], datetime],
         log: FilteringBoundLogger,
@@ -38,6 +41,7 @@ class Janitor:
         self._errands = errands
         self._keeper = keeper
         self._objects = objects
+        self._readers = readers
         self._now = now
         self._log = log
         self._grace = grace
@@ -75,6 +79,21 @@ class Janitor:
                 for href in media.hrefs:
                     errand = Errand(source=media.source, hrefs=(href,), asked_at=media.at)
                     await self._errands.renew(errand.key, now=self._now())
+            else:
+                await self._hashed(found.kept)
+
+    async def _hashed(self, kept: KeptPicture) -> None:
+        """Hash again what was hashed in an older way, so that likenesses are found."""
+        if kept.hashed_as >= HASHED_AS or not (kept.has_bytes and kept.is_live):
+            return
+        data = await self._objects.get(kept.media.sha256)
+        if data is None:
+            return
+        try:
+            anew = (await self._readers.read(data)).perceptual_hash
+        except RefusedError:
+            anew = ""  # it was read once; what it was stays
+        await self._keeper.hash_anew(kept.key, anew)
 
     async def _idle(self) -> None:
         """Delete the bytes of pictures that no item names, or that were killed long ago."""

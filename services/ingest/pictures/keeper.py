@@ -26,6 +26,7 @@ from services.ingest.pictures.standing import (
     end,
     event_of,
     first_kept,
+    hashed,
     heard,
     hold,
     is_settled,
@@ -40,7 +41,7 @@ from services.ingest.pictures.storage import ErrandStore, Found, MediaStore
 from shared import streams as redis_streams
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld, Event
 from shared.lifecycle import State
-from shared.media import Caption
+from shared.media import Caption, href_of
 from shared.objects import Objects
 from shared.streams import Streams
 
@@ -139,7 +140,9 @@ class Keeper:
         ended: Ended | None = None
         if State.RECALLED in ends:
             ended = "recalled"
-        elif State.CANCELED in ends and kept.reinstated_at is None:
+        elif (State.CANCELED in ends and kept.reinstated_at is None) or await self._was_killed(
+            kept
+        ):
             ended = "canceled"
         elif kept.articles and all(
             stories[id_].tombstone is State.RECALLED for id_ in kept.articles
@@ -152,6 +155,13 @@ class Keeper:
             return await self._change(kept.key, lambda known: hold(known, _SAME_BYTES))
         return kept
 
+    async def _was_killed(self, kept: KeptPicture) -> bool:
+        """Tell whether it was killed, by any of its names, before it came."""
+        media = kept.media
+        names = (*media.hrefs, *media.guids, href_of(media.sha256))
+        at = await self._media.stopped_at(media.source, names)
+        return at is not None and not is_settled(kept, at)
+
     # --- one ends ------------------------------------------------------------------------
 
     async def end(self, key: str, how: Ended, *, reason: str, by: str) -> KeptPicture:
@@ -161,7 +171,12 @@ class Keeper:
         return kept
 
     async def withdraw(self, source: str, statement: Statement, names: Sequence[str]) -> None:
-        """Let an item of a source withdraw the pictures that answer to these names."""
+        """Let an item of a source withdraw the pictures that answer to these names.
+
+        A kill is remembered by all of them, for a picture that comes only later.
+        """
+        if statement.pub_status == "canceled":
+            await self._media.stop_names(source, names, statement.at)
         for key in await self._media.named(source, names):
             kept = await self._change(key, lambda known: heard(known, [statement]))
             await self._finish(kept)
@@ -184,6 +199,10 @@ class Keeper:
     async def release(self, key: str) -> KeptPicture:
         """Let a picture be shown that was held, or withheld by a person."""
         return await self._change(key, lambda known: resume(release(known)))
+
+    async def hash_anew(self, key: str, perceptual_hash: str) -> None:
+        """Keep and tell a hash that is made in another way than it was."""
+        await self._change(key, lambda known: hashed(known, perceptual_hash))
 
     async def reinstate(self, key: str) -> KeptPicture:
         """Take back the kill of a picture, and what it held of other sources."""

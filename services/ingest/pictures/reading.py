@@ -175,18 +175,56 @@ def _check_kind(data: bytes) -> None:
         raise RefusedError("these bytes are an archive as well")
     if data.startswith(b"\x89PNG") and b"IEND" not in data:
         raise RefusedError("it is damaged, or ends early (it has no end)")
-    tail = _behind(data)[-_LOOKED_BEHIND:].lower()
-    if b"<script" in tail or b"<?php" in tail or b"</html" in tail:
+    _check_behind(_behind(data))
+
+
+_LOOKED_BEHIND = 65_536
+_ENDS = (
+    (b"\xff\xd8\xff", b"\xff\xd9"),
+    (b"\x89PNG", b"IEND"),
+    (b"GIF8", b"\x00;"),
+)
+_PAGES = (b"<script", b"<?php", b"<?=", b"</html", b"<html", b"<body", b"<svg", b"<iframe")
+_PROGRAMS = (b"\x7felf", b"#!/")
+_ARCHIVES = (b"rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"pk\x03\x04")
+
+
+def _check_behind(rest: bytes) -> None:
+    """Refuse a picture with a page, a program, an archive or a PDF behind its end.
+
+    Cameras put more pictures, films and notes there, which nobody here reads or passes on.
+    """
+    tail = rest[:_LOOKED_BEHIND].lower() + rest[_LOOKED_BEHIND:][-_LOOKED_BEHIND:].lower()
+    if any(each in tail for each in (*_PAGES, *_PROGRAMS)):
         raise RefusedError("these bytes are a page or a program as well")
-
-
-_LOOKED_BEHIND = 4096
-_ENDS = ((b"\xff\xd8\xff", b"\xff\xd9"), (b"\x89PNG", b"IEND"))
+    if any(each in tail for each in _ARCHIVES):
+        raise RefusedError("these bytes are an archive as well")
+    if b"%pdf-" in tail:
+        raise RefusedError("these bytes are a PDF as well")
 
 
 def _behind(data: bytes) -> bytes:
-    """Give what stands behind the end of a picture; all of it where its end is not marked."""
+    """Give what stands behind the end of a picture, as its format marks it."""
+    if data[:4] == b"RIFF":
+        return data[8 + int.from_bytes(data[4:8], "little") :]
+    if data[4:8] == b"ftyp":
+        return data[_end_of_boxes(data) :]
     for first, last in _ENDS:
         if data.startswith(first) and last in data:
-            return data[data.rindex(last) :]
+            return data[data.rindex(last) + len(last) :]
     return data
+
+
+def _end_of_boxes(data: bytes) -> int:
+    """Give where the last box of HEIC or AVIF ends whose name is one."""
+    at = 0
+    while data[at + 4 : at + 8].isalnum():
+        size, head = int.from_bytes(data[at : at + 4], "big"), 8
+        if size == 1:
+            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        if size == 0 or at + size > len(data):
+            return len(data)
+        if size < head:
+            break
+        at += size
+    return at

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal, TypeVar
 
-from services.ingest.pictures.facts import PictureFacts
+from services.ingest.pictures.facts import HASHED_AS, PictureFacts
 from shared.articles import Moment, Noun, PubStatus
 from shared.events import Event, MediaStored, MediaWithdrawn
 from shared.media import Caption, FocalPoint, Media, MediaEnd
@@ -72,6 +72,7 @@ class KeptPicture(Noun):
     """A person has said that it may be shown though another source withdrew the same bytes."""
     reinstated_at: Moment | None = None
     """When a person took its kill back: what was said against it before counts no more."""
+    hashed_as: int = 1
 
     @property
     def key(self) -> str:
@@ -107,7 +108,9 @@ def first_kept(
         rights=rights,
         at=at,
     )
-    return KeptPicture(media=media, file=facts.says, file_focus=facts.focal_point)
+    return KeptPicture(
+        media=media, file=facts.says, file_focus=facts.focal_point, hashed_as=HASHED_AS
+    )
 
 
 def heard(
@@ -193,9 +196,22 @@ def returned(kept: KeptPicture, anew: KeptPicture) -> KeptPicture:
     }
     there = changed(
         kept,
-        {"media": changed(kept.media, facts), "file": anew.file, "has_bytes": True},
+        {
+            "media": changed(kept.media, facts),
+            "file": anew.file,
+            "has_bytes": True,
+            "hashed_as": anew.hashed_as,
+        },
     )
     return resume(there) if kept.by == COLLECTOR else there
+
+
+def hashed(kept: KeptPicture, perceptual_hash: str) -> KeptPicture:
+    """Give a picture with its hash as it is made now; empty where it cannot be made."""
+    media = changed(
+        kept.media, {"perceptual_hash": perceptual_hash or kept.media.perceptual_hash}
+    )
+    return changed(kept, {"media": media, "hashed_as": HASHED_AS})
 
 
 COLLECTOR = "copydesk"

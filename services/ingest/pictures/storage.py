@@ -69,6 +69,19 @@ class MediaStore:
         rows = self._names.find({"name": _article(article_id)}, {"media": 1})
         return [*dict.fromkeys([row["media"] async for row in rows])]
 
+    async def stop_names(self, source: str, names: Iterable[str], at: datetime) -> None:
+        """Remember that a source killed what answers to these names, what comes later too."""
+        for each in names:
+            key = _stop(source, each)
+            change = {"$set": {"name": key, "at": to_ms(at)}}
+            await self._names.update_one({"_id": key}, change, upsert=True)
+
+    async def stopped_at(self, source: str, names: Iterable[str]) -> datetime | None:
+        """Tell when a source last killed what answers to one of these names."""
+        wanted = [_stop(source, each) for each in names]
+        rows = self._names.find({"name": {"$in": wanted}}, {"at": 1})
+        return from_ms(max(found)) if (found := [row["at"] async for row in rows]) else None
+
     async def same_bytes(self, sha256: str) -> list[Found]:
         """Give what every source's picture of these bytes is."""
         return [_found(each) async for each in self._media.find({"sha256": sha256})]
@@ -289,6 +302,10 @@ def _found(document: Document) -> Found:
 
 def _name(source: str, name: str) -> str:
     return hashlib.sha256(f"{source}\n{name}".encode(errors="replace")).hexdigest()[:40]
+
+
+def _stop(source: str, name: str) -> str:
+    return f"stop:{_name(source, name)}"
 
 
 def _article(article_id: str) -> str:

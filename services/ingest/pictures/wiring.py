@@ -107,6 +107,7 @@ class Pictures:
             self._errands,
             self._keeper,
             self._objects,
+            self._readers,
             now=self._now,
             log=service.log,
             grace=timedelta(seconds=settings.picture_grace_s),

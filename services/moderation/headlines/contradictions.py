@@ -220,7 +220,7 @@ _PAIRS = (
 
 _DEAD = re.compile(
     r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|twenty|\w+teen|dozens|scores"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen|dozens|scores|hundreds"
     r"|\d{1,4}) (?:people )?"
     r"(?:dead|killed|die)"
     r"|(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|\d{1,4}) (?:tote|todesopfer)"

@@ -43,6 +43,31 @@ _WORDS = {
     language: {**{word: at for at, word in enumerate(said.split(), 2)}, **_ALSO[language]}
     for language, said in _LANGUAGES.items()
 }
+_TENS = {
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "de": "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
+    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix",
+    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+    "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+    "sv": "tjugo trettio fyrtio femtio sextio sjuttio attio nittio",
+}
+for _language, _said in _TENS.items():
+    _WORDS[_language].update({word: 10 * at for at, word in enumerate(_said.split(), 2)})
+_HUNDREDS = re.compile(
+    r"\b(?:hundreds|hunderte|des centaines de|cientos de|centinaia di|centenas de|honderden"
+    r"|hundratals)\b"
+)
+_THOUSANDS = re.compile(
+    r"\b(?:thousands|tausende|des milliers de|miles de|migliaia di|milhares de|duizenden"
+    r"|tusentals)\b"
+)
+_HOWEVER_MANY = re.compile(
+    r"\b(?:thousand|hundred|tausend\w*|hundert\w*|millier|centaine|mille|cents?|mil|millar\w*"
+    r"|centenar\w*|cien\w*|mila|cento\w*|centinaio|migliaio|milhar|centena|cem|duizend|honderd"
+    r"|tusen|hundra|crowds?|sea of|dozens of thousands)\b"
+)
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
     "duizend": 1e3, "tusen": 1e3,
@@ -136,6 +161,8 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
     """Say which figure of a folded headline its folded text gives otherwise."""
     if _another_day(headline, text):
         return _OTHER_DAY
+    if _far_fewer(headline, text, language):
+        return _OTHER_COUNT
     said = _figures(headline, language)
     aged = _ages(headline)
     if not said and not aged:
@@ -152,6 +179,24 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
         if not figure.money and _is_another_count(figure, headline, given, text):
             return _OTHER_COUNT
     return None
+
+
+def _far_fewer(headline: str, text: str, language: str) -> bool:
+    """Tell "thousands" over a text that counts the same by tens."""
+    for pattern, least in ((_THOUSANDS, 1000), (_HUNDREDS, 100)):
+        said = pattern.search(headline)
+        if said is None or pattern.search(text) or _HOWEVER_MANY.search(text):
+            continue
+        nouns = topic_words(headline[said.end() : said.end() + _BESIDE])[:1]
+        given = [figure for figure in _figures(text, language) if not figure.money]
+        beside = [
+            figure.value
+            for figure in given
+            if any(noun in text[figure.end : figure.end + 16] for noun in nouns)
+        ]
+        if beside and max(figure.value for figure in given) < least / 2:
+            return True
+    return False
 
 
 def _figures(text: str, language: str) -> list[_Figure]:

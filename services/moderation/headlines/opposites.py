@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from services.moderation import lexicon
+from services.moderation import lexicon, people
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Hit, Story
 
@@ -74,6 +74,14 @@ _PAIRS = (
     _Pair(
         "turn.decided", ("turn.undecided",),
         "The headline says that it is decided; the text that it is not.",
+    ),
+    _Pair(
+        "turn.closes", ("turn.stays",),
+        "The headline says that it closes; the text that it stays.",
+    ),
+    _Pair(
+        "turn.opens", ("turn.stays_shut",),
+        "The headline says that it opens; the text that it stays shut.",
     ),
     _Pair(
         "turn.strike", ("turn.off",),
@@ -227,6 +235,12 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
             against = True
         if (
             hit.group == first.group == "turn.win"
+            and max(at, rival) < 0
+            and _is_another_winner(story, start, hit, names)
+        ):
+            against = True
+        if (
+            hit.group == first.group == "turn.win"
             and rival >= 0 > at
             and _is_about(after, names)
             and not _AGAINST.search(before[:rival])
@@ -235,6 +249,15 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
     if not against:
         return None
     return _LOST if first.group == "turn.win" else _WON
+
+
+def _is_another_winner(story: Story, start: int, hit: Hit, names: list[str]) -> bool:
+    """Tell a first sentence that gives the victory to somebody else, whom it names."""
+    _, end = story.sentence(hit.start)
+    if start != story.body_at or _is_about(story.folded[start:end], names[-1:]):
+        return False
+    others = people.read(story, start, hit.start).people.values()
+    return bool(others) and names[-1] in story.folded[end:]
 
 
 def _denied(story: Story, about: list[str], told: list[Hit]) -> str | None:

@@ -131,13 +131,33 @@ _IS_ACCUSED = re.compile(rf"§(?:,[^§†]{{0,80}},)?[^§†,;.]{{0,60}}?\b{_ACC
 _CALLED_ACCUSED = re.compile(
     r"\b(?:accused|defendant|suspect|rapist|abuser|attacker|angeklagte[nr]?|beschuldigte[nr]?|tater"
     r"|verdachtige[nr]?|tatverdachtige[nr]?|accuse|suspect|violeur|agresseur|prevenu|acusado|detenido"
-    r"|violador|agresor|imputat[oa]|indagat[oa]|stupratore|arguid[oa]|agressor|violador|verdachte"
-    r"|dader|atalade|misstankte|garningsmannen|against|gegen|contre|contra|contro|tegen|mot"
-    r"|convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]|condenou"
-    r"|veroordeelde?|domde)[^§†.,]{0,30},? ?§"
+    r"|violador|agresor|imputat[oa]|indagat[oa]|stupratore|arguid[oa]|agressor|verdachte|dader"
+    r"|atalade|misstankte|garningsmannen|against|gegen|contre|contra|contro|tegen|mot),?"
+    r" (?:the |der |die |den |le |la |el |il |o |de )?§"
+    r"|\b(?:convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]"
+    r"|condenou|veroordeelde?|domde)"
+    r"(?! (?:of|with|for|wegen|pour|por|per|voor)\b)[^§†.,]{0,30},? ?§"
 )
 _APPOSED = re.compile(r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}")
 """An age, and the first words of what somebody is."""
+_THE_WOMAN_NEXT = re.compile(
+    r"§[^§†]{0,220}[.] (?:la (?:jeune )?(?:femme|fille)|l'etudiante|die (?:heute )?¢|die (?:junge )?"
+    r"frau|die \w+in\b|the (?:young )?(?:woman|girl|student)|la (?:joven|mujer|chica|donna|ragazza"
+    r"|giovane)|a (?:jovem|mulher|rapariga)|de (?:jonge )?(?:vrouw|studente)|het meisje|den unga"
+    r"|kvinnan)\b"
+)
+_DONE_TO = re.compile(
+    # assaulting §, attacked §, agresse §, agredir a §; a German verb ends the clause
+    r"\b(?:assault\w*|attack\w*|abus\w+|touch\w+|grop\w+|lur(?:ed|ing)|drug(?:ged|ging)"
+    r"|follow(?:ed|ing)|grabb\w+|picked up|agress\w+|abuse\w*|attaqu\w+|drogu\w+|suivi"
+    r"|pris en charge|agred\w+|abord\w+|atac\w+|drog\w+|forz\w+|aggredi\w+|avvicinat\w+|adescat\w+"
+    r"|palpeggi\w+|molest\w+|agarr\w+|aanrand\w+|aangerand|overfall\w*|antast\w+)"
+    r" (?:a |the |la |le |il |o |de |zijn |his |sa |su |sua |d'|di |al |alla )?(?:[a-z-]+ ){0,3}§"
+    r"|\b(?:tater|mann|angeklagte[rn]?|¢|er|fahrer|trainer|dader|man|hij|verdachte)\b[^.§†]{0,70}\b(?:die |de )?"
+    r"(?:[a-z-]+ )?§[^.§†]{0,90}\b(?:uberfallen|angegriffen|gelockt|festgehalten|gezerrt|betaubt"
+    r"|bedrangt|verfolgt|angesprochen|attackiert|begrapscht|aangevallen|meegenomen|gelokt"
+    r"|vastgehouden|bedwelmd|achtervolgd|betast|overvallen)\b"
+)
 _MOST_PEOPLE = 30
 _SIDE = 44
 
@@ -165,6 +185,10 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
 def _is_told_as_one(language: str, signs: str, at: int) -> bool:
     before = signs[max(at - _SIDE, 0) : at + 1]
     if _ACCOUNT.search(before):
+        return True
+    if any(match.start() < at < match.end() for match in _DONE_TO.finditer(signs)):
+        return True
+    if _THE_WOMAN_NEXT.match(signs, at):
         return True
     aged = any(match.start() <= at < match.end() for match in _AGED.finditer(signs))
     woman = _WOMAN.search(signs[max(at - _SIDE, 0) : at + 2]) is not None

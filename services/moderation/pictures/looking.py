@@ -14,23 +14,25 @@ from services.moderation.cases import BY_POLICY, Act, Case, Decision
 from services.moderation.decisions import changed_case, edit
 from services.moderation.findings import block
 from services.moderation.judge import fold, heard, in_order
+from services.moderation.pictures.doubted import (
+    BY_US,
+    doubted_in,
+    key_of,
+    left_out,
+    put_back,
+    shown_anew,
+)
 from services.moderation.policy import GRAVITY, Outcome, Policy
 from services.moderation.rules import RULES
 from services.moderation.story import Story
 from shared.articles import Article, Finding, PictureEdit, Verdict
 from shared.lifecycle import State
-from shared.media import Media, Picture, pictures_of
+from shared.media import Media, pictures_of
 
 PICTURE_HELD = "picture_held"
 """Signs the finding that no policy can switch off: another source withdrew the same bytes."""
 _RIGHTS = "picture_rights"
-_BY_US = "copydesk"
 _Release = Literal["moderator", "chief"] | None
-
-
-def key_of(picture: Picture) -> str:
-    """Name a picture of a story for people: by its uri, else by its first address."""
-    return picture.uri or next(iter(picture.hrefs), "")
 
 
 def held_in(article: Article, held_names: Collection[str]) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def looked_again(
 
     What waits and has no other doubt is let pass. What was let pass waits again, for a chief,
     where a picture is held or the policy now asks for a person; its text stays live meanwhile,
-    and when nothing is in doubt any more nobody is told twice.
+    without that picture, and when nothing is in doubt any more it is as it was.
     """
     article, enrichment, verdict = case.article, case.enrichment, case.verdict
     if article is None or enrichment is None or verdict is None or case.newer:
@@ -88,10 +90,15 @@ def looked_again(
         deadline = at + timedelta(hours=on_this.hold_for_h)
         why = next((f.explanation for f in reasons if f.rule in (PICTURE_HELD, _RIGHTS)), "")
         more = {"deadline": deadline, "owner": case.owner or on_this.owner}
+        if GRAVITY[after] > GRAVITY[before]:
+            others = [f for f in reasons if f.rule != _RIGHTS]
+            doubted = doubted_in(article, enrichment, media, others, on_this)
+            case = left_out(case, doubted, at) if doubted else case
         return _turned(case, State.HELD, at, why, verdict=waiting, **more)
     if case.state is State.HELD and not _asks(reasons, after, on_this, article):
         passed = _verdict(verdict, reasons, on_this, "approved")
         why = "Nothing is in doubt about its pictures any more."
+        case = shown_anew(case, at)
         return _turned(case, State.APPROVED, at, why, verdict=passed)
     state: Literal["held", "approved"] = "held" if case.state is State.HELD else "approved"
     kept: _Release = verdict.release if case.state is State.HELD else None
@@ -100,7 +107,11 @@ def looked_again(
 
 
 def with_released(case: Case, held: Iterable[str], *, by: str, at: datetime) -> Case:
-    """Give a case whose held pictures may be shown, as an edit, unless its edit drops them."""
+    """Give a case whose held pictures may be shown, as an edit, unless its edit drops them.
+
+    What we left out until a person had looked is shown as well.
+    """
+    case = put_back(case, by=by, at=at)
     overlay = case.edits[-1] if case.edits else None
     chosen = {each.picture: each for each in (overlay.pictures or ())} if overlay else {}
     asked = [key for key in held if not (key in chosen and chosen[key].dropped)]
@@ -207,7 +218,7 @@ def _decision(case: Case, act: Act, after: State, at: datetime, note: str) -> De
     return Decision(
         number=len(case.decisions) + 1,
         act=act,
-        by=BY_POLICY if act == "approve" else _BY_US,
+        by=BY_POLICY if act == "approve" else BY_US,
         note=note,
         at=at,
         before=case.state,

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from services.moderation.cases import Case
 from services.moderation.desk.newsroom import Newsroom
-from services.moderation.pictures.looking import PICTURE_HELD, held_in, key_of, unsettled
+from services.moderation.pictures.doubted import key_of
+from services.moderation.pictures.looking import PICTURE_HELD, held_in, unsettled
 from services.moderation.pictures.storage import CasePictures
 from shared.media import pictures_of
 from shared.problems import Problem

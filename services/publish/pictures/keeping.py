@@ -123,8 +123,8 @@ def retold(
         return None
     step = publication.step + 1
     outbox, modified_at = publication.outbox, publication.modified_at
-    live = changed.get("live")
-    if live is not None:
+    live, shown = changed.get("live"), publication.live
+    if live is not None and shown is not None and live.item != shown.item:
         told = Outgoing(
             step=step,
             at=now,

@@ -25,7 +25,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(
     r"([1-9]\d{2,3})(?:-(auto|(?:100|[1-9]?\d)x(?:100|[1-9]?\d)))?(?:\.(jpg|webp))?", re.ASCII
 )
-_RECIPE = "1"
+_RECIPE = "2"
 """Raised whenever the same name gives other bytes than before."""
 
 _Box = tuple[float, float, float, float]

@@ -17,10 +17,10 @@ import orjson
 from services.publish.pictures.recipes import address, sizes
 from services.publish.pictures.slots import Slot
 from services.publish.publication import Revision
-from shared.articles import Noun
-from shared.media import ALT_ROLES, CREDIT_ROLES, Caption, Media, role_word
+from shared.articles import Noun, PictureEdit
+from shared.media import ALT_ROLES, CREDIT_ROLES, Caption, Media, Picture, role_word
 
-_CAPTION_ROLES = ("caption", "", "description", "summary")
+_CAPTION_ROLES = ("caption", "", "text", "description", "summary")
 """By rank: of several texts of a picture one is its caption, in any process the same."""
 _ALT = "altText"
 
@@ -74,7 +74,10 @@ def shown_in(revision: Revision, known: Known, now: datetime, *, site_url: str) 
     of_slots = {_uri(slot) for slot in revision.slots}
     others = [each for each in item.get("associations", []) if each.get("uri") not in of_slots]
     shown = []
-    for slot in revision.slots:
+    slots = tuple(
+        _forgotten(each) if _is_recalled(each, known) else each for each in revision.slots
+    )
+    for slot in slots:
         kept, is_out = _found(slot, known, now)
         if slot.public:
             if not is_out:
@@ -82,16 +85,21 @@ def shown_in(revision: Revision, known: Known, now: datetime, *, site_url: str) 
             continue
         references = [e for e in item.get("renditions", []) if not _is_ours(e, site_url)]
         item["renditions"] = [*_renditions(kept, slot, site_url), *references]
-        item |= _words(slot, kept, item)
+        if is_out and _has_ended(slot, known):
+            item = _without_words(item)
+        else:
+            item |= _words(slot, kept, item)
     item["associations"] = [*shown, *others]
     for name in ("associations", "renditions"):
         if not item.get(name):
             item.pop(name, None)
     written = orjson.dumps(item, option=orjson.OPT_SORT_KEYS).decode()
-    if written == revision.item:
+    if written == revision.item and slots == revision.slots:
         return revision
     digest = hashlib.sha256(written.encode()).hexdigest()
-    return Revision.model_validate({**dict(revision), "item": written, "hash": digest})
+    return Revision.model_validate(
+        {**dict(revision), "item": written, "hash": digest, "slots": slots}
+    )
 
 
 def names_of(revisions: Iterable[Revision | None]) -> set[str]:
@@ -114,6 +122,47 @@ def _found(slot: Slot, known: Known, now: datetime) -> tuple[Kept | None, bool]:
         # What may not be shown now is not spoken of either.
         return None, bool(of_slot)
     return max(good, key=_rank), False
+
+
+def _has_ended(slot: Slot, known: Known) -> bool:
+    return any(known[name].ended for name in slot.names if name in known)
+
+
+def _is_recalled(slot: Slot, known: Known) -> bool:
+    return any(known[name].ended == "recalled" for name in slot.names if name in known)
+
+
+def _forgotten(slot: Slot) -> Slot:
+    """Keep of a recalled picture's place by which names it is known, and no word of it."""
+    public: dict[str, Any] = orjson.loads(slot.public) if slot.public else {}
+    bare = {key: public[key] for key in ("name", "uri", "type", "pubStatus") if key in public}
+    edit = slot.edit and PictureEdit(picture=slot.edit.picture, dropped=slot.edit.dropped)
+    return Slot(
+        source=slot.source,
+        named=Picture.model_validate({**dict(slot.named), "says": Caption()}),
+        public=orjson.dumps(bare, option=orjson.OPT_SORT_KEYS).decode() if bare else "",
+        edit=edit,
+    )
+
+
+_WHOSE = ("by", "copyrightNotice", "usageTerms", "digitalSourceType", "rightsInfo")
+
+
+def _without_words(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Say nothing of the picture that an item was: it has ended, and its words with it."""
+    texts = (
+        each
+        for each in item.get("descriptions", ())
+        if role_word(each.get("role")) not in {"", "caption", "text", *ALT_ROLES}
+    )
+    sources = (
+        each
+        for each in item.get("infoSources", ())
+        if role_word(each.get("role")) not in CREDIT_ROLES
+    )
+    left = {key: value for key, value in item.items() if key not in _WHOSE}
+    left |= {"descriptions": [*texts], "infoSources": [*sources]}
+    return {key: value for key, value in left.items() if value != []}
 
 
 def _rank(kept: Kept) -> tuple[int, int, str]:
@@ -171,7 +220,7 @@ def _words(slot: Slot, kept: Kept | None, public: Mapping[str, Any]) -> dict[str
     if slot.edit and slot.edit.caption is not None:
         caption = slot.edit.caption
     # An item that is the picture has a summary of its own.
-    replaced = {*(_CAPTION_ROLES if slot.public else ("", "caption")), *ALT_ROLES}
+    replaced = {*(_CAPTION_ROLES if slot.public else ("", "caption", "text")), *ALT_ROLES}
     others = [
         each
         for each in public.get("descriptions", [])
@@ -212,13 +261,15 @@ def _own_words(slot: Slot, public: Mapping[str, Any]) -> Caption:
     }
     named = slot.named.says
     caption = next((texts[role] for role in _CAPTION_ROLES if texts.get(role)), None)
+    if not slot.public:
+        caption = texts.get("caption") or texts.get("text") or texts.get("")
     return Caption(
         alt=named.alt,
-        caption=caption if slot.public else texts.get("caption"),
-        by=public.get("by"),
+        caption=caption,
+        by=public.get("by") or named.by,
         credit=named.credit,
-        copyright_notice=public.get("copyrightNotice"),
-        usage_terms=public.get("usageTerms"),
+        copyright_notice=public.get("copyrightNotice") or named.copyright_notice,
+        usage_terms=public.get("usageTerms") or named.usage_terms,
         licence=named.licence,
         digital_source_type=named.digital_source_type,
     )

@@ -17,6 +17,7 @@ import orjson
 import pillow_heif
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
+from services.publish.pictures.colours import profile_of
 from services.publish.pictures.recipes import AUTO, Wanted, box
 from shared.children import die_with_parent, only_answers_on_stdout
 
@@ -39,7 +40,7 @@ def _render(picture: bytes, wanted: Wanted) -> bytes:
         raise ValueError(f"more than {_MOST_PIXELS:,} pixels")
     # A JPEG is decoded at a half, a quarter or an eighth where that is large enough.
     opened.draft("RGB", (wanted.width * 2, wanted.width * 2))
-    image = _upright_srgb(opened)
+    image = _upright_srgb(opened, opened.info.get("icc_profile") or profile_of(picture))
     if wanted.focus is not None:
         weights = _weights(image) if wanted.focus == AUTO else None
         left, top, right, bottom = box(*image.size, wanted.focus, weights=weights)
@@ -50,8 +51,7 @@ def _render(picture: bytes, wanted: Wanted) -> bytes:
     return _written(image, wanted.form)
 
 
-def _upright_srgb(opened: Image.Image) -> Image.Image:
-    profile = opened.info.get("icc_profile")
+def _upright_srgb(opened: Image.Image, profile: bytes | None) -> Image.Image:
     # In place, and converted only where it must be: a copy of a large picture costs a tenth.
     ImageOps.exif_transpose(opened, in_place=True)
     opened.load()

@@ -25,7 +25,7 @@ _MOST_READERS = 2000
 _KEEP_ALIVE_S = 15.0
 _LOOK_EVERY_S = 1.0
 _RETRY_MS = 5000
-_LONGEST_NAME = 100
+_Name = Annotated[str, Query(max_length=100)]
 
 
 class LiveBar:
@@ -107,14 +107,12 @@ def _frame(story: Story) -> bytes:
 def live_bar(bar: LiveBar) -> APIRouter:
     """Make the call that open pages listen to."""
     router = APIRouter(tags=["the site"], include_in_schema=False)
-    name = Annotated[str, Query(max_length=_LONGEST_NAME)]
-    row = Annotated[str, Query(max_length=_LONGEST_NAME)]
 
     @router.get("/v1/live")
     async def live(
-        edition: name = "",
-        section: name = "",
-        after: row = "",
+        edition: _Name = "",
+        section: _Name = "",
+        after: _Name = "",
         last_event_id: Annotated[str, Header()] = "",
     ) -> StreamingResponse:
         if bar.is_full:

@@ -14,7 +14,7 @@ from services.publish.reader.press import Moved, Press, Request
 from services.publish.reader.shelves import topic_of
 from services.publish.reader.view import View
 from services.publish.renderers.page import Frame
-from services.publish.slugs import short_id_in
+from services.publish.slugs import short_id_in, slug
 from services.publish.story import Story, story_of
 
 NOTHING_HERE = ("There is no such page", "It may have moved, or it may not be out yet.")
@@ -125,8 +125,11 @@ def _found(
 
 
 def _related(view: View, shown: Story, known: set[str]) -> list[Story]:
-    """Give stories of the same topics, then of the same section."""
+    """Give stories of the same topics, people and places, then of the same section."""
     wanted = [topic_of(name, uri) for name, uri in shown.topics[:3]]
+    named = (("person", shown.people), ("org", shown.organisations), ("place", shown.places))
+    for kind, names in named:
+        wanted += [f"{kind}:{key}" for name in names[:2] if (key := slug(name))]
     found: dict[str, Story] = {}
     for shelf in (*wanted, f"section:{shown.section}"):
         if len(found) >= _RELATED:

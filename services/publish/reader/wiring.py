@@ -30,6 +30,8 @@ from services.publish.reader.view import LOG, story_tag
 from shared.openapi import App
 from shared.service import Service
 
+_SOON_READ = 5000
+"""So many rows are indexed before the site answers; more than that while it does."""
 _ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
 
 
@@ -71,6 +73,7 @@ class ReadersSite:
         self._catalog: Catalog | None = None
         self._place: Place | None = None
         self._recalled = False
+        self._is_behind = False
 
     def run_in(self, service: Service) -> None:
         """Run with a service."""
@@ -133,8 +136,13 @@ class ReadersSite:
         self._catalog = await asyncio.to_thread(
             Catalog, home / "catalog.db", made.shape, made.shelve
         )
-        if self._searching.position > self._catalog.sequence:
+        behind = self._catalog.sequence - self._searching.position
+        if behind < 0:
             await asyncio.to_thread(self._searching.rebuild, self._catalog)
+        elif behind <= _SOON_READ:
+            await asyncio.to_thread(self._searching.catch_up, self._catalog)
+        else:
+            self._is_behind = True
         self.follower.open(self._catalog)
         self.pings.open(self._catalog)
         self.site.open(self._catalog, made)
@@ -158,7 +166,13 @@ class ReadersSite:
         self._searching.follow(catalog)
 
     async def clean_up(self) -> None:
-        """Make the index anew after a recall: its old files still hold the words."""
+        """Make the index anew after a recall: its old files still hold the words.
+
+        One that lost what it knew, or that an older version made, is filled here too.
+        """
+        if self._is_behind and self._searching and self._catalog:
+            self._is_behind = False
+            await asyncio.to_thread(self._searching.catch_up, self._catalog)
         if self._recalled and self._searching and self._catalog:
             self._recalled = False
             await asyncio.to_thread(partial(self._searching.rebuild, self._catalog))

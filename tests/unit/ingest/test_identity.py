@@ -15,6 +15,7 @@ from services.ingest.identity import (
     named_id,
     other_names,
     receipt_id,
+    stop_names,
     version_number,
 )
 from shared.articles import AltId, Extras, Item, Text
@@ -99,6 +100,35 @@ def test_without_uri_and_page_the_words_name_the_story() -> None:
 
 def test_an_alt_id_that_is_the_uri_of_a_story_names_it() -> None:
     assert named_id("wire", " urn:wire:story-1 ") == article_id("wire", an_item(), None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example-news.org/2026/ferry",
+        "https://m.example-news.org/2026/ferry/",
+        "https://amp.example-news.org/2026/ferry?utm_source=x#top",
+        "https://www.example-news.org/2026/ferry/amp/",
+        "https://WWW.example-news.org/2026/%66erry/index.html",
+        "https://www.example-news.org/2026/ferry\u200b",
+    ],
+)
+def test_a_killed_page_is_known_however_it_is_shown(url: str) -> None:
+    killed = stop_names(
+        an_item(uri=None), Extras(url="https://www.example-news.org/2026/ferry")
+    )
+
+    assert {*killed} & {*stop_names(an_item(uri=url), Extras())}
+
+
+def test_home_pages_are_no_names_however_they_are_shown() -> None:
+    for page in ("https://www.example-news.org/amp", "https://m.example-news.org/index.html"):
+        assert "example-news.org/" not in stop_names(an_item(uri=page), Extras())
+        assert "example-news.org" not in stop_names(an_item(uri=page), Extras())
+
+
+def test_a_quoted_name_is_known_unquoted() -> None:
+    assert "urn:wire:story-1" in stop_names(an_item(uri="urn%3Awire%3Astory-1"), Extras())
 
 
 def test_slugs_are_no_names() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -90,11 +89,13 @@ class Tokens:
 def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """Give the tokens without possessive endings and elided articles, and where they stand."""
     texts = [*words.texts[:_MOST_TOKENS]]
-    if "’" not in words.text and "'" not in words.text:
+    marked = {*words.those_with("’"), *words.those_with("'")}
+    if not marked:
         return texts, words.starts, words.ends
     begins, finishes = [*words.starts], [*words.ends]
-    for at, token in enumerate(texts):
-        if "’" in token or "'" in token:
+    for at in marked:
+        if at < len(texts):
+            token = texts[at]
             bare = texts[at] = _bare(token)
             if not token.startswith(bare):
                 begins[at] += len(token) - len(bare)
@@ -107,14 +108,10 @@ _first = itemgetter(0)
 
 def _capitals(words: Words, texts: list[str]) -> bytearray:
     capital = bytearray(map(str.isupper, map(_first, texts)))
-    at = words.text.find("-")
-    while at >= 0:
-        number = bisect_right(words.starts, at) - 1
-        if number >= len(texts):
+    for at in words.those_with("-"):
+        if at >= len(texts):
             break
-        if number >= 0:
-            capital[number] = is_capital(texts[number])
-        at = words.text.find("-", at + 1)
+        capital[at] = is_capital(texts[at])
     return capital
 
 

@@ -78,19 +78,22 @@ def folded_key(key: str) -> str:
 
 def read_json(content: bytes, problems: Problems, charset: str | None = None) -> Json:
     """Read a JSON text, or raise `UnreadableError` with the line or the pointer."""
-    content = _without_call(_as_utf8(content, problems, charset))
     try:
-        value: Json = orjson.loads(content)
-    except orjson.JSONDecodeError as error:
-        value = _read_slowly(content, problems)
-        if "control character" in error.msg:
-            problems.add(
-                None,
-                f"this is not quite JSON ({error.msg[:80]}); it was read all the same",
-                "let a JSON writer write it: it escapes line breaks and control characters",
-                line=error.lineno,
-            )
-        return _Wash(problems).value(value)
+        value: Json = orjson.loads(content)  # so it is UTF-8 as well, and nothing else
+    except orjson.JSONDecodeError:
+        content = _without_call(_as_utf8(content, problems, charset))
+        try:
+            value = orjson.loads(content)
+        except orjson.JSONDecodeError as error:
+            value = _read_slowly(content, problems)
+            if "control character" in error.msg:
+                problems.add(
+                    None,
+                    f"this is not quite JSON ({error.msg[:80]}); it was read all the same",
+                    "let a JSON writer write it: it escapes line breaks and control characters",
+                    line=error.lineno,
+                )
+            return _Wash(problems).value(value)
     wash = _Wash(problems)
     washed = wash.value(value)
     if len(_KEYS.findall(content)) != wash.keys:

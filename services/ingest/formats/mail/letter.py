@@ -294,6 +294,7 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
     if not pictures:
         return
     story = letter.item
+    beside = {each.get("uri"): Item.model_validate(each) for each in story.associations}
     for picture in pictures:
         item = Item(
             uri=picture.uri,
@@ -303,6 +304,8 @@ def _items(letter: _Letter) -> Iterator[ParsedItem]:
             embargoed_until=story.embargoed_until,
             pub_status=story.pub_status,
             headlines=story.headlines,
+            descriptions=beside[picture.uri].descriptions,
+            info_sources=beside[picture.uri].info_sources,
             slugline=story.slugline,
             alt_ids=(AltId(role="file", value=picture.name),),
             renditions=(rendition_of(picture),),

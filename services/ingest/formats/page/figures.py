@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from services.ingest.formats.text.markup import absolute_url, plain_line, srcset_of
+from services.ingest.formats.text.markup import absolute_url, has_words, plain_line, srcset_of
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from shared.articles import Item
+from shared.articles import Item, Text
 from shared.media import pictures_of
 
 _MOST = 40
@@ -48,13 +49,32 @@ def with_pictures(item: Item) -> Item:
     found = _figures_in(body.value) if item.type == "text" else ()
     if not found:
         return item
-    if not pictures_of(item):
-        return item.model_copy(update={"associations": (*item.associations, *found)})
     by_uri = {each["uri"]: each for each in found}
     beside = tuple(_told_more(each, by_uri) for each in item.associations)
+    if not pictures_of(item):
+        beside = (*beside, *found)
     if beside == item.associations:
         return item
-    return item.model_copy(update={"associations": beside})
+    shown = {one.get("href") for each in beside for one in each.get("renditions") or ()}
+    bodies = tuple(
+        _without_figures(each, shown) if each is body else each for each in item.bodies
+    )
+    return item.model_copy(update={"associations": beside, "bodies": bodies})
+
+
+def _without_figures(body: Text, shown: Collection[object]) -> Text:
+    """Take out of a text the figures that stand beside it now: nothing is said twice."""
+
+    def kept(figure: re.Match[str]) -> str:
+        source = _SOURCE.search(figure[0])
+        return "" if source and html.unescape(source[1]) in shown else figure[0]
+
+    left = _FIGURE.sub(kept, body.value).strip()
+    return body.model_copy(update={"value": left}) if has_words(left) else body
+
+
+_FIGURE = re.compile(r"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
+_SOURCE = re.compile(r"<img\b[^<>]*\ssrc=\"([^\"<>]*)\"")
 
 
 def _told_more(

@@ -17,6 +17,8 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
+from services.ingest.formats.text.signs import signs_of
+
 _DEEPEST_MARKUP = 200
 """Open elements at once. Real copy has under 40; the parser's time grows with the square."""
 
@@ -95,10 +97,19 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 def tidy_text(text: str) -> str:
     """Keep the lines, drop what is not text: NFC, LF line ends, plain spaces for NBSP."""
-    return _washed(text).replace("\xa0", " ")
+    return text if _is_washed(text) else _washed_closely(text).replace("\xa0", " ")
 
 
 def _washed(text: str) -> str:
+    return text if _is_washed(text) else _washed_closely(text)
+
+
+def _is_washed(text: str) -> bool:
+    """Tell, at little cost, that there is nothing to wash out; most texts are so."""
+    return (text.isascii() and text.isprintable()) or signs_of(text).are_plain
+
+
+def _washed_closely(text: str) -> str:
     if not text.isprintable() and not _without_breaks(text).isprintable():
         text = _LINE_ENDS.sub("\n", _SURROGATES.sub("\ufffd", text))
         text = _NOT_TEXT.sub("", text)
@@ -422,7 +433,7 @@ class _TextOf(HTMLParser):
         text = tidy_text("".join(self._open))
         self._open.clear()
         if not self._preformatted:
-            text = "\n".join(_lines(text))
+            text = text.strip() if _is_one_line(text) else "\n".join(_lines(text))
         if text.strip():
             self._paragraphs.append(text.strip("\n"))
 
@@ -432,7 +443,14 @@ def _lines(text: str) -> Iterator[str]:
         yield "\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip()
 
 
+def _is_one_line(text: str) -> bool:
+    """Tell, as of most paragraphs, that its only blanks are single spaces."""
+    return text.isprintable() and "  " not in text
+
+
 def _blanks_folded(text: str) -> str:
+    if _is_one_line(text):
+        return text
     folded = " ".join(text.split())
     before = " " if text[0].isspace() else ""
     after = " " if folded and text[-1].isspace() else ""

@@ -110,15 +110,24 @@ def dateline_of_story(body: str) -> WireDateline | None:
     """
     top = body[:_TOP_OF_A_STORY]
     parts = top.split("<p>")[1:_PARAGRAPHS_ABOVE] or [top]
-    texts = (html.unescape(_TAG.sub("", p.partition("</p>")[0])) for p in parts)
-    first = next(texts)
-    read = dateline_above(first)
-    return read or next((found for text in texts if (found := dateline_of(text))), None)
+    first, *below = (part.partition("</p>")[0] for part in parts)
+    read = dateline_above(_as_text(first))
+    if read is not None:
+        return read
+    may_name = (part for part in below if "(" in part or "/" in part or "&" in part)
+    return next(filter(None, map(dateline_of, map(_as_text, may_name))), None)
+
+
+def _as_text(paragraph: str) -> str:
+    return html.unescape(_TAG.sub("", paragraph))
 
 
 def dateline_of_text(text: str) -> WireDateline | None:
     """Read the dateline off the beginning of a story in plain text."""
-    lines = [line.strip() for line in text[:_TOP_OF_A_STORY].splitlines() if line.strip()]
+    top = text[:_TOP_OF_A_STORY]
+    if "(" not in top and "/" not in top:  # so that no line below names its agency
+        top = top.lstrip().partition("\n")[0]
+    lines = [line.strip() for line in top.splitlines() if line.strip()]
     first, *below = [f"{line} " for line in lines[:_PARAGRAPHS_ABOVE]] or [""]
     return dateline_above(first) or next(filter(None, map(dateline_of, below)), None)
 

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from services.ingest.formats.text.signs import signs_of
 from services.ingest.formats.wording.embargo_ends import WHEN
 from services.ingest.formats.wording.embargo_phrases import LIFTED
 from services.ingest.formats.wording.folding import folded, untagged
@@ -320,9 +321,12 @@ def _by_trigger() -> dict[str, tuple[int, ...]]:
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 
-_TRIGGERS = _by_trigger()
-_WORDS = tuple(_TRIGGERS)
-_FINDER = AhoCorasick([*_WORDS], implementation=Implementation.ContiguousNFA)
+TRIGGERS = _by_trigger()
+"""Words without one of which, in small letters, a text has no order in it."""
+_WORDS = tuple(TRIGGERS)
+_FINDER = BytesAhoCorasick(
+    [word.encode() for word in _WORDS], implementation=Implementation.DFA
+)
 
 
 def is_order(line: str) -> bool:
@@ -332,14 +336,19 @@ def is_order(line: str) -> bool:
 
 def orders(text: str, *, is_markup: bool = False) -> Iterator[str]:
     """Give the sentences of a text by which it must not be published yet; most have none."""
-    text = _VOWELS.sub("", text) if not text.isascii() and _VOWELS.search(text) else text
-    low = text.replace("İ", "I").lower()
-    if len(low) != len(text):
-        text = low
+    low, strange = signs_of(text)
+    if strange and (strange.lower() != strange or _VOWELS.search(strange)):
+        text = _VOWELS.sub("", text)
+        lowered = text.replace("İ", "I").lower()
+        text = lowered if len(lowered) != len(text) else text
+        low = lowered.encode("utf-8", "surrogatepass")
+    else:
+        low = low.lower()
     looks: dict[tuple[int, int], dict[int, None]] = {}
     for word, at, _ in _FINDER.find_matches_as_indexes(low, overlapping=True)[:_MOST_HITS]:
-        where = _around(text, at, is_markup=is_markup)
-        looks.setdefault(where, {}).update(dict.fromkeys(_TRIGGERS[_WORDS[word]]))
+        begun = len(low[:at].decode("utf-8", "surrogatepass"))
+        where = _around(text, begun, is_markup=is_markup)
+        looks.setdefault(where, {}).update(dict.fromkeys(TRIGGERS[_WORDS[word]]))
     for (start, end), numbers in looks.items():
         piece = text[start:end]
         if is_markup:

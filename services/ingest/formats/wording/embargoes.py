@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain, islice
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from services.ingest.formats.text.signs import signs_of
 from services.ingest.formats.wording.embargo_notices import (
     LONGEST_NOTICE_LINE,
     is_notice,
     may_be_notice,
 )
-from services.ingest.formats.wording.embargo_orders import is_order, orders
+from services.ingest.formats.wording.embargo_orders import TRIGGERS, is_order, orders
 from services.ingest.formats.wording.embargo_phrases import (
     ADJECTIVE,
     ALONE,
@@ -39,7 +42,7 @@ from services.ingest.formats.wording.embargo_phrases import (
     THEN_WHEN,
     WITHIN,
 )
-from services.ingest.formats.wording.folding import INLINE, folded, untagged
+from services.ingest.formats.wording.folding import INLINE, folded, is_folded, untagged
 
 _LONGEST_LINE = 2000
 _READ_OF_A_LINE = 400
@@ -63,6 +66,21 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     if LIFTED.search(line):
         return False
     return BEHIND.search(line) is not None or (anywhere and EMBARGO.search(line) is not None)
+
+
+def is_silent(lines: str) -> bool:
+    """Tell, at little cost, that no line of several can put an item under an embargo.
+
+    False says nothing: the lines are to be read one by one.
+    """
+    if not is_folded(lines) or "&" in lines or ">" in lines:
+        return False
+    if any(
+        not line.isprintable() or is_notice(line, is_head=True) for line in lines.split("\n")
+    ):
+        return False
+    low = signs_of(lines).data.lower()
+    return not _STEMS_AND_TRIGGERS.find_matches_as_indexes(low)
 
 
 def _stands_in_front(line: str) -> bool:
@@ -228,6 +246,10 @@ def _has_a_stem(low: str) -> bool:
 
 _ASCII_STEMS = tuple(stem for stem in STEMS if stem.isascii())
 _OTHER_STEMS = (*(stem for stem in STEMS if not stem.isascii()), *SIGNS)
+_STEMS_AND_TRIGGERS = BytesAhoCorasick(
+    [each.encode() for each in dict.fromkeys((*STEMS, *SIGNS, *TRIGGERS))],
+    implementation=Implementation.ContiguousNFA,
+)
 _OTHER_SCRIPTS = re.compile("[\u0400-\u1fff\u3000-\uffff]")
 
 

@@ -28,6 +28,19 @@ def untagged(markup: str, between: str) -> str:
     return _ELEMENT.sub(lambda tag: "" if tag[2] in INLINE else between, markup)
 
 
+def is_folded(lines: str) -> bool:
+    """Tell that folding leaves these lines as they are, and that only ASCII has capitals."""
+    return (
+        "<" not in lines
+        and "_" not in lines
+        and (lines.isascii() or _AS_IT_IS.fullmatch(lines) is not None)
+        and _MAY_BE_SPACED_OUT.search(lines) is None
+    )
+
+
+_AS_IT_IS = re.compile("[\x00-\x7f\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff–—‘’‚“”„•€]*")
+
+
 def folded(line: str) -> str:
     """Write a line without invisible signs, in plain letters, none of them spaced out."""
     if "<" in line or "_" in line:

@@ -105,11 +105,11 @@ def is_kill_notice(headline: str, text: str = "") -> bool:
         return False
     top = top_of(text)
     return (
-        _TAKEN_BACK.search(headline[:_LONGEST_LINE]) is not None
+        _TAKEN_BACK.match(headline[:_LONGEST_LINE]) is not None
         or any(
-            _SET_PHRASES.search(line[:_LONGEST_LINE])
-            or _SLUG_FOLLOWS.search(line[:_LONGEST_LINE])
+            _SET_PHRASES.match(line[:_LONGEST_LINE])
+            or _SLUG_FOLLOWS.match(line[:_LONGEST_LINE])
             for line in (headline.strip(), *top)
         )
-        or any(_IN_A_NOTICE.search(line[:_LONGEST_LINE]) for line in top)
+        or any(_IN_A_NOTICE.match(line[:_LONGEST_LINE]) for line in top)
     )

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from services.ingest.formats.text.signs import words_in
+
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
 
 
@@ -90,7 +92,7 @@ _SHORTEST_WRAPPED = 45
 
 def count_words(markup: str) -> int:
     """Count the words of a body, as wires without a count of their own leave it to us."""
-    return len(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", markup)).split())
+    return words_in(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", markup)))
 
 
 def lines_matter(text: str) -> bool:

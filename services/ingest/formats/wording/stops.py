@@ -43,11 +43,11 @@ _PLEASE_HOLD = re.compile(
 
 def _says_hold(*lines: str | None) -> bool:
     """Tell whether a line is a wire's hold (dpa `HOLD`, `ACHTUNG: HOLD`)."""
-    return any(_HOLD.search(line or "") for line in lines)
+    return any(_HOLD.match(line or "") for line in lines)
 
 
 def _asks_for_a_hold(lines: Iterable[str]) -> bool:
-    return any(_HOLD.search(line) or _PLEASE_HOLD.search(line[:400]) for line in lines)
+    return any(_HOLD.match(line) or _PLEASE_HOLD.match(line[:400]) for line in lines)
 
 
 def is_advisory(*headlines: str | None) -> bool:
@@ -55,7 +55,7 @@ def is_advisory(*headlines: str | None) -> bool:
 
     Such a notice is withheld itself; it holds nothing of what it cites.
     """
-    return any(_ADVISORY.search(headline or "") for headline in headlines)
+    return any(_ADVISORY.match(headline or "") for headline in headlines)
 
 
 ADVISORY = "advisory"

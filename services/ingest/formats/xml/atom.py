@@ -70,8 +70,9 @@ def parse(payload: Payload) -> Parsed:
         [_entry(entry, payload) for entry in entries[:MOST_ITEMS]],
         (payload.url, *_homes(root)),
     )
+    is_marked = may_say_embargo(payload)
     for entry, names in zip(entries[:MOST_ITEMS], called, strict=True):
-        item, marks = _item(entry, root, payload, names)
+        item, marks = _item(entry, root, payload, names, is_marked=is_marked)
         problems += marks
         if item is not None:
             items.append(item)
@@ -80,7 +81,7 @@ def parse(payload: Payload) -> Parsed:
 
 
 def _item(
-    entry: Element, feed: Element, payload: Payload, names: EntryNames
+    entry: Element, feed: Element, payload: Payload, names: EntryNames, *, is_marked: bool
 ) -> tuple[ParsedItem | None, list[Problem]]:
     problems: list[Problem] = []
     base = entry.base or payload.url
@@ -138,7 +139,7 @@ def _item(
         item=item,
         extras=extras,
         words=other_words(entry, "title", "summary", "content"),
-        embargoes=tuple(embargo_marks(entry)) if may_say_embargo(payload) else (),
+        embargoes=tuple(embargo_marks(entry)) if is_marked else (),
         written_at=item.version_created,
         spot=lambda: Spot(xpath=place(entry)),
     )

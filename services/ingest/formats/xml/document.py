@@ -190,6 +190,8 @@ def _apart(element: Element) -> Iterator[str]:
 
 def raw_text(element: Element) -> str:
     """Give all text in an element with its white space as it came."""
+    if len(element) == 0 and isinstance(element.tag, str):
+        return element.text or ""
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 

@@ -72,9 +72,12 @@ def parse(payload: Payload) -> Parsed:
     entries = [_entry(element, base) for element in elements]
     called = names_of(entries, (payload.url, base, words(find(feed, "link"))))
     habit = day_first(words(one) for each in elements for one in children(each, "pubDate"))
+    is_marked = may_say_embargo(payload)
     for element, entry, names in zip(elements, entries, called, strict=True):
         near = _near(element, feed, payload, habit=habit)
-        item, marks = _item(element, feed, payload, entry, names, near=near)
+        item, marks = _item(
+            element, feed, payload, entry, names, near=near, is_marked=is_marked
+        )
         problems += marks
         if item is not None:
             items.append(item)
@@ -112,6 +115,7 @@ def _item(
     names: EntryNames,
     *,
     near: Near,
+    is_marked: bool,
 ) -> tuple[ParsedItem | None, list[Problem]]:
     title, link = entry.title, entry.link
     base = element.base or link or _base(feed, payload)
@@ -179,7 +183,7 @@ def _item(
                 EmbargoField(words(one), Spot(xpath=place(one)))
                 for one in children(element, "embargoDate")
             ),
-            *(embargo_marks(element, "embargoDate") if may_say_embargo(payload) else ()),
+            *(embargo_marks(element, "embargoDate") if is_marked else ()),
         ),
         spot=lambda: Spot(xpath=place(element)),
     )

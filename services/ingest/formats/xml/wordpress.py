@@ -112,12 +112,13 @@ def parse(payload: Payload) -> Parsed:
     )
     items: list[ParsedItem] = []
     others: dict[str, list[Element]] = {}
+    is_marked = may_say_embargo(payload)
     for element in elements:
         kind = _kind(element)
         if kind in _NO_STORIES or (kind not in _USUAL and not _has_text(element)):
             others.setdefault(kind, []).append(element)
             continue
-        item, marks = _item(element, root, export, payload)
+        item, marks = _item(element, root, export, payload, is_marked=is_marked)
         items.append(item)
         problems += marks
     problems += [
@@ -169,7 +170,7 @@ def _people(root: Element) -> dict[str, Author]:
 
 
 def _item(
-    element: Element, root: Element, export: _Export, payload: Payload
+    element: Element, root: Element, export: _Export, payload: Payload, *, is_marked: bool
 ) -> tuple[ParsedItem, list[Problem]]:
     problems: list[Problem] = []
     title = plain_line(words(find(element, "title")))
@@ -233,7 +234,7 @@ def _item(
         words=other_words(element, "excerpt"),
         embargoes=(
             *embargoes,
-            *(embargo_marks(element) if may_say_embargo(payload) else ()),
+            *(embargo_marks(element) if is_marked else ()),
         ),
         written_at=item.version_created if said != "future" else None,
         spot=lambda: Spot(xpath=place(element)),

@@ -26,7 +26,7 @@ class _Bulk(Act):
     """One decision about many cases."""
 
     cases: list[str] = Field(min_length=1, max_length=_MOST_AT_ONCE)
-    act: Literal["approve", "reject", "send_back"]
+    act: Literal["approve", "reject", "send_back", "undo"]
 
 
 def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
@@ -84,13 +84,19 @@ def acts_api(desk: CaseDesk, door: Door) -> APIRouter:
 def _bulk(router: APIRouter, desk: CaseDesk) -> None:
     @router.post("/desk/bulk")
     async def decide_many(request: Request, bulk: _Bulk) -> dict[str, Any]:
-        """Decide many cases alike; each is answered for itself."""
+        """Decide many cases alike, or take that back; each is answered for itself."""
         caller = caller_of(request)
-        act = Act(note=bulk.note, undo_s=bulk.undo_s, take_over=bulk.take_over)
+        act = Act(
+            note=bulk.note, undo_s=bulk.undo_s, take_over=bulk.take_over, state=bulk.state
+        )
         results = []
         for each in dict.fromkeys(bulk.cases):
             try:
-                done = await desk.decide(each, bulk.act, act, caller)
+                done = (
+                    await desk.undo(each, bulk.note, caller)
+                    if bulk.act == "undo"
+                    else await desk.decide(each, bulk.act, act, caller)
+                )
                 results.append({"case": each, "status": 200, "state": done.state.value})
             except Problem as problem:
                 results.append({"case": each, **problem.to_json()})

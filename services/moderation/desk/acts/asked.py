@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from shared.lifecycle import State
 from shared.problems import Problem
 
 _LONGEST_NOTE = 4000
@@ -40,12 +41,13 @@ class Act(Said):
     """A decision. `undo_s`: seconds for which it is kept back, so that it can be undone unseen.
 
     `take_over`: whether somebody else's claim is passed over. `edit`: the number of the edit
-    that was displayed, 0 for none.
+    that was displayed, 0 for none; `state`: the state that was. What is left out is not asked.
     """
 
     undo_s: float = Field(default=0, ge=0, le=60)
     take_over: bool = False
     edit: int | None = Field(default=None, ge=0)
+    state: State | None = None
 
 
 class Stopping(Said):

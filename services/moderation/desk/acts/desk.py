@@ -116,7 +116,10 @@ class CaseDesk:
         def decided(case: Case) -> Decided | Refusal:
             claimed = None if act.take_over else unless_claimed(case, by=caller.name, at=at)
             # A held picture goes out with a chief's approval, unless the edit drops it.
-            shown = with_released(case, held, by=caller.name, at=at) if held else case
+            is_shown = choice == "approve" and case.is_back
+            shown = (
+                with_released(case, held, by=caller.name, at=at) if is_shown or held else case
+            )
             return claimed or decide(
                 shown,
                 choice,
@@ -126,6 +129,7 @@ class CaseDesk:
                 at=at,
                 undo_for=timedelta(seconds=act.undo_s),
                 edit=shown.edit if act.edit == case.edit else act.edit,
+                displayed=act.state,
             )
 
         after = await self.change(key, decided)

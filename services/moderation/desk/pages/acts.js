@@ -8,6 +8,7 @@ import { choose, closeStory, shownText, showStory } from "./story.js";
 import { toast, UNDO_S } from "./toasts.js";
 import { $, _, isChief, keyOf, mayDecide, person, view } from "./state.js";
 
+const LONGEST_UNDO_S = 60;
 const BULK = 100;
 const canned = () => ({
   reject: [_("No rights to this copy"), _("Duplicate of a story we have"),
@@ -104,7 +105,9 @@ async function decideAndGoOn(act, note = "", goOn = true) {
   if (!one) return;
   const key = keyOf(one);
   const next = neighbour(1) === key ? neighbour(-1) : neighbour(1);
-  const done = await send(one, act, { note, undo_s: UNDO_S, edit: one.edit });
+  const done = await send(one, act, {
+    note, undo_s: UNDO_S, edit: one.edit, state: one.state,
+  });
   if (!done) return;
   const words = { approve: _("Approved"), reject: _("Rejected"), "send-back": _("Sent back") };
   toast(one, words[act], BECOMES[act]);
@@ -422,22 +425,54 @@ async function bulk(act) {
     : { title: _("Approve {n} stories", { n: cases.length }), button: _("Approve all"),
       needsNote: false });
   if (!said) return;
-  const results = [];
-  for (let at = 0; at < cases.length; at += BULK) {
-    const some = cases.slice(at, at + BULK);
-    // eslint-disable-next-line no-await-in-loop -- one part after the other, as it is told
-    const answer = await call("/v1/desk/bulk", { cases: some, act, note: said.note });
-    results.push(...answer.results);
-    tell(_("{n} of {all} done", { n: results.length, all: cases.length }));
-  }
+  const seconds = cases.length > BULK ? LONGEST_UNDO_S : UNDO_S;
+  const until = Date.now() + seconds * 1000;
+  const results = await inParts(cases, {
+    act, note: said.note, undo_s: seconds, state: view.tab,
+  });
+  const done = results.filter((result) => result.status === 200).map((result) => result.case);
   const failed = results.filter((result) => result.status !== 200);
   view.marked = new Set(failed.map((result) => result.case));
   await reload();
   show();
+  if (done.length && until > Date.now()) {
+    const many = { article_id: "many", revision: until, headline: _("{n} stories",
+      { n: done.length }) };
+    toast(many, act === "approve" ? _("Approved") : _("Rejected"), BECOMES[act],
+      () => takeBack(done), until);
+  }
+  told(results.length, failed);
+}
+
+/** Decide part after part; what a part that fails was about is answered as not done. */
+async function inParts(cases, act) {
+  const results = [];
+  for (let at = 0; at < cases.length; at += BULK) {
+    const some = cases.slice(at, at + BULK);
+    try {
+      // eslint-disable-next-line no-await-in-loop -- one part after the other, as it is told
+      const answer = await call("/v1/desk/bulk", { cases: some, ...act });
+      results.push(...answer.results);
+    } catch (error) {
+      const title = error.message || _("The desk cannot be reached.");
+      results.push(...some.map((each) => ({ case: each, status: error.status ?? 0, title })));
+    }
+    tell(_("{n} of {all} done", { n: results.length, all: cases.length }));
+  }
+  return results;
+}
+
+async function takeBack(cases) {
+  const results = await inParts(cases, { act: "undo" });
+  await reload();
+  told(results.length, results.filter((result) => result.status !== 200));
+}
+
+function told(all, failed) {
   tell(failed.length ? _("{n} done, {failed} not: {why}", {
-    n: results.length - failed.length, failed: failed.length,
+    n: all - failed.length, failed: failed.length,
     why: failed.slice(0, 5).map((r) => `${r.case}: ${r.title}`).join("; ") })
-    : _("{n} done.", { n: results.length }), failed.length > 0);
+    : _("{n} done.", { n: all }), failed.length > 0);
 }
 
 export function startActs() {

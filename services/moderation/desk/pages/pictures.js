@@ -100,7 +100,7 @@ function form(each) {
   });
   const isHeld = each.state === "held" || Boolean(each.held);
   const legend = make("legend", {}, titled(each, each.state));
-  const row = make("p", { class: "acts" }, ...actsOn(each).map((act) => make("button", {
+  const row = make("p", { class: "picture-acts" }, ...actsOn(each).map((act) => make("button", {
     type: "button", onclick: () => tried(() => actOn(each, act, legend, row)) }, `${act.title}…`)));
   const element = make("fieldset", { class: "picture" },
     legend,

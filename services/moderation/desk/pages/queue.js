@@ -18,6 +18,7 @@ export function query(extra = {}) {
   return said;
 }
 
+const MOST_MARKED = 2000;
 let asked = 0;
 
 export async function reload() {
@@ -168,9 +169,12 @@ export function mark(key) {
 }
 
 export async function markAll() {
-  const found = await call(`/v1/cases/keys?${query()}`);
+  const found = await call(`/v1/cases/keys?${query()}&limit=${MOST_MARKED}`);
   view.marked = new Set(found.cases);
   show();
+  if (found.cases.length === MOST_MARKED) {
+    tell(_("The {n} that wait longest are marked; there may be more.", { n: MOST_MARKED }));
+  }
 }
 
 export function neighbour(step) {

@@ -9,10 +9,11 @@ import { $, _, keyOf, view } from "./state.js";
 export const UNDO_S = 10;
 const pending = [];
 
-export function toast(one, what, state, takesBack = null) {
-  const entry = { key: keyOf(one), revision: one.revision, until: Date.now() + UNDO_S * 1000,
-    state, headline: one.headline, takesBack };
-  const left = make("span", { class: "count" }, String(UNDO_S));
+export function toast(one, what, state, takesBack = null, until = Date.now() + UNDO_S * 1000) {
+  const entry = { key: keyOf(one), revision: one.revision, until, state,
+    headline: one.headline, takesBack };
+  const left = make("span", { class: "count" },
+    String(Math.ceil((until - Date.now()) / 1000)));
   entry.element = make("div", { class: "toast" },
     make("span", {}, `${what}: ${one.headline} `), left,
     make("button", { type: "button", onclick: () => tried(() => undo(entry)) }, _("Undo"), " ",

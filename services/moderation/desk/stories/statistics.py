@@ -51,7 +51,10 @@ class Figures(Noun):
 
 
 def figures(cases: Iterable[Case], since: datetime) -> Figures:
-    """Work the figures out from cases that people have decided on."""
+    """Work the figures out from cases that people have decided on: of what they did since.
+
+    A story that was decided before, and again since, counts for what was done since only.
+    """
     waits: list[float] = []
     verdicts: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     people: dict[str, Counter[str]] = defaultdict(Counter)
@@ -59,14 +62,16 @@ def figures(cases: Iterable[Case], since: datetime) -> Figures:
     for case in cases:
         stood = [d for d in case.decisions if _stood(case, d)]
         for decision in stood:
-            people[decision.by][decision.act] += 1
-            sources[case.source][decision.act] += 1
+            if decision.at >= since:
+                people[decision.by][decision.act] += 1
+                sources[case.source][decision.act] += 1
         if case.outcome is not State.HELD or not stood:
             continue
-        waits.append((stood[0].at - case.judged_at).total_seconds())
-        if case.verdict is None:
-            continue
+        if stood[0].at >= since:
+            waits.append((stood[0].at - case.judged_at).total_seconds())
         last = stood[-1]
+        if case.verdict is None or last.at < since:
+            continue
         week = f"{last.at:%G-W%V}"
         agreed = last.after is State.REJECTED
         for rule in {f.rule for f in case.verdict.reasons if f.severity != "note"}:
@@ -90,6 +95,8 @@ def as_csv(found: Figures) -> str:
     for rule in found.rules:
         for what in ("held", "agreed", "overruled", "hit_rate"):
             rows.writerow(("rule", rule.rule, what, getattr(rule, what)))
+        for week, rate in rule.by_week.items():
+            rows.writerow(("rule", rule.rule, f"hit_rate {week}", rate))
     for about, tallies in (("person", found.people), ("source", found.sources)):
         for tally in tallies:
             for act, number in tally.acts.items():

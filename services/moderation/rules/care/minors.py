@@ -145,6 +145,8 @@ def _named_children(story: Story) -> _Named:
                     for at in range(match.start(), match.end())
                     if signs[at] == people.CHILD
                 ]
+        for person in _named_later(story, reading, start):
+            found.people.setdefault(person.name, person)
         for person in _by_surname(reading):
             found.people.setdefault(person.name, person)
     for name in grown:
@@ -170,6 +172,48 @@ def _by_surname(reading: people.Reading) -> Iterator[Person]:
         place = f" {signs}".find(f" {surname}")
         if place >= 0 and _AGE_BESIDE.match(signs, place + len(surname)):
             yield person
+
+
+_LATER = re.compile(
+    # "Ann Roe, of Elm Road, spoke only to …", "Si tratta di Ann Roe e Bob Poe, entrambi iscritti …"
+    r"[.] (?:[^§†.¢]{0,24}(?:tratta di|agit de|handelt sich um|trata de|trata-se de|gaat om|handlar om"
+    r"|is|are|hei(?:ss|sz)\w+|names? (?:is|are)) )?§(?! \(?¢|, ¢| \()(?:(?:,? (?:and|und|et|y|e|en|och)) §)?"
+    r"(?=[^§†¢.]{0,70}\b(?:of [a-z][\w'-]+ (?:road|street|lane|rise|avenue|close|drive|terrace"
+    r"|crescent|gardens|row|way|hill|park|green)|spoke only|confirm\w* (?:his|her)|appeared|remanded"
+    r"|is accused|was charged|was arrested|denies|denied|pleaded|admitted|school|college|academy"
+    r"|pupil|soll|wurde festgenommen|festgenommen|besucht\w*|schule|gymnasium|gesamtschule|schuler\w*"
+    r"|mis en examen|interpelle\w*|scolarise\w*|eleve|lycee|college|detenid[oa]|imputad[oa]|alumn[oa]"
+    r"|instituto|colegio|estudia\w*|iscritt[oai]|indagat[oai]|fermat[oai]|istituto|liceo|scuola"
+    r"|frequenta\w*|detid[oa]|arguid[oa]|alun[oa]|escola|colegio|aangehouden|verdacht\w*|opgepakt"
+    r"|van (?:zijn|haar) bed|zit op|college zit|school zit|leerling\w*|scholier\w*|atalad|misstankt"
+    r"|elev|skola\w*|gripen))"
+)
+"""A name by itself, after a child that the lead leaves unnamed."""
+_WORKS = re.compile(
+    r"\b(?:head\w*|teacher|principal|spokes\w*|officer|inspector|detective|judge|prosecut\w*|defend\w+"
+    r"|representing|director|direkt\w+|leiter\w*|lehrer\w*|sprecher\w*|anwalt\w*|richter\w*"
+    r"|direct\w+|proviseur|avocat\w*|procureur\w*|juge|fiscal|abogad\w*|juez\w*|profesor\w*|preside"
+    r"|dirigente|avvocat\w*|giudice|procurator\w*|insegnante|professor\w*|juiz\w*|advogad\w*"
+    r"|advoca\w+|rechter|rector|officier|said|sagte|dit|dijo|disse|zei|sade|victim|opfer|stabbed"
+    r"|owner|manager|father|mother|whose)\b"
+)
+
+
+def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[Person]:
+    """Find whom copy names in a sentence of its own, after "a boy of 14 was charged"."""
+    child = reading.signs.find(people.CHILD)
+    if child < 0 or people.NAME in reading.signs[:child]:
+        return
+    end = min(story.around(start, 3)[1], start + people.LONGEST_STRETCH)
+    longer = people.read(story, start, end)
+    signs = longer.signs
+    match = _LATER.search(signs, signs.index(people.CHILD))
+    if match is None or people.ADULT in signs[: match.start()]:
+        return
+    last = signs.find(". ", match.end())
+    if _WORKS.search(signs, match.start(), last if last > 0 else len(signs)):
+        return
+    yield from _of(longer, match)
 
 
 _BARE_AGE = re.compile(r"[,( ](?:1[0-8]|[1-9])[,).;](?!\d)")

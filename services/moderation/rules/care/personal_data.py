@@ -95,6 +95,7 @@ _HOUSE_APART = re.compile(
     r"|gatan|vägen))(?:,| in [\w-]+)? (?:Hausnummer|Nummer|Nr\.|nummer|nr) ?\d{1,4}"
     r"|\b[A-ZÀ-Ž]\w*(?:kade|dijk|dreef|singel|pad|ring|ufer|steig|damm|stieg|torget|backen"
     r"|gången) \d{1,4}[a-z]?\b"
+    r"|\bop [A-ZÀ-Ž][\w-]+ \d{1,4}[a-z]?(?=, \d{4} ?[A-Z]{2}\b)"
     r"|\b(?:im|am|an der|in der|auf der|zum"
     r"|zur) [A-ZÀ-Ž][\w-]+ \d{1,3}[a-z]?\b(?! (?:Prozent|Euro|Uhr|Jahre))"
     r"|\bnumero \d{1,3},? (?:de la |de l'|du |della |di )?(?:rue|via|calle|rua)\b"
@@ -157,6 +158,8 @@ def _look(story: Story) -> Iterator[_Found]:
         taken.append(match.span())
         return _Found(what, score, official, match.start(), match.end())
 
+    if (illness := _leaked_illness(story)) is not None:
+        yield find("what ails", 0.8, illness, official=False)
     if "@" in text:
         for match in _EMAIL.finditer(text):
             official = _is_office_mail(match[1]) or _is_office(story, match)
@@ -181,6 +184,59 @@ def _look(story: Story) -> Iterator[_Found]:
             if free(match) and _is_phone(story, match, text):
                 official = _is_office(story, match) or _is_public_number(match[0])
                 yield find("a telephone number", 0.7, match, official=official)
+
+
+_ILLNESS = re.compile(
+    r"\b(?:hiv|aids|cancer|tumou?r|depression|bipolar|schizophreni\w*|dementia|alzheimer\w*|abortion"
+    r"|miscarriage|rehab|addiction|antidepressants?|antiretroviral\w*|psychiatr\w*|chemotherapy|syphilis"
+    r"|hepatitis|pregnan\w*|krebs\w*|depressionen|demenz|schwanger\w*|abtreibung|entzug|sucht"
+    r"|seropositi\w*|sida|cancer|depression|demence|avortement|enceinte|cure de desintoxication"
+    r"|seropositiv\w*|vih|cancer|tumor|depresion|demencia|aborto|embarazad\w*|adiccion|psiquiatr\w*"
+    r"|sieropositiv\w*|tumore|cancro|depressione|demenza|incinta|dipendenza|psichiatr\w*|cancro"
+    r"|depressao|gravid\w*|dependencia|kanker|depressie|dementie|zwanger\w*|verslaving|abortus"
+    r"|psychiater|diagnos\w*)\b"
+)
+_FILE = re.compile(
+    r"\b(?:medical (?:records?|files?|notes|reports?)|clinic|hospital (?:records?|files?|documents?)"
+    r"|patient (?:records?|files?)|health records?|prescriptions?|lab (?:results?|report)|krankenakte\w*"
+    r"|patientenakte\w*|arztbrief\w*|befund\w*|attest\w*|dossier medical|dossiers? medica\w+"
+    r"|ordonnances?|historia clinica|historial medico|informe medico|cartella clinica|cartelle cliniche"
+    r"|referto|referti|ficha clinica|relatorio medico|prontuario|processo clinico|medisch dossier"
+    r"|patientendossier|journal\w*)\b"
+)
+_SEEN = re.compile(
+    r"\b(?:seen by|obtained|leaked|passed to|shown to|we have seen|we have read|according to|show|shows"
+    r"|reveal\w*|liegt|liegen|geht hervor|zugespielt|eingesehen|laut|selon|d'apres|consulte\w*"
+    r"|obtenu\w*|accede\w*|accedido|segun|filtrad\w*|acceso|secondo|visionat\w*|ottenut\w*|segundo"
+    r"|acesso|obtid\w*|volgens|ingezien|gelekt|in handen|blijkt|enligt|tagit del)\b"
+)
+_OPENLY = re.compile(
+    r"\b(?:he said|she said|told|announced|revealed (?:that )?(?:he|she)|spoke openly|in an interview"
+    r"|own words|inquest|court heard|sagte|erzahlte|machte offentlich|a confie|a raconte|a annonce"
+    r"|conto|anuncio|ha raccontato|ha annunciato|contou|anunciou|vertelde|maakte bekend|berattade)\b"
+)
+
+
+def _leaked_illness(story: Story) -> re.Match[str] | None:
+    """Find what ails somebody, out of files that were not meant for us."""
+    for file in islice(_FILE.finditer(story.folded, story.body_at), _MOST_FINDS):
+        start, end = story.sentence(file.start())
+        illness = _ILLNESS.search(story.folded, start, end)
+        named = _TWO_CAPITALS.search(story.cased(start, end)) or _CAPITAL.search(
+            story.cased(min(file.end(), end), end)
+        )
+        if (
+            illness
+            and named
+            and _SEEN.search(story.folded, start, end)
+            and not _OPENLY.search(story.folded, start, end)
+        ):
+            return illness
+    return None
+
+
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-Ž][\w'’-]+ [A-ZÀ-Ž][\w'’-]+")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Ž][\w'’-]+, \d\d\b")
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -284,12 +340,16 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
     start, _ = story.around(match.start())
     _, end = story.sentence(match.start())
     before, after = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
-    near = max(start, match.start() - 45)
+    near = max(start, match.start() - _OWN)
     if story.within("contact.own", near, match.start()):
         return False
     return story.within("contact.office", before, after) or _is_office_mail(
         _mail_beside(story, match)
     )
+
+
+_OWN = 70
+"""Signs before a number in which stands that it is somebody's own."""
 
 
 def _mail_beside(story: Story, match: re.Match[str]) -> str:

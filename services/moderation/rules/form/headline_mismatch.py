@@ -12,6 +12,7 @@ from services.moderation.findings import doubt
 from services.moderation.folding import fold
 from services.moderation.policy import Policy
 from services.moderation.story import Story
+from services.moderation.headlines.events import another_event
 from services.moderation.headlines.figures import another_figure
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.tolls import tells_another_toll
@@ -56,6 +57,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         contradiction(title, story.folded[story.body_at :])
         or opposite(story)
         or another_figure(title, text, story.language)
+        or another_event(title, story.folded[story.body_at :])
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

@@ -56,6 +56,13 @@ def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
             shown = shown or _spelt(text[start:end])
             if of != "raw" and len(spans) < 20:
                 spans.append(Span.model_validate({"start": start, "end": end, "of": of}))
+    unseen = _unseen(texts[-1][1])
+    if unseen:
+        why = (
+            f"The copy's markup hides text from readers (“{unseen[:_MOST_SHOWN]}”); ask the "
+            "source, or take it out."
+        )
+        yield doubt("hidden_text", 0.85, why)
     if not found:
         return
     says = f" that spell “{shown[:_MOST_SHOWN]}”" if shown else ""
@@ -63,6 +70,25 @@ def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
         f"Invisible characters{says} are hidden in the copy; ask the source, or take them out."
     )
     yield doubt("hidden_text", 0.9, why, spans)
+
+
+_UNSEEN = re.compile(
+    r"<(?:span|div|p|font|a|section|em|b|i)\b[^<>]{0,200}style\s*=\s*[\"'][^\"'<>]{0,200}"
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])"
+    r"|(?:left|text-indent|top)\s*:\s*-\d{3,})[^<>]{0,200}>\s*(?:<[^<>]{1,200}>\s*){0,3}([^<>]{30,})<",
+    re.IGNORECASE,
+)
+_FEWEST_HIDDEN_WORDS = 5
+
+
+def _unseen(raw: str) -> str:
+    """Give words that a style in the markup hides: enough of them to say something."""
+    if "style" not in raw:
+        return ""
+    for match in _UNSEEN.finditer(raw):
+        if len(match[1].split()) >= _FEWEST_HIDDEN_WORDS:
+            return match[1].strip()
+    return ""
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int]]:

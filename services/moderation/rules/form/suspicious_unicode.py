@@ -79,12 +79,25 @@ def _controls(texts: list[tuple[str, str]], *, rtl: bool) -> Iterator[Finding]:
     if overrides:
         why = "Invisible characters turn the writing round: readers see another text."
         yield block("suspicious_unicode", 1.0, why, overrides[:_MOST_SPANS])
-    elif rtl:
+    elif rtl or all(_beside_rtl(text) for text, _ in texts):
         why = "Invisible characters set the direction of writing, as this language needs."
         yield note("suspicious_unicode", 0.1, why, spans[:_MOST_SPANS])
     else:
         why = "Invisible characters set the direction of writing; this language needs none."
         yield doubt("suspicious_unicode", 0.7, why, spans[:_MOST_SPANS])
+
+
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+
+
+def _beside_rtl(text: str) -> bool:
+    """Tell whether each control stands by letters that are written from the right."""
+    places = [place for place, letter in enumerate(text) if letter in _BIDI_CONTROLS]
+    return all(
+        re.search(f"{_RTL}\\W{{0,3}}$", text[max(place - 4, 0) : place])
+        or re.match(f"\\W{{0,3}}{_RTL}", text[place + 1 : place + 5])
+        for place in places
+    )
 
 
 def _hidden(
@@ -109,7 +122,8 @@ def _hidden(
 _LETTER = "[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff]"
 _WITHIN = re.compile(
     f"{_LETTER}+(?:[{''.join(sorted(_HIDDEN | _JOINERS))}]+{_LETTER}+)+"
-    f"|{_LETTER}{{1,3}}(?:{_SOFT_HYPHEN}{_LETTER}{{1,2}}){{3,}}"
+    f"|(?<![{_LETTER[1:-1]}{_SOFT_HYPHEN}]){_LETTER}{{1,3}}(?:{_SOFT_HYPHEN}{_LETTER}{{1,2}}){{3,}}"
+    f"(?![{_LETTER[1:-1]}{_SOFT_HYPHEN}])"
     f"|{_LETTER}+{_SOFT_HYPHEN}{{2,}}{_LETTER}+"
 )
 _BETWEEN = re.compile(f"[{''.join(sorted(_HIDDEN | _JOINERS))}{_SOFT_HYPHEN}]")

@@ -99,6 +99,10 @@ _CASE = re.compile(
 def _is_in_general(story: Story) -> bool:
     """Tell a story about the law as such, with nobody on trial."""
     headline = story.folded[: story.body_at]
+    if story.within("court.restriction", 0, story.body_at) and _is_lifted(
+        story, 0, max(story.body_at - 1, 0)
+    ):
+        return True
     return _IN_GENERAL.search(headline) is not None and not _CASE.search(story.folded)
 
 
@@ -140,6 +144,8 @@ def _forbidden(story: Story) -> Iterator[Hit]:
             continue
         start, end = story.sentence(court.start)
         seen = end
+        if story.within("court.kept", start, end):
+            continue
         for ban in story.each("court.forbids", start, end):
             told = [
                 each

@@ -62,8 +62,28 @@ class _Answered:
     total: int
 
 
+@dataclass(slots=True)
+class _Volume:
+    """One directory of the index; `position` is the row of the log that its commit covers."""
+
+    directory: Path
+    index: Any
+    writer: Any
+    position: int
+
+    def commit(self, sequence: int) -> None:
+        """Keep what was written, up to a row."""
+        self.writer.delete_documents_by_term("article_id", _POSITION)
+        self.writer.add_document(
+            tantivy.Document(article_id=_POSITION, sequence=sequence, number=0)
+        )
+        self.writer.commit()
+        self.index.reload()
+        self.position = sequence
+
+
 class SearchIndex:
-    """One directory. One thread writes; any thread searches."""
+    """One volume at a time. One thread writes; any thread searches."""
 
     def __init__(self, directory: Path, site: Site) -> None:
         self._home = directory
@@ -78,55 +98,52 @@ class SearchIndex:
             for language in _LANGUAGES
         }
         self._writing = threading.Lock()
-        self._at = directory
-        self._writer: Any = None
-        self._index: Any = None
-        self._written: Any = None
-        self.position = 0
-        """The row of the log that its last commit covers."""
-        self._open(self._newest())
+        self._is_catching_up = False
+        self._volume = self._opened(self._newest())
 
-    def follow(self, catalog: Catalog, *, every: bool = False) -> None:
+    @property
+    def position(self) -> int:
+        """Give the row of the log that its last commit covers."""
+        return self._volume.position
+
+    def follow(self, catalog: Catalog) -> None:
         """Index what the catalogue has changed since the last commit."""
-        with self._writing:
-            at, indexed = self.position, 0
-            while changed := catalog.changed_after(at, _AT_ONCE):
-                for number, shelves, entry in changed:
-                    self._writer.delete_documents_by_term("article_id", entry.article_id)
-                    if entry.is_live:
-                        self._writer.add_document(self._document(number, shelves, entry))
-                at = changed[-1][2].sequence
-                indexed += len(changed)
-                if indexed >= _IN_A_COMMIT:
-                    self._commit(at)
-                    indexed = 0
-                if not every and len(changed) < _AT_ONCE:
-                    break
-            if indexed:
-                self._commit(at)
+        if not self._is_catching_up:
+            with self._writing:
+                self._follow(self._volume, catalog)
+
+    def catch_up(self, catalog: Catalog) -> None:
+        """Index what is behind by much; meanwhile nobody who follows waits for that."""
+        self._is_catching_up = True
+        try:
+            with self._writing:
+                self._follow(self._volume, catalog, every=True)
+        finally:
+            self._is_catching_up = False
+        self.follow(catalog)
 
     def rebuild(self, catalog: Catalog) -> None:
-        """Make it anew: nothing of what was taken back stays in its files."""
+        """Make it anew: nothing of what was taken back stays in its files.
+
+        The old one answers, and follows, until the new one knows as much.
+        """
+        anew = self._opened(self._home / f"index-{time.time_ns()}")
+        self._follow(anew, catalog, every=True)
         with self._writing:
-            old, answering = self._at, self._index
-            self._writer = None
-            self._open(self._home / f"index-{time.time_ns()}")
-            self._index = answering
-        self.follow(catalog, every=True)
-        with self._writing:
-            self._index = self._written
-        if old != self._at:
-            shutil.rmtree(old, ignore_errors=True)
+            self._follow(anew, catalog, every=True)
+            old, self._volume = self._volume, anew
+            old.writer = None
+        shutil.rmtree(old.directory, ignore_errors=True)
 
     def close(self) -> None:
         """Let go of the files."""
         with self._writing:
-            self._writer = None
+            self._volume.writer = None
 
     def search(self, asked: Asked, *, limit: int, offset: int, now: datetime) -> _Answered:
         """Find stories: the best first, newer ones before older of the same worth."""
         query = self._query(asked)
-        searcher = self._index.searcher()
+        searcher = self._volume.index.searcher()
         if asked.sort == "newest" or not asked.terms:
             result = searcher.search(
                 query, limit, offset=offset, order_by_field="number", count=True
@@ -166,43 +183,49 @@ class SearchIndex:
             shutil.rmtree(older, ignore_errors=True)
         return kept[-1] if kept else self._home / f"index-{time.time_ns()}"
 
-    def _open(self, directory: Path) -> None:
+    def _opened(self, directory: Path) -> _Volume:
         directory.mkdir(parents=True, exist_ok=True)
         version = directory / "copydesk-version"
-        is_new = not version.exists()
-        if not is_new and version.read_text("utf-8") != _VERSION:
+        if version.exists() and version.read_text("utf-8") != _VERSION:
             shutil.rmtree(directory)
-            self._open(self._home / f"index-{time.time_ns()}")
-            return
+            return self._opened(self._home / f"index-{time.time_ns()}")
         try:
-            self._use(directory)
+            volume = self._read(directory)
         except ValueError:  # it is broken: what it knew is in the catalogue
             shutil.rmtree(directory)
             directory.mkdir()
-            self._use(directory)
+            volume = self._read(directory)
         version.write_text(_VERSION, "utf-8")
+        return volume
 
-    def _use(self, directory: Path) -> None:
+    def _read(self, directory: Path) -> _Volume:
         index = tantivy.Index(self._schema, path=str(directory))
         for language, analyzer in self._analyzers.items():
             index.register_tokenizer(f"words_{language}", analyzer)
-        self._index, self._written, self._at = index, index, directory
-        self._writer = index.writer(_WRITER_BYTES, 1)
+        writer = index.writer(_WRITER_BYTES, 1)
         index.reload()
         searcher = index.searcher()
         query = tantivy.Query.term_query(self._schema, "article_id", _POSITION)
         hits = searcher.search(query, 1).hits
         found: Any = searcher.doc(hits[0][1]).get_first("sequence") if hits else 0
-        self.position = int(found)
+        return _Volume(directory, index, writer, int(found))
 
-    def _commit(self, sequence: int) -> None:
-        self._writer.delete_documents_by_term("article_id", _POSITION)
-        self._writer.add_document(
-            tantivy.Document(article_id=_POSITION, sequence=sequence, number=0)
-        )
-        self._writer.commit()
-        self._written.reload()
-        self.position = sequence
+    def _follow(self, volume: _Volume, catalog: Catalog, *, every: bool = False) -> None:
+        at, indexed = volume.position, 0
+        while changed := catalog.changed_after(at, _AT_ONCE):
+            for number, shelves, entry in changed:
+                volume.writer.delete_documents_by_term("article_id", entry.article_id)
+                if entry.is_live:
+                    volume.writer.add_document(self._document(number, shelves, entry))
+            at = changed[-1][2].sequence
+            indexed += len(changed)
+            if indexed >= _IN_A_COMMIT:
+                volume.commit(at)
+                indexed = 0
+            if not every and len(changed) < _AT_ONCE:
+                break
+        if indexed:
+            volume.commit(at)
 
     def _document(self, number: int, shelves: Sequence[str], entry: Entry) -> Any:
         story = story_of(entry, self._site)

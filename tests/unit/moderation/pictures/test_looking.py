@@ -210,3 +210,108 @@ def test_what_is_held_is_found_by_any_of_its_names() -> None:
     assert held_in(case.article, {KEY}) == (KEY,)
     assert held_in(case.article, {str(an_association()["renditions"][0]["href"])}) == (KEY,)
     assert held_in(case.article, {"urn:wire:picture:2"}) == ()
+
+
+def silent_again(case: Case) -> Case:
+    """Look again once the picture says of itself no more what it said."""
+    return look(case, described(), policy=STRICT)
+
+
+def a_live_case_that_lost_its_rights() -> Case:
+    said = described(alt="A ferry.", credit="Example Wire", usage_terms="Free.")
+    case = a_case(STRICT, media=(said,), **BARE)
+    assert case.state is State.APPROVED
+    return silent_again(case)
+
+
+def dropped_in(case: Case) -> list[bool]:
+    event = standing_approval(case)
+    assert event is not None
+    overlay = event.data.overlay
+    return [each.dropped for each in (overlay.pictures or ())] if overlay else []
+
+
+def test_a_live_story_is_shown_without_a_picture_that_waits_for_its_rights() -> None:
+    after = a_live_case_that_lost_its_rights()
+
+    assert (after.state, after.is_back, after.approvals) == (State.HELD, True, 2)
+    assert after.leaves_at == LATER
+    event = standing_approval(after)
+    assert event is not None
+    assert (event.data.decision, event.data.edit, event.data.by) == (2, 1, "policy")
+    assert dropped_in(after) == [True]
+    assert looked_again(left(after), (described(),), (), LATER, policy=STRICT) is None
+
+
+def test_who_approves_it_shows_the_picture_again() -> None:
+    back = left(a_live_case_that_lost_its_rights())
+    said: dict[str, Any] = {"newest": 1, "by": "ida", "note": "", "at": LATER}
+
+    yes = decide(with_released(back, (), by="ida", at=LATER), "approve", **said)
+
+    assert isinstance(yes, Decided)
+    assert (yes.case.state, yes.case.approvals, dropped_in(yes.case)) == (
+        State.APPROVED,
+        3,
+        [False],
+    )
+    assert looked_again(left(yes.case), (described(),), (), LATER, policy=STRICT) is None
+
+
+def test_who_drops_it_themselves_is_not_made_to_show_it() -> None:
+    back = left(a_live_case_that_lost_its_rights())
+    theirs = {**dict(back.edits[-1]), "number": 2, "by": "ida"}
+    case = Case.model_validate({**dict(back), "edits": (*back.edits, theirs)})
+
+    assert with_released(case, (), by="ida", at=LATER) is case
+
+
+def test_a_picture_that_says_whose_it_is_again_is_shown_again_by_itself() -> None:
+    back = left(a_live_case_that_lost_its_rights())
+
+    after = look(back, described(alt="A ferry.", credit="Example Wire"), policy=STRICT)
+
+    assert (after.state, after.approvals, after.leaves_at) == (State.APPROVED, 3, LATER)
+    assert dropped_in(after) == [False]
+
+
+def test_what_somebody_was_writing_stays_the_newest_edit() -> None:
+    said = described(alt="A ferry.", credit="Example Wire", usage_terms="Free.")
+    case = a_case(STRICT, media=(said,), **BARE)
+    draft = {"number": 1, "by": "ida", "at": NOON, "headline": "Ferries sail again"}
+    case = Case.model_validate({**dict(case), "edits": (draft,)})
+
+    after = silent_again(case)
+
+    assert [(each.number, each.by, each.headline) for each in after.edits[1:]] == [
+        (2, "copydesk", None),
+        (3, "ida", "Ferries sail again"),
+    ]
+    assert after.edit_approved == 2
+
+
+def test_a_newer_revision_tells_nobody_what_had_not_left() -> None:
+    after = overtaken(a_live_case_that_lost_its_rights(), 2, "event", LATER)
+
+    assert after is not None
+    assert (after.state, after.leaves_at) == (State.APPROVED, None)
+
+
+def test_only_the_doubted_one_of_two_is_left_out() -> None:
+    case = a_case(STRICT, media=(described(alt="A ferry.", credit="Wire"),), **BARE)
+    assert case.article is not None
+    other = {
+        **an_association(),
+        "name": "second",
+        "uri": "urn:wire:picture:2",
+        "renditions": [{"name": "main", "href": "https://pictures.example.org/2.jpg"}],
+    }
+    item = Item.model_validate(
+        {**dict(case.article.item), "associations": (*case.article.item.associations, other)}
+    )
+    article = Article.model_validate({**dict(case.article), "item": item})
+    case = Case.model_validate({**dict(case), "article": article})
+
+    after = silent_again(case)
+
+    assert [each.picture for each in after.edits[-1].pictures or ()] == [KEY]

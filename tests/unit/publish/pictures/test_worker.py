@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import structlog
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat, PngImagePlugin
 
+from services.publish.pictures.colours import profile_of
 from services.publish.pictures.recipes import Wanted
 from services.publish.pictures.renditions import CannotRenderError, Darkroom
 from tests.pictures import a_drawing, as_a_phone_writes, display_p3
@@ -105,6 +107,49 @@ async def test_a_phones_wide_colours_become_srgb(
         seen = image.convert("RGB").getpixel((150, 100))
         assert isinstance(seen, tuple)
         assert max(abs(a - b) for a, b in zip(seen, PINK_IN_SRGB, strict=True)) <= 4, seen
+
+
+def by_numbers(picture: bytes, primaries: int, transfer: int) -> bytes:
+    """Say a picture's colours by H.273's numbers alone, as most AVIF and much HEIC does."""
+    at = picture.index(b"colrnclx") + 8
+    return picture[:at] + struct.pack(">HH", primaries, transfer) + picture[at + 4 :]
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "HEIF"])
+@pytest.mark.parametrize("transfer", [13, 1], ids=["as sRGB", "as television"])
+async def test_wide_colours_that_only_numbers_say_become_srgb(
+    darkroom: Darkroom, kind: str, transfer: int
+) -> None:
+    data = by_numbers(as_a_phone_writes(Image.new("RGB", (400, 300), PINK), kind), 12, transfer)
+
+    seen = (await made(darkroom, data, form="webp")).convert("RGB").getpixel((150, 100))
+
+    assert isinstance(seen, tuple)
+    assert max(abs(a - b) for a, b in zip(seen, PINK_IN_SRGB, strict=True)) <= 4, seen
+
+
+@pytest.mark.parametrize("transfer", [16, 18], ids=["PQ", "HLG"])
+async def test_what_is_as_bright_as_paper_is_white_and_black_is_black(
+    darkroom: Darkroom, transfer: int
+) -> None:
+    paper = {16: round(0.581 * 255), 18: round(0.75 * 255)}[transfer]
+    for value, meant in ((paper, 255), (0, 0)):
+        flat = as_a_phone_writes(Image.new("RGB", (400, 300), (value, value, value)), "AVIF")
+        image = await made(darkroom, by_numbers(flat, 9, transfer), form="webp")
+        seen = image.convert("L").getpixel((150, 100))
+        assert isinstance(seen, (int, float))
+        assert abs(seen - meant) <= 6
+
+
+def test_damaged_boxes_say_no_colours() -> None:
+    wide = by_numbers(as_a_phone_writes(Image.new("RGB", (64, 48), PINK), "AVIF"), 12, 13)
+
+    assert profile_of(wide) is not None
+    for length in range(0, 400, 7):
+        assert profile_of(wide[:length]) in (None, profile_of(wide))
+    for size in (0, 1, 7, 2**32 - 1):
+        assert profile_of(struct.pack(">I", size) + wide[4:]) is None
+    assert profile_of(by_numbers(wide, 1, 13)) is None
 
 
 async def test_what_is_clear_stays_clear_whatever_its_colours(darkroom: Darkroom) -> None:

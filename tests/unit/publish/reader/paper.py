@@ -47,6 +47,7 @@ class Paper:
 
     told: Bell
     is_numbering = False
+    is_leaving = False
 
     def __init__(self, home: Path, **settings: Any) -> None:
         self.home = home
@@ -81,7 +82,7 @@ class Paper:
             shown=_everything,
             is_open=True,
             log_seen=lambda: len(self.log),
-            is_leaving=lambda: False,
+            is_leaving=lambda: self.is_leaving,
         )
         self.app = app
         transport = httpx.ASGITransport(app=app)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,8 @@ import extruct
 import pytest
 from lxml import etree, html
 
+from services.publish.reader import wiring
+from services.publish.reader.search.index import SearchIndex
 from services.publish.release import unpublish
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.reader.walk import ends_in
@@ -268,3 +273,114 @@ async def test_linked_data_leads_to_the_pages_of_writers_and_to_the_logo(
     said = (await paper.get("/static/terms.txt")).headers["content-type"]
     assert said == "text/plain; charset=utf-8"
     await paper.readers.close()
+
+
+async def found(paper: Paper, query: str) -> list[str]:
+    answer = (await paper.get(f"/v1/search?q={query}")).json()
+    return [each["article_id"] for each in answer["results"]]
+
+
+async def test_what_was_read_but_not_indexed_is_found_after_the_restart(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.hear(an_approval(1, headline="Zebra escapes"))
+    monkeypatch.setattr(SearchIndex, "follow", lambda *_: None)  # the process ends before that
+    await paper.text("/")
+    monkeypatch.undo()
+
+    await paper.restart()
+
+    assert await found(paper, "zebra") == [STORY]
+
+
+@pytest.mark.parametrize("lost", ["all of it", "its version", "its parts"])
+async def test_an_index_that_lost_what_it_knew_is_filled_again(
+    paper: Paper, tmp_path: Path, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.hear(an_approval(1, headline="Zebra escapes"))
+    assert await found(paper, "zebra") == [STORY]
+    await paper.readers.close()
+    [directory] = (tmp_path / "reader-0").glob("index-*")
+    match lost:
+        case "all of it":
+            shutil.rmtree(directory)
+        case "its version":
+            (directory / "copydesk-version").write_text("0", "utf-8")
+        case _:
+            for each in directory.iterdir():
+                if each.name != "copydesk-version":
+                    each.write_bytes(b"")
+    for soon in (5000, -1):  # before the site answers, or while it does
+        monkeypatch.setattr(wiring, "_SOON_READ", soon)
+        await paper.restart()
+        await paper.readers.clean_up()
+        assert await found(paper, "zebra") == [STORY]
+
+
+async def test_an_index_made_anew_keeps_nobody_from_reading_and_has_what_came_meanwhile(
+    paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = b"quagga"
+    paper.hear(an_approval(1, article_id="b" * 20, enrichment={"body": "A quagga was seen."}))
+    assert await found(paper, "quagga") == ["b" * 20]
+    follow, waits, goes_on = SearchIndex._follow, threading.Event(), threading.Event()
+
+    def slowly(self: SearchIndex, volume: Any, catalog: Any, *, every: bool = False) -> None:
+        follow(self, volume, catalog, every=every)
+        if every and not waits.is_set():
+            waits.set()
+            assert goes_on.wait(30)
+
+    monkeypatch.setattr(SearchIndex, "_follow", slowly)
+    paper.hear(a_recall(1, article_id="b" * 20))
+    await paper.text("/")
+    making = asyncio.create_task(paper.readers.clean_up())
+    assert await asyncio.to_thread(waits.wait, 30)
+
+    paper.hear(an_approval(1, headline="Zebra escapes"))
+    assert await found(paper, "zebra") == [STORY]
+    goes_on.set()
+    await making
+
+    assert await found(paper, "zebra") == [STORY]
+    assert await found(paper, "quagga") == []
+    [directory] = (tmp_path / "reader-0").glob("index-*")
+    assert not [each for each in directory.iterdir() if words in each.read_bytes()]
+
+
+async def test_a_story_leads_on_to_what_has_its_topics_or_names_before_its_section(
+    paper: Paper,
+) -> None:
+    story, topic, person, place, section = ids(5)
+    paper.hear(
+        an_approval(1, article_id=section, headline="Same section"),
+        an_approval(
+            1,
+            article_id=place,
+            headline="Same place",
+            enrichment={"section": "sport", "places": [{"name": "Portsmouth", "mentions": 1}]},
+        ),
+        an_approval(
+            1,
+            article_id=person,
+            headline="Same person",
+            enrichment=about(person="Grace Sample", topic="soccer", code="20001065"),
+        ),
+        an_approval(1, article_id=topic, headline="Same topic", enrichment=about(person="A B")),
+        an_approval(
+            1,
+            article_id=story,
+            enrichment={
+                **about(person="Grace Sample"),
+                "section": "news",
+                "places": [{"name": "Portsmouth", "mentions": 1}],
+            },
+        ),
+    )
+
+    page = parsed(await paper.text(paper.path_of(story)))
+
+    led = page.xpath("//section[@class='related']//h3")
+    assert [each.text_content().strip() for each in led] == [
+        *("Same topic", "Same person", "Same place", "Same section"),
+    ]

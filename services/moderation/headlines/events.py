@@ -1,0 +1,123 @@
+"""Pure: an event in a headline of which its text has no word at all: no hurt, no fall, no block."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SHORTEST_BODY = 200
+"""Signs; a flash may leave to its headline what it tells."""
+
+
+class _Event(NamedTuple):
+    headline: re.Pattern[str]
+    told: re.Pattern[str]
+    """Any word by which a text may tell of it."""
+    why: str
+
+
+_BUILT = (
+    r"(?:bridges?|roof|building|block|tower|wall|stand|crane|tunnel|dam|mine|brucke|dach|gebaude"
+    r"|haus|turm|mauer|tribune|kran|pont|toit|immeuble|batiment|mur|tribune|grue|viaduc|puente|techo"
+    r"|edificio|muro|grada|grua|ponte|tetto|palazzo|palazzina|edificio|tribuna|gru|viadotto|predio"
+    r"|teto|bancada|brug|dak|gebouw|flat|muur|tribune|kraan|bro|tak|byggnad|hus)"
+)
+_FALLS = (
+    r"(?:collaps\w*|einsturz\w*|eingesturzt|sturzt\w*|effondr\w*|ecroul\w*|derrumb\w*|desplom\w*"
+    r"|hund\w*|croll\w*|desab\w*|desmoron\w*|rui[ur]?\w*|instort\w*|ingestort|rasa\w*|rasar|kollaps\w*"
+    r"|gave way|give way|fell|came down|caved)"
+)
+_HARM = (
+    r"\b(?:injur\w*|hurt|wound\w*|casualt\w*|hospital\w*|ambulanc\w*|dead|died|kill\w*|death\w*|shot"
+    r"|stab\w*|verletz\w*|tote?\w*|opfer\w*|krankenh\w*|klinik\w*|schwer\w*|bless\w*|morts?|victime\w*"
+    r"|hopita\w*|herid\w*|muert\w*|victima\w*|hospital\w*|lesion\w*|ferit\w*|mort\w*|vittim\w*"
+    r"|ospedal\w*|ricover\w*|ferid\w*|mort\w*|vitima\w*|hospita\w*|gewond\w*|dod\w*|slachtoffer\w*"
+    r"|ziekenhu\w*|skada\w*|dod\w*|sjukhus\w*|burn\w*|treated|poison\w*|ill|sick\w*|unwell|lesoes)\b"
+)
+_EVENTS = (
+    _Event(
+        re.compile(
+            r"\b(?:(?:\d+|dozens|hundreds|scores|several|two|three|four|five|six|seven|eight|nine|ten"
+            r"|many|dutzende|zwei|drei|vier|funf|mehrere|viele|des dizaines de|plusieurs|deux|trois"
+            r"|decenas de|varios|dos|tres|decine di|numerosi|due|tre|dezenas de|varios|dois|tres"
+            r"|tientallen|twee|drie|tiotals|tva|tre) (?:people )?(?:injured|hurt|wounded|verletzte"
+            r"|blesses|heridos|feriti|feridos|gewonden|skadade))\b"
+        ),
+        re.compile(_HARM),
+        "The headline tells of injured people; the text of none.",
+    ),
+    _Event(
+        re.compile(rf"\b{_FALLS}\b[^.]{{0,30}}\b{_BUILT}\b|\b{_BUILT}\b[^.]{{0,30}}\b{_FALLS}\b"),
+        re.compile(
+            rf"\b(?:{_FALLS}|tumbl\w*|rubble|debris|trummer\w*|gravats|decombres|escombros|macerie"
+            r"|escombros|puin|rasmass\w*|herab\w*|gesturzt|cedi\w*|ced\w*|caid\w*|cayo|cadut\w*|caiu"
+            r"|gav vika|bezweken|bezweek|nachgegeben|gab nach|broke\w*|fall\w*)\b"
+        ),
+        "The headline tells of a collapse; the text of none.",
+    ),
+    _Event(
+        re.compile(
+            r"\b(?:explosion|explodes?|blast|bomb|bombe|explodiert|attentat|explose|explota|atentado"
+            r"|esplode|esplosione|attentato|explode|explosao|ontploffing|ontploft|aanslag|exploderar"
+            r"|sprangning)\b"
+        ),
+        re.compile(
+            r"\b(?:explo\w*|blast\w*|bomb\w*|deton\w*|spreng\w*|attent\w*|atent\w*|esplo\w*|ordign\w*"
+            r"|ontplof\w*|aanslag\w*|spräng\w*|sprang\w*|device|grenad\w*|granat\w*|artefact\w*"
+            r"|ammunition|munition\w*|blew|went off|gas\b)\b"
+        ),
+        "The headline tells of an explosion; the text of none.",
+    ),
+    _Event(
+        re.compile(
+            r"\b(?:blockade|blocks? (?:the )?(?:road|motorway|highway|port|border|bridge)"
+            r"|blockieren|blockiert|bloquent|bloquean|bloccano|bloqueiam|blokkeren|blockerar)\b"
+        ),
+        re.compile(
+            r"\b(?:block\w*|blockad\w*|bloqu\w*|blocc\w*|blokk\w*|barric\w*|barrik\w*|clos\w*|gesperrt"
+            r"|sperr\w*|cerr\w*|cort\w*|chius\w*|ferm\w*|barrag\w*|interromp\w*|fechad\w*|vast|afgesloten"
+            r"|afgezet|dicht|stil|stopp\w*|sparr\w*|standstill|tractor\w*|traktor\w*|tracteur\w*)\b"
+        ),
+        "The headline tells of a blockade; the text of none.",
+    ),
+    _Event(
+        re.compile(
+            r"\b(?:arrested|arrests|detained|festgenommen|verhaftet|interpelle\w*|arrete pour"
+            r"|detenid[oa]s?|arrestat[oaie]|detid[oa]s?|aangehouden|gearresteerd|gripen|gripna)\b"
+        ),
+        re.compile(
+            r"\b(?:arrest\w*|detain\w*|detention|held|custody|charged|caught|seiz\w*|pick\w* up|raid\w*"
+            r"|festn\w*|festgen\w*|verhaft\w*|gefasst|gewahrsam|haft\w*|abgefuhrt|interpel\w*|arret\w*"
+            r"|garde a vue|ecrou\w*|deten\w*|detuv\w*|captur\w*|apres\w*|prision|ferm\w*|manette|carcere"
+            r"|catturat\w*|domiciliari|deti\w*|deteve|deter\w*|pres[oa]s?|prend\w*|prisao|prision\w*"
+            r"|aangeh\w*|gearrest\w*|opgepakt|opgepakte|cel|vast|ingerekend|grip\w*|anhall\w*|hakt\w*"
+            r"|nabbed|cuffs|handcuff\w*|locked up|suspect\w*|police)\b"
+        ),
+        "The headline tells of an arrest; the text of none.",
+    ),
+    _Event(
+        re.compile(
+            r"\b(?:ferry|ship|boat|trawler|yacht|fahre|schiff|boot|navire|bateau|ferry|barco|buque"
+            r"|ferry|nave|traghetto|barca|barco|navio|veerboot|schip|boot|farja\w*|bat\w*)\b[^.]{0,20}"
+            r"\b(?:sinks?|sank|sinkt|gesunken|coule|naufrage|se hunde|hundid[oa]|naufraga|affonda"
+            r"|affondat[oa]|afunda|naufraga|zinkt|gezonken|sjunker|sjonk)\b"
+        ),
+        re.compile(
+            r"\b(?:s[aiu]nk\w*|gesunken|untergang\w*|unter\b|coul\w*|naufrag\w*|sombr\w*|hund\w*|affond\w*"
+            r"|afund\w*|zink\w*|gezonk\w*|zonk|verging|vergaan|sjunk\w*|sjonk|capsiz\w*|went down|keel\w*"
+            r"|gekenter\w*|kenter\w*|chavir\w*|volc\w*|capovol\w*|virou|omgeslagen|kapsej\w*|seabed"
+            r"|wreck\w*|wrack\w*|epave|pecio|relitto|wrak)\b"
+        ),
+        "The headline tells of a vessel that sank; the text of none.",
+    ),
+)
+
+
+def another_event(headline: str, text: str) -> str | None:
+    """Say of which event a folded headline tells, and its folded text with no word."""
+    if len(text) < _SHORTEST_BODY or "?" in headline:
+        return None
+    for event in _EVENTS:
+        if event.headline.search(headline) and not event.told.search(text):
+            return event.why
+    return None
