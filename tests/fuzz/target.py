@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -55,7 +56,7 @@ def _document(kind: str, payload: Payload) -> Parsed:
     return Parsed(format="document", items=tuple(items), problems=tuple(problems))
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Payload], Parsed]] = {
     **FORMATS,
     "sitemap": _sitemap,
     **{kind: partial(_document, kind) for kind in DOCUMENTS},

@@ -6,8 +6,10 @@ Deleted text of tracked changes is left out, inserted text is read. Pictures are
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import mammoth
 
@@ -33,7 +35,16 @@ def read_docx(content: bytes) -> Found:
         result = mammoth.convert_to_html(
             BytesIO(content), style_map=_STYLES, convert_image=_no_picture
         )
-    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+    except DocumentError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ExpatError,
+        ValueError,
+        KeyError,
+        EOFError,
+    ) as error:
         raise DocumentError("its parts are damaged or not all there") from error
     return Found(blocks=tuple(blocks_of(result.value)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -29,7 +30,12 @@ def read_odt(content: bytes) -> Found:
         root = etree.fromstring(
             written, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         )
-    except (zipfile.BadZipFile, KeyError, EOFError, etree.XMLSyntaxError, OSError) as error:
+    except DocumentError:
+        raise
+    except (
+        zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError, etree.XMLSyntaxError,
+        OSError,
+    ) as error:  # fmt: skip
         raise DocumentError("its parts are damaged or not all there") from error
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:

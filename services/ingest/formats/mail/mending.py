@@ -42,46 +42,51 @@ def flows(part: Message) -> tuple[bool, bool]:
 
 def unflowed(text: str, *, without_blank: bool) -> str:
     """Join lines that flow: those that end in a blank, but for the signature's `-- `."""
-    joined: list[str] = []
+    pieces: list[str] = []
     goes_on = False
     for line in text.split("\n"):
         bare = line.removesuffix("\r").removeprefix(" ")
-        is_signature = bare == "-- "
-        if goes_on and not is_signature and not bare.startswith(">"):
-            joined[-1] += bare
-        else:
-            joined.append(bare)
-        goes_on = bare.endswith(" ") and not is_signature and not bare.startswith(">")
-        if goes_on and without_blank:
-            joined[-1] = joined[-1].removesuffix(" ")
-    return "\n".join(joined)
+        stands_alone = bare == "-- " or bare.startswith(">")
+        if pieces and (stands_alone or not goes_on):
+            pieces.append("\n")
+        goes_on = bare.endswith(" ") and not stands_alone
+        pieces.append(bare[:-1] if goes_on and without_blank else bare)
+    return "".join(pieces)
 
 
-_SIGNED = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:Hash:[^\n]*\n)*[ \t]*\n(?P<text>.*?)"
-    r"\n-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z)",
-    re.DOTALL,
-)
-_ENCODED = re.compile(r"(?m)^begin(?:-base64)? [0-7]{3,4} [^\n]{1,200}\n")
-_ENCODED_END = re.compile(r"(?m)^(?:end|====)[ \t]*$")
+_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
+_SIGNATURE_ENDS = "-----END PGP SIGNATURE-----"
+_HASHES = re.compile(r"[ \t]*\n(?:Hash:[^\n]*\n)*[ \t]*\n")
 
 
 def without_armour(text: str) -> str:
     """Take PGP's frame off a signed text."""
-    if "-----BEGIN PGP SIGNED" not in text:
+    start = text.find(_SIGNED)
+    head = _HASHES.match(text, start + len(_SIGNED)) if start >= 0 else None
+    end = text.find(_SIGNATURE, head.end()) if head else -1
+    if head is None or end < 0:
         return text
-    return _SIGNED.sub(lambda found: re.sub(r"(?m)^- ", "", found["text"]), text, count=1)
+    after = text.find(_SIGNATURE_ENDS, end)
+    rest = text[after + len(_SIGNATURE_ENDS) :] if after >= 0 else ""
+    return text[:start] + re.sub(r"(?m)^- ", "", text[head.end() : end]) + rest
+
+
+_ENCODED = re.compile(r"(?m)^begin(?:-base64)? [0-7]{3,4} [^\n]{1,200}\n")
+_ENCODED_END = re.compile(r"(?m)^(?:end|====)[ \t]*$")
 
 
 def without_uuencoded(text: str) -> str:
     """Take files out that an old program wrote into the text."""
-    kept, at = "", 0
+    kept: list[str] = []
+    at = 0
     while (begins := _ENCODED.search(text, at)) is not None:
         ends = _ENCODED_END.search(text, begins.end())
         if ends is None:
             break
-        kept, at = kept + text[at : begins.start()], ends.end()
-    return kept + text[at:] if at else text
+        kept.append(text[at : begins.start()])
+        at = ends.end()
+    return "".join((*kept, text[at:])) if at else text
 
 
 _HIDDEN = re.compile(

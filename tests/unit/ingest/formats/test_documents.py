@@ -84,6 +84,22 @@ def test_what_cannot_be_read_is_refused_by_name(content: bytes) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        office.docx(xml="<w:document"),
+        office.docx(xml="<w:document xmlns:w='x'>&nothing;</w:document>"),
+        office.packed(
+            {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<"}
+        ),
+    ],
+    ids=["DOCX cut off", "DOCX with an entity", "ODT cut off"],
+)
+def test_damaged_parts_are_called_that(content: bytes) -> None:
+    with pytest.raises(UnreadableError, match="damaged"):
+        read(content, media_type="application/octet-stream")
+
+
 # --- by mail -----------------------------------------------------------------------------
 
 
