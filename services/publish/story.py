@@ -210,7 +210,9 @@ def story_of(entry: Entry, site: Site) -> Story:
             each for each in people if each.get("rel") not in ("author", "contributor")
         ),
         organisations=_names(_list(item, "organisations")),
-        sources=tuple(dict.fromkeys(name for name in sources.values() if name)),
+        sources=tuple(
+            dict.fromkeys(name for s in _list(item, "infoSources") if (name := s.get("name")))
+        ),
         originator=str(sources.get("originator") or next(iter(sources.values()), "")),
         copyright_holder=str(item.get("copyrightHolder", "")),
         copyright_notice=str(item.get("copyrightNotice", "")),

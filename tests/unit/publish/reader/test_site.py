@@ -595,6 +595,32 @@ class TestRights:
                 assert bool(teaser.xpath(".//div[@data-nosnippet]//a")) == is_theirs, path
         await paper.readers.close()
 
+    async def test_each_source_of_a_story_counts_whatever_else_its_dateline_says(
+        self, tmp_path: Path
+    ) -> None:
+        paper = await Paper(
+            tmp_path,
+            site_noindex_sources="Example Wire",
+            site_tdm_sources="Example Wire=reserved",
+        ).open()
+        [a] = ids(1)
+        paper.hear(
+            an_approval(
+                1,
+                article_id=a,
+                info_sources=[{"name": "Example Wire", "role": "originator"}],
+                enrichment={"provenance": {"agency": "Quiet News"}},
+            )
+        )
+
+        answer = await paper.get(paper.path_of(a))
+
+        assert answer.headers["x-robots-tag"] == "noindex"
+        assert answer.headers["tdm-reservation"] == "1"
+        for path in ("/sources/example-wire/", "/sources/quiet-news/"):
+            assert (await paper.get(path)).status_code == 200
+        await paper.readers.close()
+
     async def test_a_carrier_points_to_the_origin(self, paper: Paper) -> None:
         paper.hear(
             an_approval(
