@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.moderation import people
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.known import fiction
+from services.moderation.known import fiction, prizes
 from services.moderation.known.children import known_child
 from services.moderation.people import Person
 from services.moderation.policy import Policy
@@ -94,6 +94,8 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     found = _named_children(story)
     if not (found.people or found.children) or _is_made_up(story):
+        return
+    if prizes.is_of_a_prize(story, [person.start for person in found.people.values()]):
         return
     if not found.people:
         known = known_child(story, found.children)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt, note
+from services.moderation.known import orders
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -42,16 +43,25 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
         *(
             hit
             for hit in story.hits("court.restriction")[:_MOST_LOOKS]
-            if not (_is_a_title(story, hit) or _is_in_general(story))
+            if not (
+                _is_a_title(story, hit)
+                or _is_in_general(story)
+                or orders.keeps_a_victim(story, hit)
+            )
         ),
         *_forbidden(story),
         *_leaked(story),
         *_without_jury(story),
     ]
+    if hits and orders.is_over(story, [*story.hits("court.restriction"), *hits]):
+        hits = []
     for hit in sorted(hits, key=lambda hit: hit.start):
         start, end = story.sentence(hit.start)
-        if not _is_lifted(story, start, end):
+        if not (_is_lifted(story, start, end) or orders.keeps_people_apart(story, start, end)):
             found.append(hit)
+    if orders.is_obeyed(story, found):
+        found = []
+    found = found or orders.hidden_but_printed(story)
     if not found:
         if kept := story.hits("court.kept")[:_MOST_LOOKS]:
             why = (

@@ -1,0 +1,51 @@
+"""Pure: children in print for what they won, made or played, where crime is a topic or a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from services.moderation.story import Story
+
+_WON = re.compile(
+    r"\b(?:wins?|won|winning|winners?|prizes?|awards?|titles?|gold|silver|bronze|medals?|champion\w*"
+    r"|trophy|contest|competition|science fair|musical|stage|exhibition|scholarship|record|scored|goals?"
+    r"|gewinnt|gewann|gewonnen|sieg\w*|preis\w*|\w+preis\w*|\w*wettbewerb\w*|jugend forscht|medaille\w*|meister\w*|titel"
+    r"|erfind\w*|remporte\w*|gagne\w*|prix|concours|medaille|champion\w*|laureate?s?|titre|ganador\w*"
+    r"|gana|gano|premi\w+|certamen|concurso|medalla\w*|campeon\w*|titulo|vince|vinto|vincitric\w*|vincitor\w*"
+    r"|concorso|medaglia|campion\w*|titolo|mostra|vence\w*|ganhou|ganha|conquist\w+|medalha\w*|campea\w*"
+    r"|wint|won|winna\w*|prijs|wedstrijd\w*|medaille\w*|kampioen\w*|titel|vinner|vann|pris\w*|tavling\w*"
+    r"|medalj\w*|mastar\w*)\b"
+)
+_IN_EARNEST = re.compile(
+    r"\b(?:charged|arrest\w*|accused|suspect\w*|convict\w*|sentenced|jailed|jury|trial of|on trial|court"
+    r"|magistrates?|pleaded|denies|victims?|stabbed|stabbing|murder\w*|raped?|assault\w*|was (?:killed|shot"
+    r"|robbed (?:at|by|on|near)|attacked|kidnapped|abducted)|(?:killed|shot|robbed|attacked) by|shot dead|found dead"
+    r"|custody|bail|witness(?:es)? (?:to|are|should)|detectives?|(?<!retired )(?<!former )(?<!ex-)police"
+    r" (?:are|have|were|said|say|appeal\w*|investigat\w*|found|seized|believe|officers? (?:said|found))"
+    r"|inquest|abus(?:e|ed|ing) (?:of|by|her|him)|grooming|expelled"
+    r"|angeklagt\w*|anklage|festgenommen\w*|festnahme|verdachtig\w*|tatverdacht\w*|verdacht\w*|verurteilt\w*|gericht|landgericht|amtsgericht"
+    r"|jugendgericht|opfer|getotet\w*|ermordet\w*|erstochen|missbrauch\w*|vergewaltig\w*|polizei (?:ermittelt"
+    r"|sucht|teilte|nahm|fand|geht)|gestand|ermittl\w+|haft|untersuchungshaft|uberfallen|verletzt\w*"
+    r"|mis\w* en examen|interpelle\w*|garde a vue|soupconne\w*|condamne\w*|tribunal|parquet|victimes?"
+    r"|poignarde\w*|tue(?:e|s|es)?|viole\w*|agresse\w*|enquete\w*|ecroue\w*|police (?:recherche|enquete)"
+    r"|detenid\w*|acusad[oa]s?|imputad\w*|sospechos\w*|condenad\w*|juzgado|fiscalia|victimas?|apunalad\w*"
+    r"|asesinad\w*|violad\w*|agredid\w*|investiga"
+    r"|arrestat\w*|accusat[oaie]|indagat\w*|sospettat\w*|condannat\w*|tribunale|procura|vittim\w*"
+    r"|accoltellat\w*|uccis\w*|violentat\w*|aggredit\w*|indagini|denunciat[oa]"
+    r"|detid\w*|arguid\w*|suspeit\w*|vitimas?|esfaquead\w*|assassinad\w*|agredid\w*|ministerio publico"
+    r"|aangehouden|verdacht\w*|veroordeeld\w*|rechtbank|rechter|slachtoffer\w*|neergestoken|vermoord\w*"
+    r"|misbruikt\w*|opgepakt\w*|politie (?:zoekt|onderzoekt|hield)"
+    r"|atalad\w*|misstankt\w*|gripen|gripna|haktad\w*|tingsratt\w*|domd\w*|offer|offret|knivskur\w*)\b"
+)
+"""What is said where the crime happened, and somebody answers for it or suffered it."""
+_FIGURE = re.compile(r"\btennis courts?|\bcourt \d|\b(?:centre|center) court|\bcourt (?:side|record)")
+
+
+def is_of_a_prize(story: Story, places: Iterable[int]) -> bool:
+    """Tell copy about a child's prize, goal or part, in which nobody is a suspect or a victim."""
+    if not _WON.search(story.folded, 0, story.body_at) and not any(
+        _WON.search(story.folded, *story.sentence(place)) for place in places
+    ):
+        return False
+    return not _IN_EARNEST.search(_FIGURE.sub("", story.folded))
