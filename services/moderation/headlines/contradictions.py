@@ -216,6 +216,82 @@ _PAIRS = (
         ),
         "The headline says that the deal is done; the text says that it was refused.",
     ),
+    _Pair(
+        _any(
+            r"(?:to |will )?(?:close|shut|closes|shuts|axe|axes|scrap|scraps)(?: down)? [^.]{0,40}(?:plants?|factory|factories"
+            r"|mills?|sites?|works|yard|depot|branch|branches|stores?|offices?)\b",
+            r"(?:loss of|lose|loses|cuts?|axes?|shed|sheds) (?:\w+ ){0,2}(?:\d[\d,.]*|hundreds of|thousands of) (?:jobs|posts|workers)",
+            r"werk\w* [^.]{0,30}(?:schliesst|macht dicht|vor dem aus)|schliesst [^.]{0,40}(?:werk|fabrik|standort|filiale\w*)"
+            r"|(?:stellen|arbeitsplatze|jobs) fallen weg|verlieren (?:ihren job|ihre arbeit)",
+            r"(?:fermeture|ferme|fermera)\b[^.]{0,40}(?:usine|site|magasin|entrepot|agence)\w*|(?:emplois|postes) supprimes"
+            r"|suppression de [^.]{0,20}(?:emplois|postes)",
+            r"(?:cierra|cerrara|cierre de)\b[^.]{0,40}(?:planta|fabrica|tienda\w*|centro)|(?:pierden|perderan) (?:su|el)"
+            r" (?:empleo|trabajo)|despide a",
+            r"(?:chiude|chiudera|chiusura)\b[^.]{0,40}(?:stabilimento|fabbrica|negozi|sede)|(?:perdono|perderanno) il (?:posto|lavoro)",
+            r"(?:fecha|fechara|encerra|encerramento)\b[^.]{0,40}(?:fabrica|unidade|loja\w*)|despede [^.]{0,20}(?:trabalhadores|pessoas)",
+            r"(?:sluit|sluiting)\b[^.]{0,40}(?:fabriek|vestiging|winkels?)|fabriek [^.]{0,30}(?:dicht|sluit)|banen (?:verdwijnen|weg)",
+            r"stanger\b[^.]{0,30}(?:fabrik\w*|butik\w*)",
+        ),
+        _any(
+            r"(?:hire|hiring|recruit|recruiting|take on|taking on|employ) (?:\w+ ){0,2}\d[\d,.]*",
+            r"keep(?:ing)? (?:all|its|every|the)|(?:no|not) (?:plans to close|job losses|jobs will)",
+            r"stellt\b[^.]{0,60} (?:mitarbeiter\w*|beschaftigte\w*|leute) ein|behalt alle|neue (?:mitarbeiter\w*|stellen|arbeitsplatze)"
+            r"|keine (?:stellen|kundigungen|entlassungen)",
+            r"(?:embauch\w+|recrut\w+) (?:\w+ )?\d+|maintien d(?:es|e|e tous les|e l'ensemble des)",
+            r"(?:contratar\w*|contrata|incorporar\w*) (?:a )?(?:\w+ )?\d+|mantiene\w* (?:a )?(?:toda|todos|los)|mantendra (?:a )?(?:toda|todos|los)",
+            r"(?:assum\w+) (?:\w+ )?\d+|manterra tutti|nessun (?:licenziamento|esubero)",
+            r"(?:contrat\w+|admit\w+) (?:\w+ )?\d+|mant\w+ (?:todos|os) ",
+            r"neemt\b[^.]{0,40}\d+[^.]{0,40} aan|behoudt alle|zoekt \d+",
+            r"anstaller (?:\w+ )?\d+",
+        ),
+        _any(
+            r"clos(?:e|es|ed|ing|ure\w*)|shut\w*|redundan\w*|job (?:losses|cuts)|lose their|laid off|lay\w* off|cut\w*|axe\w*|go(?=,)",
+            r"schlie\w*|geschlossen|dicht\b|entlass\w*|verlieren|abbau\w*|gekundigt",
+            r"ferm\w*|supprim\w*|licenci\w*|suppression\w*", r"cierr\w*|cerr\w*|despid\w*|desped\w*",
+            r"chiu\w*|licenzi\w*|esuber\w*", r"fech\w*|encerr\w*|desped\w*",
+            r"sluit\w*|gesloten|ontsla\w*|verdwijn\w*", r"stang\w*|varsl\w*",
+        ),
+        "The headline tells of a closure or lost jobs; the text that jobs come or stay.",
+    ),
+    _Pair(
+        _any(
+            r"(?<!not )(?<!no )(?<!never )(?:prov(?:es|en)|prevents|cures|causes|protects (?:against|from)|wards off|stops|reverses"
+            r"|cuts risk|raises risk|linked to)\b(?!.*\?)",
+            r"(?:beweist|bewiesen|schutzt vor|verhindert|heilt|verursacht|beugt)\b(?!.*[?]|[^.]{0,30}\b(?:nicht|kein\w*)\b)",
+            r"(?<!ne )(?:prouve\w*|previent|protege\w*|guerit|provoque|cause|evite)\b(?!.*[?]|[^.]{0,12}\b(?:pas|aucun\w*)\b)",
+            r"(?<!no )(?:demuestra|previene|protege|cura|causa|provoca|evita)\b(?!.*[?])",
+            r"(?<!non )(?:dimostra|prova|previene|protegge|guarisce|causa|provoca|evita)\b(?!.*[?])",
+            r"(?<!nao )(?:prova|comprova|previne|protege|cura|causa|provoca|evita)\b(?!.*[?])",
+            r"(?:bewijst|bewezen|voorkomt|beschermt tegen|geneest|veroorzaakt)\b(?!.*[?]|[^.]{0,30}\b(?:niet|geen)\b)",
+            r"(?:bevisar|forhindrar|skyddar mot|botar|orsakar)\b(?!.*[?]|[^.]{0,20}\b(?:inte)\b)",
+        ),
+        _any(
+            r"(?:found|find|finds|saw|see|showed|shows|was|were) no (?:\w+ ){0,2}(?:link|difference|evidence|effect|association|benefit"
+            r"|proof|sign|connection|relationship|protect\w*)",
+            r"(?:did|does|do|could|can|cannot|can't|didn't|doesn't) ?(?:not )?(?:find (?:a|any)|show (?:a |any )?(?:cause|causal"
+            r"|that|link)|prove|establish|demonstrate)",
+            r"(?:no|not) (?:caus\w+|proof)|(?:keinen|kein) (?:zusammenhang|unterschied|beleg\w*|beweis\w*|effekt|nutzen|wirkung)"
+            r"|(?:nicht|keine) (?:belegen|beweisen|nachweisen|ursach\w*|belege|beweise|wirkung|kausal\w*)|nicht beweis\w*",
+            r"(?:aucun|aucune|pas de|pas d') ?(?:\w+ )?(?:lien|difference|effet|preuve|benefice|relation|protection)"
+            r"|ne (?:permet|peut|prouve|demontre|montre)\w* pas|pas de (?:lien )?caus\w+",
+            r"(?:ninguna?|no (?:hall\w+|encontr\w+|vieron|observ\w+|hay|hubo|existe)) (?:\w+ )?(?:relacion|vinculo|diferencia\w*|efecto"
+            r"|prueba\w*|beneficio|evidencia)|no (?:demuestra|prueba|puede demostrar|permite)",
+            r"(?:nessun[ao']?|alcun[ao']?) ?(?:\w+ )?(?:legame|differenza|effetto|prova|beneficio|correlazione|relazione)"
+            r"|non (?:dimostra|prova|hanno trovato|puo dimostrare|permette)",
+            r"(?:nenhum[a]?|qualquer) (?:\w+ )?(?:ligacao|relacao|diferenca|efeito|prova|beneficio)|nao (?:prova|encontr\w+|demonstra"
+            r"|permite)",
+            r"geen (?:\w+ )?(?:verband|verschil|effect|bewijs|voordeel|relatie|oorzakelijk\w*)|niet (?:bewijzen|aantonen|bewezen)",
+            r"(?:inget|ingen) (?:\w+ )?(?:samband|skillnad|effekt|bevis|nytta)|kan inte bevisa",
+        ),
+        _any(
+            r"(?:fewer|lower(?:ed)?|reduc\w+|halv\w+|less likely|more likely|third (?:fewer|less)|cut (?:the|their) risk|(?:rose|fell) by|doubled"
+            r"|confirm\w*|per cent (?:less|fewer|lower|more|higher)|protected)\b",
+            r"(?:seltener|weniger|niedriger\w*|verringert\w*|senkt\w*|halbiert\w*|haufiger)", r"(?:reduit|diminu\w+|moins de|moins souvent"
+            r"|baiss\w+)", r"(?:redujo|reduce|menos|disminuy\w+)", r"(?:ridott\w+|riduce|meno|dimezz\w+|calat\w+)",
+            r"(?:reduz\w*|reduziu|menos|diminuiu)", r"(?:minder|verlaagt|verlaagde|lager|halveerde)", r"(?:minskade|farre|lagre)",
+        ),
+        "The headline says that it is proved; the text that no such effect was found.",
+    ),
 )  # fmt: skip
 
 _DEAD = re.compile(

@@ -119,6 +119,48 @@ _EVENTS = (
         ),
         "The headline tells of a vessel that sank; the text of none.",
     ),
+    _Event(
+        re.compile(
+            r"\b(?:resigns|quits|steps down|(?:announces|announced|hands in|submits|tenders) (?:his |her |their )?"
+            r"(?:shock )?resignation|tritt (?:\w+ )?zuruck|kundigt (?:\w+ )?rucktritt an|erklart (?:\w+ )?rucktritt"
+            r"|demissionne|(?:annonce|presente|remet|donne) sa demission|dimite|(?:anuncia|presenta) (?:su )?dimision"
+            r"|si dimette|(?:annuncia|presenta|rassegna) le (?:sue )?dimissioni|demite-se|renuncia ao cargo"
+            r"|(?:anuncia|apresenta) (?:a )?demissao|treedt (?:\w+ )?af|stapt (?:\w+ )?op|kondigt (?:\w+ )?(?:vertrek|aftreden) aan"
+            r"|avgar|meddelar sin avgang)\b"
+        ),
+        re.compile(
+            r"\b(?:resign\w*|quit\w*|step\w* (?:down|aside|back)|stand\w* down|stood down|leav\w*|left|depart\w*|go(?:es|ing)?"
+            r"|gone|success\w*|replac\w*|retir\w*|walk\w*|exit|give up|gave up|notice|outgoing|acting|former|interim"
+            r"|rucktritt\w*|zuruck\w*|tritt|trat|ab|amt\w*|nachfolg\w*|abschied\w*|aufh\w*|scheid\w*|ausscheid\w*|abgang"
+            r"|demission\w*|quitt\w*|depart|part\w*|s'en va|remplac\w*|success\w*|interim\w*|fonctions|mandat|cesse\w*"
+            r"|laiss\w*|jette l'eponge|retire|retrait|dimit\w*|dimision\w*|renunci\w*|dej\w*|abandon\w*|marcha\w*|sustitu\w*"
+            r"|releva|relevo|suces\w*|cese|se va|cargo|dimett\w*|dimission\w*|dimess\w*|lasci\w*|addio|succed\w*|successor\w*"
+            r"|incarico|passo indietro|demit\w*|demiss\w*|sai|saida|saiu|deix\w*|substitu\w*|cargo|aftred\w*|afgetreden"
+            r"|opgestapt|opstap\w*|vertrek\w*|vertrok\w*|stapt|stapte|treedt|trad|opvolg\w*|weg|stopt|stoppen|functie|avg\w*|lamna\w*"
+            r"|eftertrad\w*|slutar|ersatt\w*)\b"
+        ),
+        "The headline tells of a resignation; the text of none.",
+    ),
+    _Event(
+        re.compile(
+            r"\b(?:(?:to|will) (?:divorce|wed|marry)|(?:announces?|announced) (?:his |her |their )?(?:divorce|engagement"
+            r"|candidacy|retirement|merger|bankruptcy)|files for (?:bankruptcy|divorce)|meldet insolvenz an"
+            r"|annonce (?:son|sa|leur) (?:divorce|candidature|retraite|faillite)|anuncia su (?:divorcio|candidatura"
+            r"|retirada|quiebra)|annuncia (?:il (?:suo )?|la (?:sua )?)(?:divorzio|candidatura|ritiro|fallimento)"
+            r"|anuncia (?:o (?:seu )?|a (?:sua )?)(?:divorcio|candidatura|falencia)|kondigt (?:\w+ )?(?:scheiding|kandidatuur)"
+            r" aan|vraagt faillissement aan)\b"
+        ),
+        re.compile(
+            r"\b(?:divorc\w*|separat\w*|split|marri\w*|marry\w*|wed\w*|engage\w*|candida\w*|runs?|running|stand\w*|bid"
+            r"|election\w*|retir\w*|career|last|quit\w*|leav\w*|merg\w*|tak\w* over|join\w*|bankrupt\w*|insolven\w*"
+            r"|administrat\w*|creditor\w*|debts?|glaubiger\w*|schuld\w*|zahlungsunfahig\w*|pleite\w*|verwalter\w*"
+            r"|divorc\w*|separ\w*|elect\w*|elecc\w*|presidentielle|presidenc\w*|municipales|retrait\w*|carriere|faillite"
+            r"|liquidation|redressement|dettes?|retir\w*|carrera|quiebra|concurso|acreedor\w*|deudas?|divorz\w*|separa\w*"
+            r"|elezion\w*|ritir\w*|carriera|falli\w*|credit\w*|debit\w*|eleic\w*|falencia|dividas?|scheid\w*|uit elkaar"
+            r"|kandida\w*|verkiezing\w*|faillissement|failliet|curator|schulden)\b"
+        ),
+        "The headline announces what the text does not tell.",
+    ),
 )
 
 

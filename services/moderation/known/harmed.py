@@ -240,6 +240,17 @@ def _works_on_it(story: Story, person: Person) -> bool:
     return any(_WORKS_ON_IT.search(part) for part in (before, name, after))
 
 
+_TOLD_OF = re.compile(
+    # the woman told the court that § stopped the car
+    r"\b(?:woman|girl|victim|complainant|passenger|patient|customer|pupil|student|she|frau|madchen|zeugin"
+    r"|opfer|femme|plaignante|victime|mujer|joven|denunciante|victima|donna|ragazza|vittima|mulher|vitima"
+    r"|vrouw|slachtoffer|kvinnan?|offret)\b[^§†]{0,110}\b(?:told|said|testified|sagte|schilderte|a dit"
+    r"|raconte|explique|dijo|conto|declaro|relato|ha detto|ha raccontato|disse|contou|relatou|zei|vertelde"
+    r"|verklaarde|sade|berattade)\b[^§.]{0,60}\b(?:that|how|dass|wie|que|comment|come|che|como|dat|hoe|att|hur) §"
+)
+"""Of whom somebody unnamed told it."""
+
+
 def _accused(story: Story) -> set[str]:
     """Give the names of whom the copy tells as accused, in full or by the last one."""
     found: set[str] = set()
@@ -247,7 +258,7 @@ def _accused(story: Story) -> set[str]:
     for _ in range(_MOST_PEOPLE):
         start, end = story.sentence(place)
         reading = people.read(story, start, end)
-        for pattern in (_IS_ACCUSED, _CALLED_ACCUSED):
+        for pattern in (_IS_ACCUSED, _CALLED_ACCUSED, _TOLD_OF):
             for match in pattern.finditer(reading.signs):
                 at = match.start() if match[0][0] == people.NAME else match.end() - 1
                 if person := reading.people.get(at):

@@ -31,7 +31,9 @@ _OF_LAWYERS = re.compile(
     r"|judge|justice|magistrate|coroner|richter\w*|juge|juez|jueza|giudice|juiz|juiza|rechter|domare)"
     r"[, ]{1,2}(?:\w+ )?$"
 )
-_AFTER_NAMES = re.compile(r",? (?:for|who (?:represents|defends)|defending|prosecuting|qc|kc)\b")
+_AFTER_NAMES = re.compile(
+    r",? (?:for|who (?:represents|defends)|defending|prosecuting|qc|kc)\b"
+)
 _OF_PEOPLE = re.compile(
     r"\b(?:restraining orders?|non-molestation|exclusion order|barring order|protection order against"
     r"|(?:not |forbid\w* \w+ to |bars? [^.]{0,60}\bfrom )(?:contact\w*|approach\w*|go\w* near|com\w* within"

@@ -21,7 +21,7 @@ _IN_EARNEST = re.compile(
     r"\b(?:charged|arrest\w*|accused|suspect\w*|convict\w*|sentenced|jailed|jury|trial of|on trial|court"
     r"|magistrates?|pleaded|denies|victims?|stabbed|stabbing|murder\w*|raped?|assault\w*|was (?:killed|shot"
     r"|robbed (?:at|by|on|near)|attacked|kidnapped|abducted)|(?:killed|shot|robbed|attacked) by|shot dead|found dead"
-    r"|custody|bail|witness(?:es)? (?:to|are|should)|detectives?|(?<!retired )(?<!former )(?<!ex-)police"
+    r"|custody|bail|witness(?:es)? (?:to|are|should)|(?<!retired )(?<!former )(?<!ex-)detectives?|(?<!retired )(?<!former )(?<!ex-)police"
     r" (?:are|have|were|said|say|appeal\w*|investigat\w*|found|seized|believe|officers? (?:said|found))"
     r"|inquest|abus(?:e|ed|ing) (?:of|by|her|him)|grooming|expelled"
     r"|angeklagt\w*|anklage|festgenommen\w*|festnahme|verdachtig\w*|tatverdacht\w*|verdacht\w*|verurteilt\w*|gericht|landgericht|amtsgericht"
@@ -39,7 +39,9 @@ _IN_EARNEST = re.compile(
     r"|atalad\w*|misstankt\w*|gripen|gripna|haktad\w*|tingsratt\w*|domd\w*|offer|offret|knivskur\w*)\b"
 )
 """What is said where the crime happened, and somebody answers for it or suffered it."""
-_FIGURE = re.compile(r"\btennis courts?|\bcourt \d|\b(?:centre|center) court|\bcourt (?:side|record)")
+_FIGURE = re.compile(
+    r"\btennis courts?|\bcourt \d|\b(?:centre|center) court|\bcourt (?:side|record)"
+)
 
 
 def is_of_a_prize(story: Story, places: Iterable[int]) -> bool:

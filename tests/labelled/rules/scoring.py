@@ -47,6 +47,7 @@ SETS = (
     "colleague",
     "press",
     "outside",
+    "orders",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

@@ -41,6 +41,9 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
         said = {story.folded[hit.start : hit.end] for hit in quoted}
         quoted += [hit for hit in ours if story.folded[hit.start : hit.end] in said]
         ours = [hit for hit in ours if story.folded[hit.start : hit.end] not in said]
+    reported = [hit for hit in ours if _is_reported(story, hit)]
+    if len(reported) == len(ours) and _is_rebuked(story):
+        quoted, ours = [*quoted, *ours], []
     if ours:
         why = (
             f"Abuses people in our own voice ({_shown(story, ours)}); reword it, or quote who "
@@ -50,6 +53,39 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
     if quoted:
         why = f"Quotes abuse ({_shown(story, quoted)}); keep it only if the story needs it."
         yield note("insults", 0.3, why, _at(story, quoted))
+
+
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)|labell?(?:ed|ing)|brand(?:ed|ing)|describ(?:ed|ing)|als|nannte|nennt|genannt"
+    r"|bezeichnet\w*|beschimpft\w*|traite\w*|qualifie\w*|llam(?:o|ar|aba|ado|arle|arlo)|tild(?:o|ar)"
+    r"|calific\w+|dat[oa] d(?:el|ell)|definit\w*|chiamat\w*|cham(?:ou|ar|ado)|apelid\w+|noemde|noemt"
+    r"|genoemd|uitgemaakt|uitmaakte|uitgescholden|kallade|kallat|kallar)\b[^.;]{0,60}$"
+)
+_CALLED_AFTER = re.compile(
+    r"[^.;]{0,30}\b(?:genannt|nannte|bezeichnet\w*|beschimpft\w*|genoemd|noemde|uitmaakte)\b"
+)
+_REBUKED = re.compile(
+    r"\b(?:speaker|withdr[ae]w\w*|ejected|ejects|suspend\w*|reprimand\w*|rebuke\w*|apologi[sz]\w*|fined"
+    r"|ordnungsruf\w*|zur ordnung|geruegt|rugt\w*|geruegt\w*|gerugt|ausgeschlossen|nahm [^.;]{0,20}zuruck|entschuldig\w*"
+    r"|exclu\w*|rappel a l'ordre|sanction\w*|retirer le mot|s'est excuse\w*|presente ses excuses"
+    r"|expuls\w*|amonest\w*|retirar la palabra|disculp\w*|llamada al orden|espuls\w*|richiam\w*|scus\w*"
+    r"|sospes\w*|pediu desculpa\w*|advertid\w*|suspens\w*|geschorst|terechtgewezen|excuses|berispt\w*"
+    r"|nam [^.;]{0,20}terug|bad om ursakt|tillrattavis\w*)\b"
+)
+
+
+def _is_reported(story: Story, hit: Hit) -> bool:
+    """Tell a word that the copy says somebody called somebody."""
+    start, end = story.sentence(hit.start)
+    return (
+        _CALLED.search(story.folded, max(start, hit.start - 90), hit.start) is not None
+        or _CALLED_AFTER.match(story.folded, hit.end, end) is not None
+    )
+
+
+def _is_rebuked(story: Story) -> bool:
+    """Tell copy whose news is the insult: somebody was called to order, or took it back."""
+    return _REBUKED.search(story.folded) is not None
 
 
 def _said_of_somebody(story: Story) -> Iterator[Hit]:

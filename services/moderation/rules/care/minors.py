@@ -53,7 +53,7 @@ _NAMED_BEFORE = re.compile(
 )
 _NAMED_NEXT = re.compile(
     # "He will not turn 18 until May. It is Ann Roe, …", "… Si tratta di …"
-    r"¤[^§†]{0,140}[.] {1,2}(?:he is|she is|it is|(?:he|she|the \w+|the suspect) (?:was|is"
+    r"¤[^†]{0,140}[.] {1,2}(?:he is|she is|it is|(?:he|she|the \w+|the suspect) (?:was|is"
     r"|has been) "
     r"(?:\w+ )?(?:named|identified) as|his name is|her name is|es handelt sich um|es ist"
     r"|er heisst"
@@ -140,7 +140,8 @@ def _named_children(story: Story) -> _Named:
             for match in pattern.finditer(signs):
                 if _PARENT.search(signs, 0, match.start()):
                     continue
-                for person in _of(reading, match):
+                named = _of(reading, match)
+                for person in named[-1:] if pattern is _NAMED_NEXT else named:
                     if not person.name.endswith("."):
                         found.people.setdefault(person.name, person)
                 found.ages += [
@@ -181,7 +182,7 @@ _LATER = re.compile(
     # "Ann Roe, of Elm Road, spoke only to …", "Si tratta di Ann Roe e Bob Poe, iscritti …"
     r"[.] {1,2}(?:[^§†.¢]{0,24}(?:tratta di|agit de|handelt sich um|trata de|trata-se de"
     r"|gaat om|handlar om"
-    r"|is|are|hei(?:ss|sz)\w+|names? (?:is|are)) )?§(?! \(?¢|, ¢| \()(?:(?:,? (?:and|und|et|y"
+    r"|is|are|hei(?:ss|sz)\w+|names? (?:is|are)) |(?:e|es|c'est|he|het is) )?§(?! \(?¢|, ¢| \()(?:(?:,? (?:and|und|et|y"
     r"|e|en|och)) §)?"
     r"(?=(?:,? (?:of|from|aus|de|di|uit|van) §)?[^§†¢.]{0,70}\b(?:of [a-z][\w'-]+ (?:road"
     r"|street|lane|rise|avenue|close|drive|terrace"
@@ -194,7 +195,7 @@ _LATER = re.compile(
     r"|mis en examen|interpelle\w*|scolarise\w*|eleve|lycee|college|detenid[oa]|imputad[oa]"
     r"|alumn[oa]"
     r"|instituto|colegio|estudia\w*|iscritt[oai]|indagat[oai]|fermat[oai]|istituto|liceo|scuola"
-    r"|frequenta\w*|detid[oa]|arguid[oa]|alun[oa]|escola|colegio|aangehouden|verdacht\w*|opgepakt"
+    r"|frequenta\w*|abita in|residente in|domiciliad[oa] en|vecin[oa] de|domicilie\w*|wohnhaft|detid[oa]|arguid[oa]|alun[oa]|escola|colegio|aangehouden|verdacht\w*|opgepakt"
     r"|van (?:zijn|haar) bed|zit op|college zit|school zit|leerling\w*|scholier\w*|atalad"
     r"|misstankt"
     r"|elev|skola\w*|gripen))"

@@ -135,8 +135,14 @@ def _without_figures_of_speech(story: Story, acts: list[Hit]) -> list[Hit]:
     return [hit for hit in acts if hit not in likened]
 
 
+_SPOT = re.compile(r" (?:magnet|spot|hotspot|hot spot|bridge|note|watch|attempt|victim)s?\b")
+"""After the word, what is no figure: where it happens, or what is left of it."""
+
+
 def _is_likened(story: Story, hit: Hit) -> bool:
     start, end = story.sentence(hit.start)
+    if _SPOT.match(story.folded, hit.end):
+        return False
     before = _LIKENED.search(story.folded, max(start, hit.start - 60), hit.start)
     after = _SO_TO_SPEAK.match(story.folded, hit.end, end)
     return bool(after or before) and not _is_of_a_death(story, hit)
