@@ -20,6 +20,8 @@ class _Pair(NamedTuple):
     bears_out: re.Pattern[str] | None
     """What in the text says it as well: then the two agree somewhere."""
     why: str
+    about: re.Pattern[str] | None = None
+    """What its text must be about at all."""
 
 
 def _any(*parts: str) -> re.Pattern[str]:
@@ -221,6 +223,9 @@ _PAIRS = (
             r"(?:to |will )?(?:close|shut|closes|shuts|axe|axes|scrap|scraps)(?: down)? [^.]{0,40}(?:plants?|factory|factories"
             r"|mills?|sites?|works|yard|depot|branch|branches|stores?|offices?)\b",
             r"(?:loss of|lose|loses|cuts?|axes?|shed|sheds) (?:\w+ ){0,2}(?:\d[\d,.]*|hundreds of|thousands of) (?:jobs|posts|workers)",
+            r"(?:plants?|factory|factories|mills?|works|yard|depot|stores?) [^.]{0,20}(?:close|shut|closes|shuts|to go)\b",
+            r"(?:planta|fabrica) [^.]{0,30}(?:cierra|fecha|encerra)|(?:usine|site) [^.]{0,30}ferme\w*|(?:stabilimento|fabbrica) [^.]{0,30}chiud\w+"
+            r"|sin (?:empleo|trabajo)|sem (?:emprego|trabalho)|senza lavoro|sans emploi",
             r"werk\w* [^.]{0,30}(?:schliesst|macht dicht|vor dem aus)|schliesst [^.]{0,40}(?:werk|fabrik|standort|filiale\w*)"
             r"|(?:stellen|arbeitsplatze|jobs) fallen weg|verlieren (?:ihren job|ihre arbeit)",
             r"(?:fermeture|ferme|fermera)\b[^.]{0,40}(?:usine|site|magasin|entrepot|agence)\w*|(?:emplois|postes) supprimes"
@@ -266,6 +271,7 @@ _PAIRS = (
             r"(?:bevisar|forhindrar|skyddar mot|botar|orsakar)\b(?!.*[?]|[^.]{0,20}\b(?:inte)\b)",
         ),
         _any(
+            r"no better than|no more effective|nicht besser als|pas (?:mieux|plus efficace)|no (?:fue )?mejor que|non (?:e )?(?:meglio|migliore)|niet beter dan",
             r"(?:found|find|finds|saw|see|showed|shows|was|were) no (?:\w+ ){0,2}(?:link|difference|evidence|effect|association|benefit"
             r"|proof|sign|connection|relationship|protect\w*)",
             r"(?:did|does|do|could|can|cannot|can't|didn't|doesn't) ?(?:not )?(?:find (?:a|any)|show (?:a |any )?(?:cause|causal"
@@ -291,6 +297,10 @@ _PAIRS = (
             r"(?:reduz\w*|reduziu|menos|diminuiu)", r"(?:minder|verlaagt|verlaagde|lager|halveerde)", r"(?:minskade|farre|lagre)",
         ),
         "The headline says that it is proved; the text that no such effect was found.",
+        _any(
+            r"stud(?:y|ies|ie|ien|io|i|iet)|trial|research\w*|survey|scientists?|forsch\w*|untersuchung|etude|chercheu\w*|essai|estudio"
+            r"|investigador\w*|ensayo|ricerca\w*|estudo|ensaio|onderzoek\w*|forskare|doctors who|dummy|placebo"
+        ),
     ),
 )  # fmt: skip
 
@@ -336,6 +346,32 @@ _CAUSES = re.compile(
     r" (?:more |mas |plus de |mehr |meer )?(?:la |el |le |les |los |las |di )?(\w{4,})"
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_OF_ANY_FIRM = frozenset(
+    {
+        *(
+            "people",
+            "workers",
+            "staff",
+            "jobs",
+            "personen",
+            "menschen",
+            "stellen",
+            "mitarbeiter",
+        ),
+        *(
+            "personnes",
+            "emplois",
+            "postes",
+            "personas",
+            "empleos",
+            "puestos",
+            "persone",
+            "posti",
+        ),
+        *("pessoas", "empregos", "mensen", "banen", "personer", "jobb"),
+    }
+)
+"""Words that tell no firm from another."""
 _STOP = re.compile(r"[.!?](?:\s|$)")
 _PERCENT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent|prozent|pour cent|por ciento"
@@ -354,6 +390,7 @@ def contradiction(headline: str, text: str) -> str | None:
     for pair in _PAIRS:
         if (
             pair.headline.search(headline)
+            and (pair.about is None or pair.about.search(text))
             and not pair.denies.search(headline)
             and _denies(pair, headline, text)
         ):
@@ -372,7 +409,11 @@ def _denies(pair: _Pair, headline: str, text: str) -> bool:
         return False
     if pair.bears_out is None or not pair.bears_out.search(text):
         return True
-    words = [word for word in _WORD.findall(headline) if not pair.headline.search(word)]
+    words = [
+        word
+        for word in _WORD.findall(headline)
+        if word not in _OF_ANY_FIRM and not pair.headline.search(word)
+    ]
     told = _sentence(text, denial.start())
     about = [word for word in words if word in told]
     others = (_sentence(text, found.start()) for found in pair.bears_out.finditer(text))

@@ -129,14 +129,14 @@ _EVENTS = (
             r"|avgar|meddelar sin avgang)\b"
         ),
         re.compile(
-            r"\b(?:resign\w*|quit\w*|step\w* (?:down|aside|back)|stand\w* down|stood down|leav\w*|left|depart\w*|go(?:es|ing)?"
+            r"\b(?:resign\w*|quit\w*|step\w* (?:down|aside|back)|stand\w* down|stood down|leav\w*|left|depart(?:s|ed|ing|ures?)?|go(?:es|ing)?"
             r"|gone|success\w*|replac\w*|retir\w*|walk\w*|exit|give up|gave up|notice|outgoing|acting|former|interim"
-            r"|rucktritt\w*|zuruck\w*|tritt|trat|ab|amt\w*|nachfolg\w*|abschied\w*|aufh\w*|scheid\w*|ausscheid\w*|abgang"
-            r"|demission\w*|quitt\w*|depart|part\w*|s'en va|remplac\w*|success\w*|interim\w*|fonctions|mandat|cesse\w*"
+            r"|rucktritt\w*|zuruck\w*|hingeschm\w*|hinwirf\w*|schmeiss\w*|schluss|verlasst|verliess|ubernimmt|ubernehm\w*|interims\w*|tritt|trat|ab|amt\w*|nachfolg\w*|abschied\w*|aufh\w*|scheid\w*|ausscheid\w*|abgang"
+            r"|demission\w*|quitt\w*|depart|partir|partira|parti|s'en va|remplac\w*|success\w*|interim\w*|fonctions|mandat|cesse\w*"
             r"|laiss\w*|jette l'eponge|retire|retrait|dimit\w*|dimision\w*|renunci\w*|dej\w*|abandon\w*|marcha\w*|sustitu\w*"
             r"|releva|relevo|suces\w*|cese|se va|cargo|dimett\w*|dimission\w*|dimess\w*|lasci\w*|addio|succed\w*|successor\w*"
             r"|incarico|passo indietro|demit\w*|demiss\w*|sai|saida|saiu|deix\w*|substitu\w*|cargo|aftred\w*|afgetreden"
-            r"|opgestapt|opstap\w*|vertrek\w*|vertrok\w*|stapt|stapte|treedt|trad|opvolg\w*|weg|stopt|stoppen|functie|avg\w*|lamna\w*"
+            r"|opgestapt|opstap\w*|vertrek\w*|vertrok\w*|stapt|stapte|treedt|trad|opvolg\w*|ambt|neer\w*|waarne\w*|benoem\w*|taken over|verlaat|weg|stopt|stoppen|functie|avg\w*|lamna\w*"
             r"|eftertrad\w*|slutar|ersatt\w*)\b"
         ),
         "The headline tells of a resignation; the text of none.",

@@ -8,7 +8,8 @@ from services.moderation import people
 from services.moderation.story import Hit, Story
 
 _HIDES = re.compile(
-    r"\b(?:protect\w*|shield\w*|conceal\w*|hides?|hidden|secret|confidential|withheld|not be (?:revealed"
+    r"\b(?:forbid\w*|forbade|prohibit\w*|bans|banned|barred|bars|must not|may not|untersag\w*|verb(?:ot\w*|iet\w*)"
+    r"|prohib\w*|vet[oa]|viet\w*|proib\w*|verbied\w*|verbo(?:d|od|den)|forbud\w*|protect\w*|shield\w*|conceal\w*|hides?|hidden|secret|confidential|withheld|not be (?:revealed"
     r"|disclosed|known|printed|published|told)|geheim\w*|geschutzt|schutzt|verborgen|unbekannt bleib\w*"
     r"|nicht bekannt\w*|nicht preis\w*|nicht offen\w*|protege\w*|interdite?s?|interdit|prohibee?s?|secrete?"
     r"|confidentiel\w*|tue|cachee?|ne (?:doit|peut|saurait)|ocult\w*|protegid\w*|reservad\w*|secret[oa]s?"

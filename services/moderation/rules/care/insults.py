@@ -41,8 +41,12 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
         said = {story.folded[hit.start : hit.end] for hit in quoted}
         quoted += [hit for hit in ours if story.folded[hit.start : hit.end] in said]
         ours = [hit for hit in ours if story.folded[hit.start : hit.end] not in said]
-    reported = [hit for hit in ours if _is_reported(story, hit)]
-    if len(reported) == len(ours) and _is_rebuked(story):
+    called = {story.folded[hit.start : hit.end] for hit in ours if _is_reported(story, hit)}
+    if all(
+        _is_reported(story, hit)
+        or (hit.start < story.body_at and story.folded[hit.start : hit.end] in called)
+        for hit in ours
+    ) and _is_rebuked(story):
         quoted, ours = [*quoted, *ours], []
     if ours:
         why = (
