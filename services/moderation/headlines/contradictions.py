@@ -220,39 +220,56 @@ _PAIRS = (
     ),
     _Pair(
         _any(
-            r"(?:to |will )?(?:close|shut|closes|shuts|axe|axes|scrap|scraps)(?: down)? [^.]{0,40}(?:plants?|factory|factories"
+            r"(?:to |will )?(?:close|shut|closes|shuts|axe|axes|scrap"
+            r"|scraps)(?: down)? [^.]{0,40}(?:plants?|factory|factories"
             r"|mills?|sites?|works|yard|depot|branch|branches|stores?|offices?)\b",
-            r"(?:loss of|lose|loses|cuts?|axes?|shed|sheds) (?:\w+ ){0,2}(?:\d[\d,.]*|hundreds of|thousands of) (?:jobs|posts|workers)",
-            r"(?:plants?|factory|factories|mills?|works|yard|depot|stores?) [^.]{0,20}(?:close|shut|closes|shuts|to go)\b",
-            r"(?:planta|fabrica) [^.]{0,30}(?:cierra|fecha|encerra)|(?:usine|site) [^.]{0,30}ferme\w*|(?:stabilimento|fabbrica) [^.]{0,30}chiud\w+"
+            r"(?:loss of|lose|loses|cuts?|axes?|shed|sheds) (?:\w+ ){0,2}(?:\d[\d,.]*"
+            r"|hundreds of|thousands of) (?:jobs|posts|workers)",
+            r"(?:plants?|factory|factories|mills?|works|yard|depot"
+            r"|stores?) [^.]{0,20}(?:close|shut|closes|shuts|to go)\b",
+            r"(?:planta|fabrica) [^.]{0,30}(?:cierra|fecha|encerra)|(?:usine"
+            r"|site) [^.]{0,30}ferme\w*|(?:stabilimento|fabbrica) [^.]{0,30}chiud\w+"
             r"|sin (?:empleo|trabajo)|sem (?:emprego|trabalho)|senza lavoro|sans emploi",
-            r"werk\w* [^.]{0,30}(?:schliesst|macht dicht|vor dem aus)|schliesst [^.]{0,40}(?:werk|fabrik|standort|filiale\w*)"
+            r"werk\w* [^.]{0,30}(?:schliesst|macht dicht|vor dem aus)"
+            r"|schliesst [^.]{0,40}(?:werk|fabrik|standort|filiale\w*)"
             r"|(?:stellen|arbeitsplatze|jobs) fallen weg|verlieren (?:ihren job|ihre arbeit)",
-            r"(?:fermeture|ferme|fermera)\b[^.]{0,40}(?:usine|site|magasin|entrepot|agence)\w*|(?:emplois|postes) supprimes"
+            r"(?:fermeture|ferme|fermera)\b[^.]{0,40}(?:usine|site|magasin|entrepot"
+            r"|agence)\w*|(?:emplois|postes) supprimes"
             r"|suppression de [^.]{0,20}(?:emplois|postes)",
-            r"(?:cierra|cerrara|cierre de)\b[^.]{0,40}(?:planta|fabrica|tienda\w*|centro)|(?:pierden|perderan) (?:su|el)"
+            r"(?:cierra|cerrara|cierre de)\b[^.]{0,40}(?:planta|fabrica|tienda\w*|centro)"
+            r"|(?:pierden|perderan) (?:su|el)"
             r" (?:empleo|trabajo)|despide a",
-            r"(?:chiude|chiudera|chiusura)\b[^.]{0,40}(?:stabilimento|fabbrica|negozi|sede)|(?:perdono|perderanno) il (?:posto|lavoro)",
-            r"(?:fecha|fechara|encerra|encerramento)\b[^.]{0,40}(?:fabrica|unidade|loja\w*)|despede [^.]{0,20}(?:trabalhadores|pessoas)",
-            r"(?:sluit|sluiting)\b[^.]{0,40}(?:fabriek|vestiging|winkels?)|fabriek [^.]{0,30}(?:dicht|sluit)|banen (?:verdwijnen|weg)",
+            r"(?:chiude|chiudera|chiusura)\b[^.]{0,40}(?:stabilimento|fabbrica|negozi|sede)"
+            r"|(?:perdono|perderanno) il (?:posto|lavoro)",
+            r"(?:fecha|fechara|encerra|encerramento)\b[^.]{0,40}(?:fabrica|unidade|loja\w*)"
+            r"|despede [^.]{0,20}(?:trabalhadores|pessoas)",
+            r"(?:sluit|sluiting)\b[^.]{0,40}(?:fabriek|vestiging|winkels?)"
+            r"|fabriek [^.]{0,30}(?:dicht|sluit)|banen (?:verdwijnen|weg)",
             r"stanger\b[^.]{0,30}(?:fabrik\w*|butik\w*)",
         ),
         _any(
-            r"(?:hire|hiring|recruit|recruiting|take on|taking on|employ) (?:\w+ ){0,2}\d[\d,.]*",
-            r"keep(?:ing)? (?:all|its|every|the)|(?:no|not) (?:plans to close|job losses|jobs will)",
-            r"stellt\b[^.]{0,60} (?:mitarbeiter\w*|beschaftigte\w*|leute) ein|behalt alle|neue (?:mitarbeiter\w*|stellen|arbeitsplatze)"
+            r"(?:hire|hiring|recruit|recruiting|take on|taking on"
+            r"|employ) (?:\w+ ){0,2}\d[\d,.]*",
+            r"keep(?:ing)? (?:all|its|every|the)|(?:no|not) (?:plans to close|job losses"
+            r"|jobs will)",
+            r"stellt\b[^.]{0,60} (?:mitarbeiter\w*|beschaftigte\w*|leute) ein|behalt alle"
+            r"|neue (?:mitarbeiter\w*|stellen|arbeitsplatze)"
             r"|keine (?:stellen|kundigungen|entlassungen)",
-            r"(?:embauch\w+|recrut\w+) (?:\w+ )?\d+|maintien d(?:es|e|e tous les|e l'ensemble des)",
-            r"(?:contratar\w*|contrata|incorporar\w*) (?:a )?(?:\w+ )?\d+|mantiene\w* (?:a )?(?:toda|todos|los)|mantendra (?:a )?(?:toda|todos|los)",
+            r"(?:embauch\w+|recrut\w+) (?:\w+ )?\d+|maintien d(?:es|e|e tous les"
+            r"|e l'ensemble des)",
+            r"(?:contratar\w*|contrata|incorporar\w*) (?:a )?(?:\w+ )?\d+"
+            r"|mantiene\w* (?:a )?(?:toda|todos|los)|mantendra (?:a )?(?:toda|todos|los)",
             r"(?:assum\w+) (?:\w+ )?\d+|manterra tutti|nessun (?:licenziamento|esubero)",
             r"(?:contrat\w+|admit\w+) (?:\w+ )?\d+|mant\w+ (?:todos|os) ",
             r"neemt\b[^.]{0,40}\d+[^.]{0,40} aan|behoudt alle|zoekt \d+",
             r"anstaller (?:\w+ )?\d+",
         ),
         _any(
-            r"clos(?:e|es|ed|ing|ure\w*)|shut\w*|redundan\w*|job (?:losses|cuts)|lose their|laid off|lay\w* off|cut\w*|axe\w*|go(?=,)",
+            r"clos(?:e|es|ed|ing|ure\w*)|shut\w*|redundan\w*|job (?:losses|cuts)|lose their"
+            r"|laid off|lay\w* off|cut\w*|axe\w*|go(?=,)",
             r"schlie\w*|geschlossen|dicht\b|entlass\w*|verlieren|abbau\w*|gekundigt",
-            r"ferm\w*|supprim\w*|licenci\w*|suppression\w*", r"cierr\w*|cerr\w*|despid\w*|desped\w*",
+            r"ferm\w*|supprim\w*|licenci\w*|suppression\w*", r"cierr\w*|cerr\w*|despid\w*"
+            r"|desped\w*",
             r"chiu\w*|licenzi\w*|esuber\w*", r"fech\w*|encerr\w*|desped\w*",
             r"sluit\w*|gesloten|ontsla\w*|verdwijn\w*", r"stang\w*|varsl\w*",
         ),
@@ -260,46 +277,69 @@ _PAIRS = (
     ),
     _Pair(
         _any(
-            r"(?<!not )(?<!no )(?<!never )(?:prov(?:es|en)|prevents|cures|causes|protects (?:against|from)|wards off|stops|reverses"
+            r"(?<!\bnot )(?<!\bno )(?<!\bnever )(?:prov(?:es|en)|prevents|cures|causes"
+            r"|protects (?:against|from)|wards off|stops|reverses"
             r"|cuts risk|raises risk|linked to)\b(?!.*\?)",
-            r"(?:beweist|bewiesen|schutzt vor|verhindert|heilt|verursacht|beugt)\b(?!.*[?]|[^.]{0,30}\b(?:nicht|kein\w*)\b)",
-            r"(?<!ne )(?:prouve\w*|previent|protege\w*|guerit|provoque|cause|evite)\b(?!.*[?]|[^.]{0,12}\b(?:pas|aucun\w*)\b)",
-            r"(?<!no )(?:demuestra|previene|protege|cura|causa|provoca|evita)\b(?!.*[?])",
-            r"(?<!non )(?:dimostra|prova|previene|protegge|guarisce|causa|provoca|evita)\b(?!.*[?])",
-            r"(?<!nao )(?:prova|comprova|previne|protege|cura|causa|provoca|evita)\b(?!.*[?])",
-            r"(?:bewijst|bewezen|voorkomt|beschermt tegen|geneest|veroorzaakt)\b(?!.*[?]|[^.]{0,30}\b(?:niet|geen)\b)",
-            r"(?:bevisar|forhindrar|skyddar mot|botar|orsakar)\b(?!.*[?]|[^.]{0,20}\b(?:inte)\b)",
+            r"(?:beweist|bewiesen|schutzt vor|verhindert|heilt|verursacht|beugt)\b(?!.*[?]"
+            r"|[^.]{0,30}\b(?:nicht|kein\w*)\b)",
+            r"(?<!\bne )(?:prouve\w*|previent|protege\w*|guerit|provoque|cause|evite)\b(?!.*[?]"
+            r"|[^.]{0,12}\b(?:pas|aucun\w*)\b)",
+            r"(?<!\bno )(?:demuestra|previene|protege|cura|causa|provoca|evita)\b(?!.*[?])",
+            r"(?<!\bnon )(?:dimostra|prova|previene|protegge|guarisce|causa|provoca"
+            r"|evita)\b(?!.*[?])",
+            r"(?<!\bnao )(?:prova|comprova|previne|protege|cura|causa|provoca|evita)\b(?!.*[?])",
+            r"(?:bewijst|bewezen|voorkomt|beschermt tegen|geneest|veroorzaakt)\b(?!.*[?]"
+            r"|[^.]{0,30}\b(?:niet|geen)\b)",
+            r"(?:bevisar|forhindrar|skyddar mot|botar|orsakar)\b(?!.*[?]"
+            r"|[^.]{0,20}\b(?:inte)\b)",
         ),
         _any(
-            r"no better than|no more effective|nicht besser als|pas (?:mieux|plus efficace)|no (?:fue )?mejor que|non (?:e )?(?:meglio|migliore)|niet beter dan",
-            r"(?:found|find|finds|saw|see|showed|shows|was|were) no (?:\w+ ){0,2}(?:link|difference|evidence|effect|association|benefit"
+            r"no better than|no more effective|nicht besser als|pas (?:\w+ )?(?:mieux"
+            r"|plus efficace)"
+            r"|no (?:fue )?mejor que|non (?:e )?(?:meglio|migliore)|niet beter dan",
+            r"(?:found|find|finds|saw|see|showed|shows|was|were) no (?:\w+ ){0,2}(?:link"
+            r"|difference|evidence|effect|association|benefit"
             r"|proof|sign|connection|relationship|protect\w*)",
-            r"(?:did|does|do|could|can|cannot|can't|didn't|doesn't) ?(?:not )?(?:find (?:a|any)|show (?:a |any )?(?:cause|causal"
+            r"(?:did|does|do|could|can|cannot|can't|didn't|doesn't) ?(?:not )?(?:find (?:a"
+            r"|any)|show (?:a |any )?(?:cause|causal"
             r"|that|link)|prove|establish|demonstrate)",
-            r"(?:no|not) (?:caus\w+|proof)|(?:keinen|kein) (?:zusammenhang|unterschied|beleg\w*|beweis\w*|effekt|nutzen|wirkung)"
-            r"|(?:nicht|keine) (?:belegen|beweisen|nachweisen|ursach\w*|belege|beweise|wirkung|kausal\w*)|nicht beweis\w*",
-            r"(?:aucun|aucune|pas de|pas d') ?(?:\w+ )?(?:lien|difference|effet|preuve|benefice|relation|protection)"
+            r"(?:no|not) (?:caus\w+|proof)|(?:keinen|kein) (?:zusammenhang|unterschied"
+            r"|beleg\w*|beweis\w*|effekt|nutzen|wirkung)"
+            r"|(?:nicht|keine) (?:belegen|beweisen|nachweisen|ursach\w*|belege|beweise"
+            r"|wirkung|kausal\w*)|nicht beweis\w*",
+            r"(?:aucun|aucune|pas de|pas d') ?(?:\w+ )?(?:lien|difference|effet|preuve"
+            r"|benefice|relation|protection)"
             r"|ne (?:permet|peut|prouve|demontre|montre)\w* pas|pas de (?:lien )?caus\w+",
-            r"(?:ninguna?|no (?:hall\w+|encontr\w+|vieron|observ\w+|hay|hubo|existe)) (?:\w+ )?(?:relacion|vinculo|diferencia\w*|efecto"
+            r"(?:ninguna?|no (?:hall\w+|encontr\w+|vieron|observ\w+|hay|hubo"
+            r"|existe)) (?:\w+ )?(?:relacion|vinculo|diferencia\w*|efecto"
             r"|prueba\w*|beneficio|evidencia)|no (?:demuestra|prueba|puede demostrar|permite)",
-            r"(?:nessun[ao']?|alcun[ao']?) ?(?:\w+ )?(?:legame|differenza|effetto|prova|beneficio|correlazione|relazione)"
+            r"(?:nessun[ao']?|alcun[ao']?) ?(?:\w+ )?(?:legame|differenza|effetto|prova"
+            r"|beneficio|correlazione|relazione)"
             r"|non (?:dimostra|prova|hanno trovato|puo dimostrare|permette)",
-            r"(?:nenhum[a]?|qualquer) (?:\w+ )?(?:ligacao|relacao|diferenca|efeito|prova|beneficio)|nao (?:prova|encontr\w+|demonstra"
+            r"(?:nenhum[a]?|qualquer) (?:\w+ )?(?:ligacao|relacao|diferenca|efeito|prova"
+            r"|beneficio)|nao (?:prova|encontr\w+|demonstra"
             r"|permite)",
-            r"geen (?:\w+ )?(?:verband|verschil|effect|bewijs|voordeel|relatie|oorzakelijk\w*)|niet (?:bewijzen|aantonen|bewezen)",
+            r"geen (?:\w+ )?(?:verband|verschil|effect|bewijs|voordeel|relatie"
+            r"|oorzakelijk\w*)|niet (?:bewijzen|aantonen|bewezen)",
             r"(?:inget|ingen) (?:\w+ )?(?:samband|skillnad|effekt|bevis|nytta)|kan inte bevisa",
         ),
         _any(
-            r"(?:fewer|lower(?:ed)?|reduc\w+|halv\w+|less likely|more likely|third (?:fewer|less)|cut (?:the|their) risk|(?:rose|fell) by|doubled"
+            r"(?:fewer|lower(?:ed)?|(?:twice|half|times) as (?:likely|often|many)|reduc\w+"
+            r"|halv\w+|less likely|more likely|third (?:fewer"
+            r"|less)|cut (?:the|their) risk|(?:rose|fell) by|doubled"
             r"|confirm\w*|per cent (?:less|fewer|lower|more|higher)|protected)\b",
-            r"(?:seltener|weniger|niedriger\w*|verringert\w*|senkt\w*|halbiert\w*|haufiger)", r"(?:reduit|diminu\w+|moins de|moins souvent"
-            r"|baiss\w+)", r"(?:redujo|reduce|menos|disminuy\w+)", r"(?:ridott\w+|riduce|meno|dimezz\w+|calat\w+)",
-            r"(?:reduz\w*|reduziu|menos|diminuiu)", r"(?:minder|verlaagt|verlaagde|lager|halveerde)", r"(?:minskade|farre|lagre)",
+            r"(?:seltener|weniger|niedriger\w*|verringert\w*|senkt\w*|halbiert\w*"
+            r"|haufiger)", r"(?:reduit|diminu\w+|moins de|moins souvent"
+            r"|baiss\w+)", r"(?:redujo|reduce|menos|disminuy\w+)", r"(?:ridott\w+|riduce|meno"
+            r"|dimezz\w+|calat\w+)",
+            r"(?:reduz\w*|reduziu|menos|diminuiu)", r"(?:minder|verlaagt|verlaagde|lager"
+            r"|halveerde)", r"(?:minskade|farre|lagre)",
         ),
         "The headline says that it is proved; the text that no such effect was found.",
         _any(
             r"stud(?:y|ies|ie|ien|io|i|iet)|trial|research\w*|survey|scientists?|forsch\w*|untersuchung|etude|chercheu\w*|essai|estudio"
-            r"|investigador\w*|ensayo|ricerca\w*|estudo|ensaio|onderzoek\w*|forskare|doctors who|dummy|placebo"
+            r"|investigador\w*|ensayo|ricerca\w*|estudo|ensaio|onderzoek\w*|forskare"
+            r"|doctors who|dummy|placebo"
         ),
     ),
 )  # fmt: skip

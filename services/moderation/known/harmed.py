@@ -244,9 +244,12 @@ _TOLD_OF = re.compile(
     # the woman told the court that § stopped the car
     r"\b(?:woman|girl|victim|complainant|passenger|patient|customer|pupil|student|she|frau|madchen|zeugin"
     r"|opfer|femme|plaignante|victime|mujer|joven|denunciante|victima|donna|ragazza|vittima|mulher|vitima"
-    r"|vrouw|slachtoffer|kvinnan?|offret)\b[^§†]{0,110}\b(?:told|said|testified|sagte|schilderte|a dit"
-    r"|raconte|explique|dijo|conto|declaro|relato|ha detto|ha raccontato|disse|contou|relatou|zei|vertelde"
-    r"|verklaarde|sade|berattade)\b[^§.]{0,60}\b(?:that|how|dass|wie|que|comment|come|che|como|dat|hoe|att|hur) §"
+    r"|vrouw|slachtoffer|kvinnan?|offret)\b[^§†]{0,110}\b(?:told|said|testified|sagte"
+    r"|schilderte|a dit"
+    r"|raconte|explique|dijo|conto|declaro|relato|ha detto|ha raccontato|disse|contou|relatou"
+    r"|zei|vertelde"
+    r"|verklaarde|sade|berattade)\b[^§.]{0,60}\b(?:that|how|dass|wie|que|comment|come|che"
+    r"|como|dat|hoe|att|hur) §"
 )
 """Of whom somebody unnamed told it."""
 

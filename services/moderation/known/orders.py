@@ -1,4 +1,4 @@
-"""Pure: whom a court's order hides, and whether the copy prints it; orders that are no ban on reports."""
+"""Pure: whom a court hides and the copy prints; orders that are no ban on reports."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from services.moderation import people
 from services.moderation.story import Hit, Story
 
 _HIDES = re.compile(
-    r"\b(?:forbid\w*|forbade|prohibit\w*|bans|banned|barred|bars|must not|may not|untersag\w*|verb(?:ot\w*|iet\w*)"
-    r"|prohib\w*|vet[oa]|viet\w*|proib\w*|verbied\w*|verbo(?:d|od|den)|forbud\w*|protect\w*|shield\w*|conceal\w*|hides?|hidden|secret|confidential|withheld|not be (?:revealed"
-    r"|disclosed|known|printed|published|told)|geheim\w*|geschutzt|schutzt|verborgen|unbekannt bleib\w*"
-    r"|nicht bekannt\w*|nicht preis\w*|nicht offen\w*|protege\w*|interdite?s?|interdit|prohibee?s?|secrete?"
-    r"|confidentiel\w*|tue|cachee?|ne (?:doit|peut|saurait)|ocult\w*|protegid\w*|reservad\w*|secret[oa]s?"
-    r"|no (?:puede|debe|podra)\w*|riservat\w*|protett\w*|segret\w*|copert\w*|non (?:deve|puo|devono|possono)"
-    r"|protegid\w*|ocult\w*|sigilos\w*|nao (?:pode|deve|podem|devem)|afgeschermd|beschermd|verborgen"
-    r"|niet (?:gepubliceerd|bekendgemaakt|bekend|genoemd|onthuld|gedeeld|vermeld|openbaar|prijs\w*)"
+    r"\b(?:forbid\w*|forbade|prohibit\w*|bans|banned|barred|bars|must not|may not|untersag\w*"
+    r"|verb(?:ot\w*|iet\w*)"
+    r"|prohib\w*|vet[oa]|viet\w*|proib\w*|verbied\w*|verbo(?:d|od|den)|forbud\w*|protect\w*"
+    r"|shield\w*|conceal\w*|hides?|hidden|secret|confidential|withheld|not be (?:revealed"
+    r"|disclosed|known|printed|published|told)|geheim\w*|geschutzt|schutzt|verborgen"
+    r"|unbekannt bleib\w*"
+    r"|nicht bekannt\w*|nicht preis\w*|nicht offen\w*|protege\w*|interdite?s?|interdit"
+    r"|prohibee?s?|secrete?"
+    r"|confidentiel\w*|tue|cachee?|ne (?:doit|peut|saurait)|ocult\w*|protegid\w*|reservad\w*"
+    r"|secret[oa]s?"
+    r"|no (?:puede|debe|podra)\w*|riservat\w*|protett\w*|segret\w*|copert\w*|non (?:deve|puo"
+    r"|devono|possono)"
+    r"|protegid\w*|ocult\w*|sigilos\w*|nao (?:pode|deve|podem|devem)|afgeschermd|beschermd"
+    r"|verborgen"
+    r"|niet (?:gepubliceerd|bekendgemaakt|bekend|genoemd|onthuld|gedeeld|vermeld|openbaar"
+    r"|prijs\w*)"
     r"|skydd\w*|hemlig\w*|far inte)\b"
 )
 _BY_A_COURT = re.compile(
@@ -36,35 +44,49 @@ _AFTER_NAMES = re.compile(
     r",? (?:for|who (?:represents|defends)|defending|prosecuting|qc|kc)\b"
 )
 _OF_PEOPLE = re.compile(
-    r"\b(?:restraining orders?|non-molestation|exclusion order|barring order|protection order against"
-    r"|(?:not |forbid\w* \w+ to |bars? [^.]{0,60}\bfrom )(?:contact\w*|approach\w*|go\w* near|com\w* within"
-    r"|calling|writing to)|stay away from|kontaktverbot\w*|annaherungs\w*|naherungsverbot\w*|betretungsverbot"
-    r"|gewaltschutz\w*|(?:interdiction|interdit\w*|defense) (?:d'|de |a \w+ d')(?:approcher|entrer en contact"
-    r"|paraitre|contacter)|bracelet anti-rapprochement|ordonnance de protection (?:et|contre|au benefice)"
-    r"|eloignement|alejamiento|acercarse|comunicarse con|avvicinamento|avvicinarsi|allontanamento"
-    r"|divieto di (?:dimora|espatrio|ritorno|accesso)|daspo|aproximar\w*|afastamento|de contactar|contactar a"
+    r"\b(?:restraining orders?|non-molestation|exclusion order|barring order"
+    r"|protection order against"
+    r"|(?:not |forbid\w* \w+ to |bars? [^.]{0,60}\bfrom )(?:contact\w*|approach\w*|go\w* near"
+    r"|com\w* within"
+    r"|calling|writing to)|stay away from|kontaktverbot\w*|annaherungs\w*|naherungsverbot\w*"
+    r"|betretungsverbot"
+    r"|gewaltschutz\w*|(?:interdiction|interdit\w*|defense) (?:d'|de |a \w+ d')(?:approcher"
+    r"|entrer en contact"
+    r"|paraitre|contacter)|bracelet anti-rapprochement|ordonnance de protection (?:et|contre"
+    r"|au benefice)"
+    r"|eloignement|alejamiento|acercarse|comunicarse con|avvicinamento|avvicinarsi"
+    r"|allontanamento"
+    r"|divieto di (?:dimora|espatrio|ritorno|accesso)|daspo|aproximar\w*|afastamento"
+    r"|de contactar|contactar a"
     r"|contactverbod|straatverbod|gebiedsverbod|kontaktforbud|besoksforbud)\b"
 )
 """Orders that keep one person away from another."""
 _ANONYMOUS = re.compile(
-    r"name suppression|suppression|suppressed|anonymity order|(?:may|must|are|is) not (?:to )?be (?:named"
-    r"|identified)|genannt werden|identifiziert werden|nomme|nombrad|identificad|nominat|nomead|genoemd"
+    r"name suppression|suppression|suppressed|anonymity order|(?:may|must|are"
+    r"|is) not (?:to )?be (?:named"
+    r"|identified)|genannt werden|identifiziert werden|nomme|nombrad|identificad|nominat"
+    r"|nomead|genoemd"
     r"|namnges|identifieras"
 )
 _DETAILS = re.compile(
-    r"\b(?:aged|lives? in|plays? for|played for|runs|owns|based in|lebt in|spielt (?:fur|bei)|betreibt"
-    r"|age[es]? de|habite|joue|exerce|dirige|vive en|juega|anos de edad|vive a|gioca|gestisce|mora em|joga"
+    r"\b(?:aged|lives? in|plays? for|played for|runs|owns|based in|lebt in|spielt (?:fur|bei)"
+    r"|betreibt"
+    r"|age[es]? de|habite|joue|exerce|dirige|vive en|juega|anos de edad|vive a|gioca|gestisce"
+    r"|mora em|joga"
     r"|woont|speelt|bor i|spelar)\b|\b(?:der|die|elle|il) \d\d-jahrige"
 )
 """What may tell who is meant as well as a name."""
 _OVER = re.compile(
-    r"\b(?:lifted|lifts|discharged|ended|ends|came to an end|expired|(?:is|are) over|revoked|aufgehoben|beendet\w*"
-    r"|endete\w*|endet|hebt|hob|levee?s?|leve|prend fin|pris fin|levant\w*|alz[oa]|fin|finaliz\w*|revocat\w*"
+    r"\b(?:lifted|lifts|discharged|ended|ends|came to an end|expired|(?:is|are) over|revoked"
+    r"|aufgehoben|beendet\w*"
+    r"|endete\w*|endet|hebt|hob|levee?s?|leve|prend fin|pris fin|levant\w*|alz[oa]|fin"
+    r"|finaliz\w*|revocat\w*"
     r"|cessat\w*|finit\w*|cadut\w*|levant\w*|terminou|cessou|opgeheven|beeindigd|voorbij|vervallen|afgelopen"
     r"|havt\w*|upphort)\b"
 )
 _GOES_ON = re.compile(
-    r"\b(?:remains?|still|stays?|in force|continues?|until|except|but not|weiterhin|bleibt|bleiben|noch"
+    r"\b(?:remains?|still|stays?|in force|continues?|until|except|but not|weiterhin|bleibt"
+    r"|bleiben|noch"
     r"|toujours|reste\w*|demeure\w*|maintenu\w*|sigue\w*|todavia|continua\w*|resta\w*|ancora|rimane\w*"
     r"|mantem\w*|ainda|blijft|blijven|nog|fortsatt|kvar|galler)\b"
 )
@@ -99,7 +121,8 @@ def _names_somebody(story: Story, begin: int, *, offices: bool) -> bool:
 
 
 _PLACE_NAME = re.compile(
-    r" (?:crown|high|district|county|magistrates'?|sheriff|supreme|youth|family|federal|circuit) court"
+    r" (?:crown|high|district|county|magistrates'?|sheriff|supreme|youth|family|federal"
+    r"|circuit) court"
 )
 
 

@@ -62,7 +62,8 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
 _CALLED = re.compile(
     r"\b(?:call(?:s|ed|ing)|labell?(?:ed|ing)|brand(?:ed|ing)|describ(?:ed|ing)|als|nannte|nennt|genannt"
     r"|bezeichnet\w*|beschimpft\w*|traite\w*|qualifie\w*|llam(?:o|ar|aba|ado|arle|arlo)|tild(?:o|ar)"
-    r"|calific\w+|dat[oa] d(?:el|ell)|definit\w*|chiamat\w*|cham(?:ou|ar|ado)|apelid\w+|noemde|noemt"
+    r"|calific\w+|dat[oa] d(?:el|ell)|definit\w*|chiamat\w*|cham(?:ou|ar|ado)|apelid\w+"
+    r"|noemde|noemt"
     r"|genoemd|uitgemaakt|uitmaakte|uitgescholden|kallade|kallat|kallar)\b[^.;]{0,60}$"
 )
 _CALLED_AFTER = re.compile(
@@ -70,10 +71,14 @@ _CALLED_AFTER = re.compile(
 )
 _REBUKED = re.compile(
     r"\b(?:speaker|withdr[ae]w\w*|ejected|ejects|suspend\w*|reprimand\w*|rebuke\w*|apologi[sz]\w*|fined"
-    r"|ordnungsruf\w*|zur ordnung|geruegt|rugt\w*|geruegt\w*|gerugt|ausgeschlossen|nahm [^.;]{0,20}zuruck|entschuldig\w*"
-    r"|exclu\w*|rappel a l'ordre|sanction\w*|retirer le mot|s'est excuse\w*|presente ses excuses"
-    r"|expuls\w*|amonest\w*|retirar la palabra|disculp\w*|llamada al orden|espuls\w*|richiam\w*|scus\w*"
-    r"|sospes\w*|pediu desculpa\w*|advertid\w*|suspens\w*|geschorst|terechtgewezen|excuses|berispt\w*"
+    r"|ordnungsruf\w*|zur ordnung|geruegt|rugt\w*|geruegt\w*|gerugt|ausgeschlossen"
+    r"|nahm [^.;]{0,20}zuruck|entschuldig\w*"
+    r"|exclu\w*|rappel a l'ordre|sanction\w*|retirer le mot|s'est excuse\w*"
+    r"|presente ses excuses"
+    r"|expuls\w*|amonest\w*|retirar la palabra|disculp\w*|llamada al orden|espuls\w*"
+    r"|richiam\w*|scus\w*"
+    r"|sospes\w*|pediu desculpa\w*|advertid\w*|suspens\w*|geschorst|terechtgewezen|excuses"
+    r"|berispt\w*"
     r"|nam [^.;]{0,20}terug|bad om ursakt|tillrattavis\w*)\b"
 )
 

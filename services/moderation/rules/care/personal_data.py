@@ -59,7 +59,10 @@ _PAPERS = (
     ),
     (
         "a social security number",
-        re.compile(r"(?i)\b(?:whose|his|her|their) social security number\W{1,3}(?:is|was)? ?9\d\d-\d\d-\d{4}\b"),
+        re.compile(
+            r"(?i)\b(?:whose|his|her|their) social security number\W{1,3}"
+            r"(?:is|was)? ?9\d\d-\d\d-\d{4}\b"
+        ),
     ),
     ("an Italian tax code", re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b")),
     (
