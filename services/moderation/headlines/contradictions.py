@@ -287,7 +287,8 @@ _PAIRS = (
             r"(?<!\bno )(?:demuestra|previene|protege|cura|causa|provoca|evita)\b(?!.*[?])",
             r"(?<!\bnon )(?:dimostra|prova|previene|protegge|guarisce|causa|provoca"
             r"|evita)\b(?!.*[?])",
-            r"(?<!\bnao )(?:prova|comprova|previne|protege|cura|causa|provoca|evita)\b(?!.*[?])",
+            r"(?<!\bnao )(?:prova|comprova|previne|protege|cura|causa|provoca"
+            r"|evita)\b(?!.*[?])",
             r"(?:bewijst|bewezen|voorkomt|beschermt tegen|geneest|veroorzaakt)\b(?!.*[?]"
             r"|[^.]{0,30}\b(?:niet|geen)\b)",
             r"(?:bevisar|forhindrar|skyddar mot|botar|orsakar)\b(?!.*[?]"
