@@ -104,8 +104,8 @@ def _with_problems(described: dict[str, Any]) -> dict[str, Any]:
             responses = call.get("responses", {})
             if "HTTPValidationError" in repr(responses.get("422")):
                 responses["422"] = problems(422)[422]
-                if "requestBody" in call:
-                    responses["400"] = problems(400)[400]
+            if "422" in responses and "requestBody" in call:
+                responses.setdefault("400", problems(400)[400])
     schemas = described.setdefault("components", {}).setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)

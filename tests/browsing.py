@@ -47,7 +47,8 @@ async def sign_in(page: Page, made: dict[str, Any]) -> None:
 
 
 async def violations(page: Page, what: str) -> list[str]:
-    """Tell what axe objects to on a page, each with the first place it is at."""
+    """Tell what axe objects to on a page at rest, each with the first place it is at."""
+    await expect(page.locator("[aria-busy='true']")).to_have_count(0)
     await page.evaluate(_AXE.read_text(encoding="utf-8"))
     answer = await page.evaluate("axe.run(document)")
     return [

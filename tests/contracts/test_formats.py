@@ -84,6 +84,7 @@ SAMPLES: tuple[bytes, ...] = (
         }
     ).encode(),
     json.dumps({"headline": "Ferries resume", "text": STORY, "url": "https://e.org/1"}).encode(),
+    json.dumps({"articles": [{"title": "Ferries resume", "content": STORY}]}).encode(),
     json.dumps(
         {"entries": [{
             "format": "digitalwires@1", "urn": "urn:newsml:agentur.example:1", "version": 2,

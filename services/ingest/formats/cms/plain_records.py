@@ -54,8 +54,9 @@ _OTHERS = frozenset(
     }
 )  # fmt: skip
 """What only the wires' own formats call so."""
-_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
-"""Where NewsAPI ends a story that it does not give."""
+_CUT = re.compile(r"\[\+\d{1,12} chars\]$")
+_CUT_SIGNS = 22
+"""Where NewsAPI ends a story that it does not give, and the most signs that takes."""
 
 
 def is_plain_record(one: Object) -> bool:
@@ -87,12 +88,21 @@ def _first(one: Object, names: Iterable[str]) -> str | None:
     return None
 
 
+def _begun(body: str) -> str | None:
+    """Give the beginning of a story that is cut; None where it is whole."""
+    end = body.rstrip()
+    if not (cut := _CUT.search(end[-_CUT_SIGNS:])):
+        return None
+    begun = end[: len(end) - len(cut.group())].rstrip()
+    return begun.removesuffix("…").removesuffix("...").rstrip()
+
+
 def _as_ninjs(record: Object, _: Json) -> Object:
     one = _flat(record)
     address = _first(one, _ADDRESSES)
     body, lead = _first(one, _BODIES), _first(one, _LEADS)
-    if body is not None and _CUT.search(body):
-        lead, body = lead or _CUT.sub("", body), None
+    if body is not None and (begun := _begun(body)) is not None:
+        lead, body = lead or begun, None
     published = _first(one, _PUBLISHED)
     names = next((found for key in _AUTHORS if (found := names_at(one, key))), [])
     images = [_first(one, ("urlToImage", "thumbnail", "image_url"))]
