@@ -17,6 +17,7 @@ from shared.events import Event
 from shared.objects import open_objects
 from shared.settings import Settings
 from tests.eventually import eventually
+from tests.hostile.pictures import hostile_pictures
 from tests.integration.intake_room import Newsroom, an_intake
 from tests.integration.pulled_from import Reply, WebServer, a_web_server, ok
 from tests.pictures import a_jpeg, a_picture
@@ -230,6 +231,36 @@ async def test_what_is_no_picture_is_told_in_the_receipt(
         return any("SVG" in each.get("reason", "") for each in receipt.get("pictures", []))
 
     await eventually(told)
+
+
+async def test_every_hostile_file_that_is_refused_has_its_reason_in_the_receipt(
+    room: Newsroom, web: WebServer
+) -> None:
+    refused = [each for each in hostile_pictures() if each.fate == "refused"]
+    sent = {}
+    for begin in range(0, len(refused), 10):
+        story = a_ninjs("")
+        [picture] = story["associations"]
+        story["uri"] = f"urn:wire:hostile-{begin}"
+        story["associations"] = []
+        for n, each in enumerate(refused[begin : begin + 10], begin):
+            web.pages[f"/{n}"] = lambda _, data=each.data: ok(data, "image/jpeg")  # type: ignore[misc]
+            renditions = [{"name": "main", "href": web.url(f"/{n}")}]
+            own = {"name": f"p{n}", "uri": f"urn:wire:hostile-picture-{n}"}
+            story["associations"].append({**picture, **own, "renditions": renditions})
+        answer = await room.post(story)
+        sent[answer.headers["location"]] = len(story["associations"])
+
+    async def all_told() -> bool:
+        for receipt, count in sent.items():
+            told = (await room.get(receipt)).json().get("pictures", [])
+            if len([each for each in told if len(each.get("reason") or "") >= 10]) < count:
+                return False
+        return True
+
+    assert len(refused) >= 60
+    await eventually(all_told, within_s=100)
+    assert await room.sent("media.stored") == []
 
 
 async def test_a_server_that_is_away_is_asked_again(room: Newsroom, web: WebServer) -> None:
