@@ -209,12 +209,16 @@ async def _dialogs(page: Page, at: Furnished) -> AsyncIterator[str]:
     await until(at.room, at.marked, "held")
 
 
+_HEADINGS = {"Live": "Live, newest first", "Front": "The front", "Figures": "The last 30 days"}
+"""By which a view is known to be there, and no longer the one before."""
+
+
 async def _others(page: Page, at: Furnished) -> AsyncIterator[str]:
     for name in await page.locator("#tabs button").all_inner_texts():
         if name[-1].isdigit():
             continue
         await page.locator("#tabs").get_by_role("button", name=name, exact=True).click()
-        await expect(page.locator("#view h2").first).to_be_visible()
+        await expect(page.locator("#view h2").first).to_have_text(_HEADINGS[name])
         yield name.lower()
     await page.goto(at.url())
     await page.locator("#tabs").get_by_role("button", name="Canceled").click()
