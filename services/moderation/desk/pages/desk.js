@@ -58,7 +58,8 @@ function typed(event) {
   event.preventDefault();
   if (busy && event.key !== "u") return;
   busy = true;
-  tried(async () => act()).finally(() => { busy = false; });
+  document.body.dataset.busy = "act";
+  tried(async () => act()).finally(() => { busy = false; delete document.body.dataset.busy; });
 }
 
 function showTabs() {
