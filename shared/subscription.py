@@ -69,8 +69,7 @@ async def stop_broker(broker: RedisBroker) -> None:
     FastStream cancels a read and closes the connections without waiting for its end (0.7.8); a
     read that lost its connection before it saw its end would then open another, for nobody.
     """
-    for subscriber in broker.subscribers:
-        await _end_reading(subscriber)
+    await asyncio.gather(*map(_end_reading, broker.subscribers))
     await broker.stop()
 
 

@@ -39,8 +39,6 @@ const ACTS = {
   Escape: closeStory,
 };
 
-let busy = false;
-
 function typed(event) {
   const inField = event.target.closest(
     "input:not([type=checkbox]), textarea, select, dialog[open]");
@@ -56,10 +54,9 @@ function typed(event) {
   const act = ACTS[event.key];
   if (!act || event.repeat) return;
   event.preventDefault();
-  if (busy && event.key !== "u") return;
-  busy = true;
+  if (document.body.dataset.busy && event.key !== "u") return;
   document.body.dataset.busy = "act";
-  tried(async () => act()).finally(() => { busy = false; delete document.body.dataset.busy; });
+  tried(async () => act()).finally(() => { delete document.body.dataset.busy; });
 }
 
 function showTabs() {
