@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -26,7 +25,6 @@ _LOOK_EVERY_S = 0.25
 """How soon rows of other processes are seen."""
 _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
-_BATCHES_IN_AN_INDEXING = 25
 _CHECK_EVERY_S = 2.0
 """How soon it is noticed that the log was set back, by a restore say."""
 _SECTIONS_SHOWN = 9
@@ -65,28 +63,25 @@ class Follower:
         log: Telling,
         cache: Cache,
         say: FilteringBoundLogger,
-        *,
-        indexed: Callable[[Catalog, Sequence[Change]], None],
     ) -> None:
         self._rows = rows
         self._fronts = arrangements
         self._log = log
         self._cache = cache
         self._say = say
-        self._indexed = indexed
-        self._unindexed: list[Change] = []
         self._catalog: Catalog | None = None
         self._thread = ThreadPoolExecutor(1, "follower")
         self._reading = asyncio.Lock()
         self._seen_at = float("-inf")
         self._heard = -1
-        self._seen = Bell()
         self._checked_at = float("-inf")
         self._sections: dict[str, tuple[str, ...]] = {}
         self.arranged: tuple[Arranged, ...] = ()
         self.fresh_s = _FRESH_S
         self.has_caught_up = False
         """Whether the end of the log was ever seen."""
+        self.seen = Bell()
+        """Rung when the end of the log was read."""
         self.news = Bell()
         """Rung when stories went live."""
 
@@ -113,7 +108,7 @@ class Follower:
 
     async def soon_fresh(self) -> None:
         """Wait a little for the log to be read, by whoever reads it."""
-        await self._seen.wait(self._seen.rings, self.fresh_s)
+        await self.seen.wait(self.seen.rings, self.fresh_s)
 
     async def run(self) -> None:
         """Read whenever this process logged something, and every so often for the others."""
@@ -152,13 +147,12 @@ class Follower:
             rows = await self._rows.rows_after(catalog.sequence, limit)
             if rows:
                 await self._take(catalog, rows)
-            await self._index(catalog, is_end=len(rows) < limit)
             if fronts != self.arranged:
                 self.arranged = fronts
                 self._cache.changed([FRONTS])
             if len(rows) < limit:
                 self._seen_at, self._heard, self.has_caught_up = began, heard, True
-                self._seen.ring()
+                self.seen.ring()
                 return True
             if time.monotonic() > deadline:
                 return False
@@ -174,14 +168,6 @@ class Follower:
         self._cache.changed(tags)
         if change.fresh:
             self.news.ring()
-        self._unindexed.append(change)
-
-    async def _index(self, catalog: Catalog, *, is_end: bool) -> None:
-        """Index what was read: nothing is fresh before the end, and many at once cost less."""
-        if self._unindexed and (is_end or len(self._unindexed) >= _BATCHES_IN_AN_INDEXING):
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._indexed, catalog, self._unindexed)
-            self._unindexed = []
 
     def _sections_changed(self, catalog: Catalog, change: Change) -> set[str]:
         tags = set()
