@@ -107,6 +107,50 @@ _PAIRS = (
         "The headline tells of a strike; the text says that it is off.",
         negatable=False, borne_out=False,
     ),
+    _Pair(
+        "turn.guilty", ("turn.cleared",),
+        "The headline says guilty; the text tells of an acquittal.",
+    ),
+    _Pair(
+        "turn.cleared", ("turn.guilty",),
+        "The headline says acquitted; the text tells of a conviction.",
+    ),
+    _Pair(
+        "turn.cancelled", ("turn.goes_ahead",),
+        "The headline says that it is off; the text says that it goes ahead.",
+    ),
+    _Pair(
+        "turn.goes_ahead", ("turn.cancelled",),
+        "The headline says that it goes ahead; the text says that it is off.",
+        negatable=False,
+    ),
+    _Pair(
+        "turn.accepts", ("turn.rejects",),
+        "The headline says that it was accepted; the text says that it was rejected.",
+    ),
+    _Pair(
+        "turn.rejects", ("turn.accepts",),
+        "The headline says that it was rejected; the text says that it was accepted.",
+        negatable=False,
+    ),
+    _Pair(
+        "turn.profit", ("turn.loss",),
+        "The headline tells of a profit; the text of a loss.", negatable=False, lead=1,
+    ),
+    _Pair(
+        "turn.loss", ("turn.profit",),
+        "The headline tells of a loss; the text of a profit.", negatable=False, lead=1,
+    ),
+    _Pair(
+        "turn.backs", ("turn.opposes",),
+        "The headline says that somebody is for it; the text that they are against it.",
+        lead=2,
+    ),
+    _Pair(
+        "turn.opposes", ("turn.backs",),
+        "The headline says that somebody is against it; the text that they are for it.",
+        negatable=False, lead=2,
+    ),
 )  # fmt: skip
 _SIDES = frozenset({"turn.win", "turn.lose"} | {pair.said for pair in _PAIRS})
 _NOT_WORD = re.compile(r"\b(?:not|never|ne|no|non|nao|nicht|niet|inte)\b|n't|\bn'")
