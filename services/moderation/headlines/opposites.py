@@ -7,7 +7,7 @@ the headline has it. Headlines that ask, plan or deny are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
@@ -24,13 +24,15 @@ _NEGATED = 22
 _FAR_BEHIND = 80
 """The same, where "not" ends a clause that the verb began."""
 _BACKGROUND = re.compile(
-    r"\b(?:after|following|despite|amid|as|nach|nachdem|trotz|apres|malgre|tras|pese|despues|dopo"
+    r"\b(?:after|following|despite|amid|as|nach|nachdem|trotz|apres|malgre|tras|pese"
+    r"|despues|dopo"
     r"|nonostante|apos|apesar|depois|nadat|ondanks|efter|trots|but|aber|doch|mais|pero|ma|mas"
     r"|maar|men)\b"
 )
 _QUOTED = re.compile(r"[?\"“”„«»]|(?<!\w)['‘]")
 _AGAINST = re.compile(
-    r"\b(?:against|over|at|gegen|uber|bei|auf|contre|chez|sur|contra|sobre|en|contro|su|a|al|tegen"
+    r"\b(?:against|over|at|gegen|uber|bei|auf|contre|chez|sur|contra|sobre|en|contro|su|a"
+    r"|al|tegen"
     r"|op|mot|over|por|par|by|von|door|av|da|dal|pelo|pela|with|com o|com|con)"
     r"(?: (?:the|den|die|das|la|le|el|il|o|de|het))? $"
 )
@@ -45,6 +47,8 @@ class _Pair(NamedTuple):
     lead: int = _LEAD
     borne_out: bool = True
     """Whether the text may have it as the headline has, beside what is against it."""
+    same: bool = False
+    """Whether what is against it must be said of those whom the headline names first."""
 
 
 _PAIRS = (
@@ -118,20 +122,22 @@ _PAIRS = (
     _Pair(
         "turn.cancelled", ("turn.goes_ahead",),
         "The headline says that it is off; the text says that it goes ahead.",
+        lead=1,
     ),
     _Pair(
         "turn.goes_ahead", ("turn.cancelled",),
         "The headline says that it goes ahead; the text says that it is off.",
-        negatable=False,
+        negatable=False, lead=1,
     ),
     _Pair(
         "turn.accepts", ("turn.rejects",),
         "The headline says that it was accepted; the text says that it was rejected.",
+        same=True,
     ),
     _Pair(
         "turn.rejects", ("turn.accepts",),
         "The headline says that it was rejected; the text says that it was accepted.",
-        negatable=False,
+        negatable=False, same=True,
     ),
     _Pair(
         "turn.profit", ("turn.loss",),
@@ -144,12 +150,12 @@ _PAIRS = (
     _Pair(
         "turn.backs", ("turn.opposes",),
         "The headline says that somebody is for it; the text that they are against it.",
-        lead=2,
+        lead=2, same=True,
     ),
     _Pair(
         "turn.opposes", ("turn.backs",),
         "The headline says that somebody is against it; the text that they are for it.",
-        negatable=False, lead=2,
+        negatable=False, lead=2, same=True,
     ),
 )  # fmt: skip
 _SIDES = frozenset({"turn.win", "turn.lose"} | {pair.said for pair in _PAIRS})
@@ -164,6 +170,7 @@ def opposite(story: Story) -> str | None:
     """Say how a story's headline says what its text excludes; None where it does not."""
     headline = story.folded[: max(story.body_at - 2, 0)]
     said = [*_turns(story, headline, 0)]
+    said += _parted(story, 0, len(headline))
     background = _BACKGROUND.search(headline)
     end = background.start() if background else len(headline)
     if _QUOTED.search(headline) or any(hit.group == "turn.hedge" for hit in said):
@@ -174,15 +181,19 @@ def opposite(story: Story) -> str | None:
     if not (groups & _SIDES or _NOT_WORD.search(text)):
         return None
     told = [*_turns(story, text, story.body_at)]
+    told += _parted(story, story.body_at, story.body_at + len(text))
     for hit in said:
         pair = _GROUPS.get(hit.group)
         if pair is None or hit.start >= end or groups.intersection(pair.against):
             continue
-        own = headline[hit.start : hit.end]
+        own = _own(headline[hit.start : hit.end])
         words = [word for word in about if word not in own] if pair.borne_out else about
-        if words and _excludes(story, pair, told, words):
+        first = topic_words(headline[: hit.start]) if pair.same else []
+        if words and _excludes(story, pair, told, words, first):
             return pair.why
-    return _won_or_lost(story, headline[:end], said, told) or _denied(story, about, told)
+    return _won_or_lost(story, headline[:end], said, told) or _denied(
+        story, about, told, groups
+    )
 
 
 def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
@@ -201,12 +212,69 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
         longest = max(longest, hit.end)
 
 
-def _excludes(story: Story, pair: _Pair, told: list[Hit], words: list[str]) -> bool:
+_LONGEST = 24
+"""Signs of a verb; between the parts of a longer one stands what it is said of."""
+
+
+def _own(said: str) -> str:
+    words = said.split()
+    return said if len(said) <= _LONGEST else f"{words[0]} {words[-1]}"
+
+
+_PARTED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "de": {
+        "turn.cleared": re.compile(
+            r"\bsprich?t\w*\b[^.]{2,60}\bfrei\b|\bsprach\w*\b[^.]{2,60}\bfrei\b"
+            r"|\bkeine[rs]?\b[^.]{1,40}\bschuldig\b"
+        ),
+        "turn.goes_ahead": re.compile(r"\bfinde[tn]\b[^.]{2,90}\bstatt\b(?<!nicht statt)"),
+        "turn.cancelled": re.compile(
+            r"\bfind[e]?[tn]\b[^.]{2,90}\bnicht statt\b|\bf(?:all|iel)\w*\b[^.]{2,60}\baus\b"
+            r"|\bsag\w*\b[^.]{2,60}\bab\b"
+        ),
+        "turn.accepts": re.compile(
+            r"\b(?:nimmt|nehmen|nahm|nahmen)\b[^.]{2,60}\ban\b"
+            r"|\bstimm\w*\b[^.]{2,60}\bzu\b(?! \w)"
+        ),
+        "turn.rejects": re.compile(
+            r"\blehn\w*\b[^.]{2,90}\bab\b|\bwei?s\w*\b[^.]{2,60}\bzuruck\b"
+        ),
+        "turn.opposes": re.compile(r"\blehn\w*\b[^.]{2,90}\bab\b"),
+    },
+    "nl": {
+        "turn.cleared": re.compile(r"\b(?:spreekt|spreken|sprak|spraken)\b[^.]{2,60}\bvrij\b"),
+        "turn.goes_ahead": re.compile(
+            r"\bga(?:at|an)\b(?![^.]{0,60}\bniet\b)[^.]{0,60}\bdoor\b(?=[,.]| ondanks|$)"
+        ),
+        "turn.rejects": re.compile(r"\bwijst\b[^.]{2,60}\baf\b|\bwees\b[^.]{2,60}\baf\b"),
+        "turn.accepts": re.compile(r"\bstem(?:t|men|de|den)\b[^.]{2,60}\bin\b(?=[,.]|$)"),
+    },
+    "sv": {
+        "turn.cancelled": re.compile(r"\bställs\b[^.]{1,40}\bin\b|\bstalls\b[^.]{1,40}\bin\b"),
+        "turn.rejects": re.compile(r"\bsager\b[^.]{1,30}\bnej\b"),
+    },
+}
+"""Verbs whose second part stands apart, by language and side."""
+
+
+def _parted(story: Story, start: int, end: int) -> list[Hit]:
+    return [
+        Hit(group, match.start(), match.end())
+        for group, pattern in _PARTED.get(story.language, {}).items()
+        for match in pattern.finditer(story.folded, start, end)
+    ]
+
+
+def _excludes(
+    story: Story, pair: _Pair, told: list[Hit], words: list[str], first: list[str]
+) -> bool:
     against = False
     for hit in told:
         if hit.group != pair.said and hit.group not in pair.against:
             continue
         start, end = story.sentence(hit.start)
+        if _is_wished(story, hit, told, start) or _is_of_before(story, hit, start):
+            continue
         negated = _is_negated(story, hit, told)
         if hit.group == pair.said and not negated:
             if pair.borne_out and _is_about(story.folded[start:end], words):
@@ -215,9 +283,37 @@ def _excludes(story: Story, pair: _Pair, told: list[Hit], words: list[str]) -> b
             near = story.folded[max(start, hit.start - _BEFORE) : min(end, hit.end + _AFTER)]
             if hit.group == pair.said and not pair.negatable:
                 continue
+            if first and not _is_about(story.folded[start : hit.start], first):
+                continue
             if _is_among(story, start, pair.lead) and _is_about(near, words):
                 against = True
     return against
+
+
+_WISHED = frozenset({"turn.guilty", "turn.cleared", "turn.goes_ahead", "turn.cancelled"})
+_IN_BOOKS = frozenset({"turn.profit", "turn.loss"})
+_FEW_SIGNS = 70
+_COMPARED = re.compile(
+    r"\b(?:after|compared|from|against|nach|gegenuber|statt|apres|contre|frente|tras"
+    r"|contro|dopo|rispetto"
+    r"|face a|apos|depois|tegen|tegenover|na|mot|efter|jamfort)\b[^.]{0,30}$"
+)
+
+
+def _is_wished(story: Story, hit: Hit, told: list[Hit], start: int) -> bool:
+    """Tell what somebody asked for or feared, of what was decided."""
+    return hit.group in _WISHED and any(
+        other.group == "turn.demanded" and start <= other.start
+        and abs(other.start - hit.start) <= _FEW_SIGNS
+        and "," not in story.folded[min(other.end, hit.end) : max(other.start, hit.start)]
+        for other in told
+    )  # fmt: skip
+
+
+def _is_of_before(story: Story, hit: Hit, start: int) -> bool:
+    """Tell a profit or a loss of the year before, with which this year's is compared."""
+    near = max(start, hit.start - _FEW_SIGNS)
+    return hit.group in _IN_BOOKS and bool(_COMPARED.search(story.folded, near, hit.start))
 
 
 def _is_expected(story: Story, hit: Hit, start: int) -> bool:
@@ -272,10 +368,22 @@ _PLACED = re.compile(
 _RIVALS = 2
 """Words right after the verb that may be a rival's name."""
 _IF = re.compile(
-    r"\b(?:would|could|might|may|should|konnte|konnten|wurde|wurden|durfte|pourrait|devrait|serait"
+    r"\b(?:would|could|might|may|should|konnte|konnten|wurde|wurden|durfte|pourrait"
+    r"|devrait|serait"
     r"|podria|deberia|potrebbe|dovrebbe|poderia|deveria|zou|zouden|skulle|kunde)\b.{0,16}$"
 )
 """Before what is only expected."""
+
+
+_NEAR = 40
+_NEEDED = re.compile(
+    r"\b(?:need(?:ed|ing|s)?|had to|must|hoped|hoping|failed to|brauch\w+|musste\w*"
+    r"|reichte\w* nicht"
+    r"|fallait|besoin|necesitaba\w*|debia\w*|no pudo|serviva|doveva|bisognava"
+    r"|precisava\w*|moest\w*"
+    r"|behovde)\b.{0,36}$"
+)
+"""Before a victory that somebody lacked."""
 
 
 def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) -> str | None:
@@ -294,6 +402,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         if hit.group not in ("turn.win", "turn.lose") or _is_negated(story, hit, told):
             continue
         start, end = story.sentence(hit.start)
+        if _NEEDED.search(story.folded, max(start, hit.start - _NEAR), hit.start):
+            continue
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
         at = max((before.rfind(word) for word in names), default=-1)
         rival = max((before.rfind(word) for word in others), default=-1)
@@ -328,10 +438,12 @@ def _is_another_winner(story: Story, start: int, hit: Hit, names: list[str]) -> 
     return bool(others) and names[-1] in story.folded[end:]
 
 
-def _denied(story: Story, about: list[str], told: list[Hit]) -> str | None:
+def _denied(story: Story, about: list[str], told: list[Hit], groups: set[str]) -> str | None:
     """Find a word of the headline that its text only has with "not" before it."""
     _, last = story.sentence(story.body_at)
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
+    if groups & _ENDS:
+        return None  # that it will not be is what the headline says as well
     for word in about:
         places = [match.start() for match in re.finditer(rf"\b{re.escape(word)}", text)]
         if not places or len(places) > _FEW or story.body_at + places[0] >= last:
@@ -342,6 +454,7 @@ def _denied(story: Story, about: list[str], told: list[Hit]) -> str | None:
     return None
 
 
+_ENDS = frozenset({"turn.cancelled", "turn.off", "turn.blocked", "turn.rejects", "turn.closes"})
 _FEW = 3
 _NOT = re.compile(r"not|n't|never|ne|n'|no|non|nao|nicht|niet|inte")
 """What denies a verb; "no strike" may only say that it is over."""

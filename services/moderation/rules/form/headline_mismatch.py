@@ -10,8 +10,11 @@ from services.moderation import lexicon
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
 from services.moderation.headlines.contradictions import contradiction
+from services.moderation.headlines.departures import another_goes
 from services.moderation.headlines.events import another_event
 from services.moderation.headlines.figures import another_figure
+from services.moderation.headlines.measures import another_measure
+from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.tolls import tells_another_toll
 from services.moderation.policy import Policy
@@ -58,6 +61,9 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or opposite(story)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
+        or another_goes(story)
+        or another_measure(title, text)
+        or another_name(story)
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

@@ -1,0 +1,104 @@
+"""Pure: a person or a country in a headline that its text never names, and others instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from services.moderation.folding import fold
+from services.moderation.headlines.words import topic_words
+from services.moderation.story import Story
+from shared.articles import Person, Place
+
+_SHORTEST_BODY = 200
+_FEWEST_OTHERS = 2
+"""Places elsewhere that a text must name before its headline's is taken for wrong."""
+_STEM = 4
+"""Letters by which a country's people and its name are told alike ("Peru", "Peruvian")."""
+_LEAD = 2
+_FULL = 2
+"""Words of a full name."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PERSON = "The text never names {}, of whom the headline tells, but somebody else."
+_PLACE = "The text does not play in {}, as the headline has it, but elsewhere."
+
+
+def another_name(story: Story) -> str | None:
+    """Say which full name, or which country, stands in the headline and nowhere in the text."""
+    if len(story.folded) - story.body_at < _SHORTEST_BODY:
+        return None
+    return _another_person(story) or _another_country(story) or _sued_instead(story)
+
+
+def _another_person(story: Story) -> str | None:
+    """Tell a headline's only full name of which the text, naming others first, has no part."""
+    people = story.enrichment.people
+    named = [person for person in people if _is_in_headline(person) and " " in person.name]
+    others = [person for person in people if not _is_in_headline(person)]
+    if len(named) != 1 or not others:
+        return None
+    words = _WORD.findall(fold(named[0].name).text)
+    if len(words) < _FULL or _is_told(story, words):
+        return None
+    end = story.body_at
+    for _ in range(_LEAD):
+        _, end = story.sentence(min(end, len(story.folded) - 1))
+    lead = story.cased(story.body_at, end)
+    if not any(" " in other.name and other.name in lead for other in others):
+        return None
+    return _PERSON.format(named[0].name)
+
+
+def _another_country(story: Story) -> str | None:
+    places = story.enrichment.places
+    named = [place for place in places if _is_in_headline(place)]
+    if len(named) != 1 or named[0].country is None:
+        return None
+    there = named[0].country
+    others = [place for place in places if place is not named[0]]
+    if len(others) < _FEWEST_OTHERS or any(place.country in (None, there) for place in others):
+        return None
+    if _is_told(story, [fold(named[0].name).text[:_STEM]]):
+        return None
+    return _PLACE.format(named[0].name)
+
+
+_SUES = re.compile(
+    r"\b(?:sues?|is suing|takes? [^.]{3,40} to court|verklag(?:t|en)"
+    r"|attaque(?:nt)? [^.]{3,40} en justice"
+    r"|poursuit|porte plainte contre|demanda(?:n)? a|denuncia(?:n)? a|se querella contra"
+    r"|fa causa a\w*"
+    r"|querela|processa|denuncia|sleept|klaagt|daagt|stammer)\b"
+)
+_SUING = (
+    r"\b(?:legal action|proceedings|lawsuit|suit|claim|sued|suing|klage|verklagt"
+    r"|verklagen|plainte"
+    r"|poursuites|action en justice|demanda|querella|denuncia|causa|querela|processo"
+    r"|queixa|acao"
+    r"|rechtszaak|aanklacht|zaak|stamning)\b"
+    r"(?:[^.]{0,25}\b(?:against|gegen|contre|contra|contro|tegen|mot)\b)?[^.]{0,25}"
+)
+_SWAPPED = "By the text it is the other way round: they are the ones who are sued."
+
+
+def _sued_instead(story: Story) -> str | None:
+    """Tell a headline whose claimant is, in the first sentence, the one who is sued."""
+    headline = story.folded[: max(story.body_at - 2, 0)]
+    sues = _SUES.search(headline)
+    if sues is None:
+        return None
+    start, end = story.sentence(story.body_at)
+    first = story.folded[start:end]
+    for word in topic_words(headline[: sues.start()])[-1:]:
+        against = re.search(_SUING + re.escape(word), first)
+        if against and first.find(word) > against.start():
+            return _SWAPPED
+    return None
+
+
+def _is_in_headline(name: Person | Place) -> bool:
+    return name.mentions == 1 and name.span is not None and name.span.of == "headline"
+
+
+def _is_told(story: Story, words: Iterable[str]) -> bool:
+    return any(story.folded.find(word, story.body_at) >= 0 for word in words)
