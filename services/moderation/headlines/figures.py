@@ -179,6 +179,8 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
         return None
     given = _figures(text, language)
     values = {figure.value for figure in given} | _ages(text)
+    if aged and not aged & values:
+        values |= _told(text, language)
     if len(aged) == 1 and not aged & values and len(ages := _ages(text)) == 1 and ages != aged:
         return _OTHER_AGE
     for figure in said:
@@ -235,6 +237,12 @@ def _value(digits: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})+", digits):
         return float(re.sub(r"[ .,]", "", digits))
     return float(digits.replace(",", "."))
+
+
+def _told(text: str, language: str) -> set[float]:
+    """Give every number that stands in words, of years too."""
+    words = _WORDS.get(language, {})
+    return {float(words[word]) for word in re.findall(r"[a-z]+", text) if word in words}
 
 
 def _ages(text: str) -> set[float]:

@@ -110,8 +110,11 @@ _PASSING = re.compile(
 def _another_score(headline: str, text: str) -> bool:
     if _PASSING.search(headline):
         return False
-    said, told = _scores(headline), _scores(text)
-    return len(said) == 1 and len(told) == 1 and said != told and bool(_scores(text[:_LEAD]))
+    said = _scores(headline)
+    if len(said) != 1:
+        return False
+    told = _scores(text)
+    return len(told) == 1 and said != told and bool(_scores(text[:_LEAD]))
 
 
 def _month(name: str) -> int:

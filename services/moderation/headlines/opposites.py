@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
+from services.moderation.folding import fold
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Hit, Story
 
@@ -435,7 +436,16 @@ def _is_another_winner(story: Story, start: int, hit: Hit, names: list[str]) -> 
     if start != story.body_at or _is_about(story.folded[start:end], names[-1:]):
         return False
     others = people.read(story, start, hit.start).people.values()
-    return bool(others) and names[-1] in story.folded[end:]
+    if not others or names[-1] not in story.folded[end:]:
+        return False
+    return story.language != "de" or _is_a_name(story, names[-1])
+
+
+def _is_a_name(story: Story, word: str) -> bool:
+    """Tell a name from a noun, where both have capitals."""
+    known = story.enrichment
+    named = (*known.people, *known.organisations, *known.places)
+    return any(word in fold(each.name).text for each in named)
 
 
 def _denied(story: Story, about: list[str], told: list[Hit], groups: set[str]) -> str | None:

@@ -154,7 +154,20 @@ def is_obeyed(story: Story, hits: list[Hit]) -> bool:
         and not story.has("court.obtained")
         and not _DETAILS.search(story.folded, story.body_at)
         and not _names_somebody(story, story.body_at, offices=False)
+        and not any(_is_over_an_official(story, hit) for hit in hits)
     )
+
+
+def _is_over_an_official(story: Story, hit: Hit) -> bool:
+    """Tell a ban whose sentence names one whom the copy names under an office as well."""
+    start, end = story.sentence(hit.start)
+    for first, last in _named(story, story.body_at, offices=True):
+        surname = story.folded[first:last].split()[-1]
+        own = story.folded.find(surname, max(start, hit.end), end)
+        before = story.folded[max(first - 40, 0) : first]
+        if own >= 0 and not _OF_LAWYERS.search(before):
+            return True
+    return False
 
 
 def keeps_a_victim(story: Story, hit: Hit) -> bool:

@@ -156,7 +156,7 @@ _THE = re.compile(r"\b(?:the|das|dem|la|le|los|las|il|i|gli|os|as|a|het|den) (?:
 _COLLECTIVE = re.compile(
     r"vermin|ungeziefer|gesindel|abschaum|geschmeiß|vermine|racaille|alimanas|escoria|chusma"
     r"|feccia"
-    r"|escoria|corja|ongedierte|uitschot|gespuis|schorem|ohyra"
+    r"|escoria|corja|ongedierte|uitschot|gespuis|schorem|tuig|ohyra"
 )
 _WITHIN = re.compile(
     r"(?:ohyra|avskumme|slodde|sloddre|patraske|rattorna|parasiterna|kackerlackorna|svine"

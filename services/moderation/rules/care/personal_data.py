@@ -26,6 +26,13 @@ _MANY_DIGITS = re.compile(r"\d(?:[ ()./\u00a0-]{0,3}\d){5,}|[A-Z]{6}\d\d[A-Z]\d\
 _ABOUT = 40
 """Signs about those digits that may belong to the number."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b")
+_SORT_CODE = re.compile(
+    r"(?i)\b(?:sort[ -]code|bankleitzahl|blz|routing number|bsb)\W{1,3}(?:is |was |of "
+    r"|number )?"
+    r"\d{2,3}[ -]?\d{2,3}[ -]?\d{2,3}(?:\W{1,3}(?:and |und )?(?:the |his |her )?"
+    r"(?:account|kontonummer|konto)?[ -]?(?:number|no\.?|nr\.?)?\W{0,3}\d{6,10})?"
+)
+"""A branch's number, with the account's behind it: the two are enough to take money."""
 _CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d.,-]?\d)")
 _INTERNATIONAL = re.compile(
     r"(?<![\w.,/$€£+-])(?:\+|00)\d{1,3}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,7}(?![\w%])"
@@ -194,11 +201,14 @@ def _look(story: Story) -> Iterator[_Found]:
 
 
 _ILLNESS = re.compile(
-    r"\b(?:hiv|aids|cancer|tumou?r|depression|bipolar|schizophreni\w*|dementia|alzheimer\w*|abortion"
-    r"|miscarriage|rehab|addiction|antidepressants?|antiretroviral\w*|psychiatr\w*|chemotherapy|syphilis"
+    r"\b(?:hiv|aids|cancer|tumou?r|depression|bipolar|schizophreni\w*|dementia"
+    r"|alzheimer\w*|abortion"
+    r"|miscarriage|rehab|addiction|antidepressants?|antiretroviral\w*|psychiatr\w*"
+    r"|chemotherapy|syphilis"
     r"|hepatitis|pregnan\w*|krebs\w*|depressionen|demenz|schwanger\w*|abtreibung|entzug|sucht"
     r"|seropositi\w*|sida|cancer|depression|demence|avortement|enceinte|cure de desintoxication"
-    r"|seropositiv\w*|vih|cancer|tumor|depresion|demencia|aborto|embarazad\w*|adiccion|psiquiatr\w*"
+    r"|seropositiv\w*|vih|cancer|tumor|depresion|demencia|aborto|embarazad\w*|adiccion"
+    r"|psiquiatr\w*"
     r"|sieropositiv\w*|tumore|cancro|depressione|demenza|incinta|dipendenza|psichiatr\w*|cancro"
     r"|depressao|gravid\w*|dependencia|kanker|depressie|dementie|zwanger\w*|verslaving|abortus"
     r"|psychiater|diagnos\w*)\b"
@@ -207,7 +217,8 @@ _SEEN = re.compile(
     r"\b(?:seen by|obtained|leaked|passed to|shown to|we have seen|we have read|according to"
     r"|show|shows"
     r"|reveal\w*|liegt|liegen|geht hervor|zugespielt|eingesehen|laut|selon|d'apres|consulte\w*"
-    r"|obtenu\w*|accede\w*|accedido|segun|filtrad\w*|acceso|secondo|visionat\w*|ottenut\w*|segundo"
+    r"|obtenu\w*|accede\w*|accedido|segun|filtrad\w*|acceso|secondo|visionat\w*"
+    r"|ottenut\w*|segundo"
     r"|acesso|obtid\w*|volgens|ingezien|gelekt|in handen|blijkt|enligt|tagit del)\b"
 )
 _OPENLY = re.compile(
@@ -447,6 +458,7 @@ def _always(_match: re.Match[str]) -> bool:
 
 _CHECKED: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
     ("a bank account", _IBAN, _is_iban),
+    ("a bank account", _SORT_CODE, lambda _: True),
     ("a payment card", _CARD, _is_card),
     *((what, pattern, _is_cpf if "Brazil" in what else _always) for what, pattern in _PAPERS),
     ("an identity number", _DNI, _is_dni),

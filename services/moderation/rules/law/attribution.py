@@ -24,7 +24,8 @@ _SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|st
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
     r"|pallone|palla|bola|bal|boll|bollen|beso|baiser|bacio|beijo|kus|kyss|corazon\w*|coeurs?"
-    r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
+    r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
+    r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|a (?:march|"
@@ -33,7 +34,8 @@ _IDIOM = re.compile(
 )
 _SPORT = re.compile(
     r"\b(?:goals?|match|league|penalt\w+|referee|midfield|striker|defenders?|winger"
-    r"|half-time|cup|peloton|arrivee|etape|virage|sprint|etapa|meta|volata|tappa|traguardo|etappe|finish"
+    r"|half-time|cup|peloton|arrivee|etape|virage|sprint|etapa|meta|volata|tappa"
+    r"|traguardo|etappe|finish"
     r"|scored|innings|wicket|playoffs?|quarterback|tor|tore|elfmeter|schiedsrichter|liga"
     r"|spieltag"
     r"|trainer|but|buts|arbitre|match|mi-temps|entraineur|gol|goles|arbitro|partido|delantero"
@@ -122,14 +124,31 @@ def _is_of_sport(story: Story) -> bool:
     return len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
 
 
+_CARED = (
+    r"(?:patient\w*|patienten|resident\w*|bewohner\w*|inmates?|pupils?|schuler\w*"
+    r"|clients?|pazient[ei]|ospiti"
+    r"|pacientes?|doentes|utentes|residentes|pensionnaires|bewoners|patienter\w*|boende)"
+)
+"""Those whom one has in one's care: killing them is told as a crime."""
 _PARTED = {
+    "en": re.compile(
+        r"\bkilled (?:(?:at least|more than|up to) )?(?:\w+ )?(?:of )?(?:his|her|their)"
+        rf" (?:own |elderly )?{_CARED}\b|\bcover(?:ed|s) (?:it|this|that|them"
+        rf"|everything) (?:all )?up\b"
+    ),
+    "fr": re.compile(rf"\ba tue\b[^.,;]{{0,30}}\b(?:ses|leurs) {_CARED}\b"),
+    "es": re.compile(rf"\bmato a\b[^.,;]{{0,30}}\bsus {_CARED}\b"),
+    "it": re.compile(rf"\bha ucciso\b[^.,;]{{0,30}}\bsuoi {_CARED}\b"),
+    "pt": re.compile(rf"\bmatou\b[^.,;]{{0,30}}\bseus {_CARED}\b"),
     "de": re.compile(
+        rf"\b(?:totete|ermordete)\b[^.,;]{{0,40}}\b(?:seiner?|ihrer?) {_CARED}\b|"
         r"\b(?:hat|haben|hatte|hatten)\b[^.;]{1,70}\b(?:bestechen|schmieren|kaufen"
         r"|bezahlen) lassen\b"
         r"|\b(?:zweigt\w*|luchst\w*|knopft\w*|presst\w*)\b[^.,;]{1,60}\bab\b"
         r"|\bsteckt\w*\b[^.,;]{1,60}\bin die eigene tasche\b|\bwusch\b[^.,;]{1,40}\bgeld"
     ),
     "nl": re.compile(
+        rf"\b(?:doodde|vermoordde)\b[^.,;]{{0,40}}\b(?:zijn|haar) {_CARED}\b|"
         r"\b(?:licht(?:te)?\b[^.,;]{1,60}\bop|troggel\w+\b[^.,;]{1,60}\baf"
         r"|pers(?:te)?\b[^.,;]{1,60}\baf"
         r"|ontd(?:uikt|ook)\b[^.,;]{1,40}\bbelasting"

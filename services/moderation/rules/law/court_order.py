@@ -15,7 +15,8 @@ _MOST_LOOKS = 60
 _BEFORE, _AFTER = 40, 90
 """Signs around a ban in which stands what it forbids to print."""
 _OF_BRANDS = re.compile(
-    r"\b(?:brands?|trademarks?|copyright|marken\w*|werbung|advert\w*|publicit\w*|publicidad|marchio"
+    r"\b(?:brands?|trademarks?|copyright|marken\w*|werbung|advert\w*|publicit\w*"
+    r"|publicidad|marchio"
     r"|marca|merk|reclame|varumarke\w*|polls?|surveys?|encuestas?|sondages?|sondaggi|sondagens"
     r"|peilingen|prospectus|baby|bebe|kindes|photographs? of children)\b"
 )
@@ -24,8 +25,10 @@ _UNTIL = re.compile(
     r"\b(?:until|till|bis|jusqu|hasta|fino|finche|ate|tot|totdat|tills)\b[^.;]*$"
 )
 _OF_ARTS = re.compile(
-    r"\b(?:tour|show|album|song|single|film|movie|novel|play|band|comed\w+|series|game|book|podcast"
-    r"|episode|buch|roman|lied|stuck|livre|chanson|piece|disco|obra|libro|canzone|spettacolo|livro"
+    r"\b(?:tour|show|album|song|single|film|movie|novel|play|band|comed\w+|series|game"
+    r"|book|podcast"
+    r"|episode|buch|roman|lied|stuck|livre|chanson|piece|disco|obra|libro|canzone"
+    r"|spettacolo|livro"
     r"|peca|boek|lied|voorstelling)\b"
 )
 
@@ -96,8 +99,10 @@ def _leaked(story: Story) -> Iterator[Hit]:
 
 _IN_GENERAL = re.compile(
     r"\b(?:debates?|law|laws|reform|reforms|bill|seminar|lecture|conference|explained|explainer"
-    r"|gesetz\w*|reform\w*|debatte|tagung|erklart|loi|lois|debat|reforme|colloque|ley|leyes|debate"
-    r"|reforma|legge|leggi|riforma|dibattito|convegno|lei|leis|seminario|wet|wetten|hervorming\w*"
+    r"|gesetz\w*|reform\w*|debatte|tagung|erklart|loi|lois|debat|reforme|colloque|ley"
+    r"|leyes|debate"
+    r"|reforma|legge|leggi|riforma|dibattito|convegno|lei|leis|seminario|wet|wetten"
+    r"|hervorming\w*"
     r"|lag|lagen|seminarium)\b"
 )
 _CASE = re.compile(
@@ -114,9 +119,25 @@ def _is_in_general(story: Story) -> bool:
         story, 0, max(story.body_at - 1, 0)
     ):
         return True
-    return _IN_GENERAL.search(headline) is not None and not _CASE.search(story.folded)
+    on_trial = {match[0] for match in _CASE.finditer(story.folded)}
+    if on_trial - {"defendants"}:
+        return False
+    return (not on_trial and _IN_GENERAL.search(headline) is not None) or any(
+        _COUNTED.search(story.folded, max(hit.start - _BEFORE, 0), hit.start)
+        for hit in story.hits("court.restriction")[:_MOST_LOOKS]
+    )
 
 
+_COUNTED = re.compile(
+    r"\b(?:numbers? of|use of|rise in|increase in|growth (?:of|in)|how many|survey of"
+    r"|thousands of|hundreds of"
+    r"|zahl der|anzahl der|anstieg der|immer mehr|nombre d\w*|recours aux|hausse d\w*"
+    r"|numero de|aumento de"
+    r"|uso de|cada vez mas|numero d\w*|aumento d\w*|sempre piu|ricorso ai?|numero de"
+    r"|cada vez mais|aantal"
+    r"|toename van|steeds meer|antalet|allt fler) (?:\w+ )?$"
+)
+"""Before bans that are only counted."""
 _JURY_AWAY = re.compile(
     r"\b(?:jury|jurors|panel) (?:were|was|had been|having been)? ?(?:sent (?:out|home|away)"
     r"|asked to leave|out of (?:the )?(?:room|court))[^.]{0,60}\b(?:while|as|when|for legal"
@@ -124,7 +145,8 @@ _JURY_AWAY = re.compile(
     r"|argu\w+)"
     r"|\b(?:in (?:their|its|the jury's|the jurors'|the panel's) absence|without the jury"
     r"|before the jury (?:was|were) (?:called|brought)|legal arguments?)\b"
-    r"[^.]{0,120}\b(?:ruled|told|heard|argued|said|confess\w*|inadmissible|evidence|conviction\w*)"
+    r"[^.]{0,120}\b(?:ruled|told|heard|argued|said|confess\w*|inadmissible|evidence"
+    r"|conviction\w*)"
 )
 _OVER = re.compile(
     r"\b(?:(?:was|were|been) (?:convicted|found guilty|jailed|sentenced|acquitted)"
