@@ -48,6 +48,8 @@ SETS = (
     "press",
     "outside",
     "orders",
+    "headlines",
+    "tongues",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
