@@ -132,14 +132,13 @@ _CARED = (
 """Those whom one has in one's care: killing them is told as a crime."""
 _PARTED = {
     "en": re.compile(
-        r"\bkilled (?:(?:at least|more than|up to) )?(?:\w+ )?(?:of )?(?:his|her|their)"
-        rf" (?:own |elderly )?{_CARED}\b|\bcover(?:ed|s) (?:it|this|that|them"
-        rf"|everything) (?:all )?up\b"
+        r"killed (?:(?:at least|more than|up to) )?(?:\w+ )?(?:of )?(?:his|her|their)"
+        rf" (?:own |elderly )?{_CARED}\b"
     ),
-    "fr": re.compile(rf"\ba tue\b[^.,;]{{0,30}}\b(?:ses|leurs) {_CARED}\b"),
-    "es": re.compile(rf"\bmato a\b[^.,;]{{0,30}}\bsus {_CARED}\b"),
-    "it": re.compile(rf"\bha ucciso\b[^.,;]{{0,30}}\bsuoi {_CARED}\b"),
-    "pt": re.compile(rf"\bmatou\b[^.,;]{{0,30}}\bseus {_CARED}\b"),
+    "fr": re.compile(rf" a tue\b[^.,;]{{0,30}}\b(?:ses|leurs) {_CARED}\b"),
+    "es": re.compile(rf" mato a\b[^.,;]{{0,30}}\bsus {_CARED}\b"),
+    "it": re.compile(rf" ha ucciso\b[^.,;]{{0,30}}\bsuoi {_CARED}\b"),
+    "pt": re.compile(rf" matou\b[^.,;]{{0,30}}\bseus {_CARED}\b"),
     "de": re.compile(
         rf"\b(?:totete|ermordete)\b[^.,;]{{0,40}}\b(?:seiner?|ihrer?) {_CARED}\b|"
         r"\b(?:hat|haben|hatte|hatten)\b[^.;]{1,70}\b(?:bestechen|schmieren|kaufen"
