@@ -74,14 +74,13 @@ class Follower:
         self._reading = asyncio.Lock()
         self._seen_at = float("-inf")
         self._heard = -1
+        self._seen = Bell()
         self._checked_at = float("-inf")
         self._sections: dict[str, tuple[str, ...]] = {}
         self.arranged: tuple[Arranged, ...] = ()
         self.fresh_s = _FRESH_S
         self.has_caught_up = False
         """Whether the end of the log was ever seen."""
-        self.seen = Bell()
-        """Rung when the end of the log was read."""
         self.news = Bell()
         """Rung when stories went live."""
 
@@ -108,7 +107,7 @@ class Follower:
 
     async def soon_fresh(self) -> None:
         """Wait a little for the log to be read, by whoever reads it."""
-        await self.seen.wait(self.seen.rings, self.fresh_s)
+        await self._seen.wait(self._seen.rings, self.fresh_s)
 
     async def run(self) -> None:
         """Read whenever this process logged something, and every so often for the others."""
@@ -152,7 +151,7 @@ class Follower:
                 self._cache.changed([FRONTS])
             if len(rows) < limit:
                 self._seen_at, self._heard, self.has_caught_up = began, heard, True
-                self.seen.ring()
+                self._seen.ring()
                 return True
             if time.monotonic() > deadline:
                 return False

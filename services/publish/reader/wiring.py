@@ -30,6 +30,8 @@ from services.publish.reader.view import LOG, story_tag
 from shared.openapi import App
 from shared.service import Service
 
+_INDEXED_EVERY_S = 2.0
+"""How soon what nobody searches for is indexed."""
 _ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
 
 
@@ -73,9 +75,8 @@ class ReadersSite:
         """Run with a service."""
         service.on_start(self.open)
         service.run(self.follower.run, name="site")
-        service.run(self.index, name="search index")
         service.run(self.pings.run, name="pings")
-        service.every(1.0, self.clean_up, name="search index anew")
+        service.every(_INDEXED_EVERY_S, self.index, name="search index")
         service.on_stop(self.close)
 
     def include(
@@ -131,7 +132,7 @@ class ReadersSite:
         self._catalog = await asyncio.to_thread(
             Catalog, home / "catalog.db", made.shape, made.shelve
         )
-        self._indexing = Indexing(searching, self._catalog, self.follower.seen)
+        self._indexing = Indexing(searching, self._catalog)
         await self._indexing.open()
         self.follower.open(self._catalog)
         self.pings.open(self._catalog)
@@ -149,14 +150,9 @@ class ReadersSite:
             self._place.leave()
 
     async def index(self) -> None:
-        """Keep the search index up to what was read."""
-        assert self._indexing is not None
-        await self._indexing.run()
-
-    async def clean_up(self) -> None:
-        """Leave nothing of what was recalled in the index, and fill one that lost something."""
+        """Index what was read, for searches to come."""
         if self._indexing:
-            await self._indexing.clean_up()
+            await self._indexing.keep_up()
 
 
 def _made_from(path: str) -> frozenset[str] | None:

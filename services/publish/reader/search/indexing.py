@@ -3,6 +3,10 @@
 Nobody who reads a page, a feed or the log waits for it; who searches does, for what the
 catalogue knew when the search was asked. What is gone is never found meanwhile: what a search
 shows comes from the catalogue.
+
+Searches drive it, and every so often whoever keeps it up: each commit is a segment, and of
+small ones tantivy (0.27) makes one anew at every eighth, so that a commit for every story
+costs the more the more stories there are.
 """
 
 from __future__ import annotations
@@ -10,14 +14,11 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from services.publish.bell import Bell
 from services.publish.reader.catalog import Catalog
 from services.publish.reader.search.index import SearchIndex
 
 _SOON_INDEXED = 5000
 """So many rows are indexed before the site answers; more than that while it does."""
-_LOOK_EVERY_S = 1.0
-"""How soon it goes on while the log is read from far behind, or after it failed."""
 _PATIENCE_S = 5.0
 """How long a search waits: then it finds what is indexed."""
 
@@ -25,11 +26,9 @@ _PATIENCE_S = 5.0
 class Indexing:
     """One a process; whoever writes the index writes it here."""
 
-    def __init__(self, index: SearchIndex, catalog: Catalog, read: Bell) -> None:
-        """Follow the catalogue; `read` rings when the end of the log was read."""
+    def __init__(self, index: SearchIndex, catalog: Catalog) -> None:
         self._index = index
         self._catalog = catalog
-        self._read = read
         self._thread = ThreadPoolExecutor(1, "indexing")
         self._through = 0
         self._times_cleared = catalog.times_cleared
@@ -37,7 +36,7 @@ class Indexing:
         self._is_behind = False
 
     async def open(self) -> None:
-        """Index what was missed, unless that takes long: `clean_up` does it then."""
+        """Index what was missed, unless that takes long: `keep_up` does it then."""
         behind = self._catalog.sequence - self._index.position
         if behind < 0:
             await asyncio.to_thread(self._index.rebuild, self._catalog)
@@ -45,14 +44,6 @@ class Indexing:
             await asyncio.to_thread(self._index.catch_up, self._catalog)
         else:
             self._is_behind = True
-
-    async def run(self) -> None:
-        """Index what was read, whenever something was."""
-        while True:
-            heard = self._read.rings
-            if not self._has(self._catalog.sequence):
-                await self._on_with_it()
-            await self._read.wait(heard, _LOOK_EVERY_S)
 
     async def caught_up(self) -> None:
         """Wait for what the catalogue knows by now to be indexed, for so long."""
@@ -65,8 +56,8 @@ class Indexing:
                 return
             done.pop().result()
 
-    async def clean_up(self) -> None:
-        """Make the index anew after a recall: its old files still hold the words.
+    async def keep_up(self) -> None:
+        """Index what nobody searched for yet, and leave nothing of a recall in the files.
 
         One that lost what it knew, or that an older version made, is filled here too.
         """

@@ -316,7 +316,7 @@ async def test_an_index_that_lost_what_it_knew_is_filled_again(
     for soon in (5000, -1):  # before the site answers, or while it does
         monkeypatch.setattr(indexing, "_SOON_INDEXED", soon)
         await paper.restart()
-        await paper.readers.clean_up()
+        await paper.readers.index()
         assert await found(paper, "zebra") == [STORY]
 
 
@@ -337,7 +337,7 @@ async def test_an_index_made_anew_keeps_nobody_from_reading_and_has_what_came_me
     monkeypatch.setattr(SearchIndex, "_follow", slowly)
     paper.hear(a_recall(1, article_id="b" * 20))
     await paper.text("/")
-    making = asyncio.create_task(paper.readers.clean_up())
+    making = asyncio.create_task(paper.readers.index())
     assert await asyncio.to_thread(waits.wait, 30)
 
     paper.hear(an_approval(1, headline="Zebra escapes"))
@@ -362,7 +362,6 @@ async def test_who_reads_does_not_wait_for_the_index_and_who_searches_does(
         follow(self, catalog)
 
     monkeypatch.setattr(SearchIndex, "follow", slowly)
-    indexing_ = asyncio.create_task(paper.readers.index())
     paper.hear(an_approval(1, headline="Zebra escapes"))
     search = asyncio.create_task(found(paper, "zebra"))
     assert await asyncio.to_thread(waits.wait, 30)
@@ -375,8 +374,6 @@ async def test_who_reads_does_not_wait_for_the_index_and_who_searches_does(
 
     assert await search == [STORY]
     assert await found(paper, "ibex") == ["b" * 20]
-    indexing_.cancel()
-    await asyncio.gather(indexing_, return_exceptions=True)
 
 
 async def test_what_was_recalled_before_a_restart_leaves_the_files_of_the_index_after_it(
@@ -388,11 +385,11 @@ async def test_what_was_recalled_before_a_restart_leaves_the_files_of_the_index_
     assert await found(paper, "quagga") == []
 
     await paper.restart()
-    await paper.readers.clean_up()
+    await paper.readers.index()
 
     [directory] = (tmp_path / "reader-0").glob("index-*")
     assert not [each for each in directory.iterdir() if b"quagga" in each.read_bytes()]
-    await paper.readers.clean_up()
+    await paper.readers.index()
     assert [*(tmp_path / "reader-0").glob("index-*")] == [directory]  # made anew once
 
 
