@@ -164,7 +164,7 @@ _PAIRS = (
             r"(?:offre|proposition)[^.]{0,60}(?:refusee|rejetee|declinee)|a (?:refuse|decline"
             r"|rejete) [^.]{0,30}offre",
             r"(?:oferta|propuesta)[^.]{0,60}(?:rechazada|rechazo)"
-            r"|rechazo [^.]{0,30}oferta", r"(?:offerta|proposta)[^.]{0,60}(?:rifiutata"
+            r"|rechaz(?:o|ado) [^.]{0,30}oferta", r"(?:offerta|proposta)[^.]{0,60}(?:rifiutata"
             r"|respinta)",
             r"(?:proposta|oferta)[^.]{0,60}(?:recusada|rejeitada)", r"(?:bod"
             r"|aanbod)[^.]{0,60}(?:afgewezen|geweigerd)",
@@ -296,7 +296,8 @@ _PAIRS = (
         ),
         "The headline says that it is proved; the text that no such effect was found.",
         _any(
-            r"stud(?:y|ies|ie|ien|io|i|iet)|trial|research\w*|survey|scientists?|forsch\w*|untersuchung|etude|chercheu\w*|essai|estudio"
+            r"stud(?:y|ies|ie|ien|io|i|iet)|trial|research\w*|survey|scientists?"
+            r"|forsch\w*|untersuchung|etude|chercheu\w*|essai|estudio"
             r"|investigador\w*|ensayo|ricerca\w*|estudo|ensaio|onderzoek\w*|forskare"
             r"|doctors who|dummy|placebo"
         ),

@@ -17,27 +17,59 @@ class _Event(NamedTuple):
 
 
 _BUILT = (
-    r"(?:bridges?|roof|building|block|tower|wall|stand|crane|tunnel|dam|mine|brucke|dach|gebaude"
-    r"|haus|turm|mauer|tribune|kran|pont|toit|immeuble|batiment|mur|tribune|grue|viaduc|puente|techo"
-    r"|edificio|muro|grada|grua|ponte|tetto|palazzo|palazzina|edificio|tribuna|gru|viadotto|predio"
+    r"(?:bridges?|roof|building|block|tower|wall|stand|crane|tunnel|dam|mine|brucke|dach"
+    r"|gebaude"
+    r"|haus|turm|mauer|tribune|kran|pont|toit|immeuble|batiment|mur|tribune|grue|viaduc"
+    r"|puente|techo"
+    r"|edificio|muro|grada|grua|ponte|tetto|palazzo|palazzina|edificio|tribuna|gru"
+    r"|viadotto|predio"
     r"|teto|bancada|brug|dak|gebouw|flat|muur|tribune|kraan|bro|tak|byggnad|hus)"
 )
 _FALLS = (
-    r"(?:collaps\w*|einsturz\w*|eingesturzt|sturzt\w*|effondr\w*|ecroul\w*|derrumb\w*|desplom\w*"
-    r"|hund\w*|croll\w*|desab\w*|desmoron\w*|rui[ur]?\w*|instort\w*|ingestort|rasa\w*|rasar|kollaps\w*"
+    r"(?:collaps\w*|einsturz\w*|eingesturzt|sturzt\w*|effondr\w*|ecroul\w*|derrumb\w*"
+    r"|desplom\w*"
+    r"|hund\w*|croll\w*|desab\w*|desmoron\w*|rui[ur]?\w*|instort\w*|ingestort|rasa\w*"
+    r"|rasar|kollaps\w*"
     r"|gave way|give way|fell|came down|caved)"
 )
 _HARM = (
-    r"\b(?:injur\w*|hurt|wound\w*|casualt\w*|hospital\w*|ambulanc\w*|dead|died|kill\w*|death\w*|shot"
-    r"|stab\w*|verletz\w*|tote?\w*|opfer\w*|krankenh\w*|klinik\w*|schwer\w*|bless\w*|morts?|victime\w*"
+    r"\b(?:injur\w*|hurt|wound\w*|casualt\w*|hospital\w*|ambulanc\w*|dead|died|kill\w*"
+    r"|death\w*|shot"
+    r"|stab\w*|verletz\w*|tote?\w*|opfer\w*|krankenh\w*|klinik\w*|schwer\w*|bless\w*"
+    r"|morts?|victime\w*"
     r"|hopita\w*|herid\w*|muert\w*|victima\w*|hospital\w*|lesion\w*|ferit\w*|mort\w*|vittim\w*"
-    r"|ospedal\w*|ricover\w*|ferid\w*|mort\w*|vitima\w*|hospita\w*|gewond\w*|dod\w*|slachtoffer\w*"
-    r"|ziekenhu\w*|skada\w*|dod\w*|sjukhus\w*|burn\w*|treated|poison\w*|ill|sick\w*|unwell|lesoes)\b"
+    r"|ospedal\w*|ricover\w*|ferid\w*|mort\w*|vitima\w*|hospita\w*|gewond\w*|dod\w*"
+    r"|slachtoffer\w*"
+    r"|ziekenhu\w*|skada\w*|dod\w*|sjukhus\w*|burn\w*|treated|poison\w*|ill|sick\w*"
+    r"|unwell|lesoes)\b"
 )
 _EVENTS = (
     _Event(
         re.compile(
-            r"\b(?:(?:\d+|dozens|hundreds|scores|several|two|three|four|five|six|seven|eight|nine|ten"
+            r"\b(?:blaze|wildfires?|inferno|(?:house|flat|factory|hotel|school|warehouse"
+            r"|forest|barn) fire"
+            r"|fire (?:at|destroys|kills|guts|damages|rips|tears|breaks out)|(?:gross"
+            r"|wohnungs|dachstuhl|wald"
+            r"|haus|scheunen)brand|feuer (?:in|zerstort)|incendie|incendio|rogo|woningbrand"
+            r"|uitslaande brand|villabrand|skogsbrand)\b"
+        ),
+        re.compile(
+            r"\b(?:\w*fires?|firefight\w*|flam\w*|burn\w*|smok\w*|blaz\w*|arson\w*|ablaze"
+            r"|gutted|extinguish\w*"
+            r"|\w*brand\w*|\w*brenn\w*|\w*brann\w*|feuer\w*|rauch\w*|loder\w*|flamm\w*"
+            r"|incend\w*|feux?"
+            r"|brul\w*|fum\w+|calcin\w*|pompiers|llamas|fuego|ardi\w*|arde\w*|quem\w*"
+            r"|fogo\w*|cham\w*|fiamm\w*"
+            r"|fuoco|rogo|roghi|bruci\w*|vuur\w*|vlam\w*|rook(?:ontwikkeling|wolk\w*"
+            r"|pluim\w*)?|eld\w*|lagor\w*|rok\w*"
+            r"|bombe\w*|vigili)\b"
+        ),
+        "The headline tells of a fire; the text of none.",
+    ),
+    _Event(
+        re.compile(
+            r"\b(?:(?:\d+|dozens|hundreds|scores|several|two|three|four|five|six|seven"
+            r"|eight|nine|ten"
             r"|many|dutzende|zwei|drei|vier|funf|mehrere|viele|des dizaines de|plusieurs|deux"
             r"|trois"
             r"|decenas de|varios|dos|tres|decine di|numerosi|due|tre|dezenas de|varios|dois"
@@ -54,20 +86,25 @@ _EVENTS = (
             rf"\b{_FALLS}\b[^.]{{0,30}}\b{_BUILT}\b|\b{_BUILT}\b[^.]{{0,30}}\b{_FALLS}\b"
         ),
         re.compile(
-            rf"\b(?:{_FALLS}|tumbl\w*|rubble|debris|trummer\w*|gravats|decombres|escombros|macerie"
-            r"|escombros|puin|rasmass\w*|herab\w*|gesturzt|cedi\w*|ced\w*|caid\w*|cayo|cadut\w*|caiu"
+            rf"\b(?:{_FALLS}|tumbl\w*|rubble|debris|trummer\w*|gravats|decombres|escombros"
+            rf"|macerie"
+            r"|escombros|puin|rasmass\w*|herab\w*|gesturzt|cedi\w*|ced\w*|caid\w*|cayo"
+            r"|cadut\w*|caiu"
             r"|gav vika|bezweken|bezweek|nachgegeben|gab nach|broke\w*|fall\w*)\b"
         ),
         "The headline tells of a collapse; the text of none.",
     ),
     _Event(
         re.compile(
-            r"\b(?:explosion|explodes?|blast|bomb|bombe|explodiert|attentat|explose|explota|atentado"
-            r"|esplode|esplosione|attentato|explode|explosao|ontploffing|ontploft|aanslag|exploderar"
+            r"\b(?:explosion|explodes?|blast|bomb|bombe|explodiert|attentat|explose"
+            r"|explota|atentado"
+            r"|esplode|esplosione|attentato|explode|explosao|ontploffing|ontploft|aanslag"
+            r"|exploderar"
             r"|sprangning)\b"
         ),
         re.compile(
-            r"\b(?:explo\w*|blast\w*|bomb\w*|deton\w*|spreng\w*|attent\w*|atent\w*|esplo\w*|ordign\w*"
+            r"\b(?:explo\w*|blast\w*|bomb\w*|deton\w*|spreng\w*|attent\w*|atent\w*"
+            r"|esplo\w*|ordign\w*"
             r"|ontplof\w*|aanslag\w*|spräng\w*|sprang\w*|device|grenad\w*|granat\w*|artefact\w*"
             r"|ammunition|munition\w*|blew|went off|gas\b)\b"
         ),
@@ -79,42 +116,55 @@ _EVENTS = (
             r"|blockieren|blockiert|bloquent|bloquean|bloccano|bloqueiam|blokkeren|blockerar)\b"
         ),
         re.compile(
-            r"\b(?:block\w*|blockad\w*|bloqu\w*|blocc\w*|blokk\w*|barric\w*|barrik\w*|clos\w*|gesperrt"
-            r"|sperr\w*|cerr\w*|cort\w*|chius\w*|ferm\w*|barrag\w*|interromp\w*|fechad\w*|vast|afgesloten"
-            r"|afgezet|dicht|stil|stopp\w*|sparr\w*|standstill|tractor\w*|traktor\w*|tracteur\w*)\b"
+            r"\b(?:block\w*|blockad\w*|bloqu\w*|blocc\w*|blokk\w*|barric\w*|barrik\w*"
+            r"|clos\w*|gesperrt"
+            r"|sperr\w*|cerr\w*|cort\w*|chius\w*|ferm\w*|barrag\w*|interromp\w*|fechad\w*"
+            r"|vast|afgesloten"
+            r"|afgezet|dicht|stil|stopp\w*|sparr\w*|standstill|tractor\w*|traktor\w*"
+            r"|tracteur\w*)\b"
         ),
         "The headline tells of a blockade; the text of none.",
     ),
     _Event(
         re.compile(
             r"\b(?:arrested|arrests|detained|festgenommen|verhaftet|interpelle\w*|arrete pour"
-            r"|detenid[oa]s?|arrestat[oaie]|detid[oa]s?|aangehouden|gearresteerd|gripen|gripna)\b"
+            r"|detenid[oa]s?|arrestat[oaie]|detid[oa]s?|aangehouden|gearresteerd|gripen"
+            r"|gripna)\b"
         ),
         re.compile(
             r"\b(?:arrest\w*|detain\w*|detention|held|custody|charged|caught|seiz\w*"
             r"|pick\w* up|raid\w*"
-            r"|festn\w*|festgen\w*|verhaft\w*|gefasst|gewahrsam|haft\w*|abgefuhrt|interpel\w*|arret\w*"
+            r"|festn\w*|festgen\w*|verhaft\w*|gefasst|gewahrsam|haft\w*|abgefuhrt"
+            r"|interpel\w*|arret\w*"
             r"|garde a vue|ecrou\w*|deten\w*|detuv\w*|captur\w*|apres\w*|prision|ferm\w*"
             r"|manette|carcere"
-            r"|catturat\w*|domiciliari|deti\w*|deteve|deter\w*|pres[oa]s?|prend\w*|prisao|prision\w*"
-            r"|aangeh\w*|gearrest\w*|opgepakt|opgepakte|cel|vast|ingerekend|grip\w*|anhall\w*|hakt\w*"
-            r"|nabbed|cuffs|handcuff\w*|locked up|suspect\w*|police)\b"
+            r"|catturat\w*|domiciliari|deti\w*|deteve|deter\w*|pres[oa]s?|prend\w*|prisao"
+            r"|prision\w*"
+            r"|aangeh\w*|gearrest\w*|opgepakt|opgepakte|cel|vast|ingerekend|grip\w*"
+            r"|anhall\w*|hakt\w*"
+            r"|nabbed|cuffs|handcuff\w*|locked up|suspect\w*"
+            r"|police|polizei\w*|policia|polizia|polici\w+"
+            r"|gendarm\w*|carabinier\w*|guardia|gnr|politie|polis\w*)\b"
         ),
         "The headline tells of an arrest; the text of none.",
     ),
     _Event(
         re.compile(
-            r"\b(?:ferry|ship|boat|trawler|yacht|fahre|schiff|boot|navire|bateau|ferry|barco|buque"
-            r"|ferry|nave|traghetto|barca|barco|navio|veerboot|schip|boot|farja\w*|bat\w*)\b[^.]{0,20}"
+            r"\b(?:ferry|ship|boat|trawler|yacht|fahre|schiff|boot|navire|bateau|ferry"
+            r"|barco|buque"
+            r"|ferry|nave|traghetto|barca|barco|navio|veerboot|schip|boot|farja\w*"
+            r"|bat\w*)\b[^.]{0,20}"
             r"\b(?:sinks?|sank|sinkt|gesunken|coule|naufrage|se hunde|hundid[oa]|naufraga"
             r"|affonda"
             r"|affondat[oa]|afunda|naufraga|zinkt|gezonken|sjunker|sjonk)\b"
         ),
         re.compile(
-            r"\b(?:s[aiu]nk\w*|gesunken|untergang\w*|unter\b|coul\w*|naufrag\w*|sombr\w*|hund\w*|affond\w*"
+            r"\b(?:s[aiu]nk\w*|gesunken|untergang\w*|unter\b|coul\w*|naufrag\w*|sombr\w*"
+            r"|hund\w*|affond\w*"
             r"|afund\w*|zink\w*|gezonk\w*|zonk|verging|vergaan|sjunk\w*|sjonk|capsiz\w*"
             r"|went down|keel\w*"
-            r"|gekenter\w*|kenter\w*|chavir\w*|volc\w*|capovol\w*|virou|omgeslagen|kapsej\w*|seabed"
+            r"|gekenter\w*|kenter\w*|chavir\w*|volc\w*|capovol\w*|virou|omgeslagen"
+            r"|kapsej\w*|seabed"
             r"|wreck\w*|wrack\w*|epave|pecio|relitto|wrak)\b"
         ),
         "The headline tells of a vessel that sank; the text of none.",
@@ -139,7 +189,9 @@ _EVENTS = (
             r"|gone|hand(?:s|ed|ing)? over|t(?:ake|akes|ook|aking) over|had led|success\w*"
             r"|replac\w*|retir\w*|walk\w*|exit|give up|gave up|notice"
             r"|outgoing|acting|former|interim"
-            r"|rucktritt\w*|zuruck\w*|hingeschm\w*|hinwirf\w*|schmeiss\w*|schluss|verlasst|verliess|ubernimmt|ubernehm\w*|interims\w*|tritt|trat|ab|amt\w*|nachfolg\w*|abschied\w*|aufh\w*|scheid\w*|ausscheid\w*|abgang"
+            r"|rucktritt\w*|zuruck\w*|hingeschm\w*|hinwirf\w*|schmeiss\w*|schluss"
+            r"|verlasst|verliess|ubernimmt|ubernehm\w*|interims\w*|tritt|trat|ab|amt\w*"
+            r"|nachfolg\w*|abschied\w*|aufh\w*|scheid\w*|ausscheid\w*|abgang"
             r"|demission\w*|quitt\w*|depart|partir|partira|parti|s'en va|remplac\w*"
             r"|success\w*|interim\w*|fonctions|mandat|cesse\w*"
             r"|laiss\w*|jette l'eponge|retire|retrait|dimit\w*|dimision\w*|renunci\w*|dej\w*"
@@ -170,12 +222,16 @@ _EVENTS = (
             r" aan|vraagt faillissement aan)\b"
         ),
         re.compile(
-            r"\b(?:divorc\w*|separat\w*|split|marri\w*|marry\w*|wed\w*|engage\w*|candida\w*|runs?|running|stand\w*|bid"
+            r"\b(?:divorc\w*|separat\w*|split|marri\w*|marry\w*|wed\w*|engage\w*"
+            r"|candida\w*|runs?|running|stand\w*|bid"
             r"|election\w*|retir\w*|career|last|quit\w*|leav\w*|merg\w*|tak\w* over|join\w*"
             r"|bankrupt\w*|insolven\w*"
-            r"|administrat\w*|creditor\w*|debts?|glaubiger\w*|schuld\w*|zahlungsunfahig\w*|pleite\w*|verwalter\w*"
-            r"|divorc\w*|separ\w*|elect\w*|elecc\w*|presidentielle|presidenc\w*|municipales|retrait\w*|carriere|faillite"
-            r"|liquidation|redressement|dettes?|retir\w*|carrera|quiebra|concurso|acreedor\w*|deudas?|divorz\w*|separa\w*"
+            r"|administrat\w*|creditor\w*|debts?|glaubiger\w*|schuld\w*"
+            r"|zahlungsunfahig\w*|pleite\w*|verwalter\w*"
+            r"|divorc\w*|separ\w*|elect\w*|elecc\w*|presidentielle|presidenc\w*"
+            r"|municipales|retrait\w*|carriere|faillite"
+            r"|liquidation|redressement|dettes?|retir\w*|carrera|quiebra|concurso"
+            r"|acreedor\w*|deudas?|divorz\w*|separa\w*"
             r"|elezion\w*|ritir\w*|carriera|falli\w*|credit\w*|debit\w*|eleic\w*|falencia"
             r"|dividas?|scheid\w*|uit elkaar"
             r"|kandida\w*|verkiezing\w*|faillissement|failliet|curator|schulden)\b"

@@ -113,13 +113,15 @@ _FEWEST = 2
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 _LEAD = 3
 _JOINED = re.compile(
-    r"\b(?:and|und|et|y|e|en|och|another|more|other|weitere\w*|autres?|otr[oa]s|altr[ie]|outr[oa]s"
+    r"\b(?:and|und|et|y|e|en|och|another|more|other|weitere\w*|autres?|otr[oa]s|altr[ie]"
+    r"|outr[oa]s"
     r"|andere|ytterligare|total|insgesamt|each|je)\b"
 )
 _NOT_COUNTED = re.compile(
     r"^ ?(?:st|nd|rd|th|er|eme|years?|jahre?n?|ans|anos|anni|jaar|ar|months?|weeks?|days?"
     r"|hours?"
-    r"|minutes?|monate?n?|wochen|tage?n?|stunden|uhr|mois|jours|heures?|meses|dias|horas|mesi|giorni"
+    r"|minutes?|monate?n?|wochen|tage?n?|stunden|uhr|mois|jours|heures?|meses|dias|horas"
+    r"|mesi|giorni"
     r"|ore|maanden|dagen|uur|veckor|dagar|timmar|-|:|/|%|percent|per|prozent|pour|por|procent)"
 )
 _DAYS = (
@@ -140,13 +142,15 @@ _DAY = re.compile(
 )
 _ANY_DAY = re.compile(r"\b(" + "|".join(day for days in _DAYS for day in days) + r")s?\b")
 _OTHERWISE = re.compile(
-    r"\b(?:tomorrow|today|weekend|morgen|heute|wochenende|demain|aujourd'hui|week-end|manana|hoy"
+    r"\b(?:tomorrow|today|weekend|morgen|heute|wochenende|demain|aujourd'hui|week-end"
+    r"|manana|hoy"
     r"|fin de semana|domani|oggi|fine settimana|amanha|hoje|vandaag|imorgon|idag|helgen|tonight"
     r"|yesterday|gestern|hier|ayer|ieri|ontem|gisteren|igar"
     r"|\d{1,2}\.? (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier"
     r"|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|de \w+|gennaio|febbraio"
-    r"|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|dicembre|januari|februari|maart"
+    r"|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|dicembre|januari"
+    r"|februari|maart"
     r"|mei|augustus|augusti))\b"
 )
 _AGE = re.compile(

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from services.moderation import lexicon, people
 from services.moderation.folding import fold
+from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Hit, Story
 
-_LEAD = 3
-"""Sentences at a text's start that tell what the headline does."""
 _LONGEST_READ = 900
 _BEFORE, _AFTER = 90, 70
 """Signs around a word in which stands what it is said of."""
@@ -39,129 +37,9 @@ _AGAINST = re.compile(
 )
 
 
-class _Pair(NamedTuple):
-    said: str
-    against: tuple[str, ...]
-    why: str
-    negatable: bool = True
-    """Whether the text's denial of it is enough."""
-    lead: int = _LEAD
-    borne_out: bool = True
-    """Whether the text may have it as the headline has, beside what is against it."""
-    same: bool = False
-    """Whether what is against it must be said of those whom the headline names first."""
-
-
-_PAIRS = (
-    _Pair(
-        "turn.up", ("turn.down", "turn.same"),
-        "The headline tells of a rise; the text of none.", negatable=False,
-    ),
-    _Pair(
-        "turn.down", ("turn.up", "turn.same"),
-        "The headline tells of a fall or a cut; the text of none.", negatable=False,
-    ),
-    _Pair(
-        "turn.same", ("turn.up", "turn.down"),
-        "The headline says that nothing changes; the text says that it does.", negatable=False,
-        lead=1,
-    ),
-    _Pair(
-        "turn.dead", ("turn.alive",),
-        "The headline tells of a death; the text of somebody alive.",
-    ),
-    _Pair(
-        "turn.alive", ("turn.dead",),
-        "The headline tells of somebody alive; the text of a death.",
-    ),
-    _Pair(
-        "turn.blocked", ("turn.allowed",),
-        "The headline says that it is stopped; the text that it may go on.",
-    ),
-    _Pair(
-        "turn.allowed", ("turn.blocked",),
-        "The headline says that it is allowed; the text that it is not.",
-    ),
-    _Pair(
-        "turn.admits", ("turn.denies",),
-        "The headline says that it was admitted; the text that it was denied.",
-    ),
-    _Pair(
-        "turn.denies", ("turn.admits",),
-        "The headline says that it was denied; the text that it was admitted.",
-    ),
-    _Pair(
-        "turn.causes", ("turn.unknown",),
-        "The headline names a cause; the text says that none is known.",
-        lead=2, borne_out=False,
-    ),
-    _Pair(
-        "turn.decided", ("turn.undecided",),
-        "The headline says that it is decided; the text that it is not.",
-    ),
-    _Pair(
-        "turn.closes", ("turn.stays",),
-        "The headline says that it closes; the text that it stays.",
-    ),
-    _Pair(
-        "turn.opens", ("turn.stays_shut",),
-        "The headline says that it opens; the text that it stays shut.",
-    ),
-    _Pair(
-        "turn.strike", ("turn.off",),
-        "The headline tells of a strike; the text says that it is off.",
-        negatable=False, borne_out=False,
-    ),
-    _Pair(
-        "turn.guilty", ("turn.cleared",),
-        "The headline says guilty; the text tells of an acquittal.",
-    ),
-    _Pair(
-        "turn.cleared", ("turn.guilty",),
-        "The headline says acquitted; the text tells of a conviction.",
-    ),
-    _Pair(
-        "turn.cancelled", ("turn.goes_ahead",),
-        "The headline says that it is off; the text says that it goes ahead.",
-        lead=1,
-    ),
-    _Pair(
-        "turn.goes_ahead", ("turn.cancelled",),
-        "The headline says that it goes ahead; the text says that it is off.",
-        negatable=False, lead=1,
-    ),
-    _Pair(
-        "turn.accepts", ("turn.rejects",),
-        "The headline says that it was accepted; the text says that it was rejected.",
-        same=True,
-    ),
-    _Pair(
-        "turn.rejects", ("turn.accepts",),
-        "The headline says that it was rejected; the text says that it was accepted.",
-        negatable=False, same=True,
-    ),
-    _Pair(
-        "turn.profit", ("turn.loss",),
-        "The headline tells of a profit; the text of a loss.", negatable=False, lead=1,
-    ),
-    _Pair(
-        "turn.loss", ("turn.profit",),
-        "The headline tells of a loss; the text of a profit.", negatable=False, lead=1,
-    ),
-    _Pair(
-        "turn.backs", ("turn.opposes",),
-        "The headline says that somebody is for it; the text that they are against it.",
-        lead=2, same=True,
-    ),
-    _Pair(
-        "turn.opposes", ("turn.backs",),
-        "The headline says that somebody is against it; the text that they are for it.",
-        negatable=False, lead=2, same=True,
-    ),
-)  # fmt: skip
-_SIDES = frozenset({"turn.win", "turn.lose"} | {pair.said for pair in _PAIRS})
+_SIDES = frozenset({"turn.win", "turn.lose"} | {pair.said for pair in PAIRS})
 _NOT_WORD = re.compile(r"\b(?:not|never|ne|no|non|nao|nicht|niet|inte)\b|n't|\bn'")
-_GROUPS = {pair.said: pair for pair in _PAIRS}
+_GROUPS = {pair.said: pair for pair in PAIRS}
 _LOST = "The headline says who won; by the text they lost."
 _WON = "The headline says who lost; by the text they won."
 _DENIED = "The text denies what the headline says."
@@ -252,7 +130,9 @@ _PARTED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     },
     "sv": {
         "turn.cancelled": re.compile(r"\bställs\b[^.]{1,40}\bin\b|\bstalls\b[^.]{1,40}\bin\b"),
-        "turn.rejects": re.compile(r"\bsager\b[^.]{1,30}\bnej\b"),
+        "turn.rejects": re.compile(
+            r"\bsager\b[^.]{1,30}\bnej\b|\brosta(?:de|r)\b[^.]{2,60}\bne[dr]\b"
+        ),
     },
 }
 """Verbs whose second part stands apart, by language and side."""
@@ -267,7 +147,7 @@ def _parted(story: Story, start: int, end: int) -> list[Hit]:
 
 
 def _excludes(
-    story: Story, pair: _Pair, told: list[Hit], words: list[str], first: list[str]
+    story: Story, pair: Pair, told: list[Hit], words: list[str], first: list[str]
 ) -> bool:
     against = False
     for hit in told:
@@ -318,7 +198,11 @@ def _is_of_before(story: Story, hit: Hit, start: int) -> bool:
 
 
 def _is_expected(story: Story, hit: Hit, start: int) -> bool:
-    return _IF.search(story.folded, max(start, hit.start - 30), hit.start) is not None
+    near = max(start, hit.start - 30)
+    return (
+        _IF.search(story.folded, near, hit.start) is not None
+        or _HAD.search(story.folded, near, hit.start) is not None
+    )
 
 
 def _is_among(story: Story, start: int, sentences: int) -> bool:
@@ -374,6 +258,11 @@ _IF = re.compile(
     r"|podria|deberia|potrebbe|dovrebbe|poderia|deveria|zou|zouden|skulle|kunde)\b.{0,16}$"
 )
 """Before what is only expected."""
+_HAD = re.compile(
+    r"\b(?:had|hatten?|avait|avaient|habian?|aveva|avevano|tinham?|havia|hadden"
+    r"|hade) (?:\w+ ){0,2}$"
+)
+"""Before what came before."""
 
 
 _NEAR = 40
@@ -410,7 +299,7 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         rival = max((before.rfind(word) for word in others), default=-1)
         if hit.group == first.group and at > rival:
             return None
-        if hit.group != first.group and at > rival and _is_among(story, start, _LEAD):
+        if hit.group != first.group and at > rival and _is_among(story, start, LEAD):
             against = True
         if (
             hit.group == first.group == "turn.win"
@@ -444,8 +333,12 @@ def _is_another_winner(story: Story, start: int, hit: Hit, names: list[str]) -> 
 def _is_a_name(story: Story, word: str) -> bool:
     """Tell a name from a noun, where both have capitals."""
     known = story.enrichment
-    named = (*known.people, *known.organisations, *known.places)
-    return any(word in fold(each.name).text for each in named)
+    names = [
+        *(person.name for person in known.people),
+        *(firm.name for firm in known.organisations),
+        *(place.name for place in known.places),
+    ]
+    return any(word in fold(name).text for name in names)
 
 
 def _denied(story: Story, about: list[str], told: list[Hit], groups: set[str]) -> str | None:
