@@ -32,10 +32,10 @@ def another_name(story: Story) -> str | None:
 
 def _another_person(story: Story) -> str | None:
     """Tell a headline's only full name of which the text, naming others first, has no part."""
+    headline = story.enrichment.headline
     people = story.enrichment.people
-    named = [person for person in people if _is_in_headline(person) and " " in person.name]
-    others = [person for person in people if not _is_in_headline(person)]
-    if len(named) != 1 or not others:
+    named = [person for person in people if person.name in headline and _is_only_there(person)]
+    if len(named) != 1 or len(people) == 1:
         return None
     words = _WORD.findall(fold(named[0].name).text)
     if len(words) < _FULL or _is_told(story, words):
@@ -44,19 +44,19 @@ def _another_person(story: Story) -> str | None:
     for _ in range(_LEAD):
         _, end = story.sentence(min(end, len(story.folded) - 1))
     lead = story.cased(story.body_at, end)
-    if not any(" " in other.name and other.name in lead for other in others):
+    if not any(" " in other.name and other.name in lead for other in people):
         return None
     return _PERSON.format(named[0].name)
 
 
 def _another_country(story: Story) -> str | None:
+    headline = story.enrichment.headline
     places = story.enrichment.places
-    named = [place for place in places if _is_in_headline(place)]
-    if len(named) != 1 or named[0].country is None:
+    named = [place for place in places if place.name in headline and _is_only_there(place)]
+    if len(named) != 1 or named[0].country is None or len(places) <= _FEWEST_OTHERS:
         return None
     there = named[0].country
-    others = [place for place in places if place is not named[0]]
-    if len(others) < _FEWEST_OTHERS or any(place.country in (None, there) for place in others):
+    if any(place.country in (None, there) for place in places if place is not named[0]):
         return None
     if _is_told(story, [fold(named[0].name).text[:_STEM]]):
         return None
@@ -96,7 +96,7 @@ def _sued_instead(story: Story) -> str | None:
     return None
 
 
-def _is_in_headline(name: Person | Place) -> bool:
+def _is_only_there(name: Person | Place) -> bool:
     return name.mentions == 1 and name.span is not None and name.span.of == "headline"
 
 

@@ -82,8 +82,11 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     body = _WORD.findall(text)
     if len(body) < _SHORTEST_BODY:
         return
-    found, kin, strange = _compared(said, body, story.language)
-    if found or not _is_elsewhere(len(said), len(kin), len(strange)):
+    compared = _compared(said, body, story.language)
+    if compared is None:
+        return
+    kin, strange = compared
+    if not _is_elsewhere(len(said), len(kin), len(strange)):
         return
     why = (
         f"The text has none of the headline's {len(said)} main words, and nothing that means "
@@ -102,24 +105,22 @@ def _is_elsewhere(said: int, kin: int, strange: int) -> bool:
 
 def _compared(
     said: list[str], body: list[str], language: str
-) -> tuple[list[str], list[str], list[str]]:
-    """Give the headline's words that the text means too, those of its fields, and of others."""
+) -> tuple[list[str], list[str]] | None:
+    """Give the headline's words of the text's fields, and of others.
+
+    None where the text means any of them too.
+    """
     meant = {word for word in body if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
     for word in meant:
         stems.setdefault(word[:_STEM], []).append(word)
     begun = {word[:_LONG_STEM] for word in body}
+    if any(_is_meant(word, meant, stems, begun, language) for word in said):
+        return None
     there = {field for word in dict.fromkeys(body) for field in _of_fields(word, language)}
-    found, kin, strange = [], [], []
-    for word in said:
-        own = _of_fields(word, language)
-        if _is_meant(word, meant, stems, begun, language):
-            found.append(word)
-        elif own & there:
-            kin.append(word)
-        elif own:
-            strange.append(word)
-    return found, kin, strange
+    owns = [(word, own) for word in said if (own := _of_fields(word, language))]
+    kin = [word for word, own in owns if own & there]
+    return kin, [word for word, own in owns if not own & there]
 
 
 _NONE: frozenset[str] = frozenset()
