@@ -78,7 +78,8 @@ _SCALES = {
     "miljoen": 1e6, "miljoner": 1e6, "miljon": 1e6,
     "bn": 1e9, "billion": 1e9, "billions": 1e9, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9,
     "milliard": 1e9, "milliards": 1e9, "miliardi": 1e9, "miliardo": 1e9, "miljard": 1e9,
-    "miljarder": 1e9,
+    "miljarder": 1e9, "dozen": 12, "dutzend": 12, "douzaines": 12, "docenas": 12, "dozzine": 12,
+    "duzias": 12, "dozijn": 12, "dussin": 12,
 }  # fmt: skip
 _CURRENCY = (
     r"(?:pounds?|euros?|dollars?|francs?|franken|kronor|kroner|zloty|yen|libras?|dolares"
