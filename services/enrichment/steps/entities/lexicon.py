@@ -19,6 +19,20 @@ from services.enrichment.data.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What may begin with a word as it is written, so that most are asked about once."""
+
+    organisation: bool
+    place: bool
+    title: bool
+    person: bool
+    passed: bool
+    """It is nobody's name by itself: “Monday”, “Minister”."""
+    alone: bool
+    """No list has a name that begins with it, and its capital is no sentence's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that is looked up, gathered once."""
 
@@ -44,6 +58,10 @@ class Lexicon:
     org_weak: frozenset[str]
     org_behind: frozenset[str]
     sport: frozenset[str]
+
+    def facts(self, token: str) -> Facts:
+        """Give what can begin with a word, all at once."""
+        return _facts(token)
 
     def is_title(self, token: str) -> bool:
         """Know a title, also one that German has put together: “Umweltministerin”."""
@@ -82,6 +100,49 @@ def lexicon() -> Lexicon:
         org_weak=kinds["org_weak"],
         org_behind=kinds["org_behind"],
         sport=kinds["sport"],
+    )
+
+
+@lru_cache(maxsize=8192)
+def _facts(token: str) -> Facts:
+    known = lexicon()
+    lower = token.lower()
+    organisation = token in known.organisation_lengths
+    place = token in known.place_lengths or (
+        token.isupper() and len(token) >= SHORT_NAME - 1 and not token[1].islower()
+    )
+    title = _is_title(token)
+    person = _may_begin_a_person(token, known)
+    return Facts(
+        organisation=organisation,
+        place=place,
+        title=title,
+        person=person,
+        passed=token in known.never or lower in known.role or lower in known.modifier,
+        alone=not (
+            organisation
+            or place
+            or title
+            or person
+            or "-" in token
+            or token in known.org_first
+            or token in known.places.demonyms
+            or token in SENTENCE_STARTERS
+            or token in NOT_FIRST
+        ),
+    )
+
+
+def _may_begin_a_person(token: str, known: Lexicon) -> bool:
+    """Tell whether a word may begin a person's name whom no title presents."""
+    return (
+        token in known.first_names
+        or token in known.family_first
+        or token in LETTERS
+        or token in MONTHS_AS_NAMES
+        or len(token) == 1
+        or token[1] == "."
+        or token.partition("-")[0] in known.first_names
     )
 
 
@@ -154,6 +215,10 @@ SENTENCE_STARTERS = frozenset(
     " What Why How Who Where Which Whether Because So To Of Der Die Das Ein Eine Im Am Bei Nach"
     " Le La Les Un Une El Los Las Il Lo Gli En De Du Des O Os As Da Do Na No Em".split()
 )
+NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+MONTHS_AS_NAMES = frozenset("April May June August".split())
+LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK VJ".split())
+"""First names that are two letters."""
 SURE, LIKELY = 0.95, 0.8
 """What a name with a role, a second mention or one reading alone is worth, and any other: nine
 in ten of all names in the second labelled set were right at first sight (tests/labelled)."""

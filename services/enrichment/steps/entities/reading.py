@@ -13,6 +13,7 @@ from services.enrichment.steps.entities.headlines import (
 )
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
+    NOT_FIRST,
     OF,
     SENTENCE_STARTERS,
     SHORT_NAME,
@@ -78,7 +79,6 @@ _FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
-_NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
 
 
 def _is_adjective(token: str) -> bool:
@@ -187,12 +187,14 @@ class _Finder:
             if not capital[at]:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
+            facts = lexicon.facts(token)
+            if facts.alone and end - at == 1 and (end >= last or texts[end] not in _GOES_ON):
+                at = at + 1 if facts.passed else self._single(at)
+                continue
             organisation, organisation_end = (
-                self.organisations.known(at, last)
-                if token in lexicon.organisation_lengths
-                else (None, at)
+                self.organisations.known(at, last) if facts.organisation else (None, at)
             )
-            spots, place_end = self.places.known(at, last)
+            spots, place_end = self.places.known(at, last) if facts.place else ((), at)
             if organisation and organisation_end >= place_end:
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
                 if taken > at:
@@ -204,13 +206,13 @@ class _Finder:
             named = self._take_named_organisation(at, end, last, place_end)
             titled = (
                 self._take_titled(at, end, (first, last), bool(spots))
-                if lexicon.is_title(token)
+                if facts.title
                 else at
             )
             if named > at or titled > at:
                 at = named if named > at else titled
                 continue
-            person = self.endings.end(at, end)
+            person = self.endings.end(at, end) if facts.person else at
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
@@ -247,7 +249,7 @@ class _Finder:
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
         """Tell whether a word has its capital from its place only, or belongs to no name."""
         word = self.tokens.texts[at]
-        if word in _NOT_FIRST:
+        if word in NOT_FIRST:
             return True
         if at == first < end - 1 and self.organisations.presented(at, end):
             return True
@@ -354,17 +356,21 @@ class _Finder:
         while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
             stop -= 1
         if stop - at == 1:
-            site = self.organisations.site(at)
-            if site:
-                self.organisations.note(site, at)
-                return at + 2
-            self.singles.append((at, stop))
-            self.places.note_based(at)
-        elif not (at == first and self.tokens.texts[at].lower() in lexicon.common):
+            return self._single(at)
+        if not (at == first and self.tokens.texts[at].lower() in lexicon.common):
             self.people.pairs.append((at, stop))
-        else:
-            return at + 1
-        return stop
+            return stop
+        return at + 1
+
+    def _single(self, at: int) -> int:
+        """Note a word that no list knows and no other belongs to."""
+        site = self.organisations.site(at)
+        if site:
+            self.organisations.note(site, at)
+            return at + 2
+        self.singles.append((at, at + 1))
+        self.places.note_based(at)
+        return at + 1
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:
         """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
