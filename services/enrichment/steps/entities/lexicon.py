@@ -39,8 +39,11 @@ class Lexicon:
     places: Gazetteer
     place_lengths: dict[str, int]
     """First words of the gazetteer's names, and the most words that such a name has."""
+    place_next: dict[str, frozenset[str]]
+    """The two characters that follow such a first word in the names of several."""
     organisations: dict[str, Known]
     organisation_lengths: dict[str, int]
+    organisation_next: dict[str, frozenset[str]]
     first_names: dict[str, str]
     surnames: frozenset[str]
     common: frozenset[str]
@@ -78,11 +81,15 @@ def lexicon() -> Lexicon:
     kinds = name_words()
     places = gazetteer()
     known = organisations()
+    place_lengths, place_next = _beginnings(places.spots)
+    organisation_lengths, organisation_next = _beginnings(known)
     return Lexicon(
         places=places,
-        place_lengths=_lengths(places.spots),
+        place_lengths=place_lengths,
+        place_next=place_next,
         organisations=known,
-        organisation_lengths=_lengths(known),
+        organisation_lengths=organisation_lengths,
+        organisation_next=organisation_next,
         first_names=first_names(),
         surnames=surnames(),
         common=common_words(),
@@ -165,18 +172,22 @@ def _is_role(token: str) -> bool:
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 
 
-def _lengths(
+def _beginnings(
     names: dict[str, Known] | dict[str, tuple[Spot, ...]],
-) -> dict[str, int]:
-    found: dict[str, int] = {}
+) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    lengths: dict[str, int] = {}
+    following: dict[str, set[str]] = {}
     for name in names:
         match = _FIRST_WORD.match(name)
         if match:
             first = match.group().removesuffix("'s")
             length = name.count(" ") + name.count("&") + 1
-            if found.get(first, 0) < length:
-                found[first] = length
-    return found
+            if lengths.get(first, 0) < length:
+                lengths[first] = length
+            if length > 1:
+                behind = name[len(first) : len(first) + 2]
+                following.setdefault(first, set()).add(behind)
+    return lengths, {first: frozenset(behind) for first, behind in following.items()}
 
 
 SHORT_NAME = 4

@@ -33,6 +33,7 @@ _MINISTRIES = frozenset(
 )
 
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+_LONGEST_IN_BRACKETS = 12
 
 _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
@@ -99,12 +100,24 @@ class Organisations:
         most = self.lexicon.organisation_lengths.get(self.tokens.texts[at])
         if most is None:
             return None, at
+        if most > 1 and not self._goes_on(at):
+            most = 1
         for length in range(min(most, last - at), 0, -1):
             name = self.tokens.slice(at, at + length).replace("’", "'")
             known = self.lexicon.organisations.get(name) or self._with_ending(name, at, length)
             if known:
                 return known, at + length
         return None, at
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether what follows a word may be a name's of several that it begins."""
+        finish = self.tokens.finishes[at]
+        behind = self.tokens.words.text[finish : finish + 2]
+        following = self.lexicon.organisation_next[self.tokens.texts[at]]
+        return (
+            behind in following
+            or behind.replace("’", "'").replace("\u00a0", " ") in following
+        )
 
     def _with_ending(self, name: str, at: int, length: int) -> Known | None:
         """Know “Lowe's”, whose ending belongs to it."""
@@ -220,7 +233,8 @@ class Organisations:
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
         after = self.tokens.finishes[end - 1]
-        return _IN_BRACKETS.match(self.tokens.words.text[after : after + 12]) is not None
+        stop = after + _LONGEST_IN_BRACKETS
+        return _IN_BRACKETS.match(self.tokens.words.text, after, stop) is not None
 
     def of(self, at: int, last: int) -> int:
         """Give the end of “Ministry of Foreign Affairs” and the like, or `at`."""
@@ -323,8 +337,8 @@ class Organisations:
         self.first_seen.setdefault(name, at)
         words = self.tokens.words
         # "World Snail Union (WSU)" makes WSU known for the rest of the text.
-        following = words.text[words.starts[at] + len(name) :][:12]
-        match = _IN_BRACKETS.match(following)
+        after = words.starts[at] + len(name)
+        match = _IN_BRACKETS.match(words.text, after, after + _LONGEST_IN_BRACKETS)
         if match and match.group(1) not in self.lexicon.organisations:
             self.acronyms[match.group(1)] = name
 

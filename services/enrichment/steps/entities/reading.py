@@ -102,7 +102,7 @@ class _Finder:
             self.lexicon,
             self.places.evidence,
             self.singles,
-            about_sport=self.organisations.about_sport,
+            self.organisations,
         )
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)

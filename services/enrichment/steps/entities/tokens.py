@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from itertools import compress, count
+from operator import itemgetter, ne
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
@@ -103,11 +104,13 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
     return texts, begins, finishes
 
 
-_first = itemgetter(0)
-
-
 def _capitals(words: Words, texts: list[str]) -> bytearray:
-    capital = bytearray(map(str.isupper, map(_first, texts)))
+    if words.latin:  # whose capitals all have small letters
+        capital = bytearray(len(texts))
+        for at in compress(count(), map(ne, texts, words.lowers)):
+            capital[at] = texts[at][0].isupper()
+    else:
+        capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
     for at in words.those_with("-"):
         if at >= len(texts):
             break
