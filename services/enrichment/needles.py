@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -18,3 +18,25 @@ def any_of(words: Sequence[str]) -> Callable[[str], bool]:
             return any(word in text for word in words)
 
     return is_in
+
+
+def kinds_in(words: Mapping[str, Sequence[str]]) -> Callable[[str], frozenset[str]]:
+    """Give what tells of which kinds a text has words, all kinds in one pass."""
+    kinds: dict[str, frozenset[str]] = {}
+    for kind, its in words.items():
+        for word in its:
+            kinds[word] = kinds.get(word, _NOTHING) | {kind}
+    by_number = [*kinds.values()]
+    found_in = AhoCorasick(list(kinds), implementation=Implementation.DFA)
+
+    def kinds_of(text: str) -> frozenset[str]:
+        try:
+            found = found_in.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            return _NOTHING.union(*(its for word, its in kinds.items() if word in text))
+        return _NOTHING.union(*{by_number[number] for number, _, _ in found})
+
+    return kinds_of
+
+
+_NOTHING: frozenset[str] = frozenset()

@@ -45,15 +45,7 @@ def separate_boilerplate(
         paragraphs = [
             part for each in paragraphs for part in _unglued(copy, each, headline.strip())
         ]
-    parts = [
-        part
-        for at, paragraph in enumerate(paragraphs)
-        for part in (
-            _parted(copy, paragraph)
-            if at < _EDGE or at >= len(paragraphs) - _EDGE
-            else (paragraph,)
-        )
-    ]
+    parts = _all_parted(copy, paragraphs)
     title = fold(headline)
     looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
     kinds = [
@@ -296,6 +288,8 @@ def _link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[st
 
 def _link_list_score(part: Paragraph) -> float:
     """Score a paragraph of nothing but links, wherever it stands."""
+    if len(part.links) + len(addresses_in(part.text)) <= _FEWEST_HOSTS:
+        return 0.0
     hosts = len(_hosts((part,)))
     if hosts <= _FEWEST_HOSTS:
         return 0.0
@@ -412,6 +406,23 @@ _runs_on = any_of((
     "(ansa)", "/tass/", "efe",
 ))  # fmt: skip
 """One of these stands, in small letters, wherever `_INLINE` finds anything."""
+
+
+def _all_parted(copy: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Part the paragraphs near either end from what runs on in them."""
+    near = [*paragraphs[:_EDGE], *paragraphs[max(_EDGE, len(paragraphs) - _EDGE) :]]
+    whole = "\n".join([paragraph.text for paragraph in near])
+    if not _may_run_on(whole) or not _runs_on(whole.lower()):
+        return paragraphs
+    return [
+        part
+        for at, paragraph in enumerate(paragraphs)
+        for part in (
+            _parted(copy, paragraph)
+            if at < _EDGE or at >= len(paragraphs) - _EDGE
+            else (paragraph,)
+        )
+    ]
 
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
