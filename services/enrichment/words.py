@@ -184,6 +184,7 @@ _STARTERS = frozenset(
     " der die das ein eine er sie es im in am le les la un une il elle el los las en lo".split()
 )
 _LONGEST_BEFORE = 24
+_LONGER_THAN_SHORT = 1 + max(map(len, _NEVER_ENDS | _SELDOM_ENDS))
 _DAY_DIGITS = 2
 
 
@@ -201,11 +202,24 @@ def _sentences(text: str, paragraph: _Range) -> list[_Range]:
     found: list[_Range] = []
     at, stop = paragraph
     for end in _END.finditer(text, at, stop):
-        if _ends_here(text, end.start(), end.end(), stop):
-            _keep(found, text, at, end.end())
-            at = end.end()
-    _keep(found, text, at, stop)
+        mark, after = end.span()
+        if after == stop or _surely_ends(text, mark, after) or _ends_here(text, mark, after, stop):
+            _keep(found, text, at, after)
+            at = after
+    if at < stop:
+        _keep(found, text, at, stop)
     return found
+
+
+def _surely_ends(text: str, mark: int, after: int) -> bool:
+    """Know most ends of sentences: a long word in small letters, a full stop, a capital."""
+    return (
+        text[mark : after + 1] == ". "
+        and text[after + 1].isupper()
+        and (word := text[mark - _LONGER_THAN_SHORT : mark]).islower()
+        and word.isalpha()
+        and text.find(".", max(0, mark - _LONGEST_BEFORE), mark) < 0
+    )
 
 
 def _keep(found: list[_Range], text: str, start: int, end: int) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
-from services.enrichment.needles import any_of
+from services.enrichment.needles import any_of, lines_with
 from services.enrichment.sites import addresses_in, site_of, without_addresses
 from shared.articles import SetAside, Span
 
@@ -400,7 +400,7 @@ _may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
 ))  # fmt: skip
-_runs_on = any_of((
+_lines_that_run_on = lines_with((
     "our standards", "reporting", "writing", "editing", "compiled", "photography", "reporte",
     "reportage", "rédigé", "bericht", "edição", "editado", "source", "enditem", "(end)",
     "(ansa)", "/tass/", "efe",
@@ -410,16 +410,18 @@ _runs_on = any_of((
 
 def _all_parted(copy: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Part the paragraphs near either end from what runs on in them."""
-    near = [*paragraphs[:_EDGE], *paragraphs[max(_EDGE, len(paragraphs) - _EDGE) :]]
-    whole = "\n".join([paragraph.text for paragraph in near])
-    if not _may_run_on(whole) or not _runs_on(whole.lower()):
+    near = [*range(len(paragraphs))]
+    near = near[:_EDGE] + near[max(_EDGE, len(near) - _EDGE) :]
+    lowers = [paragraphs[at].text.lower() for at in near]
+    in_words = {near[line] for line in _lines_that_run_on(lowers)}
+    if not in_words:
         return paragraphs
     return [
         part
         for at, paragraph in enumerate(paragraphs)
         for part in (
             _parted(copy, paragraph)
-            if at < _EDGE or at >= len(paragraphs) - _EDGE
+            if at in in_words and _may_run_on(paragraph.text)
             else (paragraph,)
         )
     ]
@@ -427,9 +429,6 @@ def _all_parted(copy: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragrap
 
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph from credits and the like that run on in it (“… (Reporting by A)”)."""
-    if not _may_run_on(paragraph.text) or not _runs_on(paragraph.text.lower()):
-        yield paragraph
-        return
     start = paragraph.start
     raw = copy[paragraph.start : paragraph.end]
     for found in _INLINE.finditer(raw):
