@@ -28,6 +28,8 @@ class Facts:
     person: bool
     passed: bool
     """It is nobody's name by itself: “Monday”, “Minister”."""
+    ordinary: bool
+    """It says nothing of an organisation: a word, a first name."""
     alone: bool
     """No list has a name that begins with it, and its capital is no sentence's."""
 
@@ -126,6 +128,7 @@ def _facts(token: str) -> Facts:
         title=title,
         person=person,
         passed=token in known.never or lower in known.role or lower in known.modifier,
+        ordinary=lower in known.common or token in known.never or token in known.first_names,
         alone=not (
             organisation
             or place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import compress, count
 
 from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.lexicon import (
@@ -86,6 +87,12 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
+        self._firsts, self._lasts = bytearray(len(tokens.texts)), bytearray(len(tokens.texts))
+        """Which tokens are words that organisations' names begin or end with."""
+        for at in compress(count(), tokens.capital):
+            token = tokens.texts[at]
+            self._firsts[at] = token in lexicon.org_first
+            self._lasts[at] = token in lexicon.org_last
         self.maybe: list[tuple[int, Known]] = []
         """Known names that are also words, where a sentence's beginning gave the capital."""
 
@@ -171,6 +178,8 @@ class Organisations:
 
     def longer(self, at: int, end: int) -> int:
         """Give the end of “Kyiv City Council” and the like, or `at`."""
+        if self._lasts.find(1, at + 1, min(end, at + _LONGEST_ORGANISATION)) < 0:
+            return at
         lexicon = self.lexicon
         texts = self.tokens.texts
         found = at
@@ -282,12 +291,14 @@ class Organisations:
 
     def _head(self, at: int, last: int) -> int | None:
         """Give where “School” stands in “Snail University School of Law”, before an “of”."""
-        texts, org_first = self.tokens.texts, self.lexicon.org_first
-        capital = self.tokens.capital
-        for start in range(at, min(last - 1, at + LONGEST_PERSON + 1)):
+        stop = min(last - 1, at + LONGEST_PERSON + 1)
+        if self._firsts.find(1, at, stop) < 0:
+            return None
+        texts, capital = self.tokens.texts, self.tokens.capital
+        for start in range(at, stop):
             if not capital[start]:
                 return None
-            if texts[start] in org_first and texts[start + 1] in _OF_ORGANISATIONS:
+            if self._firsts[start] and texts[start + 1] in _OF_ORGANISATIONS:
                 whole = all(
                     self.tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
                 )
