@@ -140,8 +140,10 @@ def warm_up() -> None:
 
 
 _WARMING = (
-    "OSLO (AP) - Ann Roe of Snail Ferries said on Monday that “ferries to Bergen sail again”"
-    " for $1.5 million a year, down 3%. See ferries.example.com.\n\n(Reporting by Ann Roe)",
+    (
+        "OSLO (AP) - Ann Roe of Snail Ferries said on Monday that “ferries sail again”"
+        " for $1.5 million a year, down 3%. See ferries.example.com.\n\n(Reporting by Ann Roe)"
+    ),
     "Die Fähren nach Bergen fahren wieder, sagte Ann Roe am Montag.",
     "Паромы в Москву снова ходят, сказала Анна Роу в понедельник.",
     "渡轮星期一恢复通航。",

@@ -56,9 +56,10 @@ def kind_of(text: str, title: str) -> str | None:
     opens = _OPENS_A_KIND.match(line) is not None
     if opens or not told.isdisjoint(_TOLD_BY):
         for kind, pattern in _KINDS:
-            if (kind in told if kind in _TOLD_BY else opens) and pattern.match(line):
-                if kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text)):
-                    return kind
+            if not (kind in told if kind in _TOLD_BY else opens) or not pattern.match(line):
+                continue
+            if kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text)):
+                return kind
     if _is_share_bar(line):
         return "share"
     if _is_date(line):

@@ -203,7 +203,11 @@ def _sentences(text: str, paragraph: _Range) -> list[_Range]:
     at, stop = paragraph
     for end in _END.finditer(text, at, stop):
         mark, after = end.span()
-        if after == stop or _surely_ends(text, mark, after) or _ends_here(text, mark, after, stop):
+        if (
+            after == stop
+            or _surely_ends(text, mark, after)
+            or _ends_here(text, mark, after, stop)
+        ):
             _keep(found, text, at, after)
             at = after
     if at < stop:

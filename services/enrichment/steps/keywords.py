@@ -26,7 +26,9 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
     stop = _silent(code) if code in _stopwords() else _stopwords_of(lowers)
     texts = words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
-    loud = compress(range(begin, len(lowers)), map(not_, map(stop.__contains__, lowers[begin:])))
+    loud = compress(
+        range(begin, len(lowers)), map(not_, map(stop.__contains__, lowers[begin:]))
+    )
     telling = [
         at
         for at in loud
@@ -80,9 +82,7 @@ def _score(word: str, count: int, first: int, length: int) -> float:
     return score if word in common_words() else score * _RARE
 
 
-def _phrases(
-    words: Words, telling: list[int], often: set[str]
-) -> dict[str, tuple[int, int]]:
+def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tuple[int, int]]:
     """Find runs of two or three telling words with nothing but a space between them."""
     found: dict[str, tuple[int, int]] = {}
     text, texts, starts, ends, lowers = (

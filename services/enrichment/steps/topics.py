@@ -295,7 +295,8 @@ def _plain(text: str) -> str:
 
 _ELIDED = re.compile(r" (?:[ldjnmcst]|qu|dell|nell|all|sull|dall)'(?=\w)")
 _MAY_ELIDE = re.compile(
-    r"'(?:(?<= [ldjnmcst]')|(?<= qu')|(?<= dell')|(?<= nell')|(?<= all')|(?<= sull')|(?<= dall'))"
+    r"'(?:(?<= [ldjnmcst]')|(?<= qu')|(?<= dell')|(?<= nell')|(?<= all')|(?<= sull')"
+    r"|(?<= dall'))"
 )
 """“l'assemblée” is the cue “assemblée”."""
 

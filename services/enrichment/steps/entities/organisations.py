@@ -122,8 +122,7 @@ class Organisations:
         behind = self.tokens.words.text[finish : finish + 2]
         following = self.lexicon.organisation_next[self.tokens.texts[at]]
         return (
-            behind in following
-            or behind.replace("’", "'").replace("\u00a0", " ") in following
+            behind in following or behind.replace("’", "'").replace("\u00a0", " ") in following
         )
 
     def _with_ending(self, name: str, at: int, length: int) -> Known | None:

@@ -205,9 +205,7 @@ class _Finder:
                 continue
             named = self._take_named_organisation(at, end, last, place_end)
             titled = (
-                self._take_titled(at, end, (first, last), bool(spots))
-                if facts.title
-                else at
+                self._take_titled(at, end, (first, last), bool(spots)) if facts.title else at
             )
             if named > at or titled > at:
                 at = named if named > at else titled
