@@ -416,6 +416,8 @@ def _is_title(line: str, title: str) -> bool:
     """Tell whether the line is the headline again, with a site's name beside it at most."""
     if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + _MARKS_IN_TITLE:
         return False
+    if title.partition(" ")[0] not in line.casefold():
+        return False
     folded = fold(line)
     if folded == title:
         return True
@@ -444,7 +446,7 @@ def _is_byline(text: str) -> bool:
 
 
 _LONGEST_DATE = 60
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _OF_A_DATE = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
@@ -460,7 +462,7 @@ _OF_A_DATE = frozenset(
 
 def _is_date(line: str) -> bool:
     """Tell “1 December 2024 | 9:14 pm”: nothing but a day and a time."""
-    if len(line) > _LONGEST_DATE or not _DIGIT.search(line):
+    if len(line) > _LONGEST_DATE or not _YEAR.search(line):
         return False
     words = _WORD.findall(line)
     digits = sum(word[0].isdigit() for word in words)

@@ -244,9 +244,14 @@ _MOST_STARS = 3
 def _farmish(part: Paragraph) -> bool:
     """Tell whether a line looks like a piece of a link farm; the whole is scored later."""
     text = part.text
-    if len(_hosts((part,))) >= _FEWEST_HOSTS or _stars(text) >= _MOST_STARS:
+    if _stars(text) >= _MOST_STARS:
         return True
-    others = [each for each in addresses_in(text) if site_of(each) not in _EVERYBODYS]
+    addresses = addresses_in(text)
+    if not addresses and not part.links:
+        return False
+    if len(_hosts((part,))) >= _FEWEST_HOSTS:
+        return True
+    others = [each for each in addresses if site_of(each) not in _EVERYBODYS]
     return sum(map(len, others)) * 2 > len(text)
 
 
