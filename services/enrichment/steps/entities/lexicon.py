@@ -26,6 +26,8 @@ class Facts:
     place: bool
     title: bool
     person: bool
+    opens: bool
+    """Its capital may be its sentence's."""
     passed: bool
     """It is nobody's name by itself: “Monday”, “Minister”."""
     ordinary: bool
@@ -63,10 +65,6 @@ class Lexicon:
     org_weak: frozenset[str]
     org_behind: frozenset[str]
     sport: frozenset[str]
-
-    def facts(self, token: str) -> Facts:
-        """Give what can begin with a word, all at once."""
-        return _facts(token)
 
     def is_title(self, token: str) -> bool:
         """Know a title, also one that German has put together: “Umweltministerin”."""
@@ -113,7 +111,8 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=8192)
-def _facts(token: str) -> Facts:
+def facts_of(token: str) -> Facts:
+    """Give what may begin with a word, all at once."""
     known = lexicon()
     lower = token.lower()
     organisation = token in known.organisation_lengths
@@ -122,11 +121,13 @@ def _facts(token: str) -> Facts:
     )
     title = _is_title(token)
     person = _may_begin_a_person(token, known)
+    opens = token in SENTENCE_STARTERS or token in NOT_FIRST
     return Facts(
         organisation=organisation,
         place=place,
         title=title,
         person=person,
+        opens=opens,
         passed=token in known.never or lower in known.role or lower in known.modifier,
         ordinary=lower in known.common or token in known.never or token in known.first_names,
         alone=not (
@@ -137,8 +138,7 @@ def _facts(token: str) -> Facts:
             or "-" in token
             or token in known.org_first
             or token in known.places.demonyms
-            or token in SENTENCE_STARTERS
-            or token in NOT_FIRST
+            or opens
         ),
     )
 

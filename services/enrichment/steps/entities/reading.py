@@ -17,6 +17,7 @@ from services.enrichment.steps.entities.lexicon import (
     OF,
     SENTENCE_STARTERS,
     SHORT_NAME,
+    facts_of,
     lexicon,
 )
 from services.enrichment.steps.entities.organisations import Organisations
@@ -180,14 +181,14 @@ class _Finder:
 
         Whoever knows the words at its beginning takes them; who does not gives `at` back.
         """
-        texts, lexicon = self.tokens.texts, self.lexicon
+        texts = self.tokens.texts
         capital = self.tokens.capital
         while at < end:
             token = texts[at]
             if not capital[at]:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
-            facts = lexicon.facts(token)
+            facts = facts_of(token)
             if facts.alone and end - at == 1 and (end >= last or texts[end] not in _GOES_ON):
                 at = at + 1 if facts.passed else self._single(at)
                 continue
@@ -200,7 +201,8 @@ class _Finder:
                 if taken > at:
                     at = taken
                     continue
-            if self._opens_a_sentence(at, end, first, spots):
+            may_open = facts.opens or at == first < end - 1
+            if may_open and self._opens_a_sentence(at, end, first, spots):
                 at += 1
                 continue
             named = self._take_named_organisation(at, end, last, place_end)

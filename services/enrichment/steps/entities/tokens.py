@@ -25,6 +25,9 @@ _POSSESSORS = frozenset(
 """Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
 
 
+_SHORT_OF_COMPANIES = frozenset(("Inc", "Corp", "Ltd", "Co"))
+
+
 class Tokens:
     """The tokens, and whether two of them can be parts of one name."""
 
@@ -68,13 +71,9 @@ class Tokens:
         """Give the name that some tokens make."""
         words = self.words
         stop = self.finishes[end - 1]
-        text = words.text[self.begins[at] : stop]
-        if words.text[stop : stop + 1] == "." and self.texts[end - 1] in (
-            "Inc",
-            "Corp",
-            "Ltd",
-            "Co",
-        ):
+        last = self.texts[end - 1]
+        text = last if end - at == 1 else words.text[self.begins[at] : stop]
+        if last in _SHORT_OF_COMPANIES and words.text[stop : stop + 1] == ".":
             text += "."
         return text.replace("\u00a0", " ") if "\u00a0" in text else text
 
