@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain, compress, count
 
 _Range = tuple[int, int]
@@ -74,6 +75,12 @@ def read(text: str) -> Words:
         spaced=plain or SOLO.search(text) is None,
         latin=latin,
     )
+
+
+@lru_cache(maxsize=16)
+def read_line(text: str) -> Words:
+    """Take a headline apart, for which several steps ask one after the other."""
+    return read(text)
 
 
 def places_of(marks: str, text: str) -> list[int]:

@@ -15,9 +15,6 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate
-from itertools import count as count_from
-from operator import add
 from sys import byteorder
 from zlib import crc32
 
@@ -74,7 +71,7 @@ def make_sketch(words: Words) -> Sketch | None:
     if words.spaced and not joined.isascii() and _is_dressed_up(joined.decode()):
         lowers = [unicodedata.normalize("NFKC", word).casefold() for word in lowers]
         joined = " ".join(lowers).encode("utf-8", "replace")
-    runs = _hash_runs(joined, lowers, length)
+    runs = _hash_runs(joined, length)
     distinct = {*runs}
     if len(distinct) < _FEWEST:
         return None
@@ -124,14 +121,11 @@ def _mixed(runs: Sequence[int], following: Sequence[int]) -> Sequence[int]:
     return kept
 
 
-def _hash_runs(joined: bytes, lowers: Sequence[str], length: int) -> list[int]:
+def _hash_runs(joined: bytes, length: int) -> list[int]:
     """Hash every run of that many words; `joined` are all of them with a space between."""
-    sizes = map(len, lowers if joined.isascii() else joined.split(b" "))
-    begins = [*map(add, accumulate(sizes, initial=0), count_from())]  # and the spaces
-    return [
-        crc32(joined[begin : end - 1])
-        for begin, end in zip(begins, begins[length:], strict=False)
-    ]
+    words = joined.split(b" ")
+    runs = zip(*[words[at:] for at in range(length)], strict=False)
+    return [*map(crc32, map(b" ".join, runs))]
 
 
 def containment(ours: Sketch, theirs: Sketch) -> tuple[float, float]:

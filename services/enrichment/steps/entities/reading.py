@@ -27,7 +27,7 @@ from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens
-from services.enrichment.words import Words, read
+from services.enrichment.words import Words, read_line
 from shared.articles import Dateline, Organisation, Person, Place
 
 
@@ -49,7 +49,7 @@ def find_names(words: Words, dateline: Dateline | None, headline: str = "") -> N
     names = _names_in(words, dateline)
     if not headline:
         return names
-    title = read(headline)
+    title = read_line(headline)
     named = _names_in(title, dateline)
     known = lexicon()
     return Names(
