@@ -19,7 +19,7 @@ from services.enrichment.data.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class _Facts:
     """What may begin with a word as it is written, so that most are asked about once."""
 
     organisation: bool
@@ -111,7 +111,7 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=8192)
-def facts_of(token: str) -> Facts:
+def facts_of(token: str) -> _Facts:
     """Give what may begin with a word, all at once."""
     known = lexicon()
     lower = token.lower()
@@ -122,7 +122,7 @@ def facts_of(token: str) -> Facts:
     title = _is_title(token)
     person = _may_begin_a_person(token, known)
     opens = token in SENTENCE_STARTERS or token in NOT_FIRST
-    return Facts(
+    return _Facts(
         organisation=organisation,
         place=place,
         title=title,

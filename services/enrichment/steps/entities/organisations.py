@@ -78,6 +78,11 @@ _WEAK_LAST = frozenset(
 """Words that make an organisation only beside one that is no ordinary word."""
 
 
+def _plain(name: str) -> str:
+    """Write a name as the lists do, whatever its apostrophe and its spaces are."""
+    return name.replace("’", "'").replace("\u00a0", " ")
+
+
 class Organisations:
     """The organisations of one text, in the making."""
 
@@ -107,23 +112,17 @@ class Organisations:
         most = self.lexicon.organisation_lengths.get(self.tokens.texts[at])
         if most is None:
             return None, at
-        if most > 1 and not self._goes_on(at):
-            most = 1
+        if most > 1:
+            behind = self.tokens.behind(at)
+            following = self.lexicon.organisation_next[self.tokens.texts[at]]
+            if behind not in following and _plain(behind) not in following:
+                most = 1
         for length in range(min(most, last - at), 0, -1):
-            name = self.tokens.slice(at, at + length).replace("’", "'")
+            name = _plain(self.tokens.slice(at, at + length))
             known = self.lexicon.organisations.get(name) or self._with_ending(name, at, length)
             if known:
                 return known, at + length
         return None, at
-
-    def _goes_on(self, at: int) -> bool:
-        """Tell whether what follows a word may be a name's of several that it begins."""
-        finish = self.tokens.finishes[at]
-        behind = self.tokens.words.text[finish : finish + 2]
-        following = self.lexicon.organisation_next[self.tokens.texts[at]]
-        return (
-            behind in following or behind.replace("’", "'").replace("\u00a0", " ") in following
-        )
 
     def _with_ending(self, name: str, at: int, length: int) -> Known | None:
         """Know “Lowe's”, whose ending belongs to it."""
@@ -201,9 +200,9 @@ class Organisations:
         if (
             found - at > 1
             and texts[found - 1] in _VENUES
-            and not self._houses_people(at, found)
+            and _CENTERS_OF.isdisjoint(texts[at : found - 1])
         ):
-            return at
+            return at  # the arena of a sponsor, no medical center
         joined = found < end and self.tokens.joined(found - 1, found)
         if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
@@ -213,10 +212,6 @@ class Organisations:
             unit = named and texts[found - 1] in _UNITS
             return found if unit or self._abbreviated(found) else at
         return found
-
-    def _houses_people(self, at: int, end: int) -> bool:
-        """Tell a medical center from the arena of a sponsor."""
-        return any(token in _CENTERS_OF for token in self.tokens.texts[at : end - 1])
 
     def with_and(self, at: int, end: int, last: int) -> int:
         """Give the end of “Securities and Exchange Commission”, whose first run ends here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
@@ -88,6 +89,12 @@ def _is_adjective(token: str) -> bool:
     return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
 
 
+def _is_heading(texts: Sequence[str]) -> bool:
+    """Tell a line that is all in capitals, whose capitals say nothing."""
+    shouted = sum(token.isupper() and len(token) > 1 for token in texts)
+    return len(texts) > 2 and shouted * 5 > len(texts) * 4
+
+
 class _Finder:
     """One reading of one text."""
 
@@ -140,17 +147,11 @@ class _Finder:
             sum(map(str.isupper, long)) > _SHOUTED * len(long)
         )
 
-    def _is_heading(self, first: int, last: int) -> bool:
-        """Tell a line that is all in capitals, whose capitals say nothing."""
-        texts = self.tokens.texts[first:last]
-        shouted = sum(token.isupper() and len(token) > 1 for token in texts)
-        return len(texts) > 2 and shouted * 5 > len(texts) * 4
-
     def _read_sentence(self, first: int, last: int) -> None:
         at = first
         texts, particle = self.tokens.texts, self.lexicon.particle
         capital = self.tokens.capital
-        if texts[first].isupper() and self._is_heading(first, last):
+        if texts[first].isupper() and _is_heading(texts[first:last]):
             return
         if (
             last - first > 1

@@ -67,6 +67,11 @@ class Tokens:
             and words.texts[left].endswith(self.texts[left])
         )
 
+    def behind(self, at: int) -> str:
+        """Give the two characters behind a token."""
+        finish = self.finishes[at]
+        return self.words.text[finish : finish + 2]
+
     def slice(self, at: int, end: int) -> str:
         """Give the name that some tokens make."""
         words = self.words
