@@ -101,7 +101,8 @@ def complete(read: FieldsRead, payload: Payload) -> _Completed:
         read = replace(read, item=pictured)
     item, extras = read.item, read.extras
     words = [*read.words, *_shown(read), *payload.around]
-    take_key = extras.take_key or marker_of(item.headline(), item.slugline, item.title)
+    marker = marker_of(item.headline())
+    take_key = extras.take_key or marker or marker_of(item.slugline, item.title)
     stop = _stop(read, words)
     embargo = (
         _embargo(read, words, payload)
@@ -120,7 +121,7 @@ def complete(read: FieldsRead, payload: Payload) -> _Completed:
     return _Completed(
         ParsedItem(
             _item(read, words, status, None if doubt else embargo.end, dateline, stops=stops),
-            _extras(read, take_key, dateline, doubt.detail if doubt else None),
+            _extras(read, (take_key, marker), dateline, doubt.detail if doubt else None),
         ),
         (*embargo.assumed, *((doubt,) if doubt else ())),
     )
@@ -169,18 +170,21 @@ def _cited(words: Sequence[Words]) -> tuple[AltId, ...]:
 
 
 def _extras(
-    read: FieldsRead, take_key: str | None, dateline: WireDateline | None, doubt: str | None
+    read: FieldsRead,
+    markers: tuple[str | None, str | None],
+    dateline: WireDateline | None,
+    doubt: str | None,
 ) -> Extras:
     item, extras = read.item, read.extras
     body = item.body()
     signals = (
         *extras.signals,
-        *signals_of(take_key, marker_of(item.headline())),
+        *signals_of(*markers),
         *((ADVISORY,) if read.is_advisory else ()),
     )
     said: dict[str, Any] = {
         "dateline": dateline,
-        "take_key": take_key,
+        "take_key": markers[0],
         "signals": tuple(dict.fromkeys(signals)),
         "authors": extras.authors or _authors(item.by),
         "word_count": extras.word_count or (_count(body) if body else None),

@@ -343,7 +343,10 @@ def has_words(cleaned: str, *, more_than: int = 0) -> bool:
     """
     if not more_than and _A_WORD.search(cleaned):
         return True
-    words = _without_breaks(html.unescape(_CLEAN_TAG.sub("", cleaned)))
+    words = _CLEAN_TAG.sub("", cleaned)
+    if "&" not in words and signs_of(cleaned).are_plain:
+        return len(words) - sum(map(words.count, " \n\t")) > more_than
+    words = _without_breaks(html.unescape(words))
     if words.isprintable():  # so the only blanks in it are spaces
         return len(words) - words.count(" ") > more_than
     return len("".join(_washed(words).split())) > more_than
