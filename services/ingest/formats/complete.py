@@ -405,7 +405,7 @@ def zone_of(name: str | None) -> tzinfo | None:
 def _embargo_lines(words: Sequence[Words]) -> Iterator[str]:
     """Find the lines that put the item under an embargo, at each place by its own rule."""
     read: set[str] = set()
-    whole: set[tuple[str, bool]] = set()  # what is said twice is read once
+    whole = _Told()
     are_silent = is_silent("\n".join(each.text for each in words if len(each.text) < _BRIEF))
     for place, text, is_markup in words:
         if are_silent and len(text) < _BRIEF:
@@ -418,14 +418,36 @@ def _embargo_lines(words: Sequence[Words]) -> Iterator[str]:
                 yield from (
                     line for line in text.splitlines() if says_embargo(line, anywhere=False)
                 )
-        elif (text, is_markup) not in whole:
-            whole.add((text, is_markup))
+        elif whole.is_new(text, is_markup=is_markup):
             found = [*lines_under_embargo(text, is_markup=is_markup)]
             yield from found
             if not found and b"mbarg" in text[:_TOP].encode("utf-8", "replace").lower():
                 top = html_to_text(text[:_TOP]) if is_markup else text[:_TOP]
                 lines = [line for line in top.splitlines() if line.strip()][:_LINES_ON_TOP]
                 yield from (x for x in lines if says_embargo(x, anywhere=False))
+
+
+class _Told:
+    """Knows what was said before, so that what is said twice is read once.
+
+    Most texts are the only ones of their length: they are not even hashed.
+    """
+
+    def __init__(self) -> None:
+        self._by_length: dict[tuple[int, bool], set[str] | str] = {}
+
+    def is_new(self, text: str, *, is_markup: bool) -> bool:
+        """Tell whether this is said for the first time."""
+        kind = len(text), is_markup
+        alike = self._by_length.get(kind)
+        if alike is None:
+            self._by_length[kind] = text
+            return True
+        if isinstance(alike, str):
+            alike = self._by_length[kind] = {alike}
+        is_new = text not in alike
+        alike.add(text)
+        return is_new
 
 
 _BRIEF = 500

@@ -170,7 +170,8 @@ def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False)
         cleaned = _cleaner(base).clean(text)
     if "<img" in cleaned:  # of what is no web address, nothing is left to show
         cleaned = _EMPTY_PICTURE.sub("", cleaned)
-    return _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
+    cleaned = _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
+    return text if cleaned == text else cleaned  # the same one, whose signs are known
 
 
 _CREDIT = re.compile(

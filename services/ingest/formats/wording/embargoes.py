@@ -14,7 +14,6 @@ from itertools import chain, islice
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from services.ingest.formats.text.signs import signs_of
 from services.ingest.formats.wording.embargo_notices import (
     LONGEST_NOTICE_LINE,
     is_notice,
@@ -79,7 +78,7 @@ def is_silent(lines: str) -> bool:
         not line.isprintable() or is_notice(line, is_head=True) for line in lines.split("\n")
     ):
         return False
-    low = signs_of(lines).data.lower()
+    low = lines.encode("utf-8", "surrogatepass").lower()
     return not _STEMS_AND_TRIGGERS.find_matches_as_indexes(low)
 
 
