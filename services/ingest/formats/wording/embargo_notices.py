@@ -145,12 +145,17 @@ _HAS_SIGNS = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 def may_be_notice(line: str) -> bool:
     """Tell whether a line is worth a close look, by its first word."""
-    first = line[:3]
-    if first.isalpha() and first.isascii() and first.lower() not in _BEGINNINGS:
+    if _begins_otherwise(line):
         return False
     line = line.lstrip(_MARKS)
     word = line[:24].partition(" ")[0].replace("’", "'").lower().strip(_ENDS)
     return word in _ALL or word[:1].isdigit() or word[:1] >= "\u3040" or " " in line[1:2]
+
+
+def _begins_otherwise(line: str) -> bool:
+    """Tell by three letters, as of most lines, that the first word is none of a notice."""
+    first = line[:3]
+    return first.isalpha() and first.isascii() and first.lower() not in _BEGINNINGS
 
 
 def is_notice(line: str, *, is_head: bool = False) -> bool:
@@ -158,7 +163,7 @@ def is_notice(line: str, *, is_head: bool = False) -> bool:
 
     `Not for publication` is said of a story only at its head: elsewhere of telephone numbers.
     """
-    if len(line) > LONGEST_NOTICE_LINE:
+    if len(line) > LONGEST_NOTICE_LINE or _begins_otherwise(line):
         return False
     if _HAS_SIGNS.search(line):
         return _is_notice_in_signs(line)

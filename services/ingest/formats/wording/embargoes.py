@@ -19,7 +19,7 @@ from services.ingest.formats.wording.embargo_notices import (
     is_notice,
     may_be_notice,
 )
-from services.ingest.formats.wording.embargo_orders import TRIGGERS, is_order, orders
+from services.ingest.formats.wording.embargo_orders import TRIGGERS, is_order, may_order, orders
 from services.ingest.formats.wording.embargo_phrases import (
     ADJECTIVE,
     ALONE,
@@ -60,11 +60,16 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     line = folded(line[:_LONGEST_LINE])
     if _stands_in_front(line) or is_order(line) or is_notice(line, is_head=not anywhere):
         return True
-    if not anywhere and "mbarg" not in line.lower():
+    low = line.lower()
+    if not any(name in low for name in (_ITS_NAMES if anywhere else _ITS_NAMES[:1])):
         return False
     if LIFTED.search(line):
         return False
     return BEHIND.search(line) is not None or (anywhere and EMBARGO.search(line) is not None)
+
+
+_ITS_NAMES = ("mbarg", "perrfrist", "эмбарго", "release", "not ", "in advance")
+"""Of which `BEHIND` has the first, and `EMBARGO` one."""
 
 
 def is_silent(lines: str) -> bool:
@@ -79,7 +84,20 @@ def is_silent(lines: str) -> bool:
     ):
         return False
     low = lines.encode("utf-8", "surrogatepass").lower()
-    return not _STEMS_AND_TRIGGERS.find_matches_as_indexes(low)
+    if not _STEMS_AND_TRIGGERS.find_matches_as_indexes(low):
+        return True
+    return not may_order(low) and not any(map(_may_speak, lines.split("\n")))
+
+
+def _may_speak(line: str) -> bool:
+    """Tell, of a line without an order, whether it may put an item under an embargo.
+
+    Headlines say `after` and `until` of much else.
+    """
+    low = line.encode("utf-8", "surrogatepass").lower()
+    return bool(_STEMS_AND_TRIGGERS.find_matches_as_indexes(low)) and (
+        line != line.strip() or any(sign in line for sign in _BRACKETS) or says_embargo(line)
+    )
 
 
 def _stands_in_front(line: str) -> bool:
