@@ -7,6 +7,7 @@ the count of words, and whether line breaks matter.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -462,16 +463,14 @@ _LINES_ON_TOP = 3
 def _stop(read: FieldsRead, words: Sequence[Words]) -> Stop:
     if read.item.pub_status == "canceled":
         return Stop("canceled")
+    at: defaultdict[str, list[str]] = defaultdict(list)
+    for place, text, _ in words:
+        at[place].append(text)
     found = stop_in_words(
-        heads=[each.text for each in words if each.place in ("headline", "slug")],
-        marks=[
-            line
-            for each in words
-            if each.place in ("note", "letter")
-            for line in each.text.splitlines()
-        ],
-        letters=[each.text for each in words if each.place == "letter"],
-        tops=[each.text for each in words if each.place == "top"],
+        heads=at["headline"] + at["slug"],
+        marks=[line for text in at["note"] + at["letter"] for line in text.splitlines()],
+        letters=at["letter"],
+        tops=at["top"],
         story=next((_as_notice(each) for each in words if each.place == "story"), ""),
     )
     if found.status == "usable" and read.item.pub_status == "withheld":
