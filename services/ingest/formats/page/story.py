@@ -94,9 +94,8 @@ class _Evidence:
 
 
 class _Story(NamedTuple):
-    """The story as simple HTML, empty where there is none, and what was cut away, a line each.
-
-    `beside` is empty where nothing on the page looks like an embargo, for which it is kept.
+    """The story as simple HTML, empty where there is none, and what was cut away, a line each: that
+    may hold an embargo.
     """
 
     markup: str
