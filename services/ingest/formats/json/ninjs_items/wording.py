@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from services.ingest.formats.json.document import SAID_BEFORE
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import (
     Payload,
@@ -48,6 +49,8 @@ STORY_KEYS = (
 
 @lru_cache(maxsize=4096)
 def _says_more(key: str) -> bool:
+    if key.startswith(SAID_BEFORE):
+        return True
     head, suffix = _stem_and_suffix(key[:LONGEST_KEY])
     return head in _MORE_WORDS or suffix in ("text", "html", "xhtml", "note", "notes", "line")
 
