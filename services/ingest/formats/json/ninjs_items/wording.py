@@ -51,7 +51,7 @@ STORY_KEYS = (
 def _says_more(key: str) -> bool:
     if key.startswith(SAID_BEFORE):
         return True
-    head, suffix = _stem_and_suffix(key[:LONGEST_KEY])
+    head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
     return head in _MORE_WORDS or suffix in ("text", "html", "xhtml", "note", "notes", "line")
 
 
@@ -167,12 +167,12 @@ _BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "ma
 
 def _suffixed(fields: Fields, stem: str) -> Iterator[tuple[str, str]]:
     for key in fields.keys:
-        head, suffix = _stem_and_suffix(key[:LONGEST_KEY])
+        head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
         if head == stem and suffix:
             yield key, suffix
 
 
-LONGEST_KEY = 60
+_LONGEST_KEY = 60
 
 
 @lru_cache(maxsize=1024)
@@ -183,7 +183,7 @@ def _stem_and_suffix(key: str) -> tuple[str, str]:
 
 
 def _kind_by_suffix(key: str) -> str | None:
-    suffix = _stem_and_suffix(key[:LONGEST_KEY])[1]
+    suffix = _stem_and_suffix(key[:_LONGEST_KEY])[1]
     return {"text": "text/plain", "html": "text/html", "xhtml": "text/html"}.get(suffix)
 
 
