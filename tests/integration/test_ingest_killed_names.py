@@ -86,6 +86,11 @@ SECOND_NAMES = {
     "a new uri with its uri as altId": ninjs("urn:wire:fresh-name-2", alt="urn:wire:story-1"),
     "a uri with a zero-width sign": ninjs("urn:wire:sto\u200bry-1"),
     "a uri in other letters": ninjs("URN:WIRE:ＳＴＯＲＹ-1"),
+    "a uri in letters that look alike": ninjs("urn:wire:st\u043ery\u20131"),
+    "its altId in angle brackets": ninjs("urn:wire:fresh-name-3", alt="<wire-2026-alpha-77>"),
+    "its page at a cache": ninjs(
+        "https://wire-example.cdn.ampproject.org/c/s/wire.example/2026/harbour-reopens?amp=1"
+    ),
     "its altId as uri": ninjs("wire-2026-alpha-77"),
     "its page as uri": ninjs("http://wire.example/2026/harbour-reopens/?utm_source=x"),
 }

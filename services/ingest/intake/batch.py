@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from services.ingest.identity import folded_name, hold_names, named_id
+from services.ingest.identity import hold_names, named_id, spellings
 from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
 from services.ingest.intake.kept import Kept, record_of
 from services.ingest.receive import (
@@ -317,11 +317,11 @@ class Batch:
 
         What another of its stories bears as well (a package's number) tells of neither.
         """
-        common = {
-            folded_name(name)
+        common = spellings(
+            name
             for name in item.arrival.other_names
             if self.names.get((item.source, name), _NOBODY).bearers - {item.arrival.article_id}
-        }
+        )
         return tuple(name for name in item.arrival.stop_names if name not in common)
 
     def _decide_stop(self, stop: _BatchItem) -> None:
