@@ -218,7 +218,7 @@ _ALIKE = str.maketrans(
     "\u2212\u2043\u02d7\u2044\u2215\u0589\ua789\u2236\u2800",
     "aeopcyxijsdhlqwkmtbhrnaeopviktuxnagisabcdefghijklmnoprstuvwyz---//:::\x00",
 )
-"""Signs that are taken for a letter, a dash, a stroke or a colon, and one that shows nothing."""
+"""Signs taken for a letter, a dash, a stroke or a colon, and one that shows nothing."""
 _QUOTES = r"<>\"'‹›«»“”‘’()\[\]{}"
 _AROUND = re.compile(rf"\x00|\A[{_QUOTES}]+|#[^/]*\Z|[{_QUOTES}.,;/]+\Z")
 
