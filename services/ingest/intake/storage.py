@@ -462,10 +462,11 @@ def _kept(document: Document) -> Kept:
 
 
 def _without_words(article: Article) -> Document:
+    """Write what stays of a recalled revision: a name can be a word of it, hashes know it."""
     written = article.model_dump(
         mode="json", exclude_defaults=True, exclude={"item", "extras", "names"}
     )
     item = article.item.model_dump(
-        mode="json", include={"uri", "version", "pub_status", "version_created"}
+        mode="json", include={"version", "pub_status", "version_created"}
     )
     return {**written, "item": item}
