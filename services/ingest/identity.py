@@ -147,6 +147,13 @@ def other_names(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name != item.uri))
 
 
+def other_spellings(names: Iterable[str]) -> tuple[str, ...]:
+    """Give, of names that tell one story from all others, every spelling that nobody wrote."""
+    written = tuple(names)
+    found = (each for name in written if _names_one(name) for each in spellings([name]))
+    return tuple(sorted({*found} - {*written}))
+
+
 def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
     """Give every name by which a story that was killed is known when it comes back, folded.
 
