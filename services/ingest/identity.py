@@ -167,14 +167,14 @@ def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
             spelling
             for name in names
             if name and _names_one(name)
-            for spelling in _spellings(folded_name(name))
+            for spelling in _spellings(_folded_name(name))
         )
     )
 
 
 def spellings(names: Iterable[str]) -> set[str]:
     """Give names folded, in every spelling by which they would be known."""
-    return {spelling for name in names for spelling in _spellings(folded_name(name))}
+    return {spelling for name in names for spelling in _spellings(_folded_name(name))}
 
 
 def _spellings(folded: str) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _spellings(folded: str) -> Iterator[str]:
     plain = folded
     for _ in range(_MOST_QUOTED):
         if "%" in plain:
-            plain = folded_name(unquote(plain, errors="replace"))
+            plain = _folded_name(unquote(plain, errors="replace"))
     if not plain.isascii():
         plain = _in_plain_letters(plain)
     if plain != folded:
@@ -263,7 +263,7 @@ _SHOWN_BY = re.compile(
 )
 
 
-def folded_name(name: str) -> str:
+def _folded_name(name: str) -> str:
     """Spell a name one way: NFKC, no case, no invisible signs, no blanks, no `https:`."""
     seen = name
     if not (name.isascii() and name.isprintable()):
@@ -290,7 +290,7 @@ _RECYCLED = re.compile(r"[a-z]{0,4}[-_ ]?\d{1,6}", re.IGNORECASE)
 
 
 def _names_one(name: str) -> bool:
-    folded = folded_name(name)
+    folded = _folded_name(name)
     if len(folded) < _SHORTEST_NAME or _RECYCLED.fullmatch(folded):
         return False
     is_page = name.strip().casefold().startswith(("http://", "https://"))
