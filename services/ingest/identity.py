@@ -227,7 +227,7 @@ _ALIKE = str.maketrans(
 )
 """Signs taken for a letter, a dash, a stroke or a colon, and one that shows nothing."""
 _QUOTES = r"<>\"'‹›«»“”‘’()\[\]{}"
-_AROUND = re.compile(rf"\x00|\A[{_QUOTES}]+|#[^/]*\Z|[{_QUOTES}.,;/]+\Z")
+_AROUND = re.compile(rf"\x00|\A[{_QUOTES}]+|#[^/]{{0,200}}\Z|[{_QUOTES}.,;/]{{1,40}}\Z")
 
 
 def _looks_own(folded: str) -> bool:
@@ -255,7 +255,7 @@ _COPIED_AT = re.compile(
 """Caches and archives that show others' pages under an address of their own."""
 _SHOWN_AT = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^/]+\.)")
 _SHOWN_AS = re.compile(
-    r"(?:(?:/|\A)(?:amp|print|drucken|imprimir|amp\.html|index\.(?:html?|php))|\.(?:amp|html?))+\Z"
+    r"(?:(?:/|\A)(?:amp|print|drucken|imprimir|amp\.html|index\.(?:html?|php))|\.(?:amp|html?)){1,4}\Z"
 )
 _SHOWN_BY = re.compile(
     r"(?:amp|print|printable|print-?version|share|shared|rss)(?:=(?:1|true|yes|on|y)?)?"

@@ -248,11 +248,11 @@ def _shown(read: FieldsRead) -> Iterator[Words]:
     for said in beside:
         if said:
             yield Words("aside", said)
-    yield from (Words("aside", said) for said in extras.keywords if _LABEL.search(said))
+    yield from (Words("aside", said) for said in extras.keywords if _LABEL.search(said[:200]))
     yield from (
         Words("aside", one.name)
         for one in (*item.genres, *item.subjects)
-        if one.name and _LABEL.search(one.name)
+        if one.name and _LABEL.search(one.name[:200])
     )
     if item.rights_info:
         yield Words("aside", str(item.rights_info.get("encodedRights", "")))
@@ -386,7 +386,7 @@ def _field_end(
 ) -> tuple[End | None, tuple[Problem, ...]]:
     """Read a field's time, in the source's zone where it names none; tell what was assumed."""
     written = " ".join((one.written or "").split())
-    if _MAY_BE_ANOTHER_YEAR.search(written):
+    if _MAY_BE_ANOTHER_YEAR.search(written[:200]):
         return None, ()
     at = dates.moment(written, payload.near)
     if at is None:
