@@ -31,6 +31,7 @@ from services.ingest.identity import (
     fingerprint,
     in_utc,
     other_names,
+    spellings,
     stop_names,
     version_number,
 )
@@ -159,9 +160,13 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
 
 def _without_our_names(item: Item) -> Item:
     """Leave out ids that only we give: no wire says what one of our articles is."""
-    if not any((alt.role or "").casefold() == _OUR_ROLE for alt in item.alt_ids):
+    theirs = tuple(
+        alt
+        for alt in item.alt_ids
+        if alt.role is None or _OUR_ROLE not in spellings([alt.role])
+    )
+    if len(theirs) == len(item.alt_ids):
         return item
-    theirs = tuple(alt for alt in item.alt_ids if (alt.role or "").casefold() != _OUR_ROLE)
     return Item.model_validate({**dict(item), "alt_ids": theirs})
 
 

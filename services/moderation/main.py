@@ -258,6 +258,9 @@ class _Memory:
         # Second: of a picture and a case that come at one moment, one finds the other.
         await self.pictures.mark_named((each for _, each in articles), clock.now())
         await self.histories.count([case for _, case in decided])
+        for case in stored:
+            if case is not None and case.state is State.RECALLED:  # it came meanwhile
+                await self.pictures.forget_uses(case.article_id)
         return stored
 
     async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> Sequence[Stop | None]:
@@ -269,6 +272,8 @@ class _Memory:
         for _, tombstone in decided:
             if tombstone.state is State.RECALLED:
                 await self.audit.purge(tombstone.article_id)
+                await self.cases.forget_names(tombstone.article_id)
+                await self.pictures.forget_uses(tombstone.article_id)
         return stopped
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from services.moderation.cases import Case
 from services.moderation.decisions import (
@@ -31,6 +31,7 @@ from services.moderation.storage_killed import KilledStories, copies_of, names_o
 from services.moderation.takebacks import called_back, is_copy_of_killed, revoked
 from services.moderation.telling import (
     DeskStop,
+    StopAct,
     decision_records,
     overtaken_records,
     revocation_told,
@@ -375,6 +376,11 @@ class CaseStore:
         }
         stored = (await insert_if_absent(self._acts, [document]))[0]
         return DeskStop.model_validate(stored)
+
+    async def forget_names(self, article_id: str) -> None:
+        """Take a recalled story's names out of the acts that ended it, as words of it."""
+        keys = [f"{article_id}:{act}" for act in get_args(StopAct)]
+        await self._acts.update_many({"_id": {"$in": keys}}, {"$set": {"data.alt_ids": []}})
 
     # --- what has still to leave ---------------------------------------------------------
 

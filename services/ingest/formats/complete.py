@@ -7,6 +7,7 @@ the count of words, and whether line breaks matter.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -60,12 +61,14 @@ class EmbargoField(NamedTuple):
 
     `written` is None where it says only that there is one, and leaves its end to other fields
     or words; it is empty where nothing in it can be read as a time. `is_known`: the format has
-    such a field; one that it does not have only withholds.
+    such a field; one that it does not have only withholds. `is_beginning`: its name says since
+    when the copy may be used, which is an embargo only where that is a time to come.
     """
 
     written: str | None
     spot: Spot = Spot()
     is_known: bool = True
+    is_beginning: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +248,21 @@ def _shown(read: FieldsRead) -> Iterator[Words]:
     for said in beside:
         if said:
             yield Words("aside", said)
+    yield from (Words("aside", said) for said in extras.keywords if _LABEL.search(said[:200]))
+    yield from (
+        Words("aside", one.name)
+        for one in (*item.genres, *item.subjects)
+        if one.name and _LABEL.search(one.name[:200])
+    )
     if item.rights_info:
         yield Words("aside", str(item.rights_info.get("encodedRights", "")))
     for association in item.associations:
         for name in ("headlines", "descriptions"):
             yield from (Words("aside", str(one["value"])) for one in association.get(name, ()))
+
+
+_LABEL = re.compile(r"(?i)mbargoed|mbarg.*\d|sperrfrist|эмбарго.*\d|解禁")
+"""A keyword that is no subject: `Embargo` alone is one, of trade or of arms."""
 
 
 # --- until when --------------------------------------------------------------------------
@@ -273,7 +286,11 @@ _ROUND_THE_EARTH = timedelta(hours=26)
 def _fields_end(read: FieldsRead, payload: Payload) -> _Embargo:
     """Read the fields alone, where words are not asked any more."""
     zone = zone_of(payload.zone)
-    ends = (_field_end(one, read, payload, zone)[0] for one in read.embargoes if one.written)
+    ends = (
+        _field_end(one, read, payload, zone)[0]
+        for one in read.embargoes
+        if one.written and not one.is_beginning
+    )
     return _Embargo(max((end.at for end in ends if end is not None), default=None))
 
 
@@ -290,6 +307,8 @@ def _embargo(read: FieldsRead, words: Sequence[Words], payload: Payload) -> _Emb
             marks.append(one.spot)
         elif one.written.strip().lower() not in _NO_EMBARGO:
             end, told = _field_end(one, read, payload, zone)
+            if one.is_beginning and (end is None or end.at <= payload.received_at):
+                continue
             if end is None:
                 return _Embargo(None, tuple(assumed), _unread(one.spot))
             ends.append(end)
@@ -367,6 +386,8 @@ def _field_end(
 ) -> tuple[End | None, tuple[Problem, ...]]:
     """Read a field's time, in the source's zone where it names none; tell what was assumed."""
     written = " ".join((one.written or "").split())
+    if _MAY_BE_ANOTHER_YEAR.search(written[:200]):
+        return None, ()
     at = dates.moment(written, payload.near)
     if at is None:
         sentence = f"EMBARGO: {written}"
@@ -393,6 +414,12 @@ def _field_end(
         line=one.spot.line,
     )
     return End(there, is_guess=zone is None), (assumed,)
+
+
+_MAY_BE_ANOTHER_YEAR = re.compile(
+    r"^\d{1,2}[-./]\d{1,2}[-./]\d{2}(?!\d)|\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d[-./]\d"
+)
+"""`27-01-01`, of which nobody knows the year, and two dates where one is asked for."""
 
 
 def zone_of(name: str | None) -> tzinfo | None:

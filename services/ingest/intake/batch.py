@@ -7,13 +7,13 @@ hold holds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from services.ingest.identity import folded_name, hold_names, named_id
+from services.ingest.identity import hold_names, named_id, other_spellings, spellings
 from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
 from services.ingest.intake.kept import Kept, record_of
 from services.ingest.receive import (
@@ -71,12 +71,24 @@ class _BatchItem(NamedTuple):
         uri = self.arrival.item.uri
         return (uri, *self.named()) if uri else self.named()
 
+    def spelled_otherwise(self) -> tuple[str, ...]:
+        """Give the names that it bears, or by which it means a story, as others spell them."""
+        names = self.stop_names() if self.is_stop else (
+            *((uri,) if (uri := self.arrival.item.uri) else ()), *self.arrival.other_names
+        )  # fmt: skip
+        return other_spellings(names)
+
     def about(self, article_id: str) -> Candidate:
         """Give the candidate as it concerns a story: its own, or one that it only names."""
         candidate = self.arrival.candidate
         if article_id == self.arrival.article_id:
             return candidate
         return replace(candidate, by_name=True)
+
+
+def _alike(name: str) -> str:
+    """Mark a spelling that nobody wrote, so that it is no name of a story's own."""
+    return f"\x00{name}"
 
 
 @dataclass(slots=True)
@@ -192,8 +204,21 @@ class Batch:
         return [
             (item.source, name, item.arrival.article_id)
             for item in self.items
-            for name in item.arrival.other_names
+            for name in (
+                *item.arrival.other_names,
+                *(() if item.is_stop else map(_alike, item.spelled_otherwise())),
+            )
         ]
+
+    def names_to_try(self) -> set[tuple[str, str]]:
+        """Give each (source, name) under which a stop may mean a story, spelled otherwise."""
+        return {
+            (item.source, key)
+            for item in self.items
+            if item.is_stop
+            for name in item.spelled_otherwise()
+            for key in (name, _alike(name))
+        }
 
     def killed_names(self) -> dict[tuple[str, str], str]:
         """Give the receipt of the kill that names each (source, name)."""
@@ -259,10 +284,34 @@ class Batch:
         ids |= {named_id(stop.source, name): None for name in stop.named()}
         for name in stop.stop_names():
             ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), _NOBODY).bearers))
+        if not any(map(self._is_known, ids)):
+            ids |= dict.fromkeys(self._meant_otherwise(stop))
         lives = [*ids]
         for id_ in lives:
             lives += [self.successors[id_]] if id_ in self.successors else []
         return tuple(dict.fromkeys(lives))
+
+    def _meant_otherwise(self, stop: _BatchItem) -> Iterator[str]:
+        """Give what a stop means whose names nobody bears as they are written.
+
+        A spelling that fits several stories of its wire means none of them.
+        """
+        for name in stop.spelled_otherwise():
+            bearers = {
+                id_
+                for key in (name, _alike(name))
+                for id_ in self.names.get((stop.source, key), _NOBODY).bearers
+            }
+            found = sorted(bearers | {named_id(stop.source, name)})
+            known = [id_ for id_ in found if self._is_known(id_)]
+            if len(known) <= 1:
+                yield from known or (
+                    id_ for id_ in found if id_ in bearers or id_ not in self.stories
+                )
+
+    def _is_known(self, article_id: str) -> bool:
+        story = self.after.get(article_id) or self.stories.get(article_id)
+        return story is not None and story.newest is not None
 
     def source_of(self) -> dict[str, str]:
         """Tell the source of each article: none is named but by an item of its wire."""
@@ -317,15 +366,16 @@ class Batch:
 
         What another of its stories bears as well (a package's number) tells of neither.
         """
-        common = {
-            folded_name(name)
+        common = spellings(
+            name
             for name in item.arrival.other_names
             if self.names.get((item.source, name), _NOBODY).bearers - {item.arrival.article_id}
-        }
+        )
         return tuple(name for name in item.arrival.stop_names if name not in common)
 
     def _decide_stop(self, stop: _BatchItem) -> None:
-        own, *others = (self.after[id_] for id_ in self.meant_by(stop))
+        meant = self.meant_by(stop)
+        own, *others = (self.after[id_] for id_ in meant if id_ in self.after)
         for story in stop_targets(own, others):
             self._add_entry(stop, story.article_id)
         for story in (own, *others):

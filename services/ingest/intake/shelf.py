@@ -91,7 +91,7 @@ class Shelf:
         if held:
             await self._names.hold_names(held)
         borne = {(source, name) for source, name, _ in bearers}
-        wanted = (borne - unheard_of) | killed.keys() | held.keys()
+        wanted = (borne - unheard_of) | killed.keys() | held.keys() | batch.names_to_try()
         batch.names = await self._names.names(wanted)
 
     def _remember_names(self, names: Iterable[tuple[str, str, str]]) -> None:

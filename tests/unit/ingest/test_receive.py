@@ -23,7 +23,7 @@ from services.ingest.receive import (
     overtaken,
     stop_targets,
 )
-from shared.articles import Article, Extras, Item, SourceFacts, Text
+from shared.articles import AltId, Article, Extras, Item, SourceFacts, Text
 from shared.events import ArticleCanceled, ArticleReceived, ArticleWithheld
 from shared.lifecycle import State
 from shared.timeline import Reason
@@ -601,3 +601,16 @@ def test_a_hold_that_named_the_story_outweighs_our_own_doubt() -> None:
 
     assert decision.outcome == "withheld"
     assert [reason.rule for reason in decision.reasons] == ["hold"]
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["copydesk", "CopyDesk", "copy\u200bdesk", "ｃopydesk", "c\u043epydesk", " copydesk"],
+)
+def test_no_wire_gives_one_of_our_ids_however_it_spells_their_role(role: str) -> None:
+    alt_ids = (AltId(role=role, value="somebodys1"), AltId(role="system", value="their-own"))
+    item = Item(uri="urn:wire:1", alt_ids=alt_ids)
+
+    arrived = arrive(ParsedItem(item, Extras()), source="wire", receipt="r")
+
+    assert [alt.value for alt in arrived.item.alt_ids] == ["their-own"]

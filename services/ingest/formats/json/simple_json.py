@@ -13,7 +13,6 @@ from services.ingest.formats.json.ninjs_items.listing import finished, item_fiel
 from services.ingest.formats.json.ninjs_items.origin import alt_ids
 from services.ingest.formats.json.ninjs_items.standing import (
     embargo_fields,
-    is_of_an_embargo,
     language,
     pub_status,
 )
@@ -21,6 +20,7 @@ from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.formats.text.newscodes import item_uri
+from services.ingest.formats.wording.embargo_names import names_beginning, names_embargo
 from shared.articles import Extras, Item, Text
 
 _KEYS = frozenset(
@@ -48,7 +48,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
 def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     problems = fields.problems
     for key in fields.keys:
-        if key not in _KEYS and not is_of_an_embargo(key):
+        if key not in _KEYS and not (names_embargo(key) or names_beginning(key)):
             problems.add(
                 f"{fields.pointer}/{escaped(key)}",
                 f"“{escaped(key)}” means nothing here and was left out",

@@ -64,6 +64,7 @@ from services.ingest.formats.text.markup import (
 from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
+from services.ingest.formats.wording.embargo_names import names_embargo
 from services.ingest.formats.wording.embargoes import says_embargo
 from services.ingest.formats.wording.paragraphs import to_html
 from services.ingest.formats.wording.release_heads import is_kind, is_no_headline
@@ -260,7 +261,7 @@ def _letter(
             EmbargoField(said, Spot(line=1), is_known=name == "form")
             for name, said in (
                 ("form", form.get("embargo", "")),
-                *((key, header(message, key)) for key in message if "embarg" in key.lower()),
+                *((key, header(message, key)) for key in message if names_embargo(key)),
             )
             if said
         ),

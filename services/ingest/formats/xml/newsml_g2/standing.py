@@ -53,7 +53,15 @@ def made_once(news: NewsItem) -> datetime | None:
 
 def status_of(news: NewsItem) -> PubStatus:
     """Give its state; one nobody knows is a hold."""
-    element = find(news.meta, "pubStatus")
+    said = [*find_all(news.meta, "pubStatus")]
+    element = said[0] if said else None
+    if len({local_code(attribute(one, "qcode", "uri", "literal")).lower() for one in said}) > 1:
+        news.say(
+            said[0],
+            "There are several publishing statuses, which differ; the item is withheld.",
+            "Give one pubStatus.",
+        )
+        return "withheld"
     code = local_code(attribute(element, "qcode", "uri", "literal")).lower()
     status = _STATUSES.get(code or "usable")
     if status is None and element is not None:
