@@ -94,8 +94,9 @@ class _Evidence:
 
 
 class _Story(NamedTuple):
-    """The story as simple HTML, empty where there is none, and what was cut away, a line each: that
-    may hold an embargo.
+    """The story as simple HTML, empty where there is none, and what was cut away, line by line.
+
+    What was cut away may hold an embargo.
     """
 
     markup: str
