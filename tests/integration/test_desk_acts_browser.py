@@ -18,7 +18,7 @@ async def test_an_embargo_is_set_and_undone_by_keyboard(desk_room: DeskRoom) -> 
     await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
 
     await page.keyboard.press("g")
-    await page.get_by_label("Until (empty").fill("2099-01-01T12:00")
+    await page.get_by_label("Until, in").fill("2099-01-01T12:00")
     await page.get_by_label("Note, for the record").fill("Agreed")
     await page.get_by_role("button", name="Set", exact=True).click()
     await expect(page.locator(".banner.calm")).to_contain_text("Embargoed until")

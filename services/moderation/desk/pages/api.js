@@ -17,13 +17,17 @@ export async function call(path, body, method) {
   const said = await answer.json().catch(() => ({}));
   if (answer.status === 401) location.assign("/desk");
   if (!answer.ok) {
-    const error = new Error([said.title, said.detail].filter(Boolean).join(": "));
+    const error = new Error([said.title, said.detail || places(said.errors ?? [])]
+      .filter(Boolean).join(": "));
     error.status = answer.status;
     error.said = said;
     throw error;
   }
   return said;
 }
+
+const places = (errors) => errors.map(({ pointer, detail }) => [
+  (pointer ?? "").split("/").at(-1), detail].filter(Boolean).join(": ")).join("; ");
 
 /** Say something that is true now; it goes when it need not be any more. */
 export function tell(text, problem = false) {
