@@ -164,8 +164,9 @@ class Case(Noun):
     @property
     def asked(self) -> tuple[str, ...]:
         """Whoever was asked by name, in a comment or as its owner, and did nothing since."""
-        acts = sorted((each.at, each.by) for each in (*self.remarks, *self.decisions))
-        did = {by: at for at, by in acts}
+        said = [(each.at, each.by) for each in self.remarks]
+        decided = [(each.at, each.by) for each in self.decisions]
+        did = {by: at for at, by in sorted(said + decided)}
         calls = [(name, each.at) for each in self.remarks for name in each.mentions]
         given = [each for each in self.remarks if each.kind in ("assign", "escalate")]
         if given and self.owner and self.state is State.HELD:
