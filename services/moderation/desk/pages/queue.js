@@ -10,7 +10,7 @@ const ROWS_ANEW_MS = 20000;
 export const STATES = ["held", "rejected", "approved", "withheld", "canceled"];
 /** Where one is asked by name, in whatever state. */
 export const ASKED = "asked";
-export const TABS = [...STATES, ASKED];
+export const TABS = [STATES[0], ASKED, ...STATES.slice(1)];
 const FIELDS = ["source", "section", "language", "rule", "topic", "owner", "urgency",
   "due_within_h"];
 

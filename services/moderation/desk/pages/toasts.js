@@ -62,7 +62,10 @@ async function whatCame(entry) {
   const last = one.decisions.at(-1);
   if (last?.act === "undo") return;
   const { headline } = entry;
-  const say = (text) => { tell(text, true); notice(`${one.article_id}:${one.newest_revision}`, text); };
+  const say = (text) => {
+    tell(text, true);
+    notice(`${one.article_id}:${one.newest_revision}`, text);
+  };
   if (one.state === "superseded") {
     say(_("“{headline}”: a newer revision came before your act left, at {time}. It was taken back.",
       { headline, time: hour(last?.at ?? new Date()) }));
@@ -79,8 +82,8 @@ async function whatCame(entry) {
 }
 
 // The line at the top goes with the next story; this stays until it is read.
-function notice(key, text) {
-  const element = make("div", { class: "notice" }, make("span", {}, text),
+function notice(key, text, kind = "") {
+  const element = make("div", { class: `notice ${kind}` }, make("span", {}, text),
     make("button", { type: "button", onclick: () => {
       element.remove();
       showWork();
@@ -103,7 +106,8 @@ export function askedFor(rows) {
     const isMine = row.mentions.includes(person);
     if (isMine && !view.asked.has(row.key)) {
       view.asked.add(row.key);
-      notice(row.key, _("You are asked about “{headline}”.", { headline: row.headline }));
+      notice(row.key, _("You are asked about “{headline}”.", { headline: row.headline }),
+        "calm");
     } else if (!isMine) view.asked.delete(row.key);
   }
 }

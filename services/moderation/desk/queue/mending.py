@@ -20,6 +20,8 @@ from shared import clock
 from shared.database import to_ms
 
 _PAGE = 500
+_WHOLE = 50
+"""Cases that are read with their texts at once."""
 _LOOKED_BACK = timedelta(seconds=10)
 """How long a write may take, and clocks differ, before it is looked for no more."""
 
@@ -67,9 +69,10 @@ class Mending:
             since = max(page[-1][0], since + 1)
 
     async def _mend(self, changes: dict[str, int], *, anew: bool = False) -> None:
-        for key in changes if anew else await self._queue.stale(changes):
-            if case := await self._store.case(key):
-                await self._queue.rewrite(case, anew=anew)
+        stale = [*changes] if anew else await self._queue.stale(changes)
+        for at in range(0, len(stale), _WHOLE):
+            cases = await self._store.whole_cases(stale[at : at + _WHOLE])
+            await self._queue.rewrite(cases, anew=anew)
         acted = [key for key, number in changes.items() if number]
         cases = await self._store.cases(acted)
         await self._audit.append([act for case in cases for act in happened_to(case)])

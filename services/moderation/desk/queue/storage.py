@@ -72,15 +72,23 @@ class QueueStore:
 
     async def moved(self, before: State, case: Case) -> None:
         """Write the row of a case that has changed, unless a later change has been written."""
-        await self._write(case)
+        await self._write([case])
         if before is not case.state:
             await self._count({before: -1, case.state: 1})
 
-    async def _write(self, case: Case, *, less_than: int | None = None) -> None:
-        document = _to_document(row_of(case), to_ms(clock.now()))
-        below = case.changes if less_than is None else less_than
-        guard = {"_id": case.key, "changes": {"$lt": below}}
-        await guarded_upserts(self._rows, [(guard, {"$set": _without_id(document)})])
+    async def _write(self, cases: Sequence[Case], *, anew: bool = False) -> None:
+        now = to_ms(clock.now())
+        documents = [_to_document(row_of(case), now) for case in cases]
+        await guarded_upserts(
+            self._rows,
+            [
+                (
+                    {"_id": case.key, "changes": {"$lt": case.changes + anew}},
+                    {"$set": _without_id(document)},
+                )
+                for case, document in zip(cases, documents, strict=True)
+            ],
+        )
 
     async def _count(self, by_state: dict[State, int]) -> None:
         # Not in a document of their own: nx-27017 keeps `of.held` of an upsert as a name.
@@ -181,12 +189,12 @@ class QueueStore:
         known = {row["_id"]: int(row["changes"]) async for row in found}
         return [key for key, number in changes.items() if known.get(key, -1) < number]
 
-    async def rewrite(self, case: Case, *, anew: bool = False) -> None:
-        """Write a row that was missing or old; `recount` sees to the counts.
+    async def rewrite(self, cases: Sequence[Case], *, anew: bool = False) -> None:
+        """Write rows that were missing or old; `recount` sees to the counts.
 
-        `anew`: also one of the same change, as rows were drawn in another way then.
+        `anew`: also those of the same change, as rows were drawn in another way then.
         """
-        await self._write(case, less_than=case.changes + anew)
+        await self._write(cases, anew=anew)
 
     async def mended_until(self) -> int | None:
         """Tell up to when (ms) all rows are as their cases; None where nobody has looked."""
