@@ -66,7 +66,7 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
         }
         if wrong := [*unreadable(values), *(["after"] if not is_cursor(after) else [])]:
             raise _unreadable(wrong)
-        found = await site.run(
+        found = await site.search(
             lambda press, view, asked: answer_search(press, view, asked, values)
         )
         if reader.filters is not None:

@@ -113,6 +113,7 @@ class Catalog:
         self._shelve = shelve
         self._own = threading.local()
         self._all: list[sqlite3.Connection] = []
+        self.times_cleared = 0
         self._writer = self._connect()
         self._drop_others_tables()
         self._writer.executescript(_TABLES)
@@ -139,6 +140,7 @@ class Catalog:
                 self._set("shape", shape)
         self.sequence = 0
         self.mark = ""
+        self.times_cleared += 1
 
     # --- reading the log -----------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -26,7 +25,6 @@ _LOOK_EVERY_S = 0.25
 """How soon rows of other processes are seen."""
 _ROWS_AT_ONCE = 200
 _ROWS_WHEN_IDLE = 16
-_BATCHES_IN_AN_INDEXING = 25
 _CHECK_EVERY_S = 2.0
 """How soon it is noticed that the log was set back, by a restore say."""
 _SECTIONS_SHOWN = 9
@@ -65,16 +63,12 @@ class Follower:
         log: Telling,
         cache: Cache,
         say: FilteringBoundLogger,
-        *,
-        indexed: Callable[[Catalog, Sequence[Change]], None],
     ) -> None:
         self._rows = rows
         self._fronts = arrangements
         self._log = log
         self._cache = cache
         self._say = say
-        self._indexed = indexed
-        self._unindexed: list[Change] = []
         self._catalog: Catalog | None = None
         self._thread = ThreadPoolExecutor(1, "follower")
         self._reading = asyncio.Lock()
@@ -152,7 +146,6 @@ class Follower:
             rows = await self._rows.rows_after(catalog.sequence, limit)
             if rows:
                 await self._take(catalog, rows)
-            await self._index(catalog, is_end=len(rows) < limit)
             if fronts != self.arranged:
                 self.arranged = fronts
                 self._cache.changed([FRONTS])
@@ -174,14 +167,6 @@ class Follower:
         self._cache.changed(tags)
         if change.fresh:
             self.news.ring()
-        self._unindexed.append(change)
-
-    async def _index(self, catalog: Catalog, *, is_end: bool) -> None:
-        """Index what was read: nothing is fresh before the end, and many at once cost less."""
-        if self._unindexed and (is_end or len(self._unindexed) >= _BATCHES_IN_AN_INDEXING):
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._indexed, catalog, self._unindexed)
-            self._unindexed = []
 
     def _sections_changed(self, catalog: Catalog, change: Change) -> set[str]:
         tags = set()

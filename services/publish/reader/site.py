@@ -8,7 +8,7 @@ that it shows is still live.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -106,12 +106,16 @@ class Site:
         self._catalog: Catalog | None = None
         self._threads = ThreadPoolExecutor(_THREADS, "pages")
         self._opened = asyncio.Event()
+        self._indexed: Callable[[], Awaitable[None]] | None = None
         self._in_hand: dict[str, asyncio.Task[Answer | Moved]] = {}
 
-    def open(self, catalog: Catalog, press: Press) -> None:
-        """Begin to answer."""
+    def open(
+        self, catalog: Catalog, press: Press, indexed: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Begin to answer; searches wait for `indexed` first."""
         self._opened.set()
         self._catalog = catalog
+        self._indexed = indexed
         self.press = press
 
     def close(self) -> None:
@@ -121,8 +125,10 @@ class Site:
     async def known(self, path: str, query: bytes, *, is_person: bool) -> Answer | Moved:
         """Give the answer to a path; raises a problem for machines that ask for nothing."""
         await self._open_by_now()
-        is_current = self._follower.is_fresh() or await self._follower.catch_up()
         asked = wanted(path, self.press.editions)
+        if asked.kind == "search":
+            await self._searched()
+        is_current = self._follower.is_fresh() or await self._follower.catch_up()
         values = _values(query, asked)
         key = key_of(path, query if values else b"")
         if is_current and (found := self._cache.get(key)):
@@ -148,6 +154,12 @@ class Site:
         assert catalog is not None
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, catalog.pictured, sha256)
+
+    async def search(self, make: Callable[[Press, View, Request], T]) -> T:
+        """Read the catalogue and the index, which knows what was live when this is asked."""
+        await self._open_by_now()
+        await self._searched()
+        return await self.run(make)
 
     async def run(self, make: Callable[[Press, View, Request], T]) -> T:
         """Read the catalogue for something that is no page."""
@@ -180,6 +192,11 @@ class Site:
                 await asyncio.wait_for(self._opened.wait(), _OPEN_WITHIN_S)
             except TimeoutError:
                 raise _not_yet() from None
+
+    async def _searched(self) -> None:
+        """Wait for the index to know what is live by now."""
+        if self._indexed and (self._follower.is_fresh() or await self._follower.catch_up()):
+            await self._indexed()
 
     async def _once(
         self, key: str, asked: Wanted, path: str, values: dict[str, str], *, is_person: bool

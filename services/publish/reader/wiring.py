@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 
 from fastapi import FastAPI
@@ -16,7 +15,7 @@ from structlog.typing import FilteringBoundLogger
 
 from services.publish.reader.api import Shown, calls
 from services.publish.reader.cache import Cache
-from services.publish.reader.catalog import Catalog, Change
+from services.publish.reader.catalog import Catalog
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.door import Door
 from services.publish.reader.follower import Follower, Fronts, Rows, Telling
@@ -25,13 +24,14 @@ from services.publish.reader.pings import Pinged, Pings
 from services.publish.reader.place import Place, take_place
 from services.publish.reader.press import press
 from services.publish.reader.search.index import SearchIndex
+from services.publish.reader.search.indexing import Indexing
 from services.publish.reader.site import Live, Site, answer_people, routes
 from services.publish.reader.view import LOG, story_tag
 from shared.openapi import App
 from shared.service import Service
 
-_SOON_READ = 5000
-"""So many rows are indexed before the site answers; more than that while it does."""
+_INDEXED_EVERY_S = 2.0
+"""How soon what nobody searches for is indexed."""
 _ARTICLE = re.compile(r"/v1/articles/([a-z2-7]{10})[a-z2-7]*")
 
 
@@ -57,9 +57,7 @@ class ReadersSite:
         self._settings = settings
         self._press = press(settings)
         self._cache = Cache(settings.site_cache_bytes, lambda: now().timestamp())
-        self.follower = Follower(
-            store, arrangements, log, self._cache, say, indexed=self._index
-        )
+        self.follower = Follower(store, arrangements, log, self._cache, say)
         self.site = Site(self._press, self.follower, self._cache, store, now)
         self.pings = Pings(
             self._press,
@@ -69,18 +67,16 @@ class ReadersSite:
             is_ours=is_teller,
             caught_up=self.follower.catch_up,
         )
-        self._searching: SearchIndex | None = None
+        self._indexing: Indexing | None = None
         self._catalog: Catalog | None = None
         self._place: Place | None = None
-        self._recalled = False
-        self._is_behind = False
 
     def run_in(self, service: Service) -> None:
         """Run with a service."""
         service.on_start(self.open)
         service.run(self.follower.run, name="site")
         service.run(self.pings.run, name="pings")
-        service.every(1.0, self.clean_up, name="search index")
+        service.every(_INDEXED_EVERY_S, self.index, name="search index")
         service.on_stop(self.close)
 
     def include(
@@ -131,51 +127,32 @@ class ReadersSite:
             return
         self._place = await asyncio.to_thread(take_place, self._settings.site_dir)
         home = self._place.directory
-        self._searching = await asyncio.to_thread(SearchIndex, home, self._press.site)
-        made = press(self._settings, self._searching)
+        searching = await asyncio.to_thread(SearchIndex, home, self._press.site)
+        made = press(self._settings, searching)
         self._catalog = await asyncio.to_thread(
             Catalog, home / "catalog.db", made.shape, made.shelve
         )
-        behind = self._catalog.sequence - self._searching.position
-        if behind < 0:
-            await asyncio.to_thread(self._searching.rebuild, self._catalog)
-        elif behind <= _SOON_READ:
-            await asyncio.to_thread(self._searching.catch_up, self._catalog)
-        else:
-            self._is_behind = True
+        self._indexing = Indexing(searching, self._catalog)
+        await self._indexing.open()
         self.follower.open(self._catalog)
         self.pings.open(self._catalog)
-        self.site.open(self._catalog, made)
+        self.site.open(self._catalog, made, self._indexing.caught_up)
 
     async def close(self) -> None:
         """Let go of the files."""
         self.site.close()
         await asyncio.to_thread(self.follower.close)
-        if self._searching:
-            self._searching.close()
+        if self._indexing:
+            await asyncio.to_thread(self._indexing.close)
         if self._catalog:
             self._catalog.close()
         if self._place:
             self._place.leave()
 
-    def _index(self, catalog: Catalog, changes: Sequence[Change]) -> None:
-        """Index what changed; runs where the catalogue is written."""
-        assert self._searching is not None
-        ended = (each.state for change in changes for each in change.entries)
-        self._recalled |= "recalled" in ended
-        self._searching.follow(catalog)
-
-    async def clean_up(self) -> None:
-        """Make the index anew after a recall: its old files still hold the words.
-
-        One that lost what it knew, or that an older version made, is filled here too.
-        """
-        if self._is_behind and self._searching and self._catalog:
-            self._is_behind = False
-            await asyncio.to_thread(self._searching.catch_up, self._catalog)
-        if self._recalled and self._searching and self._catalog:
-            self._recalled = False
-            await asyncio.to_thread(partial(self._searching.rebuild, self._catalog))
+    async def index(self) -> None:
+        """Index what was read, for searches to come."""
+        if self._indexing:
+            await self._indexing.keep_up()
 
 
 def _made_from(path: str) -> frozenset[str] | None:

@@ -44,6 +44,7 @@ _POSITION = "position"
 _LONGEST_WORD = 60
 _STEMS_KEPT = 50_000
 _VERSION = "2"
+_TAINTED = "copydesk-recalled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ class _Volume:
     index: Any
     writer: Any
     position: int
+    holds_recalled: bool = False
+
+    def taint(self) -> None:
+        """Note for whoever opens it next, too, that it holds words which were recalled."""
+        (self.directory / _TAINTED).touch()
+        self.holds_recalled = True
 
     def commit(self, sequence: int) -> None:
         """Keep what was written, up to a row."""
@@ -105,6 +112,11 @@ class SearchIndex:
     def position(self) -> int:
         """Give the row of the log that its last commit covers."""
         return self._volume.position
+
+    @property
+    def holds_recalled(self) -> bool:
+        """Tell whether its files may hold words of what was recalled since they were made."""
+        return self._volume.holds_recalled
 
     def follow(self, catalog: Catalog) -> None:
         """Index what the catalogue has changed since the last commit."""
@@ -208,15 +220,19 @@ class SearchIndex:
         query = tantivy.Query.term_query(self._schema, "article_id", _POSITION)
         hits = searcher.search(query, 1).hits
         found: Any = searcher.doc(hits[0][1]).get_first("sequence") if hits else 0
-        return _Volume(directory, index, writer, int(found))
+        is_tainted = (directory / _TAINTED).exists()
+        return _Volume(directory, index, writer, int(found), is_tainted)
 
     def _follow(self, volume: _Volume, catalog: Catalog, *, every: bool = False) -> None:
         at, indexed = volume.position, 0
+        clean_to = 0 if at else catalog.sequence
         while changed := catalog.changed_after(at, _AT_ONCE):
             for number, shelves, entry in changed:
                 volume.writer.delete_documents_by_term("article_id", entry.article_id)
                 if entry.is_live:
                     volume.writer.add_document(self._document(number, shelves, entry))
+                elif entry.state == "recalled" and entry.sequence > clean_to:
+                    volume.taint()
             at = changed[-1][2].sequence
             indexed += len(changed)
             if indexed >= _IN_A_COMMIT:

@@ -14,9 +14,10 @@ import extruct
 import pytest
 from lxml import etree, html
 
-from services.publish.reader import wiring
+from services.publish.reader import follower
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
+from services.publish.reader.search import indexing
 from services.publish.reader.search.index import SearchIndex
 from services.publish.release import unpublish
 from tests.unit.publish.reader.paper import Paper, ids
@@ -313,9 +314,9 @@ async def test_an_index_that_lost_what_it_knew_is_filled_again(
                 if each.name != "copydesk-version":
                     each.write_bytes(b"")
     for soon in (5000, -1):  # before the site answers, or while it does
-        monkeypatch.setattr(wiring, "_SOON_READ", soon)
+        monkeypatch.setattr(indexing, "_SOON_INDEXED", soon)
         await paper.restart()
-        await paper.readers.clean_up()
+        await paper.readers.index()
         assert await found(paper, "zebra") == [STORY]
 
 
@@ -336,7 +337,7 @@ async def test_an_index_made_anew_keeps_nobody_from_reading_and_has_what_came_me
     monkeypatch.setattr(SearchIndex, "_follow", slowly)
     paper.hear(a_recall(1, article_id="b" * 20))
     await paper.text("/")
-    making = asyncio.create_task(paper.readers.clean_up())
+    making = asyncio.create_task(paper.readers.index())
     assert await asyncio.to_thread(waits.wait, 30)
 
     paper.hear(an_approval(1, headline="Zebra escapes"))
@@ -348,6 +349,64 @@ async def test_an_index_made_anew_keeps_nobody_from_reading_and_has_what_came_me
     assert await found(paper, "quagga") == []
     [directory] = (tmp_path / "reader-0").glob("index-*")
     assert not [each for each in directory.iterdir() if words in each.read_bytes()]
+
+
+async def test_who_reads_does_not_wait_for_the_index_and_who_searches_does(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow, waits, goes_on = SearchIndex.follow, threading.Event(), threading.Event()
+
+    def slowly(self: SearchIndex, catalog: Any) -> None:
+        waits.set()
+        assert goes_on.wait(30)
+        follow(self, catalog)
+
+    monkeypatch.setattr(SearchIndex, "follow", slowly)
+    paper.hear(an_approval(1, headline="Zebra escapes"))
+    search = asyncio.create_task(found(paper, "zebra"))
+    assert await asyncio.to_thread(waits.wait, 30)
+
+    paper.hear(an_approval(1, article_id="b" * 20, headline="Ibex escapes"))
+    assert "Ibex" in await paper.text("/")
+    assert "Ibex" in await paper.text("/feed.xml")
+    assert not search.done()
+    goes_on.set()
+
+    assert await search == [STORY]
+    assert await found(paper, "ibex") == ["b" * 20]
+
+
+async def test_what_was_recalled_before_a_restart_leaves_the_files_of_the_index_after_it(
+    paper: Paper, tmp_path: Path
+) -> None:
+    paper.hear(an_approval(1, article_id="b" * 20, enrichment={"body": "A quagga was seen."}))
+    assert await found(paper, "quagga") == ["b" * 20]
+    paper.hear(a_recall(1, article_id="b" * 20))
+    assert await found(paper, "quagga") == []
+
+    await paper.restart()
+    await paper.readers.index()
+
+    [directory] = (tmp_path / "reader-0").glob("index-*")
+    assert not [each for each in directory.iterdir() if b"quagga" in each.read_bytes()]
+    await paper.readers.index()
+    assert [*(tmp_path / "reader-0").glob("index-*")] == [directory]  # made anew once
+
+
+async def test_a_search_finds_nothing_of_a_log_that_was_set_back(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follower, "_CHECK_EVERY_S", -1.0)
+    first, second, third = ids(3)
+    for each in (first, second):
+        paper.hear(an_approval(1, article_id=each, headline=f"Zebra {each[0]} escapes"))
+    assert await found(paper, "zebra") == [second, first]
+
+    paper.log.clear()
+    paper.publications.clear()
+    paper.hear(an_approval(1, article_id=third, headline="Another zebra escapes"))
+
+    assert await found(paper, "zebra") == [third]
 
 
 async def test_a_story_leads_on_to_what_has_its_topics_or_names_before_its_section(
