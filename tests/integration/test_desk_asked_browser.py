@@ -193,3 +193,25 @@ async def test_a_queue_that_is_opened_is_the_one_shown_and_nothing_else_stays_ma
 
     assert kept.status_code == 201
     assert await eventually(kept_queues, what="the queues") == ["Sent away"]
+
+
+async def test_what_happened_while_one_was_asked_for_words_is_shown_when_they_are_given_up(
+    desk_room: DeskRoom,
+) -> None:
+    await desk_room.hold(*"ab")
+    page = await desk_room.sit_down()
+    await page.keyboard.press("j")
+    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    await expect(page.locator("body[data-busy]")).to_have_count(0)
+    await page.keyboard.press("r")
+    await expect(page.locator("#ask")).to_be_visible()
+    bo = await desk_room.token("Bo Lind", "moderator")
+
+    done = await desk_room.desk.post(f"/v1/cases/{KEY}/approve", json={}, headers=bo)
+    await expect(page.locator(f'#list [data-key="{KEY}"]')).to_have_class("gone")
+    await expect(page.locator("#story p.facts")).to_contain_text("held")
+    await page.keyboard.press("Escape")
+
+    assert done.status_code == 200
+    await expect(page.locator("#story p.facts")).to_contain_text("approved")
+    await expect(page.locator("#status")).to_contain_text("approved by Bo Lind at")
