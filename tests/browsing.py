@@ -15,6 +15,8 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from shared import clock
 
 ARGUMENTS = ["--no-sandbox"]
+expect.set_options(timeout=20_000)
+"""ms; five seconds are too few on a machine with ten other things to do."""
 _AXE = resources.files("axe_playwright_python") / "axe.min.js"
 
 

@@ -215,3 +215,45 @@ async def test_what_happened_while_one_was_asked_for_words_is_shown_when_they_ar
     assert done.status_code == 200
     await expect(page.locator("#story p.facts")).to_contain_text("approved")
     await expect(page.locator("#status")).to_contain_text("approved by Bo Lind at")
+
+
+async def test_no_row_moves_for_whoever_marks_or_points_and_what_was_missed_is_offered(
+    desk_room: DeskRoom,
+) -> None:
+    await desk_room.hold(*"bc")
+    page = await desk_room.sit_down()
+    rows = page.locator("#list li")
+    await expect(rows).to_have_count(2)
+    await rows.first.locator("input").check()
+    await page.locator("#search").focus()
+    await page.mouse.move(800, 400)
+    await desk_room.hold("d")
+    await expect(page.locator("#arrived")).to_have_text("1 new: show them")
+    await expect(rows).to_have_count(2)
+    await page.locator("#bulk-clear").click()
+    await rows.first.hover()
+    await desk_room.hold("e")
+    await expect(page.locator("#arrived")).to_have_text("2 new: show them")
+    await expect(rows).to_have_count(2)
+
+    is_down = True
+
+    async def unheard(route: Route) -> None:
+        await (route.abort() if is_down else route.continue_())
+
+    await page.route("**/v1/desk/events", unheard)
+    await page.reload()
+    await expect(rows).to_have_count(4)
+    await rows.first.locator("button").click()
+    await expect(page.locator("#story .acts")).to_contain_text("Approve")
+    await desk_room.hold("f")
+    await desk_room.act("reject", f"{'b' * 20}:1", note="No")
+    is_down = False
+    moved_on = "The queue has moved on: show it"  # the browser asks again after some seconds
+    await expect(page.locator("#arrived")).to_have_text(moved_on, timeout=30_000)
+    await expect(page.locator("#story p.facts")).to_contain_text("rejected")
+    await expect(rows).to_have_count(4)
+    await page.locator("#arrived").click()
+
+    await expect(page.locator("#arrived")).to_be_hidden()
+    await expect(page.locator(f'#list [data-key="{"f" * 20}:1"]')).to_be_attached()

@@ -47,15 +47,15 @@ export async function tried(work) {
 }
 
 /** Hear what moves, for as long as the page is open; the browser comes back by itself. */
-export function listen(on) {
+export function listen(on, hasMissed = false) {
   const source = new EventSource("/v1/desk/events");
   for (const [name, heard] of Object.entries(on)) {
     source.addEventListener(name, (event) => heard(JSON.parse(event.data)));
   }
-  let wasDown = false;
+  let wasDown = hasMissed;
   source.onerror = () => {
     wasDown = true;
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on), 5000);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on, true), 5000);
   };
   source.onopen = () => { if (wasDown) on.resync({}); wasDown = false; };
   addEventListener("pagehide", () => source.close(), { once: true });

@@ -151,7 +151,8 @@ function start() {
     resync: () => tried(async () => {
       await readAsked();
       showTabs();
-      await queue.reload();
+      await queue.catchUp();
+      if (view.detail && !$("ask").open) await follow();
     }),
   });
   tried(async () => {

@@ -37,6 +37,7 @@ export async function reload() {
     if (mine !== asked) return;
     Object.assign(view, { rows: page.cases, next: page.next, matches: page.matches });
     view.arrived.clear();
+    view.isBehind = false;
     show();
   } finally {
     if (mine === asked) $("loading").hidden = true;
@@ -143,8 +144,9 @@ export function showFacts() {
   $("matches").textContent = view.matches === null ? "" : _("{n} match", { n: view.matches });
   $("bulk").hidden = view.marked.size === 0;
   $("bulk-count").textContent = _("{n} marked", { n: view.marked.size });
-  $("arrived").hidden = view.arrived.size === 0;
-  $("arrived").textContent = _("{n} new: show them", { n: view.arrived.size });
+  $("arrived").hidden = view.arrived.size === 0 && !view.isBehind;
+  $("arrived").textContent = view.isBehind ? _("The queue has moved on: show it")
+    : _("{n} new: show them", { n: view.arrived.size });
 }
 
 /** Draw one row anew where it is: no other row moves. */
@@ -183,9 +185,22 @@ export function moved({ rows }) {
     if (known) tried(() => fresh(key, known.gone));
     else if (belongs(one)) { view.arrived.add(key); isNew = true; }
   }
-  const calm = view.chosen === null && !$("list").contains(document.activeElement);
-  if (isNew && (calm || view.rows.length === 0)) tried(reload);
+  if (isNew && isFree()) tried(reload);
   else showFacts();
+}
+
+/** Tell whether rows may move: nobody reads, marks, points at or has scrolled to any. */
+function isFree() {
+  const isAtTop = $("queue").scrollTop === 0 && window.scrollY === 0;
+  return view.rows.length === 0 || (view.chosen === null && view.marked.size === 0 && isAtTop
+    && !$("list").matches(":focus-within, :hover"));
+}
+
+/** Follow what was missed while nothing could be heard: at once, or when it is asked for. */
+export function catchUp() {
+  if (isFree()) return reload();
+  view.isBehind = true;
+  return showFacts();
 }
 
 async function fresh(key, gone) {
