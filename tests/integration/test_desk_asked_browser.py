@@ -257,3 +257,23 @@ async def test_no_row_moves_for_whoever_marks_or_points_and_what_was_missed_is_o
 
     await expect(page.locator("#arrived")).to_be_hidden()
     await expect(page.locator(f'#list [data-key="{"f" * 20}:1"]')).to_be_attached()
+
+
+async def test_no_field_that_has_the_focus_is_behind_the_buttons(desk_room: DeskRoom) -> None:
+    await desk_room.hold("a")
+    page = await desk_room.sit_down()
+    await page.keyboard.press("j")
+    await expect(page.locator("#story .acts")).to_contain_text("Edit")
+    await expect(page.locator("body[data-busy]")).to_have_count(0)
+    await page.keyboard.press("i")
+    await expect(page.locator("#ask")).to_be_visible()
+
+    hidden = await page.evaluate("""() => {
+      return [...document.querySelectorAll("#ask input, #ask textarea")].filter((field) => {
+        field.focus();
+        const now = document.querySelector("#ask menu").getBoundingClientRect();
+        return field.getBoundingClientRect().bottom > now.top + 1;
+      }).map((field) => field.id);
+    }""")
+
+    assert hidden == []
