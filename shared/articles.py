@@ -168,6 +168,8 @@ class Item(Ninjs):
 
     def body(self) -> Text | None:
         """Give the main body: the one whose role says so, else HTML before plain text."""
+        if len(self.bodies) == 1:  # as most have; it is asked for often
+            return self.bodies[0]
         mains = [text for text in self.bodies if text.role in ("main", None)] or [*self.bodies]
         mains.sort(key=lambda text: text.content_type != "text/html")
         return mains[0] if mains else None

@@ -71,10 +71,13 @@ _INVISIBLE = re.compile(
 
 def tidy(text: str, *, keep_lines: bool = False) -> str:
     """Fold white space of all kinds, drop what cannot be seen, compose letters (NFC)."""
-    if not text.isprintable():  # which line breaks are neither
+    printable = text.isprintable()  # as no white space is but the space
+    if not printable:
         text = _INVISIBLE.sub("", text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    elif printable and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     if keep_lines:
         lines = (" ".join(line.split()) for line in text.splitlines())
         return "\n".join(line for line in lines if line)

@@ -82,14 +82,16 @@ _SURE = re.compile(
     r"|\b(?:redigiert|geschrieben|berichtet|bericht) von\b"
     r"|\b(?:scritto da|a cura di|in redazione)\b"
 )
-_about_work = any_of((
+WORK = (
     "report", "writ", "edit", "compil", "photo", "foto", "picture", "graphic", "produc",
     "research", "rédig", "écrit", "version", "edic", "ediç", "escrit", "text", "redig",
     "geschr", "berich",
     "scritt", "a cura", "redazi",
-))  # fmt: skip
+)  # fmt: skip
+_about_work = any_of(WORK)
 """One of these is in every line that `_SURE` finds; to look for them is much quicker."""
 _CLAUSE = re.compile(r"\s*;\s*|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_a-z])|\s*/\s+")
+CONTRIBUTED = "contributed"
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:to (?:this|the) (?:report|story|article|dispatch)|reporting)\b"
     r"|\bcontributed\.?$"
@@ -109,7 +111,7 @@ def read_credit_line(line: str) -> _CreditLine | None:
     if not text or len(line) > _LONGEST:
         return None
     lower = text.lower()
-    contributed = _CONTRIBUTED.search(lower) if "contributed" in lower else None
+    contributed = _CONTRIBUTED.search(lower) if CONTRIBUTED in lower else None
     if contributed and len(text) <= _LONGEST_CONTRIBUTED:
         subject = _AGENCY_STAFF.sub("", text[: contributed.start()].strip(), count=1)
         people = _people(subject, ("additional_reporting",))

@@ -130,13 +130,25 @@ def enrich(article: Article, similar: Similar, now: datetime) -> Enrichment:
 def warm_up() -> None:
     """Read the word lists and the language model, so that no story waits for them."""
     at = datetime(2000, 1, 1, tzinfo=UTC)
-    text = Text(value="OSLO (AP) - Ann Roe said on Monday that ferries to Bergen sail again.")
-    item = Item(headlines=(Text(value="Ferries"),), bodies=(text,))
-    source = SourceFacts(id="warm-up")
-    article = Article(
-        article_id="warm-up", revision=1, source=source, received_at=at, item=item
-    )
-    enrich(article, Similar.nothing(), at)
+    for text in _WARMING:
+        item = Item(headlines=(Text(value="Ferries"),), bodies=(Text(value=text),))
+        source = SourceFacts(id="warm-up")
+        article = Article(
+            article_id="warm-up", revision=1, source=source, received_at=at, item=item
+        )
+        enrich(article, Similar.nothing(), at)
+
+
+_WARMING = (
+    (
+        "OSLO (AP) - Ann Roe of Snail Ferries said on Monday that “ferries sail again”"
+        " for $1.5 million a year, down 3%. See ferries.example.com.\n\n(Reporting by Ann Roe)"
+    ),
+    "Die Fähren nach Bergen fahren wieder, sagte Ann Roe am Montag.",
+    "Паромы в Москву снова ходят, сказала Анна Роу в понедельник.",
+    "渡轮星期一恢复通航。",
+)
+"""Copy of several kinds and scripts: what only one of them needs is read by it."""
 
 
 def read(article: Article) -> Reading:

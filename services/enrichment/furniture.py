@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 
 from services.enrichment.agencies import agency_named
-from services.enrichment.credit_lines import read_credit_line
-from services.enrichment.needles import any_of
+from services.enrichment.credit_lines import CONTRIBUTED, WORK, read_credit_line
+from services.enrichment.needles import kinds_in
 
 LONGEST = 400
 _LONGEST_PLAIN = 140
-"""Longer lines are furniture only with one of the words in them that `_hinted` looks for."""
+"""Longer lines are furniture only with one of the `_HINTS` in them."""
 _LONGEST_HEADER = 60
-_hinted = any_of((
+_HINTS = (
     " by ", "contributed", "cookie", "rights reserved", "copyright", "©", "edited", "published",
     "appeared", "standards", "trust principles", "reporting", " de ", " par ", " von ",
     "a cura", "redazione", "tags", "subscribe", "sign up", "email address", "restrictions",
     "photo", "foto", "image", "picture", "feed", "reserv", "($", "(€", "disclaim",
     "expressed", "affiliate", "commission",
-))  # fmt: skip
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -44,28 +44,29 @@ def kind_of(text: str, title: str) -> str | None:
     line = text.lower().replace("’", "'")
     if len(title) >= SHORTEST_TITLE and _is_title(line, title):
         return "repeated_headline"
-    if len(line) > _LONGEST_PLAIN and not _hinted(line):
+    told = _told_in(line)
+    if len(line) > _LONGEST_PLAIN and "hint" not in told:
         return None
     if len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line):
         return "header"
-    if " " in line and read_credit_line(text) is not None:
+    if "credits" in told and " " in line and read_credit_line(text) is not None:
         return "credits"
-    if _pictured(line) and _CAPTION.match(line):
+    if "caption" in told and _CAPTION.match(line):
         return "caption"
-    for kind, pattern in _KINDS:
-        if kind in _TOLD_BY and not _TOLD_BY[kind](line):
-            continue
-        if pattern.match(line) and (
-            kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text))
-        ):
-            return kind
+    opens = _OPENS_A_KIND.match(line) is not None
+    if opens or not told.isdisjoint(_TOLD_BY):
+        for kind, pattern in _KINDS:
+            if not (kind in told if kind in _TOLD_BY else opens) or not pattern.match(line):
+                continue
+            if kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text)):
+                return kind
     if _is_share_bar(line):
         return "share"
     if _is_date(line):
         return "meta"
     if agency_named(text) and text[0].isalpha():
         return "byline"
-    return "breadcrumb" if _is_breadcrumb(text) else None
+    return "breadcrumb" if "crumb" in told and _is_breadcrumb(text) else None
 
 
 def _any(*phrases: str) -> str:
@@ -262,7 +263,7 @@ _TAGS = _any(
     "mots-clés", "etiquetas",
 )  # fmt: skip
 
-_pictured = any_of(("photo", "foto", "image", "picture", "pic:", "bild"))
+_PICTURED = ("photo", "foto", "image", "picture", "pic:", "bild")
 _CAPTION = re.compile(_any(*_CAPTIONS))
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_any(*patterns)))
@@ -302,16 +303,32 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_TOLD_BY = {
-    "copyright": any_of((
+_TOLD_BY: dict[str, tuple[str, ...]] = {
+    "copyright": (
         "©", "(c)", "copyright", "reserv", "riserv", "réserv", "vorbehalten", "voorbehouden",
         "this material may", "click for restrictions",
-    )),
-    "disclaimer": any_of(
-        ("disclaimer", "expressed", "commission", "affiliate", "informational")
     ),
+    "disclaimer": ("disclaimer", "expressed", "commission", "affiliate", "informational"),
 }  # fmt: skip
 """One of these is in every line of the kind; to look for them is much quicker."""
+_OPENS_A_KIND = re.compile(
+    "|".join(
+        pattern.pattern.removeprefix("(?:").removesuffix(")")
+        for kind, pattern in _KINDS
+        if kind not in _TOLD_BY
+    )
+)
+"""Every kind that is told by how its lines begin."""
+_CRUMB_MARKS = "»›>→/|·•"
+_told_in = kinds_in(
+    _TOLD_BY
+    | {
+        "hint": _HINTS,
+        "credits": (*WORK, CONTRIBUTED),
+        "caption": _PICTURED,
+        "crumb": (*_CRUMB_MARKS,),
+    }
+)
 
 _HEADER = re.compile(
     _any(
@@ -373,11 +390,16 @@ _BESIDE_SHARE = frozenset(
 )
 
 
+_OF_A_SHARE_BAR = _SHARE | _BESIDE_SHARE
+
+
 def _is_share_bar(line: str) -> bool:
     """Tell “Share on Facebook Tweet Pin 12”: nothing but networks and what one does there."""
     named = False
-    for found in _WORD.finditer(line):
-        word = found.group()
+    first = _WORD.search(line)
+    if first is None or not (first.group() in _OF_A_SHARE_BAR or first.group().isdigit()):
+        return False
+    for word in _WORD.findall(line):
         if word in _SHARE:
             named = True
         elif word not in _BESIDE_SHARE and not word.isdigit():
@@ -393,6 +415,8 @@ _MARKS_IN_TITLE = 12
 def _is_title(line: str, title: str) -> bool:
     """Tell whether the line is the headline again, with a site's name beside it at most."""
     if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + _MARKS_IN_TITLE:
+        return False
+    if title.partition(" ")[0] not in line.casefold():
         return False
     folded = fold(line)
     if folded == title:
@@ -422,6 +446,7 @@ def _is_byline(text: str) -> bool:
 
 
 _LONGEST_DATE = 60
+_YEAR = re.compile(r"\d{4}")
 _OF_A_DATE = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
@@ -437,7 +462,7 @@ _OF_A_DATE = frozenset(
 
 def _is_date(line: str) -> bool:
     """Tell “1 December 2024 | 9:14 pm”: nothing but a day and a time."""
-    if len(line) > _LONGEST_DATE:
+    if len(line) > _LONGEST_DATE or not _YEAR.search(line):
         return False
     words = _WORD.findall(line)
     digits = sum(word[0].isdigit() for word in words)
@@ -450,7 +475,6 @@ def _is_date(line: str) -> bool:
 
 
 _CRUMB_MARK = re.compile(r"\s[»›>→/|·•]\s|[»›→]")
-_CRUMB_MARKS = frozenset("»›>→/|·•")
 _LONGEST_CRUMB = 4
 _FRONT_PAGES = frozenset(
     (
@@ -465,8 +489,6 @@ _FRONT_PAGES = frozenset(
 
 def _is_breadcrumb(text: str) -> bool:
     """Tell “Home » World » Asia”: short names between marks, the first of them a front page."""
-    if _CRUMB_MARKS.isdisjoint(text):
-        return False
     crumbs = _CRUMB_MARK.split(text)
     return (
         len(crumbs) > 1

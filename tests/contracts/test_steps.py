@@ -206,9 +206,9 @@ def test_all_steps_together_fail_on_nothing(text: str) -> None:
 )  # fmt: skip
 def test_five_megabytes_are_enriched_in_bounded_time(piece: str) -> None:
     body = (piece * (5_000_000 // len(piece.encode()) + 1))[:5_000_000]
-    began = time.perf_counter()
+    began = time.process_time()
 
     enrichment = enrich(_article(body), kin.Similar.nothing(), NOW)
 
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
     assert all(reason == "text_too_long" for reason in enrichment.degraded)

@@ -21,10 +21,13 @@ import uvicorn
 from fastapi import FastAPI
 from redis.asyncio import Redis
 
+from services.control.demo.pieces import content_of
 from services.enrichment.main import build
 from services.enrichment.settings import EnrichmentSettings
 from services.enrichment.steps.sketch import ENTERED
 from services.enrichment.storage import EnrichmentStore
+from services.ingest.formats import parse_payload
+from services.ingest.formats.parsed import Payload
 from shared.articles import Article, Enrichment
 from shared.chronicle import Chronicle
 from shared.database import Database
@@ -360,15 +363,8 @@ async def test_what_was_enriched_is_for_the_operator_alone(newsroom: Newsroom) -
     assert answer.status_code == 401
 
 
-async def test_a_dry_run_says_what_todays_steps_would_change(
-    newsroom: Newsroom, database: Database
-) -> None:
-    await newsroom.send(received(an_article(ID)), received(an_article(OTHER)))
-    for each in (ID, OTHER):
-        await newsroom.enrichment(each)
-    old = {"enrichment.summary": "As an older step had it.", "enrichment.steps.summary": "0"}
-    await database["enrichments"].update_one({"_id": f"{ID}:1"}, {"$set": old})
-
+async def reviewed(newsroom: Newsroom) -> dict[str, Any]:
+    """Give what `copydesk enrich --since --dry-run` says of the newsroom."""
     with listening() as (sock, url):
         server = uvicorn.Server(uvicorn.Config(newsroom.app, lifespan="off", log_level="error"))
         serving = asyncio.create_task(server.serve([sock]))
@@ -380,14 +376,58 @@ async def test_a_dry_run_says_what_todays_steps_would_change(
         said, _ = await command.communicate()
         server.should_exit = True
         await serving
-
     assert command.returncode == 0
-    review = json.loads(said)
+    review: dict[str, Any] = json.loads(said)
+    return review
+
+
+async def test_a_dry_run_says_what_todays_steps_would_change(
+    newsroom: Newsroom, database: Database
+) -> None:
+    await newsroom.send(received(an_article(ID)), received(an_article(OTHER)))
+    for each in (ID, OTHER):
+        await newsroom.enrichment(each)
+    old = {"enrichment.summary": "As an older step had it.", "enrichment.steps.summary": "0"}
+    await database["enrichments"].update_one({"_id": f"{ID}:1"}, {"$set": old})
+
+    review = await reviewed(newsroom)
+
     assert (review["stories"], review["changed"]) == (2, 1)
     [step], [change] = review["steps"], review["fields"]
     assert (step["step"], step["versions"]["0"], change["field"]) == ("summary", 1, "summary")
     [example] = change["examples"]
     assert (example["article_id"], example["before"]) == (ID, "As an older step had it.")
+
+
+OLDER = Path(__file__).parent / "records" / "heat-pumps.json"
+"""What the steps of an older version (entities 3, quotes 2) stored of a story of the demo."""
+
+
+async def test_a_dry_run_shows_on_the_demos_copy_what_an_older_version_had_missed(
+    newsroom: Newsroom, database: Database
+) -> None:
+    content = content_of("heat-pumps.json", now=MONDAY, embargo=MONDAY)
+    payload = Payload(content=content, media_type="application/json", received_at=MONDAY)
+    [parsed] = parse_payload(payload).items
+    pumps = an_article(ID).model_copy(update={"item": parsed.item})
+    await newsroom.send(received(pumps), received(an_article(OTHER)))
+    for each in (ID, OTHER):
+        await newsroom.enrichment(each)
+    older = {
+        f"enrichment.{name}": value for name, value in json.loads(OLDER.read_text()).items()
+    }
+    await database["enrichments"].update_one({"_id": f"{ID}:1"}, {"$set": older})
+
+    review = await reviewed(newsroom)
+
+    assert (review["stories"], review["changed"]) == (2, 1)
+    steps = {step["step"]: step for step in review["steps"]}
+    assert (steps["entities"]["versions"]["3"], steps["quotes"]["versions"]["2"]) == (1, 1)
+    shown = {change["field"]: change["examples"][0] for change in review["fields"]}
+    assert {"organisations", "quotes"} <= shown.keys()
+    assert "Varmeko" in shown["organisations"]["after"]
+    assert "Karen Molholm" in shown["quotes"]["after"]
+    assert "Karen Molholm" not in shown["quotes"]["before"]
 
 
 A_MODEL = """

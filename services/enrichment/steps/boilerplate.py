@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
-from services.enrichment.needles import any_of
+from services.enrichment.needles import any_of, lines_with
 from services.enrichment.sites import addresses_in, site_of, without_addresses
 from shared.articles import SetAside, Span
 
@@ -45,15 +45,7 @@ def separate_boilerplate(
         paragraphs = [
             part for each in paragraphs for part in _unglued(copy, each, headline.strip())
         ]
-    parts = [
-        part
-        for at, paragraph in enumerate(paragraphs)
-        for part in (
-            _parted(copy, paragraph)
-            if at < _EDGE or at >= len(paragraphs) - _EDGE
-            else (paragraph,)
-        )
-    ]
+    parts = _all_parted(copy, paragraphs)
     title = fold(headline)
     looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
     kinds = [
@@ -252,9 +244,14 @@ _MOST_STARS = 3
 def _farmish(part: Paragraph) -> bool:
     """Tell whether a line looks like a piece of a link farm; the whole is scored later."""
     text = part.text
-    if len(_hosts((part,))) >= _FEWEST_HOSTS or _stars(text) >= _MOST_STARS:
+    if _stars(text) >= _MOST_STARS:
         return True
-    others = [each for each in addresses_in(text) if site_of(each) not in _EVERYBODYS]
+    addresses = addresses_in(text)
+    if not addresses and not part.links:
+        return False
+    if len(_hosts((part,))) >= _FEWEST_HOSTS:
+        return True
+    others = [each for each in addresses if site_of(each) not in _EVERYBODYS]
     return sum(map(len, others)) * 2 > len(text)
 
 
@@ -296,6 +293,8 @@ def _link_farm_score(parts: Sequence[Paragraph], title: str, story: frozenset[st
 
 def _link_list_score(part: Paragraph) -> float:
     """Score a paragraph of nothing but links, wherever it stands."""
+    if len(part.links) + len(addresses_in(part.text)) <= _FEWEST_HOSTS:
+        return 0.0
     hosts = len(_hosts((part,)))
     if hosts <= _FEWEST_HOSTS:
         return 0.0
@@ -406,7 +405,7 @@ _may_run_on = any_of((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
 ))  # fmt: skip
-_runs_on = any_of((
+_lines_that_run_on = lines_with((
     "our standards", "reporting", "writing", "editing", "compiled", "photography", "reporte",
     "reportage", "rédigé", "bericht", "edição", "editado", "source", "enditem", "(end)",
     "(ansa)", "/tass/", "efe",
@@ -414,11 +413,27 @@ _runs_on = any_of((
 """One of these stands, in small letters, wherever `_INLINE` finds anything."""
 
 
+def _all_parted(copy: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Part the paragraphs near either end from what runs on in them."""
+    near = [*range(len(paragraphs))]
+    near = near[:_EDGE] + near[max(_EDGE, len(near) - _EDGE) :]
+    lowers = [paragraphs[at].text.lower() for at in near]
+    in_words = {near[line] for line in _lines_that_run_on(lowers)}
+    if not in_words:
+        return paragraphs
+    return [
+        part
+        for at, paragraph in enumerate(paragraphs)
+        for part in (
+            _parted(copy, paragraph)
+            if at in in_words and _may_run_on(paragraph.text)
+            else (paragraph,)
+        )
+    ]
+
+
 def _parted(copy: str, paragraph: Paragraph) -> Iterator[Paragraph]:
     """Part a paragraph from credits and the like that run on in it (“… (Reporting by A)”)."""
-    if not _may_run_on(paragraph.text) or not _runs_on(paragraph.text.lower()):
-        yield paragraph
-        return
     start = paragraph.start
     raw = copy[paragraph.start : paragraph.end]
     for found in _INLINE.finditer(raw):

@@ -78,7 +78,8 @@ _MARK = re.compile(
     r"\s*[–—―‒]\s*|\s+-{1,3}\s*|\s*--+\s*|(?<=\))\s*[-.:=]+\s*|(?<=\))\s+(?=[^\W\d_]|[\"“«„])"
     r"|(?<=/)\.?\s*-*\s+|\s+_\s+|:\s+|(?<=[^\W\da-z_]{3})\.-\s*"
 )
-_IN_MARKS = frozenset("–—―‒-_:)/")
+_IN_MARKS = frozenset("–—―‒_:)/")
+_LOOSE_HYPHEN = re.compile(r"-(?<=[\s.-]-)")
 """One of these is in every mark."""
 _MOST_MARKS = 5
 
@@ -94,7 +95,7 @@ class _Candidate:
 def _heads(lead: str) -> Iterator[_Candidate]:
     """Give what might be a dateline: the text before each of the first dashes and the like."""
     text = lead[:_LONGEST].lstrip("*_ \t")
-    if _IN_MARKS.isdisjoint(text):
+    if _IN_MARKS.isdisjoint(text) and not _LOOSE_HYPHEN.search(text):
         return
     begin = 0
     agency: str | None = None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import compress
+from operator import not_
 
 from services.enrichment.data import rows
 from services.enrichment.data.vocabulary import common_words, name_words, speech_verbs
@@ -23,21 +26,30 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
     stop = _silent(code) if code in _stopwords() else _stopwords_of(lowers)
     texts = words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
+    loud = compress(
+        range(begin, len(lowers)), map(not_, map(stop.__contains__, lowers[begin:]))
+    )
     telling = [
         at
-        for at, silent in enumerate(map(stop.__contains__, lowers[begin:]), begin)
-        if not silent
-        and (lower := lowers[at])[0].isalpha()
+        for at in loud
+        if (lower := lowers[at])[0].isalpha()
         and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
     ]
-    counts = Counter([lowers[at] for at in telling])
-    first = {lowers[at]: at for at in reversed(telling)}
-    scores = _scores(counts, first, len(lowers))
-    phrases = _phrases(words, telling, counts)
+    told = [lowers[at] for at in telling]
+    counts = Counter(told)
+    first = dict(zip(reversed(told), reversed(telling), strict=True))
+    often = {word for word, count in counts.items() if count >= _FEWEST_MENTIONS}
+    short = len(lowers) < _LEAD * 2
+    # What a longer text says once is no keyword but as a part of a phrase.
+    said = counts if short else [word for word in counts if word in often]
+    scores = {word: _score(word, counts[word], first[word], len(lowers)) for word in said}
+    phrases = _phrases(words, telling, often)
     for phrase, (count, at) in phrases.items():
         parts = phrase.split()
         if _holds_together(words, at, len(parts), count):
-            mean = sum(scores[part] for part in parts) / len(parts)
+            mean = sum(
+                [_score(part, counts[part], first[part], len(lowers)) for part in parts]
+            ) / len(parts)
             scores[phrase] = mean * (1.0 + 0.45 * min(count, 4))
             first[phrase] = at
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
@@ -49,7 +61,6 @@ _MOST_KEYWORDS = 8
 _LEAD = 60
 """Tokens of the beginning, where copy says what it is about."""
 _RARE = 1.5
-_LONGEST_PHRASE = 3
 _SHORTEST = 2
 _SAMPLE = 120
 _FEWEST_MENTIONS = 2
@@ -63,46 +74,40 @@ def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
     return count >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
 
 
-def _scores(counts: Counter[str], first: dict[str, int], length: int) -> dict[str, float]:
-    common = common_words()
-    later = 0.6 / length
-    scores = {
-        lower: (1.0 - later * first[lower]) * (1.0 if lower in common else _RARE)
-        for lower in counts
-    }
-    for lower, count in counts.items():
-        if count > 1:
-            scores[lower] = (1.0 - later * first[lower]) * count**0.8
-            if lower not in common:
-                scores[lower] *= _RARE
-    return scores
+def _score(word: str, count: int, first: int, length: int) -> float:
+    """Weigh a word by where the text of that length first has it, how often, how rare it is."""
+    score = 1.0 - 0.6 / length * first
+    if count > 1:
+        score *= count**0.8
+    return score if word in common_words() else score * _RARE
 
 
-def _phrases(
-    words: Words, telling: list[int], counts: Counter[str]
-) -> dict[str, tuple[int, int]]:
+def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tuple[int, int]]:
     """Find runs of two or three telling words with nothing but a space between them."""
     found: dict[str, tuple[int, int]] = {}
     text, texts, starts, ends, lowers = (
         words.text, words.texts, words.starts, words.ends, words.lowers
     )  # fmt: skip
-    often = {word for word, count in counts.items() if count >= _FEWEST_MENTIONS}
-    run = 0
-    previous = -2
+    tells = bytearray(len(texts) + 1)  # and nothing before the first
     for at in telling:
-        joined = (
-            at == previous + 1
-            and starts[at] - ends[previous] == 1
-            and text[ends[previous]] == " "
-            and len(lowers[previous]) == len(texts[previous])
+        tells[at] = 1
+
+    def is_joined(at: int) -> bool:
+        end = ends[at - 1]
+        return (
+            starts[at] - end == 1
+            and text[end] == " "
+            and len(lowers[at - 1]) == len(texts[at - 1])
         )
-        previous = at
-        run = run + 1 if joined else 1
-        if run == 1 or not (at < _LEAD or lowers[at] in often):
+
+    behind = [at for at in telling if tells[at - 1] and (at < _LEAD or lowers[at] in often)]
+    for at in behind:
+        if not is_joined(at):
             continue
-        for size in range(2, min(run, _LONGEST_PHRASE) + 1):
-            begin = at - size + 1
+        longer = tells[at - 2] and is_joined(at - 1)
+        for begin in (at - 1, at - 2) if longer else (at - 1,):
             parts = lowers[begin : at + 1]
+            size = len(parts)
             known = len(often.intersection(parts)) if size == len({*parts}) else 0
             if known == size or (
                 at < _LEAD
@@ -151,27 +156,23 @@ def _written(words: Words, keyword: str, at: int) -> str:
     if all(token.isupper() for token in tokens) and max(map(len, tokens)) > _LONGEST_ACRONYM:
         return " ".join(token.title() for token in tokens)
     if len(tokens) == 1 and tokens[0][0].isupper() and keyword in common_words():
-        openings = _openings(words)
-        inside = [
-            text
-            for index, (text, lower) in enumerate(zip(words.texts, words.lowers, strict=True))
-            if lower == keyword and index not in openings
-        ]
-        small = any(
-            text[0].islower()
-            for text, lower in zip(words.texts, words.lowers, strict=True)
-            if lower == keyword
-        )
+        places = [*_places(words.lowers, keyword)]
+        openings = {begin for begin, _ in words.sentence_tokens}
+        inside = not openings.issuperset(places)
+        small = any(words.texts[place][0].islower() for place in places)
         if small or not (inside or keyword in words.lowers[at + 1 :]):
             return keyword
     return " ".join(tokens)
 
 
+def _places(lowers: tuple[str, ...], word: str) -> Iterator[int]:
+    at = -1
+    for _ in range(lowers.count(word)):
+        at = lowers.index(word, at + 1)
+        yield at
+
+
 _LONGEST_ACRONYM = 4
-
-
-def _openings(words: Words) -> frozenset[int]:
-    return frozenset(first for first, _ in words.sentence_tokens)
 
 
 @cache

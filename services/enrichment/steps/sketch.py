@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate
-from itertools import count as count_from
-from operator import add
+from sys import byteorder
 from zlib import crc32
 
 from services.enrichment.words import SOLO, Words
@@ -31,7 +30,11 @@ _FEWEST = 8
 _WORDS, _LETTERS = 3, 6
 """The length of a run: in words, or in letters where no spaces stand between words."""
 _MIX = 0x9E3779B97F4A7C15
-_ALL = 0xFFFFFFFFFFFFFFFF
+_LANE = 16
+_SPARE = 32
+"""More than so many values are below a limit that a third more should be below."""
+_HALF = "I"
+"""The `array` of four bytes: half of what is mixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def make_sketch(words: Words) -> Sketch | None:
     if words.spaced and not joined.isascii() and _is_dressed_up(joined.decode()):
         lowers = [unicodedata.normalize("NFKC", word).casefold() for word in lowers]
         joined = " ".join(lowers).encode("utf-8", "replace")
-    runs = _hash_runs(joined, lowers, length)
+    runs = _hash_runs(joined, length)
     distinct = {*runs}
     if len(distinct) < _FEWEST:
         return None
@@ -88,34 +91,41 @@ def _is_dressed_up(text: str) -> bool:
     return not unicodedata.is_normalized("NFKC", text)
 
 
-def _least(values: set[int], count: int) -> list[int]:
+def _least(values: Collection[int], count: int, *, bits: int = 32) -> list[int]:
     """Give the smallest, sorted; hashes are spread evenly, so that few of many need sorting."""
-    limit = (count * 2 << 32) // len(values)
-    few = [value for value in values if value < limit]
-    return sorted(few if len(few) >= count else values)[:count]
+    limit = (count * 4 // 3 + _SPARE << bits) // len(values)
+    few = {value for value in values if value < limit}
+    return sorted(few if len(few) >= count else {*values})[:count]
 
 
 def _least_of_pairs(runs: Sequence[int], following: Sequence[int], count: int) -> list[int]:
     """Hash each run and the one behind it as one; give the smallest, as `_least` does."""
-    for limit in ((count * 2 << 64) // len(runs), _ALL + 1):
-        few = {
-            value
-            for one, other in zip(runs, following)  # noqa: B905 - the latter is shorter
-            if (value := ((one << 32 | other) * _MIX) & _ALL) < limit
-        }
-        if len(few) >= count:
-            break
-    return sorted(few)[:count]
+    return _least(_mixed(runs, following), count, bits=64)
 
 
-def _hash_runs(joined: bytes, lowers: Sequence[str], length: int) -> list[int]:
+def _mixed(runs: Sequence[int], following: Sequence[int]) -> Sequence[int]:
+    """Multiply every pair of hashes by `_MIX`, all at once as one large number.
+
+    Each pair has sixteen bytes of it, which hold what twice eight multiply to.
+    """
+    many = len(following)
+    lanes = array(_HALF, bytes(_LANE * many))
+    lanes[0::4] = array(_HALF, following)
+    lanes[1::4] = array(_HALF, runs[:many])
+    if byteorder == "big":
+        lanes.byteswap()
+    mixed = (int.from_bytes(lanes.tobytes(), "little") * _MIX).to_bytes(_LANE * many, "little")
+    kept = array("Q", mixed)[0::2]
+    if byteorder == "big":
+        kept.byteswap()
+    return kept
+
+
+def _hash_runs(joined: bytes, length: int) -> list[int]:
     """Hash every run of that many words; `joined` are all of them with a space between."""
-    sizes = map(len, lowers if joined.isascii() else joined.split(b" "))
-    begins = [*map(add, accumulate(sizes, initial=0), count_from())]  # and the spaces
-    return [
-        crc32(joined[begin : end - 1])
-        for begin, end in zip(begins, begins[length:], strict=False)
-    ]
+    words = joined.split(b" ")
+    runs = zip(*[words[at:] for at in range(length)], strict=False)
+    return [*map(crc32, map(b" ".join, runs))]
 
 
 def containment(ours: Sketch, theirs: Sketch) -> tuple[float, float]:

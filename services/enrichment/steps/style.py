@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from services.enrichment.data import rows
-from services.enrichment.words import Words, read
+from services.enrichment.words import Words, read_line
 from shared.articles import Span, StyleSignal
 
 
 def find_style(headline: str, words: Words) -> tuple[StyleSignal, ...]:
     """Find matters of style; spans are of the headline or of the body, as each says."""
-    title = read(headline[:_LONGEST_HEADLINE])
+    title = read_line(headline[:_LONGEST_HEADLINE])
     return (
         *_loaded(title, "headline"),
         *_numbers(title, words),

@@ -74,6 +74,8 @@ def _opening(words: Words, keywords: Sequence[str]) -> tuple[int, int] | None:
 
 _SEVERAL = 2
 _SOON = 4
+_SAME = 0.6
+"""What a sentence may share of its words with the opening."""
 
 
 def _is_pull_quote(words: Words, start: int, end: int) -> bool:
@@ -115,17 +117,16 @@ def _second(words: Words, first: int, keywords: Sequence[str]) -> int | None:
             continue
         if not _ends_well(words.text, end) or words.lowers[tokens[0]] in _LEANING:
             continue
-        own = _lowers(words, number)
-        overlap = len(own & opened) / len(own)
-        if overlap > 0.6:  # says the same again
-            continue
-        said = len(own & wanted)
-        new = len((own & wanted) - opened)
-        score = (said + 1.5 * new + 1.0) / (8 + count) ** 0.5
+        told = wanted.intersection(words.lowers[tokens[0] : tokens[1]])
+        score = (len(told) + 1.5 * len(told - opened) + 1.0) / (8 + count) ** 0.5
         score *= 1.0 / (1.0 + 0.2 * (number - first))
+        if score <= best_score:
+            continue
         if _QUOTED.search(words.text, start, end):
             score *= 0.6
-        if score > best_score:
+        own = _lowers(words, number)
+        # What says the same again adds nothing.
+        if score > best_score and len(own & opened) / len(own) <= _SAME:
             best, best_score = number, score
     return best
 

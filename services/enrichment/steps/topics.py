@@ -66,7 +66,7 @@ def _weighed(
 ) -> tuple[dict[int, float], dict[int, _Met]]:
     """Give the topics that anything speaks for, how much, and what does."""
     text = " " + " ".join(words.lowers[:_MOST_TOKENS]).replace("-", " ") + " "
-    if "'" in text:
+    if _MAY_ELIDE.search(text):
         text = _ELIDED.sub(" ", text)
     title = " " + _plain(headline[:_LONGEST_HEADLINE]) + " "
     met = lexicon.read(text, title)
@@ -294,6 +294,10 @@ def _plain(text: str) -> str:
 
 
 _ELIDED = re.compile(r" (?:[ldjnmcst]|qu|dell|nell|all|sull|dall)'(?=\w)")
+_MAY_ELIDE = re.compile(
+    r"'(?:(?<= [ldjnmcst]')|(?<= qu')|(?<= dell')|(?<= nell')|(?<= all')|(?<= sull')"
+    r"|(?<= dall'))"
+)
 """“l'assemblée” is the cue “assemblée”."""
 
 

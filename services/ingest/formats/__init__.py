@@ -126,7 +126,9 @@ def parse_payload(payload: Payload) -> Parsed:
     if name == LINES:
         return _lines(payload)
     parsed = _json(payload) if name == JSON else FORMATS[name](payload)
-    parsed = replace(parsed, items=tuple(map(without_leftovers, parsed.items)))
+    items = tuple(map(without_leftovers, parsed.items))
+    if items != parsed.items:
+        parsed = replace(parsed, items=items)
     told = (*told, *(_empty(parsed) if not parsed.problems else ()))
     return replace(parsed, problems=(*told, *parsed.problems)) if told else parsed
 

@@ -7,6 +7,7 @@ the count of words, and whether line breaks matter.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -101,7 +102,8 @@ def complete(read: FieldsRead, payload: Payload) -> _Completed:
         read = replace(read, item=pictured)
     item, extras = read.item, read.extras
     words = [*read.words, *_shown(read), *payload.around]
-    take_key = extras.take_key or marker_of(item.headline(), item.slugline, item.title)
+    marker = marker_of(item.headline())
+    take_key = extras.take_key or marker or marker_of(item.slugline, item.title)
     stop = _stop(read, words)
     embargo = (
         _embargo(read, words, payload)
@@ -120,7 +122,7 @@ def complete(read: FieldsRead, payload: Payload) -> _Completed:
     return _Completed(
         ParsedItem(
             _item(read, words, status, None if doubt else embargo.end, dateline, stops=stops),
-            _extras(read, take_key, dateline, doubt.detail if doubt else None),
+            _extras(read, (take_key, marker), dateline, doubt.detail if doubt else None),
         ),
         (*embargo.assumed, *((doubt,) if doubt else ())),
     )
@@ -169,18 +171,21 @@ def _cited(words: Sequence[Words]) -> tuple[AltId, ...]:
 
 
 def _extras(
-    read: FieldsRead, take_key: str | None, dateline: WireDateline | None, doubt: str | None
+    read: FieldsRead,
+    markers: tuple[str | None, str | None],
+    dateline: WireDateline | None,
+    doubt: str | None,
 ) -> Extras:
     item, extras = read.item, read.extras
     body = item.body()
     signals = (
         *extras.signals,
-        *signals_of(take_key, marker_of(item.headline())),
+        *signals_of(*markers),
         *((ADVISORY,) if read.is_advisory else ()),
     )
     said: dict[str, Any] = {
         "dateline": dateline,
-        "take_key": take_key,
+        "take_key": markers[0],
         "signals": tuple(dict.fromkeys(signals)),
         "authors": extras.authors or _authors(item.by),
         "word_count": extras.word_count or (_count(body) if body else None),
@@ -401,7 +406,7 @@ def zone_of(name: str | None) -> tzinfo | None:
 def _embargo_lines(words: Sequence[Words]) -> Iterator[str]:
     """Find the lines that put the item under an embargo, at each place by its own rule."""
     read: set[str] = set()
-    whole: set[tuple[str, bool]] = set()  # what is said twice is read once
+    whole = _Told()
     are_silent = is_silent("\n".join(each.text for each in words if len(each.text) < _BRIEF))
     for place, text, is_markup in words:
         if are_silent and len(text) < _BRIEF:
@@ -414,14 +419,36 @@ def _embargo_lines(words: Sequence[Words]) -> Iterator[str]:
                 yield from (
                     line for line in text.splitlines() if says_embargo(line, anywhere=False)
                 )
-        elif (text, is_markup) not in whole:
-            whole.add((text, is_markup))
+        elif whole.is_new(text, is_markup=is_markup):
             found = [*lines_under_embargo(text, is_markup=is_markup)]
             yield from found
             if not found and b"mbarg" in text[:_TOP].encode("utf-8", "replace").lower():
                 top = html_to_text(text[:_TOP]) if is_markup else text[:_TOP]
                 lines = [line for line in top.splitlines() if line.strip()][:_LINES_ON_TOP]
                 yield from (x for x in lines if says_embargo(x, anywhere=False))
+
+
+class _Told:
+    """Knows what was said before, so that what is said twice is read once.
+
+    Most texts are the only ones of their length: they are not even hashed.
+    """
+
+    def __init__(self) -> None:
+        self._by_length: dict[tuple[int, bool], set[str] | str] = {}
+
+    def is_new(self, text: str, *, is_markup: bool) -> bool:
+        """Tell whether this is said for the first time."""
+        kind = len(text), is_markup
+        alike = self._by_length.get(kind)
+        if alike is None:
+            self._by_length[kind] = text
+            return True
+        if isinstance(alike, str):
+            alike = self._by_length[kind] = {alike}
+        is_new = text not in alike
+        alike.add(text)
+        return is_new
 
 
 _BRIEF = 500
@@ -436,16 +463,14 @@ _LINES_ON_TOP = 3
 def _stop(read: FieldsRead, words: Sequence[Words]) -> Stop:
     if read.item.pub_status == "canceled":
         return Stop("canceled")
+    at: defaultdict[str, list[str]] = defaultdict(list)
+    for place, text, _ in words:
+        at[place].append(text)
     found = stop_in_words(
-        heads=[each.text for each in words if each.place in ("headline", "slug")],
-        marks=[
-            line
-            for each in words
-            if each.place in ("note", "letter")
-            for line in each.text.splitlines()
-        ],
-        letters=[each.text for each in words if each.place == "letter"],
-        tops=[each.text for each in words if each.place == "top"],
+        heads=at["headline"] + at["slug"],
+        marks=[line for text in at["note"] + at["letter"] for line in text.splitlines()],
+        letters=at["letter"],
+        tops=at["top"],
         story=next((_as_notice(each) for each in words if each.place == "story"), ""),
     )
     if found.status == "usable" and read.item.pub_status == "withheld":

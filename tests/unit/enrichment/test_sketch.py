@@ -118,3 +118,29 @@ def test_a_sketch_keeps_the_smallest_hashes_of_few_and_of_many(count: int) -> No
     every = sorted({crc32(" ".join(run).encode()) for run in zip(
         words.lowers, words.lowers[1:], words.lowers[2:], strict=False)})  # fmt: skip
     assert sketch.smallest == tuple(every[:256])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "count"),
+    [
+        (
+            " ".join(f"snail{n % 41} ferry{n % 7} harbour{n % 53}" for n in range(400)),
+            "4:0000e5ca58752ed3",
+            "4:06231b1706cd2c07",
+            32,
+        ),
+        (
+            "港务局周一说渡轮恢复通航，乘客须提前一小时到达码头。" * 3,
+            "8:0d62656c635558d8",
+            "8:fb39847ba47eb55f",
+            24,
+        ),
+    ],
+    ids=["words", "letters"],
+)
+def test_bands_stay_what_stored_sketches_were_entered_under(
+    text: str, first: str, last: str, count: int
+) -> None:
+    bands = sketch(text).bands
+
+    assert (bands[0], bands[-1], len(bands)) == (first, last, count)

@@ -33,6 +33,8 @@ class Figures:
     def value(self, digits: str) -> float | None:
         """Give what digits with points and commas come to."""
         digits = digits.rstrip(".,")
+        if digits.isdecimal():
+            return float(digits)
         if _GROUPED.fullmatch(digits) and not (
             self.commas_are_decimal and digits.count(",") == 1 and "." not in digits
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from string import ascii_uppercase
 
 from services.enrichment.steps.amounts.figures import Figures
 from services.enrichment.steps.amounts.tables import (
@@ -22,6 +23,7 @@ _SIGN_BEFORE = re.compile(
     r"(U\.S\.\$|US\$|C\$|CA\$|CAD\$|A\$|AU\$|NZ\$|HK\$|S\$|NT\$|R\$|MX\$|CN¥|[$€£¥￥₹₽₩₺₴₪₦₱₫฿₵₸]"
     r"|\bRs\.?|\bRM|\bRp|\bFr\.?|\bkr|\b[A-Z]{3}) ?$"
 )
+_ENDS_OF_SIGNS = frozenset("$€£¥￥₹₽₩₺₴₪₦₱₫฿₵₸s.Mpr" + ascii_uppercase)
 _SIGN_AFTER = re.compile(r"\s?([€£$₽₴₪₹元円])")
 _LONGEST_SIGN = 6
 
@@ -37,7 +39,7 @@ class Money:
     def before(self, start: int) -> tuple[int, str | None]:
         """Give the currency whose sign stands before a figure, and where the sign begins."""
         before = self.text[max(0, start - _LONGEST_SIGN) : start]
-        if not before or (before[-1].isalnum() and not before[-1].isalpha()):
+        if before.removesuffix("\n").removesuffix(" ")[-1:] not in _ENDS_OF_SIGNS:
             return start, None
         match = _SIGN_BEFORE.search(before)
         if match is None:

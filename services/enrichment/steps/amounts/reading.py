@@ -28,14 +28,18 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
     reader = _Reader(words)
     lowers = words.lowers
     figures = compress(count(), map(not_, map(str.isalpha, lowers)))
-    counted = [*words.those_in(_COUNTED)]
+    at_words = [*words.those_in(_COUNTED_OR_SCALES)]
+    counted = [at for at in at_words if lowers[at] in _COUNTED]
     # “a million dollars”; nothing else that begins with “a” is an amount.
-    scaled = [at - 1 for at in words.those_in(SCALES) if at and lowers[at - 1] in ARTICLES]
-    found = (reader.at(index) for index in sorted({*figures, *counted, *scaled}))
-    return tuple(amount for amount in found if amount is not None)
+    scaled = [
+        at - 1 for at in at_words if at and lowers[at - 1] in ARTICLES and lowers[at] in SCALES
+    ]
+    found = map(reader.at, sorted({*figures, *counted, *scaled}))
+    return tuple([amount for amount in found if amount is not None])
 
 
 _COUNTED = NUMBER_WORDS.keys() - ARTICLES
+_COUNTED_OR_SCALES = _COUNTED | SCALES.keys()
 _FIGURE = re.compile(r"(\d[\d.,]*+)([^\W\d_]*+)")
 _LONGEST_FIGURE = 24
 _MINUS = frozenset((" -", " −", "(-", " –"))

@@ -8,35 +8,34 @@ from services.enrichment.steps.amounts.tables import UNITS
 from services.enrichment.words import Words
 
 _PERCENT = re.compile(r"\s?[%％]")
+_OPENS_A_SIGN = frozenset("%％k°")
 _MOST_TOKENS_OF_A_UNIT = 3
+_BEFORE_A_UNIT = frozenset(("", " ", "\u00a0", "-"))
+_FIRST_WORDS = frozenset(unit.partition(" ")[0] for unit in UNITS)
+_POUNDS = frozenset(("pounds", "pound", "lbs", "lb"))
 
 
 def unit_behind(words: Words, index: int, end: int) -> tuple[str | None, int]:
     """Give the unit behind a figure that ends at `end`, and where the unit ends."""
-    match = _PERCENT.match(words.text, end)
-    if match:
-        return "%", match.end()
-    if words.text.startswith((" km/h", "km/h", "\u00a0km/h"), end):
-        return "km/h", words.text.index("h", end) + 1
-    if words.text.startswith(("°C", " °C", "° C"), end):
-        return "°C", words.text.index("C", end) + 1
-    if words.text.startswith(("°F", " °F"), end):
-        return "°F", words.text.index("F", end) + 1
-    for length in range(_MOST_TOKENS_OF_A_UNIT, 0, -1):
-        last = index + length
-        if last >= len(words.texts):
-            continue
-        if words.text[end : words.starts[index + 1]] not in ("", " ", "\u00a0", "-"):
-            return None, end
-        phrase = " ".join(words.lowers[index + 1 : last + 1])
-        unit = UNITS.get(phrase)
-        if unit and words.ends[last] - words.starts[index + 1] == len(phrase):
-            return unit, words.ends[last]
-    if index + 1 < len(words.texts) and words.lowers[index + 1] in (
-        "pounds",
-        "pound",
-        "lbs",
-        "lb",
-    ):
-        return "lb", words.ends[index + 1]
-    return None, end
+    text, lowers = words.text, words.lowers
+    behind = text[end : end + 3]
+    if not _OPENS_A_SIGN.isdisjoint(behind):
+        match = _PERCENT.match(text, end)
+        if match:
+            return "%", match.end()
+        if text.startswith((" km/h", "km/h", "\u00a0km/h"), end):
+            return "km/h", text.index("h", end) + 1
+        if behind.startswith(("°C", " °C", "° C")):
+            return "°C", text.index("C", end) + 1
+        if behind.startswith(("°F", " °F")):
+            return "°F", text.index("F", end) + 1
+    first = index + 1
+    if first >= len(lowers) or text[end : words.starts[first]] not in _BEFORE_A_UNIT:
+        return None, end
+    if lowers[first] in _FIRST_WORDS:
+        for last in range(min(len(lowers) - 1, index + _MOST_TOKENS_OF_A_UNIT), index, -1):
+            phrase = " ".join(lowers[first : last + 1])
+            unit = UNITS.get(phrase)
+            if unit and words.ends[last] - words.starts[first] == len(phrase):
+                return unit, words.ends[last]
+    return ("lb", words.ends[first]) if lowers[first] in _POUNDS else (None, end)

@@ -19,14 +19,35 @@ from services.enrichment.data.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class _Facts:
+    """What may begin with a word as it is written, so that most are asked about once."""
+
+    organisation: bool
+    place: bool
+    title: bool
+    person: bool
+    opens: bool
+    """Its capital may be its sentence's."""
+    passed: bool
+    """It is nobody's name by itself: “Monday”, “Minister”."""
+    ordinary: bool
+    """It says nothing of an organisation: a word, a first name."""
+    alone: bool
+    """No list has a name that begins with it, and its capital is no sentence's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that is looked up, gathered once."""
 
     places: Gazetteer
     place_lengths: dict[str, int]
     """First words of the gazetteer's names, and the most words that such a name has."""
+    place_next: dict[str, frozenset[str]]
+    """The two characters that follow such a first word in the names of several."""
     organisations: dict[str, Known]
     organisation_lengths: dict[str, int]
+    organisation_next: dict[str, frozenset[str]]
     first_names: dict[str, str]
     surnames: frozenset[str]
     common: frozenset[str]
@@ -60,11 +81,15 @@ def lexicon() -> Lexicon:
     kinds = name_words()
     places = gazetteer()
     known = organisations()
+    place_lengths, place_next = _beginnings(places.spots)
+    organisation_lengths, organisation_next = _beginnings(known)
     return Lexicon(
         places=places,
-        place_lengths=_lengths(places.spots),
+        place_lengths=place_lengths,
+        place_next=place_next,
         organisations=known,
-        organisation_lengths=_lengths(known),
+        organisation_lengths=organisation_lengths,
+        organisation_next=organisation_next,
         first_names=first_names(),
         surnames=surnames(),
         common=common_words(),
@@ -82,6 +107,52 @@ def lexicon() -> Lexicon:
         org_weak=kinds["org_weak"],
         org_behind=kinds["org_behind"],
         sport=kinds["sport"],
+    )
+
+
+@lru_cache(maxsize=8192)
+def facts_of(token: str) -> _Facts:
+    """Give what may begin with a word, all at once."""
+    known = lexicon()
+    lower = token.lower()
+    organisation = token in known.organisation_lengths
+    place = token in known.place_lengths or (
+        token.isupper() and len(token) >= SHORT_NAME - 1 and not token[1].islower()
+    )
+    title = _is_title(token)
+    person = _may_begin_a_person(token, known)
+    opens = token in SENTENCE_STARTERS or token in NOT_FIRST
+    return _Facts(
+        organisation=organisation,
+        place=place,
+        title=title,
+        person=person,
+        opens=opens,
+        passed=token in known.never or lower in known.role or lower in known.modifier,
+        ordinary=lower in known.common or token in known.never or token in known.first_names,
+        alone=not (
+            organisation
+            or place
+            or title
+            or person
+            or "-" in token
+            or token in known.org_first
+            or token in known.places.demonyms
+            or opens
+        ),
+    )
+
+
+def _may_begin_a_person(token: str, known: Lexicon) -> bool:
+    """Tell whether a word may begin a person's name whom no title presents."""
+    return (
+        token in known.first_names
+        or token in known.family_first
+        or token in LETTERS
+        or token in MONTHS_AS_NAMES
+        or len(token) == 1
+        or token[1] == "."
+        or token.partition("-")[0] in known.first_names
     )
 
 
@@ -104,18 +175,22 @@ def _is_role(token: str) -> bool:
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 
 
-def _lengths(
+def _beginnings(
     names: dict[str, Known] | dict[str, tuple[Spot, ...]],
-) -> dict[str, int]:
-    found: dict[str, int] = {}
+) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    lengths: dict[str, int] = {}
+    following: dict[str, set[str]] = {}
     for name in names:
         match = _FIRST_WORD.match(name)
         if match:
             first = match.group().removesuffix("'s")
             length = name.count(" ") + name.count("&") + 1
-            if found.get(first, 0) < length:
-                found[first] = length
-    return found
+            if lengths.get(first, 0) < length:
+                lengths[first] = length
+            if length > 1:
+                behind = name[len(first) : len(first) + 2]
+                following.setdefault(first, set()).add(behind)
+    return lengths, {first: frozenset(behind) for first, behind in following.items()}
 
 
 SHORT_NAME = 4
@@ -154,6 +229,10 @@ SENTENCE_STARTERS = frozenset(
     " What Why How Who Where Which Whether Because So To Of Der Die Das Ein Eine Im Am Bei Nach"
     " Le La Les Un Une El Los Las Il Lo Gli En De Du Des O Os As Da Do Na No Em".split()
 )
+NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+MONTHS_AS_NAMES = frozenset("April May June August".split())
+LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK VJ".split())
+"""First names that are two letters."""
 SURE, LIKELY = 0.95, 0.8
 """What a name with a role, a second mention or one reading alone is worth, and any other: nine
 in ten of all names in the second labelled set were right at first sight (tests/labelled)."""

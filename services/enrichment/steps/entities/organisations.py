@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import compress, count
 
 from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.lexicon import (
@@ -33,6 +34,7 @@ _MINISTRIES = frozenset(
 )
 
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+_LONGEST_IN_BRACKETS = 12
 
 _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
@@ -76,6 +78,11 @@ _WEAK_LAST = frozenset(
 """Words that make an organisation only beside one that is no ordinary word."""
 
 
+def _plain(name: str) -> str:
+    """Write a name as the lists do, whatever its apostrophe and its spaces are."""
+    return name.replace("’", "'").replace("\u00a0", " ")
+
+
 class Organisations:
     """The organisations of one text, in the making."""
 
@@ -85,6 +92,12 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
+        self._firsts, self._lasts = bytearray(len(tokens.texts)), bytearray(len(tokens.texts))
+        """Which tokens are words that organisations' names begin or end with."""
+        for at in compress(count(), tokens.capital):
+            token = tokens.texts[at]
+            self._firsts[at] = token in lexicon.org_first
+            self._lasts[at] = token in lexicon.org_last
         self.maybe: list[tuple[int, Known]] = []
         """Known names that are also words, where a sentence's beginning gave the capital."""
 
@@ -99,8 +112,13 @@ class Organisations:
         most = self.lexicon.organisation_lengths.get(self.tokens.texts[at])
         if most is None:
             return None, at
+        if most > 1:
+            behind = self.tokens.behind(at)
+            following = self.lexicon.organisation_next[self.tokens.texts[at]]
+            if behind not in following and _plain(behind) not in following:
+                most = 1
         for length in range(min(most, last - at), 0, -1):
-            name = self.tokens.slice(at, at + length).replace("’", "'")
+            name = _plain(self.tokens.slice(at, at + length))
             known = self.lexicon.organisations.get(name) or self._with_ending(name, at, length)
             if known:
                 return known, at + length
@@ -158,6 +176,8 @@ class Organisations:
 
     def longer(self, at: int, end: int) -> int:
         """Give the end of “Kyiv City Council” and the like, or `at`."""
+        if self._lasts.find(1, at + 1, min(end, at + _LONGEST_ORGANISATION)) < 0:
+            return at
         lexicon = self.lexicon
         texts = self.tokens.texts
         found = at
@@ -180,9 +200,9 @@ class Organisations:
         if (
             found - at > 1
             and texts[found - 1] in _VENUES
-            and not self._houses_people(at, found)
+            and _CENTERS_OF.isdisjoint(texts[at : found - 1])
         ):
-            return at
+            return at  # the arena of a sponsor, no medical center
         joined = found < end and self.tokens.joined(found - 1, found)
         if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
@@ -192,10 +212,6 @@ class Organisations:
             unit = named and texts[found - 1] in _UNITS
             return found if unit or self._abbreviated(found) else at
         return found
-
-    def _houses_people(self, at: int, end: int) -> bool:
-        """Tell a medical center from the arena of a sponsor."""
-        return any(token in _CENTERS_OF for token in self.tokens.texts[at : end - 1])
 
     def with_and(self, at: int, end: int, last: int) -> int:
         """Give the end of “Securities and Exchange Commission”, whose first run ends here."""
@@ -220,7 +236,8 @@ class Organisations:
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
         after = self.tokens.finishes[end - 1]
-        return _IN_BRACKETS.match(self.tokens.words.text[after : after + 12]) is not None
+        stop = after + _LONGEST_IN_BRACKETS
+        return _IN_BRACKETS.match(self.tokens.words.text, after, stop) is not None
 
     def of(self, at: int, last: int) -> int:
         """Give the end of “Ministry of Foreign Affairs” and the like, or `at`."""
@@ -268,12 +285,14 @@ class Organisations:
 
     def _head(self, at: int, last: int) -> int | None:
         """Give where “School” stands in “Snail University School of Law”, before an “of”."""
-        texts, org_first = self.tokens.texts, self.lexicon.org_first
-        capital = self.tokens.capital
-        for start in range(at, min(last - 1, at + LONGEST_PERSON + 1)):
+        stop = min(last - 1, at + LONGEST_PERSON + 1)
+        if self._firsts.find(1, at, stop) < 0:
+            return None
+        texts, capital = self.tokens.texts, self.tokens.capital
+        for start in range(at, stop):
             if not capital[start]:
                 return None
-            if texts[start] in org_first and texts[start + 1] in _OF_ORGANISATIONS:
+            if self._firsts[start] and texts[start + 1] in _OF_ORGANISATIONS:
                 whole = all(
                     self.tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
                 )
@@ -323,8 +342,8 @@ class Organisations:
         self.first_seen.setdefault(name, at)
         words = self.tokens.words
         # "World Snail Union (WSU)" makes WSU known for the rest of the text.
-        following = words.text[words.starts[at] + len(name) :][:12]
-        match = _IN_BRACKETS.match(following)
+        after = words.starts[at] + len(name)
+        match = _IN_BRACKETS.match(words.text, after, after + _LONGEST_IN_BRACKETS)
         if match and match.group(1) not in self.lexicon.organisations:
             self.acronyms[match.group(1)] = name
 

@@ -15,6 +15,7 @@ from services.enrichment.steps.entities.lexicon import (
     Lexicon,
 )
 from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
+from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
@@ -55,8 +56,7 @@ class People:
         lexicon: Lexicon,
         evidence: Counter[str],
         singles: list[tuple[int, int]],
-        *,
-        about_sport: bool,
+        organisations: Organisations,
     ) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
@@ -68,7 +68,7 @@ class People:
         self.pairs: list[tuple[int, int]] = []
         """Runs of capitals that no list knows, to be settled when all is read."""
         self.noun_capitals = False
-        self.about_sport = about_sport
+        self.organisations = organisations
 
     @cached_property
     def _in_english(self) -> bool:
@@ -211,7 +211,7 @@ class People:
         if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
             return True
         elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
-        return (again[family] > 0 or self.about_sport) and not elsewhere
+        return (again[family] > 0 or self.organisations.about_sport) and not elsewhere
 
     def _presented(self, at: int, end: int) -> bool:
         """Tell whether a name stands where copy puts people."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from services.enrichment.steps.entities.lexicon import LONGEST_PERSON, SHORT_NAME, Lexicon
+from services.enrichment.steps.entities.lexicon import (
+    LETTERS,
+    LONGEST_PERSON,
+    MONTHS_AS_NAMES,
+    SHORT_NAME,
+    Lexicon,
+)
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
 _FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))
 """Behind a whole name these say where someone is from, or the next name begins."""
-
-_MONTHS_AS_NAMES = frozenset("April May June August".split())
 
 _BEFORE_A_MONTH = frozenset(
     "in of by since until till from to last next this early late mid before after during on and"
@@ -21,8 +25,6 @@ _NOT_A_SURNAME = frozenset(
     " told who not no are were be been may might can could should did does".split()
 )
 
-_LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK VJ".split())
-"""First names that are two letters."""
 _SURNAMES_TOO = frozenset(
     "Hill Hills Hall Woods Park Parks Lane Day West North Wall Mill Mills Castle Street Pond"
     " Point Forest Law House Field Tower Towers Temple Garden Farm Mount Cross Bridge"
@@ -49,9 +51,9 @@ class PersonNames:
         token = texts[at]
         known = (
             token in lexicon.first_names
-            or (token in _LETTERS and self._goes_on(at, end))
+            or (token in LETTERS and self._goes_on(at, end))
             or ("-" in token and token.split("-", 1)[0] in lexicon.first_names)
-            or (token in _MONTHS_AS_NAMES and self._names_a_woman(at, end))
+            or (token in MONTHS_AS_NAMES and self._names_a_woman(at, end))
         )
         family = token in lexicon.family_first
         initial = (

@@ -100,6 +100,8 @@ class Places:
         if most is None:
             small = len(token) < SHORT_NAME - 1 or token[1].islower()
             return ((), at) if small else self._shouted(at, last)
+        if most > 1 and self.tokens.behind(at) not in lexicon.place_next[token]:
+            most = 1
         for length in range(min(most, last - at), 0, -1):
             end = at + length
             stop = self.tokens.finishes[end - 1]

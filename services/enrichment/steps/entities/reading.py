@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
@@ -13,9 +14,11 @@ from services.enrichment.steps.entities.headlines import (
 )
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
+    NOT_FIRST,
     OF,
     SENTENCE_STARTERS,
     SHORT_NAME,
+    facts_of,
     lexicon,
 )
 from services.enrichment.steps.entities.organisations import Organisations
@@ -25,7 +28,7 @@ from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens
-from services.enrichment.words import Words, read
+from services.enrichment.words import Words, read_line
 from shared.articles import Dateline, Organisation, Person, Place
 
 
@@ -47,7 +50,7 @@ def find_names(words: Words, dateline: Dateline | None, headline: str = "") -> N
     names = _names_in(words, dateline)
     if not headline:
         return names
-    title = read(headline)
+    title = read_line(headline)
     named = _names_in(title, dateline)
     known = lexicon()
     return Names(
@@ -78,13 +81,18 @@ _FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
-_NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
 
 
 def _is_adjective(token: str) -> bool:
     """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
     head, hyphen, tail = token.partition("-")
     return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
+
+
+def _is_heading(texts: Sequence[str]) -> bool:
+    """Tell a line that is all in capitals, whose capitals say nothing."""
+    shouted = sum(token.isupper() and len(token) > 1 for token in texts)
+    return len(texts) > 2 and shouted * 5 > len(texts) * 4
 
 
 class _Finder:
@@ -102,7 +110,7 @@ class _Finder:
             self.lexicon,
             self.places.evidence,
             self.singles,
-            about_sport=self.organisations.about_sport,
+            self.organisations,
         )
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
@@ -139,17 +147,11 @@ class _Finder:
             sum(map(str.isupper, long)) > _SHOUTED * len(long)
         )
 
-    def _is_heading(self, first: int, last: int) -> bool:
-        """Tell a line that is all in capitals, whose capitals say nothing."""
-        texts = self.tokens.texts[first:last]
-        shouted = sum(token.isupper() and len(token) > 1 for token in texts)
-        return len(texts) > 2 and shouted * 5 > len(texts) * 4
-
     def _read_sentence(self, first: int, last: int) -> None:
         at = first
         texts, particle = self.tokens.texts, self.lexicon.particle
         capital = self.tokens.capital
-        if texts[first].isupper() and self._is_heading(first, last):
+        if texts[first].isupper() and _is_heading(texts[first:last]):
             return
         if (
             last - first > 1
@@ -180,37 +182,38 @@ class _Finder:
 
         Whoever knows the words at its beginning takes them; who does not gives `at` back.
         """
-        texts, lexicon = self.tokens.texts, self.lexicon
+        texts = self.tokens.texts
         capital = self.tokens.capital
         while at < end:
             token = texts[at]
             if not capital[at]:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
+            facts = facts_of(token)
+            if facts.alone and end - at == 1 and (end >= last or texts[end] not in _GOES_ON):
+                at = at + 1 if facts.passed else self._single(at)
+                continue
             organisation, organisation_end = (
-                self.organisations.known(at, last)
-                if token in lexicon.organisation_lengths
-                else (None, at)
+                self.organisations.known(at, last) if facts.organisation else (None, at)
             )
-            spots, place_end = self.places.known(at, last)
+            spots, place_end = self.places.known(at, last) if facts.place else ((), at)
             if organisation and organisation_end >= place_end:
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
                 if taken > at:
                     at = taken
                     continue
-            if self._opens_a_sentence(at, end, first, spots):
+            may_open = facts.opens or at == first < end - 1
+            if may_open and self._opens_a_sentence(at, end, first, spots):
                 at += 1
                 continue
             named = self._take_named_organisation(at, end, last, place_end)
             titled = (
-                self._take_titled(at, end, (first, last), bool(spots))
-                if lexicon.is_title(token)
-                else at
+                self._take_titled(at, end, (first, last), bool(spots)) if facts.title else at
             )
             if named > at or titled > at:
                 at = named if named > at else titled
                 continue
-            person = self.endings.end(at, end)
+            person = self.endings.end(at, end) if facts.person else at
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
@@ -247,7 +250,7 @@ class _Finder:
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
         """Tell whether a word has its capital from its place only, or belongs to no name."""
         word = self.tokens.texts[at]
-        if word in _NOT_FIRST:
+        if word in NOT_FIRST:
             return True
         if at == first < end - 1 and self.organisations.presented(at, end):
             return True
@@ -354,17 +357,21 @@ class _Finder:
         while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
             stop -= 1
         if stop - at == 1:
-            site = self.organisations.site(at)
-            if site:
-                self.organisations.note(site, at)
-                return at + 2
-            self.singles.append((at, stop))
-            self.places.note_based(at)
-        elif not (at == first and self.tokens.texts[at].lower() in lexicon.common):
+            return self._single(at)
+        if not (at == first and self.tokens.texts[at].lower() in lexicon.common):
             self.people.pairs.append((at, stop))
-        else:
-            return at + 1
-        return stop
+            return stop
+        return at + 1
+
+    def _single(self, at: int) -> int:
+        """Note a word that no list knows and no other belongs to."""
+        site = self.organisations.site(at)
+        if site:
+            self.organisations.note(site, at)
+            return at + 2
+        self.singles.append((at, at + 1))
+        self.places.note_based(at)
+        return at + 1
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:
         """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.enrichment.steps.entities.introductions import Introductions
-from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.places import Places
@@ -74,10 +74,8 @@ class Settling:
 
     def _is_introduced(self, at: int, end: int) -> bool:
         """Tell whether a single word that no list knows is an organisation's name here."""
-        token = self.tokens.texts[at]
-        if token.lower() in self.lexicon.common or token in self.lexicon.never:
-            return False
-        if token in self.lexicon.first_names or self.places.known(at, end)[0]:
+        facts = facts_of(self.tokens.texts[at])
+        if facts.ordinary or (facts.place and self.places.known(at, end)[0]):
             return False
         return self.introductions.sure(at, end) or self.introductions.likely(at, end)
 

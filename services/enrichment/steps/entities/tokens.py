@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from itertools import compress, count
+from operator import itemgetter, ne
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
@@ -22,6 +23,9 @@ _POSSESSORS = frozenset(
     " Governors Lawyers Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
 )
 """Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
+
+
+_SHORT_OF_COMPANIES = frozenset(("Inc", "Corp", "Ltd", "Co"))
 
 
 class Tokens:
@@ -63,17 +67,18 @@ class Tokens:
             and words.texts[left].endswith(self.texts[left])
         )
 
+    def behind(self, at: int) -> str:
+        """Give the two characters behind a token."""
+        finish = self.finishes[at]
+        return self.words.text[finish : finish + 2]
+
     def slice(self, at: int, end: int) -> str:
         """Give the name that some tokens make."""
         words = self.words
         stop = self.finishes[end - 1]
-        text = words.text[self.begins[at] : stop]
-        if words.text[stop : stop + 1] == "." and self.texts[end - 1] in (
-            "Inc",
-            "Corp",
-            "Ltd",
-            "Co",
-        ):
+        last = self.texts[end - 1]
+        text = last if end - at == 1 else words.text[self.begins[at] : stop]
+        if last in _SHORT_OF_COMPANIES and words.text[stop : stop + 1] == ".":
             text += "."
         return text.replace("\u00a0", " ") if "\u00a0" in text else text
 
@@ -103,11 +108,13 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
     return texts, begins, finishes
 
 
-_first = itemgetter(0)
-
-
 def _capitals(words: Words, texts: list[str]) -> bytearray:
-    capital = bytearray(map(str.isupper, map(_first, texts)))
+    if words.latin:  # whose capitals all have small letters
+        capital = bytearray(len(texts))
+        for at in compress(count(), map(ne, texts, words.lowers)):
+            capital[at] = texts[at][0].isupper()
+    else:
+        capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
     for at in words.those_with("-"):
         if at >= len(texts):
             break

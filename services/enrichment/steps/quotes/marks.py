@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from services.enrichment.words import Words
+from services.enrichment.words import Words, places_of
 
 _CLOSING = {
     "“": "”“", "„": "“”„", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"', "‘": "’",
     "‹": "›", "”": "”",
 }  # fmt: skip
 
-_MARK = re.compile('[“”„«»「」『』"‘’‹›]')
+_MARKS = '“”„«»「」『』"‘’‹›'
 
 _MOST = 2_000
 """More marked passages than any story has; what comes after is left alone."""
@@ -34,13 +34,16 @@ def marked_in(words: Words) -> list[Marked]:
     text = words.text
     found: list[Marked] = []
     last = len(words.paragraphs)
+    marks = places_of(_MARKS, text)
+    following_mark = 0
     for number, (start, end) in enumerate(words.paragraphs):
         opened = -1
         closing = ""
-        matches = [*_MARK.finditer(text, start, end)]
-        closed_next = _closed_next(matches)
-        for nth, match in enumerate(matches):
-            mark, at = match.group(), match.start()
+        first_mark, following_mark = following_mark, bisect_left(marks, end, following_mark)
+        own = marks[first_mark:following_mark]
+        closed_next = _closed_next(text, own)
+        for nth, at in enumerate(own):
+            mark = text[at]
             if opened < 0:
                 if _opens(text, mark, at, start):
                     opened, closing = at, _CLOSING[mark]
@@ -58,13 +61,13 @@ def marked_in(words: Words) -> list[Marked]:
     return found
 
 
-def _closed_next(matches: list[re.Match[str]]) -> list[bool]:
+def _closed_next(text: str, marks: list[int]) -> list[bool]:
     """Tell for each mark whether the next curly one behind it closes."""
-    found = [False] * len(matches)
+    found = [False] * len(marks)
     closes = False
-    for nth in range(len(matches) - 1, -1, -1):
+    for nth in range(len(marks) - 1, -1, -1):
         found[nth] = closes
-        mark = matches[nth].group()
+        mark = text[marks[nth]]
         closes = mark == "”" or (closes and mark != "“")
     return found
 

@@ -61,13 +61,10 @@ _CUT_SIGNS = 22
 
 def is_plain_record(one: Object) -> bool:
     """Tell a story by a title and a text beside it, in no format's own words."""
+    if "headline" in one or _OTHERS & one.keys():
+        return False
     whole = _flat(one)
-    return (
-        not _OTHERS & one.keys()
-        and _first(whole, _TITLES) is not None
-        and "headline" not in one
-        and _first(whole, (*_BODIES, *_LEADS)) is not None
-    )
+    return _first(whole, _TITLES) is not None and _first(whole, (*_BODIES, *_LEADS)) is not None
 
 
 def _flat(one: Object) -> Object:

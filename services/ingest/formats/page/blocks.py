@@ -209,8 +209,10 @@ class _Walk:
             line = " ".join(part.split())
             if "<br/>" in line:
                 line = _OUTER_BREAKS.sub("", line)
-            plain = _TAG.sub(" ", line) if "<" in line else line
-            plain = " ".join(html.unescape(plain).split())
+            plain = line
+            if "<" in line or "&" in line:
+                plain = _TAG.sub(" ", line) if "<" in line else line
+                plain = " ".join(html.unescape(plain).split())
             if plain:
                 self._put(self._kind, plain, line, linked * len(part) // max(1, len(markup)))
 

@@ -11,10 +11,11 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from services.ingest.formats.json.moments import read_moment
-from services.ingest.formats.page.shown import shown_authors, shown_date
+from services.ingest.formats.page.shown import Shown
 from services.ingest.formats.page.state import state_body
 from services.ingest.formats.text.markup import (
     absolute_url,
@@ -71,13 +72,14 @@ def read_facts(tree: HtmlElement, url: str | None, zone: str | None = None) -> P
     base = _base(tree, url)
     language = _language(tree, story, meta)
     headline = _headline(tree, story, meta)
+    shown = Shown(tree, headline)
     near = Near(zone=zone, language=language, host=urlsplit(url or "").hostname)
     return PageFacts(
         headline=headline,
         titles=_titles(tree, story, meta),
         description=_first(meta, "og:description", "description", "twitter:description")
         or _words(story.get("description")),
-        authors=_authors(tree, story, meta) or shown_authors(tree, headline),
+        authors=_authors(tree, story, meta) or shown.authors(),
         published=_moment(story.get("datePublished"), near)
         or _moment(
             _first(
@@ -88,7 +90,7 @@ def read_facts(tree: HtmlElement, url: str | None, zone: str | None = None) -> P
             near,
         )
         or _time_element(tree, near)
-        or shown_date(tree, headline, near),
+        or shown.date(near),
         modified=_moment(story.get("dateModified"), near)
         or _moment(
             _first(meta, "article:modified_time", "og:updated_time", "datemodified", "lastmod"),
@@ -351,10 +353,7 @@ def _authors(
         )  # fmt: skip
         names = [marked]
     if not any(names):
-        names = [
-            _text(element)[:200]
-            for element in tree.xpath("//*[@rel='author' or @itemprop='author']")[:5]
-        ]
+        names = [_text(element)[:200] for element in _SIGNED(tree)[:5]]
     split = (
         part
         for name in names
@@ -365,6 +364,11 @@ def _authors(
         re.sub(r"^(?:by|von|par|por)\s+", "", name, flags=re.IGNORECASE) for name in split
     )
     return tuple(dict.fromkeys(name for name in cleaned if 1 < len(name) < 80))[:12]
+
+
+_SIGNED: Any = etree.XPath(
+    "/descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/.."
+)
 
 
 def _base(tree: HtmlElement, url: str | None) -> str | None:

@@ -18,7 +18,7 @@ from shared.media import pictures_of
 _MOST = 40
 _SMALLEST = 100
 """A side of fewer pixels is an icon, or a dot that counts who reads."""
-_WITHIN = (
+_WITHIN: Any = etree.XPath(
     "//article//figure[.//img] | //main//figure[.//img]"
     " | //*[@itemprop='articleBody']//figure[.//img]"
 )
@@ -28,7 +28,7 @@ _CREDIT = re.compile(r"credit|copyright|source|photographer|byline", re.IGNORECA
 def figures_of(tree: HtmlElement, base: str | None) -> tuple[dict[str, Any], ...]:
     """Give each figure of the story as an association, in the page's order."""
     found: dict[str, dict[str, Any]] = {}
-    for figure in tree.xpath(_WITHIN):
+    for figure in _WITHIN(tree) if next(tree.iter("figure"), None) is not None else ():
         if len(found) == _MOST or any(each.tag == "figure" for each in figure.iterancestors()):
             continue
         one = _figure(figure, base, len(found) + 1)
@@ -104,9 +104,7 @@ def _figures_in(body: str) -> tuple[dict[str, Any], ...]:
     except (etree.LxmlError, ValueError):
         return ()
     found: dict[str, dict[str, Any]] = {}
-    for each in tree.xpath(
-        "//figure[.//img][not(ancestor::figure)] | //img[not(ancestor::figure)]"
-    ):
+    for each in _OUTERMOST(tree):
         if len(found) == _MOST:
             break
         is_told = each.tag == "figure" or _line(each.get("alt")) or each.get("width")
@@ -117,6 +115,9 @@ def _figures_in(body: str) -> tuple[dict[str, Any], ...]:
 
 
 _LONGEST_READ = 500_000
+_OUTERMOST: Any = etree.XPath(
+    "//figure[.//img][not(ancestor::figure)] | //img[not(ancestor::figure)]"
+)
 
 
 def _figure(figure: HtmlElement, base: str | None, number: int) -> dict[str, Any] | None:

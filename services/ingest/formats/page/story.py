@@ -13,13 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 
 from services.ingest.formats.page.blocks import Block, Run, read_blocks, runs, words_of
 from services.ingest.formats.page.pieces import (
@@ -110,9 +112,9 @@ def find_story(
     how many other deliveries wait to be read. Scripts and the like are taken out of the tree.
     """
     etree.strip_elements(tree, *_MUTE, with_tail=False)
-    if tree.xpath("count(//*)") > most_elements(waiting):
+    if _ELEMENTS(tree) > most_elements(waiting):
         return _Story(_in_a_hurry(tree), _all_lines(tree))
-    document = bare_extraction(tree, fast=True, include_comments=False)
+    document = bare_extraction(tree, options=_options())
     extracted = ""
     if document is not None and not isinstance(document, dict) and document.text:
         extracted = document.text
@@ -128,6 +130,15 @@ def find_story(
         return _Story(_write(chosen), _lines_of(blocks, captions))
     markup = text_to_html(extracted.replace("\n", "\n\n")) if extracted else ""
     return _Story(markup, _lines_of(blocks, captions))
+
+
+_ELEMENTS: Any = etree.XPath("count(//*)")
+
+
+@lru_cache(maxsize=1)
+def _options() -> Extractor:
+    """Read trafilatura's settings once: it would for each page."""
+    return Extractor(output_format="python", fast=True, comments=False)
 
 
 def _lines_of(blocks: Sequence[Block], captions: Sequence[str]) -> str:

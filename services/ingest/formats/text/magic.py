@@ -76,7 +76,7 @@ def kind_of(content: bytes) -> Kind | None:
     """Tell what bytes are that are neither text nor mark-up; None where they may be text."""
     head = content[:_LOOKED_AT]
     bare = head.removeprefix(_MARK).lstrip(_BLANKS)
-    may_be_known = _ANY.match(head) or _ANY.match(bare)
+    may_be_known = _ANY.match(head) or (bare is not head and _ANY.match(bare))
     for first, kind in _FIRST_BYTES if may_be_known else ():
         if head.startswith(first) or (first[:1].isascii() and bare.startswith(first)):
             return kind

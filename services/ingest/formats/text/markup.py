@@ -81,6 +81,7 @@ _PLAIN_TAG = re.compile(
     r"<(/?)([a-z][a-z0-9]*)(?:\s+[a-z-]+=\"[^\"<]*\")*\s*(/?)>"  # as `clean_html` writes them
 )
 _CLEAN_TAG = re.compile(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
+_CLEAN_TAG_IN_BYTES = re.compile(_CLEAN_TAG.pattern.encode())
 _LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype\s+html|/?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|table|tr|td|"
     r"blockquote|pre|img|figure|section|article|body|html|hl2|block)\b[^<>]*)>",
@@ -170,7 +171,8 @@ def clean_html(markup: str, *, base: str | None = None, is_washed: bool = False)
         cleaned = _cleaner(base).clean(text)
     if "<img" in cleaned:  # of what is no web address, nothing is left to show
         cleaned = _EMPTY_PICTURE.sub("", cleaned)
-    return _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
+    cleaned = _VOID_TAG.sub(r"<\1\2/>", cleaned).strip()
+    return text if cleaned == text else cleaned  # the same one, whose signs are known
 
 
 _CREDIT = re.compile(
@@ -336,6 +338,10 @@ _A_WORD = re.compile(r"(?:\A|>)[^<&\w]*+\w")
 """A letter or figure outside of tags, none of an entity."""
 
 
+_NO_NEW_SIGN = b" \t\n" + bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that begin no sign, and the blanks of a plain text."""
+
+
 def has_words(cleaned: str, *, more_than: int = 0) -> bool:
     """Tell whether cleaned HTML has words, of more than so many characters without blanks.
 
@@ -343,6 +349,10 @@ def has_words(cleaned: str, *, more_than: int = 0) -> bool:
     """
     if not more_than and _A_WORD.search(cleaned):
         return True
+    signs = signs_of(cleaned)
+    if "&" not in cleaned and signs.are_plain:
+        words_in_bytes = _CLEAN_TAG_IN_BYTES.sub(b"", signs.data)
+        return len(words_in_bytes.translate(None, _NO_NEW_SIGN)) > more_than
     words = _without_breaks(html.unescape(_CLEAN_TAG.sub("", cleaned)))
     if words.isprintable():  # so the only blanks in it are spaces
         return len(words) - words.count(" ") > more_than

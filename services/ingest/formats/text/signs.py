@@ -36,9 +36,20 @@ class _Signs(NamedTuple):
 
 
 def signs_of(text: str) -> _Signs:
-    """Sift the strange signs out of a text."""
+    """Sift the strange signs out of a text; those of the last story are still known."""
+    last, known = _last_story[0]
+    if last is text:
+        return known
     data = text.encode("utf-8", "surrogatepass")
-    return _Signs(data, data.translate(None, _USUAL).decode("utf-8", "surrogatepass"))
+    signs = _Signs(data, data.translate(None, _USUAL).decode("utf-8", "surrogatepass"))
+    if _SHORTEST_STORY < len(text) < _LONGEST_STORY:
+        _last_story[0] = text, signs
+    return signs
+
+
+_SHORTEST_STORY, _LONGEST_STORY = 500, 100_000
+"""Characters of what is asked for again: to be washed, searched for orders, counted."""
+_last_story = [("", _Signs(b"", ""))]
 
 
 def words_in(text: str) -> int:
@@ -46,4 +57,9 @@ def words_in(text: str) -> int:
     signs = signs_of(text)
     if not signs.are_plain:
         return len(text.split())
-    return (b" " + signs.data.translate(_BLANKS_AND_OTHERS)).count(b" x")
+    return words_in_plain(signs.data)
+
+
+def words_in_plain(data: bytes) -> int:
+    """Count them in the bytes of a text whose signs are plain."""
+    return (b" " + data.translate(_BLANKS_AND_OTHERS)).count(b" x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from shared.articles import Author
 
@@ -22,6 +23,15 @@ def authors_of(byline: str, *, role: str | None = None) -> tuple[Author, ...]:
 
 def signed_by(byline: str, *, role: str | None = None) -> tuple[Author, ...]:
     """Read the people out of a field that is a byline, such as `Ann Lee and Bo Ek/AGENCY`."""
+    if len(byline) < _LONGEST_REMEMBERED:
+        return _remembered(byline, role)
+    return _read(byline, role)
+
+
+_LONGEST_REMEMBERED = 200
+
+
+def _read(byline: str, role: str | None) -> tuple[Author, ...]:
     people = _BETWEEN_NAMES.split(_BY.sub("", byline).partition("/")[0])
     names: list[str] = []
     for position, part in enumerate(people):
@@ -34,6 +44,8 @@ def signed_by(byline: str, *, role: str | None = None) -> tuple[Author, ...]:
     return tuple(Author(name=name, role=role) for name in dict.fromkeys(names))
 
 
+_remembered = lru_cache(maxsize=1024)(_read)
+"""The same people sign all day."""
 _AGENCY_WORDS = re.compile(
     r"(?i)\b(?:press|agency|news|writer|correspondent|reporter|editor|association|online|times)\b"
 )

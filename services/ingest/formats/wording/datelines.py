@@ -109,13 +109,24 @@ def dateline_of_story(body: str) -> WireDateline | None:
     Below headings, an `(Adds quote)`, points and a byline it has to name its agency.
     """
     top = body[:_TOP_OF_A_STORY]
-    parts = top.split("<p>")[1:_PARAGRAPHS_ABOVE] or [top]
-    first, *below = (part.partition("</p>")[0] for part in parts)
-    read = dateline_above(_as_text(first))
-    if read is not None:
+    above, begun, rest = top.partition("<p>")
+    read = dateline_above(
+        _as_text(
+            rest.partition("<p>")[0].partition("</p>")[0]
+            if begun
+            else above.partition("</p>")[0]
+        )
+    )
+    if read is not None or not begun or not _may_name_an_agency(rest):
         return read
+    below = (part.partition("</p>")[0] for part in rest.split("<p>")[1 : _PARAGRAPHS_ABOVE - 1])
     may_name = (part for part in below if "(" in part or "/" in part or "&" in part)
     return next(filter(None, map(dateline_of, map(_as_text, may_name))), None)
+
+
+def _may_name_an_agency(markup: str) -> bool:
+    """Tell that there is a parenthesis, or a slash that is no closing tag's."""
+    return "(" in markup or "&" in markup or markup.count("/") > markup.count("</")
 
 
 def _as_text(paragraph: str) -> str:

@@ -329,6 +329,11 @@ _FINDER = BytesAhoCorasick(
 )
 
 
+def may_order(low: bytes) -> bool:
+    """Tell whether a text, in small letters, has a word that an order has."""
+    return bool(_FINDER.find_matches_as_indexes(low))
+
+
 def is_order(line: str) -> bool:
     """Tell whether a line of a note, a headline or a letter has such a sentence."""
     return next(orders(line[: 4 * _LONGEST]), None) is not None

@@ -14,13 +14,12 @@ from itertools import chain, islice
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from services.ingest.formats.text.signs import signs_of
 from services.ingest.formats.wording.embargo_notices import (
     LONGEST_NOTICE_LINE,
     is_notice,
     may_be_notice,
 )
-from services.ingest.formats.wording.embargo_orders import TRIGGERS, is_order, orders
+from services.ingest.formats.wording.embargo_orders import TRIGGERS, is_order, may_order, orders
 from services.ingest.formats.wording.embargo_phrases import (
     ADJECTIVE,
     ALONE,
@@ -61,11 +60,16 @@ def says_embargo(line: str, *, anywhere: bool = True) -> bool:
     line = folded(line[:_LONGEST_LINE])
     if _stands_in_front(line) or is_order(line) or is_notice(line, is_head=not anywhere):
         return True
-    if not anywhere and "mbarg" not in line.lower():
+    low = line.lower()
+    if not any(name in low for name in (_ITS_NAMES if anywhere else _ITS_NAMES[:1])):
         return False
     if LIFTED.search(line):
         return False
     return BEHIND.search(line) is not None or (anywhere and EMBARGO.search(line) is not None)
+
+
+_ITS_NAMES = ("mbarg", "perrfrist", "эмбарго", "release", "not ", "in advance")
+"""Of which `BEHIND` has the first, and `EMBARGO` one."""
 
 
 def is_silent(lines: str) -> bool:
@@ -79,8 +83,21 @@ def is_silent(lines: str) -> bool:
         not line.isprintable() or is_notice(line, is_head=True) for line in lines.split("\n")
     ):
         return False
-    low = signs_of(lines).data.lower()
-    return not _STEMS_AND_TRIGGERS.find_matches_as_indexes(low)
+    low = lines.encode("utf-8", "surrogatepass").lower()
+    if not _STEMS_AND_TRIGGERS.find_matches_as_indexes(low):
+        return True
+    return not may_order(low) and not any(map(_may_speak, lines.split("\n")))
+
+
+def _may_speak(line: str) -> bool:
+    """Tell, of a line without an order, whether it may put an item under an embargo.
+
+    Headlines say `after` and `until` of much else.
+    """
+    low = line.encode("utf-8", "surrogatepass").lower()
+    return bool(_STEMS_AND_TRIGGERS.find_matches_as_indexes(low)) and (
+        line != line.strip() or any(sign in line for sign in _BRACKETS) or says_embargo(line)
+    )
 
 
 def _stands_in_front(line: str) -> bool:
@@ -114,38 +131,40 @@ def _stands_in_front(line: str) -> bool:
 
 def lines_under_embargo(text: str, *, is_markup: bool = False) -> Iterator[str]:
     """Find the lines of a whole story that begin as an embargo does; most stories have none."""
-    begun = (
-        _lines_of_markup(text)
-        if is_markup
-        else (x for x in text.split("\n") if x and _opens(x))
-    )
+    apart: list[str] = []
+    begun = _begun_in_markup(text, apart) if is_markup else _begun(text.split("\n"), apart)
     for line in chain(begun, _in_brackets(text, is_markup=is_markup)):
         if not _has_a_stem(folded(line[:_HEAD_OF_A_LINE]).lower()):
             continue
         if _stands_in_front(folded(line[:_LONGEST_LINE])):
             yield line
     yield from orders(text, is_markup=is_markup)
-    apart = _blocks(text) if is_markup else _lines_apart(text)
-    yield from (line for line in islice(apart, _MOST_APART) if is_notice(folded(line)))
+    yield from (line for line in apart if is_notice(folded(line)))
 
 
 _MOST_APART = 2_000
 
 
-def _lines_apart(text: str) -> Iterator[str]:
-    """Give the short lines that stand for themselves: a wrapped sentence's parts do not."""
-    before, lines = "", text.split("\n")
-    for line, after in zip(lines, (*lines[1:], ""), strict=True):
+def _begun(lines: list[str], apart: list[str]) -> Iterator[str]:
+    """Give the lines that begin as an embargo may.
+
+    On the way those are put `apart` that are short and stand for themselves, and are worth a
+    close look: a wrapped sentence's parts are not.
+    """
+    for at, line in enumerate(lines):
+        if not line:
+            continue
+        if _opens(line):
+            yield line
         if (
-            line
-            and len(line) <= LONGEST_NOTICE_LINE
+            len(line) <= LONGEST_NOTICE_LINE
+            and len(apart) < _MOST_APART
             and may_be_notice(line)
             and not line.lstrip()[:1].islower()
-            and not after.lstrip()[:1].islower()
-            and _ends_a_line(before.strip())
+            and not (at + 1 < len(lines) and lines[at + 1].lstrip()[:1].islower())
+            and _ends_a_line(lines[at - 1].strip() if at else "")
         ):
-            yield line
-        before = line
+            apart.append(line)
 
 
 def _ends_a_line(line: str) -> bool:
@@ -157,24 +176,24 @@ _WRAPPED_FROM = 45
 _ENDS_A_LINE = frozenset('.!?:)]"”»*=-。')
 
 
-def _blocks(markup: str) -> Iterator[str]:
-    """Give the short blocks of mark-up that are worth a close look."""
-    for found in _AFTER_A_TAG.finditer(markup):
-        if may_be_notice(found[1]) and _begins_a_line(markup, found.start()):
-            line = _flattened(markup, found.start(1))
-            if len(line) <= LONGEST_NOTICE_LINE:
-                yield line
-
-
-def _lines_of_markup(markup: str) -> Iterator[str]:
-    """Give the lines that are worth a close look, without reading the rest."""
+def _begun_in_markup(markup: str, apart: list[str]) -> Iterator[str]:
+    """Give the same of blocks, without reading the rest of them."""
     if _opens(markup):
         yield _flattened(markup, 0)
     for found in _AFTER_A_TAG.finditer(markup):
-        if _opens(found[1]) and _begins_a_line(markup, found.start()):
-            yield _flattened(markup, found.start(1))
+        head = found[1]
+        opens = _opens(head)
+        may_be_one = may_be_notice(head) and _LONG.match(markup, found.start(1)) is None
+        if (opens or may_be_one) and _begins_a_line(markup, found.start()):
+            line = _flattened(markup, found.start(1))
+            if may_be_one and len(line) <= LONGEST_NOTICE_LINE and len(apart) < _MOST_APART:
+                apart.append(line)
+            if opens:
+                yield line
 
 
+_LONG = re.compile(rf"[^<&\n]{{{LONGEST_NOTICE_LINE}}}[^<&\s]")
+"""What is longer than a notice already in its first words."""
 _AFTER_A_TAG = re.compile(r">\s*([^<>\s][^<]{0,39})")
 
 
@@ -221,6 +240,12 @@ def _in_brackets(text: str, *, is_markup: bool) -> Iterator[str]:
 
 
 def _opens(line: str) -> bool:
+    first = line[:3]
+    if first.isalpha() and first.isascii():  # as most lines begin: nothing stands before it
+        low = first.lower()
+        return (
+            low in OPENERS or low[:2] in OPENERS or (low == "the" and line[3:5] in (" e", " E"))
+        )
     head = line[:40].lstrip(_MARKS).lower()
     first = head[:3].rstrip()
     return (

@@ -66,7 +66,7 @@ def marker_of(*lines: str | None) -> str | None:
 
 def signals_of(*markers: str | None) -> tuple[str, ...]:
     """Give IPTC's signal for a correction, and ours for an advisory, where a marker says so."""
-    said = [(marker or "")[:200] for marker in markers]
+    said = [marker[:200] for marker in markers if marker]
     corrects = any(_CORRECTS.search(marker) for marker in said)
     advises = any("ADVISORY" in marker for marker in said)
     return (*(("sig:correction",) if corrects else ()), *(("advisory",) if advises else ()))

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from services.ingest.formats.text.signs import words_in
+from services.ingest.formats.text.signs import signs_of, words_in_plain
 
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|\.{4,}")
 
@@ -92,7 +92,10 @@ _SHORTEST_WRAPPED = 45
 
 def count_words(markup: str) -> int:
     """Count the words of a body, as wires without a count of their own leave it to us."""
-    return words_in(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", markup)))
+    signs = signs_of(markup)
+    if not signs.are_plain:
+        return len(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", markup)).split())
+    return words_in_plain(_TAG_IN_BYTES.sub(b" ", _TAG_IN_A_LINE_OF_BYTES.sub(b"", signs.data)))
 
 
 def lines_matter(text: str) -> bool:
@@ -110,6 +113,7 @@ _FEWEST_ROWS = 4
 _TAG = re.compile(r"<[^<>]*>")
 
 
-_TAG_IN_A_LINE = re.compile(
-    r"</?(?:a|abbr|b|cite|em|i|q|s|small|span|strong|sub|sup|u)\b[^<>]*>"
-)
+_IN_A_LINE = r"</?(?:a|abbr|b|cite|em|i|q|s|small|span|strong|sub|sup|u)"
+_TAG_IN_A_LINE = re.compile(_IN_A_LINE + r"\b[^<>]*>")
+_TAG_IN_BYTES = re.compile(rb"<[^<>]*>")
+_TAG_IN_A_LINE_OF_BYTES = re.compile(_IN_A_LINE.encode() + rb"(?![\w\x80-\xff])[^<>]*>")

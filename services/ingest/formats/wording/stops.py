@@ -86,7 +86,7 @@ def stop_in_words(
     `tops` are the first lines of a story, which are held to stricter forms than `marks`;
     `story` is empty where it is too long for a notice.
     """
-    if any(is_kill_notice("", text) for text in (story, *letters)) or any(
+    if any(text and is_kill_notice("", text) for text in (story, *letters)) or any(
         is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)
     ):
         return Stop("canceled")
