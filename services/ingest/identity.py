@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from shared.articles import Extras, Item
+    from shared.articles import Extras
+    from shared.ninjs import Item
 
 _ARTICLE_ID_LENGTH = 20  # 100 bits: no two stories meet by chance
 LARGEST_REVISION = 10**15

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
+from shared.articles import Article, Enrichment, Noun, Overlay, Verdict
 from shared.lifecycle import State
+from shared.ninjs import Moment
 
 Act = Literal[
     "approve", "reject", "send_back", "correct", "embargo", "undo", "overtaken", "look_again"

@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 
 from services.publish.slugs import section_slug
-from shared.articles import Concept, Noun
+from shared.articles import Noun
+from shared.ninjs import Concept
 
 _REMEMBERED_ABOUTS = 20
 _PLACE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,3})?|[0-9]{1,12}")

@@ -45,7 +45,8 @@ from services.ingest.formats.wording.stops import (
     is_advisory,
     stop_in_words,
 )
-from shared.articles import AltId, Extras, Item, PubStatus, Text, WireDateline
+from shared.articles import Extras, WireDateline
+from shared.ninjs import AltId, Item, PubStatus, Text
 
 
 class Spot(NamedTuple):

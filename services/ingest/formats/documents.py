@@ -27,7 +27,8 @@ from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 from services.ingest.formats.text.markup import clean_html, html_to_text
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.release_heads import is_no_headline
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _FORMAT = "document"
 

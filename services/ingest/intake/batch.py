@@ -13,22 +13,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from services.ingest.arrival import Arrival
 from services.ingest.identity import hold_names, named_id, other_spellings, spellings
 from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
 from services.ingest.intake.kept import Kept, record_of
-from services.ingest.receive import (
-    Arrival,
-    Candidate,
-    Decision,
-    Mark,
-    Story,
-    block,
-    decide,
-    hold_back,
-    last_hold,
-    overtaken,
-    stop_targets,
-)
+from services.ingest.receive import block, decide, hold_back, last_hold, overtaken, stop_targets
+from services.ingest.story import Candidate, Decision, Mark, Story
 from shared.articles import Article, Killed
 from shared.lifecycle import State
 from shared.timeline import TimelineRecord

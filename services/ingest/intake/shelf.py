@@ -15,7 +15,7 @@ from services.ingest.intake.deliveries import Delivery
 from services.ingest.intake.storage import StoryStore
 from services.ingest.intake.storage_deliveries import DeliveryStore
 from services.ingest.intake.storage_names import NameStore
-from services.ingest.receive import Story
+from services.ingest.story import Story
 from shared.database import Database
 
 _MOST_TRIES = 20

@@ -16,7 +16,8 @@ from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.intake.reinstatement import Reinstatement
 from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
 from services.ingest.intake.storage_names import NameStore, mark_of
-from services.ingest.receive import MOVES_ON, Revision, Story, fold
+from services.ingest.receive import fold
+from services.ingest.story import MOVES_ON, Revision, Story
 from shared.articles import Article
 from shared.chronicle import Chronicle
 from shared.database import (

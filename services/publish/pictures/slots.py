@@ -12,8 +12,9 @@ from typing import Any
 
 import orjson
 
-from shared.articles import Item, Noun, Overlay, PictureEdit
+from shared.articles import Noun, Overlay, PictureEdit
 from shared.media import Picture, href_of, pictures_of
+from shared.ninjs import Item
 from shared.written import without_credentials
 
 HIDDEN = "urn:copydesk:picture:"

@@ -18,7 +18,8 @@ from services.ingest.identity import (
     stop_names,
     version_number,
 )
-from shared.articles import AltId, Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import AltId, Item, Text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

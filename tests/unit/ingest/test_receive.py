@@ -8,24 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ingest.arrival import arrive
 from services.ingest.formats.parsed import ParsedItem
 from services.ingest.intake.kept import Kept, events_of, record_of
-from services.ingest.receive import (
-    Candidate,
-    Decision,
-    Mark,
-    Story,
-    arrive,
-    block,
-    decide,
-    fold,
-    hold_back,
-    overtaken,
-    stop_targets,
-)
-from shared.articles import AltId, Article, Extras, Item, SourceFacts, Text
+from services.ingest.receive import block, decide, fold, hold_back, overtaken, stop_targets
+from services.ingest.story import Candidate, Decision, Mark, Story
+from shared.articles import Article, Extras, SourceFacts
 from shared.events import ArticleCanceled, ArticleReceived, ArticleWithheld
 from shared.lifecycle import State
+from shared.ninjs import AltId, Item, Text
 from shared.timeline import Reason
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

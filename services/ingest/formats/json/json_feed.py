@@ -17,7 +17,8 @@ from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, tidy_text
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
+from shared.articles import Author, Extras
+from shared.ninjs import InfoSource, Item, Rendition, Text
 
 
 def parse(payload: Payload) -> Parsed:

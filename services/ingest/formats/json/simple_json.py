@@ -21,7 +21,8 @@ from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording.embargo_names import names_beginning, names_embargo
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _KEYS = frozenset(
     {"uri", "version", "url", "headline", "text", "html", "language", "pubstatus", "embargoed"}

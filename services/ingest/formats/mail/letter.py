@@ -69,16 +69,8 @@ from services.ingest.formats.wording.embargoes import says_embargo
 from services.ingest.formats.wording.paragraphs import to_html
 from services.ingest.formats.wording.release_heads import is_kind, is_no_headline
 from services.ingest.formats.wording.stops import cited_names
-from shared.articles import (
-    AltId,
-    Author,
-    Extras,
-    Group,
-    GroupRef,
-    Item,
-    Text,
-    WireDateline,
-)
+from shared.articles import Author, Extras, Group, GroupRef, WireDateline
+from shared.ninjs import AltId, Item, Text
 
 FORMAT = "email"
 _MOST_BYTES = 20_000_000

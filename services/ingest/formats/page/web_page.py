@@ -28,7 +28,8 @@ from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import clean_html
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording.dates import moment
-from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
+from shared.articles import Author, Extras
+from shared.ninjs import InfoSource, Item, Rendition, Text
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE

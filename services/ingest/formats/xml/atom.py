@@ -44,7 +44,8 @@ from services.ingest.formats.xml.feed_entries import (
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from services.ingest.formats.xml.story_markup import story_html
-from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
+from shared.articles import Author, Extras
+from shared.ninjs import Concept, InfoSource, Item, Text
 
 _FORMAT = "atom"
 

@@ -24,7 +24,8 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
-from shared.articles import AltId, Concept, Extras, InfoSource, Item, PubStatus, Text
+from shared.articles import Extras
+from shared.ninjs import AltId, Concept, InfoSource, Item, PubStatus, Text
 
 _FORMAT = "cap"
 _URGENCY = {"Extreme": 1, "Severe": 2, "Moderate": 3, "Minor": 5}

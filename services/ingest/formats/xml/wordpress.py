@@ -38,7 +38,8 @@ from services.ingest.formats.xml.document import (
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.feed_entries import first_text, other_words
-from shared.articles import Author, Concept, Extras, Item, PubStatus, Text
+from shared.articles import Author, Extras
+from shared.ninjs import Concept, Item, PubStatus, Text
 
 _FORMAT = "wordpress"
 

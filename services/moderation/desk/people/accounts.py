@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from shared.articles import Moment, Noun
+from shared.articles import Noun
+from shared.ninjs import Moment
 
 Role = Literal["reader", "moderator", "chief"]
 

@@ -56,12 +56,8 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from shared.articles import (
-    Extras,
-    Group,
-    GroupRef,
-    Item,
-)
+from shared.articles import Extras, Group, GroupRef
+from shared.ninjs import Item
 
 _DEEPEST_ASSOCIATION = 3
 

@@ -15,9 +15,7 @@ from services.ingest.formats.wording.embargo_names import (
     names_embargo,
     plain_name,
 )
-from shared.articles import (
-    PubStatus,
-)
+from shared.ninjs import PubStatus
 
 _ItemType = Literal[
     "text",

@@ -21,9 +21,7 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.xml_root import find_root
-from shared.articles import (
-    Text,
-)
+from shared.ninjs import Text
 
 
 def other_words(fields: Fields, *taken: str) -> tuple[Words, ...]:

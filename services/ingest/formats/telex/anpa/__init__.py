@@ -51,7 +51,8 @@ from services.ingest.formats.wording.paragraphs import (
     count_words,
     without_end_mark,
 )
-from shared.articles import AltId, Extras, InfoSource, Item, Text
+from shared.articles import Extras
+from shared.ninjs import AltId, InfoSource, Item, Text
 
 _FORMAT = "anpa"
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}

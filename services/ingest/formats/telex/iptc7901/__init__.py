@@ -54,7 +54,8 @@ from services.ingest.formats.wording.paragraphs import (
     to_html,
     without_end_mark,
 )
-from shared.articles import Extras, InfoSource, Item, PubStatus, Text, WireDateline
+from shared.articles import Extras, WireDateline
+from shared.ninjs import InfoSource, Item, PubStatus, Text
 
 _FORMAT = "iptc7901"
 _AGENCY = re.compile(

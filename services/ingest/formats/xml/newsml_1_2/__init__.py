@@ -77,11 +77,8 @@ from services.ingest.formats.xml.newsml_1_2.wording import (
     word_count_of,
     words_beside,
 )
-from shared.articles import (
-    Extras,
-    Item,
-    Text,
-)
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _FORMAT = "newsml_1_2"
 _NITF_AS_TEXT = re.compile(

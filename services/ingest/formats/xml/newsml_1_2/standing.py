@@ -22,10 +22,7 @@ from services.ingest.formats.xml.document import (
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.newsml_1_2.parts import NewsItem, formal_name
-from shared.articles import (
-    AltId,
-    PubStatus,
-)
+from shared.ninjs import AltId, PubStatus
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",

@@ -71,10 +71,8 @@ from services.ingest.formats.xml.newsml_g2.wording import (
     words_beside,
 )
 from services.ingest.formats.xml.story_markup import private_notes
-from shared.articles import (
-    Extras,
-    Item,
-)
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _FORMAT = "newsml_g2"
 _NEWS = frozenset({"newsItem", "packageItem"})

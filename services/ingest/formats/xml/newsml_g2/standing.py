@@ -20,10 +20,7 @@ from services.ingest.formats.xml.document import (
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.newsml_g2.parts import TYPES, NewsItem
-from shared.articles import (
-    AltId,
-    PubStatus,
-)
+from shared.ninjs import AltId, PubStatus
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",

@@ -69,10 +69,8 @@ from services.ingest.formats.xml.nitf.wording import (
 from services.ingest.formats.xml.story_markup import (
     key_list,
 )
-from shared.articles import (
-    Extras,
-    Item,
-)
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _FORMAT = "nitf"
 

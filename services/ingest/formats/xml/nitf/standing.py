@@ -23,12 +23,8 @@ from services.ingest.formats.xml.document import (
     place,
     words,
 )
-from shared.articles import (
-    AltId,
-    Extras,
-    Item,
-    PubStatus,
-)
+from shared.articles import Extras
+from shared.ninjs import AltId, Item, PubStatus
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
