@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from services.ingest.documents.found import Block, DocumentError, Enclosed, Found
 from services.ingest.documents.opening import KINDS, open_document
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,

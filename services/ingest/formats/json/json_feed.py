@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.ingest.formats.complete import FieldsRead, Spot
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.json.document import Json, Problems, read_json
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import completed

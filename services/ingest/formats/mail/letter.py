@@ -17,7 +17,8 @@ from email.message import Message
 from functools import partial
 from urllib.parse import quote
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.mail.attachments import (
     SAFE_IN_MID,
     Attachment,

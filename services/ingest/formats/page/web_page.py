@@ -10,8 +10,9 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
 from services.ingest.formats.documents import with_unread
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.page.facts import PageFacts, read_facts
 from services.ingest.formats.page.figures import figures_of
 from services.ingest.formats.page.no_story import kind_of_page

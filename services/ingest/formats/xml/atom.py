@@ -7,7 +7,8 @@ import html
 import re
 from datetime import datetime
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import absolute_url, plain_line

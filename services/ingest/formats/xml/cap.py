@@ -10,7 +10,8 @@ import html
 from collections.abc import Iterator
 from functools import partial
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import clean_html, plain_line
 from services.ingest.formats.text.newscodes import item_uri

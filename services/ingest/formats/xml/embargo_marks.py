@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.parsed import Payload
 from services.ingest.formats.wording.embargo_names import (
     may_name_embargo,

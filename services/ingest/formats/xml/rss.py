@@ -10,7 +10,8 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept

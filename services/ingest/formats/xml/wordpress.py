@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import (
     absolute_url,

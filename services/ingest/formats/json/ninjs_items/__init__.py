@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from services.ingest.formats.complete import FieldsRead, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items.concepts import concepts_of
 from services.ingest.formats.json.ninjs_items.media import renditions, with_points

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Literal, get_args
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.wording.embargo_names import (

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,

@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,

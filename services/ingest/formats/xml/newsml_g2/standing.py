@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.text.names import local_code
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates

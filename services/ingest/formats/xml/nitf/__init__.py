@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,

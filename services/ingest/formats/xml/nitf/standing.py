@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.parsed import (
     ParsedItem,
     Payload,

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.datelines import dateline_above, dateline_of
 from services.ingest.formats.wording.embargo_ends import embargo_end
