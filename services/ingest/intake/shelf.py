@@ -10,8 +10,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from services.ingest.intake.batch import Batch, Filing
+from services.ingest.intake.batch import Batch
 from services.ingest.intake.deliveries import Delivery
+from services.ingest.intake.filing import Filing
 from services.ingest.intake.storage import StoryStore
 from services.ingest.intake.storage_deliveries import DeliveryStore
 from services.ingest.intake.storage_names import NameStore

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from bson.errors import InvalidDocument
 
 from services.ingest.identity import other_names, spellings, stop_names
-from services.ingest.intake.batch import Buried
 from services.ingest.intake.deliveries import RawItem
+from services.ingest.intake.filing import Buried
 from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.intake.reinstatement import Reinstatement
 from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
