@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from services.publish.bell import Bell
@@ -70,7 +68,7 @@ async def test_a_crowd_that_begins_at_the_first_row_reads_the_store_once_and_no_
         return await read(sequence, limit)
 
     monkeypatch.setattr(publisher.store, "rows_after", counted)
-    found = await asyncio.gather(*(tail.shared_rows_after(0, 10) for _ in range(50)))
+    found = [await tail.older_rows_after(0, 10) for _ in range(50)]
     assert asked == [0]
     assert all(rows == found[0] for rows in found)
     assert [row.is_redacted for row in found[0]] == [False, False]
@@ -78,7 +76,7 @@ async def test_a_crowd_that_begins_at_the_first_row_reads_the_store_once_and_no_
     await publisher.handle(a_kill(1))
     await told(publisher, tail)
 
-    rows = await tail.shared_rows_after(0, 10)
+    rows = await tail.older_rows_after(0, 10)
     assert [(row.sequence, row.item is None) for row in rows] == [
         (1, True),
         (2, False),
@@ -103,9 +101,9 @@ async def test_what_was_read_while_a_kill_came_is_kept_for_nobody(
         return rows
 
     monkeypatch.setattr(publisher.store, "rows_after", then_a_kill)
-    await tail.shared_rows_after(0, 10)
+    await tail.older_rows_after(0, 10)
 
-    rows = await tail.shared_rows_after(0, 10)
+    rows = await tail.older_rows_after(0, 10)
     assert [row.item for row in rows] == [None, None]
 
 

@@ -1,9 +1,16 @@
-"""Server-sent events from the log: each row once, in order, resumed by its number."""
+"""Server-sent events from the log: each row once, in order, resumed by its number.
+
+Who is far behind catches up in turn with all others who are, a portion at a time and half of
+the time at most: a crowd that begins at the first row stalls neither those who hear what is
+new nor the readers of this process's pages.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from typing import NamedTuple
 
 import orjson
 
@@ -13,6 +20,11 @@ from services.publish.rows import Row, cloudevent, hidden, sequence_key
 from services.publish.storage import PublishStore
 
 _ROWS_AT_ONCE = 100
+
+
+class _Portion(NamedTuple):
+    frames: bytes
+    last: int
 
 
 class Listeners:
@@ -25,6 +37,7 @@ class Listeners:
         self._tail = tail
         self._retry_ms = retry_ms
         self._keep_alive_s = keep_alive_s
+        self._catching_up = asyncio.Lock()
         self.are_leaving = False
         """Whether the process ends: who waits for more is to be let go."""
 
@@ -53,16 +66,14 @@ class Listeners:
         quiet_since = time.monotonic()
         while not self.are_leaving:
             heard = self._tail.grown.rings
-            rows = await self._tail.shared_rows_after(after, _ROWS_AT_ONCE)
-            seen = view()
-            if seen is None:
+            portion = await (self._in_turn if self._tail.is_far_from(after) else self._next)(
+                after, view
+            )
+            if portion is None:
                 return
-            if rows:
-                yield b"".join(
-                    frame(row) if seen.may_see(row.abouts) else _hidden_frame(row)
-                    for row in rows
-                )
-                after = rows[-1].sequence
+            if portion.frames:
+                yield portion.frames
+                after = portion.last
                 read(after)
                 quiet_since = time.monotonic()
                 continue
@@ -70,6 +81,24 @@ class Listeners:
             if time.monotonic() - quiet_since >= self._keep_alive_s:
                 quiet_since = time.monotonic()
                 yield b": nothing new\n\n"
+
+    async def _in_turn(self, after: int, view: Callable[[], View | None]) -> _Portion | None:
+        async with self._catching_up:
+            began = time.monotonic()
+            portion = await self._next(after, view)
+            await asyncio.sleep(time.monotonic() - began)
+        return portion
+
+    async def _next(self, after: int, view: Callable[[], View | None]) -> _Portion | None:
+        """Write what follows; None for who may see nothing any more."""
+        rows = await self._tail.older_rows_after(after, _ROWS_AT_ONCE)
+        seen = view()
+        if seen is None:
+            return None
+        frames = b"".join(
+            frame(row) if seen.may_see(row.abouts) else _hidden_frame(row) for row in rows
+        )
+        return _Portion(frames, rows[-1].sequence if rows else after)
 
 
 def frame(row: Row) -> bytes:

@@ -1,13 +1,11 @@
 """The end of the log, as one process knows it: asked for once, for everybody who follows.
 
 However many sites listen or wait, the store is asked how far the log is by one loop, and the
-newest rows are read once. Of a crowd that is further behind, all share what is read for one,
-one read at a time and half of the time at most: it takes the store from nobody.
+newest rows are read once. Of a crowd that is further behind, all share what is read for one.
 """
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Sequence
@@ -23,6 +21,7 @@ _ROWS_AT_ONCE = 200
 _ROWS_KEPT = 1000
 _BYTES_KEPT = 8_000_000
 _EPOCH_KEPT_S = 2.0
+_FAR = 20
 
 
 class Tail:
@@ -38,7 +37,6 @@ class Tail:
         self._older_size = 0
         self._changes = 0
         """How often rows that were read before may have become others."""
-        self._reading = asyncio.Lock()
         self._epoch = ""
         self._epoch_read_at = 0.0
         self.newest: int | None = None
@@ -84,18 +82,28 @@ class Tail:
             return [self._rows[n] for n in range(skip, min(skip + limit, len(self._rows)))]
         return await self._store.rows_after(sequence, min(limit, newest - sequence))
 
-    async def shared_rows_after(self, sequence: int, limit: int) -> list[Row]:
-        """Give the same to one of a crowd, who may have to wait for the others."""
+    def is_far_from(self, sequence: int) -> bool:
+        """Tell whether so much follows a number that whoever reads it is catching up."""
+        return (self.newest or 0) - sequence > _FAR
+
+    async def older_rows_after(self, sequence: int, limit: int) -> list[Row]:
+        """Give what `rows_after` gives; what was read from the store is kept for the next."""
         newest = self.newest if self.newest is not None else await self.look()
         if sequence >= newest or (self._rows and self._rows[0].sequence <= sequence + 1):
             return await self.rows_after(sequence, limit)
         key = (sequence, min(limit, newest - sequence))
-        if key not in self._older:
-            async with self._reading:
-                if key not in self._older:
-                    return await self._read_older(key)
-        self._older.move_to_end(key)
-        return self._older[key]
+        if (rows := self._older.get(key)) is not None:
+            self._older.move_to_end(key)
+            return rows
+        changes = self._changes
+        rows = await self._store.rows_after(*key)
+        if changes == self._changes and key not in self._older:
+            self._older[key] = rows
+            self._older_size += sum(row.size for row in rows)
+            while self._older_size > _BYTES_KEPT and len(self._older) > 1:
+                _, dropped = self._older.popitem(last=False)
+                self._older_size -= sum(row.size for row in dropped)
+        return rows
 
     async def epoch(self) -> str:
         """Name the log; a new name is known here a moment later."""
@@ -103,19 +111,6 @@ class Tail:
         if not self._epoch or now - self._epoch_read_at > _EPOCH_KEPT_S:
             self._epoch, self._epoch_read_at = await self._store.epoch(), now
         return self._epoch
-
-    async def _read_older(self, key: tuple[int, int]) -> list[Row]:
-        """Read from the store, keep it for others, and leave the store as long to them."""
-        changes, began = self._changes, time.monotonic()
-        rows = await self._store.rows_after(*key)
-        if changes == self._changes:
-            self._older[key] = rows
-            self._older_size += sum(row.size for row in rows)
-            while self._older_size > _BYTES_KEPT and len(self._older) > 1:
-                _, dropped = self._older.popitem(last=False)
-                self._older_size -= sum(row.size for row in dropped)
-        await asyncio.sleep(time.monotonic() - began)
-        return rows
 
     def _forget_older(self) -> None:
         self._changes += 1
