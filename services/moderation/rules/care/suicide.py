@@ -139,9 +139,9 @@ def _without_figures_of_speech(story: Story, acts: list[Hit]) -> list[Hit]:
 _KIND = (
     r"(?:political|econom\w+|commercial|career|financial|social|electoral|sporting|tactical|football"
     r"|footballing|defensive|cricketing|strategic|diplomatic|fiscal|artistic|academic|institutional"
-    r"|politisch\w*|wirtschaftlich\w*|taktisch\w*|sportlich\w*|fu(?:ss|sz)ballerisch\w*|strategisch\w*"
+    r"|politisch\w*|wirtschaftlich\w*|taktisch\w*|sportlich\w*|fu\w{1,2}ballerisch\w*|strategisch\w*"
     r"|politique|economique|tactique|sportif|footballistique|strategique|financier|collectif"
-    r"|politico|economico|tactico|deportivo|futbolistico|estrategico|financiero|tattico|sportivo"
+    r"|politico|economico|tactico|deportivo|futbolistico|futebolistico|estrategico|financiero|tattico|sportivo"
     r"|calcistico|strategico|finanziario|commerciale|desportivo|esportivo|tatico|financeiro"
     r"|politieke|economische|tactische|sportieve|voetbaltechnische|strategische|politiskt"
     r"|ekonomiskt|taktiskt|sportsligt)"
