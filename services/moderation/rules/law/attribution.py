@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
+from services.moderation.known import fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -20,7 +21,12 @@ _SAID_OF = 260
 _FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
-_SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers|diebe|einbrecher|unbekannte[rn]?"
+    r"|rauber|voleurs|cambrioleurs|inconnus|malfaiteurs|ladrones|desconocidos|atracadores|ladri"
+    r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers|onbekenden"
+    r"|tjuvar|okanda)\b"
+)
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
     r"|pallone|palla|bola|bal|boll|bollen|beso|baiser|bacio|beijo|kus|kyss|corazon\w*|coeurs?"
@@ -109,6 +115,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         if _is_of_somebody(story, hit, start, end):
             found.append(hit)
+    found += _murdered_by(story)
     if not found:
         return
     named = story.as_written(found[0].start, found[0].end)
@@ -122,6 +129,55 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
 
 def _is_of_sport(story: Story) -> bool:
     return len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
+
+
+_DONE_BY = re.compile(
+    r"\b(?:was|were|been) (?:\w+ly )?(?:murdered|killed|poisoned|strangled|drowned|shot|stabbed"
+    r"|beaten to death|bludgeoned) by\b"
+    r"|\bwurden? von\b(?=[^.]{2,90}\b(?:ermordet|getotet|umgebracht|vergiftet|erschlagen|erwurgt)\b)"
+    r"|\ba ete (?:assassine|tue|empoisonne|etrangle|abattu)e? par\b"
+    r"|\bfue (?:asesinad|envenenad|estrangulad)[oa] por\b"
+    r"|\b(?:e stat[oa]|fu|venne) (?:uccis|assassinat|avvelenat|strangolat)[oa] da(?:l|lla|llo|i)?\b"
+    r"|\bfoi (?:assassinad|mort|envenenad|estrangulad)[oa] p(?:or|elo|ela)\b"
+    r"|\b(?:werd|is) (?:vermoord|gedood|vergiftigd|gewurgd) door\b"
+    r"|\bdoor\b(?=[^.]{2,80}\b(?:vermoord|vergiftigd|gewurgd|omgebracht)\b)"
+)
+_NOT_SO = re.compile(
+    r"\b(?:1\d|20)\d\d\b|\b(?:driven|driver|car|lorry|van|truck|auto|camion|coche|carro|king|queen"
+    r"|emperor|centur\w*|war|konig\w*|kaiser|jahrhundert|krieg|roi|reine|siecle|guerre|rey|reina|siglo"
+    r"|guerra|re|regina|secolo|rei|rainha|seculo|koning\w*|eeuw|oorlog)\b"
+)
+"""Long known, or done by a vehicle."""
+_FOUND_BY_COURT = re.compile(
+    r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|verurteil\w*|condamn\w*"
+    r"|condena\w*|condenad\w*|condannat\w*|condenou|veroordeeld\w*|domd\w*|verdict|urteil)\b"
+)
+
+
+def _murdered_by(story: Story) -> list[Hit]:
+    """Find a death that the copy lays to a named person in its own voice."""
+    found = []
+    for match in [*_DONE_BY.finditer(story.folded)][:_MOST_LOOKS]:
+        start, end = story.sentence(match.start())
+        if _NOT_SO.search(story.folded, start, end) or _QUOTES.search(story.cased(start, end)):
+            continue
+        if _NEGATED.search(story.folded, start, match.start()):
+            continue
+        reading = people.read(story, start, end)
+        near = match.end() + _FAR
+        if not any(match.end() <= each.start <= near for each in reading.people.values()):
+            continue
+        before, after = story.around(match.start())
+        if (
+            not _is_attributed(story, before, after)
+            and not story.within("crime.fiction", before, after)
+            and not story.within("crime.character", before, after)
+            and not fiction.is_long_ago(story, match.start())
+        ):
+            found.append(Hit("claim.grave", match.start(), match.end()))
+    if found and (_FOUND_BY_COURT.search(story.folded) or _is_of_sport(story)):
+        return []
+    return found
 
 
 _CARED = (
