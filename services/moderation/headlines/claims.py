@@ -50,6 +50,8 @@ _DENIED_AFTER = _any(
     r"nicht (?:geben|gibt|gab|geplant|vorgesehen|notig|drohen|erfolgen|kommen|die rede|mehr)",
     r"keine rede|ausgeschlossen|vom tisch|abgewendet",
     r"n'(?:est|etait|aura|y aura|a ete|ont ete|sont) [^.;]{0,20}pas|exclue?s?|ecartee?s?",
+    r"found no|(?:was|were|been) (?:dropped|scrapped|thrown out|rejected|voted down|abandoned)",
+    r"verworfen|abgelehnt|rejetee?s?|rechazad\w+|respint\w+|rejeitad\w+|verworpen",
     r"descartad\w+|esclus\w+|scongiurat\w+|afastad\w+",
     r"(?:is|was|zijn|komt|komen) (?:er )?(?:geen|niet)|uitgesloten|van de baan|uteslut\w+",
 )
@@ -133,7 +135,7 @@ _CLAIMS = (
             r"redundan\w+|lay-?offs?|laid off|lay(?:ing|s)? off|dismiss\w+|sack(?:ed|ing|s)?",
             r"job (?:cuts|losses)|at risk",
             r"(?:los(?:e|es|ing|t)|losing|cut(?:s|ting)?|ax(?:e|es|ed|ing)|shed\w*|slash\w*"
-            rf"|go|eliminat\w+|reduc\w+)\b[^.,;]{{0,24}}\b(?:{_PEOPLE_AT_WORK}|workforce)",
+            rf"|go|eliminat\w+|reduc\w+)\b(?:[^.,;]|\d[.,]\d){{0,30}}\b(?:{_PEOPLE_AT_WORK}|workforce)",
             rf"{_PEOPLE_AT_WORK}\b[^.,;]{{0,24}}\b(?:lost|cut|go|going|gone|axed|disappear\w*)",
             r"entlass\w+|\w*kundigungen|\w*kundigung|gekundigt|\w*abbau\w*|abgebaut|streich\w+"
             r"|gestrichen|wegfall\w*|fallen weg|trennt sich|arbeitsplatz",
@@ -227,6 +229,70 @@ _CLAIMS = (
         ),
         "The headline tells of cancellations; the text says that there were none.",
     ),
+    _Claim(
+        _any(
+            r"without (?:power|electricity)|power (?:cuts?|outages?|failure)|blackouts?|outages?",
+            r"\w*stromausf\w+|ohne strom|sans electricite|sans courant|panne\w* (?:de courant"
+            r"|d'electricite)|sin (?:luz|electricidad)|apagon\w*|senza (?:luce|corrente"
+            r"|elettricita)|sem (?:luz|eletricidade)|apag(?:ao|oes)|zonder stroom|stroom\w+",
+        ),
+        _any(
+            r"(?:power|electricity)(?: supply| supplies| cuts?| lines?)?|outages?|blackouts?",
+            r"cut off|suppl(?:y|ies)|dark\w*|\w*strom\w*|electri\w*|courant|panne\w*|luz|apagon\w*",
+            r"electricidad|suministro|luce|corrente|elettric\w*|buio|eletric\w*|apag\w+|energia",
+            r"stroom\w*|donker",
+        ),
+        "The headline tells of a power cut; the text says that there was none.",
+    ),
+    _Claim(
+        _any(
+            r"(?:wins?|won|gets?|lands?|secures?|receives?|awarded|given|handed)\b[^.]{0,30}"
+            r"\b(?:grants?|funding|subsid\w+|loan|contract|permission|licen[cs]e|visa|place)",
+            r"(?:erhalt|bekommt|gewinnt)\b[^.]{0,30}\b(?:forder\w+|zuschuss|auftrag|genehmigung)",
+            r"(?:obtient|decroche|recoit)\b[^.]{0,30}\b(?:subvention|aide|contrat|marche|permis)",
+            r"(?:recibe|logra|obtiene|consigue)\b[^.]{0,30}\b(?:subvencion|ayuda|beca|contrato"
+            r"|licencia|permiso)|(?:ottiene|riceve|conquista)\b[^.]{0,30}\b(?:finanziament\w+"
+            r"|contribut\w+|appalto|licenza)|(?:recebe|consegue|obtem)\b[^.]{0,30}\b(?:subsidio"
+            r"|apoio|bolsa|contrato|licenca)|krijgt\b[^.]{0,30}\b(?:subsidie|opdracht|vergunning)",
+        ),
+        _any(
+            r"award\w*|w[io]n(?:s|ning|ner)?|receiv\w*|secured?|granted|gets?|got|given|gained|landed",
+            r"erh[ai]elt\w*|bek[ao]m\w*|gewann|gewonnen|bewillig\w*|zugesagt|obtenu\w*|decroch\w*",
+            r"recu\w*|accord\w*|recib\w*|logr\w*|obtuv\w*|obten\w*|conced\w*|conce[ds]\w*",
+            r"ottenut\w*|ricevut\w*|assegnat\w*|receb\w*|atribu\w*|conseg\w*|obteve|kreeg|krijgt",
+            r"gekregen|toegekend|verleend",
+        ),
+        "The headline says that it was granted; the text says that it was refused.",
+        _any(
+            r"turned down|missed out|unsuccessful|been (?:refused|rejected|denied)",
+            r"was (?:refused|rejected|denied)|failed to (?:win|secure|get)|lost out|leer aus\w*",
+            r"abgelehnt|nicht bekommen|vu refuser|refuse\w*|recale\w*|deneg\w+|se queda sin",
+            r"rechaz\w+|negat[oaie]|bocciat\w+|esclus[oaie]|recusad\w+|ficou sem|rejeit\w+",
+            r"afgewezen|gaat niet naar|grijpt naast|misloopt|geweigerd",
+        ),
+    ),
+    _Claim(
+        _any(
+            r"calls? off[^.]{0,30}\bstrike|strike (?:called )?off|suspends?[^.]{0,20}\bstrike",
+            r"(?:sag\w*|blas\w*)\b[^.]{0,30}\bstreik\w*[^.]{0,20}\bab|streik (?:abgesagt|beendet)",
+            r"lev\w+[^.]{0,20}\b(?:preavis|greve)|suspend\w*[^.]{0,20}\b(?:greve|huelga)",
+            r"desconvoca\w*|(?:revoca\w*|sospend\w*)[^.]{0,20}\bsciopero|sciopero revocato",
+            r"desmarca\w*[^.]{0,20}\bgreve|staking (?:afgeblazen|van de baan|afgelast)",
+        ),
+        _any(
+            r"call\w* off|cancel\w*|suspend\w*|averted|desconvoc\w*|abgesagt|ausgesetzt|beendet",
+            r"lev[ea]\w*|revoc\w*|sospe\w*|desmarc\w*|suspen\w*|afgeblazen|afgelast|opgeschort",
+        ),
+        "The headline says that a strike is off; the text says that it goes on.",
+        _any(
+            r"(?:strike|walkout|action)\b[^.,;]{0,30}\b(?:go(?:es|ing)? (?:ahead|on)|continues?)",
+            r"press\w* ahead|streik\w*\b[^.;]{0,30}\b(?:weiter|statt|bleibt|fortgesetzt)",
+            r"(?:maintien\w*|poursui\w*|reconduit\w*)\b[^.,;]{0,30}\b(?:greve|mouvement|preavis)",
+            r"mantien\w*\b[^.,;]{0,30}\bhuelga|huelga\b[^.,;]{0,30}\b(?:sigue|continua)",
+            r"(?:conferm\w*|mant\w*)\b[^.,;]{0,30}\b(?:sciopero|greve)|staking (?:gaat|gewoon) \w*"
+            r" ?door",
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -246,7 +312,7 @@ def denied_claim(headline: str, text: str) -> str | None:
 def _is_taken_back(claim: _Claim, about: list[str], text: str) -> bool:
     denied = any(_is_so(text, other, about) for other in claim.instead.finditer(text))
     for mention in claim.told.finditer(text):
-        if not _is_denied(text, mention):
+        if not is_denied(text, mention):
             return False
         denied = True
     return denied
@@ -259,7 +325,8 @@ def _is_so(text: str, other: re.Match[str], about: list[str]) -> bool:
     return any(word in sentence for word in about) and not _WISHED.search(sentence)
 
 
-def _is_denied(text: str, mention: re.Match[str]) -> bool:
+def is_denied(text: str, mention: re.Match[str]) -> bool:
+    """Tell whether "no" stands before a mention in its clause, or something like it behind."""
     before = text[max(mention.start() - _BEFORE, 0) : mention.start()]
     cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
     clause = before[cuts[-1] if cuts else 0 :] + mention[0]

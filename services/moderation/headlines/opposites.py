@@ -291,6 +291,11 @@ _REPORTS = re.compile(
 """Verbs after which "had" tells what is so now."""
 
 
+_BEHIND = re.compile(
+    r"\b(?:behind|from|of|hinter|vom|derriere|du|del|al|dal|dietro|do|ao|achter|bakom)"
+    r" (?:the |den |dem |le |el |la |il |de |o )?$"
+)
+"""Before a winner to whom somebody else came second."""
 _NEAR = 40
 _NEEDED = re.compile(
     r"\b(?:need(?:ed|ing|s)?|had to|must|hoped|hoping|failed to|brauch\w+|musste\w*"
@@ -321,6 +326,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         if _NEEDED.search(story.folded, max(start, hit.start - _NEAR), hit.start):
             continue
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
+        if _BEHIND.search(before):
+            continue
         at = max((before.rfind(word) for word in names), default=-1)
         rival = max((before.rfind(word) for word in others), default=-1)
         if hit.group == first.group and at > rival:

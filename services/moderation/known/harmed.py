@@ -189,7 +189,7 @@ _COMPLAINED = re.compile(
     # the woman whose allegation of ‡ put § in the dock is §
     r"(?:\b(?:woman|girl|student|model|actress|nurse|accuser|complainant|frau|studentin|schulerin"
     r"|femme|etudiante|jeune fille|mujer|joven|chica|donna|ragazza|studentessa|giovane|mulher"
-    r"|jovem|rapariga|estudante|vrouw|studente|meisje|kvinnan|man|boy)\b[^.†]{0,12}"
+    r"|jovem|rapariga|estudante|vrouw|studente|meisje|kvinnan|man|boy)\b[^.]{0,12}"
     r"\b(?:whose (?:allegations?|complaints?|claims?|accusations?|evidence|testimony)"
     r"|who (?:had )?(?:accused|complained|alleged|reported|said)"
     r"|deren (?:anzeige|vorwurfe|aussage)|die [^.]{0,60}(?:anzeig\w*|beschuldig\w*|vorwarf)"
@@ -200,12 +200,12 @@ _COMPLAINED = re.compile(
     r"|wier (?:aangifte|beschuldiging\w*)|die [^.]{0,60}(?:aangifte deed|beschuldigde)"
     r"|som (?:anmalde|anklagade)|vars anmalan)\b"
     r"|\b(?:accuser|complainant|plaignante|denunciante|denunciatrice|queixosa|klagerin)\b)"
-    r"[^.†]{0,170}\b(?:is|was|ist|heisst|est|s'appelle|se nomme|es|se llama|e|si chiama|chama-se"
+    r"[^.]{0,170}\b(?:is|was|ist|heisst|est|s'appelle|se nomme|es|se llama|e|si chiama|chama-se"
     r"|is|heet|ar|heter)(?: called| named)? §(?! (?:said|told|wrote)\b)"
 )
 _SEIZED = re.compile(
     # §, 33, a mother of two, was grabbed from behind
-    r"§(?:,[^.†]{0,130},)? (?:was|wurde|a ete|e stata|fue|foi|werd|blev)\b(?:[^.§†]|\d\.\d){0,60}"
+    r"§(?:,[^.]{0,130},)? (?:was|wurde|a ete|e stata|fue|foi|werd|blev)\b(?:[^.§†]|\d\.\d){0,60}"
     r"\b(?:grabbed|attacked|dragged|followed|pushed|forced|pinned|ambushed|seized|set upon|gepackt"
     r"|uberfallen|gezerrt|verfolgt|gestossen|angegriffen|saisie|agrippee|trainee|suivie|poussee"
     r"|attaquee|agressee|afferrata|aggredita|trascinata|seguita|spinta|bloccata|agarrada|arrastrada"
