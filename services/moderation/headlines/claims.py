@@ -256,7 +256,7 @@ _CLAIMS = (
             r"|apoio|bolsa|contrato|licenca)|krijgt\b[^.]{0,30}\b(?:subsidie|opdracht|vergunning)",
         ),
         _any(
-            r"award\w*|w[io]n(?:s|ning|ner)?|receiv\w*|secured?|granted|gets?|got|given|gained|landed",
+            r"awarded|awards|won|wins|(?:will|has|have) receive\w*|secured|granted|been given|landed",
             r"erh[ai]elt\w*|bek[ao]m\w*|gewann|gewonnen|bewillig\w*|zugesagt|obtenu\w*|decroch\w*",
             r"recu\w*|accord\w*|recib\w*|logr\w*|obtuv\w*|obten\w*|conced\w*|conce[ds]\w*",
             r"ottenut\w*|ricevut\w*|assegnat\w*|receb\w*|atribu\w*|conseg\w*|obteve|kreeg|krijgt",
@@ -300,11 +300,14 @@ def denied_claim(headline: str, text: str) -> str | None:
     """Say which event a folded headline claims that its folded text only denies."""
     if len(text) < _SHORTEST_BODY or "?" in headline:
         return None
-    if _OPEN.search(headline) or _DENIED.search(headline):
-        return None
     for claim in _CLAIMS:
         said = claim.headline.search(headline)
-        if said and _is_taken_back(claim, topic_words(headline.replace(said[0], "")), text):
+        if said is None:
+            continue
+        rest = headline.replace(said[0], "")
+        if _OPEN.search(rest) or _DENIED.search(rest):
+            return None
+        if _is_taken_back(claim, topic_words(rest), text):
             return claim.why
     return None
 
