@@ -19,11 +19,14 @@ _ACCUSED = re.compile(
     r"|detenid[oa]|acusad[oa]|imputad[oa]|condenad[oa]|suspendid[oa]|despedid[oa]|procesad[oa]"
     r"|investigad[oa]|arrestat[oa]|indagat[oa]|condannat[oa]|sospes[oa]|licenziat[oa]"
     r"|accusat[oa]|detid[oa]|suspens[oa]|pres[oa]|arguid[oa]|aangehouden|opgepakt|aangeklaagd"
-    r"|veroordeeld|geschorst|ontslagen|gripen|atalad|atalas|domd|domdes|avstangd|haktad)\b"
+    r"|veroordeeld|geschorst|ontslagen|gripen|atalad|atalas|domd|domdes|avstangd|haktad|gesperrt|banned|squalificat[oa]|sancionad[oa]|radiee?|exclue?)\b"
 )
 _ACTED = re.compile(
-    r"\bwho (?:had |first |himself |herself )?(?:asked|called|discovered|raised|reported"
-    r"|ordered|found|alerted|tipped|uncovered|noticed|contacted|brought in|complained)\b"
+    r"\bwho (?:had |first |himself |herself )?(?:discovered|raised|alerted|tipped"
+    r"|uncovered|noticed"
+    r"|contacted|brought in|complained|(?:asked|called) (?:in|for|the|state|police|auditors)"
+    r"|reported (?:it|him|her|them|the|that)|ordered (?:the|an?|it)|found (?:the|that|out"
+    r"|empty))\b"
     r"|\b(?:called in (?:the )?(?:police|auditors|detectives)|called for|asked for (?:an|the)"
     r"|asked (?:the )?(?:state )?police|raised the alarm|ordered (?:an|the) (?:inquiry"
     r"|investigation|audit)|alerted|reported (?:it|him|her|the))\b"
@@ -44,7 +47,9 @@ _ACTED = re.compile(
 _LAST = frozenset({"en", "sv", "da", "nb", "no"})
 """Languages that put what somebody is right before the verb ("county treasurer charged")."""
 _MOST_SENTENCES = 30
-_SWAPPED = "By the text it was somebody else, and the one in the headline reported or ordered it."
+_SWAPPED = (
+    "By the text it was somebody else, and the one in the headline reported or ordered it."
+)
 
 
 def another_did_it(story: Story) -> str | None:

@@ -63,6 +63,11 @@ _FURTHER = _any(
     r"verder\w*|meer|alleen|twijfel|fler|annan|andra",
 )
 """What "no" before it does not deny, but counts: "no other deaths"."""
+_RATHER = re.compile(
+    r"[^.;,]{0,24}, (?:but|sondern|mais|sino|pero|ma|bensi|mas|maar|utan|men)\b"
+    r"|[^.;,]{0,40}, (?:dice|says|said|sagt|dit|diz|zegt) [^.]{0,60}, (?:ma|but|mas|pero)\b"
+)
+"""After it, where "no" takes back one kind of it only: "no punitive ban, but"."""
 _CLAUSE = re.compile(r"[.;:!?]|, (?!aber auch)| (?:but|aber|doch|mais|pero|maar|men|sondern) ")
 _OPEN = _any(
     r"no|not|none|nobody|never|without|fears?|feared|threat\w*|could|may|might|should|avoid\w*",
@@ -106,6 +111,15 @@ _CLAIMS = (
             r"kwam(?:en)? om|slachtoffer\w*|dodsoffer|doda\w*|avlid\w*",
         ),
         "The headline tells of deaths; the text says that there were none.",
+        _any(
+            r"(?:nobody|no one|no-one) was (?:on|in|aboard|inside|there|home)|was empty",
+            r"(?:escaped|walked away) (?:unhurt|unharmed)|unhurt|unharmed"
+            r"|all [^.]{0,30}survived",
+            r"unverletzt|niemand (?:war|befand sich)|glimpflich|indemnes?|saine?s? et saufs?",
+            r"personne n'etait|iles[oa]s?|nadie (?:estaba|habia)|vaci[oa]|illes[oaie]"
+            r"|nessuno era",
+            r"ninguem estava|ongedeerd|niemand (?:was|bevond zich)|oskadd\w*|ingen befann sig",
+        ),
     ),
     _Claim(
         _any(
@@ -122,13 +136,16 @@ _CLAIMS = (
     ),
     _Claim(
         _any(
-            r"(?:axe[sd]?|cuts?|slash\w*|sheds?|los[et]s?|cull\w*|sacks?|fires?|lay(?:s|ing)? off)"
+            r"(?:axe[sd]?|cuts?|slash\w*|sheds?|los[et]s?|cull\w*|sacks?|fires?|lay(?:s"
+            r"|ing)? off)"
             rf"\b[^.]{{0,30}}\b{_PEOPLE_AT_WORK}",
             rf"{_PEOPLE_AT_WORK}\b[^.]{{0,24}}\b(?:axed|cut|lost|to go|go|sacked|laid off)",
-            r"lay-?offs?|redundan\w+|job (?:cuts|losses)|entlasst|entlassung\w*|\w*stellenabbau",
+            r"lay-?offs?|redundan\w+|job (?:cuts|losses)|entlasst|entlassung\w*"
+            r"|\w*stellenabbau",
             r"(?:streicht|baut)\b[^.]{0,30}\b(?:stellen|arbeitsplatze|jobs)",
             r"licenci(?:e|ent|er|ements?)|(?:supprim\w+|suppression)\b[^.]{0,30}\b(?:emplois|postes)",
-            r"despid\w+|despedir\w*|suprim\w+ [^.]{0,30}(?:empleos|puestos)|licenzia\w*|esuberi",
+            r"despid\w+|despedir\w*|suprim\w+ [^.]{0,30}(?:empleos|puestos)|licenzia\w*"
+            r"|esuberi",
             r"tagli\w* [^.]{0,30}posti|desped\w+|ontsla\w+|schrap\w+ [^.]{0,30}banen|varsl\w+",
         ),
         _any(
@@ -171,7 +188,10 @@ _CLAIMS = (
     ),
     _Claim(
         _any(
-            r"arrested|arrests?|detained|festgenommen|verhaftet|festnahmen?|interpelle\w*",
+            r"arrested|arrests?|detains?|detained|arrete|arretent|fasst"
+            r"|nimmt [^.]{0,40} fest|arrestano"
+            r"|arresta|fermano|detienen?|detem|prendem?|houdt [^.]{0,40} aan"
+            r"|pakt [^.]{0,40} op|festgenommen|verhaftet|festnahmen?|interpelle\w*",
             r"interpellations?|detenid[oa]s?|detenciones|arrestat[oaie]|arresti|detid[oa]s?",
             r"detencoes|aangehouden|opgepakt|arrestaties|gripna|gripen",
         ),
@@ -190,7 +210,8 @@ _CLAIMS = (
             r"arguid[oa]s?|vervolgd|aangeklaagd|atalad\w*|atalas",
         ),
         _any(
-            r"charge[sd]?|indict\w*|prosecut(?:ed|ion)|\w*anklage\w*|angeklagt\w*|mise? en examen",
+            r"charge[sd]?|indict\w*|prosecut(?:ed|ion)|\w*anklage\w*|angeklagt\w*"
+            r"|mise? en examen",
             r"inculp\w*|poursui\w*|imputad\w*|imputa\w*|procesa\w*|cargos|giudizio|indagat\w*",
             r"acusa\w*|arguid\w*|vervolg\w*|aangeklaagd\w*|atal\w*",
         ),
@@ -198,7 +219,7 @@ _CLAIMS = (
     ),
     _Claim(
         _any(
-            r"evacuated|evacuates?|evakuiert|evacue\w*|evacuad[oa]s?|evacuat[oaie]",
+            r"evacuated|evacuates?|evacuat(?:e|ion)|evakuieren|evacuer|evacuar|evacuare|evacueren|evakuiert|evacue\w*|evacuad[oa]s?|evacuat[oaie]",
             r"evacua|geevacueerd|ontruimd|evakuer\w*",
         ),
         _any(r"evac\w*|evak\w*|geevacu\w*|ontruim\w*|left their homes|geraumt\w*"),
@@ -231,14 +252,16 @@ _CLAIMS = (
     ),
     _Claim(
         _any(
-            r"without (?:power|electricity)|power (?:cuts?|outages?|failure)|blackouts?|outages?",
+            r"without (?:power|electricity)|power (?:cuts?|outages?|failure)|blackouts?"
+            r"|outages?",
             r"\w*stromausf\w+|ohne strom|sans electricite|sans courant|panne\w* (?:de courant"
             r"|d'electricite)|sin (?:luz|electricidad)|apagon\w*|senza (?:luce|corrente"
             r"|elettricita)|sem (?:luz|eletricidade)|apag(?:ao|oes)|zonder stroom|stroom\w+",
         ),
         _any(
             r"(?:power|electricity)(?: supply| supplies| cuts?| lines?)?|outages?|blackouts?",
-            r"cut off|suppl(?:y|ies)|dark\w*|\w*strom\w*|electri\w*|courant|panne\w*|luz|apagon\w*",
+            r"cut off|suppl(?:y|ies)|dark\w*|\w*strom\w*|electri\w*|courant|panne\w*|luz"
+            r"|apagon\w*",
             r"electricidad|suministro|luce|corrente|elettric\w*|buio|eletric\w*|apag\w+|energia",
             r"stroom\w*|donker",
         ),
@@ -256,7 +279,8 @@ _CLAIMS = (
             r"|apoio|bolsa|contrato|licenca)|krijgt\b[^.]{0,30}\b(?:subsidie|opdracht|vergunning)",
         ),
         _any(
-            r"awarded|awards|won|wins|(?:will|has|have) receive\w*|secured|granted|been given|landed",
+            r"awarded|awards|won|wins|(?:will|has|have) receive\w*|secured|granted"
+            r"|been given|landed",
             r"erh[ai]elt\w*|bek[ao]m\w*|gewann|gewonnen|bewillig\w*|zugesagt|obtenu\w*|decroch\w*",
             r"recu\w*|accord\w*|recib\w*|logr\w*|obtuv\w*|obten\w*|conced\w*|conce[ds]\w*",
             r"ottenut\w*|ricevut\w*|assegnat\w*|receb\w*|atribu\w*|conseg\w*|obteve|kreeg|krijgt",
@@ -265,7 +289,8 @@ _CLAIMS = (
         "The headline says that it was granted; the text says that it was refused.",
         _any(
             r"turned down|missed out|unsuccessful|been (?:refused|rejected|denied)",
-            r"was (?:refused|rejected|denied)|failed to (?:win|secure|get)|lost out|leer aus\w*",
+            r"was (?:refused|rejected|denied)|failed to (?:win|secure|get)|lost out"
+            r"|leer aus\w*",
             r"abgelehnt|nicht bekommen|vu refuser|refuse\w*|recale\w*|deneg\w+|se queda sin",
             r"rechaz\w+|negat[oaie]|bocciat\w+|esclus[oaie]|recusad\w+|ficou sem|rejeit\w+",
             r"afgewezen|gaat niet naar|grijpt naast|misloopt|geweigerd",
@@ -274,22 +299,26 @@ _CLAIMS = (
     _Claim(
         _any(
             r"calls? off[^.]{0,30}\bstrike|strike (?:called )?off|suspends?[^.]{0,20}\bstrike",
-            r"(?:sag\w*|blas\w*)\b[^.]{0,30}\bstreik\w*[^.]{0,20}\bab|streik (?:abgesagt|beendet)",
+            r"(?:sag\w*|blas\w*)\b[^.]{0,30}\bstreik\w*[^.]{0,20}\bab|streik (?:abgesagt"
+            r"|beendet)",
             r"lev\w+[^.]{0,20}\b(?:preavis|greve)|suspend\w*[^.]{0,20}\b(?:greve|huelga)",
             r"desconvoca\w*|(?:revoca\w*|sospend\w*)[^.]{0,20}\bsciopero|sciopero revocato",
             r"desmarca\w*[^.]{0,20}\bgreve|staking (?:afgeblazen|van de baan|afgelast)",
         ),
         _any(
-            r"call\w* off|cancel\w*|suspend\w*|averted|desconvoc\w*|abgesagt|ausgesetzt|beendet",
+            r"call\w* off|cancel\w*|suspend\w*|averted|desconvoc\w*|abgesagt|ausgesetzt"
+            r"|beendet",
             r"lev[ea]\w*|revoc\w*|sospe\w*|desmarc\w*|suspen\w*|afgeblazen|afgelast|opgeschort",
         ),
         "The headline says that a strike is off; the text says that it goes on.",
         _any(
-            r"(?:strike|walkout|action)\b[^.,;]{0,30}\b(?:go(?:es|ing)? (?:ahead|on)|continues?)",
+            r"(?:strike|walkout|action)\b[^.,;]{0,30}\b(?:go(?:es|ing)? (?:ahead|on)"
+            r"|continues?)",
             r"press\w* ahead|streik\w*\b[^.;]{0,30}\b(?:weiter|statt|bleibt|fortgesetzt)",
             r"(?:maintien\w*|poursui\w*|reconduit\w*)\b[^.,;]{0,30}\b(?:greve|mouvement|preavis)",
             r"mantien\w*\b[^.,;]{0,30}\bhuelga|huelga\b[^.,;]{0,30}\b(?:sigue|continua)",
-            r"(?:conferm\w*|mant\w*)\b[^.,;]{0,30}\b(?:sciopero|greve)|staking (?:gaat|gewoon) \w*"
+            r"(?:conferm\w*|mant\w*)\b[^.,;]{0,30}\b(?:sciopero|greve)|staking (?:gaat"
+            r"|gewoon) \w*"
             r" ?door",
         ),
     ),
@@ -334,8 +363,8 @@ def is_denied(text: str, mention: re.Match[str]) -> bool:
     cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
     clause = before[cuts[-1] if cuts else 0 :] + mention[0]
     denial = _DENIED.search(clause) or _SAID_NO.search(clause)
-    if denial:
-        return _FURTHER.search(clause, denial.end()) is None
     after = text[mention.end() : mention.end() + _AFTER]
+    if denial:
+        return not (_FURTHER.search(clause, denial.end()) or _RATHER.match(after))
     cut = _CLAUSE.search(after)
     return _DENIED_AFTER.search(after[: cut.start() if cut else None]) is not None

@@ -78,7 +78,9 @@ def opposite(story: Story) -> str | None:
         first = topic_words(headline[: hit.start]) if pair.same else []
         ways = [words]
         if pair.said in _DIRECTIONS and (nouns := _MEASURED.findall(headline)):
-            ways.append([each for each in words if any(noun.startswith(each) for noun in nouns)])
+            ways.append(
+                [each for each in words if any(noun.startswith(each) for noun in nouns)]
+            )
         if any(way and _excludes(story, pair, told, way, first) for way in ways):
             return pair.why
     return _won_or_lost(story, headline[:end], said, told) or _denied(
@@ -216,12 +218,9 @@ def _is_of_before(story: Story, hit: Hit, start: int) -> bool:
 
 def _is_expected(story: Story, hit: Hit, start: int) -> bool:
     near = max(start, hit.start - 30)
-    return (
-        _IF.search(story.folded, near, hit.start) is not None
-        or (
-            _HAD.search(story.folded, near, hit.start) is not None
-            and _REPORTS.search(story.folded, *story.sentence(hit.start)) is None
-        )
+    return _IF.search(story.folded, near, hit.start) is not None or (
+        _HAD.search(story.folded, near, hit.start) is not None
+        and _REPORTS.search(story.folded, *story.sentence(hit.start)) is None
     )
 
 

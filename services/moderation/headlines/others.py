@@ -1,4 +1,4 @@
-"""Pure: a headline's bus that is a plane in its text, its man a woman, its every school but two.
+"""Pure: a headline's bus that is a plane in its text, its man a woman, its every school two.
 
 What a headline names is one of a set of which a story of this kind has one. Where no word of it
 stands in the text, and the first sentence has another of the set instead, they are two stories.
@@ -31,7 +31,8 @@ _REST = re.compile(
     r"\b(?:(?:all|the) (?:other|others|rest|remaining)|alle (?:anderen|ubrigen)|die ubrigen"
     r"|tous les autres|toutes les autres|les autres|(?:todos|todas) (?:los|las) demas|el resto"
     r"|(?:tutti|tutte) (?:gli|le) altr[ie]|(?:todos|todas) (?:os|as) (?:outr[oa]s|demais)"
-    r"|alle andere|de overige|(?:alla )?(?:andra|ovriga))\b[^.]{0,60}\b(?:open|normal|unaffected"
+    r"|alle andere|de overige|(?:alla )?(?:andra|ovriga))\b[^.]{0,60}\b(?:open|normal"
+    r"|unaffected"
     r"|usual|not|no|geoffnet|offen|nicht|ouvert\w*|pas|normalement|abiert\w*|normal\w*|apert\w*"
     r"|regolar\w*|non|abert\w*|nao|gewoon|niet|oppn\w*|inte|som vanligt)\b"
 )
@@ -78,6 +79,8 @@ def _kind(words: str) -> _Kind:
 def _any(words: list[str]) -> re.Pattern[str]:
     """Give what finds any of some words; a star stands for any letters."""
     ways = (
-        re.escape(fold(word.strip()).text).replace(r"\*", r"\w*") for word in words if word.strip()
+        re.escape(fold(word.strip()).text).replace(r"\*", r"\w*")
+        for word in words
+        if word.strip()
     )
     return re.compile(rf"\b(?:{'|'.join(ways)})\b")

@@ -22,7 +22,16 @@ _TERM = re.compile(
 )
 _IN_WEEKS = 52, 4, 1
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
-_ELIDED = {"vent": 20, "trent": 30, "quarant": 40, "a": 1, "one": 1, "une": 1, "un": 1, "uno": 1}
+_ELIDED = {
+    "vent": 20,
+    "trent": 30,
+    "quarant": 40,
+    "a": 1,
+    "one": 1,
+    "une": 1,
+    "un": 1,
+    "uno": 1,
+}
 _NEAR = 0.15
 _OTHER = "The headline gives another sentence or ban than the text."
 
@@ -52,7 +61,9 @@ def _terms(text: str, language: str) -> list[_Term]:
         value = int(match[1]) if match[1].isdigit() else words.get(match[1])
         if value is not None:
             year, month, week = _IN_WEEKS
-            found.append(_Term(value, value * (year if match[2] else month if match[3] else week)))
+            found.append(
+                _Term(value, value * (year if match[2] else month if match[3] else week))
+            )
     return found
 
 

@@ -193,7 +193,8 @@ _COMPLAINED = re.compile(
     r"\b(?:whose (?:allegations?|complaints?|claims?|accusations?|evidence|testimony)"
     r"|who (?:had )?(?:accused|complained|alleged|reported|said)"
     r"|deren (?:anzeige|vorwurfe|aussage)|die [^.]{0,60}(?:anzeig\w*|beschuldig\w*|vorwarf)"
-    r"|dont (?:la|les) (?:plainte|accusations?)|qui (?:avait |a )?(?:accus\w*|denonc\w*|porte plainte)"
+    r"|dont (?:la|les) (?:plainte|accusations?)|qui (?:avait |a )?(?:accus\w*|denonc\w*"
+    r"|porte plainte)"
     r"|que (?:denunci\w+|acus\w+|habia (?:denunciado|acusado))|cuya (?:denuncia|acusacion)"
     r"|che (?:aveva |ha |lo )?(?:denunciat\w|accusat\w|accusava)|la cui (?:denuncia|accusa)"
     r"|cuja (?:queixa|denuncia|acusacao)"
@@ -205,8 +206,10 @@ _COMPLAINED = re.compile(
 )
 _SEIZED = re.compile(
     # §, 33, a mother of two, was grabbed from behind
-    r"§(?:,[^.]{0,130},)? (?:was|wurde|a ete|e stata|fue|foi|werd|blev)\b(?:[^.§†]|\d\.\d){0,60}"
-    r"\b(?:grabbed|attacked|dragged|followed|pushed|forced|pinned|ambushed|seized|set upon|gepackt"
+    r"§(?:,[^.]{0,130},)? (?:was|wurde|a ete|e stata|fue|foi|werd|blev)\b(?:[^.§†]"
+    r"|\d\.\d){0,60}"
+    r"\b(?:grabbed|attacked|dragged|followed|pushed|forced|pinned|ambushed|seized|set upon"
+    r"|gepackt"
     r"|uberfallen|gezerrt|verfolgt|gestossen|angegriffen|saisie|agrippee|trainee|suivie|poussee"
     r"|attaquee|agressee|afferrata|aggredita|trascinata|seguita|spinta|bloccata|agarrada|arrastrada"
     r"|seguida|empujada|abordada|atacada|arrastada|puxada|empurrada|vastgegrepen|gegrepen"

@@ -159,7 +159,8 @@ def is_obeyed(story: Story, hits: list[Hit]) -> bool:
 
 
 _NAME_KEPT = re.compile(
-    r"\b(?:(?:cannot|can't|may not|must not|not) be (?:named|identified)|being (?:named|identified)"
+    r"\b(?:(?:cannot|can't|may not|must not|not) be (?:named|identified)|being (?:named"
+    r"|identified)"
     r"|(?:protect\w*|conceal\w*|hid\w*|withh\w*) (?:his|her|their|the \w+'s) (?:identity|name)"
     r"|ne (?:peut|peuvent|doit|doivent) (?:pas )?etre (?:nomme|identifie)\w*"
     r"|no (?:puede|pueden|debe) ser (?:identificad|nombrad)\w*"
@@ -178,7 +179,8 @@ def _hides_a_name(story: Story, hit: Hit) -> bool:
 
 
 _COVERED = re.compile(
-    r"\b(?:covered by|subject to|protected by|under) an? (?:\w+ )?(?:publication ban|reporting (?:ban"
+    r"\b(?:covered by|subject to|protected by|under) an? (?:\w+ )?(?:publication ban"
+    r"|reporting (?:ban"
     r"|restrictions?)|non-publication order)"
     r"|\b(?:couvert|vise|frappe)\w* par une (?:interdiction|ordonnance) de (?:non-)?publi\w+"
     r"|\bsujet[oa]s? a (?:una )?prohibicion de (?:publi|difu)\w+"
@@ -192,8 +194,10 @@ _TELLS_OF_IT = re.compile(
     r"|judge|hearing)|testif\w*|(?:crown|prosecutors?|prosecution|defence|defense) (?:said|says"
     r"|alleg\w*|argued|told|showed|played|produced)|confess\w*|witness(?:es)? (?:said|told"
     r"|described)|according to (?:evidence|documents|testimony)|was (?:shown|played) (?:to|in)"
-    r"|sagte (?:aus|vor gericht)|zeug\w* (?:schilder|sagte|berichte)\w*|gestand|a (?:raconte|declare"
-    r"|temoigne|avoue)|temoin\w*|declaro|testific\w*|testigo\w*|confeso|ha (?:raccontato|deposto"
+    r"|sagte (?:aus|vor gericht)|zeug\w* (?:schilder|sagte|berichte)\w*|gestand"
+    r"|a (?:raconte|declare"
+    r"|temoigne|avoue)|temoin\w*|declaro|testific\w*|testigo\w*|confeso|ha (?:raccontato"
+    r"|deposto"
     r"|confessato)|testimon\w*|contou|testemunh\w*|confessou|verklaarde|getuig\w*|bekende)\b"
 )
 

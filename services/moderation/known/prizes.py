@@ -68,10 +68,13 @@ def is_of_a_prize(story: Story, places: Iterable[int]) -> bool:
 
 
 _JEST = re.compile(
-    r"\b(?:jok(?:e|ed|es|ing|ingly)|charity|fundrais\w*|for a day|laugh\w*|giggl\w*|scherz\w*|wohltatig\w*"
-    r"|benefiz\w*|fur einen tag|lacht\w*|plaisant\w*|blagu\w*|caritati\w*|au profit|pour un jour|rires?"
+    r"\b(?:jok(?:e|ed|es|ing|ingly)|charity|fundrais\w*|for a day|laugh\w*|giggl\w*"
+    r"|scherz\w*|wohltatig\w*"
+    r"|benefiz\w*|fur einen tag|lacht\w*|plaisant\w*|blagu\w*|caritati\w*|au profit"
+    r"|pour un jour|rires?"
     r"|brome\w*|benefic\w*|solidari\w*|por un dia|risas?|beneficenza|per un giorno|risate"
-    r"|brinc\w*|solidari\w*|por um dia|gargalhad\w*|riso|grap\w*|goede doel|voor een dag|lach\w*"
+    r"|brinc\w*|solidari\w*|por um dia|gargalhad\w*|riso|grap\w*|goede doel|voor een dag"
+    r"|lach\w*"
     r"|skamt\w*|valgorenhet\w*|for en dag|skratt\w*)\b"
 )
 _CAPTURE = re.compile(
@@ -79,7 +82,8 @@ _CAPTURE = re.compile(
     r"|aangehouden|opgepakt\w*|gripen|polizei (?:nahm|geht)|stole|stolen|robb\w*|handcuff\w*)\b"
 )
 _CASE = re.compile(
-    r"\b(?:on suspicion|police (?:said|say)|charged|seized|raid\w*|thie(?:f|ves)|injur\w*|wound\w*|killed|dead"
+    r"\b(?:on suspicion|police (?:said|say)|charged|seized|raid\w*|thie(?:f|ves)|injur\w*"
+    r"|wound\w*|killed|dead"
     r"|confess\w*|gestand\w*|avou\w*|confes\w*|bekend\w*|proces\w*|prison|juge\w*|judge|juez|giudice|juiz)\b"
 )
 

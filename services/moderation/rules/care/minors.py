@@ -163,7 +163,8 @@ def _named_children(story: Story) -> _Named:
 
 
 _SPEAKS = re.compile(
-    r"\b(?:according to|told|said|says|selon|d'apres|a (?:indique|precise|declare|annonce|explique"
+    r"\b(?:according to|told|said|says|selon|d'apres|a (?:indique|precise|declare|annonce"
+    r"|explique"
     r"|affirme|confirme)|laut|sagte|teilte|erklarte|berichtete|segun|informo|indico|dijo|senalo"
     r"|explico|confirmo|secondo|ha (?:detto|spiegato|riferito|dichiarato|confermato)|disse"
     r"|segundo|informou|indicou|explicou|volgens|zei|meldde|aldus|enligt|sade|uppgav"
@@ -176,7 +177,8 @@ _SPEAKS = re.compile(
 _OF_A_TERM = re.compile(
     r"\b(?:chiest[oi]|richiest[oi]|condannat\w*|pena|reclusione|carcere|pedia|pidio|solicit\w+"
     r"|condena\w*|requis|reclame|requerait|condamne\w*|forder\w+|gefordert|beantragt\w*|haft"
-    r"|geeist|eiste|celstraf|pedido|pediu|prisao|asked for|sought|sentence\w*|jailed)\b[^.§]{0,30}$"
+    r"|geeist|eiste|celstraf|pedido|pediu|prisao|asked for|sought|sentence\w*"
+    r"|jailed)\b[^.§]{0,30}$"
 )
 """Before years that are a sentence's, not somebody's."""
 

@@ -117,16 +117,16 @@ _HOUSE_APART = re.compile(
     r"|di )?(?:rue|calle|via|rua|avenida)"
 )
 _OFFICES = """
-admin apoyo ask ayuntamiento bauamt camara atencion atendimento avisos billetterie bureau communication communications council gemeente gemeinde
-comms comunicacao comunicacion contact contacto contatti contato contact desk direccion donate
-editor editorial editors empfang enquiries events feedback geral hallo hello help hola hotline
-imprensa info informacion informacoes informatie informazioni inquiries kansli kontakt
-kundenservice leserbriefe mail mairie media medios membership museo museum news newsdesk
-newsroom noreply office oficina online orders pers planning poststelle post pr rathaus roads stadt urbanisme urbanismo prensa press presse
-pressoffice press-office publicaffairs redactie redaccion redacao redaktion redazione reservas
-reservations secretaria
-secretariat secretariaat segreteria service servizio spenden stampa support team
-tickets tips ufficiostampa verein webmaster
+admin apoyo ask ayuntamiento bauamt camara atencion atendimento avisos billetterie bureau
+communication communications council gemeente gemeinde comms comunicacao comunicacion contact
+contacto contatti contato contact desk direccion donate editor editorial editors empfang
+enquiries events feedback geral hallo hello help hola hotline imprensa info informacion
+informacoes informatie informazioni inquiries kansli kontakt kundenservice leserbriefe mail
+mairie media medios membership museo museum news newsdesk newsroom noreply office oficina
+online orders pers planning poststelle post pr rathaus roads stadt urbanisme urbanismo prensa
+press presse pressoffice press-office publicaffairs redactie redaccion redacao redaktion
+redazione reservas reservations secretaria secretariat secretariaat segreteria service
+servizio spenden stampa support team tickets tips ufficiostampa verein webmaster
 """
 _ROLES = frozenset(_OFFICES.split())
 

@@ -131,17 +131,29 @@ def _is_of_sport(story: Story) -> bool:
     return len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
 
 
-_DONE_BY = re.compile(
-    r"\b(?:was|were|been) (?:\w+ly )?(?:murdered|killed|poisoned|strangled|drowned|shot|stabbed"
-    r"|beaten to death|bludgeoned) by\b"
-    r"|\bwurden? von\b(?=[^.]{2,90}\b(?:ermordet|getotet|umgebracht|vergiftet|erschlagen|erwurgt)\b)"
-    r"|\ba ete (?:assassine|tue|empoisonne|etrangle|abattu)e? par\b"
-    r"|\bfue (?:asesinad|envenenad|estrangulad)[oa] por\b"
-    r"|\b(?:e stat[oa]|fu|venne) (?:uccis|assassinat|avvelenat|strangolat)[oa] da(?:l|lla|llo|i)?\b"
-    r"|\bfoi (?:assassinad|mort|envenenad|estrangulad)[oa] p(?:or|elo|ela)\b"
-    r"|\b(?:werd|is) (?:vermoord|gedood|vergiftigd|gewurgd) door\b"
-    r"|\bdoor\b(?=[^.]{2,80}\b(?:vermoord|vergiftigd|gewurgd|omgebracht)\b)"
-)
+_DONE_BY = {
+    "en": re.compile(
+        r"\b(?:murdered|killed|poisoned|strangled|drowned|shot|stabbed|bludgeoned"
+        r"|beaten to death)"
+        r" by\b"
+    ),
+    "de": re.compile(
+        r"\bwurden? von\b(?=[^.]{2,90}\b(?:ermordet|getotet|umgebracht|vergiftet|erschlagen"
+        r"|erwurgt)\b)"
+    ),
+    "fr": re.compile(r"\ba ete (?:assassine|tue|empoisonne|etrangle|abattu)e? par\b"),
+    "es": re.compile(r"\bfue (?:asesinad|envenenad|estrangulad)[oa] por\b"),
+    "it": re.compile(
+        r"\b(?:stat[oa]|fu|venne) (?:uccis|assassinat|avvelenat|strangolat)[oa] da(?:l|lla"
+        r"|llo|i)?\b"
+    ),
+    "pt": re.compile(r"\bfoi (?:assassinad|mort|envenenad|estrangulad)[oa] p(?:or|elo|ela)\b"),
+    "nl": re.compile(
+        r"\b(?:vermoord|gedood|vergiftigd|gewurgd) door\b"
+        r"|\bdoor\b(?=[^.]{2,80}\b(?:vermoord|vergiftigd|gewurgd|omgebracht)\b)"
+    ),
+}
+"""What was done to somebody, and by whom follows, by language."""
 _NOT_SO = re.compile(
     r"\b(?:1\d|20)\d\d\b|\b(?:driven|driver|car|lorry|van|truck|auto|camion|coche|carro|king|queen"
     r"|emperor|centur\w*|war|konig\w*|kaiser|jahrhundert|krieg|roi|reine|siecle|guerre|rey|reina|siglo"
@@ -149,7 +161,8 @@ _NOT_SO = re.compile(
 )
 """Long known, or done by a vehicle."""
 _FOUND_BY_COURT = re.compile(
-    r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|verurteil\w*|condamn\w*"
+    r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|verurteil\w*"
+    r"|condamn\w*"
     r"|condena\w*|condenad\w*|condannat\w*|condenou|veroordeeld\w*|domd\w*|verdict|urteil)\b"
 )
 
@@ -157,24 +170,24 @@ _FOUND_BY_COURT = re.compile(
 def _murdered_by(story: Story) -> list[Hit]:
     """Find a death that the copy lays to a named person in its own voice."""
     found = []
-    for match in [*_DONE_BY.finditer(story.folded)][:_MOST_LOOKS]:
-        start, end = story.sentence(match.start())
+    for hit in story.parted(_DONE_BY, "claim.grave", _MOST_LOOKS):
+        start, end = story.sentence(hit.start)
         if _NOT_SO.search(story.folded, start, end) or _QUOTES.search(story.cased(start, end)):
             continue
-        if _NEGATED.search(story.folded, start, match.start()):
+        if _NEGATED.search(story.folded, start, hit.start):
             continue
         reading = people.read(story, start, end)
-        near = match.end() + _FAR
-        if not any(match.end() <= each.start <= near for each in reading.people.values()):
+        near = hit.end + _FAR
+        if not any(hit.end <= each.start <= near for each in reading.people.values()):
             continue
-        before, after = story.around(match.start())
+        before, after = story.around(hit.start)
         if (
             not _is_attributed(story, before, after)
             and not story.within("crime.fiction", before, after)
             and not story.within("crime.character", before, after)
-            and not fiction.is_long_ago(story, match.start())
+            and not fiction.is_long_ago(story, hit.start)
         ):
-            found.append(Hit("claim.grave", match.start(), match.end()))
+            found.append(hit)
     if found and (_FOUND_BY_COURT.search(story.folded) or _is_of_sport(story)):
         return []
     return found

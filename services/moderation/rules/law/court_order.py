@@ -132,14 +132,18 @@ def _is_in_general(story: Story) -> bool:
 
 _MANY = re.compile(
     r"\b(?:(?:reporting )?restrictions|(?:anonymity |gag(?:ging)? |suppression |court )?orders"
-    r"|(?:super-?)?injunctions|gags|publication bans|\w*verbote\w*|nachrichtensperren|anordnungen"
+    r"|(?:super-?)?injunctions|gags|publication bans|\w*verbote\w*|nachrichtensperren"
+    r"|anordnungen"
     r"|interdictions|ordonnances|ordenes|prohibiciones|secretos de sumario|divieti|ordinanze"
     r"|ordens|proibicoes|\w*verboden|yppandeforbud\w*)\b"
 )
 _WEIGHED = re.compile(
-    r"\b(?:plans? (?:\w+ )?(?:for|to)?|register|guide|guidance|handbook|review|consultation|survey|study"
-    r"|training|course|know about|how|why|when|explain\w*|ministers|government|mps|lawmakers|reform\w*"
-    r"|leitfaden|regierung|ministerium|justizminister\w*|studie|handreichung|verzeichnis|was \w+ wissen"
+    r"\b(?:plans? (?:\w+ )?(?:for|to)?|register|guide|guidance|handbook|review"
+    r"|consultation|survey|study"
+    r"|training|course|know about|how|why|when|explain\w*|ministers|government|mps"
+    r"|lawmakers|reform\w*"
+    r"|leitfaden|regierung|ministerium|justizminister\w*|studie|handreichung|verzeichnis"
+    r"|was \w+ wissen"
     r"|gouvernement|ministere|guide|registre|etude|rapport|comment|gobierno|ministerio|guia|registro"
     r"|estudio|informe|limitar|como|governo|ministero|guida|studio|come|ministerio|estudo"
     r"|regering|ministerie|gids|handleiding|onderzoek|hoe|regeringen|utredning)\b"
@@ -147,12 +151,13 @@ _WEIGHED = re.compile(
 
 
 def _is_of_rules(story: Story) -> bool:
-    """Tell copy whose headline weighs such orders at large, and that tells of no one's trial."""
+    """Tell copy whose headline weighs such orders at large, with nobody on trial."""
     headline = story.folded[: story.body_at]
     return (
         _MANY.search(headline) is not None
         and _WEIGHED.search(headline) is not None
-        and not {match[0] for match in _CASE.finditer(story.folded)} - {"defendants", "trial of"}
+        and not {match[0] for match in _CASE.finditer(story.folded)}
+        - {"defendants", "trial of"}
         and not story.has("court.obtained")
     )
 
