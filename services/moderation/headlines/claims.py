@@ -93,7 +93,8 @@ _PEOPLE_AT_WORK = (
 _CLAIMS = (
     _Claim(
         _any(
-            r"dead|killed|kills?|dies?|deaths?|deadly|fatal|fatalities|massacre",
+            r"dead|killed|kills?|deaths?|deadly|fatal|fatalities|massacre",
+            r"dies (?:in|at|aged|after|as|of|when|on)|(?<!, )\bdie (?:in|after|as|when)",
             r"tote|toten|todesopfer|sterben|getotet|todlich\w*|ums leben",
             r"morts?|mortel\w*|tues?|tuees?|meurent|deces",
             r"muert[oa]s?|mueren|muere|fallecid[oa]s?|fallecen|mortal\w*",
@@ -102,9 +103,12 @@ _CLAIMS = (
             r"doda|dog|omkom\w*|dodsoffer",
         ),
         _any(
-            r"dead\w*|died|dies?|dying|deaths?|killed|kills?|killing|fatal\w*|bod(?:y|ies)|lives",
-            r"perish\w*|casualt\w*|victims?|murder\w*|tot|tote\w*|getotet\w*|starb\w*|gestorben",
-            r"sterben|todes\w*|leiche\w*|leben|umgekommen|mort\w*|tue\w*|deced\w*|deces",
+            r"dead\w*|died|dying|(?:to|would|could|will|people|who) dies?|deaths?|killed"
+            r"|kills?|killing|fatal\w*|bod(?:y|ies)|lives",
+            r"perish\w*|casualt\w*|victims?|murder\w*|tot (?:auf|ge)\w+|tote\w*|getotet\w*"
+            r"|starb\w*|gestorben",
+            r"sterben|todes\w*|leiche\w*|ums leben|umgekommen|mort[oaei]?s?|mortel\w*"
+            r"|tue[es]?|tues|tuant|deced\w*|deces",
             r"victimes?|cadavre\w*|perdu la vie|muert\w*|murieron|murio|falleci\w*|mortal\w*",
             r"victimas?|cadaver\w*|vittim\w*|ucci\w*|decedut\w*|deceduti|perso la vita|morr\w*",
             r"obitos?|vitimas?|dood\w*|dode\w*|overled\w*|omgekomen|omkom\w*|stierf|stierven",
@@ -158,7 +162,7 @@ _CLAIMS = (
             r"|gestrichen|wegfall\w*|fallen weg|trennt sich|arbeitsplatz",
             r"licenci\w+|supprim\w+|suppression\w*|departs?|plan social|despid\w+|despedi\w+",
             r"recort\w+|prescind\w+|suprim\w+|licenzi\w+|esuber\w+|tagli\w*|mobilita",
-            r"desped\w+|dispens\w+|rescis\w+|ontsla\w+|schrap\w+|verdwijn\w+|weg|varsl\w+"
+            r"desped\w+|dispens\w+|rescis\w+|ontsla\w+|schrap\w+|verdwijn\w+|banen weg|varsl\w+"
             r"|uppsag\w+|sags? upp",
         ),
         "The headline says that jobs go; the text says that none do.",
@@ -196,7 +200,8 @@ _CLAIMS = (
             r"detencoes|aangehouden|opgepakt|arrestaties|gripna|gripen",
         ),
         _any(
-            r"arrest\w*|detain\w*|custody|charged|caught|held|festn\w*|festgen\w*|verhaft\w*",
+            r"arrest\w*|detain\w*|custody|charged|caught|held (?:in|for|on|by)|festn\w*"
+            r"|festgen\w*|verhaft\w*",
             r"gefasst|gewahrsam|interpel\w*|arret\w*|garde a vue|deten\w*|detuv\w*|prision",
             r"fermat\w*|domiciliari|carcere|deti[dv]\w*|pres[oa]s?|aangeh\w*|gearrest\w*",
             r"opgepakt|arrestatie\w*|vast|grip\w*|anhall\w*",
