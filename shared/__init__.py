@@ -2,7 +2,8 @@
 
 *Contract*, which they must agree on, and which knows nothing of how a service runs:
 
-    articles     the nouns that travel
+    ninjs        an item of news, in IPTC's words
+    articles     the nouns that travel with it
     events       every event, in the order a story meets them, and how it is written
     lifecycle    the states and the transitions that exist
     media        pictures: how items name them, what is kept of one, how one ends

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field, ValidationError
 
-from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
+from shared.articles import Article, Enrichment, Noun, Overlay, Verdict
 from shared.media import Media, MediaEnd
+from shared.ninjs import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from shared.articles import Item, Moment, Noun, PubStatus, Rendition
+from shared.articles import Noun
+from shared.ninjs import Item, Moment, PubStatus, Rendition
 
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from shared.articles import Moment, Noun
+from shared.articles import Noun
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld
 from shared.lifecycle import State
+from shared.ninjs import Moment
 from shared.timeline import Reason, TimelineRecord
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import Field
 
-from shared.articles import Moment, Noun
+from shared.articles import Noun
 from shared.lifecycle import LIVE, State, leads_to
+from shared.ninjs import Moment
 
 
 class Reason(Noun):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import re
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from importlib import resources
 from typing import Any
 
 import pyotp
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from shared import clock
 
 ARGUMENTS = ["--no-sandbox"]
+expect.set_options(timeout=20_000)
+"""ms; five seconds are too few on a machine with ten other things to do."""
 _AXE = resources.files("axe_playwright_python") / "axe.min.js"
 
 
@@ -44,6 +49,28 @@ async def sign_in(page: Page, made: dict[str, Any]) -> None:
         await page.get_by_label("Code").fill(pyotp.TOTP(secret).at(clock.now()))
     await page.get_by_role("button", name="Sign in").click()
     await expect(page.locator("#matches")).not_to_be_empty()
+
+
+_KEPT_BACK = re.compile(r"/v1/(cases/.+/(approve|reject|send-back|embargo)|desk/bulk)$")
+
+
+@contextlib.asynccontextmanager
+async def time_stands(page: Page) -> AsyncIterator[None]:
+    """Let no countdown of the desk run out, however slow the machine is.
+
+    The page's clock stands, and what is decided meanwhile is kept back for a minute.
+    """
+    await page.route(_KEPT_BACK, _for_a_minute)
+    await page.clock.install()
+    await page.clock.pause_at(clock.now() + timedelta(minutes=1))
+    yield
+    await page.clock.resume()
+    await page.unroute(_KEPT_BACK, _for_a_minute)
+
+
+async def _for_a_minute(route: Route) -> None:
+    said = {**json.loads(route.request.post_data or "{}"), "undo_s": 60}
+    await route.continue_(post_data=json.dumps(said))
 
 
 async def violations(page: Page, what: str) -> list[str]:

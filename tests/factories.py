@@ -5,18 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.articles import (
-    Article,
-    Enrichment,
-    Extras,
-    Finding,
-    Item,
-    Language,
-    SourceFacts,
-    Text,
-    Verdict,
-)
+from shared.articles import Article, Enrichment, Extras, Finding, Language, SourceFacts, Verdict
 from shared.events import ArticleReceived, Received
+from shared.ninjs import Item, Text
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

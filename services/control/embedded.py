@@ -244,6 +244,8 @@ def _valkey(port: int, data: Path) -> list[str]:
         *("--port", str(port), "--bind", LOOPBACK, "--dir", str(data), "--save", ""),
         *("--appendonly", "yes", "--appendfsync", "everysec"),
         *("--maxmemory-policy", "noeviction", "--daemonize", "no"),
+        # An entry's bytes stay until all of its node are deleted: a recall's must not.
+        *("--stream-node-max-entries", "1"),
     ]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from shared.articles import Item, Text
+from shared.ninjs import Item, Text
 
 _SHORTEST_PARAGRAPH_LINE = 80
 _WIDTHS_OF_WRAPPED_TEXT = range(50, 121)

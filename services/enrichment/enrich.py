@@ -42,15 +42,14 @@ from shared.articles import (
     Article,
     Dateline,
     Enrichment,
-    Item,
     Kin,
     Language,
     Provenance,
     SetAside,
     SourceFacts,
-    Text,
     Topic,
 )
+from shared.ninjs import Item, Text
 
 STEPS: dict[str, str] = {
     "boilerplate": "4",

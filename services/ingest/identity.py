@@ -13,10 +13,11 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from shared.articles import Extras, Item
+    from shared.articles import Extras
+    from shared.ninjs import Item
 
 _ARTICLE_ID_LENGTH = 20  # 100 bits: no two stories meet by chance
 LARGEST_REVISION = 10**15
@@ -147,6 +148,13 @@ def other_names(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name != item.uri))
 
 
+def other_spellings(names: Iterable[str]) -> tuple[str, ...]:
+    """Give, of names that tell one story from all others, every spelling that nobody wrote."""
+    written = tuple(names)
+    found = (each for name in written if _names_one(name) for each in spellings([name]))
+    return tuple(sorted({*found} - {*written}))
+
+
 def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
     """Give every name by which a story that was killed is known when it comes back, folded.
 
@@ -160,27 +168,103 @@ def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
             spelling
             for name in names
             if name and _names_one(name)
-            for spelling in _spellings(folded_name(name))
+            for spelling in _spellings(_folded_name(name))
         )
     )
 
 
+def spellings(names: Iterable[str]) -> set[str]:
+    """Give names folded, in every spelling by which they would be known."""
+    return {spelling for name in names for spelling in _spellings(_folded_name(name))}
+
+
 def _spellings(folded: str) -> Iterator[str]:
-    """Give a folded name; of a page also what is left where nothing says how it is shown."""
+    """Give a folded name, then, where it is written in a way of its own, as others would.
+
+    Percent signs read, letters and dashes that look alike as the plain ones, without what is
+    put around it; of a page, without what says how it is shown, or by whom.
+    """
     yield folded
-    if "%" in folded:
-        yield folded_name(unquote(folded, errors="replace"))
-    host, slash, path = folded.partition("/")
-    plain = f"{_SHOWN_AT.sub('', host)}{slash}{_SHOWN_AS.sub('', path)}"
-    if slash and plain != folded and plain.partition("/")[2]:
+    plain = folded
+    for _ in range(_MOST_QUOTED):
+        if "%" in plain:
+            plain = _folded_name(unquote(plain, errors="replace"))
+    if not plain.isascii():
+        plain = _in_plain_letters(plain)
+    if plain != folded:
         yield plain
+    bare = _AROUND.sub("", plain)
+    bare = bare if _looks_own(bare) else plain
+    if bare != plain:
+        yield bare
+    page = _as_a_page(bare)
+    if page != bare and page.partition("/")[2] and _looks_own(page):
+        yield page
 
 
+_MOST_QUOTED = 3
+
+
+def _in_plain_letters(folded: str) -> str:
+    parted = unicodedata.normalize("NFKD", folded).translate(_ALIKE)
+    signs = (
+        str(unicodedata.digit(sign, sign))
+        if not sign.isascii() and sign.isdigit()
+        else "-"
+        if unicodedata.category(sign) == "Pd"
+        else sign
+        for sign in parted
+        if unicodedata.category(sign) != "Mn"
+    )
+    return unicodedata.normalize("NFC", "".join(signs))
+
+
+_ALIKE = str.maketrans(
+    "аеорсухіјѕԁһӏԛԝкмтвнгп"
+    "αεορνικτυχηɑɡıſ"
+    "ᴀʙᴄᴅᴇғɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
+    "\u2212\u2043\u02d7\u2044\u2215\u0589\ua789\u2236\u2800",
+    "aeopcyxijsdhlqwkmtbhrnaeopviktuxnagisabcdefghijklmnoprstuvwyz---//:::\x00",
+)
+"""Signs taken for a letter, a dash, a stroke or a colon, and one that shows nothing."""
+_QUOTES = r"<>\"'‹›«»“”‘’()\[\]{}"
+_AROUND = re.compile(rf"\x00|\A[{_QUOTES}]+|#[^/]{{0,200}}\Z|[{_QUOTES}.,;/]{{1,40}}\Z")
+
+
+def _looks_own(folded: str) -> bool:
+    return len(folded) >= _SHORTEST_NAME and not _RECYCLED.fullmatch(folded)
+
+
+def _as_a_page(folded: str) -> str:
+    """Give a page's address without what says how, where and to whom it is shown."""
+    address = _COPIED_AT.sub("", folded)
+    host, slash, path = _SHOWN_AT.sub("", address).partition("/")
+    if not slash:
+        return folded
+    path, mark, query = path.partition("?")
+    kept = "&".join(each for each in query.split("&") if each and not _SHOWN_BY.fullmatch(each))
+    path = _SHOWN_AS.sub("", path)
+    return f"{host}/{path}{mark if kept else ''}{kept}"
+
+
+_COPIED_AT = re.compile(
+    r"\A(?:(?:feed|view-source|amp):(?:https?:)?)?(?://)?"
+    r"(?:(?:[\w-]+\.cdn\.ampproject\.org/(?:[a-z]/)?s/"
+    r"|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?"
+    r"|web\.archive\.org/web/\w+/|archive\.(?:is|ph|today)/\w+/|r\.jina\.ai/)(?:https?:/{1,2})?)?"
+)
+"""Caches and archives that show others' pages under an address of their own."""
 _SHOWN_AT = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^/]+\.)")
-_SHOWN_AS = re.compile(r"(?:/|\A)(?:amp|amp\.html|index\.(?:html?|php))\Z")
+_SHOWN_AS = re.compile(
+    r"(?:(?:/|\A)(?:amp|print|drucken|imprimir|amp\.html|index\.(?:html?|php))|\.(?:amp|html?)){1,4}\Z"
+)
+_SHOWN_BY = re.compile(
+    r"(?:amp|print|printable|print-?version|share|shared|rss)(?:=(?:1|true|yes|on|y)?)?"
+    r"|(?:output|outputtype|ref|referrer|referer|via)(?:=.*)?|page=1"
+)
 
 
-def folded_name(name: str) -> str:
+def _folded_name(name: str) -> str:
     """Spell a name one way: NFKC, no case, no invisible signs, no blanks, no `https:`."""
     seen = name
     if not (name.isascii() and name.isprintable()):
@@ -207,7 +291,7 @@ _RECYCLED = re.compile(r"[a-z]{0,4}[-_ ]?\d{1,6}", re.IGNORECASE)
 
 
 def _names_one(name: str) -> bool:
-    folded = folded_name(name)
+    folded = _folded_name(name)
     if len(folded) < _SHORTEST_NAME or _RECYCLED.fullmatch(folded):
         return False
     is_page = name.strip().casefold().startswith(("http://", "https://"))

@@ -1,7 +1,7 @@
 """What becomes of an item that came in: news, a repeat, too old, a hold, a kill? Pure.
 
-`arrive` works out which story an item belongs to, `decide` what becomes of it given what we
-know of that story, and `events_of` what the other stages are told.
+`arrival.arrive` works out which story an item belongs to, `decide` what becomes of it given
+what we know of that story (`story.Story`).
 
 Rules (DESIGN, section 2, “Identity”):
 
@@ -18,155 +18,15 @@ Rules (DESIGN, section 2, “Identity”):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from services.ingest.formats.parsed import ParsedItem
 from services.ingest.identity import (
     LARGEST_REVISION,
-    article_id,
-    canonical_url,
-    fingerprint,
-    in_utc,
-    other_names,
-    stop_names,
-    version_number,
 )
-from shared.articles import Extras, Item, PubStatus
+from services.ingest.story import MOVES_ON, Candidate, Decision, Mark, Outcome, Revision, Story
 from shared.lifecycle import State
 from shared.timeline import Reason
-
-Outcome = Literal["received", "repeated", "superseded", "withheld", "canceled", "blocked"]
-"""`blocked`: kept, and going nowhere, because its story is canceled or recalled."""
-
-MOVES_ON: frozenset[Outcome] = frozenset({"received", "withheld", "canceled"})
-"""The outcomes that make a story's newest revision and are told to the other stages."""
-
-
-class Mark(NamedTuple):
-    """What orders two revisions and tells them apart."""
-
-    version: int | None
-    created: datetime | None
-    fingerprint: str
-
-
-class Revision(NamedTuple):
-    """One revision of a story, as far as deciding about the next one needs it."""
-
-    number: int
-    mark: Mark
-    outcome: Outcome
-    receipt: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """What we know of an article before an item of it is decided.
-
-    `highest` is the highest number claimed, which may belong to a revision that came too late.
-    `revisions` holds them all, by number, where they were read (`complete`), else is empty.
-    `held` marks the last hold that named the story by another name than its own.
-    `changes` counts the writes of the head, for its compare-and-set. `successor` is the article
-    as which a person let a canceled one start anew, and `reinstates` that article's way back.
-    """
-
-    article_id: str
-    newest: Revision | None = None
-    highest: int = 0
-    tombstone: State | None = None
-    held: Mark | None = None
-    revisions: Mapping[int, Revision] = field(default_factory=dict)
-    complete: bool = False
-    changes: int = 0
-    successor: str = ""
-    reinstates: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An item that came in.
-
-    `name_killed`: an earlier kill named it by one of its altIds; `name_held`: the mark of an
-    earlier hold that did. `by_name`: it is a notice about a story of another name. `doubt`: why
-    we withhold it ourselves; it holds nothing but its own revision.
-    """
-
-    status: PubStatus
-    mark: Mark
-    receipt: str
-    name_killed: bool = False
-    name_held: Mark | None = None
-    by_name: bool = False
-    doubt: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What becomes of one item: its revision, why, and the story after it."""
-
-    outcome: Outcome
-    revision: int
-    state: State
-    reasons: tuple[Reason, ...] = ()
-    calls_person: bool = False
-    same_as: str | None = None
-    """Of a repeat: the receipt of what it repeats."""
-    story: Story
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """An item with its story's id, a uri, and what else it is called."""
-
-    article_id: str
-    item: Item
-    extras: Extras
-    candidate: Candidate
-    other_names: tuple[str, ...]
-    stop_names: tuple[str, ...] = ()
-    """Folded: by these a story that was stopped is known again, whoever sends it."""
-
-
-def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
-    """Work out which story an item belongs to, and what tells its revisions apart.
-
-    Every item leaves with a uri: its own, its page's, or one made of the story's id. Raises
-    ValueError, saying why, where an item cannot be stored or sent on.
-    """
-    item, extras = _without_our_names(parsed.item), parsed.extras
-    url = canonical_url(extras.url) if extras.url else None
-    id_ = article_id(source, item, url)
-    mark = Mark(
-        version_number(item.version), in_utc(item.version_created), fingerprint(item, extras)
-    )
-    uri = (item.uri or "").strip() or url or f"urn:copydesk:{id_}"
-    if uri != item.uri:
-        item = Item.model_validate({**dict(item), "uri": uri})
-    return Arrival(
-        article_id=id_,
-        item=item,
-        extras=extras,
-        candidate=Candidate(
-            status=item.pub_status, mark=mark, receipt=receipt, doubt=extras.embargo_unclear
-        ),
-        other_names=other_names(item),
-        stop_names=stop_names(item, extras),
-    )
-
-
-def _without_our_names(item: Item) -> Item:
-    """Leave out ids that only we give: no wire says what one of our articles is."""
-    if not any((alt.role or "").casefold() == _OUR_ROLE for alt in item.alt_ids):
-        return item
-    theirs = tuple(alt for alt in item.alt_ids if (alt.role or "").casefold() != _OUR_ROLE)
-    return Item.model_validate({**dict(item), "alt_ids": theirs})
-
-
-_OUR_ROLE = "copydesk"
-"""The role under which `publish` names an article among the altIds of what it sends."""
 
 
 def stop_targets(own: Story, named: Sequence[Story]) -> tuple[Story, ...]:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from shared.articles import Article, Enrichment, Moment, Noun, Overlay, Verdict
+from shared.articles import Article, Enrichment, Noun, Overlay, Verdict
 from shared.lifecycle import State
+from shared.ninjs import Moment
 
 Act = Literal[
     "approve", "reject", "send_back", "correct", "embargo", "undo", "overtaken", "look_again"
@@ -160,6 +161,18 @@ class Case(Noun):
         if self.approval:
             return self.approval.edit
         return int(self.carried and self.outcome is State.APPROVED)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Whoever was asked by name, in a comment or as its owner, and did nothing since."""
+        said = [(each.at, each.by) for each in self.remarks]
+        decided = [(each.at, each.by) for each in self.decisions]
+        did = {by: at for at, by in sorted(said + decided)}
+        calls = [(name, each.at) for each in self.remarks for name in each.mentions]
+        given = [each for each in self.remarks if each.kind in ("assign", "escalate")]
+        if given and self.owner and self.state is State.HELD:
+            calls.append((self.owner, given[-1].at))
+        return tuple({n: None for n, at in calls if n not in did or did[n] < at})
 
     @model_validator(mode="after")
     def _payload_is_whole(self) -> Case:

@@ -242,7 +242,9 @@ def _claimed(lock: Lock) -> Refusal:
 
 
 def release(case: Case, *, by: str, at: datetime) -> Decided | Refusal:
-    """Give a claim back; without one there is nothing to do."""
+    """Give one's claim back; without one there is nothing to do."""
+    if refused := unless_claimed(case, by=by, at=at):
+        return refused
     if case.lock is None:
         return Decided(case, changed=False)
     return Decided(remarked(case, "release", by, at, lock=None), changed=True)

@@ -20,8 +20,9 @@ from services.moderation.decisions import (
     remarked,
     taken_back,
 )
-from shared.articles import Moment, Noun, Overlay
+from shared.articles import Noun, Overlay
 from shared.lifecycle import State
+from shared.ninjs import Moment
 from shared.timeline import Reason, TimelineRecord
 
 UNDONE_WITHIN = timedelta(minutes=1)

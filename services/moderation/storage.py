@@ -1,10 +1,8 @@
-"""Edge: cases, what was stopped, and what people at the desk have set going.
+"""Edge: cases, and what changes them: newer revisions, kills, people.
 
 A case is inserted once, under its revision. Whatever changes it later compares `changes` and
 `newer` and replaces it, so that of two people (or a person and a kill, or an act that leaves
 and a newer revision that comes) one decides and the other is told.
-Fields that are set by updates are numbers: the embedded server turns a date or a truth value
-that `$set` writes into a text or a number. `leaves_at` and `open_since` are ms since 1970.
 """
 
 from __future__ import annotations
@@ -14,28 +12,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from services.moderation.cases import Case
 from services.moderation.decisions import (
     overtaken,
-    owed_since,
     stopped,
 )
 from services.moderation.desk.queue.storage import QueueStore
-from services.moderation.embargoes import whose_embargo
 from services.moderation.judge import Known
+from services.moderation.memory.changes import CaseChanges
+from services.moderation.memory.documents import PAYLOAD, to_case, to_document
+from services.moderation.memory.owed import INDEXES as OWED_INDEXES
+from services.moderation.memory.owed import OwedWork
 from services.moderation.storage_embargoes import carried, embargoes_before
 from services.moderation.storage_killed import INDEXES as KILLED_INDEXES
-from services.moderation.storage_killed import KilledStories, copies_of, names_of
+from services.moderation.storage_killed import KilledStories
 from services.moderation.takebacks import called_back, is_copy_of_killed, revoked
 from services.moderation.telling import (
-    DeskStop,
     decision_records,
     overtaken_records,
-    revocation_told,
-    sent_back_told,
-    standing_approval,
 )
 from shared import clock
 from shared.chronicle import Chronicle
@@ -43,14 +38,12 @@ from shared.database import (
     Database,
     Document,
     Index,
-    from_ms,
     guarded_upserts,
     insert_if_absent,
     to_ms,
 )
 from shared.events import Event
 from shared.lifecycle import State
-from shared.reconcile import OpenWork
 from shared.stops import Stop
 from shared.timeline import live_revision
 
@@ -67,13 +60,8 @@ INDEXES = (
     Index("cases", ("copies",)),
     Index("cases", ("revokes_at",)),
     *KILLED_INDEXES,
-    Index("acts", ("open_since",)),
-    Index("acts", ("leaves_at",)),
+    *OWED_INDEXES,
 )
-
-_PAYLOAD = {"article", "enrichment"}
-_ACT = "act "
-"""What sets the keys of acts apart from those of cases in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,8 @@ class CaseStore:
     def __init__(self, database: Database, chronicle: Chronicle, queue: QueueStore) -> None:
         self._cases = database["cases"]
         self.killed = KilledStories(database)
-        self._acts = database["acts"]
+        self.owed = OwedWork(database)
+        self.changes = CaseChanges(database)
         self._chronicle = chronicle
         self._queue = queue
 
@@ -143,11 +132,11 @@ class CaseStore:
         ]
         embargoes = await embargoes_before(self._cases, cases)
         cases = [carried(case, embargoes.get(case.key)) or case for case in cases]
-        documents = [_to_document(case) for case in cases]
+        documents = [to_document(case) for case in cases]
         await self._settle(cases, with_tombstones=False)
         stored = await insert_if_absent(self._cases, documents)
         kept = [
-            case if mine is found else _to_case(found)
+            case if mine is found else to_case(found)
             for case, mine, found in zip(cases, documents, stored, strict=True)
         ]
         await self._queue.opened(kept)
@@ -294,7 +283,7 @@ class CaseStore:
     async def case(self, key: str) -> Case | None:
         """Give a case as it is now."""
         document = await self._cases.find_one({"_id": key})
-        return _to_case(document) if document else None
+        return to_case(document) if document else None
 
     async def newest_revision(self, article_id: str) -> int:
         """Give the newest revision that has a case, 0 for none."""
@@ -314,39 +303,23 @@ class CaseStore:
         """Give those of these cases that there are, without their texts, in this order."""
         if not keys:  # nx-27017 looks at every document for an empty `$in`
             return []
-        without = dict.fromkeys(_PAYLOAD, 0)
+        without = dict.fromkeys(PAYLOAD, 0)
         rows = await self._cases.find({"_id": {"$in": [*keys]}}, without).to_list(None)
-        found = {row["_id"]: _to_case(row) for row in rows}
+        found = {row["_id"]: to_case(row) for row in rows}
         return [found[key] for key in keys if key in found]
-
-    async def changes_since(self, touched: int, limit: int) -> list[tuple[int, str, int]]:
-        """Give (when in ms, key, count of changes) of the cases written since, in order."""
-        rows = self._cases.find({"touched": {"$gte": touched}}, {"touched": 1, "changes": 1})
-        found = await rows.sort("touched", 1).limit(limit).to_list(None)
-        return [(int(row["touched"]), row["_id"], int(row["changes"])) for row in found]
-
-    async def changes_after(self, order: str, limit: int) -> list[tuple[str, str, int]]:
-        """Give (place, key, count of changes) of all cases in the order they came."""
-        rows = self._cases.find({"order": {"$gt": order}}, {"order": 1, "changes": 1})
-        found = await rows.sort("order", 1).limit(limit).to_list(None)
-        return [(row["order"], row["_id"], int(row["changes"])) for row in found]
-
-    async def count_cases(self) -> int:
-        """Tell how many cases there are."""
-        return int(await self._cases.estimated_document_count())
 
     async def cases_of(self, article_id: str) -> list[Case]:
         """Give every revision's case of an article without its text, the newest first."""
-        without = dict.fromkeys(_PAYLOAD, 0)
+        without = dict.fromkeys(PAYLOAD, 0)
         rows = self._cases.find({"article_id": article_id}, without).sort("revision", -1)
-        return [_to_case(row) async for row in rows]
+        return [to_case(row) async for row in rows]
 
     async def decided_since(self, since: datetime, limit: int) -> list[Case]:
         """Give the cases that people have decided since, the first decided first."""
-        without = dict.fromkeys(_PAYLOAD, 0)
+        without = dict.fromkeys(PAYLOAD, 0)
         wanted = {"decided": {"$gte": to_ms(since)}}
         rows = self._cases.find(wanted, without).sort("decided", 1).limit(limit)
-        return [_to_case(row) async for row in rows]
+        return [to_case(row) async for row in rows]
 
     async def held_since(self) -> datetime | None:
         """Tell since when the longest waiting held case waits."""
@@ -356,7 +329,7 @@ class CaseStore:
 
     async def replace(self, before: Case, after: Case) -> bool:
         """Store a changed case if it is still the one that was changed; tell whether it was."""
-        document = _to_document(after)
+        document = to_document(after)
         # A case of an earlier version of ours has no `newer`.
         newer = before.newer or {"$in": [0, None]}
         guard = {"_id": before.key, "changes": before.changes, "newer": newer}
@@ -365,37 +338,17 @@ class CaseStore:
         await self._queue.moved(before.state, after)
         return True
 
-    async def keep_stop(self, stop: DeskStop) -> DeskStop:
-        """Keep a person's kill or recall, to be sent; give back the first one of its kind."""
-        document = {
-            "_id": stop.key,
-            **stop.model_dump(mode="json"),
-            "leaves_at": to_ms(stop.data.at),
-            "open_since": to_ms(stop.data.at),
-        }
-        stored = (await insert_if_absent(self._acts, [document]))[0]
-        return DeskStop.model_validate(stored)
-
     # --- what has still to leave ---------------------------------------------------------
-
-    async def stops_to_send(self, now: datetime, limit: int) -> list[DeskStop]:
-        """Give the kills and recalls that have not left yet."""
-        found = self._acts.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
-        return [DeskStop.model_validate(row) async for row in found]
-
-    async def stop_sent(self, stop: DeskStop) -> None:
-        """Remember that a kill or recall has left."""
-        await self._acts.update_one({"_id": stop.key}, {"$unset": {"leaves_at": ""}})
 
     async def cases_to_tell(self, now: datetime, limit: int) -> list[Case]:
         """Give the decided cases that the world has not been told of yet."""
         found = self._cases.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
-        return [_to_case(row) async for row in found]
+        return [to_case(row) async for row in found]
 
     async def cases_to_revoke(self, limit: int) -> list[Case]:
         """Give the cases whose approval was taken back, of which publish has not been told."""
         found = self._cases.find({"revokes_at": {"$gt": 0}}).limit(limit)
-        return [_to_case(row) async for row in found]
+        return [to_case(row) async for row in found]
 
     async def revocation_sent(self, key: str) -> None:
         """Remember that publish has been told."""
@@ -404,94 +357,7 @@ class CaseStore:
             if done is None or await self.replace(case, done):
                 return
 
-    # --- the ledger of the reconciler ----------------------------------------------------
-
-    async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
-        """Give approvals and stops that the next stages have not been seen to handle."""
-        overdue = {"open_since": {"$lt": to_ms(before)}}
-        stops = await self._acts.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
-        cases = await self._cases.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
-        works = [
-            OpenWork(_ACT + row["_id"], from_ms(row["open_since"]), _events_of_stop(row))
-            for row in stops
-        ]
-        works += [
-            OpenWork(row["_id"], from_ms(row["open_since"]), _events_of_case(row))
-            for row in cases
-        ]
-        return works[:limit]
-
-    async def close_work(self, keys: Sequence[str]) -> None:
-        """Forget what is owed: the next stages have it."""
-        for collection, ids in self._by_collection(keys):
-            await collection.update_many({"_id": {"$in": ids}}, {"$unset": {"open_since": ""}})
-
-    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
-        """Look at these again when `until` has become old enough."""
-        for collection, ids in self._by_collection(keys):
-            await collection.update_many(
-                {"_id": {"$in": ids}, "open_since": {"$exists": True}},
-                {"$set": {"open_since": to_ms(until)}},
-            )
-
-    def _by_collection(self, keys: Iterable[str]) -> list[tuple[Any, list[str]]]:
-        acts = [key.removeprefix(_ACT) for key in keys if key.startswith(_ACT)]
-        cases = [key for key in keys if not key.startswith(_ACT)]
-        pairs = ((self._acts, acts), (self._cases, cases))
-        return [(collection, ids) for collection, ids in pairs if ids]
-
 
 def _may_change(row: Document) -> bool:
     """Tell whether a newer revision changes more of a case than that it is known."""
     return row["state"] == State.HELD.value or row.get("leaves_at") is not None
-
-
-def _events_of_stop(row: Document) -> tuple[Event, ...]:
-    return (DeskStop.model_validate(row).event,)
-
-
-def _events_of_case(row: Document) -> tuple[Event, ...]:
-    """Give what is owed; nothing where a kill came, which closes the work."""
-    case = _to_case(row)
-    event = standing_approval(case) or revocation_told(case)
-    return (*sent_back_told(case), *((event,) if event else ()))
-
-
-def _to_document(case: Case) -> Document:
-    """Write a case: what it is found and guarded by as BSON, the rest as JSON."""
-    at = case.judged_at
-    document = {
-        **case.model_dump(mode="json", exclude=_PAYLOAD | {"leaves_at", "deadline"}),
-        "_id": case.key,
-        "order": f"{to_ms(at):015d} {case.key}",
-        "touched": to_ms(clock.now()),
-        "edited": case.edit if case.overlay and case.overlay.changes_words else 0,
-        "names": names_of(case.article),
-        "copies": copies_of(case.enrichment),
-        "judged_at": at,
-        "deadline": case.deadline,
-    }
-    if case.edits and (until := case.edits[-1].embargo):
-        document["embargo"] = {"until": until.isoformat(), "by": whose_embargo(case) or ""}
-    if people := [each for each in case.decisions if not each.is_ours]:
-        document["decided"] = to_ms(people[-1].at)
-    for name in _PAYLOAD:
-        payload = getattr(case, name)
-        if payload is not None:
-            document[name] = payload.model_dump(
-                mode="json", by_alias=True, exclude_defaults=True
-            )
-    if case.leaves_at is not None:
-        document["leaves_at"] = to_ms(case.leaves_at)
-    if case.revocation and not case.revocation.told:
-        document["revokes_at"] = to_ms(case.revocation.at)
-    if since := owed_since(case):
-        document["open_since"] = to_ms(since)
-    return document
-
-
-def _to_case(document: Document) -> Case:
-    leaves_at = document.get("leaves_at")
-    return Case.model_validate(
-        {**document, "leaves_at": None if leaves_at is None else from_ms(leaves_at)}
-    )

@@ -6,6 +6,7 @@ of what it was shown, and of nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import orjson
 
 from services.publish.slugs import section_slug
-from shared.articles import Concept, Noun
+from shared.articles import Noun
+from shared.ninjs import Concept
 
 _REMEMBERED_ABOUTS = 20
 _PLACE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,3})?|[0-9]{1,12}")
@@ -52,6 +54,25 @@ def about_story(
         urgency=urgency,
         topics=tuple(sorted({t.casefold() for t in topics if t and _TOPIC_CODE.fullmatch(t)})),
         places=tuple(sorted({code.casefold() for code in found})),
+    )
+
+
+def hashed_topic(topic: str) -> str:
+    """Give what is kept of a topic's code when its story is taken back: it can be its word."""
+    if topic.startswith(_HASHED):
+        return topic
+    return _HASHED + hashlib.blake2b(topic.encode(), digest_size=8).hexdigest()
+
+
+_HASHED = "~"
+"""In no topic's code."""
+
+
+def without_words(abouts: Iterable[About]) -> tuple[About, ...]:
+    """Keep for filters what a story was about, and no word of it."""
+    return tuple(
+        About(**{**dict(each), "topics": tuple(map(hashed_topic, each.topics))})
+        for each in abouts
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from services.publish.about import without_words
 from services.publish.publication import (
     Move,
     Outgoing,
@@ -149,6 +150,7 @@ def kill(
             explanation=f"The story was {before.state} before.",
         )
     state = State.RECALLED if recalled else State.CANCELED
+    abouts = without_words(before.known_about)
     step = before.step + 1
     newest = max(before.newest, data.revision)
     path = before.path
@@ -169,7 +171,7 @@ def kill(
             reason="recalled" if recalled else "killed",
             hash=before.live.hash if before.live else None,
         ),
-        abouts=before.known_about,
+        abouts=abouts,
         moves=(Move(revision=newest, outcome="killed", state=state),),
         by=data.by,
         since=data.at,
@@ -190,7 +192,7 @@ def kill(
         published_at=before.published_at,
         modified_at=now,
         versions=before.versions,
-        abouts=before.known_about,
+        abouts=abouts,
         applied=remember(before, event, decided),
         outbox=(*(waiting.redacted(url) for waiting in before.outbox), told),
     )

@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from shared.articles import (
-    Article,
-    Concept,
-    Enrichment,
-    InfoSource,
-    Item,
-)
+from shared.articles import Article, Enrichment
+from shared.ninjs import Concept, InfoSource, Item
 
 _MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 _MEDIA_TOPIC = re.compile(r"medtop:(\d{8})")

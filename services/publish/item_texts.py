@@ -6,10 +6,8 @@ import re
 import unicodedata
 
 from services.publish.markup import without_controls, without_tags
-from shared.articles import (
-    Enrichment,
-    Text,
-)
+from shared.articles import Enrichment
+from shared.ninjs import Text
 
 _TAG = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|li|p|span|strong|ul)\b[^>]*>", re.IGNORECASE)
 _TOO_SHORT = 3

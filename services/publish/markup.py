@@ -12,7 +12,7 @@ import lxml.html
 import nh3
 from lxml import etree
 
-from shared.articles import Text
+from shared.ninjs import Text
 
 _INLINE = {
     "a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q", "s", "small", "strong",

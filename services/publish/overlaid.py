@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypeVar
 
-from shared.articles import Article, Concept, Enrichment, Item, Noun, Overlay
+from shared.articles import Article, Enrichment, Noun, Overlay
 from shared.events import Approved
+from shared.ninjs import Concept, Item
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
 

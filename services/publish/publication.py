@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from services.publish.about import About, about_item
+from services.publish.about import About, about_item, without_words
 from services.publish.pictures.slots import Slot
-from shared.articles import Moment, Noun
+from shared.articles import Noun
 from shared.events import Published
 from shared.lifecycle import TOMBSTONES, State
+from shared.ninjs import Moment
 
 SHORT_ID_LENGTH = 10
 
@@ -117,7 +118,10 @@ class Outgoing(Noun):
         if self.data is None:
             return self
         data = self.data.model_dump(exclude={"correction"}) | {"redacted": True, "url": url}
-        return type(self).model_validate({**dict(self), "data": data, "item": None})
+        abouts = None if self.abouts is None else without_words(self.abouts)
+        return type(self).model_validate(
+            {**dict(self), "data": data, "item": None, "abouts": abouts}
+        )
 
 
 class Publication(Noun):

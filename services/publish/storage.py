@@ -17,7 +17,7 @@ from pymongo import DESCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 from pymongo.read_concern import ReadConcern
 
-from services.publish.about import About
+from services.publish.about import About, without_words
 from services.publish.pictures.keeping import next_picture_change
 from services.publish.pictures.reading import foci_in, uris_of, without
 from services.publish.publication import Outgoing, Publication, short_id
@@ -192,7 +192,7 @@ class PublishStore:
         """
         found = self._log.find(
             {"article_id": {"$in": [article_id for article_id, _, _ in kills]}},
-            {"article_id": 1, "step": 1, "item": 1, "data": 1},
+            {"article_id": 1, "step": 1, "item": 1, "data": 1, "abouts": 1},
         )
         ends = {article_id: (step, url) for article_id, step, url in kills}
         # By `_id`: not every server finds what to update by other indexes.
@@ -349,12 +349,17 @@ class PublishStore:
 
 
 def _taken_with_it(row: Document) -> Document:
-    """Keep of a row's pictures, as its item goes, which they were: gone, not unknown."""
+    """Keep of a row's pictures, as its item goes, which they were: gone, not unknown.
+
+    And what it was about, for filters, without a word.
+    """
+    known = _abouts(row)
+    abouts = {} if known is None else {"abouts": _abouts_written(without_words(known))}
     if not row.get("item"):
-        return {}
+        return abouts
     shown = {*foci_in(orjson.loads(row["item"]))}
     taken = sorted(shown | {*row.get("data", {}).get("pictures_taken", ())})
-    return {"data.pictures_taken": taken} if taken else {}
+    return abouts | ({"data.pictures_taken": taken} if taken else {})
 
 
 def _ms(moment: datetime) -> int:

@@ -37,7 +37,8 @@ from services.enrichment.steps import (
 )
 from services.enrichment.steps import credits as credits_of
 from services.enrichment.words import read
-from shared.articles import Article, Item, Person, SetAside, SourceFacts, Span, Text
+from shared.articles import Article, Person, SetAside, SourceFacts, Span
+from shared.ninjs import Item, Text
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

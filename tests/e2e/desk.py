@@ -15,7 +15,7 @@ OPERATOR = {"authorization": "Bearer operator"}
 DESK = {"authorization": "Bearer desk"}
 LOUD = "MINISTER LEAVES OFFICE AFTER VOTE ON FERRIES"
 """A headline that the default policy holds."""
-_TIMEOUT_MS = 10_000
+_TIMEOUT_MS = 30_000
 
 
 async def sit_down(

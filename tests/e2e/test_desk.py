@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from shared import clock
-from tests.browsing import a_browser
+from tests.browsing import a_browser, time_stands
 from tests.e2e.desk import DESK, LOUD, OPERATOR, act, case, live, sent, sit_down, until
 from tests.e2e.room import Room, a_newsroom, a_story
 from tests.eventually import eventually
@@ -210,17 +210,19 @@ async def test_the_desks_embargo_moved_lets_a_story_out_then_and_lifted_at_once(
 
 
 async def test_a_newer_revision_is_met_and_goes_out_instead(
-    room: Room, key: str, page: Page
+    room: Room, key: str, browser: Browser
 ) -> None:
     article_id = await sent(room, key, 40)
+    page = await sit_down(room, browser, "Eva Ek")
     await page.goto(f"{room.url('moderation')}/desk?case={article_id}:1")
     await expect(page.locator("#story .title")).to_have_text(f"{LOUD} 40")
-    await page.keyboard.press("A")
-    await expect(page.locator(".toast")).to_have_count(1)
+    async with time_stands(page):
+        await page.keyboard.press("A")
+        await expect(page.locator(".toast")).to_have_count(1)
 
-    await sent(room, key, 40, version=2)
+        await sent(room, key, 40, version=2)
 
-    await expect(page.locator("#status")).to_contain_text("a newer revision came before")
+        await expect(page.locator("#status")).to_contain_text("a newer revision came before")
     await expect(page.locator("#story .banner")).to_contain_text("revision 2 has arrived")
     story = page.get_by_role("region", name="The story", exact=True)
     await story.get_by_role("button", name="Open it").click()
@@ -232,6 +234,7 @@ async def test_a_newer_revision_is_met_and_goes_out_instead(
     url = await live(room, article_id)
     assert "brought up to date for the 2. time" in room.http.get(url).text
     assert case(room, f"{article_id}:1")["state"] == "superseded"
+    await page.context.close()
 
 
 async def test_a_kill_of_a_live_story_is_followed_from_site_to_site(

@@ -136,6 +136,7 @@ async def test_twenty_thousand_held_stories_open_within_a_second_and_scroll(
         took["filter"], found = await quickest(
             get("cases", state="held", source="wire-7", q="ferries 4")
         )
+        took["asked"], asked = await quickest(get("cases/keys", mentions="Ida Holm"))
         took["counts"], counts = await quickest(get("cases/counts"))
         one = first.json()["cases"][0]
         took["case"], _ = await quickest(get(f"cases/{one['article_id']}:1"))
@@ -149,6 +150,7 @@ async def test_twenty_thousand_held_stories_open_within_a_second_and_scroll(
 
     assert first.json()["matches"] == "1000+"
     assert found.json()["matches"] > 0
+    assert asked.json()["cases"] == []
     assert counts.json()["held"] == HELD + 1
     assert {name: seconds for name, seconds in took.items() if seconds >= 1} == {}
 

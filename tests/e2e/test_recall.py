@@ -19,6 +19,10 @@ from tests.e2e.room import Room, a_newsroom, a_story
 pytestmark = pytest.mark.timeout(240)
 DESK = {"authorization": "Bearer desk"}
 WORD = "Zanzabarquil"
+TOLD = {
+    1: ("opens its harbour", f"The harbour of {WORD} was opened on Monday, the mayor said."),
+    2: ("sells its trams", f"Nine trams that ran in {WORD} until May go to museums abroad."),
+}
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +36,35 @@ def a_telling_story(number: int, **more: Any) -> dict[str, Any]:
     story = a_story(number, url=f"https://wire.example.org/{WORD}-{number}", **more)
     text = story["text"].replace("before the", f"with {WORD} Holdings before the")
     return {**story, "headline": f"{WORD}: {story['headline']}", "text": text}
+
+
+def a_telling_item(number: int) -> dict[str, Any]:
+    """Write an item that says the word in its names and concepts as well."""
+    photo = {
+        "name": WORD,
+        "uri": f"urn:photo:{WORD}:{number}",
+        "type": "picture",
+        "descriptions": [{"role": "caption", "value": f"{WORD} at night"}],
+        "renditions": [{"name": "o", "href": f"http://127.0.0.1:9/{WORD}-{number}.jpg"}],
+    }
+    return {
+        "standard": {"name": "ninjs", "version": "3.1"},
+        "uri": f"urn:wire:{WORD}:{number}",
+        "headlines": [{"value": f"{WORD} {TOLD[number][0]}"}],
+        "slugline": f"{WORD}-{number}",
+        "by": f"By {WORD} Writer",
+        "edNote": f"{WORD}, as agreed",
+        "usageTerms": f"Not without {WORD}",
+        "url": f"https://{WORD}.example.org/{WORD}/{number}",
+        "evolvedFrom": f"urn:old:{WORD}",
+        "altIds": [{"role": "system", "value": f"{WORD}-ALT-{number}"}],
+        "keywords": [WORD],
+        "subjects": [{"name": WORD, "uri": f"https://topics.example/{WORD}"}],
+        "people": [{"name": f"Ada {WORD}"}],
+        "infoSources": [{"name": WORD}],
+        "associations": [photo],
+        "bodies": [{"value": TOLD[number][1]}],
+    }
 
 
 def kept_in_mongo(room: Room) -> dict[str, str]:
@@ -89,6 +122,12 @@ def files_with_the_word(room: Room) -> list[str]:
     )
 
 
+def end_at_the_desk(room: Room, article_id: str, act: str, slug: str) -> None:
+    said = {"note": "a court order", "slug": slug}
+    address = f"{room.url('moderation')}/v1/articles/{article_id}/{act}"
+    room.http.post(address, json=said, headers=DESK).raise_for_status()
+
+
 def compact_everything(room: Room) -> None:
     """Do what docs/operators.md says takes deleted words out of files at once."""
     with Redis.from_url(room.servers.redis_url) as redis:
@@ -136,6 +175,12 @@ def test_a_recall_leaves_no_word_of_what_was_published_held_corrected_or_dead(
     articles.append(answered.json()["article_id"])
     shouting = a_telling_story(7) | {"headline": f"{WORD} SHOUTS ABOUT ALL ITS GOODS AND GAINS"}
     articles.append(room.post(key, shouting).json()["article_id"])
+    named = room.post(key, a_telling_item(1)).json()["article_id"]
+    killed = room.post(key, a_telling_item(2)).json()["article_id"]
+    wait_for_state(room, named, "published")
+    wait_for_state(room, killed, "published", "held")
+    end_at_the_desk(room, killed, "kill", f"{WORD}-2")
+    wait_for_state(room, killed, "canceled")
     wait_for_state(room, articles[0], "published")
     wait_for_state(room, articles[2], "scheduled")
     wait_for_state(room, articles[-1], "held", "published")
@@ -154,8 +199,10 @@ def test_a_recall_leaves_no_word_of_what_was_published_held_corrected_or_dead(
             )  # fmt: skip
             event = ArticleRecalled.of(recall, at=recall.at)
             redis.xadd("article.canceled", dict(event.to_fields()))
+    end_at_the_desk(room, named, "recall", f"{WORD}-1")
+    end_at_the_desk(room, killed, "recall", f"{WORD}-2")
 
-    for article_id in {*articles}:
+    for article_id in {*articles, named, killed}:
         wait_for_state(room, article_id, "recalled")
     try:
         room.wait_for(lambda: not places_of_the_word(room), what="purged", within_s=20)

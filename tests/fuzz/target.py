@@ -11,6 +11,7 @@ from functools import partial
 import orjson
 from bson import encode
 
+from services.ingest.arrival import arrive
 from services.ingest.documents.opening import found_in
 from services.ingest.documents.worker import _answer
 from services.ingest.formats import FORMATS, parse_payload
@@ -18,7 +19,6 @@ from services.ingest.formats.documents import _items
 from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError
 from services.ingest.pulling.ways.sitemap import _read_sitemap
 from services.ingest.pulling.web import PullFailedError
-from services.ingest.receive import arrive
 from tests.fuzz import DOCUMENTS
 
 _CONTROLS = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|b|f)")

@@ -19,7 +19,7 @@ from tests.browsing import sign_in
 from tests.integration.moderation_room import DESK, LOUD, Newsroom, enriched
 from tests.served import a_service
 
-_TIMEOUT_MS = 10_000
+_TIMEOUT_MS = 30_000
 
 
 class DeskRoom(Newsroom):

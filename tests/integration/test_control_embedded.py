@@ -119,6 +119,7 @@ def test_redis_refuses_writes_rather_than_forgetting(servers: Embedded) -> None:
     with Redis.from_url(servers.redis_url) as redis:
         assert redis.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
         assert redis.config_get("appendonly") == {"appendonly": "yes"}
+        assert redis.config_get("stream-node-max-entries") == {"stream-node-max-entries": "1"}
 
 
 def test_a_second_newsroom_on_the_same_data_is_refused(

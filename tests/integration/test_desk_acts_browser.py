@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from shared.events import ArticleCanceled, Stopped
+from tests.browsing import time_stands
 from tests.eventually import eventually
 from tests.factories import MONDAY
 from tests.integration.desk_room import DeskRoom
@@ -17,14 +18,15 @@ async def test_an_embargo_is_set_and_undone_by_keyboard(desk_room: DeskRoom) -> 
     await page.keyboard.press("j")
     await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
 
-    await page.keyboard.press("g")
-    await page.get_by_label("Until (empty").fill("2099-01-01T12:00")
-    await page.get_by_label("Note, for the record").fill("Agreed")
-    await page.get_by_role("button", name="Set", exact=True).click()
-    await expect(page.locator(".banner.calm")).to_contain_text("Embargoed until")
-    set_ = await desk_room.case(f"{'a' * 20}:1")
-    await page.keyboard.press("u")
-    await expect(page.locator(".banner.calm")).to_have_count(0)
+    async with time_stands(page):
+        await page.keyboard.press("g")
+        await page.get_by_label("Until, in").fill("2099-01-01T12:00")
+        await page.get_by_label("Note, for the record").fill("Agreed")
+        await page.get_by_role("button", name="Set", exact=True).click()
+        await expect(page.locator(".banner.calm")).to_contain_text("Embargoed until")
+        set_ = await desk_room.case(f"{'a' * 20}:1")
+        await page.keyboard.press("u")
+        await expect(page.locator(".banner.calm")).to_have_count(0)
     undone = await desk_room.case(f"{'a' * 20}:1")
 
     assert set_["embargoed_until"].startswith("2099")
@@ -36,17 +38,18 @@ async def test_who_loses_an_approval_to_a_kill_is_told_by_whom(desk_room: DeskRo
     page = await desk_room.sit_down()
     await page.keyboard.press("j")
     await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
-    await page.keyboard.press("a")
-    await expect(page.locator(".toast")).to_have_count(1)
+    async with time_stands(page):
+        await page.keyboard.press("a")
+        await expect(page.locator(".toast")).to_have_count(1)
 
-    killed = Stopped(
-        article_id="a" * 20, revision=1, source="harbour-wire", reason="Wrong", at=MONDAY
-    )
-    await desk_room.send(ArticleCanceled.of(killed, at=MONDAY))
+        killed = Stopped(
+            article_id="a" * 20, revision=1, source="harbour-wire", reason="Wrong", at=MONDAY
+        )
+        await desk_room.send(ArticleCanceled.of(killed, at=MONDAY))
 
-    notice = page.locator("#toasts .notice")
-    await expect(notice).to_contain_text("canceled by")
-    await expect(notice).to_contain_text("It was taken back")
+        notice = page.locator("#toasts .notice")
+        await expect(notice).to_contain_text("canceled by")
+        await expect(notice).to_contain_text("It was taken back")
     await page.keyboard.press("k")
     await expect(notice).to_be_visible()
     await notice.get_by_role("button", name="Close").click()
@@ -96,14 +99,15 @@ async def test_many_are_decided_by_two_clicks_and_taken_back_by_one_key(
     # A colleague is quicker with one of them.
     await desk_room.act("reject", f"{'b' * 20}:1", note="Not ours")
 
-    await page.locator("#bulk-approve").click()
-    await page.locator("#ask-do").click()
-    await expect(page.locator("#status")).to_contain_text("2 done, 1 not")
-    await expect(page.locator("#status")).to_contain_text("rejected by desk")
-    await expect(page.locator(".toast")).to_contain_text("Approved: 2 stories")
-    await page.keyboard.press("u")
+    async with time_stands(page):
+        await page.locator("#bulk-approve").click()
+        await page.locator("#ask-do").click()
+        await expect(page.locator("#status")).to_contain_text("2 done, 1 not")
+        await expect(page.locator("#status")).to_contain_text("rejected by desk")
+        await expect(page.locator(".toast")).to_contain_text("Approved: 2 stories")
+        await page.keyboard.press("u")
 
-    await expect(page.locator("#status")).to_contain_text("2 done.")
+        await expect(page.locator("#status")).to_contain_text("2 done.")
     for letter in "ac":
         await desk_room.case(f"{letter * 20}:1", state="held")
     assert await desk_room.approved() == []

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
+from tests.browsing import time_stands
 from tests.eventually import eventually
 from tests.integration.desk_room import DeskRoom
 from tests.integration.moderation_room import LOUD, enriched
@@ -84,21 +85,25 @@ async def test_every_act_can_be_undone_while_its_countdown_runs(desk_room: DeskR
     page = await desk_room.sit_down()
     title = page.locator("#story .title")
     await page.keyboard.press("j")
-    for letter in "AB":
-        await expect(title).to_have_text(f"{LOUD} {letter}")
-        await page.keyboard.press("a")
-    await expect(title).to_have_text(f"{LOUD} C")
-    await expect(page.locator(".toast")).to_have_count(2)
-    await expect(page.locator(".toast .count").first).to_have_text("9")
+    async with time_stands(page):
+        for letter in "AB":
+            await expect(title).to_have_text(f"{LOUD} {letter}")
+            await expect(page.locator("body[data-busy]")).to_have_count(0)
+            await page.keyboard.press("a")
+        await expect(title).to_have_text(f"{LOUD} C")
+        counts = page.locator(".toast .count")
+        await expect(counts).to_have_text(["10", "10"])
+        await page.clock.run_for(1500)
+        await expect(counts).to_have_text(["9", "9"])
 
-    await page.keyboard.press("u")
-    await expect(title).to_have_text(f"{LOUD} B")
-    await page.keyboard.press("u")
-    await expect(title).to_have_text(f"{LOUD} A")
+        for letter in "BA":
+            await expect(page.locator("body[data-busy]")).to_have_count(0)
+            await page.keyboard.press("u")
+            await expect(title).to_have_text(f"{LOUD} {letter}")
 
-    await expect(page.locator(".toast")).to_have_count(0)
-    for letter in "ab":
-        await desk_room.case(f"{letter * 20}:1", state="held")
+        await expect(page.locator(".toast")).to_have_count(0)
+        for letter in "ab":
+            await desk_room.case(f"{letter * 20}:1", state="held")
     assert await desk_room.approved() == []
 
 
@@ -127,14 +132,15 @@ async def test_two_browsers_on_one_story(desk_room: DeskRoom) -> None:
     await bo.keyboard.press("a")
     await expect(bo.locator("#ask-title")).to_have_text("Ida Holm is at it")
     await bo.keyboard.press("Escape")
-    await ida.keyboard.press("a")
-    await expect(bo.locator("#story p.facts")).to_contain_text("approved")
-    await expect(bo.locator("#status")).to_contain_text("approved by Ida Holm at")
-    await expect(bo.locator(f'#list [data-key="{"a" * 20}:1"]')).to_have_class("gone")
-    await desk_room.send(enriched(headline=LOUD, article_id="a" * 20, revision=2))
+    async with time_stands(ida):
+        await ida.keyboard.press("a")
+        await expect(bo.locator("#story p.facts")).to_contain_text("approved")
+        await expect(bo.locator("#status")).to_contain_text("approved by Ida Holm at")
+        await expect(bo.locator(f'#list [data-key="{"a" * 20}:1"]')).to_have_class("gone")
+        await desk_room.send(enriched(headline=LOUD, article_id="a" * 20, revision=2))
 
-    await expect(ida.locator("#status")).to_contain_text("a newer revision came before")
-    await expect(ida.locator(".toast")).to_have_count(0)
+        await expect(ida.locator("#status")).to_contain_text("a newer revision came before")
+        await expect(ida.locator(".toast")).to_have_count(0)
     await desk_room.case(f"{'a' * 20}:1", state="superseded")
     await expect(bo.locator("#story .banner")).to_contain_text("revision 2 has arrived")
 

@@ -9,9 +9,10 @@ import pytest
 
 from services.enrichment.outcomes import Known, decide
 from services.enrichment.storage import INDEXES, EnrichmentStore
-from shared.articles import Killed, Text
+from shared.articles import Killed
 from shared.database import Database, ensure_indexes
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleReceived, Received, Stopped
+from shared.ninjs import Text
 from shared.stops import stop_of
 from tests.factories import MONDAY, an_article
 from tests.unit.enrichment.stories import (

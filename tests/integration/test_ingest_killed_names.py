@@ -86,6 +86,11 @@ SECOND_NAMES = {
     "a new uri with its uri as altId": ninjs("urn:wire:fresh-name-2", alt="urn:wire:story-1"),
     "a uri with a zero-width sign": ninjs("urn:wire:sto\u200bry-1"),
     "a uri in other letters": ninjs("URN:WIRE:ＳＴＯＲＹ-1"),
+    "a uri in letters that look alike": ninjs("urn:wire:st\u043ery\u20131"),
+    "its altId in angle brackets": ninjs("urn:wire:fresh-name-3", alt="<wire-2026-alpha-77>"),
+    "its page at a cache": ninjs(
+        "https://wire-example.cdn.ampproject.org/c/s/wire.example/2026/harbour-reopens?amp=1"
+    ),
     "its altId as uri": ninjs("wire-2026-alpha-77"),
     "its page as uri": ninjs("http://wire.example/2026/harbour-reopens/?utm_source=x"),
 }
@@ -108,6 +113,50 @@ async def test_under_another_name_it_is_known_for_what_it_is(
         theirs = await newsroom.post(item, Authorization=f"Bearer {other}")
         (killed,) = await killed_in(newsroom, theirs)
         assert (killed.article_id, killed.same_source) == (stopped, False), name
+
+
+OTHERWISE = {
+    "an invisible sign": {"uri": "urn:wire:sto\u200bry-1"},
+    "another case": {"uri": "URN:WIRE:STORY-1"},
+    "wide letters": {"uri": "urn:wire:ｓｔｏｒｙ-1"},
+    "its uri as altId": {"uri": "urn:n:1", "altIds": [{"value": "Urn:Wire:Story-1"}]},
+    "its altId": {"uri": "urn:n:1", "altIds": [{"value": "wire-2026-alpha–77"}]},
+    "its altId as uri": {"uri": "<wire-2026-alpha-77>"},
+}
+
+
+@pytest.mark.parametrize("otherwise", OTHERWISE.values(), ids=OTHERWISE)
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+async def test_a_stop_reaches_its_own_wires_story_however_it_spells_its_name(
+    newsroom: Newsroom, otherwise: dict[str, Any], status: str
+) -> None:
+    taken = (await newsroom.post({**ninjs(URI, alt=ALT_ID), "version": "1"})).json()
+    other = await a_key(newsroom, "other")
+    theirs = await newsroom.post(ninjs(URI, alt=ALT_ID), Authorization=f"Bearer {other}")
+
+    stop = {"standard": {"name": "ninjs", "version": "3.1"}, "pubStatus": status, **otherwise}
+    await newsroom.post(stop)
+
+    sent = await newsroom.sent("article.canceled")
+    assert {event.data.article_id for event in sent} == {taken["article_id"]}
+    assert theirs.json()["article_id"] != taken["article_id"]
+
+
+async def test_a_spelling_that_fits_several_stories_stops_none_of_them(
+    newsroom: Newsroom,
+) -> None:
+    ids = [
+        (await newsroom.post(ninjs(f"urn:wire:{name}"))).json()["article_id"]
+        for name in ("clip-aBcD1234", "clip-AbCd1234")
+    ]
+
+    await newsroom.post({"uri": "urn:wire:clip-ABCD1234", "pubstatus": "canceled"})
+    sent = await newsroom.sent("article.canceled")
+    assert not {event.data.article_id for event in sent} & {*ids}
+
+    await newsroom.post({"uri": "urn:wire:clip-aBcD1234", "pubstatus": "canceled"})
+    sent = await newsroom.sent("article.canceled")
+    assert {event.data.article_id for event in sent} & {*ids} == {ids[0]}
 
 
 async def test_what_names_several_stories_or_none_is_no_name_of_the_killed_one(

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape
 import pytest
 from redis.asyncio import Redis
 
-from shared.articles import Item
 from shared.database import Database
 from shared.events import ArticleReceived, MediaStored
 from shared.media import Media, Picture, pictures_of
+from shared.ninjs import Item
 from tests.eventually import eventually
 from tests.integration.intake_room import Newsroom, an_intake
 from tests.pictures import a_drawing, a_jpeg, as_a_phone_writes

@@ -12,6 +12,7 @@ import pytest
 import structlog
 from redis.asyncio import Redis
 
+from services.ingest.arrival import arrive
 from services.ingest.formats.parsed import ParsedItem, Payload
 from services.ingest.intake.deliveries import Delivery, Taken
 from services.ingest.intake.reception import new_receipt
@@ -19,14 +20,15 @@ from services.ingest.intake.shelf import Shelf
 from services.ingest.intake.storage import StoryStore
 from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import Writer
-from services.ingest.receive import Story, arrive
+from services.ingest.story import Story
 from shared import clock
-from shared.articles import AltId, Extras, Item, SourceFacts, Text
+from shared.articles import Extras, SourceFacts
 from shared.chronicle import Chronicle
 from shared.database import Database
 from shared.events import Event, event_from_fields
 from shared.lifecycle import State
 from shared.metrics import Metrics
+from shared.ninjs import AltId, Item, Text
 from shared.streams import Streams
 
 pytestmark = pytest.mark.every_server

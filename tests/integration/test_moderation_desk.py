@@ -444,6 +444,7 @@ ACTS: dict[str, dict[str, Any]] = {
     "embargo": {"until": "2099-01-01T00:00:00Z", "note": "Why"},
     "postpone": {"hours": 2},
     "claim": {},
+    "release": {},
     "assign": {"owner": "ida"},
     "escalate": {"owner": "ida"},
     "undo": {},

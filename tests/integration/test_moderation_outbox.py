@@ -344,7 +344,7 @@ async def test_what_has_left_and_is_not_live_is_called_back_when_its_original_is
     # Until publish says that it has heard, it is owed.
     (work,) = [
         work
-        for work in await store.open_work(clock.now() + timedelta(hours=1), 10)
+        for work in await store.owed.open_work(clock.now() + timedelta(hours=1), 10)
         if work.key == f"{ID}:1"
     ]
     assert [type(event) for event in work.events] == [ApprovalRevoked]

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from shared.articles import Article, Item, PictureEdit
+from shared.articles import Article, PictureEdit
 from shared.database import Database
 from shared.events import ArticleEnriched, Enriched, MediaStored, MediaWithdrawn
 from shared.media import Media, MediaEnd
+from shared.ninjs import Item
 from shared.objects import open_objects
 from shared.settings import Settings
 from shared.streams import Streams

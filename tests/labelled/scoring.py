@@ -11,7 +11,8 @@ from pathlib import Path
 from services.enrichment.data import rows
 from services.enrichment.enrich import enrich
 from services.enrichment.steps.kin import Similar
-from shared.articles import Article, Enrichment, Item, SourceFacts, Text
+from shared.articles import Article, Enrichment, SourceFacts
+from shared.ninjs import Item, Text
 
 STORIES = Path(__file__).parent / "stories"
 SECOND = Path(__file__).parent / "second"

@@ -53,9 +53,9 @@ def parse(
     ] = False,
 ) -> None:
     """Show what intake makes of files: a JSON list of items as ninjs 3.1, with their extras."""
+    from services.ingest.arrival import arrive
     from services.ingest.formats.enclosed import with_embedded
     from services.ingest.formats.parsed import ParsedItem
-    from services.ingest.receive import arrive
 
     read = [*_read_all(files, media_type)]
     if problems:

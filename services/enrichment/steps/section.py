@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from services.enrichment.data import rows
-from shared.articles import Concept, Topic
+from shared.articles import Topic
+from shared.ninjs import Concept
 
 _FALLBACK = "news"
 

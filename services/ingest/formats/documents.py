@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from services.ingest.documents.found import Block, DocumentError, Enclosed, Found
 from services.ingest.documents.opening import KINDS, open_document
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -27,7 +28,8 @@ from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 from services.ingest.formats.text.markup import clean_html, html_to_text
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.release_heads import is_no_headline
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _FORMAT = "document"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from services.ingest.formats.parsed import ParsedItem
-from shared.articles import Extras, Item
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _OF_THE_ASSOCIATION = frozenset({"name", "rel"})
 

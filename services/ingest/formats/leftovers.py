@@ -13,7 +13,8 @@ from services.ingest.formats.parsed import ParsedItem
 from services.ingest.formats.text.markup import has_words, html_to_text
 from services.ingest.formats.text.shortcodes import without_shortcodes
 from services.ingest.formats.wording.bylines import signed_by
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _SOFT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_BLANK = re.compile(r"(?:By|BY)(?=[A-Z][a-z])")

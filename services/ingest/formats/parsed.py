@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from services.ingest.formats.wording.written_dates import Near
-from shared.articles import Extras, Item
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _Standing = Literal["headline", "slug", "note", "letter", "top", "story", "aside"]
 """Where words stand, which decides what they may say.

@@ -7,160 +7,27 @@ hold holds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
 
-from services.ingest.identity import folded_name, hold_names, named_id
+from services.ingest.arrival import Arrival
+from services.ingest.identity import named_id, spellings
 from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
+from services.ingest.intake.filing import NOBODY, BatchItem, Buried, Filing, Name, alike
 from services.ingest.intake.kept import Kept, record_of
-from services.ingest.receive import (
-    Arrival,
-    Candidate,
-    Decision,
-    Mark,
-    Story,
-    block,
-    decide,
-    hold_back,
-    last_hold,
-    overtaken,
-    stop_targets,
-)
-from shared.articles import Article, Killed
+from services.ingest.receive import block, decide, hold_back, last_hold, overtaken, stop_targets
+from services.ingest.story import Mark, Story
+from shared.articles import Killed
 from shared.lifecycle import State
 from shared.timeline import TimelineRecord
-
-
-class _BatchItem(NamedTuple):
-    """An item and where it stands."""
-
-    delivery: Delivery
-    place: int
-    arrival: Arrival
-
-    @property
-    def is_kill(self) -> bool:
-        """Tell whether it takes a story back."""
-        return self.arrival.candidate.status == "canceled"
-
-    @property
-    def source(self) -> str:
-        """Give the wire it came from."""
-        return self.delivery.source.id
-
-    @property
-    def is_hold(self) -> bool:
-        """Tell whether its wire asks to hold a story back; our own doubt holds none."""
-        candidate = self.arrival.candidate
-        return candidate.status == "withheld" and candidate.doubt is None
-
-    @property
-    def is_stop(self) -> bool:
-        """Tell whether it is a kill or a hold, which may be meant for stories it only names."""
-        return self.is_kill or self.is_hold
-
-    def named(self) -> tuple[str, ...]:
-        """Give the other names by which a kill or a hold may mean a story."""
-        return hold_names(self.arrival.item) if self.is_hold else self.arrival.other_names
-
-    def stop_names(self) -> tuple[str, ...]:
-        """Give every name by which a kill or a hold may mean a story."""
-        uri = self.arrival.item.uri
-        return (uri, *self.named()) if uri else self.named()
-
-    def about(self, article_id: str) -> Candidate:
-        """Give the candidate as it concerns a story: its own, or one that it only names."""
-        candidate = self.arrival.candidate
-        if article_id == self.arrival.article_id:
-            return candidate
-        return replace(candidate, by_name=True)
-
-
-@dataclass(slots=True)
-class Filing:
-    """An item and one story it is decided for; `claimed` once its revision is stored."""
-
-    item: _BatchItem
-    article_id: str
-    decision: Decision
-    killed: tuple[Killed, ...] = ()
-    names: tuple[str, ...] = ()
-    claimed: bool = False
-    _kept: tuple[Decision, Kept] | None = None
-
-    def kept(self) -> Kept:
-        """Give what is stored for the item as it is decided now."""
-        if self._kept is None or self._kept[0] is not self.decision:
-            self._kept = (self.decision, self._as_decided())
-        return self._kept[1]
-
-    def _as_decided(self) -> Kept:
-        delivery, _, arrival = self.item
-        return Kept(
-            article=Article(
-                article_id=self.article_id,
-                revision=self.decision.revision,
-                source=delivery.source,
-                received_at=delivery.payload.received_at,
-                item=arrival.item,
-                extras=arrival.extras,
-                reinstates=self.decision.story.reinstates,
-                killed=self.killed,
-                names=self.names,
-            ),
-            mark=arrival.candidate.mark,
-            outcome=self.decision.outcome,
-            state=self.decision.state,
-            reasons=self.decision.reasons,
-            calls_person=self.decision.calls_person,
-            receipt=delivery.receipt,
-            traceparent=delivery.traceparent,
-            format=delivery.format,
-        )
-
-    def standing(self) -> Standing:
-        """Tell in short what became of it."""
-        decision = self.decision
-        return Standing(self.article_id, decision.revision, decision.outcome, decision.state)
-
-    @property
-    def is_repeat(self) -> bool:
-        """Tell whether it moved nothing."""
-        return self.decision.outcome == "repeated"
-
-    @property
-    def needs_claim(self) -> bool:
-        """Tell whether its revision has still to be stored."""
-        return not self.is_repeat and not self.claimed
-
-
-class Name(NamedTuple):
-    """One of a wire's names: the articles that bear it, and whether a kill or hold named it."""
-
-    bearers: frozenset[str]
-    killed: bool
-    held: Mark | None = None
-
-
-class Buried(NamedTuple):
-    """A story that was stopped for ever: whose it was, by what, and when."""
-
-    source: str
-    state: State
-    at: datetime
-
-
-_NOBODY = Name(frozenset(), killed=False)
 
 
 @dataclass(slots=True)
 class Batch:
     """What one bulk write is about: stories as loaded, filings, and stories as decided."""
 
-    items: Sequence[_BatchItem]
+    items: Sequence[BatchItem]
     names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
     buried: Mapping[str, Mapping[str, Buried]] = field(default_factory=dict)
     """By a folded name: the stopped stories that bore it, whoever's they were."""
@@ -179,7 +46,7 @@ class Batch:
         """Begin with every item of every delivery, in order."""
         return cls(
             [
-                _BatchItem(delivery, place, arrival)
+                BatchItem(delivery, place, arrival)
                 for delivery in deliveries
                 for place, arrival in enumerate(delivery.items)
             ]
@@ -192,8 +59,21 @@ class Batch:
         return [
             (item.source, name, item.arrival.article_id)
             for item in self.items
-            for name in item.arrival.other_names
+            for name in (
+                *item.arrival.other_names,
+                *(() if item.is_stop else map(alike, item.spelled_otherwise())),
+            )
         ]
+
+    def names_to_try(self) -> set[tuple[str, str]]:
+        """Give each (source, name) under which a stop may mean a story, spelled otherwise."""
+        return {
+            (item.source, key)
+            for item in self.items
+            if item.is_stop
+            for name in item.spelled_otherwise()
+            for key in (name, alike(name))
+        }
 
     def killed_names(self) -> dict[tuple[str, str], str]:
         """Give the receipt of the kill that names each (source, name)."""
@@ -253,16 +133,40 @@ class Batch:
         own = {item.arrival.article_id for item in self.items}
         return own.union(*(self.meant_by(item) for item in self.items if item.is_stop))
 
-    def meant_by(self, stop: _BatchItem) -> tuple[str, ...]:
+    def meant_by(self, stop: BatchItem) -> tuple[str, ...]:
         """Give the articles a kill or a hold is meant for, known or not, its own first."""
         ids = {stop.arrival.article_id: None}
         ids |= {named_id(stop.source, name): None for name in stop.named()}
         for name in stop.stop_names():
-            ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), _NOBODY).bearers))
+            ids |= dict.fromkeys(sorted(self.names.get((stop.source, name), NOBODY).bearers))
+        if not any(map(self._is_known, ids)):
+            ids |= dict.fromkeys(self._meant_otherwise(stop))
         lives = [*ids]
         for id_ in lives:
             lives += [self.successors[id_]] if id_ in self.successors else []
         return tuple(dict.fromkeys(lives))
+
+    def _meant_otherwise(self, stop: BatchItem) -> Iterator[str]:
+        """Give what a stop means whose names nobody bears as they are written.
+
+        A spelling that fits several stories of its wire means none of them.
+        """
+        for name in stop.spelled_otherwise():
+            bearers = {
+                id_
+                for key in (name, alike(name))
+                for id_ in self.names.get((stop.source, key), NOBODY).bearers
+            }
+            found = sorted(bearers | {named_id(stop.source, name)})
+            known = [id_ for id_ in found if self._is_known(id_)]
+            if len(known) <= 1:
+                yield from known or (
+                    id_ for id_ in found if id_ in bearers or id_ not in self.stories
+                )
+
+    def _is_known(self, article_id: str) -> bool:
+        story = self.after.get(article_id) or self.stories.get(article_id)
+        return story is not None and story.newest is not None
 
     def source_of(self) -> dict[str, str]:
         """Tell the source of each article: none is named but by an item of its wire."""
@@ -284,7 +188,7 @@ class Batch:
         return bool(found)
 
     @staticmethod
-    def _in_its_next_life(item: _BatchItem, found: Mapping[str, str]) -> _BatchItem:
+    def _in_its_next_life(item: BatchItem, found: Mapping[str, str]) -> BatchItem:
         successor = found.get(item.arrival.article_id)
         if successor is None:
             return item
@@ -303,7 +207,7 @@ class Batch:
             else:
                 self._add_entry(self._with_stopped_names(item), item.arrival.article_id)
 
-    def _add_entry(self, item: _BatchItem, article_id: str) -> Filing:
+    def _add_entry(self, item: BatchItem, article_id: str) -> Filing:
         decision = decide(item.about(article_id), self.after[article_id])
         self.after[article_id] = decision.story
         killed = () if item.is_stop else self.killed_before(item.arrival, item.source)
@@ -312,36 +216,37 @@ class Batch:
         self._by_receipt.setdefault(item.delivery.receipt, []).append(filing)
         return filing
 
-    def _own_names(self, item: _BatchItem) -> tuple[str, ...]:
+    def _own_names(self, item: BatchItem) -> tuple[str, ...]:
         """Give the names that tell the story from all others of its wire, folded.
 
         What another of its stories bears as well (a package's number) tells of neither.
         """
-        common = {
-            folded_name(name)
+        common = spellings(
+            name
             for name in item.arrival.other_names
-            if self.names.get((item.source, name), _NOBODY).bearers - {item.arrival.article_id}
-        }
+            if self.names.get((item.source, name), NOBODY).bearers - {item.arrival.article_id}
+        )
         return tuple(name for name in item.arrival.stop_names if name not in common)
 
-    def _decide_stop(self, stop: _BatchItem) -> None:
-        own, *others = (self.after[id_] for id_ in self.meant_by(stop))
+    def _decide_stop(self, stop: BatchItem) -> None:
+        meant = self.meant_by(stop)
+        own, *others = (self.after[id_] for id_ in meant if id_ in self.after)
         for story in stop_targets(own, others):
             self._add_entry(stop, story.article_id)
         for story in (own, *others):
             if self.after[story.article_id].newest is None:
                 self._await(stop, story.article_id)
 
-    def _await(self, stop: _BatchItem, article_id: str) -> None:
+    def _await(self, stop: BatchItem, article_id: str) -> None:
         """Keep in mind that a story was killed or held before it came."""
         story = self.after[article_id]
         kept = block(story) if stop.is_kill else hold_back(story, stop.arrival.candidate)
         self.after[article_id] = kept
 
-    def _with_stopped_names(self, item: _BatchItem) -> _BatchItem:
+    def _with_stopped_names(self, item: BatchItem) -> BatchItem:
         """Tell an item of the kills and holds that named it before it came."""
         names = [
-            self.names.get((item.source, name), _NOBODY) for name in item.arrival.other_names
+            self.names.get((item.source, name), NOBODY) for name in item.arrival.other_names
         ]
         killed = any(name.killed for name in names)
         holds = [name.held for name in names if name.held is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from services.ingest.receive import Mark, Outcome, Revision
+from services.ingest.story import Mark, Outcome, Revision
 from shared.articles import Article
 from shared.events import (
     ArticleCanceled,

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from structlog.typing import FilteringBoundLogger
 
+from services.ingest.arrival import Arrival, arrive
 from services.ingest.formats.parsed import (
     Parsed,
     Payload,
@@ -24,7 +25,6 @@ from services.ingest.formats.text.magic import kind_of
 from services.ingest.identity import receipt_id
 from services.ingest.intake.deliveries import Delivery, RawItem
 from services.ingest.intake.storage_deliveries import DeliveryStore
-from services.ingest.receive import Arrival, arrive
 from services.ingest.sources.keys import Source
 from shared.chronicle import Chronicle
 from shared.lifecycle import State

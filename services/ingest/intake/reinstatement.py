@@ -8,8 +8,9 @@ and an id that follows from the old one; moderation holds it, so that a person l
 from __future__ import annotations
 
 from services.ingest.identity import next_life
-from services.ingest.receive import Story
-from shared.articles import Moment, Noun
+from services.ingest.story import Story
+from shared.articles import Noun
+from shared.ninjs import Moment
 from shared.timeline import Reason, TimelineRecord
 
 

@@ -10,12 +10,13 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from services.ingest.intake.batch import Batch, Filing
+from services.ingest.intake.batch import Batch
 from services.ingest.intake.deliveries import Delivery
+from services.ingest.intake.filing import Filing
 from services.ingest.intake.storage import StoryStore
 from services.ingest.intake.storage_deliveries import DeliveryStore
 from services.ingest.intake.storage_names import NameStore
-from services.ingest.receive import Story
+from services.ingest.story import Story
 from shared.database import Database
 
 _MOST_TRIES = 20
@@ -91,7 +92,7 @@ class Shelf:
         if held:
             await self._names.hold_names(held)
         borne = {(source, name) for source, name, _ in bearers}
-        wanted = (borne - unheard_of) | killed.keys() | held.keys()
+        wanted = (borne - unheard_of) | killed.keys() | held.keys() | batch.names_to_try()
         batch.names = await self._names.names(wanted)
 
     def _remember_names(self, names: Iterable[tuple[str, str, str]]) -> None:

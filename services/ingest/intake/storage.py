@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from bson.errors import InvalidDocument
 
-from services.ingest.identity import folded_name, other_names, stop_names
-from services.ingest.intake.batch import Buried
+from services.ingest.identity import other_names, spellings, stop_names
 from services.ingest.intake.deliveries import RawItem
+from services.ingest.intake.filing import Buried
 from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.intake.reinstatement import Reinstatement
 from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
 from services.ingest.intake.storage_names import NameStore, mark_of
-from services.ingest.receive import MOVES_ON, Revision, Story, fold
+from services.ingest.receive import fold
+from services.ingest.story import MOVES_ON, Revision, Story
 from shared.articles import Article
 from shared.chronicle import Chronicle
 from shared.database import (
@@ -238,7 +239,7 @@ class StoryStore:
         for id_, articles in told.items():
             borne = {name for each in articles for name in other_names(each.item)}
             shared = await self._names.shared(stopped[id_].source, borne)
-            common = {folded_name(name) for name in shared}
+            common = spellings(shared)
             found = {
                 name: None
                 for each in _not_the_notice(articles)
@@ -462,10 +463,11 @@ def _kept(document: Document) -> Kept:
 
 
 def _without_words(article: Article) -> Document:
+    """Write what stays of a recalled revision: a name can be a word of it, hashes know it."""
     written = article.model_dump(
         mode="json", exclude_defaults=True, exclude={"item", "extras", "names"}
     )
     item = article.item.model_dump(
-        mode="json", include={"uri", "version", "pub_status", "version_created"}
+        mode="json", include={"version", "pub_status", "version_created"}
     )
     return {**written, "item": item}

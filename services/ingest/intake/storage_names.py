@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pymongo import UpdateOne
 
 from services.ingest.identity import name_key, stop_key
-from services.ingest.intake.batch import Buried, Name
-from services.ingest.receive import Mark
+from services.ingest.intake.filing import Buried, Name
+from services.ingest.story import Mark
 from shared.database import Database, Document, claim, from_ms, to_ms
 from shared.lifecycle import State
 

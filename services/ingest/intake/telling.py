@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from prometheus_client import Counter
 from structlog.typing import FilteringBoundLogger
 
-from services.ingest.intake.batch import Batch, Filing
+from services.ingest.intake.batch import Batch
+from services.ingest.intake.filing import Filing
 from services.ingest.intake.kept import events_of
 from services.ingest.sources.numbering import lanes_of, number_of
 from services.ingest.sources.storage import SourceCounts

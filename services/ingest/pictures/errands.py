@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.pictures.standing import Statement
-from shared.articles import Article, Moment, Noun
+from shared.articles import Article, Noun
 from shared.media import Caption, Picture, pictures_of
+from shared.ninjs import Moment
 
 _MOST_PICTURES = 60
 """Of one item; a gallery of more is cut off."""

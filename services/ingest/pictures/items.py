@@ -7,8 +7,9 @@ import hashlib
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.pictures.facts import PictureFacts, RefusedError
-from shared.articles import AltId, Extras, InfoSource, Item, Rendition, Text
+from shared.articles import Extras
 from shared.media import href_of
+from shared.ninjs import AltId, InfoSource, Item, Rendition, Text
 
 _FORMAT = "picture"
 

@@ -195,6 +195,8 @@ class Keeper:
                 how == "recalled" and await self._is_only_of(found, article_id)
             ):
                 await self.end(key, how, reason=event.data.reason, by=event.data.by)
+        if how == "recalled":
+            await self._errands.forget_story(article_id)
 
     async def release(self, key: str) -> KeptPicture:
         """Let a picture be shown that was held, or withheld by a person."""

@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from services.ingest.pictures.facts import HASHED_AS, PictureFacts
-from shared.articles import Moment, Noun, PubStatus
+from shared.articles import Noun
 from shared.events import Event, MediaStored, MediaWithdrawn
 from shared.media import Caption, FocalPoint, Media, MediaEnd
+from shared.ninjs import Moment, PubStatus
 
 Ended = Literal["withheld", "canceled", "recalled"]
 _MOST_NAMES = 200

@@ -264,6 +264,23 @@ class ErrandStore:
         """Delete errands, with the words in them."""
         await self._errands.delete_many({"_id": {"$in": [*keys]}})
 
+    async def forget_story(self, article_id: str) -> None:
+        """Take what a story said of pictures; an errand that nobody else wants goes with it.
+
+        Reads through all errands, as is done for a recall only.
+        """
+        asked = {"errand.statements.article_id": article_id}
+        async for found in self._errands.find(asked):
+            errand = _errand(found)
+            others = [each for each in errand.statements if each.article_id != article_id]
+            guard = {"_id": found["_id"], "changes": found["changes"]}
+            if not others:
+                await self._errands.delete_one(guard)
+                continue
+            left = changed(errand, {"statements": tuple(others)}).model_dump(mode="json")
+            update: Document = {"$set": {"errand": left}, "$inc": {"changes": 1}}
+            await self._errands.update_one(guard, update)
+
     async def waiting(self) -> int:
         """Count the errands that are still to be run."""
         return int(await self._errands.count_documents({"due_at": {"$gt": 0}}))

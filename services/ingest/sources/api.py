@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from services.ingest import described
-from services.ingest.formats.complete import zone_of
+from services.ingest.formats.until import zone_of
 from services.ingest.sources import signatures
 from services.ingest.sources.gate import no_pepper
 from services.ingest.sources.keys import (

@@ -15,9 +15,10 @@ from services.moderation.judge import fold, heard
 from services.moderation.policy import GRAVITY, Policy
 from services.moderation.rules import RULES
 from services.moderation.story import Story
-from shared.articles import Article, Enrichment, Finding, Item, Overlay, PictureEdit
+from shared.articles import Article, Enrichment, Finding, Overlay, PictureEdit
 from shared.lifecycle import State
 from shared.media import Media, Picture, pictures_of
+from shared.ninjs import Item
 
 BY_US = "copydesk"
 _RIGHTS = "picture_rights"

@@ -126,6 +126,12 @@ class CasePictures:
         if rows:
             await claim(self._uses, list(rows.values()))
 
+    async def forget_uses(self, article_id: str) -> None:
+        """Forget which pictures a recalled story named: an address can be a word of it."""
+        its = {"case": {"$gte": f"{article_id}:", "$lt": f"{article_id};"}}
+        keys = [row["_id"] async for row in self._uses.find(its, {"_id": 1})]
+        await self._uses.delete_many({"_id": {"$in": keys}})
+
     async def mark_named(self, articles: Iterable[Article], now: datetime) -> None:
         """Ask for the cases of pictures that are known to be judged again."""
         names = {f"{each.source.id} {n}" for each in articles for n in _names_in(each)}

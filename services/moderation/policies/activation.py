@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shared.articles import Moment, Noun
+from shared.articles import Noun
+from shared.ninjs import Moment
 
 
 class Activation(Noun):

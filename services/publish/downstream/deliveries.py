@@ -13,8 +13,9 @@ from typing import Any
 from services.publish.downstream.sites import Channel, Downstream, View
 from services.publish.rows import Row
 from shared.answers import LONGEST_WAIT, RETRY_AFTER, Answer, Verdict
-from shared.articles import Moment, Noun
+from shared.articles import Noun
 from shared.events import ArticleKilled, ArticleUnpublished
+from shared.ninjs import Moment
 
 _KILL_RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16, 32))
 _KILL_LONGEST_WAIT = timedelta(minutes=1)

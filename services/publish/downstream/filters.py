@@ -6,10 +6,10 @@ All conditions of a filter must hold. Commas are "or"; `!` before a value exclud
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from services.publish.about import About
+from services.publish.about import About, hashed_topic
 from services.publish.slugs import section_slug
 
 LONGEST_FILTER = 2000
@@ -72,12 +72,15 @@ def _condition(part: str) -> _Condition:
     values = said.split(",")
     if not all(value.removeprefix("!") for value in values):
         raise FilterError(f"{part[:80]!r} has an empty value")
-    normal = _NORMAL[key]
-    return _Condition(
-        key,
-        frozenset(normal(value) for value in values if not value.startswith("!")),
-        frozenset(normal(value[1:]) for value in values if value.startswith("!")),
-    )
+    wanted = (value for value in values if not value.startswith("!"))
+    unwanted = (value[1:] for value in values if value.startswith("!"))
+    return _Condition(key, _as_said(key, wanted), _as_said(key, unwanted))
+
+
+def _as_said(key: str, values: Iterable[str]) -> frozenset[str]:
+    """Give values as revisions say them; topics also as they stay of what was taken back."""
+    said = frozenset(map(_NORMAL[key], values))
+    return said | frozenset(map(hashed_topic, said)) if key == "topic" else said
 
 
 def _urgencies(sign: str, said: str) -> frozenset[str]:

@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, model_validator
 from services.publish.about import About
 from services.publish.downstream.filters import Filter
 from services.publish.rows import Row
-from shared.articles import Moment, Noun
+from shared.articles import Noun
+from shared.ninjs import Moment
 
 SHARES = 32
 """Into so many shares all sites are hashed; a share is served by one process."""

@@ -19,6 +19,7 @@ from services.publish.pictures.slots import Slot
 from services.publish.publication import Revision
 from shared.articles import Noun, PictureEdit
 from shared.media import ALT_ROLES, CREDIT_ROLES, Caption, Media, Picture, role_word
+from shared.written import without_credentials
 
 _CAPTION_ROLES = ("caption", "", "text", "description", "summary")
 """By rank: of several texts of a picture one is its caption, in any process the same."""
@@ -93,7 +94,7 @@ def shown_in(revision: Revision, known: Known, now: datetime, *, site_url: str) 
     for name in ("associations", "renditions"):
         if not item.get(name):
             item.pop(name, None)
-    written = orjson.dumps(item, option=orjson.OPT_SORT_KEYS).decode()
+    written = without_credentials(orjson.dumps(item, option=orjson.OPT_SORT_KEYS).decode())
     if written == revision.item and slots == revision.slots:
         return revision
     digest = hashlib.sha256(written.encode()).hexdigest()

@@ -12,8 +12,10 @@ from typing import Any
 
 import orjson
 
-from shared.articles import Item, Noun, Overlay, PictureEdit
+from shared.articles import Noun, Overlay, PictureEdit
 from shared.media import Picture, href_of, pictures_of
+from shared.ninjs import Item
+from shared.written import without_credentials
 
 HIDDEN = "urn:copydesk:picture:"
 """How a picture is called in public whose only name is an agency's address; a key follows."""
@@ -98,4 +100,4 @@ def _uri(picture: Picture, source: str) -> str:
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return without_credentials(orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode())

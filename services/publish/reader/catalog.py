@@ -104,6 +104,13 @@ class _Batch:
     ends_changed: bool = False
 
 
+_FORGET_EMPTY_SHELVES = (
+    "DELETE FROM names WHERE stories <= 0 AND kind NOT LIKE '%|all:' "
+    "AND kind NOT LIKE '%|section:' AND kind NOT LIKE '%|day:' AND kind NOT LIKE '%|corrected:'"
+)
+"""Of people and topics, whose names can be words of what was recalled."""
+
+
 class Catalog:
     """One file. One thread writes; any thread reads, each by a connection of its own."""
 
@@ -150,6 +157,8 @@ class Catalog:
         with self._transaction() as db:
             for row in rows:
                 self._apply(db, row, batch)
+            if any(entry.state == "recalled" for entry in batch.entries.values()):
+                db.execute(_FORGET_EMPTY_SHELVES)
             self._set("sequence", str(rows[-1].sequence))
             self._set("mark", mark_of(rows[-1]))
         if any(not entry.is_live for entry in batch.entries.values()):

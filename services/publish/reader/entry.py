@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 from services.publish.publication import SHORT_ID_LENGTH, Correction
 from services.publish.rows import Row
 from services.publish.slugs import SECTION_OF_NONE
-from shared.articles import Moment, Noun
+from shared.articles import Noun
 from shared.events import ArticleKilled, ArticleUnpublished
+from shared.ninjs import Moment
 
 
 class Entry(Noun):

@@ -22,17 +22,8 @@ from services.moderation.judge import judge
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from services.moderation.story import History
-from shared.articles import (
-    Article,
-    Copy,
-    Enrichment,
-    Item,
-    Killed,
-    Kin,
-    SourceFacts,
-    Text,
-    Verdict,
-)
+from shared.articles import Article, Copy, Enrichment, Killed, Kin, SourceFacts, Verdict
+from shared.ninjs import Item, Text
 
 HERE = Path(__file__).parent
 SETS = (

@@ -8,7 +8,7 @@ import pytest
 
 from services.enrichment.copy import copy_of
 from services.enrichment.steps.boilerplate import FARM, Separated, separate_boilerplate
-from shared.articles import Item, Text
+from shared.ninjs import Item, Text
 
 TITLE = "Ferries resume after long storm"
 STORY = (

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.enrichment.copy import Copy, copy_of
-from shared.articles import Item, Text
+from shared.ninjs import Item, Text
 
 
 def a_copy(body: str, headline: str = "Ferries resume", kind: str = "text/plain") -> Copy:

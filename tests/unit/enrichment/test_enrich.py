@@ -16,13 +16,12 @@ from shared.articles import (
     Article,
     Enrichment,
     Extras,
-    Item,
     Quote,
     SourceFacts,
     StyleSignal,
-    Text,
     WireDateline,
 )
+from shared.ninjs import Item, Text
 from tests.factories import MONDAY, an_article
 from tests.unit.enrichment.stories import a_text
 

@@ -1,7 +1,8 @@
 import pytest
 
 from services.enrichment.steps.section import choose_section
-from shared.articles import Concept, Topic
+from shared.articles import Topic
+from shared.ninjs import Concept
 
 
 def a_topic(qcode: str, relevance: float = 0.8) -> Topic:

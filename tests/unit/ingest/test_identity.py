@@ -18,7 +18,8 @@ from services.ingest.identity import (
     stop_names,
     version_number,
 )
-from shared.articles import AltId, Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import AltId, Item, Text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -119,6 +120,65 @@ def test_a_killed_page_is_known_however_it_is_shown(url: str) -> None:
     )
 
     assert {*killed} & {*stop_names(an_item(uri=url), Extras())}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.example-news.org/2026/ferry.html",
+        "https://example-news.org/2026/ferry/print",
+        "https://example-news.org/2026/ferry?amp=1",
+        "https://example-news.org/2026/ferry?outputType=amp&ref=home",
+        "//example-news.org/2026/ferry",
+        "feed:https://example-news.org/2026/ferry",
+        "https://example--news-org.cdn.ampproject.org/c/s/www.example-news.org/2026/ferry",
+        "https://web.archive.org/web/20261123081030/https://example-news.org/2026/ferry",
+        "https://example-news.org/2026/ferr\u0443",
+    ],
+)
+def test_nor_does_it_matter_who_shows_it(url: str) -> None:
+    killed = stop_names(
+        an_item(uri=None), Extras(url="https://www.example-news.org/2026/ferry")
+    )
+
+    assert {*killed} & {*stop_names(an_item(uri=url), Extras())}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "urn:wire:stоry–2026‑11−1",
+        "urn:wıre:ꜱᴛᴏʀʏ-٢٠٢٦-11-1",
+        "urn:wire:s\u0307tory-2026-11-1",
+        "URN%253AWIRE%253Astory-2026-11-1",
+        "<urn:wire:story-2026-11-1>",
+        '"urn:wire:story-2026-11-1".',
+        "urn:wire:story-2026-11-1/",
+        "urn:wire:story-2026-11-1#2",
+        "urn:wire:story-2026-11-1\u2800",
+    ],
+)
+def test_signs_that_look_alike_make_no_other_name(again: str) -> None:
+    first = {*stop_names(an_item(uri="urn:wire:story-2026-11-1"), Extras())}
+
+    assert first & {*stop_names(an_item(uri=again), Extras())}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("urn:wire:story-11-1", "urn:wire:story-1-11"),
+        ("https://example.org/show?id=1", "https://example.org/show?id=2"),
+        ("https://example.org/show?view=1", "https://example.org/show?view=2"),
+        ("https://example.org/2026/print", "https://example.org/2027/print"),
+        ("https://example.org/amp?ref=1", "https://example.org/print?ref=1"),
+        ("https://web.archive.org/web/2026/", "https://web.archive.org/web/2027/"),
+    ],
+)
+def test_other_stories_keep_their_own_names(one: str, other: str) -> None:
+    first = {*stop_names(an_item(uri=one), Extras())}
+
+    assert not first & {*stop_names(an_item(uri=other), Extras())}
 
 
 def test_home_pages_are_no_names_however_they_are_shown() -> None:

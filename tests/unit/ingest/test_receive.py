@@ -8,24 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ingest.arrival import arrive
 from services.ingest.formats.parsed import ParsedItem
 from services.ingest.intake.kept import Kept, events_of, record_of
-from services.ingest.receive import (
-    Candidate,
-    Decision,
-    Mark,
-    Story,
-    arrive,
-    block,
-    decide,
-    fold,
-    hold_back,
-    overtaken,
-    stop_targets,
-)
-from shared.articles import Article, Extras, Item, SourceFacts, Text
+from services.ingest.receive import block, decide, fold, hold_back, overtaken, stop_targets
+from services.ingest.story import Candidate, Decision, Mark, Story
+from shared.articles import Article, Extras, SourceFacts
 from shared.events import ArticleCanceled, ArticleReceived, ArticleWithheld
 from shared.lifecycle import State
+from shared.ninjs import AltId, Item, Text
 from shared.timeline import Reason
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -601,3 +592,16 @@ def test_a_hold_that_named_the_story_outweighs_our_own_doubt() -> None:
 
     assert decision.outcome == "withheld"
     assert [reason.rule for reason in decision.reasons] == ["hold"]
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["copydesk", "CopyDesk", "copy\u200bdesk", "ｃopydesk", "c\u043epydesk", " copydesk"],
+)
+def test_no_wire_gives_one_of_our_ids_however_it_spells_their_role(role: str) -> None:
+    alt_ids = (AltId(role=role, value="somebodys1"), AltId(role="system", value="their-own"))
+    item = Item(uri="urn:wire:1", alt_ids=alt_ids)
+
+    arrived = arrive(ParsedItem(item, Extras()), source="wire", receipt="r")
+
+    assert [alt.value for alt in arrived.item.alt_ids] == ["their-own"]

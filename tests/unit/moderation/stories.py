@@ -8,15 +8,8 @@ from typing import Any, NamedTuple
 from services.moderation import story as story_module
 from services.moderation.policy import Policy, default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
-from shared.articles import (
-    Article,
-    Enrichment,
-    Extras,
-    Item,
-    Language,
-    SourceFacts,
-    Text,
-)
+from shared.articles import Article, Enrichment, Extras, Language, SourceFacts
+from shared.ninjs import Item, Text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HEADLINE = "Harbour board approves ferry timetable"

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from services.publish.item import CORRECTION_NOTE, public_item, public_revision
-from shared.articles import Author, Extras, Item, SourceFacts
+from shared.articles import Author, Extras, SourceFacts
+from shared.ninjs import Item
 from tests.factories import an_article, an_enrichment
 from tests.unit.publish.stories import an_approval
 

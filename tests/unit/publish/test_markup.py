@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from services.publish.markup import clean_fragment, paragraphs_as_html, without_tags
-from shared.articles import Text
+from shared.ninjs import Text
 
 
 def written(body: str, original: str | None = None, *, keep: bool = False) -> str:

@@ -22,7 +22,8 @@ from services.ingest.formats.text.markup import clean_html, has_words
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording.stops import ADVISORY
 from services.ingest.formats.wording.written_dates import Near
-from shared.articles import AltId, Author, Concept, Extras, Item, Text, WireDateline
+from shared.articles import Author, Extras, WireDateline
+from shared.ninjs import AltId, Concept, Item, Text
 
 _NAMES_OF_THE_ITEM = ("itemid", "friendlykey")
 

@@ -12,7 +12,9 @@ from dataclasses import replace
 import orjson
 
 from services.ingest.formats.json.document import Json, Problems, read_json
-from services.ingest.formats.parsed import Payload, Problem, UnreadableError
+from services.ingest.formats.json.ninjs_items.listing import embargoes_around
+from services.ingest.formats.parsed import Payload, Problem, UnreadableError, Words
+from services.ingest.formats.text.markup import tidy_line
 
 MEDIA_TYPE = "application/cloudevents+json"
 
@@ -46,6 +48,12 @@ def unwrap_value(value: dict[str, Json], payload: Payload) -> Payload:
     if kind.partition(";")[0].strip().lower() == MEDIA_TYPE:
         raise UnreadableError(
             _fault("/datacontenttype", "a CloudEvent inside a CloudEvent", "send the inner one")
+        )
+    around = embargoes_around(value)
+    if around:
+        said = (f"EMBARGO: {tidy_line(str(each))}" for each in around.values() if each)
+        payload = replace(
+            payload, around=(*payload.around, *(Words("letter", x) for x in said))
         )
     encoded = value.get("data_base64")
     if isinstance(encoded, str):

@@ -19,6 +19,7 @@ import orjson
 from services.ingest.formats.parsed import Problem, UnreadableError
 from services.ingest.formats.text import charsets
 from services.ingest.formats.text.markup import tidy_line, tidy_text
+from services.ingest.formats.wording.embargo_names import names_embargo
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -215,23 +216,29 @@ def _read_slowly(content: bytes, problems: Problems) -> Json:
     return value
 
 
-_STOPS = re.compile(r"embarg|sperrfrist|pubstatus|holduntil|notbefore|releasetime")
+SAID_BEFORE = "before: "
+"""Begins the key of what another key said until it was there again."""
+_STOPS = re.compile(r"pubstatus|signal|profile")
 
 
 def _keep_both(read: dict[str, Any], pairs: list[tuple[str, Any]]) -> None:
-    """Keep both values, as a list, where two keys of a stop or an embargo differ.
+    """Keep what a key said before where it may be a stop or an embargo, and was something else.
 
-    Whatever reads them finds no time and no status in a list, and is careful.
+    As a list: whatever reads it finds no time and no status there, and is careful. Words that
+    were said before stand beside, to be read as all words are.
     """
     said: dict[str, list[Any]] = {}
     for key, value in pairs:
-        if _STOPS.search(folded_key(key[:LONGEST_NAME])):
-            said.setdefault(key, []).append(value)
-    read |= {
-        key: values
-        for key, values in said.items()
-        if any(value != values[0] for value in values)
-    }
+        said.setdefault(key, []).append(value)
+    for key, values in said.items():
+        if all(value == values[0] for value in values):
+            continue
+        if _STOPS.search(folded_key(key[:LONGEST_NAME])) or names_embargo(key):
+            read[key] = values
+        elif any(isinstance(value, (dict, list)) for value in values):
+            read[f"{SAID_BEFORE}{key}"] = values[:-1]
+        elif words := [value for value in values[:-1] if isinstance(value, str)]:
+            read[f"{SAID_BEFORE}{key}"] = "\n".join(words)
 
 
 def _line_of_repeat(text: str, key: str) -> int | None:

@@ -109,6 +109,14 @@ class Fields:
         found = self._find(names)
         return found[1] if found else None
 
+    def spelled(self, name: str) -> tuple[str, ...]:
+        """Give all of `keys` that are this name, however it is spelled, and not null."""
+        return tuple(k for k in self._shape.answering((name,)) if self._value[k] is not None)
+
+    def with_others(self, others: Mapping[str, Json]) -> Fields:
+        """Give the same object with further keys; its own come first."""
+        return Fields({**others, **self._value}, self.pointer, self.problems, self.near)
+
     def own(self, key: str) -> Json:
         """Give the value of one of `keys`, as it is spelled."""
         return self._value[key]

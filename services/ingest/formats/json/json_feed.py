@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from services.ingest.formats.complete import FieldsRead, Spot
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.json.document import Json, Problems, read_json
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import completed
-from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS, finished
+from services.ingest.formats.json.ninjs_items.listing import (
+    MOST_ITEMS,
+    embargoes_around,
+    finished,
+)
 from services.ingest.formats.json.ninjs_items.origin import alt_ids
 from services.ingest.formats.json.ninjs_items.standing import embargo_fields, language
 from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, tidy_text
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
+from shared.articles import Author, Extras
+from shared.ninjs import InfoSource, Item, Rendition, Text
 
 
 def parse(payload: Payload) -> Parsed:
@@ -29,6 +34,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, dict):
         feed = Fields(value, "", problems, payload.near)
+        around = embargoes_around(value)
         for index, fields in enumerate(feed.objects("items")):
             if index == MOST_ITEMS:
                 problems.add(
@@ -38,7 +44,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
                     fatal=True,
                 )
                 break
-            item = _item(feed, fields, payload)
+            item = _item(feed, fields.with_others(around) if around else fields, payload)
             if item is not None:
                 items.append(item)
         if not items and not problems.found and "items" in value:

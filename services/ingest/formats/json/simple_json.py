@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from services.ingest.formats.complete import FieldsRead, Spot
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.json.document import Json, Problems, escaped, read_json
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items import completed
@@ -13,7 +13,6 @@ from services.ingest.formats.json.ninjs_items.listing import finished, item_fiel
 from services.ingest.formats.json.ninjs_items.origin import alt_ids
 from services.ingest.formats.json.ninjs_items.standing import (
     embargo_fields,
-    is_of_an_embargo,
     language,
     pub_status,
 )
@@ -21,7 +20,9 @@ from services.ingest.formats.json.ninjs_items.wording import other_words
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload
 from services.ingest.formats.text.markup import absolute_url, clean_html, has_words, plain_line
 from services.ingest.formats.text.newscodes import item_uri
-from shared.articles import Extras, Item, Text
+from services.ingest.formats.wording.embargo_names import names_beginning, names_embargo
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _KEYS = frozenset(
     {"uri", "version", "url", "headline", "text", "html", "language", "pubstatus", "embargoed"}
@@ -48,7 +49,7 @@ def parse_value(value: Json, problems: Problems, payload: Payload) -> Parsed:
 def _item(fields: Fields, payload: Payload) -> ParsedItem | None:
     problems = fields.problems
     for key in fields.keys:
-        if key not in _KEYS and not is_of_an_embargo(key):
+        if key not in _KEYS and not (names_embargo(key) or names_beginning(key)):
             problems.add(
                 f"{fields.pointer}/{escaped(key)}",
                 f"“{escaped(key)}” means nothing here and was left out",

@@ -17,9 +17,7 @@ from services.ingest.formats.mail.parts import (
     kind_said,
 )
 from services.ingest.formats.text.newscodes import item_uri
-from shared.articles import (
-    Rendition,
-)
+from shared.ninjs import Rendition
 
 SAFE_IN_MID = "@.!$&*+=~_-"
 

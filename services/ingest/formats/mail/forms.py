@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from services.ingest.formats.text.markup import tidy_text
-from shared.articles import Concept
+from shared.ninjs import Concept
 
 _FORM_FIELDS = {
     "headline": "headline", "title": "headline", "slugline": "slugline", "slug": "slugline",

@@ -17,7 +17,8 @@ from email.message import Message
 from functools import partial
 from urllib.parse import quote
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.mail.attachments import (
     SAFE_IN_MID,
     Attachment,
@@ -64,20 +65,13 @@ from services.ingest.formats.text.markup import (
 from services.ingest.formats.text.sender import name_and_address
 from services.ingest.formats.wording import dates
 from services.ingest.formats.wording.bylines import authors_of
+from services.ingest.formats.wording.embargo_names import names_embargo
 from services.ingest.formats.wording.embargoes import says_embargo
 from services.ingest.formats.wording.paragraphs import to_html
 from services.ingest.formats.wording.release_heads import is_kind, is_no_headline
 from services.ingest.formats.wording.stops import cited_names
-from shared.articles import (
-    AltId,
-    Author,
-    Extras,
-    Group,
-    GroupRef,
-    Item,
-    Text,
-    WireDateline,
-)
+from shared.articles import Author, Extras, Group, GroupRef, WireDateline
+from shared.ninjs import AltId, Item, Text
 
 FORMAT = "email"
 _MOST_BYTES = 20_000_000
@@ -260,7 +254,7 @@ def _letter(
             EmbargoField(said, Spot(line=1), is_known=name == "form")
             for name, said in (
                 ("form", form.get("embargo", "")),
-                *((key, header(message, key)) for key in message if "embarg" in key.lower()),
+                *((key, header(message, key)) for key in message if names_embargo(key)),
             )
             if said
         ),

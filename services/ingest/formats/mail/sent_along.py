@@ -40,7 +40,8 @@ from services.ingest.formats.parsed import (
 )
 from services.ingest.formats.text.magic import WITHOUT_TEXT, kind_of
 from services.ingest.formats.text.markup import html_to_text
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _SHORTEST_STORY = 60
 """Words; a shorter letter that copy is attached to only says that it is."""

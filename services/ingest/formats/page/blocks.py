@@ -258,12 +258,12 @@ def words_of(text: str) -> list[str]:
 
 def _looks_like_furniture(element: HtmlElement) -> bool:
     name, own = element.get("class"), element.get("id")
-    return bool(name or own) and _names_furniture(f"{name or ''} {own or ''}")
+    return bool(name or own) and _names_furniture(f"{name or ''} {own or ''}"[:300])
 
 
 @lru_cache(maxsize=10_000)
 def _names_furniture(marks: str) -> bool:
-    return _FURNITURE.search(_CAMEL.sub("-", marks[:300]).lower()) is not None
+    return _FURNITURE.search(_CAMEL.sub("-", marks).lower()) is not None
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -24,6 +24,7 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.schema_org import rank
+from services.ingest.formats.wording.embargo_names import names_embargo
 from services.ingest.formats.wording.release_heads import is_no_headline
 from services.ingest.formats.wording.written_dates import Near
 
@@ -111,7 +112,7 @@ def read_facts(tree: HtmlElement, url: str | None, zone: str | None = None) -> P
         or _first(meta, "article:published_time") is not None,
         is_for_subscribers=str(story.get("isAccessibleForFree")).lower() == "false"
         or _first(meta, "article:content_tier") == "locked",
-        embargoes=tuple(said for name, said in meta.items() if "embarg" in name),
+        embargoes=tuple(_embargoes(meta, story)),
     )  # fmt: skip
 
 
@@ -212,6 +213,12 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), content)
     return found
+
+
+def _embargoes(meta: Mapping[str, str], story: Mapping[str, Any]) -> Iterator[str]:
+    for name, said in (*meta.items(), *story.items()):
+        if said and names_embargo(name.rpartition(":")[2]):
+            yield said if isinstance(said, str) else ""
 
 
 def _first(meta: Mapping[str, str], *names: str) -> str | None:

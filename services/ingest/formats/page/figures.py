@@ -12,8 +12,8 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from services.ingest.formats.text.markup import absolute_url, has_words, plain_line, srcset_of
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from shared.articles import Item, Text
 from shared.media import pictures_of
+from shared.ninjs import Item, Text
 
 _MOST = 40
 _SMALLEST = 100

@@ -94,9 +94,9 @@ class _Evidence:
 
 
 class _Story(NamedTuple):
-    """The story as simple HTML, empty where there is none, and what was cut away, a line each.
+    """The story as simple HTML, empty where there is none, and what was cut away, line by line.
 
-    `beside` is empty where nothing on the page looks like an embargo, for which it is kept.
+    What was cut away may hold an embargo.
     """
 
     markup: str

@@ -10,8 +10,9 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
 from services.ingest.formats.documents import with_unread
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.page.facts import PageFacts, read_facts
 from services.ingest.formats.page.figures import figures_of
 from services.ingest.formats.page.no_story import kind_of_page
@@ -28,7 +29,8 @@ from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import clean_html
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording.dates import moment
-from shared.articles import Author, Extras, InfoSource, Item, Rendition, Text
+from shared.articles import Author, Extras
+from shared.ninjs import InfoSource, Item, Rendition, Text
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE

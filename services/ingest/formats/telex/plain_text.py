@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -22,7 +23,8 @@ from services.ingest.formats.text.markup import tidy_line, tidy_text
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.dates import moment
 from services.ingest.formats.wording.release_heads import is_no_headline
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _LONGEST_HEADLINE = 300
 _MOST_NOTES = 6

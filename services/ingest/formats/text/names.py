@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.ingest.formats.text.newscodes import concept_uri, is_uri, item_uri
-from shared.articles import AltId, Concept
+from shared.ninjs import AltId, Concept
 
 _SUBJECT_CODE = re.compile(r"[01]\d{7}", re.ASCII)
 _MEDIA_TOPIC = re.compile(r"2\d{7}", re.ASCII)

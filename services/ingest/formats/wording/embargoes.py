@@ -293,10 +293,18 @@ def _begins_so(line: str) -> bool:
     return within is not None and THEN_WHEN.match(line[within.end() :]) is not None
 
 
+_BRACKETED = re.compile(r"[(\[{【（［<]\s?$")
+_BRACKET_ENDS = re.compile(r"\s?[)\]}】）］>]")
+
+
 def _is_one(line: str, found: re.Match[str]) -> bool:
     """Tell an embargo from a story about one by what stands behind the word."""
     rest, term, before = line[found.end() :], found["term"], line[: found.start("term")]
     if THEN_WHEN.match(rest):
+        return True
+    if _BRACKETED.search(before) and _BRACKET_ENDS.match(rest):
+        return True  # `[EMBARGO] …`: the word alone is no story
+    if ADJECTIVE.search(term) and rest.startswith(": "):
         return True
     if THEN_NOTHING.match(rest):
         return False

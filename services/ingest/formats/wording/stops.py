@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from services.ingest.formats.wording.kill_notices import is_kill_notice, top_of
-from shared.articles import AltId, PubStatus
+from shared.ninjs import AltId, PubStatus
 
 _LONGEST_NOTICE = 6000
 """Characters of mark-up; notices are short, and a long story is none."""

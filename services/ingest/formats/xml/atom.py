@@ -7,7 +7,8 @@ import html
 import re
 from datetime import datetime
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.charsets import decode
 from services.ingest.formats.text.markup import absolute_url, plain_line
@@ -44,7 +45,8 @@ from services.ingest.formats.xml.feed_entries import (
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
 from services.ingest.formats.xml.story_markup import story_html
-from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
+from shared.articles import Author, Extras
+from shared.ninjs import Concept, InfoSource, Item, Text
 
 _FORMAT = "atom"
 

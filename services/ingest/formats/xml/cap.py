@@ -10,7 +10,8 @@ import html
 from collections.abc import Iterator
 from functools import partial
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import clean_html, plain_line
 from services.ingest.formats.text.newscodes import item_uri
@@ -24,7 +25,8 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
-from shared.articles import AltId, Concept, Extras, InfoSource, Item, PubStatus, Text
+from shared.articles import Extras
+from shared.ninjs import AltId, Concept, InfoSource, Item, PubStatus, Text
 
 _FORMAT = "cap"
 _URGENCY = {"Extreme": 1, "Severe": 2, "Moderate": 3, "Minor": 5}

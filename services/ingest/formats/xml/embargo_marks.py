@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
-from lxml import etree
-
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.parsed import Payload
+from services.ingest.formats.wording.embargo_names import (
+    may_name_embargo,
+    names_beginning,
+    names_embargo,
+)
 from services.ingest.formats.xml.document import Element, attribute, local_name, place, words
 
-_LIKE = "contains(translate({}, 'EMBARGO', 'embargo'), 'embarg')"
-_FIND = etree.XPath(
-    f"descendant::*[{_LIKE.format('local-name()')} or @*[{_LIKE.format('local-name()')}]"
-    f" or ((@content or @Value or @value) and (@name | @FormalName | @property | @http-equiv)"
-    f"[{_LIKE.format('.')}])]"
-)
 _MOST = 20
+_SAYS_WHICH = (
+    "name", "FormalName", "property", "http-equiv", "type", "rel", "key", "qcode", "id",
+    "scheme", "literal",
+)  # fmt: skip
+_HOLDS_IT = ("content", "Value", "value", "literal", "valuedatetime", "datetime", "until")
+_SIGNALS = ("signal", "profile", "genre", "instruction")
+_CODE = re.compile(r"[^:/#]+\Z")
 
 
 def may_say_embargo(payload: Payload) -> bool:
-    """Tell whether the word is anywhere in a payload, so that most are not searched for it."""
-    content = payload.content.lower()
-    return b"mbarg" in content or b"m\0b\0a\0r\0g" in content
+    """Tell whether a name of one is anywhere in a payload, so that most are not searched."""
+    return may_name_embargo(payload.content)
 
 
 def embargo_marks(item: Element, *known: str) -> Iterator[EmbargoField]:
@@ -31,12 +34,17 @@ def embargo_marks(item: Element, *known: str) -> Iterator[EmbargoField]:
 
     Elements of items within the item are theirs.
     """
-    found: Any = _FIND(item)
-    for element in found[:_MOST]:
-        if local_name(element) in known or _item_of(element) is not _item_of(item):
+    found = 0
+    for element in item.iter("*"):
+        fields = [*_fields(element, is_item=element is item)]
+        if not fields or local_name(element) in known:
             continue
-        for written in _written(element):
-            yield EmbargoField(written, Spot(xpath=place(element)), is_known=False)
+        if _item_of(element) is not _item_of(item):
+            continue
+        yield from fields
+        found += 1
+        if found >= _MOST:
+            return
 
 
 def _item_of(element: Element) -> Element | None:
@@ -45,10 +53,27 @@ def _item_of(element: Element) -> Element | None:
     return next(element.iterancestors("{*}NewsItem", "{*}newsItem", "{*}nitf"), None)
 
 
-def _written(element: Element) -> Iterator[str]:
-    attributes = [
-        str(value) for key, value in element.attrib.items() if "mbarg" in str(key).lower()
-    ]
-    yield from attributes
-    if not attributes:
-        yield attribute(element, "content", "Value", "value") or words(element)
+def _fields(element: Element, *, is_item: bool) -> Iterator[EmbargoField]:
+    said = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+    named = [key for key in said if names_embargo(key)]
+    for key in named:
+        yield EmbargoField(said[key], Spot(xpath=place(element)), is_known=False)
+    name = local_name(element)
+    if named or is_item:
+        return
+    codes = [found[0] for key in _SAYS_WHICH if (found := _CODE.search(said.get(key, "")))]
+    held = next((said[key] for key in _HOLDS_IT if key in said), None)
+    if names_embargo(name) or (held is not None and any(map(names_embargo, codes))):
+        written = attribute(element, *_HOLDS_IT) or words(element)
+        yield EmbargoField(written, Spot(xpath=place(element)), is_known=False)
+    elif name.lower() in _SIGNALS and any(map(names_embargo, codes)):
+        yield EmbargoField(None, Spot(xpath=place(element)))
+    elif names_beginning(name) and not len(element):
+        yield EmbargoField(
+            held or words(element),
+            Spot(xpath=place(element)),
+            is_known=False,
+            is_beginning=True,
+        )
+    elif held is not None and any(map(names_beginning, codes)):
+        yield EmbargoField(held, Spot(xpath=place(element)), is_known=False, is_beginning=True)

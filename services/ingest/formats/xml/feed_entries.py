@@ -32,7 +32,8 @@ from services.ingest.formats.xml.document import (
     raw_text,
     words,
 )
-from shared.articles import Extras, Item
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _LONGEST_TEASER = 600
 _BASE = re.compile(

@@ -15,7 +15,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from services.ingest.formats.text.names import named
 from services.ingest.formats.text.newscodes import item_uri
-from shared.articles import AltId
+from shared.ninjs import AltId
 
 _NOTHING = re.compile(
     r"(?:n/?a|none|null|nil|undefined|false|true|0|-+|no-?guid|guid|id)", re.IGNORECASE

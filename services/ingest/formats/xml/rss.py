@@ -10,7 +10,8 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import absolute_url, plain_line
 from services.ingest.formats.text.names import concept
@@ -44,7 +45,8 @@ from services.ingest.formats.xml.feed_entries import (
     untitled,
 )
 from services.ingest.formats.xml.feed_names import Entry, EntryNames, names_of
-from shared.articles import Author, Concept, Extras, InfoSource, Item, Text
+from shared.articles import Author, Extras
+from shared.ninjs import Concept, InfoSource, Item, Text
 
 _FORMAT = "rss"
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead, Spot
 from services.ingest.formats.parsed import Parsed, ParsedItem, Payload, Problem, UnreadableError
 from services.ingest.formats.text.markup import (
     absolute_url,
@@ -38,7 +39,8 @@ from services.ingest.formats.xml.document import (
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.feed_entries import first_text, other_words
-from shared.articles import Author, Concept, Extras, Item, PubStatus, Text
+from shared.articles import Author, Extras
+from shared.ninjs import Concept, Item, PubStatus, Text
 
 _FORMAT = "wordpress"
 

@@ -11,6 +11,7 @@ from services.moderation.cases import Told
 from services.moderation.decisions import assign, claim, comment, release
 from services.moderation.desk.acts.asked import Assign, Claim, Said, need_note
 from services.moderation.desk.acts.desk import CaseDesk
+from services.moderation.desk.people.accounts import id_of, mentioned_in
 from services.moderation.desk.people.door import Door, caller_of
 from services.moderation.desk.people.storage import PeopleStore
 from services.moderation.desk.shown import Key, case_json
@@ -41,8 +42,9 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
         case: Key, request: Request, _said: Said = _NOTHING_SAID
     ) -> dict[str, Any]:
         """Give a claim back."""
-        at, by = clock.now(), caller_of(request).name
-        return case_json(await desk.change(case, lambda c: release(c, by=by, at=at)))
+        at, caller = clock.now(), caller_of(request)
+        free = await desk.arrange(case, lambda c: release(c, by=caller.name, at=at), caller)
+        return case_json(free)
 
     @router.post("/cases/{case}/assign")
     async def assign_case(case: Key, request: Request, act: Assign) -> dict[str, Any]:
@@ -57,9 +59,11 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
     async def _assigned(case: str, request: Request, act: Assign, kind: Told) -> dict[str, Any]:
         at, caller = clock.now(), caller_of(request)
         by = caller.name
+        known = {id_of(name): name for name in await people.names()}
+        owner = known.get(id_of(act.owner), act.owner)
         given = await desk.arrange(
             case,
-            lambda c: assign(c, owner=act.owner, by=by, note=act.note, at=at, kind=kind),
+            lambda c: assign(c, owner=owner, by=by, note=act.note, at=at, kind=kind),
             caller,
         )
         return case_json(given)
@@ -71,8 +75,7 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
         """Say something for whoever looks next; `@name` asks that person to."""
         need_note(said.note, "comment")
         at, by = clock.now(), caller_of(request).name
-        spoken = said.note.casefold()
-        asked = tuple(name for name in await people.names() if f"@{name.casefold()}" in spoken)
+        asked = mentioned_in(said.note, await people.names())
         done = await desk.change(
             case, lambda c: comment(c, by=by, note=said.note, at=at, mentions=asked)
         )

@@ -52,10 +52,10 @@ class Outbox:
     async def drain(self) -> None:
         """Carry out what is due now."""
         now = clock.now()
-        for stop in await self._store.stops_to_send(now, _PAGE):
+        for stop in await self._store.owed.stops_to_send(now, _PAGE):
             await self._timeline.append([stop.record])
             await self._streams.send_always([stop.event])
-            await self._store.stop_sent(stop)
+            await self._store.owed.stop_sent(stop)
         for case in await self._store.cases_to_revoke(_PAGE):
             event = revocation_told(case)
             if event:

@@ -106,7 +106,7 @@ async def _stopped(
     latest = await _latest(desk, article_id)
     _need_slug(act.slug, latest, article_id, caller)
     said = _stop(article_id, latest, what, note=act.note, by=caller.name, at=clock.now())
-    stop = await desk.store.keep_stop(said)
+    stop = await desk.store.owed.keep_stop(said)
     desk.outbox.wake()
     await desk.audit.append(
         [

@@ -13,7 +13,8 @@ from datetime import datetime
 import orjson
 
 from services.moderation.cases import Case, Decision
-from shared.articles import Moment, Noun
+from shared.articles import Noun
+from shared.ninjs import Moment
 
 NOTHING_BEFORE = "0" * 64
 

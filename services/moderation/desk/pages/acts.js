@@ -1,16 +1,14 @@
 // What a person does to the story that is displayed, and how it is taken back.
 
 import { call, tell, tried } from "./api.js";
-import { clock, hour, make } from "./make.js";
-import { drop, mark, neighbour, reload, show } from "./queue.js";
+import { appointed, hour, make, zone } from "./make.js";
+import { drop, mark, neighbour } from "./queue.js";
 import { pin } from "./front.js";
 import { choose, closeStory, shownText, showStory } from "./story.js";
 import { toast, UNDO_S } from "./toasts.js";
 import { $, _, isChief, keyOf, mayDecide, person, view } from "./state.js";
 
-const LONGEST_UNDO_S = 60;
-const BULK = 100;
-const canned = () => ({
+export const canned = () => ({
   reject: [_("No rights to this copy"), _("Duplicate of a story we have"),
     _("Spam or link farm"), _("Not checked, one source only"), _("Not our kind of story")],
   kill: [_("Withdrawn by the wire"), _("Wrong in substance"), _("Legal advice")],
@@ -30,42 +28,64 @@ function displayed() {
 const isClaimed = (one) => one.lock && one.lock.by !== person
   && new Date(one.lock.until) > new Date();
 
-const mayEmbargo = (one) => one.newest_revision === one.revision && one.article
-  && ["held", "approved"].includes(one.state)
-  && view.around?.live?.revision !== one.revision;
+/** Tell what this person may do to a case as it stands: the buttons and the keys ask here. */
+function possible(one) {
+  const isNewest = one.newest_revision === one.revision;
+  const isOut = one.state === "approved" && isNewest && !one.leaves_at;
+  const isHeld = one.state === "held" && isNewest;
+  const decidable = isHeld || (one.state === "rejected" && isNewest);
+  const isGone = ["canceled", "recalled"].includes(one.state);
+  const isLive = Boolean(view.around?.live?.revision);
+  const mayEmbargo = one.article && isNewest && ["held", "approved"].includes(one.state)
+    && view.around?.live?.revision !== one.revision;
+  return {
+    approve: decidable, correct: isOut && one.edit > (one.decisions.at(-1)?.edit ?? 0), isLive,
+    reject: isHeld, sendBack: isHeld, holdLonger: isHeld,
+    edit: (decidable || isOut) && one.article, embargo: mayEmbargo,
+    escalate: !isGone, assign: !isGone, claim: !isGone, comment: true, pin: isLive,
+    unpublish: isChief && !isGone && isLive,
+    bringBack: isChief && view.around?.live?.outcome === "unpublished",
+    kill: isChief && !isGone, recall: isChief && one.state !== "recalled",
+    reinstate: isChief && one.state === "canceled",
+  };
+}
+
+/** Give the displayed case where this may be done to it; else say why not, and nothing. */
+function displayedFor(act) {
+  const one = displayed();
+  if (!one || (mayDecide && possible(one)[act])) return one;
+  tell(mayDecide ? _("This cannot be done to it: it is {what}.", {
+    what: _(one.newest_revision > one.revision ? "superseded" : one.state) })
+    : _("You may read here."), true);
+  return null;
+}
 
 export function actButtons(one) {
   if (!mayDecide) return [make("span", { class: "quiet" }, _("You may read here."))];
-  const isNewest = one.newest_revision === one.revision;
-  const decidable = ["held", "rejected"].includes(one.state) && isNewest;
-  const isOut = one.state === "approved" && isNewest && !one.leaves_at;
-  const isGone = ["canceled", "recalled"].includes(one.state);
-  const isLive = Boolean(view.around?.live?.revision);
+  const can = possible(one);
   const mine = one.lock && one.lock.by === person && new Date(one.lock.until) > new Date();
   const button = (text, key, act, kind) => make("button",
     { type: "button", class: kind, onclick: () => tried(act) }, text,
     ...(key ? [" ", make("kbd", {}, key)] : []));
   return [
-    decidable ? button(_("Approve"), "a", approve, "primary") : null,
-    isOut && one.edit > (one.decisions.at(-1)?.edit ?? 0)
-      ? button(_("Correct what is live"), "a", approve, "primary") : null,
-    decidable && one.state === "held" ? button(_("Reject…"), "r", reject, "danger") : null,
-    decidable && one.state === "held" ? button(_("Send back…"), "b", sendBack) : null,
-    (decidable || isOut) && one.article ? button(_("Edit…"), "i", edit) : null,
-    decidable && one.state === "held" ? button(_("Hold longer…"), "h", holdLonger) : null,
-    mayEmbargo(one) ? button(_("Embargo…"), "g", embargo) : null,
-    isGone ? null : button(_("Escalate…"), "e", () => assign("escalate")),
-    isGone ? null : button(_("Assign…"), "t", () => assign("assign")),
-    isGone ? null : button(mine ? _("Give back") : _("Claim"), "c", claimOrRelease),
-    button(_("Comment…"), "m", comment),
-    isLive ? button(_("Pin to the front…"), "", pinStory) : null,
-    isChief && !isGone && isLive ? button(_("Take down…"), "", unpublish, "danger") : null,
-    isChief && view.around?.live?.outcome === "unpublished"
-      ? button(_("Bring back…"), "", bringBack) : null,
-    isChief && !isGone ? button(_("Kill…"), "", () => stop("kill"), "danger") : null,
-    isChief && one.state !== "recalled" ? button(_("Recall…"), "", () => stop("recall"),
-      "danger") : null,
-    isChief && one.state === "canceled" ? button(_("Reinstate…"), "", reinstate) : null,
+    can.approve ? button(_("Approve"), "a", approve, "primary") : null,
+    can.correct ? button(can.isLive ? _("Correct what is live") : _("Let the edit out"), "a",
+      approve, "primary") : null,
+    can.reject ? button(_("Reject…"), "r", reject, "danger") : null,
+    can.sendBack ? button(_("Send back…"), "b", sendBack) : null,
+    can.edit ? button(_("Edit…"), "i", edit) : null,
+    can.holdLonger ? button(_("Hold longer…"), "h", holdLonger) : null,
+    can.embargo ? button(_("Embargo…"), "g", embargo) : null,
+    can.escalate ? button(_("Escalate…"), "e", () => assign("escalate")) : null,
+    can.assign ? button(_("Assign…"), "t", () => assign("assign")) : null,
+    can.claim ? button(mine ? _("Give back") : _("Claim"), "c", claimOrRelease) : null,
+    can.comment ? button(_("Comment…"), "m", comment) : null,
+    can.pin ? button(_("Pin to the front…"), "", pinStory) : null,
+    can.unpublish ? button(_("Take down…"), "", unpublish, "danger") : null,
+    can.bringBack ? button(_("Bring back…"), "", bringBack) : null,
+    can.kill ? button(_("Kill…"), "", () => stop("kill"), "danger") : null,
+    can.recall ? button(_("Recall…"), "", () => stop("recall"), "danger") : null,
+    can.reinstate ? button(_("Reinstate…"), "", reinstate) : null,
   ];
 }
 
@@ -112,7 +132,7 @@ async function decideAndGoOn(act, note = "", goOn = true) {
   const words = { approve: _("Approved"), reject: _("Rejected"), "send-back": _("Sent back") };
   toast(one, words[act], BECOMES[act]);
   if (!goOn) { await showStory(); return; }
-  drop(key);
+  if (BECOMES[act] !== view.tab) drop(key);
   if (next && next !== key) await choose(next);
   else closeStory();
 }
@@ -121,8 +141,8 @@ export const approve = () => decideAndGoOn("approve");
 export const approveAndStay = () => decideAndGoOn("approve", "", false);
 
 export async function reject() {
-  const one = displayed();
-  if (one?.state !== "held") return;
+  const one = displayedFor("reject");
+  if (!one) return;
   const said = await ask({
     title: _("Reject this story"), button: _("Reject"), canned: canned().reject, digits: true,
   });
@@ -130,8 +150,8 @@ export async function reject() {
 }
 
 export async function sendBack() {
-  const one = displayed();
-  if (one?.state !== "held") return;
+  const one = displayedFor("sendBack");
+  if (!one) return;
   const said = await ask({
     title: _("Send this story back to its wire"), button: _("Send back"),
     warning: [_("The wire reads this note in its receipt.")],
@@ -139,13 +159,13 @@ export async function sendBack() {
   if (said && displayed() === one) await decideAndGoOn("send-back", said.note);
 }
 
-const BECOMES = { approve: "approved", reject: "rejected", "send-back": "rejected" };
+export const BECOMES = { approve: "approved", reject: "rejected", "send-back": "rejected" };
 
 // --- asking ---------------------------------------------------------------------------------
 
 export function ask({
   title, button, canned: reasons = [], needsNote = true, note = true, fields = [], warning = [],
-  digits = false,
+  digits = false, noted = "",
 }) {
   if (asking) return Promise.resolve(null);
   asking = true;
@@ -170,7 +190,7 @@ export function ask({
           ...view.people.map((name) => make("option", { value: name }))) : null];
   }).filter(Boolean));
   $("ask-note-row").hidden = !note;
-  $("ask-note").value = "";
+  $("ask-note").value = noted;
   $("ask-problem").textContent = "";
   $("ask-canned").hidden = reasons.length === 0;
   $("ask-canned").replaceChildren(make("legend", {}, _("Common reasons")),
@@ -215,7 +235,7 @@ export function ask({
 // --- arranging ------------------------------------------------------------------------------
 
 export async function assign(act) {
-  const one = displayed();
+  const one = displayedFor(act);
   if (!one) return;
   const said = await ask({
     title: act === "escalate" ? _("Escalate") : _("Assign"),
@@ -229,19 +249,31 @@ export async function assign(act) {
   await showStory();
 }
 
-export async function comment() {
-  const one = displayed();
+export async function comment(noted = "", problem = null) {
+  const one = displayedFor("comment");
   if (!one) return;
-  const said = await ask({ title: _("Comment"), button: _("Say it"),
-    warning: [_("@name asks somebody to look: {names}", { names: view.people.join(", ") })] });
+  const said = await ask({ title: _("Comment"), button: _("Say it"), noted,
+    warning: [problem, _("@name asks somebody to look: {names}",
+      { names: view.people.join(", ") })].filter(Boolean) });
   if (!said) return;
-  await call(`/v1/cases/${keyOf(one)}/comment`, { note: said.note });
+  try {
+    const done = await call(`/v1/cases/${keyOf(one)}/comment`, { note: said.note });
+    const asked = done.remarks.at(-1).mentions;
+    if (asked.length) tell(_("Asked: {names}.", { names: asked.join(", ") }));
+    else if (/(^|\s)@\w/u.test(said.note)) {
+      tell(_("It is said, but nobody was asked: no name here is written like that."), true);
+    }
+  } catch (error) {
+    if (!displayed()) throw error;
+    await comment(said.note, error.message || _("The desk cannot be reached."));
+    return;
+  }
   await showStory();
 }
 
 export async function holdLonger() {
-  const one = displayed();
-  if (one?.state !== "held") return;
+  const one = displayedFor("holdLonger");
+  if (!one) return;
   const said = await ask({ title: _("Hold longer"), button: _("Hold"), needsNote: false,
     fields: [{ name: "hours", label: _("For how many hours"), type: "number", value: "4",
       needed: true }] });
@@ -251,14 +283,15 @@ export async function holdLonger() {
 }
 
 export async function embargo() {
-  const one = displayed();
-  if (!one || !mayEmbargo(one)) return;
+  const one = displayedFor("embargo");
+  if (!one) return;
   const wire = one.article.item.embargoedUntil ?? one.article.item.embargoed;
   const said = await ask({
     title: _("Embargo"), button: _("Set"),
-    warning: [wire ? _("The wire's own: {time}. The later one holds.", { time: clock(wire) })
+    warning: [wire ? _("The wire's own: {time}. The later one holds.", { time: appointed(wire) })
       : _("The wire has set none.")],
-    fields: [{ name: "until", label: _("Until (empty: none by the desk)"), type: "datetime-local",
+    fields: [{ name: "until", label: _("Until, in {zone} time (empty: none by the desk)",
+      { zone: zone() }), type: "datetime-local",
       value: one.overlay?.embargo ? local(one.overlay.embargo) : "" },
     ...(isChief && wire ? [{ name: "instead", type: "checkbox",
       label: _("In place of the wire's, even if it is earlier") }] : [])],
@@ -297,7 +330,7 @@ export function frontToast(front, before) {
 }
 
 export async function claimOrRelease() {
-  const one = displayed();
+  const one = displayedFor("claim");
   if (!one) return;
   const held = one.lock && new Date(one.lock.until) > new Date();
   if (held && one.lock.by === person) await call(`/v1/cases/${keyOf(one)}/release`, {});
@@ -320,15 +353,15 @@ const local = (moment) => {
 };
 
 export async function edit() {
-  const one = displayed();
-  if (!one?.enrichment) return;
+  const one = displayedFor("edit");
+  if (!one) return;
   await editFrom(one, shownText(one), one.edit);
 }
 
-/** Ask for the words; where somebody edited meanwhile, say so, and keep what was written. */
-async function editFrom(one, text, base, warning = []) {
+/** Ask for the words; where they cannot be saved, say why, and keep what was written. */
+async function editFrom(one, text, base, warning = [], noted = "") {
   const said = await ask({
-    title: _("Edit what goes out"), button: _("Save"), needsNote: false, warning,
+    title: _("Edit what goes out"), button: _("Save"), needsNote: false, warning, noted,
     fields: [
       { name: "headline", label: _("Headline"), value: text.headline },
       { name: "summary", label: _("Summary"), value: text.summary, type: "textarea", rows: 2 },
@@ -337,7 +370,7 @@ async function editFrom(one, text, base, warning = []) {
       { name: "section", label: _("Section"), value: text.section },
       { name: "topics", label: _("Topics, with commas between"), value: text.topics.join(", ") },
       { name: "slug", label: _("Slug"), value: text.slug },
-      { name: "due_at", label: _("Not before"), type: "datetime-local",
+      { name: "due_at", label: _("Not before, in {zone} time", { zone: zone() }), type: "datetime-local",
         value: text.due_at ? local(text.due_at) : "" },
       { name: "public_note", label: _("Public note, to tell readers what was corrected"),
         value: text.public_note },
@@ -360,12 +393,15 @@ async function editFrom(one, text, base, warning = []) {
   }
   if (due) changed.due_at = new Date(due).toISOString();
   if (now.overlay?.pictures) changed.pictures = now.overlay.pictures;
+  const again = (edit, warning) => editFrom(one,
+    { ...rest, topics: named, due_at: due ? new Date(due) : null }, edit, warning, note);
   try {
-    if (!await send(one, "edit", { ...changed, note, edit: base })) return;
+    if (!await send(one, "edit", { ...changed, note, edit: base })) { await again(base, []); return; }
   } catch (error) {
-    if (!error.said?.edited_by) throw error;
-    await editFrom(one, { ...rest, topics: named, due_at: due ? new Date(due) : null },
-      error.said.edit, [error.message, _("If you save now, yours takes the place of theirs.")]);
+    await (error.said?.edited_by ? again(error.said.edit,
+      [error.message, _("If you save now, yours takes the place of theirs.")])
+      : again(base, [error.message || _("The desk cannot be reached."),
+        _("Nothing was saved; what you have written stands here still.")]));
     return;
   }
   tell(_("Saved: it goes out with the next approval."));
@@ -414,71 +450,5 @@ export const unpublish = () => whole("unpublish", _("Take it down"), _("It is be
 export const bringBack = () => whole("bring-back", _("Bring it back"), _("It is coming back."));
 export const reinstate = () => whole("reinstate", _("Let it start anew"),
   _("It starts anew, under a new id."));
-
-// --- many at once ---------------------------------------------------------------------------
-
-async function bulk(act) {
-  const cases = [...view.marked];
-  const said = await ask(act === "reject"
-    ? { title: _("Reject {n} stories", { n: cases.length }), button: _("Reject all"),
-      canned: canned().reject, digits: true }
-    : { title: _("Approve {n} stories", { n: cases.length }), button: _("Approve all"),
-      needsNote: false });
-  if (!said) return;
-  const seconds = cases.length > BULK ? LONGEST_UNDO_S : UNDO_S;
-  const until = Date.now() + seconds * 1000;
-  const results = await inParts(cases, {
-    act, note: said.note, undo_s: seconds, state: view.tab,
-  });
-  const done = results.filter((result) => result.status === 200).map((result) => result.case);
-  const failed = results.filter((result) => result.status !== 200);
-  view.marked = new Set(failed.map((result) => result.case));
-  await reload();
-  show();
-  if (done.length && until > Date.now()) {
-    const many = { article_id: "many", revision: until, headline: _("{n} stories",
-      { n: done.length }) };
-    toast(many, act === "approve" ? _("Approved") : _("Rejected"), BECOMES[act],
-      () => takeBack(done), until);
-  }
-  told(results.length, failed);
-}
-
-/** Decide part after part; what a part that fails was about is answered as not done. */
-async function inParts(cases, act) {
-  const results = [];
-  for (let at = 0; at < cases.length; at += BULK) {
-    const some = cases.slice(at, at + BULK);
-    try {
-      // eslint-disable-next-line no-await-in-loop -- one part after the other, as it is told
-      const answer = await call("/v1/desk/bulk", { cases: some, ...act });
-      results.push(...answer.results);
-    } catch (error) {
-      const title = error.message || _("The desk cannot be reached.");
-      results.push(...some.map((each) => ({ case: each, status: error.status ?? 0, title })));
-    }
-    tell(_("{n} of {all} done", { n: results.length, all: cases.length }));
-  }
-  return results;
-}
-
-async function takeBack(cases) {
-  const results = await inParts(cases, { act: "undo" });
-  await reload();
-  told(results.length, results.filter((result) => result.status !== 200));
-}
-
-function told(all, failed) {
-  tell(failed.length ? _("{n} done, {failed} not: {why}", {
-    n: all - failed.length, failed: failed.length,
-    why: failed.slice(0, 5).map((r) => `${r.case}: ${r.title}`).join("; ") })
-    : _("{n} done.", { n: all }), failed.length > 0);
-}
-
-export function startActs() {
-  $("ask-cancel").addEventListener("click", () => $("ask").close());
-  $("bulk-approve").addEventListener("click", () => tried(() => bulk("approve")));
-  $("bulk-reject").addEventListener("click", () => tried(() => bulk("reject")));
-}
 
 export const markChosenStory = () => view.chosen && mark(view.chosen);

@@ -17,13 +17,17 @@ export async function call(path, body, method) {
   const said = await answer.json().catch(() => ({}));
   if (answer.status === 401) location.assign("/desk");
   if (!answer.ok) {
-    const error = new Error([said.title, said.detail].filter(Boolean).join(": "));
+    const error = new Error([said.title, said.detail || places(said.errors ?? [])]
+      .filter(Boolean).join(": "));
     error.status = answer.status;
     error.said = said;
     throw error;
   }
   return said;
 }
+
+const places = (errors) => errors.map(({ pointer, detail }) => [
+  (pointer ?? "").split("/").at(-1), detail].filter(Boolean).join(": ")).join("; ");
 
 /** Say something that is true now; it goes when it need not be any more. */
 export function tell(text, problem = false) {
@@ -43,15 +47,15 @@ export async function tried(work) {
 }
 
 /** Hear what moves, for as long as the page is open; the browser comes back by itself. */
-export function listen(on) {
+export function listen(on, hasMissed = false) {
   const source = new EventSource("/v1/desk/events");
   for (const [name, heard] of Object.entries(on)) {
     source.addEventListener(name, (event) => heard(JSON.parse(event.data)));
   }
-  let wasDown = false;
+  let wasDown = hasMissed;
   source.onerror = () => {
     wasDown = true;
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on), 5000);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on, true), 5000);
   };
   source.onopen = () => { if (wasDown) on.resync({}); wasDown = false; };
   addEventListener("pagehide", () => source.close(), { once: true });

@@ -3,11 +3,12 @@
 
 import * as acts from "./acts.js";
 import { call, listen, tell, tried } from "./api.js";
+import { startBulk } from "./bulk.js";
 import { hour, make } from "./make.js";
 import * as queue from "./queue.js";
 import { choose, closeStory, nextMark, readAs, showStory } from "./story.js";
 import { $, _, keyOf, person, view } from "./state.js";
-import { overtaken, undo } from "./toasts.js";
+import { askedFor, overtaken, readAsked, undo } from "./toasts.js";
 import { account, readPeople, showView, showWork } from "./views.js";
 
 const KEYS = [
@@ -39,6 +40,8 @@ const ACTS = {
   Escape: closeStory,
 };
 
+let isBehind = false;
+
 function typed(event) {
   const inField = event.target.closest(
     "input:not([type=checkbox]), textarea, select, dialog[open]");
@@ -61,15 +64,16 @@ function typed(event) {
 
 function showTabs() {
   const names = { held: _("Held"), rejected: _("Rejected"), approved: _("Approved"),
-    withheld: _("Withheld"), canceled: _("Canceled"), live: _("Live"),
+    withheld: _("Withheld"), canceled: _("Canceled"), asked: _("For you"), live: _("Live"),
     front: _("Front"), figures: _("Figures") };
+  const count = (tab) => (tab === queue.ASKED ? view.asked.size : view.counts[tab] ?? 0);
   const current = view.other ?? view.tab;
   const focused = [...$("tabs").children].indexOf(document.activeElement);
-  const tabs = [...queue.STATES, "live", "front", "figures"].map((tab) => make("button", {
+  const tabs = [...queue.TABS, "live", "front", "figures"].map((tab) => make("button", {
     type: "button", "aria-current": tab === current ? "page" : null,
     onclick: () => tried(() => openTab(tab)),
-  }, names[tab], queue.STATES.includes(tab)
-    ? make("span", { class: "count" }, ` ${view.counts[tab] ?? 0}`) : null));
+  }, names[tab], queue.TABS.includes(tab)
+    ? make("span", { class: "count" }, ` ${count(tab)}`) : null));
   $("tabs").replaceChildren(...tabs);
   if (focused >= 0) tabs[focused]?.focus();
   document.title = `(${view.counts.held ?? 0}) ${_("Desk")} · Copydesk`;
@@ -77,7 +81,7 @@ function showTabs() {
 
 async function openTab(tab) {
   tell("");
-  if (queue.STATES.includes(tab)) {
+  if (queue.TABS.includes(tab)) {
     Object.assign(view, { tab, other: null });
     view.marked.clear();
     showWork();
@@ -93,12 +97,22 @@ async function openTab(tab) {
 
 function moved({ rows }) {
   overtaken(rows);
+  askedFor(rows);
+  showTabs();
   queue.moved({ rows });
   const one = view.detail;
   if (!one) return;
   const changed = rows.some((row) => row.article_id === one.article_id
     && (row.revision > one.newest_revision || row.key === keyOf(one)));
-  if (changed && !$("ask").open) tried(follow);
+  // What somebody is about to say is about what was displayed; it follows when it is said.
+  if (changed && $("ask").open) isBehind = true;
+  else if (changed) tried(follow);
+}
+
+function catchUp() {
+  if (!isBehind || $("ask").open) return;
+  isBehind = false;
+  tried(follow);
 }
 
 async function follow() {
@@ -125,19 +139,27 @@ function start() {
   });
   $("help-button").addEventListener("click", () => $("help").showModal());
   $("account-button").addEventListener("click", () => tried(() => account(acts.ask)));
-  queue.startQueue(acts.ask);
-  acts.startActs();
+  queue.startQueue(acts.ask, () => { closeStory(); showTabs(); });
+  $("ask").addEventListener("close", catchUp);
+  $("ask-cancel").addEventListener("click", () => $("ask").close());
+  startBulk();
   $("view").addEventListener("front", () => tried(() => showView("front")));
   showTabs();
   listen({
     counts: (counts) => { view.counts = counts; showTabs(); },
     moved,
-    resync: () => tried(queue.reload),
+    resync: () => tried(async () => {
+      await readAsked();
+      showTabs();
+      await queue.catchUp();
+      if (view.detail && !$("ask").open) await follow();
+    }),
   });
   tried(async () => {
     view.counts = await call("/v1/cases/counts");
     showTabs();
-    await Promise.all([queue.reload(), queue.readQueues(), readPeople()]);
+    await Promise.all([queue.reload(), queue.readQueues(), readPeople(), readAsked()]);
+    showTabs();
     const asked = new URLSearchParams(location.search).get("case");
     if (asked) await choose(asked, true);
   });

@@ -16,9 +16,17 @@ export function make(tag, props = {}, ...children) {
   return element;
 }
 
-export const clock = (moment) => new Date(moment).toLocaleString(language, {
-  month: "short", day: "numeric", hour: "2-digit", minute: "2-digit",
+const isThisYear = (moment) => new Date(moment).getFullYear() === new Date().getFullYear();
+
+export const clock = (moment, more = {}) => new Date(moment).toLocaleString(language, {
+  ...(isThisYear(moment) ? {} : { year: "numeric" }),
+  month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", ...more,
 });
+
+/** Say a time that is meant for others as well, with its zone. */
+export const appointed = (moment) => clock(moment, { timeZoneName: "short" });
+
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const hour = (moment) => new Date(moment).toLocaleTimeString(language, {
   hour: "2-digit", minute: "2-digit",

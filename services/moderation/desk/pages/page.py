@@ -55,6 +55,7 @@ _SCRIPTS = (
     "queue.js",
     "story.js",
     "acts.js",
+    "bulk.js",
     "views.js",
     "front.js",
     "toasts.js",

@@ -3,20 +3,28 @@
 import { call, tell, tried } from "./api.js";
 import { make, span } from "./make.js";
 import { choose } from "./story.js";
-import { $, _, keyOf, person, role, view } from "./state.js";
+import { $, _, keyOf, mayDecide, person, role, view } from "./state.js";
 
 const PAGE = 60;
+const ROWS_ANEW_MS = 20000;
 export const STATES = ["held", "rejected", "approved", "withheld", "canceled"];
+/** Where one is asked by name, in whatever state. */
+export const ASKED = "asked";
+export const TABS = [STATES[0], ASKED, ...STATES.slice(1)];
 const FIELDS = ["source", "section", "language", "rule", "topic", "owner", "urgency",
   "due_within_h"];
 
 export function query(extra = {}) {
-  const said = new URLSearchParams({ state: view.tab });
+  const said = new URLSearchParams(view.tab === ASKED ? { mentions: person }
+    : { state: view.tab });
   for (const [name, value] of Object.entries({ ...view.filter, ...extra })) {
     if (value !== "" && value !== null && value !== undefined) said.set(name, value);
   }
   return said;
 }
+
+const belongs = (row) => (view.tab === ASKED ? row.mentions.includes(person)
+  : row.state === view.tab);
 
 const MOST_MARKED = 2000;
 let asked = 0;
@@ -24,12 +32,22 @@ let asked = 0;
 export async function reload() {
   const mine = (asked += 1);
   $("loading").hidden = false;
-  const page = await call(`/v1/cases?${query({ sort: view.sort, limit: PAGE })}`);
-  if (mine !== asked) return;
-  Object.assign(view, { rows: page.cases, next: page.next, matches: page.matches });
-  view.arrived.clear();
-  $("loading").hidden = true;
-  show();
+  try {
+    const page = await call(`/v1/cases?${query({ sort: view.sort, limit: PAGE })}`);
+    if (mine !== asked) return;
+    Object.assign(view, { rows: page.cases, next: page.next, matches: page.matches });
+    view.arrived.clear();
+    view.isBehind = false;
+    show();
+  } finally {
+    if (mine === asked) $("loading").hidden = true;
+  }
+}
+
+/** Read the queue for another filter: what was marked in the one before is marked no longer. */
+function readAnew() {
+  view.marked.clear();
+  tried(async () => { await reload(); tell(""); });
 }
 
 async function more() {
@@ -54,14 +72,8 @@ async function more() {
 
 function row(one) {
   const key = keyOf(one);
-  const now = Date.now();
-  const due = one.deadline && one.state === "held" ? new Date(one.deadline) - now : null;
-  // A rule may object twice; the row names it once, as what it says first.
-  const worst = one.reasons.filter((reason, n, all) => reason.severity !== "note"
-    && all.findIndex((each) => each.rule === reason.rule) === n);
-  const lock = one.lock && new Date(one.lock.until) > now ? one.lock : null;
   return make("li", { class: one.gone ? "gone" : null, "data-key": key },
-    make("input", {
+    view.tab === ASKED ? null : make("input", {
       type: "checkbox", "aria-label": _("Mark {headline}", { headline: one.headline }),
       checked: view.marked.has(key), onchange: () => mark(key),
     }),
@@ -71,7 +83,19 @@ function row(one) {
     },
     make("span", { class: "headline" }, one.overlay?.headline || one.headline
       || _("(no headline)")),
-    make("span", { class: "facts" },
+    facts(one)));
+}
+
+function facts(one) {
+  const now = Date.now();
+  const due = one.deadline && one.state === "held" ? new Date(one.deadline) - now : null;
+  // A rule may object twice; the row names it once, as what it says first.
+  const worst = one.reasons.filter((reason, n, all) => reason.severity !== "note"
+    && all.findIndex((each) => each.rule === reason.rule) === n);
+  const lock = one.lock && new Date(one.lock.until) > now ? one.lock : null;
+  return make("span", { class: "facts" },
+    ...[
+      view.tab === ASKED ? make("span", {}, _(one.state)) : null,
       one.urgency ? make("span", { class: one.urgency <= 3 ? "urgent" : null },
         _("urgency {n}", { n: one.urgency })) : null,
       make("span", {}, one.source),
@@ -85,7 +109,19 @@ function row(one) {
       one.overlay ? make("span", {}, _("edited")) : null,
       lock ? make("span", { class: "lock" }, _("at it: {name}", { name: lock.by })) : null,
       one.owner && one.owner !== "desk"
-        ? make("span", {}, _("for {name}", { name: one.owner })) : null)));
+        ? make("span", {}, _("for {name}", { name: one.owner })) : null,
+    ]);
+}
+
+/** Keep what rows say of time true; no row moves, and none loses the focus. */
+function tellTime() {
+  if (document.hidden) return;
+  for (const one of view.rows) {
+    const there = document.querySelector(
+      `#list [data-key="${CSS.escape(keyOf(one))}"] .facts`);
+    const now = facts(one);
+    if (there && !there.isEqualNode(now)) there.replaceWith(now);
+  }
 }
 
 export function show() {
@@ -102,14 +138,15 @@ export function show() {
 
 export function showFacts() {
   const names = { held: _("Held"), rejected: _("Rejected"), approved: _("Approved"),
-    withheld: _("Withheld"), canceled: _("Canceled") };
+    withheld: _("Withheld"), canceled: _("Canceled"), asked: _("You are asked") };
   $("queue-title").textContent = names[view.tab] ?? view.tab;
   $("empty").hidden = view.rows.length > 0;
   $("matches").textContent = view.matches === null ? "" : _("{n} match", { n: view.matches });
   $("bulk").hidden = view.marked.size === 0;
   $("bulk-count").textContent = _("{n} marked", { n: view.marked.size });
-  $("arrived").hidden = view.arrived.size === 0;
-  $("arrived").textContent = _("{n} new: show them", { n: view.arrived.size });
+  $("arrived").hidden = view.arrived.size === 0 && !view.isBehind;
+  $("arrived").textContent = view.isBehind ? _("The queue has moved on: show it")
+    : _("{n} new: show them", { n: view.arrived.size });
 }
 
 /** Draw one row anew where it is: no other row moves. */
@@ -144,14 +181,26 @@ export function moved({ rows }) {
   for (const one of rows) {
     const key = one.key;
     const known = view.rows.find((each) => keyOf(each) === key);
-    if (known && one.state !== view.tab) known.gone = true;
-    if (known && one.state === view.tab) known.gone = false;
+    if (known) known.gone = !belongs(one);
     if (known) tried(() => fresh(key, known.gone));
-    else if (one.state === view.tab) { view.arrived.add(key); isNew = true; }
+    else if (belongs(one)) { view.arrived.add(key); isNew = true; }
   }
-  const calm = view.chosen === null && !$("list").contains(document.activeElement);
-  if (isNew && (calm || view.rows.length === 0)) tried(reload);
+  if (isNew && isFree()) tried(reload);
   else showFacts();
+}
+
+/** Tell whether rows may move: nobody reads, marks, points at or has scrolled to any. */
+function isFree() {
+  const isAtTop = $("queue").scrollTop === 0 && window.scrollY === 0;
+  return view.rows.length === 0 || (view.chosen === null && view.marked.size === 0 && isAtTop
+    && !$("list").matches(":focus-within, :hover"));
+}
+
+/** Follow what was missed while nothing could be heard: at once, or when it is asked for. */
+export function catchUp() {
+  if (isFree()) return reload();
+  view.isBehind = true;
+  return showFacts();
 }
 
 async function fresh(key, gone) {
@@ -163,6 +212,7 @@ async function fresh(key, gone) {
 }
 
 export function mark(key) {
+  if (view.tab === ASKED) return;
   if (!view.marked.delete(key)) view.marked.add(key);
   redraw(key);
   showFacts();
@@ -190,19 +240,35 @@ export function neighbour(step) {
 export async function readQueues() {
   view.queues = (await call("/v1/queues")).queues;
   $("saved").replaceChildren(make("option", { value: "" }, _("Saved queues…")),
-    ...view.queues.map((queue) => make("option", { value: queue.id },
-      queue.shared ? _("{name} (shared)", { name: queue.name }) : queue.name)));
+    ...view.queues.map((queue) => make("option", { value: queue.id }, named(queue))));
 }
 
-function openQueue() {
+function named(queue) {
+  const { name } = queue;
+  if (!queue.shared) return name;
+  if (queue.people?.length) {
+    return _("{name} (shared; {people} decide)", { name, people: queue.people.join(", ") });
+  }
+  return queue.role === "chief" ? _("{name} (shared; chiefs decide)", { name })
+    : _("{name} (shared)", { name });
+}
+
+/** Name whoever nobody at the desk is called. */
+function unknown(names) {
+  const known = new Set(view.people.map((name) => name.toLowerCase()));
+  return names.filter((name) => !known.has(name.toLowerCase()));
+}
+
+function openQueue(opened) {
   const queue = view.queues.find((each) => each.id === $("saved").value);
   if (!queue) return;
   const { state, ...filter } = queue.filter;
   view.filter = filter;
   view.sort = queue.sort;
-  if (state) view.tab = state;
+  view.tab = state ?? (filter.mentions === person ? ASKED : view.tab);
   fill();
-  tried(reload);
+  opened();
+  readAnew();
 }
 
 async function saveQueue(ask) {
@@ -215,14 +281,21 @@ async function saveQueue(ask) {
       ] : [])],
   });
   if (!said) return;
+  const people = (said.people ?? "").split(",").map((name) => name.trim()).filter(Boolean);
+  const strangers = unknown(people);
+  if (strangers.length) {
+    tell(_("Not saved: nobody at the desk is called {names}.", { names: strangers.join(", ") }),
+      true);
+    return;
+  }
   const kept = await call("/v1/queues", {
     name: said.name, sort: view.sort, shared: Boolean(said.shared),
     role: said.chiefs ? "chief" : "moderator",
-    people: (said.people ?? "").split(",").map((name) => name.trim()).filter(Boolean),
-    filter: Object.fromEntries(query()),
+    people, filter: Object.fromEntries(query()),
   });
   await readQueues();
   $("saved").value = kept.id;
+  tell(_("Saved as “{name}”.", { name: kept.name }));
 }
 
 async function dropQueue() {
@@ -230,6 +303,7 @@ async function dropQueue() {
   if (!id) { tell(_("Choose a saved queue first.")); return; }
   await call(`/v1/queues/${encodeURIComponent(id)}`, undefined, "DELETE");
   await readQueues();
+  tell(_("The queue is dropped; its stories stay."));
 }
 
 function fill() {
@@ -243,11 +317,10 @@ function readFilter() {
   view.filter = { q: $("search").value.trim() };
   for (const name of FIELDS) view.filter[name] = $(`by-${name}`).value.trim();
   if ($("by-mentions").checked) view.filter.mentions = person;
-  view.marked.clear();
-  tried(reload);
+  readAnew();
 }
 
-export function startQueue(ask) {
+export function startQueue(ask, opened) {
   let typing = null;
   $("search").addEventListener("input", () => {
     clearTimeout(typing);
@@ -258,14 +331,18 @@ export function startQueue(ask) {
   $("by-mentions").addEventListener("change", readFilter);
   $("clear-filter").addEventListener("click", () => {
     view.filter = {};
+    $("saved").value = "";
     fill();
-    tried(reload);
+    readAnew();
   });
   $("filter").addEventListener("submit", (event) => event.preventDefault());
-  $("saved").addEventListener("change", openQueue);
+  $("saved").addEventListener("change", () => openQueue(opened));
   $("save-filter").addEventListener("click", () => tried(() => saveQueue(ask)));
   $("drop-filter").addEventListener("click", () => tried(dropQueue));
   $("arrived").addEventListener("click", () => tried(reload));
+  $("save-filter").hidden = !mayDecide;
+  $("drop-filter").hidden = !mayDecide;
+  setInterval(tellTime, ROWS_ANEW_MS);
   $("bulk-all").addEventListener("click", () => tried(markAll));
   $("bulk-clear").addEventListener("click", () => { view.marked.clear(); show(); });
   $("queue").addEventListener("scroll", () => {

@@ -21,7 +21,7 @@ export const view = {
   tab: "held", filter: {}, sort: "deadline", rows: [], next: null, matches: null, counts: {},
   chosen: null, detail: null, around: null, marked: new Set(), arrived: new Set(), queues: [],
   people: [], keys: localStorage.getItem("keys") !== "off", loading: false, mark: -1,
-  reading: "",
+  reading: "", asked: new Set(), isBehind: false,
 };
 
 export const keyOf = (one) => `${one.article_id}:${one.revision}`;

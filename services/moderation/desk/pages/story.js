@@ -1,7 +1,7 @@
 // The story that is displayed: what acts are about, and nothing else.
 
 import { call, tell, tried } from "./api.js";
-import { clock, difference, make, marked, paragraphs } from "./make.js";
+import { appointed, clock, difference, make, marked, paragraphs } from "./make.js";
 import { showPictures } from "./pictures.js";
 import { markChosen } from "./queue.js";
 import { isOwed, sites } from "./sites.js";
@@ -68,7 +68,8 @@ export function closeStory() {
   $("story").replaceChildren(make("p", { class: "quiet" },
     view.rows.length ? _("Choose a story.") : _("Nothing waits here.")));
   $("around").replaceChildren();
-  document.querySelector("#list li button")?.focus({ preventScroll: true });
+  const back = before && document.querySelector(`#list [data-key="${CSS.escape(before)}"] button`);
+  (back ?? document.querySelector("#list li button"))?.focus({ preventScroll: true });
 }
 
 const spansOf = (one, of) => one.reasons.flatMap((reason) => reason.spans
@@ -96,14 +97,14 @@ function embargoBanner(one) {
   if (over?.embargo_instead) {
     return make("p", { class: "banner calm" }, one.embargoed_until
       ? _("Embargoed until {time} by {name}, in place of the wire's.",
-        { time: clock(one.embargoed_until), name: over.by })
+        { time: appointed(one.embargoed_until), name: over.by })
       : _("The wire's embargo was lifted by {name}.", { name: over.by }));
   }
   if (!one.embargoed_until || new Date(one.embargoed_until) < new Date()) return null;
   return make("p", { class: "banner calm" }, over?.embargo
     ? _("Embargoed until {time}; the later of the wire's and the desk's holds.",
-      { time: clock(one.embargoed_until) })
-    : _("Embargoed by the wire until {time}.", { time: clock(one.embargoed_until) }));
+      { time: appointed(one.embargoed_until) })
+    : _("Embargoed by the wire until {time}.", { time: appointed(one.embargoed_until) }));
 }
 
 function banners(one) {
@@ -126,7 +127,7 @@ function banners(one) {
     one.overlay && !isEmbargoAlone(one.overlay) ? make("p", { class: "banner calm" },
       _("Edited by {name} at {time}; it goes out like this.",
         { name: one.overlay.by, time: clock(one.overlay.at) }),
-      one.overlay.due_at ? ` ${_("Not before {time}.", { time: clock(one.overlay.due_at) })}`
+      one.overlay.due_at ? ` ${_("Not before {time}.", { time: appointed(one.overlay.due_at) })}`
         : "") : null,
     embargoBanner(one),
   ];
@@ -134,6 +135,7 @@ function banners(one) {
 
 async function keepOurs(one, edited) {
   const { number, by, at, ...kept } = edited.overlay;
+  kept.topics = kept.topics?.map(({ name, qcode }) => ({ name, qcode }));
   await call(`/v1/cases/${keyOf(one)}/edit`, {
     ...kept, note: _("Kept from revision {n}.", { n: edited.revision }), edit: one.edit,
   });
@@ -218,7 +220,8 @@ function facts(one) {
     [_("Rights"), one.article?.source?.rights?.join(", ")],
     [_("Waits since"), clock(one.judged_at)],
     [_("Decide by"), one.deadline && clock(one.deadline)],
-    [_("Policy"), one.policy_version], [_("Embargo"), one.article?.item?.embargoedUntil],
+    [_("Policy"), one.policy_version],
+    [_("Embargo"), one.embargoed_until && appointed(one.embargoed_until)],
     [_("Note of the wire"), one.article?.item?.edNote], [_("Article"), one.article_id],
   ].filter(([, value]) => value);
   return make("dl", { class: "facts-table" }, ...known.flatMap(([name, value]) => [

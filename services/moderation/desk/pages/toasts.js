@@ -4,7 +4,8 @@ import { call, tell, tried } from "./api.js";
 import { hour, make } from "./make.js";
 import { reload } from "./queue.js";
 import { choose } from "./story.js";
-import { $, _, keyOf, view } from "./state.js";
+import { $, _, keyOf, person, view } from "./state.js";
+import { showWork } from "./views.js";
 
 export const UNDO_S = 10;
 const pending = [];
@@ -61,29 +62,52 @@ async function whatCame(entry) {
   const last = one.decisions.at(-1);
   if (last?.act === "undo") return;
   const { headline } = entry;
+  const say = (text) => {
+    tell(text, true);
+    notice(`${one.article_id}:${one.newest_revision}`, text);
+  };
   if (one.state === "superseded") {
-    notice(one, _("“{headline}”: a newer revision came before your act left, at {time}. It was taken back.",
+    say(_("“{headline}”: a newer revision came before your act left, at {time}. It was taken back.",
       { headline, time: hour(last?.at ?? new Date()) }));
   } else if (last?.act === "overtaken") {
-    notice(one, _("“{headline}”: your act was taken back at {time}. {why}",
+    say(_("“{headline}”: your act was taken back at {time}. {why}",
       { headline, time: hour(last.at), why: last.note }));
   } else {
     const { timeline } = await call(`/v1/articles/${one.article_id}/story`);
     const by = timeline.findLast((each) => each.outcome === one.state);
-    notice(one, _("“{headline}”: {what} by {name} at {time}, before your act left. It was taken back.",
+    say(_("“{headline}”: {what} by {name} at {time}, before your act left. It was taken back.",
       { headline, what: _(one.state), name: by?.by ?? _("the wire"),
         time: hour(by?.at ?? new Date()) }));
   }
 }
 
 // The line at the top goes with the next story; this stays until it is read.
-function notice(one, text) {
-  tell(text, true);
-  const element = make("div", { class: "notice" }, make("span", {}, text),
+function notice(key, text, kind = "") {
+  const element = make("div", { class: `notice ${kind}` }, make("span", {}, text),
     make("button", { type: "button", onclick: () => {
       element.remove();
-      tried(() => choose(`${one.article_id}:${one.newest_revision}`, true));
+      showWork();
+      tried(() => choose(key, true));
     } }, _("Open it")),
     make("button", { type: "button", onclick: () => element.remove() }, _("Close")));
   $("toasts").append(element);
+}
+
+// --- who is asked by name ---------------------------------------------------------------------
+
+export async function readAsked() {
+  const mine = new URLSearchParams({ mentions: person, limit: 2000 });
+  view.asked = new Set((await call(`/v1/cases/keys?${mine}`)).cases);
+}
+
+/** Follow where one is asked; who is asked anew reads it at once, until it is closed. */
+export function askedFor(rows) {
+  for (const row of rows) {
+    const isMine = row.mentions.includes(person);
+    if (isMine && !view.asked.has(row.key)) {
+      view.asked.add(row.key);
+      notice(row.key, _("You are asked about “{headline}”.", { headline: row.headline }),
+        "calm");
+    } else if (!isMine) view.asked.delete(row.key);
+  }
 }

@@ -38,7 +38,7 @@ export async function showLive(more = false, again = false) {
       make("span", { class: "headline" }, one.headline || one.article_id),
       make("span", { class: "facts" },
         make("span", {}, _("r{n} is live", { n: one.revision })),
-        one.state === "published" ? null
+        ["published", "corrected"].includes(one.state) ? null
           : make("span", { class: "doubt" }, _("newest: {what}", { what: _(one.state) })),
         make("span", {}, one.source),
         make("span", {}, one.since ? clock(one.since) : ""))),

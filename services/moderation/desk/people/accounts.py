@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from typing import Literal
 
-from shared.articles import Moment, Noun
+from shared.articles import Noun
+from shared.ninjs import Moment
 
 Role = Literal["reader", "moderator", "chief"]
 
@@ -87,3 +90,24 @@ def hashed(secret: str) -> str:
 def csrf_of(cookie: str) -> str:
     """Derive what a browser's changing request must show beside its cookie."""
     return hashlib.sha256(f"copydesk csrf\0{cookie}".encode()).hexdigest()
+
+
+def mentioned_in(note: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Give whom a note asks by `@name`, in the order of `names`.
+
+    The longest name counts, so that “@Ida Holm” does not ask Ida as well; the first word is
+    enough where only one person's name begins with it.
+    """
+    by_id = {id_of(name): name for name in names}
+    firsts = Counter(id_.partition(" ")[0] for id_ in by_id)
+    known = by_id | {
+        id_.partition(" ")[0]: name
+        for id_, name in by_id.items()
+        if firsts[id_.partition(" ")[0]] == 1
+    }
+    longest_first = "|".join(re.escape(id_) for id_ in sorted(known, key=len, reverse=True))
+    if not known:
+        return ()
+    found = re.findall(rf"(?<!\w)@({longest_first})(?!\w)", id_of(note))
+    asked = {known[id_] for id_ in found}
+    return tuple(name for name in by_id.values() if name in asked)

@@ -20,6 +20,8 @@ from shared import clock
 from shared.database import to_ms
 
 _PAGE = 500
+_WHOLE = 50
+"""Cases that are read with their texts at once."""
 _LOOKED_BACK = timedelta(seconds=10)
 """How long a write may take, and clocks differ, before it is looked for no more."""
 
@@ -39,7 +41,7 @@ class Mending:
         if self._since is None:
             self._since = await self._queue.mended_until()
             known = await self._queue.count_rows()
-            if known < await self._store.count_cases():
+            if known < await self._store.changes.count():
                 self._since = None
         if self._since is None:
             await self._mend_all()
@@ -53,23 +55,24 @@ class Mending:
         """Look at every case, half of the time: the desk and the stages need the store, too."""
         anew = await self._queue.is_drawn_otherwise()
         after = ""
-        while page := await self._store.changes_after(after, _PAGE):
+        while page := await self._store.changes.after(after, _PAGE):
             began = time.monotonic()
             await self._mend({key: changes for _, key, changes in page}, anew=anew)
             after = page[-1][0]
             await asyncio.sleep(time.monotonic() - began)
 
     async def _mend_since(self, since: int) -> None:
-        while page := await self._store.changes_since(since, _PAGE):
+        while page := await self._store.changes.since(since, _PAGE):
             await self._mend({key: changes for _, key, changes in page})
             if len(page) < _PAGE:
                 return
             since = max(page[-1][0], since + 1)
 
     async def _mend(self, changes: dict[str, int], *, anew: bool = False) -> None:
-        for key in changes if anew else await self._queue.stale(changes):
-            if case := await self._store.case(key):
-                await self._queue.rewrite(case, anew=anew)
+        stale = [*changes] if anew else await self._queue.stale(changes)
+        for at in range(0, len(stale), _WHOLE):
+            cases = await self._store.changes.whole(stale[at : at + _WHOLE])
+            await self._queue.rewrite(cases, anew=anew)
         acted = [key for key, number in changes.items() if number]
         cases = await self._store.cases(acted)
         await self._audit.append([act for case in cases for act in happened_to(case)])

@@ -26,7 +26,10 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 class Row(Noun):
-    """What a case is found by. `due`, `urge` and `order` are what it is sorted by."""
+    """What a case is found by. `due`, `urge` and `order` are what it is sorted by.
+
+    `mentions` are those whose answer is waited for.
+    """
 
     key: str
     article_id: str
@@ -95,7 +98,7 @@ def row_of(case: Case) -> Row:
         "urge": f"{LEAST_URGENT} {due} {order}",
         "source": case.source,
         "owner": case.owner or "",
-        "mentions": tuple({name: None for r in case.remarks for name in r.mentions}),
+        "mentions": case.asked,
     }
     if article is None or enrichment is None:
         return Row.model_validate(known)

@@ -28,12 +28,13 @@ INDEXES = (
     Index("queue", ("moved",)),
     Index("queue", ("article_id",)),
     Index("queue", ("source",)),
+    Index("queue", ("asks",)),
 )
 
 _COUNTED_UP_TO = 1000
 _COUNTS = "states"
 _MENDED = "mended"
-_DRAWN = 1
+_DRAWN = 2
 """Raised when `row_of` draws rows in another way: all are drawn anew then."""
 _SORTED_BY: dict[str, tuple[str, int]] = {
     "deadline": ("due", 1),
@@ -71,15 +72,23 @@ class QueueStore:
 
     async def moved(self, before: State, case: Case) -> None:
         """Write the row of a case that has changed, unless a later change has been written."""
-        await self._write(case)
+        await self._write([case])
         if before is not case.state:
             await self._count({before: -1, case.state: 1})
 
-    async def _write(self, case: Case, *, less_than: int | None = None) -> None:
-        document = _to_document(row_of(case), to_ms(clock.now()))
-        below = case.changes if less_than is None else less_than
-        guard = {"_id": case.key, "changes": {"$lt": below}}
-        await guarded_upserts(self._rows, [(guard, {"$set": _without_id(document)})])
+    async def _write(self, cases: Sequence[Case], *, anew: bool = False) -> None:
+        now = to_ms(clock.now())
+        documents = [_to_document(row_of(case), now) for case in cases]
+        await guarded_upserts(
+            self._rows,
+            [
+                (
+                    {"_id": case.key, "changes": {"$lt": case.changes + anew}},
+                    {"$set": _without_id(document)},
+                )
+                for case, document in zip(cases, documents, strict=True)
+            ],
+        )
 
     async def _count(self, by_state: dict[State, int]) -> None:
         # Not in a document of their own: nx-27017 keeps `of.held` of an upsert as a name.
@@ -180,12 +189,12 @@ class QueueStore:
         known = {row["_id"]: int(row["changes"]) async for row in found}
         return [key for key, number in changes.items() if known.get(key, -1) < number]
 
-    async def rewrite(self, case: Case, *, anew: bool = False) -> None:
-        """Write a row that was missing or old; `recount` sees to the counts.
+    async def rewrite(self, cases: Sequence[Case], *, anew: bool = False) -> None:
+        """Write rows that were missing or old; `recount` sees to the counts.
 
-        `anew`: also one of the same change, as rows were drawn in another way then.
+        `anew`: also those of the same change, as rows were drawn in another way then.
         """
-        await self._write(case, less_than=case.changes + anew)
+        await self._write(cases, anew=anew)
 
     async def mended_until(self) -> int | None:
         """Tell up to when (ms) all rows are as their cases; None where nobody has looked."""
@@ -236,6 +245,9 @@ def _query(queue: Filter, now: datetime) -> Document:
     for name in ("source", "section", "language", "owner", "mentions"):
         if (value := getattr(queue, name)) is not None:
             wanted[name] = value
+    if queue.mentions is not None:
+        # nx-27017 finds nothing by an index on an array: those who ask somebody are few.
+        wanted["asks"] = {"$gt": 0}
     if queue.state is not None:
         wanted["state"] = queue.state.value
     if queue.rule is not None:
@@ -264,6 +276,7 @@ def _to_document(row: Row, moved: int) -> Document:
         **written,
         "edited": int(row.edited),
         "corrects": int(row.corrects),
+        "asks": len(row.mentions),
         "moved": moved,
     }
 

@@ -127,4 +127,5 @@ def _moved(row: Row) -> dict[str, Any]:
         "source": row.source,
         "headline": row.headline,
         "changes": row.changes,
+        "mentions": list(row.mentions),
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shared.articles import Moment, Noun
+from shared.articles import Noun
 from shared.lifecycle import LIVE, State
+from shared.ninjs import Moment
 from shared.timeline import TimelineRecord, live_revision, state_of
 
 

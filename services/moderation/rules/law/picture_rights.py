@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from services.moderation.findings import doubt, note
 from services.moderation.policy import Policy
 from services.moderation.story import Story
-from shared.articles import Finding, Item
+from shared.articles import Finding
 from shared.media import pictures_of
+from shared.ninjs import Item
 
 _PICTURES = frozenset({"picture", "graphic", "image", "photo"})
 _OWNERS = (

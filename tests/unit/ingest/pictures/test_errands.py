@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from services.ingest.pictures.errands import errands_of, merged, wait_s, withdrawn_by
-from shared.articles import AltId, Extras
+from shared.articles import Extras
 from shared.media import href_of, pictures_of
+from shared.ninjs import AltId
 from tests.factories import an_article, an_item
 
 SMALL = {"name": "small", "href": "https://a.example.org/s.jpg", "width": 100, "height": 60}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from services.ingest.arrival import Arrival, arrive
 from services.ingest.formats.parsed import ParsedItem
 from services.ingest.pulling.sightings import not_seen, sighting
-from services.ingest.receive import Arrival, arrive
-from shared.articles import Extras, Item, Text
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.publish.about import About, about_item
+from services.publish.about import About, about_item, without_words
 from services.publish.downstream.filters import FilterError, read_filter
 
 STORY = About(
@@ -104,3 +104,14 @@ def test_what_an_item_is_about_can_be_read_from_it() -> None:
     assert about == About(
         section="world", language="pt-br", topics=("01",), places=("pt",), urgency=2
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["topic=medtop:11000000", "topic=!medtop:20000638", "topic=!x", "topic=x,11000000"]
+)
+def test_a_filter_sees_of_what_was_taken_back_what_it_saw_before(text: str) -> None:
+    (kept,) = without_words([STORY])
+
+    assert "11000000" not in repr(kept)
+    assert without_words([kept]) == (kept,)
+    assert read_filter(text).wants(kept) is read_filter(text).wants(STORY)

@@ -56,6 +56,18 @@ def of_a_picture_item() -> Revision:
     )
 
 
+def test_no_password_in_a_pictures_address_or_words_is_published() -> None:
+    address = "https://ann:s3cr@t@pictures.example/1"
+    revision = a_story(uri=address)
+    with_it = shown(revision, known(guids=(address,), says=Caption(caption=f"See {address}")))
+
+    for each in (revision, with_it, shown(with_it, known(guids=(address,)))):
+        assert "ann" not in each.item + "".join(slot.public for slot in each.slots)
+        assert "t@pictures" not in each.item
+    assert with_it.item.count("https://pictures.example/1") >= 1
+    assert len(orjson.loads(shown(with_it, {}).item)["associations"]) == 1
+
+
 @pytest.mark.parametrize(
     "role",
     [None, "caption", "drol:caption", "text", "description", "summary", "http://x/caption"],

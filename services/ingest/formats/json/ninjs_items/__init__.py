@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from services.ingest.formats.complete import FieldsRead, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.json.ninjs_items.concepts import concepts_of
 from services.ingest.formats.json.ninjs_items.media import renditions, with_points
@@ -56,12 +57,8 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.newscodes import is_uri, item_uri
-from shared.articles import (
-    Extras,
-    Group,
-    GroupRef,
-    Item,
-)
+from shared.articles import Extras, Group, GroupRef
+from shared.ninjs import Item
 
 _DEEPEST_ASSOCIATION = 3
 

@@ -8,9 +8,7 @@ from typing import Any
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.text.newscodes import concept_uri, is_uri
-from shared.articles import (
-    Concept,
-)
+from shared.ninjs import Concept
 
 
 def concepts_of(fields: Fields, *names: str, is_subject: bool = False) -> tuple[Concept, ...]:

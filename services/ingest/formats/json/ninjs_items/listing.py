@@ -12,6 +12,7 @@ from services.ingest.formats.parsed import (
     ParsedItem,
     UnreadableError,
 )
+from services.ingest.formats.wording.embargo_names import names_embargo
 from services.ingest.formats.wording.written_dates import Near
 
 MOST_ITEMS = 1_000
@@ -26,11 +27,19 @@ def finished(name: str, items: list[ParsedItem], problems: Problems) -> Parsed:
     return Parsed(format=name, items=tuple(items), problems=tuple(problems.found))
 
 
+def embargoes_around(value: Json) -> dict[str, Json]:
+    """Find what an envelope says of an embargo: it holds for all that is in it."""
+    if not isinstance(value, dict):
+        return {}
+    return {key: said for key, said in value.items() if names_embargo(key)}
+
+
 def item_fields(value: Json, problems: Problems, near: Near) -> Iterator[Fields]:
     """Find the items: the value itself, or what it lists, in whatever envelope."""
     if not isinstance(value, (dict, list)):
         problems.add("", "an item is a JSON object", 'send {"uri": …}', fatal=True)
         return
+    around = embargoes_around(value)
     for index, (place, one) in enumerate(zip(*listed(value, most=MOST_ITEMS), strict=True)):
         if index == MOST_ITEMS:
             problems.add(
@@ -41,7 +50,8 @@ def item_fields(value: Json, problems: Problems, near: Near) -> Iterator[Fields]
             )
             return
         if isinstance(one, dict):
-            yield Fields(one, place, problems, near)
+            fields = Fields(one, place, problems, near)
+            yield fields.with_others(around) if around and one is not value else fields
         else:
             problems.add(
                 place,

@@ -10,9 +10,7 @@ from services.ingest.formats.text.markup import (
     absolute_url,
 )
 from services.ingest.formats.text.newscodes import is_uri, uri_of_file
-from shared.articles import (
-    Rendition,
-)
+from shared.ninjs import Rendition
 
 
 def renditions(fields: Fields, base: str | None) -> tuple[Rendition, ...]:

@@ -12,13 +12,8 @@ from services.ingest.formats.text.markup import (
 )
 from services.ingest.formats.text.newscodes import concept_uri, is_uri
 from services.ingest.formats.wording.datelines import dateline_in
-from shared.articles import (
-    AltId,
-    Author,
-    InfoSource,
-    Link,
-    WireDateline,
-)
+from shared.articles import Author, WireDateline
+from shared.ninjs import AltId, InfoSource, Link
 
 
 def byline(fields: Fields) -> str | None:

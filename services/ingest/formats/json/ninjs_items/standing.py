@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import chain
 from typing import Literal, get_args
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
+from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.fields import Fields
-from services.ingest.formats.json.ninjs_items.wording import LONGEST_KEY
-from shared.articles import (
-    PubStatus,
+from services.ingest.formats.wording.embargo_names import (
+    names_beginning,
+    names_embargo,
+    plain_name,
 )
+from shared.ninjs import PubStatus
 
 _ItemType = Literal[
     "text",
@@ -54,53 +57,99 @@ def embargo_fields(fields: Fields) -> tuple[EmbargoField, ...]:
 
     What is there and no text, a list of two different values say, cannot be read as a time.
     """
-    found = [_embargo_field(fields, key) for key in fields.keys if is_of_an_embargo(key)]
+    found = [*_embargoes_in(fields, 0)]
     for key in fields.keys:
-        inner = fields.own(key)
-        if isinstance(inner, dict) and any(map(is_of_an_embargo, inner)):
-            within = Fields(inner, fields.place_of(key), fields.problems, fields.near)
-            found += [_embargo_field(within, one) for one in inner if is_of_an_embargo(one)]
+        if names_beginning(key) and isinstance(said := fields.own(key), str):
+            where = Spot(pointer=fields.place_of(key))
+            found.append(EmbargoField(said, where, is_known=False, is_beginning=True))
     if (fields.line("pubStatus") or "").lower().rpartition(":")[2] == "embargoed":
         found.append(EmbargoField(None))
-    return tuple(one for one in found if one is not None)
+    if any(map(names_embargo, chain(signals_of(fields), fields.lines("profile")))):
+        found.append(EmbargoField(None))
+    return tuple(found)
 
 
-def _embargo_field(fields: Fields, key: str) -> EmbargoField | None:
-    value = fields.own(key)
-    if value is None or value is False or value == "":
-        return None
-    plain = re.sub(r"[^a-z]", "", key.lower())
-    return EmbargoField(
-        value if isinstance(value, str) else "",
-        Spot(pointer=fields.place_of(key)),
-        is_known=plain in ("embargoed", "embargoeduntil"),
+def _embargoes_in(fields: Fields, depth: int) -> Iterator[EmbargoField]:
+    """Find what looks like an embargo, however deep, but in what goes with the item."""
+    for key in fields.keys:
+        value = fields.own(key)
+        if names_embargo(key):
+            if value is not None and value is not False and value != "":
+                yield _embargo_field(fields, key, value)
+        elif isinstance(value, (dict, list)) and key.lower() not in _OF_OTHERS:
+            yield from _within(fields, key, value, depth)
+        elif (
+            depth
+            and isinstance(value, str)
+            and _SAYS_WHICH.fullmatch(key)
+            and names_embargo(value)
+            and (held := _value_beside(fields)) is not None
+        ):
+            yield _embargo_field(fields, held, fields.own(held))
+
+
+def _within(fields: Fields, key: str, value: Json, depth: int) -> Iterator[EmbargoField]:
+    waiting = [(fields.place_of(key), value)]
+    for _ in range(_MOST_BESIDE):
+        if not waiting or depth >= _DEEPEST:
+            return
+        where, one = waiting.pop()
+        if isinstance(one, dict):
+            inner = Fields(one, where, fields.problems, fields.near)
+            yield from _embargoes_in(inner, depth + 1)
+        elif isinstance(one, list):
+            waiting += [(f"{where}/{at}", part) for at, part in enumerate(one[:_MOST_BESIDE])]
+
+
+_DEEPEST = 5
+_MOST_BESIDE = 100
+_OF_OTHERS = frozenset({"associations", "association", "renditions", "attachments", "items"})
+"""What goes with an item has embargoes of its own."""
+_SAYS_WHICH = re.compile(r"(?i)_?(?:name|key|type|property|field|label|code|id)")
+_HOLDS_IT = re.compile(r"(?i)_?(?:value|content|data|date|time|datetime|until|end|text|val)")
+
+
+def _value_beside(fields: Fields) -> str | None:
+    """Find what holds the value of `{"name": "embargo", "value": …}`."""
+    return next(
+        (
+            key
+            for key in fields.keys
+            if _HOLDS_IT.fullmatch(key) and fields.own(key) not in (None, False, "")
+        ),
+        None,
     )
 
 
-@lru_cache(maxsize=4096)
-def is_of_an_embargo(key: str) -> bool:
-    """Tell a key that looks like an embargo, however it is spelled."""
-    plain = re.sub(r"[^a-z]", "", key[:LONGEST_KEY].lower())
-    return plain != "embargoedtext" and any(word in plain for word in _OF_AN_EMBARGO)
+def _embargo_field(fields: Fields, key: str, value: Json) -> EmbargoField:
+    return EmbargoField(
+        value if isinstance(value, str) else "",
+        Spot(pointer=fields.place_of(key)),
+        is_known=plain_name(key) in ("embargoed", "embargoeduntil"),
+    )
 
 
-_OF_AN_EMBARGO = (
-    "embarg", "sperrfrist", "holduntil", "holdforrelease", "donotpublish", "notbefore",
-    "publishafter", "releaseafter", "releasetime", "notforpublication",
-)  # fmt: skip
-
-
-def pub_status(fields: Fields, *names: str) -> PubStatus:
+def pub_status(fields: Fields) -> PubStatus:
     """Read the wire's word for the item's state; one nobody knows is a hold, never a go."""
-    word = fields.line(*(names or ("pubStatus",)))
+    spelled = fields.spelled("pubStatus")
+    said = {str(fields.own(key)).strip().lower() for key in spelled} if spelled[1:] else ()
+    if len(said) > 1:
+        fields.problems.add(
+            fields.place_of(spelled[0]),
+            "the publishing status is there under several spellings, which differ; the item is "
+            "withheld",
+            "send one pubstatus",
+        )
+        return "withheld"
+    word = fields.line("pubStatus")
     if word is None:
-        if fields.has(*(names or ("pubStatus",))):
+        if fields.has("pubStatus"):
             return "withheld"
         return "usable"
     known = _STATUS.get(re.sub(r"[^a-z]", "", word.lower().rpartition(":")[2]))
     if known is None:
         fields.problems.add(
-            fields.at(*(names or ("pubStatus",))),
+            fields.at("pubStatus"),
             f"“{word[:40]}” is no publishing status; the item is withheld",
             "write usable, withheld or canceled",
         )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from services.ingest.formats.json.document import SAID_BEFORE
 from services.ingest.formats.json.fields import Fields
 from services.ingest.formats.parsed import (
     Payload,
@@ -20,9 +21,7 @@ from services.ingest.formats.text.markup import (
     tidy_text,
 )
 from services.ingest.formats.text.xml_root import find_root
-from shared.articles import (
-    Text,
-)
+from shared.ninjs import Text
 
 
 def other_words(fields: Fields, *taken: str) -> tuple[Words, ...]:
@@ -48,7 +47,9 @@ STORY_KEYS = (
 
 @lru_cache(maxsize=4096)
 def _says_more(key: str) -> bool:
-    head, suffix = _stem_and_suffix(key[:LONGEST_KEY])
+    if key.startswith(SAID_BEFORE):
+        return True
+    head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
     return head in _MORE_WORDS or suffix in ("text", "html", "xhtml", "note", "notes", "line")
 
 
@@ -164,12 +165,12 @@ _BODIES = (("body", "main"), ("content", "main"), ("html", "main"), ("text", "ma
 
 def _suffixed(fields: Fields, stem: str) -> Iterator[tuple[str, str]]:
     for key in fields.keys:
-        head, suffix = _stem_and_suffix(key[:LONGEST_KEY])
+        head, suffix = _stem_and_suffix(key[:_LONGEST_KEY])
         if head == stem and suffix:
             yield key, suffix
 
 
-LONGEST_KEY = 60
+_LONGEST_KEY = 60
 
 
 @lru_cache(maxsize=1024)
@@ -180,7 +181,7 @@ def _stem_and_suffix(key: str) -> tuple[str, str]:
 
 
 def _kind_by_suffix(key: str) -> str | None:
-    suffix = _stem_and_suffix(key[:LONGEST_KEY])[1]
+    suffix = _stem_and_suffix(key[:_LONGEST_KEY])[1]
     return {"text": "text/plain", "html": "text/html", "xhtml": "text/html"}.get(suffix)
 
 

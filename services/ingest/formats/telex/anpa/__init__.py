@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -51,7 +52,8 @@ from services.ingest.formats.wording.paragraphs import (
     count_words,
     without_end_mark,
 )
-from shared.articles import AltId, Extras, InfoSource, Item, Text
+from shared.articles import Extras
+from shared.ninjs import AltId, InfoSource, Item, Text
 
 _FORMAT = "anpa"
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "s": 6, "w": 6, "a": 6}

@@ -19,7 +19,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -54,7 +55,8 @@ from services.ingest.formats.wording.paragraphs import (
     to_html,
     without_end_mark,
 )
-from shared.articles import Extras, InfoSource, Item, PubStatus, Text, WireDateline
+from shared.articles import Extras, WireDateline
+from shared.ninjs import InfoSource, Item, PubStatus, Text
 
 _FORMAT = "iptc7901"
 _AGENCY = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from services.ingest.formats.text.newscodes import item_uri
-from shared.articles import AltId
+from shared.ninjs import AltId
 
 _CITED = re.compile(
     r"\b(?!(?:at|am|pm|by|to|of|on|in|um|vom|von|le|les|du|de|el|las?|gmt|utc|jan|feb|mar|apr|may"

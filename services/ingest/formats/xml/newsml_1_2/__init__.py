@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -77,11 +78,8 @@ from services.ingest.formats.xml.newsml_1_2.wording import (
     word_count_of,
     words_beside,
 )
-from shared.articles import (
-    Extras,
-    Item,
-    Text,
-)
+from shared.articles import Extras
+from shared.ninjs import Item, Text
 
 _FORMAT = "newsml_1_2"
 _NITF_AS_TEXT = re.compile(

@@ -18,10 +18,7 @@ from services.ingest.formats.xml.newsml_1_2.parts import NewsItem, formal_name, 
 from services.ingest.formats.xml.story_markup import (
     key_list,
 )
-from shared.articles import (
-    Concept,
-    InfoSource,
-)
+from shared.ninjs import Concept, InfoSource
 
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
 _TOPICS = {

@@ -23,11 +23,8 @@ from services.ingest.formats.xml.newsml_1_2.parts import (
     public_name,
 )
 from services.ingest.formats.xml.newsml_1_2.wording import caption_of
-from shared.articles import (
-    Group,
-    GroupRef,
-    Rendition,
-)
+from shared.articles import Group, GroupRef
+from shared.ninjs import Rendition
 
 _A_SIZE = re.compile(r"\d{1,9}", re.ASCII)
 

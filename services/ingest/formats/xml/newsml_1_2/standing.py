@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.text.names import named
 from services.ingest.formats.text.newscodes import item_uri
 from services.ingest.formats.wording import dates
@@ -22,10 +22,7 @@ from services.ingest.formats.xml.document import (
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.newsml_1_2.parts import NewsItem, formal_name
-from shared.articles import (
-    AltId,
-    PubStatus,
-)
+from shared.ninjs import AltId, PubStatus
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",

@@ -35,10 +35,7 @@ from services.ingest.formats.xml.story_markup import (
     dateline_words,
     private_notes,
 )
-from shared.articles import (
-    Author,
-    WireDateline,
-)
+from shared.articles import Author, WireDateline
 
 
 def by_role(news: NewsItem, *roles: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -71,10 +72,8 @@ from services.ingest.formats.xml.newsml_g2.wording import (
     words_beside,
 )
 from services.ingest.formats.xml.story_markup import private_notes
-from shared.articles import (
-    Extras,
-    Item,
-)
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _FORMAT = "newsml_g2"
 _NEWS = frozenset({"newsItem", "packageItem"})

@@ -15,11 +15,8 @@ from services.ingest.formats.xml.document import (
     words,
 )
 from services.ingest.formats.xml.newsml_g2.parts import NewsItem, percent
-from shared.articles import (
-    Author,
-    Concept,
-    InfoSource,
-)
+from shared.articles import Author
+from shared.ninjs import Concept, InfoSource
 
 _ENTITIES = {
     "person": "people",

@@ -29,12 +29,8 @@ from services.ingest.formats.xml.document import (
 from services.ingest.formats.xml.newsml_g2.parts import TYPES, NewsItem, count
 from services.ingest.formats.xml.sports_ml import sports_tables
 from services.ingest.formats.xml.story_markup import plain_html, private_notes, story_html
-from shared.articles import (
-    Group,
-    GroupRef,
-    Rendition,
-    Text,
-)
+from shared.articles import Group, GroupRef
+from shared.ninjs import Rendition, Text
 
 _NO_STORY = re.compile(r"sports|events|[rt]tml|smil|svg|math|rdf|json", re.IGNORECASE)
 """Inline XML with results, events or drawings; what it says is no running text."""

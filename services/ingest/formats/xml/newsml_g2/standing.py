@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.text.names import local_code
 from services.ingest.formats.text.newscodes import is_uri
 from services.ingest.formats.wording import dates
@@ -20,10 +20,7 @@ from services.ingest.formats.xml.document import (
 )
 from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
 from services.ingest.formats.xml.newsml_g2.parts import TYPES, NewsItem
-from shared.articles import (
-    AltId,
-    PubStatus,
-)
+from shared.ninjs import AltId, PubStatus
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
@@ -53,7 +50,15 @@ def made_once(news: NewsItem) -> datetime | None:
 
 def status_of(news: NewsItem) -> PubStatus:
     """Give its state; one nobody knows is a hold."""
-    element = find(news.meta, "pubStatus")
+    said = [*find_all(news.meta, "pubStatus")]
+    element = said[0] if said else None
+    if len({local_code(attribute(one, "qcode", "uri", "literal")).lower() for one in said}) > 1:
+        news.say(
+            said[0],
+            "There are several publishing statuses, which differ; the item is withheld.",
+            "Give one pubStatus.",
+        )
+        return "withheld"
     code = local_code(attribute(element, "qcode", "uri", "literal")).lower()
     status = _STATUSES.get(code or "usable")
     if status is None and element is not None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from services.ingest.formats.parsed import ParsedItem
 from services.ingest.formats.text.newscodes import item_uri
-from shared.articles import Group, Item
+from shared.articles import Group
 from shared.media import pictures_of
+from shared.ninjs import Item
 
 _SHOWN = ("picture", "graphic")
 _MOST = 40

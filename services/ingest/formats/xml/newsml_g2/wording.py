@@ -30,11 +30,8 @@ from services.ingest.formats.xml.newsml_g2.parts import (
     own_language,
     rank,
 )
-from shared.articles import (
-    Author,
-    Text,
-    WireDateline,
-)
+from shared.articles import Author, WireDateline
+from shared.ninjs import Text
 
 _WRITES = re.compile(
     r"(?i)(?<!description)(?<!caption)(?:writer|report|author|corresp|photog|edit)"

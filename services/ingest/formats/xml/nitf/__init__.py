@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.ingest.formats.complete import FieldsRead, Spot, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import FieldsRead, Spot
 from services.ingest.formats.parsed import (
     Parsed,
     ParsedItem,
@@ -69,10 +70,8 @@ from services.ingest.formats.xml.nitf.wording import (
 from services.ingest.formats.xml.story_markup import (
     key_list,
 )
-from shared.articles import (
-    Extras,
-    Item,
-)
+from shared.articles import Extras
+from shared.ninjs import Item
 
 _FORMAT = "nitf"
 

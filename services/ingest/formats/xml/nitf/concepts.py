@@ -17,10 +17,7 @@ from services.ingest.formats.xml.document import (
     words,
 )
 from services.ingest.formats.xml.nitf.standing import ending
-from shared.articles import (
-    Concept,
-    InfoSource,
-)
+from shared.ninjs import Concept, InfoSource
 
 _KINDS = {"person": "people", "org": "organisations", "location": "places", "event": "events"}
 

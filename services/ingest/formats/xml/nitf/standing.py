@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.ingest.formats.complete import EmbargoField, Spot
+from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.parsed import (
     ParsedItem,
     Payload,
@@ -23,12 +23,8 @@ from services.ingest.formats.xml.document import (
     place,
     words,
 )
-from shared.articles import (
-    AltId,
-    Extras,
-    Item,
-    PubStatus,
-)
+from shared.articles import Extras
+from shared.ninjs import AltId, Item, PubStatus
 
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
@@ -130,21 +126,29 @@ def embargoes(
     A release of the day of issue, as most have it, is no embargo.
     """
     is_embargoed = (attribute(docdata, "management-status") or "").lower() == "embargoed"
-    release, rights = find(docdata, "date.release"), find(docdata, "doc.rights")
-    said = (
-        [(release, attribute(release, "norm") or words(release))] if release is not None else []
-    )
-    start = attribute(rights, "startdate")
-    if rights is not None and start and release is None:
-        said = [(rights, start)]
-    for element, release_said in said:
-        at = dates.moment(release_said, payload.near)
+    for element, said in _releases(docdata):
+        at = dates.moment(said, payload.near)
         is_later = at is None or at > (issued or payload.received_at)
         if is_later or (is_embargoed and issued is None):
-            yield EmbargoField(release_said, Spot(xpath=place(element)))
+            written = said if any(map(str.isalnum, said.strip("0"))) else ""
+            yield EmbargoField(written, Spot(xpath=place(element)))
     if is_embargoed:
         where = f"{place(docdata)}/@management-status" if docdata is not None else None
         yield EmbargoField(None, Spot(xpath=where))
+
+
+def _releases(docdata: Element | None) -> Iterator[tuple[Element, str]]:
+    """Give every time of release: by its norm and, where they say more, by its words."""
+    releases = [*find_all(docdata, "date.release")]
+    for release in releases:
+        norm, said = attribute(release, "norm"), words(release)
+        yield release, norm or said
+        if norm and said:
+            yield release, said
+    for rights in find_all(docdata, "doc.rights"):
+        start = attribute(rights, "startdate")
+        if start:
+            yield rights, start
 
 
 def urgency(

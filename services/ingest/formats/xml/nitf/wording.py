@@ -29,11 +29,8 @@ from services.ingest.formats.xml.story_markup import (
     private_notes,
     story_html,
 )
-from shared.articles import (
-    Author,
-    Text,
-    WireDateline,
-)
+from shared.articles import Author, WireDateline
+from shared.ninjs import Text
 
 _SIGNED = re.compile(r"(?i)(?:by|von|par|por|door|av|af|di)\s")
 

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.ingest.formats.complete import EmbargoField, FieldsRead, complete
+from services.ingest.formats.complete import complete
+from services.ingest.formats.fields import EmbargoField, FieldsRead
 from services.ingest.formats.wording.bylines import authors_of
 from services.ingest.formats.wording.datelines import dateline_above, dateline_of
 from services.ingest.formats.wording.embargo_ends import embargo_end
 from services.ingest.formats.wording.markers import marker_of
 from services.ingest.formats.wording.paragraphs import to_html, without_end_mark
 from services.ingest.formats.wording.stops import cited_names
-from shared.articles import Extras, Item, PubStatus, Text
+from shared.articles import Extras
+from shared.ninjs import Item, PubStatus, Text
 from tests.unit.ingest.formats.reading import a_payload
 
 RECEIVED_AT = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""What moderation remembers, as its stages and its desk are given it."""
