@@ -1,4 +1,4 @@
-"""Pure: a headline's bus that is a plane in its text, its man a woman, its every school two.
+"""Pure: a headline's bus that is a plane in its text, its man a woman, its every school two of them.
 
 What a headline names is one of a set of which a story of this kind has one. Where no word of it
 stands in the text, and the first sentence has another of the set instead, they are two stories.
@@ -46,6 +46,8 @@ def another_of_its_kind(headline: str, text: str, language: str) -> str | None:
     lead = text[: min(stop.start() if stop else len(text), _LEAD)]
     if _ALL.search(headline) and _REST.search(text) and not _ALL.search(lead):
         return _FEW
+    if not _named_at_all(language).search(headline):
+        return None
     about = topic_words(headline)
     for kinds in _sets(language):
         named = [kind for kind in kinds if kind.named.search(headline)]
@@ -69,6 +71,13 @@ class _Kind(NamedTuple):
 def _sets(language: str) -> tuple[tuple[_Kind, ...], ...]:
     said = lexicon.groups()["headline.others"].get(language, ())
     return tuple(tuple(_kind(words) for words in each.split("=")) for each in said)
+
+
+@lru_cache(maxsize=16)
+def _named_at_all(language: str) -> re.Pattern[str]:
+    """Give what finds any thing of any set: most headlines have none."""
+    ways = [kind.named.pattern for kinds in _sets(language) for kind in kinds]
+    return re.compile("|".join(ways) or r"(?!)")
 
 
 def _kind(words: str) -> _Kind:
