@@ -53,15 +53,17 @@ class Listeners:
         quiet_since = time.monotonic()
         while not self.are_leaving:
             heard = self._tail.grown.rings
-            rows = await self._tail.rows_after(after, _ROWS_AT_ONCE)
+            rows = await self._tail.shared_rows_after(after, _ROWS_AT_ONCE)
             seen = view()
             if seen is None:
                 return
-            for row in rows:
-                yield frame(row) if seen.may_see(row.abouts) else _hidden_frame(row)
-                after = row.sequence
-                read(after)
             if rows:
+                yield b"".join(
+                    frame(row) if seen.may_see(row.abouts) else _hidden_frame(row)
+                    for row in rows
+                )
+                after = rows[-1].sequence
+                read(after)
                 quiet_since = time.monotonic()
                 continue
             await self._tail.grown.wait(heard, self._keep_alive_s)

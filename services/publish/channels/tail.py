@@ -1,13 +1,15 @@
 """The end of the log, as one process knows it: asked for once, for everybody who follows.
 
 However many sites listen or wait, the store is asked how far the log is by one loop, and the
-newest rows are read once.
+newest rows are read once. Of a crowd that is further behind, all share what is read for one,
+one read at a time and half of the time at most: it takes the store from nobody.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +33,12 @@ class Tail:
         self._told = told
         self._rows: deque[Row] = deque()
         self._size = 0
+        self._older: OrderedDict[tuple[int, int], list[Row]] = OrderedDict()
+        """By where they begin and how many were asked for, the last used last."""
+        self._older_size = 0
+        self._changes = 0
+        """How often rows that were read before may have become others."""
+        self._reading = asyncio.Lock()
         self._epoch = ""
         self._epoch_read_at = 0.0
         self.newest: int | None = None
@@ -52,6 +60,7 @@ class Tail:
             # The first look, or the log was set back: what was kept may be another's.
             self._rows.clear()
             self._size = 0
+            self._forget_older()
             self.newest = newest
             self.grown.ring()
         while self.newest < newest:
@@ -75,6 +84,19 @@ class Tail:
             return [self._rows[n] for n in range(skip, min(skip + limit, len(self._rows)))]
         return await self._store.rows_after(sequence, min(limit, newest - sequence))
 
+    async def shared_rows_after(self, sequence: int, limit: int) -> list[Row]:
+        """Give the same to one of a crowd, who may have to wait for the others."""
+        newest = self.newest if self.newest is not None else await self.look()
+        if sequence >= newest or (self._rows and self._rows[0].sequence <= sequence + 1):
+            return await self.rows_after(sequence, limit)
+        key = (sequence, min(limit, newest - sequence))
+        if key not in self._older:
+            async with self._reading:
+                if key not in self._older:
+                    return await self._read_older(key)
+        self._older.move_to_end(key)
+        return self._older[key]
+
     async def epoch(self) -> str:
         """Name the log; a new name is known here a moment later."""
         now = time.monotonic()
@@ -82,7 +104,27 @@ class Tail:
             self._epoch, self._epoch_read_at = await self._store.epoch(), now
         return self._epoch
 
+    async def _read_older(self, key: tuple[int, int]) -> list[Row]:
+        """Read from the store, keep it for others, and leave the store as long to them."""
+        changes, began = self._changes, time.monotonic()
+        rows = await self._store.rows_after(*key)
+        if changes == self._changes:
+            self._older[key] = rows
+            self._older_size += sum(row.size for row in rows)
+            while self._older_size > _BYTES_KEPT and len(self._older) > 1:
+                _, dropped = self._older.popitem(last=False)
+                self._older_size -= sum(row.size for row in dropped)
+        await asyncio.sleep(time.monotonic() - began)
+        return rows
+
+    def _forget_older(self) -> None:
+        self._changes += 1
+        self._older.clear()
+        self._older_size = 0
+
     def _keep(self, row: Row) -> None:
+        if row.type == ArticleKilled.type or row.data.get("pictures_taken"):
+            self._forget_older()
         if row.type == ArticleKilled.type:
             self._forget_words(row)
         elif taken := row.data.get("pictures_taken"):
