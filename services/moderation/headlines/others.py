@@ -1,4 +1,4 @@
-"""Pure: a headline's bus that is a plane in its text, its man a woman, its every school two of them.
+"""Pure: a bus in a headline that is a plane in its text, a man a woman, every school a few.
 
 What a headline names is one of a set of which a story of this kind has one. Where no word of it
 stands in the text, and the first sentence has another of the set instead, they are two stories.
