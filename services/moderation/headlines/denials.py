@@ -56,6 +56,9 @@ PAIRS = (
             r"a demissionne|a presente sa demission|(?:ha )?dimit(?:io|ido)"
             r"|presento su dimision",
             r"si e dimess[oa]|ha rassegnato le dimissioni|demitiu-se|apresentou a demissao",
+            r"quitte\w* (?:ses fonctions|son poste)|leav\w+ (?:office|the job)|stand\w+ down"
+            r"|legt\w* [^.]{0,30}(?:nieder|neer)|deja (?:el|su) cargo"
+            r"|lascia (?:l'incarico|la carica)|deixa o cargo",
             r"is (?:afgetreten|opgestapt)|(?:trad|stapte) \w* ?(?:af|op)|avgick|har avgatt",
         ),
         "The headline says that somebody resigned; the text says the opposite.",

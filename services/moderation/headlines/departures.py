@@ -65,7 +65,7 @@ _HELPER = re.compile(
     r"|associates?|staffer|staatssekretar\w*|sprecher\w*|buroleiter\w*|referent\w*"
     r"|berater\w*|vertrauten?"
     r"|stellvertreter\w*|vize\w*|director\w*|jefe de gabinete|jefa de gabinete|asesora?"
-    r"|asesores|numero dos"
+    r"|asesores|numero dos|adjointe?s?|teniente de alcalde|loco\w*"
     r"|mano derecha|secretari[oa]s?|direct(?:eur|rice)|conseill\w+|collaborat\w+"
     r"|bras droit|capo di gabinetto"
     r"|portavoce|consiglier\w+|sottosegretari\w+|braccio destro|vice\w*|chefe de gabinete"
@@ -127,7 +127,12 @@ def _stays(story: Story, names: set[str], others: set[str]) -> bool:
     for start, end in _sentences(story):
         named = _first(story, names, start, end)
         if _STAYS.search(story.folded, start, end) and (
-            named >= 0 or (before >= 0 and _first(story, others, start, end) < 0)
+            named >= 0
+            or (
+                before >= 0
+                and _first(story, others, start, end) < 0
+                and not _HELPER.search(story.folded, start, end)
+            )
         ):
             return True
         before = named

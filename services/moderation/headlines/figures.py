@@ -40,7 +40,7 @@ _ALSO = {
     "nl": {"dozijn": 12, "dertig": 30, "veertig": 40, "vijftig": 50, "honderd": 100},
     "sv": {"dussin": 12, "trettio": 30, "fyrtio": 40, "femtio": 50, "hundra": 100},
 }
-_WORDS = {
+WORDS = {
     language: {**{word: at for at, word in enumerate(said.split(), 2)}, **_ALSO[language]}
     for language, said in _LANGUAGES.items()
 }
@@ -56,7 +56,7 @@ _TENS = {
     "sv": "tjugo trettio fyrtio femtio sextio sjuttio attio nittio",
 }
 for _language, _said in _TENS.items():
-    _WORDS[_language].update({word: 10 * at for at, word in enumerate(_said.split(), 2)})
+    WORDS[_language].update({word: 10 * at for at, word in enumerate(_said.split(), 2)})
 _HUNDREDS = re.compile(
     r"\b(?:hundreds|hunderte|des centaines de|cientos de|centinaia di|centenas de|honderden"
     r"|hundratals)\b"
@@ -217,7 +217,7 @@ def _far_fewer(headline: str, text: str, language: str) -> bool:
 
 
 def _figures(text: str, language: str) -> list[_Figure]:
-    words = _WORDS.get(language, {})
+    words = WORDS.get(language, {})
     found = []
     place = 0
     while match := _READ.search(text, place):
@@ -246,7 +246,7 @@ def _value(digits: str) -> float:
 
 def _told(text: str, language: str) -> set[float]:
     """Give every number that stands in words, of years too."""
-    words = _WORDS.get(language, {})
+    words = WORDS.get(language, {})
     return {float(words[word]) for word in re.findall(r"[a-z]+", text) if word in words}
 
 

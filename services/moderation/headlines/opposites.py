@@ -37,6 +37,14 @@ _AGAINST = re.compile(
 )
 
 
+_DIRECTIONS = frozenset({"turn.up", "turn.down"})
+_MEASURED = re.compile(
+    r"\b(?:profit|earning|sales|revenu|turnov|price|rent|wage|crime|unempl|inflat|gewinn|umsat"
+    r"|umsatz|preis|miete|arbeitslos|benefi|ventes|chiffr|recett|prix|loyer|chomag|ventas"
+    r"|ganan|preci|alquil|utile|utili|fattur|vendi|prezz|affitt|lucro|venda|preco|renda|winst"
+    r"|omzet|prijs|prijz|huren|werklo|vinst|omsatt|pris)\w*"
+)
+"""What goes up or down: where a headline names it, nothing else of it counts."""
 _SIDES = frozenset({"turn.win", "turn.lose"} | {pair.said for pair in PAIRS})
 _NOT_WORD = re.compile(r"\b(?:not|never|ne|no|non|nao|nicht|niet|inte)\b|n't|\bn'")
 _GROUPS = {pair.said: pair for pair in PAIRS}
@@ -52,7 +60,7 @@ def opposite(story: Story) -> str | None:
     said += _parted(story, 0, len(headline))
     background = _BACKGROUND.search(headline)
     end = background.start() if background else len(headline)
-    if _QUOTED.search(headline) or any(hit.group == "turn.hedge" for hit in said):
+    if _QUOTED.search(headline) or any(_is_hedge(story, hit) for hit in said):
         return None
     about = topic_words(headline)
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
@@ -68,11 +76,22 @@ def opposite(story: Story) -> str | None:
         own = _own(headline[hit.start : hit.end])
         words = [word for word in about if word not in own] if pair.borne_out else about
         first = topic_words(headline[: hit.start]) if pair.same else []
-        if words and _excludes(story, pair, told, words, first):
+        ways = [words]
+        if pair.said in _DIRECTIONS and (nouns := _MEASURED.findall(headline)):
+            ways.append(
+                [each for each in words if any(noun.startswith(each) for noun in nouns)]
+            )
+        if any(way and _excludes(story, pair, told, way, first) for way in ways):
             return pair.why
     return _won_or_lost(story, headline[:end], said, told) or _denied(
         story, about, told, groups
     )
+
+
+def _is_hedge(story: Story, hit: Hit) -> bool:
+    """Tell a word that leaves it open; what is "if" in Italian is a Spanish reflexive."""
+    said = story.folded[hit.start : hit.end]
+    return hit.group == "turn.hedge" and not (story.language == "es" and said == "se")
 
 
 def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
@@ -199,9 +218,9 @@ def _is_of_before(story: Story, hit: Hit, start: int) -> bool:
 
 def _is_expected(story: Story, hit: Hit, start: int) -> bool:
     near = max(start, hit.start - 30)
-    return (
-        _IF.search(story.folded, near, hit.start) is not None
-        or _HAD.search(story.folded, near, hit.start) is not None
+    return _IF.search(story.folded, near, hit.start) is not None or (
+        _HAD.search(story.folded, near, hit.start) is not None
+        and _REPORTS.search(story.folded, *story.sentence(hit.start)) is None
     )
 
 
@@ -263,8 +282,19 @@ _HAD = re.compile(
     r"|hade) (?:\w+ ){0,2}$"
 )
 """Before what came before."""
+_REPORTS = re.compile(
+    r"\b(?:reported|said|announced|showed|disclosed|told|admitted|teilte|berichtete|sagte"
+    r"|annonce|indique|declare|comunico|anuncio|informo|ha comunicato|ha annunciato|comunicou"
+    r"|anunciou|meldde|zei|meddelade)\b|\b(?:end of|fin de|ende) "
+)
+"""Verbs after which "had" tells what is so now."""
 
 
+_BEHIND = re.compile(
+    r"\b(?:behind|from|of|hinter|vom|derriere|du|del|al|dal|dietro|do|ao|achter|bakom)"
+    r" (?:the |den |dem |le |el |la |il |de |o )?$"
+)
+"""Before a winner to whom somebody else came second."""
 _NEAR = 40
 _NEEDED = re.compile(
     r"\b(?:need(?:ed|ing|s)?|had to|must|hoped|hoping|failed to|brauch\w+|musste\w*"
@@ -295,6 +325,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         if _NEEDED.search(story.folded, max(start, hit.start - _NEAR), hit.start):
             continue
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
+        if _BEHIND.search(before):
+            continue
         at = max((before.rfind(word) for word in names), default=-1)
         rival = max((before.rfind(word) for word in others), default=-1)
         if hit.group == first.group and at > rival:

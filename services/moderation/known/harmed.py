@@ -185,6 +185,43 @@ _DONE_TO = re.compile(
     r"|bedrangt|verfolgt|angesprochen|attackiert|begrapscht|aangevallen|meegenomen|gelokt"
     r"|vastgehouden|bedwelmd|achtervolgd|betast|overvallen)\b"
 )
+_COMPLAINED = re.compile(
+    # the woman whose allegation of ‡ put § in the dock is §
+    r"(?:\b(?:woman|girl|student|model|actress|nurse|accuser|complainant|frau|studentin|schulerin"
+    r"|femme|etudiante|jeune fille|mujer|joven|chica|donna|ragazza|studentessa|giovane|mulher"
+    r"|jovem|rapariga|estudante|vrouw|studente|meisje|kvinnan|man|boy)\b[^.]{0,12}"
+    r"\b(?:whose (?:allegations?|complaints?|claims?|accusations?|evidence|testimony)"
+    r"|who (?:had )?(?:accused|complained|alleged|reported|said)"
+    r"|deren (?:anzeige|vorwurfe|aussage)|die [^.]{0,60}(?:anzeig\w*|beschuldig\w*|vorwarf)"
+    r"|dont (?:la|les) (?:plainte|accusations?)|qui (?:avait |a )?(?:accus\w*|denonc\w*"
+    r"|porte plainte)"
+    r"|que (?:denunci\w+|acus\w+|habia (?:denunciado|acusado))|cuya (?:denuncia|acusacion)"
+    r"|che (?:aveva |ha |lo )?(?:denunciat\w|accusat\w|accusava)|la cui (?:denuncia|accusa)"
+    r"|cuja (?:queixa|denuncia|acusacao)"
+    r"|wier (?:aangifte|beschuldiging\w*)|die [^.]{0,60}(?:aangifte deed|beschuldigde)"
+    r"|som (?:anmalde|anklagade)|vars anmalan)\b"
+    r"|\b(?:accuser|complainant|plaignante|denunciante|denunciatrice|queixosa|klagerin)\b)"
+    r"[^.]{0,170}\b(?:is|was|ist|heisst|est|s'appelle|se nomme|es|se llama|e|si chiama|chama-se"
+    r"|is|heet|ar|heter)(?: called| named)? §(?! (?:said|told|wrote)\b)"
+)
+_SEIZED = re.compile(
+    # §, 33, a mother of two, was grabbed from behind
+    r"§(?:,[^.]{0,130},)? (?:was|wurde|a ete|e stata|fue|foi|werd|blev)\b(?:[^.§†]"
+    r"|\d\.\d){0,60}"
+    r"\b(?:grabbed|attacked|dragged|followed|pushed|forced|pinned|ambushed|seized|set upon"
+    r"|gepackt"
+    r"|uberfallen|gezerrt|verfolgt|gestossen|angegriffen|saisie|agrippee|trainee|suivie|poussee"
+    r"|attaquee|agressee|afferrata|aggredita|trascinata|seguita|spinta|bloccata|agarrada|arrastrada"
+    r"|seguida|empujada|abordada|atacada|arrastada|puxada|empurrada|vastgegrepen|gegrepen"
+    r"|meegesleurd|meegesleept|aangevallen|gevolgd|geduwd|overfallen|slapad)\b"
+)
+_UNNAMED = re.compile(
+    r"\b(?:nurse|woman|girl|student|jogger|teacher|passenger|runner|walker|cyclist|waitress"
+    r"|\w*pflegerin|krankenschwester|frau|joggerin|studentin|infirmiere|femme|joggeuse|etudiante"
+    r"|enfermera|mujer|joven|corredora|estudiante|infermiera|donna|ragazza|studentessa"
+    r"|enfermeira|mulher|jovem|estudante|verpleegkundige|vrouw|studente|hardloopster"
+    r"|sjukskoterska|kvinna)\b"
+)
 _MOST_PEOPLE = 30
 _SIDE = 44
 _INITIAL = 2
@@ -192,7 +229,11 @@ _INITIAL = 2
 
 def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
     """Give whom the copy tells as the one it was done to, though it never says so."""
-    if story.has("crime.character") or not _TRIED.search(story.folded):
+    if story.has("crime.character"):
+        return
+    yield from _complained(story, sentences)
+    yield from _seized(story)
+    if not _TRIED.search(story.folded):
         return
     accused = _accused(story)
     seen: set[str] = set()
@@ -208,6 +249,29 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
             near = people.read(story, start, max(end, last))
             if _is_told_as_one(story.language, near.signs, at):
                 yield person
+
+
+def _complained(story: Story, sentences: list[_Place]) -> Iterator[Person]:
+    """Give who, as the copy says in so many words, is the one that accused somebody."""
+    for start, end in sentences:
+        reading = people.read(story, start, end)
+        for match in _COMPLAINED.finditer(reading.signs):
+            person = reading.people.get(match.end() - 1)
+            if person and not person.office:
+                yield person
+
+
+def _seized(story: Story) -> Iterator[Person]:
+    """Give who was grabbed in the sentence after one in which it was done to "a nurse"."""
+    for hit in story.hits("crime.sexual")[:_MOST_PEOPLE]:
+        start, end = story.sentence(hit.start)
+        if hit.start < story.body_at or not _UNNAMED.search(story.folded, start, end):
+            continue
+        after = story.sentence(end) if end < len(story.folded) else (end, end)
+        reading = people.read(story, *after)
+        match = _SEIZED.match(reading.signs)
+        if match and (person := reading.people.get(match.start())):
+            yield person
 
 
 def _is_told_as_one(language: str, signs: str, at: int) -> bool:

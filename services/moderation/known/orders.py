@@ -150,11 +150,64 @@ def is_obeyed(story: Story, hits: list[Hit]) -> bool:
     """Tell copy whose only orders hide a name, and that names nobody they might mean."""
     return (
         bool(hits)
-        and all(_ANONYMOUS.search(story.folded, hit.start, hit.end) for hit in hits)
+        and all(_hides_a_name(story, hit) for hit in hits)
         and not story.has("court.obtained")
         and not _DETAILS.search(story.folded, story.body_at)
         and not _names_somebody(story, story.body_at, offices=False)
         and not any(_is_over_an_official(story, hit) for hit in hits)
+    )
+
+
+_NAME_KEPT = re.compile(
+    r"\b(?:(?:cannot|can't|may not|must not|not) be (?:named|identified)|being (?:named"
+    r"|identified)"
+    r"|(?:protect\w*|conceal\w*|hid\w*|withh\w*) (?:his|her|their|the \w+'s) (?:identity|name)"
+    r"|ne (?:peut|peuvent|doit|doivent) (?:pas )?etre (?:nomme|identifie)\w*"
+    r"|no (?:puede|pueden|debe) ser (?:identificad|nombrad)\w*"
+    r"|non (?:puo|possono|deve) essere (?:identificat|nominat)\w*"
+    r"|nao (?:pode|podem|deve) ser (?:identificad|nomead)\w*"
+    r"|(?:darf|durfen) nicht (?:genannt|identifiziert)|(?:mag|mogen) niet (?:worden genoemd"
+    r"|genoemd|bij naam))\b"
+)
+
+
+def _hides_a_name(story: Story, hit: Hit) -> bool:
+    return (
+        _ANONYMOUS.search(story.folded, hit.start, hit.end) is not None
+        or _NAME_KEPT.search(story.folded, *story.sentence(hit.start)) is not None
+    )
+
+
+_COVERED = re.compile(
+    r"\b(?:covered by|subject to|protected by|under) an? (?:\w+ )?(?:publication ban"
+    r"|reporting (?:ban"
+    r"|restrictions?)|non-publication order)"
+    r"|\b(?:couvert|vise|frappe)\w* par une (?:interdiction|ordonnance) de (?:non-)?publi\w+"
+    r"|\bsujet[oa]s? a (?:una )?prohibicion de (?:publi|difu)\w+"
+    r"|\bcopert\w+ da (?:un )?divieto di pubblicazione|\bunterlieg\w* (?:einem|dem)"
+    r" (?:veroffentlichungs|berichterstattungs)verbot"
+    r"|\babrangid\w+ por (?:uma )?proibicao de (?:publi|divulg)\w+"
+    r"|\b(?:valt|vallen) onder een publicatieverbod\b"
+)
+_TELLS_OF_IT = re.compile(
+    r"\b(?:(?:the )?(?:court|jury|hearing|judge) (?:was told|heard)|told (?:the )?(?:court|jury"
+    r"|judge|hearing)|testif\w*|(?:crown|prosecutors?|prosecution|defence|defense) (?:said|says"
+    r"|alleg\w*|argued|told|showed|played|produced)|confess\w*|witness(?:es)? (?:said|told"
+    r"|described)|according to (?:evidence|documents|testimony)|was (?:shown|played) (?:to|in)"
+    r"|sagte (?:aus|vor gericht)|zeug\w* (?:schilder|sagte|berichte)\w*|gestand"
+    r"|a (?:raconte|declare"
+    r"|temoigne|avoue)|temoin\w*|declaro|testific\w*|testigo\w*|confeso|ha (?:raccontato"
+    r"|deposto"
+    r"|confessato)|testimon\w*|contou|testemunh\w*|confessou|verklaarde|getuig\w*|bekende)\b"
+)
+
+
+def is_kept_out(story: Story, hits: list[Hit]) -> bool:
+    """Tell copy that says what may not be told of a hearing, and tells nothing of it."""
+    return (
+        any(_COVERED.search(story.folded, *story.sentence(hit.start)) for hit in hits)
+        and not story.has("court.obtained")
+        and not _TELLS_OF_IT.search(story.folded, story.body_at)
     )
 
 

@@ -65,3 +65,32 @@ def is_of_a_prize(story: Story, places: Iterable[int]) -> bool:
     ):
         return False
     return not _IN_EARNEST.search(_FIGURE.sub("", story.folded))
+
+
+_JEST = re.compile(
+    r"\b(?:jok(?:e|ed|es|ing|ingly)|charity|fundrais\w*|for a day|laugh\w*|giggl\w*"
+    r"|scherz\w*|wohltatig\w*"
+    r"|benefiz\w*|fur einen tag|lacht\w*|plaisant\w*|blagu\w*|caritati\w*|au profit"
+    r"|pour un jour|rires?"
+    r"|brome\w*|benefic\w*|solidari\w*|por un dia|risas?|beneficenza|per un giorno|risate"
+    r"|brinc\w*|solidari\w*|por um dia|gargalhad\w*|riso|grap\w*|goede doel|voor een dag"
+    r"|lach\w*"
+    r"|skamt\w*|valgorenhet\w*|for en dag|skratt\w*)\b"
+)
+_CAPTURE = re.compile(
+    r"\b(?:arrest\w*|detectives?|festgenommen\w*|festnahme|interpelle\w*|detenid\w*|arrestat\w*|detid\w*"
+    r"|aangehouden|opgepakt\w*|gripen|polizei (?:nahm|geht)|stole|stolen|robb\w*|handcuff\w*)\b"
+)
+_CASE = re.compile(
+    r"\b(?:on suspicion|police (?:said|say)|charged|seized|raid\w*|thie(?:f|ves)|injur\w*"
+    r"|wound\w*|killed|dead"
+    r"|confess\w*|gestand\w*|avou\w*|confes\w*|bekend\w*|proces\w*|prison|juge\w*|judge|juez|giudice|juiz)\b"
+)
+
+
+def is_in_jest(story: Story) -> bool:
+    """Tell copy of fun, in which a child arrests a commissioner and nobody is a suspect."""
+    if not _JEST.search(story.folded):
+        return False
+    told = _CAPTURE.sub("", _FIGURE.sub("", story.folded))
+    return not (_IN_EARNEST.search(told) or _CASE.search(told))

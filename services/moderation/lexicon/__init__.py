@@ -91,6 +91,7 @@ _LISTS = frozenset(
         "headline.alike",
         "headline.fields",
         "headline.filler",
+        "headline.others",
     }
 )
 """Groups that are asked for as lists: nothing looks for their words in a text."""

@@ -41,6 +41,8 @@ SETS = (
     "orders",
     "headlines",
     "tongues",
+    "claims",
+    "seventh",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

@@ -97,6 +97,8 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     if prizes.is_of_a_prize(story, [person.start for person in found.people.values()]):
         return
+    if prizes.is_in_jest(story):
+        return
     if not found.people:
         known = known_child(story, found.children)
         if known:
@@ -140,6 +142,8 @@ def _named_children(story: Story) -> _Named:
             for match in pattern.finditer(signs):
                 if _PARENT.search(signs, 0, match.start()):
                     continue
+                if pattern is _NAMED_BEFORE and _is_somebody_else(signs, match):
+                    continue
                 named = _of(reading, match)
                 for person in named[-1:] if pattern is _NAMED_NEXT else named:
                     if not person.name.endswith("."):
@@ -156,6 +160,34 @@ def _named_children(story: Story) -> _Named:
     for name in grown:
         found.people.pop(name, None)
     return found
+
+
+_SPEAKS = re.compile(
+    r"\b(?:according to|told|said|says|selon|d'apres|a (?:indique|precise|declare|annonce"
+    r"|explique"
+    r"|affirme|confirme)|laut|sagte|teilte|erklarte|berichtete|segun|informo|indico|dijo|senalo"
+    r"|explico|confirmo|secondo|ha (?:detto|spiegato|riferito|dichiarato|confermato)|disse"
+    r"|segundo|informou|indicou|explicou|volgens|zei|meldde|aldus|enligt|sade|uppgav"
+    r"|procureur\w*|procurador\w*|procurator\w*|\w*staatsanwalt\w*|fiscal|avocate?|abogad[oa]"
+    r"|avvocat[oa]|legale|difensore|advogad[oa]|advocaat|officier|anwalt\w*|lawyer|solicitor"
+    r"|prosecutor|maire|mayor|burgermeister\w*|alcalde\w*|alcaldesa|sindac[oa]|prefeit[oa]"
+    r"|burgemeester|concejal\w*)\b[^§†.]{0,45}$"
+)
+"""Before a name: it is whose who speaks of the case, not whose who has the age."""
+_OF_A_TERM = re.compile(
+    r"\b(?:chiest[oi]|richiest[oi]|condannat\w*|pena|reclusione|carcere|pedia|pidio|solicit\w+"
+    r"|condena\w*|requis|reclame|requerait|condamne\w*|forder\w+|gefordert|beantragt\w*|haft"
+    r"|geeist|eiste|celstraf|pedido|pediu|prisao|asked for|sought|sentence\w*"
+    r"|jailed)\b[^.§]{0,30}$"
+)
+"""Before years that are a sentence's, not somebody's."""
+
+
+def _is_somebody_else(signs: str, match: re.Match[str]) -> bool:
+    start = signs.rfind(". ", 0, match.start()) + 1
+    if _SPEAKS.search(signs, max(start, match.start() - 70), match.start()):
+        return True
+    return _OF_A_TERM.search(match[0][:-1]) is not None
 
 
 _AGE_BESIDE = re.compile(

@@ -117,16 +117,16 @@ _HOUSE_APART = re.compile(
     r"|di )?(?:rue|calle|via|rua|avenida)"
 )
 _OFFICES = """
-admin apoyo ask atencion atendimento avisos billetterie bureau communication communications
-comms comunicacao comunicacion contact contacto contatti contato contact desk direccion donate
-editor editorial editors empfang enquiries events feedback geral hallo hello help hola hotline
-imprensa info informacion informacoes informatie informazioni inquiries kansli kontakt
-kundenservice leserbriefe mail mairie media medios membership museo museum news newsdesk
-newsroom noreply office oficina online orders pers poststelle post pr prensa press presse
-pressoffice press-office publicaffairs redactie redaccion redacao redaktion redazione reservas
-reservations secretaria
-secretariat secretariaat segreteria service servizio spenden stampa support team
-tickets tips ufficiostampa verein webmaster
+admin apoyo ask ayuntamiento bauamt camara atencion atendimento avisos billetterie bureau
+communication communications council gemeente gemeinde comms comunicacao comunicacion contact
+contacto contatti contato contact desk direccion donate editor editorial editors empfang
+enquiries events feedback geral hallo hello help hola hotline imprensa info informacion
+informacoes informatie informazioni inquiries kansli kontakt kundenservice leserbriefe mail
+mairie media medios membership museo museum news newsdesk newsroom noreply office oficina
+online orders pers planning poststelle post pr rathaus roads stadt urbanisme urbanismo prensa
+press presse pressoffice press-office publicaffairs redactie redaccion redacao redaktion
+redazione reservas reservations secretaria secretariat secretariaat segreteria service
+servizio spenden stampa support team tickets tips ufficiostampa verein webmaster
 """
 _ROLES = frozenset(_OFFICES.split())
 
@@ -355,13 +355,18 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
     _, end = story.sentence(match.start())
     before, after = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
     near = max(start, match.start() - _OWN)
-    if story.within("contact.own", near, match.start()):
+    if any(
+        not story.within("contact.office", hit.end, hit.end + _OF_WHOM)
+        for hit in story.each("contact.own", near, match.start())
+    ):
         return False
     return story.within("contact.office", before, after) or _is_office_mail(
         _mail_beside(story, match)
     )
 
 
+_OF_WHOM = 10
+"""Signs after "the account" in which stands that it is a charity's."""
 _OWN = 70
 """Signs before a number in which stands that it is somebody's own."""
 

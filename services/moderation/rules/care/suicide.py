@@ -32,6 +32,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
             *story.parted(_PARTED, "suicide.act", _MOST_ACTS),
         ]
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
+        and not _is_of_a_kind(story, hit)
     ]
     acts = sorted({*acts, *_indirect(story)}, key=lambda hit: hit.start)
     acts = [hit for hit in acts if not _is_nobodys(story, hit)]
@@ -135,6 +136,27 @@ def _without_figures_of_speech(story: Story, acts: list[Hit]) -> list[Hit]:
     return [hit for hit in acts if hit not in likened]
 
 
+_KIND = (
+    r"(?:political|econom\w+|commercial|career|financial|social|electoral|sporting|tactical|football"
+    r"|footballing|defensive|cricketing|strategic|diplomatic|fiscal|artistic|academic|institutional"
+    r"|politisch\w*|wirtschaftlich\w*|taktisch\w*|sportlich\w*|fu\w{1,2}ballerisch\w*|strategisch\w*"
+    r"|politique|economique|tactique|sportif|footballistique|strategique|financier|collectif"
+    r"|politico|economico|tactico|deportivo|futbolistico|futebolistico|estrategico|financiero|tattico|sportivo"
+    r"|calcistico|strategico|finanziario|commerciale|desportivo|esportivo|tatico|financeiro"
+    r"|politieke|economische|tactische|sportieve|voetbaltechnische|strategische|politiskt"
+    r"|ekonomiskt|taktiskt|sportsligt)"
+)
+_KIND_BEFORE, _KIND_AFTER = re.compile(rf"\b{_KIND} $"), re.compile(rf" {_KIND}\b")
+
+
+def _is_of_a_kind(story: Story, hit: Hit) -> bool:
+    """Tell what is called one: tactical, economic, of a party."""
+    return (
+        _KIND_AFTER.match(story.folded, hit.end) is not None
+        or _KIND_BEFORE.search(story.folded, max(hit.start - 30, 0), hit.start) is not None
+    )
+
+
 _SPOT = re.compile(r" (?:magnet|spot|hotspot|hot spot|bridge|note|watch|attempt|victim)s?\b")
 """After the word, what is no figure: where it happens, or what is left of it."""
 
@@ -190,8 +212,12 @@ def _is_nobodys(story: Story, hit: Hit) -> bool:
     return (
         _THROWN.search(story.folded, hit.start, hit.end) is not None
         and not story.has("suicide.sign")
-        and fiction.is_played(story, [story.around(hit.start)])
+        and fiction.is_played(story, [story.around(hit.start), *_lead(story)])
     )
+
+
+def _lead(story: Story) -> list[tuple[int, int]]:
+    return [story.around(story.body_at)] if story.has("suicide.other") else []
 
 
 def _is_a_name(story: Story, hit: Hit) -> bool:

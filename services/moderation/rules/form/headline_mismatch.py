@@ -9,6 +9,8 @@ from functools import lru_cache
 from services.moderation import lexicon
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
+from services.moderation.headlines.actors import another_did_it
+from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.departures import another_goes
 from services.moderation.headlines.events import another_event
@@ -16,6 +18,8 @@ from services.moderation.headlines.figures import another_figure
 from services.moderation.headlines.measures import another_measure
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
+from services.moderation.headlines.others import another_of_its_kind
+from services.moderation.headlines.terms import another_term
 from services.moderation.headlines.tolls import tells_another_toll
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -58,12 +62,16 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     against = (
         contradiction(title, story.folded[story.body_at :])
+        or denied_claim(title, story.folded[story.body_at :])
         or opposite(story)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
         or another_goes(story)
         or another_measure(title, text)
         or another_name(story)
+        or another_term(title, text, story.language)
+        or another_did_it(story)
+        or another_of_its_kind(title, text, story.language)
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

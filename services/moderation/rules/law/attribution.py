@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
+from services.moderation.known import fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -20,7 +21,12 @@ _SAID_OF = 260
 _FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
-_SOMEBODY = re.compile(r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers|diebe|einbrecher|unbekannte[rn]?"
+    r"|rauber|voleurs|cambrioleurs|inconnus|malfaiteurs|ladrones|desconocidos|atracadores|ladri"
+    r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers|onbekenden"
+    r"|tjuvar|okanda)\b"
+)
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
     r"|pallone|palla|bola|bal|boll|bollen|beso|baiser|bacio|beijo|kus|kyss|corazon\w*|coeurs?"
@@ -109,6 +115,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         if _is_of_somebody(story, hit, start, end):
             found.append(hit)
+    found += _murdered_by(story)
     if not found:
         return
     named = story.as_written(found[0].start, found[0].end)
@@ -122,6 +129,65 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
 
 def _is_of_sport(story: Story) -> bool:
     return len({*_SPORT.findall(story.folded)}) >= _SURELY_SPORT
+
+
+_DONE_BY = {
+    "en": re.compile(
+        r" by\b(?:(?<=murdered by)|(?<=killed by)|(?<=poisoned by)|(?<=strangled by)"
+        r"|(?<=drowned by)|(?<=shot by)|(?<=stabbed by)|(?<=bludgeoned by)|(?<=to death by))"
+    ),
+    "de": re.compile(
+        r"wurden? von\b(?=[^.]{2,90}\b(?:ermordet|getotet|umgebracht|vergiftet|erschlagen"
+        r"|erwurgt)\b)"
+    ),
+    "fr": re.compile(r"a ete (?:assassine|tue|empoisonne|etrangle|abattu)e? par\b"),
+    "es": re.compile(r"fue (?:asesinad|envenenad|estrangulad)[oa] por\b"),
+    "it": re.compile(r"(?:uccis|assassinat|avvelenat|strangolat)[oa] da(?:l|lla|llo|i)?\b"),
+    "pt": re.compile(r"foi (?:assassinad|mort|envenenad|estrangulad)[oa] p(?:or|elo|ela)\b"),
+    "nl": re.compile(
+        r" door\b(?:(?<=vermoord door)|(?<=gedood door)|(?<=vergiftigd door)|(?<=gewurgd door)"
+        r"|(?=[^.]{2,80}\b(?:vermoord|vergiftigd|gewurgd|omgebracht)\b))"
+    ),
+}
+"""What was done to somebody, and by whom follows, by language; literal first, for speed."""
+_NOT_SO = re.compile(
+    r"\b(?:1\d|20)\d\d\b|\b(?:driven|driver|car|lorry|van|truck|auto|camion|coche|carro|king|queen"
+    r"|emperor|centur\w*|war|konig\w*|kaiser|jahrhundert|krieg|roi|reine|siecle|guerre|rey|reina|siglo"
+    r"|guerra|re|regina|secolo|rei|rainha|seculo|koning\w*|eeuw|oorlog)\b"
+)
+"""Long known, or done by a vehicle."""
+_FOUND_BY_COURT = re.compile(
+    r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|verurteil\w*"
+    r"|condamn\w*"
+    r"|condena\w*|condenad\w*|condannat\w*|condenou|veroordeeld\w*|domd\w*|verdict|urteil)\b"
+)
+
+
+def _murdered_by(story: Story) -> list[Hit]:
+    """Find a death that the copy lays to a named person in its own voice."""
+    found = []
+    for hit in story.parted(_DONE_BY, "claim.grave", _MOST_LOOKS):
+        start, end = story.sentence(hit.start)
+        if _NOT_SO.search(story.folded, start, end) or _QUOTES.search(story.cased(start, end)):
+            continue
+        if _NEGATED.search(story.folded, start, hit.start):
+            continue
+        reading = people.read(story, start, end)
+        near = hit.end + _FAR
+        if not any(hit.end <= each.start <= near for each in reading.people.values()):
+            continue
+        before, after = story.around(hit.start)
+        if (
+            not _is_attributed(story, before, after)
+            and not story.within("crime.fiction", before, after)
+            and not story.within("crime.character", before, after)
+            and not fiction.is_long_ago(story, hit.start)
+        ):
+            verb = story.folded.rfind(" ", 0, hit.start) + 1
+            found.append(hit._replace(start=verb))
+    if found and (_FOUND_BY_COURT.search(story.folded) or _is_of_sport(story)):
+        return []
+    return found
 
 
 _CARED = (

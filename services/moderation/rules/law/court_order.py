@@ -52,7 +52,7 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
                 or orders.keeps_a_victim(story, hit)
             )
         ),
-        *_forbidden(story),
+        *(hit for hit in _forbidden(story) if not _is_of_rules(story)),
         *_leaked(story),
         *_without_jury(story),
     ]
@@ -62,7 +62,7 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
         start, end = story.sentence(hit.start)
         if not (_is_lifted(story, start, end) or orders.keeps_people_apart(story, start, end)):
             found.append(hit)
-    if orders.is_obeyed(story, found):
+    if orders.is_obeyed(story, found) or orders.is_kept_out(story, found):
         found = []
     found = found or orders.hidden_but_printed(story)
     if not found:
@@ -122,9 +122,43 @@ def _is_in_general(story: Story) -> bool:
     on_trial = {match[0] for match in _CASE.finditer(story.folded)}
     if on_trial - {"defendants"}:
         return False
+    if _is_of_rules(story):
+        return True
     return (not on_trial and _IN_GENERAL.search(headline) is not None) or any(
         _COUNTED.search(story.folded, max(hit.start - _BEFORE, 0), hit.start)
         for hit in story.hits("court.restriction")[:_MOST_LOOKS]
+    )
+
+
+_MANY = re.compile(
+    r"\b(?:(?:reporting )?restrictions|(?:anonymity |gag(?:ging)? |suppression |court )?orders"
+    r"|(?:super-?)?injunctions|gags|publication bans|\w*verbote\w*|nachrichtensperren"
+    r"|anordnungen"
+    r"|interdictions|ordonnances|ordenes|prohibiciones|secretos de sumario|divieti|ordinanze"
+    r"|ordens|proibicoes|\w*verboden|yppandeforbud\w*)\b"
+)
+_WEIGHED = re.compile(
+    r"\b(?:plans? (?:\w+ )?(?:for|to)?|register|guide|guidance|handbook|review"
+    r"|consultation|survey|study"
+    r"|training|course|know about|how|why|when|explain\w*|ministers|government|mps"
+    r"|lawmakers|reform\w*"
+    r"|leitfaden|regierung|ministerium|justizminister\w*|studie|handreichung|verzeichnis"
+    r"|was \w+ wissen"
+    r"|gouvernement|ministere|guide|registre|etude|rapport|comment|gobierno|ministerio|guia|registro"
+    r"|estudio|informe|limitar|como|governo|ministero|guida|studio|come|ministerio|estudo"
+    r"|regering|ministerie|gids|handleiding|onderzoek|hoe|regeringen|utredning)\b"
+)
+
+
+def _is_of_rules(story: Story) -> bool:
+    """Tell copy whose headline weighs such orders at large, with nobody on trial."""
+    headline = story.folded[: story.body_at]
+    return (
+        _MANY.search(headline) is not None
+        and _WEIGHED.search(headline) is not None
+        and not {match[0] for match in _CASE.finditer(story.folded)}
+        - {"defendants", "trial of"}
+        and not story.has("court.obtained")
     )
 
 
