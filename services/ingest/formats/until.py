@@ -112,34 +112,34 @@ def _without_guesses(ends: Sequence[End]) -> list[datetime]:
 
 
 def _unread(spot: Spot) -> Problem:
-    return Problem(
+    return _withheld(
+        spot,
         detail="The item is under an embargo without a time that can be read; it is withheld.",
         fix="Give the embargo's end as a date-time with its zone, or send the item as usable.",
-        xpath=spot.xpath,
-        line=spot.line,
-        pointer=spot.pointer,
     )
 
 
 def _unknown(spot: Spot) -> Problem:
-    return Problem(
+    return _withheld(
+        spot,
         detail="This looks like an embargo, in a field that the format does not have; the item "
         "is withheld.",
         fix="Give the embargo's end in the format's own field, such as embargoedUntil.",
-        xpath=spot.xpath,
-        line=spot.line,
-        pointer=spot.pointer,
     )
 
 
 def _contradiction(spot: Spot) -> Problem:
-    return Problem(
+    return _withheld(
+        spot,
         detail="Fields or words say of the same embargo that it is over, and that it is not; "
         "the item is withheld.",
         fix="Give its end once, as a date-time with its zone, or send the item as usable.",
-        xpath=spot.xpath,
-        line=spot.line,
-        pointer=spot.pointer,
+    )
+
+
+def _withheld(spot: Spot, *, detail: str, fix: str) -> Problem:
+    return Problem(
+        detail=detail, fix=fix, xpath=spot.xpath, line=spot.line, pointer=spot.pointer
     )
 
 

@@ -97,7 +97,7 @@ class Tail:
             return rows
         changes = self._changes
         rows = await self._store.rows_after(*key)
-        if changes == self._changes and key not in self._older:
+        if rows and changes == self._changes and key not in self._older:
             self._older[key] = rows
             self._older_size += sum(row.size for row in rows)
             while self._older_size > _BYTES_KEPT and len(self._older) > 1:
