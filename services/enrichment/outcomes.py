@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,7 +32,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was decided about one revision. `stop` is why nothing is told of it."""
+    """What was decided about one revision. `stop` is why nothing is told of it.
+
+    Of a killed story all is told: moderation closes it, and learns its names and its copies.
+    """
 
     article_id: str
     revision: int
@@ -42,10 +46,16 @@ class Outcome:
     stop: Stop | None = None
 
 
+def silenced_by(stops: Iterable[Stop], revision: int) -> Stop | None:
+    """Give what forbids to tell of a revision: a recall's words go no further."""
+    stop = gravest(stops, revision)
+    return None if stop is not None and stop.state is State.CANCELED else stop
+
+
 def decide(event: Event, known: Known, now: datetime) -> Outcome:
     """Enrich one revision, unless it was stopped before it came."""
     article: Article = event.data.article
-    stop = gravest(known.stops, article.revision)
+    stop = silenced_by(known.stops, article.revision)
     if stop is not None:
         return Outcome(article.article_id, article.revision, at=now, stop=stop)
     enrichment = enrich_read(article, known.reading, known.similar, now)

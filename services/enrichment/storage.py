@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.enrichment import storage_killed, storage_kin
 from services.enrichment.enrich import Reading, read, read_beside
-from services.enrichment.outcomes import Known, Outcome, tell
+from services.enrichment.outcomes import Known, Outcome, silenced_by, tell
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.storage_killed import KilledIndex
 from services.enrichment.storage_kin import Entry, KinIndex
@@ -60,13 +60,14 @@ class EnrichmentStore:
         )
         known = [tuple(stops[article.article_id]) for article in articles]
         entries = [
-            _entry(article, None if gravest(each, article.revision) else reading.sketch)
+            _entry(article, None if silenced_by(each, article.revision) else reading.sketch)
             for article, reading, each in zip(articles, readings, known, strict=True)
         ]
-        await self._kin.enter(entries)
+        # First: a copy that enters after a killed story looks among the killed after this.
         await self._keep_unread(events, readings, known)
+        await self._kin.enter(entries)
         similar, killed = await asyncio.gather(
-            self._kin.similar(entries, self._ended),
+            self._kin.similar(entries),
             self._killed.matches(
                 [
                     (article, (reading.sketch, *more))
@@ -103,34 +104,62 @@ class EnrichmentStore:
         documents = [
             _to_document(event, outcome) for event, outcome in decided if outcome.stop is None
         ]
-        stored = dict(
-            zip(
-                [document["_id"] for document in documents],
-                zip(
-                    documents,
-                    await insert_if_absent(self._enrichments, documents),
-                    strict=True,
-                ),
-                strict=True,
-            )
-        )
+        found = await insert_if_absent(self._enrichments, documents)
+        stored = {row["_id"]: row for row in found}
+        mine = {row["_id"] for row, ours in zip(found, documents, strict=True) if row is ours}
         await self._kin.keep(_to_keep(decided, stored))
         stops = await self._stops_of([outcome.article_id for _, outcome in decided])
-        kept: list[Outcome | None] = []
-        overtaken: list[Stop] = []
+        kept: list[Outcome] = []
+        overtaken: list[tuple[Event, Outcome, Stop]] = []
         for event, outcome in decided:
-            stop = gravest(tuple(stops[outcome.article_id]), outcome.revision)
-            if outcome.stop is None and stop is None:
-                mine, found = stored[event.key]
-                kept.append(outcome if found is mine else _to_outcome(found))
-            else:
-                stop = stop or outcome.stop
+            known = stops[outcome.article_id]
+            if outcome.stop is None and (stop := gravest(known, outcome.revision)):
+                overtaken.append((event, outcome, stop))
+            if stop := silenced_by(known, outcome.revision) or outcome.stop:
                 kept.append(
                     Outcome(outcome.article_id, outcome.revision, at=outcome.at, stop=stop)
                 )
-                overtaken += [stop] if stop and outcome.stop is None else []
-        await self._close(overtaken)
-        return kept
+            else:
+                kept.append(outcome if event.key in mine else _to_outcome(stored[event.key]))
+        if overtaken:
+            await self._keep_overtaken(overtaken)
+            kept = await self._look_again(decided, kept)
+        return [*kept]
+
+    async def _keep_overtaken(self, overtaken: Sequence[tuple[Event, Outcome, Stop]]) -> None:
+        """Close what was stopped while we read it, and keep what it is known by."""
+        for event, outcome, stop in overtaken:
+            if stop.state is not State.WITHHELD and outcome.article is not None:
+                revision = {event.key: (outcome.article, outcome.sketch)}
+                await self._killed.keep(stop, outcome.article.source.id, revision)
+        await self._close([stop for *_, stop in overtaken])
+
+    async def _look_again(
+        self, decided: Sequence[tuple[Event, Outcome]], kept: Sequence[Outcome]
+    ) -> list[Outcome]:
+        """Tell copies, read in one batch with what was stopped meanwhile, what they are of."""
+        texts = [
+            (event.data.article, (outcome.sketch, *read_beside(event.data.article)))
+            for event, outcome in decided
+        ]
+        again: list[Outcome] = []
+        for outcome, killed in zip(kept, await self._killed.matches(texts), strict=True):
+            enrichment = outcome.enrichment
+            kin = enrichment.kin if enrichment else None
+            if enrichment is None or kin is None or not killed:
+                again.append(outcome)
+                continue
+            known = _once((*kin.killed, *killed))
+            ended = {each.article_id for each in known}
+            copies = tuple(each for each in kin.copies if each.article_id not in ended)
+            kin = kin.model_copy(update={"killed": known, "copies": copies})
+            enrichment = enrichment.model_copy(update={"kin": kin})
+            await self._enrichments.update_one(
+                {"_id": f"{outcome.article_id}:{outcome.revision}"},
+                {"$set": {"enrichment.kin": _to_json(enrichment)["kin"]}},
+            )
+            again.append(replace(outcome, enrichment=enrichment))
+        return again
 
     # --- the stage on article.canceled ---------------------------------------------------
 
@@ -186,14 +215,6 @@ class EnrichmentStore:
         async for row in self._stops.find({"article_id": {"$in": [*{*ids}]}}):
             found[row["article_id"]].append(Stop.model_validate(row))
         return found
-
-    async def _ended(self, ids: Sequence[str]) -> set[str]:
-        """Tell which of these articles were killed or recalled."""
-        return {
-            article_id
-            for article_id, stops in (await self._stops_of(ids)).items()
-            if any(stop.state is not State.WITHHELD for stop in stops)
-        }
 
     async def forget(self, now: datetime) -> int:
         """Clear away what copies are told by, once it is too old."""
@@ -287,12 +308,12 @@ def _to_document(event: Event, outcome: Outcome) -> Document:
 
 
 def _to_keep(
-    decided: Sequence[tuple[Event, Outcome]], stored: dict[str, tuple[Document, Document]]
+    decided: Sequence[tuple[Event, Outcome]], stored: Mapping[str, Document]
 ) -> Iterable[tuple[Entry, str]]:
     """Give each sketch to keep, with the cluster that is stored, whoever stored it."""
     for event, outcome in decided:
         if outcome.article is not None:
-            kin = (stored[event.key][1].get("enrichment") or {}).get("kin") or {}
+            kin = (stored[event.key].get("enrichment") or {}).get("kin") or {}
             yield (
                 _entry(outcome.article, outcome.sketch),
                 kin.get("cluster", outcome.article_id),

@@ -12,15 +12,7 @@ of one band each, one find by `_id` over all bands of a batch, and one over its 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import (
-    Awaitable,
-    Callable,
-    Collection,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -43,9 +35,6 @@ _MOST_OF_ONE_ARTICLE = 2
 _SECONDS_A_DAY = 86_400
 _STILL_UNDER_WAY = timedelta(hours=1)
 _FORGOTTEN_AT_ONCE = 1000
-
-_Stopped = Callable[[Sequence[str]], Awaitable[Collection[str]]]
-"""Tells which of some articles were killed or recalled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +98,13 @@ class KinIndex:
             ],
         )
 
-    async def similar(self, entries: Sequence[Entry], stopped: _Stopped) -> list[Similar]:
+    async def similar(self, entries: Sequence[Entry]) -> list[Similar]:
         """Give who came before each of these, which are entered already."""
         members = await self._members({band for entry in entries for band in entry.bands})
         met = [self._met(entry, members) for entry in entries]
         here = {entry.name: at for at, entry in enumerate(entries)}
         away = {name for meetings in met for name in meetings if name not in here}
         found = await self._kept({_key(name) for name in away})
-        missing = {_article(name) for name in away if _key(name) not in found}
-        gone = await stopped([*missing]) if missing else ()
         return [
             Similar(
                 tuple(
@@ -126,7 +113,7 @@ class KinIndex:
                     if (
                         _is_before(meeting, at, entries[theirs], theirs)
                         if (theirs := here.get(meeting.name)) is not None
-                        else _is_kept(meeting, entry, found.get(_key(meeting.name)), gone)
+                        else _is_kept(meeting, entry, found.get(_key(meeting.name)))
                     )
                 )
             )
@@ -258,16 +245,15 @@ def _is_before(meeting: _Meeting, at: int, other: Entry, theirs: int) -> bool:
     return ahead and other.sketch is not None
 
 
-def _is_kept(
-    meeting: _Meeting, entry: Entry, kept: Document | None, gone: Collection[str]
-) -> bool:
+def _is_kept(meeting: _Meeting, entry: Entry, kept: Document | None) -> bool:
     """Tell whether somebody came before us and was not taken out.
 
-    Without a sketch they are at work elsewhere, or were: then they died, or were stopped.
+    Without a sketch they are at work elsewhere, or were: then they died. Who is killed at that
+    very moment is named as well, so that moderation knows us for the copy.
     """
     if kept is not None:
         return "cluster" in kept
-    if meeting.article_id in gone or entry.at - meeting.at > _STILL_UNDER_WAY:
+    if entry.at - meeting.at > _STILL_UNDER_WAY:
         return False
     if meeting.ahead is None:
         return (meeting.at, meeting.name) < (entry.at, entry.name)
@@ -292,10 +278,6 @@ def _candidate(
 
 def _key(name: str) -> str:
     return name.partition("@")[0]
-
-
-def _article(name: str) -> str:
-    return _key(name).rpartition(":")[0]
 
 
 def _day(at: datetime) -> int:

@@ -87,14 +87,14 @@ class Room:
         return self.http.get(f"{self.url(name)}/readyz").is_success
 
     def wait_for(self, fact: Callable[[], object], *, what: str, within_s: float = 60) -> Any:
-        """Ask until the answer is true; who cannot be reached has not answered."""
+        """Ask until the answer is true; who cannot be reached, or asserts, has not answered."""
         deadline = time.monotonic() + within_s
         answer: object = None
         while time.monotonic() < deadline:
             try:
                 if answer := fact():
                     return answer
-            except httpx.TransportError as error:
+            except (httpx.TransportError, AssertionError) as error:
                 answer = error
             time.sleep(0.05)
         raise AssertionError(f"not within {within_s} s: {what}; last answer {answer!r}")

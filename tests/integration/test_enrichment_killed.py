@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
 
-from services.enrichment.outcomes import Known, decide
+from services.enrichment.outcomes import Known, Outcome, decide
 from services.enrichment.storage import INDEXES, EnrichmentStore
-from shared.articles import Killed
+from shared.articles import Killed, Kin
 from shared.database import Database, ensure_indexes
 from shared.events import ArticleCanceled, ArticleRecalled, ArticleReceived, Received, Stopped
 from shared.ninjs import Text
@@ -26,6 +27,13 @@ pytestmark = pytest.mark.every_server
 
 KILLED, AGAIN, OTHER = "k" * 20, "a" * 20, "b" * 20
 TEXT = paragraphs_of(sentences_of(1))
+COPIES: list[Any] = [
+    pytest.param({"body": TEXT}, id="its words"),
+    pytest.param(
+        {"body": paragraphs_of(sentences_of(4)), "names": ("urn:other", "urn:wire:ferries")},
+        id="its name",
+    ),
+]
 
 
 def received(article_id: str, body: str, *, days: int = 0, **facts: Any) -> ArticleReceived:
@@ -41,13 +49,22 @@ async def store(database: Database) -> EnrichmentStore:
     return EnrichmentStore(database, kin_days=30)
 
 
-async def killed_of(store: EnrichmentStore, event: ArticleReceived) -> tuple[Killed, ...]:
+async def told_of(store: EnrichmentStore, event: ArticleReceived) -> Outcome:
     known: list[Known] = await store.load([event])
-    outcome = decide(event, known[0], MONDAY)
-    await store.save([(event, outcome)])
+    (kept,) = await store.save([(event, decide(event, known[0], MONDAY))])
+    assert kept is not None
+    return kept
+
+
+def kin_of(outcome: Outcome | None) -> Kin:
+    assert outcome is not None
     assert outcome.enrichment is not None
     assert outcome.enrichment.kin is not None
-    return outcome.enrichment.kin.killed
+    return outcome.enrichment.kin
+
+
+async def killed_of(store: EnrichmentStore, event: ArticleReceived) -> tuple[Killed, ...]:
+    return kin_of(await told_of(store, event)).killed
 
 
 async def stop(
@@ -133,23 +150,13 @@ async def test_its_own_next_revision_is_no_strangers(store: EnrichmentStore) -> 
 
 
 @pytest.mark.parametrize("kind", [ArticleCanceled, ArticleRecalled])
-@pytest.mark.parametrize(
-    "copy",
-    [
-        {"body": TEXT},
-        {"body": paragraphs_of(sentences_of(4)), "names": ("urn:other", "urn:wire:ferries")},
-    ],
-    ids=["its words", "its name"],
-)
+@pytest.mark.parametrize("copy", COPIES)
 async def test_what_was_killed_before_it_was_read_is_known_by_its_copies(
     kind: type[ArticleCanceled | ArticleRecalled], copy: dict[str, Any], store: EnrichmentStore
 ) -> None:
     await stop(store, kind, KILLED)
     event = received(KILLED, TEXT, names=("urn:wire:ferries",))
-    known: list[Known] = await store.load([event])
-    outcome = decide(event, known[0], MONDAY)
-    assert outcome.stop is not None
-    await store.save([(event, outcome)])
+    await told_of(store, event)
 
     (killed,) = await killed_of(store, received(AGAIN, **copy))
 
@@ -157,6 +164,85 @@ async def test_what_was_killed_before_it_was_read_is_known_by_its_copies(
     assert killed.by == ("name" if "names" in copy else "words")
     stranger = received(OTHER, paragraphs_of(sentences_of(5)), names=("urn:wire:harbour",))
     assert await killed_of(store, stranger) == ()
+
+
+@pytest.mark.parametrize("kind", [ArticleCanceled, ArticleRecalled])
+@pytest.mark.parametrize("copy", COPIES)
+async def test_a_story_stopped_while_it_is_read_is_known_by_the_copies_beside_it(
+    kind: type[ArticleCanceled | ArticleRecalled], copy: dict[str, Any], store: EnrichmentStore
+) -> None:
+    stranger = received(OTHER, paragraphs_of(sentences_of(5)), names=("urn:wire:harbour",))
+    events = [
+        received(KILLED, TEXT, names=("urn:wire:ferries",)),
+        received(AGAIN, **copy),
+        stranger,
+    ]
+    known: list[Known] = await store.load(events)
+    decided = [
+        (event, decide(event, each, MONDAY)) for event, each in zip(events, known, strict=True)
+    ]
+
+    await stop(store, kind, KILLED)
+    first = await store.save(decided)
+    repeat = await store.save(decided)  # as after a crash before the commit
+
+    for _, *outcomes in (first, repeat):
+        copied, other = [kin_of(outcome) for outcome in outcomes]
+        assert [each.article_id for each in copied.killed] == [KILLED]
+        assert copied.copies == ()
+        assert other.killed == ()
+    later = await killed_of(store, received("c" * 20, **copy))
+    assert KILLED in {each.article_id for each in later}
+
+
+STEPS = ("story.load", "story.save", "copy.load", "copy.save", "kill")
+ORDERS = [
+    order
+    for order in permutations(STEPS)
+    if order.index("story.load") < order.index("story.save")
+    and order.index("copy.load") < order.index("copy.save")
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+async def test_whatever_comes_first_moderation_learns_of_the_copy(
+    order: tuple[str, ...], copy: dict[str, Any], store: EnrichmentStore
+) -> None:
+    """Two workers, a story and its copy, and a kill: one of the two tells of the other.
+
+    Moderation keeps the names and the copies of killed stories that it is told of, and looks
+    for both among its cases, whichever came first.
+    """
+    events = {
+        "story": received(KILLED, TEXT, names=("urn:wire:ferries",)),
+        "copy": received(AGAIN, **copy),
+    }
+    loaded: dict[str, Known] = {}
+    told: dict[str, Outcome] = {}
+
+    for step in order:
+        who, _, what = step.partition(".")
+        if what == "load":
+            (loaded[who],) = await store.load([events[who]])
+        elif what == "save":
+            event = events[who]
+            (kept,) = await store.save([(event, decide(event, loaded[who], MONDAY))])
+            assert kept is not None
+            told[who] = kept
+        else:
+            await stop(store, ArticleCanceled, KILLED)
+
+    ours, theirs = kin_of(told["story"]), kin_of(told["copy"])
+    assert (
+        "names" in copy  # which the story tells itself, read at last
+        or KILLED in {each.article_id for each in theirs.killed}
+        or KILLED in {each.article_id for each in theirs.copies}
+        or AGAIN in {each.article_id for each in ours.copies}
+    )
+    story = told["story"].article
+    assert story is not None
+    assert story.names == ("urn:wire:ferries",)
 
 
 async def test_what_starts_a_killed_story_anew_is_no_strangers(store: EnrichmentStore) -> None:

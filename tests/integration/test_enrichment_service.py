@@ -222,17 +222,31 @@ async def test_a_copy_is_found_later_and_a_version_is_none(newsroom: Newsroom) -
     assert (stranger.kin.cluster, stranger.kin.copies) == ("c" * 20, ())
 
 
-async def test_a_kill_that_came_first_lets_nothing_through(newsroom: Newsroom) -> None:
-    await newsroom.send(stop(ArticleCanceled))
+async def test_a_recall_that_came_first_lets_nothing_through(newsroom: Newsroom) -> None:
+    await newsroom.send(stop(ArticleRecalled))
     await newsroom.records(ID, 1)
     await newsroom.send(received(an_article(ID)), received(an_article(OTHER)))
 
     await newsroom.enrichment(OTHER)
     records = await newsroom.records(ID, 2)
 
-    assert {each.outcome for each in records} == {"canceled", "stopped"}
-    assert state_of(records) is State.CANCELED
+    assert {each.outcome for each in records} == {"recalled", "stopped"}
+    assert state_of(records) is State.RECALLED
     assert {each.data.article_id for each in await newsroom.enriched()} == {OTHER}
+
+
+async def test_moderation_learns_what_a_story_killed_before_it_was_read_is_known_by(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.send(stop(ArticleCanceled))
+    await newsroom.records(ID, 1)
+    await newsroom.send(received(an_article(ID)))
+
+    records = await newsroom.records(ID, 2)
+
+    assert {each.outcome for each in records} == {"canceled", "enriched"}
+    assert state_of(records) is State.CANCELED
+    assert [each.data.article_id for each in await newsroom.enriched()] == [ID]
 
 
 async def test_a_hold_stops_what_it_covers_and_not_the_next_revision(
@@ -280,10 +294,10 @@ async def test_what_was_killed_or_recalled_is_nobodys_original(
     assert (later.kin.cluster, later.kin.copies) == (OTHER, ())
 
 
-async def test_what_was_killed_before_it_was_enriched_enters_nothing(
+async def test_what_was_recalled_before_it_was_enriched_enters_nothing(
     newsroom: Newsroom,
 ) -> None:
-    await newsroom.send(stop(ArticleCanceled))
+    await newsroom.send(stop(ArticleRecalled))
     await newsroom.records(ID, 1)
     await newsroom.send(received(an_article(ID, body=a_story(9))))
     await newsroom.records(ID, 2)

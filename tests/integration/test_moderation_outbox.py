@@ -17,7 +17,7 @@ import pytest
 from redis.asyncio import Redis
 
 from services.moderation.cases import Case
-from services.moderation.decisions import Decided, decide
+from services.moderation.decisions import Decided, decide, leaving
 from services.moderation.desk.acts.outbox import Outbox
 from services.moderation.desk.queue.storage import QueueStore
 from services.moderation.judge import Known, judge_revision
@@ -214,6 +214,31 @@ async def test_an_act_leaves_only_while_its_revision_is_the_newest_known(
             assert older.state is State.SUPERSEDED
             if older.decisions:
                 assert [d.act for d in older.decisions] == ["approve", "overtaken"]
+
+
+async def test_whose_act_another_process_is_telling_is_answered_with_its_record(
+    redis: Redis, database: Database
+) -> None:
+    """The loop of some process marked the decision first, and has not written it down yet."""
+    store, outbox = a_room(database, redis)
+    await store.open([a_case(1)])
+    held = await store.case(f"{ID}:1")
+    assert held is not None
+    said = decide(
+        held, "reject", newest=1, by="ida", note="Who says so?", at=clock.now(),
+        undo_for=timedelta(),
+    )  # fmt: skip
+    assert isinstance(said, Decided)
+    going = leaving(said.case)
+    assert going is not None
+    assert await store.replace(held, said.case)
+    assert await store.replace(said.case, going)
+
+    answered = await outbox.tell(said.case)
+
+    assert answered.state is State.REJECTED
+    (record,) = [r for r in await Chronicle(database).of(ID) if r.stage == "desk"]
+    assert record.reasons[0].explanation == "Who says so?"
 
 
 ORIGINAL = "b" * 20

@@ -47,7 +47,8 @@ class Similar:
 def find_kin(article_id: str, sketch: Sketch | None, similar: Similar) -> Kin:
     """Tell copies from chance meetings, and join the cluster of the oldest.
 
-    Another revision of the same article is a version, not a copy; its cluster is ours. The
+    Another revision of the same article is a version, not a copy; its cluster is ours. What was
+    killed is nobody's kin. The
     cluster is named after the article that began it, so that it stays as more copies come.
     """
     if sketch is None:
@@ -55,8 +56,9 @@ def find_kin(article_id: str, sketch: Sketch | None, similar: Similar) -> Kin:
     copies: dict[str, tuple[Copy, Candidate]] = {}
     related: dict[str, None] = {}
     versions = [each for each in similar.candidates if each.article_id == article_id]
+    no_kin = {article_id, *(each.article_id for each in similar.killed)}
     for candidate in similar.candidates:
-        if candidate.article_id == article_id:
+        if candidate.article_id in no_kin:
             continue
         ours, theirs = _shares(sketch, candidate)
         if max(ours, theirs) >= _COPY:

@@ -82,7 +82,7 @@ class Outbox:
         if going is None or case.leaves_at is None:
             return case
         if going is not case and not await self._store.replace(case, going):
-            return case
+            return await self._told_by_another(case)
         await self._timeline.append(decision_records(going))
         if returned := sent_back_told(going):
             await self._streams.send(returned)
@@ -90,6 +90,13 @@ class Outbox:
         if event:
             await self._streams.send([event])
         return await self._left(going)
+
+    async def _told_by_another(self, case: Case) -> Case:
+        """Give the case as another left it; who is answered now reads in its life why."""
+        found = await self._store.case(case.key)
+        if found is not None and found.leaving:
+            await self._timeline.append(decision_records(found))
+        return found or case
 
     async def _left(self, case: Case) -> Case:
         """Remember that it was told, whatever else is known of the case by now."""
