@@ -82,16 +82,24 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_\d]+", "", name[:_LONGEST].casefold())
 
 
-@lru_cache(maxsize=4096)
 def names_embargo(name: str) -> bool:
     """Tell a name that looks like an embargo's, however it is spelled."""
+    return _names_embargo(name[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _names_embargo(name: str) -> bool:
     plain = plain_name(name)
     return plain != "embargoedtext" and _EMBARGO.search(plain) is not None
 
 
-@lru_cache(maxsize=4096)
 def names_beginning(name: str) -> bool:
     """Tell a name that says since when copy may be used; a time to come is an embargo."""
+    return _names_beginning(name[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _names_beginning(name: str) -> bool:
     return _BEGINNING.fullmatch(plain_name(name)) is not None
 
 
