@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 from redis.asyncio import Redis
 
 from services.moderation.main import build
@@ -34,6 +34,15 @@ class DeskRoom(Newsroom):
         made = await self.person(name, role, totp=True)
         page = await self.before_the_door(width=width)
         await sign_in(page, made)
+        return page
+
+    async def sit_before(self, letter: str, **who: Any) -> Page:
+        """Open the desk where one story is held, and that story by its key."""
+        await self.hold(letter)
+        page = await self.sit_down(**who)
+        await page.keyboard.press("j")
+        await expect(page.locator("#story .title")).to_have_text(f"{LOUD} {letter.upper()}")
+        await expect(page.locator("body[data-busy]")).to_have_count(0)
         return page
 
     async def before_the_door(self, *, width: int = 1440) -> Page:
