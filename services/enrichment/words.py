@@ -9,10 +9,10 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, compress, count
 
 _Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
@@ -38,6 +38,8 @@ class Words:
     texts: tuple[str, ...]
     lowers: tuple[str, ...]
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
+    marked: tuple[int, ...]
+    """The tokens with an apostrophe in them, in order."""
     spaced: bool
     """Spaces stand between all of its words."""
     latin: bool
@@ -63,6 +65,9 @@ def read(text: str) -> Words:
     starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs)
+    marked = sorted(
+        {*_with("'", text, starts, ends), *_with("’", text, starts, ends)}
+    )
     return Words(
         text=text,
         paragraphs=paragraphs,
@@ -71,7 +76,8 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=_lowers(text, starts, ends, texts),
+        lowers=_lowers(texts, marked),
+        marked=tuple(marked),
         spaced=plain or SOLO.search(text) is None,
         latin=latin,
     )
@@ -159,12 +165,9 @@ def _tokens(
     return tuple(edges[:-1:2]), tuple(edges[1::2]), tuple(pieces[1::2])
 
 
-def _lowers(
-    text: str, starts: tuple[int, ...], ends: tuple[int, ...], texts: tuple[str, ...]
-) -> tuple[str, ...]:
+def _lowers(texts: tuple[str, ...], marked: Sequence[int]) -> tuple[str, ...]:
     lowers = [*map(str.lower, texts)]
-    marked = [_with(mark, text, starts, ends) for mark in "'’"]
-    for at in {*chain.from_iterable(marked)}:
+    for at in marked:
         lowers[at] = _bare(lowers[at])
     return tuple(lowers)
 

@@ -274,6 +274,11 @@ class _Finder:
                 and (place_end > at or self.organisations.with_and(at, end, last) == at)
             ):
                 return at
+        elif not (
+            self.organisations.has_word(at, end)
+            or (end < last and self.tokens.texts[end] in _GOES_ON)
+        ):
+            return at
         if _is_adjective(opening):
             return at
         taken = self.organisations.of(at, last)
