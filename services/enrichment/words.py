@@ -65,9 +65,7 @@ def read(text: str) -> Words:
     starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs)
-    marked = sorted(
-        {*_with("'", text, starts, ends), *_with("’", text, starts, ends)}
-    )
+    marked = sorted({*_with("'", text, starts, ends), *_with("’", text, starts, ends)})
     return Words(
         text=text,
         paragraphs=paragraphs,

@@ -182,7 +182,7 @@ class Organisations:
                 self.note(known.name, at)
 
     def has_word(self, at: int, end: int) -> bool:
-        """Tell whether a word of organisations' names is where `of` and `longer` look for one."""
+        """Tell whether `of` or `longer` would meet a word of organisations' names."""
         return (
             self._firsts.find(1, at, at + LONGEST_PERSON + 1) >= 0
             or self._lasts.find(1, at + 1, min(end, at + _LONGEST_ORGANISATION)) >= 0

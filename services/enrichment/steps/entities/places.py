@@ -19,7 +19,6 @@ from services.enrichment.steps.entities.namesakes import (
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Dateline, Place
 
-
 _nothing = partial(defaultdict[str, int], int)
 """Counts of nothing yet, which take a fraction of the time of a `Counter`."""
 
