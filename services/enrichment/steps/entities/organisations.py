@@ -285,9 +285,11 @@ class Organisations:
 
     def site(self, at: int) -> str | None:
         """Give “Snails.info”, which is named like its address."""
-        start, end = self.tokens.begins[at], self.tokens.words.ends[at]
-        ending = _SITE.match(self.tokens.words.text, end)
-        return self.tokens.words.text[start : ending.end()] if ending else None
+        text, end = self.tokens.words.text, self.tokens.words.ends[at]
+        if not text.startswith(".", end):
+            return None
+        ending = _SITE.match(text, end)
+        return text[self.tokens.begins[at] : ending.end()] if ending else None
 
     def of_party(self, at: int, end: int, last: int) -> int:
         """Give the end of “Democratic Progressive party”, which some papers write small."""

@@ -33,7 +33,10 @@ class Tokens:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.texts, self.begins, self.finishes = _without_endings(words)
-        self.capital = _capitals(words, self.texts)
+        loud = bytes(map(str.islower, self.texts)).translate(_NOT)
+        self.loud = [*compress(self.texts, loud)]
+        """Those that are not all small: few, and all that have capitals are among them."""
+        self.capital = _capitals(words, self.texts, loud)
         """Whether each token `is_capital`, as 1 or 0."""
 
     def joined(self, left: int, right: int) -> bool:
@@ -109,10 +112,9 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
     return texts, begins, finishes
 
 
-def _capitals(words: Words, texts: list[str]) -> bytearray:
+def _capitals(words: Words, texts: list[str], loud: bytes) -> bytearray:
     capital = bytearray(len(texts))
-    small = bytes(map(str.islower, texts))  # most are, and none of them begins with a capital
-    for at in compress(count(), small.translate(_NOT)):
+    for at in compress(count(), loud):
         capital[at] = texts[at][0].isupper()
     for at in words.those_with("-"):
         if at >= len(texts):
