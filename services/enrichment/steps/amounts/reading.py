@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import compress, count
-from operator import not_
 
 from services.enrichment.steps.amounts.figures import DIGITS_OF_A_GROUP, Figures
 from services.enrichment.steps.amounts.money import Money
@@ -19,7 +18,7 @@ from services.enrichment.steps.amounts.tables import (
     UNITS,
 )
 from services.enrichment.steps.amounts.units import unit_behind
-from services.enrichment.words import Words
+from services.enrichment.words import Words, unlike
 from shared.articles import Amount, Span
 
 
@@ -27,7 +26,7 @@ def read_amounts(words: Words) -> tuple[Amount, ...]:
     """Find all amounts in the order of the text; spans are of the body."""
     reader = _Reader(words)
     lowers = words.lowers
-    figures = compress(count(), map(not_, map(str.isalpha, lowers)))
+    figures = compress(count(), unlike(str.isalpha, lowers))
     at_words = [*words.those_in(_COUNTED_OR_SCALES)]
     counted = [at for at in at_words if lowers[at] in _COUNTED]
     # “a million dollars”; nothing else that begins with “a” is an amount.

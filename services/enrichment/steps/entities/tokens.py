@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import compress
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
@@ -33,10 +33,9 @@ class Tokens:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.texts, self.begins, self.finishes = _without_endings(words)
-        loud = bytes(map(str.islower, self.texts)).translate(_NOT)
-        self.loud = [*compress(self.texts, loud)]
+        self.loud = [*compress(self.texts, words.loud)]
         """Those that are not all small: few, and all that have capitals are among them."""
-        self.capital = _capitals(words, self.texts, loud)
+        self.capital = _capitals(words, self.texts)
         """Whether each token `is_capital`, as 1 or 0."""
 
     def joined(self, left: int, right: int) -> bool:
@@ -112,19 +111,15 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
     return texts, begins, finishes
 
 
-def _capitals(words: Words, texts: list[str], loud: bytes) -> bytearray:
+def _capitals(words: Words, texts: list[str]) -> bytearray:
     capital = bytearray(len(texts))
-    for at in compress(count(), loud):
+    for at in compress(range(len(texts)), words.loud):
         capital[at] = texts[at][0].isupper()
     for at in words.those_with("-"):
         if at >= len(texts):
             break
         capital[at] = is_capital(texts[at])
     return capital
-
-
-_NOT = bytes((1, 0)) + bytes(254)
-"""Makes 1 of 0 and 0 of 1."""
 
 
 def _bare(token: str) -> str:
