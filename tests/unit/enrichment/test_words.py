@@ -36,6 +36,17 @@ def test_lowers_are_for_matching() -> None:
     assert read("Port’s DON’T It’s").lowers == ("port", "don't", "it")
 
 
+@given(st.text(max_size=200))
+def test_every_token_has_its_small_form_and_what_is_not_small_is_told(text: str) -> None:
+    words = read(text)
+    small = tuple(
+        token.lower().replace("’", "'").removesuffix("'s") if {"'", "’"} & {*token} else token.lower()
+        for token in words.texts
+    )
+    assert words.lowers == small
+    assert [*words.loud] == [not token.islower() for token in words.texts]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
