@@ -129,17 +129,16 @@ SOLO = re.compile(f"[{_SOLO}]")
 
 _MARKS = _marks()
 _LETTER = rf"[^\W{_SOLO}]"  # and digits, and the underscore
-_RUN = rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*+"
+_RUN = rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*"
 # What holds a word together: "don't", "1,234.5", "U.S." The character itself comes first and
 # what must stand around it second, which is quicker than the other way round.
 _JOINT = r"(?:['’ʼ‐‑-]|[.,](?<=\d.)(?=\d)|\.(?<![^\W\d_]{2}\.)(?=[^\W\d_]\.))"
-_DOT = r"(?:\.(?<=\.[^\W\d_]\.))?+"
-# Possessive throughout: what was once matched is never tried again.
+_DOT = r"(?:\.(?<=\.[^\W\d_]\.))?"
+# All behind the first letters may be missing, so that nothing can fail and be tried again. No
+# group is repeated possessively: Python before 3.11.5 gives wrong ends for such.
 # In brackets, so that splitting by it gives what stands between tokens and the tokens in turn.
-_TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*+{_DOT}|[{_SOLO}])")
-_PLAIN_TOKEN = re.compile(
-    rf"(\w++(?:(?! )(?:{_JOINT}\w++)*+{_DOT})?+)"
-)  # mostly a space follows
+_TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*{_DOT}|[{_SOLO}])")
+_PLAIN_TOKEN = re.compile(rf"(\w++(?:(?! )(?:{_JOINT}\w++)*{_DOT})?)")  # mostly a space follows
 _NOT_PLAIN = re.compile(f"[{_SOLO}{_MARKS}]")
 
 

@@ -40,7 +40,9 @@ def test_lowers_are_for_matching() -> None:
 def test_every_token_has_its_small_form_and_what_is_not_small_is_told(text: str) -> None:
     words = read(text)
     small = tuple(
-        token.lower().replace("’", "'").removesuffix("'s") if {"'", "’"} & {*token} else token.lower()
+        token.lower().replace("’", "'").removesuffix("'s")
+        if {"'", "’"} & {*token}
+        else token.lower()
         for token in words.texts
     )
     assert words.lowers == small

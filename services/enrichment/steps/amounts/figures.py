@@ -9,8 +9,8 @@ from functools import cached_property
 from services.enrichment.steps.amounts.tables import SCALES
 from services.enrichment.words import Words
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})++(?:\.\d+)?")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})++(?:,\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_DECIMAL = re.compile(r",(?<=\d,)\d{1,2}(?!\d)")
 _POINT_DECIMAL = re.compile(r"\.(?<=\d\.)\d{1,2}(?![\d.])")
 """The mark first, which is quickly found; a digit stands before it."""
