@@ -9,7 +9,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress, count
@@ -38,8 +38,6 @@ class Words:
     texts: tuple[str, ...]
     lowers: tuple[str, ...]
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
-    loud: bytes
-    """1 for each token that is not all in small letters: a name, a figure; all others as 0."""
     marked: tuple[int, ...]
     """The tokens with an apostrophe in them, in order."""
     spaced: bool
@@ -67,7 +65,6 @@ def read(text: str) -> Words:
     starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs)
-    loud = unlike(str.islower, texts)
     marked = sorted({*_with("'", text, starts, ends), *_with("’", text, starts, ends)})
     return Words(
         text=text,
@@ -77,8 +74,7 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=_lowers(texts, loud, marked),
-        loud=loud,
+        lowers=_lowers(texts, marked),
         marked=tuple(marked),
         spaced=plain or SOLO.search(text) is None,
         latin=latin,
@@ -138,7 +134,7 @@ _DOT = r"(?:\.(?<=\.[^\W\d_]\.))?"
 # group is repeated possessively: Python before 3.11.5 gives wrong ends for such.
 # In brackets, so that splitting by it gives what stands between tokens and the tokens in turn.
 _TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*{_DOT}|[{_SOLO}])")
-_PLAIN_TOKEN = re.compile(rf"(\w++(?:(?! )(?:{_JOINT}\w++)*{_DOT})?)")  # mostly a space follows
+_PLAIN_TOKEN = re.compile(rf"(\w++(?:(?= )|(?:{_JOINT}\w++)*{_DOT}))")  # mostly a space follows
 _NOT_PLAIN = re.compile(f"[{_SOLO}{_MARKS}]")
 
 
@@ -166,18 +162,8 @@ def _tokens(
     return tuple(edges[:-1:2]), tuple(edges[1::2]), tuple(pieces[1::2])
 
 
-def unlike(told: Callable[[str], bool], tokens: Iterable[str]) -> bytes:
-    """Give a byte for each token: 1 where it is not told so, all turned at once."""
-    return bytes(map(told, tokens)).translate(_TURNED)
-
-
-_TURNED = bytes((1, 0)) + bytes(254)
-
-
-def _lowers(texts: tuple[str, ...], loud: bytes, marked: Sequence[int]) -> tuple[str, ...]:
-    lowers = [*texts]
-    for at in compress(count(), loud):
-        lowers[at] = texts[at].lower()
+def _lowers(texts: tuple[str, ...], marked: Sequence[int]) -> tuple[str, ...]:
+    lowers = [*map(str.lower, texts)]
     for at in marked:
         lowers[at] = _bare(lowers[at])
     return tuple(lowers)

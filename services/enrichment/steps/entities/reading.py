@@ -140,13 +140,12 @@ class _Finder:
 
     def _is_shouted(self) -> bool:
         """Tell whether most of the longer words are all in capitals."""
-        loud = self.tokens.loud
-        if sum(map(str.isupper, loud)) <= _SHOUTED * _FEWEST_TO_TELL:
-            return False
-        shouted = sum([token.isupper() for token in loud if len(token) >= SHORT_NAME])
+        texts = self.tokens.texts
+        capitals = [*filter(str.isupper, texts)]
+        shouted = sum([len(token) >= SHORT_NAME for token in capitals])
         if shouted <= _SHOUTED * _FEWEST_TO_TELL:
             return False
-        long = sum([len(token) >= SHORT_NAME for token in self.tokens.texts])
+        long = sum([len(token) >= SHORT_NAME for token in texts])
         return long > _FEWEST_TO_TELL and shouted > _SHOUTED * long
 
     def _read_sentence(self, first: int, last: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
+from operator import itemgetter
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
@@ -33,8 +33,6 @@ class Tokens:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.texts, self.begins, self.finishes = _without_endings(words)
-        self.loud = [*compress(self.texts, words.loud)]
-        """Those that are not all small: few, and all that have capitals are among them."""
         self.capital = _capitals(words, self.texts)
         """Whether each token `is_capital`, as 1 or 0."""
 
@@ -112,9 +110,7 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
 
 
 def _capitals(words: Words, texts: list[str]) -> bytearray:
-    capital = bytearray(len(texts))
-    for at in compress(range(len(texts)), words.loud):
-        capital[at] = texts[at][0].isupper()
+    capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
     for at in words.those_with("-"):
         if at >= len(texts):
             break
