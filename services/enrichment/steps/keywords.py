@@ -74,7 +74,7 @@ def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
 
 def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
     """Take names from one mention on, other phrases when they come back, a mixture seldom."""
-    capitals = sum(1 for text in words.texts[at : at + size] if text[0].isupper())
+    capitals = sum([text[0].isupper() for text in words.texts[at : at + size]])
     if capitals == size:
         return words.lowers[at] not in name_words()["title"]
     return count >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)

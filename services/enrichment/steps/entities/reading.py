@@ -92,7 +92,7 @@ def _is_adjective(token: str) -> bool:
 
 def _is_heading(texts: Sequence[str]) -> bool:
     """Tell a line that is all in capitals, whose capitals say nothing."""
-    shouted = sum(token.isupper() and len(token) > 1 for token in texts)
+    shouted = sum([token.isupper() and len(token) > 1 for token in texts])
     return len(texts) > 2 and shouted * 5 > len(texts) * 4
 
 
