@@ -72,12 +72,12 @@ def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
     ]
 
 
-def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
+def _holds_together(words: Words, at: int, size: int, mentions: int) -> bool:
     """Take names from one mention on, other phrases when they come back, a mixture seldom."""
     capitals = sum([text[0].isupper() for text in words.texts[at : at + size]])
     if capitals == size:
         return words.lowers[at] not in name_words()["title"]
-    return count >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
+    return mentions >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
 
 
 def _score(word: str, count: int, first: int, length: int) -> float:
