@@ -108,7 +108,8 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
 
 _MAY_BE_LAST = re.compile(rb",\s*+[}\]]")
 _LAST_COMMA = re.compile(
-    rb'"(?:[^"\\]|\\.|\\\Z)*+(?:"|\Z)|(?<![\[{,:\s])(?P<blanks>\s*+),(?=\s*+[}\]])', re.DOTALL
+    rb'"(?>(?:[^"\\]|\\.|\\\Z)*)(?:"|\Z)|(?<![\[{,:\s])(?P<blanks>\s*+),(?=\s*+[}\]])',
+    re.DOTALL,
 )
 """A string, which is left as it is, or a comma between a value and a closing bracket."""
 
