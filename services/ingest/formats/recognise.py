@@ -86,15 +86,6 @@ _TEXT = frozenset(
         "text/x-markdown",
     }
 )
-_NO_STORIES: Mapping[str, Kind] = MappingProxyType(
-    {
-        "text/csv": Kind("table", "a table (CSV)"),
-        "text/tab-separated-values": Kind("table", "a table (TSV)"),
-        "text/vtt": Kind("subtitles", "subtitles (WebVTT)"),
-        "application/x-subrip": Kind("subtitles", "subtitles (SubRip)"),
-    }
-)
-"""Types of text that tell no story by themselves; what came is kept, and named."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})
 _DOCUMENTS = frozenset(
@@ -174,8 +165,6 @@ def recognise(payload: Payload) -> _Recognised:
     """
     payload = _plainly(payload)
     said = payload.media_type
-    if said in _NO_STORIES:
-        raise UnreadableError(_no_copy(_NO_STORIES[said]))
     meant = _family(said)
     if meant is None:
         raise UnknownFormatError(
