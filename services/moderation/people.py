@@ -164,6 +164,44 @@ _AGE = re.compile(
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"
 )
+_OPENING_AN_AGE = """
+before until short ahead vor bis voor fore innan turns will to turning not under wird aura
+fetera soufflera n cumplira cumpliria cumple no sin compira compie compirebbe non fara
+completara ainda wordt fyller celebrated marked feierte feiert vierde his her their seinen
+ihren zijn haar sin fete feter souffle souffler cumplio cumplia cumplidos cumplir celebro
+compiuto compiuti compi festeggiato spento fez fizera completou celebrou festejou werd is
+fyllde in besucht geht en cursa cursaba estudia frequenta gar year schuler schulerin eleve
+alun aluno aluna alunoa leerling leerlinge scholier scholiere elev boy boys girl girls pupil
+teenager youth child son daughter im de di dell con com van pa med had has just only turned
+wurde
+"""
+_BEFORE_AGE = frozenset(_OPENING_AN_AGE.split()) | {word.partition("-")[0] for word in _SAID}
+"""Words with which what tells an age may begin, numbers among them."""
+_OF_AGE_WORD = re.compile(
+    r"age|alumn|estudiant|alunn|.*(?:jahrig|jarig|enn[ei]|arig|aring|letni|arsdag)"
+)
+"""How others begin, and those of which a number is a part ("dreizehnjahrige")."""
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _ages(signs: str) -> Iterator[re.Match[str]]:
+    """Find what tells ages, looked for only where one may begin: there are many ways."""
+    done = 0
+    for token in _TOKEN.finditer(signs):
+        word, start = token[0], token.start()
+        if start < done or not (
+            word[0].isdigit() or word in _BEFORE_AGE or _OF_AGE_WORD.match(word)
+        ):
+            continue
+        match = None
+        if start > done and signs[start - 1] == "(":
+            match = _AGE.match(signs, start - 1)
+        match = match or _AGE.match(signs, start)
+        if match:
+            done = match.end()
+            yield match
+
+
 _ELAPSED = re.compile(
     r"(?:\b(?:il y a|depuis|pendant|durant|apres|hace|desde hace|durante|tras|ha|da|per|vor"
     r"|seit"
@@ -249,7 +287,7 @@ def _with_ages(reading: Reading) -> Reading:
             at.append(reading.at[index])
         parts.append(reading.signs[place:until])
 
-    for match in _AGE.finditer(reading.signs):
+    for match in _ages(reading.signs):
         years = _years(match)
         if years is None or (
             match[0][0] != "-"

@@ -262,7 +262,7 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
     yield from _of(longer, match)
 
 
-_BARE_AGE = re.compile(r"[,( ](?:1[0-8]|[1-9])[,).;](?!\d)")
+_BARE_AGE = re.compile(r"[1-9](?<=[,( ].)(?:(?<=1)[0-8])?[,).;](?!\d)")
 _TURNS = re.compile(
     r"(?:[,(] ?|\b(?:is|only|just|now) |\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3})$"
 )
@@ -274,9 +274,9 @@ def _stretches(story: Story) -> Iterator[tuple[int, int]]:
     """Give the sentences that may say an age below 18, each with the next: a name follows."""
     seen = -1
     places = [
-        match.start() + 1
+        match.start()
         for match in _BARE_AGE.finditer(story.folded)
-        if _TURNS.search(story.folded, max(match.start() - 40, 0), match.start() + 1)
+        if _TURNS.search(story.folded, max(match.start() - 41, 0), match.start())
     ]
     places += [hit.start for hit in story.hits("people.age")]
     places += [hit.start for hit in story.hits("people.minor")]
