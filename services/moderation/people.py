@@ -156,6 +156,8 @@ _AGE = re.compile(
     rf"|med )?{_NUMBER}"
     rf" (?:ans|anos|anni|jaar(?: oud\w*)?|ar(?: gammal| gamla)?)\b{_NOT_A_TERM}"
     rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b"
+    rf"|\b(?:de |di |con |com |van |med |pa )?{_NUMBER} (?:et|y|e|en|och) (?:de |di )?{_NUMBER}"
+    rf" (?:ans|anos|anni|jaar|ar)\b{_NOT_A_TERM}"
     rf"|\b(?:quattordic|quindic|sedic|tredic|dodic|undic|diec|diciassett)enn(?P<spelt>[ei])\b"
     rf"|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
     rf"|\b(?:had |has )?(?:just |only just )?turned {_NUMBER}\b"
@@ -377,10 +379,16 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         name = " ".join(kept)
         at = match.start() + offset
         before = _PLACED.search(text, max(at - 12, 0), at) if not offset else None
-        if name in elsewhere or (before and before[0].strip().lower() in _OF_PLACE):
+        if name in elsewhere or (before and _is_of_place(before[0], story.language)):
             continue
         office = office or _is_office_before(text, at)
         yield Person(name, start + at, start + match.end(), office)
+
+
+def _is_of_place(before: str, language: str) -> bool:
+    """Tell "in" from the Dutch "en", which joins two names."""
+    word = before.strip().lower()
+    return word in _OF_PLACE and (word, language) != ("en", "nl")
 
 
 _NOUNS_LIKE_NAMES = frozenset({"de", "lb"})

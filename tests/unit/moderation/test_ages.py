@@ -10,7 +10,15 @@ from services.moderation import people
 from services.moderation.folding import fold
 from tests.labelled.rules.scoring import SETS, cases
 
-_AGES = (" 15, ", " (17) ", ", 14, ", " (sixteen) ", " dreizehnjährige ", " §, 12. ", " eleven. ")
+_AGES = (
+    " 15, ",
+    " (17) ",
+    ", 14, ",
+    " (sixteen) ",
+    " dreizehnjährige ",
+    " §, 12. ",
+    " eleven. ",
+)
 
 
 @pytest.mark.parametrize("name", SETS)

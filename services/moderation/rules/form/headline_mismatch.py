@@ -12,15 +12,16 @@ from services.moderation.folding import fold
 from services.moderation.headlines.actors import another_did_it
 from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
+from services.moderation.headlines.counted.figures import another_figure
+from services.moderation.headlines.counted.measures import another_measure
+from services.moderation.headlines.counted.terms import another_term
+from services.moderation.headlines.counted.tolls import tells_another_toll
 from services.moderation.headlines.departures import another_goes
 from services.moderation.headlines.events import another_event
-from services.moderation.headlines.figures import another_figure
-from services.moderation.headlines.measures import another_measure
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
-from services.moderation.headlines.terms import another_term
-from services.moderation.headlines.tolls import tells_another_toll
+from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
@@ -64,6 +65,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         contradiction(title, story.folded[story.body_at :])
         or denied_claim(title, story.folded[story.body_at :])
         or opposite(story)
+        or another_won(story)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
         or another_goes(story)
