@@ -361,7 +361,7 @@ _CLAIMS = (
             r"damag\w*|destroy\w*|collaps\w*|toppl\w*|brought down|came down|wreck\w*|gutted"
             r"|crumbl\w+"
             r"|flatten\w*|ruins?|rubble|torn off|ripped|swept away|washed away|nothing left"
-            r"|fell (?:down|in|onto|into|apart)|fallen",
+            r"|fell (?:down|in|onto|into|apart)|(?:has|have|had) fallen",
             r"schaden|beschadig\w*|zerstor\w*|eingesturzt\w*|sturzte\w* ein|abgedeckt"
             r"|trummer\w*|abgerissen"
             r"|verwust\w*|deckte\b",

@@ -216,7 +216,7 @@ _LATER = re.compile(
     r"|gaat om|handlar om"
     r"|is|are|hei(?:ss|sz)\w+|names? (?:is|are)) |(?:e|es|c'est|he|het is) "
     r"|(?:[a-z][\w'-]+,? )?[a-z][\w'-]+ (?:and|und|et|y|e|en|och) )?§(?! \(?¢|, ¢"
-    r"| \()(?:(?:,? (?:and|und|et|y"
+    r"| \()(?:, §){0,4}(?:(?:,? (?:and|und|et|y"
     r"|e|en|och)) §)?"
     r"(?=(?:,? (?:of|from|aus|de|di|uit|van) §)?[^§†¢.]{0,70}\b(?:of [a-z][\w'-]+ (?:road"
     r"|street|lane|rise|avenue|close|drive|terrace"
@@ -272,6 +272,14 @@ _SEIZED = (
     r"|vastgezet|vast|festgenommen|verhaftet|untersuchungshaft|haft|gewahrsam)"
 )
 _IS_SEIZED = re.compile(rf"\b{_SEIZED}\b[^.§†¢]{{0,40}}¤|¤[^.§†¢]{{0,60}}\b{_SEIZED}\b")
+_PARENT_OF = re.compile(
+    r"\b(?:(?:step|grand)?(?:father|mother)|parent|dad|mum|(?:stief)?(?:vater|mutter)|(?:beau-"
+    r"|belle-)?(?:pere|mere)"
+    r"|padre|madre|padrastro|madrastra|patrigno|matrigna|pai|mae|padrasto|madrasta"
+    r"|(?:stief)?(?:vader|moeder)"
+    r"|figliastro|hijastro|stepson|stepdaughter|stiefsohn|stieftochter|stiefzoon"
+    r"|stiefdochter)\b[^.]{0,40}$"
+)
 _SEIZED_IS = re.compile(
     r"\b(?:the|el|la|il|l'|le|o|a|de|der|die)? ?(?:arrestad[oa]|detenid[oa]|sospechos[oa]"
     r"|investigad[oa]"
@@ -295,7 +303,8 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
     longer = people.read(story, start, end)
     signs = longer.signs
     seized = _IS_SEIZED.search(signs)
-    if seized and (told := _SEIZED_IS.search(signs, seized.end())):
+    kin = seized and _PARENT_OF.search(signs, 0, signs.index(people.CHILD, seized.start()))
+    if seized and not kin and (told := _SEIZED_IS.search(signs, seized.end())):
         yield from _of(longer, told)
     match = _LATER.search(signs, signs.index(people.CHILD))
     if match is None or people.ADULT in signs[: match.start()]:
