@@ -68,6 +68,12 @@ _RATHER = re.compile(
     r"|[^.;,]{0,40}, (?:dice|says|said|sagt|dit|diz|zegt) [^.]{0,60}, (?:ma|but|mas|pero)\b"
 )
 """After it, where "no" takes back one kind of it only: "no punitive ban, but"."""
+_WITHOUT = re.compile(r"\b(?:without|no|ohne|sans|sin|senza|sem|zonder)(?: any)? $")
+_SUPPLY = re.compile(
+    r"(?:power|electricity)(?: supply)?|strom|electri\w*|courant|luz|suministro|luce|corrente"
+    r"|elettric\w*|eletric\w*|energia|stroom"
+)
+"""What it is an event to be without."""
 _CLAUSE = re.compile(r"[.;:!?]|, (?!aber auch)| (?:but|aber|doch|mais|pero|maar|men|sondern) ")
 _OPEN = _any(
     r"no|not|none|nobody|never|without|fears?|feared|threat\w*|could|may|might|should|avoid\w*",
@@ -119,6 +125,11 @@ _CLAIMS = (
             r"(?:nobody|no one|no-one) was (?:on|in|aboard|inside|there|home)|was empty",
             r"(?:escaped|walked away) (?:unhurt|unharmed)|unhurt|unharmed"
             r"|all [^.]{0,30}survived",
+            r"(?:nobody|no one|no-one|none) (?:was|were|is) (?:hurt|injured|harmed)",
+            r"niemand[^.;]{0,30} (?:zu schaden|verletzt)|personne n'a ete blesse\w*"
+            r"|(?:no hubo|sin) (?:heridos|victimas)|nessun ferito|non ci sono (?:feriti"
+            r"|vittime)"
+            r"|sem feridos|ninguem ficou ferido|niemand raakte gewond",
             r"unverletzt|niemand (?:war|befand sich)|glimpflich|indemnes?|saine?s? et saufs?",
             r"personne n'etait|iles[oa]s?|nadie (?:estaba|habia)|vaci[oa]|illes[oaie]"
             r"|nessuno era",
@@ -131,7 +142,9 @@ _CLAIMS = (
             r"herid[oa]s|ferit[ie]|ferid[oa]s|gewonden|gewond|skadade",
         ),
         _any(
-            r"injur\w*|hurt|wound\w*|hospital\w*|treated|casualt\w*|\w*verletz\w*|krankenh\w*",
+            r"bruis\w*|cuts and|suffer\w*|fractur\w*|concuss\w*|airlifted|prellung\w*|bruche?n?"
+            r"|contus\w*|escoria\w*|kneuz\w*|botbreuk\w*|injur\w*|hurt|wound\w*|hospital\w*"
+            r"|treated|casualt\w*|\w*verletz\w*|krankenh\w*",
             r"bless\w*|hopita\w*|soign\w*|victimes?|herid\w*|lesion\w*|victimas?|hospital\w*",
             r"ferit\w*|ospedal\w*|vittim\w*|ferid\w*|vitimas?|gewond\w*|slachtoffer\w*",
             r"ziekenhu\w*|skad\w*|sjukhus\w*|kneuz\w*|burn\w*|broke\w*",
@@ -434,6 +447,8 @@ def is_denied(text: str, mention: re.Match[str]) -> bool:
     denial = _DENIED.search(clause) or _SAID_NO.search(clause)
     after = text[mention.end() : mention.end() + _AFTER]
     if denial:
+        if _WITHOUT.search(before) and _SUPPLY.fullmatch(mention[0]):
+            return False  # that there was none is the event
         return not (_FURTHER.search(clause, denial.end()) or _RATHER.match(after))
     cut = _CLAUSE.search(after)
     return _DENIED_AFTER.search(after[: cut.start() if cut else None]) is not None

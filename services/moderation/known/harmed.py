@@ -235,7 +235,8 @@ _HANDS_LAID = re.compile(
     rf"|(?<! and )(?<! und )§[^.;§†]{{0,40}} (?:and|und|et|y|e|en) {_LAID_HANDS} (?:her|him"
     rf"|sie|ihn|la|l'|haar|hem)\b"
     # §, 26, had worked there when he called her in and touched her
-    rf"|(?P<when>§),? [^.§†]{{0,110}}\b(?:when|als|quand|lorsqu\w*|cuando|quando"
+    rf"|(?P<when>§),? [^.§†]{{0,110}}\b(?:when|how|that|als|wie|dass|quand|comment|como|come"
+    rf"|che|que|hoe|dat|quand|lorsqu\w*|cuando|quando"
     rf"|toen)\b[^.]{{0,90}}\b{_LAID_HANDS}"
     rf"(?: her\b| sie\b| haar\b|-a\b|la\b|\b)"
 )
