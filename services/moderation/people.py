@@ -151,12 +151,17 @@ _AGE = re.compile(
     rf"(?P<tocome>{_TO_COME})|{_BIRTHDAY}|(?P<child>{_OF_SCHOOL})"
     rf"|\b{_NUMBER}[ -]?years?[ -]old\b(?:s\b)?|\baged?(?: of)? (?:just |only )?{_NUMBER}\b"
     rf"|\b(?:boys?|girls?|pupil|teenager|youth|child|son|daughter) of {_NUMBER}\b"
-    rf"|\b{_NUMBER}[ -]?jahrig\w*|\b{_NUMBER} jahre alt\w*|\bim alter von {_NUMBER}\b"
+    rf"|\b{_NUMBER}[ -]?jahrig\w*|\b{_NUMBER} jahre alt\w*|\bim alter (?:von"
+    rf"|zwischen) {_NUMBER}\b"
+    rf"|\b(?:jugendlichen?|kindern?|jungen|madchen|brudern?|schwestern|schulern?"
+    rf"|teenager) (?:von |zwischen )"
+    rf"{_NUMBER} (?:und|bis) {_NUMBER} jahren\b"
     rf"|\b(?:age\w* (?:seulement )?d[e'] ?|de |di |dell'eta di |con |com |van |pa "
     rf"|med )?{_NUMBER}"
     rf" (?:ans|anos|anni|jaar(?: oud\w*)?|ar(?: gammal| gamla)?)\b{_NOT_A_TERM}"
     rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b"
-    rf"|\b(?:de |di |con |com |van |med |pa )?{_NUMBER} (?:et|y|e|en|och) (?:de |di )?{_NUMBER}"
+    rf"|\b(?:de |di |con |com |van |med |pa )?{_NUMBER} (?:et|y|e|en|och) (?:de |di |i "
+    rf"|gli )?{_NUMBER}"
     rf" (?:ans|anos|anni|jaar|ar)\b{_NOT_A_TERM}"
     rf"|\b(?:quattordic|quindic|sedic|tredic|dodic|undic|diec|diciassett)enn(?P<spelt>[ei])\b"
     rf"|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
@@ -167,6 +172,8 @@ _AGE = re.compile(
     rf"|(?<=\(){_NUMBER}(?=\))"
 )
 _OPENING_AN_AGE = """
+jugendliche jugendlichen kinder kindern jungen madchen bruder brudern schwestern schuler
+schulern
 before until short ahead vor bis voor fore innan turns will to turning not under wird aura
 fetera soufflera n cumplira cumpliria cumple no sin compira compie compirebbe non fara
 completara ainda wordt fyller celebrated marked feierte feiert vierde his her their seinen

@@ -28,7 +28,10 @@ _TRIED = re.compile(
     r"|arrestat\w*|fermat\w*|indagat\w*|accusat\w*|carabinieri|procura|carcere|julgamento|preso"
     r"|detid\w*|arguido|condenou|prisao|rechtbank|veroordeeld\w*|verdacht\w*|aangehouden|cel"
     r"|celstraf|justitie|politie|vastzit\w*|tingsratt\w*|domd\w*|haktad\w*|gripen|atal\w*"
-    r"|polis\w*)\b"
+    r"|polis\w*"
+    r"|comparait|a la barre|accuses?|jugee?s?|prevenue?|processo|imputat\w*|in aula|banquillo"
+    r"|reu"
+    r"|audiencia|terecht\w*|zitting)\b"
 )
 _FELL_TO = (
     # what a witness of her own case does, and what was done to her or came of it
@@ -217,28 +220,37 @@ _DONE_TO = re.compile(
     r"|vastgehouden|bedwelmd|achtervolgd|betast|overvallen)\b"
 )
 _LAID_HANDS = (
-    r"(?:grop\w+|touch(?:ed|ing)|fondl\w+|kiss(?:ed|ing)|strok(?:ed|ing)|raped?|assault\w+"
-    r"|molest\w+"
-    r"|pinn(?:ed|ing)|undress\w+|forced himself|abus\w+|begrapsch\w+|beruhr\w+|bedrang\w+"
-    r"|vergewaltig\w+|kusste|caress\w+|touche\w*|embrass\w+|agress\w+|viol(?:ee?|er|ait)"
-    r"|pelot\w+"
-    r"|manose\w+|toquete\w+|beso|besar|tocar\w*|tocam\w*|forzo|forzar\w*|agred\w+|palpegg?i\w+"
-    r"|palpo\w*|baci\w+|tocco|toccat\w+|violent\w+|aggred\w+|apalp\w+|beijou\w*|acarici\w+"
-    r"|agarr\w+|tocou\w*|betast\w+|aanrand\w*|zoende|kuste|randde|verkracht\w+|greep)"
+    r"(?:groped|groping|touched|touching|fondled|kissed|stroked|raped|assaulted|molested"
+    r"|undressed"
+    r"|forced himself|abused|begrapscht\w*|beruhrt\w*|bedrangt\w*|vergewaltigt\w*|kusste"
+    r"|caress(?:ait|ee|er|ant)|touch(?:ait|ee)|embrass(?:ait|ee|er)|agress(?:ait|ee|er)"
+    r"|viol(?:ee|er|ait)"
+    r"|pelot(?:ait|ee|er)|manose\w+|toquete\w+|beso|tocaba|toco|forzo|agredio|palpegg?i\w+"
+    r"|palpo"
+    r"|bacio|baciava|tocco|toccava|violento|aggredi|apalp\w+|beijou\w*|acariciou\w*|agarrou\w*"
+    r"|tocou\w*|tocava\w*|betastte\w*|aanrandde|zoende|kuste|randde|verkrachtte|greep)"
+)
+_ROOM = (
+    r"(?:room|bedroom|bed|flat|house|home|car|tent|cabin|seat|zimmer|bett|wohnung|zelt|chambre"
+    r"|lit"
+    r"|appartement|voiture|tente|habitacion|dormitorio|cama|piso|coche|camera|stanza|letto"
+    r"|casa|auto"
+    r"|tenda|quarto|carro|kamer|slaapkamer|woning)"
+)
+_ENTERED = re.compile(
+    # entered the room of § and groped her
+    rf"\b{_ROOM} (?:of |von |de |d'|di |van )§[^.§†]{{0,50}}(?:,| and| und| et| y| e| en| om) "
+    rf"[^.§†]{{0,30}}?\b{_LAID_HANDS}\b"
+    # followed § into the room and kissed her
+    r"|\b(?:followed|dragged|pushed|led|took|drove|lured|invited|called|pulled|carried"
+    r"|cornered|pinned"
+    r"|stopped|approached|grabbed|told|asked|ordered) §(?:,? [^.;§†]{0,70})? (?:and|then)"
+    rf" (?:\w+ ){{0,2}}{_LAID_HANDS}\b"
 )
 _HANDS_LAID = re.compile(
-    # entered the room of § and groped her; the bed of §, touching her
-    rf"(?:(?<=of )|(?<=von )|(?<=de )|(?<=di )|(?<=van )|(?<=to )|(?<=bei )|(?<=chez )"
-    rf"|(?<=da ))§"
-    rf"(?:'s)?[^.§†]{{0,50}}(?:,| and| und| et| y| e| en| om) [^.§†]{{0,30}}?\b{_LAID_HANDS}\b"
-    # followed § into her room and kissed her
-    rf"|(?<! and )(?<! und )§[^.;§†]{{0,40}} (?:and|und|et|y|e|en) {_LAID_HANDS} (?:her|him"
-    rf"|sie|ihn|la|l'|haar|hem)\b"
     # §, 26, had worked there when he called her in and touched her
-    rf"|(?P<when>§),? [^.§†]{{0,110}}\b(?:when|how|that|als|wie|dass|quand|comment|como|come"
-    rf"|che|que|hoe|dat|quand|lorsqu\w*|cuando|quando"
-    rf"|toen)\b[^.]{{0,90}}\b{_LAID_HANDS}"
-    rf"(?: her\b| sie\b| haar\b|-a\b|la\b|\b)"
+    r"§,? [^.§†]{0,110}\b(?:when|how|als|wie|dass|quand|comment|lorsqu\w*|cuando|como"
+    rf"|come|quando|hoe|toen)\b[^.]{{0,90}}\b{_LAID_HANDS}\b"
 )
 """Whom a sentence says that somebody went to and touched."""
 _COMPLAINED = re.compile(
@@ -302,8 +314,7 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
             if person.office or person.name in seen:
                 continue
             seen.add(person.name)
-            hands = _HANDS_LAID.match(reading.signs, at)
-            if hands and not hands["when"]:
+            if any(m.start() < at < m.end() for m in _ENTERED.finditer(reading.signs)):
                 yield person
                 continue
             if person.name in accused or _works_on_it(story, person):
