@@ -47,19 +47,33 @@ _ODD = re.compile(
 """What does not fold sign for sign."""
 
 
+def foreign(text: str) -> str:
+    """Give a text's distinct signs that are not ASCII, in any order."""
+    return "" if text.isascii() else "".join({*_ASCII.sub("", text)})
+
+
 def fold(text: str) -> Folded:
     """Fold a text in time that grows with its length."""
     if text.isascii():
         return Folded(text.lower().replace("\n", " "))
-    if _ODD.search(text):
+    strange = foreign(text)
+    if _ODD.search(strange):
         return _fold_by_sign(text)
     lower = text.lower()
     if len(lower) != len(text):
         return _fold_by_sign(text)
-    return Folded(_FOREIGN.sub(_plain, lower).replace("\n", " "))
+    signs = {sign for sign in strange.lower() if not sign.isascii() and ord(sign) in _PLAIN}
+    if len(signs) > _FEW_SIGNS:
+        return Folded(_FOREIGN.sub(_plain, lower).replace("\n", " "))
+    for sign in signs:
+        lower = lower.replace(sign, _PLAIN[ord(sign)])
+    return Folded(lower.replace("\n", " "))
 
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_FEW_SIGNS = 40
+"""Signs that are as quickly replaced one after the other as all at once."""
 
 
 def _plain(match: re.Match[str]) -> str:

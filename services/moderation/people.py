@@ -151,11 +151,18 @@ _AGE = re.compile(
     rf"(?P<tocome>{_TO_COME})|{_BIRTHDAY}|(?P<child>{_OF_SCHOOL})"
     rf"|\b{_NUMBER}[ -]?years?[ -]old\b(?:s\b)?|\baged?(?: of)? (?:just |only )?{_NUMBER}\b"
     rf"|\b(?:boys?|girls?|pupil|teenager|youth|child|son|daughter) of {_NUMBER}\b"
-    rf"|\b{_NUMBER}[ -]?jahrig\w*|\b{_NUMBER} jahre alt\w*|\bim alter von {_NUMBER}\b"
+    rf"|\b{_NUMBER}[ -]?jahrig\w*|\b{_NUMBER} jahre alt\w*|\bim alter (?:von"
+    rf"|zwischen) {_NUMBER}\b"
+    rf"|\b(?:jugendlichen?|kindern?|jungen|madchen|brudern?|schwestern|schulern?"
+    rf"|teenager) (?:von |zwischen )"
+    rf"{_NUMBER} (?:und|bis) {_NUMBER} jahren\b"
     rf"|\b(?:age\w* (?:seulement )?d[e'] ?|de |di |dell'eta di |con |com |van |pa "
     rf"|med )?{_NUMBER}"
     rf" (?:ans|anos|anni|jaar(?: oud\w*)?|ar(?: gammal| gamla)?)\b{_NOT_A_TERM}"
     rf"|\b{_NUMBER}[ -]?(?:jarige?n?|enne|enni)\b"
+    rf"|\b(?:de |di |con |com |van |med |pa )?{_NUMBER} (?:et|y|e|en|och) (?:de |di |i "
+    rf"|gli )?{_NUMBER}"
+    rf" (?:ans|anos|anni|jaar|ar)\b{_NOT_A_TERM}"
     rf"|\b(?:quattordic|quindic|sedic|tredic|dodic|undic|diec|diciassett)enn(?P<spelt>[ei])\b"
     rf"|\b{_NUMBER}[ -]?ar(?:ig|ing)\w*|\b{_NUMBER}[ -]?letni\w*"
     rf"|\b(?:had |has )?(?:just |only just )?turned {_NUMBER}\b"
@@ -164,6 +171,46 @@ _AGE = re.compile(
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"
 )
+_OPENING_AN_AGE = """
+jugendliche jugendlichen kinder kindern jungen madchen bruder brudern schwestern schuler
+schulern
+before until short ahead vor bis voor fore innan turns will to turning not under wird aura
+fetera soufflera n cumplira cumpliria cumple no sin compira compie compirebbe non fara
+completara ainda wordt fyller celebrated marked feierte feiert vierde his her their seinen
+ihren zijn haar sin fete feter souffle souffler cumplio cumplia cumplidos cumplir celebro
+compiuto compiuti compi festeggiato spento fez fizera completou celebrou festejou werd is
+fyllde in besucht geht en cursa cursaba estudia frequenta gar year schuler schulerin eleve
+alun aluno aluna alunoa leerling leerlinge scholier scholiere elev boy boys girl girls pupil
+teenager youth child son daughter im de di dell con com van pa med had has just only turned
+wurde
+"""
+_BEFORE_AGE = frozenset(_OPENING_AN_AGE.split()) | {word.partition("-")[0] for word in _SAID}
+"""Words with which what tells an age may begin, numbers among them."""
+_OF_AGE_WORD = re.compile(
+    r"age|alumn|estudiant|alunn|.*(?:jahrig|jarig|enn[ei]|arig|aring|letni|arsdag)"
+)
+"""How others begin, and those of which a number is a part ("dreizehnjahrige")."""
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _ages(signs: str) -> Iterator[re.Match[str]]:
+    """Find what tells ages, looked for only where one may begin: there are many ways."""
+    done = 0
+    for token in _TOKEN.finditer(signs):
+        word, start = token[0], token.start()
+        if start < done or not (
+            word[0].isdigit() or word in _BEFORE_AGE or _OF_AGE_WORD.match(word)
+        ):
+            continue
+        match = None
+        if start > done and signs[start - 1] == "(":
+            match = _AGE.match(signs, start - 1)
+        match = match or _AGE.match(signs, start)
+        if match:
+            done = match.end()
+            yield match
+
+
 _ELAPSED = re.compile(
     r"(?:\b(?:il y a|depuis|pendant|durant|apres|hace|desde hace|durante|tras|ha|da|per|vor"
     r"|seit"
@@ -249,7 +296,7 @@ def _with_ages(reading: Reading) -> Reading:
             at.append(reading.at[index])
         parts.append(reading.signs[place:until])
 
-    for match in _AGE.finditer(reading.signs):
+    for match in _ages(reading.signs):
         years = _years(match)
         if years is None or (
             match[0][0] != "-"
@@ -339,10 +386,16 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         name = " ".join(kept)
         at = match.start() + offset
         before = _PLACED.search(text, max(at - 12, 0), at) if not offset else None
-        if name in elsewhere or (before and before[0].strip().lower() in _OF_PLACE):
+        if name in elsewhere or (before and _is_of_place(before[0], story.language)):
             continue
         office = office or _is_office_before(text, at)
         yield Person(name, start + at, start + match.end(), office)
+
+
+def _is_of_place(before: str, language: str) -> bool:
+    """Tell "in" from the Dutch "en", which joins two names."""
+    word = before.strip().lower()
+    return word in _OF_PLACE and (word, language) != ("en", "nl")
 
 
 _NOUNS_LIKE_NAMES = frozenset({"de", "lb"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from services.moderation.headlines.counted.figures import WORDS
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
 
@@ -16,10 +17,16 @@ _ACCUSED = re.compile(
     r"|accused|indicted|held|dismissed|guilty|sentenced|festgenommen|verhaftet|angeklagt"
     r"|verurteilt|suspendiert|entlassen|beschuldigt|freigestellt|beurlaubt|interpelle\w*"
     r"|mise? en examen|condamne\w*|arretee?|suspendu\w*|licenciee?|ecrouee?|inculpee?"
-    r"|detenid[oa]|acusad[oa]|imputad[oa]|condenad[oa]|suspendid[oa]|despedid[oa]|procesad[oa]"
-    r"|investigad[oa]|arrestat[oa]|indagat[oa]|condannat[oa]|sospes[oa]|licenziat[oa]"
-    r"|accusat[oa]|detid[oa]|suspens[oa]|pres[oa]|arguid[oa]|aangehouden|opgepakt|aangeklaagd"
-    r"|veroordeeld|geschorst|ontslagen|gripen|atalad|atalas|domd|domdes|avstangd|haktad|gesperrt|banned|squalificat[oa]|sancionad[oa]|radiee?|exclue?)\b"
+    r"|detenid[oa]s?|acusad[oa]s?|imputad[oa]s?|condenad[oa]s?|suspendid[oa]s?|despedid[oa]s?"
+    r"|procesad[oa]s?|detienen?|detuvo|detuvieron|deteve|detiveram|prendeu|prenderam"
+    r"|nahm\b[^.]{0,60}\bfest|pakte\b[^.]{0,60}\bop|hield\b[^.]{0,60}\baan|sancionan?"
+    r"|investigad[oa]s?|arrestat[oaie]|indagat[oaie]|condannat[oaie]|sospes[oaie]"
+    r"|licenziat[oaie]"
+    r"|fermat[oaie]|multat[oaie]|multad[oa]s?|denunciad[oa]s?|festnahme"
+    r"|accusat[oaie]|detid[oa]s?|suspens[oa]s?|pres[oa]s?|arguid[oa]s?|sued|beboet|aangehouden"
+    r"|opgepakt|aangeklaagd"
+    r"|veroordeeld|geschorst|ontslagen|gripen|atalad|atalas|domd|domdes|avstangd|haktad"
+    r"|gesperrt|banned|squalificat[oa]|sancionad[oa]|radiee?|exclue?)\b"
 )
 _ACTED = re.compile(
     r"\bwho (?:had |first |himself |herself )?(?:discovered|raised|alerted|tipped"
@@ -35,6 +42,26 @@ _ACTED = re.compile(
     r"|\b(?:angezeigt|anzeige erstattet\w*|erstattet\w* anzeige|gemeldet|entdeckt|informiert"
     r"|eingeschaltet|zeigte sich (?:erschuttert|entsetzt|enttauscht|schockiert))\b"
     r"|\b(?:avait|avaient|a) (?:alerte|signale|porte plainte|decouvert|prevenu|saisi)\b"
+    r"|\b(?:was|were|been|is|are) (?:slightly |lightly |seriously |badly |also )?(?:injured"
+    r"|hurt|wounded"
+    r"|praised|thanked|honoured|honored|treated)\b"
+    r"|\b(?:thank(?:ed|s)|prais(?:ed|es)|medals?|award(?:ed)?|bravery|tackled the|fought the"
+    r"|battled|put out"
+    r"|had (?:raised|noticed|spotted|discovered|reported|alerted))\b"
+    r"|\b(?:verletzt\w*|dankt\w*|geehrt|lobt\w*|loschten|kampften|bekampften|medaill\w+"
+    r"|auszeichnung)\b"
+    r"|\b(?:(?:legerement |grievement )?blesse\w*|remerci\w+|salue\w*|medaille\w*|lutt\w+"
+    r"|maitris\w+|evacu\w+|(?:donne|donner|sonne) l\'alerte|prevenu\w*|decouvert\w*)\b"
+    r"|\b(?:resultaron|resulto) (?:herid\w+|les\w+)|\b(?:medallas?|agradeci\w+|sofoc\w+"
+    r"|apagaron|extincion)\b"
+    r"|\b(?:descubri(?:o|eron)|avis(?:o|aron)|denunci(?:o|aron)|alert(?:o|aron))\b"
+    r"|\b(?:ferit[oaie]|medaglia|ringrazi\w+|spent[oe]|domat[oe]|encomi\w+)\b"
+    r"|\b(?:aveva|avevano|hanno|ha) (?:notat\w|segnalat\w|scopert\w|avvis\w+|avvert\w+"
+    r"|denunciat\w|dato l'allarme)"
+    r"|\b(?:ficaram feridos|feridos ligeiros|medalha|agradec\w+|combater\w*|descobriram"
+    r"|alertaram|avisaram)\b"
+    r"|\b(?:raakten [^.]{0,50}gewond|lichtgewond|gewond|bedankt\w*|medaille|geprezen|blusten"
+    r"|ontdekten)\b"
     r"|\b(?:habia|ha|que) (?:denunci\w+|alert\w+|avis\w+|descubr\w+|descubierto)\b"
     r"|\bpresento (?:la|una) denuncia\b"
     r"|\b(?:aveva|ha) (?:denunciato|segnalato|scoperto|avvisato|sporto denuncia|allertato)\b"
@@ -44,6 +71,19 @@ _ACTED = re.compile(
     r"|\b(?:deed|sloeg) [^.]{0,30}\b(?:aangifte|alarm)\b|\bontdekte\b"
     r"|\b(?:anmalt|anmalde|upptackt|upptackte|larmat|larmade)\b"
 )
+
+
+def _accused_there(headline: str, verb: re.Match[str], language: str) -> list[str]:
+    """Give who is accused: before the verb, or after it where it comes first."""
+    numbers = {number[:_NUMBER_STEM] for number in WORDS.get(language, {})}
+    before = [each for each in topic_words(headline[: verb.start()]) if each not in numbers]
+    if before:
+        return before[-1:] if language in _LAST else before[:1]
+    after = [each for each in topic_words(headline[verb.end() :]) if each not in numbers]
+    return after[:1]
+
+
+_NUMBER_STEM = 4
 _LAST = frozenset({"en", "sv", "da", "nb", "no"})
 """Languages that put what somebody is right before the verb ("county treasurer charged")."""
 _MOST_SENTENCES = 30
@@ -61,8 +101,7 @@ def another_did_it(story: Story) -> str | None:
     first, end = story.sentence(story.body_at)
     if not _ACCUSED.search(story.folded, first, end):
         return None
-    words = topic_words(headline[: verb.start()])
-    who = words[-1:] if story.language in _LAST else words[:1]
+    who = _accused_there(headline, verb, story.language)
     if not who or who[0] in story.folded[first:end]:
         return None
     acted = False

@@ -68,6 +68,12 @@ _RATHER = re.compile(
     r"|[^.;,]{0,40}, (?:dice|says|said|sagt|dit|diz|zegt) [^.]{0,60}, (?:ma|but|mas|pero)\b"
 )
 """After it, where "no" takes back one kind of it only: "no punitive ban, but"."""
+_WITHOUT = re.compile(r"\b(?:without|no|ohne|sans|sin|senza|sem|zonder)(?: any)? $")
+_SUPPLY = re.compile(
+    r"(?:power|electricity)(?: supply)?|strom|electri\w*|courant|luz|suministro|luce|corrente"
+    r"|elettric\w*|eletric\w*|energia|stroom"
+)
+"""What it is an event to be without."""
 _CLAUSE = re.compile(r"[.;:!?]|, (?!aber auch)| (?:but|aber|doch|mais|pero|maar|men|sondern) ")
 _OPEN = _any(
     r"no|not|none|nobody|never|without|fears?|feared|threat\w*|could|may|might|should|avoid\w*",
@@ -119,6 +125,11 @@ _CLAIMS = (
             r"(?:nobody|no one|no-one) was (?:on|in|aboard|inside|there|home)|was empty",
             r"(?:escaped|walked away) (?:unhurt|unharmed)|unhurt|unharmed"
             r"|all [^.]{0,30}survived",
+            r"(?:nobody|no one|no-one|none) (?:was|were|is) (?:hurt|injured|harmed)",
+            r"niemand[^.;]{0,30} (?:zu schaden|verletzt)|personne n'a ete blesse\w*"
+            r"|(?:no hubo|sin) (?:heridos|victimas)|nessun ferito|non ci sono (?:feriti"
+            r"|vittime)"
+            r"|sem feridos|ninguem ficou ferido|niemand raakte gewond",
             r"unverletzt|niemand (?:war|befand sich)|glimpflich|indemnes?|saine?s? et saufs?",
             r"personne n'etait|iles[oa]s?|nadie (?:estaba|habia)|vaci[oa]|illes[oaie]"
             r"|nessuno era",
@@ -131,7 +142,9 @@ _CLAIMS = (
             r"herid[oa]s|ferit[ie]|ferid[oa]s|gewonden|gewond|skadade",
         ),
         _any(
-            r"injur\w*|hurt|wound\w*|hospital\w*|treated|casualt\w*|\w*verletz\w*|krankenh\w*",
+            r"bruis\w*|cuts and|suffer\w*|fractur\w*|concuss\w*|airlifted|prellung\w*|bruche?n?"
+            r"|contus\w*|escoria\w*|kneuz\w*|botbreuk\w*|injur\w*|hurt|wound\w*|hospital\w*"
+            r"|treated|casualt\w*|\w*verletz\w*|krankenh\w*",
             r"bless\w*|hopita\w*|soign\w*|victimes?|herid\w*|lesion\w*|victimas?|hospital\w*",
             r"ferit\w*|ospedal\w*|vittim\w*|ferid\w*|vitimas?|gewond\w*|slachtoffer\w*",
             r"ziekenhu\w*|skad\w*|sjukhus\w*|kneuz\w*|burn\w*|broke\w*",
@@ -147,7 +160,8 @@ _CLAIMS = (
             r"lay-?offs?|redundan\w+|job (?:cuts|losses)|entlasst|entlassung\w*"
             r"|\w*stellenabbau",
             r"(?:streicht|baut)\b[^.]{0,30}\b(?:stellen|arbeitsplatze|jobs)",
-            r"licenci(?:e|ent|er|ements?)|(?:supprim\w+|suppression)\b[^.]{0,30}\b(?:emplois|postes)",
+            r"licenci(?:e|ent|er|ements?)|(?:supprim\w+|suppression)\b[^.]{0,30}\b(?:emplois"
+            r"|postes)",
             r"despid\w+|despedir\w*|suprim\w+ [^.]{0,30}(?:empleos|puestos)|licenzia\w*"
             r"|esuberi",
             r"tagli\w* [^.]{0,30}posti|desped\w+|ontsla\w+|schrap\w+ [^.]{0,30}banen|varsl\w+",
@@ -156,7 +170,8 @@ _CLAIMS = (
             r"redundan\w+|lay-?offs?|laid off|lay(?:ing|s)? off|dismiss\w+|sack(?:ed|ing|s)?",
             r"job (?:cuts|losses)|at risk",
             r"(?:los(?:e|es|ing|t)|losing|cut(?:s|ting)?|ax(?:e|es|ed|ing)|shed\w*|slash\w*"
-            rf"|go|eliminat\w+|reduc\w+)\b(?:[^.,;]|\d[.,]\d){{0,30}}\b(?:{_PEOPLE_AT_WORK}|workforce)",
+            rf"|go|eliminat\w+|reduc\w+)\b(?:[^.,;]|\d[.,]\d){{0,30}}\b(?:{_PEOPLE_AT_WORK}"
+            rf"|workforce)",
             rf"{_PEOPLE_AT_WORK}\b[^.,;]{{0,24}}\b(?:lost|cut|go|going|gone|axed|disappear\w*)",
             r"entlass\w+|\w*kundigungen|\w*kundigung|gekundigt|\w*abbau\w*|abgebaut|streich\w+"
             r"|gestrichen|wegfall\w*|fallen weg|trennt sich|arbeitsplatz",
@@ -181,7 +196,8 @@ _CLAIMS = (
         ),
         "The headline tells of a closure; the text says that it stays open.",
         _any(
-            r"(?:keep|keeps|kept|keeping|stay|stays|staying|remain|remains)\b[^.,;]{0,40}\bopen",
+            r"(?:keep|keeps|kept|keeping|stay|stays|staying|remain"
+            r"|remains)\b[^.,;]{0,40}\bopen",
             r"bleib(?:t|en)\b[^.;]{0,40}\b(?:offen|geoffnet|erhalten)",
             r"rest(?:e|ent|era|eront)\b[^.,;]{0,20}\bouvert\w*",
             r"(?:seguira|permanecera|sigue|mantendra)\b[^.,;]{0,20}\babiert\w*",
@@ -224,7 +240,8 @@ _CLAIMS = (
     ),
     _Claim(
         _any(
-            r"evacuated|evacuates?|evacuat(?:e|ion)|evakuieren|evacuer|evacuar|evacuare|evacueren|evakuiert|evacue\w*|evacuad[oa]s?|evacuat[oaie]",
+            r"evacuated|evacuates?|evacuat(?:e|ion)|evakuieren|evacuer|evacuar|evacuare"
+            r"|evacueren|evakuiert|evacue\w*|evacuad[oa]s?|evacuat[oaie]",
             r"evacua|geevacueerd|ontruimd|evakuer\w*",
         ),
         _any(r"evac\w*|evak\w*|geevacu\w*|ontruim\w*|left their homes|geraumt\w*"),
@@ -250,7 +267,8 @@ _CLAIMS = (
         ),
         _any(
             r"cancel\w*|scrap\w*|called off|suspend\w*|ausf\w*|ausgefallen|abgesag\w*|absag\w*",
-            r"gestrichen|annul\w*|supprim\w*|suspen\w*|cancel\w*|annull\w*|sospe\w*|soppress\w*",
+            r"gestrichen|annul\w*|supprim\w*|suspen\w*|cancel\w*|annull\w*|sospe\w*"
+            r"|soppress\w*",
             r"geannuleer\w*|geschrapt|afgelast\w*|uitgevallen|installd\w*|stalls",
         ),
         "The headline tells of cancellations; the text says that there were none.",
@@ -267,7 +285,8 @@ _CLAIMS = (
             r"(?:power|electricity)(?: supply| supplies| cuts?| lines?)?|outages?|blackouts?",
             r"cut off|suppl(?:y|ies)|dark\w*|\w*strom\w*|electri\w*|courant|panne\w*|luz"
             r"|apagon\w*",
-            r"electricidad|suministro|luce|corrente|elettric\w*|buio|eletric\w*|apag\w+|energia",
+            r"electricidad|suministro|luce|corrente|elettric\w*|buio|eletric\w*|apag\w+"
+            r"|energia",
             r"stroom\w*|donker",
         ),
         "The headline tells of a power cut; the text says that there was none.",
@@ -276,19 +295,24 @@ _CLAIMS = (
         _any(
             r"(?:wins?|won|gets?|lands?|secures?|receives?|awarded|given|handed)\b[^.]{0,30}"
             r"\b(?:grants?|funding|subsid\w+|loan|contract|permission|licen[cs]e|visa|place)",
-            r"(?:erhalt|bekommt|gewinnt)\b[^.]{0,30}\b(?:forder\w+|zuschuss|auftrag|genehmigung)",
-            r"(?:obtient|decroche|recoit)\b[^.]{0,30}\b(?:subvention|aide|contrat|marche|permis)",
+            r"(?:erhalt|bekommt|gewinnt)\b[^.]{0,30}\b(?:forder\w+|zuschuss|auftrag"
+            r"|genehmigung)",
+            r"(?:obtient|decroche|recoit)\b[^.]{0,30}\b(?:subvention|aide|contrat|marche"
+            r"|permis)",
             r"(?:recibe|logra|obtiene|consigue)\b[^.]{0,30}\b(?:subvencion|ayuda|beca|contrato"
             r"|licencia|permiso)|(?:ottiene|riceve|conquista)\b[^.]{0,30}\b(?:finanziament\w+"
             r"|contribut\w+|appalto|licenza)|(?:recebe|consegue|obtem)\b[^.]{0,30}\b(?:subsidio"
-            r"|apoio|bolsa|contrato|licenca)|krijgt\b[^.]{0,30}\b(?:subsidie|opdracht|vergunning)",
+            r"|apoio|bolsa|contrato|licenca)|krijgt\b[^.]{0,30}\b(?:subsidie|opdracht"
+            r"|vergunning)",
         ),
         _any(
             r"awarded|awards|won|wins|(?:will|has|have) receive\w*|secured|granted"
             r"|been given|landed",
-            r"erh[ai]elt\w*|bek[ao]m\w*|gewann|gewonnen|bewillig\w*|zugesagt|obtenu\w*|decroch\w*",
+            r"erh[ai]elt\w*|bek[ao]m\w*|gewann|gewonnen|bewillig\w*|zugesagt|obtenu\w*"
+            r"|decroch\w*",
             r"recu\w*|accord\w*|recib\w*|logr\w*|obtuv\w*|obten\w*|conced\w*|conce[ds]\w*",
-            r"ottenut\w*|ricevut\w*|assegnat\w*|receb\w*|atribu\w*|conseg\w*|obteve|kreeg|krijgt",
+            r"ottenut\w*|ricevut\w*|assegnat\w*|receb\w*|atribu\w*|conseg\w*|obteve|kreeg"
+            r"|krijgt",
             r"gekregen|toegekend|verleend",
         ),
         "The headline says that it was granted; the text says that it was refused.",
@@ -320,11 +344,64 @@ _CLAIMS = (
             r"(?:strike|walkout|action)\b[^.,;]{0,30}\b(?:go(?:es|ing)? (?:ahead|on)"
             r"|continues?)",
             r"press\w* ahead|streik\w*\b[^.;]{0,30}\b(?:weiter|statt|bleibt|fortgesetzt)",
-            r"(?:maintien\w*|poursui\w*|reconduit\w*)\b[^.,;]{0,30}\b(?:greve|mouvement|preavis)",
+            r"(?:maintien\w*|poursui\w*|reconduit\w*)\b[^.,;]{0,30}\b(?:greve|mouvement"
+            r"|preavis)",
             r"mantien\w*\b[^.,;]{0,30}\bhuelga|huelga\b[^.,;]{0,30}\b(?:sigue|continua)",
             r"(?:conferm\w*|mant\w*)\b[^.,;]{0,30}\b(?:sciopero|greve)|staking (?:gaat"
             r"|gewoon) \w*"
             r" ?door",
+        ),
+    ),
+    _Claim(
+        _any(
+            r"toppl\w+|collaps\w+|destroy\w*|wreck\w*|flatten\w*|demolish\w*|devastat\w+"
+            r"|tears? (?:roof|off)"
+            r"|rips? (?:roof|off)|brings? down|damages?|gutted|guts|crumbles?|sweeps? away"
+            r"|washes? away",
+            r"deckt\b[^.]{0,40} ab|zerstor\w+|beschadigt|sturzt\b[^.]{0,30} ein|eingesturzt"
+            r"|reisst\b[^.]{0,40}"
+            r" (?:weg|ab|um)|verwust\w+|legt\b[^.]{0,30} in schutt",
+            r"emporte\w*|detrui\w+|effondr\w+|s'ecroule\w*|ravage\w*|endommage\w*|devast\w+"
+            r"|arrache\w*",
+            r"destruye\w*|derrib\w+|derrumb\w+|arras\w+|destroz\w+|dana\w*|hunde\w*|arranca",
+            r"croll\w+|distrugg\w+|distrutt\w+|abbatt\w+|devast\w+|danneggi\w+|scoperchi\w+"
+            r"|travolt[oaie]",
+            r"derrub\w+|destroi\w*|destru\w+|desab\w+|danific\w+|arranc\w+",
+            r"blaast\b[^.]{0,20}|verwoest\w*|verniel\w*|stort in|instort\w*|beschadig\w+"
+            r"|rukt\b[^.]{0,30} (?:los|af)",
+        ),
+        _any(
+            r"damag\w*|destroy\w*|collaps\w*|toppl\w*|brought down|came down|wreck\w*|gutted"
+            r"|crumbl\w+"
+            r"|flatten\w*|ruins?|rubble|torn off|ripped|swept away|washed away|nothing left"
+            r"|fell (?:down|in|onto|into|apart)|(?:has|have|had) fallen",
+            r"schaden|beschadig\w*|zerstor\w*|eingesturzt\w*|sturzte\w* ein|abgedeckt"
+            r"|trummer\w*|abgerissen"
+            r"|verwust\w*|deckte\b",
+            r"degats?|dommages?|endommage\w*|detrui\w*|effondr\w*|ecroule\w*|emporte\w*"
+            r"|ravage\w*|gravats|ruines?"
+            r"|arrache\w*",
+            r"danos?|danad\w+|destru\w*|derrumb\w*|derrib\w*|arras\w*|destroz\w*|escombros"
+            r"|hundi\w*|ruinas"
+            r"|no queda nada|calcinad\w*",
+            r"danni|danneggi\w*|croll\w*|distru\w*|abbattut\w*|devast\w*|macerie|rovin\w*"
+            r"|scoperchi\w*"
+            r"|inagibil\w*",
+            r"danificad\w*|derrub\w*|destru\w*|desab\w*|desmoron\w*|escombros|ruinas|ruiu|caiu"
+            r"|arranc\w*|estragos",
+            r"schade|beschadig\w*|verwoest\w*|verniel\w*|ingestort\w*|stortte\w* in|puin"
+            r"|afgewaaid|weggewaaid"
+            r"|losgerukt",
+        ),
+        "The headline tells of a building or town that is damaged; the text of none.",
+        _any(
+            r"intact|unscathed|undamaged|is sound|are sound|withstood|held firm|unversehrt"
+            r"|hielt stand|hielten stand"
+            r"|heil geblieben|intatt[oaie]|indenn[ei]|resistit\w+|ha retto|intact[oa]s?"
+            r"|indemnes?|ha tenu"
+            r"|ilesos?|resistio|aguanto|sin danos|intakt|heel gebleven|bleef heel|bleven heel"
+            r"|ongeschonden"
+            r"|onbeschadigd",
         ),
     ),
 )  # fmt: skip
@@ -370,6 +447,8 @@ def is_denied(text: str, mention: re.Match[str]) -> bool:
     denial = _DENIED.search(clause) or _SAID_NO.search(clause)
     after = text[mention.end() : mention.end() + _AFTER]
     if denial:
+        if _WITHOUT.search(before) and _SUPPLY.fullmatch(mention[0]):
+            return False  # that there was none is the event
         return not (_FURTHER.search(clause, denial.end()) or _RATHER.match(after))
     cut = _CLAUSE.search(after)
     return _DENIED_AFTER.search(after[: cut.start() if cut else None]) is not None

@@ -89,11 +89,35 @@ def _sued_instead(story: Story) -> str | None:
         return None
     start, end = story.sentence(story.body_at)
     first = story.folded[start:end]
+    if _is_sued_by_the_other(headline, sues, first):
+        return _SWAPPED
     for word in topic_words(headline[: sues.start()])[-1:]:
         against = re.search(_SUING + re.escape(word), first)
         if against and first.find(word) > against.start():
             return _SWAPPED
     return None
+
+
+_GOES_TO_COURT = re.compile(
+    r"\b(?:is suing|are suing|sued|sues|(?:has|have) sued|tak(?:es|ing|en) [^.]{0,40} to court"
+    r"|filed (?:a |suit|the )[^.]{0,20}against|verklagt|klagt gegen|zieht gegen|reicht\w* klage"
+    r"|attaque|assigne|poursuit|a porte plainte|saisit la justice|demanda\w*|ha demandado"
+    r"|se querell\w+"
+    r"|ha fatto causa|fa causa|ha denunciato|cita in giudizio|ha querelato|processou|processa"
+    r"|(?:stapt|gaat) naar de rechter|daagt|sleept|klaagt|spant [^.]{0,30} aan"
+    r"|heeft [^.]{0,50} aangeklaagd)\b"
+)
+
+
+def _is_sued_by_the_other(headline: str, sues: re.Match[str], first: str) -> bool:
+    """Tell a first sentence in which the headline's defendant goes to court, not who claims."""
+    goes = _GOES_TO_COURT.search(first)
+    claimant = topic_words(headline[: sues.start()])[-1:]
+    defendant = topic_words(headline[sues.end() :])[:1]
+    if goes is None or not claimant or not defendant:
+        return False
+    before = first[: goes.start()]
+    return defendant[0] in before and claimant[0] not in before
 
 
 def _is_only_there(name: Person | Place) -> bool:

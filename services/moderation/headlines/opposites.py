@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from services.moderation import lexicon, people
+from services.moderation import people
 from services.moderation.folding import fold
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
@@ -63,9 +63,11 @@ def opposite(story: Story) -> str | None:
     if _QUOTED.search(headline) or any(_is_hedge(story, hit) for hit in said):
         return None
     about = topic_words(headline)
+    if not _is_about(story.folded[story.body_at :], about):
+        return None
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
     groups = {hit.group for hit in said}
-    if not (groups & _SIDES or _NOT_WORD.search(text)):
+    if not (groups & _SIDES or (_NOT_WORD.search(text) and _is_about(text, about))):
         return None
     told = [*_turns(story, text, story.body_at)]
     told += _parted(story, story.body_at, story.body_at + len(text))
@@ -96,15 +98,12 @@ def _is_hedge(story: Story, hit: Hit) -> bool:
 
 def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
     """Give the words of either side, the longer ones where they overlap."""
-    hits = [
-        Hit(found.cue.group, found.start + shift, found.end + shift)
-        for found in lexicon.look(text, apart=True)
-        if story.speaks(found.cue.languages)
-    ]
+    hits = [*story.turns(text, shift)]
     longest = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end > longest or any(
-            hit[1:] == other[1:] and hit.group != other.group for other in hits
+            hit.start == other.start and hit.end == other.end and hit.group != other.group
+            for other in hits
         ):
             yield hit
         longest = max(longest, hit.end)
@@ -380,6 +379,8 @@ def _denied(story: Story, about: list[str], told: list[Hit], groups: set[str]) -
     if groups & _ENDS:
         return None  # that it will not be is what the headline says as well
     for word in about:
+        if word not in text:
+            continue
         places = [match.start() for match in re.finditer(rf"\b{re.escape(word)}", text)]
         if not places or len(places) > _FEW or story.body_at + places[0] >= last:
             continue

@@ -18,7 +18,8 @@ from services.moderation.story import Story
 _Place = tuple[int, int]
 
 _TRIED = re.compile(
-    r"\b(?:jailed|convict\w*|sentenc\w*|court|jury|jurors|trial|tribunal|arrest\w*|charged|accused"
+    r"\b(?:jailed|convict\w*|sentenc\w*|court|jury|jurors|trial|tribunal|arrest\w*|charged"
+    r"|accused"
     r"|guilty|custody|remanded|struck off|inquiry|police|prison|verurteil\w*|gericht\w*"
     r"|\w*gericht"
     r"|prozess\w*|angeklagt\w*|festgenommen|haft|untersuchungshaft|polizei|kammer|condamn\w*"
@@ -26,11 +27,16 @@ _TRIED = re.compile(
     r"|juez|jueza|detenid\w*|prision|juicio|acusad\w*|guardia civil|tribunale|condannat\w*"
     r"|arrestat\w*|fermat\w*|indagat\w*|accusat\w*|carabinieri|procura|carcere|julgamento|preso"
     r"|detid\w*|arguido|condenou|prisao|rechtbank|veroordeeld\w*|verdacht\w*|aangehouden|cel"
-    r"|celstraf|justitie|politie|vastzit\w*|tingsratt\w*|domd\w*|haktad\w*|gripen|atal\w*|polis\w*)\b"
+    r"|celstraf|justitie|politie|vastzit\w*|tingsratt\w*|domd\w*|haktad\w*|gripen|atal\w*"
+    r"|polis\w*"
+    r"|comparait|a la barre|accuses?|jugee?s?|prevenue?|processo|imputat\w*|in aula|banquillo"
+    r"|reu"
+    r"|audiencia|terecht\w*|zitting)\b"
 )
 _FELL_TO = (
     # what a witness of her own case does, and what was done to her or came of it
-    r"(?:told|gave|given|giving|testified|testifies|described|describes|recalled|wept|weeps|sobbed"
+    r"(?:told|gave|given|giving|testified|testifies|described|describes|recalled|wept|weeps"
+    r"|sobbed"
     r"|froze|broke down|was attacked|was found|was taken|was walking|was jogging|was treated"
     r"|was dragged|was followed|was asleep|was drugged|had booked|had trusted|had gone"
     r"|had been too"
@@ -51,14 +57,16 @@ _FELL_TO = (
     r"|rompio a llorar|fue abordada|abordada|fue atendida|atendida|fue hallada|hallada"
     r"|trasladada"
     r"|agredida|acudio|volvia|regresaba|logro|escapo|confiaba|siendo atendida"
-    r"|raccontat\w+|racconta|descritt\w+|deposto|testimoni\w+|denunciat\w+|riconosciut\w+|pianto"
+    r"|raccontat\w+|racconta|descritt\w+|deposto|testimoni\w+|denunciat\w+|riconosciut\w+"
+    r"|pianto"
     r"|aggredita|ricoverata|rivolta|stava|rientrava|tornava|trovata|soccorsa|e riuscita"
     r"|in lacrime"
     r"|si fidava|ha riferito|seguita"
     r"|contou|relatou|descreveu|testemunhou|depos|denunciou|reconheceu|identificou|chorou|foi a"
     r"|foi encontrada|encontrada|foi atacada|atacada|levada|regressava|voltava|conseguiu|fugiu"
     r"|confiava|apresentou queixa|internada|abordada"
-    r"|vertelde|verklaarde|getuigde|beschreef|deed|aangifte|herkende|huilde|barstte|fietste|liep"
+    r"|vertelde|verklaarde|getuigde|beschreef|deed|aangifte|herkende|huilde|barstte|fietste"
+    r"|liep"
     r"|werd gevonden|gevonden|ontsnapte|wist te|vertrouwde|onder behandeling|opgenomen|slaapt"
     r"|naar huis"
     r"|berattade|vittnade|beskrev|grat|anmalde|hittades|kande igen|lyckades|var pa vag|fordes"
@@ -87,47 +95,67 @@ _FEMININE = {
 """A trade or a state in its form for women, beside a name."""
 _AGED = re.compile(r"§,? \(?(?:\w+ )?[¢¤]|[¢¤](?: [\w-]+){0,2},? §")
 _ACCOUNT = re.compile(
-    r"\b(?:account|evidence|testimony|word|story|statement|complaint|relato|testimonio|declaracion"
-    r"|version|denuncia|racconto|testimonianza|deposizione|recit|temoignage|parole|plainte|relato"
-    r"|depoimento|testemunho|queixa|angaben|aussagen?|schilderung\w*|anzeige|verhaal|verklaring\w*"
+    r"\b(?:account|evidence|testimony|word|story|statement|complaint|relato|testimonio"
+    r"|declaracion"
+    r"|version|denuncia|racconto|testimonianza|deposizione|recit|temoignage|parole|plainte"
+    r"|relato"
+    r"|depoimento|testemunho|queixa|angaben|aussagen?|schilderung\w*|anzeige|verhaal"
+    r"|verklaring\w*"
     r"|aangifte|berattelse|vittnesmal|anmalan)"
     r" (?:of|by|from|de la joven|de la|de|di|da|do|von|der|van|av|fran)(?: [\w-]+){0,3} §"
 )
 _WOMAN = re.compile(
     r"\b(?:woman|girl|student|waitress|passenger|patient|nurse|pupil|frau|studentin|schulerin"
     r"|patientin|kundin|kellnerin|bedienung|mitarbeiterin|auszubildende|praktikantin|sportlerin"
-    r"|femme|fille|etudiante|lyceenne|patiente|cliente|serveuse|stagiaire|joggeuse|salariee|mujer"
-    r"|joven|chica|nina|estudiante|alumna|paciente|clienta|camarera|empleada|trabajadora|deportista"
-    r"|jugadora|donna|ragazza|giovane|studentessa|paziente|barista|cameriera|commessa|dipendente"
-    r"|atleta|mulher|jovem|rapariga|moca|doente|aluna|funcionaria|empregada|vrouw|meisje|studente"
+    r"|femme|fille|etudiante|lyceenne|patiente|cliente|serveuse|stagiaire|joggeuse|salariee"
+    r"|mujer"
+    r"|joven|chica|nina|estudiante|alumna|paciente|clienta|camarera|empleada|trabajadora"
+    r"|deportista"
+    r"|jugadora|donna|ragazza|giovane|studentessa|paziente|barista|cameriera|commessa"
+    r"|dipendente"
+    r"|atleta|mulher|jovem|rapariga|moca|doente|aluna|funcionaria|empregada|vrouw|meisje"
+    r"|studente"
     r"|patiente|serveerster|leerlinge|medewerkster|speelster|kvinna\w*|flicka\w*|studentska)"
     r"(?:, | |, (?:la|die|the) |, llamada |, identificada como )§[, ]"
 )
 _WORKS_ON_IT = re.compile(
-    r"\b(?:prosecut\w*|defend(?:s|ing|ed)|representing|lawyer|barrister|solicitor|campaign\w*|activist"
-    r"|charity|founder|chair\w*|author\w*|novelist|actress|actor|spokes\w*|counsellor|psycholog\w*"
-    r"|psychiatr\w*|expert\w*|professor|researcher|detective|inspector|constable|officer|sergeant"
-    r"|judge|minister|mp|president|secretary|commissioner|runs|leads|heads|plays|director|reporter"
+    r"\b(?:prosecut\w*|defend(?:s|ing|ed)|representing|lawyer|barrister|solicitor|campaign\w*"
+    r"|activist"
+    r"|charity|founder|chair\w*|author\w*|novelist|actress|actor|spokes\w*|counsellor"
+    r"|psycholog\w*"
+    r"|psychiatr\w*|expert\w*|professor|researcher|detective|inspector|constable|officer"
+    r"|sergeant"
+    r"|judge|minister|mp|president|secretary|commissioner|runs|leads|heads|plays|director"
+    r"|reporter"
     r"|journalist|presenter|wife|husband|mother|father|sister|brother|friend|neighbour|witness"
     r"|partner|manager of|chief|staatsanwalt\w*|oberstaats\w*|richter\w*|anwalt\w*"
     r"|verteidiger\w*"
     r"|gutachter\w*|sprecher\w*|leiterin|leitet|vorsitzende\w*|autorin|schriftsteller\w*"
-    r"|schauspieler\w*|kommissar\w*|ermittler\w*|ehefrau|mutter|vater|schwester|bruder|freund\w*"
+    r"|schauspieler\w*|kommissar\w*|ermittler\w*|ehefrau|mutter|vater|schwester|bruder"
+    r"|freund\w*"
     r"|zeugin|zeuge|kollegin|nachbar\w*|ministerin|beauftragte\w*|opferhilfe|weisser|ring"
-    r"|beratungsstelle|avocat\w*|procureur\w*|juge|president\w*|directrice|directeur|association"
+    r"|beratungsstelle|avocat\w*|procureur\w*|juge|president\w*|directrice|directeur"
+    r"|association"
     r"|ministre|epouse|mari|mere|pere|soeur|frere|amie?|voisin\w*|romanciere|auteure?|actrice"
-    r"|comedienne|journaliste|enquetr\w*|defend|represente|abogad\w*|fiscal|portavoz|psicolog\w*"
-    r"|president\w*|directora?|asociacion|ministra?|activista|escritora|actriz|periodista|esposa"
+    r"|comedienne|journaliste|enquetr\w*|defend|represente|abogad\w*|fiscal|portavoz"
+    r"|psicolog\w*"
+    r"|president\w*|directora?|asociacion|ministra?|activista|escritora|actriz|periodista"
+    r"|esposa"
     r"|marido|madre|padre|hermana|hermano|amiga|vecina|perit\w*|forense|inspectora?|coordina\w*"
     r"|defiende|concejala|alcaldesa|avvocat\w*|pm|procurator\w*|giudice|presidente|direttric\w+"
-    r"|associazione|attivista|scrittric\w+|attrice|giornalista|moglie|marito|sorella|fratello|amica"
-    r"|vicina|difende|coordina|sindaca|assessora|ispettric\w+|comandante|advogad\w*|procurador\w*"
+    r"|associazione|attivista|scrittric\w+|attrice|giornalista|moglie|marito|sorella|fratello"
+    r"|amica"
+    r"|vicina|difende|coordina|sindaca|assessora|ispettric\w+|comandante|advogad\w*"
+    r"|procurador\w*"
     r"|juiza?|porta-voz|diretora?|associacao|ativista|escritora|jornalista|mulher do|marido"
     r"|mae|pai"
-    r"|irma|irmao|vizinha|inspetora?|coordenad?\w*|defende|autarca|vereadora|advocat\w*|advocate"
-    r"|officier|rechter|woordvoer\w*|voorzitt\w*|directeur|schrijfster|actrice|journaliste|echtgenote"
+    r"|irma|irmao|vizinha|inspetora?|coordenad?\w*|defende|autarca|vereadora|advocat\w*"
+    r"|advocate"
+    r"|officier|rechter|woordvoer\w*|voorzitt\w*|directeur|schrijfster|actrice|journaliste"
+    r"|echtgenote"
     r"|moeder|zus|broer|vriendin|buurvrouw|getuige|deskundige|rechercheur|verdedigt|stichting"
-    r"|slachtofferhulp|wethouder|advokat\w*|aklagar\w*|domare\w*|talesperson\w*|ordforande|forfattar\w*"
+    r"|slachtofferhulp|wethouder|advokat\w*|aklagar\w*|domare\w*|talesperson\w*|ordforande"
+    r"|forfattar\w*"
     r"|skadespelar\w*|hustru|mor|syster|van|granne|vittne|kammaraklagar\w*|polis\w*)\b"
 )
 _ACCUSED_OF = (
@@ -135,26 +163,32 @@ _ACCUSED_OF = (
     r"|indicted|on trial|denie[ds]|denies|admit\w*|plead\w*|faces|faced|remanded|preyed|lured"
     r"|raped"
     r"|abused|assaulted|attacked|groped|molested|befriended|appeared|confessed|had sex"
-    r"|angeklagt\w*|beschuldigt|verurteilt|freigesprochen|verhaftet|festgenommen|gestand\w*|gestanden"
+    r"|angeklagt\w*|beschuldigt|verurteilt|freigesprochen|verhaftet|festgenommen|gestand\w*"
+    r"|gestanden"
     r"|bestreitet|bestritten|bestritt|schweigt|soll|muss sich|vergewaltig\w+|missbrauch\w+"
     r"|bedrang\w+"
     r"|accuse|mis en examen|condamne\w*|juge\w*|acquitte\w*|ecroue\w*|nie|conteste|reconnait"
     r"|a viole"
     r"|acusad[oa]|condenad[oa]|detenid[oa]|juzgad[oa]|absuelt[oa]|niega|nego|ingreso en prision"
-    r"|procesad[oa]|accusat[oa]|condannat[oa]|arrestat[oa]|imputat[oa]|assolt[oa]|indagat[oa]|nega"
+    r"|procesad[oa]|accusat[oa]|condannat[oa]|arrestat[oa]|imputat[oa]|assolt[oa]|indagat[oa]"
+    r"|nega"
     r"|processat[oa]|fermat[oa]|arguid[oa]|detid[oa]|pres[oa] preventiv\w+|absolvid[oa]"
     r"|aangeklaagd"
-    r"|veroordeeld|aangehouden|verdacht|vrijgesproken|ontkent|bekent|bekende|vastzit\w*|atalad|domd"
+    r"|veroordeeld|aangehouden|verdacht|vrijgesproken|ontkent|bekent|bekende|vastzit\w*|atalad"
+    r"|domd"
     r"|domdes|haktad|misstankt\w*|nekar|friad)"
 )
 _IS_ACCUSED = re.compile(rf"§(?:,[^§†]{{0,80}},)?[^§†,;.]{{0,60}}?\b{_ACCUSED_OF}\b")
 _CALLED_ACCUSED = re.compile(
-    r"\b(?:accused|defendant|suspect|rapist|abuser|attacker|angeklagte[nr]?|beschuldigte[nr]?|tater"
-    r"|verdachtige[nr]?|tatverdachtige[nr]?|accuse|suspect|violeur|agresseur|prevenu|acusado|detenido"
+    r"\b(?:accused|defendant|suspect|rapist|abuser|attacker|angeklagte[nr]?|beschuldigte[nr]?"
+    r"|tater"
+    r"|verdachtige[nr]?|tatverdachtige[nr]?|accuse|suspect|violeur|agresseur|prevenu|acusado"
+    r"|detenido"
     r"|violador|agresor|imputat[oa]|indagat[oa]|stupratore|arguid[oa]|agressor|verdachte|dader"
     r"|atalade|misstankte|garningsmannen|against|gegen|contre|contra|contro|tegen|mot),?"
     r" (?:the |der |die |den |le |la |el |il |o |de )?§"
-    r"|\b(?:convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?|condannat[oa]"
+    r"|\b(?:convicted|jailed|sentenced|arrested|charged|condamne|condena[dr]?[oa]?"
+    r"|condannat[oa]"
     r"|condenou|veroordeelde?|domde)"
     r"(?! (?:of|with|for|wegen|pour|por|per|voor)\b)[^§†.,]{0,30},? ?§"
 )
@@ -185,9 +219,44 @@ _DONE_TO = re.compile(
     r"|bedrangt|verfolgt|angesprochen|attackiert|begrapscht|aangevallen|meegenomen|gelokt"
     r"|vastgehouden|bedwelmd|achtervolgd|betast|overvallen)\b"
 )
+_LAID_HANDS = (
+    r"(?:groped|groping|touched|touching|fondled|kissed|stroked|raped|assaulted|molested"
+    r"|undressed"
+    r"|forced himself|abused|begrapscht\w*|beruhrt\w*|bedrangt\w*|vergewaltigt\w*|kusste"
+    r"|caress(?:ait|ee|er|ant)|touch(?:ait|ee)|embrass(?:ait|ee|er)|agress(?:ait|ee|er)"
+    r"|viol(?:ee|er|ait)"
+    r"|pelot(?:ait|ee|er)|manose\w+|toquete\w+|beso|tocaba|toco|forzo|agredio|palpegg?i\w+"
+    r"|palpo"
+    r"|bacio|baciava|tocco|toccava|violento|aggredi|apalp\w+|beijou\w*|acariciou\w*|agarrou\w*"
+    r"|tocou\w*|tocava\w*|betastte\w*|aanrandde|zoende|kuste|randde|verkrachtte|greep)"
+)
+_ROOM = (
+    r"(?:room|bedroom|bed|flat|house|home|car|tent|cabin|seat|zimmer|bett|wohnung|zelt|chambre"
+    r"|lit"
+    r"|appartement|voiture|tente|habitacion|dormitorio|cama|piso|coche|camera|stanza|letto"
+    r"|casa|auto"
+    r"|tenda|quarto|carro|kamer|slaapkamer|woning)"
+)
+_ENTERED = re.compile(
+    # entered the room of § and groped her
+    rf"\b{_ROOM} (?:of |von |de |d'|di |van )§[^.§†]{{0,50}}(?:,| and| und| et| y| e| en| om) "
+    rf"[^.§†]{{0,30}}?\b{_LAID_HANDS}\b"
+    # followed § into the room and kissed her
+    r"|\b(?:followed|dragged|pushed|led|took|drove|lured|invited|called|pulled|carried"
+    r"|cornered|pinned"
+    r"|stopped|approached|grabbed|told|asked|ordered) §(?:,? [^.;§†]{0,70})? (?:and|then)"
+    rf" (?:\w+ ){{0,2}}{_LAID_HANDS}\b"
+)
+_HANDS_LAID = re.compile(
+    # §, 26, had worked there when he called her in and touched her
+    r"§,? [^.§†]{0,110}\b(?:when|how|als|wie|dass|quand|comment|lorsqu\w*|cuando|como"
+    rf"|come|quando|hoe|toen)\b[^.]{{0,90}}\b{_LAID_HANDS}\b"
+)
+"""Whom a sentence says that somebody went to and touched."""
 _COMPLAINED = re.compile(
     # the woman whose allegation of ‡ put § in the dock is §
-    r"(?:\b(?:woman|girl|student|model|actress|nurse|accuser|complainant|frau|studentin|schulerin"
+    r"(?:\b(?:woman|girl|student|model|actress|nurse|accuser|complainant|frau|studentin"
+    r"|schulerin"
     r"|femme|etudiante|jeune fille|mujer|joven|chica|donna|ragazza|studentessa|giovane|mulher"
     r"|jovem|rapariga|estudante|vrouw|studente|meisje|kvinnan|man|boy)\b[^.]{0,12}"
     r"\b(?:whose (?:allegations?|complaints?|claims?|accusations?|evidence|testimony)"
@@ -211,13 +280,15 @@ _SEIZED = re.compile(
     r"\b(?:grabbed|attacked|dragged|followed|pushed|forced|pinned|ambushed|seized|set upon"
     r"|gepackt"
     r"|uberfallen|gezerrt|verfolgt|gestossen|angegriffen|saisie|agrippee|trainee|suivie|poussee"
-    r"|attaquee|agressee|afferrata|aggredita|trascinata|seguita|spinta|bloccata|agarrada|arrastrada"
+    r"|attaquee|agressee|afferrata|aggredita|trascinata|seguita|spinta|bloccata|agarrada"
+    r"|arrastrada"
     r"|seguida|empujada|abordada|atacada|arrastada|puxada|empurrada|vastgegrepen|gegrepen"
     r"|meegesleurd|meegesleept|aangevallen|gevolgd|geduwd|overfallen|slapad)\b"
 )
 _UNNAMED = re.compile(
     r"\b(?:nurse|woman|girl|student|jogger|teacher|passenger|runner|walker|cyclist|waitress"
-    r"|\w*pflegerin|krankenschwester|frau|joggerin|studentin|infirmiere|femme|joggeuse|etudiante"
+    r"|\w*pflegerin|krankenschwester|frau|joggerin|studentin|infirmiere|femme|joggeuse"
+    r"|etudiante"
     r"|enfermera|mujer|joven|corredora|estudiante|infermiera|donna|ragazza|studentessa"
     r"|enfermeira|mulher|jovem|estudante|verpleegkundige|vrouw|studente|hardloopster"
     r"|sjukskoterska|kvinna)\b"
@@ -243,6 +314,9 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
             if person.office or person.name in seen:
                 continue
             seen.add(person.name)
+            if any(m.start() < at < m.end() for m in _ENTERED.finditer(reading.signs)):
+                yield person
+                continue
             if person.name in accused or _works_on_it(story, person):
                 continue
             _, last = story.around(person.start)
@@ -280,6 +354,8 @@ def _is_told_as_one(language: str, signs: str, at: int) -> bool:
         return True
     if any(match.start() < at < match.end() for match in _DONE_TO.finditer(signs)):
         return True
+    if _HANDS_LAID.match(signs, at):
+        return True
     if _THE_WOMAN_NEXT.match(signs, at):
         return True
     aged = any(match.start() <= at < match.end() for match in _AGED.finditer(signs))
@@ -306,8 +382,10 @@ def _works_on_it(story: Story, person: Person) -> bool:
 
 _TOLD_OF = re.compile(
     # the woman told the court that § stopped the car
-    r"\b(?:woman|girl|victim|complainant|passenger|patient|customer|pupil|student|she|frau|madchen|zeugin"
-    r"|opfer|femme|plaignante|victime|mujer|joven|denunciante|victima|donna|ragazza|vittima|mulher|vitima"
+    r"\b(?:woman|girl|victim|complainant|passenger|patient|customer|pupil|student|she|frau"
+    r"|madchen|zeugin"
+    r"|opfer|femme|plaignante|victime|mujer|joven|denunciante|victima|donna|ragazza|vittima"
+    r"|mulher|vitima"
     r"|vrouw|slachtoffer|kvinnan?|offret)\b[^§†]{0,110}\b(?:told|said|testified|sagte"
     r"|schilderte|a dit"
     r"|raconte|explique|dijo|conto|declaro|relato|ha detto|ha raccontato|disse|contou|relatou"

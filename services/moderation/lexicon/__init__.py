@@ -42,7 +42,7 @@ class _Cue(NamedTuple):
     open_end: bool
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A cue in a folded text."""
 
     cue: _Cue
@@ -134,7 +134,7 @@ def nearby(group: str, languages: frozenset[str]) -> re.Pattern[str]:
         if not languages or language == ANY or language in languages
         for phrase in spoken
     }
-    longest_first = sorted(phrases, key=len, reverse=True)
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase.strip("*")), phrase))
     whole = [_way(phrase) for phrase in longest_first if _begins_a_word(phrase)]
     others = [_way(phrase) for phrase in longest_first if not _begins_a_word(phrase)]
     begins = [rf"\b(?:{'|'.join(whole)})"] if whole else []
@@ -178,7 +178,7 @@ def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str, *, apart: bool = False) -> list[_Found]:
+def look(folded: str, *, apart: bool = False) -> list[Found]:
     """Find every cue in a folded text; the cost grows with its length, not with the lists."""
     automaton, cues = _automaton(apart=apart)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
@@ -190,13 +190,8 @@ def look(folded: str, *, apart: bool = False) -> list[_Found]:
         for cue in cues[number]:
             if (before and not cue.open_start) or (after and not cue.open_end):
                 continue
-            found.append(
-                _Found(
-                    cue,
-                    _to_start(folded, start) if before else start,
-                    _to_end(folded, end) if after else end,
-                )
-            )
+            first = _to_start(folded, start) if before else start
+            found.append(Found(cue, first, _to_end(folded, end) if after else end))
     return found
 
 

@@ -43,6 +43,8 @@ SETS = (
     "tongues",
     "claims",
     "seventh",
+    "eighth",
+    "families",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

@@ -60,8 +60,10 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
 
 
 _CALLED = re.compile(
-    r"\b(?:call(?:s|ed|ing)|labell?(?:ed|ing)|brand(?:ed|ing)|describ(?:ed|ing)|als|nannte|nennt|genannt"
-    r"|bezeichnet\w*|beschimpft\w*|traite\w*|qualifie\w*|llam(?:o|ar|aba|ado|arle|arlo)|tild(?:o|ar)"
+    r"\b(?:call(?:s|ed|ing)|labell?(?:ed|ing)|brand(?:ed|ing)|describ(?:ed|ing)|als|nannte"
+    r"|nennt|genannt"
+    r"|bezeichnet\w*|beschimpft\w*|traite\w*|qualifie\w*|llam(?:o|ar|aba|ado|arle|arlo)"
+    r"|tild(?:o|ar)"
     r"|calific\w+|dat[oa] d(?:el|ell)|definit\w*|chiamat\w*|cham(?:ou|ar|ado)|apelid\w+"
     r"|noemde|noemt"
     r"|genoemd|uitgemaakt|uitmaakte|uitgescholden|kallade|kallat|kallar)\b[^.;]{0,60}$"
@@ -70,7 +72,8 @@ _CALLED_AFTER = re.compile(
     r"[^.;]{0,30}\b(?:genannt|nannte|bezeichnet\w*|beschimpft\w*|genoemd|noemde|uitmaakte)\b"
 )
 _REBUKED = re.compile(
-    r"\b(?:speaker|withdr[ae]w\w*|ejected|ejects|suspend\w*|reprimand\w*|rebuke\w*|apologi[sz]\w*|fined"
+    r"\b(?:speaker|withdr[ae]w\w*|ejected|ejects|suspend\w*|reprimand\w*|rebuke\w*"
+    r"|apologi[sz]\w*|fined"
     r"|ordnungsruf\w*|zur ordnung|geruegt|rugt\w*|geruegt\w*|gerugt|ausgeschlossen"
     r"|nahm [^.;]{0,20}zuruck|entschuldig\w*"
     r"|exclu\w*|rappel a l'ordre|sanction\w*|retirer le mot|s'est excuse\w*"
@@ -123,7 +126,9 @@ def _is_name_near(story: Story, hit: Hit) -> bool:
 
 def _vermin(story: Story) -> Iterator[Hit]:
     """Find people, a word that likens, and vermin, in this order and close together."""
-    if story.has("abuse.nature") and not story.has("abuse.word"):
+    said = [hit for hit in story.hits("abuse.vermin")[:_MOST_HITS] if _is_a_group(story, hit)]
+    yield from said
+    if story.has("abuse.nature") and not (said or story.has("abuse.word")):
         return
     for hit in story.hits("abuse.vermin"):
         start, _ = story.sentence(hit.start)
@@ -140,6 +145,48 @@ def _vermin(story: Story) -> Iterator[Hit]:
             (_is_pointed_at(story, hit) or _is_a_pack(story, hit)) and _are_people(story, hit)
         ):
             yield hit
+
+
+_ARE = re.compile(
+    r"\b(?:are|were|is|remain|sind|waren|ist|bleiben|sont|etaient|son|eran|sono|erano|sao|eram"
+    r"|zijn"
+    r"|waren|blijven|ar)"
+    r" (?:nothing but |simply |just |all |human |a |an |the |nichts als |nur |alle |eine? "
+    r"|das |de la "
+    r"|des |une? |du |unas? |unos |una |puras? |dei |delle |una |un |uma? |uns |umas "
+    r"|niets dan |een "
+    r"|en |ett )*$"
+)
+_NO_GROUP = """
+they he she people men women these those er sie es ils elles il elle gens hommes femmes ellos
+ellas el ella personas gente hombres mujeres loro lui lei persone uomini donne eles elas ele ela
+pessoas homens mulheres ze zij hij mensen mannen vrouwen de han hon folk neighbours nachbarn
+voisins vecinos vicini vizinhos buren families familien children
+"""
+_NOT_A_GROUP = frozenset(_NO_GROUP.split())
+"""Whoever is meant by them may be animals, or their owners."""
+_IN_ONE_SENTENCE = 200
+_OF_ANIMALS = re.compile(
+    r"\b(?:dogs?|cats?|rats?|mice|foxes|seagulls?|gulls|pigeons|wasps|hund\w*|katze\w*|ratten"
+    r"|mause"
+    r"|tauben|chiens?|chats?|rats|pigeons|perros?|gatos?|ratas|palomas|cani|gatti|topi|piccioni"
+    r"|caes|gatos|ratos|pombos|honden|katten|ratten|duiven)\b"
+)
+
+
+def _is_a_group(story: Story, hit: Hit) -> bool:
+    """Tell "the Travellers who camp by the river are vermin": a group, a verb, the word."""
+    start, _ = story.sentence(hit.start)
+    floor = max(start, hit.start - _IN_ONE_SENTENCE)
+    verb = _ARE.search(story.folded, floor, hit.start)
+    if verb is None:
+        return False
+    groups = [
+        each
+        for each in story.between("abuse.people", floor, verb.start())
+        if story.folded[each.start : each.end] not in _NOT_A_GROUP
+    ]
+    return bool(groups) and not _OF_ANIMALS.search(story.folded, groups[-1].end, verb.start())
 
 
 _POINTS = re.compile(
@@ -177,7 +224,8 @@ def _is_pointed_at(story: Story, hit: Hit) -> bool:
 
 _PACK = re.compile(
     r"\b(?:pack|herd|horde|bunch|swarm|mob|gang|lot|meute|haufen|herde|bande|rotte|rudel|schar"
-    r"|sauhaufen|troupeau|tas|ramassis|clique|manada|horda|banda|piara|hatajo|atajo|jauria|panda"
+    r"|sauhaufen|troupeau|tas|ramassis|clique|manada|horda|banda|piara|hatajo|atajo|jauria"
+    r"|panda"
     r"|branco|orda|mandria|muta|massa|accozzaglia|bando|matilha|cambada|corja|sucia|bende"
     r"|zooi|zooitje|troep|kudde|stel|roedel|stelletje|hord|flock|gang|hop|samling)"
     r" (?:of |de |d'|di |von |aus |av )?(?:\w+ ){0,2}$"

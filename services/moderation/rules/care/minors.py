@@ -214,14 +214,22 @@ _LATER = re.compile(
     # "Ann Roe, of Elm Road, spoke only to …", "Si tratta di Ann Roe e Bob Poe, iscritti …"
     r"[.] {1,2}(?:[^§†.¢]{0,24}(?:tratta di|agit de|handelt sich um|trata de|trata-se de"
     r"|gaat om|handlar om"
-    r"|is|are|hei(?:ss|sz)\w+|names? (?:is|are)) |(?:e|es|c'est|he|het is) )?§(?! \(?¢|, ¢"
-    r"| \()(?:(?:,? (?:and|und|et|y"
+    r"|is|are|hei(?:ss|sz)\w+|names? (?:is|are)) |(?:e|es|c'est|he|het is) "
+    r"|(?:[a-z][\w'-]+,? )?[a-z][\w'-]+ (?:and|und|et|y|e|en|och) )?§(?! \(?¢|, ¢"
+    r"| \()(?:, §){0,4}(?:(?:,? (?:and|und|et|y"
     r"|e|en|och)) §)?"
     r"(?=(?:,? (?:of|from|aus|de|di|uit|van) §)?[^§†¢.]{0,70}\b(?:of [a-z][\w'-]+ (?:road"
     r"|street|lane|rise|avenue|close|drive|terrace"
     r"|crescent|gardens|row|way|hill|park|green)|spoke only|confirm\w* (?:his|her)|appeared"
     r"|remanded"
-    r"|is accused|was charged|was arrested|denies|denied|pleaded|admitted|school|college"
+    r"|is accused|was charged|was arrested|were (?:picked up|arrested|detained|held|taken"
+    r"|found|charged)"
+    r"|wurden [^.]{0,60}(?:festgenommen|gefasst|verhaftet|gestellt)|ont ete (?:interpelle"
+    r"|arrete|places)"
+    r"|(?:fueron|han sido) (?:detenidos|arrestados)|(?:sono|erano) stati (?:presi|fermati"
+    r"|arrestati|bloccati)"
+    r"|foram (?:detidos|apanhados|presos)|werden [^.]{0,60}(?:opgepakt|aangehouden)|denies"
+    r"|denied|pleaded|admitted|school|college"
     r"|academy"
     r"|pupil|soll|wurde festgenommen|festgenommen|besucht\w*|schule|gymnasium|gesamtschule"
     r"|schuler\w*"
@@ -236,13 +244,54 @@ _LATER = re.compile(
 )
 """A name by itself, after a child that the lead leaves unnamed."""
 _WORKS = re.compile(
-    r"\b(?:head\w*|teacher|principal|spokes\w*|officer|inspector|detective|judge|prosecut\w*|defend\w+"
+    r"\b(?:head\w*|teacher|principal|spokes\w*|officer|inspector|detective|judge|prosecut\w*"
+    r"|defend\w+"
     r"|representing|director|direkt\w+|leiter\w*|lehrer\w*|sprecher\w*|anwalt\w*|richter\w*"
-    r"|direct\w+|proviseur|avocat\w*|procureur\w*|juge|fiscal|abogad\w*|juez\w*|profesor\w*|preside"
+    r"|direct\w+|proviseur|avocat\w*|procureur\w*|juge|fiscal|abogad\w*|juez\w*|profesor\w*"
+    r"|preside"
     r"|dirigente|avvocat\w*|giudice|procurator\w*|insegnante|professor\w*|juiz\w*|advogad\w*"
-    r"|advoca\w+|rechter|rector|officier|said|sagte|dit|dijo|disse|zei|sade|victim|opfer|stabbed"
+    r"|advoca\w+|rechter|rector|officier|said|sagte|dit|dijo|disse|zei|sade|victim|opfer"
+    r"|stabbed"
     r"|owner|manager|father|mother|whose)\b"
 )
+
+
+_SIBLINGS = re.compile(
+    r"\b(?:brothers|sisters|siblings|cousins|twins|boys|girls|youths|teenagers|bruder"
+    r"|schwestern|geschwister"
+    r"|cousins?|jungen|freres|soeurs|cousines|hermanos|hermanas|primos|fratelli|sorelle|cugini"
+    r"|irmaos"
+    r"|irmas|broers|zussen|neven|jongens)\b[^.§†¢]{0,24}¤[^§†¢]*[.]$"
+)
+"""Several at once, whom the next sentence names together, at home with their mother."""
+_SEIZED = (
+    r"(?:arrest\w+|detain\w+|detention|custody|charged|held|detenid\w+|detuv\w+|internamiento"
+    r"|fermat\w+|indagat\w+"
+    r"|interpelle\w*|mis en examen|garde a vue|ecroue\w*|detid\w+|deteve|apreendid\w+"
+    r"|aangehouden|opgepakt"
+    r"|vastgezet|vast|festgenommen|verhaftet|untersuchungshaft|haft|gewahrsam)"
+)
+_IS_SEIZED = re.compile(rf"\b{_SEIZED}\b[^.§†¢]{{0,40}}¤|¤[^.§†¢]{{0,60}}\b{_SEIZED}\b")
+_PARENT_OF = re.compile(
+    r"\b(?:(?:step|grand)?(?:father|mother)|parent|dad|mum|(?:stief)?(?:vater|mutter)|(?:beau-"
+    r"|belle-)?(?:pere|mere)"
+    r"|padre|madre|padrastro|madrastra|patrigno|matrigna|pai|mae|padrasto|madrasta"
+    r"|(?:stief)?(?:vader|moeder)"
+    r"|figliastro|hijastro|stepson|stepdaughter|stiefsohn|stieftochter|stiefzoon"
+    r"|stiefdochter)\b[^.]{0,40}$"
+)
+_SEIZED_IS = re.compile(
+    r"\b(?:the|el|la|il|l'|le|o|a|de|der|die)? ?(?:arrestad[oa]|detenid[oa]|sospechos[oa]"
+    r"|investigad[oa]"
+    r"|fermat[oa]|arrestat[oa]|indagat[oa]|presunto \w+|suspecte?|mis en cause|interpelle"
+    r"|detid[oa]"
+    r"|arguid[oa]|suspeit[oa]|verdachte|verdachtige|aangehoudene|beschuldigte|tatverdachtige"
+    r"|verdachtiger?|festgenommene|accused|arrested (?:boy|girl|youth|teenager))"
+    r"(?: (?:se llama|si chiama|s'appelle|chama-se|is named as|named as|wurde als)|,? (?:es|e"
+    r"|est|is"
+    r"|ist|heisst|heet|was|era|war)) §"
+)
+"""Who was seized, in a sentence of its own with the name."""
 
 
 def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[Person]:
@@ -253,16 +302,21 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
     end = min(story.around(start, 3)[1], start + people.LONGEST_STRETCH)
     longer = people.read(story, start, end)
     signs = longer.signs
+    seized = _IS_SEIZED.search(signs)
+    kin = seized and _PARENT_OF.search(signs, 0, signs.index(people.CHILD, seized.start()))
+    if seized and not kin and (told := _SEIZED_IS.search(signs, seized.end())):
+        yield from _of(longer, told)
     match = _LATER.search(signs, signs.index(people.CHILD))
     if match is None or people.ADULT in signs[: match.start()]:
         return
     last = signs.find(". ", match.end())
-    if _WORKS.search(signs, match.start(), last if last > 0 else len(signs)):
+    works = _WORKS.search(signs, match.start(), last if last > 0 else len(signs))
+    if works and not _SIBLINGS.search(signs, 0, match.start() + 1):
         return
     yield from _of(longer, match)
 
 
-_BARE_AGE = re.compile(r"[,( ](?:1[0-8]|[1-9])[,).;](?!\d)")
+_BARE_AGE = re.compile(r"[1-9](?<=[,( ].)(?:(?<=1)[0-8])?[,).;](?!\d)")
 _TURNS = re.compile(
     r"(?:[,(] ?|\b(?:is|only|just|now) |\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3})$"
 )
@@ -274,9 +328,9 @@ def _stretches(story: Story) -> Iterator[tuple[int, int]]:
     """Give the sentences that may say an age below 18, each with the next: a name follows."""
     seen = -1
     places = [
-        match.start() + 1
+        match.start()
         for match in _BARE_AGE.finditer(story.folded)
-        if _TURNS.search(story.folded, max(match.start() - 40, 0), match.start() + 1)
+        if _TURNS.search(story.folded, max(match.start() - 41, 0), match.start())
     ]
     places += [hit.start for hit in story.hits("people.age")]
     places += [hit.start for hit in story.hits("people.minor")]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction
+from services.moderation.known import check_digits, fiction, offices
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
@@ -21,7 +21,10 @@ BEFORE, AFTER = 110, 70
 _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})\b"
 )
-_MANY_DIGITS = re.compile(r"\d(?:[ ()./\u00a0-]{0,3}\d){5,}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d\d\d")
+_MANY_DIGITS = re.compile(
+    r"[\dA-Z](?:(?<=\d)(?:[ ()./\u00a0-]{0,3}\d){5,}"
+    r"|(?<=[A-Z])[A-Z]{5}\d\d[A-Z]\d\d[A-Z]\d\d\d)"
+)
 """What every number has that we look for: stories without one are done quickly."""
 _ABOUT = 40
 """Signs about those digits that may belong to the number."""
@@ -116,19 +119,6 @@ _HOUSE_APART = re.compile(
     r"|\b(?:n[ºo°]\.? ?|número |numéro |numero |civico )\d{1,4} (?:de la |del |da |do "
     r"|di )?(?:rue|calle|via|rua|avenida)"
 )
-_OFFICES = """
-admin apoyo ask ayuntamiento bauamt camara atencion atendimento avisos billetterie bureau
-communication communications council gemeente gemeinde comms comunicacao comunicacion contact
-contacto contatti contato contact desk direccion donate editor editorial editors empfang
-enquiries events feedback geral hallo hello help hola hotline imprensa info informacion
-informacoes informatie informazioni inquiries kansli kontakt kundenservice leserbriefe mail
-mairie media medios membership museo museum news newsdesk newsroom noreply office oficina
-online orders pers planning poststelle post pr rathaus roads stadt urbanisme urbanismo prensa
-press presse pressoffice press-office publicaffairs redactie redaccion redacao redaktion
-redazione reservas reservations secretaria secretariat secretariaat segreteria service
-servizio spenden stampa support team tickets tips ufficiostampa verein webmaster
-"""
-_ROLES = frozenset(_OFFICES.split())
 
 
 class _Found(NamedTuple):
@@ -176,7 +166,11 @@ def _look(story: Story) -> Iterator[_Found]:
         yield find("what ails", 0.8, illness, official=False)
     if "@" in text:
         for match in _EMAIL.finditer(text):
-            official = _is_office_mail(match[1]) or _is_office(story, match)
+            official = (
+                offices.is_office_mail(match[1])
+                or offices.is_of_an_office(story, match)
+                or _is_office(story, match)
+            )
             yield find("an e-mail address", 0.7, match, official=official)
     for match in (*_homes(story, text), *_given_after_names(story, text)):
         yield find("a home address", 0.75, match, official=False)
@@ -345,10 +339,6 @@ _SIGN = re.compile(
 """Shapes of plates, of passports, and of numbers that insurers and tax offices give."""
 
 
-def _is_office_mail(name: str) -> bool:
-    return not _ROLES.isdisjoint(re.split(r"[._+-]", name.lower()))
-
-
 def _is_office(story: Story, match: re.Match[str]) -> bool:
     """Tell what is given to be printed by the words about it; "his own" outweighs them."""
     start, _ = story.around(match.start())
@@ -360,9 +350,7 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
         for hit in story.each("contact.own", near, match.start())
     ):
         return False
-    return story.within("contact.office", before, after) or _is_office_mail(
-        _mail_beside(story, match)
-    )
+    return story.within("contact.office", before, after) or _is_beside_office_mail(story, match)
 
 
 _OF_WHOM = 10
@@ -371,9 +359,16 @@ _OWN = 70
 """Signs before a number in which stands that it is somebody's own."""
 
 
-def _mail_beside(story: Story, match: re.Match[str]) -> str:
-    mail = _EMAIL.search(story.folded, match.end(), match.end() + AFTER)
-    return mail[1] if mail else ""
+def _is_beside_office_mail(story: Story, match: re.Match[str]) -> bool:
+    """Tell whether an office's mail stands on either side: the number is its as well."""
+    for start, end in (
+        (match.end(), match.end() + AFTER),
+        (match.start() - AFTER, match.start()),
+    ):
+        mail = _EMAIL.search(story.folded, max(start, 0), end)
+        if mail and (offices.is_office_mail(mail[1]) or offices.is_of_an_office(story, mail)):
+            return True
+    return False
 
 
 def _is_phone(story: Story, match: re.Match[str], text: str) -> bool:
@@ -412,7 +407,9 @@ def _is_date_or_sum(said: str) -> bool:
 
 _PUBLIC = re.compile(
     r"(?:\+?44 ?)?\(?0?800|0808|14 ?0\d|900 ?\d|(?:\+?1[ -]?)?\(?8(?:00|88|77|66|55)\)?[ -]"
-    r"|0180|0900|116"
+    r"|0180|0900|116|1[38]00[ -]|1[38]\d{4}$|08[014]\d|0[38]4[345]|030\d|0[89]0[0-9]"
+    r"|80[0-9] ?\d|90[12] ?\d"
+    r"|707 ?\d|808 ?\d|199[ .]|0 ?800|0 ?8[0-9]{2} \d{3}|0[38]00|1800"
     r"|101|112|999|911"
 )
 
@@ -422,52 +419,20 @@ def _is_public_number(said: str) -> bool:
     return _PUBLIC.match(said.strip("( ")) is not None
 
 
-def _is_iban(match: re.Match[str]) -> bool:
-    """Check by ISO 7064 MOD 97-10, letters counted from A = 10."""
-    plain = re.sub(r"[ -]", "", match[0])
-    if not 15 <= len(plain) <= 34:
-        return False
-    return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1
-
-
-def _is_card(match: re.Match[str]) -> bool:
-    """Check by Luhn, for numbers that begin as cards do."""
-    digits = [int(c) for c in match[0] if c.isdigit()]
-    if digits[0] not in (3, 4, 5, 6) or len(set(digits)) == 1:
-        return False
-    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
-
-
-def _is_dni(match: re.Match[str]) -> bool:
-    return "TRWAGMYFPDXBNJZSQVHLCKE"[int(match[1]) % 23] == match[2]
-
-
-def _is_french_number(match: re.Match[str]) -> bool:
-    digits = re.sub(r"\D", "", match[0])
-    return 97 - int(digits[:13]) % 97 == int(digits[13:])
-
-
-def _is_cpf(match: re.Match[str]) -> bool:
-    digits = [int(c) for c in match[0] if c.isdigit()]
-    for length in (9, 10):
-        weighed = sum(d * w for d, w in zip(digits, range(length + 1, 1, -1), strict=False))
-        if weighed * 10 % 11 % 10 != digits[length]:
-            return False
-    return len(set(digits)) > 1
-
-
 def _always(_match: re.Match[str]) -> bool:
     return True
 
 
 _CHECKED: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
-    ("a bank account", _IBAN, _is_iban),
+    ("a bank account", _IBAN, check_digits.is_iban),
     ("a bank account", _SORT_CODE, lambda _: True),
-    ("a payment card", _CARD, _is_card),
-    *((what, pattern, _is_cpf if "Brazil" in what else _always) for what, pattern in _PAPERS),
-    ("an identity number", _DNI, _is_dni),
-    ("a social security number", _FRENCH_NUMBER, _is_french_number),
+    ("a payment card", _CARD, check_digits.is_card),
+    *(
+        (what, pattern, check_digits.is_cpf if "Brazil" in what else _always)
+        for what, pattern in _PAPERS
+    ),
+    ("an identity number", _DNI, check_digits.is_dni),
+    ("a social security number", _FRENCH_NUMBER, check_digits.is_french_number),
     ("a personal number", _SWEDISH_NUMBER, _always),
 )
 

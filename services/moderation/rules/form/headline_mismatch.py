@@ -12,15 +12,16 @@ from services.moderation.folding import fold
 from services.moderation.headlines.actors import another_did_it
 from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
+from services.moderation.headlines.counted.figures import another_figure
+from services.moderation.headlines.counted.measures import another_measure
+from services.moderation.headlines.counted.terms import another_term
+from services.moderation.headlines.counted.tolls import tells_another_toll
 from services.moderation.headlines.departures import another_goes
 from services.moderation.headlines.events import another_event
-from services.moderation.headlines.figures import another_figure
-from services.moderation.headlines.measures import another_measure
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
-from services.moderation.headlines.terms import another_term
-from services.moderation.headlines.tolls import tells_another_toll
+from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span
@@ -64,6 +65,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         contradiction(title, story.folded[story.body_at :])
         or denied_claim(title, story.folded[story.body_at :])
         or opposite(story)
+        or another_won(story)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
         or another_goes(story)
@@ -118,14 +120,15 @@ def _compared(
 
     None where the text means any of them too.
     """
-    meant = {word for word in body if len(word) >= _STEM or word.isdigit()}
+    distinct = dict.fromkeys(body)
+    meant = {word for word in distinct if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
     for word in meant:
         stems.setdefault(word[:_STEM], []).append(word)
-    begun = {word[:_LONG_STEM] for word in body}
+    begun = {word[:_LONG_STEM] for word in distinct}
     if any(_is_meant(word, meant, stems, begun, language) for word in said):
         return None
-    there = {field for word in dict.fromkeys(body) for field in _of_fields(word, language)}
+    there = {field for word in distinct for field in _of_fields(word, language)}
     owns = [(word, own) for word in said if (own := _of_fields(word, language))]
     kin = [word for word, own in owns if own & there]
     return kin, [word for word, own in owns if not own & there]
@@ -178,13 +181,17 @@ def _is_meant(
         return False
     if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
         return True
-    if len(word) > _COMPOUND and any(
-        len(other) >= _COMPOUND
-        and (other in word or (len(other) > len(word) and word in other))
-        for other in meant
-    ):
+    if len(word) > _COMPOUND and (_has_a_part(word, stems) or word in " ".join(meant)):
         return True
     return not _alike(language).get(word[:_LONG_STEM], _NONE).isdisjoint(begun)
+
+
+def _has_a_part(word: str, stems: dict[str, list[str]]) -> bool:
+    return any(
+        len(part) >= _COMPOUND and word.startswith(part, at)
+        for at in range(len(word) - _COMPOUND + 1)
+        for part in stems.get(word[at : at + _STEM], ())
+    )
 
 
 def _same(word: str, other: str) -> bool:

@@ -49,7 +49,7 @@ def hidden_text(story: Story, policy: Policy) -> Iterator[Finding]:
     shown = ""
     found = 0
     for of, text in texts:
-        if text.isascii() or not _ANY.search(text):
+        if text.isascii() or not _ANY.search(story.foreign(text)):
             continue
         for start, end in _hidden(text):
             found += 1

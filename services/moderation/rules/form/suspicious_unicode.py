@@ -61,8 +61,8 @@ def suspicious_unicode(story: Story, policy: Policy) -> Iterator[Finding]:
     texts = [(text, of) for of, text in clean if not text.isascii()]
     if (title := came[0]) != enrichment.headline and not title.isascii():
         texts.append((title, "copy"))
-    came = [text for text in came if not text.isascii() and _ODD.search(text)]
-    texts = [(text, of) for text, of in texts if _ODD.search(text)]
+    came = [text for text in came if not text.isascii() and _ODD.search(story.foreign(text))]
+    texts = [(text, of) for text, of in texts if _ODD.search(story.foreign(text))]
     if not texts and not came:
         return
     rtl = story.language in _RIGHT_TO_LEFT

@@ -31,9 +31,8 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     yield from _unfinished(story)
     headline = story.folded[: max(story.body_at - 2, 0)]
-    length = len(story.enrichment.body.split())
     hits = story.hits("test.sure")
-    if length > _LONG:
+    if hits and len(story.enrichment.body.split()) > _LONG:
         hits = [hit for hit in hits if hit.start < story.body_at]
     hits = [
         hit

@@ -22,9 +22,11 @@ _FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
 _SOMEBODY = re.compile(
-    r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers|diebe|einbrecher|unbekannte[rn]?"
+    r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers|diebe|einbrecher"
+    r"|unbekannte[rn]?"
     r"|rauber|voleurs|cambrioleurs|inconnus|malfaiteurs|ladrones|desconocidos|atracadores|ladri"
-    r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers|onbekenden"
+    r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers"
+    r"|onbekenden"
     r"|tjuvar|okanda)\b"
 )
 _IDIOM = re.compile(
@@ -46,13 +48,51 @@ _SPORT = re.compile(
     r"|spieltag"
     r"|trainer|but|buts|arbitre|match|mi-temps|entraineur|gol|goles|arbitro|partido|delantero"
     r"|portero|rete|partita|attaccante|portiere|golo|golos|jogo|avancado|arbitro|doelpunt\w*"
-    r"|wedstrijd|scheidsrechter|spits|mal|matchen|domaren|[0-9]-[0-9])\b"
+    r"|wedstrijd|scheidsrechter|spits|mal|matchen|domaren|[0-9]-[0-9]"
+    r"|homers?|innings?|shortstop|leadoff|double|pitch(?:er|es|ed)|catcher|bases?|bullpen"
+    r"|runs?|ninth"
+    r"|fastball|rall(?:y|ies)|point guard|rebounds?|half court|three-pointers?|touchdowns?"
+    r"|puck|goalie"
+    r"|division|standings|coach|captain|tries|try|fly-half|set|serve|knockout|round|bout"
+    r"|wickets?|over"
+    r"|handball|torwart|torhuter|tabellenfuhrer|ruckraum\w*|paraden|spielminute|schlussminute"
+    r"|treffer"
+    r"|ailiers?|essais?|drop|poule|buteur|gardien|lucarne|dribble\w*|demi|pilier|ballon|pivot"
+    r"|lider|area|saque|cancha|canasta|triple|defensa|tacon|balon|jornada|puntazo"
+    r"|canestr\w+|tripla|classifica|difensore|terzino|parquet|pallone|capolista"
+    r"|baliza|guarda-redes|lance|remate|cesto|tabela|bola|adeptos"
+    r"|doelman|keeper|koploper|aanvaller|goal|korf|helft|strafschop)\b"
 )
 _SURELY_SPORT = 3
 """Different words of sport after which its verbs are sport's."""
 _IN_SPORT = frozenset(
     {
-        *("stole", "has been stealing", "robs", "murdered", "murders", "killed", "poisoned"),
+        *("stole", "has been stealing", "robs", "robbed", "murdered", "murders", "killed"),
+        *(
+            "poisoned",
+            "forged",
+            "botched",
+            "assassin",
+            "a assassine",
+            "vermoordde",
+            "vermoordt",
+            "ermordete",
+            "asesina",
+            "matou",
+            "assassinou",
+        ),
+        *(
+            "plunderde",
+            "bestal",
+            "betrog",
+            "saqueo",
+            "saccheggia",
+            "ha saccheggiato",
+            "ha ucciso",
+            "mato",
+            "robaba",
+            "gestohlen",
+        ),
         *("stabbed", "torched", "ripped off", "starved his", "fleeced", "smuggled"),
         *(
             "stahl",
@@ -151,8 +191,10 @@ _DONE_BY = {
 }
 """What was done to somebody, and by whom follows, by language; literal first, for speed."""
 _NOT_SO = re.compile(
-    r"\b(?:1\d|20)\d\d\b|\b(?:driven|driver|car|lorry|van|truck|auto|camion|coche|carro|king|queen"
-    r"|emperor|centur\w*|war|konig\w*|kaiser|jahrhundert|krieg|roi|reine|siecle|guerre|rey|reina|siglo"
+    r"\b(?:1\d|20)\d\d\b|\b(?:driven|driver|car|lorry|van|truck|auto|camion|coche|carro|king"
+    r"|queen"
+    r"|emperor|centur\w*|war|konig\w*|kaiser|jahrhundert|krieg|roi|reine|siecle|guerre|rey"
+    r"|reina|siglo"
     r"|guerra|re|regina|secolo|rei|rainha|seculo|koning\w*|eeuw|oorlog)\b"
 )
 """Long known, or done by a vehicle."""

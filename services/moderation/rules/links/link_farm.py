@@ -34,6 +34,8 @@ _LINK = re.compile(
 )
 _DOTTED = re.compile(rf"\.{_ENDS}(?![\w@-])")
 """What every link has, and hardly any sentence."""
+_MAY_LINK = re.compile(r"[./](?:(?<=/)/|(?<=\.)[^\s\"'()])")
+"""What any link has, and few texts without one."""
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 
@@ -93,6 +95,8 @@ def _under_words(story: Story) -> tuple[set[str], list[Span]]:
 
 
 def _links(body: str) -> Iterator[re.Match[str]]:
+    if not _MAY_LINK.search(body):
+        return
     small = body.lower()
     if "//" not in small and "www." not in small and not _DOTTED.search(small):
         return

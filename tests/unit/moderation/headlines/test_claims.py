@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from services.moderation.headlines.claims import denied_claim
+from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.others import another_of_its_kind
-from services.moderation.headlines.terms import another_term
 
 REST = (
     " a spokesman said that the matter would be looked at again next spring, when the figures "

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.moderation.headlines.figures import another_figure
+from services.moderation.headlines.counted.figures import another_figure
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.moderation.headlines.tolls import tells_another_toll
+from services.moderation.headlines.counted.tolls import tells_another_toll
 
 
 @pytest.mark.parametrize(
