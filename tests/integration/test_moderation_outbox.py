@@ -111,11 +111,17 @@ class SteppingCollection:
             await self._turns.step(self._name, self._collection.name, method)
             done = await real(*args, **kwargs)
             if method == "find_one_and_replace":
-                marked = bool(args[1].get("leaving")) and done is not None
-                self._turns.taken.append((self._name, "marked" if marked else "", "done"))
+                is_leaving = bool(args[1].get("leaving")) and not args[1].get("newer")
+                marked = is_leaving and done is not None
+                self._turns.taken.append(
+                    (self._name, "marked" if marked else "", args[0].get("_id", ""))
+                )
             if method == "bulk_write" and self._collection.name == "cases":
-                inserted = any("InsertOne" in type(each).__name__ for each in args[0])
-                self._turns.taken.append((self._name, "inserted" if inserted else "", "done"))
+                rows = [
+                    each._doc["_id"] for each in args[0] if "InsertOne" in type(each).__name__
+                ]
+                what = "inserted" if rows else ""
+                self._turns.taken.append((self._name, what, " ".join(rows)))
             return done
 
         return stepped
@@ -153,7 +159,12 @@ async def approve(store: CaseStore, outbox: Outbox) -> str:
 async def both(
     turns: Turns, desk: Callable[[], Awaitable[object]], stage: Callable[[], Awaitable[object]]
 ) -> None:
-    turns.begin(DESK, STAGE)
+    await several(turns, {DESK: desk, STAGE: stage})
+
+
+async def several(turns: Turns, works: dict[str, Callable[[], Awaitable[object]]]) -> None:
+    """Let all of these run beside one another, one step of one of them at a time."""
+    turns.begin(*works)
 
     async def run(name: str, work: Callable[[], Awaitable[object]]) -> None:
         try:
@@ -163,7 +174,7 @@ async def both(
         finally:
             turns.end(name)
 
-    await asyncio.gather(run(DESK, desk), run(STAGE, stage))
+    await asyncio.gather(*(run(name, work) for name, work in works.items()))
 
 
 async def told(redis: Redis) -> list[str]:
