@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -20,6 +22,8 @@ from shared import clock
 ARGUMENTS = ["--no-sandbox"]
 expect.set_options(timeout=20_000)
 """ms; five seconds are too few on a machine with ten other things to do."""
+SHOTS = os.environ.get("COPYDESK_SHOTS", "")
+"""A folder for screenshots to look at; none are kept without it."""
 _AXE = resources.files("axe_playwright_python") / "axe.min.js"
 
 
@@ -39,6 +43,14 @@ async def a_browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         await browser.close()
+
+
+async def keep_shot(page: Page, name: str) -> None:
+    """Keep a picture of a whole page, where somebody wants to look at it."""
+    if SHOTS:
+        await page.evaluate("scrollTo(0, 0)")
+        named = re.sub(r"[^\w-]+", "_", name).strip("_") or "front"
+        await page.screenshot(path=Path(SHOTS) / f"{named[:80]}.png", full_page=True)
 
 
 async def sign_in(page: Page, made: dict[str, Any]) -> None:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 from playwright.async_api import Browser
 from redis.asyncio import Redis
 
+from services.moderation.settings import ModerationSettings
 from shared.database import Database
+from shared.streams import Streams
 from tests.browsing import a_browser
 from tests.integration.desk_room import DeskRoom, a_desk
-from tests.integration.intake_room import Newsroom, an_intake
-from tests.integration.moderation_room import quick_settings
+from tests.integration.intake_room import Intake, Newsroom, an_intake
+from tests.integration.moderation_room import Newsroom as ModerationRoom
+from tests.integration.moderation_room import quick_settings, running
 from tests.integration.publish_room import Place
 
 
 @pytest.fixture
-async def newsroom(
+def intake(
     monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
     redis: Redis,
+    redis_url: str,
     mongo_url: str,
     database: Database,
-) -> AsyncIterator[Newsroom]:
+) -> Intake:
+    """Ingest inside the test's process, with settings of its own."""
+    return partial(an_intake, monkeypatch, redis, redis_url, mongo_url, database)
+
+
+@pytest.fixture
+async def newsroom(intake: Intake) -> AsyncIterator[Newsroom]:
     """Ingest inside the test's process."""
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
+    async with intake() as newsroom:
         yield newsroom
 
 
@@ -41,6 +51,21 @@ def place(
     return Place(monkeypatch, redis, redis_url, mongo_url, database)
 
 
+@pytest.fixture
+async def settings(redis_url: str, mongo_url: str, database: Database) -> ModerationSettings:
+    """Moderation with short times."""
+    return quick_settings(redis_url, mongo_url, database)
+
+
+@pytest.fixture
+async def room(
+    settings: ModerationSettings, redis: Redis, database: Database
+) -> AsyncIterator[ModerationRoom]:
+    """Moderation inside the test's process."""
+    async with running(settings) as desk:
+        yield ModerationRoom(desk, Streams(redis), redis, database)
+
+
 @pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """Chromium, started once for a file."""
@@ -50,9 +75,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def desk_room(
-    browser: Browser, redis: Redis, redis_url: str, mongo_url: str, database: Database
+    browser: Browser, settings: ModerationSettings, redis: Redis, database: Database
 ) -> AsyncIterator[DeskRoom]:
     """Moderation at an address, and people who open its desk in a browser."""
-    settings = quick_settings(redis_url, mongo_url, database)
     async with a_desk(settings, redis, database, browser) as room:
         yield room

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 from redis.asyncio import Redis
 
 from services.moderation.main import build
@@ -32,12 +32,26 @@ class DeskRoom(Newsroom):
     ) -> Page:
         """Open the desk as somebody with a second factor; a script that fails ends the test."""
         made = await self.person(name, role, totp=True)
+        page = await self.before_the_door(width=width)
+        await sign_in(page, made)
+        return page
+
+    async def sit_before(self, letter: str, **who: Any) -> Page:
+        """Open the desk where one story is held, and that story by its key."""
+        await self.hold(letter)
+        page = await self.sit_down(**who)
+        await page.keyboard.press("j")
+        await expect(page.locator("#story .title")).to_have_text(f"{LOUD} {letter.upper()}")
+        await expect(page.locator("body[data-busy]")).to_have_count(0)
+        return page
+
+    async def before_the_door(self, *, width: int = 1440) -> Page:
+        """Open the desk in a browser of its own, where nobody is signed in yet."""
         context = await self.browser.new_context(viewport={"width": width, "height": 900})
         context.set_default_timeout(_TIMEOUT_MS)
         page = await context.new_page()
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         await page.goto(f"{self.desk.base_url}/desk")
-        await sign_in(page, made)
         return page
 
     async def hold(self, *letters: str, **story: Any) -> None:

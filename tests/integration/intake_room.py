@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -86,6 +86,10 @@ QUICK = {
     "HIGH_WATER": "5",
     "PICTURE_LOOK_EVERY_S": "0.05",
 }
+
+
+Intake = Callable[..., AbstractAsyncContextManager["Newsroom"]]
+"""Starts ingest with settings by their names, in place of the ordinary ones."""
 
 
 @asynccontextmanager

@@ -13,10 +13,7 @@ from tests.integration.moderation_room import LOUD
 
 
 async def test_an_embargo_is_set_and_undone_by_keyboard(desk_room: DeskRoom) -> None:
-    await desk_room.hold("a")
-    page = await desk_room.sit_down()
-    await page.keyboard.press("j")
-    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    page = await desk_room.sit_before("a")
 
     async with time_stands(page):
         await page.keyboard.press("g")

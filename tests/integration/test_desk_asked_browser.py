@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Route, expect
 
+from tests.browsing import sign_in
 from tests.eventually import eventually
 from tests.integration.desk_room import DeskRoom
 from tests.integration.moderation_room import LOUD, enriched
@@ -80,11 +81,7 @@ async def test_a_key_for_what_cannot_be_done_says_so_before_anything_is_written(
 async def test_what_was_written_stands_there_again_when_it_cannot_be_saved(
     desk_room: DeskRoom,
 ) -> None:
-    await desk_room.hold("a")
-    page = await desk_room.sit_down()
-    await page.keyboard.press("j")
-    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
-    await expect(page.locator("body[data-busy]")).to_have_count(0)
+    page = await desk_room.sit_before("a")
     failing = True
 
     async def fail(route: Route) -> None:
@@ -117,6 +114,32 @@ async def test_what_was_written_stands_there_again_when_it_cannot_be_saved(
         ("edit", "Shorter"),
         ("comment", "Ask them"),
     ]
+
+
+async def test_who_is_signed_out_amid_an_edit_signs_in_elsewhere_and_saves_it(
+    desk_room: DeskRoom,
+) -> None:
+    await desk_room.hold("a")
+    made = await desk_room.person("Ida Holm", "moderator")
+    page = await desk_room.before_the_door()
+    await sign_in(page, made)
+    await page.goto(f"{page.url}?case={KEY}")
+    await expect(page.locator("#story .acts button").first).to_be_attached()
+    await page.keyboard.press("i")
+    await page.get_by_label("Headline").fill("Minister leaves")
+    await page.context.clear_cookies()
+
+    await page.get_by_role("button", name="Save", exact=True).click()
+
+    await expect(page.locator("#ask-warning")).to_contain_text("You are signed out")
+    await expect(page.get_by_label("Headline")).to_have_value("Minister leaves")
+    other = await page.context.new_page()
+    await other.goto(page.url)
+    await sign_in(other, made)
+    await page.get_by_role("button", name="Save", exact=True).click()
+    await expect(page.locator("#story .title")).to_have_text("Minister leaves")
+    (remark,) = (await desk_room.case(KEY))["remarks"]
+    assert (remark["kind"], remark["by"]) == ("edit", "Ida Holm")
 
 
 async def test_every_field_of_an_edit_is_kept_when_the_wire_sends_another(

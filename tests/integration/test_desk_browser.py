@@ -148,10 +148,7 @@ async def test_two_browsers_on_one_story(desk_room: DeskRoom) -> None:
 async def test_who_edits_second_reads_who_was_first_and_loses_no_word(
     desk_room: DeskRoom,
 ) -> None:
-    await desk_room.hold("a")
-    page = await desk_room.sit_down()
-    await page.keyboard.press("j")
-    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    page = await desk_room.sit_before("a")
     await page.keyboard.press("i")
     await page.get_by_label("Headline").fill("Minister resigns over ferries")
     bo = await desk_room.token("Bo Lind", "moderator")
@@ -174,10 +171,7 @@ async def test_who_edits_second_reads_who_was_first_and_loses_no_word(
 async def test_a_story_is_edited_scheduled_and_kept_when_the_wire_sends_another(
     desk_room: DeskRoom,
 ) -> None:
-    await desk_room.hold("a")
-    page = await desk_room.sit_down()
-    await page.keyboard.press("j")
-    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    page = await desk_room.sit_before("a")
 
     await page.keyboard.press("i")
     await page.get_by_label("Headline").fill("Minister leaves office")

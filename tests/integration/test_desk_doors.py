@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from redis.asyncio import Redis
 
-from services.moderation.settings import ModerationSettings
-from shared.database import Database
-from shared.streams import Streams
 from tests.integration.moderation_room import (
     ID,
     LOUD,
     Newsroom,
     enriched,
-    quick_settings,
-    running,
 )
 
 HERE = {"Origin": "https://desk"}
 OURS = ("/v1/people", "/v1/audit", "/v1/sources", "/v1/secrets", "/v1/dead-letters")
 """For the operator, who has no browser."""
-
-
-@pytest.fixture
-def settings(redis_url: str, mongo_url: str, database: Database) -> ModerationSettings:
-    return quick_settings(redis_url, mongo_url, database)
-
-
-@pytest.fixture
-async def room(
-    settings: ModerationSettings, redis: Redis, database: Database
-) -> AsyncIterator[Newsroom]:
-    async with running(settings) as desk:
-        yield Newsroom(desk, Streams(redis), redis, database)
 
 
 async def signed_in(room: Newsroom, name: str, role: str = "chief") -> tuple[str, str]:

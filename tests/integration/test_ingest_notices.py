@@ -11,7 +11,6 @@ from typing import Any
 import httpx
 import pytest
 import structlog
-from redis.asyncio import Redis
 
 from services.ingest.intake.storage import StoryStore
 from services.ingest.notices.courier import NoticeCourier
@@ -25,7 +24,7 @@ from shared.streams import Streams
 from shared.webhooks import Sender
 from tests.eventually import eventually
 from tests.integration.far_site import FarSite, a_far_site
-from tests.integration.intake_room import Newsroom, a_story, an_intake
+from tests.integration.intake_room import Intake, Newsroom, a_story
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 PEPPER = b"pepper"
@@ -228,17 +227,10 @@ async def test_what_waits_goes_to_another_address_with_another_secret(
 
 
 @pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis: Redis,
-    redis_url: str,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(
-        monkeypatch, redis, redis_url, mongo_url, database,
-        WEBHOOK_ALLOW_PRIVATE="true", WEBHOOK_LOOK_EVERY_S="0.05", SECRETS_KEY=new_key(),
-    ) as room:  # fmt: skip
+async def newsroom(intake: Intake) -> AsyncIterator[Newsroom]:
+    async with intake(
+        WEBHOOK_ALLOW_PRIVATE="true", WEBHOOK_LOOK_EVERY_S="0.05", SECRETS_KEY=new_key()
+    ) as room:
         yield room
 
 
@@ -303,14 +295,8 @@ async def test_a_recall_takes_back_what_was_to_be_said(
     assert await kept() == 0
 
 
-async def test_it_leads_into_no_network_of_ours(
-    monkeypatch: pytest.MonkeyPatch,
-    redis: Redis,
-    redis_url: str,
-    mongo_url: str,
-    database: Database,
-) -> None:
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
+async def test_it_leads_into_no_network_of_ours(intake: Intake) -> None:
+    async with intake() as newsroom:
         inside = ("127.0.0.1", "localhost", "[::1]", "169.254.169.254", "[::ffff:10.0.0.1]")
         for host in inside:
             answer = await a_hook(newsroom, f"http://{host}/hook")

@@ -10,15 +10,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from redis.asyncio import Redis
 
-from shared.database import Database
 from shared.events import Event
 from shared.objects import open_objects
 from shared.settings import Settings
 from tests.eventually import eventually
 from tests.hostile.pictures import hostile_pictures
-from tests.integration.intake_room import Newsroom, an_intake
+from tests.integration.intake_room import Intake, Newsroom
 from tests.integration.pulled_from import Reply, WebServer, a_web_server, ok
 from tests.pictures import a_jpeg, a_picture
 
@@ -32,16 +30,8 @@ async def web() -> AsyncIterator[WebServer]:
 
 
 @pytest.fixture
-async def room(
-    monkeypatch: pytest.MonkeyPatch,
-    redis: Redis,
-    redis_url: str,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(
-        monkeypatch, redis, redis_url, mongo_url, database, **LOOPBACK
-    ) as newsroom:
+async def room(intake: Intake) -> AsyncIterator[Newsroom]:
+    async with intake(**LOOPBACK) as newsroom:
         yield newsroom
 
 
@@ -423,17 +413,9 @@ async def test_a_kill_by_any_name_stops_what_comes_under_it_later(
 
 
 @pytest.fixture
-async def tidy_room(
-    monkeypatch: pytest.MonkeyPatch,
-    redis: Redis,
-    redis_url: str,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
+async def tidy_room(intake: Intake) -> AsyncIterator[Newsroom]:
     times = {"PICTURE_JANITOR_EVERY_S": "0.1", "PICTURE_GRACE_S": "0.2"}
-    async with an_intake(
-        monkeypatch, redis, redis_url, mongo_url, database, **times, **LOOPBACK
-    ) as newsroom:
+    async with intake(**times, **LOOPBACK) as newsroom:
         yield newsroom
 
 

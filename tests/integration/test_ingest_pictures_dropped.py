@@ -9,36 +9,25 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from redis.asyncio import Redis
 
-from shared.database import Database
 from shared.events import ArticleReceived, MediaStored
 from shared.media import Media, Picture, pictures_of
 from shared.ninjs import Item
 from tests.eventually import eventually
-from tests.integration.intake_room import Newsroom, an_intake
+from tests.integration.intake_room import Intake, Newsroom
 from tests.pictures import a_drawing, a_jpeg, as_a_phone_writes
 
 TEXT = "They sail again after the storm. " * 20
 
 
 @pytest.fixture
-async def room(  # noqa: PLR0917  pytest names them
-    monkeypatch: pytest.MonkeyPatch,
-    redis: Redis,
-    redis_url: str,
-    mongo_url: str,
-    database: Database,
-    tmp_path: Path,
-) -> AsyncIterator[Newsroom]:
+async def room(intake: Intake, tmp_path: Path) -> AsyncIterator[Newsroom]:
     settings = {
         "POLL_FOLDERS_ROOT": str(tmp_path),
         "POLL_LOOK_EVERY_S": "0.05",
         "POLL_LEASE_S": "3",
     }
-    async with an_intake(
-        monkeypatch, redis, redis_url, mongo_url, database, **settings
-    ) as newsroom:
+    async with intake(**settings) as newsroom:
         yield newsroom
 
 

@@ -11,12 +11,11 @@ from typing import Any
 import httpx
 import orjson
 import pytest
-from redis.asyncio import Redis
 
 from shared.database import Database
 from shared.signing import sign
 from tests.eventually import eventually
-from tests.integration.intake_room import Newsroom, a_story, an_intake
+from tests.integration.intake_room import Intake, Newsroom, a_story
 
 SET_BY_NOBODY: dict[str, Any] = {
     "state": "approved", "trust": "high", "verdict": "approved", "source": {"id": "other"},
@@ -233,11 +232,7 @@ async def test_a_rotated_secret_leaves_the_one_before(newsroom: Newsroom) -> Non
 
 
 async def test_a_secret_that_was_stored_readable_is_forgotten_at_start(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
+    intake: Intake, database: Database
 ) -> None:
     old = {
         "rights": [], "trust": "normal", "canonical": "us", "keys": [], "rotations": 0,
@@ -249,7 +244,7 @@ async def test_a_secret_that_was_stored_readable_is_forgotten_at_start(
             {"_id": "plain", **old, "signing_secret": None},
         ]
     )
-    async with an_intake(monkeypatch, redis, redis_url, mongo_url, database) as newsroom:
+    async with intake() as newsroom:
         signed = {}
         for name in ("signing", "plain"):
             source = (await newsroom.operate("GET", f"/v1/sources/{name}")).json()
@@ -260,16 +255,8 @@ async def test_a_secret_that_was_stored_readable_is_forgotten_at_start(
         assert "whsec_" not in repr(document)
 
 
-async def test_without_a_pepper_no_secret_is_given(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> None:
-    async with an_intake(
-        monkeypatch, redis, redis_url, mongo_url, database, KEY_PEPPER=""
-    ) as newsroom:
+async def test_without_a_pepper_no_secret_is_given(intake: Intake) -> None:
+    async with intake(KEY_PEPPER="") as newsroom:
         added = await newsroom.operate(
             "POST", "/v1/sources", {"source": "signing", "signed": True}
         )

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import structlog
-from redis.asyncio import Redis
 from structlog.testing import LogCapture, ReturnLogger
 
 from services.ingest.sources.storage import SourceCounts, SourceStore
@@ -19,7 +18,7 @@ from services.ingest.sources.vigil import Vigil
 from shared.database import Database
 from shared.metrics import Metrics
 from tests.eventually import eventually
-from tests.integration.intake_room import Newsroom, a_story, an_intake
+from tests.integration.intake_room import Intake, Newsroom, a_story
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -170,16 +169,8 @@ async def test_a_paused_source_is_not_waited_for(watchers: Watchers) -> None:
 
 
 @pytest.fixture
-async def newsroom(
-    monkeypatch: pytest.MonkeyPatch,
-    redis_url: str,
-    redis: Redis,
-    mongo_url: str,
-    database: Database,
-) -> AsyncIterator[Newsroom]:
-    async with an_intake(
-        monkeypatch, redis, redis_url, mongo_url, database, VIGIL_EVERY_S="0.1"
-    ) as newsroom:
+async def newsroom(intake: Intake) -> AsyncIterator[Newsroom]:
+    async with intake(VIGIL_EVERY_S="0.1") as newsroom:
         yield newsroom
 
 

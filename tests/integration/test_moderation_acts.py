@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from redis.asyncio import Redis
 
 from services.publish.item import public_revision
 from shared import clock
 from shared.chronicle import Chronicle
-from shared.database import Database
-from shared.streams import Streams
 from tests.eventually import eventually
 from tests.integration.moderation_room import (
     ID,
     LOUD,
     Newsroom,
     enriched,
-    quick_settings,
-    running,
 )
-
-
-@pytest.fixture
-async def room(
-    redis: Redis, redis_url: str, mongo_url: str, database: Database
-) -> AsyncIterator[Newsroom]:
-    async with running(quick_settings(redis_url, mongo_url, database)) as desk:
-        yield Newsroom(desk, Streams(redis), redis, database)
 
 
 def later(hours: int) -> str:

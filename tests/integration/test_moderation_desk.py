@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -28,24 +27,8 @@ from tests.integration.moderation_room import (
     OPERATOR,
     Newsroom,
     enriched,
-    quick_settings,
     running,
 )
-
-
-@pytest.fixture
-async def settings(
-    redis: Redis, redis_url: str, mongo_url: str, database: Database
-) -> ModerationSettings:
-    return quick_settings(redis_url, mongo_url, database)
-
-
-@pytest.fixture
-async def room(
-    settings: ModerationSettings, redis: Redis, database: Database
-) -> AsyncIterator[Newsroom]:
-    async with running(settings) as desk:
-        yield Newsroom(desk, Streams(redis), redis, database)
 
 
 async def as_(room: Newsroom, who: dict[str, str], what: str, **body: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -24,26 +23,10 @@ from tests.integration.moderation_room import (
     OPERATOR,
     Newsroom,
     enriched,
-    quick_settings,
     running,
 )
 
 ORIGIN = {"Origin": "https://desk"}
-
-
-@pytest.fixture
-async def settings(
-    redis: Redis, redis_url: str, mongo_url: str, database: Database
-) -> ModerationSettings:
-    return quick_settings(redis_url, mongo_url, database)
-
-
-@pytest.fixture
-async def room(
-    settings: ModerationSettings, redis: Redis, database: Database
-) -> AsyncIterator[Newsroom]:
-    async with running(settings) as desk:
-        yield Newsroom(desk, Streams(redis), redis, database)
 
 
 async def login(

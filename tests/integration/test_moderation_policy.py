@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from redis.asyncio import Redis
 
 from services.moderation.histories.storage import HistoryStore
 from services.moderation.judge import Known, judge_revision
 from services.moderation.settings import ModerationSettings
 from shared import clock
 from shared.database import Database, to_ms
-from shared.streams import Streams
 from tests.eventually import eventually
 from tests.integration.moderation_room import (
     LOUD,
     Newsroom,
     enriched,
-    quick_settings,
     running,
 )
 from tests.unit.moderation.stories import BODY, the_default_policy
@@ -30,21 +26,6 @@ pytestmark = pytest.mark.every_server
 OPERATOR = {"Authorization": "Bearer operator-secret"}
 QUIET = 'version = "quiet"\n[rules.shouting]\nhold_at = "never"'
 STRICT = 'version = "strict"\n[rules.shouting]\nhold_at = 0.1'
-
-
-@pytest.fixture
-async def settings(
-    redis: Redis, redis_url: str, mongo_url: str, database: Database
-) -> ModerationSettings:
-    return quick_settings(redis_url, mongo_url, database)
-
-
-@pytest.fixture
-async def room(
-    settings: ModerationSettings, redis: Redis, database: Database
-) -> AsyncIterator[Newsroom]:
-    async with running(settings) as desk:
-        yield Newsroom(desk, Streams(redis), redis, database)
 
 
 def story_id(letter: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -29,7 +28,6 @@ from tests.integration.moderation_room import (
     LOUD,
     Newsroom,
     enriched,
-    quick_settings,
     running,
 )
 
@@ -41,21 +39,6 @@ def stop(kind: type[Event], revision: int = 1, article_id: str = ID) -> Event:
         article_id=article_id, revision=revision, source="w", reason="wrong", at=MONDAY
     )
     return kind.of(data, at=MONDAY)  # type: ignore[attr-defined,no-any-return]
-
-
-@pytest.fixture
-async def settings(
-    redis: Redis, redis_url: str, mongo_url: str, database: Database
-) -> ModerationSettings:
-    return quick_settings(redis_url, mongo_url, database)
-
-
-@pytest.fixture
-async def room(
-    settings: ModerationSettings, redis: Redis, database: Database
-) -> AsyncIterator[Newsroom]:
-    async with running(settings) as desk:
-        yield Newsroom(desk, Streams(redis), redis, database)
 
 
 async def test_ordinary_copy_is_approved_and_told_once(room: Newsroom) -> None:

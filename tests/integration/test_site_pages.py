@@ -22,6 +22,7 @@ from PIL import Image
 from playwright.async_api import Browser
 
 from services.control.ports import LOOPBACK, find_free
+from tests.browsing import keep_shot
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper
@@ -218,6 +219,7 @@ async def test_every_kind_of_page_is_accessible_and_fits(
         assert found.violations_count == 0, (path, found.generate_report())
         is_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not await page.evaluate(is_wide), path
+        await keep_shot(page, f"{path}-{width}-{scheme}")
 
     refusals = tuple(f"status of {each}" for each in STATUS.values())
     assert [fault for fault in faults if not any(each in fault for each in refusals)] == []
@@ -257,6 +259,7 @@ async def test_every_kind_of_page_is_legible_on_paper(
         assert found.violations_count == 0, (path, found.generate_report())
         assert not await page.locator(".sections").is_visible()
         assert await page.locator(".printed").is_visible(), path
+        await keep_shot(page, f"{path}-print")
     await page.close()
 
 

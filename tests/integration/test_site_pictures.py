@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import io
-import os
 import random
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +19,7 @@ from playwright.async_api import Browser, Page
 from services.control.ports import LOOPBACK, find_free
 from services.publish.pictures.recipes import MEDIA_TYPES, wanted
 from services.publish.pictures.renditions import Darkroom
-from tests.browsing import violations
+from tests.browsing import keep_shot, violations
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper
@@ -41,8 +39,6 @@ GALLERY = "/world/pictures-of-every-shape-zzzzzzzzzz"
 SHAPES = ((3000, 500), (1800, 1200), (600, 3000), (1000, 1000), (120, 80))
 """Width and height: a panorama, what cameras make, a column, a square, a stamp."""
 _MOST_BYTES = 500_000
-_SHOTS = os.environ.get("COPYDESK_SHOTS", "")
-"""A folder for screenshots to look at; none are kept without it."""
 _MISSHOWN = """[...document.querySelectorAll("figure img")].map((each) => [
   each.clientWidth, Number(each.getAttribute("width")),
   each.clientWidth / each.getAttribute("width") * each.getAttribute("height") /
@@ -226,8 +222,5 @@ async def test_pictures_fit_and_are_accessible_on_every_kind_of_page(
         assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert await page.evaluate(_MISSHOWN) == []
         assert await violations(page, name) == []
-        if _SHOTS:
-            await page.evaluate("scrollTo(0, 0)")
-            path = Path(_SHOTS) / f"{name}-{width}-{scheme}.png"
-            await page.screenshot(path=path, full_page=True)
+        await keep_shot(page, f"{name}-{width}-{scheme}")
         await page.context.close()

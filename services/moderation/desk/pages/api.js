@@ -1,29 +1,37 @@
 // Asking the API, and saying what came of it.
 
-import { $, _, csrf } from "./state.js";
+import { $, _, csrf, renewSession } from "./state.js";
 
 const STATUS_MS = 8000;
 let fading = null;
 
-export async function call(path, body, method) {
+function ask(path, body, method) {
   const options = { headers: { accept: "application/json" }, credentials: "same-origin" };
-  if (body !== undefined || method) {
-    options.method = method ?? "POST";
+  if (method) {
+    options.method = method;
     options.headers["content-type"] = "application/json";
     options.headers["x-csrf-token"] = csrf;
     if (body !== undefined) options.body = JSON.stringify(body);
   }
-  const answer = await fetch(path, options);
-  const said = await answer.json().catch(() => ({}));
-  if (answer.status === 401) location.assign("/desk");
-  if (!answer.ok) {
-    const error = new Error([said.title, said.detail || places(said.errors ?? [])]
-      .filter(Boolean).join(": "));
-    error.status = answer.status;
-    error.said = said;
-    throw error;
+  return fetch(path, options);
+}
+
+/** Ask the API. Who is signed out is led to the door, unless something written would be lost. */
+export async function call(path, body, method = body === undefined ? undefined : "POST") {
+  let answer = await ask(path, body, method);
+  if (method && answer.status === 403 && await renewSession()) {
+    answer = await ask(path, body, method);
   }
-  return said;
+  const said = await answer.json().catch(() => ({}));
+  if (answer.ok) return said;
+  const isOut = answer.status === 401;
+  if (isOut && !method && !$("ask").open) location.assign("/desk");
+  const error = new Error(isOut
+    ? _("You are signed out. Sign in again in another tab, then go on here.")
+    : [said.title, said.detail || places(said.errors ?? [])].filter(Boolean).join(": "));
+  error.status = answer.status;
+  error.said = said;
+  throw error;
 }
 
 const places = (errors) => errors.map(({ pointer, detail }) => [

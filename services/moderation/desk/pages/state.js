@@ -5,10 +5,20 @@ const meta = (name) => document.querySelector(`meta[name=${name}]`).content;
 export const $ = (id) => document.getElementById(id);
 export const person = meta("person");
 export const role = meta("role");
-export const csrf = meta("csrf");
+export let csrf = meta("csrf");
 export const language = document.documentElement.lang;
 export const isChief = role === "chief";
 export const mayDecide = role !== "reader";
+
+/** Learn the session that the same person has since begun in another tab; tell whether there is one. */
+export async function renewSession() {
+  const answer = await fetch("/desk", { credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = (name) => page.querySelector(`meta[name=${name}]`)?.content;
+  if (!found("csrf") || found("csrf") === csrf || found("person") !== person) return false;
+  csrf = found("csrf");
+  return true;
+}
 
 const texts = JSON.parse($("texts").textContent);
 

@@ -32,6 +32,8 @@ export async function showStory() {
   if (key !== view.chosen) return;
   const isNews = JSON.stringify(one) !== JSON.stringify(view.detail);
   view.detail = one;
+  // What is around another story is not shown beside this one.
+  if ($("around").dataset.key !== key) $("around").replaceChildren();
   if (isNews) drawStory(one);
   tried(() => showAround(one));
 }

@@ -77,7 +77,7 @@ export async function showFigures() {
   const acts = [...new Set([...found.people, ...found.sources]
     .flatMap((each) => Object.keys(each.acts)))].sort();
   $("view").replaceChildren(make("h2", {}, _("The last 30 days")),
-    make("p", {}, _("{n} stories were held and decided; half waited less than {median}, nine in ten less than {p90}.",
+    make("p", {}, _("{n} stories were held and decided. Median wait: {median}; 90th percentile: {p90}.",
       { n: waits.decided, median: time(waits.median_s), p90: time(waits.p90_s) })),
     table(_("How often people agree with a rule"),
       [_("Rule"), _("Held"), _("Agreed"), _("Overruled"), _("Hit rate"), _("By week")],
