@@ -100,14 +100,14 @@ _COUNT = (
     r"|komentarz\w?|kali dibaca|dilihat"
 )
 _COUNTED = (
-    rf"(?:(?:vor |il y a |hace |há )?(?:an?|ein(?:e[mrn]?)?|une?|una|um|uma|\d++) ?"
+    rf"(?>(?:(?:vor |il y a |hace |há )?(?:an?|ein(?:e[mrn]?)?|une?|una|um|uma|\d++) ?"
     rf"(?:{_UNIT})(?: (?:ago|fa|geleden|atrás|назад|sedan|siden|önce|(?:yang )?lalu|temu))?\b"
     rf"|\d++k? ?(?:{_COUNT})\b"
     r"|(?:no|leave a|keine?|sin|sem|geen|aucun|nessun) comm?ent\w{0,7}"
-    r"|(?:in|on|at|am|um|le|el|il|op|в) [^\W\d]++|\d++|[^\w]++|_++){1,16}+"
+    r"|(?:in|on|at|am|um|le|el|il|op|в) [^\W\d]++|\d++|[^\w]++|_++){1,16})"
 )
 """“2 weeks ago 12 views 0 comments”, “vor 3 Tagen 48 Aufrufe”: what a content system says
-beside a byline. Possessive: what was once read is not read again in another way."""
+beside a byline. Atomic: what was once read is not read again in another way."""
 _BESIDE_BYLINE = re.compile(rf"(?<=[^\W\d_])\s{_COUNTED}$", re.IGNORECASE)
 _SOURCE = _any(
     "sources?", "quelle", "fuente", "fonte", "bron", "via", "source link", "news source",

@@ -22,11 +22,15 @@ _HOST = re.compile(
 )
 
 
-def addresses_in(text: str) -> list[str]:
-    """Give the addresses of a text, and the domains that stand bare in it, in order."""
+@lru_cache(maxsize=256)
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Give the addresses of a text, and the domains that stand bare in it, in order.
+
+    What surrounds a story is asked for its addresses several times over.
+    """
     found: list[tuple[int, str]] = []
     if not _HINT.search(text) and "WWW." not in text and "://" not in text:
-        return []
+        return ()
     if "://" in text or "www." in text.lower():
         found = [(match.start(), match.group()) for match in _ADDRESS.finditer(text)]
     found += [
@@ -34,7 +38,7 @@ def addresses_in(text: str) -> list[str]:
         for match in _BARE.finditer(text)
         if site_of(match.group())
     ]
-    return [address for _, address in sorted(found)]
+    return tuple([address for _, address in sorted(found)])
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,10 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, compress, count
 
 _Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
@@ -38,6 +38,8 @@ class Words:
     texts: tuple[str, ...]
     lowers: tuple[str, ...]
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
+    marked: tuple[int, ...]
+    """The tokens with an apostrophe in them, in order."""
     spaced: bool
     """Spaces stand between all of its words."""
     latin: bool
@@ -63,6 +65,7 @@ def read(text: str) -> Words:
     starts, ends, texts = _tokens(text, _PLAIN_TOKEN if plain else _TOKEN)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs)
+    marked = sorted({*_with("'", text, starts, ends), *_with("’", text, starts, ends)})
     return Words(
         text=text,
         paragraphs=paragraphs,
@@ -71,7 +74,8 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=_lowers(text, starts, ends, texts),
+        lowers=_lowers(texts, marked),
+        marked=tuple(marked),
         spaced=plain or SOLO.search(text) is None,
         latin=latin,
     )
@@ -121,17 +125,16 @@ SOLO = re.compile(f"[{_SOLO}]")
 
 _MARKS = _marks()
 _LETTER = rf"[^\W{_SOLO}]"  # and digits, and the underscore
-_RUN = rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*+"
+_RUN = rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+)*"
 # What holds a word together: "don't", "1,234.5", "U.S." The character itself comes first and
 # what must stand around it second, which is quicker than the other way round.
 _JOINT = r"(?:['’ʼ‐‑-]|[.,](?<=\d.)(?=\d)|\.(?<![^\W\d_]{2}\.)(?=[^\W\d_]\.))"
-_DOT = r"(?:\.(?<=\.[^\W\d_]\.))?+"
-# Possessive throughout: what was once matched is never tried again.
+_DOT = r"(?:\.(?<=\.[^\W\d_]\.))?"
+# All behind the first letters may be missing, so that nothing can fail and be tried again. No
+# group is repeated possessively: Python before 3.11.5 gives wrong ends for such.
 # In brackets, so that splitting by it gives what stands between tokens and the tokens in turn.
-_TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*+{_DOT}|[{_SOLO}])")
-_PLAIN_TOKEN = re.compile(
-    rf"(\w++(?:(?! )(?:{_JOINT}\w++)*+{_DOT})?+)"
-)  # mostly a space follows
+_TOKEN = re.compile(rf"({_RUN}(?:{_JOINT}{_RUN})*{_DOT}|[{_SOLO}])")
+_PLAIN_TOKEN = re.compile(rf"(\w++(?:(?= )|(?:{_JOINT}\w++)*{_DOT}))")  # mostly a space follows
 _NOT_PLAIN = re.compile(f"[{_SOLO}{_MARKS}]")
 
 
@@ -159,12 +162,9 @@ def _tokens(
     return tuple(edges[:-1:2]), tuple(edges[1::2]), tuple(pieces[1::2])
 
 
-def _lowers(
-    text: str, starts: tuple[int, ...], ends: tuple[int, ...], texts: tuple[str, ...]
-) -> tuple[str, ...]:
+def _lowers(texts: tuple[str, ...], marked: Sequence[int]) -> tuple[str, ...]:
     lowers = [*map(str.lower, texts)]
-    marked = [_with(mark, text, starts, ends) for mark in "'’"]
-    for at in {*chain.from_iterable(marked)}:
+    for at in marked:
         lowers[at] = _bare(lowers[at])
     return tuple(lowers)
 

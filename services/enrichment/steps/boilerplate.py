@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from services.enrichment.copy import Paragraph, tidy
@@ -218,15 +219,19 @@ def _only_others(
     rest = sum(len(parts[at].text) for at in range(trigger + 1, len(parts)))
     if rest > sum(map(len, above)) and len(_hosts(parts[trigger:])) <= _FEWEST_HOSTS:
         return False
-    story = _vocabulary(above)
-    return all(
-        not prose[at] or _foreign(parts[at].text, story) >= _FOREIGN
-        for at in range(trigger + 1, len(parts))
-    )
+    below = [parts[at].text for at in range(trigger + 1, len(parts)) if prose[at]]
+    story = _vocabulary(above) if below else frozenset()
+    return all(_foreign(text, story) >= _FOREIGN for text in below)
 
 
 def _vocabulary(texts: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in _CONTENT_WORD.findall(text.lower()))
+    return frozenset().union(*map(_content_words, texts))
+
+
+@lru_cache(maxsize=64)
+def _content_words(text: str) -> frozenset[str]:
+    """Give a paragraph's longer words; each header below a story asks for those above it."""
+    return frozenset(_CONTENT_WORD.findall(text.lower()))
 
 
 def _foreign(text: str, story: frozenset[str]) -> float:

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from services.enrichment.agencies import agency_named
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
-from services.enrichment.days import MONTHS, WEEKDAYS
+from services.enrichment.days import LAST_DAY, LAST_MONTH, WEEKDAYS, day_in, iso_day
 from shared.articles import Dateline, WireDateline
 
 
@@ -137,7 +137,7 @@ def _of_unspaced(lead: str) -> _Head | None:
         if found:
             parts = found.groupdict()
             month, day = int(parts.get("month") or 0), int(parts.get("day") or 0)
-            known = 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY
+            known = 1 <= month <= LAST_MONTH and 1 <= day <= LAST_DAY
             return _Head(
                 place=parts["place"],
                 country=_country_of(parts["place"]),
@@ -329,55 +329,15 @@ def _country_of(place: str) -> str | None:
 
 # --- days --------------------------------------------------------------------------------
 
-_BESIDE_A_DAY = frozenset(
-    "de del do di le den dem am the of st nd rd th er on mon tue tues wed thu thur thurs fri"
-    " sat sun mo di mi do fr sa so lun mar mer jeu ven sam dim".split()
-)
-_PIECES = re.compile(r"\d+|[^\W\d_]+")
-_LAST_DAY, _LAST_MONTH = 31, 12
-_DIGITS_OF_YEAR = 4
-_MOST_PIECES = 7
-
 
 def _place_and_day(part: str) -> tuple[str, tuple[int, int, int] | None]:
     """Split “LONDON Jan 30” into the place and (day, month, year or 0)."""
     words = part.split()
     for first in range(min(len(words), _MOST_WORDS_OF_PLACE + 1)):
-        day = _day(" ".join(words[first:]))
+        day = day_in(" ".join(words[first:]))
         if day:
             return " ".join(words[:first]), day
     return part, None
-
-
-def _day(text: str) -> tuple[int, int, int] | None:
-    pieces = [piece.lower() for piece in _PIECES.findall(text)]
-    if not 1 < len(pieces) <= _MOST_PIECES:
-        return None
-    numbers = [int(piece) for piece in pieces if piece.isascii() and piece.isdigit()]
-    words = [piece for piece in pieces if not piece.isdigit()]
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    if any(
-        word not in MONTHS and word not in _BESIDE_A_DAY and word not in WEEKDAYS
-        for word in words
-    ):
-        return None
-    years = [number for piece, number in zip(
-        (p for p in pieces if p.isascii() and p.isdigit()), numbers, strict=True)
-        if len(piece) == _DIGITS_OF_YEAR]  # fmt: skip
-    days = [number for number in numbers if number not in years]
-    if months and len(days) == 1:
-        return _checked(days[0], months[-1], years)
-    if not words and len(days) == 2 and not text.strip().isdigit():
-        iso = bool(years) and text.strip().startswith(str(years[0]))
-        day, month = (days[1], days[0]) if iso or days[1] > _LAST_MONTH else (days[0], days[1])
-        return _checked(day, month, years)
-    return None
-
-
-def _checked(day: int, month: int, years: list[int]) -> tuple[int, int, int] | None:
-    if not (1 <= day <= _LAST_DAY and 1 <= month <= _LAST_MONTH) or len(years) > 1:
-        return None
-    return day, month, years[0] if years else 0
 
 
 _NEAR = timedelta(days=45)
@@ -460,8 +420,8 @@ def _of_wire(wire: WireDateline | None) -> _Head | None:
         or read.country
         or _country_of(read.place)
     )
-    day = _day(wire.date) if wire.date else None
-    day = day or _iso_day(wire.date)
+    day = day_in(wire.date) if wire.date else None
+    day = day or iso_day(wire.date)
     if day:
         read = replace(read, day=day[0], month=day[1], year=day[2] or read.year)
     agency = (agency_named(wire.agency) or wire.agency) if wire.agency else read.agency
@@ -492,13 +452,3 @@ def _country_code(country: str | None) -> str | None:
         return country.strip().upper()
     spot = _spot(country)
     return spot.country if spot and spot.kind == "country" else None
-
-
-def _iso_day(text: str | None) -> tuple[int, int, int] | None:
-    if not text:
-        return None
-    try:
-        day = datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        return None
-    return day.day, day.month, day.year

@@ -108,7 +108,7 @@ _FRONTS = (
 )
 # "HomeNews Russia seeks …": a front page with sections glued to it, never "Home prices rise".
 _GLUED = re.compile(
-    rf"(?:{_FRONTS})(?:{_SECTIONS})++(?=[\s»›>/|:-])[\s»›>/|:-]*"
+    rf"(?:{_FRONTS})(?>(?:{_SECTIONS})+)(?=[\s»›>/|:-])[\s»›>/|:-]*"
     rf"|(?:{_FRONTS})(?=(?:{_SECTIONS})(?:[^\W\d_a-z]))(?:{_SECTIONS})"
 )
 _CRUMB = re.compile(r"\s*(?:»|›|→|>|::|/|\|)\s*")

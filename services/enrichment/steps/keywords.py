@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import compress
-from operator import not_
+from itertools import chain, compress, count
 
 from services.enrichment.data import rows
 from services.enrichment.data.vocabulary import common_words, name_words, speech_verbs
@@ -24,33 +23,23 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
         return _pick_letters(words)
     code = language.partition("-")[0]
     stop = _silent(code) if code in _stopwords() else _stopwords_of(lowers)
-    texts = words.texts
-    begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
-    loud = compress(
-        range(begin, len(lowers)), map(not_, map(stop.__contains__, lowers[begin:]))
-    )
-    telling = [
-        at
-        for at in loud
-        if (lower := lowers[at])[0].isalpha()
-        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
-    ]
+    short = len(lowers) < _LEAD * 2
+    telling = _telling(words, stop, len(lowers) if short else _LEAD)
     told = [lowers[at] for at in telling]
     counts = Counter(told)
     first = dict(zip(reversed(told), reversed(telling), strict=True))
-    often = {word for word, count in counts.items() if count >= _FEWEST_MENTIONS}
-    short = len(lowers) < _LEAD * 2
+    often = {word for word, many in counts.items() if many >= _FEWEST_MENTIONS}
     # What a longer text says once is no keyword but as a part of a phrase.
     said = counts if short else [word for word in counts if word in often]
     scores = {word: _score(word, counts[word], first[word], len(lowers)) for word in said}
     phrases = _phrases(words, telling, often)
-    for phrase, (count, at) in phrases.items():
+    for phrase, (mentions, at) in phrases.items():
         parts = phrase.split()
-        if _holds_together(words, at, len(parts), count):
+        if _holds_together(words, at, len(parts), mentions):
             mean = sum(
                 [_score(part, counts[part], first[part], len(lowers)) for part in parts]
             ) / len(parts)
-            scores[phrase] = mean * (1.0 + 0.45 * min(count, 4))
+            scores[phrase] = mean * (1.0 + 0.45 * min(mentions, 4))
             first[phrase] = at
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     return _distinct(words, ranked, first, counts, phrases)
@@ -66,12 +55,29 @@ _SAMPLE = 120
 _FEWEST_MENTIONS = 2
 
 
-def _holds_together(words: Words, at: int, size: int, count: int) -> bool:
+def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
+    """Find the tokens that may be keywords: before `lead` all, behind it those said again."""
+    lowers, texts = words.lowers[:_MOST_TOKENS], words.texts
+    begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
+    counts = Counter(lowers[begin:])
+    again = {*compress(counts, map((1).__lt__, counts.values()))} - stop
+    lead = max(begin, lead)
+    early = [at for at in range(begin, lead) if lowers[at] not in stop]
+    later = compress(count(lead), map(again.__contains__, lowers[lead:]))
+    return [
+        at
+        for at in chain(early, later)
+        if (lower := lowers[at])[0].isalpha()
+        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
+    ]
+
+
+def _holds_together(words: Words, at: int, size: int, mentions: int) -> bool:
     """Take names from one mention on, other phrases when they come back, a mixture seldom."""
-    capitals = sum(1 for text in words.texts[at : at + size] if text[0].isupper())
+    capitals = sum([text[0].isupper() for text in words.texts[at : at + size]])
     if capitals == size:
         return words.lowers[at] not in name_words()["title"]
-    return count >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
+    return mentions >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
 
 
 def _score(word: str, count: int, first: int, length: int) -> float:
@@ -88,9 +94,7 @@ def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tup
     text, texts, starts, ends, lowers = (
         words.text, words.texts, words.starts, words.ends, words.lowers
     )  # fmt: skip
-    tells = bytearray(len(texts) + 1)  # and nothing before the first
-    for at in telling:
-        tells[at] = 1
+    tells = {*telling}
 
     def is_joined(at: int) -> bool:
         end = ends[at - 1]
@@ -100,11 +104,11 @@ def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tup
             and len(lowers[at - 1]) == len(texts[at - 1])
         )
 
-    behind = [at for at in telling if tells[at - 1] and (at < _LEAD or lowers[at] in often)]
+    behind = [at for at in telling if at - 1 in tells and (at < _LEAD or lowers[at] in often)]
     for at in behind:
         if not is_joined(at):
             continue
-        longer = tells[at - 2] and is_joined(at - 1)
+        longer = at - 2 in tells and is_joined(at - 1)
         for begin in (at - 1, at - 2) if longer else (at - 1,):
             parts = lowers[begin : at + 1]
             size = len(parts)

@@ -115,6 +115,8 @@ def script_of(text: str) -> str | None:
 
     A text with kana in it is Japanese writing, however many of its letters are Chinese.
     """
+    if text[:_LONGEST_READ].isascii():
+        return "Latn" if any(map(str.isalpha, text[:_LONGEST_READ])) else None
     counts: Counter[str] = Counter()
     for letter, count in Counter(text[:_LONGEST_READ]).items():
         if letter.isalpha():

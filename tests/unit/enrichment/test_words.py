@@ -36,6 +36,18 @@ def test_lowers_are_for_matching() -> None:
     assert read("Port’s DON’T It’s").lowers == ("port", "don't", "it")
 
 
+@given(st.text(max_size=200))
+def test_every_token_has_its_small_form(text: str) -> None:
+    words = read(text)
+    small = tuple(
+        token.lower().replace("’", "'").removesuffix("'s")
+        if {"'", "’"} & {*token}
+        else token.lower()
+        for token in words.texts
+    )
+    assert words.lowers == small
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

@@ -9,10 +9,11 @@ from functools import cached_property
 from services.enrichment.steps.amounts.tables import SCALES
 from services.enrichment.words import Words
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})++(?:\.\d+)?")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})++(?:,\d+)?")
-_COMMA_DECIMAL = re.compile(r"\d,\d{1,2}(?!\d)")
-_POINT_DECIMAL = re.compile(r"\d\.\d{1,2}(?![\d.])")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_COMMA_DECIMAL = re.compile(r",(?<=\d,)\d{1,2}(?!\d)")
+_POINT_DECIMAL = re.compile(r"\.(?<=\d\.)\d{1,2}(?![\d.])")
+"""The mark first, which is quickly found; a digit stands before it."""
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LOOKED_AT = 20_000
 DIGITS_OF_A_GROUP = 3
@@ -106,8 +107,8 @@ class Figures:
 def _written_with_commas(words: Words) -> bool:
     """Tell whether the text writes 1,5 for one and a half, as most of Europe does."""
     text = words.text[:_LOOKED_AT]
-    commas = len(_COMMA_DECIMAL.findall(text))
-    points = len(_POINT_DECIMAL.findall(text))
+    commas = _apart(_COMMA_DECIMAL, text)
+    points = _apart(_POINT_DECIMAL, text)
     if commas != points:
         return commas > points
     if _CYRILLIC.search(text[:200]):
@@ -118,3 +119,12 @@ def _written_with_commas(words: Words) -> bool:
         for word in ("der", "und", "les", "des", "los", "del", "che", "para", "het", "och")
     )
     return foreign > counts["the"] + counts["of"]
+
+
+def _apart(pattern: re.Pattern[str], text: str) -> int:
+    """Count decimals; “1,2,3” is one, as a digit belongs to one of them."""
+    found = end = 0
+    for decimal in pattern.finditer(text):
+        if decimal.start() > end:
+            found, end = found + 1, decimal.end()
+    return found

@@ -37,12 +37,15 @@ class Introductions:
 
     def sure(self, at: int, end: int) -> bool:
         """Tell whether the name is called an organisation here."""
+        tokens, words = self.tokens, self.tokens.words
+        more = end < len(tokens.texts)
+        gap = words.text[words.ends[end - 1] : words.starts[end]] if more else ""
         return (
             self._called_before(at)
-            or self._called_behind(end)
+            or (gap == ", " and self._called_behind(end))
             or self._owned(at, end)
-            or self._listed(at, end)
-            or self._shortened(at, end)
+            or self._listed(at, end, gap)
+            or (tokens.texts[at].isupper() and self._shortened(at, end))
         )
 
     def likely(self, at: int, end: int) -> bool:
@@ -93,10 +96,10 @@ class Introductions:
         return tokens.words.text[tokens.words.ends[at - 1]] in " \u00a0"
 
     def _called_behind(self, end: int) -> bool:
-        """Know “X, a start-up that …”, “X, which makes …”."""
+        """Know “X, a start-up that …”, “X, which makes …”, by what is behind the comma."""
         words, texts = self.tokens.words, self.tokens.texts
         count = len(texts)
-        if end + 1 >= count or words.text[words.ends[end - 1] : words.starts[end]] != ", ":
+        if end + 1 >= count:
             return False
         if texts[end] == "which":
             return texts[end + 1] in _WHICH_DOES
@@ -114,11 +117,10 @@ class Introductions:
                 return False
         return False
 
-    def _listed(self, at: int, end: int) -> bool:
+    def _listed(self, at: int, end: int, behind: str) -> bool:
         """Know the makers in “makers such as X (India), Y and Z”."""
         tokens, texts = self.tokens, self.tokens.texts
         text, starts, ends = tokens.words.text, tokens.words.starts, tokens.words.ends
-        behind = text[ends[end - 1] : starts[end]] if end < len(texts) else ""
         if texts[at - 1] not in _ANDS and not (
             behind in (", ", " (") or (behind == " " and texts[end] in _ANDS)
         ):

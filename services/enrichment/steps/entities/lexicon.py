@@ -19,7 +19,7 @@ from services.enrichment.data.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What may begin with a word as it is written, so that most are asked about once."""
 
     organisation: bool
@@ -32,6 +32,8 @@ class _Facts:
     """It is nobody's name by itself: “Monday”, “Minister”."""
     ordinary: bool
     """It says nothing of an organisation: a word, a first name."""
+    country: str | None
+    """Whose people are called so."""
     alone: bool
     """No list has a name that begins with it, and its capital is no sentence's."""
 
@@ -111,7 +113,7 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=8192)
-def facts_of(token: str) -> _Facts:
+def facts_of(token: str) -> Facts:
     """Give what may begin with a word, all at once."""
     known = lexicon()
     lower = token.lower()
@@ -121,8 +123,9 @@ def facts_of(token: str) -> _Facts:
     )
     title = _is_title(token)
     person = _may_begin_a_person(token, known)
+    country = known.places.demonyms.get(token)
     opens = token in SENTENCE_STARTERS or token in NOT_FIRST
-    return _Facts(
+    return Facts(
         organisation=organisation,
         place=place,
         title=title,
@@ -130,6 +133,7 @@ def facts_of(token: str) -> _Facts:
         opens=opens,
         passed=token in known.never or lower in known.role or lower in known.modifier,
         ordinary=lower in known.common or token in known.never or token in known.first_names,
+        country=country,
         alone=not (
             organisation
             or place
@@ -137,7 +141,7 @@ def facts_of(token: str) -> _Facts:
             or person
             or "-" in token
             or token in known.org_first
-            or token in known.places.demonyms
+            or country is not None
             or opens
         ),
     )

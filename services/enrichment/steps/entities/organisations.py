@@ -83,6 +83,15 @@ def _plain(name: str) -> str:
     return name.replace("’", "'").replace("\u00a0", " ")
 
 
+def _mark(marks: bytearray, tokens: Tokens, words: frozenset[str]) -> None:
+    """Mark the tokens with a capital that are one of the words; mostly there are none."""
+    texts = tokens.texts
+    here = words.intersection(compress(texts, tokens.capital))
+    if here:
+        for at in compress(count(), map(here.__contains__, texts)):
+            marks[at] = tokens.capital[at]
+
+
 class Organisations:
     """The organisations of one text, in the making."""
 
@@ -94,10 +103,8 @@ class Organisations:
         self.acronyms: dict[str, str] = {}
         self._firsts, self._lasts = bytearray(len(tokens.texts)), bytearray(len(tokens.texts))
         """Which tokens are words that organisations' names begin or end with."""
-        for at in compress(count(), tokens.capital):
-            token = tokens.texts[at]
-            self._firsts[at] = token in lexicon.org_first
-            self._lasts[at] = token in lexicon.org_last
+        _mark(self._firsts, tokens, lexicon.org_first)
+        _mark(self._lasts, tokens, lexicon.org_last)
         self.maybe: list[tuple[int, Known]] = []
         """Known names that are also words, where a sentence's beginning gave the capital."""
 
@@ -173,6 +180,13 @@ class Organisations:
         for at, known in self.maybe:
             if self.counted[known.name]:
                 self.note(known.name, at)
+
+    def has_word(self, at: int, end: int) -> bool:
+        """Tell whether `of` or `longer` would meet a word of organisations' names."""
+        return (
+            self._firsts.find(1, at, at + LONGEST_PERSON + 1) >= 0
+            or self._lasts.find(1, at + 1, min(end, at + _LONGEST_ORGANISATION)) >= 0
+        )
 
     def longer(self, at: int, end: int) -> int:
         """Give the end of “Kyiv City Council” and the like, or `at`."""
@@ -271,9 +285,11 @@ class Organisations:
 
     def site(self, at: int) -> str | None:
         """Give “Snails.info”, which is named like its address."""
-        start, end = self.tokens.begins[at], self.tokens.words.ends[at]
-        ending = _SITE.match(self.tokens.words.text, end)
-        return self.tokens.words.text[start : ending.end()] if ending else None
+        text, end = self.tokens.words.text, self.tokens.words.ends[at]
+        if not text.startswith(".", end):
+            return None
+        ending = _SITE.match(text, end)
+        return text[self.tokens.begins[at] : ending.end()] if ending else None
 
     def of_party(self, at: int, end: int, last: int) -> int:
         """Give the end of “Democratic Progressive party”, which some papers write small."""

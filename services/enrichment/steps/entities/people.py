@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,7 +54,7 @@ class People:
         self,
         tokens: Tokens,
         lexicon: Lexicon,
-        evidence: Counter[str],
+        evidence: Mapping[str, int],
         singles: list[tuple[int, int]],
         organisations: Organisations,
     ) -> None:
@@ -115,7 +115,7 @@ class People:
             and self.tokens.texts[end - 1] not in _WESTERN_SURNAMES
         ):
             eastern = any(
-                self.evidence[code] for code in ("CN", "KR", "KP", "TW", "VN", "HK", "SG")
+                self.evidence.get(code) for code in ("CN", "KR", "KP", "TW", "VN", "HK", "SG")
             )
             if token not in lexicon.first_names or eastern:
                 return token
@@ -290,9 +290,8 @@ class People:
     def settle_last_parts(self, taken: set[int]) -> None:
         """Count “Leyen” for “von der Leyen”."""
         for family, found in self.by_family.items():
-            parts = family.split()
-            if len(parts) > 1:
-                last = parts[-1]
+            if " " in family:
+                last = family.split()[-1]
                 for at, end in self.singles:
                     if self.tokens.slice(at, end) == last and at not in taken:
                         found[0].mentions += 1

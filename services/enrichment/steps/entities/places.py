@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,6 +19,9 @@ from services.enrichment.steps.entities.namesakes import (
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Dateline, Place
 
+_nothing = partial(defaultdict[str, int], int)
+"""Counts of nothing yet, which take a fraction of the time of a `Counter`."""
+
 
 @dataclass(slots=True)
 class _Spotted:
@@ -28,7 +31,7 @@ class _Spotted:
     spots: tuple[Spot, ...]
     mentions: int
     at: int
-    evidence: Counter[str] = field(default_factory=Counter)
+    evidence: dict[str, int] = field(default_factory=_nothing)
     """What this very name has said for a country, which must not speak for itself."""
 
 
@@ -88,7 +91,7 @@ class Places:
         self.namesakes = Namesakes(tokens, lexicon)
         self.found: dict[str, _Spotted] = {}
         self.unsure: list[tuple[int, str, tuple[Spot, ...]]] = []
-        self.evidence: Counter[str] = Counter()
+        self.evidence = _nothing()
         """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
 
     def known(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
@@ -138,9 +141,8 @@ class Places:
     def unlisted(self, at: int, end: int) -> Spot | None:
         """Know “Elm County” for a place, and the town in “in Elmdale, Texas”."""
         tokens = self.tokens
-        name = tokens.slice(at, end)
         if end - at > 1 and (tokens.texts[end - 1] in _LANDS or tokens.texts[at] in _MOUNTS):
-            return _unlisted(name, "")
+            return _unlisted(tokens.slice(at, end), "")
         words = tokens.words
         count = len(tokens.texts)
         if not 0 < at < end < count or tokens.texts[at - 1].lower() not in _PREPOSITIONS:
@@ -150,7 +152,7 @@ class Places:
         spots, _ = self.known(end, count)
         if not spots or spots[0].kind == "city":
             return None
-        return _unlisted(name, spots[0].country)
+        return _unlisted(tokens.slice(at, end), spots[0].country)
 
     def take(self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int) -> int:
         """Count a place that the words around it allow; give the token after it."""

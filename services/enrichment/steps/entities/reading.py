@@ -18,6 +18,7 @@ from services.enrichment.steps.entities.lexicon import (
     OF,
     SENTENCE_STARTERS,
     SHORT_NAME,
+    Facts,
     facts_of,
     lexicon,
 )
@@ -91,7 +92,7 @@ def _is_adjective(token: str) -> bool:
 
 def _is_heading(texts: Sequence[str]) -> bool:
     """Tell a line that is all in capitals, whose capitals say nothing."""
-    shouted = sum(token.isupper() and len(token) > 1 for token in texts)
+    shouted = sum([token.isupper() and len(token) > 1 for token in texts])
     return len(texts) > 2 and shouted * 5 > len(texts) * 4
 
 
@@ -140,12 +141,12 @@ class _Finder:
     def _is_shouted(self) -> bool:
         """Tell whether most of the longer words are all in capitals."""
         texts = self.tokens.texts
-        if sum(map(str.isupper, texts)) <= _SHOUTED * _FEWEST_TO_TELL:
+        capitals = [*filter(str.isupper, texts)]
+        shouted = sum([len(token) >= SHORT_NAME for token in capitals])
+        if shouted <= _SHOUTED * _FEWEST_TO_TELL:
             return False
-        long = [token for token in texts if len(token) > SHORT_NAME - 1]
-        return len(long) > _FEWEST_TO_TELL and (
-            sum(map(str.isupper, long)) > _SHOUTED * len(long)
-        )
+        long = sum([len(token) >= SHORT_NAME for token in texts])
+        return long > _FEWEST_TO_TELL and shouted > _SHOUTED * long
 
     def _read_sentence(self, first: int, last: int) -> None:
         at = first
@@ -222,7 +223,7 @@ class _Finder:
             ):
                 at = self.places.take(at, place_end, end, spots, first)
             else:
-                at = self._take_unnamed(at, end, first, last)
+                at = self._take_unnamed(at, end, (first, last), facts)
         return at
 
     def _take_known(
@@ -274,6 +275,11 @@ class _Finder:
                 and (place_end > at or self.organisations.with_and(at, end, last) == at)
             ):
                 return at
+        elif not (
+            self.organisations.has_word(at, end)
+            or (end < last and self.tokens.texts[end] in _GOES_ON)
+        ):
+            return at
         if _is_adjective(opening):
             return at
         taken = self.organisations.of(at, last)
@@ -313,24 +319,19 @@ class _Finder:
             return at
         return titled
 
-    def _take_unnamed(self, at: int, end: int, first: int, last: int) -> int:
+    def _take_unnamed(self, at: int, end: int, sentence: tuple[int, int], facts: Facts) -> int:
         """Take a demonym, with the body of state behind it, or what no list knows."""
-        lexicon = self.lexicon
         token = self.tokens.texts[at]
         if "-" in token and _is_adjective(token):
             self.places.note_based(at)
             return at + 1
-        country = lexicon.places.demonyms.get(token)
-        if country is not None:
-            self.places.evidence[country] += 1
-            ministry = self.organisations.national_body(at, last)
+        if facts.country is not None:
+            self.places.evidence[facts.country] += 1
+            ministry = self.organisations.national_body(at, sentence[1])
             if ministry > at:
                 self.organisations.note(self.tokens.slice(at, ministry), at)
             return max(at + 1, ministry)
-        lower = token.lower()
-        if token in lexicon.never or lower in lexicon.role or lower in lexicon.modifier:
-            return at + 1
-        return self._unknown(at, end, first)
+        return at + 1 if facts.passed else self._unknown(at, end, sentence[0])
 
     def _unknown(self, at: int, end: int, first: int) -> int:
         """Note a run that no list knows, to be settled when all is read."""

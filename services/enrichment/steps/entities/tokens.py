@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress, count
-from operator import itemgetter, ne
+from operator import itemgetter
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
@@ -74,11 +73,14 @@ class Tokens:
 
     def slice(self, at: int, end: int) -> str:
         """Give the name that some tokens make."""
-        words = self.words
-        stop = self.finishes[end - 1]
         last = self.texts[end - 1]
-        text = last if end - at == 1 else words.text[self.begins[at] : stop]
-        if last in _SHORT_OF_COMPANIES and words.text[stop : stop + 1] == ".":
+        short = last in _SHORT_OF_COMPANIES
+        if end - at == 1 and not short:
+            return last
+        whole = self.words.text
+        stop = self.finishes[end - 1]
+        text = whole[self.begins[at] : stop]
+        if short and whole[stop : stop + 1] == ".":
             text += "."
         return text.replace("\u00a0", " ") if "\u00a0" in text else text
 
@@ -94,11 +96,10 @@ class Tokens:
 def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """Give the tokens without possessive endings and elided articles, and where they stand."""
     texts = [*words.texts[:_MOST_TOKENS]]
-    marked = {*words.those_with("’"), *words.those_with("'")}
-    if not marked:
+    if not words.marked:
         return texts, words.starts, words.ends
     begins, finishes = [*words.starts], [*words.ends]
-    for at in marked:
+    for at in words.marked:
         if at < len(texts):
             token = texts[at]
             bare = texts[at] = _bare(token)
@@ -109,12 +110,7 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
 
 
 def _capitals(words: Words, texts: list[str]) -> bytearray:
-    if words.latin:  # whose capitals all have small letters
-        capital = bytearray(len(texts))
-        for at in compress(count(), map(ne, texts, words.lowers)):
-            capital[at] = texts[at][0].isupper()
-    else:
-        capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
+    capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
     for at in words.those_with("-"):
         if at >= len(texts):
             break

@@ -41,6 +41,8 @@ def marked_in(words: Words) -> list[Marked]:
         closing = ""
         first_mark, following_mark = following_mark, bisect_left(marks, end, following_mark)
         own = marks[first_mark:following_mark]
+        if not own:
+            continue
         closed_next = _closed_next(text, own)
         for nth, at in enumerate(own):
             mark = text[at]
