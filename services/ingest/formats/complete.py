@@ -194,12 +194,11 @@ def _shown(read: FieldsRead) -> Iterator[Words]:
     for said in beside:
         if said:
             yield Words("aside", said)
-    yield from (Words("aside", said) for said in extras.keywords if _LABEL.search(said[:200]))
-    yield from (
-        Words("aside", one.name)
-        for one in (*item.genres, *item.subjects)
-        if one.name and _LABEL.search(one.name[:200])
-    )
+    names = [one.name for one in (*item.genres, *item.subjects) if one.name]
+    said_in_all = "\n".join([each[:200] for each in (*extras.keywords, *names)]).casefold()
+    if any(word in said_in_all for word in _OF_LABELS):
+        labels = (*extras.keywords, *names)
+        yield from (Words("aside", said) for said in labels if _LABEL.search(said[:200]))
     if item.rights_info:
         yield Words("aside", str(item.rights_info.get("encodedRights", "")))
     for association in item.associations:
@@ -209,6 +208,7 @@ def _shown(read: FieldsRead) -> Iterator[Words]:
 
 _LABEL = re.compile(r"(?i)mbargoed|mbarg.*\d|sperrfrist|эмбарго.*\d|解禁")
 """A keyword that is no subject: `Embargo` alone is one, of trade or of arms."""
+_OF_LABELS = ("mbarg", "sperr", "эмбарго", "解禁")
 
 
 # --- stops -------------------------------------------------------------------------------

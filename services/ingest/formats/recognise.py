@@ -86,6 +86,15 @@ _TEXT = frozenset(
         "text/x-markdown",
     }
 )
+_NO_STORIES: Mapping[str, Kind] = MappingProxyType(
+    {
+        "text/csv": Kind("table", "a table (CSV)"),
+        "text/tab-separated-values": Kind("table", "a table (TSV)"),
+        "text/vtt": Kind("subtitles", "subtitles (WebVTT)"),
+        "application/x-subrip": Kind("subtitles", "subtitles (SubRip)"),
+    }
+)
+"""Types of text that tell no story by themselves; what came is kept, and named."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAIL = frozenset({"message/rfc822", "application/mbox", "message/global"})
 _DOCUMENTS = frozenset(
@@ -165,6 +174,8 @@ def recognise(payload: Payload) -> _Recognised:
     """
     payload = _plainly(payload)
     said = payload.media_type
+    if said in _NO_STORIES:
+        raise UnreadableError(_no_copy(_NO_STORIES[said]))
     meant = _family(said)
     if meant is None:
         raise UnknownFormatError(
@@ -225,7 +236,7 @@ def _seen(content: bytes, meant: str) -> str | None:
         return "json" if meant in {"json", "xml"} or _is_json(content) else None
     if start.startswith("<"):
         root = find_root(content)
-        if root is not None and _ROOTS.get(root.name, "web_page") != "web_page":
+        if root is not None and (_of_root(root.name) or "web_page") != "web_page":
             return "xml"
         is_page = start[:14].lower() == "<!doctype html" or (
             root is not None and root.name.lower() == "html"
@@ -362,7 +373,7 @@ def _xml_format(payload: Payload) -> str:
     root = find_root(payload.content)
     if root is None:
         raise UnreadableError(_no_xml(payload.content))
-    name = _wordpress(root, payload.content) or _ROOTS.get(root.name) or _wrapped(payload)
+    name = _wordpress(root, payload.content) or _of_root(root.name) or _wrapped(payload)
     if name is None:
         raise UnreadableError(
             Problem(
@@ -374,6 +385,11 @@ def _xml_format(payload: Payload) -> str:
             )
         )
     return name
+
+
+def _of_root(name: str) -> str | None:
+    """Name the format by the root element; RSS is written by hand, and in capitals too."""
+    return _ROOTS.get(name) or ("rss" if name.lower() == "rss" else None)
 
 
 _INSIDE = re.compile(rb"<(?:\w{1,20}:)?(nitf|newsMessage|newsItem|packageItem|NewsML)[\s>]")

@@ -15,6 +15,7 @@ from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.envelopes import listed
+from services.ingest.formats.json.fields import ByKeys
 from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 
 
@@ -66,13 +67,16 @@ def _is_ours(one: dict[str, Json]) -> bool:
 def _are_simple(items: Sequence[Json]) -> bool:
     """Tell a list of our smallest JSON: of a mixed one ninjs loses nothing."""
     objects = [one for one in items[:MOST_ITEMS] if isinstance(one, dict)]
-    return bool(objects) and all(_is_simple(one) for one in objects)
+    return bool(objects) and all(_SIMPLE[tuple(one)] for one in objects)
 
 
-def _is_simple(one: dict[str, Json]) -> bool:
+def _is_simple(keys: tuple[str, ...]) -> bool:
     """Tell our smallest JSON from ninjs: by what only it has, or by what it lacks."""
-    is_ninjs = any(_NINJS_ONLY.fullmatch(key) for key in one)
+    is_ninjs = any(map(_NINJS_ONLY.fullmatch, keys))
     return not is_ninjs or (
-        bool(_SIMPLE_ONLY & one.keys())
-        and not any(key.startswith(("body_", "bodies", "headlines")) for key in one)
+        not _SIMPLE_ONLY.isdisjoint(keys)
+        and not any(key.startswith(("body_", "bodies", "headlines")) for key in keys)
     )
+
+
+_SIMPLE = ByKeys(_is_simple)

@@ -196,7 +196,8 @@ def _embargo_lines(words: Sequence[Words]) -> Iterator[str]:
     """Find the lines that put the item under an embargo, at each place by its own rule."""
     read: set[str] = set()
     whole = _Told()
-    are_silent = is_silent("\n".join(each.text for each in words if len(each.text) < _BRIEF))
+    brief = dict.fromkeys(each.text for each in words if len(each.text) < _BRIEF)
+    are_silent = is_silent("\n".join(brief))
     for place, text, is_markup in words:
         if are_silent and len(text) < _BRIEF:
             continue

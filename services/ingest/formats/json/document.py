@@ -83,6 +83,7 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
         value: Json = orjson.loads(content)  # so it is UTF-8 as well, and nothing else
     except orjson.JSONDecodeError:
         content = _without_call(_as_utf8(content, problems, charset))
+        content = _without_last_commas(content, problems)
         try:
             value = orjson.loads(content)
         except orjson.JSONDecodeError as error:
@@ -103,6 +104,37 @@ def read_json(content: bytes, problems: Problems, charset: str | None = None) ->
         if again != value:  # a stop or an embargo was said twice
             return _Wash(problems).value(again)
     return washed
+
+
+_MAY_BE_LAST = re.compile(rb",\s*+[}\]]")
+_LAST_COMMA = re.compile(
+    rb'"(?>(?:[^"\\]|\\.|\\\Z)*)(?:"|\Z)|(?<![\[{,:\s])(?P<blanks>\s*+),(?=\s*+[}\]])',
+    re.DOTALL,
+)
+"""A string, which is left as it is, or a comma between a value and a closing bracket."""
+
+
+def _without_last_commas(content: bytes, problems: Problems) -> bytes:
+    """Take out commas before closing brackets, which templates leave there."""
+    if _MAY_BE_LAST.search(content) is None:
+        return content
+    places: list[int] = []
+
+    def without(found: re.Match[bytes]) -> bytes:
+        if found["blanks"] is None:
+            return found[0]
+        places.append(found.end())
+        return found["blanks"]
+
+    content, before = _LAST_COMMA.sub(without, content), content
+    if places:
+        problems.add(
+            None,
+            "there is a comma before a closing bracket; it was read all the same",
+            "take it out: a JSON writer leaves none there",
+            line=before.count(b"\n", 0, places[0]) + 1,
+        )
+    return content
 
 
 _CALL = re.compile(rb"\s*(?:/\*\*/)?\s*(?:[A-Za-z_$][\w.$]{0,80}\(\s*(?=[\[{])|\)\]\}'?,?\s)")

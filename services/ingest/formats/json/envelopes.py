@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from services.ingest.formats.json.document import Json, escaped
+from services.ingest.formats.json.fields import ByKeys
 
 _USUAL = (
     "items", "_items", "item", "articles", "stories", "entries", "results", "posts", "news",
@@ -62,7 +63,10 @@ def listed(value: Json, *, most: int) -> _Listed:
 
 
 def _tells_a_story(value: dict[str, Json]) -> bool:
-    return any(key.lower() in _OF_A_STORY for key in list(value)[:_MOST_KEYS])
+    return _TELLING[tuple(value)]
+
+
+_TELLING = ByKeys(lambda keys: any(key.lower() in _OF_A_STORY for key in keys[:_MOST_KEYS]))
 
 
 def _has_items(value: dict[str, Json]) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
+from typing import TypeVar
 
 from services.ingest.formats.json.document import (
     LONGEST_NAME,
@@ -24,6 +24,8 @@ from services.ingest.formats.wording.written_dates import NOWHERE, Near
 
 _MOST_KEYS = 60
 """Of an object whose shape is remembered."""
+_MOST_SHAPES = 1_000
+_Known = TypeVar("_Known")
 
 
 class _Shape:
@@ -60,13 +62,26 @@ class _Shape:
         return keys
 
 
-_remembered_shape = lru_cache(maxsize=512)(_Shape)
+class ByKeys(dict[tuple[str, ...], _Known]):
+    """What is known of objects by their keys: found out once for all that look alike.
+
+    Looked up without a call of Python's. Of objects with many or long keys nothing is kept.
+    """
+
+    def __init__(self, find_out: Callable[[tuple[str, ...]], _Known]) -> None:
+        super().__init__()
+        self._find_out = find_out
+
+    def __missing__(self, keys: tuple[str, ...]) -> _Known:
+        known = self._find_out(keys)
+        if len(keys) <= _MOST_KEYS and max(map(len, keys), default=0) <= LONGEST_NAME:
+            if len(self) >= _MOST_SHAPES:
+                self.clear()
+            self[keys] = known
+        return known
 
 
-def _shape_of(keys: tuple[str, ...]) -> _Shape:
-    if len(keys) > _MOST_KEYS or max(map(len, keys), default=0) > LONGEST_NAME:
-        return _Shape(keys)
-    return _remembered_shape(keys)
+_SHAPES = ByKeys(_Shape)
 
 
 def _is_there(part: Json) -> bool:
@@ -93,7 +108,7 @@ class Fields:
         self.near = near
         self.keys = tuple(value)
         self._value = value
-        self._shape = _shape_of(self.keys)
+        self._shape = _SHAPES[self.keys]
 
     def has(self, *names: str) -> bool:
         """Tell whether one of these keys is there with something in it."""

@@ -36,6 +36,7 @@ _FIRST_BYTES: tuple[tuple[bytes, Kind], ...] = (
     (b"\x78\x9f\x3e\x22", Kind("tnef", "a winmail.dat (TNEF)")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1", Kind("ole", "an old Office document or Outlook message")),
     (b"BEGIN:VCALENDAR", Kind("calendar", "a calendar entry (iCalendar)")),
+    (b"WEBVTT", Kind("subtitles", "subtitles (WebVTT)")),
     (b"BEGIN:VCARD", Kind("contact", "a contact card (vCard)")),
     (b"Rar!\x1a\x07", Kind("archive", "a RAR archive")),
     (b"7z\xbc\xaf\x27\x1c", Kind("archive", "a 7z archive")),

@@ -38,7 +38,7 @@ class _Signs(NamedTuple):
 def signs_of(text: str) -> _Signs:
     """Sift the strange signs out of a text; those of the last story are still known."""
     last, known = _last_story[0]
-    if last is text:
+    if last == text:  # also where it was read out of its element once more
         return known
     data = text.encode("utf-8", "surrogatepass")
     signs = _Signs(data, data.translate(None, _USUAL).decode("utf-8", "surrogatepass"))

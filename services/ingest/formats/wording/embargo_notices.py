@@ -134,7 +134,7 @@ _ALL = (
     | _HOLD_WORDS
     | _LIVE_WORDS
 )
-_BEGINNINGS = frozenset(word[:3] for word in _ALL)
+BEGINNINGS = frozenset(word[:3] for word in _ALL)
 _WHOLE_SIGNS = re.compile(
     r"\d{1,4}[年月日时時点點分]|(?:上午|下午|午前|午後|凌晨|晚上|零)|[\d:：/.,、。,!！()（）【】\s]|"
     r"(?:请勿|請勿|不得|禁止|严禁|嚴禁|切勿|勿|请|請|在|于|於|之前|以前|之后|之後|以降|前|后|後|再|以|此|本|该|稿件|稿|文|件|資料|記事|に|は|の|を|で|お願いします|ください|お控え|控え|願います|まで|ご遠慮)|"
@@ -155,7 +155,7 @@ def may_be_notice(line: str) -> bool:
 def _begins_otherwise(line: str) -> bool:
     """Tell by three letters, as of most lines, that the first word is none of a notice."""
     first = line[:3]
-    return first.isalpha() and first.isascii() and first.lower() not in _BEGINNINGS
+    return first.isalpha() and first.isascii() and first.lower() not in BEGINNINGS
 
 
 def is_notice(line: str, *, is_head: bool = False) -> bool:

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from services.ingest.formats.wording.embargo_notices import (
+    BEGINNINGS,
     LONGEST_NOTICE_LINE,
     is_notice,
     may_be_notice,
@@ -152,7 +153,7 @@ def _begun(lines: list[str], apart: list[str]) -> Iterator[str]:
     close look: a wrapped sentence's parts are not.
     """
     for at, line in enumerate(lines):
-        if not line:
+        if not line or _begins_as_most(line[:3]):
             continue
         if _opens(line):
             yield line
@@ -182,6 +183,8 @@ def _begun_in_markup(markup: str, apart: list[str]) -> Iterator[str]:
         yield _flattened(markup, 0)
     for found in _AFTER_A_TAG.finditer(markup):
         head = found[1]
+        if _begins_as_most(head[:3]):
+            continue
         opens = _opens(head)
         may_be_one = may_be_notice(head) and _LONG.match(markup, found.start(1)) is None
         if (opens or may_be_one) and _begins_a_line(markup, found.start()):
@@ -258,6 +261,15 @@ def _opens(line: str) -> bool:
     )
 
 
+def _begins_as_most(first: str) -> bool:
+    """Tell by three letters, as of most lines, that neither an embargo nor a notice begins."""
+    if not (first.isalpha() and first.isascii()):
+        return False
+    low = first.lower()
+    return low not in _FIRST_LETTERS and low[:2] not in OPENERS
+
+
+_FIRST_LETTERS = BEGINNINGS | {*OPENERS, "the"}
 _MARKS = (
     " \t\n\r\x0b\x0c\xa0\u3000*_-–—()[]{}<>«»„“”\"'‘’#=|/\\.,:;!?¡¿•·…+~^&@$§°"
     "【】（）［］「」『』〈〉《》※★☆◆■□●○▲▼►"

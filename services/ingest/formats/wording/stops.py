@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
 from services.ingest.formats.wording.kill_notices import is_kill_notice, top_of
 from shared.ninjs import AltId, PubStatus
 
@@ -86,6 +88,8 @@ def stop_in_words(
     `tops` are the first lines of a story, which are held to stricter forms than `marks`;
     `story` is empty where it is too long for a notice.
     """
+    if not _may_stop("\n".join((*heads, *marks, *tops[:2]))):
+        heads = marks = tops = ()
     if any(text and is_kill_notice("", text) for text in (story, *letters)) or any(
         is_kill_notice(one) or _ends_with_kill(one) for one in (*heads, *marks)
     ):
@@ -96,6 +100,32 @@ def stop_in_words(
     if advises or asked or _says_hold(*heads, *above):
         return Stop("withheld", is_advisory=advises)
     return Stop("usable")
+
+
+def _may_stop(lines: str) -> bool:
+    """Tell, at little cost, that no set form begins in any of these lines: most have no word.
+
+    `_LIKE_OTHERS` are letters that patterns take for others whose small ones they are not.
+    """
+    low = lines.lower()
+    return bool(_STOPPING.find_matches_as_indexes(low.encode("utf-8", "surrogatepass"))) or (
+        not low.isascii() and _LIKE_OTHERS.search(low) is not None
+    )
+
+
+_ITS_WORDS = """
+kill; withdrawn; retracted; cancel; notice; disregard; advisory; hold; there will be no; note to
+do not; streichen; gestrichen; streichung; löschen; löschung; storn; zurückgezogen; rückzug
+zurückhalten; nicht verwenden; verwenden sie; annul; anula; ne pas; no usar; no publicar
+non usare; non pubblicare; intrekk; ingetrokken; vervalt; eliminar; аннулирование; حظر; utgår
+trukket; trekkes; trækkes
+"""
+"""Of every set form that headlines, slugs and notes may have, a word it cannot be without."""
+_STOPPING = BytesAhoCorasick(
+    [word.encode() for word in re.split(r"[;\n]\s*", _ITS_WORDS.strip())],
+    implementation=Implementation.DFA,
+)
+_LIKE_OTHERS = re.compile("[ıſ\u0307]")
 
 
 def cited_names(*texts: str | None) -> tuple[AltId, ...]:

@@ -7,6 +7,7 @@ the longer of it and `description` is taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ def parse(payload: Payload) -> Parsed:
     """Read every item of a feed, in its order; a tombstone (RFC 6721) becomes a kill."""
     document = read_xml(payload, refuse_doctype=True, stop_after="item")
     root = document.root
+    mended = [*_with_usual_names(root)]
     if local_name(root) not in ("rss", "RDF", "channel"):
         raise UnreadableError(
             *document.problems,
@@ -67,7 +69,7 @@ def parse(payload: Payload) -> Parsed:
         )
     channel = find(root, "channel")
     feed = channel if channel is not None else root
-    problems = [*document.problems]
+    problems = [*document.problems, *mended]
     items: list[ParsedItem] = []
     elements = [*descendants(root, "item")][:MOST_ITEMS]
     base = _base(feed, payload)
@@ -85,6 +87,41 @@ def parse(payload: Payload) -> Parsed:
             items.append(item)
     items += deleted_entries(root, payload)
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems[:MOST_TOLD]))
+
+
+_CAMELS = {
+    name.lower(): name
+    for name in (
+        "pubDate", "lastBuildDate", "isPermaLink", "origLink", "RDF", "embargoDate",
+        "expirationDate",
+    )
+}  # fmt: skip
+
+
+def _with_usual_names(root: Element) -> Iterator[Problem]:
+    """Write names as RSS has them where `<ITEM>` is in capitals: no reader minds, XML does."""
+    if next(root.iter("{*}item"), None) is not None:
+        return
+    if local_name(root) != "RSS" and not any(
+        local_name(each).lower() == "item" for each in root.iter("*")
+    ):
+        return
+    yield Problem(
+        detail="Names are in capitals, which XML tells from small letters; they were read as "
+        "RSS has them.",
+        fix="Write <rss>, <channel>, <item>, <title>, <pubDate> and so on.",
+        xpath=place(root),
+    )
+    for element in root.iter("*"):
+        element.tag = _usual(str(element.tag))
+        for name, value in element.attrib.items():
+            del element.attrib[name]
+            element.set(_usual(str(name)), value)
+
+
+def _usual(name: str) -> str:
+    space, bracket, local = name.rpartition("}")
+    return f"{space}{bracket}{_CAMELS.get(local.lower(), local.lower())}"
 
 
 def _base(feed: Element, payload: Payload) -> str | None:

@@ -7,7 +7,7 @@ beside local ones. `future` posts are embargoed until their date, `trash` is a k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -105,18 +105,19 @@ def parse(payload: Payload) -> Parsed:
         )
     problems = [*document.problems]
     elements = [*descendants(root, "item")][:MOST_ITEMS]
+    by_kind: dict[str, list[Element]] = {}
+    kinds = [*map(_kind, elements)]
+    for kind, element in zip(kinds, elements, strict=True):
+        by_kind.setdefault(kind, []).append(element)
     export = _Export(
-        people={**_people(root), **_guests(elements)},
-        attachments={
-            words(find(e, "post_id")): e for e in elements if _kind(e) == "attachment"
-        },
-        blocks={words(find(e, "post_id")): e for e in elements if _kind(e) == "wp_block"},
+        people={**_people(root), **_guests(by_kind.get("guest-author", ()))},
+        attachments={words(find(e, "post_id")): e for e in by_kind.get("attachment", ())},
+        blocks={words(find(e, "post_id")): e for e in by_kind.get("wp_block", ())},
     )
     items: list[ParsedItem] = []
     others: dict[str, list[Element]] = {}
     is_marked = may_say_embargo(payload)
-    for element in elements:
-        kind = _kind(element)
+    for kind, element in zip(kinds, elements, strict=True):
         if kind in _NO_STORIES or (kind not in _USUAL and not _has_text(element)):
             others.setdefault(kind, []).append(element)
             continue
@@ -180,7 +181,8 @@ def _item(
     content, missing = _with_blocks(_content(element, "content"), export.blocks)
     problems += (_missing(number, element) for number in missing)
     body = _autop(content, link)
-    excerpt = " ".join(html_to_text(clean_html(_content(element, "excerpt"))).split())
+    teaser = _content(element, "excerpt")
+    excerpt = " ".join(html_to_text(clean_html(teaser)).split()) if teaser else ""
     published = _gmt(element, "post_date", payload.near) or dates.moment(
         words(find(element, "pubDate")), payload.near
     )
@@ -245,12 +247,10 @@ def _item(
     return parsed, [*problems, *doubts]
 
 
-def _guests(elements: list[Element]) -> dict[str, Author]:
+def _guests(elements: Iterable[Element]) -> dict[str, Author]:
     """Read Co-Authors Plus' guests, who have no login: by the slug that categories name."""
     found: dict[str, Author] = {}
     for element in elements:
-        if _kind(element) != "guest-author":
-            continue
         said = {
             words(find(meta, "meta_key")): words(find(meta, "meta_value"))
             for meta in children(element, "postmeta")
@@ -335,7 +335,8 @@ def _gmt(element: Element, name: str, near: Near) -> datetime | None:
         (words(find(element, f"{name}_gmt")), NOWHERE),
         (words(find(element, name)), near),
     ):
-        read = dates.moment(written, clocks) if not written.startswith("0000") else None
+        is_said = written and not written.startswith("0000")
+        read = dates.moment(written, clocks) if is_said else None
         if read is not None:
             return read.astimezone(UTC)
     return None

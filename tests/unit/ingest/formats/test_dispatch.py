@@ -148,3 +148,26 @@ def test_it_is_known_before_parsing_what_can_hold_one_item_only(
     payload = a_payload(content, media_type)
 
     assert holds_one(payload) is one
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "called"),
+    [
+        ("headline,text\nFerries resume,They sail.\n", "text/csv", "CSV"),
+        ("headline,text\nFerries resume,They sail.\n", "text/csv; header=present", "CSV"),
+        ("WEBVTT\n\n00:00.000 --> 00:04.000\nThey sail.\n", "text/vtt", "WebVTT"),
+        ("WEBVTT\n\n00:00.000 --> 00:04.000\nThey sail.\n", "text/plain", "WebVTT"),
+        ("\ufeffWEBVTT\n\n00:00.000 --> 00:04.000\nThey sail.\n", "", "WebVTT"),
+        ("1\n00:00:00,000 --> 00:00:04,000\nSail.\n", "application/x-subrip", "SubRip"),
+    ],
+)
+def test_tables_and_subtitles_are_refused_by_name(
+    content: str, media_type: str, called: str
+) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read(content, media_type=media_type)
+
+    (problem,) = refused.value.problems
+    assert called in problem.detail
+    assert problem.line == 1
+    assert problem.fix

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.json.document import Json
-from services.ingest.formats.json.fields import Fields
+from services.ingest.formats.json.fields import ByKeys, Fields
 from services.ingest.formats.wording.embargo_names import (
     names_beginning,
     names_embargo,
@@ -57,9 +57,9 @@ def embargo_fields(fields: Fields) -> tuple[EmbargoField, ...]:
 
     What is there and no text, a list of two different values say, cannot be read as a time.
     """
-    found = [*_embargoes_in(fields, 0)]
-    for key in fields.keys:
-        if names_beginning(key) and isinstance(said := fields.own(key), str):
+    found = [*_embargoes_in(fields, 0)] if _may_have_embargo(fields) else []
+    for key in _LOOKS[fields.keys].beginnings:
+        if isinstance(said := fields.own(key), str):
             where = Spot(pointer=fields.place_of(key))
             found.append(EmbargoField(said, where, is_known=False, is_beginning=True))
     if (fields.line("pubStatus") or "").lower().rpartition(":")[2] == "embargoed":
@@ -67,6 +67,48 @@ def embargo_fields(fields: Fields) -> tuple[EmbargoField, ...]:
     if any(map(names_embargo, chain(signals_of(fields), fields.lines("profile")))):
         found.append(EmbargoField(None))
     return tuple(found)
+
+
+class _Look(NamedTuple):
+    """Which of an object's keys are worth a look: found out once for all that look alike."""
+
+    is_named: bool
+    saying_which: tuple[str, ...]
+    of_others: frozenset[str]
+    beginnings: tuple[str, ...]
+
+
+def _look(keys: tuple[str, ...]) -> _Look:
+    return _Look(
+        any(map(names_embargo, keys)),
+        tuple(filter(_SAYS_WHICH.fullmatch, keys)),
+        frozenset(key for key in keys if key.lower() in _OF_OTHERS),
+        tuple(filter(names_beginning, keys)),
+    )
+
+
+_LOOKS = ByKeys(_look)
+
+
+def _may_have_embargo(fields: Fields) -> bool:
+    """Tell whether anything in an item is named for an embargo; most are not searched then."""
+    look = _LOOKS[fields.keys]
+    if look.is_named:
+        return True
+    inner: list[Json] = [fields.own(key) for key in fields.keys if key not in look.of_others]
+    waiting = [each for each in inner if isinstance(each, (dict, list))]
+    for one in waiting:  # which grows
+        if isinstance(one, dict):
+            look = _LOOKS[tuple(one)]
+            if look.is_named:
+                return True
+            for key in look.saying_which:
+                if isinstance(said := one[key], str) and names_embargo(said):
+                    return True
+            waiting += [each for each in one.values() if isinstance(each, (dict, list))]
+        else:
+            waiting += [each for each in one if isinstance(each, (dict, list))]
+    return False
 
 
 def _embargoes_in(fields: Fields, depth: int) -> Iterator[EmbargoField]:

@@ -35,6 +35,7 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import may_say_embargo
 from services.ingest.formats.xml.newsml_1_2.concepts import (
     categories_of,
     concepts_of,
@@ -105,9 +106,10 @@ def parse(payload: Payload) -> Parsed:
         if (duid := attribute(topic, "Duid"))
     }
     items: list[ParsedItem] = []
+    is_marked = may_say_embargo(payload)
     for element in found[:MOST_ITEMS]:
         for part in _stories(element):
-            news = NewsItem(element, envelope, topics, part, payload)
+            news = NewsItem(element, envelope, topics, part, payload, is_marked=is_marked)
             item, marks = _read(news)
             if item.item.pub_status == "usable" and _is_mere_change(element):
                 marks = [*marks, _passed_over(element)]

@@ -95,12 +95,16 @@ class NewsItem:
         topics: Mapping[str, Element],
         part: Element | None,
         payload: Payload,
+        *,
+        is_marked: bool,
     ) -> None:
         self.element = item
         self.envelope = envelope
         self.topics = topics
         self.part = part
         self.payload = payload
+        self.is_marked = is_marked
+        """Whether a name of an embargo may be anywhere in what was delivered."""
         self.problems: list[Problem] = []
         self.management = find(item, "NewsManagement")
         self.components = [*self._own_components()]

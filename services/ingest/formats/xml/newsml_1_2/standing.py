@@ -20,7 +20,7 @@ from services.ingest.formats.xml.document import (
     place,
     words,
 )
-from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
+from services.ingest.formats.xml.embargo_marks import embargo_marks
 from services.ingest.formats.xml.newsml_1_2.parts import NewsItem, formal_name
 from shared.ninjs import AltId, PubStatus
 
@@ -170,7 +170,7 @@ def embargoes_of(news: NewsItem) -> Iterator[EmbargoField]:
         since = made or news.payload.received_at
         if release is not None and (at is None or is_embargoed or at > since):
             yield EmbargoField(written, Spot(xpath=place(release)))
-    if may_say_embargo(news.payload):
+    if news.is_marked:
         yield from embargo_marks(news.element, "Embargo")
 
 

@@ -33,6 +33,7 @@ from services.ingest.formats.xml.document import (
     read_xml,
     words,
 )
+from services.ingest.formats.xml.embargo_marks import may_say_embargo
 from services.ingest.formats.xml.newsml_g2.concepts import (
     categories_of,
     concept_in,
@@ -98,8 +99,9 @@ def parse(payload: Payload) -> Parsed:
     problems += _strange_namespace(document.root)
     sent = dates.moment(words(find(document.root, "header/sent")), payload.near)
     items: list[ParsedItem] = []
+    is_marked = may_say_embargo(payload)
     for element in found[:MOST_ITEMS]:
-        item, marks = _read(NewsItem(element, sent, payload))
+        item, marks = _read(NewsItem(element, sent, payload, is_marked=is_marked))
         items.append(item)
         problems += dict.fromkeys(marks)
     together = with_pictures_beside(items)

@@ -49,10 +49,14 @@ _NO_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+", re.ASCII)
 class NewsItem:
     """Reads one item; holds what several of its parts need."""
 
-    def __init__(self, item: Element, sent: datetime | None, payload: Payload) -> None:
+    def __init__(
+        self, item: Element, sent: datetime | None, payload: Payload, *, is_marked: bool
+    ) -> None:
         self.element = item
         self.sent = sent
         self.payload = payload
+        self.is_marked = is_marked
+        """Whether a name of an embargo may be anywhere in what was delivered."""
         self.problems: list[Problem] = []
         self.meta = find(item, "itemMeta")
         self.content = find(item, "contentMeta")

@@ -18,7 +18,7 @@ from services.ingest.formats.xml.document import (
     place,
     words,
 )
-from services.ingest.formats.xml.embargo_marks import embargo_marks, may_say_embargo
+from services.ingest.formats.xml.embargo_marks import embargo_marks
 from services.ingest.formats.xml.newsml_g2.parts import TYPES, NewsItem
 from shared.ninjs import AltId, PubStatus
 
@@ -76,7 +76,7 @@ def embargoes_of(news: NewsItem) -> Iterator[EmbargoField]:
     """Give all that looks like an embargo."""
     for element in find_all(news.meta, "embargoed"):
         yield EmbargoField(words(element), Spot(xpath=place(element)))
-    if may_say_embargo(news.payload):
+    if news.is_marked:
         yield from embargo_marks(news.element, "embargoed")
 
 

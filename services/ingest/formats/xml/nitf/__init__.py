@@ -87,15 +87,18 @@ def parse(payload: Payload) -> Parsed:
         )
     problems = [*document.problems, *left_out(roots)]
     items: list[ParsedItem] = []
+    is_marked = may_say_embargo(payload)
     for nitf in roots[:MOST_ITEMS]:
-        parsed, found = _item(nitf, payload)
+        parsed, found = _item(nitf, payload, is_marked=is_marked)
         items.append(parsed)
         items.extend(also_stopped(nitf, parsed.item))
         problems.extend(found)
     return Parsed(format=_FORMAT, items=tuple(items), problems=tuple(problems))
 
 
-def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
+def _item(
+    nitf: Element, payload: Payload, *, is_marked: bool
+) -> tuple[ParsedItem, list[Problem]]:
     problems: list[Problem] = []
     head, docdata = find(nitf, "head"), find(nitf, "head/docdata")
     top, contents = find(nitf, "body/body.head"), [*find_all(nitf, "body/body.content")]
@@ -185,7 +188,7 @@ def _item(nitf: Element, payload: Payload) -> tuple[ParsedItem, list[Problem]]:
         words=tuple(words_of(nitf, said_to_editors)),
         embargoes=(
             *embargoes(docdata, issued, payload),
-            *(embargo_marks(nitf) if may_say_embargo(payload) else ()),
+            *(embargo_marks(nitf) if is_marked else ()),
         ),
         written_at=issued,
         spot=lambda: Spot(xpath=place(docdata if docdata is not None else nitf)),

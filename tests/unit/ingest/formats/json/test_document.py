@@ -42,13 +42,13 @@ def test_plain_json_is_read_as_it_is_in_any_encoding(value: object, encoding: st
         ('{"a": 1,\n "b": }', 2),
         ("{'a': 1}", 1),
         ('{"a": 1\n', 2),
-        ('{"a": 1,}', 1),
+        ('{"a": 1,,}', 1),
         ('{"a": 1} {"b": 2}', 1),
         ("<nitf/>", 1),
         ("", 1),
         ("[" * 500, 1),
     ],
-    ids=["no value", "single quotes", "cut off", "comma", "two", "xml", "empty", "deep"],
+    ids=["no value", "single quotes", "cut off", "commas", "two", "xml", "empty", "deep"],
 )
 def test_what_is_no_json_is_told_with_its_line_and_the_way_out(content: str, line: int) -> None:
     with pytest.raises(UnreadableError) as refused:
@@ -57,6 +57,39 @@ def test_what_is_no_json_is_told_with_its_line_and_the_way_out(content: str, lin
     problem = refused.value.problems[0]
     assert (problem.line, problem.fatal) == (line, True)
     assert problem.fix
+
+
+@pytest.mark.parametrize(
+    ("content", "meant", "line"),
+    [
+        ('{"a": 1,}', {"a": 1}, 1),
+        ('{"a": [1, "x",\n ],\n}', {"a": [1, "x"]}, 1),
+        (
+            '{"a": ",]", "b": "\\",}", "c": {"d": "e" , } }',
+            {"a": ",]", "b": '",}', "c": {"d": "e"}},
+            1,
+        ),
+        ('[{"a": 1},\n {"a": true}\n,\n]', [{"a": 1}, {"a": True}], 3),
+        ('{"a": "x\ty",}', {"a": "x\ty"}, 1),
+    ],
+    ids=["in an object", "in a list", "beside some in strings", "on a line", "and a control"],
+)
+def test_a_comma_before_a_closing_bracket_is_passed_over_and_told(
+    content: str, meant: object, line: int
+) -> None:
+    found, problems = read(content)
+
+    assert found == meant
+    told = problems.found[0]
+    assert (told.line, told.fatal) == (line, False)
+    assert "comma" in told.detail
+    assert told.fix
+
+
+@pytest.mark.parametrize("content", ["[,]", '{"a": ,}', "[1,,]", '{"a",}', '{"a": 1,'])
+def test_commas_with_nothing_before_them_are_no_json(content: str) -> None:
+    with pytest.raises(UnreadableError):
+        read(content)
 
 
 def test_a_key_that_is_there_twice_is_told() -> None:

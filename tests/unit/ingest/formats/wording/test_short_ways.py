@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,9 @@ from services.ingest.formats.wording.embargoes import (
     lines_under_embargo,
     says_embargo,
 )
+from services.ingest.formats.wording.kill_notices import is_kill_notice
 from services.ingest.formats.wording.paragraphs import count_words
+from services.ingest.formats.wording.stops import Stop, stop_in_words
 
 LINES = [
     row.rsplit(" | ", 1)[1]
@@ -53,6 +56,89 @@ def test_lines_that_are_silent_together_are_so_one_by_one(lines: list[str]) -> N
 
 def test_headlines_that_say_after_and_until_of_much_else_are_silent() -> None:
     assert is_silent("Ferry sails again after the storm\nCouncil adjourned until Tuesday")
+
+
+STOPS = [
+    "KILL: UK-STORM/FERRIES",
+    "Mandatory kill",
+    "Retraction notice: ferries",
+    "This story has been withdrawn by the wire",
+    'The report headlined "Ferries" was retracted',
+    "There will be no substitute story",
+    "Meldung bitte löschen",
+    "Diese Meldung ist zu streichen",
+    "Unsere Nachricht wurde zurückgezogen",
+    "Disregard and do not use",
+    "WITHDRAWN – Ferries",
+    "STORNO",
+    "RÜCKZUG",
+    "LÖSCHUNG",
+    "STREICHUNG",
+    "Dépêche annulée",
+    "PRIÈRE D’ANNULER",
+    "ANULACIÓN",
+    "SE ANULA",
+    "INTREKKING",
+    "BERICHT INGETROKKEN",
+    "Bericht vervalt",
+    "ELIMINAR, ELIMINAR",
+    "АННУЛИРОВАНИЕ",
+    "حظر حظر حظر",
+    "UTGÅR",
+    "TRUKKET",
+    "TREKKES TILBAKE",
+    "TRÆKKES TILBAGE",
+    "BC-EU--Storm, KILL",
+    "Meldung Bıtte löschen",
+    "Thiſ story is Kılled",
+]
+HOLDS = [
+    "HOLD",
+    "ACHTUNG: WITHHOLD",
+    "DO NOT PUBLISH",
+    "NICHT VERWENDEN",
+    "ZURÜCKHALTEN",
+    "NE PAS PUBLIER",
+    "NO USAR",
+    "NO PUBLICAR",
+    "NON USARE",
+    "NON PUBBLICARE",
+    "ADVISORY – Storm",
+    "EDITORS’ ADVISORY",
+    "Note to editors",
+]
+ASKS = [
+    "Editors, please hold this story",
+    "kindly withhold the copy",
+    "please do not run the report",
+    "Bitte verwenden Sie diese Meldung nicht",
+]
+
+
+@pytest.mark.parametrize("line", STOPS)
+def test_no_kill_is_passed_over_with_lines_that_are_none(line: str) -> None:
+    assert is_kill_notice(line) or line.endswith("KILL")
+    assert stop_in_words(heads=["Ferries sail", line], marks=[]).status == "canceled"
+    assert stop_in_words(heads=["Ferries sail"], marks=["(Eds: adds)", line]) == Stop(
+        "canceled"
+    )
+
+
+@pytest.mark.parametrize("line", HOLDS)
+def test_no_hold_is_passed_over_with_lines_that_are_none(line: str) -> None:
+    assert stop_in_words(heads=["Ferries sail", line], marks=[]).status == "withheld"
+
+
+@pytest.mark.parametrize("line", HOLDS[:10])
+def test_no_hold_above_a_story_is_passed_over(line: str) -> None:
+    assert stop_in_words(heads=["Ferries sail"], marks=[], tops=["By Ann Lee", line]) == Stop(
+        "withheld"
+    )
+
+
+@pytest.mark.parametrize("line", ASKS)
+def test_no_asking_for_a_hold_is_passed_over(line: str) -> None:
+    assert stop_in_words(heads=["Ferries sail"], marks=[line]) == Stop("withheld")
 
 
 PIECES = (

@@ -9,6 +9,7 @@ import pytest
 from services.ingest.formats.parsed import UnreadableError
 from services.ingest.formats.xml import rss
 from services.ingest.formats.xml.document import MOST_ITEMS
+from tests.unit.ingest.formats.reading import read
 from tests.unit.ingest.formats.samples import RSS, a_payload
 
 
@@ -116,3 +117,33 @@ def test_a_feed_that_was_cut_off_loses_its_last_item() -> None:
     parsed = rss.parse(a_payload(feed))
 
     assert [one.item.headline() for one in parsed.items] == ["One"]
+
+
+IN_CAPITALS = """<RSS VERSION="2.0"><CHANNEL><TITLE>Harbour News</TITLE>
+<LINK>https://post.example/</LINK><ITEM><TITLE>Ferry sails</TITLE>
+<GUID ISPERMALINK="false">n-1</GUID><LINK>https://post.example/1</LINK>
+<PUBDATE>Mon, 23 Nov 2026 08:10:30 GMT</PUBDATE><EMBARGODATE>2099-01-01T00:00:00Z</EMBARGODATE>
+<DESCRIPTION>The ferry sails again.</DESCRIPTION></ITEM></CHANNEL></RSS>"""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        IN_CAPITALS,
+        IN_CAPITALS.replace("RSS", "rss").replace("CHANNEL", "channel"),
+        IN_CAPITALS.replace("ITEM", "Item").replace("TITLE", "Title"),
+    ],
+    ids=["all of it", "the items", "their first letters"],
+)
+def test_names_in_capitals_are_read_and_told(written: str) -> None:
+    parsed = read(written, media_type="application/rss+xml")
+
+    ((item, extras),) = parsed.items
+    assert (parsed.format, item.headline()) == ("rss", "Ferry sails")
+    assert item.version_created == datetime(2026, 11, 23, 8, 10, 30, tzinfo=UTC)
+    assert item.embargoed_until == datetime(2099, 1, 1, tzinfo=UTC)
+    assert extras.url == "https://post.example/1"
+    (told,) = parsed.problems
+    assert "capitals" in told.detail
+    assert told.xpath in ("/RSS", "/rss")
+    assert told.fix
