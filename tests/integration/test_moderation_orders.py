@@ -96,7 +96,7 @@ async def come(store: CaseStore, revision: int, headline: str) -> None:
     await store.open([(event, case)])
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 async def test_in_no_order_does_what_is_overtaken_or_killed_leave(
     seed: int, redis: Redis, database: Database
 ) -> None:
