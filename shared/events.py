@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationError
 
 from shared.articles import Article, Enrichment, Noun, Overlay, Verdict
+from shared.lifecycle import State
 from shared.media import Media, MediaEnd
 from shared.ninjs import Moment
 
@@ -37,6 +38,15 @@ class Received(Noun):
     article: Article
 
 
+class KeptOut(Received):
+    """A revision that goes nowhere, and why: withheld by its wire, or its story was killed.
+
+    By its names and words it is known again, should it come from somebody else.
+    """
+
+    state: Literal[State.WITHHELD, State.CANCELED]
+
+
 class Stopped(Noun):
     """A kill, hold or recall. `revision` is the newest that ingest knew, 0 for none.
 
@@ -55,6 +65,22 @@ class Stopped(Noun):
     at: Moment
     alt_ids: tuple[str, ...] = ()
     doubt: bool = False
+
+
+class KnownBy(Noun):
+    """What a killed or recalled story is known by; not a word of it.
+
+    `names` are hashes of its names, `copies` the stories that share nearly all of its words.
+    """
+
+    article_id: str
+    revision: int
+    state: Literal[State.CANCELED, State.RECALLED]
+    source: str
+    by: str = "wire"
+    at: Moment
+    names: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 class Enriched(Noun):
@@ -307,6 +333,17 @@ class ArticleReceived(_Onward):
     data: Received
 
 
+class ArticleKeptOut(_Onward):
+    """Ingest took in a revision that goes nowhere: enrichment keeps what it is known by."""
+
+    __slots__ = ()
+    type = "copydesk.article.kept_out.v1"
+    stream = "article.received"
+    source = "/ingest"
+    carries = KeptOut
+    data: KeptOut
+
+
 class ArticleCanceled(_Onward):
     """A kill, by the wire or a person: everywhere, for ever."""
 
@@ -338,6 +375,18 @@ class ArticleRecalled(_Onward):
     source = "/ingest"
     carries = Stopped
     data: Stopped
+
+
+class KilledKnown(_Onward):
+    """What a killed story is known by, of which moderation may never have had a word."""
+
+    __slots__ = ()
+    type = "copydesk.killed.known_by.v1"
+    stream = "article.canceled"
+    source = "/enrichment"
+    carries = KnownBy
+    concerns = ("moderation",)
+    data: KnownBy
 
 
 class ArticleEnriched(_Onward):
@@ -481,9 +530,11 @@ class ArticleUnpublished(_Outward):
 
 EVENTS: tuple[type[Event], ...] = (
     ArticleReceived,
+    ArticleKeptOut,
     ArticleCanceled,
     ArticleWithheld,
     ArticleRecalled,
+    KilledKnown,
     ArticleEnriched,
     ArticleApproved,
     ApprovalRevoked,

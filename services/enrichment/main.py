@@ -66,10 +66,10 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
         Stage(
             hears="article.canceled",
             load=store.nothing,
-            decide=lambda event, _nothing, _now: stop_of(event),
+            decide=lambda event, _nothing, _now: outcomes.Ended(stop_of(event)),
             save=store.stop,
-            tell=lambda _event, _stop: [],
-            record=partial(stop_record, stage=service.name),
+            tell=outcomes.tell_ended,
+            record=lambda event, ended: stop_record(event, ended.stop, stage=service.name),
             concerns=STOPS,
             brake=False,
         )

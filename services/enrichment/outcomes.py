@@ -11,7 +11,14 @@ from services.enrichment.models.said import Said, with_models
 from services.enrichment.steps.kin import Similar
 from services.enrichment.steps.sketch import Sketch
 from shared.articles import Article, Enrichment
-from shared.events import ArticleEnriched, Enriched, Event
+from shared.events import (
+    ArticleEnriched,
+    ArticleKeptOut,
+    Enriched,
+    Event,
+    KilledKnown,
+    KnownBy,
+)
 from shared.lifecycle import State
 from shared.stops import Stop, gravest
 from shared.timeline import TimelineRecord
@@ -32,9 +39,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was decided about one revision. `stop` is why nothing is told of it.
+    """What was decided about one revision. Without its article it is not passed on.
 
-    Of a killed story all is told: moderation closes it, and learns its names and its copies.
+    `stop` says why it is not.
+    Of a killed story all is told: moderation closes it, and learns its names and its copies. Of
+    one that was recalled, or killed before it was let in, only what it is `known_by`.
     """
 
     article_id: str
@@ -44,6 +53,31 @@ class Outcome:
     enrichment: Enrichment | None = None
     sketch: Sketch | None = None
     stop: Stop | None = None
+    known_by: KnownBy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A kill, recall or hold, and what a story is known by that it ended for ever."""
+
+    stop: Stop
+    known_by: KnownBy | None = None
+
+
+def stops_told(event: Event, stops: Iterable[Stop]) -> tuple[Stop, ...]:
+    """Give the known stops, with the kill that a revision was kept out for."""
+    if not isinstance(event, ArticleKeptOut) or event.data.state is not State.CANCELED:
+        return (*stops,)
+    article: Article = event.data.article
+    kill = Stop(
+        event_id=event.id,
+        article_id=article.article_id,
+        revision=article.revision,
+        state=State.CANCELED,
+        by="wire",
+        at=article.received_at,
+    )
+    return (*stops, kill)
 
 
 def silenced_by(stops: Iterable[Stop], revision: int) -> Stop | None:
@@ -55,9 +89,13 @@ def silenced_by(stops: Iterable[Stop], revision: int) -> Stop | None:
 def decide(event: Event, known: Known, now: datetime) -> Outcome:
     """Enrich one revision, unless it was stopped before it came."""
     article: Article = event.data.article
-    stop = silenced_by(known.stops, article.revision)
-    if stop is not None:
-        return Outcome(article.article_id, article.revision, at=now, stop=stop)
+    if isinstance(event, ArticleKeptOut):
+        stop = gravest(known.stops, article.revision)
+    else:
+        stop = silenced_by(known.stops, article.revision)
+    if stop is not None or isinstance(event, ArticleKeptOut):
+        sketch = known.reading.sketch
+        return Outcome(article.article_id, article.revision, at=now, sketch=sketch, stop=stop)
     enrichment = enrich_read(article, known.reading, known.similar, now)
     if known.said is not None:
         enrichment = with_models(enrichment, known.said)
@@ -73,6 +111,8 @@ def decide(event: Event, known: Known, now: datetime) -> Outcome:
 
 def tell(event: Event, outcome: Outcome) -> list[Event]:
     """Tell what is stored, not what was just computed: an earlier try may have decided."""
+    if outcome.known_by is not None:
+        return [KilledKnown.of(outcome.known_by, at=outcome.known_by.at, cause=event)]
     if outcome.stop is not None or outcome.article is None or outcome.enrichment is None:
         return []
     enriched = Enriched(
@@ -84,6 +124,12 @@ def tell(event: Event, outcome: Outcome) -> list[Event]:
     return [ArticleEnriched.of(enriched, at=outcome.at, cause=event)]
 
 
+def tell_ended(event: Event, ended: Ended) -> list[Event]:
+    """Tell moderation what a killed story is known by."""
+    known_by = ended.known_by
+    return [KilledKnown.of(known_by, at=known_by.at, cause=event)] if known_by else []
+
+
 def record(event: Event, outcome: Outcome) -> TimelineRecord:
     """Write the line of the stage: what ran, and in short what it found."""
     if outcome.stop is not None or outcome.enrichment is None:
@@ -93,7 +139,7 @@ def record(event: Event, outcome: Outcome) -> TimelineRecord:
             stage=_STAGE,
             event_id=event.id,
             at=outcome.at,
-            outcome="stopped",
+            outcome="stopped" if outcome.stop else "kept_out",
             reasons=(outcome.stop.why,) if outcome.stop else (),
         )
     enrichment = outcome.enrichment

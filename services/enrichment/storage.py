@@ -11,7 +11,15 @@ from typing import Any, NamedTuple
 
 from services.enrichment import storage_killed, storage_kin
 from services.enrichment.enrich import Reading, read, read_beside
-from services.enrichment.outcomes import Known, Outcome, silenced_by, tell
+from services.enrichment.outcomes import (
+    Ended,
+    Known,
+    Outcome,
+    silenced_by,
+    stops_told,
+    tell,
+)
+from services.enrichment.steps.kin import has_its_words
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.storage_killed import KilledIndex
 from services.enrichment.storage_kin import Entry, KinIndex
@@ -25,7 +33,7 @@ from shared.database import (
     insert_if_absent,
     to_ms,
 )
-from shared.events import ArticleReceived, Event, Received
+from shared.events import ArticleKeptOut, ArticleReceived, Event, KnownBy, Received
 from shared.lifecycle import State
 from shared.reconcile import OpenWork
 from shared.stops import Stop, gravest
@@ -58,22 +66,21 @@ class EnrichmentStore:
             asyncio.to_thread(lambda: ([*map(read, articles)], [*map(read_beside, articles)])),
             self._stops_of([article.article_id for article in articles]),
         )
-        known = [tuple(stops[article.article_id]) for article in articles]
+        known = [stops_told(event, stops[event.data.article_id]) for event in events]
         entries = [
-            _entry(article, None if silenced_by(each, article.revision) else reading.sketch)
-            for article, reading, each in zip(articles, readings, known, strict=True)
+            _entry(event.data.article, reading.sketch if _is_let_in(event, each) else None)
+            for event, reading, each in zip(events, readings, known, strict=True)
         ]
         # First: a copy that enters after a killed story looks among the killed after this.
         await self._keep_unread(events, readings, known)
         await self._kin.enter(entries)
-        similar, killed = await asyncio.gather(
-            self._kin.similar(entries),
-            self._killed.matches(
-                [
-                    (article, (reading.sketch, *more))
-                    for article, reading, more in zip(articles, readings, beside, strict=True)
-                ]
-            ),
+        # In this order: what is taken out of kin is among the killed by then.
+        similar = await self._kin.similar(entries)
+        killed = await self._killed.matches(
+            [
+                (article, (reading.sketch, *more))
+                for article, reading, more in zip(articles, readings, beside, strict=True)
+            ]
         )
         similar = [
             replace(kin, killed=_once(article.killed + found))
@@ -102,36 +109,79 @@ class EnrichmentStore:
         sees our document or is seen by us.
         """
         documents = [
-            _to_document(event, outcome) for event, outcome in decided if outcome.stop is None
+            _to_document(event, outcome) for event, outcome in decided if outcome.article
         ]
         found = await insert_if_absent(self._enrichments, documents)
         stored = {row["_id"]: row for row in found}
         mine = {row["_id"] for row, ours in zip(found, documents, strict=True) if row is ours}
         await self._kin.keep(_to_keep(decided, stored))
+        await self._killed.keep_out(
+            {
+                event.key: (event.data.article, outcome.sketch)
+                for event, outcome in decided
+                if outcome.article is None
+            }
+        )
         stops = await self._stops_of([outcome.article_id for _, outcome in decided])
         kept: list[Outcome] = []
         overtaken: list[tuple[Event, Outcome, Stop]] = []
         for event, outcome in decided:
-            known = stops[outcome.article_id]
-            if outcome.stop is None and (stop := gravest(known, outcome.revision)):
+            known = stops_told(event, stops[outcome.article_id])
+            stop = gravest(known, outcome.revision)
+            if stop and (outcome.stop is None or stop.state is not outcome.stop.state):
                 overtaken.append((event, outcome, stop))
-            if stop := silenced_by(known, outcome.revision) or outcome.stop:
-                kept.append(
-                    Outcome(outcome.article_id, outcome.revision, at=outcome.at, stop=stop)
-                )
+            if silenced_by(known, outcome.revision) or outcome.article is None:
+                silent = Outcome(outcome.article_id, outcome.revision, at=outcome.at, stop=stop)
+                kept.append(silent)
             else:
                 kept.append(outcome if event.key in mine else _to_outcome(stored[event.key]))
         if overtaken:
             await self._keep_overtaken(overtaken)
             kept = await self._look_again(decided, kept)
-        return [*kept]
+        return [
+            await self._telling(event, outcome)
+            for (event, _), outcome in zip(decided, kept, strict=True)
+        ]
+
+    async def _telling(self, event: Event, outcome: Outcome) -> Outcome:
+        """Add what a story is known by of which no more is told."""
+        if outcome.article is not None or outcome.stop is None:
+            return outcome
+        known_by = await self._known_by(outcome.stop, event.data.article.source.id)
+        return replace(outcome, known_by=known_by)
+
+    async def _known_by(self, stop: Stop, source: str) -> KnownBy | None:
+        """Give what a story is known by that was ended for ever: names, and who has its words.
+
+        It is kept among the killed before we look: a copy that we do not see yet sees it.
+        """
+        if stop.state is State.WITHHELD:
+            return None
+        names, sketches = await self._killed.known_by(stop.article_id)
+        entries = [Entry(stop.article_id, stop.revision, stop.at, each) for each in sketches]
+        copies = {
+            candidate.article_id
+            for entry, candidate in await self._kin.sharing(entries)
+            if entry.sketch and has_its_words(entry.sketch, candidate)
+        }
+        return KnownBy(
+            article_id=stop.article_id,
+            revision=stop.revision,
+            state=stop.state,
+            source=source,
+            by=stop.by,
+            at=stop.at,
+            names=names,
+            copies=tuple(sorted(copies - {stop.article_id})),
+        )
 
     async def _keep_overtaken(self, overtaken: Sequence[tuple[Event, Outcome, Stop]]) -> None:
         """Close what was stopped while we read it, and keep what it is known by."""
         for event, outcome, stop in overtaken:
-            if stop.state is not State.WITHHELD and outcome.article is not None:
-                revision = {event.key: (outcome.article, outcome.sketch)}
-                await self._killed.keep(stop, outcome.article.source.id, revision)
+            if stop.state is not State.WITHHELD:
+                article: Article = event.data.article
+                revision = {event.key: (article, outcome.sketch)}
+                await self._killed.keep(stop, article.source.id, revision)
         await self._close([stop for *_, stop in overtaken])
 
     async def _look_again(
@@ -167,18 +217,24 @@ class EnrichmentStore:
         """Load nothing: stopping needs to know nothing."""
         return [None] * len(events)
 
-    async def stop(self, decided: Sequence[tuple[Event, Stop]]) -> list[Stop | None]:
-        """Keep each stop, so that what comes late is closed, then close what is there."""
-        stops = {stop.event_id: stop for _, stop in decided}
+    async def stop(self, decided: Sequence[tuple[Event, Ended]]) -> list[Ended | None]:
+        """Keep each stop, so that what comes late is closed, then close what is there.
+
+        Gives what else of the killed moderation is to know.
+        """
+        stops = {ended.stop.event_id: ended.stop for _, ended in decided}
         await claim(
             self._stops,
             [{"_id": stop.event_id, **stop.model_dump(mode="json")} for stop in stops.values()],
         )
-        for event, stop in decided:
-            if stop.state is not State.WITHHELD:
-                await self._keep_words_known(stop, event.data.source)
+        for event, ended in decided:
+            if ended.stop.state is not State.WITHHELD:
+                await self._keep_words_known(ended.stop, event.data.source)
         await self._close(stops.values())
-        return [stop for _, stop in decided]
+        return [
+            Ended(ended.stop, await self._known_by(ended.stop, event.data.source))
+            for event, ended in decided
+        ]
 
     async def _keep_words_known(self, stop: Stop, source: str) -> None:
         """Sketch the cleaned bodies of what was stopped, before a recall purges them."""
@@ -279,6 +335,13 @@ def _order_since(since: datetime) -> str:
 def _once(killed: Sequence[Killed]) -> tuple[Killed, ...]:
     """Leave out the words of a story that a name has told already."""
     return tuple({each.article_id: each for each in reversed(killed)}.values())[::-1]
+
+
+def _is_let_in(event: Event, stops: Sequence[Stop]) -> bool:
+    """Tell whether others may be told that they share words with it."""
+    if isinstance(event, ArticleKeptOut):
+        return False
+    return silenced_by(stops, event.data.revision) is None
 
 
 def _entry(article: Article, sketch: Sketch | None) -> Entry:

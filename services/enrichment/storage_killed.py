@@ -1,33 +1,32 @@
-"""Edge: names and sketches of what was killed or recalled, for ever; no words of it.
+"""Edge: names and sketches of what was killed, recalled or kept out; no words of it.
 
 The bands by which copies are found are forgotten after a while, and what was stopped is
 nobody's kin. Here it stays: whatever comes in the same words later, under any name and from
 any wire, is known for what it is. Intake looks at the names of what comes after a kill; here
 copies are known that had come before it, also of a story that was killed before it was read.
+What was kept out (withheld, say) counts from the moment its story is killed.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bson import Binary
 
+from services.enrichment.steps.kin import SAME_WORDS, SMALLEST_MEASURED
 from services.enrichment.steps.sketch import ENTERED, Sketch, containment
 from shared.articles import Article, Killed
 from shared.database import Database, Document, Index, from_ms, guarded_upserts, to_ms
 from shared.lifecycle import State
 from shared.stops import Stop
 
-INDEXES = (Index("killed_sketches", ("names",)),)
+INDEXES = (
+    Index("killed_sketches", ("names",)),
+    Index("killed_sketches", ("article_id",)),
+)
 
-_SAME_WORDS = 0.9
-"""Share of one text in the other from which they are the same story.
-
-Copies with another headline, or a footer, have .95 and more.
-"""
-_SMALLEST_MEASURED = 70
-"""Distinct runs of three words: a text of some eighty. A shorter one must be the same whole."""
 _MOST_UNDER_A_BAND = 64
 
 
@@ -38,36 +37,65 @@ class KilledIndex:
         self._bands = database["killed_bands"]
         self._killed = database["killed_sketches"]
 
+    async def keep_out(self, revisions: Mapping[str, tuple[Article, Sketch | None]]) -> None:
+        """Keep what revisions are known by of which nobody is told, by key."""
+        await self._write(revisions, {})
+
     async def keep(
         self, stop: Stop, source: str, revisions: Mapping[str, tuple[Article, Sketch | None]]
     ) -> None:
-        """Keep names and sketches of a stopped story's revisions, by key. Can be done again."""
+        """Keep names and sketches of a stopped story's revisions, by key. Can be done again.
+
+        What was kept out of it counts from now on, too.
+        """
+        counts = {"state": stop.state, "at": to_ms(stop.at)}
+        await self._write(revisions, {"source": source, **counts})
+        await self._killed.update_many({"article_id": stop.article_id}, {"$set": counts})
+        rows = [row for row in await self._rows(stop.article_id) if row.get("bands")]
+        await guarded_upserts(
+            self._bands,
+            [
+                ({"_id": band}, {"$addToSet": {"in": row["_id"]}})
+                for row in rows
+                for band in _entered(row["bands"], row["whole"])
+            ],
+        )
+
+    async def _write(
+        self, revisions: Mapping[str, tuple[Article, Sketch | None]], more: Document
+    ) -> None:
         documents: list[tuple[Document, Document]] = [
             (
                 {"_id": key},
                 {
                     "$set": {
-                        "article_id": stop.article_id,
-                        "source": source,
+                        "article_id": article.article_id,
+                        "source": article.source.id,
                         "names": article.hashed_names,
-                        "state": stop.state,
-                        "at": to_ms(stop.at),
                         **_sketched(sketch),
+                        **more,
                     }
                 },
             )
             for key, (article, sketch) in revisions.items()
         ]
         await guarded_upserts(self._killed, documents)
-        await guarded_upserts(
-            self._bands,
-            [
-                ({"_id": band}, {"$addToSet": {"in": key}})
-                for key, (_, sketch) in revisions.items()
-                if sketch
-                for band in _entered(sketch)
-            ],
-        )
+
+    async def _rows(self, article_id: str) -> list[Document]:
+        return list(await self._killed.find({"article_id": article_id}).to_list(None))
+
+    async def known_by(self, article_id: str) -> tuple[tuple[str, ...], list[Sketch]]:
+        """Give a story's names, and its sketches with their bands."""
+        rows = await self._rows(article_id)
+        names = sorted({name for row in rows for name in row["names"]})
+        sketches = {
+            row["sketch"]: replace(
+                Sketch.from_bytes(row["sketch"]), bands=tuple(row["bands"]), whole=row["whole"]
+            )
+            for row in rows
+            if row.get("bands")
+        }
+        return tuple(names), [*sketches.values()]
 
     async def matches(
         self, copies: Sequence[tuple[Article, Sequence[Sketch | None]]]
@@ -82,7 +110,8 @@ class KilledIndex:
         names = {name for article, _ in copies for name in article.hashed_names}
         if not names:
             return [() for _ in copies]
-        rows = await self._killed.find({"names": {"$in": sorted(names)}}).to_list(None)
+        found = await self._killed.find({"names": {"$in": sorted(names)}}).to_list(None)
+        rows = [row for row in found if "state" in row]
         return [
             tuple(
                 _killed(row, article)
@@ -138,7 +167,7 @@ def _matches(
             continue
         share = _share(sketch, Sketch.from_bytes(row["sketch"]), row["whole"])
         known = best.get(row["article_id"])
-        if share < _SAME_WORDS or (known is not None and known.containment >= share):
+        if share < SAME_WORDS or (known is not None and known.containment >= share):
             continue
         best[row["article_id"]] = _killed(row, article, words=round(share, 2))
     return tuple(best.values())
@@ -161,19 +190,22 @@ def _is_own(row: Document, article: Article) -> bool:
 
 
 def _sketched(sketch: Sketch | None) -> Document:
-    return {"sketch": Binary(sketch.to_bytes()), "whole": sketch.whole} if sketch else {}
+    if sketch is None:
+        return {}
+    packed = Binary(sketch.to_bytes())
+    return {"sketch": packed, "whole": sketch.whole, "bands": [*sketch.bands]}
 
 
 def _share(ours: Sketch, theirs: Sketch, their_whole: str) -> float:
     if ours.whole and ours.whole == their_whole:
         return 1.0
-    if min(ours.size, theirs.size) < _SMALLEST_MEASURED:
+    if min(ours.size, theirs.size) < SMALLEST_MEASURED:
         return 0.0
     return max(containment(ours, theirs))
 
 
-def _entered(sketch: Sketch) -> tuple[str, ...]:
-    return (*sketch.bands[:ENTERED], f"whole:{sketch.whole}")
+def _entered(bands: Sequence[str], whole: str) -> tuple[str, ...]:
+    return (*bands[:ENTERED], f"whole:{whole}")
 
 
 def _looked_under(sketch: Sketch) -> tuple[str, ...]:

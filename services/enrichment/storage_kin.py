@@ -120,6 +120,18 @@ class KinIndex:
             for at, (entry, meetings) in enumerate(zip(entries, met, strict=True))
         ]
 
+    async def sharing(self, entries: Sequence[Entry]) -> list[tuple[Entry, Candidate]]:
+        """Give who stands in the bands of each of these, whoever came first."""
+        members = await self._members({band for entry in entries for band in entry.bands})
+        met = [self._met(entry, members, anyone=True) for entry in entries]
+        found = await self._kept({_key(name) for meetings in met for name in meetings})
+        return [
+            (entry, _candidate(meeting, entries, {}, found))
+            for entry, meetings in zip(entries, met, strict=True)
+            for meeting in meetings.values()
+            if "cluster" in found.get(_key(meeting.name), {"cluster": ""})
+        ]
+
     async def keep(self, kept: Iterable[tuple[Entry, str]]) -> None:
         """Keep each one's sketch, with its cluster, to measure later ones against."""
         await claim(
@@ -168,8 +180,12 @@ class KinIndex:
         found = self._sketches.find({"_id": {"$in": [*keys]}}, {"sketch": 1, "cluster": 1})
         return {row["_id"]: row async for row in found}
 
-    def _met(self, entry: Entry, members: Mapping[str, Sequence[str]]) -> dict[str, _Meeting]:
+    def _met(
+        self, entry: Entry, members: Mapping[str, Sequence[str]], *, anyone: bool = False
+    ) -> dict[str, _Meeting]:
         """Give who stands in the bands we look under, whom we do not know to come after us.
+
+        `anyone`: also who does.
 
         The likeliest come first: a band that many stand in says little.
         """
@@ -180,7 +196,7 @@ class KinIndex:
             for name in seen:
                 common[name] += 1
                 weight[name] += 1 / len(seen)
-        order = dict(_order(entry, members))
+        order = {} if anyone else dict(_order(entry, members))
         met: dict[str, _Meeting] = {}
         of_article: Counter[str] = Counter()
         for name in sorted(common, key=lambda name: (-weight[name], name)):

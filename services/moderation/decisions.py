@@ -367,10 +367,13 @@ def stopped(case: Case, tombstone: Stop) -> Case | None:
 def overtaken(case: Case, newest: int, by_event: str, at: datetime) -> Case | None:
     """Give the case as a newer revision leaves it, or None where that is known already.
 
+    What was done to it since all the same does not leave either, and does not stay behind.
     What waits for people waits no more. An approval that has not been marked as sent is taken
     back, and says so; one that has been may go live until the newer revision does.
     """
-    if case.newer >= newest:
+    waits = case.leaves_at is not None and not case.leaving
+    is_new = case.newer < newest
+    if not is_new and not (waits and (case.state is State.APPROVED or case.is_back)):
         return None
     if case.is_back:
         leaves_at = case.leaves_at if case.leaving else None

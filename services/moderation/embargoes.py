@@ -88,11 +88,7 @@ def embargo(
     """Set, move or lift the desk's embargo on what is held, or passed and not live yet."""
     newest = max(newest, case.newer)
     if newest > case.revision or case.state is State.SUPERSEDED:
-        return Refusal(
-            "A newer revision has come",
-            f"Set the embargo on revision {newest}.",
-            {"newer": newest},
-        )
+        return _overtaken(newest)
     if case.state not in (State.HELD, State.APPROVED) or case.article is None:
         return moved_on(case, f"A revision that is {case.state} needs no embargo.")
     if wish.stands_in(case.edits[-1] if case.edits else None):
@@ -123,6 +119,14 @@ def embargo(
     return Decided(_moved(case, wish, by=by, note=note, at=at, undo_for=undo_for), changed=True)
 
 
+def _overtaken(newest: int) -> Refusal:
+    return Refusal(
+        "A newer revision has come",
+        f"Set the embargo on revision {newest}.",
+        {"newer": newest},
+    )
+
+
 def _moved(
     case: Case, wish: Wish, *, by: str, note: str, at: datetime, undo_for: timedelta
 ) -> Case:
@@ -150,6 +154,8 @@ def undo_embargo(case: Case, *, by: str, note: str, at: datetime) -> Decided | R
     """Put the embargo back as it was before the last act, if that was one; else None."""
     if (last := _last_embargo(case)) is None or not case.edits:
         return None
+    if case.newer:
+        return _overtaken(case.newer)
     if at - last.at > UNDONE_WITHIN:
         return Refusal("Too late to undo", "Set the embargo anew.")
     before = _wish_of(case.edits[-2] if len(case.edits) > 1 else None)

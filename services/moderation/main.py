@@ -15,7 +15,7 @@ from services.moderation.desk.queue.mending import Mending
 from services.moderation.judge import judge_revision
 from services.moderation.memory.remembered import INDEXES, Memory
 from services.moderation.pictures.second_looks import SecondLooks
-from services.moderation.pictures.telling import picture_record
+from services.moderation.pictures.telling import noted_record
 from services.moderation.policies.admission import PolicyKeepers
 from services.moderation.policies.api import policies_api
 from services.moderation.policies.in_force import LOOK_EVERY_S, PolicyInForce
@@ -24,7 +24,7 @@ from services.moderation.rules import RULE_NAMES
 from services.moderation.settings import ModerationSettings
 from services.moderation.telling import events_told, verdict_record
 from shared import clock
-from shared.events import MediaWithdrawn
+from shared.events import KilledKnown, MediaWithdrawn
 from shared.service import Service
 from shared.stage import Stage
 from shared.stops import STOPS, Stop, stop_of, stop_record
@@ -84,9 +84,9 @@ def _hear_of_ends_and_pictures(service: Service, memory: Memory) -> None:
             record=lambda event, stop: (
                 stop_record(event, stop, stage=service.name)
                 if isinstance(stop, Stop)
-                else picture_record(event)
+                else noted_record(event)
             ),
-            concerns=(*STOPS, MediaWithdrawn),
+            concerns=(*STOPS, KilledKnown, MediaWithdrawn),
             brake=False,
         )
     )
@@ -97,7 +97,7 @@ def _hear_of_ends_and_pictures(service: Service, memory: Memory) -> None:
             decide=lambda event, _known, _now: event.data,
             save=memory.note,
             tell=lambda _event, _media: [],
-            record=lambda event, _media: picture_record(event),
+            record=lambda event, _media: noted_record(event),
         )
     )
 

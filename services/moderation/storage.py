@@ -42,7 +42,7 @@ from shared.database import (
     insert_if_absent,
     to_ms,
 )
-from shared.events import Event
+from shared.events import Event, KnownBy
 from shared.lifecycle import State
 from shared.stops import Stop
 from shared.timeline import live_revision
@@ -124,7 +124,6 @@ class CaseStore:
         Then what came at the same moment elsewhere is settled: both sides insert first and
         look second, so one of them sees the other.
         """
-        dead = await self.killed.learn(decided)
         killed = await self.killed.killed_of([case for _, case in decided])
         cases = [
             is_copy_of_killed(case, killed[case.key], case.judged_at) or case
@@ -141,7 +140,7 @@ class CaseStore:
         ]
         await self._queue.opened(kept)
         await self._settle(cases, with_tombstones=True)
-        if dead:
+        if dead := await self.killed.learn([event for event, _ in decided]):
             await self._call_back_copies_of(dead)
         # Again: who sets one now finds this revision, who set one before is found.
         embargoes = await embargoes_before(self._cases, kept)
@@ -237,6 +236,12 @@ class CaseStore:
             for row in await found.to_list(None):
                 await self._stop(row["_id"], tombstone)
         return [*tombstones]
+
+    async def learn(self, told: Sequence[tuple[Event, KnownBy]]) -> None:
+        """Keep what killed stories are known by, and take back what was let pass of copies."""
+        if told:
+            await self.killed.keep_known_by(told)
+            await self._call_back_copies_of({known_by.article_id for _, known_by in told})
 
     async def _call_back_copies_of(self, dead: Iterable[str]) -> None:
         """Take back what was let pass of copies of what was just killed.

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from services.moderation.cases import Case
 from shared.articles import Article, Enrichment, Killed
 from shared.database import Database, Document, Index, claim
-from shared.events import Event
-from shared.lifecycle import TOMBSTONES, State
+from shared.events import Event, KnownBy
+from shared.lifecycle import State
 from shared.stops import Stop
 
 INDEXES = (
@@ -32,7 +32,11 @@ class KilledStories:
         self._cases = database["cases"]
 
     async def keep(self, decided: Sequence[tuple[Event, Stop]]) -> None:
-        """Keep each stop, with what a killed story is known by as far as we have judged it."""
+        """Keep each stop, with what a killed story is known by as far as we have judged it.
+
+        The stop first: a case that comes meanwhile finds it, or is found. With its lists, as
+        nx-27017 adds nothing to one that is not there.
+        """
         by_event = {stop.event_id: (stop, event.data.source) for event, stop in decided}
         await claim(
             self._tombstones,
@@ -40,35 +44,59 @@ class KilledStories:
                 {
                     "_id": stop.event_id,
                     **stop.model_dump(mode="json"),
-                    **await self._known_by(stop, source),
+                    **(
+                        {}
+                        if stop.state is State.WITHHELD
+                        else {"source": source, "names": [], "copies": []}
+                    ),
                 }
                 for stop, source in by_event.values()
             ],
         )
+        for stop, _ in by_event.values():
+            if stop.state is not State.WITHHELD:
+                rows = self._cases.find(
+                    {"article_id": stop.article_id}, {"names": 1, "copies": 1}
+                )
+                await self._add(stop.article_id, await rows.to_list(None))
 
-    async def _known_by(self, stop: Stop, source: str) -> Document:
-        """Give what a killed story is known by: its names, and who has its words."""
-        if stop.state is State.WITHHELD:
-            return {}
-        known_by = {"article_id": stop.article_id}
-        rows = await self._cases.find(known_by, {"names": 1, "copies": 1}).to_list(None)
-        return {
-            "names": sorted({name for row in rows for name in row.get("names", ())}),
-            "copies": sorted({id_ for row in rows for id_ in row.get("copies", ())}),
-            "source": source,
+    async def keep_known_by(self, told: Sequence[tuple[Event, KnownBy]]) -> None:
+        """Keep what enrichment tells of killed stories; it may come before the kill."""
+        await self.keep([(event, _stop_by(event)) for event, _ in told])
+        for _, known_by in told:
+            await self._add(
+                known_by.article_id, [{"names": known_by.names, "copies": known_by.copies}]
+            )
+
+    async def learn(self, opened: Sequence[Event]) -> set[str]:
+        """Add what stories are known by that came here only after their kill; give their ids.
+
+        They have their cases by now, so that a kill which comes meanwhile finds those.
+        """
+        stops = await self.stops_of([event.data.article_id for event in opened])
+        dead = {
+            article_id
+            for article_id, each in stops.items()
+            if any(stop.state is not State.WITHHELD for stop in each)
         }
+        for event in opened:
+            if event.data.article_id in dead:
+                known_by = {
+                    "names": names_of(event.data.article),
+                    "copies": copies_of(event.data.enrichment),
+                }
+                await self._add(event.data.article_id, [known_by])
+        return dead
 
-    async def learn(self, decided: Sequence[tuple[Event, Case]]) -> list[str]:
-        """Add what a story is known by that came here only after its kill; give their ids."""
-        dead = [(event.data, case) for event, case in decided if case.state in TOMBSTONES]
-        for data, case in dead:
-            stone = {"article_id": case.article_id, "state": {"$ne": State.WITHHELD.value}}
-            more = {
-                "names": {"$each": names_of(data.article)},
-                "copies": {"$each": copies_of(data.enrichment)},
-            }
+    async def _add(self, article_id: str, known_by: Iterable[Document]) -> None:
+        rows = [*known_by]
+        more = {
+            field: {"$each": sorted({each for row in rows for each in row.get(field, ())})}
+            for field in ("names", "copies")
+        }
+        if any(each["$each"] for each in more.values()):
+            stone = {"article_id": article_id, "state": {"$ne": State.WITHHELD.value}}
             await self._tombstones.update_many(stone, {"$addToSet": more})
-        return [case.article_id for _, case in dead]
 
     async def stops_of(self, ids: Sequence[str]) -> dict[str, list[Stop]]:
         """Give what has stopped each of these articles."""
@@ -106,6 +134,19 @@ class KilledStories:
                 found = self._cases.find(asked, {"_id": 1})
                 keys |= dict.fromkeys([row["_id"] async for row in found])
         return [*keys]
+
+
+def _stop_by(event: Event) -> Stop:
+    """Read the kill that a story is known for."""
+    data: KnownBy = event.data
+    return Stop(
+        event_id=event.id,
+        article_id=data.article_id,
+        revision=data.revision,
+        state=data.state,
+        by=data.by,
+        at=data.at,
+    )
 
 
 def names_of(article: Article | None) -> list[str]:

@@ -26,6 +26,8 @@ from shared.events import (
     ArticleReceived,
     Enriched,
     Event,
+    KeptOut,
+    KnownBy,
     Pin,
     Published,
     Received,
@@ -35,6 +37,7 @@ from shared.events import (
     UnreadableEventError,
     event_from_fields,
 )
+from shared.lifecycle import State
 from shared.media import Caption, Credentials, FocalPoint, Media, MediaEnd
 from shared.tracing import trace_of
 from tests.factories import MONDAY, a_verdict, an_article, an_enrichment
@@ -87,6 +90,16 @@ def a_sample(kind: type[Event]) -> Event:
             article=article,
             enrichment=an_enrichment(article),
             verdict=a_verdict(article),
+        ),
+        KeptOut: lambda: KeptOut(**known, article=article, state=State.WITHHELD),
+        KnownBy: lambda: KnownBy(
+            **known,
+            state=State.RECALLED,
+            source="wire",
+            by="ada",
+            at=MONDAY,
+            names=("ab" * 32,),
+            copies=("b" * 20,),
         ),
         Revoked: lambda: Revoked(**known, reason="Its original was killed.", at=MONDAY),
         SentBack: lambda: SentBack(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
+from shared.database import Database, connect
 from shared.events import EVENTS
 from shared.streams import GROUPS
 
@@ -29,13 +32,22 @@ def service(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def client(service: str, monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncClient:
-    """Ask a service that is not started and whose stores are away."""
+def client(service: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.AsyncClient]:
+    """Ask a service that is not started, and so closes nothing, and whose stores are away."""
     for name, value in NOWHERE.items():
         monkeypatch.setenv(name, value)
+    opened: list[Database] = []
+
+    def remembered(*args: Any, **named: Any) -> Database:
+        opened.append(connect(*args, **named))
+        return opened[-1]
+
+    monkeypatch.setattr("shared.service.connect", remembered)
     app = importlib.import_module(f"services.{service}.main").build()
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://test")
+    yield httpx.AsyncClient(transport=transport, base_url="http://test")
+    for database in opened:
+        database.client.close()
 
 
 async def test_it_is_live_whatever_its_stores_do(client: httpx.AsyncClient) -> None:

@@ -394,3 +394,45 @@ def test_a_story_killed_before_it_was_read_is_known_by_its_copy(room: Room, key:
         reasons = room.http.get(case, headers=DESK).json()["reasons"]
         assert "killed_before" in [reason["rule"] for reason in reasons]
         assert events_of(room, copy["article_id"]) == []
+
+
+@pytest.mark.parametrize("known_by", ["uri", "text"])
+@pytest.mark.parametrize("life", ["withheld, then killed", "killed before it came"])
+def test_killed_words_that_were_never_passed_on_are_known(
+    life: str, known_by: str, room: Room, key: str
+) -> None:
+    """Nobody but ingest ever had them: withheld from the start, or dead on arrival."""
+    at = 80 + 2 * ("uri" in known_by) + 4 * ("came" in life)
+    story = a_story(at)
+    if life == "withheld, then killed":
+        held = room.post(key, story | {"pubstatus": "withheld"}).json()
+        in_state(room, key, held["receipt"], "withheld")
+        killed = room.post(key, a_kill(story)).json()
+    else:
+        killed = room.post(key, a_kill(story)).json()
+        late = room.post(key, story).json()
+        in_state(room, key, late["receipt"], "canceled")
+    in_state(room, key, killed["receipt"], "canceled")
+
+    def said() -> set[str]:
+        return {
+            record["outcome"]
+            for each in room.life(killed["article_id"])["revisions"]
+            for record in each["records"]
+            if record["stage"] == "enrichment"
+        }
+
+    room.wait_for(
+        lambda: "canceled" in said() and said() & {"stopped", "kept_out"},
+        what="enrichment knows its words, and of the kill",
+    )
+
+    other = room.add_source(f"{known_by}-{at}", rights=["self"])
+    again = story | {"uri": f"urn:again:{at}"} if known_by == "text" else a_story(at + 1)
+    copy = room.post(other, again | ({"uri": story["uri"]} if known_by == "uri" else {})).json()
+    in_state(room, other, copy["receipt"], "held")
+
+    case = f"{room.url('moderation')}/v1/cases/{copy['article_id']}:1"
+    reasons = room.http.get(case, headers=DESK).json()["reasons"]
+    assert "killed_before" in [reason["rule"] for reason in reasons]
+    assert events_of(room, copy["article_id"]) == []

@@ -11,6 +11,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -31,6 +32,8 @@ from shared.events import (
     ApprovalRevoked,
     ArticleApproved,
     ArticleCanceled,
+    KilledKnown,
+    KnownBy,
     Stopped,
     event_from_fields,
 )
@@ -108,11 +111,17 @@ class SteppingCollection:
             await self._turns.step(self._name, self._collection.name, method)
             done = await real(*args, **kwargs)
             if method == "find_one_and_replace":
-                marked = bool(args[1].get("leaving")) and done is not None
-                self._turns.taken.append((self._name, "marked" if marked else "", "done"))
+                is_leaving = bool(args[1].get("leaving")) and not args[1].get("newer")
+                marked = is_leaving and done is not None
+                self._turns.taken.append(
+                    (self._name, "marked" if marked else "", args[0].get("_id", ""))
+                )
             if method == "bulk_write" and self._collection.name == "cases":
-                inserted = any("InsertOne" in type(each).__name__ for each in args[0])
-                self._turns.taken.append((self._name, "inserted" if inserted else "", "done"))
+                rows = [
+                    each._doc["_id"] for each in args[0] if "InsertOne" in type(each).__name__
+                ]
+                what = "inserted" if rows else ""
+                self._turns.taken.append((self._name, what, " ".join(rows)))
             return done
 
         return stepped
@@ -150,7 +159,12 @@ async def approve(store: CaseStore, outbox: Outbox) -> str:
 async def both(
     turns: Turns, desk: Callable[[], Awaitable[object]], stage: Callable[[], Awaitable[object]]
 ) -> None:
-    turns.begin(DESK, STAGE)
+    await several(turns, {DESK: desk, STAGE: stage})
+
+
+async def several(turns: Turns, works: dict[str, Callable[[], Awaitable[object]]]) -> None:
+    """Let all of these run beside one another, one step of one of them at a time."""
+    turns.begin(*works)
 
     async def run(name: str, work: Callable[[], Awaitable[object]]) -> None:
         try:
@@ -160,7 +174,7 @@ async def both(
         finally:
             turns.end(name)
 
-    await asyncio.gather(run(DESK, desk), run(STAGE, stage))
+    await asyncio.gather(*(run(name, work) for name, work in works.items()))
 
 
 async def told(redis: Redis) -> list[str]:
@@ -379,6 +393,86 @@ async def test_what_has_left_and_is_not_live_is_called_back_when_its_original_is
     entries: Any = await redis.xrange(ArticleApproved.stream)
     assert event_from_fields(entries[-1][1]).data.decision == 2
     assert await revoked(redis) == [(f"{ID}:1", 1)]
+
+
+def a_notice_of(known_by: str) -> tuple[Any, KnownBy]:
+    data = KnownBy(
+        article_id=ORIGINAL,
+        revision=1,
+        state=State.RECALLED,
+        source="other-wire",
+        at=clock.now(),
+        names=tuple(an_original(names=NAMES)[0].data.article.hashed_names)
+        if known_by == "its name"
+        else (),
+        copies=() if known_by == "its name" else (ID,),
+    )
+    return KilledKnown.of(data, at=data.at), data
+
+
+@pytest.mark.parametrize("decides", ["policy", "ida"])
+@pytest.mark.parametrize("known_by", ["its name", "its words"])
+@pytest.mark.parametrize("order", [*permutations(("copy", "told", "kill"))], ids=" ".join)
+async def test_a_copy_of_what_was_ended_before_we_judged_it_is_called_back(
+    order: tuple[str, ...], known_by: str, decides: str, redis: Redis, database: Database
+) -> None:
+    """Moderation never has a word of the story: enrichment tells what it is known by."""
+    names = NAMES if known_by == "its name" else ()
+    store, outbox = a_room(database, redis)
+    other, _ = a_room(database, redis)  # another process
+    for step in order:
+        if step == "copy":
+            headline = LOUD if decides == "ida" else "Harbour board approves ferry timetable"
+            await store.open([a_copy(headline=headline, names=names)])
+            if decides == "ida":
+                await approve(store, outbox)
+        elif step == "told":
+            await other.learn([a_notice_of(known_by)])
+            await store.learn([a_notice_of(known_by)])
+        else:
+            await store.stop([a_kill()])
+            await other.stop([a_kill()])
+    await outbox.drain()
+
+    kept = await store.case(f"{ID}:1")
+    assert kept is not None
+    assert kept.state is State.HELD
+    assert kept.verdict is not None
+    assert kept.verdict.reasons[0].rule == "killed_before"
+    assert await revoked(redis) == ([(f"{ID}:1", 1)] if kept.approvals else [])
+    assert kept.approvals or await told(redis) == []
+    assert await approve(store, outbox) == "decided"  # by somebody who has read it
+
+
+@pytest.mark.parametrize("known_by", KNOWN_BY)
+async def test_of_a_story_and_its_kill_at_one_moment_one_sees_the_other(
+    known_by: str, redis: Redis, database: Database
+) -> None:
+    """Two processes: one opens the story's case while the other keeps its kill."""
+    original, copy = KNOWN_BY[known_by]
+    for seed in range(20):
+        for name in ("cases", "queue", "queue_counts", "timeline", "moderation_tombstones"):
+            await database[name].delete_many({})
+        await redis.flushdb()
+        turns = Turns(seed)
+        calm, outbox = a_room(database, redis)
+        await calm.open([a_copy(headline="Harbour board approves ferry timetable", **copy)])
+        opening, _ = a_room(Stepping(database, turns, DESK), redis)
+        killing, _ = a_room(Stepping(database, turns, STAGE), redis)
+
+        async def come(store: CaseStore = opening) -> None:
+            await store.open([an_original(**original)])
+
+        async def kill(store: CaseStore = killing) -> None:
+            await store.stop([a_kill()])
+
+        await both(turns, come, kill)
+        await outbox.drain()
+
+        kept = await calm.case(f"{ID}:1")
+        assert kept is not None
+        assert kept.state is State.HELD, (seed, turns.taken)
+        assert await revoked(redis) == [(f"{ID}:1", 1)], seed
 
 
 async def test_a_copy_that_is_live_is_for_a_person_to_end(

@@ -12,6 +12,13 @@ _COPY = 0.42
 """Half of one text in the other, less what the estimate may err by and what the seams cost."""
 _RELATED = 0.2
 _MOST = 20
+SAME_WORDS = 0.9
+"""Share of one text in the other from which they are the same story.
+
+Copies with another headline, or a footer, have .95 and more.
+"""
+SMALLEST_MEASURED = 70
+"""Distinct runs of three words: a text of some eighty. A shorter one must be the same whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,14 @@ def find_kin(article_id: str, sketch: Sketch | None, similar: Similar) -> Kin:
         related=tuple(each for each in related if each not in copies)[:_MOST],
         killed=similar.killed,
     )
+
+
+def has_its_words(sketch: Sketch, candidate: Candidate) -> bool:
+    """Tell whether one of the two is nearly all of the other."""
+    other = candidate.sketch
+    is_short = other is not None and min(sketch.size, other.size) < SMALLEST_MEASURED
+    shares = _shares(sketch, candidate)
+    return min(shares) == 1.0 if is_short else max(shares) >= SAME_WORDS
 
 
 def _cluster(article_id: str, versions: list[Candidate], copies: list[Candidate]) -> str:

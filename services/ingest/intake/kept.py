@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from services.ingest.story import Mark, Outcome, Revision
 from shared.articles import Article
 from shared.events import (
     ArticleCanceled,
+    ArticleKeptOut,
     ArticleReceived,
     ArticleWithheld,
     Event,
+    KeptOut,
     Received,
     Stopped,
 )
@@ -45,6 +48,19 @@ class Kept:
         )
 
     @property
+    def kept_out(self) -> Literal[State.WITHHELD, State.CANCELED] | None:
+        """Tell why its words go nowhere, where they are known again from elsewhere.
+
+        Not what only we doubt, nor a notice: its words are not the story's. And what comes
+        after a recall has no words left.
+        """
+        is_notice = self.article.item.pub_status == "canceled"
+        if self.outcome == "withheld" and not self.is_doubted:
+            return State.WITHHELD
+        is_killed = self.outcome in ("blocked", "canceled") and self.state is State.CANCELED
+        return State.CANCELED if is_killed and not is_notice else None
+
+    @property
     def revision(self) -> Revision:
         """Give what deciding about the next revision needs."""
         return Revision(self.article.revision, self.mark, self.outcome, self.receipt)
@@ -54,21 +70,29 @@ def events_of(kept: Kept) -> tuple[Event, ...]:
     """Tell the other stages of a stored revision; the same events at every repeat.
 
     What only we doubt goes its way to the desk, where a person may let it pass, and publish
-    hears that it must not go live by anything less.
+    hears that it must not go live by anything less. What goes nowhere is known again.
     """
     if kept.is_doubted:
         return (_stopped(kept), _received(kept))
     if kept.outcome == "received":
         return (_received(kept),)
-    if kept.outcome in ("canceled", "withheld"):
-        return (_stopped(kept),)
-    return ()
+    stopped = (_stopped(kept),) if kept.outcome in ("canceled", "withheld") else ()
+    out = (_kept_out(kept, kept.kept_out),) if kept.kept_out else ()
+    return (*stopped, *out)
 
 
 def _received(kept: Kept) -> Event:
     article = kept.article
     news = Received(article_id=article.article_id, revision=article.revision, article=article)
     return _sent(ArticleReceived.of(news, at=article.received_at), kept)
+
+
+def _kept_out(kept: Kept, why: Literal[State.WITHHELD, State.CANCELED]) -> Event:
+    article = kept.article
+    out = KeptOut(
+        article_id=article.article_id, revision=article.revision, article=article, state=why
+    )
+    return _sent(ArticleKeptOut.of(out, at=article.received_at), kept)
 
 
 def _stopped(kept: Kept) -> Event:

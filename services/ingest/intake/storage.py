@@ -143,10 +143,10 @@ class StoryStore:
         }
         if kept.state is State.RECALLED:
             change["article"] = _without_words(kept.article)
-        await self._articles.update_one(
-            {"_id": kept.key, "receipt": kept.receipt},
-            {"$set": change, "$unset": {"open_since": ""}},
-        )
+        write: Document = {"$set": change}
+        if kept.kept_out is None:
+            write["$unset"] = {"open_since": ""}
+        await self._articles.update_one({"_id": kept.key, "receipt": kept.receipt}, write)
 
     async def move_heads(self, stories: Sequence[tuple[str, Story]]) -> list[bool]:
         """Move each (source, story)'s head, unless somebody else has since it was read."""
@@ -320,7 +320,8 @@ class StoryStore:
         lagging = {
             kept.article.article_id: kept.article.source.id
             for kept in revisions
-            if kept.article.revision > _newest(heads[kept.article.article_id])
+            if kept.outcome in MOVES_ON
+            and kept.article.revision > _newest(heads[kept.article.article_id])
         }
         if lagging:
             stories, _ = await self.complete_stories(lagging)
@@ -441,7 +442,7 @@ def _revision_document(kept: Kept, at: datetime) -> Document:
         document["reasons"] = [reason.model_dump(mode="json") for reason in kept.reasons]
     if kept.calls_person:
         document["calls_person"] = True
-    if kept.outcome in MOVES_ON:
+    if kept.outcome in MOVES_ON or kept.kept_out:
         document["open_since"] = _ms(at)
     if kept.outcome == "received" and (article.item.renditions or article.item.associations):
         document["pictures_since"] = _ms(at)

@@ -47,9 +47,9 @@ class OwedWork:
         keys = [f"{article_id}:{act}" for act in get_args(StopAct)]
         await self._acts.update_many({"_id": {"$in": keys}}, {"$set": {"data.alt_ids": []}})
 
-    async def stops_to_send(self, now: datetime, limit: int) -> list[DeskStop]:
-        """Give the kills and recalls that have not left yet."""
-        found = self._acts.find({"leaves_at": {"$lte": to_ms(now)}}).limit(limit)
+    async def stops_to_send(self, limit: int) -> list[DeskStop]:
+        """Give the kills and recalls that have not left yet, whatever any clock says."""
+        found = self._acts.find({"leaves_at": {"$gt": 0}}).limit(limit)
         return [DeskStop.model_validate(row) async for row in found]
 
     async def stop_sent(self, stop: DeskStop) -> None:

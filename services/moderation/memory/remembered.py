@@ -26,7 +26,7 @@ from services.moderation.storage import INDEXES as CASE_INDEXES
 from services.moderation.storage import CaseStore
 from shared import clock
 from shared.articles import Article
-from shared.events import Event
+from shared.events import Event, KnownBy
 from shared.lifecycle import State
 from shared.media import Media, MediaEnd, pictures_of
 from shared.service import Service
@@ -97,11 +97,12 @@ class Memory:
         return [media for _, media in decided]
 
     async def end(
-        self, decided: Sequence[tuple[Event, Stop | MediaEnd]]
-    ) -> list[Stop | MediaEnd | None]:
-        """Close what is stopped, and note the ends of pictures."""
+        self, decided: Sequence[tuple[Event, Stop | MediaEnd | KnownBy]]
+    ) -> list[Stop | MediaEnd | KnownBy | None]:
+        """Close what is stopped, learn what it is known by, and note the ends of pictures."""
         stops = [(event, each) for event, each in decided if isinstance(each, Stop)]
         stopped = iter(await self.stop(stops))
+        await self.cases.learn([(event, e) for event, e in decided if isinstance(e, KnownBy)])
         ends = [event for event, each in decided if isinstance(each, MediaEnd)]
         await self.pictures.note(ends, clock.now())
         return [next(stopped) if isinstance(e, Stop) else e for _, e in decided]

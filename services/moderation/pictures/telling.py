@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shared.events import Event
+from shared.events import Event, KnownBy
 from shared.media import Media, MediaEnd, Picture
 from shared.timeline import TimelineRecord
 
@@ -42,9 +42,9 @@ def differing_bits(one: str, other: str) -> int:
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
-def picture_record(event: Event) -> TimelineRecord:
-    """Write that the desk knows of it, under the picture's name."""
-    data: Media | MediaEnd = event.data
+def noted_record(event: Event) -> TimelineRecord:
+    """Write that the desk knows of it, under the picture's or the killed story's name."""
+    data: Media | MediaEnd | KnownBy = event.data
     return TimelineRecord(
         article_id=data.article_id,
         revision=data.revision,

@@ -19,6 +19,7 @@ from shared.ninjs import Moment
 
 _KILL_RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16, 32))
 _KILL_LONGEST_WAIT = timedelta(minutes=1)
+_MOST_SPREAD = 1.1
 KILL_GIVEN_UP_AFTER = timedelta(days=14)
 
 
@@ -139,11 +140,23 @@ def after(
     wait = _wait(ended, attempts, answer, now)
     if wait is None:
         return ended.changed(state=DeliveryState.DEAD, due_at=None, attempts=attempts)
-    spread = wait * (0.9 + 0.2 * chance)
+    spread = wait * (2 - _MOST_SPREAD + 2 * (_MOST_SPREAD - 1) * chance)
     asked = answer.retry_after
     if asked is not None:
         spread = max(spread, min(asked, _KILL_LONGEST_WAIT if ended.is_kill else LONGEST_WAIT))
     return ended.changed(state=DeliveryState.PENDING, due_at=now + spread, attempts=attempts)
+
+
+def due_in(delivery: Delivery, now: datetime) -> timedelta | None:
+    """Tell how long until the next try, None where there is none to come.
+
+    Nothing waits longer than its schedule ever says: then the clock was set back meanwhile.
+    """
+    if delivery.due_at is None:
+        return None
+    wait = delivery.due_at - now
+    longest = _KILL_LONGEST_WAIT if delivery.is_kill else LONGEST_WAIT
+    return timedelta(0) if wait > longest * _MOST_SPREAD else max(wait, timedelta(0))
 
 
 def _wait(delivery: Delivery, attempts: int, answer: Answer, now: datetime) -> timedelta | None:

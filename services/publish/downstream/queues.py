@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from services.publish.downstream.deliveries import Delivery, DeliveryState
+from services.publish.downstream.deliveries import Delivery, DeliveryState, due_in
 from services.publish.downstream.sites import Downstream, View
 from shared.answers import Breaker
 
@@ -93,9 +93,9 @@ class Queue:
                 closed_for = self.breaker.open_until - monotonic
         waits = []
         for lane in lanes:
-            times = [each.due_at for each in self._idle(lane) if each.due_at]
-            if times:
-                until = max(0.0, (min(times) - now).total_seconds())
+            dues = [due for each in self._idle(lane) if (due := due_in(each, now)) is not None]
+            if dues:
+                until = min(dues).total_seconds()
                 waits.append(until if lane is self.kills else max(until, closed_for))
         return min(*waits, _LOOK_AGAIN.total_seconds()) if waits else None
 
@@ -109,6 +109,6 @@ class Queue:
     def _due(self, lane: dict[str, Delivery], now: datetime, room: int) -> list[Delivery]:
         if room <= 0 or not lane:
             return []
-        due = [each for each in self._idle(lane) if each.due_at and each.due_at <= now]
+        due = [each for each in self._idle(lane) if due_in(each, now) == timedelta(0)]
         due.sort(key=lambda each: (each.due_at or now, each.sequence))
         return due[:room]

@@ -14,7 +14,7 @@ from services.ingest.intake.kept import Kept, events_of, record_of
 from services.ingest.receive import block, decide, fold, hold_back, overtaken, stop_targets
 from services.ingest.story import Candidate, Decision, Mark, Story
 from shared.articles import Article, Extras, SourceFacts
-from shared.events import ArticleCanceled, ArticleReceived, ArticleWithheld
+from shared.events import ArticleCanceled, ArticleKeptOut, ArticleReceived, ArticleWithheld
 from shared.lifecycle import State
 from shared.ninjs import AltId, Item, Text
 from shared.timeline import Reason
@@ -547,9 +547,36 @@ def test_a_kill_is_told_with_its_reason() -> None:
 
 
 def test_a_hold_is_told() -> None:
-    (event,) = events_of(kept_as("withheld"))
+    stop, aside = events_of(kept_as("withheld"))
 
-    assert isinstance(event, ArticleWithheld)
+    assert isinstance(stop, ArticleWithheld)
+    assert isinstance(aside, ArticleKeptOut)
+    assert aside.data.state is State.WITHHELD
+
+
+def test_what_is_dead_on_arrival_is_known_again() -> None:
+    """A kill came before its story: the story's words go nowhere, a notice's are not it."""
+    kept = replace(kept_as("blocked"), state=State.CANCELED)
+    as_news = replace(kept_as("canceled"), state=State.CANCELED)
+    notice = Item(headlines=kept.article.item.headlines, pub_status="canceled")
+    of_notice = replace(as_news, article=as_news.article.model_copy(update={"item": notice}))
+
+    (aside,) = events_of(kept)
+    kill, too = events_of(as_news)
+
+    assert isinstance(aside, ArticleKeptOut)
+    assert (aside.id, aside.data.state) == (
+        "a:3:copydesk.article.kept_out.v1",
+        State.CANCELED,
+    )
+    assert (aside.data.article, aside.stream) == (kept.article, "article.received")
+    assert isinstance(kill, ArticleCanceled)
+    assert isinstance(too, ArticleKeptOut)
+    assert [type(each) for each in events_of(of_notice)] == [ArticleCanceled]
+
+
+def test_words_that_come_after_a_recall_go_no_further() -> None:
+    assert events_of(replace(kept_as("blocked"), state=State.RECALLED)) == ()
 
 
 def test_what_only_we_doubt_is_withheld_and_goes_to_the_desk() -> None:

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from services.moderation.cases import Case
-from services.moderation.decisions import Decided, Refusal, decide, edit, left, overtaken
+from services.moderation.decisions import (
+    Decided,
+    Refusal,
+    changed_case,
+    decide,
+    edit,
+    leaving,
+    left,
+    overtaken,
+)
 from services.moderation.embargoes import (
     UNDONE_WITHIN,
     Wish,
@@ -244,3 +253,31 @@ def test_an_edit_approved_before_the_approval_left_goes_with_it_or_not_at_all() 
     assert closed is not None
     assert closed.state is State.SUPERSEDED
     assert standing_approval(closed) is None
+
+
+def test_the_embargo_of_what_was_overtaken_is_not_undone() -> None:
+    told = asked(a_case(State.APPROVED), ONE)
+    assert isinstance(told, Decided)
+    gone = left(told.case)
+    known = overtaken(gone, 2, "event", NOON + 2 * SOON)
+    assert known is not None
+
+    refused = undo_embargo(known, by="kim", note="", at=NOON + 3 * SOON)
+
+    assert isinstance(refused, Refusal)
+    assert refused.facts == {"newer": 2}
+
+
+def test_what_was_done_to_an_overtaken_revision_does_not_wait_for_ever() -> None:
+    """As an earlier version of ours left it: told of the newer one, and an act after that."""
+    told = asked(a_case(State.APPROVED), ONE)
+    assert isinstance(told, Decided)
+    stuck = changed_case(told.case, newer=2)
+    assert leaving(stuck) is None
+
+    freed = overtaken(stuck, 2, "event", NOON + 2 * SOON)
+
+    assert freed is not None
+    assert (freed.leaves_at, freed.state, freed.approvals) == (None, State.APPROVED, 1)
+    assert freed.decisions[-1].act == "overtaken"
+    assert overtaken(freed, 2, "event", NOON + 2 * SOON) is None

@@ -52,7 +52,7 @@ class Outbox:
     async def drain(self) -> None:
         """Carry out what is due now."""
         now = clock.now()
-        for stop in await self._store.owed.stops_to_send(now, _PAGE):
+        for stop in await self._store.owed.stops_to_send(_PAGE):
             await self._timeline.append([stop.record])
             await self._streams.send_always([stop.event])
             await self._store.owed.stop_sent(stop)

@@ -3,10 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from services.publish.downstream.deliveries import Delivery
+import pytest
+
+from services.publish.downstream.deliveries import Delivery, after
 from services.publish.downstream.queues import FULL, TRIES_AT_ONCE, Queue
 from services.publish.downstream.sites import EVERYTHING, Downstream
-from shared.answers import Verdict
+from shared.answers import Answer, Verdict
 from tests.factories import MONDAY
 
 NOW = MONDAY
@@ -113,3 +115,35 @@ def test_it_wakes_when_the_next_is_due_and_never_for_nothing() -> None:
     assert queue.wakes_in(NOW, 0) == 8
     queue.put(a_delivery(2, is_kill=True, due_at=NOW + timedelta(seconds=2)))
     assert queue.wakes_in(NOW, 0) == 2
+
+
+@pytest.mark.parametrize(
+    "back", [timedelta(minutes=5), timedelta(hours=1), timedelta(days=400)]
+)
+def test_a_clock_that_is_set_back_keeps_no_kill_waiting(back: timedelta) -> None:
+    queue = a_queue()
+    refused = after(a_delivery(1, is_kill=True, since=NOW), 1, Answer(404), NOW, 1.0)
+    queue.put(refused)
+    assert queue.ready(NOW, 0) == []
+
+    assert queue.wakes_in(NOW - back, 0) == 0
+    assert queue.ready(NOW - back, 0) == [refused]
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("tries", [1, 5, 9, 500])
+@pytest.mark.parametrize("asked", [None, timedelta(hours=6), timedelta(days=30)])
+@pytest.mark.parametrize("status", [None, 301, 404, 410, 429, 500, 503])
+def test_a_kill_is_tried_again_within_its_minute_whatever_is_answered(
+    status: int | None, asked: timedelta | None, tries: int, chance: float
+) -> None:
+    queue = a_queue()
+    kill = a_delivery(1, is_kill=True, since=NOW, attempts=tries)
+    for number in range(300):
+        queue.put(a_delivery(number + 2))
+    queue.put(after(kill, 1, Answer(status, retry_after=asked), NOW, chance))
+
+    wait = queue.wakes_in(NOW, 0)
+    assert wait is not None
+    assert queue.ready(NOW + timedelta(seconds=67), 0)[0].is_kill
+    assert not any(each.is_kill for each in queue.ready(NOW, 0))
