@@ -338,7 +338,7 @@ class ArticleKeptOut(_Onward):
 
     __slots__ = ()
     type = "copydesk.article.kept_out.v1"
-    stream = "article.received"
+    stream = "article.kept_out"
     source = "/ingest"
     carries = KeptOut
     data: KeptOut

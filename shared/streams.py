@@ -31,6 +31,7 @@ from shared.failures import Failure
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "article.received": ("enrichment",),
+    "article.kept_out": ("enrichment",),
     "article.canceled": ("ingest", "enrichment", "moderation", "publish"),
     "article.enriched": ("moderation",),
     "article.approved": ("publish",),

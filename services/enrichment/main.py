@@ -52,16 +52,18 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
 
     service.indexes(INDEXES)
     service.on_start(partial(asyncio.to_thread, warm_up))
-    service.stage(
-        Stage(
-            hears="article.received",
-            load=load,  # reads the copies and looks up what is like them, for a batch
-            decide=outcomes.decide,  # pure: event + what was loaded -> outcome
-            save=store.save,  # insert if absent; gives back what is stored
-            tell=outcomes.tell,  # pure: event + stored outcome -> the events to send
-            record=outcomes.record,
+    # What is kept out is read alike, and passed on to nobody.
+    for stream, look_up in (("article.received", load), ("article.kept_out", store.load)):
+        service.stage(
+            Stage(
+                hears=stream,
+                load=look_up,  # reads the copies and looks up what is like them, for a batch
+                decide=outcomes.decide,  # pure: event + what was loaded -> outcome
+                save=store.save,  # insert if absent; gives back what is stored
+                tell=outcomes.tell,  # pure: event + stored outcome -> the events to send
+                record=outcomes.record,
+            )
         )
-    )
     service.stage(
         Stage(
             hears="article.canceled",

@@ -25,7 +25,7 @@ from shared import clock
 from shared.articles import Extras, SourceFacts
 from shared.chronicle import Chronicle
 from shared.database import Database
-from shared.events import ArticleKeptOut, Event, event_from_fields
+from shared.events import Event, event_from_fields
 from shared.lifecycle import State
 from shared.metrics import Metrics
 from shared.ninjs import AltId, Item, Text
@@ -49,14 +49,10 @@ class Processes:
         return (await self.store.stories([article_id]))[article_id]
 
     async def sent(self, stream: str) -> list[Event]:
-        """Give each event once that passes something on or stops it.
-
-        Who meets a revision half done sends its event as well.
-        """
+        """Give each event once: who meets a revision half done sends its event as well."""
         entries: Any = await self.redis.xrange(stream)
         events = [event_from_fields(fields) for _, fields in entries]
-        passed_on = [event for event in events if not isinstance(event, ArticleKeptOut)]
-        return [*{event.id: event for event in passed_on}.values()]
+        return [*{event.id: event for event in events}.values()]
 
 
 @pytest.fixture

@@ -569,7 +569,7 @@ def test_what_is_dead_on_arrival_is_known_again() -> None:
         "a:3:copydesk.article.kept_out.v1",
         State.CANCELED,
     )
-    assert (aside.data.article, aside.stream) == (kept.article, "article.received")
+    assert (aside.data.article, aside.stream) == (kept.article, "article.kept_out")
     assert isinstance(kill, ArticleCanceled)
     assert isinstance(too, ArticleKeptOut)
     assert [type(each) for each in events_of(of_notice)] == [ArticleCanceled]
