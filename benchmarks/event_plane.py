@@ -34,7 +34,8 @@ BODY = "Ferries resumed on Monday after a two-day stoppage, the operator said. "
 
 def fill(redis: Redis, count: int) -> None:
     """Send `count` articles of about 2 KB, as ingest would."""
-    from shared.events import ArticleReceived, Received
+    from shared.events import ArticleReceived
+    from shared.payloads import Received
     from tests.factories import MONDAY, an_article
 
     pipe = redis.pipeline(transaction=False)
@@ -95,17 +96,10 @@ async def ours(url: str, hop: int) -> None:
     import structlog
 
     from shared.connection import connect_redis
-    from shared.events import (
-        Approved,
-        ArticleApproved,
-        ArticleEnriched,
-        ArticlePublished,
-        Enriched,
-        Event,
-        Published,
-    )
+    from shared.events import ArticleApproved, ArticleEnriched, ArticlePublished, Event
     from shared.memory import settle_memory
     from shared.metrics import Metrics
+    from shared.payloads import Approved, Enriched, Published
     from shared.recovery import Patience
     from shared.stage import Stage, StageRunner
     from shared.streams import Streams

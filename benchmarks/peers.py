@@ -133,7 +133,8 @@ def send(peer: str, environment: dict[str, str], count: int) -> None:
 
 def an_event_as_json() -> dict[str, Any]:
     """What the first event of ours carries: an article of about 2 KB."""
-    from shared.events import ArticleReceived, Received
+    from shared.events import ArticleReceived
+    from shared.payloads import Received
     from tests.factories import MONDAY, an_article
 
     article = an_article(body=BODY)

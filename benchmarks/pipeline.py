@@ -43,14 +43,8 @@ from services.moderation.rules import RULE_NAMES
 from services.publish.release import release
 from shared.articles import Article, SourceFacts
 from shared.database import connect
-from shared.events import (
-    Approved,
-    ArticleApproved,
-    ArticleEnriched,
-    ArticleReceived,
-    Enriched,
-    Received,
-)
+from shared.events import ArticleApproved, ArticleEnriched, ArticleReceived
+from shared.payloads import Approved, Enriched, Received
 from tests.e2e.room import Room, a_newsroom
 from tests.unit.enrichment.stories import paragraphs_of
 

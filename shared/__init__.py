@@ -5,6 +5,7 @@
     ninjs        an item of news, in IPTC's words
     articles     the nouns that travel with it
     events       every event, in the order a story meets them, and how it is written
+    payloads     what events carry, a noun for each kind of thing that can happen
     lifecycle    the states and the transitions that exist
     media        pictures: how items name them, what is kept of one, how one ends
     timeline     one line of an article's life; the state that such lines amount to

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.articles import Article, Enrichment, Extras, Finding, Language, SourceFacts, Verdict
-from shared.events import ArticleReceived, Received
+from shared.events import ArticleReceived
 from shared.ninjs import Item, Text
+from shared.payloads import Received
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

@@ -11,15 +11,9 @@ from services.enrichment.models.said import Said, with_models
 from services.enrichment.steps.kin import Similar
 from services.enrichment.steps.sketch import Sketch
 from shared.articles import Article, Enrichment
-from shared.events import (
-    ArticleEnriched,
-    ArticleKeptOut,
-    Enriched,
-    Event,
-    KilledKnown,
-    KnownBy,
-)
+from shared.events import ArticleEnriched, ArticleKeptOut, Event, KilledKnown
 from shared.lifecycle import State
+from shared.payloads import Enriched, KnownBy
 from shared.stops import Stop, gravest
 from shared.timeline import TimelineRecord
 

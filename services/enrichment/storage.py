@@ -33,8 +33,9 @@ from shared.database import (
     insert_if_absent,
     to_ms,
 )
-from shared.events import ArticleKeptOut, ArticleReceived, Event, KnownBy, Received
+from shared.events import ArticleKeptOut, ArticleReceived, Event
 from shared.lifecycle import State
+from shared.payloads import KnownBy, Received
 from shared.reconcile import OpenWork
 from shared.stops import Stop, gravest
 

@@ -42,8 +42,9 @@ from shared.database import (
     insert_if_absent,
     to_ms,
 )
-from shared.events import Event, KnownBy
+from shared.events import Event
 from shared.lifecycle import State
+from shared.payloads import KnownBy
 from shared.stops import Stop
 from shared.timeline import live_revision
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from services.moderation.cases import Case
 from shared.articles import Article, Enrichment, Killed
 from shared.database import Database, Document, Index, claim
-from shared.events import Event, KnownBy
+from shared.events import Event
 from shared.lifecycle import State
+from shared.payloads import KnownBy
 from shared.stops import Stop
 
 INDEXES = (

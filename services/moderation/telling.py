@@ -10,19 +10,21 @@ from services.moderation.cases import BY_POLICY, Case, Decision
 from shared.articles import Noun
 from shared.events import (
     ApprovalRevoked,
-    Approved,
-    Arranged,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     ArticleSentBack,
     Event,
     FrontArranged,
+)
+from shared.lifecycle import State
+from shared.payloads import (
+    Approved,
+    Arranged,
     Revoked,
     SentBack,
     Stopped,
 )
-from shared.lifecycle import State
 from shared.timeline import Reason, TimelineRecord
 
 StopAct = Literal["kill", "recall"]

@@ -21,9 +21,9 @@ from shared.events import (
     ArticleRecalled,
     ArticleUnpublished,
     Event,
-    Published,
 )
 from shared.lifecycle import State, may_become
+from shared.payloads import Published
 
 
 def hold(

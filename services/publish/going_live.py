@@ -15,13 +15,9 @@ from services.publish.publication import (
     Version,
 )
 from services.publish.released import absolute
-from shared.events import (
-    ArticleCorrected,
-    ArticlePublished,
-    ArticleUpdated,
-    Published,
-)
+from shared.events import ArticleCorrected, ArticlePublished, ArticleUpdated
 from shared.lifecycle import State
+from shared.payloads import Published
 
 _REMEMBERED_VERSIONS = 200
 _REMEMBERED_PATHS = 50

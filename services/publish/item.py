@@ -35,9 +35,9 @@ from services.publish.pictures.slots import Slot, slots_of
 from services.publish.publication import Revision, short_id
 from services.publish.slugs import section_slug, slug, story_path
 from shared.articles import Article, Enrichment
-from shared.events import Approved
 from shared.media import pictures_of
 from shared.ninjs import AltId, Concept, Item, Rendition, Text
+from shared.payloads import Approved
 from shared.written import without_credentials
 
 CORRECTION_NOTE = "An earlier version of this story has been corrected."

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from shared.articles import Article, Enrichment, Noun, Overlay
-from shared.events import Approved
 from shared.ninjs import Concept, Item
+from shared.payloads import Approved
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
 

@@ -7,9 +7,9 @@ from typing import Any, Self
 from services.publish.about import About, about_item, without_words
 from services.publish.pictures.slots import Slot
 from shared.articles import Noun
-from shared.events import Published
 from shared.lifecycle import TOMBSTONES, State
 from shared.ninjs import Moment
+from shared.payloads import Published
 
 SHORT_ID_LENGTH = 10
 

@@ -19,13 +19,19 @@ from hypothesis import strategies as st
 from shared.articles import SourceFacts
 from shared.events import (
     EVENTS,
-    Approved,
-    Arranged,
     ArticleApproved,
     ArticleEnriched,
     ArticleReceived,
-    Enriched,
     Event,
+    UnreadableEventError,
+    event_from_fields,
+)
+from shared.lifecycle import State
+from shared.media import Caption, Credentials, FocalPoint, Media, MediaEnd
+from shared.payloads import (
+    Approved,
+    Arranged,
+    Enriched,
     KeptOut,
     KnownBy,
     Pin,
@@ -34,11 +40,7 @@ from shared.events import (
     Revoked,
     SentBack,
     Stopped,
-    UnreadableEventError,
-    event_from_fields,
 )
-from shared.lifecycle import State
-from shared.media import Caption, Credentials, FocalPoint, Media, MediaEnd
 from shared.tracing import trace_of
 from tests.factories import MONDAY, a_verdict, an_article, an_enrichment
 

@@ -13,7 +13,8 @@ import pytest
 from pymongo import MongoClient
 from redis import Redis
 
-from shared.events import ArticleRecalled, Stopped
+from shared.events import ArticleRecalled
+from shared.payloads import Stopped
 from tests.e2e.room import Room, a_newsroom, a_story
 
 pytestmark = pytest.mark.timeout(240)

@@ -11,8 +11,9 @@ from fastapi import FastAPI
 
 from shared.articles import Article
 from shared.database import Collection, insert_if_absent
-from shared.events import ArticleEnriched, Enriched, Event
+from shared.events import ArticleEnriched, Event
 from shared.lifecycle import State
+from shared.payloads import Enriched
 from shared.service import Service
 from shared.settings import Settings
 from shared.stage import Stage

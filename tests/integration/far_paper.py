@@ -17,7 +17,7 @@ from fastapi import FastAPI, Response
 from services.control.commands.export import _row_of
 from services.control.ports import LOOPBACK, find_free
 from services.publish.rows import Row, cloudevent
-from shared.events import Arranged
+from shared.payloads import Arranged
 from tests.eventually import eventually
 from tests.unit.publish.reader.paper import Paper
 

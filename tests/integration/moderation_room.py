@@ -16,10 +16,10 @@ from shared.events import (
     ArticleApproved,
     ArticleCanceled,
     ArticleEnriched,
-    Enriched,
     Event,
     event_from_fields,
 )
+from shared.payloads import Enriched
 from shared.streams import Streams
 from tests.eventually import eventually
 from tests.factories import MONDAY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from shared.events import ArticleCanceled, Stopped
+from shared.events import ArticleCanceled
+from shared.payloads import Stopped
 from tests.browsing import time_stands
 from tests.eventually import eventually
 from tests.factories import MONDAY

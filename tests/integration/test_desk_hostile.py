@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from shared.events import ArticleEnriched, Enriched
+from shared.events import ArticleEnriched
+from shared.payloads import Enriched
 from tests.filled import filled
 from tests.integration.desk_room import DeskRoom
 from tests.integration.moderation_room import enriched

@@ -19,13 +19,11 @@ from shared.events import (
     ArticleRecalled,
     ArticleReceived,
     ArticleWithheld,
-    KeptOut,
     KilledKnown,
-    Received,
-    Stopped,
 )
 from shared.lifecycle import State
 from shared.ninjs import Text
+from shared.payloads import KeptOut, Received, Stopped
 from shared.stops import stop_of
 from tests.factories import MONDAY, an_article
 from tests.unit.enrichment.stories import (

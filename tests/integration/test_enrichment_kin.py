@@ -14,7 +14,8 @@ from services.enrichment.outcomes import Known, decide
 from services.enrichment.storage import INDEXES, EnrichmentStore
 from services.enrichment.storage_kin import MOST_CANDIDATES, MOST_IN_A_BAND
 from shared.database import Database, ensure_indexes
-from shared.events import ArticleReceived, Received
+from shared.events import ArticleReceived
+from shared.payloads import Received
 from tests.factories import MONDAY, an_article
 from tests.unit.enrichment.stories import (
     a_text,

@@ -21,7 +21,8 @@ from services.enrichment.models.pool import ModelPool
 from services.enrichment.models.said import Asked, Named, Said
 from services.enrichment.outcomes import Known, decide
 from services.enrichment.steps.kin import Similar
-from shared.events import ArticleReceived, Received
+from shared.events import ArticleReceived
+from shared.payloads import Received
 from tests.eventually import eventually
 from tests.factories import MONDAY, an_article
 

@@ -38,11 +38,10 @@ from shared.events import (
     ArticleReceived,
     ArticleWithheld,
     Event,
-    Received,
-    Stopped,
     event_from_fields,
 )
 from shared.lifecycle import State
+from shared.payloads import Received, Stopped
 from shared.streams import Streams
 from shared.timeline import TimelineRecord, state_of
 from tests.eventually import eventually

@@ -12,7 +12,8 @@ import httpx
 import orjson
 import pytest
 
-from shared.events import ArticleCanceled, ArticleRecalled, Event, Stopped
+from shared.events import ArticleCanceled, ArticleRecalled, Event
+from shared.payloads import Stopped
 from shared.signing import sign
 from shared.streams import Streams
 from tests.eventually import eventually

@@ -9,7 +9,8 @@ import pytest
 
 from shared import clock
 from shared.articles import Killed
-from shared.events import ArticleCanceled, ArticleRecalled, Stopped
+from shared.events import ArticleCanceled, ArticleRecalled
+from shared.payloads import Stopped
 from shared.streams import Streams
 from tests.eventually import eventually
 from tests.integration.intake_room import OPERATOR, Newsroom, a_story

@@ -17,7 +17,8 @@ from services.ingest.notices.courier import NoticeCourier
 from services.ingest.notices.storage import NoticeStore
 from services.ingest.sources.signatures import secret_of
 from shared.database import Database
-from shared.events import ArticleRecalled, ArticleSentBack, SentBack, Stopped
+from shared.events import ArticleRecalled, ArticleSentBack
+from shared.payloads import SentBack, Stopped
 from shared.sealing import Seal, new_key
 from shared.signing import sign
 from shared.streams import Streams

@@ -12,7 +12,8 @@ import pytest
 from redis.asyncio import Redis
 
 from shared.database import Database
-from shared.events import ArticleSentBack, SentBack
+from shared.events import ArticleSentBack
+from shared.payloads import SentBack
 from shared.streams import Streams
 from tests.eventually import eventually
 from tests.integration.far_site import FarSite, a_far_site, takes

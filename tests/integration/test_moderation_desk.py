@@ -15,8 +15,9 @@ from services.moderation.settings import ModerationSettings
 from services.moderation.storage import CaseStore
 from shared.chronicle import Chronicle
 from shared.database import Database
-from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld, Stopped
+from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld
 from shared.lifecycle import State
+from shared.payloads import Stopped
 from shared.streams import Streams
 from shared.timeline import state_of
 from tests.eventually import eventually

@@ -33,11 +33,10 @@ from shared.events import (
     ArticleApproved,
     ArticleCanceled,
     KilledKnown,
-    KnownBy,
-    Stopped,
     event_from_fields,
 )
 from shared.lifecycle import State
+from shared.payloads import KnownBy, Stopped
 from shared.stops import Stop, stop_of
 from shared.streams import Streams
 from shared.timeline import TimelineRecord

@@ -11,10 +11,11 @@ from redis.asyncio import Redis
 
 from shared.articles import Article, PictureEdit
 from shared.database import Database
-from shared.events import ArticleEnriched, Enriched, MediaStored, MediaWithdrawn
+from shared.events import ArticleEnriched, MediaStored, MediaWithdrawn
 from shared.media import Media, MediaEnd
 from shared.ninjs import Item
 from shared.objects import open_objects
+from shared.payloads import Enriched
 from shared.settings import Settings
 from shared.streams import Streams
 from tests.eventually import eventually

@@ -16,9 +16,9 @@ from shared.events import (
     ArticleRecalled,
     ArticleWithheld,
     Event,
-    Stopped,
 )
 from shared.lifecycle import State
+from shared.payloads import Stopped
 from shared.streams import Streams
 from shared.timeline import state_of
 from tests.eventually import eventually

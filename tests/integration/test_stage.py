@@ -26,8 +26,9 @@ from services.control.tethered import start_tethered, stop
 from shared.chronicle import Chronicle
 from shared.database import Database, connect
 from shared.entries import Dead, Done, Entry
-from shared.events import ArticleApproved, ArticleEnriched, Enriched, Event
+from shared.events import ArticleApproved, ArticleEnriched, Event
 from shared.failures import Failure
+from shared.payloads import Enriched
 from shared.recovery import Patience
 from shared.service import Service
 from shared.settings import Settings

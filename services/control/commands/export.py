@@ -23,7 +23,7 @@ from services.control.terminal import CommandError, say
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.rows import Row
-from shared.events import Arranged
+from shared.payloads import Arranged
 
 _ROWS_AT_ONCE = 500
 _LOOK_AGAIN_AFTER_S = 0.5

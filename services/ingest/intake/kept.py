@@ -13,11 +13,9 @@ from shared.events import (
     ArticleReceived,
     ArticleWithheld,
     Event,
-    KeptOut,
-    Received,
-    Stopped,
 )
 from shared.lifecycle import State
+from shared.payloads import KeptOut, Received, Stopped
 from shared.timeline import Reason, TimelineRecord
 
 

@@ -26,9 +26,10 @@ from services.moderation.storage import INDEXES as CASE_INDEXES
 from services.moderation.storage import CaseStore
 from shared import clock
 from shared.articles import Article
-from shared.events import Event, KnownBy
+from shared.events import Event
 from shared.lifecycle import State
 from shared.media import Media, MediaEnd, pictures_of
+from shared.payloads import KnownBy
 from shared.service import Service
 from shared.stops import Stop
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shared.events import Event, KnownBy
+from shared.events import Event
 from shared.media import Media, MediaEnd, Picture
+from shared.payloads import KnownBy
 from shared.timeline import TimelineRecord
 
 LOOKS_ALIKE_BITS = 7

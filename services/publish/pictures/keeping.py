@@ -12,9 +12,10 @@ from services.publish.pictures.showing import Kept, Known, shown_in
 from services.publish.pictures.slots import names_of_media
 from services.publish.publication import Move, Outgoing, Publication, Revision
 from services.publish.released import Release, absolute
-from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn, Published
+from shared.events import ArticleUpdated, Event, MediaStored, MediaWithdrawn
 from shared.lifecycle import LIVE, State
 from shared.media import Caption, Media, MediaEnd
+from shared.payloads import Published
 from shared.timeline import Reason, TimelineRecord
 
 PictureEvent = MediaStored | MediaWithdrawn

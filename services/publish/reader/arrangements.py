@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shared.database import Database, guarded_upserts
-from shared.events import Arranged
+from shared.payloads import Arranged
 
 
 class Arrangements:

@@ -42,7 +42,7 @@ from services.publish.reader.view import (
 from services.publish.renderers import FEEDS
 from services.publish.rows import Row
 from services.publish.story import story_of
-from shared.events import Arranged
+from shared.payloads import Arranged
 
 _MARKERS = {"killed": "_gone", "recalled": "_recalled"}
 """Where the markers are: a file under the last ten signs of a story's address."""

@@ -18,7 +18,7 @@ from services.publish.reader.cache import Cache
 from services.publish.reader.catalog import Catalog, Change, mark_of
 from services.publish.reader.view import FRONTS, SECTIONS, changed_tags
 from services.publish.rows import Row
-from shared.events import Arranged
+from shared.payloads import Arranged
 
 _FRESH_S = 1.0
 _LOOK_EVERY_S = 0.25

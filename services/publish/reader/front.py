@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.publish.story import Story
-from shared.events import Arranged, Pin
+from shared.payloads import Arranged, Pin
 
 READ_FOR_A_FRONT = 40
 """So many of the newest are looked at for a front."""

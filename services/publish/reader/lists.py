@@ -27,7 +27,7 @@ from services.publish.reader.view import View
 from services.publish.renderers.page import Frame
 from services.publish.renderers.words import Writer
 from services.publish.story import Story, section_title
-from shared.events import Pin
+from shared.payloads import Pin
 
 _IN_AN_INDEX = 500
 _BLOCKS = 6

@@ -29,7 +29,7 @@ from services.publish.reader.press import Moved, Press, Request
 from services.publish.reader.shelves import EVERYTHING
 from services.publish.reader.view import View
 from services.publish.slugs import OURS
-from shared.events import Arranged
+from shared.payloads import Arranged
 from shared.problems import Problem
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from services.publish.reader.catalog import Catalog, Change, Label
 from services.publish.reader.entry import Entry
 from services.publish.story import Site, Story, story_of
-from shared.events import Arranged
+from shared.payloads import Arranged
 
 GONE = "gone:"
 SECTIONS = "sections:"

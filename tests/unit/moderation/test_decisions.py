@@ -30,8 +30,9 @@ from services.moderation.telling import (
     sent_back_told,
     standing_approval,
 )
-from shared.events import ArticleEnriched, Enriched, Stopped
+from shared.events import ArticleEnriched
 from shared.lifecycle import TOMBSTONES, State
+from shared.payloads import Enriched, Stopped
 from shared.stops import Stop
 from tests.unit.moderation.stories import NOON, a_story, the_default_policy
 

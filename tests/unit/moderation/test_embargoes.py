@@ -31,9 +31,10 @@ from services.moderation.judge import Known, judge_revision
 from services.moderation.telling import decision_records, events_told, standing_approval
 from services.publish.item import public_revision
 from shared.articles import Overlay
-from shared.events import Approved, ArticleEnriched, Enriched
+from shared.events import ArticleEnriched
 from shared.lifecycle import State
 from shared.ninjs import Item
+from shared.payloads import Approved, Enriched
 from tests.unit.moderation.stories import NOON, a_story, the_default_policy
 
 SOON, HOUR = timedelta(seconds=1), timedelta(hours=1)

@@ -13,8 +13,9 @@ from services.moderation.judge import FAILED_RULE, Known, fold, judge, judge_rev
 from services.moderation.policy import Policy
 from services.moderation.rules import RULES, VersionedRule
 from shared.articles import Copy, Finding, Kin, SourceFacts
-from shared.events import ArticleEnriched, Enriched
+from shared.events import ArticleEnriched
 from shared.lifecycle import State
+from shared.payloads import Enriched
 from shared.stops import Stop
 from tests.unit.moderation.stories import NOON, a_policy, a_story, the_default_policy
 

@@ -11,8 +11,9 @@ from services.moderation.cases import Case
 from services.moderation.decisions import Decided, decide, undo
 from services.moderation.desk.stories.statistics import as_csv, figures
 from services.moderation.judge import Known, judge_revision
-from shared.events import ArticleEnriched, Enriched
+from shared.events import ArticleEnriched
 from shared.lifecycle import State
+from shared.payloads import Enriched
 from tests.unit.moderation.stories import NOON, a_story, the_default_policy
 
 HOUR = timedelta(hours=1)

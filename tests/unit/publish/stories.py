@@ -8,14 +8,12 @@ from typing import Any
 from shared.articles import Extras, SourceFacts
 from shared.events import (
     ApprovalRevoked,
-    Approved,
     ArticleApproved,
     ArticleCanceled,
     ArticleRecalled,
     ArticleWithheld,
-    Revoked,
-    Stopped,
 )
+from shared.payloads import Approved, Revoked, Stopped
 from tests.factories import MONDAY, a_verdict, an_article, an_enrichment
 
 STORY = "abcdefghij2345677654"

@@ -10,8 +10,9 @@ from typing import Any
 from services.publish.publication import Publication
 from services.publish.release import due, release
 from shared.articles import Overlay
-from shared.events import Approved, ArticleApproved
+from shared.events import ArticleApproved
 from shared.lifecycle import State
+from shared.payloads import Approved
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE, an_approval
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld, Stopped
+from shared.events import ArticleCanceled, ArticleRecalled, ArticleWithheld
 from shared.lifecycle import State
+from shared.payloads import Stopped
 from shared.stops import Stop, gravest, stop_of, stop_record
 from tests.factories import MONDAY
 

@@ -19,7 +19,7 @@ from services.moderation.desk.queue.rows import as_slug, slug_of
 from services.moderation.desk.shown import ArticleId
 from services.moderation.telling import DeskStop, StopAct
 from shared import clock
-from shared.events import Stopped
+from shared.payloads import Stopped
 from shared.problems import Problem
 from shared.timeline import live_revision
 

@@ -14,7 +14,7 @@ from services.moderation.desk.people.door import Door, caller_of
 from services.moderation.storage import CaseStore
 from services.moderation.telling import front_arranged
 from shared import clock
-from shared.events import Arranged
+from shared.payloads import Arranged
 from shared.problems import Problem
 from shared.streams import Streams
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from shared.events import Arranged, Pin
+from shared.payloads import Arranged, Pin
 
 _MOST_PINS = 30
 _WORD = r"^[a-z0-9-]{0,60}$"

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from services.moderation.telling import front_arranged
 from shared.database import Database, Document, Index, claim, from_ms, to_ms
-from shared.events import Arranged, FrontArranged
+from shared.events import FrontArranged
+from shared.payloads import Arranged
 from shared.reconcile import OpenWork
 
 INDEXES = (Index("desk_fronts", ("open_since",)),)

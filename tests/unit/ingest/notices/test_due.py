@@ -17,7 +17,8 @@ from services.ingest.notices.due import (
     notice_of,
 )
 from shared.answers import RETRY_AFTER, Answer, Breaker
-from shared.events import ArticleSentBack, SentBack
+from shared.events import ArticleSentBack
+from shared.payloads import SentBack
 from tests.factories import MONDAY
 
 LATER = MONDAY + timedelta(minutes=1)

@@ -21,10 +21,11 @@ from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES
 from services.moderation.telling import decision_records, standing_approval
 from shared.articles import Article
-from shared.events import ArticleEnriched, Enriched
+from shared.events import ArticleEnriched
 from shared.lifecycle import State
 from shared.media import Caption, Media
 from shared.ninjs import Item
+from shared.payloads import Enriched
 from tests.unit.moderation.stories import NOON, a_story, the_default_policy
 from tests.unit.publish.pictures.pictures import a_media, an_association
 

@@ -17,7 +17,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from shared.articles import Overlay, PictureEdit
-from shared.events import Approved, ArticleApproved
+from shared.events import ArticleApproved
+from shared.payloads import Approved
 from tests.unit.publish.pictures.pictures import HREF, a_media, an_association
 from tests.unit.publish.reader.paper import Paper
 from tests.unit.publish.stories import STORY, a_kill, an_approval

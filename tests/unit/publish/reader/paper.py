@@ -23,9 +23,10 @@ from services.publish.reader.wiring import ReadersSite
 from services.publish.release import due, release
 from services.publish.released import Release
 from services.publish.rows import Row, rows_of
-from shared.events import Arranged, ArticleKilled, Event
+from shared.events import ArticleKilled, Event
 from shared.media import Media
 from shared.openapi import App
+from shared.payloads import Arranged
 from shared.problems import answer_problems
 from tests.factories import MONDAY
 from tests.unit.publish.stories import SITE

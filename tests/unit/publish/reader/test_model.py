@@ -27,7 +27,7 @@ from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish
 from shared.articles import Extras, SourceFacts
-from shared.events import Arranged, Pin
+from shared.payloads import Arranged, Pin
 from tests.eventually import eventually
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.reader.walk import (

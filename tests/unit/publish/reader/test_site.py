@@ -21,7 +21,7 @@ from services.publish.reader.cache import Answer, Cache, Page
 from services.publish.reader.door import Door
 from services.publish.release import reinstate, unpublish
 from shared.articles import Extras, SourceFacts
-from shared.events import Arranged, Pin
+from shared.payloads import Arranged, Pin
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.stories import SITE, STORY, a_hold, a_kill, a_recall, an_approval
 
