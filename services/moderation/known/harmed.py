@@ -300,14 +300,11 @@ _SAYS_HE_DID = re.compile(
     r"|accused|man)|der (?:arzt|trainer|angeklagte)|le (?:medecin|prevenu)|l'entraineur"
     r"|el (?:medico|entrenador|acusado)|il (?:medico|allenatore)|l'allenatore|o (?:medico"
     r"|treinador)|de (?:arts|trainer|verdachte))\b[^.§†]{0,30}\b"
-    r"(?:locked|pushed|pulled|held|put (?:his|a) hand|pinned|climbed|followed|drove|grabbed"
-    r"|forced"
+    r"(?:locked|pushed|pulled|held|put (?:his|a) hand|pinned|climbed|followed|drove|forced"
     r"|abgeschlossen|verschlossen|gedruckt|festgehalten|ferme|verrouille|poussee?|tenue|cerro"
     r"|empujo|sujeto|chiuso|spinta|tenuta|fechou|trancou|empurrou|segurou|deur|duwde|vasthield)\b"
     r"|(?:has |had |hat |a |ha |heeft )?(?:accuses?|accused|beschuldigt|accuse|acusa|acuso"
-    r"|acusado"
-    r"|accusa|accusato|acusou|beschuldigt|beschuldigde|wirft) (?:him|the|ihn|ihm|den|dem|le"
-    r"|l'|al"
+    r"|acusado|accusa|accusato|acusou|beschuldigde|wirft) (?:him|the|ihn|ihm|den|dem|le|l'|al"
     r"|il|o|hem|de|§|a §|[\w'’-]+ (?:of|de|di))\b)"
 )
 _CALLED = re.compile(
@@ -383,7 +380,7 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
 
 
 def _is_hidden(person: Person) -> bool:
-    """Tell a name of which only an initial is given: "Gerard B."."""
+    # "Gerard B."
     return len(person.name.rstrip(".").split()[-1]) == 1
 
 

@@ -79,6 +79,17 @@ _PAPERS = (
         "a national insurance number",
         re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
     ),
+    (
+        "a patient's number",
+        re.compile(
+            r"(?i)\b(?:nhs|medicare|health (?:card|insurance)|patient|versicherten"
+            r"|krankenversicherten"
+            r"|tarjeta sanitaria|utente|tessera sanitaria|burgerservice|bsn)[ -]?(?:number"
+            r"|no\.?"
+            r"|nummer|n[ºo°]\.?)?\W{1,3}(?:is |was |lautet "
+            r"|n[ºo°]\.? )?[A-Z]{0,4} ?\d(?:[ -]?\d){8,10}\b"
+        ),
+    ),
     ("a Brazilian tax number", re.compile(r"(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])")),
 )  # fmt: skip
 _DNI = re.compile(r"(?<![\w-])(\d{8})[ -]?([A-Z])\b")
