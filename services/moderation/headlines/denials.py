@@ -299,4 +299,84 @@ PAIRS = (
             r"|doctors who|dummy|placebo"
         ),
     ),
+    Pair(
+        _any(
+            r"(?:promises|pledges|promised|verspricht|promet|promete|promette|belooft)(?!.*\?)",
+        ),
+        _any(
+            r"rul(?:es|ed) out|no money (?:in|for)|(?:a|ont) exclu|exclut|ha descartado"
+            r"|descarto"
+            r"|descarta|ha escluso|esclude|escluso|descartou|afastou|ausgeschlossen|uitgesloten"
+            r"|(?:schliesst|schloss) [^.]{2,80} aus|(?:sluit|sloot) [^.]{2,80} uit",
+        ),
+        _any(
+            r"promis\w*|pledg\w*|verspr\w*|versproch\w*|zugesagt|sagte? [^.]{2,60} zu|promet\w*"
+            r"|promess\w*|prometi\w*|belo(?:of|v)\w*|toegezegd|zegde? [^.]{2,60} toe|engage\w*"
+            r"|compromet\w*|will build|garant\w*|guarantee\w*",
+        ),
+        "The headline tells of a promise; the text says that it was ruled out.",
+    ),
+    Pair(
+        _any(
+            r"(?<!no )(?<!not )(?:cures?|cured|heilt|heilen|guerit|guerissent|cura|curan"
+            r"|guarisce"
+            r"|geneest|genezen)(?!.*\?)",
+        ),
+        _any(
+            r"no cure for|(?:not|n't) (?:a )?cure|keine heilung|heilt [^.]{0,40}nicht"
+            r"|nicht (?:geheilt|heilen)|ne guerit [^.]{0,30}pas|aucun remede|pas (?:un"
+            r"|de) remede"
+            r"|no (?:hay |es (?:una )?)?cura|non (?:c'e |esiste )?(?:una |alcuna )?cura"
+            r"|non guarisce|nao (?:ha |e (?:uma )?)?cura|geen (?:genezing|geneesmiddel)"
+            r"|geneest [^.]{0,40}niet",
+        ),
+        _any(
+            r"(?:was|were|been|are|is) cured|cured (?:of|\d|\w+ (?:of|patients))|geheilt\w*"
+            r"|gueri[es]?|gueris|curad[oa]s?|guarit[oaie]|genezen",
+        ),
+        "The headline tells of a cure; the text says that it is none.",
+        _any(
+            r"stud(?:y|ies|ie|ien|io|i)|trial|research\w*|scientists?|forsch\w*|etude|chercheu\w*"
+            r"|essai|estudi\w*|investigador\w*|ensayo|ricerca\w*|estudo|ensaio|onderzoek\w*"
+        ),
+    ),
+    Pair(
+        _any(
+            r"relegated|go(?:es)? down|drops? (?:out of|into)|steigt [^.]{0,40}ab|abgestiegen"
+            r"|descend en|relegue\w*|desciende\w*|baja a|retrocede\w*|degradeert|desce a"
+            r"|desce para|cai para|despromovid[oa]",
+        ),
+        _any(
+            r"stay(?:s|ed)? up|avoid\w* (?:the )?(?:drop|relegation)|klassenerhalt\w*"
+            r"|klasse gehalten"
+            r"|gerettet|assure\w* (?:son|le) maintien|se maintient|maintien (?:assure|acquis)"
+            r"|permanencia|se salv[ao]|salvezza|si salva|manutencao|lijfsbehoud|handhaaf\w*",
+        ),
+        _any(
+            r"relegated (?:after|to|from|on)|abgestiegen|steigt ab|descendio|ha descendido"
+            r"|desciende|su descenso|retrocess[oa]|retrocede|descend\b|relegue\w*|desceu"
+            r"|desce\b"
+            r"|degrad\w+|despromo\w+",
+        ),
+        "The headline tells of a relegation; the text says that they stay.",
+    ),
+    Pair(
+        _any(
+            r"(?:stays?|survives?) (?:up|the drop|in the)|avoids? (?:the )?(?:drop|relegation)"
+            r"|klassenerhalt|rettet sich|se maintient|se salva|si salva|garante a permanencia"
+            r"|handhaaft zich|ontloopt degradatie",
+        ),
+        _any(
+            r"(?:were|was|are|been) relegated|steigt [^.]{0,40}ab|abgestiegen|descend en"
+            r"|relegue\w*"
+            r"|(?:consum\w+|certific\w+|confirm\w+) (?:su|el) descenso|descendio|retrocess[oa]"
+            r"|e retrocess\w+|desceu|degradeert|gedegradeerd",
+        ),
+        _any(
+            r"stay\w* up|klassenerhalt|gerettet|maintien|permanencia|se salv\w+|salvezza"
+            r"|si salva"
+            r"|si e salvat\w|manutencao|lijfsbehoud|handhaa\w+|avoid\w*",
+        ),
+        "The headline says that they stay; the text tells of a relegation.",
+    ),
 )  # fmt: skip

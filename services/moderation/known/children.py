@@ -25,6 +25,17 @@ _KIN_OF_NAMED = re.compile(
     rf"\b{_KIN}(?: \w+)?(?:,? ¤,?)? {_OF} ?(?:(?!and\b|und\b|et\b)[^\s§†.,;]+ ){{0,4}}[§†]"
 )
 """A parent's name is the child's."""
+_PARENT_TELLS = re.compile(
+    # §, whose son Max, 15, was charged; his mother, §, said that Max, 14, …
+    rf"[§†][^§†.]{{0,60}}\b(?:whose|deren|dessen|dont (?:le|la)|cuy[oa]|(?:il|la) cui|cuj[oa]"
+    rf"|wiens|wier) {_KIN} [\w'’-]+,? \(?¤"
+    r"|\b(?:his|her|the boy's|the girl's|seine|ihre|sein|ihr|sa|son|su|sua|suo|la sua|il suo"
+    r"|a sua|o seu|zijn|haar) (?:mother|father|mum|dad|mutter|vater|mere|pere|madre|padre"
+    r"|mae|pai|moeder|vader),? [§†][^§†.]{0,90}?\b[\w'’-]+,? \(?¤"
+    rf"|[§†][^§†.]{{0,40}}\b(?:her|his|ihr|sein|son|sa|su|suo|sua|seu|zijn|haar) {_KIN},? "
+    r"[\w'’-]+, \(?¤"
+)
+"""A parent who speaks of the child by its first name."""
 _ONE_OF_A_PLACE = (
     r"(?:(?:deputy |vice |lord )?mayor|mayoress|vicar|head ?teacher|headmaster|headmistress"
     r"|head of"
@@ -154,6 +165,8 @@ def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
         start, end = story.around(max(place, story.body_at), 2)
         reading = people.read(story, start, end)
         if _KIN_OF_NAMED.search(reading.signs) and not _GROWN.search(reading.signs):
+            return start, end
+        if _PARENT_TELLS.search(reading.signs):
             return start, end
         if _is_of_one_office(story, reading, end):
             return start, end

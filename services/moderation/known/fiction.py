@@ -49,4 +49,16 @@ def is_played(story: Story, stretches: Collection[tuple[int, int]]) -> bool:
 
 def is_character(story: Story, start: int, end: int) -> bool:
     """Tell whether a sentence is about somebody made up: a novel's heroine, an opera's king."""
-    return story.within("crime.character", start, end)
+    return any(
+        _LAST_ACT.match(story.folded, hit.start) is None
+        for hit in story.between("crime.character", start, end)
+    )
+
+
+_LAST_ACT = re.compile(
+    r"(?:in |im |dans |en |nel |no |in het )?(?:(?:the|l'|le|el|il|o|de) )?(?:final|last"
+    r"|letzte\w*"
+    r"|dernier|ultimo|laatste) (?:act|akt|acte|acto|atto|ato|akte)"
+    r" (?:of|der|des|de|d'|di|da|van) (?!the (?:play|opera|drama))"
+)
+"""What somebody did last, and not a part of a play: "a final act of freedom"."""

@@ -119,7 +119,9 @@ _WOMAN = re.compile(
     r"(?:, | |, (?:la|die|the) |, llamada |, identificada como )§[, ]"
 )
 _WORKS_ON_IT = re.compile(
-    r"\b(?:prosecut\w*|defend(?:s|ing|ed)|representing|lawyer|barrister|solicitor|campaign\w*"
+    r"\b(?:colleagues?|councillors?|superintendent|kolleg(?:e|en)|stadtrat|stadtratin"
+    r"|collegues?|colega|companer[oa]|collega|konsul\w*"
+    r"|prosecut\w*|defend(?:s|ing|ed)|representing|lawyer|barrister|solicitor|campaign\w*"
     r"|activist"
     r"|charity|founder|chair\w*|author\w*|novelist|actress|actor|spokes\w*|counsellor"
     r"|psycholog\w*"
@@ -159,18 +161,23 @@ _WORKS_ON_IT = re.compile(
     r"|skadespelar\w*|hustru|mor|syster|van|granne|vittne|kammaraklagar\w*|polis\w*)\b"
 )
 _ACCUSED_OF = (
-    r"(?:accused|charged|convicted|jailed|sentenced|arrested|guilty|acquitted|cleared|suspected"
+    r"(?:accused(?! (?:him|her|the|his|an?)\b)|charged|convicted|jailed|sentenced|arrested"
+    r"|guilty|acquitted|cleared|suspected"
     r"|indicted|on trial|denie[ds]|denies|admit\w*|plead\w*|faces|faced|remanded|preyed|lured"
     r"|raped"
     r"|abused|assaulted|attacked|groped|molested|befriended|appeared|confessed|had sex"
-    r"|angeklagt\w*|beschuldigt|verurteilt|freigesprochen|verhaftet|festgenommen|gestand\w*"
+    r"|angeklagt\w*|(?<!hat ihn )(?<!hat den )beschuldigt|verurteilt|freigesprochen"
+    r"|verhaftet|festgenommen|gestand\w*"
     r"|gestanden"
     r"|bestreitet|bestritten|bestritt|schweigt|soll|muss sich|vergewaltig\w+|missbrauch\w+"
     r"|bedrang\w+"
-    r"|accuse|mis en examen|condamne\w*|juge\w*|acquitte\w*|ecroue\w*|nie|conteste|reconnait"
+    r"|(?<!\bl')(?<!\ba )accuse|mis en examen|condamne\w*|juge\w*|acquitte\w*|ecroue\w*|nie"
+    r"|conteste|reconnait"
     r"|a viole"
-    r"|acusad[oa]|condenad[oa]|detenid[oa]|juzgad[oa]|absuelt[oa]|niega|nego|ingreso en prision"
-    r"|procesad[oa]|accusat[oa]|condannat[oa]|arrestat[oa]|imputat[oa]|assolt[oa]|indagat[oa]"
+    r"|(?<!\bha )acusad[oa]|condenad[oa]|detenid[oa]|juzgad[oa]|absuelt[oa]|niega|nego"
+    r"|ingreso en prision"
+    r"|procesad[oa]|(?<!\bha )accusat[oa]|condannat[oa]|arrestat[oa]|imputat[oa]|assolt[oa]"
+    r"|indagat[oa]"
     r"|nega"
     r"|processat[oa]|fermat[oa]|arguid[oa]|detid[oa]|pres[oa] preventiv\w+|absolvid[oa]"
     r"|aangeklaagd"
@@ -273,6 +280,52 @@ _COMPLAINED = re.compile(
     r"[^.]{0,170}\b(?:is|was|ist|heisst|est|s'appelle|se nomme|es|se llama|e|si chiama|chama-se"
     r"|is|heet|ar|heter)(?: called| named)? §(?! (?:said|told|wrote)\b)"
 )
+_NOT_ITS_NAME = (
+    r"(?:said|says|told|by|and|or|according|whose|who|with|against|from|through|represented"
+    r"|lawyers?|solicitor|barrister|sagte?|erklarte|so|laut|und|von|vom|durch|vertreten|deren"
+    r"|anwalt\w*|rechtsanwalt\w*|gegen|mit|dit|selon|par|avec|et|dont|contre|avocate?|maitre"
+    r"|representee|defendue|assistee|segun|dijo|por|con|y|cuya|contra|abogad[oa]|representada"
+    r"|asistida|secondo|detto|dal\w*'?|da|con|cui|contro|avvocat[oa]|assistita|difesa"
+    r"|segundo|disse|com|cuja|advogad[oa]|volgens|zei|aldus|door|met|en|wier|tegen|advocate?"
+    r"|bijgestaan|via|als|not|nicht|pas|non|niet|nao|mother|father|mutter|vater|mere|pere"
+    r"|madre|padre|mae|pai|moeder|vader)"
+)
+_SAYS_HE_DID = re.compile(
+    # §, 31, of Eastham, told the court that he had locked the door; §, 24, has accused him of
+    r"§, \(?¢\)?,? ?(?:(?:now |of |from |aus |de |d'|di |uit |da |do |and "
+    r"|who )[^.;†]{0,50}?,? )?"
+    r"(?:(?:told|said|says|testified|claims|alleges|sagte|schilderte|a dit|a raconte|a declare"
+    r"|dijo|relato|declaro|ha detto|ha raccontato|disse|contou|zei|vertelde|verklaarde)\b"
+    r"[^.§†]{0,60}\b(?:he|er|il|qu'il|el|lui|lo|ele|hij|the (?:doctor|coach|priest|defendant"
+    r"|accused|man)|der (?:arzt|trainer|angeklagte)|le (?:medecin|prevenu)|l'entraineur"
+    r"|el (?:medico|entrenador|acusado)|il (?:medico|allenatore)|l'allenatore|o (?:medico"
+    r"|treinador)|de (?:arts|trainer|verdachte))\b[^.§†]{0,30}\b"
+    r"(?:locked|pushed|pulled|held|put (?:his|a) hand|pinned|climbed|followed|drove|forced"
+    r"|abgeschlossen|verschlossen|gedruckt|festgehalten|ferme|verrouille|poussee?|tenue|cerro"
+    r"|empujo|sujeto|chiuso|spinta|tenuta|fechou|trancou|empurrou|segurou|deur|duwde|vasthield)\b"
+    r"|(?:has |had |hat |a |ha |heeft )?(?:accuses?|accused|beschuldigt|accuse|acusa|acuso"
+    r"|acusado|accusa|accusato|acusou|beschuldigde|wirft) (?:him|the|ihn|ihm|den|dem|le|l'|al"
+    r"|il|o|hem|de|§|a §|[\w'’-]+ (?:of|de|di))\b)"
+)
+_CALLED = re.compile(
+    # the complainant, hurdler §; Opfer ist die 26-jährige Bankkauffrau §
+    r"\b(?:victim|complainant|accuser|opfer|geschadigte|nebenklagerin|anzeigeerstatterin"
+    r"|victime"
+    r"|plaignante|accusatrice|denunciante|victima|perjudicada|vittima|persona offesa"
+    r"|denunciante"
+    r"|vitima|queixosa|ofendida|slachtoffer|aangeefster)"
+    r"(?:,| (?:is|was|ist|war|est|etait|es|era|e|foi)(?: (?:the|a|die|eine|la|l'|una|une|a|uma"
+    r"|de|een))?(?= [¢¤§]|(?: [\w'’-]+){1,2} §))"
+    rf"(?: (?!{_NOT_ITS_NAME}\b)[\w'’-]+){{0,4}}?(?: [¢¤],?)?"
+    rf"(?: (?!{_NOT_ITS_NAME}\b)[\w'’-]+){{0,2}},? [§†]"
+    r"(?! (?:said|told|zufolge|sagte?|erklarte|dit|dijo|disse|zei)\b)"
+    # §, 24, the alleged victim
+    r"|§(?:, \(?[¢¤]\)?)?, (?:the|die|das|la|il|de|het|a|o|le)? ?(?:alleged |mutmassliche "
+    r"|presunta |alegada |vermeende |presumee )?(?:victim|complainant|accuser|opfer|victime"
+    r"|plaignante|denunciante|victima|vittima|vitima|queixosa|slachtoffer|aangeefster)"
+    r"(?! (?:support|of a))(?=[,.]| who| in | der | de | presumee)"
+)
+"""Whom a sentence calls the one, with her trade or town beside the name."""
 _SEIZED = re.compile(
     # §, 33, a mother of two, was grabbed from behind
     r"§(?:,[^.]{0,130},)? (?:was|wurde|a ete|e stata|fue|foi|werd|blev)\b(?:[^.§†]"
@@ -303,6 +356,7 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
     if story.has("crime.character"):
         return
     yield from _complained(story, sentences)
+    yield from _called(story, sentences)
     yield from _seized(story)
     if not _TRIED.search(story.folded):
         return
@@ -311,7 +365,7 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
     for start, end in sentences:
         reading = people.read(story, start, end)
         for at, person in [*reading.people.items()][:_MOST_PEOPLE]:
-            if person.office or person.name in seen:
+            if person.office or person.name in seen or _is_hidden(person):
                 continue
             seen.add(person.name)
             if any(m.start() < at < m.end() for m in _ENTERED.finditer(reading.signs)):
@@ -325,6 +379,11 @@ def harmed(story: Story, sentences: list[_Place]) -> Iterator[Person]:
                 yield person
 
 
+def _is_hidden(person: Person) -> bool:
+    # "Gerard B."
+    return len(person.name.rstrip(".").split()[-1]) == 1
+
+
 def _complained(story: Story, sentences: list[_Place]) -> Iterator[Person]:
     """Give who, as the copy says in so many words, is the one that accused somebody."""
     for start, end in sentences:
@@ -332,6 +391,19 @@ def _complained(story: Story, sentences: list[_Place]) -> Iterator[Person]:
         for match in _COMPLAINED.finditer(reading.signs):
             person = reading.people.get(match.end() - 1)
             if person and not person.office:
+                yield person
+
+
+def _called(story: Story, sentences: list[_Place]) -> Iterator[Person]:
+    """Give whom a sentence calls the victim or the complainant, beside the name."""
+    for start, end in sentences:
+        if not story.within("crime.victim", start, end):
+            continue
+        reading = people.read(story, start, end)
+        for match in _CALLED.finditer(reading.signs):
+            at = match.start() if match[0][0] == people.NAME else match.end() - 1
+            person = reading.people.get(at)
+            if person:
                 yield person
 
 
@@ -354,7 +426,7 @@ def _is_told_as_one(language: str, signs: str, at: int) -> bool:
         return True
     if any(match.start() < at < match.end() for match in _DONE_TO.finditer(signs)):
         return True
-    if _HANDS_LAID.match(signs, at):
+    if _HANDS_LAID.match(signs, at) or _SAYS_HE_DID.match(signs, at):
         return True
     if _THE_WOMAN_NEXT.match(signs, at):
         return True

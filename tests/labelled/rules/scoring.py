@@ -45,6 +45,7 @@ SETS = (
     "seventh",
     "eighth",
     "families",
+    "ninth",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

@@ -29,7 +29,7 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     found = [*story.hits("abuse.word"), *_said_of_somebody(story), *_vermin(story)]
     found = [*{(hit.start, hit.end): hit for hit in found}.values()]
-    found = [hit for hit in found if not _is_a_name(story, hit)]
+    found = [hit for hit in found if not (_is_a_name(story, hit) or _is_a_part(story, hit))]
     if not found:
         return
     found = sorted(found, key=lambda hit: hit.start)[:_MOST_HITS]
@@ -241,6 +241,29 @@ def _are_people(story: Story, hit: Hit) -> bool:
     """Tell by what they do, or by who is spoken of, that vermin are people here."""
     start, end = story.around(hit.start)
     return story.within("abuse.human", start, end)
+
+
+_ON_STAGE = re.compile(
+    r"\b(?:plays|comedy|theat(?:re|er)|musical|operetta|drama group|players|kom[oö]die|schwank"
+    r"|schauspiel\w*|lustspiel|comedie|comedien\w*|piece de theatre|troupe|comedia|teatro"
+    r"|sainete|commedia|spettacolo|farsa|peca|toneel\w*|komedie|klucht|voorstelling)\b|theater"
+)
+_IN_THE_PART = re.compile(
+    r"\b(?:plays?|playing|played|part of|role of|(?:play|comedy|musical|farce|story) about"
+    r"|spielt|spielen|rolle (?:des|der)|komodie (?:uber|um)|joue|incarne|role d[eu]|comedie sur"
+    r"|interpreta|encarna|papel de|comedia sobre|ruolo d\w+|commedia su|papel do|papel da"
+    r"|comedia sobre|speelt|rol van|(?:klucht|komedie) over|with [^.;]{0,30} as)"
+    r" (?:(?:the|an?|de[rnms]?|die|das|eine?[nrm]?|le|la|l'|une?|el|una?|il|lo|un[oa]?|o|a|uma?"
+    r"|een|het|village|town|dorf\w*) ?){0,3}$"
+)
+"""Before a word that is somebody's part in a play."""
+
+
+def _is_a_part(story: Story, hit: Hit) -> bool:
+    return (
+        _IN_THE_PART.search(story.folded, max(hit.start - _FAR, 0), hit.start) is not None
+        and _ON_STAGE.search(story.folded) is not None
+    )
 
 
 def _is_a_name(story: Story, hit: Hit) -> bool:

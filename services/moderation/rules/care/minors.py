@@ -157,6 +157,9 @@ def _named_children(story: Story) -> _Named:
             found.people.setdefault(person.name, person)
         for person in _by_surname(reading):
             found.people.setdefault(person.name, person)
+        if _NOW_GROWN.search(story.folded) is not None:
+            for match in _YOUTH_OF.finditer(signs):
+                grown |= {person.name for person in _of(reading, match)}
     for name in grown:
         found.people.pop(name, None)
     return found
@@ -294,6 +297,33 @@ _SEIZED_IS = re.compile(
 """Who was seized, in a sentence of its own with the name."""
 
 
+_CHILD_IS = re.compile(
+    # the boy, Ann Roe, had hidden it; el arrestado, Ann Roe, estudia en …
+    r"[.] {1,2}(?:the|le|la|l'|el|il|lo|o|a|der|die|das|de|het) ?(?:young |jeune |joven "
+    r"|giovane "
+    r"|jovem |jonge |junge )?(?:boy|girl|youth|teenager|youngster|pupil|schoolboy|schoolgirl"
+    r"|suspect|accused|garcon|fille|adolescente?|collegien(?:ne)?|lyceen(?:ne)?|eleve"
+    r"|mis en cause|suspecte?|chic[oa]|joven|adolescente|alumn[oa]|estudiante|menor"
+    r"|arrestad[oa]|detenid[oa]|investigad[oa]|ragazz[oa]|giovane|minore|studente(?:ssa)?"
+    r"|alunn[oa]|fermat[oa]|arrestat[oa]|indagat[oa]|rapaz|rapariga|jovem|alun[oa]|detid[oa]"
+    r"|suspeit[oa]|junge|madchen|jugendliche|schuler(?:in)?|verdachtige|tatverdachtige|jongen"
+    r"|meisje|tiener|scholier|leerling|verdachte),? §(?=,(?! \(?¢)| (?:was|had|has|wurde|hatte"
+    r"|soll|a|avait|est|habia|fue|ha|aveva|e|tinha|foi|had|heeft|zit|werd) )"
+)
+"""A child of whom the sentence before says what happened, and the next the name."""
+_YOUTH_OF = re.compile(
+    r"(?:^|[.] {1,2})(?:at|aged|when (?:he|she) was|mit|als|a|con|aos|com|op)(?: the age of"
+    r"| just"
+    r"| only| zijn| haar| los)? ?(?:¤|1?\d),?(?: [\w'’-]+){0,4} §"
+)
+_NOW_GROWN = re.compile(
+    r"\b(?:at|now|today,?(?: at| aged)?|mit|heute,?(?: mit)?|aujourd'hui,?(?: a)?|a|a ses|hoy"
+    r"|hoy,? (?:con|a los)|oggi,?(?: a)?|hoje,?(?: com| aos)?|nu|inmiddels|op zijn|op haar)"
+    r" (?:1[89]|[2-9]\d)(?:e|ste)?(?: (?:ans|anos|anni|jaar|jahren))?\b(?=[,. ])"
+)
+"""Who was in court as a child, and speaks of it as somebody grown up."""
+
+
 def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[Person]:
     """Find whom copy names in a sentence of its own, after "a boy of 14 was charged"."""
     child = reading.signs.find(people.CHILD)
@@ -306,6 +336,12 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
     kin = seized and _PARENT_OF.search(signs, 0, signs.index(people.CHILD, seized.start()))
     if seized and not kin and (told := _SEIZED_IS.search(signs, seized.end())):
         yield from _of(longer, told)
+    if (
+        not kin
+        and (called := _CHILD_IS.search(signs, signs.index(people.CHILD)))
+        and people.ADULT not in signs[: called.start()]
+    ):
+        yield from _of(longer, called)
     match = _LATER.search(signs, signs.index(people.CHILD))
     if match is None or people.ADULT in signs[: match.start()]:
         return

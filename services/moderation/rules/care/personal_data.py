@@ -81,6 +81,14 @@ _PAPERS = (
     ),
     ("a Brazilian tax number", re.compile(r"(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])")),
 )  # fmt: skip
+_PATIENT = re.compile(
+    r"(?i)\b(?:nhs|medicare|health (?:card|insurance)|patient|versicherten"
+    r"|krankenversicherten"
+    r"|tarjeta sanitaria|utente|tessera sanitaria|burgerservice|bsn)[ -]?(?:number|no\.?"
+    r"|nummer|n[ºo°]\.?)?\W{1,3}(?:is |was |lautet |n[ºo°]\.? )?"
+    r"[A-Z]{0,4} ?\d(?:[ -]?\d){8,10}\b"
+)
+"""A number by which hospitals know somebody: no office has one."""
 _DNI = re.compile(r"(?<![\w-])(\d{8})[ -]?([A-Z])\b")
 _FRENCH_NUMBER = re.compile(
     r"(?<!\d)[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)"
@@ -174,11 +182,13 @@ def _look(story: Story) -> Iterator[_Found]:
             yield find("an e-mail address", 0.7, match, official=official)
     for match in (*_homes(story, text), *_given_after_names(story, text)):
         yield find("a home address", 0.75, match, official=False)
+    stretches = [*_stretches(text)]
+    for match in _in(stretches, _PATIENT, text):
+        yield find("a patient's number", 0.9, match, official=False)
     for match in _plates(story, text):
         if free(match):
             official = _is_office(story, match)
             yield find("a number plate or number of papers", 0.7, match, official=official)
-    stretches = [*_stretches(text)]
     for what, pattern, right in _CHECKED:
         for match in _in(stretches, pattern, text):
             if not right(match):

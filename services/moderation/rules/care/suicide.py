@@ -146,7 +146,15 @@ _KIND = (
     r"|politieke|economische|tactische|sportieve|voetbaltechnische|strategische|politiskt"
     r"|ekonomiskt|taktiskt|sportsligt)"
 )
-_KIND_BEFORE, _KIND_AFTER = re.compile(rf"\b{_KIND} $"), re.compile(rf" {_KIND}\b")
+_OF_SPORT = (
+    r"(?:calendario|gira|ritmo|agenda|apuesta|tactica|linea|defensa|plan|programa|viaje|tabellone"
+    r"|tournee|difesa|tattica|trasferta|scelta|digressao|aposta|linha|defesa|tatica|calendrier"
+    r"|rythme|programme|defense|tactique)"
+)
+_KIND_BEFORE, _KIND_AFTER = (
+    re.compile(rf"\b(?:{_KIND}|{_OF_SPORT}) $"),
+    re.compile(rf" {_KIND}\b"),
+)
 
 
 def _is_of_a_kind(story: Story, hit: Hit) -> bool:

@@ -75,7 +75,8 @@ _DONE_TO = re.compile(
     r"| hiess| heisst)?(?:,| named| identified as| namens| nommee| llamada| di nome| chamada|"
     r" genaamd| vid namn)?,? (?!of|von|de|di|da|van|av|told|said)(?:die |la |de |den |der |a |"
     r"(?:year-old|student|nurse|pupil|schulerin) )?(?:[¤¢] )?§"
-    r"|§,? (?:the|a|an|die|das|la|une|una|uma|het|een|de|den|en)? ?(?:alleged |mutmassliche )?"
+    r"|§(?:, ?(?:the|a|an|die|das|la|une|una|uma|het|een|de|den|en)?|,? the)? ?"
+    r"(?:alleged |mutmassliche )?"
     r"(?:rape |mutmasslich\w* )?(?:victim|survivor|complainant|opfer|victime|plaignante"
     r"|victima|"
     r"vittima|vitima|slachtoffer|offer|offret)\b(?! of a car| support)"
@@ -153,7 +154,15 @@ def _named(story: Story) -> dict[str, Person]:
         about, body = _about(story), _about(story, story.body_at)
         for person in (*survivors.in_court(story, about), *harmed.harmed(story, body)):
             found.setdefault(person.name, person)
-    return found
+    return {
+        name: person
+        for name, person in found.items()
+        if not _OF_TOWN.search(story.folded, max(person.start - 10, 0), person.start)
+    }
+
+
+_OF_TOWN = re.compile(r"\d\)?,? (?:of|from|aus|uit|de|di|d'|da|do) $")
+"""After an age: "Ann Roe, 24, of Mill Row"."""
 
 
 def _known(story: Story) -> tuple[int, int] | None:
