@@ -27,6 +27,7 @@ from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish
 from shared.articles import Extras, SourceFacts
+from shared.events import ArticleKilled, ArticleUnpublished
 from shared.payloads import Arranged, Pin
 from tests.eventually import eventually
 from tests.unit.publish.reader.paper import Paper, ids
@@ -69,6 +70,9 @@ class Facts:
         return not self.terms and not self.carried
 
 
+GONE = {ArticleKilled.type, ArticleUnpublished.type}
+
+
 class Newsroom(RuleBasedStateMachine):
     """The model is what `release` decided; each revision has a word that no other has."""
 
@@ -82,8 +86,7 @@ class Newsroom(RuleBasedStateMachine):
         self.said: list[str] = []
         self.heard: int | None = None
         self.listener: asyncio.Task[None] | None = None
-        self.owed: set[str] = set()
-        self.was_live: set[str] = set()
+        self.told_up_to = 0
         self.stands_on: dict[str, set[str]] = {}
         self.stood_on: dict[str, set[str]] = {}
         self.holds = 0
@@ -387,29 +390,43 @@ class Newsroom(RuleBasedStateMachine):
             is_running = '"LiveBlogPosting"' in texts[self.paper.path_of(which)]
             assert is_running == (len(lately) >= 3)
 
+    def live_since(self, which: str) -> int:
+        """Give the row of the log by which a live story came to readers the last time."""
+        since = 0
+        for row in self.paper.log:
+            if row.article_id == which and row.type in GONE:
+                since = 0
+            elif row.article_id == which:
+                since = since or row.sequence
+        return since
+
     def check_just_in(self, live: dict[str, int], shown: set[str]) -> None:
-        """An open page is told of what came, and of nothing that is gone already."""
-        self.owed = (self.owed | (live.keys() - self.was_live)) & live.keys()
-        self.was_live = set(live)
+        """An open page is told of what came behind the row it knows, and of nothing that is gone.
+
+        That may be a story that came before, to another edition, and has moved to this one.
+        """
         if self.listener is None:
             return
+        owed = {
+            which
+            for which, revision in live.items()
+            if not self.base_of(self.facts[which, revision].language)
+            and self.live_since(which) > self.told_up_to
+        }
 
         async def all_are_told() -> bool:
             return all(
                 any(f"Headline {self.facts[which, live[which]].word}" in f for f in self.said)
-                for which in self.owed
-                if not self.base_of(self.facts[which, live[which]].language)
+                for which in owed
             )
 
         self.do(eventually(all_are_told))
         for frame in self.said:
             [word] = [word for word in shown if f"Headline {word}" in frame]
-            which, revision = self.words[word]
-            assert which in self.owed, frame
-            assert not self.base_of(self.facts[which, revision].language), frame
+            assert self.words[word][0] in owed, frame
             assert sum(word in each for each in self.said) == 1, frame
         self.said.clear()
-        self.owed.clear()
+        self.told_up_to = self.heard or 0
 
     def check_ends(self, texts: dict[str, str], live: dict[str, int]) -> None:
         """A list's feed names the ends of what stood on it, and of nothing else."""
