@@ -401,7 +401,8 @@ class Newsroom(RuleBasedStateMachine):
         return since
 
     def check_just_in(self, live: dict[str, int], shown: set[str]) -> None:
-        """An open page is told of what came behind the row it knows, and of nothing that is gone.
+        """An open page is told of what came behind the row it knows, and of nothing else.
+
 
         That may be a story that came before, to another edition, and has moved to this one.
         """
