@@ -106,7 +106,7 @@ def decide(event: Event, known: Known, now: datetime) -> Outcome:
 def tell(event: Event, outcome: Outcome) -> list[Event]:
     """Tell what is stored, not what was just computed: an earlier try may have decided."""
     if outcome.known_by is not None:
-        return [KilledKnown.of(outcome.known_by, at=outcome.known_by.at, cause=event)]
+        return _known_told(event, outcome.known_by)
     if outcome.stop is not None or outcome.article is None or outcome.enrichment is None:
         return []
     enriched = Enriched(
@@ -120,8 +120,11 @@ def tell(event: Event, outcome: Outcome) -> list[Event]:
 
 def tell_ended(event: Event, ended: Ended) -> list[Event]:
     """Tell moderation what a killed story is known by."""
-    known_by = ended.known_by
-    return [KilledKnown.of(known_by, at=known_by.at, cause=event)] if known_by else []
+    return _known_told(event, ended.known_by) if ended.known_by else []
+
+
+def _known_told(event: Event, known_by: KnownBy) -> list[Event]:
+    return [KilledKnown.of(known_by, at=known_by.at, cause=event)]
 
 
 def record(event: Event, outcome: Outcome) -> TimelineRecord:

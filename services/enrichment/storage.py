@@ -97,11 +97,14 @@ class EnrichmentStore:
     ) -> None:
         """Keep what was killed before we read it: its copies may be right behind it."""
         for event, reading, stops in zip(events, readings, known, strict=True):
+            if stop := gravest(stops, event.data.revision):
+                await self._keep_known(event, reading.sketch, stop)
+
+    async def _keep_known(self, event: Event, sketch: Sketch | None, stop: Stop) -> None:
+        """Keep what a revision is known by of a story that was ended for ever."""
+        if stop.state is not State.WITHHELD:
             article: Article = event.data.article
-            stop = gravest(stops, article.revision)
-            if stop is not None and stop.state is not State.WITHHELD:
-                revision = {event.key: (article, reading.sketch)}
-                await self._killed.keep(stop, article.source.id, revision)
+            await self._killed.keep(stop, article.source.id, {event.key: (article, sketch)})
 
     async def save(self, decided: Sequence[tuple[Event, Outcome]]) -> list[Outcome | None]:
         """Keep each enrichment; give back what an earlier try kept, and what was stopped since.
@@ -179,10 +182,7 @@ class EnrichmentStore:
     async def _keep_overtaken(self, overtaken: Sequence[tuple[Event, Outcome, Stop]]) -> None:
         """Close what was stopped while we read it, and keep what it is known by."""
         for event, outcome, stop in overtaken:
-            if stop.state is not State.WITHHELD:
-                article: Article = event.data.article
-                revision = {event.key: (article, outcome.sketch)}
-                await self._killed.keep(stop, article.source.id, revision)
+            await self._keep_known(event, outcome.sketch, stop)
         await self._close([stop for *_, stop in overtaken])
 
     async def _look_again(

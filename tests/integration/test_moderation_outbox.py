@@ -138,6 +138,16 @@ def a_case(revision: int) -> tuple[Any, Case]:
     return event, judge_revision(event, Known(), now, policy=the_default_policy())
 
 
+async def held_as_a_copy(store: CaseStore) -> Case:
+    """Give the case, which waits for a person because a story it is a copy of was killed."""
+    case = await store.case(f"{ID}:1")
+    assert case is not None
+    assert case.state is State.HELD
+    assert case.verdict is not None
+    assert case.verdict.reasons[0].rule == "killed_before"
+    return case
+
+
 async def approve(store: CaseStore, outbox: Outbox) -> str:
     """Do what the desk does: decide on what is there, then let it leave."""
     while True:
@@ -373,11 +383,7 @@ async def test_what_has_left_and_is_not_live_is_called_back_when_its_original_is
     await outbox.drain()
     await outbox.drain()
 
-    case_ = await store.case(f"{ID}:1")
-    assert case_ is not None
-    assert case_.state is State.HELD
-    assert case_.verdict is not None
-    assert case_.verdict.reasons[0].rule == "killed_before"
+    await held_as_a_copy(store)
     assert await revoked(redis) == [(f"{ID}:1", 1)]
     # Until publish says that it has heard, it is owed.
     (work,) = [
@@ -433,11 +439,7 @@ async def test_a_copy_of_what_was_ended_before_we_judged_it_is_called_back(
             await other.stop([a_kill()])
     await outbox.drain()
 
-    kept = await store.case(f"{ID}:1")
-    assert kept is not None
-    assert kept.state is State.HELD
-    assert kept.verdict is not None
-    assert kept.verdict.reasons[0].rule == "killed_before"
+    kept = await held_as_a_copy(store)
     assert await revoked(redis) == ([(f"{ID}:1", 1)] if kept.approvals else [])
     assert kept.approvals or await told(redis) == []
     assert await approve(store, outbox) == "decided"  # by somebody who has read it
