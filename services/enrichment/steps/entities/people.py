@@ -72,8 +72,8 @@ class People:
 
     @cached_property
     def _in_english(self) -> bool:
-        lowers = self.tokens.words.lowers
-        return sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
+        words = self.tokens.words
+        return words.count_of(_ENGLISH) * _IN_ENGLISH > len(words)
 
     def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
         """Write a person down, with the role that stands at the name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from operator import itemgetter
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
@@ -35,6 +36,8 @@ class Tokens:
         self.texts, self.begins, self.finishes = _without_endings(words)
         self.capital = _capitals(words, self.texts)
         """Whether each token `is_capital`, as 1 or 0."""
+        self.capitals = [*compress(count(), self.capital)]
+        """The tokens that are."""
 
     def joined(self, left: int, right: int) -> bool:
         """Tell whether two tokens can be parts of one name."""

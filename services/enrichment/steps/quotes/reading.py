@@ -345,7 +345,7 @@ class _Reader:
     def _speaker_before(self, text: str) -> str:
         """Give the one before the verb: “Qux, a nurse, also” is Qux."""
         text = text.strip(' ,\n\u00a0“”"-–—.')
-        quoted = _QUOTED_AS.search(text)
+        quoted = _QUOTED_AS.search(text) if text.endswith(" as") else None
         text = next(filter(None, quoted.groups())) if quoted else text
         known = self.speakers.known(text, first=False)
         if known:
