@@ -9,10 +9,11 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, compress, count
 
 _Range = tuple[int, int]
 """Where something starts and ends (exclusive) in the text, or in the tuples of tokens."""
@@ -38,8 +39,8 @@ class Words:
     texts: tuple[str, ...]
     lowers: tuple[str, ...]
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
-    found_at: dict[str, list[int]] = field(compare=False, repr=False)
-    """Where each of the `lowers` stands, in order: most questions are about a few of them."""
+    counts: Counter[str] = field(compare=False, repr=False)
+    """How often each of the `lowers` stands there: most questions are about a few of them."""
     marked: tuple[int, ...]
     """The tokens with an apostrophe in them, in order."""
     spaced: bool
@@ -57,14 +58,12 @@ class Words:
 
     def those_in(self, wanted: Collection[str]) -> Iterator[int]:
         """Give the tokens that are one of the words, by their `lowers`."""
-        return iter(sorted(chain.from_iterable(self._places_of(wanted))))
+        here = self.counts.keys() & wanted
+        return compress(count(), map(here.__contains__, self.lowers)) if here else iter(())
 
     def count_of(self, wanted: Collection[str]) -> int:
         """Count the tokens that are one of the words, by their `lowers`."""
-        return sum(map(len, self._places_of(wanted)))
-
-    def _places_of(self, wanted: Collection[str]) -> Iterator[list[int]]:
-        return map(self.found_at.__getitem__, self.found_at.keys() & wanted)
+        return sum(map(self.counts.__getitem__, self.counts.keys() & wanted))
 
 
 def read(text: str) -> Words:
@@ -85,7 +84,7 @@ def read(text: str) -> Words:
         ends=ends,
         texts=texts,
         lowers=lowers,
-        found_at=_found_at(lowers),
+        counts=Counter(lowers),
         marked=tuple(marked),
         spaced=plain or SOLO.search(text) is None,
         latin=latin,
@@ -178,16 +177,6 @@ def _lowers(texts: tuple[str, ...], marked: Sequence[int]) -> tuple[str, ...]:
     for at in marked:
         lowers[at] = _bare(lowers[at])
     return tuple(lowers)
-
-
-def _found_at(lowers: tuple[str, ...]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at, lower in enumerate(lowers):
-        if lower in found:
-            found[lower].append(at)
-        else:
-            found[lower] = [at]
-    return found
 
 
 def _with(

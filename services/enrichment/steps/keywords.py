@@ -59,8 +59,9 @@ def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
     """Find the tokens that may be keywords: before `lead` all, behind it those said again."""
     lowers, texts = words.lowers[:_MOST_TOKENS], words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
-    said = words.found_at
-    again = {word for word, at in said.items() if len(at) > 1 and at[-2] >= begin} - stop
+    counts, before = words.counts, Counter(lowers[:begin])
+    again = {*compress(counts, map((1).__lt__, counts.values()))} - stop
+    again -= {word for word, many in before.items() if counts[word] - many <= 1}
     lead = max(begin, lead)
     early = [at for at in range(begin, lead) if lowers[at] not in stop]
     later = compress(count(lead), map(again.__contains__, lowers[lead:]))

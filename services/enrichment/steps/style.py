@@ -66,13 +66,12 @@ def _loaded(words: Words, quoted: _Quoted, of: str) -> Iterator[StyleSignal]:
     terms = _terms()
     lowers = words.lowers
     behind = _behind_the()
-    candidates = [
-        at
-        for at in words.those_in(terms.keys())
-        if at < _MOST_TOKENS
-        and (lowers[at] != "the" or not behind.isdisjoint(lowers[at + 1 : at + 2]))
-    ]
-    for at in candidates:
+    firsts = terms.keys() if words.counts.keys() & behind else terms.keys() - {"the"}
+    for at in words.those_in(firsts):
+        if at >= _MOST_TOKENS:
+            return
+        if lowers[at] == "the" and behind.isdisjoint(lowers[at + 1 : at + 2]):
+            continue
         for parts, instead in terms[lowers[at]]:
             end = at + len(parts)
             found = lowers[at:end]

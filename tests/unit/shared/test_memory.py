@@ -1,4 +1,4 @@
-"""Threads use few heaps, each of which keeps what was freed in it; large pages cost no memory."""
+"""Threads use few heaps: each keeps what was freed in it. Large pages cost no memory."""
 
 from __future__ import annotations
 

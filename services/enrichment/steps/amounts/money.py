@@ -124,7 +124,7 @@ class Money:
         nations = SHARED.get(code)
         if nations is None:
             return code
-        told = self.words.found_at
+        told = self.words.counts
         found = {own for word, own in nations.items() if word in told}
         return found.pop() if len(found) == 1 else code
 
@@ -143,7 +143,7 @@ class Money:
         return self.words.lowers[at + 1 : at + 2] == ("sterling",) or "£" in self.text
 
     def _korea(self) -> bool:
-        return bool(self.words.found_at.keys() & _KOREAN)
+        return bool(self.words.counts.keys() & _KOREAN)
 
     def settled(self, currency: str | None) -> str | None:
         """Give the currency of a `¥`, which nations share; any other is its own."""
@@ -152,5 +152,5 @@ class Money:
     @cached_property
     def _yuan(self) -> bool:
         """Tell whether the text speaks of the yuan, or of China and not of Japan."""
-        told = self.words.found_at.keys()
+        told = self.words.counts.keys()
         return bool(told & _CHINESE) and not told & _JAPANESE

@@ -177,7 +177,7 @@ class People:
             or token in lexicon.org_first
             or token in lexicon.places.demonyms
             or (token.isupper() and len(token) > _FEWEST and "." not in token)
-            or any(letter.isdigit() for letter in token)
+            or (not token.isalpha() and any(map(str.isdigit, token)))
             for token in tokens
         )
 
