@@ -77,6 +77,9 @@ _NO_PART = frozenset(
 )
 
 
+_BEGIN = _HEADS | _CITIES
+
+
 class Bodies:
     """Tells how far the name of an organisation goes."""
 
@@ -85,11 +88,19 @@ class Bodies:
         self.lexicon = lexicon
         self.has_ampersand = " & " in tokens.words.text
 
+    @staticmethod
+    def may_begin(token: str, following: str) -> bool:
+        """Tell whether `named` is worth asking."""
+        return (
+            token in _BEGIN
+            or following in _ADJECTIVES
+            or following == "Red"
+            or following in _RED
+        )
+
     def named(self, at: int, last: int) -> int:
         """Give the end of a name that its first words show to be one, or `at`."""
         texts = self.tokens.texts
-        if at + 1 >= last:
-            return at
         token, following = texts[at], texts[at + 1]
         if token in _HEADS and self.tokens.capital[at + 1] and self.tokens.joined(at, at + 1):
             return self._through(at + 1, at + _PAIR if token.endswith(_GERMAN) else last)
@@ -98,7 +109,7 @@ class Bodies:
         if following == "of" and token in _CITIES:
             end = self._capitals(at + _PAIR, last)
             return end if end > at + 3 and texts[end - 1] in self.lexicon.org_last else at
-        for red in (at, at + 1, at + _PAIR):
+        for red in (at, at + 1):
             if red + 1 < last and texts[red] == "Red" and texts[red + 1] in _RED:
                 if red == at or not self.tokens.joined(red - 1, red):
                     return at

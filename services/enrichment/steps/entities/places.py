@@ -9,13 +9,19 @@ from functools import partial
 
 from services.enrichment.casing import readers_case
 from services.enrichment.data.gazetteer import Spot, gazetteer
-from services.enrichment.data.towns import Town, towns_called
 from services.enrichment.steps.entities.lexicon import LIKELY, SHORT_NAME, SURE, Lexicon
 from services.enrichment.steps.entities.namesakes import (
     GEOGRAPHY,
     NAMES_TOO,
     WELL_KNOWN,
     Namesakes,
+)
+from services.enrichment.steps.entities.small_towns import (
+    LINKS_TO,
+    PREPOSITIONS,
+    TOWN_OF,
+    SmallTowns,
+    unlisted_spot,
 )
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Dateline, Place
@@ -36,34 +42,10 @@ class _Spotted:
     """What this very name has said for a country, which must not speak for itself."""
 
 
-_PREPOSITIONS = frozenset(
-    "in at near from outside around across toward towards into via through inside over between"
-    " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
-    " em na no para w z v i til fra från till ved hos within beyond off under utanför uit"
-    " nabij près chez above below oberhalb unterhalb zwischen entre tra fra tussen between"
-    " surrounding rund um rond boven onder sopra sotto sobre bajo"
-    " в из под к около близ у".split()
-)
-
 _BASED = frozenset(
     "based born listed backed led funded controlled occupied held owned educated bound"
     " headquartered registered made brokered administered annexed".split()
 )
-
-_LINKS_TO = frozenset(("of", "de", "a", "di", "da", "do", "van"))
-_TOWN_OF = frozenset(
-    "near près cerca vicino perto ciudad ville città cidade province provincia city town"
-    " village port capital suburb region state north south east west northeast northwest"
-    " southeast southwest outskirts hamlet island isle district mayor people residents coast"
-    " norte sur sul nord sud est ouest oeste norden süden osten westen noorden zuiden oosten"
-    " pueblo localidad localidade municipio município commune comune paese frazione gemeente"
-    " gemeinde stadt dorf dorp isola isla ilha île bassin vallée valle vale alcalde prefeito"
-    " sindaco maire".split()
-)
-_TOWNS = frozenset(
-    "dorf stadt gemeinde ort dorp stad gemeente village town frazione comune gmina".split()
-)
-"""“in dem Dorf X”: what stands before a town's name without a word between."""
 
 
 _OF_A_CONTINENT = frozenset(("Latin", "South", "North", "Central"))
@@ -72,25 +54,11 @@ _MONEY = frozenset(("dollar", "dollars", "cents"))
 
 _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 
-_LANDS = frozenset(
-    "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
-    " Canyon Archipelago Province Prefecture Oblast Governorate".split()
-)
-_MOUNTS = frozenset(("Mount", "Lake", "Cape", "Gulf"))
-"""“Elm County”, “Lake Elm”: what the gazetteer need not know."""
 
 _A_COUNTRY = 4.5
 """What a country weighs against cities, by the logarithm of their thousands."""
 
 _LONGEST_ABBREVIATION = 5
-
-
-_FEW = 2
-_ANDS = frozenset("and & y e et und en och og i ou oder or".split())
-_SOFT_LINKS = frozenset("of to de di da do von".split())
-_ENGLISH_LINKS = frozenset(("of", "to"))
-_ELIDED_OF = frozenset(("d'", "d’", "D'", "D’"))
-_PEOPLE_TOO = frozenset("De Di Da Do Von Van".split())
 
 
 class Places:
@@ -112,6 +80,7 @@ class Places:
         self.unsure: list[tuple[int, str, tuple[Spot, ...]]] = []
         self.evidence = _nothing()
         """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
+        self.small = SmallTowns(tokens, lexicon, self.known, self.found, self.evidence)
 
     def known(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
         """Give what the gazetteer knows by the words here, and their end."""
@@ -155,99 +124,7 @@ class Places:
         if filed is None or self.lexicon.places.find(filed.place):
             return
         if words.text[: len(filed.place)].casefold() == filed.place.casefold():
-            self.count(filed.place, (_unlisted(filed.place, filed.country or ""),), 0)
-
-    def unlisted(self, at: int, end: int) -> Spot | None:
-        """Know “Elm County” for a place, and the town in “near Elmdale”, “Elmdale, Texas”."""
-        tokens = self.tokens
-        texts, words = tokens.texts, tokens.words
-        if end - at > 1 and (texts[end - 1] in _LANDS or texts[at] in _MOUNTS):
-            return _unlisted(tokens.slice(at, end), "")
-        if at == 0:
-            return None
-        count = len(texts)
-        before = texts[at - 1].lower()
-        placed = tokens.near(at - 1, at) and (
-            before in _PREPOSITIONS
-            or (before in _TOWNS)
-            or (before in _LINKS_TO and at > 1 and texts[at - 2].lower() in _TOWN_OF)
-        )
-        if end < count and words.text[words.ends[end - 1] : words.starts[end]] == ", ":
-            spots, _ = self.known(end, count)
-            if spots and spots[0].kind != "city":
-                if town := _town(tokens.slice(at, end), spots[0]):
-                    return town
-                if placed:
-                    return _unlisted(tokens.slice(at, end), spots[0].country)
-        return self._town_here(tokens.slice(at, end)) if placed else None
-
-    def _town_here(self, name: str) -> Spot | None:
-        """Give a small town of that name, in a country that the text speaks of if it can be.
-
-        Of American towns there are so many that their country must be spoken of.
-        """
-        towns = [_spot_of(town) for town in towns_called(name)]
-        towns.sort(key=lambda town: self.evidence.get(town.country, 0) <= 0)
-        for town in towns:
-            if town.country != "US" or self.evidence.get("US", 0) > 0:
-                return town
-        return None
-
-    def hinted(self, at: int, end: int) -> tuple[Spot, ...]:
-        """Give what a name can mean that stands in a list of places, or as in “maire de X”."""
-        texts = self.tokens.texts
-        name = self.tokens.slice(at, end)
-        listed = self._listed(at, end)
-        if not listed:
-            link = texts[at - 1] if at > 1 and self.tokens.near(at - 1, at) else ""
-            opened = self._elided(at)
-            if not opened and (
-                link not in _SOFT_LINKS
-                or self._named_before(at - 2)
-                or texts[at] in _PEOPLE_TOO
-            ):
-                return ()
-            lexicon = self.lexicon
-            if texts[at] in lexicon.first_names or texts[at] in lexicon.surnames:
-                return ()
-            if texts[at].lower() in lexicon.common:
-                return ()
-        spots = self.lexicon.places.spots.get(name, ())
-        if spots or (not listed and link in _ENGLISH_LINKS):
-            return spots
-        town = self._town_here(name)
-        return (town,) if town else ()
-
-    def _named_before(self, at: int) -> bool:
-        """Tell whether a capital stands here that is no sentence's."""
-        words = self.tokens.words
-        before = words.text[max(0, words.starts[at] - 2) : words.starts[at]]
-        return bool(self.tokens.capital[at]) and before not in ("", "\n\n", ". ")
-
-    def _elided(self, at: int) -> bool:
-        """Tell the “d'” of “d'Étoile”."""
-        words = self.tokens.words
-        return words.texts[at][:2] in _ELIDED_OF and self.tokens.begins[at] > words.starts[at]
-
-    def _listed(self, at: int, end: int) -> bool:
-        """Tell whether a name stands in one list with a place: “tra Bologna e Rimini”."""
-        tokens, found = self.tokens, self.found
-        texts, words, count = tokens.texts, tokens.words, len(tokens.texts)
-        if at > 1:
-            gap = words.text[words.ends[at - 1] : words.starts[at]]
-            if gap == " " and texts[at - 1] in _ANDS:
-                if texts[at - 2] in found or (
-                    at > _FEW and tokens.slice(at - 3, at - 1) in found
-                ):
-                    return True
-            elif gap == ", " and (texts[at - 1] in found or tokens.slice(at - 2, at) in found):
-                return True
-        if end + 1 < count:
-            gap = words.text[words.ends[end - 1] : words.starts[end]]
-            if gap == " " and texts[end] in _ANDS:
-                return texts[end + 1] in found or tokens.slice(end + 1, end + _FEW) in found
-            return gap == ", " and texts[end] in found
-        return False
+            self.count(filed.place, (unlisted_spot(filed.place, filed.country or ""),), 0)
 
     def take(self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int) -> int:
         """Count a place that the words around it allow; give the token after it."""
@@ -271,7 +148,7 @@ class Places:
             return end
         elsewhere = self._elsewhere(end, len(texts)) if spots[0].kind == "city" else None
         if elsewhere is not None:
-            self.count(name, (_unlisted(readers_case(name), elsewhere.country),), at)
+            self.count(name, (unlisted_spot(readers_case(name), elsewhere.country),), at)
             return end
         if name.isupper() and len(name) <= SHORT_NAME - 1 and spots[0].kind == "region":
             return end
@@ -285,8 +162,8 @@ class Places:
         texts = self.tokens.texts
         name = self.tokens.slice(at, end)
         before = texts[at - 1] if at > first and self.tokens.near(at - 1, at) else ""
-        helped = before.lower() in _PREPOSITIONS or (
-            before in _LINKS_TO and at - 2 >= first and texts[at - 2].lower() in _TOWN_OF
+        helped = before.lower() in PREPOSITIONS or (
+            before in LINKS_TO and at - 2 >= first and texts[at - 2].lower() in TOWN_OF
         )
         alone = spots[0].alone
         starts = (
@@ -295,7 +172,7 @@ class Places:
         inside_run = end < run_end or (
             at > first
             and is_capital(before)
-            and before.lower() not in _PREPOSITIONS
+            and before.lower() not in PREPOSITIONS
             and self.tokens.joined(at - 1, at)
         )
         dateline = (
@@ -462,23 +339,3 @@ def _shown(name: str, spot: Spot) -> str:
     if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name.isascii():
         return spot.name
     return name
-
-
-def _town(name: str, within: Spot) -> Spot | None:
-    """Give the small town of that name in a country or a state."""
-    for town in towns_called(name):
-        if town.country == within.country and (
-            within.kind == "country" or town.region in ("", within.region)
-        ):
-            return _spot_of(town)
-    return None
-
-
-def _spot_of(town: Town) -> Spot:
-    return Spot(
-        town.name, "city", town.country, town.region, town.lat, town.lon, 0, alone=False
-    )
-
-
-def _unlisted(name: str, country: str) -> Spot:
-    return Spot(name, "city", country, "", None, None, 0, alone=False)

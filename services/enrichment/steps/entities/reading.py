@@ -81,7 +81,6 @@ _NOUNS_IN_CAPITALS = 0.24
 
 _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
 _FEW = 3
-_PAIR = 2
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
@@ -219,7 +218,7 @@ class _Finder:
                 at = named if named > at else titled
                 continue
             person = self.endings.end(at, end) if facts.person else at
-            if self._is_whole_place(at, place_end, end, spots):
+            if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
                 person = at
             if spots and self._is_club(at, place_end, spots[0]):
                 at = place_end
@@ -247,13 +246,9 @@ class _Finder:
         self.organisations.clubs.add(name)
         return True
 
-    def _is_whole_place(
-        self, at: int, place_end: int, end: int, spots: tuple[Spot, ...]
-    ) -> bool:
+    def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
         """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
-        if place_end - at < _PAIR or not spots[0].alone:
-            return False
-        return place_end >= end or not self.tokens.capital[place_end]
+        return spots[0].alone and (place_end >= end or not self.tokens.capital[place_end])
 
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
@@ -304,11 +299,12 @@ class _Finder:
 
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
-        taken = self.bodies.named(at, last)
-        if taken > at:
-            self.organisations.note(self.tokens.slice(at, taken), at)
-            return taken
         opening = self.tokens.texts[at]
+        if at + 1 < last and self.bodies.may_begin(opening, self.tokens.texts[at + 1]):
+            taken = self.bodies.named(at, last)
+            if taken > at:
+                self.organisations.note(self.tokens.slice(at, taken), at)
+                return taken
         if end - at == 1 and opening not in self.lexicon.org_first:
             following = self.tokens.texts[end] if end < last else ""
             if following not in _GOES_ON or (

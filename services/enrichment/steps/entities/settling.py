@@ -52,11 +52,11 @@ class Settling:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
-            elif town := self.places.unlisted(at, end):
+            elif town := self.places.small.unlisted(at, end):
                 self.places.count(name, (town,), at)
             elif name in self.places.found and not facts_of(name).place:
                 self.places.count(name, self.places.found[name].spots, at)
-            elif hinted := self.places.hinted(at, end):
+            elif hinted := self.places.small.hinted(at, end):
                 listed = name in self.lexicon.places.spots
                 self.places.count(name, hinted, at, mentions=0 if listed else 1)
         self._settle_places(taken)
@@ -107,7 +107,7 @@ class Settling:
                 self.organisations.acronyms[short] = name
             elif self.introductions.sure(at, end):
                 self.organisations.note(self.tokens.slice(at, end), at)
-            elif land := self.places.unlisted(at, end):
+            elif land := self.places.small.unlisted(at, end):
                 self.places.count(land.name, (land,), at)
             else:
                 left.append((at, end))
