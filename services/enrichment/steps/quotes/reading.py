@@ -99,6 +99,7 @@ _ACCORDING = (
     "d'après ",
 )
 
+_LONGEST_ACCORDING = max(map(len, _ACCORDING))
 _is_attributed = any_of(_ACCORDING)
 _STOPS = frozenset(".,!?…。！？，")
 
@@ -238,7 +239,7 @@ class _Reader:
         segment = words.text[start : min(end, start + 300)]
         lead = segment.lstrip(" \u00a0,，-–—")
         shift = len(segment) - len(lead)
-        lowered = lead.lower()
+        lowered = lead[:_LONGEST_ACCORDING].lower()
         for opening in _ACCORDING if lowered.startswith(_ACCORDING) else ():
             if lowered.startswith(opening):
                 rest = lead[len(opening) :]
