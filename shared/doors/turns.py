@@ -1,7 +1,7 @@
 """Turns: whoever does one thing at a time is never behind a crowd that does hundreds.
 
 Between two looks at what has arrived, a client may do one thing at once; what more it does
-waits in a queue of its own. The queues have a quarter of the time at most, one thing of each
+waits in a queue of its own. The queues have an eighth of the time at most, one thing of each
 client in a round, so that a crowd from one address stalls neither other clients nor the stages
 that run in the same process.
 """
@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-_SHARES = 4
+_SHARES = 8
 """Of so many stretches of time, those who wait have one."""
 _LONGEST_ROUND_S = 0.002
 
