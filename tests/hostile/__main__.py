@@ -10,6 +10,13 @@ which that is not small measures itself, and where the p99 grew on one, the code
 measured. On loopback the attacks come from 127.0.0.2, as those
 of another client, and the attacker is nice: a real one has a machine of its own (--nice 0: it
 is not).
+
+What is judged is the newsroom: load and attacker are processes of their own, and only what the
+load met counts. Nothing is spread out for our sake: of each round's share of the attacks, as
+many as fit are sent at once and as fast as the machine can; the slow ones hang on for as long
+as they are let, and a next volley follows when they are thrown out.
+
+What a kind of attack costs: `python -m tests.hostile.costs`.
 """
 
 from __future__ import annotations
