@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
-from shared.doors import turns
 from shared.doors.turns import Turns
 
 
@@ -34,22 +31,18 @@ async def test_the_second_thing_of_the_same_moment_waits() -> None:
     assert waits.takes("reader")
 
 
-async def test_a_crowd_goes_in_order_and_others_go_first(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(turns, "_LONGEST_ROUND_S", 60.0)  # however slow the machine is
+async def test_a_crowd_goes_in_order_and_others_go_first() -> None:
     waits, went = Turns(), list[str]()
 
     assert waits.takes("crowd")
     for number in range(50):
         waits.wait("crowd", lambda number=number: went.append(f"crowd {number}"))  # type: ignore[misc]
-    await asyncio.sleep(0)
     assert waits.takes("reader"), "fifty wait, and none of them is the reader's"
     waits.wait("other", lambda: went.append("other"))
     await after_all(waits)
 
     assert [each for each in went if each != "other"] == [f"crowd {n}" for n in range(50)]
-    assert went.index("other") < 5, "who has one thing waiting is not behind fifty"
+    assert went.index("other") == 1, "who has one thing waiting is not behind fifty"
 
 
 async def test_what_fails_holds_up_nobody() -> None:
