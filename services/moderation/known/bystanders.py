@@ -59,10 +59,13 @@ MENS = re.compile(
     r"|rijinstructeur|fahrlehrer|physiotherapeut\w*|chefarzt|masseur|aumonier|adjoint) §"
 )
 BYSTANDER = re.compile(
+    r"§[^§]{0,160}\b(?:i saw nothing|je n'ai rien vu|nichts gesehen|nichts bemerkt|no vi nada"
+    r"|non ho visto nulla|nao vi nada|niets gezien)\b|"
     r"§[^.§]{0,90}?\b(?:worked (?:with|beside|alongside|for) him|never suspected"
     r"|noticed nothing|trabalhava com ele|trabajaba con el|travaillait avec lui"
     r"|mit ihm arbeitete|lavorava con lui|met hem werkte|nunca suspeit\w+|nunca sospech\w+"
-    r"|jamais rien|nie etwas|mai sospett\w+|nooit iets|was always|er sei nie|siempre fue"
+    r"|jamais rien|nie etwas|mai sospett\w+|nooit iets|was always|found the|found a"
+    r"|saw nothing|fand (?:die|den|das)|a trouve|ha trovato|er sei nie|siempre fue"
     r"|(?<!court )(?<!jury )(?<!jurors )(?<!inquiry )heard|saw (?:him|the|a)|rang"
     r"|called (?:the )?(?:police|an ambulance|999|911|for)|came to her aid|helped|stood by"
     r"|never saw|spoke up|appealed|welcomed|praised|thanked|promised|apologised|apologized"
@@ -161,6 +164,47 @@ _APPOSED = re.compile(
     r"(?:,| \() ?(?!(?:according|laut|selon|segun|secondo|segundo|volgens|who|told"
     r"|said)\b)(?:[¢¤]\)?,? ?)?(?!(?:according|laut|selon|segun|secondo|segundo|volgens|told"
     r"|said)\b)(?:[^ ,.;()§]+[ ,]?){0,4}"
+)
+UNNAMED = re.compile(
+    r"\b(?:(?:cannot|can ?not|can't|may not|must not) be (?:named|identified)"
+    r"|not (?:been )?named|never been named|right to anonymity|anonym\w*"
+    r"|known as (?:patients?|woman|witness)|patients? [a-h]\b|from behind a (?:screen"
+    r"|curtain)|by video|behind closed doors|identit\w+ (?:is|are|was|being) (?:protected"
+    r"|withheld)|names? (?:are|were|have been|has been|is) withheld"
+    r"|ausschluss der offentlichkeit|nicht genannt|namen (?:nennt|nannte|wurden nicht)"
+    r"|geschutzt"
+    r"|huis clos|nom soit|identite est|dont l'identite|dont les identites|pas ete nommee"
+    r"|dont le nom"
+    r"|cuya identidad|cuyas identidades|testigos? protegid\w+|en reserva|identidad se"
+    r"|videoconferencia|iniciales"
+    r"|le cui generalita|generalita non|indicate? (?:negli atti )?con una lettera"
+    r"|identita (?:e|resta)|porte chiuse"
+    r"|cuj[oa]s? (?:nomes?|identidades?)|nomes? (?:foram|foi|nao)|porta fechada"
+    r"|identidade (?:foi|sera|e)"
+    r"|met letters|letters aangeduid|x en y|achter gesloten deuren|niet (?:genoemd|bij naam))\b"
+)
+UNKNOWN = re.compile(
+    r"\b(?:(?:a|an|the|ein\w*|der|die|den|un|une|el|le|il|um|o|een|de) (?:[\w-]+ )?(?:man|boy"
+    r"|teenager|driver|coach|priest|intruder|stranger|doctor|teacher|masseur|mann|tater"
+    r"|unbekannter?|taxifahrer|trainer|pater|homme|individu|chauffeur|medecin|hombre|pastor"
+    r"|medico|uomo|homem|motorista|padre|jongen|onbekende|dader|¢))\b"
+)
+A_CASE = re.compile(
+    r"\b(?:detectives|rapist|jailed|convict\w*|sentenc\w*|arrest\w*|charged|charge|accused|accuses|guilty"
+    r"|custody|remanded|bail|on trial|trial of|pleads?|pleaded|denies|denied|struck off|sued"
+    r"|sues|suing|complaint|allegation|settle\w*|court martial|tribunal has|attacker"
+    r"|judge ruled|lawyers for|lawsuit|inquiry|police (?:said|are)"
+    r"|verurteil\w*|prozess|angeklagt\w*|festgenommen|haft\w*|untersuchungshaft"
+    r"|vor dem \w*gericht|tater|verklagt|klagt|anzeige|beschuldigt\w*|vorgeworfen|unbekannter"
+    r"|freispruch|freigesprochen|gefangnis|weist die vorwurfe"
+    r"|condamn\w*|ecroue\w*|mis en examen|garde a vue|jugee?|proces d\w*|comparait"
+    r"|interpelle\w*|plainte|accuse\w*|soupconne\w*|nie"
+    r"|condena\w*|detenid\w*|ha detenido|acusad\w*|juzga|prision|denuncio|denuncia|querella"
+    r"|imputad\w*|juicio|procesa\w*|carcel|abuso"
+    r"|in manette|condannat\w*|arrestat\w*|fermat\w*|indagat\w*|accusat\w*|imputat\w*"
+    r"|processo|denunciat\w*|chiesto alla"
+    r"|condenad\w*|condenou|detid\w*|deteve|preso|prendeu|acusad\w*|acusou|arguid\w*|julgamento|queixa"
+    r"|veroordeel\w*|verdacht\w*|aangehouden|cel|celstraf|non-actief|vervolgd|terecht\w*|aangifte|aanklacht|zaak)\b"
 )
 
 

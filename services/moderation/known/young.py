@@ -56,7 +56,7 @@ _NEXT = re.compile(rf"§(?!,? \(?¢)[^.§¢]{{0,160}}[.] {{1,2}}{_THE}{_TERM}\b"
 _ADULT_LEAD = re.compile(
     # a teacher of 52 was tried over pupils of six. § denies it
     r"(?:^|[.] {1,2}|  )(?:an?|ein\w*|une?|una?|uma?|um"
-    r"|een) (?:[\w-]+ ){1,3}?¢[^§.]{0,200}[.] {1,2}§"
+    r"|een) (?:[\w-]+ ){0,3}?¢[^§.]{0,200}[.] {1,2}§"
 )
 _SUBJECT = re.compile(
     # §, said to have … . The apprentice from Milbury, just turned 16, …
@@ -73,7 +73,11 @@ _HAS_THE_NAME = re.compile(
     r"|se nomme|est|se llama|es|si chiama|e|chama-se|e|heet|is)"
     r" §(?!,? \(?¢)"
 )
-_AFTER = re.compile(r"¤[^§¢.]{0,160}[.] {1,2}§(?!,? \(?¢)")
+_AFTER = re.compile(
+    r"¤[^§¢.]{0,160}[.] {1,2}(?:(?:neighbours|neighbors|relatives|friends|classmates|police"
+    r"|they) (?:said|say"
+    r"|named (?:him|her|the \w+) as|identified (?:him|her|the \w+) as) )?§(?!,? \(?¢)"
+)
 YOUTH = re.compile(
     r"§[^.§]{0,60}\b(?:was|war|avait|tenia|aveva|tinha|had|fue)(?: erst| just| only| solo"
     r"| so)? ¤,? (?:when|als|quand|lorsqu\w*"
