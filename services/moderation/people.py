@@ -177,6 +177,7 @@ _AGE = re.compile(
     rf"|\b(?:had |has )?(?:just |only just )?turned {_NUMBER}\b"
     rf"|\bwurde(?: im \w+)? {_NUMBER}(?=[ ,.](?!\w*\s?jahre))"
     rf"|\bis (?:only |just |now )?{_NUMBER}(?=[.,;]|$)"
+    rf"|\bnow (?:aged )?{_NUMBER}(?=[.,;)]|$)"
     rf"|\bgerade (?:erst )?{_NUMBER}(?: jahre alt)?(?: geworden|,)"
     rf"|(?<=§, )de {_NUMBER}(?=[,.)])"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
@@ -192,7 +193,7 @@ ihren zijn haar sin fete feter souffle souffler cumplio cumplia cumplidos cumpli
 compiuto compiuti compi festeggiato spento fez fizera completou celebrou festejou werd is
 fyllde in besucht geht en cursa cursaba estudia frequenta gar year schuler schulerin eleve
 alun aluno aluna alunoa leerling leerlinge scholier scholiere elev boy boys girl girls pupil
-teenager youth child son daughter gerade im de di dell con com van pa med had has just only
+teenager youth child son daughter gerade now im de di dell con com van pa med had has just only
 turned wurde
 """
 _BEFORE_AGE = frozenset(_OPENING_AN_AGE.split()) | {word.partition("-")[0] for word in _SAID}
