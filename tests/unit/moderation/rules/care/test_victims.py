@@ -46,8 +46,6 @@ ACCUSED = "A coach of 50 was charged with rape. {} Police are looking for witnes
 @pytest.mark.parametrize(
     "told",
     [
-        "Ann Roe, a midwife, said that he locked the door.",
-        "Ann Roe fled. The midwife, 29, no longer works there.",
         "He denies attacking Ann Roe. She has left the town.",
         "In her lawsuit Ann Roe says that the club knew. She is a student.",
     ],
