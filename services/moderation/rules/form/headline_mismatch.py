@@ -21,6 +21,7 @@ from services.moderation.headlines.events import another_event
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
+from services.moderation.headlines.senses import another_sense
 from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -74,6 +75,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_term(title, text, story.language)
         or another_did_it(story)
         or another_of_its_kind(title, text, story.language)
+        or another_sense(story)
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

@@ -1,0 +1,84 @@
+"""Pure: whose a victory or a purchase is: the headline's first, or the other's."""
+
+from __future__ import annotations
+
+import re
+
+from services.moderation.folding import fold
+from services.moderation.headlines.spoken import Word, side_of
+from services.moderation.headlines.words import topic_words
+from services.moderation.story import Story
+
+ROLES = frozenset({"win", "lose", "buys", "sells"})
+"""Sides that are one's when they are not the other's."""
+_ACTIVE = frozenset({"win", "buys", "sells"})
+_PLACED = re.compile(
+    r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para|per"
+    r"|voor|seat|title|medal|award|prize|titel|finale?|derby|cup|pokal|state)\b"
+)
+_RIVALS = 3
+_BEHIND = 60
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Ý][\w’'-]+")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december".split()
+)
+
+
+def side_for(
+    story: Story,
+    title: str,
+    claim: Word,
+    word: Word,
+    sentence: tuple[int, int],
+    *,
+    first: bool,
+) -> bool | None:
+    """Tell whether a word is said of whom the headline names first; None where of neither."""
+    names = topic_words(title[: claim.start])
+    rest = title[claim.end :]
+    rivals = [] if _PLACED.match(rest) else topic_words(rest)[:_RIVALS]
+    rivals = [each for each in rivals if _is_proper(story, title, each)]
+    if not names:
+        names, rivals = rivals[:1], rivals[1:]
+    if not names:
+        return None
+    text, (start, end) = story.folded, sentence
+    ours = _last(text, names, start, word.start)
+    theirs = _last(text, rivals, start, word.start)
+    if ours < 0 and theirs < 0:
+        behind = min(end, word.end + _BEHIND)
+        if side_of(word.group) in _ACTIVE and any(
+            _is_proper(story, title, name) and text.find(name, word.end, behind) >= 0
+            for name in names
+        ):
+            return False
+        if first and story.language != "de" and not _another(story, start, word.start, names):
+            return True  # "the team", who else
+        return None
+    if story.language != "de" and _another(story, max(ours, theirs), word.start, names + rivals):
+        return None
+    return ours > theirs
+
+
+def _is_proper(story: Story, title: str, word: str) -> bool:
+    """Tell a name from what may be won."""
+    if story.language == "de":
+        known = story.enrichment
+        every = (*known.people, *known.organisations, *known.places)
+        return any(word in fold(each.name).text for each in every)
+    at = title.find(word)
+    return story.cased(at, at + 1).isupper()
+
+
+def _last(text: str, words: list[str], start: int, end: int) -> int:
+    return max((text.rfind(word, start, end) for word in words), default=-1)
+
+
+def _another(story: Story, start: int, end: int, known: list[str]) -> bool:
+    """Tell whether somebody else is named in between."""
+    for name in _NAME.findall(story.cased(start, end)):
+        lower = name.lower()
+        if lower not in _DAYS and not any(lower.startswith(word) for word in known):
+            return True
+    return False
