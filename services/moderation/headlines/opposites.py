@@ -305,6 +305,13 @@ _NEEDED = re.compile(
 """Before a victory that somebody lacked."""
 
 
+_YORE = re.compile(
+    r"\b(?:last year|last season|a year ago|im vorjahr|letzte saison|l'an dernier|el ano pasado"
+    r"|l'anno scorso|no ano passado|vorig jaar|vorig seizoen)\b"
+)
+"""Before a victory or a defeat of another season."""
+
+
 def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) -> str | None:
     """Tell a winner who by the text lost, or two that changed places."""
     sides = [hit for hit in said if hit.group in ("turn.win", "turn.lose")]
@@ -323,6 +330,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         start, end = story.sentence(hit.start)
         if _NEEDED.search(story.folded, max(start, hit.start - _NEAR), hit.start):
             continue
+        if _YORE.search(story.folded, max(start, hit.start - _NEAR), hit.start):
+            continue
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
         if _BEHIND.search(before):
             continue
@@ -330,8 +339,9 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         rival = max((before.rfind(word) for word in others), default=-1)
         if hit.group == first.group and at > rival:
             return None
+        played = at >= 0 and _AGAINST.search(before[:at])
         if hit.group != first.group and at > rival and _is_among(story, start, LEAD):
-            against = True
+            against = against or not played
         if (
             hit.group == first.group == "turn.win"
             and max(at, rival) < 0

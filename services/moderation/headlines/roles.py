@@ -19,6 +19,12 @@ _PLACED = re.compile(
 _RIVALS = 3
 _BEHIND = 60
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Ý][\w’'-]+")
+_AGAINST = re.compile(
+    r"\b(?:against|to|by|at|over|with|in|from|gegen|bei|in|im|contre|chez|face a|face à|sur|de|du"
+    r"|contra|ante|frente a|con|en|del|sobre|contro|di|a|al|com|perante|do|da|tegen|van|bij|op"
+    r"|voor|met|of)(?: (?:the|den|die|das|la|le|el|il|o|a|het|de))? (?:\w+ )?$"
+)
+"""Before somebody who did not do it."""
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july august september october november december".split()
@@ -47,15 +53,15 @@ def side_for(
     ours = _last(text, names, start, word.start)
     theirs = _last(text, rivals, start, word.start)
     if ours < 0 and theirs < 0:
-        behind = min(end, word.end + _BEHIND)
-        if side_of(word.group) in _ACTIVE and any(
-            _is_proper(story, title, name) and text.find(name, word.end, behind) >= 0
-            for name in names
-        ):
+        proper = [name for name in names if _is_proper(story, title, name)]
+        after = min(end, word.end + _BEHIND)
+        behind = max((text.find(name, word.end, after) for name in proper), default=-1)
+        if behind >= 0 and (side_of(word.group) in _ACTIVE or _AGAINST.search(text, word.end, behind)):
             return False
-        if first and story.language != "de" and not _another(story, start, word.start, names):
-            return True  # "the team", who else
-        return None
+        if any(text.find(name, start, end) >= 0 for name in names):
+            return None
+        others = story.language == "de" or _another(story, start, word.start, names)
+        return True if first and not others else None  # "the team": who else
     if story.language != "de" and _another(story, max(ours, theirs), word.start, names + rivals):
         return None
     return ours > theirs
@@ -72,13 +78,19 @@ def _is_proper(story: Story, title: str, word: str) -> bool:
 
 
 def _last(text: str, words: list[str], start: int, end: int) -> int:
-    return max((text.rfind(word, start, end) for word in words), default=-1)
+    """Give where the last of some names stands that is not only played against."""
+    places = (text.rfind(word, start, end) for word in words)
+    return max((at for at in places if not _AGAINST.search(text, start, at)), default=-1)
 
 
 def _another(story: Story, start: int, end: int, known: list[str]) -> bool:
     """Tell whether somebody else is named in between."""
-    for name in _NAME.findall(story.cased(start, end)):
-        lower = name.lower()
-        if lower not in _DAYS and not any(lower.startswith(word) for word in known):
+    written = story.cased(start, end)
+    people = {part for person in story.enrichment.people for part in person.name.split()}
+    for match in _NAME.finditer(written):
+        name, lower = match[0], fold(match[0]).text
+        if lower in _DAYS or name in people or any(lower.startswith(word) for word in known):
+            continue
+        if not _AGAINST.search(lowered := written[: match.start()].lower()) and lowered:
             return True
     return False

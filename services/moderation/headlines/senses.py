@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from services.moderation import lexicon
 from services.moderation.headlines.roles import ROLES, side_for
 from services.moderation.headlines.spoken import AGAINST, Word, side_of, words_of_senses
 from services.moderation.headlines.words import topic_words
@@ -38,12 +39,18 @@ _FAR = 60
 _NEAR = 80
 _DENIES = 30
 """Signs between "no" and what a headline denies."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(
+    r"(?<!since )(?<!seit )(?<!depuis )(?<!desde )(?<!dal )(?<!sinds )(?<!bis )(?<!until )"
+    r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
+)
 _FIRM = frozenset({"clean", "nostrike", "nope", "same"})
 """Sides that name what they are against: "the all-clear after tests for bacteria"."""
 _OPENS = {"de": ("„»", "“«")}
 _KEPT = frozenset({"shut", "quit", "off", "sack"})
 """Sides that a headline does not have which says that something is kept."""
+_DIRECTIONS = frozenset({"up", "down", "same"})
+_IN_BOOKS = frozenset({"profit", "loss"})
+"""Sides by which a direction may mean its contrary: losses that fall."""
 _OF_PERSONS = frozenset({"alive", "stay", "quit", "guilty", "cleared"})
 """Sides that a text's second sentence may have of "him"."""
 _LATE = frozenset({"alive", "intact"})
@@ -101,7 +108,7 @@ def _claims(story: Story, title: str) -> list[_Claim]:
     found = words_of_senses(title, story.language)
     start, end = _main_clause(title, story.language)
     sides = {side_of(word.group) for word in found}
-    about = topic_words(title)
+    about = [*topic_words(title), *_short_words(title)]
     claims: dict[tuple[str, int], _Claim] = {}
     for word in found:
         side = side_of(word.group)
@@ -110,6 +117,8 @@ def _claims(story: Story, title: str) -> list[_Claim]:
         if sides.intersection(AGAINST[side]) or (side in _KEPT and "kept" in sides):
             continue
         if not _has_its_noun(word, found) or _is_a_name(story, word, 0):
+            continue
+        if side in _DIRECTIONS and sides & _IN_BOOKS:
             continue
         said = _as_claimed(side, word, found, title)
         if said is None:
@@ -122,6 +131,26 @@ def _claims(story: Story, title: str) -> list[_Claim]:
             _Claim(word, said, others, tuple(each for each in others if each in part)),
         )
     return list(claims.values())
+
+
+_SHORT = re.compile(r"\b[a-z]{3}\b")
+_TELLS_NOTHING = frozenset(
+    "sur par qui est ont une des les aux ses que con por los las una del che gli dei dal non nel"
+    " uma dos das nas pelo van met een het den zum zur vom bei auf mit hat sie the and for has"
+    " was are its his her new two one out off not all day men who how why may get say top big"
+    " ano mes dia jaar dag neue tag ans mais pas son sa est plus dit der die das und von aus"
+    " ein ist vor".split()
+)
+
+
+def _short_words(title: str) -> list[str]:
+    """Give words of three letters that may be what it is about: gas, tax, bus."""
+    filler = lexicon.words("headline.filler")
+    return [
+        word
+        for word in _SHORT.findall(title)
+        if word not in filler and word not in _TELLS_NOTHING
+    ]
 
 
 def _part(title: str, word: Word) -> str:
@@ -224,7 +253,7 @@ def _excluded(
     borne_out = False
     for said in _told(story, title, claim, lead, sentences):
         number = said.sentence
-        near = _names(text, *sentences[number], words) > 0
+        near = claim.side in ROLES or _names(text, *sentences[number], words) > 0
         if said.side == claim.side:
             if claim.side in ROLES or number == 0 or near or against is None:
                 borne_out = True
@@ -279,7 +308,7 @@ def _told(
                 continue
             comes_to = against[0] if its == claim.side else claim.side
         if its in ROLES:
-            whose = side_for(story, title, claim.word, word, (start, end), first=number == 0)
+            whose = side_for(story, title, claim.word, word, (start, end), first=number <= 1)
             if whose is None:
                 continue
             comes_to = comes_to if whose else AGAINST[comes_to][0]
@@ -300,7 +329,7 @@ def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
 
 
 def _is_short(apart: str) -> bool:
-    return "," not in apart and len(apart) <= _DENIES + 10
+    return "," not in apart and len(apart) <= _DENIES
 
 
 def _is_quoted(story: Story, at: int) -> bool:
@@ -364,11 +393,15 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
 
 
 _VERB_LAST = frozenset({"de", "nl"})
+_VERB = re.compile(r"[a-z]{3} (?:was|were|is|are|has|have|had) ")
+"""A verb behind another: "that did not exist was jailed"."""
 _REACH = {False: (36, 5), True: (60, 8)}
 """Signs and words over which "no" reaches, and further where verbs come last."""
 
 
 def _reaches(apart: str, *, far: bool) -> bool:
+    if _VERB.search(apart):
+        return False
     signs, words = _REACH[far]
     return len(apart) <= signs and apart.count(" ") <= words and not re.search(r"[.,;:]", apart)
 
