@@ -1,6 +1,6 @@
 """Pure: the words of a headline's or a lead's senses, found in one pass by language.
 
-They are the groups `sense.` of `lexicon/senses.txt`; "a … b" are a verb's two parts in one clause.
+They are the groups `sense.` of `lexicon/senses.txt`; "a … b" are a verb's parts in one clause.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
+from services.moderation.story import Story
 
 _PREFIX = "sense."
 _GAP = "…"
 _FAR = 90
 """Signs between two parts of a verb."""
-_CLAUSE_ENDS = r"(?= ?(?:[.,;:!?\"”»)–-]|$|(?:und|oder|wie|weil|en|of|omdat|nachdem|nadat|bis|voor|fur|am|im|in|met|mit|op|na|nach|auf|to|by|for|in|on|for|as|after)\b))"
+_CLAUSE_ENDS = (
+    r"(?= ?(?:[.,;:!?\"”»)–-]|$|(?:und|oder|wie|weil|en|of|omdat|nachdem|nadat|bis|voor|fur|am"
+    r"|im|in|met|mit|op|na|nach|auf|to|by|for|on|as|after)\b))"
+)
 """A verb's second part, which may be an article or a preposition elsewhere, ends a clause."""
-_PARTICLE = re.compile(r"(?:ab|an|auf|aus|ein|zu|zuruck|durch|in|af|op|aan|uit|door|neer|vrij|over)")
+_PARTICLE = re.compile(
+    r"(?:ab|an|auf|aus|ein|zu|zuruck|durch|in|af|op|aan|uit|door|neer|vrij|over)"
+)
 
 
 AGAINST = {
@@ -87,7 +93,9 @@ class _Way(NamedTuple):
     rest: re.Pattern[str] | None
 
 
-def words_of_senses(text: str, language: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words_of_senses(
+    text: str, language: str, start: int = 0, end: int | None = None
+) -> list[Word]:
     """Find a folded text's words of senses, in order; of those that overlap the longest."""
     read = _read(language)
     if read is None:
@@ -120,7 +128,7 @@ def side_of(group: str) -> str:
 
 
 def _longest(found: list[Word]) -> list[Word]:
-    """Leave out words within a longer one of their side or the other: "guilty" in "not guilty"."""
+    """Leave out a word within a longer one of its side or the other: "not guilty"."""
     found.sort(key=lambda word: (word.start, -word.end))
     kept: list[Word] = []
     wide: list[Word] = []
@@ -176,3 +184,23 @@ def _rest(parts: list[str]) -> re.Pattern[str]:
         before = rf"[^.;:!?]{{0,{_FAR}}}?\b" if far else " "
         ways.append(f"{before}{plain}{ends}{closes}")
     return re.compile("".join(ways))
+
+
+FIRM = frozenset({"clean", "nostrike", "nope", "same"})
+"""Sides that name what they are against: "the all-clear after tests for bacteria"."""
+
+
+def has_its_noun(word: Word, beside: list[Word]) -> bool:
+    """Tell whether a word that counts beside another only has it."""
+    _, _, noun = word.group.partition(".of.")
+    return not noun or any(other.group == noun for other in beside)
+
+
+def is_a_name(story: Story, word: Word, start: int) -> bool:
+    """Tell a word with a capital within a sentence, where nouns have none."""
+    if story.language == "de" or word.start <= start:
+        return False
+    written = story.cased(word.start, word.end)
+    if not written[:1].isupper():
+        return False
+    return start > 0 or not story.cased(0, story.body_at).istitle()
