@@ -4,7 +4,8 @@
 
 The stories timed are the labelled ones, joined to the length wanted. Times are CPU time of one
 core, the best of several rounds; `ratio` gives the whole relative to a loop of plain Python
-that calibrates the machine in the same run.
+that calibrates the machine in the same run. Stories that are not ours are timed as
+`benchmarks.real_stories` says.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import results
-from services.enrichment.enrich import enrich
+from benchmarks import real_stories, results
+from services.enrichment.enrich import enrich, warm_up
 from services.enrichment.steps import (
     amounts,
     entities,
@@ -27,6 +28,7 @@ from services.enrichment.steps import (
 from services.enrichment.steps.kin import Similar
 from services.enrichment.words import read
 from shared.articles import Article
+from shared.memory import settle_memory
 from tests.labelled.scoring import LANGUAGES, NOW, SECOND, Score, Story, scores, stories
 from tests.labelled.third import there, third
 
@@ -39,10 +41,15 @@ NAME = "enrichment, {words} words: {step}"
 
 def main() -> None:
     """Measure, print, and keep the rows."""
+    warm_up()
+    settle_memory()  # as a service does at the end of its start
     calibration = best(calibrate)
     rows = [row for words in LENGTHS for row in speed(words, calibration)]
+    rows += real_stories.rows()
     rows += quality()
     print(results.table(rows))
+    if not there():
+        print(real_stories.WITHOUT)
     results.keep(rows)
 
 

@@ -127,10 +127,13 @@ def enrich(article: Article, similar: Similar, now: datetime) -> Enrichment:
 
 
 def warm_up() -> None:
-    """Read the word lists and the language model, so that no story waits for them."""
+    """Read the word lists and the language model, so that no story waits for them.
+
+    More than once: the interpreter writes its code anew for the types that it has met.
+    """
     at = datetime(2000, 1, 1, tzinfo=UTC)
-    for text in _WARMING:
-        item = Item(headlines=(Text(value="Ferries"),), bodies=(Text(value=text),))
+    for text in _WARMING * _TIMES_WARMED:
+        item = Item(headlines=(Text(value="Ferries of Oslo"),), bodies=(Text(value=text),))
         source = SourceFacts(id="warm-up")
         article = Article(
             article_id="warm-up", revision=1, source=source, received_at=at, item=item
@@ -138,10 +141,24 @@ def warm_up() -> None:
         enrich(article, Similar.nothing(), at)
 
 
+_TIMES_WARMED = 20
 _WARMING = (
     (
         "OSLO (AP) - Ann Roe of Snail Ferries said on Monday that “ferries sail again”"
         " for $1.5 million a year, down 3%. See ferries.example.com.\n\n(Reporting by Ann Roe)"
+    ),
+    (
+        "By Ann Roe\n\n“The ferries will sail from May 3, 2021,” Norwegian transport minister"
+        " Kari Doe, 51, told reporters in Bergen, Norway. “Not all of them,” she added, and"
+        " critics say that 10-15% of 2,400 jobs may go.\n\nThe Ministry of Slow Transport (MST)"
+        " and the World Snail Union, which makes maps, didn't answer. According to Dr. Jim Poe,"
+        " a researcher at the University of Snails, shares of Snail Bank Corp fell 3.2 percent"
+        " to €12 a share last week; U.S. and Chinese rivals lost $5-billion.\n\nRoe’s ferry,"
+        " the “Slow Boat”, is 40 km (25 miles) from Elmdale, Texas. The minister said, “We"
+        " won't wait.” Yesterday the European Union's spokesman Max Moe denied it: “No.”"
+        "\n\nTwo women - one of them aged 80 - died in March, police said.\n\nSNAILS AND BOATS"
+        "\n\nElm 3, Oak 2; Ash 14-7\n\nRead more: Snails on strike\n\nShare on Facebook"
+        "\n\nhttps://news.example.org/snails www.boats.example\n\n© 2021 Snail Times"
     ),
     "Die Fähren nach Bergen fahren wieder, sagte Ann Roe am Montag.",
     "Паромы в Москву снова ходят, сказала Анна Роу в понедельник.",

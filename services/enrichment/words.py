@@ -9,8 +9,9 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, count
 
@@ -38,6 +39,8 @@ class Words:
     texts: tuple[str, ...]
     lowers: tuple[str, ...]
     """For matching: in lower case, `’` as `'`, without the possessive `'s`."""
+    counts: Counter[str] = field(compare=False, repr=False)
+    """How often each of the `lowers` stands there: most questions are about a few of them."""
     marked: tuple[int, ...]
     """The tokens with an apostrophe in them, in order."""
     spaced: bool
@@ -55,7 +58,12 @@ class Words:
 
     def those_in(self, wanted: Collection[str]) -> Iterator[int]:
         """Give the tokens that are one of the words, by their `lowers`."""
-        return compress(count(), map(wanted.__contains__, self.lowers))
+        here = self.counts.keys() & wanted
+        return compress(count(), map(here.__contains__, self.lowers)) if here else iter(())
+
+    def count_of(self, wanted: Collection[str]) -> int:
+        """Count the tokens that are one of the words, by their `lowers`."""
+        return sum(map(self.counts.__getitem__, self.counts.keys() & wanted))
 
 
 def read(text: str) -> Words:
@@ -66,6 +74,7 @@ def read(text: str) -> Words:
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs)
     marked = sorted({*_with("'", text, starts, ends), *_with("’", text, starts, ends)})
+    lowers = _lowers(texts, marked)
     return Words(
         text=text,
         paragraphs=paragraphs,
@@ -74,7 +83,8 @@ def read(text: str) -> Words:
         starts=starts,
         ends=ends,
         texts=texts,
-        lowers=_lowers(texts, marked),
+        lowers=lowers,
+        counts=Counter(lowers),
         marked=tuple(marked),
         spaced=plain or SOLO.search(text) is None,
         latin=latin,

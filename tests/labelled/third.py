@@ -86,7 +86,7 @@ def _page(name: str, labels: dict[str, Any], body: str) -> Page:
         return found
 
     return Page(
-        story=Story(name[:8], {"headline": _headline(name)}, text),
+        story=Story(name[:8], {"headline": headline_of(name)}, text),
         news=labels["news"],
         names={
             kind: [
@@ -114,7 +114,8 @@ _TITLE = re.compile(
 )
 
 
-def _headline(name: str) -> str:
+def headline_of(name: str) -> str:
+    """Give the headline that a page shows where it is shared."""
     page = gzip.decompress((PAGES / f"{name}.html.gz").read_bytes())
     match = _TITLE.search(page)
     return html.unescape(match.group(2).decode("utf-8", "replace")) if match else ""

@@ -59,16 +59,22 @@ def _telling(words: Words, stop: frozenset[str], lead: int) -> list[int]:
     """Find the tokens that may be keywords: before `lead` all, behind it those said again."""
     lowers, texts = words.lowers[:_MOST_TOKENS], words.texts
     begin = bisect_left(words.starts, run_in_end(words.text)) if words.sentences else 0
-    counts = Counter(lowers[begin:])
+    counts, before = words.counts, Counter(lowers[:begin])
     again = {*compress(counts, map((1).__lt__, counts.values()))} - stop
+    again -= {word for word, many in before.items() if counts[word] - many <= 1}
+    again = {word for word in again if word[0].isalpha() and len(word) >= _SHORTEST}
     lead = max(begin, lead)
-    early = [at for at in range(begin, lead) if lowers[at] not in stop]
+    early = [
+        at
+        for at in range(begin, lead)
+        if (word := lowers[at]) not in stop and word[0].isalpha()
+    ]
     later = compress(count(lead), map(again.__contains__, lowers[lead:]))
     return [
         at
         for at in chain(early, later)
-        if (lower := lowers[at])[0].isalpha()
-        and (len(lower) > _SHORTEST or (len(lower) == _SHORTEST and texts[at][0].isupper()))
+        if len(lowers[at]) > _SHORTEST
+        or (len(lowers[at]) == _SHORTEST and texts[at][0].isupper())
     ]
 
 
@@ -104,7 +110,11 @@ def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tup
             and len(lowers[at - 1]) == len(texts[at - 1])
         )
 
-    behind = [at for at in telling if at - 1 in tells and (at < _LEAD or lowers[at] in often)]
+    behind = [
+        at
+        for at in telling
+        if at - 1 in tells and (at < _LEAD or (lowers[at] in often and lowers[at - 1] in often))
+    ]
     for at in behind:
         if not is_joined(at):
             continue

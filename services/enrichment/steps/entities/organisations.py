@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import compress, count
 
 from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.lexicon import (
@@ -80,16 +79,17 @@ _WEAK_LAST = frozenset(
 
 def _plain(name: str) -> str:
     """Write a name as the lists do, whatever its apostrophe and its spaces are."""
-    return name.replace("’", "'").replace("\u00a0", " ")
+    return name if name.isascii() else name.replace("’", "'").replace("\u00a0", " ")
 
 
-def _mark(marks: bytearray, tokens: Tokens, words: frozenset[str]) -> None:
-    """Mark the tokens with a capital that are one of the words; mostly there are none."""
+def _marked(tokens: Tokens, words: frozenset[str]) -> bytearray:
+    """Mark the tokens with a capital that are one of the words."""
     texts = tokens.texts
-    here = words.intersection(compress(texts, tokens.capital))
-    if here:
-        for at in compress(count(), map(here.__contains__, texts)):
-            marks[at] = tokens.capital[at]
+    marks = bytearray(len(texts))
+    for at in tokens.capitals:
+        if texts[at] in words:
+            marks[at] = 1
+    return marks
 
 
 class Organisations:
@@ -101,18 +101,17 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
-        self._firsts, self._lasts = bytearray(len(tokens.texts)), bytearray(len(tokens.texts))
+        self._firsts = _marked(tokens, lexicon.org_first)
+        self._lasts = _marked(tokens, lexicon.org_last)
         """Which tokens are words that organisations' names begin or end with."""
-        _mark(self._firsts, tokens, lexicon.org_first)
-        _mark(self._lasts, tokens, lexicon.org_last)
         self.maybe: list[tuple[int, Known]] = []
         """Known names that are also words, where a sentence's beginning gave the capital."""
 
     @cached_property
     def about_sport(self) -> bool:
         """Tell whether the story is about sport."""
-        lowers = self.tokens.words.lowers
-        return sum(map(self.lexicon.sport.__contains__, lowers)) * _SPORT > len(lowers)
+        words = self.tokens.words
+        return words.count_of(self.lexicon.sport) * _SPORT > len(words)
 
     def known(self, at: int, last: int) -> tuple[Known | None, int]:
         """Give the organisation that the list knows by the words here, and its end."""

@@ -72,8 +72,8 @@ class People:
 
     @cached_property
     def _in_english(self) -> bool:
-        lowers = self.tokens.words.lowers
-        return sum(map(_ENGLISH.__contains__, lowers)) * _IN_ENGLISH > len(lowers)
+        words = self.tokens.words
+        return words.count_of(_ENGLISH) * _IN_ENGLISH > len(words)
 
     def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
         """Write a person down, with the role that stands at the name."""
@@ -177,7 +177,7 @@ class People:
             or token in lexicon.org_first
             or token in lexicon.places.demonyms
             or (token.isupper() and len(token) > _FEWEST and "." not in token)
-            or any(letter.isdigit() for letter in token)
+            or (not token.isalpha() and any(map(str.isdigit, token)))
             for token in tokens
         )
 

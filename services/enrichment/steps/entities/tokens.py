@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from operator import itemgetter
 
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
@@ -33,8 +34,10 @@ class Tokens:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.texts, self.begins, self.finishes = _without_endings(words)
-        self.capital = _capitals(words, self.texts)
+        self.capital = _capitals(words, self.texts, self.begins)
         """Whether each token `is_capital`, as 1 or 0."""
+        self.capitals = [*compress(count(), self.capital)]
+        """The tokens that are."""
 
     def joined(self, left: int, right: int) -> bool:
         """Tell whether two tokens can be parts of one name."""
@@ -109,13 +112,20 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
     return texts, begins, finishes
 
 
-def _capitals(words: Words, texts: list[str]) -> bytearray:
-    capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
+def _capitals(words: Words, texts: list[str], begins: Sequence[int]) -> bytearray:
+    if words.latin:
+        firsts = "".join(itemgetter(*begins[: len(texts)])(words.text))
+        capital = bytearray(firsts.encode("latin-1").translate(_IS_CAPITAL))
+    else:
+        capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
     for at in words.those_with("-"):
         if at >= len(texts):
             break
         capital[at] = is_capital(texts[at])
     return capital
+
+
+_IS_CAPITAL = bytes(chr(code).isupper() for code in range(256))
 
 
 def _bare(token: str) -> str:

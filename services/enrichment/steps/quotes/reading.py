@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from services.enrichment.data.vocabulary import speech_verbs
+from services.enrichment.needles import any_of
 from services.enrichment.steps.quotes.marks import Marked, marked_in
 from services.enrichment.steps.quotes.speakers import Speakers
 from services.enrichment.words import Words
@@ -98,6 +99,9 @@ _ACCORDING = (
     "d'après ",
 )
 
+_is_attributed = any_of(_ACCORDING)
+_STOPS = frozenset(".,!?…。！？，")
+
 _HAN_NAME = re.compile(
     r"([\u4e00-\u9fff]{2,12}?)(?:\d{1,2}日)?(?:还|還|也|则|則|又)?(说|說|表示|称|稱|指出|强调|強調|告诉|告訴)"
 )
@@ -176,7 +180,7 @@ class _Reader:
         """Tell whether the passage is a sentence of its own, by its capital and its stop."""
         text = self.words.text
         inner = text[passage.start : passage.outer_end]
-        stopped = any(mark in ".,!?…。！？，" for mark in inner.rstrip('”"»“」』’ \n')[-1:])
+        stopped = inner.rstrip('”"»“」』’ \n')[-1:] in _STOPS
         stopped = stopped or text[passage.outer_end : passage.outer_end + 1] in (",", ".")
         return stopped and (text[passage.start].isupper() or text[passage.start] > "\u3000")
 
@@ -235,7 +239,7 @@ class _Reader:
         lead = segment.lstrip(" \u00a0,，-–—")
         shift = len(segment) - len(lead)
         lowered = lead.lower()
-        for opening in _ACCORDING:
+        for opening in _ACCORDING if lowered.startswith(_ACCORDING) else ():
             if lowered.startswith(opening):
                 rest = lead[len(opening) :]
                 name = self.speakers.known(rest[:80], first=True) or _to_first_stop(rest)
@@ -315,7 +319,7 @@ class _Reader:
         if han is not None and stripped.endswith((":", "：", "，", han.group(2))):
             return han.group(1), han.group(2), True
         lowered = segment.lower()
-        for opening in _ACCORDING:
+        for opening in _ACCORDING if _is_attributed(lowered) else ():
             at = lowered.rfind(opening)
             if at >= 0 and (at == 0 or not lowered[at - 1].isalpha()):
                 rest = segment[at + len(opening) :]
@@ -345,7 +349,7 @@ class _Reader:
     def _speaker_before(self, text: str) -> str:
         """Give the one before the verb: “Qux, a nurse, also” is Qux."""
         text = text.strip(' ,\n\u00a0“”"-–—.')
-        quoted = _QUOTED_AS.search(text)
+        quoted = _QUOTED_AS.search(text) if text.endswith(" as") else None
         text = next(filter(None, quoted.groups())) if quoted else text
         known = self.speakers.known(text, first=False)
         if known:

@@ -128,7 +128,7 @@ def moment(text: str | None, near: Near = NOWHERE) -> datetime | None:
             )
         except (ValueError, OverflowError):
             return None
-    if zone_by_name(written, near) == zone_by_name(written, NOWHERE):
+    if near.country is None or zone_by_name(written, near) == zone_by_name(written, NOWHERE):
         read = _rfc_5322(_HALF_OF_THE_DAY.sub(_on_the_whole_day, written), near)
         if read is not None:
             return read

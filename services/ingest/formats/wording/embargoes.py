@@ -108,17 +108,16 @@ def _stands_in_front(line: str) -> bool:
     is folded.
     """
     line = line[:_READ_OF_A_LINE]
-    opens = _opens(line)
+    low = line.lower()
+    if not _has_a_stem(low):
+        return False
     openings = [
         each
         for each in islice(_OPENING.finditer(line, 1), _MOST_OPENINGS)
         if _opens(line[each.start() : each.start() + 41])
     ]
-    opens = opens or "mbarg" in line.lower()
+    opens = "mbarg" in low or _opens(line)
     if not (opens or openings):
-        return False
-    low = line.lower()
-    if not _has_a_stem(low):
         return False
     if (opens and _begins_so(line)) or ("mbarg" in low and OF_ITSELF.search(line)):
         return True
@@ -278,14 +277,13 @@ _MARKS = (
 
 def _has_a_stem(low: str) -> bool:
     """Tell whether a line, folded and in small letters, may be one: most have no such word."""
-    for stem in _ASCII_STEMS:  # a loop: asked for every line, and `any` costs twice as much
-        if stem in low:
-            return True
-    return not low.isascii() and any(stem in low for stem in _OTHER_STEMS)
+    return bool(_FINDER.find_matches_as_indexes(low.encode("utf-8", "surrogatepass")))
 
 
-_ASCII_STEMS = tuple(stem for stem in STEMS if stem.isascii())
-_OTHER_STEMS = (*(stem for stem in STEMS if not stem.isascii()), *SIGNS)
+_FINDER = BytesAhoCorasick(
+    [each.encode() for each in dict.fromkeys((*STEMS, *SIGNS))],
+    implementation=Implementation.DFA,
+)
 _STEMS_AND_TRIGGERS = BytesAhoCorasick(
     [each.encode() for each in dict.fromkeys((*STEMS, *SIGNS, *TRIGGERS))],
     implementation=Implementation.ContiguousNFA,

@@ -134,7 +134,7 @@ def local_name(element: Element) -> str:
 def children(element: Element, name: str | None = None) -> Iterator[Element]:
     """Give the child elements, of one local name or all, without comments."""
     # libxml2 looks faster than we do: a feed has a thousand children.
-    yield from element.iterchildren("{*}" + (name or "*"))
+    return element.iterchildren("{*}" + (name or "*"))
 
 
 def has_elements(element: Element) -> bool:
@@ -144,6 +144,8 @@ def has_elements(element: Element) -> bool:
 
 def find(element: Element | None, path: str) -> Element | None:
     """Give the first descendant at a path of local names (`head/docdata/doc-id`)."""
+    if element is not None and "/" not in path:
+        return next(children(element, path), None)
     return next(find_all(element, path), None)
 
 

@@ -94,9 +94,23 @@ def story_and_summary(content: str, description: str, base: str | None) -> tuple
     if not summary and story:
         whole = " ".join(html_to_text(story).split())
         summary = whole if len(whole) <= _LONGEST_TEASER and not content.strip() else ""
-    if summary and summary == " ".join(html_to_text(story).split()) and content.strip():
+    if summary and content.strip() and _says_only(story, summary):
         summary = ""
     return story, summary
+
+
+def _says_only(story: str, summary: str) -> bool:
+    """Tell a story (HTML) that is its teaser word for word; most are plainly longer."""
+    signs = _TAG.sub("", story)
+    blanks = sum(map(signs.count, " \n\t\xa0"))
+    if len(signs) - blanks > _LONGEST_REFERENCE * len(summary):
+        return False
+    return summary == " ".join(html_to_text(story).split())
+
+
+_TAG = re.compile(r"<[^<>]*>")
+_LONGEST_REFERENCE = len("&quot;")
+"""What clean HTML writes one sign as at most."""
 
 
 def entry_media(element: Element, base: str | None) -> Iterator[dict[str, object]]:

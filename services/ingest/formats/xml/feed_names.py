@@ -43,30 +43,41 @@ class EntryNames(NamedTuple):
 def names_of(entries: Sequence[Entry], home: Iterable[str | None] = ()) -> list[EntryNames]:
     """Name each entry of a feed; `home`: addresses that are the feed's or its site's own."""
     homes = {_page(address) for address in home if address}
+    borne = [_Borne(entry, *_guid_and_page(entry)) for entry in entries]
     links: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        if entry.link:
-            links[_page(entry.link)].add(_guid(entry) or _folded(entry.title))
-    guids = _told_apart((_guid(entry), entry) for entry in entries)
+    guids: defaultdict[str, set[str]] = defaultdict(set)
     titled: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        titled[_folded(entry.title)].add(_folded(entry.words))
+    for entry, guid, page in borne:
+        title = _folded(entry.title)
+        titled[title].add(_folded(entry.words))
+        if page:
+            links[page].add(guid or title)
+        if guid:  # the stories that bear it, told apart by page or else by title
+            guids[guid].add(page or title)
     shared = {title for title, told in titled.items() if len(told) > 1}
-    return [_names(entry, guids, links, homes, shared) for entry in entries]
+    return [_names(each, guids, links, homes, shared) for each in borne]
+
+
+class _Borne(NamedTuple):
+    """An entry, its guid as far as that says something, and the page that it links to."""
+
+    entry: Entry
+    guid: str | None
+    page: str
 
 
 def _names(
-    entry: Entry,
+    borne: _Borne,
     guids: Mapping[str, set[str]],
     links: Mapping[str, set[str]],
     homes: set[str],
     shared: set[str],
 ) -> EntryNames:
+    entry, guid, page = borne
     link = entry.link
-    if link and (_is_home(link, homes) or len(links[_page(link)]) > 1):
+    if link and (_is_home(link, page, homes) or len(links[page]) > 1):
         link = None
-    guid = _guid(entry)
-    if guid and (_is_home(guid, homes) or len(guids[guid]) > 1):
+    if guid and (len(guids[guid]) > 1 or _is_home(guid, _page(guid), homes)):
         guid = None
     others: dict[str, AltId] = {}
     if guid:
@@ -86,18 +97,15 @@ def _names(
     return EntryNames(uri, tuple(others.values()), link)
 
 
-def _guid(entry: Entry) -> str | None:
+def _guid_and_page(entry: Entry) -> tuple[str | None, str]:
     """Give the guid as far as it says something: without a counter, resolved, or None."""
+    page = _page(entry.link) if entry.link else ""
     guid = entry.guid.strip()
-    if not guid or _NOTHING.fullmatch(guid):
-        return None
-    if guid.startswith(("/", "?", "#")):
-        return None
-    if _COUNTER.search(guid):
-        bare = _COUNTER.sub("", guid)
-        if entry.link and _page(bare) == _page(entry.link):
-            return bare
-    return guid
+    if not guid or _NOTHING.fullmatch(guid) or guid.startswith(("/", "?", "#")):
+        return None, page
+    if page and _COUNTER.search(guid) and _page(bare := _COUNTER.sub("", guid)) == page:
+        return bare, page
+    return guid, page
 
 
 def _page(address: str) -> str:
@@ -114,20 +122,9 @@ def _page(address: str) -> str:
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{'?' + query if query else ''}"
 
 
-def _is_home(address: str, homes: set[str]) -> bool:
-    page = _page(address)
+def _is_home(address: str, page: str, homes: set[str]) -> bool:
     is_web = address.lower().startswith(("http://", "https://"))
     return is_web and (page in homes or ("/" not in page and "?" not in page))
-
-
-def _told_apart(entries: Iterable[tuple[str | None, Entry]]) -> dict[str, set[str]]:
-    """Give, for each id, the stories that bear it, told apart by page or else by title."""
-    borne: defaultdict[str, set[str]] = defaultdict(set)
-    for name, entry in entries:
-        if name:
-            page = _page(entry.link) if entry.link else ""
-            borne[name].add(page or _folded(entry.title))
-    return borne
 
 
 def _folded(title: str) -> str:
