@@ -92,6 +92,13 @@ def _begins(text: str, start: int, end: int, word: str) -> bool:
     return False
 
 
+_NONE = re.compile(
+    r"(?:no|nobody|none|niemand|kein|aucun|personne|ningun|nadie|sin|nessun|senza|nenhum|ninguem"
+    r"|sem|geen)\w* "
+)
+"""How a sentence begins that tells of nobody hurt, and need not say where."""
+
+
 def _excluded(
     story: Story,
     title: str,
@@ -109,7 +116,12 @@ def _excluded(
     borne_out = False
     for said in lead:
         number = said.sentence
-        near = claim.side in ROLES or _names(text, *sentences[number], words) > 0
+        none = said.side == "alive" and _NONE.match(text, said.word.start) is not None
+        near = (
+            claim.side in ROLES
+            or (none and number == 1 and known > 0)
+            or _names(text, *sentences[number], words) > 0
+        )
         if said.side == claim.side:
             if claim.side in ROLES or number == 0 or near or against is None:
                 borne_out = True

@@ -60,7 +60,8 @@ def side_for(
     if ours < 0 and theirs < 0:
         proper = [name for name in names if _is_proper(story, title, name)]
         after = min(end, word.end + _BEHIND)
-        behind = max((text.find(name, word.end, after) for name in proper), default=-1)
+        places = (text.find(name, word.end, after) for name in proper)
+        behind = max((at for at in places if story.cased(at, at + 1).isupper()), default=-1)
         if behind >= 0 and (
             side_of(word.group) in _ACTIVE or _AGAINST.search(text, word.end, behind)
         ):

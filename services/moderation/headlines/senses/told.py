@@ -31,6 +31,8 @@ _SINCE = re.compile(
 _CLAUSE = re.compile(r"[.;:]|, (?:but|aber|mais|pero|ma|mas|maar|sondern|sino|bensi) ")
 _FAR = 60
 _NEAR = 80
+_OBJECT = 16
+"""Signs between "lifts" or "rejects" and the ban that it is of."""
 _YEAR = re.compile(
     r"(?<!since )(?<!seit )(?<!depuis )(?<!desde )(?<!dal )(?<!sinds )(?<!bis )(?<!until )"
     r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
@@ -135,9 +137,9 @@ def _is_open(
         ):
             return True
         if (
-            other.group == "appeal"
+            other.group in ("appeal", "ban")
             and side_of(word.group) in ("adopt", "refuse")
-            and 0 <= other.start - word.end <= _FAR
+            and 0 <= other.start - word.end <= (_FAR if other.group == "appeal" else _OBJECT)
         ):
             return True
     return not figures and any(
@@ -183,7 +185,7 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
             return other
         if (
             other.group == "no_behind"
-            and 0 <= other.start - word.end <= _FAR
+            and 0 <= other.start - word.end <= (_FAR if other.group == "appeal" else _OBJECT)
             and not re.search(r"[.,;:]", text[word.end : other.start])
         ):
             return other
