@@ -185,7 +185,7 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
             return other
         if (
             other.group == "no_behind"
-            and 0 <= other.start - word.end <= (_FAR if other.group == "appeal" else _OBJECT)
+            and 0 <= other.start - word.end <= _FAR
             and not re.search(r"[.,;:]", text[word.end : other.start])
         ):
             return other
