@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,7 +139,9 @@ class People:
 
     def settle_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Make people of those whom the copy presents as people; give back the others."""
-        again = Counter(self.tokens.slice(at, end) for at, end in self.singles)
+        if not pairs:
+            return []
+        again = {self.tokens.slice(at, end) for at, end in self.singles}
         left: list[tuple[int, int]] = []
         for at, end in pairs:
             name = self.tokens.slice(at, end)
@@ -181,7 +182,7 @@ class People:
             for token in tokens
         )
 
-    def _has_family_name(self, at: int, end: int, again: Counter[str]) -> bool:
+    def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.
 
         What comes before it must be no word, no place and no organisation.
@@ -211,7 +212,7 @@ class People:
         if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
             return True
         elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
-        return (again[family] > 0 or self.organisations.about_sport) and not elsewhere
+        return (family in again or self.organisations.about_sport) and not elsewhere
 
     def _presented(self, at: int, end: int) -> bool:
         """Tell whether a name stands where copy puts people."""

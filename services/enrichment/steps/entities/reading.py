@@ -434,7 +434,8 @@ class _Finder:
             self.organisations.note(site, at)
             return at + 2
         self.singles.append((at, at + 1))
-        self.places.note_based(at)
+        if "-" in self.tokens.texts[at]:
+            self.places.note_based(at)
         return at + 1
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:
