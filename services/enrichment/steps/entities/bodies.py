@@ -52,7 +52,9 @@ _ADJECTIVES = frozenset(
     " correctionnel electoral"
     " estadual territorial métropolitaine interprofessionnelle".split()
 )
-_SECOND_NOUNS = frozenset("maladie civile social sociale pública público civil".split())
+_SECOND_NOUNS = frozenset(
+    "maladie vieillesse chômage civile social sociale pública público civil".split()
+)
 _FIRMS = (
     "hersteller", "investor", "konzern", "unternehmen", "händler", "anbieter", "betreiber",
     "versicherer", "bauer", "riese", "firma", "zulieferer", "produzent", "verlag", "kette",
@@ -77,7 +79,9 @@ _NO_PART = frozenset(
 )
 
 
-_BEGIN = _HEADS | _CITIES
+BEGINNINGS = _HEADS | _CITIES
+SECOND = _ADJECTIVES | {"Red"}
+"""The first or the second word of what `Bodies.named` may know."""
 
 
 class Bodies:
@@ -87,16 +91,6 @@ class Bodies:
         self.tokens = tokens
         self.lexicon = lexicon
         self.has_ampersand = " & " in tokens.words.text
-
-    @staticmethod
-    def may_begin(token: str, following: str) -> bool:
-        """Tell whether `named` is worth asking."""
-        return (
-            token in _BEGIN
-            or following in _ADJECTIVES
-            or following == "Red"
-            or following in _RED
-        )
 
     def named(self, at: int, last: int) -> int:
         """Give the end of a name that its first words show to be one, or `at`."""
@@ -149,6 +143,8 @@ class Bodies:
         end = best = at + _PAIR
         while end < min(last, at + _MOST) and self.tokens.near(end - 1, end):
             token = texts[end]
+            if token in _ANDS:
+                break
             if token in _LINKS:
                 end += 1
                 continue

@@ -45,15 +45,25 @@ def plays(tokens: Tokens, at: int, end: int, spot: Spot, names: frozenset[str]) 
 
     `names` are people's; American papers call a team by its nickname, or the place is meant.
     """
-    texts, count = tokens.texts, len(tokens.texts)
+    texts = tokens.texts
+    following = texts[end] if end < len(texts) else ""
+    before = texts[at - 1] if at else ""
+    if not (
+        following in _PLAYS
+        or following in _PLAYERS
+        or before in _AGAINST
+        or before in _BEHIND_RESULTS
+        or following.isdigit()
+    ):
+        return False  # as of most places
     if spot.kind == "country" or spot.country == "US" or tokens.slice(at, end) in _NO_CLUBS:
         return False
     if texts[at] in names and spot.thousands < _LARGE:
         return False
-    before = texts[at - 1].lower() if at and tokens.near(at - 1, at) else ""
+    before = before.lower() if at and tokens.near(at - 1, at) else ""
+    following = following if end < len(texts) and tokens.near(end - 1, end) else ""
     if before in ("in", "at", "near", "outside"):
         return False
-    following = texts[end] if end < count and tokens.near(end - 1, end) else ""
     if following in _PLAYS or following in _PLAYERS or before in _AGAINST:
         return True
     if before in _BEHIND_RESULTS and at > 1 and texts[at - _PAIR].lower() in _RESULTS:

@@ -30,6 +30,7 @@ _OF_ORGANISATIONS = frozenset(
     "of for de del della du für do da des di dos das van dei degli on".split()
 )
 _OF_ROMANCE = frozenset("de del della du do da des di dos das van dei degli".split())
+_NO_TITLES = frozenset(("Justice",))
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
 
 _MINISTRIES = frozenset(
@@ -268,7 +269,11 @@ class Organisations:
         best = at
         while end < min(last, start + _LONGEST_OF) and self.tokens.joined(end - 1, end):
             token = self.tokens.texts[end]
-            if token.lower() in self.lexicon.title and token not in self.lexicon.org_last:
+            if (
+                token.lower() in self.lexicon.title
+                and token not in self.lexicon.org_last
+                and token not in _NO_TITLES
+            ):
                 break
             if is_capital(token):
                 end += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
-from services.enrichment.steps.entities.bodies import Bodies
+from services.enrichment.steps.entities.bodies import BEGINNINGS, SECOND, Bodies
 from services.enrichment.steps.entities.clubs import plays
 from services.enrichment.steps.entities.headlines import (
     organisations_with,
@@ -236,8 +236,7 @@ class _Finder:
 
     def _is_club(self, at: int, end: int, spot: Spot) -> bool:
         """Count the club that a town stands for in copy about sport."""
-        names = self.lexicon.surnames
-        if not plays(self.tokens, at, end, spot, names):
+        if not plays(self.tokens, at, end, spot, self.lexicon.surnames):
             return False
         if not self.organisations.about_sport:
             return False
@@ -300,7 +299,7 @@ class _Finder:
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         opening = self.tokens.texts[at]
-        if at + 1 < last and self.bodies.may_begin(opening, self.tokens.texts[at + 1]):
+        if at + 1 < last and (opening in BEGINNINGS or self.tokens.texts[at + 1] in SECOND):
             taken = self.bodies.named(at, last)
             if taken > at:
                 self.organisations.note(self.tokens.slice(at, taken), at)

@@ -44,6 +44,7 @@ class Settling:
         for name in [name for name in organisations.counted if name in people.by_family]:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
         taken: set[int] = set()
+        small = self.places.small
         for at, end in singles:
             name = self.tokens.slice(at, end)
             if people.mention(name, at):
@@ -52,15 +53,20 @@ class Settling:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
-            elif town := self.places.small.unlisted(at, end):
-                self.places.count(name, (town,), at)
             elif name in self.places.found and not facts_of(name).place:
                 self.places.count(name, self.places.found[name].spots, at)
-            elif hinted := self.places.small.hinted(at, end):
-                listed = name in self.lexicon.places.spots
-                self.places.count(name, hinted, at, mentions=0 if listed else 1)
+            elif small.may_place(at, end):
+                self._settle_small(at, end, name)
         self._settle_places(taken)
         people.settle_last_parts(taken)
+
+    def _settle_small(self, at: int, end: int, name: str) -> None:
+        """Count a place that the words around it tell."""
+        if town := self.places.small.unlisted(at, end):
+            self.places.count(town.name, (town,), at)
+        elif hinted := self.places.small.hinted(at, end):
+            listed = name in self.lexicon.places.spots
+            self.places.count(name, hinted, at, mentions=0 if listed else 1)
 
     def _part_pairs(self, singles: list[tuple[int, int]]) -> None:
         """Take “Bologna e Rimini” apart, and the noun from “Firma Brunn”."""

@@ -41,9 +41,11 @@ _LANDS = frozenset(
     "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
     " Canyon Archipelago Province Prefecture Oblast Governorate".split()
 )
-_MOUNTS = frozenset(("Mount", "Lake", "Cape", "Gulf"))
+_MOUNTS = frozenset(
+    ("Mount", "Lake", "Cape", "Gulf", "County", "Lough", "Loch", "Mont", "Monte")
+)
 """“Elm County”, “Lake Elm”: what the gazetteer need not know."""
-_BEFORE = _SOFT_LINKS | _ANDS
+_ANY_BEFORE = PREPOSITIONS | LINKS_TO | _SOFT_LINKS | _ANDS | _TOWNS | {"county"}
 
 
 class SmallTowns:
@@ -63,6 +65,19 @@ class SmallTowns:
         self.found = found
         self.evidence = evidence
 
+    def may_place(self, at: int, end: int) -> bool:
+        """Tell whether the words beside a name may place it, as those of most do not."""
+        tokens = self.tokens
+        texts, words = tokens.texts, tokens.words
+        text = words.text
+        return (
+            (at > 0 and texts[at - 1].lower() in _ANY_BEFORE)
+            or text[words.ends[end - 1] : words.ends[end - 1] + 1] == ","
+            or (end < len(texts) and texts[end] in _ANDS)
+            or (at > 0 and text[words.ends[at - 1]] == ",")
+            or words.texts[at][:_FEW] in _ELIDED_OF
+        )
+
     def unlisted(self, at: int, end: int) -> Spot | None:
         """Know “Elm County” for a place, and the town in “near Elmdale”, “Elmdale, Texas”."""
         tokens = self.tokens
@@ -71,6 +86,9 @@ class SmallTowns:
             return unlisted_spot(tokens.slice(at, end), "")
         if at == 0:
             return None
+        common = texts[at].lower() in self.lexicon.common
+        if texts[at - 1] == "County" and not common and tokens.joined(at - 1, at):
+            return unlisted_spot(tokens.slice(at - 1, end), "")
         count = len(texts)
         before = texts[at - 1].lower()
         placed = (
@@ -103,16 +121,7 @@ class SmallTowns:
         """Give what a name can mean that stands in a list of places, or as in “maire de X”."""
         texts, words = self.tokens.texts, self.tokens.words
         link = texts[at - 1] if at > 1 else ""
-        behind = words.text[words.ends[end - 1] : words.ends[end - 1] + _FEW]
         opened = words.texts[at][:_FEW] in _ELIDED_OF
-        if not (
-            link in _BEFORE
-            or opened
-            or behind == ", "
-            or (behind[:1] == " " and end < len(texts) and texts[end] in _ANDS)
-            or (at > 1 and words.text.startswith(", ", words.ends[at - 1]))
-        ):
-            return ()  # as of most words: nothing beside it says anything
         name = self.tokens.slice(at, end)
         listed = self._listed(at, end)
         if not listed:
