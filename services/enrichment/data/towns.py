@@ -49,5 +49,8 @@ def towns_called(name: str) -> tuple[Town, ...]:
 @cache
 def towns_packed() -> list[bytes]:
     """Read the file, once; its lines are taken apart when they are asked for."""
-    packed = resources.files(__package__).joinpath("towns.tsv.gz").read_bytes()
-    return gzip.decompress(packed).split(b"\n")
+    with (
+        resources.files(__package__).joinpath("towns.tsv.gz").open("rb") as packed,
+        gzip.open(packed) as lines,
+    ):
+        return [line[:-1] if line.endswith(b"\n") else line for line in lines]
