@@ -40,7 +40,7 @@ _HEADS = frozenset(
 """What stands before a name without a word between: “Amtsgericht Kempten”."""
 _GERMAN = (
     "gericht", "schaft", "präsidium", "inspektion", "versität", "schule", "kum", "werke", "ung",
-    "amt", "kammer", "kasse", "Volksbank", "tum", "wehr", "wacht", "Verlag",
+    "amt", "anstalt", "direktion", "kammer", "kasse", "Volksbank", "tum", "wehr", "wacht", "Verlag",
 )  # fmt: skip
 """German writes all its nouns like names: one word belongs to such a head."""
 _ADJECTIVES = frozenset(
@@ -63,6 +63,13 @@ _FIRMS = (
 )  # fmt: skip
 """Ends of the nouns that German and Dutch put before a firm's name."""
 _SHORTEST_FIRM = 5
+_PRESENTED = frozenset(
+    "Rival Insurer Lender Miner Brewer Retailer Chipmaker Drugmaker Automaker Carmaker Airline"
+    " Fintech Startup Housebuilder Shipbuilder Planemaker Brokerage Steelmaker"
+    " Firma Bouwbedrijf"
+    " Uitgever Supermarktketen Luchtvaartmaatschappij".split()
+)
+"""What opens a sentence before the name of what is called so."""
 _RED = frozenset(("Cross", "Crescent"))
 _HAVE_PRODUCTS = frozenset(
     "Google Apple Microsoft Amazon Sony Nintendo Ford Toyota Honda Nissan Volkswagen"
@@ -79,6 +86,7 @@ _NO_PART = frozenset(
 )
 
 
+GERMAN_BODIES = ("schaftsamt", "gericht", "skammer", "sanstalt", "präsidium", "direktion")
 BEGINNINGS = _HEADS | _CITIES
 SECOND = _ADJECTIVES | {"Red"}
 """The first or the second word of what `Bodies.named` may know."""
@@ -96,7 +104,11 @@ class Bodies:
         """Give the end of a name that its first words show to be one, or `at`."""
         texts = self.tokens.texts
         token, following = texts[at], texts[at + 1]
-        if token in _HEADS and self.tokens.capital[at + 1] and self.tokens.joined(at, at + 1):
+        if (
+            (token in _HEADS or token.endswith(GERMAN_BODIES))
+            and self.tokens.capital[at + 1]
+            and self.tokens.joined(at, at + 1)
+        ):
             return self._through(at + 1, at + _PAIR if token.endswith(_GERMAN) else last)
         if following in _ADJECTIVES and token in self.lexicon.org_first:
             return self._described(at, last)
@@ -177,7 +189,7 @@ class Bodies:
         begin = at
         texts = self.tokens.texts
         while begin < taken - 1:
-            if self._is_firm(texts[begin]):
+            if self._is_firm(texts[begin]) or texts[begin] in _PRESENTED:
                 begin += 1
             elif (
                 begin < taken - _PAIR

@@ -6,7 +6,8 @@ from services.enrichment.data.gazetteer import Spot
 from services.enrichment.steps.entities.tokens import Tokens
 
 _PLAYS = frozenset(
-    "beat beats lost lose loses drew draw draws won win wins face faces faced host hosts hosted"
+    "sit sits"
+    " beat beats lost lose loses drew draw draws won win wins face faces faced host hosts hosted"
     " play plays played trail trailed signed scored thrashed hammered defeated edged stunned"
     " equalised equalized conceded conquered overcame dominated qualified ganó perdió empató"
     " venció gewann verlor schlug siegte gewinnt verliert vinse batte perde vince ha-vinto"
@@ -40,6 +41,24 @@ _LARGE = 150
 """Thousands of people from which a town is rather meant than somebody of its name."""
 
 
+_ENDINGS = frozenset(
+    "Town City County Athletic Rovers Wanderers Albion Argyle Alexandra Orient Rangers"
+    " Borough".split()
+)
+
+
+def names_a_club(tokens: Tokens, end: int, spot: Spot) -> bool:
+    """Tell whether the word behind a town is one that clubs are called by: “Elmford Town”."""
+    texts = tokens.texts
+    return (
+        end < len(texts)
+        and texts[end] in _ENDINGS
+        and spot.kind == "city"
+        and spot.country != "US"
+        and tokens.joined(end - 1, end)
+    )
+
+
 def plays(tokens: Tokens, at: int, end: int, spot: Spot, names: frozenset[str]) -> bool:
     """Tell whether a place stands here as those who play for it do.
 
@@ -66,7 +85,11 @@ def plays(tokens: Tokens, at: int, end: int, spot: Spot, names: frozenset[str]) 
         return False
     if following in _PLAYS or following in _PLAYERS or before in _AGAINST:
         return True
-    if before in _BEHIND_RESULTS and at > 1 and texts[at - _PAIR].lower() in _RESULTS:
-        return True
+    if before in _BEHIND_RESULTS and at > 1:
+        told = at - _PAIR
+        if told and texts[told][0].isdigit():
+            told -= 1  # “lost 3-1 to X”
+        if texts[told].lower() in _RESULTS:
+            return True
     score = following.isdigit() and len(following) <= _LONGEST_SCORE
     return score and (not before or before.isdigit() or before == "and")

@@ -31,6 +31,7 @@ _OF_ORGANISATIONS = frozenset(
 )
 _OF_ROMANCE = frozenset("de del della du do da des di dos das van dei degli".split())
 _NO_TITLES = frozenset(("Justice",))
+_SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
 
 _MINISTRIES = frozenset(
@@ -285,6 +286,8 @@ class Organisations:
                     and not self._continues(end, last)
                 ):
                     break
+                if self._begins_another(end, last):
+                    break
                 if self.tokens.texts[end] == "in" or (
                     self.tokens.texts[end] == "on" and end > start + 1
                 ):
@@ -293,6 +296,13 @@ class Organisations:
             else:
                 break
         return best
+
+    def _begins_another(self, at: int, last: int) -> bool:
+        """Tell “y la Universidad”, where another name begins."""
+        texts = self.tokens.texts
+        if texts[at] not in ("y", "e", "et", "und") or at + 1 >= last:
+            return False
+        return texts[at + 1] in _SMALL_ARTICLES or bool(self._firsts[at + 1])
 
     def site(self, at: int) -> str | None:
         """Give “Snails.info”, which is named like its address."""

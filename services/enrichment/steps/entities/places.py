@@ -17,6 +17,7 @@ from services.enrichment.steps.entities.namesakes import (
     Namesakes,
 )
 from services.enrichment.steps.entities.small_towns import (
+    BEFORE_TOWNS,
     LINKS_TO,
     PREPOSITIONS,
     TOWN_OF,
@@ -162,7 +163,7 @@ class Places:
         texts = self.tokens.texts
         name = self.tokens.slice(at, end)
         before = texts[at - 1] if at > first and self.tokens.near(at - 1, at) else ""
-        helped = before.lower() in PREPOSITIONS or (
+        helped = before.lower() in BEFORE_TOWNS or (
             before in LINKS_TO and at - 2 >= first and texts[at - 2].lower() in TOWN_OF
         )
         alone = spots[0].alone

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
-from services.enrichment.steps.entities.bodies import BEGINNINGS, SECOND, Bodies
-from services.enrichment.steps.entities.clubs import plays
+from services.enrichment.steps.entities.bodies import BEGINNINGS, GERMAN_BODIES, SECOND, Bodies
+from services.enrichment.steps.entities.clubs import names_a_club, plays
 from services.enrichment.steps.entities.headlines import (
     organisations_with,
     people_with,
@@ -220,8 +220,9 @@ class _Finder:
             person = self.endings.end(at, end) if facts.person else at
             if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
                 person = at
-            if spots and self._is_club(at, place_end, spots[0]):
-                at = place_end
+            club = self._club_end(at, place_end, spots[0]) if spots else at
+            if club > at:
+                at = club
                 continue
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
@@ -234,16 +235,18 @@ class _Finder:
                 at = self._take_unnamed(at, end, (first, last), facts)
         return at
 
-    def _is_club(self, at: int, end: int, spot: Spot) -> bool:
-        """Count the club that a town stands for in copy about sport."""
-        if not plays(self.tokens, at, end, spot, self.lexicon.surnames):
-            return False
+    def _club_end(self, at: int, end: int, spot: Spot) -> int:
+        """Count the club that a town stands for in copy about sport; give its end, or `at`."""
+        longer = names_a_club(self.tokens, end, spot)
+        if not longer and not plays(self.tokens, at, end, spot, self.lexicon.surnames):
+            return at
         if not self.organisations.about_sport:
-            return False
+            return at
+        end += longer
         name = self.tokens.slice(at, end)
         self.organisations.note(name, at)
         self.organisations.clubs.add(name)
-        return True
+        return end
 
     def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
         """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
@@ -299,7 +302,11 @@ class _Finder:
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         opening = self.tokens.texts[at]
-        if at + 1 < last and (opening in BEGINNINGS or self.tokens.texts[at + 1] in SECOND):
+        if at + 1 < last and (
+            opening in BEGINNINGS
+            or self.tokens.texts[at + 1] in SECOND
+            or opening.endswith(GERMAN_BODIES)
+        ):
             taken = self.bodies.named(at, last)
             if taken > at:
                 self.organisations.note(self.tokens.slice(at, taken), at)

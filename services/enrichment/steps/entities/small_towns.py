@@ -15,7 +15,7 @@ PREPOSITIONS = frozenset(
     " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
     " em na no para w z v i til fra från till ved hos within beyond off under utanför uit"
     " nabij près chez above below oberhalb unterhalb zwischen entre tra fra tussen between"
-    " surrounding rund um rond boven onder sopra sotto sobre bajo"
+    " surrounding bij richting rund um rond boven onder sopra sotto sobre bajo"
     " в из под к около близ у".split()
 )
 LINKS_TO = frozenset(("of", "de", "a", "di", "da", "do", "van"))
@@ -45,6 +45,7 @@ _MOUNTS = frozenset(
     ("Mount", "Lake", "Cape", "Gulf", "County", "Lough", "Loch", "Mont", "Monte")
 )
 """“Elm County”, “Lake Elm”: what the gazetteer need not know."""
+BEFORE_TOWNS = PREPOSITIONS | _TOWNS
 _ANY_BEFORE = PREPOSITIONS | LINKS_TO | _SOFT_LINKS | _ANDS | _TOWNS | {"county"}
 
 
