@@ -56,8 +56,8 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
-    VersionedRule(minors, "8"),
-    VersionedRule(victims, "8"),
+    VersionedRule(minors, "9"),
+    VersionedRule(victims, "9"),
     VersionedRule(suicide, "7"),
     VersionedRule(personal_data, "9"),
     VersionedRule(insults, "9"),

@@ -46,6 +46,7 @@ SETS = (
     "eighth",
     "families",
     "ninth",
+    "named",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
