@@ -47,6 +47,7 @@ SETS = (
     "families",
     "ninth",
     "named",
+    "senses",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
