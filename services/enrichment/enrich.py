@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "provenance": "2",
     "language": "2",
     "length": "1",
-    "entities": "7",
+    "entities": "8",
     "quotes": "5",
     "amounts": "2",
     "dates": "1",
