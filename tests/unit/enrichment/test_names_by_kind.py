@@ -76,6 +76,12 @@ def test_a_name_is_taken_whole(text: str, names: list[str]) -> None:
             "El Tribunal superior de justicia de Murcia anuló la licencia.",
             ["Tribunal superior de justicia de Murcia"],
         ),
+        (
+            "El Colegio Oficial de Veterinarios y la Universidad de Zaragoza piden calma.",
+            ["Colegio Oficial de Veterinarios", "Universidad de Zaragoza"],
+        ),
+        ("Das Wasserwirtschaftsamt Kempten rechnet damit.", ["Wasserwirtschaftsamt Kempten"]),
+        ("Rival Tollgate Resources fell.", ["Tollgate Resources"]),
         ("La Procura di Forlì ha aperto un fascicolo.", ["Procura di Forlì"]),
         (
             "O Governo Regional da Madeira e o Serviço Regional de Saúde anunciaram obras.",
@@ -113,6 +119,8 @@ def test_a_town_that_plays_is_a_club_in_copy_about_sport() -> None:
     game = "Oldham 2 Walsall 1. The striker scored twice as Walsall lost the match to Oldham."
     assert _organisations(game) == ["Oldham", "Walsall"]
     assert not _places(game)
+    result = "Harrogate Town lost the match 3-1 to Accrington; the striker from Hull scored."
+    assert _organisations(result) == ["Harrogate Town", "Accrington"]
     fire = "A fire in Walsall was out by noon. Police in Oldham play no part in it."
     assert not _organisations(fire)
     assert _places(fire) == ["Walsall", "Oldham"]

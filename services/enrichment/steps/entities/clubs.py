@@ -7,7 +7,8 @@ from services.enrichment.steps.entities.tokens import Tokens
 
 _PLAYS = frozenset(
     "sit sits"
-    " beat beats lost lose loses drew draw draws won win wins face faces faced host hosts hosted"
+    " beat beats lost lose loses drew draw draws won win wins face faces faced host"
+    " hosts hosted"
     " play plays played trail trailed signed scored thrashed hammered defeated edged stunned"
     " equalised equalized conceded conquered overcame dominated qualified ganó perdió empató"
     " venció gewann verlor schlug siegte gewinnt verliert vinse batte perde vince ha-vinto"
