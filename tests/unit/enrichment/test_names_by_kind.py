@@ -119,7 +119,7 @@ def test_a_town_that_plays_is_a_club_in_copy_about_sport() -> None:
     game = "Oldham 2 Walsall 1. The striker scored twice as Walsall lost the match to Oldham."
     assert _organisations(game) == ["Oldham", "Walsall"]
     assert not _places(game)
-    result = "Harrogate Town lost the match 3-1 to Accrington; the striker from Hull scored."
+    result = "Harrogate Town lost 3-1 to Accrington. The match had one goal, by a striker."
     assert _organisations(result) == ["Harrogate Town", "Accrington"]
     fire = "A fire in Walsall was out by noon. Police in Oldham play no part in it."
     assert not _organisations(fire)

@@ -40,7 +40,8 @@ _HEADS = frozenset(
 """What stands before a name without a word between: “Amtsgericht Kempten”."""
 _GERMAN = (
     "gericht", "schaft", "präsidium", "inspektion", "versität", "schule", "kum", "werke", "ung",
-    "amt", "anstalt", "direktion", "kammer", "kasse", "Volksbank", "tum", "wehr", "wacht", "Verlag",
+    "amt", "anstalt", "direktion", "kammer", "kasse", "Volksbank",
+    "tum", "wehr", "wacht", "Verlag",
 )  # fmt: skip
 """German writes all its nouns like names: one word belongs to such a head."""
 _ADJECTIVES = frozenset(
