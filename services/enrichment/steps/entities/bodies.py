@@ -99,7 +99,6 @@ class Bodies:
     def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self.has_ampersand = " & " in tokens.words.text
 
     def named(self, at: int, last: int) -> int:
         """Give the end of a name that its first words show to be one, or `at`."""
