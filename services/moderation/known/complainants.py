@@ -234,7 +234,9 @@ _JOBS = (
     r"|verpleegkundige|verpleegster|studente|serveerster|kapster|kassiere|lerares|secretaresse|stagiaire|hardloopster|zwemster|turnster|klant|patiente|passagier|huurster|medewerkster|schoonmaakster|fysiotherapeut|loodgieter|misdienaar|oud-turnster|toeriste|kapsalon)"
 )
 _WORKER = re.compile(
-    rf"\b{_JOBS}(?: (?:and|aus|de|di|from|of|van)(?: \w+){{1,2}})?,? §"
+    # Only words and spaces stand between a trade and the name; to look for that is quicker.
+    rf"\b(?=[\w -]{{1,200}}+(?:(?<= )|, )§)"
+    rf"{_JOBS}(?: (?:and|aus|de|di|from|of|van)(?: \w+){{1,2}})?,? §"
     rf"|§,? (?:\(?¢\)?,? )?(?:now |from [\w -]{{2,20}}, |heute |und |and |hoje |hoy |oggi |e "
     rf"|y |en |who |die |que )*(?:ist |is |works? as |arbeitet als |als |an? |the |la |l'"
     rf"|une? |una? |uma? |een |de |trabajaba como |trabaja como "
