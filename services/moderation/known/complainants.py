@@ -394,14 +394,17 @@ def _all_told(story: Story) -> tuple[_Told, ...]:
 def _weighed(story: Story, cast: Cast) -> Iterator[_Told]:
     good: dict[int, float] = defaultdict(float)
     bad: dict[int, float] = defaultdict(float)
+    accused: set[int] = set()
     for pattern, weight in _WEIGHTS:
-        for index in {index for index, _ in cast.told(pattern)}:
+        told = {index for index, _ in cast.told(pattern)}
+        if pattern is bystanders.ACCUSED:
+            accused = told
+        for index in told:
             (good if weight > 0 else bad)[index] += weight
     for index in _quoted(cast):
         good[index] += _HER_WORDS
     for index in _of_her_noun(cast):
         good[index] += _HER_PART
-    accused = {index for index, _ in cast.told(bystanders.ACCUSED)}
     unknown = bystanders.UNKNOWN.search(cast.text) is not None
     less = (
         1.0 * bool(bystanders.UNNAMED.search(cast.text))

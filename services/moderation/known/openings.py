@@ -17,8 +17,11 @@ _LITERAL = re.compile(r"[^\\()\[\]{}?*+|.^$]*")
 _MAY_BE_LEFT_OUT = re.compile(r"[?*]|\{0?,")
 _SKIPPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 """A sign that stands for itself, and a set of signs: what is no `|` or bracket of a group."""
+_STARTS = {"^": "^", "[.] {1,2}": ".", "  ": "  "}
+"""How patterns write that a sentence starts, and by which key its places are found."""
 _WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"[§†‡¢¤]")
+_START = re.compile(r"\.| (?= )")
 
 
 def matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -38,7 +41,7 @@ def _places(openings: frozenset[str], text: str) -> list[int]:
     index = _index(text)
     found: list[int] = []
     for opening in openings:
-        if len(opening) == _LONGEST or _SIGN.match(opening):
+        if len(opening) == _LONGEST or not _WORD.match(opening):
             found += index.get(opening, ())
         else:
             for begins, places in index.items():
@@ -51,12 +54,14 @@ def _places(openings: frozenset[str], text: str) -> list[int]:
 @lru_cache(maxsize=8)
 def _index(text: str) -> dict[str, list[int]]:
     """Give where words and signs stand, by their first letters and what follows."""
-    index: dict[str, list[int]] = defaultdict(list)
+    index: dict[str, list[int]] = defaultdict(list, {"^": [0]})
     for word in _WORD.finditer(text):
         start = word.start()
         index[text[start : start + _LONGEST]].append(start)
     for sign in _SIGN.finditer(text):
         index[sign[0]].append(sign.start())
+    for start_of in _START.finditer(text):
+        index["." if start_of[0] == "." else "  "].append(start_of.start())
     return dict(index)
 
 
@@ -80,6 +85,9 @@ def _openings(source: str, *, at_word: bool) -> Iterator[str]:
             yield from _openings(way[3 : end - 1], at_word=bound)
             if _MAY_BE_LEFT_OUT.match(way, end):
                 yield _ANYWHERE
+            continue
+        if way in _STARTS:
+            yield _STARTS[way]
             continue
         literal = _LITERAL.match(way)
         said = literal[0] if literal else ""

@@ -14,13 +14,15 @@ _WAYS = (
     r"§[^.§]{0,20}\btold|\b(?:accused|a(?:bus|ttack)er),? (?:the )?§|‡ of §",
     r"\b(?:[\w-]*)(?:schwester|frau) §",
     r"\b(?:s?he|an?|in (?:her|his) suit)\b[^.§]{0,20}§",
-    r"(?:^|[.] {1,2})the [^.§]{0,40}§",
+    r"(?:^|[.] {1,2}|  )the [^.§]{0,40}§",
+    r"(?:^|[.] {1,2})(?:the|a) [^.§]{0,40}§|  ?then|\.  ?a",
     r"\b(?:x|)y|\b(?:told )?(?:by|of) §|[¢¤] §",
     r"\b[st]old §| §|\b\w+ed §|told §|\b(?=t)told §|\bl'amie §|\b(?:un )*ami §",
 )
 _TEXT = (
     "the wife of § told it. a krankenschwester § accused the §, ¢, and abuser § of § in his "
-    "suit, as he told §. ‡ of §; l'amie § sold § by §. untold § y the § un un ami §, attacker §"
+    "suit, as he told §.  the § ‡ of §.   the sister of §; l'amie § sold § by §. untold § y "
+    "the § un un ami §, attacker §"
 )
 
 
