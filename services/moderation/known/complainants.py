@@ -16,6 +16,7 @@ from typing import NamedTuple
 from services.moderation.known import bystanders
 from services.moderation.known.cast import Cast, cast_of
 from services.moderation.known.harmed import CALLED as _CALLED
+from services.moderation.known.openings import BEFORE_A_NAME
 from services.moderation.people import Person
 from services.moderation.story import Story
 
@@ -234,9 +235,7 @@ _JOBS = (
     r"|verpleegkundige|verpleegster|studente|serveerster|kapster|kassiere|lerares|secretaresse|stagiaire|hardloopster|zwemster|turnster|klant|patiente|passagier|huurster|medewerkster|schoonmaakster|fysiotherapeut|loodgieter|misdienaar|oud-turnster|toeriste|kapsalon)"
 )
 _WORKER = re.compile(
-    # Only words and spaces stand between a trade and the name; to look for that is quicker.
-    rf"\b(?=[\w -]{{1,200}}+(?:(?<= )|, )§)"
-    rf"{_JOBS}(?: (?:and|aus|de|di|from|of|van)(?: \w+){{1,2}})?,? §"
+    rf"\b{BEFORE_A_NAME}{_JOBS}(?: (?:and|aus|de|di|from|of|van)(?: \w+){{1,2}})?,? §"
     rf"|§,? (?:\(?¢\)?,? )?(?:now |from [\w -]{{2,20}}, |heute |und |and |hoje |hoy |oggi |e "
     rf"|y |en |who |die |que )*(?:ist |is |works? as |arbeitet als |als |an? |the |la |l'"
     rf"|une? |una? |uma? |een |de |trabajaba como |trabaja como "

@@ -17,6 +17,11 @@ _LITERAL = re.compile(r"[^\\()\[\]{}?*+|.^$]*")
 _MAY_BE_LEFT_OUT = re.compile(r"[?*]|\{0?,")
 _SKIPPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 """A sign that stands for itself, and a set of signs: what is no `|` or bracket of a group."""
+BEFORE_A_NAME = r"(?=[\w -]{1,200}+(?:(?<= )|, )§)"
+"""After a `\\b`: nothing but words and spaces stands from here to the next name."""
+_LONGEST_ROW = 202
+_ROW = re.compile(r"^ ,?[\w -]*")
+"""Such words, read backwards from the name."""
 _STARTS = {"^": "^", "[.] {1,2}": ".", "  ": "  "}
 """How patterns write that a sentence starts, and by which key its places are found."""
 _WORD = re.compile(r"\w+")
@@ -60,9 +65,23 @@ def _index(text: str) -> dict[str, list[int]]:
         index[text[start : start + _LONGEST]].append(start)
     for sign in _SIGN.finditer(text):
         index[sign[0]].append(sign.start())
+    index[BEFORE_A_NAME] = [*_before_names(text, index["§"])]
     for start_of in _START.finditer(text):
         index["." if start_of[0] == "." else "  "].append(start_of.start())
     return dict(index)
+
+
+def _before_names(text: str, names: list[int]) -> Iterator[int]:
+    """Give the words that are in a row with others up to a name."""
+    done = 0
+    for name in names:
+        before = text[max(name - _LONGEST_ROW, done) : name]
+        row = _ROW.search(before[::-1])
+        first = name - row.end() if row else name
+        for word in _WORD.finditer(text, first, name):
+            if word.start() == first == 0 or not _WORD.match(text, word.start() - 1):
+                yield word.start()
+        done = name
 
 
 @lru_cache(maxsize=256)
@@ -80,6 +99,9 @@ def _openings(source: str, *, at_word: bool) -> Iterator[str]:
     for whole in _ways(source):
         bound = at_word or whole.startswith(r"\b")
         way = whole.removeprefix(r"\b")
+        if bound and way.startswith(BEFORE_A_NAME):
+            yield BEFORE_A_NAME
+            continue
         if way.startswith("(?:"):
             end = _end_of_group(way)
             yield from _openings(way[3 : end - 1], at_word=bound)

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from services.moderation.known import bystanders, complainants
-from services.moderation.known.openings import matches
+from services.moderation.known.openings import BEFORE_A_NAME, matches
 from tests.labelled.rules.scoring import cases
 
 _WAYS = (
     r"§[^.§]{0,20}\btold|\b(?:accused|a(?:bus|ttack)er),? (?:the )?§|‡ of §",
     r"\b(?:[\w-]*)(?:schwester|frau) §",
+    rf"\b{BEFORE_A_NAME}(?:[\w-]*)(?:schwester|frau|iend|old),? §|§ ‡",
     r"\b(?:s?he|an?|in (?:her|his) suit)\b[^.§]{0,20}§",
     r"(?:^|[.] {1,2}|  )the [^.§]{0,40}§",
     r"(?:^|[.] {1,2})(?:the|a) [^.§]{0,40}§|  ?then|\.  ?a",
@@ -22,7 +23,7 @@ _WAYS = (
 _TEXT = (
     "the wife of § told it. a krankenschwester § accused the §, ¢, and abuser § of § in his "
     "suit, as he told §.  the § ‡ of §.   the sister of §; l'amie § sold § by §. untold § y "
-    "the § un un ami §, attacker §"
+    "the § un un ami §, attacker § friend, § unfriend-friend § old ,§"
 )
 
 
