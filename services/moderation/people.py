@@ -9,6 +9,7 @@ then a matter of what stands beside what.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -205,14 +206,19 @@ _OF_AGE_WORD = re.compile(
 _TOKEN = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
+def _opens_an_age(word: str) -> bool:
+    return word[0].isdigit() or word in _BEFORE_AGE or _OF_AGE_WORD.match(word) is not None
+
+
 def _ages(signs: str) -> Iterator[re.Match[str]]:
     """Find what tells ages, looked for only where one may begin: there are many ways."""
     done = 0
     for token in _TOKEN.finditer(signs):
-        word, start = token[0], token.start()
-        if start < done or not (
-            word[0].isdigit() or word in _BEFORE_AGE or _OF_AGE_WORD.match(word)
-        ):
+        if not _opens_an_age(token[0]):
+            continue
+        start = token.start()
+        if start < done:
             continue
         match = None
         if start > done and signs[start - 1] == "(":
@@ -299,13 +305,14 @@ def _with_ages(reading: Reading) -> Reading:
     parts: list[str] = []
     at: list[int] = []
     people: dict[int, Person] = {}
+    named = [*reading.people]
     place = 0
 
     def keep(until: int) -> None:
-        for index in range(place, until):
-            if index in reading.people:
-                people[len(at)] = reading.people[index]
-            at.append(reading.at[index])
+        shift = len(at) - place
+        for index in named[bisect_left(named, place) : bisect_left(named, until)]:
+            people[index + shift] = reading.people[index]
+        at.extend(reading.at[place:until])
         parts.append(reading.signs[place:until])
 
     for match in _ages(reading.signs):

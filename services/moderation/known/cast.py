@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.folding import fold
+from services.moderation.known.openings import matches
 from services.moderation.known.survivors import all_sentences, with_offences
 from services.moderation.people import Person
 from services.moderation.story import Story
@@ -47,7 +48,7 @@ class Cast:
 
     def told(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """Give of whom a pattern tells something: it begins or ends with the mention."""
-        for match in pattern.finditer(self.text):
+        for match in matches(pattern, self.text):
             at = match.start() if match[0][0] == people.NAME else match.end() - 1
             index = self.who.get(at)
             if index is not None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from services.moderation.known import bystanders
 from services.moderation.known.cast import Cast, cast_of
 from services.moderation.known.harmed import CALLED as _CALLED
+from services.moderation.known.openings import BEFORE_A_NAME
 from services.moderation.people import Person
 from services.moderation.story import Story
 
@@ -234,7 +235,7 @@ _JOBS = (
     r"|verpleegkundige|verpleegster|studente|serveerster|kapster|kassiere|lerares|secretaresse|stagiaire|hardloopster|zwemster|turnster|klant|patiente|passagier|huurster|medewerkster|schoonmaakster|fysiotherapeut|loodgieter|misdienaar|oud-turnster|toeriste|kapsalon)"
 )
 _WORKER = re.compile(
-    rf"\b{_JOBS}(?: (?:and|aus|de|di|from|of|van)(?: \w+){{1,2}})?,? §"
+    rf"\b{BEFORE_A_NAME}{_JOBS}(?: (?:and|aus|de|di|from|of|van)(?: \w+){{1,2}})?,? §"
     rf"|§,? (?:\(?¢\)?,? )?(?:now |from [\w -]{{2,20}}, |heute |und |and |hoje |hoy |oggi |e "
     rf"|y |en |who |die |que )*(?:ist |is |works? as |arbeitet als |als |an? |the |la |l'"
     rf"|une? |una? |uma? |een |de |trabajaba como |trabaja como "
@@ -392,14 +393,17 @@ def _all_told(story: Story) -> tuple[_Told, ...]:
 def _weighed(story: Story, cast: Cast) -> Iterator[_Told]:
     good: dict[int, float] = defaultdict(float)
     bad: dict[int, float] = defaultdict(float)
+    accused: set[int] = set()
     for pattern, weight in _WEIGHTS:
-        for index in {index for index, _ in cast.told(pattern)}:
+        told = {index for index, _ in cast.told(pattern)}
+        if pattern is bystanders.ACCUSED:
+            accused = told
+        for index in told:
             (good if weight > 0 else bad)[index] += weight
     for index in _quoted(cast):
         good[index] += _HER_WORDS
     for index in _of_her_noun(cast):
         good[index] += _HER_PART
-    accused = {index for index, _ in cast.told(bystanders.ACCUSED)}
     unknown = bystanders.UNKNOWN.search(cast.text) is not None
     less = (
         1.0 * bool(bystanders.UNNAMED.search(cast.text))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
+from functools import lru_cache
 
 from services.moderation.story import Story
 
@@ -16,15 +18,27 @@ _LONG_AGO = re.compile(
     r"|\b1[0-9]\. jahrhundert|\b[xvi]{2,5}e siecle|\bsiglo x[vi]+\b|\bsecolo x[vi]+\b"
     r"|\bseculo x[vi]+\b|\b1[0-9]e eeuw|\b1[0-8]00-talet"
 )
+_OLD_TIME = re.compile(
+    r"1[0-9](?:\d\d|th|\. j|e e)|medieval|victorian|e siecle|siglo x|secolo x|seculo x"
+)
 _LATELY = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
 _ENOUGH = 2
 """Words of a stage or pitch that make a story one about it."""
+
+
+@lru_cache(maxsize=8)
+def _old_times(story: Story) -> list[int]:
+    """Give where a time before living memory may be told: most stories tell none."""
+    return [match.start() for match in _OLD_TIME.finditer(story.folded)]
 
 
 def is_long_ago(story: Story, place: int) -> bool:
     """Tell whether the sentence at a place, or one beside it, is set before living memory."""
     start, end = story.sentence(place)
     first, last = story.around(place)
+    old = _old_times(story)
+    if bisect_left(old, first) == bisect_left(old, last):
+        return False
     near = story.folded[first:last]
     dated = _LONG_AGO.search(near)
     return bool(dated) and (

@@ -77,6 +77,7 @@ _ACCUSED_OF = (
     r"|domdes|haktad|misstankt\w*|nekar|friad)"
 )
 _IS_ACCUSED = re.compile(rf"§(?:,[^§†]{{0,80}},)?[^§†,;.]{{0,60}}?\b{_ACCUSED_OF}\b")
+_GOES_ON_ACCUSED = re.compile(rf",? (?:\d\d,? )?[^.;]{{0,40}}?\b{_ACCUSED_OF}\b")
 _CALLED_ACCUSED = re.compile(
     r"\b(?:accused|defendant|suspect|rapist|abuser|attacker|angeklagte[nr]?|beschuldigte[nr]?"
     r"|tater"
@@ -131,22 +132,31 @@ def accused(story: Story) -> set[str]:
     for _ in range(_MOST_PEOPLE):
         start, end = story.sentence(place)
         reading = people.read(story, start, end)
-        for pattern in (_IS_ACCUSED, _CALLED_ACCUSED, _TOLD_OF):
+        for pattern in (_IS_ACCUSED, _CALLED_ACCUSED, _TOLD_OF) if reading.people else ():
             for match in pattern.finditer(reading.signs):
                 at = match.start() if match[0][0] == people.NAME else match.end() - 1
                 if person := reading.people.get(at):
                     found.add(person.name)
         for person in reading.people.values():
-            surname = re.escape(fold(person.name.split()[-1]).text)
-            if len(surname) > _INITIAL and re.search(
-                rf"\b{surname}\b,? (?:\d\d,? )?[^.;]{{0,40}}?\b{_ACCUSED_OF}\b",
-                story.folded[_end_of_first(story, person) :],
+            surname = fold(person.name.split()[-1]).text
+            if len(re.escape(surname)) > _INITIAL and _is_told_accused(
+                surname, story.folded[_end_of_first(story, person) :]
             ):
                 found.add(person.name)
         if end >= len(story.folded):
             break
         place = max(end, place + 1)
     return found
+
+
+def _is_told_accused(surname: str, after: str) -> bool:
+    """Tell whether somebody's last name stands before a word for who is accused."""
+    if surname not in after:
+        return False
+    return any(
+        _GOES_ON_ACCUSED.match(after, named.end())
+        for named in re.finditer(rf"\b{re.escape(surname)}\b", after)
+    )
 
 
 def _end_of_first(story: Story, person: Person) -> int:

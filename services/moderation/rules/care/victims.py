@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.findings import doubt, note
@@ -187,13 +188,14 @@ def _about(story: Story, first: int | None = None) -> list[tuple[int, int]]:
         for start, end in survivors.all_sentences(story)
         if start >= first
         and end <= last
-        and (story.within("crime.victim", start, end) or not _is_nobodys(story, start, end))
+        and (not _is_nobodys(story, start, end) or story.within("crime.victim", start, end))
     ]
 
 
 _AFTER = 3
 
 
+@lru_cache(maxsize=128)
 def _is_nobodys(story: Story, start: int, end: int) -> bool:
     return fiction.is_character(story, start, end) or fiction.is_long_ago(story, start)
 
