@@ -11,15 +11,17 @@ from services.enrichment.needles import any_of
 from services.enrichment.steps.quotes.marks import Marked, marked_in
 from services.enrichment.steps.quotes.speakers import Speakers
 from services.enrichment.words import Words
-from shared.articles import Person, Quote, Span
+from shared.articles import Organisation, Person, Quote, Span
 
 
-def read_quotes(words: Words, people: Sequence[Person]) -> tuple[Quote, ...]:
+def read_quotes(
+    words: Words, people: Sequence[Person], organisations: Sequence[Organisation] = ()
+) -> tuple[Quote, ...]:
     """Find what is quoted, in the order of the text; spans are of the body, marks left out."""
     marked = marked_in(words)
     if not marked:
         return ()
-    reader = _Reader(words, people)
+    reader = _Reader(words, people, organisations)
     return tuple(quote for index in range(len(marked)) if (quote := reader.read(marked, index)))
 
 
@@ -44,7 +46,7 @@ _CONJUNCTION = re.compile(r"(?:and|but|while|as|although)\b")
 
 _CLAUSE = re.compile(
     r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) |"
-    r" (?:that|but|while|because|although|after|before) "
+    r" (?:that|but|while|because|although|after|before) |,? (?:whom|what|which) "
 )
 
 _SPEAKER_ENDS = frozenset(
@@ -65,24 +67,6 @@ _FILLERS = frozenset(
 )
 
 _AUXILIARIES = frozenset("a ont ha han hat habe avait aveva había hanno has have had".split())
-
-_ARTICLES = (
-    "the ",
-    "The ",
-    "le ",
-    "la ",
-    "el ",
-    "il ",
-    "lo ",
-    "der ",
-    "die ",
-    "das ",
-    "o ",
-    "de ",
-    "het ",
-    "l'",
-    "l’",
-)
 
 _ACCORDING = (
     "according to ",
@@ -118,9 +102,11 @@ _ABBREVIATED = frozenset(
 class _Reader:
     """Goes through a text's quotes in order."""
 
-    def __init__(self, words: Words, people: Sequence[Person]) -> None:
+    def __init__(
+        self, words: Words, people: Sequence[Person], organisations: Sequence[Organisation]
+    ) -> None:
         self.words = words
-        self.speakers = Speakers(words, people)
+        self.speakers = Speakers(words, people, organisations)
 
     def read(self, marked: list[Marked], index: int) -> Quote | None:
         """Give the quote with its speaker, or None where it is none."""
@@ -144,10 +130,8 @@ class _Reader:
         if verb is None:
             if count < _FEWEST_ALONE:
                 return None
-            carried = (
-                self.speakers.last
-                if self.speakers.last_paragraph == passage.paragraph
-                else None
+            carried = self._named_before_colon(before) or self.speakers.going_on(
+                passage.paragraph, passage.outer_start
             )
             if carried is None and index and self._continues(marked[index - 1], passage):
                 carried = self.speakers.last
@@ -228,6 +212,15 @@ class _Reader:
             start = min(marked[index - 1].outer_end, passage.outer_start)
         return start, passage.outer_start
 
+    def _named_before_colon(self, before: tuple[int, int]) -> str | None:
+        """Give Roe in “Not so the critic Ann Roe: “…””."""
+        start, end = before
+        head = self.words.text[start:end].rstrip()
+        if not head.endswith(":"):
+            return None
+        name = self.speakers.known(head.rpartition(",")[2], first=False)
+        return name or self.speakers.subject(start, end)
+
     def _said_after(
         self, passage: Marked, after: tuple[int, int]
     ) -> tuple[str, str | None, bool]:
@@ -271,6 +264,8 @@ class _Reader:
         words = self.words
         start, end = after
         for position, token in enumerate(tokens):
+            if words.lowers[token].endswith(("-il", "-elle")):
+                return words.lowers[token].rpartition("-")[2], words.texts[token], True
             if words.lowers[token] not in speech_verbs():
                 continue
             if words.lowers[token] == "so" and position:
@@ -368,12 +363,17 @@ class _Reader:
             tokens.pop(0)
         if not tokens or len(tokens) > _LONGEST_SPEAKER:
             return ""
-        return _plain_speaker(" ".join(tokens))
+        return " ".join(tokens)
 
     def _speaker_behind(self, text: str) -> str:
         """Give the one behind the verb: “said Qux, a nurse” is Qux."""
         text = text.lstrip(" \u00a0")
-        known = self.speakers.known(text[:80], first=True)
+        opening = text[:12].split(" ", 1)[0].rstrip(',.;:”"»').lower()
+        if opening in _PRONOUNS_BEHIND:
+            return opening
+        if _ADDRESSED.match(text):
+            return self.speakers.behind_addressee(text)
+        known = self.speakers.known(text[:80], first=True) or self.speakers.apposed(text)
         if known:
             return known
         kept: list[str] = []
@@ -389,7 +389,7 @@ class _Reader:
                 break
         if not kept or len(kept) > _LONGEST_SPEAKER:
             return ""
-        return _plain_speaker(" ".join(kept))
+        return " ".join(kept)
 
 
 _QUOTED_AS = re.compile(
@@ -399,8 +399,21 @@ _QUOTED_AS = re.compile(
 
 
 _PRONOUNS = frozenset("he she it they".split())
+
+_PRONOUNS_BEHIND = frozenset(
+    "he she er sie elle él ella lui lei ele ela hij zij ze hun hon он она".split()
+)
+
+_ADDRESSED = re.compile(
+    r"(?:à|aux?|a(?= (?:[A-Z]|los |las |la prensa|la cadena|la agencia|jornalistas))"
+    r"|al|alla|allo|alle|ai|agli|ao|aos|às|all['’]\w+|tegen|gegenüber|to|reporters"
+    r"|journalists|AFP|AP|Reuters|Efe|EFE|ANSA|Lusa)\b"
+)
+"""“…”, disse à Lusa Ana Roe; “…”, sagte er der dpa."""
 _OPENS_A_SCENE = frozenset(
-    "on in at after before as when while during since until by from with despite following"
+    "à en dans pour pendant lors après avant sur depuis tras durante después antes ante nel"
+    " nella al alla dopo prima su nach im am bei vor auf seit na op tijdens sinds em no após"
+    " on in at after before as when while during since until by from with despite following"
     " amid".split()
 )
 
@@ -418,10 +431,4 @@ def _last_clause(head: str) -> str:
 
 
 def _to_first_stop(text: str) -> str:
-    return _plain_speaker(re.split(r"[,.;:”\"\n]|, ", text, maxsplit=1)[0].strip()[:80])
-
-
-def _plain_speaker(name: str) -> str:
-    for article in _ARTICLES:
-        name = name.removeprefix(article)
-    return name.strip()
+    return re.split(r"[,.;:”\"\n]|, ", text, maxsplit=1)[0].strip()[:80]
