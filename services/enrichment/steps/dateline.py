@@ -78,7 +78,7 @@ _LONGEST_BYLINE = 60
 
 def _under_a_byline(above: Sequence[str], lead: str) -> bool:
     """Tell that a place in capitals stands under the line of who wrote it, and the paper's."""
-    opening = lead[:_LONGEST_BYLINE].split(",")[0].split(" ")[0].strip(".*_")
+    opening = lead.lstrip("*_ ")[:_LONGEST_BYLINE].replace(",", " ").partition(" ")[0]
     return opening.isupper() and all(
         len(line) <= _LONGEST_BYLINE and line.rstrip()[-1:] not in '.!?:”"' for line in above
     )
