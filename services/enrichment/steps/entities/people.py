@@ -17,7 +17,7 @@ from services.enrichment.steps.entities.lexicon import (
     Lexicon,
 )
 from services.enrichment.steps.entities.organisations import Organisations
-from services.enrichment.steps.entities.presented import Presented
+from services.enrichment.steps.entities.presented import Presented, names_an_office
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
@@ -146,6 +146,7 @@ class People:
             or token in lexicon.place_lengths
             or token in lexicon.places.demonyms
             or lexicon.is_role(token)
+            or names_an_office(token, lexicon)
             or lower in lexicon.modifier
             or (begun > first and tokens.texts[begun - 1].lower() in _BEFORE_OTHERS)
             or (opens and (not self._in_english or lower in stopwords()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_ROLE,
     Lexicon,
@@ -45,6 +46,25 @@ _OLDEST = 120
 _LONGEST_POSITION = 2
 _FEWEST = 2
 _MOST_PARTS = 3
+
+
+_OFFICES = (
+    "mann", "frau", "meister", "meisterin", "leiter", "leiterin", "trainer", "trainerin",
+    "chef", "chefin", "sprecher", "sprecherin", "minister", "ministerin", "direktor",
+    "direktorin", "fahrer", "fahrerin", "forscher", "forscherin", "führer", "führerin", "arzt",
+    "ärztin", "anwalt", "anwältin", "bauer", "bäuerin", "wirt", "wirtin", "trainster",
+    "voorzitter", "meester", "leidster", "woordvoerder", "woordvoerster", "hoogleraar",
+    "renster", "schrijver", "kampioen", "kampioene",
+)  # fmt: skip
+
+
+def names_an_office(token: str, lexicon: Lexicon) -> bool:
+    """Know “Feuerwehrmann” and “Ski-Rennfahrerin”, which stand before a name."""
+    lower = token.lower()
+    tail = lower.rpartition("-")[2]
+    if lower in lexicon.role or tail in lexicon.role:
+        return True
+    return lower.endswith(_OFFICES) and lower not in _OFFICES and token not in lexicon.surnames
 
 
 class Presented:
@@ -98,12 +118,11 @@ class Presented:
         if end - at <= _FEWEST:
             return at
         short = token.isupper() and len(token) <= _LONGEST_POSITION
-        role = token.rpartition("-")[2].lower()
-        called = token.lower() in _NATIONALS or role in self.lexicon.role
+        called = token.lower() in _NATIONALS or names_an_office(token, self.lexicon)
         told = (
             at > 0
             and self.tokens.texts[at - 1].lower() in _BEFORE_WHOM_ONE_TELLS
-            and token in self.lexicon.organisation_lengths
+            and self._carries(token)
         )
         return at + 1 if short or called or told else at
 
@@ -163,13 +182,12 @@ class Presented:
         texts = self.tokens.texts
         lexicon = self.lexicon
         count = len(texts)
-        if (
-            at
-            and self.tokens.near(at - 1, at)
-            and lexicon.is_role(texts[at - 1])
-            and not self.silent
-        ):
-            return True
+        if at and self.tokens.near(at - 1, at):
+            before = texts[at - 1]
+            if self.silent and self.tokens.capital[at - 1] and names_an_office(before, lexicon):
+                return self.tokens.touches(at - 1, at)
+            if lexicon.is_role(before) and not self.silent:
+                return True
         if at and words.text[words.ends[at - 1] : words.starts[at]] == ", ":
             before = texts[at - 1]
             if before.islower() and lexicon.is_role(before) and not self.silent:
@@ -178,7 +196,7 @@ class Presented:
         if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
             return True
         limit = min(count, end + 2 * LONGEST_ROLE)
-        if gap == ", " and (self.roles.after(end, limit) or texts[end] == "who"):
+        if gap == ", " and (self.roles.after(end, limit) or texts[end] in ("who", "of")):
             return True
         if not self.silent and (self._of_a_nation(at) or self._apposed(at, gap)):
             return True
@@ -202,10 +220,14 @@ class Presented:
         before = self.tokens.texts[at - 1]
         return before.lower() in _NATIONALS or (
             at > _FEWEST
-            and before in self.lexicon.organisation_lengths
+            and self._carries(before)
             and self.tokens.texts[at - 2].lower() in _BEFORE_WHOM_ONE_TELLS
             and self.tokens.texts[at - 3].lower() in self.lexicon.says
         )
+
+    def _carries(self, token: str) -> bool:
+        """Know the agency, the paper or the broadcaster that somebody told."""
+        return token in self.lexicon.organisation_lengths or agency_named(token) is not None
 
     def _apposed(self, at: int, gap: str) -> bool:
         """Know “a vicar, Ann Roe, who” by the article before it and the comma behind."""

@@ -22,6 +22,13 @@ FAR = 800
 
 _ROLE_BEFORE_NAME = 9
 
+_FIGURE_ENDS = re.compile(r"\d[%’')]?\. (?=[^\W\d_a-z])")
+"""“… in minute 38. His coach”, which may be no end of a sentence."""
+
+_LATEST_ROLE = 4
+
+_OPENS_A_ROLE = frozenset("the il lo la le el der die o a de het".split())
+
 _LATEST_SUBJECT = 12
 """Tokens of a sentence among which its subject is named."""
 
@@ -97,7 +104,7 @@ class Bearers:
         self.by_family: dict[str, str] = {}
         for person in people:
             parts = person.name.split()
-            for part in (parts[-1], parts[0], person.name):
+            for part in (parts[-1], parts[0], person.name, parts[-1].lstrip("'‘ʻ")):
                 self.by_family.setdefault(part, person.name)
         for person in people:
             # Spanish copy calls Ana Roe Doe “Roe”.
@@ -196,8 +203,16 @@ class Bearers:
 
     def acting(self, start: int, end: int) -> str | None:
         """Give the person who is a sentence's subject, or who speaks in it."""
+        for stop in _FIGURE_ENDS.finditer(self.words.text, start, end):
+            start = stop.end()
         tokens = self.tokens(start, end)
         lowers, texts = self.words.lowers, self.words.texts
+        if tokens and lowers[tokens[0]] in _OPENS_A_ROLE:
+            for token in tokens[1:_LATEST_ROLE]:
+                if texts[token] in self.by_family or lowers[token] in _NOT_BEFORE_A_SUBJECT:
+                    break
+                if holding := self.holding(lowers[token], start):
+                    return holding[0]
         hindered = False
         for token in tokens[:_LATEST_SUBJECT]:
             name = self.by_family.get(texts[token])

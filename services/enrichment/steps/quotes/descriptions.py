@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from services.enrichment.data.gazetteer import gazetteer
 from services.enrichment.data.vocabulary import name_words
 
 _HIS = "il lo el le der den o os de het the l'".split()
@@ -120,21 +121,26 @@ def read_description(speaker: str) -> Description | None:
     article = opening.lower()
     if article not in _ARTICLES or not rest:
         return None
-    words = [word.lower() for word in _WORD.findall(rest)]
+    written = _WORD.findall(rest)
+    words = [word.lower() for word in written]
     if not words or len(words) > _MOST_WORDS:
         return None
     english = article == "the"
+    if english and written[-1][0].isupper() and not _is_epithet(written):
+        return None  # “The Daily Snail”
     if english:
         before_of = words[: words.index("of")] if "of" in words[1:] else words
         heads = tuple(reversed(before_of))
     else:
         heads = tuple(words)
+    person_of_a_nation = english and written[-1][0].isupper()
     if english and _several(heads[0]):
         return None
     body = heads[0] in _BODIES or (not english and not _BODIES.isdisjoint(heads[:1]))
     known = any(head in _nouns() for head in heads)
     person = not body and (
         known
+        or person_of_a_nation
         or (heads[0] in _PERSONS or _OF_PERSONS.search(heads[0]) is not None)
         or (not english and heads[0] not in _THINGS and not _several(heads[0]))
     )
@@ -150,6 +156,13 @@ def same_role(head: str) -> frozenset[str]:
         if head in group:
             found |= group
     return found
+
+
+def _is_epithet(written: list[str]) -> bool:
+    """Know “the Spaniard” and “the Portuguese”, but not “The Guardian”."""
+    if len(written) > 1:
+        return False
+    return written[0].lower() in _PERSONS or written[0] in gazetteer().demonyms
 
 
 def _several(word: str) -> bool:

@@ -128,7 +128,9 @@ class _Reader:
         if count < _FEWEST_ALONE and not complete and _is_title(quoted):
             return None
         if verb is None:
-            if count < _FEWEST_ALONE:
+            alone = not self.words.text[before[0] : before[1]].strip()
+            goes_on = alone and self.speakers.last_paragraph == passage.paragraph
+            if count < _FEWEST_ALONE and not (goes_on and count >= _FEWEST_WORDS):
                 return None
             carried = self._named_before_colon(before) or self.speakers.going_on(
                 passage.paragraph, passage.outer_start
@@ -212,6 +214,16 @@ class _Reader:
             start = min(marked[index - 1].outer_end, passage.outer_start)
         return start, passage.outer_start
 
+    def _ends_with_a_name(self, head: str) -> bool:
+        """Tell that nothing but somebody's name and role stands before a colon."""
+        clause = _CLAUSES.split(head.rstrip(": "))[-1]
+        tokens = clause.split()
+        return (
+            len(tokens) > 1
+            and tokens[-1] in self.speakers.by_family
+            and not any(token.lower() in speech_verbs() for token in tokens)
+        )
+
     def _named_before_colon(self, before: tuple[int, int]) -> str | None:
         """Give Roe in “Not so the critic Ann Roe: “…””."""
         start, end = before
@@ -278,7 +290,8 @@ class _Reader:
                 return name, words.texts[token], True
             if all(words.lowers[each] in _AUXILIARIES for each in tokens[:position]):
                 behind = self._speaker_behind(words.text[words.ends[token] : end])
-                return (behind, words.texts[token], True) if behind else ("", None, False)
+                told = bool(behind) or flows  # «…», ha detto.
+                return (behind, words.texts[token], True) if told else ("", None, False)
             name = words.text[words.starts[tokens[0]] : words.ends[tokens[position - 1]]]
             speaker = self._speaker_before(name)
             if not speaker:
@@ -321,6 +334,8 @@ class _Reader:
                 name = self.speakers.known(rest[:80], first=True) or _to_first_stop(rest)
                 return name, opening.strip(), True
         tokens = self.speakers.tokens(start, end)
+        if stripped.endswith(":") and self._ends_with_a_name(stripped):
+            return "", None, False
         for token in reversed(tokens):
             lower = words.lowers[token]
             if lower not in speech_verbs() or lower == "so":
@@ -391,6 +406,8 @@ class _Reader:
             return ""
         return " ".join(kept)
 
+
+_CLAUSES = re.compile(r"[,;.] ")
 
 _QUOTED_AS = re.compile(
     r"\bquot(?:e|es|ed|ing) (?!as\b)([^,;]{2,60}) as$|([^,;]{2,60}) (?:was|is|were) quoted as$"

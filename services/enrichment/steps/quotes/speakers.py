@@ -91,19 +91,27 @@ class Speakers(Bearers):
         opening = lower.partition(" ")[0]
         if opening in _PRONOUNS_OF_PEOPLE and lower.count(" ") == 1:
             return self._meant(opening, paragraph, at)  # “he instead”
+        bare = _ARTICLES.sub("", speaker).strip()
+        if speaker in self.organisations or bare in self.organisations:
+            return bare
         described = read_description(speaker)
         if described is not None:
             meant = self._described(described, paragraph, at)
             if meant is not None:
                 return meant
-            speaker = _ARTICLES.sub("", speaker).strip()
+            speaker = bare
         return self.who_is(speaker, at) or (speaker if self._can_speak(speaker) else None)
 
     def _described(self, described: Description, paragraph: int, at: int) -> str | None:
         """Find whom “the foreign minister”, “the Dutch ecologist”, “the carmaker” means."""
         for head in described.heads if not described.body else ():
-            for name in self.holding(head, at):
-                if not described.gender or gender_of(name) in ("", described.gender):
+            holding = self.holding(head, at)
+            for name in holding:
+                if (
+                    len(holding) == 1
+                    or not described.gender
+                    or gender_of(name) in ("", described.gender)
+                ):
                     return name
         if described.body:
             return self._body(paragraph, at)
@@ -193,7 +201,7 @@ class Speakers(Bearers):
 
     def _told_of(self, wanted: str, paragraph: int, at: int) -> str | None:
         """Give whom the sentences before a quote are about, back to the last one who spoke."""
-        begins = self.words.paragraphs[max(0, paragraph - 1)][0]
+        begins = self.words.paragraphs[max(0, paragraph - 2)][0]
         number = self.sentence_of(at)
         for each in range(number, max(-1, number - _FARTHEST_BACK), -1):
             start, end = self.words.sentences[each]
@@ -227,7 +235,9 @@ class Speakers(Bearers):
         named = {name for _, name in self.named(start, at)}
         fitting = [name for name in named if not wanted or gender_of(name) in ("", wanted)]
         most = max(fitting, key=lambda name: self.people[name], default=None)
-        return most if self.last in (None, most) else None
+        if self.last is None or (wanted and gender_of(self.last) not in ("", wanted)):
+            return most
+        return most if self.last == most else None
 
     def remember(self, name: str | None, paragraph: int, end: int) -> None:
         """Note who has spoken."""
