@@ -127,7 +127,7 @@ class People:
         if tokens.texts[at] in _ADDRESSES and end - at > _FEWEST:
             return at + 1
         begun = at - 1
-        if begun < first or self._capitals_say_nothing or not tokens.capital[begun]:
+        if begun < first or not tokens.capital[begun] or self._capitals_say_nothing:
             return at
         token = tokens.texts[begun]
         if not tokens.joined(begun, at) or self.singles[-1:] != [(begun, at)]:

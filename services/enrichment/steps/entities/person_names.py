@@ -39,7 +39,6 @@ _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across"
 _ANDS = frozenset(("e", "y"))
 _SPANISH = frozenset("Gasset Cajal Medrano Azaña Unamuno".split())
 _GENERATIONS = frozenset(("II", "III", "IV", "Jr", "Sr"))
-_LONGEST_FIRM = 30
 _LONGEST_SYLLABLE = 6
 _VIETNAMESE = frozenset(
     "Nguyen Nguyễn Tran Trần Le Lê Pham Phạm Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi Do Đỗ Ngo Ngô"
@@ -95,8 +94,10 @@ class PersonNames:
                     break
                 index += 1
                 continue
-            if self._ends_before(index) and not (
-                known and capitals == 1 and self._is_surname_too(at, index)
+            if (
+                self._ends_before(index)
+                and not (known and capitals == 1 and self._is_surname_too(at, index))
+                and not (texts[at] in _VIETNAMESE and len(token) <= _LONGEST_SYLLABLE)
             ):
                 if capitals == 1:
                     return at + 1 if titled and token not in lexicon.not_person else at
@@ -120,13 +121,19 @@ class PersonNames:
             index -= 1
         if index < len(texts) and texts[index] in _GENERATIONS and capitals >= 2:
             index += int(self.tokens.touches(index - 1, index))
-        if index < len(texts) and "&" in self.tokens.slice(at, index + 1)[-_LONGEST_FIRM:]:
-            return at  # “Roe & Doe”
         if capitals >= 2:
+            if self._is_firm(at, index):
+                return at
             unnamed = not (known or family or titled) and self._followed_by_role(index)
             house = initial and (unnamed or self._names_a_street(index))
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _is_firm(self, at: int, end: int) -> bool:
+        """Know “Roe Doe & Qux”, inside a name or right behind it."""
+        words = self.tokens.words
+        last = words.ends[end - 1]
+        return "&" in words.text[words.starts[at] : last + 2]
 
     def _goes_on_and(self, index: int, end: int, capitals: int) -> bool:
         """Tell “Ortega y Gasset”, one name, from “Roe y Doe”, two."""
@@ -137,7 +144,7 @@ class PersonNames:
             capitals >= 1
             and one
             and is_capital(following)
-            and following in self.lexicon.surnames | _SPANISH
+            and (following in self.lexicon.surnames or following in _SPANISH)
             and following not in self.lexicon.first_names
         )
 
@@ -161,6 +168,12 @@ class PersonNames:
         token = self.tokens.texts[index]
         if len(token) == 1 or len(self.tokens.texts[index - 1]) == 1:
             return False  # an initial is nobody's last name
+        words = self.tokens.words
+        if (
+            words.starts[index] - words.ends[index - 1] > 1
+            and words.text[words.ends[index - 1]] in " \u00a0"
+        ):
+            return False  # “Ann "Baby" Roe”
         lower = token.lower()
         word = lower in self.lexicon.common and not (family and len(token) < SHORT_NAME)
         return word or lower in self.lexicon.title or token in self.lexicon.organisation_lengths

@@ -129,6 +129,8 @@ class Presented:
     def _may_be_person(self, at: int, end: int) -> bool:
         lexicon = self.lexicon
         tokens = self.tokens.texts[at:end]
+        if "&" in self.tokens.slice(at, end):
+            return False
         parts = sum([token not in lexicon.particle for token in tokens])
         if not 1 < parts <= _MOST_PARTS or all(
             token.lower() in lexicon.common for token in tokens

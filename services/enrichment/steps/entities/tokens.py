@@ -57,14 +57,16 @@ class Tokens:
             return words.text[end] in " \u00a0" and (whole or self.texts[left] in _POSSESSORS)
         if gap == _FEW and words.text[end] in "’'" and self.texts[left] in _POSSESSORS:
             return words.text[start - 1] == " "  # “Workers’ Party”
-        if gap == _FEW and words.text[end:start] in _ROUND_NICKNAMES:
-            return self._nickname(left, right)
-        if gap == 2 and words.text[end] == ".":
+        if gap != _FEW:
+            return gap == 3 and words.text[end:start] == " & "
+        if words.text[end] in ",)(":
+            return False
+        if words.text[end] == ".":
             token = self.texts[left]
             return words.text[start - 1] == " " and (
                 len(token) == 1 or token.lower() in _ABBREVIATED
             )
-        return gap == 3 and words.text[end:start] == " & "
+        return words.text[end:start] in _ROUND_NICKNAMES and self._nickname(left, right)
 
     def _nickname(self, left: int, right: int) -> bool:
         """Tell the marks in “Ann "Nan" Roe”, and the letter that opens “Ann 'Ilohe”."""

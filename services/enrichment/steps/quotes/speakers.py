@@ -26,7 +26,7 @@ from services.enrichment.words import Words
 from shared.articles import Organisation, Person
 
 _PRONOUNS_OF_PEOPLE = frozenset(
-    "he she i er sie il elle él ella lui lei ele ela hij zij han hun hon он она вона"
+    "he she i er sie il elle él ella lui lei ele ela hij zij ze han hun hon он она вона"
     " він".split()
 )
 
@@ -47,7 +47,7 @@ _FINITE = frozenset(
     " shall should isn't wasn't didn't doesn't won't ist war sind hat est sont fue era".split()
 )
 
-_WOMEN = frozenset("she elle ella lei ela hon она вона zij".split())
+_WOMEN = frozenset("she elle ella lei ela hon она вона zij ze".split())
 
 _MEN = frozenset("he il él lui ele hij han он він".split())
 
