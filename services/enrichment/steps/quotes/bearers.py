@@ -201,6 +201,13 @@ class Bearers:
         before = [name for _, name in self.named(at - FAR, at) if name in found]
         return [*dict.fromkeys(reversed(before))]
 
+    def acting_next(self, at: int) -> str | None:
+        """Give the subject of the sentence behind a place: a pull quote's speaker."""
+        following = self.sentence_of(at - 1) + 1
+        if following >= len(self.words.sentences):
+            return None
+        return self.acting(*self.words.sentences[following])
+
     def acting(self, start: int, end: int) -> str | None:
         """Give the person who is a sentence's subject, or who speaks in it."""
         for stop in _FIGURE_ENDS.finditer(self.words.text, start, end):

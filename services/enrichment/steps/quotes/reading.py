@@ -137,6 +137,8 @@ class _Reader:
             )
             if carried is None and index and self._continues(marked[index - 1], passage):
                 carried = self.speakers.last
+            if carried is None and self._stands_alone(passage):
+                carried = self.speakers.acting_next(passage.outer_end)
             self.speakers.remember_place(carried, passage.paragraph, passage.outer_end)
             return self._quote(quoted, carried, None, passage)
         name = self.speakers.resolve(speaker, passage.paragraph, passage.outer_start)
@@ -168,7 +170,13 @@ class _Reader:
         inner = text[passage.start : passage.outer_end]
         stopped = inner.rstrip('”"»“」』’ \n')[-1:] in _STOPS
         stopped = stopped or text[passage.outer_end : passage.outer_end + 1] in (",", ".")
+        stopped = stopped or self._stands_alone(passage)
         return stopped and (text[passage.start].isupper() or text[passage.start] > "\u3000")
+
+    def _stands_alone(self, passage: Marked) -> bool:
+        """Tell a quote that is a paragraph of its own, as between the parts of a feature."""
+        start, end = self.words.paragraphs[passage.paragraph]
+        return passage.outer_start <= start and passage.outer_end >= end
 
     def _continues(self, previous: Marked, passage: Marked) -> bool:
         """Tell whether the same speaker goes on in the next paragraph.
