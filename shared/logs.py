@@ -9,6 +9,8 @@ import orjson
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, Processor
 
+_SELDOM_S = 60.0
+
 
 def _bytes(event: EventDict, **_: object) -> bytes:
     return orjson.dumps(event, default=str, option=orjson.OPT_NON_STR_KEYS)
@@ -54,8 +56,33 @@ def configure_logs(service: str, level: str) -> FilteringBoundLogger:
         logger = logging.getLogger(name)
         logger.handlers = []
         logger.propagate = True
+    logging.getLogger("uvicorn.error").filters = [_Seldom()]
     log: FilteringBoundLogger = structlog.get_logger().bind(service=service)
     return log
+
+
+class _Seldom(logging.Filter):
+    """Lets each warning through once a minute, with how often it was kept back since.
+
+    For what any stranger can cause as often as it likes: bytes that are no HTTP, say.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[object, tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a line is to be written."""
+        if record.levelno != logging.WARNING:
+            return True
+        said_at, kept_back = self._said.get(record.msg, (float("-inf"), 0))
+        if record.created - said_at < _SELDOM_S:
+            self._said[record.msg] = (said_at, kept_back + 1)
+            return False
+        self._said[record.msg] = (record.created, 0)
+        if kept_back:
+            record.msg = f"{record.msg} ({kept_back} more since the last such line)"
+        return True
 
 
 def _number(level: str) -> int:

@@ -53,11 +53,15 @@ def copy_of(item: Item, *, preserved: bool = False) -> Copy:
         keep_lines = preserved
     text = f"{headline}\n\n{shown}"
     offset = len(headline) + 2
-    ranges = _kept_lines(text, offset) if keep_lines else _unwrapped(text, offset)
+    plain = _is_plain(shown)
+    if keep_lines:
+        ranges = _kept_lines(text, offset, plain=plain)
+    else:
+        ranges = _unwrapped(text, offset, plain=plain)
     paragraphs = tuple(
         Paragraph(start, end, tidied, _links_in(links, start - offset, end - offset))
         for start, end, as_lines in ranges
-        if (tidied := tidy(text[start:end], keep_lines=as_lines))
+        if (tidied := tidy(text[start:end], keep_lines=as_lines, plain=plain))
     )
     return Copy(text=text, headline=headline, paragraphs=paragraphs)
 
@@ -69,8 +73,26 @@ _INVISIBLE = re.compile(
 )
 
 
-def tidy(text: str, *, keep_lines: bool = False) -> str:
-    """Fold white space of all kinds, drop what cannot be seen, compose letters (NFC)."""
+_TYPESET = "“”’‘—–…"
+
+
+def _is_plain(text: str) -> bool:
+    """Know most copy: ASCII, the marks that copy is set with, line ends, and nothing unseen.
+
+    Each mark is taken out at once: to look at every letter takes much longer.
+    """
+    for mark in ("\n", *_TYPESET):
+        text = text.replace(mark, "")
+    return text.isascii() and text.isprintable()
+
+
+def tidy(text: str, *, keep_lines: bool = False, plain: bool = False) -> str:
+    """Fold white space of all kinds, drop what cannot be seen, compose letters (NFC).
+
+    `plain` is known of a text that there is nothing to compose or to drop in it.
+    """
+    if plain and not ("\n" in text or "  " in text or text[:1] == " " or text[-1:] == " "):
+        return text
     printable = text.isprintable()  # as no white space is but the space
     if not printable:
         text = _INVISIBLE.sub("", text)
@@ -91,9 +113,9 @@ _Block = tuple[int, int, bool]
 """Start, end, and whether its line breaks matter."""
 
 
-def _unwrapped(text: str, at: int) -> list[_Block]:
+def _unwrapped(text: str, at: int, *, plain: bool) -> list[_Block]:
     """Read paragraphs from lines: apart by blank lines, by every line end, or hard-wrapped."""
-    blocks = _blocks(text, at)
+    blocks = _blocks(text, at, plain=plain)
     joins = _joins(text, [line for block in blocks for line in block])
     found: list[_Block] = []
     for block in blocks:
@@ -108,10 +130,10 @@ def _unwrapped(text: str, at: int) -> list[_Block]:
     return found
 
 
-def _kept_lines(text: str, at: int) -> list[_Block]:
+def _kept_lines(text: str, at: int, *, plain: bool) -> list[_Block]:
     """Keep lines together (verse, tables) unless they are paragraphs in themselves."""
     found: list[_Block] = []
-    for block in _blocks(text, at):
+    for block in _blocks(text, at, plain=plain):
         if any(end - start > _SHORTEST_PARAGRAPH_LINE and "|" not in text[start:end]
                for start, end in block):  # fmt: skip
             found.extend((start, end, False) for start, end in block)
@@ -120,12 +142,12 @@ def _kept_lines(text: str, at: int) -> list[_Block]:
     return found
 
 
-def _blocks(text: str, at: int) -> list[list[_Line]]:
+def _blocks(text: str, at: int, *, plain: bool) -> list[list[_Line]]:
     """Split into lines without the white space around them, grouped by blank lines."""
     blocks: list[list[_Line]] = [[]]
     for line in text[at:].splitlines(keepends=True):
         bare = line.strip()
-        if bare and not bare.isprintable() and not _INVISIBLE.sub("", bare).strip():
+        if bare and not (plain or bare.isprintable()) and not _INVISIBLE.sub("", bare).strip():
             bare = ""
         if bare:
             start = at + line.index(bare[0])

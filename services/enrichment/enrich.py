@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "provenance": "2",
     "language": "2",
     "length": "1",
-    "entities": "8",
+    "entities": "9",
     "quotes": "6",
     "amounts": "2",
     "dates": "1",

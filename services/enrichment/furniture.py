@@ -41,7 +41,7 @@ def kind_of(text: str, title: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    line = text.lower().replace("’", "'")
+    line = text.replace("’", "'").lower()  # in this order, as ASCII is lowered at once
     if len(title) >= SHORTEST_TITLE and _is_title(line, title):
         return "repeated_headline"
     told = _told_in(line)

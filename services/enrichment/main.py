@@ -77,6 +77,7 @@ def build(settings: EnrichmentSettings | None = None) -> FastAPI:
         )
     )
     service.reconcile(store)
+    service.reconcile(store.known)
     service.every(settings.forget_every_s, forget, name="forget")
     app = service.app()
     app.include_router(enrichments_api(store))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from services.enrichment.enrich import Reading, enrich_read
 from services.enrichment.models.said import Said, with_models
@@ -106,7 +107,7 @@ def decide(event: Event, known: Known, now: datetime) -> Outcome:
 def tell(event: Event, outcome: Outcome) -> list[Event]:
     """Tell what is stored, not what was just computed: an earlier try may have decided."""
     if outcome.known_by is not None:
-        return _known_told(event, outcome.known_by)
+        return known_told(event, outcome.known_by)
     if outcome.stop is not None or outcome.article is None or outcome.enrichment is None:
         return []
     enriched = Enriched(
@@ -120,11 +121,14 @@ def tell(event: Event, outcome: Outcome) -> list[Event]:
 
 def tell_ended(event: Event, ended: Ended) -> list[Event]:
     """Tell moderation what a killed story is known by."""
-    return _known_told(event, ended.known_by) if ended.known_by else []
+    return known_told(event, ended.known_by) if ended.known_by else []
 
 
-def _known_told(event: Event, known_by: KnownBy) -> list[Event]:
-    return [KilledKnown.of(known_by, at=known_by.at, cause=event)]
+def known_told(event: Event, known_by: KnownBy) -> list[Event]:
+    """Tell what a killed story is known by; whatever more is known later is another event."""
+    said = "\n".join((known_by.state, *known_by.names, "", *known_by.copies)).encode()
+    nth = 2 + int.from_bytes(sha256(said).digest()[:6])
+    return [KilledKnown.of(known_by, at=known_by.at, cause=event, nth=nth)]
 
 
 def record(event: Event, outcome: Outcome) -> TimelineRecord:

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from services.enrichment import storage_killed, storage_kin
+from services.enrichment import storage_killed, storage_kin, storage_known
 from services.enrichment.enrich import Reading, read, read_beside
 from services.enrichment.outcomes import (
     Ended,
     Known,
     Outcome,
+    known_told,
     silenced_by,
     stops_told,
     tell,
@@ -23,6 +24,7 @@ from services.enrichment.steps.kin import has_its_words
 from services.enrichment.steps.sketch import Sketch
 from services.enrichment.storage_killed import KilledIndex
 from services.enrichment.storage_kin import Entry, KinIndex
+from services.enrichment.storage_known import KnownLedger
 from shared.articles import Article, Enrichment, Killed
 from shared.database import (
     Database,
@@ -45,6 +47,7 @@ INDEXES = (
     Index("enrichments", ("order",)),
     *storage_kin.INDEXES,
     *storage_killed.INDEXES,
+    *storage_known.INDEXES,
     Index("enrichment_stops", ("article_id",)),
 )
 
@@ -57,6 +60,7 @@ class EnrichmentStore:
         self._stops = database["enrichment_stops"]
         self._kin = KinIndex(database, kin_days=kin_days)
         self._killed = KilledIndex(database)
+        self.known = KnownLedger(database)
 
     # --- the stage on article.received ---------------------------------------------------
 
@@ -151,13 +155,14 @@ class EnrichmentStore:
         """Add what a story is known by of which no more is told."""
         if outcome.article is not None or outcome.stop is None:
             return outcome
-        known_by = await self._known_by(outcome.stop, event.data.article.source.id)
+        known_by = await self._known_by(outcome.stop, event, event.data.article.source.id)
         return replace(outcome, known_by=known_by)
 
-    async def _known_by(self, stop: Stop, source: str) -> KnownBy | None:
+    async def _known_by(self, stop: Stop, event: Event, source: str) -> KnownBy | None:
         """Give what a story is known by that was ended for ever: names, and who has its words.
 
-        It is kept among the killed before we look: a copy that we do not see yet sees it.
+        It is kept among the killed before we look: a copy that we do not see yet sees it. What
+        is to be told of it, because of this event, is owed until moderation has it.
         """
         if stop.state is State.WITHHELD:
             return None
@@ -168,7 +173,7 @@ class EnrichmentStore:
             for entry, candidate in await self._kin.sharing(entries)
             if entry.sketch and has_its_words(entry.sketch, candidate)
         }
-        return KnownBy(
+        known_by = KnownBy(
             article_id=stop.article_id,
             revision=stop.revision,
             state=stop.state,
@@ -178,6 +183,8 @@ class EnrichmentStore:
             names=names,
             copies=tuple(sorted(copies - {stop.article_id})),
         )
+        await self.known.owe(known_told(event, known_by))
+        return known_by
 
     async def _keep_overtaken(self, overtaken: Sequence[tuple[Event, Outcome, Stop]]) -> None:
         """Close what was stopped while we read it, and keep what it is known by."""
@@ -233,7 +240,7 @@ class EnrichmentStore:
                 await self._keep_words_known(ended.stop, event.data.source)
         await self._close(stops.values())
         return [
-            Ended(ended.stop, await self._known_by(ended.stop, event.data.source))
+            Ended(ended.stop, await self._known_by(ended.stop, event, event.data.source))
             for event, ended in decided
         ]
 

@@ -301,7 +301,7 @@ def _ends_here(text: str, mark: int, after: int, stop: int) -> bool:
         return False
     if text[mark] != "." or after != mark + 1:
         return True
-    before = text[max(0, mark - _LONGEST_BEFORE) : mark].split()
+    before = text[max(0, mark - _LONGEST_BEFORE) : mark].rsplit(None, 1)
     word = before[-1].lstrip("(“\"‘'«[").lower() if before else ""
     if word in _NEVER_ENDS:
         return False

@@ -43,7 +43,7 @@ _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "funf": 5,
+    "twenty": 20, "zwei": 2, "drei": 3, "vier": 4, "funf": 5,
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12,
     "dreizehn": 13, "vierzehn": 14, "funfzehn": 15, "sechzehn": 16, "siebzehn": 17,
     "achtzehn": 18, "neunzehn": 19, "zwanzig": 20,
@@ -75,6 +75,15 @@ _ORDINALS = {
     "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13, "fjortonde": 14, "femtonde": 15,
     "sextonde": 16, "sjuttonde": 17, "artonde": 18,
 }  # fmt: skip
+_SMALLEST = "deux trois quatre dos tres cuatro due tre quattro dois duas quatro twee drie"
+BELOW_TEN = sorted(
+    {
+        *(name for name, said in _NUMBERS.items() if said < _OF_AGE - 8),
+        *_SMALLEST.split(),
+        *"123456789",
+    }
+)
+"""How small numbers are written, for whoever looks for a child's years."""
 _SAID = {**_NUMBERS, **_ORDINALS}
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _NOT_A_TERM = (
@@ -168,6 +177,9 @@ _AGE = re.compile(
     rf"|\b(?:had |has )?(?:just |only just )?turned {_NUMBER}\b"
     rf"|\bwurde(?: im \w+)? {_NUMBER}(?=[ ,.](?!\w*\s?jahre))"
     rf"|\bis (?:only |just |now )?{_NUMBER}(?=[.,;]|$)"
+    rf"|\bnow (?:aged )?{_NUMBER}(?=[.,;)]|$)"
+    rf"|\bgerade (?:erst )?{_NUMBER}(?: jahre alt)?(?: geworden|,)"
+    rf"|(?<=§, )de {_NUMBER}(?=[,.)])"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"
 )
@@ -181,8 +193,8 @@ ihren zijn haar sin fete feter souffle souffler cumplio cumplia cumplidos cumpli
 compiuto compiuti compi festeggiato spento fez fizera completou celebrou festejou werd is
 fyllde in besucht geht en cursa cursaba estudia frequenta gar year schuler schulerin eleve
 alun aluno aluna alunoa leerling leerlinge scholier scholiere elev boy boys girl girls pupil
-teenager youth child son daughter im de di dell con com van pa med had has just only turned
-wurde
+teenager youth child son daughter gerade now im de di dell con com van pa med had has just only
+turned wurde
 """
 _BEFORE_AGE = frozenset(_OPENING_AN_AGE.split()) | {word.partition("-")[0] for word in _SAID}
 """Words with which what tells an age may begin, numbers among them."""
@@ -368,7 +380,7 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         skipped, office = 0, False
         while skipped < len(words) and (
             folded[skipped] in _titles()
-            or (folded[skipped] in _first() and words[skipped][-1] != ".")
+            or (folded[skipped] in openers() and words[skipped][-1] != ".")
             or _AGE.fullmatch(folded[skipped])
         ):
             office = office or folded[skipped] in _titles()
@@ -378,7 +390,7 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
         kept = words[skipped:]
         if len(kept) < 2 and not (kept and office):
             continue
-        if any(word in _no_names() for word in folded[skipped:]) or all(
+        if any(word in no_names() for word in folded[skipped:]) or all(
             word.isupper() and len(word) > 2 for word in kept
         ):
             continue
@@ -423,6 +435,7 @@ def _is_office_before(text: str, at: int) -> bool:
     return bool(word) and fold(word[1] or word[2]).text in _titles() if word else False
 
 
+@lru_cache(maxsize=8)
 def _not_people(story: Story) -> frozenset[str]:
     enrichment = story.enrichment
     people = {person.name for person in enrichment.people}
@@ -437,10 +450,12 @@ def _titles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _first() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """Give the words that begin sentences and are no names."""
     return lexicon.all_words("people.first")
 
 
 @lru_cache(maxsize=1)
-def _no_names() -> frozenset[str]:
+def no_names() -> frozenset[str]:
+    """Give the words that stand in capitals and are no person."""
     return lexicon.all_words("people.no_name")

@@ -2,6 +2,9 @@
 
 A protocol for uvicorn: `uvicorn --http shared.doors.connections:Connection …`. Without it,
 uvicorn waits for a request's head as long as its sender likes.
+
+A connection on which nothing is asked stays open for longer than clients keep theirs: who
+closes first is the client, and no request meets a connection that is just being closed.
 """
 
 from __future__ import annotations
@@ -9,11 +12,16 @@ from __future__ import annotations
 import asyncio
 import resource
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
+
+from shared.doors.turns import Turns
 
 _HEAD_WITHIN_S = 10.0
 """From the connection, or a later request's first byte, to the end of the request's head."""
@@ -25,6 +33,11 @@ _LINGERS_S = 10.0
 """How long the rest of a body may still come that was answered before it was whole."""
 _UNREAD_FOR_S = 60.0
 """How long a reader may leave its answer lying."""
+_IDLE_FOR_S = 130
+"""How long a connection stays open between requests. Longer than Caddy (120 s), Go (90 s), load
+balancers (60 s) and libraries (5 to 60 s) keep theirs."""
+_MOST_KEPT_BACK = 16_000_000
+"""Bytes of this process that wait for their sender's turn; what comes beyond does not wait."""
 _AT_ONCE = 8192
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 5\r\n"
@@ -36,6 +49,20 @@ _HEAD_TOO_LARGE = (
 )
 
 
+STANDING = "copydesk.standing"
+"""Of a scope: the `Standing` of its connection."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """What was made of a connection's requests, by whoever answers them."""
+
+    is_known: bool = False
+    """Whether one of them showed a credential that was right."""
+    was_refused: bool = False
+    """Whether the last of them was."""
+
+
 class _Open:
     """The connections that this process has open, and how many one client may have."""
 
@@ -43,8 +70,23 @@ class _Open:
     most_per_client: ClassVar[int] = 512
 
 
+@dataclass(slots=True)
+class _KeptBack:
+    """What has arrived at a server and waits for its sender's turn."""
+
+    turns: Turns = field(default_factory=Turns)
+    size: int = 0
+
+
+_KEPT_BACK: WeakKeyDictionary[ServerState, _KeptBack] = WeakKeyDictionary()
+
+
 class _HeadTooLargeError(Exception):
     """A request's head has more than it may."""
+
+
+class _TooManyWaitError(Exception):
+    """More requests wait on one connection than may."""
 
 
 class Connection(HttpToolsProtocol):
@@ -64,6 +106,11 @@ class Connection(HttpToolsProtocol):
         self._in_message = False
         self._head_bytes = 0
         self._counted: str | None = None
+        self._standing = Standing()
+        self._answering: RequestResponseCycle | None = None
+        self._gave_up = False
+        self._kept_back: list[bytes] = []
+        self._all_kept_back = _KEPT_BACK.setdefault(server_state, _KeptBack())
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count the connection, and give it some time to say what it wants."""
@@ -85,6 +132,8 @@ class Connection(HttpToolsProtocol):
         self._disarm()
         if self._unread is not None:
             self._unread.cancel()
+        self._leave()
+        self._unset_keepalive_if_required()  # uvicorn leaves it where the connection broke
         if self._counted is not None:
             _Open.by_client[self._counted] -= 1
             if not _Open.by_client[self._counted]:
@@ -93,7 +142,33 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on; a head that does not end is not waited for."""
+        """Read on, a stranger in its turn."""
+        client, others = self._counted, self._all_kept_back
+        if not self._kept_back:
+            if (
+                client is None
+                or self._standing.is_known
+                or others.size + len(data) > _MOST_KEPT_BACK
+                or others.turns.takes(client)
+            ):
+                self._read(data)
+                return
+            self.transport.pause_reading()
+            others.turns.wait(client, self._read_on)
+        self._kept_back.append(data)
+        others.size += len(data)
+
+    def _read_on(self) -> None:
+        """Read what was kept back, and what comes now."""
+        kept_back, self._kept_back = self._kept_back, []
+        self._all_kept_back.size -= sum(map(len, kept_back))
+        if not self.transport.is_closing() and not self.flow.read_paused:
+            self.transport.resume_reading()
+        for data in kept_back:
+            self._read(data)
+
+    def _read(self, data: bytes) -> None:
+        """Read; a head that does not end is not waited for."""
         if self.transport.is_closing():
             return
         if not self._in_message:
@@ -106,16 +181,20 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, or has too large a head."""
-        if self.headers and (
+        if len(self.pipeline) > _MOST_WAITING:
+            self._close()
+        elif self.headers and (
             len(self.headers) > _MOST_HEADERS or _size(self.headers) > LARGEST_HEAD
         ):
             self._close(_HEAD_TOO_LARGE)
         else:
             super().send_400_response(msg)
+            self._leave()
 
     def on_message_begin(self) -> None:
         """Note that a request begins; it may be one of several in what has arrived."""
         super().on_message_begin()
+        self.scope[STANDING] = self._standing  # type: ignore[literal-required]
         self._begin_head()
         self._in_message = True
 
@@ -139,7 +218,7 @@ class Connection(HttpToolsProtocol):
         self._disarm()
         super().on_headers_complete()
         if len(self.pipeline) > _MOST_WAITING:
-            self._close()
+            raise _TooManyWaitError
 
     def on_message_complete(self) -> None:
         """Note that the whole request has arrived."""
@@ -148,10 +227,26 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Wait a little for the rest of a request that was answered early."""
+        """Wait for the next request, or a little for the rest of one answered early."""
+        self.timeout_keep_alive = self.config.timeout_keep_alive
+        has_room = 2 * len(self.connections) < _most_at_once()
+        if self._standing.is_known or (has_room and not self._standing.was_refused):
+            self.timeout_keep_alive = max(self.timeout_keep_alive, _IDLE_FOR_S)
         super().on_response_complete()
         if self._in_message and not self._in_head and not self.transport.is_closing():
             self._arm(_LINGERS_S)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Begin an answer, unless the connection was given up before it began."""
+        self._answering = cycle
+        super()._start_asgi_task(cycle, self._unless_given_up(app))
+
+    def _unless_given_up(self, app: ASGIApp) -> Any:
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            if not self._gave_up:
+                await app(scope, receive, send)
+
+        return answer
 
     def pause_writing(self) -> None:
         """Wait for the reader, but not for ever."""
@@ -186,6 +281,14 @@ class Connection(HttpToolsProtocol):
             if last_words:
                 self.transport.write(last_words)
             self.transport.close()
+            self._gave_up = True
+            self._leave()
+
+    def _leave(self) -> None:
+        """Let whoever answers know that nobody listens; uvicorn tells only the newest."""
+        if self._answering is not None and not self._answering.response_complete:
+            self._answering.disconnected = True
+            self._answering.message_event.set()
 
 
 def limit_connections(*, per_client: int) -> None:

@@ -21,8 +21,10 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.doors.callers import EVERYONE, Call, calls_of
+from shared.doors.connections import STANDING, Standing
 from shared.doors.operations import METRICS, OPERATIONS_SIDE, is_for_operations
 from shared.doors.throttle import Limit, Throttle
+from shared.doors.turns import Turns
 from shared.problems import Problem
 
 LARGEST_BODY = 256_000
@@ -40,7 +42,7 @@ _NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 _NO_KEEPING = (b"cache-control", b"no-store")
 _NO_RUNNING = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _READING = ("GET", "HEAD")
-_NOT_MODIFIED, _UNKNOWN, _OURS = 304, 401, 500
+_NOT_MODIFIED, _REFUSED, _UNKNOWN, _OURS = 304, 400, 401, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ class Doors:
         self._clients: dict[str, _Client] = {}
         self._guessing = _Guessing(throttle)
         self._pace = _Pace(crowd.per_s)
+        self._turns = Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
@@ -114,8 +117,11 @@ class Doors:
             self._check_crowd(visit.client)
             if credential is not None:
                 self._guessing.check(client, credential)
-            if client not in _SAME_MACHINE and not self._guessing.knows(client, credential):
+            is_known = self._guessing.knows(client, credential)
+            visit.standing.is_known |= is_known
+            if client not in _SAME_MACHINE and not is_known:
                 self._pace.check(client)
+                await self._turns.come(client)
             if credential is not None or length is not None or self._is_sided(scope):
                 call = self._call(scope)
                 if self._has_operations:
@@ -190,7 +196,11 @@ class _Visit:
     status: int = 0
     is_stream: bool = False
     is_cut: bool = False
+    standing: Standing = field(init=False)
     _is_whole: bool = field(default=False)
+
+    def __post_init__(self) -> None:
+        self.standing = self.scope.get(STANDING) or Standing()
 
     async def receive(self) -> Message:
         """Pass on what arrives; too much, or too slowly, is refused."""
@@ -221,6 +231,7 @@ class _Visit:
             return
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            self.standing.was_refused = self.status >= _REFUSED
             headers = [*message.get("headers", ())]
             if _is_event_stream(headers):
                 if self.client.streams >= self.most_streams:

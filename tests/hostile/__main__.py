@@ -10,6 +10,13 @@ which that is not small measures itself, and where the p99 grew on one, the code
 measured. On loopback the attacks come from 127.0.0.2, as those
 of another client, and the attacker is nice: a real one has a machine of its own (--nice 0: it
 is not).
+
+What is judged is the newsroom: load and attacker are processes of their own, and only what the
+load met counts. Nothing is spread out for our sake: of each round's share of the attacks, as
+many as fit are sent at once and as fast as the machine can; the slow ones hang on for as long
+as they are let, and a next volley follows when they are thrown out.
+
+What a kind of attack costs: `python -m tests.hostile.costs`.
 """
 
 from __future__ import annotations
@@ -25,17 +32,16 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from tests.hostile.attacks import attack_apart
 from tests.hostile.load import Load, p99
+from tests.hostile.processes import cpu_s, resident_mb
 
 FLOOR_MS = 50.0
 """Below this a p99 says more about the machine's scheduler than about us."""
 _NOT_MEASURED = 3
-_TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -69,25 +75,14 @@ class _Part:
         }
 
 
-def _resident_mb(pid: int) -> float:
-    """Tell what a process of this machine has in memory (Linux)."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 1e6
-
-
-def _cpu_s(pid: int) -> float:
-    """Tell what a process of this machine has worked so far (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS_PER_S
-
-
 async def _watched(load: Load, pids: Sequence[int], lasts: asyncio.Future[Any]) -> _Part:
     """Run the load for as long as something lasts, and watch the processes meanwhile."""
     part = _Part(most_mb=[0.0 for _ in pids])
-    began, worked = time.monotonic(), [_cpu_s(pid) for pid in pids]
+    began, worked = time.monotonic(), [cpu_s(pid) for pid in pids]
 
     async def weigh() -> None:
         while not lasts.done():
-            now = (_resident_mb(pid) for pid in pids)
+            now = (resident_mb(pid) for pid in pids)
             part.most_mb = [max(two) for two in zip(part.most_mb, now, strict=True)]
             await asyncio.wait([lasts], timeout=0.25)
 
@@ -95,7 +90,7 @@ async def _watched(load: Load, pids: Sequence[int], lasts: asyncio.Future[Any]) 
     part.took, _ = await asyncio.gather(load.run(lasts.done), weigh())
     part.late_ms = p99(load.late_ms)
     part.lasted_s = time.monotonic() - began
-    part.cpu_s = [_cpu_s(pid) - before for pid, before in zip(pids, worked, strict=True)]
+    part.cpu_s = [cpu_s(pid) - before for pid, before in zip(pids, worked, strict=True)]
     return part
 
 

@@ -214,6 +214,11 @@ _AT: Mapping[str, tuple[_Attack, ...]] = MappingProxyType(
 )
 
 
+def kinds_at(service: str) -> list[str]:
+    """Name what is tried at a service."""
+    return [getattr(how, "__name__", "") for how in _AT[service]]
+
+
 def attack_apart(
     where: Mapping[str, str | None],
     requests: int,

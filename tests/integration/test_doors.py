@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import importlib
 import re
 from collections.abc import AsyncIterator, Callable
@@ -340,11 +341,17 @@ async def test_each_process_counts_by_itself_while_redis_is_away() -> None:
 
 
 @asynccontextmanager
-async def served(app: Callable[..., Any]) -> AsyncIterator[int]:
+async def served(app: Callable[..., Any], **settings: Any) -> AsyncIterator[int]:
     """Serve an app as the services are, in this process."""
     port = find_free()
     config = uvicorn.Config(
-        app, port=port, http=connections.Connection, ws="none", log_config=None, lifespan="off"
+        app,
+        port=port,
+        http=connections.Connection,
+        ws="none",
+        log_config=None,
+        lifespan="off",
+        **settings,
     )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())
@@ -420,11 +427,18 @@ async def test_a_strangers_pace_is_limited_and_a_friends_is_not(redis: Redis) ->
 
 
 async def test_requests_that_wait_in_a_row_are_not_many(redis: Redis) -> None:
-    async with served(an_app(redis)) as port:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"GET /cached HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+    app, begun = an_app(redis), []
 
-        assert (await answered(reader)).count(b"HTTP/1.1") < 20
+    @app.get("/begun")
+    async def begins() -> None:
+        begun.append(1)
+
+    async with served(app) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /begun HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+
+        assert await answered(reader) == b""
+        assert not begun, "what comes with too many more is not even begun"
         writer.close()
 
 
@@ -514,6 +528,70 @@ async def test_a_reader_that_does_not_read_is_let_go(
         writer.close()
 
 
+async def head_of(reader: asyncio.StreamReader) -> bytes:
+    async with asyncio.timeout(5):
+        return await reader.readuntil(b"\r\n\r\n")
+
+
+async def test_a_connection_stays_open_for_longer_than_clients_keep_theirs(
+    redis: Redis,
+) -> None:
+    ask = b"GET /cached HTTP/1.1\r\nHost: x\r\n\r\n"
+    wrong = b"GET /friends HTTP/1.1\r\nHost: x\r\n\r\n"
+    async with served(an_app(redis), timeout_keep_alive=0) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        refused, stranger = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(ask)
+        assert b" 304 " in await head_of(reader)
+        stranger.write(wrong)
+        assert b" 401 " in await answered(refused), "and it is closed"
+
+        writer.write(ask)
+        assert b" 304 " in await head_of(reader)
+        for each in (writer, stranger):
+            each.close()
+
+
+async def test_whoever_showed_a_right_credential_keeps_its_connection(redis: Redis) -> None:
+    friend = b"GET /friends HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer friend\r\n\r\n"
+    wrong = b"GET /nowhere HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer friend\r\n\r\n"
+    async with served(an_app(redis), timeout_keep_alive=0) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        refused, stranger = await asyncio.open_connection("127.0.0.1", port)
+        for asked, said in ((friend, b" 200 "), (wrong, b" 404 ")):
+            writer.write(asked)
+            head = await head_of(reader)
+            assert said in head
+            length = int(re.findall(rb"content-length: (\d+)", head)[0])
+            await reader.readexactly(length)
+        stranger.write(b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b" 404 " in await answered(refused), "and it is closed"
+
+        writer.write(friend)
+        assert b" 200 " in await head_of(reader)
+        for each in (writer, stranger):
+            each.close()
+
+
+async def test_a_crowds_bodies_arrive_whole_and_in_order(redis: Redis) -> None:
+    app = an_app(redis)
+
+    @app.post("/digest", max_body_size=10_000_000)
+    async def digest(request: Request) -> dict[str, str]:
+        return {"is": hashlib.sha256(await request.body()).hexdigest()}
+
+    bodies = [bytes([number]) * 777 + b"x" * 40_000 * number for number in range(20)]
+    async with served(app) as port:
+        transport = httpx.AsyncHTTPTransport(local_address="127.0.0.2")
+        async with httpx.AsyncClient(transport=transport, timeout=30) as http:
+            url = f"http://127.0.0.1:{port}/digest"
+            answers = await asyncio.gather(*(http.post(url, content=each) for each in bodies))
+
+    assert [answer.json()["is"] for answer in answers] == [
+        hashlib.sha256(each).hexdigest() for each in bodies
+    ]
+
+
 async def test_a_client_has_so_many_connections(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -569,6 +647,26 @@ async def test_the_operators_calls_are_on_a_port_of_their_own(
     }
     assert told == {"status": "ready"}
     assert set(told_inside["checks"].values()) == {"ok"}
+
+
+async def test_who_leaves_while_its_requests_wait_is_no_fault_of_ours(
+    tmp_path: Path, redis_url: str, mongo_url: str, database: Database
+) -> None:
+    log = tmp_path / "log"
+    with a_process(
+        "publish", log, redis_url=redis_url, mongo_url=mongo_url, database=database.name
+    ) as process:
+        async with httpx.AsyncClient() as http:
+            await process.until_ready(http)
+            ask = b"GET /v1/events?wait=1 HTTP/1.1\r\nHost: x\r\n\r\n"
+            for rest in (b"", ask, ask * 50, b"\x16\x03 no HTTP\r\n\r\n"):
+                _, writer = await asyncio.open_connection("127.0.0.1", process.port)
+                writer.write(ask + rest)
+                writer.close()
+            # Asked later, answered later: by then all of those have ended.
+            assert (await http.get(f"{process.url}/v1/events?wait=2")).is_success
+
+    assert '"level":"error"' not in log.read_text()
 
 
 # --- rate limits --------------------------------------------------------------------------

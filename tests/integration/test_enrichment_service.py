@@ -38,6 +38,7 @@ from shared.events import (
     ArticleReceived,
     ArticleWithheld,
     Event,
+    KilledKnown,
     event_from_fields,
 )
 from shared.lifecycle import State
@@ -334,6 +335,54 @@ async def test_once_moderation_was_there_nothing_is_owed(newsroom: Newsroom) -> 
         return row is not None and "open_since" not in row
 
     await eventually(closed, what="nothing owed")
+
+
+@pytest.mark.parametrize("kind", [ArticleCanceled, ArticleRecalled])
+async def test_what_the_killed_are_known_by_is_told_until_moderation_has_it(
+    newsroom: Newsroom, kind: type[Event]
+) -> None:
+    async def told() -> tuple[bytes, KilledKnown] | None:
+        entries: Any = await newsroom.redis.xrange(KilledKnown.stream)
+        for id_, fields in entries:
+            event = event_from_fields(fields)
+            if isinstance(event, KilledKnown) and event.data.copies:
+                return id_, event
+        return None
+
+    async def is_owed() -> bool:
+        return await newsroom.database["killed_told"].count_documents({}) > 0
+
+    for who in (ID, OTHER):
+        await newsroom.send(received(an_article(who, body=a_story(9))))
+        await newsroom.enrichment(who)
+    await newsroom.send(stop(kind))
+    first = await eventually(told, what="told what it is known by")
+    assert first is not None
+    assert await is_owed()
+    await newsroom.redis.xdel(KilledKnown.stream, first[0])
+
+    async def told_again() -> tuple[bytes, KilledKnown] | None:
+        found = await told()
+        return found if found is not None and found[0] != first[0] else None
+
+    again = await eventually(told_again, what="told again what Redis lost")
+    assert again is not None
+    assert again[1] == first[1]
+    assert again[1].data.copies == (OTHER,)
+    record = TimelineRecord(
+        article_id=ID,
+        revision=1,
+        stage="moderation",
+        event_id=first[1].id,
+        at=MONDAY,
+        outcome="noted",
+    )
+    await Chronicle(newsroom.database).append([record])
+
+    async def is_settled() -> bool:
+        return not await is_owed()
+
+    await eventually(is_settled, what="nothing owed")
 
 
 async def test_bands_are_forgotten_after_their_days(

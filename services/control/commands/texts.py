@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from services.ingest.formats.parsed import Parsed, Problem
     from services.moderation.policy import Policy
     from services.moderation.story import History
-    from shared.articles import Article, Enrichment
+    from shared.articles import Article, Enrichment, Verdict
 
 _Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Wire copy; - is stdin.")]
 MediaType = Annotated[
@@ -146,20 +146,42 @@ def judge(
     ] = None,
     media_type: MediaType = None,
 ) -> None:
-    """Show what moderation says of files, and why: a JSON list of verdicts."""
+    """Show what moderation says of files, and why: a JSON list of verdicts.
+
+    What its wire withholds or kills never comes to moderation; that is said in its stead.
+    """
     from services.moderation.judge import judge as judged
 
     chosen = read_policy_file(policy)
     past = _read_history(history) if history else None
     read = [*_read_all(files, media_type)]
     verdicts = [
-        judged(article, enrichment, chosen, history=past)
+        _stopped(article, judged(article, enrichment, chosen, history=past))
         for article, enrichment in _enriched(read, rights=tuple(rights or ()))
     ]
     say_json([verdict.model_dump(mode="json") for verdict in verdicts])
     _report(read)
     if any(one.parsed is None for one in read):
         raise typer.Exit(1)
+
+
+def _stopped(article: Article, verdict: Verdict) -> Verdict:
+    """Say of copy that its wire withholds, or kills, that nothing of it leaves."""
+    from shared.articles import Finding
+
+    status = article.item.pub_status
+    if status == "usable":
+        return verdict
+    withheld = status == "withheld"
+    said = Finding(
+        rule="pub_status",
+        severity="doubt" if withheld else "block",
+        score=1.0,
+        explanation=f"its wire says “{status}”: "
+        + ("nothing leaves until it sends the story as usable" if withheld else "it is killed"),
+    )
+    state = "held" if withheld else "rejected"
+    return verdict.model_copy(update={"state": state, "reasons": (said, *verdict.reasons)})
 
 
 def read_policy_file(file: Path | None) -> Policy:

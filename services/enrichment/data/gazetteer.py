@@ -86,6 +86,7 @@ def gazetteer() -> Gazetteer:
         if known:
             added.update(((each, country), spot) for each in (name, *others.split("|")))
         _enter(found, spot, others)
+    _enter_regions(found)
     for name, country, region, lat, lon, thousands, flag, others in rows("cities.tsv.gz"):
         written = added.get((name, country))
         if written and int(thousands) > _SMALL:
@@ -125,6 +126,24 @@ def gazetteer() -> Gazetteer:
 _ON_WATER = re.compile(r" (?:am|an der|im|ob der) (?=[A-Z])")
 _WRITTEN_SHORT = frozenset({"DE", "AT", "CH"})
 """“Ludwigshafen am Rhein” is Ludwigshafen to its papers."""
+
+
+def _enter_regions(found: dict[str, list[Spot]]) -> None:
+    """Enter the regions that editors wrote down without saying where they lie."""
+    for sure, country, names in rows("regions.tsv"):
+        for name in names.split("|"):
+            if name not in found:
+                alone = sure == "sure"
+                spot = Spot(
+                    name, "region", intern(country), "", None, None, _A_REGION, alone=alone
+                )
+                for written in _apostrophes(name):
+                    found[written] = [spot]
+
+
+def _apostrophes(name: str) -> list[str]:
+    """Give “Savai'i” with each of the signs that stand for the okina."""
+    return [name.replace("'", sign) for sign in "'’ʻʼ‘"] if "'" in name else [name]
 
 
 def _enter(found: dict[str, list[Spot]], spot: Spot, others: str) -> None:

@@ -406,11 +406,11 @@ _INLINE = re.compile(
     r"|(?<=[.!?”\"’»)\]])\s+(?=(?:enditem|\(end\)|\(ansa\)\.?|/tass/|efe)$)",
     re.IGNORECASE,
 )
-_may_run_on = any_of((
+_lines_that_may_run_on = lines_with((
     " by ", "tandards", "ource", " par ", " de ", " von ", " por ", "nditem", "(END)", "(ANSA)",
     " EFE", "/TASS/",
 ))  # fmt: skip
-_lines_that_run_on = lines_with((
+_runs_on = any_of((
     "our standards", "reporting", "writing", "editing", "compiled", "photography", "reporte",
     "reportage", "rédigé", "bericht", "edição", "editado", "source", "enditem", "(end)",
     "(ansa)", "/tass/", "efe",
@@ -422,18 +422,14 @@ def _all_parted(copy: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragrap
     """Part the paragraphs near either end from what runs on in them."""
     near = [*range(len(paragraphs))]
     near = near[:_EDGE] + near[max(_EDGE, len(near) - _EDGE) :]
-    lowers = [paragraphs[at].text.lower() for at in near]
-    in_words = {near[line] for line in _lines_that_run_on(lowers)}
-    if not in_words:
+    lines = _lines_that_may_run_on([paragraphs[at].text for at in near])
+    run_on = {near[line] for line in lines if _runs_on(paragraphs[near[line]].text.lower())}
+    if not run_on:
         return paragraphs
     return [
         part
         for at, paragraph in enumerate(paragraphs)
-        for part in (
-            _parted(copy, paragraph)
-            if at in in_words and _may_run_on(paragraph.text)
-            else (paragraph,)
-        )
+        for part in (_parted(copy, paragraph) if at in run_on else (paragraph,))
     ]
 
 

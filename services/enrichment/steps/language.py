@@ -66,7 +66,7 @@ def _detector() -> LangDetector:
 def _is_shouted(text: str) -> bool:
     """Tell a text in capitals, which the model takes for Japanese.
 
-    As `normalize_input` does, but that it makes two lists of letters to count them.
+    By the rule of `normalize_input`, which lists all letters twice to count them.
     """
     read = text.encode()
     capitals = len(read) - len(read.translate(None, _CAPITALS))

@@ -56,6 +56,12 @@ def _behind_the() -> frozenset[str]:
     return frozenset({*second, *(f"{word}s" for word in second)})
 
 
+@cache
+def _openings(*, the: bool) -> frozenset[str]:
+    """Give what terms begin with; “the” too, which every story is full of, or all others."""
+    return frozenset(_terms()) if the else frozenset(_terms()) - {"the"}
+
+
 def _plural(instead: str) -> str:
     if " " in instead or instead.endswith("s"):
         return instead
@@ -66,8 +72,7 @@ def _loaded(words: Words, quoted: _Quoted, of: str) -> Iterator[StyleSignal]:
     terms = _terms()
     lowers = words.lowers
     behind = _behind_the()
-    firsts = terms.keys() if words.counts.keys() & behind else terms.keys() - {"the"}
-    for at in words.those_in(firsts):
+    for at in words.those_in(_openings(the=bool(words.counts.keys() & behind))):
         if at >= _MOST_TOKENS:
             return
         if lowers[at] == "the" and behind.isdisjoint(lowers[at + 1 : at + 2]):

@@ -287,10 +287,10 @@ def _lexicon() -> _Lexicon:
 def _plain(text: str) -> str:
     """Put a headline or a cue into the form that the words of a text are joined in."""
     spaced = SOLO.sub(lambda match: f" {match.group()} ", text.lower().replace("’", "'"))
-    kept = "".join(
-        letter if letter.isalnum() or letter in "'.$&" else " " for letter in spaced
-    ).split()
-    return " ".join(_bare(word) for word in kept)
+    return " ".join([_bare(word) for word in _BETWEEN_WORDS.sub(" ", spaced).split()])
+
+
+_BETWEEN_WORDS = re.compile(r"(?:[^\w'.$&]|_)+")
 
 
 _ELIDED = re.compile(r" (?:[ldjnmcst]|qu|dell|nell|all|sull|dall)'(?=\w)")

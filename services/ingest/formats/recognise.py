@@ -181,7 +181,10 @@ def recognise(payload: Payload) -> _Recognised:
         raise UnreadableError(_no_copy(kind))
     seen = _seen(payload.content, meant)
     if seen is None or seen == meant:
-        return _Recognised(_format(meant, payload), payload)
+        name = _format(meant, payload)
+        if name == "web_page" and _OF_FEEDS.search(said):
+            raise UnreadableError(_no_feed(said))
+        return _Recognised(name, payload)
     payload = replace(payload, media_type=_TYPES[seen])
     return _Recognised(_format(seen, payload), payload, (_mislabelled(said, seen),))
 
@@ -275,6 +278,18 @@ def _no_document(said: str) -> Problem:
     return Problem(
         detail=f"this says {said}, and no such document begins here",
         fix="send the whole file as it was saved, or its text as text/plain",
+        line=1,
+        fatal=True,
+    )
+
+
+_OF_FEEDS = re.compile(r"\b(?:rss|atom|rdf)\+xml")
+
+
+def _no_feed(said: str) -> Problem:
+    return Problem(
+        detail=f"this says {said}, and is a page: what a site shows where its feed is gone",
+        fix="send the feed; a story's page is sent as text/html",
         line=1,
         fatal=True,
     )

@@ -37,14 +37,21 @@ class NameStore:
         )
         known = [bearer for bearer, mine in zip(names, won, strict=True) if not mine]
         if known:
+            keys = [(name_key(source, name), article_id) for source, name, article_id in known]
+            # A stop may have named it first, and nx-27017 adds nothing to a list that is not
+            # there.
+            bare: Document = {"articles": {"$exists": False}}
             await self._names.bulk_write(
                 [
-                    UpdateOne(
-                        {"_id": name_key(source, name)},
-                        {"$set": {"source": source}, "$addToSet": {"articles": article_id}},
-                        upsert=True,
-                    )
-                    for source, name, article_id in known
+                    UpdateOne({"_id": key, **bare}, {"$set": {"articles": []}})
+                    for key, _ in keys
+                ],
+                ordered=False,
+            )
+            await self._names.bulk_write(
+                [
+                    UpdateOne({"_id": key}, {"$addToSet": {"articles": id_}})
+                    for key, id_ in keys
                 ],
                 ordered=False,
             )

@@ -77,7 +77,7 @@ _SUPPLY = re.compile(
 _CLAUSE = re.compile(r"[.;:!?]|, (?!aber auch)| (?:but|aber|doch|mais|pero|maar|men|sondern) ")
 _OPEN = _any(
     r"no|not|none|nobody|never|without|fears?|feared|threat\w*|could|may|might|should|avoid\w*",
-    r"avert\w*|drill|warns?|warning|spared?|plans?|calls?|urge\w*|want\w*|if|kein\w*|nicht",
+    r"avert\w*|drill|saved?|saves|sauv\w+|rettet|gerettet|gered|salv\w+|scrap\w*|warns?|warning|spared?|plans?|calls?|urge\w*|want\w*|if|kein\w*|nicht",
     r"niemand|ohne|droh\w*|konnte\w*|soll|warn\w*|furcht\w*|ubung|aucun\w*|pas|sans|menac\w*",
     r"pourrai\w*|craint\w*|crainte\w*|exercice|sin|ningun\w*|nadie|amenaz\w*|podri\w+|tem\w+",
     r"simulacro|nessun\w*|non|senza|minacc\w+|potrebb\w+|rischi\w*|nenhum\w*|sem|nao|ninguem",

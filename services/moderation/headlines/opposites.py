@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from services.moderation import people
 from services.moderation.folding import fold
+from services.moderation.headlines.senses.spoken import words_of_senses
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Hit, Story
@@ -86,7 +87,7 @@ def opposite(story: Story) -> str | None:
         if any(way and _excludes(story, pair, told, way, first) for way in ways):
             return pair.why
     return _won_or_lost(story, headline[:end], said, told) or _denied(
-        story, about, told, groups
+        story, headline, about, told, groups
     )
 
 
@@ -137,6 +138,7 @@ _PARTED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
             r"\blehn\w*\b[^.]{2,90}\bab\b|\bwei?s\w*\b[^.]{2,60}\bzuruck\b"
         ),
         "turn.opposes": re.compile(r"\blehn\w*\b[^.]{2,90}\bab\b"),
+        "turn.off": re.compile(r"\bsetz\w*\b[^.]{2,60}\baus\b"),
     },
     "nl": {
         "turn.cleared": re.compile(r"\b(?:spreekt|spreken|sprak|spraken)\b[^.]{2,60}\bvrij\b"),
@@ -305,6 +307,13 @@ _NEEDED = re.compile(
 """Before a victory that somebody lacked."""
 
 
+_YORE = re.compile(
+    r"\b(?:last year|last season|a year ago|im vorjahr|letzte saison|l'an dernier|el ano pasado"
+    r"|l'anno scorso|no ano passado|vorig jaar|vorig seizoen)\b"
+)
+"""Before a victory or a defeat of another season."""
+
+
 def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) -> str | None:
     """Tell a winner who by the text lost, or two that changed places."""
     sides = [hit for hit in said if hit.group in ("turn.win", "turn.lose")]
@@ -323,6 +332,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         start, end = story.sentence(hit.start)
         if _NEEDED.search(story.folded, max(start, hit.start - _NEAR), hit.start):
             continue
+        if _YORE.search(story.folded, max(start, hit.start - _NEAR), hit.start):
+            continue
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
         if _BEHIND.search(before):
             continue
@@ -330,8 +341,9 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         rival = max((before.rfind(word) for word in others), default=-1)
         if hit.group == first.group and at > rival:
             return None
+        played = at >= 0 and _AGAINST.search(before[:at])
         if hit.group != first.group and at > rival and _is_among(story, start, LEAD):
-            against = True
+            against = against or not played
         if (
             hit.group == first.group == "turn.win"
             and max(at, rival) < 0
@@ -372,12 +384,16 @@ def _is_a_name(story: Story, word: str) -> bool:
     return any(word in fold(name).text for name in names)
 
 
-def _denied(story: Story, about: list[str], told: list[Hit], groups: set[str]) -> str | None:
+def _denied(
+    story: Story, headline: str, about: list[str], told: list[Hit], groups: set[str]
+) -> str | None:
     """Find a word of the headline that its text only has with "not" before it."""
     _, last = story.sentence(story.body_at)
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
     if groups & _ENDS:
         return None  # that it will not be is what the headline says as well
+    if any(word.group in _SAYS_NO for word in words_of_senses(headline, story.language)):
+        return None
     for word in about:
         if word not in text:
             continue
@@ -390,6 +406,7 @@ def _denied(story: Story, about: list[str], told: list[Hit], groups: set[str]) -
     return None
 
 
+_SAYS_NO = frozenset({"no", "nope", "refuse", "off"})
 _ENDS = frozenset({"turn.cancelled", "turn.off", "turn.blocked", "turn.rejects", "turn.closes"})
 _FEW = 3
 _NOT = re.compile(r"not|n't|never|ne|n'|no|non|nao|nicht|niet|inte")

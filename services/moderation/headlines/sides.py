@@ -71,7 +71,7 @@ PAIRS = (
     ),
     Pair(
         "turn.decided", ("turn.undecided",),
-        "The headline says that it is decided; the text that it is not.",
+        "The headline says that it is decided; the text that it is not.", negatable=False,
     ),
     Pair(
         "turn.closes", ("turn.stays",),

@@ -112,7 +112,7 @@ _FAMILY = re.compile(
     r"|bageri"
     r"|butik)\b"
 )
-_ATTENDS = re.compile(
+ATTENDS = re.compile(
     r"\b(?:attends|attended|pupil (?:at|of)|student at|goes to|year \w+ at|enrolled at|form at"
     r"|besucht|schuler (?:der|des|am)|schulerin (?:der|des|am)|geht (?:auf|in) (?:die|das)"
     r"|klasse (?:der|des|am)|eleve (?:au|du|de|a l')|scolarise\w* (?:au|a)|frequente"
@@ -203,7 +203,7 @@ def _details(story: Story, start: int, end: int) -> set[str]:
             found.add("only")
         if _STREET.search(cased):
             found.add("street")
-    for name, pattern in (("school", _ATTENDS), ("post", _POST)):
+    for name, pattern in (("school", ATTENDS), ("post", _POST)):
         match = pattern.search(folded)
         # of a school or team that has a name
         if match and re.search(r"[A-ZÀ-Ž]\w+", cased[match.end() : match.end() + 45]):

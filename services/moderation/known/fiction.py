@@ -62,3 +62,19 @@ _LAST_ACT = re.compile(
     r" (?:of|der|des|de|d'|di|da|van) (?!the (?:play|opera|drama))"
 )
 """What somebody did last, and not a part of a play: "a final act of freedom"."""
+
+
+_SEIZED = re.compile(
+    r"\b(?:police (?:said|are|arrested|have)|jailed|sentenced|pleaded|jugendgericht"
+    r"|tribunal pour enfants|juge des enfants|tribunale per i minorenni|tribunal de familia"
+    r"|gardai|officers|detectives|youth court|guardia civil|policia|gendarm\w+|kinderrechter"
+    r"|tribunal de menores|juzgado de menores|jugendrichter\w*|arrested|custody|remanded"
+    r"|detained|festgenommen|haft|polizeisprecher\w*|interpelle\w*|garde a vue|ecroue\w*"
+    r"|mis en examen|detuvo|detenid\w+|arrestat\w+|fermat\w+|carabinieri|detid\w+"
+    r"|apreendid\w+|deteve|aangehouden|opgepakt|politie)\b"
+)
+
+
+def is_staged(story: Story) -> bool:
+    """Tell a story of a trial or crime that is played, where nobody is seized in earnest."""
+    return story.has("crime.staged") and not _SEIZED.search(story.folded)

@@ -21,6 +21,7 @@ _WON = re.compile(
 )
 _IN_EARNEST = re.compile(
     r"\b(?:charged|arrest\w*|accused|suspect\w*|convict\w*|sentenced|jailed|jury|trial of"
+    r"|juge des enfants|gardai|prisao preventiva|garde a vue|investigado por|detuvo|agrediu"
     r"|on trial|court"
     r"|magistrates?|pleaded|denies|victims?|stabbed|stabbing|(?:was|were|been"
     r"|being) (?:murdered|raped)|murder (?:of|trial|charge|case|inquiry|suspect)|murderers?"

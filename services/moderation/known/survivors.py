@@ -7,7 +7,7 @@ its only firewoman, its wine queen or the captain of its team.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from services.moderation import people
@@ -371,11 +371,14 @@ def all_sentences(story: Story) -> list[_Place]:
 
 def with_offences(
     story: Story, reading: people.Reading, start: int, end: int
-) -> tuple[str, list[int]]:
+) -> tuple[str, Sequence[int]]:
     """Write `‡` for each phrase of the lexicon; `at` leads back to the reading's signs."""
+    hits = story.between("crime.sexual", start, end)
+    if not hits:
+        return reading.signs, range(len(reading.signs))
     taken: set[int] = set()
     begins: set[int] = set()
-    for hit in story.between("crime.sexual", start, end):
+    for hit in hits:
         if hit.start not in taken:
             begins.add(hit.start)
             word_end = hit.end

@@ -28,6 +28,7 @@ _FILES = (
     "headlines",
     "fields",
     "opposites",
+    "senses",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -153,6 +154,8 @@ def _way(phrase: str) -> str:
 
 _APART = "turn."
 """Groups of frequent words that are looked for in texts over which a headline has one."""
+_SENSES = "sense."
+"""The same, by language: `headlines/senses.py` looks for them."""
 
 
 @cache
@@ -161,7 +164,9 @@ def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in _LISTS or group in NEARBY or group.startswith(_APART) is not apart:
+        if group in _LISTS or group in NEARBY or group.startswith(_SENSES):
+            continue
+        if group.startswith(_APART) is not apart:
             continue
         for language, phrases in by_language.items():
             for phrase in phrases:

@@ -80,7 +80,7 @@ class PublicStream:
         self._said_ahead = False
         after = last or max(0, newest - self._keep)
         copied = 0
-        while rows := await self._store.rows_after(after, _ROWS_AT_ONCE):
+        while rows := await self._store.rows_after(after, min(_ROWS_AT_ONCE, newest - after)):
             for portion in _portions([row for row in rows if not row.is_redacted]):
                 if not await self.append(portion, continues=last):
                     return copied

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ from services.publish.downstream.sites import View
 from services.publish.rows import Row, cloudevent, hidden, sequence_key
 from services.publish.storage import PublishStore
 
-_ROWS_AT_ONCE = 100
+_ROWS_AT_ONCE = 50
+_BYTES_KEPT = 8_000_000
 _TURNS = 4
 """Of so many stretches of time, those who catch up have one."""
 
@@ -40,6 +42,8 @@ class Listeners:
         self._retry_ms = retry_ms
         self._keep_alive_s = keep_alive_s
         self._catching_up = asyncio.Lock()
+        self._frames = _Frames()
+        tail.forgetting.append(self._frames.clear)
         self.are_leaving = False
         """Whether the process ends: who waits for more is to be let go."""
 
@@ -93,14 +97,46 @@ class Listeners:
 
     async def _next(self, after: int, view: Callable[[], View | None]) -> _Portion | None:
         """Write what follows; None for who may see nothing any more."""
+        forgotten = self._tail.forgotten
         rows = await self._tail.older_rows_after(after, _ROWS_AT_ONCE)
+        write = self._frames.of if forgotten == self._tail.forgotten else frame
         seen = view()
         if seen is None:
             return None
         frames = b"".join(
-            frame(row) if seen.may_see(row.abouts) else _hidden_frame(row) for row in rows
+            write(row) if seen.may_see(row.abouts) else _hidden_frame(row) for row in rows
         )
         return _Portion(frames, rows[-1].sequence if rows else after)
+
+
+class _Frames:
+    """Rows as they were written for the first who heard them; a crowd hears the same ones."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, tuple[Row, bytes]] = OrderedDict()
+        self._size = 0
+
+    def clear(self) -> None:
+        """Forget all: a killed story's words are among them."""
+        self._kept.clear()
+        self._size = 0
+
+    def of(self, row: Row) -> bytes:
+        """Write a row, or give what was written; it is kept with the very row it is of."""
+        kept = self._kept.get(row.sequence)
+        if kept is not None and kept[0] is row:
+            self._kept.move_to_end(row.sequence)
+            return kept[1]
+        written = frame(row)
+        if kept is not None:
+            self._size -= len(kept[1])
+        self._kept[row.sequence] = (row, written)
+        self._kept.move_to_end(row.sequence)
+        self._size += len(written)
+        while self._size > _BYTES_KEPT and len(self._kept) > 1:
+            _, (_, dropped) = self._kept.popitem(last=False)
+            self._size -= len(dropped)
+        return written
 
 
 def frame(row: Row) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.publish.bell import Bell
@@ -35,8 +35,10 @@ class Tail:
         self._older: OrderedDict[tuple[int, int], list[Row]] = OrderedDict()
         """By where they begin and how many were asked for, the last used last."""
         self._older_size = 0
-        self._changes = 0
+        self.forgotten = 0
         """How often rows that were read before may have become others."""
+        self.forgetting: list[Callable[[], None]] = []
+        """Called then, by whoever keeps what was made of rows."""
         self._epoch = ""
         self._epoch_read_at = 0.0
         self.newest: int | None = None
@@ -62,13 +64,14 @@ class Tail:
             self.newest = newest
             self.grown.ring()
         while self.newest < newest:
-            rows = await self._store.rows_after(self.newest, _ROWS_AT_ONCE)
-            durable = [row for row in rows if row.sequence <= newest]
-            if not durable:
+            # No more than is durable, and no key that is not there: each costs the store.
+            limit = min(_ROWS_AT_ONCE, newest - self.newest)
+            rows = await self._store.rows_after(self.newest, limit)
+            if not rows:
                 break
-            for row in durable:
+            for row in rows:
                 self._keep(row)
-            self.newest = durable[-1].sequence
+            self.newest = rows[-1].sequence
             self.grown.ring()
         return self.newest
 
@@ -95,9 +98,9 @@ class Tail:
         if (rows := self._older.get(key)) is not None:
             self._older.move_to_end(key)
             return rows
-        changes = self._changes
+        forgotten = self.forgotten
         rows = await self._store.rows_after(*key)
-        if rows and changes == self._changes and key not in self._older:
+        if rows and forgotten == self.forgotten and key not in self._older:
             self._older[key] = rows
             self._older_size += sum(row.size for row in rows)
             while self._older_size > _BYTES_KEPT and len(self._older) > 1:
@@ -113,9 +116,11 @@ class Tail:
         return self._epoch
 
     def _forget_older(self) -> None:
-        self._changes += 1
+        self.forgotten += 1
         self._older.clear()
         self._older_size = 0
+        for forget in self.forgetting:
+            forget()
 
     def _keep(self, row: Row) -> None:
         if row.type == ArticleKilled.type or row.data.get("pictures_taken"):

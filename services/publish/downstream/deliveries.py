@@ -21,6 +21,8 @@ _KILL_RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8,
 _KILL_LONGEST_WAIT = timedelta(minutes=1)
 _MOST_SPREAD = 1.1
 KILL_GIVEN_UP_AFTER = timedelta(days=14)
+KILL_TRIES = KILL_GIVEN_UP_AFTER // _KILL_LONGEST_WAIT
+"""Made before a kill is given up, too: a clock that was set forward has made none of them."""
 
 
 class DeliveryState(StrEnum):
@@ -163,7 +165,8 @@ def _wait(delivery: Delivery, attempts: int, answer: Answer, now: datetime) -> t
     """Give how long to wait for the next try, None where there is none."""
     if delivery.is_kill:
         # It is offered again and again, whatever a site says to it: it holds the story.
-        if delivery.since is not None and now - delivery.since > KILL_GIVEN_UP_AFTER:
+        is_old = delivery.since is not None and now - delivery.since > KILL_GIVEN_UP_AFTER
+        if is_old and attempts > KILL_TRIES:
             return None
         waits = (*_KILL_RETRY_AFTER, _KILL_LONGEST_WAIT)
         return waits[min(attempts, len(waits)) - 1]

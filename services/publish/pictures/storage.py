@@ -229,6 +229,7 @@ def _write(event: PictureEvent, heard: Heard, now: datetime) -> tuple[Document, 
         "kept": kept.model_dump(mode="json", exclude_defaults=True),
         "open": _ENDS_FIRST if isinstance(event, MediaWithdrawn) else to_ms(now),
     }
+    # Each document is made here, with its list: nx-27017 would add nothing to one without.
     change: Document = {"$set": facts, "$addToSet": {"names": {"$each": [*names_in(event)]}}}
     return {"_id": event.data.article_id, "version": heard.version}, change
 

@@ -46,6 +46,8 @@ SETS = (
     "eighth",
     "families",
     "ninth",
+    "named",
+    "senses",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

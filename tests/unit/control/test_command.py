@@ -121,6 +121,29 @@ def test_judge_holds_a_link_farm_and_says_why(
     assert "link_farm" in {reason["rule"] for reason in verdict["reasons"]}
 
 
+@pytest.mark.parametrize(("status", "state"), [("withheld", "held"), ("canceled", "rejected")])
+def test_judge_says_what_its_wire_withholds_or_kills(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    status: str,
+    state: str,
+) -> None:
+    story = tmp_path / "story.json"
+    said = "The ferry sails again from Monday, the harbour board said on Friday afternoon."
+    story.write_text(
+        json.dumps(
+            {"uri": "urn:a:1", "headline": "Ferry sails", "text": said, "pubstatus": status}
+        )
+    )
+
+    assert copydesk(monkeypatch, "judge", str(story)) == 0
+
+    [verdict] = json.loads(capsys.readouterr().out)
+    assert verdict["state"] == state
+    assert status in verdict["reasons"][0]["explanation"]
+
+
 def test_a_policy_with_a_slip_is_refused_with_its_place(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

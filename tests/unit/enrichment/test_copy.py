@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.enrichment.copy import Copy, copy_of
+from services.enrichment.copy import Copy, copy_of, tidy
 from shared.ninjs import Item, Text
 
 
@@ -98,3 +98,16 @@ def test_no_word_of_a_plain_body_is_lost(body: str) -> None:
     for word in body.split():
         if word.isascii() and word.isalnum():
             assert word in shown
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("aB .,\n\t“”‘’–—…é\u0301\u00a0\u200b\u2028\u0007\u00ad\r"),
+        max_size=80,
+    )
+)
+def test_a_paragraph_is_tidied_alike_whatever_else_the_copy_has(body: str) -> None:
+    copy = a_copy(body)
+
+    for paragraph in copy.paragraphs:
+        assert paragraph.text == tidy(copy.text[paragraph.start : paragraph.end])

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.enrichment.steps.entities import Names, find_names
+from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from services.enrichment.words import read
 from shared.articles import Dateline, Organisation, Person, Place
 
@@ -371,3 +374,17 @@ def test_an_organisation_with_and_is_taken_whole() -> None:
     found = find_names(read("It is owned by the Jazz and Heritage Foundation."), None)
 
     assert [each.name for each in found.organisations] == ["Jazz and Heritage Foundation"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Roe", "roe", "Élan", "élan", "Roe’s", "l’Élan", "al-Roe", "Ёлка", "3D", "ª", "ǅ"]
+        ),
+        min_size=1,
+    )
+)
+def test_a_capital_is_one_in_whatever_letters_the_text_is(words: list[str]) -> None:
+    tokens = Tokens(read(", ".join(words)))
+
+    assert [*tokens.capital] == [is_capital(token) for token in tokens.texts]

@@ -21,6 +21,11 @@ def test_languages_are_told_apart(code: str) -> None:
     assert detect_language("", TEXTS[code]).code == code
 
 
+@pytest.mark.parametrize("code", ["en", "de", "fr", "es", "it"])
+def test_a_text_in_capitals_is_in_the_language_that_it_is_in(code: str) -> None:
+    assert detect_language("", TEXTS[code].upper()).code == code
+
+
 @pytest.mark.parametrize(
     "text", ["", "Hi", "12345 678", "https://x.example/abc/def", "!!! ???"]
 )

@@ -67,6 +67,20 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, count: int) -> N
     assert len(sentences(text)) == count
 
 
+@given(
+    st.lists(st.sampled_from(["The", "the", "Snail's", "snail", "don’t", "Élan", "3,5"])),
+    st.frozensets(st.sampled_from(["the", "snail", "don't", "élan", "boat"])),
+)
+def test_words_are_found_and_counted_where_they_stand(
+    tokens: list[str], wanted: frozenset[str]
+) -> None:
+    words = read(" ".join(tokens))
+
+    there = [at for at, lower in enumerate(words.lowers) if lower in wanted]
+    assert [*words.those_in(wanted)] == there
+    assert words.count_of(wanted) == len(there)
+
+
 @given(st.text(max_size=400))
 def test_parts_stand_where_they_say(text: str) -> None:
     words = read(text)

@@ -25,7 +25,9 @@ _SIGN_BEFORE = re.compile(
 )
 _ENDS_OF_SIGNS = frozenset("$€£¥￥₹₽₩₺₴₪₦₱₫฿₵₸s.Mpr" + ascii_uppercase)
 _SIGN_AFTER = re.compile(r"\s?([€£$₽₴₪₹元円])")
+_SIGNS_AFTER = frozenset("€£$₽₴₪₹元円")
 _LONGEST_SIGN = 6
+_BEFORE_A_CURRENCY = frozenset(("de", "d", "di", "new", "hong", "of", "euro"))
 _KOREAN = frozenset(("korea", "korean", "seoul"))
 _CHINESE = frozenset(("yuan", "renminbi", "rmb", "china", "beijing", "chinese"))
 _JAPANESE = frozenset(("japan", "yen", "tokyo", "japanese"))
@@ -66,7 +68,8 @@ class Money:
     def behind(self, index: int, end: int) -> tuple[str | None, float, int]:
         """Give the currency named behind a figure: “Canadian dollars”, “€”, “EUR”."""
         words = self.words
-        match = _SIGN_AFTER.match(self.text, end)
+        here = not _SIGNS_AFTER.isdisjoint(self.text[end : end + 2])
+        match = _SIGN_AFTER.match(self.text, end) if here else None
         if match and match.group(1) != "$":
             return SIGNS[match.group(1)], 1.0, match.end()
         if match and match.group(1) == "$" and self.figures.commas_are_decimal:
@@ -106,7 +109,7 @@ class Money:
                 return NATIONAL.get((national, code), code), factor, words.ends[at]
             if (
                 lower in NATIONALITIES
-                or lower in ("de", "d", "di", "new", "hong", "of", "euro")
+                or lower in _BEFORE_A_CURRENCY
                 or (lower == "us" and words.texts[at] == "US")
             ):
                 national = lower if lower not in ("de", "d", "di", "of") else national

@@ -92,8 +92,9 @@ class _Reader:
             return None
         scale, unit, currency = suffixed
         if not rest and not suffix and len(digits) <= DIGITS_OF_A_GROUP:
-            digits, index, end = self.figures.spaced(digits, index, end)
-            value = self.figures.value(digits) or 0.0
+            whole, index, end = self.figures.spaced(digits, index, end)
+            if whole != digits:
+                value = self.figures.value(whole) or 0.0
         if rest:
             # “10-15%”, “$5-billion”, “100-metre”
             return self._joined(index, match.end(), value, (sign_at, currency))

@@ -46,6 +46,7 @@ class Introductions:
             or before in _BEFORE
             or before in self.lexicon.org_noun
             or (more and tokens.texts[end].lower() in _BEHIND)
+            or (more and tokens.texts[end] == "said")
             or tokens.texts[at].isupper()
         ):
             return False  # as of most names: nothing beside it says anything
@@ -55,6 +56,7 @@ class Introductions:
             or self._owned(at, end)
             or self._listed(at, end, gap)
             or (tokens.texts[at].isupper() and self._shortened(at, end))
+            or (more and tokens.texts[end] == "said" and self._speaks_as_it(end))
         )
 
     def likely(self, at: int, end: int) -> bool:
@@ -158,9 +160,19 @@ class Introductions:
             return False
         if short in _NO_ORGANISATIONS:
             return False
+        before = texts[at - 1] if at else ""
         if texts[end] in _SPEAKS:
-            return at > 0 and texts[at - 1] in ("the", "The")
+            return True
+        if texts[end] in _ACTS and before in ("the", "The"):
+            return True
+        if before.lower() in _THE and short.lower() not in self.lexicon.common:
+            return texts.count(short) >= _FEWEST
         return texts[end] in _OF_HOUSES
+
+    def _speaks_as_it(self, end: int) -> bool:
+        """Know “X said it would …”, “X said its …”."""
+        texts = self.tokens.texts
+        return end + 1 < len(texts) and texts[end + 1] in ("it", "its")
 
     def _owned(self, at: int, end: int) -> bool:
         """Know “shares of X”, “X shares”, “X CEO”, “owned by X”, “works for X”."""
@@ -197,11 +209,30 @@ _LONGEST_LIST = 24
 _ANDS = frozenset(("and", "&", "or", "und", "et", "y"))
 _SUCH_AS = frozenset(("such", "as", "including", "like"))
 _IN_LISTS = frozenset((" ", ", ", " (", ") ", "), "))
-_SPEAKS = frozenset(("said", "says"))
+_SPEAKS = frozenset(
+    "said says told reported announced warned confirmed urged welcomed rejected denied"
+    " estimates"
+    " estimated teilte meldete berichtete warnte a-annoncé anunció informó advirtió annunciò"
+    " informou anunciou meldde meldt liet".split()
+)
+_ACTS = frozenset(
+    "has had will would is was found called published launched wants plans did does can could"
+    " also".split()
+)
+_THE = frozenset("the la le il lo del della der die das dem do da het el".split())
 _OF_HOUSES = frozenset("analyst analysts economist economists strategist strategists".split())
 _NO_ORGANISATIONS = frozenset(
     "MVP VIP DJ CEO CFO COO CTO CIO SUV DNA RNA HIV ESG GPS SEO LNG GDP CPI IPO ETF FAQ PDF"
-    " PHD CCTV COVID BREXIT".split()
+    " PHD CCTV COVID BREXIT AIDS SARS MERS PCR MRI ICU USB LED LCD CPU GPU RAM API URL"
+    " GMT UTC EST"
+    " PST CET BST USD EUR GBP JPY CHF AUD CAD NZD INR CNY EBIT EBITDA EPS LPG VAR PTSD ADHD IVF"
+    " NGO ONG MBA GCSE STEM DIY VIP SOS UFO WMD IED ICBM NFT VPN PIN ATM ISBN DVD TVA"
+    " PIB IVA PIL"
+    " BIP BNP DAX SMIC RSA CSG IRPF DNI NIE ADN ARN SIDA VIH UCI IRM TGV AVE LKW PKW"
+    " KFZ BTW AOW"
+    " ZZP HBO MBO EBA USA UAE DDR LGBT LGBTQ LGBTI BAME KPI PPE RPM MPH FTSE CAC MIB"
+    " IBEX AEX SMI"
+    " NYC ULEZ HGV QR WIRE NEWS LIVE".split()
 )
 """Letters that stand for somebody or something else."""
 

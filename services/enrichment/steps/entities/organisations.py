@@ -17,15 +17,21 @@ from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Organisation
 
 _LONGEST_ORGANISATION = 8
+_LONGEST_OF = 11
 
 _ARTICLES = frozenset("El La Los Las Il Lo O A Os As Le Les Der Die Das De Het".split())
 """Before “Banco”, “Ministerio”, “Rijksdienst”: no part of the name."""
 _ORGANISATION_LINKS = frozenset(
-    "of for and the on in de del della di du des der für und y e et dos do da la las"
-    " los".split()
+    "of for and the on in de del della di du des der für und y e et dos das do da la las"
+    " los van dei degli delle".split()
 )
 
-_OF_ORGANISATIONS = frozenset("of for de del della du für do da des".split())
+_OF_ORGANISATIONS = frozenset(
+    "of for de del della du für do da des di dos das van dei degli on".split()
+)
+_OF_ROMANCE = frozenset("de del della du do da des di dos das van dei degli".split())
+_NO_TITLES = frozenset(("Justice",))
+_ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
 
 _MINISTRIES = frozenset(
     "foreign defence defense finance interior health energy education justice trade economy"
@@ -101,6 +107,8 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
+        self.clubs: set[str] = set()
+        """Towns that stand for their clubs here."""
         self._firsts = _marked(tokens, lexicon.org_first)
         self._lasts = _marked(tokens, lexicon.org_last)
         """Which tokens are words that organisations' names begin or end with."""
@@ -259,11 +267,13 @@ class Organisations:
             return at
         end = start + 1
         best = at
-        while end < min(last, start + _LONGEST_ORGANISATION) and self.tokens.joined(
-            end - 1, end
-        ):
+        while end < min(last, start + _LONGEST_OF) and self.tokens.joined(end - 1, end):
             token = self.tokens.texts[end]
-            if token.lower() in self.lexicon.title and token not in self.lexicon.org_last:
+            if (
+                token.lower() in self.lexicon.title
+                and token not in self.lexicon.org_last
+                and token not in _NO_TITLES
+            ):
                 break
             if is_capital(token):
                 end += 1
@@ -275,7 +285,9 @@ class Organisations:
                     and not self._continues(end, last)
                 ):
                     break
-                if self.tokens.texts[end] in ("in", "on"):
+                if self.tokens.texts[end] == "in" or (
+                    self.tokens.texts[end] == "on" and end > start + 1
+                ):
                     break
                 end += 1
             else:
@@ -307,7 +319,22 @@ class Organisations:
         for start in range(at, stop):
             if not capital[start]:
                 return None
-            if self._firsts[start] and texts[start + 1] in _OF_ORGANISATIONS:
+            if self._firsts[start] and (
+                (texts[start + 1] in _OF_ORGANISATIONS)
+                if texts[start + 1] != "on"
+                else texts[start] in _ON
+            ):
+                whole = all(
+                    self.tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
+                )
+                return start if whole else None
+            if (
+                self._firsts[start]
+                and start + _FEW < last
+                and capital[start + 1]
+                and texts[start + _FEW] in _OF_ROMANCE
+                and self.tokens.joined(start, start + 1)
+            ):
                 whole = all(
                     self.tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
                 )

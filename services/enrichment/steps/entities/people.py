@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -188,7 +187,7 @@ class People:
 
     def settle_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Make people of those whom the copy presents as people; give back the others."""
-        again = Counter(self.tokens.slice(at, end) for at, end in self.singles)
+        again = {self.tokens.slice(at, end) for at, end in self.singles}
         presented = Presented(
             self.tokens,
             self.lexicon,

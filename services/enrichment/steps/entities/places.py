@@ -16,6 +16,13 @@ from services.enrichment.steps.entities.namesakes import (
     WELL_KNOWN,
     Namesakes,
 )
+from services.enrichment.steps.entities.small_towns import (
+    LINKS_TO,
+    PREPOSITIONS,
+    TOWN_OF,
+    SmallTowns,
+    unlisted_spot,
+)
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Dateline, Place
 
@@ -35,23 +42,9 @@ class _Spotted:
     """What this very name has said for a country, which must not speak for itself."""
 
 
-_PREPOSITIONS = frozenset(
-    "in at near from outside around across toward towards into via through inside over between"
-    " aus nach bei bis aan te à en dans vers depuis près a al desde hacia cerca di da nel nella"
-    " em na no para w z v i til fra från till ved hos within beyond off under utanför uit"
-    " nabij près chez"
-    " в из под к около близ у".split()
-)
-
 _BASED = frozenset(
     "based born listed backed led funded controlled occupied held owned educated bound"
     " headquartered registered made brokered administered annexed".split()
-)
-
-_LINKS_TO = frozenset(("of", "de", "a", "di", "da", "do", "van"))
-_TOWN_OF = frozenset(
-    "near près cerca vicino perto ciudad ville città cidade province provincia city town"
-    " village port capital suburb region state".split()
 )
 
 
@@ -61,12 +54,6 @@ _MONEY = frozenset(("dollar", "dollars", "cents"))
 
 _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 
-_LANDS = frozenset(
-    "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
-    " Canyon Archipelago Province Prefecture Oblast Governorate".split()
-)
-_MOUNTS = frozenset(("Mount", "Lake", "Cape", "Gulf"))
-"""“Elm County”, “Lake Elm”: what the gazetteer need not know."""
 
 _A_COUNTRY = 4.5
 """What a country weighs against cities, by the logarithm of their thousands."""
@@ -93,6 +80,7 @@ class Places:
         self.unsure: list[tuple[int, str, tuple[Spot, ...]]] = []
         self.evidence = _nothing()
         """Countries, and `US-TX` regions, that the text speaks of beyond doubt."""
+        self.small = SmallTowns(tokens, lexicon, self.known, self.found, self.evidence)
 
     def known(self, at: int, last: int) -> tuple[tuple[Spot, ...], int]:
         """Give what the gazetteer knows by the words here, and their end."""
@@ -136,23 +124,7 @@ class Places:
         if filed is None or self.lexicon.places.find(filed.place):
             return
         if words.text[: len(filed.place)].casefold() == filed.place.casefold():
-            self.count(filed.place, (_unlisted(filed.place, filed.country or ""),), 0)
-
-    def unlisted(self, at: int, end: int) -> Spot | None:
-        """Know “Elm County” for a place, and the town in “in Elmdale, Texas”."""
-        tokens = self.tokens
-        if end - at > 1 and (tokens.texts[end - 1] in _LANDS or tokens.texts[at] in _MOUNTS):
-            return _unlisted(tokens.slice(at, end), "")
-        words = tokens.words
-        count = len(tokens.texts)
-        if not 0 < at < end < count or tokens.texts[at - 1].lower() not in _PREPOSITIONS:
-            return None
-        if words.text[words.ends[end - 1] : words.starts[end]] != ", ":
-            return None
-        spots, _ = self.known(end, count)
-        if not spots or spots[0].kind == "city":
-            return None
-        return _unlisted(tokens.slice(at, end), spots[0].country)
+            self.count(filed.place, (unlisted_spot(filed.place, filed.country or ""),), 0)
 
     def take(self, at: int, end: int, run_end: int, spots: tuple[Spot, ...], first: int) -> int:
         """Count a place that the words around it allow; give the token after it."""
@@ -176,7 +148,7 @@ class Places:
             return end
         elsewhere = self._elsewhere(end, len(texts)) if spots[0].kind == "city" else None
         if elsewhere is not None:
-            self.count(name, (_unlisted(readers_case(name), elsewhere.country),), at)
+            self.count(name, (unlisted_spot(readers_case(name), elsewhere.country),), at)
             return end
         if name.isupper() and len(name) <= SHORT_NAME - 1 and spots[0].kind == "region":
             return end
@@ -190,8 +162,8 @@ class Places:
         texts = self.tokens.texts
         name = self.tokens.slice(at, end)
         before = texts[at - 1] if at > first and self.tokens.near(at - 1, at) else ""
-        helped = before.lower() in _PREPOSITIONS or (
-            before in _LINKS_TO and at - 2 >= first and texts[at - 2].lower() in _TOWN_OF
+        helped = before.lower() in PREPOSITIONS or (
+            before in LINKS_TO and at - 2 >= first and texts[at - 2].lower() in TOWN_OF
         )
         alone = spots[0].alone
         starts = (
@@ -200,7 +172,7 @@ class Places:
         inside_run = end < run_end or (
             at > first
             and is_capital(before)
-            and before.lower() not in _PREPOSITIONS
+            and before.lower() not in PREPOSITIONS
             and self.tokens.joined(at - 1, at)
         )
         dateline = (
@@ -367,7 +339,3 @@ def _shown(name: str, spot: Spot) -> str:
     if spot.kind == "region" and len(name) <= _LONGEST_ABBREVIATION and name.isascii():
         return spot.name
     return name
-
-
-def _unlisted(name: str, country: str) -> Spot:
-    return Spot(name, "city", country, "", None, None, 0, alone=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
@@ -90,7 +90,7 @@ class Presented:
         """Capitals say nothing here: German, or a list of headlines."""
         self.sport = sport
 
-    def is_person(self, at: int, end: int, again: Mapping[str, int]) -> bool:
+    def is_person(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a run of capitals is a person: by its words, and how it stands."""
         return self._may_be_person(at, end) and (
             self._presented(at, end) or self._has_family_name(at, end, again)
@@ -146,7 +146,7 @@ class Presented:
             for token in tokens
         )
 
-    def _has_family_name(self, at: int, end: int, again: Mapping[str, int]) -> bool:
+    def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.
 
         What comes before it must be no word, no place and no organisation.
@@ -176,7 +176,7 @@ class Presented:
         if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
             return True
         elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
-        return (again.get(family, 0) > 0 or self.sport) and not elsewhere
+        return (family in again or self.sport) and not elsewhere
 
     def _presented(self, at: int, end: int) -> bool:
         """Tell whether a name stands where copy puts people."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
+from services.enrichment.steps.entities.bodies import BEGINNINGS, SECOND, Bodies
+from services.enrichment.steps.entities.clubs import plays
 from services.enrichment.steps.entities.headlines import (
     organisations_with,
     people_with,
@@ -106,6 +108,7 @@ class _Finder:
         """Single capitalised words nobody knew, by token, to be linked to people."""
         self.places = Places(self.tokens, self.lexicon, dateline, self.singles)
         self.organisations = Organisations(self.tokens, self.lexicon)
+        self.bodies = Bodies(self.tokens, self.lexicon)
         self.people = People(
             self.tokens,
             self.lexicon,
@@ -215,6 +218,11 @@ class _Finder:
                 at = named if named > at else titled
                 continue
             person = self.endings.end(at, end) if facts.person else at
+            if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
+                person = at
+            if spots and self._is_club(at, place_end, spots[0]):
+                at = place_end
+                continue
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
@@ -226,12 +234,28 @@ class _Finder:
                 at = self._take_unnamed(at, end, (first, last), facts)
         return at
 
+    def _is_club(self, at: int, end: int, spot: Spot) -> bool:
+        """Count the club that a town stands for in copy about sport."""
+        if not plays(self.tokens, at, end, spot, self.lexicon.surnames):
+            return False
+        if not self.organisations.about_sport:
+            return False
+        name = self.tokens.slice(at, end)
+        self.organisations.note(name, at)
+        self.organisations.clubs.add(name)
+        return True
+
+    def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
+        """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
+        return spots[0].alone and (place_end >= end or not self.tokens.capital[place_end])
+
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
     ) -> int:
         """Take a known organisation, or the longer name that it begins; or leave it."""
         longer = max(self.organisations.longer(at, end), self.organisations.of(at, sentence[1]))
         if longer > name_end and not self.organisations.is_known(name_end, longer):
+            longer = self.bodies.end(at, longer, sentence[1])
             self.organisations.note(self.tokens.slice(at, longer), at)
             return longer
         taken = self.organisations.with_and(at, name_end, sentence[1])
@@ -245,6 +269,11 @@ class _Finder:
                 return person
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
+        if name_end < end and known.sure == "plain" and not self.people.noun_capitals:
+            further = self.bodies.beyond(at, name_end, end)
+            if further > name_end:
+                self.organisations.note(self.tokens.slice(at, further), at)
+                return further
         self.organisations.note_known(known, at, name_end)
         return name_end
 
@@ -257,6 +286,8 @@ class _Finder:
             return True
         if word not in SENTENCE_STARTERS:
             return False
+        if word == "All" and end - at > 1 and self.places.known(at + 1, end)[0]:
+            return False  # “All India Institute”
         if spots and at > first and word.lower() not in _LINKS:
             return False
         if word == "A" and self.endings.end(at, end) > at + 1:
@@ -268,6 +299,11 @@ class _Finder:
     def _take_named_organisation(self, at: int, end: int, last: int, place_end: int) -> int:
         """Take what its own words make an organisation."""
         opening = self.tokens.texts[at]
+        if at + 1 < last and (opening in BEGINNINGS or self.tokens.texts[at + 1] in SECOND):
+            taken = self.bodies.named(at, last)
+            if taken > at:
+                self.organisations.note(self.tokens.slice(at, taken), at)
+                return taken
         if end - at == 1 and opening not in self.lexicon.org_first:
             following = self.tokens.texts[end] if end < last else ""
             if following not in _GOES_ON or (
@@ -282,20 +318,32 @@ class _Finder:
             return at
         if _is_adjective(opening):
             return at
-        taken = self.organisations.of(at, last)
-        if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
-            self.organisations.note(self.tokens.slice(at + 1, taken), at + 1)
-            return taken  # the “Snailish Ministry of State Security” is the ministry
+        begin, taken = self._named_by_its_words(at, end, last, place_end)
         if taken == at:
-            taken = self.organisations.of_party(at, end, last)
-        if taken == at and not place_end > at:
-            taken = self.organisations.with_and(at, end, last)
-        if taken == at:
-            taken = self.organisations.longer(at, end)
-            if taken <= max(at + 1, place_end):
-                return at
-        self.organisations.note(self.tokens.slice(at, taken), at)
+            return at
+        taken = self.bodies.end(begin, taken, last)
+        begin = self.bodies.start(begin, taken)
+        self.organisations.note(self.tokens.slice(begin, taken), begin)
         return taken
+
+    def _named_by_its_words(
+        self, at: int, end: int, last: int, place_end: int
+    ) -> tuple[int, int]:
+        """Give where an organisation's name begins and ends, or `at` twice."""
+        organisations = self.organisations
+        taken = organisations.of(at, last)
+        if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
+            # the “Snailish Ministry of State Security” is the ministry
+            return (at if self.bodies.whole(at, taken) else at + 1), taken
+        if taken == at:
+            taken = organisations.of_party(at, end, last)
+        if taken == at and (not place_end > at or end - place_end == 1):
+            taken = organisations.with_and(at, end, last)
+        if taken == at:
+            taken = organisations.longer(at, end)
+            if taken <= max(at + 1, place_end):
+                return at, at
+        return at, taken
 
     def _take_titled(
         self,
@@ -339,6 +387,7 @@ class _Finder:
         opening = self.tokens.texts[at]
         if opening.isupper() and len(opening) < _FEW and at + 2 < end:
             return at + 1  # “QB Ann Roe”
+        texts = self.tokens.texts
         stop = at + 1
         called = at > first and lexicon.is_role(self.tokens.texts[at - 1])
         while (
@@ -352,7 +401,15 @@ class _Finder:
             and self.tokens.texts[stop].lower() not in lexicon.title
             and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
-            and not (stop - at > 1 and self._leads_elsewhere(stop, end))
+            and not (
+                (stop - at > 1 or self.people.noun_capitals)
+                and self._leads_elsewhere(stop, end)
+            )
+            and not (
+                (at == first or self.people.noun_capitals)
+                and texts[stop] in lexicon.organisation_lengths
+                and self._is_known(stop, end)
+            )
         ):
             stop += 1
         while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
@@ -364,6 +421,11 @@ class _Finder:
             return stop
         return at + 1
 
+    def _is_known(self, at: int, end: int) -> bool:
+        """Tell whether a known organisation of a plain name begins here."""
+        known, _ = self.organisations.known(at, end)
+        return known is not None and known.sure == "plain"
+
     def _single(self, at: int) -> int:
         """Note a word that no list knows and no other belongs to."""
         site = self.organisations.site(at)
@@ -371,7 +433,8 @@ class _Finder:
             self.organisations.note(site, at)
             return at + 2
         self.singles.append((at, at + 1))
-        self.places.note_based(at)
+        if "-" in self.tokens.texts[at]:
+            self.places.note_based(at)
         return at + 1
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:

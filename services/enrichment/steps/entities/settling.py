@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from services.enrichment.data.towns import towns_called
+from services.enrichment.steps.entities.bodies import Bodies
 from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens
+
+_LINKED = 3
+_LINKS = frozenset(("e", "y", "di", "de", "da", "do"))
 
 
 class Settling:
@@ -29,16 +32,19 @@ class Settling:
         self.organisations = organisations
         self.places = places
         self.introductions = Introductions(tokens, lexicon)
+        self.bodies = Bodies(tokens, lexicon)
 
-    def settle(self, singles: Sequence[tuple[int, int]]) -> None:
+    def settle(self, singles: list[tuple[int, int]]) -> None:
         """Link “Wang” to “Wang Yi”; what is left over is a place, or nobody."""
         people, organisations = self.people, self.organisations
+        self._part_pairs(singles)
         self._settle_pairs()
         people.merge_single_names()
         organisations.settle_maybe()
         for name in [name for name in organisations.counted if name in people.by_family]:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
         taken: set[int] = set()
+        small = self.places.small
         for at, end in singles:
             name = self.tokens.slice(at, end)
             if people.mention(name, at):
@@ -47,10 +53,54 @@ class Settling:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
-            elif town := self.places.unlisted(at, end):
-                self.places.count(name, (town,), at)
+            elif name in self.places.found and not facts_of(name).place:
+                self.places.count(name, self.places.found[name].spots, at)
+            elif small.may_place(at, end):
+                self._settle_small(at, end, name)
         self._settle_places(taken)
         people.settle_last_parts(taken)
+
+    def _settle_small(self, at: int, end: int, name: str) -> None:
+        """Count a place that the words around it tell."""
+        if town := self.places.small.unlisted(at, end):
+            self.places.count(town.name, (town,), at)
+        elif hinted := self.places.small.hinted(at, end):
+            listed = name in self.lexicon.places.spots
+            self.places.count(name, hinted, at, mentions=0 if listed else 1)
+
+    def _part_pairs(self, singles: list[tuple[int, int]]) -> None:
+        """Take “Bologna e Rimini” apart, and the noun from “Firma Brunn”."""
+        kept = []
+        for at, end in self.people.pairs:
+            parted = self._two_places(at, end)
+            if parted:
+                singles += parted
+                continue
+            begin = self.bodies.start(at, end)
+            if begin == at and self.people.noun_capitals and self._is_noun(at):
+                begin = at + 1
+            if begin > at:
+                self.organisations.note(self.tokens.slice(begin, end), begin)
+            else:
+                kept.append((at, end))
+        self.people.pairs[:] = kept
+
+    def _is_noun(self, at: int) -> bool:
+        return self.tokens.texts[at].lower() in self.lexicon.org_noun
+
+    def _two_places(self, at: int, end: int) -> list[tuple[int, int]]:
+        """Give the two names that “e”, “y” or “di” links, one of them a place."""
+        texts = self.tokens.texts
+        if end - at != _LINKED or texts[at + 1] not in _LINKS:
+            return []
+        if texts[at] in self.lexicon.first_names:
+            return []
+        places = self.lexicon.places.spots
+        if not any(
+            name in places or towns_called(name) for name in (texts[at], texts[end - 1])
+        ):
+            return []
+        return [(at, at + 1), (end - 1, end)]
 
     def _settle_pairs(self) -> None:
         """Make organisations of names that are called so, then people of those presented."""
@@ -63,7 +113,7 @@ class Settling:
                 self.organisations.acronyms[short] = name
             elif self.introductions.sure(at, end):
                 self.organisations.note(self.tokens.slice(at, end), at)
-            elif land := self.places.unlisted(at, end):
+            elif land := self.places.small.unlisted(at, end):
                 self.places.count(land.name, (land,), at)
             else:
                 left.append((at, end))
@@ -82,7 +132,13 @@ class Settling:
     def _settle_places(self, taken: set[int]) -> None:
         """Count the places that may have been people, but for those that were."""
         people, places = self.people, self.places
+        clubs = self.organisations.clubs
+        for name in clubs:
+            places.found.pop(name, None)
         for at, name, spots in places.unsure:
+            if name in clubs:
+                self.organisations.note(name, at)
+                continue
             if at in taken:
                 continue
             known = places.found.get(name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import compress, count
 from operator import itemgetter
 
+from services.enrichment.data.gazetteer import gazetteer
 from services.enrichment.steps.entities.lexicon import SHORT_NAME
 from services.enrichment.words import Words
 from shared.articles import Span
@@ -169,7 +170,7 @@ def _bare(token: str) -> str:
             and tail.islower()
             and len(tail) < SHORT_NAME + 2
         ):
-            return head
+            return token if token in gazetteer().spots else head  # “Savai’i”
         # “l’Allemagne”, “dell’Italia”
         if tail[:1].isupper() and head.lower() in _ELIDED:
             return tail

@@ -83,6 +83,7 @@ _ACCORDING = (
     "d'après ",
 )
 
+_LONGEST_ACCORDING = max(map(len, _ACCORDING))
 _is_attributed = any_of(_ACCORDING)
 _STOPS = frozenset(".,!?…。！？，")
 
@@ -251,7 +252,7 @@ class _Reader:
         segment = words.text[start : min(end, start + 300)]
         lead = segment.lstrip(" \u00a0,，-–—")
         shift = len(segment) - len(lead)
-        lowered = lead.lower()
+        lowered = lead[:_LONGEST_ACCORDING].lower()
         for opening in _ACCORDING if lowered.startswith(_ACCORDING) else ():
             if lowered.startswith(opening):
                 rest = lead[len(opening) :]
@@ -273,7 +274,10 @@ class _Reader:
         if _CONJUNCTION.match(lead) and not words.text[passage.start].isupper():
             return "", None, False  # “… as “false,” and others said so”
         tokens = self.speakers.tokens(start + shift, end)
-        named = any(words.texts[token] in self.speakers.by_family for token in tokens[:_NEAR])
+        near = tokens[:_NEAR]
+        named = not self.speakers.by_family.keys().isdisjoint(
+            words.texts[near.start : near.stop]
+        )
         tokens = tokens[: _FARTHEST_BEHIND_NAME if named and flows else _FARTHEST_VERB]
         return self._said_by_verb(after, tokens, flows=flows)
 
@@ -283,10 +287,11 @@ class _Reader:
         """Find the verb behind a quote, and who stands beside it; `flows`: no stop between."""
         words = self.words
         start, end = after
+        says = speech_verbs()
         for position, token in enumerate(tokens):
             if words.lowers[token].endswith(("-il", "-elle")):
                 return words.lowers[token].rpartition("-")[2], words.texts[token], True
-            if words.lowers[token] not in speech_verbs():
+            if words.lowers[token] not in says:
                 continue
             if words.lowers[token] == "so" and position:
                 continue
@@ -344,9 +349,10 @@ class _Reader:
         tokens = self.speakers.tokens(start, end)
         if stripped.endswith(":") and self._ends_with_a_name(stripped):
             return "", None, False
+        says = speech_verbs()
         for token in reversed(tokens):
             lower = words.lowers[token]
-            if lower not in speech_verbs() or lower == "so":
+            if lower not in says or lower == "so":
                 continue
             distance = tokens[-1] - token
             beside = distance <= 1 or stripped.endswith(":")

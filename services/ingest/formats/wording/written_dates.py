@@ -113,8 +113,48 @@ _MONTHS = """
 12 grudzień grudnia gru prosinec prosince aralık ara decembrie дек декабря декабрь
 12 disember दिसंबर दिसम्बर ธันวาคม
 12 грудня dekabr prosinca δεκ δεκεμβρίου joulukuuta ديسمبر דצמבר
+1 gener ιανουάριος jaanuar jaan urtarrila tammi tammikuu xaneiro siječanj sausio saus sausis
+1 janvāris јануари januára janar јануар січ січень януари januarie eanáir ionawr yanvar
+2 febrer febr φεβρουάριος veebruar veebr otsaila helmi helmikuu febreiro velj veljača vasario
+2 vasaris februāris февруари februára shkurt фебруар лют лютий feabhra feabh chwefror chwef
+2 pebrero fevral hel
+3 marts μάρτιος martxoa maalis maaliskuu ožujak kovo kovas marec бер березень márta marso
+4 απρίλιος aprill apirila huhti huhtikuu travanj balandžio balandis април apríla prill квіт
+4 квітень aibreán ebrill aprel huh
+5 maig μάιος maiatza touko toukokuu svibanj gegužės gegužė maijs maja трав травень bealtaine
+5 beal
+6 juny ιούνιος juuni ekaina kesä kesäkuu xuño lipanj birželio birž birželis jūnijs јуни júna
+6 junij qershor черв червень junie meitheamh meith mehefin hunyo iyun
+7 juliol ιούλιος juuli uztaila heinä heinäkuu xullo srpanj liepos liep liepa jūlijs јули júla
+7 julij korrik korr лип липень julie iúil gorffennaf gorff hulyo iyul
+8 agost αύγουστος abuztua elokuu kolovoz ágúst rugpjūčio rugp rugpjūtis augusts augusta avgust
+8 gusht gush серп серпень lúnasa awst avqust
+9 setembre σεπτέμβριος iraila syys syyskuu rujan rugsėjo rugs rugsėjis septembris септември
+9 сеп septembra shtator септембар septembar вер вересень mfómh medi setyembre sentyabr syy
+10 οκτώβριος oktoober urria loka lokakuu spalio spal spalis oktobris октомври októbra tetor
+10 октобар oktobar жовт жовтень dfómh hydref oktubre oktyabr lok
+11 listopadu νοέμβριος azaroa marras marraskuu studeni lapkričio lapkr lapkritis novembris
+11 ноември novembra nëntor новембар нов novembar лист листопад samhain samh tachwedd tach
+11 nobyembre noyabr
+12 desembre δεκέμβριος detsember dets abendua joulu joulukuu decembro prosinac gruodžio gruod
+12 gruodis decembris декември decembra dhjetor децембар дец decembar груд грудень nollaig noll
+12 rhagfyr rhag disyembre
+1 јан яну
+2 феб úno
+3 bře
+5 мај kvě
+6 юни јун čvn
+7 юли јул čvc
+8 avg srp
+9 zář
+10 říj
+11 ное
+12 дек dhj
 """
-"""Names and abbreviations of the months, in the languages that wires come in, by number."""
+"""Names and abbreviations of the months, in the languages that wires come in, by number.
+
+The last lines are what Unicode's CLDR has of Europe's other languages and some of the world's.
+"""
 
 
 def _bare(word: str) -> str:

@@ -68,13 +68,14 @@ def parse(payload: Payload) -> Parsed:
     problems = [*document.problems]
     entries = [root] if local_name(root) == "entry" else [*children(root, "entry")]
     items: list[ParsedItem] = []
+    base = payload.url or _address(root)
     called = names_of(
-        [_entry(entry, payload) for entry in entries[:MOST_ITEMS]],
+        [_entry(entry, base) for entry in entries[:MOST_ITEMS]],
         (payload.url, *_homes(root)),
     )
     is_marked = may_say_embargo(payload)
     for entry, names in zip(entries[:MOST_ITEMS], called, strict=True):
-        item, marks = _item(entry, root, payload, names, is_marked=is_marked)
+        item, marks = _item(entry, root, payload, names, base=base, is_marked=is_marked)
         problems += marks
         if item is not None:
             items.append(item)
@@ -83,10 +84,16 @@ def parse(payload: Payload) -> Parsed:
 
 
 def _item(
-    entry: Element, feed: Element, payload: Payload, names: EntryNames, *, is_marked: bool
+    entry: Element,
+    feed: Element,
+    payload: Payload,
+    names: EntryNames,
+    *,
+    base: str | None,
+    is_marked: bool,
 ) -> tuple[ParsedItem | None, list[Problem]]:
     problems: list[Problem] = []
-    base = entry.base or payload.url
+    base = entry.base or base
     link = _link(entry, base)
     title = plain_line(_text(find(entry, "title")))
     content = find(entry, "content")
@@ -149,8 +156,16 @@ def _item(
     return parsed, [*problems, *doubts]
 
 
-def _entry(entry: Element, payload: Payload) -> Entry:
-    link = _link(entry, entry.base or payload.url)
+def _address(feed: Element) -> str | None:
+    """Give the address that a feed says is its own, all there is of a posted one's."""
+    own = next(
+        (link for link in children(feed, "link") if attribute(link, "rel") == "self"), None
+    )
+    return absolute_url(attribute(own, "href") or "", feed.base)
+
+
+def _entry(entry: Element, base: str | None) -> Entry:
+    link = _link(entry, entry.base or base)
     return Entry(words(find(entry, "id")), link, plain_line(_text(find(entry, "title"))))
 
 

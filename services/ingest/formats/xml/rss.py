@@ -159,7 +159,7 @@ def _item(
     title, link = entry.title, entry.link
     base = element.base or link or _base(feed, payload)
     body, summary = story_and_summary(
-        first_text(element, "encoded", "body", "fullimage"),
+        first_text(element, "encoded", "body", "full-text", "fulltext", "fullimage"),
         first_text(element, "description") or text_elsewhere(element),
         base,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.moderation import people
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.known import fiction, prizes
+from services.moderation.known import fiction, prizes, young
 from services.moderation.known.children import known_child
 from services.moderation.people import Person
 from services.moderation.policy import Policy
@@ -47,7 +47,9 @@ _NAMED_BEFORE = re.compile(
     r"(?:the|der|die|das|le|la|l'|il|lo|el|o|a|de|het|den|he|she|er|sie|elle|ella|lui|lei"
     r"|ele|ela|"
     r"hij|zij|han|hon)"
-    r"(?: ?(?!(?:children|kids|sons|daughters|kinder\w*|enfants|hij[oa]s|figli|filh[oa]s"
+    r"(?: ?(?!(?:children|kids|sons|daughters|father|mother|vater|mutter|pere|mere|padre"
+    r"|madre|pai|mae|vader|moeder"
+    r"|kinder\w*|enfants|hij[oa]s|figli|filh[oa]s"
     r"|kinderen"
     r"|barnen)\b)[^\s.§†]+){0,8}?,? ?¤"
 )
@@ -63,12 +65,6 @@ _NAMED_NEXT = re.compile(
     r"|det handlar om"
     r"|han heter|hon heter|речь идет о|это) ?(?:[^\s§†.]+ ){0,2}§"
 )
-_PARENT = re.compile(
-    r"\b(?:mother|father|parents?|mum|dad|mutter|vater|mere|pere|madre|padre|mae|pai|moeder"
-    r"|vader|"
-    r"mamma|pappa|mor|far)\b (?:of|von|de|di|d'|van|till|av)\b[^§.]{0,40}$"
-)
-"""Whose children's ages follow: the name is the parent's."""
 _STREET = re.compile(
     r"\b[A-ZÀ-Ž][\w'’-]+ (?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent)\b"
     r"|\b[A-ZÀ-Ž][\w'’-]*(?:straße|strasse|gasse|weg|allee|straat|laan|gatan|vägen)\b"
@@ -82,6 +78,10 @@ class _Named:
     ages: list[tuple[int, int]] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
     """Where the copy speaks of somebody below 18, named or not."""
+    grown: set[str] = field(default_factory=set)
+    """Who is of age, or tells of their own youth."""
+    firsts: list[tuple[int, int]] = field(default_factory=list)
+    """Children who stand by a first name, with kin or a school that says whose."""
 
 
 def minors(story: Story, policy: Policy) -> Iterator[Finding]:
@@ -93,13 +93,18 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
     if not story.has("crime.story"):
         return
     found = _named_children(story)
-    if not (found.people or found.children) or _is_made_up(story):
+    if (
+        not (found.people or found.children)
+        or _is_made_up(story)
+        or story.has("people.renamed")
+    ):
         return
+    _by_all_told(story, found)
     if prizes.is_of_a_prize(story, [person.start for person in found.people.values()]):
         return
     if prizes.is_in_jest(story):
         return
-    if not found.people:
+    if not found.people and not found.firsts:
         known = known_child(story, found.children)
         if known:
             why = (
@@ -108,7 +113,8 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
             )
             yield doubt("minors", 0.75, why, story.spans([known]))
         return
-    places = [(person.start, person.end) for person in found.people.values()] + found.ages
+    places = [(person.start, person.end) for person in found.people.values()]
+    places += found.firsts + found.ages
     address = _STREET.search(story.text)
     also = " and their street" if address else ""
     why = (
@@ -118,8 +124,24 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
     yield doubt("minors", 0.85 + 0.1 * bool(address), why, story.spans(places))
 
 
+def _by_all_told(story: Story, found: _Named) -> None:
+    """Take out who is of age as another sentence says, and add who is told as a child."""
+    if found.people:
+        for name in young.grown(story, found.people.values()):
+            found.people.pop(name, None)
+            found.grown.add(name)
+    if not found.people:
+        for person in young.young(story, found.children):
+            if person.name not in found.grown:
+                found.people[person.name] = person
+    if not found.people:
+        found.firsts += young.by_first_name(story, found.children)
+
+
 def _is_made_up(story: Story) -> bool:
     """Tell a story in which crime happens in a book, on a pitch, or long ago only."""
+    if fiction.is_staged(story):
+        return True
     hits = story.hits("crime.story")[:_MOST_STRETCHES]
     sentences = {story.sentence(hit.start) for hit in hits}
     return fiction.is_played(story, {story.around(hit.start) for hit in hits}) or all(
@@ -130,8 +152,10 @@ def _is_made_up(story: Story) -> bool:
 
 def _named_children(story: Story) -> _Named:
     found = _Named()
-    grown: set[str] = set()
-    for start, end in _stretches(story):
+    grown = found.grown
+    stretches = [*_stretches(story)]
+    speaks_grown = bool(stretches) and young.GROWN_NOW.search(story.folded) is not None
+    for start, end in stretches:
         reading = people.read(story, start, end)
         signs = reading.signs
         if people.CHILD in signs:
@@ -140,7 +164,7 @@ def _named_children(story: Story) -> _Named:
             grown |= {person.name for person in _of(reading, match)}
         for pattern in (_NAME_FIRST, _AGE_FIRST, _NAMED, _NAMED_BEFORE, _NAMED_NEXT):
             for match in pattern.finditer(signs):
-                if _PARENT.search(signs, 0, match.start()):
+                if young.PARENT.search(signs, 0, match.start()):
                     continue
                 if pattern is _NAMED_BEFORE and _is_somebody_else(signs, match):
                     continue
@@ -157,9 +181,10 @@ def _named_children(story: Story) -> _Named:
             found.people.setdefault(person.name, person)
         for person in _by_surname(reading):
             found.people.setdefault(person.name, person)
-        if _NOW_GROWN.search(story.folded) is not None:
-            for match in _YOUTH_OF.finditer(signs):
-                grown |= {person.name for person in _of(reading, match)}
+        if speaks_grown:
+            for pattern in (_YOUTH_OF, young.YOUTH):
+                for match in pattern.finditer(signs):
+                    grown |= {person.name for person in _of(reading, match)}
     for name in grown:
         found.people.pop(name, None)
     return found
@@ -316,12 +341,6 @@ _YOUTH_OF = re.compile(
     r"| just"
     r"| only| zijn| haar| los)? ?(?:¤|1?\d),?(?: [\w'’-]+){0,4} §"
 )
-_NOW_GROWN = re.compile(
-    r"\b(?:at|now|today,?(?: at| aged)?|mit|heute,?(?: mit)?|aujourd'hui,?(?: a)?|a|a ses|hoy"
-    r"|hoy,? (?:con|a los)|oggi,?(?: a)?|hoje,?(?: com| aos)?|nu|inmiddels|op zijn|op haar)"
-    r" (?:1[89]|[2-9]\d)(?:e|ste)?(?: (?:ans|anos|anni|jaar|jahren))?\b(?=[,. ])"
-)
-"""Who was in court as a child, and speaks of it as somebody grown up."""
 
 
 def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[Person]:

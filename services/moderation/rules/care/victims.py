@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.moderation import people
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction, harmed, survivors
+from services.moderation.known import complainants, fiction, harmed, survivors
 from services.moderation.known.survivors import with_offences
 from services.moderation.people import Person
 from services.moderation.policy import Policy
@@ -152,12 +152,18 @@ def _named(story: Story) -> dict[str, Person]:
             found.setdefault(person.name, person)
     if not found:
         about, body = _about(story), _about(story, story.body_at)
-        for person in (*survivors.in_court(story, about), *harmed.harmed(story, body)):
+        for person in (
+            *survivors.in_court(story, about),
+            *harmed.harmed(story, body),
+            *complainants.complainants(story),
+        ):
             found.setdefault(person.name, person)
+    cleared = complainants.cleared(story) if found else frozenset()
     return {
         name: person
         for name, person in found.items()
-        if not _OF_TOWN.search(story.folded, max(person.start - 10, 0), person.start)
+        if name not in cleared
+        and not _OF_TOWN.search(story.folded, max(person.start - 10, 0), person.start)
     }
 
 
@@ -253,6 +259,6 @@ def _victims_beside(story: Story, start: int) -> Iterator[Person]:
                 yield person
 
 
-def _name_at(reading: people.Reading, at: list[int], index: int) -> str:
+def _name_at(reading: people.Reading, at: Sequence[int], index: int) -> str:
     person = reading.people.get(at[index])
     return person.name if person else ""

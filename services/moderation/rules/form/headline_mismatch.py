@@ -21,6 +21,7 @@ from services.moderation.headlines.events import another_event
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
+from services.moderation.headlines.senses.reading import read_senses
 from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -61,10 +62,18 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         why = "Headline and text tell different numbers of dead; check which is right."
         yield doubt("headline_mismatch", 0.9, why, [where])
         return
+    senses = read_senses(story)
+    plainly = (
+        None
+        if senses.borne_out
+        else (
+            contradiction(title, story.folded[story.body_at :])
+            or denied_claim(title, story.folded[story.body_at :])
+            or opposite(story)
+        )
+    )
     against = (
-        contradiction(title, story.folded[story.body_at :])
-        or denied_claim(title, story.folded[story.body_at :])
-        or opposite(story)
+        plainly
         or another_won(story)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
@@ -74,6 +83,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_term(title, text, story.language)
         or another_did_it(story)
         or another_of_its_kind(title, text, story.language)
+        or senses.against
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.publish.about import About
 from services.publish.downstream.deliveries import (
     KILL_GIVEN_UP_AFTER,
+    KILL_TRIES,
     Delivery,
     DeliveryState,
     after,
@@ -157,8 +158,23 @@ class TestAnswers:
         assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
         late = after(delivery, 1, Answer(503), NOW + timedelta(days=5), 0.5)
         assert late.state is DeliveryState.PENDING
-        over = after(delivery, 1, Answer(503), NOW + KILL_GIVEN_UP_AFTER * 2, 0.5)
+        tried = delivery.changed(attempts=KILL_TRIES)
+        over = after(tried, 1, Answer(503), NOW + KILL_GIVEN_UP_AFTER * 2, 0.5)
         assert over.state is DeliveryState.DEAD
+
+    def test_a_clock_set_forward_ends_no_kills_tries(self) -> None:
+        first = a_delivery(1, is_kill=True, since=NOW)
+
+        later = after(first, 1, Answer(503), NOW + KILL_GIVEN_UP_AFTER * 3, 0.5)
+
+        assert later.state is DeliveryState.PENDING
+
+    def test_tries_that_were_quick_do_not_end_a_kill_before_its_days_are_over(self) -> None:
+        tried = a_delivery(1, is_kill=True, since=NOW, attempts=KILL_TRIES * 2)
+
+        later = after(tried, 1, Answer(503), NOW + KILL_GIVEN_UP_AFTER / 2, 0.5)
+
+        assert later.state is DeliveryState.PENDING
 
     def test_a_kill_waits_a_minute_at_most_whatever_a_site_asks_for(self) -> None:
         answer = Answer(429, retry_after=timedelta(hours=3))

@@ -117,8 +117,9 @@ def _item(message: Message, payload: Payload) -> tuple[ParsedItem, list[Problem]
     ]
     keywords = [line for line in message.keywords if line not in (*versions, *above)]
     text = [*message.text]
-    if not keywords and len(text) > 2 and _A_SLUGLINE.fullmatch(text[0].strip()):
-        keywords.append(text.pop(0).strip())
+    first = next((at for at, line in enumerate(text) if line.strip()), 0)
+    if not keywords and len(text) > first + 2 and _A_SLUGLINE.fullmatch(text[first].strip()):
+        keywords.append(text.pop(first).strip())
     embargo = next((line for line in text[:3] if says_embargo(line, anywhere=False)), "")
     if embargo and not embargo.rstrip().endswith("="):
         text.remove(embargo)

@@ -220,7 +220,9 @@ def signed(dateline: WireDateline | None, body: str) -> WireDateline | None:
     above = dateline_of_story(body)
     if dateline is None or above is None:
         return dateline or above
-    if (dateline.place or "").casefold() != (above.place or "").casefold():
+    if not dateline.place:  # a date alone
+        return WireDateline(**{**dict(above), "date": dateline.date or above.date})
+    if dateline.place.casefold() != (above.place or "").casefold():
         return dateline
     told = {"agency": dateline.agency or above.agency, "date": dateline.date or above.date}
     return WireDateline(**{**dict(dateline), **told})

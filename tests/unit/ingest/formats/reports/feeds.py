@@ -375,4 +375,55 @@ FEEDS = (
         ),
         {"text": FERRY, "0.associations.0.renditions.0.href": "https://shore.example/f.jpg"},
     ),
+    Report(
+        "a posted Atom feed whose links are relative to where it says it is",
+        "RFC 4287, 4.2.7.2: rel=self",
+        atom(
+            f'{HEAD}<link href="/n/1"/><content type="html">{FERRY} '
+            '&lt;a href="/map"&gt;Map&lt;/a&gt;</content>'
+        ).replace(
+            "<title>Shore",
+            '<link rel="self" href="https://shore.example/feed.atom"/><title>Shore',
+        ),
+        {
+            "0.extras.url": "https://shore.example/n/1",
+            "0.bodies.0.value has": 'href="https://shore.example/map"',
+        },
+    ),
+    Report(
+        "the story in yandex:full-text, its lead in the description",
+        "TASS' and other Russian wires' RSS",
+        rss(
+            item(f"{told('It runs hourly.')}<yandex:full-text>{FERRY}</yandex:full-text>"),
+            attributes='xmlns:yandex="http://news.yandex.ru"',
+        ),
+        {"text": FERRY, "0.descriptions.0.value": "It runs hourly."},
+    ),
+    Report(
+        "a site's home page where its feed was",
+        "issue 17, kind 1: HTML in a feed's place is never a story",
+        f"<!DOCTYPE html><html><body><article><h1>Ferry</h1><p>{FERRY}</p></article></body></html>",
+        {"len": 0, "told has": "application/rss+xml"},
+        media_type="application/rss+xml",
+    ),
+    *(
+        Report(
+            f"a month's name: {date}",
+            "issue 17, kind 7; Unicode CLDR",
+            dated(date),
+            {"0.versionCreated": f"2026-{month:02}-23T08:10:30Z"},
+        )
+        for date, month in (
+            ("ma, 23 lok 2026 08:10:30 +0000", 10),
+            ("ma 23. marraskuu 2026 08:10:30 +0000", 11),
+            ("23 setembre 2026 08:10:30 +0000", 9),
+            ("23. nóvember 2026 08:10:30 +0000", 11),
+            ("23 avgust 2026 08:10:30 +0000", 8),
+            ("23 августа 2026 08:10:30 +0000", 8),
+            ("23 вересень 2026 08:10:30 +0000", 9),
+            ("23 desembre 2026 08:10:30 +0000", 12),
+            ("23 disyembre 2026 08:10:30 +0000", 12),
+            ("23 spalio 2026 08:10:30 +0000", 10),
+        )
+    ),
 )

@@ -292,4 +292,26 @@ WIRES = (
         as_json(**story(body_html=f"<p>{FERRY}</p><p>[contact_form id=3]</p>")),
         {"text": FERRY},
     ),
+    Report(
+        "dpa's keywords on a line of their own above the headline, below a blank one",
+        "dpa International, IPTC 7901",
+        b"\x01ecp0417 4 s 212  dpa-tns 0908\r\n\x02\r\nSailing/Regatta/\r\n"
+        b"Hamburg crew win\r\nBy Ann Lee, dpa =\r\n\r\nHamburg (dpa) - The crew won on Monday.\r\n"
+        b"\x03231059 Nov 26\r\n\x04",
+        {
+            "0.headlines.0.value": "Hamburg crew win",
+            "0.slugline": "Sailing/Regatta",
+            "0.by has": "Ann Lee",
+        },
+    ),
+    Report(
+        "a dateline element with a date alone: the place stands above the story",
+        "EFE's NITF",
+        nitf(
+            body_head="<hedline><hl1>Ferry runs again</hl1></hedline>"
+            '<dateline><story.date norm="20261123T093000+0000">20261123T093000+0000</story.date></dateline>',
+            body=f"<p>Valparaíso (Chile), 23 nov (EFE).- {FERRY}</p>",
+        ),
+        {"0.extras.dateline.place": "Valparaíso", "0.extras.dateline.agency": "EFE"},
+    ),
 )

@@ -49,3 +49,30 @@ def test_who_steals_a_match_is_no_thief() -> None:
     )
 
     assert said(minors, a_story(headline="Late goal", body=body)) == []
+
+
+def test_a_first_name_beside_kin_names_a_child() -> None:
+    body = (
+        "Ann Roe, 33, was jailed for starving her daughter Maisie in their flat. "
+        "The girl, now seven, lives with relatives."
+    )
+
+    story = a_story(headline="Mother jailed for cruelty", body=body)
+
+    assert [severity for severity, _ in said(minors, story)] == ["doubt"]
+    assert marked(minors, story)[0] == "Maisie"
+
+
+@pytest.mark.parametrize("tail", ["His real name is not told.", "Not his real name."])
+def test_a_name_that_the_copy_made_up_names_nobody(tail: str) -> None:
+    body = f"Police arrested Ann Roe, 14, after a stabbing in the town. {tail}"
+
+    found = said(minors, a_story(headline="Arrest after stabbing", body=body))
+
+    assert bool(found) == ("Not his" not in tail)
+
+
+def test_a_mock_trial_names_no_suspect() -> None:
+    body = "Ann Roe, 14, defended an innkeeper accused of murder in the mock trial at school."
+
+    assert said(minors, a_story(headline="Pupils go to court", body=body)) == []

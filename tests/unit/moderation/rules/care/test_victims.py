@@ -38,3 +38,30 @@ def test_whom_the_copy_tells_as_the_one_is_a_victim(told: str) -> None:
 )
 def test_who_works_on_it_or_is_accused_is_none(told: str) -> None:
     assert said(victims, a_story(headline="Driver jailed", body=JAILED.format(told))) == []
+
+
+ACCUSED = "A coach of 50 was charged with rape. {} Police are looking for witnesses."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "He denies attacking Ann Roe. She has left the town.",
+        "In her lawsuit Ann Roe says that the club knew. She is a student.",
+    ],
+)
+def test_what_is_told_in_several_sentences_counts_together(told: str) -> None:
+    assert "Ann Roe" in marked(victims, a_story(headline="Charge", body=ACCUSED.format(told)))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Florist Ann Roe, 63, heard screams and called the police.",
+        "His wife, the pianist Ann Roe, 49, wept in court.",
+        "Ann Roe, 45, who worked with him, never suspected a thing.",
+        "Ann Roe, 52, a forensic expert, told the court of injuries.",
+    ],
+)
+def test_who_stands_near_is_none(told: str) -> None:
+    assert said(victims, a_story(headline="Charge", body=ACCUSED.format(told))) == []

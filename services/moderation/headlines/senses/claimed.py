@@ -1,0 +1,140 @@
+"""Pure: what a headline claims, or denies; not what it asks, quotes, wishes or leaves open."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from services.moderation import lexicon
+from services.moderation.headlines.senses.spoken import (
+    AGAINST,
+    FIRM,
+    Word,
+    has_its_noun,
+    is_a_name,
+    side_of,
+    words_of_senses,
+)
+from services.moderation.headlines.words import topic_words
+from services.moderation.story import Story
+
+_BACKGROUND = re.compile(
+    r"\b(?:after|following|despite|amid|as|who|that|which|nach|nachdem|trotz|apres|malgre|tras"
+    r"|pese|despues|dopo|nonostante|apos|apesar|depois|but|aber|doch|mais|pero|ma|mas)\b"
+)
+_BACKGROUND_NL = re.compile(r"\b(?:na|nadat|ondanks|maar|die|dat|als|terwijl)\b")
+_PARTS = re.compile(r"[,;/]| - | – ")
+_DENIES = 30
+"""Signs between "no" and what a headline denies."""
+_KEPT = frozenset({"shut", "quit", "off", "sack"})
+"""Sides that a headline does not have which says that something is kept."""
+_COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open", "alive"})
+_DIRECTIONS = frozenset({"up", "down", "same"})
+_IN_BOOKS = frozenset({"profit", "loss"})
+"""Sides by which a direction may mean its contrary: losses that fall."""
+_DENIABLE = frozenset({"quit", "dead", "shut", "sack", "off"})
+"""Sides that a headline may deny, and so say the other."""
+
+
+class Claim(NamedTuple):
+    """What a headline says: a word, its side, and what else it names."""
+
+    word: Word
+    side: str
+    about: tuple[str, ...]
+    own: tuple[str, ...]
+    """The words of its own part of the headline."""
+
+
+def claims_of(story: Story, title: str) -> list[Claim]:
+    """Give what a headline says is so, or denies; not what it leaves open."""
+    found = words_of_senses(title, story.language)
+    start, end = _main_clause(title, story.language)
+    sides = {side_of(word.group) for word in found}
+    about = [*topic_words(title), *_short_words(title)]
+    claims: dict[tuple[str, int], Claim] = {}
+    for word in found:
+        side = side_of(word.group)
+        if side not in AGAINST or word.group.endswith(".told") or not start <= word.start < end:
+            continue
+        if _is_contradicted(side, sides):
+            continue
+        if not has_its_noun(word, found) or is_a_name(story, word, 0):
+            continue
+        if side in _DIRECTIONS and sides & _IN_BOOKS:
+            continue
+        said = _as_claimed(side, word, found, title)
+        if said is None:
+            continue
+        own = title[word.start : word.end]
+        if word.parted:
+            own = " ".join(own.split()[:: max(len(own.split()) - 1, 1)])
+        others = tuple(each for each in about if each not in own)
+        beside = others
+        first, last = _part(title, word)
+        if not story.cased(first, last).strip().islower():
+            beside = tuple(each for each in others if each in title[first:last])
+        claims.setdefault((said, word.start), Claim(word, said, others, beside))
+    return list(claims.values())
+
+
+_SHORT = re.compile(r"\b[a-z]{3}\b")
+
+
+def _short_words(title: str) -> list[str]:
+    """Give words of three letters that may be what it is about: gas, tax, bus."""
+    filler, nothing = lexicon.words("headline.filler"), lexicon.words("sense.nothing")
+    return [
+        word for word in _SHORT.findall(title) if word not in filler and word not in nothing
+    ]
+
+
+def _part(title: str, word: Word) -> tuple[int, int]:
+    """Give the part of a headline between commas in which a word stands."""
+    start = 0
+    for cut in _PARTS.finditer(title):
+        if cut.end() <= word.start:
+            start = cut.end()
+        elif cut.start() >= word.end:
+            return start, cut.start()
+    return start, len(title)
+
+
+def _is_contradicted(side: str, sides: set[str]) -> bool:
+    """Tell a side of which the headline says the other as well, or that it comes to nothing."""
+    if side in _KEPT and "kept" in sides:
+        return True
+    if side == "plan" and sides & _COME_TO_NOTHING:
+        return True
+    return side not in FIRM and bool(sides.intersection(AGAINST[side]))
+
+
+def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | None:
+    """Give the side that a headline's word comes to; None where it is left open."""
+    denied = 0
+    for other in found:
+        if other.start < word.end and word.start < other.end:
+            continue
+        if other.group == "maybe" and other.start < word.start:
+            return None
+        if other.group == "no":
+            if (
+                not 0 <= word.start - other.end <= _DENIES
+                or "," in title[other.end : word.start]
+            ):
+                return None
+            denied += 1
+    if not denied:
+        return side
+    return AGAINST[side][0] if denied == 1 and side in _DENIABLE else None
+
+
+def _main_clause(title: str, language: str) -> tuple[int, int]:
+    """Give where a headline says what happened, without what came before it."""
+    background = (_BACKGROUND_NL if language == "nl" else _BACKGROUND).search(title)
+    if background is None:
+        return 0, len(title)
+    if background.start():
+        return 0, background.start()
+    comma = title.find(",")
+    return (comma, len(title)) if comma > 0 else (len(title), len(title))

@@ -1,0 +1,163 @@
+"""Pure: a headline's core claim against what the first sentences say of the same.
+
+A claim is a side of `lexicon/senses.txt`: dead, adopted, up, sacked. The text's first sentences
+exclude it where they have the side against it, or this one denied, of what the headline is
+about, and nowhere bear it out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from services.moderation.headlines.senses.claimed import Claim, claims_of
+from services.moderation.headlines.senses.roles import ROLES
+from services.moderation.headlines.senses.spoken import FIRM, Word, words_of_senses
+from services.moderation.headlines.senses.told import Said, told
+from services.moderation.story import Story
+
+_LEAD = 3
+_READ = 1_500
+_SHORTEST_BODY = 150
+_ANY = re.compile(r"[^\W\d_]{4,}")
+_ASKS = re.compile(r"[?\"“”„«»]|(?<!\w)'")
+_SURE = frozenset({"adopt", "refuse", "charged", "freed", "nostrike"})
+"""Sides that a first sentence has by no chance."""
+_OF_PERSONS = frozenset({"alive", "stay", "quit", "guilty", "cleared"})
+"""Sides that a text's second sentence may have of "him"."""
+_LATE = frozenset({"alive", "intact"})
+"""Sides that may come in the third."""
+
+
+class _Sense(NamedTuple):
+    """What became of a headline's claims in its text."""
+
+    against: str | None = None
+    """Which word the lead excludes, and by which, in a sentence."""
+    borne_out: bool = False
+    """Whether the first sentence has a claim as the headline has."""
+
+
+def read_senses(story: Story) -> _Sense:
+    """Tell whether the lead excludes what a headline claims, or bears it out."""
+    title = story.folded[: max(story.body_at - 2, 0)]
+    body = len(story.folded) - story.body_at
+    if body < _SHORTEST_BODY or _ASKS.search(title):
+        return _Sense()
+    claims = claims_of(story, title)
+    if not claims:
+        return _Sense()
+    sentences = _sentences(story)
+    end = sentences[min(_LEAD, len(sentences)) - 1][1]
+    lead = words_of_senses(story.folded, story.language, story.body_at, end)
+    borne_out = False
+    for claim in claims:
+        said = [*told(story, title, claim, lead, sentences)]
+        against = _excluded(story, title, claim, said, sentences)
+        if against:
+            return _Sense(
+                f"The headline says “{_as_said(story, claim.word)}”, "
+                f"the text “{_shown(story, against)}”."
+            )
+        first = {each.side for each in said if each.sentence == 0}
+        borne_out |= claim.side in _SURE and first == {claim.side}
+    return _Sense(borne_out=borne_out)
+
+
+def _sentences(story: Story) -> list[tuple[int, int]]:
+    found = []
+    place, end = story.body_at, min(len(story.folded), story.body_at + _READ)
+    while place < end:
+        _, last = story.sentence(place)
+        found.append((place, last))
+        place = max(last, place + 1)
+    return found
+
+
+def _names(text: str, start: int, end: int, words: tuple[str, ...]) -> int:
+    """Count the words that begin a word between two places."""
+    return sum(_begins(text, start, end, word) for word in words)
+
+
+_COMPOUNDED = 5
+"""Letters of a word that may stand within a longer one."""
+
+
+def _begins(text: str, start: int, end: int, word: str) -> bool:
+    at = text.find(word, start, end)
+    while at >= 0:
+        if len(word) >= _COMPOUNDED or at == start or not text[at - 1].isalnum():
+            return True
+        at = text.find(word, at + 1, end)
+    return False
+
+
+_NONE = re.compile(
+    r"(?:no|nobody|none|niemand|kein|aucun|personne|ningun|nadie|sin|nessun|senza|nenhum|ninguem"
+    r"|sem|geen)\w* "
+)
+"""How a sentence begins that tells of nobody hurt, and need not say where."""
+
+
+def _excluded(
+    story: Story,
+    title: str,
+    claim: Claim,
+    lead: list[Said],
+    sentences: list[tuple[int, int]],
+) -> Said | None:
+    text = story.folded
+    end = sentences[min(_LEAD, len(sentences)) - 1][1]
+    words = claim.own or claim.about or tuple(_ANY.findall(title[: claim.word.start]))
+    if not _names(text, sentences[0][0], sentences[-1][1], words):
+        return None
+    known = _names(text, *sentences[0], claim.about)
+    against = None
+    borne_out = False
+    for said in lead:
+        number = said.sentence
+        none = said.side == "alive" and _NONE.match(text, said.word.start) is not None
+        near = (
+            claim.side in ROLES
+            or (none and number == 1 and known > 0)
+            or _names(text, *sentences[number], words) > 0
+        )
+        if said.side == claim.side:
+            if claim.side in ROLES or number == 0 or near or against is None:
+                borne_out = True
+        elif _is_of_it(said, known, near=near, parts=claim.own != claim.about):
+            against = against or said
+    if against is None:
+        return None
+    if borne_out and not (against.side in FIRM and against.sentence == 0):
+        return None
+    rest = words_of_senses(text, story.language, end, sentences[-1][1])
+    for said in told(story, title, claim, rest, sentences):
+        if said.side == claim.side and _names(text, *sentences[said.sentence], words):
+            return None
+    return against
+
+
+def _is_of_it(said: Said, known: int, *, near: bool, parts: bool) -> bool:
+    """Tell what is said of what the headline is about, early enough."""
+    if said.sentence == 0:
+        return near or not parts
+    if said.sentence == 1:
+        return near or (known > 1 and said.side in _OF_PERSONS)
+    return near and said.side in _LATE
+
+
+_LONGEST = 60
+
+
+def _as_said(story: Story, word: Word) -> str:
+    return story.as_written(word.start, word.end)
+
+
+def _shown(story: Story, said: Said) -> str:
+    start, end = said.word.start, said.word.end
+    if said.denied is not None:
+        first, last = min(start, said.denied.start), max(end, said.denied.end)
+        if last - first <= _LONGEST:
+            start, end = first, last
+    return story.as_written(start, end)

@@ -1,0 +1,206 @@
+"""Pure: the words of a headline's or a lead's senses, found in one pass by language.
+
+They are the groups `sense.` of `lexicon/senses.txt`; "a … b" are a verb's parts in one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from services.moderation import lexicon
+from services.moderation.folding import fold
+from services.moderation.story import Story
+
+_PREFIX = "sense."
+_GAP = "…"
+_FAR = 90
+"""Signs between two parts of a verb."""
+_CLAUSE_ENDS = (
+    r"(?= ?(?:[.,;:!?\"”»)–-]|$|(?:und|oder|wie|weil|en|of|omdat|nachdem|nadat|bis|voor|fur|am"
+    r"|im|in|met|mit|op|na|nach|auf|to|by|for|on|as|after)\b))"
+)
+"""A verb's second part, which may be an article or a preposition elsewhere, ends a clause."""
+_PARTICLE = re.compile(
+    r"(?:ab|an|auf|aus|ein|zu|zuruck|durch|in|af|op|aan|uit|door|neer|vrij|over)"
+)
+
+
+AGAINST = {
+    "dead": ("alive",),
+    "alive": ("dead",),
+    "adopt": ("refuse",),
+    "refuse": ("adopt",),
+    "up": ("down", "same", "low"),
+    "down": ("up", "same", "high"),
+    "same": ("up", "down"),
+    "high": ("low", "down"),
+    "low": ("high", "up"),
+    "guilty": ("cleared",),
+    "cleared": ("guilty",),
+    "charged": ("freed", "cleared"),
+    "freed": ("charged",),
+    "hire": ("sack",),
+    "sack": ("hire", "open"),
+    "shut": ("open",),
+    "open": ("shut",),
+    "quit": ("stay",),
+    "stay": ("quit",),
+    "off": ("on",),
+    "on": ("off",),
+    "strike": ("nostrike",),
+    "nostrike": ("strike",),
+    "deal": ("nodeal",),
+    "nodeal": ("deal",),
+    "ban": ("allow",),
+    "allow": ("ban",),
+    "works": ("fails",),
+    "fails": ("works",),
+    "polluted": ("clean",),
+    "clean": ("polluted",),
+    "ruined": ("intact",),
+    "plan": ("nope", "refuse"),
+    "profit": ("loss",),
+    "loss": ("profit",),
+    "found": ("missing",),
+    "missing": ("found", "alive"),
+    "win": ("lose",),
+    "lose": ("win",),
+    "buys": ("sells",),
+    "sells": ("buys",),
+}
+"""What excludes each side of a claim."""
+
+
+class Word(NamedTuple):
+    """A word of a sense at its place in a folded text."""
+
+    group: str
+    start: int
+    end: int
+    parted: bool = False
+    """Whether other words may stand in it."""
+
+
+class _Way(NamedTuple):
+    group: str
+    open_start: bool
+    open_end: bool
+    rest: re.Pattern[str] | None
+
+
+def words_of_senses(
+    text: str, language: str, start: int = 0, end: int | None = None
+) -> list[Word]:
+    """Find a folded text's words of senses, in order; of those that overlap the longest."""
+    read = _read(language)
+    if read is None:
+        return []
+    automaton, ways = read
+    part = text[start:end].encode("utf-8", "replace").decode()
+    last = len(part)
+    found = []
+    for number, first, behind in automaton.find_matches_as_indexes(part, overlapping=True):
+        before = first > 0 and part[first - 1].isalnum() and part[first].isalnum()
+        after = behind < last and part[behind].isalnum() and part[behind - 1].isalnum()
+        for group, open_start, open_end, rest in ways[number]:
+            if (before and not open_start) or (after and not open_end):
+                continue
+            to = behind
+            while to < last and part[to].isalnum() and part[behind - 1].isalnum():
+                to += 1
+            if rest is not None:
+                follows = rest.match(part, to)
+                if follows is None:
+                    continue
+                to = follows.end()
+            found.append(Word(group, first + start, to + start, rest is not None))
+    return _longest(found)
+
+
+def side_of(group: str) -> str:
+    """Give the side a group of words speaks for."""
+    return group.partition(".")[0]
+
+
+def _longest(found: list[Word]) -> list[Word]:
+    """Leave out a word within a longer one of its side or the other: "not guilty"."""
+    found.sort(key=lambda word: (word.start, -word.end))
+    kept: list[Word] = []
+    wide: list[Word] = []
+    for word in found:
+        side = side_of(word.group)
+        wide = [other for other in wide if other.end > word.start]
+        if side in AGAINST:
+            if any(_hides(other, word, side) for other in wide):
+                continue
+            wide.append(word)
+        kept.append(word)
+    return kept
+
+
+def _hides(other: Word, word: Word, side: str) -> bool:
+    if other.end < word.end or other.parted:
+        return False
+    its = side_of(other.group)
+    longer = other.end - other.start > word.end - word.start
+    return its == side or (longer and its in AGAINST[side])
+
+
+@lru_cache(maxsize=16)
+def _read(language: str) -> tuple[AhoCorasick, tuple[tuple[_Way, ...], ...]] | None:
+    ways: dict[str, list[_Way]] = defaultdict(list)
+    for group, by_language in lexicon.groups().items():
+        if not group.startswith(_PREFIX):
+            continue
+        for phrase in by_language.get(language, ()):
+            first, *parts = re.split(r"(?<=\*) (?=\w)| (?=…)", phrase.strip())
+            way = _Way(
+                group.removeprefix(_PREFIX),
+                first.startswith("*"),
+                first.endswith("*"),
+                _rest(parts) if parts else None,
+            )
+            ways[fold(first.strip("*")).text].append(way)
+    if not ways:
+        return None
+    automaton = AhoCorasick(list(ways), implementation=Implementation.DFA)
+    return automaton, tuple(tuple(each) for each in ways.values())
+
+
+def _rest(parts: list[str]) -> re.Pattern[str]:
+    """Give what follows the first word: right behind it, or where "…" stands somewhere."""
+    ways = []
+    for part in parts:
+        far = part.startswith(_GAP)
+        words = part.removeprefix(_GAP).strip()
+        plain = r"\w*".join(re.escape(fold(each).text) for each in words.split("*"))
+        ends = "" if words.endswith("*") else r"\b"
+        closes = _CLAUSE_ENDS if far and _PARTICLE.fullmatch(fold(words).text) else ""
+        before = rf"[^.;:!?]{{0,{_FAR}}}?\b" if far else " "
+        ways.append(f"{before}{plain}{ends}{closes}")
+    return re.compile("".join(ways))
+
+
+FIRM = frozenset({"clean", "nostrike", "nope", "same"})
+"""Sides that name what they are against: "the all-clear after tests for bacteria"."""
+
+
+def has_its_noun(word: Word, beside: list[Word]) -> bool:
+    """Tell whether a word that counts beside another only has it."""
+    _, _, noun = word.group.partition(".of.")
+    return not noun or any(other.group == noun for other in beside)
+
+
+def is_a_name(story: Story, word: Word, start: int) -> bool:
+    """Tell a word with a capital within a sentence, where nouns have none."""
+    if story.language == "de" or word.start <= start:
+        return False
+    written = story.cased(word.start, word.end)
+    if not written[:1].isupper():
+        return False
+    return start > 0 or not story.cased(0, story.body_at).istitle()

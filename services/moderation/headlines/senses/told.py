@@ -1,0 +1,206 @@
+"""Pure: what a text's sentences say of a claim: it, or what is against it, or nothing.
+
+What was before, may be, is wished, quoted, or is said of another counts for neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.moderation.headlines.senses.claimed import Claim
+from services.moderation.headlines.senses.roles import ROLES, side_for
+from services.moderation.headlines.senses.spoken import (
+    AGAINST,
+    Word,
+    has_its_noun,
+    is_a_name,
+    side_of,
+)
+from services.moderation.story import Story
+
+_DENIES = 30
+"""Signs in which stands what is of one clause for sure."""
+_SINCE = re.compile(
+    r"\b(?:after|following|despite|as|when|who|nach|nachdem|trotz|apres|malgre|tras|pese"
+    r"|despues|dopo|nonostante|apos|apesar|depois|nadat|ondanks|though|although|obwohl|obgleich"
+    r"|bien que|quoique|aunque|benche|sebbene|embora|hoewel)\b"
+)
+"""After these, in a sentence, stands what was before."""
+_CLAUSE = re.compile(r"[.;:]|, (?:but|aber|mais|pero|ma|mas|maar|sondern|sino|bensi) ")
+_FAR = 60
+_NEAR = 80
+_OBJECT = 16
+"""Signs between "lifts" or "rejects" and the ban that it is of."""
+_YEAR = re.compile(
+    r"(?<!since )(?<!seit )(?<!depuis )(?<!desde )(?<!dal )(?<!sinds )(?<!bis )(?<!until )"
+    r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
+)
+_OPENS = {"de": ("„»", "“«")}
+_OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
+"""Sides of figures, which come out a year later."""
+_STATE = re.compile(r" (?:depuis|since|seit|desde|da|dal|sinds|hace)\b")
+_RATHER = re.compile(r"[^.;]{0,40}, (?:but|sondern|mais|sino|pero|ma|bensi|mas|maar)\b")
+"""After what is denied, where only one kind of it is."""
+
+
+class Said(NamedTuple):
+    """A word, what it comes to (its side, or what denies it), and where."""
+
+    word: Word
+    side: str
+    denied: Word | None
+    sentence: int
+
+
+def told(
+    story: Story,
+    title: str,
+    claim: Claim,
+    words: list[Word],
+    sentences: list[tuple[int, int]],
+) -> Iterator[Said]:
+    """Give the words of a side and of what is against it, and what each comes to."""
+    against = AGAINST[claim.side]
+    for word in words:
+        its = side_of(word.group)
+        if (its != claim.side and its not in against) or word.group.endswith(".head"):
+            continue
+        number = next(at for at, (_, last) in enumerate(sentences) if word.start < last)
+        start, end = sentences[number]
+        beside = [other for other in words if start <= other.start < end]
+        if not has_its_noun(word, beside) or is_a_name(story, word, start):
+            continue
+        if _is_open(story, word, beside, number, (start, end)):
+            continue
+        denied = _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
+        comes_to = its
+        if denied is not None:
+            if its != claim.side and len(AGAINST.get(its, ())) > 1:
+                continue
+            if _RATHER.match(story.folded, word.end):
+                continue
+            comes_to = against[0] if its == claim.side else claim.side
+        if its in ROLES:
+            whose = side_for(story, title, claim.word, word, (start, end), first=number <= 1)
+            if whose is None:
+                continue
+            comes_to = comes_to if whose else AGAINST[comes_to][0]
+        if comes_to != claim.side and not _counts(story, word, (start, end)):
+            continue
+        yield Said(word, comes_to, denied, number)
+
+
+def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
+    """Tell what a sentence says itself, from a quotation and from what was before."""
+    text, start = story.folded, sentence[0]
+    since = _SINCE.search(text, start, word.start)
+    if since and since.start() > start and _is_short(text[since.end() : word.start]):
+        return False
+    if side_of(word.group) not in _OF_THE_PAST and _STATE.match(text, word.end):
+        return False
+    return not _is_quoted(story, word.start)
+
+
+def _is_short(apart: str) -> bool:
+    return "," not in apart and len(apart) <= _DENIES
+
+
+def _is_quoted(story: Story, at: int) -> bool:
+    before = story.folded[story.body_at : at]
+    if before.count('"') % 2:
+        return True
+    opens, closes = _OPENS.get(story.language, ("«“", "»”"))
+    return max(map(before.rfind, opens)) > max(map(before.rfind, closes))
+
+
+def _is_open(
+    story: Story, word: Word, beside: list[Word], number: int, sentence: tuple[int, int]
+) -> bool:
+    """Tell what was before, may be, or is said of another."""
+    text, (start, end) = story.folded, sentence
+    figures = number == 0 and side_of(word.group) in _OF_THE_PAST
+    if figures and _COMPARED.search(text, start, word.start):
+        return True
+    for other in beside:
+        if other.group == "other" and number:
+            return True
+        if other.group == "maybe" and _leads_to(text, other, word):
+            if _WOULD.match(text, other.start) and _SAID.search(text, start, other.start):
+                continue
+            return True
+        if (
+            other.group == "before"
+            and not figures
+            and _is_beside(text, word, other.start, other.end, start)
+        ):
+            return True
+        if (
+            other.group in ("appeal", "ban")
+            and side_of(word.group) in ("adopt", "refuse")
+            and 0 <= other.start - word.end <= (_FAR if other.group == "appeal" else _OBJECT)
+        ):
+            return True
+    return not figures and any(
+        _is_beside(text, word, year.start(), year.end(), start)
+        for year in _YEAR.finditer(text, start, end)
+    )
+
+
+_WOULD = re.compile(r"would\b(?! have)")
+_SAID = re.compile(
+    r"\b(?:said|announced|confirmed|told \w+|pledged|revealed)\b[^.;,]{0,45}(?<! if )$"
+)
+"""Before a "would" that is a "will" as it was said."""
+_COMPARED = re.compile(
+    r"\b(?:from|against|compared (?:with|to)|nach|gegenuber|contre|frente a|contro"
+    r"|rispetto a\w*|face a|tegenover|tegen|after)"
+    r" (?:an? |einem |einer |un |une |una |um |uma |een )?$"
+)
+"""Before a figure with which this one is compared."""
+
+
+def _is_beside(text: str, word: Word, start: int, end: int, sentence: int) -> bool:
+    """Tell what stands in a word's own clause, or at its sentence's start."""
+    if end <= word.start:
+        apart = text[end : word.start]
+        return start - sentence <= _DENIES // 2 or (len(apart) <= _NEAR and "," not in apart)
+    apart = text[word.end : start]
+    return len(apart) <= _NEAR and "," not in apart
+
+
+def _leads_to(text: str, other: Word, word: Word) -> bool:
+    return 0 <= word.start - other.end <= _FAR and not _CLAUSE.search(
+        text[other.end : word.start]
+    )
+
+
+def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | None:
+    for other in beside:
+        if other.group == "no" and (
+            (word.parted and word.start < other.start < word.end)
+            or (other.end <= word.start and _reaches(text[other.end : word.start], far=far))
+        ):
+            return other
+        if (
+            other.group == "no_behind"
+            and 0 <= other.start - word.end <= _FAR
+            and not re.search(r"[.,;:]", text[word.end : other.start])
+        ):
+            return other
+    return None
+
+
+_VERB_LAST = frozenset({"de", "nl"})
+_VERB = re.compile(r"[a-z]{3} (?:was|were|is|are|has|have|had) ")
+"""A verb behind another: "that did not exist was jailed"."""
+_REACH = {False: (36, 5), True: (60, 8)}
+"""Signs and words over which "no" reaches, and further where verbs come last."""
+
+
+def _reaches(apart: str, *, far: bool) -> bool:
+    if _VERB.search(apart):
+        return False
+    signs, words = _REACH[far]
+    return len(apart) <= signs and apart.count(" ") <= words and not re.search(r"[.,;:]", apart)
