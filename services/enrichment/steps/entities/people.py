@@ -198,7 +198,7 @@ class People:
             sport=self.organisations.about_sport,
         )
         count = len(self.tokens.texts)
-        for at, end in [each for each in self.singles if presented.is_leader(*each)]:
+        for at, end in presented.leaders():
             self.note(at, end, max(0, at - LONGEST_ROLE), count)
         left: list[tuple[int, int]] = []
         for at, end in pairs:

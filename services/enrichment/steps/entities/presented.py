@@ -96,17 +96,27 @@ class Presented:
             self._presented(at, end) or self._has_family_name(at, end, again)
         )
 
-    def is_leader(self, at: int, end: int) -> bool:
-        """Know somebody who has one name only: “party leader Roe said”."""
+    def leaders(self) -> list[tuple[int, int]]:
+        """Give those who have one name only: “party leader Roe said”."""
+        texts, says = self.tokens.texts, self.lexicon.says
+        if self.silent:
+            return []
+        count = len(texts)
+        return [
+            (at, end)
+            for at, end in self.singles
+            if end < count and texts[end] in says and self._is_leader(at, end)
+        ]
+
+    def _is_leader(self, at: int, end: int) -> bool:
         texts, lexicon = self.tokens.texts, self.lexicon
-        if not at or end >= len(texts) or self.silent or texts[at].isupper():
+        if not at or texts[at].isupper():
             return False
         before = texts[at - 1]
         return (
             before.islower()
             and before in lexicon.role
             and before not in lexicon.org_noun
-            and texts[end] in lexicon.says
             and self.tokens.touches(at - 1, at)
             and self.tokens.touches(at, end)
             and texts[at].lower() not in lexicon.common

@@ -108,6 +108,7 @@ class _Reader:
     ) -> None:
         self.words = words
         self.speakers = Speakers(words, people, organisations)
+        self.inverts = any(pronoun in words.text for pronoun in _INVERTED)
 
     def read(self, marked: list[Marked], index: int) -> Quote | None:
         """Give the quote with its speaker, or None where it is none."""
@@ -289,7 +290,7 @@ class _Reader:
         start, end = after
         says = speech_verbs()
         for position, token in enumerate(tokens):
-            if words.lowers[token].endswith(("-il", "-elle")):
+            if self.inverts and words.lowers[token].endswith(_INVERTED):
                 return words.lowers[token].rpartition("-")[2], words.texts[token], True
             if words.lowers[token] not in says:
                 continue
@@ -420,6 +421,9 @@ class _Reader:
             return ""
         return " ".join(kept)
 
+
+_INVERTED = ("-il", "-elle")
+"""“…”, a-t-elle expliqué."""
 
 _CLAUSES = re.compile(r"[,;.] ")
 
