@@ -27,6 +27,9 @@ _FIGURE_ENDS = re.compile(r"\d[%’')]?\. (?=[^\W\d_a-z])")
 
 _LATEST_ROLE = 4
 
+_MOST_ACTING = 40
+"""Organisations of which one may be “the company”."""
+
 _OPENS_A_ROLE = frozenset("the il lo la le el der die o a de het".split())
 
 _LATEST_SUBJECT = 12
@@ -99,7 +102,8 @@ class Bearers:
         organisations: Sequence[Organisation] = (),
     ) -> None:
         self.words = words
-        self.organisations = [each.name for each in organisations]
+        self.organisations = frozenset(each.name for each in organisations)
+        self.most_named = [each.name for each in organisations[:_MOST_ACTING]]
         self.roles = {person.name: (person.role or "").lower() for person in people}
         self.by_family: dict[str, str] = {}
         for person in people:
@@ -210,6 +214,7 @@ class Bearers:
 
     def acting(self, start: int, end: int) -> str | None:
         """Give the person who is a sentence's subject, or who speaks in it."""
+        end = min(end, start + 2 * FAR)
         for stop in _FIGURE_ENDS.finditer(self.words.text, start, end):
             start = stop.end()
         tokens = self.tokens(start, end)

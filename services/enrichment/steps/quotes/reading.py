@@ -237,6 +237,7 @@ class _Reader:
     def _named_before_colon(self, before: tuple[int, int]) -> str | None:
         """Give Roe in “Not so the critic Ann Roe: “…””."""
         start, end = before
+        start = max(start, end - 400)
         head = self.words.text[start:end].rstrip()
         if not head.endswith(":"):
             return None

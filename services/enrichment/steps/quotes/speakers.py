@@ -135,8 +135,8 @@ class Speakers(Bearers):
             return opening.group(1)
         if self.last and near and not self.last_is_person:
             return self.last
-        begins = self.words.paragraphs[max(0, paragraph - _SAFE_DISTANCE)][0]
-        named = {name: text.rfind(name, begins, at) for name in self.organisations}
+        begins = max(self.words.paragraphs[max(0, paragraph - _SAFE_DISTANCE)][0], at - 2 * FAR)
+        named = {name: text.rfind(name, begins, at) for name in self.most_named}
         acting = {
             name: where
             for name, where in named.items()
