@@ -190,7 +190,7 @@ class Bearers:
 
     def holding(self, head: str, at: int) -> list[str]:
         """Give who holds a role, whoever was named last before a place of the text first."""
-        if head in name_words()["modifier"] - speakers():
+        if head in name_words()["modifier"] and head not in speakers():
             return []
         found: list[str] = []
         for word in same_role(head):
