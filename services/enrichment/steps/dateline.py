@@ -66,9 +66,22 @@ class _Head:
 def _of_leads(leads: Sequence[str]) -> _Head | None:
     for at, lead in enumerate(leads):
         found = _of_unspaced(lead) or next(filter(None, map(_of_head, _heads(lead))), None)
-        if found is not None and (at == 0 or found.agency or found.month):
+        if found is not None and (
+            at == 0 or found.agency or found.month or _under_a_byline(leads[:at], lead)
+        ):
             return found
     return None
+
+
+_LONGEST_BYLINE = 60
+
+
+def _under_a_byline(above: Sequence[str], lead: str) -> bool:
+    """Tell that a place in capitals stands under the line of who wrote it, and the paper's."""
+    opening = lead.lstrip("*_ ")[:_LONGEST_BYLINE].replace(",", " ").partition(" ")[0]
+    return opening.isupper() and all(
+        len(line) <= _LONGEST_BYLINE and line.rstrip()[-1:] not in '.!?:”"' for line in above
+    )
 
 
 # --- the head of the lead ----------------------------------------------------------------
@@ -82,6 +95,12 @@ _IN_MARKS = frozenset("–—―‒_:)/")
 _LOOSE_HYPHEN = re.compile(r"-(?<=[\s.-]-)")
 """One of these is in every mark."""
 _MOST_MARKS = 5
+_STOPPED = re.compile(
+    r"([A-ZÄÖÜ]{4,}(?:[ /-][A-ZÄÖÜ]{2,}){0,3})\. "
+    r"(?=(?:Der|Die|Das|Ein|Eine|Im|In|Am|An|Auf|Bei|Mit|Nach|Für|Seit|Wegen|Zum|Zur|Es|Rund"
+    r"|Mehr|Zwei|Drei|Vier|Knapp|Wer|Wie|Was|Weil|Wenn|Vor|Von|Unter|Über|Als|Kein|Keine)\b)"
+)
+"""“MUSTERSTADT. Der Hafen …”, as German papers have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +114,9 @@ class _Candidate:
 def _heads(lead: str) -> Iterator[_Candidate]:
     """Give what might be a dateline: the text before each of the first dashes and the like."""
     text = lead[:_LONGEST].lstrip("*_ \t")
+    stopped = _STOPPED.match(text)
+    if stopped:
+        yield _Candidate(stopped.group(1), text[stopped.end() :], "—")
     if _IN_MARKS.isdisjoint(text) and not _LOOSE_HYPHEN.search(text):
         return
     begin = 0
@@ -174,7 +196,7 @@ def _of_head(candidate: _Candidate) -> _Head | None:
         if named is None and (_spot(inside) or not _may_be_agency(inside)):
             return None
         agency, sure_of_agency = named or inside, named is not None
-        head = head[: bracketed.start()]
+        head = head[: bracketed.start()].rstrip(" -–—")
     elif candidate.mark == "" or head.endswith(")"):
         return None  # brackets without a dash are only a dateline's if an agency is in them
     if candidate.mark == "" and not sure_of_agency:

@@ -62,6 +62,23 @@ def test_datelines_of_many_agencies(
     assert (found.place, found.country, found.agency) == (place, country, agency)
 
 
+@pytest.mark.parametrize(
+    ("leads", "place"),
+    [
+        (["By Ann Roe", "The Daily Snail", "HOLLIDAYSBURG — A jury said"], "Hollidaysburg"),
+        (["Van onze sportredactie", "OUDENAARDE - Ze won"], "Oudenaarde"),
+        (["IMMENSTADT. Der Hafen bleibt zu"], "Immenstadt"),
+        (["SAN JOSE, Calif.--(BUSINESS WIRE)--Snail Inc."], "San Jose"),
+        (["The port was closed.", "UPDATE — The port is open"], None),
+        (["The port was closed.", "OSLO — The port is open"], None),
+    ],
+)
+def test_papers_file_without_an_agency(leads: list[str], place: str | None) -> None:
+    found = read_dateline(leads, now=NOW)
+
+    assert (found.place if found else None) == place
+
+
 def test_a_region_is_told_from_the_place() -> None:
     found = read("DEKALB, Ill. (AP) — The port")
 
@@ -88,6 +105,7 @@ def test_dashes_of_all_kinds(dash: str) -> None:
         "In London – A new port opened.",
         "“We said – no.”",
         "Example.Net - Footage of the port",
+        "BREAKING. The port is open",
         "Nobody (of those asked) said a word - at first.",
         "EU: Ministers meet",
         "",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.enrichment.data.vocabulary import stopwords
 from services.enrichment.steps.entities.lexicon import (
     LIKELY,
     LONGEST_ROLE,
+    OF,
     PLAIN_TITLES,
     SURE,
     Lexicon,
 )
-from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.organisations import Organisations
+from services.enrichment.steps.entities.presented import Presented, names_an_office
 from services.enrichment.steps.entities.roles import Roles
 from services.enrichment.steps.entities.tokens import Tokens
 from shared.articles import Person
@@ -31,16 +33,19 @@ class _Found:
     at: int = 0
 
 
+_ADDRESSES = frozenset("Me Maître Mme Mr Mrs Ms Dr Atty Rev Reverend Engr".split())
 _ENGLISH = frozenset("the of and to in said for on with was by at is".split())
+_ROMANCE_AND_DUTCH = frozenset(
+    "le la les de du et un une que qui pour dans el los las y en por con il lo gli di che per"
+    " una o os e em do da não com het een van en dat op niet zijn voor".split()
+)
+_IN_PROSE = 7
 _IN_ENGLISH = 12
 """In English more than every twelfth word is one of these."""
-_TOLD = frozenset(("told", "tells", "telling", "called", "so"))
+_BEFORE_OTHERS = OF | frozenset("the la le el il lo dello degli dei delle do dos das".split())
+"""Behind one of these stands whom or what somebody works for, and then the name."""
 _LONG_NAME = 6
-_OLDEST = 120
-_LONGEST_POSITION = 2
 _FEWEST = 2
-_MOST_PARTS = 3
-
 _WESTERN_SURNAMES = frozenset(
     "Kardashian Jackson Smith Johnson Basinger Cattrall Clijsters Brown Jones Williams".split()
 )
@@ -74,8 +79,17 @@ class People:
         words = self.tokens.words
         return words.count_of(_ENGLISH) * _IN_ENGLISH > len(words)
 
+    @cached_property
+    def _capitals_say_nothing(self) -> bool:
+        """Tell German, and lists of headlines, from copy that only names many."""
+        words = self.tokens.words
+        small = words.count_of(_ENGLISH | _ROMANCE_AND_DUTCH) * _IN_PROSE
+        return self.noun_capitals and small <= len(words)
+
     def note(self, at: int, end: int, first: int, last: int, title: int | None = None) -> None:
         """Write a person down, with the role that stands at the name."""
+        if title is None:
+            at = self._from(at, end, first)
         name = self.tokens.slice(at, end)
         single = end - at == 1
         role = self.roles.before(title if title is not None else at, at, first)
@@ -105,6 +119,40 @@ class People:
         person.mentions += 1
         if role and (person.role is None or person.role.lower() in PLAIN_TITLES):
             person.role = role
+
+    def _from(self, at: int, end: int, first: int) -> int:
+        """Give where a name begins: with the first name that no list knows, without “Me”."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if tokens.texts[at] in _ADDRESSES and end - at > _FEWEST:
+            return at + 1
+        begun = at - 1
+        if begun < first or not tokens.capital[begun] or self._capitals_say_nothing:
+            return at
+        token = tokens.texts[begun]
+        if not tokens.joined(begun, at) or self.singles[-1:] != [(begun, at)]:
+            return at
+        lower = token.lower()
+        opens = begun == first
+        if (
+            len(token) <= _FEWEST
+            or token.isupper()
+            or lower in lexicon.common
+            or lower in lexicon.says
+            or token in lexicon.never
+            or token in lexicon.not_person
+            or token in lexicon.org_last
+            or token in lexicon.organisation_lengths
+            or token in lexicon.place_lengths
+            or token in lexicon.places.demonyms
+            or lexicon.is_role(token)
+            or names_an_office(token, lexicon)
+            or lower in lexicon.modifier
+            or (begun > first and tokens.texts[begun - 1].lower() in _BEFORE_OTHERS)
+            or (opens and (not self._in_english or lower in stopwords()))
+        ):
+            return at
+        self.singles.pop()
+        return begun
 
     def _family(self, at: int, end: int) -> str:
         lexicon = self.lexicon
@@ -139,116 +187,32 @@ class People:
 
     def settle_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Make people of those whom the copy presents as people; give back the others."""
-        if not pairs:
-            return []
         again = {self.tokens.slice(at, end) for at, end in self.singles}
+        presented = Presented(
+            self.tokens,
+            self.lexicon,
+            self.roles,
+            self.singles,
+            english=self._in_english,
+            silent=self._capitals_say_nothing,
+            sport=self.organisations.about_sport,
+        )
+        count = len(self.tokens.texts)
+        for at, end in presented.leaders():
+            self.note(at, end, max(0, at - LONGEST_ROLE), count)
         left: list[tuple[int, int]] = []
         for at, end in pairs:
             name = self.tokens.slice(at, end)
             if name in self.known:
                 self.known[name].mentions += 1
                 continue
-            begun = self._without_position(at, end)
-            if self._may_be_person(begun, end) and (
-                self._presented(begun, end) or self._has_family_name(begun, end, again)
-            ):
+            begun = presented.without_position(at, end)
+            if presented.is_person(begun, end, again):
                 first = max(0, begun - LONGEST_ROLE)
-                last = min(len(self.tokens.texts), end + 2 * LONGEST_ROLE)
-                self.note(begun, end, first, last)
+                self.note(begun, end, first, min(count, end + 2 * LONGEST_ROLE))
             else:
                 left.append((at, end))
         return left
-
-    def _without_position(self, at: int, end: int) -> int:
-        """Leave the “QB” of “QB Ann Roe” out."""
-        token = self.tokens.texts[at]
-        short = token.isupper() and len(token) <= _LONGEST_POSITION and end - at > _FEWEST
-        return at + 1 if short else at
-
-    def _may_be_person(self, at: int, end: int) -> bool:
-        lexicon = self.lexicon
-        tokens = self.tokens.texts[at:end]
-        if not 1 < len(tokens) <= _MOST_PARTS or all(
-            token.lower() in lexicon.common for token in tokens
-        ):
-            return False
-        return not any(
-            token in lexicon.not_person
-            or token in lexicon.org_last
-            or token in lexicon.org_first
-            or token in lexicon.places.demonyms
-            or (token.isupper() and len(token) > _FEWEST and "." not in token)
-            or (not token.isalpha() and any(map(str.isdigit, token)))
-            for token in tokens
-        )
-
-    def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
-        """Tell whether a name ends in a family name: a known one, or one that comes alone too.
-
-        What comes before it must be no word, no place and no organisation.
-        """
-        lexicon = self.lexicon
-        texts = self.tokens.texts
-        if texts[at] in FIRST_NAMES_TOO and not any(
-            token in lexicon.place_lengths or token.lower() in lexicon.common
-            for token in texts[at + 1 : end]
-        ):
-            return True
-        if not self._in_english or any(
-            token in lexicon.organisation_lengths
-            or token in lexicon.place_lengths
-            or token in lexicon.never
-            or token.lower() in lexicon.common
-            for token in texts[at : end - 1]
-            if token not in NAMES_TOO
-        ):
-            return False
-        family = texts[end - 1]
-        if family in lexicon.first_names:
-            return True
-        if family.lower() in lexicon.common or family in lexicon.never:
-            return False
-        parts = family.split("-")
-        if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
-            return True
-        elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
-        return (family in again or self.organisations.about_sport) and not elsewhere
-
-    def _presented(self, at: int, end: int) -> bool:
-        """Tell whether a name stands where copy puts people."""
-        words = self.tokens.words
-        texts = self.tokens.texts
-        lexicon = self.lexicon
-        count = len(texts)
-        if (
-            at
-            and self.tokens.near(at - 1, at)
-            and lexicon.is_role(texts[at - 1])
-            and not self.noun_capitals
-        ):
-            return True
-        if at and words.text[words.ends[at - 1] : words.starts[at]] == ", ":
-            before = texts[at - 1]
-            if before.islower() and lexicon.is_role(before) and not self.noun_capitals:
-                return True  # “media mogul, Ann Roe”
-        gap = words.text[words.ends[end - 1] : words.starts[end]] if end < count else ""
-        if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
-            return True
-        limit = min(count, end + 2 * LONGEST_ROLE)
-        if gap == ", " and self.roles.after(end, limit):
-            return True
-        says = (gap == " " and texts[end].lower() in lexicon.says) or (
-            at and self.tokens.near(at - 1, at) and texts[at - 1].lower() in lexicon.says
-        )
-        if not says or self.noun_capitals:
-            return False
-        before = texts[at - 1].lower() if at else ""
-        told = before in lexicon.says and before not in _TOLD and self.tokens.near(at - 1, at)
-        if told and not any(token in lexicon.place_lengths for token in texts[at:end]):
-            return True
-        family = texts[end - 1]
-        again = any(texts[single] == family for single, _ in self.singles)
-        return again or gap.startswith(",")
 
     def merge_single_names(self) -> None:
         """Make one of “Wang” and “Wang Yi”."""

@@ -36,6 +36,16 @@ _STREETS = frozenset(
 _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
 
 
+_ANDS = frozenset(("e", "y"))
+_SPANISH = frozenset("Gasset Cajal Medrano Azaña Unamuno".split())
+_GENERATIONS = frozenset(("II", "III", "IV", "Jr", "Sr"))
+_LONGEST_SYLLABLE = 6
+_VIETNAMESE = frozenset(
+    "Nguyen Nguyễn Tran Trần Le Lê Pham Phạm Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi Do Đỗ Ngo Ngô"
+    " Duong Dương Hoang Hoàng Huynh Huỳnh Truong Trương Dinh Đinh Luong Trinh".split()
+)
+
+
 class PersonNames:
     """Measures people's names."""
 
@@ -80,15 +90,23 @@ class PersonNames:
             if token in lexicon.particle:
                 if capitals >= 2 and token in _FROM:
                     break
+                if token in _ANDS and not self._goes_on_and(index, end, capitals):
+                    break
                 index += 1
                 continue
-            if self._ends_before(index) and not (
-                known and capitals == 1 and self._is_surname_too(at, index)
+            if (
+                self._ends_before(index)
+                and not (known and capitals == 1 and self._is_surname_too(at, index))
+                and not (texts[at] in _VIETNAMESE and len(token) <= _LONGEST_SYLLABLE)
             ):
                 if capitals == 1:
                     return at + 1 if titled and token not in lexicon.not_person else at
                 break
-            if capitals > 1 and self._is_a_word(index, family=family):
+            if (
+                capitals > 1
+                and self._is_a_word(index, family=family)
+                and not self._is_last_name(at, index, end)
+            ):
                 break
             if (
                 capitals == 1
@@ -101,17 +119,61 @@ class PersonNames:
             index += 1
         while index > at and texts[index - 1] in lexicon.particle:
             index -= 1
+        if index < len(texts) and texts[index] in _GENERATIONS and capitals >= 2:
+            index += int(self.tokens.touches(index - 1, index))
         if capitals >= 2:
+            if self._is_firm(at, index):
+                return at
             unnamed = not (known or family or titled) and self._followed_by_role(index)
             house = initial and (unnamed or self._names_a_street(index))
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _is_firm(self, at: int, end: int) -> bool:
+        """Know “Roe Doe & Qux”, inside a name or right behind it."""
+        words = self.tokens.words
+        last = words.ends[end - 1]
+        return "&" in words.text[words.starts[at] : last + 2]
+
+    def _goes_on_and(self, index: int, end: int, capitals: int) -> bool:
+        """Tell “Ortega y Gasset”, one name, from “Roe y Doe”, two."""
+        texts = self.tokens.texts
+        following = texts[index + 1] if index + 1 < end else ""
+        one = index + 2 >= end or not is_capital(texts[index + 2])
+        return (
+            capitals >= 1
+            and one
+            and is_capital(following)
+            and (following in self.lexicon.surnames or following in _SPANISH)
+            and following not in self.lexicon.first_names
+        )
+
+    def _is_last_name(self, at: int, index: int, end: int) -> bool:
+        """Tell that the last of several names is one, whatever else it may be.
+
+        “Ann Roe Xavier”; “Nguyen Thi Bich Lien”, all whose names are short.
+        """
+        texts = self.tokens.texts
+        token = texts[index]
+        if token.lower() in self.lexicon.title:
+            return False
+        if texts[at] in _VIETNAMESE:
+            return len(token) <= _LONGEST_SYLLABLE
+        last = index + 1 >= end or not self.tokens.joined(index, index + 1)
+        surname = token in self.lexicon.surnames or token in self.lexicon.first_names
+        return last and surname and token.lower() not in self.lexicon.common
 
     def _is_a_word(self, index: int, *, family: bool) -> bool:
         """Tell whether what follows a whole name is a word, a title or an organisation."""
         token = self.tokens.texts[index]
         if len(token) == 1 or len(self.tokens.texts[index - 1]) == 1:
             return False  # an initial is nobody's last name
+        words = self.tokens.words
+        if (
+            words.starts[index] - words.ends[index - 1] > 1
+            and words.text[words.ends[index - 1]] in " \u00a0"
+        ):
+            return False  # “Ann "Baby" Roe”
         lower = token.lower()
         word = lower in self.lexicon.common and not (family and len(token) < SHORT_NAME)
         return word or lower in self.lexicon.title or token in self.lexicon.organisation_lengths

@@ -173,7 +173,11 @@ class Roles:
         index = at
         while index < last and index - at < LONGEST_ROLE + 3:
             lower = self.tokens.texts[index].lower()
-            if lower in lexicon.role or lower in lexicon.title:
+            if (
+                lower in lexicon.role
+                or lower in lexicon.title
+                or ("-" in lower and lower.rpartition("-")[2] in lexicon.role)
+            ):
                 role = True
             elif not role and (
                 index - at >= SHORT_NAME + 1 or lower in lexicon.says or lower in _PRONOUNS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import itemgetter
@@ -25,6 +26,13 @@ _POSSESSORS = frozenset(
 )
 """Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
 
+
+_OPENED = frozenset((' "', " “", " '", " ‘", " «", " „"))
+_CLOSED = frozenset(('" ', "” ", "' ", "’ ", "» ", "“ "))
+_ROUND_NICKNAMES = _OPENED | _CLOSED
+_GLOTTAL = frozenset((" '", " ‘", " ʻ"))
+_QUOTED = re.compile(r"['’]")
+_FARTHEST_MARK = 60
 
 _SHORT_OF_COMPANIES = frozenset(("Inc", "Corp", "Ltd", "Co"))
 
@@ -50,12 +58,32 @@ class Tokens:
             return words.text[end] in " \u00a0" and (whole or self.texts[left] in _POSSESSORS)
         if gap == _FEW and words.text[end] in "’'" and self.texts[left] in _POSSESSORS:
             return words.text[start - 1] == " "  # “Workers’ Party”
-        if gap == 2 and words.text[end] == ".":
+        if gap != _FEW:
+            return gap == 3 and words.text[end:start] == " & "
+        if words.text[end] in ",)(":
+            return False
+        if words.text[end] == ".":
             token = self.texts[left]
             return words.text[start - 1] == " " and (
                 len(token) == 1 or token.lower() in _ABBREVIATED
             )
-        return gap == 3 and words.text[end:start] == " & "
+        return words.text[end:start] in _ROUND_NICKNAMES and self._nickname(left, right)
+
+    def _nickname(self, left: int, right: int) -> bool:
+        """Tell the marks in “Ann "Nan" Roe”, and the letter that opens “Ann 'Ilohe”."""
+        words = self.words
+        gap = words.text[words.ends[left] : words.starts[right]]
+        if not (self.texts[left][0].isupper() and self.texts[right][0].isupper()):
+            return False
+        behind = words.ends[right]
+        if gap[0] == " ":
+            if words.text[behind : behind + 2] in _CLOSED:
+                return words.text[behind + 2 : behind + 3].isupper()
+            return gap in _GLOTTAL and not _QUOTED.search(
+                words.text, behind, min(len(words.text), behind + _FARTHEST_MARK)
+            )
+        before = words.starts[left] - 2
+        return before >= 0 and words.text[before : before + 2] in _OPENED
 
     def near(self, left: int, right: int) -> bool:
         """Tell whether one sign parts two tokens."""

@@ -11,15 +11,17 @@ from services.enrichment.needles import any_of
 from services.enrichment.steps.quotes.marks import Marked, marked_in
 from services.enrichment.steps.quotes.speakers import Speakers
 from services.enrichment.words import Words
-from shared.articles import Person, Quote, Span
+from shared.articles import Organisation, Person, Quote, Span
 
 
-def read_quotes(words: Words, people: Sequence[Person]) -> tuple[Quote, ...]:
+def read_quotes(
+    words: Words, people: Sequence[Person], organisations: Sequence[Organisation] = ()
+) -> tuple[Quote, ...]:
     """Find what is quoted, in the order of the text; spans are of the body, marks left out."""
     marked = marked_in(words)
     if not marked:
         return ()
-    reader = _Reader(words, people)
+    reader = _Reader(words, people, organisations)
     return tuple(quote for index in range(len(marked)) if (quote := reader.read(marked, index)))
 
 
@@ -44,7 +46,7 @@ _CONJUNCTION = re.compile(r"(?:and|but|while|as|although)\b")
 
 _CLAUSE = re.compile(
     r"[;:—–(]|, (?:and|but|while|as|although|und|aber|et|mais|y|pero|e|ma) |"
-    r" (?:that|but|while|because|although|after|before) "
+    r" (?:that|but|while|because|although|after|before) |,? (?:whom|what|which) "
 )
 
 _SPEAKER_ENDS = frozenset(
@@ -65,24 +67,6 @@ _FILLERS = frozenset(
 )
 
 _AUXILIARIES = frozenset("a ont ha han hat habe avait aveva había hanno has have had".split())
-
-_ARTICLES = (
-    "the ",
-    "The ",
-    "le ",
-    "la ",
-    "el ",
-    "il ",
-    "lo ",
-    "der ",
-    "die ",
-    "das ",
-    "o ",
-    "de ",
-    "het ",
-    "l'",
-    "l’",
-)
 
 _ACCORDING = (
     "according to ",
@@ -119,9 +103,12 @@ _ABBREVIATED = frozenset(
 class _Reader:
     """Goes through a text's quotes in order."""
 
-    def __init__(self, words: Words, people: Sequence[Person]) -> None:
+    def __init__(
+        self, words: Words, people: Sequence[Person], organisations: Sequence[Organisation]
+    ) -> None:
         self.words = words
-        self.speakers = Speakers(words, people)
+        self.speakers = Speakers(words, people, organisations)
+        self.inverts = any(pronoun in words.text for pronoun in _INVERTED)
 
     def read(self, marked: list[Marked], index: int) -> Quote | None:
         """Give the quote with its speaker, or None where it is none."""
@@ -143,15 +130,17 @@ class _Reader:
         if count < _FEWEST_ALONE and not complete and _is_title(quoted):
             return None
         if verb is None:
-            if count < _FEWEST_ALONE:
+            alone = not self.words.text[before[0] : before[1]].strip()
+            goes_on = alone and self.speakers.last_paragraph == passage.paragraph
+            if count < _FEWEST_ALONE and not (goes_on and count >= _FEWEST_WORDS):
                 return None
-            carried = (
-                self.speakers.last
-                if self.speakers.last_paragraph == passage.paragraph
-                else None
+            carried = self._named_before_colon(before) or self.speakers.going_on(
+                passage.paragraph, passage.outer_start
             )
             if carried is None and index and self._continues(marked[index - 1], passage):
                 carried = self.speakers.last
+            if carried is None and self._stands_alone(passage):
+                carried = self.speakers.acting_next(passage.outer_end)
             self.speakers.remember_place(carried, passage.paragraph, passage.outer_end)
             return self._quote(quoted, carried, None, passage)
         name = self.speakers.resolve(speaker, passage.paragraph, passage.outer_start)
@@ -183,7 +172,13 @@ class _Reader:
         inner = text[passage.start : passage.outer_end]
         stopped = inner.rstrip('”"»“」』’ \n')[-1:] in _STOPS
         stopped = stopped or text[passage.outer_end : passage.outer_end + 1] in (",", ".")
+        stopped = stopped or self._stands_alone(passage)
         return stopped and (text[passage.start].isupper() or text[passage.start] > "\u3000")
+
+    def _stands_alone(self, passage: Marked) -> bool:
+        """Tell a quote that is a paragraph of its own, as between the parts of a feature."""
+        start, end = self.words.paragraphs[passage.paragraph]
+        return passage.outer_start <= start and passage.outer_end >= end
 
     def _continues(self, previous: Marked, passage: Marked) -> bool:
         """Tell whether the same speaker goes on in the next paragraph.
@@ -228,6 +223,26 @@ class _Reader:
         if index and marked[index - 1].outer_end > start:
             start = min(marked[index - 1].outer_end, passage.outer_start)
         return start, passage.outer_start
+
+    def _ends_with_a_name(self, head: str) -> bool:
+        """Tell that nothing but somebody's name and role stands before a colon."""
+        clause = _CLAUSES.split(head.rstrip(": "))[-1]
+        tokens = clause.split()
+        return (
+            len(tokens) > 1
+            and tokens[-1] in self.speakers.by_family
+            and not any(token.lower() in speech_verbs() for token in tokens)
+        )
+
+    def _named_before_colon(self, before: tuple[int, int]) -> str | None:
+        """Give Roe in “Not so the critic Ann Roe: “…””."""
+        start, end = before
+        start = max(start, end - 400)
+        head = self.words.text[start:end].rstrip()
+        if not head.endswith(":"):
+            return None
+        name = self.speakers.known(head.rpartition(",")[2], first=False)
+        return name or self.speakers.subject(start, end)
 
     def _said_after(
         self, passage: Marked, after: tuple[int, int]
@@ -276,6 +291,8 @@ class _Reader:
         start, end = after
         says = speech_verbs()
         for position, token in enumerate(tokens):
+            if self.inverts and words.lowers[token].endswith(_INVERTED):
+                return words.lowers[token].rpartition("-")[2], words.texts[token], True
             if words.lowers[token] not in says:
                 continue
             if words.lowers[token] == "so" and position:
@@ -288,7 +305,8 @@ class _Reader:
                 return name, words.texts[token], True
             if all(words.lowers[each] in _AUXILIARIES for each in tokens[:position]):
                 behind = self._speaker_behind(words.text[words.ends[token] : end])
-                return (behind, words.texts[token], True) if behind else ("", None, False)
+                told = bool(behind) or flows  # «…», ha detto.
+                return (behind, words.texts[token], True) if told else ("", None, False)
             name = words.text[words.starts[tokens[0]] : words.ends[tokens[position - 1]]]
             speaker = self._speaker_before(name)
             if not speaker:
@@ -331,6 +349,8 @@ class _Reader:
                 name = self.speakers.known(rest[:80], first=True) or _to_first_stop(rest)
                 return name, opening.strip(), True
         tokens = self.speakers.tokens(start, end)
+        if stripped.endswith(":") and self._ends_with_a_name(stripped):
+            return "", None, False
         says = speech_verbs()
         for token in reversed(tokens):
             lower = words.lowers[token]
@@ -374,12 +394,17 @@ class _Reader:
             tokens.pop(0)
         if not tokens or len(tokens) > _LONGEST_SPEAKER:
             return ""
-        return _plain_speaker(" ".join(tokens))
+        return " ".join(tokens)
 
     def _speaker_behind(self, text: str) -> str:
         """Give the one behind the verb: “said Qux, a nurse” is Qux."""
         text = text.lstrip(" \u00a0")
-        known = self.speakers.known(text[:80], first=True)
+        opening = text[:12].split(" ", 1)[0].rstrip(',.;:”"»').lower()
+        if opening in _PRONOUNS_BEHIND:
+            return opening
+        if _ADDRESSED.match(text):
+            return self.speakers.behind_addressee(text)
+        known = self.speakers.known(text[:80], first=True) or self.speakers.apposed(text)
         if known:
             return known
         kept: list[str] = []
@@ -395,8 +420,13 @@ class _Reader:
                 break
         if not kept or len(kept) > _LONGEST_SPEAKER:
             return ""
-        return _plain_speaker(" ".join(kept))
+        return " ".join(kept)
 
+
+_INVERTED = ("-il", "-elle")
+"""“…”, a-t-elle expliqué."""
+
+_CLAUSES = re.compile(r"[,;.] ")
 
 _QUOTED_AS = re.compile(
     r"\bquot(?:e|es|ed|ing) (?!as\b)([^,;]{2,60}) as$|([^,;]{2,60}) (?:was|is|were) quoted as$"
@@ -405,8 +435,21 @@ _QUOTED_AS = re.compile(
 
 
 _PRONOUNS = frozenset("he she it they".split())
+
+_PRONOUNS_BEHIND = frozenset(
+    "he she er sie elle él ella lui lei ele ela hij zij ze hun hon он она".split()
+)
+
+_ADDRESSED = re.compile(
+    r"(?:à|aux?|a(?= (?:[A-Z]|los |las |la prensa|la cadena|la agencia|jornalistas))"
+    r"|al|alla|allo|alle|ai|agli|ao|aos|às|all['’]\w+|tegen|gegenüber|to|reporters"
+    r"|journalists|AFP|AP|Reuters|Efe|EFE|ANSA|Lusa)\b"
+)
+"""“…”, disse à Lusa Ana Roe; “…”, sagte er der dpa."""
 _OPENS_A_SCENE = frozenset(
-    "on in at after before as when while during since until by from with despite following"
+    "à en dans pour pendant lors après avant sur depuis tras durante después antes ante nel"
+    " nella al alla dopo prima su nach im am bei vor auf seit na op tijdens sinds em no após"
+    " on in at after before as when while during since until by from with despite following"
     " amid".split()
 )
 
@@ -424,10 +467,4 @@ def _last_clause(head: str) -> str:
 
 
 def _to_first_stop(text: str) -> str:
-    return _plain_speaker(re.split(r"[,.;:”\"\n]|, ", text, maxsplit=1)[0].strip()[:80])
-
-
-def _plain_speaker(name: str) -> str:
-    for article in _ARTICLES:
-        name = name.removeprefix(article)
-    return name.strip()
+    return re.split(r"[,.;:”\"\n]|, ", text, maxsplit=1)[0].strip()[:80]
