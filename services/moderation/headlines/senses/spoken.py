@@ -72,6 +72,10 @@ AGAINST = {
     "lose": ("win",),
     "buys": ("sells",),
     "sells": ("buys",),
+    "promoted": ("unpromoted",),
+    "unpromoted": ("promoted",),
+    "taken": ("untaken",),
+    "untaken": ("taken",),
 }
 """What excludes each side of a claim."""
 

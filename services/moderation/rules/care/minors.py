@@ -135,6 +135,10 @@ def _by_all_told(story: Story, found: _Named) -> None:
             if person.name not in found.grown:
                 found.people[person.name] = person
     if not found.people:
+        for person in young.of_a_parent(story):
+            if person.name not in found.grown:
+                found.people[person.name] = person
+    if not found.people:
         found.firsts += young.by_first_name(story, found.children)
 
 
