@@ -17,7 +17,7 @@ _SIDES_WITH = re.compile(
 _COURT = re.compile(
     r"\b(?:court|judges?|tribunal|council|ombudsman|panel|gericht|\w*gericht\w*|richter(?:in)?"
     r"|bgh|juges?|juge|cour|conseil d'etat|prefecture|tribunal|juez|jueza|supremo|audiencia"
-    r"|tribunale|giudici?|tar|cassazione|corte|juiz|juiza|supremo|rechter|rechtbank|hof"
+    r"|tribunale|giudic[ei]|tar|cassazione|corte|juiz|juiza|supremo|rechter|rechtbank|hof"
     r"|raad van state)\b"
 )
 _BACKGROUND = re.compile(
@@ -37,7 +37,8 @@ _OF = (
     r"| delle| dal?| do| dos| da| das| van)"
 )
 _REFUSED = (
-    r"(?:reject\w*|dismiss\w*|threw out|thrown out|turned down|refus\w*|abgewiesen|zuruckgewiesen"
+    r"(?:reject\w*|dismiss\w*|threw out|thrown out|turned down|refus\w*|abgewiesen"
+    r"|zuruckgewiesen"
     r"|wies|verworfen|abgelehnt|rejet\w*|deboute\w*|rechaz\w*|desestim\w*|inadmit\w*|respin\w*"
     r"|rigett\w*|bocci\w*|rejeit\w*|indefer\w*|neg(?:ou|a)|verwierp\w*|verworpen|verwerpt|afgewezen"
     r"|wees|wijst|ongegrond)"
@@ -45,6 +46,28 @@ _REFUSED = (
 _FIRST = re.compile(rf"\b{_REFUSED}\b[^.;]{{0,60}}?\b{_CLAIM}\b{_OF} ?(?P<whose>[^.;]{{3,60}})")
 _LAST = re.compile(rf"\b{_CLAIM}\b{_OF} ?(?P<whose>[^.;]{{3,90}}?)\b{_REFUSED}\b")
 _LEAD = 420
+_ALIKE = (
+    ("boer", "veehouder", "akkerbouwer", "agrari", "tuinder", "landbouwer"),
+    ("bewoner", "omwonende", "buurtbewoner", "buren"),
+    ("farmer", "grower", "dairy", "smallholder"),
+    ("resident", "neighbour", "neighbor", "villager", "local"),
+    ("anwohner", "nachbar", "anrainer", "bewohner"),
+    ("bauer", "landwirt", "milchvieh", "bauerin"),
+    ("riverain", "voisin", "habitant"),
+    ("agriculteur", "eleveur", "exploitant", "paysan"),
+    ("vecino", "residente", "habitante"),
+    ("agricultor", "ganadero", "ganadeir", "produtor"),
+    ("resident", "abitant", "cittadin"),
+    ("morador", "resident", "vizinh"),
+    ("allevator", "agricoltor", "contadin"),
+)
+"""Beginnings of words for the same people."""
+
+
+def _also(name: str) -> tuple[str, ...]:
+    return next(
+        (alike for alike in _ALIKE if any(each.startswith(name) for each in alike)), (name,)
+    )
 
 
 def sides_with_another(title: str, text: str) -> str | None:
@@ -58,7 +81,9 @@ def sides_with_another(title: str, text: str) -> str | None:
     for pattern in (_FIRST, _LAST):
         for told in pattern.finditer(lead):
             whose = told["whose"]
-            found = [whose.find(name) for name in names if name in whose]
+            found = [
+                whose.find(each) for name in names for each in _also(name) if each in whose
+            ]
             if found and not _BACKGROUND.search(whose, 0, min(found)):
                 return "The headline has a court agree with whom the text has it turn down."
     return None

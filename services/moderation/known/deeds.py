@@ -1,4 +1,4 @@
-"""Pure: grave deeds told by ordinary verbs whose object makes the crime: a wife, secrets, bribes.
+"""Pure: grave deeds told by ordinary verbs, whose object makes the crime: a wife, secrets.
 
 For each language one pattern over folded text, its first words literal for speed.
 """
@@ -26,7 +26,8 @@ _KIN = {
     r"|zoon|dochter|tante|oom|buurman|buurvrouw|ex-\w+|minnares|zakenpartner|hospita)",
 }
 _SECRETS = {
-    "en": r"(?:secrets?(?! of (?:her|his|their|a|an|good)\b)|classified|blueprints|military plans|convoy schedules|codes)",
+    "en": r"(?:secrets?(?! of (?:her|his|their|a|an|good)\b)|classified|blueprints"
+    r"|military plans|convoy schedules|codes)",
     "de": r"(?:geheime\w*|staatsgeheimnisse?\w*|geheimnisse|verschlusssachen|geheimdokumente"
     r"|militarische\w*)",
     "fr": r"(?:secrets?|secretes|confidentiels|classifiee?s|classee?s)",
@@ -73,7 +74,8 @@ PARTED = {
         r"\b(?:hat|haben|hatte)\b(?:(?!\b(?:sich|wurden?|worden)\b)[^.;:!?]){1,90}\b"
         r"(?:umgebracht|erschlagen|erstochen|erwurgt|erdrosselt|totgeprugelt|verscharrt)\b"
         rf"|\b(?:erschlug|erdrosselte|verscharrte) (?:seinen?|ihren?) {_KIN['de']}\b"
-        rf"|\bbrachte (?:seinen?|ihren?) {_KIN['de']}\b[^.;:!?]{{0,50}}\bum\b(?! \w+ (?:das|ein))"
+        rf"|\bbrachte (?:seinen?"
+        rf"|ihren?) {_KIN['de']}\b[^.;:!?]{{0,50}}\bum\b(?! \w+ (?:das|ein))"
         r"|\b(?:verriet|verkaufte|ubergab|lieferte|verkauft|verrat|hat|gab|steckte)\b"
         rf"[^.;:!?]{{0,50}}?\b{_SECRETS['de']}\b[^.;:!?]{{0,50}}?\b{_TO['de']}\b"
         rf"|\b{_TO['de']}\b[^.;:!?]{{0,40}}?\b{_SECRETS['de']}\b[^.;:!?]{{0,50}}?"
@@ -86,7 +88,8 @@ PARTED = {
         r"|\ba (?:battu|frappe|roue)\b[^.;:!?]{1,40}?\ba mort\b"
         r"|\ba (?:livre|vendu|transmis|remis|fourni|communique)\b[^.;:!?]{1,40}?"
         rf"\b{_SECRETS['fr']}\b[^.;:!?]{{0,40}}?\b{_TO['fr']}\b"
-        r"|\ba (?:touche|encaisse|accepte|percu|recu)\b(?:[^.;:!?]|[.](?=\d)){1,40}?\ben (?:echange|liquide)"
+        r"|\ba (?:touche|encaisse|accepte|percu|recu)\b(?:[^.;:!?]"
+        r"|[.](?=\d)){1,40}?\ben (?:echange|liquide)"
         r" (?:de|d'un|du)\b"
         r"|\ba (?:incendie|mis le feu a) (?:la|le|l'|sa|son) ?(?:maison|ferme|grange|atelier"
         r"|magasin|entrepot|hangar|ecole|usine|voiture)\b"
@@ -107,7 +110,8 @@ PARTED = {
         r"|\bha (?:picchiato|bastonato|pestato)\b[^.;:!?]{1,40}?\ba morte\b"
         r"|\bha (?:venduto|passato|consegnato|ceduto|fornito)\b[^.;:!?]{0,40}?"
         rf"\b{_SECRETS['it']}\b[^.;:!?]{{0,40}}?\b{_TO['it']}\b"
-        r"|\bha (?:accettato|preso|ricevuto|incassato)\b(?:[^.;:!?]|[.](?=\d)){1,40}?\b(?:tangent[ei]"
+        r"|\bha (?:accettato|preso|ricevuto|incassato)\b(?:[^.;:!?]"
+        r"|[.](?=\d)){1,40}?\b(?:tangent[ei]"
         r"|mazzett[ae]|in cambio di)\b"
         r"|\bha (?:incendiato|dato fuoco a\w*|bruciato) (?:la |il |lo |l')?(?:casa|fienile"
         r"|capannone|negozio|scuola|fabbrica|auto|cascina)\b"
@@ -135,7 +139,8 @@ PARTED = {
 }
 """What somebody did, with its object, by language."""
 _FOUND_BY_COURT = re.compile(
-    r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|court|police|verurteil\w*"
+    r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|court|police"
+    r"|verurteil\w*"
     r"|gericht|\w*gericht\w*|polizei|haft|condamn\w*|tribunal|cour d'assises|police|condena\w*"
     r"|audiencia|juez|jueza|policia|condannat\w*|tribunale|corte|ergastolo|polizia|carabinieri"
     r"|condenou|veroordeeld\w*|rechtbank|rechter|politie|verdict|urteil)\b"
@@ -174,6 +179,5 @@ def says_nothing(story: Story, start: int, end: int) -> bool:
     """Tell a report that somebody buried, and what "he" told the neighbours."""
     text = story.folded
     if text.startswith("told", start):
-        before = text[max(start - 6, 0) : start]
-        return before.endswith((" and ", " he ", " she ")) and bool(_LIED_TO.match(text, end))
+        return text.endswith(" and ", 0, start) and _LIED_TO.match(text, end) is not None
     return _UNREAD.search(text, max(start - _FAR, 0), start) is not None

@@ -1,12 +1,10 @@
-"""Pure: a share that falls below a mark, or rises over one, as the text's first figure has it."""
+"""Pure: a share beyond the mark that its headline names, as the text's first figure has it."""
 
 from __future__ import annotations
 
 import re
 
-_PER_CENT = (
-    r" ?(?:%|per cent|percent|prozent|pour cent|por ciento|per cento|por cento|procent)"
-)
+_PER_CENT = r" ?(?:%|per cent|percent|prozent|pour cent|por ciento|per cento|por cento|procent)"
 _SAID = {
     **dict.fromkeys(("two", "zwei", "deux", "dos", "due", "dois", "twee"), 2),
     **dict.fromkeys(("three", "drei", "trois", "tres", "tre", "drie"), 3),

@@ -377,7 +377,8 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
 
 _BARE_AGE = re.compile(r"[1-9](?<=[,( ].)(?:(?<=1)[0-8])?[,).;](?!\d)")
 _TURNS = re.compile(
-    r"(?:[,(] ?|\b(?:is|only|just|now) |\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3})$"
+    r"(?:[,(] ?|\b(?:is|only|just|now|both|beiden?|allebei) |\b(?:wird|wurde|wordt"
+    r"|werd) (?:\w+ ){0,3})$"
 )
 """What may stand before an age that nothing else says is one."""
 _MOST_STRETCHES = 60

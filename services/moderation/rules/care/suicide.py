@@ -298,7 +298,8 @@ _HEIGHT = {
 _TRAIN = {
     "en": re.compile(
         r"\b(?:step|stepp|walk|jump|leap|leapt|threw (?:him|her)self|lay|laid)(?:s|ed|t)?"
-        r" (?:out |down )?(?:in front of|into the path of|under|before) (?:the |an? |his |her )?"
+        r" (?:out |down )?(?:in front of|into the path of|under|before) (?:the |an? "
+        r"|his |her )?"
         r"(?:[\w.:'-]+ ){0,4}?(?:train|express|tram|lorry|truck|tube|metro)\b"
     ),
     "de": re.compile(

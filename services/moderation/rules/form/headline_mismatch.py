@@ -43,9 +43,11 @@ _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _IDIOM = re.compile(
     r"\b(?:lev\w+ le camp|pli\w+ bagage|jett\w+ l'eponge|throw\w* in the towel|pack\w* up"
     r"|call\w* it a day|strik\w* camp|(?:wirft|werfen) das handtuch|brechen ihre zelte ab"
-    r"|raumen das feld|zieht die reissleine|(?:tiran?|arrojan?) la toalla|levantan? el campamento"
+    r"|raumen das feld|zieht die reissleine|(?:tiran?|arrojan?) la toalla"
+    r"|levantan? el campamento"
     r"|getta(?:no)? la spugna|levano le tende|(?:atiram?|jogam?) a toalha|levantam? acampamento"
-    r"|baixam? os bracos|(?:gooit|gooien) de handdoek|breken? hun tenten op|bindt in|binden in)\b"
+    r"|baixam? os bracos|(?:gooit|gooien) de handdoek|breken? hun tenten op|bindt in"
+    r"|binden in)\b"
 )
 """What is said in a picture: who gave up, or left."""
 _WORD = re.compile(r"[^\W_]+")
