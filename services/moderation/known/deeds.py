@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from services.moderation.story import Story
+from services.moderation.story import Hit, Story
 
 _KIN = {
     "en": r"(?:wife|husband|partner|girlfriend|boyfriend|mother|father|brother|sister|son"
@@ -58,7 +58,7 @@ _HOUSE = {
     "nl": r"(?:huis|woning|schuur|loods|stal|boerderij|kroeg|winkel|school|auto)",
 }
 
-PARTED = {
+_PARTED = {
     "en": re.compile(
         r"\b(?:took|taken|takes|taking|accepted|accepts|accepting|received|receives"
         r"|pocketed|banked|demanded)\b(?:[^.;:!?]|[.](?=\d)){1,50}?\b(?:bribes?|kickbacks?|backhanders?)\b"
@@ -138,6 +138,38 @@ PARTED = {
     ),
 }
 """What somebody did, with its object, by language."""
+_NEEDED = {
+    "en": "bribe;kickback;backhander;secret;classified;blueprint;military plans;convoy sched"
+    ";codes; to death;killed h;smothered h;drowned h;suffocated h;shot h;knifed h;buried h"
+    ";dismembered h",
+    "de": "umgebracht;erschlagen;erstochen;erwurgt;erdrossel;totgeprugelt;verscharrt;erschlug"
+    ";brachte sein;brachte ihr;geheim;verschlusssache;militarische; steckte ; zundete ",
+    "fr": "a tue s;a etrangle s;a noye s;a etouffe s;a egorge s;a abattu s; a mort;secrets"
+    ";secretes;confidentiels;classifie;classee;en echange;en liquide;a incendie;mis le feu",
+    "es": "mato a;estrangulo a;ahogo a;apunalo a;degollo a;acuchillo a;a golpes;hasta la muerte"
+    ";a palos;soborno;mordida;coima;a cambio de;secretos;secretas;confidencial;clasificad"
+    ";reservad;incendio l;incendio su; quemo ;prendio fuego",
+    "it": "ha ucciso;strangolato;soffocato;annegato;massacrato;sgozzato; a morte;segret"
+    ";riservat;classificat;tangent;mazzett;in cambio di;incendiato;dato fuoco;bruciato",
+    "pt": " matou ;estrangulou;asfixiou;afogou;degolou;esfaqueou;ate a morte;suborno;luvas"
+    ";propina;em troca de;segredos;secretos;secretas;confidenciais;classificad;incendiou"
+    ";fogo a",
+    "nl": "omgebracht;doodgeslagen;gewurgd;doodgestoken;om het leven gebracht;sloeg z;sloeg h"
+    ";stak z;stak h;schoot z;schoot h; bracht z; bracht h;geheim;vertrouwelijk;in brand",
+}
+"""Of which a text with a deed has one, as it stands: quick to see."""
+_MOST = 40
+
+
+def deeds_of(story: Story) -> list[Hit]:
+    """Find deeds in a story in which nobody but us tells of them."""
+    needed = _NEEDED.get(story.language, "").split(";")
+    if not any(each in story.folded for each in needed if each):
+        return []
+    hits = story.parted(_PARTED, "claim.grave", _MOST)
+    return [] if hits and _are_told_elsewhere(story) else hits
+
+
 _FOUND_BY_COURT = re.compile(
     r"\b(?:convict\w*|found guilty|jur(?:y|ors)|jailed|sentenced|inquest|court|police"
     r"|verurteil\w*"
@@ -151,7 +183,7 @@ _OF_FICTION = re.compile(
 )
 
 
-def are_told_elsewhere(story: Story) -> bool:
+def _are_told_elsewhere(story: Story) -> bool:
     """Tell a story in which police or a court have a part, or that is made up."""
     return (
         _FOUND_BY_COURT.search(story.folded) is not None

@@ -169,15 +169,12 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
 
 
 def _deeds(story: Story) -> list[Hit]:
-    hits = story.parted(deeds.PARTED, "claim.grave", _MOST_LOOKS)
-    if not hits or deeds.are_told_elsewhere(story):
-        return []
     verb_last = story.language in ("de", "nl")
     return [
         hit._replace(start=story.folded.rfind(" ", hit.start, hit.end) + 1)
         if verb_last
         else hit
-        for hit in hits
+        for hit in deeds.deeds_of(story)
         if not fiction.is_long_ago(story, hit.start)
     ]
 
