@@ -138,33 +138,12 @@ _PARTED = {
     ),
 }
 """What somebody did, with its object, by language."""
-_NEEDED = {
-    "en": "bribe;kickback;backhander;secret;classified;blueprint;military plans;convoy sched"
-    ";codes; to death;killed h;smothered h;drowned h;suffocated h;shot h;knifed h;buried h"
-    ";dismembered h",
-    "de": "umgebracht;erschlagen;erstochen;erwurgt;erdrossel;totgeprugelt;verscharrt;erschlug"
-    ";brachte sein;brachte ihr;geheim;verschlusssache;militarische; steckte ; zundete ",
-    "fr": "a tue s;a etrangle s;a noye s;a etouffe s;a egorge s;a abattu s; a mort;secrets"
-    ";secretes;confidentiels;classifie;classee;en echange;en liquide;a incendie;mis le feu",
-    "es": "mato a;estrangulo a;ahogo a;apunalo a;degollo a;acuchillo a;a golpes;hasta la muerte"
-    ";a palos;soborno;mordida;coima;a cambio de;secretos;secretas;confidencial;clasificad"
-    ";reservad;incendio l;incendio su; quemo ;prendio fuego",
-    "it": "ha ucciso;strangolato;soffocato;annegato;massacrato;sgozzato; a morte;segret"
-    ";riservat;classificat;tangent;mazzett;in cambio di;incendiato;dato fuoco;bruciato",
-    "pt": " matou ;estrangulou;asfixiou;afogou;degolou;esfaqueou;ate a morte;suborno;luvas"
-    ";propina;em troca de;segredos;secretos;secretas;confidenciais;classificad;incendiou"
-    ";fogo a",
-    "nl": "omgebracht;doodgeslagen;gewurgd;doodgestoken;om het leven gebracht;sloeg z;sloeg h"
-    ";stak z;stak h;schoot z;schoot h; bracht z; bracht h;geheim;vertrouwelijk;in brand",
-}
-"""Of which a text with a deed has one, as it stands: quick to see."""
 _MOST = 40
 
 
 def deeds_of(story: Story) -> list[Hit]:
     """Find deeds in a story in which nobody but us tells of them."""
-    needed = _NEEDED.get(story.language, "").split(";")
-    if not any(each in story.folded for each in needed if each):
+    if not story.has("claim.deed"):
         return []
     hits = story.parted(_PARTED, "claim.grave", _MOST)
     return [] if hits and _are_told_elsewhere(story) else hits
