@@ -143,9 +143,15 @@ _MOST = 40
 
 def deeds_of(story: Story) -> list[Hit]:
     """Find deeds in a story in which nobody but us tells of them."""
-    if not story.has("claim.deed"):
+    pattern = _PARTED.get(story.language)
+    sentences = dict.fromkeys(story.sentence(hit.start) for hit in story.hits("claim.deed"))
+    if pattern is None or not sentences:
         return []
-    hits = story.parted(_PARTED, "claim.grave", _MOST)
+    hits = [
+        Hit("claim.grave", match.start(), match.end())
+        for start, end in [*sentences][:_MOST]
+        for match in pattern.finditer(story.folded, start, end)
+    ]
     return [] if hits and _are_told_elsewhere(story) else hits
 
 
