@@ -180,6 +180,7 @@ _AGE = re.compile(
     rf"|\bis (?:only |just |now )?{_NUMBER}(?=[.,;]|$)"
     rf"|\bnow (?:aged )?{_NUMBER}(?=[.,;)]|$)"
     rf"|\bgerade (?:erst )?{_NUMBER}(?: jahre alt)?(?: geworden|,)"
+    rf"|\b(?:both|beide[nr]?|allebei)(?: aged)? {_NUMBER}(?=[,.)]|$)"
     rf"|(?<=§, )de {_NUMBER}(?=[,.)])"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
     rf"|(?<=\(){_NUMBER}(?=\))"
@@ -195,7 +196,7 @@ compiuto compiuti compi festeggiato spento fez fizera completou celebrou festejo
 fyllde in besucht geht en cursa cursaba estudia frequenta gar year schuler schulerin eleve
 alun aluno aluna alunoa leerling leerlinge scholier scholiere elev boy boys girl girls pupil
 teenager youth child son daughter gerade now im de di dell con com van pa med had has just only
-turned wurde
+turned wurde both beide beiden beider allebei
 """
 _BEFORE_AGE = frozenset(_OPENING_AN_AGE.split()) | {word.partition("-")[0] for word in _SAID}
 """Words with which what tells an age may begin, numbers among them."""

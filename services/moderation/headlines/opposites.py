@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from services.moderation import people
 from services.moderation.folding import fold
+from services.moderation.headlines.counted.marks import passes_mark
 from services.moderation.headlines.senses.spoken import words_of_senses
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
@@ -79,6 +80,8 @@ def opposite(story: Story) -> str | None:
         own = _own(headline[hit.start : hit.end])
         words = [word for word in about if word not in own] if pair.borne_out else about
         first = topic_words(headline[: hit.start]) if pair.same else []
+        if pair.said in _DIRECTIONS and passes_mark(headline, text, pair.said == "turn.up"):
+            continue
         ways = [words]
         if pair.said in _DIRECTIONS and (nouns := _MEASURED.findall(headline)):
             ways.append(

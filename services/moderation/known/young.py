@@ -128,6 +128,31 @@ def young(story: Story, children: list[int]) -> Iterator[Person]:
         yield part.person
 
 
+_SON = (
+    r"(?:son|daughter|stepson|stepdaughter|sohn|tochter|stiefsohn|stieftochter|fils|fille"
+    r"|hij[oa]|hijastr[oa]|figli[oa]|filh[oa]|zoon|zoontje|dochter|dochtertje|stiefzoon)"
+)
+_HIS_SON = re.compile(
+    r"\b(?:his|her|their|sein(?:en|em|e|er)?|ihr(?:en|em|e|er)?|son|sa|su|suo|sua|seu"
+    rf"|zijn|haar|hun) (?:own )?{_SON},? §(?!,? \(?¢)"
+)
+_SON_SAID = re.compile(rf"\b{_SON}\b")
+_SMALL_SON = re.compile(rf"¤ (?:[\w-]+ )?{_SON}\b|\b{_SON},? (?:of |von |van )?\(?¤")
+
+
+def of_a_parent(story: Story) -> Iterator[Person]:
+    """Give "his son Ann Roe", where the copy says that the son is nine."""
+    if not _SON_SAID.search(story.folded):
+        return
+    reading = people.read(story, story.body_at, len(story.folded))
+    if people.CHILD not in reading.signs or not _SMALL_SON.search(reading.signs):
+        return
+    for match in _HIS_SON.finditer(reading.signs):
+        person = reading.people.get(match.end() - 1)
+        if person and " " in person.name and not person.name.endswith("."):
+            yield person
+
+
 def _is_of_the_lead(cast: Cast, mentions: list[int]) -> bool:
     """Tell whether the first name after an unnamed child is this one's."""
     child = cast.text.find(people.CHILD)

@@ -29,6 +29,7 @@ _FILES = (
     "fields",
     "opposites",
     "senses",
+    "axes",
 )
 ANY = "any"
 """The language of what is the same in all of them."""

@@ -48,6 +48,7 @@ SETS = (
     "ninth",
     "named",
     "senses",
+    "eleventh",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

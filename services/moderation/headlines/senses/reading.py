@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from services.moderation.headlines.counted.marks import passes_mark
 from services.moderation.headlines.senses.claimed import Claim, claims_of
 from services.moderation.headlines.senses.roles import ROLES
 from services.moderation.headlines.senses.spoken import FIRM, Word, words_of_senses
@@ -52,6 +53,10 @@ def read_senses(story: Story) -> _Sense:
     lead = words_of_senses(story.folded, story.language, story.body_at, end)
     borne_out = False
     for claim in claims:
+        if claim.side in ("up", "down") and passes_mark(
+            title, story.folded[story.body_at :], claim.side == "up"
+        ):
+            continue
         said = [*told(story, title, claim, lead, sentences)]
         against = _excluded(story, title, claim, said, sentences)
         if against:

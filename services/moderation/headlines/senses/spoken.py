@@ -72,6 +72,10 @@ AGAINST = {
     "lose": ("win",),
     "buys": ("sells",),
     "sells": ("buys",),
+    "promoted": ("unpromoted",),
+    "unpromoted": ("promoted",),
+    "taken": ("untaken",),
+    "untaken": ("taken",),
 }
 """What excludes each side of a claim."""
 
@@ -186,7 +190,7 @@ def _rest(parts: list[str]) -> re.Pattern[str]:
     return re.compile("".join(ways))
 
 
-FIRM = frozenset({"clean", "nostrike", "nope", "same"})
+FIRM = frozenset({"clean", "nostrike", "nope", "same", "untaken"})
 """Sides that name what they are against: "the all-clear after tests for bacteria"."""
 
 

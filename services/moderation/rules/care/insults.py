@@ -114,6 +114,8 @@ def _said_of_somebody(story: Story) -> Iterator[Hit]:
         somebody = story.within("abuse.people", hit.start - _FAR, hit.start) or story.within(
             "claim.office", hit.start - _FAR, hit.start
         )
+        if _is_a_figure(story, hit):
+            continue
         if beside and (somebody or _is_name_near(story, hit)):
             yield hit
 
@@ -246,7 +248,8 @@ def _are_people(story: Story, hit: Hit) -> bool:
 _ON_STAGE = re.compile(
     r"\b(?:plays|comedy|theat(?:re|er)|musical|operetta|drama group|players|kom[oö]die|schwank"
     r"|schauspiel\w*|lustspiel|comedie|comedien\w*|piece de theatre|troupe|comedia|teatro"
-    r"|sainete|commedia|spettacolo|farsa|peca|toneel\w*|komedie|klucht|voorstelling)\b|theater"
+    r"|novel|films?|movie|kritik|roman|novela|pelicula|reparto|romanzo|recensione|romance|filme"
+    r"|recensie|sainete|commedia|spettacolo|farsa|peca|toneel\w*|komedie|klucht|voorstelling)\b|theater"
 )
 _IN_THE_PART = re.compile(
     r"\b(?:plays?|playing|played|part of|role of|(?:play|comedy|musical|farce|story) about"
@@ -257,6 +260,35 @@ _IN_THE_PART = re.compile(
     r"|een|het|village|town|dorf\w*) ?){0,3}$"
 )
 """Before a word that is somebody's part in a play."""
+
+
+_LIKENED_IN_PRAISE = re.compile(
+    r"\b(?:calm|cool|quick|fast|strong|proud|sly|cunning|brave|patient|stubborn|quiet|hungry"
+    r"|tough|fit|busy|agile|slippery|lithe|swift|tenacious) as an? $"
+    r"|\b(?:ruhig|kalt|cool|stur|storrisch|stark|schnell|flink|zah|stolz|schlau|listig|geduldig"
+    r"|hungrig|fleissig) wie (?:eine? )?$"
+    r"|\b(?:tetue?|calme|rapide|ruse|forte?|fiere?|malin|patient|vif|obstinee?) comme une? $"
+    r"|\b(?:terc[oa]|tozud[oa]|tranquil[oa]|frio|fria|rapid[oa]|astut[oa]|fuerte|list[oa]"
+    r"|paciente) como una? $"
+    r"|\b(?:testard[oa]|calm[oa]|fredd[oa]|rapid[oa]|furb[oa]|forte|pazient[ei]|cocciut[oa])"
+    r" come un[oa']? ?$"
+    r"|\b(?:teimos[oa]|calm[oa]|fri[oa]|rapid[oa]|manhos[oa]|forte|astut[oa]|paciente)"
+    r" como uma? $"
+    r"|\b(?:koppig|kalm|rustig|snel|sterk|sluw|trots|geduldig|lenig|taai) als (?:een )?$"
+)
+"""Before an animal that somebody has a virtue of."""
+_OF_A_PLAYER = re.compile(
+    r" of an? (?:player|striker|forward|winger|defender|midfielder|goalkeeper|prop|match|game"
+    r"|season|shot|pitch|pass|climb|day|week|course)\b"
+)
+
+
+def _is_a_figure(story: Story, hit: Hit) -> bool:
+    """Tell a comparison that flatters, or one of sport: "cool as a snake"."""
+    return (
+        _LIKENED_IN_PRAISE.search(story.folded, max(hit.start - 30, 0), hit.start) is not None
+        or _OF_A_PLAYER.match(story.folded, hit.end) is not None
+    )
 
 
 def _is_a_part(story: Story, hit: Hit) -> bool:
@@ -271,9 +303,31 @@ def _is_a_name(story: Story, hit: Hit) -> bool:
     first = story.cased(hit.start, hit.start + 1)
     if not first.isupper() or story.language in ("de", "lb"):
         return False
-    if hit.start < story.body_at or hit.start == story.sentence(hit.start)[0]:
+    if hit.start < story.body_at:
+        return _is_a_title_within(story, hit)
+    if hit.start == story.sentence(hit.start)[0]:
         return False
     return story.folded[hit.start - 1] == " "  # after a quote's mark a sentence begins
+
+
+def _is_a_title_within(story: Story, hit: Hit) -> bool:
+    """Tell a capital in a headline whose other words have none, in a story of the stage."""
+    rest = story.cased(hit.end, max(story.body_at - 2, hit.end))
+    before = story.cased(0, hit.start)
+    small = re.findall(r"\b[a-zà-ž]{2,}", f"{before.partition(' ')[2]} {rest}")
+    return (
+        before[-1:] == " "
+        and len(small) >= _SMALL_WORDS
+        and not before.rstrip().endswith((".", ":", "!", "?", "–", "-"))
+        and _ON_STAGE_OR_PAGE.search(story.folded) is not None
+    )
+
+
+_SMALL_WORDS = 2
+_ON_STAGE_OR_PAGE = re.compile(
+    r"\b(?:novel|plays?|stage|film|movie|farce|comedy|premiere|director|roman|piece|film|livre"
+    r"|obra|novela|pelicula|libro|romanzo|peca|romance|filme|boek|toneelstuk|voorstelling)\b"
+)
 
 
 def _marks(story: Story) -> list[tuple[int, int]]:

@@ -135,6 +135,10 @@ def _by_all_told(story: Story, found: _Named) -> None:
             if person.name not in found.grown:
                 found.people[person.name] = person
     if not found.people:
+        for person in young.of_a_parent(story):
+            if person.name not in found.grown:
+                found.people[person.name] = person
+    if not found.people:
         found.firsts += young.by_first_name(story, found.children)
 
 
@@ -373,7 +377,8 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
 
 _BARE_AGE = re.compile(r"[1-9](?<=[,( ].)(?:(?<=1)[0-8])?[,).;](?!\d)")
 _TURNS = re.compile(
-    r"(?:[,(] ?|\b(?:is|only|just|now) |\b(?:wird|wurde|wordt|werd) (?:\w+ ){0,3})$"
+    r"(?:[,(] ?|\b(?:is|only|just|now|both|beiden?|allebei) |\b(?:wird|wurde|wordt"
+    r"|werd) (?:\w+ ){0,3})$"
 )
 """What may stand before an age that nothing else says is one."""
 _MOST_STRETCHES = 60

@@ -62,6 +62,15 @@ _NO_PHONE = re.compile(
     r"\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
+_OF_GOODS = re.compile(
+    r"\b(?:serial|batch|lot|model|barcode|imei|part|charge|chargen\w*|charge[nr]*|serien\w*"
+    r"|losnummer|artikel\w*|modell\w*|lot|serie|modele|lote|numero de serie|lotto|lotti"
+    r"|matricola|modello|modelo|batchnummers?|partij\w*|serienummers?|charge\w*|typenummer)"
+    r"\b(?:(?!\b(?:call|ring|tel|phone|anruf\w*|telefon\w*|handy|appel\w*|llam\w*|chiam\w*"
+    r"|lig\w+|bel|bellen|mobil\w*)\b)[^.;:]){0,50}$",
+    re.IGNORECASE,
+)
+"""Before the number of a thing, which a recall gives with spaces as a telephone's."""
 _PAPERS = (
     (
         "a social security number",
@@ -385,6 +394,10 @@ def _is_phone(story: Story, match: re.Match[str], text: str) -> bool:
     """Take what has the shape of a telephone for one; any other number where a word says so."""
     said = match.group()
     digits = re.sub(r"\D", "", said)
+    if not said.startswith("+") and _OF_GOODS.search(
+        text, max(match.start() - 70, 0), match.start()
+    ):
+        return False
     if said.startswith(("+", "00")):
         return 8 <= len(digits) <= 15
     if not 6 <= len(digits) <= 13 or len(set(digits)) == 1:

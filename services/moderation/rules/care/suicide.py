@@ -295,6 +295,44 @@ _HEIGHT = {
 """From where people fall, with what may stand between, by language."""
 
 
+_TRAIN = {
+    "en": re.compile(
+        r"\b(?:step|stepp|walk|jump|leap|leapt|threw (?:him|her)self|lay|laid)(?:s|ed|t)?"
+        r" (?:out |down )?(?:in front of|into the path of|under|before) (?:the |an? "
+        r"|his |her )?"
+        r"(?:[\w.:'-]+ ){0,4}?(?:train|express|tram|lorry|truck|tube|metro)\b"
+    ),
+    "de": re.compile(
+        r"\bvor (?:den|einen|die|eine) [\w.-]*(?:zug|bahn|express|ice|tram|lkw|lastwagen)\b"
+        r"[^.;:!?]{0,40}\b(?:getreten|gesprungen|gelaufen|gestellt|geworfen|gelegt)\b"
+        r"|\b(?:trat|sprang|warf sich|legte sich|stellte sich) vor (?:den|einen|die|eine)"
+        r" [\w.-]*(?:zug|bahn|express|ice|tram|lkw|lastwagen)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:jetee? sous|jetee? devant|saute devant|couchee? devant|allongee? sur)\b"
+        r"[^.;:!?]{0,30}\b(?:train|ter|tgv|rer|metro|tramway|rails|voies?|camion)\b"
+    ),
+    "es": re.compile(
+        r"\b(?:arrojo|lanzo|tiro|salto|tumbo)\b[^.;:!?]{0,40}\b(?:tren|vias?|metro|tranvia|camion)\b"
+    ),
+    "it": re.compile(
+        r"\b(?:buttat|gettat|lanciat|sdraiat)[oa]\b[^.;:!?]{0,30}\b(?:treno|binari|metro"
+        r"|tram|camion)\b"
+    ),
+    "pt": re.compile(
+        r"\b(?:atirou|lancou|jogou|deitou)-se\b[^.;:!?]{0,40}\b(?:comboio|trem|linha|metro"
+        r"|trilhos|carris|camiao)\b"
+    ),
+    "nl": re.compile(
+        r"\bvoor (?:de|een) (?:[\w-]+ )?\w*(?:trein|intercity|sprinter|metro|tram"
+        r"|vrachtwagen)\b[^.;:!?]{0,40}\b(?:gestapt|gesprongen|gelopen|gaan staan|geworpen)\b"
+        r"|\b(?:stapte|sprong|liep|wierp zich) voor (?:de |een )?\w*(?:trein|intercity|sprinter"
+        r"|metro|tram)\b(?! (?:vertrok|reed|stopte|uit|in)\b)"
+    ),
+}
+"""Before which wheels somebody went, by language."""
+
+
 def _indirect(story: Story) -> list[Hit]:
     """Find ways of dying told without the word, in a story that says elsewhere it was meant.
 
@@ -306,6 +344,7 @@ def _indirect(story: Story) -> list[Hit]:
     ways = [
         *story.hits("suicide.way")[:_MOST_ACTS],
         *story.parted(_HEIGHT, "suicide.way", _MOST_ACTS),
+        *story.parted(_TRAIN, "suicide.way", _MOST_ACTS),
     ]
     return [
         hit
@@ -323,6 +362,11 @@ def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
         for start, end in places
         for group in ("suicide.method", "suicide.way")
         for method in story.between(group, start, end)
+    ]
+    found += [
+        hit
+        for hit in story.parted(_TRAIN, "suicide.method", _MOST_ACTS)
+        if any(start <= hit.start < end for start, end in places)
     ]
     return [*dict.fromkeys(found)][:_MOST_ACTS]
 

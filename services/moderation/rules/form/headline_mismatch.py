@@ -22,6 +22,7 @@ from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
 from services.moderation.headlines.senses.reading import read_senses
+from services.moderation.headlines.siding import sides_with_another
 from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -39,6 +40,16 @@ _WORTH_A_WORD = 0.85
 _STEM = 4
 """Letters that two forms of a word share at least."""
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_IDIOM = re.compile(
+    r"\b(?:lev\w+ le camp|pli\w+ bagage|jett\w+ l'eponge|throw\w* in the towel|pack\w* up"
+    r"|call\w* it a day|strik\w* camp|(?:wirft|werfen) das handtuch|brechen ihre zelte ab"
+    r"|raumen das feld|zieht die reissleine|(?:tiran?|arrojan?) la toalla"
+    r"|levantan? el campamento"
+    r"|getta(?:no)? la spugna|levano le tende|(?:atiram?|jogam?) a toalha|levantam? acampamento"
+    r"|baixam? os bracos|(?:gooit|gooien) de handdoek|breken? hun tenten op|bindt in"
+    r"|binden in)\b"
+)
+"""What is said in a picture: who gave up, or left."""
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = 5
 """Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
@@ -82,6 +93,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_name(story)
         or another_term(title, text, story.language)
         or another_did_it(story)
+        or sides_with_another(title, text)
         or another_of_its_kind(title, text, story.language)
         or senses.against
     )
@@ -95,7 +107,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         if word not in lexicon.words("headline.filler")
         and (len(word) >= _STEM or word.isdigit() or word in fields)
     ]
-    if len(said) < _FEWEST_WORDS:
+    if len(said) < _FEWEST_WORDS or _IDIOM.search(title):
         return
     if sum(word in text for word in said) > (1 - _WORTH_A_WORD) * len(said):
         return  # as they stand, which is quick to see

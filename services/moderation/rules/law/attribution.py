@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import fiction
+from services.moderation.known import deeds, fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -139,10 +139,11 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     for hit in [
         *story.hits("claim.grave")[:_MOST_LOOKS],
         *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
+        *_deeds(story),
     ]:
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
-        if _is_attributed(story, before, after):
+        if _is_attributed(story, before, after, hit):
             continue
         sentence = story.folded[start:end]
         if _QUOTES.search(story.cased(start, end)) or _SOMEBODY.search(sentence):
@@ -165,6 +166,17 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     )
     score = 0.7 + 0.05 * (len(found) - 1)
     yield doubt("attribution", score, why, story.spans((hit.start, hit.end) for hit in found))
+
+
+def _deeds(story: Story) -> list[Hit]:
+    verb_last = story.language in ("de", "nl")
+    return [
+        hit._replace(start=story.folded.rfind(" ", hit.start, hit.end) + 1)
+        if verb_last
+        else hit
+        for hit in deeds.deeds_of(story)
+        if not fiction.is_long_ago(story, hit.start)
+    ]
 
 
 def _is_of_sport(story: Story) -> bool:
@@ -270,10 +282,14 @@ _PARTED = {
 """Verbs for it whose second part stands apart, by language."""
 
 
-def _is_attributed(story: Story, start: int, end: int) -> bool:
+def _is_attributed(story: Story, start: int, end: int, claim: Hit | None = None) -> bool:
     """Tell whether somebody says so; "judge" before a name only says who that is."""
     named: list[int] | None = None
     for hit in story.each("claim.attributed", start, end):
+        if claim and claim.start <= hit.start < claim.end:
+            continue
+        if deeds.says_nothing(story, hit.start, hit.end):
+            continue
         if not _may_be_title(story.folded[hit.start : hit.end]):
             return True
         if named is None:

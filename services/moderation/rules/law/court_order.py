@@ -134,7 +134,8 @@ _MANY = re.compile(
     r"\b(?:(?:reporting )?restrictions|(?:anonymity |gag(?:ging)? |suppression |court )?orders"
     r"|(?:super-?)?injunctions|gags|publication bans|\w*verbote\w*|nachrichtensperren"
     r"|anordnungen"
-    r"|interdictions|ordonnances|ordenes|prohibiciones|secretos de sumario|divieti|ordinanze"
+    r"|\w*sperren|\w*geheimhaltungsgebote|interdictions|ordonnances|ordenes"
+    r"|prohibiciones|secretos de sumario|divieti|ordinanze"
     r"|ordens|proibicoes|\w*verboden|yppandeforbud\w*)\b"
 )
 _WEIGHED = re.compile(
@@ -144,6 +145,11 @@ _WEIGHED = re.compile(
     r"|lawmakers|reform\w*"
     r"|leitfaden|regierung|ministerium|justizminister\w*|studie|handreichung|verzeichnis"
     r"|was \w+ wissen"
+    r"|weigh\w*|limits?|bills?|curbs?|senate|committee|debat\w*|votes?|lords|commons|peers"
+    r"|ausschuss|landtag|bundestag|berat|beraten|gesetz\w*|senat|assemblee|deputes"
+    r"|projet de loi"
+    r"|proposition de loi|congreso|senado|comision|proyecto de ley|camera|senato|commissione"
+    r"|disegno di legge|parlamento|assembleia|projeto de lei|kamer|wetsvoorstel"
     r"|gouvernement|ministere|guide|registre|etude|rapport|comment|gobierno|ministerio|guia|registro"
     r"|estudio|informe|limitar|como|governo|ministero|guida|studio|come|ministerio|estudo"
     r"|regering|ministerie|gids|handleiding|onderzoek|hoe|regeringen|utredning)\b"
