@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from shared.logs import configure_logs
 
 NO_HTTP = "Invalid HTTP request received."
+
+
+@pytest.fixture(autouse=True)
+def logs_of_other_tests() -> Iterator[None]:
+    """Puts back how the process logs: what is written to here is closed after the test."""
+    known, root = structlog.get_config(), logging.getLogger()
+    handlers, level = root.handlers, root.level
+    filters = logging.getLogger("uvicorn.error").filters
+    yield
+    structlog.configure(**known)
+    root.handlers, root.level = handlers, level
+    logging.getLogger("uvicorn.error").filters = filters
 
 
 def test_a_warning_that_comes_again_and_again_is_one_line(

@@ -329,8 +329,12 @@ _SUBJECT_UNSAID = frozenset({"es", "it", "pt", "ca", "gl"})
 
 
 def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
-    """Tell whether a person or an office stands shortly before the claim, or heads it."""
-    if story.within("claim.office", max(start, hit.start - _FAR), hit.start):
+    """Tell whether a person, office or firm stands shortly before the claim, or heads it."""
+    before = max(start, hit.start - _FAR)
+    if story.within("claim.office", before, hit.start):
+        return True
+    written = story.as_written(before, hit.start)
+    if any(firm.name in written for firm in story.enrichment.organisations):
         return True
     reading = people.read(story, start, end)
     if any(
