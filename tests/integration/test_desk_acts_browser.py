@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.async_api import expect
+import asyncio
+
+from playwright.async_api import Route, expect
 
 from shared.events import ArticleCanceled
 from shared.payloads import Stopped
@@ -53,6 +55,32 @@ async def test_who_loses_an_approval_to_a_kill_is_told_by_whom(desk_room: DeskRo
     await notice.get_by_role("button", name="Close").click()
     await expect(notice).to_have_count(0)
     assert await desk_room.approved() == []
+
+
+async def test_what_is_said_of_a_story_is_done_though_it_is_read_anew_meanwhile(
+    desk_room: DeskRoom,
+) -> None:
+    page = await desk_room.sit_before("a")
+    asked, let_through = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        asked.set()
+        await let_through.wait()
+        await route.continue_()
+
+    case = f"/v1/cases/{'a' * 20}:1"
+    await page.route(f"**{case}", late)
+    await desk_room.desk.post(f"{case}/comment", json={"note": "Look at the second name."})
+    await asyncio.wait_for(asked.wait(), 20)  # the page follows
+    await page.keyboard.press("b")
+    await page.get_by_label("Note").fill("Who says so?")
+    let_through.set()
+    await expect(page.locator("#story")).to_contain_text("Look at the second name.")
+
+    await page.locator("#ask-do").click()
+
+    await expect(page.locator(".toast")).to_contain_text("Sent back")
+    assert (await desk_room.case(f"{'a' * 20}:1"))["state"] == "rejected"
 
 
 async def test_the_front_is_arranged_moved_and_put_back(desk_room: DeskRoom) -> None:

@@ -25,6 +25,13 @@ function displayed() {
   return one;
 }
 
+/** Tell that what somebody has just spoken of is still displayed; it may have been read anew
+ *  meanwhile, and whether it was decided or edited since is the server's to say. */
+function isStill(one) {
+  const now = displayed();
+  return Boolean(now) && keyOf(now) === keyOf(one);
+}
+
 const isClaimed = (one) => one.lock && one.lock.by !== person
   && new Date(one.lock.until) > new Date();
 
@@ -120,8 +127,7 @@ async function send(one, act, body) {
   }
 }
 
-async function decideAndGoOn(act, note = "", goOn = true) {
-  const one = displayed();
+async function decideAndGoOn(act, note = "", goOn = true, one = displayed()) {
   if (!one) return;
   const key = keyOf(one);
   const next = neighbour(1) === key ? neighbour(-1) : neighbour(1);
@@ -146,7 +152,7 @@ export async function reject() {
   const said = await ask({
     title: _("Reject this story"), button: _("Reject"), canned: canned().reject, digits: true,
   });
-  if (said && displayed() === one) await decideAndGoOn("reject", said.note);
+  if (said && isStill(one)) await decideAndGoOn("reject", said.note, true, one);
 }
 
 export async function sendBack() {
@@ -156,7 +162,7 @@ export async function sendBack() {
     title: _("Send this story back to its wire"), button: _("Send back"),
     warning: [_("The wire reads this note in its receipt.")],
   });
-  if (said && displayed() === one) await decideAndGoOn("send-back", said.note);
+  if (said && isStill(one)) await decideAndGoOn("send-back", said.note, true, one);
 }
 
 export const BECOMES = { approve: "approved", reject: "rejected", "send-back": "rejected" };
@@ -296,7 +302,7 @@ export async function embargo() {
     ...(isChief && wire ? [{ name: "instead", type: "checkbox",
       label: _("In place of the wire's, even if it is earlier") }] : [])],
   });
-  if (!said || displayed() !== one) return;
+  if (!said || !isStill(one)) return;
   const until = said.until ? new Date(said.until).toISOString() : null;
   if (!await send(one, "embargo", { until, instead: Boolean(said.instead), note: said.note,
     undo_s: UNDO_S })) return;
@@ -314,7 +320,7 @@ async function pinStory() {
       { name: "until", label: _("Until (empty: until it is taken away)"),
         type: "datetime-local" }],
   });
-  if (!said || displayed() !== one) return;
+  if (!said || !isStill(one)) return;
   const { front, before } = await pin(one.article_id, said);
   frontToast(front, before);
 }
@@ -376,8 +382,8 @@ async function editFrom(one, text, base, warning = [], noted = "") {
         value: text.public_note },
     ],
   });
-  const now = said && displayed();
-  if (!now || keyOf(now) !== keyOf(one)) return;
+  if (!said || !isStill(one)) return;
+  const now = displayed();
   const { note, due_at: due, topics, ...rest } = said;
   const wire = { headline: one.enrichment.headline, summary: one.enrichment.summary ?? "",
     body: one.enrichment.body, section: one.enrichment.section, slug: one.slug,
@@ -430,7 +436,7 @@ export async function stop(act) {
     fields: [{ name: "slug", label: _("Type its slug: {slug}", { slug: found.slug }),
       needed: true }],
   });
-  if (!said || displayed() !== one) return;
+  if (!said || !isStill(one)) return;
   await call(`/v1/articles/${one.article_id}/${act}`, { note: said.note, slug: said.slug });
   await showStory();
   tell(isKill ? _("The kill is on its way.") : _("The recall is on its way."));
@@ -440,7 +446,7 @@ async function whole(act, title, done) {
   const one = displayed();
   if (!one) return;
   const said = await ask({ title, button: title, canned: canned().kill });
-  if (!said || displayed() !== one) return;
+  if (!said || !isStill(one)) return;
   await call(`/v1/articles/${one.article_id}/${act}`, { note: said.note });
   await showStory();
   tell(done);
