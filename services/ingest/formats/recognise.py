@@ -275,11 +275,9 @@ def _mislabelled(said: str, seen: str) -> Problem:
 
 
 def _no_document(said: str) -> Problem:
-    return Problem(
-        detail=f"this says {said}, and no such document begins here",
-        fix="send the whole file as it was saved, or its text as text/plain",
-        line=1,
-        fatal=True,
+    return _refusal(
+        f"this says {said}, and no such document begins here",
+        "send the whole file as it was saved, or its text as text/plain",
     )
 
 
@@ -287,21 +285,21 @@ _OF_FEEDS = re.compile(r"\b(?:rss|atom|rdf)\+xml")
 
 
 def _no_feed(said: str) -> Problem:
-    return Problem(
-        detail=f"this says {said}, and is a page: what a site shows where its feed is gone",
-        fix="send the feed; a story's page is sent as text/html",
-        line=1,
-        fatal=True,
+    return _refusal(
+        f"this says {said}, and is a page: what a site shows where its feed is gone",
+        "send the feed; a story's page is sent as text/html",
     )
 
 
 def _no_copy(kind: Kind) -> Problem:
-    return Problem(
-        detail=f"this is {kind.called}, and no copy that can be read here",
-        fix="send the text of the story: as plain text, HTML, or one of the wires' formats",
-        line=1,
-        fatal=True,
+    return _refusal(
+        f"this is {kind.called}, and no copy that can be read here",
+        "send the text of the story: as plain text, HTML, or one of the wires' formats",
     )
+
+
+def _refusal(detail: str, fix: str) -> Problem:
+    return Problem(detail=detail, fix=fix, line=1, fatal=True)
 
 
 def holds_one(payload: Payload) -> bool:
