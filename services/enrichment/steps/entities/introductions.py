@@ -64,8 +64,12 @@ class Introductions:
         tokens = self.tokens
         if at == 0 or not tokens.near(at - 1, at):
             return False
-        before = tokens.texts[at - 1].lower()
-        return before in _ONCE_TOLD and self._ends(end)
+        told = tokens.texts[at - 1]
+        if told == "the" and at > 1 and tokens.near(at - _FEWEST, at - 1):
+            told = tokens.texts[at - _FEWEST]
+            if self.lexicon.is_role(tokens.texts[end - 1]):
+                return False  # “told the Elmland Minister”
+        return told.lower() in _ONCE_TOLD and self._ends(end)
 
     def acronym(self, at: int, end: int) -> tuple[str, int, int] | None:
         """Give the “WSU” behind “World Snail Union”, if its letters are the name's.
@@ -196,8 +200,11 @@ class Introductions:
     def _ends(self, end: int) -> bool:
         """Tell whether a name that was told something ends here, and is no person's."""
         texts = self.tokens.texts
-        if texts[end - 1] in _NO_NAMES:
+        last = texts[end - 1]
+        if last in _NO_NAMES or last in self.lexicon.not_person:
             return False
+        if last[-1] == "s" and last[:-1].isupper():
+            return False  # “told TDs”
         following = texts[end] if end < len(texts) else ""
         return not is_capital(following) or not self.tokens.joined(end - 1, end)
 

@@ -13,6 +13,7 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
+from services.enrichment.steps.entities.spellings import fullest, plain
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Organisation
 
@@ -67,11 +68,21 @@ _CENTERS_OF = frozenset(
     " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
     " Development Training Fusion Command Operations Call".split()
 )
+_SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
 _OFFICIAL = frozenset(
     "Commission Committee Department Administration Agency Council Association Institute"
     " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
-    " Society Center Centre Union Party Court Academy College University Trust Fund".split()
+    " Society Center Centre Union Party Court Academy College University Trust Fund"
+    " Organisation Organization Enterprise Alliance Forum Congress".split()
 )
+_OF_MEMBERS = frozenset(
+    "Union Association Federation Society Conference Council Congress Confederation League"
+    " Alliance Coalition Community Communities".split()
+)
+_ENDS_OF_FIELDS = (
+    "logy", "graphy", "ics", "ture", "tion", "ment", "ism", "nomy", "metry", "sciences", "ery",
+)  # fmt: skip
+"""“Volcanology and Seismology”: what ends so is a field, whoever knows it."""
 _WEAK_LAST = frozenset(
     "Capital Community Energy Finance Financial Force Forces Front Management Markets Media"
     " Mission"
@@ -82,11 +93,6 @@ _WEAK_LAST = frozenset(
     " Command Industries Insurance Initiative Conference League Community Guard Board".split()
 )
 """Words that make an organisation only beside one that is no ordinary word."""
-
-
-def _plain(name: str) -> str:
-    """Write a name as the lists do, whatever its apostrophe and its spaces are."""
-    return name if name.isascii() else name.replace("’", "'").replace("\u00a0", " ")
 
 
 def _marked(tokens: Tokens, words: frozenset[str]) -> bytearray:
@@ -108,6 +114,8 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
+        self.spelled: dict[str, dict[str, None]] = {}
+        """How the text writes those whom the lists know by another name."""
         self.clubs: set[str] = set()
         """Towns that stand for their clubs here."""
         self._firsts = _marked(tokens, lexicon.org_first)
@@ -130,10 +138,10 @@ class Organisations:
         if most > 1:
             behind = self.tokens.behind(at)
             following = self.lexicon.organisation_next[self.tokens.texts[at]]
-            if behind not in following and _plain(behind) not in following:
+            if behind not in following and plain(behind) not in following:
                 most = 1
         for length in range(min(most, last - at), 0, -1):
-            name = _plain(self.tokens.slice(at, at + length))
+            name = plain(self.tokens.slice(at, at + length))
             known = self.lexicon.organisations.get(name) or self._with_ending(name, at, length)
             if known:
                 return known, at + length
@@ -230,10 +238,21 @@ class Organisations:
             return at  # “Snail Movie Academy Award”
         weak = texts[found - 1] in _WEAK_LAST or texts[found - 1] in lexicon.org_weak
         if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
-            named = found - at > _FEW and at and texts[at - 1] == "the"
-            unit = named and texts[found - 1] in _UNITS
-            return found if unit or self._abbreviated(found) else at
+            return found if self._is_named(at, found) else at
         return found
+
+    def _is_named(self, at: int, found: int) -> bool:
+        """Tell “the Joint Narcotics Team” from ordinary words with capitals, by its use."""
+        texts = self.tokens.texts
+        called = at > 0 and texts[at - 1] in ("the", "The")
+        if called and found - at > _FEW and texts[found - 1] in _UNITS:
+            return True
+        if called and at > 1 and texts[at - _FEW] == "told":
+            return True
+        following = texts[found] if found < len(texts) else ""
+        if following in _SPEAKS and self.tokens.near(found - 1, found):
+            return True
+        return self._abbreviated(found)
 
     def with_and(self, at: int, end: int, last: int) -> int:
         """Give the end of “Securities and Exchange Commission”, whose first run ends here."""
@@ -268,7 +287,7 @@ class Organisations:
             return at
         end = start + 1
         best = at
-        while end < min(last, start + _LONGEST_OF) and self.tokens.joined(end - 1, end):
+        while end < min(last, start + _LONGEST_OF) and self._stands_next(end):
             token = self.tokens.texts[end]
             if (
                 token.lower() in self.lexicon.title
@@ -288,14 +307,31 @@ class Organisations:
                     break
                 if self._begins_another(end, last):
                     break
-                if self.tokens.texts[end] == "in" or (
-                    self.tokens.texts[end] == "on" and end > start + 1
-                ):
+                if (
+                    self.tokens.texts[end] == "in" and not self._in_a_country(start, end, last)
+                ) or (self.tokens.texts[end] == "on" and end > start + 1):
                     break
                 end += 1
             else:
                 break
         return best
+
+    def _stands_next(self, at: int) -> bool:
+        """Tell whether a token goes on from the one before, “Builders' Associations” too."""
+        words = self.tokens.words
+        if self.tokens.joined(at - 1, at):
+            return True
+        several = self.tokens.texts[at - 1].endswith("s") and self.tokens.capital[at]
+        gap = words.text[words.ends[at - 1] : words.starts[at]]
+        return bool(several) and gap in ("' ", "’ ")
+
+    def _in_a_country(self, head: int, at: int, last: int) -> bool:
+        """Tell “Union of Students in Elmland” from what some body does there."""
+        texts = self.tokens.texts
+        if at + 1 >= last or texts[head] not in _OF_MEMBERS or texts[at - 1][-1:] != "s":
+            return False
+        spots = self.lexicon.places.spots.get(texts[at + 1], ())
+        return bool(spots) and spots[0].kind == "country"
 
     def _begins_another(self, at: int, last: int) -> bool:
         """Tell “y la Universidad”, where another name begins."""
@@ -353,11 +389,13 @@ class Organisations:
 
     def _continues(self, at: int, last: int) -> bool:
         """Tell whether “and X” belongs to “Ministry of Health and X”."""
-        return (
-            at + 1 < last
-            and self.tokens.texts[at + 1] not in self.lexicon.place_lengths
-            and self.tokens.texts[at + 1].lower() in self.lexicon.common
-        )
+        if at + 1 >= last or self.tokens.texts[at + 1] in self.lexicon.place_lengths:
+            return False
+        token = self.tokens.texts[at + 1]
+        if token.lower() in self.lexicon.common:
+            return True
+        ends = at + _FEW >= last or not self.tokens.capital[at + _FEW]
+        return ends and token.endswith(_ENDS_OF_FIELDS)
 
     def national_body(self, at: int, last: int) -> int:
         """Give the end of “Chinese foreign ministry”, after its country, or `at`."""
@@ -383,6 +421,7 @@ class Organisations:
             self.acronyms.setdefault(known.name, written)
             self.note(written, at)
         else:
+            self.spelled.setdefault(known.name, {})[written] = None
             self.note(self.acronyms.get(known.name, known.name), at)
 
     def note(self, name: str, at: int) -> None:
@@ -399,8 +438,11 @@ class Organisations:
         if match and match.group(1) not in self.lexicon.organisations:
             self.acronyms[match.group(1)] = name
 
-    def named(self) -> tuple[Organisation, ...]:
-        """Everything found, the most mentioned first, then as they come in the text."""
+    def named(self, *, english: bool) -> tuple[Organisation, ...]:
+        """Everything found, the most mentioned first, then as they come in the text.
+
+        English copy keeps its own names; what others decline or translate goes by the lists'.
+        """
         return tuple(
             Organisation(
                 name=name,
@@ -409,12 +451,12 @@ class Organisations:
                 confidence=SURE if name in self.lexicon.organisations else LIKELY,
             )
             for name, mentions in sorted(
-                self._merged().items(),
+                self._merged(english=english).items(),
                 key=lambda pair: (-pair[1], self.first_seen[pair[0]]),
             )
         )
 
-    def _merged(self) -> dict[str, int]:
+    def _merged(self, *, english: bool) -> dict[str, int]:
         """Give the organisations, “the” left out and the same name counted once.
 
         A team's nickname is the team, where the text gives both.
@@ -428,6 +470,12 @@ class Organisations:
             shown = spelled.setdefault(key, name)
             merged[shown] = merged.get(shown, 0) + mentions
         known = self.lexicon.organisations
+        for name in [name for name in merged if english and name in self.spelled]:
+            shown = fullest(name, self.spelled[name])
+            if shown != name:
+                first = self.first_seen[name]
+                merged[shown] = merged.get(shown, 0) + merged.pop(name)
+                self.first_seen[shown] = min(self.first_seen.get(shown, first), first)
         for name in [name for name in merged if name in known and known[name].sure == "team"]:
             full = next((other for other in merged if other.endswith(f" {name}")), None)
             if full:

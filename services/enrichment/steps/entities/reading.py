@@ -31,6 +31,7 @@ from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
 from services.enrichment.steps.entities.tokens import Tokens
+from services.enrichment.steps.entities.wholes import whole_names
 from services.enrichment.words import Words, read_line
 from shared.articles import Dateline, Organisation, Person, Place
 
@@ -118,6 +119,7 @@ class _Finder:
         )
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
+        self.wholes = whole_names(self.tokens, self.lexicon, self.places)
 
     def read(self) -> None:
         """Go through the text once, then settle what needed the whole of it."""
@@ -190,6 +192,10 @@ class _Finder:
         capital = self.tokens.capital
         while at < end:
             token = texts[at]
+            if at in self.wholes:
+                self.organisations.note(self.tokens.slice(at, self.wholes[at]), at)
+                at = self.wholes[at]
+                continue
             if not capital[at]:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
@@ -458,6 +464,6 @@ class _Finder:
         """Give everything found."""
         return Names(
             people=self.people.named(),
-            organisations=self.organisations.named(),
+            organisations=self.organisations.named(english=self.people.in_english),
             places=self.places.settled(),
         )
