@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens
 
 _PAIR = 2
@@ -55,6 +56,16 @@ _ADJECTIVES = frozenset(
 )
 _SECOND_NOUNS = frozenset(
     "maladie vieillesse chômage civile social sociale pública público civil".split()
+)
+_BETWEEN_STATES = frozenset(
+    "NATO Nato UN U.N. EU E.U. G7 G20 IMF WHO OPEC OPEC+ ASEAN Senate Congress Parliament"
+    " Kremlin Pentagon FIFA UEFA IOC ICC GOP FBI CIA NSA Fed Treasury".split()
+)
+"""“the UN Elmland mission”: what is between states has no branches that are called so."""
+_CLAUSES = frozenset(
+    "and or but to in on at for from with by as of has had have is was are were will would"
+    " fell rose led won lost called sent made took came went gave cut raised posted plans"
+    " expects wants can could may that which who said also after before when while where".split()
 )
 _FIRMS = (
     "hersteller", "investor", "konzern", "unternehmen", "händler", "anbieter", "betreiber",
@@ -209,6 +220,22 @@ class Bodies:
         """Tell whether a people's name in front belongs to it: “Indian Society of X”."""
         texts = self.tokens.texts
         return _OF_STATES.isdisjoint(texts[at + 1 : head])
+
+    def branch(self, name_end: int, end: int, places: Places) -> int:
+        """Give the end of “Snail Motor Elmland”, the branch in a country or a state."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if not (name_end < end and tokens.touches(name_end - 1, name_end)):
+            return name_end
+        if tokens.texts[name_end - 1] in _BETWEEN_STATES:
+            return name_end
+        spots, stop = places.known(name_end, end)
+        if not spots or spots[0].kind == "city" or stop < end:
+            return name_end
+        words = tokens.words
+        if stop >= len(tokens.texts) or not words.text.startswith(" ", words.ends[stop - 1]):
+            return stop
+        following = tokens.texts[stop].lower()
+        return stop if following in _CLAUSES or following in lexicon.says else name_end
 
     def beyond(self, at: int, name_end: int, end: int) -> int:
         """Give the end of a longer name that a known one begins: “Greenpeace Brasil”."""

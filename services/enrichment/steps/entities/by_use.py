@@ -28,6 +28,7 @@ _DOES = frozenset(
     " also may could can must should candidate candidates government leader source sources"
     " councillor councillors voters vote seat seats manifesto party policy".split()
 )
+_NATIONS = frozenset("Scottish Welsh English Irish Queensland Victorian NSW".split())
 _LONGEST_BACK = 3
 
 
@@ -41,7 +42,8 @@ def parties(tokens: Tokens, lexicon: Lexicon, organisations: Organisations) -> N
         if at < len(tokens.texts) and tokens.capital[at] and _is_party(tokens, at):
             begin = at
             before = tokens.texts[at - 1] if at else ""
-            if before in lexicon.places.demonyms and tokens.touches(at - 1, at):
+            nation = before in lexicon.places.demonyms or before in _NATIONS
+            if nation and tokens.touches(at - 1, at):
                 begin = at - 1
             organisations.note(tokens.slice(begin, at + 1), begin)
 
@@ -63,7 +65,7 @@ def _is_party(tokens: Tokens, at: int) -> bool:
             return tokens.capital[at - 1] == 1 and at > 1 and texts[at - 2] in ("the", "The")
         return linked
     if linked and tokens.capital[at - 1]:
-        return before in ("A", "The", "But", "And", "While", "Both", "If", "When", "With")
+        return before in _NATIONS or before in ("A", "The", "But", "And", "While", "Both", "If", "When", "With")
     if linked:
         ministry = before in ("of", "for", "and") and at > 1 and tokens.capital[at - 2] == 1
         return not ministry

@@ -108,9 +108,17 @@ class Introductions:
         tokens, texts = self.tokens, self.tokens.texts
         if at == 0 or texts[at - 1].lower() not in self.lexicon.org_noun:
             return False
-        if is_capital(texts[at - 1]) or not tokens.near(at - 1, at):
+        if is_capital(texts[at - 1]) and not self._opens(at - 1):
+            return False
+        if not tokens.near(at - 1, at):
             return False
         return tokens.words.text[tokens.words.ends[at - 1]] in " \u00a0"
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a sentence begins here, or the text."""
+        words = self.tokens.words
+        before = words.text[max(0, words.starts[at] - _FEWEST) : words.starts[at]]
+        return not before or before[-1] == "\n" or before[0] in ".!?"
 
     def _called_behind(self, end: int) -> bool:
         """Know “X, a start-up that …”, “X, which makes …”, by what is behind the comma."""

@@ -45,7 +45,7 @@ _LONGEST_IN_BRACKETS = 12
 
 _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
-_SITE = re.compile(r"\.(?:com|net|org|info|io|tv|ai|[Nn]et|[Oo]rg|[Cc]om)\b")
+_SITE = re.compile(r"\.(?:ie|eu|co\.uk|org\.uk|com\.au|co\.nz|co\.za|com|net|org|info|io|tv|ai|[Nn]et|[Oo]rg|[Cc]om)\b")
 _BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
 
 _FEW = 2
@@ -68,7 +68,16 @@ _CENTERS_OF = frozenset(
     " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
     " Development Training Fusion Command Operations Call".split()
 )
+_HAS = frozenset(("has", "had", "was", "is", "will"))
 _SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
+_DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
+"""Whose “District” is a body, and no part of a country."""
+_WATERS = frozenset("Amazon Atlantic Pacific Macquarie Orinoco Danube".split())
+_FIRMS_FIRST = frozenset("Apple Amazon Tesla Santander".split())
+_OF_FIRMS = frozenset(
+    "warehouse warehouses plant factory deal lawsuit case app cloud website site offer bid"
+    " takeover merger job jobs brand".split()
+)
 _OFFICIAL = frozenset(
     "Commission Committee Department Administration Agency Council Association Institute"
     " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
@@ -172,6 +181,8 @@ class Organisations:
         What may is kept, and counts if the text uses the name beyond doubt elsewhere.
         """
         tokens = self.tokens
+        if end - at == 1 and known.kind == "companies" and self._is_land(at, end):
+            return False
         if known.sure == "plain" or (known.sure == "word" and end - at > 1):
             return True
         if known.sure == "team" and not self.about_sport:
@@ -179,6 +190,10 @@ class Organisations:
         texts = tokens.texts
         count = len(texts)
         follows = at > first and tokens.joined(at - 1, at) and is_capital(texts[at - 1])
+        if known.sure == "word" and end + 1 < count and texts[end] in ("and", "&") and at:
+            listed = texts[at - 1] in ("for", "of", "and") and at > 1 and tokens.capital[at - _FEW]
+            if listed and is_capital(texts[end + 1]):
+                return False  # “Minister of State for Science and Technology”
         if follows and known.sure == "word":
             return False
         goes_on = end < count and tokens.joined(end - 1, end) and is_capital(texts[end])
@@ -190,6 +205,22 @@ class Organisations:
             self.maybe.append((at, known))
             return False
         return True
+
+    def _is_land(self, at: int, end: int) -> bool:
+        """Tell the river in “on the Amazon”, the town in “in Orange” and “Delta state”."""
+        tokens, texts = self.tokens, self.tokens.texts
+        if texts[at] not in self.lexicon.places.spots and texts[at] not in _WATERS:
+            return False
+        if not at or not tokens.near(at - 1, at) or tokens.words.texts[at] != texts[at]:
+            return False
+        before, following = texts[at - 1], texts[end] if end < len(texts) else ""
+        if following.lower() in _OF_FIRMS | self.lexicon.org_noun | self.lexicon.org_behind:
+            return False
+        if before == "the":
+            return not following[:1].isupper() or not tokens.joined(end - 1, end)
+        if before in ("in", "near", "across", "outside", "between"):
+            return texts[at] not in _FIRMS_FIRST
+        return following in ("state", "and") and "states" in texts[end : end + _FEW + 1]
 
     def settle_maybe(self) -> None:
         """Count what opened a sentence, where the same name stands within another one."""
@@ -236,6 +267,11 @@ class Organisations:
         joined = found < end and self.tokens.joined(found - 1, found)
         if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
+        last = texts[found - 1]
+        if (last == "District" and texts[found - 2] not in _DISTRICTS) or (
+            last == "Primary" and self._is_state(texts[found - 2])
+        ):
+            return at
         weak = texts[found - 1] in _WEAK_LAST or texts[found - 1] in lexicon.org_weak
         if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
             return found if self._is_named(at, found) else at
@@ -251,6 +287,8 @@ class Organisations:
             return True
         following = texts[found] if found < len(texts) else ""
         if following in _SPEAKS and self.tokens.near(found - 1, found):
+            return True
+        if not called and following in _HAS:
             return True
         return self._abbreviated(found)
 
@@ -365,6 +403,8 @@ class Organisations:
         for start in range(at, stop):
             if not capital[start]:
                 return None
+            if texts[start] == "Congress" and not self._has_members(start, last):
+                continue
             if self._firsts[start] and (
                 (texts[start + 1] in _OF_ORGANISATIONS)
                 if texts[start + 1] != "on"
@@ -387,6 +427,20 @@ class Organisations:
                 return start if whole else None
         return None
 
+    def _has_members(self, at: int, last: int) -> bool:
+        """Tell “Congress of University Snails” from that of a country, and from “for”."""
+        texts = self.tokens.texts
+        return (
+            at + _FEW < last
+            and texts[at + 1] == "of"
+            and self.tokens.capital[at + _FEW] == 1
+            and texts[at + _FEW] not in self.lexicon.places.spots
+        )
+
+    def _is_state(self, token: str) -> bool:
+        spots = self.lexicon.places.spots.get(token, ())
+        return bool(spots) and spots[0].kind == "region"
+
     def _continues(self, at: int, last: int) -> bool:
         """Tell whether “and X” belongs to “Ministry of Health and X”."""
         if at + 1 >= last or self.tokens.texts[at + 1] in self.lexicon.place_lengths:
@@ -394,8 +448,11 @@ class Organisations:
         token = self.tokens.texts[at + 1]
         if token.lower() in self.lexicon.common:
             return True
-        ends = at + _FEW >= last or not self.tokens.capital[at + _FEW]
-        return ends and token.endswith(_ENDS_OF_FIELDS)
+        ends = at + _FEW >= last or not (
+            self.tokens.capital[at + _FEW] and self.tokens.touches(at + 1, at + _FEW)
+        )
+        initials = sum(map(str.isupper, token)) > _FEW
+        return ends and (initials or token.endswith(_ENDS_OF_FIELDS))
 
     def national_body(self, at: int, last: int) -> int:
         """Give the end of “Chinese foreign ministry”, after its country, or `at`."""

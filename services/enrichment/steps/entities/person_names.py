@@ -15,6 +15,9 @@ from services.enrichment.steps.entities.tokens import Tokens, is_capital
 _FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))
 """Behind a whole name these say where someone is from, or the next name begins."""
 
+_PARTICLES = frozenset(("Van", "Von", "De", "Den", "Vande", "Auf"))
+"""As Flemings write them, before a small “der”."""
+
 _BEFORE_A_MONTH = frozenset(
     "in of by since until till from to last next this early late mid before after during on and"
     " or through every".split()
@@ -38,7 +41,9 @@ _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across"
 
 _ANDS = frozenset(("e", "y"))
 _SPANISH = frozenset("Gasset Cajal Medrano Azaña Unamuno".split())
-_GENERATIONS = frozenset(("II", "III", "IV", "Jr", "Sr"))
+_GENERATIONS = frozenset(
+    ("II", "III", "IV", "Jr", "Sr", "Junior", "Júnior", "Filho", "Neto", "Sobrinho")
+)
 _LONGEST_SYLLABLE = 6
 _VIETNAMESE = frozenset(
     "Nguyen Nguyễn Tran Trần Le Lê Pham Phạm Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi Do Đỗ Ngo Ngô"
@@ -88,7 +93,7 @@ class PersonNames:
         while index < end and index - at < LONGEST_PERSON:
             token = texts[index]
             if token in lexicon.particle:
-                if capitals >= 2 and token in _FROM:
+                if capitals >= 2 and token in _FROM and texts[index - 1] not in _PARTICLES:
                     break
                 if token in _ANDS and not self._goes_on_and(index, end, capitals):
                     break
@@ -160,7 +165,7 @@ class PersonNames:
         if texts[at] in _VIETNAMESE:
             return len(token) <= _LONGEST_SYLLABLE
         last = index + 1 >= end or not self.tokens.joined(index, index + 1)
-        surname = token in self.lexicon.surnames or token in self.lexicon.first_names
+        surname = token[:2] == "Mc" or token in self.lexicon.surnames or token in self.lexicon.first_names
         return last and surname and token.lower() not in self.lexicon.common
 
     def _is_a_word(self, index: int, *, family: bool) -> bool:

@@ -84,13 +84,21 @@ _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "fre
 _FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
+_NAMED_AFTER = frozenset(
+    "Airport Stadium Bridge Highway Expressway Award Prize Cup Trophy Arena Avenue Street".split()
+)
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 
 
 def _is_adjective(token: str) -> bool:
     """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
     head, hyphen, tail = token.partition("-")
-    return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
+    return (
+        bool(hyphen)
+        and len(head) > 1
+        and tail.endswith(_OF_ADJECTIVES)
+        and not (head == "Anti" and tail[0].isupper())
+    )
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
@@ -230,6 +238,9 @@ class _Finder:
             if club > at:
                 at = club
                 continue
+            if person > at and person < end and self._named_after(person, end):
+                at = end  # “Ann Roe International Airport”
+                continue
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person
@@ -240,6 +251,15 @@ class _Finder:
             else:
                 at = self._take_unnamed(at, end, (first, last), facts)
         return at
+
+    def _named_after(self, at: int, end: int) -> bool:
+        """Tell that what follows a person's name is a thing that is called by it."""
+        texts = self.tokens.texts
+        if not self.tokens.touches(at - 1, at):
+            return False
+        return texts[at] in _NAMED_AFTER or (
+            at + 1 < end and texts[at] == "International" and texts[at + 1] in _NAMED_AFTER
+        )
 
     def _club_end(self, at: int, end: int, spot: Spot) -> int:
         """Count the club that a town stands for in copy about sport; give its end, or `at`."""
@@ -280,6 +300,8 @@ class _Finder:
             return at
         if name_end < end and known.sure == "plain" and not self.people.noun_capitals:
             further = self.bodies.beyond(at, name_end, end)
+            if further == name_end:
+                further = self.bodies.branch(name_end, end, self.places)
             if further > name_end:
                 self.organisations.note(self.tokens.slice(at, further), at)
                 return further
@@ -335,6 +357,8 @@ class _Finder:
         if taken == at:
             return at
         taken = self.bodies.end(begin, taken, last)
+        if taken < end:
+            taken = self.bodies.branch(taken, end, self.places)
         begin = self.bodies.start(begin, taken)
         self.organisations.note(self.tokens.slice(begin, taken), begin)
         return taken
@@ -350,8 +374,11 @@ class _Finder:
             return (at if self.bodies.whole(at, taken) else at + 1), taken
         if taken == at:
             taken = organisations.of_party(at, end, last)
-        if taken == at and (not place_end > at or end - place_end == 1):
+        if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
             taken = organisations.with_and(at, end, last)
+        if taken == at and at + 1 < place_end < end:
+            stop = organisations.with_and(place_end, end, last)
+            taken = stop if stop > place_end else at
         if taken == at:
             taken = organisations.longer(at, end)
             if taken <= max(at + 1, place_end):

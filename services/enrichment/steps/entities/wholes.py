@@ -18,8 +18,14 @@ _FIELDS = frozenset(
     " retail relief legal".split()
 )
 """What bodies of a country or a state are for: “Athletics Elmland”, “Snails Elmshire”."""
+_ACTS = frozenset("has had is was will would also are were".split())
 _SAINTS = frozenset(("st", "st.", "saint"))
-_TRIGGERS = _FIELDS | _SAINTS
+_PAPERS = frozenset(("daily", "evening", "sunday"))
+_NO_PAPERS = frozenset(
+    "Show Mass Mile Prayer Service Supplement Allowance Edition Express-Service Night Morning"
+    " Standard-Time League School Roast Lunch".split()
+)
+_TRIGGERS = _FIELDS | _SAINTS | _PAPERS
 _VERBS_TOO = frozenset(("invest", "care", "estate", "relief", "legal"))
 _CHURCHES = frozenset(("Basilica", "Church", "Chapel", "Cathedral", "Churchyard"))
 _MOST_OF_A_SAINT = 6
@@ -39,7 +45,11 @@ def whole_names(tokens: Tokens, lexicon: Lexicon, places: Places) -> dict[int, i
         return found
     reader = _Wholes(tokens, lexicon, places)
     saints = fields & _SAINTS
-    fields -= saints
+    papers = fields & _PAPERS
+    fields -= saints | papers
+    for at in words.those_in(papers) if papers else ():
+        if at + 1 < len(tokens.texts) and tokens.capital[at] and tokens.capital[at + 1]:
+            reader.paper(at, found)
     for at in words.those_in(saints) if saints else ():
         if at + _FEW < len(tokens.texts) and tokens.capital[at]:
             reader.of_a_saint(at, found)
@@ -75,6 +85,16 @@ class _Wholes:
             return
         found[begin] = end
 
+    def paper(self, at: int, found: dict[int, int]) -> None:
+        """Know “the Daily Snail”, of which nothing but the article need be known."""
+        tokens = self.tokens
+        before = tokens.texts[at - 1] if at else ""
+        name = tokens.texts[at + 1]
+        if before not in ("the", "The") or not tokens.touches(at, at + 1) or self._goes_on(at + 2):
+            return
+        if name not in self.lexicon.not_person | _NO_PAPERS:
+            found[at] = at + _FEW
+
     def of_a_saint(self, at: int, found: dict[int, int]) -> None:
         """Know “St Ann's Catholic School”, but for cathedrals, streets and parks."""
         tokens = self.tokens
@@ -102,9 +122,9 @@ class _Wholes:
     def _says_nothing(self, end: int) -> bool:
         """Tell that no verb of an acting body follows: “Football England loved”."""
         texts = self.tokens.texts
-        return end >= len(texts) or texts[end].lower() not in (
-            self.lexicon.says | {"has", "had", "is", "was", "will", "would", "also"}
-        )
+        following = texts[end].lower() if end < len(texts) else ""
+        acts = following in _ACTS or following in self.lexicon.says
+        return not acts and not self.lexicon.is_role(following)
 
     def _begins(self, at: int) -> int:
         """Give where a name begins whose last but one word is here."""
@@ -119,12 +139,12 @@ class _Wholes:
             begin -= 1
         return begin
 
-    def _may_stand_before(self, token: str) -> bool:
+    def _may_stand_before(self, word: str) -> bool:
         lexicon = self.lexicon
-        return not (
-            facts_of(token).passed
-            or token in lexicon.places.demonyms
-            or (lexicon.is_role(token) and token != "Crown")
+        return word == "Crown" or not (
+            facts_of(word).passed
+            or word in lexicon.places.demonyms
+            or lexicon.is_role(word)
         )
 
     def pair(self, at: int, found: dict[int, int]) -> None:
@@ -155,6 +175,7 @@ class _Wholes:
             return
         if all(name.lower() in lexicon.common for name in names) and end - begin == _FEW:
             called = begin and tokens.texts[begin - 1].lower() == "the"
-            if not called and tokens.texts[right] not in lexicon.org_last:
+            opens = self._opens_a_sentence(begin) and not self._says_nothing(end)
+            if not (called or opens) and tokens.texts[right] not in lexicon.org_last:
                 return  # “Medicine & Biology”
         found[begin] = end
