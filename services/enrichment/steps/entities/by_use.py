@@ -65,7 +65,17 @@ def _is_party(tokens: Tokens, at: int) -> bool:
             return tokens.capital[at - 1] == 1 and at > 1 and texts[at - 2] in ("the", "The")
         return linked
     if linked and tokens.capital[at - 1]:
-        return before in _NATIONS or before in ("A", "The", "But", "And", "While", "Both", "If", "When", "With")
+        return before in _NATIONS or before in (
+            "A",
+            "The",
+            "But",
+            "And",
+            "While",
+            "Both",
+            "If",
+            "When",
+            "With",
+        )
     if linked:
         ministry = before in ("of", "for", "and") and at > 1 and tokens.capital[at - 2] == 1
         return not ministry

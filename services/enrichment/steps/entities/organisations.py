@@ -13,6 +13,7 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
+from services.enrichment.steps.entities.namesakes import in_a_country, stands_for_a_land
 from services.enrichment.steps.entities.spellings import fullest, plain
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Organisation
@@ -45,7 +46,6 @@ _LONGEST_IN_BRACKETS = 12
 
 _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
-_SITE = re.compile(r"\.(?:ie|eu|co\.uk|org\.uk|com\.au|co\.nz|co\.za|com|net|org|info|io|tv|ai|[Nn]et|[Oo]rg|[Cc]om)\b")
 _BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
 
 _FEW = 2
@@ -72,21 +72,11 @@ _HAS = frozenset(("has", "had", "was", "is", "will"))
 _SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
 _DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
 """Whose “District” is a body, and no part of a country."""
-_WATERS = frozenset("Amazon Atlantic Pacific Macquarie Orinoco Danube".split())
-_FIRMS_FIRST = frozenset("Apple Amazon Tesla Santander".split())
-_OF_FIRMS = frozenset(
-    "warehouse warehouses plant factory deal lawsuit case app cloud website site offer bid"
-    " takeover merger job jobs brand".split()
-)
 _OFFICIAL = frozenset(
     "Commission Committee Department Administration Agency Council Association Institute"
     " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
     " Society Center Centre Union Party Court Academy College University Trust Fund"
     " Organisation Organization Enterprise Alliance Forum Congress".split()
-)
-_OF_MEMBERS = frozenset(
-    "Union Association Federation Society Conference Council Congress Confederation League"
-    " Alliance Coalition Community Communities".split()
 )
 _ENDS_OF_FIELDS = (
     "logy", "graphy", "ics", "ture", "tion", "ment", "ism", "nomy", "metry", "sciences", "ery",
@@ -181,7 +171,11 @@ class Organisations:
         What may is kept, and counts if the text uses the name beyond doubt elsewhere.
         """
         tokens = self.tokens
-        if end - at == 1 and known.kind == "companies" and self._is_land(at, end):
+        if (
+            end - at == 1
+            and known.kind == "companies"
+            and stands_for_a_land(tokens, self.lexicon, at, end)
+        ):
             return False
         if known.sure == "plain" or (known.sure == "word" and end - at > 1):
             return True
@@ -191,7 +185,9 @@ class Organisations:
         count = len(texts)
         follows = at > first and tokens.joined(at - 1, at) and is_capital(texts[at - 1])
         if known.sure == "word" and end + 1 < count and texts[end] in ("and", "&") and at:
-            listed = texts[at - 1] in ("for", "of", "and") and at > 1 and tokens.capital[at - _FEW]
+            listed = (
+                texts[at - 1] in ("for", "of", "and") and at > 1 and tokens.capital[at - _FEW]
+            )
             if listed and is_capital(texts[end + 1]):
                 return False  # “Minister of State for Science and Technology”
         if follows and known.sure == "word":
@@ -205,22 +201,6 @@ class Organisations:
             self.maybe.append((at, known))
             return False
         return True
-
-    def _is_land(self, at: int, end: int) -> bool:
-        """Tell the river in “on the Amazon”, the town in “in Orange” and “Delta state”."""
-        tokens, texts = self.tokens, self.tokens.texts
-        if texts[at] not in self.lexicon.places.spots and texts[at] not in _WATERS:
-            return False
-        if not at or not tokens.near(at - 1, at) or tokens.words.texts[at] != texts[at]:
-            return False
-        before, following = texts[at - 1], texts[end] if end < len(texts) else ""
-        if following.lower() in _OF_FIRMS | self.lexicon.org_noun | self.lexicon.org_behind:
-            return False
-        if before == "the":
-            return not following[:1].isupper() or not tokens.joined(end - 1, end)
-        if before in ("in", "near", "across", "outside", "between"):
-            return texts[at] not in _FIRMS_FIRST
-        return following in ("state", "and") and "states" in texts[end : end + _FEW + 1]
 
     def settle_maybe(self) -> None:
         """Count what opened a sentence, where the same name stands within another one."""
@@ -346,7 +326,8 @@ class Organisations:
                 if self._begins_another(end, last):
                     break
                 if (
-                    self.tokens.texts[end] == "in" and not self._in_a_country(start, end, last)
+                    self.tokens.texts[end] == "in"
+                    and not in_a_country(self.tokens, self.lexicon, start, end)
                 ) or (self.tokens.texts[end] == "on" and end > start + 1):
                     break
                 end += 1
@@ -363,28 +344,12 @@ class Organisations:
         gap = words.text[words.ends[at - 1] : words.starts[at]]
         return bool(several) and gap in ("' ", "’ ")
 
-    def _in_a_country(self, head: int, at: int, last: int) -> bool:
-        """Tell “Union of Students in Elmland” from what some body does there."""
-        texts = self.tokens.texts
-        if at + 1 >= last or texts[head] not in _OF_MEMBERS or texts[at - 1][-1:] != "s":
-            return False
-        spots = self.lexicon.places.spots.get(texts[at + 1], ())
-        return bool(spots) and spots[0].kind == "country"
-
     def _begins_another(self, at: int, last: int) -> bool:
         """Tell “y la Universidad”, where another name begins."""
         texts = self.tokens.texts
         if texts[at] not in ("y", "e", "et", "und") or at + 1 >= last:
             return False
         return texts[at + 1] in _SMALL_ARTICLES or bool(self._firsts[at + 1])
-
-    def site(self, at: int) -> str | None:
-        """Give “Snails.info”, which is named like its address."""
-        text, end = self.tokens.words.text, self.tokens.words.ends[at]
-        if not text.startswith(".", end):
-            return None
-        ending = _SITE.match(text, end)
-        return text[self.tokens.begins[at] : ending.end()] if ending else None
 
     def of_party(self, at: int, end: int, last: int) -> int:
         """Give the end of “Democratic Progressive party”, which some papers write small."""

@@ -165,7 +165,11 @@ class PersonNames:
         if texts[at] in _VIETNAMESE:
             return len(token) <= _LONGEST_SYLLABLE
         last = index + 1 >= end or not self.tokens.joined(index, index + 1)
-        surname = token[:2] == "Mc" or token in self.lexicon.surnames or token in self.lexicon.first_names
+        surname = (
+            token[:2] == "Mc"
+            or token in self.lexicon.surnames
+            or token in self.lexicon.first_names
+        )
         return last and surname and token.lower() not in self.lexicon.common
 
     def _is_a_word(self, index: int, *, family: bool) -> bool:

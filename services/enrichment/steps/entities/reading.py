@@ -30,6 +30,7 @@ from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
+from services.enrichment.steps.entities.spellings import site
 from services.enrichment.steps.entities.tokens import Tokens
 from services.enrichment.steps.entities.wholes import whole_names
 from services.enrichment.words import Words, read_line
@@ -468,9 +469,9 @@ class _Finder:
 
     def _single(self, at: int) -> int:
         """Note a word that no list knows and no other belongs to."""
-        site = self.organisations.site(at)
-        if site:
-            self.organisations.note(site, at)
+        address = site(self.tokens, at)
+        if address:
+            self.organisations.note(address, at)
             return at + 2
         self.singles.append((at, at + 1))
         if "-" in self.tokens.texts[at]:

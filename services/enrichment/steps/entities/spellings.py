@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+
+from services.enrichment.steps.entities.tokens import Tokens
+
+_SITE = re.compile(
+    r"\.(?:ie|eu|co\.uk|org\.uk|com\.au|co\.nz|co\.za|com|net|org|info|io|tv|ai|[Nn]et|[Oo]rg|[Cc]om)\b"
+)
 
 
 def plain(name: str) -> str:
@@ -27,3 +34,12 @@ def fullest(name: str, spelled: Collection[str]) -> str:
 def _is_short(written: str, name: str) -> bool:
     """Tell an abbreviation of a longer name: “WHO”, “U.N.”."""
     return written.replace(".", "").isupper() and len(written) < len(name)
+
+
+def site(tokens: Tokens, at: int) -> str | None:
+    """Give “Snails.info”, which is named like its address."""
+    text, end = tokens.words.text, tokens.words.ends[at]
+    if not text.startswith(".", end):
+        return None
+    ending = _SITE.match(text, end)
+    return text[tokens.begins[at] : ending.end()] if ending else None

@@ -90,7 +90,11 @@ class _Wholes:
         tokens = self.tokens
         before = tokens.texts[at - 1] if at else ""
         name = tokens.texts[at + 1]
-        if before not in ("the", "The") or not tokens.touches(at, at + 1) or self._goes_on(at + 2):
+        if (
+            before not in ("the", "The")
+            or not tokens.touches(at, at + 1)
+            or self._goes_on(at + 2)
+        ):
             return
         if name not in self.lexicon.not_person | _NO_PAPERS:
             found[at] = at + _FEW
@@ -142,9 +146,7 @@ class _Wholes:
     def _may_stand_before(self, word: str) -> bool:
         lexicon = self.lexicon
         return word == "Crown" or not (
-            facts_of(word).passed
-            or word in lexicon.places.demonyms
-            or lexicon.is_role(word)
+            facts_of(word).passed or word in lexicon.places.demonyms or lexicon.is_role(word)
         )
 
     def pair(self, at: int, found: dict[int, int]) -> None:
