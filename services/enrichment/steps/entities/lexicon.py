@@ -36,6 +36,8 @@ class Facts:
     """Whose people are called so."""
     alone: bool
     """No list has a name that begins with it, and its capital is no sentence's."""
+    unlisted: bool
+    """No list that matters inside a name has it either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +127,29 @@ def facts_of(token: str) -> Facts:
     person = _may_begin_a_person(token, known)
     country = known.places.demonyms.get(token)
     opens = token in SENTENCE_STARTERS or token in NOT_FIRST
+    alone = not (
+        organisation
+        or place
+        or title
+        or person
+        or "-" in token
+        or token in known.org_first
+        or country is not None
+        or opens
+    )
+    never = token in known.never
     return Facts(
         organisation=organisation,
         place=place,
         title=title,
         person=person,
         opens=opens,
-        passed=token in known.never or lower in known.role or lower in known.modifier,
-        ordinary=lower in known.common or token in known.never or token in known.first_names,
+        passed=never or lower in known.role or lower in known.modifier,
+        ordinary=lower in known.common or never or token in known.first_names,
         country=country,
-        alone=not (
-            organisation
-            or place
-            or title
-            or person
-            or "-" in token
-            or token in known.org_first
-            or country is not None
-            or opens
-        ),
+        alone=alone,
+        unlisted=alone
+        and not (never or token in known.particle or token in known.places.spots),
     )
 
 
