@@ -417,7 +417,8 @@ def _is_title(line: str, title: str) -> bool:
     """Tell whether the line is the headline again, with a site's name beside it at most."""
     if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + _MARKS_IN_TITLE:
         return False
-    if title.partition(" ")[0] not in line.casefold():
+    shown = line.casefold()
+    if title.partition(" ")[0] not in shown or title.rpartition(" ")[2] not in shown:
         return False
     folded = fold(line)
     if folded == title:

@@ -38,6 +38,8 @@ class Facts:
     """No list has a name that begins with it, and its capital is no sentence's."""
     unlisted: bool
     """No list that matters inside a name has it either."""
+    impersonal: bool
+    """It stands in no person's name that no list knows: “Bank”, “Swedish”, “NATO”, “A380”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,12 @@ def facts_of(token: str) -> Facts:
         alone=alone,
         unlisted=alone
         and not (never or token in known.particle or token in known.places.spots),
+        impersonal=token in known.not_person
+        or token in known.org_last
+        or token in known.org_first
+        or country is not None
+        or (token.isupper() and len(token) > _LONGEST_INITIALS and "." not in token)
+        or (not token.isalpha() and any(map(str.isdigit, token))),
     )
 
 
@@ -204,6 +212,8 @@ def _beginnings(
 
 
 SHORT_NAME = 4
+
+_LONGEST_INITIALS = 2
 
 LONGEST_PERSON = 5
 
