@@ -113,8 +113,7 @@ class Places:
         for length in (3, 2, 1):
             if at + length <= last and self.tokens.texts[at + length - 1].isupper():
                 name = self.tokens.slice(at, at + length)
-                spots = self.lexicon.places.find(name)
-                if spots and len(name) >= SHORT_NAME:
+                if len(name) >= SHORT_NAME and (spots := self.lexicon.places.find(name)):
                     return spots, at + length
         return (), at
 
