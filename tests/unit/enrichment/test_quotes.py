@@ -206,7 +206,7 @@ def test_a_senator_is_whom_an_abbreviated_title_made_one() -> None:
     assert quote.speaker == "Jocasta Winslow"
 
 
-FAMILIES = "Aune Bakke Dahl Eide Foss Gran Hauge Iversen Juul Krog Lund Moen".split()
+FAMILIES = ("Aune", "Bakke", "Dahl", "Eide", "Foss", "Gran", "Hauge", "Krog", "Lund", "Moen")
 
 
 @pytest.mark.parametrize("near", FAMILIES)

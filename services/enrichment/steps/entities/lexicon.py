@@ -50,7 +50,8 @@ class Lexicon:
     place_lengths: dict[str, int]
     """First words of the gazetteer's names, and the most words that such a name has."""
     place_next: dict[str, frozenset[str]]
-    """The two characters that follow such a first word in the names of several."""
+    """The two characters that follow such a first word in the names of several, and nothing
+    where it is a name by itself as well."""
     organisations: dict[str, Known]
     organisation_lengths: dict[str, int]
     organisation_next: dict[str, frozenset[str]]
@@ -198,6 +199,7 @@ def _beginnings(
 ) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     lengths: dict[str, int] = {}
     following: dict[str, set[str]] = {}
+    alone: set[str] = set()
     for name in names:
         match = _FIRST_WORD.match(name)
         if match:
@@ -208,6 +210,10 @@ def _beginnings(
             if length > 1:
                 behind = name[len(first) : len(first) + 2]
                 following.setdefault(first, set()).add(behind)
+            else:
+                alone.add(first)
+    for first in alone & following.keys():
+        following[first].add("")
     return lengths, {first: frozenset(behind) for first, behind in following.items()}
 
 

@@ -92,7 +92,9 @@ class Places:
         if most is None:
             small = len(token) < SHORT_NAME - 1 or token[1].islower()
             return ((), at) if small else self._shouted(at, last)
-        if most > 1 and self.tokens.behind(at) not in lexicon.place_next[token]:
+        if most > 1 and self.tokens.behind(at) not in (following := lexicon.place_next[token]):
+            if "" not in following:
+                return (), at
             most = 1
         for length in range(min(most, last - at), 0, -1):
             end = at + length
