@@ -234,7 +234,8 @@ class Places:
         regions, stop = self.known(end, last)
         if not regions or regions[0].kind != "region":
             return None
-        closed = words.text[words.ends[stop - 1] :][:2].lstrip(" ")[:1]
+        after = words.ends[stop - 1]
+        closed = words.text[after : after + 2].lstrip(" ")[:1]
         return regions[0] if closed in (",", ".", "(", ";", ")", "—", "–") else None
 
     def count(self, name: str, spots: tuple[Spot, ...], at: int, mentions: int = 1) -> None:
