@@ -60,7 +60,7 @@ STEPS: dict[str, str] = {
     "language": "2",
     "length": "1",
     "entities": "9",
-    "quotes": "6",
+    "quotes": "7",
     "amounts": "2",
     "dates": "1",
     "readability": "2",

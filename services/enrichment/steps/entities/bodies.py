@@ -65,7 +65,7 @@ _BETWEEN_STATES = frozenset(
 _CLAUSES = frozenset(
     "and or but to in on at for from with by as of has had have is was are were will would"
     " fell rose led won lost called sent made took came went gave cut raised posted plans"
-    " expects wants can could may that which who said also after before when while where".split()
+    " expects wants can could may that which who said also after before when while".split()
 )
 _FIRMS = (
     "hersteller", "investor", "konzern", "unternehmen", "händler", "anbieter", "betreiber",

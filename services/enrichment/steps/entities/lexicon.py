@@ -36,6 +36,10 @@ class Facts:
     """Whose people are called so."""
     alone: bool
     """No list has a name that begins with it, and its capital is no sentence's."""
+    unlisted: bool
+    """No list that matters inside a name has it either."""
+    impersonal: bool
+    """It stands in no person's name that no list knows: “Bank”, “Swedish”, “NATO”, “A380”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Lexicon:
     place_lengths: dict[str, int]
     """First words of the gazetteer's names, and the most words that such a name has."""
     place_next: dict[str, frozenset[str]]
-    """The two characters that follow such a first word in the names of several."""
+    """The two characters that follow such a first word in the names of several, and nothing
+    where it is a name by itself as well."""
     organisations: dict[str, Known]
     organisation_lengths: dict[str, int]
     organisation_next: dict[str, frozenset[str]]
@@ -125,25 +130,35 @@ def facts_of(token: str) -> Facts:
     person = _may_begin_a_person(token, known)
     country = known.places.demonyms.get(token)
     opens = token in SENTENCE_STARTERS or token in NOT_FIRST
+    alone = not (
+        organisation
+        or place
+        or title
+        or person
+        or "-" in token
+        or token in known.org_first
+        or country is not None
+        or opens
+    )
+    never = token in known.never
     return Facts(
         organisation=organisation,
         place=place,
         title=title,
         person=person,
         opens=opens,
-        passed=token in known.never or lower in known.role or lower in known.modifier,
-        ordinary=lower in known.common or token in known.never or token in known.first_names,
+        passed=never or lower in known.role or lower in known.modifier,
+        ordinary=lower in known.common or never or token in known.first_names,
         country=country,
-        alone=not (
-            organisation
-            or place
-            or title
-            or person
-            or "-" in token
-            or token in known.org_first
-            or country is not None
-            or opens
-        ),
+        alone=alone,
+        unlisted=alone
+        and not (never or token in known.particle or token in known.places.spots),
+        impersonal=token in known.not_person
+        or token in known.org_last
+        or token in known.org_first
+        or country is not None
+        or (token.isupper() and len(token) > _LONGEST_INITIALS and "." not in token)
+        or (not token.isalpha() and any(map(str.isdigit, token))),
     )
 
 
@@ -184,6 +199,7 @@ def _beginnings(
 ) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     lengths: dict[str, int] = {}
     following: dict[str, set[str]] = {}
+    alone: set[str] = set()
     for name in names:
         match = _FIRST_WORD.match(name)
         if match:
@@ -194,10 +210,16 @@ def _beginnings(
             if length > 1:
                 behind = name[len(first) : len(first) + 2]
                 following.setdefault(first, set()).add(behind)
+            else:
+                alone.add(first)
+    for first in alone & following.keys():
+        following[first].add("")
     return lengths, {first: frozenset(behind) for first, behind in following.items()}
 
 
 SHORT_NAME = 4
+
+_LONGEST_INITIALS = 2
 
 LONGEST_PERSON = 5
 

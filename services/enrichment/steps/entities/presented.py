@@ -8,6 +8,7 @@ from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_ROLE,
     Lexicon,
+    facts_of,
 )
 from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
@@ -146,15 +147,7 @@ class Presented:
             token.lower() in lexicon.common for token in tokens
         ):
             return False
-        return not any(
-            token in lexicon.not_person
-            or token in lexicon.org_last
-            or token in lexicon.org_first
-            or token in lexicon.places.demonyms
-            or (token.isupper() and len(token) > _FEWEST and "." not in token)
-            or (not token.isalpha() and any(map(str.isdigit, token)))
-            for token in tokens
-        )
+        return not any(facts_of(token).impersonal for token in tokens)
 
     def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.

@@ -156,7 +156,7 @@ class Roles:
         return words.text[words.starts[start] : words.ends[at - 1]]
 
     def _office(self, at: int, first: int) -> str | None:
-        """Give “Home Affairs Minister” before “, Ann Roe”, behind an article or a possessive."""
+        """Give “Home Affairs Minister” before “, Ann Roe”, behind “the” or “Elmland’s”."""
         texts, words = self.tokens.texts, self.tokens.words
         start = at - 1
         while (
