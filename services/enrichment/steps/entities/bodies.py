@@ -19,6 +19,10 @@ _OF_STATES = frozenset(
     "Ministry Department Parliament Embassy Consulate Office Foreign Court Ministries".split()
 )
 """“the Chinese Ministry of Justice” is the ministry, “Indian Society of X” the whole."""
+_SMALL_MINISTRIES = frozenset(
+    "foreign defence defense finance interior health energy education justice trade economy"
+    " agriculture transport labour labor environment culture industry commerce".split()
+)
 _ANDS = frozenset("and & y e et und en".split())
 _LINKS = frozenset(
     "of for de del della dei degli delle di du des der dos das do da van von für zu y e et the"
@@ -220,6 +224,23 @@ class Bodies:
         """Tell whether a people's name in front belongs to it: “Indian Society of X”."""
         texts = self.tokens.texts
         return _OF_STATES.isdisjoint(texts[at + 1 : head])
+
+    def national(self, at: int, last: int) -> int:
+        """Give the end of “Chinese foreign ministry”, after its country, or `at`."""
+        end = at + 1
+        if (
+            end < last
+            and self.tokens.near(at, end)
+            and self.tokens.texts[end].lower() in _SMALL_MINISTRIES
+        ):
+            end += 1
+            if (
+                end < last
+                and self.tokens.near(end - 1, end)
+                and self.tokens.texts[end].lower() == "ministry"
+            ):
+                return end + 1
+        return at
 
     def branch(self, name_end: int, end: int, places: Places) -> int:
         """Give the end of “Snail Motor Elmland”, the branch in a country or a state."""

@@ -36,11 +36,6 @@ _NO_TITLES = frozenset(("Justice",))
 _SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
 
-_MINISTRIES = frozenset(
-    "foreign defence defense finance interior health energy education justice trade economy"
-    " agriculture transport labour labor environment culture industry commerce".split()
-)
-
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 _LONGEST_IN_BRACKETS = 12
 
@@ -420,23 +415,6 @@ class Organisations:
         )
         initials = sum(map(str.isupper, token)) > _FEW
         return ends and (initials or token.endswith(_ENDS_OF_FIELDS))
-
-    def national_body(self, at: int, last: int) -> int:
-        """Give the end of “Chinese foreign ministry”, after its country, or `at`."""
-        end = at + 1
-        if (
-            end < last
-            and self.tokens.near(at, end)
-            and self.tokens.texts[end].lower() in _MINISTRIES
-        ):
-            end += 1
-            if (
-                end < last
-                and self.tokens.near(end - 1, end)
-                and self.tokens.texts[end].lower() == "ministry"
-            ):
-                return end + 1
-        return at
 
     def note_known(self, known: Known, at: int, end: int) -> None:
         """Count a known organisation, by its full name where the text gives it for “SEC”."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.enrichment.data.gazetteer import Spot
 from services.enrichment.steps.entities.lexicon import (
     LETTERS,
     LONGEST_PERSON,
@@ -9,6 +10,7 @@ from services.enrichment.steps.entities.lexicon import (
     SHORT_NAME,
     Lexicon,
 )
+from services.enrichment.steps.entities.namesakes import NAMES_TOO
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
@@ -35,6 +37,10 @@ _SURNAMES_TOO = frozenset(
 )
 _STREETS = frozenset(
     "St Street Ave Avenue Blvd Boulevard Rd Road Dr Drive Ln Lane Pl Place Hwy Highway".split()
+)
+_NAMED_AFTER = frozenset(
+    "Airport Stadium Bridge Highway Expressway Award Prize Cup Trophy Arena Avenue"
+    " Street".split()
 )
 _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
 
@@ -133,6 +139,38 @@ class PersonNames:
             house = initial and (unnamed or self._names_a_street(index))
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def somebody(self, at: int, end: int, spots: tuple[Spot, ...], place_end: int) -> int:
+        """Give the end of a person's name that a place may begin too, or `at`."""
+        found = self.end(at, end)
+        if spots and found > at:
+            if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
+                return at
+            if found == at + 2 and self._is_nobody(at, spots[0], goes_on=found < end):
+                return at
+        return found
+
+    def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
+        """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
+        return spots[0].alone and (place_end >= end or not self.tokens.capital[place_end])
+
+    def _is_nobody(self, at: int, spot: Spot, *, goes_on: bool) -> bool:
+        """Tell “France Unbowed” and “Venice Film Festival” from people called so."""
+        token, lexicon = self.tokens.texts[at + 1], self.lexicon
+        if token in lexicon.surnames or token in lexicon.first_names or not spot.alone:
+            return False
+        if spot.kind == "country":
+            return self.tokens.texts[at] not in NAMES_TOO
+        return goes_on and token.lower() in lexicon.common
+
+    def gives_a_name(self, at: int, end: int) -> bool:
+        """Tell that what follows a person's name is a thing that is called by it."""
+        texts = self.tokens.texts
+        if not self.tokens.touches(at - 1, at):
+            return False
+        return texts[at] in _NAMED_AFTER or (
+            at + 1 < end and texts[at] == "International" and texts[at + 1] in _NAMED_AFTER
+        )
 
     def _is_firm(self, at: int, end: int) -> bool:
         """Know “Roe Doe & Qux”, inside a name or right behind it."""

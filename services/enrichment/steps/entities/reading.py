@@ -15,6 +15,7 @@ from services.enrichment.steps.entities.headlines import (
     places_with,
 )
 from services.enrichment.steps.entities.lexicon import (
+    CAPITAL_PARTICLES,
     LONGEST_PERSON,
     NOT_FIRST,
     OF,
@@ -85,10 +86,6 @@ _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "fre
 _FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
-_NAMED_AFTER = frozenset(
-    "Airport Stadium Bridge Highway Expressway Award Prize Cup Trophy Arena Avenue"
-    " Street".split()
-)
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 
 
@@ -233,15 +230,13 @@ class _Finder:
             if named > at or titled > at:
                 at = named if named > at else titled
                 continue
-            person = self.endings.end(at, end) if facts.person else at
-            if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
-                person = at
+            person = self.endings.somebody(at, end, spots, place_end) if facts.person else at
+            if at < person < end and self.endings.gives_a_name(person, end):
+                at = end  # “Ann Roe International Airport”
+                continue
             club = self._club_end(at, place_end, spots[0]) if spots else at
             if club > at:
                 at = club
-                continue
-            if person > at and person < end and self._named_after(person, end):
-                at = end  # “Ann Roe International Airport”
                 continue
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
@@ -253,15 +248,6 @@ class _Finder:
             else:
                 at = self._take_unnamed(at, end, (first, last), facts)
         return at
-
-    def _named_after(self, at: int, end: int) -> bool:
-        """Tell that what follows a person's name is a thing that is called by it."""
-        texts = self.tokens.texts
-        if not self.tokens.touches(at - 1, at):
-            return False
-        return texts[at] in _NAMED_AFTER or (
-            at + 1 < end and texts[at] == "International" and texts[at + 1] in _NAMED_AFTER
-        )
 
     def _club_end(self, at: int, end: int, spot: Spot) -> int:
         """Count the club that a town stands for in copy about sport; give its end, or `at`."""
@@ -275,10 +261,6 @@ class _Finder:
         self.organisations.note(name, at)
         self.organisations.clubs.add(name)
         return end
-
-    def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
-        """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
-        return spots[0].alone and (place_end >= end or not self.tokens.capital[place_end])
 
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
@@ -417,11 +399,13 @@ class _Finder:
             return at + 1
         if facts.country is not None:
             self.places.evidence[facts.country] += 1
-            ministry = self.organisations.national_body(at, sentence[1])
+            ministry = self.bodies.national(at, sentence[1])
             if ministry > at:
                 self.organisations.note(self.tokens.slice(at, ministry), at)
             return max(at + 1, ministry)
-        return at + 1 if facts.passed else self._unknown(at, end, sentence[0])
+        particle = at + 2 < end and self.tokens.texts[at + 1] in CAPITAL_PARTICLES
+        passed = facts.passed and not particle  # “Marine Le Pen”
+        return at + 1 if passed else self._unknown(at, end, sentence[0])
 
     def _unknown(self, at: int, end: int, first: int) -> int:
         """Note a run that no list knows, to be settled when all is read."""
@@ -454,7 +438,7 @@ class _Finder:
         token = texts[stop]
         if token in lexicon.never or token.lower() in lexicon.title:
             return True
-        if token in lexicon.first_names and stop + 1 < end:
+        if token in lexicon.first_names and stop + 1 < end and token not in CAPITAL_PARTICLES:
             return True
         if namesakes.is_plain(stop) and not namesakes.family_of(at, stop):
             called = at > first and lexicon.is_role(texts[at - 1])
