@@ -18,7 +18,7 @@ _POLITICS = frozenset(
     " votes voted voters bill party seat seats minister ministers government opposition"
     " coalition leader premier councillor councillors council ballot poll polls policy".split()
 )
-_FEWEST = 2
+_FEW = 2
 _MEMBERS = frozenset(
     "MP MPs MSP MSPs MS MLA MLAs TD TDs Senator Senators Leader Councillor Cllr Lord"
     " Premier Peer".split()
@@ -36,7 +36,7 @@ def parties(tokens: Tokens, lexicon: Lexicon, organisations: Organisations) -> N
     """Count “the Greens” and “Labour” where the story is about politics."""
     words = tokens.words
     here = words.counts.keys() & _PARTIES
-    if not here or len(words.counts.keys() & _POLITICS) < _FEWEST or organisations.about_sport:
+    if not here or words.counts.keys().isdisjoint(_POLITICS) or organisations.about_sport:
         return
     for at in words.those_in(here):
         if at < len(tokens.texts) and tokens.capital[at] and _is_party(tokens, at):
@@ -54,7 +54,7 @@ def _is_party(tokens: Tokens, at: int) -> bool:
     goes_on = following and tokens.capital[at + 1] and tokens.joined(at, at + 1)
     if goes_on and following not in _MEMBERS:
         return False
-    if following in ("and", "&") and at + _FEWEST < len(texts) and tokens.capital[at + 2]:
+    if following in ("and", "&") and at + _FEW < len(texts) and tokens.capital[at + 2]:
         behind = texts[at + 2].lower()
         if behind not in _PARTIES and tokens.joined(at + 1, at + 2):
             return tokens.words.lowers[at] not in _SEVERAL and behind not in _FIELDS

@@ -69,7 +69,24 @@ class Introductions:
             told = tokens.texts[at - _FEWEST]
             if self.lexicon.is_role(tokens.texts[end - 1]):
                 return False  # “told the Elmland Minister”
+        if told == "by" and at > 1 and tokens.texts[at - _FEWEST] in _FIRMS_DO:
+            return self._ends(end)
+        if self._has_a_part(at, end):
+            return self._ends(end)
         return told.lower() in _ONCE_TOLD and self._ends(end)
+
+    def _has_a_part(self, at: int, end: int) -> bool:
+        """Know “SNEL Transmission” by the letters that another word goes on from."""
+        texts = self.tokens.texts
+        first = texts[at]
+        if end - at != _FEWEST or not (first.isupper() and first.isalpha()):
+            return False
+        if len(first) < _LETTERS or first in _NO_ORGANISATIONS or first in _SHIPS:
+            return False
+        following = texts[end] if end < len(texts) else ""
+        return texts[at + 1][1:].islower() and (
+            texts[at - 1] in ("by", "from", "with", "of", "and", "at") or following in _SPEAKS
+        )
 
     def acronym(self, at: int, end: int) -> tuple[str, int, int] | None:
         """Give the “WSU” behind “World Snail Union”, if its letters are the name's.
@@ -110,6 +127,10 @@ class Introductions:
             return False
         if is_capital(texts[at - 1]) and not self._opens(at - 1):
             return False
+        gap = tokens.words.text[tokens.words.ends[at - 1] : tokens.words.starts[at]]
+        if gap == " (":  # “the federation (ESF)”
+            letters = texts[at].isupper() and len(texts[at]) >= _LETTERS
+            return letters and tokens.words.text.startswith(")", tokens.words.ends[at])
         if not tokens.near(at - 1, at):
             return False
         return tokens.words.text[tokens.words.ends[at - 1]] in " \u00a0"
@@ -179,7 +200,7 @@ class Introductions:
             return True
         if before.lower() in _THE and short.lower() not in self.lexicon.common:
             return texts.count(short) >= _FEWEST
-        return texts[end] in _OF_HOUSES
+        return texts[end] in _OF_HOUSES or texts[end] in ("stores", "shops", "branches")
 
     def _speaks_as_it(self, end: int) -> bool:
         """Know “X said it would …”, “X said its …”."""
@@ -217,6 +238,11 @@ class Introductions:
         return not is_capital(following) or not self.tokens.joined(end - 1, end)
 
 
+_FIRMS_DO = frozenset(
+    "compiled distributed supplied operated manufactured marketed insured underwritten provided"
+    " audited".split()
+)
+_SHIPS = frozenset("HMS USS RMS INS HMAS HMCS SMS USNS".split())
 _FEWEST = 2
 _SHORT_FORM = re.compile(r" \(([A-Z]{2,9})\)|, or ([A-Z]{2,9}),")
 _LETTERS = 3

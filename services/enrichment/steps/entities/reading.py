@@ -86,6 +86,7 @@ _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "fre
 _FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
+_PARTS_OF_MEDIA = frozenset("Sport Sports News Radio Television TV Online Breakfast".split())
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 
 
@@ -282,8 +283,10 @@ class _Finder:
                 return person
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
-        if name_end < end and known.sure == "plain" and not self.people.noun_capitals:
+        if name_end < end and known.sure == "plain" and self._has_few_capitals():
             further = self.bodies.beyond(at, name_end, end)
+            if further == name_end and known.kind == "media":
+                further += self.tokens.texts[name_end] in _PARTS_OF_MEDIA
             if further == name_end:
                 further = self.bodies.branch(name_end, end, self.places)
             if further > name_end:
@@ -291,6 +294,10 @@ class _Finder:
                 return further
         self.organisations.note_known(known, at, name_end)
         return name_end
+
+    def _has_few_capitals(self) -> bool:
+        """Tell that a capital says something, as in English that is full of names too."""
+        return not self.people.noun_capitals or self.people.in_english
 
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
         """Tell whether a word has its capital from its place only, or belongs to no name."""
