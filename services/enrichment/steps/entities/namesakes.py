@@ -129,17 +129,23 @@ def stands_for_a_land(tokens: Tokens, lexicon: Lexicon, at: int, end: int) -> bo
     texts = tokens.texts
     if texts[at] not in lexicon.places.spots and texts[at] not in _WATERS:
         return False
-    if not at or not tokens.near(at - 1, at) or tokens.words.texts[at] != texts[at]:
+    if not at or tokens.words.texts[at] != texts[at]:
         return False
     before, following = texts[at - 1], texts[end] if end < len(texts) else ""
     lower = following.lower()
+    if lower in ("state", "and") and not {"states", "state"}.isdisjoint(
+        texts[end : end + _MOST_STATES]
+    ):
+        return True
+    if not tokens.near(at - 1, at):
+        return False
     if lower in _OF_FIRMS or lower in lexicon.org_noun or lower in lexicon.org_behind:
         return False
     if before == "the":
         return not following[:1].isupper() or not tokens.joined(end - 1, end)
     if before in ("in", "near", "across", "outside", "between"):
         return texts[at] not in _FIRMS_FIRST
-    return following in ("state", "and") and "states" in texts[end : end + _MOST_STATES]
+    return before in lexicon.places.demonyms and texts[at] in _WATERS
 
 
 def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:

@@ -215,7 +215,11 @@ class _Finder:
                 self.organisations.known(at, last) if facts.organisation else (None, at)
             )
             spots, place_end = self.places.known(at, last) if facts.place else ((), at)
-            if organisation and organisation_end >= place_end:
+            if (
+                organisation
+                and organisation_end >= place_end
+                and not (spots and self._is_the_town(organisation, at, organisation_end))
+            ):
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
                 if taken > at:
                     at = taken
@@ -294,6 +298,16 @@ class _Finder:
                 return further
         self.organisations.note_known(known, at, name_end)
         return name_end
+
+    def _is_the_town(self, known: Known, at: int, end: int) -> bool:
+        """Tell the town in “based in Elmford, Elmshire” from its club, outside of sport."""
+        before = self.tokens.texts[at - 1] if at else ""
+        return (
+            known.kind == "sport"
+            and end - at > 1
+            and before in ("in", "near", "from", "to")
+            and not self.organisations.about_sport
+        )
 
     def _has_few_capitals(self) -> bool:
         """Tell that a capital says something, as in English that is full of names too."""
