@@ -48,7 +48,7 @@ class Settling:
         for name in [name for name in organisations.counted if name in people.by_family]:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
         taken: set[int] = set()
-        small = self.places.small
+        left: list[tuple[str, int, int]] = []
         named = [(self.tokens.slice(at, end), at, end) for at, end in singles]
         for name, at, end in named:
             if people.mention(name, at):
@@ -57,13 +57,16 @@ class Settling:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
-            elif name in self.places.found and not facts_of(name).place:
-                self.places.count(name, self.places.found[name].spots, at)
-            elif small.may_place(at, end):
-                self._settle_small(at, end, name)
+            else:
+                left.append((name, at, end))
         parties(self.tokens, self.lexicon, organisations)
         clubs(self.tokens, singles, people, organisations)
         self._settle_places(taken)
+        for name, at, end in left:
+            if name in self.places.found and not facts_of(name).place:
+                self.places.count(name, self.places.found[name].spots, at)
+            elif self.places.small.may_place(at, end) and name not in organisations.counted:
+                self._settle_small(at, end, name)
         people.settle_last_parts([name for name, at, _ in named if at not in taken])
 
     def _settle_small(self, at: int, end: int, name: str) -> None:
