@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import Lexicon
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens
@@ -66,6 +67,8 @@ _BETWEEN_STATES = frozenset(
     " Kremlin Pentagon FIFA UEFA IOC ICC GOP FBI CIA NSA Fed Treasury".split()
 )
 """“the UN Elmland mission”: what is between states has no branches that are called so."""
+_LOCAL_KINDS = frozenset(("media", "charity"))
+_LOCAL = frozenset("College University School Institute Radio Academy Museum".split())
 _CLAUSES = frozenset(
     "and or but to in on at for from with by as of has had have is was are were will would"
     " fell rose led won lost called sent made took came went gave cut raised posted plans"
@@ -242,15 +245,21 @@ class Bodies:
                 return end + 1
         return at
 
-    def branch(self, name_end: int, end: int, places: Places) -> int:
-        """Give the end of “Snail Motor Elmland”, the branch in a country or a state."""
+    def branch(self, name_end: int, end: int, places: Places, kind: str = "") -> int:
+        """Give the end of “Snail Motor Elmland”, the branch in a country or a state.
+
+        Broadcasters, charities and colleges have such in towns too: “Snail Radio Elmford”.
+        """
         tokens, lexicon = self.tokens, self.lexicon
         if not (name_end < end and tokens.touches(name_end - 1, name_end)):
             return name_end
         if tokens.texts[name_end - 1] in _BETWEEN_STATES:
             return name_end
         spots, stop = places.known(name_end, end)
-        if not spots or spots[0].kind == "city" or stop < end:
+        local = kind in _LOCAL_KINDS or tokens.texts[name_end - 1] in _LOCAL
+        if not spots or (spots[0].kind == "city" and not local) or stop < end:
+            return name_end
+        if agency_named(tokens.texts[name_end - 1]) is not None:
             return name_end
         words = tokens.words
         if stop >= len(tokens.texts) or not words.text.startswith(" ", words.ends[stop - 1]):

@@ -49,14 +49,23 @@ _ENDINGS = frozenset(
 )
 
 
+_NICKNAMES = frozenset(
+    "Titans Royals Kings Knights Lions Tigers Sharks Bulls Warriors Dragons Hurricanes Rebels"
+    " Blues Reds Sixers Stars Strikers Renegades Scorchers Capitals Giants Raiders Roosters"
+    " Panthers Eagles Storm Broncos Cowboys Indians Gladiators Qalandars Zalmi Sultans Falcons"
+    " Hawks Wolves Bears Devils Phoenix Jets".split()
+)
+
+
 def names_a_club(tokens: Tokens, end: int, spot: Spot) -> bool:
     """Tell whether the word behind a town is one that clubs are called by: “Elmford Town”."""
     texts = tokens.texts
     return (
         end < len(texts)
-        and texts[end] in _ENDINGS
-        and spot.kind == "city"
-        and spot.country != "US"
+        and (
+            texts[end] in _NICKNAMES
+            or (texts[end] in _ENDINGS and spot.kind == "city" and spot.country != "US")
+        )
         and tokens.joined(end - 1, end)
     )
 

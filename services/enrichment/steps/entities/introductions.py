@@ -131,6 +131,9 @@ class Introductions:
         if gap == " (":  # “the federation (ESF)”
             letters = texts[at].isupper() and len(texts[at]) >= _LETTERS
             return letters and tokens.words.text.startswith(")", tokens.words.ends[at])
+        if gap == ", " and at > _FEWEST and texts[at - _FEWEST] in _ARTICLES:
+            closed = tokens.words.text[tokens.words.ends[at] : tokens.words.ends[at] + 1]
+            return closed in (".", ",", ";")  # “with a start-up, Snelbio.”
         if not tokens.near(at - 1, at):
             return False
         return tokens.words.text[tokens.words.ends[at - 1]] in " \u00a0"

@@ -31,6 +31,7 @@ _OF_MEMBERS = frozenset(
     "Union Association Federation Society Conference Council Congress Confederation League"
     " Alliance Coalition Community Communities".split()
 )
+_GAMES = frozenset("cricket football rugby hockey boxing tennis athletics golf".split())
 _MOST_STATES = 3
 
 
@@ -151,7 +152,11 @@ def stands_for_a_land(tokens: Tokens, lexicon: Lexicon, at: int, end: int) -> bo
 def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:
     """Tell “Union of Students in Elmland” from what some body does there."""
     texts = tokens.texts
-    if at + 1 >= len(texts) or texts[head] not in _OF_MEMBERS or texts[at - 1][-1:] != "s":
+    if at + 1 >= len(texts):
+        return False
+    members = texts[head] in _OF_MEMBERS and texts[at - 1][-1:] == "s"
+    game = texts[head] == "Board" and texts[at - 1].lower() in _GAMES
+    if not members and not game:
         return False
     spots = lexicon.places.spots.get(texts[at + 1], ())
     return bool(spots) and spots[0].kind == "country"

@@ -245,7 +245,7 @@ class Organisations:
         if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
         last = texts[found - 1]
-        if (last == "District" and texts[found - 2] not in _DISTRICTS) or (
+        if (last in ("District", "Division") and texts[found - 2] not in _DISTRICTS) or (
             last == "Primary" and self._is_state(texts[found - 2])
         ):
             return at
@@ -274,7 +274,7 @@ class Organisations:
         texts = self.tokens.texts
         if (
             end - at > _FEW
-            or (end - at == 1 and texts[at].lower() not in self.lexicon.common)
+            or texts[end - 1].lower() not in self.lexicon.common
             or end + 1 >= last
             or texts[end] not in ("and", "&")
             or not self.tokens.near(end - 1, end)

@@ -285,14 +285,19 @@ class _Finder:
             if person > at + 1:
                 self.people.note(at, person, *sentence)
                 return person
+        if name_end < end and known.sure == "word" and self._has_few_capitals():
+            branch = self.bodies.branch(name_end, end, self.places)
+            if branch > name_end:
+                self.organisations.note(self.tokens.slice(at, branch), at)
+                return branch
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
         if name_end < end and known.sure == "plain" and self._has_few_capitals():
             further = self.bodies.beyond(at, name_end, end)
             if further == name_end and known.kind == "media":
                 further += self.tokens.texts[name_end] in _PARTS_OF_MEDIA
-            if further == name_end:
-                further = self.bodies.branch(name_end, end, self.places)
+            if further < end:
+                further = self.bodies.branch(further, end, self.places, known.kind)
             if further > name_end:
                 self.organisations.note(self.tokens.slice(at, further), at)
                 return further

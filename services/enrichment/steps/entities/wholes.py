@@ -21,11 +21,16 @@ _FIELDS = frozenset(
 _ACTS = frozenset("has had is was will would also are were".split())
 _SAINTS = frozenset(("st", "st.", "saint"))
 _PAPERS = frozenset(("daily", "evening", "sunday"))
+_SINGLE_PAPERS = frozenset(
+    "advertiser herald mercury courier gazette chronicle echo argus observer bookseller"
+    " examiner tribune scotsman economist".split()
+)
+_REPORTS = frozenset(("reported", "said", "wrote", "newspaper", "reports"))
 _NO_PAPERS = frozenset(
     "Show Mass Mile Prayer Service Supplement Allowance Edition Express-Service Night Morning"
     " Standard-Time League School Roast Lunch".split()
 )
-_TRIGGERS = _FIELDS | _SAINTS | _PAPERS
+_TRIGGERS = _FIELDS | _SAINTS | _PAPERS | _SINGLE_PAPERS | {"radio"}
 _VERBS_TOO = frozenset(("invest", "care", "estate", "relief", "legal"))
 _CHURCHES = frozenset(("Basilica", "Church", "Chapel", "Cathedral", "Churchyard"))
 _MOST_OF_A_SAINT = 6
@@ -46,7 +51,15 @@ def whole_names(tokens: Tokens, lexicon: Lexicon, places: Places) -> dict[int, i
     reader = _Wholes(tokens, lexicon, places)
     saints = fields & _SAINTS
     papers = fields & _PAPERS
-    fields -= saints | papers
+    single = fields & _SINGLE_PAPERS
+    for at in words.those_in(single) if single else ():
+        if 0 < at < len(tokens.texts) - 1 and tokens.capital[at]:
+            reader.single_paper(at, found)
+    if "radio" in fields:
+        for at in words.those_in(("radio",)):
+            if at < len(tokens.texts) - 1 and tokens.capital[at] and tokens.capital[at + 1]:
+                reader.station(at, found)
+    fields -= saints | papers | single | {"radio"}
     for at in words.those_in(papers) if papers else ():
         if at + 1 < len(tokens.texts) and tokens.capital[at] and tokens.capital[at + 1]:
             reader.paper(at, found)
@@ -97,6 +110,24 @@ class _Wholes:
         ):
             return
         if name not in self.lexicon.not_person | _NO_PAPERS:
+            found[at] = at + _FEW
+
+    def single_paper(self, at: int, found: dict[int, int]) -> None:
+        """Know “The Advertiser reported” and “told the Echo”."""
+        texts = self.tokens.texts
+        if texts[at - 1] not in ("the", "The") or self._goes_on(at + 1):
+            return
+        if texts[at + 1] in _REPORTS or (at > 1 and texts[at - _FEW] == "told"):
+            found[at] = at + 1
+
+    def station(self, at: int, found: dict[int, int]) -> None:
+        """Know “Radio Snail”, unless “Radio” itself goes on from a name."""
+        tokens = self.tokens
+        goes_on = at and tokens.capital[at - 1] and tokens.touches(at - 1, at)
+        name = tokens.texts[at + 1]
+        if goes_on or not tokens.touches(at, at + 1) or self._goes_on(at + _FEW):
+            return
+        if name not in self.lexicon.not_person and name.lower() not in self.lexicon.common:
             found[at] = at + _FEW
 
     def of_a_saint(self, at: int, found: dict[int, int]) -> None:
