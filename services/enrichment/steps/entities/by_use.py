@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.enrichment.steps.entities.clubs import PLAYERS
+from services.enrichment.data.gazetteer import Spot
+from services.enrichment.steps.entities.clubs import PLAYERS, names_a_club, plays
 from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
@@ -84,6 +85,22 @@ def _is_party(tokens: Tokens, at: int) -> bool:
 
 
 _FIELDS = frozenset("employment industry employment's social housing pensions".split())
+
+
+def club_end(
+    tokens: Tokens, organisations: Organisations, at: int, end: int, spots: tuple[Spot, ...]
+) -> int:
+    """Count the club that a town stands for in copy about sport; give its end, or `at`."""
+    longer = names_a_club(tokens, end, spots[0])
+    if not longer and not plays(tokens, at, end, spots[0], organisations.lexicon.surnames):
+        return at
+    if not organisations.about_sport:
+        return at
+    end += longer
+    name = tokens.slice(at, end)
+    organisations.note(name, at)
+    organisations.clubs.add(name)
+    return end
 
 
 def clubs(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.bodies import BEGINNINGS, GERMAN_BODIES, SECOND, Bodies
-from services.enrichment.steps.entities.clubs import names_a_club, plays
+from services.enrichment.steps.entities.by_use import club_end
 from services.enrichment.steps.entities.headlines import (
     organisations_with,
     people_with,
@@ -218,7 +218,7 @@ class _Finder:
             if (
                 organisation
                 and organisation_end >= place_end
-                and not (spots and self._is_the_town(organisation, at, organisation_end))
+                and not (spots and self._is_town(organisation, at))
             ):
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
                 if taken > at:
@@ -239,7 +239,9 @@ class _Finder:
             if at < person < end and self.endings.gives_a_name(person, end):
                 at = end  # “Ann Roe International Airport”
                 continue
-            club = self._club_end(at, place_end, spots[0]) if spots else at
+            club = (
+                club_end(self.tokens, self.organisations, at, place_end, spots) if spots else at
+            )
             if club > at:
                 at = club
                 continue
@@ -253,19 +255,6 @@ class _Finder:
             else:
                 at = self._take_unnamed(at, end, (first, last), facts)
         return at
-
-    def _club_end(self, at: int, end: int, spot: Spot) -> int:
-        """Count the club that a town stands for in copy about sport; give its end, or `at`."""
-        longer = names_a_club(self.tokens, end, spot)
-        if not longer and not plays(self.tokens, at, end, spot, self.lexicon.surnames):
-            return at
-        if not self.organisations.about_sport:
-            return at
-        end += longer
-        name = self.tokens.slice(at, end)
-        self.organisations.note(name, at)
-        self.organisations.clubs.add(name)
-        return end
 
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
@@ -304,15 +293,11 @@ class _Finder:
         self.organisations.note_known(known, at, name_end)
         return name_end
 
-    def _is_the_town(self, known: Known, at: int, end: int) -> bool:
+    def _is_town(self, known: Known, at: int) -> bool:
         """Tell the town in “based in Elmford, Elmshire” from its club, outside of sport."""
         before = self.tokens.texts[at - 1] if at else ""
-        return (
-            known.kind == "sport"
-            and end - at > 1
-            and before in ("in", "near", "from", "to")
-            and not self.organisations.about_sport
-        )
+        in_it = known.kind == "sport" and before in ("in", "near", "from", "to")
+        return in_it and not self.organisations.about_sport
 
     def _has_few_capitals(self) -> bool:
         """Tell that a capital says something, as in English that is full of names too."""
