@@ -259,6 +259,9 @@ class Bodies:
         local = kind in _LOCAL_KINDS or tokens.texts[name_end - 1] in _LOCAL
         if not spots or (spots[0].kind == "city" and not local) or stop < end:
             return name_end
+        short = tokens.texts[name_end]
+        if len(short) <= _PAIR and short not in ("UK", "US", "NZ"):
+            return name_end  # “Snail ID”
         if agency_named(tokens.texts[name_end - 1]) is not None:
             return name_end
         words = tokens.words

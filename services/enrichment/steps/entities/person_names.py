@@ -160,7 +160,8 @@ class PersonNames:
         if token in lexicon.surnames or token in lexicon.first_names or not spot.alone:
             return False
         if spot.kind == "country":
-            return self.tokens.texts[at] not in NAMES_TOO
+            written = self.tokens.texts[at]
+            return written == spot.name and written not in NAMES_TOO
         return goes_on and token.lower() in lexicon.common
 
     def gives_a_name(self, at: int, end: int) -> bool:

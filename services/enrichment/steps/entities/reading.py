@@ -218,7 +218,7 @@ class _Finder:
             if (
                 organisation
                 and organisation_end >= place_end
-                and not (spots and self._is_town(organisation, at))
+                and not (organisation_end == place_end and self._is_town(organisation, at))
             ):
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
                 if taken > at:

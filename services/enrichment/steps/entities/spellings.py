@@ -25,7 +25,8 @@ def fullest(name: str, spelled: Collection[str]) -> str:
     """
     written = [each for each in spelled if not _is_short(each, name)]
     longer = [each for each in written if each.startswith(f"{name} ")]
-    same = any(plain(each).casefold() == name.casefold() for each in spelled)
+    bare = name.removesuffix("'s").casefold()  # “Lowe's”, whose ending is no possessive
+    same = any(plain(each).casefold().removesuffix("'s") == bare for each in spelled)
     if (same and not longer) or not written:
         return name
     return max(longer or written, key=len)

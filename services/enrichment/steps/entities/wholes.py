@@ -198,6 +198,8 @@ class _Wholes:
             token = tokens.texts[end]
             if lexicon.is_role(token) or token in lexicon.never or facts_of(token).country:
                 break
+            if token.lower() in lexicon.common and token not in lexicon.org_last:
+                break
             end += 1
         names = (tokens.texts[at], tokens.texts[right])
         if end - begin == _FEW and all(name in lexicon.first_names for name in names):
@@ -206,7 +208,7 @@ class _Wholes:
             self.places.namesakes.is_plain(where) for where in (at, right)
         ):
             return
-        if all(name.lower() in lexicon.common for name in names) and end - begin == _FEW:
+        if all(name.lower() in lexicon.common for name in names):
             called = begin and tokens.texts[begin - 1].lower() == "the"
             opens = self._opens_a_sentence(begin) and not self._says_nothing(end)
             if not (called or opens) and tokens.texts[right] not in lexicon.org_last:
