@@ -55,13 +55,15 @@ def test_a_headline_counts_for_the_same_organisation_under_another_name() -> Non
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("the Institute of Snailology and Slugonomy (ISS) said", "Institute of Snailology and Slugonomy"),
+        ("the Institute of Snailology and Slugonomy (ISS) said",
+         "Institute of Snailology and Slugonomy"),
         ("the Union of Students in Ireland said", "Union of Students in Ireland"),
         ("the Congress of University Gardeners met", "Congress of University Gardeners"),
         ("the Anti-Doping Agency of Kenya said", "Anti-Doping Agency of Kenya"),
         ("the Confederation of Snail Growers’ Associations of India said",
          "Confederation of Snail Growers’ Associations of India"),
-        ("the Irish Gardeners and Nurses Organisation said", "Irish Gardeners and Nurses Organisation"),
+        ("the Irish Gardeners and Nurses Organisation said",
+         "Irish Gardeners and Nurses Organisation"),
         ("The firm Quennell & Thrupp said so", "Quennell & Thrupp"),
         ("it was told by Athletics Kenya that", "Athletics Kenya"),
         ("Caritas Lebanon said that it would", "Caritas Lebanon"),
@@ -122,16 +124,25 @@ def test_a_persons_name_is_whole(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Chief Justice Ann Roe and Justice Rui Doe heard it.\n\n"
-         "“Termites have a taste for evidence,” the Chief Justice said.", "Ann Roe"),
-        ("Elmland’s Home Affairs Minister, Ann Roe, rejected it. The interior minister of Oakland,"
-         " Rui Doe, was abroad.\n\n“We went where we were told,” the home affairs minister said.",
-         "Ann Roe"),
-        ("Sheriff Ann Roe told reporters that deputies had saved many.\n\n"
-         "“We asked people to leave on Thursday, and we begged.”\n\n"
-         "Gov. Rui Doe declared an emergency.", "Ann Roe"),
+        (
+            "Chief Justice Ann Roe and Justice Rui Doe heard it.\n\n"
+            + "“Termites have a taste for evidence,” the Chief Justice said.",
+            "Ann Roe",
+        ),
+        (
+            "Elmland’s Home Affairs Minister, Ann Roe, rejected it. The interior minister of"
+            + " Oakland, Rui Doe, was abroad.\n\n“We went where we were told,” the home affairs"
+            + " minister said.",
+            "Ann Roe",
+        ),
+        (
+            "Sheriff Ann Roe told reporters that deputies had saved many.\n\n"
+            + "“We asked people to leave on Thursday, and we begged.”\n\n"
+            + "Gov. Rui Doe declared an emergency.",
+            "Ann Roe",
+        ),
     ],
-)  # fmt: skip
+)
 def test_who_speaks_is_told_by_the_whole_role_and_by_whom_was_told(
     text: str, speaker: str
 ) -> None:
