@@ -8,7 +8,6 @@ from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_ROLE,
     Lexicon,
-    facts_of,
 )
 from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
@@ -147,7 +146,7 @@ class Presented:
             token.lower() in lexicon.common for token in tokens
         ):
             return False
-        return not any(facts_of(token).impersonal for token in tokens)
+        return not any(map(lexicon.is_impersonal, tokens))
 
     def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.
