@@ -61,7 +61,7 @@ STEPS: dict[str, str] = {
     "length": "1",
     "entities": "10",
     "quotes": "8",
-    "amounts": "2",
+    "amounts": "3",
     "dates": "1",
     "readability": "2",
     "genre": "1",

@@ -14,6 +14,19 @@ SPORT = (
 )
 POLITICS = " The minister said the government had lost the vote in parliament."
 
+BENCH = """Chief Justice Ann Roe and Justice Rui Doe heard it.
+
+“Termites have a taste for evidence,” the Chief Justice said."""
+MINISTERS = """Elmland’s Home Affairs Minister, Ann Roe, rejected it. The interior minister of Oakland,
+Rui Doe, was abroad.
+
+“We went where we were told,” the home affairs minister said."""
+SHERIFF = """Sheriff Ann Roe told reporters that deputies had saved many.
+
+“We asked people to leave on Thursday, and we begged.”
+
+Gov. Rui Doe declared an emergency."""
+
 
 def names_in(text: str, headline: str = "") -> Names:
     return find_names(read(text), None, headline)
@@ -124,23 +137,9 @@ def test_a_persons_name_is_whole(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        (
-            "Chief Justice Ann Roe and Justice Rui Doe heard it.\n\n"
-            + "“Termites have a taste for evidence,” the Chief Justice said.",
-            "Ann Roe",
-        ),
-        (
-            "Elmland’s Home Affairs Minister, Ann Roe, rejected it. The interior minister of"
-            + " Oakland, Rui Doe, was abroad.\n\n“We went where we were told,” the home affairs"
-            + " minister said.",
-            "Ann Roe",
-        ),
-        (
-            "Sheriff Ann Roe told reporters that deputies had saved many.\n\n"
-            + "“We asked people to leave on Thursday, and we begged.”\n\n"
-            + "Gov. Rui Doe declared an emergency.",
-            "Ann Roe",
-        ),
+        (BENCH, "Ann Roe"),
+        (MINISTERS, "Ann Roe"),
+        (SHERIFF, "Ann Roe"),
     ],
 )
 def test_who_speaks_is_told_by_the_whole_role_and_by_whom_was_told(

@@ -34,7 +34,7 @@ BEGIN_A_CURRENCY = (
 """The words, in small letters, that a currency behind a figure begins with."""
 _KOREAN = frozenset(("korea", "korean", "seoul"))
 _CHINESE = frozenset(("yuan", "renminbi", "rmb", "china", "beijing", "chinese"))
-_JAPANESE = frozenset(("japan", "yen", "tokyo", "japanese"))
+_JAPANESE = frozenset(("japan", "yen", "tokyo", "japanese", "円"))
 """What a text says that speaks of the won, the yuan and the yen."""
 
 

@@ -36,10 +36,6 @@ class Facts:
     """Whose people are called so."""
     alone: bool
     """No list has a name that begins with it, and its capital is no sentence's."""
-    unlisted: bool
-    """No list that matters inside a name has it either."""
-    impersonal: bool
-    """It stands in no person's name that no list knows: “Bank”, “Swedish”, “NATO”, “A380”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,14 @@ class Lexicon:
     def is_role(self, token: str) -> bool:
         """Know a role or a title."""
         return _is_role(token)
+
+    def is_unlisted(self, token: str) -> bool:
+        """Know a word at which no list ends an unknown name, or begins another."""
+        return _is_unlisted(token)
+
+    def is_impersonal(self, token: str) -> bool:
+        """Know what is no part of an unknown person's name: “Bank”, “Swedish”, “NATO”."""
+        return _is_impersonal(token)
 
 
 @cache
@@ -130,35 +134,25 @@ def facts_of(token: str) -> Facts:
     person = _may_begin_a_person(token, known)
     country = known.places.demonyms.get(token)
     opens = token in SENTENCE_STARTERS or token in NOT_FIRST
-    alone = not (
-        organisation
-        or place
-        or title
-        or person
-        or "-" in token
-        or token in known.org_first
-        or country is not None
-        or opens
-    )
-    never = token in known.never
     return Facts(
         organisation=organisation,
         place=place,
         title=title,
         person=person,
         opens=opens,
-        passed=never or lower in known.role or lower in known.modifier,
-        ordinary=lower in known.common or never or token in known.first_names,
+        passed=token in known.never or lower in known.role or lower in known.modifier,
+        ordinary=lower in known.common or token in known.never or token in known.first_names,
         country=country,
-        alone=alone,
-        unlisted=alone
-        and not (never or token in known.particle or token in known.places.spots),
-        impersonal=token in known.not_person
-        or token in known.org_last
-        or token in known.org_first
-        or country is not None
-        or (token.isupper() and len(token) > _LONGEST_INITIALS and "." not in token)
-        or (not token.isalpha() and any(map(str.isdigit, token))),
+        alone=not (
+            organisation
+            or place
+            or title
+            or person
+            or "-" in token
+            or token in known.org_first
+            or country is not None
+            or opens
+        ),
     )
 
 
@@ -189,6 +183,32 @@ def _is_title(token: str) -> bool:
 def _is_role(token: str) -> bool:
     lower = token.lower()
     return lower in name_words()["role"] or lower.endswith(_SCHOLARS) or _is_title(token)
+
+
+@lru_cache(maxsize=8192)
+def _is_unlisted(token: str) -> bool:
+    known = lexicon()
+    return not (
+        token in known.never
+        or token in known.particle
+        or token in known.first_names
+        or token in known.organisation_lengths
+        or token in known.places.spots
+        or token.lower() in known.title
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_impersonal(token: str) -> bool:
+    known = lexicon()
+    return (
+        token in known.not_person
+        or token in known.org_last
+        or token in known.org_first
+        or token in known.places.demonyms
+        or (token.isupper() and len(token) > _LONGEST_INITIALS and "." not in token)
+        or (not token.isalpha() and any(map(str.isdigit, token)))
+    )
 
 
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")

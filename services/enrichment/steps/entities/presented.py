@@ -9,7 +9,6 @@ from services.enrichment.steps.entities.lexicon import (
     CAPITAL_PARTICLES,
     LONGEST_ROLE,
     Lexicon,
-    facts_of,
 )
 from services.enrichment.steps.entities.namesakes import FIRST_NAMES_TOO, NAMES_TOO
 from services.enrichment.steps.entities.roles import Roles
@@ -149,7 +148,7 @@ class Presented:
             and CAPITAL_PARTICLES.isdisjoint(tokens[1:-1])
         ):
             return False
-        return not any(facts_of(token).impersonal for token in tokens)
+        return not any(map(lexicon.is_impersonal, tokens))
 
     def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.

@@ -429,7 +429,7 @@ class _Finder:
         while (
             stop < end
             and stop - at < LONGEST_PERSON
-            and (facts_of(texts[stop]).unlisted or not self._breaks(stop, at, end, first))
+            and (lexicon.is_unlisted(texts[stop]) or not self._breaks(stop, at, end, first))
         ):
             stop += 1
         while stop > at + 1 and texts[stop - 1] in lexicon.particle:
