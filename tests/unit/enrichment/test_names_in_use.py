@@ -17,8 +17,8 @@ POLITICS = " The minister said the government had lost the vote in parliament."
 BENCH = """Chief Justice Ann Roe and Justice Rui Doe heard it.
 
 “Termites have a taste for evidence,” the Chief Justice said."""
-MINISTERS = """Elmland’s Home Affairs Minister, Ann Roe, rejected it. The interior minister of Oakland,
-Rui Doe, was abroad.
+MINISTERS = """Elmland’s Home Affairs Minister, Ann Roe, rejected it. The interior minister of
+Oakland, Rui Doe, was abroad.
 
 “We went where we were told,” the home affairs minister said."""
 SHERIFF = """Sheriff Ann Roe told reporters that deputies had saved many.
@@ -80,7 +80,7 @@ def test_a_headline_counts_for_the_same_organisation_under_another_name() -> Non
         ("The firm Quennell & Thrupp said so", "Quennell & Thrupp"),
         ("it was told by Athletics Kenya that", "Athletics Kenya"),
         ("Caritas Lebanon said that it would", "Caritas Lebanon"),
-        ("pupils of St Hilda’s Catholic Primary School sang", "St Hilda’s Catholic Primary School"),
+        ("St Hilda’s Catholic Primary School is shut", "St Hilda’s Catholic Primary School"),
         ("she told the Daily Snail that", "Daily Snail"),
         ("he said on Radio Quennell that", "Radio Quennell"),
         ("data compiled by QLEG showed it", "QLEG"),

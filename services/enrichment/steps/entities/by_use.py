@@ -113,20 +113,21 @@ def clubs(
     if not organisations.about_sport:
         return
     found = {
-        tokens.slice(at, end): at
+        tokens.slice(at, end)
         for at, end in singles
         if end - at == 1 and _has_players(tokens, at, end)
     }
-    for name in found:
-        if (
-            name not in people.known
-            and name not in people.by_family
-            and not facts_of(name).ordinary
-            and name not in organisations.counted
-        ):
-            for at, end in singles:
-                if tokens.slice(at, end) == name:
-                    organisations.note(name, at)
+    meant = {
+        name
+        for name in found
+        if name not in people.known
+        and name not in people.by_family
+        and not facts_of(name).ordinary
+        and name not in organisations.counted
+    }
+    for at, end in singles if meant else ():
+        if (name := tokens.slice(at, end)) in meant:
+            organisations.note(name, at)
 
 
 def _has_players(tokens: Tokens, at: int, end: int) -> bool:

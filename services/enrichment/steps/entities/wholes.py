@@ -190,9 +190,7 @@ class _Wholes:
             return  # “R & D”
         begin, end = self._begins(at), right + 1
         while end < len(tokens.texts) and end - right <= _MOST_BEHIND and tokens.capital[end]:
-            linked = (
-                tokens.words.text[tokens.words.ends[end - 1] :][: len(_AND_SIGN)] == _AND_SIGN
-            )
+            linked = tokens.words.text.startswith(_AND_SIGN, tokens.words.ends[end - 1])
             if not (tokens.touches(end - 1, end) or linked):
                 break
             token = tokens.texts[end]
