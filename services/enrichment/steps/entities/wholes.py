@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 
 from services.enrichment.steps.entities.lexicon import SENTENCE_STARTERS, Lexicon, facts_of
 from services.enrichment.steps.entities.places import Places
@@ -35,7 +35,6 @@ _VERBS_TOO = frozenset(("invest", "care", "estate", "relief", "legal"))
 _CHURCHES = frozenset(("Basilica", "Church", "Chapel", "Cathedral", "Churchyard"))
 _MOST_OF_A_SAINT = 6
 _AND_SIGN = " & "
-_NEXT = re.compile(r" & (?=[^\W\d_])")
 _MOST_BEFORE = 2
 _MOST_BEHIND = 2
 _FEW = 2
@@ -49,31 +48,30 @@ def whole_names(tokens: Tokens, lexicon: Lexicon, places: Places) -> dict[int, i
     if not fields and _AND_SIGN not in words.text:
         return found
     reader = _Wholes(tokens, lexicon, places)
-    saints = fields & _SAINTS
-    papers = fields & _PAPERS
-    single = fields & _SINGLE_PAPERS
-    for at in words.those_in(single) if single else ():
-        if 0 < at < len(tokens.texts) - 1 and tokens.capital[at]:
+    lowers = words.lowers
+    last = len(tokens.texts) - 1
+    for at in [at for at in tokens.capitals if lowers[at] in fields] if fields else ():
+        word = lowers[at]
+        if at == last:
+            break
+        if word in _SINGLE_PAPERS:
             reader.single_paper(at, found)
-    if "radio" in fields:
-        for at in words.those_in(("radio",)):
-            if at < len(tokens.texts) - 1 and tokens.capital[at] and tokens.capital[at + 1]:
-                reader.station(at, found)
-    fields -= saints | papers | single | {"radio"}
-    for at in words.those_in(papers) if papers else ():
-        if at + 1 < len(tokens.texts) and tokens.capital[at] and tokens.capital[at + 1]:
-            reader.paper(at, found)
-    for at in words.those_in(saints) if saints else ():
-        if at + _FEW < len(tokens.texts) and tokens.capital[at]:
+        elif not tokens.capital[at + 1]:
+            continue
+        elif word in _SAINTS:
             reader.of_a_saint(at, found)
-    for at in words.those_in(fields) if fields else ():
-        if at < len(tokens.texts) - 1 and tokens.capital[at] and tokens.capital[at + 1]:
+        elif word in _PAPERS:
+            reader.paper(at, found)
+        elif word == "radio":
+            reader.station(at, found)
+        else:
             reader.of_a_land(at, found)
-    if _AND_SIGN in words.text:
-        for at in tokens.capitals:
-            end = words.ends[at]
-            if words.text.startswith(_AND_SIGN, end) and _NEXT.match(words.text, end):
-                reader.pair(at, found)
+    sign = words.text.find(_AND_SIGN)
+    while sign >= 0:
+        at = bisect_left(words.ends, sign)
+        if at < last and words.ends[at] == sign and tokens.capital[at]:
+            reader.pair(at, found)
+        sign = words.text.find(_AND_SIGN, sign + 1)
     return found
 
 
@@ -115,7 +113,7 @@ class _Wholes:
     def single_paper(self, at: int, found: dict[int, int]) -> None:
         """Know “The Advertiser reported” and “told the Echo”."""
         texts = self.tokens.texts
-        if texts[at - 1] not in ("the", "The") or self._goes_on(at + 1):
+        if not at or texts[at - 1] not in ("the", "The") or self._goes_on(at + 1):
             return
         if texts[at + 1] in _REPORTS or (at > 1 and texts[at - _FEW] == "told"):
             found[at] = at + 1
@@ -184,7 +182,7 @@ class _Wholes:
         """Know “Snail & Daughters”, but neither two countries nor two first names."""
         tokens, lexicon = self.tokens, self.lexicon
         right = at + 1
-        if right >= len(tokens.texts) or not tokens.capital[right]:
+        if not tokens.capital[right] or not tokens.joined(at, right):
             return
         if len(tokens.texts[at]) == 1 and len(tokens.texts[right]) == 1:
             return  # “R & D”
