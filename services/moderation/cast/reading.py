@@ -1,8 +1,8 @@
 """Pure: everybody whom a story names, each place where it does, and the words that give parts.
 
 A story names somebody once in full, then by the last name, then as "the student" or "she". Here
-all of that is one list of mentions; the words of `lexicon/cast.txt` that stand near a mention say
-what part it has there (`telling`).
+all of that is one list of mentions; the words of `lexicon/cast.txt` that stand near a mention
+say what part it has there (`telling`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHORTEST = 3
 
 
 @dataclass(slots=True)
-class Part:
+class _Part:
     """Somebody named, by the fullest name."""
 
     person: Person
@@ -50,30 +50,32 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Age:
+class _Age:
     """An age that is told."""
 
     start: int
-    end: int
     child: bool
-    years: int | None
 
 
 @dataclass(slots=True)
 class Company:
     """Who is named in a story, where, and the words that give parts, each in order."""
 
-    parts: list[Part]
+    parts: list[_Part]
     mentions: list[Mention]
     sentences: list[tuple[int, int]]
     cues: list[Hit]
     starts: list[int]
-    ages: list[Age]
+    ages: list[_Age]
 
     def near(self, start: int, end: int) -> list[Hit]:
         """Give the words that begin and end between two places."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [cue for cue in self.cues[first:last] if cue.end <= end]
+
+    def aged(self, start: int, end: int) -> list[_Age]:
+        """Give the ages that are told between two places."""
+        return [age for age in self.ages if start <= age.start < end] if self.ages else []
 
 
 @lru_cache(maxsize=8)
@@ -82,10 +84,10 @@ def company(story: Story) -> Company:
     sentences = [*_sentences(story)]
     cues = _cues(story, sentences)
     nouns = {cue.start: cue for cue in cues if cue.group in NOUNS}
-    parts: list[Part] = []
+    parts: list[_Part] = []
     by_last: dict[str, int] = {}
     found: list[tuple[int, int, int]] = []
-    ages: list[Age] = []
+    ages: list[_Age] = []
     for start, end in sentences:
         reading = people.read(story, start, end)
         for named in reading.people.values():
@@ -95,7 +97,7 @@ def company(story: Story) -> Company:
             part = _part_of(person, parts, by_last)
             if part is not None:
                 found.append((person.start, person.end, part))
-        ages += _ages(story, reading)
+        ages += _ages(reading)
     mentions = _mentions(story, sentences, parts, by_last, sorted(found))
     return Company(parts, mentions, sentences, cues, [cue.start for cue in cues], ages)
 
@@ -167,19 +169,14 @@ _NEAR = 6
 
 
 _SIGN = re.compile(f"[{people.CHILD}{people.ADULT}]")
-_YEARS = re.compile(r"\d{1,2}")
 
 
-def _ages(story: Story, reading: people.Reading) -> Iterator[Age]:
+def _ages(reading: people.Reading) -> Iterator[_Age]:
     for match in _SIGN.finditer(reading.signs):
-        index = match.start()
-        start = reading.at[index]
-        end = reading.at[index + 1] if index + 1 < len(reading.at) else start + 12
-        said = _YEARS.search(story.folded, start, end)
-        yield Age(start, end, match[0] == people.CHILD, int(said[0]) if said else None)
+        yield _Age(reading.at[match.start()], match[0] == people.CHILD)
 
 
-def _part_of(person: Person, parts: list[Part], by_last: dict[str, int]) -> int | None:
+def _part_of(person: Person, parts: list[_Part], by_last: dict[str, int]) -> int | None:
     last = fold(person.name.split()[-1]).text.removesuffix("'s")
     index = by_last.get(last)
     if index is not None:
@@ -193,7 +190,7 @@ def _part_of(person: Person, parts: list[Part], by_last: dict[str, int]) -> int 
                 return other
     if len(parts) >= _MOST_PARTS:
         return None
-    parts.append(Part(person))
+    parts.append(_Part(person))
     by_last.setdefault(last, len(parts) - 1)
     return len(parts) - 1
 
@@ -201,7 +198,7 @@ def _part_of(person: Person, parts: list[Part], by_last: dict[str, int]) -> int 
 def _mentions(
     story: Story,
     sentences: list[tuple[int, int]],
-    parts: list[Part],
+    parts: list[_Part],
     by_last: dict[str, int],
     found: list[tuple[int, int, int]],
 ) -> list[Mention]:
@@ -223,7 +220,7 @@ def _mentions(
 
 
 def _alone(
-    story: Story, last: int, parts: list[Part], by_last: dict[str, int]
+    story: Story, last: int, parts: list[_Part], by_last: dict[str, int]
 ) -> Iterator[tuple[int, int, int]]:
     """Find where somebody named in full stands by the last or the first name alone."""
     names = {name: index for name, index in by_last.items() if len(name) >= _SHORTEST}

@@ -1,7 +1,7 @@
 """Pure: the words of `lexicon/cast.txt` in a text, found word by word.
 
-Many of them are short and frequent ("is", "by", "her"): to look each word of a text up costs less
-than to find them inside of all the others.
+Many of them are short and frequent ("is", "by", "her"): to look each word of a text up costs
+less than to find them inside of all the others.
 """
 
 from __future__ import annotations
@@ -68,16 +68,15 @@ def cues(text: str, start: int, end: int, languages: frozenset[str]) -> Iterator
     entries = _wording(languages).entries
     words = [(match[0], match.start()) for match in _WORD.finditer(text, start, end)]
     for index, (word, begins) in enumerate(words):
-        for group, rest, open_end in entries(word):
-            if not rest:
-                yield Hit(group, begins, begins + len(word))
-            elif (ends := _follows(text, words, index, rest, open_end)) is not None:
-                yield Hit(group, begins, ends)
+        for entry in entries(word):
+            if not entry[1]:
+                yield Hit(entry[0], begins, begins + len(word))
+            elif (ends := _follows(text, words, index, entry)) is not None:
+                yield Hit(entry[0], begins, ends)
 
 
-def _follows(
-    text: str, words: list[tuple[str, int]], index: int, rest: tuple[str, ...], open_end: bool
-) -> int | None:
+def _follows(text: str, words: list[tuple[str, int]], index: int, entry: _Entry) -> int | None:
+    _, rest, open_end = entry
     word, begins = words[index]
     ends = begins + len(word)
     last = len(rest) - 1
