@@ -238,13 +238,13 @@ _ELAPSED = re.compile(
     r"|plus de|mas de|piu di|mais de|meer dan|mer an"
     # asked or given for in court, and the end of "from 8 to 13"
     r"|chiest[oi]|chiedeva|chiede|inflitt[oi]|requis|reclame|requerait|pedia|pedira|pediu|pidio"
-    r"|pide|solicit[ao]|forderte|fordert|beantragte|eiste|eist|geeist|(?:de|from|von|entre|dos"
-    r"|dagli|dai|los|van|zwischen|between|tra) (?:los |gli )?\d{1,2} (?:a|aos|ai|to|bis|tot|a los"
-    r"|agli)) |-)$"
+    r"|pide|solicit[ao]|forderte|fordert|beantragte|eiste|eist|geeist"
+    r"|(?:de|from|von|entre|dos|dagli|dai|los|van|zwischen|between|tra) (?:los |gli )?\d{1,2}"
+    r" (?:a|aos|ai|to|bis|tot|a los|agli)) |-)$"
 )
+"""Before years that passed, were given by a court, or are the rest of a longer number."""
 _ELAPSED_BUT_HA = re.compile(_ELAPSED.pattern.replace("|ha|", "|", 1))
 """In Italian "ha 15 anni" is an age."""
-"""Before years that passed, were given by a court, or are the rest of a longer number."""
 
 
 class Person(NamedTuple):

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from services.moderation import people
 from services.moderation.cast import wording
@@ -49,8 +50,7 @@ class Mention:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Age:
+class _Age(NamedTuple):
     """An age that is told."""
 
     start: int
@@ -75,7 +75,10 @@ class Company:
 
     def aged(self, start: int, end: int) -> list[_Age]:
         """Give the ages that are told between two places."""
-        return [age for age in self.ages if start <= age.start < end] if self.ages else []
+        first, last = (
+            bisect_left(self.ages, _Age(place, child=False)) for place in (start, end)
+        )
+        return self.ages[first:last]
 
 
 @lru_cache(maxsize=8)

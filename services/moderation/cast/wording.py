@@ -21,6 +21,8 @@ _GROUPS = "cast."
 
 _Entry = tuple[str, tuple[str, ...], bool]
 """A group, the words after the first, and whether the last one may go on."""
+_Entries = tuple[tuple[str, ...], dict[str, list[_Entry]]]
+"""The groups of a word alone, and what goes on after it, by the second word."""
 
 
 class _Wording:
@@ -49,13 +51,18 @@ class _Wording:
         else:
             self._whole[first].append(entry)
 
-    def _entries(self, word: str) -> tuple[_Entry, ...]:
+    def _entries(self, word: str) -> _Entries:
         found = [*self._whole.get(word, ())]
         for end in range(self._shortest, len(word) + 1):
             found += self._begins.get(word[:end], ())
         for start in range(len(word)):
             found += self._ends.get(word[start:], ())
-        return tuple(found)
+        by_second: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in found:
+            if entry[1]:
+                open_second = entry[2] and len(entry[1]) == 1
+                by_second["" if open_second else entry[1][0]].append(entry)
+        return tuple(group for group, rest, _ in found if not rest), dict(by_second)
 
 
 @cache
@@ -67,12 +74,16 @@ def cues(text: str, start: int, end: int, languages: frozenset[str]) -> Iterator
     """Give the words for parts between two places of a folded text; no language means all."""
     entries = _wording(languages).entries
     words = [(match[0], match.start()) for match in _WORD.finditer(text, start, end)]
+    last = len(words) - 1
     for index, (word, begins) in enumerate(words):
-        for entry in entries(word):
-            if not entry[1]:
-                yield Hit(entry[0], begins, begins + len(word))
-            elif (ends := _follows(text, words, index, entry)) is not None:
-                yield Hit(entry[0], begins, ends)
+        alone, more = entries(word)
+        for group in alone:
+            yield Hit(group, begins, begins + len(word))
+        if more and index < last:
+            second = more.get(words[index + 1][0], ())
+            for entry in (*second, *more.get("", ())):
+                if (ends := _follows(text, words, index, entry)) is not None:
+                    yield Hit(entry[0], begins, ends)
 
 
 def _follows(text: str, words: list[tuple[str, int]], index: int, entry: _Entry) -> int | None:
