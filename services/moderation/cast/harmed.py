@@ -15,7 +15,7 @@ from services.moderation.cast.telling import Told, told
 from services.moderation.people import Person
 from services.moderation.story import Story
 
-_ENOUGH = 0.3
+ENOUGH = 0.3
 _ELSE = frozenset(
     f"{slot} {group}"
     for slot in ("before", "beside", "is")
@@ -33,64 +33,64 @@ _IS_THE_ACCUSED = frozenset(
     | {"does hurts", "who hurts", "hurt by", "offence by"}
 )
 _OF_A_CASE = frozenset({"cast.charged", "cast.accused", "cast.case", "cast.complaint"})
-_WEIGHTS = {
-    "aged": -0.54,
-    "and he": -0.41,
+WEIGHTS = {
+    "aged": -0.53,
+    "and he": -0.26,
     "before accused": -5.0,
-    "before kin": -3.02,
-    "before man": -1.14,
-    "before near": -2.81,
-    "before office": -2.41,
-    "before the woman": 2.8,
+    "before kin": -3.32,
+    "before man": -1.18,
+    "before near": -2.97,
+    "before office": -2.47,
+    "before the woman": 2.78,
     "before victim": 4.53,
     "before woman": -0.07,
     "beside accused": -4.0,
     "beside hurt": 2.5,
     "beside kin": -3.41,
-    "beside man": -1.58,
-    "beside near": -1.37,
-    "beside office": -2.13,
+    "beside man": -1.53,
+    "beside near": -1.38,
+    "beside office": -2.07,
     "beside victim": 3.5,
-    "beside woman": 2.25,
+    "beside woman": 2.23,
     "bias": -1.44,
     "case of": -3.5,
     "case on": -4.0,
-    "child": 2.17,
+    "child": 1.99,
     "complaint by": 2.5,
-    "complaint of": 2.06,
+    "complaint of": 2.07,
     "complaint on": -3.0,
-    "doc accused": 0.47,
+    "doc accused": 0.5,
     "doc case": 0.82,
-    "doc protected": -2.21,
-    "doc unknown": 0.58,
+    "doc protected": -2.2,
+    "doc unknown": 0.64,
     "does accused": -3.0,
-    "does and charged": -1.26,
-    "does and hurt": 1.67,
-    "does and hurts": -0.07,
-    "does and serves": 2.05,
-    "does and suffers": 0.14,
-    "does and tells": 0.47,
-    "does charged": -1.68,
-    "does complains": 1.46,
+    "does and charged": -1.32,
+    "does and complains": -0.06,
+    "does and hurt": 1.78,
+    "does and hurts": 1.69,
+    "does and serves": 2.0,
+    "does and suffers": 0.2,
+    "does and tells": 0.57,
+    "does charged": -1.84,
+    "does complains": 1.29,
     "does hurt": -0.32,
-    "does hurt last": 3.69,
-    "does hurts": -1.23,
-    "does hurts by him": 0.71,
-    "does is man": 0.59,
-    "does is office": -0.83,
-    "does is woman": -0.32,
-    "does serves": -2.99,
-    "does suffers": 1.43,
-    "does tells": -0.52,
-    "does was hurt": 4.25,
-    "first": 0.13,
+    "does hurt last": 3.72,
+    "does hurts": -1.22,
+    "does hurts by him": 0.77,
+    "does is man": 0.54,
+    "does is office": -0.82,
+    "does is woman": -0.22,
+    "does serves": -3.01,
+    "does suffers": 1.48,
+    "does tells": -0.48,
+    "does was hurt": 4.24,
     "has accused": 4.0,
     "has case": -3.0,
     "has office": -0.5,
-    "has was": 0.88,
-    "he": 0.55,
-    "hers of": 1.8,
-    "hers on": 1.14,
+    "has was": 0.91,
+    "he": 0.38,
+    "hers of": 1.85,
+    "hers on": 1.15,
     "hurt by": -5.0,
     "is accused": -3.0,
     "is office": -3.0,
@@ -98,104 +98,109 @@ _WEIGHTS = {
     "is woman": 1.0,
     "kin of victim": 4.0,
     "later accused": -2.5,
-    "later age": 1.33,
-    "later he": 0.52,
-    "later kin": 1.59,
-    "later man": 0.61,
-    "later near": 1.2,
+    "later age": 1.38,
+    "later he": 0.44,
+    "later kin": 1.66,
+    "later man": 0.66,
+    "later near": 1.31,
     "later office": -1.0,
-    "later she": 0.4,
-    "later victim": -0.24,
-    "later woman": 1.67,
-    "lead accused": -1.03,
-    "lead age": -2.06,
-    "lead and charged": -0.13,
-    "lead and complains": -0.06,
-    "lead and hurts": -0.13,
-    "lead and serves": 1.29,
-    "lead and suffers": -0.19,
-    "lead and tells": 2.42,
-    "lead charged": -0.76,
-    "lead complains": -0.31,
-    "lead hurt": 1.66,
-    "lead hurts": -1.46,
-    "lead hurts by him": 0.65,
-    "lead kin": -3.1,
-    "lead near": -2.04,
-    "lead office": -0.4,
-    "lead serves": -1.65,
-    "lead suffers": 1.91,
-    "lead victim": 0.87,
-    "lead was hurt": 2.09,
-    "lead woman": -0.5,
-    "left": -0.41,
-    "object charged": -0.95,
-    "object complains": 2.29,
+    "later she": 0.43,
+    "later victim": -0.22,
+    "later woman": 1.57,
+    "lead accused": -0.97,
+    "lead age": -2.07,
+    "lead and charged": -0.34,
+    "lead and hurts": -0.71,
+    "lead and serves": 1.28,
+    "lead and suffers": -0.17,
+    "lead and tells": 2.4,
+    "lead charged": -0.85,
+    "lead complains": -0.38,
+    "lead hurt": 1.69,
+    "lead hurts": -1.48,
+    "lead hurts by him": 0.62,
+    "lead kin": -2.98,
+    "lead man": 0.11,
+    "lead near": -2.03,
+    "lead office": -0.39,
+    "lead serves": -1.62,
+    "lead suffers": 2.22,
+    "lead victim": 0.67,
+    "lead was hurt": 2.14,
+    "lead woman": -0.35,
+    "left": -0.35,
+    "object charged": -1.02,
+    "object complains": 2.44,
     "object hurt": 1.0,
-    "object hurts": 3.08,
-    "object is_it": 2.34,
-    "object serves": -2.03,
-    "object suffers": 1.67,
-    "object tells": -0.46,
+    "object hurts": 3.13,
+    "object is_it": 2.36,
+    "object serves": -2.02,
+    "object suffers": 1.68,
+    "object tells": -0.44,
     "offence by": -5.0,
-    "offence of": 3.88,
-    "offence on": 2.5,
-    "only left": 0.27,
-    "she": 0.96,
-    "tells of": 2.76,
-    "then and charged": -0.83,
+    "offence of": 3.93,
+    "offence on": 2.58,
+    "only left": 0.25,
+    "she": 0.93,
+    "tells of": 2.47,
+    "then and charged": -0.76,
     "then and complains": -1.18,
     "then and hurts": 0.1,
-    "then and suffers": 0.1,
-    "then and tells": -0.45,
-    "then by him": 0.27,
-    "then charged": 0.36,
-    "then complains": 0.95,
+    "then and suffers": 0.16,
+    "then and tells": -0.37,
+    "then by him": 0.33,
+    "then charged": 0.23,
+    "then complains": 1.01,
     "then hurt": -0.18,
     "then hurts": -1.68,
-    "then hurts by him": 1.39,
-    "then is man": 0.86,
-    "then serves": 0.19,
-    "then suffers": 0.67,
+    "then hurts by him": 1.4,
+    "then is man": 0.81,
+    "then serves": 0.25,
+    "then suffers": 0.55,
     "then tells": -0.91,
     "then was hurt": 2.03,
-    "who and hurts": 0.71,
-    "who and serves": -1.97,
+    "who and hurts": 0.67,
+    "who and serves": -1.98,
     "who and suffers": 0.15,
     "who charged": -3.04,
     "who complains": 0.96,
     "who hurts": -3.0,
-    "who hurts by him": 0.21,
+    "who hurts by him": 0.2,
     "who is near": 0.3,
-    "who serves": -0.08,
-    "who suffers": 0.26,
-    "who tells": 0.48,
+    "who serves": -0.09,
+    "who suffers": 0.15,
+    "who tells": 0.46,
     "who was hurt": 4.1,
 }
 
 
 def harmed(story: Story) -> Iterator[Person]:
     """Give who it was done to."""
-    cast = company(story)
-    if not cast.parts:
-        return
-    for person, signs in _signs(cast, told(story, cast)):
-        if sum(_WEIGHTS.get(sign, 0.0) for sign in signs) >= _ENOUGH:
+    for person, signs in signs_of(story):
+        if sum(WEIGHTS.get(sign, 0.0) for sign in signs) >= ENOUGH:
             yield person
 
 
-def _signs(cast: Company, known: Told) -> Iterator[tuple[Person, set[str]]]:
+def signs_of(story: Story) -> Iterator[tuple[Person, set[str]]]:
     """Give everybody with a full name, and all that counts for or against them."""
+    cast = company(story)
+    if cast.parts:
+        yield from _signs(cast, told(story, cast))
+
+
+def _signs(cast: Company, known: Told) -> Iterator[tuple[Person, set[str]]]:
     whole = {"bias", *_of_the_story(cast)}
-    accused = {index for index in range(len(cast.parts)) if known[index] & _IS_THE_ACCUSED}
+    accused = {part for part, signs in known.items() if signs & _IS_THE_ACCUSED}
     first = True
     left = [
-        index for index, part in enumerate(cast.parts) if part.full and not known[index] & _ELSE
+        index
+        for index, part in enumerate(cast.parts)
+        if part.full and not known.get(index, set()) & _ELSE
     ]
     for index, part in enumerate(cast.parts):
         if not part.full:
             continue
-        signs = known[index] | whole
+        signs = known.get(index, set()) | whole
         if accused - {index}:
             signs.add("doc accused")
         if first and "before office" not in signs:

@@ -250,11 +250,11 @@ SEXUAL = "crime.sexual"
 
 def _cues(story: Story, sentences: list[tuple[int, int]]) -> list[Hit]:
     found: list[Hit] = []
+    kept: list[Hit] = []
     for start, end in sentences:
-        found += story.between(SEXUAL, start, end)
+        kept += story.between(SEXUAL, start, end)
         found += wording.cues(story.folded, start, end, story.languages)
     found.sort(key=lambda hit: (hit.start, -hit.end))
-    kept: list[Hit] = []
     longest = (0, 0)
     for hit in found:
         place = (hit.start, hit.end)
@@ -263,4 +263,4 @@ def _cues(story: Story, sentences: list[tuple[int, int]]) -> list[Hit]:
         elif place != longest:
             continue
         kept.append(hit)
-    return kept
+    return sorted(kept, key=lambda hit: (hit.start, -hit.end))
