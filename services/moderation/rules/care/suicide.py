@@ -34,7 +34,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
         and not _is_of_a_kind(story, hit)
     ]
-    acts = sorted({*acts, *_indirect(story)}, key=lambda hit: hit.start)
+    acts = sorted({*acts, *_indirect(story)}, key=lambda hit: (hit.start, hit.end))
     acts = [hit for hit in acts if not _is_nobodys(story, hit)]
     acts = _without_figures_of_speech(story, acts)
     if not acts:
