@@ -216,6 +216,8 @@ def _nouns_beside(cues: list[Hit], begin: int, verb: Hit | None) -> set[str]:
     if nouns:
         found = {f"beside {group(cue)}" for cue in clauses.alike(nouns, nouns[0])}
         found |= {"beside office" for cue in nouns if cue.group == "cast.office"}
+    elif verb is None:
+        found.add("beside plain")
     if any(cue.group == "cast.hurt" and cue.start - begin < _AT_ONCE for cue in cues):
         found.add("beside hurt")
     return found
