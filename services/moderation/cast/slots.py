@@ -32,6 +32,12 @@ _LOOSE = re.compile(
     r"|bij|pa|i|vid|hat|has|ha|heeft|a) (?!(?:the|der|dem|den|la|el|l'|o|a|de)? ?$)"
 )
 """Between "the rape of a student" and a name: the name begins something else."""
+_CLAUSE = re.compile(
+    r" (?:after|when|until|before|because|while|nachdem|weil|als|bis|apres que|quand|lorsque"
+    r"|parce que|cuando|despues de que|porque|quando|dopo che|perche|depois de|depois que"
+    r"|nadat|toen|omdat|totdat|sedan|nar) "
+)
+"""What begins a clause of its own."""
 _IS = re.compile(
     r" (?:is|was|ist|war|heisst|est|etait|s'appelle|es|era|se llama|e|si chiama|foi|chama-se"
     r"|heet|ar|heter|named|called|identified as|was named as|known as|namens|nommee?"
@@ -108,6 +114,8 @@ def _ruling(text: str, cues: list[Hit], name: int) -> tuple[int, set[str]]:
             and text[cue.start : cue.end] not in _MODALS
             and not same & {"accused", "victim", "office", "near"}
         ):
+            if _CLAUSE.search(text, cue.end, name):
+                break
             return cue.end, {_object(cue, same, by)}
     return 0, set()
 

@@ -6,7 +6,6 @@ from services.moderation.cast.reading import company
 from services.moderation.cast.telling import told
 from tests.unit.moderation.stories import a_story, before_rules
 
-
 CRIME = {
     "en": "Murder",
     "de": "Mord",
