@@ -30,6 +30,7 @@ _FILES = (
     "opposites",
     "senses",
     "axes",
+    "charges",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -155,21 +156,29 @@ def _way(phrase: str) -> str:
 
 _APART = "turn."
 """Groups of frequent words that are looked for in texts over which a headline has one."""
+_CHARGES = "charge."
+"""Groups of the many words of grave charges, looked for in one language and as a last thing."""
 _SENSES = "sense."
 """The same, by language: `headlines/senses.py` looks for them."""
 
 
 @cache
-def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+def _automaton(
+    *, apart: bool, charged: str = ""
+) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
         if group in _LISTS or group in NEARBY or group.startswith(_SENSES):
             continue
-        if group.startswith(_APART) is not apart:
+        if group.startswith(_APART) is not apart or group.startswith(_CHARGES) is not bool(
+            charged
+        ):
             continue
         for language, phrases in by_language.items():
+            if charged and language != charged:
+                continue
             for phrase in phrases:
                 plain = fold(phrase.strip("*")).text
                 key = (group, phrase.startswith("*"), phrase.endswith("*"))
@@ -184,9 +193,12 @@ def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str, *, apart: bool = False) -> list[Found]:
-    """Find every cue in a folded text; the cost grows with its length, not with the lists."""
-    automaton, cues = _automaton(apart=apart)
+def look(folded: str, *, apart: bool = False, charged: str = "") -> list[Found]:
+    """Find every cue in a folded text; the cost grows with its length, not with the lists.
+
+    `charged` names a language, and then what makes grave charges in it is found instead.
+    """
+    automaton, cues = _automaton(apart=apart, charged=charged)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import deeds, fiction
+from services.moderation.known import charges, deeds, fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -35,6 +35,7 @@ _IDIOM = re.compile(
     r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
     r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
+    r"|(?:in|into|ahead|away|up)\b(?! (?:front|the night|an? ))"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|a (?:march|"
     r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
@@ -157,6 +158,8 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
         if _is_of_somebody(story, hit, start, end):
             found.append(hit)
     found += _murdered_by(story)
+    if not found:
+        found = charges.charges_of(story, sport=_is_of_sport(story))
     if not found:
         return
     named = story.as_written(found[0].start, found[0].end)

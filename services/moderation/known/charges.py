@@ -1,0 +1,230 @@
+"""Pure: grave charges told as facts in a story that nothing attributes or settles.
+
+A charge is told in a sentence that has all that its kind asks for, in any order: what is done,
+to what, and often what makes it grave ("half of the budget ended up in her son's account").
+So wide a net is cast only over stories in which no court, inquiry, denial or admission stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from services.moderation import lexicon, people
+from services.moderation.known import fiction
+from services.moderation.story import Hit, Story
+
+_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
+_WIDEST = 150
+"""Signs over which the parts of a charge may stand."""
+_SENTENCES = 2
+"""Sentences before and after a charge in which somebody may say so."""
+_STAGES = 2
+"""Different words of stage and page that make a story one about them."""
+_MOST = 12
+"""Charges that are looked at more closely."""
+_OF_PEOPLE = frozenset({"violence", "sex", "cheat"})
+"""Kinds in which what is done is done to somebody, who may stand first."""
+_OF_SPORT = frozenset({"violence", "cheat", "whole", "knew", "fire", "traffic"})
+"""Kinds whose words are also sport's."""
+_OF_PAGES = "copy"
+"""What is done to books is told among the words for them."""
+
+_Parts = dict[str, list[lexicon.Found]]
+
+
+def charges_of(story: Story, *, sport: bool) -> list[Hit]:
+    """Find them in the body; `sport` tells a story of a match."""
+    if story.language not in _LANGUAGES:
+        return []
+    groups = _groups(story)
+    found = [
+        charge
+        for charge in _charges(story, groups)
+        if not (sport and charge.group in _OF_SPORT) and _is_told(story, charge, groups)
+    ][:_MOST]
+    if not found or _is_settled(story, groups, found) or _is_played(story, groups, found):
+        return []
+    return [
+        hit
+        for hit in found
+        if not _is_said(story, hit, groups) and _is_of_somebody(story, hit)
+    ]
+
+
+def _groups(story: Story) -> _Parts:
+    found: _Parts = defaultdict(list)
+    for each in lexicon.look(story.folded, charged=story.language):
+        if each.start >= story.body_at:
+            found[each.cue.group].append(each)
+    for hits in found.values():
+        hits.sort(key=lambda hit: hit.start)
+    return found
+
+
+def _kinds() -> Iterator[tuple[str, list[str]]]:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for group in lexicon.groups():
+        _, kind, part = (*group.split("."), "", "")[:3]
+        if group.startswith("charge.") and part:
+            kinds[kind].append(group)
+    return iter(kinds.items())
+
+
+_KINDS = tuple(_kinds())
+
+
+def _charges(story: Story, groups: _Parts) -> Iterator[Hit]:
+    for hit in groups.get("charge.whole", ()):
+        yield Hit("whole", hit.start, hit.end)
+    for kind, parts in _KINDS:
+        if all(part in groups for part in parts):
+            yield from _joined(story, kind, [groups[part] for part in parts])
+
+
+def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterator[Hit]:
+    """Give the stretches of sentences in which every part stands."""
+    least = min(parts, key=len)
+    done = -1
+    for hit in least:
+        if hit.start < done:
+            continue
+        start, end = story.sentence(hit.start)
+        taken = [hit]
+        for part in parts:
+            if part is not least:
+                near = _nearest(part, taken, start, end)
+                if near is None:
+                    break
+                taken.append(near)
+        else:
+            first, last = min(t.start for t in taken), max(t.end for t in taken)
+            if last - first <= _WIDEST and ";" not in story.folded[first:last]:
+                done = end
+                yield Hit(kind, first, last)
+
+
+def _nearest(
+    hits: list[lexicon.Found], taken: list[lexicon.Found], start: int, end: int
+) -> lexicon.Found | None:
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    last = bisect_left(hits, end, key=lambda hit: hit.start)
+    free = [
+        hit
+        for hit in hits[first:last]
+        if all(hit.end <= other.start or other.end <= hit.start for other in taken)
+    ]
+    place = taken[0].start
+    return min(free, key=lambda hit: abs(hit.start - place), default=None)
+
+
+_NOT = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|nicht|nie|niemals|kein\w*|pas|jamais|nunca|non|mai|nao"
+    r"|niet|nooit|geen|jamas)|n't)\b[^.,]{0,18}$"
+)
+_WAS_DONE = re.compile(
+    r"\b(?:was|were|been|being|is|are|a ete|ont ete|fut|furent|fue|fueron|ha sido|han sido"
+    r"|e stat\w|sono stat\w|venne|foi|foram|got|gets|est|sont)\b[^.,]{0,14}$"
+)
+_WAS_DONE_LATE = re.compile(r"\b(?:wurde|wurden|worden|werden|wird|werd|werden|wordt)\b")
+_BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
+
+
+def _is_told(story: Story, charge: Hit, groups: _Parts) -> bool:
+    """Tell what is said to have been done, by somebody, from what is not, or to whom."""
+    start, end = story.sentence(charge.start)
+    if _NOT.search(story.folded, start, charge.start) or _within(
+        groups.get("charge.unreal", []), start, end
+    ):
+        return False
+    if charge.group not in _OF_PEOPLE:
+        return True
+    if story.language in ("de", "nl"):
+        done = _WAS_DONE_LATE.search(story.folded, start, end)
+    else:
+        done = _WAS_DONE.search(story.folded, max(start, charge.start - 24), charge.start)
+    return done is None or _BY.search(story.folded, charge.start, end) is not None
+
+
+def _within(hits: list[lexicon.Found], start: int, end: int) -> list[lexicon.Found]:
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
+
+
+_OF_THE_POLICE = re.compile(
+    r"\b(?:commissaire|chef|cheffe|agente?|officier|jef[ae]|comisari[oa]|comandante|chefe"
+    r"|comissario|inspecteur|hoofd|capo|sargento|sergent|brigadier|oficial|inspetor\w*) "
+    r"(?:(?:de|da|di|del|della|van|bij)(?: la| de)? )?$"
+)
+_OFFICES = frozenset(
+    "judge magistrate prosecutor juge juez jueza juiz juiza giudice richter richterin rechter "
+    "procureur procuratore procurador procuradora staatsanwalt staatsanwaltin commissaris".split()
+)
+
+
+def _is_settled(story: Story, groups: _Parts, charges: list[Hit]) -> bool:
+    """Tell whether a court, an inquiry, a denial or the like stands anywhere in the story.
+
+    Not where it is whom the charge is about, or to whom it was done ("paid off the judge").
+    """
+    for hit in groups.get("charge.settled", ()):
+        if any(charge.start <= hit.start < charge.end for charge in charges):
+            continue
+        if story.folded[hit.start : hit.end] in _OFFICES and _is_before_name(story, hit.end):
+            continue
+        if _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start):
+            continue
+        return True
+    return False
+
+
+def _is_before_name(story: Story, place: int) -> bool:
+    return story.cased(place, place + 2)[1:2].isupper()
+
+
+def _is_played(story: Story, groups: _Parts, charges: list[Hit]) -> bool:
+    words = {story.folded[hit.start : hit.end] for hit in groups.get("charge.fiction", ())}
+    if len(words) >= _STAGES and not any(charge.group == _OF_PAGES for charge in charges):
+        return True
+    return fiction.is_staged(story) or any(
+        fiction.is_long_ago(story, charge.start) for charge in charges
+    )
+
+
+_AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
+
+
+def _is_said(story: Story, charge: Hit, groups: _Parts) -> bool:
+    """Tell whether somebody says so near it; not what its doer told others ("and told them")."""
+    first, last = story.around(charge.start, _SENTENCES)
+    if "\"" in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
+        return True
+    start, end = story.sentence(charge.start)
+    for hit in _within(groups.get("charge.said", []), first, last):
+        if charge.start <= hit.start < charge.end:
+            continue
+        if start <= hit.start < end and _AND_TOLD.search(story.folded, hit.start - 4, hit.start):
+            continue
+        return True
+    return False
+
+
+_QUOTES = re.compile("[“”„«»]")
+_NAMED = re.compile(r"[^\W\d_.!?:;]\s(?:\w+['’])?[^\Wa-zß-ÿ_]")
+_SAID_OF = 260
+
+
+def _is_of_somebody(story: Story, charge: Hit) -> bool:
+    """Tell whether a person, an office or a firm stands in its sentence or shortly before."""
+    start, end = story.sentence(charge.start)
+    before = max(story.body_at, start - _SAID_OF)
+    if people.read(story, before, end).people:
+        return True
+    written = story.as_written(before, end)
+    if any(firm.name in written for firm in story.enrichment.organisations):
+        return True
+    return (
+        story.within("claim.office", before, end) and _NAMED.search(written) is not None
+    )
