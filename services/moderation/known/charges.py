@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from services.moderation import lexicon, people
 from services.moderation.known import fiction
@@ -35,6 +36,16 @@ _OF_PAGES = "copy"
 _Parts = dict[str, list[lexicon.Found]]
 
 
+class _Charge(NamedTuple):
+    """A stretch of a sentence; `forward` where the deed stands before whom it is done to."""
+
+    kind: str
+    start: int
+    end: int
+    forward: bool = True
+
+
+
 def charges_of(story: Story, *, sport: bool) -> list[Hit]:
     """Find them in the body; `sport` tells a story of a match."""
     if story.language not in _LANGUAGES:
@@ -43,25 +54,40 @@ def charges_of(story: Story, *, sport: bool) -> list[Hit]:
     found = [
         charge
         for charge in _charges(story, groups)
-        if not (sport and charge.group in _OF_SPORT) and _is_told(story, charge, groups)
+        if not (sport and charge.kind in _OF_SPORT) and _is_told(story, charge, groups)
     ][:_MOST]
     if not found or _is_settled(story, groups, found) or _is_played(story, groups, found):
         return []
     return [
-        hit
-        for hit in found
-        if not _is_said(story, hit, groups) and _is_of_somebody(story, hit)
+        Hit("claim.grave", charge.start, charge.end)
+        for charge in found
+        if not _is_said(story, charge, groups) and _is_of_somebody(story, charge)
     ]
 
 
 def _groups(story: Story) -> _Parts:
     found: _Parts = defaultdict(list)
     for each in lexicon.look(story.folded, charged=story.language):
-        if each.start >= story.body_at:
+        if each.start >= story.body_at and not is_noun(story, each.start, each.end):
             found[each.cue.group].append(each)
     for hits in found.values():
         hits.sort(key=lambda hit: hit.start)
     return found
+
+
+_NOUNS = frozenset(
+    "robo asesino plagio abuso soborno acoso desfalco timo saqueo desvio soborno falsifico "
+    "violo trafico maltrato".split()
+)
+
+
+def is_noun(story: Story, start: int, end: int) -> bool:
+    """Tell the Spanish "robo" from "robó", which fold alike."""
+    return (
+        story.language == "es"
+        and story.folded[start:end] in _NOUNS
+        and not story.cased(start, end).endswith("ó")
+    )
 
 
 def _kinds() -> Iterator[tuple[str, list[str]]]:
@@ -76,15 +102,15 @@ def _kinds() -> Iterator[tuple[str, list[str]]]:
 _KINDS = tuple(_kinds())
 
 
-def _charges(story: Story, groups: _Parts) -> Iterator[Hit]:
+def _charges(story: Story, groups: _Parts) -> Iterator[_Charge]:
     for hit in groups.get("charge.whole", ()):
-        yield Hit("whole", hit.start, hit.end)
+        yield _Charge("whole", hit.start, hit.end)
     for kind, parts in _KINDS:
         if all(part in groups for part in parts):
             yield from _joined(story, kind, [groups[part] for part in parts])
 
 
-def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterator[Hit]:
+def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterator[_Charge]:
     """Give the stretches of sentences in which every part stands."""
     least = min(parts, key=len)
     done = -1
@@ -103,7 +129,8 @@ def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterat
             first, last = min(t.start for t in taken), max(t.end for t in taken)
             if last - first <= _WIDEST and ";" not in story.folded[first:last]:
                 done = end
-                yield Hit(kind, first, last)
+                opening = min(taken, key=lambda t: t.start)
+                yield _Charge(kind, first, last, opening.cue.group.endswith(".act"))
 
 
 def _nearest(
@@ -129,23 +156,26 @@ _WAS_DONE = re.compile(
     r"|e stat\w|sono stat\w|venne|foi|foram|got|gets|est|sont)\b[^.,]{0,14}$"
 )
 _WAS_DONE_LATE = re.compile(r"\b(?:wurde|wurden|worden|werden|wird|werd|werden|wordt)\b")
+_WERE = re.compile(r"\b(?:was|were|ete|fue|fueron|stat[aeio]|venne|foi|foram)\b")
 _BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
 
 
-def _is_told(story: Story, charge: Hit, groups: _Parts) -> bool:
+def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
     """Tell what is said to have been done, by somebody, from what is not, or to whom."""
     start, end = story.sentence(charge.start)
     if _NOT.search(story.folded, start, charge.start) or _within(
         groups.get("charge.unreal", []), start, end
     ):
         return False
-    if charge.group not in _OF_PEOPLE:
+    if charge.kind not in _OF_PEOPLE:
         return True
     if story.language in ("de", "nl"):
-        done = _WAS_DONE_LATE.search(story.folded, start, end)
-    else:
-        done = _WAS_DONE.search(story.folded, max(start, charge.start - 24), charge.start)
-    return done is None or _BY.search(story.folded, charge.start, end) is not None
+        return _WAS_DONE_LATE.search(story.folded, start, end) is None
+    done = _WAS_DONE.search(story.folded, max(start, charge.start - 24), charge.start)
+    by = _BY.search(story.folded, charge.start, end) is not None
+    if charge.forward:
+        return done is None and not (by and _BY.search(story.folded[charge.start : charge.end]))
+    return by and _WERE.search(story.folded, charge.start, charge.end) is not None
 
 
 def _within(hits: list[lexicon.Found], start: int, end: int) -> list[lexicon.Found]:
@@ -164,7 +194,7 @@ _OFFICES = frozenset(
 )
 
 
-def _is_settled(story: Story, groups: _Parts, charges: list[Hit]) -> bool:
+def _is_settled(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
     """Tell whether a court, an inquiry, a denial or the like stands anywhere in the story.
 
     Not where it is whom the charge is about, or to whom it was done ("paid off the judge").
@@ -184,19 +214,28 @@ def _is_before_name(story: Story, place: int) -> bool:
     return story.cased(place, place + 2)[1:2].isupper()
 
 
-def _is_played(story: Story, groups: _Parts, charges: list[Hit]) -> bool:
+def _is_played(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
     words = {story.folded[hit.start : hit.end] for hit in groups.get("charge.fiction", ())}
-    if len(words) >= _STAGES and not any(charge.group == _OF_PAGES for charge in charges):
+    if len(words) >= _STAGES and not any(charge.kind == _OF_PAGES for charge in charges):
         return True
     return fiction.is_staged(story) or any(
-        fiction.is_long_ago(story, charge.start) for charge in charges
+        fiction.is_long_ago(story, charge.start)
+        or (charge.kind != _OF_PAGES and _is_of_pages(story, charge))
+        for charge in charges
+    )
+
+
+def _is_of_pages(story: Story, charge: _Charge) -> bool:
+    first, last = story.around(charge.start)
+    return story.within("crime.fiction", first, last) or story.within(
+        "crime.character", first, last
     )
 
 
 _AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
 
 
-def _is_said(story: Story, charge: Hit, groups: _Parts) -> bool:
+def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
     """Tell whether somebody says so near it; not what its doer told others ("and told them")."""
     first, last = story.around(charge.start, _SENTENCES)
     if "\"" in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
@@ -216,7 +255,7 @@ _NAMED = re.compile(r"[^\W\d_.!?:;]\s(?:\w+['’])?[^\Wa-zß-ÿ_]")
 _SAID_OF = 260
 
 
-def _is_of_somebody(story: Story, charge: Hit) -> bool:
+def _is_of_somebody(story: Story, charge: _Charge) -> bool:
     """Tell whether a person, an office or a firm stands in its sentence or shortly before."""
     start, end = story.sentence(charge.start)
     before = max(story.body_at, start - _SAID_OF)

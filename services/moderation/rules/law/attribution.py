@@ -142,6 +142,8 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
         *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
         *_deeds(story),
     ]:
+        if charges.is_noun(story, hit.start, hit.end):
+            continue
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
         if _is_attributed(story, before, after, hit):
