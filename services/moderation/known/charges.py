@@ -156,6 +156,11 @@ _WAS_DONE = re.compile(
     r"|e stat\w|sono stat\w|venne|foi|foram|got|gets|est|sont)\b[^.,]{0,14}$"
 )
 _WAS_DONE_LATE = re.compile(r"\b(?:wurde|wurden|worden|werden|wird|werd|werden|wordt)\b")
+_UNKNOWN = re.compile(
+    r"\b(?:(?:the|a) m[ae]n who|mann, der|manner, die|homme qui|hommes qui|hombres? que"
+    r"|uom(?:o|ini) che|homens? que|man die|mannen die|person who|someone|unknown"
+    r"|unbekannte\w*|inconnus?|desconocid\w+|ignoti|desconhecid\w+|onbekende\w*)\b"
+)
 _WERE = re.compile(r"\b(?:was|were|ete|fue|fueron|stat[aeio]|venne|foi|foram)\b")
 _BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
 
@@ -163,6 +168,8 @@ _BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
 def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
     """Tell what is said to have been done, by somebody, from what is not, or to whom."""
     start, end = story.sentence(charge.start)
+    if _UNKNOWN.search(story.folded, start, charge.start):
+        return False
     if _NOT.search(story.folded, start, charge.start) or _within(
         groups.get("charge.unreal", []), start, end
     ):
@@ -194,6 +201,11 @@ _OFFICES = frozenset(
 )
 
 
+_SHALL = frozenset({"soll", "sollen"})
+_AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
+"""What tells the German "is said to have" from "is to"."""
+
+
 def _is_settled(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
     """Tell whether a court, an inquiry, a denial or the like stands anywhere in the story.
 
@@ -203,6 +215,10 @@ def _is_settled(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
         if any(charge.start <= hit.start < charge.end for charge in charges):
             continue
         if story.folded[hit.start : hit.end] in _OFFICES and _is_before_name(story, hit.end):
+            continue
+        if story.folded[hit.start : hit.end] in _SHALL and not _AND_HAS.search(
+            story.folded, hit.end, story.sentence(hit.start)[1]
+        ):
             continue
         if _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start):
             continue
@@ -251,7 +267,18 @@ def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
 
 
 _QUOTES = re.compile("[“”„«»]")
-_NAMED = re.compile(r"[^\W\d_.!?:;]\s(?:\w+['’])?[^\Wa-zß-ÿ_]")
+_NAMED = re.compile(
+    r"(?<![^\W_])(?!(?:in|a|at|to|from|of|on|near|de|di|da|do|en|em|ao|au|aux|del|della|dans|op|te"
+    r"|van|uit|naar|por|para|per|con|com|and|or|by|for|with|und|et|y|e|bij|voor|last|next|this"
+    r"|every|since|until|le|la|el|il|o|os|as|los|las|les|het|the|d|l|dell|all|nell|sur|sous) )"
+    r"[a-z\u00df-\u00ff]{3,} [A-Z\u00c0-\u00de][^\W\d_]{2,}"
+)
+"""A word for somebody or a firm, and what they are called ("maison Lafont")."""
+_NAMED_IN_GERMAN = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]{2,} [A-Z\u00c0-\u00de][^\W\d_]{2,}")
+_DAYS = re.compile(
+    r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December"
+)
 _SAID_OF = 260
 
 
@@ -264,6 +291,5 @@ def _is_of_somebody(story: Story, charge: _Charge) -> bool:
     written = story.as_written(before, end)
     if any(firm.name in written for firm in story.enrichment.organisations):
         return True
-    return (
-        story.within("claim.office", before, end) and _NAMED.search(written) is not None
-    )
+    named = _NAMED_IN_GERMAN if story.language == "de" else _NAMED
+    return any(not _DAYS.search(match[0]) for match in named.finditer(written))

@@ -35,7 +35,7 @@ _IDIOM = re.compile(
     r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
     r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
-    r"|(?:in|into|ahead|away|up)\b(?! (?:front|the night|an? ))"
+    r"|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|a (?:march|"
     r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
