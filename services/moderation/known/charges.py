@@ -26,7 +26,9 @@ _STAGES = 2
 """Different words of stage and page that make a story one about them."""
 _MOST = 12
 """Charges that are looked at more closely."""
-_OF_PEOPLE = frozenset({"violence", "sex", "cheat"})
+_MOST_SETTLING = 3
+"""Such words that may be parts of a charge ("paid off the judge"); more of them settle it."""
+_OF_PEOPLE = frozenset({"violence", "sex", "cheat", "neglect"})
 """Kinds in which what is done is done to somebody, who may stand first."""
 _OF_SPORT = frozenset({"violence", "cheat", "whole", "knew", "fire", "traffic"})
 """Kinds whose words are also sport's."""
@@ -45,18 +47,30 @@ class _Charge(NamedTuple):
     forward: bool = True
 
 
-
 def charges_of(story: Story, *, sport: bool) -> list[Hit]:
     """Find them in the body; `sport` tells a story of a match."""
     if story.language not in _LANGUAGES:
         return []
+    settling = [
+        hit
+        for hit in lexicon.look(story.folded, prefix=lexicon.SETTLES, only=story.language)
+        if hit.start >= story.body_at and _may_settle(story, hit)
+    ]
+    if len(settling) > _MOST_SETTLING:
+        return []
     groups = _groups(story)
+    if settling and _is_settled(settling, groups):
+        return []
     found = [
         charge
         for charge in _charges(story, groups)
         if not (sport and charge.kind in _OF_SPORT) and _is_told(story, charge, groups)
     ][:_MOST]
-    if not found or _is_settled(story, groups, found) or _is_played(story, groups, found):
+    if (
+        not found
+        or any(not _stands_in(hit, found) for hit in settling)
+        or _is_played(story, groups, found)
+    ):
         return []
     return [
         Hit("claim.grave", charge.start, charge.end)
@@ -67,7 +81,7 @@ def charges_of(story: Story, *, sport: bool) -> list[Hit]:
 
 def _groups(story: Story) -> _Parts:
     found: _Parts = defaultdict(list)
-    for each in lexicon.look(story.folded, charged=story.language):
+    for each in lexicon.look(story.folded, prefix=lexicon.CHARGES, only=story.language):
         if each.start >= story.body_at and not is_noun(story, each.start, each.end):
             found[each.cue.group].append(each)
     for hits in found.values():
@@ -206,24 +220,31 @@ _AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
 """What tells the German "is said to have" from "is to"."""
 
 
-def _is_settled(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
-    """Tell whether a court, an inquiry, a denial or the like stands anywhere in the story.
+def _may_settle(story: Story, hit: lexicon.Found) -> bool:
+    """Tell a court, an inquiry, a denial or the like from an office whom the charge is about."""
+    word = story.folded[hit.start : hit.end]
+    if word in _OFFICES and _is_before_name(story, hit.end):
+        return False
+    if word in _SHALL and not _AND_HAS.search(
+        story.folded, hit.end, story.sentence(hit.start)[1]
+    ):
+        return False
+    return _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start) is None
 
-    Not where it is whom the charge is about, or to whom it was done ("paid off the judge").
-    """
-    for hit in groups.get("charge.settled", ()):
-        if any(charge.start <= hit.start < charge.end for charge in charges):
-            continue
-        if story.folded[hit.start : hit.end] in _OFFICES and _is_before_name(story, hit.end):
-            continue
-        if story.folded[hit.start : hit.end] in _SHALL and not _AND_HAS.search(
-            story.folded, hit.end, story.sentence(hit.start)[1]
-        ):
-            continue
-        if _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start):
-            continue
-        return True
-    return False
+
+def _is_settled(settling: list[lexicon.Found], groups: _Parts) -> bool:
+    """Tell whether any of it can be no part of a charge; "paid off the judge" may be one."""
+    things = {
+        hit.start
+        for group, hits in groups.items()
+        if group.startswith("charge.") and group.count(".") > 1
+        for hit in hits
+    }
+    return any(hit.start not in things for hit in settling)
+
+
+def _stands_in(hit: lexicon.Found, charges: list[_Charge]) -> bool:
+    return any(charge.start <= hit.start < charge.end for charge in charges)
 
 
 def _is_before_name(story: Story, place: int) -> bool:
@@ -254,13 +275,15 @@ _AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
 def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
     """Tell whether somebody says so near it; not what its doer told others ("and told them")."""
     first, last = story.around(charge.start, _SENTENCES)
-    if "\"" in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
+    if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
         return True
     start, end = story.sentence(charge.start)
     for hit in _within(groups.get("charge.said", []), first, last):
         if charge.start <= hit.start < charge.end:
             continue
-        if start <= hit.start < end and _AND_TOLD.search(story.folded, hit.start - 4, hit.start):
+        if start <= hit.start < end and _AND_TOLD.search(
+            story.folded, hit.start - 4, hit.start
+        ):
             continue
         return True
     return False

@@ -154,30 +154,27 @@ def _way(phrase: str) -> str:
     return re.escape(plain) + after
 
 
-_APART = "turn."
+TURNS = "turn."
 """Groups of frequent words that are looked for in texts over which a headline has one."""
-_CHARGES = "charge."
-"""Groups of the many words of grave charges, looked for in one language and as a last thing."""
+SETTLES, CHARGES = "settle.", "charge."
+"""What settles a grave charge, and the many words of them, looked for where nothing does."""
+_PREFIXES = (TURNS, SETTLES, CHARGES)
 _SENSES = "sense."
 """The same, by language: `headlines/senses.py` looks for them."""
 
 
 @cache
-def _automaton(
-    *, apart: bool, charged: str = ""
-) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+def _automaton(prefix: str, only: str) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
         if group in _LISTS or group in NEARBY or group.startswith(_SENSES):
             continue
-        if group.startswith(_APART) is not apart or group.startswith(_CHARGES) is not bool(
-            charged
-        ):
+        if prefix != next((each for each in _PREFIXES if group.startswith(each)), ""):
             continue
         for language, phrases in by_language.items():
-            if charged and language != charged:
+            if only and language != only:
                 continue
             for phrase in phrases:
                 plain = fold(phrase.strip("*")).text
@@ -193,12 +190,12 @@ def _automaton(
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str, *, apart: bool = False, charged: str = "") -> list[Found]:
+def look(folded: str, *, prefix: str = "", only: str = "") -> list[Found]:
     """Find every cue in a folded text; the cost grows with its length, not with the lists.
 
-    `charged` names a language, and then what makes grave charges in it is found instead.
+    `prefix` names groups that are looked for apart, `only` the one language that counts.
     """
-    automaton, cues = _automaton(apart=apart, charged=charged)
+    automaton, cues = _automaton(prefix, only)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []
