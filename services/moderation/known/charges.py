@@ -8,7 +8,7 @@ So wide a net is cast only over stories in which no court, inquiry, denial or ad
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -90,8 +90,10 @@ def _groups(story: Story) -> _Parts:
 
 
 _NOUNS = frozenset(
-    "robo asesino plagio abuso soborno acoso desfalco timo saqueo desvio soborno falsifico "
-    "violo trafico maltrato".split()
+    {
+        *("robo", "asesino", "plagio", "abuso", "soborno", "acoso", "desfalco", "timo"),
+        *("saqueo", "desvio", "trafico", "maltrato"),
+    }
 )
 
 
@@ -210,8 +212,11 @@ _OF_THE_POLICE = re.compile(
     r"(?:(?:de|da|di|del|della|van|bij)(?: la| de)? )?$"
 )
 _OFFICES = frozenset(
-    "judge magistrate prosecutor juge juez jueza juiz juiza giudice richter richterin rechter "
-    "procureur procuratore procurador procuradora staatsanwalt staatsanwaltin commissaris".split()
+    {
+        *("judge", "magistrate", "prosecutor", "juge", "juez", "jueza", "juiz", "juiza"),
+        *("giudice", "richter", "richterin", "rechter", "procureur", "procuratore"),
+        *("procurador", "procuradora", "staatsanwalt", "staatsanwaltin", "commissaris"),
+    }
 )
 
 
@@ -221,7 +226,7 @@ _AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
 
 
 def _may_settle(story: Story, hit: lexicon.Found) -> bool:
-    """Tell a court, an inquiry, a denial or the like from an office whom the charge is about."""
+    """Tell a court, an inquiry, a denial or the like from an office that is charged."""
     word = story.folded[hit.start : hit.end]
     if word in _OFFICES and _is_before_name(story, hit.end):
         return False
@@ -273,7 +278,7 @@ _AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
 
 
 def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
-    """Tell whether somebody says so near it; not what its doer told others ("and told them")."""
+    """Tell whether somebody says so near it; "and told them" is its doer's."""
     first, last = story.around(charge.start, _SENTENCES)
     if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
         return True

@@ -27,8 +27,9 @@ _SOMEBODY = re.compile(
     r"|rauber|voleurs|cambrioleurs|inconnus|malfaiteurs|ladrones|desconocidos|atracadores|ladri"
     r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers"
     r"|onbekenden"
-    r"|tjuvar|okanda|fox|foxes|wol(?:f|ves)|bears?|beavers?|fuchs|wolf|bar|biber|renard|loups?"
-    r"|ours|zorros?|lobos?|osos?|volp[ei]|lup[oi]|ors[oi]|raposas?|vos|vossen|wolven)\b"
+    r"|tjuvar|okanda"
+    r"|(?:an?|the|ein|une?|un|una|uma?|een) (?:fox|wolf|bear|beaver|fuchs|biber|renard|loup|zorro"
+    r"|lobo|oso|volpe|lupo|orso|raposa|vos))\b"
 )
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
@@ -36,7 +37,8 @@ _IDIOM = re.compile(
     r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
     r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
-    r"|a (?:pawn|rook|base|moment|nap|look|few)\b|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
+    r"|a (?:pawn|rook|base|moment|nap|look|few)\b"
+    r"|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|a (?:march|"
     r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
