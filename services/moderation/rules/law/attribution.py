@@ -28,8 +28,8 @@ _SOMEBODY = re.compile(
     r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers"
     r"|onbekenden"
     r"|tjuvar|okanda"
-    r"|(?:an?|the|ein|une?|un|una|uma?|een) (?:fox|wolf|bear|beaver|fuchs|biber|renard|loup|zorro"
-    r"|lobo|oso|volpe|lupo|orso|raposa|vos))\b"
+    r"|(?:an?|the|ein|une?|un|una|uma?|een) (?:fox|wolf|bear|beaver|fuchs|biber|renard|loup"
+    r"|zorro|lobo|oso|volpe|lupo|orso|raposa|vos))\b"
 )
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
