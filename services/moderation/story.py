@@ -253,7 +253,7 @@ class Story:
 
     def turns(self, text: str, shift: int) -> Iterator[Hit]:
         """Give the frequent words of `turn.` groups in a stretch, which begins at a place."""
-        return self._spoken(lexicon.look(text, apart=True), shift)
+        return self._spoken(lexicon.look(text, prefix=lexicon.TURNS), shift)
 
     def _spoken(self, found: Iterable[lexicon.Found], shift: int) -> Iterator[Hit]:
         said: dict[frozenset[str], bool] = {}

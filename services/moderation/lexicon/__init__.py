@@ -31,6 +31,7 @@ _FILES = (
     "senses",
     "axes",
     "cast",
+    "charges",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -154,8 +155,11 @@ def _way(phrase: str) -> str:
     return re.escape(plain) + after
 
 
-_APART = "turn."
+TURNS = "turn."
 """Groups of frequent words that are looked for in texts over which a headline has one."""
+SETTLES, CHARGES = "settle.", "charge."
+"""What settles a grave charge, and the many words of them, looked for where nothing does."""
+_PREFIXES = (TURNS, SETTLES, CHARGES)
 _SENSES = "sense."
 """The same, by language: `headlines/senses.py` looks for them."""
 
@@ -165,16 +169,18 @@ _PARTS = "cast."
 
 
 @cache
-def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+def _automaton(prefix: str, only: str) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
         if group in _LISTS or group in NEARBY or group.startswith((_SENSES, _PARTS)):
             continue
-        if group.startswith(_APART) is not apart:
+        if prefix != next((each for each in _PREFIXES if group.startswith(each)), ""):
             continue
         for language, phrases in by_language.items():
+            if only and language != only:
+                continue
             for phrase in phrases:
                 plain = fold(phrase.strip("*")).text
                 key = (group, phrase.startswith("*"), phrase.endswith("*"))
@@ -189,9 +195,12 @@ def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str, *, apart: bool = False) -> list[Found]:
-    """Find every cue in a folded text; the cost grows with its length, not with the lists."""
-    automaton, cues = _automaton(apart=apart)
+def look(folded: str, *, prefix: str = "", only: str = "") -> list[Found]:
+    """Find every cue in a folded text; the cost grows with its length, not with the lists.
+
+    `prefix` names groups that are looked for apart, `only` the one language that counts.
+    """
+    automaton, cues = _automaton(prefix, only)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []

@@ -1,0 +1,323 @@
+"""Pure: grave charges told as facts in a story that nothing attributes or settles.
+
+A charge is told in a sentence that has all that its kind asks for, in any order: what is done,
+to what, and often what makes it grave ("half of the budget ended up in her son's account").
+So wide a net is cast only over stories in which no court, inquiry, denial or admission stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.moderation import lexicon, people
+from services.moderation.known import fiction
+from services.moderation.story import Hit, Story
+
+_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
+_WIDEST = 150
+"""Signs over which the parts of a charge may stand."""
+_SENTENCES = 2
+"""Sentences before and after a charge in which somebody may say so."""
+_STAGES = 2
+"""Different words of stage and page that make a story one about them."""
+_MOST = 12
+"""Charges that are looked at more closely."""
+_MOST_SETTLING = 3
+"""Such words that may be parts of a charge ("paid off the judge"); more of them settle it."""
+_OF_PEOPLE = frozenset({"violence", "sex", "cheat", "neglect"})
+"""Kinds in which what is done is done to somebody, who may stand first."""
+_OF_SPORT = frozenset({"violence", "cheat", "whole", "knew", "fire", "traffic"})
+"""Kinds whose words are also sport's."""
+_OF_PAGES = "copy"
+"""What is done to books is told among the words for them."""
+
+_Parts = dict[str, list[lexicon.Found]]
+
+
+class _Charge(NamedTuple):
+    """A stretch of a sentence; `forward` where the deed stands before whom it is done to."""
+
+    kind: str
+    start: int
+    end: int
+    forward: bool = True
+
+
+def charges_of(story: Story, *, sport: bool) -> list[Hit]:
+    """Find them in the body; `sport` tells a story of a match."""
+    if story.language not in _LANGUAGES:
+        return []
+    settling = [
+        hit
+        for hit in lexicon.look(story.folded, prefix=lexicon.SETTLES, only=story.language)
+        if hit.start >= story.body_at and _may_settle(story, hit)
+    ]
+    if len(settling) > _MOST_SETTLING:
+        return []
+    groups = _groups(story)
+    if settling and _is_settled(settling, groups):
+        return []
+    found = [
+        charge
+        for charge in _charges(story, groups)
+        if not (sport and charge.kind in _OF_SPORT) and _is_told(story, charge, groups)
+    ][:_MOST]
+    if (
+        not found
+        or any(not _stands_in(hit, found) for hit in settling)
+        or _is_played(story, groups, found)
+    ):
+        return []
+    return [
+        Hit("claim.grave", charge.start, charge.end)
+        for charge in found
+        if not _is_said(story, charge, groups) and _is_of_somebody(story, charge)
+    ]
+
+
+def _groups(story: Story) -> _Parts:
+    found: _Parts = defaultdict(list)
+    for each in lexicon.look(story.folded, prefix=lexicon.CHARGES, only=story.language):
+        if each.start >= story.body_at and not is_noun(story, each.start, each.end):
+            found[each.cue.group].append(each)
+    for hits in found.values():
+        hits.sort(key=lambda hit: hit.start)
+    return found
+
+
+_NOUNS = frozenset(
+    {
+        *("robo", "asesino", "plagio", "abuso", "soborno", "acoso", "desfalco", "timo"),
+        *("saqueo", "desvio", "trafico", "maltrato"),
+    }
+)
+
+
+def is_noun(story: Story, start: int, end: int) -> bool:
+    """Tell the Spanish "robo" from "robó", which fold alike."""
+    return (
+        story.language == "es"
+        and story.folded[start:end] in _NOUNS
+        and not story.cased(start, end).endswith("ó")
+    )
+
+
+def _kinds() -> Iterator[tuple[str, list[str]]]:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for group in lexicon.groups():
+        _, kind, part = (*group.split("."), "", "")[:3]
+        if group.startswith("charge.") and part:
+            kinds[kind].append(group)
+    return iter(kinds.items())
+
+
+_KINDS = tuple(_kinds())
+
+
+def _charges(story: Story, groups: _Parts) -> Iterator[_Charge]:
+    for hit in groups.get("charge.whole", ()):
+        yield _Charge("whole", hit.start, hit.end)
+    for kind, parts in _KINDS:
+        if all(part in groups for part in parts):
+            yield from _joined(story, kind, [groups[part] for part in parts])
+
+
+def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterator[_Charge]:
+    """Give the stretches of sentences in which every part stands."""
+    least = min(parts, key=len)
+    done = -1
+    for hit in least:
+        if hit.start < done:
+            continue
+        start, end = story.sentence(hit.start)
+        taken = [hit]
+        for part in parts:
+            if part is not least:
+                near = _nearest(part, taken, start, end)
+                if near is None:
+                    break
+                taken.append(near)
+        else:
+            first, last = min(t.start for t in taken), max(t.end for t in taken)
+            if last - first <= _WIDEST and ";" not in story.folded[first:last]:
+                done = end
+                opening = min(taken, key=lambda t: t.start)
+                yield _Charge(kind, first, last, opening.cue.group.endswith(".act"))
+
+
+def _nearest(
+    hits: list[lexicon.Found], taken: list[lexicon.Found], start: int, end: int
+) -> lexicon.Found | None:
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    last = bisect_left(hits, end, key=lambda hit: hit.start)
+    free = [
+        hit
+        for hit in hits[first:last]
+        if all(hit.end <= other.start or other.end <= hit.start for other in taken)
+    ]
+    place = taken[0].start
+    return min(free, key=lambda hit: abs(hit.start - place), default=None)
+
+
+_NOT = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|nicht|nie|niemals|kein\w*|pas|jamais|nunca|non|mai|nao"
+    r"|niet|nooit|geen|jamas)|n't)\b[^.,]{0,18}$"
+)
+_WAS_DONE = re.compile(
+    r"\b(?:was|were|been|being|is|are|a ete|ont ete|fut|furent|fue|fueron|ha sido|han sido"
+    r"|e stat\w|sono stat\w|venne|foi|foram|got|gets|est|sont)\b[^.,]{0,14}$"
+)
+_WAS_DONE_LATE = re.compile(r"\b(?:wurde|wurden|worden|werden|wird|werd|werden|wordt)\b")
+_UNKNOWN = re.compile(
+    r"\b(?:(?:the|a) m[ae]n who|mann, der|manner, die|homme qui|hommes qui|hombres? que"
+    r"|uom(?:o|ini) che|homens? que|man die|mannen die|person who|someone|unknown"
+    r"|unbekannte\w*|inconnus?|desconocid\w+|ignoti|desconhecid\w+|onbekende\w*)\b"
+)
+_WERE = re.compile(r"\b(?:was|were|ete|fue|fueron|stat[aeio]|venne|foi|foram)\b")
+_BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
+
+
+def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
+    """Tell what is said to have been done, by somebody, from what is not, or to whom."""
+    start, end = story.sentence(charge.start)
+    if _UNKNOWN.search(story.folded, start, charge.start):
+        return False
+    if _NOT.search(story.folded, start, charge.start) or _within(
+        groups.get("charge.unreal", []), start, end
+    ):
+        return False
+    if charge.kind not in _OF_PEOPLE:
+        return True
+    if story.language in ("de", "nl"):
+        return _WAS_DONE_LATE.search(story.folded, start, end) is None
+    done = _WAS_DONE.search(story.folded, max(start, charge.start - 24), charge.start)
+    by = _BY.search(story.folded, charge.start, end) is not None
+    if charge.forward:
+        return done is None and not (by and _BY.search(story.folded[charge.start : charge.end]))
+    return by and _WERE.search(story.folded, charge.start, charge.end) is not None
+
+
+def _within(hits: list[lexicon.Found], start: int, end: int) -> list[lexicon.Found]:
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
+
+
+_OF_THE_POLICE = re.compile(
+    r"\b(?:commissaire|chef|cheffe|agente?|officier|jef[ae]|comisari[oa]|comandante|chefe"
+    r"|comissario|inspecteur|hoofd|capo|sargento|sergent|brigadier|oficial|inspetor\w*) "
+    r"(?:(?:de|da|di|del|della|van|bij)(?: la| de)? )?$"
+)
+_OFFICES = frozenset(
+    {
+        *("judge", "magistrate", "prosecutor", "juge", "juez", "jueza", "juiz", "juiza"),
+        *("giudice", "richter", "richterin", "rechter", "procureur", "procuratore"),
+        *("procurador", "procuradora", "staatsanwalt", "staatsanwaltin", "commissaris"),
+    }
+)
+
+
+_SHALL = frozenset({"soll", "sollen"})
+_AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
+"""What tells the German "is said to have" from "is to"."""
+
+
+def _may_settle(story: Story, hit: lexicon.Found) -> bool:
+    """Tell a court, an inquiry, a denial or the like from an office that is charged."""
+    word = story.folded[hit.start : hit.end]
+    if word in _OFFICES and _is_before_name(story, hit.end):
+        return False
+    if word in _SHALL and not _AND_HAS.search(
+        story.folded, hit.end, story.sentence(hit.start)[1]
+    ):
+        return False
+    return _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start) is None
+
+
+def _is_settled(settling: list[lexicon.Found], groups: _Parts) -> bool:
+    """Tell whether any of it can be no part of a charge; "paid off the judge" may be one."""
+    things = {
+        hit.start
+        for group, hits in groups.items()
+        if group.startswith("charge.") and group.count(".") > 1
+        for hit in hits
+    }
+    return any(hit.start not in things for hit in settling)
+
+
+def _stands_in(hit: lexicon.Found, charges: list[_Charge]) -> bool:
+    return any(charge.start <= hit.start < charge.end for charge in charges)
+
+
+def _is_before_name(story: Story, place: int) -> bool:
+    return story.cased(place, place + 2)[1:2].isupper()
+
+
+def _is_played(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
+    words = {story.folded[hit.start : hit.end] for hit in groups.get("charge.fiction", ())}
+    if len(words) >= _STAGES and not any(charge.kind == _OF_PAGES for charge in charges):
+        return True
+    return fiction.is_staged(story) or any(
+        fiction.is_long_ago(story, charge.start)
+        or (charge.kind != _OF_PAGES and _is_of_pages(story, charge))
+        for charge in charges
+    )
+
+
+def _is_of_pages(story: Story, charge: _Charge) -> bool:
+    first, last = story.around(charge.start)
+    return story.within("crime.fiction", first, last) or story.within(
+        "crime.character", first, last
+    )
+
+
+_AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
+
+
+def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
+    """Tell whether somebody says so near it; "and told them" is its doer's."""
+    first, last = story.around(charge.start, _SENTENCES)
+    if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
+        return True
+    start, end = story.sentence(charge.start)
+    for hit in _within(groups.get("charge.said", []), first, last):
+        if charge.start <= hit.start < charge.end:
+            continue
+        if start <= hit.start < end and _AND_TOLD.search(
+            story.folded, hit.start - 4, hit.start
+        ):
+            continue
+        return True
+    return False
+
+
+_QUOTES = re.compile("[“”„«»]")
+_NAMED = re.compile(
+    r"(?<![^\W_])(?!(?:in|a|at|to|from|of|on|near|de|di|da|do|en|em|ao|au|aux|del|della|dans|op|te"
+    r"|van|uit|naar|por|para|per|con|com|and|or|by|for|with|und|et|y|e|bij|voor|last|next|this"
+    r"|every|since|until|le|la|el|il|o|os|as|los|las|les|het|the|d|l|dell|all|nell|sur|sous) )"
+    r"[a-z\u00df-\u00ff]{3,} [A-Z\u00c0-\u00de][^\W\d_]{2,}"
+)
+"""A word for somebody or a firm, and what they are called ("maison Lafont")."""
+_NAMED_IN_GERMAN = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]{2,} [A-Z\u00c0-\u00de][^\W\d_]{2,}")
+_DAYS = re.compile(
+    r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December"
+)
+_SAID_OF = 260
+
+
+def _is_of_somebody(story: Story, charge: _Charge) -> bool:
+    """Tell whether a person, an office or a firm stands in its sentence or shortly before."""
+    start, end = story.sentence(charge.start)
+    before = max(story.body_at, start - _SAID_OF)
+    if people.read(story, before, end).people:
+        return True
+    written = story.as_written(before, end)
+    if any(firm.name in written for firm in story.enrichment.organisations):
+        return True
+    named = _NAMED_IN_GERMAN if story.language == "de" else _NAMED
+    return any(not _DAYS.search(match[0]) for match in named.finditer(written))
