@@ -30,6 +30,7 @@ _FILES = (
     "opposites",
     "senses",
     "axes",
+    "leanings",
 )
 ANY = "any"
 """The language of what is the same in all of them."""

@@ -9,6 +9,8 @@ from services.moderation import lexicon
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
     FIRM,
+    MEANT,
+    MIXED,
     Word,
     has_its_noun,
     is_a_name,
@@ -32,6 +34,8 @@ _COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open"
 _DIRECTIONS = frozenset({"up", "down", "same"})
 _IN_BOOKS = frozenset({"profit", "loss"})
 """Sides by which a direction may mean its contrary: losses that fall."""
+_WIDE = frozenset({"ends", "begins"})
+"""Sides of what may be good or bad."""
 _DENIABLE = frozenset({"quit", "dead", "shut", "sack", "off"})
 """Sides that a headline may deny, and so say the other."""
 
@@ -62,6 +66,8 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue
         if side in _DIRECTIONS and sides & _IN_BOOKS:
+            continue
+        if side in _WIDE and _is_mixed(word, found):
             continue
         said = _as_claimed(side, word, found, title)
         if said is None:
@@ -107,6 +113,16 @@ def _is_contradicted(side: str, sides: set[str]) -> bool:
     if side == "plan" and sides & _COME_TO_NOTHING:
         return True
     return side not in FIRM and bool(sides.intersection(AGAINST[side]))
+
+
+def _is_mixed(word: Word, found: list[Word]) -> bool:
+    """Tell a word beside which, in another place, stands what may turn it round."""
+    return any(
+        side_of(other.group)
+        in (MIXED if other.end <= word.start or word.end <= other.start else MEANT)
+        and has_its_noun(other, found)
+        for other in found
+    )
 
 
 def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | None:

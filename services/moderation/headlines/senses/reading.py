@@ -13,7 +13,13 @@ from typing import NamedTuple
 from services.moderation.headlines.counted.marks import passes_mark
 from services.moderation.headlines.senses.claimed import Claim, claims_of
 from services.moderation.headlines.senses.roles import ROLES
-from services.moderation.headlines.senses.spoken import FIRM, Word, words_of_senses
+from services.moderation.headlines.senses.spoken import (
+    FIRM,
+    LEANINGS,
+    Word,
+    side_of,
+    words_of_senses,
+)
 from services.moderation.headlines.senses.told import Said, told
 from services.moderation.story import Story
 
@@ -57,6 +63,8 @@ def read_senses(story: Story) -> _Sense:
             title, story.folded[story.body_at :], claim.side == "up"
         ):
             continue
+        if _leans_so(story, claim, lead, sentences):
+            continue
         said = [*told(story, title, claim, lead, sentences)]
         against = _excluded(story, title, claim, said, sentences)
         if against:
@@ -67,6 +75,24 @@ def read_senses(story: Story) -> _Sense:
         first = {each.side for each in said if each.sentence == 0}
         borne_out |= claim.side in _SURE and first == {claim.side}
     return _Sense(borne_out=borne_out)
+
+
+def _leans_so(
+    story: Story, claim: Claim, lead: list[Word], sentences: list[tuple[int, int]]
+) -> bool:
+    """Tell a wide claim of which the lead has any word, denied or not, so that it may be so."""
+    kin = LEANINGS.get(claim.side)
+    if kin is None:
+        return False
+    text, first = story.folded, sentences[0][1]
+    for word in lead:
+        side = side_of(word.group)
+        if side not in kin or word.group.endswith(".head"):
+            continue
+        at = next(start for start, last in sentences if word.start < last)
+        if word.start < first or _names(text, at, word.start + 1, claim.about):
+            return True
+    return False
 
 
 def _sentences(story: Story) -> list[tuple[int, int]]:

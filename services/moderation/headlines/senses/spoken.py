@@ -76,6 +76,32 @@ AGAINST = {
     "unpromoted": ("promoted",),
     "taken": ("untaken",),
     "untaken": ("taken",),
+    "ends": ("begins", "up"),
+    "begins": ("ends",),
+    "unfit": ("fit",),
+    "fit": ("unfit",),
+    "admit": ("deny",),
+    "deny": ("admit",),
+    "welcome": ("fight",),
+    "fight": ("welcome",),
+    "early": ("late",),
+    "late": ("early",),
+    "loot": ("noloot",),
+    "noloot": ("loot",),
+    "forgood": ("fornow",),
+    "fornow": ("forgood",),
+    "free": ("paid",),
+    "paid": ("free",),
+    "tight": ("loose",),
+    "loose": ("tight",),
+    "meets": ("misses",),
+    "misses": ("meets",),
+    "wet": ("dry",),
+    "dry": ("wet",),
+    "gold": ("alsoran", "lose"),
+    "alsoran": ("gold",),
+    "landslide": ("narrow",),
+    "narrow": ("landslide",),
 }
 """What excludes each side of a claim."""
 
@@ -192,6 +218,33 @@ def _rest(parts: list[str]) -> re.Pattern[str]:
 
 FIRM = frozenset({"clean", "nostrike", "nope", "same", "untaken"})
 """Sides that name what they are against: "the all-clear after tests for bacteria"."""
+
+_ENDED = frozenset({"ends", "off", "shut", "sack", "nope", "nostrike", "ban"})
+_GOING_ON = frozenset(
+    {"begins", "on", "up", "adopt", "hire", "open", "plan", "stay", "same", "kept", "allow"}
+)
+LEANINGS: dict[str, frozenset[str]] = {
+    **{side: frozenset({side}) for side in ("unfit", "fit", "admit", "early", "loot", "noloot")},
+    **{side: frozenset({side}) for side in ("forgood", "fornow", "free", "paid", "tight")},
+    **{side: frozenset({side}) for side in ("loose", "meets", "misses", "wet", "dry")},
+    "ends": _ENDED,
+    "begins": _GOING_ON,
+    "deny": frozenset({"deny", "refuse"}),
+    "welcome": frozenset({"welcome", "adopt"}),
+    "fight": frozenset({"fight", "refuse", "strike"}),
+    "late": frozenset({"late", "off"}),
+    "gold": frozenset({"gold", "win", "promoted"}),
+    "alsoran": frozenset({"alsoran", "lose"}),
+    "landslide": frozenset({"landslide"}),
+    "narrow": frozenset({"narrow"}),
+}
+"""Wide sides, and the words, of theirs or another's, of which one in the lead bears them out."""
+MIXED = frozenset(
+    {"shut", "sack", "ban", "strike", "sells", "win", "lose", "dead", "fight", "deny", "down"}
+)
+"""Beside these in a headline, what ends or goes on may be the one or the other: "scraps ban"."""
+MEANT = frozenset({"win", "lose", "hire"})
+"""Sides that a word means rather than that something ends: a club that eliminates another."""
 
 
 def has_its_noun(word: Word, beside: list[Word]) -> bool:

@@ -13,6 +13,7 @@ from services.moderation.headlines.senses.claimed import Claim
 from services.moderation.headlines.senses.roles import ROLES, side_for
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
+    LEANINGS,
     Word,
     has_its_noun,
     is_a_name,
@@ -77,6 +78,8 @@ def told(
         denied = _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
         comes_to = its
         if denied is not None:
+            if claim.side in LEANINGS:
+                continue
             if its != claim.side and len(AGAINST.get(its, ())) > 1:
                 continue
             if _RATHER.match(story.folded, word.end):
@@ -186,12 +189,14 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
         if (
             other.group == "no_behind"
             and 0 <= other.start - word.end <= _FAR
-            and not re.search(r"[.,;:]", text[word.end : other.start])
+            and not _APART.search(text[word.end : other.start])
         ):
             return other
     return None
 
 
+_APART = re.compile(r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar) (?:\w+ )?$")
+"""Between a word and "not", what makes this of the next verb."""
 _VERB_LAST = frozenset({"de", "nl"})
 _VERB = re.compile(r"[a-z]{3} (?:was|were|is|are|has|have|had) ")
 """A verb behind another: "that did not exist was jailed"."""
