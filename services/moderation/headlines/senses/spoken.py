@@ -100,6 +100,28 @@ AGAINST = {
     "dry": ("wet",),
     "gold": ("alsoran", "lose"),
     "alsoran": ("gold",),
+    "skips": ("attends",),
+    "attends": ("skips",),
+    "linked": ("unlinked",),
+    "unlinked": ("linked",),
+    "hurt": ("unhurt",),
+    "unhurt": ("hurt",),
+    "moves": ("remains",),
+    "remains": ("moves",),
+    "demolish": ("preserve",),
+    "preserve": ("demolish",),
+    "bankrupt": ("solvent",),
+    "solvent": ("bankrupt",),
+    "restored": ("unrestored",),
+    "unrestored": ("restored",),
+    "deported": ("maystay",),
+    "maystay": ("deported",),
+    "named": ("unnamed",),
+    "unnamed": ("named",),
+    "thrive": ("wither",),
+    "wither": ("thrive",),
+    "survives": ("toppled",),
+    "toppled": ("survives",),
     "landslide": ("narrow",),
     "narrow": ("landslide",),
 }
@@ -224,9 +246,18 @@ _GOING_ON = frozenset(
     {"begins", "on", "up", "adopt", "hire", "open", "plan", "stay", "same", "kept", "allow"}
 )
 LEANINGS: dict[str, frozenset[str]] = {
-    **{side: frozenset({side}) for side in ("unfit", "fit", "admit", "early", "loot", "noloot")},
-    **{side: frozenset({side}) for side in ("forgood", "fornow", "free", "paid", "tight")},
-    **{side: frozenset({side}) for side in ("loose", "meets", "misses", "wet", "dry")},
+    **{
+        side: frozenset({side})
+        for side in (
+            "unfit fit admit early loot noloot forgood fornow free paid tight loose meets misses"
+            " wet dry linked unlinked hurt unhurt moves remains bankrupt solvent restored"
+            " unrestored deported maystay named unnamed thrive wither survives toppled landslide"
+            " narrow demolish"
+        ).split()
+    },
+    "skips": frozenset({"skips", "off", "quit"}),
+    "attends": frozenset({"attends", "on"}),
+    "preserve": frozenset({"preserve", "stay"}),
     "ends": _ENDED,
     "begins": _GOING_ON,
     "deny": frozenset({"deny", "refuse"}),
@@ -235,8 +266,6 @@ LEANINGS: dict[str, frozenset[str]] = {
     "late": frozenset({"late", "off"}),
     "gold": frozenset({"gold", "win", "promoted"}),
     "alsoran": frozenset({"alsoran", "lose"}),
-    "landslide": frozenset({"landslide"}),
-    "narrow": frozenset({"narrow"}),
 }
 """Wide sides, and the words, of theirs or another's, of which one in the lead bears them out."""
 MIXED = frozenset(
