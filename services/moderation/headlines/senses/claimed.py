@@ -61,7 +61,7 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         side = side_of(word.group)
         if side not in AGAINST or word.group.endswith(".told") or not start <= word.start < end:
             continue
-        if _is_contradicted(side, sides):
+        if _is_contradicted(side, sides) or title[max(word.start - 1, 0)] == "-":
             continue
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue

@@ -56,7 +56,7 @@ AGAINST = {
     "nostrike": ("strike",),
     "deal": ("nodeal",),
     "nodeal": ("deal",),
-    "ban": ("allow",),
+    "ban": ("allow", "begins"),
     "allow": ("ban",),
     "works": ("fails",),
     "fails": ("works",),

@@ -39,6 +39,8 @@ _YEAR = re.compile(
     r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
 )
 _OPENS = {"de": ("„»", "“«")}
+_DENYING = frozenset({"unlinked", "unhurt", "noloot"})
+"""Sides that are a denial themselves."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
 _STATE = re.compile(r" (?:depuis|since|seit|desde|da|dal|sinds|hace)\b")
@@ -75,7 +77,11 @@ def told(
             continue
         if _is_open(story, word, beside, number, (start, end)):
             continue
-        denied = _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
+        denied = (
+            None
+            if its in _DENYING
+            else _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
+        )
         comes_to = its
         if denied is not None:
             if claim.side in LEANINGS:
@@ -132,6 +138,10 @@ def _is_open(
         if other.group == "maybe" and _leads_to(text, other, word):
             if _WOULD.match(text, other.start) and _SAID.search(text, start, other.start):
                 continue
+            if side_of(word.group) == "unlinked" and _HAD.match(text, other.start):
+                continue
+            if side_of(word.group) == "nope" and _PLANNED.match(text, other.start):
+                continue
             return True
         if (
             other.group == "before"
@@ -156,6 +166,9 @@ _SAID = re.compile(
     r"\b(?:said|announced|confirmed|told \w+|pledged|revealed)\b[^.;,]{0,45}(?<! if )$"
 )
 """Before a "would" that is a "will" as it was said."""
+_HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden)\b")
+_PLANNED = re.compile(r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen)\w*")
+"""What was planned, before what came to nothing."""
 _COMPARED = re.compile(
     r"\b(?:from|against|compared (?:with|to)|nach|gegenuber|contre|frente a|contro"
     r"|rispetto a\w*|face a|tegenover|tegen|after)"
