@@ -56,7 +56,7 @@ AGAINST = {
     "nostrike": ("strike",),
     "deal": ("nodeal",),
     "nodeal": ("deal",),
-    "ban": ("allow", "begins"),
+    "ban": ("allow",),
     "allow": ("ban",),
     "works": ("fails",),
     "fails": ("works",),
@@ -268,6 +268,32 @@ LEANINGS: dict[str, frozenset[str]] = {
     "alsoran": frozenset({"alsoran", "lose"}),
 }
 """Wide sides, and the words, of theirs or another's, of which one in the lead bears them out."""
+UNTOLD = frozenset({"sack", "hire", "deal", "freed", "dead"})
+"""Sides of which a text that is about them has some word."""
+WIDER: dict[str, frozenset[str]] = {
+    "adopt": frozenset({"refuse", "off", "ends", "nope", "fails", "ban"}),
+    "refuse": frozenset({"adopt", "deal", "on", "plan"}),
+    "shut": frozenset({"open", "begins", "on", "hire"}),
+    "open": frozenset({"shut", "off", "ends"}),
+    "up": frozenset({"down", "low"}),
+    "down": frozenset({"up", "high"}),
+    "off": frozenset({"on", "begins"}),
+    "on": frozenset({"off", "ends", "late", "ban"}),
+    "strike": frozenset({"nostrike", "deal"}),
+    "quit": frozenset({"stay", "begins"}),
+    "stay": frozenset({"quit", "sack"}),
+    "win": frozenset({"lose", "alsoran"}),
+    "charged": frozenset({"freed", "cleared"}),
+    "guilty": frozenset({"freed", "cleared"}),
+    "wither": frozenset({"high", "up", "thrive"}),
+    "thrive": frozenset({"low", "down", "wither"}),
+    "ruined": frozenset({"intact"}),
+    "plan": frozenset({"ends", "off", "refuse", "nope"}),
+    "begins": frozenset({"ends", "off", "nope", "refuse", "shut"}),
+    "ends": frozenset({"begins", "up", "on", "adopt"}),
+    "named": frozenset({"unnamed", "quit", "sack"}),
+}
+"""What excludes a side of which a text has no word at all."""
 MIXED = frozenset(
     {"shut", "sack", "ban", "strike", "sells", "win", "lose", "dead", "fight", "deny", "down"}
 )

@@ -84,7 +84,7 @@ def told(
         )
         comes_to = its
         if denied is not None:
-            if claim.side in LEANINGS:
+            if claim.side in LEANINGS or word.group == "dead.told":
                 continue
             if its != claim.side and len(AGAINST.get(its, ())) > 1:
                 continue
