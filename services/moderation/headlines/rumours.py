@@ -1,4 +1,4 @@
-"""Pure: a headline that tells as so what its text's start calls a rumour, invented or untrue."""
+"""Pure: a headline that tells as so what its text's start calls a rumour or untrue."""
 
 from __future__ import annotations
 

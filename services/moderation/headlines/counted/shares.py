@@ -18,8 +18,12 @@ _OF = (
     r"(?: \w+){0,2}? (?:out of(?: every)?|in|von|sur|de cada|su|em cada|op de|van de|av)"
     r" (?:every )?"
 )
-_SPOKEN = re.compile(rf"\b(?P<few>[a-z]{{2,9}}|\d{{1,2}}){_OF}(?P<all>[a-z]{{3,9}}|\d{{1,3}})\b")
-_EVERY = re.compile(r"\bjede[rsnm]? (?P<nth>zweite|dritte|vierte|funfte|sechste|zehnte)[rsnm]?\b")
+_SPOKEN = re.compile(
+    rf"\b(?P<few>[a-z]{{2,9}}|\d{{1,2}}){_OF}(?P<all>[a-z]{{3,9}}|\d{{1,3}})\b"
+)
+_EVERY = re.compile(
+    r"\bjede[rsnm]? (?P<nth>zweite|dritte|vierte|funfte|sechste|zehnte)[rsnm]?\b"
+)
 _NTH = {"zweite": 2, "dritte": 3, "vierte": 4, "funfte": 5, "sechste": 6, "zehnte": 10}
 _PARTS = {
     1 / 2: r"half(?: of| the| a)|halves of|halfte|moitie|mitad|meta (?:de|dei|degli|delle|di)"

@@ -6,11 +6,10 @@ import re
 from typing import NamedTuple
 
 from services.moderation import lexicon
+from services.moderation.headlines.senses.leanings import MEANT, MIXED
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
     FIRM,
-    MEANT,
-    MIXED,
     Word,
     has_its_noun,
     is_a_name,

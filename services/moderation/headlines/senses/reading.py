@@ -12,12 +12,10 @@ from typing import NamedTuple
 
 from services.moderation.headlines.counted.marks import passes_mark
 from services.moderation.headlines.senses.claimed import Claim, claims_of
+from services.moderation.headlines.senses.leanings import LEANINGS, UNTOLD, WIDER
 from services.moderation.headlines.senses.roles import ROLES
 from services.moderation.headlines.senses.spoken import (
     FIRM,
-    LEANINGS,
-    UNTOLD,
-    WIDER,
     Word,
     side_of,
     words_of_senses,

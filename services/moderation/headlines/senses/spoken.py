@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
+from services.moderation.headlines.senses.leanings import WIDE_AGAINST
 from services.moderation.story import Story
 
 _PREFIX = "sense."
@@ -30,7 +31,7 @@ _PARTICLE = re.compile(
 )
 
 
-AGAINST = {
+AGAINST: dict[str, tuple[str, ...]] = {
     "dead": ("alive",),
     "alive": ("dead",),
     "adopt": ("refuse",),
@@ -76,54 +77,7 @@ AGAINST = {
     "unpromoted": ("promoted",),
     "taken": ("untaken",),
     "untaken": ("taken",),
-    "ends": ("begins", "up"),
-    "begins": ("ends",),
-    "unfit": ("fit",),
-    "fit": ("unfit",),
-    "admit": ("deny",),
-    "deny": ("admit",),
-    "welcome": ("fight",),
-    "fight": ("welcome",),
-    "early": ("late",),
-    "late": ("early",),
-    "loot": ("noloot",),
-    "noloot": ("loot",),
-    "forgood": ("fornow",),
-    "fornow": ("forgood",),
-    "free": ("paid",),
-    "paid": ("free",),
-    "tight": ("loose",),
-    "loose": ("tight",),
-    "meets": ("misses",),
-    "misses": ("meets",),
-    "wet": ("dry",),
-    "dry": ("wet",),
-    "gold": ("alsoran", "lose"),
-    "alsoran": ("gold",),
-    "skips": ("attends",),
-    "attends": ("skips",),
-    "linked": ("unlinked",),
-    "unlinked": ("linked",),
-    "hurt": ("unhurt",),
-    "unhurt": ("hurt",),
-    "moves": ("remains",),
-    "remains": ("moves",),
-    "demolish": ("preserve",),
-    "preserve": ("demolish",),
-    "bankrupt": ("solvent",),
-    "solvent": ("bankrupt",),
-    "restored": ("unrestored",),
-    "unrestored": ("restored",),
-    "deported": ("maystay",),
-    "maystay": ("deported",),
-    "named": ("unnamed",),
-    "unnamed": ("named",),
-    "thrive": ("wither",),
-    "wither": ("thrive",),
-    "survives": ("toppled",),
-    "toppled": ("survives",),
-    "landslide": ("narrow",),
-    "narrow": ("landslide",),
+    **WIDE_AGAINST,
 }
 """What excludes each side of a claim."""
 
@@ -240,66 +194,6 @@ def _rest(parts: list[str]) -> re.Pattern[str]:
 
 FIRM = frozenset({"clean", "nostrike", "nope", "same", "untaken"})
 """Sides that name what they are against: "the all-clear after tests for bacteria"."""
-
-_ENDED = frozenset({"ends", "off", "shut", "sack", "nope", "nostrike", "ban"})
-_GOING_ON = frozenset(
-    {"begins", "on", "up", "adopt", "hire", "open", "plan", "stay", "same", "kept", "allow"}
-)
-LEANINGS: dict[str, frozenset[str]] = {
-    **{
-        side: frozenset({side})
-        for side in (
-            "unfit fit admit early loot noloot forgood fornow free paid tight loose meets misses"
-            " wet dry linked unlinked hurt unhurt moves remains bankrupt solvent restored"
-            " unrestored deported maystay named unnamed thrive wither survives toppled landslide"
-            " narrow demolish"
-        ).split()
-    },
-    "skips": frozenset({"skips", "off", "quit"}),
-    "attends": frozenset({"attends", "on"}),
-    "preserve": frozenset({"preserve", "stay"}),
-    "ends": _ENDED,
-    "begins": _GOING_ON,
-    "deny": frozenset({"deny", "refuse"}),
-    "welcome": frozenset({"welcome", "adopt"}),
-    "fight": frozenset({"fight", "refuse", "strike"}),
-    "late": frozenset({"late", "off"}),
-    "gold": frozenset({"gold", "win", "promoted"}),
-    "alsoran": frozenset({"alsoran", "lose"}),
-}
-"""Wide sides, and the words, of theirs or another's, of which one in the lead bears them out."""
-UNTOLD = frozenset({"sack", "hire", "deal", "freed", "dead"})
-"""Sides of which a text that is about them has some word."""
-WIDER: dict[str, frozenset[str]] = {
-    "adopt": frozenset({"refuse", "off", "ends", "nope", "fails", "ban"}),
-    "refuse": frozenset({"adopt", "deal", "on", "plan"}),
-    "shut": frozenset({"open", "begins", "on", "hire"}),
-    "open": frozenset({"shut", "off", "ends"}),
-    "up": frozenset({"down", "low"}),
-    "down": frozenset({"up", "high"}),
-    "off": frozenset({"on", "begins"}),
-    "on": frozenset({"off", "ends", "late", "ban"}),
-    "strike": frozenset({"nostrike", "deal"}),
-    "quit": frozenset({"stay", "begins"}),
-    "stay": frozenset({"quit", "sack"}),
-    "win": frozenset({"lose", "alsoran"}),
-    "charged": frozenset({"freed", "cleared"}),
-    "guilty": frozenset({"freed", "cleared"}),
-    "wither": frozenset({"high", "up", "thrive"}),
-    "thrive": frozenset({"low", "down", "wither"}),
-    "ruined": frozenset({"intact"}),
-    "plan": frozenset({"ends", "off", "refuse", "nope"}),
-    "begins": frozenset({"ends", "off", "nope", "refuse", "shut"}),
-    "ends": frozenset({"begins", "up", "on", "adopt"}),
-    "named": frozenset({"unnamed", "quit", "sack"}),
-}
-"""What excludes a side of which a text has no word at all."""
-MIXED = frozenset(
-    {"shut", "sack", "ban", "strike", "sells", "win", "lose", "dead", "fight", "deny", "down"}
-)
-"""Beside these in a headline, what ends or goes on may be the one or the other: "scraps ban"."""
-MEANT = frozenset({"win", "lose", "hire"})
-"""Sides that a word means rather than that something ends: a club that eliminates another."""
 
 
 def has_its_noun(word: Word, beside: list[Word]) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.moderation.headlines.senses.claimed import Claim
+from services.moderation.headlines.senses.leanings import LEANINGS
 from services.moderation.headlines.senses.roles import ROLES, side_for
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
-    LEANINGS,
     Word,
     has_its_noun,
     is_a_name,
@@ -129,6 +129,8 @@ def _is_open(
 ) -> bool:
     """Tell what was before, may be, or is said of another."""
     text, (start, end) = story.folded, sentence
+    if _MODAL.match(text, word.end):
+        return True
     figures = number == 0 and side_of(word.group) in _OF_THE_PAST
     if figures and _COMPARED.search(text, start, word.start):
         return True
@@ -166,6 +168,12 @@ _SAID = re.compile(
     r"\b(?:said|announced|confirmed|told \w+|pledged|revealed)\b[^.;,]{0,45}(?<! if )$"
 )
 """Before a "would" that is a "will" as it was said."""
+_MODAL = re.compile(
+    r" (?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*|serai\w*|couterai\w*"
+    r"|podria\w*|costaria\w*|seria\w*|potrebb\w*|sarebb\w*|coster(?:ebbe|ia)|poderia\w*"
+    r"|custaria\w*)\b"
+)
+"""Right behind a word, what makes it but thought of: "a cut would cost"."""
 _HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden)\b")
 _PLANNED = re.compile(r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen)\w*")
 """What was planned, before what came to nothing."""
