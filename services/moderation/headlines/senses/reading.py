@@ -65,6 +65,8 @@ def read_senses(story: Story) -> _Sense:
             continue
         if _leans_so(story, claim, lead, sentences):
             continue
+        if claim.side in ("up", "down", "same") and _turns_round(title, story, lead):
+            continue
         said = [*told(story, title, claim, lead, sentences)]
         against = _excluded(story, title, claim, said, sentences)
         if against:
@@ -118,6 +120,12 @@ def _as_claimed_itself(claim: Claim) -> bool:
 
 _OTHER_KIN = frozenset({"win", "lose", "alsoran", "gold"})
 """Sides of sports, in which teams die and sack."""
+
+
+def _turns_round(title: str, story: Story, lead: list[Word]) -> bool:
+    """Tell a direction of profits over a text of losses, which go the other way."""
+    beside = {side_of(word.group) for word in words_of_senses(title, story.language)}
+    return "profit" in beside and any(side_of(word.group) == "loss" for word in lead)
 
 
 def _leans_so(
