@@ -30,6 +30,7 @@ _FILES = (
     "opposites",
     "senses",
     "axes",
+    "leanings",
     "cast",
     "charges",
 )

@@ -75,7 +75,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(test_copy, "2"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "12"),
+    VersionedRule(headline_mismatch, "13"),
     VersionedRule(shouting, "2"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "3"),

@@ -49,6 +49,7 @@ SETS = (
     "named",
     "senses",
     "eleventh",
+    "leanings",
     "left",
     "unsourced",
 )

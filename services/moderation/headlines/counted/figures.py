@@ -90,7 +90,7 @@ _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NUMBER = (
     r"(?<![\w.,])(?P<sign>[£$€] ?)?"
     rf"(?:(?P<digits>{_DIGITS})|(?P<word>[a-z-]{{3,12}})(?= ))"
-    rf"(?: ?(?P<scale>{_SCALE})\b)?(?: (?P<unit>{_CURRENCY})\b| ?(?P<sign2>[£$€]))?"
+    rf"(?: ?(?P<scale>{_SCALE})\b)?(?: (?P<unit>{_CURRENCY})\b| ?(?P<sign2>[£$€]|p\b))?"
 )
 _READ = re.compile(_NUMBER)
 _KINDS = (
@@ -178,11 +178,11 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
         return _OTHER_DAY
     if _far_fewer(headline, text, language):
         return _OTHER_COUNT
-    said = _figures(headline, language)
+    said = figures(headline, language)
     aged = _ages(headline)
     if not said and not aged:
         return None
-    given = _figures(text, language)
+    given = figures(text, language)
     values = {figure.value for figure in given} | _ages(text)
     if aged and not aged & values:
         values |= _told(text, language)
@@ -205,7 +205,7 @@ def _far_fewer(headline: str, text: str, language: str) -> bool:
         if said is None or pattern.search(text) or _HOWEVER_MANY.search(text):
             continue
         nouns = topic_words(headline[said.end() : said.end() + _BESIDE])[:1]
-        given = [figure for figure in _figures(text, language) if not figure.money]
+        given = [figure for figure in figures(text, language) if not figure.money]
         beside = [
             figure.value
             for figure in given
@@ -216,7 +216,8 @@ def _far_fewer(headline: str, text: str, language: str) -> bool:
     return False
 
 
-def _figures(text: str, language: str) -> list[_Figure]:
+def figures(text: str, language: str) -> list[_Figure]:
+    """Give the counts and sums of a folded text, in digits or words; no years, hours, ages."""
     words = WORDS.get(language, {})
     found = []
     place = 0

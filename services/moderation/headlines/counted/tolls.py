@@ -32,7 +32,7 @@ _DIED = (
 _PEOPLE = (
     r"(?: (?:more |other )?(?:people|persons|men|women|children|menschen|personen|personnes"
     r"|personas"
-    r"|persone|pessoas|mensen|personer|manniskor|workers|soldiers|passengers))?"
+    r"|persone|pessoas|mensen|personer|manniskor|workers|soldiers|passengers|\w{4,}))?"
 )
 _BEING = (
     r"(?: (?:were|was|are|have|had|been|wurden|wurde|sind|sont|ont|ete|han|sido|fueron|sono"
@@ -56,19 +56,22 @@ _SENTENCE = re.compile(r"[.!?\n]\s")
 def tells_another_toll(headline: str, text: str) -> bool:
     """Tell whether folded headline and text give different numbers of dead.
 
-    Only where the headline's number is nowhere in the text, and one sentence of it, alone and
-    without more to come, gives another.
+    Only where the headline's number is nowhere in the text, and it gives another, always the
+    same and without more to come.
     """
     told = _TOLD.search(headline)
     if told is None or (said := _value(told[1])) is None or said < _SEVERAL:
         return False
     mourning = [part for part in _SENTENCE.split(text) if _DEATH.search(part)]
-    if len(mourning) != 1 or _MORE.search(mourning[0]):
+    if not mourning or any(_MORE.search(part) for part in mourning):
         return False
     if any(_value(number) == said for number in _ANY_NUMBER.findall(text)):
         return False
     given = [_value(match[1]) for match in _TOLD.finditer(mourning[0])]
-    return len(given) == 1 and given[0] is not None
+    if len(given) != 1 or given[0] is None:
+        return False
+    others = (_value(match[1]) for part in mourning[1:] for match in _TOLD.finditer(part))
+    return all(other == given[0] for other in others)
 
 
 def _value(number: str) -> int | None:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from services.moderation import lexicon
+from services.moderation.headlines.senses.leanings import MEANT, MIXED
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
     FIRM,
@@ -31,7 +32,9 @@ _KEPT = frozenset({"shut", "quit", "off", "sack"})
 _COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open", "alive"})
 _DIRECTIONS = frozenset({"up", "down", "same"})
 _IN_BOOKS = frozenset({"profit", "loss"})
-"""Sides by which a direction may mean its contrary: losses that fall."""
+"""Sides by which a direction may mean its contrary: losses that fall; profits only fall."""
+_WIDE = frozenset({"ends", "begins"})
+"""Sides of what may be good or bad."""
 _DENIABLE = frozenset({"quit", "dead", "shut", "sack", "off"})
 """Sides that a headline may deny, and so say the other."""
 
@@ -57,11 +60,13 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         side = side_of(word.group)
         if side not in AGAINST or word.group.endswith(".told") or not start <= word.start < end:
             continue
-        if _is_contradicted(side, sides):
+        if _is_contradicted(side, sides) or title[max(word.start - 1, 0)] == "-":
             continue
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue
-        if side in _DIRECTIONS and sides & _IN_BOOKS:
+        if side in _DIRECTIONS and sides & ({"loss"} if side == "down" else _IN_BOOKS):
+            continue
+        if side in _WIDE and _is_mixed(word, found):
             continue
         said = _as_claimed(side, word, found, title)
         if said is None:
@@ -107,6 +112,16 @@ def _is_contradicted(side: str, sides: set[str]) -> bool:
     if side == "plan" and sides & _COME_TO_NOTHING:
         return True
     return side not in FIRM and bool(sides.intersection(AGAINST[side]))
+
+
+def _is_mixed(word: Word, found: list[Word]) -> bool:
+    """Tell a word beside which, in another place, stands what may turn it round."""
+    return any(
+        side_of(other.group)
+        in (MIXED if other.end <= word.start or word.end <= other.start else MEANT)
+        and has_its_noun(other, found)
+        for other in found
+    )
 
 
 def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | None:

@@ -12,8 +12,14 @@ from typing import NamedTuple
 
 from services.moderation.headlines.counted.marks import passes_mark
 from services.moderation.headlines.senses.claimed import Claim, claims_of
+from services.moderation.headlines.senses.leanings import LEANINGS, UNTOLD, WIDER
 from services.moderation.headlines.senses.roles import ROLES
-from services.moderation.headlines.senses.spoken import FIRM, Word, words_of_senses
+from services.moderation.headlines.senses.spoken import (
+    FIRM,
+    Word,
+    side_of,
+    words_of_senses,
+)
 from services.moderation.headlines.senses.told import Said, told
 from services.moderation.story import Story
 
@@ -57,6 +63,10 @@ def read_senses(story: Story) -> _Sense:
             title, story.folded[story.body_at :], claim.side == "up"
         ):
             continue
+        if _leans_so(story, claim, lead, sentences):
+            continue
+        if claim.side in ("up", "down", "same") and _turns_round(title, story, lead):
+            continue
         said = [*told(story, title, claim, lead, sentences)]
         against = _excluded(story, title, claim, said, sentences)
         if against:
@@ -64,9 +74,76 @@ def read_senses(story: Story) -> _Sense:
                 f"The headline says “{_as_said(story, claim.word)}”, "
                 f"the text “{_shown(story, against)}”."
             )
+        if untold := _untold(story, claim, lead, sentences):
+            return _Sense(untold)
         first = {each.side for each in said if each.sentence == 0}
         borne_out |= claim.side in _SURE and first == {claim.side}
     return _Sense(borne_out=borne_out)
+
+
+_FEWEST = 2
+_STEM = 5
+
+
+def _untold(
+    story: Story, claim: Claim, lead: list[Word], sentences: list[tuple[int, int]]
+) -> str | None:
+    """Tell a claim of which a text on the same has no word, and one against it at its start."""
+    text, (start, end) = story.folded, sentences[0]
+    wider = WIDER.get(claim.side, frozenset())
+    said = _as_said(story, claim.word)
+    if not (wider or claim.side in UNTOLD) or _as_claimed_itself(claim):
+        return None
+    if _names(text, start, end, claim.about) < min(_FEWEST, max(len(claim.about), 1)):
+        return None
+    rest = words_of_senses(text, story.language, sentences[min(_LEAD, len(sentences)) - 1][1])
+    kin = LEANINGS.get(claim.side, frozenset({claim.side})) | {claim.side}
+    sides = {side_of(word.group) for word in (*lead, *rest)}
+    stem = text[claim.word.start : claim.word.end][:_STEM]
+    if sides & kin or text.find(stem, story.body_at) >= 0:
+        return None
+    if claim.side in UNTOLD and not sides & _OTHER_KIN:
+        return f"The headline says “{said}”; the text has no word of it."
+    first = [word for word in lead if word.start < end]
+    if any(word.group in ("no", "no_behind") for word in first):
+        return None
+    for word in first:
+        if side_of(word.group) in wider and not word.group.endswith("head"):
+            return f"The headline says “{said}”, the text “{_as_said(story, word)}”."
+    return None
+
+
+def _as_claimed_itself(claim: Claim) -> bool:
+    """Tell a claim that a headline makes by denying another."""
+    return side_of(claim.word.group) != claim.side
+
+
+_OTHER_KIN = frozenset({"win", "lose", "alsoran", "gold"})
+"""Sides of sports, in which teams die and sack."""
+
+
+def _turns_round(title: str, story: Story, lead: list[Word]) -> bool:
+    """Tell a direction of profits over a text of losses, which go the other way."""
+    beside = {side_of(word.group) for word in words_of_senses(title, story.language)}
+    return "profit" in beside and any(side_of(word.group) == "loss" for word in lead)
+
+
+def _leans_so(
+    story: Story, claim: Claim, lead: list[Word], sentences: list[tuple[int, int]]
+) -> bool:
+    """Tell a wide claim of which the lead has any word, denied or not, so that it may be so."""
+    kin = LEANINGS.get(claim.side)
+    if kin is None:
+        return False
+    text, first = story.folded, sentences[0][1]
+    for word in lead:
+        side = side_of(word.group)
+        if side not in kin or word.group.endswith(".head"):
+            continue
+        at = next(start for start, last in sentences if word.start < last)
+        if word.start < first or _names(text, at, word.start + 1, claim.about):
+            return True
+    return False
 
 
 def _sentences(story: Story) -> list[tuple[int, int]]:

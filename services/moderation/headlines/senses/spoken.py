@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
+from services.moderation.headlines.senses.leanings import WIDE_AGAINST
 from services.moderation.story import Story
 
 _PREFIX = "sense."
@@ -30,7 +31,7 @@ _PARTICLE = re.compile(
 )
 
 
-AGAINST = {
+AGAINST: dict[str, tuple[str, ...]] = {
     "dead": ("alive",),
     "alive": ("dead",),
     "adopt": ("refuse",),
@@ -76,6 +77,7 @@ AGAINST = {
     "unpromoted": ("promoted",),
     "taken": ("untaken",),
     "untaken": ("taken",),
+    **WIDE_AGAINST,
 }
 """What excludes each side of a claim."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.moderation.headlines.senses.claimed import Claim
+from services.moderation.headlines.senses.leanings import LEANINGS
 from services.moderation.headlines.senses.roles import ROLES, side_for
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
@@ -38,6 +39,8 @@ _YEAR = re.compile(
     r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
 )
 _OPENS = {"de": ("„»", "“«")}
+_DENYING = frozenset({"unlinked", "unhurt", "noloot"})
+"""Sides that are a denial themselves."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
 _STATE = re.compile(r" (?:depuis|since|seit|desde|da|dal|sinds|hace)\b")
@@ -74,9 +77,15 @@ def told(
             continue
         if _is_open(story, word, beside, number, (start, end)):
             continue
-        denied = _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
+        denied = (
+            None
+            if its in _DENYING
+            else _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
+        )
         comes_to = its
         if denied is not None:
+            if claim.side in LEANINGS or word.group == "dead.told":
+                continue
             if its != claim.side and len(AGAINST.get(its, ())) > 1:
                 continue
             if _RATHER.match(story.folded, word.end):
@@ -120,6 +129,8 @@ def _is_open(
 ) -> bool:
     """Tell what was before, may be, or is said of another."""
     text, (start, end) = story.folded, sentence
+    if _MODAL.match(text, word.end):
+        return True
     figures = number == 0 and side_of(word.group) in _OF_THE_PAST
     if figures and _COMPARED.search(text, start, word.start):
         return True
@@ -128,6 +139,10 @@ def _is_open(
             return True
         if other.group == "maybe" and _leads_to(text, other, word):
             if _WOULD.match(text, other.start) and _SAID.search(text, start, other.start):
+                continue
+            if side_of(word.group) == "unlinked" and _HAD.match(text, other.start):
+                continue
+            if side_of(word.group) == "nope" and _PLANNED.match(text, other.start):
                 continue
             return True
         if (
@@ -153,6 +168,15 @@ _SAID = re.compile(
     r"\b(?:said|announced|confirmed|told \w+|pledged|revealed)\b[^.;,]{0,45}(?<! if )$"
 )
 """Before a "would" that is a "will" as it was said."""
+_MODAL = re.compile(
+    r" (?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*|serai\w*|couterai\w*"
+    r"|podria\w*|costaria\w*|seria\w*|potrebb\w*|sarebb\w*|coster(?:ebbe|ia)|poderia\w*"
+    r"|custaria\w*)\b"
+)
+"""Right behind a word, what makes it but thought of: "a cut would cost"."""
+_HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden)\b")
+_PLANNED = re.compile(r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen)\w*")
+"""What was planned, before what came to nothing."""
 _COMPARED = re.compile(
     r"\b(?:from|against|compared (?:with|to)|nach|gegenuber|contre|frente a|contro"
     r"|rispetto a\w*|face a|tegenover|tegen|after)"
@@ -186,12 +210,14 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
         if (
             other.group == "no_behind"
             and 0 <= other.start - word.end <= _FAR
-            and not re.search(r"[.,;:]", text[word.end : other.start])
+            and not _APART.search(text[word.end : other.start])
         ):
             return other
     return None
 
 
+_APART = re.compile(r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar) (?:\w+ )?$")
+"""Between a word and "not", what makes this of the next verb."""
 _VERB_LAST = frozenset({"de", "nl"})
 _VERB = re.compile(r"[a-z]{3} (?:was|were|is|are|has|have|had) ")
 """A verb behind another: "that did not exist was jailed"."""

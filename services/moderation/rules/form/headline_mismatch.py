@@ -14,6 +14,7 @@ from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.counted.figures import another_figure
 from services.moderation.headlines.counted.measures import another_measure
+from services.moderation.headlines.counted.shares import another_share
 from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.counted.tolls import tells_another_toll
 from services.moderation.headlines.departures import another_goes
@@ -21,6 +22,7 @@ from services.moderation.headlines.events import another_event
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
+from services.moderation.headlines.rumours import called_untrue
 from services.moderation.headlines.senses.reading import read_senses
 from services.moderation.headlines.siding import sides_with_another
 from services.moderation.headlines.winners import another_won
@@ -90,6 +92,8 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_event(title, story.folded[story.body_at :])
         or another_goes(story)
         or another_measure(title, text)
+        or another_share(title, text, story.language)
+        or called_untrue(story)
         or another_name(story)
         or another_term(title, text, story.language)
         or another_did_it(story)
