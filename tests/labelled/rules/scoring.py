@@ -49,6 +49,7 @@ SETS = (
     "named",
     "senses",
     "eleventh",
+    "kept",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
