@@ -161,11 +161,12 @@ def _kept(story: Story) -> Iterator[Hit]:
     """Find sentences of a court in which something is kept from print, in any words."""
     courts = [*story.hits("court.who"), *story.hits("court.sits")][: _MOST_LOOKS * 2]
     for start, end in sorted({story.sentence(hit.start) for hit in courts})[:_MOST_SENTENCES]:
-        if not (
+        kept = next(_kept_in(story, start, end), None)
+        if kept and not (
             _OF_BRANDS.search(story.folded, start, end)
             or _OWN_WISH.search(story.folded, start, end)
         ):
-            yield from _kept_in(story, start, end)
+            yield kept
 
 
 def _kept_in(story: Story, start: int, end: int) -> Iterator[Hit]:

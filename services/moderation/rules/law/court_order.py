@@ -15,6 +15,7 @@ from services.moderation.story import Hit, Story
 from shared.articles import Finding
 
 _MOST_LOOKS = 60
+_AHEAD, _BEHIND = 30, 180
 _TOP = 1_500
 """Signs of a copy in which stands what is said to those who print it."""
 
@@ -51,13 +52,14 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
 
 def _to_the_desk(story: Story) -> Iterator[Hit]:
     """Find what tells those who read the copy not to print it yet."""
-    if not any(
-        story.has(f"court.{group}") for group in ("who", "sits", "verdict", "restriction")
-    ):
-        return
-    match = look(bans.TO_THE_DESK, story).search(story.folded, 0, story.body_at + _TOP)
-    if match:
-        yield Hit("court.restriction", match.start(), match.end())
+    pattern = look(bans.TO_THE_DESK, story)
+    for hit in story.hits("court.desk")[:_MOST_LOOKS]:
+        if hit.start > story.body_at + _TOP:
+            return
+        match = pattern.search(story.folded, max(hit.start - _AHEAD, 0), hit.end + _BEHIND)
+        if match:
+            yield Hit("court.restriction", match.start(), match.end())
+            return
 
 
 def _leaked(story: Story) -> Iterator[Hit]:
