@@ -60,7 +60,7 @@ def kind_of(text: str, title: str) -> str | None:
                 continue
             if kind != "byline" or _is_byline(_BESIDE_BYLINE.sub("", text)):
                 return kind
-    if _is_share_bar(line):
+    if "share" in told and _is_share_bar(line):
         return "share"
     if _is_date(line):
         return "meta"
@@ -319,6 +319,13 @@ _OPENS_A_KIND = re.compile(
     )
 )
 """Every kind that is told by how its lines begin."""
+_SHARE = frozenset(
+    "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
+    " instagram flipboard teilen twittern tweeter twittear twittare partager compartir"
+    " compartilhar partilhar condividi condividere delen deel dela paylaş bagikan"
+    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pin drucken"
+    " imprimir imprimer stampa afdrukken print email".split()
+)
 _CRUMB_MARKS = "»›>→/|·•"
 _told_in = kinds_in(
     _TOLD_BY
@@ -327,6 +334,7 @@ _told_in = kinds_in(
         "credits": (*WORK, CONTRIBUTED),
         "caption": _PICTURED,
         "crumb": (*_CRUMB_MARKS,),
+        "share": (*sorted(_SHARE),),
     }
 )
 
@@ -375,13 +383,6 @@ _HEADER = re.compile(
 
 # --- share bars, titles, by-lines, breadcrumbs -------------------------------------------
 
-_SHARE = frozenset(
-    "share tweet facebook twitter linkedin whatsapp telegram reddit pinterest messenger tumblr"
-    " instagram flipboard teilen twittern tweeter twittear twittare partager compartir"
-    " compartilhar partilhar condividi condividere delen deel dela paylaş bagikan"
-    " udostępnij поделиться поделись вконтакте viber vk threads bluesky xing pin drucken"
-    " imprimir imprimer stampa afdrukken print email".split()
-)
 _BESIDE_SHARE = frozenset(
     "this on via to us it article story post with your friends click opens in new window auf"
     " sur en su por no na mit bei op met em del con via mail sms link loading shares like"
@@ -416,7 +417,8 @@ def _is_title(line: str, title: str) -> bool:
     """Tell whether the line is the headline again, with a site's name beside it at most."""
     if abs(len(line) - len(title)) > _MOST_BESIDE_TITLE + _MARKS_IN_TITLE:
         return False
-    if title.partition(" ")[0] not in line.casefold():
+    shown = line.casefold()
+    if title.partition(" ")[0] not in shown or title.rpartition(" ")[2] not in shown:
         return False
     folded = fold(line)
     if folded == title:

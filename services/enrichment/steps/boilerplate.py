@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from services.enrichment.copy import Paragraph, tidy
 from services.enrichment.furniture import LONGEST, SHORTEST_TITLE, fold, kind_of
@@ -49,9 +49,13 @@ def separate_boilerplate(
     parts = _all_parted(copy, paragraphs)
     title = fold(headline)
     looked_at = [at < _EDGE or at >= len(parts) - _EDGE for at in range(len(parts))]
+    # Pages say the same line often: “Buy now”, “Share”.
+    told = {
+        line: kind_of(line, title)
+        for line in {part.text for part in compress(parts, looked_at)}
+    }
     kinds = [
-        kind_of(part.text, title) if look else None
-        for part, look in zip(parts, looked_at, strict=True)
+        told[part.text] if look else None for part, look in zip(parts, looked_at, strict=True)
     ]
     prose = [
         kind is None and (not look or _is_prose(part))

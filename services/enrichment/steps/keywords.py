@@ -29,16 +29,16 @@ def pick_keywords(words: Words, language: str = "und") -> tuple[str, ...]:
     counts = Counter(told)
     first = dict(zip(reversed(told), reversed(telling), strict=True))
     often = {word for word, many in counts.items() if many >= _FEWEST_MENTIONS}
+    weights = {
+        word: _weight(word, many, first[word], len(lowers)) for word, many in counts.items()
+    }
     # What a longer text says once is no keyword but as a part of a phrase.
-    said = counts if short else [word for word in counts if word in often]
-    scores = {word: _score(word, counts[word], first[word], len(lowers)) for word in said}
+    scores = {word: weights[word] for word in counts if short or word in often}
     phrases = _phrases(words, telling, often)
     for phrase, (mentions, at) in phrases.items():
         parts = phrase.split()
         if _holds_together(words, at, len(parts), mentions):
-            mean = sum(
-                [_score(part, counts[part], first[part], len(lowers)) for part in parts]
-            ) / len(parts)
+            mean = sum([weights[part] for part in parts]) / len(parts)
             scores[phrase] = mean * (1.0 + 0.45 * min(mentions, 4))
             first[phrase] = at
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
@@ -86,7 +86,7 @@ def _holds_together(words: Words, at: int, size: int, mentions: int) -> bool:
     return mentions >= (_FEWEST_MENTIONS if not capitals else _FEWEST_MENTIONS + 1)
 
 
-def _score(word: str, count: int, first: int, length: int) -> float:
+def _weight(word: str, count: int, first: int, length: int) -> float:
     """Weigh a word by where the text of that length first has it, how often, how rare it is."""
     score = 1.0 - 0.6 / length * first
     if count > 1:
@@ -101,31 +101,25 @@ def _phrases(words: Words, telling: list[int], often: set[str]) -> dict[str, tup
         words.text, words.texts, words.starts, words.ends, words.lowers
     )  # fmt: skip
     tells = {*telling}
-
-    def is_joined(at: int) -> bool:
-        end = ends[at - 1]
-        return (
-            starts[at] - end == 1
-            and text[end] == " "
-            and len(lowers[at - 1]) == len(texts[at - 1])
-        )
-
-    behind = [
+    joined = [
         at
         for at in telling
-        if at - 1 in tells and (at < _LEAD or (lowers[at] in often and lowers[at - 1] in often))
+        if at - 1 in tells
+        and (at < _LEAD or (lowers[at] in often and lowers[at - 1] in often))
+        and text[ends[at - 1] : starts[at]] == " "
+        and len(lowers[at - 1]) == len(texts[at - 1])
     ]
-    for at in behind:
-        if not is_joined(at):
-            continue
-        longer = at - 2 in tells and is_joined(at - 1)
-        for begin in (at - 1, at - 2) if longer else (at - 1,):
+    longer = {*joined}
+    for at in joined:
+        for begin in (at - 1, at - 2) if at - 1 in longer else (at - 1,):
             parts = lowers[begin : at + 1]
-            size = len(parts)
-            known = len(often.intersection(parts)) if size == len({*parts}) else 0
-            if known == size or (
+            distinct = len({*parts}) == len(parts)
+            if (distinct and often.issuperset(parts)) or (
                 at < _LEAD
-                and (known or all(each[0].isupper() for each in texts[begin : at + 1]))
+                and (
+                    (distinct and not often.isdisjoint(parts))
+                    or all(each[0].isupper() for each in texts[begin : at + 1])
+                )
             ):
                 phrase = " ".join(parts)
                 count, where = found.get(phrase, (0, begin))

@@ -1,6 +1,7 @@
 import pytest
 
 from services.enrichment.steps.amounts import read_amounts
+from services.enrichment.steps.amounts.tables import CODES, CURRENCIES, SCALES, UNITS
 from services.enrichment.words import read
 
 
@@ -34,6 +35,8 @@ from services.enrichment.words import read
         ("EUR20m", "EUR20m", 20_000_000, "EUR"),
         ("R100 million", "R100 million", 100_000_000, "ZAR"),
         ("50 cents", "50 cents", 0.5, "USD"),
+        ("価格は500円です", "500円", 500, "JPY"),
+        ("China paid 500円 a piece", "500円", 500, "JPY"),
     ],
 )
 def test_money_has_a_currency_and_a_value(
@@ -81,3 +84,32 @@ def test_numbers_have_their_unit(text: str, amount: str, value: float, unit: str
 )
 def test_a_number_without_money_or_unit_is_left_alone(text: str) -> None:
     assert read_amounts(read(text)) == ()
+
+
+IN_CONTEXT = frozenset(("pound", "pounds", "won"))
+"""Weights and words, unless the text speaks of money."""
+
+
+@pytest.mark.parametrize("unit", sorted(unit for unit in UNITS if unit < "\u3000"))
+def test_every_unit_behind_a_bare_figure_makes_an_amount(unit: str) -> None:
+    assert [each.unit for each in read_amounts(read(f"They had 12 {unit} left."))] == [
+        UNITS[unit]
+    ]
+
+
+@pytest.mark.parametrize("word", sorted(CURRENCIES.keys() - IN_CONTEXT | CODES))
+def test_every_currency_behind_a_bare_figure_makes_an_amount(word: str) -> None:
+    found = read_amounts(read(f"They had 12 {word} left."))
+    code = CURRENCIES.get(word, "CNY" if word == "RMB" else word)
+    assert [each.currency for each in found] == [code]
+
+
+@pytest.mark.parametrize("scale", sorted(SCALES.keys() - {"m", "b", "k"}))
+def test_every_scale_raises_a_bare_figure(scale: str) -> None:
+    found = read_amounts(read(f"They had 12 {scale} dollars left."))
+    assert [(each.value, each.currency) for each in found] == [(12 * SCALES[scale], "USD")]
+
+
+@pytest.mark.parametrize("beside", ["74 100", "1 a", "2019 Ann", "8 of", "3 of 4", "12 1234"])
+def test_bare_figures_are_no_amounts(beside: str) -> None:
+    assert read_amounts(read(f"Elm {beside} (1 sack). No 5 or 6")) == ()

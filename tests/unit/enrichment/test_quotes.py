@@ -204,3 +204,17 @@ def test_a_senator_is_whom_an_abbreviated_title_made_one() -> None:
     [quote] = read_quotes(story, find_names(story, None).people)
 
     assert quote.speaker == "Jocasta Winslow"
+
+
+FAMILIES = ("Aune", "Bakke", "Dahl", "Eide", "Foss", "Gran", "Hauge", "Krog", "Lund", "Moen")
+
+
+@pytest.mark.parametrize("near", FAMILIES)
+def test_of_two_who_are_named_as_often_the_nearer_one_speaks(near: str) -> None:
+    far = FAMILIES[FAMILIES.index(near) - 1]
+    people = [Person(name=f"Kari {family}", mentions=1) for family in (near, far)]
+    text = (
+        f"At the trial on Monday the judge had heard Kari {far}, and had also heard"
+        f" at length from Kari {near}.\n\n“{PLAN},” the 28-year-old said in court."
+    )
+    assert [quote.speaker for quote in read_quotes(read(text), people)] == [f"Kari {near}"]

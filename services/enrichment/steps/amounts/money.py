@@ -25,12 +25,16 @@ _SIGN_BEFORE = re.compile(
 )
 _ENDS_OF_SIGNS = frozenset("$€£¥￥₹₽₩₺₴₪₦₱₫฿₵₸s.Mpr" + ascii_uppercase)
 _SIGN_AFTER = re.compile(r"\s?([€£$₽₴₪₹元円])")
-_SIGNS_AFTER = frozenset("€£$₽₴₪₹元円")
+SIGNS_BEHIND = frozenset("€£$₽₴₪₹元円")
 _LONGEST_SIGN = 6
 _BEFORE_A_CURRENCY = frozenset(("de", "d", "di", "new", "hong", "of", "euro"))
+BEGIN_A_CURRENCY = (
+    CURRENCIES.keys() | map(str.lower, CODES) | NATIONALITIES | _BEFORE_A_CURRENCY | {"us"}
+)
+"""The words, in small letters, that a currency behind a figure begins with."""
 _KOREAN = frozenset(("korea", "korean", "seoul"))
 _CHINESE = frozenset(("yuan", "renminbi", "rmb", "china", "beijing", "chinese"))
-_JAPANESE = frozenset(("japan", "yen", "tokyo", "japanese"))
+_JAPANESE = frozenset(("japan", "yen", "tokyo", "japanese", "円"))
 """What a text says that speaks of the won, the yuan and the yen."""
 
 
@@ -68,7 +72,7 @@ class Money:
     def behind(self, index: int, end: int) -> tuple[str | None, float, int]:
         """Give the currency named behind a figure: “Canadian dollars”, “€”, “EUR”."""
         words = self.words
-        here = not _SIGNS_AFTER.isdisjoint(self.text[end : end + 2])
+        here = not SIGNS_BEHIND.isdisjoint(self.text[end : end + 2])
         match = _SIGN_AFTER.match(self.text, end) if here else None
         if match and match.group(1) != "$":
             return SIGNS[match.group(1)], 1.0, match.end()

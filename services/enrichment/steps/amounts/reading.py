@@ -6,7 +6,7 @@ import re
 from itertools import compress, count
 
 from services.enrichment.steps.amounts.figures import DIGITS_OF_A_GROUP, Figures
-from services.enrichment.steps.amounts.money import Money
+from services.enrichment.steps.amounts.money import BEGIN_A_CURRENCY, SIGNS_BEHIND, Money
 from services.enrichment.steps.amounts.tables import (
     ARTICLES,
     CODES,
@@ -17,7 +17,7 @@ from services.enrichment.steps.amounts.tables import (
     SUFFIX_UNITS,
     UNITS,
 )
-from services.enrichment.steps.amounts.units import unit_behind
+from services.enrichment.steps.amounts.units import BEGIN_A_UNIT, SIGNS_OF_UNITS, unit_behind
 from services.enrichment.words import Words
 from shared.articles import Amount, Span
 
@@ -44,6 +44,11 @@ _COUNTED = NUMBER_WORDS.keys() - ARTICLES
 _COUNTED_OR_SCALES = _COUNTED | SCALES.keys()
 _FIGURE = re.compile(r"(\d[\d.,]*+)([^\W\d_]*+)")
 _LONGEST_FIGURE = 24
+_BEHIND_AN_AMOUNT = SCALES.keys() | BEGIN_A_CURRENCY | BEGIN_A_UNIT
+_SIGNS_BEHIND = SIGNS_BEHIND | SIGNS_OF_UNITS
+_FARTHEST_SIGN = 3
+_NO_LETTER_OF_MONEY = "\u3000"
+"""From here on are the scripts whose currencies stand behind figures without a space."""
 _MINUS = frozenset((" -", " −", "(-", " –"))
 
 
@@ -65,13 +70,30 @@ class _Reader:
         if words.starts[index] < self.until:
             return None
         if token[0].isdigit():
-            return self._figure(index, token)
+            return None if self._is_bare(index, token) else self._figure(index, token)
         first = token[0]
         if first == "R" and len(token) > 1 and token[1].isdigit():
             return self._rand(index, token)
         if len(token) > 3 and token[:3] in CODES and token[3].isdigit():
             return self._glued_code(index, token)
         return self._words(index) if words.lowers[index] in NUMBER_WORDS else None
+
+    def _is_bare(self, index: int, token: str) -> bool:
+        """Know most figures of a table, and years: nothing beside them makes them amounts."""
+        words = self.words
+        following = words.lowers[index + 1] if index + 1 < len(words.lowers) else ""
+        if following in _BEHIND_AN_AMOUNT or following >= _NO_LETTER_OF_MONEY:
+            return False
+        end = words.ends[index]
+        return (
+            token.isdecimal()
+            and (
+                following.isalpha()
+                or (following.isdecimal() and len(following) != DIGITS_OF_A_GROUP)
+            )
+            and _SIGNS_BEHIND.isdisjoint(self.text[end : end + _FARTHEST_SIGN])
+            and self.money.before(words.starts[index])[1] is None
+        )
 
     def _figure(self, index: int, token: str) -> Amount | None:
         words = self.words

@@ -33,7 +33,7 @@ SIGNS = {
     "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₵": "GHS",
     "₸": "KZT",
     "Rs": "INR", "Rs.": "INR", "RM": "MYR", "R": "ZAR", "Rp": "IDR", "kr": "SEK", "Fr": "CHF",
-    "Fr.": "CHF", "CN¥": "CNY", "元": "CNY",
+    "Fr.": "CHF", "CN¥": "CNY", "元": "CNY", "円": "JPY",
 }  # fmt: skip
 CODES = frozenset(
     "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD SEK NOK DKK INR RUB BRL ZAR KRW MXN TRY"

@@ -8,18 +8,20 @@ from services.enrichment.steps.amounts.tables import UNITS
 from services.enrichment.words import Words
 
 _PERCENT = re.compile(r"\s?[%％]")
-_OPENS_A_SIGN = frozenset("%％k°")
+SIGNS_OF_UNITS = frozenset("%％k°")
 _MOST_TOKENS_OF_A_UNIT = 3
 _BEFORE_A_UNIT = frozenset(("", " ", "\u00a0", "-"))
-_FIRST_WORDS = frozenset(unit.partition(" ")[0] for unit in UNITS)
 _POUNDS = frozenset(("pounds", "pound", "lbs", "lb"))
+_FIRST_WORDS = frozenset(unit.partition(" ")[0] for unit in UNITS)
+BEGIN_A_UNIT = _FIRST_WORDS | _POUNDS
+"""The words, in small letters, that units begin with."""
 
 
 def unit_behind(words: Words, index: int, end: int) -> tuple[str | None, int]:
     """Give the unit behind a figure that ends at `end`, and where the unit ends."""
     text, lowers = words.text, words.lowers
     behind = text[end : end + 3]
-    if not _OPENS_A_SIGN.isdisjoint(behind):
+    if not SIGNS_OF_UNITS.isdisjoint(behind):
         match = _PERCENT.match(text, end)
         if match:
             return "%", match.end()

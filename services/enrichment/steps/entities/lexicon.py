@@ -46,7 +46,8 @@ class Lexicon:
     place_lengths: dict[str, int]
     """First words of the gazetteer's names, and the most words that such a name has."""
     place_next: dict[str, frozenset[str]]
-    """The two characters that follow such a first word in the names of several."""
+    """The two characters that follow such a first word in the names of several, and nothing
+    where it is a name by itself as well."""
     organisations: dict[str, Known]
     organisation_lengths: dict[str, int]
     organisation_next: dict[str, frozenset[str]]
@@ -75,6 +76,14 @@ class Lexicon:
     def is_role(self, token: str) -> bool:
         """Know a role or a title."""
         return _is_role(token)
+
+    def is_unlisted(self, token: str) -> bool:
+        """Know a word at which no list ends an unknown name, or begins another."""
+        return _is_unlisted(token)
+
+    def is_impersonal(self, token: str) -> bool:
+        """Know what is no part of an unknown person's name: “Bank”, “Swedish”, “NATO”."""
+        return _is_impersonal(token)
 
 
 @cache
@@ -176,6 +185,32 @@ def _is_role(token: str) -> bool:
     return lower in name_words()["role"] or lower.endswith(_SCHOLARS) or _is_title(token)
 
 
+@lru_cache(maxsize=8192)
+def _is_unlisted(token: str) -> bool:
+    known = lexicon()
+    return not (
+        token in known.never
+        or token in known.particle
+        or token in known.first_names
+        or token in known.organisation_lengths
+        or token in known.places.spots
+        or token.lower() in known.title
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_impersonal(token: str) -> bool:
+    known = lexicon()
+    return (
+        token in known.not_person
+        or token in known.org_last
+        or token in known.org_first
+        or token in known.places.demonyms
+        or (token.isupper() and len(token) > _LONGEST_INITIALS and "." not in token)
+        or (not token.isalpha() and any(map(str.isdigit, token)))
+    )
+
+
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 
 
@@ -184,6 +219,7 @@ def _beginnings(
 ) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     lengths: dict[str, int] = {}
     following: dict[str, set[str]] = {}
+    alone: set[str] = set()
     for name in names:
         match = _FIRST_WORD.match(name)
         if match:
@@ -194,10 +230,16 @@ def _beginnings(
             if length > 1:
                 behind = name[len(first) : len(first) + 2]
                 following.setdefault(first, set()).add(behind)
+            else:
+                alone.add(first)
+    for first in alone & following.keys():
+        following[first].add("")
     return lengths, {first: frozenset(behind) for first, behind in following.items()}
 
 
 SHORT_NAME = 4
+
+_LONGEST_INITIALS = 2
 
 LONGEST_PERSON = 5
 

@@ -131,6 +131,8 @@ class Organisations:
             behind = self.tokens.behind(at)
             following = self.lexicon.organisation_next[self.tokens.texts[at]]
             if behind not in following and _plain(behind) not in following:
+                if "" not in following:
+                    return None, at
                 most = 1
         for length in range(min(most, last - at), 0, -1):
             name = _plain(self.tokens.slice(at, at + length))

@@ -252,14 +252,11 @@ class People:
             return False
         return True
 
-    def settle_last_parts(self, taken: set[int]) -> None:
-        """Count “Leyen” for “von der Leyen”."""
+    def settle_last_parts(self, singles: Sequence[str]) -> None:
+        """Count “Leyen” for “von der Leyen”; `singles` are nobody's yet."""
         for family, found in self.by_family.items():
             if " " in family:
-                last = family.split()[-1]
-                for at, end in self.singles:
-                    if self.tokens.slice(at, end) == last and at not in taken:
-                        found[0].mentions += 1
+                found[0].mentions += singles.count(family.split()[-1])
 
     def nearest(self, family: str, at: int) -> _Found:
         """Of several people of one name, the one named last before."""

@@ -92,7 +92,9 @@ class Places:
         if most is None:
             small = len(token) < SHORT_NAME - 1 or token[1].islower()
             return ((), at) if small else self._shouted(at, last)
-        if most > 1 and self.tokens.behind(at) not in lexicon.place_next[token]:
+        if most > 1 and self.tokens.behind(at) not in (following := lexicon.place_next[token]):
+            if "" not in following:
+                return (), at
             most = 1
         for length in range(min(most, last - at), 0, -1):
             end = at + length
@@ -113,8 +115,7 @@ class Places:
         for length in (3, 2, 1):
             if at + length <= last and self.tokens.texts[at + length - 1].isupper():
                 name = self.tokens.slice(at, at + length)
-                spots = self.lexicon.places.find(name)
-                if spots and len(name) >= SHORT_NAME:
+                if len(name) >= SHORT_NAME and (spots := self.lexicon.places.find(name)):
                     return spots, at + length
         return (), at
 
@@ -233,7 +234,8 @@ class Places:
         regions, stop = self.known(end, last)
         if not regions or regions[0].kind != "region":
             return None
-        closed = words.text[words.ends[stop - 1] :][:2].lstrip(" ")[:1]
+        after = words.ends[stop - 1]
+        closed = words.text[after : after + 2].lstrip(" ")[:1]
         return regions[0] if closed in (",", ".", "(", ";", ")", "—", "–") else None
 
     def count(self, name: str, spots: tuple[Spot, ...], at: int, mentions: int = 1) -> None:

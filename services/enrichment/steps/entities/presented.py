@@ -146,15 +146,7 @@ class Presented:
             token.lower() in lexicon.common for token in tokens
         ):
             return False
-        return not any(
-            token in lexicon.not_person
-            or token in lexicon.org_last
-            or token in lexicon.org_first
-            or token in lexicon.places.demonyms
-            or (token.isupper() and len(token) > _FEWEST and "." not in token)
-            or (not token.isalpha() and any(map(str.isdigit, token)))
-            for token in tokens
-        )
+        return not any(map(lexicon.is_impersonal, tokens))
 
     def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.

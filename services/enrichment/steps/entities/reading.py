@@ -390,43 +390,44 @@ class _Finder:
 
     def _unknown(self, at: int, end: int, first: int) -> int:
         """Note a run that no list knows, to be settled when all is read."""
-        lexicon = self.lexicon
-        opening = self.tokens.texts[at]
-        if opening.isupper() and len(opening) < _FEW and at + 2 < end:
+        lexicon, texts = self.lexicon, self.tokens.texts
+        if end - at == 1:
+            return self._single(at)
+        if texts[at].isupper() and len(texts[at]) < _FEW and at + 2 < end:
             return at + 1  # “QB Ann Roe”
-        texts = self.tokens.texts
         stop = at + 1
-        called = at > first and lexicon.is_role(self.tokens.texts[at - 1])
         while (
             stop < end
-            and self.tokens.texts[stop] not in lexicon.never
-            and not (
-                self.places.namesakes.is_plain(stop)
-                and not called
-                and not self.places.namesakes.family_of(at, stop)
-            )
-            and self.tokens.texts[stop].lower() not in lexicon.title
-            and not (self.tokens.texts[stop] in lexicon.first_names and stop + 1 < end)
             and stop - at < LONGEST_PERSON
-            and not (
-                (stop - at > 1 or self.people.noun_capitals)
-                and self._leads_elsewhere(stop, end)
-            )
-            and not (
-                (at == first or self.people.noun_capitals)
-                and texts[stop] in lexicon.organisation_lengths
-                and self._is_known(stop, end)
-            )
+            and (lexicon.is_unlisted(texts[stop]) or not self._breaks(stop, at, end, first))
         ):
             stop += 1
-        while stop > at + 1 and self.tokens.texts[stop - 1] in lexicon.particle:
+        while stop > at + 1 and texts[stop - 1] in lexicon.particle:
             stop -= 1
         if stop - at == 1:
             return self._single(at)
-        if not (at == first and self.tokens.texts[at].lower() in lexicon.common):
+        if not (at == first and texts[at].lower() in lexicon.common):
             self.people.pairs.append((at, stop))
             return stop
         return at + 1
+
+    def _breaks(self, stop: int, at: int, end: int, first: int) -> bool:
+        """Tell whether a listed word ends the unknown name that begins at `at`."""
+        lexicon, texts, namesakes = self.lexicon, self.tokens.texts, self.places.namesakes
+        token = texts[stop]
+        if token in lexicon.never or token.lower() in lexicon.title:
+            return True
+        if token in lexicon.first_names and stop + 1 < end:
+            return True
+        if namesakes.is_plain(stop) and not namesakes.family_of(at, stop):
+            called = at > first and lexicon.is_role(texts[at - 1])
+            if not called:
+                return True
+        nouns = self.people.noun_capitals
+        if (stop - at > 1 or nouns) and self._leads_elsewhere(stop, end):
+            return True
+        known = token in lexicon.organisation_lengths and (at == first or nouns)
+        return known and self._is_known(stop, end)
 
     def _is_known(self, at: int, end: int) -> bool:
         """Tell whether a known organisation of a plain name begins here."""

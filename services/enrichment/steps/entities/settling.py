@@ -45,8 +45,8 @@ class Settling:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
         taken: set[int] = set()
         small = self.places.small
-        for at, end in singles:
-            name = self.tokens.slice(at, end)
+        named = [(self.tokens.slice(at, end), at, end) for at, end in singles]
+        for name, at, end in named:
             if people.mention(name, at):
                 taken.add(at)
             elif name in organisations.acronyms:
@@ -58,7 +58,7 @@ class Settling:
             elif small.may_place(at, end):
                 self._settle_small(at, end, name)
         self._settle_places(taken)
-        people.settle_last_parts(taken)
+        people.settle_last_parts([name for name, at, _ in named if at not in taken])
 
     def _settle_small(self, at: int, end: int, name: str) -> None:
         """Count a place that the words around it tell."""

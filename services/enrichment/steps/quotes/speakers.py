@@ -227,12 +227,12 @@ class Speakers(Bearers):
         return None
 
     def _most_named(self, wanted: str, paragraph: int, at: int) -> str | None:
-        """Of those named just before, give the one whom the whole story names most.
+        """Of those named just before, give the one whom the whole story names most, or last.
 
         Once somebody has spoken, that must be who did.
         """
         start = max(at - FAR, self.words.paragraphs[max(0, paragraph - 2)][0])
-        named = {name for _, name in self.named(start, at)}
+        named = dict.fromkeys(name for _, name in reversed(self.named(start, at)))
         fitting = [name for name in named if not wanted or gender_of(name) in ("", wanted)]
         most = max(fitting, key=lambda name: self.people[name], default=None)
         if self.last is None or (wanted and gender_of(self.last) not in ("", wanted)):
