@@ -79,7 +79,7 @@ _YEAR = re.compile(
     r"(?<!act )(?<!of )\b(?:in|en|nel|em|im jahr|anno|since|of) ((?:19|20)\d\d)\b"
 )
 _RECENT = 3
-_MOST_SENTENCES = 60
+_MOST_SENTENCES = 24
 
 
 def standing(story: Story) -> list[Hit]:
