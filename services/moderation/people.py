@@ -92,7 +92,7 @@ _NOT_A_TERM = (
     r"carcel|prision|carcere|reclusione|cadeia|prisao|jail|haft|gefangnis|cel|fangelse|custody|"
     r"emprisonnement|experience|experiencia|esperienza|condena|pena|peine|casados|servico|"
     r"servicio|mandato|carriera|carrera)|later|ago|after|despues|tarde|depois|"
-    r"dopo|fa\b|plus|geleden|later|celstraf|gevangenis|senare|fangelse|sedan|atras|haft))"
+    r"dopo|fa\b|plus|geleden|later|cel\b|celstraf|gevangenis|senare|fangelse|sedan|atras|haft))"
 )
 _MONTH = r"(?: [^\s§†.,]+){0,3}"
 _ORDINAL = (
@@ -235,9 +235,16 @@ _ELAPSED = re.compile(
     r"|seit"
     r"|nach|sinds|al|voor|for|over|i|sedan|under|efter|por|peine de|pena de|condena de|pena di"
     r"|condanna a|condenado a|condenada a|condannato a|condamne a|y|e|et|und|en|och|por mas de"
-    r"|plus de|mas de|piu di|mais de|meer dan|mer an) |-)$"
+    r"|plus de|mas de|piu di|mais de|meer dan|mer an"
+    # asked or given for in court, and the end of "from 8 to 13"
+    r"|chiest[oi]|chiedeva|chiede|inflitt[oi]|requis|reclame|requerait|pedia|pedira|pediu|pidio"
+    r"|pide|solicit[ao]|forderte|fordert|beantragte|eiste|eist|geeist"
+    r"|(?:de|from|von|entre|dos|dagli|dai|los|van|zwischen|between|tra) (?:los |gli )?\d{1,2}"
+    r" (?:a|aos|ai|to|bis|tot|a los|agli)) |-)$"
 )
 """Before years that passed, were given by a court, or are the rest of a longer number."""
+_ELAPSED_BUT_HA = re.compile(_ELAPSED.pattern.replace("|ha|", "|", 1))
+"""In Italian "ha 15 anni" is an age."""
 
 
 class Person(NamedTuple):
@@ -296,13 +303,14 @@ def read(story: Story, start: int, end: int) -> Reading:
         place = ends
     signs.append(story.folded[place:end])
     at.extend(range(place, end))
-    return _with_ages(Reading("".join(signs), tuple(at), known))
+    elapsed = _ELAPSED_BUT_HA if story.language == "it" else _ELAPSED
+    return _with_ages(Reading("".join(signs), tuple(at), known), elapsed)
 
 
 LONGEST_STRETCH = 2_000
 
 
-def _with_ages(reading: Reading) -> Reading:
+def _with_ages(reading: Reading, elapsed: re.Pattern[str]) -> Reading:
     parts: list[str] = []
     at: list[int] = []
     people: dict[int, Person] = {}
@@ -320,7 +328,7 @@ def _with_ages(reading: Reading) -> Reading:
         years = _years(match)
         if years is None or (
             match[0][0] != "-"
-            and _ELAPSED.search(reading.signs, max(match.start() - 18, 0), match.start())
+            and elapsed.search(reading.signs, max(match.start() - 18, 0), match.start())
         ):
             continue
         keep(match.start())

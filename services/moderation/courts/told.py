@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from services.moderation import people
 from services.moderation.courts import bans, reveals
+from services.moderation.courts.accused import accused
 from services.moderation.courts.table import Table, look
-from services.moderation.known import others
 from services.moderation.people import Person
 from services.moderation.story import Hit, Story
 
@@ -153,7 +153,7 @@ def _names_whom_it_keeps(story: Story, bounds: list[tuple[int, int]]) -> bool:
         others=_any(bans.NOT_THE_ACCUSED, story, around)
         and not any(_OF_ACCUSED.search(story.folded, *each) for each in bounds),
         police=any(_UNDER_COVER.search(story.folded, *each) for each in around),
-        accused=frozenset(others.accused(story)),
+        accused=frozenset(accused(story)),
     )
     return any(_may_be_kept(story, person, kept) for person in _named(story))
 

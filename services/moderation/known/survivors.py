@@ -218,59 +218,6 @@ _NOTED = re.compile(
     rf"|een|einer|ett|en|il|le))"
     rf"{{0,3}} {_PERSON_OF_NOTE}"
 )
-_DID_TO = re.compile(
-    r"\b(?:followed|lured|cornered|grabbed|dragged|pinned|drugged|spiked|pushed|forced"
-    r"|groped|kissed|undressed"
-    r"|overpowered|attacked|trapped|stalked|targeted|plied|pounced on|forced himself on"
-    r"|preyed on|had sex with"
-    r"|locte|folgte|lockte|bedrangte|packte|zerrte|uberfiel|betaubte|begrapschte|kusste|drangte"
-    r"|a suivi|a attire|a entraine|a coince|a drogue|a force|a agresse|avait suivi"
-    r"|aurait suivi|aurait entraine"
-    r"|suivi|entraine|siguio a|arrastro a|acorralo a|drogo a|forzo a|agredio a|llevo a"
-    r"|encerro a|abordo a"
-    r"|ha seguito|ha trascinato|ha drogato|ha bloccato|ha costretto|segui|trascino"
-    r"|avrebbe seguito|seguito"
-    r"|seguiu|arrastou|drogou|encurralou|forcou|agrediu|levou|atraiu"
-    r"|volgde|lokte|sleurde|drogeerde|dwong|overmeesterde|betastte"
-    r"|foljde efter|lockade|drog|drogade|tvingade|overfoll|tafsade pa)"
-    r"(?: (?:the |a |die |der |den |la |le |a la |a |o |de |het |then )?(?:[\w'-]+ )?)?§"
-)
-_TESTIFIED = re.compile(
-    r"[§†],? ?(?:\(?[¢¤]\)?,? )?(?:[^\s§†.,]+ ){0,3}?(?:gave evidence|testified"
-    r"|gave testimony|told (?:the )?"
-    r"(?:court|jury|jurors|judge|magistrates|tribunal|panel|police"
-    r"|officers)(?: [\w-]+){0,6}? (?:she|he|how|of her|of the)"
-    r"|broke down|wept|sobbed|was cross-examined|took the stand|picked out"
-    r"|identified her attacker|recognised"
-    r"|sagte (?:\w+ ){0,4}?(?:aus|unter tranen)|schilderte|erkannte (?:\w+ ){0,3}wieder"
-    r"|brach in tranen"
-    r"|a temoigne|a raconte|a decrit|a reconnu (?:son|ses)|a fondu en larmes|declaro|relato"
-    r"|conto|reconocio a"
-    r"|rompio a llorar|ha testimoniato|ha raccontato|ha riconosciuto|ha deposto|e scoppiata"
-    r"|testemunhou|contou"
-    r"|reconheceu|depos|descreveu|getuigde|vertelde|beschreef|herkende|barstte|vittnade"
-    r"|berattade|kande igen"
-    r"|brast i grat)\b"
-)
-_HER = re.compile(
-    r"\b(?:she|her|herself|he had|sie|ihr\w*|elle|ella|lei|ela|dela|zij|ze|haar|hon|henne"
-    r"|hennes|son agresseur"
-    r"|ses agresseurs|su agresor|sus agresores|gli aggressori|degli aggressori|o agressor"
-    r"|os agressores)\b"
-)
-_WITNESS = re.compile(
-    r"\b(?:friend|mother|father|sister|brother|neighbour|colleague|flatmate|housemate|expert"
-    r"|witness|husband"
-    r"|boyfriend|doctor|nurse|forensic|freund\w*|mutter|vater|schwester|nachbar\w*|kolleg\w*"
-    r"|zeug\w*|gutachter\w*"
-    r"|arzt\w*|amie?|mere|pere|soeur|voisin\w*|collegue|expert\w*|medecin|temoin|amig[oa]"
-    r"|madre|padre|herman[oa]"
-    r"|vecin[oa]|companer[oa]|testigo|perit[oa]|medic[oa]|amic[oa]|sorella|vicin[oa]|collega"
-    r"|testimone|mae|pai|irma"
-    r"|vizinh[oa]|colega|testemunha|vriend\w*|moeder|vader|zus|buur\w*|getuige|deskundige"
-    r"|arts|van|mor|syster"
-    r"|granne|kollega|vittne|defending|prosecuting|representing|on behalf)\b[^§†.]{0,12}$"
-)
 
 
 def related(story: Story, sentences: list[_Place]) -> _Place | None:
@@ -303,42 +250,6 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
 
 _NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
 _MOST_ANCHORS = 6
-
-
-def in_court(story: Story, sentences: list[_Place]) -> Iterator[Person]:
-    """Give who stands in the copy as whom the accused went for, or who told a court of it."""
-    accused = {person.name for person in _accused(story)}
-    known: dict[str, Person] = {}
-    for start, end in sentences:
-        reading = people.read(story, start, end)
-        signs = reading.signs
-        for person in reading.people.values():
-            if not person.office:
-                known.setdefault(person.name, person)
-        for match in _DID_TO.finditer(signs):
-            target = reading.people.get(match.end() - 1)
-            if target and target.name not in accused:
-                yield target
-        for match in _TESTIFIED.finditer(signs):
-            teller = reading.people.get(match.start())
-            if teller is None or _WITNESS.search(
-                signs, max(match.start() - 40, 0), match.start()
-            ):
-                continue
-            whole = known.get(teller.name) or _by_surname(known, teller)
-            if (
-                whole
-                and whole.name not in accused
-                and (_HER.search(signs, match.start()) or whole is not teller)
-            ):
-                yield whole
-
-
-def _by_surname(known: dict[str, Person], person: Person) -> Person | None:
-    """Find a person named in full before, whom a sentence calls "Ms Roe"."""
-    return next(
-        (each for name, each in known.items() if name.endswith(f" {person.name}")), None
-    )
 
 
 def _accused(story: Story) -> Iterator[Person]:

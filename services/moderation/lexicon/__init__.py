@@ -30,6 +30,7 @@ _FILES = (
     "opposites",
     "senses",
     "axes",
+    "cast",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -159,13 +160,17 @@ _SENSES = "sense."
 """The same, by language: `headlines/senses.py` looks for them."""
 
 
+_PARTS = "cast."
+"""Words for somebody's part: `cast/wording.py` looks for them."""
+
+
 @cache
 def _automaton(*, apart: bool) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
     spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in _LISTS or group in NEARBY or group.startswith(_SENSES):
+        if group in _LISTS or group in NEARBY or group.startswith((_SENSES, _PARTS)):
             continue
         if group.startswith(_APART) is not apart:
             continue

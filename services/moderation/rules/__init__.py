@@ -56,8 +56,8 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
-    VersionedRule(minors, "10"),
-    VersionedRule(victims, "9"),
+    VersionedRule(minors, "11"),
+    VersionedRule(victims, "10"),
     VersionedRule(suicide, "8"),
     VersionedRule(personal_data, "10"),
     VersionedRule(insults, "10"),

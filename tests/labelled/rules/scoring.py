@@ -50,6 +50,7 @@ SETS = (
     "senses",
     "eleventh",
     "kept",
+    "left",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

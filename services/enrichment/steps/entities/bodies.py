@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens
 
 _PAIR = 2
@@ -18,6 +20,10 @@ _OF_STATES = frozenset(
     "Ministry Department Parliament Embassy Consulate Office Foreign Court Ministries".split()
 )
 """“the Chinese Ministry of Justice” is the ministry, “Indian Society of X” the whole."""
+_SMALL_MINISTRIES = frozenset(
+    "foreign defence defense finance interior health energy education justice trade economy"
+    " agriculture transport labour labor environment culture industry commerce".split()
+)
 _ANDS = frozenset("and & y e et und en".split())
 _LINKS = frozenset(
     "of for de del della dei degli delle di du des der dos das do da van von für zu y e et the"
@@ -55,6 +61,18 @@ _ADJECTIVES = frozenset(
 )
 _SECOND_NOUNS = frozenset(
     "maladie vieillesse chômage civile social sociale pública público civil".split()
+)
+_BETWEEN_STATES = frozenset(
+    "NATO Nato UN U.N. EU E.U. G7 G20 IMF WHO OPEC OPEC+ ASEAN Senate Congress Parliament"
+    " Kremlin Pentagon FIFA UEFA IOC ICC GOP FBI CIA NSA Fed Treasury".split()
+)
+"""“the UN Elmland mission”: what is between states has no branches that are called so."""
+_LOCAL_KINDS = frozenset(("media", "charity"))
+_LOCAL = frozenset("College University School Institute Radio Academy Museum".split())
+_CLAUSES = frozenset(
+    "and or but to in on at for from with by as of has had have is was are were will would"
+    " fell rose led won lost called sent made took came went gave cut raised posted plans"
+    " expects wants can could may that which who said also after before when while".split()
 )
 _FIRMS = (
     "hersteller", "investor", "konzern", "unternehmen", "händler", "anbieter", "betreiber",
@@ -209,6 +227,48 @@ class Bodies:
         """Tell whether a people's name in front belongs to it: “Indian Society of X”."""
         texts = self.tokens.texts
         return _OF_STATES.isdisjoint(texts[at + 1 : head])
+
+    def national(self, at: int, last: int) -> int:
+        """Give the end of “Chinese foreign ministry”, after its country, or `at`."""
+        end = at + 1
+        if (
+            end < last
+            and self.tokens.near(at, end)
+            and self.tokens.texts[end].lower() in _SMALL_MINISTRIES
+        ):
+            end += 1
+            if (
+                end < last
+                and self.tokens.near(end - 1, end)
+                and self.tokens.texts[end].lower() == "ministry"
+            ):
+                return end + 1
+        return at
+
+    def branch(self, name_end: int, end: int, places: Places, kind: str = "") -> int:
+        """Give the end of “Snail Motor Elmland”, the branch in a country or a state.
+
+        Broadcasters, charities and colleges have such in towns too: “Snail Radio Elmford”.
+        """
+        tokens, lexicon = self.tokens, self.lexicon
+        if not (name_end < end and tokens.touches(name_end - 1, name_end)):
+            return name_end
+        if tokens.texts[name_end - 1] in _BETWEEN_STATES:
+            return name_end
+        spots, stop = places.known(name_end, end)
+        local = kind in _LOCAL_KINDS or tokens.texts[name_end - 1] in _LOCAL
+        if not spots or (spots[0].kind == "city" and not local) or stop < end:
+            return name_end
+        short = tokens.texts[name_end]
+        if len(short) <= _PAIR and short not in ("UK", "US", "NZ"):
+            return name_end  # “Snail ID”
+        if agency_named(tokens.texts[name_end - 1]) is not None:
+            return name_end
+        words = tokens.words
+        if stop >= len(tokens.texts) or not words.text.startswith(" ", words.ends[stop - 1]):
+            return stop
+        following = tokens.texts[stop].lower()
+        return stop if following in _CLAUSES or following in lexicon.says else name_end
 
     def beyond(self, at: int, name_end: int, end: int) -> int:
         """Give the end of a longer name that a known one begins: “Greenpeace Brasil”."""

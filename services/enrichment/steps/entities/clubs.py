@@ -6,7 +6,7 @@ from services.enrichment.data.gazetteer import Spot
 from services.enrichment.steps.entities.tokens import Tokens
 
 _PLAYS = frozenset(
-    "sit sits"
+    "led leads sit sits"
     " beat beats lost lose loses drew draw draws won win wins face faces faced host"
     " hosts hosted"
     " play plays played trail trailed signed scored thrashed hammered defeated edged stunned"
@@ -24,10 +24,11 @@ _RESULTS = frozenset(
     " wins triumph"
     " signed joined".split()
 )
+_TRAVELS = frozenset("travel travels travelled trip away visit journey".split())
 _BEHIND_RESULTS = frozenset(("to", "with", "over", "by", "from"))
-_PLAYERS = frozenset(
+PLAYERS = frozenset(
     "striker midfielder defender coach manager boss captain goalkeeper winger forward side fans"
-    " supporters scrum-half fly-half full-back lock hooker flanker prop keeper"
+    " fan supporters scrum-half fly-half full-back lock hooker flanker prop keeper"
     " head-coach players"
     " bench dressing defence attack skipper squad".split()
 )
@@ -48,14 +49,23 @@ _ENDINGS = frozenset(
 )
 
 
+_NICKNAMES = frozenset(
+    "Titans Royals Kings Knights Lions Tigers Sharks Bulls Warriors Dragons Hurricanes Rebels"
+    " Blues Reds Sixers Stars Strikers Renegades Scorchers Capitals Giants Raiders Roosters"
+    " Panthers Eagles Storm Broncos Cowboys Indians Gladiators Qalandars Zalmi Sultans Falcons"
+    " Hawks Wolves Bears Devils Phoenix Jets".split()
+)
+
+
 def names_a_club(tokens: Tokens, end: int, spot: Spot) -> bool:
     """Tell whether the word behind a town is one that clubs are called by: “Elmford Town”."""
     texts = tokens.texts
     return (
         end < len(texts)
-        and texts[end] in _ENDINGS
-        and spot.kind == "city"
-        and spot.country != "US"
+        and (
+            texts[end] in _NICKNAMES
+            or (texts[end] in _ENDINGS and spot.kind == "city" and spot.country != "US")
+        )
         and tokens.joined(end - 1, end)
     )
 
@@ -70,7 +80,7 @@ def plays(tokens: Tokens, at: int, end: int, spot: Spot, names: frozenset[str]) 
     before = texts[at - 1] if at else ""
     if not (
         following in _PLAYS
-        or following in _PLAYERS
+        or following in PLAYERS
         or before in _AGAINST
         or before in _BEHIND_RESULTS
         or following.isdigit()
@@ -82,9 +92,11 @@ def plays(tokens: Tokens, at: int, end: int, spot: Spot, names: frozenset[str]) 
         return False
     before = before.lower() if at and tokens.near(at - 1, at) else ""
     following = following if end < len(texts) and tokens.near(end - 1, end) else ""
-    if before in ("in", "at", "near", "outside"):
+    if before in ("in", "near", "outside") or (before == "at" and texts[at - 2] != "away"):
         return False
-    if following in _PLAYS or following in _PLAYERS or before in _AGAINST:
+    if following in _PLAYS or following in PLAYERS or before in _AGAINST:
+        return True
+    if before == "to" and following == "in" and at > 1 and texts[at - _PAIR] in _TRAVELS:
         return True
     if before in _BEHIND_RESULTS and at > 1:
         told = at - _PAIR

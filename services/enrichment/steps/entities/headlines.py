@@ -33,13 +33,21 @@ def organisations_with(
     found: Sequence[Organisation], named: Sequence[Organisation], lexicon: Lexicon
 ) -> tuple[Organisation, ...]:
     """Add the headline's organisations that the lists know beyond doubt."""
-    in_title = {each.name: each for each in named}
-    counted = [_counted(each, int(each.name in in_title)) for each in found]
     known = lexicon.organisations
+
+    def listed(name: str) -> str:
+        return known[name].name if name in known else name
+
+    in_title = {listed(each.name): each for each in named}
+    counted = [_counted(each, int(listed(each.name) in in_title)) for each in found]
+    here = {listed(each.name) for each in found}
     new = [
         _moved(each)
         for name, each in in_title.items()
-        if name in known and known[name].sure == "plain" and not _among(name, found)
+        if name in known
+        and known[name].sure == "plain"
+        and name not in here
+        and not _among(each.name, found)
     ]
     return tuple(sorted([*counted, *new], key=lambda each: -each.mentions))
 

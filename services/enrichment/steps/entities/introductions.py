@@ -64,8 +64,29 @@ class Introductions:
         tokens = self.tokens
         if at == 0 or not tokens.near(at - 1, at):
             return False
-        before = tokens.texts[at - 1].lower()
-        return before in _ONCE_TOLD and self._ends(end)
+        told = tokens.texts[at - 1]
+        if told == "the" and at > 1 and tokens.near(at - _FEWEST, at - 1):
+            told = tokens.texts[at - _FEWEST]
+            if self.lexicon.is_role(tokens.texts[end - 1]):
+                return False  # “told the Elmland Minister”
+        if told == "by" and at > 1 and tokens.texts[at - _FEWEST] in _FIRMS_DO:
+            return self._ends(end)
+        if self._has_a_part(at, end):
+            return self._ends(end)
+        return told.lower() in _ONCE_TOLD and self._ends(end)
+
+    def _has_a_part(self, at: int, end: int) -> bool:
+        """Know “SNEL Transmission” by the letters that another word goes on from."""
+        texts = self.tokens.texts
+        first = texts[at]
+        if end - at != _FEWEST or not (first.isupper() and first.isalpha()):
+            return False
+        if len(first) < _LETTERS or first in _NO_ORGANISATIONS or first in _SHIPS:
+            return False
+        following = texts[end] if end < len(texts) else ""
+        return texts[at + 1][1:].islower() and (
+            texts[at - 1] in ("by", "from", "with", "of", "and", "at") or following in _SPEAKS
+        )
 
     def acronym(self, at: int, end: int) -> tuple[str, int, int] | None:
         """Give the “WSU” behind “World Snail Union”, if its letters are the name's.
@@ -104,9 +125,24 @@ class Introductions:
         tokens, texts = self.tokens, self.tokens.texts
         if at == 0 or texts[at - 1].lower() not in self.lexicon.org_noun:
             return False
-        if is_capital(texts[at - 1]) or not tokens.near(at - 1, at):
+        if is_capital(texts[at - 1]) and not self._opens(at - 1):
+            return False
+        gap = tokens.words.text[tokens.words.ends[at - 1] : tokens.words.starts[at]]
+        if gap == " (":  # “the federation (ESF)”
+            letters = texts[at].isupper() and len(texts[at]) >= _LETTERS
+            return letters and tokens.words.text.startswith(")", tokens.words.ends[at])
+        if gap == ", " and at > _FEWEST and texts[at - _FEWEST] in _ARTICLES:
+            closed = tokens.words.text[tokens.words.ends[at] : tokens.words.ends[at] + 1]
+            return closed in (".", ",", ";")  # “with a start-up, Snelbio.”
+        if not tokens.near(at - 1, at):
             return False
         return tokens.words.text[tokens.words.ends[at - 1]] in " \u00a0"
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a sentence begins here, or the text."""
+        words = self.tokens.words
+        before = words.text[max(0, words.starts[at] - _FEWEST) : words.starts[at]]
+        return not before or before[-1] == "\n" or before[0] in ".!?"
 
     def _called_behind(self, end: int) -> bool:
         """Know “X, a start-up that …”, “X, which makes …”, by what is behind the comma."""
@@ -167,7 +203,7 @@ class Introductions:
             return True
         if before.lower() in _THE and short.lower() not in self.lexicon.common:
             return texts.count(short) >= _FEWEST
-        return texts[end] in _OF_HOUSES
+        return texts[end] in _OF_HOUSES or texts[end] in ("stores", "shops", "branches")
 
     def _speaks_as_it(self, end: int) -> bool:
         """Know “X said it would …”, “X said its …”."""
@@ -196,12 +232,20 @@ class Introductions:
     def _ends(self, end: int) -> bool:
         """Tell whether a name that was told something ends here, and is no person's."""
         texts = self.tokens.texts
-        if texts[end - 1] in _NO_NAMES:
+        last = texts[end - 1]
+        if last in _NO_NAMES or last in self.lexicon.not_person:
             return False
+        if last[-1] == "s" and last[:-1].isupper():
+            return False  # “told TDs”
         following = texts[end] if end < len(texts) else ""
         return not is_capital(following) or not self.tokens.joined(end - 1, end)
 
 
+_FIRMS_DO = frozenset(
+    "compiled distributed supplied operated manufactured marketed insured underwritten provided"
+    " audited".split()
+)
+_SHIPS = frozenset("HMS USS RMS INS HMAS HMCS SMS USNS".split())
 _FEWEST = 2
 _SHORT_FORM = re.compile(r" \(([A-Z]{2,9})\)|, or ([A-Z]{2,9}),")
 _LETTERS = 3

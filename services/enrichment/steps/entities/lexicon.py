@@ -276,6 +276,8 @@ SENTENCE_STARTERS = frozenset(
     " Le La Les Un Une El Los Las Il Lo Gli En De Du Des O Os As Da Do Na No Em".split()
 )
 NOT_FIRST = frozenset("Former Interim Acting Ex Late Outgoing Incoming".split())
+CAPITAL_PARTICLES = frozenset("Le La De Du Van Von Di Della Del".split())
+"""As some write them: “Marine Le Pen”."""
 MONTHS_AS_NAMES = frozenset("April May June August".split())
 LETTERS = frozenset("AJ BJ CC CJ DJ EJ JD JJ JR JT KC KJ LJ MJ OJ PJ RJ TJ TK VJ".split())
 """First names that are two letters."""

@@ -21,6 +21,19 @@ GEOGRAPHY = frozenset(
     " Drive".split()
 )
 
+_WATERS = frozenset("Amazon Atlantic Pacific Macquarie Orinoco Danube".split())
+_FIRMS_FIRST = frozenset("Apple Amazon Tesla Santander".split())
+_OF_FIRMS = frozenset(
+    "warehouse warehouses plant factory deal lawsuit case app cloud website site offer bid"
+    " takeover merger job jobs brand".split()
+)
+_OF_MEMBERS = frozenset(
+    "Union Association Federation Society Conference Council Congress Confederation League"
+    " Alliance Coalition Community Communities".split()
+)
+_GAMES = frozenset("cricket football rugby hockey boxing tennis athletics golf".split())
+_MOST_STATES = 3
+
 
 class Namesakes:
     """Tells a place's name from the same name of somebody or something else."""
@@ -110,3 +123,40 @@ class Namesakes:
             and token[1:].islower()
             and token.lower() not in self.lexicon.common
         )
+
+
+def stands_for_a_land(tokens: Tokens, lexicon: Lexicon, at: int, end: int) -> bool:
+    """Tell the river in “on the Amazon”, the town in “in Orange” and “Delta state”."""
+    texts = tokens.texts
+    if texts[at] not in lexicon.places.spots and texts[at] not in _WATERS:
+        return False
+    if not at or tokens.words.texts[at] != texts[at]:
+        return False
+    before, following = texts[at - 1], texts[end] if end < len(texts) else ""
+    lower = following.lower()
+    if lower in ("state", "and") and not {"states", "state"}.isdisjoint(
+        texts[end : end + _MOST_STATES]
+    ):
+        return True
+    if not tokens.near(at - 1, at):
+        return False
+    if lower in _OF_FIRMS or lower in lexicon.org_noun or lower in lexicon.org_behind:
+        return False
+    if before == "the":
+        return not following[:1].isupper() or not tokens.joined(end - 1, end)
+    if before in ("in", "near", "across", "outside", "between"):
+        return texts[at] not in _FIRMS_FIRST
+    return before in lexicon.places.demonyms and texts[at] in _WATERS
+
+
+def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:
+    """Tell “Union of Students in Elmland” from what some body does there."""
+    texts = tokens.texts
+    if at + 1 >= len(texts):
+        return False
+    members = texts[head] in _OF_MEMBERS and texts[at - 1][-1:] == "s"
+    game = texts[head] == "Board" and texts[at - 1].lower() in _GAMES
+    if not members and not game:
+        return False
+    spots = lexicon.places.spots.get(texts[at + 1], ())
+    return bool(spots) and spots[0].kind == "country"

@@ -13,6 +13,8 @@ from services.enrichment.steps.entities.lexicon import (
     SURE,
     Lexicon,
 )
+from services.enrichment.steps.entities.namesakes import in_a_country, stands_for_a_land
+from services.enrichment.steps.entities.spellings import fullest, plain
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Organisation
 
@@ -34,17 +36,11 @@ _NO_TITLES = frozenset(("Justice",))
 _SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
 
-_MINISTRIES = frozenset(
-    "foreign defence defense finance interior health energy education justice trade economy"
-    " agriculture transport labour labor environment culture industry commerce".split()
-)
-
 _IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 _LONGEST_IN_BRACKETS = 12
 
 _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
-_SITE = re.compile(r"\.(?:com|net|org|info|io|tv|ai|[Nn]et|[Oo]rg|[Cc]om)\b")
 _BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
 
 _FEW = 2
@@ -67,11 +63,20 @@ _CENTERS_OF = frozenset(
     " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
     " Development Training Fusion Command Operations Call".split()
 )
+_HAS = frozenset(("has", "had", "was", "is", "will"))
+_SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
+_DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
+"""Whose “District” is a body, and no part of a country."""
 _OFFICIAL = frozenset(
     "Commission Committee Department Administration Agency Council Association Institute"
     " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
-    " Society Center Centre Union Party Court Academy College University Trust Fund".split()
+    " Society Center Centre Union Party Court Academy College University Trust Fund"
+    " Organisation Organization Enterprise Alliance Forum Congress".split()
 )
+_ENDS_OF_FIELDS = (
+    "logy", "graphy", "ics", "ture", "tion", "ment", "ism", "nomy", "metry", "sciences", "ery",
+)  # fmt: skip
+"""“Volcanology and Seismology”: what ends so is a field, whoever knows it."""
 _WEAK_LAST = frozenset(
     "Capital Community Energy Finance Financial Force Forces Front Management Markets Media"
     " Mission"
@@ -82,11 +87,6 @@ _WEAK_LAST = frozenset(
     " Command Industries Insurance Initiative Conference League Community Guard Board".split()
 )
 """Words that make an organisation only beside one that is no ordinary word."""
-
-
-def _plain(name: str) -> str:
-    """Write a name as the lists do, whatever its apostrophe and its spaces are."""
-    return name if name.isascii() else name.replace("’", "'").replace("\u00a0", " ")
 
 
 def _marked(tokens: Tokens, words: frozenset[str]) -> bytearray:
@@ -108,6 +108,8 @@ class Organisations:
         self.counted: Counter[str] = Counter()
         self.first_seen: dict[str, int] = {}
         self.acronyms: dict[str, str] = {}
+        self.spelled: dict[str, dict[str, None]] = {}
+        """How the text writes those whom the lists know by another name."""
         self.clubs: set[str] = set()
         """Towns that stand for their clubs here."""
         self._firsts = _marked(tokens, lexicon.org_first)
@@ -130,12 +132,12 @@ class Organisations:
         if most > 1:
             behind = self.tokens.behind(at)
             following = self.lexicon.organisation_next[self.tokens.texts[at]]
-            if behind not in following and _plain(behind) not in following:
+            if behind not in following and plain(behind) not in following:
                 if "" not in following:
                     return None, at
                 most = 1
         for length in range(min(most, last - at), 0, -1):
-            name = _plain(self.tokens.slice(at, at + length))
+            name = plain(self.tokens.slice(at, at + length))
             known = self.lexicon.organisations.get(name) or self._with_ending(name, at, length)
             if known:
                 return known, at + length
@@ -166,6 +168,12 @@ class Organisations:
         What may is kept, and counts if the text uses the name beyond doubt elsewhere.
         """
         tokens = self.tokens
+        if (
+            end - at == 1
+            and known.kind == "companies"
+            and stands_for_a_land(tokens, self.lexicon, at, end)
+        ):
+            return False
         if known.sure == "plain" or (known.sure == "word" and end - at > 1):
             return True
         if known.sure == "team" and not self.about_sport:
@@ -173,6 +181,12 @@ class Organisations:
         texts = tokens.texts
         count = len(texts)
         follows = at > first and tokens.joined(at - 1, at) and is_capital(texts[at - 1])
+        if known.sure == "word" and end + 1 < count and texts[end] in ("and", "&") and at:
+            listed = (
+                texts[at - 1] in ("for", "of", "and") and at > 1 and tokens.capital[at - _FEW]
+            )
+            if listed and is_capital(texts[end + 1]):
+                return False  # “Minister of State for Science and Technology”
         if follows and known.sure == "word":
             return False
         goes_on = end < count and tokens.joined(end - 1, end) and is_capital(texts[end])
@@ -230,19 +244,37 @@ class Organisations:
         joined = found < end and self.tokens.joined(found - 1, found)
         if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
+        last = texts[found - 1]
+        if (last in ("District", "Division") and texts[found - 2] not in _DISTRICTS) or (
+            last == "Primary" and self._is_state(texts[found - 2])
+        ):
+            return at
         weak = texts[found - 1] in _WEAK_LAST or texts[found - 1] in lexicon.org_weak
         if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
-            named = found - at > _FEW and at and texts[at - 1] == "the"
-            unit = named and texts[found - 1] in _UNITS
-            return found if unit or self._abbreviated(found) else at
+            return found if self._is_named(at, found) else at
         return found
+
+    def _is_named(self, at: int, found: int) -> bool:
+        """Tell “the Joint Narcotics Team” from ordinary words with capitals, by its use."""
+        texts = self.tokens.texts
+        called = at > 0 and texts[at - 1] in ("the", "The")
+        if called and found - at > _FEW and texts[found - 1] in _UNITS:
+            return True
+        if called and at > 1 and texts[at - _FEW] == "told":
+            return True
+        following = texts[found] if found < len(texts) else ""
+        if following in _SPEAKS and self.tokens.near(found - 1, found):
+            return True
+        if not called and following in _HAS:
+            return True
+        return self._abbreviated(found)
 
     def with_and(self, at: int, end: int, last: int) -> int:
         """Give the end of “Securities and Exchange Commission”, whose first run ends here."""
         texts = self.tokens.texts
         if (
             end - at > _FEW
-            or (end - at == 1 and texts[at].lower() not in self.lexicon.common)
+            or texts[end - 1].lower() not in self.lexicon.common
             or end + 1 >= last
             or texts[end] not in ("and", "&")
             or not self.tokens.near(end - 1, end)
@@ -270,7 +302,7 @@ class Organisations:
             return at
         end = start + 1
         best = at
-        while end < min(last, start + _LONGEST_OF) and self.tokens.joined(end - 1, end):
+        while end < min(last, start + _LONGEST_OF) and self._stands_next(end):
             token = self.tokens.texts[end]
             if (
                 token.lower() in self.lexicon.title
@@ -290,14 +322,24 @@ class Organisations:
                     break
                 if self._begins_another(end, last):
                     break
-                if self.tokens.texts[end] == "in" or (
-                    self.tokens.texts[end] == "on" and end > start + 1
-                ):
+                if (
+                    self.tokens.texts[end] == "in"
+                    and not in_a_country(self.tokens, self.lexicon, start, end)
+                ) or (self.tokens.texts[end] == "on" and end > start + 1):
                     break
                 end += 1
             else:
                 break
         return best
+
+    def _stands_next(self, at: int) -> bool:
+        """Tell whether a token goes on from the one before, “Builders' Associations” too."""
+        words = self.tokens.words
+        if self.tokens.joined(at - 1, at):
+            return True
+        several = self.tokens.texts[at - 1].endswith("s") and self.tokens.capital[at]
+        gap = words.text[words.ends[at - 1] : words.starts[at]]
+        return bool(several) and gap in ("' ", "’ ")
 
     def _begins_another(self, at: int, last: int) -> bool:
         """Tell “y la Universidad”, where another name begins."""
@@ -305,14 +347,6 @@ class Organisations:
         if texts[at] not in ("y", "e", "et", "und") or at + 1 >= last:
             return False
         return texts[at + 1] in _SMALL_ARTICLES or bool(self._firsts[at + 1])
-
-    def site(self, at: int) -> str | None:
-        """Give “Snails.info”, which is named like its address."""
-        text, end = self.tokens.words.text, self.tokens.words.ends[at]
-        if not text.startswith(".", end):
-            return None
-        ending = _SITE.match(text, end)
-        return text[self.tokens.begins[at] : ending.end()] if ending else None
 
     def of_party(self, at: int, end: int, last: int) -> int:
         """Give the end of “Democratic Progressive party”, which some papers write small."""
@@ -331,6 +365,8 @@ class Organisations:
         for start in range(at, stop):
             if not capital[start]:
                 return None
+            if texts[start] == "Congress" and not self._has_members(start, last):
+                continue
             if self._firsts[start] and (
                 (texts[start + 1] in _OF_ORGANISATIONS)
                 if texts[start + 1] != "on"
@@ -353,30 +389,32 @@ class Organisations:
                 return start if whole else None
         return None
 
-    def _continues(self, at: int, last: int) -> bool:
-        """Tell whether “and X” belongs to “Ministry of Health and X”."""
+    def _has_members(self, at: int, last: int) -> bool:
+        """Tell “Congress of University Snails” from that of a country, and from “for”."""
+        texts = self.tokens.texts
         return (
-            at + 1 < last
-            and self.tokens.texts[at + 1] not in self.lexicon.place_lengths
-            and self.tokens.texts[at + 1].lower() in self.lexicon.common
+            at + _FEW < last
+            and texts[at + 1] == "of"
+            and self.tokens.capital[at + _FEW] == 1
+            and texts[at + _FEW] not in self.lexicon.places.spots
         )
 
-    def national_body(self, at: int, last: int) -> int:
-        """Give the end of “Chinese foreign ministry”, after its country, or `at`."""
-        end = at + 1
-        if (
-            end < last
-            and self.tokens.near(at, end)
-            and self.tokens.texts[end].lower() in _MINISTRIES
-        ):
-            end += 1
-            if (
-                end < last
-                and self.tokens.near(end - 1, end)
-                and self.tokens.texts[end].lower() == "ministry"
-            ):
-                return end + 1
-        return at
+    def _is_state(self, token: str) -> bool:
+        spots = self.lexicon.places.spots.get(token, ())
+        return bool(spots) and spots[0].kind == "region"
+
+    def _continues(self, at: int, last: int) -> bool:
+        """Tell whether “and X” belongs to “Ministry of Health and X”."""
+        if at + 1 >= last or self.tokens.texts[at + 1] in self.lexicon.place_lengths:
+            return False
+        token = self.tokens.texts[at + 1]
+        if token.lower() in self.lexicon.common:
+            return True
+        ends = at + _FEW >= last or not (
+            self.tokens.capital[at + _FEW] and self.tokens.touches(at + 1, at + _FEW)
+        )
+        initials = sum(map(str.isupper, token)) > _FEW
+        return ends and (initials or token.endswith(_ENDS_OF_FIELDS))
 
     def note_known(self, known: Known, at: int, end: int) -> None:
         """Count a known organisation, by its full name where the text gives it for “SEC”."""
@@ -385,6 +423,7 @@ class Organisations:
             self.acronyms.setdefault(known.name, written)
             self.note(written, at)
         else:
+            self.spelled.setdefault(known.name, {})[written] = None
             self.note(self.acronyms.get(known.name, known.name), at)
 
     def note(self, name: str, at: int) -> None:
@@ -401,8 +440,11 @@ class Organisations:
         if match and match.group(1) not in self.lexicon.organisations:
             self.acronyms[match.group(1)] = name
 
-    def named(self) -> tuple[Organisation, ...]:
-        """Everything found, the most mentioned first, then as they come in the text."""
+    def named(self, *, english: bool) -> tuple[Organisation, ...]:
+        """Everything found, the most mentioned first, then as they come in the text.
+
+        English copy keeps its own names; what others decline or translate goes by the lists'.
+        """
         return tuple(
             Organisation(
                 name=name,
@@ -411,12 +453,12 @@ class Organisations:
                 confidence=SURE if name in self.lexicon.organisations else LIKELY,
             )
             for name, mentions in sorted(
-                self._merged().items(),
+                self._merged(english=english).items(),
                 key=lambda pair: (-pair[1], self.first_seen[pair[0]]),
             )
         )
 
-    def _merged(self) -> dict[str, int]:
+    def _merged(self, *, english: bool) -> dict[str, int]:
         """Give the organisations, “the” left out and the same name counted once.
 
         A team's nickname is the team, where the text gives both.
@@ -430,6 +472,12 @@ class Organisations:
             shown = spelled.setdefault(key, name)
             merged[shown] = merged.get(shown, 0) + mentions
         known = self.lexicon.organisations
+        for name in [name for name in merged if english and name in self.spelled]:
+            shown = fullest(name, self.spelled[name])
+            if shown != name:
+                first = self.first_seen[name]
+                merged[shown] = merged.get(shown, 0) + merged.pop(name)
+                self.first_seen[shown] = min(self.first_seen.get(shown, first), first)
         for name in [name for name in merged if name in known and known[name].sure == "team"]:
             full = next((other for other in merged if other.endswith(f" {name}")), None)
             if full:

@@ -75,7 +75,8 @@ class People:
         self.organisations = organisations
 
     @cached_property
-    def _in_english(self) -> bool:
+    def in_english(self) -> bool:
+        """Tell whether the text is in English, by its small words."""
         words = self.tokens.words
         return words.count_of(_ENGLISH) * _IN_ENGLISH > len(words)
 
@@ -148,7 +149,7 @@ class People:
             or names_an_office(token, lexicon)
             or lower in lexicon.modifier
             or (begun > first and tokens.texts[begun - 1].lower() in _BEFORE_OTHERS)
-            or (opens and (not self._in_english or lower in stopwords()))
+            or (opens and (not self.in_english or lower in stopwords()))
         ):
             return at
         self.singles.pop()
@@ -193,7 +194,7 @@ class People:
             self.lexicon,
             self.roles,
             self.singles,
-            english=self._in_english,
+            english=self.in_english,
             silent=self._capitals_say_nothing,
             sport=self.organisations.about_sport,
         )

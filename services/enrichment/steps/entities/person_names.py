@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.enrichment.data.gazetteer import Spot
 from services.enrichment.steps.entities.lexicon import (
     LETTERS,
     LONGEST_PERSON,
@@ -9,11 +10,15 @@ from services.enrichment.steps.entities.lexicon import (
     SHORT_NAME,
     Lexicon,
 )
+from services.enrichment.steps.entities.namesakes import NAMES_TOO
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
 _FROM = frozenset(("von", "van", "der", "aus", "af", "av", "du", "des"))
 """Behind a whole name these say where someone is from, or the next name begins."""
+
+_PARTICLES = frozenset(("Van", "Von", "De", "Den", "Vande", "Auf"))
+"""As Flemings write them, before a small “der”."""
 
 _BEFORE_A_MONTH = frozenset(
     "in of by since until till from to last next this early late mid before after during on and"
@@ -33,12 +38,18 @@ _SURNAMES_TOO = frozenset(
 _STREETS = frozenset(
     "St Street Ave Avenue Blvd Boulevard Rd Road Dr Drive Ln Lane Pl Place Hwy Highway".split()
 )
+_NAMED_AFTER = frozenset(
+    "Airport Stadium Bridge Highway Expressway Award Prize Cup Trophy Arena Avenue"
+    " Street".split()
+)
 _BEFORE_A_PLACE = frozenset("in at near on to from of outside around the across".split())
 
 
 _ANDS = frozenset(("e", "y"))
 _SPANISH = frozenset("Gasset Cajal Medrano Azaña Unamuno".split())
-_GENERATIONS = frozenset(("II", "III", "IV", "Jr", "Sr"))
+_GENERATIONS = frozenset(
+    ("II", "III", "IV", "Jr", "Sr", "Junior", "Júnior", "Filho", "Neto", "Sobrinho")
+)
 _LONGEST_SYLLABLE = 6
 _VIETNAMESE = frozenset(
     "Nguyen Nguyễn Tran Trần Le Lê Pham Phạm Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi Do Đỗ Ngo Ngô"
@@ -88,7 +99,7 @@ class PersonNames:
         while index < end and index - at < LONGEST_PERSON:
             token = texts[index]
             if token in lexicon.particle:
-                if capitals >= 2 and token in _FROM:
+                if capitals >= 2 and token in _FROM and texts[index - 1] not in _PARTICLES:
                     break
                 if token in _ANDS and not self._goes_on_and(index, end, capitals):
                     break
@@ -129,6 +140,39 @@ class PersonNames:
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
 
+    def somebody(self, at: int, end: int, spots: tuple[Spot, ...], place_end: int) -> int:
+        """Give the end of a person's name that a place may begin too, or `at`."""
+        found = self.end(at, end)
+        if spots and found > at:
+            if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
+                return at
+            if found == at + 2 and self._is_nobody(at, spots[0], goes_on=found < end):
+                return at
+        return found
+
+    def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
+        """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
+        return spots[0].alone and (place_end >= end or not self.tokens.capital[place_end])
+
+    def _is_nobody(self, at: int, spot: Spot, *, goes_on: bool) -> bool:
+        """Tell “France Unbowed” and “Venice Film Festival” from people called so."""
+        token, lexicon = self.tokens.texts[at + 1], self.lexicon
+        if token in lexicon.surnames or token in lexicon.first_names or not spot.alone:
+            return False
+        if spot.kind == "country":
+            written = self.tokens.texts[at]
+            return written == spot.name and written not in NAMES_TOO
+        return goes_on and token.lower() in lexicon.common
+
+    def gives_a_name(self, at: int, end: int) -> bool:
+        """Tell that what follows a person's name is a thing that is called by it."""
+        texts = self.tokens.texts
+        if not self.tokens.touches(at - 1, at):
+            return False
+        return texts[at] in _NAMED_AFTER or (
+            at + 1 < end and texts[at] == "International" and texts[at + 1] in _NAMED_AFTER
+        )
+
     def _is_firm(self, at: int, end: int) -> bool:
         """Know “Roe Doe & Qux”, inside a name or right behind it."""
         words = self.tokens.words
@@ -160,7 +204,11 @@ class PersonNames:
         if texts[at] in _VIETNAMESE:
             return len(token) <= _LONGEST_SYLLABLE
         last = index + 1 >= end or not self.tokens.joined(index, index + 1)
-        surname = token in self.lexicon.surnames or token in self.lexicon.first_names
+        surname = (
+            token[:2] == "Mc"
+            or token in self.lexicon.surnames
+            or token in self.lexicon.first_names
+        )
         return last and surname and token.lower() not in self.lexicon.common
 
     def _is_a_word(self, index: int, *, family: bool) -> bool:

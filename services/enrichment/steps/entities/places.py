@@ -59,6 +59,9 @@ _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im
 _A_COUNTRY = 4.5
 """What a country weighs against cities, by the logarithm of their thousands."""
 
+_WATERS = frozenset(("Sea", "River", "Ocean", "Strait"))
+_WORDS_TOO = frozenset("Turkey Guinea Jersey Reunion Chad US".split())
+"""Countries whose names may be words where they open a sentence."""
 _LONGEST_ABBREVIATION = 5
 
 
@@ -135,7 +138,14 @@ class Places:
         if name == "US" and at + 1 < run_end and texts[at + 1] == "Open":
             return end + 1
         if end < run_end and texts[end] in GEOGRAPHY:
+            if texts[end] in _WATERS and at and texts[at - 1] in ("the", "The"):
+                whole = self.tokens.slice(at, end + 1)
+                self.count(whole, (unlisted_spot(whole, ""),), at)
             return end + 1
+        if end + 1 == run_end and texts[end] == "County" and spots[0].country == "US":
+            whole = self.tokens.slice(at, run_end)
+            self.count(whole, (unlisted_spot(whole, "US"),), at)
+            return run_end
         if end < len(texts) and texts[end].lower() in _MONEY:
             return end
         if self.namesakes.listed_name(at, end) or self.namesakes.ranked(at, first):
@@ -196,6 +206,8 @@ class Places:
     def _may_be_a_word(self, name: str, spots: tuple[Spot, ...]) -> bool:
         """Tell whether what opens a sentence may have its capital from there."""
         spot = spots[0]
+        if spot.kind == "country" and name not in _WORDS_TOO:
+            return False
         return name.lower() in self.lexicon.common or (
             spot.kind == "city"
             and name.isascii()

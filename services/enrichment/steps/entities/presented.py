@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
+    CAPITAL_PARTICLES,
     LONGEST_ROLE,
     Lexicon,
 )
@@ -142,8 +143,9 @@ class Presented:
         if "&" in self.tokens.slice(at, end):
             return False
         parts = sum([token not in lexicon.particle for token in tokens])
-        if not 1 < parts <= _MOST_PARTS or all(
-            token.lower() in lexicon.common for token in tokens
+        if not 1 < parts <= _MOST_PARTS or (
+            all(token.lower() in lexicon.common for token in tokens)
+            and CAPITAL_PARTICLES.isdisjoint(tokens[1:-1])
         ):
             return False
         return not any(map(lexicon.is_impersonal, tokens))
@@ -192,6 +194,9 @@ class Presented:
                 return self.tokens.touches(at - 1, at)
             if lexicon.is_role(before) and not self.silent:
                 return True
+            several = before.lower().removesuffix("s")
+            if before == "late" or (before[-1] == "s" and several in lexicon.role):
+                return not self.silent  # “the writers Ann Roe and …”
         if at and words.text[words.ends[at - 1] : words.starts[at]] == ", ":
             before = texts[at - 1]
             if before.islower() and lexicon.is_role(before) and not self.silent:
@@ -201,6 +206,8 @@ class Presented:
             return True
         limit = min(count, end + 2 * LONGEST_ROLE)
         if gap == ", " and (self.roles.after(end, limit) or texts[end] in ("who", "of")):
+            return True
+        if not self.silent and self._between_commas(at, end, gap):
             return True
         if not self.silent and (self._of_a_nation(at) or self._apposed(at, gap)):
             return True
@@ -216,6 +223,16 @@ class Presented:
         family = texts[end - 1]
         again = any(texts[single] == family for single, _ in self.singles)
         return again or gap.startswith(",")
+
+    def _between_commas(self, at: int, end: int, gap: str) -> bool:
+        """Know “, Ann Roe, told …”, and “Ann Roe for her part”."""
+        words, texts = self.tokens.words, self.tokens.texts
+        if end >= len(texts) or not at:
+            return False
+        if gap == " " and texts[end] == "for":
+            return texts[end + 1 : end + 2] in (["his"], ["her"])
+        enclosed = gap == ", " and words.text[words.ends[at - 1] : words.starts[at]] == ", "
+        return enclosed and texts[end].lower() in self.lexicon.says
 
     def _of_a_nation(self, at: int) -> bool:
         """Know “el ecuatoriano Byron Roe” and “à Lusa Ana Roe” by the word before."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.data.vocabulary import Known
 from services.enrichment.steps.entities.bodies import BEGINNINGS, GERMAN_BODIES, SECOND, Bodies
-from services.enrichment.steps.entities.clubs import names_a_club, plays
+from services.enrichment.steps.entities.by_use import club_end
 from services.enrichment.steps.entities.headlines import (
     organisations_with,
     people_with,
     places_with,
 )
 from services.enrichment.steps.entities.lexicon import (
+    CAPITAL_PARTICLES,
     LONGEST_PERSON,
     NOT_FIRST,
     OF,
@@ -30,7 +31,9 @@ from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
+from services.enrichment.steps.entities.spellings import site
 from services.enrichment.steps.entities.tokens import Tokens
+from services.enrichment.steps.entities.wholes import whole_names
 from services.enrichment.words import Words, read_line
 from shared.articles import Dateline, Organisation, Person, Place
 
@@ -83,13 +86,19 @@ _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "fre
 _FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
+_PARTS_OF_MEDIA = frozenset("Sport Sports News Radio Television TV Online Breakfast".split())
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 
 
 def _is_adjective(token: str) -> bool:
     """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
     head, hyphen, tail = token.partition("-")
-    return bool(hyphen) and len(head) > 1 and tail.endswith(_OF_ADJECTIVES)
+    return (
+        bool(hyphen)
+        and len(head) > 1
+        and tail.endswith(_OF_ADJECTIVES)
+        and not (head == "Anti" and tail[0].isupper())
+    )
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
@@ -118,6 +127,7 @@ class _Finder:
         )
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
+        self.wholes = whole_names(self.tokens, self.lexicon, self.places)
 
     def read(self) -> None:
         """Go through the text once, then settle what needed the whole of it."""
@@ -190,6 +200,10 @@ class _Finder:
         capital = self.tokens.capital
         while at < end:
             token = texts[at]
+            if at in self.wholes:
+                self.organisations.note(self.tokens.slice(at, self.wholes[at]), at)
+                at = self.wholes[at]
+                continue
             if not capital[at]:
                 at += 1  # “Ann Roe von der Snail AG”
                 continue
@@ -201,7 +215,11 @@ class _Finder:
                 self.organisations.known(at, last) if facts.organisation else (None, at)
             )
             spots, place_end = self.places.known(at, last) if facts.place else ((), at)
-            if organisation and organisation_end >= place_end:
+            if (
+                organisation
+                and organisation_end >= place_end
+                and not (organisation_end == place_end and self._is_town(organisation, at))
+            ):
                 taken = self._take_known(organisation, at, organisation_end, end, (first, last))
                 if taken > at:
                     at = taken
@@ -217,10 +235,13 @@ class _Finder:
             if named > at or titled > at:
                 at = named if named > at else titled
                 continue
-            person = self.endings.end(at, end) if facts.person else at
-            if place_end - at > 1 and self._is_whole_place(place_end, end, spots):
-                person = at
-            club = self._club_end(at, place_end, spots[0]) if spots else at
+            person = self.endings.somebody(at, end, spots, place_end) if facts.person else at
+            if at < person < end and self.endings.gives_a_name(person, end):
+                at = end  # “Ann Roe International Airport”
+                continue
+            club = (
+                club_end(self.tokens, self.organisations, at, place_end, spots) if spots else at
+            )
             if club > at:
                 at = club
                 continue
@@ -234,23 +255,6 @@ class _Finder:
             else:
                 at = self._take_unnamed(at, end, (first, last), facts)
         return at
-
-    def _club_end(self, at: int, end: int, spot: Spot) -> int:
-        """Count the club that a town stands for in copy about sport; give its end, or `at`."""
-        longer = names_a_club(self.tokens, end, spot)
-        if not longer and not plays(self.tokens, at, end, spot, self.lexicon.surnames):
-            return at
-        if not self.organisations.about_sport:
-            return at
-        end += longer
-        name = self.tokens.slice(at, end)
-        self.organisations.note(name, at)
-        self.organisations.clubs.add(name)
-        return end
-
-    def _is_whole_place(self, place_end: int, end: int, spots: tuple[Spot, ...]) -> bool:
-        """Tell “Mato Grosso e Minas Gerais”, which is nobody, by the place it begins with."""
-        return spots[0].alone and (place_end >= end or not self.tokens.capital[place_end])
 
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
@@ -270,15 +274,34 @@ class _Finder:
             if person > at + 1:
                 self.people.note(at, person, *sentence)
                 return person
+        if name_end < end and known.sure == "word" and self._has_few_capitals():
+            branch = self.bodies.branch(name_end, end, self.places)
+            if branch > name_end:
+                self.organisations.note(self.tokens.slice(at, branch), at)
+                return branch
         if not self.organisations.weigh(known, at, name_end, sentence[0]):
             return at
-        if name_end < end and known.sure == "plain" and not self.people.noun_capitals:
+        if name_end < end and known.sure == "plain" and self._has_few_capitals():
             further = self.bodies.beyond(at, name_end, end)
+            if further == name_end and known.kind == "media":
+                further += self.tokens.texts[name_end] in _PARTS_OF_MEDIA
+            if further < end:
+                further = self.bodies.branch(further, end, self.places, known.kind)
             if further > name_end:
                 self.organisations.note(self.tokens.slice(at, further), at)
                 return further
         self.organisations.note_known(known, at, name_end)
         return name_end
+
+    def _is_town(self, known: Known, at: int) -> bool:
+        """Tell the town in “based in Elmford, Elmshire” from its club, outside of sport."""
+        before = self.tokens.texts[at - 1] if at else ""
+        in_it = known.kind == "sport" and before in ("in", "near", "from", "to")
+        return in_it and not self.organisations.about_sport
+
+    def _has_few_capitals(self) -> bool:
+        """Tell that a capital says something, as in English that is full of names too."""
+        return not self.people.noun_capitals or self.people.in_english
 
     def _opens_a_sentence(self, at: int, end: int, first: int, spots: tuple[Spot, ...]) -> bool:
         """Tell whether a word has its capital from its place only, or belongs to no name."""
@@ -329,6 +352,8 @@ class _Finder:
         if taken == at:
             return at
         taken = self.bodies.end(begin, taken, last)
+        if taken < end:
+            taken = self.bodies.branch(taken, end, self.places)
         begin = self.bodies.start(begin, taken)
         self.organisations.note(self.tokens.slice(begin, taken), begin)
         return taken
@@ -344,8 +369,11 @@ class _Finder:
             return (at if self.bodies.whole(at, taken) else at + 1), taken
         if taken == at:
             taken = organisations.of_party(at, end, last)
-        if taken == at and (not place_end > at or end - place_end == 1):
+        if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
             taken = organisations.with_and(at, end, last)
+        if taken == at and at + 1 < place_end < end:
+            stop = organisations.with_and(place_end, end, last)
+            taken = stop if stop > place_end else at
         if taken == at:
             taken = organisations.longer(at, end)
             if taken <= max(at + 1, place_end):
@@ -382,11 +410,13 @@ class _Finder:
             return at + 1
         if facts.country is not None:
             self.places.evidence[facts.country] += 1
-            ministry = self.organisations.national_body(at, sentence[1])
+            ministry = self.bodies.national(at, sentence[1])
             if ministry > at:
                 self.organisations.note(self.tokens.slice(at, ministry), at)
             return max(at + 1, ministry)
-        return at + 1 if facts.passed else self._unknown(at, end, sentence[0])
+        particle = at + 2 < end and self.tokens.texts[at + 1] in CAPITAL_PARTICLES
+        passed = facts.passed and not particle  # “Marine Le Pen”
+        return at + 1 if passed else self._unknown(at, end, sentence[0])
 
     def _unknown(self, at: int, end: int, first: int) -> int:
         """Note a run that no list knows, to be settled when all is read."""
@@ -406,7 +436,9 @@ class _Finder:
             stop -= 1
         if stop - at == 1:
             return self._single(at)
-        if not (at == first and texts[at].lower() in lexicon.common):
+        words = self.tokens.words
+        ordinary = at == first and texts[at].lower() in lexicon.common
+        if not ordinary or words.text.startswith(", who ", words.ends[stop - 1]):
             self.people.pairs.append((at, stop))
             return stop
         return at + 1
@@ -417,7 +449,7 @@ class _Finder:
         token = texts[stop]
         if token in lexicon.never or token.lower() in lexicon.title:
             return True
-        if token in lexicon.first_names and stop + 1 < end:
+        if token in lexicon.first_names and stop + 1 < end and token not in CAPITAL_PARTICLES:
             return True
         if namesakes.is_plain(stop) and not namesakes.family_of(at, stop):
             called = at > first and lexicon.is_role(texts[at - 1])
@@ -436,9 +468,9 @@ class _Finder:
 
     def _single(self, at: int) -> int:
         """Note a word that no list knows and no other belongs to."""
-        site = self.organisations.site(at)
-        if site:
-            self.organisations.note(site, at)
+        address = site(self.tokens, at)
+        if address:
+            self.organisations.note(address, at)
             return at + 2
         self.singles.append((at, at + 1))
         if "-" in self.tokens.texts[at]:
@@ -459,6 +491,6 @@ class _Finder:
         """Give everything found."""
         return Names(
             people=self.people.named(),
-            organisations=self.organisations.named(),
+            organisations=self.organisations.named(english=self.people.in_english),
             places=self.places.settled(),
         )

@@ -21,6 +21,9 @@ _COURTESY = frozenset(
     " signora senhor senhora".split()
 )
 
+_DOCTORS = frozenset(("dr", "prof", "professor", "doctor", "rev", "chief", "barr", "engr"))
+"""Behind whose office “the minister of education, Dr Roe” is called."""
+
 _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May"
     " June July August September October November December I".split()
@@ -32,6 +35,7 @@ _ROLE_ENDS = frozenset(
 )
 """“A nurse who works in the harbour” is a nurse."""
 _BEHIND_A_VERB = frozenset("a an the his her their its to in on at for with by".split())
+_FINITE = frozenset("has had have is was are were will would can could may".split())
 _DETERMINERS = frozenset("the its his her their our".split())
 _NOT_OPENING_A_ROLE = frozenset("a an the and by his her its their".split())
 
@@ -70,9 +74,10 @@ class Roles:
             self.tokens.words.starts[start] : self.tokens.words.starts[name_at]
         ]
         role = role.rstrip(" \u00a0,")
-        if role.lower().rstrip(".") in _COURTESY:
+        lower = role.lower().rstrip(".")
+        if lower in _COURTESY:
             return None
-        return role
+        return (lower in _DOCTORS and self._with_comma(start, first)) or role
 
     def _may_stand_in_role(self, at: int, *, seen: bool) -> bool:
         lexicon = self.lexicon
@@ -135,13 +140,34 @@ class Roles:
         """Give “chief engineer” in “the firm’s chief engineer, Ann Roe”."""
         texts, words = self.tokens.texts, self.tokens.words
         start = at - 1
-        if is_capital(texts[start]) or not self.lexicon.is_role(texts[start]):
+        if not self.lexicon.is_role(texts[start]):
             return None
+        if is_capital(texts[start]):
+            return self._office(at, first)
         while start - 1 > first and texts[start - 1].lower() in self.lexicon.modifier:
             if not self.tokens.touches(start - 1, start):
                 break  # “the hospital’s”
             start -= 1
         if not self.tokens.near(start - 1, start):
+            return None
+        owned = words.texts[start - 1] != texts[start - 1]
+        if not owned and texts[start - 1].lower() not in _DETERMINERS:
+            return None
+        return words.text[words.starts[start] : words.ends[at - 1]]
+
+    def _office(self, at: int, first: int) -> str | None:
+        """Give “Home Affairs Minister” before “, Ann Roe”, behind “the” or “Elmland’s”."""
+        texts, words = self.tokens.texts, self.tokens.words
+        start = at - 1
+        while (
+            start > first
+            and at - start <= SHORT_NAME
+            and is_capital(texts[start - 1])
+            and self.tokens.touches(start - 1, start)
+            and texts[start - 1] not in SENTENCE_STARTERS
+        ):
+            start -= 1
+        if start == 0 or not self.tokens.near(start - 1, start):
             return None
         owned = words.texts[start - 1] != texts[start - 1]
         if not owned and texts[start - 1].lower() not in _DETERMINERS:
@@ -154,6 +180,8 @@ class Roles:
         if end >= last or words.text[words.ends[end - 1] : words.starts[end]] != ", ":
             return None
         at = end
+        if self.tokens.texts[at] in _FINITE:
+            return None  # “The leader of X, Ann Roe, has asked the minister”
         if self.tokens.texts[at].isdigit() and at + 1 < last:
             if words.text[words.ends[at] : words.starts[at + 1]] != ", ":
                 return None

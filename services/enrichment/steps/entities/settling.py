@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from services.enrichment.data.towns import towns_called
 from services.enrichment.steps.entities.bodies import Bodies
+from services.enrichment.steps.entities.by_use import clubs, parties
 from services.enrichment.steps.entities.introductions import Introductions
 from services.enrichment.steps.entities.lexicon import Lexicon, facts_of
 from services.enrichment.steps.entities.organisations import Organisations
@@ -11,6 +14,7 @@ from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.tokens import Tokens
 
+_SCORE = re.compile(r" \d{1,2}[-–:]\d{1,2} (?=[^\W\d_a-z])")
 _LINKED = 3
 _LINKS = frozenset(("e", "y", "di", "de", "da", "do"))
 
@@ -44,7 +48,7 @@ class Settling:
         for name in [name for name in organisations.counted if name in people.by_family]:
             people.by_family[name][0].mentions += organisations.counted.pop(name)
         taken: set[int] = set()
-        small = self.places.small
+        left: list[tuple[str, int, int]] = []
         named = [(self.tokens.slice(at, end), at, end) for at, end in singles]
         for name, at, end in named:
             if people.mention(name, at):
@@ -53,11 +57,16 @@ class Settling:
                 organisations.counted[organisations.acronyms[name]] += 1
             elif self._is_introduced(at, end) or name in organisations.counted:
                 organisations.note(name, at)
-            elif name in self.places.found and not facts_of(name).place:
-                self.places.count(name, self.places.found[name].spots, at)
-            elif small.may_place(at, end):
-                self._settle_small(at, end, name)
+            else:
+                left.append((name, at, end))
+        parties(self.tokens, self.lexicon, organisations)
+        clubs(self.tokens, singles, people, organisations)
         self._settle_places(taken)
+        for name, at, end in left:
+            if name in self.places.found and not facts_of(name).place:
+                self.places.count(name, self.places.found[name].spots, at)
+            elif self.places.small.may_place(at, end) and name not in organisations.counted:
+                self._settle_small(at, end, name)
         people.settle_last_parts([name for name, at, _ in named if at not in taken])
 
     def _settle_small(self, at: int, end: int, name: str) -> None:
@@ -111,7 +120,7 @@ class Settling:
                 name = self.tokens.slice(begin, last)
                 self.organisations.note(name, begin)
                 self.organisations.acronyms[short] = name
-            elif self.introductions.sure(at, end):
+            elif self.introductions.sure(at, end) or self._scores(end):
                 self.organisations.note(self.tokens.slice(at, end), at)
             elif land := self.places.small.unlisted(at, end):
                 self.places.count(land.name, (land,), at)
@@ -121,6 +130,17 @@ class Settling:
             name = self.tokens.slice(at, end)
             if self.introductions.likely(at, end) or self.organisations.counted[name]:
                 self.organisations.note(name, at)
+
+    def _scores(self, end: int) -> bool:
+        """Know who plays in “Elmford Rangers 1-14 Oakham 1-13” by the score behind."""
+        texts = self.tokens.texts
+        return (
+            end < len(texts)
+            and texts[end][0].isdigit()
+            and self.organisations.about_sport
+            and _SCORE.match(self.tokens.words.text, self.tokens.words.ends[end - 1])
+            is not None
+        )
 
     def _is_introduced(self, at: int, end: int) -> bool:
         """Tell whether a single word that no list knows is an organisation's name here."""

@@ -37,6 +37,7 @@ _TOWNS = frozenset(
     "dorf stadt gemeinde ort dorp stad gemeente village town frazione comune gmina".split()
 )
 """“in dem Dorf X”: what stands before a town's name without a word between."""
+_CALLED = (", a city ", ", a town ", ", a village ", ", a port ", ", a suburb ")
 _LANDS = frozenset(
     "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
     " Canyon Archipelago Province Prefecture Oblast Governorate".split()
@@ -88,7 +89,7 @@ class SmallTowns:
         if at == 0:
             return None
         common = texts[at].lower() in self.lexicon.common
-        if texts[at - 1] == "County" and not common and tokens.joined(at - 1, at):
+        if texts[at - 1] in ("County", "Co") and not common and tokens.joined(at - 1, at):
             return unlisted_spot(tokens.slice(at - 1, end), "")
         count = len(texts)
         before = texts[at - 1].lower()
@@ -98,6 +99,9 @@ class SmallTowns:
             or (before in LINKS_TO and at > 1 and texts[at - 2].lower() in TOWN_OF)
         ) and tokens.near(at - 1, at)
         if words.text.startswith(", ", words.ends[end - 1]) and end < count:
+            if placed and words.text.startswith(_CALLED, words.ends[end - 1]):
+                name = tokens.slice(at, end)
+                return self._town_here(name) or unlisted_spot(name, "")
             spots, _ = self.known(end, count) if tokens.capital[end] else ((), end)
             if spots and spots[0].kind != "city":
                 if town := _town(tokens.slice(at, end), spots[0]):

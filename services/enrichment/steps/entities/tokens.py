@@ -21,12 +21,17 @@ _ABBREVIATED = frozenset(
 
 _FEW = 2
 _POSSESSORS = frozenset(
-    "Sheriff People Children Women Men Girls Boys Veterans Teachers Workers Farmers Officers"
-    " Governors Lawyers Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
+    "Sheriff People Children Women Men Girls Boys Veterans Teachers Workers Farmers"
+    " Officers Chiefs Authors Students Pilots Drivers Owners Employers Consumers Traders"
+    " Growers Builders Doctors Tenants Pensioners Artists Actors Journalists Manufacturers"
+    " Miners Parents Prosecutor Attorney Governor Coroner Ombudsman Treasurer Governors"
+    " Lawyers Nurses Kings Queens King Queen Prince Writers Players Soldiers".split()
 )
 """Whose “’s” may stand inside a name: “Sheriff’s Department”, “King’s College”."""
 
 
+_SAINTS = frozenset(("St", "St.", "Saint"))
+"""“St Ann's School”: whose “’s” may stand inside a name too."""
 _OPENED = frozenset((' "', " “", " '", " ‘", " «", " „"))
 _CLOSED = frozenset(('" ', "” ", "' ", "’ ", "» ", "“ "))
 _ROUND_NICKNAMES = _OPENED | _CLOSED
@@ -54,8 +59,13 @@ class Tokens:
         end, start = words.ends[left], words.starts[right]
         gap = start - end
         if gap == 1:
-            whole = words.texts[left].endswith(self.texts[left])
-            return words.text[end] in " \u00a0" and (whole or self.texts[left] in _POSSESSORS)
+            if words.text[end] not in " \u00a0":
+                return False
+            return (
+                words.texts[left].endswith(self.texts[left])
+                or self.texts[left] in _POSSESSORS
+                or (left > 0 and self.texts[left - 1] in _SAINTS)
+            )
         if gap == _FEW and words.text[end] in "’'" and self.texts[left] in _POSSESSORS:
             return words.text[start - 1] == " "  # “Workers’ Party”
         if gap != _FEW:

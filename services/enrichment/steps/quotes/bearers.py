@@ -205,12 +205,31 @@ class Bearers:
         before = [name for _, name in self.named(at - FAR, at) if name in found]
         return [*dict.fromkeys(reversed(before))]
 
+    def whole_role(self, heads: Sequence[str]) -> str | None:
+        """Give the only one whose role is all of “chief justice”, not its last word only."""
+        if len(heads) < _FEW:
+            return None
+        phrase = " ".join(reversed(heads))
+        holding = [name for name, role in self.roles.items() if phrase in role]
+        return holding[0] if len(holding) == 1 else None
+
     def acting_next(self, at: int) -> str | None:
         """Give the subject of the sentence behind a place: a pull quote's speaker."""
         following = self.sentence_of(at - 1) + 1
         if following >= len(self.words.sentences):
             return None
         return self.acting(*self.words.sentences[following])
+
+    def told_before(self, paragraph: int) -> str | None:
+        """Give who “told reporters” in the paragraph before, whose words a quote then gives."""
+        if not paragraph:
+            return None
+        start, end = self.words.paragraphs[paragraph - 1]
+        at = self.words.text.find(" told ", start, min(end, start + FAR))
+        if at < 0:
+            return None
+        sentence = self.words.sentences[self.sentence_of(at)]
+        return self.acting(max(start, sentence[0]), min(sentence[1], end))
 
     def acting(self, start: int, end: int) -> str | None:
         """Give the person who is a sentence's subject, or who speaks in it."""

@@ -83,6 +83,8 @@ _OFFICES = frozenset(
 )
 """Who has another role, or none that we know of, is not meant by these."""
 
+_GENERALS = frozenset(("general", "justice", "secretary", "speaker"))
+
 _SAME = (
     frozenset("priest father rev reverend pastor vicar monsignor fr cleric clergyman".split()),
     frozenset("coach manager trainer entrenador técnico allenatore treinador mister tecnico"
@@ -126,21 +128,23 @@ def read_description(speaker: str) -> Description | None:
     if not words or len(words) > _MOST_WORDS:
         return None
     english = article == "the"
-    if english and written[-1][0].isupper() and not _is_epithet(written):
+    epithet = english and written[-1][0].isupper()
+    if epithet and _is_office(words):
+        epithet = False  # “the First Minister”
+    elif epithet and not _is_epithet(written):
         return None  # “The Daily Snail”
     if english:
         before_of = words[: words.index("of")] if "of" in words[1:] else words
         heads = tuple(reversed(before_of))
     else:
         heads = tuple(words)
-    person_of_a_nation = english and written[-1][0].isupper()
     if english and _several(heads[0]):
         return None
     body = heads[0] in _BODIES or (not english and not _BODIES.isdisjoint(heads[:1]))
     known = any(head in _nouns() for head in heads)
     person = not body and (
         known
-        or person_of_a_nation
+        or epithet
         or (heads[0] in _PERSONS or _OF_PERSONS.search(heads[0]) is not None)
         or (not english and heads[0] not in _THINGS and not _several(heads[0]))
     )
@@ -163,6 +167,15 @@ def _is_epithet(written: list[str]) -> bool:
     if len(written) > 1:
         return False
     return written[0].lower() in _PERSONS or written[0] in gazetteer().demonyms
+
+
+def _is_office(words: list[str]) -> bool:
+    """Know “First Minister” and “Attorney General”, which some papers write with capitals."""
+    kinds = name_words()
+    return words[-1] in _nouns() | _GENERALS and all(
+        word in kinds["modifier"] or word in kinds["title"] or word in kinds["role"]
+        for word in words[:-1]
+    )
 
 
 def _several(word: str) -> bool:

@@ -140,7 +140,9 @@ class _Reader:
             if carried is None and index and self._continues(marked[index - 1], passage):
                 carried = self.speakers.last
             if carried is None and self._stands_alone(passage):
-                carried = self.speakers.acting_next(passage.outer_end)
+                carried = self.speakers.told_before(
+                    passage.paragraph
+                ) or self.speakers.acting_next(passage.outer_end)
             self.speakers.remember_place(carried, passage.paragraph, passage.outer_end)
             return self._quote(quoted, carried, None, passage)
         name = self.speakers.resolve(speaker, passage.paragraph, passage.outer_start)

@@ -104,6 +104,9 @@ class Speakers(Bearers):
 
     def _described(self, described: Description, paragraph: int, at: int) -> str | None:
         """Find whom “the foreign minister”, “the Dutch ecologist”, “the carmaker” means."""
+        whole = self.whole_role(described.heads) if not described.body else None
+        if whole is not None:
+            return whole
         for head in described.heads if not described.body else ():
             holding = self.holding(head, at)
             for name in holding:
@@ -112,7 +115,7 @@ class Speakers(Bearers):
                     or not described.gender
                     or gender_of(name) in ("", described.gender)
                 ):
-                    return name
+                    return self._rather_told_of(name, head, paragraph, at)
         if described.body:
             return self._body(paragraph, at)
         if not described.person:
@@ -124,6 +127,13 @@ class Speakers(Bearers):
             or self._most_named(wanted, paragraph, at)
         )
         return None if described.office and meant and self.roles.get(meant) else meant
+
+    def _rather_told_of(self, name: str, head: str, paragraph: int, at: int) -> str:
+        """Give whom “the author” means: no poet, where somebody of no role has just acted."""
+        if head in self.roles[name]:
+            return name
+        told = self._told_of("", paragraph, at)
+        return told if told is not None and not self.roles.get(told) else name
 
     def _body(self, paragraph: int, at: int) -> str | None:
         """Tell which organisation “it” or “the company” means: the last that spoke or did."""
@@ -266,5 +276,13 @@ _ACTING = re.compile(
 def _acts(text: str, at: int, length: int) -> bool:
     """Tell that a name opens its sentence, or that small letters other than “of” go on."""
     before = text[max(0, at - 5) : at].lower()
-    opens = at == 0 or before.rstrip(' “"').endswith((".", "\n", "\nthe")) or before == ". the"
+    stated = (
+        before.endswith("ment, ") and text[max(0, at - 16) : at].lower() == "in a statement, "
+    )
+    opens = (
+        at == 0
+        or stated
+        or before.rstrip(' “"').endswith((".", "\n", "\nthe"))
+        or before == ". the"
+    )
     return opens and text[at + length : at + length + 1] in " ,"

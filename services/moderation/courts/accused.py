@@ -1,4 +1,4 @@
-"""Pure: to whom an offence was not done: the accused, and who works on the case."""
+"""Pure: whom a copy tells of as accused, in full or by the last name."""
 
 from __future__ import annotations
 
@@ -9,48 +9,6 @@ from services.moderation.folding import fold
 from services.moderation.people import Person
 from services.moderation.story import Story
 
-_WORKS_ON_IT = re.compile(
-    r"\b(?:colleagues?|councillors?|superintendent|kolleg(?:e|en)|stadtrat|stadtratin"
-    r"|collegues?|colega|companer[oa]|collega|konsul\w*"
-    r"|prosecut\w*|defend(?:s|ing|ed)|representing|lawyer|barrister|solicitor|campaign\w*"
-    r"|activist"
-    r"|charity|founder|chair\w*|author\w*|novelist|actress|actor|spokes\w*|counsellor"
-    r"|psycholog\w*"
-    r"|psychiatr\w*|expert\w*|professor|researcher|detective|inspector|constable|officer"
-    r"|sergeant"
-    r"|judge|minister|mp|president|secretary|commissioner|runs|leads|heads|plays|director"
-    r"|reporter"
-    r"|journalist|presenter|wife|husband|mother|father|sister|brother|friend|neighbour|witness"
-    r"|partner|manager of|chief|staatsanwalt\w*|oberstaats\w*|richter\w*|anwalt\w*"
-    r"|verteidiger\w*"
-    r"|gutachter\w*|sprecher\w*|leiterin|leitet|vorsitzende\w*|autorin|schriftsteller\w*"
-    r"|schauspieler\w*|kommissar\w*|ermittler\w*|ehefrau|mutter|vater|schwester|bruder"
-    r"|freund\w*"
-    r"|zeugin|zeuge|kollegin|nachbar\w*|ministerin|beauftragte\w*|opferhilfe|weisser|ring"
-    r"|beratungsstelle|avocat\w*|procureur\w*|juge|president\w*|directrice|directeur"
-    r"|association"
-    r"|ministre|epouse|mari|mere|pere|soeur|frere|amie?|voisin\w*|romanciere|auteure?|actrice"
-    r"|comedienne|journaliste|enquetr\w*|defend|represente|abogad\w*|fiscal|portavoz"
-    r"|psicolog\w*"
-    r"|president\w*|directora?|asociacion|ministra?|activista|escritora|actriz|periodista"
-    r"|esposa"
-    r"|marido|madre|padre|hermana|hermano|amiga|vecina|perit\w*|forense|inspectora?|coordina\w*"
-    r"|defiende|concejala|alcaldesa|avvocat\w*|pm|procurator\w*|giudice|presidente|direttric\w+"
-    r"|associazione|attivista|scrittric\w+|attrice|giornalista|moglie|marito|sorella|fratello"
-    r"|amica"
-    r"|vicina|difende|coordina|sindaca|assessora|ispettric\w+|comandante|advogad\w*"
-    r"|procurador\w*"
-    r"|juiza?|porta-voz|diretora?|associacao|ativista|escritora|jornalista|mulher do|marido"
-    r"|mae|pai"
-    r"|irma|irmao|vizinha|inspetora?|coordenad?\w*|defende|autarca|vereadora|advocat\w*"
-    r"|advocate"
-    r"|officier|rechter|woordvoer\w*|voorzitt\w*|directeur|schrijfster|actrice|journaliste"
-    r"|echtgenote"
-    r"|moeder|zus|broer|vriendin|buurvrouw|getuige|deskundige|rechercheur|verdedigt|stichting"
-    r"|slachtofferhulp|wethouder|advokat\w*|aklagar\w*|domare\w*|talesperson\w*|ordforande"
-    r"|forfattar\w*"
-    r"|skadespelar\w*|hustru|mor|syster|van|granne|vittne|kammaraklagar\w*|polis\w*)\b"
-)
 _ACCUSED_OF = (
     r"(?:accused(?! (?:him|her|the|his|an?)\b)|charged|convicted|jailed|sentenced|arrested"
     r"|guilty|acquitted|cleared|suspected"
@@ -91,22 +49,7 @@ _CALLED_ACCUSED = re.compile(
     r"|condenou|veroordeelde?|domde)"
     r"(?! (?:of|with|for|wegen|pour|por|per|voor)\b)[^§†.,]{0,30},? ?§"
 )
-_APPOSED = re.compile(r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,5}")
-"""An age, and the first words of what somebody is."""
 _MOST_PEOPLE = 30
-_SIDE = 44
-_INITIAL = 2
-
-
-def works_on_it(story: Story, person: Person) -> bool:
-    """Tell whether the words beside a name say that somebody works on the case, or is kin."""
-    start, end = story.sentence(person.start)
-    first = max(person.start - _SIDE, start)
-    before = re.split(r"[.;,]", story.folded[first : person.start])[-1]
-    name = story.folded[person.start : person.end]
-    beside = _APPOSED.match(story.folded, person.end, end)
-    after = beside[0] if beside else ""
-    return any(_WORKS_ON_IT.search(part) for part in (before, name, after))
 
 
 _TOLD_OF = re.compile(
@@ -123,6 +66,7 @@ _TOLD_OF = re.compile(
     r"|como|dat|hoe|att|hur) §"
 )
 """Of whom somebody unnamed told it."""
+_INITIAL = 2
 
 
 def accused(story: Story) -> set[str]:

@@ -1,0 +1,231 @@
+"""Pure: the words before and after one mention of somebody, and what they tell of it.
+
+`before` is the noun in front of a name, with or without a comma; `offence of` and the like what
+is said to be somebody's; `object` the verb that has the name as its object; `beside` what
+stands between commas after it, `who` a clause there, `does` the verb whose subject it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.moderation.cast import clauses
+from services.moderation.cast.clauses import VERBS, group
+from services.moderation.cast.reading import NOUNS, SEXUAL, Company, Mention
+from services.moderation.story import Hit, Story
+
+_THINGS = frozenset({"cast.offence", "cast.hers", "cast.case", "cast.complaint", SEXUAL})
+_PREPOSITIONS = frozenset({"cast.of", "cast.on", "cast.by"})
+_WALL = re.compile(r"[;:()«»“”„\"—–]| - ")
+_RELATIVE = re.compile(
+    r" ?(?:who|whom|whose|der|die|den|deren|welche|qui|que|dont|che|cui|la quale|cuy[oa]|quien"
+    r"|a quem|wie|som|vars|cuja)\b"
+)
+_PARTS = re.compile(
+    r" (?:for|to|with|by|and|from|who|that|und|fur|mit|bei|als|et|pour|avec|que|qui|y|para|con"
+    r"|por|e|per|che|com|voor|met|en|och|med|was|is|war|ist|fue|era|foi) "
+)
+"""Between a noun and a name: the noun is not the name's."""
+_LOOSE = re.compile(
+    r" (?:is|ist|est|war|was|wurde|fue|foi|werd|wird|wil|will) |"
+    r" (?:in|at|near|on|outside|im|am|auf|bei|dans|au|chez|en|nel|nella|al|alla|no|na|em|op"
+    r"|bij|pa|i|vid|hat|has|ha|heeft|a) (?!(?:the|der|dem|den|la|el|l'|o|a|de)? ?$)"
+)
+"""Between "the rape of a student" and a name: the name begins something else."""
+_CLAUSE = re.compile(
+    r" (?:after|when|until|before|because|while|nachdem|weil|als|bis|apres que|quand|lorsque"
+    r"|parce que|cuando|despues de que|porque|quando|dopo che|perche|depois de|depois que"
+    r"|nadat|toen|omdat|totdat|sedan|nar) "
+)
+"""What begins a clause of its own."""
+_IS = re.compile(
+    r" (?:is|was|ist|war|heisst|est|etait|s'appelle|es|era|se llama|e|si chiama|foi|chama-se"
+    r"|heet|ar|heter|named|called|identified as|was named as|known as|namens|nommee?"
+    r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:[\w-]+ ){0,2}$"
+)
+_THE = re.compile(r" ?(?:the|die|la|l'|a|de|il) ?(?:young |junge |jeune |joven |giovane )?\w")
+_AND = re.compile(r" ?(?:and|und|et|y|e|en|och) ")
+_MODALS = frozenset({"soll", "sollen", "moet", "muss", "muss sich", "musste sich", "hoort"})
+"""What rules the subject, wherever it stands."""
+_FAR, _NEAR, _BESIDE = 60, 30, 2
+_LONGEST_BEFORE, _LONGEST_AFTER, _LONGEST_CLAUSE = 120, 240, 140
+_EARLY, _AT_ONCE, _AGE = 25, 15, 20
+_MOST_COMMAS = 5
+
+
+def before(story: Story, cast: Company, mention: Mention, first: int) -> set[str]:
+    """Give what stands in front of a name, not before a place."""
+    text = story.folded
+    walls = [wall.end() for wall in _WALL.finditer(text, first, mention.start)]
+    first = walls[-1] if walls else first
+    said = text[first : mention.start].rstrip()
+    apposed = said.endswith(",")
+    comma = said.rfind(",", 0, len(said) - apposed)
+    start = max(first + comma + 1, mention.start - _LONGEST_BEFORE)
+    cues = cast.near(start, mention.start)
+    found = {"child" if age.child else "aged" for age in cast.aged(start, mention.start)}
+    ruling, ruled = _ruling(text, cues, mention.start)
+    rest = [cue for cue in cues if cue.start >= ruling]
+    nouns = _apposed(text, rest) if apposed else _adjacent(text, rest, mention.start)
+    if apposed and "before woman" in nouns and _THE.match(text, start):
+        nouns.add("before the woman")
+    found |= ruled | (nouns - _OF_WHOM if ruled & _AS_WHOM else nouns)
+    if start > first and not any(cue.group in _VERBS_OR_OTHERS for cue in cues):
+        earlier = max(text.rfind(",", first, start - 1) + 1, first)
+        found |= {
+            f"before {'victim' if cue.group == 'cast.his_victim' else group(cue)}"
+            for cue in cast.near(earlier, start)
+            if cue.group in _TOLD_TWICE and start - cue.start < _NEAR and not _owns(text, cue)
+        }
+    return found
+
+
+_AS_WHOM = {"offence of", "offence on", "object hurts"}
+_OF_WHOM = {"before kin", "before near", "before man", "before office"}
+"""What somebody is called to whom it was done, by who did it: "the rape of his wife, §"."""
+_NAMING = frozenset({"cast.victim", "cast.his_victim", "cast.accused"})
+_TOLD_TWICE = _NAMING | {"cast.kin"}
+"""What may stand a comma before another noun: "the victim, the secretary Ann Roe"."""
+_VERBS_OR_OTHERS = (VERBS - {"cast.was"}) | {"cast.office", "cast.kin", "cast.near"}
+
+
+def _owns(text: str, noun: Hit) -> bool:
+    return text.startswith("'s", noun.end)
+
+
+def _ruling(text: str, cues: list[Hit], name: int) -> tuple[int, set[str]]:
+    """Find the last verb, or noun with its preposition, on which the name depends."""
+    for index in range(len(cues) - 1, -1, -1):
+        cue = cues[index]
+        if name - cue.end > _FAR:
+            break
+        after = next((each for each in cues[index + 1 :] if each.group in _PREPOSITIONS), None)
+        by = after if after and after.start - cue.end <= _BESIDE else None
+        same = {group(each) for each in clauses.alike(cues, cue)}
+        if cue.group in _THINGS:
+            if by and not _LOOSE.search(text, by.end, name):
+                things = {each for each in clauses.alike(cues, cue) if each.group in _THINGS}
+                return cue.end, {f"{group(each)} {group(by)}" for each in things}
+        elif cue.group == "cast.is_it" and name - cue.end < _NEAR:
+            return cue.end, {"object is_it"}
+        elif (
+            cue.group in VERBS
+            and cue.group != "cast.was"
+            and text[cue.start : cue.end] not in _MODALS
+            and not same & {"accused", "victim", "office", "near"}
+        ):
+            if _CLAUSE.search(text, cue.end, name):
+                break
+            return cue.end, {_object(cue, same, by)}
+    return 0, set()
+
+
+def _object(cue: Hit, same: set[str], by: Hit | None) -> str:
+    if by is not None and by.group == "cast.by" and same & {"hurt", "hurts", "offence"}:
+        return "hurt by"
+    return "object hurts" if "hurts" in same else f"object {group(cue)}"
+
+
+def _apposed(text: str, cues: list[Hit]) -> set[str]:
+    """Give the nouns of "the council's chair, §": the first is the name's."""
+    nouns = [cue for cue in cues if cue.group in NOUNS and not _owns(text, cue)]
+    return _called(nouns, nouns[0], cues) if nouns else set()
+
+
+def _adjacent(text: str, cues: list[Hit], name: int) -> set[str]:
+    """Give the nouns of "the engineering student §": the last is the name's."""
+    nouns = [
+        cue
+        for cue in cues
+        if cue.group in NOUNS
+        and not _owns(text, cue)
+        and name - cue.end <= _NEAR + _BESIDE
+        and (
+            not _PARTS.search(text, cue.end, name)
+            or (cue.group in _NAMING and _IS.match(text, cue.end, name))
+        )
+    ]
+    return _called(nouns, nouns[-1], cues) if nouns else set()
+
+
+def _called(nouns: list[Hit], head: Hit, cues: list[Hit]) -> set[str]:
+    same = {cue.group.removeprefix("cast.") for cue in clauses.alike(nouns, head)}
+    same |= {group(cue) for cue in nouns if cue.group in {"cast.office", "cast.victim"}}
+    if "kin" in same and any(cue.group == "cast.victim" for cue in cues):
+        same.add("kin of victim")
+    return {"before victim"} if "his_victim" in same else {f"before {each}" for each in same}
+
+
+def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
+    """Give what follows a name, not after a place."""
+    text = story.folded
+    last = min(last, mention.end + _LONGEST_AFTER)
+    if text.startswith("'s", mention.end):
+        cues = cast.near(mention.end, min(mention.end + _NEAR + 10, last))
+        return {f"has {group(cues[0])}"} if cues else set()
+    place, found = _beside(story, cast, mention.end, last)
+    cues = cast.near(place, min(last, place + _LONGEST_CLAUSE))
+    found |= {f"does {each}" for each in clauses.predicate(story, cues, place)}
+    pronouns = {cue.group: text[cue.start : cue.end] for cue in cues if cue.group in _PRONOUNS}
+    if any(cue.group == "cast.he" and text[cue.start : cue.end] in _SUBJECT_HE for cue in cues):
+        found.add("and he")
+    if pronouns:
+        found.add("she" if "cast.she" in pronouns else "he")
+    return found
+
+
+_PRONOUNS = frozenset({"cast.she", "cast.he"})
+_SUBJECT_HE = frozenset(
+    {"he", "er", "hij", "han", "ele", "lui", "el", "qu'il", "him", "hem", "ihm"}
+)
+
+
+def _beside(story: Story, cast: Company, place: int, last: int) -> tuple[int, set[str]]:
+    """Read what stands between commas or brackets, and give where the clause goes on."""
+    text = story.folded
+    found: set[str] = set()
+    for _ in range(_MOST_COMMAS):
+        bracket = text.startswith(" (", place)
+        if place >= last or not (bracket or text[place] in ",()"):
+            break
+        begin = stop = place + 1 + bracket
+        while stop < last and text[stop] not in ",()":
+            stop += 1
+        cues = cast.near(begin, stop)
+        ages = cast.aged(begin, min(stop, begin + _AGE))
+        relative = _RELATIVE.match(text, begin)
+        verb = next((cue for cue in cues if cue.group in VERBS), None)
+        if ages:
+            found |= {"child" if age.child else "aged" for age in ages}
+        elif relative:
+            found |= {f"who {each}" for each in clauses.predicate(story, cues, begin)}
+        elif verb is not None and (
+            (verb.group != "cast.hurt" and verb.start - begin < _EARLY)
+            or clauses.FINAL.match(text, verb.end)
+            or stop >= last
+        ):
+            return begin, found
+        closed = stop < last or text[last - 1 : last] in ". "
+        if closed and not relative and not _AND.match(text, begin):
+            found |= _nouns_beside(cues, begin, verb)
+        place = stop + (text[stop : stop + 1] == ")")
+    return place, found
+
+
+def _nouns_beside(cues: list[Hit], begin: int, verb: Hit | None) -> set[str]:
+    found: set[str] = set()
+    nouns = [
+        cue
+        for cue in cues
+        if cue.group in NOUNS
+        and cue.start - begin < _NEAR
+        and (verb is None or cue.start <= verb.start)
+    ]
+    if nouns:
+        found = {f"beside {group(cue)}" for cue in clauses.alike(nouns, nouns[0])}
+        found |= {"beside office" for cue in nouns if cue.group == "cast.office"}
+    elif verb is None:
+        found.add("beside plain")
+    if any(cue.group == "cast.hurt" and cue.start - begin < _AT_ONCE for cue in cues):
+        found.add("beside hurt")
+    return found
