@@ -91,6 +91,7 @@ BESIDE = Table(
             r"|headteacher"
         ),
         "de": (
+            r"[\w-]*chef|[\w-]*chefin|"
             r"rektor\w*|direktor\w*|schulleiter\w*|intendant\w*|trainer\w*|"
             r"\w*richter\w*|\w*anwalt\w*|\w*anwaltin\w*|vertret\w+|verteidig\w*"
             r"|staatsanwalt\w*|juristin?|\w*redakteur\w*|journalist\w*|autorin?|verleger\w*"

@@ -82,7 +82,7 @@ _HARMS = re.compile(
 )
 """Whom an offence was done to, by a word that may stand before a name later."""
 _INSTITUTION = re.compile(
-    r"\b(?:court|courts|island|district|county|north|south|high|crown|act|street|road|school"
+    r"\b(?:revenue|caso|case|fall|zaak|affaire|operac\w+|operation|court|courts|island|district|county|north|south|high|crown|act|street|road|school"
     r"|university"
     r"|hospital|council|police|wire|news|diario|jornal|folha|correio|zeitung|anzeiger|krant"
     r"|dagblad|giornale|corriere|gazzetta|gazeta|echo|tribune|gazette|courier|radio|division"
