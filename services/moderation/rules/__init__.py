@@ -50,7 +50,7 @@ class VersionedRule(NamedTuple):
 
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
-    VersionedRule(court_order, "9"),
+    VersionedRule(court_order, "10"),
     VersionedRule(attribution, "10"),
     VersionedRule(rights, "1"),
     VersionedRule(picture_rights, "2"),

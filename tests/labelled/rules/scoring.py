@@ -50,6 +50,7 @@ SETS = (
     "senses",
     "eleventh",
     "leanings",
+    "kept",
     "left",
     "unsourced",
 )

@@ -1,0 +1,1 @@
+"""Pure: what courts keep from print, and whether a copy tells it."""

@@ -1,0 +1,253 @@
+"""Pure: whether a copy tells what an order keeps from print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from services.moderation import people
+from services.moderation.courts import bans, reveals
+from services.moderation.courts.accused import accused
+from services.moderation.courts.table import Table, look
+from services.moderation.people import Person
+from services.moderation.story import Hit, Story
+
+_BEFORE, _AFTER = 110, 90
+_NEAR = 48
+_MOST_PEOPLE = 40
+_MOST_SENTENCES = 60
+_DETAILS = re.compile(
+    r"\b(?:(?<!who )lives? in|plays? for|played for|(?<!order )(?<!ban )runs (?!until|till|for"
+    r"|to\b)|owns"
+    r"|based in|joined (?:his|her|the) club|led the|opened a|daughter of|son of|married to"
+    r"|well-known"
+    r"|lebt (?:in|seit|mit)|spielt (?:fur|bei)|betreibt|gehort eine|habite|joue|exerce|dirige"
+    r"|travaille (?:depuis|dans|chez|pour)|(?<!que )vive (?:en|a|con|nel)|juega|gioca|gestisce"
+    r"|ha lasciato"
+    r"|mora em|joga|antig[oa] secretari[oa]|woont|speelt|bor i|spelar)\b"
+)
+"""What may tell who is meant as well as a name."""
+_DESCRIBED = re.compile(
+    r"\b(?:il s'agit|es handelt sich|handelt es sich|se trata|si tratta|trata-se"
+    r"|(?:het )?gaat (?:het )?om) "
+)
+_PRIVATE = re.compile(
+    r"\b(?:affair|private life|divorce|marriage|relationship|\w*scheidung|ehe|affare|liaison"
+    r"|vie privee|vida privada"
+    r"|divorcio|divorzio|vita privata|vida intima|prive\w*|beelden|testemunhas)\b"
+)
+"""Of what copy that tells more of somebody gives too much."""
+_JURY = re.compile(r"\b(?:jury|jurors?)\b")
+"""What a jury must not hear is told by whoever says that it must not."""
+_UNDER_COVER = re.compile(
+    r"\b(?:undercover|agents?|officers?|handler|spy|v-mann|verdeckte\w*|infiltre\w*"
+    r"|infiltrad\w*|infiltrat\w*"
+    r"|undercoveragent\w*|policier\w*|enqueteur\w*)\b"
+)
+_POLICE = re.compile(
+    r"\b(?:sergeant|constable|inspector|detective|officer|captain|kommissar\w*|polizei\w*"
+    r"|capitaine|commissaire"
+    r"|lieutenant|inspetor\w*|inspector\w*|commissari\w+|rechercheur|politie\w*)\b"
+)
+_OF_THE_ACCUSED = re.compile(
+    r"\b(?:al|the|den|l'|dem|all'|ao|o|de|aan de) (?:accus|acus|angeklagt|imputat|arguid"
+    r"|verdacht|defendant|suspect)\w*"
+)
+_OF_ACCUSED = re.compile(
+    r"\b(?:accused|defendants?|charged|angeklagt\w*|beschuldigt\w*|accuse|prevenu"
+    r"|mis en examen|acusad\w+|investigad\w+"
+    r"|imputat\w+|indagat\w+|arguid\w+|reu|verdachten?)\b"
+)
+_DIED = re.compile(
+    r"[ ,(]{0,2}(?:\d\d[),]{0,2})?[^.;,§]{0,24}\b(?:found dead|killed|stabbed|shot|murdered"
+    r"|died|injured|wounded|beaten"
+    r"|robbed|attacked|om het leven|ums leben|getotet|starb|verletzt|tue|mort|decedee?"
+    r"|assassinee?|blessee?|murio"
+    r"|asesinad[oa]|herid[oa]|mori|morto|morta|uccis[oa]|ferit[oa]|morreu|ferid[oa]"
+    r"|assassinad[oa]|overleed"
+    r"|gedood|gewond)\b"
+)
+_HARMS = re.compile(
+    r"\b(?:assault\w*|attack\w*|stabb\w*|kill\w*|murder\w*|beat\w*|hit|injur\w*|wound\w*"
+    r"|robb\w*|bull\w+|verletz\w*"
+    r"|verprugel\w*|erstoch\w*|getotet|agress\w*|bless\w*|poignard\w*|tue\w*|frapp\w*|agred\w*"
+    r"|hir\w*|apunal\w*"
+    r"|mat(?:ar|o)|golpe\w*|aggred\w*|feri\w*|accoltell\w*|uccid\w*|uccis\w*|picchi\w*"
+    r"|esfaque\w*|assassin\w*"
+    r"|mishandel\w*|verwond\w*|stak|doodschoot|doodde)(?: of| di| de| a| al| auf| von)? (?:an?"
+    r"|the|his|her|einen?|den|die"
+    r"|un|une|le|la|son|sa|uno|una|il|lo|el|um|uma|o|een|de|zijn|haar) ([a-z]{3,})"
+)
+"""Whom an offence was done to, by a word that may stand before a name later."""
+_INSTITUTION = re.compile(
+    r"\b(?:revenue|caso|case|fall|zaak|affaire|operac\w+|operation|court|courts|island|district|county|north|south|high|crown|act|street|road|school"
+    r"|university"
+    r"|hospital|council|police|wire|news|diario|jornal|folha|correio|zeitung|anzeiger|krant"
+    r"|dagblad|giornale|corriere|gazzetta|gazeta|echo|tribune|gazette|courier|radio|division"
+    r"|family|provincia|province|provinz|union|ministry|city|bay|times|herald|press|zealand"
+    r"|kingdom|states)\b"
+)
+_PLACE_NAME = re.compile(
+    r" (?:crown|high|district|county|magistrates'?|sheriff|supreme|youth|family|federal"
+    r"|circuit) court"
+)
+_COURTESY = re.compile(
+    r"\b(?:dr|mr|mrs|ms|me|m|mme|herr|frau|don|dona|father|teacher|principal|angeklagte[rn]?"
+    r"|coach|doctor|prof|professor"
+    r"|dott\w*|sergeant|captain|capitaine|director\w*|directeur|direttore|maitre|lehrer\w*"
+    r"|leiter\w*|trainer)\.? $"
+)
+"""Before a name, no office that would tell that somebody only speaks of a case."""
+
+
+def tells(story: Story, orders: list[Hit]) -> bool:
+    """Tell whether the copy gives a name, or matter, that one of the orders keeps."""
+    bounds = sorted({story.sentence(order.start) for order in orders})
+    of_name = _any(bans.OF_A_NAME, story, bounds)
+    of_matter = _any(bans.OF_MATTER, story, bounds)
+    if any(_JURY.search(story.folded, order.start, order.end) for order in orders) or (
+        look(reveals.HEADLINE_TELLS, story).search(story.folded, 0, story.body_at)
+        or look(reveals.DEFIES, story).search(story.folded)
+    ):
+        return True
+    if _tells_matter(story, in_court=of_matter and not of_name):
+        return True
+    if any(_PRIVATE.search(story.folded, *each) for each in bounds) and _is_described(story):
+        return True
+    return (of_name or not of_matter) and _names_whom_it_keeps(story, bounds)
+
+
+def _any(table: Table, story: Story, bounds: list[tuple[int, int]]) -> bool:
+    pattern = look(table, story)
+    return any(pattern.search(story.folded, *each) for each in bounds)
+
+
+def _tells_matter(story: Story, *, in_court: bool) -> bool:
+    """Tell whether it has got hold of what a court keeps, or tells what was said in it."""
+    return (
+        story.has("court.obtained")
+        or look(reveals.HAS_IT, story).search(story.folded) is not None
+        or (
+            in_court
+            and look(reveals.TELLS, story).search(story.folded, story.body_at) is not None
+        )
+    )
+
+
+def _is_described(story: Story) -> bool:
+    """Tell whether somebody is told of as well as by a name."""
+    return (
+        _DETAILS.search(story.folded, story.body_at) is not None
+        or _DESCRIBED.search(story.folded) is not None
+    )
+
+
+def _names_whom_it_keeps(story: Story, bounds: list[tuple[int, int]]) -> bool:
+    """Tell whether somebody is named, or told of, who may be whom an order hides."""
+    if _is_described(story):
+        return True
+    around = [(0, story.body_at), *((story.around(start, 2)[0], end) for start, end in bounds)]
+    kept = _Kept(
+        others=_any(bans.NOT_THE_ACCUSED, story, around)
+        and not any(_OF_ACCUSED.search(story.folded, *each) for each in bounds),
+        police=any(_UNDER_COVER.search(story.folded, *each) for each in around),
+        accused=frozenset(accused(story)),
+    )
+    return any(_may_be_kept(story, person, kept) for person in _named(story))
+
+
+class _Kept(NamedTuple):
+    """Whom orders hide: others than the accused, one of the police; and who is accused."""
+
+    others: bool
+    police: bool
+    accused: frozenset[str]
+
+
+def _may_be_kept(story: Story, person: Person, kept: _Kept) -> bool:
+    if _is_revealed(story, person):
+        return True
+    before, after = _clause(story, person)
+    if (
+        person.name in kept.accused
+        or look(reveals.TRIED, story).search(before)
+        or (
+            look(reveals.STANDS_TRIAL, story).search(after[:_NEAR])
+            and not _is_beside(story, person)
+        )
+    ):
+        if not kept.others:
+            return True
+        if not _OF_THE_ACCUSED.search(after):
+            return False
+    if kept.police and _POLICE.search(before[-_NEAR:] + after[:_NEAR]):
+        return True
+    return not (_is_beside(story, person) or _is_harmed(story, person))
+
+
+def _clause(story: Story, person: Person) -> tuple[str, str]:
+    start, end = story.sentence(person.start)
+    before = story.folded[max(person.start - _BEFORE, start) : person.start]
+    return before, story.folded[person.end : min(person.end + _AFTER, end)]
+
+
+def _is_revealed(story: Story, person: Person) -> bool:
+    before, after = _clause(story, person)
+    return (
+        look(reveals.REVEALS, story).search(before) is not None
+        or look(reveals.IS_THE_ONE, story).match(after) is not None
+    )
+
+
+def _is_beside(story: Story, person: Person) -> bool:
+    """Tell whether words beside a name say that it only speaks of the case, or is kin."""
+    before, after = _clause(story, person)
+    if person.office and not _COURTESY.search(before):
+        return True
+    near = re.split(r"[.;:]", before[-_NEAR:])[-1]
+    apposed = re.match(
+        r",? ?(?:\(?(?:aged )?\d\d[\w ]{0,12}\)?,? ?)?(?:[^ ,.;]+[ ,]?){0,7}", after
+    )
+    beside = look(reveals.BESIDE, story)
+    *ahead, _, _ = ("", "", *story.folded[person.start : person.end].split())
+    near = f"{near} {' '.join(ahead)}"
+    if beside.search(near) or (apposed and beside.search(apposed[0])):
+        return True
+    said = look(reveals.TALKS, story)
+    return said.match(after.lstrip()) is not None or any(
+        match.end() >= len(near.rstrip()) for match in said.finditer(near.rstrip())
+    )
+
+
+def _is_harmed(story: Story, person: Person) -> bool:
+    before, after = _clause(story, person)
+    return (
+        look(reveals.HARMED, story).search(before[-_NEAR:]) is not None
+        or _DIED.match(after) is not None
+        or any(re.search(rf"\b{word},? $", before) for word in _harmed_words(story))
+    )
+
+
+@lru_cache(maxsize=4)
+def _harmed_words(story: Story) -> frozenset[str]:
+    found = _HARMS.finditer(story.folded[: people.LONGEST_STRETCH])
+    return frozenset(match[1] for match in found)
+
+
+def _named(story: Story) -> Iterator[Person]:
+    place = found = 0
+    for _ in range(_MOST_SENTENCES):
+        start, end = story.sentence(place)
+        for person in people.read(story, start, end).people.values():
+            after = story.folded[person.end : person.end + 30]
+            if _INSTITUTION.search(story.folded, person.start, person.end) or _PLACE_NAME.match(
+                after
+            ):
+                continue
+            yield person
+            found += 1
+        place = max(end, place + 1)
+        if place >= len(story.folded) or found > _MOST_PEOPLE:
+            return
