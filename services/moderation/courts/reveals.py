@@ -193,6 +193,8 @@ HARMED = Table(
 HAS_IT = Table(
     {
         "en": (
+            r"(?:printed|published|reproduced|set out|quoted) (?:\w+ )?(?:here|below)\b|(?:here"
+            r"|below) in full\b|juror\w* (?:\w+ ){0,2}(?:told|described|revealed|disclosed)\b|"
             r"(?:the|this) (?:\w+ ){1,2}has a copy|what they heard was|has a copy\b|"
             r"(?:the|radio) (?:\w+ ){1,3}(?:reviewed|obtained|viewed|watched|saw)\b"
             r"|we (?:have )?(?:read|seen|obtained)|spoken? (?:to|with) (?:\w+ ){0,3}(?:people"
@@ -205,6 +207,8 @@ HAS_IT = Table(
             r"|disclose)|understands|knows)\b"
         ),
         "de": (
+            r"(?:hier|nachstehend|im folgenden) (?:\w+ ){0,2}(?:abgedruckt|veroffentlicht"
+            r"|wiedergegeben|zitiert|im wortlaut)|"
             r"dieser (?:redaktion|zeitung) vor|"
             r"uns (?:wurde|wurden|liegt)|zugespielt|wir haben (?:\w+ ){0,3}(?:gelesen|gesehen"
             r"|gehort)|(?:bericht|erzahl|sag)\w* (?:dieser|unserer) (?:zeitung|redaktion)"
@@ -214,6 +218,7 @@ HAS_IT = Table(
             r"|weiss)|aus (?:dem|der) saal"
         ),
         "fr": (
+            r"(?:reproduit|publie|transcrit|cite)\w* (?:ici|ci-dessous|integralement)|"
             r"parvenu\w* a (?:la|notre) redaction|"
             r"s'est procure|nous avons (?:\w+ ){0,2}(?:lu|vu|obtenu|entendu)|selon (?:une|un"
             r"|plusieurs|deux|des) (?:source|personne|participant|temoin)\w*"
@@ -222,6 +227,8 @@ HAS_IT = Table(
             r"|ecouter|consulter|voir|obtenir)"
         ),
         "es": (
+            r"(?:transcrit|reproducid|publicad)[oa]s? (?:aqui|integr|a continuacion)"
+            r"|aqui (?:transcrit|reproducid)|"
             r"llegad\w+ a (?:esta|nuestra) redaccion|"
             r"fuentes (?:presentes|que estaban|del|de la) |segun (?:una|dos|varias|fuentes)\b"
             r"|a (?:este|esta) (?:diario|redaccion|periodico|medio)|acced(?:io|imos|ieron)"
@@ -229,6 +236,8 @@ HAS_IT = Table(
             r"|leido|obtenido|visto|escuchado|sabido|podido)\b|tuv\w+ acceso"
         ),
         "it": (
+            r"(?:trascritt|riportat|pubblicat)\w (?:qui|integralmente|di seguito)"
+            r"|che (?:riportiamo|pubblichiamo)\b|"
             r"arrivat\w+ in redazione|screenshot|"
             r"(?:testo|documento|verbale) che abbiamo|noi (?:lo |la |li )?abbiamo"
             r"|secondo (?:una|due|fonti|persone)\b|a (?:questo|questa) (?:giornale|redazione)"
@@ -237,6 +246,8 @@ HAS_IT = Table(
             r"|(?:ne )?riportiamo|testo integrale|possiamo (?:ri\w+|\w+re)"
         ),
         "pt": (
+            r"(?:transcrit|reproduzid|publicad)[oa]s? (?:aqui|na integra|abaixo)"
+            r"|aqui (?:transcrit|reproduzid)|"
             r"a que (?:a|o) (?:\w+ ){1,2}(?:chegou|acedeu)|"
             r"(?:jornal|revista|reportagem|folha|redacao|agencia) (?:leu|obteve|viu|consultou"
             r"|ouviu)|que lemos|segundo (?:uma|duas|fontes|pessoas)\b|a (?:este"
@@ -245,6 +256,8 @@ HAS_IT = Table(
             r"|em (?:nosso )?poder"
         ),
         "nl": (
+            r"(?:hier|hieronder) (?:\w+ ){0,4}(?:afgedrukt|gepubliceerd|letterlijk|integraal"
+            r"|weergegeven)|"
             r"(?:bronnen|aanwezigen|deelnemers) (?:vertellen|zeggen|vertelden) (?:ons|deze)"
             r"|vertellen ons|"
             r"wij hebben (?:\w+ ){0,3}(?:gelezen|gezien|gehoord|ingezien)|hoorden wij"
@@ -374,32 +387,42 @@ HEADLINE_TELLS = Table(
 DEFIES = Table(
     {
         "en": (
+            r"(?:we|newspaper|newsroom|website)\b[^.;]{0,30}\b(?:nevertheless|nonetheless"
+            r"|anyway|all the same)\b|(?:nevertheless|nonetheless),? we\b|"
             r"(?:decided|chosen|chose) to (?:name|publish|print|identify)|despite (?:the|a|an"
             r"|that) (?:\w+ )?(?:ban|order|injunction|gag)"
             r"|in defiance of|we (?:name|publish) (?:him|her|them|it) (?:anyway|all the same)"
         ),
         "de": (
+            r"(?:wir|redaktion|zeitung)\b[^.;]{0,30}\b(?:dennoch|trotzdem|gleichwohl)\b|"
             r"trotz (?:des |eines )?(?:\w*verbots?|beschlusses|anordnung)|wir (?:nennen|zeigen"
             r"|drucken|veroffentlichen) (?:ihn|sie|es) (?:trotzdem|dennoch)"
             r"|setzen uns (?:daruber )?hinweg"
         ),
         "fr": (
+            r"(?:nous|redaction|journal)\b[^.;]{0,30}\b(?:neanmoins|tout de meme|quand meme)\b|"
             r"passer outre|malgre l'(?:interdiction|ordonnance)|en depit de l'(?:interdiction"
             r"|ordonnance)|choisi de (?:nommer|publier)"
         ),
         "es": (
+            r"(?:redaccion|diario|periodico|medio)\b[^.;]{0,30}\b(?:no obstante|aun asi"
+            r"|pese a todo|sin embargo)\b|"
             r"(?:pese a|a pesar de)(?:l| la| el)? (?:prohibicion|veto|auto|orden)"
             r"|l[oa]s? (?:emite|publica) hoy|decidido (?:publicar|nombrar)"
         ),
         "it": (
+            r"(?:redazione|giornale|testata)\b[^.;]{0,30}\b(?:tuttavia|comunque|ugualmente"
+            r"|lo stesso)\b|"
             r"nonostante il (?:divieto|segreto|veto)|abbiamo (?:deciso"
             r"|scelto) di (?:pubblicare|nominare)|vietato: "
         ),
         "pt": (
+            r"(?:redacao|jornal)\b[^.;]{0,30}\b(?:ainda assim|mesmo assim|todavia|contudo)\b|"
             r"apesar d[ao] (?:proibicao|ordem|segredo)|decidimos (?:publicar|nomear)"
             r"|decidiu (?:publicar|nomear)"
         ),
         "nl": (
+            r"(?:wij|redactie|krant)\b[^.;]{0,30}\b(?:toch|desondanks|niettemin)\b|"
             r"ondanks (?:het |dit |een )?(?:\w*verbod|uitspraak)|(?:wij|we) (?:brengen"
             r"|publiceren|noemen|tonen) (?:\w+ ){0,2}toch|(?:brengen|publiceren|noemen) (?:wij"
             r"|we) (?:\w+ ){0,2}toch"

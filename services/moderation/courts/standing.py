@@ -98,7 +98,7 @@ def standing(story: Story) -> list[Hit]:
         ),
         *(hit for hit in (*_forbidden(story), *_kept(story)) if not _is_of_rules(story)),
     ]
-    if not hits or is_over(story, hits):
+    if not hits or is_over(story, hits) or _OF_A_LIFE.search(story.folded, 0, story.body_at):
         return []
     return [
         hit
@@ -261,6 +261,12 @@ def _is_in_general(story: Story) -> bool:
     )
 
 
+_OF_A_LIFE = re.compile(
+    r"\b(?:dies|died|dead|obituary) (?:at|aged) \d\d|\bobituary\b|\bnachruf\b|\bgestorben\b"
+    r"|\b(?:est mort|est decede|disparition d)|\bnecrologi\w+|\b(?:fallece|muere|morre|muore"
+    r"|e morto|e morta|overleden)\b"
+)
+"""Over copy that tells somebody's life, with bans of long ago in it."""
 _MANY = re.compile(
     r"\b(?:(?:reporting )?restrictions|(?:anonymity |gag(?:ging)? |suppression |court )?orders"
     r"|(?:super-?)?injunctions|gags|publication bans|\w*verbote\w*|nachrichtensperren"

@@ -198,7 +198,15 @@ def _is_revealed(story: Story, person: Person) -> bool:
     return (
         look(reveals.REVEALS, story).search(before) is not None
         or look(reveals.IS_THE_ONE, story).match(after) is not None
+        or _STANDS_FOR.search(story.cased(person.start - len(before), person.start)) is not None
     )
+
+
+_STANDS_FOR = re.compile(
+    r"\b(?:[A-Z]{2,4}|[A-Z]\.|(?:[A-Z]\w{2,9} )[A-Z]) (?:is|was|ist|heißt|est|es|è|é|heet)"
+    r" (?:[a-zß-ü]+ ){0,3}$"
+)
+"""What stands for a name in court (“PKW”, “Witness B”), before the name."""
 
 
 def _is_beside(story: Story, person: Person) -> bool:

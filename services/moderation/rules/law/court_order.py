@@ -74,6 +74,8 @@ _JURY_AWAY = re.compile(
     r"|asked to leave|out of (?:the )?(?:room|court))[^.]{0,60}\b(?:while|as|when|for legal"
     r"|lawyers"
     r"|argu\w+)"
+    r"|\b(?:ruled|told|heard|argued|confess\w*)\b[^.]{0,20}"
+    r" in (?:the jury's|the jurors'|the panel's) absence\b"
     r"|\b(?:in (?:their|its|the jury's|the jurors'|the panel's) absence|without the jury"
     r"|before the jury (?:was|were) (?:called|brought)|legal arguments?)\b"
     r"[^.]{0,120}\b(?:ruled|told|heard|argued|said|confess\w*|inadmissible|evidence"
@@ -84,6 +86,10 @@ _DECIDED = re.compile(
     r"|returned (?:a |their )"
     r"?verdicts?|verdict was|convicted of|found guilty)\b"
 )
+_BEFORE_THIS = re.compile(
+    r"[^.]{0,60}\b(?:in (?:19|20)\d\d|years? (?:ago|earlier|before)|previously|before)\b"
+)
+"""Behind a verdict that is no news of this trial."""
 
 
 def _without_jury(story: Story) -> Iterator[Hit]:
@@ -91,5 +97,8 @@ def _without_jury(story: Story) -> Iterator[Hit]:
     if not (" jur" in story.folded or "absence" in story.folded or "legal arg" in story.folded):
         return
     match = _JURY_AWAY.search(story.folded)
-    if match and not _DECIDED.search(story.folded):
+    if match and not any(
+        not _BEFORE_THIS.match(story.folded, decided.end())
+        for decided in _DECIDED.finditer(story.folded)
+    ):
         yield Hit("court.restriction", match.start(), match.end())
