@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
@@ -47,8 +47,8 @@ class _Charge(NamedTuple):
     forward: bool = True
 
 
-def charges_of(story: Story, *, sport: bool) -> list[Hit]:
-    """Find them in the body; `sport` tells a story of a match."""
+def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
+    """Find them in the body; of sport is a story of a match, which few need to be asked."""
     if story.language not in _LANGUAGES:
         return []
     settling = [
@@ -64,7 +64,8 @@ def charges_of(story: Story, *, sport: bool) -> list[Hit]:
     found = [
         charge
         for charge in _charges(story, groups)
-        if not (sport and charge.kind in _OF_SPORT) and _is_told(story, charge, groups)
+        if _is_told(story, charge, groups)
+        and not (charge.kind in _OF_SPORT and is_of_sport(story))
     ][:_MOST]
     if (
         not found

@@ -170,9 +170,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     found += _murdered_by(story)
     if not found:
         found = [
-            hit
-            for hit in charges.charges_of(story, sport=_is_of_sport(story))
-            if not _is_figure(story, hit)
+            hit for hit in charges.charges_of(story, _is_of_sport) if not _is_figure(story, hit)
         ]
     if not found:
         return
