@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
-from services.moderation.known import fiction
+from services.moderation.known import fiction, surnames
 from services.moderation.story import Hit, Story
 
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
@@ -178,6 +178,14 @@ _UNKNOWN = re.compile(
     r"|uom(?:o|ini) che|homens? que|man die|mannen die|person who|someone|unknown"
     r"|unbekannte\w*|inconnus?|desconocid\w+|ignoti|desconhecid\w+|onbekende\w*)\b"
 )
+_AIM = re.compile(
+    r"\b(?:so (?:that )?(?:nobody|no one|none|he|she|they|it|that)|in order that|lest"
+    r"|damit|auf dass"
+    r"|pour qu(?:e|')|afin (?:que|qu'|de)|de sorte que|para que|a fin de que|de modo que|perche"
+    r"|affinche|in modo che|cosi che|a fim de que|de forma a|zodat|opdat)"
+    r"(?![^\W_])"
+)
+"""What a thing was done for: no law or warning that stands after it makes it undone."""
 _WERE = re.compile(r"\b(?:was|were|ete|fue|fueron|stat[aeio]|venne|foi|foram)\b")
 _BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
 
@@ -187,9 +195,10 @@ def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
     start, end = story.sentence(charge.start)
     if _UNKNOWN.search(story.folded, start, charge.start):
         return False
-    if _NOT.search(story.folded, start, charge.start) or _within(
-        groups.get("charge.unreal", []), start, end
-    ):
+    if _NOT.search(story.folded, start, charge.start):
+        return False
+    aim = _AIM.search(story.folded, charge.start, end)
+    if _within(groups.get("charge.unreal", []), start, aim.start() if aim else end):
         return False
     if charge.kind not in _OF_PEOPLE:
         return True
@@ -222,6 +231,12 @@ _OFFICES = frozenset(
 
 
 _SHALL = frozenset({"soll", "sollen"})
+_IN_CAPITALS = frozenset({"om"})
+"""The Dutch prosecution, from the word for "to"."""
+_WOULD = frozenset({"zou", "zouden", "hatte", "hatten", "aurait", "auraient", "avrebbe"}) | {
+    *("avrebbero", "sarebbe", "sarebbero", "habria", "habrian", "teria", "teriam")
+}
+"""What tells hearsay, but not in what a thing was done for."""
 _AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
 """What tells the German "is said to have" from "is to"."""
 
@@ -235,18 +250,22 @@ def _may_settle(story: Story, hit: lexicon.Found) -> bool:
         story.folded, hit.end, story.sentence(hit.start)[1]
     ):
         return False
+    if word in _IN_CAPITALS and not story.cased(hit.start, hit.end).isupper():
+        return False
+    if word in _WOULD and _AIM.search(story.folded, story.sentence(hit.start)[0], hit.start):
+        return False
     return _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start) is None
 
 
 def _is_settled(settling: list[lexicon.Found], groups: _Parts) -> bool:
     """Tell whether any of it can be no part of a charge; "paid off the judge" may be one."""
     things = {
-        hit.start
+        hit.start: hit.end
         for group, hits in groups.items()
         if group.startswith("charge.") and group.count(".") > 1
         for hit in hits
     }
-    return any(hit.start not in things for hit in settling)
+    return any(hit.end > things.get(hit.start, 0) for hit in settling)
 
 
 def _stands_in(hit: lexicon.Found, charges: list[_Charge]) -> bool:
@@ -316,6 +335,8 @@ def _is_of_somebody(story: Story, charge: _Charge) -> bool:
     start, end = story.sentence(charge.start)
     before = max(story.body_at, start - _SAID_OF)
     if people.read(story, before, end).people:
+        return True
+    if surnames.stands(story, start, start, charge.start):
         return True
     written = story.as_written(before, end)
     if any(firm.name in written for firm in story.enrichment.organisations):

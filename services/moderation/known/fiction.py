@@ -22,6 +22,16 @@ _OLD_TIME = re.compile(
     r"1[0-9](?:\d\d|th|\. j|e e)|medieval|victorian|e siecle|siglo x|secolo x|seculo x"
 )
 _LATELY = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
+_BEFORE_YEAR = 40
+_FOUNDED = re.compile(
+    r"\b(?:found(?:ed|ing)|established|set up|opened|since|built|dating|seit|gegrundet\w*"
+    r"|grundung|eroffnet\w*|erbaut\w*|fonde\w*|creee?s?|depuis|construite?s?|ouverte?"
+    r"|datant"
+    r"|fundad[oa]s?|cread[oa]s?|desde|construid[oa]s?|abiert[oa]|fondat[oaie]|nat[oa]|apert[oa]"
+    r"|costruit[oa]|criad[oa]|aberto|aberta|opgericht|gesticht|sinds|gebouwd|geopend)\b"
+    r"[^.;:]{0,32}$"
+)
+"""What a firm or house tells of its age says nothing of when a thing was done there."""
 _ENOUGH = 2
 """Words of a stage or pitch that make a story one about it."""
 
@@ -40,9 +50,13 @@ def is_long_ago(story: Story, place: int) -> bool:
     if bisect_left(old, first) == bisect_left(old, last):
         return False
     near = story.folded[first:last]
-    dated = _LONG_AGO.search(near)
+    dated = [
+        first + date.start()
+        for date in _LONG_AGO.finditer(near)
+        if not _FOUNDED.search(near, max(date.start() - _BEFORE_YEAR, 0), date.start())
+    ]
     return bool(dated) and (
-        _LONG_AGO.search(story.folded, start, end) is not None or not _LATELY.search(near)
+        any(start <= date < end for date in dated) or not _LATELY.search(near)
     )
 
 

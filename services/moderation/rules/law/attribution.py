@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import charges, deeds, fiction
+from services.moderation.known import charges, deeds, fiction, surnames
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
@@ -34,12 +34,13 @@ _SOMEBODY = re.compile(
 _IDIOM = re.compile(
     r"\s(?:(?:el|la|il|lo|o|a|le|un|una|uma|l'|de|den|het|the|a)? ?(?:ball|balon|pelota|ballon"
     r"|pallone|palla|bola|bal|boll|bollen|beso|baiser|bacio|beijo|kus|kyss|corazon\w*|coeurs?"
-    r"|cuori|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
+    r"|cuor[ei]|coracao|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
     r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
     r"|a (?:pawn|rook|base|moment|nap|look|few)\b"
     r"|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
+    r"|(?:his|her|their|your) darlings"
     r"|a (?:march|"
     r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
     r"la scena|el protagonismo|o protagonismo|de show)\b"
@@ -65,13 +66,34 @@ _SPORT = re.compile(
     r"|lider|area|saque|cancha|canasta|triple|defensa|tacon|balon|jornada|puntazo"
     r"|canestr\w+|tripla|classifica|difensore|terzino|parquet|pallone|capolista"
     r"|baliza|guarda-redes|lance|remate|cesto|tabela|bola|adeptos"
+    r"|racing|jockeys?|racecourse|furlongs?|outsiders?|odds|bookmakers?|pferderennen|galopp\w*"
+    r"|rennbahn|hippodrome|galop|hipodromo|jinetes?|ippodromo|galoppo|fantino|joquei|cavalos"
+    r"|renbaan|paardenrennen|draf\w*|[0-9]{1,3}-1|photo finish"
     r"|doelman|keeper|koploper|aanvaller|goal|korf|helft|strafschop)\b"
 )
+_SOME_MAN = re.compile(
+    r"\b(?:an? (?:man|woman|stranger|person|youth|caller)s? (?:who|that)"
+    r"|eine[mnr]? (?:mann|frau|fremden?|unbekannten?), (?:der|die)"
+    r"|un(?:e)? (?:homme|femme|individu|personne) qui|un(?:a)? (?:hombre|mujer|persona) que"
+    r"|un(?:a)? (?:uomo|donna|persona) che|uma? (?:homem|mulher|pessoa) que"
+    r"|een (?:man|vrouw|persoon|onbekende),? die)\b[^.,;]{0,40}$"
+)
+"""Somebody not named, of whom it is told in passing."""
 _STOLEN_SHOW = re.compile(
     r" (?:la vedette|la scena|el show|de show|die show|the show|o show)\b"
 )
 """What an artist steals, with a word between ("stal zondag de show")."""
 _TAKES_SHOW = 24
+_BEATEN = re.compile(
+    r" (?:the (?:opposition|field|competition|pack)|all (?:comers|opposition)|die konkurrenz"
+    r"|das feld|die gegner|seine gegner|ihre gegner|la concurrence|ses adversaires|le peloton"
+    r"|a la competencia|a sus rivales|al peloton|a todos sus rivales|la concorrenza"
+    r"|gli avversari|il gruppo|a concorrencia|os adversarios|os rivais|o pelotao"
+    r"|de concurrentie|de tegenstand\w*|zijn rivalen|haar rivalen|het peloton)"
+    r"(?=[.,;!]| (?:in|on|at|by|with|from|over|im|am|bei|mit|en|sur|dans|au|a la|par|con|nel"
+    r"|nella|al|sul|em|no|na|ao|com|op|met|bij|naar)\b)"
+)
+"""Whom a horse or team "murders"."""
 _SURELY_SPORT = 3
 """Different words of sport after which its verbs are sport's."""
 _IN_SPORT = frozenset(
@@ -151,7 +173,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
         *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
         *_deeds(story),
     ]:
-        if charges.is_noun(story, hit.start, hit.end):
+        if charges.is_noun(story, hit.start, hit.end) or _is_plural(story, hit):
             continue
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
@@ -183,6 +205,21 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     yield doubt("attribution", score, why, story.spans((hit.start, hit.end) for hit in found))
 
 
+_PLURALS = frozenset({"scams", "fakes", "pockets", "rigs"})
+_OF_THINGS = re.compile(
+    r"\b(?:of|against|on|over|about|from|for|with|in|by|the|these|such|their|his|her|new|more"
+    r"|other|online|phone) $"
+)
+
+
+def _is_plural(story: Story, hit: Hit) -> bool:
+    """Tell "a warning of scams" from "he scams"."""
+    return (
+        story.folded[hit.start : hit.end] in _PLURALS
+        and _OF_THINGS.search(story.folded, max(hit.start - 12, 0), hit.start) is not None
+    )
+
+
 def _is_figure(story: Story, hit: Hit) -> bool:
     """Tell what is no crime ("stole the show"), and what a fox or someone unknown did."""
     start, end = story.sentence(hit.start)
@@ -190,6 +227,11 @@ def _is_figure(story: Story, hit: Hit) -> bool:
         _IDIOM.match(story.folded, hit.end) is not None
         or _STOLEN_SHOW.search(story.folded, hit.start, hit.end + _TAKES_SHOW) is not None
         or _SOMEBODY.search(story.folded, start, end) is not None
+        or _SOME_MAN.search(story.folded, start, hit.start) is not None
+        or (
+            story.folded[hit.start : hit.end] in _IN_SPORT
+            and _BEATEN.match(story.folded, hit.end) is not None
+        )
     )
 
 
@@ -307,11 +349,42 @@ _PARTED = {
 """Verbs for it whose second part stands apart, by language."""
 
 
+_BUYS = re.compile(
+    r"^(?:brib|paid off|corromp|corrott|ha corrot|a corromp|corrupt|soborn|untar|unta$|untaba"
+    r"|unto$|suborn|soudo|a soudo|a achet|stach|bestach|bestech|bestich|bestoch|schmier"
+    r"|geschmiert|kocht|koopt|omkocht|omgekocht|omkoop|omkopen|compr|ha comprat|pag|buys"
+    r"|bought)"
+)
+_PAYEES = re.compile(
+    r"(?:judges?|magistrates?|prosecutors?|police\w*|officers?|inspectors?|regulators?|jurors?"
+    r"|auditors?|richter\w*|staatsanw\w+|polizist\w*|polizei|prufer\w*|schiedsrichter\w*"
+    r"|rechnungsprufer\w*|juges?|procureurs?|policiers?|police|gendarmes?|inspecteurs?"
+    r"|jue(?:z|za|ces)|fiscal(?:es)?|policias?|inspector(?:es)?|peritos|arbitros?|giudic[ei]"
+    r"|procurator[ei]|ispettor[ei]|carabinieri|poliziotti|juiz(?:es)?|juiza|procurador\w*"
+    r"|policiais|inspetor\w*|rechters?|politie\w*|agenten|officieren?|inspecteurs?"
+    r"|accountants?|commissie|commission)"
+)
+_BESIDE = re.compile(r" (?:[^\W_]{1,14}['’ ]){0,3}")
+"""The article, and perhaps a word, between a verb and whom it is done to."""
+
+
+def _is_bought(story: Story, claim: Hit, hit: Hit) -> bool:
+    """Tell those who were bribed, and so say nothing: "he bribed the inspectors"."""
+    verb = story.folded[claim.start : claim.end]
+    if not _BUYS.match(verb) or not _PAYEES.fullmatch(story.folded, hit.start, hit.end):
+        return False
+    between = story.folded[claim.end : hit.start]
+    if hit.start >= claim.end:
+        return _BESIDE.fullmatch(between) is not None
+    late = story.language in ("de", "nl")
+    return late and _BESIDE.fullmatch(story.folded, hit.end, claim.start) is not None
+
+
 def _is_attributed(story: Story, start: int, end: int, claim: Hit | None = None) -> bool:
     """Tell whether somebody says so; "judge" before a name only says who that is."""
     named: list[int] | None = None
     for hit in story.each("claim.attributed", start, end):
-        if claim and claim.start <= hit.start < claim.end:
+        if claim and (claim.start <= hit.start < claim.end or _is_bought(story, claim, hit)):
             continue
         if deeds.says_nothing(story, hit.start, hit.end):
             continue
@@ -366,6 +439,8 @@ def _is_of_somebody(story: Story, hit: Hit, start: int, end: int) -> bool:
         start <= person.start < hit.start and hit.start - person.end <= _FAR
         for person in reading.people.values()
     ):
+        return True
+    if surnames.stands(story, start, before, hit.start):
         return True
     near = story.folded[max(start, hit.start - _FAR) : min(end, hit.end + _NEXT)]
     unsaid = story.language in _SUBJECT_UNSAID and hit.start - start <= _NEXT
