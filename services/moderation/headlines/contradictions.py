@@ -32,7 +32,10 @@ _DEAD = re.compile(
     r"|(?:kills|totet|tue|mata|uccide|doodt) (?:at least |mindestens |au moins |al menos "
     r"|almeno |pelo menos |minstens )?(?:\d{1,4}(?![.,:]?\d)|two|three|four|five|six|seven"
     r"|eight|nine|ten|zwei|drei|vier|funf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due"
-    r"|tre|quattro|cinque|dois|duas|quatro|twee|drie|vijf))\b"
+    r"|tre|quattro|cinque|dois|duas|quatro|twee|drie|vijf|eleven|twelve|sechs|sieben|acht"
+    r"|neun|zehn|elf|zwolf|sept|huit|neuf|dix|onze|douze|seis|siete|ocho|nueve|diez|once|doce"
+    r"|sei|sette|otto|nove|dieci|undici|dodici|sete|oito|dez|doze|zes|zeven|negen|tien"
+    r"|twaalf))\b"
 )
 _DEATH = re.compile(
     r"\b(?:dead\w*|died|die|dies|dying|deaths?|killed|kill\w*|fatal\w*|bod(?:y|ies)|victims?"

@@ -305,7 +305,11 @@ def _is_shifted_count(value: float, headline: str, given: list[_Figure], text: s
         for each in given
         if each.start < lead
         and not each.money
-        and any(part in text[each.end : each.end + _OF_IT] for kind in kinds for part in kind)
+        and any(
+            part in re.split(r"[,.;]", text[each.end : each.end + _OF_IT])[0]
+            for kind in kinds
+            for part in kind
+        )
     }
     return len(counted) == 1 and _is_shifted(value, *counted)
 
