@@ -55,6 +55,12 @@ _DENIED_AFTER = _any(
     r"descartad\w+|esclus\w+|scongiurat\w+|afastad\w+",
     r"(?:is|was|zijn|komt|komen) (?:er )?(?:geen|niet)|uitgesloten|van de baan|uteslut\w+",
 )
+_NOBODY = re.compile(
+    r" (?:no ?-?one|nobody|no (?:people|residents|passengers|workers)|niemand\w*"
+    r"|keine[nr]? (?:menschen|einwohner|person)|personne|nadie|(?:a )?nessun\w*|ninguem"
+    r"|geen (?:mensen|enkel\w*))\b(?! else)"
+)
+"""Right behind what kills or hurts, whom it did not."""
 _FURTHER = _any(
     r"others?|further|more|else|yet|only|longer|doubt|choice|alternative|immediate(?:ly)?",
     r"weitere\w*|ander\w*|mehr|nur|zweifel",
@@ -100,6 +106,8 @@ _CLAIMS = (
     _Claim(
         _any(
             r"dead|killed|kills?|deaths?|deadly|fatal|fatalities|massacre",
+            r"totet|uccid(?:e|ono)|doodt|tuent",
+            r"(?<!na )(?<!da )(?<!de )mata[nm]? (?:al?|ao|\d+|dos|tres|cuatro|cinco|dois|duas)",
             r"dies (?:in|at|aged|after|as|of|when|on)|(?<!, )\bdie (?:in|after|as|when)",
             r"tote|toten|todesopfer|sterben|getotet|todlich\w*|ums leben",
             r"morts?|mortel\w*|tues?|tuees?|meurent|deces",
@@ -109,6 +117,7 @@ _CLAIMS = (
             r"doda|dog|omkom\w*|dodsoffer",
         ),
         _any(
+            r"totete[nt]?|totet|mat(?:a[nmr]?|o|aron|aram|ou|ando)|doodde\w*|tuent|tuant",
             r"dead\w*|died|dying|(?:to|would|could|will|people|who) dies?|deaths?|killed"
             r"|kills?|killing|fatal\w*|bod(?:y|ies)|lives",
             r"perish\w*|casualt\w*|victims?|murder\w*|tot (?:auf|ge)\w+|tote\w*|getotet\w*"
@@ -451,4 +460,6 @@ def is_denied(text: str, mention: re.Match[str]) -> bool:
             return False  # that there was none is the event
         return not (_FURTHER.search(clause, denial.end()) or _RATHER.match(after))
     cut = _CLAUSE.search(after)
+    if _NOBODY.match(after):
+        return True
     return _DENIED_AFTER.search(after[: cut.start() if cut else None]) is not None

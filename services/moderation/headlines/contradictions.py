@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from services.moderation.headlines.counted.tolls import counts_dead
 from services.moderation.headlines.denials import PAIRS, Pair
 
 _SHORTEST_BODY = 150
@@ -27,7 +28,14 @@ _DEAD = re.compile(
     r"|vittime)"
     r"|(?:dois|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|\d{1,4}) mort[oa]s"
     r"|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d{1,4}) doden"
-    r"|(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|\d{1,4}) (?:doda|dog))\b"
+    r"|(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|\d{1,4}) (?:doda|dog)"
+    r"|(?:kills|totet|tue|mata|uccide|doodt) (?:at least |mindestens |au moins |al menos "
+    r"|almeno |pelo menos |minstens )?(?:\d{1,4}(?![.,:]?\d)|two|three|four|five|six|seven"
+    r"|eight|nine|ten|zwei|drei|vier|funf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due"
+    r"|tre|quattro|cinque|dois|duas|quatro|twee|drie|vijf|eleven|twelve|sechs|sieben|acht"
+    r"|neun|zehn|elf|zwolf|sept|huit|neuf|dix|onze|douze|seis|siete|ocho|nueve|diez|once|doce"
+    r"|sei|sette|otto|nove|dieci|undici|dodici|sete|oito|dez|doze|zes|zeven|negen|tien"
+    r"|twaalf))\b"
 )
 _DEATH = re.compile(
     r"\b(?:dead\w*|died|die|dies|dying|deaths?|killed|kill\w*|fatal\w*|bod(?:y|ies)|victims?"
@@ -44,6 +52,10 @@ _DEATH = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?:(?:nobody|no one|none of them) (?:was |were |is |has been )?(?:killed|died)"
+    r"|kill(?:ed|ing) (?:no one|nobody)(?! else)|without killing anyone"
+    r"|totete[nt]? niemanden|sans tuer personne|n'a tue personne"
+    r"|sin matar a nadie|no mato a nadie|non ha ucciso nessuno|senza uccidere nessuno"
+    r"|nao matou ninguem|sem matar ninguem|doodde niemand|zonder iemand te doden"
     r"|no (?:deaths|fatalities|lives were lost)|niemand (?:wurde getotet|kam ums leben|starb)"
     r"|keine (?:toten|todesopfer)|(?:aucun|pas de) (?:mort|deces)|personne n'est mort"
     r"|no hubo (?:muertos|fallecidos|victimas mortales)|sin victimas mortales"
@@ -104,7 +116,8 @@ def contradiction(headline: str, text: str) -> str | None:
             and _denies(pair, headline, text)
         ):
             return pair.why
-    if _DEAD.search(headline) and (_NOBODY.search(text) or not _DEATH.search(text)):
+    none = _NOBODY.search(text) and not counts_dead(text)
+    if _DEAD.search(headline) and (none or not _DEATH.search(text)):
         return "The headline counts dead; the text tells of none."
     if _less_of_it(headline, text):
         return "The headline says that it causes what the text says there is less of."

@@ -284,7 +284,7 @@ PAIRS = (
             r"(?:fewer|lower(?:ed)?|(?:twice|half|times) as (?:likely|often|many)|reduc\w+"
             r"|halv\w+|less likely|more likely|third (?:fewer"
             r"|less)|cut (?:the|their) risk|(?:rose|fell) by|doubled"
-            r"|confirm\w*|per cent (?:less|fewer|lower|more|higher)|protected)\b",
+            r"|confirm\w*|per cent (?:less|fewer|lower|more|higher)|protected|cured)\b",
             r"(?:seltener|weniger|niedriger\w*|verringert\w*|senkt\w*|halbiert\w*"
             r"|haufiger)", r"(?:reduit|diminu\w+|moins de|moins souvent"
             r"|baiss\w+)", r"(?:redujo|reduce|menos|disminuy\w+)", r"(?:ridott\w+|riduce|meno"

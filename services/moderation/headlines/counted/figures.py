@@ -98,12 +98,14 @@ _KINDS = (
     ("arrest", "detain", "held", "festgen", "festnahm", "verhaft",
         "interpel", "detenid", "detuv"
      , "fermat", "detid", "deteve", "preso", "aangehoud", "opgepakt", "grip", "custody"),
-    ("job", "stelle", "arbeitsplatz", "emploi", "poste", "empleo", "puesto", "empreg", "banen"
+    ("job", "posts", "roles", "stelle", "arbeitsplatz", "emploi", "poste", "empleo", "puesto"
+     , "empreg", "banen"
      , "arbeidsplaats", "jobb", "tjanst", "posti", "posto"),
     ("rescue", "saved", "gerettet", "sauve", "secour", "rescat", "salvat", "resgat", "gered"),
     ("evacuat", "evakui", "evacu", "ontruim"),
     ("missing", "vermiss", "disparu", "desaparec", "dispers", "vermist", "saknad", "saknas"),
 )  # fmt: skip
+_OF_IT = 16
 _BESIDE = 34
 _FAR = 52
 _CLOSE = 0.12
@@ -189,6 +191,8 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
     if len(aged) == 1 and not aged & values and len(ages := _ages(text)) == 1 and ages != aged:
         return _OTHER_AGE
     for figure in said:
+        if not figure.money and _is_shifted_count(figure.value, headline, given, text):
+            return _OTHER_COUNT
         if figure.value in aged or figure.value < _FEWEST or _is_near(figure.value, values):
             continue
         if figure.money and _is_another_sum(figure.value, given, text):
@@ -285,6 +289,29 @@ def _is_another_sum(value: float, given: list[_Figure], text: str) -> bool:
 def _is_shifted(value: float, other: float) -> bool:
     larger, smaller = max(value, other), min(value, other)
     return any(smaller and abs(larger / smaller - by) <= by * 0.01 for by in (10, 100, 1000))
+
+
+def _is_shifted_count(value: float, headline: str, given: list[_Figure], text: str) -> bool:
+    """Tell a count of which the text's only one of its kind is just a tenth, or ten times it.
+
+    Nothing near it may stand in the text, but a sum or a product that comes near is chance.
+    """
+    kinds = [kind for kind in _KINDS if any(part in headline for part in kind)]
+    if value < _EXACT or any(abs(value - each.value) <= _close(value) for each in given):
+        return False
+    lead = sum(len(part) + 1 for part in _SENTENCE.split(text)[:_LEAD])
+    counted = {
+        each.value
+        for each in given
+        if each.start < lead
+        and not each.money
+        and any(
+            part in re.split(r"[,.;]", text[each.end : each.end + _OF_IT])[0]
+            for kind in kinds
+            for part in kind
+        )
+    }
+    return len(counted) == 1 and _is_shifted(value, *counted)
 
 
 def _is_another_count(figure: _Figure, headline: str, given: list[_Figure], text: str) -> bool:

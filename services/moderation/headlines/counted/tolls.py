@@ -74,5 +74,10 @@ def tells_another_toll(headline: str, text: str) -> bool:
     return all(other == given[0] for other in others)
 
 
+def counts_dead(text: str) -> bool:
+    """Tell whether a folded text counts any dead."""
+    return _TOLD.search(text) is not None
+
+
 def _value(number: str) -> int | None:
     return int(number) if number.isdigit() else _NUMBERS[number]

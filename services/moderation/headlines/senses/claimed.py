@@ -29,6 +29,8 @@ _DENIES = 30
 """Signs between "no" and what a headline denies."""
 _KEPT = frozenset({"shut", "quit", "off", "sack"})
 """Sides that a headline does not have which says that something is kept."""
+_HALTS = frozenset({"shut", "works", "plan"})
+"""Sides that a word does not mean which halts a plan."""
 _COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open", "alive"})
 _DIRECTIONS = frozenset({"up", "down", "same"})
 _IN_BOOKS = frozenset({"profit", "loss"})
@@ -54,11 +56,14 @@ def claims_of(story: Story, title: str) -> list[Claim]:
     found = words_of_senses(title, story.language)
     start, end = _main_clause(title, story.language)
     sides = {side_of(word.group) for word in found}
+    halted = any(word.group == "halted.head" for word in found)
     about = [*topic_words(title), *_short_words(title)]
     claims: dict[tuple[str, int], Claim] = {}
     for word in found:
         side = side_of(word.group)
         if side not in AGAINST or word.group.endswith(".told") or not start <= word.start < end:
+            continue
+        if halted and side in _HALTS:
             continue
         if _is_contradicted(side, sides) or title[max(word.start - 1, 0)] == "-":
             continue

@@ -9,7 +9,8 @@ _PAIRS = (
     "unfit fit, admit deny, welcome fight, early late, loot noloot, forgood fornow, free paid,"
     " tight loose, meets misses, wet dry, gold alsoran, skips attends, linked unlinked,"
     " hurt unhurt, moves remains, demolish preserve, bankrupt solvent, restored unrestored,"
-    " deported maystay, named unnamed, thrive wither, survives toppled, landslide narrow"
+    " deported maystay, proven unproven, named unnamed, thrive wither, survives toppled,"
+    " landslide narrow"
 )
 _BOTH = [tuple(pair.split()) for pair in _PAIRS.split(",")]
 WIDE_AGAINST: dict[str, tuple[str, ...]] = {
@@ -18,6 +19,7 @@ WIDE_AGAINST: dict[str, tuple[str, ...]] = {
     "gold": ("alsoran", "lose"),
     "ends": ("begins", "up"),
     "begins": ("ends",),
+    "halted": ("adopt", "on"),
 }
 """What excludes each of them."""
 LEANINGS: dict[str, frozenset[str]] = {
@@ -30,6 +32,7 @@ LEANINGS: dict[str, frozenset[str]] = {
         {"begins", "on", "up", "adopt", "hire", "open", "plan", "stay", "same", "kept", "allow"}
     ),
     "deny": frozenset({"deny", "refuse"}),
+    "halted": frozenset({"halted", "refuse", "off", "ban", "ends", "nope", "fight"}),
     "welcome": frozenset({"welcome", "adopt"}),
     "fight": frozenset({"fight", "refuse", "strike"}),
     "late": frozenset({"late", "off"}),

@@ -32,6 +32,8 @@ _SURE = frozenset({"adopt", "refuse", "charged", "freed", "nostrike"})
 """Sides that a first sentence has by no chance."""
 _OF_PERSONS = frozenset({"alive", "stay", "quit", "guilty", "cleared"})
 """Sides that a text's second sentence may have of "him"."""
+_OF_STUDIES = frozenset({"unproven"})
+"""Sides that a text's second sentence may have of what the first is about."""
 _LATE = frozenset({"alive", "intact"})
 """Sides that may come in the third."""
 
@@ -225,7 +227,8 @@ def _is_of_it(said: Said, known: int, *, near: bool, parts: bool) -> bool:
     if said.sentence == 0:
         return near or not parts
     if said.sentence == 1:
-        return near or (known > 1 and said.side in _OF_PERSONS)
+        known_alone = known > 0 and said.side in _OF_STUDIES
+        return near or known_alone or (known > 1 and said.side in _OF_PERSONS)
     return near and said.side in _LATE
 
 

@@ -16,6 +16,8 @@ _PLACED = re.compile(
     r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para"
     r"|per|voor|seat|title|medal|award|prize|titel|finale?|derby|cup|pokal|state)\b"
 )
+_WHOSE = re.compile(r" (?:for|fur|pour|para|per|voor) ")
+"""Behind a victory or a defeat, before whose it is."""
 _RIVALS = 3
 _BEHIND = 60
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Ý][\w’'-]{2,}")
@@ -50,6 +52,11 @@ def side_for(
     rest = title[claim.end :]
     rivals = [] if _PLACED.match(rest) else topic_words(rest)[:_RIVALS]
     rivals = [each for each in rivals if _is_proper(story, title, each)]
+    whose = _WHOSE.match(rest)
+    if whose and not any(story.folded.find(name, story.body_at) >= 0 for name in names):
+        named = topic_words(rest[whose.end() :])[:1]
+        if named and _is_proper(story, title, named[0]):
+            names, rivals = named, []
     if not names:
         names, rivals = rivals[:1], rivals[1:]
     if not names:

@@ -90,6 +90,8 @@ class Word(NamedTuple):
     end: int
     parted: bool = False
     """Whether other words may stand in it."""
+    stem: int = 0
+    """How many of its letters the list has: of "eliminad*" more than of "elimin*"."""
 
 
 class _Way(NamedTuple):
@@ -97,6 +99,7 @@ class _Way(NamedTuple):
     open_start: bool
     open_end: bool
     rest: re.Pattern[str] | None
+    parted: bool
 
 
 def words_of_senses(
@@ -113,7 +116,7 @@ def words_of_senses(
     for number, first, behind in automaton.find_matches_as_indexes(part, overlapping=True):
         before = first > 0 and part[first - 1].isalnum() and part[first].isalnum()
         after = behind < last and part[behind].isalnum() and part[behind - 1].isalnum()
-        for group, open_start, open_end, rest in ways[number]:
+        for group, open_start, open_end, rest, parted in ways[number]:
             if (before and not open_start) or (after and not open_end):
                 continue
             to = behind
@@ -124,7 +127,8 @@ def words_of_senses(
                 if follows is None:
                     continue
                 to = follows.end()
-            found.append(Word(group, first + start, to + start, rest is not None))
+            stem = behind - first if rest is None else 0
+            found.append(Word(group, first + start, to + start, parted, stem))
     return _longest(found)
 
 
@@ -135,7 +139,7 @@ def side_of(group: str) -> str:
 
 def _longest(found: list[Word]) -> list[Word]:
     """Leave out a word within a longer one of its side or the other: "not guilty"."""
-    found.sort(key=lambda word: (word.start, -word.end))
+    found.sort(key=lambda word: (word.start, -word.end, -word.stem))
     kept: list[Word] = []
     wide: list[Word] = []
     for word in found:
@@ -153,7 +157,7 @@ def _hides(other: Word, word: Word, side: str) -> bool:
     if other.end < word.end or other.parted:
         return False
     its = side_of(other.group)
-    longer = other.end - other.start > word.end - word.start
+    longer = (other.end - other.start, other.stem) > (word.end - word.start, word.stem)
     return its == side or (longer and its in AGAINST[side])
 
 
@@ -170,6 +174,7 @@ def _read(language: str) -> tuple[AhoCorasick, tuple[tuple[_Way, ...], ...]] | N
                 first.startswith("*"),
                 first.endswith("*"),
                 _rest(parts) if parts else None,
+                any(part.startswith(_GAP) for part in parts),
             )
             ways[fold(first.strip("*")).text].append(way)
     if not ways:

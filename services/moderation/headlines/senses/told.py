@@ -39,7 +39,7 @@ _YEAR = re.compile(
     r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
 )
 _OPENS = {"de": ("„»", "“«")}
-_DENYING = frozenset({"unlinked", "unhurt", "noloot"})
+_DENYING = frozenset({"unlinked", "unhurt", "noloot", "unproven"})
 """Sides that are a denial themselves."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
