@@ -99,7 +99,8 @@ _BARE = re.compile(
 _LIKENED = re.compile(
     r"\b(?:is|was|be|been|being|as|like|of|amounts? to|means?|spells?|ist|sind|ware|waren|sei"
     r"|seien"
-    r"|als|wie|bedeute\w*|(?<!s')est|(?<!se )serait|(?<!s')etait|c'est|s'agit d'|releve du|equivaut a|es|seria|era"
+    r"|als|wie|bedeute\w*|(?<!s')est|(?<!se )serait|(?<!s')etait|c'est|s'agit d'"
+    r"|releve du|equivaut a|es|seria|era"
     r"|como"
     r"|supone|supondria|significa\w*|e|sarebbe|equivale a|equivarrebbe a|e'|seria"
     r"|equivaleria a|seria"
