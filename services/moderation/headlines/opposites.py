@@ -150,6 +150,7 @@ _PARTED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         ),
         "turn.rejects": re.compile(r"\bwijst\b[^.]{2,60}\baf\b|\bwees\b[^.]{2,60}\baf\b"),
         "turn.accepts": re.compile(r"\bstem(?:t|men|de|den)\b[^.]{2,60}\bin\b(?=[,.]|$)"),
+        "turn.off": re.compile(r"\bschort\w*\b[^.]{2,60}\bop\b"),
     },
     "sv": {
         "turn.cancelled": re.compile(r"\bställs\b[^.]{1,40}\bin\b|\bstalls\b[^.]{1,40}\bin\b"),

@@ -128,11 +128,63 @@ def _another_month(headline: str, text: str) -> bool:
     told = [(_month(match[1]), match.start()) for match in _MONTH.finditer(text)]
     first = [(month, at) for month, at in told if at < _LEAD]
     now = {_month(match[1]) for match in _IN_MONTH.finditer(text[:_FIRST])}
-    if not first or said & {month for month, _ in told}:
+    if not first:
         return False
+    if said & {month for month, _ in told}:
+        return _is_put_off(headline, text, *said)
     if any(_NOT_BEFORE.search(text, max(at - _NEAR, 0), at) for _, at in first):
         return True
     return now == {month for month, _ in told} and not _SEASON.search(text)
+
+
+_WAS_PLANNED = (
+    r"(?:planned|due|scheduled|expected|geplant\w*|vorgesehen\w*|angekundigt\w*|prevue?s?"
+    r"|programmee?s?|annoncee?s?|previst[aoe]s?|programad[ao]s?|anunciad[ao]s?|programmat[aoei]"
+    r"|annunciat[aoei]|marcad[ao]s?|geplande?|voorziene?|aangekondigde?)"
+)
+_FOR_MONTH = re.compile(
+    rf"\b{_WAS_PLANNED} (?:to \w+ )?(?:for|in|fur|im|pour|en|para|per|a|voor) ({_NAMES})\b"
+    rf"|\b(?:fur|im|pour|para|per|voor|in) ({_NAMES}) {_WAS_PLANNED}\b"
+)
+"""A month that was planned."""
+_PUT_OFF = re.compile(
+    r"\b(?:delayed|postponed|put back|pushed back|put off|verschoben|verschiebt|verzogert"
+    r"|verspatet|reportee?s?|repoussee?s?|retardee?s?|retrasa\w*|aplaza\w*|pospone\w*"
+    r"|pospuest[ao]|slitta\w*|rinviat[aoei]|rimandat[aoei]|posticipat[aoei]|adiad[ao]s?"
+    r"|atrasa\w*|uitgesteld|verschuift|verschoven|vertraagd)\b"
+    r"[^.;,]{0,40}?\b(?:until|till|to|auf|bis|jusqu\w*|au?|al|alla"
+    r"|hasta|fino|para|ate|tot|naar)\b"
+    r"|\b(?:auf|bis|tot|naar) [^.;,]{2,40} (?:verschoben|verzogert|verspatet|uitgesteld"
+    r"|verschoven|vertraagd)\b"
+)
+"""Until when it is put off."""
+_SENTENCE = re.compile(r"[.!?](?: |$)")
+_BEGINS = re.compile(
+    r"\b(?:opens?|opening|starts?|begins?|launch(?:es)?|eroffne\w*|offnet|beginn\w*|startet"
+    r"|ouvr\w*|demarr\w*|commence\w*|abrir\w*|abre[mn]?|inaugur\w*|empieza\w*|empezar\w*"
+    r"|comienza\w*|comenzar\w*|arranca\w*|aprira\w*|apre|aprono|inizi\w*|parte|partira\w*|inicia\w*"
+    r"|comec\w*|opent|openen|begint|beginnen)\b"
+)
+"""What a headline has begin."""
+_LATE = re.compile(
+    r"\b(?:not|nicht|kein\w*|pas|non|nao|niet|geen|no|miss\w*|fail\w*"
+    r"|delay\w*|postpon\w*|late\w*|back|off|versch\w*|verzog\w*|verspat\w*|report\w*|repouss\w*"
+    r"|retard\w*|retras\w*|aplaz\w*|pospon\w*|slitt\w*|rinvi\w*|rimand\w*|ritard\w*|adi[ao]\w*"
+    r"|atras\w*|uitgesteld|vertra\w*)\b"
+)
+"""By which a headline says itself that it will not."""
+
+
+def _is_put_off(headline: str, text: str, said: int) -> bool:
+    """Tell a headline's month for which the first sentence has a plan that it says is late."""
+    stop = _SENTENCE.search(text)
+    first = text[: stop.start()] if stop else text
+    if not (_BEGINS.search(headline) and _PUT_OFF.search(first)) or _LATE.search(headline):
+        return False
+    planned = {match.start(1 if match[1] else 2) for match in _FOR_MONTH.finditer(first)}
+    return planned.issuperset(
+        match.start() for match in _MONTH.finditer(text) if _month(match[1]) == said
+    )
 
 
 def _fewer_than_most(headline: str, text: str) -> bool:

@@ -114,6 +114,8 @@ def _is_contradicted(side: str, sides: set[str]) -> bool:
     """Tell a side of which the headline says the other as well, or that it comes to nothing."""
     if side in _KEPT and "kept" in sides:
         return True
+    if side == "ban" and "vetoed" in sides:
+        return True
     if side == "plan" and sides & _COME_TO_NOTHING:
         return True
     return side not in FIRM and bool(sides.intersection(AGAINST[side]))

@@ -10,7 +10,7 @@ _PAIRS = (
     " tight loose, meets misses, wet dry, gold alsoran, skips attends, linked unlinked,"
     " hurt unhurt, moves remains, demolish preserve, bankrupt solvent, restored unrestored,"
     " deported maystay, proven unproven, named unnamed, thrive wither, survives toppled,"
-    " landslide narrow"
+    " landslide narrow, signed vetoed"
 )
 _BOTH = [tuple(pair.split()) for pair in _PAIRS.split(",")]
 WIDE_AGAINST: dict[str, tuple[str, ...]] = {

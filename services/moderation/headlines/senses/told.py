@@ -39,7 +39,7 @@ _YEAR = re.compile(
     r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
 )
 _OPENS = {"de": ("„»", "“«")}
-_DENYING = frozenset({"unlinked", "unhurt", "noloot", "unproven"})
+_DENYING = frozenset({"unlinked", "unhurt", "noloot", "unproven", "vetoed"})
 """Sides that are a denial themselves."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
@@ -131,6 +131,9 @@ def _is_open(
     text, (start, end) = story.folded, sentence
     if _MODAL.match(text, word.end):
         return True
+    voted = number > 0 and side_of(word.group) in _VOTED
+    if voted and _BY_ONE.search(text, max(start, word.start - _ONE), word.start):
+        return True
     figures = number == 0 and side_of(word.group) in _OF_THE_PAST
     if figures and _COMPARED.search(text, start, word.start):
         return True
@@ -161,6 +164,16 @@ def _is_open(
         _is_beside(text, word, year.start(), year.end(), start)
         for year in _YEAR.finditer(text, start, end)
     )
+
+
+_VOTED = frozenset({"adopt", "refuse"})
+_ONE = 24
+_BY_ONE = re.compile(
+    r", (?:who|qui|que|che|die|der|welche[rn]?)"
+    r"(?: (?:had|has|have|himself|herself|avait|a|ont|ha|habia|hanno|aveva|tinha|hatte|hat"
+    r"|heeft|se|si)){0,2} $"
+)
+"""Before the vote of a member, which is not the whole's: ", who voted against"."""
 
 
 _WOULD = re.compile(r"would\b(?! have)")

@@ -25,16 +25,20 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     After WHO's guidance. Attacks by suicide, and what only is called one, are not meant.
     """
     del policy
+    named = [
+        *story.hits("suicide.act")[:_MOST_ACTS],
+        *story.parted(_PARTED, "suicide.act", _MOST_ACTS),
+    ]
+    meant = [hit for hit in named if not _is_of_a_kind(story, hit)]
     acts = [
         hit
-        for hit in [
-            *story.hits("suicide.act")[:_MOST_ACTS],
-            *story.parted(_PARTED, "suicide.act", _MOST_ACTS),
-        ]
+        for hit in meant
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
-        and not _is_of_a_kind(story, hit)
     ]
-    acts = sorted({*acts, *_indirect(story)}, key=lambda hit: (hit.start, hit.end))
+    told = _indirect(story)
+    if named and not meant:  # "political suicide": off which cliff parties jump as well
+        told = [hit for hit in told if _is_of_a_death(story, hit)]
+    acts = sorted({*acts, *told}, key=lambda hit: (hit.start, hit.end))
     acts = [hit for hit in acts if not _is_nobodys(story, hit)]
     acts = _without_figures_of_speech(story, acts)
     if not acts:
@@ -95,7 +99,8 @@ _BARE = re.compile(
 _LIKENED = re.compile(
     r"\b(?:is|was|be|been|being|as|like|of|amounts? to|means?|spells?|ist|sind|ware|waren|sei"
     r"|seien"
-    r"|als|wie|bedeute\w*|est|serait|etait|c'est|s'agit d'|releve du|equivaut a|es|seria|era"
+    r"|als|wie|bedeute\w*|(?<!s')est|(?<!se )serait|(?<!s')etait|c'est|s'agit d'"
+    r"|releve du|equivaut a|es|seria|era"
     r"|como"
     r"|supone|supondria|significa\w*|e|sarebbe|equivale a|equivarrebbe a|e'|seria"
     r"|equivaleria a|seria"
