@@ -66,7 +66,7 @@ _OF_A_WITNESS = re.compile(
     r"(?:\w+ )?(?:testimon[ei]|vittim[ae]|pentito|collaboratore)\b"
     r"|\b(?:nomes?|identidade|identificar|nomear) (?:d[aoe]s? |de uma? )?(?:a |o |uma? )?"
     r"(?:\w+ )?(?:testemunhas?|vitimas?|denunciante)\b"
-    r"|\b(?:naam|namen|identiteit|noemen) (?:van )?(?:de |een |het )(?:\w+ )?"
+    r"|\b(?:naam|namen|identiteit|noemen) (?:van )?(?:de |een |het )?(?:\w+ )?"
     r"\w*(?:getuigen?|slachtoffers?|tipgever)\b"
 )
 """Whom an order hides, where it says so itself."""
