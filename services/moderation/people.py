@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
+from services.moderation.known.things import is_of_a_thing
 from services.moderation.story import Hit, Story
 
 NAME, OFFICE, CHILD, ADULT = "§", "†", "¤", "¢"
@@ -326,9 +327,13 @@ def _with_ages(reading: Reading, elapsed: re.Pattern[str]) -> Reading:
 
     for match in _ages(reading.signs):
         years = _years(match)
-        if years is None or (
-            match[0][0] != "-"
-            and elapsed.search(reading.signs, max(match.start() - 18, 0), match.start())
+        if (
+            years is None
+            or (
+                match[0][0] != "-"
+                and elapsed.search(reading.signs, max(match.start() - 18, 0), match.start())
+            )
+            or is_of_a_thing(reading.signs, *match.span())
         ):
             continue
         keep(match.start())

@@ -66,6 +66,13 @@ _TOLD_OF = re.compile(
     r"|como|dat|hoe|att|hur) §"
 )
 """Of whom somebody unnamed told it."""
+_SEVERAL = re.compile(
+    # the three defendants, § ¢, § ¢ and § ¢
+    r"\b(?:defendants|accused|suspects|angeklagten|beschuldigten|tatverdachtigen|accuses|prevenus"
+    r"|suspects|acusados|detenidos|procesados|imputati|indagati|arguidos|verdachten),? "
+    r"§(?:[,; ]{1,2}\(?¢\)?)?"
+    r"(?:,? (?:(?:and|und|et|y|e|en) )?§(?:[,; ]{1,2}\(?¢\)?)?){1,8}"
+)
 _INITIAL = 2
 
 
@@ -81,6 +88,9 @@ def accused(story: Story) -> set[str]:
                 at = match.start() if match[0][0] == people.NAME else match.end() - 1
                 if person := reading.people.get(at):
                     found.add(person.name)
+        for match in _SEVERAL.finditer(reading.signs) if reading.people else ():
+            within = range(match.start(), match.end())
+            found |= {each.name for at, each in reading.people.items() if at in within}
         for person in reading.people.values():
             surname = fold(person.name.split()[-1]).text
             if len(re.escape(surname)) > _INITIAL and _is_told_accused(

@@ -52,6 +52,11 @@ _GOES_ON = re.compile(
     r"|toujours|reste\w*|demeure\w*|maintenu\w*|sigue\w*|todavia|continua\w*|resta\w*|ancora"
     r"|rimane\w*"
     r"|mantem\w*|ainda|blijft|blijven|nog|fortsatt|kvar|galler)\b"
+    # "le secret leve malgre l'interdiction": the ban stands that is broken
+    r"|\b(?:despite|in defiance of|trotz|malgre|en depit de|pese a|a pesar de|nonostante"
+    r"|malgrado|apesar d\w+|ondanks)\b[^.;]{0,16}\b(?:bans?|orders?|injunction|gag|\w*verbots?"
+    r"|beschlusse?s?|anordnung|verfugung|interdiction|ordonnance|prohibicion|orden|veto|divieto"
+    r"|ordinanza|proibicao|ordem|\w*verbod)\b"
 )
 _MOST_LOOKS = 60
 _BEFORE, _AFTER = 40, 90

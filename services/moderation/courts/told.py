@@ -41,6 +41,35 @@ _PRIVATE = re.compile(
 """Of what copy that tells more of somebody gives too much."""
 _JURY = re.compile(r"\b(?:jury|jurors?)\b")
 """What a jury must not hear is told by whoever says that it must not."""
+_IN_OPEN_COURT = re.compile(
+    r"\b(?:(?:in|back in) open court|(?:resumed|continued|went on|reopened) in public"
+    r"|offentlich (?:weiter)?(?:verhandel\w+|fortgesetzt)|(?:en"
+    r"|redevenue?) (?:audience )?publi(?:c|que)"
+    r"|a puerta abierta|en sesion publica|a porte aperte|in udienza pubblica|a porta aberta"
+    r"|a portas abertas|em sessao publica|in het openbaar|in openbare zitting)\b"
+)
+"""From here on copy tells what anybody could hear who sat in court."""
+_OF_A_WITNESS = re.compile(
+    r"\b(?:naming|identif\w+|identity|names?|named) (?:of |by )?(?:(?:the|an?|any|one|key|main"
+    r"|star|protected|secret|crown|prosecution|police|anonymous) ){0,3}(?:witness\w*"
+    r"|informant|informer|complainant|victims?|whistleblower"
+    r"|jurors?)\b"
+    r"|\bwitness(?:es)? (?:\w+ ){0,2}(?:may|must|can|could|should)(?:not| not) be (?:named"
+    r"|identified)\b"
+    r"|\b(?:namen?|identitat|nennung|identifizierung) (?:de[rs]|eine[rs]|von) (?:\w+ ){0,2}"
+    r"\w*(?:zeug(?:en|in)|opfers|informanten)\b"
+    r"|\b(?:noms?|identite|nommer|identifier) (?:d'|de |du |des )?(?:le |la |l'|un |une )?"
+    r"(?:\w+ )?(?:temoins?|victimes?|plaignante?|indicateur)\b"
+    r"|\b(?:nombres?|identidad|identificar|nombrar) (?:de |del |a )?(?:la |un |una |los )?"
+    r"(?:\w+ )?(?:testigos?|victimas?|denunciante)\b"
+    r"|\b(?:nom[ei]|identita|identificare|nominare) (?:de[il]\w* |di )?(?:il |la |un |una )?"
+    r"(?:\w+ )?(?:testimon[ei]|vittim[ae]|pentito|collaboratore)\b"
+    r"|\b(?:nomes?|identidade|identificar|nomear) (?:d[aoe]s? |de uma? )?(?:a |o |uma? )?"
+    r"(?:\w+ )?(?:testemunhas?|vitimas?|denunciante)\b"
+    r"|\b(?:naam|namen|identiteit|noemen) (?:van )?(?:de |een |het )?(?:\w+ )?"
+    r"\w*(?:getuigen?|slachtoffers?|tipgever)\b"
+)
+"""Whom an order hides, where it says so itself."""
 _UNDER_COVER = re.compile(
     r"\b(?:undercover|agents?|officers?|handler|spy|v-mann|verdeckte\w*|infiltre\w*"
     r"|infiltrad\w*|infiltrat\w*"
@@ -82,7 +111,8 @@ _HARMS = re.compile(
 )
 """Whom an offence was done to, by a word that may stand before a name later."""
 _INSTITUTION = re.compile(
-    r"\b(?:revenue|caso|case|fall|zaak|affaire|operac\w+|operation|court|courts|island|district|county|north|south|high|crown|act|street|road|school"
+    r"\b(?:revenue|caso|case|fall|zaak|affaire|operac\w+|operation|court|courts|island"
+    r"|district|county|north|south|high|crown|act|street|road|school"
     r"|university"
     r"|hospital|council|police|wire|news|diario|jornal|folha|correio|zeitung|anzeiger|krant"
     r"|dagblad|giornale|corriere|gazzetta|gazeta|echo|tribune|gazette|courier|radio|division"
@@ -131,9 +161,18 @@ def _tells_matter(story: Story, *, in_court: bool) -> bool:
         or look(reveals.HAS_IT, story).search(story.folded) is not None
         or (
             in_court
-            and look(reveals.TELLS, story).search(story.folded, story.body_at) is not None
+            and look(reveals.TELLS, story).search(
+                story.folded, story.body_at, _closed_until(story)
+            )
+            is not None
         )
     )
+
+
+def _closed_until(story: Story) -> int:
+    """Give where the sentence begins that says the court went on in public, or else the end."""
+    opened = _IN_OPEN_COURT.search(story.folded, story.body_at)
+    return story.sentence(opened.start())[0] if opened else len(story.folded)
 
 
 def _is_described(story: Story) -> bool:
@@ -151,7 +190,10 @@ def _names_whom_it_keeps(story: Story, bounds: list[tuple[int, int]]) -> bool:
     around = [(0, story.body_at), *((story.around(start, 2)[0], end) for start, end in bounds)]
     kept = _Kept(
         others=_any(bans.NOT_THE_ACCUSED, story, around)
-        and not any(_OF_ACCUSED.search(story.folded, *each) for each in bounds),
+        and (
+            not any(_OF_ACCUSED.search(story.folded, *each) for each in bounds)
+            or all(_OF_A_WITNESS.search(story.folded, *each) for each in bounds)
+        ),
         police=any(_UNDER_COVER.search(story.folded, *each) for each in around),
         accused=frozenset(accused(story)),
     )

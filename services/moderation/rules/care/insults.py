@@ -29,7 +29,16 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
     del policy
     found = [*story.hits("abuse.word"), *_said_of_somebody(story), *_vermin(story)]
     found = [*{(hit.start, hit.end): hit for hit in found}.values()]
-    found = [hit for hit in found if not (_is_a_name(story, hit) or _is_a_part(story, hit))]
+    names = _names(story, found)
+    found = [
+        hit
+        for hit in found
+        if not (
+            _is_a_name(story, hit)
+            or _is_a_part(story, hit)
+            or story.folded[hit.start : hit.end] in names
+        )
+    ]
     if not found:
         return
     found = sorted(found, key=lambda hit: hit.start)[:_MOST_HITS]
@@ -130,7 +139,7 @@ def _vermin(story: Story) -> Iterator[Hit]:
     """Find people, a word that likens, and vermin, in this order and close together."""
     said = [hit for hit in story.hits("abuse.vermin")[:_MOST_HITS] if _is_a_group(story, hit)]
     yield from said
-    if story.has("abuse.nature") and not (said or story.has("abuse.word")):
+    if not (said or story.has("abuse.word")) and _is_of_animals(story):
         return
     for hit in story.hits("abuse.vermin"):
         start, _ = story.sentence(hit.start)
@@ -147,6 +156,37 @@ def _vermin(story: Story) -> Iterator[Hit]:
             (_is_pointed_at(story, hit) or _is_a_pack(story, hit)) and _are_people(story, hit)
         ):
             yield hit
+
+
+_SAID_OF_BOTH = frozenset(
+    {"infested", "breeding", "breeds", "nest", "burrow", "madriguera", "alcantarillado"}
+)
+"""What animals do or have, and people whom somebody likens to them."""
+_CAMP = re.compile(
+    r"\b(?:tent (?:camp|city)|(?:migrant|asylum|homeless|travellers'|gypsy) (?:camp"
+    r"|hostel|centre)|beds? in (?:a |the )?(?:shelter|hostel)s?|homeless\w*|squatters"
+    r"|rough sleepers|encampment|asylum seekers|migrants|refugees|acampad\w+|okupas"
+    r"|sin techo|inmigrantes|migrantes"
+    r"|refugiados)\b"
+)
+"""Whom copy without an animal in it speaks of."""
+_PESTS = re.compile(
+    r"\b(?:bed ?bugs|fleas|mites|ticks|mosquito\w*|scabies|infections?|diseases?|chinches"
+    r"|pulgas|sarna)\b"
+)
+
+
+def _is_of_animals(story: Story) -> bool:
+    """Tell a story with animals in it, not one with people in a "nest", who "breed"."""
+    nature = {story.folded[hit.start : hit.end] for hit in story.hits("abuse.nature")}
+    if not nature:
+        return False
+    return (
+        not nature <= _SAID_OF_BOTH
+        or _CAMP.search(story.folded) is None
+        or _OF_ANIMALS.search(story.folded) is not None
+        or _PESTS.search(story.folded) is not None
+    )
 
 
 _ARE = re.compile(
@@ -249,7 +289,8 @@ _ON_STAGE = re.compile(
     r"\b(?:plays|comedy|theat(?:re|er)|musical|operetta|drama group|players|kom[oö]die|schwank"
     r"|schauspiel\w*|lustspiel|comedie|comedien\w*|piece de theatre|troupe|comedia|teatro"
     r"|novel|films?|movie|kritik|roman|novela|pelicula|reparto|romanzo|recensione|romance|filme"
-    r"|recensie|sainete|commedia|spettacolo|farsa|peca|toneel\w*|komedie|klucht|voorstelling)\b|theater"
+    r"|recensie|sainete|commedia|spettacolo|farsa|peca|toneel\w*|komedie|klucht"
+    r"|voorstelling)\b|theater"
 )
 _IN_THE_PART = re.compile(
     r"\b(?:plays?|playing|played|part of|role of|(?:play|comedy|musical|farce|story) about"
@@ -308,6 +349,27 @@ def _is_a_name(story: Story, hit: Hit) -> bool:
     if hit.start == story.sentence(hit.start)[0]:
         return False
     return story.folded[hit.start - 1] == " "  # after a quote's mark a sentence begins
+
+
+def _names(story: Story, found: list[Hit]) -> frozenset[str]:
+    """Give the words that the text uses as part of a name only: “Idiot Savant” won again."""
+    within = [
+        hit
+        for hit in found
+        if hit.start >= story.body_at and hit.start != story.sentence(hit.start)[0]
+    ]
+    said = {story.folded[hit.start : hit.end] for hit in within if not _is_a_name(story, hit)}
+    words = {story.folded[hit.start : hit.end] for hit in within if _is_in_a_name(story, hit)}
+    return frozenset(words - said)
+
+
+def _is_in_a_name(story: Story, hit: Hit) -> bool:
+    """Tell a name of several words, each with a capital."""
+    before = story.cased(max(hit.start - _FAR, 0), hit.start).split()
+    return _is_a_name(story, hit) and (
+        story.cased(hit.end + 1, hit.end + 2).isupper()
+        or (bool(before) and before[-1][0].isupper())
+    )
 
 
 def _is_a_title_within(story: Story, hit: Hit) -> bool:
