@@ -110,9 +110,23 @@ def _untold(
     if any(word.group in ("no", "no_behind") for word in first):
         return None
     for word in first:
-        if side_of(word.group) in wider and not word.group.endswith("head"):
+        if (
+            side_of(word.group) in wider
+            and not word.group.endswith("head")
+            and not _WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
+        ):
             return f"The headline says “{said}”, the text “{_as_said(story, word)}”."
     return None
+
+
+_CLAUSE = 80
+_WHEN = re.compile(
+    r"\b(?:before|until|till|when|once|while|if|after|as|bevor|bis|ehe|wenn|sobald|nachdem"
+    r"|wahrend|avant|jusqu|quand|lorsque|apres|si|antes|hasta|cuando|mientras|tras|prima"
+    r"|finche|quando|mentre|dopo|ate|enquanto|depois|voordat|tot|totdat|wanneer|zodra|als"
+    r"|terwijl|nadat)\b[^.,;:]*$"
+)
+"""In a clause of time stands what happens then, not what became of the claim."""
 
 
 def _as_claimed_itself(claim: Claim) -> bool:
