@@ -116,8 +116,9 @@ def contradiction(headline: str, text: str) -> str | None:
             and _denies(pair, headline, text)
         ):
             return pair.why
-    none = _NOBODY.search(text) and not counts_dead(text)
-    if _DEAD.search(headline) and (none or not _DEATH.search(text)):
+    if _DEAD.search(headline) and (
+        (_NOBODY.search(text) and not counts_dead(text)) or not _DEATH.search(text)
+    ):
         return "The headline counts dead; the text tells of none."
     if _less_of_it(headline, text):
         return "The headline says that it causes what the text says there is less of."
