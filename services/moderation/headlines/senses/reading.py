@@ -96,6 +96,8 @@ def _untold(
     said = _as_said(story, claim.word)
     if not (wider or claim.side in UNTOLD) or _as_claimed_itself(claim):
         return None
+    if _within_another(story, claim.word):
+        return None
     if _names(text, start, end, claim.about) < min(_FEWEST, max(len(claim.about), 1)):
         return None
     rest = words_of_senses(text, story.language, sentences[min(_LEAD, len(sentences)) - 1][1])
@@ -127,6 +129,17 @@ _WHEN = re.compile(
     r"|terwijl|nadat)\b[^.,;:]*$"
 )
 """In a clause of time stands what happens then, not what became of the claim."""
+
+
+def _within_another(story: Story, word: Word) -> bool:
+    """Tell a word that is a part of a longer one with a sense of its own: "via libera"."""
+    title = story.folded[: max(story.body_at - 2, 0)]
+    return any(
+        other.start <= word.start
+        and word.end <= other.end
+        and other.end - other.start > word.end - word.start
+        for other in words_of_senses(title, story.language)
+    )
 
 
 def _as_claimed_itself(claim: Claim) -> bool:
