@@ -15,13 +15,13 @@ from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.folding import fold
+from services.moderation.known import surnames
 from services.moderation.known.openings import matches
 from services.moderation.known.survivors import all_sentences, with_offences
 from services.moderation.people import Person
 from services.moderation.story import Story
 
 _MOST_PARTS = 30
-_SHORTEST = 3
 _COURTESY = (
     r"(?:mr|mrs|ms|miss|frau|herrn?|mme|madame|monsieur|mlle|dona|senor|senora|sra|signora|signor"
     r"|mevrouw|meneer|dhr|mw|dr)"
@@ -138,16 +138,7 @@ def _aliases(
     text: str, parts: list[Part], by_last: dict[str, int]
 ) -> Iterator[tuple[int, int, int]]:
     """Find where somebody named in full stands by the last or the first name alone."""
-    names = {name: index for name, index in by_last.items() if len(name) >= _SHORTEST}
-    firsts: dict[str, int] = {}
-    for index, part in enumerate(parts):
-        first, _, more = part.person.name.partition(" ")
-        folded = fold(first).text
-        if more and len(folded) >= _SHORTEST and "." not in first:
-            firsts[folded] = -1 if folded in firsts else index
-    for name, index in firsts.items():
-        if index >= 0:
-            names.setdefault(name, index)
+    names = surnames.names_alone([part.person for part in parts], by_last)
     if not names:
         return
     each = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

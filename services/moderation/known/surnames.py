@@ -1,12 +1,14 @@
-"""Pure: who is meant by a surname alone, where a story has given the name in full before."""
+"""Pure: who is meant by one name alone, where a story has given it in full before."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from services.moderation import lexicon, people
 from services.moderation.folding import fold
+from services.moderation.people import Person
 from services.moderation.story import Story
 
 _FAR_BACK = 1_000
@@ -41,3 +43,24 @@ def _known(story: Story, end: int) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _offices() -> frozenset[str]:
     return lexicon.all_words("people.title") | lexicon.all_words("claim.office")
+
+
+_SHORTEST = 3
+
+
+def names_alone(named: Sequence[Person], by_last: Mapping[str, int]) -> dict[str, int]:
+    """Give the folded names, last or first, that may stand alone, with whose they are.
+
+    `by_last` has the last names; a first name that two of them have is nobody's.
+    """
+    names = {name: index for name, index in by_last.items() if len(name) >= _SHORTEST}
+    firsts: dict[str, int] = {}
+    for index, person in enumerate(named):
+        first, _, more = person.name.partition(" ")
+        folded = fold(first).text
+        if more and len(folded) >= _SHORTEST and "." not in first:
+            firsts[folded] = -1 if folded in firsts else index
+    for name, index in firsts.items():
+        if index >= 0:
+            names.setdefault(name, index)
+    return names
