@@ -188,7 +188,7 @@ _EVENTS = (
             r"|leav\w*|left|depart(?:s|ed|ing|ures?)?|go(?:es|ing)?"
             r"|gone|hand(?:s|ed|ing)? over|t(?:ake|akes|ook|aking) over|had led|success\w*"
             r"|replac\w*|retir\w*|walk\w*|exit|give up|gave up|notice"
-            r"|outgoing|acting|former|interim"
+            r"|outgoing|acting|former|interim|farewell|hang(?:s|ing)? up|hung up"
             r"|rucktritt\w*|zuruck\w*|hingeschm\w*|hinwirf\w*|schmeiss\w*|schluss"
             r"|verlasst|verliess|ubernimmt|ubernehm\w*|interims\w*|tritt|trat|ab|amt\w*"
             r"|nachfolg\w*|abschied\w*|aufh\w*|scheid\w*|ausscheid\w*|abgang"

@@ -56,6 +56,7 @@ def claims_of(story: Story, title: str) -> list[Claim]:
     found = words_of_senses(title, story.language)
     start, end = _main_clause(title, story.language)
     sides = {side_of(word.group) for word in found}
+    at_once = {side_of(word.group) for word in found if start <= word.start < end}
     halted = any(word.group == "halted.head" for word in found)
     about = [*topic_words(title), *_short_words(title)]
     claims: dict[tuple[str, int], Claim] = {}
@@ -65,7 +66,7 @@ def claims_of(story: Story, title: str) -> list[Claim]:
             continue
         if halted and side in _HALTS:
             continue
-        if _is_contradicted(side, sides) or title[max(word.start - 1, 0)] == "-":
+        if _is_contradicted(side, at_once) or title[max(word.start - 1, 0)] == "-":
             continue
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue

@@ -20,7 +20,7 @@ from services.moderation.headlines.senses.spoken import (
     side_of,
     words_of_senses,
 )
-from services.moderation.headlines.senses.told import Said, told
+from services.moderation.headlines.senses.told import Said, leaves_open, told
 from services.moderation.story import Story
 
 _LEAD = 3
@@ -30,12 +30,18 @@ _ANY = re.compile(r"[^\W\d_]{4,}")
 _ASKS = re.compile(r"[?\"“”„«»]|(?<!\w)'")
 _SURE = frozenset({"adopt", "refuse", "charged", "freed", "nostrike"})
 """Sides that a first sentence has by no chance."""
-_OF_PERSONS = frozenset({"alive", "stay", "quit", "guilty", "cleared"})
+_OF_PERSONS = frozenset({"alive", "stay", "quit", "guilty", "cleared", "lose", "alsoran"})
 """Sides that a text's second sentence may have of "him"."""
-_OF_STUDIES = frozenset({"unproven"})
+_OF_ONE_THING = frozenset({"unproven", "strike", "nostrike"})
 """Sides that a text's second sentence may have of what the first is about."""
-_LATE = frozenset({"alive", "intact"})
+_LATE = frozenset({"alive", "intact", "unproven"})
 """Sides that may come in the third."""
+_OF_EACH = frozenset({"guilty", "cleared"})
+"""Sides of which a headline may say that they are everybody's."""
+_EVERYBODY = re.compile(
+    r"\b(?:all|both|alle|beide|samtliche|tous|toutes|les deux|todos|todas|amb[oa]s|l[oa]s dos"
+    r"|tutti|tutte|entramb[ie]|os dois|as duas)\b"
+)
 
 
 class _Sense(NamedTuple):
@@ -109,18 +115,24 @@ def _untold(
     if claim.side in UNTOLD and not sides & _OTHER_KIN:
         return f"The headline says “{said}”; the text has no word of it."
     first = [word for word in lead if word.start < end]
+    if claim.side in _TURNS and not first and len(sentences) > 1:
+        start, end = sentences[1]
+        first = [word for word in lead if start <= word.start < end]
     if any(word.group in ("no", "no_behind") for word in first):
         return None
     for word in first:
         if (
             side_of(word.group) in wider
             and not word.group.endswith("head")
+            and not leaves_open(text, word)
             and not _WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
         ):
             return f"The headline says “{said}”, the text “{_as_said(story, word)}”."
     return None
 
 
+_TURNS = frozenset({"up", "down"})
+"""Sides that a second sentence may exclude, where the first only sets the scene."""
 _CLAUSE = 80
 _WHEN = re.compile(
     r"\b(?:before|until|till|when|once|while|if|after|as|bevor|bis|ehe|wenn|sobald|nachdem"
@@ -240,8 +252,11 @@ def _excluded(
             against = against or said
     if against is None:
         return None
-    if borne_out and not (against.side in FIRM and against.sentence == 0):
+    every = claim.side in _OF_EACH and _EVERYBODY.search(title) is not None
+    if borne_out and not ((every or against.side in FIRM) and against.sentence == 0):
         return None
+    if every:
+        return against
     rest = words_of_senses(text, story.language, end, sentences[-1][1])
     for said in told(story, title, claim, rest, sentences):
         if said.side == claim.side and _names(text, *sentences[said.sentence], words):
@@ -254,9 +269,9 @@ def _is_of_it(said: Said, known: int, *, near: bool, parts: bool) -> bool:
     if said.sentence == 0:
         return near or not parts
     if said.sentence == 1:
-        known_alone = known > 0 and said.side in _OF_STUDIES
+        known_alone = known > 0 and said.side in _OF_ONE_THING
         return near or known_alone or (known > 1 and said.side in _OF_PERSONS)
-    return near and said.side in _LATE
+    return said.side in _LATE and (near or (known > 0 and said.side in _OF_ONE_THING))
 
 
 _LONGEST = 60

@@ -41,6 +41,8 @@ _YEAR = re.compile(
 _OPENS = {"de": ("„»", "“«")}
 _DENYING = frozenset({"unlinked", "unhurt", "noloot", "unproven", "vetoed"})
 """Sides that are a denial themselves."""
+_SAID_BY_THOSE_WHO_KNOW = frozenset({"unproven"})
+"""Sides that a quotation may tell as well: what a study shows its authors say."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
 _STATE = re.compile(r" (?:depuis|since|seit|desde|da|dal|sinds|hace)\b")
@@ -109,7 +111,7 @@ def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
         return False
     if side_of(word.group) not in _OF_THE_PAST and _STATE.match(text, word.end):
         return False
-    return not _is_quoted(story, word.start)
+    return side_of(word.group) in _SAID_BY_THOSE_WHO_KNOW or not _is_quoted(story, word.start)
 
 
 def _is_short(apart: str) -> bool:
@@ -129,13 +131,15 @@ def _is_open(
 ) -> bool:
     """Tell what was before, may be, or is said of another."""
     text, (start, end) = story.folded, sentence
-    if _MODAL.match(text, word.end):
+    if leaves_open(text, word):
         return True
     voted = number > 0 and side_of(word.group) in _VOTED
     if voted and _BY_ONE.search(text, max(start, word.start - _ONE), word.start):
         return True
     figures = number == 0 and side_of(word.group) in _OF_THE_PAST
     if figures and _COMPARED.search(text, start, word.start):
+        return True
+    if side_of(word.group) in _OF_THE_PAST and _ENDED.search(text, start, word.start):
         return True
     for other in beside:
         if other.group == "other" and number:
@@ -184,9 +188,22 @@ _SAID = re.compile(
 _MODAL = re.compile(
     r" (?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*|serai\w*|couterai\w*"
     r"|podria\w*|costaria\w*|seria\w*|potrebb\w*|sarebb\w*|coster(?:ebbe|ia)|poderia\w*"
-    r"|custaria\w*)\b"
+    r"|custaria\w*|hatten?|hadden)\b"
 )
-"""Right behind a word, what makes it but thought of: "a cut would cost"."""
+"""Right behind a word, what makes it but thought of, or past: "a cut would cost"."""
+
+
+def leaves_open(text: str, word: Word) -> bool:
+    """Tell a word right behind which stands that it may be, or had been."""
+    return _MODAL.match(text, word.end) is not None
+
+
+_ENDED = re.compile(
+    r"\b(?:ending|snapping|(?:an|the) end to|beendet\w*|(?:mettant|mis|met) fin a"
+    r"|(?:pone|puso|poniendo) fin a|(?:pone|mettendo|ponendo) fine a|(?:poe|pos|pondo) fim a"
+    r"|einde aan)\b[^.,;]{0,40}$"
+)
+"""Before a run that is over: "ending two quarters of sharp falls"."""
 _HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden)\b")
 _PLANNED = re.compile(r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen)\w*")
 """What was planned, before what came to nothing."""

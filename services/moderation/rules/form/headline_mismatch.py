@@ -144,7 +144,8 @@ def _compared(
 ) -> tuple[list[str], list[str]] | None:
     """Give the headline's words of the text's fields, and of others.
 
-    None where the text means any of them too.
+    None where the text means any of them too. What only one word of many may mean in another
+    word's sense ("storm", where somebody winds up a clock) is but kin.
     """
     distinct = dict.fromkeys(body)
     meant = {word for word in distinct if len(word) >= _STEM or word.isdigit()}
@@ -152,12 +153,15 @@ def _compared(
     for word in meant:
         stems.setdefault(word[:_STEM], []).append(word)
     begun = {word[:_LONG_STEM] for word in distinct}
-    if any(_is_meant(word, meant, stems, begun, language) for word in said):
+    if any(_is_there(word, meant, stems) for word in said):
+        return None
+    alike = [word for word in said if _means_another(word, begun, language)]
+    if len(alike) > 1 or (alike and len(said) < _MANY_WORDS):
         return None
     there = {field for word in distinct for field in _of_fields(word, language)}
     owns = [(word, own) for word in said if (own := _of_fields(word, language))]
-    kin = [word for word, own in owns if own & there]
-    return kin, [word for word, own in owns if not own & there]
+    kin = [*alike, *(word for word, own in owns if own & there and word not in alike)]
+    return kin, [word for word, own in owns if not own & there and word not in alike]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -198,17 +202,19 @@ def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
     return _NOWHERE
 
 
-def _is_meant(
-    word: str, meant: set[str], stems: dict[str, list[str]], begun: set[str], language: str
-) -> bool:
+def _is_there(word: str, meant: set[str], stems: dict[str, list[str]]) -> bool:
+    """Tell whether a word stands in the text, in any form or as a part."""
     if word in meant:
         return True
     if word.isdigit():
         return False
     if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
         return True
-    if len(word) > _COMPOUND and (_has_a_part(word, stems) or word in " ".join(meant)):
-        return True
+    return len(word) > _COMPOUND and (_has_a_part(word, stems) or word in " ".join(meant))
+
+
+def _means_another(word: str, begun: set[str], language: str) -> bool:
+    """Tell whether the text has a word that means the same."""
     return not _alike(language).get(word[:_LONG_STEM], _NONE).isdisjoint(begun)
 
 
