@@ -95,6 +95,14 @@ _REBUKED = re.compile(
 )
 
 
+_PLAYED = re.compile(
+    r"\b(?:premiere|stage play|on stage|the play|theaterstuck|auf die buhne|auf der buhne"
+    r"|piece de theatre|sur scene|obra de teatro|sobre el escenario|in scena|pezzo teatrale"
+    r"|peca de teatro|em cena|toneelstuk|op het toneel)\b"
+)
+"""Where a word that somebody is called is a character's in a play."""
+
+
 def _is_reported(story: Story, hit: Hit) -> bool:
     """Tell a word that the copy says somebody called somebody."""
     start, end = story.sentence(hit.start)
@@ -105,8 +113,8 @@ def _is_reported(story: Story, hit: Hit) -> bool:
 
 
 def _is_rebuked(story: Story) -> bool:
-    """Tell copy whose news is the insult: somebody was called to order, or took it back."""
-    return _REBUKED.search(story.folded) is not None
+    """Tell copy whose news is the insult, called to order or taken back, or of a plot."""
+    return any(each.search(story.folded) for each in (_REBUKED, _PLAYED))
 
 
 def _said_of_somebody(story: Story) -> Iterator[Hit]:

@@ -39,7 +39,9 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     if named and not meant:  # "political suicide": off which cliff parties jump as well
         told = [hit for hit in told if _is_of_a_death(story, hit)]
     acts = sorted({*acts, *told}, key=lambda hit: (hit.start, hit.end))
-    acts = [hit for hit in acts if not _is_nobodys(story, hit)]
+    acts = [
+        hit for hit in acts if not (_is_nobodys(story, hit) or _is_of_the_living(story, hit))
+    ]
     acts = _without_figures_of_speech(story, acts)
     if not acts:
         return
@@ -92,6 +94,16 @@ def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
     )
 
 
+_DECORATED = re.compile(
+    r"se colg\w+ [^.,;]{0,40}\b(?:medallas?|oro|plata|bronce|presea|cartel|titulo)\b"
+)
+"""Who hangs a medal round the neck."""
+_TO_SAVE = re.compile(
+    r"[^.;]{0,60}\b(?:to rescue|para (?:resgatar|salvar|rescatar|socorrer|auxiliar)"
+    r"|pour (?:sauver|secourir)|per (?:salvare|soccorrere)|um \w+ \w+ zu retten"
+    r"|om [^.;,]{0,30}te redden)\b"
+)
+"""What somebody goes into the water for."""
 _BARE = re.compile(
     r"(?:suicides?|selbstmord[es]?|suizid[es]?|suicidio|suicidi|suicidios|zelfmoord(?:en)?|zelfdoding(?:en)?|suicides|sjalvmord"
     r"|(?:commit|committed|committing) suicide)"
@@ -227,6 +239,14 @@ def _is_nobodys(story: Story, hit: Hit) -> bool:
         and not story.has("suicide.sign")
         and fiction.is_played(story, [story.around(hit.start), *_lead(story)])
     )
+
+
+def _is_of_the_living(story: Story, hit: Hit) -> bool:
+    """Tell a medal hung round a neck, and a leap to somebody's help."""
+    if _DECORATED.match(story.folded, hit.start):
+        return True
+    thrown = _THROWN.search(story.folded, hit.start, hit.end) is not None
+    return thrown and _TO_SAVE.match(story.folded, hit.end) is not None
 
 
 def _lead(story: Story) -> list[tuple[int, int]]:
