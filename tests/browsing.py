@@ -24,6 +24,13 @@ expect.set_options(timeout=20_000)
 """ms; five seconds are too few on a machine with ten other things to do."""
 SHOTS = os.environ.get("COPYDESK_SHOTS", "")
 """A folder for screenshots to look at; none are kept without it."""
+SCREENS = [
+    pytest.param(390, "dark", id="narrow, dark"),
+    pytest.param(1440, "light", id="wide, light"),
+    pytest.param(390, "light", id="narrow, light", marks=pytest.mark.long),
+    pytest.param(1440, "dark", id="wide, dark", marks=pytest.mark.long),
+]
+"""Widths and schemes that pages are looked at in: two that see each of them once, and all."""
 _AXE = resources.files("axe_playwright_python") / "axe.min.js"
 
 

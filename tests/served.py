@@ -11,13 +11,20 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from shared.doors.connections import Connection
 from tests.eventually import eventually
 
 
 @contextlib.asynccontextmanager
 async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
-    """Let an app without a lifespan of its own be called by browsers while the block runs."""
-    config = uvicorn.Config(app, port=port, log_level="warning", lifespan="off")
+    """Let an app without a lifespan of its own be called while the block runs.
+
+    Over the services' own connections: uvicorn's end after the five seconds that httpx keeps
+    its own, and a test that comes in that very moment fails.
+    """
+    config = uvicorn.Config(
+        app, port=port, http=Connection, log_level="warning", lifespan="off"
+    )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
 
@@ -25,9 +32,11 @@ async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
         return server.started
 
     await eventually(is_up)
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 @contextlib.asynccontextmanager
@@ -35,7 +44,9 @@ async def a_service(app: FastAPI) -> AsyncIterator[str]:
     """Run a whole service at a free port until it is ready; give its address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app, http=Connection, log_level="critical", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listening]))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -19,7 +19,7 @@ from redis import Redis
 
 from tests.e2e.room import Room, a_kill, a_newsroom, a_story
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(420)]
 
 SEED = int(os.environ.get("COPYDESK_CRASH_SEED") or random.SystemRandom().randrange(10**6))
 ARTICLES = int(os.environ.get("COPYDESK_CRASH_ARTICLES") or 500)

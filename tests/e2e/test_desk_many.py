@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from shared.database import Database, connect
+from services.control.tethered import stop
+from shared.database import connect
 from tests.browsing import a_browser
 from tests.e2e.desk import DESK, live, sent, sit_down
 from tests.e2e.room import Room, a_newsroom, a_story
 
+Ask = Callable[[], Awaitable[Any]]
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 HELD = 20_000
+SOME = 100
+TRIES = 5
+OPENING = ("list", "counts", "case", "browser")
+SEARCHES = ("filter", "mentions")
+"""They read through what is held, and take no longer than it takes to open the desk."""
+LIMIT = 5
+"""Times slower that the desk may open with many held than with some. The list counts a thousand
+matches where some are a hundred; whatever reads all of many would be 200 times slower."""
 BROWSERS = 5
 LISTENERS = 40
 
@@ -40,30 +53,48 @@ async def browser() -> AsyncIterator[Browser]:
 async def url(room: Room) -> str:
     """Have one story live and many held; give the page of the live one."""
     key = room.add_source("own-wire", rights=["self"])
-    held = await sent(room, key, 1)
+    await sent(room, key, 1)
     published = await sent(room, key, 2, state="approved", headline=a_story(2)["headline"])
     page = await live(room, published)
-    database = connect(room.servers.mongo_url, service="tests", name="copydesk")
-    await seed(database, f"{held}:1", HELD)
-    database.client.close()
+    await seed(room, "copydesk", HELD)
     return page
 
 
-async def seed(database: Database, key: str, count: int) -> None:
-    """Put many held cases where one is, as the stage would have."""
-    case = await database["cases"].find_one({"_id": key})
-    row = await database["queue"].find_one({"_id": key})
+@pytest.fixture(scope="module")
+async def other(room: Room, url: str) -> AsyncIterator[Room]:
+    """Run a second desk on the same servers, with some held: what the first is held against."""
+    assert url
+    apart = {
+        "COPYDESK_MONGO_DATABASE": "other",
+        "COPYDESK_REDIS_URL": f"{room.servers.redis_url.removesuffix('/0')}/1",
+    }
+    other = replace(room, environment=room.environment | apart, ports={}, processes={})
+    other.start("moderation")
+    other.wait_until_ready()
+    await seed(room, "other", SOME)
+    yield other
+    stop(other.processes["moderation"], within_s=10)
+
+
+async def seed(room: Room, name: str, count: int) -> None:
+    """Put many held cases in a database, as the stage would have; each is like the one held."""
+    database = connect(room.servers.mongo_url, service="tests", name="copydesk")
+    case = await database["cases"].find_one({"state": "held"})
     assert case is not None
+    row = await database["queue"].find_one({"_id": case["_id"]})
+    counts = await database["queue_counts"].find_one({})
     assert row is not None
+    assert counts is not None
+    into = database.client[name]
     digits = str.maketrans("0123456789", "bcdefghijk")
     ids = [f"{number:020d}".translate(digits) for number in range(count)]
-    for name, of in (("cases", case), ("queue", row)):
+    for kind, of in (("cases", case), ("queue", row)):
         for start in range(0, count, 1000):
             documents = []
             for number, id_ in enumerate(ids[start : start + 1000], start):
                 order = f"{int(row['order'][:15]) + number:015d} {id_}:1"
                 own: dict[str, Any] = {"_id": f"{id_}:1", "article_id": id_, "order": order}
-                if name == "cases":
+                if kind == "cases":
                     own["touched"] = 0
                 else:
                     own |= {
@@ -74,19 +105,10 @@ async def seed(database: Database, key: str, count: int) -> None:
                         "moved": 0,
                     }
                 documents.append({**of, **own})
-            await database[name].insert_many(documents, ordered=False)
-    await database["queue_counts"].update_one({}, {"$inc": {"held": count, "writes": 1}})
-
-
-async def quickest(ask: Callable[[], Awaitable[Any]]) -> tuple[float, Any]:
-    """Give the least of three times, and the last answer."""
-    tries = []
-    answer: Any = None
-    for _ in range(3):
-        began = time.perf_counter()
-        answer = await ask()
-        tries.append(time.perf_counter() - began)
-    return min(tries), answer
+            await into[kind].insert_many(documents, ordered=False)
+    change = {"$inc": {"held": count, "writes": 1}}
+    await into["queue_counts"].update_one({"_id": counts["_id"]}, change, upsert=True)
+    database.client.close()
 
 
 async def opened(page: Page) -> None:
@@ -118,41 +140,64 @@ async def listeners(address: str, count: int) -> AsyncIterator[None]:
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def test_twenty_thousand_held_stories_open_within_a_second_and_scroll(
-    room: Room, browser: Browser, url: str
-) -> None:
-    assert url
+@contextlib.asynccontextmanager
+async def asked(room: Room, browser: Browser) -> AsyncIterator[dict[str, Ask]]:
+    """Give by name what is asked of a desk whose page is opened, and the opening itself."""
     page = await sit_down(room, browser)
+    url = room.url("moderation")
+    async with httpx.AsyncClient(base_url=url, headers=DESK, timeout=60) as client:
 
-    async with httpx.AsyncClient(base_url=room.url("moderation"), headers=DESK) as client:
+        def get(path: str, **wanted: str) -> Ask:
+            async def ask() -> Any:
+                answer = await client.get(f"/v1/{path}", params=wanted)
+                return answer.raise_for_status().json()
 
-        def get(path: str, **wanted: str) -> Callable[[], Awaitable[Any]]:
-            return lambda: client.get(f"/v1/{path}", params=wanted)
+            return ask
 
-        took: dict[str, float] = {}
-        took["list"], first = await quickest(
-            get("cases", state="held", sort="deadline", limit="60")
-        )
-        took["filter"], found = await quickest(
-            get("cases", state="held", source="wire-7", q="ferries 4")
-        )
-        took["asked"], asked = await quickest(get("cases/keys", mentions="Ida Holm"))
-        took["counts"], counts = await quickest(get("cases/counts"))
-        one = first.json()["cases"][0]
-        took["case"], _ = await quickest(get(f"cases/{one['article_id']}:1"))
-        took["story"], _ = await quickest(get(f"articles/{one['article_id']}/story"))
-    took["browser"], _ = await quickest(lambda: opened(page))
+        first = get("cases", state="held", sort="deadline", limit="60")
+        one = (await first())["cases"][0]["article_id"]
+        yield {
+            "list": first,
+            "counts": get("cases/counts"),
+            "case": get(f"cases/{one}:1"),
+            "browser": lambda: opened(page),
+            "filter": get("cases", state="held", source="wire-7", q="ferries 3"),
+            "mentions": get("cases/keys", mentions="Ida Holm"),
+        }
+    await page.context.close()
+
+
+async def timed(ask: Ask) -> float:
+    began = time.perf_counter()
+    await ask()
+    return time.perf_counter() - began
+
+
+async def test_twenty_thousand_held_stories_open_as_quickly_as_a_hundred_and_scroll(
+    room: Room, other: Room, browser: Browser
+) -> None:
+    some: dict[str, float] = {}
+    many: dict[str, float] = {}
+    async with asked(room, browser) as of_many, asked(other, browser) as of_some:
+        assert (await of_many["filter"]())["matches"] > 0
+        for _ in range(TRIES):  # by turns: what else this machine does hits both
+            for took, asks in ((some, of_some), (many, of_many)):
+                for name, ask in asks.items():
+                    took[name] = min(took.get(name, math.inf), await timed(ask))
+    slower = {name: many[name] / some[name] for name in many}
+    for name, times in slower.items():
+        print(f"{name}: {some[name]:.3f} s, with many {times:.1f} times that")  # noqa: T201
+
+    page = await sit_down(room, browser)
     await expect(page.locator("#matches")).to_have_text("1000+ match")
+    await expect(page.locator("#list li")).to_have_count(60)
     await page.locator("#queue").evaluate("queue => queue.scrollTo(0, queue.scrollHeight)")
     await expect(page.locator("#list li")).to_have_count(120)
     await page.context.close()
-    print({name: round(seconds, 3) for name, seconds in took.items()})  # noqa: T201
-
-    assert first.json()["matches"] == "1000+"
-    assert found.json()["matches"] > 0
-    assert asked.json()["cases"] == []
-    assert counts.json()["held"] == HELD + 1
-    assert {name: seconds for name, seconds in took.items() if seconds >= 1} == {}
+    counts = room.http.get(f"{room.url('moderation')}/v1/cases/counts", headers=DESK).json()
+    assert counts["held"] == HELD + 1
+    assert {name: slower[name] for name in OPENING if slower[name] > LIMIT} == {}
+    assert {name: many[name] for name in SEARCHES if many[name] > many["browser"]} == {}
 
 
 async def test_the_site_answers_beside_a_busy_desk(

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browsing import a_browser, violations
+from tests.browsing import SCREENS, a_browser, violations
 from tests.e2e.desk import case, sit_down
 from tests.e2e.desk_views import Furnished, a_furnished_desk, a_pictured_story, views
 from tests.e2e.test_pictures import SAYS, an_agency
@@ -30,8 +30,7 @@ async def browser() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 async def test_no_view_has_anything_that_axe_objects_to_or_is_wider_than_the_screen(
     furnished: Furnished, browser: Browser, width: int, scheme: Literal["light", "dark"]
 ) -> None:

@@ -38,7 +38,7 @@ ITEMS = 500 if "COPYDESK_CRASH_ARTICLES" in os.environ else 60
 PATIENCE_S = 150 + ITEMS // 2
 """For each thing that is waited for: half a second for each item that flows meanwhile."""
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(600 + 4 * ITEMS)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(600 + 4 * ITEMS)]
 
 LEASE_S = 15
 TIMES = {

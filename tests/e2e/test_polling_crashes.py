@@ -21,7 +21,7 @@ from redis import Redis
 
 from tests.e2e.room import Room, a_newsroom, a_story
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(420)]
 
 SEED = int(os.environ.get("COPYDESK_CRASH_SEED") or random.SystemRandom().randrange(10**6))
 PAGE = 10

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import httpx
 import orjson
-import uvicorn
 from fastapi import FastAPI, Response
 
 from services.control.commands.export import _row_of
 from services.control.ports import LOOPBACK, find_free
 from services.publish.rows import Row, cloudevent
 from shared.payloads import Arranged
-from tests.eventually import eventually
+from tests.served import served
 from tests.unit.publish.reader.paper import Paper
 
 _AT_ONCE = 5
@@ -35,7 +34,7 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def served(paper: Paper) -> AsyncIterator[Served]:
+async def a_far_paper(paper: Paper) -> AsyncIterator[Served]:
     """Answer for the log of a paper."""
     port = find_free()
     room = Served(paper, f"http://{LOOPBACK}:{port}")
@@ -52,18 +51,8 @@ async def served(paper: Paper) -> AsyncIterator[Served]:
         written = [each.model_dump(mode="json") for each in await paper.all()]
         return Response(orjson.dumps({"fronts": written}))
 
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
-    task = asyncio.create_task(server.serve())
-
-    async def is_up() -> bool:
-        return server.started
-
-    await eventually(is_up)
-    try:
+    async with served(app, port):
         yield room
-    finally:
-        server.should_exit = True
-        await task
 
 
 class FarPaper(Paper):

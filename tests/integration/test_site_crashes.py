@@ -16,7 +16,7 @@ from services.control.tethered import start_tethered
 from services.publish.reader.config import SiteSettings
 from services.publish.reader.export import Export
 from services.publish.release import reinstate, unpublish
-from tests.integration.far_paper import Served, served
+from tests.integration.far_paper import Served, a_far_paper
 from tests.unit.publish.reader.paper import Paper, ids
 from tests.unit.publish.reader.walk import (
     Shown,
@@ -106,7 +106,7 @@ async def test_an_export_that_is_killed_at_any_moment_loses_nothing(tmp_path: Pa
     folder = tmp_path / "export"
     command = [str(Path(sys.executable).with_name("copydesk")), "export", str(folder)]
 
-    async with served(paper) as room:
+    async with a_far_paper(paper) as room:
         environment = {
             **os.environ,
             "COPYDESK_PUBLISH_URL": room.url,
@@ -154,7 +154,7 @@ async def test_an_index_that_is_killed_at_any_moment_is_as_one_made_anew(
 ) -> None:
     paper = Paper(tmp_path / "site")
     newsroom = Newsroom(paper)
-    async with served(paper) as room:
+    async with a_far_paper(paper) as room:
 
         def start() -> subprocess.Popen[bytes]:
             module = "tests.integration.far_paper"

@@ -22,7 +22,7 @@ from PIL import Image
 from playwright.async_api import Browser
 
 from services.control.ports import LOOPBACK, find_free
-from tests.browsing import keep_shot
+from tests.browsing import SCREENS, keep_shot
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper
@@ -194,11 +194,7 @@ STATUS = {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")],
-    ids=["narrow, light", "narrow, dark", "wide, light", "wide, dark"],
-)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_every_kind_of_page_is_accessible_and_fits(
     address: str, browser: Browser, width: int, scheme: Any, part: int

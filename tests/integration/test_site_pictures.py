@@ -19,7 +19,7 @@ from playwright.async_api import Browser, Page
 from services.control.ports import LOOPBACK, find_free
 from services.publish.pictures.recipes import MEDIA_TYPES, wanted
 from services.publish.pictures.renditions import Darkroom
-from tests.browsing import keep_shot, violations
+from tests.browsing import SCREENS, keep_shot, violations
 from tests.served import served
 from tests.unit.publish.pictures.pictures import a_media, an_association
 from tests.unit.publish.reader.paper import Paper
@@ -202,8 +202,7 @@ async def test_a_front_page_with_thirty_pictures_is_light_and_keeps_still(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 async def test_pictures_fit_and_are_accessible_on_every_kind_of_page(
     address: str, browser: Browser, width: int, scheme: str
 ) -> None:
