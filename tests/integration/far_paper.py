@@ -13,7 +13,7 @@ import httpx
 import orjson
 from fastapi import FastAPI, Response
 
-from services.control.commands.export import _row_of
+from services.control.far_log import row_of
 from services.control.ports import LOOPBACK, find_free
 from services.publish.rows import Row, cloudevent
 from shared.payloads import Arranged
@@ -64,7 +64,7 @@ class FarPaper(Paper):
 
     async def rows_after(self, sequence: int, limit: int) -> list[Row]:
         answer = await self._far.get(f"/v1/events?after={sequence}&limit={limit}")
-        return [_row_of(each) for each in answer.json()["events"]]
+        return [row_of(each) for each in answer.json()["events"]]
 
     async def all(self) -> tuple[Arranged, ...]:
         return ()

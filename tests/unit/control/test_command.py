@@ -1,6 +1,8 @@
 """The command as it is typed: what it prints and how it ends."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -202,3 +204,17 @@ def test_without_a_newsroom_it_fails_and_says_how_to_start_one(
     said = capsys.readouterr()
     assert said.out == ""
     assert f"copydesk up --data {tmp_path}" in said.err.replace("\n", "")
+
+
+def test_it_starts_without_the_services_and_their_data() -> None:
+    says = (
+        "import sys, services.control.main; print(*(name for name in sys.modules"
+        " if name.partition('.')[0] in ('fastapi', 'faststream', 'pymongo', 'lxml')"
+        " or name.startswith('services.') and not name.startswith('services.control')))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", says], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == []
