@@ -27,7 +27,12 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
     Words for animals count where they are said of somebody, and where people are called vermin.
     """
     del policy
-    found = [*story.hits("abuse.word"), *_said_of_somebody(story), *_vermin(story)]
+    found = [
+        *story.hits("abuse.word"),
+        *story.hits("abuse.contempt"),
+        *_said_of_somebody(story),
+        *_vermin(story),
+    ]
     found = [*{(hit.start, hit.end): hit for hit in found}.values()]
     names = _names(story, found)
     found = [
@@ -167,13 +172,18 @@ def _vermin(story: Story) -> Iterator[Hit]:
 
 
 _SAID_OF_BOTH = frozenset(
-    {"infested", "breeding", "breeds", "nest", "burrow", "madriguera", "alcantarillado"}
+    {
+        *("infested", "breeding", "breeds", "nest", "burrow", "vermin"),
+        *("madriguera", "alcantarillado"),
+    }
 )
 """What animals do or have, and people whom somebody likens to them."""
 _CAMP = re.compile(
     r"\b(?:tent (?:camp|city)|(?:migrant|asylum|homeless|travellers'|gypsy) (?:camp"
     r"|hostel|centre)|beds? in (?:a |the )?(?:shelter|hostel)s?|homeless\w*|squatters"
-    r"|rough sleepers|encampment|asylum seekers|migrants|refugees|acampad\w+|okupas"
+    r"|rough sleepers|beggars|vagrants|tramps|junkies|addicts|drunks|loafers|layabouts"
+    r"|human (?:refuse|scum|rubbish|beings)|unfortunates|passers-by|commuters|decent people"
+    r"|honest people|encampment|asylum seekers|migrants|refugees|acampad\w+|okupas"
     r"|sin techo|inmigrantes|migrantes"
     r"|refugiados)\b"
 )
