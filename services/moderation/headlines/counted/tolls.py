@@ -49,6 +49,13 @@ _MORE = re.compile(
     r"|otr[oa]s?"
     r"|tambien|altr[eoi]|anche|outr[oa]s?|tambem|ander\w*|ook|annan|ocksa|toll|total)\b"
 )
+_HURT = re.compile(
+    rf"{_NUMBER}{_PEOPLE}(?: others?)?{_BEING}"
+    r" (?:injured|hurt|wounded|hospitali[sz]ed|taken to|treated|verletzt\w*|schwerverletzt\w*"
+    r"|leichtverletzt\w*|ins krankenhaus|blesse\w*|hospitalis\w*|herid[oa]s?|hospitalizad\w*"
+    r"|ferit[eio]|ricoverat\w*|ferid[oa]s?|internad\w*|gewond\w*|naar het ziekenhuis"
+    r"|skadad\w*)\b"
+)
 _SEVERAL = 2
 _SENTENCE = re.compile(r"[.!?\n]\s")
 
@@ -56,8 +63,8 @@ _SENTENCE = re.compile(r"[.!?\n]\s")
 def tells_another_toll(headline: str, text: str) -> bool:
     """Tell whether folded headline and text give different numbers of dead.
 
-    Only where the headline's number is nowhere in the text, and it gives another, always the
-    same and without more to come.
+    Only where the headline's number is nowhere in the text but for the hurt, and it gives
+    another, always the same and without more to come.
     """
     told = _TOLD.search(headline)
     if told is None or (said := _value(told[1])) is None or said < _SEVERAL:
@@ -65,7 +72,9 @@ def tells_another_toll(headline: str, text: str) -> bool:
     mourning = [part for part in _SENTENCE.split(text) if _DEATH.search(part)]
     if not mourning or any(_MORE.search(part) for part in mourning):
         return False
-    if any(_value(number) == said for number in _ANY_NUMBER.findall(text)):
+    hurt = {match.start(1) for match in _HURT.finditer(text)}
+    counted = (each for each in _ANY_NUMBER.finditer(text) if each.start(1) not in hurt)
+    if any(_value(each[1]) == said for each in counted):
         return False
     given = [_value(match[1]) for match in _TOLD.finditer(mourning[0])]
     if len(given) != 1 or given[0] is None:
