@@ -75,6 +75,21 @@ def is_played(story: Story, stretches: Collection[tuple[int, int]]) -> bool:
     return len(words) >= _ENOUGH and not story.has("crime.justice")
 
 
+_WORK = re.compile(
+    r"\b(?:stage play|on stage|the play|comedy|theat(?:re|er)|musical|operetta|drama group"
+    r"|farce|premiere|novel|films?|movie|auf d(?:ie|er) buhne|kom[oö]die|schwank|schauspiel\w*"
+    r"|lustspiel|theaterstuck|roman|piece de theatre|sur scene|comedie|comedien\w*|troupe|livre"
+    r"|obra de teatro|sobre el escenario|comedia|teatro|novela|pelicula|reparto|sainete|libro"
+    r"|in scena|pezzo teatrale|romanzo|commedia|spettacolo|farsa|peca(?: de teatro)?|em cena"
+    r"|romance|filme|toneel\w*|komedie|klucht|voorstelling|boek)\b|theater"
+)
+
+
+def is_of_a_work(story: Story) -> bool:
+    """Tell copy that speaks of a play, a film or a book, whose words may be a character's."""
+    return _WORK.search(story.folded) is not None
+
+
 def is_character(story: Story, start: int, end: int) -> bool:
     """Tell whether a sentence is about somebody made up: a novel's heroine, an opera's king."""
     return any(
