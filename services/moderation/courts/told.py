@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from services.moderation import people
-from services.moderation.courts import bans, reveals
+from services.moderation.courts import bans, ourselves, reveals
 from services.moderation.courts.accused import accused
 from services.moderation.courts.table import Table, look
 from services.moderation.people import Person
@@ -140,12 +140,16 @@ def tells(story: Story, orders: list[Hit]) -> bool:
     if any(_JURY.search(story.folded, order.start, order.end) for order in orders) or (
         look(reveals.HEADLINE_TELLS, story).search(story.folded, 0, story.body_at)
         or look(reveals.DEFIES, story).search(story.folded)
+        or look(ourselves.WINKS, story).search(story.folded)
     ):
         return True
-    if _tells_matter(story, in_court=of_matter and not of_name):
+    kept = look(ourselves.KEEPS_IT, story).search(story.folded, story.body_at) is not None
+    if _tells_matter(story, in_court=of_matter and not of_name and not kept):
         return True
     if any(_PRIVATE.search(story.folded, *each) for each in bounds) and _is_described(story):
         return True
+    if kept:
+        return of_name and any(_is_revealed(story, person) for person in _named(story))
     return (of_name or not of_matter) and _names_whom_it_keeps(story, bounds)
 
 
@@ -159,6 +163,7 @@ def _tells_matter(story: Story, *, in_court: bool) -> bool:
     return (
         story.has("court.obtained")
         or look(reveals.HAS_IT, story).search(story.folded) is not None
+        or look(ourselves.STAYED, story).search(story.folded) is not None
         or (
             in_court
             and look(reveals.TELLS, story).search(

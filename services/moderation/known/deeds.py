@@ -57,6 +57,34 @@ _HOUSE = {
     "de": r"(?:\w*haus|scheune|wohnung|\w*halle|stall|\w*hof|gaststatte|laden|schule|auto)",
     "nl": r"(?:huis|woning|schuur|loods|stal|boerderij|kroeg|winkel|school|auto)",
 }
+_WITH = (
+    r"(?:(?!(?:dass|dat|weten|wissen|und|en|nicht|niet|zu|te|sich|zich|elkaar|einander)\b)"
+    r"[\w'-]+ )"
+)
+_BEAT_DE = (
+    r"(?:verprugeln|zusammenschlagen|krankenhausreif (?:schlagen|prugeln)|aufmischen"
+    r"|entfuhren|verdreschen)"
+)
+_BEAT_NL = r"(?:in elkaar slaan|aftuigen|afrossen|toetakelen|ontvoeren|mishandelen)"
+_ON_ORDER = {
+    "en": r"\b(?:had|having|got) (?:(?!(?:been|was|were|who|by|and|that|when|to|seen|found"
+    r"|never|not)\b)[\w',-]+ ){1,7}(?:beaten (?:up|senseless)|roughed up|worked over"
+    r"|kneecapped)\b",
+    "de": rf"\b(?:lie(?:ß|ss)(?:en)?|lasst) {_WITH}{{0,12}}{_BEAT_DE}\b"
+    rf"|\b(?:hat|haben|hatte) {_WITH}{{0,12}}{_BEAT_DE} lassen\b",
+    "fr": r"(?<!se )(?<!s'est )(?<!sont )(?<!s'etait )(?<!s'etre )\b(?:fait|fit|faisait|faire)"
+    r" (?:tabasser|passer a tabac|rosser|molester|rouer de coups|bastonner)\b",
+    "es": r"\b(?:mand[oa]|orden[oa]|encarg[oa]|hizo)\b (?:\w+ ){0,5}(?:golpear a|apalear"
+    r"|(?:dar |pegar |propinar )?una paliza|secuestrar a|romper(?:le)? las piernas"
+    r"|moler a palos)\b",
+    "it": r"(?<!si )(?<!si e )(?<!si era )\b(?:fatto|fece|faceva|fa|ordinato di|mandato a)"
+    r" (?:picchiare|pestare|malmenare|bastonare|gambizzare|spezzare le gambe)\b",
+    "pt": r"\b(?:mandou|mandava|manda|ordenou|encomendou)\b (?:\w+ ){0,4}(?:espancar"
+    r"|dar uma (?:surra|tareia)|bater em|agredir|sequestrar|raptar|partir as pernas)\b",
+    "nl": rf"\b(?:liet|lieten|laat) {_WITH}{{0,12}}{_BEAT_NL}\b"
+    rf"|\b(?:heeft|hebben|had) {_WITH}{{0,12}}laten {_BEAT_NL}\b",
+}
+"""Violence that somebody has others do, which those it is done to "have" as well."""
 
 _PARTED = {
     "en": re.compile(
@@ -69,6 +97,7 @@ _PARTED = {
         r"\bto death\b"
         r"|\b(?:killed|smothered|drowned|suffocated|shot|knifed|buried|dismembered)"
         rf" (?:his|her) (?:own |elderly |estranged |ex-)?{_KIN['en']}\b"
+        rf"|{_ON_ORDER['en']}"
     ),
     "de": re.compile(
         r"\b(?:hat|haben|hatte)\b(?:(?!\b(?:sich|wurden?|worden)\b)[^.;:!?]){1,90}\b"
@@ -82,6 +111,7 @@ _PARTED = {
         r"\b(?:verkauft|verraten|ubergeben|geliefert|zugespielt)\b"
         rf"|\b(?:zundete|steckte) [^.;:!?]{{0,24}}?\b{_HOUSE['de']}\b[^.;:!?]{{0,30}}?\b"
         r"(?:an|in brand)\b"
+        rf"|{_ON_ORDER['de']}"
     ),
     "fr": re.compile(
         rf"\ba (?:tue|etrangle|noye|etouffe|egorge|abattu) (?:son|sa|ses) {_KIN['fr']}\b"
@@ -93,6 +123,7 @@ _PARTED = {
         r" (?:de|d'un|du)\b"
         r"|\ba (?:incendie|mis le feu a) (?:la|le|l'|sa|son) ?(?:maison|ferme|grange|atelier"
         r"|magasin|entrepot|hangar|ecole|usine|voiture)\b"
+        rf"|{_ON_ORDER['fr']}"
     ),
     "es": re.compile(
         rf"\b(?:mato|estrangulo|ahogo|apunalo|degollo|acuchillo) a su {_KIN['es']}\b"
@@ -103,6 +134,7 @@ _PARTED = {
         rf"\b{_SECRETS['es']}\b[^.;:!?]{{0,40}}?\b{_TO['es']}\b"
         r"|\b(?:incendio|quemo|prendio fuego a) (?:la|el|su) (?:casa|nave|granja|almacen"
         r"|tienda|colegio|escuela|fabrica|coche|bar)\b"
+        rf"|{_ON_ORDER['es']}"
     ),
     "it": re.compile(
         r"\bha (?:ucciso|strangolato|soffocato|annegato|massacrato|sgozzato) (?:la|il|lo|l'"
@@ -115,6 +147,7 @@ _PARTED = {
         r"|mazzett[ae]|in cambio di)\b"
         r"|\bha (?:incendiato|dato fuoco a\w*|bruciato) (?:la |il |lo |l')?(?:casa|fienile"
         r"|capannone|negozio|scuola|fabbrica|auto|cascina)\b"
+        rf"|{_ON_ORDER['it']}"
     ),
     "pt": re.compile(
         r"\b(?:matou|estrangulou|asfixiou|afogou|degolou|esfaqueou) (?:a|o) (?:sua |seu )?"
@@ -126,6 +159,7 @@ _PARTED = {
         rf"\b{_SECRETS['pt']}\b[^.;:!?]{{0,40}}?\b{_TO['pt']}\b"
         r"|\b(?:incendiou|pegou fogo a|deitou fogo a) (?:a|o|sua|seu) ?(?:casa|armazem|celeiro"
         r"|loja|escola|fabrica|carro)\b"
+        rf"|{_ON_ORDER['pt']}"
     ),
     "nl": re.compile(
         r"\b(?:heeft|hebben|had)\b(?:(?!\b(?:zich|werd|werden)\b)[^.;:!?]){1,90}\b"
@@ -135,6 +169,7 @@ _PARTED = {
         r"|\b(?:speelde|verkocht|verraadde|lekte|gaf|heeft)\b[^.;:!?]{0,50}?"
         rf"\b{_SECRETS['nl']}\b[^.;:!?]{{0,50}}?\b{_TO['nl']}\b"
         rf"|\bstak [^.;:!?]{{0,24}}?\b{_HOUSE['nl']}\b[^.;:!?]{{0,20}}?\bin brand\b"
+        rf"|{_ON_ORDER['nl']}"
     ),
 }
 """What somebody did, with its object, by language."""
@@ -164,7 +199,8 @@ _FOUND_BY_COURT = re.compile(
 )
 _OF_FICTION = re.compile(
     r"\b(?:novel|thriller|episode|legend|saga|plot|krimi|sage|legende|ballade|polar|intrigue"
-    r"|leyenda|leggenda|lenda|verfilm\w*|premier[ea]|romanzo)\b"
+    r"|leyenda|leggenda|lenda|verfilm\w*|romanzo|premiera"
+    r"|premiere(?! (?:pierre|fois|annee|partie|ligne|classe|dame|place|adjointe)\b))\b"
 )
 
 

@@ -75,6 +75,21 @@ def is_played(story: Story, stretches: Collection[tuple[int, int]]) -> bool:
     return len(words) >= _ENOUGH and not story.has("crime.justice")
 
 
+_WORK = re.compile(
+    r"\b(?:stage play|on stage|the play|comedy|theat(?:re|er)|musical|operetta|drama group"
+    r"|farce|premiere|novel|films?|movie|auf d(?:ie|er) buhne|kom[oö]die|schwank|schauspiel\w*"
+    r"|lustspiel|theaterstuck|roman|piece de theatre|sur scene|comedie|comedien\w*|troupe|livre"
+    r"|obra de teatro|sobre el escenario|comedia|teatro|novela|pelicula|reparto|sainete|libro"
+    r"|in scena|pezzo teatrale|romanzo|commedia|spettacolo|farsa|peca(?: de teatro)?|em cena"
+    r"|romance|filme|toneel\w*|komedie|klucht|voorstelling|boek)\b|theater"
+)
+
+
+def is_of_a_work(story: Story) -> bool:
+    """Tell copy that speaks of a play, a film or a book, whose words may be a character's."""
+    return _WORK.search(story.folded) is not None
+
+
 def is_character(story: Story, start: int, end: int) -> bool:
     """Tell whether a sentence is about somebody made up: a novel's heroine, an opera's king."""
     return any(
@@ -106,3 +121,34 @@ _SEIZED = re.compile(
 def is_staged(story: Story) -> bool:
     """Tell a story of a trial or crime that is played, where nobody is seized in earnest."""
     return story.has("crime.staged") and not _SEIZED.search(story.folded)
+
+
+_STAGE = re.compile(
+    r"\b(?:tenors?|sopranos?|baritones?|mezzo\w*|libretto|arias?|encores?|curtain calls?"
+    r"|orchestra|opera|sopranistin|bariton\w*|arien?|regisseur\w*|inszenierung|orchester|oper"
+    r"|vorhang|tenore?s?|barytons?|orchestre|mise en scene|metteu\w+ en scene|livret"
+    r"|chef d'orchestre|orchestra|regista|regia|(?:primo|secondo|terzo|quarto|ultimo) atto"
+    r"|si replica|fuori scena|baritono|orquesta|libreto|director\w? de escena|telon"
+    r"|(?:primer|segundo|tercer|ultimo) acto|encenador\w*|encenacao|orquestra"
+    r"|(?:primeiro|segundo|terceiro|ultimo) ato|sopraan|orkest|dirigent\w*"
+    r"|(?:eerste|tweede|derde|laatste) akte|(?:ersten|zweiten|dritten|letzten) akt"
+    r"|(?:first|second|third|last|final) act|(?:premier|deuxieme|troisieme|dernier) acte"
+    r"|massenet|puccini|verdi|wagner|shakespeare|ibsen|tchaikovsky|janacek|shostakovich)\b"
+)
+_MOURNED = re.compile(
+    r"\b(?:polic\w+|coroner|inquest|found (?:dead|hanged)|funeral|mourn\w*|tributes?|obituary"
+    r"|aged"
+    r"|polizei|leiche|trauer\w*|beerdigung|nachruf|witwe|parquet|obseques|deuil|hommages?"
+    r"|enquete"
+    r"|cadaver|duelo|luto|viuda|velatorio|investig\w+|procura|carabinieri|lutto|cordoglio"
+    r"|funerali"
+    r"|vedova|polizia|velorio|viuva|politie|rouw\w*|uitvaart|weduwe|nabestaanden)\b"
+)
+_OF_A_REVIEW = 3
+"""Different words of an opera or a play after which a story is a review of one."""
+
+
+def is_reviewed(story: Story) -> bool:
+    """Tell a review of an opera or a play, in which nobody died in earnest."""
+    said = {match[0] for match in _STAGE.finditer(story.folded)}
+    return len(said) >= _OF_A_REVIEW and _MOURNED.search(story.folded) is None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from services.moderation.findings import doubt, note
+from services.moderation.known import fiction
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding, Span
@@ -60,7 +61,7 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
         _is_reported(story, hit)
         or (hit.start < story.body_at and story.folded[hit.start : hit.end] in called)
         for hit in ours
-    ) and _is_rebuked(story):
+    ) and _is_about_it(story):
         quoted, ours = [*quoted, *ours], []
     if ours:
         why = (
@@ -100,14 +101,6 @@ _REBUKED = re.compile(
 )
 
 
-_PLAYED = re.compile(
-    r"\b(?:premiere|stage play|on stage|the play|theaterstuck|auf die buhne|auf der buhne"
-    r"|piece de theatre|sur scene|obra de teatro|sobre el escenario|in scena|pezzo teatrale"
-    r"|peca de teatro|em cena|toneelstuk|op het toneel)\b"
-)
-"""Where a word that somebody is called is a character's in a play."""
-
-
 def _is_reported(story: Story, hit: Hit) -> bool:
     """Tell a word that the copy says somebody called somebody."""
     start, end = story.sentence(hit.start)
@@ -117,9 +110,9 @@ def _is_reported(story: Story, hit: Hit) -> bool:
     )
 
 
-def _is_rebuked(story: Story) -> bool:
-    """Tell copy whose news is the insult, called to order or taken back, or of a plot."""
-    return any(each.search(story.folded) for each in (_REBUKED, _PLAYED))
+def _is_about_it(story: Story) -> bool:
+    """Tell copy whose news is the insult, called to order or taken back, or a plot."""
+    return _REBUKED.search(story.folded) is not None or fiction.is_of_a_work(story)
 
 
 def _said_of_somebody(story: Story) -> Iterator[Hit]:
@@ -303,13 +296,6 @@ def _are_people(story: Story, hit: Hit) -> bool:
     return story.within("abuse.human", start, end)
 
 
-_ON_STAGE = re.compile(
-    r"\b(?:plays|comedy|theat(?:re|er)|musical|operetta|drama group|players|kom[oö]die|schwank"
-    r"|schauspiel\w*|lustspiel|comedie|comedien\w*|piece de theatre|troupe|comedia|teatro"
-    r"|novel|films?|movie|kritik|roman|novela|pelicula|reparto|romanzo|recensione|romance|filme"
-    r"|recensie|sainete|commedia|spettacolo|farsa|peca|toneel\w*|komedie|klucht"
-    r"|voorstelling)\b|theater"
-)
 _IN_THE_PART = re.compile(
     r"\b(?:plays?|playing|played|part of|role of|(?:play|comedy|musical|farce|story) about"
     r"|spielt|spielen|rolle (?:des|der)|komodie (?:uber|um)|joue|incarne|role d[eu]|comedie sur"
@@ -351,10 +337,9 @@ def _is_a_figure(story: Story, hit: Hit) -> bool:
 
 
 def _is_a_part(story: Story, hit: Hit) -> bool:
-    return (
-        _IN_THE_PART.search(story.folded, max(hit.start - _FAR, 0), hit.start) is not None
-        and _ON_STAGE.search(story.folded) is not None
-    )
+    return _IN_THE_PART.search(
+        story.folded, max(hit.start - _FAR, 0), hit.start
+    ) is not None and fiction.is_of_a_work(story)
 
 
 def _is_a_name(story: Story, hit: Hit) -> bool:
@@ -399,15 +384,11 @@ def _is_a_title_within(story: Story, hit: Hit) -> bool:
         before[-1:] == " "
         and len(small) >= _SMALL_WORDS
         and not before.rstrip().endswith((".", ":", "!", "?", "–", "-"))
-        and _ON_STAGE_OR_PAGE.search(story.folded) is not None
+        and fiction.is_of_a_work(story)
     )
 
 
 _SMALL_WORDS = 2
-_ON_STAGE_OR_PAGE = re.compile(
-    r"\b(?:novel|plays?|stage|film|movie|farce|comedy|premiere|director|roman|piece|film|livre"
-    r"|obra|novela|pelicula|libro|romanzo|peca|romance|filme|boek|toneelstuk|voorstelling)\b"
-)
 
 
 def _marks(story: Story) -> list[tuple[int, int]]:

@@ -105,7 +105,8 @@ _TO_SAVE = re.compile(
 )
 """What somebody goes into the water for."""
 _BARE = re.compile(
-    r"(?:suicides?|selbstmord[es]?|suizid[es]?|suicidio|suicidi|suicidios|zelfmoord(?:en)?|zelfdoding(?:en)?|suicides|sjalvmord"
+    r"(?:suicides?|selbstmord[es]?|suizid[es]?|suicidio|suicidi|suicidios|zelfmoord(?:en)?"
+    r"|zelfdoding(?:en)?|suicides|sjalvmord"
     r"|(?:commit|committed|committing) suicide)"
 )
 _LIKENED = re.compile(
@@ -125,13 +126,15 @@ _LIKENED = re.compile(
 _SO_TO_SPEAK = re.compile(
     r" (?:for|fur|pour|para|per|voor|for) (?:the|die|das|den|unsere?n?|our|le|la|les|l'|el"
     r"|los|las"
-    r"|il|lo|i|gli|a|o|os|as|de|het|onze|many|small|viele|kleine|kleinen|jede\w*|every|any|tout\w*)"
+    r"|il|lo|i|gli|a|o|os|as|de|het|onze|many|small|viele|kleine|kleinen|jede\w*|every|any"
+    r"|tout\w*)"
     r"\b| gleich\b| nahe\b| aus angst vor"
 )
 _OF_A_DEATH = re.compile(
     r"\b(?:death|deaths|died|dead|inquest|coroner|body|autopsy|police|verdict|tod|tot|tote[rn]?"
     r"|starb|gestorben|obduktion|polizei|leiche|mort|morte|deces|decede|corps|autopsie|parquet"
-    r"|muert[eoa]|fallec\w+|cadaver|autopsia|policia|morto|decesso|corpo|procura|morreu|obito|policia"
+    r"|muert[eoa]|fallec\w+|cadaver|autopsia|policia|morto|decesso|corpo|procura|morreu|obito"
+    r"|policia"
     r"|dood|overleden|overlijden|lichaam|politie|dod|doden|avled|obduktion|polis)\b"
 )
 
@@ -154,17 +157,22 @@ def _without_figures_of_speech(story: Story, acts: list[Hit]) -> list[Hit]:
 
 
 _KIND = (
-    r"(?:political|econom\w+|commercial|career|financial|social|electoral|sporting|tactical|football"
-    r"|footballing|defensive|cricketing|strategic|diplomatic|fiscal|artistic|academic|institutional"
-    r"|politisch\w*|wirtschaftlich\w*|taktisch\w*|sportlich\w*|fu\w{1,2}ballerisch\w*|strategisch\w*"
+    r"(?:political|econom\w+|commercial|career|financial|social|electoral|sporting|tactical"
+    r"|football"
+    r"|footballing|defensive|cricketing|strategic|diplomatic|fiscal|artistic|academic"
+    r"|institutional"
+    r"|politisch\w*|wirtschaftlich\w*|taktisch\w*|sportlich\w*|fu\w{1,2}ballerisch\w*"
+    r"|strategisch\w*"
     r"|politique|economique|tactique|sportif|footballistique|strategique|financier|collectif"
-    r"|politico|economico|tactico|deportivo|futbolistico|futebolistico|estrategico|financiero|tattico|sportivo"
+    r"|politico|economico|tactico|deportivo|futbolistico|futebolistico|estrategico|financiero"
+    r"|tattico|sportivo"
     r"|calcistico|strategico|finanziario|commerciale|desportivo|esportivo|tatico|financeiro"
     r"|politieke|economische|tactische|sportieve|voetbaltechnische|strategische|politiskt"
     r"|ekonomiskt|taktiskt|sportsligt)"
 )
 _OF_SPORT = (
-    r"(?:calendario|gira|ritmo|agenda|apuesta|tactica|linea|defensa|plan|programa|viaje|tabellone"
+    r"(?:calendario|gira|ritmo|agenda|apuesta|tactica|linea|defensa|plan|programa|viaje"
+    r"|tabellone"
     r"|tournee|difesa|tattica|trasferta|scelta|digressao|aposta|linha|defesa|tatica|calendrier"
     r"|rythme|programme|defense|tactique)"
 )
@@ -202,8 +210,10 @@ def _is_of_a_death(story: Story, hit: Hit) -> bool:
 
 
 _COUNTED = re.compile(
-    r"\b(?:number|numbers|figures|statistic\w*|rates?|fewer|toll|zahl|zahlen|statistik\w*|quote|rate"
-    r"|weniger|nombre|chiffres|statistiques|taux|moins|numero|cifras?|estadistic\w*|tasas?|menos"
+    r"\b(?:number|numbers|figures|statistic\w*|rates?|fewer|toll|zahl|zahlen|statistik\w*"
+    r"|quote|rate"
+    r"|weniger|nombre|chiffres|statistiques|taux|moins|numero|cifras?|estadistic\w*|tasas?"
+    r"|menos"
     r"|numeri|dati|statistic\w*|tasso|meno|numeros|dados|estatistic\w*|taxas?|aantal|cijfers"
     r"|statistiek\w*|minder|antal\w*|siffror\w*|farre|per cent|percent|prozent|procent|%)"
 )
@@ -233,6 +243,8 @@ def _is_nobodys(story: Story, hit: Hit) -> bool:
     if fiction.is_long_ago(story, hit.start) or fiction.is_character(story, start, end):
         return True
     if _is_a_name(story, hit):
+        return True
+    if _BARE.fullmatch(story.folded, hit.start, hit.end) and fiction.is_reviewed(story):
         return True
     return (
         _THROWN.search(story.folded, hit.start, hit.end) is not None
@@ -338,7 +350,8 @@ _TRAIN = {
         r"[^.;:!?]{0,30}\b(?:train|ter|tgv|rer|metro|tramway|rails|voies?|camion)\b"
     ),
     "es": re.compile(
-        r"\b(?:arrojo|lanzo|tiro|salto|tumbo)\b[^.;:!?]{0,40}\b(?:tren|vias?|metro|tranvia|camion)\b"
+        r"\b(?:arrojo|lanzo|tiro|salto|tumbo)\b[^.;:!?]{0,40}\b(?:tren|vias?|metro|tranvia"
+        r"|camion)\b"
     ),
     "it": re.compile(
         r"\b(?:buttat|gettat|lanciat|sdraiat)[oa]\b[^.;:!?]{0,30}\b(?:treno|binari|metro"
@@ -365,7 +378,7 @@ def _indirect(story: Story) -> list[Hit]:
     """
     meant = story.has("suicide.sign")
     if not meant and not story.has("suicide.note"):
-        return []
+        return _leaps(story)
     ways = [
         *story.hits("suicide.way")[:_MOST_ACTS],
         *story.parted(_HEIGHT, "suicide.way", _MOST_ACTS),
@@ -376,7 +389,62 @@ def _indirect(story: Story) -> list[Hit]:
         for hit in ways
         if (meant or story.within("suicide.note", *story.around(hit.start)))
         and not story.within("suicide.escape", *story.around(hit.start))
+    ] or ([] if meant else _leaps(story))
+
+
+_HIGH = re.compile(
+    r"(?:\broof\w*|bridge|viaduct|bal[ck]on|pillar|pfeiler|pilier|pilar\b|pijler|window|tower"
+    r"|cliff|ledge|railing|parapet\w*|storey"
+    r"|floor\b|car park|tower block|\bdam\b|quarry|\bdach\w*|\w*bruck\w+|fenster|\w*turm"
+    r"|klippe|gelander|brustung|\w*stock\b|hochhaus|staumauer|talsperre|steinbruch|\btoit"
+    r"|\bpont"
+    r"\b|fenetre|\btour\b|falaise|etage|barrage|carriere|tejado|azotea|puente|ventana|\btorre"
+    r"|acantilado|barandilla|piso\b|planta\b|vacio|presa\b|\barco\b|muro|cantera|tetto|ponte\b"
+    r"|viadotto|finestra|scogliera|piano\b|vuoto|terrazz\w+|\bdiga\b|rupe|telhado|viaduto"
+    r"|varanda|janela|falesia|andar\b|vazio|barragem|pedreira|\bdak\b|\bbrug\b|\braam\b|toren"
+    r"|\bklif\b|reling|verdieping|\bflat\b|stuwdam)"
+)
+_DEAD = re.compile(
+    r"\b(?:died|dead|death|bod(?:y|ies)|fatal|killed|tot|tote[nrm]?|tod|starb\w*|gestorben"
+    r"|leiche\w*"
+    r"|mort[aeiso]*|decede\w*|corps|muert[aeos]+|murio|murieron|fallec\w*|cuerpos?|cadaver\w*"
+    r"|mori|morirono|corp[oi]|salm[ae]|decedut\w|morreu|morreram|corpos?|obito|overle\w+|dood"
+    r"|omgekomen|lichaam|lichamen|stierf|stierven|dog|doda)\b"
+)
+_MEANT_TO_LIVE = re.compile(
+    r"\b(?:fire(?! (?:service|brigade|crews?|fighters?|department|engines?))|pool|dares?|dared"
+    r"|prank|tombston\w+|selfie|party|drunk\w*|drugs|quake|earthquake|bomb\w*|explosion"
+    r"|collaps\w+"
+    r"|terror\w*|soldiers?|ship|ferry|sinking|rope|dogs?|cats?|deer|film\w*|attack\w*|raid"
+    r"|pursu\w+|chas\w+|mutprobe|betrunken|party|explosion|erdbeben|beben|bombe\w*|soldat\w*"
+    r"|angriff"
+    r"|piscine|pari|ivre|seisme|explosion|bombe|soldats?|attaque|piscina|balconing|apuesta"
+    r"|ebri[oa]"
+    r"|borrach[oa]|terremoto|bomba|soldados?|ataque|scommessa|ubriac[oa]|esplosione|soldat[oi]"
+    r"|attacco|aposta|bebad[oa]|explosao|zwembad|weddenschap|dronken|feest|aardbeving|explosie"
+    r"|bom|aanval)\b"
+)
+_AHEAD = 90
+"""Signs after a leap in which stands from what."""
+
+
+def _leaps(story: Story) -> list[Hit]:
+    """Find deaths by a leap from on high, in a story where nothing says that it was no will."""
+    found = [
+        hit
+        for hit in story.hits("suicide.leap")[:_MOST_ACTS]
+        if _HIGH.search(
+            story.folded,
+            max(story.sentence(hit.start)[0], hit.start - _AHEAD),
+            min(story.sentence(hit.start)[1], hit.end + _AHEAD),
+        )
+        and _DEAD.search(story.folded, *story.around(hit.start))
+        and not story.within("suicide.escape", *story.around(hit.start))
+        and not story.within("crime.fiction", *story.around(hit.start))
     ]
+    if not found or _MEANT_TO_LIVE.search(story.folded) or fiction.is_reviewed(story):
+        return []
+    return found
 
 
 def _methods(story: Story, acts: list[Hit]) -> list[Hit]:

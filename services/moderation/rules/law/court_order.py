@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.moderation.courts import bans
+from services.moderation.courts import bans, ourselves
 from services.moderation.courts.standing import is_over, standing
 from services.moderation.courts.table import look
 from services.moderation.courts.told import tells
@@ -65,7 +65,9 @@ def _to_the_desk(story: Story) -> Iterator[Hit]:
 def _leaked(story: Story) -> Iterator[Hit]:
     """Find what a court keeps to itself, in copy that says it has got hold of it."""
     closed = story.hits("court.closed")[:_MOST_LOOKS]
-    if closed and story.hits("court.obtained"):
+    if closed and (
+        story.hits("court.obtained") or look(ourselves.STAYED, story).search(story.folded)
+    ):
         yield closed[0]
 
 
@@ -84,19 +86,42 @@ _JURY_AWAY = re.compile(
 _DECIDED = re.compile(
     r"\b(?:(?:was|were|been) (?:convicted|found guilty|jailed|sentenced|acquitted)"
     r"|returned (?:a |their )"
-    r"?verdicts?|verdict was|convicted of|found guilty)\b"
+    r"?verdicts?|verdict was|convicted of|found guilty"
+    r"|(?:wurde|ist) [^.;]{0,40}(?:verurteilt|freigesprochen)|sprach(?:en)? \w+ (?:schuldig"
+    r"|frei)"
+    r"|(?:a|ont) (?:ete )?(?:condamne|acquitte)e?s?|(?:fue|ha sido) (?:condenad|absuelt)[oa]"
+    r"|(?:e stat[oa]|ha|hanno) (?:condannat|assolt)[oa]|foi (?:condenad|absolvid)[oa]"
+    r"|(?:werd|is) [^.;]{0,40}(?:veroordeeld|vrijgesproken))\b"
 )
 _BEFORE_THIS = re.compile(
-    r"[^.]{0,60}\b(?:in (?:19|20)\d\d|years? (?:ago|earlier|before)|previously|before)\b"
+    r"[^.]{0,60}\b(?:(?:in|im jahr|en|nel|em) (?:19|20)\d\d|years? (?:ago|earlier|before)"
+    r"|previously|before|vor \w+ jahren|il y a \w+ ans|hace \w+ anos|\w+ anni fa|ha \w+ anos"
+    r"|\w+ jaar geleden)\b"
 )
 """Behind a verdict that is no news of this trial."""
 
 
+_OF_JURORS = re.compile(r" jur|absence|legal arg|giur|geschwor|schoff|popolari|twelve")
+_TRIED = re.compile(
+    r"\b(?:accused|defendants?|charged?|trial|trying|prozess|angeklagt\w*|proces|accuse\w*"
+    r"|juicio"
+    r"|acusad\w+|processo|imputat\w+|julgamento|reu|arguid\w+|verdachte\w*|beklaagde\w*"
+    r"|terecht)\b"
+)
+
+
+def _kept_from_jurors(story: Story) -> re.Match[str] | None:
+    """Find what copy says that jurors do not know, where a court sits, not a contest's jury."""
+    if not (story.has("court.who") and _TRIED.search(story.folded)):
+        return None
+    return look(ourselves.NOT_FOR_JURORS, story).search(story.folded)
+
+
 def _without_jury(story: Story) -> Iterator[Hit]:
     """Find what a jury must not hear, in copy of a trial that goes on."""
-    if not (" jur" in story.folded or "absence" in story.folded or "legal arg" in story.folded):
+    if not _OF_JURORS.search(story.folded):
         return
-    match = _JURY_AWAY.search(story.folded)
+    match = _JURY_AWAY.search(story.folded) or _kept_from_jurors(story)
     if match and not any(
         not _BEFORE_THIS.match(story.folded, decided.end())
         for decided in _DECIDED.finditer(story.folded)
