@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction
+from services.moderation.known import fiction, suicides
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
 from shared.articles import Finding
-
-_NUMBER = re.compile(r"\b(?:116 ?123|116 ?111|988|3114|13 ?11 ?14|0800[ /-]?\d{3})\b")
-
 
 _MOST_ACTS = 40
 _TOP, _LONG = 250, 1_500
@@ -25,17 +22,14 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     After WHO's guidance. Attacks by suicide, and what only is called one, are not meant.
     """
     del policy
-    named = [
-        *story.hits("suicide.act")[:_MOST_ACTS],
-        *story.parted(_PARTED, "suicide.act", _MOST_ACTS),
-    ]
+    named = [*story.hits("suicide.act")[:_MOST_ACTS], *suicides.acts(story)]
     meant = [hit for hit in named if not _is_of_a_kind(story, hit)]
     acts = [
         hit
         for hit in meant
         if not story.within("suicide.other", max(hit.start - 24, 0), hit.end + 1)
     ]
-    told = _indirect(story)
+    told = suicides.indirect(story)
     if named and not meant:  # "political suicide": off which cliff parties jump as well
         told = [hit for hit in told if _is_of_a_death(story, hit)]
     acts = sorted({*acts, *told}, key=lambda hit: (hit.start, hit.end))
@@ -48,7 +42,7 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     if _is_of_attacks(story, acts):
         return
     methods = _methods(story, acts)
-    helped = story.has("suicide.help")
+    helped = story.has("suicide.help") or suicides.offers_help(story)
     if helped and methods and _is_of_statistics(story, acts):
         methods = []
     if not methods and _is_in_passing(story, acts):
@@ -68,21 +62,6 @@ def suicide(story: Story, policy: Policy) -> Iterator[Finding]:
     else:
         why = "A suicide is reported and no help named; add the number of a help line."
     yield doubt("suicide", 0.8 if methods else 0.65, why, story.spans(places))
-
-
-_PARTED = {
-    "de": re.compile(
-        r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von"
-        r"|gegenseitig)\b)[^.,;:]){1,90}\b(?:erschossen|erhangt|umgebracht"
-        r"|vergiftet|getotet|das leben genommen|ertrankt|verbrannt|in den tod gesturzt)\b"
-    ),
-    "nl": re.compile(
-        r"\bzich(?:zelf)?\b(?:(?!\b(?:en|of|werd|werden"
-        r"|door)\b)[^.,;:]){1,90}\b(?:doodgeschoten|verhangen|opgehangen"
-        r"|verdronken|vergiftigd|van het leven beroofd|omgebracht)\b"
-    ),
-}
-"""Verbs for it that end a clause which "himself" began, by language."""
 
 
 def _is_in_passing(story: Story, acts: list[Hit]) -> bool:
@@ -279,174 +258,6 @@ def _is_a_name(story: Story, hit: Hit) -> bool:
     return within and before[-1:].isupper() and after.isupper()
 
 
-_HEIGHT = {
-    "en": re.compile(
-        r"\b(?:jump|leap|leapt|threw|throw|step|plunge|fell|fall|drop"
-        r"|climb)\w* [^.;]{0,60}?\b(?:from|off|over"
-        r"|out of|to) (?:[\w'-]+ ){0,5}?(?:roof|rooftop|bridge|viaduct|balcony|window|tower"
-        r"|cliffs?|ledge|railings?"
-        r"|parapet|storey|floor|car park|block)\b"
-    ),
-    "de": re.compile(
-        r"\b(?:sprang|springt|sturzte|sturzt|kletterte|stieg|fiel) [^.;]{0,60}?\b(?:von|vom"
-        r"|aus|uber|auf) (?:[\w-]+ ){0,4}?"
-        r"(?:dach\w*|\w*brucke|balkon\w*|fenster\w*|turm\w*|klippe\w*|gelander\w*|brustung"
-        r"|stock\w*|hochhaus\w*)\b"
-    ),
-    "fr": re.compile(
-        r"\b(?:saute|sautait|jete\w*|precipite\w*|tombe\w*|enjambe|bascule"
-        r"|monte\w*) [^.;]{0,60}?\b(?:du|de|d'un\w*|par|sur|dans"
-        r"|le|la) ?(?:[\w'-]+ ){0,4}?(?:toit|pont|viaduc|balcon|fenetre|tour|falaise|parapet"
-        r"|etage|vide|immeuble)\b"
-    ),
-    "es": re.compile(
-        r"\b(?:salto|salta|arrojo|lanzo|tiro|precipito|cayo|subio) [^.;]{0,60}?\b(?:desde"
-        r"|del?|por|a|al) (?:[\w'-]+ ){0,4}?"
-        r"(?:tejado|azotea|puente|viaducto|balcon|ventana|torre|acantilado|barandilla|piso"
-        r"|planta|vacio)\b"
-    ),
-    "it": re.compile(
-        r"\b(?:saltat[oa]|salta|lanciat[oa]|gettat[oa]|buttat[oa]|precipitat[oa]|cadut[oa]"
-        r"|volat[oa]|salit[oa]) [^.;]{0,60}?"
-        r"\b(?:dal|dalla|dall'|da|sul|nel|giu) ?(?:[\w'-]+ ){0,4}?(?:tetto|ponte|viadotto"
-        r"|balcone|finestra|torre|scogliera"
-        r"|parapetto|piano|vuoto|terrazz\w+)\b"
-    ),
-    "pt": re.compile(
-        r"\b(?:saltou|pulou|atirou-se|lancou-se|jogou-se|precipitou-se|caiu"
-        r"|subiu) [^.;]{0,60}?\b(?:d[oae]|para|pel[oa]|ao|a) "
-        r"(?:[\w'-]+ ){0,4}?(?:telhado|ponte|viaduto|varanda|janela|torre|falesia|parapeito"
-        r"|andar|vazio|terraco)\b"
-    ),
-    "nl": re.compile(
-        r"\b(?:sprong|springt|stortte|viel|klom|stapte) [^.;]{0,60}?\b(?:van|vanaf|uit|over"
-        r"|op) (?:[\w-]+ ){0,4}?"
-        r"(?:dak|brug|viaduct|balkon|raam|toren|klif|reling|verdieping|flat)\b"
-    ),
-    "sv": re.compile(
-        r"\b(?:hoppa\w*|kasta\w*|foll|fallit|klattrade|klev|slangde) [^.;]{0,60}?\b(?:fran"
-        r"|ut|over|upp pa) (?:[\w-]+ ){0,4}?"
-        r"(?:tak\w*|bro|bron|\w+bron|balkong\w*|fonst\w+|torn\w*|klipp\w+|racke\w*|vaning\w*)\b"
-    ),
-}
-"""From where people fall, with what may stand between, by language."""
-
-
-_TRAIN = {
-    "en": re.compile(
-        r"\b(?:step|stepp|walk|jump|leap|leapt|threw (?:him|her)self|lay|laid)(?:s|ed|t)?"
-        r" (?:out |down )?(?:in front of|into the path of|under|before) (?:the |an? "
-        r"|his |her )?"
-        r"(?:[\w.:'-]+ ){0,4}?(?:train|express|tram|lorry|truck|tube|metro)\b"
-    ),
-    "de": re.compile(
-        r"\bvor (?:den|einen|die|eine) [\w.-]*(?:zug|bahn|express|ice|tram|lkw|lastwagen)\b"
-        r"[^.;:!?]{0,40}\b(?:getreten|gesprungen|gelaufen|gestellt|geworfen|gelegt)\b"
-        r"|\b(?:trat|sprang|warf sich|legte sich|stellte sich) vor (?:den|einen|die|eine)"
-        r" [\w.-]*(?:zug|bahn|express|ice|tram|lkw|lastwagen)\b"
-    ),
-    "fr": re.compile(
-        r"\b(?:jetee? sous|jetee? devant|saute devant|couchee? devant|allongee? sur)\b"
-        r"[^.;:!?]{0,30}\b(?:train|ter|tgv|rer|metro|tramway|rails|voies?|camion)\b"
-    ),
-    "es": re.compile(
-        r"\b(?:arrojo|lanzo|tiro|salto|tumbo)\b[^.;:!?]{0,40}\b(?:tren|vias?|metro|tranvia"
-        r"|camion)\b"
-    ),
-    "it": re.compile(
-        r"\b(?:buttat|gettat|lanciat|sdraiat)[oa]\b[^.;:!?]{0,30}\b(?:treno|binari|metro"
-        r"|tram|camion)\b"
-    ),
-    "pt": re.compile(
-        r"\b(?:atirou|lancou|jogou|deitou)-se\b[^.;:!?]{0,40}\b(?:comboio|trem|linha|metro"
-        r"|trilhos|carris|camiao)\b"
-    ),
-    "nl": re.compile(
-        r"\bvoor (?:de|een) (?:[\w-]+ )?\w*(?:trein|intercity|sprinter|metro|tram"
-        r"|vrachtwagen)\b[^.;:!?]{0,40}\b(?:gestapt|gesprongen|gelopen|gaan staan|geworpen)\b"
-        r"|\b(?:stapte|sprong|liep|wierp zich) voor (?:de |een )?\w*(?:trein|intercity|sprinter"
-        r"|metro|tram)\b(?! (?:vertrok|reed|stopte|uit|in)\b)"
-    ),
-}
-"""Before which wheels somebody went, by language."""
-
-
-def _indirect(story: Story) -> list[Hit]:
-    """Find ways of dying told without the word, in a story that says elsewhere it was meant.
-
-    Who jumps from flames, out of an aeroplane or on a stage means to live.
-    """
-    meant = story.has("suicide.sign")
-    if not meant and not story.has("suicide.note"):
-        return _leaps(story)
-    ways = [
-        *story.hits("suicide.way")[:_MOST_ACTS],
-        *story.parted(_HEIGHT, "suicide.way", _MOST_ACTS),
-        *story.parted(_TRAIN, "suicide.way", _MOST_ACTS),
-    ]
-    return [
-        hit
-        for hit in ways
-        if (meant or story.within("suicide.note", *story.around(hit.start)))
-        and not story.within("suicide.escape", *story.around(hit.start))
-    ] or ([] if meant else _leaps(story))
-
-
-_HIGH = re.compile(
-    r"(?:\broof\w*|bridge|viaduct|bal[ck]on|pillar|pfeiler|pilier|pilar\b|pijler|window|tower"
-    r"|cliff|ledge|railing|parapet\w*|storey"
-    r"|floor\b|car park|tower block|\bdam\b|quarry|\bdach\w*|\w*bruck\w+|fenster|\w*turm"
-    r"|klippe|gelander|brustung|\w*stock\b|hochhaus|staumauer|talsperre|steinbruch|\btoit"
-    r"|\bpont"
-    r"\b|fenetre|\btour\b|falaise|etage|barrage|carriere|tejado|azotea|puente|ventana|\btorre"
-    r"|acantilado|barandilla|piso\b|planta\b|vacio|presa\b|\barco\b|muro|cantera|tetto|ponte\b"
-    r"|viadotto|finestra|scogliera|piano\b|vuoto|terrazz\w+|\bdiga\b|rupe|telhado|viaduto"
-    r"|varanda|janela|falesia|andar\b|vazio|barragem|pedreira|\bdak\b|\bbrug\b|\braam\b|toren"
-    r"|\bklif\b|reling|verdieping|\bflat\b|stuwdam)"
-)
-_DEAD = re.compile(
-    r"\b(?:died|dead|death|bod(?:y|ies)|fatal|killed|tot|tote[nrm]?|tod|starb\w*|gestorben"
-    r"|leiche\w*"
-    r"|mort[aeiso]*|decede\w*|corps|muert[aeos]+|murio|murieron|fallec\w*|cuerpos?|cadaver\w*"
-    r"|mori|morirono|corp[oi]|salm[ae]|decedut\w|morreu|morreram|corpos?|obito|overle\w+|dood"
-    r"|omgekomen|lichaam|lichamen|stierf|stierven|dog|doda)\b"
-)
-_MEANT_TO_LIVE = re.compile(
-    r"\b(?:fire(?! (?:service|brigade|crews?|fighters?|department|engines?))|pool|dares?|dared"
-    r"|prank|tombston\w+|selfie|party|drunk\w*|drugs|quake|earthquake|bomb\w*|explosion"
-    r"|collaps\w+"
-    r"|terror\w*|soldiers?|ship|ferry|sinking|rope|dogs?|cats?|deer|film\w*|attack\w*|raid"
-    r"|pursu\w+|chas\w+|mutprobe|betrunken|party|explosion|erdbeben|beben|bombe\w*|soldat\w*"
-    r"|angriff"
-    r"|piscine|pari|ivre|seisme|explosion|bombe|soldats?|attaque|piscina|balconing|apuesta"
-    r"|ebri[oa]"
-    r"|borrach[oa]|terremoto|bomba|soldados?|ataque|scommessa|ubriac[oa]|esplosione|soldat[oi]"
-    r"|attacco|aposta|bebad[oa]|explosao|zwembad|weddenschap|dronken|feest|aardbeving|explosie"
-    r"|bom|aanval)\b"
-)
-_AHEAD = 90
-"""Signs after a leap in which stands from what."""
-
-
-def _leaps(story: Story) -> list[Hit]:
-    """Find deaths by a leap from on high, in a story where nothing says that it was no will."""
-    found = [
-        hit
-        for hit in story.hits("suicide.leap")[:_MOST_ACTS]
-        if _HIGH.search(
-            story.folded,
-            max(story.sentence(hit.start)[0], hit.start - _AHEAD),
-            min(story.sentence(hit.start)[1], hit.end + _AHEAD),
-        )
-        and _DEAD.search(story.folded, *story.around(hit.start))
-        and not story.within("suicide.escape", *story.around(hit.start))
-        and not story.within("crime.fiction", *story.around(hit.start))
-    ]
-    if not found or _MEANT_TO_LIVE.search(story.folded) or fiction.is_reviewed(story):
-        return []
-    return found
-
-
 def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
     """Give the words for ways that stand by a suicide; on a story of figures none do."""
     places = dict.fromkeys(story.around(hit.start) for hit in acts)
@@ -458,7 +269,7 @@ def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
     ]
     found += [
         hit
-        for hit in story.parted(_TRAIN, "suicide.method", _MOST_ACTS)
+        for hit in suicides.before_trains(story)
         if any(start <= hit.start < end for start, end in places)
     ]
     return [*dict.fromkeys(found)][:_MOST_ACTS]
