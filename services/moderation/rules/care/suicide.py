@@ -99,7 +99,9 @@ _DECORATED = re.compile(
 )
 """Who hangs a medal round the neck."""
 _TO_SAVE = re.compile(
-    r"[^.;]{0,60}\b(?:to rescue|para (?:resgatar|salvar|rescatar|socorrer|auxiliar)"
+    r"[^.;]{0,60}\b(?:to (?:rescue|escape|flee)|per (?:sfuggire|scappare|fuggire)"
+    r"|pour (?:fuir|echapper)|para (?:escapar|huir|fugir)|zu entkommen|te ontkomen"
+    r"|para (?:resgatar|salvar|rescatar|socorrer|auxiliar)"
     r"|pour (?:sauver|secourir)|per (?:salvare|soccorrere)|um \w+ \w+ zu retten"
     r"|om [^.;,]{0,30}te redden)\b"
 )
@@ -429,7 +431,7 @@ _AHEAD = 90
 
 
 def _leaps(story: Story) -> list[Hit]:
-    """Find deaths by a leap from on high, in a story where nothing says that it was no will."""
+    """Find deaths by a leap from on high that a story lays to somebody's grief or failure."""
     found = [
         hit
         for hit in story.hits("suicide.leap")[:_MOST_ACTS]
@@ -442,9 +444,8 @@ def _leaps(story: Story) -> list[Hit]:
         and not story.within("suicide.escape", *story.around(hit.start))
         and not story.within("crime.fiction", *story.around(hit.start))
     ]
-    if not found or _MEANT_TO_LIVE.search(story.folded) or fiction.is_reviewed(story):
-        return []
-    return found
+    meant = found and story.has("suicide.why") and not _MEANT_TO_LIVE.search(story.folded)
+    return found if meant and not fiction.is_reviewed(story) else []
 
 
 def _methods(story: Story, acts: list[Hit]) -> list[Hit]:
