@@ -20,6 +20,8 @@ from services.moderation.story import Hit, Story
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
 _WIDEST = 150
 """Signs over which the parts of a charge may stand."""
+_APART = re.compile(r";|: ")
+"""What parts of one charge do not stand on both sides of."""
 _SENTENCES = 2
 """Sentences before and after a charge in which somebody may say so."""
 _STAGES = 2
@@ -144,7 +146,7 @@ def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterat
                 taken.append(near)
         else:
             first, last = min(t.start for t in taken), max(t.end for t in taken)
-            if last - first <= _WIDEST and ";" not in story.folded[first:last]:
+            if last - first <= _WIDEST and not _APART.search(story.folded, first, last):
                 done = end
                 opening = min(taken, key=lambda t: t.start)
                 yield _Charge(kind, first, last, opening.cue.group.endswith(".act"))

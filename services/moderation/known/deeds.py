@@ -67,8 +67,8 @@ _BEAT_DE = (
 )
 _BEAT_NL = r"(?:in elkaar slaan|aftuigen|afrossen|toetakelen|ontvoeren|mishandelen)"
 _ON_ORDER = {
-    "en": r"\b(?:had|having|got) (?:(?!(?:been|was|were|who|by|and|that|when|to|seen|found"
-    r"|never|not)\b)[\w',-]+ ){1,7}(?:beaten (?:up|senseless)|roughed up|worked over"
+    "en": r"\b(?:had|having|got) (?:(?!(?:car|house|been|was|were|who|by|and|that|when|to"
+    r"|seen|found|never|not)\b)[\w',-]+ ){1,7}(?:beaten (?:up|senseless)|roughed up|worked over"
     r"|kneecapped)\b",
     "de": rf"\b(?:lie(?:ß|ss)(?:en)?|lasst) {_WITH}{{0,12}}{_BEAT_DE}\b"
     rf"|\b(?:hat|haben|hatte) {_WITH}{{0,12}}{_BEAT_DE} lassen\b",

@@ -267,7 +267,7 @@ _AHEAD = 90
 
 
 def _leaps(story: Story) -> list[Hit]:
-    """Find deaths by a leap from on high, in a story where nothing says that it was no will."""
+    """Find deaths by a leap from on high that a story lays to somebody's grief or failure."""
     found = [
         hit
         for hit in story.hits("suicide.leap")[:_MOST]
@@ -280,6 +280,5 @@ def _leaps(story: Story) -> list[Hit]:
         and not story.within("suicide.escape", *story.around(hit.start))
         and not story.within("crime.fiction", *story.around(hit.start))
     ]
-    if not found or _MEANT_TO_LIVE.search(story.folded) or fiction.is_reviewed(story):
-        return []
-    return found
+    meant = found and story.has("suicide.why") and not _MEANT_TO_LIVE.search(story.folded)
+    return found if meant and not fiction.is_reviewed(story) else []

@@ -124,6 +124,7 @@ NEARBY = frozenset(
         "suicide.escape",
         "suicide.help",
         "suicide.method",
+        "suicide.why",
     }
 )
 """Groups of frequent words that matter only beside others, and are looked for there."""

@@ -78,7 +78,9 @@ _DECORATED = re.compile(
 )
 """Who hangs a medal round the neck."""
 _TO_SAVE = re.compile(
-    r"[^.;]{0,60}\b(?:to rescue|para (?:resgatar|salvar|rescatar|socorrer|auxiliar)"
+    r"[^.;]{0,60}\b(?:to (?:rescue|escape|flee)|per (?:sfuggire|scappare|fuggire)"
+    r"|pour (?:fuir|echapper)|para (?:escapar|huir|fugir)|zu entkommen|te ontkomen"
+    r"|para (?:resgatar|salvar|rescatar|socorrer|auxiliar)"
     r"|pour (?:sauver|secourir)|per (?:salvare|soccorrere)|um \w+ \w+ zu retten"
     r"|om [^.;,]{0,30}te redden)\b"
 )
