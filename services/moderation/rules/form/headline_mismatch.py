@@ -26,6 +26,7 @@ from services.moderation.headlines.rumours import called_untrue
 from services.moderation.headlines.senses.reading import read_senses
 from services.moderation.headlines.siding import sides_with_another
 from services.moderation.headlines.swapped import swapped
+from services.moderation.headlines.unsettled import unsettled
 from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -99,6 +100,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_term(title, text, story.language)
         or another_did_it(story)
         or swapped(story)
+        or unsettled(story)
         or sides_with_another(title, text)
         or another_of_its_kind(title, text, story.language)
         or senses.against
