@@ -65,10 +65,15 @@ _SERVICE = re.compile(
     r"|recettes|facons|consejos|trucos|recetas|formas|maneras|consigli|idee|ricette|trucchi"
     r"|modi"
     r"|dicas|ideias|receitas|maneiras|manieren|ideeen|recepten)\b"
-    r"|\b(?:of the week|der woche|de la semaine|de la semana|della settimana|da semana"
-    r"|van de week|recipe|rezept|recette|receta|ricetta|receita|recept)\b"
+    r"|\b(?:(?:garden|plant|recipe|dish) of the week|(?:garten|pflanze|rezept"
+    r"|gericht) der woche"
+    r"|(?:jardin|plante|recette|plat) de la semaine|(?:jardin|planta|receta|plato) de la semana"
+    r"|(?:giardino|pianta|ricetta|piatto) della settimana|(?:jardim|planta|receita|prato)"
+    r" da semana|(?:tuin|plant|recept|gerecht) van de week)\b"
 )
 """What gives advice, and has the word for it in its text."""
+_LONG_ADVICE = 60
+"""Words in which it must turn up."""
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = 5
 """Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
@@ -141,7 +146,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     if compared is None:
         return
     kin, strange = compared
-    advises = _SERVICE.search(title) is not None
+    advises = len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
     if not advises and not _is_elsewhere(len(said), len(kin), len(strange)):
         return
     why = (
