@@ -76,17 +76,36 @@ _ACTED = re.compile(
 def _accused_there(headline: str, verb: re.Match[str], language: str) -> list[str]:
     """Give who is accused: before the verb, or after it where it comes first."""
     numbers = {number[:_NUMBER_STEM] for number in WORDS.get(language, {})}
-    before = [each for each in topic_words(headline[: verb.start()]) if each not in numbers]
+    part = _PART.split(headline[: verb.start()])[-1]
+    before = [each for each in topic_words(part) if each not in numbers]
     if before:
         return before[-1:] if language in _LAST else before[:1]
     after = [each for each in topic_words(headline[verb.end() :]) if each not in numbers]
     return after[:1]
 
 
+_PART = re.compile(r"[,:;–—]")
 _NUMBER_STEM = 4
 _LAST = frozenset({"en", "sv", "da", "nb", "no"})
 """Languages that put what somebody is right before the verb ("county treasurer charged")."""
 _MOST_SENTENCES = 30
+_UNSUSPECTED = re.compile(
+    r"\b(?:(?:is|was|are|were) not (?:a |an |among the |themselves |himself "
+    r"|herself )?(?:suspects?"
+    r"|suspected|under investigation|being investigated|accused|charged)"
+    r"|(?:gilt|gelten|ist|sind) nicht (?:als )?(?:beschuldigte?r?|verdachtige?r?|tatverdachtig)"
+    r"|wird nicht (?:beschuldigt|verdachtigt)|n'(?:est|a) (?:pas|ni|nullement|en rien)"
+    r" (?:ete )?(?:mise? en cause|mise? en examen|soupconnee?|visee?|suspectee?)"
+    r"|no (?:figura|consta|aparece) (?:como|entre los) (?:investigad|imputad|detenid)[oa]s?"
+    r"|no (?:esta|ha sido|fue) (?:investigad|imputad|detenid|arrestad)[oa]"
+    r"|non (?:risulta|e|figura) (?:in alcun modo |tra gli |tra i )?(?:coinvolt|indagat)[oai]"
+    r"|(?:e|come) (?:parte|persona) (?:offesa|lesa)"
+    r"|nao (?:e|foi|esta|figura como|e considerad[oa]|foi constituid[oa])"
+    r" (?:arguid|suspeit|investigad|indiciad|detid)[oa]"
+    r"|(?:is|wordt|geldt) (?:zelf )?(?:geen|niet als) verdachte)\b"
+)
+"""How a text says that somebody is not meant."""
+_NOT_THEM = "By the text, the one in the headline is not accused of it."
 _SWAPPED = (
     "By the text it was somebody else, and the one in the headline reported or ordered it."
 )
@@ -98,6 +117,8 @@ def another_did_it(story: Story) -> str | None:
     verb = _ACCUSED.search(headline)
     if verb is None:
         return None
+    if _is_unsuspected(story, _accused_there(headline, verb, story.language)):
+        return _NOT_THEM
     first, end = story.sentence(story.body_at)
     if not _ACCUSED.search(story.folded, first, end):
         return None
@@ -118,3 +139,22 @@ def another_did_it(story: Story) -> str | None:
             break
         place = max(end, place + 1)
     return _SWAPPED if acted else None
+
+
+def _is_unsuspected(story: Story, who: list[str]) -> bool:
+    """Tell somebody of whom a sentence says that they are not meant, and none that they are."""
+    if not who or not _UNSUSPECTED.search(story.folded, story.body_at):
+        return False
+    place, known, clear = story.body_at, False, False
+    for _ in range(_MOST_SENTENCES):
+        start, end = story.sentence(place)
+        named = story.folded.find(who[0], start, end) >= 0
+        if _UNSUSPECTED.search(story.folded, start, end):
+            clear = clear or named or known
+        elif named and _ACCUSED.search(story.folded, start, end):
+            return False
+        known = named
+        if end >= len(story.folded):
+            break
+        place = max(end, place + 1)
+    return clear

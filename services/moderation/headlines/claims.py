@@ -193,7 +193,8 @@ _CLAIMS = (
     ),
     _Claim(
         _any(
-            r"close[sd]?|closing|closure|shut|shuts|shutting|schliesst|schliessen|schliessung",
+            r"close[sd]?(?! doors?\b)|closing|closure|shut|shuts|shutting",
+            r"schliesst|schliessen|schliessung",
             r"macht dicht|ferme|fermera|ferment|fermeture|cierra|cerrara|cierran|cierre",
             r"chiude|chiudera|chiudono|chiusura|fecha|fechara|fecham|encerra\w*",
             r"sluit|sluiten|sluiting|stanger|stangs",

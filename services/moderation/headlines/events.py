@@ -62,7 +62,8 @@ _EVENTS = (
             r"|fogo\w*|cham\w*|fiamm\w*"
             r"|fuoco|rogo|roghi|bruci\w*|vuur\w*|vlam\w*|rook(?:ontwikkeling|wolk\w*"
             r"|pluim\w*)?|eld\w*|lagor\w*|rok\w*"
-            r"|bombe\w*|vigili)\b"
+            r"|bombe\w*|vigili|essence|petrol|gasoline|benzin\w*|gasolina|accelerant"
+            r"|brandbeschleuniger)\b"
         ),
         "The headline tells of a fire; the text of none.",
     ),

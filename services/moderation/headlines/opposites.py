@@ -318,6 +318,16 @@ _YORE = re.compile(
 """Before a victory or a defeat of another season."""
 
 
+_WHOSE = re.compile(r" (?:for|fur|pour|para|per|voor|of|de|du|des|del|di|do|da|van|der) ")
+"""Behind a victory or a defeat, before whose it is."""
+_IN_COURT = re.compile(
+    r" (?:\w+ ){0,2}(?:appeal|lawsuit|case|claim|berufung|klage|revision|appel|proces|recours"
+    r"|recurso|juicio|demanda|ricorso|causa|appello|processo|acao|beroep|zaak|rechtszaak)\b"
+)
+"""What is won or lost in court, where nobody is elected."""
+_ELECTED = re.compile(r"(?:re-?)?(?:elected|elect|gewahlt|elu|elegid|elett|eleit|gekozen)\w*")
+
+
 def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) -> str | None:
     """Tell a winner who by the text lost, or two that changed places."""
     sides = [hit for hit in said if hit.group in ("turn.win", "turn.lose")]
@@ -333,6 +343,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
     for hit in told:
         if hit.group not in ("turn.win", "turn.lose") or _is_negated(story, hit, told):
             continue
+        if _IN_COURT.match(rest) and _ELECTED.fullmatch(story.folded, hit.start, hit.end):
+            continue
         start, end = story.sentence(hit.start)
         if _NEEDED.search(story.folded, max(start, hit.start - _NEAR), hit.start):
             continue
@@ -341,6 +353,9 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
         if _BEHIND.search(before):
             continue
+        whose = _WHOSE.match(after) if hit.group == first.group else None
+        if whose and _is_about(after[whose.end() : whose.end() + _NEAR], names):
+            return None
         at = max((before.rfind(word) for word in names), default=-1)
         rival = max((before.rfind(word) for word in others), default=-1)
         if hit.group == first.group and at > rival:

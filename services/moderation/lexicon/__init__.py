@@ -94,6 +94,7 @@ _LISTS = frozenset(
         "people.first",
         "people.no_name",
         "headline.alike",
+        "headline.deeds",
         "headline.fields",
         "headline.filler",
         "headline.others",

@@ -161,6 +161,27 @@ _AGE = re.compile(
     r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b|\b(\d{1,2})-?jarige|\b(\d{1,2})-?aring"
     r"|\((\d{1,2})\)"
 )
+_YOUTH = re.compile(
+    r"\b(?:teen\w*|minors?|juvenile\w*|boys?|girls?|youths?|pupils?|jugendlich\w*"
+    r"|minderjahrig\w*"
+    r"|jungen?|madchen|schuler\w*|mineure?s?|adolescent\w*|garcons?|filles?|lyceen\w*"
+    r"|collegien\w*|menor(?:es)?|adolescente\w*|chic[oa]s?|nin[oa]s?|minorenn\w*|ragazz\w+"
+    r"|jovem"
+    r"|jovens|rapaz\w*|menin[oa]s?|jongens?|meisjes?|minderjarig\w*|tieners?)\b"
+)
+_OF_AGE = 18
+"""Below which a text may keep somebody's age to itself, and give another's."""
+_AGED = re.compile(
+    r"\b(?:boys|girls|teenagers|brothers|sisters|siblings|men|women|pupils|jongens|meisjes"
+    r"|mannen"
+    r"|vrouwen|broers|zussen|jungen|madchen|manner|frauen|bruder|schwestern|garcons|filles"
+    r"|hommes|femmes|freres|soeurs|ninos|ninas|jovenes|hombres|mujeres|hermanos|hermanas"
+    r"|ragazzi"
+    r"|ragazze|uomini|donne|fratelli|sorelle|rapazes|meninos|meninas|jovens|homens|mulheres"
+    r"|irmaos|irmas)(?:,? (?:aged|of|van|im alter von|von|de|di)|,) "
+    r"\d{1,2}(?:(?:,| and| und| et| y| e| en) \d{1,2}){1,4}\b"
+)
+"""Ages of several people, which are no counts."""
 _OTHER_COUNT = "The headline counts otherwise than the text."
 _OTHER_SUM = "The headline gives another amount than the text."
 _OTHER_AGE = "The headline gives another age than the text."
@@ -189,8 +210,12 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
     if aged and not aged & values:
         values |= _told(text, language)
     if len(aged) == 1 and not aged & values and len(ages := _ages(text)) == 1 and ages != aged:
-        return _OTHER_AGE
+        kept = min(aged) < _OF_AGE <= min(ages) and _YOUTH.search(text)
+        return None if kept else _OTHER_AGE
+    years = [match.span() for match in _AGED.finditer(headline)]
     for figure in said:
+        if any(start <= figure.start < end for start, end in years):
+            continue
         if not figure.money and _is_shifted_count(figure.value, headline, given, text):
             return _OTHER_COUNT
         if figure.value in aged or figure.value < _FEWEST or _is_near(figure.value, values):

@@ -25,6 +25,8 @@ _BACKGROUND = re.compile(
 )
 _BACKGROUND_NL = re.compile(r"\b(?:na|nadat|ondanks|maar|die|dat|als|terwijl)\b")
 _PARTS = re.compile(r"[,;/]| - | – ")
+_OF_ANOTHER = re.compile(r",|\w (?:of|about|over|von|uber|de|d'|sur|sobre|di|su|van) ")
+"""Between "not" and what it does not deny: "not told of the killing"."""
 _DENIES = 30
 """Signs between "no" and what a headline denies."""
 _KEPT = frozenset({"shut", "quit", "off", "sack"})
@@ -141,9 +143,8 @@ def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | N
         if other.group == "maybe" and other.start < word.start:
             return None
         if other.group == "no":
-            if (
-                not 0 <= word.start - other.end <= _DENIES
-                or "," in title[other.end : word.start]
+            if not 0 <= word.start - other.end <= _DENIES or _OF_ANOTHER.search(
+                title, other.end, word.start
             ):
                 return None
             denied += 1

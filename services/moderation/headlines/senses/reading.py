@@ -27,7 +27,18 @@ _LEAD = 3
 _READ = 1_500
 _SHORTEST_BODY = 150
 _ANY = re.compile(r"[^\W\d_]{4,}")
-_ASKS = re.compile(r"[?\"“”„«»]|(?<!\w)'")
+_ASKS = re.compile(
+    r"[?\"“”„«»]|(?<!\w)'"
+    r"|(?:^|: )(?:what|o que|lo que|ce que|ce qu'|cosa|che cosa|was|wat) (?:\w+ ){0,3}"
+    r"(?:says?|knows?|means?|diz|dizem|sabemos|se sabe|dice|dicen|sabemos|dit|disent|sait"
+    r"|contient|sappiamo|prevede|steht|wissen|bekannt|bedeutet|staat|weten|betekent|preve)\b"
+)
+"""What a headline asks, quotes, or announces to explain."""
+_ON_STAGE = re.compile(
+    r"\b(?:on stage|on screen|(?:auf der|auf) buhne|en escena|en scene|sur scene|in scena"
+    r"|sul palco|em cena|no palco|op het toneel|op de planken)\b"
+)
+"""Where one dies and is well."""
 _SURE = frozenset({"adopt", "refuse", "charged", "freed", "nostrike"})
 """Sides that a first sentence has by no chance."""
 _OF_PERSONS = frozenset({"alive", "stay", "quit", "guilty", "cleared", "lose", "alsoran"})
@@ -102,7 +113,7 @@ def _untold(
     said = _as_said(story, claim.word)
     if not (wider or claim.side in UNTOLD) or _as_claimed_itself(claim):
         return None
-    if _within_another(story, claim.word):
+    if _within_another(story, claim.word) or _ON_STAGE.search(text, 0, story.body_at):
         return None
     if _names(text, start, end, claim.about) < min(_FEWEST, max(len(claim.about), 1)):
         return None
@@ -216,7 +227,8 @@ def _begins(text: str, start: int, end: int, word: str) -> bool:
 
 
 _NONE = re.compile(
-    r"(?:no|nobody|none|niemand|kein|aucun|personne|ningun|nadie|sin|nessun|senza|nenhum|ninguem"
+    r"(?:no|nobody|none|niemand|kein|aucun|personne|ningun|nadie|sin|nessun|senza|nenhum"
+    r"|ninguem"
     r"|sem|geen)\w* "
 )
 """How a sentence begins that tells of nobody hurt, and need not say where."""

@@ -234,7 +234,11 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
     for other in beside:
         if other.group == "no" and (
             (word.parted and word.start < other.start < word.end)
-            or (other.end <= word.start and _reaches(text[other.end : word.start], far=far))
+            or (
+                other.end <= word.start
+                and _reaches(text[other.end : word.start], far=far)
+                and not _is_of_infinitive(text, other, word)
+            )
         ):
             return other
         if (
@@ -246,6 +250,14 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
     return None
 
 
+def _is_of_infinitive(text: str, no: Word, word: Word) -> bool:
+    """Tell "without", whose infinitive ends before another verb: "sem se enganar e abriu"."""
+    without = _WITHOUT.fullmatch(text, no.start, no.end)
+    return without is not None and _NEXT_VERB.search(text, no.end, word.start) is not None
+
+
+_WITHOUT = re.compile(r"without|ohne|sans|sin|senza|sem|zonder")
+_NEXT_VERB = re.compile(r"(?:\w(?:[aei]r|re|ing|en)) (?:\w+ )?(?:and|und|et|y|e|en) $")
 _APART = re.compile(r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar) (?:\w+ )?$")
 """Between a word and "not", what makes this of the next verb."""
 _VERB_LAST = frozenset({"de", "nl"})
