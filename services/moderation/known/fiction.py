@@ -106,3 +106,37 @@ _SEIZED = re.compile(
 def is_staged(story: Story) -> bool:
     """Tell a story of a trial or crime that is played, where nobody is seized in earnest."""
     return story.has("crime.staged") and not _SEIZED.search(story.folded)
+
+
+_CRIME = (
+    r"(?:crimes?|criminal\w*|criminel\w*|foul play|offences?|abduct\w*|kidnap\w*|violence"
+    r"|(?:straf|gewalt)tat\w*|verbrechens?|fremdverschulden|gewalt\w*|entfuhrung|delits?"
+    r"|enlevement|violences|delitos?|secuestro|violencia|reat[oi]|crimin[ei]|rapimento"
+    r"|sequestro|violenza|rapto|mao criminosa|misdrij[fv]\w*|misdaad|geweld|ontvoering)"
+)
+_NO_CRIME = re.compile(
+    rf"\bno (?:sign|indication|evidence|suggestion|suspicion)s? [^.;]{{0,50}}\b{_CRIME}\b"
+    rf"|\b(?:rul\w+ out|not suspect\w*|not treat\w+ [^.;]{{0,30}}as) (?:an? |any )?{_CRIME}\b"
+    rf"|\bkeine(?:rlei)? (?:hinweise|anzeichen|anhaltspunkte|spuren) [^.;]{{0,30}}{_CRIME}\b"
+    rf"|\b(?:hinweise|anzeichen|anhaltspunkte) auf (?:eine? )?{_CRIME}\b"
+    r"[^.;]{0,70}\b(?:nicht|keine)\b"
+    rf"|\b{_CRIME} (?:wird |werde |gilt )?(?:[\w ]{{0,25}})(?:ausgeschlossen|schliess\w+)\b"
+    rf"|\b(?:rien|aucun\w*) [^.;]{{0,60}}\b{_CRIME}\b"
+    rf"|\bpiste {_CRIME} [^.;]{{0,20}}(?:ecart|exclu)"
+    rf"|\b(?:ecart|exclu)\w+ [^.;]{{0,20}}piste {_CRIME}\b"
+    rf"|\b(?:no hay|sin|nao ha|sem) (?:\w+ )?(?:indicios?|senales|sinais|pruebas|provas|signos)"
+    rf" [^.;]{{0,40}}\b{_CRIME}\b"
+    rf"|\b(?:descart|afast|exclu|esclud)\w* [^.;]{{0,40}}\b{_CRIME}\b"
+    rf"|\b(?:non (?:ci|vi) sono|nessun\w*) (?:elementi?|indizi\w?|segni|segnali|segno)"
+    rf" [^.;]{{0,60}}\b{_CRIME}\b"
+    rf"|\bgeen (?:\w+ )?(?:aanwijzing\w*|sporen|tekenen|sprake) [^.;]{{0,40}}\b{_CRIME}\b"
+    rf"|\bniet (?:uit )?van (?:een )?{_CRIME}\b|\b{_CRIME} (?:is |wordt )?uitgesloten\b"
+)
+
+
+def is_no_crime(story: Story) -> bool:
+    """Tell a story that speaks of a crime only to say that there was none: a child is lost."""
+    denied = {story.sentence(match.start()) for match in _NO_CRIME.finditer(story.folded)}
+    return bool(denied) and all(
+        story.sentence(hit.start) in denied for hit in story.hits("crime.story")
+    )
