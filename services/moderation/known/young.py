@@ -296,7 +296,7 @@ def by_first_name(story: Story, children: list[int]) -> list[tuple[int, int]]:
 _LONGEST, _MOST, _TWICE = 6_000, 8, 2
 _OF_A_PART = re.compile(
     r"\b(?:rôle|role|part|Rolle|papel|ruolo|rol|famous|célèbre|berühmt|famos[oa]|célebre|beroemd)"
-    r" (?:[\w'’-]+ ){0,5}$"
+    r" (?:[\w'’-]+ ){0,8}$"
 )
 """Before a child whom an actor played once."""
 
