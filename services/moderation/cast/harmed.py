@@ -27,7 +27,7 @@ _ELSE = frozenset(
     "lead hurts", "later office", "later accused", "later man", "does accused", "does charged",
     "does and charged", "does hurts", "does serves", "who charged", "who hurts", "who serves",
     "then charged", "then hurts", "then serves", "object charged", "object serves", "case of",
-    "case on", "complaint on", "hurt by", "offence by", "has case",
+    "case on", "complaint on", "not hurt", "hurt by", "offence by", "has case",
 }  # fmt: skip
 """What tells that somebody has another part in it."""
 _IS_THE_ACCUSED = frozenset(
@@ -133,6 +133,7 @@ WEIGHTS = {
     "lead was hurt": 2.12,
     "lead woman": -0.32,
     "left": -0.18,
+    "not hurt": -6.0,
     "object charged": -0.97,
     "object complains": 2.44,
     "object hurt": 1.0,

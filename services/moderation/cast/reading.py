@@ -18,6 +18,7 @@ from services.moderation import people
 from services.moderation.cast import wording
 from services.moderation.folding import fold
 from services.moderation.known import surnames
+from services.moderation.known.things import is_of_a_place
 from services.moderation.people import Person
 from services.moderation.story import Hit, Story
 
@@ -135,7 +136,16 @@ _OF_PLACES = re.compile(
 )
 
 
+_BODY = re.compile(
+    r" (?:town|parish|city|county|district|borough|village|community|primary|secondary|high)?"
+    r" ?(?:council|school|hospital|police|station|hall|barracks|university|prison)\b"
+)
+"""After a place: "on Brackley Fen town council"."""
+
+
 def _is_place(story: Story, person: Person) -> bool:
+    if _BODY.match(story.folded, person.end) or is_of_a_place(story, person.name, person.start):
+        return True
     if _PLACED.search(story.folded, max(person.start - 12, 0), person.start):
         return True
     first, _, rest = story.folded[person.start : person.end].partition(" ")

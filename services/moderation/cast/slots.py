@@ -164,6 +164,8 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
         cues = cast.near(mention.end, min(mention.end + _NEAR + 10, last))
         return {f"has {group(cues[0])}"} if cues else set()
     place, found = _beside(story, cast, mention.end, last)
+    if _NOT_ONE.match(text, mention.end):
+        found.add("not hurt")
     cues = cast.near(place, min(last, place + _LONGEST_CLAUSE))
     found |= {f"does {each}" for each in clauses.predicate(story, cues, place)}
     pronouns = {cue.group: text[cue.start : cue.end] for cue in cues if cue.group in _PRONOUNS}
@@ -174,6 +176,17 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     return found
 
 
+_NOT_ONE = re.compile(
+    # the nurse §, who is not one of those affected; §, qui ne fait pas partie des victimes
+    r",? \(?(?:who|herself|himself|die|der|selbst|qui|que|quien|che|zelf)\b[^,.;]{0,25}?"
+    r"\b(?:not|nicht|ne|n'est|n'etait|no|non|nao|niet|geen)\b"
+    r"(?![^,.;]{0,20}\b(?:only|first|einzige\w*|erste\w*|seule|premiere|unica|primera"
+    r"|prima|primeira|enige|eerste)\b)[^,.;]{0,30}\b(?:victims?|those affected|women affected"
+    r"|complainants?|betroffen\w*|opfern?|geschadigt\w*|patientinnen|victimes?|plaignantes?"
+    r"|concernees?|afectad[oa]s?|victimas?|denunciantes?|perjudicad[oa]s?|vittim[ae]"
+    r"|(?:parti|persone) offese|vitimas?|queixosas?|ofendidas?|lesadas?|afetadas?"
+    r"|slachtoffers?|gedupeerden?|aangeefsters?)\b"
+)
 _PRONOUNS = frozenset({"cast.she", "cast.he"})
 _SUBJECT_HE = frozenset(
     {"he", "er", "hij", "han", "ele", "lui", "el", "qu'il", "him", "hem", "ihm"}

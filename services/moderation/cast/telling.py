@@ -33,7 +33,7 @@ _DESPITE = frozenset(
     | {"is victim", "object hurts", "offence of", "offence on", "does was hurt"}
     | {"who was hurt", "then was hurt", "complaint by", "tells of", "does hurt last"}
     | {"does charged", "who charged", "before accused", "case of", "case on", "does hurts"}
-    | {"aged", "she", "he", "does serves", "does tells", "child"}
+    | {"aged", "she", "he", "does serves", "does tells", "child", "not hurt"}
 )
 """What counts of somebody with an office: others testify and complain for somebody else."""
 

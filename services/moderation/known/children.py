@@ -156,6 +156,44 @@ _STREET = re.compile(
 )
 _ENOUGH = 2
 
+_STAFF = (
+    r"(?:caretakers?|janitors?|groundsman|school secretary|(?:schul)?hausmeister\w*"
+    r"|schulsekretar\w*|schulkoch\w*|gardien(?:ne)?|concierge|cantiniere|conserjes?|bedel\w*"
+    r"|porter[oa]|custode|bidell[oa]|porteir[oa]|zelador\w*|continu[oa]|caseir[oa]"
+    r"|(?:school)?concierge|conducteur-concierge)"
+)
+_KIN_OF_STAFF = re.compile(
+    rf"\b(?:{_KIN}|children|kids|kinder|enfants|filles|filhos|kinderen|zonen|zoons|dochters) "
+    r"(?:of (?:the|its|their)|des|der|du|de la|del?|della|dell'|do|da|van de|van het) "
+    rf"(?:school(?:'?s)? )?{_STAFF}\b"
+    rf"|\b(?:the|its) (?:school )?{_STAFF}'s? (?:[\w-]+ )?(?:children|kids|sons?|daughters?)\b"
+)
+"""Whoever keeps a school that has a name is one of a kind, as its head is."""
+_A_SCHOOL = re.compile(
+    r"\b[A-ZÀ-Ž][\w'’-]+ (?:(?:Primary|Secondary|Infants|Junior|High|Middle|Grammar) )?"
+    r"(?:School|Academy|College|Primary|High|Infants)\b"
+    r"|\b(?:\w*[Ss]chule|Gymnasium|[Éé]cole|[Cc]ollège|[Ll]ycée|[Cc]olegio|[Ii]nstituto"
+    r"|[Ee]scuela|[Ss]cuola|[Ll]iceo|[Ii]stituto|[Ee]scola|\w*school|\w*college) "
+    r"(?:(?:\w{1,8} ){1,2})?[A-ZÀ-Ž][\w'’-]+"
+)
+_NOT = re.compile(r"\b(?:not|no|nicht|keine|pas|non|nao|niet|geen) (?:\w+ )?$")
+
+
+def _is_of_staff(story: Story, reading: people.Reading) -> bool:
+    """Tell a child of who keeps a school that the copy names."""
+    match = _KIN_OF_STAFF.search(reading.signs)
+    if match is None:
+        return False
+    before = max(match.start() - 30, 0)
+    return not (
+        _GROWN.search(reading.signs, before)
+        or _NOT.search(reading.signs, before, match.start())
+        or _A_SCHOOL.search(story.cased(0, min(len(story.folded), _LONGEST))) is None
+    )
+
+
+_LONGEST = 6_000
+
 
 def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
     """Give the sentences that together say which child it is, of those about one."""
@@ -168,7 +206,7 @@ def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
             return start, end
         if _PARENT_TELLS.search(reading.signs):
             return start, end
-        if _is_of_one_office(story, reading, end):
+        if _is_of_one_office(story, reading, end) or _is_of_staff(story, reading):
             return start, end
         found |= _details(story, start, end)
         if first < 0 and found:

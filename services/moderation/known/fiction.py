@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Collection
 from functools import lru_cache
 
-from services.moderation.story import Story
+from services.moderation import people
+from services.moderation.story import Hit, Story
 
 _LONG_AGO = re.compile(
     r"(?<![$£€] )(?<![$£€])\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)"
@@ -152,3 +153,114 @@ def is_reviewed(story: Story) -> bool:
     """Tell a review of an opera or a play, in which nobody died in earnest."""
     said = {match[0] for match in _STAGE.finditer(story.folded)}
     return len(said) >= _OF_A_REVIEW and _MOURNED.search(story.folded) is None
+
+
+_CRIME = (
+    r"(?:crimes?|criminal\w*|criminel\w*|foul play|offences?|abduct\w*|kidnap\w*|violence"
+    r"|(?:straf|gewalt)tat\w*|verbrechens?|fremdverschulden|gewalt\w*|entfuhrung|delits?"
+    r"|enlevement|violences|delitos?|secuestro|violencia|reat[oi]|crimin[ei]|rapimento"
+    r"|sequestro|violenza|rapto|mao criminosa|misdrij[fv]\w*|misdaad|geweld|ontvoering)"
+)
+_NO_CRIME = re.compile(
+    rf"\bno (?:sign|indication|evidence|suggestion|suspicion)s? [^.;]{{0,50}}\b{_CRIME}\b"
+    rf"|\b(?:rul\w+ out|not suspect\w*|not treat\w+ [^.;]{{0,30}}as) (?:an? |any )?{_CRIME}\b"
+    rf"|\bkeine(?:rlei)? (?:hinweise|anzeichen|anhaltspunkte|spuren) [^.;]{{0,30}}{_CRIME}\b"
+    rf"|\b(?:hinweise|anzeichen|anhaltspunkte) auf (?:eine? )?{_CRIME}\b"
+    r"[^.;]{0,70}\b(?:nicht|keine)\b"
+    rf"|\b{_CRIME} (?:wird |werde |gilt )?(?:[\w ]{{0,25}})(?:ausgeschlossen|schliess\w+)\b"
+    rf"|\b(?:rien|aucun\w*) [^.;]{{0,60}}\b{_CRIME}\b"
+    rf"|\bpiste {_CRIME} [^.;]{{0,20}}(?:ecart|exclu)"
+    rf"|\b(?:ecart|exclu)\w+ [^.;]{{0,20}}piste {_CRIME}\b"
+    rf"|\b(?:no hay|sin|nao ha|sem) (?:\w+ )?(?:indicios?|senales|sinais|pruebas|provas|signos)"
+    rf" [^.;]{{0,40}}\b{_CRIME}\b"
+    rf"|\b(?:descart|afast|exclu|esclud)\w* [^.;]{{0,40}}\b{_CRIME}\b"
+    rf"|\b(?:non (?:ci|vi) sono|nessun\w*) (?:elementi?|indizi\w?|segni|segnali|segno)"
+    rf" [^.;]{{0,60}}\b{_CRIME}\b"
+    rf"|\bgeen (?:\w+ )?(?:aanwijzing\w*|sporen|tekenen|sprake) [^.;]{{0,40}}\b{_CRIME}\b"
+    rf"|\bniet (?:uit )?van (?:een )?{_CRIME}\b|\b{_CRIME} (?:is |wordt )?uitgesloten\b"
+)
+
+
+def is_no_crime(story: Story) -> bool:
+    """Tell a story that speaks of a crime only to say that there was none: a child is lost."""
+    denied = {story.sentence(match.start()) for match in _NO_CRIME.finditer(story.folded)}
+    return bool(denied) and all(
+        story.sentence(hit.start) in denied for hit in story.hits("crime.story")
+    )
+
+
+_CALLED = re.compile(
+    # let us call her §; appelons-la §; laten we haar § noemen
+    r"\b(?:call (?:her|him|them)|nennen wir (?:sie|ihn)|wir nennen (?:sie|ihn)(?: hier)?"
+    r"|(?:appelons|nommons)-l[ae]|l'appeller(?:ons|a)|llamemosl[aeo]|l[aeo] llamaremos"
+    r"|l[ao] chiameremo|chiamiamol[ao]|chamemo(?:s-lhe|-la)|vamos chamar-lhe|vamos chama-la"
+    r"|chamar-lhe-emos|laten we (?:haar|hem)|(?:we noemen|noemen we) (?:haar|hem))(?: hier"
+    r"|,)? $"
+)
+_RENAMED = re.compile(
+    r",? ?\(?(?:(?:which|that|what|was|das|wie|ce qui|que|che|o que|dat|wat|en|and|ein|un"
+    r"|una|um|een|an?)"
+    r" ){0,3}(?:is |ist |n'est |es |e |c'est )?(?:not (?:her|his|their) (?:real|actual|own)"
+    r"|pseudonym|invented name|(?:name|nom|prenom|nombre|nome|naam)"
+    r" (?:von der redaktion )?(?:geandert|modifie|change|fictif|ficticio|supuesto|cambiado"
+    r"|di fantasia|fittizio|alterado|trocado|gefingeerd|veranderd)|(?:nom|prenom)s? d'emprunt"
+    r"|erfundener name|nicht ihr|pas son vrai|no es su|non e il suo|nao e o seu|niet haar"
+    r"|gefingeerde naam)\b"
+)
+_LOOK_BACK = 40
+
+
+def is_renamed(story: Story, start: int, end: int) -> bool:
+    """Tell whether the copy says of a name that it made it up.
+
+    A note of its own, at the foot, is about whomever the copy keeps: "names have been changed".
+    """
+    hits = story.hits("people.renamed")
+    if not hits:
+        return False
+    before = max(start - _LOOK_BACK, 0)
+    if _CALLED.search(story.folded, before, start) or _RENAMED.match(story.folded, end):
+        return True
+    return any(_is_note(story, hit) for hit in hits)
+
+
+_CALLS = re.compile(r"call|nennen|appel|nommons|llam|chiam|cham|noem")
+
+
+def _is_note(story: Story, hit: Hit) -> bool:
+    """Tell a note of its own from what stands beside one name."""
+    start, end = story.sentence(hit.start)
+    before = story.folded[max(hit.start - 6, 0) : hit.start].rstrip(" (*[")
+    if before.endswith((".", "!", "?")):
+        return True
+    if _CALLS.search(story.folded, hit.start, hit.end) or end - start > _LONGEST_NOTE:
+        return False
+    return (
+        _RENAMED.match(story.folded, hit.start - 1) is None
+        or not people.read(story, start, end).people
+    )
+
+
+_LONGEST_NOTE = 120
+
+
+_UNCONNECTED = re.compile(
+    r"\b(?:no|not|nor|any|out|without) (?:\w+ ){0,3}(?:connect(?:ion|ed)|link(?:ed|s)?)\b"
+    r"|\bun(?:connected|related|linked)\b"
+    r"|\b(?:kein\w*|nicht) (?:\w+ ){0,4}(?:zusammenhang|verbindung)\b"
+    r"|(?<!im )(?<!in )\bzusammenhang [^.;]{0,80}\b(?:nicht|ausgeschlossen"
+    r"|schliess\w+)\b"
+    r"|\b(?:aucun|sans|exclu\w*|ecart\w*|pas de|n'a pas de) (?:\w+ ){0,2}(?:lien|rapport)\b"
+    r"|\b(?:ninguna?|sin|descarta\w*|no (?:hay|tiene|guarda)) (?:\w+ ){0,2}(?:relacion"
+    r"|vinculo|conexion)\b"
+    r"|\b(?:nessun|esclu\w+|non (?:ci sono|c'e|ha)) (?:\w+ ){0,2}(?:collegament[oi]"
+    r"|legam[ei])\b"
+    r"|\b(?:nenhuma?|sem|descarta\w*|afasta\w*|exclu\w+|nao (?:ha"
+    r"|tem)) (?:\w+ ){0,2}(?:ligac\w+|relac\w+)\b"
+    r"|\bgeen (?:\w+ ){0,2}(?:verband|relatie|link)\b|\blos van\b|\bniet in verband\b"
+)
+
+
+def is_unconnected(story: Story, start: int, end: int) -> bool:
+    """Tell a sentence that names other deeds to say that this has nothing to do with them."""
+    return _UNCONNECTED.search(story.folded, start, end) is not None

@@ -85,7 +85,9 @@ _CAPTURE = re.compile(
 _CASE = re.compile(
     r"\b(?:on suspicion|police (?:said|say)|charged|seized|raid\w*|thie(?:f|ves)|injur\w*"
     r"|wound\w*|killed|dead"
-    r"|confess\w*|gestand\w*|avou\w*|confes\w*|bekend\w*|proces\w*|prison|juge\w*|judge|juez|giudice|juiz)\b"
+    r"|confess\w*|gestand\w*|avou\w*|confes\w*|bekend\w*|proces\w*|prison|juge\w*|judge|juez|giudice|juiz"
+    r"|youth court|jugendgericht|jugendrichter\w*"
+    r"|(?:juzgado|fiscalia|tribunal) de menores|kinderrechter|jeugdrechter|per i minorenni)\b"
 )
 
 

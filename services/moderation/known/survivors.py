@@ -105,6 +105,18 @@ _ACCUSED = re.compile(
     r"|mot)\b[^§†.‡]{0,60}§"
     r"|§,? (?:\(?¢\)?,?)[^§†]{0,80}‡|^[^§†‡.]{0,80}§,? \(?¢"
 )
+_MEDALLIST = (
+    r"(?:(?:gold|silver|bronze) medall?ist|medal winner|(?:gold|silber"
+    r"|bronze)?medaillengewinnerin"
+    r"|(?:bronze|silber|gold)medaillistin|medaillee|medallista|medaglia d[i']|medalhada"
+    r"|medalhista|winna(?:ar|res) van|medaillewinnares)\b"
+)
+_TRADE = (
+    r"(?:(?:vice-?)?maire|adjoint\w*|pharmacien\w*|boulanger\w*|boucher\w*|medecin|notaire"
+    r"|instituteur|institutrice|aubergiste|epicier\w*|facteur|garagiste|cure|pasteur|coiffeu\w+"
+    r"|buraliste|sacristain)\b"
+)
+"""Who is one of a kind in a village."""
 _PERSON_OF_NOTE = (
     r"(?:(?:the|its|their|his|our|a) (?:[\w'-]+ ){0,2}(?:only|sole|first|reigning|current"
     r"|sitting|acting"
@@ -139,7 +151,8 @@ _PERSON_OF_NOTE = (
     r"|chanteuse (?:du|de)"
     r"|qui (?:joue|incarne|interprete|presente|tient|dirige)|epouse (?:de|du)|mariee a"
     r"|mariee au|fille (?:du|de) "
-    r"(?:maire|patron|[§†])|gagnante de|laureate"
+    rf"(?:maire|patron|[§†])|(?:fille|veuve|soeur|mere|epouse) (?:du|de la|de l') ?{_TRADE}"
+    rf"|gagnante de|laureate"
     r"|(?:la )?unica (?:mujer|\w+)|unica donna|unica mulher|unica (?:\w+)|primera mujer"
     r"|prima donna a|primeira mulher"
     r"|reina (?:de|del)|capitana (?:del?|della)|maxima goleadora|dorsal \d+|campeona"
@@ -172,7 +185,8 @@ _PERSON_OF_NOTE = (
     r"|gift med|hustru till|dotter till|vinnare av|vinnaren av)"
 )
 _VICTIM = (
-    r"\b(?:victim|complainant|accuser|opfer|geschadigte|nebenklagerin|victime|plaignante"
+    r"\b(?:victim|complainant|accuser|opfer|geschadigte|nebenklagerin|anzeigeerstatterin"
+    r"|victime|plaignante|partie civile|querellante|querelante|parte offesa|lesada"
     r"|victima"
     r"|denunciante|perjudicada|vittima|persona offesa|vitima|queixosa|ofendida|denunciante"
     r"|slachtoffer|aangeefster"
@@ -241,13 +255,17 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
         # German writes every noun as a name; offices are looked for in the plain words too.
         plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
         for reading in (named, plain) if story.language in _NOUNS_LIKE_NAMES else (named,):
-            signs, _ = with_offences(story, reading, start, end)
+            signs = _INITIALS.sub("°", with_offences(story, reading, start, end)[0])
             anchors = islice(_ANCHOR.finditer(signs), _MOST_ANCHORS)
             if any(_NOTED.match(signs, anchor.start()) for anchor in anchors):
                 return start, end
     return None
 
 
+_INITIALS = re.compile(
+    r"(?:\b[a-z]\. ?|[§†]\. ?)(?:[a-z§†]\. ?){0,3}(?=[,;)]|$)|[§†]\.(?=[,;)])"
+)
+"""A name that is cut to its first letters: it hides nobody of whom the rest is told."""
 _NOUNS_LIKE_NAMES = frozenset({"de", "lb"})
 _MOST_ANCHORS = 6
 
@@ -264,6 +282,121 @@ def _accused(story: Story) -> Iterator[Person]:
                 if person and not person.office and signs[index] == people.NAME:
                     yield person
                     break
+
+
+_WHO = r"(?:who|whose|die|der|qui|dont|que|quien|che|la quale)"
+_TELLS_WHERE = re.compile(
+    # the complainant, M. T. R., who lives at number 8 in …
+    rf"{_VICTIM},? (?:[a-z]\.[ a-z.]{{0,10}}, "
+    rf"|[a-z]+ [a-z]\., )?{_WHO} (?P<told>[^.;]{{0,120}})"
+)
+_LIVES = re.compile(
+    r"\b(?:lives?|lived|wohn\w+|habit\w+|demeure|reside|vive|domiciliad[oa]|abita|risiede|mora"
+    r"|vive|woon\w+)\b"
+)
+_ADDRESS = re.compile(
+    r"\b\d{1,4}[a-z]?,? (?:\w+ )?[A-ZÀ-Ž][\w'’-]+ (?:Street|Road|Lane|Avenue|Close|Drive"
+    r"|Terrace|Crescent|Row|Hill|Green|Square|Way|Place)\b"
+    r"|\b(?:[A-ZÀ-Ž][\w'’-]*)?(?:[Ss]traße|[Ss]trasse|gasse|weg|allee|platz|straat|laan"
+    r"|plein|gracht|steeg)"
+    r" \d{1,4}\b"
+    r"|\b\d{1,4}[a-z]?,? (?:in |of |de |del |di |da |do |van |in de |aan de |aan het |della )?"
+    r"(?:(?:la|the|der|de) )?(?:rue|avenue|place|impasse|chemin|calle|plaza|avenida|paseo|via"
+    r"|viale|piazza|vicolo|corso|rua|travessa|praça|largo|[A-ZÀ-Ž][\w'’-]*(?:straat|laan|plein"
+    r"|gracht|steeg|[Ss]traße|gasse|weg)|[A-ZÀ-Ž][\w'’-]+ (?:Street|Road|Lane|Avenue|Close"
+    r"|Drive|Terrace|Row|Square))\b"
+    r"|\b(?:calle|plaza|avenida|via|viale|piazza|rua|travessa) (?:\w+ ){0,3}[A-ZÀ-Ž][\w'’-]+,? "
+    r"(?:n\.?º? ?)?\d{1,4}\b"
+)
+"""A house with its number."""
+
+
+def placed(story: Story, sentences: list[_Place]) -> _Place | None:
+    """Give a sentence that says at what number of what street the one lives."""
+    for start, end in sentences:
+        match = _TELLS_WHERE.search(story.folded, start, end)
+        if match is None or not _LIVES.search(story.folded, match.start("told"), end):
+            continue
+        if _ADDRESS.search(story.cased(*match.span("told"))):
+            return start, end
+    return None
+
+
+_SHE_IS = re.compile(
+    # it is the bronze medallist of the last championships; elle est la fille du boulanger
+    r"(?:she|sie|elle|c'|ella|lei|ela|zij|ze|het|es|il s'agit de|se trata de|si tratta d\w+"
+    r"|trata-se d\w+|het gaat om|es handelt sich um|la jeune femme|the woman|die frau)"
+    r" ?(?:is|ist|est|es|e|was|war|etait|era|zijn)?,? "
+)
+_THE_WOMAN = re.compile(
+    r"(?:the (?:young )?woman|die (?:junge )?frau|la (?:jeune )?femme|la (?:joven )?mujer"
+    r"|la (?:giovane )?donna|a (?:jovem )?mulher|de (?:jonge )?vrouw),"
+)
+_HERS_WAS = re.compile(
+    # his passenger was the only woman on the council
+    r"\b(?:his|seine|sa|son|su|sua|la sua|a sua|zijn) (?:passenger|patient|pupil|student|client"
+    r"|customer|guest|colleague|employee|fahrgastin|patientin|schulerin|studentin|kundin"
+    r"|kollegin|passagere|patiente|eleve|etudiante|cliente|collegue|pasajera|paciente|alumna"
+    r"|clienta|companera|passeggera|paziente|allieva|collega|passageira|aluna|colega|passagier"
+    r"|leerlinge|studente|klant)(?: then| damals| alors| entonces| allora| toen)?"
+    r" (?:is|was|ist|war|est|etait|es|era|e|foi) "
+)
+_OF_NOTE = re.compile(rf"\b{_PERSON_OF_NOTE}|{_MEDALLIST}")
+_IS_ACCUSED = re.compile(
+    r"\b(?:denie[sd]|accused|charged|suspect\w*|angeklagt\w*|bestreitet|beschuldigt\w*|niee?"
+    r"|accusee|mise en examen|niega|acusada|imputada|nega|accusata|indagata|arguida|ontkent"
+    r"|verdacht\w*)\b"
+)
+_NEAR_OFFENCE = 2
+
+
+def meant(story: Story, sentences: list[_Place]) -> _Place | None:
+    """Give a sentence that goes on about the one: "It is the bronze medallist of …"."""
+    told = -_NEAR_OFFENCE - 1
+    spoken = False
+    for number, (start, end) in enumerate(sentences):
+        text = story.folded
+        goes_on = spoken and _SHE_IS.match(text, start)
+        near = number - told <= _NEAR_OFFENCE
+        woman = near and (_THE_WOMAN.match(text, start) or _HERS_WAS.search(text, start, end))
+        opens = goes_on or woman
+        if opens and not _IS_ACCUSED.search(text, start, end) and _of_note(story, opens, end):
+            return start, end
+        if story.within("crime.sexual", start, end):
+            told = number
+        spoken = _SPOKEN.search(text, start, end) is not None
+    return None
+
+
+_SPOKEN = re.compile(_VICTIM)
+
+
+def _of_note(story: Story, opens: re.Match[str], end: int) -> bool:
+    end = min(end, opens.end() + _FAR)
+    return any(
+        not _OF_THE_CASE.search(story.folded, match.start(), end)
+        and not _SOMEBODYS.match(story.folded, match.end())
+        for match in _OF_NOTE.finditer(story.folded, opens.end() - 1, end)
+    )
+
+
+_SOMEBODYS = re.compile(
+    r" ?(?:an?|another|un|une|una|uno|otr[oa]|eine[mrs]?|een|andere|um|uma|outr[oa]) "
+)
+_OF_THE_CASE = re.compile(
+    r"\b(?:only|sole|first|einzige\w?|erste\w?|seule|premiere|unica|primera|prima|primeira"
+    r"|enige|eerste) (?:(?:to|of|von|a|die|en|di|que|che|qui|person|one|witness|complainant"
+    r"|victim|case|time|trial|zeugin|opfer"
+    r"|person|fall|mal|prozess|temoin|victime|plaignante|personne|fois|testigo|victima"
+    r"|denunciante|persona|vez|testimone|vittima|volta|testemunha|vitima|queixosa|pessoa"
+    r"|getuige|slachtoffer|aangeefster|persoon|keer|zaak)\b|(?:\w+ ){1,2}(?:to|who|die|qui|que"
+    r"|che) (?:have |has |had |ose |si e )?(?:complain|come|came|report|testif|accus|sp[eo]ak"
+    r"|spok|told|parl|denunc|aussag|anzeig))"
+)
+"""Who is the only one to speak is known by nothing yet."""
+
+
+_FAR = 140
 
 
 _MOST_SENTENCES = 40

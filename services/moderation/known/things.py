@@ -1,8 +1,13 @@
-"""Pure: years that are a thing's, not somebody's: "a 17-year-old cold case unit"."""
+"""Pure: years that are a thing's, not somebody's: "a 17-year-old cold case unit".
+
+And names that are a place's: German writes the station of a town as it writes somebody.
+"""
 
 from __future__ import annotations
 
 import re
+
+from services.moderation.story import Story
 
 _NO_PERSON_NEXT = (
     r"(?=[,.;:)]|$| (?:founded|formed|set up|run|which|that|of|has|had|have|was|were|is|are"
@@ -37,11 +42,46 @@ _BEHIND = re.compile(
 _BESIDE = 34
 
 
+_THAN = re.compile(
+    r" (?:older|younger|ouder|jonger|oudere|jongere|junger\w*|plus (?:age|agee|jeune|vieux"
+    r"|vieille)\b|mayor\b|menor(?! de edad)\b|mas (?:joven|viej[oa])\b|piu (?:grande|giovane"
+    r"|vecchi[oa]|piccol[oa])\b|mais (?:velh[oa]|nov[oa])\b)"
+)
+_OF_YEARS = re.compile(
+    r" d(?:e |i |')(?:silenc\w+|silenzio|travail|trabajo|lavoro|trabalho|mariage|matrimonio"
+    r"|casamento|vie|vida|vita|espera|attente|attesa|lutte|lucha|lotta|luta|procedure|service)\b"
+)
+"""What lasted so many years."""
+_ELDER = re.compile(r"(?:jahre altere\w*|jaar oudere)$")
+"""Years between two people: "his five years older colleague"."""
+
+
 def is_of_a_thing(signs: str, start: int, end: int) -> bool:
-    """Tell whether an age stands beside what has years and is nobody."""
+    """Tell whether an age stands beside what has years and is nobody, or between two people."""
+    if (
+        _THAN.match(signs, end)
+        or _OF_YEARS.match(signs, end)
+        or _ELDER.search(signs, start, end)
+    ):
+        return True
     if _BEHIND.search(signs, max(start - _BESIDE, 0), start):
         return True
     return signs.endswith(_OLD, start, end) and _AHEAD.match(signs, end) is not None
 
 
 _OLD = ("old", "jahrige", "jahriger", "jahriges", "jahrigen", "jahrigem", "jarig", "jarige")
+
+
+_PLACE_OF = re.compile(r"[^ ]+ von [^ ]+")
+_WITH_ARTICLE = re.compile(
+    r"\b(?:am|im|vom|zum|zur|beim|der|die|das|dem|den|des|eine?[mnrs]?) $"
+)
+
+
+def is_of_a_place(story: Story, name: str, start: int) -> bool:
+    """Tell "am Busbahnhof von Garmsen" from "Ursula von Garmsen"."""
+    return (
+        story.language == "de"
+        and _PLACE_OF.fullmatch(name) is not None
+        and _WITH_ARTICLE.search(story.folded, max(start - 8, 0), start) is not None
+    )

@@ -15,6 +15,7 @@ from services.moderation.folding import fold
 from services.moderation.known.bystanders import works
 from services.moderation.known.cast import Cast, cast_of
 from services.moderation.known.children import ATTENDS
+from services.moderation.known.things import is_of_a_place
 from services.moderation.people import Person
 from services.moderation.story import Story
 
@@ -125,6 +126,8 @@ def young(story: Story, children: list[int]) -> Iterator[Person]:
             continue
         if part.person.name.endswith(".") or " " not in part.person.name:
             continue
+        if is_of_a_place(story, part.person.name, part.person.start):
+            continue
         yield part.person
 
 
@@ -214,8 +217,11 @@ def _is_of_age(story: Story, person: Person) -> bool:
 
 _SHORTEST = 3
 _OF_AGE = re.compile(
-    r",? \(?(?:(?:now|heute|nu|aujourd'hui|hoy|oggi|hoje|inmiddels|aged|de|di|van|is|ist|ha"
-    r"|is now|com|con),? )*(?:1[89]|[2-9]\d)(?=[,.)]| (?:ans|anos|anni|jaar|jahre)\b)"
+    # §, 34; §, now 34; §, who is 34 today; §, die nu 34 is; §, der heute 34 Jahre alt ist
+    r",? \(?(?:(?:now|today|heute|inzwischen|mittlerweile|nu|aujourd'hui|hoy|ahora|oggi|ora"
+    r"|hoje|agora|inmiddels|aged|de|di|van|is|ist|ha|a|tiene|tem|com|con|who|der|die|qui"
+    r"|que|che),? ){0,5}(?:1[89]|[2-9]\d)"
+    r"(?=[,.)]| (?:years|ans|anos|anni|jaar|jahre|is|ist|today|now)\b)"
 )
 
 
@@ -277,7 +283,7 @@ def by_first_name(story: Story, children: list[int]) -> list[tuple[int, int]]:
     for pattern in (_KIN_FIRST, _SIBLING_FIRST):
         for match in pattern.finditer(cased):
             own = [part for part in cast.parts if part.person.name.split()[0] == match[1]]
-            if own or match[1] in known:
+            if own or match[1] in known or _is_of_a_part(cased, match.start()):
                 continue
             start, end = match.start(1), match.end(1)
             if _is_child(story, start, sibling=pattern is _SIBLING_FIRST):
@@ -288,6 +294,15 @@ def by_first_name(story: Story, children: list[int]) -> list[tuple[int, int]]:
 
 
 _LONGEST, _MOST, _TWICE = 6_000, 8, 2
+_OF_A_PART = re.compile(
+    r"\b(?:rôle|role|part|Rolle|papel|ruolo|rol|famous|célèbre|berühmt|famos[oa]|célebre|beroemd)"
+    r" (?:[\w'’-]+ ){0,8}$"
+)
+"""Before a child whom an actor played once."""
+
+
+def _is_of_a_part(cased: str, place: int) -> bool:
+    return _OF_A_PART.search(cased, max(place - 60, 0), place) is not None
 
 
 _BABY = re.compile(r"(?:Baby|Little|Toddler|Kleine[rn]?|Petite?) ")
@@ -327,3 +342,50 @@ def _repeated(story: Story, cased: str, known: set[str]) -> list[tuple[int, int]
         and fold(name).text not in people.no_names() | people.openers()
         and any(_is_child(story, each) for each in at)
     ]
+
+
+_YEARS = (
+    rf"(?:1[0-7]|{'|'.join(people.BELOW_TEN)}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|zehn|elf|zwolf|dreizehn|vierzehn|funfzehn|sechzehn|siebzehn|tien|twaalf"
+    r"|dertien|veertien|vijftien|zestien|zeventien|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|diez|once|doce|trece|catorce|quince|dieci|undici|dodici|tredici|quattordici|quindici"
+    r"|dez|doze|treze|catorze)"
+)
+_THEN = (
+    r"(?:(?:then|only|just|aged|still|damals|erst|gerade|noch|heute|toen|pas|nog|maar|alors|que"
+    r"|entonces|solo|apenas|allora|appena|so|entao|na altura|a l'epoque|all'epoca) ){0,2}"
+)
+_WHO_WAS = re.compile(
+    # Orla, who was nine and …; Olivia, die damals neun war; Orlane, qui avait neuf ans
+    rf", (?:who (?:was|is|had turned) {_THEN}{_YEARS}(?=[,.]| (?:and|when|at|years old)\b)"
+    rf"|(?:die|der) {_THEN}{_YEARS}(?: jahre alt| jaar(?: oud)?)? (?:war|ist|was|is)\b"
+    rf"|(?:qui|que|che) {_THEN}(?:avait|n'avait|a|tenia|tiene|aveva|ha|tinha|tem) {_THEN}"
+    rf"{_YEARS} (?:ans|anos|anni)\b(?! d[ei] ))"
+)
+"""What says of somebody in a clause of its own that they were a child."""
+_NAME_BEFORE = re.compile(r"(?:^|[ ,])([A-ZÀ-Ž][a-zà-ž]+(?:-[A-ZÀ-Ž][a-zà-ž]+)?)$")
+_KIN_BEFORE = re.compile(rf"\b{_CHILDREN}\b[^.;]{{0,50}}$")
+_DECADES_AGO = re.compile(
+    r"\b(?:19\d\d|200\d)\b|\b(?:[2-9]\d|1\d|ten|twenty|thirty|forty|decades) (?:years )?ago\b"
+    r"|\bvor (?:[1-9]\d|zehn|zwanzig|dreissig|vierzig) jahren|\bil y a (?:[1-9]\d|dix|vingt"
+    r"|trente|quarante) ans|\bhace (?:[1-9]\d|diez|veinte|treinta|cuarenta) anos|\b(?:[1-9]\d"
+    r"|dieci|venti|trenta|quarant[a']) ?anni fa|\bha (?:[1-9]\d|dez|vinte|trinta|quarenta)"
+    r" anos\b(?! e)|\b(?:[1-9]\d|tien|twintig|dertig|veertig) jaar geleden"
+    r"|\b(?:now|today|heute|aujourd'hui|hoy|oggi|hoje|inmiddels|nu)[^.]{0,20}\b(?:1[89]|[2-9]\d)"
+)
+"""Who was a child then is none any more."""
+
+
+def who_was(story: Story) -> list[tuple[int, int]]:
+    """Give where a child has a first name, kin, and an age in a clause after it."""
+    found: list[tuple[int, int]] = []
+    for match in _WHO_WAS.finditer(story.folded, story.body_at):
+        start = story.sentence(match.start())[0]
+        before = story.cased(start, match.start())
+        name = _NAME_BEFORE.search(before)
+        if name is None or not _KIN_BEFORE.search(before[: name.start(1)]):
+            continue
+        first, last = story.around(match.start())
+        if not _DECADES_AGO.search(story.folded, first, last):
+            found.append((start + name.start(1), match.start()))
+    return found[:_MOST]

@@ -93,8 +93,9 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
     if not story.has("crime.story"):
         return
     found = _named_children(story)
+    found.firsts += young.who_was(story)
     if (
-        not (found.people or found.children)
+        not (found.people or found.children or found.firsts)
         or _is_made_up(story)
         or story.has("people.renamed")
     ):
@@ -138,13 +139,13 @@ def _by_all_told(story: Story, found: _Named) -> None:
         for person in young.of_a_parent(story):
             if person.name not in found.grown:
                 found.people[person.name] = person
-    if not found.people:
+    if not found.people and not found.firsts:
         found.firsts += young.by_first_name(story, found.children)
 
 
 def _is_made_up(story: Story) -> bool:
     """Tell a story in which crime happens in a book, on a pitch, or long ago only."""
-    if fiction.is_staged(story):
+    if fiction.is_staged(story) or fiction.is_no_crime(story):
         return True
     hits = story.hits("crime.story")[:_MOST_STRETCHES]
     sentences = {story.sentence(hit.start) for hit in hits}
@@ -326,6 +327,28 @@ _SEIZED_IS = re.compile(
 """Who was seized, in a sentence of its own with the name."""
 
 
+_SEIZES = re.compile(
+    # officers arrested § at his home; agenten hielden § thuis aan
+    r"[.] {1,2}(?:(?!(?:also|too|another|second|auch|weitere\w*|aussi|egalement|tambien|otr[oa]"
+    r"|anche|altr[oa]|tambem|outr[oa]|ook|nog|not|nicht|pas|no|non|nao|niet)\b)[a-z'’]+ ){1,4}"
+    r"(?:(?:arrested|detained|picked up|seized|caught|verhaftete[nt]?|fassten?|griffen"
+    r"|(?:ont|a) (?:interpelle|arrete)|(?:detuv(?:ieron|o)|arrest(?:aron|o)) a"
+    r"|(?:hanno|ha) (?:fermato|arrestato|bloccato|preso)|detiveram|deteve|apanharam|prenderam"
+    r"|arresteerden?) §(?!,? \(?¢|'s|,(?! ¤)"
+    r"|[^.§]{0,40}\b(?:for|pour|por|per|as well|too)\b)"
+    r"|(?:nahm(?:en)?|hield(?:en)?|pakten?) §"
+    r"(?!,? \(?¢|,(?! ¤)|[^.§]{0,40}\b(?:wegen|voor)\b)"
+    r"[^.§¢,]{0,70} (?:fest|aan|op)\b)"
+)
+"""Who was seized, told by what the police did after the lead left the name out."""
+_ADULTS = re.compile(
+    r"[¢†]|(?<! at )(?<! in )(?<! im )(?<! am )(?<! en )(?<! no )(?<! na )(?<! op )§"
+    r"|\b(?:m[ae]n|wom[ae]n|mann|manner|frauen?|erwachsene\w*|hommes?|femmes?|hombres?"
+    r"|mujer(?:es)?|uom(?:o|ini)|donn[ae]|homens?|mulher(?:es)?|mannen|vrouw(?:en)?"
+    r"|accomplices?|komplize\w*|complices?|complici|medeplichtige\w*)\b"
+)
+
+
 _CHILD_IS = re.compile(
     # the boy, Ann Roe, had hidden it; el arrestado, Ann Roe, estudia en …
     r"[.] {1,2}(?:the|le|la|l'|el|il|lo|o|a|der|die|das|de|het) ?(?:young |jeune |joven "
@@ -365,6 +388,9 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
         and people.ADULT not in signs[: called.start()]
     ):
         yield from _of(longer, called)
+    if seized and not kin and (taken := _SEIZES.search(signs, seized.start())):
+        alone = not _ADULTS.search(signs, child, taken.start())
+        yield from _of(longer, taken) if alone else ()
     match = _LATER.search(signs, signs.index(people.CHILD))
     if match is None or people.ADULT in signs[: match.start()]:
         return

@@ -53,12 +53,21 @@ def _named(story: Story) -> list[Person]:
     told = {story.sentence(hit.start) for hit in story.hits("crime.sexual")[:_MOST_LOOKS]}
     if all(_is_nobodys(story, start, end) for start, end in told):
         return []
-    return [*harmed(story)]
+    return [
+        person
+        for person in harmed(story)
+        if not fiction.is_renamed(story, person.start, person.end)
+    ]
 
 
 def _known(story: Story) -> tuple[int, int] | None:
     sentences = _about(story)
-    return survivors.related(story, sentences) or survivors.noted(story, sentences)
+    return (
+        survivors.related(story, sentences)
+        or survivors.noted(story, sentences)
+        or survivors.placed(story, sentences)
+        or survivors.meant(story, sentences)
+    )
 
 
 def _about(story: Story) -> list[tuple[int, int]]:
@@ -80,4 +89,8 @@ _AFTER = 3
 
 @lru_cache(maxsize=128)
 def _is_nobodys(story: Story, start: int, end: int) -> bool:
-    return fiction.is_character(story, start, end) or fiction.is_long_ago(story, start)
+    return (
+        fiction.is_character(story, start, end)
+        or fiction.is_long_ago(story, start)
+        or fiction.is_unconnected(story, start, end)
+    )
