@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from services.moderation.known import fiction
 from services.moderation.story import Hit, Story
@@ -99,12 +100,39 @@ _HELP = re.compile(
 """A number that is offered to whoever needs it."""
 
 
+_NEEDED = {
+    "en": ("himself", "herself", "themselves"),
+    "de": ("sich",),
+    "fr": ("balle", "se suicide", "se pend", "se donne", "dans la te"),
+    "es": ("tiro", "cabeza", "sien", "pecho", "boca"),
+    "it": ("testa", "tempia", "bocca", "petto", "colpo"),
+    "pt": ("tiro", "contra"),
+    "nl": ("zich",),
+}
+_WHEELS = {
+    "en": ("train", "express", "tube"),
+    "de": ("zug", "bahn", "express", " ice"),
+    "fr": ("train", "tgv", "metro", " rer", " ter"),
+    "es": ("tren", "vias", "metro"),
+    "it": ("treno", "binari", "metro"),
+    "pt": ("comboio", "trem", "metro", "trilhos", "carris"),
+    "nl": ("trein", "intercity", "sprinter", "metro"),
+}
+"""What a text must have before its patterns are tried: most have none of it."""
+
+
 def acts(story: Story) -> list[Hit]:
     """Find what somebody did to themselves, where the words for it stand apart."""
-    return [
-        *story.parted(_THEMSELVES, "suicide.act", _MOST),
-        *story.parted(_BEFORE_TRAINS, "suicide.act", _MOST),
-    ]
+    found: list[Hit] = []
+    if _has(story, _NEEDED):
+        found += story.parted(_THEMSELVES, "suicide.act", _MOST)
+    if _has(story, _WHEELS):
+        found += story.parted(_BEFORE_TRAINS, "suicide.act", _MOST)
+    return found
+
+
+def _has(story: Story, words: Mapping[str, Sequence[str]]) -> bool:
+    return any(word in story.folded for word in words.get(story.language, ()))
 
 
 def before_trains(story: Story) -> list[Hit]:
