@@ -178,7 +178,8 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
 
 _NOT_ONE = re.compile(
     # the nurse §, who is not one of those affected; §, qui ne fait pas partie des victimes
-    r",? \(?(?:who|herself|himself|die|der|selbst|qui|que|quien|che|zelf)\b[^,.;]{0,25}?"
+    r",? \(?(?:who|herself|himself|die|der|selbst|qui|que|quien|che|zelf"
+    r"|elle-meme|ella misma|lei stessa|ela propria)\b[^,.;]{0,25}?"
     r"\b(?:not|nicht|ne|n'est|n'etait|no|non|nao|niet|geen)\b"
     r"(?![^,.;]{0,20}\b(?:only|first|einzige\w*|erste\w*|seule|premiere|unica|primera"
     r"|prima|primeira|enige|eerste)\b)[^,.;]{0,30}\b(?:victims?|those affected|women affected"

@@ -177,15 +177,16 @@ _NO_CRIME = re.compile(
     rf"|\b(?:non (?:ci|vi) sono|nessun\w*) (?:elementi?|indizi\w?|segni|segnali|segno)"
     rf" [^.;]{{0,60}}\b{_CRIME}\b"
     rf"|\bgeen (?:\w+ )?(?:aanwijzing\w*|sporen|tekenen|sprake) [^.;]{{0,40}}\b{_CRIME}\b"
-    rf"|\bniet (?:uit )?van (?:een )?{_CRIME}\b|\b{_CRIME} (?:is |wordt )?uitgesloten\b"
+    rf"|\bnicht von (?:einer? |einem )?{_CRIME}\b|\bniet (?:uit )?van (?:een )?{_CRIME}\b"
+    rf"|\b{_CRIME} (?:is |wordt )?uitgesloten\b"
 )
 
 
 def is_no_crime(story: Story) -> bool:
     """Tell a story that speaks of a crime only to say that there was none: a child is lost."""
-    denied = {story.sentence(match.start()) for match in _NO_CRIME.finditer(story.folded)}
-    return bool(denied) and all(
-        story.sentence(hit.start) in denied for hit in story.hits("crime.story")
+    sentences = dict.fromkeys(story.sentence(hit.start) for hit in story.hits("crime.story"))
+    return bool(sentences) and all(
+        _NO_CRIME.search(story.folded, start, end) for start, end in sentences
     )
 
 
@@ -198,11 +199,13 @@ _CALLED = re.compile(
     r"|,)? $"
 )
 _RENAMED = re.compile(
-    r",? ?\(?(?:(?:which|that|what|was|das|wie|ce qui|que|che|o que|dat|wat|en|and|ein|un"
+    r",? ?\(?(?:(?:the|il|le|el|der|her|which|that|what|was|das|wie|ce qui|que|che|o que"
+    r"|dat|wat|en|and|ein|un"
     r"|una|um|een|an?)"
     r" ){0,3}(?:is |ist |n'est |es |e |c'est )?(?:not (?:her|his|their) (?:real|actual|own)"
     r"|pseudonym|invented name|(?:name|nom|prenom|nombre|nome|naam)"
-    r" (?:von der redaktion )?(?:geandert|modifie|change|fictif|ficticio|supuesto|cambiado"
+    r" (?:von der redaktion )?(?:e |ist |is |est |es |foi |a ete |has been )?(?:geandert"
+    r"|changed|modifie|change|fictif|ficticio|supuesto|cambiado"
     r"|di fantasia|fittizio|alterado|trocado|gefingeerd|veranderd)|(?:nom|prenom)s? d'emprunt"
     r"|erfundener name|nicht ihr|pas son vrai|no es su|non e il suo|nao e o seu|niet haar"
     r"|gefingeerde naam)\b"
@@ -261,6 +264,23 @@ _UNCONNECTED = re.compile(
 )
 
 
+_TIES = (
+    *(
+        "connect",
+        "link",
+        "related",
+        "zusammenhang",
+        "verbindung",
+        " lien",
+        "rapport",
+        "relacion",
+    ),
+    *("vinculo", "conexion", "collegament", "legam", "ligac", "relac", "verband", "relatie"),
+    "los van",
+)
+
+
 def is_unconnected(story: Story, start: int, end: int) -> bool:
     """Tell a sentence that names other deeds to say that this has nothing to do with them."""
-    return _UNCONNECTED.search(story.folded, start, end) is not None
+    told = story.folded[start:end]
+    return any(tie in told for tie in _TIES) and _UNCONNECTED.search(told) is not None

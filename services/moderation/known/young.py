@@ -222,6 +222,7 @@ _OF_AGE = re.compile(
     r"|hoje|agora|inmiddels|aged|de|di|van|is|ist|ha|a|tiene|tem|com|con|who|der|die|qui"
     r"|que|che),? ){0,5}(?:1[89]|[2-9]\d)"
     r"(?=[,.)]| (?:years|ans|anos|anni|jaar|jahre|is|ist|today|now)\b)"
+    r"|,? (?:oggi |ora |la |il )?(?:vent|trent|\w{2,6}ant)(?:[a-z]{2,8})?enne\b"
 )
 
 
