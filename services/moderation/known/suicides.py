@@ -10,10 +10,6 @@ from services.moderation.story import Hit, Story
 
 _MOST = 40
 _THEMSELVES = {
-    "en": re.compile(
-        r"\b(?:shoot|shot|hang|hanged|hung|stab|stabb|drown|poison|kill|gass|burn)(?:s|ed|ing)?"
-        r" (?:him|her|them)sel(?:f|ves)\b"
-    ),
     "de": re.compile(
         r"\bsich\b(?:(?!\b(?:und|oder|wurden?|worden|von|gegenseitig)\b)[^.,;:]){1,90}"
         r"\b(?:erschossen|erhangt|umgebracht|vergiftet|getotet|das leben genommen|ertrankt"
@@ -48,7 +44,7 @@ _THEMSELVES = {
         r"|verdrinkt) zich(?:zelf)?\b(?! op\b| in de voet\b)"
     ),
 }
-"""What people do to themselves, in any tense and order, by language."""
+"""What people do to themselves, in any tense and order; English keeps the words together."""
 _BEFORE_TRAINS = {
     "en": re.compile(
         r"\b(?:jump|leap|leapt|threw (?:him|her)self|throw (?:him|her)self"
@@ -101,22 +97,33 @@ _HELP = re.compile(
 
 
 _NEEDED = {
-    "en": ("himself", "herself", "themselves"),
-    "de": ("sich",),
-    "fr": ("balle", "se suicide", "se pend", "se donne", "dans la te"),
-    "es": ("tiro", "cabeza", "sien", "pecho", "boca"),
-    "it": ("testa", "tempia", "bocca", "petto", "colpo"),
-    "pt": ("tiro", "contra"),
-    "nl": ("zich",),
+    "de": (
+        *("schoss", "schiess", "schießt", "erhang", "bracht", "vergift", "totet"),
+        *("leben genommen", "ertrank", "verbrannt", "den tod", "jagt"),
+    ),
+    "fr": (" balle", "se suicide", "se pend", "se donne", "dans la te"),
+    "es": (" tiro", "la cabeza", "la sien", "el pecho", "la boca"),
+    "it": ("alla testa", "alla tempia", "in bocca", "al petto", "un colpo"),
+    "pt": (" tiro ", "disparou contra"),
+    "nl": (" zich",),
 }
 _WHEELS = {
-    "en": ("train", "express", "tube"),
+    "en": (" train", " express", " tube"),
     "de": ("zug", "bahn", "express", " ice"),
-    "fr": ("train", "tgv", "metro", " rer", " ter"),
-    "es": ("tren", "vias", "metro"),
-    "it": ("treno", "binari", "metro"),
-    "pt": ("comboio", "trem", "metro", "trilhos", "carris"),
-    "nl": ("trein", "intercity", "sprinter", "metro"),
+    "fr": (" train", " tgv", " metro", " rer", " ter"),
+    "es": (" tren", " vias", " metro"),
+    "it": (" treno", " binari", " metro"),
+    "pt": (" comboio", " trem", " metro", " trilhos", " carris"),
+    "nl": ("trein", "intercity", "sprinter", " metro"),
+}
+_GOES = {
+    "en": ("jump", "leap", "threw", "throw"),
+    "de": ("spr", "warf", "wirft", "sturzt", "legt", "geworfen"),
+    "fr": ("jet", "precipit", "lance"),
+    "es": ("arroj", "lanz", "tira ", "tiro "),
+    "it": ("butta", "getta", "lancia"),
+    "pt": ("atir", "lanc", "jog"),
+    "nl": ("spr", "stapt", "wierp", "werpt", "gooi"),
 }
 """What a text must have before its patterns are tried: most have none of it."""
 
@@ -126,7 +133,7 @@ def acts(story: Story) -> list[Hit]:
     found: list[Hit] = []
     if _has(story, _NEEDED):
         found += story.parted(_THEMSELVES, "suicide.act", _MOST)
-    if _has(story, _WHEELS):
+    if _has(story, _WHEELS) and _has(story, _GOES):
         found += story.parted(_BEFORE_TRAINS, "suicide.act", _MOST)
     return found
 
