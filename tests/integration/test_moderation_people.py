@@ -353,8 +353,13 @@ async def test_the_page_speaks_the_browsers_language(room: Newsroom) -> None:
 
 
 async def test_second_factors_are_sealed_and_their_key_can_be_changed(
-    settings: ModerationSettings, redis: Redis, database: Database
+    settings: ModerationSettings,
+    redis: Redis,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    began = clock.now()
+
     def keyed(keys: str) -> ModerationSettings:
         return settings.model_copy(update={"secrets_key": SecretStr(keys)})
 
@@ -366,9 +371,10 @@ async def test_second_factors_are_sealed_and_their_key_can_be_changed(
         return Newsroom(desk, Streams(redis), redis, database)
 
     async def signs_in(desk: httpx.AsyncClient, ahead: int) -> int:
-        at = int(clock.now().timestamp()) + ahead
-        code = pyotp.TOTP(made["totp_secret"]).at(at)
-        return (await login(a_room(desk), made["password"], code=code)).status_code
+        code = pyotp.TOTP(made["totp_secret"]).at(int(began.timestamp()) + ahead)
+        with monkeypatch.context() as still:  # a code of half a minute ago is soon too old
+            still.setattr(clock, "now", lambda: began)
+            return (await login(a_room(desk), made["password"], code=code)).status_code
 
     async with running(settings) as desk:
         made = await a_room(desk).person(totp=True)
