@@ -170,6 +170,13 @@ class Story:
         at = bisect_right(bounds, place)
         return bounds[at - 1], bounds[at] if at < len(bounds) else len(self.folded)
 
+    def sentences(self, place: int = 0) -> Iterator[tuple[int, int]]:
+        """Give the bounds of the sentences from the one around a place to the last."""
+        while place < len(self.folded):
+            start, end = self.sentence(place)
+            yield start, end
+            place = max(end, place + 1)
+
     def around(self, place: int, sentences: int = 1) -> tuple[int, int]:
         """Give the bounds of a sentence with its neighbours; the headline is nobody's."""
         bounds = self._bounds

@@ -158,11 +158,11 @@ def _sentences(story: Story) -> Iterator[tuple[int, int]]:
     """Give the headline's sentences, and those near a word of crime: others tell other news."""
     hits = sorted(hit.start for group in _OF_CRIME for hit in story.hits(group))
     before: list[tuple[int, int]] = []
-    place = given = 0
+    given = 0
     after = _NEAR
-    while place < len(story.folded) and given < _MOST_SENTENCES:
-        start, end = story.sentence(place)
-        place = max(end, place + 1)
+    for start, end in story.sentences():
+        if given >= _MOST_SENTENCES:
+            return
         if bisect_left(hits, start) < bisect_left(hits, end):
             yield from before
             given += len(before) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from services.moderation import people
 from services.moderation.folding import fold
@@ -79,9 +80,7 @@ _INITIAL = 2
 def accused(story: Story) -> set[str]:
     """Give the names of whom the copy tells as accused, in full or by the last one."""
     found: set[str] = set()
-    place = 0
-    for _ in range(_MOST_PEOPLE):
-        start, end = story.sentence(place)
+    for start, end in islice(story.sentences(), _MOST_PEOPLE):
         reading = people.read(story, start, end)
         for pattern in (_IS_ACCUSED, _CALLED_ACCUSED, _TOLD_OF) if reading.people else ():
             for match in pattern.finditer(reading.signs):
@@ -97,9 +96,6 @@ def accused(story: Story) -> set[str]:
                 surname, story.folded[_end_of_first(story, person) :]
             ):
                 found.add(person.name)
-        if end >= len(story.folded):
-            break
-        place = max(end, place + 1)
     return found
 
 

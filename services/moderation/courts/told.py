@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from services.moderation import people
@@ -292,9 +293,8 @@ def _harmed_words(story: Story) -> frozenset[str]:
 
 
 def _named(story: Story) -> Iterator[Person]:
-    place = found = 0
-    for _ in range(_MOST_SENTENCES):
-        start, end = story.sentence(place)
+    found = 0
+    for start, end in islice(story.sentences(), _MOST_SENTENCES):
         for person in people.read(story, start, end).people.values():
             after = story.folded[person.end : person.end + 30]
             if _INSTITUTION.search(story.folded, person.start, person.end) or _PLACE_NAME.match(
@@ -303,6 +303,5 @@ def _named(story: Story) -> Iterator[Person]:
                 continue
             yield person
             found += 1
-        place = max(end, place + 1)
-        if place >= len(story.folded) or found > _MOST_PEOPLE:
+        if found > _MOST_PEOPLE:
             return

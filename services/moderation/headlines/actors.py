@@ -7,6 +7,7 @@ the headline, and has that one act: who reported it, asked for the inquiry, rais
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from services.moderation.headlines.counted.figures import WORDS
 from services.moderation.headlines.words import topic_words
@@ -117,27 +118,22 @@ def another_did_it(story: Story) -> str | None:
     verb = _ACCUSED.search(headline)
     if verb is None:
         return None
-    if _is_unsuspected(story, _accused_there(headline, verb, story.language)):
+    who = _accused_there(headline, verb, story.language)
+    if _is_unsuspected(story, who):
         return _NOT_THEM
     first, end = story.sentence(story.body_at)
     if not _ACCUSED.search(story.folded, first, end):
         return None
-    who = _accused_there(headline, verb, story.language)
     if not who or who[0] in story.folded[first:end]:
         return None
     acted = False
-    place = story.body_at
-    for _ in range(_MOST_SENTENCES):
-        start, end = story.sentence(place)
+    for start, end in islice(story.sentences(story.body_at), _MOST_SENTENCES):
         sentence = story.folded[start:end]
         if who[0] in sentence:
             acts = _ACTED.search(sentence)
             if acts is None and _ACCUSED.search(sentence):
                 return None
             acted = acted or acts is not None
-        if end >= len(story.folded):
-            break
-        place = max(end, place + 1)
     return _SWAPPED if acted else None
 
 
@@ -145,16 +141,12 @@ def _is_unsuspected(story: Story, who: list[str]) -> bool:
     """Tell somebody of whom a sentence says that they are not meant, and none that they are."""
     if not who or not _UNSUSPECTED.search(story.folded, story.body_at):
         return False
-    place, known, clear = story.body_at, False, False
-    for _ in range(_MOST_SENTENCES):
-        start, end = story.sentence(place)
+    known = clear = False
+    for start, end in islice(story.sentences(story.body_at), _MOST_SENTENCES):
         named = story.folded.find(who[0], start, end) >= 0
         if _UNSUSPECTED.search(story.folded, start, end):
             clear = clear or named or known
         elif named and _ACCUSED.search(story.folded, start, end):
             return False
         known = named
-        if end >= len(story.folded):
-            break
-        place = max(end, place + 1)
     return clear

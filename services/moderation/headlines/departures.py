@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from services.moderation.folding import fold
 from services.moderation.headlines.words import topic_words
@@ -91,7 +91,7 @@ def another_goes(story: Story) -> str | None:
     if not names:
         return None
     went = helped = 0
-    for start, end in _sentences(story):
+    for start, end in story.sentences(story.body_at):
         told = _WENT.search(story.folded, start, end)
         if told is None:
             continue
@@ -113,18 +113,10 @@ def _first(story: Story, names: Iterable[str], start: int, end: int) -> int:
     return min((place for place in places if place >= 0), default=-1)
 
 
-def _sentences(story: Story) -> Iterator[tuple[int, int]]:
-    place = story.body_at
-    while place < len(story.folded):
-        start, end = story.sentence(place)
-        yield start, end
-        place = max(end, place + 1)
-
-
 def _stays(story: Story, names: set[str], others: set[str]) -> bool:
     """Tell whether it is they who stay: named there, or before it, and nobody else there."""
     before = -1
-    for start, end in _sentences(story):
+    for start, end in story.sentences(story.body_at):
         named = _first(story, names, start, end)
         if _STAYS.search(story.folded, start, end) and (
             named >= 0

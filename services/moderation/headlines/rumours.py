@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
@@ -52,13 +53,8 @@ def called_untrue(story: Story) -> str | None:
     if len(story.folded) - story.body_at < _SHORTEST_BODY or _OPEN.search(headline):
         return None
     words = topic_words(headline)
-    place = story.body_at
-    for _ in range(_LEAD):
-        if place >= len(story.folded):
-            break
-        start, end = story.sentence(place)
+    for start, end in islice(story.sentences(story.body_at), _LEAD):
         sentence = story.folded[start:end]
         if _DENIED.search(sentence) and sum(word in sentence for word in words) >= _FEWEST:
             return "The text calls a rumour or untrue what the headline tells as so."
-        place = max(end, place + 1)
     return None

@@ -160,17 +160,15 @@ def _is_swapped(
 
 def _all_told(story: Story, deed: _Deed) -> Iterator[tuple[int, _Told]]:
     text = story.folded
-    place, number = story.body_at, 0
-    last = min(len(text), story.body_at + _READ)
-    while place < last:
-        start, end = story.sentence(place)
-        start = max(start, story.body_at)
+    for number, (first, end) in enumerate(story.sentences(story.body_at)):
+        if first >= story.body_at + _READ:
+            return
+        start = max(first, story.body_at)
         for found in deed.told.finditer(text, start, end):
             if _NOT.search(text, max(start, found.start() - 20), found.start()):
                 continue
             by = _BY.match(text, found.end())
             yield number, _Told(found.start(), start, by.end() if by else found.end(), bool(by))
-        place, number = max(end, place + 1), number + 1
 
 
 def _does(

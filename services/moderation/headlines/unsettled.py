@@ -7,6 +7,7 @@ could open again, a fire of which nobody knows the cause, prices that rise more 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from services.moderation.headlines.words import topic_words
@@ -162,11 +163,7 @@ def _put_off(story: Story, title: str) -> str | None:
 
 def _sentence(story: Story, number: int) -> tuple[int, int]:
     """Give the bounds of one of the text's first sentences."""
-    place, start = story.body_at, story.body_at
-    end = start
-    for _ in range(number + 1):
-        start, end = story.sentence(min(place, len(story.folded) - 1))
-        place = max(end, place + 1)
+    *_, (start, end) = islice(story.sentences(story.body_at), number + 1)
     return max(start, story.body_at), end
 
 

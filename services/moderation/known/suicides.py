@@ -250,8 +250,13 @@ def indirect(story: Story) -> list[Hit]:
     Who jumps from flames, out of an aeroplane or on a stage means to live.
     """
     meant = story.has("suicide.sign")
-    if not meant and not story.has("suicide.note"):
-        return _leaps(story)
+    if meant:
+        return _ways(story, meant=True)
+    noted = _ways(story, meant=False) if story.has("suicide.note") else []
+    return noted or _leaps(story)
+
+
+def _ways(story: Story, *, meant: bool) -> list[Hit]:
     ways = [
         *story.hits("suicide.way")[:_MOST],
         *story.parted(_HEIGHT, "suicide.way", _MOST),
@@ -262,7 +267,7 @@ def indirect(story: Story) -> list[Hit]:
         for hit in ways
         if (meant or story.within("suicide.note", *story.around(hit.start)))
         and not story.within("suicide.escape", *story.around(hit.start))
-    ] or ([] if meant else _leaps(story))
+    ]
 
 
 _HIGH = re.compile(

@@ -404,13 +404,7 @@ _MOST_SENTENCES = 40
 
 def all_sentences(story: Story) -> list[_Place]:
     """Give a story's first sentences, the headline's among them."""
-    found: list[_Place] = []
-    place = 0
-    while place < len(story.folded) and len(found) < _MOST_SENTENCES:
-        start, end = story.sentence(place)
-        found.append((start, end))
-        place = max(end, place + 1)
-    return found
+    return [*islice(story.sentences(), _MOST_SENTENCES)]
 
 
 def with_offences(
