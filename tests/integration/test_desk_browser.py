@@ -182,6 +182,8 @@ async def test_a_story_is_edited_scheduled_and_kept_when_the_wire_sends_another(
     await expect(page.locator(".banner.calm")).to_contain_text("Not before")
     await expect(page.locator("dialog[open]")).to_have_count(0)
     await expect(page.locator("#status")).to_contain_text("Saved")
+    # What the page heard may show the edit before the act that made it has ended.
+    await expect(page.locator("body[data-busy]")).to_have_count(0)
     await page.keyboard.press("a")
     await expect(page.locator("#empty")).to_be_visible(timeout=15_000)
     (event,) = await eventually(desk_room.approved, what="approved")
