@@ -72,7 +72,7 @@ def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
     if (
         not found
         or any(not _stands_in(hit, found) for hit in settling)
-        or _is_played(story, groups, found)
+        or _are_made_up(story, groups, found)
     ):
         return []
     return [
@@ -278,7 +278,7 @@ def _is_before_name(story: Story, place: int) -> bool:
     return story.cased(place, place + 2)[1:2].isupper()
 
 
-def _is_played(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
+def _are_made_up(story: Story, groups: _Parts, charges: list[_Charge]) -> bool:
     words = {story.folded[hit.start : hit.end] for hit in groups.get("charge.fiction", ())}
     if len(words) >= _STAGES and not any(charge.kind == _OF_PAGES for charge in charges):
         return True

@@ -9,7 +9,6 @@ from functools import lru_cache
 from services.moderation import lexicon
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.headlines.actors import another_did_it
 from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.counted.figures import another_figure
@@ -17,17 +16,18 @@ from services.moderation.headlines.counted.measures import another_measure
 from services.moderation.headlines.counted.shares import another_share
 from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.counted.tolls import tells_another_toll
-from services.moderation.headlines.departures import another_goes
+from services.moderation.headlines.doers.actors import another_did_it
+from services.moderation.headlines.doers.departures import another_goes
+from services.moderation.headlines.doers.siding import sides_with_another
+from services.moderation.headlines.doers.swapped import swapped
+from services.moderation.headlines.doers.winners import another_won
 from services.moderation.headlines.events import another_event
 from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
 from services.moderation.headlines.rumours import called_untrue
 from services.moderation.headlines.senses.reading import read_senses
-from services.moderation.headlines.siding import sides_with_another
-from services.moderation.headlines.swapped import swapped
 from services.moderation.headlines.unsettled import unsettled
-from services.moderation.headlines.winners import another_won
 from services.moderation.policy import Policy
 from services.moderation.story import Story
 from shared.articles import Finding, Span

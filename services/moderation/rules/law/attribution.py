@@ -187,7 +187,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         if _is_figure(story, hit) or _is_passive(story, hit, start, end):
             continue
-        if _is_played(story, hit):
+        if _is_of_a_plot(story, hit):
             continue
         if _is_of_somebody(story, hit, start, end):
             found.append(hit)
@@ -211,7 +211,7 @@ _STAGED_NEAR = 2
 """Sentences around a charge in which stands that it is the plot of a play."""
 
 
-def _is_played(story: Story, hit: Hit) -> bool:
+def _is_of_a_plot(story: Story, hit: Hit) -> bool:
     """Tell the plot of a whodunit: in a story where nobody is seized in earnest."""
     return story.within(
         "crime.staged", *story.around(hit.start, _STAGED_NEAR)

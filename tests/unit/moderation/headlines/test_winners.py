@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.moderation.headlines.winners import another_won
+from services.moderation.headlines.doers.winners import another_won
 from tests.unit.moderation.stories import a_story, before_rules
 
 _TOLD = (
