@@ -195,15 +195,34 @@ def _names_whom_it_keeps(story: Story, bounds: list[tuple[int, int]]) -> bool:
         return True
     around = [(0, story.body_at), *((story.around(start, 2)[0], end) for start, end in bounds)]
     kept = _Kept(
-        others=_any(bans.NOT_THE_ACCUSED, story, around)
-        and (
-            not any(_OF_ACCUSED.search(story.folded, *each) for each in bounds)
-            or all(_OF_A_WITNESS.search(story.folded, *each) for each in bounds)
+        others=_of_a_victim(story, bounds)
+        or (
+            _any(bans.NOT_THE_ACCUSED, story, around)
+            and (
+                not any(_OF_ACCUSED.search(story.folded, *each) for each in bounds)
+                or all(_OF_A_WITNESS.search(story.folded, *each) for each in bounds)
+            )
         ),
         police=any(_UNDER_COVER.search(story.folded, *each) for each in around),
         accused=frozenset(accused(story)),
     )
     return any(_may_be_kept(story, person, kept) for person in _named(story))
+
+
+_VICTIMS = re.compile(
+    r"\b(?:wom[ae]n|girls?|boys?|patients?|colleague|frau|frauen|madchen|patientin\w*|femmes?"
+    r"|filles?|fillettes?|patientes?|mujer(?:es)?|ninas?|chicas?|pacientes?|donn[ae]"
+    r"|ragazz[ae]|pazient[ei]|mulher(?:es)?|menin[ao]s?|vrouw(?:en)?|meisjes?|patienten?"
+    r"|kvinn(?:a|an|or|orna)|flick(?:a|an|or|orna))\b"
+)
+
+
+def _of_a_victim(story: Story, bounds: list[tuple[int, int]]) -> bool:
+    """Tell a ban that hides whom a sexual offence was done to: who did it may be named."""
+    return story.has("crime.sexual") and all(
+        _VICTIMS.search(story.folded, *each) and not _OF_ACCUSED.search(story.folded, *each)
+        for each in bounds
+    )
 
 
 class _Kept(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.moderation.courts import bans, ourselves
+from services.moderation.courts import ourselves
 from services.moderation.courts.standing import is_over, standing
 from services.moderation.courts.table import look
+from services.moderation.courts.to_the_desk import TO_THE_DESK
 from services.moderation.courts.told import tells
 from services.moderation.findings import doubt, note
 from services.moderation.policy import Policy
@@ -52,7 +53,7 @@ def court_order(story: Story, policy: Policy) -> Iterator[Finding]:
 
 def _to_the_desk(story: Story) -> Iterator[Hit]:
     """Find what tells those who read the copy not to print it yet."""
-    pattern = look(bans.TO_THE_DESK, story)
+    pattern = look(TO_THE_DESK, story)
     for hit in story.hits("court.desk")[:_MOST_LOOKS]:
         if hit.start > story.body_at + _TOP:
             return
@@ -65,8 +66,10 @@ def _to_the_desk(story: Story) -> Iterator[Hit]:
 def _leaked(story: Story) -> Iterator[Hit]:
     """Find what a court keeps to itself, in copy that says it has got hold of it."""
     closed = story.hits("court.closed")[:_MOST_LOOKS]
-    if closed and (
-        story.hits("court.obtained") or look(ourselves.STAYED, story).search(story.folded)
+    if (
+        closed
+        and story.has("court.who")
+        and (story.hits("court.obtained") or look(ourselves.STAYED, story).search(story.folded))
     ):
         yield closed[0]
 
