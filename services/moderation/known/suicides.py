@@ -211,12 +211,16 @@ _TRAIN = {
         r" (?:out |down )?(?:in front of|into the path of|under|before) (?:the |an? "
         r"|his |her )?"
         r"(?:[\w.:'-]+ ){0,4}?(?:train|express|tram|lorry|truck|tube|metro)\b"
+        r"|\b(?:train|express|tram|tube)\b[^.;]{0,60}\b(?:step|walk|jump|leap|leapt|lay|laid)"
+        r"(?:s|ed|ped|t)? (?:out |down )?(?:in front of|into the path of|under|before) it\b"
     ),
     "de": re.compile(
         r"\bvor (?:den|einen|die|eine) [\w.-]*(?:zug|bahn|express|ice|tram|lkw|lastwagen)\b"
         r"[^.;:!?]{0,40}\b(?:getreten|gesprungen|gelaufen|gestellt|geworfen|gelegt)\b"
         r"|\b(?:trat|sprang|warf sich|legte sich|stellte sich) vor (?:den|einen|die|eine)"
         r" [\w.-]*(?:zug|bahn|express|ice|tram|lkw|lastwagen)\b"
+        r"|(?:zug|bahn|express|ice)\b[^.;]{0,60}\b(?:trat|sprang|lief|stellte sich|warf sich)"
+        r" (?:davor|vor ihn|darunter)\b"
     ),
     "fr": re.compile(
         r"\b(?:jetee? sous|jetee? devant|saute devant|couchee? devant|allongee? sur)\b"
@@ -282,8 +286,23 @@ _HIGH = re.compile(
     r"|varanda|janela|falesia|andar\b|vazio|barragem|pedreira|\bdak\b|\bbrug\b|\braam\b|toren"
     r"|\bklif\b|reling|verdieping|\bflat\b|stuwdam)"
 )
+_LEAPS = {
+    "de": re.compile(
+        r"\bsich\b[^.,;:]{1,60}\b(?:von|vom|aus|uber)\b[^.,;:]{1,60}"
+        r"\b(?:gesturzt|geworfen|fallen gelassen)\b"
+    ),
+    "nl": re.compile(
+        r"\bzich(?:zelf)?\b[^.,;:]{1,60}\b(?:van|uit|over)\b[^.,;:]{1,60}"
+        r"\b(?:gestort|geworpen|gegooid|laten vallen)\b"
+        r"|\b(?:van|uit|vanaf)\b[^.,;:]{1,50}\bgesprongen\b"
+    ),
+    "sv": re.compile(r"\b(?:kastat|kastade|slangt|slangde) sig\b[^.,;:]{1,40}\b(?:fran|ut)\b"),
+}
+"""Leaps whose verb stands at the end, behind from what."""
 _DEAD = re.compile(
-    r"\b(?:died|dead|death|bod(?:y|ies)|fatal|killed|tot|tote[nrm]?|tod|starb\w*|gestorben"
+    r"\b(?:died|dies|dead|death|bod(?:y|ies)|fatal|killed|tot|tote[nrm]?|tod|starb\w*|stirbt"
+    r"|sterben|gestorben|meurt|meurent|muere|mueren|fallece|muore|muoiono|morre|morrem|sterft"
+    r"|sterven|overlijdt|dor"
     r"|leiche\w*"
     r"|mort[aeiso]*|decede\w*|corps|muert[aeos]+|murio|murieron|fallec\w*|cuerpos?|cadaver\w*"
     r"|mori|morirono|corp[oi]|salm[ae]|decedut\w|morreu|morreram|corpos?|obito|overle\w+|dood"
@@ -308,17 +327,25 @@ _AHEAD = 90
 
 def _leaps(story: Story) -> list[Hit]:
     """Find deaths by a leap from on high that a story lays to somebody's grief or failure."""
+    leaps = [*story.hits("suicide.leap")[:_MOST], *story.parted(_LEAPS, "suicide.leap", _MOST)]
     found = [
         hit
-        for hit in story.hits("suicide.leap")[:_MOST]
+        for hit in leaps
         if _HIGH.search(
             story.folded,
             max(story.sentence(hit.start)[0], hit.start - _AHEAD),
             min(story.sentence(hit.start)[1], hit.end + _AHEAD),
         )
-        and _DEAD.search(story.folded, *story.around(hit.start))
+        and _is_told_dead(story, hit)
         and not story.within("suicide.escape", *story.around(hit.start))
         and not story.within("crime.fiction", *story.around(hit.start))
     ]
     meant = found and story.has("suicide.why") and not _MEANT_TO_LIVE.search(story.folded)
     return found if meant and not fiction.is_reviewed(story) else []
+
+
+def _is_told_dead(story: Story, hit: Hit) -> bool:
+    return bool(
+        _DEAD.search(story.folded, *story.around(hit.start))
+        or _DEAD.search(story.folded, 0, story.body_at)
+    )
