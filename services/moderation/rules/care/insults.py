@@ -143,7 +143,11 @@ def _is_name_near(story: Story, hit: Hit) -> bool:
 
 def _vermin(story: Story) -> Iterator[Hit]:
     """Find people, a word that likens, and vermin, in this order and close together."""
-    said = [hit for hit in story.hits("abuse.vermin")[:_MOST_HITS] if _is_a_group(story, hit)]
+    said = [
+        hit
+        for hit in story.hits("abuse.vermin")[:_MOST_HITS]
+        if _is_a_group(story, hit) or _has_a_vice(story, hit)
+    ]
     yield from said
     if not (said or story.has("abuse.word")) and _is_of_animals(story):
         return
@@ -162,6 +166,32 @@ def _vermin(story: Story) -> Iterator[Hit]:
             (_is_pointed_at(story, hit) or _is_a_pack(story, hit)) and _are_people(story, hit)
         ):
             yield hit
+
+
+_VICE = re.compile(
+    r"\b(?:thiev\w+|lazy|idle|bone-idle|work-?shy|scroung\w+|freeloading|spong\w+|lying|criminal"
+    r"|ungrateful|perverted|unemployable|diebisch\w*|faule[nrs]?|stinkfaul\w*|arbeitsscheu\w*"
+    r"|verlogen\w*|kriminell\w*|undankbar\w*|pervers\w*|voleu(?:r|se)s?|faineant\w*"
+    r"|paresseu(?:x|se)s?|menteu(?:r|se)s?|ingrat\w*|assiste\w*|ladron\w*|vag[oa]s"
+    r"|perezos[oa]s?|mentiros[oa]s?|holgazan\w*|desagradecid\w*|pervertid[oa]s?|ladr[oi]"
+    r"|pigr[ioae]|fannullon\w*|nullafacent\w*|bugiard[ioae]|ingrat[ioae]|ladroes|ladra"
+    r"|preguicos[oa]s?|vadi[oa]s?|parasitari[oa]s?|ingrat[oa]s?|dievend\w*|diefachtig\w*|luie"
+    r"|werkschuw\w*|leugenachtig\w*|ondankbar\w*|tjuvaktig\w*|lata|arbetsskygg\w*|lognaktig\w*"
+    r"|otacksam\w*)\b"
+)
+"""What only people can be, beside a word for vermin: "thieving parasites"."""
+_BY_THE_WORD = 26
+
+
+def _has_a_vice(story: Story, hit: Hit) -> bool:
+    start, end = story.sentence(hit.start)
+    before = story.folded[max(start, hit.start - _BY_THE_WORD) : hit.start]
+    after = story.folded[hit.end : min(end, hit.end + _BY_THE_WORD)]
+    romance = re.match(r"[^.;:§]*", after)
+    return (
+        _VICE.search(re.split(r"[.;:]", before)[-1]) is not None
+        or (romance is not None and _VICE.search(romance[0]) is not None)
+    ) and not _OF_ANIMALS.search(story.folded, hit.start, hit.end)
 
 
 _SAID_OF_BOTH = frozenset(
