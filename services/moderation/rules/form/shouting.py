@@ -1,8 +1,10 @@
-"""HEADLINES LIKE THIS ONE."""
+"""HEADLINES LIKE THIS ONE, and marks in a row (“!!!”)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from services.moderation.findings import doubt
 from services.moderation.policy import Policy
@@ -12,15 +14,19 @@ from shared.articles import Finding, Span
 _SHORTEST_JUDGED = 12
 """Letters with case; fewer are often nothing but abbreviations."""
 _MOSTLY = 0.7
+_MARKS = re.compile(r"[!?！？]{3,}")
+_MOST_MARKS = 3
+"""Runs of marks in a text that is not one of sober news."""
 
 
 def shouting(story: Story, policy: Policy) -> Iterator[Finding]:
-    """Doubt a headline written mostly in capitals.
+    """Doubt a headline written mostly in capitals, and copy that cannot stop exclaiming.
 
     Short headlines are left alone: "NATO, EU: OPEC" is not shouting. So are scripts without
     capitals.
     """
     del policy
+    yield from _exclaimed(story)
     headline = story.enrichment.headline
     cased = [letter for letter in headline if letter.lower() != letter.upper()]
     if len(cased) < _SHORTEST_JUDGED:
@@ -30,3 +36,15 @@ def shouting(story: Story, policy: Policy) -> Iterator[Finding]:
         where = Span(start=0, end=len(headline), of="headline")
         why = f"{share:.0%} of the headline's letters are capitals; write it in small letters."
         yield doubt("shouting", share, why, [where])
+
+
+def _exclaimed(story: Story) -> Iterator[Finding]:
+    headline, body = story.enrichment.headline, story.enrichment.body
+    spans = [
+        Span(start=match.start(), end=match.end(), of=of)
+        for of, text in (("headline", headline), ("body", body))
+        for match in islice(_MARKS.finditer(text), _MOST_MARKS)
+    ]
+    if len(spans) >= _MOST_MARKS or any(span.of == "headline" for span in spans):
+        why = "The copy shouts with its marks (“!!!”); one is enough."
+        yield doubt("shouting", 0.7, why, spans)

@@ -194,6 +194,10 @@ def _span(start: int, end: int, of: str) -> Span:
     return Span.model_validate({"start": start, "end": end, "of": of})
 
 
+_OF_A_FORMULA = 2
+"""Letters of “hν” and “ΔE”, which are quantities and no words."""
+
+
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
@@ -212,4 +216,6 @@ def _is_disguised(word: str) -> bool:
         return False
     main = max(by_script, key=lambda script: len(by_script[script]))
     others = [letters for script, letters in by_script.items() if script != main]
+    if "GREEK" in by_script and sum(map(len, by_script.values())) <= _OF_A_FORMULA:
+        return False
     return all(letter in _TWINS for letters in others for letter in letters)
