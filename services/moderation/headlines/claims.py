@@ -83,7 +83,8 @@ _SUPPLY = re.compile(
 _CLAUSE = re.compile(r"[.;:!?]|, (?!aber auch)| (?:but|aber|doch|mais|pero|maar|men|sondern) ")
 _OPEN = _any(
     r"no|not|none|nobody|never|without|fears?|feared|threat\w*|could|may|might|should|avoid\w*",
-    r"avert\w*|drill|saved?|saves|sauv\w+|rettet|gerettet|gered|salv\w+|scrap\w*|warns?|warning|spared?|plans?|calls?|urge\w*|want\w*|if|kein\w*|nicht",
+    r"avert\w*|drill|saved?|saves|sauv\w+|rettet|gerettet|gered|salv\w+|scrap\w*|warns?"
+    r"|warning|spared?|plans?|calls?|urge\w*|want\w*|if|kein\w*|nicht",
     r"niemand|ohne|droh\w*|konnte\w*|soll|warn\w*|furcht\w*|ubung|aucun\w*|pas|sans|menac\w*",
     r"pourrai\w*|craint\w*|crainte\w*|exercice|sin|ningun\w*|nadie|amenaz\w*|podri\w+|tem\w+",
     r"simulacro|nessun\w*|non|senza|minacc\w+|potrebb\w+|rischi\w*|nenhum\w*|sem|nao|ninguem",
@@ -252,9 +253,13 @@ _CLAIMS = (
         _any(
             r"evacuated|evacuates?|evacuat(?:e|ion)|evakuieren|evacuer|evacuar|evacuare"
             r"|evacueren|evakuiert|evacue\w*|evacuad[oa]s?|evacuat[oaie]",
-            r"evacua|geevacueerd|ontruimd|evakuer\w*",
+            r"evacua|geevacueerd|ontruimd|evakuer\w*|sfollat[oaie]|sgomberat[oaie]|sgombera"
+            r"|desalojad[oa]s?|desaloja[nr]?|desalojados|deloges?|delogees?|desabrigad[oa]s"
+            r"|retirad[oa]s",
         ),
-        _any(r"evac\w*|evak\w*|geevacu\w*|ontruim\w*|left their homes|geraumt\w*"),
+        _any(r"evac\w*|evak\w*|geevacu\w*|ontruim\w*|left their homes|geraumt\w*|raumen"
+            r"|sfoll\w*|sgomber\w*|desaloj\w*|deloge\w*|desabrigad\w*"
+            r"|retirad\w*|leave their homes|dejar sus casas|lasciare le case|verlassen"),
         "The headline tells of an evacuation; the text says that there was none.",
     ),
     _Claim(

@@ -107,7 +107,9 @@ _EVENTS = (
             r"\b(?:explo\w*|blast\w*|bomb\w*|deton\w*|spreng\w*|attent\w*|atent\w*"
             r"|esplo\w*|ordign\w*"
             r"|ontplof\w*|aanslag\w*|spräng\w*|sprang\w*|device|grenad\w*|granat\w*|artefact\w*"
-            r"|ammunition|munition\w*|blew|went off|gas\b)\b"
+            r"|ammunition|munition\w*|blew|went off|gas|hoax\w*|threat\w*|\w*drohung\w*|canular"
+            r"|alerte|falsa alarma|amenaza\w*|falso allarme|minacci\w*|ameaca\w*|dreig\w*"
+            r"|caller)\b"
         ),
         "The headline tells of an explosion; the text of none.",
     ),

@@ -75,7 +75,7 @@ _SUING = (
     r"|verklagen|plainte"
     r"|poursuites|action en justice|demanda|querella|denuncia|causa|querela|processo"
     r"|queixa|acao"
-    r"|rechtszaak|aanklacht|zaak|stamning)\b"
+    r"|rechtszaak|aanklacht|zaak|stamning)\b(?! (?:de|del|du|di|da|do|dos|von|vom|van|by|of)\b)"
     r"(?:[^.]{0,25}\b(?:against|gegen|contre|contra|contro|tegen|mot)\b)?[^.]{0,25}"
 )
 _SWAPPED = "By the text it is the other way round: they are the ones who are sued."

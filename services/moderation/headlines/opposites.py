@@ -103,6 +103,8 @@ def _is_hedge(story: Story, hit: Hit) -> bool:
 def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
     """Give the words of either side, the longer ones where they overlap."""
     hits = [*story.turns(text, shift)]
+    if story.language == "pt":
+        hits = [hit for hit in hits if story.folded[hit.start : hit.end] != "no"]  # "em o"
     longest = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end > longest or any(
@@ -180,6 +182,8 @@ def _excludes(
         start, end = story.sentence(hit.start)
         if _is_wished(story, hit, told, start) or _is_of_before(story, hit, start):
             continue
+        if hit.group == "turn.blocked" and _LIFTED.search(story.folded, start, end):
+            continue
         negated = _is_negated(story, hit, told)
         if hit.group == pair.said and not negated:
             if pair.borne_out and _is_about(story.folded[start:end], words):
@@ -195,6 +199,13 @@ def _excludes(
     return against
 
 
+_LIFTED = re.compile(
+    r"\b(?:lift(?:s|ed|ing)|overturn\w*|quash\w*|set aside|struck down|aufgehoben|aufheb\w*"
+    r"|(?:hebt|hob|heben|hoben)\b[^.;,]{2,60}\bauf|kippt\w*|gekippt|lev(?:e|ee|ent|er)|annul\w*"
+    r"|levant\w*|anul\w*|revoc\w*|revog\w*|opgeheven|heft\b[^.;,]{2,60}\bop|vernietig\w*"
+    r"|haver|havt\w*|upphav\w*)\b"
+)
+"""What becomes of a ban by which a thing is allowed."""
 _WISHED = frozenset({"turn.guilty", "turn.cleared", "turn.goes_ahead", "turn.cancelled"})
 _IN_BOOKS = frozenset({"turn.profit", "turn.loss"})
 _FEW_SIGNS = 70
@@ -409,7 +420,7 @@ def _denied(
     """Find a word of the headline that its text only has with "not" before it."""
     _, last = story.sentence(story.body_at)
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
-    if groups & _ENDS:
+    if groups & _ENDS or _FREE_OF.search(headline):
         return None  # that it will not be is what the headline says as well
     if any(word.group in _SAYS_NO for word in words_of_senses(headline, story.language)):
         return None
@@ -425,6 +436,11 @@ def _denied(
     return None
 
 
+_FREE_OF = re.compile(
+    r"\b(?:livres?|libres?|liber[oaie]|frei|vrij|free|fri|(?:out|rid) of|hors de?|fuera de"
+    r"|fuori|fora de|ausser|buiten|no longer|nicht mehr|ne plus)\b"
+)
+"""How a headline says "no" without the word: "out of danger"."""
 _SAYS_NO = frozenset({"no", "nope", "refuse", "off"})
 _ENDS = frozenset({"turn.cancelled", "turn.off", "turn.blocked", "turn.rejects", "turn.closes"})
 _FEW = 3

@@ -40,7 +40,7 @@ _REST = re.compile(
 
 def another_of_its_kind(headline: str, text: str, language: str) -> str | None:
     """Say that folded headline and text name two of a kind, or all and a few."""
-    if len(text) < _SHORTEST_BODY:
+    if len(text) < _SHORTEST_BODY or "?" in headline:
         return None
     stop = _STOP.search(text)
     lead = text[: min(stop.start() if stop else len(text), _LEAD)]

@@ -98,6 +98,7 @@ _LISTS = frozenset(
         "headline.fields",
         "headline.filler",
         "headline.others",
+        "headline.roles",
     }
 )
 """Groups that are asked for as lists: nothing looks for their words in a text."""

@@ -161,6 +161,20 @@ _AGE = re.compile(
     r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b|\b(\d{1,2})-?jarige|\b(\d{1,2})-?aring"
     r"|\((\d{1,2})\)"
 )
+_OF_YEARS = re.compile(
+    r"\b(?:(?:boy|girl|man|woman|teenager|youth|lad|pupil|child|son|daughter|mann|frau|junge"
+    r"|madchen|garcon|fille|homme|femme|chic[oa]|nin[oa]|hombre|mujer|joven|ragazz[oa]"
+    r"|bambin[oa]|uomo|donna|rapaz|jovem|menin[oa]|homem|mulher|jongen|meisje|man|vrouw|pojke"
+    r"|flicka|kvinna)s? (?:of|von|de|di|van|pa|im alter von)|aged) (?P<age>\d{1,2})\b"
+)
+"""An age behind whom it is of: "a boy of 15"."""
+_SHARE = r"(?:in|out of(?: every)?|von|sur|de cada|su|em cada|op de|van de|av)(?: the)? "
+_SHARE_OF = re.compile(
+    rf"\b(?:one|an?|ein\w{{0,2}}|une?|un[oa]?|uma?|een|en|two|three|four|nine|\d{{1,2}}|zwei|drei"
+    rf"|deux|trois|dos|tres|due|tre|dois|duas|twee|drie|tva|neun|neuf|nueve|nove|negen|nio) "
+    rf"{_SHARE}(?P<all>[a-z]{{2,9}}|\d{{1,3}})\b"
+)
+"""A share in a headline, whose numbers are no counts: "one in three nurses"."""
 _YOUTH = re.compile(
     r"\b(?:teen\w*|minors?|juvenile\w*|boys?|girls?|youths?|pupils?|jugendlich\w*"
     r"|minderjahrig\w*"
@@ -213,6 +227,11 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
         kept = min(aged) < _OF_AGE <= min(ages) and _YOUTH.search(text)
         return None if kept else _OTHER_AGE
     years = [match.span() for match in _AGED.finditer(headline)]
+    years += [
+        match.span()
+        for match in _SHARE_OF.finditer(headline)
+        if match["all"].isdigit() or match["all"] in WORDS.get(language, {})
+    ]
     for figure in said:
         if any(start <= figure.start < end for start, end in years):
             continue
@@ -250,6 +269,7 @@ def figures(text: str, language: str) -> list[_Figure]:
     words = WORDS.get(language, {})
     found = []
     place = 0
+    aged = {match.start("age") for match in _OF_YEARS.finditer(text)}
     while match := _READ.search(text, place):
         place = match.start() + 1 if match["word"] else match.end()
         if match["word"]:
@@ -263,6 +283,8 @@ def figures(text: str, language: str) -> list[_Figure]:
             number = _value(match["digits"])
         number *= _SCALES.get(match["scale"] or "", 1)
         money = bool(match["sign"] or match["unit"] or match["sign2"])
+        if match.start() in aged:
+            continue
         if money or match["scale"] or not _NOT_COUNTED.match(text, match.end()):
             found.append(_Figure(number, match.start(), match.end(), money))
     return found
@@ -281,7 +303,8 @@ def _told(text: str, language: str) -> set[float]:
 
 
 def _ages(text: str) -> set[float]:
-    return {float(next(filter(None, match.groups()))) for match in _AGE.finditer(text)}
+    found = {float(next(filter(None, match.groups()))) for match in _AGE.finditer(text)}
+    return found | {float(match["age"]) for match in _OF_YEARS.finditer(text)}
 
 
 def _is_near(value: float, values: set[float]) -> bool:

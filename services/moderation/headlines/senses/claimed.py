@@ -24,6 +24,17 @@ _BACKGROUND = re.compile(
     r"|pese|despues|dopo|nonostante|apos|apesar|depois|but|aber|doch|mais|pero|ma|mas)\b"
 )
 _BACKGROUND_NL = re.compile(r"\b(?:na|nadat|ondanks|maar|die|dat|als|terwijl)\b")
+_PROTESTED = re.compile(
+    r"\b(?:(?:tra|fra)(?: le| i| gli)?|entre|em meio a|sob|unter|onder|sous(?: les?| la)?"
+    r"|among)\b (?:\w+ )?(?:protest\w*|polemic\w*|critic\w*|hue\w*|fischi|abuche\w*|vaias)\b"
+)
+"""What goes with it and is not what happened."""
+_BAN = re.compile(r"verbod|verbot|forbud")
+"""What is allowed where it is refused."""
+_TO_GIVE_UP = re.compile(
+    r",? (?:to )?(?:drop|end|scrap|withdraw|stop|leave|quit|close|step|pull|give up)\b"
+)
+"""What is agreed on and is an end: "agrees to drop"."""
 _PARTS = re.compile(r"[,;/]| - | – ")
 _OF_ANOTHER = re.compile(r",|\w (?:of|about|over|von|uber|de|d'|sur|sobre|di|su|van) ")
 """Between "not" and what it does not deny: "not told of the killing"."""
@@ -33,6 +44,8 @@ _KEPT = frozenset({"shut", "quit", "off", "sack"})
 """Sides that a headline does not have which says that something is kept."""
 _HALTS = frozenset({"shut", "works", "plan"})
 """Sides that a word does not mean which halts a plan."""
+_HALTING = frozenset({"off", "on", "shut", "open", "halted"})
+"""Sides that are the other way round of a strike: what stops is not what stood still."""
 _COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open", "alive"})
 _DIRECTIONS = frozenset({"up", "down", "same"})
 _IN_BOOKS = frozenset({"profit", "loss"})
@@ -75,6 +88,10 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         if side in _DIRECTIONS and sides & ({"loss"} if side == "down" else _IN_BOOKS):
             continue
         if side in _WIDE and _is_mixed(word, found):
+            continue
+        if _BAN.search(title, word.start, word.end) and (word.parted or side == "refuse"):
+            continue
+        if side in ("adopt", "deal") and _TO_GIVE_UP.match(title, word.end):
             continue
         said = _as_claimed(side, word, found, title)
         if said is None:
@@ -119,6 +136,10 @@ def _is_contradicted(side: str, sides: set[str]) -> bool:
         return True
     if side == "ban" and "vetoed" in sides:
         return True
+    if side == "refuse" and sides & {"ban", "ends"}:
+        return True
+    if side in _HALTING and "strike" in sides:
+        return True
     if side == "plan" and sides & _COME_TO_NOTHING:
         return True
     return side not in FIRM and bool(sides.intersection(AGAINST[side]))
@@ -155,6 +176,9 @@ def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | N
 
 def _main_clause(title: str, language: str) -> tuple[int, int]:
     """Give where a headline says what happened, without what came before it."""
+    protested = _PROTESTED.search(title)
+    if protested and protested.start():
+        return 0, protested.start()
     background = (_BACKGROUND_NL if language == "nl" else _BACKGROUND).search(title)
     if background is None:
         return 0, len(title)

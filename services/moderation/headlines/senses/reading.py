@@ -20,7 +20,7 @@ from services.moderation.headlines.senses.spoken import (
     side_of,
     words_of_senses,
 )
-from services.moderation.headlines.senses.told import Said, leaves_open, told
+from services.moderation.headlines.senses.told import Said, is_of_yore, leaves_open, told
 from services.moderation.story import Story
 
 _LEAD = 3
@@ -136,6 +136,7 @@ def _untold(
             side_of(word.group) in wider
             and not word.group.endswith("head")
             and not leaves_open(text, word)
+            and not is_of_yore(text, word)
             and not _WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
         ):
             return f"The headline says “{said}”, the text “{_as_said(story, word)}”."

@@ -34,6 +34,8 @@ _FAR = 60
 _NEAR = 80
 _OBJECT = 16
 """Signs between "lifts" or "rejects" and the ban that it is of."""
+_CLAUSE_OF_TIME = 45
+"""Signs of a clause in which "after" still makes what it tells of before."""
 _YEAR = re.compile(
     r"(?<!since )(?<!seit )(?<!depuis )(?<!desde )(?<!dal )(?<!sinds )(?<!bis )(?<!until )"
     r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
@@ -41,11 +43,16 @@ _YEAR = re.compile(
 _OPENS = {"de": ("„»", "“«")}
 _DENYING = frozenset({"unlinked", "unhurt", "noloot", "unproven", "vetoed"})
 """Sides that are a denial themselves."""
+_UNDENIED = frozenset({"refuse", "charged", "freed", "stay", "ban"})
+"""Sides of whose own words a "not" nearby mostly is of another verb."""
 _SAID_BY_THOSE_WHO_KNOW = frozenset({"unproven"})
 """Sides that a quotation may tell as well: what a study shows its authors say."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
 _STATE = re.compile(r" (?:depuis|since|seit|desde|da|dal|sinds|hace)\b")
+_SINCE_A_YEAR = re.compile(
+    r" (?:depuis|since|seit|desde|dal|dall'|sinds|sedan) (?:\w+ ){0,2}?(?:19|20)\d\d\b"
+)
 _RATHER = re.compile(r"[^.;]{0,40}, (?:but|sondern|mais|sino|pero|ma|bensi|mas|maar)\b")
 """After what is denied, where only one kind of it is."""
 
@@ -90,6 +97,8 @@ def told(
                 continue
             if its != claim.side and len(AGAINST.get(its, ())) > 1:
                 continue
+            if claim.side == its and its in _UNDENIED:
+                continue
             if _RATHER.match(story.folded, word.end):
                 continue
             comes_to = against[0] if its == claim.side else claim.side
@@ -115,7 +124,7 @@ def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
 
 
 def _is_short(apart: str) -> bool:
-    return "," not in apart and len(apart) <= _DENIES
+    return "," not in apart and len(apart) <= _CLAUSE_OF_TIME
 
 
 def _is_quoted(story: Story, at: int) -> bool:
@@ -191,6 +200,11 @@ _MODAL = re.compile(
     r"|custaria\w*|hatten?|hadden)\b"
 )
 """Right behind a word, what makes it but thought of, or past: "a cut would cost"."""
+
+
+def is_of_yore(text: str, word: Word) -> bool:
+    """Tell what has been so for long, by "since" right behind: "shut since 2019"."""
+    return _SINCE_A_YEAR.match(text, word.end) is not None
 
 
 def leaves_open(text: str, word: Word) -> bool:

@@ -1,0 +1,332 @@
+"""Pure: a headline whose words, in any form or meaning, and whose subject its text has not.
+
+Words that no list knows tell nothing, for a headline may be wit; nor do roles ("student",
+"councillor") whom a text may name, nor words of a realm (courts, police, violence) of which the
+text has any other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from services.moderation import lexicon
+from services.moderation.folding import fold
+from services.moderation.story import Story
+
+LONGEST_READ = 1_500
+"""Signs of a body, from its start, in which a headline's words must turn up."""
+_FEWEST_WORDS = 2
+_SOME_WORDS, _MANY_WORDS = 3, 6
+"""Words of substance of which one must be known to the lists, and none."""
+_LONG_STEM = 5
+"""Letters by which words are looked up that mean the same."""
+_SHORTEST_BODY = 20
+_STEM = 4
+"""Letters that two forms of a word share at least."""
+_COMPOUND = 5
+"""Letters of a word that may be a part of a longer one ("Hafen", "Hafenbehörde")."""
+_WORD = re.compile(r"[^\W_]+")
+_IDIOM = re.compile(
+    r"\b(?:lev\w+ le camp|pli\w+ bagage|jett\w+ l'eponge|throw\w* in the towel|pack\w* up"
+    r"|call\w* it a day|strik\w* camp|(?:wirft|werfen) das handtuch|brechen ihre zelte ab"
+    r"|raumen das feld|zieht die reissleine|(?:tiran?|arrojan?) la toalla"
+    r"|levantan? el campamento"
+    r"|getta(?:no)? la spugna|levano le tende|(?:atiram?|jogam?) a toalha|levantam? acampamento"
+    r"|baixam? os bracos|(?:gooit|gooien) de handdoek|breken? hun tenten op|bindt in"
+    r"|binden in"
+    r"|go(?:es)? down fighting|heads? held high|erhobenen hauptes|la tete haute|ca(?:e|en"
+    r"|em) de pi?e"
+    r"|(?:con la|de) (?:cabeza (?:alta|bien alta)|cabeca erguida)|a testa alta|cad(?:e"
+    r"|ono) in piedi"
+    r"|opgeheven hoofd|strijdend ten onder|verdict on|review|kritik|rezension|critique|resena"
+    r"|recensione|resenha|recensie)\w*"
+)
+"""What is said in a picture: who gave up, or left; and what judges a work, in its own words."""
+_WIT = re.compile(r"[?\"“”„«»]")
+"""What a headline asks or quotes."""
+_SERVICE = re.compile(
+    r"^(?:\w+ )?(?:ways|tips|tricks|ideas|recipes|tipps|ideen|rezepte|conseils|astuces|idees"
+    r"|recettes|facons|consejos|trucos|recetas|formas|maneras|consigli|idee|ricette|trucchi"
+    r"|modi"
+    r"|dicas|ideias|receitas|maneiras|manieren|ideeen|recepten)\b"
+    r"|\b(?:(?:garden|plant|recipe|dish) of the week|(?:garten|pflanze|rezept"
+    r"|gericht) der woche"
+    r"|(?:jardin|plante|recette|plat) de la semaine|(?:jardin|planta|receta|plato) de la semana"
+    r"|(?:giardino|pianta|ricetta|piatto) della settimana|(?:jardim|planta|receita|prato)"
+    r" da semana|(?:tuin|plant|recept|gerecht) van de week)\b"
+)
+"""What gives advice, and has the word for it in its text."""
+_LONG_ADVICE = 60
+"""Words in which it must turn up."""
+_REALMS = (
+    (9, 10, 11, 12, 13, 39),
+    (14, 15, 16, 17),
+    (17, 18, 19, 20),
+    (22, 23, 24, 25),
+    (26, 40),
+    (27, 39),
+    (28, 29),
+    (29, 30),
+    (10, 33),
+)
+"""Fields, by their number, of which one story has several: police, courts, violence."""
+_PLAIN = frozenset({1, 3, 5, 21, 34})
+"""Fields of which a story of theirs has always some word: sports, frost, flights, space."""
+
+
+class Shared(NamedTuple):
+    """What a headline has in common with its text, and what not."""
+
+    there: list[str]
+    """Words that the text has, in any form or meaning."""
+    kin: list[str]
+    """Words of realms that are the text's as well."""
+    strange: list[str]
+    """Words of other realms."""
+    plain: list[str]
+    """Those of them without which no story of their field is told."""
+    unnamed: int
+    """How many names the text never has any part of."""
+    said: int
+    """How many words of substance the headline has."""
+
+
+def told_elsewhere(story: Story) -> tuple[float, str] | None:
+    """Say that a headline is about something else than its text, and how surely."""
+    title = story.folded[: max(story.body_at - 2, 0)]
+    text = story.folded[story.body_at : story.body_at + LONGEST_READ]
+    said = _of_substance(title, story.language)
+    if len(said) < _FEWEST_WORDS or _is_plainly_there(story, said, text):
+        return None
+    if _IDIOM.search(title) or _WIT.search(title):
+        return None
+    body = _WORD.findall(text)
+    if len(body) < _SHORTEST_BODY:
+        return None
+    shared = _shared(story, said, body)
+    advises = len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
+    if not (_is_elsewhere(shared) or (advises and not shared.there)):
+        return None
+    none = "hardly any" if shared.there else "none"
+    why = (
+        f"The text has {none} of the headline's {len(said)} main words, and nothing that means "
+        "the same; check that they belong together."
+    )
+    return 0.9 if shared.kin or shared.there else 1.0, why
+
+
+def _of_substance(title: str, language: str) -> list[str]:
+    filler, fields = lexicon.words("headline.filler"), _fields(language)
+    return [
+        word
+        for word in dict.fromkeys(_WORD.findall(title))
+        if word not in filler and (len(word) >= _STEM or word.isdigit() or word in fields)
+    ]
+
+
+def _is_plainly_there(story: Story, said: list[str], text: str) -> bool:
+    """Tell words that stand in a text as they are, which is quick to see.
+
+    One alone may stand there by chance, where two names do not.
+    """
+    there = sum(word in text for word in said)
+    return there > 1 or (there == 1 and len(_names(story)) < _FEWEST_WORDS)
+
+
+def _is_elsewhere(shared: Shared) -> bool:
+    """Tell whether enough words are known to be about something that the text is not."""
+    strange, unnamed = len(shared.strange), shared.unnamed
+    if shared.there:
+        few = len(shared.there) == 1 and not shared.kin and strange > 0
+        return few and unnamed >= _FEWEST_WORDS
+    if shared.kin:
+        return (strange >= _FEWEST_WORDS and strange > len(shared.kin)) or (
+            unnamed >= _FEWEST_WORDS >= len(shared.kin)
+        )
+    if strange >= _FEWEST_WORDS or unnamed >= _FEWEST_WORDS:
+        return True
+    if shared.plain and shared.said >= _SOME_WORDS:
+        return True
+    return shared.said >= _MANY_WORDS - bool(strange) - bool(unnamed)
+
+
+def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
+    """Give what of a headline's words a text has.
+
+    What only one word of many may mean in another word's sense ("storm", where somebody winds
+    up a clock) is but kin.
+    """
+    language = story.language
+    distinct = dict.fromkeys(body)
+    meant = {word for word in distinct if len(word) >= _STEM or word.isdigit()}
+    stems: dict[str, list[str]] = {}
+    for word in meant:
+        stems.setdefault(word[:_STEM], []).append(word)
+    begun = {word[:_LONG_STEM] for word in distinct}
+    names = _names(story)
+    own = {part for name in names for part in name}
+    there = [word for word in said if word not in own and _is_there(word, meant, stems)]
+    alike = [
+        word for word in said if word not in there and _means_another(word, begun, language)
+    ]
+    if len(alike) > 1 or (alike and len(said) <= _FEW_WORDS):
+        there += alike
+        alike = []
+    fields = {field for word in distinct for field in _of_fields(word, language)}
+    realms = _realms_of(frozenset(fields))
+    roles = lexicon.words("headline.roles", language)
+    kin, strange, plain = [*alike], [], []
+    for word in said:
+        its = _of_fields(word, language)
+        if not its or word in there or word in alike:
+            continue
+        if not its.isdisjoint(realms):
+            kin.append(word)
+        elif word in own:
+            continue
+        elif its & _PLAIN or not any(word.startswith(role) for role in roles):
+            strange.append(word)
+            if its & _PLAIN:
+                plain.append(word)
+    return Shared(there, kin, strange, plain, len(names), len(said))
+
+
+_FEW_WORDS = 4
+_LINKS = frozenset(
+    {
+        *("de", "del", "della", "delle", "di", "do", "da", "dos", "van", "von", "der", "den"),
+        *("la", "le", "les", "of", "the", "sur"),
+    }
+)
+"""Small words within a name."""
+_ENDS = ":.?!,;"
+
+
+def _names(story: Story) -> list[list[str]]:
+    """Give a headline's names of which its text has no part; none where all has capitals."""
+    title = story.cased(0, max(story.body_at - 2, 0))
+    if title.istitle() or title.isupper():
+        return []
+    if story.language == "de":
+        known = story.enrichment
+        said = [*(each.name for each in known.people), *(each.name for each in known.places)]
+        found = [name.split() for name in said if name in title]
+    else:
+        found = _runs(title.split())
+    text = story.folded[story.body_at :]
+    names = [[part for each in name if len(part := fold(each).text) >= _STEM] for name in found]
+    return [name for name in names if name and not any(_stem(part) in text for part in name)]
+
+
+def _runs(words: list[str]) -> list[list[str]]:
+    """Give the words with capitals that stand together, but for a sentence's first alone."""
+    runs: list[list[str]] = []
+    run: list[str] = []
+    opens = first = True
+    for word in [*words, ""]:
+        bare = word.strip("'’\"()" + _ENDS).removesuffix("'s").removesuffix("’s")
+        if bare[:1].isupper():
+            first = opens if not run else first
+            run.append(bare)
+        elif first and len(run) == 1 and bare in _LINKS:
+            run = []
+        if run and (word[-1:] in _ENDS or not (bare[:1].isupper() or bare in _LINKS)):
+            if len(run) > 1 or not first:
+                runs.append([part for each in run for part in re.split(r"['’-]", each)])
+            run = []
+        opens = word[-1:] in _ENDS
+    return runs
+
+
+def _stem(name: str) -> str:
+    return name[: max(_STEM, len(name) - 1)]
+
+
+def _realms_of(fields: frozenset[int]) -> frozenset[int]:
+    """Give fields, and those that one story has beside them."""
+    return fields.union(*(realm for realm in _REALMS if not fields.isdisjoint(realm)))
+
+
+_NONE: frozenset[str] = frozenset()
+_NOWHERE: frozenset[int] = frozenset()
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "no"})
+_SHORT = 3
+"""Letters of words that stand in the lists as they are; longer ones may go on."""
+
+
+@lru_cache(maxsize=32)
+def _fields(language: str) -> dict[str, frozenset[int]]:
+    """Give the fields of life that words belong to, by how these words begin."""
+    found: dict[str, set[int]] = {}
+    said = lexicon.groups()["headline.fields"].get(language, ())
+    for number, field in enumerate(said):
+        for word in field.split():
+            found.setdefault(fold(word).text, set()).add(number)
+    return {word: frozenset(fields) for word, fields in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def _of_fields(word: str, language: str) -> frozenset[int]:
+    """Give a word's fields: by its beginning, or in compounding languages by any part."""
+    fields = _fields(language)
+    found = fields.get(f"{word}.") or _begins(word, fields)
+    if language not in _COMPOUNDING or len(word) < 2 * _STEM:
+        return found
+    for start in range(3, len(word) - _STEM + 1):
+        found |= _begins(word[start:], fields)
+    return found
+
+
+def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
+    for end in range(len(word), 1, -1):
+        known = fields.get(word[:end])
+        if known and (end > _SHORT or end == len(word)):
+            return known
+    return _NOWHERE
+
+
+def _is_there(word: str, meant: set[str], stems: dict[str, list[str]]) -> bool:
+    """Tell whether a word stands in the text, in any form or as a part."""
+    if word in meant:
+        return True
+    if word.isdigit():
+        return False
+    if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
+        return True
+    return len(word) > _COMPOUND and (_has_a_part(word, stems) or word in " ".join(meant))
+
+
+def _means_another(word: str, begun: set[str], language: str) -> bool:
+    """Tell whether the text has a word that means the same."""
+    return not _alike(language).get(word[:_LONG_STEM], _NONE).isdisjoint(begun)
+
+
+def _has_a_part(word: str, stems: dict[str, list[str]]) -> bool:
+    return any(
+        len(part) >= _COMPOUND and word.startswith(part, at)
+        for at in range(len(word) - _COMPOUND + 1)
+        for part in stems.get(word[at : at + _STEM], ())
+    )
+
+
+def _same(word: str, other: str) -> bool:
+    """Tell forms of one word: they share all but an ending."""
+    shorter = min(len(word), len(other))
+    shared = next((at for at in range(shorter) if word[at] != other[at]), shorter)
+    return shared >= max(_STEM, -(-shorter * 3 // 5))
+
+
+@lru_cache(maxsize=32)
+def _alike(language: str) -> dict[str, frozenset[str]]:
+    """Give for each stem the stems of words that mean the same, in a language and English."""
+    found: dict[str, set[str]] = {}
+    said = lexicon.groups()["headline.alike"]
+    for each in dict.fromkeys((language, "en")) if language in said else said:
+        for phrase in said.get(each, ()):
+            words = [fold(word).text.strip() for word in phrase.split("=")]
+            stems = {word[:_LONG_STEM] for word in words}
+            for stem in stems:
+                found.setdefault(stem, set()).update(stems)
+    return {stem: frozenset(stems) for stem, stems in found.items()}
