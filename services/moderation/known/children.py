@@ -36,6 +36,36 @@ _PARENT_TELLS = re.compile(
     r"[\w'’-]+, \(?¤"
 )
 """A parent who speaks of the child by its first name."""
+_ELDERS = (
+    r"(?:(?:grand|step|foster |god)?(?:mother|father)|grandparents|parents|mum|dad|gran|granny"
+    r"|grandad|aunt|uncle|guardian|(?:gro(?:ss|ß)|stief|pflege)?(?:mutter|vater|eltern)|oma|opa|tante"
+    r"|onkel|(?:grand-|belle-|beau-)?(?:mere|pere)|grands-parents|mamie|papi|oncle|abuel[oa]s?"
+    r"|madre|padre|padres|ti[oa]s?|madrastra|padrastro|tutor[a]?|nonn[oaie]|genitori|mamma|papa"
+    r"|zi[oae]|matrigna|patrigno|avo|avos|mae|pai|pais|madrasta|padrasto|(?:groot|stief"
+    r"|pleeg)?(?:moeder|vader|ouders)|oom|voogd|mor|far|mormor|farmor|morfar|farfar|moster"
+    r"|faster|farbror|morbror|foraldrar)"
+)
+_THEIR = (
+    r"(?:his|her|its|their|the (?:boy|girl|child|teenager|youngster|pupil)'s|sein(?:er|em|en|e)?"
+    r"|ihr(?:er|em|en|e)?|sa|son|ses|leur|su|sus|(?:la |il |i |le |della |dalla |dal "
+    r"|alla )?su(?:a|o|oi|e)|(?:a |o |os |da |do |pela |pelo )?seus?|(?:a |da |pela )?suas?|zijn"
+    r"|haar|hun|sin|sina|hans|hennes)"
+)
+_COURTESY = (
+    r"(?:(?:mrs?|ms|miss|dr|frau|herrn?|mme|madame|monsieur|dona|don|signora|signor|senhora"
+    r"|senhor|mevrouw|fru)\.? )?"
+)
+_WITH_ELDERS = re.compile(
+    # a girl ¤ who lives with her grandmother, Mrs §; una bambina ¤, che vive con la nonna, §
+    rf"¤[^.§†¢]{{0,110}}\b(?:{_THEIR}|(?:con|com|avec|chez|bij|met|hos|bei|mit)"
+    rf" (?:la|el|il|lo|a|o|de|der|dem|den)) (?:\w+ )?{_ELDERS},? {_COURTESY}[§†]"
+    # … was hurt. His father, §, said
+    rf"|¤[^§†¢]{{0,180}}[.] {{1,2}}(?:{_THEIR} {_ELDERS}|(?:the mother|the father|die mutter"
+    rf"|der vater|la mere|le pere|la madre|el padre|il padre|a mae|o pai|de moeder|de vader"
+    rf"|mamman|pappan) (?:of|der|des|du|de la|del|della|do|da|van het|van de|till) "
+    rf"(?:\w+ )?¤),? {_COURTESY}[§†]"
+)
+"""Kin who bring a child up, named beside it."""
 _ONE_OF_A_PLACE = (
     r"(?:(?:deputy |vice |lord )?mayor|mayoress|vicar|head ?teacher|headmaster|headmistress"
     r"|head of"
@@ -204,7 +234,7 @@ def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
         reading = people.read(story, start, end)
         if _KIN_OF_NAMED.search(reading.signs) and not _GROWN.search(reading.signs):
             return start, end
-        if _PARENT_TELLS.search(reading.signs):
+        if _PARENT_TELLS.search(reading.signs) or _WITH_ELDERS.search(reading.signs):
             return start, end
         if _is_of_one_office(story, reading, end) or _is_of_staff(story, reading):
             return start, end

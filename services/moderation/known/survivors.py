@@ -69,7 +69,7 @@ _KIN_HARMED = re.compile(
     rf"|est|etaient|sont|era|es|eran|son|e|erano|sono|sao|eram|was|waren|var"
     rf"|ar))? {_HIS} {_OWN}{_KIN}\b"
     # father rapes daughter
-    rf"|\b(?:father|stepfather|uncle|grandfather|vater|stiefvater|onkel|grossvater|opa|pere"
+    rf"|\b(?:father|stepfather|uncle|grandfather|vater|stiefvater|onkel|gro(?:ss|ß)vater|opa|pere"
     rf"|beau-pere"
     rf"|oncle|grand-pere|padre|padrastro|tio|abuelo|patrigno|zio|nonno|pai|padrasto|avo|vader"
     rf"|stiefvader|oom|far|styvfar|pappa)\b[^.§†]{{0,60}}‡[^.§†]{{0,30}}\b(?:step)?{_KIN}\b"
