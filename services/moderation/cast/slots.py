@@ -39,7 +39,9 @@ _CLAUSE = re.compile(
 )
 """What begins a clause of its own."""
 _IS = re.compile(
-    r" (?:is|was|ist|war|heisst|est|etait|s'appelle|es|era|se llama|e|si chiama|foi|chama-se"
+    r" (?:(?:of|der|des|du|de la|de l'|del|della|dello|dell'|do|da|van de|van het|av) ?"
+    r"(?:\w+ ){1,2})?(?:is|was|ist|war|wurde|fu|heisst|est|etait|s'appelle|es|era|se llama|e"
+    r"|si chiama|foi|chama-se"
     r"|heet|ar|heter|named|called|identified as|was named as|known as|namens|nommee?"
     r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:[\w-]+ ){0,2}$"
 )
@@ -186,7 +188,8 @@ _AS_VICTIM = re.compile(
     r"|come|in qualita di|quale|na qualidade de|som)"
     r" (?:alleged |mutmasslich\w+ |victime et )?(?:victim|complainant|opfer|nebenklagerin"
     r"|geschadigte|opferzeugin|verletzte|partie civile|victime|plaignante|victima|denunciante"
-    r"|perjudicada|agredida|acusacion particular|querellante|vittima|parte (?:offesa|civile|lesa)"
+    r"|perjudicada|agredida|acusacion particular|querellante|vittima|parte (?:offesa|civile"
+    r"|lesa)"
     r"|persona offesa|denunciante|vitima|ofendida|queixosa|lesada|assistente|slachtoffer"
     r"|aangeefster|benadeelde|klaagster|malsagande|brottsoffer)"
     r"|(?:constituee?|portee?) partie civile|costituit[ao] parte civile|parte civile costituita"

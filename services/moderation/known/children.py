@@ -46,9 +46,11 @@ _ELDERS = (
     r"|faster|farbror|morbror|foraldrar)"
 )
 _THEIR = (
-    r"(?:his|her|its|their|the (?:boy|girl|child|teenager|youngster|pupil)'s|sein(?:er|em|en|e)?"
+    r"(?:his|her|its|their|the (?:boy|girl|child|teenager|youngster|pupil)'s|sein(?:er|em|en"
+    r"|e)?"
     r"|ihr(?:er|em|en|e)?|sa|son|ses|leur|su|sus|(?:la |il |i |le |della |dalla |dal "
-    r"|alla )?su(?:a|o|oi|e)|(?:a |o |os |da |do |pela |pelo )?seus?|(?:a |da |pela )?suas?|zijn"
+    r"|alla )?su(?:a|o|oi|e)|(?:a |o |os |da |do |pela |pelo )?seus?|(?:a |da |pela )?suas?"
+    r"|zijn"
     r"|haar|hun|sin|sina|hans|hennes)"
 )
 _COURTESY = (
@@ -60,7 +62,11 @@ _WITH_ELDERS = re.compile(
     rf"¤[^.§†¢]{{0,110}}\b(?:{_THEIR}|(?:con|com|avec|chez|bij|met|hos|bei|mit)"
     rf" (?:la|el|il|lo|a|o|de|der|dem|den)) (?:\w+ )?{_ELDERS},? {_COURTESY}[§†]"
     # … was hurt. His father, §, said
-    rf"|¤[^§†¢]{{0,180}}[.] {{1,2}}(?:{_THEIR} {_ELDERS}|(?:the mother|the father|die mutter"
+    rf"|(?:^|[.] {{1,2}})(?:(?!\b(?:m[ae]n|wom[ae]n|mann|frau|homme|femme|hombre|mujer|uomo"
+    rf"|donna"
+    rf"|homem|mulher|vrouw|kvinna)\b)[^.§†¢]){{0,200}}¤[^§†¢]{{0,180}}[.] {{1,2}}(?:{_THEIR}"
+    rf" {_ELDERS}"
+    rf"|(?:the mother|the father|die mutter"
     rf"|der vater|la mere|le pere|la madre|el padre|il padre|a mae|o pai|de moeder|de vader"
     rf"|mamman|pappan) (?:of|der|des|du|de la|del|della|do|da|van het|van de|till) "
     rf"(?:\w+ )?¤),? {_COURTESY}[§†]"
@@ -68,17 +74,18 @@ _WITH_ELDERS = re.compile(
 """Kin who bring a child up, named beside it."""
 _ONE_OF_A_PLACE = (
     r"(?:(?:deputy |vice |lord )?mayor|mayoress|vicar|head ?teacher|headmaster|headmistress"
-    r"|head of"
+    r"|head of|postmistress|village (?:doctor|vet|baker|butcher|policeman|nurse)"
     r"|principal of|landlord of|landlady of|postmaster|police chief|chief constable|minister"
     r"|prime minister|governor|senator|ambassador|bishop|dean of|sheriff|coach of|manager of"
     r"|owner of"
-    r"|\w*burgermeister\w*|pfarrer\w*|schulleiter\w*|landrat\w*|polizeichef\w*|\w*minister\w*"
+    r"|\w*burgermeister\w*|pfarrer\w*|schulleiter\w*|wehrfuhrer\w*|kommandant\w*|apotheker\w*|forster\w*|dorfarzt\w*|landrat\w*|polizeichef\w*|\w*minister\w*"
     r"|wirt\w* (?:des|der|vom)|inhaber\w* (?:des|der)|chefarzt\w*|rektor\w*|ortsvorsteher\w*"
     r"|(?:adjoint\w* au )?maire|cure|proviseur\w*|principal du|prefet|sous-prefet|commissaire"
     r"|directeur de l'ecole|directrice de l'ecole|notaire|ministre|patron\w* d[ue]|depute\w*"
     r"|(?:teniente de )?alcalde\w*|alcaldesa|cura|parroco|director\w* del|ministr[oa]|comisario"
     r"|juez|jueza|concejal\w*|farmaceutic\w+|(?:vice)?sindac[oa]|assessor[ea]|parroco|preside"
-    r"|dirigente scolastic\w+|comandante|questore|prefetto|ministr[oa]|primario|titolare del"
+    r"|dirigente scolastic\w+|comandante|maresciallo|medico condotto|farmacista|questore"
+    r"|prefetto|ministr[oa]|primario|titolare del"
     r"|vereador[ae]?|presidente da (?:junta|camara)|prefeit[oa]|vice-prefeit[oa]|padre"
     r"|delegad[oa]"
     r"|diretor[ae]? d[ae]|ministr[oa]|comandante|burgemeester|wethouder\w*|schepen|dominee"
@@ -91,7 +98,7 @@ _KIN_OF_OFFICE = re.compile(
     rf"|il |o |a "
     rf"|de |het |then |local |stellvertretenden |ehemaligen )?(?:\w+ )?{_ONE_OF_A_PLACE}\b"
     rf"|\b{_ONE_OF_A_PLACE}'s? (?:¤ |(?:\w+ )?)(?:son|daughter|child|stepson|stepdaughter"
-    rf"|niece|nephew)\b"
+    rf"|twins?|boy|girl|children|grandson|granddaughter|niece|nephew)\b"
     rf"|\b(?:\w*burgermeister|pfarrer|landrats?|minister)(?:s|ers)?(?:sohn|tochter)\b"
 )
 """An office that one person has: the mayor's son is known without a name."""

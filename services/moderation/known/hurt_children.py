@@ -52,10 +52,12 @@ _IS_HURT = re.compile(
     rf"|(?<!heeft )\b{_HURT_NL}\b(?! te hebben)"
     rf"|\b{_HURT_SV}\b)"
     # it was the child who was hurt: "ist am Montag ein Mädchen ¤ verletzt worden"
-    rf"|\b(?:wurde|ist|is|werd|blev|har) [^.§†¢]{{0,60}}¤[^.§†¢]{{0,60}}\b(?:{_HURT_DE}|{_HURT_NL}"
+    rf"|\b(?:wurde|ist|is|werd|blev|har) [^.§†¢]{{0,60}}¤[^.§†¢]{{0,60}}\b(?:{_HURT_DE}"
+    rf"|{_HURT_NL}"
     rf"|{_HURT_SV})\b"
     # they stabbed a boy ¤
-    rf"|\b(?:stabbed|attacked|robbed|beat|shot|mugged|punched|kicked) (?:an? |the )(?:\w+ ){{0,2}}"
+    rf"|\b(?:stabbed|attacked|robbed|beat|shot|mugged|punched|kicked) (?:an? "
+    rf"|the )(?:\w+ ){{0,2}}"
     r"?¤"
 )
 """A child to whom it was done, not one who did it."""
@@ -72,7 +74,8 @@ _VICTIM_IS = re.compile(
     r"|leerling|eleven)){0,3})? §(?!,? \(?¢)(?!'s)"
 )
 _GROWN_UP = re.compile(
-    r"§,? (?:(?:the|le|la|el|il|o|a|de|der|die|fruher|ehemalig\w+|ancien\w*|ex|former|l') ?){0,2}"
+    r"§,? (?:(?:the|le|la|el|il|o|a|de|der|die|fruher|ehemalig\w+|ancien\w*|ex|former"
+    r"|l') ?){0,2}"
     r"(?:landlord|landlady|owner|shopkeeper|manager|teacher|driver|pensioner|father|mother"
     r"|wirt\w*|inhaber\w*|rentner\w*|lehrer\w*|vater|mutter|patron\w*|gerant\w*|retraite\w*"
     r"|commercant\w*|pere|mere|duen[oa]|jubilad[oa]|padre|madre|profesor\w*|titolare|pensionat\w+"
