@@ -183,7 +183,7 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
 
 
 _AS_VICTIM = re.compile(
-    # § testified as the complainant, sagte als Nebenklägerin aus, s'est constituée partie civile
+    # § testified as the complainant, als Nebenklägerin, s'est constituée partie civile
     r"\b(?:(?:als|as(?: the| a| an)?|comme|en tant que|en qualite de|como(?: la)?|en calidad de"
     r"|come|in qualita di|quale|na qualidade de|som)"
     r" (?:alleged |mutmasslich\w+ |victime et )?(?:victim|complainant|opfer|nebenklagerin"
