@@ -244,8 +244,11 @@ _ELAPSED = re.compile(
     r" (?:a|aos|ai|to|bis|tot|a los|agli)) |-)$"
 )
 """Before years that passed, were given by a court, or are the rest of a longer number."""
-_ELAPSED_BUT_HA = re.compile(_ELAPSED.pattern.replace("|ha|", "|", 1))
-"""In Italian "ha 15 anni" is an age."""
+_ELAPSED_BUT = {
+    language: re.compile(_ELAPSED.pattern.replace(f"|{word}|", "|"))
+    for language, word in (("it", "ha"), ("sv", "en"))
+}
+"""In Italian "ha 15 anni" is an age, and so is "en 14-årig" in Swedish."""
 
 
 class Person(NamedTuple):
@@ -304,7 +307,7 @@ def read(story: Story, start: int, end: int) -> Reading:
         place = ends
     signs.append(story.folded[place:end])
     at.extend(range(place, end))
-    elapsed = _ELAPSED_BUT_HA if story.language == "it" else _ELAPSED
+    elapsed = _ELAPSED_BUT.get(story.language, _ELAPSED)
     return _with_ages(Reading("".join(signs), tuple(at), known), elapsed)
 
 
@@ -398,7 +401,8 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
     for match in _NAME.finditer(text):
         words = match[0].split()
         folded = [fold(word).text.strip(".") for word in words]
-        skipped, office = 0, False
+        ends = _ENDS_A_SENTENCE.fullmatch(words[0]) and folded[0] not in _titles()
+        skipped, office = int(bool(ends)), False
         while skipped < len(words) and (
             folded[skipped] in _titles()
             or (folded[skipped] in openers() and words[skipped][-1] != ".")
@@ -423,6 +427,10 @@ def _named(story: Story, start: int, end: int) -> Iterator[Person]:
             continue
         office = office or _is_office_before(text, at)
         yield Person(name, start + at, start + match.end(), office)
+
+
+_ENDS_A_SENTENCE = re.compile(r"[^\W\d_]{3,}\.")
+"""In "outside a school in Ekby. Ann Roe" a place, no short form of a name."""
 
 
 def _is_of_place(before: str, language: str) -> bool:

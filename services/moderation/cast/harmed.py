@@ -34,10 +34,20 @@ _IS_THE_ACCUSED = frozenset(
     {"before accused", "beside accused", "does charged", "who charged", "case of", "case on"}
     | {"does hurts", "who hurts", "hurt by", "offence by"}
 )
+_PLAINLY = frozenset({"before victim", "beside victim", "is victim", "as victim"})
+_OTHERWISE = frozenset(
+    f"{slot} {group}"
+    for slot in ("before", "beside", "is", "does is")
+    for group in ("office", "kin", "near", "accused", "man")
+) | {"not hurt", "kin of victim", "case of", "case on", "does charged", "who charged"}
+_BESIDES = frozenset({"doc protected", "does serves", "does tells", "does and serves"})
+"""What is no matter of somebody whom the copy plainly calls the victim: she asked for a hearing
+in private, and has her name in print all the same."""
 _OF_A_CASE = frozenset({"cast.charged", "cast.accused", "cast.case", "cast.complaint"})
 WEIGHTS = {
     "aged": -0.41,
     "and he": -0.29,
+    "as victim": 3.8,
     "before accused": -5.0,
     "before kin": -3.21,
     "before man": -1.12,
@@ -212,6 +222,8 @@ def _signs(cast: Company, known: Told) -> Iterator[tuple[Person, set[str]]]:
         if first and "before office" not in signs:
             signs.add("first")
             first = False
+        if signs & _PLAINLY and not signs & _OTHERWISE:
+            signs -= _BESIDES
         if index in left:
             signs |= {"left", "only left"} if len(left) == 1 else {"left"}
         yield part.person, signs

@@ -39,7 +39,9 @@ _CLAUSE = re.compile(
 )
 """What begins a clause of its own."""
 _IS = re.compile(
-    r" (?:is|was|ist|war|heisst|est|etait|s'appelle|es|era|se llama|e|si chiama|foi|chama-se"
+    r" (?:(?:of|der|des|du|de la|de l'|del|della|dello|dell'|do|da|van de|van het|av) ?"
+    r"(?:\w+ ){1,2})?(?:is|was|ist|war|wurde|fu|heisst|est|etait|s'appelle|es|era|se llama|e"
+    r"|si chiama|foi|chama-se"
     r"|heet|ar|heter|named|called|identified as|was named as|known as|namens|nommee?"
     r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:[\w-]+ ){0,2}$"
 )
@@ -166,6 +168,10 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     place, found = _beside(story, cast, mention.end, last)
     if _NOT_ONE.match(text, mention.end):
         found.add("not hurt")
+    if _AS_VICTIM.search(text, mention.end, last) and not _BODIES.search(
+        text, max(mention.start - _NEAR, 0), mention.end
+    ):
+        found.add("as victim")
     cues = cast.near(place, min(last, place + _LONGEST_CLAUSE))
     found |= {f"does {each}" for each in clauses.predicate(story, cues, place)}
     pronouns = {cue.group: text[cue.start : cue.end] for cue in cues if cue.group in _PRONOUNS}
@@ -176,6 +182,26 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     return found
 
 
+_AS_VICTIM = re.compile(
+    # § testified as the complainant, als Nebenklägerin, s'est constituée partie civile
+    r"\b(?:(?:als|as(?: the| a| an)?|comme|en tant que|en qualite de|como(?: la)?|en calidad de"
+    r"|come|in qualita di|quale|na qualidade de|som)"
+    r" (?:alleged |mutmasslich\w+ |victime et )?(?:victim|complainant|opfer|nebenklagerin"
+    r"|geschadigte|opferzeugin|verletzte|partie civile|victime|plaignante|victima|denunciante"
+    r"|perjudicada|agredida|acusacion particular|querellante|vittima|parte (?:offesa|civile"
+    r"|lesa)"
+    r"|persona offesa|denunciante|vitima|ofendida|queixosa|lesada|assistente|slachtoffer"
+    r"|aangeefster|benadeelde|klaagster|malsagande|brottsoffer)"
+    r"|(?:constituee?|portee?) partie civile|costituit[ao] parte civile|parte civile costituita"
+    r"|constitui(?:u-se|ram-se|da)? assistente|(?:ejerce|ejercia|ejercio|ejercer) la acusacion"
+    r" particular|personado como acusacion particular)\b"
+)
+_BODIES = re.compile(
+    r"\b(?:association|collectif|commune|ville|syndicat|associazione|comune|sindacato|centro"
+    r"|asociacion|ayuntamiento|colectivo|associacao|camara|stichting|vereniging|verein|forening"
+    r"|federation|ligue|ong)\b"
+)
+"""Bodies join a case as well."""
 _NOT_ONE = re.compile(
     # the nurse §, who is not one of those affected; §, qui ne fait pas partie des victimes
     r",? \(?(?:who|herself|himself|die|der|selbst|qui|que|quien|che|zelf"

@@ -36,19 +36,56 @@ _PARENT_TELLS = re.compile(
     r"[\w'’-]+, \(?¤"
 )
 """A parent who speaks of the child by its first name."""
+_ELDERS = (
+    r"(?:(?:grand|step|foster |god)?(?:mother|father)|grandparents|parents|mum|dad|gran|granny"
+    r"|grandad|aunt|uncle|guardian|(?:gro(?:ss|ß)|stief|pflege)?(?:mutter|vater|eltern)|oma|opa|tante"
+    r"|onkel|(?:grand-|belle-|beau-)?(?:mere|pere)|grands-parents|mamie|papi|oncle|abuel[oa]s?"
+    r"|madre|padre|padres|ti[oa]s?|madrastra|padrastro|tutor[a]?|nonn[oaie]|genitori|mamma|papa"
+    r"|zi[oae]|matrigna|patrigno|avo|avos|mae|pai|pais|madrasta|padrasto|(?:groot|stief"
+    r"|pleeg)?(?:moeder|vader|ouders)|oom|voogd|mor|far|mormor|farmor|morfar|farfar|moster"
+    r"|faster|farbror|morbror|foraldrar)"
+)
+_THEIR = (
+    r"(?:his|her|its|their|the (?:boy|girl|child|teenager|youngster|pupil)'s|sein(?:er|em|en"
+    r"|e)?"
+    r"|ihr(?:er|em|en|e)?|sa|son|ses|leur|su|sus|(?:la |il |i |le |della |dalla |dal "
+    r"|alla )?su(?:a|o|oi|e)|(?:a |o |os |da |do |pela |pelo )?seus?|(?:a |da |pela )?suas?"
+    r"|zijn"
+    r"|haar|hun|sin|sina|hans|hennes)"
+)
+_COURTESY = (
+    r"(?:(?:mrs?|ms|miss|dr|frau|herrn?|mme|madame|monsieur|dona|don|signora|signor|senhora"
+    r"|senhor|mevrouw|fru)\.? )?"
+)
+_WITH_ELDERS = re.compile(
+    # a girl ¤ who lives with her grandmother, Mrs §; una bambina ¤, che vive con la nonna, §
+    rf"¤[^.§†¢]{{0,110}}\b(?:{_THEIR}|(?:con|com|avec|chez|bij|met|hos|bei|mit)"
+    rf" (?:la|el|il|lo|a|o|de|der|dem|den)) (?:\w+ )?{_ELDERS},? {_COURTESY}[§†]"
+    # … was hurt. His father, §, said
+    rf"|(?:^|[.] {{1,2}})(?:(?!\b(?:m[ae]n|wom[ae]n|mann|frau|homme|femme|hombre|mujer|uomo"
+    rf"|donna"
+    rf"|homem|mulher|vrouw|kvinna)\b)[^.§†¢]){{0,200}}¤[^§†¢]{{0,180}}[.] {{1,2}}(?:{_THEIR}"
+    rf" {_ELDERS}"
+    rf"|(?:the mother|the father|die mutter"
+    rf"|der vater|la mere|le pere|la madre|el padre|il padre|a mae|o pai|de moeder|de vader"
+    rf"|mamman|pappan) (?:of|der|des|du|de la|del|della|do|da|van het|van de|till) "
+    rf"(?:\w+ )?¤),? {_COURTESY}[§†]"
+)
+"""Kin who bring a child up, named beside it."""
 _ONE_OF_A_PLACE = (
     r"(?:(?:deputy |vice |lord )?mayor|mayoress|vicar|head ?teacher|headmaster|headmistress"
-    r"|head of"
+    r"|head of|postmistress|village (?:doctor|vet|baker|butcher|policeman|nurse)"
     r"|principal of|landlord of|landlady of|postmaster|police chief|chief constable|minister"
     r"|prime minister|governor|senator|ambassador|bishop|dean of|sheriff|coach of|manager of"
     r"|owner of"
-    r"|\w*burgermeister\w*|pfarrer\w*|schulleiter\w*|landrat\w*|polizeichef\w*|\w*minister\w*"
+    r"|\w*burgermeister\w*|pfarrer\w*|schulleiter\w*|wehrfuhrer\w*|kommandant\w*|apotheker\w*|forster\w*|dorfarzt\w*|landrat\w*|polizeichef\w*|\w*minister\w*"
     r"|wirt\w* (?:des|der|vom)|inhaber\w* (?:des|der)|chefarzt\w*|rektor\w*|ortsvorsteher\w*"
     r"|(?:adjoint\w* au )?maire|cure|proviseur\w*|principal du|prefet|sous-prefet|commissaire"
     r"|directeur de l'ecole|directrice de l'ecole|notaire|ministre|patron\w* d[ue]|depute\w*"
     r"|(?:teniente de )?alcalde\w*|alcaldesa|cura|parroco|director\w* del|ministr[oa]|comisario"
     r"|juez|jueza|concejal\w*|farmaceutic\w+|(?:vice)?sindac[oa]|assessor[ea]|parroco|preside"
-    r"|dirigente scolastic\w+|comandante|questore|prefetto|ministr[oa]|primario|titolare del"
+    r"|dirigente scolastic\w+|comandante|maresciallo|medico condotto|farmacista|questore"
+    r"|prefetto|ministr[oa]|primario|titolare del"
     r"|vereador[ae]?|presidente da (?:junta|camara)|prefeit[oa]|vice-prefeit[oa]|padre"
     r"|delegad[oa]"
     r"|diretor[ae]? d[ae]|ministr[oa]|comandante|burgemeester|wethouder\w*|schepen|dominee"
@@ -61,7 +98,7 @@ _KIN_OF_OFFICE = re.compile(
     rf"|il |o |a "
     rf"|de |het |then |local |stellvertretenden |ehemaligen )?(?:\w+ )?{_ONE_OF_A_PLACE}\b"
     rf"|\b{_ONE_OF_A_PLACE}'s? (?:¤ |(?:\w+ )?)(?:son|daughter|child|stepson|stepdaughter"
-    rf"|niece|nephew)\b"
+    rf"|twins?|boy|girl|children|grandson|granddaughter|niece|nephew)\b"
     rf"|\b(?:\w*burgermeister|pfarrer|landrats?|minister)(?:s|ers)?(?:sohn|tochter)\b"
 )
 """An office that one person has: the mayor's son is known without a name."""
@@ -204,7 +241,7 @@ def known_child(story: Story, places: list[int]) -> tuple[int, int] | None:
         reading = people.read(story, start, end)
         if _KIN_OF_NAMED.search(reading.signs) and not _GROWN.search(reading.signs):
             return start, end
-        if _PARENT_TELLS.search(reading.signs):
+        if _PARENT_TELLS.search(reading.signs) or _WITH_ELDERS.search(reading.signs):
             return start, end
         if _is_of_one_office(story, reading, end) or _is_of_staff(story, reading):
             return start, end

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from services.moderation import people
+from services.moderation.known import described
 from services.moderation.people import Person
 from services.moderation.story import Story
 
@@ -69,7 +70,7 @@ _KIN_HARMED = re.compile(
     rf"|est|etaient|sont|era|es|eran|son|e|erano|sono|sao|eram|was|waren|var"
     rf"|ar))? {_HIS} {_OWN}{_KIN}\b"
     # father rapes daughter
-    rf"|\b(?:father|stepfather|uncle|grandfather|vater|stiefvater|onkel|grossvater|opa|pere"
+    rf"|\b(?:father|stepfather|uncle|grandfather|vater|stiefvater|onkel|gro(?:ss|ß)vater|opa|pere"
     rf"|beau-pere"
     rf"|oncle|grand-pere|padre|padrastro|tio|abuelo|patrigno|zio|nonno|pai|padrasto|avo|vader"
     rf"|stiefvader|oom|far|styvfar|pappa)\b[^.§†]{{0,60}}‡[^.§†]{{0,30}}\b(?:step)?{_KIN}\b"
@@ -182,11 +183,12 @@ _PERSON_OF_NOTE = (
     r"|kapten (?:i|for)|skytteligavinnare"
     r"|trojnummer|mastarinna|lucia|kommunalrad|rektor (?:for|pa)|programledare (?:for|i)"
     r"|sangerska i|som spelar"
-    r"|gift med|hustru till|dotter till|vinnare av|vinnaren av)"
+    rf"|gift med|hustru till|dotter till|vinnare av|vinnaren av|{described.OF_A_PLACE})"
 )
 _VICTIM = (
     r"\b(?:victim|complainant|accuser|opfer|geschadigte|nebenklagerin|anzeigeerstatterin"
-    r"|victime|plaignante|partie civile|querellante|querelante|parte offesa|lesada"
+    r"|(?:geschadigt|betroffen)(?= (?:ist|war|wurde)\b)|victime|plaignante|partie civile"
+    r"|querellante|querelante|parte offesa|lesada"
     r"|victima"
     r"|denunciante|perjudicada|vittima|persona offesa|vitima|queixosa|ofendida|denunciante"
     r"|slachtoffer|aangeefster"
@@ -195,7 +197,8 @@ _VICTIM = (
 _TOLD = (
     r"(?!(?:told|by|against|from|asked|accused|named|says?|said|according|lawyer|attorney"
     r"|mother|family|support|anwalt"
-    r"|anwaltin|vertritt|sagte|gegenuber|von|durch|avocate?|selon|par|dit|abogad[oa]|segun"
+    r"|anwaltin|vertritt|sagte|gegenuber|von(?! (?:zwilling\w*|drilling\w*|zwei|drei|vier))"
+    r"|durch|avocate?|selon|par|dit|abogad[oa]|segun"
     r"|por|dijo|avvocat[oa]"
     r"|secondo|da|ha detto|advogad[oa]|segundo|disse|advocate?|volgens de advocaat|zei|tegen"
     r"|door|advokat\w*|enligt"
@@ -208,7 +211,7 @@ _REPORTED = (
 )
 _ANCHOR = re.compile(rf"{_VICTIM}|{_REPORTED}|‡")
 _NOTED = re.compile(
-    rf"{_VICTIM}(?:[,;]? {_TOLD}[^\s.;§†‡]+){{0,10}}?,? {_PERSON_OF_NOTE}"
+    rf"{_VICTIM}(?:[,;]? {_TOLD}[^\s.;§†‡]+){{0,10}}?,? (?:l')?{_PERSON_OF_NOTE}"
     # the victim is the goalkeeper of the first team, målsäganden är sångerskan i bandet
     rf"|{_VICTIM} (?:is|was|ist|war|est|etait|es|era|e|foi|was|ar|var) (?:the |die |der |la "
     rf"|l'|le |el |a |o |de |het )?"
@@ -256,8 +259,11 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
         plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
         for reading in (named, plain) if story.language in _NOUNS_LIKE_NAMES else (named,):
             signs = _INITIALS.sub("°", with_offences(story, reading, start, end)[0])
+            signs = described.without_asides(signs)
             anchors = islice(_ANCHOR.finditer(signs), _MOST_ANCHORS)
             if any(_NOTED.match(signs, anchor.start()) for anchor in anchors):
+                return start, end
+            if described.reported_by(story, signs, start, end, _OF_NOTE):
                 return start, end
     return None
 
@@ -325,12 +331,13 @@ def placed(story: Story, sentences: list[_Place]) -> _Place | None:
 _SHE_IS = re.compile(
     # it is the bronze medallist of the last championships; elle est la fille du boulanger
     r"(?:she|sie|elle|c'|ella|lei|ela|zij|ze|het|es|il s'agit de|se trata de|si tratta d\w+"
-    r"|trata-se d\w+|het gaat om|es handelt sich um|la jeune femme|the woman|die frau)"
-    r" ?(?:is|ist|est|es|e|was|war|etait|era|zijn)?,? "
+    r"|trata-se d\w+|het gaat om|es handelt sich um|la jeune femme|the woman|die frau|hon|det)"
+    r" ?(?:is|ist|est|es|e|was|war|etait|era|zijn|ar|var)?,? "
 )
 _THE_WOMAN = re.compile(
     r"(?:the (?:young )?woman|die (?:junge )?frau|la (?:jeune )?femme|la (?:joven )?mujer"
-    r"|la (?:giovane )?donna|a (?:jovem )?mulher|de (?:jonge )?vrouw),"
+    r"|la (?:giovane )?donna|a (?:jovem )?mulher|de (?:jonge )?vrouw|(?:den unga )?kvinnan)"
+    r"(?:,| (?:who|is|was|ist|war|qui|est|etait|que|es|era|che|e|foi|die|som|ar|var)\b)"
 )
 _HERS_WAS = re.compile(
     # his passenger was the only woman on the council
@@ -362,9 +369,16 @@ def meant(story: Story, sentences: list[_Place]) -> _Place | None:
         opens = goes_on or woman
         if opens and not _IS_ACCUSED.search(text, start, end) and _of_note(story, opens, end):
             return start, end
-        if story.within("crime.sexual", start, end):
+        offence = story.within("crime.sexual", start, end)
+        if offence:
             told = number
-        spoken = _SPOKEN.search(text, start, end) is not None
+        spoken = _SPOKEN.search(text, start, end) is not None or (
+            offence
+            and start >= story.body_at
+            and described.tells_to_whom(
+                with_offences(story, people.read(story, start, end), start, end)[0]
+            )
+        )
     return None
 
 

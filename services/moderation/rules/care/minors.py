@@ -11,6 +11,7 @@ from services.moderation.findings import doubt
 from services.moderation.folding import fold
 from services.moderation.known import fiction, prizes, young
 from services.moderation.known.children import known_child
+from services.moderation.known.hurt_children import named_as_hurt
 from services.moderation.people import Person
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -391,6 +392,8 @@ def _named_later(story: Story, reading: people.Reading, start: int) -> Iterator[
     if seized and not kin and (taken := _SEIZES.search(signs, seized.start())):
         alone = not _ADULTS.search(signs, child, taken.start())
         yield from _of(longer, taken) if alone else ()
+    if hurt := named_as_hurt(signs):
+        yield from _of(longer, hurt)
     match = _LATER.search(signs, signs.index(people.CHILD))
     if match is None or people.ADULT in signs[: match.start()]:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -27,7 +28,7 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
     if not found and known is None:
         return
     spans = story.spans([known] if known else [(person.start, person.end) for person in found])
-    if story.has("crime.waived"):
+    if _has_agreed(story):
         why = "Names a victim of a sexual offence, who has agreed to it as the copy says."
         yield note("victims", 0.3, why, spans)
     elif known:
@@ -42,6 +43,21 @@ def victims(story: Story, policy: Policy) -> Iterator[Finding]:
             "it in writing that the person agrees."
         )
         yield doubt("victims", 0.9, why, spans)
+
+
+_NOT = re.compile(
+    r"\b(?:not|never|nicht|nie|pas|no|non|nao|niet|nooit|inte|aldrig|refus\w+|without|ohne|sans"
+    r"|sin|senza|sem|zonder|utan) (?:[\w'’]+ ){0,2}$"
+)
+_BEFORE = 40
+
+
+def _has_agreed(story: Story) -> bool:
+    """Tell whether the copy says so, and not that she does not wish to be named."""
+    return any(
+        not _NOT.search(story.folded, max(hit.start - _BEFORE, 0), hit.start)
+        for hit in story.hits("crime.waived")
+    )
 
 
 _MOST_LOOKS = 60
