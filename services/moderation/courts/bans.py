@@ -171,6 +171,7 @@ OF_A_NAME = Table(
 OF_MATTER = Table(
     {
         "en": (
+            r"leaked|(?:report|article|story|book|film) (?:on|about)\b|"
             r"affidavit|records?\b|submissions?|a word of|tapes?|video|footage|"
             r"account of|divorce|messages|photographs?|evidence|proceedings|convictions?"
             r"|documents?|contents?|report(?:s|ing)? of|trial|hearing|plea\w*|settlement|terms"

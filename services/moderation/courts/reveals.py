@@ -145,6 +145,11 @@ BESIDE = Table(
             r"|moeder|vader|broer|zus|echtgeno\w+|zoon|dochter|buur\w+|vriend\w*|collega\w*"
             r"|rechercheur|politie\w*"
         ),
+        "sv": (
+            r"radman\w*|\w*domare\w*|\w*aklagare\w*|advokat\w*|forsvarare\w*|polis\w*"
+            r"|\w*minister\w*|talesperson\w*|ordforande\w*|redaktor\w*|journalist\w*"
+            r"|professor\w*|\w*chef\w*|mamma\w*|pappa\w*|mor|far|bror|syster|granne\w*|van\w*"
+        ),
     }
 )
 """What somebody is who is named beside a case: its lawyers, the press, officials, kin."""
@@ -324,6 +329,7 @@ TALKS = Table(
         "it": r"(?:ha (?:detto|dichiarato|spiegato|commentato)|dice|spiega|commenta)",
         "pt": r"(?:disse|afirmou|explicou|diz|declarou|contou)",
         "nl": r"(?:zegt|zei|aldus|vertelt|reageert)",
+        "sv": r"(?:sager|sade|sa|uppger|berattar)",
     }
 )
 """Before a name, and after a quotation."""
