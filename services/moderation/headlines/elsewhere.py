@@ -162,26 +162,35 @@ def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
     distinct = dict.fromkeys(body)
     meant = {word for word in distinct if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
+    within = {word[at : at + _STEM] for word in said for at in range(len(word))}
     for word in meant:
-        stems.setdefault(word[:_STEM], []).append(word)
+        if word[:_STEM] in within:
+            stems.setdefault(word[:_STEM], []).append(word)
     begun = {word[:_LONG_STEM] for word in distinct}
     names = _names(story)
     own = {part for name in names for part in name}
-    there = [word for word in said if word not in own and _is_there(word, meant, stems)]
+    whole = " ".join(meant)
+    there = [word for word in said if word not in own and _is_there(word, meant, stems, whole)]
     alike = [
         word for word in said if word not in there and _means_another(word, begun, language)
     ]
     if len(alike) > 1 or (alike and len(said) <= _FEW_WORDS):
         there += alike
         alike = []
+    kin: list[str] = [*alike]
+    strange: list[str] = []
+    plain: list[str] = []
+    of_fields = [
+        (word, its)
+        for word in said
+        if (its := _of_fields(word, language)) and word not in there and word not in alike
+    ]
+    if not of_fields or len(there) > 1:
+        return Shared(there, kin, strange, plain, len(names), len(said))
     fields = {field for word in distinct for field in _of_fields(word, language)}
     realms = _realms_of(frozenset(fields))
     roles = lexicon.words("headline.roles", language)
-    kin, strange, plain = [*alike], [], []
-    for word in said:
-        its = _of_fields(word, language)
-        if not its or word in there or word in alike:
-            continue
+    for word, its in of_fields:
         if not its.isdisjoint(realms):
             kin.append(word)
         elif word in own:
@@ -287,7 +296,7 @@ def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
     return _NOWHERE
 
 
-def _is_there(word: str, meant: set[str], stems: dict[str, list[str]]) -> bool:
+def _is_there(word: str, meant: set[str], stems: dict[str, list[str]], whole: str) -> bool:
     """Tell whether a word stands in the text, in any form or as a part."""
     if word in meant:
         return True
@@ -295,7 +304,7 @@ def _is_there(word: str, meant: set[str], stems: dict[str, list[str]]) -> bool:
         return False
     if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
         return True
-    return len(word) > _COMPOUND and (_has_a_part(word, stems) or word in " ".join(meant))
+    return len(word) > _COMPOUND and (_has_a_part(word, stems) or word in whole)
 
 
 def _means_another(word: str, begun: set[str], language: str) -> bool:

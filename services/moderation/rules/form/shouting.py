@@ -15,6 +15,7 @@ _SHORTEST_JUDGED = 12
 """Letters with case; fewer are often nothing but abbreviations."""
 _MOSTLY = 0.7
 _MARKS = re.compile(r"[!?！？]{3,}")
+_DOUBLED = ("!!", "??", "！！")
 _MOST_MARKS = 3
 """Runs of marks in a text that is not one of sober news."""
 
@@ -43,6 +44,7 @@ def _exclaimed(story: Story) -> Iterator[Finding]:
     spans = [
         Span(start=match.start(), end=match.end(), of=of)
         for of, text in (("headline", headline), ("body", body))
+        if any(mark in text for mark in _DOUBLED)
         for match in islice(_MARKS.finditer(text), _MOST_MARKS)
     ]
     if len(spans) >= _MOST_MARKS or any(span.of == "headline" for span in spans):
