@@ -81,6 +81,10 @@ _POLICE = re.compile(
     r"|capitaine|commissaire"
     r"|lieutenant|inspetor\w*|inspector\w*|commissari\w+|rechercheur|politie\w*)\b"
 )
+_ON_THE_BENCH = re.compile(
+    r"\b(?:judge|justice|magistrate|coroner|\w*richter(?:in)?|juge|presidente?|jueza?|giudice"
+    r"|juiza?|rechter|radman\w*|domare\w*) $"
+)
 _OF_THE_ACCUSED = re.compile(
     r"\b(?:al|the|den|l'|dem|all'|ao|o|de|aan de) (?:accus|acus|angeklagt|imputat|arguid"
     r"|verdacht|defendant|suspect)\w*"
@@ -162,7 +166,7 @@ def _any(table: Table, story: Story, bounds: list[tuple[int, int]]) -> bool:
 def _tells_matter(story: Story, *, in_court: bool) -> bool:
     """Tell whether it has got hold of what a court keeps, or tells what was said in it."""
     return (
-        story.has("court.obtained")
+        has_obtained(story)
         or look(reveals.HAS_IT, story).search(story.folded) is not None
         or look(ourselves.STAYED, story).search(story.folded) is not None
         or (
@@ -172,6 +176,17 @@ def _tells_matter(story: Story, *, in_court: bool) -> bool:
             )
             is not None
         )
+    )
+
+
+_NOT = re.compile(r"\b(?:not|never|nicht|ne|n'|non|no|nao|niet|inte|without|sans|sin|ohne) $")
+
+
+def has_obtained(story: Story) -> bool:
+    """Tell whether the copy says that it has what is kept, not that it will not print it."""
+    return any(
+        not _NOT.search(story.folded, max(hit.start - 8, 0), hit.start)
+        for hit in story.hits("court.obtained")[:_MOST_PEOPLE]
     )
 
 
@@ -249,7 +264,11 @@ def _may_be_kept(story: Story, person: Person, kept: _Kept) -> bool:
             return True
         if not _OF_THE_ACCUSED.search(after):
             return False
-    if kept.police and _POLICE.search(before[-_NEAR:] + after[:_NEAR]):
+    if (
+        kept.police
+        and not _ON_THE_BENCH.search(before)
+        and _POLICE.search(before[-_NEAR:] + after[:_NEAR])
+    ):
         return True
     return not (_is_beside(story, person) or _is_harmed(story, person))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from services.moderation.findings import doubt, note
 from services.moderation.known import check_digits, fiction, offices
 from services.moderation.policy import Policy
-from services.moderation.story import Story
+from services.moderation.story import Hit, Story
 from shared.articles import Finding, Span
 
 _MOST_FINDS = 200
@@ -294,7 +294,11 @@ def _homes(story: Story, text: str) -> Iterator[re.Match[str]]:
     """Find a house, before or after the words that say that somebody lives there."""
     seen = -1
     for hit in story.hits("contact.home"):
-        if hit.start < seen or story.within("contact.office", hit.start - 40, hit.start):
+        if (
+            hit.start < seen
+            or story.within("contact.office", hit.start - 40, hit.start)
+            or story.within("contact.office", hit.end, hit.end + _OF_WHOM)
+        ):
             continue
         start, end = story.sentence(hit.start)
         before = max(start, hit.start - _BEYOND)
@@ -366,10 +370,26 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
     near = max(start, match.start() - _OWN)
     if any(
         not story.within("contact.office", hit.end, hit.end + _OF_WHOM)
+        and not _is_of_a_body(story, hit, start)
         for hit in story.each("contact.own", near, match.start())
     ):
         return False
-    return story.within("contact.office", before, after) or _is_beside_office_mail(story, match)
+    return any(
+        story.within(group, before, after) for group in ("contact.office", "suicide.help")
+    ) or _is_beside_office_mail(story, match)
+
+
+_BODIES = re.compile(
+    r"\b(?:associa\w+|asociacion\w*|fondation|fundac\w+|fondazione|foundation|charity|stiftung"
+    r"|verein|hilfswerk|vereniging|stichting|stiftelse\w*|forening\w*|onlus|ong|mairie|ville"
+    r"|parish|club|society|trust|comite\w*|comitato|committee)\b[^.;:]{0,50}$"
+)
+
+
+def _is_of_a_body(story: Story, own: Hit, start: int) -> bool:
+    """Tell "the charity … its account" from somebody's own."""
+    before = max(start, own.start - _OWN)
+    return _BODIES.search(story.folded, before, own.start) is not None
 
 
 _OF_WHOM = 10

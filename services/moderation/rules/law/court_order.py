@@ -9,7 +9,7 @@ from services.moderation.courts import ourselves
 from services.moderation.courts.standing import is_over, standing
 from services.moderation.courts.table import look
 from services.moderation.courts.to_the_desk import TO_THE_DESK
-from services.moderation.courts.told import tells
+from services.moderation.courts.told import has_obtained, tells
 from services.moderation.findings import doubt, note
 from services.moderation.policy import Policy
 from services.moderation.story import Hit, Story
@@ -69,7 +69,7 @@ def _leaked(story: Story) -> Iterator[Hit]:
     if (
         closed
         and story.has("court.who")
-        and (story.hits("court.obtained") or look(ourselves.STAYED, story).search(story.folded))
+        and (has_obtained(story) or look(ourselves.STAYED, story).search(story.folded))
     ):
         yield closed[0]
 
