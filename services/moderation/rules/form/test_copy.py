@@ -62,8 +62,12 @@ def _unfinished(story: Story) -> Iterator[Finding]:
     yield doubt("test_copy", 0.7, why, story.spans((hit.start, hit.end) for hit in hits))
 
 
-_FILLER = re.compile(r"opvultekst|blindtext|dummy text|faux texte|texto de relleno|sample text")
-_THE = re.compile(r"\b(?:the|de|het|der|den|dem|des|le|du|el|del|al|il|o|do)\s+$")
+_FILLER = re.compile(
+    r"opvultekst|blindtext|dummy text|faux texte|texto de relleno|sample text|placeholder text|lorem ipsum"
+)
+_THE = re.compile(
+    r"(?:'s|’s|\b(?:the|words|de|het|der|den|dem|des|le|du|el|del|al|il|o|do))\s+$"
+)
 
 
 def _is_a_subject(story: Story, hit: Hit) -> bool:
