@@ -63,7 +63,8 @@ def _unfinished(story: Story) -> Iterator[Finding]:
 
 
 _FILLER = re.compile(
-    r"opvultekst|blindtext|dummy text|faux texte|texto de relleno|sample text|placeholder text|lorem ipsum"
+    r"opvultekst|blindtext|dummy text|faux texte|texto de relleno|sample text"
+    r"|placeholder text|lorem ipsum"
 )
 _THE = re.compile(
     r"(?:'s|’s|\b(?:the|words|de|het|der|den|dem|des|le|du|el|del|al|il|o|do))\s+$"
