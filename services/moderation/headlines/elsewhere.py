@@ -58,6 +58,7 @@ _SERVICE = re.compile(
     r" da semana|(?:tuin|plant|recept|gerecht) van de week)\b"
 )
 """What gives advice, and has the word for it in its text."""
+_RECIPE = re.compile(r"(?:recipe|rezept|recette|receta|ricetta|receita|recept)\b ?:")
 _LONG_ADVICE = 60
 """Words in which it must turn up."""
 _REALMS = (
@@ -106,7 +107,9 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     if len(body) < _SHORTEST_BODY:
         return None
     shared = _shared(story, said, body)
-    advises = len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
+    advises = _RECIPE.match(title) is not None or (
+        len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
+    )
     if not (_is_elsewhere(shared) or (advises and not shared.there)):
         return None
     none = "hardly any" if shared.there else "none"
@@ -149,7 +152,7 @@ def _is_elsewhere(shared: Shared) -> bool:
         return True
     if shared.plain and shared.said >= _SOME_WORDS:
         return True
-    return shared.said >= _MANY_WORDS - bool(strange) - bool(unnamed)
+    return shared.said >= _MANY_WORDS and strange > 0 and unnamed > 0
 
 
 def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
