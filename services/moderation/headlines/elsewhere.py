@@ -112,12 +112,24 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     )
     if not (_is_elsewhere(shared) or (advises and not shared.there)):
         return None
+    if not advises and _is_of_a_feature(title, shared):
+        return None
     none = "hardly any" if shared.there else "none"
     why = (
         f"The text has {none} of the headline's {len(said)} main words, and nothing that means "
         "the same; check that they belong together."
     )
     return 0.9 if shared.kin or shared.there else 1.0, why
+
+
+_WHO = re.compile(r"\b(?:who|that|qui|che|die|dat|som)\b|, (?:der|die|das) |^\w+ \w+ que\b")
+"""Whom a headline only describes: "the choir that lost its voice"."""
+
+
+def _is_of_a_feature(title: str, shared: Shared) -> bool:
+    """Tell a headline that paints somebody, and of which too few words are strange."""
+    few = len(shared.strange) <= _FEWEST_WORDS and shared.unnamed < _FEWEST_WORDS
+    return few and not shared.plain and _WHO.search(title) is not None
 
 
 def _of_substance(title: str, language: str) -> list[str]:

@@ -215,7 +215,7 @@ def _is_of_what_stops(story: Story, hit: Hit, told: list[Hit], start: int) -> bo
     )
 
 
-_NEXT_CLAUSE = re.compile(r" (?:and|so|und|et|y|e|en|och|while|with) ")
+_NEXT_CLAUSE = re.compile(r" (?:and|so|und|et|y|och|while|with) ")
 _LIFTED = re.compile(
     r"\b(?:lift(?:s|ed|ing)|overturn\w*|quash\w*|set aside|struck down|aufgehoben|aufheb\w*"
     r"|(?:hebt|hob|heben|hoben)\b[^.;,]{2,60}\bauf|kippt\w*|gekippt|lev(?:e|ee|ent|er)|annul\w*"
