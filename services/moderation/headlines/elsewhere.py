@@ -58,6 +58,7 @@ _SERVICE = re.compile(
     r" da semana|(?:tuin|plant|recept|gerecht) van de week)\b"
 )
 """What gives advice, and has the word for it in its text."""
+_RECIPE = re.compile(r"(?:recipe|rezept|recette|receta|ricetta|receita|recept)\b ?:")
 _LONG_ADVICE = 60
 """Words in which it must turn up."""
 _REALMS = (
@@ -106,8 +107,12 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     if len(body) < _SHORTEST_BODY:
         return None
     shared = _shared(story, said, body)
-    advises = len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
+    advises = _RECIPE.match(title) is not None or (
+        len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
+    )
     if not (_is_elsewhere(shared) or (advises and not shared.there)):
+        return None
+    if not advises and _is_of_a_feature(title, shared):
         return None
     none = "hardly any" if shared.there else "none"
     why = (
@@ -115,6 +120,16 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
         "the same; check that they belong together."
     )
     return 0.9 if shared.kin or shared.there else 1.0, why
+
+
+_WHO = re.compile(r"\b(?:who|that|qui|che|die|dat|som)\b|, (?:der|die|das) |^\w+ \w+ que\b")
+"""Whom a headline only describes: "the choir that lost its voice"."""
+
+
+def _is_of_a_feature(title: str, shared: Shared) -> bool:
+    """Tell a headline that paints somebody, and of which too few words are strange."""
+    few = len(shared.strange) <= _FEWEST_WORDS and shared.unnamed < _FEWEST_WORDS
+    return few and not shared.plain and _WHO.search(title) is not None
 
 
 def _of_substance(title: str, language: str) -> list[str]:
@@ -149,7 +164,7 @@ def _is_elsewhere(shared: Shared) -> bool:
         return True
     if shared.plain and shared.said >= _SOME_WORDS:
         return True
-    return shared.said >= _MANY_WORDS - bool(strange) - bool(unnamed)
+    return shared.said >= _MANY_WORDS and strange > 0 and unnamed > 0
 
 
 def _shared(story: Story, said: list[str], body: list[str]) -> Shared:

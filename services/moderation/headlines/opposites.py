@@ -184,6 +184,10 @@ def _excludes(
             continue
         if hit.group == "turn.blocked" and _LIFTED.search(story.folded, start, end):
             continue
+        if pair.said == "turn.strike" != hit.group and _is_of_what_stops(
+            story, hit, told, start
+        ):
+            continue
         negated = _is_negated(story, hit, told)
         if hit.group == pair.said and not negated:
             if pair.borne_out and _is_about(story.folded[start:end], words):
@@ -199,6 +203,19 @@ def _excludes(
     return against
 
 
+def _is_of_what_stops(story: Story, hit: Hit, told: list[Hit], start: int) -> bool:
+    """Tell what is off because of a strike: "the strike goes on, and trains are cancelled"."""
+    strikes = [
+        other.end
+        for other in told
+        if other.group == "turn.strike" and start <= other.start and other.end <= hit.start
+    ]
+    return (
+        bool(strikes) and _NEXT_CLAUSE.search(story.folded, max(strikes), hit.start) is not None
+    )
+
+
+_NEXT_CLAUSE = re.compile(r" (?:and|so|und|et|y|och|while|with) ")
 _LIFTED = re.compile(
     r"\b(?:lift(?:s|ed|ing)|overturn\w*|quash\w*|set aside|struck down|aufgehoben|aufheb\w*"
     r"|(?:hebt|hob|heben|hoben)\b[^.;,]{2,60}\bauf|kippt\w*|gekippt|lev(?:e|ee|ent|er)|annul\w*"
@@ -361,6 +378,8 @@ def _won_or_lost(story: Story, headline: str, said: list[Hit], told: list[Hit]) 
             continue
         if _YORE.search(story.folded, max(start, hit.start - _NEAR), hit.start):
             continue
+        if _HAD.search(story.folded, max(start, hit.start - _NEAR), hit.start):
+            continue
         before, after = story.folded[start : hit.start], story.folded[hit.end : end]
         if _BEHIND.search(before):
             continue
@@ -398,9 +417,12 @@ def _is_another_winner(story: Story, start: int, hit: Hit, names: list[str]) -> 
     if start != story.body_at or _is_about(story.folded[start:end], names[-1:]):
         return False
     others = people.read(story, start, hit.start).people.values()
-    if not others or names[-1] not in story.folded[end:]:
+    at = story.folded.find(names[-1], end)
+    if not others or at < 0:
         return False
-    return story.language != "de" or _is_a_name(story, names[-1])
+    if story.language == "de":
+        return _is_a_name(story, names[-1])
+    return story.cased(at, at + 1).isupper()
 
 
 def _is_a_name(story: Story, word: str) -> bool:
@@ -438,7 +460,8 @@ def _denied(
 
 _FREE_OF = re.compile(
     r"\b(?:livres?|libres?|liber[oaie]|frei|vrij|free|fri|(?:out|rid) of|hors de?|fuera de"
-    r"|fuori|fora de|ausser|buiten|no longer|nicht mehr|ne plus)\b"
+    r"|fuori|fora de|ausser|buiten|no longer|nicht mehr|ne plus"
+    r"|secret\w*|geheim\w*|anonym\w*|anonim\w*|segret\w*|hemlig\w*)\b"
 )
 """How a headline says "no" without the word: "out of danger"."""
 _SAYS_NO = frozenset({"no", "nope", "refuse", "off"})

@@ -38,6 +38,7 @@ _TO_GIVE_UP = re.compile(
 _PARTS = re.compile(r"[,;/]| - | – ")
 _OF_ANOTHER = re.compile(r",|\w (?:of|about|over|von|uber|de|d'|sur|sobre|di|su|van) ")
 """Between "not" and what it does not deny: "not told of the killing"."""
+_NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada|niente|nulla|niets)\b")
 _DENIES = 30
 """Signs between "no" and what a headline denies."""
 _KEPT = frozenset({"shut", "quit", "off", "sack"})
@@ -157,6 +158,8 @@ def _is_mixed(word: Word, found: list[Word]) -> bool:
 
 def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | None:
     """Give the side that a headline's word comes to; None where it is left open."""
+    if _NOTHING.search(title, 0, word.start):
+        return None
     denied = 0
     for other in found:
         if other.start < word.end and word.start < other.end:

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from services.moderation.headlines.counted.marks import passes_mark
+from services.moderation.headlines.senses.aside import had_been, is_a_belief, is_put_off
 from services.moderation.headlines.senses.claimed import Claim, claims_of
 from services.moderation.headlines.senses.leanings import LEANINGS, UNTOLD, WIDER
 from services.moderation.headlines.senses.roles import ROLES
@@ -137,6 +138,9 @@ def _untold(
             and not word.group.endswith("head")
             and not leaves_open(text, word)
             and not is_of_yore(text, word)
+            and not is_put_off(text, word, start, end)
+            and not is_a_belief(text, word, start, end)
+            and not had_been(text, word, start, story.language)
             and not _WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
         ):
             return f"The headline says “{said}”, the text “{_as_said(story, word)}”."

@@ -14,7 +14,8 @@ ROLES = frozenset({"win", "lose", "buys", "sells"})
 _ACTIVE = frozenset({"win", "buys", "sells"})
 _PLACED = re.compile(
     r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para"
-    r"|per|voor|seat|title|medal|award|prize|titel|finale?|derby|cup|pokal|state)\b"
+    r"|per|voor|seat|title|medal|award|prize|titel|finale?|derby|cup|pokal|state|with|mit|avec"
+    r"|con|com|met)\b"
 )
 _WHOSE = re.compile(r" (?:for|fur|pour|para|per|voor) ")
 """Behind a victory or a defeat, before whose it is."""
@@ -69,11 +70,16 @@ def side_for(
         after = min(end, word.end + _BEHIND)
         places = (text.find(name, word.end, after) for name in proper)
         behind = max((at for at in places if story.cased(at, at + 1).isupper()), default=-1)
+        between = story.cased(word.end, max(behind, word.end))
+        if behind >= 0 and side_of(word.group) not in _ACTIVE and _NAME.search(between):
+            return None
         if behind >= 0 and (
             side_of(word.group) in _ACTIVE or _AGAINST.search(text, word.end, behind)
         ):
             return False
         if any(text.find(name, start, end) >= 0 for name in names):
+            return None
+        if not any(text.find(name, story.body_at) >= 0 for name in names):
             return None
         others = story.language == "de" or _another(story, start, word.start, names)
         return True if first and not others else None  # "the team": who else
@@ -107,7 +113,12 @@ def _last(text: str, words: list[str], start: int, end: int) -> int:
 def _another(story: Story, start: int, end: int, known: list[str]) -> bool:
     """Tell whether somebody else is named in between."""
     written = story.cased(start, end)
-    people = {part for person in story.enrichment.people for part in person.name.split()}
+    people = {
+        part
+        for person in story.enrichment.people
+        if any(word in fold(person.name).text for word in known)
+        for part in person.name.split()
+    }
     for match in _NAME.finditer(written):
         name, lower = match[0], fold(match[0]).text
         if lower in _DAYS or name in people or any(lower.startswith(word) for word in known):

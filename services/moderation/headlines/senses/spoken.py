@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.senses.leanings import WIDE_AGAINST
+from services.moderation.headlines.senses.strays import LONGEST, is_a_stray
 from services.moderation.story import Story
 
 _PREFIX = "sense."
@@ -100,6 +101,8 @@ class _Way(NamedTuple):
     open_end: bool
     rest: re.Pattern[str] | None
     parted: bool
+    short: bool
+    """Whether other words may begin with it by chance."""
 
 
 def words_of_senses(
@@ -116,7 +119,9 @@ def words_of_senses(
     for number, first, behind in automaton.find_matches_as_indexes(part, overlapping=True):
         before = first > 0 and part[first - 1].isalnum() and part[first].isalnum()
         after = behind < last and part[behind].isalnum() and part[behind - 1].isalnum()
-        for group, open_start, open_end, rest, parted in ways[number]:
+        for group, open_start, open_end, rest, parted, short in ways[number]:
+            if short and after and is_a_stray(part, first, language):
+                continue
             if (before and not open_start) or (after and not open_end):
                 continue
             to = behind
@@ -175,6 +180,7 @@ def _read(language: str) -> tuple[AhoCorasick, tuple[tuple[_Way, ...], ...]] | N
                 first.endswith("*"),
                 _rest(parts) if parts else None,
                 any(part.startswith(_GAP) for part in parts),
+                first.endswith("*") and len(first) <= LONGEST + 1,
             )
             ways[fold(first.strip("*")).text].append(way)
     if not ways:

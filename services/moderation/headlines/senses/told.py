@@ -9,6 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from services.moderation.headlines.senses.aside import (
+    denies_another,
+    had_been,
+    is_a_belief,
+    is_put_off,
+)
 from services.moderation.headlines.senses.claimed import Claim
 from services.moderation.headlines.senses.leanings import LEANINGS
 from services.moderation.headlines.senses.roles import ROLES, side_for
@@ -91,6 +97,10 @@ def told(
             if its in _DENYING
             else _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
         )
+        if denied is not None and denies_another(story.folded, word, denied):
+            denied = None
+        if its == "open" and is_put_off(story.folded, word, start, end):
+            continue
         comes_to = its
         if denied is not None:
             if claim.side in LEANINGS or word.group == "dead.told":
@@ -108,6 +118,15 @@ def told(
                 continue
             comes_to = comes_to if whose else AGAINST[comes_to][0]
         if comes_to != claim.side and not _counts(story, word, (start, end)):
+            continue
+        if (
+            comes_to != claim.side
+            and denied is None
+            and (
+                is_a_belief(story.folded, word, start, end)
+                or had_been(story.folded, word, start, story.language)
+            )
+        ):
             continue
         yield Said(word, comes_to, denied, number)
 
