@@ -27,7 +27,7 @@ _LEAD = 3
 _READ = 1_500
 _SHORTEST_BODY = 150
 _ANY = re.compile(r"[^\W\d_]{4,}")
-_ASKS = re.compile(
+ASKS = re.compile(
     r"[?\"“”„«»]|(?<!\w)'"
     r"|(?:^|: )(?:what|o que|lo que|ce que|ce qu'|cosa|che cosa|was|wat) (?:\w+ ){0,3}"
     r"(?:says?|knows?|means?|diz|dizem|sabemos|se sabe|dice|dicen|sabemos|dit|disent|sait"
@@ -68,12 +68,12 @@ def read_senses(story: Story) -> _Sense:
     """Tell whether the lead excludes what a headline claims, or bears it out."""
     title = story.folded[: max(story.body_at - 2, 0)]
     body = len(story.folded) - story.body_at
-    if body < _SHORTEST_BODY or _ASKS.search(title):
+    if body < _SHORTEST_BODY or ASKS.search(title):
         return _Sense()
     claims = claims_of(story, title)
     if not claims:
         return _Sense()
-    sentences = _sentences(story)
+    sentences = sentences_of(story)
     end = sentences[min(_LEAD, len(sentences)) - 1][1]
     lead = words_of_senses(story.folded, story.language, story.body_at, end)
     borne_out = False
@@ -137,7 +137,7 @@ def _untold(
             and not word.group.endswith("head")
             and not leaves_open(text, word)
             and not is_of_yore(text, word)
-            and not _WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
+            and not WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
         ):
             return f"The headline says “{said}”, the text “{_as_said(story, word)}”."
     return None
@@ -146,7 +146,7 @@ def _untold(
 _TURNS = frozenset({"up", "down"})
 """Sides that a second sentence may exclude, where the first only sets the scene."""
 _CLAUSE = 80
-_WHEN = re.compile(
+WHEN = re.compile(
     r"\b(?:before|until|till|when|once|while|if|after|as|bevor|bis|ehe|wenn|sobald|nachdem"
     r"|wahrend|avant|jusqu|quand|lorsque|apres|si|antes|hasta|cuando|mientras|tras|prima"
     r"|finche|quando|mentre|dopo|ate|enquanto|depois|voordat|tot|totdat|wanneer|zodra|als"
@@ -199,7 +199,7 @@ def _leans_so(
     return False
 
 
-def _sentences(story: Story) -> list[tuple[int, int]]:
+def sentences_of(story: Story) -> list[tuple[int, int]]:
     found = []
     place, end = story.body_at, min(len(story.folded), story.body_at + _READ)
     while place < end:

@@ -1,0 +1,161 @@
+"""Pure: what a headline says happened, and a first sentence plainly excludes.
+
+The phrases are `lexicon/plain.txt`, in eight languages: they are so plain that no other word of
+a text bears the headline out beside them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.moderation.headlines.counted.prices import prices_go_against
+from services.moderation.headlines.senses.claimed import main_clause
+from services.moderation.headlines.senses.reading import ASKS, WHEN, sentences_of
+from services.moderation.headlines.senses.spoken import PLAIN, Word, words_of_senses
+from services.moderation.headlines.senses.told import is_quoted
+from services.moderation.headlines.words import topic_words
+from services.moderation.story import Story
+
+_SHORTEST_BODY = 120
+_LEAD = 2
+_CLAUSE = 80
+_NEAR = 60
+_DENIES = 15
+_DIRECTIONS = frozenset({"turn.up", "turn.down"})
+_LEFT_OPEN = frozenset({"maybe", "no"})
+_APART = re.compile(r"[.;:,]")
+_FOR_NOW = re.compile(
+    r" (?:only |nur |noch )?(?:until|till|for (?:another|a few|two|three|the time)|bis|jusqu"
+    r"|hasta|fino|ate|tot|till|i ytterligare|voorlopig|vorerst|pour l'instant)\b"
+)
+"""Behind what is so only till a day on which the headline's turn may come."""
+
+_HAD = re.compile(r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade)\b")
+"""Within what was so before: "the opening had been postponed twice"."""
+_BEARS_OUT = {
+    "indicted": "dropped.not",
+    "dropped": "indicted.not",
+    "gratis": "paid.not",
+    "paid": "gratis.not",
+}
+"""What excludes the contrary bears a side out."""
+
+
+def plainly_against(story: Story) -> str | None:
+    """Say how a text's first sentences plainly exclude its headline; None where not."""
+    title = story.folded[: max(story.body_at - 2, 0)]
+    if len(story.folded) - story.body_at < _SHORTEST_BODY or ASKS.search(title):
+        return None
+    said = _claims(story, title)
+    directions = {hit.group for hit in story.turns(title, 0)} & _DIRECTIONS
+    free = any(word.group == "gratis.head" for word in said)
+    if not said and len(directions) != 1:
+        return None
+    lead = sentences_of(story)[:_LEAD]
+    about = topic_words(title)
+    if not _names(story.folded[lead[0][0] : lead[-1][1]], about):
+        return None
+    if free or len(directions) == 1:
+        rises = not free and directions == {"turn.up"}
+        if against := _by_prices(story, title, lead, rises=rises):
+            return against
+    for word in said:
+        if against := _against(story, title, word, lead):
+            return f"The headline says “{_shown(story, word)}”, the text “{against}”."
+    return None
+
+
+def _claims(story: Story, title: str) -> list[Word]:
+    """Give what a headline says is so, and neither denies nor leaves open."""
+    found = words_of_senses(title, story.language, prefix=PLAIN)
+    start, end = main_clause(title, story.language)
+    said = [
+        word
+        for word in found
+        if not word.group.endswith((".not", "hedge")) and start <= word.start < end
+    ]
+    if not said:
+        return []
+    open_words = [
+        word
+        for word in (*found, *words_of_senses(title, story.language))
+        if word.group in _LEFT_OPEN or word.group == "hedge"
+    ]
+    return [] if any(not _within(each, said) for each in open_words) else said
+
+
+def _within(word: Word, others: list[Word]) -> bool:
+    return any(other.start < word.end and word.start < other.end for other in others)
+
+
+def _against(story: Story, title: str, claim: Word, lead: list[tuple[int, int]]) -> str | None:
+    side = claim.group.partition(".")[0]
+    start, end = lead[0][0], lead[-1][1]
+    told = words_of_senses(story.folded, story.language, start, end, prefix=PLAIN)
+    against = [word for word in told if word.group == f"{side}.not"]
+    if not against:
+        return None
+    bears_out = (side, _BEARS_OUT.get(side))
+    if any(word.group in bears_out and not _within(word, against) for word in told):
+        return None
+    own = title[claim.start : claim.end]
+    about = [word for word in topic_words(title) if word not in own] or topic_words(title)
+    beside = words_of_senses(story.folded, story.language, start, end)
+    beside += [word for word in told if word.group == "hedge"]
+    for word in against:
+        if _counts(story, word, beside, lead, about):
+            return _shown(story, word)
+    return None
+
+
+def _counts(
+    story: Story,
+    word: Word,
+    beside: list[Word],
+    lead: list[tuple[int, int]],
+    about: list[str],
+) -> bool:
+    """Tell what a sentence says itself of the same, now, and leaves not open."""
+    text = story.folded
+    number = next(at for at, (_, last) in enumerate(lead) if word.start < last)
+    start, end = lead[number]
+    if not _names(text[lead[0][0] : lead[-1][1]], about):
+        return False
+    if _FOR_NOW.match(text, word.end) or is_quoted(story, word.start):
+        return False
+    if _HAD.search(text, word.start, word.end):
+        return False
+    if WHEN.search(text, max(start, word.start - _CLAUSE), word.start):
+        return False
+    return not any(
+        _opens(text, other, word) or (number > 0 and other.group == "other")
+        for other in beside
+        if start <= other.start < end and not (other.start < word.end and word.start < other.end)
+    )
+
+
+def _opens(text: str, other: Word, word: Word) -> bool:
+    """Tell a word ahead that leaves what follows open, or denies it."""
+    apart = word.start - other.end
+    if other.group in ("maybe", "hedge", "before"):
+        return 0 <= apart <= _NEAR and _APART.search(text, other.end, word.start) is None
+    return other.group == "no" and 0 <= apart <= _DENIES
+
+
+def _by_prices(
+    story: Story, title: str, lead: list[tuple[int, int]], *, rises: bool
+) -> str | None:
+    text = story.folded[lead[0][0] : lead[-1][1]]
+    start, end = main_clause(title, story.language)
+    words = words_of_senses(title[start:end], story.language)
+    if any(word.group in _LEFT_OPEN for word in words):
+        return None
+    return prices_go_against(text, rises=rises)
+
+
+def _names(text: str, words: list[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _shown(story: Story, word: Word) -> str:
+    return story.as_written(word.start, word.end)
