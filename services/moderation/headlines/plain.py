@@ -11,7 +11,12 @@ import re
 from services.moderation.headlines.counted.prices import prices_go_against
 from services.moderation.headlines.senses.claimed import main_clause
 from services.moderation.headlines.senses.reading import ASKS, WHEN, sentences_of
-from services.moderation.headlines.senses.spoken import PLAIN, Word, words_of_senses
+from services.moderation.headlines.senses.spoken import (
+    PLAIN,
+    Word,
+    side_of,
+    words_of_senses,
+)
 from services.moderation.headlines.senses.told import is_quoted
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
@@ -30,8 +35,20 @@ _FOR_NOW = re.compile(
 )
 """Behind what is so only till a day on which the headline's turn may come."""
 
+_WHEN_ABROAD = re.compile(WHEN.pattern.replace("|as|", "|"))
+"""What is a conjunction in English only: "as" is an article in Portuguese."""
 _HAD = re.compile(r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade)\b")
 """Within what was so before: "the opening had been postponed twice"."""
+_PAIRS = (
+    "striking working, leaving remaining, merging separate, razed restored, early delayed,"
+    " fewer more, hiring firing, bathing nobathing"
+)
+_BOTH = [tuple(pair.split()) for pair in _PAIRS.split(",")]
+_CONTRARY = {one: other for pair in _BOTH for one, other in (pair, pair[::-1])}
+"""Sides of `lexicon/contraries.txt`, of which one's words exclude the other."""
+_UNDONE = frozenset({"striking", "merging", "razed", "getsnew", "hiring", "quake"})
+"""Sides whose nouns a headline may have and say that nothing comes of them."""
+_UNDOES = frozenset({"off", "nope", "refuse", "nostrike", "fails", "nodeal", "ends", "halted"})
 _BEARS_OUT = {
     "indicted": "dropped.not",
     "dropped": "indicted.not",
@@ -72,16 +89,25 @@ def _claims(story: Story, title: str) -> list[Word]:
     said = [
         word
         for word in found
-        if not word.group.endswith((".not", "hedge")) and start <= word.start < end
+        if not word.group.endswith((".not", ".told", "hedge")) and start <= word.start < end
     ]
     if not said:
         return []
-    open_words = [
-        word
-        for word in (*found, *words_of_senses(title, story.language))
-        if word.group in _LEFT_OPEN or word.group == "hedge"
+    senses = [
+        word for word in words_of_senses(title, story.language) if not _within(word, said)
     ]
-    return [] if any(not _within(each, said) for each in open_words) else said
+    if any(word.group in _LEFT_OPEN for word in senses):
+        return []
+    if any(word.group == "hedge" and not _within(word, said) for word in found):
+        return []
+    sides = {word.group.partition(".")[0] for word in said}
+    undone = any(side_of(word.group) in _UNDOES for word in senses)
+    return [
+        word
+        for word in said
+        if _CONTRARY.get(side := word.group.partition(".")[0]) not in sides
+        and not (undone and side in _UNDONE)
+    ]
 
 
 def _within(word: Word, others: list[Word]) -> bool:
@@ -92,10 +118,11 @@ def _against(story: Story, title: str, claim: Word, lead: list[tuple[int, int]])
     side = claim.group.partition(".")[0]
     start, end = lead[0][0], lead[-1][1]
     told = words_of_senses(story.folded, story.language, start, end, prefix=PLAIN)
-    against = [word for word in told if word.group == f"{side}.not"]
+    excluding = (f"{side}.not", f"{_CONTRARY.get(side)}.told")
+    against = [word for word in told if word.group in excluding]
     if not against:
         return None
-    bears_out = (side, _BEARS_OUT.get(side))
+    bears_out = (side, f"{side}.told", _BEARS_OUT.get(side))
     if any(word.group in bears_out and not _within(word, against) for word in told):
         return None
     own = title[claim.start : claim.end]
@@ -125,7 +152,8 @@ def _counts(
         return False
     if _HAD.search(text, word.start, word.end):
         return False
-    if WHEN.search(text, max(start, word.start - _CLAUSE), word.start):
+    when = WHEN if story.language == "en" else _WHEN_ABROAD
+    if when.search(text, max(start, word.start - _CLAUSE), word.start):
         return False
     return not any(
         _opens(text, other, word) or (number > 0 and other.group == "other")

@@ -34,6 +34,7 @@ _FILES = (
     "cast",
     "charges",
     "plain",
+    "contraries",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
