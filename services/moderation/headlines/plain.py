@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from services.moderation.headlines.counted.prices import prices_go_against
+from services.moderation.headlines.counted.prices import price_rises, prices_go_against
 from services.moderation.headlines.senses.claimed import main_clause
 from services.moderation.headlines.senses.reading import ASKS, WHEN, sentences_of
 from services.moderation.headlines.senses.spoken import (
@@ -37,11 +37,15 @@ _FOR_NOW = re.compile(
 
 _WHEN_ABROAD = re.compile(WHEN.pattern.replace("|as|", "|"))
 """What is a conjunction in English only: "as" is an article in Portuguese."""
-_HAD = re.compile(r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade)\b")
+_HAD = re.compile(
+    r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade"
+    r"|esteve|estava|estuvo|estaba|etait)\b"
+)
 """Within what was so before: "the opening had been postponed twice"."""
 _PAIRS = (
     "striking working, leaving remaining, merging separate, razed restored, early delayed,"
-    " fewer more, hiring firing, bathing nobathing"
+    " fewer more, hiring firing, bathing nobathing,"
+    " approving refusing, forbidden permitted, closing openstill"
 )
 _BOTH = [tuple(pair.split()) for pair in _PAIRS.split(",")]
 _CONTRARY = {one: other for pair in _BOTH for one, other in (pair, pair[::-1])}
@@ -49,7 +53,10 @@ _CONTRARY = {one: other for pair in _BOTH for one, other in (pair, pair[::-1])}
 _UNDONE = frozenset({"striking", "merging", "razed", "getsnew", "hiring", "quake"})
 """Sides whose nouns a headline may have and say that nothing comes of them."""
 _UNDOES = frozenset({"off", "nope", "refuse", "nostrike", "fails", "nodeal", "ends", "halted"})
+_EXCLUDED = {"openstill": "closing"}
+"""What excludes a side, of the words that bear out another."""
 _BEARS_OUT = {
+    "openstill": "closing.not",
     "indicted": "dropped.not",
     "dropped": "indicted.not",
     "gratis": "paid.not",
@@ -65,15 +72,15 @@ def plainly_against(story: Story) -> str | None:
         return None
     said = _claims(story, title)
     directions = {hit.group for hit in story.turns(title, 0)} & _DIRECTIONS
-    free = any(word.group == "gratis.head" for word in said)
     if not said and len(directions) != 1:
         return None
     lead = sentences_of(story)[:_LEAD]
     about = topic_words(title)
     if not _names(story.folded[lead[0][0] : lead[-1][1]], about):
         return None
-    if free or len(directions) == 1:
-        rises = not free and directions == {"turn.up"}
+    sides = {word.group.partition(".")[0] for word in said}
+    if len(directions) == 1 and "gratis" not in sides:
+        rises = directions == {"turn.up"}
         if against := _by_prices(story, title, lead, rises=rises):
             return against
     for word in said:
@@ -86,10 +93,11 @@ def _claims(story: Story, title: str) -> list[Word]:
     """Give what a headline says is so, and neither denies nor leaves open."""
     found = words_of_senses(title, story.language, prefix=PLAIN)
     start, end = main_clause(title, story.language)
+    heads = [word for word in found if not word.group.endswith((".not", ".told", "hedge"))]
     said = [
         word
-        for word in found
-        if not word.group.endswith((".not", ".told", "hedge")) and start <= word.start < end
+        for word in heads
+        if start <= word.start < end and not any(_is_part(word, other) for other in heads)
     ]
     if not said:
         return []
@@ -110,6 +118,12 @@ def _claims(story: Story, title: str) -> list[Word]:
     ]
 
 
+def _is_part(word: Word, other: Word) -> bool:
+    """Tell a word within a longer one of a headline's: "strike" of "strike called off"."""
+    longer = other.end - other.start > word.end - word.start
+    return longer and other.start <= word.start and word.end <= other.end
+
+
 def _within(word: Word, others: list[Word]) -> bool:
     return any(other.start < word.end and word.start < other.end for other in others)
 
@@ -117,8 +131,10 @@ def _within(word: Word, others: list[Word]) -> bool:
 def _against(story: Story, title: str, claim: Word, lead: list[tuple[int, int]]) -> str | None:
     side = claim.group.partition(".")[0]
     start, end = lead[0][0], lead[-1][1]
+    if side == "dearer" and price_rises(story.folded[start:end]):
+        return None
     told = words_of_senses(story.folded, story.language, start, end, prefix=PLAIN)
-    excluding = (f"{side}.not", f"{_CONTRARY.get(side)}.told")
+    excluding = (f"{side}.not", f"{_CONTRARY.get(side)}.told", _EXCLUDED.get(side))
     against = [word for word in told if word.group in excluding]
     if not against:
         return None
@@ -158,7 +174,8 @@ def _counts(
     return not any(
         _opens(text, other, word) or (number > 0 and other.group == "other")
         for other in beside
-        if start <= other.start < end and not (other.start < word.end and word.start < other.end)
+        if start <= other.start < end
+        and not (other.start < word.end and word.start < other.end)
     )
 
 

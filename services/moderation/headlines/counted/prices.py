@@ -1,4 +1,4 @@
-"""Pure: two prices of a text, the old and the new, against a headline's rise or fall; folded."""
+"""Pure: two prices of a text, old and new, against a headline's rise or fall; folded."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ _NEW_FIRST = re.compile(
     rf"(?:instead of|up from|down from|rather than|anstatt|statt|au lieu d(?:e|es)|contre"
     rf"|en vez de|en lugar de|frente a|invece (?:di|dei|degli)|contro i|anziche|em vez d[eo]s?"
     rf"|contra os|in plaats van|tegen(?:over)?|i stallet for|mot tidigare) "
-    rf"(?:the |de |den |los |las |i |os |as |gli |les |current |previous |bisher |bislang |wie "
-    rf"|nu |actuel |actuales |attuali |atuais ){{0,3}}(?:{_MARK})?{_AMOUNT}(?: ?({_UNIT})(?!\w))?"
+    rf"(?:the |de |den |los |las |i |os |as |gli |les |current |previous "
+    rf"|bisher |bislang |wie "
+    rf"|nu |actuel |actuales |attuali |atuais ){{0,3}}"
+    rf"(?:{_MARK})?{_AMOUNT}(?: ?({_UNIT})(?!\w))?"
 )
 _OLD_FIRST = re.compile(
     rf"\b(?:from|von|de|da|dai|dos|van|fran) (?:{_MARK})?{_AMOUNT}(?: ?({_UNIT})(?!\w))?"
@@ -33,6 +35,11 @@ def prices_go_against(text: str, *, rises: bool) -> str | None:
     old, new = pairs[0]
     turn = "a rise" if rises else "a fall"
     return f"The headline tells of {turn}; the text of {new:g} after {old:g}."
+
+
+def price_rises(text: str) -> bool:
+    """Tell a text in which some price is higher than before."""
+    return any(new > old for old, new in _pairs(text))
 
 
 def _pairs(text: str) -> list[tuple[float, float]]:

@@ -200,6 +200,7 @@ def _leans_so(
 
 
 def sentences_of(story: Story) -> list[tuple[int, int]]:
+    """Give where the sentences of a text's beginning start and end."""
     found = []
     place, end = story.body_at, min(len(story.folded), story.body_at + _READ)
     while place < end:

@@ -128,6 +128,7 @@ def _is_short(apart: str) -> bool:
 
 
 def is_quoted(story: Story, at: int) -> bool:
+    """Tell what stands within quotation marks."""
     before = story.folded[story.body_at : at]
     if before.count('"') % 2:
         return True
