@@ -33,6 +33,8 @@ _FILES = (
     "leanings",
     "cast",
     "charges",
+    "plain",
+    "contraries",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -168,6 +170,8 @@ _SENSES = "sense."
 """The same, by language: `headlines/senses.py` looks for them."""
 
 
+_PLAIN = "plain."
+"""Phrases by language as well: `headlines/plain.py` looks for them."""
 _PARTS = "cast."
 """Words for somebody's part: `cast/wording.py` looks for them."""
 
@@ -178,7 +182,7 @@ def _automaton(prefix: str, only: str) -> tuple[AhoCorasick, tuple[tuple[_Cue, .
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in _LISTS or group in NEARBY or group.startswith((_SENSES, _PARTS)):
+        if group in _LISTS or group in NEARBY or group.startswith((_SENSES, _PLAIN, _PARTS)):
             continue
         if prefix != next((each for each in _PREFIXES if group.startswith(each)), ""):
             continue

@@ -17,7 +17,9 @@ def test_a_star_stands_at_a_phrases_ends_only() -> None:
         for group, by_language in lexicon.groups().items()
         for language, phrases in by_language.items()
         for phrase in phrases
-        for word in re.split(r"[=/| …]" if group.startswith("sense.") else r"[=/|]", phrase)
+        for word in re.split(
+            r"[=/| …]" if group.startswith(("sense.", "plain.")) else r"[=/|]", phrase
+        )
         if "*" in word.strip("* ")
     ]
 

@@ -21,7 +21,7 @@ from services.moderation.story import Story
 
 _BACKGROUND = re.compile(
     r"\b(?:after|following|despite|amid|as|who|that|which|nach|nachdem|trotz|apres|malgre|tras"
-    r"|pese|despues|dopo|nonostante|apos|apesar|depois|but|aber|doch|mais|pero|ma|mas)\b"
+    r"|pese|despues|dopo|nonostante|apos|apesar|depois|efter|trots|but|aber|doch|mais|pero|ma|mas)\b"
 )
 _BACKGROUND_NL = re.compile(r"\b(?:na|nadat|ondanks|maar|die|dat|als|terwijl)\b")
 _PROTESTED = re.compile(
@@ -70,7 +70,7 @@ class Claim(NamedTuple):
 def claims_of(story: Story, title: str) -> list[Claim]:
     """Give what a headline says is so, or denies; not what it leaves open."""
     found = words_of_senses(title, story.language)
-    start, end = _main_clause(title, story.language)
+    start, end = main_clause(title, story.language)
     sides = {side_of(word.group) for word in found}
     at_once = {side_of(word.group) for word in found if start <= word.start < end}
     halted = any(word.group == "halted.head" for word in found)
@@ -177,7 +177,7 @@ def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | N
     return AGAINST[side][0] if denied == 1 and side in _DENIABLE else None
 
 
-def _main_clause(title: str, language: str) -> tuple[int, int]:
+def main_clause(title: str, language: str) -> tuple[int, int]:
     """Give where a headline says what happened, without what came before it."""
     protested = _PROTESTED.search(title)
     if protested and protested.start():

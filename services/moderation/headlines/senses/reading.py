@@ -28,7 +28,7 @@ _LEAD = 3
 _READ = 1_500
 _SHORTEST_BODY = 150
 _ANY = re.compile(r"[^\W\d_]{4,}")
-_ASKS = re.compile(
+ASKS = re.compile(
     r"[?\"“”„«»]|(?<!\w)'"
     r"|(?:^|: )(?:what|o que|lo que|ce que|ce qu'|cosa|che cosa|was|wat) (?:\w+ ){0,3}"
     r"(?:says?|knows?|means?|diz|dizem|sabemos|se sabe|dice|dicen|sabemos|dit|disent|sait"
@@ -69,12 +69,12 @@ def read_senses(story: Story) -> _Sense:
     """Tell whether the lead excludes what a headline claims, or bears it out."""
     title = story.folded[: max(story.body_at - 2, 0)]
     body = len(story.folded) - story.body_at
-    if body < _SHORTEST_BODY or _ASKS.search(title):
+    if body < _SHORTEST_BODY or ASKS.search(title):
         return _Sense()
     claims = claims_of(story, title)
     if not claims:
         return _Sense()
-    sentences = _sentences(story)
+    sentences = sentences_of(story)
     end = sentences[min(_LEAD, len(sentences)) - 1][1]
     lead = words_of_senses(story.folded, story.language, story.body_at, end)
     borne_out = False
@@ -141,7 +141,7 @@ def _untold(
             and not is_put_off(text, word, start, end)
             and not is_a_belief(text, word, start, end)
             and not had_been(text, word, start, story.language)
-            and not _WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
+            and not WHEN.search(text, max(start, word.start - _CLAUSE), word.start)
         ):
             return f"The headline says “{said}”, the text “{_as_said(story, word)}”."
     return None
@@ -150,7 +150,7 @@ def _untold(
 _TURNS = frozenset({"up", "down"})
 """Sides that a second sentence may exclude, where the first only sets the scene."""
 _CLAUSE = 80
-_WHEN = re.compile(
+WHEN = re.compile(
     r"\b(?:before|until|till|when|once|while|if|after|as|bevor|bis|ehe|wenn|sobald|nachdem"
     r"|wahrend|avant|jusqu|quand|lorsque|apres|si|antes|hasta|cuando|mientras|tras|prima"
     r"|finche|quando|mentre|dopo|ate|enquanto|depois|voordat|tot|totdat|wanneer|zodra|als"
@@ -203,7 +203,8 @@ def _leans_so(
     return False
 
 
-def _sentences(story: Story) -> list[tuple[int, int]]:
+def sentences_of(story: Story) -> list[tuple[int, int]]:
+    """Give where the sentences of a text's beginning start and end."""
     found = []
     place, end = story.body_at, min(len(story.folded), story.body_at + _READ)
     while place < end:

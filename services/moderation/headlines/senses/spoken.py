@@ -18,7 +18,9 @@ from services.moderation.headlines.senses.leanings import WIDE_AGAINST
 from services.moderation.headlines.senses.strays import LONGEST, is_a_stray
 from services.moderation.story import Story
 
-_PREFIX = "sense."
+_SENSES = "sense."
+PLAIN = "plain."
+"""Groups of phrases that plainly exclude a headline: see `headlines/plain.py`."""
 _GAP = "…"
 _FAR = 90
 """Signs between two parts of a verb."""
@@ -106,10 +108,10 @@ class _Way(NamedTuple):
 
 
 def words_of_senses(
-    text: str, language: str, start: int = 0, end: int | None = None
+    text: str, language: str, start: int = 0, end: int | None = None, *, prefix: str = _SENSES
 ) -> list[Word]:
     """Find a folded text's words of senses, in order; of those that overlap the longest."""
-    read = _read(language)
+    read = _read(language, prefix)
     if read is None:
         return []
     automaton, ways = read
@@ -134,7 +136,7 @@ def words_of_senses(
                 to = follows.end()
             stem = behind - first if rest is None else 0
             found.append(Word(group, first + start, to + start, parted, stem))
-    return _longest(found)
+    return _longest(found) if prefix == _SENSES else found
 
 
 def side_of(group: str) -> str:
@@ -166,16 +168,18 @@ def _hides(other: Word, word: Word, side: str) -> bool:
     return its == side or (longer and its in AGAINST[side])
 
 
-@lru_cache(maxsize=16)
-def _read(language: str) -> tuple[AhoCorasick, tuple[tuple[_Way, ...], ...]] | None:
+@lru_cache(maxsize=32)
+def _read(
+    language: str, prefix: str
+) -> tuple[AhoCorasick, tuple[tuple[_Way, ...], ...]] | None:
     ways: dict[str, list[_Way]] = defaultdict(list)
     for group, by_language in lexicon.groups().items():
-        if not group.startswith(_PREFIX):
+        if not group.startswith(prefix):
             continue
         for phrase in by_language.get(language, ()):
             first, *parts = re.split(r"(?<=\*) (?=\w)| (?=…)", phrase.strip())
             way = _Way(
-                group.removeprefix(_PREFIX),
+                group.removeprefix(prefix),
                 first.startswith("*"),
                 first.endswith("*"),
                 _rest(parts) if parts else None,

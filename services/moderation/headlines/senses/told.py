@@ -139,14 +139,15 @@ def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
         return False
     if side_of(word.group) not in _OF_THE_PAST and _STATE.match(text, word.end):
         return False
-    return side_of(word.group) in _SAID_BY_THOSE_WHO_KNOW or not _is_quoted(story, word.start)
+    return side_of(word.group) in _SAID_BY_THOSE_WHO_KNOW or not is_quoted(story, word.start)
 
 
 def _is_short(apart: str) -> bool:
     return "," not in apart and len(apart) <= _CLAUSE_OF_TIME
 
 
-def _is_quoted(story: Story, at: int) -> bool:
+def is_quoted(story: Story, at: int) -> bool:
+    """Tell what stands within quotation marks."""
     before = story.folded[story.body_at : at]
     if before.count('"') % 2:
         return True

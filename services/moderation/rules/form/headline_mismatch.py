@@ -23,6 +23,7 @@ from services.moderation.headlines.named import another_name
 from services.moderation.headlines.opposites import opposite
 from services.moderation.headlines.others import another_of_its_kind
 from services.moderation.headlines.outcomes import another_outcome
+from services.moderation.headlines.plain import plainly_against
 from services.moderation.headlines.rumours import called_untrue
 from services.moderation.headlines.senses.reading import read_senses
 from services.moderation.headlines.unsettled import unsettled
@@ -79,6 +80,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or sides_with_another(title, text)
         or another_of_its_kind(title, text, story.language)
         or senses.against
+        or plainly_against(story)
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])

@@ -1,0 +1,206 @@
+"""Pure: what a headline says happened, and a first sentence plainly excludes.
+
+The phrases are `lexicon/plain.txt`, in eight languages: they are so plain that no other word of
+a text bears the headline out beside them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.moderation.headlines.counted.prices import price_rises, prices_go_against
+from services.moderation.headlines.senses.claimed import main_clause
+from services.moderation.headlines.senses.reading import ASKS, WHEN, sentences_of
+from services.moderation.headlines.senses.spoken import (
+    PLAIN,
+    Word,
+    side_of,
+    words_of_senses,
+)
+from services.moderation.headlines.senses.told import is_quoted
+from services.moderation.headlines.words import topic_words
+from services.moderation.story import Story
+
+_SHORTEST_BODY = 120
+_LEAD = 2
+_CLAUSE = 80
+_NEAR = 60
+_DENIES = 15
+_DIRECTIONS = frozenset({"turn.up", "turn.down"})
+_LEFT_OPEN = frozenset({"maybe", "no"})
+_APART = re.compile(r"[.;:,]")
+_FOR_NOW = re.compile(
+    r" (?:only |nur |noch )?(?:until|till|for (?:another|a few|two|three|the time)|bis|jusqu"
+    r"|hasta|fino|ate|tot|till|i ytterligare|voorlopig|vorerst|pour l'instant)\b"
+)
+"""Behind what is so only till a day on which the headline's turn may come."""
+
+_WHEN_ABROAD = re.compile(WHEN.pattern.replace("|as|", "|"))
+"""What is a conjunction in English only: "as" is an article in Portuguese."""
+_HAD = re.compile(
+    r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade"
+    r"|esteve|estava|estuvo|estaba|etait)\b"
+)
+"""Within what was so before: "the opening had been postponed twice"."""
+_PAIRS = (
+    "striking working, leaving remaining, merging separate, razed restored, early delayed,"
+    " fewer more, hiring firing, bathing nobathing,"
+    " approving refusing, forbidden permitted, closing openstill"
+)
+_BOTH = [tuple(pair.split()) for pair in _PAIRS.split(",")]
+_CONTRARY = {one: other for pair in _BOTH for one, other in (pair, pair[::-1])}
+"""Sides of `lexicon/contraries.txt`, of which one's words exclude the other."""
+_UNDONE = frozenset({"striking", "merging", "razed", "getsnew", "hiring", "quake"})
+"""Sides whose nouns a headline may have and say that nothing comes of them."""
+_UNDOES = frozenset({"off", "nope", "refuse", "nostrike", "fails", "nodeal", "ends", "halted"})
+_EXCLUDED = {"openstill": "closing"}
+"""What excludes a side, of the words that bear out another."""
+_BEARS_OUT = {
+    "openstill": "closing.not",
+    "indicted": "dropped.not",
+    "dropped": "indicted.not",
+    "gratis": "paid.not",
+    "paid": "gratis.not",
+}
+"""What excludes the contrary bears a side out."""
+
+
+def plainly_against(story: Story) -> str | None:
+    """Say how a text's first sentences plainly exclude its headline; None where not."""
+    title = story.folded[: max(story.body_at - 2, 0)]
+    if len(story.folded) - story.body_at < _SHORTEST_BODY or ASKS.search(title):
+        return None
+    said = _claims(story, title)
+    directions = {hit.group for hit in story.turns(title, 0)} & _DIRECTIONS
+    if not said and len(directions) != 1:
+        return None
+    lead = sentences_of(story)[:_LEAD]
+    about = topic_words(title)
+    if not _names(story.folded[lead[0][0] : lead[-1][1]], about):
+        return None
+    sides = {word.group.partition(".")[0] for word in said}
+    if len(directions) == 1 and "gratis" not in sides:
+        rises = directions == {"turn.up"}
+        if against := _by_prices(story, title, lead, rises=rises):
+            return against
+    for word in said:
+        if against := _against(story, title, word, lead):
+            return f"The headline says “{_shown(story, word)}”, the text “{against}”."
+    return None
+
+
+def _claims(story: Story, title: str) -> list[Word]:
+    """Give what a headline says is so, and neither denies nor leaves open."""
+    found = words_of_senses(title, story.language, prefix=PLAIN)
+    start, end = main_clause(title, story.language)
+    heads = [word for word in found if not word.group.endswith((".not", ".told", "hedge"))]
+    said = [
+        word
+        for word in heads
+        if start <= word.start < end and not any(_is_part(word, other) for other in heads)
+    ]
+    if not said:
+        return []
+    senses = [
+        word for word in words_of_senses(title, story.language) if not _within(word, said)
+    ]
+    if any(word.group in _LEFT_OPEN for word in senses):
+        return []
+    if any(word.group == "hedge" and not _within(word, said) for word in found):
+        return []
+    sides = {word.group.partition(".")[0] for word in said}
+    undone = any(side_of(word.group) in _UNDOES for word in senses)
+    return [
+        word
+        for word in said
+        if _CONTRARY.get(side := word.group.partition(".")[0]) not in sides
+        and not (undone and side in _UNDONE)
+    ]
+
+
+def _is_part(word: Word, other: Word) -> bool:
+    """Tell a word within a longer one of a headline's: "strike" of "strike called off"."""
+    longer = other.end - other.start > word.end - word.start
+    return longer and other.start <= word.start and word.end <= other.end
+
+
+def _within(word: Word, others: list[Word]) -> bool:
+    return any(other.start < word.end and word.start < other.end for other in others)
+
+
+def _against(story: Story, title: str, claim: Word, lead: list[tuple[int, int]]) -> str | None:
+    side = claim.group.partition(".")[0]
+    start, end = lead[0][0], lead[-1][1]
+    if side == "dearer" and price_rises(story.folded[start:end]):
+        return None
+    told = words_of_senses(story.folded, story.language, start, end, prefix=PLAIN)
+    excluding = (f"{side}.not", f"{_CONTRARY.get(side)}.told", _EXCLUDED.get(side))
+    against = [word for word in told if word.group in excluding]
+    if not against:
+        return None
+    bears_out = (side, f"{side}.told", _BEARS_OUT.get(side))
+    if any(word.group in bears_out and not _within(word, against) for word in told):
+        return None
+    own = title[claim.start : claim.end]
+    about = [word for word in topic_words(title) if word not in own] or topic_words(title)
+    beside = words_of_senses(story.folded, story.language, start, end)
+    beside += [word for word in told if word.group == "hedge"]
+    for word in against:
+        if _counts(story, word, beside, lead, about):
+            return _shown(story, word)
+    return None
+
+
+def _counts(
+    story: Story,
+    word: Word,
+    beside: list[Word],
+    lead: list[tuple[int, int]],
+    about: list[str],
+) -> bool:
+    """Tell what a sentence says itself of the same, now, and leaves not open."""
+    text = story.folded
+    number = next(at for at, (_, last) in enumerate(lead) if word.start < last)
+    start, end = lead[number]
+    if not _names(text[lead[0][0] : lead[-1][1]], about):
+        return False
+    if _FOR_NOW.match(text, word.end) or is_quoted(story, word.start):
+        return False
+    if _HAD.search(text, word.start, word.end):
+        return False
+    when = WHEN if story.language == "en" else _WHEN_ABROAD
+    if when.search(text, max(start, word.start - _CLAUSE), word.start):
+        return False
+    return not any(
+        _opens(text, other, word) or (number > 0 and other.group == "other")
+        for other in beside
+        if start <= other.start < end
+        and not (other.start < word.end and word.start < other.end)
+    )
+
+
+def _opens(text: str, other: Word, word: Word) -> bool:
+    """Tell a word ahead that leaves what follows open, or denies it."""
+    apart = word.start - other.end
+    if other.group in ("maybe", "hedge", "before"):
+        return 0 <= apart <= _NEAR and _APART.search(text, other.end, word.start) is None
+    return other.group == "no" and 0 <= apart <= _DENIES
+
+
+def _by_prices(
+    story: Story, title: str, lead: list[tuple[int, int]], *, rises: bool
+) -> str | None:
+    text = story.folded[lead[0][0] : lead[-1][1]]
+    start, end = main_clause(title, story.language)
+    words = words_of_senses(title[start:end], story.language)
+    if any(word.group in _LEFT_OPEN for word in words):
+        return None
+    return prices_go_against(text, rises=rises)
+
+
+def _names(text: str, words: list[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _shown(story: Story, word: Word) -> str:
+    return story.as_written(word.start, word.end)
