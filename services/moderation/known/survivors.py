@@ -41,11 +41,15 @@ _HIS = (
     r"|hennes|da|do|de su|de sa|de ses)"
 )
 _OWN = (
-    r"(?:(?:own|young|teenage|adopted|younger|elder|eldest|\d+[- ]year-old|then|eigene[nrm]?"
-    r"|leibliche[nrm]?"
-    r"|minderjahrige[nrm]?|\w*jahrige[nrm]?|damals|propre|jeune|propia|propio|menor|propria"
-    r"|proprio"
-    r"|eigen|minderjarige|egen|egna|minderariga?|¤) ){0,3}"
+    r"(?:(?:own|young|teenage|adopted|younger|elder|eldest|youngest|oldest|older|only|little"
+    r"|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|pregnant|disabled|estranged"
+    r"|\d+[- ]year-old|then|eigene[nrm]?|leibliche[nrm]?|einzige[nrm]?|jungste[nrm]?"
+    r"|alteste[nrm]?|jungere[nrm]?|altere[nrm]?|kleine[nrm]?|schwangere[nrm]?|behinderte[nrm]?"
+    r"|getrennt lebende[nrm]?|erwachsene[nrm]?|minderjahrige[nrm]?|\w*jahrige[nrm]?|damals"
+    r"|propre|jeune|seule|unique|petite|propi[oa]|menor|mayor|unic[oa]|pequen[oa]|propri[oa]"
+    r"|giovane|piccol[oa]|primogenit[oa]|eigen|minderjarige|enige|enig|jongste|oudste|jonge"
+    r"|jongere|oudere|zwangere|volwassen|egen|egna|enda|yngsta|aldsta|yngre|aldre|unga"
+    r"|minderariga?|¤|¢),? ){0,3}"
 )
 _NOT_KIN = (
     r"(?!(?:'s| of| von| de| des| di| van| do| da)? (?:friend|classmate|teacher|boyfriend"
@@ -105,6 +109,10 @@ _ACCUSED = re.compile(
     r"|contro|tegen"
     r"|mot)\b[^§†.‡]{0,60}§"
     r"|§,? (?:\(?¢\)?,?)[^§†]{0,80}‡|^[^§†‡.]{0,80}§,? \(?¢"
+    # the court has § to six years … sentenced, in the languages that put the verb last
+    r"|§[^.§†‡]{1,70}\b(?:verurteilt|angeklagt|festgenommen|verhaftet|veroordeeld|aangeklaagd"
+    r"|aangehouden|opgepakt|gedagvaard|vervolgd|celstraf|haftstrafe|ins gefangnis|de cel in"
+    r"|behind bars|years in (?:jail|prison)|got (?:\w+ ){1,2}years)\b"
 )
 _MEDALLIST = (
     r"(?:(?:gold|silver|bronze) medall?ist|medal winner|(?:gold|silber"
@@ -241,8 +249,10 @@ def related(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that says a named accused did it to their own kin."""
     harmed = None
     for start, end in sentences:
-        reading = people.read(story, start, end)
-        if _KIN_HARMED.search(with_offences(story, reading, start, end)[0]):
+        if any(
+            _KIN_HARMED.search(with_offences(story, reading, start, end)[0])
+            for reading in _readings(story, start, end)
+        ):
             harmed = (start, end)
             break
     if harmed is None:
@@ -254,10 +264,7 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that tells a victim by an office or a part that one person has."""
     for start, last in sentences:
         end = min(last, start + people.LONGEST_STRETCH)
-        named = people.read(story, start, end)
-        # German writes every noun as a name; offices are looked for in the plain words too.
-        plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
-        for reading in (named, plain) if story.language in _NOUNS_LIKE_NAMES else (named,):
+        for reading in _readings(story, start, end):
             signs = _INITIALS.sub("°", with_offences(story, reading, start, end)[0])
             signs = described.without_asides(signs)
             anchors = islice(_ANCHOR.finditer(signs), _MOST_ANCHORS)
@@ -266,6 +273,14 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
             if described.reported_by(story, signs, start, end, _OF_NOTE):
                 return start, end
     return None
+
+
+def _readings(story: Story, start: int, end: int) -> Iterator[people.Reading]:
+    """Read a sentence with its names; German writes every noun as one, and in plain words too."""
+    end = min(end, start + people.LONGEST_STRETCH)
+    yield people.read(story, start, end)
+    if story.language in _NOUNS_LIKE_NAMES:
+        yield people.Reading(story.folded[start:end], tuple(range(start, end)), {})
 
 
 _INITIALS = re.compile(
