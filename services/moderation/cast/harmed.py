@@ -34,7 +34,9 @@ _IS_THE_ACCUSED = frozenset(
     {"before accused", "beside accused", "does charged", "who charged", "case of", "case on"}
     | {"does hurts", "who hurts", "hurt by", "offence by"}
 )
-_PLAINLY = frozenset({"before victim", "beside victim", "is victim", "as victim"})
+_PLAINLY = frozenset(
+    {"before victim", "beside victim", "is victim", "as victim", "wants silence"}
+)
 _OTHERWISE = frozenset(
     f"{slot} {group}"
     for slot in ("before", "beside", "is", "does is")
@@ -174,6 +176,7 @@ WEIGHTS = {
     "then suffers": 0.52,
     "then tells": -0.9,
     "then was hurt": 2.03,
+    "wants silence": 4.0,
     "who and hurts": 0.69,
     "who and serves": -2.01,
     "who and suffers": 0.14,

@@ -202,7 +202,7 @@ def _is_of_the_victim(text: str, nouns: list[Hit]) -> bool:
     office = [cue for cue in nouns if cue.group == "cast.office"]
     return all(
         any(
-            each.start <= cue.start and cue.end <= each.end
+            (each.start <= cue.start and cue.end <= each.end)
             or (each.end < cue.start and _GENITIVE.search(text, each.end, cue.start))
             for each in office
         )
@@ -215,6 +215,8 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     """Give what follows a name, not after a place."""
     text = story.folded
     last = min(last, mention.end + _LONGEST_AFTER)
+    if _ASKS_SILENCE.match(text, mention.end, last):
+        return {"wants silence"}
     if text.startswith("'s", mention.end):
         cues = cast.near(mention.end, min(mention.end + _NEAR + 10, last))
         return {f"has {group(cues[0])}"} if cues else set()
@@ -235,6 +237,27 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     return found
 
 
+_ASKS_SILENCE = re.compile(
+    # §, 34, a nurse, had asked the court that her name be kept; bat, ihren Namen nicht …
+    r"(?:,? \(?[^,.;()]{1,60}[,)]){0,2} (?:(?:had|has|hatte|hat|avait|a|habia|ha|aveva|tinha"
+    r"|heeft|hade|har) (?:[\w'-]+ ){0,5}?)?(?:asked|asks|requested|begged|wanted|wished|bat"
+    r"|gebeten|bittet|wollte|wunscht\w*|beantragt\w*|demande|demandait|souhait\w+|voulait"
+    r"|pidio|pedido|pide|solicit\w+|rogo|queria|chiesto|chiese|chiede\w*|voleva|pregato|pediu"
+    r"|pede|vroeg|gevraagd|vraagt|verzocht|wilde|bett|bad|begart|ville|onskat)\b[^.;]{0,60}?"
+    r"\b(?:(?:her|their|his) (?:name|identity) (?:(?:should|would|must|to) )?(?:not|be kept"
+    r"|be withheld|kept|withheld|stay|remain)|not (?:to )?be (?:named|identified)|anonymity"
+    r"|(?:remain|stay) anonymous|(?:keep|withhold|hide) (?:her|their|his) (?:name|identity)"
+    r"|ihren? (?:namen?|identitat)[^.;]{0,20} (?:nicht|geheim|zu schutzen)|ihr name nicht"
+    r"|nicht (?:namentlich )?genannt|anonym\w*"
+    r"|son (?:nom|identite) (?:ne|n'|soit tu|reste|demeure)|ne pas (?:etre nommee?|publier son"
+    r" nom|divulguer son)|no se [^.;]{0,25}su (?:nombre|identidad)|su (?:nombre|identidad) no"
+    r"|(?:preserv|reserv|ocult)\w+ su (?:nombre|identidad)|anonimato|suo nome (?:non|resti"
+    r"|restasse|rimanesse)|di non [^.;]{0,25}nome|anonim[ao]|seu nome (?:nao|fosse omitido"
+    r"|ficasse)|nao (?:fosse|se) [^.;]{0,25}nome|haar naam (?:niet|geheim)|niet (?:met naam"
+    r" )?(?:te worden )?genoemd|anoniem|anonimiteit|hennes namn (?:inte|skulle)|inte (?:bli"
+    r" )?namng\w+)"
+)
+"""Who asks that the name be kept, and reads it in print."""
 _AS_VICTIM = re.compile(
     # § testified as the complainant, als Nebenklägerin, s'est constituée partie civile
     r"\b(?:(?:als|as(?: the| a| an)?|comme|en tant que|en qualite de|como(?: la)?|en calidad de"

@@ -276,7 +276,7 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
 
 
 def _readings(story: Story, start: int, end: int) -> Iterator[people.Reading]:
-    """Read a sentence with its names; German writes every noun as one, and in plain words too."""
+    """Read a sentence with its names, and in plain words where every noun is written as one."""
     end = min(end, start + people.LONGEST_STRETCH)
     yield people.read(story, start, end)
     if story.language in _NOUNS_LIKE_NAMES:
