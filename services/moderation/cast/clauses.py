@@ -36,6 +36,11 @@ def group(hit: Hit) -> str:
     return _SHORT.get(hit.group) or hit.group.removeprefix("cast.")
 
 
+def is_a_charge(text: str, cue: Hit) -> bool:
+    """Tell "under investigation for rape, §" from what was done to somebody."""
+    return _FOR.search(text, max(cue.start - 30, 0), cue.start) is not None
+
+
 def alike(cues: list[Hit], cue: Hit) -> list[Hit]:
     """Give the words at one and the same place."""
     return [each for each in cues if each.start == cue.start and each.end == cue.end]

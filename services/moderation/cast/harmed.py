@@ -45,6 +45,11 @@ _OTHERWISE = frozenset(
 _BESIDES = frozenset({"doc protected", "does serves", "does tells", "does and serves"})
 """What is no matter of somebody whom the copy plainly calls the victim: she asked for a hearing
 in private, and has her name in print all the same."""
+_DONE = frozenset(
+    {"object hurt", "object hurts", "does hurt last", "does was hurt", "who was hurt"}
+    | {"offence of", "offence on", "hers of", "hers on", "then was hurt", "complaint by"}
+)
+"""What tells that it was done to somebody: kin of who did it have trades as well."""
 _OF_A_CASE = frozenset({"cast.charged", "cast.accused", "cast.case", "cast.complaint"})
 WEIGHTS = {
     "aged": -0.41,
@@ -225,6 +230,8 @@ def _signs(cast: Company, known: Told) -> Iterator[tuple[Person, set[str]]]:
         if first and "before office" not in signs:
             signs.add("first")
             first = False
+        if "before kin" in signs and not signs & _DONE:
+            signs.discard("beside woman")
         if signs & _PLAINLY and not signs & _OTHERWISE:
             signs -= _BESIDES
         if index in left:

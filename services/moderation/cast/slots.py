@@ -43,7 +43,8 @@ _IS = re.compile(
     r"(?:\w+ ){1,2})?(?:is|was|ist|war|wurde|fu|heisst|est|etait|s'appelle|es|era|se llama|e"
     r"|si chiama|foi|chama-se"
     r"|heet|ar|heter|named|called|identified as|was named as|known as|namens|nommee?"
-    r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:[\w-]+ ){0,2}$"
+    r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:(?!(?:by|von|vom|durch|par"
+    r"|por|pel[oa]|da|dal\w*|door|av|with|mit|avec|con|com|met|med)\b)[\w-]+ ){0,2}$"
 )
 _THE = re.compile(r" ?(?:the|die|la|l'|a|de|il) ?(?:young |junge |jeune |joven |giovane )?\w")
 _AND = re.compile(r" ?(?:and|und|et|y|e|en|och) ")
@@ -85,10 +86,12 @@ def before(story: Story, cast: Company, mention: Mention, first: int) -> set[str
 
 
 _VICTIM_IS = re.compile(
-    r" ?(?:,? (?:is|was|ist|war|est|etait|es|era|e|foi|ar|var|is|sei))(?:,? (?:according to"
-    r"|this|these|we|it|as|reportedly|police|sources|nach|laut|wie|so|offenbar|selon|d'apres"
+    r"(?:(?:,[^.;:()]{3,60}?,)?(?: (?:is|was|ist|war|est|etait|es|era|e|foi|ar|var|sei))"
+    r"(?:,? (?:according to|this|these|we|it|as|reportedly|police|sources|nach|laut|wie|so"
+    r"|offenbar|selon|d'apres"
     r"|comme|segun|al parecer|secondo|a quanto|stando|segundo|ao que|de acordo|volgens|naar|zo"
-    r"|enligt|som)\b[^.;:()]{2,60}?)??"
+    r"|enligt|som)\b[^.;:()]{2,60}?)??|,? (?:handelte? es sich|gaat het|ror det sig|handlar"
+    r" det|betreft het)\b[^.;:()]{0,60}? ?(?:\b(?:um|om))?)"
     r",? (?:(?:his|her|their|the|an?|seine?|ihre?|die|der|das|eine?|sa|son|la|le|l'|une?|su|el"
     r"|una?|(?:la |il )?su[ao]|lo|(?:a |o )?su?eu?a?|o|uma?|zijn|haar|de|het|een|hans|hennes"
     r"|sin|en|ett) ?(?!(?:friend|lawyer|mother|father|sister|brother|case)\b)"
@@ -144,6 +147,7 @@ def _ruling(text: str, cues: list[Hit], name: int) -> tuple[int, set[str]]:
             cue.group in VERBS
             and cue.group != "cast.was"
             and text[cue.start : cue.end] not in _MODALS
+            and not (text.startswith(",", cue.end) and clauses.is_a_charge(text, cue))
             and not same & {"accused", "victim", "office", "near"}
         ):
             if _CLAUSE.search(text, cue.end, name):
@@ -187,6 +191,13 @@ _GENITIVE = re.compile(
 """Before whose lawyer it is: "the lawyer of the victim, §"."""
 
 
+_BY = re.compile(
+    r" (?:by|to|from|with|von|vom|durch|mit|bei|par|avec|por|pel[oa]|con|da|dal\w*|com|door|met"
+    r"|bij|av|hos|med) "
+)
+"""Between a victim and an office: "the victim was treated by Dr §"."""
+
+
 def _called(text: str, nouns: list[Hit], head: Hit, cues: list[Hit]) -> set[str]:
     same = {cue.group.removeprefix("cast.") for cue in clauses.alike(nouns, head)}
     same |= {group(cue) for cue in nouns if cue.group in {"cast.office", "cast.victim"}}
@@ -204,6 +215,7 @@ def _is_of_the_victim(text: str, nouns: list[Hit]) -> bool:
         any(
             (each.start <= cue.start and cue.end <= each.end)
             or (each.end < cue.start and _GENITIVE.search(text, each.end, cue.start))
+            or (cue.end < each.start and _BY.search(text, cue.end, each.start))
             for each in office
         )
         for cue in nouns

@@ -18,10 +18,10 @@ from services.moderation.story import Story
 _LONGEST, _MOST = 6_000, 8
 _IS_SO_OLD = {
     # who is 12 and was behind the till; der zwölf ist; die twaalf is; som är tolv
-    "en": r"\bwho (?:is|was) (?:only |just |now )?(?:{}) (?:and|but)\b",
-    "de": r"\b(?:der|die) (?:erst |gerade |heute )?(?:{}) (?:ist|war|wird)\b",
-    "nl": r"\bdie (?:pas |nog maar |net )?(?:{}) (?:is|was)\b",
-    "sv": r"\bsom (?:bara |just )?ar (?:bara )?(?:{})\b",
+    "en": r" who (?:is|was) (?:only |just |now )?(?:{}) (?:and|but)\b",
+    "de": r", (?:der|die) (?:erst |gerade |heute )?(?:{}) (?:ist|war|wird)\b",
+    "nl": r", die (?:pas |nog maar |net )?(?:{}) (?:is|was)\b",
+    "sv": r" som (?:bara |just )?ar (?:bara )?(?:{})\b",
 }
 _SAID = {
     "en": "six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen",
@@ -89,12 +89,13 @@ def introduced(story: Story, children: list[int]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(cased, first):
         start, end = match.span(1)
-        if fold(match[1]).text in people.no_names() | people.openers() or _is_a_place(
-            story, match[1]
-        ):
+        if fold(match[1]).text in people.no_names() | people.openers():
             continue
         last = story.sentence(start)[1]
         school = ATTENDS.search(story.folded, end, last)
+        at_once = school is not None and school.start() - end < _AT_ONCE
+        if not at_once and _is_a_place(story, match[1]):  # Milan goes to school, and is a city
+            continue
         named = school and _CAPITAL.search(cased, school.end(), min(school.end() + 45, last))
         if (named or _STREET.search(cased, end, last)) and not _GROWN_UP.search(
             people.read(story, start, last).signs
@@ -103,10 +104,13 @@ def introduced(story: Story, children: list[int]) -> list[tuple[int, int]]:
     return found[:_MOST]
 
 
+_AT_ONCE = 12
 _CAPITAL = re.compile(r"[A-ZÀ-Ž]\w+")
 _GROWN_UP = re.compile(r"^[^,]*,? \(?¢")
 
 
 def _is_a_place(story: Story, name: str) -> bool:
     enrichment = story.enrichment
-    return any(name in each.name for each in (*enrichment.places, *enrichment.organisations))
+    known = [place.name for place in enrichment.places]
+    known += [organisation.name for organisation in enrichment.organisations]
+    return any(name in each for each in known)

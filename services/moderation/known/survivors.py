@@ -31,7 +31,14 @@ _KIN = (
     r"|(?:stief|pleeg|klein)?zoon|nichtjes?|neefjes?|zus|zusje|echtgenote"
     r"|(?:styv|foster)?dottern?|(?:styv|foster)?dottrar|(?:styv)?son(?:en)?|barnbarn"
     r"|brorsdotter"
-    r"|systerdotter|syster|hustru)"
+    r"|systerdotter|syster|hustru|frau|ex-?frau|ex-wife|ex-femme|femme|mujer|exmujer|mulher"
+    r"|ex-mulher|vrouw|ex-vrouw|fru|exfru)"
+)
+_ART_KIN = (
+    # Italian and Portuguese leave out whose
+    r"(?:la|il|le|i|della|alla|sulla|dalla|del|al|sul|a|o|as|da|das|do) (?:propri[oa] |sua )?"
+    r"(?:figli[oae]|figliastr[oae]|moglie|nipotina|filh[oa]s?|entead[oa]s?|esposa|neta)\b"
+    r"(?! d(?:i|ei|e|o|a|os|as|el|ella|ell|egli)\b)"
 )
 _HIS = (
     r"(?:his|her|their|seine[rnms]?|ihre[rnms]?|sa|son|ses|su|sus|sua|suo|suoi|sue|la sua"
@@ -61,15 +68,21 @@ _KIN_HARMED = re.compile(
     rf"‡(?: (?!by\b|durch\b|par\b|por\b|door\b|av\b|in\b|before\b"
     rf"|vor\b)[^\s.,;§†‡]+){{0,4}} {_HIS} "
     rf"{_OWN}{_KIN}\b{_NOT_KIN}"
+    rf"|‡(?: (?!da\b|in\b|por\b|davanti\b)[^\s.,;§†‡]+){{0,2}} {_ART_KIN}"
     rf"|(?<!front of )(?<!friend of )(?<!vor )(?<!voor )\b{_HIS} {_OWN}{_KIN}\b(?!'s)"
     rf"(?:,[^.;,]{{0,40}},)?"
     rf"(?: (?!(?:said|told|wept|sat|saw|watched|sagte|weinte|dit|dijo|disse|zei|sade|by|von"
     rf"|par|por"
-    rf"|door|av|who|die|que|qui|che|van)\b)[^\s.;§†‡]+){{0,8}} ‡"
+    rf"|door|av|who|die|que|qui|che|van)\b)[^\s.;§†‡]+){{0,8}}"
+    # not "his wife knew of the rape"
+    rf"(?<! the)(?<! der)(?<! den)(?<! la)(?<! le)(?<! du)(?<! del)(?<! dello)(?<! della)"
+    rf"(?<! do)(?<! het)(?<! wegen)(?<! for)(?<! lo) ‡"
     # the victim is his daughter
     rf"|\b(?:victims?|complainants?|opfer|victimes?|plaignantes?|victimas?|denunciantes?"
     rf"|vittim[ae]"
-    rf"|vitimas?|slachtoffers?|offret|malsaganden)\b,?(?: (?:was|is|were|are|war|ist|sind"
+    rf"|vitimas?|slachtoffers?|offret|malsaganden)\b,?"
+    rf"(?: (?:of|der|des|du|de|del|della|da|do|van|av) (?:(?:the|la|de|het) )?[^\s.,;§†]+)?"
+    rf"(?: (?:was|is|were|are|war|ist|sind"
     rf"|waren|etait"
     rf"|est|etaient|sont|era|es|eran|son|e|erano|sono|sao|eram|was|waren|var"
     rf"|ar))? {_HIS} {_OWN}{_KIN}\b"
@@ -112,7 +125,7 @@ _ACCUSED = re.compile(
     # the court has § to six years … sentenced, in the languages that put the verb last
     r"|§[^.§†‡]{1,70}\b(?:verurteilt|angeklagt|festgenommen|verhaftet|veroordeeld|aangeklaagd"
     r"|aangehouden|opgepakt|gedagvaard|vervolgd|celstraf|haftstrafe|ins gefangnis|de cel in"
-    r"|behind bars|years in (?:jail|prison)|got (?:\w+ ){1,2}years)\b"
+    r"|behind bars|years in (?:jail|prison)|(?:got|given|handed|received) (?:\w+ ){1,2}years)\b"
 )
 _MEDALLIST = (
     r"(?:(?:gold|silver|bronze) medall?ist|medal winner|(?:gold|silber"
@@ -221,17 +234,17 @@ _ANCHOR = re.compile(rf"{_VICTIM}|{_REPORTED}|‡")
 _NOTED = re.compile(
     rf"{_VICTIM}(?:[,;]? {_TOLD}[^\s.;§†‡]+){{0,10}}?,? (?:l')?{_PERSON_OF_NOTE}"
     # the victim is the goalkeeper of the first team, målsäganden är sångerskan i bandet
-    rf"|{_VICTIM} (?:is|was|ist|war|est|etait|es|era|e|foi|was|ar|var) (?:the |die |der |la "
-    rf"|l'|le |el |a |o |de |het )?"
+    rf"|{_VICTIM} (?:(?:is|was)(?! an? )|ist|war|est|etait|es|era|e|foi|ar|var) (?:the |die "
+    rf"|der |la |l'|le |el |a |o |de |het )?"
     r"(?!the\b|a\b|die\b|eine?\b|une?\b|una?\b|uma?\b|een\b|en\b|ett\b|only\b|not\b|target"
     r"|subject|key|main|first"
     r"|second|third|latest|most|focus|person|woman|girl|frau|femme|mujer|donna|mulher|vrouw"
     r"|kvinna|haupt|centro|objet"
     r"|objeto|doelwit|malet|mittelpunkt)(?:\w+[ -]){1,3}?(?:of|at|in) the (?!attack|assault"
     r"|rape|case|crime|offence)\w+"
-    rf"|{_VICTIM} (?:ist|war|est|etait|es|era|e|foi|is|was|ar|var) (?:die |la |l'|a |de |het )?"
-    r"(?!eine?\b|une?\b|una?\b|uma?\b|een\b|en\b|ett\b|nicht|pas|no\b|non\b|niet|inte|zeugin"
-    r"|haupt)\w{4,} "
+    rf"|{_VICTIM} (?:ist|war|est|etait|es|era|e|foi|(?:is|was)(?! an? )|ar|var) (?:die |la |l'"
+    r"|a |de |het )?(?!eine?\b|une?\b|una?\b|uma?\b|een\b|en\b|ett\b|nicht|pas|no\b|non\b|niet"
+    r"|inte|zeugin|haupt)\w{4,} "
     r"(?:der|des|vom|du|de la|de l'|del|della|dello|dei|do|da|van de|van het|van|i|pa|for) "
     r"(?!tat|fait|faits|hechos|fatti|factos|feiten|dom|domen|fall|caso|zaak)[\w‘’'-]{3,}"
     # reported by the reigning wine queen
@@ -249,7 +262,7 @@ def related(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that says a named accused did it to their own kin."""
     harmed = None
     for start, end in sentences:
-        if any(
+        if _is_of_kin(story, start, end) or any(
             _KIN_HARMED.search(with_offences(story, reading, start, end)[0])
             for reading in _readings(story, start, end)
         ):
@@ -258,6 +271,23 @@ def related(story: Story, sentences: list[_Place]) -> _Place | None:
     if harmed is None:
         return None
     return harmed if any(_accused(story)) else None
+
+
+_ON_KIN = re.compile(
+    rf"\b(?:van zijn|della sua|sulla sua|della|sulla) {_OWN}(?:propria )?{_KIN}\b"
+    r"(?! (?:di|del|della|van|dell)\b)"
+)
+"""What some words for the offence have in them: "misbruik van zijn oudste dochter"."""
+
+
+def _is_of_kin(story: Story, start: int, end: int) -> bool:
+    return any(
+        _ON_KIN.search(story.folded, hit.start, min(hit.end + _BEHIND, end))
+        for hit in story.between("crime.sexual", start, end)
+    )
+
+
+_BEHIND = 30
 
 
 def noted(story: Story, sentences: list[_Place]) -> _Place | None:

@@ -36,7 +36,8 @@ _BESIDE = re.compile(
     rf"§(?:,| \(|,? (?:who|que|qui|che|die|der|is|was|ist|war|est|es|era|e|had|has|hat|ha|a"
     rf"|heeft|turns|turned))?,? ?(?:{_AND}[^\s.;§¢†()]+ ){{0,5}}\(?¤"
     # ¤ § and the ¤ pupil §
-    r"|¤(?:,? (?!(?:by|of|from|and|with|against|told|who|that|in|at|to|said|for|was|von|vom"
+    r"|¤(?! (?:voor|pour|para|per|fur|for|till|a) )"
+    r"(?:,? (?!(?:by|of|from|and|with|against|told|who|that|in|at|to|said|for|was|von|vom"
     r"|durch|gegen|und|mit|par|de|du"
     r"|et|por|del|da|di|e|y|door|van|en|dem|den|le|la|el|il|o|a|whose|as)\b)[\w'’-]+){0,3},? §"
     # §, of Kettle Street, was 15 at the time and turns 16
@@ -54,7 +55,12 @@ _THE = r"(?:the|der|die|das|le|la|l'|el|il|lo|o|a|de|het) ?"
 _CALLED_SO = re.compile(
     rf"\b{_THE}(?:young |little |kleine |petite? )?{_TERM},? §(?=[,. ])(?!,? \(?¢)"
 )
-_NEXT = re.compile(rf"§(?!,? \(?¢)[^.§¢]{{0,160}}[.] {{1,2}}{_THE}{_TERM}\b")
+_NEXT = re.compile(
+    rf"§(?!,? \(?¢)[^.§¢]{{0,160}}[.] {{1,2}}{_THE}{_TERM}\b"
+    # not who is of age by now
+    r"(?!,? (?:now|today|heute|inzwischen|aujourd'hui|hoy|ahora|oggi|ora|hoje|agora|nu"
+    r"|inmiddels|i dag) (?!¤))"
+)
 _ADULT_LEAD = re.compile(
     # a teacher of 52 was tried over pupils of six. § denies it
     r"(?:^|[.] {1,2}|  )(?:an?|ein\w*|une?|una?|uma?|um"
