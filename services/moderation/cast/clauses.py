@@ -19,7 +19,9 @@ _SHORT = {SEXUAL: "offence", "cast.his_victim": "accused"}
 _TOLD = frozenset({"hurts", "hurt", "charged", "complains", "suffers", "tells", "serves"})
 _IS = frozenset(noun.removeprefix("cast.") for noun in NOUNS)
 VERBS = frozenset(f"cast.{name}" for name in (*_TOLD, "was"))
-_FOR = re.compile(r"\b(?:(?:wegen|for|of|pour|por|per|voor|om|de|di|van) |d')(?:\w+ ){0,2}$")
+_FOR = re.compile(
+    r"\b(?:(?:wegen|for|of|pour|por|per|voor|om|de|di|van) |d')(?:\w+ ){0,2}$|\bthe $"
+)
 """Before an offence: somebody is tried for it, and it was not done to them."""
 FINAL = re.compile(r" ?(?:zu )?(?:haben|habe|hat|hatte|hatten|hebben|heeft|had|zou)\b")
 _LAST = frozenset({"de", "nl"})
@@ -34,6 +36,11 @@ _HIS = frozenset(
 def group(hit: Hit) -> str:
     """Give a word's group without its room."""
     return _SHORT.get(hit.group) or hit.group.removeprefix("cast.")
+
+
+def is_a_charge(text: str, cue: Hit) -> bool:
+    """Tell "under investigation for rape, §" from what was done to somebody."""
+    return _FOR.search(text, max(cue.start - 30, 0), cue.start) is not None
 
 
 def alike(cues: list[Hit], cue: Hit) -> list[Hit]:

@@ -34,7 +34,9 @@ _IS_THE_ACCUSED = frozenset(
     {"before accused", "beside accused", "does charged", "who charged", "case of", "case on"}
     | {"does hurts", "who hurts", "hurt by", "offence by"}
 )
-_PLAINLY = frozenset({"before victim", "beside victim", "is victim", "as victim"})
+_PLAINLY = frozenset(
+    {"before victim", "beside victim", "is victim", "as victim", "wants silence"}
+)
 _OTHERWISE = frozenset(
     f"{slot} {group}"
     for slot in ("before", "beside", "is", "does is")
@@ -43,6 +45,11 @@ _OTHERWISE = frozenset(
 _BESIDES = frozenset({"doc protected", "does serves", "does tells", "does and serves"})
 """What is no matter of somebody whom the copy plainly calls the victim: she asked for a hearing
 in private, and has her name in print all the same."""
+_DONE = frozenset(
+    {"object hurt", "object hurts", "does hurt last", "does was hurt", "who was hurt"}
+    | {"offence of", "offence on", "hers of", "hers on", "then was hurt", "complaint by"}
+)
+"""What tells that it was done to somebody: kin of who did it have trades as well."""
 _OF_A_CASE = frozenset({"cast.charged", "cast.accused", "cast.case", "cast.complaint"})
 WEIGHTS = {
     "aged": -0.41,
@@ -174,6 +181,7 @@ WEIGHTS = {
     "then suffers": 0.52,
     "then tells": -0.9,
     "then was hurt": 2.03,
+    "wants silence": 4.0,
     "who and hurts": 0.69,
     "who and serves": -2.01,
     "who and suffers": 0.14,
@@ -222,6 +230,8 @@ def _signs(cast: Company, known: Told) -> Iterator[tuple[Person, set[str]]]:
         if first and "before office" not in signs:
             signs.add("first")
             first = False
+        if "before kin" in signs and not signs & _DONE:
+            signs.discard("beside woman")
         if signs & _PLAINLY and not signs & _OTHERWISE:
             signs -= _BESIDES
         if index in left:

@@ -143,12 +143,22 @@ _BODY = re.compile(
 """After a place: "on Brackley Fen town council"."""
 
 
+_HELPERS = re.compile(
+    r"wei(?:ss|ß)er ring|(?:la )?rape crisis(?: \w+)?|victim support(?: \w+)?|women's aid"
+    r"|terre des femmes|telefono rosa|slachtofferhulp(?: \w+)?|france victimes|safeline"
+    r"|veilig thuis|fondation des femmes"
+)
+"""Bodies that help victims, called like somebody."""
+
+
 def _is_place(story: Story, person: Person) -> bool:
     if _BODY.match(story.folded, person.end) or is_of_a_place(story, person.name, person.start):
         return True
     if _PLACED.search(story.folded, max(person.start - 12, 0), person.start):
         return True
     first, _, rest = story.folded[person.start : person.end].partition(" ")
+    if _HELPERS.fullmatch(story.folded, person.start, person.end):
+        return True
     return bool(rest) and bool(
         _OF_PLACES.match(first) or _OF_PLACES.fullmatch(rest.split()[-1])
     )

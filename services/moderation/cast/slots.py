@@ -43,7 +43,8 @@ _IS = re.compile(
     r"(?:\w+ ){1,2})?(?:is|was|ist|war|wurde|fu|heisst|est|etait|s'appelle|es|era|se llama|e"
     r"|si chiama|foi|chama-se"
     r"|heet|ar|heter|named|called|identified as|was named as|known as|namens|nommee?"
-    r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:[\w-]+ ){0,2}$"
+    r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:(?!(?:by|von|vom|durch|par"
+    r"|por|pel[oa]|da|dal\w*|door|av|with|mit|avec|con|com|met|med)\b)[\w-]+ ){0,2}$"
 )
 _THE = re.compile(r" ?(?:the|die|la|l'|a|de|il) ?(?:young |junge |jeune |joven |giovane )?\w")
 _AND = re.compile(r" ?(?:and|und|et|y|e|en|och) ")
@@ -72,6 +73,8 @@ def before(story: Story, cast: Company, mention: Mention, first: int) -> set[str
     if apposed and "before woman" in nouns and _THE.match(text, start):
         nouns.add("before the woman")
     found |= ruled | (nouns - _OF_WHOM if ruled & _AS_WHOM else nouns)
+    if _is_the_victim(story, cast, first, mention.start):
+        found = (found | {"before victim"}) - _OF_WHOM
     if start > first and not any(cue.group in _VERBS_OR_OTHERS for cue in cues):
         earlier = max(text.rfind(",", first, start - 1) + 1, first)
         found |= {
@@ -80,6 +83,36 @@ def before(story: Story, cast: Company, mention: Mention, first: int) -> set[str
             if cue.group in _TOLD_TWICE and start - cue.start < _NEAR and not _owns(text, cue)
         }
     return found
+
+
+_VICTIM_IS = re.compile(
+    r"(?:(?:,[^.;:()]{3,60}?,)?(?: (?:is|was|ist|war|est|etait|es|era|e|foi|ar|var|sei))"
+    r"(?:,? (?:according to|this|these|we|it|as|reportedly|police|sources|nach|laut|wie|so"
+    r"|offenbar|selon|d'apres"
+    r"|comme|segun|al parecer|secondo|a quanto|stando|segundo|ao que|de acordo|volgens|naar|zo"
+    r"|enligt|som)\b[^.;:()]{2,60}?)??|,? (?:handelte? es sich|gaat het|ror det sig|handlar"
+    r" det|betreft het)\b[^.;:()]{0,60}? ?(?:\b(?:um|om))?)"
+    r",? (?:(?:his|her|their|the|an?|seine?|ihre?|die|der|das|eine?|sa|son|la|le|l'|une?|su|el"
+    r"|una?|(?:la |il )?su[ao]|lo|(?:a |o )?su?eu?a?|o|uma?|zijn|haar|de|het|een|hans|hennes"
+    r"|sin|en|ett) ?(?!(?:friend|lawyer|mother|father|sister|brother|case)\b)"
+    r"(?:[\w-]+ ){0,4})?$"
+)
+_HANDED = re.compile(
+    r"\b(?:of|by|from|with|to|for|in|at|von|vom|durch|bei|mit|aus|par|de|du|des|del|della|di|da"
+    r"|do|por|con|com|avec|van|door|met|bij|av|hos|med|till|not|nicht|pas|no|non|nao|niet"
+    r"|inte) (?:[\w-]+ ){0,2}$"
+)
+"""Before a name that is not the victim's: "the victim is a friend of §"."""
+_FROM_NOUN = 140
+
+
+def _is_the_victim(story: Story, cast: Company, first: int, name: int) -> bool:
+    """Tell "the victim is, as this paper has learnt, his cook §"."""
+    text = story.folded
+    for cue in cast.near(max(first, name - _FROM_NOUN), name):
+        if cue.group == "cast.victim" and _VICTIM_IS.match(text, cue.end, name):
+            return not _HANDED.search(text, max(name - _NEAR, cue.end), name)
+    return False
 
 
 _AS_WHOM = {"offence of", "offence on", "object hurts"}
@@ -114,6 +147,7 @@ def _ruling(text: str, cues: list[Hit], name: int) -> tuple[int, set[str]]:
             cue.group in VERBS
             and cue.group != "cast.was"
             and text[cue.start : cue.end] not in _MODALS
+            and not (text.startswith(",", cue.end) and clauses.is_a_charge(text, cue))
             and not same & {"accused", "victim", "office", "near"}
         ):
             if _CLAUSE.search(text, cue.end, name):
@@ -131,7 +165,7 @@ def _object(cue: Hit, same: set[str], by: Hit | None) -> str:
 def _apposed(text: str, cues: list[Hit]) -> set[str]:
     """Give the nouns of "the council's chair, §": the first is the name's."""
     nouns = [cue for cue in cues if cue.group in NOUNS and not _owns(text, cue)]
-    return _called(nouns, nouns[0], cues) if nouns else set()
+    return _called(text, nouns, nouns[0], cues) if nouns else set()
 
 
 def _adjacent(text: str, cues: list[Hit], name: int) -> set[str]:
@@ -147,21 +181,54 @@ def _adjacent(text: str, cues: list[Hit], name: int) -> set[str]:
             or (cue.group in _NAMING and _IS.match(text, cue.end, name))
         )
     ]
-    return _called(nouns, nouns[-1], cues) if nouns else set()
+    return _called(text, nouns, nouns[-1], cues) if nouns else set()
 
 
-def _called(nouns: list[Hit], head: Hit, cues: list[Hit]) -> set[str]:
+_GENITIVE = re.compile(
+    r"\b(?:of|for|to|de|du|des|der|del|della|dell|di|da|do|das|van|till|at) ?(?:(?:the|la|l|het"
+    r"|de|alleged|mutmasslichen|young|presunta|alegada|vermeende)[ ']){0,2}$"
+)
+"""Before whose lawyer it is: "the lawyer of the victim, §"."""
+
+
+_BY = re.compile(
+    r" (?:by|to|from|with|von|vom|durch|mit|bei|par|avec|por|pel[oa]|con|da|dal\w*|com|door|met"
+    r"|bij|av|hos|med) "
+)
+"""Between a victim and an office: "the victim was treated by Dr §"."""
+
+
+def _called(text: str, nouns: list[Hit], head: Hit, cues: list[Hit]) -> set[str]:
     same = {cue.group.removeprefix("cast.") for cue in clauses.alike(nouns, head)}
     same |= {group(cue) for cue in nouns if cue.group in {"cast.office", "cast.victim"}}
+    if {"office", "victim"} <= same and _is_of_the_victim(text, nouns):
+        same -= {"victim", "his_victim"}
     if "kin" in same and any(cue.group == "cast.victim" for cue in cues):
         same.add("kin of victim")
     return {"before victim"} if "his_victim" in same else {f"before {each}" for each in same}
+
+
+def _is_of_the_victim(text: str, nouns: list[Hit]) -> bool:
+    """Tell "the victim's lawyer", in one word or two, from a victim who has an office."""
+    office = [cue for cue in nouns if cue.group == "cast.office"]
+    return all(
+        any(
+            (each.start <= cue.start and cue.end <= each.end)
+            or (each.end < cue.start and _GENITIVE.search(text, each.end, cue.start))
+            or (cue.end < each.start and _BY.search(text, cue.end, each.start))
+            for each in office
+        )
+        for cue in nouns
+        if cue.group in _NAMING
+    )
 
 
 def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     """Give what follows a name, not after a place."""
     text = story.folded
     last = min(last, mention.end + _LONGEST_AFTER)
+    if _ASKS_SILENCE.match(text, mention.end, last):
+        return {"wants silence"}
     if text.startswith("'s", mention.end):
         cues = cast.near(mention.end, min(mention.end + _NEAR + 10, last))
         return {f"has {group(cues[0])}"} if cues else set()
@@ -182,6 +249,27 @@ def after(story: Story, cast: Company, mention: Mention, last: int) -> set[str]:
     return found
 
 
+_ASKS_SILENCE = re.compile(
+    # §, 34, a nurse, had asked the court that her name be kept; bat, ihren Namen nicht …
+    r"(?:,? \(?[^,.;()]{1,60}[,)]){0,2} (?:(?:had|has|hatte|hat|avait|a|habia|ha|aveva|tinha"
+    r"|heeft|hade|har) (?:[\w'-]+ ){0,5}?)?(?:asked|asks|requested|begged|wanted|wished|bat"
+    r"|gebeten|bittet|wollte|wunscht\w*|beantragt\w*|demande|demandait|souhait\w+|voulait"
+    r"|pidio|pedido|pide|solicit\w+|rogo|queria|chiesto|chiese|chiede\w*|voleva|pregato|pediu"
+    r"|pede|vroeg|gevraagd|vraagt|verzocht|wilde|bett|bad|begart|ville|onskat)\b[^.;]{0,60}?"
+    r"\b(?:(?:her|their|his) (?:name|identity) (?:(?:should|would|must|to) )?(?:not|be kept"
+    r"|be withheld|kept|withheld|stay|remain)|not (?:to )?be (?:named|identified)|anonymity"
+    r"|(?:remain|stay) anonymous|(?:keep|withhold|hide) (?:her|their|his) (?:name|identity)"
+    r"|ihren? (?:namen?|identitat)[^.;]{0,20} (?:nicht|geheim|zu schutzen)|ihr name nicht"
+    r"|nicht (?:namentlich )?genannt|anonym\w*"
+    r"|son (?:nom|identite) (?:ne|n'|soit tu|reste|demeure)|ne pas (?:etre nommee?|publier son"
+    r" nom|divulguer son)|no se [^.;]{0,25}su (?:nombre|identidad)|su (?:nombre|identidad) no"
+    r"|(?:preserv|reserv|ocult)\w+ su (?:nombre|identidad)|anonimato|suo nome (?:non|resti"
+    r"|restasse|rimanesse)|di non [^.;]{0,25}nome|anonim[ao]|seu nome (?:nao|fosse omitido"
+    r"|ficasse)|nao (?:fosse|se) [^.;]{0,25}nome|haar naam (?:niet|geheim)|niet (?:met naam"
+    r" )?(?:te worden )?genoemd|anoniem|anonimiteit|hennes namn (?:inte|skulle)|inte (?:bli"
+    r" )?namng\w+)"
+)
+"""Who asks that the name be kept, and reads it in print."""
 _AS_VICTIM = re.compile(
     # § testified as the complainant, als Nebenklägerin, s'est constituée partie civile
     r"\b(?:(?:als|as(?: the| a| an)?|comme|en tant que|en qualite de|como(?: la)?|en calidad de"

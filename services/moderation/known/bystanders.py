@@ -52,7 +52,16 @@ _AT_WORK = (
     r"|directrice|deskundige|psycholoog|psychiater|buur\w*|(?:moeder|vader)(?! (?:of|von|van"
     r"|de|di) (?:two|three|four|zwei|drei|vier|twee|drie|deux|trois|quatre|dos|tres|cuatro"
     r"|due|tre|quattro|dois|duas|quatro)\b)|zus|broer|vriend\w*|echtgeno\w+|getuige|actrice"
-    r"|schrijfster|regisseur|baas)\b"
+    r"|schrijfster|regisseur|baas"
+    # compounds, which Dutch and Swedish write as one word
+    r"|politie\w*|pers(?:officier|voorlicht\w+|chef|rechter)|schoolhoofd|schoolleid\w+"
+    r"|\w+(?:woordvoer\w+|advocaat|advocate|commissaris|rechercheur|officier|rechter"
+    r"|psycholoog|voorzitter|directeur)"
+    r"|polis(?:en|ens|man|chef|inspektor|kommissarie|befal|talesperson)?"
+    r"|press(?:talesperson|ansvarig|sekreterare)\w*|\w*aklagare\w*|advokat\w*|forsvarare\w*"
+    r"|\w*bitrade\w*|talesperson\w*|talesman\w*|kommissarie\w*|utredare\w*|domare\w*|radman\w*"
+    r"|rektor\w*|kommunalrad\w*|ordforande\w*|larare\w*|granne\w*|mamma"
+    r"|pappa|vittne\w*|syster|bror)\b"
 )
 _WORKS_BEFORE = re.compile(
     rf"{_AT_WORK}(?:,? (?!(?:of|von|van|de|di|da|do|d)\b)[\w'’-]+){{0,3}},? ?$"

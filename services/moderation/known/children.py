@@ -128,6 +128,10 @@ _PARENTS = (
 _FAMILY = re.compile(
     # the only son of the couple who run the post office; Sohn der Familie, die …
     rf"\b{_KIN} {_OF} ?(?:[^\s.,;§†]+ ){{0,4}}{_PARENTS}\b"
+    # the owner's only son
+    rf"|\b{_PARENTS}'s? (?:(?:only|own|youngest|oldest|eldest|elder|younger|little|young|small"
+    r"|teenage|two|three|twin|¤|\d+[- ]year-old),? ){0,2}(?:sons?|daughters?|child|boys?|girls?"
+    r"|stepson|stepdaughter|grandson|granddaughter|twins)\b"
     # whose parents run the only bakery
     r"|\b(?:whose|his|her|dessen|deren|seine|ihre|dont les|ses|sus|cuyos?|i cui|i suoi"
     r"|cujos?|os seus"
@@ -177,7 +181,11 @@ _POST = re.compile(
     r"|guarda-redes d[oa]|capita[o]? d[oa]|campea[o]? (?:de|distrital|nacional)"
     r"|speelt (?:bij|in|voor)"
     r"|keeper van|aanvoerder van|aanvoerster van|spelar (?:i|for)|malvakt i|lagkapten i"
-    r"|kapten i)\b"
+    r"|kapten i"
+    # plays trumpet in the junior band, joue de la trompette dans …
+    r"|plays (?:the )?\w+ (?:in|with|for)|spielt \w+ (?:in|im|bei|beim)|joue (?:de la|du|de l')"
+    r" ?\w+ (?:dans|a|au)|toca (?:el |la |o |a )?\w+ (?:en|n[oa])|suona (?:il |la |l')?\w+"
+    r" (?:nel|nella|con)|speelt \w+ (?:in|bij)|spelar \w+ (?:i|med))\b"
 )
 _ONLY = re.compile(
     r"\b(?:the (?:village|town)'?s? (?:only|sole)|the only|einzige\w*|la seule|le seul|l'unique"

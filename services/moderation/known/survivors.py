@@ -31,7 +31,14 @@ _KIN = (
     r"|(?:stief|pleeg|klein)?zoon|nichtjes?|neefjes?|zus|zusje|echtgenote"
     r"|(?:styv|foster)?dottern?|(?:styv|foster)?dottrar|(?:styv)?son(?:en)?|barnbarn"
     r"|brorsdotter"
-    r"|systerdotter|syster|hustru)"
+    r"|systerdotter|syster|hustru|frau|ex-?frau|ex-wife|ex-femme|femme|mujer|exmujer|mulher"
+    r"|ex-mulher|vrouw|ex-vrouw|fru|exfru)"
+)
+_ART_KIN = (
+    # Italian and Portuguese leave out whose
+    r"(?:la|il|le|i|della|alla|sulla|dalla|del|al|sul|a|o|as|da|das|do) (?:propri[oa] |sua )?"
+    r"(?:figli[oae]|figliastr[oae]|moglie|nipotina|filh[oa]s?|entead[oa]s?|esposa|neta)\b"
+    r"(?! d(?:i|ei|e|o|a|os|as|el|ella|ell|egli)\b)"
 )
 _HIS = (
     r"(?:his|her|their|seine[rnms]?|ihre[rnms]?|sa|son|ses|su|sus|sua|suo|suoi|sue|la sua"
@@ -41,11 +48,15 @@ _HIS = (
     r"|hennes|da|do|de su|de sa|de ses)"
 )
 _OWN = (
-    r"(?:(?:own|young|teenage|adopted|younger|elder|eldest|\d+[- ]year-old|then|eigene[nrm]?"
-    r"|leibliche[nrm]?"
-    r"|minderjahrige[nrm]?|\w*jahrige[nrm]?|damals|propre|jeune|propia|propio|menor|propria"
-    r"|proprio"
-    r"|eigen|minderjarige|egen|egna|minderariga?|¤) ){0,3}"
+    r"(?:(?:own|young|teenage|adopted|younger|elder|eldest|youngest|oldest|older|only|little"
+    r"|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|pregnant|disabled|estranged"
+    r"|\d+[- ]year-old|then|eigene[nrm]?|leibliche[nrm]?|einzige[nrm]?|jungste[nrm]?"
+    r"|alteste[nrm]?|jungere[nrm]?|altere[nrm]?|kleine[nrm]?|schwangere[nrm]?|behinderte[nrm]?"
+    r"|getrennt lebende[nrm]?|erwachsene[nrm]?|minderjahrige[nrm]?|\w*jahrige[nrm]?|damals"
+    r"|propre|jeune|seule|unique|petite|propi[oa]|menor|mayor|unic[oa]|pequen[oa]|propri[oa]"
+    r"|giovane|piccol[oa]|primogenit[oa]|eigen|minderjarige|enige|enig|jongste|oudste|jonge"
+    r"|jongere|oudere|zwangere|volwassen|egen|egna|enda|yngsta|aldsta|yngre|aldre|unga"
+    r"|minderariga?|¤|¢),? ){0,3}"
 )
 _NOT_KIN = (
     r"(?!(?:'s| of| von| de| des| di| van| do| da)? (?:friend|classmate|teacher|boyfriend"
@@ -57,15 +68,21 @@ _KIN_HARMED = re.compile(
     rf"‡(?: (?!by\b|durch\b|par\b|por\b|door\b|av\b|in\b|before\b"
     rf"|vor\b)[^\s.,;§†‡]+){{0,4}} {_HIS} "
     rf"{_OWN}{_KIN}\b{_NOT_KIN}"
+    rf"|‡(?: (?!da\b|in\b|por\b|davanti\b)[^\s.,;§†‡]+){{0,2}} {_ART_KIN}"
     rf"|(?<!front of )(?<!friend of )(?<!vor )(?<!voor )\b{_HIS} {_OWN}{_KIN}\b(?!'s)"
     rf"(?:,[^.;,]{{0,40}},)?"
     rf"(?: (?!(?:said|told|wept|sat|saw|watched|sagte|weinte|dit|dijo|disse|zei|sade|by|von"
     rf"|par|por"
-    rf"|door|av|who|die|que|qui|che|van)\b)[^\s.;§†‡]+){{0,8}} ‡"
+    rf"|door|av|who|die|que|qui|che|van)\b)[^\s.;§†‡]+){{0,8}}"
+    # not "his wife knew of the rape"
+    rf"(?<! the)(?<! der)(?<! den)(?<! la)(?<! le)(?<! du)(?<! del)(?<! dello)(?<! della)"
+    rf"(?<! do)(?<! het)(?<! wegen)(?<! for)(?<! lo) ‡"
     # the victim is his daughter
     rf"|\b(?:victims?|complainants?|opfer|victimes?|plaignantes?|victimas?|denunciantes?"
     rf"|vittim[ae]"
-    rf"|vitimas?|slachtoffers?|offret|malsaganden)\b,?(?: (?:was|is|were|are|war|ist|sind"
+    rf"|vitimas?|slachtoffers?|offret|malsaganden)\b,?"
+    rf"(?: (?:of|der|des|du|de|del|della|da|do|van|av) (?:(?:the|la|de|het) )?[^\s.,;§†]+)?"
+    rf"(?: (?:was|is|were|are|war|ist|sind"
     rf"|waren|etait"
     rf"|est|etaient|sont|era|es|eran|son|e|erano|sono|sao|eram|was|waren|var"
     rf"|ar))? {_HIS} {_OWN}{_KIN}\b"
@@ -105,6 +122,10 @@ _ACCUSED = re.compile(
     r"|contro|tegen"
     r"|mot)\b[^§†.‡]{0,60}§"
     r"|§,? (?:\(?¢\)?,?)[^§†]{0,80}‡|^[^§†‡.]{0,80}§,? \(?¢"
+    # the court has § to six years … sentenced, in the languages that put the verb last
+    r"|§[^.§†‡]{1,70}\b(?:verurteilt|angeklagt|festgenommen|verhaftet|veroordeeld|aangeklaagd"
+    r"|aangehouden|opgepakt|gedagvaard|vervolgd|celstraf|haftstrafe|ins gefangnis|de cel in"
+    r"|behind bars|years in (?:jail|prison)|(?:got|given|handed|received) (?:\w+ ){1,2}years)\b"
 )
 _MEDALLIST = (
     r"(?:(?:gold|silver|bronze) medall?ist|medal winner|(?:gold|silber"
@@ -213,17 +234,17 @@ _ANCHOR = re.compile(rf"{_VICTIM}|{_REPORTED}|‡")
 _NOTED = re.compile(
     rf"{_VICTIM}(?:[,;]? {_TOLD}[^\s.;§†‡]+){{0,10}}?,? (?:l')?{_PERSON_OF_NOTE}"
     # the victim is the goalkeeper of the first team, målsäganden är sångerskan i bandet
-    rf"|{_VICTIM} (?:is|was|ist|war|est|etait|es|era|e|foi|was|ar|var) (?:the |die |der |la "
-    rf"|l'|le |el |a |o |de |het )?"
+    rf"|{_VICTIM} (?:(?:is|was)(?! an? )|ist|war|est|etait|es|era|e|foi|ar|var) (?:the |die "
+    rf"|der |la |l'|le |el |a |o |de |het )?"
     r"(?!the\b|a\b|die\b|eine?\b|une?\b|una?\b|uma?\b|een\b|en\b|ett\b|only\b|not\b|target"
     r"|subject|key|main|first"
     r"|second|third|latest|most|focus|person|woman|girl|frau|femme|mujer|donna|mulher|vrouw"
     r"|kvinna|haupt|centro|objet"
     r"|objeto|doelwit|malet|mittelpunkt)(?:\w+[ -]){1,3}?(?:of|at|in) the (?!attack|assault"
     r"|rape|case|crime|offence)\w+"
-    rf"|{_VICTIM} (?:ist|war|est|etait|es|era|e|foi|is|was|ar|var) (?:die |la |l'|a |de |het )?"
-    r"(?!eine?\b|une?\b|una?\b|uma?\b|een\b|en\b|ett\b|nicht|pas|no\b|non\b|niet|inte|zeugin"
-    r"|haupt)\w{4,} "
+    rf"|{_VICTIM} (?:ist|war|est|etait|es|era|e|foi|(?:is|was)(?! an? )|ar|var) (?:die |la |l'"
+    r"|a |de |het )?(?!eine?\b|une?\b|una?\b|uma?\b|een\b|en\b|ett\b|nicht|pas|no\b|non\b|niet"
+    r"|inte|zeugin|haupt)\w{4,} "
     r"(?:der|des|vom|du|de la|de l'|del|della|dello|dei|do|da|van de|van het|van|i|pa|for) "
     r"(?!tat|fait|faits|hechos|fatti|factos|feiten|dom|domen|fall|caso|zaak)[\w‘’'-]{3,}"
     # reported by the reigning wine queen
@@ -241,8 +262,10 @@ def related(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that says a named accused did it to their own kin."""
     harmed = None
     for start, end in sentences:
-        reading = people.read(story, start, end)
-        if _KIN_HARMED.search(with_offences(story, reading, start, end)[0]):
+        if _is_of_kin(story, start, end) or any(
+            _KIN_HARMED.search(with_offences(story, reading, start, end)[0])
+            for reading in _readings(story, start, end)
+        ):
             harmed = (start, end)
             break
     if harmed is None:
@@ -250,14 +273,28 @@ def related(story: Story, sentences: list[_Place]) -> _Place | None:
     return harmed if any(_accused(story)) else None
 
 
+_ON_KIN = re.compile(
+    rf"\b(?:van zijn|della sua|sulla sua|della|sulla) {_OWN}(?:propria )?{_KIN}\b"
+    r"(?! (?:di|del|della|van|dell)\b)"
+)
+"""What some words for the offence have in them: "misbruik van zijn oudste dochter"."""
+
+
+def _is_of_kin(story: Story, start: int, end: int) -> bool:
+    return any(
+        _ON_KIN.search(story.folded, hit.start, min(hit.end + _BEHIND, end))
+        for hit in story.between("crime.sexual", start, end)
+    )
+
+
+_BEHIND = 30
+
+
 def noted(story: Story, sentences: list[_Place]) -> _Place | None:
     """Give a sentence that tells a victim by an office or a part that one person has."""
     for start, last in sentences:
         end = min(last, start + people.LONGEST_STRETCH)
-        named = people.read(story, start, end)
-        # German writes every noun as a name; offices are looked for in the plain words too.
-        plain = people.Reading(story.folded[start:end], tuple(range(start, end)), {})
-        for reading in (named, plain) if story.language in _NOUNS_LIKE_NAMES else (named,):
+        for reading in _readings(story, start, end):
             signs = _INITIALS.sub("°", with_offences(story, reading, start, end)[0])
             signs = described.without_asides(signs)
             anchors = islice(_ANCHOR.finditer(signs), _MOST_ANCHORS)
@@ -266,6 +303,14 @@ def noted(story: Story, sentences: list[_Place]) -> _Place | None:
             if described.reported_by(story, signs, start, end, _OF_NOTE):
                 return start, end
     return None
+
+
+def _readings(story: Story, start: int, end: int) -> Iterator[people.Reading]:
+    """Read a sentence with its names, and in plain words where every noun is written as one."""
+    end = min(end, start + people.LONGEST_STRETCH)
+    yield people.read(story, start, end)
+    if story.language in _NOUNS_LIKE_NAMES:
+        yield people.Reading(story.folded[start:end], tuple(range(start, end)), {})
 
 
 _INITIALS = re.compile(

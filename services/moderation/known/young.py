@@ -29,13 +29,15 @@ _AND = (
     r"(?!(?:and|und|et|y|with|mit|von|by|par|por|from|of|avec|con|com|met|door|his|her|ihr\w*|son|sa|su|sua"
     r"|suo|seu|zijn|haar|whose|dessen|deren|dont|cuy[oa]|cuj[oa]|wiens|for|after|that|robb\w+|hit|attack\w*|stabb\w+"
     r"|beat|kill\w+|against|gegen|contre|contra|contro|tegen|said|told|says|who said|where|wo"
-    r"|ou|donde|dove|onde|waar)\b)"
+    r"|ou|donde|dove|onde|waar|polizei|police|policia|polizia|politie|polisen|agenten|beamte"
+    r"|ermittler|officers|agentes|gendarmes|carabinieri)\b)"
 )
 _BESIDE = re.compile(
     rf"§(?:,| \(|,? (?:who|que|qui|che|die|der|is|was|ist|war|est|es|era|e|had|has|hat|ha|a"
     rf"|heeft|turns|turned))?,? ?(?:{_AND}[^\s.;§¢†()]+ ){{0,5}}\(?¤"
     # ¤ § and the ¤ pupil §
-    r"|¤(?:,? (?!(?:by|of|from|and|with|against|told|who|that|in|at|to|said|for|was|von|vom"
+    r"|¤(?! (?:voor|pour|para|per|fur|for|till|a) )"
+    r"(?:,? (?!(?:by|of|from|and|with|against|told|who|that|in|at|to|said|for|was|von|vom"
     r"|durch|gegen|und|mit|par|de|du"
     r"|et|por|del|da|di|e|y|door|van|en|dem|den|le|la|el|il|o|a|whose|as)\b)[\w'’-]+){0,3},? §"
     # §, of Kettle Street, was 15 at the time and turns 16
@@ -53,7 +55,12 @@ _THE = r"(?:the|der|die|das|le|la|l'|el|il|lo|o|a|de|het) ?"
 _CALLED_SO = re.compile(
     rf"\b{_THE}(?:young |little |kleine |petite? )?{_TERM},? §(?=[,. ])(?!,? \(?¢)"
 )
-_NEXT = re.compile(rf"§(?!,? \(?¢)[^.§¢]{{0,160}}[.] {{1,2}}{_THE}{_TERM}\b")
+_NEXT = re.compile(
+    rf"§(?!,? \(?¢)[^.§¢]{{0,160}}[.] {{1,2}}{_THE}{_TERM}\b"
+    # not who is of age by now
+    r"(?!,? (?:now|today|heute|inzwischen|aujourd'hui|hoy|ahora|oggi|ora|hoje|agora|nu"
+    r"|inmiddels|i dag) (?!¤))"
+)
 _ADULT_LEAD = re.compile(
     # a teacher of 52 was tried over pupils of six. § denies it
     r"(?:^|[.] {1,2}|  )(?:an?|ein\w*|une?|una?|uma?|um"
@@ -110,7 +117,10 @@ def young(story: Story, children: list[int]) -> Iterator[Person]:
     for pattern, weight in _WEIGHTS:
         told = cast.told(pattern)
         for index in {
-            at for at, match in told if not PARENT.search(cast.text, 0, match.start())
+            at
+            for at, match in told
+            if not PARENT.search(cast.text, 0, match.start())
+            and not is_of_a_term(cast.text, match)
         }:
             scores[index] += weight
     gone = grown(story, [cast.parts[index].person for index in scores])
@@ -226,7 +236,7 @@ _OF_AGE = re.compile(
 )
 
 
-_FIRST = (
+FIRST = (
     r"([A-ZÀ-ÖØ-Ž][a-zà-öø-ž]+(?:-[A-ZÀ-ÖØ-Ž][a-zà-öø-ž]+)?)"
     r"(?![\wà-ž-]|[’'](?!s\b)| (?:(?:de|da|van|von) )?[A-ZÀ-ÖØ-Ž])"
 )
@@ -241,13 +251,13 @@ _CHILDREN = (
     r"|filh[oa]s?|entead[oa]|pequen[oa]|bebê|sobrinh[oa]|net[oa]|menin[oa]"
     r"|dochtertje|dochter|zoontje|zoon|stiefzoon|stiefdochter|pleegzoon|pleegdochter|kleine|baby|neefje|nichtje|kleinzoon|kleindochter)"
 )
-_KIN_FIRST = re.compile(rf"\b{_CHILDREN}(?:,| named| called| namens| mit Namen)?,? {_FIRST}")
+_KIN_FIRST = re.compile(rf"\b{_CHILDREN}(?:,| named| called| namens| mit Namen)?,? {FIRST}")
 _SIBLING_FIRST = re.compile(
     r"\b(?:[Ss]ister|[Bb]rother|[Ss]chwester|Bruder|sœur|soeur|frère|herman[oa]|sorell(?:in)?a|fratell(?:in)?o|irmã|irmão|zusje|broertje|zus|broer|witness|pupil|schoolgirl|schoolboy|Zeugin|témoin|testigo|testimone|testemunha|getuige)"
-    rf",? {_FIRST}"
+    rf",? {FIRST}"
 )
 _LIKE_NAME = re.compile(
-    rf"(?<=[a-zà-ž,] ){_FIRST}(?= [a-zà-ž]|[.,]|[’']s\b)|(?<=[.] ){_FIRST}(?= [a-zà-ž])"
+    rf"(?<=[a-zà-ž,] ){FIRST}(?= [a-zà-ž]|[.,]|[’']s\b)|(?<=[.] ){FIRST}(?= [a-zà-ž])"
 )
 _SMALL = re.compile(
     r"\b(?:his|her|their|sein\w*|ihr\w*|son|sa|su|sua|suo|seu|a|ao|do|da|al|il|zijn"
@@ -257,7 +267,7 @@ _SMALL = re.compile(
     r"|stiefdochter|kind)\b"
 )
 _WITH_ARTICLE = re.compile(
-    rf"(?<=[.] )[OA] {_FIRST}(?= (?:foi|tem|tinha|vive|vivia|estava|ficou|era|é|está"
+    rf"(?<=[.] )[OA] {FIRST}(?= (?:foi|tem|tinha|vive|vivia|estava|ficou|era|é|está"
     rf"|frequenta|disse)\b)"
 )
 """How Portuguese speaks of people by the first name."""
@@ -343,6 +353,22 @@ def _repeated(story: Story, cased: str, known: set[str]) -> list[tuple[int, int]
         and fold(name).text not in people.no_names() | people.openers()
         and any(_is_child(story, each) for each in at)
     ]
+
+
+_SENTENCED = re.compile(
+    # ha condannato § a ¤, condenó a § a ¤
+    r"\b(?:condann\w+|conden\w+|condamn\w+|sentence[ds]?|jail\w+|verurteil\w+|veroordeel\w*"
+    r"|dom(?:de|des|s|t)|inflitt\w+)\b[^.§¤]{0,40}$"
+)
+_TO = re.compile(r"§,? (?:to|for|a|zu|tot|till|til|de)? ?¤")
+
+
+def is_of_a_term(signs: str, match: re.Match[str]) -> bool:
+    """Tell whether the years beside a name are what somebody was sentenced to."""
+    at = match.start()
+    if _TO.match(signs, at) is None:
+        return False
+    return _SENTENCED.search(signs, max(at - 60, 0), at) is not None
 
 
 _YEARS = (

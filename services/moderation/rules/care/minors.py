@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.moderation import people
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.known import fiction, prizes, young
+from services.moderation.known import fiction, introduced, prizes, young
 from services.moderation.known.children import known_child
 from services.moderation.known.hurt_children import named_as_hurt
 from services.moderation.people import Person
@@ -95,6 +95,7 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     found = _named_children(story)
     found.firsts += young.who_was(story)
+    found.children += introduced.told_in_a_clause(story)
     if (
         not (found.people or found.children or found.firsts)
         or _is_made_up(story)
@@ -142,6 +143,7 @@ def _by_all_told(story: Story, found: _Named) -> None:
                 found.people[person.name] = person
     if not found.people and not found.firsts:
         found.firsts += young.by_first_name(story, found.children)
+        found.firsts += introduced.introduced(story, found.children)
 
 
 def _is_made_up(story: Story) -> bool:
@@ -173,6 +175,8 @@ def _named_children(story: Story) -> _Named:
                 if young.PARENT.search(signs, 0, match.start()):
                     continue
                 if pattern is _NAMED_BEFORE and _is_somebody_else(signs, match):
+                    continue
+                if pattern is _NAME_FIRST and young.is_of_a_term(signs, match):
                     continue
                 named = _of(reading, match)
                 for person in named[-1:] if pattern is _NAMED_NEXT else named:
@@ -213,6 +217,9 @@ _OF_A_TERM = re.compile(
     r"|condena\w*|requis|reclame|requerait|condamne\w*|forder\w+|gefordert|beantragt\w*|haft"
     r"|geeist|eiste|celstraf|pedido|pediu|prisao|asked for|sought|sentence\w*"
     r"|jailed)\b[^.§]{0,30}$"
+    r"|\b(?:got|gets|received|given|kreeg|krijgt|erhielt|erhalt|bekam|bekommt|ecope|ecopa"
+    r"|recoit|recibio|cayeron|preso|rimediato|ricevuto|apanhou|recebeu|levou|fick|far)"
+    r" (?:\w+ )?$"
 )
 """Before years that are a sentence's, not somebody's."""
 
