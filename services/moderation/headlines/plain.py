@@ -7,6 +7,7 @@ a text bears the headline out beside them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from services.moderation.headlines.counted.prices import price_rises, prices_go_against
 from services.moderation.headlines.senses.claimed import main_clause
@@ -92,8 +93,10 @@ def plainly_against(story: Story) -> str | None:
 def _claims(story: Story, title: str) -> list[Word]:
     """Give what a headline says is so, and neither denies nor leaves open."""
     found = words_of_senses(title, story.language, prefix=PLAIN)
-    start, end = main_clause(title, story.language)
     heads = [word for word in found if not word.group.endswith((".not", ".told", "hedge"))]
+    if not heads:
+        return []
+    start, end = main_clause(title, story.language)
     said = [
         word
         for word in heads
@@ -128,7 +131,9 @@ def _within(word: Word, others: list[Word]) -> bool:
     return any(other.start < word.end and word.start < other.end for other in others)
 
 
-def _against(story: Story, title: str, claim: Word, lead: list[tuple[int, int]]) -> str | None:
+def _against(
+    story: Story, title: str, claim: Word, lead: Sequence[tuple[int, int]]
+) -> str | None:
     side = claim.group.partition(".")[0]
     start, end = lead[0][0], lead[-1][1]
     if side == "dearer" and price_rises(story.folded[start:end]):
@@ -155,7 +160,7 @@ def _counts(
     story: Story,
     word: Word,
     beside: list[Word],
-    lead: list[tuple[int, int]],
+    lead: Sequence[tuple[int, int]],
     about: list[str],
 ) -> bool:
     """Tell what a sentence says itself of the same, now, and leaves not open."""
@@ -188,7 +193,7 @@ def _opens(text: str, other: Word, word: Word) -> bool:
 
 
 def _by_prices(
-    story: Story, title: str, lead: list[tuple[int, int]], *, rises: bool
+    story: Story, title: str, lead: Sequence[tuple[int, int]], *, rises: bool
 ) -> str | None:
     text = story.folded[lead[0][0] : lead[-1][1]]
     start, end = main_clause(title, story.language)

@@ -8,6 +8,8 @@ about, and nowhere bear it out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.moderation.headlines.counted.marks import passes_mark
@@ -106,7 +108,7 @@ _STEM = 5
 
 
 def _untold(
-    story: Story, claim: Claim, lead: list[Word], sentences: list[tuple[int, int]]
+    story: Story, claim: Claim, lead: list[Word], sentences: Sequence[tuple[int, int]]
 ) -> str | None:
     """Tell a claim of which a text on the same has no word, and one against it at its start."""
     text, (start, end) = story.folded, sentences[0]
@@ -186,7 +188,7 @@ def _turns_round(title: str, story: Story, lead: list[Word]) -> bool:
 
 
 def _leans_so(
-    story: Story, claim: Claim, lead: list[Word], sentences: list[tuple[int, int]]
+    story: Story, claim: Claim, lead: list[Word], sentences: Sequence[tuple[int, int]]
 ) -> bool:
     """Tell a wide claim of which the lead has any word, denied or not, so that it may be so."""
     kin = LEANINGS.get(claim.side)
@@ -203,7 +205,8 @@ def _leans_so(
     return False
 
 
-def sentences_of(story: Story) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def sentences_of(story: Story) -> tuple[tuple[int, int], ...]:
     """Give where the sentences of a text's beginning start and end."""
     found = []
     place, end = story.body_at, min(len(story.folded), story.body_at + _READ)
@@ -211,7 +214,7 @@ def sentences_of(story: Story) -> list[tuple[int, int]]:
         _, last = story.sentence(place)
         found.append((place, last))
         place = max(last, place + 1)
-    return found
+    return tuple(found)
 
 
 def _names(text: str, start: int, end: int, words: tuple[str, ...]) -> int:
@@ -245,7 +248,7 @@ def _excluded(
     title: str,
     claim: Claim,
     lead: list[Said],
-    sentences: list[tuple[int, int]],
+    sentences: Sequence[tuple[int, int]],
 ) -> Said | None:
     text = story.folded
     end = sentences[min(_LEAD, len(sentences)) - 1][1]

@@ -6,7 +6,7 @@ What was before, may be, is wished, quoted, or is said of another counts for nei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from services.moderation.headlines.senses.aside import (
@@ -77,7 +77,7 @@ def told(
     title: str,
     claim: Claim,
     words: list[Word],
-    sentences: list[tuple[int, int]],
+    sentences: Sequence[tuple[int, int]],
 ) -> Iterator[Said]:
     """Give the words of a side and of what is against it, and what each comes to."""
     against = AGAINST[claim.side]
