@@ -181,14 +181,17 @@ def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
     for word in meant:
         if word[:_STEM] in within:
             stems.setdefault(word[:_STEM], []).append(word)
-    begun = {word[:_LONG_STEM] for word in distinct}
     names = _names(story)
     own = {part for name in names for part in name}
     whole = " ".join(meant)
     there = [word for word in said if word not in own and _is_there(word, meant, stems, whole)]
-    alike = [
-        word for word in said if word not in there and _means_another(word, begun, language)
+    others = [
+        (word, same)
+        for word in said
+        if word not in there and (same := _alike(language).get(word[:_LONG_STEM], _NONE))
     ]
+    begun = {word[:_LONG_STEM] for word in distinct} if others else set()
+    alike = [word for word, same in others if not same.isdisjoint(begun)]
     if len(alike) > 1 or (alike and len(said) <= _FEW_WORDS):
         there += alike
         alike = []
@@ -202,8 +205,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
     ]
     if not of_fields or len(there) > 1:
         return Shared(there, kin, strange, plain, len(names), len(said))
-    fields = {field for word in distinct for field in _of_fields(word, language)}
-    realms = _realms_of(frozenset(fields))
+    realms = _realms_of(_NOWHERE.union(*[_of_fields(word, language) for word in distinct]))
     roles = lexicon.words("headline.roles", language)
     for word, its in of_fields:
         if not its.isdisjoint(realms):
@@ -320,11 +322,6 @@ def _is_there(word: str, meant: set[str], stems: dict[str, list[str]], whole: st
     if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
         return True
     return len(word) > _COMPOUND and (_has_a_part(word, stems) or word in whole)
-
-
-def _means_another(word: str, begun: set[str], language: str) -> bool:
-    """Tell whether the text has a word that means the same."""
-    return not _alike(language).get(word[:_LONG_STEM], _NONE).isdisjoint(begun)
 
 
 def _has_a_part(word: str, stems: dict[str, list[str]]) -> bool:

@@ -16,6 +16,8 @@ _SHORTEST_JUDGED = 12
 _MOSTLY = 0.7
 _MARKS = re.compile(r"[!?！？]{3,}")
 _DOUBLED = ("!!", "??", "！！")
+_TOP = 2_000
+"""Signs of a text in which one that shouts has begun to."""
 _MOST_MARKS = 3
 """Runs of marks in a text that is not one of sober news."""
 
@@ -40,7 +42,7 @@ def shouting(story: Story, policy: Policy) -> Iterator[Finding]:
 
 
 def _exclaimed(story: Story) -> Iterator[Finding]:
-    headline, body = story.enrichment.headline, story.enrichment.body
+    headline, body = story.enrichment.headline, story.enrichment.body[:_TOP]
     spans = [
         Span(start=match.start(), end=match.end(), of=of)
         for of, text in (("headline", headline), ("body", body))
