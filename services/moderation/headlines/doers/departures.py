@@ -28,7 +28,8 @@ _WENT = re.compile(
     r"|legte\b[^.]{0,60}\bnieder|rucktritt erklart"
     r"|demissionne|presente sa demission|quitte (?:ses fonctions|son poste)"
     r"|a remis sa demission"
-    r"|dimitido|dimitio|(?:presentado|presento) su (?:renuncia|dimision)|renuncio|ha renunciado"
+    r"|dimitido|dimitio|(?:presentado|presento) (?:\w+ ){0,2}su (?:renuncia|dimision)|renuncio"
+    r"|ha renunciado"
     r"|dejado (?:el|su) cargo|si e dimess[oa]|rassegnato le dimissioni"
     r"|ha lasciato (?:l'incarico"
     r"|il posto)|dimissioni d[ei]\w*|demitiu-se|apresentou a demissao|deixou (?:o cargo"
@@ -43,6 +44,15 @@ _STAYS = re.compile(
     r" (?:his|her|the) (?:role|post|job|office)"
     r"|stay(?:s|ed|ing)? (?:on|put|in (?:post|office|(?:his|her) (?:post|job|role)))"
     r"|no (?:intention|plans?) (?:of|to) (?:leav|go|resign|quit|step)\w*"
+    r"|complete (?:his|her) term|ruled out (?:going|leaving|resigning|quitting|stepping down)"
+    r"|(?:bleibt|bleiben|verbleibt) (?:im|in der|in seinem|in ihrem)|im kabinett bleib\w+"
+    r"|ira au bout de son mandat|(?:ecarte|exclu\w*) (?:tout |son )?(?:depart|demission)"
+    r"|(?:descart\w+|descarto) (?:irse|dimitir|marcharse)|(?:terminara|agotara) (?:el"
+    r"|su) mandato"
+    r"|portera a termine (?:il|la)|esclu\w+ (?:di lasciare|le dimissioni|di dimettersi)"
+    r"|(?:cumprira|levara) (?:o|ate ao fim o) mandato|(?:afastou|descartou) (?:a "
+    r"|uma )?(?:saida"
+    r"|demissao)|zit (?:haar|zijn) termijn uit|maakt (?:haar|zijn) termijn af"
     r"|carry on (?:as|in)|would not (?:resign|quit|step down|be (?:leaving|resigning|going))"
     r"|(?:eigene\w*|selbst) (?:ruckzug|rucktritt)|bleibt im amt|im amt bleiben|bleibe im amt"
     r"|will bleiben|weitermachen|nicht zurucktreten"
@@ -75,7 +85,7 @@ _HELPER = re.compile(
 )
 _OTHER = "By the text it is somebody else who goes."
 _LAST = 1
-"""Of the words before the verb, the last is who goes, where no name is known."""
+"""The word before the verb, or else behind it, is who goes where none is named."""
 
 
 def another_goes(story: Story) -> str | None:
@@ -85,9 +95,11 @@ def another_goes(story: Story) -> str | None:
     if goes is None or "?" in headline or _HELPER.search(headline):
         return None
     known = {fold(person.name).text.split()[-1] for person in story.enrichment.people}
-    names = {name for name in known if name in headline} or {
-        *topic_words(headline[: goes.start()])[-_LAST:]
-    }
+    names = (
+        {name for name in known if name in headline}
+        or {*topic_words(headline[: goes.start()])[-_LAST:]}
+        or {*topic_words(headline[goes.end() :])[:_LAST]}
+    )
     if not names:
         return None
     went = helped = 0

@@ -14,6 +14,7 @@ from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.counted.tolls import tells_another_toll
 from services.moderation.headlines.doers.actors import another_did_it
 from services.moderation.headlines.doers.departures import another_goes
+from services.moderation.headlines.doers.places import was_elsewhere
 from services.moderation.headlines.doers.siding import sides_with_another
 from services.moderation.headlines.doers.swapped import swapped
 from services.moderation.headlines.doers.winners import another_won
@@ -80,6 +81,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or sides_with_another(title, text)
         or another_of_its_kind(title, text, story.language)
         or senses.against
+        or was_elsewhere(story)
         or plainly_against(story)
     )
     if against:

@@ -1,0 +1,51 @@
+"""Pure: a headline that puts a quake or a fire where, by the text, it was not felt.
+
+Told only where the text's first sentence does not name the headline's place, and whatever later
+names it says that nothing was seen or felt there, or how far away it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.moderation.story import Story
+
+_EVENT = re.compile(
+    r"\b(?:\w*quakes?|tremors?|fires?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?"
+    r"|landslides?|avalanches?|erdbeben|beben|\w*brand|feuer|hochwasser|unwetter|explosion"
+    r"|erdrutsch|lawine|seisme|tremblement|incendies?|feux?|crues?|inondations?|tempete|tornade"
+    r"|avalanche|terremotos?|seismos?|temblor|incendios?|fuego|inundacion\w*|tormentas?"
+    r"|explosion|alud|sisma|incendi\w?|rogo|alluvion\w|frana|valanga|esplosione|sismo|fogos?"
+    r"|inundac\w+|tempestade|explosao|deslizamento|aardbeving|\w*brand|overstroming\w*|storm"
+    r"|ontploffing|explosie|lawine|jordskalv|jordbavning|\w*branden?|oversvamning\w*|skred)\b"
+)
+_NAME = re.compile(r"(?<![.?!:»”] )(?<!^)\b[A-ZÀ-Ž][\wà-ž'’-]{3,}")
+_NOT_THERE = re.compile(
+    r"\b(?:not|no|nothing|nobody|never|nicht|kein\w*|nichts|ne|n'|aucune?|non|nessun\w*|nao"
+    r"|nenhum\w?|sin|sem|ningun\w?|niet|geen|niets|inte|inga|inget|ingen)\b"
+    r"|\b(?:km|kilomet\w+|kilometer|miles) (?:\w+ )?(?:away|from|entfernt|von|de|d'|da|dal|weg"
+    r"|van|bort|fran)\b"
+)
+_MOST_PLACES = 6
+
+
+def was_elsewhere(story: Story) -> str | None:
+    """Say that a text has elsewhere what its headline tells of a place; None where it fits."""
+    title = story.folded[: max(story.body_at - 2, 0)]
+    if not _EVENT.search(title):
+        return None
+    start, end = story.sentence(story.body_at)
+    for match in [*_NAME.finditer(story.cased(0, len(title)))][:_MOST_PLACES]:
+        name = title[match.start() : match.end()]
+        if name in story.folded[start:end] or name not in story.folded[end:]:
+            continue
+        named = [found.start() for found in re.finditer(re.escape(name), story.folded[end:])]
+        if all(_denies(story, end + at) for at in named):
+            written = story.as_written(match.start(), match.end())
+            return f"The headline names “{written}”; by the text it was elsewhere."
+    return None
+
+
+def _denies(story: Story, place: int) -> bool:
+    start, end = story.sentence(place)
+    return _NOT_THERE.search(story.folded, start, end) is not None
