@@ -18,7 +18,7 @@ from services.moderation.story import Story
 LONGEST_READ = 1_500
 """Signs of a body, from its start, in which a headline's words must turn up."""
 _FEWEST_WORDS = 2
-_SOME_WORDS, _MANY_WORDS = 3, 6
+_SOME_WORDS, _MANY_WORDS = 3, 5
 """Words of substance of which one must be known to the lists, and none."""
 _LONG_STEM = 5
 """Letters by which words are looked up that mean the same."""
@@ -336,7 +336,7 @@ def _same(word: str, other: str) -> bool:
     """Tell forms of one word: they share all but an ending."""
     shorter = min(len(word), len(other))
     shared = next((at for at in range(shorter) if word[at] != other[at]), shorter)
-    return shared >= max(_STEM, -(-shorter * 3 // 5))
+    return shared >= max(_STEM, -(-shorter * 7 // 10))
 
 
 @lru_cache(maxsize=32)

@@ -1,7 +1,7 @@
 """Pure: a headline that puts a quake or a fire where, by the text, it was not felt.
 
-Told only where the text's first sentence does not name the headline's place, and whatever later
-names it says that nothing was seen or felt there, or how far away it is.
+Told only where whatever names the headline's place says how far away it is, or, after the first
+sentence, that nothing was seen or felt there.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _NAME = re.compile(r"(?<![.?!:»”] )(?<!^)\b[A-ZÀ-Ž][\wà-ž'’-]{3,}")
 _NOT_THERE = re.compile(
     r"\b(?:not|no|nothing|nobody|never|nicht|kein\w*|nichts|ne|n'|aucune?|non|nessun\w*|nao"
     r"|nenhum\w?|sin|sem|ningun\w?|niet|geen|niets|inte|inga|inget|ingen)\b"
-    r"|\b(?:km|kilomet\w+|kilometer|miles) (?:\w+ )?(?:away|from|entfernt|von|de|d'|da|dal|weg"
-    r"|van|bort|fran)\b"
 )
+_AWAY = re.compile(r"\b(?:km|kilomet\w+|miles)\b")
+_BESIDE = 34
+"""Signs between a place and how far away it is."""
 _MOST_PLACES = 6
 
 
@@ -37,15 +38,19 @@ def was_elsewhere(story: Story) -> str | None:
     start, end = story.sentence(story.body_at)
     for match in [*_NAME.finditer(story.cased(0, len(title)))][:_MOST_PLACES]:
         name = title[match.start() : match.end()]
-        if name in story.folded[start:end] or name not in story.folded[end:]:
-            continue
-        named = [found.start() for found in re.finditer(re.escape(name), story.folded[end:])]
-        if all(_denies(story, end + at) for at in named):
+        named = [
+            found.start()
+            for found in re.finditer(rf"\b{re.escape(name)}\b", story.folded[start:])
+        ]
+        if named and all(_denies(story, start + at, end) for at in named):
             written = story.as_written(match.start(), match.end())
             return f"The headline names “{written}”; by the text it was elsewhere."
     return None
 
 
-def _denies(story: Story, place: int) -> bool:
+def _denies(story: Story, place: int, lead: int) -> bool:
+    """Tell a place that is far from where it was, or of which a later sentence denies it."""
     start, end = story.sentence(place)
-    return _NOT_THERE.search(story.folded, start, end) is not None
+    if _AWAY.search(story.folded, max(start, place - _BESIDE), min(end, place + _BESIDE)):
+        return True
+    return place >= lead and _NOT_THERE.search(story.folded, start, end) is not None
