@@ -27,6 +27,8 @@ _LEAD = 2
 _CLAUSE = 80
 _NEAR = 60
 _DENIES = 15
+_OF_THE_SAME = frozenset({"caused.not", "confirms.not"})
+"""What may be said of anything: it counts where its own sentence names the headline's thing."""
 _DIRECTIONS = frozenset({"turn.up", "turn.down"})
 _LEFT_OPEN = frozenset({"maybe", "no"})
 _APART = re.compile(r"[.;:,]")
@@ -168,6 +170,8 @@ def _counts(
     number = next(at for at, (_, last) in enumerate(lead) if word.start < last)
     start, end = lead[number]
     if not _names(text[lead[0][0] : lead[-1][1]], about):
+        return False
+    if word.group in _OF_THE_SAME and number > 0 and not _names(text[start:end], about):
         return False
     if _FOR_NOW.match(text, word.end) or is_quoted(story, word.start):
         return False

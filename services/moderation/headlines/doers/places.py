@@ -11,7 +11,7 @@ import re
 from services.moderation.story import Story
 
 _EVENT = re.compile(
-    r"\b(?:\w*quakes?|tremors?|fires?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?"
+    r"\b(?:flam(?:es|men|mes)|llamas|fiamme|chamas|vlammen|lagor|\w*quakes?|tremors?|fires?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?"
     r"|landslides?|avalanches?|erdbeben|beben|\w*brand|feuer|hochwasser|unwetter|explosion"
     r"|erdrutsch|lawine|seisme|tremblement|incendies?|feux?|crues?|inondations?|tempete|tornade"
     r"|avalanche|terremotos?|seismos?|temblor|incendios?|fuego|inundacion\w*|tormentas?"
