@@ -85,7 +85,7 @@ async def test_the_timeline_tells_the_rules_and_the_person(room: Newsroom) -> No
     records = await Chronicle(room.database).of(ID)
     by_stage = {record.stage: record for record in records}
     assert by_stage["moderation"].outcome == "held"
-    assert by_stage["moderation"].versions["shouting"] == "2"
+    assert by_stage["moderation"].versions["shouting"] == "3"
     assert by_stage["moderation"].reasons[0].spans[0]["of"] == "headline"
     assert by_stage["moderation"].details["verdict"] == "held"
     assert by_stage["desk"].by == "desk"

@@ -77,7 +77,7 @@ _PLAIN = frozenset({1, 3, 5, 21, 34})
 """Fields of which a story of theirs has always some word: sports, frost, flights, space."""
 
 
-class Shared(NamedTuple):
+class _Shared(NamedTuple):
     """What a headline has in common with its text, and what not."""
 
     there: list[str]
@@ -126,7 +126,7 @@ _WHO = re.compile(r"\b(?:who|that|qui|che|die|dat|som)\b|, (?:der|die|das) |^\w+
 """Whom a headline only describes: "the choir that lost its voice"."""
 
 
-def _is_of_a_feature(title: str, shared: Shared) -> bool:
+def _is_of_a_feature(title: str, shared: _Shared) -> bool:
     """Tell a headline that paints somebody, and of which too few words are strange."""
     few = len(shared.strange) <= _FEWEST_WORDS and shared.unnamed < _FEWEST_WORDS
     return few and not shared.plain and _WHO.search(title) is not None
@@ -150,7 +150,7 @@ def _is_plainly_there(story: Story, said: list[str], text: str) -> bool:
     return there > 1 or (there == 1 and len(_names(story)) < _FEWEST_WORDS)
 
 
-def _is_elsewhere(shared: Shared) -> bool:
+def _is_elsewhere(shared: _Shared) -> bool:
     """Tell whether enough words are known to be about something that the text is not."""
     strange, unnamed = len(shared.strange), shared.unnamed
     if shared.there:
@@ -167,7 +167,7 @@ def _is_elsewhere(shared: Shared) -> bool:
     return shared.said >= _MANY_WORDS and strange > 0 and unnamed > 0
 
 
-def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
+def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
     """Give what of a headline's words a text has.
 
     What only one word of many may mean in another word's sense ("storm", where somebody winds
@@ -204,7 +204,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
         if (its := _of_fields(word, language)) and word not in there and word not in alike
     ]
     if not of_fields or len(there) > 1:
-        return Shared(there, kin, strange, plain, len(names), len(said))
+        return _Shared(there, kin, strange, plain, len(names), len(said))
     realms = _realms_of(_NOWHERE.union(*[_of_fields(word, language) for word in distinct]))
     roles = lexicon.words("headline.roles", language)
     for word, its in of_fields:
@@ -216,7 +216,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> Shared:
             strange.append(word)
             if its & _PLAIN:
                 plain.append(word)
-    return Shared(there, kin, strange, plain, len(names), len(said))
+    return _Shared(there, kin, strange, plain, len(names), len(said))
 
 
 _FEW_WORDS = 4
