@@ -7,17 +7,19 @@ sentence, that nothing was seen or felt there.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from services.moderation.story import Story
 
 _EVENT = re.compile(
-    r"\b(?:flam(?:es|men|mes)|llamas|fiamme|chamas|vlammen|lagor|\w*quakes?|tremors?|fires?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?"
+    r"\b(?:flam(?:es|men|mes)|llamas|fiamme|chamas|vlammen|lagor"
+    r"|\w*quakes?|tremors?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?"
     r"|landslides?|avalanches?|erdbeben|beben|\w*brand|feuer|hochwasser|unwetter|explosion"
     r"|erdrutsch|lawine|seisme|tremblement|incendies?|feux?|crues?|inondations?|tempete|tornade"
-    r"|avalanche|terremotos?|seismos?|temblor|incendios?|fuego|inundacion\w*|tormentas?"
-    r"|explosion|alud|sisma|incendi\w?|rogo|alluvion\w|frana|valanga|esplosione|sismo|fogos?"
-    r"|inundac\w+|tempestade|explosao|deslizamento|aardbeving|\w*brand|overstroming\w*|storm"
-    r"|ontploffing|explosie|lawine|jordskalv|jordbavning|\w*branden?|oversvamning\w*|skred)\b"
+    r"|terremotos?|seismos?|temblor|incendios?|fuego|inundacion\w*|tormentas?"
+    r"|alud|sisma|incendi\w?|rogo|alluvion\w|frana|valanga|esplosione|sismo|fogos?"
+    r"|inundac\w+|tempestade|explosao|deslizamento|aardbeving|overstroming\w*"
+    r"|ontploffing|explosie|jordskalv|jordbavning|\w*branden?|oversvamning\w*|skred)\b"
 )
 _NAME = re.compile(r"(?<![.?!:»”] )(?<!^)\b[A-ZÀ-Ž][\wà-ž'’-]{3,}")
 _NOT_THERE = re.compile(
@@ -36,7 +38,7 @@ def was_elsewhere(story: Story) -> str | None:
     if not _EVENT.search(title):
         return None
     start, end = story.sentence(story.body_at)
-    for match in [*_NAME.finditer(story.cased(0, len(title)))][:_MOST_PLACES]:
+    for match in islice(_NAME.finditer(story.cased(0, len(title))), _MOST_PLACES):
         name = title[match.start() : match.end()]
         named = [
             found.start()

@@ -187,10 +187,9 @@ def _has_a_vice(story: Story, hit: Hit) -> bool:
     start, end = story.sentence(hit.start)
     before = story.folded[max(start, hit.start - _BY_THE_WORD) : hit.start]
     after = story.folded[hit.end : min(end, hit.end + _BY_THE_WORD)]
-    romance = re.match(r"[^.;:§]*", after)
     return (
         _VICE.search(re.split(r"[.;:]", before)[-1]) is not None
-        or (romance is not None and _VICE.search(romance[0]) is not None)
+        or _VICE.search(re.split(r"[.;:§]", after)[0]) is not None
     ) and not _OF_ANIMALS.search(story.folded, hit.start, hit.end)
 
 
