@@ -122,6 +122,11 @@ class Story:
         start = len(self.enrichment.headline) + len(_GAP)
         return start if at is None else bisect_left(at, start)
 
+    @cached_property
+    def title(self) -> str:
+        """The headline as phrases are compared."""
+        return self.folded[: max(self.body_at - len(_GAP), 0)]
+
     def hits(self, group: str) -> list[Hit]:
         """Give where phrases of a group stand, in the story's languages, in order."""
         if group in lexicon.NEARBY:

@@ -96,7 +96,7 @@ class _Shared(NamedTuple):
 
 def told_elsewhere(story: Story) -> tuple[float, str] | None:
     """Say that a headline is about something else than its text, and how surely."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     text = story.folded[story.body_at : story.body_at + LONGEST_READ]
     said = _of_substance(title, story.language)
     if len(said) < _FEWEST_WORDS or _is_plainly_there(story, said, text):

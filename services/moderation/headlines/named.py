@@ -83,7 +83,7 @@ _SWAPPED = "By the text it is the other way round: they are the ones who are sue
 
 def _sued_instead(story: Story) -> str | None:
     """Tell a headline whose claimant is, in the first sentence, the one who is sued."""
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     sues = _SUES.search(headline)
     if sues is None:
         return None

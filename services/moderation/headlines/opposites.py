@@ -57,7 +57,7 @@ _DENIED = "The text denies what the headline says."
 
 def opposite(story: Story) -> str | None:
     """Say how a story's headline says what its text excludes; None where it does not."""
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     said = [*_turns(story, headline, 0)]
     said += _parted(story, 0, len(headline))
     background = _BACKGROUND.search(headline)

@@ -113,7 +113,7 @@ _THANKS = re.compile(
 
 def another_outcome(story: Story) -> str | None:
     """Say that a headline's outcome is, by its text, another's or the other way round."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     if len(story.folded) - story.body_at < _SHORTEST_BODY or _OPEN.search(title):
         return None
     wins = _WINS.search(title)

@@ -70,7 +70,7 @@ _BEARS_OUT = {
 
 def plainly_against(story: Story) -> str | None:
     """Say how a text's first sentences plainly exclude its headline; None where not."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     if len(story.folded) - story.body_at < _SHORTEST_BODY or ASKS.search(title):
         return None
     said = _claims(story, title)

@@ -49,7 +49,7 @@ _OPEN = re.compile(
 
 def called_untrue(story: Story) -> str | None:
     """Say that the first sentences call a rumour what a story's headline tells as so."""
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     if len(story.folded) - story.body_at < _SHORTEST_BODY or _OPEN.search(headline):
         return None
     words = topic_words(headline)

@@ -25,7 +25,7 @@ _SLOWER = "The headline has prices fall; by the text they only rise more slowly.
 
 def unsettled(story: Story) -> str | None:
     """Say that a headline tells as done or known what its text has to come or open."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     text = story.folded[story.body_at : story.body_at + _READ]
     if len(text) < _SHORTEST_BODY or "?" in title:
         return None

@@ -114,7 +114,7 @@ _SWAPPED = (
 
 def another_did_it(story: Story) -> str | None:
     """Say that a headline's accused is, by the text, who brought it to light."""
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     verb = _ACCUSED.search(headline)
     if verb is None:
         return None

@@ -90,7 +90,7 @@ _LAST = 1
 
 def another_goes(story: Story) -> str | None:
     """Say that the one whom the headline lets go stays, or whose helper it is that goes."""
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     goes = _GOES.search(headline)
     if goes is None or "?" in headline or _HELPER.search(headline):
         return None

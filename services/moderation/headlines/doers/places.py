@@ -34,7 +34,7 @@ _MOST_PLACES = 6
 
 def was_elsewhere(story: Story) -> str | None:
     """Say that a text has elsewhere what its headline tells of a place; None where it fits."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     if not _EVENT.search(title):
         return None
     start, end = story.sentence(story.body_at)

@@ -88,7 +88,7 @@ class _Told(NamedTuple):
 
 def swapped(story: Story) -> str | None:
     """Say that headline and text have the same deed, and who did it is not the same."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     if "?" in title:
         return None
     for deed in _deeds(story.language):

@@ -92,7 +92,7 @@ _SWAPPED = "By the text it is the other side that won."
 
 def another_won(story: Story) -> str | None:
     """Say that a headline's winner is, by the text, whom the other side beat."""
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     verb = _WINS.search(headline)
     lost = None if verb else _LOSES.search(headline)
     told = verb or lost

@@ -69,7 +69,7 @@ class _Sense(NamedTuple):
 
 def read_senses(story: Story) -> _Sense:
     """Tell whether the lead excludes what a headline claims, or bears it out."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     body = len(story.folded) - story.body_at
     if body < _SHORTEST_BODY or ASKS.search(title):
         return _Sense()
@@ -163,7 +163,7 @@ WHEN = re.compile(
 
 def _within_another(story: Story, word: Word) -> bool:
     """Tell a word that is a part of a longer one with a sense of its own: "via libera"."""
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     return any(
         other.start <= word.start
         and word.end <= other.end

@@ -47,7 +47,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         return
     headline = story.enrichment.headline
     where = Span(start=0, end=len(headline), of="headline")
-    title = story.folded[: max(story.body_at - 2, 0)]
+    title = story.title
     text = story.folded[story.body_at : story.body_at + LONGEST_READ]
     if tells_another_toll(title, text):
         why = "Headline and text tell different numbers of dead; check which is right."

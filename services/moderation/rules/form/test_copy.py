@@ -30,7 +30,7 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
     """
     del policy
     yield from _unfinished(story)
-    headline = story.folded[: max(story.body_at - 2, 0)]
+    headline = story.title
     hits = story.hits("test.sure")
     if hits and len(story.enrichment.body.split()) > _LONG:
         hits = [hit for hit in hits if hit.start < story.body_at]
