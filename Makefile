@@ -25,7 +25,8 @@ test: setup  ## every test, two files at a time: some of them mostly wait
 
 crash: setup  ## the crash tests over and over, with 2,000 articles in flight (CRASH_ROUNDS=1)
 	@for round in $$(seq $(CRASH_ROUNDS)); do echo "round $$round of $(CRASH_ROUNDS)"; \
-		COPYDESK_CRASH_ARTICLES=2000 $(BIN)/pytest -q -ra -m crash || exit 1; done
+		COPYDESK_CRASH_ARTICLES=2000 $(BIN)/pytest -q -ra -n 2 --dist worksteal -m crash \
+			tests/integration tests/e2e || exit 1; done
 
 check: setup  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .

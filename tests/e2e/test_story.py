@@ -199,7 +199,7 @@ def test_a_held_back_story_comes_back_with_the_next_usable_revision(
 
 
 def test_nothing_embargoed_leaves_early(room: Room, key: str) -> None:
-    until = datetime.now(UTC) + timedelta(seconds=6)
+    until = datetime.now(UTC) + timedelta(seconds=15)
     story = a_story(8, embargoed=until.isoformat())
     taken = room.post(key, story).json()
     in_state(room, key, taken["receipt"], "scheduled")
@@ -350,7 +350,7 @@ def test_a_copy_that_waits_for_its_time_does_not_go_live_once_its_original_is_ki
     original = room.post(key, story).json()
     in_state(room, key, original["receipt"], "published")
     other = room.add_source("patient-wire", rights=["self"])
-    until = datetime.now(UTC) + timedelta(seconds=6)
+    until = datetime.now(UTC) + timedelta(seconds=15)
     waiting = a_story(74, uri=story["uri"], embargoed=until.isoformat())
     copy = room.post(other, waiting).json()
     in_state(room, other, copy["receipt"], "scheduled")

@@ -174,7 +174,7 @@ async def test_a_recall_is_451(site: httpx.AsyncClient, wire: Wire) -> None:
 async def test_embargoed_copy_is_nowhere_until_it_is_due(
     site: httpx.AsyncClient, wire: Wire
 ) -> None:
-    due = now() + timedelta(seconds=1.5)
+    due = now() + timedelta(seconds=6)
     await wire.send(an_approval(1, embargoed_until=due), an_approval(1, article_id="b" * 20))
     await log_of(site, 1)
 
