@@ -90,6 +90,8 @@ class _Shared(NamedTuple):
     """Those of them without which no story of their field is told."""
     unnamed: int
     """How many names the text never has any part of."""
+    full: bool
+    """Whether one of them has several words."""
     said: int
     """How many words of substance the headline has."""
 
@@ -157,14 +159,19 @@ def _is_elsewhere(shared: _Shared) -> bool:
         few = len(shared.there) == 1 and not shared.kin and strange > 0
         return few and unnamed >= _FEWEST_WORDS
     if shared.kin:
-        return (strange >= _FEWEST_WORDS and strange > len(shared.kin)) or (
-            unnamed >= _FEWEST_WORDS >= len(shared.kin)
+        one_of_many = len(shared.kin) == 1 and shared.said > _MANY_WORDS
+        return (
+            (strange >= _FEWEST_WORDS and strange > len(shared.kin))
+            or unnamed >= _FEWEST_WORDS >= len(shared.kin)
+            or (one_of_many and unnamed > 0 and strange > 0)
         )
     if strange >= _FEWEST_WORDS or unnamed >= _FEWEST_WORDS:
         return True
     if shared.plain and shared.said >= _SOME_WORDS:
         return True
-    return shared.said >= _MANY_WORDS and strange > 0 and unnamed > 0
+    if unnamed and strange:
+        return shared.said >= _SOME_WORDS
+    return shared.full and shared.said > _SOME_WORDS
 
 
 def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
@@ -182,6 +189,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
         if word[:_STEM] in within:
             stems.setdefault(word[:_STEM], []).append(word)
     names = _names(story)
+    full = any(len(name) > 1 for name in names)
     own = {part for name in names for part in name}
     whole = " ".join(meant)
     there = [word for word in said if word not in own and _is_there(word, meant, stems, whole)]
@@ -204,7 +212,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
         if (its := _of_fields(word, language)) and word not in there and word not in alike
     ]
     if not of_fields or len(there) > 1:
-        return _Shared(there, kin, strange, plain, len(names), len(said))
+        return _Shared(there, kin, strange, plain, len(names), full, len(said))
     realms = _realms_of(_NOWHERE.union(*[_of_fields(word, language) for word in distinct]))
     roles = lexicon.words("headline.roles", language)
     for word, its in of_fields:
@@ -216,7 +224,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
             strange.append(word)
             if its & _PLAIN:
                 plain.append(word)
-    return _Shared(there, kin, strange, plain, len(names), len(said))
+    return _Shared(there, kin, strange, plain, len(names), full, len(said))
 
 
 _FEW_WORDS = 4

@@ -28,6 +28,10 @@ _AGAINST = re.compile(
     r"|op|voor|met|of)(?: (?:the|den|die|das|la|le|el|il|o|a|het|de))? (?:\w+ )?$"
 )
 """Before somebody who did not do it."""
+_OPENING = re.compile(
+    r"[^,.;]{0,90}, (?:(?:the|die|der|das|les?|la|los|las|el|i|gli|il|o|a|os|as|de|het) |l')?"
+)
+"""Before who it is that a sentence's first word is said of: "Beaten at home, Rovers"."""
 _RELATIVE = re.compile(r", (?:who|which|che|qui|que|die|dat|der) ")
 _DAYS = frozenset(
     {
@@ -63,6 +67,10 @@ def side_for(
     if not names:
         return None
     text, (start, end) = story.folded, sentence
+    if word.start == start and side_of(word.group) not in _ACTIVE:
+        opening = _OPENING.match(text, word.end, end)
+        if opening and any(text.startswith(name, opening.end()) for name in names):
+            return True
     ours = _last(text, names, start, word.start)
     theirs = _last(text, rivals, start, word.start)
     if ours < 0 and theirs < 0:

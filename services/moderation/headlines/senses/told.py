@@ -171,7 +171,7 @@ def _is_open(
     if side_of(word.group) in _OF_THE_PAST and _ENDED.search(text, start, word.start):
         return True
     for other in beside:
-        if other.group == "other" and number:
+        if other.group == "other" and number and other.start < word.start:
             return True
         if other.group == "maybe" and _leads_to(text, other, word):
             if _WOULD.match(text, other.start) and _SAID.search(text, start, other.start):
@@ -179,6 +179,8 @@ def _is_open(
             if side_of(word.group) == "unlinked" and _HAD.match(text, other.start):
                 continue
             if side_of(word.group) == "nope" and _PLANNED.match(text, other.start):
+                continue
+            if side_of(word.group) == "cleared" and _SUSPECTED.match(text, other.start):
                 continue
             return True
         if (
@@ -195,10 +197,13 @@ def _is_open(
             return True
     return not figures and any(
         _is_beside(text, word, year.start(), year.end(), start)
+        and year.start() - word.end <= _OF_A_YEAR
         for year in _YEAR.finditer(text, start, end)
     )
 
 
+_OF_A_YEAR = 40
+"""Signs between a word and the year behind it of which it is told."""
 _VOTED = frozenset({"adopt", "refuse"})
 _ONE = 24
 _BY_ONE = re.compile(
@@ -241,6 +246,11 @@ _ENDED = re.compile(
 _HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden)\b")
 _PLANNED = re.compile(r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen)\w*")
 """What was planned, before what came to nothing."""
+_SUSPECTED = re.compile(
+    r"(?:accus|charged|suspect|beschuldigt|verdachtigt|angeklagt|soupconn|poursuivi|prevenu|acusad"
+    r"|imputad|sospechos|imputat|sospettat|arguid|suspeit|beschuldigd|verdacht|misstankt|atalad)"
+)
+"""What somebody was held to have done, before the verdict that it was not so."""
 _COMPARED = re.compile(
     r"\b(?:from|against|compared (?:with|to)|nach|gegenuber|contre|frente a|contro"
     r"|rispetto a\w*|face a|tegenover|tegen|after)"
