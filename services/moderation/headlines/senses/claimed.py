@@ -49,8 +49,6 @@ _HALTING = frozenset({"off", "on", "shut", "open", "halted"})
 """Sides that are the other way round of a strike: what stops is not what stood still."""
 _COME_TO_NOTHING = frozenset({"nodeal", "off", "fails", "nope", "refuse", "open", "alive"})
 _DIRECTIONS = frozenset({"up", "down", "same"})
-_IN_BOOKS = frozenset({"profit", "loss"})
-"""Sides by which a direction may mean its contrary: losses that fall; profits only fall."""
 _WIDE = frozenset({"ends", "begins"})
 """Sides of what may be good or bad."""
 _DENIABLE = frozenset({"quit", "dead", "shut", "sack", "off"})
@@ -86,7 +84,7 @@ def claims_of(story: Story, title: str) -> list[Claim]:
             continue
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue
-        if side in _DIRECTIONS and sides & ({"loss"} if side == "down" else _IN_BOOKS):
+        if side in _DIRECTIONS and "loss" in sides:
             continue
         if side in _WIDE and _is_mixed(word, found):
             continue

@@ -222,6 +222,29 @@ def _names(text: str, start: int, end: int, words: tuple[str, ...]) -> int:
     return sum(_begins(text, start, end, word) for word in words)
 
 
+_COMPOUNDING = frozenset({"de", "nl", "sv"})
+_OF_TWO, _PART = 10, 5
+"""Letters of a compound, and of a part of it that stands alone in a text."""
+_LONG = re.compile(r"[^\W\d_]{10,}")
+
+
+def _tails(title: str, language: str) -> frozenset[str]:
+    """Give what may begin the later parts of a headline's compounds: "Huizenprijzen"."""
+    if language not in _COMPOUNDING:
+        return frozenset()
+    return frozenset(
+        word[at : at + _PART]
+        for word in _LONG.findall(title)
+        for at in range(_PART - 1, len(word) - _PART + 1)
+    )
+
+
+def _has_part(text: str, start: int, end: int, tails: frozenset[str]) -> bool:
+    return bool(tails) and any(
+        part[:_PART] in tails for part in _ANY.findall(text, start, end)
+    )
+
+
 _COMPOUNDED = 5
 """Letters of a word that may stand within a longer one."""
 
@@ -253,7 +276,10 @@ def _excluded(
     text = story.folded
     end = sentences[min(_LEAD, len(sentences)) - 1][1]
     words = claim.own or claim.about or tuple(_ANY.findall(title[: claim.word.start]))
-    if not _names(text, sentences[0][0], sentences[-1][1], words):
+    tails = _tails(title, story.language)
+    if not _names(text, sentences[0][0], sentences[-1][1], words) and not _has_part(
+        text, sentences[0][0], end, tails
+    ):
         return None
     known = _names(text, *sentences[0], claim.about)
     against = None
@@ -265,6 +291,7 @@ def _excluded(
             claim.side in ROLES
             or (none and number == 1 and known > 0)
             or _names(text, *sentences[number], words) > 0
+            or _has_part(text, *sentences[number], tails)
         )
         if said.side == claim.side:
             if claim.side in ROLES or number == 0 or near or against is None:
