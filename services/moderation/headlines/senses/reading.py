@@ -284,7 +284,13 @@ def _excluded(
     known = _names(text, *sentences[0], claim.about)
     against = None
     borne_out = False
+    of_figures = claim.side in _TURNS and any(
+        each.sentence == 0 and each.side != claim.side and _is_of_own(text, each.word, words)
+        for each in lead
+    )
     for said in lead:
+        if of_figures and said.side == claim.side and not _is_of_own(text, said.word, words):
+            continue
         number = said.sentence
         none = said.side == "alive" and _NONE.match(text, said.word.start) is not None
         near = (
@@ -310,6 +316,22 @@ def _excluded(
         if said.side == claim.side and _names(text, *sentences[said.sentence], words):
             return None
     return against
+
+
+_BESIDE = 30
+
+
+def _is_of_own(text: str, word: Word, words: Sequence[str]) -> bool:
+    """Tell a direction right beside what the headline's is of: "a 38% fall in profit"."""
+    for at, last in (
+        (word.end, word.end + _BESIDE),
+        (max(word.start - _BESIDE, 0), word.start),
+    ):
+        beside = text[at:last]
+        part = beside.partition(",")[0] if at == word.end else beside.rpartition(",")[2]
+        if _names(part, 0, len(part), tuple(words)):
+            return True
+    return False
 
 
 def _is_of_it(said: Said, known: int, *, near: bool, parts: bool) -> bool:
