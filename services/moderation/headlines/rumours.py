@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from services.moderation.headlines.senses.spoken import AGAINST, side_of, words_of_senses
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
 
@@ -36,6 +37,18 @@ _DENIED = re.compile(
     r"|e una bufala|non e vero che|e falso que|nao e verdade que|stimmt nicht|nepnieuws"
     r"|broodje aap)\b"
 )
+_DISMISSED = re.compile(
+    r"\b(?:dismiss\w*|den(?:y|ies|ied|ying)|reject\w*|rubbish\w*|rebuff\w*|scotch\w*|quash\w*"
+    r"|brush\w* (?:off|aside)|poured cold water on|dementier\w*|bestreitet|bestritt\w*"
+    r"|widersprach\w*|widerspricht|weist|wies|wiesen|dement\w*|balaye\w*|refute\w*|nie|nient"
+    r"|recus\w*|desmient\w*|desminti\w*|neg[oa]\w*|niega\w*|rechaz\w*|smenti\w*|nega\w*"
+    r"|respin\w*|desment\w*|negou|negaram|rejeit\w*|afast\w*|ontken\w*|spreekt|sprak|spraken"
+    r"|weerleg\w*|noem\w*|dementera\w*|avfard\w*|forneka\w*|tillbakavis\w*)\b"
+    rf"[^.;]{{0,40}}?\b(?:{_RUMOUR}|talk|ryktena?|rykten|uppgifter\w*|spekulationerna)\b"
+    r"(?! (?:of|about) (?:abuse|fraud|misconduct))"
+)
+_STAYS = frozenset({"stay", "kept", "open", "on", "nope", "no", "same", "nodeal", "preserve"})
+"""Sides of a headline that has it as the denial does."""
 _OPEN = re.compile(
     r"\b(?:no|not|never|den(?:y|ies|ied)|rumou?rs?|hoax|fake|false|untrue|nonsense|denial|talk"
     r"|laughs?|claims?|reports?|alleged|dismiss\w*|reject\w*|rubbish\w*|quash\w*|scotch\w*"
@@ -53,8 +66,37 @@ def called_untrue(story: Story) -> str | None:
     if len(story.folded) - story.body_at < _SHORTEST_BODY or _OPEN.search(headline):
         return None
     words = topic_words(headline)
+    before = 0
     for start, end in islice(story.sentences(story.body_at), _LEAD):
         sentence = story.folded[start:end]
-        if _DENIED.search(sentence) and sum(word in sentence for word in words) >= _FEWEST:
-            return "The text calls a rumour or untrue what the headline tells as so."
+        named = sum(word in sentence for word in words)
+        dismissed = _DISMISSED.search(sentence)
+        untrue = dismissed or _DENIED.search(sentence)
+        if untrue and named >= _FEWEST:
+            return None if _denies_it_too(story) else _UNTRUE_THERE
+        if dismissed and before + named and _is_of_a_side(story, start + dismissed.end()):
+            return None if _denies_it_too(story) else _UNTRUE_THERE
+        before = named
     return None
+
+
+_UNTRUE_THERE = "The text calls a rumour or untrue what the headline tells as so."
+
+
+def _denies_it_too(story: Story) -> bool:
+    """Tell a headline that says what the denial does: that she stays, that it stays open."""
+    words = words_of_senses(story.title, story.language)
+    return any(side_of(word.group) in _STAYS for word in words)
+
+
+_OF_WHAT = re.compile(r"[^.,;:\"“„«]{0,60}")
+"""Behind a rumour, what it is of."""
+
+
+def _is_of_a_side(story: Story, start: int) -> bool:
+    """Tell a rumour of what the headline says, in whatever words: that somebody goes."""
+    of_what = _OF_WHAT.match(story.folded, start)
+    end = of_what.end() if of_what else start
+    said = {side_of(word.group) for word in words_of_senses(story.title, story.language)}
+    told = words_of_senses(story.folded, story.language, start, end)
+    return any(side_of(word.group) in said & AGAINST.keys() for word in told)

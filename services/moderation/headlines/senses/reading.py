@@ -240,9 +240,7 @@ def _tails(title: str, language: str) -> frozenset[str]:
 
 
 def _has_part(text: str, start: int, end: int, tails: frozenset[str]) -> bool:
-    return bool(tails) and any(
-        part[:_PART] in tails for part in _ANY.findall(text, start, end)
-    )
+    return bool(tails) and any(part[:_PART] in tails for part in _ANY.findall(text, start, end))
 
 
 _COMPOUNDED = 5
