@@ -70,12 +70,17 @@ def called_untrue(story: Story) -> str | None:
     for start, end in islice(story.sentences(story.body_at), _LEAD):
         sentence = story.folded[start:end]
         named = sum(word in sentence for word in words)
+        if _DENIED.search(sentence) and named >= _FEWEST:
+            return None if _denies_it_too(story) else _UNTRUE_THERE
         dismissed = _DISMISSED.search(sentence)
-        untrue = dismissed or _DENIED.search(sentence)
-        if untrue and named >= _FEWEST:
-            return None if _denies_it_too(story) else _UNTRUE_THERE
-        if dismissed and before + named and _is_of_a_side(story, start + dismissed.end()):
-            return None if _denies_it_too(story) else _UNTRUE_THERE
+        if dismissed:
+            of_what = _OF_WHAT.match(sentence, dismissed.end())
+            clause = sentence[: of_what.end() if of_what else dismissed.end()]
+            told = sum(word in clause for word in words)
+            if told >= _FEWEST or (
+                before + told and _is_of_a_side(story, clause[dismissed.end() :])
+            ):
+                return None if _denies_it_too(story) else _UNTRUE_THERE
         before = named
     return None
 
@@ -89,14 +94,12 @@ def _denies_it_too(story: Story) -> bool:
     return any(side_of(word.group) in _STAYS for word in words)
 
 
-_OF_WHAT = re.compile(r"[^.,;:\"“„«]{0,60}")
+_OF_WHAT = re.compile(r"[^.,;:\"“„«]{0,80}")
 """Behind a rumour, what it is of."""
 
 
-def _is_of_a_side(story: Story, start: int) -> bool:
+def _is_of_a_side(story: Story, of_what: str) -> bool:
     """Tell a rumour of what the headline says, in whatever words: that somebody goes."""
-    of_what = _OF_WHAT.match(story.folded, start)
-    end = of_what.end() if of_what else start
     said = {side_of(word.group) for word in words_of_senses(story.title, story.language)}
-    told = words_of_senses(story.folded, story.language, start, end)
+    told = words_of_senses(of_what, story.language)
     return any(side_of(word.group) in said & AGAINST.keys() for word in told)
