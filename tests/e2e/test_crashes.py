@@ -162,7 +162,7 @@ def no_dead_letters(room: Room) -> None:
 LIVE = "published|updated|corrected"
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(600 + ARTICLES)
 def test_every_process_is_killed_at_random_while_articles_flow(tmp_path: Path) -> None:
     dice = random.Random(SEED)
     unseen = range(ARTICLES + 1000, ARTICLES + 1020)
@@ -258,7 +258,7 @@ def test_with_an_empty_redis_the_newsroom_finds_its_way_back(tmp_path: Path) -> 
         no_dead_letters(room)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(600 + ARTICLES)
 def test_mongo_away_for_three_minutes_kills_no_entry(tmp_path: Path) -> None:
     """Far longer than all retries of an entry together: deliveries are not failures."""
     stories = [a_story(number, seed=SEED) for number in range(120)]

@@ -40,6 +40,8 @@ _IDIOM = re.compile(
     r"|em) de pi?e"
     r"|(?:con la|de) (?:cabeza (?:alta|bien alta)|cabeca erguida)|a testa alta|cad(?:e"
     r"|ono) in piedi"
+    r"|ferm(?:e|ent) la porte|shuts? the door|cierran? la puerta|chiud(?:e|ono) la porta"
+    r"|fecham? a porta|(?:schlagt|schlagen) die tur|(?:sluit|sluiten|gooit) de deur"
     r"|opgeheven hoofd|strijdend ten onder|verdict on|review|kritik|rezension|critique|resena"
     r"|recensione|resenha|recensie)\w*"
 )

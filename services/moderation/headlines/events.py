@@ -46,7 +46,7 @@ _HARM = (
 _EVENTS = (
     _Event(
         re.compile(
-            r"\b(?:blaze|wildfires?|inferno|(?:house|flat|factory|hotel|school|warehouse"
+            r"\b(?:blaze|wildfires?|(?<!all')inferno|(?:house|flat|factory|hotel|school|warehouse"
             r"|forest|barn) fire"
             r"|fire (?:at|destroys|kills|guts|damages|rips|tears|breaks out)|(?:gross"
             r"|wohnungs|dachstuhl|wald"

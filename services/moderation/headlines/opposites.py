@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from services.moderation import people
 from services.moderation.folding import fold
 from services.moderation.headlines.counted.marks import passes_mark
-from services.moderation.headlines.senses.spoken import words_of_senses
+from services.moderation.headlines.senses.spoken import side_of, words_of_senses
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Hit, Story
@@ -105,6 +105,7 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
     hits = [*story.turns(text, shift)]
     if story.language == "pt":
         hits = [hit for hit in hits if story.folded[hit.start : hit.end] != "no"]  # "em o"
+    hits = [hit for hit in hits if not _NO_FALL.match(text, hit.end - shift)]
     longest = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end > longest or any(
@@ -115,6 +116,11 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
         longest = max(longest, hit.end)
 
 
+_NO_FALL = re.compile(
+    r"(?<=fall|alls| fell) (?:on (?:his |her |their )?sword|foul|ill|silent|asleep|apart"
+    r"|through|into place|in love|victim|prey|under|for)\b"
+)
+"""Behind a fall by which nothing comes down."""
 _LONGEST = 24
 """Signs of a verb; between the parts of a longer one stands what it is said of."""
 
@@ -444,7 +450,9 @@ def _denied(
     text = story.folded[story.body_at : story.body_at + _LONGEST_READ]
     if groups & _ENDS or _FREE_OF.search(headline):
         return None  # that it will not be is what the headline says as well
-    if any(word.group in _SAYS_NO for word in words_of_senses(headline, story.language)):
+    if any(
+        side_of(word.group) in _SAYS_NO for word in words_of_senses(headline, story.language)
+    ):
         return None
     for word in about:
         if word not in text:
@@ -464,7 +472,7 @@ _FREE_OF = re.compile(
     r"|secret\w*|geheim\w*|anonym\w*|anonim\w*|segret\w*|hemlig\w*)\b"
 )
 """How a headline says "no" without the word: "out of danger"."""
-_SAYS_NO = frozenset({"no", "nope", "refuse", "off"})
+_SAYS_NO = frozenset({"no", "nope", "refuse", "off", "ban", "vetoed"})
 _ENDS = frozenset({"turn.cancelled", "turn.off", "turn.blocked", "turn.rejects", "turn.closes"})
 _FEW = 3
 _NOT = re.compile(r"not|n't|never|ne|n'|no|non|nao|nicht|niet|inte")

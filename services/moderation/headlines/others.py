@@ -27,6 +27,11 @@ _ALL = re.compile(
     r"|todos los|todas las|cada|tutti i|tutti gli|tutte le|ogni|todos os|todas as|elke|iedere"
     r"|samtliga|varje) (?:\w+ )?(\w{4,})"
 )
+_TURNS_OUT = re.compile(
+    r"\b(?:turns? out|proves? to be|was really|entpupp\w*|stellt sich|s'avere\w*|se revele\w*"
+    r"|resulta|result\w+ ser|si rivela\w*|revela-se|afinal|era|blijkt|blijken|visar sig)\b"
+)
+"""How a headline says itself that the one thing was the other."""
 _REST = re.compile(
     r"\b(?:(?:all|the) (?:other|others|rest|remaining)|alle (?:anderen|ubrigen)|die ubrigen"
     r"|tous les autres|toutes les autres|les autres|(?:todos|todas) (?:los|las) demas|el resto"
@@ -40,7 +45,7 @@ _REST = re.compile(
 
 def another_of_its_kind(headline: str, text: str, language: str) -> str | None:
     """Say that folded headline and text name two of a kind, or all and a few."""
-    if len(text) < _SHORTEST_BODY or "?" in headline:
+    if len(text) < _SHORTEST_BODY or "?" in headline or _TURNS_OUT.search(headline):
         return None
     stop = _STOP.search(text)
     lead = text[: min(stop.start() if stop else len(text), _LEAD)]

@@ -133,6 +133,8 @@ def _is_contradicted(side: str, sides: set[str]) -> bool:
     """Tell a side of which the headline says the other as well, or that it comes to nothing."""
     if side in _KEPT and "kept" in sides:
         return True
+    if side in ("wither", "lose") and "found" in sides:
+        return True
     if side == "ban" and "vetoed" in sides:
         return True
     if side == "refuse" and sides & {"ban", "ends"}:

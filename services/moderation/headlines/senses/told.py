@@ -233,8 +233,17 @@ def is_of_yore(text: str, word: Word) -> bool:
 
 
 def leaves_open(text: str, word: Word) -> bool:
-    """Tell a word right behind which stands that it may be, or had been."""
-    return _MODAL.match(text, word.end) is not None
+    """Tell a word behind which stands that it may be, or had been, or is for the last time."""
+    return (
+        _MODAL.match(text, word.end) is not None or _LAST_TIME.match(text, word.end) is not None
+    )
+
+
+_LAST_TIME = re.compile(
+    r"[^.,;]{0,30} (?:for the (?:last|final) time|zum letzten mal|pour la derniere fois"
+    r"|por ultima vez|per l'ultima volta|pela ultima vez|voor (?:het|de) laatst\w*(?: keer)?"
+    r"|for sista gangen)\b"
+)
 
 
 _ENDED = re.compile(
