@@ -105,7 +105,7 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
     hits = [*story.turns(text, shift)]
     if story.language == "pt":
         hits = [hit for hit in hits if story.folded[hit.start : hit.end] != "no"]  # "em o"
-    hits = [hit for hit in hits if not _NO_FALL.match(text, hit.end - shift)]
+    hits = [hit for hit in hits if not _NO_FALL.match(text, hit.start - shift)]
     longest = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end > longest or any(
@@ -117,10 +117,10 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
 
 
 _NO_FALL = re.compile(
-    r"(?<=fall|alls| fell) (?:on (?:his |her |their )?sword|foul|ill|silent|asleep|apart"
+    r"f(?:alls?|ell|allen) (?:on (?:his |her |their )?sword|foul|ill|silent|asleep|apart"
     r"|through|into place|in love|victim|prey|under|for)\b"
 )
-"""Behind a fall by which nothing comes down."""
+"""A fall by which nothing comes down."""
 _LONGEST = 24
 """Signs of a verb; between the parts of a longer one stands what it is said of."""
 
