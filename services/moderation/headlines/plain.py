@@ -26,6 +26,8 @@ _SHORTEST_BODY = 120
 _LEAD = 2
 _CLAUSE = 80
 _NEAR = 60
+_ONCE = 25
+"""Signs over which "once" makes what follows of before: "once hailed"."""
 _DENIES = 15
 _OF_THE_SAME = frozenset({"caused.not", "confirms.not"})
 """What may be said of anything: it counts where its own sentence names the headline's thing."""
@@ -38,8 +40,10 @@ _FOR_NOW = re.compile(
 )
 """Behind what is so only till a day on which the headline's turn may come."""
 
-_WHEN_ABROAD = re.compile(WHEN.pattern.replace("|as|", "|"))
-"""What is a conjunction in English only: "as" is an article in Portuguese."""
+_WHEN_ABROAD = re.compile(
+    WHEN.pattern.replace("before|until|till|when|once|while|if|after|as|", "")
+)
+"""Conjunctions of the others: "as" is an article, "IF" a club, "till" a way there."""
 _HAD = re.compile(
     r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade"
     r"|esteve|estava|estuvo|estaba|etait)\b"
@@ -192,7 +196,8 @@ def _opens(text: str, other: Word, word: Word) -> bool:
     """Tell a word ahead that leaves what follows open, or denies it."""
     apart = word.start - other.end
     if other.group in ("maybe", "hedge", "before"):
-        return 0 <= apart <= _NEAR and _APART.search(text, other.end, word.start) is None
+        near = _ONCE if other.group == "before" else _NEAR
+        return 0 <= apart <= near and _APART.search(text, other.end, word.start) is None
     return other.group == "no" and 0 <= apart <= _DENIES
 
 
