@@ -40,9 +40,7 @@ _FOR_NOW = re.compile(
 )
 """Behind what is so only till a day on which the headline's turn may come."""
 
-_WHEN_ABROAD = re.compile(
-    WHEN.pattern.replace("before|until|till|when|once|while|if|after|as|", "")
-)
+_WHEN_ABROAD = re.compile(rf"\b(?:{WHEN.pattern[WHEN.pattern.index('bevor') :]}")
 """Conjunctions of the others: "as" is an article, "IF" a club, "till" a way there."""
 _HAD = re.compile(
     r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade"

@@ -153,8 +153,10 @@ _TURNS = frozenset({"up", "down"})
 """Sides that a second sentence may exclude, where the first only sets the scene."""
 _CLAUSE = 80
 WHEN = re.compile(
-    r"\b(?:before|until|till|when|once|while|if|after|as|bevor|bis|ehe|wenn|sobald|nachdem"
-    r"|wahrend|avant|jusqu|quand|lorsque|apres|si|antes|hasta|cuando|mientras|tras|prima"
+    r"\b(?:before|until|till|when|while|if|after"
+    r"|once(?= (?:the|an?|it|he|she|they|its|their)\b)"
+    r"|(?<!hailed )(?<!known )(?<!such )(?<!seen )(?<!described )(?<!touted )(?<!billed )as"
+    r"|bevor|bis|ehe|wenn|sobald|nachdem|wahrend|avant|jusqu|quand|lorsque|apres|si|antes|hasta|cuando|mientras|tras|prima"
     r"|finche|quando|mentre|dopo|ate|enquanto|depois|voordat|tot|totdat|wanneer|zodra|als"
     r"|terwijl|nadat)\b[^.,;:]*$"
 )
