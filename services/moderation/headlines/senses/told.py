@@ -185,6 +185,8 @@ def _is_open(
         if other.group == "other" and number:
             return True
         if other.group == "maybe" and _leads_to(text, other, word):
+            if story.language == "sv" and _has_its_own_verb(text, other, word):
+                continue
             if _WOULD.match(text, other.start) and _SAID.search(text, start, other.start):
                 continue
             if side_of(word.group) == "unlinked" and _HAD.match(text, other.start):
@@ -269,6 +271,25 @@ def _is_beside(text: str, word: Word, start: int, end: int, sentence: int) -> bo
         return start - sentence <= _DENIES // 2 or (len(apart) <= _NEAR and "," not in apart)
     apart = text[word.end : start]
     return len(apart) <= _NEAR and "," not in apart
+
+
+def _has_its_own_verb(text: str, other: Word, word: Word) -> bool:
+    """Tell a Swedish clause, with no comma at its end, behind which the word is of the next.
+
+    "The feast that should have been on Monday | is called off".
+    """
+    if not _WHICH.search(text, max(0, other.start - _ONE), other.start):
+        return False
+    between = text[other.end : word.start]
+    if _AUXILIARY.search(between):
+        return True
+    return _RUN.match(between) is not None and _FINITE.match(text, word.start) is not None
+
+
+_WHICH = re.compile(r"\bsom (?:\w+ )?$")
+_AUXILIARY = re.compile(r"\b(?:har|ar|blir|blev|far|fick|ska)\b")
+_RUN = re.compile(r" (?:inte )?(?:ha \w+|\w+as?)\b")
+_FINITE = re.compile(r"(?!\w+ts\b)\w+(?:s|r|de|te)\b")
 
 
 def _leads_to(text: str, other: Word, word: Word) -> bool:
