@@ -28,8 +28,8 @@ _PUT_OFF = re.compile(
     r"|drojer|far vanta|flytta(?:s|des|ts) fram)\b"
 )
 _THAT = (
-    r"(?:that|dass|que|qu'|che|dat|secondo (?:cui|il quale|la quale)|selon (?:laquelle|lequel)|att"
-    r"|segun (?:el|la) (?:cual|que)|segundo (?:o|a) qual)"
+    r"(?:that|dass|que|qu'|che|dat|secondo (?:cui|il quale|la quale)|selon (?:laquelle|lequel)"
+    r"|att|segun (?:el|la) (?:cual|que)|segundo (?:o|a) qual)"
 )
 _BELIEF = re.compile(
     r"\b(?:myths?|misconceptions?|hoax|beliefs?|notion|fallacy|wives' tale|rumou?rs?"
@@ -56,9 +56,8 @@ _RESULT = re.compile(
     r"|forlust(?:en)?|nederlag(?:et)?|seger|segern"
 )
 _OF_ITS_NOUN = re.compile(
-    r"(?:not|nicht|non|no|nao|niet|inte) (?:declar|deklar|dichiar|vermeld|authori[sz]|autori[sz]"
-    r"|genehmig|conform|potabl|potabil"
-    r"|redovisa|deklarera|godkan|drickbar)\w*"
+    r"(?:not|nicht|non|no|nao|niet|inte) (?:declar|deklar|dichiar|vermeld|authori[sz]"
+    r"|autori[sz]|genehmig|conform|potabl|potabil|redovisa|deklarera|godkan|drickbar)\w*"
 )
 
 

@@ -25,7 +25,8 @@ _BACKGROUND = re.compile(
 )
 _BACKGROUND_NL = re.compile(r"\b(?:na|nadat|ondanks|maar|die|dat|als|terwijl)\b")
 _BACKGROUND_SV = re.compile(
-    r"\b(?:efter(?! tidsplan)|sedan|trots|men|som(?! (?:vanligt|planerat|utlovat))|nar|medan|samtidigt)\b"
+    r"\b(?:efter(?! tidsplan)|sedan|trots|men|som(?! (?:vanligt|planerat|utlovat))|nar|medan"
+    r"|samtidigt)\b"
 )
 _PROTESTED = re.compile(
     r"\b(?:(?:tra|fra)(?: le| i| gli)?|entre|em meio a|sob|unter|onder|sous(?: les?| la)?"
@@ -37,7 +38,8 @@ _BAN = re.compile(r"verbod|verbot|forbud")
 """What is allowed where it is refused."""
 _TO_GIVE_UP = re.compile(
     r",? (?:to )?(?:drop|end|scrap|withdraw|stop|leave|quit|close|step|pull|give up)\b"
-    r"|(?: till)? att (?:\w+ )?(?:slopa|skrota|stanga|lagga|lamna|avga|dra|stoppa|avskaffa|sluta)\b"
+    r"|(?: till)? att (?:\w+ )?(?:slopa|skrota|stanga|lagga|lamna|avga|dra|stoppa"
+    r"|avskaffa|sluta)\b"
 )
 """What is agreed on and is an end: "agrees to drop"."""
 _PARTS = re.compile(r"[,;/]| - | – ")

@@ -25,7 +25,8 @@ _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Ý][\w’'-]{2,}")
 _AGAINST = re.compile(
     r"\b(?:against|to|by|at|over|with|in|from|gegen|bei|in|im|contre|chez|face a|sur|de"
     r"|du|contra|ante|frente a|con|en|del|sobre|contro|di|a|al|com|perante|do|da|tegen|van|bij"
-    r"|op|voor|met|of|mot|pa|av|over|till|fran|hos|vid)(?: (?:the|den|die|das|la|le|el|il|o|a|het|de))? (?:\w+ )?$"
+    r"|op|voor|met|of|mot|pa|av|over|till|fran|hos|vid)"
+    r"(?: (?:the|den|die|das|la|le|el|il|o|a|het|de))? (?:\w+ )?$"
 )
 """Before somebody who did not do it."""
 _RELATIVE = re.compile(r", (?:who|which|che|qui|que|die|dat|der|som) ")

@@ -32,8 +32,8 @@ _DENIES = 30
 _SINCE = re.compile(
     r"\b(?:after|following|despite|as|when|who|nach|nachdem|trotz|apres|malgre|tras|pese"
     r"|despues|dopo|nonostante|apos|apesar|depois|nadat|ondanks|though|although|obwohl|obgleich"
-    r"|bien que|quoique|aunque|benche|sebbene|embora|hoewel|efter|trots|nar|sedan (?:han|hon|den"
-    r"|det|de|en|ett|man)|aven om|trots att)\b"
+    r"|bien que|quoique|aunque|benche|sebbene|embora|hoewel|efter|trots|nar"
+    r"|sedan (?:han|hon|den|det|de|en|ett|man)|aven om)\b"
 )
 """After these, in a sentence, stands what was before."""
 _CLAUSE = re.compile(r"[.;:]|, (?:but|aber|mais|pero|ma|mas|maar|sondern|sino|bensi|men|utan) ")
@@ -63,7 +63,8 @@ _SAID_BY_THOSE_WHO_KNOW = frozenset({"unproven"})
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
 _STATE = re.compile(
-    r" (?:depuis|since|seit|desde|da|dal|sinds|hace|sedan (?:i|19\d\d|20\d\d|lange|forra|borjan))\b"
+    r" (?:depuis|since|seit|desde|da|dal|sinds|hace"
+    r"|sedan (?:i|19\d\d|20\d\d|lange|forra|borjan))\b"
 )
 _SINCE_A_YEAR = re.compile(
     r" (?:depuis|since|seit|desde|dal|dall'|sinds|sedan) (?:\w+ ){0,2}?(?:19|20)\d\d\b"
@@ -216,8 +217,8 @@ _VOTED = frozenset({"adopt", "refuse"})
 _ONE = 24
 _BY_ONE = re.compile(
     r", (?:who|qui|que|che|die|der|welche[rn]?|som)"
-    r"(?: (?:had|has|have|himself|herself|avait|a|ont|ha|habia|hanno|aveva|tinha|hatte|hat|hade|har|sjalva?|sig"
-    r"|heeft|se|si)){0,2} $"
+    r"(?: (?:had|has|have|himself|herself|avait|a|ont|ha|habia|hanno|aveva|tinha|hatte|hat"
+    r"|hade|har|sjalva?|sig|heeft|se|si)){0,2} $"
 )
 """Before the vote of a member, which is not the whole's: ", who voted against"."""
 
@@ -228,7 +229,8 @@ _SAID = re.compile(
 )
 """Before a "would" that is a "will" as it was said."""
 _MODAL = re.compile(
-    r" (?:som |that )?(?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*|serai\w*|couterai\w*"
+    r" (?:som |that )?(?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*"
+    r"|serai\w*|couterai\w*"
     r"|podria\w*|costaria\w*|seria\w*|potrebb\w*|sarebb\w*|coster(?:ebbe|ia)|poderia\w*"
     r"|custaria\w*|hatten?|hadden|skulle|kunde)\b"
 )
