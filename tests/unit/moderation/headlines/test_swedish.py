@@ -60,7 +60,7 @@ def test_a_swedish_claim_that_the_lead_excludes_is_told(headline: str, lead: str
         ),
         (
             "Rektorn i Torsås slutar",
-            "– Jag stannar gärna i Torsås, sa rektorn i höstas, men på måndagen sade hon upp sig.",
+            "– Jag stannar gärna i Torsås, sa rektorn i höstas, men nu sade hon upp sig.",
         ),
         (
             "Lakritsfabriken i Torsås stänger",
