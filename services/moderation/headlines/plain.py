@@ -36,7 +36,8 @@ _LEFT_OPEN = frozenset({"maybe", "no"})
 _APART = re.compile(r"[.;:,]")
 _FOR_NOW = re.compile(
     r" (?:only |nur |noch )?(?:until|till|for (?:another|a few|two|three|the time)|bis|jusqu"
-    r"|hasta|fino|ate|tot|till|i ytterligare|voorlopig|vorerst|pour l'instant)\b"
+    r"|hasta|fino|ate|tot|till|i ytterligare|tills vidare|till dess|voorlopig|vorerst"
+    r"|pour l'instant)\b"
 )
 """Behind what is so only till a day on which the headline's turn may come."""
 

@@ -18,7 +18,8 @@ _RUMOUR = (
     r"|rumeurs?|bruits?|informations?|annonces?|publications?"
     r"|rumor(?:es)?|informacion(?:es)?|noticias?|especulacion(?:es)?|bulo"
     r"|voc[ei]|indiscrezion[ei]|notizi[ae]|boatos?|noticias?|especulacoes|rumores"
-    r"|geruchten?|berichten?|speculaties?)"
+    r"|geruchten?|berichten?|speculaties?|rykte(?:t|n|na)?|uppgift(?:en|er|erna)?"
+    r"|spekulation\w*|pastaende\w*|inlagg(?:et|en)?)"
 )
 _UNTRUE = (
     r"(?:nonsense|untrue|not true|false|unfounded|baseless|wide of the mark|invented|made up"
@@ -28,14 +29,15 @@ _UNTRUE = (
     r"|falso|falsas?|falsos|infundad[oa]s?|inventad[oa]s?|mentira"
     r"|infondat[aei]|inventat[aei]|priv[aei] di fondamento|fals[aei]|bufala"
     r"|infundad[oa]s|onzin|onjuist|verzonnen|niet waar|nergens op gebaseerd|klopt niet"
-    r"|kloppen niet|uit de lucht gegrepen)"
+    r"|kloppen niet|uit de lucht gegrepen|falsk[at]?|osann[at]?|inte sann[at]?|pahitta\w*"
+    r"|grundlos[at]?|gripn[at] ur luften|gripet ur luften|rent nonsens|stammer inte)"
 )
 _DENIED = re.compile(
     rf"\b{_RUMOUR}\b[^.;]{{1,110}}\b{_UNTRUE}\b|\b{_UNTRUE}\b[^.;]{{1,50}}\b{_RUMOUR}\b"
     r"|\b(?:there (?:is|was) no truth (?:in|to)|is a hoax|was a hoax|an? internet hoax"
     r"|falschmeldung|frei erfunden|fake news|infox|canular|es un bulo|es falso que"
     r"|e una bufala|non e vero che|e falso que|nao e verdade que|stimmt nicht|nepnieuws"
-    r"|broodje aap)\b"
+    r"|broodje aap|ren bluff|ligger ingen sanning i)\b"
 )
 _DISMISSED = re.compile(
     r"\b(?:dismiss\w*|den(?:y|ies|ied|ying)|reject\w*|rubbish\w*|rebuff\w*|scotch\w*|quash\w*"
@@ -56,7 +58,9 @@ _OPEN = re.compile(
     r"|rumeurs?|faux|fausse\w*|infox|dement\w*|non|pas|intox|canular|aucune?"
     r"|rumor\w*|bulos?|fals[oaei]s?|desmient\w*|desmint\w*|niega\w*|sin|mentira"
     r"|voci|smenti\w*|bufal[ae]|nega\w*|nessun\w*|boatos?|desment\w*|nao|nenhum\w*|sem"
-    r"|onzin|geen|niet|ontken\w*|nepnieuws|ontkracht\w*)\b|[?\"“”„«»:]|(?<!\w)['‘]"
+    r"|onzin|geen|niet|ontken\w*|nepnieuws|ontkracht\w*|rykt\w*|inte|ingen|inga|inget|falsk\w*"
+    r"|forneka\w*|bluff\w*|pasta\w*|uppges|tillbakavisa\w*|avfarda\w*)\b|[?\"“”„«»:]"
+    r"|(?<!\w)['‘]"
 )
 
 

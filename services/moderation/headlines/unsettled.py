@@ -54,12 +54,13 @@ _EVENTS = (
             r"|vote(?:nt)?"
             r"|rejette(?:nt)?|aprueban?|rechazan?|votan?|approva(?:no)?|boccia(?:no)?"
             r"|vota(?:no)?"
-            r"|aprovam?|chumbam?|rejeitam?|votam?|keurt|stemt|verwerpt)\b"
+            r"|aprovam?|chumbam?|rejeitam?|votam?|keurt|stemt|verwerpt|rostar|antar|klubbar"
+            r"|godkanner|avslar|forkastar)\b"
         ),
         re.compile(
             r"\b(?:vote|ballot|debate|reading|abstimmung|votum|lesung|scrutin|votacion"
             r"|votazione"
-            r"|voto|votacao|stemming)\b"
+            r"|voto|votacao|stemming|omrostning(?:en)?|votering(?:en)?)\b"
         ),
     ),
     _Event(
@@ -67,11 +68,12 @@ _EVENTS = (
             r"\b(?:(?:re)?opens|eroffnet|offnet|(?:r|re)?ouvre(?:nt)?|inaugure(?:nt)?"
             r"|(?:re)?abren?"
             r"|inauguran?|(?:ri)?apr(?:e|ono)|inaugura(?:no)?|(?:re)?abrem?|inauguram?"
-            r"|(?:her)?opent|gaat (?:\w+ ){0,3}open)\b"
+            r"|(?:her)?opent|gaat (?:\w+ ){0,3}open|(?:ater)?oppnar|oppnas|invigs)\b"
         ),
         re.compile(
             r"\b(?:(?:re)?opening|(?:wieder|neu)?eroffnung|(?:re)?ouverture|inauguration"
             r"|(?:re|ri)?apertura|inauguracion|inaugurazione|(?:re)?abertura|inauguracao"
+            r"|(?:ater)?oppning(?:en)?|oppnandet|invigning(?:en)?"
             r"|heropening)\b"
         ),
     ),
@@ -83,32 +85,36 @@ _EVENTS = (
             r"|comienzan?|arrancan?|estrenan?|lanzan?|inizia(?:no)?|comincia(?:no)?"
             r"|debutta(?:no)?"
             r"|lancia(?:no)?|comecam?|arrancam?|estreiam?|lancam?|begint|gaat van start"
-            r"|lanceert|gaat in premiere)\b"
+            r"|lanceert|gaat in premiere|startar|borjar|inleds|drar i ?gang|har premiar)\b"
         ),
         re.compile(
             r"\b(?:start|launch|premiere|kick-off|beginn|auftakt|lancement|debut|demarrage"
             r"|estreno|inicio|comienzo|lanzamiento|arranque|inizio|avvio|debutto|prima|lancio"
-            r"|estreia|lancamento|begin|lancering)\b"
+            r"|estreia|lancamento|begin|lancering|starten av|premiaren?|lansering(?:en)?)\b"
         ),
     ),
     _Event(
         re.compile(
             r"\b(?:rules|convicts|sentences|acquits|verurteilt|entscheidet|condamne(?:nt)?"
-            r"|tranche(?:nt)?|condenan?|sentencian?|condanna(?:no)?|condenam?|veroordeelt"
+            r"|tranche(?:nt)?|condenan?|sentencian?|condanna(?:no)?|condenam?|veroordeelt|doms"
             r"|oordeelt)\b"
         ),
         re.compile(
             r"\b(?:verdict|ruling|judgment|trial|hearing|urteil|prozess|jugement|proces"
             r"|sentencia"
-            r"|juicio|sentenza|processo|udienza|sentenca|julgamento|vonnis|uitspraak|zitting)\b"
+            r"|juicio|sentenza|processo|udienza|sentenca|julgamento|vonnis|uitspraak|zitting"
+            r"|domen|rattegangen|huvudforhandlingen)\b"
         ),
     ),
     _Event(
         re.compile(
             r"\b(?:signs?|unterzeichne(?:n|t)|signe(?:nt)?|firman?|firma(?:no)?|assinam?"
-            r"|ondertekent|tekent)\b"
+            r"|ondertekent|tekent|undertecknar|signerar|skriver under)\b"
         ),
-        re.compile(r"\b(?:signing|unterzeichnung|signature|firma|assinatura|ondertekening)\b"),
+        re.compile(
+            r"\b(?:signing|unterzeichnung|signature|firma|assinatura|ondertekening"
+            r"|undertecknandet|signeringen)\b"
+        ),
     ),
 )
 _PUT_OFF = re.compile(
@@ -123,20 +129,26 @@ _PUT_OFF = re.compile(
     r"|slitta(?:no)?|(?:e|sono|viene|vengono) (?:stat[oaie] )?(?:rinviat|posticipat|slittat"
     r"|differit)[oaie]"
     r"|(?:foi|foram|fica|ficou|sera) adiad[oa]s?"
-    r"|(?:is|zijn|wordt|worden|werd|werden) [^.;,]{0,70}\b(?:uitgesteld|verschoven))\b"
+    r"|(?:is|zijn|wordt|worden|werd|werden) [^.;,]{0,70}\b(?:uitgesteld|verschoven)"
+    r"|skjut(?:s|its) (?:upp|fram)|skots (?:upp|fram)|flytta(?:s|des|ts) fram|senarelagg(?:s"
+    r"|er)"
+    r"|senarelades|har senarelagts|ar uppskjuten)\b"
 )
 _NOT_AT_ONCE = re.compile(
     r"\b(?:twice|two times|three times|several times|repeatedly|finally|at last|originally"
     r"|zweimal|dreimal|mehrmals|mehrfach|endlich|schliesslich|ursprunglich|deux fois|trois fois"
     r"|plusieurs fois|enfin|finalement|dos veces|tres veces|varias veces|por fin|finalmente"
     r"|due volte|tre volte|piu volte|duas vezes|tres vezes|varias vezes|tweemal|meermaals"
-    r"|eindelijk|uiteindelijk)\b"
+    r"|eindelijk|uiteindelijk|tva ganger|tre ganger|flera ganger|antligen|till slut"
+    r"|ursprungligen)\b"
 )
 """What was put off like this may have come all the same."""
 _HEADLINE_PUTS_OFF = re.compile(
     r"\b(?:postpon|delay|later|put off|put back|cancel|wait|defer|adjourn|halt|stop|scrap|block"
     r"|versch|verzog|spater|abgesagt|absage|vertag|wart|stopp|report|repouss|retard|tard|annul"
-    r"|ajourn|attend|bloqu|aplaz|retras|pospon|suspend|suspens|sin\b|rinvi|slitt|ritard|stop\b"
+    r"|ajourn|attend|bloqu|aplaz|retras|pospon|suspend|suspens|sin\b|uppskj|skjuts|skots"
+    r"|forsen|drojer|stalls in|installd|vanta|senare"
+    r"|flyttas fram|rinvi|slitt|ritard|stop\b"
     r"|senza|adia|atras|trava|sem\b|uitgest|uitstel|vertra|afgelast|verschuif|verschov|zonder)"
 )
 _SUBJECT = 40
@@ -171,13 +183,14 @@ _CHAMBER = (
     r"(?:senate|(?:lower |upper )?house|commons|lords|parliament|congress|council|bundestag"
     r"|bundesrat|landtag|stadtrat|senat|assemblee(?: nationale)?|parlement|conseil d'etat"
     r"|congreso|senado|pleno|parlamento|senato|camera|consiglio|camara|assembleia|plenario"
-    r"|eerste kamer|tweede kamer|gemeenteraad|raad|parlement)"
+    r"|eerste kamer|tweede kamer|gemeenteraad|raad|parlement|riksdagen|kommunstyrelsen"
+    r"|(?:kommun|region)?fullmaktige|namnden)"
 )
 _PASSES = re.compile(
     rf"^(?:[^\s:,]+ ){{0,3}}?(?P<who>{_CHAMBER})(?: \w+)? (?:approves?|pass(?:es)?|adopts?"
     rf"|backs"
     r"|clears|votes through|billigt|beschliesst|verabschiedet|adopte|approuve|vote|aprueba"
-    r"|approva|aprova|stemt in met|keurt|neemt)\b"
+    r"|approva|aprova|stemt in met|keurt|neemt|antar|godkanner|klubbar|rostar igenom)\b"
 )
 _GOES_ON = (
     r"(?:\b(?:goes|moves|passes|heads|is sent|will go) (?:now |next |on )?(?:now )?to (?:the )?"
@@ -188,7 +201,9 @@ _GOES_ON = (
     r"|\bdoit encore etre (?:vote|adopte|approuve|examine)e? par (?:le |l')"
     r"|\bpasa (?:ahora )?al? (?:la )?|\bpassa (?:ora )?al?(?:la)? "
     r"|\b(?:segue|passa|vai) (?:agora )?(?:para (?:o|a) |ao? )"
-    r"|\bgaat (?:nu |nog )?naar (?:de )?)"
+    r"|\bgaat (?:nu |nog )?naar (?:de )?"
+    r"|\bgar (?:nu |darefter )?(?:vidare )?till |\bska (?:nu |sedan )?(?:upp|avgoras"
+    r"|beslutas) (?:i|av) )"
 )
 
 
@@ -208,7 +223,8 @@ _FINISHED = re.compile(
     r"\b(?:completed?|finished|complete|fertig(?:gestellt)?|abgeschlossen|vollendet"
     r"|termine(?:e|s"
     r"|es)?|acheve(?:e|s|es)?|terminad[oa]s?|concluid[oa]s?|finalizad[oa]s?|acabad[oa]s?"
-    r"|conclus[oaie]|terminat[oaie]|ultimat[oaie]|finit[oaie]|afgerond|voltooid|klaar)\b"
+    r"|conclus[oaie]|terminat[oaie]|ultimat[oaie]|finit[oaie]|afgerond|voltooid|klaar"
+    r"|(?:star|ar|nu) klar[at]?|fardigt?|fardiga|fardigbygg\w+|fardigstall\w+|slutford\w*)\b"
 )
 _WILL_BEGIN = re.compile(
     r"\b(?:(?:will|(?:is|are) (?:due|expected|set) to|to) (?:\w+ )?(?:begin|start"
@@ -217,14 +233,18 @@ _WILL_BEGIN = re.compile(
     r"|(?:debuteront|commenceront|demarreront|debutera|commencera|demarrera)"
     r"|(?:comenzaran?|empezaran?|arrancaran?)|(?:partiranno|inizieranno|cominceranno|partira"
     r"|iniziera|comincera)|(?:comecarao|comecara|arrancarao|arrancara|iniciam-se|terao inicio)"
-    r"|(?:beginnen|starten|begint|start) pas|gaan (?:pas )?[^.;]{0,30}van start)\b"
+    r"|(?:beginnen|starten|begint|start) pas|gaan (?:pas )?[^.;]{0,30}van start"
+    r"|(?:borjar|startar|inleds|paborjas) (?:\w+ )?(?:forst|tidigast)|(?:ska|vantas) (?:borja"
+    r"|starta|inledas|paborjas))\b"
 )
 _ANY_FINISHED = re.compile(
     r"(?P<may>\b(?:should|would|will|to be|expected|due|soll\w*|werden|wird|devrai\w*|doit"
     r"|doivent|sera|seront|deberi\w*|sera|seran|estara\w*|preve\w*|previst\w*|dovrebbe\w*"
-    r"|dovra\w*|sara\w*|devera\w*|deverao|prevista?|ficara\w*|moet\w*|zal|zullen|verwacht\w*)\b"
+    r"|dovra\w*|sara\w*|devera\w*|deverao|prevista?|ficara\w*|moet\w*|zal|zullen|verwacht\w*"
+    r"|ska|skulle|vantas|beraknas|kommer att)\b"
     r"[^.;]{0,40})?\b(?:complet\w*|finish\w*|fertig\w*|abgeschloss\w*|vollend\w*|termin\w*"
-    r"|achev\w*|concl\w*|finaliz\w*|acab\w*|ultimat\w*|finit[oaie]|afgerond|voltooi\w*|klaar)\b"
+    r"|achev\w*|concl\w*|finaliz\w*|acab\w*|ultimat\w*|finit[oaie]|afgerond|voltooi\w*|klaar"
+    r"|klart?|klara|fardig\w*|slutford\w*)\b"
 )
 
 
@@ -244,6 +264,8 @@ _OPENS_AGAIN = re.compile(
     r"|(?:fahren|fahrt|rollen|rollt|offnet|eroffnet) (?:\w+ )?wieder|(?:roule|circule)(?:nt)?"
     r" (?:de|a) nouveau|rouvre(?:nt)?|reabren?|vuelven? a (?:circular|abrir)|riapr(?:e|ono)"
     r"|torna(?:no)? a circolare|reabrem?|voltam? a (?:circular|abrir)|heropent|rijden? weer"
+    r"|(?:oppnar|rullar|gar|trafikeras) (?:igen|ater)|ateroppnar|ater (?:i drift|i trafik"
+    r"|oppen|oppet)"
     r"|weer open)\b"
 )
 _MAY_OPEN = re.compile(
@@ -251,18 +273,22 @@ _MAY_OPEN = re.compile(
     r"(?:wieder (?:\w+ )?(?:offnen|fahren|rollen)|wiederer?offne\w*|eroffne\w*)"
     r"|pourrai(?:t|ent) (?:\w+ )?(?:rouvrir|circuler|rouler)|podrian? (?:\w+ )?(?:reabrir"
     r"|volver a)|potrebbe(?:ro)? (?:\w+ )?(?:riaprire|tornare)|poder(?:a|ao|ia|iam) (?:\w+ )?"
-    r"(?:reabrir|voltar)|zou(?:den)? [^.;]{0,60}(?:heropen\w*|weer open|weer rijden))\b"
+    r"(?:reabrir|voltar)|zou(?:den)? [^.;]{0,60}(?:heropen\w*|weer open|weer rijden)"
+    r"|(?:kan|kunde|skulle kunna) [^.;]{0,60}(?:oppn\w+ (?:igen|ater)|ateroppn\w+|rulla igen"
+    r"|ga igen|ater (?:oppn\w+|rulla)))\b"
 )
 _OPENED = re.compile(
     r"\b(?:(?:re-?)?opens|reopened|has opened|(?:ist|sind) [^.;]{0,40}wieder (?:offen"
     r"|in betrieb)"
     r"|rouvert\w*|rouvre\w*|reabri(?:o|eron)|reabierto|reabre\w*|riapert\w*|riapr(?:e|ono)"
-    r"|reabriu|reaberta?|heropend|heropent|has resumed|resumed)\b"
+    r"|reabriu|reaberta?|heropend|heropent|has resumed|resumed|ateroppna(?:t|des|de|r)"
+    r"|(?:oppnade|oppnar|rullar|gar) (?:igen|ater)|har oppnat)\b"
 )
 _LEFT_OPEN = re.compile(
     r"\b(?:to|may|might|could|konnte\w*|soll\w*|pourrai\w*|bientot|podria\w*|potrebb\w*"
     r"|podera\w*"
-    r"|poderia\w*|zou|zal|soon|bald|plan\w*|hope\w*|wants?|espoir|projet|20\d\d)\b"
+    r"|poderia\w*|zou|zal|soon|kan|kunde|snart|ska|vill|hoppas|bald|plan\w*|hope\w*|wants?"
+    r"|espoir|projet|20\d\d)\b"
 )
 
 
@@ -282,6 +308,7 @@ _CAUSE = re.compile(
     r"|electrical fault|brandstiftung|kurzschluss|technischer defekt|(?:incendie|acte|origine)"
     r" (?:criminel\w*|volontaire)|court-circuit|provocado|intencionado|cortocircuito|dolos[oa]"
     r"|corto ?circuito|fogo posto|criminos[oa]|curto-?circuito|brandstichting|aangestoken"
+    r"|anlagd|mordbrand|elfel|kortslutning"
     r"|kortsluiting)\b"
 )
 _CAUSE_LEFT_OPEN = re.compile(
@@ -294,7 +321,11 @@ _CAUSE_LEFT_OPEN = re.compile(
     r"|juge\w*|pas|sospech\w*|investig\w*|posible\w*|hipotesis|podria|juicio|detenid\w*"
     r"|ipotes\w*"
     r"|sospett\w*|indag\w*|forse|pista|process\w*|arrestat\w*|non|suspeit\w*|hipotese|possivel"
-    r"|detid\w*|nao|vermoed\w*|mogelijk\w*|onderzo\w*|niet|geen|verdenking|aangehouden)\b"
+    r"|detid\w*|nao|vermoed\w*|mogelijk\w*|onderzo\w*|niet|geen|verdenking|aangehouden"
+    r"|misstank\w*"
+    r"|utred\w*|kan|inte|ingen|troligen|sannolik\w*|befara\w*|atala\w*|doms|dom[dt]a?|gripen"
+    r"|grips"
+    r"|greps|haktad?e?s?|anhall\w*)\b"
 )
 _NOT_KNOWN = re.compile(
     r"\b(?:(?:have|has) (?:yet|still) to (?:establish|determine|find out|discover|work out)"
@@ -313,7 +344,10 @@ _NOT_KNOWN = re.compile(
     r"|causas? [^.]{0,70}(?:desconhecidas?|por apurar|por determinar)"
     r"|desconhe\w+ [^.]{0,30}(?:causas?|origem)"
     r"|\w*oorzaak [^.]{0,70}(?:onbekend|onduidelijk|niet (?:bekend|duidelijk|vast))"
-    r"|(?:onbekend|onduidelijk) [^.]{0,30}(?:\w*oorzaak|hoe|waardoor))\b"
+    r"|(?:onbekend|onduidelijk) [^.]{0,30}(?:\w*oorzaak|hoe|waardoor)"
+    r"|\w*orsak(?:en)?(?: till)? [^.]{0,70}(?:okand|oklar|inte (?:kand|klarlagd|faststalld))"
+    r"|(?:okant|oklart|oklar|vet (?:annu )?inte) [^.]{0,40}(?:\w*orsak\w*|hur|varfor"
+    r"|vad som))\b"
 )
 
 
@@ -332,7 +366,9 @@ _PRICES_FALL = re.compile(
     r"|diminuent)"
     r"|precios [^,.]{0,30}(?:bajan|caen|descienden)|prezzi [^,.]{0,30}(?:calano|scendono"
     r"|in calo|diminuiscono)|precos [^,.]{0,30}(?:descem|caem|baixam|recuam)"
-    r"|\w*prijzen (?:\w+ )?(?:dalen|zakken))\b"
+    r"|\w*prijzen (?:\w+ )?(?:dalen|zakken)|\w*pris(?:er|erna|et) (?:\w+ )?(?:sjunker|faller"
+    r"|gar ner"
+    r"|gar ned|minskar))\b"
 )
 _RISE_SLOWER = re.compile(
     r"\b(?:inflation [^.;,]{0,40}(?:eased|slowed|cooled|softened|fell|dipped)"
@@ -343,14 +379,18 @@ _RISE_SLOWER = re.compile(
     r"|inflacion [^.;,]{0,40}(?:moder\w*|fren\w*|desaceler\w*|ralentiz\w*|bajo)"
     r"|inflazione [^.;,]{0,40}(?:rallent\w*|frena\w*|scesa|scende)"
     r"|inflacao [^.;,]{0,40}(?:abrand\w*|desaceler\w*|recu\w*|desce\w*|cai\w*)"
-    r"|inflatie [^.;,]{0,40}(?:vertraag\w*|afgenomen|gedaald|zwakt\w*|daalde))\b"
+    r"|inflatie [^.;,]{0,40}(?:vertraag\w*|afgenomen|gedaald|zwakt\w*|daalde)"
+    r"|inflation(?:en|stakten)? [^.;,]{0,40}(?:dampa\w*|mattas|mattades|bromsa\w*|sjonk"
+    r"|sjunk\w*"
+    r"|minskade)|(?:steg|stiger|okade|okar) (?:\w+ ){0,3}?(?:langsammare|mindre))\b"
 )
 _FELL = re.compile(
-    r"(?:pric|preis|prix|preci|prezz|preco|prij|index|indice|petrol|fuel|food|energ)\w*"
+    r"(?:pric|preis|prix|preci|prezz|preco|prij|pris|index|indice|petrol|fuel|food|energ)\w*"
     r" [^.;,]{0,40}\b(?:fell|falls?|fallen|dropp\w*|declin\w*|lower|down|cheaper|gesunken"
     r"|sanken"
     r"|billiger|gefallen|gunstiger|baiss\w*|recul\w*|bajaron|bajado|cayeron|cal\w+|sces\w*"
-    r"|scend\w*|ribass\w*|desceram|cairam|baixaram|recuaram|gedaald|daalden|goedkoper)\b"
+    r"|scend\w*|ribass\w*|desceram|cairam|baixaram|recuaram|gedaald|daalden|goedkoper"
+    r"|sjonk|sjunkit|foll|fallit|sjunker|billigare|gick ne[rd]|gatt ne[rd])\b"
 )
 
 

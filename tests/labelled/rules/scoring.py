@@ -53,6 +53,7 @@ SETS = (
     "kept",
     "left",
     "unsourced",
+    "swedish",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})

@@ -1,1 +1,1 @@
-"""Pure: a headline's core claim, side against side, in one table of seven languages."""
+"""Pure: a headline's core claim, side against side, in one table of eight languages."""

@@ -15,7 +15,7 @@ _SHORTLY_BEFORE = 40
 _FAR_BEFORE = 160
 _OPENING = re.compile(
     r"(?:re-?)?opening|(?:neu|wieder)?eroffnung|offnung|(?:re)?ouverture|(?:re)?apertura"
-    r"|riapertura|(?:re)?abertura|heropening"
+    r"|riapertura|(?:re)?abertura|heropening|(?:ater)?oppn\w+|invigning\w*"
 )
 _PUT_OFF = re.compile(
     r"\b(?:put (?:back|off)|pushed back|postpon\w*|delay\w*|deferred|held up|have to wait"
@@ -23,11 +23,13 @@ _PUT_OFF = re.compile(
     r"|vertagt|report(?:ee?s?|ent)|repouss\w*|retarde\w*|ajourne\w*|attendra|decale\w*"
     r"|aplaza\w*|retras\w*|pospon\w*|pospuest\w*|demora\w*|slitta\w*|rinvia\w*|rimanda\w*"
     r"|posticipa\w*|ritarda\w*|adia|adiam|adiad[oa]|adiou|adiar|atrasa\w*|posterga\w*"
-    r"|uitgesteld|uitstel|verschoven|vertraag\w*|vertraging|opgeschoven|schuift)\b"
+    r"|uitgesteld|uitstel|verschoven|vertraag\w*|vertraging|opgeschoven|schuift"
+    r"|skjut(?:s|er|its) (?:upp|fram)|skots (?:upp|fram)|uppskjut\w*|forsena\w*|senarelagg\w*"
+    r"|drojer|far vanta|flytta(?:s|des|ts) fram)\b"
 )
 _THAT = (
     r"(?:that|dass|que|qu'|che|dat|secondo (?:cui|il quale|la quale)|selon (?:laquelle|lequel)"
-    r"|segun (?:el|la) (?:cual|que)|segundo (?:o|a) qual)"
+    r"|att|segun (?:el|la) (?:cual|que)|segundo (?:o|a) qual)"
 )
 _BELIEF = re.compile(
     r"\b(?:myths?|misconceptions?|hoax|beliefs?|notion|fallacy|wives' tale|rumou?rs?"
@@ -35,36 +37,41 @@ _BELIEF = re.compile(
     r"|idees? recues?|mythe|rumeurs?|legende|croyance|canular"
     r"|mito|bulos?|creencia|rumor(?:es)?|leyenda|bufala|credenza|voc[ei]|diceria|leggenda"
     r"|boatos?|crenca|ideia|idea|lenda|fabel\w*|misverstand|broodje|mythe"
+    r"|myten?|ryktet?|ryktena?|vandringssagen?|missuppfattning\w*|skrona|forestallning\w*"
     r"|(?:den(?:y|ies|ied|ying)|dispel\w*|debunk\w*|refut\w*|contradict\w*|dismiss\w*"
     r"|bestreit\w*|widerspr\w*|dementier\w*|dement\w*|rejett\w*|desmient\w*|desmint\w*"
     r"|desment\w*|niega\w*|nego|nega\w*|rechaz\w*|smenti\w*|ontken\w*|weerleg\w*"
+    r"|forneka\w*|bestrid\w*|bestred|tillbakavisa\w*|avfarda\w*"
     rf"|ontkracht\w*))\b[^.;:]{{0,40}}?\b{_THAT}(?:\b|(?<='))[^.;]{{0,100}}$"
 )
 _CALLED_FALSE = re.compile(
-    r"[^.;:]{0,50}?,? (?:is|was|are|ist|sei|sind|est|sont|es|son|e|sono|sao) (?:\w+ )?"
+    r"[^.;:]{0,50}?,? (?:is|was|are|ist|sei|sind|est|sont|es|son|e|sono|sao|ar|var) (?:\w+ )?"
     r"(?:false|untrue|myth|nonsense|baseless|unfounded|falsch|unsinn|unwahr|mythos|irrtum"
     r"|marchen|faux|fausse|legende|intox|falso|falsa|mito|bulo|mentira|bufala|onzin|fabel\w*"
-    r"|onjuist|verzonnen)\b"
+    r"|onjuist|verzonnen|falskt?|osant?|osanning|pahittat?|myt|nonsens|grundlosa?)\b"
 )
 _RESULT = re.compile(
     r"defeat|loss|victory|win|niederlagen?|pleite|sieg|defaite|revers|victoire|derrota"
     r"|victoria|sconfitta|vittoria|vitoria|nederlaag|verlies|zege|overwinning"
+    r"|forlust(?:en)?|nederlag(?:et)?|seger|segern"
 )
 _OF_ITS_NOUN = re.compile(
-    r"(?:not|nicht|non|no|nao|niet) (?:declar|deklar|dichiar|vermeld|authori[sz]|autori[sz]"
-    r"|genehmig|conform|potabl|potabil)\w*"
+    r"(?:not|nicht|non|no|nao|niet|inte) (?:declar|deklar|dichiar|vermeld|authori[sz]"
+    r"|autori[sz]|genehmig|conform|potabl|potabil|redovisa|deklarera|godkan|drickbar)\w*"
 )
 
 
 _HAD = re.compile(
-    r"\b(?:had|avai(?:t|ent)|habian?|aveva(?:no)?|tinham?|havia)"
-    r"(?: (?:been|ete|sido|stat[oaie]|already|deja|ya|gia|ja|earlier|previously))* $"
+    r"\b(?:had|avai(?:t|ent)|habian?|aveva(?:no)?|tinham?|havia|hade)"
+    r"(?: (?:been|ete|sido|stat[oaie]|already|deja|ya|gia|ja|earlier|previously|redan"
+    r"|tidigare|forst))* $"
 )
 _HAD_LONG = re.compile(r"\b(?:had|hadden|hatten?)\b[^.;:,]{0,60}$")
 _REPORTED = re.compile(
     r"\b(?:said|says?|announc\w+|confirm\w+|report\w+|told|admitted|reveal\w+|found|rul\w+"
     r"|an?nonc\w+|indiqu\w+|confirme\w*|anuncio|informo|dijo|dice|comunico|confermat\w*"
-    r"|annunciat\w*|detto|comunicat\w*|disse|anunciou|confirmou|sagte|teilte|zei|meldde)\b"
+    r"|annunciat\w*|detto|comunicat\w*|disse|anunciou|confirmou|sagte|teilte|zei|meldde"
+    r"|sade|meddela\w*|bekrafta\w*|uppgav|uppger|berattade)\b"
 )
 
 

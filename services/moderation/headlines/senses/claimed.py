@@ -24,21 +24,28 @@ _BACKGROUND = re.compile(
     r"|pese|despues|dopo|nonostante|apos|apesar|depois|efter|trots|but|aber|doch|mais|pero|ma|mas)\b"
 )
 _BACKGROUND_NL = re.compile(r"\b(?:na|nadat|ondanks|maar|die|dat|als|terwijl)\b")
+_BACKGROUND_SV = re.compile(
+    r"\b(?:efter(?! tidsplan)|sedan|trots|men|som(?! (?:vanligt|planerat|utlovat))|nar|medan"
+    r"|samtidigt)\b"
+)
 _PROTESTED = re.compile(
     r"\b(?:(?:tra|fra)(?: le| i| gli)?|entre|em meio a|sob|unter|onder|sous(?: les?| la)?"
     r"|among)\b (?:\w+ )?(?:protest\w*|polemic\w*|critic\w*|hue\w*|fischi|abuche\w*|vaias)\b"
 )
 """What goes with it and is not what happened."""
+_BACKGROUND_OF = {"nl": _BACKGROUND_NL, "sv": _BACKGROUND_SV}
 _BAN = re.compile(r"verbod|verbot|forbud")
 """What is allowed where it is refused."""
 _TO_GIVE_UP = re.compile(
     r",? (?:to )?(?:drop|end|scrap|withdraw|stop|leave|quit|close|step|pull|give up)\b"
+    r"|(?: till)? att (?:\w+ )?(?:slopa|skrota|stanga|lagga|lamna|avga|dra|stoppa"
+    r"|avskaffa|sluta)\b"
 )
 """What is agreed on and is an end: "agrees to drop"."""
 _PARTS = re.compile(r"[,;/]| - | – ")
-_OF_ANOTHER = re.compile(r",|\w (?:of|about|over|von|uber|de|d'|sur|sobre|di|su|van) ")
+_OF_ANOTHER = re.compile(r",|\w (?:of|about|over|von|uber|de|d'|sur|sobre|di|su|van|om|av) ")
 """Between "not" and what it does not deny: "not told of the killing"."""
-_NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada|niente|nulla|niets)\b")
+_NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada|niente|nulla|niets|ingenting)\b")
 _DENIES = 30
 """Signs between "no" and what a headline denies."""
 _KEPT = frozenset({"shut", "quit", "off", "sack"})
@@ -182,7 +189,7 @@ def main_clause(title: str, language: str) -> tuple[int, int]:
     protested = _PROTESTED.search(title)
     if protested and protested.start():
         return 0, protested.start()
-    background = (_BACKGROUND_NL if language == "nl" else _BACKGROUND).search(title)
+    background = _BACKGROUND_OF.get(language, _BACKGROUND).search(title)
     if background is None:
         return 0, len(title)
     if background.start():

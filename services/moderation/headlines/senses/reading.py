@@ -32,14 +32,15 @@ _SHORTEST_BODY = 150
 _ANY = re.compile(r"[^\W\d_]{4,}")
 ASKS = re.compile(
     r"[?\"“”„«»]|(?<!\w)'"
-    r"|(?:^|: )(?:what|o que|lo que|ce que|ce qu'|cosa|che cosa|was|wat) (?:\w+ ){0,3}"
+    r"|(?:^|: )(?:what|o que|lo que|ce que|ce qu'|cosa|che cosa|was|wat|vad) (?:\w+ ){0,3}"
     r"(?:says?|knows?|means?|diz|dizem|sabemos|se sabe|dice|dicen|sabemos|dit|disent|sait"
-    r"|contient|sappiamo|prevede|steht|wissen|bekannt|bedeutet|staat|weten|betekent|preve)\b"
+    r"|contient|sappiamo|prevede|steht|wissen|bekannt|bedeutet|staat|weten|betekent|preve"
+    r"|sager|vet|betyder|innebar|galler)\b|\bdet(?: har)? vet vi\b"
 )
 """What a headline asks, quotes, or announces to explain."""
 _ON_STAGE = re.compile(
     r"\b(?:on stage|on screen|(?:auf der|auf) buhne|en escena|en scene|sur scene|in scena"
-    r"|sul palco|em cena|no palco|op het toneel|op de planken)\b"
+    r"|sul palco|em cena|no palco|op het toneel|op de planken|pa scen(?:en)?)\b"
 )
 """Where one dies and is well."""
 _SURE = frozenset({"adopt", "refuse", "charged", "freed", "nostrike"})
@@ -54,7 +55,7 @@ _OF_EACH = frozenset({"guilty", "cleared"})
 """Sides of which a headline may say that they are everybody's."""
 _EVERYBODY = re.compile(
     r"\b(?:all|both|alle|beide|samtliche|tous|toutes|les deux|todos|todas|amb[oa]s|l[oa]s dos"
-    r"|tutti|tutte|entramb[ie]|os dois|as duas)\b"
+    r"|tutti|tutte|entramb[ie]|os dois|as duas|alla|bada|samtliga)\b"
 )
 
 
@@ -158,6 +159,7 @@ WHEN = re.compile(
     r"|(?<!hailed )(?<!known )(?<!such )(?<!seen )(?<!described )(?<!touted )(?<!billed )as"
     r"|bevor|bis|ehe|wenn|sobald|nachdem|wahrend|avant|jusqu|quand|lorsque|apres|si|antes|hasta|cuando|mientras|tras|prima"
     r"|finche|quando|mentre|dopo|ate|enquanto|depois|voordat|tot|totdat|wanneer|zodra|als"
+    r"|innan|nar|medan|efter|sedan|ifall|tills (?:den|det|de|en|ett|man|alla)\b"
     r"|terwijl|nadat)\b[^.,;:]*$"
 )
 """In a clause of time stands what happens then, not what became of the claim."""
@@ -261,7 +263,7 @@ def _begins(text: str, start: int, end: int, word: str) -> bool:
 _NONE = re.compile(
     r"(?:no|nobody|none|niemand|kein|aucun|personne|ningun|nadie|sin|nessun|senza|nenhum"
     r"|ninguem"
-    r"|sem|geen)\w* "
+    r"|sem|geen|ingen|inga|inget|utan)\w* "
 )
 """How a sentence begins that tells of nobody hurt, and need not say where."""
 

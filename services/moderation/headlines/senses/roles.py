@@ -14,8 +14,8 @@ ROLES = frozenset({"win", "lose", "buys", "sells"})
 _ACTIVE = frozenset({"win", "buys", "sells"})
 _PLACED = re.compile(
     r" (?:in|im|at|on|en|em|i|na|no|nel|nella|au|dans|auf|beim|bei|zu|op|te|for|fur|pour|para"
-    r"|per|voor|seat|title|medal|award|prize|titel|finale?|derby|cup|pokal|state|with|mit|avec"
-    r"|con|com|met)\b"
+    r"|per|voor|pa|vid|seat|title|medal|award|prize|titel|finale?|derby|cup|pokal|state|with|mit|avec"
+    r"|con|com|met|med)\b"
 )
 _WHOSE = re.compile(r" (?:for|fur|pour|para|per|voor) ")
 """Behind a victory or a defeat, before whose it is."""
@@ -25,14 +25,15 @@ _NAME = re.compile(r"(?<!^)\b[A-ZÀ-Ý][\w’'-]{2,}")
 _AGAINST = re.compile(
     r"\b(?:against|to|by|at|over|with|in|from|gegen|bei|in|im|contre|chez|face a|sur|de"
     r"|du|contra|ante|frente a|con|en|del|sobre|contro|di|a|al|com|perante|do|da|tegen|van|bij"
-    r"|op|voor|met|of)(?: (?:the|den|die|das|la|le|el|il|o|a|het|de))? (?:\w+ )?$"
+    r"|op|voor|met|of|mot|pa|av|over|till|fran|hos|vid)"
+    r"(?: (?:the|den|die|das|la|le|el|il|o|a|het|de))? (?:\w+ )?$"
 )
 """Before somebody who did not do it."""
 _OPENING = re.compile(
     r"[^,.;]{0,90}, (?:(?:the|die|der|das|les?|la|los|las|el|i|gli|il|o|a|os|as|de|het) |l')?"
 )
 """Before who it is that a sentence's first word is said of: "Beaten at home, Rovers"."""
-_RELATIVE = re.compile(r", (?:who|which|che|qui|que|die|dat|der) ")
+_RELATIVE = re.compile(r", (?:who|which|che|qui|que|die|dat|der|som) ")
 _DAYS = frozenset(
     {
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),

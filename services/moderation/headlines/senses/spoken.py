@@ -26,12 +26,14 @@ _FAR = 90
 """Signs between two parts of a verb."""
 _CLAUSE_ENDS = (
     r"(?= ?(?:[.,;:!?\"”»)–-]|$|(?:und|oder|wie|weil|en|of|omdat|nachdem|nadat|bis|voor|fur|am"
-    r"|im|in|met|mit|op|na|nach|auf|to|by|for|on|as|after)\b))"
+    r"|im|in|met|mit|op|na|nach|auf|to|by|for|on|as|after|och|eller|som|nar|efter|till|pa)\b))"
 )
 """A verb's second part, which may be an article or a preposition elsewhere, ends a clause."""
 _PARTICLE = re.compile(
     r"(?:ab|an|auf|aus|ein|zu|zuruck|durch|in|af|op|aan|uit|door|neer|vrij|over)"
 )
+_PARTICLE_SV = re.compile(r"av|pa|till|om|over|bort")
+"""Of Swedish verbs' parts those that are prepositions, too: "in", "ned" and "upp" are none."""
 
 
 AGAINST: dict[str, tuple[str, ...]] = {
@@ -173,6 +175,7 @@ def _read(
     language: str, prefix: str
 ) -> tuple[AhoCorasick, tuple[tuple[_Way, ...], ...]] | None:
     ways: dict[str, list[_Way]] = defaultdict(list)
+    particle = _PARTICLE_SV if language == "sv" else _PARTICLE
     for group, by_language in lexicon.groups().items():
         if not group.startswith(prefix):
             continue
@@ -182,7 +185,7 @@ def _read(
                 group.removeprefix(prefix),
                 first.startswith("*"),
                 first.endswith("*"),
-                _rest(parts) if parts else None,
+                _rest(parts, particle) if parts else None,
                 any(part.startswith(_GAP) for part in parts),
                 first.endswith("*") and len(first) <= LONGEST + 1,
             )
@@ -193,7 +196,7 @@ def _read(
     return automaton, tuple(tuple(each) for each in ways.values())
 
 
-def _rest(parts: list[str]) -> re.Pattern[str]:
+def _rest(parts: list[str], particle: re.Pattern[str]) -> re.Pattern[str]:
     """Give what follows the first word: right behind it, or where "…" stands somewhere."""
     ways = []
     for part in parts:
@@ -201,7 +204,7 @@ def _rest(parts: list[str]) -> re.Pattern[str]:
         words = part.removeprefix(_GAP).strip()
         plain = r"\w*".join(re.escape(fold(each).text) for each in words.split("*"))
         ends = "" if words.endswith("*") else r"\b"
-        closes = _CLAUSE_ENDS if far and _PARTICLE.fullmatch(fold(words).text) else ""
+        closes = _CLAUSE_ENDS if far and particle.fullmatch(fold(words).text) else ""
         before = rf"[^.;:!?]{{0,{_FAR}}}?\b" if far else " "
         ways.append(f"{before}{plain}{ends}{closes}")
     return re.compile("".join(ways))

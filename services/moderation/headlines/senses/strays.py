@@ -40,6 +40,7 @@ _SAID = {
         nevoei elevador mortalh saltead
     """,
     "nl": "klimaat zakelijk zaken zakdoek zakgeld klopt buurt buurtschap zaklamp",
+    "sv": "hojden hojder hojdpunkt hojdhopp hojdled hojdskr regnbag regnskog boomer",
 }
 _STRAYS = {
     language: re.compile("|".join(word for word in words.split()))

@@ -32,10 +32,11 @@ _DENIES = 30
 _SINCE = re.compile(
     r"\b(?:after|following|despite|as|when|who|nach|nachdem|trotz|apres|malgre|tras|pese"
     r"|despues|dopo|nonostante|apos|apesar|depois|nadat|ondanks|though|although|obwohl|obgleich"
-    r"|bien que|quoique|aunque|benche|sebbene|embora|hoewel)\b"
+    r"|bien que|quoique|aunque|benche|sebbene|embora|hoewel|efter|trots|nar"
+    r"|sedan (?:han|hon|den|det|de|en|ett|man)|aven om)\b"
 )
 """After these, in a sentence, stands what was before."""
-_CLAUSE = re.compile(r"[.;:]|, (?:but|aber|mais|pero|ma|mas|maar|sondern|sino|bensi) ")
+_CLAUSE = re.compile(r"[.;:]|, (?:but|aber|mais|pero|ma|mas|maar|sondern|sino|bensi|men|utan) ")
 _FAR = 60
 _NEAR = 80
 _OBJECT = 16
@@ -44,9 +45,15 @@ _CLAUSE_OF_TIME = 45
 """Signs of a clause in which "after" still makes what it tells of before."""
 _YEAR = re.compile(
     r"(?<!since )(?<!seit )(?<!depuis )(?<!desde )(?<!dal )(?<!sinds )(?<!bis )(?<!until )"
-    r"(?<!hasta )(?<!ate )(?<!tot )\b(?:19\d\d|20[01]\d|202[0-5])\b"
+    r"(?<!hasta )(?<!ate )(?<!tot )(?<!sedan )(?<!till )\b(?:19\d\d|20[01]\d|202[0-5])\b"
 )
 _OPENS = {"de": ("„»", "“«")}
+_CLOSES_AS_OPENS = frozenset({"sv"})
+"""Languages that quote between two signs that are the same, or after a dash."""
+_SPOKEN = re.compile(
+    r"(?:^|[.!?:] ?) *- (?![^.!?]*, (?:sager|sa|sade|skriver|berattar)\b)[^.!?]*$"
+)
+_FAR_BACK = 300
 _DENYING = frozenset({"unlinked", "unhurt", "noloot", "unproven", "vetoed"})
 """Sides that are a denial themselves."""
 _UNDENIED = frozenset({"refuse", "charged", "freed", "stay", "ban"})
@@ -55,11 +62,14 @@ _SAID_BY_THOSE_WHO_KNOW = frozenset({"unproven"})
 """Sides that a quotation may tell as well: what a study shows its authors say."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
-_STATE = re.compile(r" (?:depuis|since|seit|desde|da|dal|sinds|hace)\b")
+_STATE = re.compile(
+    r" (?:depuis|since|seit|desde|da|dal|sinds|hace"
+    r"|sedan (?:i|19\d\d|20\d\d|lange|forra|borjan))\b"
+)
 _SINCE_A_YEAR = re.compile(
     r" (?:depuis|since|seit|desde|dal|dall'|sinds|sedan) (?:\w+ ){0,2}?(?:19|20)\d\d\b"
 )
-_RATHER = re.compile(r"[^.;]{0,40}, (?:but|sondern|mais|sino|pero|ma|bensi|mas|maar)\b")
+_RATHER = re.compile(r"[^.;]{0,40}, (?:but|sondern|mais|sino|pero|ma|bensi|mas|maar|utan)\b")
 """After what is denied, where only one kind of it is."""
 
 
@@ -151,6 +161,8 @@ def is_quoted(story: Story, at: int) -> bool:
     before = story.folded[story.body_at : at]
     if before.count('"') % 2:
         return True
+    if story.language in _CLOSES_AS_OPENS:
+        return bool(before.count("”") % 2) or _SPOKEN.search(before[-_FAR_BACK:]) is not None
     opens, closes = _OPENS.get(story.language, ("«“", "»”"))
     return max(map(before.rfind, opens)) > max(map(before.rfind, closes))
 
@@ -174,6 +186,8 @@ def _is_open(
         if other.group == "other" and number and other.start < word.start:
             return True
         if other.group == "maybe" and _leads_to(text, other, word):
+            if story.language == "sv" and _has_its_own_verb(text, other, word):
+                continue
             if _WOULD.match(text, other.start) and _SAID.search(text, start, other.start):
                 continue
             if side_of(word.group) == "unlinked" and _HAD.match(text, other.start):
@@ -207,9 +221,9 @@ _OF_A_YEAR = 40
 _VOTED = frozenset({"adopt", "refuse"})
 _ONE = 24
 _BY_ONE = re.compile(
-    r", (?:who|qui|que|che|die|der|welche[rn]?)"
+    r", (?:who|qui|que|che|die|der|welche[rn]?|som)"
     r"(?: (?:had|has|have|himself|herself|avait|a|ont|ha|habia|hanno|aveva|tinha|hatte|hat"
-    r"|heeft|se|si)){0,2} $"
+    r"|hade|har|sjalva?|sig|heeft|se|si)){0,2} $"
 )
 """Before the vote of a member, which is not the whole's: ", who voted against"."""
 
@@ -220,9 +234,10 @@ _SAID = re.compile(
 )
 """Before a "would" that is a "will" as it was said."""
 _MODAL = re.compile(
-    r" (?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*|serai\w*|couterai\w*"
+    r" (?:som |that )?(?:would|could|might|zou|zouden|wurde[nt]?|konnte[nt]?|pourrai\w*"
+    r"|serai\w*|couterai\w*"
     r"|podria\w*|costaria\w*|seria\w*|potrebb\w*|sarebb\w*|coster(?:ebbe|ia)|poderia\w*"
-    r"|custaria\w*|hatten?|hadden)\b"
+    r"|custaria\w*|hatten?|hadden|skulle|kunde)\b"
 )
 """Right behind a word, what makes it but thought of, or past: "a cut would cost"."""
 
@@ -249,11 +264,13 @@ _LAST_TIME = re.compile(
 _ENDED = re.compile(
     r"\b(?:ending|snapping|(?:an|the) end to|beendet\w*|(?:mettant|mis|met) fin a"
     r"|(?:pone|puso|poniendo) fin a|(?:pone|mettendo|ponendo) fine a|(?:poe|pos|pondo) fim a"
-    r"|einde aan)\b[^.,;]{0,40}$"
+    r"|einde aan|bryter|bryta|brutit|slut pa|punkt for)\b[^.,;]{0,40}$"
 )
 """Before a run that is over: "ending two quarters of sharp falls"."""
-_HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden)\b")
-_PLANNED = re.compile(r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen)\w*")
+_HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden|hade)\b")
+_PLANNED = re.compile(
+    r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen|foresl|forslag)\w*"
+)
 """What was planned, before what came to nothing."""
 _SUSPECTED = re.compile(
     r"(?:accus|charged|suspect|beschuldigt|verdachtigt|angeklagt|soupconn|poursuivi|prevenu|acusad"
@@ -262,8 +279,8 @@ _SUSPECTED = re.compile(
 """What somebody was held to have done, before the verdict that it was not so."""
 _COMPARED = re.compile(
     r"\b(?:from|against|compared (?:with|to)|nach|gegenuber|contre|frente a|contro"
-    r"|rispetto a\w*|face a|tegenover|tegen|after)"
-    r" (?:an? |einem |einer |un |une |una |um |uma |een )?$"
+    r"|rispetto a\w*|face a|tegenover|tegen|after|fran|jamfort med|mot)"
+    r" (?:an? |einem |einer |un |une |una |um |uma |een |ett |en )?$"
 )
 """Before a figure with which this one is compared."""
 
@@ -277,6 +294,25 @@ def _is_beside(text: str, word: Word, start: int, end: int, sentence: int) -> bo
     return len(apart) <= _NEAR and "," not in apart
 
 
+def _has_its_own_verb(text: str, other: Word, word: Word) -> bool:
+    """Tell a Swedish clause, with no comma at its end, behind which the word is of the next.
+
+    "The feast that should have been on Monday | is called off".
+    """
+    if not _WHICH.search(text, max(0, other.start - _ONE), other.start):
+        return False
+    between = text[other.end : word.start]
+    if _AUXILIARY.search(between):
+        return True
+    return _RUN.match(between) is not None and _FINITE.match(text, word.start) is not None
+
+
+_WHICH = re.compile(r"\bsom (?:\w+ )?$")
+_AUXILIARY = re.compile(r"\b(?:har|ar|blir|blev|far|fick|ska)\b")
+_RUN = re.compile(r" (?:inte )?(?:ha \w+|\w+as?)\b")
+_FINITE = re.compile(r"(?!\w+ts\b)\w+(?:s|r|de|te)\b")
+
+
 def _leads_to(text: str, other: Word, word: Word) -> bool:
     return 0 <= word.start - other.end <= _FAR and not _CLAUSE.search(
         text[other.end : word.start]
@@ -285,6 +321,8 @@ def _leads_to(text: str, other: Word, word: Word) -> bool:
 
 def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | None:
     for other in beside:
+        if other.group == "no" and _is_but(text, other, beside):
+            continue
         if other.group == "no" and (
             (word.parted and word.start < other.start < word.end)
             or (
@@ -303,15 +341,23 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
     return None
 
 
+def _is_but(text: str, no: Word, beside: list[Word]) -> bool:
+    """Tell the Swedish for "without" where it is "but": "inte stängs utan byggs ut"."""
+    return _UTAN.match(text, no.start, no.end) is not None and any(
+        other.group == "no" and 0 <= no.start - other.end <= _FAR for other in beside
+    )
+
+
 def _is_of_infinitive(text: str, no: Word, word: Word) -> bool:
     """Tell "without", whose infinitive ends before another verb: "sem se enganar e abriu"."""
     without = _WITHOUT.fullmatch(text, no.start, no.end)
     return without is not None and _NEXT_VERB.search(text, no.end, word.start) is not None
 
 
-_WITHOUT = re.compile(r"without|ohne|sans|sin|senza|sem|zonder")
+_UTAN = re.compile(r"utan\b")
+_WITHOUT = re.compile(r"without|ohne|sans|sin|senza|sem|zonder|utan")
 _NEXT_VERB = re.compile(r"(?:\w(?:[aei]r|re|ing|en)) (?:\w+ )?(?:and|und|et|y|e|en) $")
-_APART = re.compile(r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar) (?:\w+ )?$")
+_APART = re.compile(r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar|och) (?:\w+ )?$")
 """Between a word and "not", what makes this of the next verb."""
 _VERB_LAST = frozenset({"de", "nl"})
 _VERB = re.compile(r"[a-z]{3} (?:was|were|is|are|has|have|had) ")
