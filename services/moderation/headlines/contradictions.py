@@ -95,6 +95,7 @@ _OF_ANY_FIRM = frozenset(
 """Words that tell no firm from another."""
 _STOP = re.compile(r"[.!?](?:\s|$)")
 
+
 def contradiction(headline: str, text: str, language: str) -> str | None:
     """Say how a folded headline contradicts its text; None where it does not."""
     if len(text) < _SHORTEST_BODY:

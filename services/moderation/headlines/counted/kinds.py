@@ -87,7 +87,7 @@ _PEOPLE = {
         r"|dodsfall\w*",
         "hurt": r"skad\w*|sjukhus\w*|vardas",
         "missing": r"saknad\w*|saknas|forsvunn\w*",
-        "arrested": r"grip\w*|anhall\w*|haktad\w*|haktas|frihetsberov\w*",
+        "arrested": r"grip\w*|grep|anhall\w*|haktad\w*|haktas|frihetsberov\w*",
         "rescued": r"raddad\w*|raddas|raddats|raddade\w*|undsatt\w*",
         "evacuated": r"evakuera\w*|hemlos\w*|utan tak|lamna sina hem",
     },
@@ -171,10 +171,29 @@ _OF_JOBS = {
     language: re.compile(rf"\b(?:{kinds['jobs']}|{kinds['staff']})\b")
     for language, kinds in _JOBS.items()
 }
+_LAID_OFF = re.compile(
+    r"\b(?:redundan\w+|la(?:y|ys|id) off|layoffs?|sacks|entlasst|entlassungen|licenci\w+"
+    r"|despid\w+|despedir\w*|licenzi\w+|esuberi|despe[dc]\w+|ontsla\w+|varsl\w+|varsel)\b"
+)
+"""What a headline says of jobs without naming them."""
+_HELPERS = re.compile(
+    r" (?:[a-z]+ )?(?:fire ?fighters?|(?:police )?officers|policemen|police|rescuers?|soldiers"
+    r"|volunteers|paramedics|troops|einsatzkrafte\w*|feuerwehr\w*|polizist\w*|beamte\w*|helfer\w*"
+    r"|rettungskrafte\w*|soldaten|pompiers|policiers|gendarmes|secouristes|sauveteurs|militaires|soldats"
+    r"|benevoles|bomberos|policias|agentes|efectivos|militares|voluntarios|soldados"
+    r"|vigili|pompieri|agenti|poliziotti|carabinieri|militari|volontari|soccorritori|bombeiros|operacionais"
+    r"|policiais|voluntarios|brandweer\w*|agenten|hulpverleners|vrijwilligers|militairen"
+    r"|brandman|poliser|raddningsm\w+|frivilliga)\b"
+)
+_ANYBODY = re.compile(
+    r" (?:[a-z]+ )?(?:people|residents|menschen|einwohner|anwohner|personnes|habitants"
+    r"|riverains|personas|vecinos|habitantes|persone|abitanti|residenti|pessoas|moradores"
+    r"|mensen|inwoners|omwonenden|personer|manniskor|boende|signatures|unterschriften"
+    r"|firmas|firme|assinaturas|handtekeningen|namnunderskrifter)\b"
+)
 WEAK = frozenset(("jobs", "staff"))
 """What tells only of whom or what there is a number, and yields to any verb."""
 _ALIKE = (
-    frozenset(("dead", "missing")),
     frozenset(("unhurt", "rescued", "evacuated")),
     frozenset(("hurt", "rescued", "evacuated")),
     frozenset(("lost", "jobs")),
@@ -194,4 +213,15 @@ def signs(headline: str, language: str) -> re.Pattern[str] | None:
         return None
     if people.search(headline):
         return people
-    return JOBS[language] if _OF_JOBS[language].search(headline) else None
+    of_jobs = _OF_JOBS[language].search(headline) or _LAID_OFF.search(headline)
+    return JOBS[language] if of_jobs else None
+
+
+def bystanders(headline: str, kind: str) -> tuple[re.Pattern[str], ...]:
+    """Give the persons beside a number by whom it is none of what a headline counts."""
+    found = []
+    if not _HELPERS.search(f" {headline}"):
+        found.append(_HELPERS)
+    if not kind and not _ANYBODY.search(f" {headline}"):
+        found.append(_ANYBODY)
+    return tuple(found)

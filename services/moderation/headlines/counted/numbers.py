@@ -130,10 +130,25 @@ _READS = {
     }
     for language, words in WORDS.items()
 }
-_ABOUT = frozenset("dozen dutzend douzaine docena dozzina duzia dozijn dussin".split()).union(
-    *_ROUND.values()
+_ABOUT = frozenset(
+    ["dozen", "dutzend", "douzaine", "docena", "dozzina", "duzia", "dozijn", "dussin"]
+).union(*_ROUND.values())
+_HALF = frozenset(
+    [
+        "half",
+        "halbes",
+        "halben",
+        "demi",
+        "demie",
+        "medio",
+        "media",
+        "mezzo",
+        "mezza",
+        "meio",
+        "meia",
+        "halvt",
+    ]
 )
-_HALF = frozenset("half halbes halben demi demie medio media mezzo mezza meio meia halvt".split())
 SCALES = {
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
     "duizend": 1e3, "tusen": 1e3,
@@ -146,7 +161,10 @@ SCALES = {
 }  # fmt: skip
 _COUNTS = {
     **dict.fromkeys(("hundred", "cents", "cent", "hundert", "honderd", "hundra"), 1e2),
-    **dict.fromkeys("dozen dutzend douzaines docenas dozzine duzias dozijn dussin".split(), 12),
+    **dict.fromkeys(
+        ["dozen", "dutzend", "douzaines", "docenas", "dozzine", "duzias", "dozijn", "dussin"],
+        12,
+    ),
 }
 _BY = {**SCALES, **_COUNTS}
 """By what a number is multiplied that one of these words follows."""
@@ -155,7 +173,7 @@ _TOKEN = re.compile(
     r"(?<![\w.,/])\d{1,3}(?:[ .,]\d{3})+(?![\d,])|(?<![\w/.,])\d+(?:[.,]\d{1,2})?(?!\d)|[a-z]+"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
-_MONEY = (
+MONEY = (
     r"pounds?|euros?|eur|dollars?|francs?|franken|kronor|kroner|kr|zloty|yen|libras?|dolares"
     r"|sterline|dollari|franchi|rand|reais|pesos|pence|pfund|cents?|centimes?|centimos"
 )
@@ -178,13 +196,13 @@ _TIME = (
     r"|augusti|maj)"
 )
 _MEASURE = (
-    r"(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|metros?|metri)|[kcm]m|miles?"
+    r"(?:square |cubic )?(?:mill?i|centi|[kq]uilo|kilo)?(?:met(?:re|er)s?|metros?|metri)|[kcm]m|miles?"
     r"|millas|miglia|mijl|mil|feet|foot|inches|tonn?e[ns]?|toneladas?|tonnellate|ton|litros?"
     r"|lit(?:re|er)s?|litri|kilos?|kilogram\w*|quilos?|chili|kg|degrees?|grad[oi]?s?|graus"
     r"|degres|graden|grader|mph|km/h|kph|megawatt\w*|mw|volts?|points?|percentage"
 )
 _AFTER = re.compile(
-    rf"(?P<share>{PER_CENT})|(?P<money> ?(?:[£$€]|(?:{_MONEY})\b|p\b))"
+    rf"(?P<share>{PER_CENT})|(?P<money> ?(?:[£$€]|(?:{MONEY})\b|p\b))"
     rf"|(?P<time>[ -](?:{_TIME})\b|-?(?:jahrig|jarig|aring|arig)|(?:st|nd|rd|th|h|eme|er)\b"
     rf"|[:.h]\d\d(?!\d)|\. (?:{_TIME})\b)|(?P<measure>[ -]?(?:{_MEASURE})\b)"
     r"|(?P<times> (?:times|mal|fois|veces|volte|vezes|keer|ganger|fold)\b|-?fold\b)"
@@ -198,7 +216,7 @@ _PERSON = (
 _BEFORE = re.compile(
     r"(?P<money>[£$€]|\b(?:chf|eur|usd|gbp|sek|brl) ?)$"
     rf"|(?P<time>\b(?:{_PERSON})s? (?:of|von|de|di|van|pa|med) (?:\d\d (?:and|und|et|y|e|en|och) )?"
-    r"|\b(?:aged|age|im alter von|at|um|a las|alle|as|om|kl\.?|klockan|januar\w*"
+    r"|\b(?:aged|age|im alter von|um|a las|om|kl\.?|klockan|januar\w*"
     r"|februar\w*|march|april|may|june|july|august|september|october|november|december) )$"
     r"|(?P<joined>\b(?:top|nummer|number|nr\.?|no\.|route|section|channel|formula|phase|page"
     r"|nord|line|linie|ligne|linea|linha|lijn|linje|tempo|vag|highway|camisa) |[-/:])$"
@@ -208,6 +226,7 @@ _YEAR = re.compile(
     r"|jahre?|by|before|after|sinds|sedan|tot|til|ate|hasta|fino al?|em|au|ete|sommer|summer"
     r"|autumn|winter|spring) )$"
 )
+_AGE = re.compile(r", \d{1,2}(?=[,.;:]|$)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BACK = 24
 _LARGE = 1e6
@@ -311,9 +330,14 @@ def _with_unit(number: Number, text: str) -> Number:
             and _OF_MONEY.match(text, number.end)
         ):
             unit = "money"
-        elif _is_year(number, text):
+        elif _is_year(number, text) or _is_age(number, text):
             unit = "time"
     return number._replace(unit=unit)
+
+
+def _is_age(number: Number, text: str) -> bool:
+    """Tell an age between commas, as papers give it."""
+    return _AGE.match(text, max(number.start - 2, 0)) is not None
 
 
 def _is_year(number: Number, text: str) -> bool:

@@ -8,11 +8,11 @@ a sum or as what is left; it is another's where the text counts that kind otherw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from services.moderation.headlines.counted.kinds import WEAK, alike, signs
+from services.moderation.headlines.counted.kinds import WEAK, alike, bystanders, signs
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
 from services.moderation.headlines.words import topic_words
 
@@ -24,6 +24,7 @@ _EXACT = 20
 _CLOSE, _ABOUT, _SUM = 0.12, 0.25, 0.04
 _MORE_THAN_TOLD = 1.15
 _FAR_MORE = 2.5
+_FEW = 4
 _MOST_SUMMED = 6
 _BESIDE = 34
 _TAIL = 14
@@ -63,13 +64,14 @@ _OF_THEM = re.compile(
     r"|van (?:hen|wie)|av dem)\b"
 )
 _OF_ALL = re.compile(
-    r"\b(?:of (?:its|the|their|our|all)|von(?: den| ihren)?|der|seiner|ihrer|sur|de ses|des"
+    r"\b(?:of(?: (?:its|the|their|our|all))?|von(?: den| ihren)?|der|seiner|ihrer|sur|de ses|des"
     r"|de sus|de los|de las|su(?:i|gli|lle)?|de[il]|degli|delle|dos|das|van de|av(?: de)?) $"
 )
 """Before a number of which another is a part."""
 _OVER = re.compile(
     r"\b(?:over|more than|mehr als|uber|plus de|mas de|piu di|oltre|mais de|meer dan|ruim"
-    r"|over|mer an|fler an) $"
+    r"|over|mer an|fler an|at least|mindestens|wenigstens|au moins|al menos|almeno|pelo menos"
+    r"|minstens|ten minste|minst) $"
 )
 _SHARE_OF = re.compile(
     r"\b(?:[a-z]{2,9}|\d{1,2}) (?:in|out of(?: every)?|von|sur|de cada|su|em cada|op de|van de|av)(?: the)? "
@@ -124,16 +126,37 @@ def another_tally(headline: str, text: str, language: str) -> str | None:
     for number in said:
         kind = next((each.kind for each in bound if each.number == number and each.plain), "")
         nouns = [] if kind else _nouns(headline, number)
-        if not (kind or nouns) or _ADDED.search(headline):
+        if not (kind or nouns) or _is_added(number, bound, headline):
             continue
-        told = [*_counts(text, language, pattern if kind else None, nouns)]
+        told = [
+            *_counts(
+                text, language, pattern if kind else None, nouns, bystanders(headline, kind)
+            )
+        ]
         if _is_another(number, kind or _NOUN, told, headline, text, pattern):
             return _OTHER_COUNT
     return None
 
 
+def _is_added(number: Number, bound: list[_Count], headline: str) -> bool:
+    """Tell a number that a headline adds to others: two more, a boy and two friends."""
+    if _ADDED.search(headline) or _FEARED.search(headline):
+        return True
+    alone = all(each.number.unit or each.number.start >= number.start for each in bound)
+    return alone and _AND_SO_MANY.search(headline, 0, number.start) is not None
+
+
+_FEARED = re.compile(
+    r"\b(?:feared|presumed|befurchtet|vermutlich|presumes?|redoute\w*|temen|teme|temidos"
+    r"|si temono|temem|temidos|gevreesd|vrees\w*|befara\w*)\b"
+)
+_AND_SO_MANY = re.compile(r"[\w,] (?:and|und|et|y|e|en|och) $")
 _NOUN = "noun"
 """The kind of what a number counts beside its noun."""
+_BYSTANDERS = "bystanders"
+"""The kind of who only helped, or signed."""
+_WHOLE = "whole"
+"""The kind of all of which a number counts a part: of the 46."""
 
 
 def counts_dead(text: str, language: str) -> bool:
@@ -157,6 +180,7 @@ def _said(headline: str, language: str) -> Iterator[Number]:
         if (
             number.unit not in ("", "measure")
             or number.value < _FEWEST
+            or _OF_ALL.search(headline, 0, number.start)
             or any(start <= number.start < end for start, end in aged + shares)
         ):
             continue
@@ -164,15 +188,30 @@ def _said(headline: str, language: str) -> Iterator[Number]:
 
 
 def _nouns(headline: str, number: Number) -> list[str]:
-    after = headline[number.end : number.end + _BESIDE]
-    return topic_words(re.split(r"[,.:;–-] |\bof\b|\bvon\b", after)[0])[:2]
+    """Give how the words begin that say what a number counts."""
+    return topic_words(_beside(headline, number))[:2]
+
+
+def _beside(text: str, number: Number) -> str:
+    """Give what follows a number, up to a mark or to where something took place."""
+    after = _OF.sub("", text[number.end : number.end + _BESIDE])
+    return _UP_TO.split(after, maxsplit=1)[0]
+
+
+_OF = re.compile(r"^ (?:de |d'|di |of )")
+_UP_TO = re.compile(
+    r"[,.:;] | - | (?:of|von|in|at|on|over|after|for|from|by|with|as|to|and|im|am|auf|nach|bei"
+    r"|beim|mit|fur|zum|zur|aus|und|en|dans|sur|apres|pour|par|et|con|tras|por|para|y|nel|nella"
+    r"|alla|per|dopo|su|em|no|na|nos|nas|apos|op|bij|voor|met|naar|uit|i|pa|vid|efter|med|och) "
+)
 
 
 def _counts(
     text: str,
     language: str,
     pattern: re.Pattern[str] | None,
-    nouns: list[str] = [],  # noqa: B006
+    nouns: Sequence[str] = (),
+    others: Sequence[re.Pattern[str]] = (),
 ) -> list[_Count]:
     """Bind each number of a text to a kind, or to one of some nouns."""
     found: list[_Count] = []
@@ -185,22 +224,36 @@ def _counts(
         if inside:
             breaks = [match.start() for match in clause.finditer(text, place, end)]
             marks = (
-                [(match.lastgroup or "", *match.span()) for match in pattern.finditer(text, place, end)]
+                [
+                    (match.lastgroup or "", *match.span())
+                    for match in pattern.finditer(text, place, end)
+                ]
                 if pattern
                 else []
             )
+            whole = {
+                each
+                for each in inside
+                if _OF_ALL.search(text, max(each.start - _TAIL, place), each.start)
+            }
+            counted = [each for each in inside if each not in whole and not each.unit]
             for each in inside:
-                kind, plain = _bound(each, inside, marks, breaks)
-                if nouns:
-                    near = re.split(r"[,.;]", text[each.end : each.end + _BESIDE])[0]
-                    if any(re.search(rf"\b{re.escape(noun)}", near) for noun in nouns):
-                        kind, plain = _NOUN, True
-                part = _OF_THEM.match(text, each.end) is not None
-                if _OF_ALL.search(text, max(each.start - _TAIL, place), each.start):
-                    kind, plain, part = "all", True, True
+                kind, plain = _bound(each, counted, marks, breaks, text)
+                if nouns and _stands_by(text, each, nouns):
+                    kind, plain = _NOUN, True
+                elif not plain and any(way.match(text, each.end) for way in others):
+                    kind, plain = _BYSTANDERS, True
+                if each in whole:
+                    kind, plain = _WHOLE, True
+                part = each in whole or _OF_THEM.match(text, each.end) is not None
                 found.append(_Count(each, kind, plain, at, part))
         place = end + 1
     return found
+
+
+def _stands_by(text: str, number: Number, nouns: Sequence[str]) -> bool:
+    near = _beside(text, number)
+    return any(re.search(rf"\b{re.escape(noun)}", near) for noun in nouns)
 
 
 def _bound(
@@ -208,6 +261,7 @@ def _bound(
     beside: list[Number],
     marks: list[tuple[str, int, int]],
     breaks: list[int],
+    text: str,
 ) -> tuple[str, bool]:
     """Give the kind whose sign stands next to a number, and whether in its own clause."""
     if not marks:
@@ -218,7 +272,7 @@ def _bound(
     def rank(mark: tuple[str, int, int]) -> tuple[bool, bool, bool, int]:
         kind, first, last = mark
         low, high = (number.end, first) if first >= number.end else (last, number.start)
-        between = any(low <= each.start < high and not each.unit for each in beside)
+        between = any(low <= each.start < high for each in beside)
         return (
             not start <= first < stop,
             between,
@@ -228,6 +282,9 @@ def _bound(
 
     best = min(marks, key=rank)
     away, between, *_ = rank(best)
+    strong = [mark for mark in marks if mark[0] not in WEAK]
+    if best[0] in WEAK and strong and start >= 0 and text[start].isalpha():
+        return min(strong, key=rank)[0], False
     return best[0], not away and not between
 
 
@@ -241,6 +298,7 @@ def _is_another(
 ) -> bool:
     """Tell whether a text counts a kind otherwise than a headline's number does."""
     over = _OVER.search(headline, 0, number.start) is not None
+    parts = _SENTENCE.split(text)
     fit = [each for each in told if _may_be(each, kind, number)]
     if any(_is_near(number, each.number, over=over) for each in fit):
         return False
@@ -257,14 +315,21 @@ def _is_another(
     if not of_kind:
         return _is_of_none(kind, taken, fit, text, pattern)
     values = {each.value for each in of_kind}
+    if _is_sum(number, kind, fit) or _is_with_others(number, of_kind, fit, text):
+        return False
     if len(values) == 1 and _is_shifted(number.value, *values):
         return True
-    if _adds_up(number, kind, fit, told):
+    if _is_rest(number, kind, told):
+        return False
+    if (
+        kind == _NOUN
+        and number.value <= _EXACT
+        and not any(_shares_topic(headline, each, parts) for each in of_kind)
+    ):
         return False
     if taken:
         return True
     sentences = {each.sentence for each in of_kind}
-    parts = _SENTENCE.split(text)
     more = any(_MORE.search(parts[at]) for at in sentences)
     largest = max(values)
     if number.value < min(each.value for each in fit if each.sentence < _LEAD):
@@ -302,9 +367,17 @@ def _is_of_none(
     )
 
 
+def _shares_topic(headline: str, count: _Count, parts: list[str]) -> bool:
+    """Tell a count in whose sentence more of the headline stands than what it counts."""
+    part = parts[count.sentence]
+    return sum(word in part for word in topic_words(headline)) > 1
+
+
 def _may_be(each: _Count, kind: str, number: Number) -> bool:
     """Tell whether a number of the text may count what the headline's does."""
     if each.number.unit not in ("", "joined") and each.number.unit != number.unit:
+        return False
+    if each.kind == _BYSTANDERS:
         return False
     return kind == _NOUN or not each.plain or alike(each.kind, kind)
 
@@ -318,29 +391,47 @@ def _is_near(number: Number, other: Number, *, over: bool = False) -> bool:
     return abs(value - other.value) <= (value * _CLOSE if value > _EXACT else 0.5)
 
 
-def _adds_up(number: Number, kind: str, fit: list[_Count], told: list[_Count]) -> bool:
-    """Tell a sum of a kind, of one sentence or of all, or what is left of a number."""
-
-    def comes_to(value: float) -> bool:
-        return abs(number.value - value) <= max(number.value * _SUM, 0.5)
-
+def _is_sum(number: Number, kind: str, fit: list[_Count]) -> bool:
+    """Tell a sum of what one sentence counts, or of all of a kind."""
     by_sentence: dict[int, list[float]] = {}
     for each in fit:
         if not each.part and each.sentence < _LEAD:
             by_sentence.setdefault(each.sentence, []).append(each.value)
     groups = [*by_sentence.values()]
     groups.append([each.value for each in fit if each.plain and alike(each.kind, kind)])
-    if any(
-        comes_to(sum(some))
+    return any(
+        _comes_to(sum(some), number)
         for group in groups
         for size in range(2, _MOST_SUMMED)
         for some in combinations(group[:_MOST_SUMMED], size)
-    ):
-        return True
-    counts = [each.value for each in told if not each.number.unit][: 2 * _MOST_SUMMED]
+    )
+
+
+def _is_rest(number: Number, kind: str, told: list[_Count]) -> bool:
+    """Tell what is left of one number of a text after another, or so many times so many."""
+    counts = sorted((each.value for each in told if not each.number.unit), reverse=True)
     return any(
-        comes_to(one - other) or (kind == _NOUN and comes_to(one * other))
-        for one, other in combinations(sorted(counts, reverse=True), 2)
+        _comes_to(one - other, number) or (kind == _NOUN and _comes_to(one * other, number))
+        for one, other in combinations(counts[: 2 * _MOST_SUMMED], 2)
+    )
+
+
+def _comes_to(value: float, number: Number) -> bool:
+    return abs(number.value - value) <= max(number.value * _SUM, 0.5)
+
+
+def _is_with_others(
+    number: Number, of_kind: list[_Count], fit: list[_Count], text: str
+) -> bool:
+    """Tell a few more than the text counts, which names others beside: the driver and five."""
+    return any(
+        0 < number.value - each.value <= _FEW
+        and _AND_SO_MANY.search(text, max(each.number.start - _TAIL, 0), each.number.start)
+        and not any(
+            other.sentence == each.sentence and other.number.start < each.number.start
+            for other in fit
+        )
+        for each in of_kind
     )
 
 

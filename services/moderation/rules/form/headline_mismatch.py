@@ -9,9 +9,10 @@ from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.counted.figures import another_figure
 from services.moderation.headlines.counted.measures import another_measure
+from services.moderation.headlines.counted.multiples import another_multiple
 from services.moderation.headlines.counted.shares import another_share
-from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.counted.tally import another_tally
+from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.doers.actors import another_did_it
 from services.moderation.headlines.doers.departures import another_goes
 from services.moderation.headlines.doers.places import was_elsewhere
@@ -63,6 +64,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         plainly
         or another_won(story)
         or another_tally(title, text, story.language)
+        or another_multiple(title, text, story.language)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
         or another_goes(story)
