@@ -9,8 +9,8 @@ _PEOPLE = {
         "unhurt": r"unhurt|unharmed|unscathed|uninjured|safe(?:ly)?|not (?:seriously )?(?:hurt|injured)"
         r"|without injury|escaped",
         "dead": r"dead|died|dies?|dying|killed|kills?|killing|perish\w*|deaths?|drown(?:ed|s)?"
-        r"|bodies|lost their lives|lives|fatalit\w*|lost (?:his|her) life",
-        "hurt": r"hurt|injur\w+|wound\w+|hospitali[sz]ed|hospitals?|treated|casualties|burned|burnt",
+        r"|bodies|lost their lives|lives lost|fatalit\w*|lost (?:his|her) life",
+        "hurt": r"hurt|injur\w+|wound\w+|hospitali[sz]ed|(?:to|in|into) (?:\w+ )?hospital|treated|casualties|burned|burnt",
         "missing": r"missing|unaccounted",
         "arrested": r"arrest\w*|detain\w*|detention|in custody|held",
         "rescued": r"rescu\w+|saved?|saves|pulled|plucked|winched|brought ashore|taken off",
@@ -21,9 +21,9 @@ _PEOPLE = {
         "unhurt": r"unversehrt\w*|unverletzt\w*|nicht verletzt|wohlauf|mit dem schrecken",
         "dead": r"tote[nr]?|tot|todesopfer\w*|todesfall\w*|getotet|starb(?:en)?|sterben|stirbt"
         r"|gestorben|ums leben|umgekommen|ertrunken|ertrinken|ertranken|leichen|erschossen",
-        "hurt": r"\w*verletz\w*|krankenhaus\w*|kliniken|klinik|behandelt|lazarett",
+        "hurt": r"\w*verletz\w*|(?:ins|im) krankenhaus|(?:in|eine) kliniken?|krankenhauser|behandelt|lazarett",
         "missing": r"vermiss\w*|verschollen\w*",
-        "arrested": r"festgenommen\w*|festnahm\w*|verhaft\w*|gewahrsam|festgesetzt|nimmt|nahm\w*",
+        "arrested": r"festgenommen\w*|festnahm\w*|verhaft\w*|gewahrsam|festgesetzt|fest",
         "rescued": r"gerettet\w*|rette[nt]\w*|geborgen|geholt",
         "evacuated": r"evakuier\w*|obdachlos\w*|ohne dach|wohnungslos\w*"
         r"|ihre (?:hauser|wohnungen) verlassen|in sicherheit",
@@ -32,7 +32,7 @@ _PEOPLE = {
         "unhurt": r"indemnes?|sain(?:e?s) et sau(?:fs|ves)|pas (?:ete )?blesse\w*",
         "dead": r"morts?|mortes?|tue[esr]*|tuant|decede\w*|deces|meurent|meurt|peri|perdu la vie"
         r"|victimes mortelles|noye\w*|cadavres|trouve la mort",
-        "hurt": r"blesse\w*|blessant|hospitalis\w*|soigne\w*|intoxique\w*|hopita\w+",
+        "hurt": r"blesse\w*|blessant|hospitalis\w*|soigne\w*|intoxique\w*|(?:a|dans) l'hopital",
         "missing": r"disparus?|disparues?|introuvables?",
         "arrested": r"arrete\w*|interpell\w*|gardes? a vue|arrestations?|ecroue\w*",
         "rescued": r"secouru\w*|sauve[esr]*|sauvetage|repeche\w*",
@@ -42,7 +42,7 @@ _PEOPLE = {
         "unhurt": r"iles[oa]s?|sin heridas|a salvo",
         "dead": r"muert[oa]s?|mueren?|murieron|murio|fallec\w*|victimas mortales|ahogad\w*"
         r"|perdieron la vida|cadaveres|mata(?:n|ron|ndo)?|perecieron",
-        "hurt": r"herid[oa]s?|hospital\w*|trasladad\w*|lesionad\w*|atendid\w*|intoxicad\w*|hiriendo",
+        "hurt": r"herid[oa]s?|hospitaliza\w*|(?:al|el|un) hospital|trasladad\w*|lesionad\w*|atendid\w*|intoxicad\w*|hiriendo",
         "missing": r"desaparecid\w*",
         "arrested": r"deten\w*|detien\w*|detuv\w*|arrest\w*|capturad\w*",
         "rescued": r"resc[au]t\w*|salvad\w*|salvan?",
@@ -51,8 +51,8 @@ _PEOPLE = {
     "it": {
         "unhurt": r"illes[oiae]|incolum[ei]|senza ferite",
         "dead": r"mort[oiea]|muoiono|muore|uccis\w*|uccid\w*|deced\w*|decess[oi]|vittime"
-        r"|pers\w* la vita|perdono la vita|annega\w*|cadaveri|la vita",
-        "hurt": r"ferit[oiae]|ferendo\w*|ricover\w*|ospedal\w*|medicat\w*|intossicat\w*|contus\w*",
+        r"|pers\w* la vita|perdono la vita|annega\w*|cadaveri",
+        "hurt": r"ferit[oiae]|ferendo\w*|ricover\w*|(?:in|all'|in un )ospedale|medicat\w*|intossicat\w*|contus\w*",
         "missing": r"dispers\w*|scompars\w*",
         "arrested": r"arrest\w*|fermat\w*|manette|denunciat\w*",
         "rescued": r"salvat\w*|soccors\w*|in salvo|recuperat\w*|salvi|salve",
@@ -62,7 +62,7 @@ _PEOPLE = {
         "unhurt": r"iles[oa]s?|sem ferimentos|a salvo",
         "dead": r"mort[oa]s?|morre\w*|mataram|matou|mata|falec\w*|obitos?|perderam a vida"
         r"|vitimas mortais|afogad\w*|matando",
-        "hurt": r"ferid[oa]s?|hospita\w*|internad\w*|feriment\w*|intoxicad\w*|atendid\w*"
+        "hurt": r"ferid[oa]s?|hospitaliza\w*|(?:ao|no|num) hospital|internad\w*|feriment\w*|intoxicad\w*|atendid\w*"
         r"|assistid\w*|ferindo",
         "missing": r"desaparecid\w*",
         "arrested": r"deti\w*|pres[oa]s?|deteve|prend\w*|detenc\w*|captura\w*",
@@ -74,7 +74,7 @@ _PEOPLE = {
         "unhurt": r"ongedeerd\w*|niet gewond|ongeschonden|zonder letsel",
         "dead": r"doden|dode|dood|gedood|omgekomen|overleden|overlijden|stierven|stierf|sterven"
         r"|(?:komen|kwamen|kwam|komt) om|om het leven|verdronken|verdrinken",
-        "hurt": r"gewond\w*|ziekenhui\w*|behandeld|letsel",
+        "hurt": r"gewond\w*|(?:naar|in) (?:het |een )?ziekenhui\w*|behandeld|letsel",
         "missing": r"vermist\w*|zoek",
         "arrested": r"aangehouden|opgepakt|arrest\w*|aanhouding\w*|vastgezet|gearresteerd",
         "rescued": r"gered|redd(?:en|ing)\w*|redt|gehaald|in veiligheid",
@@ -85,7 +85,7 @@ _PEOPLE = {
         "unhurt": r"oskad\w*|utan skador|valbehallna",
         "dead": r"doda|dodade?s|dod|dog|dor|omkom\w*|avled|avlidit|livet|dodsoffer\w*|drunkna\w*"
         r"|dodsfall\w*",
-        "hurt": r"skad\w*|sjukhus\w*|vardas",
+        "hurt": r"skad\w*|(?:till|pa) sjukhus\w*|vardas",
         "missing": r"saknad\w*|saknas|forsvunn\w*",
         "arrested": r"grip\w*|grep|anhall\w*|haktad\w*|haktas|frihetsberov\w*",
         "rescued": r"raddad\w*|raddas|raddats|raddade\w*|undsatt\w*",

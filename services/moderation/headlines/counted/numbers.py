@@ -229,6 +229,7 @@ _YEAR = re.compile(
 _AGE = re.compile(r", \d{1,2}(?=[,.;:]|$)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BACK = 24
+_ENDS = ("", *".,;:)!?")
 _LARGE = 1e6
 _OF_MONEY = re.compile(
     r"$|[,.;:!?)]| (?:for|to|in|on|over|from|out|into|fur|in|aus|zu|pour|dans|en|para|por|per"
@@ -266,18 +267,18 @@ def _plain(text: str, language: str) -> Iterator[Number]:
     run: Number | None = None
     halved = linked = False
     for match in _TOKEN.finditer(text):
-        token = match[0]
+        said = match[0]
         start, end = match.span()
-        digits = token[0].isdigit()
-        value = number(token) if digits else words.get(token)
-        by = _BY.get(token)
+        digits = said[0].isdigit()
+        value = number(said) if digits else words.get(said)
+        by = _BY.get(said)
         if value is None and by is None:
-            if run is not None and token == link and not linked and text[run.end] == " ":
+            if run is not None and said == link and not linked and text[run.end] == " ":
                 linked = True
                 continue
             if run is not None:
                 yield run
-            halved, run, linked = token in _HALF or (halved and token == "a"), None, False
+            halved, run, linked = said in _HALF or (halved and said == "a"), None, False
             continue
         if run is not None:
             gap = text[run.end : start]
@@ -287,7 +288,7 @@ def _plain(text: str, language: str) -> Iterator[Number]:
             elif value is not None and not digits and (gap in (" ", "-") or linked):
                 more = _together(run.value, value)
             if more is not None:
-                run = Number(more, run.start, end, about=run.about or token in _ABOUT)
+                run = Number(more, run.start, end, about=run.about or said in _ABOUT)
                 linked = False
                 continue
             yield run
@@ -296,7 +297,7 @@ def _plain(text: str, language: str) -> Iterator[Number]:
         if value is None:
             halved = False
             continue
-        about = token in _ABOUT
+        about = said in _ABOUT
         run = Number(value / 2 if halved and about else value, start, end, about=about)
         halved = False
     if run is not None:
@@ -345,7 +346,7 @@ def _is_year(number: Number, text: str) -> bool:
         _FIRST_YEAR <= number.value <= _LAST_YEAR
         and text[number.start : number.end].isdigit()
         and (
-            text[number.end : number.end + 1] in tuple(".,;:)!?") + ("",)
+            text[number.end : number.end + 1] in _ENDS
             or _YEAR.search(text, max(number.start - _BACK, 0), number.start) is not None
         )
     )
