@@ -9,10 +9,12 @@ from typing import NamedTuple
 from services.moderation.headlines.counted.kinds import WEAK
 from services.moderation.headlines.counted.numbers import Number, numbers
 
+LEAD = 3
 _MOST_NUMBERS = 60
 _MOST_SIGNS = 40
 _BESIDE = 34
 _TAIL = 14
+_ABOUT = 1.5
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 _CLAUSE = {
     language: re.compile(rf"[,;:()] | - |\b(?:{words})\b")
@@ -33,7 +35,8 @@ _OF_THEM = re.compile(
     r"|van (?:hen|wie)|av dem)\b"
 )
 OF_ALL = re.compile(
-    r"\b(?:of(?: (?:its|the|their|our|all))?|von(?: den| ihren)?|der|seiner|ihrer|sur|de ses|des"
+    r"\b(?:of(?: (?:its|the|their|our|all))?|von(?: den| ihren)?|der|seiner|ihrer|sur|de ses"
+    r"|des"
     r"|de sus|de los|de las|su(?:i|gli|lle)?|de[il]|degli|delle|dos|das|van de|av(?: de)?) $"
 )
 """Before a number of which another is a part."""
@@ -72,6 +75,8 @@ class Sought(NamedTuple):
     signs: re.Pattern[str] | None = None
     nouns: Sequence[str] = ()
     bystanders: Sequence[re.Pattern[str]] = ()
+    value: float | None = None
+    """Of which later sentences must come near, to be read."""
 
 
 class _Sign(NamedTuple):
@@ -82,17 +87,22 @@ class _Sign(NamedTuple):
 
 def counts(text: str, language: str, sought: Sought) -> Iterator[Count]:
     """Bind each number of a text to a kind, or to one of some nouns."""
-    left = numbers(text, language)[:_MOST_NUMBERS]
-    place = 0
+    place = seen = 0
     for at, sentence in enumerate(SENTENCE.split(text)):
         end = place + len(sentence)
-        many = sum(each.start < end for each in left)
-        inside, left = left[:many], left[many:]
-        if inside:
+        inside = numbers(text, language, place, end)[: _MOST_NUMBERS - seen]
+        seen += len(inside)
+        if inside and (at < LEAD or _may_tell(sought.value, inside)):
             yield from _counts_in(text, (place, end), at, inside, language, sought)
         place = end + 1
-        if not left:
+        if seen >= _MOST_NUMBERS:
             return
+
+
+def _may_tell(value: float | None, inside: list[Number]) -> bool:
+    return value is None or any(
+        value / _ABOUT <= each.value <= value * _ABOUT for each in inside
+    )
 
 
 def beside(text: str, number: Number) -> str:
@@ -127,7 +137,7 @@ def _counts_in(  # noqa: PLR0917
             kind, plain = _WHOLE, True
         elif sought.nouns and _stands_by(text, each, sought.nouns):
             kind, plain = NOUN, True
-        elif not plain and any(way.match(text, each.end) for way in sought.bystanders):
+        elif not signs and any(way.match(text, each.end) for way in sought.bystanders):
             kind, plain = _BYSTANDERS, True
         part = each in whole or _OF_THEM.match(text, each.end) is not None
         yield Count(each, kind, plain, at, part)

@@ -62,7 +62,8 @@ _OTHERWISE = re.compile(
 )
 _AGE = re.compile(
     r", (?:aged )?(\d{1,2})(?=[,.:;]|$)|\b(\d{1,2})[ -]years?[ -]old|\b(\d{1,2})-?jahrig"
-    r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b|\b(\d{1,2})-?jarige|\b(\d{1,2})-?ari(?:n)?g\w*"
+    r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b|\b(\d{1,2})-?jarige"
+    r"|\b(\d{1,2})-?ari(?:n)?g\w*"
     r"|\((\d{1,2})\)"
 )
 _OF_YEARS = re.compile(

@@ -6,22 +6,26 @@ import re
 
 _PEOPLE = {
     "en": {
-        "unhurt": r"unhurt|unharmed|unscathed|uninjured|safe(?:ly)?|not (?:seriously )?(?:hurt|injured)"
+        "unhurt": r"unhurt|unharmed|unscathed|uninjured|safe(?:ly)?|not (?:seriously )?(?:hurt"
+        r"|injured)"
         r"|without injury|escaped",
         "dead": r"dead|died|dies?|dying|killed|kills?|killing|perish\w*|deaths?|drown(?:ed|s)?"
         r"|bodies|lost their lives|lives lost|fatalit\w*|lost (?:his|her) life",
-        "hurt": r"hurt|injur\w+|wound\w+|hospitali[sz]ed|(?:to|in|into) (?:\w+ )?hospital|treated|casualties|burned|burnt",
+        "hurt": r"hurt|injur\w+|wound\w+|hospitali[sz]ed|(?:to|in|into) (?:\w+ )?hospital"
+        r"|treated|casualties|burned|burnt",
         "missing": r"missing|unaccounted",
         "arrested": r"arrest\w*|detain\w*|detention|in custody|held",
         "rescued": r"rescu\w+|saved?|saves|pulled|plucked|winched|brought ashore|taken off",
-        "evacuated": r"evacuat\w+|homeless|displaced|(?:left|leave|leaving|fled|flee) their homes"
+        "evacuated": r"evacuat\w+|homeless|displaced|(?:left|leave|leaving|fled"
+        r"|flee) their homes"
         r"|forced (?:out|from)|without a roof",
     },
     "de": {
         "unhurt": r"unversehrt\w*|unverletzt\w*|nicht verletzt|wohlauf|mit dem schrecken",
         "dead": r"tote[nr]?|tot|todesopfer\w*|todesfall\w*|getotet|starb(?:en)?|sterben|stirbt"
         r"|gestorben|ums leben|umgekommen|ertrunken|ertrinken|ertranken|leichen|erschossen",
-        "hurt": r"\w*verletz\w*|(?:ins|im) krankenhaus|(?:in|eine) kliniken?|krankenhauser|behandelt|lazarett",
+        "hurt": r"\w*verletz\w*|(?:ins|im) krankenhaus|(?:in|eine) kliniken?|krankenhauser"
+        r"|behandelt|lazarett",
         "missing": r"vermiss\w*|verschollen\w*",
         "arrested": r"festgenommen\w*|festnahm\w*|verhaft\w*|gewahrsam|festgesetzt|fest",
         "rescued": r"gerettet\w*|rette[nt]\w*|geborgen|geholt",
@@ -30,7 +34,8 @@ _PEOPLE = {
     },
     "fr": {
         "unhurt": r"indemnes?|sain(?:e?s) et sau(?:fs|ves)|pas (?:ete )?blesse\w*",
-        "dead": r"morts?|mortes?|tue[esr]*|tuant|decede\w*|deces|meurent|meurt|peri|perdu la vie"
+        "dead": r"morts?|mortes?|tue[esr]*|tuant|decede\w*|deces|meurent|meurt|peri"
+        r"|perdu la vie"
         r"|victimes mortelles|noye\w*|cadavres|trouve la mort",
         "hurt": r"blesse\w*|blessant|hospitalis\w*|soigne\w*|intoxique\w*|(?:a|dans) l'hopital",
         "missing": r"disparus?|disparues?|introuvables?",
@@ -42,7 +47,8 @@ _PEOPLE = {
         "unhurt": r"iles[oa]s?|sin heridas|a salvo",
         "dead": r"muert[oa]s?|mueren?|murieron|murio|fallec\w*|victimas mortales|ahogad\w*"
         r"|perdieron la vida|cadaveres|mata(?:n|ron|ndo)?|perecieron",
-        "hurt": r"herid[oa]s?|hospitaliza\w*|(?:al|el|un) hospital|trasladad\w*|lesionad\w*|atendid\w*|intoxicad\w*|hiriendo",
+        "hurt": r"herid[oa]s?|hospitaliza\w*|(?:al|el|un) hospital|trasladad\w*|lesionad\w*"
+        r"|atendid\w*|intoxicad\w*|hiriendo",
         "missing": r"desaparecid\w*",
         "arrested": r"deten\w*|detien\w*|detuv\w*|arrest\w*|capturad\w*",
         "rescued": r"resc[au]t\w*|salvad\w*|salvan?",
@@ -52,7 +58,8 @@ _PEOPLE = {
         "unhurt": r"illes[oiae]|incolum[ei]|senza ferite",
         "dead": r"mort[oiea]|muoiono|muore|uccis\w*|uccid\w*|deced\w*|decess[oi]|vittime"
         r"|pers\w* la vita|perdono la vita|annega\w*|cadaveri",
-        "hurt": r"ferit[oiae]|ferendo\w*|ricover\w*|(?:in|all'|in un )ospedale|medicat\w*|intossicat\w*|contus\w*",
+        "hurt": r"ferit[oiae]|ferendo\w*|ricover\w*|(?:in|all'|in un )ospedale|medicat\w*"
+        r"|intossicat\w*|contus\w*",
         "missing": r"dispers\w*|scompars\w*",
         "arrested": r"arrest\w*|fermat\w*|manette|denunciat\w*",
         "rescued": r"salvat\w*|soccors\w*|in salvo|recuperat\w*|salvi|salve",
@@ -62,7 +69,8 @@ _PEOPLE = {
         "unhurt": r"iles[oa]s?|sem ferimentos|a salvo",
         "dead": r"mort[oa]s?|morre\w*|mataram|matou|mata|falec\w*|obitos?|perderam a vida"
         r"|vitimas mortais|afogad\w*|matando",
-        "hurt": r"ferid[oa]s?|hospitaliza\w*|(?:ao|no|num) hospital|internad\w*|feriment\w*|intoxicad\w*|atendid\w*"
+        "hurt": r"ferid[oa]s?|hospitaliza\w*|(?:ao|no|num) hospital|internad\w*|feriment\w*"
+        r"|intoxicad\w*|atendid\w*"
         r"|assistid\w*|ferindo",
         "missing": r"desaparecid\w*",
         "arrested": r"deti\w*|pres[oa]s?|deteve|prend\w*|detenc\w*|captura\w*",
@@ -76,14 +84,16 @@ _PEOPLE = {
         r"|(?:komen|kwamen|kwam|komt) om|om het leven|verdronken|verdrinken",
         "hurt": r"gewond\w*|(?:naar|in) (?:het |een )?ziekenhui\w*|behandeld|letsel",
         "missing": r"vermist\w*|zoek",
-        "arrested": r"aangehouden|opgepakt|arrest\w*|aanhouding\w*|vastgezet|gearresteerd",
+        "arrested": r"aangehouden|hield|hielden|houdt|opgepakt|arrest\w*|aanhouding\w*"
+        r"|vastgezet|gearresteerd",
         "rescued": r"gered|redd(?:en|ing)\w*|redt|gehaald|in veiligheid",
         "evacuated": r"geevacueerd\w*|evacu\w*|dakloos|dakloze\w*|ontruim\w*"
         r"|hun hui[sz]\w* (?:uit|verlaten)",
     },
     "sv": {
         "unhurt": r"oskad\w*|utan skador|valbehallna",
-        "dead": r"doda|dodade?s|dod|dog|dor|omkom\w*|avled|avlidit|livet|dodsoffer\w*|drunkna\w*"
+        "dead": r"doda|dodade?s|dod|dog|dor|omkom\w*|avled|avlidit|livet|dodsoffer\w*"
+        r"|drunkna\w*"
         r"|dodsfall\w*",
         "hurt": r"skad\w*|(?:till|pa) sjukhus\w*|vardas",
         "missing": r"saknad\w*|saknas|forsvunn\w*",
@@ -160,7 +170,8 @@ _JOBS = {
 
 
 def _signs(kinds: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?P<{kind}>\b(?:{way})\b)" for kind, way in kinds.items()))
+    ways = "|".join(rf"(?P<{kind}>{way})" for kind, way in kinds.items())
+    return re.compile(rf"\b(?:{ways})\b")
 
 
 PEOPLE = {language: _signs(kinds) for language, kinds in _PEOPLE.items()}
@@ -178,10 +189,13 @@ _LAID_OFF = re.compile(
 """What a headline says of jobs without naming them."""
 _HELPERS = re.compile(
     r" (?:[a-z]+ )?(?:fire ?fighters?|(?:police )?officers|policemen|police|rescuers?|soldiers"
-    r"|volunteers|paramedics|troops|einsatzkrafte\w*|feuerwehr\w*|polizist\w*|beamte\w*|helfer\w*"
-    r"|rettungskrafte\w*|soldaten|pompiers|policiers|gendarmes|secouristes|sauveteurs|militaires|soldats"
+    r"|volunteers|paramedics|troops|einsatzkrafte\w*|feuerwehr\w*|polizist\w*|beamte\w*"
+    r"|helfer\w*"
+    r"|rettungskrafte\w*|soldaten|pompiers|policiers|gendarmes|secouristes|sauveteurs"
+    r"|militaires|soldats"
     r"|benevoles|bomberos|policias|agentes|efectivos|militares|voluntarios|soldados"
-    r"|vigili|pompieri|agenti|poliziotti|carabinieri|militari|volontari|soccorritori|bombeiros|operacionais"
+    r"|vigili|pompieri|agenti|poliziotti|carabinieri|militari|volontari|soccorritori|bombeiros"
+    r"|operacionais"
     r"|policiais|voluntarios|brandweer\w*|agenten|hulpverleners|vrijwilligers|militairen"
     r"|brandman|poliser|raddningsm\w+|frivilliga)\b"
 )
@@ -198,6 +212,7 @@ _ALIKE = (
     frozenset(("hurt", "rescued", "evacuated")),
     frozenset(("lost", "jobs")),
     frozenset(("created", "jobs")),
+    frozenset(("kept", "jobs")),
 )
 
 

@@ -10,6 +10,7 @@ from services.moderation.headlines.counted.numbers import MONEY, PER_CENT, Numbe
 
 _SHORTEST_BODY = 100
 _LEAD = 3
+_MOST_READ, _MOST_NUMBERS = 3000, 60
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 _TIMES = {
     2.0: re.compile(
@@ -18,7 +19,8 @@ _TIMES = {
         r"|duplicar\w*|raddoppi\w*|dobra\w*|verdubbel\w*|fordubbl\w*|dubblas|dubblades)\b"
     ),
     3.0: re.compile(
-        r"\b(?:trebl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing|ent|era|eront)|verdreifach\w*|triplic\w*"
+        r"\b(?:trebl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing|ent|era|eront)|verdreifach\w*"
+        r"|triplic\w*"
         r"|verdrievoudig\w*|tredubbl\w*)\b"
     ),
     4.0: re.compile(
@@ -33,7 +35,8 @@ _TIMES = {
 }
 _LIKE = {
     2.0: re.compile(
-        r"\b(?:doubl\w*|twice|two-?fold|two times|\w*doppel\w*|zweimal|deux fois|duplic\w*|doble"
+        r"\b(?:doubl\w*|twice|two-?fold|two times|\w*doppel\w*|zweimal|deux fois|duplic\w*"
+        r"|doble"
         r"|dos veces|raddoppi\w*|doppi[oa]|due volte|dobr\w*|duas vezes|\w*dubbel\w*|twee keer"
         r"|tweemaal|\w*dubbl\w*|tva ganger)\b"
     ),
@@ -56,14 +59,16 @@ _MOVES = re.compile(
     r"\b(?:up|rise[sn]?|rising|rose|increas\w+|grow\w*|grew|dearer|down|fall\w*|fell|drop\w*"
     r"|cut|steig\w*|stieg\w*|erhoh\w*|zuleg\w*|sink\w*|sank\w*|gesunken|gestiegen|teurer"
     r"|augment\w+|hausse|baiss\w*|progress\w*|recul\w*|sub[eiao]\w*|alza|baj[aoe]\w*|ca[eiy]\w*"
-    r"|aument\w+|cresc\w*|crec\w*|rincar\w*|sal[eigh]\w*|cal[aoi]\w*|scend\w*|sob[ei]\w*|desc\w*"
+    r"|aument\w+|cresc\w*|crec\w*|rincar\w*|sal[eigh]\w*|cal[aoi]\w*|scend\w*|sob[ei]\w*"
+    r"|desc\w*"
     r"|stijg\w*|steeg|stegen|gestegen|daal\w*|daling|gedaald|omhoog|hoger|hoj\w*|stig\w*|steg"
     r"|okar|okade|okat|sjunk\w*|sank|minska\w*)\b"
 )
 _NEW_FIRST = re.compile(
     r"(?: [a-z-]+){0,3},? (?:instead of|up from|down from|from|rather than|compared (?:with|to)"
     r"|against|after|anstatt|statt|nach|gegenuber|au lieu d(?:e|es)|contre|en vez de"
-    r"|en lugar de|frente a|desde|invece d(?:i|ei|egli)|contro i?|dai|rispetto ai?|em vez d[eo]s?"
+    r"|en lugar de|frente a|desde|invece d(?:i|ei|egli)|contro i?|dai|rispetto ai?"
+    r"|em vez d[eo]s?"
     r"|contra(?: os)?|face aos?|in plaats van|tegen(?:over)?|vanaf|i stallet for|mot|fran"
     r"|jamfort med)(?: [a-z]+){0,3}?(?: |')(?:[£$€] ?)?$"
 )
@@ -90,12 +95,12 @@ def another_multiple(headline: str, text: str, language: str) -> str | None:
         return None
     if _LIKE[times].search(text):
         return None
-    lead = " ".join(_SENTENCE.split(text)[:_LEAD])
-    found = numbers(lead, language)
+    lead = " ".join(_SENTENCE.split(text[:_MOST_READ])[:_LEAD])
+    found = numbers(lead, language)[:_MOST_NUMBERS]
     told = [*_multiples(lead, found)]
     if told:
         return None if any(_is_near(times, each) for each in told) else _OTHER
-    if _have_ratio(times, numbers(text, language)):
+    if _have_ratio(times, numbers(text[:_MOST_READ], language)):
         return None
     shares = [each.value / 100 for each in found if each.unit == "share"]
     if not shares or not _MOVES.search(lead):

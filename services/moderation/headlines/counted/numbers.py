@@ -49,7 +49,8 @@ _ALSO = {
 
 
 def _tens(language: str) -> dict[str, int]:
-    return {word: 10 * at for at, word in enumerate(_TENS[language].split(), 2)}
+    tens = {word: 10 * at for at, word in enumerate(_TENS[language].split(), 2)}
+    return tens | ({"dreißig": 30} if language == "de" else {})
 
 
 WORDS = {
@@ -169,8 +170,10 @@ _COUNTS = {
 _BY = {**SCALES, **_COUNTS}
 """By what a number is multiplied that one of these words follows."""
 _AND = {"en": "and", "es": "y", "pt": "e"}
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[a-zß]+")
 _TOKEN = re.compile(
-    r"(?<![\w.,/])\d{1,3}(?:[ .,]\d{3})+(?![\d,])|(?<![\w/.,])\d+(?:[.,]\d{1,2})?(?!\d)|[a-z]+"
+    r"[a-zß]+|(?<![\w/.,])(?P<digits>\d{1,3}(?:[ .,]\d{3})+(?![\d,])|\d+(?:[.,]\d{1,2})?(?!\d))"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 MONEY = (
@@ -187,6 +190,7 @@ _TIME = (
     r"|settiman[ae]|giorni|giorno|ore|ora|minuti|secondi|maanden|maand|weken|week|dagen|dag"
     r"|uur|uren|seconden|manader|veckor|dagar|timmar|minuter|sekunder|o'clock|a\.?m|p\.?m|h"
     r"|(?:year|day|week|month|hour|minute)-\w+|jahrig\w*|jarig\w*|arig\w*|arskontrakt"
+    r"|games?|matches|appearances|spielen?|matchs|partidos|partite|jogos|wedstrijden|matcher"
     r"|(?:de |d')?(?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier"
     r"|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo"
@@ -196,7 +200,8 @@ _TIME = (
     r"|augusti|maj)"
 )
 _MEASURE = (
-    r"(?:square |cubic )?(?:mill?i|centi|[kq]uilo|kilo)?(?:met(?:re|er)s?|metros?|metri)|[kcm]m|miles?"
+    r"(?:square |cubic )?(?:mill?i|centi|[kq]uilo|kilo)?(?:met(?:re|er)s?|metros?|metri)"
+    r"|[kcm]m|miles?"
     r"|millas|miglia|mijl|mil|feet|foot|inches|tonn?e[ns]?|toneladas?|tonnellate|ton|litros?"
     r"|lit(?:re|er)s?|litri|kilos?|kilogram\w*|quilos?|chili|kg|degrees?|grad[oi]?s?|graus"
     r"|degres|graden|grader|mph|km/h|kph|megawatt\w*|mw|volts?|points?|percentage"
@@ -213,19 +218,64 @@ _PERSON = (
     r"|garcon|fille|homme|femme|chic[oa]|nin[oa]|hombre|mujer|joven|ragazz[oa]|bambin[oa]"
     r"|uomo|donna|rapaz|jovem|menin[oa]|homem|mulher|jongen|meisje|vrouw|pojke|flicka|kvinna"
 )
-_BEFORE = re.compile(
-    r"(?P<money>[£$€]|\b(?:chf|eur|usd|gbp|sek|brl) ?)$"
-    rf"|(?P<time>\b(?:{_PERSON})s? (?:of|von|de|di|van|pa|med) (?:\d\d (?:and|und|et|y|e|en|och) )?"
-    r"|\b(?:aged|age|im alter von|um|a las|om|kl\.?|klockan|januar\w*"
-    r"|februar\w*|march|april|may|june|july|august|september|october|november|december) )$"
-    r"|(?P<joined>\b(?:top|nummer|number|nr\.?|no\.|route|section|channel|formula|phase|page"
-    r"|nord|line|linie|ligne|linea|linha|lijn|linje|tempo|vag|highway|camisa) |[-/:])$"
+_SIGNS = ("£", "$", "€", "£ ", "$ ", "€ ", " chf ", " eur ", " usd ", " gbp ", " sek ", "(chf ")
+_TIMES = tuple(
+    f" {word} "
+    for word in (
+        *(
+            "aged",
+            "age",
+            "im alter von",
+            "um",
+            "a las",
+            "om",
+            "kl",
+            "kl.",
+            "klockan",
+            "january",
+        ),
+        *(
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+        ),
+        *("november", "december", "januari", "februari"),
+    )
+)
+_LABELS = (
+    *"-/:",
+    *(" top ", " number ", " nummer ", " nr ", " nr. ", " no. ", " route ", " section "),
+    *(" channel ", " formula ", " phase ", " page ", " nord ", " line ", " linie ", " ligne "),
+    *(" linea ", " linha ", " lijn ", " linje ", " tempo ", " vag ", " highway ", " camisa "),
+)
+_OF = (
+    " of ",
+    " von ",
+    " de ",
+    " di ",
+    " van ",
+    " pa ",
+    " med ",
+    " and ",
+    " und ",
+    " et ",
+    " y ",
+)
+_OF_AGE = re.compile(
+    rf"\b(?:{_PERSON})s? (?:of|von|de|di|van|pa|med) (?:\d\d (?:and|und|et|y|e|en|och) )?$"
 )
 _YEAR = re.compile(
     r"(?:\b(?:in|im|en|em|nel|since|seit|depuis|desde|dal|until|till|bis|of|de|del|from|i|ar"
     r"|jahre?|by|before|after|sinds|sedan|tot|til|ate|hasta|fino al?|em|au|ete|sommer|summer"
     r"|autumn|winter|spring) )$"
 )
+_LONGEST_AGE = 2
 _AGE = re.compile(r", \d{1,2}(?=[,.;:]|$)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BACK = 24
@@ -248,9 +298,15 @@ class Number(NamedTuple):
     about: bool = False
 
 
-def numbers(text: str, language: str) -> list[Number]:
+def numbers(text: str, language: str, start: int = 0, end: int | None = None) -> list[Number]:
     """Give the numbers of a folded text, in digits or words, in their order."""
-    return [_with_unit(number, text) for number in _plain(text, language)]
+    end = len(text) if end is None else end
+    words = _READS.get(language, {})
+    if not _DIGIT.search(text, start, end) and words.keys().isdisjoint(
+        _WORD.findall(text, start, end)
+    ):
+        return []
+    return [_with_unit(number, text) for number in _plain(text, language, start, end)]
 
 
 def number(digits: str) -> float:
@@ -260,48 +316,55 @@ def number(digits: str) -> float:
     return float(digits.replace(",", "."))
 
 
-def _plain(text: str, language: str) -> Iterator[Number]:
+def _plain(text: str, language: str, start: int, end: int) -> Iterator[Number]:
     """Give runs of words and digits that make one number."""
     words = _READS.get(language, {})
     link = _AND.get(language)
     run: Number | None = None
     halved = linked = False
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start, end):
         said = match[0]
-        start, end = match.span()
-        digits = said[0].isdigit()
+        digits = match.lastgroup is not None
         value = number(said) if digits else words.get(said)
-        by = _BY.get(said)
-        if value is None and by is None:
+        if value is None and said not in _BY:
             if run is not None and said == link and not linked and text[run.end] == " ":
                 linked = True
                 continue
             if run is not None:
                 yield run
-            halved, run, linked = said in _HALF or (halved and said == "a"), None, False
+            halved = said in _HALF or (halved and said == "a")
+            run, linked = None, False
             continue
-        if run is not None:
-            gap = text[run.end : start]
-            more = None
-            if gap in ("", " ", "-") and by is not None:
-                more = run.value * by
-            elif value is not None and not digits and (gap in (" ", "-") or linked):
-                more = _together(run.value, value)
-            if more is not None:
-                run = Number(more, run.start, end, about=run.about or said in _ABOUT)
-                linked = False
-                continue
-            yield run
+        more = _more(run, match, None if digits else value, text, linked=linked)
+        if run is not None and more is not None:
+            about = run.about or said in _ABOUT
+            run = Number(more, run.start, match.end(), about=about)
+        else:
+            if run is not None:
+                yield run
             run = None
-        linked = False
-        if value is None:
-            halved = False
-            continue
-        about = said in _ABOUT
-        run = Number(value / 2 if halved and about else value, start, end, about=about)
-        halved = False
+            if value is not None:
+                about = said in _ABOUT
+                halves = 2 if halved and about else 1
+                run = Number(value / halves, match.start(), match.end(), about=about)
+        halved = linked = False
     if run is not None:
         yield run
+
+
+def _more(
+    run: Number | None, match: re.Match[str], value: float | None, text: str, *, linked: bool
+) -> float | None:
+    """Give what a word makes of the number before it, if they are one."""
+    if run is None:
+        return None
+    gap = text[run.end : match.start()]
+    by = _BY.get(match[0])
+    if by is not None and gap in ("", " ", "-"):
+        return run.value * by
+    if value is not None and (linked or gap in (" ", "-")):
+        return _together(run.value, value)
+    return None
 
 
 def _together(one: float, other: float) -> float | None:
@@ -319,11 +382,14 @@ def _together(one: float, other: float) -> float | None:
 
 
 def _with_unit(number: Number, text: str) -> Number:
-    before = _BEFORE.search(text, max(number.start - _BACK, 0), number.start)
+    before = " " + text[max(number.start - _BACK, 0) : number.start]
     after = _AFTER.match(text, number.end)
-    unit = (before and before.lastgroup == "money" and "money") or (
-        (after and after.lastgroup) or (before and before.lastgroup) or ""
-    )
+    if before.endswith(_SIGNS):
+        unit = "money"
+    elif after:
+        unit = after.lastgroup or ""
+    else:
+        unit = _by_what_precedes(before)
     if not unit:
         if (
             number.value >= _LARGE
@@ -336,9 +402,17 @@ def _with_unit(number: Number, text: str) -> Number:
     return number._replace(unit=unit)
 
 
+def _by_what_precedes(before: str) -> str:
+    if before.endswith(_TIMES) or (before.endswith(_OF) and _OF_AGE.search(before)):
+        return "time"
+    return "joined" if before.endswith(_LABELS) else ""
+
+
 def _is_age(number: Number, text: str) -> bool:
     """Tell an age between commas, as papers give it."""
-    return _AGE.match(text, max(number.start - 2, 0)) is not None
+    return number.end - number.start <= _LONGEST_AGE and (
+        _AGE.match(text, max(number.start - 2, 0)) is not None
+    )
 
 
 def _is_year(number: Number, text: str) -> bool:

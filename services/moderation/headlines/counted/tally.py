@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from services.moderation.headlines.counted.counts import (
+    LEAD,
     NOUN,
     OF_ALL,
     SENTENCE,
@@ -25,8 +26,9 @@ from services.moderation.headlines.counted.kinds import PEOPLE, alike, bystander
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
 from services.moderation.headlines.words import topic_words
 
-_LEAD = 3
-_MOST_READ = 3000
+_MOST_READ = 2500
+_MOST_SAID = 4
+_LONGEST = 300
 _FEWEST = 2
 _EXACT = 20
 """Up to which numbers are told as they are."""
@@ -44,7 +46,9 @@ _MORE = re.compile(
     r"|ehepaar|jumeaux|pareja|matrimonio|coppia|gemelli|casal|echtpaar|stel|bada|altogether"
     r"|dutzende\w*|dozens|scores|dizaines|decenas|decine|dezenas|tientallen|tiotals"
     r"|dozzine|docenas|duzias|hundreds|hunderte|centaines|centenares|centinaia|centenas"
-    r"|honderden|hundratals|several|mehrere|plusieurs|varios|varias|vari|varie|meerdere|flera)\b"
+    r"|in all|overall|across|bundesweit|landesweit|national\w*|en tout|in tutto|ao todo"
+    r"|in totaal|sammanlagt|totalt|honderden|hundratals|several|mehrere|plusieurs|varios"
+    r"|varias|vari|varie|meerdere|flera)\b"
 )
 """By which there may be more of a kind than a number tells."""
 _ADDED = re.compile(
@@ -56,14 +60,40 @@ _FEARED = re.compile(
     r"\b(?:feared|presumed|befurchtet|vermutlich|presumes?|redoute\w*|temen|teme|temidos"
     r"|si temono|temem|temidos|gevreesd|vrees\w*|befara\w*)\b"
 )
-_AND_SO_MANY = re.compile(r"[\w,] (?:and|und|et|y|e|en|och) $")
+_AND_SO_MANY = re.compile(
+    r"[\w,] (?:and|und|et|y|e|en|och) (?:(?:the|his|her|their|die|sein\w*|ihre\w*|les|ses|leurs"
+    r"|los|las|sus|i|le|gli|suoi|sue|os|as|seus|suas|de|zijn|haar|hun|hans|hennes|deras) )?$"
+)
+"""Before a number that comes on top of somebody: a father and his two sons."""
+_ONE = re.compile(
+    r"\b(?:one|an?|ein|eine|une?|un[oa]?|uma?|een|en|ett|the|der|die|le|la|el|il|o|de|a|l')"
+    r"(?: \w+)? ?(?:person|man|woman|boy|girl|child|baby|toddler|teenager|pensioner|mother"
+    r"|father|driver|passenger|rider|pilot|worker|pedestrian|cyclist|motorcyclist|officer"
+    r"|firefighter|guest|resident|visitor|spectator|soldier|guard|captain|bystander|\d+-\w+"
+    r"|mensch|mann|frau|junge|madchen|kind|mutter|vater|\w*fahrer(?:in)?|fahrgast|pilot"
+    r"|arbeiter|fu(?:ss|ß)ganger(?:in)?|polizist(?:in)?|feuerwehrmann|gast|bewohner(?:in)?"
+    r"|rentner(?:in)?"
+    r"|personne|homme|femme|garcon|fille|enfant|mere|pere|conducteur|conductrice|chauffeur"
+    r"|passagere?|pilote|ouvrier|pieton|cycliste|motard|policier|pompier|habitante?"
+    r"|persona|hombre|mujer|nin[oa]|joven|madre|padre|conductora?|pasajer[oa]|piloto|obrer[oa]"
+    r"|peaton|ciclista|motorista|agente|bombero|vecin[oa]|patron|uomo|donna|ragazz[oa]"
+    r"|bambin[oa]|conducente|autista|passegger[oa]|operai[oa]|pedone|vigile"
+    r"|pessoa|homem|mulher|rapaz|menin[oa]|crianca|mae|pai|condutora?|passageir[oa]|operari[oa]"
+    r"|motociclista|bombeiro|moradora?|vrouw|jongen|meisje|moeder|vader"
+    r"|bestuurder|chauffeur|passagier|piloot|arbeider|voetganger|fietser|agent|bewoner"
+    r"|kvinna|pojke|flicka|barn|mor|far|forare|foraren|passagerare|arbetare|fotgangare"
+    r"|polis|boende)\b"
+)
+"""Somebody who is counted without a number."""
+_MOST_ONES = 3
 _OVER = re.compile(
     r"\b(?:over|more than|mehr als|uber|plus de|mas de|piu di|oltre|mais de|meer dan|ruim"
     r"|over|mer an|fler an|at least|mindestens|wenigstens|au moins|al menos|almeno|pelo menos"
     r"|minstens|ten minste|minst) $"
 )
 _SHARE_OF = re.compile(
-    r"\b(?:[a-z]{2,9}|\d{1,2}) (?:in|out of(?: every)?|von|sur|de cada|su|em cada|op de|van de|av)(?: the)? "
+    r"\b(?:[a-z]{2,9}|\d{1,2}) (?:in|out of(?: every)?|von|sur|de cada|su|em cada|op de|van de"
+    r"|av)(?: the)? "
     r"(?P<all>[a-z]{2,9}|\d{1,3})\b"
 )
 """A share in a headline, whose numbers are no counts: "one in three nurses"."""
@@ -87,7 +117,8 @@ _ALL = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:none|nobody|no one|no|not one|niemand\w*|kein\w*|aucune?|personne n\w*|ningun[oa]?"
-    r"|nadie|nessun[oa]?|nenhuma?|ninguem|geen|niemand|ingen|inga|n'a pas)\b(?! (?:else|andere))"
+    r"|nadie|nessun[oa]?|nenhuma?|ninguem|geen|niemand|ingen|inga|n'a pas)\b(?! (?:else"
+    r"|andere))"
     r"(?P<who>[^.,;:]{0,60})"
 )
 _SOME_OF = re.compile(
@@ -109,7 +140,8 @@ class _Said(NamedTuple):
 
 def another_tally(headline: str, text: str, language: str) -> str | None:
     """Say that a number of a folded headline stands for something else in its text."""
-    said = [*_said(headline, language)]
+    headline = headline[:_LONGEST]
+    said = [*_said(headline, language)][:_MOST_SAID]
     if not said:
         return None
     text = text[:_MOST_READ]
@@ -122,7 +154,7 @@ def another_tally(headline: str, text: str, language: str) -> str | None:
         nouns = [] if kind else topic_words(beside(headline, number))[:2]
         if not (kind or nouns) or _is_added(number, bound, headline):
             continue
-        sought = Sought(ways if kind else None, nouns, bystanders(headline, kind))
+        sought = Sought(ways if kind else None, nouns, bystanders(headline, kind), number.value)
         told = [*counts(text, language, sought)]
         over = _OVER.search(headline, 0, number.start) is not None
         if _is_another(_Said(number, kind or NOUN, over), told, headline, text):
@@ -171,20 +203,21 @@ def _is_another(said: _Said, told: list[Count], headline: str, text: str) -> boo
     """Tell whether a text counts a kind otherwise than a headline's number does."""
     number = said.number
     fit = [each for each in told if _may_be(each, said)]
-    if any(_is_near(said, each.number) for each in fit):
-        return False
-    lead = [each for each in fit if each.sentence < _LEAD]
+    near = [each for each in fit if _is_near(said, each.number)]
+    lead = [each for each in fit if each.sentence < LEAD]
     of_kind = [
         each
         for each in lead
         if each.plain and alike(each.kind, said.kind) and not each.part and each.value >= 1
     ]
-    if not of_kind or _is_sum(said, fit) or _is_with_others(number, of_kind, lead, text):
+    parts = SENTENCE.split(text)
+    if near:
+        return _are_apart(number, near, of_kind, parts)
+    if not of_kind or _is_sum(said, fit, parts) or _is_with_others(number, of_kind, lead, text):
         return False
     values = {each.value for each in of_kind}
     if len(values) == 1 and _is_shifted(number.value, *values):
         return True
-    parts = SENTENCE.split(text)
     if _is_rest(said, told) or (
         said.kind == NOUN
         and number.value <= _EXACT
@@ -219,6 +252,20 @@ def _is_near(said: _Said, other: Number) -> bool:
     return abs(value - other.value) <= (value * _CLOSE if value > _EXACT else 0.5)
 
 
+def _are_apart(
+    number: Number, near: list[Count], of_kind: list[Count], parts: list[str]
+) -> bool:
+    """Tell a number that only comes later, for nothing named, where the kind is its tenth."""
+    values = {each.value for each in of_kind}
+    if len(values) != 1 or not _is_shifted(number.value, *values):
+        return False
+    last = max(each.sentence for each in of_kind)
+    return all(
+        not each.kind and each.sentence > last and not _MORE.search(parts[each.sentence])
+        for each in near
+    )
+
+
 def _is_taken(said: _Said, told: list[Count]) -> bool:
     """Tell whether a headline's number counts something else in the text."""
     return any(
@@ -236,7 +283,7 @@ def _is_of_none(said: _Said, told: list[Count], text: str, language: str) -> boo
         return not any(sign.lastgroup == "dead" for sign in ways.finditer(text))
     return any(
         (sign := ways.search(none["who"])) is not None and sign.lastgroup == said.kind
-        for none in _NONE.finditer(" ".join(SENTENCE.split(text)[:_LEAD]))
+        for none in _NONE.finditer(" ".join(SENTENCE.split(text)[:LEAD]))
     )
 
 
@@ -245,18 +292,24 @@ def _shares_topic(headline: str, part: str) -> bool:
     return sum(word in part for word in topic_words(headline)) > 1
 
 
-def _is_sum(said: _Said, fit: list[Count]) -> bool:
-    """Tell a sum of what one sentence counts, or of all of a kind."""
+def _is_sum(said: _Said, fit: list[Count], parts: list[str]) -> bool:
+    """Tell a sum of what one sentence counts, also without a number, or of all of a kind."""
     by_sentence: dict[int, list[float]] = {}
     for each in fit:
-        if not each.part and each.sentence < _LEAD:
+        if not each.part and each.sentence < LEAD:
             by_sentence.setdefault(each.sentence, []).append(each.value)
-    groups = [*by_sentence.values()]
-    groups.append([each.value for each in fit if each.plain and alike(each.kind, said.kind)])
+    groups = [
+        (values, min(len(_ONE.findall(parts[at])), _MOST_ONES))
+        for at, values in by_sentence.items()
+    ]
+    groups.append(
+        ([each.value for each in fit if each.plain and alike(each.kind, said.kind)], 0)
+    )
     return any(
-        _comes_to(sum(some), said.number)
-        for group in groups
-        for size in range(2, _MOST_SUMMED)
+        _comes_to(sum(some) + more, said.number)
+        for group, ones in groups
+        for more in range(ones + 1)
+        for size in range(1 if more else 2, _MOST_SUMMED)
         for some in combinations(group[:_MOST_SUMMED], size)
     )
 

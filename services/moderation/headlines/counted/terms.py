@@ -1,4 +1,4 @@
-"""Pure: how long somebody is sent down, banned or under contract, by a headline and its text."""
+"""Pure: how long somebody goes to prison, is banned or under contract, by headline and text."""
 
 from __future__ import annotations
 
@@ -60,14 +60,15 @@ _OTHER = {
     _CONTRACT: "The headline gives another term than the text.",
 }
 _UNTIL = re.compile(
-    r"\b(?:until|till|to|through|bis|jusqu'(?:en|a)|hasta|fino al?|ate|tot|till)(?: [a-z]+){0,3}"
+    r"\b(?:until|till|to|through|bis|jusqu'(?:en|a)|hasta|fino al?|ate|tot"
+    r"|till)(?: [a-z]+){0,3}"
     r" 20\d\d\b"
 )
 """Up to when a contract runs, of which its years may be worked out."""
 
 
 def another_term(headline: str, text: str, language: str) -> str | None:
-    """Say that a folded headline's sentence or contract is not its folded text's, which has one."""
+    """Say that a folded headline's sentence or contract is not its folded text's only one."""
     if len(text) < _SHORTEST_BODY:
         return None
     kind = next((kind for kind in _KINDS_OF_TERM if kind.search(headline)), None)
