@@ -15,7 +15,7 @@ _MOST_SIGNS = 40
 _BESIDE = 34
 _TAIL = 14
 _ABOUT = 1.5
-SENTENCE = re.compile(r"(?<=[.!?]) ")
+SENTENCE = re.compile(r"(?<=[.!?;]) ")
 _CLAUSE = {
     language: re.compile(rf"[,;:()] | - |\b(?:{words})\b")
     for language, words in {

@@ -1,7 +1,7 @@
-"""Pure: figures of a headline that its text gives otherwise: how many, how much, how old, when.
+"""Pure: figures of a headline that its text gives otherwise: how much, how old, which day.
 
 Only where the headline's figure is nowhere in the text, not even rounded or as a sum, and the
-text has one in its place.
+text has one in its place. What is counted stands in `tally`.
 """
 
 from __future__ import annotations

@@ -162,8 +162,7 @@ _SENTENCE = re.compile(r"[.!?](?: |$)")
 _BEGINS = re.compile(
     r"\b(?:opens?|opening|starts?|begins?|launch(?:es)?|eroffne\w*|offnet|beginn\w*|startet"
     r"|ouvr\w*|demarr\w*|commence\w*|abrir\w*|abre[mn]?|inaugur\w*|empieza\w*|empezar\w*"
-    r"|comienza\w*|comenzar\w*|arranca\w*|aprira\w*|apre|aprono|inizi\w*|parte|partira\w*"
-    r"|inicia\w*"
+    r"|comienza\w*|comenzar\w*|arranca\w*|aprira\w*|apre|aprono|inizi\w*|parte|partira\w*|inicia\w*"
     r"|comec\w*|opent|openen|begint|beginnen)\b"
 )
 """What a headline has begin."""
