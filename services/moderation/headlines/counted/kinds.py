@@ -106,7 +106,8 @@ _JOBS = {
     "en": {
         "lost": r"redundan\w+|la(?:y|ys|ying|id) off|layoffs?|losses|cuts?|cutting|axe[sd]?"
         r"|axing|sheds?|shedding|slash\w*|los(?:e|es|t|ing)|scrap\w*|to go|(?:would|will|could"
-        r"|must) go|go|dismiss\w*|sack\w*|eliminat\w*|disappear\w*|fire[sd]?",
+        r"|must) go|go|dismiss\w*|sack\w*|eliminat\w*|disappear\w*|fire[sd]?|at risk"
+        r"|threatened",
         "kept": r"employ(?:s|ed|ing)?|workforce|stay\w*|keep\w*|kept|remain\w*|payroll"
         r"|unaffected|work|works",
         "created": r"creat\w+|hir(?:e|es|ed|ing)|recruit\w*|tak(?:e|es|ing) on|new",
@@ -115,7 +116,8 @@ _JOBS = {
     },
     "de": {
         "lost": r"streich\w*|gestrichen|\w*abbau\w*|abgebaut|bau(?:t|en|te|ten)|entlass\w*|weg"
-        r"|wegfall\w*|fallen|kundig\w*|gekundigt|verlier\w*|verlor\w*",
+        r"|wegfall\w*|fallen|kundig\w*|gekundigt|verlier\w*|verlor\w*|gefahr\w*|bedroht"
+        r"|wackeln",
         "kept": r"beschaftigt|beschaftigen|arbeiten|bleib\w*|behalt\w*|belegschaft|zahlt"
         r"|erhalten",
         "created": r"schaff\w*|geschaffen|eingestellt|einstell\w*|stellt|neue[nr]?|sucht",
@@ -124,7 +126,7 @@ _JOBS = {
     },
     "fr": {
         "lost": r"supprim\w*|suppression\w*|licenci\w*|perd\w*|dispar\w*|detrui\w*|sacrifi\w*"
-        r"|departs",
+        r"|departs|menac\w*",
         "kept": r"emploie(?:nt)?|compte\w*|conserv\w*|reste\w*|garde\w*|mainten\w*|effectifs?"
         r"|travaillent",
         "created": r"cre[ee]\w*|creation\w*|embauch\w*|recrut\w*|emploiera",
@@ -132,35 +134,39 @@ _JOBS = {
         "staff": r"salarie\w*|employes|collaborateurs|personnes",
     },
     "es": {
-        "lost": r"recort\w*|despid\w*|despedir\w*|suprim\w*|elimina\w*|perd\w*|destru\w*|ere",
+        "lost": r"recort\w*|despid\w*|despedir\w*|suprim\w*|elimina\w*|perd\w*|destru\w*|ere"
+        r"|riesgo|peligro",
         "kept": r"emplea|empleaba|conserv\w*|mant\w*|segui\w*|siguen|plantilla|trabajan",
         "created": r"crea\w*|contrat\w*|generar\w*|incorpor\w*",
         "jobs": r"empleos?|puestos?",
         "staff": r"trabajador\w*|emplead[oa]s|personas",
     },
     "it": {
-        "lost": r"tagli\w*|licenzi\w*|esuber\w*|soppre\w*|perd\w*|elimin\w*",
+        "lost": r"tagli\w*|licenzi\w*|esuber\w*|soppre\w*|perd\w*|elimin\w*|rischio",
         "kept": r"impiega|occupa|rest\w+|rimarranno|rimangono|conserv\w*|organico|lavorano",
         "created": r"crea\w*|assum\w*|assunzion\w*|nuov[ie]",
         "jobs": r"posti|impieghi",
         "staff": r"dipendent\w*|lavorator\w*|addett\w*|persone",
     },
     "pt": {
-        "lost": r"cort\w*|despe[dc]\w*|demit\w*|demiss\w*|elimin\w*|perd\w*|extin\w*|suprim\w*",
+        "lost": r"cort\w*|despe[dc]\w*|demit\w*|demiss\w*|elimin\w*|perd\w*|extin\w*|suprim\w*"
+        r"|risco",
         "kept": r"emprega|mant\w*|ficam?|permanec\w*|continuam|quadros?|trabalham",
         "created": r"cri[aoe]\w*|contrat\w*|recrut\w*|admit\w*|gera\w*|concurso",
         "jobs": r"empregos?|postos?|vagas",
         "staff": r"trabalhador\w*|funcionari\w*|empregad\w*|pessoas",
     },
     "nl": {
-        "lost": r"schrap\w*|geschrapt|ontsl\w*|verdwijn\w*|verlie\w*|banenverlies|weg|snijd\w*",
+        "lost": r"schrap\w*|geschrapt|ontsl\w*|verdwijn\w*|verlie\w*|banenverlies|weg|snijd\w*"
+        r"|op de tocht",
         "kept": r"telt|blijv\w*|behoud\w*|behouden|werken|in dienst",
         "created": r"schep\w*|creeer\w*|aan|aannem\w*|neemt|werft|nieuwe",
         "jobs": r"banen|arbeidsplaats\w*|functies",
         "staff": r"werknemer\w*|medewerker\w*|personeelsled\w*|mensen",
     },
     "sv": {
-        "lost": r"varsl\w*|sag\w*|uppsag\w*|uppsagd\w*|forsvinn\w*|skar\w*|minsk\w*|bort",
+        "lost": r"varsl\w*|sag\w*|uppsag\w*|uppsagd\w*|forsvinn\w*|skar\w*|minsk\w*|bort"
+        r"|hota\w*",
         "kept": r"sysselsatt\w*|behall\w*|stannar|arbetar|kvar",
         "created": r"anstall(?:er|ts?|as?)|nyanstall\w*|skap\w*|nya|rekryter\w*",
         "jobs": r"jobb\w*|tjanst\w*",

@@ -36,6 +36,7 @@ _CLOSE, _ABOUT, _SUM = 0.12, 0.25, 0.04
 _MORE_THAN_TOLD = 1.15
 _FAR_MORE = 2.5
 _FEW = 4
+_FEW_NAMED = 3
 _MOST_SUMMED = 6
 _TAIL = 14
 _MORE = re.compile(
@@ -136,6 +137,7 @@ class _Said(NamedTuple):
     number: Number
     kind: str
     over: bool
+    ways: re.Pattern[str] | None
 
 
 def another_tally(headline: str, text: str, language: str) -> str | None:
@@ -157,9 +159,8 @@ def another_tally(headline: str, text: str, language: str) -> str | None:
         sought = Sought(ways if kind else None, nouns, bystanders(headline, kind), number.value)
         told = [*counts(text, language, sought)]
         over = _OVER.search(headline, 0, number.start) is not None
-        if _is_another(_Said(number, kind or NOUN, over), told, headline, text):
-            return _OTHER_COUNT
-        if kind in _SPARED and _is_of_none(_Said(number, kind, over), told, text, language):
+        count = _Said(number, kind or NOUN, over, sought.signs)
+        if _is_another(count, told, headline, text) or _is_of_none(count, told, text):
             return _OTHER_COUNT
     return None
 
@@ -224,8 +225,11 @@ def _is_another(said: _Said, told: list[Count], headline: str, text: str) -> boo
         and not any(_shares_topic(headline, parts[each.sentence]) for each in of_kind)
     ):
         return False
-    if _is_taken(said, told) or number.value < min(each.value for each in lead):
+    if _is_taken(said, told):
         return True
+    if number.value < min(each.value for each in lead):
+        first = min(each.sentence for each in of_kind)
+        return number.value > _FEW_NAMED or not _is_named(said, parts[:first])
     beside_it = [parts[at] for at in {each.sentence for each in of_kind}]
     more = any(_MORE.search(part) for part in beside_it)
     if len(of_kind) > 1:
@@ -233,6 +237,14 @@ def _is_another(said: _Said, told: list[Count], headline: str, text: str) -> boo
         return number.value > total * _MORE_THAN_TOLD and not more
     return number.value >= max(values) * _FAR_MORE or not (
         more or any(_ONE_MORE.search(part) for part in beside_it)
+    )
+
+
+def _is_named(said: _Said, parts: list[str]) -> bool:
+    """Tell a kind of which some sentences tell without a number: father and son are held."""
+    ways = said.ways
+    return ways is not None and any(
+        sign.lastgroup == said.kind for part in parts for sign in ways.finditer(part)
     )
 
 
@@ -273,9 +285,11 @@ def _is_taken(said: _Said, told: list[Count]) -> bool:
     )
 
 
-def _is_of_none(said: _Said, told: list[Count], text: str, language: str) -> bool:
+def _is_of_none(said: _Said, told: list[Count], text: str) -> bool:
     """Tell a kind of which the text counts none, or the dead where it counts only others."""
-    ways = PEOPLE[language]
+    ways = said.ways
+    if ways is None or said.kind not in _SPARED:
+        return False
     fit = [each for each in told if _may_be(each, said)]
     if any(each.kind == said.kind or _is_near(said, each.number) for each in fit):
         return False
