@@ -182,7 +182,7 @@ def _signs(kinds: dict[str, str]) -> re.Pattern[str]:
 
 PEOPLE = {language: _signs(kinds) for language, kinds in _PEOPLE.items()}
 """What became of people; each way is a group."""
-JOBS = {language: _signs(kinds) for language, kinds in _JOBS.items()}
+_JOB_SIGNS = {language: _signs(kinds) for language, kinds in _JOBS.items()}
 """What becomes of jobs; each way is a group, `jobs` and `staff` without a verb."""
 _OF_JOBS = {
     language: re.compile(rf"\b(?:{kinds['jobs']}|{kinds['staff']})\b")
@@ -235,7 +235,7 @@ def signs(headline: str, language: str) -> re.Pattern[str] | None:
     if people.search(headline):
         return people
     of_jobs = _OF_JOBS[language].search(headline) or _LAID_OFF.search(headline)
-    return JOBS[language] if of_jobs else None
+    return _JOB_SIGNS[language] if of_jobs else None
 
 
 def bystanders(headline: str, kind: str) -> tuple[re.Pattern[str], ...]:
