@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from services.moderation.headlines.counted.tolls import counts_dead
+from services.moderation.headlines.counted.tally import counts_dead
 from services.moderation.headlines.denials import PAIRS, Pair
 
 _SHORTEST_BODY = 150
@@ -94,17 +94,9 @@ _OF_ANY_FIRM = frozenset(
 )
 """Words that tell no firm from another."""
 _STOP = re.compile(r"[.!?](?:\s|$)")
-_PERCENT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent|prozent|pour cent|por ciento"
-    r"|per cento"
-    r"|procent)"
-)
-_POINTS = 1.0
-_SHARE = 0.1
-"""What two figures may differ by that are one, rounded."""
 
 
-def contradiction(headline: str, text: str) -> str | None:
+def contradiction(headline: str, text: str, language: str) -> str | None:
     """Say how a folded headline contradicts its text; None where it does not."""
     if len(text) < _SHORTEST_BODY:
         return None
@@ -117,12 +109,12 @@ def contradiction(headline: str, text: str) -> str | None:
         ):
             return pair.why
     if _DEAD.search(headline) and (
-        (_NOBODY.search(text) and not counts_dead(text)) or not _DEATH.search(text)
+        (_NOBODY.search(text) and not counts_dead(text, language)) or not _DEATH.search(text)
     ):
         return "The headline counts dead; the text tells of none."
     if _less_of_it(headline, text):
         return "The headline says that it causes what the text says there is less of."
-    return _another_share(headline, text)
+    return None
 
 
 def _denies(pair: Pair, headline: str, text: str) -> bool:
@@ -161,24 +153,3 @@ def _less_of_it(headline: str, text: str) -> bool:
     )
     more = rf"\b(?:more|higher|mas|plus (?:de |d')|mehr|meer|piu|mais)\s?(?:\w+ )?{stem}"
     return re.search(less, text) is not None and re.search(more, text) is None
-
-
-def _another_share(headline: str, text: str) -> str | None:
-    """Tell of a headline's only percentage of which the text, which gives others, has none."""
-    said = {_value(number) for number in _PERCENT.findall(headline)}
-    if len(said) != 1:
-        return None
-    given = {_value(number) for number in _PERCENT.findall(text)}
-    if not given:
-        return None
-    (share,) = said
-    near = max(_POINTS, share * _SHARE)
-    if any(abs(share - each) <= near for each in given):
-        return None
-    if len(given) > 1 or re.search(rf"\b{share:g}\b", text):
-        return None  # it may be worked out of them
-    return f"The headline says {share:g} %; the text says another share."
-
-
-def _value(number: str) -> float:
-    return float(number.replace(",", "."))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from services.moderation.headlines.counted.figures import WORDS, figures
+from services.moderation.headlines.counted.figures import figures
+from services.moderation.headlines.counted.numbers import PER_CENT, WORDS
 
 _SHORTEST_BODY = 150
 _LEAD = 400
@@ -38,10 +39,11 @@ _PARTS = {
     r"|un cuarto de|un quarto d|um quarto d|een kwart",
 }
 _PART = {value: re.compile(rf"\b(?:{way})\b") for value, way in _PARTS.items()}
-_PERCENT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent|prozent|pour cent|por ciento"
-    r"|por cento|per cento|procent)"
-)
+_PERCENT = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d{{1,2}})?){PER_CENT}")
+_POINTS = 0.01
+_ROUNDED = 0.1
+"""What two percentages may differ by that are one, rounded."""
+_TENFOLD = 10
 
 
 def another_share(headline: str, text: str, language: str) -> str | None:
@@ -51,8 +53,10 @@ def another_share(headline: str, text: str, language: str) -> str | None:
     """
     if len(text) < _SHORTEST_BODY:
         return None
+    if _PERCENT.search(headline):
+        return _another_percentage(headline, text)
     said = {*_shares(headline, language)}
-    if len(said) != 1 or _PERCENT.search(headline):
+    if len(said) != 1:
         return None
     (share,) = said
     told = {*_shares(text[:_LEAD], language)}
@@ -64,6 +68,24 @@ def another_share(headline: str, text: str, language: str) -> str | None:
     if any(abs(share - each) <= _FAR or abs(1 - share - each) <= _FAR for each in told):
         return None
     return "The headline speaks of another share than the text."
+
+
+def _another_percentage(headline: str, text: str) -> str | None:
+    """Tell of a headline's only percentage of which the text, which gives others, has none."""
+    said = {*map(_percent, _PERCENT.findall(headline))}
+    given = [*map(_percent, _PERCENT.findall(text))]
+    if len(said) != 1 or not given:
+        return None
+    (share,) = said
+    near = max(_POINTS, share * _ROUNDED)
+    if any(abs(share - each) <= near for each in given):
+        return None
+    shifted = any(abs(share * by - given[0]) < share * by / 100 for by in (_TENFOLD, 0.1))
+    if not shifted and (
+        len({*given}) > 1 or re.search(rf"(?<![\d.,]){100 * share:g}\b(?![.,]\d)", text)
+    ):
+        return None  # it may be worked out of them
+    return f"The headline says {100 * share:g} %; the text says another share."
 
 
 def _shares(text: str, language: str) -> Iterator[float]:

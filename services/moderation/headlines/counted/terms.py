@@ -1,11 +1,11 @@
-"""Pure: how long somebody must go to prison or stay away, by a headline and by its text."""
+"""Pure: how long somebody goes to prison, is banned or under contract, by headline and text."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from services.moderation.headlines.counted.figures import WORDS
+from services.moderation.headlines.counted.numbers import WORDS
 
 _SHORTEST_BODY = 150
 _PENALTY = re.compile(
@@ -15,8 +15,16 @@ _PENALTY = re.compile(
     r"|carcere|reclusione|condannat\w*|condanna|squalificat\w*|prisao|cadeia|suspens\w*"
     r"|cel|gevangenis\w*|celstraf|veroordeeld|geschorst|fangelse|domd|domdes|avstangd)\b"
 )
+_CONTRACT = re.compile(
+    r"\b(?:deals?|contracts?|signs?|signed|extension|\w*vertrag\w*|unterschr\w*"
+    r"|contrats?|signe\w*|prolong\w*|contratos?|firma\w*|renov\w*|renuev\w*|contratt[oi]"
+    r"|rinnov\w*|assin\w*|teken\w*|verleng\w*|\w*kontrakt\w*|forlang\w*)\b"
+)
+_KINDS_OF_TERM = _PENALTY, _CONTRACT
 _TERM = re.compile(
-    r"\b(\d{1,2}|[a-z-]{1,14})[ '-](?:(years?|jahren?|ans?|anos?|anni|anno|jaar|ar)"
+    r"\b(\d{1,2}|[a-z-]{1,14}?)[ '-]?(?:(years?|jahren?|jahresvertrag\w*|ans?|anos?|anni|anno"
+    r"|jaar|jarig\w*|ars?kontrakt\w*|arig\w*|ar|seasons?|saisons?|temporadas?|stagioni|epocas?"
+    r"|seizoenen|sasonger)"
     r"|(months?|monaten?|mois|mes|meses|mesi|mese|maanden?|manader)"
     r"|weeks?|wochen?|semaines?|semanas?|settimane|weken|veckor)\b(?![- ]?old| alt)"
 )
@@ -26,26 +34,54 @@ _ELIDED = {
     "vent": 20,
     "trent": 30,
     "quarant": 40,
-    "a": 1,
-    "one": 1,
-    "une": 1,
-    "un": 1,
-    "uno": 1,
+    **dict.fromkeys(
+        [
+            "a",
+            "one",
+            "ein",
+            "eine",
+            "einem",
+            "einer",
+            "un",
+            "une",
+            "uno",
+            "una",
+            "um",
+            "uma",
+            "een",
+            "ett",
+        ],
+        1,
+    ),
 }
 _NEAR = 0.15
-_OTHER = "The headline gives another sentence or ban than the text."
+_OTHER = {
+    _PENALTY: "The headline gives another sentence or ban than the text.",
+    _CONTRACT: "The headline gives another term than the text.",
+}
+_UNTIL = re.compile(
+    r"\b(?:until|till|to|through|bis|jusqu'(?:en|a)|hasta|fino al?|ate|tot"
+    r"|till)(?: [a-z]+){0,3}"
+    r" 20\d\d\b"
+)
+"""Up to when a contract runs, of which its years may be worked out."""
 
 
 def another_term(headline: str, text: str, language: str) -> str | None:
-    """Say that a folded headline's sentence is not its folded text's, which has one."""
-    if len(text) < _SHORTEST_BODY or not _PENALTY.search(headline):
+    """Say that a folded headline's sentence or contract is not its folded text's only one."""
+    if len(text) < _SHORTEST_BODY:
+        return None
+    kind = next((kind for kind in _KINDS_OF_TERM if kind.search(headline)), None)
+    if kind is None:
         return None
     said = _terms(headline, language)
     if len(said) != 1 or _is_said(said[0], text, language):
         return None
+    if kind is _CONTRACT and _UNTIL.search(text):
+        return None
     for part in _SENTENCE.split(text):
-        if _PENALTY.search(part) and (told := _terms(part, language)):
-            return _OTHER if len(told) == 1 and not _are_one(said[0], told[0]) else None
+        if kind.search(part) and (told := _terms(part, language)):
+            return _OTHER[kind] if len(told) == 1 and not _are_one(said[0], told[0]) else None
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from services.moderation.headlines.counted.figures import WORDS
+from services.moderation.headlines.counted.numbers import WORDS
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
 

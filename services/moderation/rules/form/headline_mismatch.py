@@ -9,9 +9,10 @@ from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.counted.figures import another_figure
 from services.moderation.headlines.counted.measures import another_measure
+from services.moderation.headlines.counted.multiples import another_multiple
 from services.moderation.headlines.counted.shares import another_share
+from services.moderation.headlines.counted.tally import another_tally
 from services.moderation.headlines.counted.terms import another_term
-from services.moderation.headlines.counted.tolls import tells_another_toll
 from services.moderation.headlines.doers.actors import another_did_it
 from services.moderation.headlines.doers.departures import another_goes
 from services.moderation.headlines.doers.places import was_elsewhere
@@ -49,16 +50,12 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     where = Span(start=0, end=len(headline), of="headline")
     title = story.title
     text = story.folded[story.body_at : story.body_at + LONGEST_READ]
-    if tells_another_toll(title, text):
-        why = "Headline and text tell different numbers of dead; check which is right."
-        yield doubt("headline_mismatch", 0.9, why, [where])
-        return
     senses = read_senses(story)
     plainly = (
         None
         if senses.borne_out
         else (
-            contradiction(title, story.folded[story.body_at :])
+            contradiction(title, story.folded[story.body_at :], story.language)
             or denied_claim(title, story.folded[story.body_at :])
             or opposite(story)
         )
@@ -66,6 +63,8 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
     against = (
         plainly
         or another_won(story)
+        or another_tally(title, text, story.language)
+        or another_multiple(title, text, story.language)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
         or another_goes(story)
