@@ -26,7 +26,7 @@ from services.moderation.headlines.counted.kinds import PEOPLE, alike, bystander
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
 from services.moderation.headlines.words import topic_words
 
-_MOST_READ = 2500
+_MOST_READ = 1200
 _MOST_SAID = 4
 _LONGEST = 300
 _FEWEST = 2
