@@ -1,0 +1,232 @@
+"""Pure: whom something happened to, or who did it, by the headline and by the text.
+
+A driver killed in the headline who is a pedestrian in the text, a finance minister who resigns
+where it is the one for health. Told only where the text has the same deed in its first two
+sentences, of a person of a kind that excludes the headline's, and nowhere of anybody else. The
+deeds are the groups `deed.` of `lexicon/persons.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from services.moderation.headlines.doers.persons import Person, exclude, persons_in
+from services.moderation.headlines.senses.spoken import Word, words_of_senses
+from services.moderation.story import Story
+
+_SHORTEST_BODY = 100
+_LEAD, _READ = 2, 5
+"""Sentences in which another may stand, and in which the headline's may."""
+_GROUPS = "deed."
+_ASKS = re.compile(r"[?¿]")
+_WITH_AGENTS = frozenset({"hurt", "dead", "saved"})
+"""Deeds that somebody does to somebody else, both of whom a headline may tell."""
+_TRANSITIVE = frozenset({"hurt", "saved", "charged", "hired", "goes"})
+"""Deeds whose past forms may be of who does it: "has arrested"."""
+_COURT = frozenset({"judge", "prosecutor", "lawyer"})
+_ARRESTING = frozenset({"police"})
+"""Whom a text names beside an arrest or a trial without being meant."""
+_NEAR_OBJECT = 45
+"""Signs between a deed and whom it is done to."""
+_CLAUSE = re.compile(
+    r"[;:!?…()]| [–—-] |(?<!\d),(?! ?\d)|(?<=\d),(?! ?\d)(?=.{0,40}? (?:who|der|die|qui|que|che))"
+    r"|\b(?:after|as|when|while|because|although|before|until|nachdem|weil|als|wahrend|obwohl"
+    r"|bevor|apres|alors que|quand|lorsque|parce que|tras|cuando|mientras|porque|aunque|despues"
+    r"|dopo|quando|mentre|perche|apos|enquanto|depois|nadat|omdat|toen|terwijl|voordat|sedan"
+    r"|efter|eftersom|medan|nar|over|accused of|accuse[es]? de|acusad[oa] de|accusat[oa] di)\b"
+)
+"""Where one clause of a sentence ends and the next begins."""
+_MARKS = {
+    "en": r"by|of|from|to|against|with|for|between|among|on|at|into|than|near|like|about",
+    "de": r"von|vom|mit|gegen|an|bei|zwischen|fur|zu|zum|zur|uber|auf|am|beim|dem|einem|ihrem"
+    r"|seinem|des|eines|ihres|seines|einen|ihren|seinen|aus|durch|neben|wegen|statt|ohne|wie",
+    "fr": r"par|de|d|du|des|a|au|aux|contre|avec|pour|entre|sur|chez|sans|comme",
+    "es": r"por|de|del|a|al|contra|con|para|entre|sobre|sin|como",
+    "it": r"da|dal|dalla|dall|dai|dagli|di|del|della|dell|dei|degli|delle|a|al|alla|ai|agli"
+    r"|contro|con|per|tra|fra|su|sul|senza|come",
+    "pt": r"por|pelo|pela|pelos|pelas|de|do|da|dos|das|a|ao|aos|contra|com|para|entre|sobre|sem"
+    r"|como",
+    "nl": r"door|van|aan|tegen|met|voor|bij|tussen|naar|over|op|uit|zonder|als|na",
+    "sv": r"av|fran|till|mot|med|for|hos|mellan|pa|om|vid|utan|som|at",
+}
+_ARTICLE = (
+    r"(?:the|an?|his|her|their|its|one|der|die|das|den|dem|ein|einer|einem|einen|eine|ihre|ihrer"
+    r"|seiner|seine|ihrem|seinem|le|la|les|un|une|son|sa|ses|leur|l|el|los|las|una|su|sus|il|lo"
+    r"|gli|i|uno|suo|sua|o|os|as|um|uma|seu|de|het|een|zijn|haar|hun|en|ett|sin|sitt)"
+)
+_MARKED = {
+    language: re.compile(rf"\b(?:{marks})(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$")
+    for language, marks in _MARKS.items()
+}
+"""Before somebody who is not what the clause tells of."""
+_BY = re.compile(
+    r"\b(?:by|par|por|pelo|pela|pelos|pelas|da|dal|dalla|dall|dai|dagli|dalle|von|vom|door|av)"
+    rf"(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
+)
+_OBJECT_MARKED = re.compile(
+    r"\b(?:by|from|against|with|for|par|contre|avec|pour|por|contra|con|para|da|dal|dalla|contro"
+    r"|per|pelo|pela|com|von|vom|mit|gegen|fur|door|tegen|met|voor|av|mot|med|for|of|de|del|di"
+    rf"|do|van)(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
+)
+"""Before somebody behind a deed to whom it is not done."""
+_MARK_LENGTH = 32
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|wurden?|wird|werden|worden|ist|sind|war|waren|ete|est"
+    r"|sont|etait|sido|fue|fueron|esta|resulto|stat[oaie]|viene|venne|e|sono|foi|foram|werd"
+    r"|wordt|is|zijn|blev|blivit|blir|har blivit)\b"
+)
+_ACTIVE = re.compile(
+    r"\b(?:hat|haben|hatte|hatten|heeft|hebben|had|has|have|ha|han|hanno|aveva|a|ont|avait|har"
+    r"|hade|tem|tinha)\b"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no|nobody|nicht|nie|kein\w*|ne|n|pas|non|nao|niet|nooit|geen|inte|aldrig"
+    r"|ingen|aucun\w*|ningun\w*|nessun\w*|nenhum\w*)\b"
+)
+_NOT_FAR = 25
+_WHOSE = re.compile(r"(?:'s|s')\b")
+"""Behind somebody whose something else it is."""
+_ANOTHER = "By the text it is somebody else than the headline has it: {}, not {}."
+
+
+class _Part(NamedTuple):
+    """Who may be meant by a deed: whom it befalls, and who does it."""
+
+    befallen: Sequence[Person]
+    doers: Sequence[Person]
+
+
+def another_person(story: Story) -> str | None:
+    """Say that a deed is, by the text, another's than the headline has it."""
+    title = story.title
+    if story.language not in _MARKS or len(story.folded) - story.body_at < _SHORTEST_BODY:
+        return None
+    people = persons_in(title, story.language, 0, len(title))
+    if not people or _ASKS.search(title):
+        return None
+    said = _parts(title, story.language, people, 0, len(title))
+    if not said:
+        return None
+    told = _told(story, {deed for deed, _ in said})
+    for deed, part in said:
+        for person, acts in (*_sure(part.befallen, acts=False), *_sure(part.doers, acts=True)):
+            other = _another(person, told[deed], acts=acts)
+            if other:
+                return _ANOTHER.format(
+                    f"“{story.as_written(other.start, other.end)}”",
+                    f"“{story.as_written(person.start, person.end)}”",
+                )
+    return None
+
+
+def _sure(people: Sequence[Person], *, acts: bool) -> list[tuple[Person, bool]]:
+    """Give who is meant, where a headline names nobody else who may be."""
+    apart = any(exclude(people[0].kinds, each.kinds) for each in people[1:])
+    return [] if apart else [(each, acts) for each in people]
+
+
+def _told(story: Story, deeds: set[str]) -> dict[str, list[tuple[int, _Part]]]:
+    """Give, by deed, the parts that the text's first sentences tell of, and in which."""
+    found: dict[str, list[tuple[int, _Part]]] = defaultdict(list)
+    sentences = islice(story.sentences(story.body_at), _READ)
+    for number, (start, end) in enumerate(sentences):
+        people = persons_in(story.folded, story.language, start, end)
+        for deed, part in _parts(story.folded, story.language, people, start, end):
+            if deed in deeds:
+                found[deed].append((number, part))
+    return found
+
+
+def _another(person: Person, told: list[tuple[int, _Part]], *, acts: bool) -> Person | None:
+    """Give who else a text has a deed of first, where it has it of nobody who may be meant."""
+    first = None
+    for number, part in told:
+        people = part.doers if acts else part.befallen
+        if any(not exclude(person.kinds, each.kinds) for each in people):
+            return None
+        if people and first is None and number < _LEAD:
+            first = people[0]
+    return first
+
+
+def _parts(
+    text: str, language: str, people: list[Person], start: int, end: int
+) -> list[tuple[str, _Part]]:
+    """Give who is meant by each deed of a sentence."""
+    words = words_of_senses(text, language, start, end, prefix=_GROUPS)
+    ways: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+    for word in words:
+        deed, _, way = word.group.partition(".")
+        ways[deed, word.start, word.end].add(way)
+    return [
+        (deed, part)
+        for (deed, first, last), how in ways.items()
+        if (part := _part(_Sentence(text, language, people, start, end), deed, how, first, last))
+    ]
+
+
+class _Sentence(NamedTuple):
+    text: str
+    language: str
+    people: list[Person]
+    start: int
+    end: int
+
+
+def _part(
+    sentence: _Sentence, deed: str, how: set[str], first: int, last: int
+) -> _Part | None:
+    """Give who is meant by a deed; None where it is denied."""
+    text, language = sentence.text, sentence.language
+    start, end = _clause(sentence, first, last)
+    if _NOT.search(text, max(start, first - _NOT_FAR), first):
+        return None
+    passive = _PASSIVE.search(text, start, first) is not None
+    people = sentence.people
+    if deed == "charged":
+        idle = _COURT if passive or sentence.start == 0 else _COURT | _ARRESTING
+        people = [each for each in people if not each.kinds & idle]
+    if "of" in how:
+        near = [each for each in people if last <= each.start <= last + _NEAR_OBJECT]
+        return _Part(near[:1], ())
+    behind = [
+        each
+        for each in people
+        if last <= each.start <= min(end, last + _NEAR_OBJECT)
+        and not _is_marked(text, each, _OBJECT_MARKED)
+    ][:1]
+    told_of = [
+        each
+        for each in people
+        if not _WHOSE.match(text, each.end) and not _is_marked(text, each, _MARKED[language])
+    ]
+    before = [each for each in told_of if start <= each.start < first]
+    within = [each for each in told_of if first <= each.start and each.end <= last]
+    if not (before or within or behind):
+        before = [each for each in told_of if each.start < first]
+    acts = deed in _WITH_AGENTS
+    if how == {"does"} or ("does" in how and not passive and behind and before):
+        objects = within or behind
+        return _Part(objects, before) if acts else _Part(objects or before, ())
+    if deed in _TRANSITIVE and not passive and _ACTIVE.search(text, start, first):
+        return _Part((*before[1:], *behind), before[:1] if acts else ())
+    by = [each for each in people if each.start > start and _is_marked(text, each, _BY)]
+    turned = [] if language == "en" else behind
+    return _Part(before or within or turned, by if acts else ())
+
+
+def _clause(sentence: _Sentence, first: int, last: int) -> tuple[int, int]:
+    """Give where the clause around a deed starts and ends."""
+    start = sentence.start
+    for cut in _CLAUSE.finditer(sentence.text, sentence.start, first):
+        start = cut.end()
+    cut_behind = _CLAUSE.search(sentence.text, last, sentence.end)
+    return start, cut_behind.start() if cut_behind else sentence.end
+
+
+def _is_marked(text: str, person: Person, marks: re.Pattern[str]) -> bool:
+    return marks.search(text, max(0, person.start - _MARK_LENGTH), person.start) is not None
