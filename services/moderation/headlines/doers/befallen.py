@@ -43,7 +43,7 @@ _CLAUSE = re.compile(
 _MARKS = {
     "en": r"by|of|from|to|against|with|for|between|among|on|at|into|than|near|like|about",
     "de": r"von|vom|mit|gegen|an|bei|zwischen|fur|zu|zum|zur|uber|auf|am|beim|dem|einem|ihrem"
-    r"|seinem|des|eines|ihres|seines|einen|ihren|seinen|aus|durch|neben|wegen|statt|ohne|wie",
+    r"|seinem|einer|ihrer|seiner|des|eines|ihres|seines|einen|ihren|seinen|aus|durch|neben|wegen|statt|ohne|wie",
     "fr": r"par|de|d|du|des|a|au|aux|contre|avec|pour|entre|sur|chez|sans|comme",
     "es": r"por|de|del|a|al|contra|con|para|entre|sobre|sin|como",
     "it": r"da|dal|dalla|dall|dai|dagli|di|del|della|dell|dei|degli|delle|a|al|alla|ai|agli"
@@ -67,12 +67,13 @@ _BY = re.compile(
     r"\b(?:by|par|por|pelo|pela|pelos|pelas|da|dal|dalla|dall|dai|dagli|dalle|von|vom|door|av)"
     rf"(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
 )
-_OBJECT_MARKED = re.compile(
-    r"\b(?:by|from|against|with|for|par|contre|avec|pour|por|contra|con|para|da|dal|dalla|contro"
-    r"|per|pelo|pela|com|von|vom|mit|gegen|fur|door|tegen|met|voor|av|mot|med|for|of|de|del|di"
-    rf"|do|van)(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
+_RIGHT_BEHIND = re.compile(
+    r"(?!.*\b(?:by|from|against|with|for|par|contre|avec|pour|por|contra|con|para|da|dal|dalla"
+    r"|contro|per|pelo|pela|com|von|vom|mit|gegen|fur|door|tegen|met|voor|av|mot|med|of|de|di"
+    r"|do|van|d|in|on|at|en|em|im|sur|dans|su|na|no|op|bij|bei|pa|to|and|und|et|y|e|och|avoir|aver|haber|ter)\b)"
+    r"(?:[ '][^\s.,;:']+){0,4}[ ']"
 )
-"""Before somebody behind a deed to whom it is not done."""
+"""What may stand between a deed and whom it is done to."""
 _MARK_LENGTH = 32
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|wurden?|wird|werden|worden|ist|sind|war|waren|ete|est"
@@ -98,6 +99,8 @@ class _Part(NamedTuple):
 
     befallen: Sequence[Person]
     doers: Sequence[Person]
+    earlier: Sequence[Person] = ()
+    """Who else may be meant, told of before in the sentence, where nobody is in the clause."""
 
 
 def another_person(story: Story) -> str | None:
@@ -143,12 +146,12 @@ def _told(story: Story, deeds: set[str]) -> dict[str, list[tuple[int, _Part]]]:
 
 def _another(person: Person, told: list[tuple[int, _Part]], *, acts: bool) -> Person | None:
     """Give who else a text has a deed of first, where it has it of nobody who may be meant."""
-    first = None
+    first, opening = None, min((number for number, _ in told), default=_LEAD)
     for number, part in told:
         people = part.doers if acts else part.befallen
-        if any(not exclude(person.kinds, each.kinds) for each in people):
+        if any(not exclude(person.kinds, each.kinds) for each in (*people, *part.earlier)):
             return None
-        if people and first is None and number < _LEAD:
+        if people and first is None and number == opening < _LEAD:
             first = people[0]
     return first
 
@@ -191,14 +194,7 @@ def _part(
         idle = _COURT if passive or sentence.start == 0 else _COURT | _ARRESTING
         people = [each for each in people if not each.kinds & idle]
     if "of" in how:
-        near = [each for each in people if last <= each.start <= last + _NEAR_OBJECT]
-        return _Part(near[:1], ())
-    behind = [
-        each
-        for each in people
-        if last <= each.start <= min(end, last + _NEAR_OBJECT)
-        and not _is_marked(text, each, _OBJECT_MARKED)
-    ][:1]
+        return _Part(_objects(text, people, last, end), ())
     told_of = [
         each
         for each in people
@@ -206,17 +202,27 @@ def _part(
     ]
     before = [each for each in told_of if start <= each.start < first]
     within = [each for each in told_of if first <= each.start and each.end <= last]
-    if not (before or within or behind):
-        before = [each for each in told_of if each.start < first]
+    objects = _objects(text, people, last, end)
     acts = deed in _WITH_AGENTS
-    if how == {"does"} or ("does" in how and not passive and behind and before):
-        objects = within or behind
+    if how == {"does"} or ("does" in how and not passive and objects and before):
+        objects = within or objects
         return _Part(objects, before) if acts else _Part(objects or before, ())
-    if deed in _TRANSITIVE and not passive and _ACTIVE.search(text, start, first):
-        return _Part((*before[1:], *behind), before[:1] if acts else ())
+    active = "state" not in how and deed in _TRANSITIVE and not passive
+    if active and _ACTIVE.search(text, start, first):
+        return _Part((*before[1:], *objects), before[:1] if acts else ())
     by = [each for each in people if each.start > start and _is_marked(text, each, _BY)]
-    turned = [] if language == "en" else behind
-    return _Part(before or within or turned, by if acts else ())
+    turned = [] if language == "en" else objects
+    befallen = before or within or turned
+    earlier = () if befallen else [each for each in told_of if each.start < first]
+    return _Part(befallen, by if acts else (), earlier)
+
+
+def _objects(text: str, people: list[Person], last: int, end: int) -> list[Person]:
+    """Give who stands right behind a deed, with at most an article and an adjective before."""
+    for each in people:
+        if last <= each.start <= min(end, last + _NEAR_OBJECT):
+            return [each] if _RIGHT_BEHIND.fullmatch(text, last, each.start) else []
+    return []
 
 
 def _clause(sentence: _Sentence, first: int, last: int) -> tuple[int, int]:
