@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from services.moderation.headlines.doers.persons import Person, exclude, persons_in
-from services.moderation.headlines.senses.spoken import Word, words_of_senses
+from services.moderation.headlines.doers.persons import OFFICES, Person, exclude, persons_in
+from services.moderation.headlines.senses.spoken import words_of_senses
 from services.moderation.story import Story
 
 _SHORTEST_BODY = 100
@@ -37,18 +37,18 @@ _CLAUSE = re.compile(
     r"|\b(?:after|as|when|while|because|although|before|until|nachdem|weil|als|wahrend|obwohl"
     r"|bevor|apres|alors que|quand|lorsque|parce que|tras|cuando|mientras|porque|aunque|despues"
     r"|dopo|quando|mentre|perche|apos|enquanto|depois|nadat|omdat|toen|terwijl|voordat|sedan"
-    r"|efter|eftersom|medan|nar|over|accused of|accuse[es]? de|acusad[oa] de|accusat[oa] di)\b"
+    r"|efter|eftersom|medan|nar|over)\b"
 )
 """Where one clause of a sentence ends and the next begins."""
 _MARKS = {
     "en": r"by|of|from|to|against|with|for|between|among|on|at|into|than|near|like|about",
-    "de": r"von|vom|mit|gegen|an|bei|zwischen|fur|zu|zum|zur|uber|auf|am|beim|dem|einem|ihrem"
-    r"|seinem|einer|ihrer|seiner|des|eines|ihres|seines|einen|ihren|seinen|aus|durch|neben|wegen|statt|ohne|wie",
+    "de": r"von|vom|mit|gegen|an|bei|zwischen|fur|zu|zum|zur|uber|auf|am|beim|aus|durch|neben"
+    r"|wegen|statt|ohne|wie|in|im",
     "fr": r"par|de|d|du|des|a|au|aux|contre|avec|pour|entre|sur|chez|sans|comme",
     "es": r"por|de|del|a|al|contra|con|para|entre|sobre|sin|como",
     "it": r"da|dal|dalla|dall|dai|dagli|di|del|della|dell|dei|degli|delle|a|al|alla|ai|agli"
     r"|contro|con|per|tra|fra|su|sul|senza|come",
-    "pt": r"por|pelo|pela|pelos|pelas|de|do|da|dos|das|a|ao|aos|contra|com|para|entre|sobre|sem"
+    "pt": r"por|pelo|pela|pelos|pelas|de|do|da|dos|das|ao|aos|contra|com|para|entre|sobre|sem"
     r"|como",
     "nl": r"door|van|aan|tegen|met|voor|bij|tussen|naar|over|op|uit|zonder|als|na",
     "sv": r"av|fran|till|mot|med|for|hos|mellan|pa|om|vid|utan|som|at",
@@ -58,11 +58,16 @@ _ARTICLE = (
     r"|seiner|seine|ihrem|seinem|le|la|les|un|une|son|sa|ses|leur|l|el|los|las|una|su|sus|il|lo"
     r"|gli|i|uno|suo|sua|o|os|as|um|uma|seu|de|het|een|zijn|haar|hun|en|ett|sin|sitt)"
 )
+_CASES = r"dem|einem|ihrem|seinem|einer|ihrer|seiner|des|eines|ihres|seines|einen|ihren|seinen"
 _MARKED = {
     language: re.compile(rf"\b(?:{marks})(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$")
     for language, marks in _MARKS.items()
 }
 """Before somebody who is not what the clause tells of."""
+_IN_CASE = re.compile(rf"\b(?:{_CASES})(?: [^\s.,;:]+)? $")
+"""The same, by the case of a German article."""
+_OPEN_ENDED = re.compile(r" (?:de|d'|of|over|with|in|after|van|tot|for|a|di|zu|att)$")
+"""How a deed ends behind which nobody stands to whom it happens."""
 _BY = re.compile(
     r"\b(?:by|par|por|pelo|pela|pelos|pelas|da|dal|dalla|dall|dai|dagli|dalle|von|vom|door|av)"
     rf"(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
@@ -89,6 +94,26 @@ _NOT = re.compile(
     r"|ingen|aucun\w*|ningun\w*|nessun\w*|nenhum\w*)\b"
 )
 _NOT_FAR = 25
+_AND = {
+    "en": r"and",
+    "de": r"und|sowie",
+    "fr": r"et",
+    "es": r"y|e",
+    "it": r"ed?(?= (?:un|una|il|la|lo|i|gli|le|altr\w+|due|tre|quattro|cinque|sei|\d+)\b)",
+    "pt": r"e(?= (?:um|uma|o|a|os|as|outr\w+|dois|duas|tres|quatro|cinco|seis|\d+)\b)",
+    "nl": r"en",
+    "sv": r"och",
+}
+_AND_OTHERS = {language: re.compile(rf" (?:{word})\b") for language, word in _AND.items()}
+"""Behind somebody to whom it did not happen alone."""
+_OPENING = 12
+_SUBORDINATE = re.compile(
+    r"[;:!?()]|\b(?:after|as|when|while|because|who|whose|which|that|nachdem|weil|als|wahrend"
+    r"|der|die|das|den|deren|dessen|apres|qui|que|dont|quand|lorsque|tras|cuando|cuyo|cuya"
+    r"|mientras|dopo|che|quando|mentre|apos|enquanto|dat|wie|nadat|omdat|toen|som|vars|sedan"
+    r"|efter|nar)\b"
+)
+"""What shows that another clause stands between."""
 _WHOSE = re.compile(r"(?:'s|s')\b")
 """Behind somebody whose something else it is."""
 _ANOTHER = "By the text it is somebody else than the headline has it: {}, not {}."
@@ -111,6 +136,9 @@ def another_person(story: Story) -> str | None:
     people = persons_in(title, story.language, 0, len(title))
     if not people or _ASKS.search(title):
         return None
+    office = _another_office(story, people)
+    if office:
+        return office
     said = _parts(title, story.language, people, 0, len(title))
     if not said:
         return None
@@ -124,6 +152,26 @@ def another_person(story: Story) -> str | None:
                     f"“{story.as_written(person.start, person.end)}”",
                 )
     return None
+
+
+def _another_office(story: Story, named: Sequence[Person]) -> str | None:
+    """Tell a headline's only office of which the text has none, and opens with another."""
+    offices = [each for each in named if each.kinds & OFFICES]
+    if len(offices) != 1:
+        return None
+    told: list[Person] = []
+    opening = story.body_at + _OPENING
+    for start, end in islice(story.sentences(story.body_at), _READ):
+        told += persons_in(story.folded, story.language, start, end)
+    first = next((each for each in told if each.start <= opening), None)
+    if first is None or not all(exclude(offices[0].kinds, each.kinds) for each in told if each.kinds & OFFICES):
+        return None
+    if not first.kinds & OFFICES:
+        return None
+    return _ANOTHER.format(
+        f"“{story.as_written(first.start, first.end)}”",
+        f"“{story.as_written(offices[0].start, offices[0].end)}”",
+    )
 
 
 def _sure(people: Sequence[Person], *, acts: bool) -> list[tuple[Person, bool]]:
@@ -191,30 +239,62 @@ def _part(
     passive = _PASSIVE.search(text, start, first) is not None
     people = sentence.people
     if deed == "charged":
-        idle = _COURT if passive or sentence.start == 0 else _COURT | _ARRESTING
-        people = [each for each in people if not each.kinds & idle]
+        people = [each for each in people if not each.kinds & _COURT]
     if "of" in how:
         return _Part(_objects(text, people, last, end), ())
-    told_of = [
-        each
-        for each in people
-        if not _WHOSE.match(text, each.end) and not _is_marked(text, each, _MARKED[language])
-    ]
+    told_of = [each for each in people if _is_told_of(sentence, each)]
+    if deed == "charged" and sentence.start and not passive:
+        told_of = [each for each in told_of if not each.kinds & _ARRESTING]
     before = [each for each in told_of if start <= each.start < first]
     within = [each for each in told_of if first <= each.start and each.end <= last]
     objects = _objects(text, people, last, end)
     acts = deed in _WITH_AGENTS
     if how == {"does"} or ("does" in how and not passive and objects and before):
         objects = within or objects
-        return _Part(objects, before) if acts else _Part(objects or before, ())
-    active = "state" not in how and deed in _TRANSITIVE and not passive
-    if active and _ACTIVE.search(text, start, first):
-        return _Part((*before[1:], *objects), before[:1] if acts else ())
+        if acts:
+            return _Part(objects, before)
+        return _Part(objects or ([] if language == "en" else before), ())
+    helper = None if passive or deed not in _TRANSITIVE else _ACTIVE.search(text, start, first)
+    if helper and "state" not in how:
+        doers = before[:1] if acts else []
+        between = [
+            each
+            for each in people
+            if helper.end() <= each.start < first
+            and each not in doers
+            and not _is_marked(text, each, _MARKED[language])
+        ]
+        return _Part((*between, *objects), doers)
     by = [each for each in people if each.start > start and _is_marked(text, each, _BY)]
-    turned = [] if language == "en" else objects
+    open_ended = _OPEN_ENDED.search(text, first, last) is not None
+    turned = [] if open_ended or (language == "en" and "does" not in how) else objects
+    if open_ended:  # "for a coach accused of": right behind whom, whatever marks them
+        before = [each for each in people if each.end + 1 == first] or before
     befallen = before or within or turned
-    earlier = () if befallen else [each for each in told_of if each.start < first]
-    return _Part(befallen, by if acts else (), earlier)
+    if any(_AND_OTHERS[language].match(text, each.end) for each in befallen):
+        return _Part((), (), befallen)
+    if befallen:
+        return _Part(befallen, by if acts else ())
+    earlier = [each for each in told_of if each.start < first]
+    if len(earlier) == 1 and _is_named_between(sentence, earlier[0], first):
+        return _Part(earlier, by if acts else ())
+    return _Part((), by if acts else (), earlier)
+
+
+def _is_told_of(sentence: _Sentence, person: Person) -> bool:
+    """Tell whether a clause may tell of somebody, whom no case or preposition marks."""
+    text, language = sentence.text, sentence.language
+    if _WHOSE.match(text, person.end) or _is_marked(text, person, _MARKED[language]):
+        return False
+    return language != "de" or not _is_marked(text, person, _IN_CASE)
+
+
+def _is_named_between(sentence: _Sentence, person: Person, first: int) -> bool:
+    """Tell whether a sentence begins with somebody, whose name and age stand before a deed."""
+    if person.start - sentence.start > _OPENING:
+        return False
+    between = sentence.text[person.end : first]
+    return not _SUBORDINATE.search(between)
 
 
 def _objects(text: str, people: list[Person], last: int, end: int) -> list[Person]:

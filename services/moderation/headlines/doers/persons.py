@@ -40,6 +40,8 @@ MINISTRIES = frozenset(
     "finance economy health interior defence justice education transport foreign farming"
     " environment culture labour".split()
 )
+OFFICES = MINISTRIES | {"striker", "midfielder", "defender", "keeper", "coach"}
+"""Kinds of which a headline names the one it is about."""
 _ALL_AXES = (*_AXES, MINISTRIES)
 
 
