@@ -119,6 +119,14 @@ _WHOSE = re.compile(r"(?:'s|s')\b")
 _ANOTHER = "By the text it is somebody else than the headline has it: {}, not {}."
 
 
+class _Sentence(NamedTuple):
+    text: str
+    language: str
+    people: list[Person]
+    start: int
+    end: int
+
+
 class _Part(NamedTuple):
     """Who may be meant by a deed: whom it befalls, and who does it."""
 
@@ -139,7 +147,7 @@ def another_person(story: Story) -> str | None:
     office = _another_office(story, people)
     if office:
         return office
-    said = _parts(title, story.language, people, 0, len(title))
+    said = _parts(_Sentence(title, story.language, people, 0, len(title)))
     if not said:
         return None
     told = _told(story, {deed for deed, _ in said})
@@ -164,7 +172,9 @@ def _another_office(story: Story, named: Sequence[Person]) -> str | None:
     for start, end in islice(story.sentences(story.body_at), _READ):
         told += persons_in(story.folded, story.language, start, end)
     first = next((each for each in told if each.start <= opening), None)
-    if first is None or not all(exclude(offices[0].kinds, each.kinds) for each in told if each.kinds & OFFICES):
+    if first is None or not all(
+        exclude(offices[0].kinds, each.kinds) for each in told if each.kinds & OFFICES
+    ):
         return None
     if not first.kinds & OFFICES:
         return None
@@ -186,9 +196,9 @@ def _told(story: Story, deeds: set[str]) -> dict[str, list[tuple[int, _Part]]]:
     sentences = islice(story.sentences(story.body_at), _READ)
     for number, (start, end) in enumerate(sentences):
         people = persons_in(story.folded, story.language, start, end)
-        for deed, part in _parts(story.folded, story.language, people, start, end):
-            if deed in deeds:
-                found[deed].append((number, part))
+        sentence = _Sentence(story.folded, story.language, people, start, end)
+        for deed, part in _parts(sentence, deeds):
+            found[deed].append((number, part))
     return found
 
 
@@ -204,33 +214,23 @@ def _another(person: Person, told: list[tuple[int, _Part]], *, acts: bool) -> Pe
     return first
 
 
-def _parts(
-    text: str, language: str, people: list[Person], start: int, end: int
-) -> list[tuple[str, _Part]]:
-    """Give who is meant by each deed of a sentence."""
+def _parts(sentence: _Sentence, only: set[str] | None = None) -> list[tuple[str, _Part]]:
+    """Give who is meant by each deed of a sentence, or by some deeds only."""
+    text, language, _, start, end = sentence
     words = words_of_senses(text, language, start, end, prefix=_GROUPS)
     ways: dict[tuple[str, int, int], set[str]] = defaultdict(set)
     for word in words:
         deed, _, way = word.group.partition(".")
-        ways[deed, word.start, word.end].add(way)
+        if only is None or deed in only:
+            ways[deed, word.start, word.end].add(way)
     return [
         (deed, part)
         for (deed, first, last), how in ways.items()
-        if (part := _part(_Sentence(text, language, people, start, end), deed, how, first, last))
+        if (part := _part(sentence, deed, how, first, last))
     ]
 
 
-class _Sentence(NamedTuple):
-    text: str
-    language: str
-    people: list[Person]
-    start: int
-    end: int
-
-
-def _part(
-    sentence: _Sentence, deed: str, how: set[str], first: int, last: int
-) -> _Part | None:
+def _part(sentence: _Sentence, deed: str, how: set[str], first: int, last: int) -> _Part | None:
     """Give who is meant by a deed; None where it is denied."""
     text, language = sentence.text, sentence.language
     start, end = _clause(sentence, first, last)

@@ -83,6 +83,4 @@ def _whole(text: str, word: Word, lowest: int) -> int:
 
 def exclude(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether nobody is of both kinds."""
-    return any(
-        one & axis and other & axis and not (one & other & axis) for axis in _ALL_AXES
-    )
+    return any(one & axis and other & axis and not (one & other & axis) for axis in _ALL_AXES)
