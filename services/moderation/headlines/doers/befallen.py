@@ -2,8 +2,7 @@
 
 A driver killed in the headline who is a pedestrian in the text, a finance minister who resigns
 where it is the one for health. Told only where the text has the same deed in its first two
-sentences, of a person of a kind that excludes the headline's, and nowhere of anybody else. The
-deeds are the groups `deed.` of `lexicon/persons.txt`.
+sentences, of a person of a kind that excludes the headline's, and nowhere of anybody else.
 """
 
 from __future__ import annotations
@@ -12,134 +11,28 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from services.moderation.headlines.doers.parts import (
+    LANGUAGES,
+    OPENING,
+    Part,
+    Sentence,
+    parts_of,
+)
 from services.moderation.headlines.doers.persons import OFFICES, Person, exclude, persons_in
-from services.moderation.headlines.senses.spoken import words_of_senses
 from services.moderation.story import Story
 
 _SHORTEST_BODY = 100
-_LEAD, _READ = 2, 5
+_LEAD, _READ = 2, 4
 """Sentences in which another may stand, and in which the headline's may."""
-_GROUPS = "deed."
 _ASKS = re.compile(r"[?¿]")
-_WITH_AGENTS = frozenset({"hurt", "dead", "saved"})
-"""Deeds that somebody does to somebody else, both of whom a headline may tell."""
-_TRANSITIVE = frozenset({"hurt", "saved", "charged", "hired", "goes"})
-"""Deeds whose past forms may be of who does it: "has arrested"."""
-_COURT = frozenset({"judge", "prosecutor", "lawyer"})
-_ARRESTING = frozenset({"police"})
-"""Whom a text names beside an arrest or a trial without being meant."""
-_NEAR_OBJECT = 45
-"""Signs between a deed and whom it is done to."""
-_CLAUSE = re.compile(
-    r"[;:!?…()]| [–—-] |(?<!\d),(?! ?\d)|(?<=\d),(?! ?\d)(?=.{0,40}? (?:who|der|die|qui|que|che))"
-    r"|\b(?:after|as|when|while|because|although|before|until|nachdem|weil|als|wahrend|obwohl"
-    r"|bevor|apres|alors que|quand|lorsque|parce que|tras|cuando|mientras|porque|aunque|despues"
-    r"|dopo|quando|mentre|perche|apos|enquanto|depois|nadat|omdat|toen|terwijl|voordat|sedan"
-    r"|efter|eftersom|medan|nar|over)\b"
-)
-"""Where one clause of a sentence ends and the next begins."""
-_MARKS = {
-    "en": r"by|of|from|to|against|with|for|between|among|on|at|into|than|near|like|about",
-    "de": r"von|vom|mit|gegen|an|bei|zwischen|fur|zu|zum|zur|uber|auf|am|beim|aus|durch|neben"
-    r"|wegen|statt|ohne|wie|in|im",
-    "fr": r"par|de|d|du|des|a|au|aux|contre|avec|pour|entre|sur|chez|sans|comme",
-    "es": r"por|de|del|a|al|contra|con|para|entre|sobre|sin|como",
-    "it": r"da|dal|dalla|dall|dai|dagli|di|del|della|dell|dei|degli|delle|a|al|alla|ai|agli"
-    r"|contro|con|per|tra|fra|su|sul|senza|come",
-    "pt": r"por|pelo|pela|pelos|pelas|de|do|da|dos|das|ao|aos|contra|com|para|entre|sobre|sem"
-    r"|como",
-    "nl": r"door|van|aan|tegen|met|voor|bij|tussen|naar|over|op|uit|zonder|als|na",
-    "sv": r"av|fran|till|mot|med|for|hos|mellan|pa|om|vid|utan|som|at",
-}
-_ARTICLE = (
-    r"(?:the|an?|his|her|their|its|one|der|die|das|den|dem|ein|einer|einem|einen|eine|ihre|ihrer"
-    r"|seiner|seine|ihrem|seinem|le|la|les|un|une|son|sa|ses|leur|l|el|los|las|una|su|sus|il|lo"
-    r"|gli|i|uno|suo|sua|o|os|as|um|uma|seu|de|het|een|zijn|haar|hun|en|ett|sin|sitt)"
-)
-_CASES = r"dem|einem|ihrem|seinem|einer|ihrer|seiner|des|eines|ihres|seines|einen|ihren|seinen"
-_MARKED = {
-    language: re.compile(rf"\b(?:{marks})(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$")
-    for language, marks in _MARKS.items()
-}
-"""Before somebody who is not what the clause tells of."""
-_IN_CASE = re.compile(rf"\b(?:{_CASES})(?: [^\s.,;:]+)? $")
-"""The same, by the case of a German article."""
-_OPEN_ENDED = re.compile(r" (?:de|d'|of|over|with|in|after|van|tot|for|a|di|zu|att)$")
-"""How a deed ends behind which nobody stands to whom it happens."""
-_BY = re.compile(
-    r"\b(?:by|par|por|pelo|pela|pelos|pelas|da|dal|dalla|dall|dai|dagli|dalle|von|vom|door|av)"
-    rf"(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
-)
-_RIGHT_BEHIND = re.compile(
-    r"(?!.*\b(?:by|from|against|with|for|par|contre|avec|pour|por|contra|con|para|da|dal|dalla"
-    r"|contro|per|pelo|pela|com|von|vom|mit|gegen|fur|door|tegen|met|voor|av|mot|med|of|de|di"
-    r"|do|van|d|in|on|at|en|em|im|sur|dans|su|na|no|op|bij|bei|pa|to|and|und|et|y|e|och|avoir|aver|haber|ter)\b)"
-    r"(?:[ '][^\s.,;:']+){0,4}[ ']"
-)
-"""What may stand between a deed and whom it is done to."""
-_MARK_LENGTH = 32
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|wurden?|wird|werden|worden|ist|sind|war|waren|ete|est"
-    r"|sont|etait|sido|fue|fueron|esta|resulto|stat[oaie]|viene|venne|e|sono|foi|foram|werd"
-    r"|wordt|is|zijn|blev|blivit|blir|har blivit)\b"
-)
-_ACTIVE = re.compile(
-    r"\b(?:hat|haben|hatte|hatten|heeft|hebben|had|has|have|ha|han|hanno|aveva|a|ont|avait|har"
-    r"|hade|tem|tinha)\b"
-)
-_NOT = re.compile(
-    r"\b(?:not|never|no|nobody|nicht|nie|kein\w*|ne|n|pas|non|nao|niet|nooit|geen|inte|aldrig"
-    r"|ingen|aucun\w*|ningun\w*|nessun\w*|nenhum\w*)\b"
-)
-_NOT_FAR = 25
-_AND = {
-    "en": r"and",
-    "de": r"und|sowie",
-    "fr": r"et",
-    "es": r"y|e",
-    "it": r"ed?(?= (?:un|una|il|la|lo|i|gli|le|altr\w+|due|tre|quattro|cinque|sei|\d+)\b)",
-    "pt": r"e(?= (?:um|uma|o|a|os|as|outr\w+|dois|duas|tres|quatro|cinco|seis|\d+)\b)",
-    "nl": r"en",
-    "sv": r"och",
-}
-_AND_OTHERS = {language: re.compile(rf" (?:{word})\b") for language, word in _AND.items()}
-"""Behind somebody to whom it did not happen alone."""
-_OPENING = 12
-_SUBORDINATE = re.compile(
-    r"[;:!?()]|\b(?:after|as|when|while|because|who|whose|which|that|nachdem|weil|als|wahrend"
-    r"|der|die|das|den|deren|dessen|apres|qui|que|dont|quand|lorsque|tras|cuando|cuyo|cuya"
-    r"|mientras|dopo|che|quando|mentre|apos|enquanto|dat|wie|nadat|omdat|toen|som|vars|sedan"
-    r"|efter|nar)\b"
-)
-"""What shows that another clause stands between."""
-_WHOSE = re.compile(r"(?:'s|s')\b")
-"""Behind somebody whose something else it is."""
-_ANOTHER = "By the text it is somebody else than the headline has it: {}, not {}."
-
-
-class _Sentence(NamedTuple):
-    text: str
-    language: str
-    people: list[Person]
-    start: int
-    end: int
-
-
-class _Part(NamedTuple):
-    """Who may be meant by a deed: whom it befalls, and who does it."""
-
-    befallen: Sequence[Person]
-    doers: Sequence[Person]
-    earlier: Sequence[Person] = ()
-    """Who else may be meant, told of before in the sentence, where nobody is in the clause."""
+_ANOTHER = "By the text it is somebody else than the headline has it: “{}”, not “{}”."
 
 
 def another_person(story: Story) -> str | None:
     """Say that a deed is, by the text, another's than the headline has it."""
     title = story.title
-    if story.language not in _MARKS or len(story.folded) - story.body_at < _SHORTEST_BODY:
+    if story.language not in LANGUAGES or len(story.folded) - story.body_at < _SHORTEST_BODY:
         return None
     people = persons_in(title, story.language, 0, len(title))
     if not people or _ASKS.search(title):
@@ -147,7 +40,7 @@ def another_person(story: Story) -> str | None:
     office = _another_office(story, people)
     if office:
         return office
-    said = _parts(_Sentence(title, story.language, people, 0, len(title)))
+    said = parts_of(Sentence(title, story.language, people, 0, len(title)))
     if not said:
         return None
     told = _told(story, {deed for deed, _ in said})
@@ -155,10 +48,7 @@ def another_person(story: Story) -> str | None:
         for person, acts in (*_sure(part.befallen, acts=False), *_sure(part.doers, acts=True)):
             other = _another(person, told[deed], acts=acts)
             if other:
-                return _ANOTHER.format(
-                    f"“{story.as_written(other.start, other.end)}”",
-                    f"“{story.as_written(person.start, person.end)}”",
-                )
+                return _not_the_same(story, other, person)
     return None
 
 
@@ -168,19 +58,20 @@ def _another_office(story: Story, named: Sequence[Person]) -> str | None:
     if len(offices) != 1:
         return None
     told: list[Person] = []
-    opening = story.body_at + _OPENING
+    opening = story.body_at + OPENING
     for start, end in islice(story.sentences(story.body_at), _READ):
         told += persons_in(story.folded, story.language, start, end)
-    first = next((each for each in told if each.start <= opening), None)
-    if first is None or not all(
-        exclude(offices[0].kinds, each.kinds) for each in told if each.kinds & OFFICES
-    ):
+    others = [each for each in told if each.kinds & OFFICES]
+    if not others or others[0].start > opening:
         return None
-    if not first.kinds & OFFICES:
+    if not all(exclude(offices[0].kinds, each.kinds) for each in others):
         return None
+    return _not_the_same(story, others[0], offices[0])
+
+
+def _not_the_same(story: Story, told: Person, named: Person) -> str:
     return _ANOTHER.format(
-        f"“{story.as_written(first.start, first.end)}”",
-        f"“{story.as_written(offices[0].start, offices[0].end)}”",
+        story.as_written(told.start, told.end), story.as_written(named.start, named.end)
     )
 
 
@@ -190,19 +81,19 @@ def _sure(people: Sequence[Person], *, acts: bool) -> list[tuple[Person, bool]]:
     return [] if apart else [(each, acts) for each in people]
 
 
-def _told(story: Story, deeds: set[str]) -> dict[str, list[tuple[int, _Part]]]:
+def _told(story: Story, deeds: set[str]) -> dict[str, list[tuple[int, Part]]]:
     """Give, by deed, the parts that the text's first sentences tell of, and in which."""
-    found: dict[str, list[tuple[int, _Part]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, Part]]] = defaultdict(list)
     sentences = islice(story.sentences(story.body_at), _READ)
     for number, (start, end) in enumerate(sentences):
         people = persons_in(story.folded, story.language, start, end)
-        sentence = _Sentence(story.folded, story.language, people, start, end)
-        for deed, part in _parts(sentence, deeds):
+        sentence = Sentence(story.folded, story.language, people, start, end)
+        for deed, part in parts_of(sentence, deeds):
             found[deed].append((number, part))
     return found
 
 
-def _another(person: Person, told: list[tuple[int, _Part]], *, acts: bool) -> Person | None:
+def _another(person: Person, told: list[tuple[int, Part]], *, acts: bool) -> Person | None:
     """Give who else a text has a deed of first, where it has it of nobody who may be meant."""
     first, opening = None, min((number for number, _ in told), default=_LEAD)
     for number, part in told:
@@ -212,107 +103,3 @@ def _another(person: Person, told: list[tuple[int, _Part]], *, acts: bool) -> Pe
         if people and first is None and number == opening < _LEAD:
             first = people[0]
     return first
-
-
-def _parts(sentence: _Sentence, only: set[str] | None = None) -> list[tuple[str, _Part]]:
-    """Give who is meant by each deed of a sentence, or by some deeds only."""
-    text, language, _, start, end = sentence
-    words = words_of_senses(text, language, start, end, prefix=_GROUPS)
-    ways: dict[tuple[str, int, int], set[str]] = defaultdict(set)
-    for word in words:
-        deed, _, way = word.group.partition(".")
-        if only is None or deed in only:
-            ways[deed, word.start, word.end].add(way)
-    return [
-        (deed, part)
-        for (deed, first, last), how in ways.items()
-        if (part := _part(sentence, deed, how, first, last))
-    ]
-
-
-def _part(sentence: _Sentence, deed: str, how: set[str], first: int, last: int) -> _Part | None:
-    """Give who is meant by a deed; None where it is denied."""
-    text, language = sentence.text, sentence.language
-    start, end = _clause(sentence, first, last)
-    if _NOT.search(text, max(start, first - _NOT_FAR), first):
-        return None
-    passive = _PASSIVE.search(text, start, first) is not None
-    people = sentence.people
-    if deed == "charged":
-        people = [each for each in people if not each.kinds & _COURT]
-    if "of" in how:
-        return _Part(_objects(text, people, last, end), ())
-    told_of = [each for each in people if _is_told_of(sentence, each)]
-    if deed == "charged" and sentence.start and not passive:
-        told_of = [each for each in told_of if not each.kinds & _ARRESTING]
-    before = [each for each in told_of if start <= each.start < first]
-    within = [each for each in told_of if first <= each.start and each.end <= last]
-    objects = _objects(text, people, last, end)
-    acts = deed in _WITH_AGENTS
-    if how == {"does"} or ("does" in how and not passive and objects and before):
-        objects = within or objects
-        if acts:
-            return _Part(objects, before)
-        return _Part(objects or ([] if language == "en" else before), ())
-    helper = None if passive or deed not in _TRANSITIVE else _ACTIVE.search(text, start, first)
-    if helper and "state" not in how:
-        doers = before[:1] if acts else []
-        between = [
-            each
-            for each in people
-            if helper.end() <= each.start < first
-            and each not in doers
-            and not _is_marked(text, each, _MARKED[language])
-        ]
-        return _Part((*between, *objects), doers)
-    by = [each for each in people if each.start > start and _is_marked(text, each, _BY)]
-    open_ended = _OPEN_ENDED.search(text, first, last) is not None
-    turned = [] if open_ended or (language == "en" and "does" not in how) else objects
-    if open_ended:  # "for a coach accused of": right behind whom, whatever marks them
-        before = [each for each in people if each.end + 1 == first] or before
-    befallen = before or within or turned
-    if any(_AND_OTHERS[language].match(text, each.end) for each in befallen):
-        return _Part((), (), befallen)
-    if befallen:
-        return _Part(befallen, by if acts else ())
-    earlier = [each for each in told_of if each.start < first]
-    if len(earlier) == 1 and _is_named_between(sentence, earlier[0], first):
-        return _Part(earlier, by if acts else ())
-    return _Part((), by if acts else (), earlier)
-
-
-def _is_told_of(sentence: _Sentence, person: Person) -> bool:
-    """Tell whether a clause may tell of somebody, whom no case or preposition marks."""
-    text, language = sentence.text, sentence.language
-    if _WHOSE.match(text, person.end) or _is_marked(text, person, _MARKED[language]):
-        return False
-    return language != "de" or not _is_marked(text, person, _IN_CASE)
-
-
-def _is_named_between(sentence: _Sentence, person: Person, first: int) -> bool:
-    """Tell whether a sentence begins with somebody, whose name and age stand before a deed."""
-    if person.start - sentence.start > _OPENING:
-        return False
-    between = sentence.text[person.end : first]
-    return not _SUBORDINATE.search(between)
-
-
-def _objects(text: str, people: list[Person], last: int, end: int) -> list[Person]:
-    """Give who stands right behind a deed, with at most an article and an adjective before."""
-    for each in people:
-        if last <= each.start <= min(end, last + _NEAR_OBJECT):
-            return [each] if _RIGHT_BEHIND.fullmatch(text, last, each.start) else []
-    return []
-
-
-def _clause(sentence: _Sentence, first: int, last: int) -> tuple[int, int]:
-    """Give where the clause around a deed starts and ends."""
-    start = sentence.start
-    for cut in _CLAUSE.finditer(sentence.text, sentence.start, first):
-        start = cut.end()
-    cut_behind = _CLAUSE.search(sentence.text, last, sentence.end)
-    return start, cut_behind.start() if cut_behind else sentence.end
-
-
-def _is_marked(text: str, person: Person, marks: re.Pattern[str]) -> bool:
-    return marks.search(text, max(0, person.start - _MARK_LENGTH), person.start) is not None

@@ -11,38 +11,41 @@ from typing import NamedTuple
 from services.moderation.headlines.senses.spoken import Word, words_of_senses
 
 _GROUPS = "person."
-_TRADES = frozenset(
-    "firefighter police paramedic soldier guard pupil teacher doctor nurse farmer priest"
-    " journalist lawyer judge prosecutor driver pilot builder cook postman seller prisoner".split()
-)
-_AXES = (
-    frozenset("driver cyclist walker passenger pilot".split()),
-    frozenset("biker cyclist walker".split()),
-    frozenset("landlord tenant".split()),
-    frozenset("seller buyer".split()),
-    frozenset("boss worker".split()),
-    frozenset("doctor nurse patient".split()),
-    frozenset("guard prisoner".split()),
-    frozenset("hiker climber skier swimmer angler hunter surfer diver cyclist".split()),
-    frozenset("striker midfielder defender keeper coach referee fan".split()),
-    frozenset("player coach referee fan".split()),
-    frozenset("actor singer writer director artist".split()),
-    frozenset("premier mayor governor".split()),
-    frozenset("minister mayor governor councillor".split()),
-    frozenset("mp mayor councillor".split()),
-    frozenset("parent offspring".split()),
-    frozenset("man woman".split()),
-    frozenset("baby child teen adult old".split()),
-    _TRADES,
-)
+_SETS = """
+driver cyclist walker passenger pilot
+biker cyclist walker
+landlord tenant
+seller buyer
+boss worker
+doctor nurse patient
+guard prisoner
+hiker climber skier swimmer angler hunter surfer diver cyclist
+striker midfielder defender keeper coach referee fan
+player coach referee fan
+actor singer writer director artist
+premier mayor governor
+minister mayor governor councillor
+mp mayor councillor
+parent offspring
+man woman
+baby child teen adult old
+firefighter police paramedic soldier guard pupil teacher doctor nurse farmer priest journalist \
+lawyer judge prosecutor driver pilot builder cook postman seller prisoner
+"""
 """Of each of these sets somebody is one; who is of two at once excludes neither."""
-MINISTRIES = frozenset(
-    "finance economy health interior defence justice education transport foreign farming"
-    " environment culture labour".split()
-)
-OFFICES = MINISTRIES | {"striker", "midfielder", "defender", "keeper", "coach"}
+_MINISTRIES = """
+finance economy health interior defence justice education transport foreign farming \
+environment culture labour
+"""
+OFFICES = frozenset(_MINISTRIES.split()) | {
+    "striker",
+    "midfielder",
+    "defender",
+    "keeper",
+    "coach",
+}
 """Kinds of which a headline names the one it is about."""
-_ALL_AXES = (*_AXES, MINISTRIES)
+_AXES = tuple(frozenset(line.split()) for line in (_SETS.strip() + _MINISTRIES).splitlines())
 
 
 class Person(NamedTuple):
@@ -83,4 +86,4 @@ def _whole(text: str, word: Word, lowest: int) -> int:
 
 def exclude(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether nobody is of both kinds."""
-    return any(one & axis and other & axis and not (one & other & axis) for axis in _ALL_AXES)
+    return any(one & axis and other & axis and not (one & other & axis) for axis in _AXES)
