@@ -63,6 +63,10 @@ _IN_CASE = re.compile(rf"\b(?:{_CASES})(?: [^\s.,;:]+)? $")
 """The same, by the case of a German article."""
 _OPEN_ENDED = re.compile(r" (?:de|d'|of|over|with|in|after|van|tot|for|a|di|zu|att)$")
 """How a deed ends behind which nobody stands to whom it happens."""
+_NOUN = re.compile(
+    r"\b(?:the|his|her|their|la|le|les|une?|sa|son|leur|el|los|las|una|il|lo|gli|uno|um|uma)[ ']$"
+)
+_ARTICLE_LENGTH = 8
 _BY = re.compile(
     r"\b(?:by|par|por|pelo|pela|pelos|pelas|da|dal|dalla|dall|dai|dagli|dalle|von|vom|door|av)"
     rf"(?:[ ']{_ARTICLE})?(?:[ '][^\s.,;:]+)?[ ']$"
@@ -142,11 +146,18 @@ def parts_of(sentence: Sentence, only: set[str] | None = None) -> list[tuple[str
         deed, _, way = word.group.partition(".")
         if only is None or deed in only:
             ways[deed, word.start, word.end].add(way)
+    nouns = {(deed, first) for (deed, first, _), how in ways.items() if "of" in how}
     return [
         (deed, part)
         for (deed, first, last), how in ways.items()
+        if "of" in how or not ((deed, first) in nouns or _is_a_noun(text, first))
         if (part := _part(sentence, deed, how, first, last))
     ]
+
+
+def _is_a_noun(text: str, first: int) -> bool:
+    """Tell a form that is a noun here: "la mort", "los detenidos"."""
+    return _NOUN.search(text, max(0, first - _ARTICLE_LENGTH), first) is not None
 
 
 def _part(sentence: Sentence, deed: str, how: set[str], first: int, last: int) -> Part | None:
