@@ -176,7 +176,7 @@ _PLAIN = "plain."
 _PARTS = "cast."
 """Words for somebody's part: `cast/wording.py` looks for them."""
 _PERSONS = "person.", "deed."
-"""Who somebody is, and what happens to them: `headlines/doers/persons.py` looks for them."""
+"""Who somebody is, and what happens to them: `headlines/doers/` looks for them."""
 _APART = (_SENSES, _PLAIN, _PARTS, *_PERSONS)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from services.moderation import lexicon
 
-
 _BY_WORD = ("sense.", "plain.", "person.", "deed.")
 
 

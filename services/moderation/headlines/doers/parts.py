@@ -64,7 +64,8 @@ _IN_CASE = re.compile(rf"\b(?:{_CASES})(?: [^\s.,;:]+)? $")
 _OPEN_ENDED = re.compile(r" (?:de|d'|of|over|with|in|after|van|tot|for|a|di|zu|att)$")
 """How a deed ends behind which nobody stands to whom it happens."""
 _NOUN = re.compile(
-    r"\b(?:the|his|her|their|la|le|les|une?|sa|son|leur|el|los|las|una|il|lo|gli|uno|um|uma)[ ']$"
+    r"\b(?:the|his|her|their|la|le|les|une?|sa|son|leur|el|los|las|una|il|lo|gli|uno|um"
+    r"|uma)[ ']$"
 )
 _ARTICLE_LENGTH = 8
 _BY = re.compile(
