@@ -35,6 +35,7 @@ _FILES = (
     "charges",
     "plain",
     "contraries",
+    "persons",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -174,6 +175,9 @@ _PLAIN = "plain."
 """Phrases by language as well: `headlines/plain.py` looks for them."""
 _PARTS = "cast."
 """Words for somebody's part: `cast/wording.py` looks for them."""
+_PERSONS = "person.", "deed."
+"""Who somebody is, and what happens to them: `headlines/doers/` looks for them."""
+_APART = (_SENSES, _PLAIN, _PARTS, *_PERSONS)
 
 
 @cache
@@ -182,7 +186,7 @@ def _automaton(prefix: str, only: str) -> tuple[AhoCorasick, tuple[tuple[_Cue, .
         lambda: defaultdict(set)
     )
     for group, by_language in groups().items():
-        if group in _LISTS or group in NEARBY or group.startswith((_SENSES, _PLAIN, _PARTS)):
+        if group in _LISTS or group in NEARBY or group.startswith(_APART):
             continue
         if prefix != next((each for each in _PREFIXES if group.startswith(each)), ""):
             continue

@@ -205,7 +205,7 @@ def _rest(parts: list[str], particle: re.Pattern[str]) -> re.Pattern[str]:
         plain = r"\w*".join(re.escape(fold(each).text) for each in words.split("*"))
         ends = "" if words.endswith("*") else r"\b"
         closes = _CLAUSE_ENDS if far and particle.fullmatch(fold(words).text) else ""
-        before = rf"[^.;:!?]{{0,{_FAR}}}?\b" if far else " "
+        before = rf"(?:[^.;:!?]|\.(?=\d)){{0,{_FAR}}}?\b" if far else " "
         ways.append(f"{before}{plain}{ends}{closes}")
     return re.compile("".join(ways))
 
