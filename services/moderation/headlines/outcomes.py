@@ -25,12 +25,14 @@ _WINS = re.compile(
     r"|gewahlt|erhalt|remporte|gagne|decroche|elue?|gana|ganan|logra|conquista|elegid[oa]"
     r"|obtiene"
     r"|vince|ottiene|elett[oa]|si aggiudica|vence|ganha|eleit[oa]|wint|verovert|krijgt"
-    r"|gekozen|pakt|vinner|tar hem|vald)\b"
+    r"|gekozen|pakt|vinner|tar hem|vald|(?:ist|wird) (?:der |die )?neue[r]?|est (?:le|la) nouve\w+"
+    r"|es (?:el|la) nuev[oa]|e (?:il|la) nuov[oa]|e (?:o|a) nov[oa]|is de nieuwe|blir ny"
+    r"|wordt (?:de )?(?:nieuwe )?)\b"
 )
 _WHAT_IS_GIVEN = re.compile(
     r"\b(?:prize|award|medal|title|election|presidency|mayoralty|race|seat|vote|primary|cup"
     r"|\w*preis|\w*wahl|amt|titel|prix|concours|mairie|presidence|election|elections|course"
-    r"|premio|alcaldia|presidencia|elecciones|escano|titulo|carrera|sindaco|elezioni|premiere"
+    r"|premio|alcaldia|presidencia|elecciones|escano|titulo|carrera|sindac[oa]|elezioni|premiere"
     r"|presidenza|titolo|gara|prefeitura|camara|eleicao|eleicoes|corrida|\w*prijs"
     r"|verkiezing\w*|burgemeester\w*|\w*pris|\w*val|borgmastare)\b"
 )
@@ -40,7 +42,7 @@ _LOSES = re.compile(
     r"|favou?rite|lost|missed out|gratulier\w*|unterlag|unterlegen\w*|verlor\w*|favorit\w*"
     r"|zweiter?|dritter?|raumte \w+ niederlage|felicit[eo]\w*|felicito|battue?|favori(?:te)?"
     r"|s'incline|deuxieme|troisieme|quatrieme|finalistas?|oposicion|derrotad[oa]|perdio"
-    r"|favorit[oa]|segund[oa]|tercer[oa]?|cuart[oa]|finalist[aei]|sconfitt[oa]|second[oa]"
+    r"|favoriet|sfidante|challenger|herausforder\w*|desafiante|aspirante|uitdag\w+|utmanar\w*|favorit[oa]|segund[oa]|tercer[oa]?|cuart[oa]|finalist[aei]|sconfitt[oa]|second[oa]"
     r"|terz[oa]|opposizione|congratulat[oa]|complimenti|oposicao|felicitou|perdeu|terceir[oa]"
     r"|finalisten?|feliciteer\w*|verloor|tweede|derde|oppositie|gratuler\w*|forlor\w*|tvaa?)\b"
 )

@@ -45,7 +45,10 @@ _DISMISSED = re.compile(
     r"|widersprach\w*|widerspricht|weist|wies|wiesen|dement\w*|balaye\w*|refute\w*|nie|nient"
     r"|recus\w*|desmient\w*|desminti\w*|neg[oa]\w*|niega\w*|rechaz\w*|smenti\w*|nega\w*"
     r"|respin\w*|desment\w*|negou|negaram|rejeit\w*|afast\w*|ontken\w*|spreekt|sprak|spraken"
-    r"|weerleg\w*|noem\w*|dementera\w*|avfard\w*|forneka\w*|tillbakavis\w*)\b"
+    r"|weerleg\w*|noem\w*|dementera\w*|avfard\w*|forneka\w*|tillbakavis\w*"
+    r"|put an end to|puts? paid to|mis fin aux?|met fin aux?|mettre fin aux?|pus[eo] fin a"
+    r"|(?:ha )?messo fine all[ae]|mette fine all[ae]|pos fim a|maakte een einde aan"
+    r"|satte stopp for|ein ende (?:bereitet|gesetzt))\b"
     rf"[^.;]{{0,40}}?\b(?:{_RUMOUR}|talk|ryktena?|rykten|uppgifter\w*|spekulationerna)\b"
     r"(?! (?:of|about) (?:abuse|fraud|misconduct))"
 )

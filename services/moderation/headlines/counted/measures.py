@@ -102,7 +102,9 @@ _PASSING = re.compile(
     r"|pause|fuhr\w*"
     r"|ruckstand|mi-temps|mene\w*|pause|descanso|ventaja|primera parte|intervallo"
     r"|vantaggio|intervalo"
-    r"|vantagem|rust|voorsprong|achterstand|paus|ledning|series|serie|aggregate|set|sets)\b"
+    r"|vantagem|rust|voorsprong|achterstand|paus|ledning|series|serie|aggregate|set|sets"
+    r"|from|comeback|fight\w* back|dallo|rimont\w*|pari|remont\w*|empat\w*|recuper\w*|aufgeholt"
+    r"|aufholjagd|remontada|igual\w*|inhaal\w*|gelijk\w*|vande|upphamt\w*)\b"
 )
 """Words of a score that is not the last."""
 

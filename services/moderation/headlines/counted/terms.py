@@ -85,6 +85,15 @@ def another_term(headline: str, text: str, language: str) -> str | None:
     return None
 
 
+_BEFORE = 30
+_OF_AGE = re.compile(
+    r"\b(?:aged|agee?s?(?: de)?|im alter von|(?:man|woman|boy|girl|mann|frau|homme|femme|garcon"
+    r"|fille|hombre|mujer|joven|chic[oa]|nin[oa]|uomo|donna|ragazz[oa]|bambin[oa]|homem|mulher"
+    r"|jovem|rapaz|menin[oa]|vrouw|jongen|meisje|kvinna|pojke|flicka) (?:of|von|de|di|van|pa)) $"
+)
+"""Before somebody's age, which is no term."""
+
+
 class _Term(NamedTuple):
     number: int
     weeks: int
@@ -94,6 +103,8 @@ def _terms(text: str, language: str) -> list[_Term]:
     words = {**_ELIDED, **WORDS.get(language, {})}
     found = []
     for match in _TERM.finditer(text):
+        if _OF_AGE.search(text, max(match.start() - _BEFORE, 0), match.start()):
+            continue
         value = int(match[1]) if match[1].isdigit() else words.get(match[1])
         if value is not None:
             year, month, week = _IN_WEEKS

@@ -26,7 +26,7 @@ _ACCUSED = re.compile(
     r"|fermat[oaie]|multat[oaie]|multad[oa]s?|denunciad[oa]s?|festnahme"
     r"|accusat[oaie]|detid[oa]s?|suspens[oa]s?|pres[oa]s?|arguid[oa]s?|sued|beboet|aangehouden"
     r"|opgepakt|aangeklaagd"
-    r"|veroordeeld|geschorst|ontslagen|gripen|atalad|atalas|domd|domdes|avstangd|haktad"
+    r"|veroordeeld|geschorst|ontslagen|gripen|atalad|atalas|domd|domdes|avstangd|haktad|misstanks"
     r"|gesperrt|banned|squalificat[oa]|sancionad[oa]|radiee?|exclue?)\b"
 )
 _ACTED = re.compile(
@@ -103,7 +103,10 @@ _UNSUSPECTED = re.compile(
     r"|(?:e|come) (?:parte|persona) (?:offesa|lesa)"
     r"|nao (?:e|foi|esta|figura como|e considerad[oa]|foi constituid[oa])"
     r" (?:arguid|suspeit|investigad|indiciad|detid)[oa]"
-    r"|(?:is|wordt|geldt) (?:zelf )?(?:geen|niet als) verdachte)\b"
+    r"|(?:is|wordt|geldt) (?:zelf )?(?:geen|niet als) verdachte"
+    r"|n'est (?:visee?|concernee?) par aucune|(?:simple|comme) temoin|(?:als|only as a|solo como"
+    r"|come|apenas como) (?:zeug|witness|testig|testimon|testemunh|getuige)\w*"
+    r"|ar (?:sjalv )?inte misstankt\w*|ar inte (?:sjalv )?atalad)\b"
 )
 """How a text says that somebody is not meant."""
 _NOT_THEM = "By the text, the one in the headline is not accused of it."

@@ -13,7 +13,7 @@ from services.moderation.story import Story
 
 _EVENT = re.compile(
     r"\b(?:flam(?:es|men|mes)|llamas|fiamme|chamas|vlammen|lagor"
-    r"|\w*quakes?|tremors?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?"
+    r"|\w*quakes?|tremors?|\w*fires?|blazes?|floods?|\w*storms?|tornado\w*|explosions?|blasts?"
     r"|landslides?|avalanches?|erdbeben|beben|\w*brand|feuer|hochwasser|unwetter|explosion"
     r"|erdrutsch|lawine|seisme|tremblement|incendies?|feux?|crues?|inondations?|tempete|tornade"
     r"|terremotos?|seismos?|temblor|incendios?|fuego|inundacion\w*|tormentas?"
@@ -21,7 +21,7 @@ _EVENT = re.compile(
     r"|inundac\w+|tempestade|explosao|deslizamento|aardbeving|overstroming\w*"
     r"|ontploffing|explosie|jordskalv|jordbavning|\w*branden?|oversvamning\w*|skred)\b"
 )
-_NAME = re.compile(r"(?<![.?!:»”] )(?<!^)\b[A-ZÀ-Ž][\wà-ž'’-]{3,}")
+_NAME = re.compile(r"(?<![.?!:»”] )(?:(?<!^)|(?=[\w’'-]+ ?:))\b[A-ZÀ-Ž][\wà-ž'’-]{3,}")
 _NOT_THERE = re.compile(
     r"\b(?:not|no|nothing|nobody|never|nicht|kein\w*|nichts|ne|n'|aucune?|non|nessun\w*|nao"
     r"|nenhum\w?|sin|sem|ningun\w?|niet|geen|niets|inte|inga|inget|ingen)\b"

@@ -62,6 +62,8 @@ _SAID_BY_THOSE_WHO_KNOW = frozenset({"unproven"})
 """Sides that a quotation may tell as well: what a study shows its authors say."""
 _OF_THE_PAST = frozenset({"up", "down", "same", "high", "low", "profit", "loss"})
 """Sides of figures, which come out a year later."""
+_DECIDED = frozenset({"adopt", "refuse", "cleared", "guilty", "deal", "nodeal"})
+"""Sides that are the news even where the sentence puts them behind what came of them."""
 _STATE = re.compile(
     r" (?:depuis|since|seit|desde|da|dal|sinds|hace"
     r"|sedan (?:i|19\d\d|20\d\d|lange|forra|borjan))\b"
@@ -145,7 +147,13 @@ def _counts(story: Story, word: Word, sentence: tuple[int, int]) -> bool:
     """Tell what a sentence says itself, from a quotation and from what was before."""
     text, start = story.folded, sentence[0]
     since = _SINCE.search(text, start, word.start)
-    if since and since.start() > start and _is_short(text[since.end() : word.start]):
+    decided = side_of(word.group) in _DECIDED
+    if (
+        since
+        and not decided
+        and since.start() > start
+        and _is_short(text[since.end() : word.start])
+    ):
         return False
     if side_of(word.group) not in _OF_THE_PAST and _STATE.match(text, word.end):
         return False
