@@ -173,6 +173,8 @@ def _is_elsewhere(shared: _Shared) -> bool:
         return True
     if unnamed and strange:
         return shared.said >= _SOME_WORDS
+    if strange and shared.said > _MANY_WORDS + 1:
+        return True
     return shared.full and shared.said > _SOME_WORDS
 
 

@@ -24,6 +24,7 @@ from services.moderation.headlines.senses.spoken import (
     words_of_senses,
 )
 from services.moderation.headlines.senses.told import Said, is_of_yore, leaves_open, told
+from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
 
 _LEAD = 3
@@ -308,6 +309,8 @@ def _excluded(
             against = against or said
     if against is None:
         return None
+    if borne_out and (own := _of_whom(story, title, claim, lead, sentences)):
+        return own
     every = claim.side in _OF_EACH and _EVERYBODY.search(title) is not None
     if borne_out and not ((every or against.side in FIRM) and against.sentence == 0):
         return None
@@ -320,6 +323,30 @@ def _excluded(
     return against
 
 
+def _of_whom(
+    story: Story,
+    title: str,
+    claim: Claim,
+    lead: list[Said],
+    sentences: Sequence[tuple[int, int]],
+) -> Said | None:
+    """Give what excludes a claim of whom the headline names, where it is so of another only."""
+    if claim.side not in _OF_ONE:
+        return None
+    who = tuple(topic_words(title[: claim.word.start]))
+    if not who:
+        return None
+
+    def is_of_them(said: Said) -> bool:
+        return _names(story.folded, *sentences[said.sentence], who) == len(who)
+
+    if any(said.side == claim.side and is_of_them(said) for said in lead):
+        return None
+    return next((said for said in lead if said.side != claim.side and is_of_them(said)), None)
+
+
+_OF_ONE = frozenset({"dead", "alive", "guilty", "cleared", "charged", "freed", "quit", "stay"})
+"""Sides of persons, of whom a text may tell several."""
 _BESIDE = 30
 
 
