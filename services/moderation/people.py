@@ -91,6 +91,7 @@ _NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _NOT_A_TERM = (
     r"(?!\s(?:(?:de|di|da|d'|in|im|of|for|voor|till|i)\s?(?:prison|reclusion|detention|"
     r"carcel|prision|carcere|reclusione|cadeia|prisao|jail|haft|gefangnis|cel|fangelse|custody|"
+    r"inhabilitacion|ineligibilite|interdizione|inelegibilidade|suspension|"
     r"emprisonnement|experience|experiencia|esperienza|condena|pena|peine|casados|servico|"
     r"servicio|mandato|carriera|carrera)|later|ago|after|despues|tarde|depois|"
     r"dopo|fa\b|plus|geleden|later|cel\b|celstraf|gevangenis|senare|fangelse|sedan|atras|haft))"
@@ -184,7 +185,7 @@ _AGE = re.compile(
     rf"|\b(?:both|beide[nr]?|allebei)(?: aged)? {_NUMBER}(?=[,.)]|$)"
     rf"|(?<=§, )de {_NUMBER}(?=[,.)])"
     rf"|(?<=[§,] )\(?{_NUMBER}(?=[,.)]|$)(?!,\d)|(?<=§ \(){_NUMBER}(?=\))"
-    rf"|(?<=\(){_NUMBER}(?=\))"
+    rf"|(?<=\()(?<!\w\()(?<!\d \(){_NUMBER}(?=\))"
 )
 _OPENING_AN_AGE = """
 jugendliche jugendlichen kinder kindern jungen madchen bruder brudern schwestern schuler

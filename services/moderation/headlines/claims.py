@@ -82,6 +82,7 @@ _SUPPLY = re.compile(
 """What it is an event to be without."""
 _CLAUSE = re.compile(r"[.;:!?]|, (?!aber auch)| (?:but|aber|doch|mais|pero|maar|men|sondern) ")
 _OPEN = _any(
+    r"surviv\w*|escap\w*|echapp\w*|entgeht|entgehen|sobreviv\w*|si salva\w*|ontsnapt",
     r"no|not|none|nobody|never|without|fears?|feared|threat\w*|could|may|might|should|avoid\w*",
     r"avert\w*|drill|saved?|saves|sauv\w+|rettet|gerettet|gered|salv\w+|scrap\w*|warns?"
     r"|warning|spared?|plans?|calls?|urge\w*|want\w*|if|kein\w*|nicht",

@@ -159,7 +159,8 @@ def _is_elsewhere(shared: _Shared) -> bool:
     strange, unnamed = len(shared.strange), shared.unnamed
     if shared.there:
         few = len(shared.there) == 1 and not shared.kin and strange > 0
-        return few and unnamed >= _FEWEST_WORDS
+        of_many = strange >= _FEWEST_WORDS and shared.said > _MANY_WORDS
+        return few and (unnamed >= _FEWEST_WORDS or of_many)
     if shared.kin:
         one_of_many = len(shared.kin) == 1 and shared.said > _MANY_WORDS
         return (

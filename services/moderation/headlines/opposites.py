@@ -105,7 +105,12 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
     hits = [*story.turns(text, shift)]
     if story.language == "pt":
         hits = [hit for hit in hits if story.folded[hit.start : hit.end] != "no"]  # "em o"
-    hits = [hit for hit in hits if not _NO_FALL.match(text, hit.start - shift)]
+    hits = [
+        hit
+        for hit in hits
+        if not _NO_FALL.match(text, hit.start - shift)
+        and not text.endswith((" in ", " in a "), 0, hit.start - shift)
+    ]
     longest = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end > longest or any(
@@ -117,7 +122,8 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
 
 
 _NO_FALL = re.compile(
-    r"f(?:alls?|ell|allen) (?:on (?:his |her |their )?sword|foul|ill|silent|asleep|apart"
+    r"ris(?:e|es|ing) to the (?:occasion|challenge)"
+    r"|f(?:alls?|ell|allen) (?:on (?:his |her |their )?sword|foul|ill|silent|asleep|apart"
     r"|through|into place|in love|victim|prey|under|for)\b"
 )
 """A fall by which nothing comes down."""

@@ -25,8 +25,9 @@ _WINS = re.compile(
     r"|gewahlt|erhalt|remporte|gagne|decroche|elue?|gana|ganan|logra|conquista|elegid[oa]"
     r"|obtiene"
     r"|vince|ottiene|elett[oa]|si aggiudica|vence|ganha|eleit[oa]|wint|verovert|krijgt"
-    r"|gekozen|pakt|vinner|tar hem|vald|(?:ist|wird) (?:der |die )?neue[r]?|est (?:le|la) nouve\w+"
-    r"|es (?:el|la) nuev[oa]|e (?:il|la) nuov[oa]|e (?:o|a) nov[oa]|is de nieuwe|blir ny"
+    r"|gekozen|pakt|vinner|tar hem|vald|(?:ist|wird) (?:der |die )?neue[r]?"
+    r"|est (?:le|la) nouve\w+|es (?:el|la) nuev[oa]|e (?:il|la) nuov[oa]|e (?:o|a) nov[oa]"
+    r"|is de nieuwe|blir ny"
     r"|wordt (?:de )?(?:nieuwe )?)\b"
 )
 _WHAT_IS_GIVEN = re.compile(

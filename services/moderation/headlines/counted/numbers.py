@@ -150,7 +150,7 @@ _HALF = frozenset(
         "halvt",
     ]
 )
-SCALES = {
+_SCALES = {
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "mila": 1e3,
     "duizend": 1e3, "tusen": 1e3,
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6,
@@ -167,7 +167,7 @@ _COUNTS = {
         12,
     ),
 }
-_BY = {**SCALES, **_COUNTS}
+_BY = {**_SCALES, **_COUNTS}
 """By what a number is multiplied that one of these words follows."""
 _AND = {"en": "and", "es": "y", "pt": "e"}
 _DIGIT = re.compile(r"\d")
@@ -309,7 +309,7 @@ def numbers(text: str, language: str, start: int = 0, end: int | None = None) ->
     return [_with_unit(number, text) for number in _plain(text, language, start, end)]
 
 
-def number(digits: str) -> float:
+def _number(digits: str) -> float:
     """Read digits with marks for thousands, or for a fraction."""
     if _THOUSANDS.fullmatch(digits):
         return float(re.sub(r"[ .,]", "", digits))
@@ -325,7 +325,7 @@ def _plain(text: str, language: str, start: int, end: int) -> Iterator[Number]:
     for match in _TOKEN.finditer(text, start, end):
         said = match[0]
         digits = match.lastgroup is not None
-        value = number(said) if digits else words.get(said)
+        value = _number(said) if digits else words.get(said)
         if value is None and said not in _BY:
             if run is not None and said == link and not linked and text[run.end] == " ":
                 linked = True

@@ -89,7 +89,8 @@ _BEFORE = 30
 _OF_AGE = re.compile(
     r"\b(?:aged|agee?s?(?: de)?|im alter von|(?:man|woman|boy|girl|mann|frau|homme|femme|garcon"
     r"|fille|hombre|mujer|joven|chic[oa]|nin[oa]|uomo|donna|ragazz[oa]|bambin[oa]|homem|mulher"
-    r"|jovem|rapaz|menin[oa]|vrouw|jongen|meisje|kvinna|pojke|flicka) (?:of|von|de|di|van|pa)) $"
+    r"|jovem|rapaz|menin[oa]|vrouw|jongen|meisje|kvinna|pojke|flicka)"
+    r" (?:of|von|de|di|van|pa)) $"
 )
 """Before somebody's age, which is no term."""
 

@@ -104,8 +104,9 @@ _UNSUSPECTED = re.compile(
     r"|nao (?:e|foi|esta|figura como|e considerad[oa]|foi constituid[oa])"
     r" (?:arguid|suspeit|investigad|indiciad|detid)[oa]"
     r"|(?:is|wordt|geldt) (?:zelf )?(?:geen|niet als) verdachte"
-    r"|n'est (?:visee?|concernee?) par aucune|(?:simple|comme) temoin|(?:als|only as a|solo como"
-    r"|come|apenas como) (?:zeug|witness|testig|testimon|testemunh|getuige)\w*"
+    r"|n'est (?:visee?|concernee?) par aucune|(?:simple|comme) temoin"
+    r"|(?:als|only as a|solo como|come|apenas como)"
+    r" (?:zeug|witness|testig|testimon|testemunh|getuige)\w*"
     r"|ar (?:sjalv )?inte misstankt\w*|ar inte (?:sjalv )?atalad)\b"
 )
 """How a text says that somebody is not meant."""

@@ -34,7 +34,8 @@ _ANY = re.compile(r"[^\W\d_]{4,}")
 ASKS = re.compile(
     r"[?\"“”„«»]|(?<!\w)'"
     r"|(?:^|: )(?:what|o que|lo que|ce que|ce qu'|cosa|che cosa|was|wat|vad) (?:\w+ ){0,3}"
-    r"(?:says?|knows?|means?|diz|dizem|sabemos|se sabe|dice|dicen|sabemos|dit|disent|sait"
+    r"(?:says?|said|disse|dijo|a dit|ha detto|sagte|zei|knows?|means?"
+    r"|diz|dizem|sabemos|se sabe|dice|dicen|sabemos|dit|disent|sait"
     r"|contient|sappiamo|prevede|steht|wissen|bekannt|bedeutet|staat|weten|betekent|preve"
     r"|sager|vet|betyder|innebar|galler)\b|\bdet(?: har)? vet vi\b"
 )

@@ -54,6 +54,8 @@ def side_for(
     first: bool,
 ) -> bool | None:
     """Tell whether a word is said of whom the headline names first; None where of neither."""
+    if claim.start == 0:
+        return None  # "Winner of the lottery: …" is no victory
     names = topic_words(title[: claim.start])
     rest = title[claim.end :]
     rivals = [] if _PLACED.match(rest) else topic_words(rest)[:_RIVALS]

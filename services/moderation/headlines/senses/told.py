@@ -69,7 +69,9 @@ _STATE = re.compile(
     r"|sedan (?:i|19\d\d|20\d\d|lange|forra|borjan))\b"
 )
 _SINCE_A_YEAR = re.compile(
-    r" (?:depuis|since|seit|desde|dal|dall'|sinds|sedan) (?:\w+ ){0,2}?(?:19|20)\d\d\b"
+    r" (?:depuis|since|seit|desde|da|dal|dall['a-z]*|sinds|sedan) (?:\w+ ){0,2}?"
+    r"(?:(?:19|20)\d\d|last|letzt\w*|vergangen\w*|derni\w*|pasad[oa]|scors[oa]|passad[oa]|vorig\w*"
+    r"|forra)\b"
 )
 _RATHER = re.compile(r"[^.;]{0,40}, (?:but|sondern|mais|sino|pero|ma|bensi|mas|maar|utan)\b")
 """After what is denied, where only one kind of it is."""
@@ -106,7 +108,7 @@ def told(
             continue
         denied = (
             None
-            if its in _DENYING
+            if its in _DENYING or _denies_itself(word, beside)
             else _denial(story.folded, word, beside, far=story.language in _VERB_LAST)
         )
         if denied is not None and denies_another(story.folded, word, denied):
@@ -324,6 +326,27 @@ _FINITE = re.compile(r"(?!\w+ts\b)\w+(?:s|r|de|te)\b")
 def _leads_to(text: str, other: Word, word: Word) -> bool:
     return 0 <= word.start - other.end <= _FAR and not _CLAUSE.search(
         text[other.end : word.start]
+    )
+
+
+def _denies_itself(word: Word, beside: list[Word]) -> bool:
+    """Tell a word that is a denial, to which "ne" or "non" ahead adds nothing: "no victims"."""
+    return any(
+        other.group in ("no", "no_behind") and word.start <= other.start < other.end < word.end
+        for other in beside
+    )
+
+
+_OF_ONE_WORD = 12
+
+
+def _is_within(no: Word, word: Word, beside: list[Word]) -> bool:
+    """Tell a "not" that is part of another word of a sense: "not guilty"."""
+    return any(
+        other is not word
+        and other.group not in ("no", "no_behind")
+        and other.start <= no.start < no.end < other.end <= no.end + _OF_ONE_WORD
+        for other in beside
     )
 
 
