@@ -126,6 +126,7 @@ _SOME_OF = re.compile(
     r" (?:\w+ )?(?:of (?:its|the|their|our|all)|von(?: den| ihren)?|der|sur|sur les|des"
     r"|de los|de las|su|sui|sulle|de[il]|degli|delle|dos|das|van de|av de) "
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPARED = frozenset(("dead", "hurt", "missing", "arrested"))
 """Kinds of which a text may say that there are none."""
 _OTHER_COUNT = "The headline counts otherwise than the text."
@@ -186,6 +187,7 @@ def _said(headline: str, language: str) -> Iterator[Number]:
         if (
             number.unit in ("", "measure")
             and number.value >= _FEWEST
+            and not _YEAR.fullmatch(headline, number.start, number.end)
             and not OF_ALL.search(headline, 0, number.start)
             and not any(start <= number.start < end for start, end in set_aside)
         ):

@@ -331,21 +331,19 @@ def _leads_to(text: str, other: Word, word: Word) -> bool:
 
 def _denies_itself(word: Word, beside: list[Word]) -> bool:
     """Tell a word that is a denial, to which "ne" or "non" ahead adds nothing: "no victims"."""
-    return any(
+    return not word.parted and any(
         other.group in ("no", "no_behind") and word.start <= other.start < other.end < word.end
         for other in beside
     )
 
 
-_OF_ONE_WORD = 12
-
-
-def _is_within(no: Word, word: Word, beside: list[Word]) -> bool:
-    """Tell a "not" that is part of another word of a sense: "not guilty"."""
+def _opens_another(no: Word, word: Word, beside: list[Word]) -> bool:
+    """Tell a "not" behind a word with which another sense begins: "found him not guilty"."""
     return any(
         other is not word
-        and other.group not in ("no", "no_behind")
-        and other.start <= no.start < no.end < other.end <= no.end + _OF_ONE_WORD
+        and not other.parted
+        and other.start == no.start
+        and other.end > no.end
         for other in beside
     )
 
@@ -367,6 +365,7 @@ def _denial(text: str, word: Word, beside: list[Word], *, far: bool) -> Word | N
             other.group == "no_behind"
             and 0 <= other.start - word.end <= _FAR
             and not _APART.search(text[word.end : other.start])
+            and not _opens_another(other, word, beside)
         ):
             return other
     return None
