@@ -56,7 +56,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
-    VersionedRule(minors, "13"),
+    VersionedRule(minors, "14"),
     VersionedRule(victims, "12"),
     VersionedRule(suicide, "10"),
     VersionedRule(personal_data, "12"),
@@ -75,7 +75,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(test_copy, "3"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "15"),
+    VersionedRule(headline_mismatch, "16"),
     VersionedRule(shouting, "3"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "4"),
