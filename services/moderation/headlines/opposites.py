@@ -109,7 +109,9 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
         hit
         for hit in hits
         if not _NO_FALL.match(text, hit.start - shift)
-        and not text.endswith((" in ", " in a "), 0, hit.start - shift)
+        and not (
+            hit.group == "turn.down" and text.endswith((" in ", " in a "), 0, hit.start - shift)
+        )
     ]
     longest = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):

@@ -30,7 +30,7 @@ _EXACT = 20
 """Up to which numbers are told as they are."""
 _SUM = 0.04
 _FEWEST = 2
-_SENTENCE = re.compile(r"(?<=[.!?]) ")
+SENTENCE = re.compile(r"(?<=[.!?]) ")
 _DAYS = (
     ("monday", "montag", "lundi", "lunes", "lunedi", "segunda-feira", "maandag", "mandag"),
     ("tuesday", "dienstag", "mardi", "martes", "martedi", "terca-feira", "dinsdag", "tisdag"),
@@ -174,7 +174,7 @@ def _is_another_sum(value: float, given: list[Number], text: str) -> bool:
         return False
     if any(_is_shifted(value, figure.value) for figure in sums):
         return True
-    lead = sum(len(part) + 1 for part in _SENTENCE.split(text)[:2])
+    lead = sum(len(part) + 1 for part in SENTENCE.split(text)[:2])
     return len(sums) == 1 and sums[0].start < lead
 
 

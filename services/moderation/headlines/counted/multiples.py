@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from services.moderation.headlines.counted.figures import SENTENCE
 from services.moderation.headlines.counted.numbers import MONEY, PER_CENT, Number, numbers
 
 _SHORTEST_BODY = 100
 _LEAD = 3
 _MOST_READ, _MOST_NUMBERS = 3000, 60
-_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _TIMES = {
     2.0: re.compile(
         r"\b(?:(?:to|will|would|may|could|must|and|prices|fares|sales|profits) double"
@@ -95,7 +95,7 @@ def another_multiple(headline: str, text: str, language: str) -> str | None:
         return None
     if _LIKE[times].search(text):
         return None
-    lead = " ".join(_SENTENCE.split(text[:_MOST_READ])[:_LEAD])
+    lead = " ".join(SENTENCE.split(text[:_MOST_READ])[:_LEAD])
     found = numbers(lead, language)[:_MOST_NUMBERS]
     told = [*_multiples(lead, found)]
     if told:

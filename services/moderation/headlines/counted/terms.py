@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from services.moderation.headlines.counted.figures import SENTENCE
 from services.moderation.headlines.counted.numbers import WORDS
 
 _SHORTEST_BODY = 150
@@ -29,7 +30,6 @@ _TERM = re.compile(
     r"|weeks?|wochen?|semaines?|semanas?|settimane|weken|veckor)\b(?![- ]?old| alt)"
 )
 _IN_WEEKS = 52, 4, 1
-_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _ELIDED = {
     "vent": 20,
     "trent": 30,
@@ -79,7 +79,7 @@ def another_term(headline: str, text: str, language: str) -> str | None:
         return None
     if kind is _CONTRACT and _UNTIL.search(text):
         return None
-    for part in _SENTENCE.split(text):
+    for part in SENTENCE.split(text):
         if kind.search(part) and (told := _terms(part, language)):
             return _OTHER[kind] if len(told) == 1 and not _are_one(said[0], told[0]) else None
     return None
