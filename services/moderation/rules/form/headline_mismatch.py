@@ -16,6 +16,7 @@ from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.doers.actors import another_did_it
 from services.moderation.headlines.doers.befallen import another_person
 from services.moderation.headlines.doers.departures import another_goes
+from services.moderation.headlines.doers.foremost import opens_with_another
 from services.moderation.headlines.doers.places import was_elsewhere
 from services.moderation.headlines.doers.siding import sides_with_another
 from services.moderation.headlines.doers.swapped import swapped
@@ -84,6 +85,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or was_elsewhere(story)
         or plainly_against(story)
         or another_person(story)
+        or opens_with_another(story)
     )
     if against:
         yield doubt("headline_mismatch", 0.9, f"{against} Check which is right.", [where])
