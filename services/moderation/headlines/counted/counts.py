@@ -14,6 +14,7 @@ _MOST_NUMBERS = 60
 _MOST_SIGNS = 40
 _BESIDE = 34
 _TAIL = 14
+_BACK = 24
 _ABOUT = 1.5
 SENTENCE = re.compile(r"(?<=[.!?;]) ")
 _CLAUSE = {
@@ -40,6 +41,12 @@ OF_ALL = re.compile(
     r"|de sus|de los|de las|su(?:i|gli|lle)?|de[il]|degli|delle|dos|das|van de|av(?: de)?) $"
 )
 """Before a number of which another is a part."""
+_THE_REST = re.compile(
+    r"\b(?:(?:the |all )?(?:other|remaining)|(?:die |alle )?(?:ubrigen|anderen|restlichen"
+    r"|verbleibenden)|autres|(?:los |las )?(?:otr[oa]s|demas|restantes)|altr[ie]|restanti"
+    r"|(?:os |as )?(?:outr[oa]s|demais)|overige|andere|resterende|ovriga|andra|aterstaende) $"
+)
+"""Before a number of those of whom something else is said."""
 _OF = re.compile(r"^ (?:de |d'|di |of )")
 _UP_TO = re.compile(
     r"[,.:;] | - | (?:of|von|in|at|on|over|after|for|from|by|with|as|to|and|im|am|auf|nach|bei"
@@ -62,6 +69,8 @@ class Count(NamedTuple):
     plain: bool
     sentence: int
     part: bool
+    rest: bool
+    """Whether it counts the others, of whom something else is said."""
 
     @property
     def value(self) -> float:
@@ -140,7 +149,8 @@ def _counts_in(  # noqa: PLR0917
         elif not signs and any(way.match(text, each.end) for way in sought.bystanders):
             kind, plain = _BYSTANDERS, True
         part = each in whole or _OF_THEM.match(text, each.end) is not None
-        yield Count(each, kind, plain, at, part)
+        rest = _THE_REST.search(text, max(each.start - _BACK, where[0]), each.start)
+        yield Count(each, kind, plain, at, part, rest is not None)
 
 
 def _stands_by(text: str, number: Number, nouns: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
+from services.moderation.headlines.counted.slips import is_shifted
 from services.moderation.headlines.words import topic_words
 
 _HUNDREDS = re.compile(
@@ -172,15 +173,10 @@ def _is_another_sum(value: float, given: list[Number], text: str) -> bool:
     sums = [figure for figure in given if figure.unit == "money"]
     if not sums:
         return False
-    if any(_is_shifted(value, figure.value) for figure in sums):
+    if any(is_shifted(value, figure.value) for figure in sums):
         return True
     lead = sum(len(part) + 1 for part in SENTENCE.split(text)[:2])
     return len(sums) == 1 and sums[0].start < lead
-
-
-def _is_shifted(value: float, other: float) -> bool:
-    larger, smaller = max(value, other), min(value, other)
-    return any(smaller and abs(larger / smaller - by) <= by * 0.01 for by in (10, 100, 1000))
 
 
 def _another_day(headline: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from services.moderation.headlines.counted.counts import (
 )
 from services.moderation.headlines.counted.kinds import PEOPLE, alike, bystanders, signs
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
+from services.moderation.headlines.counted.slips import is_shifted
 from services.moderation.headlines.words import topic_words
 
 _MOST_READ = 1200
@@ -219,7 +220,7 @@ def _is_another(said: _Said, told: list[Count], headline: str, text: str) -> boo
     if not of_kind or _is_sum(said, fit, parts) or _is_with_others(number, of_kind, lead, text):
         return False
     values = {each.value for each in of_kind}
-    if len(values) == 1 and _is_shifted(number.value, *values):
+    if len(values) == 1 and is_shifted(number.value, *values):
         return True
     if _is_rest(said, told) or (
         said.kind == NOUN
@@ -252,6 +253,8 @@ def _is_named(said: _Said, parts: list[str]) -> bool:
 
 def _may_be(each: Count, said: _Said) -> bool:
     """Tell whether a number of the text may count what the headline's does."""
+    if each.rest and not (said.kind == NOUN and each.value == said.number.value):
+        return False
     if each.number.unit not in ("", "joined") and each.number.unit != said.number.unit:
         return False
     return not each.plain or alike(each.kind, said.kind) or (said.kind == NOUN and each.part)
@@ -271,7 +274,7 @@ def _are_apart(
 ) -> bool:
     """Tell a number that only comes later, for nothing named, where the kind is its tenth."""
     values = {each.value for each in of_kind}
-    if len(values) != 1 or not _is_shifted(number.value, *values):
+    if len(values) != 1 or not is_shifted(number.value, *values):
         return False
     last = max(each.sentence for each in of_kind)
     return all(
@@ -353,11 +356,6 @@ def _is_with_others(number: Number, of_kind: list[Count], lead: list[Count], tex
         and _AND_SO_MANY.search(text, max(each.number.start - _TAIL, 0), each.number.start)
         for each in of_kind
     )
-
-
-def _is_shifted(value: float, other: float) -> bool:
-    larger, smaller = max(value, other), min(value, other)
-    return any(smaller and abs(larger / smaller - by) <= by * 0.01 for by in (10, 100, 1000))
 
 
 def _only_some(number: Number, headline: str, text: str, language: str) -> bool:

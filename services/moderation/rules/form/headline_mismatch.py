@@ -11,6 +11,7 @@ from services.moderation.headlines.counted.figures import another_figure
 from services.moderation.headlines.counted.measures import another_measure
 from services.moderation.headlines.counted.multiples import another_multiple
 from services.moderation.headlines.counted.shares import another_share
+from services.moderation.headlines.counted.slips import slipped
 from services.moderation.headlines.counted.tally import another_tally
 from services.moderation.headlines.counted.terms import another_term
 from services.moderation.headlines.doers.actors import another_did_it
@@ -66,6 +67,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         plainly
         or another_won(story)
         or another_tally(title, text, story.language)
+        or slipped(title, text, story.language)
         or another_multiple(title, text, story.language)
         or another_figure(title, text, story.language)
         or another_event(title, story.folded[story.body_at :])
