@@ -82,7 +82,8 @@ _PEOPLE = {
         "unhurt": r"ongedeerd\w*|niet gewond|ongeschonden|zonder letsel",
         "dead": r"doden|dode|dood|gedood|omgekomen|overleden|overlijden|stierven|stierf|sterven"
         r"|(?:komen|kwamen|kwam|komt) om|om het leven|verdronken|verdrinken",
-        "hurt": r"(?:licht|zwaar)?gewond\w*|(?:naar|in) (?:het |een )?ziekenhui\w*|behandeld|letsel",
+        "hurt": r"(?:licht|zwaar)?gewond\w*|(?:naar|in) (?:het |een )?ziekenhui\w*|behandeld"
+        r"|letsel",
         "missing": r"vermist\w*|zoek",
         "arrested": r"aangehouden|hield|hielden|houdt|opgepakt|arrest\w*|aanhouding\w*"
         r"|vastgezet|gearresteerd",

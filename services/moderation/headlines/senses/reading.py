@@ -313,7 +313,10 @@ def _excluded(
     if borne_out and (own := _of_whom(story, title, claim, lead, sentences)):
         return own
     every = claim.side in _OF_EACH and _EVERYBODY.search(title) is not None
-    if borne_out and not ((every or against.side in FIRM) and against.sentence == 0):
+    if borne_out and not (
+        ((every or against.side in FIRM) and against.sentence == 0)
+        or _is_outweighed(claim, lead, against)
+    ):
         return None
     if every:
         return against
@@ -322,6 +325,16 @@ def _excluded(
         if said.side == claim.side and _names(text, *sentences[said.sentence], words):
             return None
     return against
+
+
+def _is_outweighed(claim: Claim, lead: list[Said], against: Said) -> bool:
+    """Tell whether the first sentence is against a claim, and more than is for it."""
+    borne = [said for said in lead if said.side == claim.side]
+    return (
+        against.sentence == 0
+        and all(said.sentence > 0 for said in borne)
+        and len(lead) - len(borne) > len(borne)
+    )
 
 
 def _of_whom(
