@@ -31,8 +31,12 @@ _ONCE = 25
 _DENIES = 15
 _OF_THE_SAME = frozenset({"caused.not", "confirms.not"})
 """What may be said of anything: it counts where its own sentence names the headline's thing."""
+_FOUND = frozenset({"caused.not", "remedy.not"})
+"""What was found out, whatever a word ahead makes of what was before."""
 _DIRECTIONS = frozenset({"turn.up", "turn.down"})
 _LEFT_OPEN = frozenset({"maybe", "no"})
+_RISK = re.compile(r"(?:risk|risi[kc]|riesg|risch|risc|warn|gevaar|avert|avvert|alert)")
+"""What leaves a claim open elsewhere, and is what a study finds more of or less."""
 _APART = re.compile(r"[.;:,]")
 _FOR_NOW = re.compile(
     r" (?:only |nur |noch )?(?:until|till|for (?:another|a few|two|three|the time)|bis|jusqu"
@@ -45,7 +49,7 @@ _WHEN_ABROAD = re.compile(rf"\b(?:{WHEN.pattern[WHEN.pattern.index('bevor') :]}"
 """Conjunctions of the others: "as" is an article, "IF" a club, "till" a way there."""
 _HAD = re.compile(
     r"\b(?:had|war|waren|avait|habia|era|aveva|tinha|fora|hadden|hade"
-    r"|esteve|estava|estuvo|estaba|etait)\b"
+    r"|esteve|estava|estuvo|estaba|etait)\b(?! (?:no|nothing|nichts|kein|niets|geen|inge|inte))"
 )
 """Within what was so before: "the opening had been postponed twice"."""
 _PAIRS = (
@@ -112,7 +116,9 @@ def _claims(story: Story, title: str) -> list[Word]:
     senses = [
         word for word in words_of_senses(title, story.language) if not _within(word, said)
     ]
-    if any(word.group in _LEFT_OPEN for word in senses):
+    if any(
+        word.group in _LEFT_OPEN and not _RISK.match(title, word.start) for word in senses
+    ):
         return []
     if any(word.group == "hedge" and not _within(word, said) for word in found):
         return []
@@ -152,7 +158,8 @@ def _against(
     if any(word.group in bears_out and not _within(word, against) for word in told):
         return None
     own = title[claim.start : claim.end]
-    about = [word for word in topic_words(title) if word not in own] or topic_words(title)
+    every = topic_words(title)
+    about = every if claim.parted else [word for word in every if word not in own] or every
     beside = words_of_senses(story.folded, story.language, start, end)
     beside += [word for word in told if word.group == "hedge"]
     for word in against:
@@ -183,10 +190,12 @@ def _counts(
     when = WHEN if story.language == "en" else _WHEN_ABROAD
     if when.search(text, max(start, word.start - _CLAUSE), word.start):
         return False
+    found = word.group in _FOUND
     return not any(
         _opens(text, other, word) or (number > 0 and other.group == "other")
         for other in beside
         if start <= other.start < end
+        and not (found and other.group == "before")
         and not (other.start < word.end and word.start < other.end)
     )
 
