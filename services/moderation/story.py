@@ -51,10 +51,14 @@ _END = re.compile(
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|col|lt|sgt|st|no|nr|tel|jan|feb|aug|sept|oct"
     r"|nov"
-    r"|dec|sr|sra|dra|dott|sig|mme|dhr|mevr|bzw|ca|inkl|z\.b|u\.s|bl\.a)|\b[a-z]"
-    r"|\b\d{1,2})\.\s+$",
+    r"|dec|sr|sra|dra|dott|sig|mme|dhr|mevr|bzw|ca|inkl|z\.b|u\.s|bl\.a)|\b[a-z])\.\s+$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
+_WITH_ORDINALS = frozenset(
+    "de lb da nb nn no fi et lv pl cs sk sl hr sr bs hu tr is eo eu und".split()
+)
+"""Languages that write "3. May" for the third; elsewhere a number may end a sentence."""
 _FEW_WORDS = 60
 """Texts so short may be in another language than enrichment took them for."""
 _KIN_LANGUAGES = (
@@ -287,9 +291,15 @@ class Story:
         ends = [
             match.end()
             for match in _END.finditer(text)
-            if not _may_be_short(text, match.start())
-            or not _SHORT.search(text, max(match.start() - 8, 0), match.end())
+            if not _may_be_short(text, match.start()) or not self._is_short(text, match)
         ]
         if at is not None:
             ends = [bisect_left(at, end) for end in ends]
         return sorted({0, *ends})
+
+    def _is_short(self, text: str, stop: re.Match[str]) -> bool:
+        """Tell a full stop that shortens a word, or makes a number an ordinal."""
+        start, end = max(stop.start() - _LONGEST_SHORT - 4, 0), stop.end()
+        if _SHORT.search(text, start, end):
+            return True
+        return self.language in _WITH_ORDINALS and _ORDINAL.search(text, start, end) is not None

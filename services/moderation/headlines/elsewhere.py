@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
+from services.moderation.headlines.words import STEM, synonyms
 from services.moderation.story import Story
 
 LONGEST_READ = 1_500
@@ -20,8 +21,6 @@ LONGEST_READ = 1_500
 _FEWEST_WORDS = 2
 _SOME_WORDS, _MANY_WORDS = 3, 5
 """Words of substance of which one must be known to the lists, and none."""
-_LONG_STEM = 5
-"""Letters by which words are looked up that mean the same."""
 _SHORTEST_BODY = 20
 _STEM = 4
 """Letters that two forms of a word share at least."""
@@ -201,9 +200,9 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
     others = [
         (word, same)
         for word in said
-        if word not in there and (same := _alike(language).get(word[:_LONG_STEM], _NONE))
+        if word not in there and (same := synonyms(language).get(word[:STEM], _NONE))
     ]
-    begun = {word[:_LONG_STEM] for word in distinct} if others else set()
+    begun = {word[:STEM] for word in distinct} if others else set()
     alike = [word for word, same in others if not same.isdisjoint(begun)]
     if len(alike) > 1 or (alike and len(said) <= _FEW_WORDS):
         there += alike
@@ -350,17 +349,3 @@ def _same(word: str, other: str) -> bool:
     shorter = min(len(word), len(other))
     shared = next((at for at in range(shorter) if word[at] != other[at]), shorter)
     return shared >= max(_STEM, -(-shorter * 7 // 10))
-
-
-@lru_cache(maxsize=32)
-def _alike(language: str) -> dict[str, frozenset[str]]:
-    """Give for each stem the stems of words that mean the same, in a language and English."""
-    found: dict[str, set[str]] = {}
-    said = lexicon.groups()["headline.alike"]
-    for each in dict.fromkeys((language, "en")) if language in said else said:
-        for phrase in said.get(each, ()):
-            words = [fold(word).text.strip() for word in phrase.split("=")]
-            stems = {word[:_LONG_STEM] for word in words}
-            for stem in stems:
-                found.setdefault(stem, set()).update(stems)
-    return {stem: frozenset(stems) for stem, stems in found.items()}

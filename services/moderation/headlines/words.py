@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from services.moderation import lexicon
+from services.moderation.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORTEST = 4
-_STEM = 3, 2
+_KEPT = 3, 2
 """Of a long word's letters, the first two of three stand for it in any form."""
 _LONGEST = 8
 """Letters of a word by which any of its kin is known: hospitalised, hospitalisations."""
 
 
+STEM = 5
+"""Letters by which words are looked up that mean the same."""
+
+
 def topic_words(headline: str) -> list[str]:
     """Give how a folded headline's words begin, without those that tell nothing."""
-    of, kept = _STEM
+    of, kept = _KEPT
     filler = lexicon.words("headline.filler")
     return [
         word[: max(_SHORTEST, min(_LONGEST, -(-len(word) * kept // of)))]
         for word in dict.fromkeys(_WORD.findall(headline))
         if word not in filler and (len(word) >= _SHORTEST or word.upper() == word)
     ]
+
+
+@lru_cache(maxsize=32)
+def synonyms(language: str) -> dict[str, frozenset[str]]:
+    """Give for each stem the stems of words that mean the same, in a language and English."""
+    found: dict[str, set[str]] = {}
+    said = lexicon.groups()["headline.alike"]
+    for each in dict.fromkeys((language, "en")) if language in said else said:
+        for phrase in said.get(each, ()):
+            stems = {fold(word).text.strip()[:STEM] for word in phrase.split("=")}
+            for stem in stems:
+                found.setdefault(stem, set()).update(stems)
+    return {stem: frozenset(stems) for stem, stems in found.items()}

@@ -47,19 +47,25 @@ def opens_with_another(story: Story) -> str | None:
         return None
     people = [(person.name, _words(person)) for person in story.enrichment.people]
     named = [each for each in people if each[1] and _has(title, each[1][-1])]
+    named = [each for each in named if " ".join(each[1]) in title] or named
     if len(named) != 1 or not _is_about(title, named[0][1]):
         return None
     name, words = named[0]
     start, end = story.sentence(story.body_at)
     opening = story.folded[start:end]
-    if _SAYS.search(opening) or any(_has(opening, word) for word in words):
+    if _SAYS.search(opening) or any(_has(opening, word) for word in _apart(title, words)):
         return None
     if not _has(story.folded[end:], words[-1]):
         return None
     for other, its in people:
-        if len(its) >= _FULL and " ".join(its) in opening:
+        if len(its) >= _FULL and its != words and " ".join(its) in opening:
             return _ANOTHER.format(name, other)
     return None
+
+
+def _apart(title: str, words: list[str]) -> list[str]:
+    """Give what of a name tells it from its family's: all but the last, where it is whole."""
+    return words[:-1] if len(words) >= _FULL and " ".join(words) in title else words
 
 
 def _is_about(title: str, words: list[str]) -> bool:

@@ -24,7 +24,7 @@ from services.moderation.headlines.senses.spoken import (
     words_of_senses,
 )
 from services.moderation.headlines.senses.told import Said, is_of_yore, leaves_open, told
-from services.moderation.headlines.words import topic_words
+from services.moderation.headlines.words import STEM, synonyms, topic_words
 from services.moderation.story import Story
 
 _LEAD = 3
@@ -245,6 +245,22 @@ def _tails(title: str, language: str) -> frozenset[str]:
     )
 
 
+def _synonyms(title: str, claim: Claim, language: str) -> tuple[str, ...]:
+    """Give how words begin that mean the same as a headline's others, of whoever it may be."""
+    if claim.side in _NAMED:
+        return ()
+    alike = synonyms(language)
+    own = alike.get(title[claim.word.start : claim.word.end][:STEM], frozenset())
+    others = _ANY.findall(title[: claim.word.start]) + _ANY.findall(title[claim.word.end :])
+    found = {stem for word in others for stem in alike.get(word[:STEM], ())}
+    return tuple(stem for stem in sorted(found - own) if len(stem) >= _SHORTEST_STEM)
+
+
+_SHORTEST_STEM = 4
+_NAMED = frozenset({"guilty", "cleared", "charged", "freed", "quit", "stay"})
+"""Sides of somebody whom a text names, or their office, with no word for another."""
+
+
 def _has_part(text: str, start: int, end: int, tails: frozenset[str]) -> bool:
     return bool(tails) and any(part[:_PART] in tails for part in _ANY.findall(text, start, end))
 
@@ -281,8 +297,11 @@ def _excluded(
     end = sentences[min(_LEAD, len(sentences)) - 1][1]
     words = claim.own or claim.about or tuple(_ANY.findall(title[: claim.word.start]))
     tails = _tails(title, story.language)
-    if not _names(text, sentences[0][0], sentences[-1][1], words) and not _has_part(
-        text, sentences[0][0], end, tails
+    kin = _synonyms(title, claim, story.language)
+    if (
+        not _names(text, sentences[0][0], sentences[-1][1], words)
+        and not _has_part(text, sentences[0][0], end, tails)
+        and not _names(text, sentences[0][0], end, kin)
     ):
         return None
     known = _names(text, *sentences[0], claim.about)
@@ -302,6 +321,8 @@ def _excluded(
             or (none and number == 1 and known > 0)
             or _names(text, *sentences[number], words) > 0
             or _has_part(text, *sentences[number], tails)
+            or _names(text, sentences[number][0], said.word.start, kin) > 0
+            or _names(text, said.word.end, sentences[number][1], kin) > 0
         )
         if said.side == claim.side:
             if claim.side in ROLES or number == 0 or near or against is None:
@@ -359,7 +380,7 @@ def _of_whom(
     return next((said for said in lead if said.side != claim.side and is_of_them(said)), None)
 
 
-_OF_ONE = frozenset({"dead", "alive", "guilty", "cleared", "charged", "freed", "quit", "stay"})
+_OF_ONE = _NAMED | {"dead", "alive"}
 """Sides of persons, of whom a text may tell several."""
 _BESIDE = 30
 
