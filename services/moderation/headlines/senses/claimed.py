@@ -91,6 +91,8 @@ def claims_of(story: Story, title: str) -> list[Claim]:
             continue
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue
+        if side == "free" and any(_hides(other, word) for other in found):
+            continue
         if side in _DIRECTIONS and "loss" in sides:
             continue
         if side in _WIDE and _is_mixed(word, found):
@@ -112,6 +114,16 @@ def claims_of(story: Story, title: str) -> list[Claim]:
             beside = tuple(each for each in others if each in title[first:last])
         claims.setdefault((said, word.start), Claim(word, said, others, beside))
     return list(claims.values())
+
+
+def _hides(longer: Word, word: Word) -> bool:
+    """Tell a word that is a part of a longer one with a sense of its own: "walks free"."""
+    return (
+        not longer.parted
+        and longer.start <= word.start
+        and word.end <= longer.end
+        and longer.end - longer.start > word.end - word.start
+    )
 
 
 _SHORT = re.compile(r"\b[a-z]{3}\b")

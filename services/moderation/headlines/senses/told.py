@@ -202,6 +202,8 @@ def _is_open(
                 continue
             if side_of(word.group) == "unlinked" and _HAD.match(text, other.start):
                 continue
+            if _HAD_NONE.match(text, other.start):
+                continue
             if side_of(word.group) == "nope" and _PLANNED.match(text, other.start):
                 continue
             if side_of(word.group) == "cleared" and _SUSPECTED.match(text, other.start):
@@ -278,6 +280,12 @@ _ENDED = re.compile(
 )
 """Before a run that is over: "ending two quarters of sharp falls"."""
 _HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden|hade)\b")
+_HAD_NONE = re.compile(
+    rf"{_HAD.pattern} (?:(?:also|auch|aussi|tambien|anche|tambem|ook) )?"
+    r"(?:no|nothing|not (?:the|an?y?)|kein\w*|nichts|pas|aucune?|ningun[oa]?|nada|nessun[oa]?|nenhum"
+    r"|geen|niets|ingen|inga|inget)\b"
+)
+"""What somebody did not have, which is no time before: "had no intention of"."""
 _PLANNED = re.compile(
     r"(?:plan|propos|prev|projet|proget|projec|previst|geplant|voorgen|foresl|forslag)\w*"
 )
