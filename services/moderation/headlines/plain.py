@@ -55,7 +55,9 @@ _HAD = re.compile(
 _PAIRS = (
     "striking working, leaving remaining, merging separate, razed restored, early delayed,"
     " fewer more, hiring firing, bathing nobathing,"
-    " approving refusing, forbidden permitted, closing openstill"
+    " approving refusing, forbidden permitted, closing openstill, harsher milder,"
+    " selling keeping, strikeover strikeon, weaker stronger, drunk sober,"
+    " upholding overturning, worst best"
 )
 _BOTH = [tuple(pair.split()) for pair in _PAIRS.split(",")]
 _CONTRARY = {one: other for pair in _BOTH for one, other in (pair, pair[::-1])}
@@ -63,6 +65,8 @@ _CONTRARY = {one: other for pair in _BOTH for one, other in (pair, pair[::-1])}
 _UNDONE = frozenset({"striking", "merging", "razed", "getsnew", "hiring", "quake"})
 """Sides whose nouns a headline may have and say that nothing comes of them."""
 _UNDOES = frozenset({"off", "nope", "refuse", "nostrike", "fails", "nodeal", "ends", "halted"})
+_OF_ITSELF = frozenset({"worst", "best", "harsher", "milder", "upholding", "overturning"})
+"""Sides whose words name what they are of: "the worst harvest"."""
 _EXCLUDED = {"openstill": "closing"}
 """What excludes a side, of the words that bear out another."""
 _BEARS_OUT = {
@@ -159,7 +163,8 @@ def _against(
         return None
     own = title[claim.start : claim.end]
     every = topic_words(title)
-    about = every if claim.parted else [word for word in every if word not in own] or every
+    itself = claim.parted or side in _OF_ITSELF
+    about = every if itself else [word for word in every if word not in own] or every
     beside = words_of_senses(story.folded, story.language, start, end)
     beside += [word for word in told if word.group == "hedge"]
     for word in against:
