@@ -56,7 +56,8 @@ _SHORT = re.compile(
 )
 _ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
 _WITH_ORDINALS = frozenset(
-    "de lb da nb nn no fi et lv pl cs sk sl hr sr bs hu tr is eo eu und".split()
+    {"de", "lb", "da", "nb", "nn", "no", "is", "fi", "et", "lv", "pl", "cs", "sk", "sl", "hr"}
+    | {"sr", "bs", "hu", "tr", "eu", "eo", "und"}
 )
 """Languages that write "3. May" for the third; elsewhere a number may end a sentence."""
 _FEW_WORDS = 60

@@ -120,9 +120,7 @@ def _claims(story: Story, title: str) -> list[Word]:
     senses = [
         word for word in words_of_senses(title, story.language) if not _within(word, said)
     ]
-    if any(
-        word.group in _LEFT_OPEN and not _RISK.match(title, word.start) for word in senses
-    ):
+    if any(word.group in _LEFT_OPEN and not _RISK.match(title, word.start) for word in senses):
         return []
     if any(word.group == "hedge" and not _within(word, said) for word in found):
         return []

@@ -1,7 +1,8 @@
-"""Pure: a headline that puts a quake or a fire where, by the text, it was not felt.
+"""Pure: a headline that puts something where, by the text, it was not.
 
-Told only where whatever names the headline's place says how far away it is, or, after the first
-sentence, that nothing was seen or felt there.
+A quake or a fire, told only where whatever names the headline's place says how far away it is,
+or, after the first sentence, that nothing was seen or felt there. And what a place is to get,
+where the text says of the headline's place only that it was passed over.
 """
 
 from __future__ import annotations
@@ -48,6 +49,46 @@ def was_elsewhere(story: Story) -> str | None:
             written = story.as_written(match.start(), match.end())
             return f"The headline names “{written}”; by the text it was elsewhere."
     return None
+
+
+_MOST_READ = 1200
+_PASSED_OVER = re.compile(
+    r"\b(?:lost out|lose out|loses out|missed out|misses out|passed over|ruled out"
+    r"|was rejected|were rejected|was turned down|beaten to it|also in the running"
+    r"|other candidates?"
+    r"|leer aus|das nachsehen|unterlag|ausgeschieden|den kurzeren|mitbewerber\w*|nicht zum zug"
+    r"|ecartee?s?|recalee?s?|eliminee?s?|retoquee?s?|pas retenue?s?|autre (?:commune|ville"
+    r"|candidate?)|se quedo sin|quedo fuera|descartad[oa]s?|desestimad[oa]s?|otra candidata"
+    r"|scartat[oaie]|esclus[oaie]|bocciat[oaie]|altra candidata|a mani vuote"
+    r"|preterid[oa]s?|descartad[oa]s?|excluid[oa]s?|ficou de fora|outra candidata"
+    r"|viel af|vielen af|afgevallen|grijpt naast|greep naast|andere kandida\w+"
+    r"|valdes bort|valts bort|ratades|ratats|blev utan|blir utan|gick miste"
+    r"|andra kandidat\w*)\b"
+)
+"""What is said of a place that does not get what another gets."""
+
+
+def got_nothing(story: Story) -> str | None:
+    """Say that a headline's place was, by all that the text says of it, passed over."""
+    title = story.title
+    _, first = story.sentence(story.body_at)
+    text = story.folded[: story.body_at + _MOST_READ]
+    for match in islice(_NAME.finditer(story.cased(0, len(title))), _MOST_PLACES):
+        name = title[match.start() : match.end()]
+        if name in text[story.body_at : first] or name not in text[first:]:
+            continue
+        named = [*re.finditer(rf"\b{re.escape(name)}\b", text[first:])]
+        if _PASSED_OVER.search(title):
+            return None
+        if named and all(_is_passed_over(story, first + each.start()) for each in named):
+            written = story.as_written(match.start(), match.end())
+            return f"The headline names “{written}”; by the text it was passed over."
+    return None
+
+
+def _is_passed_over(story: Story, place: int) -> bool:
+    start, end = story.sentence(place)
+    return _PASSED_OVER.search(story.folded, start, end) is not None
 
 
 def _denies(story: Story, place: int, lead: int) -> bool:

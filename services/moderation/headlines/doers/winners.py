@@ -58,6 +58,7 @@ _BEAT = re.compile(
     r"|overc(?:ame|oming)|s(?:aw|eeing) off|eliminat(?:ed|ing)|rout(?:ed|ing)|knock(?:ed"
     r"|ing) out"
     r"|stunn(?:ed|ing)|outclass(?:ed|ing)|sweeping|swept)(?! by)(?: aside)?"
+    r"|(?:dispos(?:e|ed|ing) of|end(?:ed|ing) the run of|brush(?:ed|ing) aside)"
     r"|(?:win|victory|triumph|success|rout) (?:over|against)|(?:defeat|thrashing|rout) of"
     rf"|(?:gewann\w*|gewonnen|sieg\w*|erfolg|setzt\w* sich|behielt\w*)[^.;]{{0,70}}? (?:gegen"
     rf"|uber)"
@@ -84,7 +85,7 @@ _LONGEST_READ = 900
 _FEWEST_SIGNS = 3
 _ARTICLES = """
 the die der das den dem le la les il lo gli i el los las al del o os a ao aos as de het ein un
-une una uma een their his face contra ante
+une una uma een their his face contra ante past aside
 """
 _SMALL = frozenset(_ARTICLES.split())
 _SWAPPED = "By the text it is the other side that won."

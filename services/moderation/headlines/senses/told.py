@@ -282,8 +282,8 @@ _ENDED = re.compile(
 _HAD = re.compile(r"(?:had|hatten?|avai\w+|habian?|tenian?|avev\w+|tinham?|hadden|hade)\b")
 _HAD_NONE = re.compile(
     rf"{_HAD.pattern} (?:(?:also|auch|aussi|tambien|anche|tambem|ook) )?"
-    r"(?:no|nothing|not (?:the|an?y?)|kein\w*|nichts|pas|aucune?|ningun[oa]?|nada|nessun[oa]?|nenhum"
-    r"|geen|niets|ingen|inga|inget)\b"
+    r"(?:no|nothing|not (?:the|an?y?)|kein\w*|nichts|pas|aucune?|ningun[oa]?|nada|nessun[oa]?"
+    r"|nenhum|geen|niets|ingen|inga|inget)\b"
 )
 """What somebody did not have, which is no time before: "had no intention of"."""
 _PLANNED = re.compile(

@@ -18,7 +18,7 @@ from services.moderation.headlines.doers.actors import another_did_it
 from services.moderation.headlines.doers.befallen import another_person
 from services.moderation.headlines.doers.departures import another_goes
 from services.moderation.headlines.doers.foremost import opens_with_another
-from services.moderation.headlines.doers.places import was_elsewhere
+from services.moderation.headlines.doers.places import got_nothing, was_elsewhere
 from services.moderation.headlines.doers.siding import sides_with_another
 from services.moderation.headlines.doers.swapped import swapped
 from services.moderation.headlines.doers.winners import another_won
@@ -85,6 +85,7 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_of_its_kind(title, text, story.language)
         or senses.against
         or was_elsewhere(story)
+        or got_nothing(story)
         or plainly_against(story)
         or another_person(story)
         or opens_with_another(story)
