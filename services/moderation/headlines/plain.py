@@ -29,7 +29,7 @@ _NEAR = 60
 _ONCE = 25
 """Signs over which "once" makes what follows of before: "once hailed"."""
 _DENIES = 15
-_OF_THE_SAME = frozenset({"caused.not", "confirms.not"})
+_OF_THE_SAME = frozenset({"caused.not", "confirms.not", "remedy.not"})
 """What may be said of anything: it counts where its own sentence names the headline's thing."""
 _FOUND = frozenset({"caused.not", "remedy.not"})
 """What was found out, whatever a word ahead makes of what was before."""

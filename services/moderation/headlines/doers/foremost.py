@@ -74,6 +74,8 @@ def _is_about(title: str, words: list[str]) -> bool:
     at = re.search(rf"\b{re.escape(words[-1])}\b", own)
     if len(before) > 1 or at is None or _BEHIND.match(own, at.end()):
         return False
+    if any(part.count(" ") >= _FULL for part in before):
+        return False
     first = [word for word in _WORD.findall(own[: at.start()]) if word not in words]
     return len(first) <= _MOST_BEFORE and not _OF.search(own, 0, at.start())
 

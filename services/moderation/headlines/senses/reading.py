@@ -246,8 +246,8 @@ def _tails(title: str, language: str) -> frozenset[str]:
 
 
 def _synonyms(title: str, claim: Claim, language: str) -> tuple[str, ...]:
-    """Give how words begin that mean the same as a headline's others, of whoever it may be."""
-    if claim.side in _NAMED:
+    """Give how words begin that mean the same as a headline's others, where people came to harm."""
+    if claim.side not in _HARM:
         return ()
     alike = synonyms(language)
     own = alike.get(title[claim.word.start : claim.word.end][:STEM], frozenset())
@@ -257,8 +257,8 @@ def _synonyms(title: str, claim: Claim, language: str) -> tuple[str, ...]:
 
 
 _SHORTEST_STEM = 4
-_NAMED = frozenset({"guilty", "cleared", "charged", "freed", "quit", "stay"})
-"""Sides of somebody whom a text names, or their office, with no word for another."""
+_HARM = frozenset({"dead", "alive"})
+"""Sides of who was in a fire or a home, which the text may call a blaze and a residence."""
 
 
 def _has_part(text: str, start: int, end: int, tails: frozenset[str]) -> bool:
@@ -380,7 +380,7 @@ def _of_whom(
     return next((said for said in lead if said.side != claim.side and is_of_them(said)), None)
 
 
-_OF_ONE = _NAMED | {"dead", "alive"}
+_OF_ONE = _HARM | {"guilty", "cleared", "charged", "freed", "quit", "stay"}
 """Sides of persons, of whom a text may tell several."""
 _BESIDE = 30
 
