@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
-from services.moderation.headlines.words import STEM, synonyms
+from services.moderation.headlines.words import COMPOUNDING, STEM, synonyms
 from services.moderation.story import Story
 
 LONGEST_READ = 1_500
@@ -289,7 +289,6 @@ def _realms_of(fields: frozenset[int]) -> frozenset[int]:
 
 _NONE: frozenset[str] = frozenset()
 _NOWHERE: frozenset[int] = frozenset()
-_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "no"})
 _SHORT = 3
 """Letters of words that stand in the lists as they are; longer ones may go on."""
 
@@ -310,7 +309,7 @@ def _of_fields(word: str, language: str) -> frozenset[int]:
     """Give a word's fields: by its beginning, or in compounding languages by any part."""
     fields = _fields(language)
     found = fields.get(f"{word}.") or _begins(word, fields)
-    if language not in _COMPOUNDING or len(word) < 2 * _STEM:
+    if language not in COMPOUNDING or len(word) < 2 * _STEM:
         return found
     for start in range(3, len(word) - _STEM + 1):
         found |= _begins(word[start:], fields)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from services.moderation import people
 from services.moderation.folding import fold
 from services.moderation.headlines.counted.marks import passes_mark
-from services.moderation.headlines.senses.spoken import side_of, words_of_senses
+from services.moderation.headlines.senses.spoken import side_of, words_of_title
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Hit, Story
@@ -459,7 +459,7 @@ def _denied(
     if groups & _ENDS or _FREE_OF.search(headline):
         return None  # that it will not be is what the headline says as well
     if any(
-        side_of(word.group) in _SAYS_NO for word in words_of_senses(headline, story.language)
+        side_of(word.group) in _SAYS_NO for word in words_of_title(headline, story.language)
     ):
         return None
     for word in about:

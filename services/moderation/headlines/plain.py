@@ -17,6 +17,7 @@ from services.moderation.headlines.senses.spoken import (
     Word,
     side_of,
     words_of_senses,
+    words_of_title,
 )
 from services.moderation.headlines.senses.told import is_quoted
 from services.moderation.headlines.words import topic_words
@@ -117,9 +118,7 @@ def _claims(story: Story, title: str) -> list[Word]:
     ]
     if not said:
         return []
-    senses = [
-        word for word in words_of_senses(title, story.language) if not _within(word, said)
-    ]
+    senses = [word for word in words_of_title(title, story.language) if not _within(word, said)]
     if any(word.group in _LEFT_OPEN and not _RISK.match(title, word.start) for word in senses):
         return []
     if any(word.group == "hedge" and not _within(word, said) for word in found):

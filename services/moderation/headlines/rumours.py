@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from services.moderation.headlines.senses.spoken import AGAINST, side_of, words_of_senses
+from services.moderation.headlines.senses.spoken import (
+    AGAINST,
+    side_of,
+    words_of_senses,
+    words_of_title,
+)
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
 
@@ -97,7 +102,7 @@ _UNTRUE_THERE = "The text calls a rumour or untrue what the headline tells as so
 
 def _denies_it_too(story: Story) -> bool:
     """Tell a headline that says what the denial does: that she stays, that it stays open."""
-    words = words_of_senses(story.title, story.language)
+    words = words_of_title(story.title, story.language)
     return any(side_of(word.group) in _STAYS for word in words)
 
 
@@ -107,6 +112,6 @@ _OF_WHAT = re.compile(r"[^.,;:\"“„«]{0,80}")
 
 def _is_of_a_side(story: Story, of_what: str) -> bool:
     """Tell a rumour of what the headline says, in whatever words: that somebody goes."""
-    said = {side_of(word.group) for word in words_of_senses(story.title, story.language)}
+    said = {side_of(word.group) for word in words_of_title(story.title, story.language)}
     told = words_of_senses(of_what, story.language)
     return any(side_of(word.group) in said & AGAINST.keys() for word in told)

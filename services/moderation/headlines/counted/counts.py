@@ -120,7 +120,7 @@ def beside(text: str, number: Number) -> str:
     return _UP_TO.split(after, maxsplit=1)[0]
 
 
-def _counts_in(  # noqa: PLR0917
+def _counts_in(  # noqa: PLR0917 - one sentence of a text, and how it is read
     text: str,
     where: tuple[int, int],
     at: int,

@@ -374,9 +374,9 @@ def _together(one: float, other: float) -> float | None:
         return 80
     if one == 10 and 7 <= other <= 9:  # noqa: PLR2004 - dix-sept
         return one + other
-    if rest and not rest % 10 and rest > 10 and other < (20 if rest in (60, 80) else 10):  # noqa: PLR2004
+    if rest and not rest % 10 and rest > 10 and other < (20 if rest in (60, 80) else 10):  # noqa: PLR2004 - soixante-douze
         return one + other
-    if one >= 100 and not rest and other < (1000 if not one % 1000 else 100):  # noqa: PLR2004
+    if one >= 100 and not rest and other < (1000 if not one % 1000 else 100):  # noqa: PLR2004 - cent dix
         return one + other
     return None
 

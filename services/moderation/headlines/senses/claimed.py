@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.moderation import lexicon
@@ -14,7 +15,7 @@ from services.moderation.headlines.senses.spoken import (
     has_its_noun,
     is_a_name,
     side_of,
-    words_of_senses,
+    words_of_title,
 )
 from services.moderation.headlines.words import topic_words
 from services.moderation.story import Story
@@ -74,7 +75,7 @@ class Claim(NamedTuple):
 
 def claims_of(story: Story, title: str) -> list[Claim]:
     """Give what a headline says is so, or denies; not what it leaves open."""
-    found = words_of_senses(title, story.language)
+    found = words_of_title(title, story.language)
     start, end = main_clause(title, story.language)
     sides = {side_of(word.group) for word in found}
     at_once = {side_of(word.group) for word in found if start <= word.start < end}
@@ -165,7 +166,7 @@ def _is_contradicted(side: str, sides: set[str]) -> bool:
     return side not in FIRM and bool(sides.intersection(AGAINST[side]))
 
 
-def _is_mixed(word: Word, found: list[Word]) -> bool:
+def _is_mixed(word: Word, found: Sequence[Word]) -> bool:
     """Tell a word beside which, in another place, stands what may turn it round."""
     return any(
         side_of(other.group)
@@ -175,7 +176,7 @@ def _is_mixed(word: Word, found: list[Word]) -> bool:
     )
 
 
-def _as_claimed(side: str, word: Word, found: list[Word], title: str) -> str | None:
+def _as_claimed(side: str, word: Word, found: Sequence[Word], title: str) -> str | None:
     """Give the side that a headline's word comes to; None where it is left open."""
     if _NOTHING.search(title, 0, word.start):
         return None

@@ -22,9 +22,10 @@ from services.moderation.headlines.senses.spoken import (
     Word,
     side_of,
     words_of_senses,
+    words_of_title,
 )
 from services.moderation.headlines.senses.told import Said, is_of_yore, leaves_open, told
-from services.moderation.headlines.words import STEM, synonyms, topic_words
+from services.moderation.headlines.words import COMPOUNDING, STEM, synonyms, topic_words
 from services.moderation.story import Story
 
 _LEAD = 3
@@ -174,7 +175,7 @@ def _within_another(story: Story, word: Word) -> bool:
         other.start <= word.start
         and word.end <= other.end
         and other.end - other.start > word.end - word.start
-        for other in words_of_senses(title, story.language)
+        for other in words_of_title(title, story.language)
     )
 
 
@@ -189,7 +190,7 @@ _OTHER_KIN = frozenset({"win", "lose", "alsoran", "gold"})
 
 def _turns_round(title: str, story: Story, lead: list[Word]) -> bool:
     """Tell a direction of profits over a text of losses, which go the other way."""
-    beside = {side_of(word.group) for word in words_of_senses(title, story.language)}
+    beside = {side_of(word.group) for word in words_of_title(title, story.language)}
     return "profit" in beside and any(side_of(word.group) == "loss" for word in lead)
 
 
@@ -228,7 +229,6 @@ def _names(text: str, start: int, end: int, words: tuple[str, ...]) -> int:
     return sum(_begins(text, start, end, word) for word in words)
 
 
-_COMPOUNDING = frozenset({"de", "nl", "sv"})
 _OF_TWO, _PART = 10, 5
 """Letters of a compound, and of a part of it that stands alone in a text."""
 _LONG = re.compile(r"[^\W\d_]{10,}")
@@ -236,7 +236,7 @@ _LONG = re.compile(r"[^\W\d_]{10,}")
 
 def _tails(title: str, language: str) -> frozenset[str]:
     """Give what may begin the later parts of a headline's compounds: "Huizenprijzen"."""
-    if language not in _COMPOUNDING:
+    if language not in COMPOUNDING:
         return frozenset()
     return frozenset(
         word[at : at + _PART]
@@ -246,7 +246,7 @@ def _tails(title: str, language: str) -> frozenset[str]:
 
 
 def _synonyms(title: str, claim: Claim, language: str) -> tuple[str, ...]:
-    """Give how words begin that mean the same as a headline's others, where people came to harm."""
+    """Give how words begin that mean what others of a headline do, where people are hurt."""
     if claim.side not in _HARM:
         return ()
     alike = synonyms(language)

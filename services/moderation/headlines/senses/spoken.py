@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -141,6 +142,12 @@ def words_of_senses(
     return _longest(found) if prefix == _SENSES else found
 
 
+@lru_cache(maxsize=16)
+def words_of_title(title: str, language: str) -> tuple[Word, ...]:
+    """Find the words of senses of a folded headline, which several looks ask for in turn."""
+    return tuple(words_of_senses(title, language))
+
+
 def side_of(group: str) -> str:
     """Give the side a group of words speaks for."""
     return group.partition(".")[0]
@@ -214,7 +221,7 @@ FIRM = frozenset({"clean", "nostrike", "nope", "same", "untaken"})
 """Sides that name what they are against: "the all-clear after tests for bacteria"."""
 
 
-def has_its_noun(word: Word, beside: list[Word]) -> bool:
+def has_its_noun(word: Word, beside: Sequence[Word]) -> bool:
     """Tell whether a word that counts beside another only has it."""
     _, _, noun = word.group.partition(".of.")
     return not noun or any(other.group == noun for other in beside)
