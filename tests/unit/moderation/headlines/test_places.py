@@ -11,28 +11,37 @@ _PASSED_OVER = (
     (
         "fr",
         "Le futur hôpital sera bâti à Saint-Aubin",
-        "Après deux ans d'hésitations, l'agence a retenu le site de Mirelonde pour son hôpital. "
-        "Saint-Aubin, l'autre commune candidate, a été écartée pour son terrain inondable.",
+        (
+            "Après deux ans d'hésitations, l'agence a retenu le site de Mirelonde pour "
+            "son hôpital. Saint-Aubin, l'autre commune candidate, a été écartée pour son "
+            "terrain inondable."
+        ),
     ),
     (
         "en",
         "New ferry port goes to Hexley",
-        "The region will build its ferry port at Lowen, ministers decided on Monday. Hexley lost "
-        "out because of its narrow harbour, and the vote was five to two.",
+        (
+            "The region will build its ferry port at Lowen, ministers decided on Monday. "
+            "Hexley lost out because of its narrow harbour, and the vote was five to two."
+        ),
     ),
 )
 _CHOSEN = (
     (
         "en",
         "New ferry port goes to Lowen",
-        "The region will build its ferry port at Lowen, ministers decided on Monday. Hexley lost "
-        "out because of its narrow harbour, and the vote was five to two.",
+        (
+            "The region will build its ferry port at Lowen, ministers decided on Monday. "
+            "Hexley lost out because of its narrow harbour, and the vote was five to two."
+        ),
     ),
     (
         "en",
         "New ferry port: Hexley misses out",
-        "The region will build its ferry port at Lowen, ministers decided on Monday. Hexley lost "
-        "out because of its narrow harbour, and the vote was five to two.",
+        (
+            "The region will build its ferry port at Lowen, ministers decided on Monday. "
+            "Hexley lost out because of its narrow harbour, and the vote was five to two."
+        ),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Figures of headlines that lost a nought or changed their digits' places, and those that agree."""
+"""Figures of headlines that lost a nought or changed their digits, and those that agree."""
 
 from __future__ import annotations
 
@@ -48,12 +48,18 @@ _OTHERS = (
     (
         "nl",
         "Dertig gewonden bij botsing tussen trams",
-        "Bij een aanrijding zijn drie mensen lichtgewond geraakt. De overige 27 bleven ongedeerd.",
+        (
+            "Bij een aanrijding zijn drie mensen lichtgewond geraakt. De overige 27 bleven "
+            "ongedeerd."
+        ),
     ),
     (
         "sv",
         "Tjugo skolor stängs på grund av mögel",
-        "Två skolor i Granvik får stänga. Kommunens övriga arton skolor håller öppet som vanligt.",
+        (
+            "Två skolor i Granvik får stänga. Kommunens övriga arton skolor håller öppet som "
+            "vanligt."
+        ),
     ),
     (
         "en",
