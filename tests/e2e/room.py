@@ -90,14 +90,27 @@ class Room:
         """Ask a process whether it is ready."""
         return self.http.get(f"{self.url(name)}/readyz").is_success
 
-    def wait_for(self, fact: Callable[[], object], *, what: str, within_s: float = 60) -> Any:
-        """Ask until the answer is true; who cannot be reached, or asserts, has not answered."""
+    def wait_for(
+        self,
+        fact: Callable[[], object],
+        *,
+        what: str,
+        within_s: float = 60,
+        moving: Callable[[], object] = lambda: None,
+    ) -> Any:
+        """Ask until the answer is true; who cannot be reached, or asserts, has not answered.
+
+        The time begins anew whenever what is `moving` has moved: slow is not stuck.
+        """
         deadline = time.monotonic() + within_s
+        place: object = None
         answer: object = None
         while time.monotonic() < deadline:
             try:
                 if answer := fact():
                     return answer
+                if (now_at := moving()) != place:
+                    deadline, place = time.monotonic() + within_s, now_at
             except (httpx.TransportError, AssertionError) as error:
                 answer = error
             time.sleep(0.05)

@@ -21,7 +21,7 @@ from redis import Redis
 
 from tests.e2e.room import Room, a_newsroom, a_story
 
-pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(900)]
 
 SEED = int(os.environ.get("COPYDESK_CRASH_SEED") or random.SystemRandom().randrange(10**6))
 PAGE = 10
@@ -115,12 +115,14 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
         poll(room, "api", url=url, next_field="next_page")
         poll(room, "agency", url="folder:agency")
 
+        taken_so_far = partial(articles.count_documents, {})
         kills = 0
-        while (before := articles.count_documents({})) < len(uris):
+        while (before := taken_so_far()) < len(uris):
             enough = min(len(uris), before + dice.randint(1, 60))
             room.wait_for(
                 partial(has_at_least, articles, enough),
                 what=f"seed {SEED}: {enough} are taken after {kills} kills",
+                moving=taken_so_far,
             )
             for name in ("ingest", "ingest-2") if kills % 3 else ("ingest",):
                 room.kill(name)
@@ -144,7 +146,9 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
                 and len(told()) == len(uris)
             )
 
-        room.wait_for(all_is_done, what=f"seed {SEED}: all is pulled and told", within_s=120)
+        room.wait_for(
+            all_is_done, what=f"seed {SEED}: all is pulled and told", moving=lambda: len(told())
+        )
         revisions = Counter(each["article_id"] for each in articles.find({}, {"article_id": 1}))
         assert taken() == uris
         assert set(revisions.values()) == {1}
@@ -158,6 +162,7 @@ def test_pollers_are_killed_again_and_again_while_they_pull(tmp_path: Path) -> N
             lambda: len({event["subject"] for event in room.log()}) == len(uris),
             what=f"seed {SEED}: all is published",
             within_s=120,
+            moving=lambda: len(room.log()),
         )
         assert set(Counter(event["subject"] for event in room.log()).values()) == {1}
         assert mongo["copydesk"]["quarantine"].count_documents({}) == 0
