@@ -69,6 +69,7 @@ _PUBLISH = (
     r"|print(?:ed)?|air(?:ed)?|post(?:ed)?|distribut(?:e|ed|ion)|transmission|run)"
 )
 _THEN = f"(?-x:{WHEN})"
+# What a date follows stands together: each date in it is thousands of signs to compile.
 PHRASE = re.compile(
     rf"""(?x){_START}(?:
         hold[- ]for[- ]release\b | advance[ ]for[ ]release\b
@@ -77,27 +78,16 @@ PHRASE = re.compile(
             [ ](?:before|until|till|prior|ahead|earlier)\b
       | no[ ](?:publication|release)[ ](?:before|until|till|prior|earlier)\b
       | (?:{_PUBLISH}|free)[ ](?:only[ ])?(?:not[ ]before|no[ ]earlier[ ]than)\b
-      | (?-i:HOLD)[ ](?:for|until|till)[ ](?={_THEN})
       | (?:the[ ])?embargo[ ](?:will[ ])?(?:lifts?|ends?|expires?|be[ ]lifted|is[ ]lifted)[ ](?:at[ ])?(?=\d{{1,2}}[:.h]\d{{2}}|\d{{1,4}}[ ]?(?:[ap]\.?m|gmt|utc))
       | adv(?:ance)?[ ]for[ ](?:\w+day,?[ ])?(?=[a-z]{{3,9}}\.?[ ]\d|\d{{1,2}}[ ][a-z]{{3}})
-      | hold[ ](?:until|till)\b[^.]{{0,12}}(?={_THEN})
-      | (?:release|publication|broadcast|distribution)[ ](?:on[ ]or[ ]after|only[ ]after|not[ ]before)[ ](?={_THEN})
-      | (?:zur[ ]veröffentlichung|zur[ ]verwendung|veröffentlichung|verwendung|sendung)[ ](?:erst|frei|frühestens|nicht|ab|gesperrt)\b[^.]{{0,30}}(?={_THEN})
-      | (?:freigegeben|freigabe)[ :]+(?:erst[ ])?(?:ab|am|:)?[ :]{{0,2}}(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}(?={_THEN})
       | nicht[ ](?:zu[ ])?(?:veröffentlichen|verwenden|verbreiten|senden)[ ](?:vor|bis)\b
       | erst[ ]ab\b.{{0,40}}(?:verwend|veröffentlich|verbreit|frei)
       | gesperrt[ ]bis[ ](?=(?:[^:]|:\d){{0,50}}\Z)[^:]{{0,12}}(?={_THEN})
-      | frei(?:[ ](?:zur|für)[ ](?:die[ ])?\w+)?[ :]+(?:erst[ ])?ab[ :]{{0,2}}[ ]?(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}
-            (?={_THEN})
-      | (?:zur|für)[ ](?:die[ ])?veröffentlichung[ ]gesperrt[ ]bis\b | frei[ ]für[ ]\w*ausgaben | (?:nicht|keinesfalls)[ ](?:zur[ ]veröffentlichung[ ])?vor\b[^.]{{0,20}}(?={_THEN})
+      | (?:zur|für)[ ](?:die[ ])?veröffentlichung[ ]gesperrt[ ]bis\b | frei[ ]für[ ]\w*ausgaben
       | nicht[ ]vor\b.{{0,60}}\b(?:veröffentlich|verwend|verbreit)
       | bis\b.{{0,60}}\b(?:nicht[ ](?:zu[ ])?(?:veröffentlich|verwend|verbreit))
       | (?:à[ ])?ne[ ](?:pas|rien)[ ](?:être[ ])?(?:publi|diffus|utilis|repren|repris|divulgu)\w*[ ](?:\w+[ ]){{0,4}}?avant\b
-      | (?:publication|diffusion|reproduction|parution|utilisation|divulgation)[ ](?:interdite|non[ ]autorisée|autorisée|libre|possible|permise)
-            [ ](?:avant|jusqu|à[ ](?:partir|compter)|dès)[^.]{{0,20}}(?={_THEN})
       | (?:pas[ ]de[ ]|aucune[ ])(?:publication|diffusion)[ ]avant\b | interdit(?:e)?[ ](?:de|à)[ ](?:la[ ])?(?:publication|diffusion)
-      | (?:à[ ])?(?:diffuser|publier|paraître|utiliser)[ ](?:à[ ](?:partir|compter)|après|dès|le)\b[^.]{{0,12}}(?={_THEN})
-      | pour[ ](?:publication|diffusion)[ ](?:le|à[ ]partir|après)\b[^.]{{0,12}}(?={_THEN})
       | (?:levée|fin)[ ](?:de[ ]l['’]|d['’])embargo\b | (?:fin|levantamiento|fine|fim)[ ](?:del?|do)[ ]embargo\b
       | (?:prohibid[ao]|no[ ]autorizad[ao]|vetad[ao])[ ](?:su[ ]|la[ ])?(?:publicación|difusión|reproducción|divulgación)[ ](?:hasta|antes)
       | no[ ](?:publi|difund|divulg|us|utiliz|emit)\w+[ ](?:\w+[ ]){{0,3}}?(?:antes|hasta)\b
@@ -110,12 +100,29 @@ PHRASE = re.compile(
       | (?:divulgação|publicação|difusão|veiculação)[ ](?:proibida|autorizada|liberada|permitida|vedada|não[ ]\w+)[ ](?:até|antes|a[ ]partir)
       | proibida[ ](?:a[ ])?(?:divulgação|publicação|difusão|veiculação)[ ](?:até|antes) | liberad[ao][ ](?:para[ ]\w+[ ])?a[ ]partir\b
       | niet[ ](?:publiceren|gebruiken|openbaar[ ]maken|verspreiden|(?:voor|ter)[ ]publicatie)[ ](?:voor|vóór|vòòr|tot|eerder)\b
-      | (?:publicatie|vrij|vrijgegeven|vrij[ ]voor[ ]publicatie|voor[ ]publicatie)[ ](?:pas[ ])?(?:vanaf|niet[ ]voor|na)\b[^.]{{0,12}}(?={_THEN})
       | (?:moves?|moved|sent|issued|filed|transmitted|provided|supplied)[ ](?:to[ ]you[ ])?in[ ]advance[ ]for[ ](?:use|release|publication)\b
       | (?:respect|observe|honou?r|heed|keep[ ]to|beachten|beachtet|respecter|respetar|respeten|rispettare|respeitar|respecteer|соблюда\w+)
             (?:[ ](?:sie|die|den|diese|the|this|our|el|o|het|de|il|la)){{0,3}}[ ](?:l['’])?(?:strict[ ])?(?:embargo|sperrfrist|эмбарго)\b
       | \$?adv[ -]?\d{{1,2}}\b
       | [^.!?]{{0,70}}[-–—(,|/][ ]?(?:under|sous|unter|bajo|sob|sotto|onder)[ ]embargo\W*\Z
+      | (?:
+            (?-i:HOLD)[ ](?:for|until|till)[ ]
+          | (?:release|publication|broadcast|distribution)[ ](?:on[ ]or[ ]after|only[ ]after|not[ ]before)[ ]
+          | (?:freigegeben|freigabe)[ :]+(?:erst[ ])?(?:ab|am|:)?[ :]{{0,2}}(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}
+          | frei(?:[ ](?:zur|für)[ ](?:die[ ])?\w+)?[ :]+(?:erst[ ])?ab[ :]{{0,2}}[ ]?(?:(?:dem|den|\w+tag,?)[ ]){{0,2}}
+        )(?={_THEN})
+      | (?:
+            hold[ ](?:until|till)\b
+          | (?:à[ ])?(?:diffuser|publier|paraître|utiliser)[ ](?:à[ ](?:partir|compter)|après|dès|le)\b
+          | pour[ ](?:publication|diffusion)[ ](?:le|à[ ]partir|après)\b
+          | (?:publicatie|vrij|vrijgegeven|vrij[ ]voor[ ]publicatie|voor[ ]publicatie)[ ](?:pas[ ])?(?:vanaf|niet[ ]voor|na)\b
+        )[^.]{{0,12}}(?={_THEN})
+      | (?:zur[ ]veröffentlichung|zur[ ]verwendung|veröffentlichung|verwendung|sendung)[ ](?:erst|frei|frühestens|nicht|ab|gesperrt)\b[^.]{{0,30}}(?={_THEN})
+      | (?:
+            (?:nicht|keinesfalls)[ ](?:zur[ ]veröffentlichung[ ])?vor\b
+          | (?:publication|diffusion|reproduction|parution|utilisation|divulgation)[ ](?:interdite|non[ ]autorisée|autorisée|libre|possible|permise)
+            [ ](?:avant|jusqu|à[ ](?:partir|compter)|dès)
+        )[^.]{{0,20}}(?={_THEN})
     )"""
 )
 PHRASE_IN_SIGNS = re.compile(
