@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
-from services.moderation.headlines.words import COMPOUNDING, STEM, synonyms
+from services.moderation.headlines.counted.numbers import numbers
+from services.moderation.headlines.words import COMPOUNDING, STEM, short_words, synonyms
 from services.moderation.story import Story
 
 LONGEST_READ = 1_500
@@ -115,6 +116,8 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     )
     if not (_is_elsewhere(shared) or (advises and not shared.there)):
         return None
+    if not shared.there and _has_of_its_own(title, text, story.language):
+        return None
     if not advises and _is_of_a_feature(title, shared):
         return None
     none = "hardly any" if shared.there else "none"
@@ -123,6 +126,14 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
         "the same; check that they belong together."
     )
     return 0.9 if shared.kin or shared.there else 1.0, why
+
+
+def _has_of_its_own(title: str, text: str, language: str) -> bool:
+    """Tell a text that has a headline's figure, or one of its short words: "hip", "bus"."""
+    said = {each.value for each in numbers(title, language)}
+    if said and not said.isdisjoint(each.value for each in numbers(text, language)):
+        return True
+    return any(re.search(rf"\b{word}\b", text) for word in short_words(title))
 
 
 _WHO = re.compile(r"\b(?:who|that|qui|che|die|dat|som)\b|, (?:der|die|das) |^\w+ \w+ que\b")

@@ -249,6 +249,14 @@ def another_event(headline: str, text: str) -> str | None:
     if len(text) < _SHORTEST_BODY or "?" in headline:
         return None
     for event in _EVENTS:
-        if event.headline.search(headline) and not event.told.search(text):
+        said = event.headline.search(headline)
+        if said and not _OF_IT.match(headline, said.end()) and not event.told.search(text):
             return event.why
     return None
+
+
+_OF_IT = re.compile(
+    r"(?:'s)? (?:inquir(?:y|ies)|enquiry|probe|trial|report|hearings?|case|inquest"
+    r"|investigation|victims?|survivors?|anniversary|memorial|fund|appeal|damages|claims?|lawsuit)\b"
+)
+"""What came of an event, and is what the headline tells of: "dam collapse inquiry"."""

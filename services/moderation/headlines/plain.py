@@ -124,13 +124,20 @@ def _claims(story: Story, title: str) -> list[Word]:
     if any(word.group == "hedge" and not _within(word, said) for word in found):
         return []
     sides = {word.group.partition(".")[0] for word in said}
-    undone = any(side_of(word.group) in _UNDOES for word in senses)
     return [
         word
         for word in said
         if _CONTRARY.get(side := word.group.partition(".")[0]) not in sides
-        and not (undone and side in _UNDONE)
+        and not (side in _UNDONE and _is_undone(word, title, story.language))
     ]
+
+
+def _is_undone(word: Word, title: str, language: str) -> bool:
+    """Tell what by another word of its headline comes to nothing: "strike called off"."""
+    return any(
+        side_of(other.group) in _UNDOES and not _within(other, [word])
+        for other in words_of_title(title, language)
+    )
 
 
 def _is_part(word: Word, other: Word) -> bool:

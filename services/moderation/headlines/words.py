@@ -33,6 +33,17 @@ def topic_words(headline: str) -> list[str]:
     ]
 
 
+_SHORT = re.compile(r"\b[a-z]{3}\b")
+
+
+def short_words(headline: str) -> list[str]:
+    """Give words of three letters that may be what it is about: gas, tax, bus."""
+    filler, nothing = lexicon.words("headline.filler"), lexicon.words("sense.nothing")
+    return [
+        word for word in _SHORT.findall(headline) if word not in filler and word not in nothing
+    ]
+
+
 @lru_cache(maxsize=32)
 def synonyms(language: str) -> dict[str, frozenset[str]]:
     """Give for each stem the stems of words that mean the same, in a language and English."""

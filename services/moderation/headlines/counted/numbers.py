@@ -188,6 +188,8 @@ _TIME = (
     r"|seconds?|monate?n?|wochen?|tage?n?|stunden?|minuten|sekunden|uhr|mois|semaines?|jours?"
     r"|heures?|secondes?|mes|meses|semanas?|dias?|horas?|minutos?|segundos?|mesi|mese"
     r"|settiman[ae]|giorni|giorno|ore|ora|minuti|secondi|maanden|maand|weken|week|dagen|dag"
+    r"|centur(?:y|ies)|decades?|jahrhunderte?n?|jahrzehnte?n?|siecles?|decennies?|siglos?|decadas?"
+    r"|secol[io]|decenni[oa]?|seculos?|eeuwen|eeuw|decennium|sekel|seklen|arhundraden?|decennier"
     r"|uur|uren|seconden|manader|veckor|dagar|timmar|minuter|sekunder|o'clock|a\.?m|p\.?m|h"
     r"|(?:year|day|week|month|hour|minute)-\w+|jahrig\w*|jarig\w*|arig\w*|arskontrakt"
     r"|games?|matches|appearances|spielen?|matchs|partidos|partite|jogos|wedstrijden|matcher"
@@ -360,7 +362,7 @@ def _more(
         return None
     gap = text[run.end : match.start()]
     by = _BY.get(match[0])
-    if by is not None and gap in ("", " ", "-"):
+    if by is not None and (gap in ("", " ") or (gap == "-" and len(match[0]) > 1)):
         return run.value * by
     if value is not None and (linked or gap in (" ", "-")):
         return _together(run.value, value)

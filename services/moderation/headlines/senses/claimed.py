@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.moderation import lexicon
 from services.moderation.headlines.senses.leanings import MEANT, MIXED
 from services.moderation.headlines.senses.spoken import (
     AGAINST,
@@ -17,7 +16,7 @@ from services.moderation.headlines.senses.spoken import (
     side_of,
     words_of_title,
 )
-from services.moderation.headlines.words import topic_words
+from services.moderation.headlines.words import short_words, topic_words
 from services.moderation.story import Story
 
 _BACKGROUND = re.compile(
@@ -80,7 +79,7 @@ def claims_of(story: Story, title: str) -> list[Claim]:
     sides = {side_of(word.group) for word in found}
     at_once = {side_of(word.group) for word in found if start <= word.start < end}
     halted = any(word.group == "halted.head" for word in found)
-    about = [*topic_words(title), *_short_words(title)]
+    about = [*topic_words(title), *short_words(title)]
     claims: dict[tuple[str, int], Claim] = {}
     for word in found:
         side = side_of(word.group)
@@ -125,17 +124,6 @@ def _hides(longer: Word, word: Word) -> bool:
         and word.end <= longer.end
         and longer.end - longer.start > word.end - word.start
     )
-
-
-_SHORT = re.compile(r"\b[a-z]{3}\b")
-
-
-def _short_words(title: str) -> list[str]:
-    """Give words of three letters that may be what it is about: gas, tax, bus."""
-    filler, nothing = lexicon.words("headline.filler"), lexicon.words("sense.nothing")
-    return [
-        word for word in _SHORT.findall(title) if word not in filler and word not in nothing
-    ]
 
 
 def _part(title: str, word: Word) -> tuple[int, int]:

@@ -127,8 +127,9 @@ def _untold(
     rest = words_of_senses(text, story.language, sentences[min(_LEAD, len(sentences)) - 1][1])
     kin = LEANINGS.get(claim.side, frozenset({claim.side})) | {claim.side}
     sides = {side_of(word.group) for word in (*lead, *rest)}
-    stem = text[claim.word.start : claim.word.end][:_STEM]
-    if sides & kin or text.find(stem, story.body_at) >= 0:
+    own = text[claim.word.start : claim.word.end]
+    stems = [own[:_STEM], *(word[:_STEM] for word in _ANY.findall(own))]
+    if sides & kin or any(text.find(stem, story.body_at) >= 0 for stem in stems):
         return None
     if claim.side in UNTOLD and not sides & _OTHER_KIN:
         return f"The headline says “{said}”; the text has no word of it."
