@@ -26,11 +26,11 @@ SHOTS = os.environ.get("COPYDESK_SHOTS", "")
 """A folder for screenshots to look at; none are kept without it."""
 SCREENS = [
     pytest.param(390, "dark", id="narrow, dark"),
-    pytest.param(1440, "light", id="wide, light"),
+    pytest.param(1440, "light", id="wide, light", marks=pytest.mark.long),
     pytest.param(390, "light", id="narrow, light", marks=pytest.mark.long),
     pytest.param(1440, "dark", id="wide, dark", marks=pytest.mark.long),
 ]
-"""Widths and schemes that pages are looked at in: two that see each of them once, and all."""
+"""Widths and schemes of pages: CI looks at what breaks soonest, `make test` at all."""
 _AXE = resources.files("axe_playwright_python") / "axe.min.js"
 
 

@@ -22,7 +22,7 @@ from tests.e2e.room import Room, a_newsroom, a_story
 
 Ask = Callable[[], Awaitable[Any]]
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(240)]
 
 HELD = 20_000
 SOME = 100

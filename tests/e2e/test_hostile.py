@@ -17,7 +17,7 @@ from tests.e2e.room import a_newsroom
 
 _NOT_MEASURED = 3
 """The machine itself was slow, as a machine is that runs other tests."""
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 
 
 def test_the_ordinary_load_goes_on_beside_a_hostile_client(tmp_path: Path) -> None:

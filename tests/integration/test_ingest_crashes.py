@@ -23,7 +23,7 @@ from shared.events import event_from_fields
 from tests.eventually import eventually
 from tests.integration.service_process import OPERATOR, Process, a_process
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(300)]
 
 WIRES = 8
 KILLS = 8

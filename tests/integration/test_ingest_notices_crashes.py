@@ -19,7 +19,7 @@ from tests.eventually import eventually
 from tests.integration.far_site import FarSite, a_far_site, takes
 from tests.integration.service_process import OPERATOR, Process, a_process
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(300)]
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 KILLS = 3

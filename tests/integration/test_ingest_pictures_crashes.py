@@ -27,7 +27,7 @@ from tests.integration.pulled_from import Asked, Reply, WebServer, a_web_server,
 from tests.integration.service_process import OPERATOR, Process, a_process
 from tests.pictures import a_jpeg
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.crash, pytest.mark.long, pytest.mark.timeout(300)]
 
 ITEMS = 120
 KILLS = 6

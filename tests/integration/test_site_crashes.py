@@ -100,6 +100,7 @@ async def dies_at(room: Served, start: Callable[[], subprocess.Popen[bytes]], at
 
 
 @pytest.mark.crash
+@pytest.mark.long
 async def test_an_export_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     paper = Paper(tmp_path / "site")
     newsroom = Newsroom(paper)
@@ -149,6 +150,7 @@ async def test_an_export_that_is_killed_at_any_moment_loses_nothing(tmp_path: Pa
 
 
 @pytest.mark.crash
+@pytest.mark.long
 async def test_an_index_that_is_killed_at_any_moment_is_as_one_made_anew(
     tmp_path: Path,
 ) -> None:

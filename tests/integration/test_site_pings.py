@@ -110,6 +110,7 @@ async def test_who_is_slow_or_out_of_patience_holds_up_nobody_and_misses_nothing
 
 
 @pytest.mark.crash
+@pytest.mark.long
 async def test_a_death_between_a_ping_and_its_note_loses_none(  # noqa: PLR0917 - fixtures
     redis: Redis,
     database: Database,
