@@ -45,7 +45,10 @@ def opens_with_another(story: Story) -> str | None:
     title = story.title
     if len(story.folded) - story.body_at < _SHORTEST_BODY or _WIT.search(title):
         return None
-    people = [(person.name, _words(person)) for person in story.enrichment.people]
+    known, headline = story.enrichment.people, story.enrichment.headline
+    if not any(person.name.rpartition(" ")[2] in headline for person in known):
+        return None  # most headlines, so told
+    people = [(person.name, _words(person)) for person in known]
     named = [each for each in people if each[1] and _has(title, each[1][-1])]
     named = [each for each in named if " ".join(each[1]) in title] or named
     if len(named) != 1 or not _is_about(title, named[0][1]):
