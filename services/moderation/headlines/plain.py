@@ -15,6 +15,7 @@ from services.moderation.headlines.senses.reading import ASKS, WHEN, sentences_o
 from services.moderation.headlines.senses.spoken import (
     PLAIN,
     Word,
+    is_part,
     side_of,
     words_of_senses,
     words_of_title,
@@ -114,7 +115,7 @@ def _claims(story: Story, title: str) -> list[Word]:
     said = [
         word
         for word in heads
-        if start <= word.start < end and not any(_is_part(word, other) for other in heads)
+        if start <= word.start < end and not any(is_part(word, other) for other in heads)
     ]
     if not said:
         return []
@@ -138,12 +139,6 @@ def _is_undone(word: Word, title: str, language: str) -> bool:
         side_of(other.group) in _UNDOES and not _within(other, [word])
         for other in words_of_title(title, language)
     )
-
-
-def _is_part(word: Word, other: Word) -> bool:
-    """Tell a word within a longer one of a headline's: "strike" of "strike called off"."""
-    longer = other.end - other.start > word.end - word.start
-    return longer and other.start <= word.start and word.end <= other.end
 
 
 def _within(word: Word, others: list[Word]) -> bool:

@@ -13,6 +13,7 @@ from services.moderation.headlines.senses.spoken import (
     Word,
     has_its_noun,
     is_a_name,
+    is_part,
     side_of,
     words_of_title,
 )
@@ -91,7 +92,10 @@ def claims_of(story: Story, title: str) -> list[Claim]:
             continue
         if not has_its_noun(word, found) or is_a_name(story, word, 0):
             continue
-        if side == "free" and any(_hides(other, word) for other in found):
+        if side == "free" and any(
+            is_part(word, other) and not other.parted
+            for other in found  # "walks free"
+        ):
             continue
         if side in _DIRECTIONS and "loss" in sides:
             continue
@@ -114,16 +118,6 @@ def claims_of(story: Story, title: str) -> list[Claim]:
             beside = tuple(each for each in others if each in title[first:last])
         claims.setdefault((said, word.start), Claim(word, said, others, beside))
     return list(claims.values())
-
-
-def _hides(longer: Word, word: Word) -> bool:
-    """Tell a word that is a part of a longer one with a sense of its own: "walks free"."""
-    return (
-        not longer.parted
-        and longer.start <= word.start
-        and word.end <= longer.end
-        and longer.end - longer.start > word.end - word.start
-    )
 
 
 def _part(title: str, word: Word) -> tuple[int, int]:

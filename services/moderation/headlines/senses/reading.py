@@ -20,6 +20,7 @@ from services.moderation.headlines.senses.roles import ROLES
 from services.moderation.headlines.senses.spoken import (
     FIRM,
     Word,
+    is_part,
     side_of,
     words_of_senses,
     words_of_title,
@@ -171,13 +172,8 @@ WHEN = re.compile(
 
 def _within_another(story: Story, word: Word) -> bool:
     """Tell a word that is a part of a longer one with a sense of its own: "via libera"."""
-    title = story.title
-    return any(
-        other.start <= word.start
-        and word.end <= other.end
-        and other.end - other.start > word.end - word.start
-        for other in words_of_title(title, story.language)
-    )
+    others = words_of_title(story.title, story.language)
+    return any(is_part(word, other) for other in others)
 
 
 def _as_claimed_itself(claim: Claim) -> bool:

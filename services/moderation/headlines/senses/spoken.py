@@ -148,6 +148,12 @@ def words_of_title(title: str, language: str) -> tuple[Word, ...]:
     return tuple(words_of_senses(title, language))
 
 
+def is_part(word: Word, longer: Word) -> bool:
+    """Tell a word within a longer one of its text: "strike" of "strike called off"."""
+    more = longer.end - longer.start > word.end - word.start
+    return more and longer.start <= word.start and word.end <= longer.end
+
+
 def side_of(group: str) -> str:
     """Give the side a group of words speaks for."""
     return group.partition(".")[0]
