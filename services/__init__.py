@@ -3,6 +3,6 @@
 `control` is the operator's command, `copydesk`, and the embedded default.
 """
 
-import gc
+from shared.memory import collect_seldom
 
-gc.set_threshold(50_000, *gc.get_threshold()[1:])  # what a start imports stays; a tenth of it
+collect_seldom()  # a tenth of a start's time is looking for cycles among modules

@@ -38,6 +38,11 @@ def share_heaps() -> None:
     _set_malloc(_M_ARENA_MAX, _MOST_ARENAS)
 
 
+def collect_seldom() -> None:
+    """Look for cycles after many more objects than Python does: what a start imports stays."""
+    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+
+
 def settle_memory() -> None:
     """Exempt all that exists from collection, and collect and give back what comes less often.
 
@@ -45,7 +50,7 @@ def settle_memory() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+    collect_seldom()
     _set_malloc(_M_TRIM_THRESHOLD, _KEEP_FREED_BYTES)
     _set_malloc(_M_MMAP_THRESHOLD, _KEEP_FREED_BYTES)
     _use_large_pages()
