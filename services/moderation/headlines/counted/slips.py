@@ -22,7 +22,7 @@ _LARGE = 1000
 """From which counts are no other thing's by chance."""
 _MOST_FIGURES = 12
 _SLIPPED = "The headline's figure “{}” is not the text's, which says “{}”."
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def slipped(headline: str, text: str, language: str) -> str | None:
@@ -59,7 +59,7 @@ def _counts(number: Number, headline: str) -> bool:
     return (
         number.unit in ("", "money", "measure")
         and number.value >= _LARGE
-        and not _YEAR.fullmatch(headline, number.start, number.end)
+        and not YEAR.fullmatch(headline, number.start, number.end)
     )
 
 

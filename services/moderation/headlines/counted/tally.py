@@ -24,7 +24,7 @@ from services.moderation.headlines.counted.counts import (
 )
 from services.moderation.headlines.counted.kinds import PEOPLE, alike, bystanders, signs
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
-from services.moderation.headlines.counted.slips import is_shifted
+from services.moderation.headlines.counted.slips import YEAR, is_shifted
 from services.moderation.headlines.words import topic_words
 
 _MOST_READ = 1200
@@ -127,7 +127,6 @@ _SOME_OF = re.compile(
     r" (?:\w+ )?(?:of (?:its|the|their|our|all)|von(?: den| ihren)?|der|sur|sur les|des"
     r"|de los|de las|su|sui|sulle|de[il]|degli|delle|dos|das|van de|av de) "
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPARED = frozenset(("dead", "hurt", "missing", "arrested"))
 """Kinds of which a text may say that there are none."""
 _OTHER_COUNT = "The headline counts otherwise than the text."
@@ -188,7 +187,7 @@ def _said(headline: str, language: str) -> Iterator[Number]:
         if (
             number.unit in ("", "measure")
             and number.value >= _FEWEST
-            and not _YEAR.fullmatch(headline, number.start, number.end)
+            and not YEAR.fullmatch(headline, number.start, number.end)
             and not OF_ALL.search(headline, 0, number.start)
             and not any(start <= number.start < end for start, end in set_aside)
         ):
