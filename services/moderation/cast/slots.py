@@ -46,7 +46,10 @@ _IS = re.compile(
     r"|llamad[oa]|chamad[oa]|genaamd) (?:the |als |la |die )?(?:(?!(?:by|von|vom|durch|par"
     r"|por|pel[oa]|da|dal\w*|door|av|with|mit|avec|con|com|met|med)\b)[\w-]+ ){0,2}$"
 )
-_THE = re.compile(r" ?(?:the|die|la|l'|a|de|il) ?(?:young |junge |jeune |joven |giovane )?\w")
+_THE = re.compile(
+    r" ?(?:(?:the|die|la|l'|a|de|il) ?(?:young |junge |jeune |joven |giovane )?\w"
+    r"|(?:kvinn|flick)an\b)"
+)
 _AND = re.compile(r" ?(?:and|und|et|y|e|en|och) ")
 _MODALS = frozenset({"soll", "sollen", "moet", "muss", "muss sich", "musste sich", "hoort"})
 """What rules the subject, wherever it stands."""

@@ -17,7 +17,8 @@ from services.moderation.story import Hit
 
 _WORD = re.compile(r"[^\W_]+")
 _GAPS = frozenset({" ", "'", "-", "' ", " '"})
-_GROUPS = "cast."
+PARTS = "cast."
+"""How the groups begin that tell what part somebody has."""
 
 _Entry = tuple[str, tuple[str, ...], bool]
 """A group, the words after the first, and whether the last one may go on."""
@@ -28,12 +29,12 @@ _Entries = tuple[tuple[str, ...], dict[str, list[_Entry]]]
 class _Wording:
     """The phrases of some languages, by how their first word begins or ends."""
 
-    def __init__(self, languages: frozenset[str]) -> None:
+    def __init__(self, languages: frozenset[str], groups: str) -> None:
         self._whole: dict[str, list[_Entry]] = defaultdict(list)
         self._begins: dict[str, list[_Entry]] = defaultdict(list)
         self._ends: dict[str, list[_Entry]] = defaultdict(list)
         for group, by_language in lexicon.groups().items():
-            if group.startswith(_GROUPS):
+            if group.startswith(groups):
                 for language, phrases in by_language.items():
                     if not languages or language in languages:
                         for phrase in phrases:
@@ -66,13 +67,18 @@ class _Wording:
 
 
 @cache
-def _wording(languages: frozenset[str]) -> _Wording:
-    return _Wording(languages)
+def _wording(languages: frozenset[str], groups: str) -> _Wording:
+    return _Wording(languages, groups)
 
 
-def cues(text: str, start: int, end: int, languages: frozenset[str]) -> Iterator[Hit]:
-    """Give the words for parts between two places of a folded text; no language means all."""
-    entries = _wording(languages).entries
+def cues(
+    text: str, start: int, end: int, languages: frozenset[str], groups: str = PARTS
+) -> Iterator[Hit]:
+    """Give the words of some groups between two places of a folded text.
+
+    No language means all of them.
+    """
+    entries = _wording(languages, groups).entries
     words = [(match[0], match.start()) for match in _WORD.finditer(text, start, end)]
     last = len(words) - 1
     for index, (word, begins) in enumerate(words):

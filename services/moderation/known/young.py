@@ -14,11 +14,23 @@ from services.moderation import people
 from services.moderation.folding import fold
 from services.moderation.known.bystanders import works
 from services.moderation.known.cast import Cast, cast_of
-from services.moderation.known.children import ATTENDS
 from services.moderation.known.things import is_of_a_place
 from services.moderation.people import Person
 from services.moderation.story import Story
 
+ATTENDS = re.compile(
+    r"\b(?:attends|attended|pupil (?:at|of)|student at|goes to|year \w+ at|enrolled at|form at"
+    r"|besucht|schuler (?:der|des|am)|schulerin (?:der|des|am)|geht (?:auf|in) (?:die|das)"
+    r"|klasse (?:der|des|am)|eleve (?:au|du|de|a l')|scolarise\w* (?:au|a)|frequente"
+    r"|inscrit\w* (?:au|a)"
+    r"|alumn[oa] (?:del?|en)|estudia en|cursa|va al|acude al|frequenta|studente (?:del|dell"
+    r"|all|al)\w*'?"
+    r"|studentessa (?:del|dell|all|al)\w*'?|alunn[oa] (?:del|dell|all|al)\w*'?"
+    r"|iscritt[oa] (?:al|all)\w*'?"
+    r"|alun[oa] (?:d[oae]|n[oa])|anda n[oa]|estuda n[oa]|leerlinge? (?:van|op|aan|uit)"
+    r"|scholiere? (?:van|op|aan|uit)|zit op|gaat naar|elev (?:pa|vid|i)|gar (?:pa|i))\b"
+)
+"""Says what school somebody goes to."""
 PARENT = re.compile(
     r"\b(?:mother|father|parents?|mum|dad|mutter|vater|mere|pere|madre|padre|mae|pai|moeder"
     r"|vader|"

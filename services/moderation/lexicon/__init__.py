@@ -36,6 +36,7 @@ _FILES = (
     "plain",
     "contraries",
     "persons",
+    "particulars",
 )
 ANY = "any"
 """The language of what is the same in all of them."""
@@ -173,11 +174,11 @@ _SENSES = "sense."
 
 _PLAIN = "plain."
 """Phrases by language as well: `headlines/plain.py` looks for them."""
-_PARTS = "cast."
-"""Words for somebody's part: `cast/wording.py` looks for them."""
+_PARTS = "cast.", "known."
+"""Words for somebody's part, and what one is known by: `cast/wording.py` looks for them."""
 _PERSONS = "person.", "deed."
 """Who somebody is, and what happens to them: `headlines/doers/` looks for them."""
-_APART = (_SENSES, _PLAIN, _PARTS, *_PERSONS)
+_APART = (_SENSES, _PLAIN, *_PARTS, *_PERSONS)
 
 
 @cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from services.moderation import people
 from services.moderation.findings import doubt
 from services.moderation.folding import fold
-from services.moderation.known import fiction, introduced, prizes, young
-from services.moderation.known.children import known_child
+from services.moderation.known import fiction, introduced, particulars, prizes, young
 from services.moderation.known.hurt_children import named_as_hurt
 from services.moderation.people import Person
 from services.moderation.policy import Policy
@@ -108,7 +108,7 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
     if prizes.is_in_jest(story):
         return
     if not found.people and not found.firsts:
-        known = known_child(story, found.children)
+        known = _by_particulars(story, found.children)
         if known:
             why = (
                 "A minor in a crime story can be known by family, school or place; remove what "
@@ -125,6 +125,16 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
         "where a court or the family allows it."
     )
     yield doubt("minors", 0.85 + 0.1 * bool(address), why, story.spans(places))
+
+
+def _by_particulars(story: Story, children: list[int]) -> tuple[int, int] | None:
+    first = story.sentence(min(children))[0]
+    last = story.around(max(children), _AFTER)[1]
+    sentences = [*takewhile(lambda place: place[0] < last, story.sentences(first))]
+    return particulars.particulars(story, sentences, of_a_child=True)
+
+
+_AFTER = 3
 
 
 def _by_all_told(story: Story, found: _Named) -> None:

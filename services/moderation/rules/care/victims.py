@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from services.moderation.cast.harmed import harmed
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction, survivors
+from services.moderation.known import fiction, particulars, survivors
 from services.moderation.people import Person
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -78,12 +78,7 @@ def _named(story: Story) -> list[Person]:
 
 def _known(story: Story) -> tuple[int, int] | None:
     sentences = _about(story)
-    return (
-        survivors.related(story, sentences)
-        or survivors.noted(story, sentences)
-        or survivors.placed(story, sentences)
-        or survivors.meant(story, sentences)
-    )
+    return survivors.related(story, sentences) or particulars.particulars(story, sentences)
 
 
 def _about(story: Story) -> list[tuple[int, int]]:
