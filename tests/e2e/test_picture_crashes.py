@@ -201,7 +201,7 @@ def test_every_process_is_killed_while_pictures_flow(tmp_path: Path) -> None:
             dice=dice,
         )
         room.wait_until_ready()
-        expect_endings(room, dict.fromkeys(ids.values(), (LIVE, 1)), within_s=PATIENCE_S)
+        expect_endings(room, dict.fromkeys(ids.values(), (LIVE, 1)))
 
         wait_until_all_are_had(room, database)
         hashes = {
