@@ -85,7 +85,7 @@ def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
 def _groups(story: Story) -> _Parts:
     found: _Parts = defaultdict(list)
     for each in lexicon.look(story.folded, prefix=lexicon.CHARGES, only=story.language):
-        if each.start >= story.body_at and not is_noun(story, each.start, each.end):
+        if not is_noun(story, each.start, each.end):
             found[each.cue.group].append(each)
     for hits in found.values():
         hits.sort(key=lambda hit: hit.start)
@@ -302,6 +302,8 @@ _AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
 def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
     """Tell whether somebody says so near it; "and told them" is its doer's."""
     first, last = story.around(charge.start, _SENTENCES)
+    if charge.start < story.body_at:
+        last = len(story.folded)  # a headline has its source in the text
     if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
         return True
     start, end = story.sentence(charge.start)
@@ -335,7 +337,9 @@ _SAID_OF = 260
 def _is_of_somebody(story: Story, charge: _Charge) -> bool:
     """Tell whether a person, an office or a firm stands in its sentence or shortly before."""
     start, end = story.sentence(charge.start)
-    before = max(story.body_at, start - _SAID_OF)
+    before = max(0, start - _SAID_OF)
+    if start < story.body_at:
+        end = story.sentence(story.body_at)[1]  # a headline's office has its name in the text
     if people.read(story, before, end).people:
         return True
     if surnames.stands(story, start, start, charge.start):
