@@ -177,6 +177,7 @@ OF_MATTER = Table(
             r"|documents?|contents?|report(?:s|ing)? of|trial|hearing|plea\w*|settlement|terms"
             r"|recording\w*|memo|details?|file|testimony|transcript\w*|argument|jury|jurors"
             r"|affair|private life|nothing|any report|said"
+            r"|reasons?"
         ),
         "de": (
             r"vereinbarung|abrede|daraus|daruber|text\b|video\w*|aufnahme\w*|"
@@ -190,6 +191,7 @@ OF_MATTER = Table(
             r"interrogatoire\w*|instruction|aveux|messages|debats|contenu\w*|rapport\w*"
             r"|document\w*|enregistrement\w*|audience\w*|compte rendu|deposition\w*|actes"
             r"|pieces|secret|liaison|conversations"
+            r"|preuves?"
         ),
         "es": (
             r"videos?|emision|imagenes|"
@@ -206,11 +208,13 @@ OF_MATTER = Table(
             r"videos?|sentenca|documento\w*|confidencialidade|"
             r"mensagens|pericia|sessao|audiencia|autos|escutas|depoiment\w*|conteudo\w*"
             r"|acordo\w*|inquerito|segredo|sigilo|trecho\w*|notici\w*"
+            r"|laudos?|cartas"
         ),
         "nl": (
             r"reportage|uitzending|erover|video\w*|"
             r"aanwezigen|berichten|verhoor|inhoud|stukken|beelden|schikking\w*|verklaring\w*"
             r"|zitting|rapport\w*|gesprek\w*|over de\b"
+            r"|dossiers?|stukken uit"
         ),
     }
 )

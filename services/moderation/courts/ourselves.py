@@ -16,6 +16,11 @@ KEEPS_IT = Table(
             r"|(?:left|leaves?) (?:it |them |him |her )?out of this report"
             r"|(?:contents? (?:is|are|remains?)|what (?:it|they) (?:says?|contains?) is)"
             r" (?:\w+ )?(?:unknown|not known)"
+            r"|(?:abides?|abided|complies|comply|complied|obeys?|obeyed|observes?) (?:by |with )?"
+            r"(?:it|that|the (?:order|ruling|ban|injunction))\b"
+            r"|(?:so|as such) (?:be )?(?:called|named|known) in our reports?"
+            r"|(?:took|has taken|have taken) (?:it|the (?:\w+ )?(?:article|story|text|post)) (?:down"
+            r"|off)"
         ),
         "de": (
             r"nichts zu (?:berichten|melden|sagen|vermelden)\b|(?:wir|diese zeitung"
@@ -25,6 +30,9 @@ KEEPS_IT = Table(
             r"|(?:inhalt\w*|wortlaut) (?:ist|sind|bleibt|bleiben) (?:\w+ )?(?:unbekannt"
             r"|nicht bekannt)|wird (?:hier|deshalb|daher) (?:nicht|nichts) (?:berichtet"
             r"|genannt)"
+            r"|halt(?:en)? sich (?:\w+ )?(?:daran|an (?:das|den|die) (?:\w*verbot|beschluss"
+            r"|anordnung|verfugung))|befolg\w+ (?:das|den|die)\b|nahm\w* (?:den|die) (?:text"
+            r"|artikel|beitrag)\b[^.;]{0,30}\b(?:aus dem|vom|offline)"
         ),
         "fr": (
             r"(?:nous ne|notre (?:journal|redaction) ne) (?:\w+ ){0,2}(?:nomm|publi|donn|revel"
@@ -32,6 +40,9 @@ KEEPS_IT = Table(
             r"|rien (?:\w+ )?n'en (?:est|sera) (?:dit|rapporte|publie)|(?:contenu|teneur)"
             r" (?:n'est (?:\w+ ){0,2}pas connue?|reste inconnue?|demeure inconnue?)"
             r"|(?:on|nous) (?:n'en connai\w+|ignor\w+)\b[^.;]{0,20}\b(?:contenu|teneur)"
+            r"|(?:s'y conform\w+|se conform\w+ a|respect(?:e|ons|ent|era) (?:l'|la |cette )"
+            r"(?:ordonnance|interdiction|decision))|a (?:retire|depublie|supprime) (?:l'article"
+            r"|le texte|la page)"
         ),
         "es": (
             r"no se (?:informa|publica|detalla|dice|cuenta|reproduce|revela)\b[^.;]{0,40}\b"
@@ -39,12 +50,18 @@ KEEPS_IT = Table(
             r"|redaccion|informacion) no (?:publica|revela|identifica|nombra|reproduce)\b"
             r"|(?:se desconoce|no se conoce|no ha trascendido)\b[^.;]{0,20}\bcontenido"
             r"|nada (?:mas )?(?:se|puede|podemos) (?:informa|publica|contar\w*|decir\w*)\b"
+            r"|(?:acata|acatamos|acatara|cumple|cumplimos) (?:la|el|con)? ?(?:orden|auto"
+            r"|prohibicion|resolucion|decision)|(?:ha )?retir(?:o|ado) (?:el texto|la noticia"
+            r"|el articulo)"
         ),
         "it": (
             r"non se ne (?:conosc\w+|sa nulla|riferisc\w+|parla|scrive)|(?:questo giornale"
             r"|la nostra testata|noi) non (?:pubblic|nomin|rivel|riport|diffond)\w+"
             r"|(?:contenuto|testo) (?:non e noto|resta ignoto|rimane ignoto|non e conosciuto)"
             r"|nulla (?:se ne|ne) (?:riferi|scriv|pubblic)\w+|se ne ignora il contenuto"
+            r"|(?:si attiene|ci atteniamo|rispetta|rispettiamo|ottempera)\b[^.;]{0,20}\b"
+            r"(?:ordinanza|divieto|decisione|provvedimento)|ha (?:ritirato|rimosso) (?:il testo"
+            r"|l'articolo|la notizia)"
         ),
         "pt": (
             r"(?:nao|nada) se (?:conhece|noticia|publica|informa|revela)\b[^.;]{0,30}\b"
@@ -53,6 +70,8 @@ KEEPS_IT = Table(
             r"|identific|nomei|revel|divulg|reproduz)\w+"
             r"|desconhece-se\b[^.;]{0,20}\b(?:conteudo"
             r"|teor)|nada (?:e|sera) (?:noticiado|publicado|dito) aqui"
+            r"|(?:cumpre|acata|respeita)(?:-a|-o| a (?:ordem|decisao|proibicao)| o despacho)"
+            r"|(?:retirou|removeu|tirou) (?:o texto|a noticia|o artigo|a materia)"
         ),
         "nl": (
             r"niets te (?:melden|berichten|zeggen)\b|(?:deze krant|wij|we|de redactie)"
@@ -60,6 +79,8 @@ KEEPS_IT = Table(
             r"|geen"
             r"|niets)\b|inhoud (?:is|blijft) (?:\w+ )?(?:onbekend|niet bekend)"
             r"|hier (?:\w+ )?(?:niet|niets) (?:gemeld|vermeld|genoemd|bericht)"
+            r"|hou(?:dt|den) zich (?:\w+ )?(?:eraan|aan (?:het|de) (?:\w*verbod|uitspraak"
+            r"|vonnis|bevel))|haalde (?:het artikel|de tekst|het stuk) (?:offline|weg|van)"
         ),
     }
 )

@@ -393,45 +393,60 @@ HEADLINE_TELLS = Table(
 DEFIES = Table(
     {
         "en": (
-            r"(?:we|newspaper|newsroom|website)\b[^.;]{0,30}\b(?:nevertheless|nonetheless"
+            r"(?:we|newspaper|newsroom|website)\b[^.;]{0,60}\b(?:nevertheless|nonetheless"
             r"|anyway|all the same)\b|(?:nevertheless|nonetheless),? we\b|"
             r"(?:decided|chosen|chose) to (?:name|publish|print|identify)|despite (?:the|a|an"
             r"|that) (?:\w+ )?(?:ban|order|injunction|gag)"
-            r"|in defiance of|we (?:name|publish) (?:him|her|them|it) (?:anyway|all the same)"
+            r"|(?:readers|public|people|you) (?:have|has) (?:a|the) right to"
+            r"|we (?:are |will )?(?:nam|print|publish|report|quot|tell)\w*\b[^.;]{0,40}\b(?:today"
+            r"|here|now|below|because|still)\b|in defiance of|we (?:name|publish) (?:him|her|them|it) (?:anyway|all the same)"
         ),
         "de": (
-            r"(?:wir|redaktion|zeitung)\b[^.;]{0,30}\b(?:dennoch|trotzdem|gleichwohl)\b|"
+            r"(?:wir|redaktion|zeitung)\b[^.;]{0,60}\b(?:dennoch|trotzdem|gleichwohl)\b|"
             r"trotz (?:des |eines )?(?:\w*verbots?|beschlusses|anordnung)|wir (?:nennen|zeigen"
             r"|drucken|veroffentlichen) (?:ihn|sie|es) (?:trotzdem|dennoch)"
-            r"|setzen uns (?:daruber )?hinweg"
+            r"|setzen uns (?:daruber )?hinweg|(?:leser\w*|offentlichkeit) (?:haben|hat)\b"
+            r"[^.;]{0,20}\brecht (?:darauf|zu)|wir (?:berichten|schreiben|zitieren|nennen)"
+            r" (?:ihn |sie |es )?(?:weiter|heute|hier)\b"
         ),
         "fr": (
-            r"(?:nous|redaction|journal)\b[^.;]{0,30}\b(?:neanmoins|tout de meme|quand meme)\b|"
+            r"(?:nous|redaction|journal)\b[^.;]{0,60}\b(?:neanmoins|tout de meme|quand meme)\b|"
             r"passer outre|malgre l'(?:interdiction|ordonnance)|en depit de l'(?:interdiction"
             r"|ordonnance)|choisi de (?:nommer|publier)"
+            r"|(?:lecteurs|public|citoyens) (?:ont|a) (?:\w+ )?(?:le )?droit (?:de|a)"
+            r"|nous (?:l[ea]s? )?(?:nommons|publions|reproduisons|citons)\b(?! (?:pas|rien))"
         ),
         "es": (
-            r"(?:redaccion|diario|periodico|medio)\b[^.;]{0,30}\b(?:no obstante|aun asi"
+            r"(?:redaccion|diario|periodico|medio)\b[^.;]{0,60}\b(?:no obstante|aun asi"
             r"|pese a todo|sin embargo)\b|"
             r"(?:pese a|a pesar de)(?:l| la| el)? (?:prohibicion|veto|auto|orden)"
             r"|l[oa]s? (?:emite|publica) hoy|decidido (?:publicar|nombrar)"
+            r"|(?:lectores|ciudadanos|publico) tienen? derecho a|l[oa]s? publicamos\b"
         ),
         "it": (
-            r"(?:redazione|giornale|testata)\b[^.;]{0,30}\b(?:tuttavia|comunque|ugualmente"
+            r"(?:redazione|giornale|testata)\b[^.;]{0,60}\b(?:tuttavia|comunque|ugualmente"
             r"|lo stesso)\b|"
             r"nonostante il (?:divieto|segreto|veto)|abbiamo (?:deciso"
             r"|scelto) di (?:pubblicare|nominare)|vietato: "
+            r"|(?:lettori|cittadini|pubblico) (?:hanno|ha) (?:il )?diritto (?:di|a)"
+            r"|l[oaie] pubblichiamo\b"
         ),
         "pt": (
-            r"(?:redacao|jornal)\b[^.;]{0,30}\b(?:ainda assim|mesmo assim|todavia|contudo)\b|"
+            r"(?:redacao|jornal)\b[^.;]{0,60}\b(?:ainda assim|mesmo assim|todavia|contudo)\b|"
             r"apesar d[ao] (?:proibicao|ordem|segredo)|decidimos (?:publicar|nomear)"
-            r"|decidiu (?:publicar|nomear)"
+            r"|decidiu (?:publicar|nomear)|(?:leitores|publico|cidadaos) tem (?:o )?direito (?:de|a)"
+            r"|publicamo-l[oa]s?\b"
         ),
         "nl": (
-            r"(?:wij|redactie|krant)\b[^.;]{0,30}\b(?:toch|desondanks|niettemin)\b|"
+            r"(?:wij|redactie|krant)\b[^.;]{0,60}\b(?:toch|desondanks|niettemin)\b|"
             r"ondanks (?:het |dit |een )?(?:\w*verbod|uitspraak)|(?:wij|we) (?:brengen"
             r"|publiceren|noemen|tonen) (?:\w+ ){0,2}toch|(?:brengen|publiceren|noemen) (?:wij"
-            r"|we) (?:\w+ ){0,2}toch"
+            r"|we) (?:\w+ ){0,2}toch|(?:lezers?|publiek|burgers?) (?:heeft|hebben) (?:er )?recht"
+        ),
+        "sv": (
+            r"(?:vi|tidningen|redaktionen)\b[^.;]{0,60}\b(?:anda|trots det|likval)\b"
+            r"|trots (?:forbudet|yppandeforbudet|domstolens)|bryter mot (?:det|forbudet)\b"
+            r"|(?:lasarna|allmanheten) har (?:en )?ratt att"
         ),
     }
 )

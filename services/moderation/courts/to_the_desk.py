@@ -22,6 +22,10 @@ TO_THE_DESK = Table(
             r"|run|broadcast|print|air|report)|hold(?: for| until)"
             r"|embargo\w*)\b[^.;]{0,50}\b(?:before|until|till|pending|verdicts?|jury"
             r"|sentenc\w*|court|judge)\b"
+            r"|(?:do not|don't|not to be) (?:use\w*|publish\w*|run|print\w*|broadcast)\b"
+            r"[^.;¶]{0,60}\b(?:order|injunction|ban|restrictions?)\b"
+            r"|nothing (?:on this|of this|to run|to be used)\b[^.;¶]{0,60}\b(?:jury|verdict|court"
+            r"|judge|order|trial)\b|(?:s|sec|section)\.? ?\d+ order in force"
         ),
         "de": (
             r"(?:nicht (?:zur veroffentlichung|veroffentlichen|senden|drucken|verwenden"
@@ -35,6 +39,8 @@ TO_THE_DESK = Table(
             r"|gericht\w*)\b[^.;]{0,40}?(?:senden|gesendet|veroffentlich\w*|verwend\w*|drucken"
             r"|bringen|freigegeben|frei)\b|(?:darf|durfen)[^.;]{0,60}\berst nach (?:der"
             r"|dem) urteil\w*"
+            r"|nicht (?:veroffentlichen|senden|drucken|verwenden|bringen)\b[^.;¶]{0,60}\b"
+            r"(?:\w*verbot|anordnung|verfugung|beschluss)\b"
         ),
         "fr": (
             r"(?:ne (?:pas|rien) (?:publier|diffuser|utiliser|imprimer"
@@ -47,6 +53,8 @@ TO_THE_DESK = Table(
             r"|prononce)|(?:ne pas|ne rien) (?:diffuser|publier|utiliser|mettre en ligne"
             r"|imprimer)\b[^.;]{0,30}\b(?:avant|jusqu)\b[^.;]{0,30}(?:verdict|jugement"
             r"|delibere|arret|fin)|sous embargo jusqu[^.;]{0,20}(?:verdict|jugement)"
+            r"|ne (?:pas|rien) (?:publier|diffuser|utiliser|imprimer)\b[^.;¶]{0,60}\b"
+            r"(?:interdiction|ordonnance)\b"
         ),
         "es": (
             r"(?:no (?:publicar|difundir|usar|emitir|utilizar"
@@ -60,6 +68,8 @@ TO_THE_DESK = Table(
             r"|difundir|usar|emitir|utilizar)\b[^.;]{0,30}\b(?:antes"
             r"|hasta)\b[^.;]{0,30}(?:sentencia|veredicto|fallo|juicio)"
             r"|embargad\w+ hasta[^.;]{0,20}(?:sentencia|veredicto|fallo)"
+            r"|no (?:publicar|difundir|usar|emitir)\b[^.;¶]{0,60}\b(?:prohibicion|orden judicial"
+            r"|secreto)\b"
         ),
         "it": (
             r"(?:(?:da )?non (?:pubblicare|diffondere|usare|utilizzare"
@@ -71,6 +81,7 @@ TO_THE_DESK = Table(
             r"|da non) (?:pubblicare|diffondere|usare|utilizzare"
             r"|mandare in onda)\b[^.;]{0,30}\b(?:prima|fino)\b[^.;]{0,30}(?:sentenza|verdetto"
             r"|processo)|embargo fino[^.;]{0,20}(?:sentenza|verdetto)"
+            r"|non (?:pubblicare|diffondere|usare)\b[^.;¶]{0,60}\b(?:divieto|ordinanza|segreto)\b"
         ),
         "pt": (
             r"(?:nao (?:publicar|divulgar|usar|difundir|emitir"
@@ -82,6 +93,8 @@ TO_THE_DESK = Table(
             r"|acordao|leitura)|nao (?:publicar|divulgar|usar|difundir|emitir"
             r"|utilizar)\b[^.;]{0,30}\b(?:antes|ate)\b[^.;]{0,30}(?:sentenca|veredic?to"
             r"|acordao|julgamento)|embargad\w+ ate[^.;]{0,20}(?:sentenca|acordao|veredic?to)"
+            r"|nao (?:publicar|divulgar|usar|difundir)\b[^.;¶]{0,60}\b(?:proibicao|segredo|sigilo"
+            r"|ordem judicial)\b"
         ),
         "nl": (
             r"(?:niet (?:publiceren|gebruiken|uitzenden|plaatsen|voor publicatie"
@@ -93,6 +106,8 @@ TO_THE_DESK = Table(
             r"|(?:niet (?:publiceren|gebruiken|uitzenden|plaatsen|voor publicatie)"
             r"|embargo)\b[^.;]{0,30}\b(?:voor|tot)\b[^.;]{0,30}(?:uitspraak|vonnis|arrest"
             r"|verdict)"
+            r"|niet (?:publiceren|gebruiken|uitzenden|plaatsen)\b[^.;¶]{0,60}\b(?:\w*verbod"
+            r"|bevel|rechter|rechtbank)\b"
         ),
         "sv": (
             r"(?:(?:far (?:ej|inte)|ska (?:ej|inte)) publiceras|(?:ej|inte) for publicering"
