@@ -17,7 +17,7 @@ from services.moderation.story import Hit
 
 _WORD = re.compile(r"[^\W_]+")
 _GAPS = frozenset({" ", "'", "-", "' ", " '"})
-PARTS = "cast."
+_PARTS = "cast."
 """How the groups begin that tell what part somebody has."""
 
 _Entry = tuple[str, tuple[str, ...], bool]
@@ -72,7 +72,7 @@ def _wording(languages: frozenset[str], groups: str) -> _Wording:
 
 
 def cues(
-    text: str, start: int, end: int, languages: frozenset[str], groups: str = PARTS
+    text: str, start: int, end: int, languages: frozenset[str], groups: str = _PARTS
 ) -> Iterator[Hit]:
     """Give the words of some groups between two places of a folded text.
 

@@ -16,10 +16,12 @@ KEEPS_IT = Table(
             r"|(?:left|leaves?) (?:it |them |him |her )?out of this report"
             r"|(?:contents? (?:is|are|remains?)|what (?:it|they) (?:says?|contains?) is)"
             r" (?:\w+ )?(?:unknown|not known)"
-            r"|(?:abides?|abided|complies|comply|complied|obeys?|obeyed|observes?) (?:by |with )?"
+            r"|(?:abides?|abided|complies|comply|complied|obeys?|obeyed"
+            r"|observes?) (?:by |with )?"
             r"(?:it|that|the (?:order|ruling|ban|injunction))\b"
             r"|(?:so|as such) (?:be )?(?:called|named|known) in our reports?"
-            r"|(?:took|has taken|have taken) (?:it|the (?:\w+ )?(?:article|story|text|post)) (?:down"
+            r"|(?:took|has taken|have taken) (?:it|the (?:\w+ )?(?:article|story"
+            r"|text|post)) (?:down"
             r"|off)"
         ),
         "de": (

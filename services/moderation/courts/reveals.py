@@ -398,8 +398,10 @@ DEFIES = Table(
             r"(?:decided|chosen|chose) to (?:name|publish|print|identify)|despite (?:the|a|an"
             r"|that) (?:\w+ )?(?:ban|order|injunction|gag)"
             r"|(?:readers|public|people|you) (?:have|has) (?:a|the) right to"
-            r"|we (?:are |will )?(?:nam|print|publish|report|quot|tell)\w*\b[^.;]{0,40}\b(?:today"
-            r"|here|now|below|because|still)\b|in defiance of|we (?:name|publish) (?:him|her|them|it) (?:anyway|all the same)"
+            r"|we (?:are |will )?(?:nam|print|publish|report|quot"
+            r"|tell)\w*\b[^.;]{0,40}\b(?:today"
+            r"|here|now|below|because|still)\b|in defiance of|we (?:name"
+            r"|publish) (?:him|her|them|it) (?:anyway|all the same)"
         ),
         "de": (
             r"(?:wir|redaktion|zeitung)\b[^.;]{0,60}\b(?:dennoch|trotzdem|gleichwohl)\b|"
@@ -434,14 +436,16 @@ DEFIES = Table(
         "pt": (
             r"(?:redacao|jornal)\b[^.;]{0,60}\b(?:ainda assim|mesmo assim|todavia|contudo)\b|"
             r"apesar d[ao] (?:proibicao|ordem|segredo)|decidimos (?:publicar|nomear)"
-            r"|decidiu (?:publicar|nomear)|(?:leitores|publico|cidadaos) tem (?:o )?direito (?:de|a)"
+            r"|decidiu (?:publicar|nomear)|(?:leitores|publico"
+            r"|cidadaos) tem (?:o )?direito (?:de|a)"
             r"|publicamo-l[oa]s?\b"
         ),
         "nl": (
             r"(?:wij|redactie|krant)\b[^.;]{0,60}\b(?:toch|desondanks|niettemin)\b|"
             r"ondanks (?:het |dit |een )?(?:\w*verbod|uitspraak)|(?:wij|we) (?:brengen"
             r"|publiceren|noemen|tonen) (?:\w+ ){0,2}toch|(?:brengen|publiceren|noemen) (?:wij"
-            r"|we) (?:\w+ ){0,2}toch|(?:lezers?|publiek|burgers?) (?:heeft|hebben) (?:er )?recht"
+            r"|we) (?:\w+ ){0,2}toch|(?:lezers?|publiek|burgers?) (?:heeft"
+            r"|hebben) (?:er )?recht"
         ),
         "sv": (
             r"(?:vi|tidningen|redaktionen)\b[^.;]{0,60}\b(?:anda|trots det|likval)\b"

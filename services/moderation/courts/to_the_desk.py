@@ -24,7 +24,8 @@ TO_THE_DESK = Table(
             r"|sentenc\w*|court|judge)\b"
             r"|(?:do not|don't|not to be) (?:use\w*|publish\w*|run|print\w*|broadcast)\b"
             r"[^.;¶]{0,60}\b(?:order|injunction|ban|restrictions?)\b"
-            r"|nothing (?:on this|of this|to run|to be used)\b[^.;¶]{0,60}\b(?:jury|verdict|court"
+            r"|nothing (?:on this|of this|to run"
+            r"|to be used)\b[^.;¶]{0,60}\b(?:jury|verdict|court"
             r"|judge|order|trial)\b|(?:s|sec|section)\.? ?\d+ order in force"
         ),
         "de": (
@@ -68,7 +69,8 @@ TO_THE_DESK = Table(
             r"|difundir|usar|emitir|utilizar)\b[^.;]{0,30}\b(?:antes"
             r"|hasta)\b[^.;]{0,30}(?:sentencia|veredicto|fallo|juicio)"
             r"|embargad\w+ hasta[^.;]{0,20}(?:sentencia|veredicto|fallo)"
-            r"|no (?:publicar|difundir|usar|emitir)\b[^.;¶]{0,60}\b(?:prohibicion|orden judicial"
+            r"|no (?:publicar|difundir|usar|emitir)\b[^.;¶]{0,60}\b(?:prohibicion"
+            r"|orden judicial"
             r"|secreto)\b"
         ),
         "it": (
@@ -81,7 +83,8 @@ TO_THE_DESK = Table(
             r"|da non) (?:pubblicare|diffondere|usare|utilizzare"
             r"|mandare in onda)\b[^.;]{0,30}\b(?:prima|fino)\b[^.;]{0,30}(?:sentenza|verdetto"
             r"|processo)|embargo fino[^.;]{0,20}(?:sentenza|verdetto)"
-            r"|non (?:pubblicare|diffondere|usare)\b[^.;¶]{0,60}\b(?:divieto|ordinanza|segreto)\b"
+            r"|non (?:pubblicare|diffondere|usare)\b[^.;¶]{0,60}\b(?:divieto"
+            r"|ordinanza|segreto)\b"
         ),
         "pt": (
             r"(?:nao (?:publicar|divulgar|usar|difundir|emitir"
@@ -93,7 +96,8 @@ TO_THE_DESK = Table(
             r"|acordao|leitura)|nao (?:publicar|divulgar|usar|difundir|emitir"
             r"|utilizar)\b[^.;]{0,30}\b(?:antes|ate)\b[^.;]{0,30}(?:sentenca|veredic?to"
             r"|acordao|julgamento)|embargad\w+ ate[^.;]{0,20}(?:sentenca|acordao|veredic?to)"
-            r"|nao (?:publicar|divulgar|usar|difundir)\b[^.;¶]{0,60}\b(?:proibicao|segredo|sigilo"
+            r"|nao (?:publicar|divulgar|usar"
+            r"|difundir)\b[^.;¶]{0,60}\b(?:proibicao|segredo|sigilo"
             r"|ordem judicial)\b"
         ),
         "nl": (

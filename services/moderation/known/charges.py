@@ -180,6 +180,18 @@ _UNKNOWN = re.compile(
     r"|uom(?:o|ini) che|homens? que|man die|mannen die|person who|someone|unknown"
     r"|unbekannte\w*|inconnus?|desconocid\w+|ignoti|desconhecid\w+|onbekende\w*)\b"
 )
+_SOME = re.compile(
+    r"(?:an? |two |three |un |une |des |una |um |uma |een |dos |deux |zwei |due |dois |twee )?"
+    r"(?:(?:young|junge|jeunes?|giovani?|jonge|local|masked) )?"
+    r"(?:m[ae]n|wom[ae]n|youths?|teens?|teenagers?|boys?|girls?|gang|drivers?|hackers?"
+    r"|scammers?|fraudsters?|couple|mann|manner|frau|frauen|jugendliche\w*|bande|paar"
+    r"|\w*betruger\w*|hommes?|femmes?|jeunes?|ados?|couple|escrocs?|pirates?|hombres?"
+    r"|mujer(?:es)?|joven(?:es)?|banda|pareja|estafador(?:es)?|timador(?:es)?|uom(?:o|ini)"
+    r"|donn[ae]|giovan[ei]|coppia|truffator[ei]|homens?|homem|mulher(?:es)?|jove(?:m|ns)"
+    r"|quadrilha|bando|casal|golpistas?|mannen|vrouw(?:en)?|jongeren|bende|stel"
+    r"|oplichters?)\b(?! (?:of|at|in|who) )"
+)
+"""How a headline opens that names nobody."""
 _AIM = re.compile(
     r"\b(?:so (?:that )?(?:nobody|no one|none|he|she|they|it|that)|in order that|lest"
     r"|damit|auf dass"
@@ -196,6 +208,8 @@ def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
     """Tell what is said to have been done, by somebody, from what is not, or to whom."""
     start, end = story.sentence(charge.start)
     if _UNKNOWN.search(story.folded, start, charge.start):
+        return False
+    if start == 0 and _SOME.match(story.folded):
         return False
     if _NOT.search(story.folded, start, charge.start):
         return False

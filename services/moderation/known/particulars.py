@@ -38,10 +38,11 @@ _WEIGHTS = {
     "known.came": 0.4,
     "known.former": 0.4,
     "named": 0.4,
+    "initial": 0.8,
     "second": 0.7,
 }
 _FEW = ("only", "post", "kin", "parent", "won", "online", "handle", "house")
-_OF_FEW = frozenset(f"known.{kind}" for kind in _FEW)
+_OF_FEW = frozenset({"initial", *(f"known.{kind}" for kind in _FEW)})
 """Without one of these it may be many."""
 _ENOUGH, _OF_MANY = 1.7, 2.3
 _MOST_STRETCHES = 80
@@ -80,7 +81,7 @@ def _read(story: Story, start: int, end: int) -> _Sentence:
     named = [
         person
         for person in reading.people.values()
-        if " " in person.name and not person.name.endswith(".")
+        if " " in person.name and len(person.name.split()[-1].rstrip(".")) > 1
     ]
     return _Sentence(
         start,
@@ -99,7 +100,10 @@ def _stretches(
     alone = False
     for number, (start, end) in enumerate(sentences):
         sentence = _read(story, start, end)
-        begins = [*_begins(story, sentence, near=number - told <= _NEAR)]
+        grown = of_a_child and _WOMAN.search(story.folded, start, end)
+        openers = _OPENERS if of_a_child else _OPENERS - {"known.suspect"}
+        near = number - told <= _NEAR
+        begins = [] if grown else [*_begins(story, sentence, openers if near else _NONE)]
         if of_a_child:
             begins += [(cue.start, cue.end, _FAR) for cue in sentence.cues if _is_kin(cue)]
             if alone and number - told == 1 and sentence.cues:
@@ -110,7 +114,9 @@ def _stretches(
         others = _OTHERS - {"known.he", "known.denies"} if of_a_child else _OTHERS
         other = [cue for cue in sentence.cues if cue.group in others]
         ends = [*_ends_with_names(story, sentence)]
-        for first, after, far in begins:
+        for first, spoken, far in begins:
+            told_by = _WHO_TOLD.match(story.folded, spoken, end)
+            after = told_by.end() if told_by else spoken
             cue = next((each for each in other if each.start >= after), None)
             if cue and cue.group == "known.denies" and first - start < _AT_ONCE:
                 continue
@@ -118,6 +124,11 @@ def _stretches(
             yield first, min([cue.start if cue else end, after + far, end, *stops])
 
 
+_OPENERS = frozenset({"known.she", "known.suspect"})
+_NONE: frozenset[str] = frozenset()
+_WOMAN = re.compile(
+    r"\b(?:wom[ae]n|frau|femme|(?:ex)?mujer|donna|moglie|mulher|vrouw|kvinnan?)\b"
+)
 _OTHERS = frozenset({"known.else", "known.he", "known.denies"})
 _GROWN = re.compile(
     r"\b(?:m[ae]n|wom[ae]n|father|mother|mann|manner|frau|vater|mutter|homme|femme|pere|mere"
@@ -138,15 +149,20 @@ def _of_a_parent(sentence: _Sentence) -> list[tuple[int, int, int]]:
     return [(first.start, first.end, _FAR)]
 
 
-def _begins(story: Story, sentence: _Sentence, *, near: bool) -> Iterator[tuple[int, int, int]]:
-    """Give where a sentence begins to speak of her, how far that goes, and how far it may."""
+def _begins(
+    story: Story, sentence: _Sentence, openers: frozenset[str]
+) -> Iterator[tuple[int, int, int]]:
+    """Give where a sentence begins to speak of her, and goes on, and how far it may.
+
+    With `openers` she is spoken of before, and a word of these may be all it begins with.
+    """
     start, end, cues, named, of_the_offence = sentence
-    called = near and _INITIALLED.match(story.cased(start, end))
+    called = openers and _INITIALLED.match(story.cased(start, end))
     if called:
         yield start, start + called.end(), _FAR
     for cue in cues:
         plain = of_the_offence or not _is_named(cue, named)
-        if near and plain and cue.group == "known.she" and _opens(story, cue.start, start):
+        if plain and cue.group in openers and _opens(story, cue.start, start):
             yield cue.start, cue.end, _FAR
         if cue.group == "known.his" and of_the_offence:
             yield cue.start, cue.end, _FAR
@@ -168,6 +184,12 @@ def _opens(story: Story, place: int, start: int) -> bool:
 
 
 _THAT = re.compile(r"\b(?:that|dass|que|qu'|che|dat|att) ?\Z")
+
+
+_WHO_TOLD = re.compile(
+    r",? (?:who|whom|whose|die|der|das|deren|qui|que|dont|che|cui|wie|som|vars)\b[^,.;]{0,80},"
+)
+"""What is said of her between commas, before the sentence goes on about her."""
 
 
 def _is_named(cue: Hit, named: list[Person]) -> bool:
@@ -221,11 +243,14 @@ def _kinds(story: Story, start: int, end: int) -> set[str]:
         found.add("known.handle")
     if "known.lives" in found and _HOUSE.search(cased):
         found.add("known.house")
+    if _INITIAL.search(cased):
+        found.add("initial")
     if story.language != "de" and _NAMED.search(cased):
         found.add("named")
     return found
 
 
+_INITIAL = re.compile(r"\b[A-ZÀ-Ž][a-zà-ž]+ [A-ZÀ-Ž]\.(?=[ ,;)])")
 _NAMED = re.compile(r"[a-zà-ž,] [A-ZÀ-Ž][\w'’-]+")
 _HOUSE = re.compile(
     r"[A-ZÀ-Ž][\w'’-]+,? \d{1,4}\b|\b\d{1,4}[a-z]?,? (?:\w+ ){0,2}[A-ZÀ-Ž]\w+ [A-ZÀ-Ž]\w+"

@@ -82,15 +82,13 @@ def _known(story: Story) -> tuple[int, int] | None:
 
 
 def _about(story: Story) -> list[tuple[int, int]]:
-    """Give the real sentences from the first about the offence to some after the last."""
+    """Give the real sentences to some after the last about the offence."""
     hits = story.hits("crime.sexual")
-    first = story.sentence(hits[0].start)[0]
     _, last = story.around(hits[-1].start, _AFTER)
     return [
         (start, end)
         for start, end in survivors.all_sentences(story)
-        if start >= first
-        and end <= last
+        if end <= last
         and (not _is_nobodys(story, start, end) or story.within("crime.victim", start, end))
     ]
 

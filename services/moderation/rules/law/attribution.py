@@ -22,7 +22,8 @@ _FAR = 70
 """Signs between who it is said of and what is said."""
 _QUOTES = re.compile(r"[“”„«»\"]")
 _SOMEBODY = re.compile(
-    r"\b(?:thieves|burglars|robbers|gunmen|someone|unknown|strangers|diebe|einbrecher"
+    r"\b(?:thief|thieves|burglars?|robbers?|gunm[ae]n|someone|unknown|strangers?|diebe?|einbrecher"
+    r"|voleur|ladron|ladro|ladrao|dief|inbreker|tjuv"
     r"|unbekannte[rn]?"
     r"|rauber|voleurs|cambrioleurs|inconnus|malfaiteurs|ladrones|desconocidos|atracadores|ladri"
     r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers"
