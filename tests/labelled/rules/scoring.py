@@ -54,6 +54,7 @@ SETS = (
     "left",
     "unsourced",
     "swedish",
+    "known",
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOTES = frozenset({"generated_copy"})
