@@ -232,6 +232,8 @@ def _signs(cast: Company, known: Told) -> Iterator[tuple[Person, set[str]]]:
             first = False
         if "before kin" in signs and not signs & _DONE:
             signs.discard("beside woman")
+        if signs & {"before the woman", "before victim"}:
+            signs.discard("beside office")
         if signs & _PLAINLY and not signs & _OTHERWISE:
             signs -= _BESIDES
         if index in left:

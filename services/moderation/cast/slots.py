@@ -283,6 +283,7 @@ _AS_VICTIM = re.compile(
     r"|lesa)"
     r"|persona offesa|denunciante|vitima|ofendida|queixosa|lesada|assistente|slachtoffer"
     r"|aangeefster|benadeelde|klaagster|malsagande|brottsoffer)"
+    r"|(?:her|his)(?: own)? victim(?: impact| personal)? statement|slachtofferverklaring"
     r"|(?:constituee?|portee?) partie civile|costituit[ao] parte civile|parte civile costituita"
     r"|constitui(?:u-se|ram-se|da)? assistente|(?:ejerce|ejercia|ejercio|ejercer) la acusacion"
     r" particular|personado como acusacion particular)\b"

@@ -192,6 +192,9 @@ NOT_FOR_JURORS = Table(
             r" (?:have|has|had|did|do|does|will|must|may) (?:not|never) (?:been told|heard?"
             r"|know"
             r"|learn(?:ed)?|be told) (?:that|of|about|how|why)\b"
+            r"|(?:women and \w+ men|men and \w+ women|jurors?"
+            r"|jury)\b[^.;]{0,70}? (?:do|does|did|have"
+            r"|has) not (?:know|been told|be told)\b"
             r"|(?:kept|withheld|hidden|concealed) from (?:the )?(?:jury|jurors)\b"
         ),
         "de": (

@@ -400,10 +400,16 @@ DEFIES = Table(
             r"|(?:readers|public|people|you) (?:have|has) (?:a|the) right to"
             r"|we (?:are |will )?(?:nam|print|publish|report|quot"
             r"|tell)\w*\b[^.;]{0,40}\b(?:today"
-            r"|here|now|below|because|still)\b|in defiance of|we (?:name"
+            r"|here|now|below|because|still)\b|in defiance of|we can (?:now "
+            r"|today )?(?:tell|reveal|name"
+            r"|identify|disclose)\b|this (?:newspaper|paper|website) (?:publishes"
+            r"|reproduces|reveals)"
+            r"|we (?:name"
             r"|publish) (?:him|her|them|it) (?:anyway|all the same)"
         ),
         "de": (
+            r"diese zeitung (?:druckt|veroffentlicht|zitiert"
+            r"|enthullt)\b(?![^.;]{0,50}\b(?:nicht|kein\w*)\b)|"
             r"(?:wir|redaktion|zeitung)\b[^.;]{0,60}\b(?:dennoch|trotzdem|gleichwohl)\b|"
             r"trotz (?:des |eines )?(?:\w*verbots?|beschlusses|anordnung)|wir (?:nennen|zeigen"
             r"|drucken|veroffentlichen) (?:ihn|sie|es) (?:trotzdem|dennoch)"
@@ -412,13 +418,15 @@ DEFIES = Table(
             r" (?:ihn |sie |es )?(?:weiter|heute|hier)\b"
         ),
         "fr": (
-            r"(?:nous|redaction|journal)\b[^.;]{0,60}\b(?:neanmoins|tout de meme|quand meme)\b|"
+            r"notre journal (?:publie|reproduit|revele|cite)\b|(?:nous|redaction"
+            r"|journal)\b[^.;]{0,60}\b(?:neanmoins|tout de meme|quand meme)\b|"
             r"passer outre|malgre l'(?:interdiction|ordonnance)|en depit de l'(?:interdiction"
             r"|ordonnance)|choisi de (?:nommer|publier)"
             r"|(?:lecteurs|public|citoyens) (?:ont|a) (?:\w+ )?(?:le )?droit (?:de|a)"
             r"|nous (?:l[ea]s? )?(?:nommons|publions|reproduisons|citons)\b(?! (?:pas|rien))"
         ),
         "es": (
+            r"est[ea] (?:periodico|diario|medio|web) (?:reproduce|publica|desvela|revela)\b|"
             r"(?:redaccion|diario|periodico|medio)\b[^.;]{0,60}\b(?:no obstante|aun asi"
             r"|pese a todo|sin embargo)\b|"
             r"(?:pese a|a pesar de)(?:l| la| el)? (?:prohibicion|veto|auto|orden)"
@@ -426,7 +434,8 @@ DEFIES = Table(
             r"|(?:lectores|ciudadanos|publico) tienen? derecho a|l[oa]s? publicamos\b"
         ),
         "it": (
-            r"(?:redazione|giornale|testata)\b[^.;]{0,60}\b(?:tuttavia|comunque|ugualmente"
+            r"questo giornale (?:pubblica|riproduce|rivela|svela)\b|(?:redazione"
+            r"|giornale|testata)\b[^.;]{0,60}\b(?:tuttavia|comunque|ugualmente"
             r"|lo stesso)\b|"
             r"nonostante il (?:divieto|segreto|veto)|abbiamo (?:deciso"
             r"|scelto) di (?:pubblicare|nominare)|vietato: "
@@ -434,13 +443,15 @@ DEFIES = Table(
             r"|l[oaie] pubblichiamo\b"
         ),
         "pt": (
-            r"(?:redacao|jornal)\b[^.;]{0,60}\b(?:ainda assim|mesmo assim|todavia|contudo)\b|"
+            r"este jornal (?:publica|reproduz|revela)\b|(?:redacao"
+            r"|jornal)\b[^.;]{0,60}\b(?:ainda assim|mesmo assim|todavia|contudo)\b|"
             r"apesar d[ao] (?:proibicao|ordem|segredo)|decidimos (?:publicar|nomear)"
             r"|decidiu (?:publicar|nomear)|(?:leitores|publico"
             r"|cidadaos) tem (?:o )?direito (?:de|a)"
             r"|publicamo-l[oa]s?\b"
         ),
         "nl": (
+            r"deze krant (?:publiceert|citeert|onthult)\b(?![^.;]{0,50}\b(?:niet|geen)\b)|"
             r"(?:wij|redactie|krant)\b[^.;]{0,60}\b(?:toch|desondanks|niettemin)\b|"
             r"ondanks (?:het |dit |een )?(?:\w*verbod|uitspraak)|(?:wij|we) (?:brengen"
             r"|publiceren|noemen|tonen) (?:\w+ ){0,2}toch|(?:brengen|publiceren|noemen) (?:wij"
