@@ -76,3 +76,34 @@ def test_a_mock_trial_names_no_suspect() -> None:
     body = "Ann Roe, 14, defended an innkeeper accused of murder in the mock trial at school."
 
     assert said(minors, a_story(headline="Pupils go to court", body=body)) == []
+
+
+A_BOY = "Police arrested a boy of 15 over the robbery of a shop. The boy {}. He was bailed."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "is the only son of the landlady and goalkeeper of the village team",
+        "sings in the church choir, lives above the bakery and is the mayor's nephew",
+        "posts his songs as @snail_boy_elm",
+    ],
+)
+def test_some_things_together_make_a_child_known(told: str) -> None:
+    found = said(minors, a_story(headline="Boy held", body=A_BOY.format(told)))
+
+    assert [severity for severity, _ in found] == ["doubt"]
+
+
+@pytest.mark.parametrize("told", ["likes music", "lives with his aunt", "plays football"])
+def test_one_thing_that_many_have_makes_no_child_known(told: str) -> None:
+    assert said(minors, a_story(headline="Boy held", body=A_BOY.format(told))) == []
+
+
+def test_another_grown_up_is_not_whose_child_it_is() -> None:
+    body = (
+        "A boy of 15 was arrested after the robbery. The mayor, Max Moe, 50, captain of the old"
+        " boys' team and winner of the county cup, said that the shop would open again."
+    )
+
+    assert said(minors, a_story(headline="Boy held", body=body)) == []

@@ -65,3 +65,67 @@ def test_what_is_told_in_several_sentences_counts_together(told: str) -> None:
 )
 def test_who_stands_near_is_none(told: str) -> None:
     assert said(victims, a_story(headline="Charge", body=ACCUSED.format(told))) == []
+
+
+A_WOMAN = (
+    "A man of 40 was convicted of raping a woman. The woman {}. He will be sentenced in May."
+)
+TELLS = [
+    "studies law",
+    "lives with her aunt",
+    "sings in a choir",
+    "has a dog and a bicycle",
+    "is 31 and gave evidence from behind a screen",
+]
+TELLS_MORE = [
+    "is the only vet in the village and sings in its choir",
+    "is the youngest daughter of the pharmacist and studies law at Elm College",
+    "keeps the tea rooms on Harbour Row and won the county cup last year",
+    "posts as @snail_of_elmdale and works at the Elmdale ferry",
+    "lives at number 8 in Snail Lane and teaches at the village school",
+]
+
+
+@pytest.mark.parametrize("told", TELLS)
+def test_one_thing_that_many_have_makes_nobody_known(told: str) -> None:
+    assert said(victims, a_story(headline="Convicted", body=A_WOMAN.format(told))) == []
+
+
+@pytest.mark.parametrize("told", TELLS_MORE)
+def test_some_things_together_make_somebody_known(told: str) -> None:
+    found = said(victims, a_story(headline="Convicted", body=A_WOMAN.format(told)))
+
+    assert [severity for severity, _ in found] == ["doubt"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (
+            "A man of 40 raped a student. She plays for the Snails. The woman lives on the island"
+            " and was crowned carnival queen in May."
+        ),
+        (
+            "The only vet in the village raped a woman. She is the club's treasurer and is"
+            " married to its chairman."
+        ),
+    ],
+)
+def test_what_several_sentences_tell_counts_together(body: str) -> None:
+    assert [
+        severity for severity, _ in said(victims, a_story(headline="Jailed", body=body))
+    ] == ["doubt"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The accused, who is the village's only vet and captain of its team, denies it.",
+        "Her lawyer Ann Roe, 50, captain of the women's eight and a mother, said no more.",
+        "Judge Max Moe, son of the former mayor, who won the county cup, thanked the jury.",
+    ],
+)
+def test_what_is_told_of_others_makes_nobody_known(told: str) -> None:
+    body = f"A man of 40 is on trial for the rape of a woman. {told}"
+
+    assert said(victims, a_story(headline="On trial", body=body)) == []
