@@ -102,8 +102,8 @@ def test_some_things_together_make_somebody_known(told: str) -> None:
     "body",
     [
         (
-            "A man of 40 raped a student. She plays for the Snails. The woman lives on the island"
-            " and was crowned carnival queen in May."
+            "A man of 40 raped a student. She plays for the Snails. The woman lives on the"
+            " island and was crowned carnival queen in May."
         ),
         (
             "The only vet in the village raped a woman. She is the club's treasurer and is"
