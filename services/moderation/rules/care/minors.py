@@ -128,6 +128,8 @@ def minors(story: Story, policy: Policy) -> Iterator[Finding]:
 
 
 def _by_particulars(story: Story, children: list[int]) -> tuple[int, int] | None:
+    if not children:
+        return None
     first = story.sentence(min(children))[0]
     last = story.around(max(children), _AFTER)[1]
     sentences = [*takewhile(lambda place: place[0] < last, story.sentences(first))]
