@@ -41,8 +41,8 @@ _WEIGHTS = {
     "initial": 0.8,
     "second": 0.7,
 }
-"""By hand, on strangers' cases: of 300 stories that let nobody be known none has more than 1.0, and
-of as many others hardly one less than 1.7."""
+"""By hand, on strangers' cases: of 300 stories that let nobody be known none has more than 1.0,
+and of as many others hardly one less than 1.7."""
 _FEW = ("only", "post", "kin", "parent", "won", "online", "handle", "house")
 _OF_FEW = frozenset({"initial", *(f"known.{kind}" for kind in _FEW)})
 """Without one of these it may be many."""
