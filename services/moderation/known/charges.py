@@ -61,17 +61,19 @@ def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
     if len(settling) > _MOST_SETTLING:
         return []
     groups = _groups(story)
-    if settling and _is_settled(settling, groups):
-        return []
     found = [
         charge
         for charge in _charges(story, groups)
         if _is_told(story, charge, groups)
         and not (charge.kind in _OF_SPORT and is_of_sport(story))
     ][:_MOST]
+    outside = {
+        story.folded[hit.start : hit.end] for hit in settling if not _stands_in(hit, found)
+    }
     if (
         not found
-        or any(not _stands_in(hit, found) for hit in settling)
+        or outside - _MAY_SETTLE
+        or len(outside) >= len({charge.kind for charge in found})
         or _are_made_up(story, groups, found)
     ):
         return []
@@ -80,6 +82,21 @@ def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
         for charge in found
         if not _is_said(story, charge, groups) and _is_of_somebody(story, charge)
     ]
+
+
+_MAY_SETTLE = frozenset(
+    {
+        "the trial",
+        "coroner",
+        "inquest",
+        "culpa",
+        "criminosos",
+        "policia local",
+        "absolver",
+        "hatte",
+    }
+)
+"""Words that are often something else ("a drug trial"), and settle no two kinds of charges."""
 
 
 def _groups(story: Story) -> _Parts:
@@ -271,17 +288,6 @@ def _may_settle(story: Story, hit: lexicon.Found) -> bool:
     if word in _WOULD and _AIM.search(story.folded, story.sentence(hit.start)[0], hit.start):
         return False
     return _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start) is None
-
-
-def _is_settled(settling: list[lexicon.Found], groups: _Parts) -> bool:
-    """Tell whether any of it can be no part of a charge; "paid off the judge" may be one."""
-    things = {
-        hit.start: hit.end
-        for group, hits in groups.items()
-        if group.startswith("charge.") and group.count(".") > 1
-        for hit in hits
-    }
-    return any(hit.end > things.get(hit.start, 0) for hit in settling)
 
 
 def _stands_in(hit: lexicon.Found, charges: list[_Charge]) -> bool:
