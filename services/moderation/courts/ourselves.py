@@ -20,9 +20,8 @@ KEEPS_IT = Table(
             r"|observes?) (?:by |with )?"
             r"(?:it|that|the (?:order|ruling|ban|injunction))\b"
             r"|(?:so|as such) (?:be )?(?:called|named|known) in our reports?"
-            r"|(?:took|has taken|have taken) (?:it|the (?:\w+ )?(?:article|story"
-            r"|text|post)) (?:down"
-            r"|off)"
+            r"|(?:took|has taken|have taken)"
+            r" (?:it|the (?:\w+ )?(?:article|story|text|post)) (?:down|off)"
         ),
         "de": (
             r"nichts zu (?:berichten|melden|sagen|vermelden)\b|(?:wir|diese zeitung"
@@ -192,9 +191,8 @@ NOT_FOR_JURORS = Table(
             r" (?:have|has|had|did|do|does|will|must|may) (?:not|never) (?:been told|heard?"
             r"|know"
             r"|learn(?:ed)?|be told) (?:that|of|about|how|why)\b"
-            r"|(?:women and \w+ men|men and \w+ women|jurors?"
-            r"|jury)\b[^.;]{0,70}? (?:do|does|did|have"
-            r"|has) not (?:know|been told|be told)\b"
+            r"|(?:women and \w+ men|men and \w+ women|jurors?|jury)\b[^.;]{0,70}?"
+            r" (?:do|does|did|have|has) not (?:know|been told|be told)\b"
             r"|(?:kept|withheld|hidden|concealed) from (?:the )?(?:jury|jurors)\b"
         ),
         "de": (

@@ -24,9 +24,9 @@ TO_THE_DESK = Table(
             r"|sentenc\w*|court|judge)\b"
             r"|(?:do not|don't|not to be) (?:use\w*|publish\w*|run|print\w*|broadcast)\b"
             r"[^.;¶]{0,60}\b(?:order|injunction|ban|restrictions?)\b"
-            r"|nothing (?:on this|of this|to run"
-            r"|to be used)\b[^.;¶]{0,60}\b(?:jury|verdict|court"
-            r"|judge|order|trial)\b|(?:s|sec|section)\.? ?\d+ order in force"
+            r"|nothing (?:on this|of this|to run|to be used)\b[^.;¶]{0,60}"
+            r"\b(?:jury|verdict|court|judge|order|trial)\b"
+            r"|(?:s|sec|section)\.? ?\d+ order in force"
         ),
         "de": (
             r"(?:nicht (?:zur veroffentlichung|veroffentlichen|senden|drucken|verwenden"

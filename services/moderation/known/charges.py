@@ -50,7 +50,7 @@ class _Charge(NamedTuple):
 
 
 def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
-    """Find them in the body; of sport is a story of a match, which few need to be asked."""
+    """Find them; of sport is a story of a match, which few need to be asked."""
     if story.language not in _LANGUAGES:
         return []
     settling = [
@@ -202,9 +202,9 @@ _SOME = re.compile(
     r"(?:(?:young|junge|jeunes?|giovani?|jonge|local|masked) )?"
     r"(?:m[ae]n|wom[ae]n|youths?|teens?|teenagers?|boys?|girls?|gang|drivers?|hackers?"
     r"|scammers?|fraudsters?|couple|mann|manner|frau|frauen|jugendliche\w*|bande|paar"
-    r"|\w*betruger\w*|hommes?|femmes?|jeunes?|ados?|couple|escrocs?|pirates?|hombres?"
+    r"|\w*betruger\w*|hommes?|femmes?|jeunes?|ados?|escrocs?|pirates?|hombres?"
     r"|mujer(?:es)?|joven(?:es)?|banda|pareja|estafador(?:es)?|timador(?:es)?|uom(?:o|ini)"
-    r"|donn[ae]|giovan[ei]|coppia|truffator[ei]|homens?|homem|mulher(?:es)?|jove(?:m|ns)"
+    r"|donn[ae]|giovan[ei]|coppia|truffator[ei]|homens|homem|mulher(?:es)?|jove(?:m|ns)"
     r"|quadrilha|bando|casal|golpistas?|mannen|vrouw(?:en)?|jongeren|bende|stel"
     r"|oplichters?)\b(?! (?:of|at|in|who) )"
 )

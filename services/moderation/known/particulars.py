@@ -58,8 +58,8 @@ def particulars(
     kinds: set[str] = set()
     best: tuple[float, _Place] | None = None
     stretches = _stretches(story, sentences, of_a_child=of_a_child)
-    for start, end in islice(stretches, _MOST_STRETCHES):
-        found = _kinds(story, start, end)
+    for start, end, cues in islice(stretches, _MOST_STRETCHES):
+        found = _kinds(story, start, end, cues)
         weight = sum(_WEIGHTS[kind] for kind in found)
         if best is None or weight > best[0]:
             best = (weight, (start, end))
@@ -96,8 +96,11 @@ def _read(story: Story, start: int, end: int) -> _Sentence:
 
 def _stretches(
     story: Story, sentences: Iterable[_Place], *, of_a_child: bool
-) -> Iterator[_Place]:
-    """Give what is said of whom it was done to: from each word for her to somebody else."""
+) -> Iterator[tuple[int, int, list[Hit]]]:
+    """Give what is said of whom it was done to: from each word for her to somebody else.
+
+    With the words of all kinds in it.
+    """
     told = -_NEAR
     alone = False
     for number, (start, end) in enumerate(sentences):
@@ -107,7 +110,9 @@ def _stretches(
         near = number - told <= _NEAR
         begins = [] if grown else [*_begins(story, sentence, openers if near else _NONE)]
         if of_a_child:
-            begins += [(cue.start, cue.end, _FAR) for cue in sentence.cues if _is_kin(cue)]
+            begins += [
+                (cue.start, cue.end, _FAR) for cue in sentence.cues if cue.group == "known.kin"
+            ]
             if alone and number - told == 1 and sentence.cues:
                 begins += _of_a_parent(sentence)
         if not begins:
@@ -123,7 +128,11 @@ def _stretches(
             if cue and cue.group == "known.denies" and first - start < _AT_ONCE:
                 continue
             stops = [place for place in ends if place >= after]
-            yield first, min([cue.start if cue else end, after + far, end, *stops])
+            last = min([cue.start if cue else end, after + far, end, *stops])
+            within = [
+                each for each in sentence.cues if first <= each.start and each.end <= last
+            ]
+            yield first, last, within
 
 
 _OPENERS = frozenset({"known.she", "known.suspect"})
@@ -138,10 +147,6 @@ _GROWN = re.compile(
     r"|pappa|mamma)\b"
 )
 """Who else's mother the next sentence may speak of."""
-
-
-def _is_kin(cue: Hit) -> bool:
-    return cue.group == "known.kin"
 
 
 def _of_a_parent(sentence: _Sentence) -> list[tuple[int, int, int]]:
@@ -234,12 +239,8 @@ _WHOSE = frozenset({"known.kin", "known.his", "known.parent"})
 _AGE = re.compile(r",? \(?(?:aged |de |di |van |im alter von )?[2-9]\d\b")
 
 
-def _kinds(story: Story, start: int, end: int) -> set[str]:
-    cues = [
-        cue
-        for cue in wording.cues(story.folded, start, end, story.languages, _KINDS)
-        if cue.group in _WEIGHTS and not _is_of_nobody(story, cue, end)
-    ]
+def _kinds(story: Story, start: int, end: int, cues: list[Hit]) -> set[str]:
+    cues = [cue for cue in cues if cue.group in _WEIGHTS and not _is_of_nobody(story, cue, end)]
     found = {cue.group for cue in cues}
     said = {story.folded[cue.start : cue.end] for cue in cues if cue.group in _OF_FEW}
     if len(said) > len(found & _OF_FEW):

@@ -132,7 +132,7 @@ def _by_particulars(story: Story, children: list[int]) -> tuple[int, int] | None
         return None
     first = story.sentence(min(children))[0]
     last = story.around(max(children), _AFTER)[1]
-    sentences = [*takewhile(lambda place: place[0] < last, story.sentences(first))]
+    sentences = takewhile(lambda place: place[0] < last, story.sentences(first))
     return particulars.particulars(story, sentences, of_a_child=True)
 
 
