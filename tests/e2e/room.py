@@ -24,12 +24,15 @@ from services.control.tethered import start_tethered, stop
 SHORT_TIMES = {
     "COPYDESK_RECLAIM_AFTER_S": "1.5",
     "COPYDESK_RETRY_AFTER_S": "0.2",
-    "COPYDESK_RECONCILE_EVERY_S": "1",
-    "COPYDESK_STALLED_AFTER_S": "3",
+    "COPYDESK_RECONCILE_EVERY_S": "2",
+    "COPYDESK_STALLED_AFTER_S": "10",
     "COPYDESK_STALLED_KILL_AFTER_S": "1",
-    "COPYDESK_BACKLOG_MARGIN_S": "1",
+    "COPYDESK_BACKLOG_MARGIN_S": "5",
     "COPYDESK_JANITOR_EVERY_S": "1",
 }
+"""Short, but longer than a batch of a hundred takes on a busy machine: where what is not sent
+yet counts as lost, nearly all is told again, and half of what the document server does is that.
+"""
 _PATIENCE_S = 60
 """How long a caller waits for an answer. One that gives up sooner and sends again adds to the
 load that made it wait: on a busy machine its deliveries overtake one another for minutes."""
