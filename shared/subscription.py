@@ -3,7 +3,7 @@
 FastStream acknowledges nothing, parses nothing and retries nothing here: its frame cannot be
 read by others, one bad item fails its batch, and what it calls a nack leaves entries pending.
 It offers all of that but one thing: that it makes no group (`start_broker`). What we rely on
-beyond its documentation is held by tests/integration/test_subscription.py.
+beyond its documentation is held by tests/integration/shared/test_subscription.py.
 """
 
 from __future__ import annotations

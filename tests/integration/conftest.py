@@ -13,11 +13,11 @@ from services.moderation.settings import ModerationSettings
 from shared.database import Database
 from shared.streams import Streams
 from tests.browsing import a_browser
-from tests.integration.desk_room import DeskRoom, a_desk
-from tests.integration.intake_room import Intake, Newsroom, an_intake
-from tests.integration.moderation_room import Newsroom as ModerationRoom
-from tests.integration.moderation_room import quick_settings, running
-from tests.integration.publish_room import Place
+from tests.integration.ingest.intake_room import Intake, Newsroom, an_intake
+from tests.integration.moderation.desk.desk_room import DeskRoom, a_desk
+from tests.integration.moderation.moderation_room import Newsroom as ModerationRoom
+from tests.integration.moderation.moderation_room import quick_settings, running
+from tests.integration.publish.publish_room import Place
 
 
 @pytest.fixture
