@@ -34,9 +34,9 @@ from benchmarks.results import keep, table
 from services.enrichment.enrich import read, warm_up
 from services.enrichment.outcomes import decide
 from services.enrichment.storage import EnrichmentStore
-from services.ingest.arrival import Arrival, arrive
 from services.ingest.formats import parse_payload
 from services.ingest.formats.parsed import Payload
+from services.ingest.identity.arrival import Arrival, arrive
 from services.moderation.judge import Known, judge_revision
 from services.moderation.policy import default_policy_text, read_policy
 from services.moderation.rules import RULE_NAMES

@@ -76,6 +76,7 @@ async def post_one(redis_url: str, mongo_url: str) -> Walk:
         "COPYDESK_RECONCILE_EVERY_S": "3600",
         "COPYDESK_STATISTICS_EVERY_S": "3600",
         "COPYDESK_PRESSURE_EVERY_S": "3600",
+        "COPYDESK_VIGIL_EVERY_S": "3600",
         "COPYDESK_POLLERS": "off",
     }
     app = build()

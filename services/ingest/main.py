@@ -7,6 +7,7 @@ Run with `uvicorn --factory services.ingest.main:build`.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from fastapi import FastAPI
 
@@ -116,7 +117,7 @@ def build() -> FastAPI:
     app.add_middleware(
         ExpressLane,
         path="/v1/articles",
-        handler=lambda request: take_request(door, request),
+        handler=partial(take_request, door),
     )
     app.include_router(wire_calls(door))
     app.include_router(source_calls(sources, habits, doorkeeper, pepper=pepper))

@@ -21,9 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.ingest.identity import (
-    LARGEST_REVISION,
-)
+from services.ingest.identity.versions import LARGEST_REVISION
 from services.ingest.story import MOVES_ON, Candidate, Decision, Mark, Outcome, Revision, Story
 from shared.lifecycle import State
 from shared.timeline import Reason

@@ -11,12 +11,12 @@ from functools import partial
 import orjson
 from bson import encode
 
-from services.ingest.arrival import arrive
 from services.ingest.documents.opening import found_in
 from services.ingest.documents.worker import _answer
 from services.ingest.formats import FORMATS, parse_payload
 from services.ingest.formats.documents import _items
 from services.ingest.formats.parsed import Parsed, Payload, Problem, UnreadableError
+from services.ingest.identity.arrival import arrive
 from services.ingest.pulling.ways.sitemap import _read_sitemap
 from services.ingest.pulling.web import PullFailedError
 from tests.fuzz import DOCUMENTS

@@ -53,9 +53,9 @@ def parse(
     ] = False,
 ) -> None:
     """Show what intake makes of files: a JSON list of items as ninjs 3.1, with their extras."""
-    from services.ingest.arrival import arrive
     from services.ingest.formats.enclosed import with_embedded
     from services.ingest.formats.parsed import ParsedItem
+    from services.ingest.identity.arrival import arrive
 
     read = [*_read_all(files, media_type)]
     if problems:
@@ -261,7 +261,7 @@ def _enriched(
 ) -> Iterator[tuple[Article, Enrichment]]:
     from services.enrichment.enrich import enrich as enriched
     from services.enrichment.steps.kin import Similar
-    from services.ingest.identity import article_id
+    from services.ingest.identity.ids import article_id
     from shared.articles import Article, SourceFacts
 
     source = SourceFacts(id=_SOURCE, rights=rights)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from services.ingest.arrival import Arrival
-from services.ingest.identity import named_id, spellings
+from services.ingest.identity.arrival import Arrival
+from services.ingest.identity.ids import named_id
+from services.ingest.identity.names import spellings
 from services.ingest.intake.deliveries import Delivery, RawItem, Standing, Taken
 from services.ingest.intake.filing import NOBODY, BatchItem, Buried, Filing, Name, alike
 from services.ingest.intake.kept import Kept, record_of

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from services.ingest.arrival import Arrival
 from services.ingest.formats.parsed import Payload, Problem
+from services.ingest.identity.arrival import Arrival
 from shared.articles import SourceFacts
 from shared.lifecycle import State
 from shared.timeline import Reason

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from services.ingest.arrival import Arrival
-from services.ingest.identity import hold_names, other_spellings
+from services.ingest.identity.arrival import Arrival
+from services.ingest.identity.names import hold_names, other_spellings
 from services.ingest.intake.deliveries import Delivery, Standing
 from services.ingest.intake.kept import Kept
 from services.ingest.story import Candidate, Decision, Mark

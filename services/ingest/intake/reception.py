@@ -11,7 +11,6 @@ from hashlib import sha256
 
 from structlog.typing import FilteringBoundLogger
 
-from services.ingest.arrival import Arrival, arrive
 from services.ingest.formats.parsed import (
     Parsed,
     Payload,
@@ -22,7 +21,8 @@ from services.ingest.formats.parsed import (
 from services.ingest.formats.parts import unwrapped
 from services.ingest.formats.recognise import holds_one
 from services.ingest.formats.text.magic import kind_of
-from services.ingest.identity import receipt_id
+from services.ingest.identity.arrival import Arrival, arrive
+from services.ingest.identity.ids import receipt_id
 from services.ingest.intake.deliveries import Delivery, RawItem
 from services.ingest.intake.storage_deliveries import DeliveryStore
 from services.ingest.sources.keys import Source

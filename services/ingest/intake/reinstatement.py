@@ -7,7 +7,7 @@ and an id that follows from the old one; moderation holds it, so that a person l
 
 from __future__ import annotations
 
-from services.ingest.identity import next_life
+from services.ingest.identity.ids import next_life
 from services.ingest.story import Story
 from shared.articles import Noun
 from shared.ninjs import Moment

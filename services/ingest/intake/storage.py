@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bson.errors import InvalidDocument
 
-from services.ingest.identity import other_names, spellings, stop_names
+from services.ingest.identity.names import other_names, spellings, stop_names
 from services.ingest.intake.deliveries import RawItem
 from services.ingest.intake.filing import Buried
 from services.ingest.intake.kept import Kept, events_of, record_of

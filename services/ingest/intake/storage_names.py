@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pymongo import UpdateOne
 
-from services.ingest.identity import name_key, stop_key
+from services.ingest.identity.ids import name_key, name_keys, stop_key, stop_keys
 from services.ingest.intake.filing import Buried, Name
 from services.ingest.story import Mark
 from shared.database import Database, Document, claim, from_ms, to_ms
@@ -92,7 +92,7 @@ class NameStore:
 
     async def names(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Name]:
         """Give each (source, name)'s articles, and whether a kill or a hold named it."""
-        wanted = {name_key(source, name): (source, name) for source, name in names}
+        wanted = name_keys(names)
         if not wanted:
             return {}
         return {
@@ -126,7 +126,7 @@ class NameStore:
 
     async def buried(self, names: Iterable[str]) -> dict[str, dict[str, Buried]]:
         """Give the stopped stories that bear each of these (folded) names."""
-        wanted = {stop_key(name): name for name in names}
+        wanted = stop_keys(names)
         if not wanted:
             return {}
         return {
@@ -139,22 +139,22 @@ class NameStore:
 
     async def shared(self, source: str, names: Iterable[str]) -> set[str]:
         """Tell which of a wire's names several of its stories bear: they name none of them."""
-        wanted = {name_key(source, name): name for name in names}
+        wanted = name_keys((source, name) for name in names)
         found = self._names.find({"_id": {"$in": list(wanted)}})
         return {
-            wanted[each["_id"]] async for each in found if len(each.get("articles", ())) > 1
+            wanted[each["_id"]][1] async for each in found if len(each.get("articles", ())) > 1
         }
 
     async def dig_up(self, article_id: str, names: Iterable[str]) -> None:
         """Forget that a story was stopped: it starts anew."""
         await self._stopped.update_many(
-            {"_id": {"$in": [stop_key(name) for name in names]}},
+            {"_id": {"$in": [*stop_keys(names)]}},
             {"$unset": {f"stories.{article_id}": ""}},
         )
 
     async def free(self, source: str, names: Iterable[str]) -> None:
         """Forget that a kill named these: the next story that bears one lives."""
-        keys = sorted({name_key(source, name) for name in names})
+        keys = sorted(name_keys((source, name) for name in names))
         await self._names.update_many({"_id": {"$in": keys}}, {"$unset": {"killed_by": ""}})
 
 

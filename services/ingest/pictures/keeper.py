@@ -13,7 +13,7 @@ from datetime import datetime
 from structlog.typing import FilteringBoundLogger
 
 from services.ingest.formats.parts import bytes_in
-from services.ingest.identity import named_id
+from services.ingest.identity.ids import named_id
 from services.ingest.intake.storage import StoryStore
 from services.ingest.intake.storage_deliveries import DeliveryStore
 from services.ingest.pictures.errands import Errand

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.ingest.identity import named_id
+from services.ingest.identity.ids import named_id
 from services.ingest.pictures.errands import Errand, merged
 from services.ingest.pictures.standing import KeptPicture, changed, event_of
 from shared.database import Database, Document, Index, claim, from_ms, to_ms

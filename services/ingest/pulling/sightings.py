@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 
-from services.ingest.arrival import Arrival
+from services.ingest.identity.arrival import Arrival
 
 
 def sighting(arrival: Arrival) -> str:

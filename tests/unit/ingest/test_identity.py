@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.identity import (
-    article_id,
-    canonical_url,
-    fingerprint,
-    in_utc,
-    named_id,
-    other_names,
-    receipt_id,
-    stop_names,
-    version_number,
-)
+from services.ingest.identity.ids import article_id, named_id, receipt_id
+from services.ingest.identity.names import other_names, stop_names
+from services.ingest.identity.pages import canonical_url
+from services.ingest.identity.versions import fingerprint, in_utc, version_number
 from shared.articles import Extras
 from shared.ninjs import AltId, Item, Text
 

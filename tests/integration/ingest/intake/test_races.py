@@ -12,8 +12,8 @@ import pytest
 import structlog
 from redis.asyncio import Redis
 
-from services.ingest.arrival import arrive
 from services.ingest.formats.parsed import ParsedItem, Payload
+from services.ingest.identity.arrival import arrive
 from services.ingest.intake.deliveries import Delivery, Taken
 from services.ingest.intake.reception import new_receipt
 from services.ingest.intake.shelf import Shelf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from services.ingest.arrival import Arrival, arrive
 from services.ingest.formats.parsed import ParsedItem
+from services.ingest.identity.arrival import Arrival, arrive
 from services.ingest.pulling.sightings import not_seen, sighting
 from shared.articles import Extras
 from shared.ninjs import Item, Text

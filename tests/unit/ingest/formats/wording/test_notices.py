@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.ingest.identity import hold_names
+from services.ingest.identity.names import hold_names
 from tests.unit.ingest.formats.reading import read
 
 NITF = """<nitf><head><docdata management-status="{status}" management-doc-idref="w-7">

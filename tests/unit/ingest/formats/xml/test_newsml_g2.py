@@ -8,7 +8,7 @@ import pytest
 
 from services.ingest.formats.parsed import Parsed, ParsedItem, UnreadableError
 from services.ingest.formats.xml import newsml_g2
-from services.ingest.identity import other_names
+from services.ingest.identity.names import other_names
 from shared.articles import Author
 from shared.ninjs import Item
 from tests.unit.ingest.formats.samples import NEWSML_G2, a_payload

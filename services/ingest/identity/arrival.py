@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.ingest.formats.parsed import ParsedItem
-from services.ingest.identity import (
-    article_id,
-    canonical_url,
-    fingerprint,
-    in_utc,
-    other_names,
-    spellings,
-    stop_names,
-    version_number,
-)
+from services.ingest.identity.ids import article_id
+from services.ingest.identity.names import other_names, spellings, stop_names
+from services.ingest.identity.pages import canonical_url
+from services.ingest.identity.versions import fingerprint, in_utc, version_number
 from services.ingest.story import Candidate, Mark
 from shared.articles import Extras
 from shared.ninjs import Item

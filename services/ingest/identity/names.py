@@ -1,38 +1,20 @@
-"""When are two items one story, and when one revision? Names, ids and fingerprints; pure."""
+"""What a story is called, and how it would be known under another spelling; pure."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import unicodedata
-from datetime import UTC
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote
 
-import orjson
+from services.ingest.identity.pages import canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from shared.articles import Extras
     from shared.ninjs import Item
 
-_ARTICLE_ID_LENGTH = 20  # 100 bits: no two stories meet by chance
-LARGEST_REVISION = 10**15
-
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(
-    r"(?:utm|mtm|pk|piwik|hsa|at|wt|mc|_hs)_?\w*|[dfgmty]?clid|fbclid|msclkid|yclid|gbraid"
-    r"|wbraid|igshid|igsh|cmpid|cmp|ncid|ocid|smid|smtyp|ito|xtor|spm|sref|taid"
-    r"|__twitter_impression|guccounter|guce_\w+|_ga|_gl",
-    re.IGNORECASE,
-)
-"""Parameters that say how a reader came, never which page it is."""
-
-_TAG = re.compile(r"<[^<>]*>")
-_UNRESERVED = re.compile(rb"[A-Za-z0-9._~-]")
 _ROLES_SHARED_BY_STORIES = frozenset(
     {
         "slug",
@@ -44,95 +26,6 @@ _ROLES_SHARED_BY_STORIES = frozenset(
         "recordsequencenumber",  # and for the number of a version
     }
 )
-
-
-def canonical_url(url: str) -> str | None:
-    """Give the one spelling of a page's address, or None where it is no web address.
-
-    Scheme and host in lower case, no credentials, default port, tracking parameters,
-    fragment or trailing slash; parameters sorted. Doing it again changes nothing.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return None
-    scheme = parts.scheme.lower()
-    if scheme not in _DEFAULT_PORTS or not host or re.search(r"[\s\x00-\x20\\%]", host):
-        return None
-    if ":" in host:
-        host = f"[{host}]"
-    if port is not None and port != _DEFAULT_PORTS[scheme]:
-        host = f"{host}:{port}"
-    kept = sorted(
-        (name, value)
-        for name, value in parse_qsl(
-            parts.query, keep_blank_values=True, errors="surrogateescape", max_num_fields=None
-        )
-        if not _TRACKING.fullmatch(name)
-    )
-    query = urlencode(kept, errors="surrogateescape")
-    return urlunsplit((scheme, host, _canonical_path(parts.path), query, ""))
-
-
-def _canonical_path(path: str) -> str:
-    segments: list[str] = []
-    for segment in path.split("/"):
-        plain = _one_quoting(segment)
-        if plain == "..":
-            segments = segments[:-1]
-        elif plain not in ("", "."):
-            segments.append(plain)
-    return "/" + "/".join(segments) if segments else ""
-
-
-def _one_quoting(segment: str) -> str:
-    """Spell each character one way: `%7E` and `~`, `%c3` and `%C3` are the same."""
-    raw = unquote(segment, errors="surrogateescape")
-    return quote(raw, safe="!$&'()*+,;=:@~", errors="surrogateescape")
-
-
-def article_id(source: str, item: Item, url: str | None) -> str:
-    """Name the story an item tells: by the wire's own uri, else its page, else its words.
-
-    The source is part of it: two wires may use the same uri for different stories.
-    """
-    if item.uri and item.uri.strip():
-        return named_id(source, item.uri)
-    page = canonical_url(url) if url else None
-    if page:
-        # The same page is served as http and https.
-        return _id(source, "url", page.partition("://")[2])
-    return _id(source, "text", _words(item))
-
-
-def next_life(article_id_: str) -> str:
-    """Name the article as which a canceled one starts anew."""
-    return _id("anew", article_id_)
-
-
-def named_id(source: str, uri: str) -> str:
-    """Name the story that a wire calls `uri`."""
-    return _id(source, "uri", unicodedata.normalize("NFC", uri.strip()))
-
-
-def _id(*parts: str) -> str:
-    digest = hashlib.blake2b(
-        "\0".join(parts).encode(errors="surrogatepass"), digest_size=13
-    ).digest()
-    return base64.b32encode(digest).decode().lower()[:_ARTICLE_ID_LENGTH]
-
-
-def _words(item: Item) -> str:
-    body = item.body()
-    text = f"{item.headline()}\n{_TAG.sub(' ', body.value) if body else ''}"
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def name_key(source: str, name: str) -> str:
-    """Key one of a wire's names for a story (its uri or an altId)."""
-    return _id(source, "name", unicodedata.normalize("NFC", name.strip()))
 
 
 def other_names(item: Item) -> tuple[str, ...]:
@@ -298,11 +191,6 @@ def _names_one(name: str) -> bool:
     return not is_page or bool(folded.partition("/")[2].strip("/") or "?" in folded)
 
 
-def stop_key(folded: str) -> str:
-    """Key a folded name, whoever bears it."""
-    return _id("", "stopped", folded)
-
-
 def hold_names(item: Item) -> tuple[str, ...]:
     """Give the altIds by which a hold means a story.
 
@@ -311,67 +199,3 @@ def hold_names(item: Item) -> tuple[str, ...]:
     """
     roles = {alt.value.strip(): (alt.role or "").lower() for alt in item.alt_ids}
     return tuple(name for name in other_names(item) if roles.get(name) != "story")
-
-
-def version_number(version: str | None) -> int | None:
-    """Read the wire's version as a whole number; None where it is anything else."""
-    digits = (version or "").strip()
-    if digits.isascii() and digits.isdigit() and len(digits) <= 18:  # fits 64 bits
-        return int(digits)
-    return None
-
-
-_TRANSMISSION = {
-    "version", "version_created", "first_created", "content_created",
-    "embargoed_until", "expires",
-}  # fmt: skip
-
-
-def fingerprint(item: Item, extras: Extras) -> str:
-    """Hash everything of an item but when, and as which version, it was sent.
-
-    The wire's own counter (`extras.sequence`) belongs to the transmission. Embargo and expiry
-    count, as moments: the same one written in another time zone is no news. Raises ValueError
-    where the text cannot be written as UTF-8.
-    """
-    said = {
-        "item": item.model_dump(mode="json", exclude=_TRANSMISSION, exclude_defaults=True),
-        "extras": extras.model_dump(mode="json", exclude={"sequence"}, exclude_defaults=True),
-        "embargoed_until": _moment(item.embargoed_until),
-        "expires": _moment(item.expires),
-    }
-    try:
-        canonical = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
-    except orjson.JSONEncodeError as error:
-        raise ValueError(str(error)) from error
-    return hashlib.blake2b(canonical, digest_size=20).hexdigest()
-
-
-def _moment(value: datetime | None) -> str | None:
-    moment = in_utc(value)
-    return moment.isoformat() if moment else None
-
-
-def in_utc(value: datetime | None) -> datetime | None:
-    """Give a moment in UTC and whole milliseconds, as MongoDB keeps it.
-
-    None stays None, and so does a time at the very ends of the calendar.
-    """
-    try:
-        moment = value.astimezone(UTC) if value else None
-    except OverflowError:
-        return None
-    return moment and moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, in order
-
-
-def receipt_id(now: datetime, chance: int) -> str:
-    """Make a receipt's id: 26 characters that sort by time (ULID); `chance` has 80 bits."""
-    number = (int(now.timestamp() * 1000) << 80) | (chance & ((1 << 80) - 1))
-    characters = []
-    for _ in range(26):
-        characters.append(_DIGITS[number & 31])
-        number >>= 5
-    return "".join(reversed(characters))
