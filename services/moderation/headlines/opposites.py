@@ -26,15 +26,13 @@ _FAR_BEHIND = 80
 """The same, where "not" ends a clause that the verb began."""
 _BACKGROUND = re.compile(
     r"\b(?:after|following|despite|amid|as|nach|nachdem|trotz|apres|malgre|tras|pese"
-    r"|despues|dopo"
-    r"|nonostante|apos|apesar|depois|nadat|ondanks|efter|trots|but|aber|doch|mais|pero|ma|mas"
-    r"|maar|men)\b"
+    r"|despues|dopo|nonostante|apos|apesar|depois|nadat|ondanks|efter|trots"
+    r"|but|aber|doch|mais|pero|ma|mas|maar|men)\b"
 )
 _QUOTED = re.compile(r"[?\"“”„«»]|(?<!\w)['‘]")
 _AGAINST = re.compile(
     r"\b(?:against|over|at|gegen|uber|bei|auf|contre|chez|sur|contra|sobre|en|contro|su|a"
-    r"|al|tegen"
-    r"|op|mot|over|por|par|by|von|door|av|da|dal|pelo|pela|with|com o|com|con)"
+    r"|al|tegen|op|mot|over|por|par|by|von|door|av|da|dal|pelo|pela|with|com o|com|con)"
     r"(?: (?:the|den|die|das|la|le|el|il|o|de|het))? $"
 )
 

@@ -104,29 +104,30 @@ def site_api(
     async def me(view: Annotated[View, Depends(site_view)]) -> dict[str, Any]:
         """Show what we know of you: what you see, how far you are, what you are owed."""
         assert view.site is not None
-        return await _shown(view.site)
-
-    async def _shown(site: Downstream) -> dict[str, Any]:
         await positions.flush()
-        read = (await sites.positions([site.id])).get(site.id, 0)
-        counts = {
-            state.value: len(await sites.of_site(site.id, state, _COUNTED_AT_MOST))
-            for state in (DeliveryState.PENDING, DeliveryState.DEAD)
-        }
-        return {
-            "site": site.id,
-            "channel": site.channel,
-            "url": site.url,
-            "filters": site.filters,
-            "products": site.products,
-            "is_enabled": site.is_enabled,
-            "disabled_because": site.disabled_because,
-            "read_to": read,
-            "newest": await store.last_sequence(),
-            "deliveries": counts,
-        }
+        return await _shown(view.site, sites, await store.last_sequence())
 
     return router
+
+
+async def _shown(site: Downstream, sites: SiteStore, newest: int) -> dict[str, Any]:
+    read = (await sites.positions([site.id])).get(site.id, 0)
+    counts = {
+        state.value: len(await sites.of_site(site.id, state, _COUNTED_AT_MOST))
+        for state in (DeliveryState.PENDING, DeliveryState.DEAD)
+    }
+    return {
+        "site": site.id,
+        "channel": site.channel,
+        "url": site.url,
+        "filters": site.filters,
+        "products": site.products,
+        "is_enabled": site.is_enabled,
+        "disabled_because": site.disabled_because,
+        "read_to": read,
+        "newest": newest,
+        "deliveries": counts,
+    }
 
 
 class _Acknowledgements:

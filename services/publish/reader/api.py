@@ -33,7 +33,12 @@ Shown = Callable[[LogView, Sequence[str]], Awaitable[set[str]]]
 def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRouter:
     """Make the calls, for whom the log is open; a site finds what its filters let it see."""
     router = APIRouter(prefix="/v1", dependencies=[*guards], tags=["the site"])
+    _searching(router, site, shown)
+    _arranging(router, site)
+    return router
 
+
+def _searching(router: APIRouter, site: Site, shown: Shown) -> None:
     @router.get("/search")
     async def search(  # noqa: PLR0917 - a query has as many fields as SHAPES says
         request: Request,
@@ -78,6 +83,8 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
             )  # how many others there are is not its matter
         return answer(request, orjson.dumps(found), "application/json")
 
+
+def _arranging(router: APIRouter, site: Site) -> None:
     @router.get("/front")
     async def front(request: Request, edition: _Word = "", section: _Word = "") -> Response:
         """Tell what stands where on a front, and why."""
@@ -99,8 +106,6 @@ def calls(site: Site, guards: Sequence[params.Depends], shown: Shown) -> APIRout
         """Give every front as people arranged it, pins that have ended among them."""
         found = [each.model_dump(mode="json") for each in await site.arranged()]
         return answer(request, orjson.dumps({"fronts": found}), "application/json")
-
-    return router
 
 
 _FIXES = {

@@ -15,24 +15,22 @@ from services.enrichment.steps.entities.headlines import (
     places_with,
 )
 from services.enrichment.steps.entities.lexicon import (
-    CAPITAL_PARTICLES,
-    LONGEST_PERSON,
     NOT_FIRST,
     OF,
     SENTENCE_STARTERS,
     SHORT_NAME,
-    Facts,
     facts_of,
     lexicon,
 )
+from services.enrichment.steps.entities.organisation_names import OrganisationNames
 from services.enrichment.steps.entities.organisations import Organisations
 from services.enrichment.steps.entities.people import People
 from services.enrichment.steps.entities.person_names import PersonNames
 from services.enrichment.steps.entities.places import Places
 from services.enrichment.steps.entities.scripts import OtherScripts
 from services.enrichment.steps.entities.settling import Settling
-from services.enrichment.steps.entities.spellings import site
 from services.enrichment.steps.entities.tokens import Tokens
+from services.enrichment.steps.entities.unlisted import Unlisted, is_adjective
 from services.enrichment.steps.entities.wholes import whole_names
 from services.enrichment.words import Words, read_line
 from shared.articles import Dateline, Organisation, Person, Place
@@ -82,23 +80,10 @@ _FEWEST_TO_TELL = 40
 _NOUNS_IN_CAPITALS = 0.24
 """From this share of capitals within sentences on, a text is in German or all headlines."""
 
-_OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
-_FEW = 3
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
 _PARTS_OF_MEDIA = frozenset("Sport Sports News Radio Television TV Online Breakfast".split())
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
-
-
-def _is_adjective(token: str) -> bool:
-    """Know “NBA-leading” and “GOP-dominated”, which begin no name."""
-    head, hyphen, tail = token.partition("-")
-    return (
-        bool(hyphen)
-        and len(head) > 1
-        and tail.endswith(_OF_ADJECTIVES)
-        and not (head == "Anti" and tail[0].isupper())
-    )
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
@@ -117,6 +102,7 @@ class _Finder:
         """Single capitalised words nobody knew, by token, to be linked to people."""
         self.places = Places(self.tokens, self.lexicon, dateline, self.singles)
         self.organisations = Organisations(self.tokens, self.lexicon)
+        self.wordings = OrganisationNames(self.tokens, self.lexicon)
         self.bodies = Bodies(self.tokens, self.lexicon)
         self.people = People(
             self.tokens,
@@ -124,6 +110,15 @@ class _Finder:
             self.places.evidence,
             self.singles,
             self.organisations,
+        )
+        self.unlisted = Unlisted(
+            self.tokens,
+            self.lexicon,
+            bodies=self.bodies,
+            organisations=self.organisations,
+            people=self.people,
+            places=self.places,
+            singles=self.singles,
         )
         self.endings = PersonNames(self.tokens, self.lexicon, self.places)
         self.scripts = OtherScripts(self.tokens, self.lexicon, self.places)
@@ -209,7 +204,7 @@ class _Finder:
                 continue
             facts = facts_of(token)
             if facts.alone and end - at == 1 and (end >= last or texts[end] not in _GOES_ON):
-                at = at + 1 if facts.passed else self._single(at)
+                at = at + 1 if facts.passed else self.unlisted.single(at)
                 continue
             organisation, organisation_end = (
                 self.organisations.known(at, last) if facts.organisation else (None, at)
@@ -253,19 +248,19 @@ class _Finder:
             ):
                 at = self.places.take(at, place_end, end, spots, first)
             else:
-                at = self._take_unnamed(at, end, (first, last), facts)
+                at = self.unlisted.take(at, end, (first, last), facts)
         return at
 
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
     ) -> int:
         """Take a known organisation, or the longer name that it begins; or leave it."""
-        longer = max(self.organisations.longer(at, end), self.organisations.of(at, sentence[1]))
+        longer = max(self.wordings.longer(at, end), self.wordings.of(at, sentence[1]))
         if longer > name_end and not self.organisations.is_known(name_end, longer):
             longer = self.bodies.end(at, longer, sentence[1])
             self.organisations.note(self.tokens.slice(at, longer), at)
             return longer
-        taken = self.organisations.with_and(at, name_end, sentence[1])
+        taken = self.wordings.with_and(at, name_end, sentence[1])
         if taken > at:
             self.organisations.note(self.tokens.slice(at, taken), at)
             return taken
@@ -337,18 +332,18 @@ class _Finder:
         if end - at == 1 and opening not in self.lexicon.org_first:
             following = self.tokens.texts[end] if end < last else ""
             if following not in _GOES_ON or (
-                self.organisations.of_party(at, end, last) == at
-                and (place_end > at or self.organisations.with_and(at, end, last) == at)
+                self.wordings.of_party(at, end, last) == at
+                and (place_end > at or self.wordings.with_and(at, end, last) == at)
             ):
                 return at
         elif not (
-            self.organisations.has_word(at, end)
+            self.wordings.has_word(at, end)
             or (end < last and self.tokens.texts[end] in _GOES_ON)
         ):
             return at
-        if _is_adjective(opening):
+        if is_adjective(opening):
             return at
-        begin, taken = self._named_by_its_words(at, end, last, place_end)
+        begin, taken = self.wordings.named(at, end, last, place_end, self.bodies)
         if taken == at:
             return at
         taken = self.bodies.end(begin, taken, last)
@@ -357,28 +352,6 @@ class _Finder:
         begin = self.bodies.start(begin, taken)
         self.organisations.note(self.tokens.slice(begin, taken), begin)
         return taken
-
-    def _named_by_its_words(
-        self, at: int, end: int, last: int, place_end: int
-    ) -> tuple[int, int]:
-        """Give where an organisation's name begins and ends, or `at` twice."""
-        organisations = self.organisations
-        taken = organisations.of(at, last)
-        if taken > at and self.tokens.texts[at] in self.lexicon.places.demonyms:
-            # the “Snailish Ministry of State Security” is the ministry
-            return (at if self.bodies.whole(at, taken) else at + 1), taken
-        if taken == at:
-            taken = organisations.of_party(at, end, last)
-        if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
-            taken = organisations.with_and(at, end, last)
-        if taken == at and at + 1 < place_end < end:
-            stop = organisations.with_and(place_end, end, last)
-            taken = stop if stop > place_end else at
-        if taken == at:
-            taken = organisations.longer(at, end)
-            if taken <= max(at + 1, place_end):
-                return at, at
-        return at, taken
 
     def _take_titled(
         self,
@@ -401,91 +374,6 @@ class _Finder:
         if self.tokens.texts[at] in self.lexicon.first_names or place:
             return at
         return titled
-
-    def _take_unnamed(self, at: int, end: int, sentence: tuple[int, int], facts: Facts) -> int:
-        """Take a demonym, with the body of state behind it, or what no list knows."""
-        token = self.tokens.texts[at]
-        if "-" in token and _is_adjective(token):
-            self.places.note_based(at)
-            return at + 1
-        if facts.country is not None:
-            self.places.evidence[facts.country] += 1
-            ministry = self.bodies.national(at, sentence[1])
-            if ministry > at:
-                self.organisations.note(self.tokens.slice(at, ministry), at)
-            return max(at + 1, ministry)
-        particle = at + 2 < end and self.tokens.texts[at + 1] in CAPITAL_PARTICLES
-        passed = facts.passed and not particle  # “Marine Le Pen”
-        return at + 1 if passed else self._unknown(at, end, sentence[0])
-
-    def _unknown(self, at: int, end: int, first: int) -> int:
-        """Note a run that no list knows, to be settled when all is read."""
-        lexicon, texts = self.lexicon, self.tokens.texts
-        if end - at == 1:
-            return self._single(at)
-        if texts[at].isupper() and len(texts[at]) < _FEW and at + 2 < end:
-            return at + 1  # “QB Ann Roe”
-        stop = at + 1
-        while (
-            stop < end
-            and stop - at < LONGEST_PERSON
-            and (lexicon.is_unlisted(texts[stop]) or not self._breaks(stop, at, end, first))
-        ):
-            stop += 1
-        while stop > at + 1 and texts[stop - 1] in lexicon.particle:
-            stop -= 1
-        if stop - at == 1:
-            return self._single(at)
-        words = self.tokens.words
-        ordinary = at == first and texts[at].lower() in lexicon.common
-        if not ordinary or words.text.startswith(", who ", words.ends[stop - 1]):
-            self.people.pairs.append((at, stop))
-            return stop
-        return at + 1
-
-    def _breaks(self, stop: int, at: int, end: int, first: int) -> bool:
-        """Tell whether a listed word ends the unknown name that begins at `at`."""
-        lexicon, texts, namesakes = self.lexicon, self.tokens.texts, self.places.namesakes
-        token = texts[stop]
-        if token in lexicon.never or token.lower() in lexicon.title:
-            return True
-        if token in lexicon.first_names and stop + 1 < end and token not in CAPITAL_PARTICLES:
-            return True
-        if namesakes.is_plain(stop) and not namesakes.family_of(at, stop):
-            called = at > first and lexicon.is_role(texts[at - 1])
-            if not called:
-                return True
-        nouns = self.people.noun_capitals
-        if (stop - at > 1 or nouns) and self._leads_elsewhere(stop, end):
-            return True
-        known = token in lexicon.organisation_lengths and (at == first or nouns)
-        return known and self._is_known(stop, end)
-
-    def _is_known(self, at: int, end: int) -> bool:
-        """Tell whether a known organisation of a plain name begins here."""
-        known, _ = self.organisations.known(at, end)
-        return known is not None and known.sure == "plain"
-
-    def _single(self, at: int) -> int:
-        """Note a word that no list knows and no other belongs to."""
-        address = site(self.tokens, at)
-        if address:
-            self.organisations.note(address, at)
-            return at + 2
-        self.singles.append((at, at + 1))
-        if "-" in self.tokens.texts[at]:
-            self.places.note_based(at)
-        return at + 1
-
-    def _leads_elsewhere(self, at: int, end: int) -> bool:
-        """Tell “van de” before “NS”: behind a whole name it may say where somebody is from."""
-        particle = self.lexicon.particle
-        if self.tokens.texts[at] not in particle:
-            return False
-        while at < end and self.tokens.texts[at] in particle:
-            at += 1
-        organisation, _ = self.organisations.known(at, end)
-        return organisation is not None or self.places.namesakes.is_plain(at)
 
     def names(self) -> Names:
         """Give everything found."""

@@ -11,7 +11,7 @@ from services.moderation.cases import Told
 from services.moderation.decisions import assign, claim, comment, release
 from services.moderation.desk.acts.asked import Assign, Claim, Said, need_note
 from services.moderation.desk.acts.desk import CaseDesk
-from services.moderation.desk.people.accounts import id_of, mentioned_in
+from services.moderation.desk.people.accounts import Caller, id_of, mentioned_in
 from services.moderation.desk.people.door import Door, caller_of
 from services.moderation.desk.people.storage import PeopleStore
 from services.moderation.desk.shown import Key, case_json
@@ -49,24 +49,12 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
     @router.post("/cases/{case}/assign")
     async def assign_case(case: Key, request: Request, act: Assign) -> dict[str, Any]:
         """Make a colleague the one who is asked."""
-        return await _assigned(case, request, act, "assign")
+        return await _assigned(desk, people, case, act, by=caller_of(request), kind="assign")
 
     @router.post("/cases/{case}/escalate")
     async def escalate_case(case: Key, request: Request, act: Assign) -> dict[str, Any]:
         """Ask whoever decides hard cases."""
-        return await _assigned(case, request, act, "escalate")
-
-    async def _assigned(case: str, request: Request, act: Assign, kind: Told) -> dict[str, Any]:
-        at, caller = clock.now(), caller_of(request)
-        by = caller.name
-        known = {id_of(name): name for name in await people.names()}
-        owner = known.get(id_of(act.owner), act.owner)
-        given = await desk.arrange(
-            case,
-            lambda c: assign(c, owner=owner, by=by, note=act.note, at=at, kind=kind),
-            caller,
-        )
-        return case_json(given)
+        return await _assigned(desk, people, case, act, by=caller_of(request), kind="escalate")
 
     @router.post("/cases/{case}/comment")
     async def comment_case(
@@ -82,3 +70,17 @@ def arranging_api(desk: CaseDesk, door: Door, people: PeopleStore) -> APIRouter:
         return case_json(done)
 
     return router
+
+
+async def _assigned(
+    desk: CaseDesk, people: PeopleStore, case: str, act: Assign, *, by: Caller, kind: Told
+) -> dict[str, Any]:
+    at = clock.now()
+    known = {id_of(name): name for name in await people.names()}
+    owner = known.get(id_of(act.owner), act.owner)
+    given = await desk.arrange(
+        case,
+        lambda c: assign(c, owner=owner, by=by.name, note=act.note, at=at, kind=kind),
+        by,
+    )
+    return case_json(given)

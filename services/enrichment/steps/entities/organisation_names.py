@@ -1,0 +1,332 @@
+"""Organisations by the words that their names have: “Ministry of …”, “… City Council”."""
+
+from __future__ import annotations
+
+import re
+
+from services.enrichment.steps.entities.bodies import Bodies
+from services.enrichment.steps.entities.lexicon import (
+    LONGEST_PERSON,
+    Lexicon,
+)
+from services.enrichment.steps.entities.namesakes import in_a_country
+from services.enrichment.steps.entities.tokens import Tokens, is_capital
+
+_LONGEST_ORGANISATION = 8
+_LONGEST_OF = 11
+
+_ORGANISATION_LINKS = frozenset(
+    "of for and the on in de del della di du des der für und y e et dos das do da la las"
+    " los van dei degli delle".split()
+)
+
+_OF_ORGANISATIONS = frozenset(
+    "of for de del della du für do da des di dos das van dei degli on".split()
+)
+_OF_ROMANCE = frozenset("de del della du do da des di dos das van dei degli".split())
+_NO_TITLES = frozenset(("Justice",))
+_SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
+_ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
+
+_IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+_LONGEST_IN_BRACKETS = 12
+
+_BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
+
+_FEW = 2
+_POLITICAL = frozenset(
+    "Communist Conservative Labour Labor Liberal Republican Democratic Green Socialist"
+    " Progressive National Nationalist Workers Reform Independence Unionist Justice Freedom"
+    " Centre Center Tory Brexit Baath".split()
+)
+_UNITS = frozenset(
+    "Team Force Forces Service Services Society Office Board Union Initiative Conference League"
+    " Guard Command Unit Academy Administration Archdiocese Division Caucus Patrol".split()
+)
+"""“The Joint Narcotics Team” is one, though all of its words are ordinary."""
+_VENUES = frozenset(("Center", "Centre"))
+_CENTERS_OF = frozenset(
+    "Medical Research Health Space Cancer Science Sciences Policy Law Legal Community Care Data"
+    " Detention Correctional Treatment Crisis Cultural Heritage Arts Jewish Islamic Hurricane"
+    " Prediction Warning Trade Study Studies Technology Design Innovation Rehabilitation Trauma"
+    " Surgery Children's Women's Animal Genome Climate Poverty Immigration Justice Rights"
+    " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
+    " Development Training Fusion Command Operations Call".split()
+)
+_HAS = frozenset(("has", "had", "was", "is", "will"))
+_SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
+_DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
+"""Whose “District” is a body, and no part of a country."""
+_OFFICIAL = frozenset(
+    "Commission Committee Department Administration Agency Council Association Institute"
+    " Authority Board Bureau Service Services Office Ministry Corporation Foundation Federation"
+    " Society Center Centre Union Party Court Academy College University Trust Fund"
+    " Organisation Organization Enterprise Alliance Forum Congress".split()
+)
+_ENDS_OF_FIELDS = (
+    "logy", "graphy", "ics", "ture", "tion", "ment", "ism", "nomy", "metry", "sciences", "ery",
+)  # fmt: skip
+"""“Volcanology and Seismology”: what ends so is a field, whoever knows it."""
+_WEAK_LAST = frozenset(
+    "Capital Community Energy Finance Financial Force Forces Front Management Markets Media"
+    " Mission"
+    " Network Networks News Office Press Program Programme Post Records Reserve Service"
+    " Services"
+    " Society Software Solutions Staff Studios Survey Systems Team Technology Television Times"
+    " Trust Union Watch Works Exchange Futures International Partners School Center Centre"
+    " Command Industries Insurance Initiative Conference League Community Guard Board".split()
+)
+"""Words that make an organisation only beside one that is no ordinary word."""
+
+
+def _marked(tokens: Tokens, words: frozenset[str]) -> bytearray:
+    """Mark the tokens with a capital that are one of the words."""
+    texts = tokens.texts
+    marks = bytearray(len(texts))
+    for at in tokens.capitals:
+        if texts[at] in words:
+            marks[at] = 1
+    return marks
+
+
+class OrganisationNames:
+    """Finds where a name that its own words make an organisation's ends."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._firsts = _marked(tokens, lexicon.org_first)
+        self._lasts = _marked(tokens, lexicon.org_last)
+        """Which tokens are words that organisations' names begin or end with."""
+
+    def named(
+        self, at: int, end: int, last: int, place_end: int, bodies: Bodies
+    ) -> tuple[int, int]:
+        """Give where an organisation's name begins and ends, or `at` twice."""
+        taken = self.of(at, last)
+        if taken > at and self._tokens.texts[at] in self._lexicon.places.demonyms:
+            # the “Snailish Ministry of State Security” is the ministry
+            return (at if bodies.whole(at, taken) else at + 1), taken
+        if taken == at:
+            taken = self.of_party(at, end, last)
+        if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
+            taken = self.with_and(at, end, last)
+        if taken == at and at + 1 < place_end < end:
+            stop = self.with_and(place_end, end, last)
+            taken = stop if stop > place_end else at
+        if taken == at:
+            taken = self.longer(at, end)
+            if taken <= max(at + 1, place_end):
+                return at, at
+        return at, taken
+
+    def has_word(self, at: int, end: int) -> bool:
+        """Tell whether `of` or `longer` would meet a word of organisations' names."""
+        return (
+            self._firsts.find(1, at, at + LONGEST_PERSON + 1) >= 0
+            or self._lasts.find(1, at + 1, min(end, at + _LONGEST_ORGANISATION)) >= 0
+        )
+
+    def longer(self, at: int, end: int) -> int:
+        """Give the end of “Kyiv City Council” and the like, or `at`."""
+        if self._lasts.find(1, at + 1, min(end, at + _LONGEST_ORGANISATION)) < 0:
+            return at
+        lexicon = self._lexicon
+        texts = self._tokens.texts
+        found = at
+        for index in range(at, min(end, at + _LONGEST_ORGANISATION)):
+            token = texts[index]
+            if index > at and token in lexicon.org_last and not token.isdigit():
+                found = index + 1
+            elif (
+                index > at
+                and (
+                    token.lower() in lexicon.title
+                    and not (index + 1 < end and texts[index + 1] in lexicon.org_last)
+                )
+            ) or (token in lexicon.particle and index + 1 >= end):
+                break
+        if found == at:
+            return at
+        if texts[at].lower() in lexicon.title and texts[at] not in _BOTH:
+            return at
+        if (
+            found - at > 1
+            and texts[found - 1] in _VENUES
+            and _CENTERS_OF.isdisjoint(texts[at : found - 1])
+        ):
+            return at  # the arena of a sponsor, no medical center
+        joined = found < end and self._tokens.joined(found - 1, found)
+        if joined and texts[found] in lexicon.not_person:
+            return at  # “Snail Movie Academy Award”
+        last = texts[found - 1]
+        if (last in ("District", "Division") and texts[found - 2] not in _DISTRICTS) or (
+            last == "Primary" and self._is_state(texts[found - 2])
+        ):
+            return at
+        weak = texts[found - 1] in _WEAK_LAST or texts[found - 1] in lexicon.org_weak
+        if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
+            return found if self._is_named(at, found) else at
+        return found
+
+    def _is_named(self, at: int, found: int) -> bool:
+        """Tell “the Joint Narcotics Team” from ordinary words with capitals, by its use."""
+        texts = self._tokens.texts
+        called = at > 0 and texts[at - 1] in ("the", "The")
+        if called and found - at > _FEW and texts[found - 1] in _UNITS:
+            return True
+        if called and at > 1 and texts[at - _FEW] == "told":
+            return True
+        following = texts[found] if found < len(texts) else ""
+        if following in _SPEAKS and self._tokens.near(found - 1, found):
+            return True
+        if not called and following in _HAS:
+            return True
+        return self._abbreviated(found)
+
+    def with_and(self, at: int, end: int, last: int) -> int:
+        """Give the end of “Securities and Exchange Commission”, whose first run ends here."""
+        texts = self._tokens.texts
+        if (
+            end - at > _FEW
+            or texts[end - 1].lower() not in self._lexicon.common
+            or end + 1 >= last
+            or texts[end] not in ("and", "&")
+            or not self._tokens.near(end - 1, end)
+        ):
+            return at
+        stop = end + 1
+        while (
+            stop < min(last, end + 1 + LONGEST_PERSON)
+            and is_capital(texts[stop])
+            and self._tokens.joined(stop - 1, stop)
+        ):
+            stop += 1
+        return stop if stop - end > _FEW and texts[stop - 1] in _OFFICIAL else at
+
+    def _abbreviated(self, end: int) -> bool:
+        """Tell whether a name's abbreviation follows it in brackets."""
+        after = self._tokens.finishes[end - 1]
+        stop = after + _LONGEST_IN_BRACKETS
+        return _IN_BRACKETS.match(self._tokens.words.text, after, stop) is not None
+
+    def of(self, at: int, last: int) -> int:
+        """Give the end of “Ministry of Foreign Affairs” and the like, or `at`."""
+        start = self._head(at, last)
+        if start is None:
+            return at
+        end = start + 1
+        best = at
+        while end < min(last, start + _LONGEST_OF) and self._stands_next(end):
+            token = self._tokens.texts[end]
+            if (
+                token.lower() in self._lexicon.title
+                and token not in self._lexicon.org_last
+                and token not in _NO_TITLES
+            ):
+                break
+            if is_capital(token):
+                end += 1
+                best = end
+            elif self._tokens.texts[end] in _ORGANISATION_LINKS:
+                if (
+                    self._tokens.texts[end] == "and"
+                    and best > at
+                    and not self._continues(end, last)
+                ):
+                    break
+                if self._begins_another(end, last):
+                    break
+                if (
+                    self._tokens.texts[end] == "in"
+                    and not in_a_country(self._tokens, self._lexicon, start, end)
+                ) or (self._tokens.texts[end] == "on" and end > start + 1):
+                    break
+                end += 1
+            else:
+                break
+        return best
+
+    def _stands_next(self, at: int) -> bool:
+        """Tell whether a token goes on from the one before, “Builders' Associations” too."""
+        words = self._tokens.words
+        if self._tokens.joined(at - 1, at):
+            return True
+        several = self._tokens.texts[at - 1].endswith("s") and self._tokens.capital[at]
+        gap = words.text[words.ends[at - 1] : words.starts[at]]
+        return bool(several) and gap in ("' ", "’ ")
+
+    def _begins_another(self, at: int, last: int) -> bool:
+        """Tell “y la Universidad”, where another name begins."""
+        texts = self._tokens.texts
+        if texts[at] not in ("y", "e", "et", "und") or at + 1 >= last:
+            return False
+        return texts[at + 1] in _SMALL_ARTICLES or bool(self._firsts[at + 1])
+
+    def of_party(self, at: int, end: int, last: int) -> int:
+        """Give the end of “Democratic Progressive party”, which some papers write small."""
+        texts = self._tokens.texts
+        if end >= last or texts[end] != "party":
+            return at
+        small = self._tokens.near(end - 1, end)
+        return end + 1 if small and texts[end - 1] in _POLITICAL and end - at <= _FEW else at
+
+    def _head(self, at: int, last: int) -> int | None:
+        """Give where “School” stands in “Snail University School of Law”, before an “of”."""
+        stop = min(last - 1, at + LONGEST_PERSON + 1)
+        if self._firsts.find(1, at, stop) < 0:
+            return None
+        texts, capital = self._tokens.texts, self._tokens.capital
+        for start in range(at, stop):
+            if not capital[start]:
+                return None
+            if texts[start] == "Congress" and not self._has_members(start, last):
+                continue
+            if self._firsts[start] and (
+                (texts[start + 1] in _OF_ORGANISATIONS)
+                if texts[start + 1] != "on"
+                else texts[start] in _ON
+            ):
+                whole = all(
+                    self._tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
+                )
+                return start if whole else None
+            if (
+                self._firsts[start]
+                and start + _FEW < last
+                and capital[start + 1]
+                and texts[start + _FEW] in _OF_ROMANCE
+                and self._tokens.joined(start, start + 1)
+            ):
+                whole = all(
+                    self._tokens.joined(each - 1, each) for each in range(at + 1, start + 1)
+                )
+                return start if whole else None
+        return None
+
+    def _has_members(self, at: int, last: int) -> bool:
+        """Tell “Congress of University Snails” from that of a country, and from “for”."""
+        texts = self._tokens.texts
+        return (
+            at + _FEW < last
+            and texts[at + 1] == "of"
+            and self._tokens.capital[at + _FEW] == 1
+            and texts[at + _FEW] not in self._lexicon.places.spots
+        )
+
+    def _is_state(self, token: str) -> bool:
+        spots = self._lexicon.places.spots.get(token, ())
+        return bool(spots) and spots[0].kind == "region"
+
+    def _continues(self, at: int, last: int) -> bool:
+        """Tell whether “and X” belongs to “Ministry of Health and X”."""
+        if at + 1 >= last or self._tokens.texts[at + 1] in self._lexicon.place_lengths:
+            return False
+        token = self._tokens.texts[at + 1]
+        if token.lower() in self._lexicon.common:
+            return True
+        ends = at + _FEW >= last or not (
+            self._tokens.capital[at + _FEW] and self._tokens.touches(at + 1, at + _FEW)
+        )
+        initials = sum(map(str.isupper, token)) > _FEW
+        return ends and (initials or token.endswith(_ENDS_OF_FIELDS))
