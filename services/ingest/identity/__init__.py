@@ -1,4 +1,4 @@
-"""Which story is an item of, and which revision? Pure.
+"""Which story an item is of, and which revision of it; pure.
 
 arrival    an item with its story's id, and what tells its revisions apart; start here
 ids        the story's id and a receipt's; keys of the names that are remembered

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from services.enrichment.steps.entities.bodies import Bodies
 from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
     Lexicon,
 )
 from services.enrichment.steps.entities.namesakes import in_a_country
+from services.enrichment.steps.entities.spellings import abbreviation
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
 _LONGEST_ORGANISATION = 8
@@ -27,9 +26,6 @@ _OF_ROMANCE = frozenset("de del della du do da des di dos das van dei degli".spl
 _NO_TITLES = frozenset(("Justice",))
 _SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
-
-_IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
-_LONGEST_IN_BRACKETS = 12
 
 _BOTH = frozenset(("General", "Justice", "Commissioner", "King", "Prince", "Crown", "Queen"))
 
@@ -206,9 +202,7 @@ class OrganisationNames:
 
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
-        after = self._tokens.finishes[end - 1]
-        stop = after + _LONGEST_IN_BRACKETS
-        return _IN_BRACKETS.match(self._tokens.words.text, after, stop) is not None
+        return abbreviation(self._tokens.words.text, self._tokens.finishes[end - 1]) is not None
 
     def of(self, at: int, last: int) -> int:
         """Give the end of “Ministry of Foreign Affairs” and the like, or `at`."""

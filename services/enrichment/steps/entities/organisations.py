@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
@@ -13,16 +12,13 @@ from services.enrichment.steps.entities.lexicon import (
     Lexicon,
 )
 from services.enrichment.steps.entities.namesakes import stands_for_a_land
-from services.enrichment.steps.entities.spellings import fullest, plain
+from services.enrichment.steps.entities.spellings import abbreviation, fullest, plain
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 from shared.articles import Organisation
 
 _ARTICLES = frozenset("El La Los Las Il Lo O A Os As Le Les Der Die Das De Het".split())
 """Before “Banco”, “Ministerio”, “Rijksdienst”: no part of the name."""
 
-
-_IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
-_LONGEST_IN_BRACKETS = 12
 
 _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
@@ -153,9 +149,9 @@ class Organisations:
         words = self.tokens.words
         # "World Snail Union (WSU)" makes WSU known for the rest of the text.
         after = words.starts[at] + len(name)
-        match = _IN_BRACKETS.match(words.text, after, after + _LONGEST_IN_BRACKETS)
-        if match and match.group(1) not in self.lexicon.organisations:
-            self.acronyms[match.group(1)] = name
+        short = abbreviation(words.text, after)
+        if short and short not in self.lexicon.organisations:
+            self.acronyms[short] = name
 
     def named(self, *, english: bool) -> tuple[Organisation, ...]:
         """Everything found, the most mentioned first, then as they come in the text.

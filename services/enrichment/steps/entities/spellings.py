@@ -44,3 +44,13 @@ def site(tokens: Tokens, at: int) -> str | None:
         return None
     ending = _SITE.match(text, end)
     return text[tokens.begins[at] : ending.end()] if ending else None
+
+
+_IN_BRACKETS = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+_LONGEST_IN_BRACKETS = 12
+
+
+def abbreviation(text: str, after: int) -> str | None:
+    """Give what stands in brackets behind a name that ends at `after`: “… Union (WSU)”."""
+    found = _IN_BRACKETS.match(text, after, after + _LONGEST_IN_BRACKETS)
+    return found.group(1) if found else None
