@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from services.ingest.identity.pages import canonical_url
@@ -44,8 +45,8 @@ def other_names(item: Item) -> tuple[str, ...]:
 def other_spellings(names: Iterable[str]) -> tuple[str, ...]:
     """Give, of names that tell one story from all others, every spelling that nobody wrote."""
     written = tuple(names)
-    found = (each for name in written if _names_one(name) for each in spellings([name]))
-    return tuple(sorted({*found} - {*written}))
+    own = (read for name in written if (read := _read(name)).names_one)
+    return tuple(sorted({each for read in own for each in read.spellings} - {*written}))
 
 
 def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
@@ -56,19 +57,34 @@ def stop_names(item: Item, extras: Extras) -> tuple[str, ...]:
     """
     url = canonical_url(extras.url) if extras.url else None
     names = (item.uri, *other_names(item), url)
-    return tuple(
-        dict.fromkeys(
-            spelling
-            for name in names
-            if name and _names_one(name)
-            for spelling in _spellings(_folded_name(name))
-        )
-    )
+    own = (read for name in names if name and (read := _read(name)).names_one)
+    return tuple(dict.fromkeys(each for read in own for each in read.spellings))
 
 
 def spellings(names: Iterable[str]) -> set[str]:
     """Give names folded, in every spelling by which they would be known."""
-    return {spelling for name in names for spelling in _spellings(_folded_name(name))}
+    return {spelling for name in names for spelling in _read(name).spellings}
+
+
+class _Read(NamedTuple):
+    """A name looked at: whether it names one story, and its spellings, folded."""
+
+    names_one: bool
+    spellings: tuple[str, ...]
+
+
+def _read(name: str) -> _Read:
+    """Look at a name: that of a story is asked three times in a row, and roles always."""
+    return _remembered(name) if len(name) <= _LONGEST_REMEMBERED else _look_at(name)
+
+
+def _look_at(name: str) -> _Read:
+    folded = _folded_name(name)
+    return _Read(_names_one(name, folded), tuple(_spellings(folded)))
+
+
+_LONGEST_REMEMBERED = 500
+_remembered = lru_cache(maxsize=1024)(_look_at)
 
 
 def _spellings(folded: str) -> Iterator[str]:
@@ -183,8 +199,7 @@ _SHORTEST_NAME = 8
 _RECYCLED = re.compile(r"[a-z]{0,4}[-_ ]?\d{1,6}", re.IGNORECASE)
 
 
-def _names_one(name: str) -> bool:
-    folded = _folded_name(name)
+def _names_one(name: str, folded: str) -> bool:
     if len(folded) < _SHORTEST_NAME or _RECYCLED.fullmatch(folded):
         return False
     is_page = name.strip().casefold().startswith(("http://", "https://"))
