@@ -8,7 +8,13 @@ from services.ingest.formats.parsed import ParsedItem
 from services.ingest.identity.ids import article_id
 from services.ingest.identity.names import other_names, spellings, stop_names
 from services.ingest.identity.pages import canonical_url
-from services.ingest.identity.versions import fingerprint, in_utc, version_number
+from services.ingest.identity.versions import (
+    Written,
+    fingerprint,
+    in_utc,
+    version_number,
+    written,
+)
 from services.ingest.story import Candidate, Mark
 from shared.articles import Extras
 from shared.ninjs import Item
@@ -23,8 +29,10 @@ class Arrival:
     extras: Extras
     candidate: Candidate
     other_names: tuple[str, ...]
-    stop_names: tuple[str, ...] = ()
+    stop_names: tuple[str, ...]
     """Folded: by these a story that was stopped is known again, whoever sends it."""
+    written: Written
+    """Item and extras as they are stored; item and extras themselves are what counts."""
 
 
 def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
@@ -36,12 +44,14 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
     item, extras = _without_our_names(parsed.item), parsed.extras
     url = canonical_url(extras.url) if extras.url else None
     id_ = article_id(source, item, url)
+    said = written(item, extras)
     mark = Mark(
-        version_number(item.version), in_utc(item.version_created), fingerprint(item, extras)
+        version_number(item.version), in_utc(item.version_created), fingerprint(item, said)
     )
     uri = (item.uri or "").strip() or url or f"urn:copydesk:{id_}"
     if uri != item.uri:
         item = Item.model_validate({**dict(item), "uri": uri})
+        said.item["uri"] = uri
     return Arrival(
         article_id=id_,
         item=item,
@@ -51,6 +61,7 @@ def arrive(parsed: ParsedItem, *, source: str, receipt: str) -> Arrival:
         ),
         other_names=other_names(item),
         stop_names=stop_names(item, extras),
+        written=said,
     )
 
 

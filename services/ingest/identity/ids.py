@@ -83,8 +83,7 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, in order
 def receipt_id(now: datetime, chance: int) -> str:
     """Make a receipt's id: 26 characters that sort by time (ULID); `chance` has 80 bits."""
     number = (int(now.timestamp() * 1000) << 80) | (chance & ((1 << 80) - 1))
-    characters = []
-    for _ in range(26):
-        characters.append(_DIGITS[number & 31])
-        number >>= 5
-    return "".join(reversed(characters))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])
+
+
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]

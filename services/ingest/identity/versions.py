@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -25,13 +25,30 @@ def version_number(version: str | None) -> int | None:
     return None
 
 
-_TRANSMISSION = {
-    "version", "version_created", "first_created", "content_created",
-    "embargoed_until", "expires",
-}  # fmt: skip
+_TRANSMISSION = frozenset(
+    {
+        "version", "version_created", "first_created", "content_created",
+        "embargoed_until", "expires",
+    }
+)  # fmt: skip
 
 
-def fingerprint(item: Item, extras: Extras) -> str:
+class Written(NamedTuple):
+    """An item and its extras as they are stored, without what is as by default."""
+
+    item: dict[str, Any]
+    extras: dict[str, Any]
+
+
+def written(item: Item, extras: Extras) -> Written:
+    """Write an item down: once, to be hashed and to be stored."""
+    return Written(
+        item.model_dump(mode="json", exclude_defaults=True),
+        extras.model_dump(mode="json", exclude_defaults=True),
+    )
+
+
+def fingerprint(item: Item, as_written: Written) -> str:
     """Hash everything of an item but when, and as which version, it was sent.
 
     The wire's own counter (`extras.sequence`) belongs to the transmission. Embargo and expiry
@@ -39,8 +56,8 @@ def fingerprint(item: Item, extras: Extras) -> str:
     where the text cannot be written as UTF-8.
     """
     said = {
-        "item": item.model_dump(mode="json", exclude=_TRANSMISSION, exclude_defaults=True),
-        "extras": extras.model_dump(mode="json", exclude={"sequence"}, exclude_defaults=True),
+        "item": {key: v for key, v in as_written.item.items() if key not in _TRANSMISSION},
+        "extras": {key: v for key, v in as_written.extras.items() if key != "sequence"},
         "embargoed_until": _moment(item.embargoed_until),
         "expires": _moment(item.expires),
     }

@@ -112,6 +112,7 @@ class Filing:
             receipt=delivery.receipt,
             traceparent=delivery.traceparent,
             format=delivery.format,
+            written=arrival.written,
         )
 
     def standing(self) -> Standing:

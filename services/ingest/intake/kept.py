@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from services.ingest.identity.versions import Written
 from services.ingest.story import Mark, Outcome, Revision
 from shared.articles import Article
 from shared.events import (
@@ -32,6 +33,8 @@ class Kept:
     receipt: str
     traceparent: str
     format: str = ""
+    written: Written | None = field(default=None, compare=False, repr=False)
+    """The article's item and extras as they are stored, where that is known."""
 
     @property
     def key(self) -> str:

@@ -434,9 +434,7 @@ def _revision_document(kept: Kept, at: datetime) -> Document:
         "received_at": article.received_at,
         "traceparent": kept.traceparent,
         "format": kept.format,
-        "article": _without_words(article)
-        if kept.state is State.RECALLED
-        else article.model_dump(mode="json", exclude_defaults=True),
+        "article": _without_words(article) if kept.state is State.RECALLED else _written(kept),
     }
     if kept.reasons:
         document["reasons"] = [reason.model_dump(mode="json") for reason in kept.reasons]
@@ -461,6 +459,17 @@ def _kept(document: Document) -> Kept:
         traceparent=document["traceparent"],
         format=document["format"],
     )
+
+
+def _written(kept: Kept) -> Document:
+    """Write the article down; what was written to be hashed is not written again."""
+    if kept.written is None:
+        return kept.article.model_dump(mode="json", exclude_defaults=True)
+    item, extras = kept.written
+    around = kept.article.model_dump(
+        mode="json", exclude_defaults=True, exclude={"item", "extras"}
+    )
+    return {**around, "item": item, **({"extras": extras} if extras else {})}
 
 
 def _without_words(article: Article) -> Document:

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ingest.formats.parsed import ParsedItem
+from services.ingest.identity.arrival import arrive
 from services.ingest.identity.ids import article_id, named_id, receipt_id
 from services.ingest.identity.names import other_names, stop_names
 from services.ingest.identity.pages import canonical_url
-from services.ingest.identity.versions import fingerprint, in_utc, version_number
-from shared.articles import Extras
+from services.ingest.identity.versions import fingerprint, in_utc, version_number, written
+from shared.articles import Article, Extras, SourceFacts
 from shared.ninjs import AltId, Item, Text
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -24,6 +26,10 @@ def an_item(**changes: Any) -> Item:
         "bodies": (Text(value="The harbour reopened on Monday."),),
     }
     return Item(**(ordinary | changes))
+
+
+def _fingerprint(item: Item, extras: Extras) -> str:
+    return fingerprint(item, written(item, extras))
 
 
 @pytest.mark.parametrize(
@@ -216,11 +222,11 @@ def test_a_version_is_a_whole_number_or_none(version: str | None, number: int | 
     ids=["version", "version created", "first created", "content created"],
 )
 def test_transmission_is_no_news(changes: dict[str, Any]) -> None:
-    assert fingerprint(an_item(**changes), Extras()) == fingerprint(an_item(), Extras())
+    assert _fingerprint(an_item(**changes), Extras()) == _fingerprint(an_item(), Extras())
 
 
 def test_the_wires_own_counter_is_no_news() -> None:
-    assert fingerprint(an_item(), Extras(sequence="0815")) == fingerprint(an_item(), Extras())
+    assert _fingerprint(an_item(), Extras(sequence="0815")) == _fingerprint(an_item(), Extras())
 
 
 @pytest.mark.parametrize(
@@ -238,13 +244,33 @@ def test_the_wires_own_counter_is_no_news() -> None:
     ids=["status", "embargo", "expiry", "terms", "rights", "headline", "urgency", "note"],
 )
 def test_everything_else_is_news(changes: dict[str, Any]) -> None:
-    assert fingerprint(an_item(**changes), Extras()) != fingerprint(an_item(), Extras())
+    assert _fingerprint(an_item(**changes), Extras()) != _fingerprint(an_item(), Extras())
+
+
+@pytest.mark.parametrize("uri", ["urn:wire:story-1", " urn:wire:story-1 ", None])
+@pytest.mark.parametrize(
+    "extras", [Extras(), Extras(sequence="0815", url="https://example.com/a", signals=("x",))]
+)
+def test_what_is_hashed_is_what_is_stored(uri: str | None, extras: Extras) -> None:
+    arrival = arrive(ParsedItem(an_item(uri=uri), extras), source="wire", receipt="r")
+    article = Article(
+        article_id=arrival.article_id,
+        revision=1,
+        source=SourceFacts(id="wire"),
+        received_at=NOON,
+        item=arrival.item,
+        extras=arrival.extras,
+    )
+
+    stored = article.model_dump(mode="json", exclude_defaults=True)
+    assert stored["item"] == arrival.written.item
+    assert stored.get("extras", {}) == arrival.written.extras
 
 
 def test_an_embargo_in_another_time_zone_is_the_same_embargo() -> None:
     cologne = NOON.astimezone(timezone(timedelta(hours=1)))
 
-    assert fingerprint(an_item(embargoed_until=NOON), Extras()) == fingerprint(
+    assert _fingerprint(an_item(embargoed_until=NOON), Extras()) == _fingerprint(
         an_item(embargoed_until=cologne), Extras()
     )
 
@@ -253,7 +279,7 @@ def test_the_order_of_keys_in_foreign_json_is_no_news() -> None:
     one = an_item(rights_info={"a": 1, "b": 2})
     other = an_item(rights_info={"b": 2, "a": 1})
 
-    assert fingerprint(one, Extras()) == fingerprint(other, Extras())
+    assert _fingerprint(one, Extras()) == _fingerprint(other, Extras())
 
 
 def test_a_moment_at_the_end_of_the_calendar_is_none() -> None:
