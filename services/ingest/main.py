@@ -17,6 +17,7 @@ from services.ingest.intake.closing import closing_stage
 from services.ingest.intake.pressure import Pressure
 from services.ingest.intake.reception import Reception
 from services.ingest.intake.shelf import Shelf
+from services.ingest.intake.storage_owed import Owed
 from services.ingest.intake.telling import Herald
 from services.ingest.intake.writer import WRITERS, Writer
 from services.ingest.notices.wiring import Notices
@@ -112,7 +113,8 @@ def build() -> FastAPI:
             forget_notices=notices.forget,
         )
     )
-    service.reconcile(shelf.stories)
+    for kills in (True, False):
+        service.reconcile(Owed(service.database, shelf.stories, kills=kills))
     app = service.app()
     app.add_middleware(
         ExpressLane,

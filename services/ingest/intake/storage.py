@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from bson.errors import InvalidDocument
@@ -12,7 +12,7 @@ from bson.errors import InvalidDocument
 from services.ingest.identity.names import other_names, spellings, stop_names
 from services.ingest.intake.deliveries import RawItem
 from services.ingest.intake.filing import Buried
-from services.ingest.intake.kept import Kept, events_of, record_of
+from services.ingest.intake.kept import Kept
 from services.ingest.intake.reinstatement import Reinstatement
 from services.ingest.intake.storage_deliveries import parts_of, purge_delivery
 from services.ingest.intake.storage_names import NameStore, mark_of
@@ -27,9 +27,9 @@ from shared.database import (
     OrderedInserts,
     claim,
     guarded_upserts,
+    to_ms,
 )
 from shared.lifecycle import State
-from shared.reconcile import OpenWork
 from shared.timeline import Reason, TimelineRecord
 
 INDEXES = (
@@ -83,7 +83,7 @@ class StoryStore:
         heads = await self.stories(ids)
         found: dict[str, list[Kept]] = {id_: [] for id_ in ids}
         async for document in self._articles.find({"article_id": {"$in": ids}}):
-            found[document["article_id"]].append(_kept(document))
+            found[document["article_id"]].append(kept_of(document))
         stories = {id_: fold(heads[id_], [kept.revision for kept in found[id_]]) for id_ in ids}
         behind = [
             kept
@@ -234,7 +234,7 @@ class StoryStore:
         """
         told: dict[str, list[Article]] = {}
         async for document in self._articles.find({"article_id": {"$in": [*stopped]}}):
-            told.setdefault(document["article_id"], []).append(_kept(document).article)
+            told.setdefault(document["article_id"], []).append(kept_of(document).article)
         names: dict[str, list[str]] = {}
         for id_, articles in told.items():
             borne = {name for each in articles for name in other_names(each.item)}
@@ -252,7 +252,7 @@ class StoryStore:
     async def _names_of(self, article_id: str) -> tuple[set[str], set[str]]:
         """Give what a story is called, also by others than its kill: as written, and folded."""
         found = self._articles.find({"article_id": article_id})
-        told = _not_the_notice([_kept(document).article async for document in found])
+        told = _not_the_notice([kept_of(document).article async for document in found])
         written = {
             name
             for each in told
@@ -286,7 +286,7 @@ class StoryStore:
                 if "receipt" in record.details
             }
             async for document in self._articles.find({"article_id": article_id}):
-                kept = _kept(document)
+                kept = kept_of(document)
                 receipts.add(kept.receipt)
                 await self._articles.update_one(
                     {"_id": kept.key},
@@ -300,22 +300,8 @@ class StoryStore:
             purged |= receipts
         return frozenset(purged)
 
-    async def open_work(self, before: datetime, limit: int) -> Sequence[OpenWork]:
-        """Give revisions whose events nobody has been seen to handle, oldest first.
-
-        What their writer may have left undone with them, the head and the timeline, is done
-        here first.
-        """
-        found = self._articles.find({"open_since": {"$lt": _ms(before)}})
-        documents = await found.sort("open_since", 1).limit(limit).to_list(limit)
-        open_ = [(_moment(document["open_since"]), _kept(document)) for document in documents]
-        if not open_:
-            return []
-        await self._chronicle.append([record_of(kept) for _, kept in open_])
-        await self._repair_heads([kept for _, kept in open_])
-        return [OpenWork(kept.key, since, events_of(kept)) for since, kept in open_]
-
-    async def _repair_heads(self, revisions: Sequence[Kept]) -> None:
+    async def repair_heads(self, revisions: Sequence[Kept]) -> None:
+        """Move the heads that the writers of these revisions may have left behind."""
         heads = await self.stories({kept.article.article_id for kept in revisions})
         lagging = {
             kept.article.article_id: kept.article.source.id
@@ -331,25 +317,12 @@ class StoryStore:
     async def naming_pictures(self, limit: int) -> list[Kept]:
         """Give revisions whose pictures nobody has asked for yet, oldest first."""
         found = self._articles.find({"pictures_since": {"$gt": 0}}).sort("pictures_since", 1)
-        return [_kept(document) async for document in found.limit(limit)]
+        return [kept_of(document) async for document in found.limit(limit)]
 
     async def pictures_asked(self, keys: Sequence[str]) -> None:
         """Forget that these revisions name pictures: they are asked for."""
         await self._articles.update_many(
             {"_id": {"$in": list(keys)}}, {"$unset": {"pictures_since": ""}}
-        )
-
-    async def close_work(self, keys: Sequence[str]) -> None:
-        """Forget what is owed: the next stages have it."""
-        await self._articles.update_many(
-            {"_id": {"$in": list(keys)}}, {"$unset": {"open_since": ""}}
-        )
-
-    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
-        """Look at these again when `until` has become old enough."""
-        await self._articles.update_many(
-            {"_id": {"$in": list(keys)}, "open_since": {"$exists": True}},
-            {"$set": {"open_since": _ms(until)}},
         )
 
 
@@ -359,18 +332,6 @@ def _not_the_notice(articles: Sequence[Article]) -> Sequence[Article]:
 
 def _newest(story: Story) -> int:
     return story.newest.number if story.newest else 0
-
-
-def _ms(moment: datetime) -> int:
-    """Write a time that changes as ms since 1970.
-
-    nx-27017 makes a string of a datetime that is set in an existing document.
-    """
-    return int(moment.timestamp() * 1000)
-
-
-def _moment(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)
 
 
 # --- documents ---------------------------------------------------------------------------
@@ -441,13 +402,14 @@ def _revision_document(kept: Kept, at: datetime) -> Document:
     if kept.calls_person:
         document["calls_person"] = True
     if kept.outcome in MOVES_ON or kept.kept_out:
-        document["open_since"] = _ms(at)
+        document["open_since"] = to_ms(at)
     if kept.outcome == "received" and (article.item.renditions or article.item.associations):
-        document["pictures_since"] = _ms(at)
+        document["pictures_since"] = to_ms(at)
     return document
 
 
-def _kept(document: Document) -> Kept:
+def kept_of(document: Document) -> Kept:
+    """Read a stored revision."""
     return Kept(
         article=Article.model_validate(document["article"]),
         mark=mark_of(document),

@@ -1,7 +1,7 @@
 """One writer for many requests: what waits is decided, saved, sent and answered together.
 
 A request is answered after its own items are durable. What a crash leaves between saving and
-sending, the reconciler sends (`StoryStore.open_work`).
+sending, the reconciler sends (`Owed.open_work`).
 """
 
 from __future__ import annotations

@@ -2,4 +2,7 @@
 
 Wires that have no field for status, embargo, marker, dateline or byline write them into
 headlines, sluglines and notes, each in a set form.
+
+More than fifteen files, as each holds one kind of form: half of them are an embargo's, which is
+written in more ways than all else.
 """
