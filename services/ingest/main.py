@@ -86,9 +86,6 @@ def build() -> FastAPI:
     pollers = _pollers(service, settings, door, pulls, sources, guard=guard)
     pictures.run_in(pulls, sources, guard)
 
-    async def forget_answers() -> None:
-        await door.answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
-
     service.indexes(
         [
             *stories_kept.INDEXES,
@@ -98,10 +95,7 @@ def build() -> FastAPI:
         ]
     )
     service.on_start(sources.drop_readable_secrets)
-    for number in range(WRITERS):
-        service.run(door.writer.run, name=f"intake {number + 1}")
-    service.run(door.pressure.watch, name="pressure")
-    service.every(_HOURLY, forget_answers, name="idempotency_keys")
+    _run_intake(service, settings, door)
     if settings.pollers == "on":
         service.run(pollers.run, name="pollers")
     service.stage(
@@ -113,8 +107,6 @@ def build() -> FastAPI:
             forget_notices=notices.forget,
         )
     )
-    for kills in (True, False):
-        service.reconcile(Owed(service.database, shelf.stories, kills=kills))
     app = service.app()
     app.add_middleware(
         ExpressLane,
@@ -129,6 +121,20 @@ def build() -> FastAPI:
     app.include_router(notices.calls())
     pictures.add_calls(app, door.gate)
     return app
+
+
+def _run_intake(service: Service, settings: IngestSettings, door: Door) -> None:
+    """Write what was taken, tell again what was lost, and forget answers nobody asks for."""
+
+    async def forget_answers() -> None:
+        await door.answers.forget(clock.now() - timedelta(hours=settings.idempotency_hours))
+
+    for number in range(WRITERS):
+        service.run(door.writer.run, name=f"intake {number + 1}")
+    service.run(door.pressure.watch, name="pressure")
+    service.every(_HOURLY, forget_answers, name="idempotency_keys")
+    for kills in (True, False):
+        service.reconcile(Owed(service.database, door.shelf.stories, kills=kills))
 
 
 def _door(

@@ -6,10 +6,10 @@ Run with `uvicorn --factory services.publish.main:build`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from services.publish.api import Reading, acting, reading
 from services.publish.channels.log import Log
@@ -42,8 +42,46 @@ def build() -> FastAPI:
     arrangements = Arrangements(service.database)
     service.indexes(INDEXES)
     log = Log(store, service.timeline.append, service.metrics, clock.now)
-
     pictures = Pictures(service, store, settings, told=log.saved)
+    _hear(service, log, pictures, arrangements)
+    tail = Tail(store, log.told)
+    listeners = Listeners(
+        store,
+        tail,
+        retry_ms=settings.sse_retry_ms,
+        keep_alive_s=settings.sse_keep_alive_s,
+    )
+    _run_log(service, settings, store, log=log, tail=tail)
+    service.on_start(partial(call_on_leaving, listeners.leave))
+    downstream = Downstreams(service, store, tail, settings)
+    readers_site = ReadersSite(
+        settings,
+        store,
+        log=log,
+        arrangements=arrangements,
+        say=service.log,
+        now=clock.now,
+        is_teller=downstream.is_first,
+    )
+    readers_site.run_in(service)
+    app = service.app()
+    app.state.readers = downstream.readers
+    app.include_router(pictures.calls(readers_site.site.pictured))
+    for router in _calls(settings, store, log, downstream, listeners=listeners, tail=tail):
+        app.include_router(router)
+    readers_site.include(
+        app,
+        guards=downstream.readers.log_guards,
+        shown=partial(_shown, store),
+        is_open=not settings.events_token_required,
+        log_seen=lambda: tail.newest or 0,
+        is_leaving=lambda: listeners.are_leaving,
+    )
+    return app
+
+
+def _hear(service: Service, log: Log, pictures: Pictures, arrangements: Arrangements) -> None:
+    """Hear what is approved, killed, or to be had; a kill is held up by nothing."""
 
     async def save(decisions: Sequence[tuple[Event, Decided]]) -> list[Decided | None]:
         kept = await pictures.deciding.save(decisions)
@@ -69,79 +107,60 @@ def build() -> FastAPI:
             )
         )
 
+
+def _run_log(
+    service: Service, settings: PublishSettings, store: PublishStore, *, log: Log, tail: Tail
+) -> None:
+    """Keep numbering what is to be told, telling it, and releasing what is due."""
     stream = PublicStream(service.redis, store, service.log, keep=settings.public_keep)
-    tail = Tail(store, log.told)
-    listeners = Listeners(
-        store,
-        tail,
-        retry_ms=settings.sse_retry_ms,
-        keep_alive_s=settings.sse_keep_alive_s,
-    )
     every_s = settings.drain_every_s
     service.run(partial(log.run, every_s), name="log")
     service.run(partial(stream.run, log.told, every_s), name="public stream")
     service.run(partial(tail.run, every_s), name="tail of the log")
-    service.on_start(partial(call_on_leaving, listeners.leave))
     service.every(
         settings.due_every_s,
         partial(release_due, store, log.saved, clock.now, site_url=settings.site_url),
         name="timer",
     )
 
-    downstream = Downstreams(service, store, tail, settings)
-    readers_site = ReadersSite(
-        settings,
-        store,
-        log=log,
-        arrangements=arrangements,
-        say=service.log,
-        now=clock.now,
-        is_teller=downstream.is_first,
-    )
-    readers_site.run_in(service)
 
-    async def shown(view: View, article_ids: Sequence[str]) -> set[str]:
-        if view.filters is None:
-            return {*article_ids}
-        found = await store.publications(article_ids)
-        return {id_ for id_, each in found.items() if view.may_see(each.known_about)}
-
-    app = service.app()
-    app.include_router(pictures.calls(readers_site.site.pictured))
-    app.state.readers = downstream.readers
-    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
-    app.include_router(
-        reading(
-            Reading(
-                store,
-                tail,
-                listeners,
-                downstream.readers,
-                downstream.positions,
-                settings.site_url,
-            )
-        )
-    )
-    app.include_router(
-        acting(
+def _calls(
+    settings: PublishSettings,
+    store: PublishStore,
+    log: Log,
+    downstream: Downstreams,
+    *,
+    listeners: Listeners,
+    tail: Tail,
+) -> Iterator[APIRouter]:
+    """Give the calls of sites, of the desk and of operators."""
+    yield reading(
+        Reading(
             store,
-            site_url=settings.site_url,
-            desk=Bearers(desk, refusal=needs_a_token),
-            saved=log.saved.ring,
-            now=clock.now,
+            tail,
+            listeners,
+            downstream.readers,
+            downstream.positions,
+            settings.site_url,
         )
     )
-    for router in downstream.routers():
-        app.include_router(router)
-    readers_site.include(
-        app,
-        guards=downstream.readers.log_guards,
-        shown=shown,
-        is_open=not settings.events_token_required,
-        log_seen=lambda: tail.newest or 0,
-        is_leaving=lambda: listeners.are_leaving,
+    desk = {"operator": settings.operator_token, "desk": settings.desk_token}
+    yield acting(
+        store,
+        site_url=settings.site_url,
+        desk=Bearers(desk, refusal=needs_a_token),
+        saved=log.saved.ring,
+        now=clock.now,
     )
-    return app
+    yield from downstream.routers()
+
+
+async def _shown(store: PublishStore, view: View, article_ids: Sequence[str]) -> set[str]:
+    """Give those of these stories that whoever has this view may see."""
+    if view.filters is None:
+        return {*article_ids}
+    found = await store.publications(article_ids)
+    return {id_ for id_, each in found.items() if view.may_see(each.known_about)}
 
 
 def _nothing_yet(_event: Event, _stored: Decided) -> Sequence[Event]:
