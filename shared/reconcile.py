@@ -6,12 +6,13 @@ What stays open and does not wait in their streams was lost on the way, and is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from shared.chronicle import Chronicle
+from shared.database import Collection, Document, from_ms, to_ms
 from shared.events import ArticleCanceled, Event
 from shared.streams import GROUPS, Streams, Waiting
 
@@ -47,6 +48,35 @@ class Ledger(Protocol):
 
     async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
         """Look at these again when `until` has become old enough."""
+
+
+class OpenRows:
+    """Documents that say themselves, in `open_since`, that they are open, and since when.
+
+    What closing and postponing them is; how a row is read as work is its ledger's to say.
+    """
+
+    def __init__(self, rows: Collection) -> None:
+        self._rows = rows
+
+    async def open_rows(
+        self, before: datetime, limit: int, which: Mapping[str, Any] | None = None
+    ) -> list[tuple[datetime, Document]]:
+        """Give those of the rows that have been open since before that time, oldest first."""
+        found = self._rows.find({"open_since": {"$lt": to_ms(before)}, **(which or {})})
+        rows = await found.sort("open_since", 1).limit(limit).to_list(None)
+        return [(from_ms(row["open_since"]), row) for row in rows]
+
+    async def close_work(self, keys: Sequence[str]) -> None:
+        """Forget what is owed: the next stages have it."""
+        await self._rows.update_many({"_id": {"$in": [*keys]}}, {"$unset": {"open_since": ""}})
+
+    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
+        """Look at these again when `until` has become old enough."""
+        await self._rows.update_many(
+            {"_id": {"$in": [*keys]}, "open_since": {"$exists": True}},
+            {"$set": {"open_since": to_ms(until)}},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,14 +31,13 @@ from shared.database import (
     Document,
     Index,
     claim,
-    from_ms,
     insert_if_absent,
     to_ms,
 )
 from shared.events import ArticleKeptOut, ArticleReceived, Event
 from shared.lifecycle import State
 from shared.payloads import KnownBy, Received
-from shared.reconcile import OpenWork
+from shared.reconcile import OpenRows, OpenWork
 from shared.stops import Stop, gravest
 
 INDEXES = (
@@ -52,11 +51,12 @@ INDEXES = (
 )
 
 
-class EnrichmentStore:
+class EnrichmentStore(OpenRows):
     """Enrichment's memory."""
 
     def __init__(self, database: Database, *, kin_days: int) -> None:
         self._enrichments = database["enrichments"]
+        super().__init__(self._enrichments)
         self._stops = database["enrichment_stops"]
         self._kin = KinIndex(database, kin_days=kin_days)
         self._killed = KilledIndex(database)
@@ -308,24 +308,10 @@ class EnrichmentStore:
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give enrichments that moderation has not been seen to handle, oldest first."""
-        rows = self._enrichments.find({"open_since": {"$lt": to_ms(before)}})
         return [
-            OpenWork(row["_id"], from_ms(row["open_since"]), tuple(_told(row)))
-            async for row in rows.sort("open_since", 1).limit(limit)
+            OpenWork(row["_id"], since, tuple(_told(row)))
+            for since, row in await self.open_rows(before, limit)
         ]
-
-    async def close_work(self, keys: Sequence[str]) -> None:
-        """Forget what is owed: moderation has it."""
-        await self._enrichments.update_many(
-            {"_id": {"$in": [*keys]}}, {"$unset": {"open_since": ""}}
-        )
-
-    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
-        """Look at these again when `until` has become old enough."""
-        await self._enrichments.update_many(
-            {"_id": {"$in": [*keys]}, "open_since": {"$exists": True}},
-            {"$set": {"open_since": to_ms(until)}},
-        )
 
 
 class _EnrichedPage(NamedTuple):

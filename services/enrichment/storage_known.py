@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shared import clock
-from shared.database import Database, Document, Index, claim, from_ms, to_ms
+from shared.database import Database, Document, Index, claim, to_ms
 from shared.events import Event, KilledKnown
 from shared.payloads import KnownBy
-from shared.reconcile import OpenWork
+from shared.reconcile import OpenRows, OpenWork
 
 INDEXES = (Index("killed_told", ("open_since",)),)
 
 
-class KnownLedger:
-    """A ledger of the reconciler."""
+class KnownLedger(OpenRows):
+    """A ledger of the reconciler, whose rows are there for nothing else."""
 
     def __init__(self, database: Database) -> None:
         self._told = database["killed_told"]
+        super().__init__(self._told)
 
     async def owe(self, events: Sequence[Event]) -> None:
         """Keep events that are about to be sent, until they have arrived."""
@@ -34,21 +35,14 @@ class KnownLedger:
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give what moderation has not been seen to handle, oldest first."""
-        rows = self._told.find({"open_since": {"$lt": to_ms(before)}})
         return [
-            OpenWork(row["_id"], from_ms(row["open_since"]), (_read(row),))
-            async for row in rows.sort("open_since", 1).limit(limit)
+            OpenWork(row["_id"], since, (_read(row),))
+            for since, row in await self.open_rows(before, limit)
         ]
 
     async def close_work(self, keys: Sequence[str]) -> None:
         """Forget what is owed: moderation has it."""
         await self._told.delete_many({"_id": {"$in": [*keys]}})
-
-    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
-        """Look at these again when `until` has become old enough."""
-        await self._told.update_many(
-            {"_id": {"$in": [*keys]}}, {"$set": {"open_since": to_ms(until)}}
-        )
 
 
 def _written(event: Event) -> Document:

@@ -17,7 +17,7 @@ from services.ingest.identity.ids import named_id
 from services.ingest.pictures.errands import Errand, merged
 from services.ingest.pictures.standing import KeptPicture, changed, event_of
 from shared.database import Database, Document, Index, claim, from_ms, to_ms
-from shared.reconcile import OpenWork
+from shared.reconcile import OpenRows, OpenWork
 
 INDEXES = (
     Index("media", ("sha256",)),
@@ -46,11 +46,12 @@ class Lease:
     failures: int
 
 
-class MediaStore:
+class MediaStore(OpenRows):
     """The pictures that are kept."""
 
     def __init__(self, database: Database) -> None:
         self._media = database["media"]
+        super().__init__(self._media)
         self._names = database["media_names"]
 
     async def find(self, key: str) -> Found | None:
@@ -143,24 +144,10 @@ class MediaStore:
 
     async def open_work(self, before: datetime, limit: int) -> Sequence[OpenWork]:
         """Give pictures whose news nobody has been seen to handle, oldest first."""
-        found = self._media.find({"open_since": {"$lt": to_ms(before)}}).sort("open_since", 1)
         return [
-            OpenWork(each["_id"], from_ms(each["open_since"]), (event_of(_found(each).kept),))
-            for each in await found.limit(limit).to_list(limit)
+            OpenWork(row["_id"], since, (event_of(_found(row).kept),))
+            for since, row in await self.open_rows(before, limit)
         ]
-
-    async def close_work(self, keys: Sequence[str]) -> None:
-        """Forget what is owed: the others have it."""
-        await self._media.update_many(
-            {"_id": {"$in": list(keys)}}, {"$unset": {"open_since": ""}}
-        )
-
-    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
-        """Look at these again when `until` has become old enough."""
-        await self._media.update_many(
-            {"_id": {"$in": list(keys)}, "open_since": {"$exists": True}},
-            {"$set": {"open_since": to_ms(until)}},
-        )
 
 
 class ErrandStore:

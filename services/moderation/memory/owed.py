@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
 
 from services.moderation.memory.documents import to_case
 from services.moderation.telling import (
@@ -14,9 +14,9 @@ from services.moderation.telling import (
     sent_back_told,
     standing_approval,
 )
-from shared.database import Database, Document, Index, from_ms, insert_if_absent, to_ms
+from shared.database import Database, Document, Index, insert_if_absent, to_ms
 from shared.events import Event
-from shared.reconcile import OpenWork
+from shared.reconcile import OpenRows, OpenWork
 
 INDEXES = (Index("acts", ("open_since",)), Index("acts", ("leaves_at",)))
 
@@ -29,7 +29,8 @@ class OwedWork:
 
     def __init__(self, database: Database) -> None:
         self._acts = database["acts"]
-        self._cases = database["cases"]
+        self._open_acts = OpenRows(self._acts)
+        self._open_cases = OpenRows(database["cases"])
 
     async def keep_stop(self, stop: DeskStop) -> DeskStop:
         """Keep a person's kill or recall, to be sent; give back the first one of its kind."""
@@ -58,37 +59,31 @@ class OwedWork:
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give approvals and stops that the next stages have not been seen to handle."""
-        overdue = {"open_since": {"$lt": to_ms(before)}}
-        stops = await self._acts.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
-        cases = await self._cases.find(overdue).sort("open_since", 1).limit(limit).to_list(None)
         works = [
-            OpenWork(_ACT + row["_id"], from_ms(row["open_since"]), _events_of_stop(row))
-            for row in stops
+            OpenWork(_ACT + row["_id"], since, _events_of_stop(row))
+            for since, row in await self._open_acts.open_rows(before, limit)
         ]
         works += [
-            OpenWork(row["_id"], from_ms(row["open_since"]), _events_of_case(row))
-            for row in cases
+            OpenWork(row["_id"], since, _events_of_case(row))
+            for since, row in await self._open_cases.open_rows(before, limit)
         ]
         return works[:limit]
 
     async def close_work(self, keys: Sequence[str]) -> None:
         """Forget what is owed: the next stages have it."""
-        for collection, ids in self._by_collection(keys):
-            await collection.update_many({"_id": {"$in": ids}}, {"$unset": {"open_since": ""}})
+        for rows, ids in self._by_collection(keys):
+            await rows.close_work(ids)
 
     async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
         """Look at these again when `until` has become old enough."""
-        for collection, ids in self._by_collection(keys):
-            await collection.update_many(
-                {"_id": {"$in": ids}, "open_since": {"$exists": True}},
-                {"$set": {"open_since": to_ms(until)}},
-            )
+        for rows, ids in self._by_collection(keys):
+            await rows.postpone_work(ids, until)
 
-    def _by_collection(self, keys: Iterable[str]) -> list[tuple[Any, list[str]]]:
+    def _by_collection(self, keys: Iterable[str]) -> list[tuple[OpenRows, list[str]]]:
         acts = [key.removeprefix(_ACT) for key in keys if key.startswith(_ACT)]
         cases = [key for key in keys if not key.startswith(_ACT)]
-        pairs = ((self._acts, acts), (self._cases, cases))
-        return [(collection, ids) for collection, ids in pairs if ids]
+        pairs = ((self._open_acts, acts), (self._open_cases, cases))
+        return [(rows, ids) for rows, ids in pairs if ids]
 
 
 def _events_of_stop(row: Document) -> tuple[Event, ...]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from services.moderation.telling import front_arranged
-from shared.database import Database, Document, Index, claim, from_ms, to_ms
+from shared.database import Database, Document, Index, claim, to_ms
 from shared.events import FrontArranged
 from shared.payloads import Arranged
-from shared.reconcile import OpenWork
+from shared.reconcile import OpenRows, OpenWork
 
 INDEXES = (Index("desk_fronts", ("open_since",)),)
 
 
-class FrontStore:
+class FrontStore(OpenRows):
     """One document a front: its newest arrangement; what is owed of it is in its ledger."""
 
     def __init__(self, database: Database) -> None:
         self._fronts = database["desk_fronts"]
+        super().__init__(self._fronts)
 
     async def front(self, id_: str) -> Arranged | None:
         """Give a front as it was arranged last."""
@@ -42,24 +42,10 @@ class FrontStore:
 
     async def open_work(self, before: datetime, limit: int) -> list[OpenWork]:
         """Give the arrangements that publish has not been seen to handle."""
-        found = self._fronts.find({"open_since": {"$lt": to_ms(before)}})
         return [
-            OpenWork(row["_id"], from_ms(row["open_since"]), (_event_of(row),))
-            async for row in found.sort("open_since", 1).limit(limit)
+            OpenWork(row["_id"], since, (_event_of(row),))
+            for since, row in await self.open_rows(before, limit)
         ]
-
-    async def close_work(self, keys: Sequence[str]) -> None:
-        """Forget what is owed: publish has it."""
-        await self._fronts.update_many(
-            {"_id": {"$in": [*keys]}}, {"$unset": {"open_since": ""}}
-        )
-
-    async def postpone_work(self, keys: Sequence[str], until: datetime) -> None:
-        """Look at these again when `until` has become old enough."""
-        await self._fronts.update_many(
-            {"_id": {"$in": [*keys]}, "open_since": {"$exists": True}},
-            {"$set": {"open_since": to_ms(until)}},
-        )
 
 
 def _event_of(row: Document) -> FrontArranged:
