@@ -18,6 +18,8 @@ from typing import Any
 from nx_27017.handler import NeoSQLiteHandler
 from nx_27017.nx_27017 import main
 
+from services.control.document_queries import find_by_indexes
+
 _Message = dict[str, Any]
 _Answer = tuple[int, dict[str, Any]]
 _Handle = Callable[[NeoSQLiteHandler, _Message], _Answer]
@@ -104,6 +106,7 @@ def _as_received(convert: Callable[[NeoSQLiteHandler, Any], Any]) -> Callable[..
 def _run() -> None:
     """Serve until asked to stop. At its default level it would log each command twice."""
     logging.disable(logging.INFO)
+    find_by_indexes()
     convert = "_convert_objectids"  # no public name; the package is held below 0.9
     setattr(NeoSQLiteHandler, convert, _as_received(getattr(NeoSQLiteHandler, convert)))
     NeoSQLiteHandler.handle_insert = _in_one_transaction(NeoSQLiteHandler.handle_insert)
