@@ -149,8 +149,10 @@ async def reconcile(
                 await streams.send(news)
             resent(work)
             count += 1
-        await ledger.close_work([work.key for work in arrived])
-        await ledger.postpone_work([work.key for work, _ in overdue], began)
+        if arrived:
+            await ledger.close_work([work.key for work in arrived])
+        if overdue:
+            await ledger.postpone_work([work.key for work, _ in overdue], began)
         if len(page) < _PAGE or not (arrived or overdue):
             break
     return count

@@ -150,6 +150,8 @@ class KinIndex:
 
     async def take_out(self, keys: Sequence[str]) -> None:
         """Name these revisions as nobody's kin any more; their hashes stay."""
+        if not keys:
+            return
         await self._sketches.update_many({"_id": {"$in": [*keys]}}, {"$unset": {"cluster": ""}})
 
     async def forget(self, now: datetime) -> int:

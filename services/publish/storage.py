@@ -190,6 +190,8 @@ class PublishStore:
 
         The URL takes the place of theirs, which may spell the headline out.
         """
+        if not kills:
+            return
         found = self._log.find(
             {"article_id": {"$in": [article_id for article_id, _, _ in kills]}},
             {"article_id": 1, "step": 1, "item": 1, "data": 1, "abouts": 1},

@@ -100,9 +100,9 @@ class CasePictures:
         ]
         if firsts:
             await self._pictures.bulk_write(firsts, ordered=False)
-        recalled = [e.data.article_id for e in events if _is_recall(e)]
-        for doc in [d async for d in self._pictures.find({"_id": {"$in": recalled}})]:
-            await self._forget_words(doc)
+        if recalled := [e.data.article_id for e in events if _is_recall(e)]:
+            for doc in [d async for d in self._pictures.find({"_id": {"$in": recalled}})]:
+                await self._forget_words(doc)
 
     async def _forget_words(self, doc: Document) -> None:
         """Keep of a recalled picture that it was there, and by which names."""

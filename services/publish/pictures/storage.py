@@ -137,6 +137,8 @@ class PictureStore:
 
     async def pictures_of(self, article_ids: Collection[str]) -> list[Stored]:
         """Give the pictures that articles name, or named."""
+        if not article_ids:
+            return []
         rows = self._uses.find({"article_id": {"$in": sorted(article_ids)}})
         names = sorted({row["name"] async for row in rows})
         ids = {r["picture"] async for r in self._names.find({"name": {"$in": names}})}
