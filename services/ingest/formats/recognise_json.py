@@ -15,7 +15,7 @@ from services.ingest.formats.cms.wordpress_rest import is_wordpress_rest
 from services.ingest.formats.json import ap_json, cloudevents, digitalwires, json_feed
 from services.ingest.formats.json.document import Json
 from services.ingest.formats.json.envelopes import listed
-from services.ingest.formats.json.fields import ByKeys
+from services.ingest.formats.json.keys import ByKeys
 from services.ingest.formats.json.ninjs_items.listing import MOST_ITEMS
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
 
+from services.ingest.formats.json.keys import LONGEST_NAME, ByKeys, folded_key
 from services.ingest.formats.parsed import Problem, UnreadableError
 from services.ingest.formats.text import charsets
 from services.ingest.formats.text.markup import tidy_line, tidy_text
@@ -28,8 +29,6 @@ _DEEPEST = 40
 
 _MOST_VALUES = 200_000
 LARGEST_NUMBER = 10**18
-LONGEST_NAME = 100
-"""Characters of a key that tell it from others; of longer ones nothing is remembered."""
 
 _MOST_PROBLEMS = 50
 """Of one payload. Whoever sends more faults than this mends the first ones first."""
@@ -69,12 +68,6 @@ def _pointer_part(key: str) -> str:
 
 
 _remembered_part = lru_cache(maxsize=1024)(_pointer_part)
-
-
-@lru_cache(maxsize=4096)
-def folded_key(key: str) -> str:
-    """Write a key without what writers of keys differ in: case, `_` and `-`."""
-    return key.replace("_", "").replace("-", "").lower()
 
 
 def read_json(content: bytes, problems: Problems, charset: str | None = None) -> Json:
@@ -335,27 +328,40 @@ class _Wash:
         self.keys = 0
 
     def value(self, value: Json, path: tuple[str | int, ...] = ()) -> Json:
-        if isinstance(value, str):  # most values are: those in containers are not even passed
-            return _safe_text(value)
+        """Wash a value where it stands; most of one is clean and is not written anew."""
         if isinstance(value, dict):
             self._check(path, len(value))
             self.keys += len(value)
-            return {
-                _safe_text(key): _safe_text(part)
-                if isinstance(part, str)
-                else self.value(part, (*path, key))
-                for key, part in value.items()
-                if not key.startswith("$") or self._is_kept(key, path)
-            }
-        if isinstance(value, list):
+            if not _ARE_SAFE[tuple(value)]:
+                value = self._with_safe_keys(value, path)
+            self._wash_parts(value, value.items(), path)
+        elif isinstance(value, list):
             self._check(path, len(value))
-            return [
-                _safe_text(part) if isinstance(part, str) else self.value(part, (*path, index))
-                for index, part in enumerate(value)
-            ]
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            self._wash_parts(value, enumerate(value), path)
+        elif isinstance(value, str):
+            return _safe_text(value)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
             return self._number(value, path)
         return value
+
+    def _wash_parts(
+        self, whole: Any, parts: Iterable[tuple[Any, Any]], path: tuple[str | int, ...]
+    ) -> None:
+        for at, part in parts:
+            if isinstance(part, str):
+                if not (part.isascii() and part.isprintable()):
+                    whole[at] = tidy_text(part)
+            elif part is not None and part is not True and part is not False:
+                whole[at] = self.value(part, (*path, at))
+
+    def _with_safe_keys(
+        self, value: dict[str, Json], path: tuple[str | int, ...]
+    ) -> dict[str, Json]:
+        return {
+            _safe_text(key): part
+            for key, part in value.items()
+            if not key.startswith("$") or self._is_kept(key, path)
+        }
 
     def _check(self, path: tuple[str | int, ...], more: int) -> None:
         self._values += more
@@ -394,6 +400,13 @@ class _Wash:
 def _pointer(path: tuple[str | int, ...]) -> str:
     pointer = "".join(f"/{escaped(str(part))}" for part in path)
     return pointer if len(pointer) <= 200 else pointer[:200] + "…"
+
+
+def _are_safe(keys: tuple[str, ...]) -> bool:
+    return not any(key.startswith("$") or _safe_text(key) != key for key in keys)
+
+
+_ARE_SAFE = ByKeys(_are_safe)
 
 
 def _safe_text(text: str) -> str:

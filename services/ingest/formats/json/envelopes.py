@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from services.ingest.formats.json.document import Json, escaped
-from services.ingest.formats.json.fields import ByKeys
+from services.ingest.formats.json.keys import ByKeys
 
 _USUAL = (
     "items", "_items", "item", "articles", "stories", "entries", "results", "posts", "news",

@@ -7,25 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TypeVar
 
-from services.ingest.formats.json.document import (
-    LONGEST_NAME,
-    Json,
-    Problems,
-    escaped,
-    folded_key,
-)
+from services.ingest.formats.json.document import Json, Problems, escaped
+from services.ingest.formats.json.keys import LONGEST_NAME, ByKeys, folded_key
 from services.ingest.formats.json.moments import read_moment
 from services.ingest.formats.text.markup import plain_line
 from services.ingest.formats.wording.written_dates import NOWHERE, Near
-
-_MOST_KEYS = 60
-"""Of an object whose shape is remembered."""
-_MOST_SHAPES = 1_000
-_Known = TypeVar("_Known")
 
 
 class _Shape:
@@ -60,25 +49,6 @@ class _Shape:
             keys = tuple(key for key in self._keys if key not in answering)
             self._others[names] = keys
         return keys
-
-
-class ByKeys(dict[tuple[str, ...], _Known]):
-    """What is known of objects by their keys: found out once for all that look alike.
-
-    Looked up without a call of Python's. Of objects with many or long keys nothing is kept.
-    """
-
-    def __init__(self, find_out: Callable[[tuple[str, ...]], _Known]) -> None:
-        super().__init__()
-        self._find_out = find_out
-
-    def __missing__(self, keys: tuple[str, ...]) -> _Known:
-        known = self._find_out(keys)
-        if len(keys) <= _MOST_KEYS and max(map(len, keys), default=0) <= LONGEST_NAME:
-            if len(self) >= _MOST_SHAPES:
-                self.clear()
-            self[keys] = known
-        return known
 
 
 _SHAPES = ByKeys(_Shape)

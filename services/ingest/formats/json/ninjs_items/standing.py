@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple, get_args
 
 from services.ingest.formats.fields import EmbargoField, Spot
 from services.ingest.formats.json.document import Json
-from services.ingest.formats.json.fields import ByKeys, Fields
+from services.ingest.formats.json.fields import Fields
+from services.ingest.formats.json.keys import ByKeys
 from services.ingest.formats.wording.embargo_names import (
     names_beginning,
     names_embargo,
