@@ -7,6 +7,8 @@ import random
 
 _SYLLABLES = [first + second for first in "bdfghklmnprstvz" for second in "aeiou"]
 _VOCABULARY_SIZE = 4000
+_AN_INSULT = "kike"
+"""What these syllables spell too: a story that has it is held, and a benchmark waits for it."""
 
 
 def _vocabulary() -> list[str]:
@@ -15,7 +17,7 @@ def _vocabulary() -> list[str]:
         "".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))): None
         for _ in range(_VOCABULARY_SIZE * 2)
     }
-    return [*words][:_VOCABULARY_SIZE]
+    return [f"{word}no" if word == _AN_INSULT else word for word in words][:_VOCABULARY_SIZE]
 
 
 _WORDS = _vocabulary()
