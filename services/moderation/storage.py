@@ -50,7 +50,6 @@ from shared.timeline import live_revision
 
 INDEXES = (
     Index("cases", ("article_id", "revision")),
-    Index("cases", ("article_id",)),  # nx-27017 does not use the first half of an index
     Index("cases", ("state", "order")),
     Index("cases", ("order",)),
     Index("cases", ("decided",)),

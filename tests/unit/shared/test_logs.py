@@ -12,25 +12,33 @@ import structlog
 from shared.logs import configure_logs
 
 NO_HTTP = "Invalid HTTP request received."
+SERVER = "uvicorn.error"
 
 
 @pytest.fixture(autouse=True)
 def logs_of_other_tests() -> Iterator[None]:
-    """Puts back how the process logs: what is written to here is closed after the test."""
-    known, root = structlog.get_config(), logging.getLogger()
+    """Puts back how the process logs: what is written to here is closed after the test.
+
+    A test that ran a server in this process may have left its logger at another level.
+    """
+    known, root, server = structlog.get_config(), logging.getLogger(), logging.getLogger(SERVER)
     handlers, level = root.handlers, root.level
-    filters = logging.getLogger("uvicorn.error").filters
+    filters, server_level, is_off = server.filters, server.level, server.disabled
+    server.setLevel(logging.NOTSET)
+    server.disabled = False
     yield
     structlog.configure(**known)
-    root.handlers, root.level = handlers, level
-    logging.getLogger("uvicorn.error").filters = filters
+    root.handlers = handlers
+    root.setLevel(level)
+    server.filters, server.disabled = filters, is_off
+    server.setLevel(server_level)
 
 
 def test_a_warning_that_comes_again_and_again_is_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     configure_logs("ingest", "INFO")
-    logger = logging.getLogger("uvicorn.error")
+    logger = logging.getLogger(SERVER)
 
     for _ in range(1000):
         logger.warning(NO_HTTP)
@@ -45,7 +53,7 @@ def test_the_next_line_says_how_many_were_kept_back(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure_logs("ingest", "INFO")
-    logger = logging.getLogger("uvicorn.error")
+    logger = logging.getLogger(SERVER)
 
     for _ in range(3):
         logger.warning(NO_HTTP)
