@@ -63,7 +63,7 @@ async def by_hand(url: str, hop: int) -> None:
         await redis.xgroup_create(stream, group, id="0", mkstream=True)
     added: Any = addition(hop)
     while True:
-        read = await redis.xreadgroup(group, "c", {stream: ">"}, count=100, block=1000)
+        read: Any = await redis.xreadgroup(group, "c", {stream: ">"}, count=100, block=1000)
         for _, entries in read:
             async with redis.pipeline(transaction=True) as pipe:
                 for _, fields in entries:
@@ -216,7 +216,8 @@ def measure(kind: str, url: str, articles: int) -> float:
 
 def lay_down(redis: Redis, articles: int) -> None:
     """Add the whole backlog in one script, so that all of it is there at the start."""
-    [(_, fields)] = redis.xrevrange(HOPS[0], count=1)  # type: ignore[misc, str-unpack]
+    newest: Any = redis.xrevrange(HOPS[0], count=1)
+    [(_, fields)] = newest
     script = redis.register_script(
         "local old = ARGV[2] "
         "for i = 1, tonumber(ARGV[1]) do "

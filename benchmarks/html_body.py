@@ -50,7 +50,7 @@ def ours(page: bytes) -> str:
     return html.unescape(TAG.sub(" ", body.value)) if body else ""
 
 
-def with_trafilatura(**settings: bool) -> Callable[[bytes], str]:
+def with_trafilatura(**settings: Any) -> Callable[[bytes], str]:
     def run(page: bytes) -> str:
         text = page.decode("utf-8", "replace")
         return extract(text, include_comments=False, **settings) or ""

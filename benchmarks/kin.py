@@ -106,7 +106,7 @@ class Newcomers:
         for at in range(0, len(entries), BATCH):
             batch = entries[at : at + BATCH]
             await self._index.enter(batch)
-            similar = await self._index.similar(batch, _nobody)
+            similar = await self._index.similar(batch)
             clusters = []
             for each, known in zip(batch, similar, strict=True):
                 kin = find_kin(each.article_id, each.sketch, known)
@@ -115,10 +115,6 @@ class Newcomers:
             await self._index.keep(clusters)
             self._tick(len(batch))
         return named
-
-
-async def _nobody(_ids: Sequence[str]) -> set[str]:
-    return set()
 
 
 async def recall(
@@ -223,11 +219,11 @@ async def cost(url: str, name: str, batch: Sequence[Entry]) -> tuple[float, floa
     """Seconds to enter a batch and to look it up, and how many a story met."""
     database = connect(url, service="benchmark", name=name)
     index = KinIndex(database, kin_days=30)
-    await index.similar([entry("warms up", "one two three " * 20)], _nobody)
+    await index.similar([entry("warms up", "one two three " * 20)])
     began = time.perf_counter()
     await index.enter(batch)
     between = time.perf_counter()
-    similar = await index.similar(batch, _nobody)
+    similar = await index.similar(batch)
     ended = time.perf_counter()
     database.client.close()
     met = sum(len(each.candidates) for each in similar) / len(batch)

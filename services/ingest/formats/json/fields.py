@@ -231,9 +231,9 @@ class Fields:
         Also through an object of objects (ninjs 1.x): each gets its key as `name`.
         """
         found = self._find(names)
-        if found is None:
-            return
-        key, value = found
+        return iter(()) if found is None else self._objects(*found, named)
+
+    def _objects(self, key: str, value: Json, named: str | None) -> Iterator[Fields]:
         place = f"{self.pointer}/{escaped(key)}"
         if (
             isinstance(value, dict)
