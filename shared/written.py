@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ufeff]")
 _IN_NOTES = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTIONS}\ufeff]")
-_CREDENTIALS = re.compile(r"(?<=[A-Za-z0-9+.-])://[^\s/?#\"'<>\\]{1,512}@(?=[^\s@])")
+_CREDENTIALS = re.compile(r"://(?<=[A-Za-z0-9+.-]://)[^\s/?#\"'<>\\]{1,512}@(?=[^\s@])")
 _RAW = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_DIRECTIONS}\ufeff]")
 
 

@@ -6,7 +6,9 @@ import contextlib
 import hashlib
 import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 import tldextract
@@ -19,10 +21,12 @@ _DOTS = str.maketrans("。．｡", "...")
 _HREF = re.compile(
     r"""\b(?:href|src|action)\s*=\s*["']?\s*([^\s"'<>]{1,2000})""", re.IGNORECASE
 )
+_ATTRIBUTES = ("href", "src", "action")
 _LINK = re.compile(
     r"(?:(?:https?|ftp|hxxps?)(?:://|%3A%2F%2F)|www\.|//)[^\s<>\"'()\[\]]{3,2000}",
     re.IGNORECASE,
 )
+_OF_LINKS = ("//", "www.", "%2f%2f")
 _BARE = re.compile(r"(?<![\w@./-])(?:[\w-]{1,63}(?:\.|\[\.\]|。)){1,6}[^\W\d_]{2,24}(?![\w@-])")
 _HOST = re.compile(
     r"^(?:[a-z]{2,6}:)?(?://)?(?:[^/@?#\\]{0,200}@)?([^/:?#\\\s]{1,260})", re.IGNORECASE
@@ -37,22 +41,30 @@ def hosts_of(story: Story) -> set[str]:
     """Give every host that the copy leads to, in its text, under its links, in its pictures."""
     body = story.article.item.body()
     raw = body.value if body else ""
-    texts = [story.text, raw, html.unescape(raw) if "&" in raw else ""]
+    texts = [story.text]
+    if raw not in story.text:  # it has mark-up, or words that were set aside
+        texts.append(raw)
+    if "&" in raw:
+        texts.append(html.unescape(raw))
     texts += [part.text for part in story.enrichment.set_aside]
     if story.article.extras.url:
         texts.append(f" {story.article.extras.url} ")
     texts += [text.value for text in story.article.item.descriptions]
-    found: set[str] = set()
-    for text in texts:
-        if "." not in text and "。" not in text and "%2" not in text:
-            continue
-        for pattern in (_HREF, _LINK, _BARE):
-            for count, match in enumerate(pattern.finditer(text)):
-                if count == _MOST_LINKS:
-                    break
-                target = match[1] if pattern is _HREF else match[0]
-                found |= _hosts_in(target)
-    return found
+    targets = (target for text in texts for target in _targets(text))
+    return {host for target in targets for host in _hosts_in(target)}
+
+
+def _targets(text: str) -> Iterator[str]:
+    """Give what may be an address: of most copy only the few words with a dot in them."""
+    low = text.casefold()
+    if "=" in low and any(name in low for name in _ATTRIBUTES):
+        yield from (found[1] for found in islice(_HREF.finditer(text), _MOST_LINKS))
+    if any(sign in low for sign in _OF_LINKS):
+        yield from (found[0] for found in islice(_LINK.finditer(text), _MOST_LINKS))
+    has_wide = "。" in text
+    words = [word for word in text.split() if "." in word or (has_wide and "。" in word)]
+    bare = (found[0] for word in words for found in _BARE.finditer(word))
+    yield from islice(bare, _MOST_LINKS)
 
 
 def _hosts_in(target: str) -> set[str]:
