@@ -195,7 +195,7 @@ def compare(peers: list[str], articles: int) -> list[dict[str, Any]]:
     if len(peers) == len(PACKAGES):
         fastest = max(rates, key=rates.__getitem__)
         ratio = ours[fastest] / rates[fastest]
-        rows.append(row("the fastest peer", ours[fastest], ratio, 8))
+        rows.append(row("the fastest peer", ours[fastest], ratio, 4))
     return rows
 
 

@@ -63,6 +63,7 @@ AS_IN_PRODUCTION = {
     "COPYDESK_JANITOR_EVERY_S": "15",
 }
 STAGES = ("ingest", "enrichment", "moderation", "publish")
+MOST_BESIDE_MS = 2.0
 CONNECTIONS = 8
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -106,8 +107,8 @@ def cost(articles: int) -> list[dict[str, Any]]:
             "name": "whole pipeline, beside the pure functions",
             "value": round(beside, 2),
             "unit": "ms CPU/article",
-            "against": "2.5 ms",
-            "ratio": round(beside / 2.5, 2),
+            "against": f"{MOST_BESIDE_MS:g} ms",
+            "ratio": round(beside / MOST_BESIDE_MS, 2),
             "goal": "at most 1",
         }
     ]
@@ -252,7 +253,7 @@ def second_worker(articles: int, rounds: int) -> list[dict[str, Any]]:
             "unit": "articles/s",
             "against": "one worker",
             "ratio": round(ratio, 2),
-            "goal": 1.5,
+            "goal": 1.6,
         }
     ]
 
