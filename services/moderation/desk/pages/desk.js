@@ -161,7 +161,8 @@ function start() {
     await Promise.all([queue.reload(), queue.readQueues(), readPeople(), readAsked()]);
     showTabs();
     const asked = new URLSearchParams(location.search).get("case");
-    if (asked) await choose(asked, true);
+    // Who has chosen a story meanwhile stays with it: what is decided next is about that one.
+    if (asked && view.chosen === null) await choose(asked, true);
   });
 }
 

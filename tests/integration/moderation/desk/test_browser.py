@@ -81,6 +81,29 @@ async def test_an_act_is_for_the_story_on_the_screen_and_happens_once(
     assert states == ["held", "approved", "held"]
 
 
+async def test_a_link_does_not_take_the_screen_from_who_has_begun(desk_room: DeskRoom) -> None:
+    await desk_room.hold(*"ab")
+    page = await desk_room.sit_down()
+    gate = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await gate.wait()
+        await route.continue_()
+
+    await page.route("**/v1/desk/people", slowly)  # which the page reads before it follows
+    await page.goto(f"{page.url}?case={'b' * 20}:1")
+    await expect(page.locator("#list li")).to_have_count(2)
+    await page.keyboard.press("j")
+    await expect(page.locator("#story .title")).to_have_text(f"{LOUD} A")
+    async with page.expect_response("**/v1/desk/people"):
+        gate.set()
+    await page.evaluate("new Promise((done) => setTimeout(done))")  # all that was due is done
+
+    current = page.locator('#list button[aria-current="true"]')
+    await expect(current).to_have_count(1)
+    await expect(current).to_contain_text(f"{LOUD} A")
+
+
 async def test_every_act_can_be_undone_while_its_countdown_runs(desk_room: DeskRoom) -> None:
     await desk_room.hold(*"abc")
     page = await desk_room.sit_down()
