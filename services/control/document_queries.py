@@ -20,6 +20,8 @@ _Sql: TypeAlias = "tuple[str, list[Any]] | None"
 
 _NOBODY: _Sql = ("0", [])
 _RANGES = {"$gt": ">", "$gte": ">=", "$lt": "<", "$lte": "<="}
+_MOST = 10_000
+"""Values of one question, each of which is written twice: SQLite takes 32,766 altogether."""
 _OF_A_FIELD, _OF_AN_ID = "_build_field_clause", "_build_id_operator_clause"
 """What builds SQL of a condition. No public names: the package is held below 1.18."""
 
@@ -55,9 +57,9 @@ def _wanted(value: Any) -> Sequence[str | int] | None:
     """Give the strings and whole numbers one of which a field is to be; else None."""
     is_choice = isinstance(value, dict) and value.keys() == {"$in"}
     values = value["$in"] if is_choice else [value]
-    if not isinstance(values, list) or not all(type(one) in (str, int) for one in values):
+    if not isinstance(values, list) or len(values) > _MOST:
         return None
-    return values
+    return values if all(type(one) in (str, int) for one in values) else None
 
 
 def _one_of(prefix: str, field: str, wanted: Sequence[str | int]) -> _Sql:

@@ -95,6 +95,12 @@ def test_finds_what_mongodb_finds(
     assert found == {each["_id"] for each in DOCUMENTS if wanted(each, query)}
 
 
+def test_finds_one_of_twenty_thousand(found_by_indexes: neosqlite.Collection) -> None:
+    many = {"article_id": {"$in": ["a", *map(str, range(20_000))]}}
+
+    assert {each["_id"] for each in found_by_indexes.find(many)} == {"a:1", "a:2", "c:1"}
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 def test_reads_no_whole_collection(
     found_by_indexes: neosqlite.Collection, query: dict[str, Any]
