@@ -7,7 +7,7 @@ import neosqlite
 import pytest
 from neosqlite.collection.query_helper._sql_query_builder import SqlQueryBuilderMixin
 
-from services.control import document_queries
+from services.control.document_server.queries import find_by_indexes
 
 DOCUMENTS: list[dict[str, Any]] = [
     {"_id": "a:1", "article_id": "a", "revision": 1, "names": ["x", "y"]},
@@ -77,7 +77,7 @@ def found_by_indexes(monkeypatch: pytest.MonkeyPatch) -> Iterator[neosqlite.Coll
     for name in ("_build_field_clause", "_build_id_operator_clause"):
         # Put back what is there now, once the test has had it replaced.
         monkeypatch.setattr(SqlQueryBuilderMixin, name, getattr(SqlQueryBuilderMixin, name))
-    document_queries.find_by_indexes()
+    find_by_indexes()
     with neosqlite.Connection(":memory:") as database:
         collection = database["d"]
         collection.insert_many([dict(each) for each in DOCUMENTS])

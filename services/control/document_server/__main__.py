@@ -4,8 +4,6 @@ By itself nx-27017 commits every document of an `insert` or `update` on its own:
 index pages anew, and a bulk write of 25 stories syncs as often as 25 single ones. MongoDB
 commits the documents of a command together, and so does this: a third less CPU, a quarter of
 the pages written, the same answers (docs/decisions/embedded-default.md).
-
-    python -m services.control.document_server --data-dir DIR --port PORT …
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from typing import Any
 from nx_27017.handler import NeoSQLiteHandler
 from nx_27017.nx_27017 import main
 
-from services.control.document_queries import find_by_indexes
+from services.control.document_server.queries import find_by_indexes
 
 _Message = dict[str, Any]
 _Answer = tuple[int, dict[str, Any]]
