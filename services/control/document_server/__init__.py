@@ -1,4 +1,4 @@
 """nx-27017 as the embedded default runs it: quiet, quick, finding by its indexes.
 
-python -m services.control.document_server --data-dir DIR --port PORT …
+It starts as `python -m services.control.document_server --data-dir DIR --port PORT …`.
 """
