@@ -17,7 +17,8 @@ from typing import NamedTuple
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.known.things import is_of_a_thing
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 NAME, OFFICE, CHILD, ADULT = "§", "†", "¤", "¢"
 _OF_AGE = 18

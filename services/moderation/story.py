@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from pydantic import Field
 
 from services.moderation import lexicon
 from services.moderation.folding import Folded, fold, foreign
+from services.moderation.lexicon import Hit
 from services.moderation.pictures.telling import meant
 from shared.articles import Article, Enrichment, Noun, Span
 from shared.media import Media, Picture
@@ -32,14 +32,6 @@ class History(Noun):
     known_domains: frozenset[str] = frozenset()
     """Keys of the domains to which its stories led that were let pass; empty where none is
     known."""
-
-
-class Hit(NamedTuple):
-    """A phrase of the lexicon in a story: places in the folded text."""
-
-    group: str
-    start: int
-    end: int
 
 
 _GAP = "\n\n"
@@ -245,12 +237,6 @@ class Story:
                 found |= kin
         return frozenset(found)
 
-    def speaks(self, languages: frozenset[str]) -> bool:
-        """Tell whether a phrase of these languages counts here."""
-        return (
-            not self.languages or lexicon.ANY in languages or bool(languages & self.languages)
-        )
-
     @cached_property
     def _foreign(self) -> dict[str, str]:
         return {}
@@ -262,24 +248,14 @@ class Story:
     @cached_property
     def _hits(self) -> dict[str, list[Hit]]:
         found: dict[str, list[Hit]] = defaultdict(list)
-        for hit in self._spoken(lexicon.look(self.folded), 0):
+        for hit in sorted(lexicon.look(self.folded, self.languages), key=lambda hit: hit.start):
             found[hit.group].append(hit)
-        for hits in found.values():
-            hits.sort(key=lambda hit: hit.start)
         return dict(found)
 
     def turns(self, text: str, shift: int) -> Iterator[Hit]:
         """Give the frequent words of `turn.` groups in a stretch, which begins at a place."""
-        return self._spoken(lexicon.look(text, prefix=lexicon.TURNS), shift)
-
-    def _spoken(self, found: Iterable[lexicon.Found], shift: int) -> Iterator[Hit]:
-        said: dict[frozenset[str], bool] = {}
-        for cue, start, end in found:
-            spoken = said.get(cue.languages)
-            if spoken is None:
-                spoken = said[cue.languages] = self.speaks(cue.languages)
-            if spoken:
-                yield Hit(cue.group, start + shift, end + shift)
+        for group, start, end in lexicon.look(text, self.languages, prefix=lexicon.TURNS):
+            yield Hit(group, start + shift, end + shift)
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.cast.reading import NOUNS, SEXUAL
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _FAR, _NEAR, _BESIDE = 60, 30, 2
 _MOST_VERBS = 3

@@ -19,8 +19,9 @@ from services.moderation.cast import wording
 from services.moderation.folding import fold
 from services.moderation.known import surnames
 from services.moderation.known.things import is_of_a_place
+from services.moderation.lexicon import Hit
 from services.moderation.people import Person
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 
 _MOST_SENTENCES = 40
 _MOST_PARTS = 30

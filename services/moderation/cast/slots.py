@@ -12,7 +12,8 @@ import re
 from services.moderation.cast import clauses
 from services.moderation.cast.clauses import VERBS, group
 from services.moderation.cast.reading import NOUNS, SEXUAL, Company, Mention
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _THINGS = frozenset({"cast.offence", "cast.hers", "cast.case", "cast.complaint", SEXUAL})
 _PREPOSITIONS = frozenset({"cast.of", "cast.on", "cast.by"})

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from services.moderation import lexicon
 from services.moderation.folding import fold
-from services.moderation.story import Hit
+from services.moderation.lexicon import Hit
 
 _WORD = re.compile(r"[^\W_]+")
 _GAPS = frozenset({" ", "'", "-", "' ", " '"})

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from services.moderation.courts import bans
 from services.moderation.courts.table import look
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _OF_PEOPLE = re.compile(
     r"\b(?:restraining orders?|non-molestation|exclusion order|barring order"

@@ -12,8 +12,9 @@ from services.moderation import people
 from services.moderation.courts import bans, ourselves, reveals
 from services.moderation.courts.accused import accused
 from services.moderation.courts.table import Table, look
+from services.moderation.lexicon import Hit
 from services.moderation.people import Person
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 
 _BEFORE, _AFTER = 110, 90
 _NEAR = 48

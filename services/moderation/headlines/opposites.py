@@ -15,7 +15,8 @@ from services.moderation.headlines.counted.marks import passes_mark
 from services.moderation.headlines.senses.spoken import side_of, words_of_title
 from services.moderation.headlines.sides import LEAD, PAIRS, Pair
 from services.moderation.headlines.words import topic_words
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _LONGEST_READ = 900
 _BEFORE, _AFTER = 90, 70

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from services.moderation import lexicon, people
 from services.moderation.known import fiction, surnames
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
 _WIDEST = 150
@@ -37,7 +38,7 @@ _OF_SPORT = frozenset({"violence", "cheat", "whole", "knew", "fire", "traffic"})
 _OF_PAGES = "copy"
 """What is done to books is told among the words for them."""
 
-_Parts = dict[str, list[lexicon.Found]]
+_Parts = dict[str, list[Hit]]
 
 
 class _Charge(NamedTuple):
@@ -55,7 +56,7 @@ def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
         return []
     settling = [
         hit
-        for hit in lexicon.look(story.folded, prefix=lexicon.SETTLES, only=story.language)
+        for hit in lexicon.look(story.folded, {story.language}, prefix=lexicon.SETTLES)
         if hit.start >= story.body_at and _may_settle(story, hit)
     ]
     if len(settling) > _MOST_SETTLING:
@@ -101,9 +102,9 @@ _MAY_SETTLE = frozenset(
 
 def _groups(story: Story) -> _Parts:
     found: _Parts = defaultdict(list)
-    for each in lexicon.look(story.folded, prefix=lexicon.CHARGES, only=story.language):
+    for each in lexicon.look(story.folded, {story.language}, prefix=lexicon.CHARGES):
         if not is_noun(story, each.start, each.end):
-            found[each.cue.group].append(each)
+            found[each.group].append(each)
     for hits in found.values():
         hits.sort(key=lambda hit: hit.start)
     return found
@@ -146,7 +147,7 @@ def _charges(story: Story, groups: _Parts) -> Iterator[_Charge]:
             yield from _joined(story, kind, [groups[part] for part in parts])
 
 
-def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterator[_Charge]:
+def _joined(story: Story, kind: str, parts: list[list[Hit]]) -> Iterator[_Charge]:
     """Give the stretches of sentences in which every part stands."""
     least = min(parts, key=len)
     done = -1
@@ -166,12 +167,10 @@ def _joined(story: Story, kind: str, parts: list[list[lexicon.Found]]) -> Iterat
             if last - first <= _WIDEST and not _APART.search(story.folded, first, last):
                 done = end
                 opening = min(taken, key=lambda t: t.start)
-                yield _Charge(kind, first, last, opening.cue.group.endswith(".act"))
+                yield _Charge(kind, first, last, opening.group.endswith(".act"))
 
 
-def _nearest(
-    hits: list[lexicon.Found], taken: list[lexicon.Found], start: int, end: int
-) -> lexicon.Found | None:
+def _nearest(hits: list[Hit], taken: list[Hit], start: int, end: int) -> Hit | None:
     first = bisect_left(hits, start, key=lambda hit: hit.start)
     last = bisect_left(hits, end, key=lambda hit: hit.start)
     free = [
@@ -244,7 +243,7 @@ def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
     return by and _WERE.search(story.folded, charge.start, charge.end) is not None
 
 
-def _within(hits: list[lexicon.Found], start: int, end: int) -> list[lexicon.Found]:
+def _within(hits: list[Hit], start: int, end: int) -> list[Hit]:
     first = bisect_left(hits, start, key=lambda hit: hit.start)
     return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
 
@@ -274,7 +273,7 @@ _AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
 """What tells the German "is said to have" from "is to"."""
 
 
-def _may_settle(story: Story, hit: lexicon.Found) -> bool:
+def _may_settle(story: Story, hit: Hit) -> bool:
     """Tell a court, an inquiry, a denial or the like from an office that is charged."""
     word = story.folded[hit.start : hit.end]
     if word in _OFFICES and _is_before_name(story, hit.end):
@@ -290,7 +289,7 @@ def _may_settle(story: Story, hit: lexicon.Found) -> bool:
     return _OF_THE_POLICE.search(story.folded, max(hit.start - 30, 0), hit.start) is None
 
 
-def _stands_in(hit: lexicon.Found, charges: list[_Charge]) -> bool:
+def _stands_in(hit: Hit, charges: list[_Charge]) -> bool:
     return any(charge.start <= hit.start < charge.end for charge in charges)
 
 

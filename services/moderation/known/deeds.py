@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _KIN = {
     "en": r"(?:wife|husband|partner|girlfriend|boyfriend|mother|father|brother|sister|son"

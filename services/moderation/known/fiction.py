@@ -8,7 +8,8 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from services.moderation import people
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _LONG_AGO = re.compile(
     r"(?<![$£€] )(?<![$£€])\b(?:1[0-8]\d\d|19[0-3]\d)\b(?![:.,]?\d)"

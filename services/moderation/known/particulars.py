@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from services.moderation import people
 from services.moderation.cast import wording
+from services.moderation.lexicon import Hit
 from services.moderation.people import Person
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 
 _Place = tuple[int, int]
 _KINDS = "known."

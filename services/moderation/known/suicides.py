@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from services.moderation.known import fiction
-from services.moderation.story import Hit, Story
+from services.moderation.lexicon import Hit
+from services.moderation.story import Story
 
 _MOST = 40
 _THEMSELVES = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -38,23 +39,22 @@ _FILES = (
     "persons",
     "particulars",
 )
-ANY = "any"
+_ANY = "any"
 """The language of what is the same in all of them."""
 
 
 class _Cue(NamedTuple):
-    """One phrase: which group it speaks for, in which languages, and where words may go on."""
+    """One phrase: which group it speaks for, and where words may go on."""
 
     group: str
-    languages: frozenset[str]
     open_start: bool
     open_end: bool
 
 
-class Found(NamedTuple):
-    """A cue in a folded text."""
+class Hit(NamedTuple):
+    """A phrase of a group in a folded text."""
 
-    cue: _Cue
+    group: str
     start: int
     end: int
 
@@ -76,11 +76,11 @@ def groups() -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 @cache
-def words(group: str, language: str = ANY) -> frozenset[str]:
+def words(group: str, language: str = _ANY) -> frozenset[str]:
     """Give a group's phrases without a star, folded, in one language and in all."""
     said = groups()[group]
     return frozenset(
-        fold(phrase).text for each in (language, ANY) for phrase in said.get(each, ())
+        fold(phrase).text for each in (language, _ANY) for phrase in said.get(each, ())
     )
 
 
@@ -143,7 +143,7 @@ def nearby(group: str, languages: frozenset[str]) -> re.Pattern[str]:
     phrases = {
         phrase
         for language, spoken in said.items()
-        if not languages or language == ANY or language in languages
+        if not languages or language == _ANY or language in languages
         for phrase in spoken
     }
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase.strip("*")), phrase))
@@ -182,49 +182,59 @@ _APART = (_SENSES, _PLAIN, *_PARTS, *_PERSONS)
 
 
 @cache
-def _automaton(prefix: str, only: str) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
-    spoken: dict[str, dict[tuple[str, bool, bool], set[str]]] = defaultdict(
-        lambda: defaultdict(set)
-    )
+def _languages() -> frozenset[str]:
+    return frozenset(each for said in groups().values() for each in said) - {_ANY}
+
+
+@cache
+def _automaton(prefix: str, language: str) -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+    """Give what finds a language's cues, and those of all.
+
+    Each language has its own: one for all of them together is ten times as large as the eight,
+    and a processor's caches hold none of it.
+    """
+    spoken: dict[str, set[_Cue]] = defaultdict(set)
     for group, by_language in groups().items():
         if group in _LISTS or group in NEARBY or group.startswith(_APART):
             continue
         if prefix != next((each for each in _PREFIXES if group.startswith(each)), ""):
             continue
-        for language, phrases in by_language.items():
-            if only and language != only:
-                continue
-            for phrase in phrases:
-                plain = fold(phrase.strip("*")).text
-                key = (group, phrase.startswith("*"), phrase.endswith("*"))
-                spoken[plain][key].add(language)
-    cues = tuple(
-        tuple(
-            _Cue(group, frozenset(languages), open_start, open_end)
-            for (group, open_start, open_end), languages in said.items()
-        )
-        for said in spoken.values()
-    )
+        for each in dict.fromkeys((language, _ANY)):
+            for phrase in by_language.get(each, ()):
+                cue = _Cue(group, phrase.startswith("*"), phrase.endswith("*"))
+                spoken[fold(phrase.strip("*")).text].add(cue)
+    cues = tuple(tuple(sorted(said)) for said in spoken.values())
     return AhoCorasick(list(spoken), implementation=Implementation.DFA), cues
 
 
-def look(folded: str, *, prefix: str = "", only: str = "") -> list[Found]:
+def look(folded: str, languages: Collection[str] = (), *, prefix: str = "") -> list[Hit]:
     """Find every cue in a folded text; the cost grows with its length, not with the lists.
 
-    `prefix` names groups that are looked for apart, `only` the one language that counts.
+    `languages` are those that count, and none of them stands for every one; `prefix` names
+    groups that are looked for apart.
     """
-    automaton, cues = _automaton(prefix, only)
+    known = _languages()
+    speaking = sorted(known.intersection(languages) if languages else known)
+    first, *others = (_look(folded, prefix, each) for each in speaking or [_ANY])
+    if not others:
+        return first
+    found = {hit for hits in (first, *others) for hit in hits}
+    return sorted(found, key=lambda hit: (hit.end, hit.start))
+
+
+def _look(folded: str, prefix: str, language: str) -> list[Hit]:
+    automaton, cues = _automaton(prefix, language)
     folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []
     for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
         before = start > 0 and folded[start - 1].isalnum()
         after = end < last and folded[end].isalnum()
-        for cue in cues[number]:
-            if (before and not cue.open_start) or (after and not cue.open_end):
+        for group, open_start, open_end in cues[number]:
+            if (before and not open_start) or (after and not open_end):
                 continue
             first = _to_start(folded, start) if before else start
-            found.append(Found(cue, first, _to_end(folded, end) if after else end))
+            found.append(Hit(group, first, _to_end(folded, end) if after else end))
     return found
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from services.moderation.findings import doubt, note
 from services.moderation.known import check_digits, fiction, offices
+from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 from shared.articles import Finding, Span
 
 _MOST_FINDS = 200

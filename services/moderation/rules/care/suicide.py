@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from services.moderation.findings import doubt, note
 from services.moderation.known import fiction, suicides
+from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 from shared.articles import Finding
 
 _MOST_ACTS = 40

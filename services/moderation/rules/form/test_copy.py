@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from services.moderation.findings import doubt
+from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 from shared.articles import Finding, Span
 
 _HEADLINE = re.compile(

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
 from services.moderation.known import charges, deeds, fiction, surnames
+from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 from shared.articles import Finding
 
 _MOST_LOOKS = 40

@@ -11,8 +11,9 @@ from services.moderation.courts.table import look
 from services.moderation.courts.to_the_desk import TO_THE_DESK
 from services.moderation.courts.told import has_obtained, tells
 from services.moderation.findings import doubt, note
+from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
-from services.moderation.story import Hit, Story
+from services.moderation.story import Story
 from shared.articles import Finding
 
 _MOST_LOOKS = 60

@@ -103,7 +103,7 @@ def _first_elsewhere(story: Story) -> Iterator[Finding]:
 def _is_whole(part: SetAside) -> bool:
     text = fold(part.text[:_TAIL]).text
     return any(
-        each.cue.group == "rehost.whole" and not _WHEN.match(text, each.end)
+        each.group == "rehost.whole" and not _WHEN.match(text, each.end)
         for each in lexicon.look(text)
     )
 
