@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from services.moderation import lexicon
@@ -111,6 +112,8 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     if len(body) < _SHORTEST_BODY:
         return None
     shared = _shared(story, said, body)
+    if shared is None:
+        return None
     advises = _RECIPE.match(title) is not None or (
         len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
     )
@@ -189,8 +192,8 @@ def _is_elsewhere(shared: _Shared) -> bool:
     return shared.full and shared.said > _SOME_WORDS
 
 
-def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
-    """Give what of a headline's words a text has.
+def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
+    """Give what of a headline's words a text has; None where it has several of them.
 
     What only one word of many may mean in another word's sense ("storm", where somebody winds
     up a clock) is but kin.
@@ -207,17 +210,23 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
     full = any(len(name) > 1 for name in names)
     own = {part for name in names for part in name}
     whole = " ".join(meant)
-    there = [word for word in said if word not in own and _is_there(word, meant, stems, whole)]
+    found = (word for word in said if word not in own and _is_there(word, meant, stems, whole))
+    there = [*islice(found, _SEVERAL)]
+    if len(there) == _SEVERAL:
+        return None
+    means = synonyms(language)
     others = [
         (word, same)
         for word in said
-        if word not in there and (same := synonyms(language).get(word[:STEM], _NONE))
+        if word not in there and (same := means.get(word[:STEM], _NONE))
     ]
     begun = {word[:STEM] for word in distinct} if others else set()
     alike = [word for word, same in others if not same.isdisjoint(begun)]
     if len(alike) > 1 or (alike and len(said) <= _FEW_WORDS):
         there += alike
         alike = []
+    if len(there) >= _SEVERAL:
+        return None
     kin: list[str] = [*alike]
     strange: list[str] = []
     plain: list[str] = []
@@ -226,7 +235,7 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
         for word in said
         if (its := _of_fields(word, language)) and word not in there and word not in alike
     ]
-    if not of_fields or len(there) > 1:
+    if not of_fields:
         return _Shared(there, kin, strange, plain, len(names), full, len(said))
     realms = _realms_of(_NOWHERE.union(*[_of_fields(word, language) for word in distinct]))
     roles = lexicon.words("headline.roles", language)
@@ -243,6 +252,8 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared:
 
 
 _FEW_WORDS = 4
+_SEVERAL = 2
+"""Words of a headline with which a text is about the same, whatever else it has."""
 _LINKS = frozenset(
     {
         *("de", "del", "della", "delle", "di", "do", "da", "dos", "van", "von", "der", "den"),
