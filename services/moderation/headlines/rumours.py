@@ -82,9 +82,9 @@ def called_untrue(story: Story) -> str | None:
     for start, end in islice(story.sentences(story.body_at), _LEAD):
         sentence = story.folded[start:end]
         named = sum(word in sentence for word in words)
-        if _DENIED.search(sentence) and named >= _FEWEST:
+        if named >= _FEWEST and _DENIED.search(sentence):
             return None if _denies_it_too(story) else _UNTRUE_THERE
-        dismissed = _DISMISSED.search(sentence)
+        dismissed = _DISMISSED.search(sentence) if named or before else None
         if dismissed:
             of_what = _OF_WHAT.match(sentence, dismissed.end())
             clause = sentence[: of_what.end() if of_what else dismissed.end()]
