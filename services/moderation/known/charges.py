@@ -323,9 +323,11 @@ def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
     first, last = story.around(charge.start, _SENTENCES)
     if charge.start < story.body_at:
         last = len(story.folded)  # a headline has its source in the text
+    start, end = story.sentence(charge.start)
+    if charge.start >= story.body_at:
+        first, last = _near_it(story, start, end, first, last)
     if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
         return True
-    start, end = story.sentence(charge.start)
     for hit in _within(groups.get("charge.said", []), first, last):
         if charge.start <= hit.start < charge.end:
             continue
@@ -338,6 +340,30 @@ def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
 
 
 _QUOTES = re.compile("[“”„«»]")
+_LONG = re.compile(r"[^\W\d_]{5,}")
+_STEM = 5
+_GAP = "\n\n"
+"""Between paragraphs, in the text as it is written."""
+
+
+def _near_it(story: Story, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Leave out what other paragraphs have somebody say about something else."""
+    written = story.cased(first, last)
+    own = _stems(story, start, end)
+    opens = written.rfind(_GAP, 0, max(start - first, 0))
+    if opens >= 0 and own.isdisjoint(_stems(story, first, first + opens)):
+        first += opens
+        written = written[opens:]
+    closes = written.find(_GAP, max(end - len(_GAP) - first, 0))
+    if closes >= 0 and own.isdisjoint(_stems(story, first + closes, last)):
+        last = first + closes
+    return first, last
+
+
+def _stems(story: Story, start: int, end: int) -> set[str]:
+    return {word[:_STEM] for word in _LONG.findall(story.folded, start, end)}
+
+
 _NAMED = re.compile(
     r"(?<![^\W_])(?!(?:in|a|at|to|from|of|on|near|de|di|da|do|en|em|ao|au|aux|del|della|dans|op|te"
     r"|van|uit|naar|por|para|per|con|com|and|or|by|for|with|und|et|y|e|bij|voor|last|next|this"

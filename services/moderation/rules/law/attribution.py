@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import charges, deeds, fiction, surnames
+from services.moderation.known import charges, deeds, fiction, headed, surnames
 from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -71,7 +71,10 @@ _SPORT = re.compile(
     r"|racing|jockeys?|racecourse|furlongs?|outsiders?|odds|bookmakers?|pferderennen|galopp\w*"
     r"|rennbahn|hippodrome|galop|hipodromo|jinetes?|ippodromo|galoppo|fantino|joquei|cavalos"
     r"|renbaan|paardenrennen|draf\w*|[0-9]{1,3}-1|photo finish"
-    r"|doelman|keeper|koploper|aanvaller|goal|korf|helft|strafschop)\b"
+    r"|doelman|keeper|koploper|aanvaller|goal|korf|helft|strafschop|punt|punten|invaller"
+    r"|thuisploeg|uitploeg|punkte|gastgeber\w*|heimsieg|auswartssieg|rangliste"
+    r"|serieledar\w*|poang|hemmalag\w*|bortalag\w*|slutresultat\w*|halvlek|perioden"
+    r"|[0-9][:–][0-9])\b"
 )
 _SOME_MAN = re.compile(
     r"\b(?:an? (?:man|woman|stranger|person|youth|caller)s? (?:who|that)"
@@ -143,7 +146,7 @@ _IN_SPORT = frozenset(
             "roba el",
         ),
         *("asesino", "ha rubato", "ruba", "rubava", "roubou", "rouba", "stal", "steelt"),
-        *("bestal", "stjal"),
+        *("bestal", "stjal", "ranade", "ranar", "gestolen"),
     }
 )
 """What is only said of a match."""
@@ -191,7 +194,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         if _is_of_a_plot(story, hit):
             continue
-        if _is_of_somebody(story, hit, start, end):
+        if _is_of_somebody(story, hit, start, end) or headed.heads(story, hit):
             found.append(hit)
     found += _murdered_by(story)
     if not found:
@@ -227,8 +230,17 @@ _OF_THINGS = re.compile(
 )
 
 
+_FOUGHT = re.compile(
+    r"\b(?:spot|fight\w*|tackl\w*|prevent\w*|detect\w*|combat\w*|curb\w*|against|anti)"
+    r"[ -](?:money )?$"
+)
+_FOUGHT_BY = 24
+
+
 def _is_plural(story: Story, hit: Hit) -> bool:
-    """Tell "a warning of scams" from "he scams"."""
+    """Tell "a warning of scams" from "he scams", and "to spot laundering" from doing it."""
+    if _FOUGHT.search(story.folded, max(hit.start - _FOUGHT_BY, 0), hit.start):
+        return True
     return (
         story.folded[hit.start : hit.end] in _PLURALS
         and _OF_THINGS.search(story.folded, max(hit.start - 12, 0), hit.start) is not None
