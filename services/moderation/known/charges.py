@@ -377,14 +377,16 @@ _DAYS = re.compile(
     r"|August|September|October|November|December"
 )
 _SAID_OF = 260
+_TOLD_OF = 600
+"""Signs from a text's start in which stands whom a headline means."""
 
 
 def _is_of_somebody(story: Story, charge: _Charge) -> bool:
     """Tell whether a person, an office or a firm stands in its sentence or shortly before."""
-    start, end = story.sentence(charge.start)
-    before = max(0, start - _SAID_OF)
+    start, _ = story.sentence(charge.start)
+    before, end = max(0, start - _SAID_OF), story.around(charge.start)[1]
     if start < story.body_at:
-        end = story.sentence(story.body_at)[1]  # a headline's office has its name in the text
+        end = min(len(story.folded), story.body_at + _TOLD_OF)  # who a headline's office is
     if people.read(story, before, end).people:
         return True
     if surnames.stands(story, start, start, charge.start):
