@@ -18,7 +18,7 @@ from services.moderation.known import fiction, surnames
 from services.moderation.lexicon import Hit
 from services.moderation.story import Story
 
-_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
+_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "sv"})
 _WIDEST = 150
 """Signs over which the parts of a charge may stand."""
 _APART = re.compile(r";|: ")
@@ -184,7 +184,7 @@ def _nearest(hits: list[Hit], taken: list[Hit], start: int, end: int) -> Hit | N
 
 _NOT = re.compile(
     r"(?:\b(?:not|never|nobody|no one|nicht|nie|niemals|kein\w*|pas|jamais|nunca|non|mai|nao"
-    r"|niet|nooit|geen|jamas)|n't)\b[^.,]{0,18}$"
+    r"|niet|nooit|geen|jamas|inte|aldrig|ingen|inga|inget|ej)|n't)\b[^.,]{0,18}$"
 )
 _WAS_DONE = re.compile(
     r"\b(?:was|were|been|being|is|are|a ete|ont ete|fut|furent|fue|fueron|ha sido|han sido"
@@ -194,7 +194,8 @@ _WAS_DONE_LATE = re.compile(r"\b(?:wurde|wurden|worden|werden|wird|werd|werden|w
 _UNKNOWN = re.compile(
     r"\b(?:(?:the|a) m[ae]n who|mann, der|manner, die|homme qui|hommes qui|hombres? que"
     r"|uom(?:o|ini) che|homens? que|man die|mannen die|person who|someone|unknown"
-    r"|unbekannte\w*|inconnus?|desconocid\w+|ignoti|desconhecid\w+|onbekende\w*)\b"
+    r"|unbekannte\w*|inconnus?|desconocid\w+|ignoti|desconhecid\w+|onbekende\w*"
+    r"|man,? som|mannen som|kvinnan? som|person(?:er|en)? som|nagon|okand\w*)\b"
 )
 _SOME = re.compile(
     r"(?:an? |two |three |un |une |des |una |um |uma |een |dos |deux |zwei |due |dois |twee )?"
@@ -208,16 +209,80 @@ _SOME = re.compile(
     r"|oplichters?)\b(?! (?:of|at|in|who) )"
 )
 """How a headline opens that names nobody."""
+_SOME_IN_SWEDISH = re.compile(
+    r"(?:en |ett |tva |tre |fyra |flera )?(?:(?:ung|unga|maskerad|maskerade|aldre|lokal) )?"
+    r"(?:man|kvinn(?:a|or)|ungdom(?:ar)?|tonaring(?:ar)?|pojk(?:e|ar)|flick(?:a|or)|kille|killar"
+    r"|gang|liga|bilist|forare|par|hackare|\w*bedragare|tjuv(?:ar)?|ranare)\b"
+    r"(?! (?:i|pa|vid|som|hos|for) )"
+)
+"""The same in Swedish, where "i" and "som" tell more of them."""
 _AIM = re.compile(
     r"\b(?:so (?:that )?(?:nobody|no one|none|he|she|they|it|that)|in order that|lest"
     r"|damit|auf dass"
     r"|pour qu(?:e|')|afin (?:que|qu'|de)|de sorte que|para que|a fin de que|de modo que|perche"
-    r"|affinche|in modo che|cosi che|a fim de que|de forma a|zodat|opdat)"
+    r"|affinche|in modo che|cosi che|a fim de que|de forma a|zodat|opdat"
+    r"|for att|sa att|i syfte att)"
     r"(?![^\W_])"
 )
 """What a thing was done for: no law or warning that stands after it makes it undone."""
 _WERE = re.compile(r"\b(?:was|were|ete|fue|fueron|stat[aeio]|venne|foi|foram)\b")
-_BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door)\b")
+_BY = re.compile(r" (?:by|par|por|pel[oa]|da|dal|dalla|von|vom|door|av)\b")
+_WAS_DONE_IN_SWEDISH = re.compile(
+    r"\b(?:blev|blivit|blir|bli|har blivit|ar|var|varit)\b[^.,]{0,14}$"
+)
+_SUFFERED = re.compile(
+    r"\b(?:blev|blivit|blir)\b"
+    r"|\b(?!(?:hopp|lyck|mins|and|sviss|tack|vist)\w*\b)\w{2,}(?:ades|[bdfgklmnprstv][dt]es"
+    r"|(?<!pl)(?<!ns)(?<!ss)ats|[iu][tdn]s|tts|tagits)\b|\b(?:togs|holls|bands|stals|slas"
+    r"|slags|drogs|skars|\w*brants)\b"
+)
+"""What was done to somebody, by its ending."""
+_FIGURES = re.compile(
+    r"\b(?:slog|slar|slagit) (?:\w+ )?(?:larm|sig|fast|ut|upp|till|igenom|rekord\w*|an|vad|ihop"
+    r"|tillbaka|foljet|nytt|vakt|hal|rot|personbasta)\b"
+    r"|\b(?:sparka\w*) (?:\w+ )?(?:boll\w*|igang|mal)\b"
+    r"|\b(?:dodar|dodade|dodat) (?:tid|matchen|spelet)\b"
+    r"|\b(?:tar|tog|tagit) (?:bilder|hand om|fram|med sig|over|plats)\b"
+)
+"""Verbs of violence in what is none ("slog larm", "slog rekord")."""
+_DOER = re.compile(
+    r" (?:(?!(?:i|på|från|vid|hos|under) )[^\W\d_A-ZÅÄÖ]+ ){0,3}[A-ZÅÄÖ][^\W\d_]{2,}"
+)
+"""By whom it was done: somebody with a name ("av rektor Bo Ek")."""
+_DOER_NEAR = 16
+_DENIED = re.compile(r"\b(?:inte|aldrig|ej|ingen|inga|inget)\b")
+_AFTER = 14
+"""Signs after what is done in which "not" may stand."""
+
+
+def _is_denied_in_swedish(story: Story, charge: _Charge, groups: _Parts) -> bool:
+    """Tell a "not" after the verb from that of a deed ("works that were never done")."""
+    parts = [
+        hit
+        for group, hits in groups.items()
+        if group.startswith(f"charge.{charge.kind}")
+        for hit in hits
+    ]
+    return any(
+        not any(part.start <= no.start() < part.end for part in parts)
+        for no in _DENIED.finditer(story.folded, charge.start, charge.end + _AFTER)
+    )
+
+
+def _is_done_in_swedish(story: Story, charge: _Charge, start: int, end: int) -> bool:
+    """Tell who did it from whom it was done to, which a verb's ending says there."""
+    if _FIGURES.search(story.folded, charge.start, charge.end):
+        return False
+    suffered = _WAS_DONE_IN_SWEDISH.search(
+        story.folded, max(start, charge.start - 24), charge.start
+    ) or _SUFFERED.search(story.folded, charge.start, charge.end)
+    if suffered:
+        return any(
+            _DOER.match(story.cased(by.end(), end))
+            or story.within("claim.office", by.end(), by.end() + _DOER_NEAR)
+            for by in _BY.finditer(story.folded, charge.start, end)
+        )
+    return charge.forward
 
 
 def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
@@ -225,15 +290,20 @@ def _is_told(story: Story, charge: _Charge, groups: _Parts) -> bool:
     start, end = story.sentence(charge.start)
     if _UNKNOWN.search(story.folded, start, charge.start):
         return False
-    if start == 0 and _SOME.match(story.folded):
+    some = _SOME_IN_SWEDISH if story.language == "sv" else _SOME
+    if start == 0 and some.match(story.folded):
         return False
     if _NOT.search(story.folded, start, charge.start):
         return False
     aim = _AIM.search(story.folded, charge.start, end)
     if _within(groups.get("charge.unreal", []), start, aim.start() if aim else end):
         return False
+    if story.language == "sv" and _is_denied_in_swedish(story, charge, groups):
+        return False
     if charge.kind not in _OF_PEOPLE:
         return True
+    if story.language == "sv":
+        return _is_done_in_swedish(story, charge, start, end)
     if story.language in ("de", "nl"):
         return _WAS_DONE_LATE.search(story.folded, start, end) is None
     done = _WAS_DONE.search(story.folded, max(start, charge.start - 24), charge.start)
@@ -250,27 +320,32 @@ def _within(hits: list[Hit], start: int, end: int) -> list[Hit]:
 
 _OF_THE_POLICE = re.compile(
     r"\b(?:commissaire|chef|cheffe|agente?|officier|jef[ae]|comisari[oa]|comandante|chefe"
-    r"|comissario|inspecteur|hoofd|capo|sargento|sergent|brigadier|oficial|inspetor\w*) "
-    r"(?:(?:de|da|di|del|della|van|bij)(?: la| de)? )?$"
+    r"|comissario|inspecteur|hoofd|capo|sargento|sergent|brigadier|oficial|inspetor\w*"
+    r"|chefen|kommissarien?|befalet|inspektoren?) "
+    r"(?:(?:de|da|di|del|della|van|bij|for|vid|hos)(?: la| de)? )?$"
 )
 _OFFICES = frozenset(
     {
         *("judge", "magistrate", "prosecutor", "juge", "juez", "jueza", "juiz", "juiza"),
         *("giudice", "richter", "richterin", "rechter", "procureur", "procuratore"),
         *("procurador", "procuradora", "staatsanwalt", "staatsanwaltin", "commissaris"),
+        *("aklagaren", "aklagare", "chefsaklagare", "chefsaklagaren", "kammaraklagare"),
+        *("kammaraklagaren", "polisen", "viceaklagare"),
     }
 )
 
 
-_SHALL = frozenset({"soll", "sollen"})
 _IN_CAPITALS = frozenset({"om"})
 """The Dutch prosecution, from the word for "to"."""
 _WOULD = frozenset({"zou", "zouden", "hatte", "hatten", "aurait", "auraient", "avrebbe"}) | {
     *("avrebbero", "sarebbe", "sarebbero", "habria", "habrian", "teria", "teriam")
 }
 """What tells hearsay, but not in what a thing was done for."""
-_AND_HAS = re.compile(r"\b(?:haben|sein|hatten?)\b")
-"""What tells the German "is said to have" from "is to"."""
+_AND_HAS = {
+    **dict.fromkeys(("soll", "sollen"), re.compile(r"\b(?:haben|sein|hatten?)\b")),
+    **dict.fromkeys(("ska", "skall"), re.compile(r"\bha (?:\w+ ){0,3}\w+(?:at|tt|it|ts)\b")),
+}
+"""What tells "is said to have" from "is to", in German and in Swedish."""
 
 
 def _may_settle(story: Story, hit: Hit) -> bool:
@@ -278,9 +353,8 @@ def _may_settle(story: Story, hit: Hit) -> bool:
     word = story.folded[hit.start : hit.end]
     if word in _OFFICES and _is_before_name(story, hit.end):
         return False
-    if word in _SHALL and not _AND_HAS.search(
-        story.folded, hit.end, story.sentence(hit.start)[1]
-    ):
+    has = _AND_HAS.get(word)
+    if has and not has.search(story.folded, hit.end, story.sentence(hit.start)[1]):
         return False
     if word in _IN_CAPITALS and not story.cased(hit.start, hit.end).isupper():
         return False
@@ -316,6 +390,8 @@ def _is_of_pages(story: Story, charge: _Charge) -> bool:
 
 
 _AND_TOLD = re.compile(r"(?:and|und|et|y|e|en) $")
+_AND_TOLD_IN_SWEDISH = re.compile(r"och $")
+"""There "en" is "a"."""
 
 
 def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
@@ -328,12 +404,11 @@ def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
         first, last = _near_it(story, start, end, first, last)
     if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
         return True
+    and_told = _AND_TOLD_IN_SWEDISH if story.language == "sv" else _AND_TOLD
     for hit in _within(groups.get("charge.said", []), first, last):
         if charge.start <= hit.start < charge.end:
             continue
-        if start <= hit.start < end and _AND_TOLD.search(
-            story.folded, hit.start - 4, hit.start
-        ):
+        if start <= hit.start < end and and_told.search(story.folded, hit.start - 4, hit.start):
             continue
         return True
     return False
@@ -372,6 +447,14 @@ _NAMED = re.compile(
 )
 """A word for somebody or a firm, and what they are called ("maison Lafont")."""
 _NAMED_IN_GERMAN = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]{2,} [A-Z\u00c0-\u00de][^\W\d_]{2,}")
+_NAMED_IN_SWEDISH = re.compile(
+    r"(?<![^\W_])(?!(?:från|till|och|som|har|hade|hos|vid|med|mot|under|kring|att|var|den|det"
+    r"|ett|för|när|men|efter|runt|mellan|utan|genom|över|sedan|hela|inom|utanför|norr|söder"
+    r"|öster|väster|nära|eller|södra|norra|östra|västra|centrala|längs|bland|åt|förra|varje"
+    r"|både|samt|via|mitt|bakom|säger|dagens|gamla|nya) )"
+    r"[a-z\u00df-\u00ff]{3,} [A-Z\u00c0-\u00de][^\W\d_]{2,}"
+)
+_NAMED_IN = {"de": _NAMED_IN_GERMAN, "sv": _NAMED_IN_SWEDISH}
 _DAYS = re.compile(
     r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
     r"|August|September|October|November|December"
@@ -394,5 +477,5 @@ def _is_of_somebody(story: Story, charge: _Charge) -> bool:
     written = story.as_written(before, end)
     if any(firm.name in written for firm in story.enrichment.organisations):
         return True
-    named = _NAMED_IN_GERMAN if story.language == "de" else _NAMED
+    named = _NAMED_IN.get(story.language, _NAMED)
     return any(not _DAYS.search(match[0]) for match in named.finditer(written))

@@ -25,6 +25,9 @@ _KIN = {
     r"|vizinh[oa]|soci[oa]|ex-\w+|amante)",
     "nl": r"(?:vrouw|echtgenote?|man|partner|vriendin|vriend|moeder|vader|broer|zus|zuster"
     r"|zoon|dochter|tante|oom|buurman|buurvrouw|ex-\w+|minnares|zakenpartner|hospita)",
+    "sv": r"(?:fru|hustru|man|make|maka|sambo|partner|flickvan|pojkvan|mor|mamma|far|pappa"
+    r"|bror|syster|son|dotter|faster|moster|farbror|morbror|granne|ex\w+|alskarinna|alskare"
+    r"|kompanjon|hyresvard|svarmor|svarfar|farmor|mormor|farfar|morfar|nyfodda|baby|styv\w+)",
 }
 _SECRETS = {
     "en": r"(?:secrets?(?! of (?:her|his|their|a|an|good)\b)|classified|blueprints"
@@ -36,6 +39,7 @@ _SECRETS = {
     "it": r"(?:segret[ie]|riservat[ie]|classificat[ie])",
     "pt": r"(?:segredos|secret[oa]s|confidenciais|classificad[oa]s)",
     "nl": r"(?:geheimen|geheime|staatsgeheimen|vertrouwelijke)",
+    "sv": r"(?:hemlig[at]?|\w*hemligheter|\w*hemliga|sekretessbelagd\w*|militara)",
 }
 _TO = {
     "en": r"(?:foreign|hostile|enemy|rival power|intelligence|embassy|spies|spy|moscow"
@@ -52,6 +56,8 @@ _TO = {
     r"|pequim|espioes|agentes?)",
     "nl": r"(?:buitenlandse|vreemde|inlichtingendienst\w*|vijand\w*|ambassade|moskou|peking"
     r"|spionnen)",
+    "sv": r"(?:frammande|utlandsk\w*|underrattelse\w*|fiende\w*|\w*ambassad\w*|moskva"
+    r"|peking|teheran|kreml|agenter|gru|fsb)",
 }
 _HOUSE = {
     "en": r"(?:house|home|barn|flat|warehouse|pub|shop|school|car|factory|stable)",
@@ -84,6 +90,9 @@ _ON_ORDER = {
     r"|dar uma (?:surra|tareia)|bater em|agredir|sequestrar|raptar|partir as pernas)\b",
     "nl": rf"\b(?:liet|lieten|laat) {_WITH}{{0,12}}{_BEAT_NL}\b"
     rf"|\b(?:heeft|hebben|had) {_WITH}{{0,12}}laten {_BEAT_NL}\b",
+    "sv": r"\b(?:lat|latit|later|beordrade|betalade|skickade)\b (?!sig\b)(?:(?!(?:att|och|inte"
+    r"|som|sig)\b)[\w'-]+ ){0,6}?(?:for att |att )?(?:misshandla|sla ner|spoa(?: upp)?|rappa"
+    r"|kidnappa|knaskjuta)\b",
 }
 """Violence that somebody has others do, which those it is done to "have" as well."""
 
@@ -172,6 +181,18 @@ _PARTED = {
         rf"|\bstak [^.;:!?]{{0,24}}?\b{_HOUSE['nl']}\b[^.;:!?]{{0,20}}?\bin brand\b"
         rf"|{_ON_ORDER['nl']}"
     ),
+    "sv": re.compile(
+        r"\b(?:slog|sparkade|misshandlade|pryglade|hogg|brande|skot|slagit|korde)\b"
+        r"[^.;:!?]{1,40}?\b(?:till dods|ihjal)\b"
+        r"|\b(?:dodade|kvavde|drankte|strop|skot|hogg|forgiftade|begravde|styckade) sin(?:a)?"
+        rf" (?:egen |egna |gamla |sjuka |tidigare )?{_KIN['sv']}\b"
+        r"|\b(?:tog|tagit|tar|accepterade|accepterat|fick|fatt|kravde|kravt|delade|betalade)\b"
+        r"(?:[^.;:!?]|[.](?=\d)){1,50}?\b(?:muta|mutor)\b"
+        r"|\b(?:lamnade|lamnat|salde|salt|gav|overlamnade|lackte|lackt|skickade|skickat"
+        rf"|smugglade)\b[^.;:!?]{{0,40}}?\b{_SECRETS['sv']}\b[^.;:!?]{{0,50}}?\btill\b"
+        rf"[^.;:!?]{{0,24}}?\b{_TO['sv']}"
+        rf"|{_ON_ORDER['sv']}"
+    ),
 }
 """What somebody did, with its object, by language."""
 _MOST = 40
@@ -196,7 +217,8 @@ _FOUND_BY_COURT = re.compile(
     r"|verurteil\w*"
     r"|gericht|\w*gericht\w*|polizei|haft|condamn\w*|tribunal|cour d'assises|police|condena\w*"
     r"|audiencia|juez|jueza|policia|condannat\w*|tribunale|corte|ergastolo|polizia|carabinieri"
-    r"|condenou|veroordeeld\w*|rechtbank|rechter|politie|verdict|urteil)\b"
+    r"|condenou|veroordeeld\w*|rechtbank|rechter|politie|verdict|urteil|polisen|tingsratt\w*"
+    r"|hovratt\w*|domdes|haktad\w*)\b"
 )
 _OF_FICTION = re.compile(
     r"\b(?:novel|thriller|episode|legend|saga|plot|krimi|sage|legende|ballade|polar|intrigue"

@@ -39,6 +39,7 @@ _IDIOM = re.compile(
     r"|cuor[ei]|coracao|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
     r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
+    r"|(?:forestallningen|showen|rampljuset|festen|hela kvallen|poangen?|uppmarksamheten)\b"
     r"|a (?:pawn|rook|base|moment|nap|look|few)\b"
     r"|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
@@ -164,6 +165,11 @@ _NEGATED = re.compile(
     r"|aldrig|n't|without|if|whether|wenn|ob|si|se|als|om)\b[^.]{0,20}$"
 )
 
+_NEGATED_AFTER = re.compile(
+    r" (?:(?:sig|han|hon|de|det) )?(?:inte|aldrig|ej|ingen|inga|inget)\b"
+)
+"""Where "not" stands after its verb: in Swedish."""
+
 
 def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
     """Doubt a grave claim about a person, office or firm that is nobody's but ours.
@@ -187,6 +193,8 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
         if _QUOTES.search(story.cased(start, end)):
             continue
         if _NEGATED.search(story.folded, start, hit.start):
+            continue
+        if story.language == "sv" and _NEGATED_AFTER.match(story.folded, hit.end):
             continue
         if story.folded[hit.start : hit.end] in _IN_SPORT and _is_of_sport(story):
             continue
