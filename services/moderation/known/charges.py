@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
-from services.moderation.known import fiction, surnames
+from services.moderation.known import fiction, spelt, surnames
 from services.moderation.lexicon import Hit
 from services.moderation.story import Story
 
@@ -350,6 +350,8 @@ _AND_HAS = {
 
 def _may_settle(story: Story, hit: Hit) -> bool:
     """Tell a court, an inquiry, a denial or the like from an office that is charged."""
+    if spelt.is_another(story, hit.start, hit.end):
+        return False
     word = story.folded[hit.start : hit.end]
     if word in _OFFICES and _is_before_name(story, hit.end):
         return False
@@ -402,8 +404,10 @@ def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
     start, end = story.sentence(charge.start)
     if charge.start >= story.body_at:
         first, last = _near_it(story, start, end, first, last)
-    if '"' in story.folded[first:last] or _QUOTES.search(story.cased(first, last)):
-        return True
+    for quote in _QUOTED.finditer(story.cased(first, last)):
+        inside = first + quote.start() < charge.end and charge.start < first + quote.end()
+        if inside or len(quote[0]) > _LONGEST_WORD_QUOTED:
+            return True
     and_told = _AND_TOLD_IN_SWEDISH if story.language == "sv" else _AND_TOLD
     for hit in _within(groups.get("charge.said", []), first, last):
         if charge.start <= hit.start < charge.end:
@@ -414,7 +418,9 @@ def _is_said(story: Story, charge: _Charge, groups: _Parts) -> bool:
     return False
 
 
-_QUOTES = re.compile("[“”„«»]")
+_QUOTED = re.compile(r"[“”„«»\"][^“”„«»\"]*[“”„«»\"]?")
+_LONGEST_WORD_QUOTED = 24
+"""Signs of a quoted word or title; longer ones somebody says."""
 _LONG = re.compile(r"[^\W\d_]{5,}")
 _STEM = 5
 _GAP = "\n\n"

@@ -30,7 +30,8 @@ _FOUNDED = re.compile(
     r"|grundung|eroffnet\w*|erbaut\w*|fonde\w*|creee?s?|depuis|construite?s?|ouverte?"
     r"|datant"
     r"|fundad[oa]s?|cread[oa]s?|desde|construid[oa]s?|abiert[oa]|fondat[oaie]|nat[oa]|apert[oa]"
-    r"|costruit[oa]|criad[oa]|aberto|aberta|opgericht|gesticht|sinds|gebouwd|geopend)\b"
+    r"|costruit[oa]|criad[oa]|aberto|aberta|opgericht|gesticht|sinds|gebouwd|geopend|dates?"
+    r"|stammt|stammen|dat(?:e|ent|ait) d[ue]s?|data (?:del|do|da)|risal\w+|dateert|stammar)\b"
     r"[^.;:]{0,32}$"
 )
 """What a firm or house tells of its age says nothing of when a thing was done there."""

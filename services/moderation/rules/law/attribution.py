@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import charges, deeds, fiction, headed, surnames
+from services.moderation.known import charges, deeds, fiction, headed, spelt, surnames
 from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -147,7 +147,16 @@ _IN_SPORT = frozenset(
             "roba el",
         ),
         *("asesino", "ha rubato", "ruba", "rubava", "roubou", "rouba", "stal", "steelt"),
-        *("bestal", "stjal", "ranade", "ranar", "gestolen"),
+        *(
+            "bestal",
+            "stjal",
+            "ranade",
+            "ranar",
+            "gestolen",
+            "a depouille",
+            "a etouffe",
+            "ha avvelenato",
+        ),
     }
 )
 """What is only said of a match."""
@@ -421,7 +430,9 @@ def _is_attributed(story: Story, start: int, end: int, claim: Hit | None = None)
     for hit in story.each("claim.attributed", start, end):
         if claim and (claim.start <= hit.start < claim.end or _is_bought(story, claim, hit)):
             continue
-        if deeds.says_nothing(story, hit.start, hit.end):
+        if deeds.says_nothing(story, hit.start, hit.end) or spelt.is_another(
+            story, hit.start, hit.end
+        ):
             continue
         if not _may_be_title(story.folded[hit.start : hit.end]):
             return True
