@@ -103,7 +103,9 @@ _MAY_SETTLE = frozenset(
 def _groups(story: Story) -> _Parts:
     found: _Parts = defaultdict(list)
     for each in lexicon.look(story.folded, {story.language}, prefix=lexicon.CHARGES):
-        if not is_noun(story, each.start, each.end):
+        if not is_noun(story, each.start, each.end) and not spelt.is_another(
+            story, each.start, each.end
+        ):
             found[each.group].append(each)
     for hits in found.values():
         hits.sort(key=lambda hit: hit.start)
@@ -119,7 +121,9 @@ _NOUNS = frozenset(
 
 
 def is_noun(story: Story, start: int, end: int) -> bool:
-    """Tell the Spanish "robo" from "robó", which fold alike."""
+    """Tell the Spanish "robo" from "robó", which fold alike, and steel from "stahl"."""
+    if story.language == "de":
+        return story.cased(start, end) == "Stahl"
     return (
         story.language == "es"
         and story.folded[start:end] in _NOUNS

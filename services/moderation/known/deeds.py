@@ -96,6 +96,23 @@ _ON_ORDER = {
 }
 """Violence that somebody has others do, which those it is done to "have" as well."""
 
+_THEM = {
+    "en": r"\b(?:poisoned|strangled|drowned|smothered|stabbed|bludgeoned|suffocated)"
+    r" (?:him|her|them)\b",
+    "de": r"\b(?:erstach|erschlug|erwurgte|ertrankte|erdrosselte) (?:ihn|sie)\b"
+    r"|\bbrachte (?:ihn|sie)\b[^.;:!?]{0,40}\bum\b(?! \w+ (?:das|ein))",
+    "fr": r"(?:\bl'|\bles )a (?:empoisonne|etrangle|egorge|poignarde|noye|etouffe|abattu|tue)"
+    r"e?s?\b",
+    "es": r"\b(?:lo|la|los|las|le|les) (?:mato|estrangulo|apunalo|acuchillo|degollo|ahogo)\b",
+    "it": r"\b(?:l'|lo |la |li |le )(?:ha |hanno )(?:uccis|strangolat|soffocat|annegat|sgozzat"
+    r"|accoltellat|avvelenat|ammazzat)[oaie]\b",
+    "pt": r"\b(?:matou|esfaqueou|estrangulou|asfixiou|envenenou|degolou|afogou)-[oa]s?\b",
+    "nl": r"\b(?:schoot|stak|sloeg) (?:hem|haar|hen)\b[^.;:!?]{0,30}\bdood\b"
+    r"|\bbracht (?:hem|haar|hen)\b[^.;:!?]{0,30}\bom\b|\bwurgde (?:hem|haar)\b",
+    "sv": r"\b(?:dodade|forgiftade|strop|skot|hogg|drankte|kvavde) (?:honom|henne|dem)\b",
+}
+"""What was done to those whom the sentence before tells of."""
+
 _PARTED = {
     "en": re.compile(
         r"\b(?:took|taken|takes|taking|accepted|accepts|accepting|received|receives"
@@ -107,7 +124,7 @@ _PARTED = {
         r"\bto death\b"
         r"|\b(?:killed|smothered|drowned|suffocated|shot|knifed|buried|dismembered)"
         rf" (?:his|her) (?:own |elderly |estranged |ex-)?{_KIN['en']}\b"
-        rf"|{_ON_ORDER['en']}"
+        rf"|{_ON_ORDER['en']}|{_THEM['en']}"
     ),
     "de": re.compile(
         r"\b(?:hat|haben|hatte)\b(?:(?!\b(?:sich|wurden?|worden)\b)[^.;:!?]){1,90}\b"
@@ -121,7 +138,7 @@ _PARTED = {
         r"\b(?:verkauft|verraten|ubergeben|geliefert|zugespielt)\b"
         rf"|\b(?:zundete|steckte) [^.;:!?]{{0,24}}?\b{_HOUSE['de']}\b[^.;:!?]{{0,30}}?\b"
         r"(?:an|in brand)\b"
-        rf"|{_ON_ORDER['de']}"
+        rf"|{_ON_ORDER['de']}|{_THEM['de']}"
     ),
     "fr": re.compile(
         rf"\ba (?:tue|etrangle|noye|etouffe|egorge|abattu) (?:son|sa|ses) {_KIN['fr']}\b"
@@ -133,7 +150,7 @@ _PARTED = {
         r" (?:de|d'un|du)\b"
         r"|\ba (?:incendie|mis le feu a) (?:la|le|l'|sa|son) ?(?:maison|ferme|grange|atelier"
         r"|magasin|entrepot|hangar|ecole|usine|voiture)\b"
-        rf"|{_ON_ORDER['fr']}"
+        rf"|{_ON_ORDER['fr']}|{_THEM['fr']}"
     ),
     "es": re.compile(
         rf"\b(?:mato|estrangulo|ahogo|apunalo|degollo|acuchillo) a su {_KIN['es']}\b"
@@ -144,7 +161,7 @@ _PARTED = {
         rf"\b{_SECRETS['es']}\b[^.;:!?]{{0,40}}?\b{_TO['es']}\b"
         r"|\b(?:incendio|quemo|prendio fuego a) (?:la|el|su) (?:casa|nave|granja|almacen"
         r"|tienda|colegio|escuela|fabrica|coche|bar)\b"
-        rf"|{_ON_ORDER['es']}"
+        rf"|{_ON_ORDER['es']}|{_THEM['es']}"
     ),
     "it": re.compile(
         r"\bha (?:ucciso|strangolato|soffocato|annegato|massacrato|sgozzato) (?:la|il|lo|l'"
@@ -157,7 +174,7 @@ _PARTED = {
         r"|mazzett[ae]|in cambio di)\b"
         r"|\bha (?:incendiato|dato fuoco a\w*|bruciato) (?:la |il |lo |l')?(?:casa|fienile"
         r"|capannone|negozio|scuola|fabbrica|auto|cascina)\b"
-        rf"|{_ON_ORDER['it']}"
+        rf"|{_ON_ORDER['it']}|{_THEM['it']}"
     ),
     "pt": re.compile(
         r"\b(?:matou|estrangulou|asfixiou|afogou|degolou|esfaqueou) (?:a|o) (?:sua |seu )?"
@@ -169,7 +186,7 @@ _PARTED = {
         rf"\b{_SECRETS['pt']}\b[^.;:!?]{{0,40}}?\b{_TO['pt']}\b"
         r"|\b(?:incendiou|pegou fogo a|deitou fogo a) (?:a|o|sua|seu) ?(?:casa|armazem|celeiro"
         r"|loja|escola|fabrica|carro)\b"
-        rf"|{_ON_ORDER['pt']}"
+        rf"|{_ON_ORDER['pt']}|{_THEM['pt']}"
     ),
     "nl": re.compile(
         r"\b(?:heeft|hebben|had)\b(?:(?!\b(?:zich|werd|werden)\b)[^.;:!?]){1,90}\b"
@@ -179,7 +196,7 @@ _PARTED = {
         r"|\b(?:speelde|verkocht|verraadde|lekte|gaf|heeft)\b[^.;:!?]{0,50}?"
         rf"\b{_SECRETS['nl']}\b[^.;:!?]{{0,50}}?\b{_TO['nl']}\b"
         rf"|\bstak [^.;:!?]{{0,24}}?\b{_HOUSE['nl']}\b[^.;:!?]{{0,20}}?\bin brand\b"
-        rf"|{_ON_ORDER['nl']}"
+        rf"|{_ON_ORDER['nl']}|{_THEM['nl']}"
     ),
     "sv": re.compile(
         r"\b(?:slog|sparkade|misshandlade|pryglade|hogg|brande|skot|slagit|korde)\b"
@@ -191,7 +208,7 @@ _PARTED = {
         r"|\b(?:lamnade|lamnat|salde|salt|gav|overlamnade|lackte|lackt|skickade|skickat"
         rf"|smugglade)\b[^.;:!?]{{0,40}}?\b{_SECRETS['sv']}\b[^.;:!?]{{0,50}}?\btill\b"
         rf"[^.;:!?]{{0,24}}?\b{_TO['sv']}"
-        rf"|{_ON_ORDER['sv']}"
+        rf"|{_ON_ORDER['sv']}|{_THEM['sv']}"
     ),
 }
 """What somebody did, with its object, by language."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from services.moderation.story import Story
 
-_MEANT = {"hatte": "hätte", "hatten": "hätten", "sa": "sa"}
+_MEANT = {
+    "hatte": "hätte",
+    "hatten": "hätten",
+    "wurde": "würde",
+    "wurden": "würden",
+    "sa": "sa",
+}
 """How the one is written that tells hearsay, or who says so, by how it is folded."""
 
 

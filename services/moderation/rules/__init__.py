@@ -51,7 +51,7 @@ class VersionedRule(NamedTuple):
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
     VersionedRule(court_order, "14"),
-    VersionedRule(attribution, "13"),
+    VersionedRule(attribution, "14"),
     VersionedRule(rights, "1"),
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.moderation import lexicon, people
 from services.moderation.findings import doubt
-from services.moderation.known import charges, deeds, fiction, headed, spelt, surnames
+from services.moderation.known import charges, deeds, doers, fiction, spelt, surnames
 from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -29,7 +29,8 @@ _SOMEBODY = re.compile(
     r"|rauber|voleurs|cambrioleurs|inconnus|malfaiteurs|ladrones|desconocidos|atracadores|ladri"
     r"|malviventi|ignoti|rapinatori|ladroes|desconhecidos|assaltantes|dieven|inbrekers"
     r"|onbekenden"
-    r"|tjuvar|okanda"
+    r"|tjuvar|okanda|criminosos|bandidos|encapuzados|delincuentes|encapuchados|malhechores"
+    r"|unidentified|garningsman\w*|ranare|onbekend|nao identificad[oa]s?|no identificad[oa]s?"
     r"|(?:an?|the|ein|une?|un|una|uma?|een) (?:fox|wolf|bear|beaver|fuchs|biber|renard|loup"
     r"|zorro|lobo|oso|volpe|lupo|orso|raposa|vos))\b"
 )
@@ -39,7 +40,8 @@ _IDIOM = re.compile(
     r"|cuor[ei]|coracao|coracoes|protagonismo|escena|vedette|scene|victoria|victoire|vittoria"
     r"|vitoria|sieg|zege|seger|titel|titre|titulo|peloton|partido|set|puntos|points?"
     r"|minutos?|base|bases)\b"
-    r"|(?:forestallningen|showen|rampljuset|festen|hela kvallen|poangen?|uppmarksamheten)\b"
+    r"|(?:forestallningen|showen|rampljuset|festen|guldet|silvret|segern|hela kvallen"
+    r"|poangen?|uppmarksamheten)\b"
     r"|a (?:pawn|rook|base|moment|nap|look|few)\b"
     r"|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
@@ -211,7 +213,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
             continue
         if _is_of_a_plot(story, hit):
             continue
-        if _is_of_somebody(story, hit, start, end) or headed.heads(story, hit):
+        if _is_of_somebody(story, hit, start, end) or doers.is_named_elsewhere(story, hit):
             found.append(hit)
     found += _murdered_by(story)
     if not found:

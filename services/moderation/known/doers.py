@@ -1,7 +1,8 @@
-"""Pure: whose deed a headline tells by a word for them alone, where its text has their name.
+"""Pure: who did it, where their name does not stand before what they did.
 
-"Harbour master pocketed cash from operators" over "Every Friday Colm Treacy walked to the end
-of the pier. In return the harbour master gave …".
+A headline tells a deed by a word for its doer, whose name its text has: "Harbour master pockets
+cash" over "Colm Treacy walked to the end of the pier. In return the harbour master gave …". It
+may stand behind the verb: "Li ha avvelenati Gino Pestalli".
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ _MOST = 3
 """Places of a word that are looked at."""
 
 
-def heads(story: Story, hit: Hit) -> bool:
+def is_named_elsewhere(story: Story, hit: Hit) -> bool:
+    """Tell whether a deed's doer has a name in one of these places."""
+    return _stands_behind(story, hit) or _heads(story, hit)
+
+
+def _heads(story: Story, hit: Hit) -> bool:
     """Tell a headline's deed whose doer its text names, and of which nobody there says so."""
     if hit.start >= story.body_at or story.within(
         "claim.attributed", story.body_at, len(story.folded)
@@ -28,6 +34,18 @@ def heads(story: Story, hit: Hit) -> bool:
     filler = lexicon.words("headline.filler")
     said = [word for word in _WORD.findall(story.folded, 0, hit.start) if word not in filler]
     return any(_is_named(story, word) for word in said)
+
+
+_TO_THEM = re.compile(r"l'|l[aeio]s? ")
+_BEHIND = 60
+
+
+def _stands_behind(story: Story, hit: Hit) -> bool:
+    """Tell who did it behind the verb, where a word before it says to whom: "li ha uccisi"."""
+    if not _TO_THEM.match(story.folded, hit.start):
+        return False
+    read = people.read(story, hit.end, min(hit.end + _BEHIND, story.sentence(hit.start)[1]))
+    return any(who.start - hit.end <= 1 for who in read.people.values())
 
 
 def _is_named(story: Story, word: str) -> bool:
