@@ -8,6 +8,8 @@ may stand behind the verb: "Li ha avvelenati Gino Pestalli".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from services.moderation import lexicon, people
 from services.moderation.lexicon import Hit
@@ -16,8 +18,8 @@ from services.moderation.story import Story
 _READ = 900
 """Signs of a text, from its start, in which its head has to be named."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST = 3
-"""Places of a word that are looked at."""
+_NEAREST, _MOST = 4, 3
+"""Words before a deed that are looked up, and places of each."""
 
 
 def is_named_elsewhere(story: Story, hit: Hit) -> bool:
@@ -33,7 +35,7 @@ def _heads(story: Story, hit: Hit) -> bool:
         return False
     filler = lexicon.words("headline.filler")
     said = [word for word in _WORD.findall(story.folded, 0, hit.start) if word not in filler]
-    return any(_is_named(story, word) for word in said)
+    return any(_is_named(story, word) for word in said[-_NEAREST:])
 
 
 _TO_THEM = re.compile(r"l'|l[aeio]s? ")
@@ -49,23 +51,34 @@ def _stands_behind(story: Story, hit: Hit) -> bool:
 
 
 def _is_named(story: Story, word: str) -> bool:
-    text, end = story.folded, story.body_at + _READ
-    found = re.finditer(rf"({_THE})?\b{word}(?![^\W_])", text[:end])
-    for match in [each for each in found if each.start() >= story.body_at][:_MOST]:
-        first, last = story.around(match.start())
-        start = story.sentence(match.start())[0]
-        named = people.read(story, first, last).people.values()
-        if match[1] and len({who.name for who in named if who.start < start}) == 1:
+    text = story.folded
+    for start in islice(_places(story, word), _MOST):
+        end = start + len(word)
+        named = people.read(story, *story.around(start)).people.values()
+        opens = story.sentence(start)[0]
+        before = {who.name for who in named if who.start < opens}
+        if len(before) == 1 and _THE.search(text, max(start - _FAR, 0), start):
             return True
         if any(
-            _BESIDE.fullmatch(text, match.end(), who.start)
-            or _BESIDE.fullmatch(text, who.end, match.start())
+            _BESIDE.fullmatch(text, end, who.start) or _BESIDE.fullmatch(text, who.end, start)
             for who in named
         ):
             return True
     return False
 
 
-_THE = r"\b(?:the|der|die|le|la|el|il|lo|o|a|de|het|den) (?:\w+ )?|\bl'"
+def _places(story: Story, word: str) -> Iterator[int]:
+    text = story.folded
+    end = min(story.body_at + _READ, len(text))
+    at = text.find(word, story.body_at, end)
+    while at >= 0:
+        after = at + len(word)
+        if not text[at - 1].isalnum() and not text[after : after + 1].isalnum():
+            yield at
+        at = text.find(word, after, end)
+
+
+_THE = re.compile(r"\b(?:(?:the|der|die|le|la|el|il|lo|o|a|de|het|den) (?:\w+ )?|l')$")
+_FAR = 24
 _BESIDE = re.compile(r",? (?:(?:the|der|die|le|la|il|o|de|het|den) (?:\w+ )?)?")
 """Between what somebody is and their name, either first."""
