@@ -29,8 +29,10 @@ def is_named_elsewhere(story: Story, hit: Hit) -> bool:
 
 def _heads(story: Story, hit: Hit) -> bool:
     """Tell a headline's deed whose doer its text names, and of which nobody there says so."""
-    if hit.start >= story.body_at or story.within(
-        "claim.attributed", story.body_at, len(story.folded)
+    if (
+        hit.start >= story.body_at
+        or _WHO.search(story.folded, 0, hit.start)
+        or story.within("claim.attributed", story.body_at, len(story.folded))
     ):
         return False
     filler = lexicon.words("headline.filler")
@@ -38,6 +40,8 @@ def _heads(story: Story, hit: Hit) -> bool:
     return any(_is_named(story, word) for word in said[-_NEAREST:])
 
 
+_WHO = re.compile(r"\b(?:who|that|qui|que|che|der|die|som) $")
+"""Before what a headline tells of somebody in passing: "the painter who stole bread"."""
 _TO_THEM = re.compile(r"l'|l[aeio]s? ")
 _BEHIND = 60
 
