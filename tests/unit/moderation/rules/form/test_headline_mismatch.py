@@ -33,3 +33,26 @@ def test_languages_without_spaces_are_not_judged() -> None:
     story = a_story(headline="Astronomers see distant galaxy", body=LONG, language="ja")
 
     assert ask(headline_mismatch, story) == []
+
+
+UNKNOWN = "Cobblers repaint quirky tricycles before jubilee"
+
+
+def test_a_long_text_without_any_of_a_headlines_words_is_another_story() -> None:
+    assert said(headline_mismatch, a_story(headline=UNKNOWN, body=LONG)) == [("doubt", 0.8)]
+
+
+def test_one_word_at_its_end_is_enough_to_belong_together() -> None:
+    text = f"{LONG}\n\nThe pier's signs are painted by the town's cobbler."
+
+    assert ask(headline_mismatch, a_story(headline=UNKNOWN, body=text)) == []
+
+
+def test_a_short_text_may_tell_it_in_other_words() -> None:
+    assert ask(headline_mismatch, a_story(headline=UNKNOWN, body=BODY)) == []
+
+
+def test_in_languages_whose_forms_are_unknown_it_tells_nothing() -> None:
+    story = a_story(headline=UNKNOWN, body=LONG, language="fi")
+
+    assert ask(headline_mismatch, story) == []
