@@ -40,13 +40,14 @@ _END = re.compile(
     r"(?=[\"'“‘„«»¿¡(\[—–-]?\s?[^\Wa-zà-ÿ_]))"
 )
 """It begins with one set of signs, which is found several times as fast as one of two ways."""
-_SHORT = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|col|lt|sgt|st|no|nr|tel|jan|feb|aug|sept|oct"
-    r"|nov"
-    r"|dec|sr|sra|dra|dott|sig|mme|dhr|mevr|bzw|ca|inkl|z\.b|u\.s|bl\.a)|\b[a-z])\.\s+$",
-    re.IGNORECASE,
+_SHORT = frozenset(
+    {
+        *("mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt"),
+        *("st", "no", "nr", "tel", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "sr"),
+        *("sra", "dra", "dott", "sig", "mme", "dhr", "mevr", "bzw", "ca", "inkl"),
+    }
 )
-_ORDINAL = re.compile(r"\b\d{1,2}\.\s+$")
+"""Words that a full stop shortens; so it does any single letter ("z. B.", "U.S.")."""
 _WITH_ORDINALS = frozenset(
     {"de", "lb", "da", "nb", "nn", "no", "is", "fi", "et", "lv", "pl", "cs", "sk", "sl", "hr"}
     | {"sr", "bs", "hu", "tr", "eu", "eo", "und"}
@@ -66,7 +67,7 @@ _LONGEST_PHRASE = 60
 
 
 _LONGEST_SHORT = 4
-"""Letters of the longest of these."""
+"""Letters of the longest of these words."""
 
 
 def _may_be_short(text: str, stop: int) -> bool:
@@ -276,7 +277,18 @@ class Story:
 
     def _is_short(self, text: str, stop: re.Match[str]) -> bool:
         """Tell a full stop that shortens a word, or makes a number an ordinal."""
-        start, end = max(stop.start() - _LONGEST_SHORT - 4, 0), stop.end()
-        if _SHORT.search(text, start, end):
+        first = end = stop.start()
+        if not text[end + 1 : stop.end()].isspace():
+            return False
+        lowest = max(end - _LONGEST_SHORT - 1, 0)
+        while first > lowest and (text[first - 1].isalnum() or text[first - 1] == "_"):
+            first -= 1
+        word = text[first:end].lower()
+        if word in _SHORT or (len(word) == 1 and word.isascii() and word.isalpha()):
             return True
-        return self.language in _WITH_ORDINALS and _ORDINAL.search(text, start, end) is not None
+        ordinal = word.isdecimal() and len(word) <= _LONGEST_ORDINAL
+        return ordinal and self.language in _WITH_ORDINALS
+
+
+_LONGEST_ORDINAL = 2
+"""Figures of one that is a day's: "3. Mai"."""

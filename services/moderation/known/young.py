@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from services.moderation import people
 from services.moderation.folding import fold
@@ -105,13 +106,21 @@ YOUTH = re.compile(
     r"|\b(?:aged|at the age of|at|mit|a|con|com|op|als|as a) ¤,?(?: [\w'’-]+){0,3} §"
     r"|\b(?:born|geboren|ne|nacid[oa]|nat[oa]|nascid[oa]) [^.§]{0,40}, §[^.]{0,20}¤"
 )
-GROWN_NOW = re.compile(
+_GROWN_NOW = re.compile(
     r"\b(?:at|now|today,?(?: at| aged)?|mit|heute,?(?: mit)?|aujourd'hui,?(?: a)?|a|a ses"
     r"|hoy,? (?:con|a los)|hoy|oggi,?(?: a)?"
     r"|hoje,?(?: com| aos)?|nu|nu, op zijn|inmiddels|op zijn|op haar)"
     r" (?:1[89]|[2-9]\d)(?:e|ste)?(?: (?:ans|anos|anni|jaar|jahren))?\b(?=[,. ])"
 )
 """What says that somebody is of age now, who was a child in court."""
+
+
+@lru_cache(maxsize=8)
+def speaks_grown(story: Story) -> bool:
+    """Tell whether a story says of anybody how old they are now, and of age."""
+    return _GROWN_NOW.search(story.folded) is not None
+
+
 _SCHOOL = re.compile(
     r"§[^.§¢]{0,80}\b(?:klassler(?:in)?|schuler(?:in)?|gymnasiast(?:in)?|ecolier|collegien(?:ne)?|lyceen(?:ne)?|brugklasser|scholiere?)\b"
 )

@@ -174,7 +174,6 @@ def _named_children(story: Story) -> _Named:
     found = _Named()
     grown = found.grown
     stretches = [*_stretches(story)]
-    speaks_grown = bool(stretches) and young.GROWN_NOW.search(story.folded) is not None
     for start, end in stretches:
         reading = people.read(story, start, end)
         signs = reading.signs
@@ -203,7 +202,7 @@ def _named_children(story: Story) -> _Named:
             found.people.setdefault(person.name, person)
         for person in _by_surname(reading):
             found.people.setdefault(person.name, person)
-        if speaks_grown:
+        if people.NAME in signs and young.speaks_grown(story):
             for pattern in (_YOUTH_OF, young.YOUTH):
                 for match in pattern.finditer(signs):
                     grown |= {person.name for person in _of(reading, match)}
