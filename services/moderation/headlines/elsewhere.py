@@ -160,9 +160,8 @@ def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
     body = _WORD.findall(story.folded, story.body_at, story.body_at + _LONGEST_LOOKED_AT)
     if len(body) < _LONG_TEXT:
         return False
-    meant, stems = _words_beside(said, dict.fromkeys(body))
-    whole = " ".join(meant)
-    return not any(_is_there(word, meant, stems, whole) for word in said)
+    text = _words_beside(said, dict.fromkeys(body))
+    return not any(_is_there(word, text) for word in said)
 
 
 def _has_of_its_own(title: str, text: str, language: str) -> bool:
@@ -234,12 +233,11 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
     """
     language = story.language
     distinct = dict.fromkeys(body)
-    meant, stems = _words_beside(said, distinct)
+    text = _words_beside(said, distinct)
     names = _names(story)
     full = any(len(name) > 1 for name in names)
     own = {part for name in names for part in name}
-    whole = " ".join(meant)
-    found = (word for word in said if word not in own and _is_there(word, meant, stems, whole))
+    found = (word for word in said if word not in own and _is_there(word, text))
     there = [*islice(found, _SEVERAL)]
     if len(there) == _SEVERAL:
         return None
@@ -280,17 +278,24 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
     return _Shared(there, kin, strange, plain, len(names), full, len(said), bool(alike))
 
 
-def _words_beside(
-    said: list[str], words: Iterable[str]
-) -> tuple[set[str], dict[str, list[str]]]:
-    """Give a text's longer words, and those that may be forms of a headline's by their stem."""
+class _Beside(NamedTuple):
+    """A text's words as a headline's are looked for in them."""
+
+    meant: set[str]
+    """The longer ones, and figures."""
+    stems: dict[str, list[str]]
+    """Those that may be forms or parts of a headline's word, by their stem."""
+    whole: str
+
+
+def _words_beside(said: list[str], words: Iterable[str]) -> _Beside:
     meant = {word for word in words if len(word) >= _STEM or word.isdigit()}
     stems: dict[str, list[str]] = {}
     within = {word[at : at + _STEM] for word in said for at in range(len(word))}
     for word in meant:
         if word[:_STEM] in within:
             stems.setdefault(word[:_STEM], []).append(word)
-    return meant, stems
+    return _Beside(meant, stems, " ".join(meant))
 
 
 _FEW_WORDS = 4
@@ -388,15 +393,15 @@ def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
     return _NOWHERE
 
 
-def _is_there(word: str, meant: set[str], stems: dict[str, list[str]], whole: str) -> bool:
+def _is_there(word: str, text: _Beside) -> bool:
     """Tell whether a word stands in the text, in any form or as a part."""
-    if word in meant:
+    if word in text.meant:
         return True
     if word.isdigit():
         return False
-    if any(_same(word, other) for other in stems.get(word[:_STEM], ())):
+    if any(_same(word, other) for other in text.stems.get(word[:_STEM], ())):
         return True
-    return len(word) > _COMPOUND and (_has_a_part(word, stems) or word in whole)
+    return len(word) > _COMPOUND and (_has_a_part(word, text.stems) or word in text.whole)
 
 
 def _has_a_part(word: str, stems: dict[str, list[str]]) -> bool:

@@ -57,8 +57,7 @@ _DENIED = "The text denies what the headline says."
 def opposite(story: Story) -> str | None:
     """Say how a story's headline says what its text excludes; None where it does not."""
     headline = story.title
-    said = [*_turns(story, headline, 0)]
-    said += _parted(story, 0, len(headline))
+    said = [*_turns(story, headline, 0), *_parted(story, 0, len(headline))]
     background = _BACKGROUND.search(headline)
     end = background.start() if background else len(headline)
     if _QUOTED.search(headline) or any(_is_hedge(story, hit) for hit in said):

@@ -103,32 +103,11 @@ _MAY_SETTLE = frozenset(
 def _groups(story: Story) -> _Parts:
     found: _Parts = defaultdict(list)
     for each in lexicon.look(story.folded, {story.language}, prefix=lexicon.CHARGES):
-        if not is_noun(story, each.start, each.end) and not spelt.is_another(
-            story, each.start, each.end
-        ):
+        if not spelt.is_another(story, each.start, each.end):
             found[each.group].append(each)
     for hits in found.values():
         hits.sort(key=lambda hit: hit.start)
     return found
-
-
-_NOUNS = frozenset(
-    {
-        *("robo", "asesino", "plagio", "abuso", "soborno", "acoso", "desfalco", "timo"),
-        *("saqueo", "desvio", "trafico", "maltrato"),
-    }
-)
-
-
-def is_noun(story: Story, start: int, end: int) -> bool:
-    """Tell the Spanish "robo" from "robó", which fold alike, and steel from "stahl"."""
-    if story.language == "de":
-        return story.cased(start, end) == "Stahl"
-    return (
-        story.language == "es"
-        and story.folded[start:end] in _NOUNS
-        and not story.cased(start, end).endswith("ó")
-    )
 
 
 def _kinds() -> Iterator[tuple[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""Pure: words that fold to one and are two: "hatte" and "hätte", the Swedish "så" and "sa"."""
+"""Pure: words that fold to one and are two: "hatte" and "hätte", Spanish "robo" and "robó"."""
 
 from __future__ import annotations
 
@@ -12,9 +12,21 @@ _MEANT = {
     "sa": "sa",
 }
 """How the one is written that tells hearsay, or who says so, by how it is folded."""
+_NOUNS = frozenset(
+    {
+        *("robo", "asesino", "plagio", "abuso", "soborno", "acoso", "desfalco", "timo"),
+        *("saqueo", "desvio", "trafico", "maltrato"),
+    }
+)
+"""Spanish nouns whose verbs have an accent: "robó"."""
 
 
 def is_another(story: Story, start: int, end: int) -> bool:
-    """Tell a word that only folds like the one that a list has."""
-    meant = _MEANT.get(story.folded[start:end])
-    return meant is not None and story.cased(start, end).lower() != meant
+    """Tell a word that only folds like the one that a list has: "robo", steel, a pluperfect."""
+    word, written = story.folded[start:end], story.cased(start, end)
+    if story.language == "es" and word in _NOUNS:
+        return not written.endswith("ó")
+    if story.language == "de" and written == "Stahl":
+        return True
+    meant = _MEANT.get(word)
+    return meant is not None and written.lower() != meant

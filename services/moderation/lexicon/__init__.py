@@ -213,6 +213,7 @@ def look(folded: str, languages: Collection[str] = (), *, prefix: str = "") -> l
     `languages` are those that count, and none of them stands for every one; `prefix` names
     groups that are looked for apart.
     """
+    folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     known = _languages()
     speaking = sorted(known.intersection(languages) if languages else known)
     first, *others = (_look(folded, prefix, each) for each in speaking or [_ANY])
@@ -224,7 +225,6 @@ def look(folded: str, languages: Collection[str] = (), *, prefix: str = "") -> l
 
 def _look(folded: str, prefix: str, language: str) -> list[Hit]:
     automaton, cues = _automaton(prefix, language)
-    folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     last = len(folded)
     found = []
     for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):

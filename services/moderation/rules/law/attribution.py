@@ -195,7 +195,7 @@ def attribution(story: Story, policy: Policy) -> Iterator[Finding]:
         *story.parted(_PARTED, "claim.grave", _MOST_LOOKS),
         *_deeds(story),
     ]:
-        if charges.is_noun(story, hit.start, hit.end) or _is_plural(story, hit):
+        if spelt.is_another(story, hit.start, hit.end) or _is_plural(story, hit):
             continue
         start, end = story.sentence(hit.start)
         before, after = story.around(hit.start)
