@@ -88,6 +88,12 @@ _ONE = re.compile(
 )
 """Somebody who is counted without a number."""
 _MOST_ONES = 3
+_SOMEBODY = re.compile(
+    rf"(?:[^,]{{4,60}}, )?(?:{_ONE.pattern}|(?:an?|ein|une?|un[oa]?|uma?|een|en) \w*(?:eur|euse"
+    r"|iste|dor|dora|ista|tore|trice|fahrer|laufer|steiger|taucher|schwimmer|climber|hiker"
+    r"|walker|skier|diver|surfer|swimmer|paraglider|klimmer|duiker|zwemmer|wandelaar|akare)\b)"
+)
+"""One person, at a sentence's start or behind where it was."""
 _OVER = re.compile(
     r"\b(?:over|more than|mehr als|uber|plus de|mas de|piu di|oltre|mais de|meer dan|ruim"
     r"|over|mer an|fler an|at least|mindestens|wenigstens|au moins|al menos|almeno|pelo menos"
@@ -161,7 +167,11 @@ def another_tally(headline: str, text: str, language: str) -> str | None:
         told = [*counts(text, language, sought)]
         over = _OVER.search(headline, 0, number.start) is not None
         count = _Said(number, kind or NOUN, over, sought.signs)
-        if _is_another(count, told, headline, text) or _is_of_none(count, told, text):
+        if (
+            _is_another(count, told, headline, text)
+            or _is_of_none(count, told, text)
+            or _is_of_one(count, told, text)
+        ):
             return _OTHER_COUNT
     return None
 
@@ -305,6 +315,35 @@ def _is_of_none(said: _Said, told: list[Count], text: str) -> bool:
     )
 
 
+def _is_of_one(said: _Said, told: list[Count], text: str) -> bool:
+    """Tell several dead in a headline over a text of which the first sentences have only one.
+
+    "A skier died": somebody without a number, in the one sentence that tells of a death.
+    """
+    ways = said.ways
+    if ways is None or said.kind != "dead" or said.number.about:
+        return False
+    parts = SENTENCE.split(text)
+    fit = [each for each in told if _may_be(each, said)]
+    if any(_is_near(said, each.number) for each in told) or _is_sum(said, fit, parts):
+        return False
+    deadly = [
+        at
+        for at, part in enumerate(parts)
+        if any(sign.lastgroup == "dead" for sign in ways.finditer(part))
+    ]
+    return len(deadly) == 1 and deadly[0] < _FEWEST and _dies_alone(parts[deadly[0]])
+
+
+def _dies_alone(part: str) -> bool:
+    one = _SOMEBODY.match(part)
+    return (
+        one is not None
+        and len(_ONE.findall(part)) <= 1
+        and not (_MORE.search(part) or _ONE_MORE.search(part, one.end()))
+    )
+
+
 def _shares_topic(headline: str, part: str) -> bool:
     """Tell a sentence in which more of the headline stands than what is counted."""
     return sum(word in part for word in topic_words(headline)) > 1
@@ -333,12 +372,29 @@ def _is_sum(said: _Said, fit: list[Count], parts: list[str]) -> bool:
 
 
 def _is_rest(said: _Said, told: list[Count]) -> bool:
-    """Tell what is left of one number of a text after another, or so many times so many."""
-    values = sorted((each.value for each in told if not each.number.unit), reverse=True)
+    """Tell what is left of one number of a text after another, or so many times so many.
+
+    Of the dead none are left by taking the hurt away.
+    """
+    found = sorted(
+        (each for each in told if not each.number.unit), key=lambda each: -each.value
+    )
     return any(
-        _comes_to(one - other, said.number)
-        or (said.kind == NOUN and _comes_to(one * other, said.number))
-        for one, other in combinations(values[: 2 * _MOST_SUMMED], 2)
+        (_comes_to(one.value - other.value, said.number) and not _are_beside(one, other, said))
+        or (said.kind == NOUN and _comes_to(one.value * other.value, said.number))
+        for one, other in combinations(found[: 2 * _MOST_SUMMED], 2)
+    )
+
+
+def _are_beside(one: Count, other: Count, said: _Said) -> bool:
+    """Tell a count of the headline's kind, and one of another kind."""
+    return (
+        one.plain
+        and other.plain
+        and said.kind != NOUN
+        and alike(one.kind, said.kind)
+        and bool(other.kind)
+        and not alike(other.kind, said.kind)
     )
 
 

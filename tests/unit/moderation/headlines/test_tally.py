@@ -113,6 +113,49 @@ def test_sums_round_figures_and_whom_nobody_numbers_agree(
     assert not _told(headline, text, language)
 
 
+_DIES_ALONE = [
+    ("en", "Four dead in fire", "A woman of 81 died in the blaze. Two guests were hurt."),
+    ("de", "Drei Tote bei Unfall", "Ein Radfahrer ist am Montag gestorben."),
+    ("fr", "Quatre skieurs tués", "Un skieur a perdu la vie. Ses trois amis sont blessés."),
+    ("es", "Cinco muertos", "Un hombre murió el lunes. Otras dos personas resultaron heridas."),
+    (
+        "it",
+        "Sei morti nello schianto",
+        "Un ciclista è morto ieri. Due feriti sono in ospedale.",
+    ),
+    (
+        "pt",
+        "Fogo faz cinco mortos",
+        "Um homem de 89 anos morreu e duas mulheres ficaram feridas.",
+    ),
+    ("nl", "Vier doden bij brand", "Een vrouw is zaterdag overleden bij een brand."),
+    ("sv", "Tre döda i olycka", "En man omkom på måndagen i en krock vid Hult."),
+]
+
+
+@pytest.mark.parametrize(("language", "headline", "text"), _DIES_ALONE)
+def test_one_who_dies_alone_is_not_several(language: str, headline: str, text: str) -> None:
+    assert _told(headline, text, language)
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Three dead in fire", "A man died. His wife and her sister were killed as well."),
+        ("Two dead in fire", "A man and a woman died in the blaze."),
+        ("Three dead in fire", "A woman died in the blaze. The toll stands at three."),
+        ("Four dead in fire", "A blaze killed a family in Larmouth on Monday."),
+    ],
+)
+def test_one_who_dies_beside_others_is_no_contradiction(headline: str, text: str) -> None:
+    assert not _told(headline, text, "en")
+
+
+def test_of_the_dead_the_hurt_are_not_taken_away() -> None:
+    text = "Seven workers died when the quarry blew up. Four others are in hospital with burns."
+    assert _told("Three workers killed in quarry", text, "en")
+
+
 def test_counts_dead_by_number_only() -> None:
     assert counts_dead("three people died in the fire.", "en")
     assert not counts_dead("three people were hurt. nobody died.", "en")
