@@ -16,7 +16,9 @@ from typing import NamedTuple
 from services.moderation import lexicon
 from services.moderation.folding import fold
 from services.moderation.headlines.counted.numbers import numbers
-from services.moderation.headlines.words import COMPOUNDING, STEM, short_words, synonyms
+from services.moderation.headlines.words import STEM, short_words, synonyms
+from services.moderation.meanings.nearness import nearness
+from services.moderation.meanings.vocabulary import COMPOUNDING
 from services.moderation.story import Story
 
 LONGEST_READ = 1_500
@@ -107,16 +109,40 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     title = story.title
     text = story.folded[story.body_at : story.body_at + LONGEST_READ]
     said = _of_substance(title, story.language)
-    if len(said) < _FEWEST_WORDS or _is_plainly_there(story, said, text):
+    there = sum(word in text for word in said)
+    if len(said) < _FEWEST_WORDS or there > 1:
         return None
     if _IDIOM.search(title) or _WIT.search(title):
         return None
     body = _WORD.findall(text)
     if len(body) < _SHORTEST_BODY:
         return None
+    # one word may stand there by chance, where two names do not
+    by_chance = there > 0 and len(_names(story)) < _FEWEST_WORDS
+    if by_chance and len(body) > _LONG_TEXT:
+        return None
     shared = _shared(story, said, body)
     if shared is None:
         return None
+    near = _nearness(story, said, body)
+    if near is not None and near > _NEAR:
+        return None
+    elsewhere = None if by_chance else _of_other_fields(story, said, shared, body)
+    if (
+        not elsewhere
+        and _is_far(near, shared)
+        and not _has_its_figures(title, text, story.language)
+    ):
+        return _HOW_SURELY, _FAR_SAID
+    return elsewhere
+
+
+def _of_other_fields(
+    story: Story, said: list[str], shared: _Shared, body: list[str]
+) -> tuple[float, str] | None:
+    """Say that a headline's words are known to be about what the text is not."""
+    title = story.title
+    text = story.folded[story.body_at : story.body_at + LONGEST_READ]
     advises = _RECIPE.match(title) is not None or (
         len(body) >= _LONG_ADVICE and _SERVICE.search(title) is not None
     )
@@ -138,7 +164,21 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     return 0.9 if shared.kin or shared.there else 1.0, why
 
 
+_FAR, _NEAR = 0.2, 0.6
+"""How near in meaning words of another subject come at most, and those of the same at least.
+
+Of right headlines of the labelled cases that share no word with their text one in seventeen is not
+as near as the first; of headlines put over another text three in five are not.
+"""
+_NEARER = 0.1
+"""Where a text has one of the words, another subject's are not even so near by so much."""
+_SMALL = 12
+"""Numbers up to which two stories may have the same by chance."""
 _HOW_SURELY = 0.8
+_FAR_SAID = (
+    "What the headline's words mean is far from what the text tells; check that they belong "
+    "together."
+)
 _NOWHERE_SAID = (
     "None of the headline's {} main words stands anywhere in the text, in any form; check that "
     "they belong together."
@@ -149,6 +189,28 @@ _LONG_TEXT, _LONGEST_LOOKED_AT = 120, 20_000
 Of 48 pages of the press all have; of 235 headlines put over another one's text, 146 have none.
 """
 _READ_IN = frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "sv"})
+
+
+def _nearness(story: Story, said: list[str], body: list[str]) -> float | None:
+    if len(said) < _SOME_WORDS:
+        return None
+    filler = lexicon.words("headline.filler")
+    return nearness(said, [word for word in body if word not in filler], story.language)
+
+
+def _is_far(near: float | None, shared: _Shared) -> bool:
+    """Tell words that mean something else than a text's."""
+    if near is None or shared.meant:
+        return False
+    return near < (_FAR - _NEARER if shared.there else _FAR)
+
+
+def _has_its_figures(title: str, text: str, language: str) -> bool:
+    """Tell a text that has a headline's figure, or one of its short words."""
+    said = {each.value for each in numbers(title, language) if each.value > _SMALL}
+    if said and not said.isdisjoint(each.value for each in numbers(text, language)):
+        return True
+    return any(re.search(rf"\b{word}\b", text) for word in short_words(title))
 
 
 def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
@@ -189,15 +251,6 @@ def _of_substance(title: str, language: str) -> list[str]:
         for word in dict.fromkeys(_WORD.findall(title))
         if word not in filler and (len(word) >= _STEM or word.isdigit() or word in fields)
     ]
-
-
-def _is_plainly_there(story: Story, said: list[str], text: str) -> bool:
-    """Tell words that stand in a text as they are, which is quick to see.
-
-    One alone may stand there by chance, where two names do not.
-    """
-    there = sum(word in text for word in said)
-    return there > 1 or (there == 1 and len(_names(story)) < _FEWEST_WORDS)
 
 
 def _is_elsewhere(shared: _Shared) -> bool:

@@ -16,8 +16,6 @@ _LONGEST = 8
 """Letters of a word by which any of its kin is known: hospitalised, hospitalisations."""
 
 
-COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "no"})
-"""Languages that write several words as one."""
 STEM = 5
 """Letters by which words are looked up that mean the same."""
 

@@ -26,7 +26,8 @@ from services.moderation.headlines.senses.spoken import (
     words_of_title,
 )
 from services.moderation.headlines.senses.told import Said, is_of_yore, leaves_open, told
-from services.moderation.headlines.words import COMPOUNDING, STEM, synonyms, topic_words
+from services.moderation.headlines.words import STEM, synonyms, topic_words
+from services.moderation.meanings.vocabulary import COMPOUNDING
 from services.moderation.story import Story
 
 _LEAD = 3
