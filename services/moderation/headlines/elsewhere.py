@@ -167,8 +167,8 @@ def _of_other_fields(
 _FAR, _NEAR = 0.2, 0.6
 """How near in meaning words of another subject come at most, and those of the same at least.
 
-Of right headlines of the labelled cases that share no word with their text one in seventeen is not
-as near as the first; of headlines put over another text three in five are not.
+Of right headlines of the labelled cases that share no word with their text one in seventeen is
+not as near as the first; of headlines put over another text three in five are not.
 """
 _NEARER = 0.1
 """Where a text has one of the words, another subject's are not even so near by so much."""

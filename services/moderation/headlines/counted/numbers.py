@@ -209,7 +209,7 @@ _MEASURE = (
     r"|degres|graden|grader|mph|km/h|kph|megawatt\w*|mw|volts?|points?|percentage"
 )
 _AFTER = re.compile(
-    rf"(?P<share>{PER_CENT})|(?P<money> ?(?:[£$€]|(?:{MONEY})\b|p\b))"
+    rf"(?P<share>{PER_CENT})|(?P<money> ?(?:[£$€]|(?:d'|d[ei] )?(?:{MONEY})\b|p\b))"
     rf"|(?P<time>[ -](?:{_TIME})\b|-?(?:jahrig|jarig|aring|arig)|(?:st|nd|rd|th|h|eme|er)\b"
     rf"|[:.h]\d\d(?!\d)|\. (?:{_TIME})\b)|(?P<measure>[ -]?(?:{_MEASURE})\b)"
     r"|(?P<times> (?:times|mal|fois|veces|volte|vezes|keer|ganger|fold)\b|-?fold\b)"

@@ -37,7 +37,7 @@ def slipped(headline: str, text: str, language: str) -> str | None:
         meant = [
             each
             for each in told
-            if each.start < lead and each.unit == figure.unit and _is_slip(figure, each)
+            if each.start < lead and _is_of_one_kind(figure, each) and _is_slip(figure, each)
         ]
         if meant and not _is_told(figure, told):
             first = meant[0]
@@ -61,6 +61,11 @@ def _counts(number: Number, headline: str) -> bool:
         and number.value >= _LARGE
         and not YEAR.fullmatch(headline, number.start, number.end)
     )
+
+
+def _is_of_one_kind(said: Number, told: Number) -> bool:
+    """Tell figures of one unit; a sum's money may go without saying."""
+    return said.unit == told.unit or {said.unit, told.unit} == {"", "money"}
 
 
 def _is_slip(said: Number, told: Number) -> bool:

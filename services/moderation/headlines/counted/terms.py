@@ -121,8 +121,9 @@ def _are_one(one: _Term, other: _Term) -> bool:
 
 
 def _is_said(term: _Term, text: str, language: str) -> bool:
-    """Tell whether a number stands anywhere in a text, in figures or in words."""
+    """Tell whether a number stands anywhere in a text but as so many of another unit."""
     value, words = term.number, WORDS.get(language, {})
-    return re.search(rf"\b{value}\b", text) is not None or any(
-        words.get(word) == value for word in re.findall(r"[a-z]+", text)
-    )
+    said = len(re.findall(rf"\b{value}\b", text))
+    said += sum(words.get(word) == value for word in re.findall(r"[a-z]+", text))
+    otherwise = [each for each in _terms(text, language) if each.number == value]
+    return said > sum(not _are_one(term, each) for each in otherwise)

@@ -8,6 +8,7 @@ from services.moderation.findings import doubt
 from services.moderation.headlines.claims import denied_claim
 from services.moderation.headlines.contradictions import contradiction
 from services.moderation.headlines.counted.figures import another_figure
+from services.moderation.headlines.counted.formerly import formerly
 from services.moderation.headlines.counted.measures import another_measure
 from services.moderation.headlines.counted.multiples import another_multiple
 from services.moderation.headlines.counted.shares import another_share
@@ -21,6 +22,7 @@ from services.moderation.headlines.doers.foremost import opens_with_another
 from services.moderation.headlines.doers.places import got_nothing, was_elsewhere
 from services.moderation.headlines.doers.siding import sides_with_another
 from services.moderation.headlines.doers.swapped import swapped
+from services.moderation.headlines.doers.ways import the_other_way
 from services.moderation.headlines.doers.winners import another_won
 from services.moderation.headlines.elsewhere import LONGEST_READ, told_elsewhere
 from services.moderation.headlines.events import another_event
@@ -78,6 +80,8 @@ def headline_mismatch(story: Story, policy: Policy) -> Iterator[Finding]:
         or another_name(story)
         or another_outcome(story)
         or another_term(title, text, story.language)
+        or formerly(title, text, story.language)
+        or the_other_way(story)
         or another_did_it(story)
         or swapped(story)
         or unsettled(story)
