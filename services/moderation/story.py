@@ -91,7 +91,7 @@ class Story:
         """Give what is known of one of its pictures."""
         return meant(picture, self.media)
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The main subtag of the language it is written in."""
         return self.enrichment.language.code.partition("-")[0].lower()
