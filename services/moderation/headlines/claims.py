@@ -66,7 +66,7 @@ _FURTHER = _any(
     r"weitere\w*|ander\w*|mehr|nur|zweifel",
     r"autres?|plus|encore|seul\w*|doute",
     r"otr[oa]s?|mas|solo|duda|altr[eio]|piu|solo|dubbio|outr[oa]s?|mais|so|duvida",
-    r"verder\w*|meer|alleen|twijfel|fler|annan|andra",
+    r"verder\w*|meer|langer|alleen|twijfel|fler|annan|andra|langre",
 )
 """What "no" before it does not deny, but counts: "no other deaths"."""
 _RATHER = re.compile(

@@ -14,7 +14,7 @@ _PEOPLE = {
         "hurt": r"hurt|injur\w+|wound\w+|hospitali[sz]ed|(?:to|in|into) (?:\w+ )?hospital"
         r"|treated|casualties|burned|burnt",
         "missing": r"missing|unaccounted",
-        "arrested": r"arrest\w*|detain\w*|detention|in custody|held",
+        "arrested": r"arrest\w*|detain\w*|detention|in(?:to)? custody|held",
         "rescued": r"rescu\w+|saved?|saves|pulled|plucked|winched|brought ashore|taken off",
         "evacuated": r"evacuat\w+|homeless|displaced|(?:left|leave|leaving|fled"
         r"|flee) their homes"

@@ -362,6 +362,7 @@ def _is_sum(said: _Said, fit: list[Count], parts: list[str]) -> bool:
     groups.append(
         ([each.value for each in fit if each.plain and alike(each.kind, said.kind)], 0)
     )
+    groups.append((_of_one_raid(fit, parts), 0))
     return any(
         _comes_to(sum(some) + more, said.number)
         for group, ones in groups
@@ -369,6 +370,15 @@ def _is_sum(said: _Said, fit: list[Count], parts: list[str]) -> bool:
         for size in range(1 if more else 2, _MOST_SUMMED)
         for some in combinations(group[:_MOST_SUMMED], size)
     )
+
+
+def _of_one_raid(fit: list[Count], parts: list[str]) -> list[float]:
+    """Give the first sentence's count, and the next one's that comes on top: "two more"."""
+    first = [each for each in fit if each.sentence == 0 and not each.part]
+    then = [each for each in fit if each.sentence == 1 and not each.part]
+    if len(first) != 1 or len(then) != 1 or not _MORE.search(parts[1]):
+        return []
+    return [first[0].value, then[0].value]
 
 
 def _is_rest(said: _Said, told: list[Count]) -> bool:

@@ -37,6 +37,11 @@ def test_what_the_text_only_denies_is_no_claim_of_its_headline(
     [
         ("mill to axe 90 jobs", "the mill cuts 90 jobs. there will be no layoffs elsewhere."),
         ("mill to axe 90 jobs", "ninety posts go. no other job cuts are planned."),
+        (
+            "fc ontslaat trainer",
+            "hij is niet langer trainer van de club. de club ontsloeg hem.",
+        ),
+        ("klubben sparkar tranaren", "han ar inte langre tranare. klubben sparkade honom."),
         ("no job cuts at mill", "there will be no job cuts at the mill."),
         ("mill may close", "the mill stays open for now."),
         ("will the mill close?", "the mill stays open."),

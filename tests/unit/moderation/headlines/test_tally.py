@@ -97,6 +97,13 @@ def test_a_number_of_something_else_is_none(language: str, headline: str, text: 
         ("en", "Two youngsters held", "A boy of 14 and a girl of 15 have been arrested."),
         ("en", "One in five pupils late", "Of 4,300 pupils asked, 860 were late."),
         ("en", "1,200 jobs lost", "The deal will keep 800 of the 2,000 people at work."),
+        ("en", "Five ponies stolen", "Thieves took three ponies. Later two more disappeared."),
+        ("en", "Six held", "Police arrested four men. Two women were taken into custody."),
+        (
+            "de",
+            "Fünf Räder weg",
+            "Diebe nahmen drei Räder mit. Tags darauf waren zwei weitere weg.",
+        ),
         ("en", "Toll rises to 14", "Two more people died overnight; 14 are now dead."),
         ("de", "Drei Verletzte", "Ein Fahrer wurde schwer, zwei Gäste wurden leicht verletzt."),
         ("fr", "Une vingtaine de blessés", "Le choc a fait 22 blessés, dont trois graves."),
