@@ -108,6 +108,9 @@ _AND_OTHERS = {language: re.compile(rf" (?:{word})\b") for language, word in _AN
 """Behind somebody to whom it did not happen alone."""
 OPENING = 12
 """Signs of a sentence within which whom it opens with begins."""
+_OPENING_NOUN = 30
+"""The same, with what stands before the noun: "a lorry driver of 43"."""
+_WHO = re.compile(r",? (?:who|der|die|das|qui|que|che|dat|som)\b")
 _SUBORDINATE = re.compile(
     r"[;:!?()]|\b(?:after|as|when|while|because|who|whose|which|that|nachdem|weil|als|wahrend"
     r"|der|die|das|den|deren|dessen|apres|qui|que|dont|quand|lorsque|tras|cuando|cuyo|cuya"
@@ -205,11 +208,22 @@ def _part(sentence: Sentence, deed: str, how: set[str], first: int, last: int) -
     if any(_AND_OTHERS[language].match(text, each.end) for each in befallen):
         return Part((), (), befallen)
     if befallen:
-        return Part(befallen, by if acts else ())
+        return Part(befallen, by if acts else (), _described(sentence, first))
     earlier = [each for each in told_of if each.start < first]
     if len(earlier) == 1 and _is_named_between(sentence, earlier[0], first):
         return Part(earlier, by if acts else ())
     return Part((), by if acts else (), earlier)
+
+
+def _described(sentence: Sentence, first: int) -> list[Person]:
+    """Give whom a sentence opens with and goes on to describe: "a driver who hit a cyclist"."""
+    return [
+        each
+        for each in sentence.people[:1]
+        if each.start - sentence.start <= _OPENING_NOUN
+        and each.end < first
+        and _WHO.match(sentence.text, each.end)
+    ]
 
 
 def _is_told_of(sentence: Sentence, person: Person) -> bool:

@@ -395,7 +395,10 @@ def _is_of_infinitive(text: str, no: Word, word: Word) -> bool:
 _UTAN = re.compile(r"utan\b")
 _WITHOUT = re.compile(r"without|ohne|sans|sin|senza|sem|zonder|utan")
 _NEXT_VERB = re.compile(r"(?:\w(?:[aei]r|re|ing|en)) (?:\w+ )?(?:and|und|et|y|e|en) $")
-_APART = re.compile(r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar|och) (?:\w+ )?$")
+_APART = re.compile(
+    r"[.,;:]| (?:and|but|und|et|mais|y|pero|e|ma|mas|en|maar|och) (?:\w+ )?$"
+    r"| (?:who|which|that|qui|que|che|som)\b"
+)
 """Between a word and "not", what makes this of the next verb."""
 _VERB_LAST = frozenset({"de", "nl"})
 _VERB = re.compile(r"[a-z]{3} (?:was|were|is|are|has|have|had) ")
