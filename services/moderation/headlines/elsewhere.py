@@ -133,7 +133,7 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
         and _is_far(near, shared, len(body))
         and not _has_its_figures(title, text, story.language)
     ):
-        return _HOW_SURELY, _FAR_SAID
+        return _HOW_SURELY_FAR, _FAR_SAID
     return elsewhere
 
 
@@ -176,7 +176,7 @@ _NEARER = 0.1
 """Where a text has one of the words, another subject's are not even so near by so much."""
 _SMALL = 12
 """Numbers up to which two stories may have the same by chance."""
-_HOW_SURELY = 0.8
+_HOW_SURELY, _HOW_SURELY_FAR = 0.8, 0.9
 _FAR_SAID = (
     "What the headline's words mean is far from what the text tells; check that they belong "
     "together."

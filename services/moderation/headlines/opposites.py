@@ -124,9 +124,9 @@ def _turns(story: Story, text: str, shift: int) -> Iterator[Hit]:
 _NO_FALL = re.compile(
     r"ris(?:e|es|ing) to the (?:occasion|challenge)"
     r"|f(?:alls?|ell|allen) (?:on (?:his |her |their )?sword|foul|ill|silent|asleep|apart"
-    r"|through|into place|in love|victim|prey|under|for)\b"
+    r"|through|into place|in love|victim|prey|under|for)\b|cleared (?:to|for)\b"
 )
-"""A fall by which nothing comes down."""
+"""A fall by which nothing comes down, and who is free to do something."""
 _LONGEST = 24
 """Signs of a verb; between the parts of a longer one stands what it is said of."""
 

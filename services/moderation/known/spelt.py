@@ -21,6 +21,31 @@ _NOUNS = frozenset(
 """Spanish nouns whose verbs have an accent: "robó"."""
 
 
+_ABUSE = {
+    "fr": {"demeure": "demeuré", "attarde": "attardé"},
+    "sv": {
+        "hora": "hora",
+        "horor": "horor",
+        "ratt": "rått",
+        "loss": "löss",
+        "bestar": "bestar",
+    },
+}
+"""How words of abuse are written, by how they and ordinary words begin when folded.
+
+French "demeure" (stays) and "s'attarde", Swedish "höra" (hear), "rätta", "loss" and "består".
+"""
+
+
+def is_no_abuse(story: Story, start: int, end: int) -> bool:
+    """Tell an ordinary word that only folds like one of abuse."""
+    word, written = story.folded[start:end], story.cased(start, end).lower()
+    return any(
+        word.startswith(folded) and not written.startswith(meant)
+        for folded, meant in _ABUSE.get(story.language, {}).items()
+    )
+
+
 def is_another(story: Story, start: int, end: int) -> bool:
     """Tell a word that only folds like the one that a list has: "robo", steel, a pluperfect."""
     word, written = story.folded[start:end], story.cased(start, end)

@@ -63,7 +63,9 @@ _OTHERWISE = re.compile(
 )
 _AGE = re.compile(
     r", (?:aged )?(\d{1,2})(?=[,.:;]|$)|\b(\d{1,2})[ -]years?[ -]old|\b(\d{1,2})-?jahrig"
-    r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b|\b(\d{1,2})-?jarige"
+    r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b(?! (?:despues|apres|plus tard|dopo"
+    r"|depois|mais tarde|later|atras|fa\b|antes|avant|prima|eerder|geleden))"
+    r"|\b(\d{1,2})-?jarige"
     r"|\b(\d{1,2})-?ari(?:n)?g\w*"
     r"|\((\d{1,2})\)"
 )
@@ -109,7 +111,7 @@ def another_figure(headline: str, text: str, language: str) -> str | None:
         return None if kept else _OTHER_AGE
     if any(
         figure.value not in aged
-        and figure.value >= _FEWEST
+        and not 1 <= figure.value < _FEWEST
         and not _is_near(figure.value, values)
         and _is_another_sum(figure.value, given, text)
         for figure in said
@@ -166,7 +168,7 @@ def _is_near(value: float, values: set[float]) -> bool:
 
 
 def _close(value: float) -> float:
-    return value * _CLOSE if value > _EXACT else 0.5
+    return 0.5 if 1 <= value <= _EXACT else value * _CLOSE
 
 
 def _is_another_sum(value: float, given: list[Number], text: str) -> bool:

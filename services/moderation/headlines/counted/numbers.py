@@ -180,6 +180,7 @@ MONEY = (
     r"pounds?|euros?|eur|dollars?|francs?|franken|kronor|kroner|kr|zloty|yen|libras?|dolares"
     r"|sterline|dollari|franchi|rand|reais|pesos|pence|pfund|cents?|centimes?|centimos"
 )
+_CENTS = re.compile(r"\b(?:pence|p|cents?|centimes?|centimos)$")
 PER_CENT = (
     r" ?(?:%|per ?cent\b|prozent\b|pour cent\b|por ciento\b|por cento\b|per cento\b|procent\b)"
 )
@@ -390,6 +391,8 @@ def _with_unit(number: Number, text: str) -> Number:
         unit = "money"
     elif after:
         unit = after.lastgroup or ""
+        if unit == "money" and _CENTS.search(after[0]):
+            number = number._replace(value=number.value / 100)
     else:
         unit = _by_what_precedes(before)
     if not unit:

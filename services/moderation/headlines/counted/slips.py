@@ -37,7 +37,7 @@ def slipped(headline: str, text: str, language: str) -> str | None:
         meant = [
             each
             for each in told
-            if each.start < lead and _is_of_one_kind(figure, each) and _is_slip(figure, each)
+            if each.start < lead and is_of_one_kind(figure, each) and _is_slip(figure, each)
         ]
         if meant and not _is_told(figure, told):
             first = meant[0]
@@ -63,9 +63,17 @@ def _counts(number: Number, headline: str) -> bool:
     )
 
 
-def _is_of_one_kind(said: Number, told: Number) -> bool:
+def is_of_one_kind(said: Number, told: Number) -> bool:
     """Tell figures of one unit; a sum's money may go without saying."""
-    return said.unit == told.unit or {said.unit, told.unit} == {"", "money"}
+    large = min(said.value, told.value) >= _LARGE
+    return said.unit == told.unit or (large and {said.unit, told.unit} == {"", "money"})
+
+
+def is_so_many_tonnes(one: Number, other: Number) -> bool:
+    """Tell 9,000 kilos from nine tonnes: the same."""
+    larger, smaller = max(one.value, other.value), min(one.value, other.value)
+    measured = one.unit == other.unit == "measure"
+    return measured and abs(larger - smaller * 1000) <= larger * _CLOSE
 
 
 def _is_slip(said: Number, told: Number) -> bool:
@@ -86,6 +94,8 @@ def _is_permuted(value: float, other: float) -> bool:
 def _is_told(figure: Number, told: list[Number]) -> bool:
     """Tell a figure that a text gives, in any unit, rounded, or as what two come to."""
     value = figure.value
+    if any(is_so_many_tonnes(figure, each) for each in told):
+        return True
     near = value * (_EXACT if figure.unit == "share" else _CLOSE)
     values = [each.value for each in told][:_MOST_FIGURES]
     if any(abs(value - each) <= near for each in values):

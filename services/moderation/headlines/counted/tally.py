@@ -24,7 +24,12 @@ from services.moderation.headlines.counted.counts import (
 )
 from services.moderation.headlines.counted.kinds import PEOPLE, alike, bystanders, signs
 from services.moderation.headlines.counted.numbers import WORDS, Number, numbers
-from services.moderation.headlines.counted.slips import YEAR, is_shifted
+from services.moderation.headlines.counted.slips import (
+    YEAR,
+    is_of_one_kind,
+    is_shifted,
+    is_so_many_tonnes,
+)
 from services.moderation.headlines.words import topic_words
 
 _MOST_READ = 1200
@@ -264,13 +269,19 @@ def _may_be(each: Count, said: _Said) -> bool:
     """Tell whether a number of the text may count what the headline's does."""
     if each.rest and not (said.kind == NOUN and each.value == said.number.value):
         return False
-    if each.number.unit not in ("", "joined") and each.number.unit != said.number.unit:
+    if (
+        each.number.unit not in ("", "joined")
+        and each.number.unit != said.number.unit
+        and not is_of_one_kind(said.number, each.number)
+    ):
         return False
     return not each.plain or alike(each.kind, said.kind) or (said.kind == NOUN and each.part)
 
 
 def _is_near(said: _Said, other: Number) -> bool:
     value = said.number.value
+    if is_so_many_tonnes(said.number, other):
+        return True
     if said.over and value <= other.value <= value * (1 + _ABOUT):
         return True
     if said.number.about or other.about:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from services.moderation.findings import doubt, note
-from services.moderation.known import fiction
+from services.moderation.known import fiction, spelt
 from services.moderation.lexicon import Hit
 from services.moderation.policy import Policy
 from services.moderation.story import Story
@@ -41,7 +41,8 @@ def insults(story: Story, policy: Policy) -> Iterator[Finding]:
         hit
         for hit in found
         if not (
-            _is_a_name(story, hit)
+            spelt.is_no_abuse(story, hit.start, hit.end)
+            or _is_a_name(story, hit)
             or _is_a_part(story, hit)
             or story.folded[hit.start : hit.end] in names
         )

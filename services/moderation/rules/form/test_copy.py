@@ -41,6 +41,7 @@ def test_copy(story: Story, policy: Policy) -> Iterator[Finding]:
         if hit.start < story.body_at + _TOP
         and not _is_quoted(story, hit)
         and not _is_a_subject(story, hit)
+        and not _is_everything(story, hit)
     ]
     titled = bool(headline) and _HEADLINE.match(headline) is not None
     if not hits and not titled:
@@ -70,6 +71,12 @@ _FILLER = re.compile(
 _THE = re.compile(
     r"(?:'s|’s|\b(?:the|words|de|het|der|den|dem|des|le|du|el|del|al|il|o|do))\s+$"
 )
+
+
+def _is_everything(story: Story, hit: Hit) -> bool:
+    """Tell "everything" in Spanish and Portuguese from the note that is in capitals."""
+    written = story.as_written(hit.start, hit.end)
+    return written.lower().startswith("todo") and not written.startswith("TODO")
 
 
 def _is_a_subject(story: Story, hit: Hit) -> bool:
