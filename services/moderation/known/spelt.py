@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from services.moderation.story import Story
 
 _MEANT = {
@@ -46,9 +48,21 @@ def is_no_abuse(story: Story, start: int, end: int) -> bool:
     )
 
 
+_STABLE = re.compile(r"\b(?:de|het|een|die|deze|zijn|haar|hun|uit|in)(?: \w+)? $")
+_ROAD = re.compile(r"\b(?:trafico|transito|circulacion|vehiculos|veiculos)\b")
+_BESIDE = 28
+
+
 def is_another(story: Story, start: int, end: int) -> bool:
-    """Tell a word that only folds like the one that a list has: "robo", steel, a pluperfect."""
+    """Tell a word that only looks like the one that a list has.
+
+    "Robo", steel and a Dutch stable when folded, a pluperfect, and traffic that is led around.
+    """
     word, written = story.folded[start:end], story.cased(start, end)
+    if story.language == "nl" and word == "stal":
+        return _STABLE.search(story.folded, max(start - _BESIDE, 0), start) is not None
+    if story.language in {"es", "pt"} and word.startswith("desvi"):
+        return _ROAD.search(story.folded, max(start - _BESIDE, 0), end + _BESIDE) is not None
     if story.language == "es" and word in _NOUNS:
         return not written.endswith("ó")
     if story.language == "de" and written == "Stahl":

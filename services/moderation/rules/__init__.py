@@ -51,7 +51,7 @@ class VersionedRule(NamedTuple):
 RULES: tuple[VersionedRule, ...] = (
     # law: what must not be printed, or not yet, or not by us
     VersionedRule(court_order, "14"),
-    VersionedRule(attribution, "14"),
+    VersionedRule(attribution, "15"),
     VersionedRule(rights, "1"),
     VersionedRule(picture_rights, "2"),
     VersionedRule(blocked_terms, "1"),
@@ -60,7 +60,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(victims, "14"),
     VersionedRule(suicide, "11"),
     VersionedRule(personal_data, "13"),
-    VersionedRule(insults, "13"),
+    VersionedRule(insults, "14"),
     # origin: whose it is and what came before
     VersionedRule(killed_before, "1"),
     VersionedRule(reinstated, "1"),
@@ -72,7 +72,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(link_farm, "3"),
     VersionedRule(blocked_links, "1"),
     # form: the copy as copy
-    VersionedRule(test_copy, "3"),
+    VersionedRule(test_copy, "4"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
     VersionedRule(headline_mismatch, "19"),

@@ -30,5 +30,5 @@ def test_every_rule_has_cases_good_and_bad() -> None:
 def test_ordinary_stories_are_let_pass() -> None:
     found, every = held()
 
-    assert every > 600
+    assert every > 900
     assert len(found) <= 0.02 * every, [(case.language, case.headline) for case in found]

@@ -63,7 +63,9 @@ _OTHERWISE = re.compile(
 )
 _AGE = re.compile(
     r", (?:aged )?(\d{1,2})(?=[,.:;]|$)|\b(\d{1,2})[ -]years?[ -]old|\b(\d{1,2})-?jahrig"
-    r"|\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b(?! (?:despues|apres|plus tard|dopo"
+    r"|(?<!tras )(?<!hace )(?<!durante )(?<!apres )(?<!depuis )(?<!pendant )(?<!dopo )"
+    r"(?<!apos )(?<!sinds )"
+    r"\b(\d{1,2}) (?:ans|anos|anni|jaar|jahre alt)\b(?! (?:despues|apres|plus tard|dopo"
     r"|depois|mais tarde|later|atras|fa\b|antes|avant|prima|eerder|geleden))"
     r"|\b(\d{1,2})-?jarige"
     r"|\b(\d{1,2})-?ari(?:n)?g\w*"

@@ -30,6 +30,12 @@ _NOT_THERE = re.compile(
 _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles)\b")
 _BESIDE = 34
 """Signs between a place and how far away it is."""
+_NEAR_BY = re.compile(
+    r"\b(?:near|outside|off|around|bei|nahe|unweit|pres d[e']|au large d[e']|autour d[e']"
+    r"|cerca de|junto a|vicino a|nei pressi di|al largo di|perto de|ao largo de|bij|nabij"
+    r"|nara|utanfor|vid) (?:\w+ )?$"
+)
+"""Before a place that a headline itself puts an event beside only."""
 _MOST_PLACES = 6
 
 
@@ -41,6 +47,8 @@ def was_elsewhere(story: Story) -> str | None:
     start, end = story.sentence(story.body_at)
     for match in islice(_NAME.finditer(story.cased(0, len(title))), _MOST_PLACES):
         name = title[match.start() : match.end()]
+        if _NEAR_BY.search(title, max(match.start() - _BESIDE, 0), match.start()):
+            continue
         named = [
             found.start()
             for found in re.finditer(rf"\b{re.escape(name)}\b", story.folded[start:])

@@ -24,6 +24,9 @@ def test_another_figure_in_its_place_is_told(headline: str, text: str, language:
         ("hundreds march for hospital", "more than 400 people marched.", "en"),
         ("half of millions given away", "who won £14.2m gave £7m of it.", "en"),
         ("zwei drittel fuer mueller", "mueller erhielt 67,4 prozent.", "de"),
+        ("la uva, a 62 centimos", "cobran 0,62 euros por kilo de uva.", "es"),
+        ("campeonas 19 anos despues", "la opuesta, de 27 anos, anoto 27 puntos.", "es"),
+        ("el tren vuelve tras 29 anos", "una mujer de 61 anos compro el boleto.", "es"),
         ("strike on friday", "the strike will begin on 9 may, the union said on monday.", "en"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.moderation.headlines.doers.places import got_nothing
+from services.moderation.headlines.doers.places import got_nothing, was_elsewhere
 from tests.unit.moderation.stories import a_story, before_rules
 
 _PASSED_OVER = (
@@ -60,3 +60,16 @@ def test_the_place_that_was_chosen_is_and_a_headline_may_tell_who_was_not(
 ) -> None:
     story = before_rules(a_story(headline=headline, body=body, language=language))
     assert got_nothing(story) is None
+
+
+def test_a_fire_near_a_place_is_not_elsewhere() -> None:
+    text = (
+        "Im Zentrum Portugals ist ein Waldbrand unter Kontrolle. Das Feuer südöstlich von "
+        "Coimbra breite sich nicht weiter aus, teilte der Zivilschutz mit."
+    )
+
+    near = before_rules(a_story(headline="Der Brand bei Coimbra", body=text, language="de"))
+    there = before_rules(a_story(headline="Der Brand in Coimbra", body=text, language="de"))
+
+    assert was_elsewhere(near) is None
+    assert was_elsewhere(there) is not None

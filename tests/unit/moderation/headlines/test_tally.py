@@ -104,6 +104,12 @@ def test_a_number_of_something_else_is_none(language: str, headline: str, text: 
             "Fünf Räder weg",
             "Diebe nahmen drei Räder mit. Tags darauf waren zwei weitere weg.",
         ),
+        ("es", "Robo de 9.000 kilos de cobre", "La banda se llevó nueve toneladas de cobre."),
+        (
+            "pt",
+            "Câmara aprova orçamento de 41 milhões",
+            "O orçamento é de 41,3 milhões de euros.",
+        ),
         ("en", "Toll rises to 14", "Two more people died overnight; 14 are now dead."),
         ("de", "Drei Verletzte", "Ein Fahrer wurde schwer, zwei Gäste wurden leicht verletzt."),
         ("fr", "Une vingtaine de blessés", "Le choc a fait 22 blessés, dont trois graves."),

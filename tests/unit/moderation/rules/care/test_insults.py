@@ -33,3 +33,25 @@ def test_leaves_names_and_other_words_alone(text: str) -> None:
 
 def test_a_language_without_a_list_is_not_judged() -> None:
     assert ask(insults, a_story(body="moron moron", language="cy")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La facture demeure élevée et les élus s'attardent sur le sujet."),
+        ("sv", "Det går att höra hur hyran består, och rätta räkningar kommer loss i mars."),
+    ],
+)
+def test_ordinary_words_that_fold_like_abuse_are_none(language: str, text: str) -> None:
+    assert ask(insults, a_story(body=text, language=language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Notre maire est un demeuré et sa bande de demeurés aussi."),
+        ("sv", "Hon är en hora och hennes syster en annan hora."),
+    ],
+)
+def test_abuse_as_it_is_written_is_still_abuse(language: str, text: str) -> None:
+    assert said(insults, a_story(body=text, language=language))
