@@ -97,7 +97,7 @@ def read_senses(story: Story) -> _Sense:
             continue
         said = [*told(story, title, claim, lead, sentences)]
         against = _excluded(story, title, claim, said, sentences)
-        if against:
+        if against and not (claim.side in _TURNS and _is_of_both(story, against)):
             return _Sense(
                 f"The headline says “{_as_said(story, claim.word)}”, "
                 f"the text “{_shown(story, against)}”."
@@ -107,6 +107,12 @@ def read_senses(story: Story) -> _Sense:
         first = {each.side for each in said if each.sentence == 0}
         borne_out |= claim.side in _SURE and first == {claim.side}
     return _Sense(borne_out=borne_out)
+
+
+def _is_of_both(story: Story, against: Said) -> bool:
+    """Tell a headline that tells of two turns: "cuts the term, but upholds the verdict"."""
+    said = words_of_title(story.title, story.language)
+    return any(side_of(word.group) == against.side for word in said)
 
 
 _FEWEST = 2
