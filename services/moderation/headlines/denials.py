@@ -139,7 +139,7 @@ PAIRS = (
             r"(?:skapar|anstaller) [^.]{0,30}(?:jobb|personer)",
         ),
         _any(
-            r"(?:cut|cuts|cutting|axe|lay off|layoffs|redundan\w+"
+            r"(?:cut|cuts|cutting|axe|shed|sheds|shedding|lay off|layoffs|redundan\w+"
             r"|lose their jobs)", r"streich\w*|abbau\w*|abgebaut|entlass(?:en|t)\b",
             r"supprim\w*|licenci\w*", r"despid\w*|recort\w*", r"licenzia\w*|tagli\w*"
             r"|esuber\w*", r"desped\w*|cort\w*",

@@ -62,7 +62,8 @@ def is_another(story: Story, start: int, end: int) -> bool:
     if story.language == "nl" and word == "stal":
         return _STABLE.search(story.folded, max(start - _BESIDE, 0), start) is not None
     if story.language in {"es", "pt"} and word.startswith("desvi"):
-        return _ROAD.search(story.folded, max(start - _BESIDE, 0), end + _BESIDE) is not None
+        beside = _ROAD.search(story.folded, max(start - _BESIDE, 0), end + _BESIDE)
+        return beside is not None or word == "desvio" != written.replace("ó", "o")
     if story.language == "es" and word in _NOUNS:
         return not written.endswith("ó")
     if story.language == "de" and written == "Stahl":

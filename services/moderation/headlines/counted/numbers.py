@@ -173,9 +173,10 @@ _AND = {"en": "and", "es": "y", "pt": "e"}
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-zß]+")
 _TOKEN = re.compile(
-    r"[a-zß]+|(?<![\w/.,])(?P<digits>\d{1,3}(?:[ .,]\d{3})+(?![\d,])|\d+(?:[.,]\d{1,2})?(?!\d))"
+    r"[a-zß]+|(?<![\w/.,])(?P<digits>\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!,?\d)"
+    r"|\d+(?:[.,]\d{1,2})?(?!\d))"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
+_THOUSANDS = re.compile(r"(\d{1,3}(?:[ .,]\d{3})+)(?:[.,](\d{1,2}))?")
 MONEY = (
     r"pounds?|euros?|eur|dollars?|francs?|franken|kronor|kroner|kr|zloty|yen|libras?|dolares"
     r"|sterline|dollari|franchi|rand|reais|pesos|pence|pfund|cents?|centimes?|centimos"
@@ -314,8 +315,10 @@ def numbers(text: str, language: str, start: int = 0, end: int | None = None) ->
 
 def _number(digits: str) -> float:
     """Read digits with marks for thousands, or for a fraction."""
-    if _THOUSANDS.fullmatch(digits):
-        return float(re.sub(r"[ .,]", "", digits))
+    thousands = _THOUSANDS.fullmatch(digits)
+    if thousands:
+        whole = re.sub(r"[ .,]", "", thousands[1])
+        return float(f"{whole}.{thousands[2] or 0}")
     return float(digits.replace(",", "."))
 
 

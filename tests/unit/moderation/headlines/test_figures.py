@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from services.moderation.headlines.counted.figures import another_figure
+from services.moderation.headlines.counted.numbers import numbers
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,18 @@ def test_rounded_summed_and_told_otherwise_it_is_the_same(
     headline: str, text: str, language: str
 ) -> None:
     assert another_figure(headline, text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("unas 1.300, informo", 1_300),
+        ("some 12,300,000, it said", 12_300_000),
+        ("1.300,50 euros", 1_300.5),
+        ("1 300 personnes", 1_300),
+        ("3,5 points", 3.5),
+        ("62 centimos", 0.62),
+    ],
+)
+def test_figures_are_read_whole(text: str, value: float) -> None:
+    assert [each.value for each in numbers(text, "es")] == [pytest.approx(value)]
