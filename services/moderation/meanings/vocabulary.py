@@ -142,7 +142,7 @@ def weight(row: int) -> float:
     return 1 / (1 + math.pow(_COMMON / (row + 1), _STEEP))
 
 
-class Usual(NamedTuple):
+class _Usual(NamedTuple):
     """How any headline, text and word are to any other, in cosines."""
 
     headline: list[float]
@@ -152,10 +152,10 @@ class Usual(NamedTuple):
 
 
 @cache
-def usual() -> Usual:
+def usual() -> _Usual:
     """Give what is usual."""
     read = json.loads(resources.files(__package__).joinpath("usual.json").read_text())
-    return Usual(read["headline"], read["text"], _unpacked("usual.bin.gz"))
+    return _Usual(read["headline"], read["text"], _unpacked("usual.bin.gz"))
 
 
 @lru_cache(maxsize=16_384)
