@@ -373,7 +373,7 @@ def _is_sum(said: _Said, fit: list[Count], parts: list[str]) -> bool:
     groups.append(
         ([each.value for each in fit if each.plain and alike(each.kind, said.kind)], 0)
     )
-    groups.append((_of_one_raid(fit, parts), 0))
+    groups.append((_added_to_the_first(fit, parts), 0))
     return any(
         _comes_to(sum(some) + more, said.number)
         for group, ones in groups
@@ -383,7 +383,7 @@ def _is_sum(said: _Said, fit: list[Count], parts: list[str]) -> bool:
     )
 
 
-def _of_one_raid(fit: list[Count], parts: list[str]) -> list[float]:
+def _added_to_the_first(fit: list[Count], parts: list[str]) -> list[float]:
     """Give the first sentence's count, and the next one's that comes on top: "two more"."""
     first = [each for each in fit if each.sentence == 0 and not each.part]
     then = [each for each in fit if each.sentence == 1 and not each.part]
