@@ -93,10 +93,7 @@ def quality() -> list[dict[str, Any]]:
         "ratio": None,
         "goal": "<= 0.02",
     }
-    return [
-        ordinary,
-        *_right(),
-    ]
+    return [ordinary, *_right()]
 
 
 def _right() -> list[dict[str, Any]]:

@@ -131,7 +131,7 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     if (
         not elsewhere
         and _is_far(near, shared, len(body))
-        and not _has_its_figures(title, text, story.language)
+        and not _has_of_its_own(title, text, story.language, above=_SMALL)
     ):
         return _HOW_SURELY_FAR, _FAR_SAID
     return elsewhere
@@ -208,14 +208,6 @@ def _is_far(near: float | None, shared: _Shared, words: int) -> bool:
     return near < (far - _NEARER if shared.there else far)
 
 
-def _has_its_figures(title: str, text: str, language: str) -> bool:
-    """Tell a text that has a headline's figure, or one of its short words."""
-    said = {each.value for each in numbers(title, language) if each.value > _SMALL}
-    if said and not said.isdisjoint(each.value for each in numbers(text, language)):
-        return True
-    return any(re.search(rf"\b{word}\b", text) for word in short_words(title))
-
-
 def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
     """Tell a headline of which a long text has no word, from its start to its end."""
     if shared.there or story.language not in _READ_IN:
@@ -229,9 +221,9 @@ def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
     return not any(_is_there(word, text) for word in said)
 
 
-def _has_of_its_own(title: str, text: str, language: str) -> bool:
+def _has_of_its_own(title: str, text: str, language: str, *, above: float = -1) -> bool:
     """Tell a text that has a headline's figure, or one of its short words: "hip", "bus"."""
-    said = {each.value for each in numbers(title, language)}
+    said = {each.value for each in numbers(title, language) if each.value > above}
     if said and not said.isdisjoint(each.value for each in numbers(text, language)):
         return True
     return any(re.search(rf"\b{word}\b", text) for word in short_words(title))

@@ -61,9 +61,10 @@ def is_another(story: Story, start: int, end: int) -> bool:
     word, written = story.folded[start:end], story.cased(start, end)
     if story.language == "nl" and word == "stal":
         return _STABLE.search(story.folded, max(start - _BESIDE, 0), start) is not None
-    if story.language in {"es", "pt"} and word.startswith("desvi"):
-        beside = _ROAD.search(story.folded, max(start - _BESIDE, 0), end + _BESIDE)
-        return beside is not None or word == "desvio" != written.replace("ó", "o")
+    if word.startswith("desvi") and story.language in {"es", "pt"}:
+        around = max(start - _BESIDE, 0), end + _BESIDE
+        if _ROAD.search(story.folded, *around):
+            return True
     if story.language == "es" and word in _NOUNS:
         return not written.endswith("ó")
     if story.language == "de" and written == "Stahl":

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from services.moderation.folding import fold
+from services.moderation.meanings.nearness import FEWEST_SAID, FEWEST_TOLD
 from services.moderation.meanings.vocabulary import (
     DIMENSIONS,
     FINEST,
@@ -39,7 +40,7 @@ from services.moderation.meanings.vocabulary import (
     UNIT,
     ZERO,
     glosses,
-    rows_of,
+    rows_of_all,
     weight,
 )
 
@@ -54,7 +55,6 @@ _SHORTEST = 3
 _AVERAGED = 20_000
 _IN_COMMON = 3
 _TEXTS = 600
-_FEWEST_SAID, _FEWEST_TOLD = 2, 8
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -105,8 +105,8 @@ def _known(cases: Iterable[str]) -> tuple[list[list[int]], list[list[int]]]:
     headlines = [_rows(headline, language) for language, headline, _ in read]
     texts = [_rows(text, language) for language, _, text in read]
     return (
-        [rows for rows in headlines if len(rows) >= _FEWEST_SAID],
-        [rows for rows in texts if len(rows) >= _FEWEST_TOLD],
+        [rows for rows in headlines if len(rows) >= FEWEST_SAID],
+        [rows for rows in texts if len(rows) >= FEWEST_TOLD],
     )
 
 
@@ -121,8 +121,7 @@ def _cases(content: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _rows(text: str, language: str) -> list[int]:
-    words = _WORD.findall(fold(text).text)
-    return list(dict.fromkeys([row for word in words for row in rows_of(word, language)]))
+    return rows_of_all(_WORD.findall(fold(text).text), language)
 
 
 def _middle(numpy: Any, vectors: Any, of: list[list[int]]) -> list[float]:

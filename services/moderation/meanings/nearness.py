@@ -15,13 +15,13 @@ from services.moderation.meanings.vocabulary import (
     LANGUAGES,
     UNIT,
     ZERO,
-    rows_of,
+    rows_of_all,
     usual,
     vector,
     weight,
 )
 
-_FEWEST_SAID, _FEWEST_TOLD = 2, 8
+FEWEST_SAID, FEWEST_TOLD = 2, 8
 """Known words of either, below which nothing can be told."""
 _SAID, _MOST_SAID, _MORE_SAID = 4, 7, 0.1
 """Of more known words one is the likelier to be near: above so many, by so much for each."""
@@ -55,7 +55,7 @@ def nearness(said: Iterable[str], told: Iterable[str], language: str) -> float |
     if language not in LANGUAGES:
         return None
     heads, words = _words(said, language), _words(told, language)
-    if len(heads) < _FEWEST_SAID or len(words) < _FEWEST_TOLD:
+    if len(heads) < FEWEST_SAID or len(words) < FEWEST_TOLD:
         return None
     any_one = usual()
     ours = map(sub, _whole(heads), any_one.headline)
@@ -69,8 +69,7 @@ def nearness(said: Iterable[str], told: Iterable[str], language: str) -> float |
 
 
 def _words(words: Iterable[str], language: str) -> list[_Word]:
-    rows = [row for word in words for row in rows_of(word, language)]
-    return [_word(row) for row in dict.fromkeys(rows)]
+    return [_word(row) for row in rows_of_all(words, language)]
 
 
 @lru_cache(maxsize=16_384)

@@ -6,7 +6,7 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import count
@@ -170,6 +170,11 @@ def rows_of(word: str, language: str) -> tuple[int, ...]:
     if language in COMPOUNDING and len(word) >= _SHORTEST_WHOLE:
         return _parts(word, known)
     return ()
+
+
+def rows_of_all(words: Iterable[str], language: str) -> list[int]:
+    """Give the rows of some words, each once, in their order."""
+    return list(dict.fromkeys([row for word in words for row in rows_of(word, language)]))
 
 
 def _row_of(word: str, known: _Known) -> int | None:
