@@ -59,7 +59,7 @@ STEPS: dict[str, str] = {
     "provenance": "2",
     "language": "2",
     "length": "1",
-    "entities": "10",
+    "entities": "11",
     "quotes": "8",
     "amounts": "3",
     "dates": "1",

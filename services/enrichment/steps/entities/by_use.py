@@ -123,6 +123,7 @@ def clubs(
         if name not in people.known
         and name not in people.by_family
         and not facts_of(name).ordinary
+        and facts_of(name).country is None
         and name not in organisations.counted
     }
     for at, end in singles if meant else ():

@@ -46,7 +46,7 @@ class Introductions:
             or before in _BEFORE
             or before in self.lexicon.org_noun
             or (more and tokens.texts[end].lower() in _BEHIND)
-            or (more and tokens.texts[end] == "said")
+            or (more and tokens.texts[end] in _SAID_OR_MEDIA)
             or tokens.texts[at].isupper()
         ):
             return False  # as of most names: nothing beside it says anything
@@ -57,7 +57,18 @@ class Introductions:
             or self._listed(at, end, gap)
             or (tokens.texts[at].isupper() and self._shortened(at, end))
             or (more and tokens.texts[end] == "said" and self._speaks_as_it(end))
+            or (more and tokens.texts[end] in _MEDIA and self._is_paper(at, end))
         )
+
+    def called(self, at: int, end: int) -> bool:
+        """Tell whether a noun before letters says that they are an organisation's."""
+        texts = self.tokens.texts
+        if at == 0 or len(texts[at]) < _LETTERS or texts[at - 1].isupper():
+            return False
+        words = self.tokens.words
+        more = end < len(texts)
+        gap = words.text[words.ends[end - 1] : words.starts[end]] if more else ""
+        return self._called_before(at) or self._listed(at, end, gap)
 
     def likely(self, at: int, end: int) -> bool:
         """Tell whether organisations, and few others, stand like this: “told X”."""
@@ -117,6 +128,9 @@ class Introductions:
             if at == 0 or not (tokens.capital[at - 1] and tokens.joined(at - 1, at)):
                 break
             at -= 1
+        ending = tokens.texts[last - 1].lower()
+        if ending in _NO_BODIES or ending.endswith(_ILLNESSES):
+            return None  # “Bovine Spongiform Encephalopathy (BSE)”
         letters = "".join(filter(str.isupper, initials))
         return (short, at, last) if letters == short else None
 
@@ -179,7 +193,9 @@ class Introductions:
             token = texts[before]
             if gap not in _IN_LISTS:
                 return False
-            named = texts[before + 1] in _SUCH_AS or (gap == " " and not tokens.capital[before])
+            named = texts[before + 1] in _SUCH_AS or (
+                gap in (" ", ", ") and not tokens.capital[before]
+            )
             if named and _one_of(token.lower()) in self.lexicon.org_noun:
                 return True
             if not (tokens.capital[before] or token in _ANDS or token in _SUCH_AS):
@@ -203,12 +219,26 @@ class Introductions:
             return True
         if before.lower() in _THE and short.lower() not in self.lexicon.common:
             return texts.count(short) >= _FEWEST
-        return texts[end] in _OF_HOUSES or texts[end] in ("stores", "shops", "branches")
+        following = texts[end]
+        return (
+            following in self.lexicon.org_behind
+            or following in _OF_HOUSES
+            or (following.islower() and self.lexicon.is_role(following))
+        )
 
     def _speaks_as_it(self, end: int) -> bool:
         """Know “X said it would …”, “X said its …”."""
         texts = self.tokens.texts
         return end + 1 < len(texts) and texts[end + 1] in ("it", "its")
+
+    def _is_paper(self, at: int, end: int) -> bool:
+        """Know “the Elmland Snail newspaper”, “Uitgang daily”: a name, and what it is."""
+        tokens, texts = self.tokens, self.tokens.texts
+        return (
+            tokens.touches(end - 1, end)
+            and (at == 0 or texts[at - 1].lower() in _PAPERS_OF or not tokens.capital[at - 1])
+            and texts[end - 1] not in self.lexicon.places.demonyms
+        )
 
     def _owned(self, at: int, end: int) -> bool:
         """Know “shares of X”, “X shares”, “X CEO”, “owned by X”, “works for X”."""
@@ -241,6 +271,19 @@ class Introductions:
         return not is_capital(following) or not self.tokens.joined(end - 1, end)
 
 
+_ILLNESSES = ("pathy", "itis", "osis", "emia", "aemia")
+_NO_BODIES = frozenset(
+    "syndrome disease disorder virus meditation product index indicators treaty agreement act"
+    " imaging therapy rate test tax intelligence learning reality vehicle device devices fuel"
+    " gas understanding plan scheme method technique injury infection deficiency dystrophy"
+    " sclerosis palsy surgery".split()
+)
+"""Last words of what letters stand for too, and that is no body."""
+_MEDIA = frozenset(
+    "newspaper daily tabloid broadsheet weekly magazine newsmagazine broadcaster website".split()
+)
+_SAID_OR_MEDIA = _MEDIA | {"said"}
+_PAPERS_OF = frozenset("the a to by in".split())
 _FIRMS_DO = frozenset(
     "compiled distributed supplied operated manufactured marketed insured underwritten provided"
     " audited".split()
@@ -264,7 +307,10 @@ _ACTS = frozenset(
     " also".split()
 )
 _THE = frozenset("the la le il lo del della der die das dem do da het el".split())
-_OF_HOUSES = frozenset("analyst analysts economist economists strategist strategists".split())
+_OF_HOUSES = frozenset(
+    "economist economists strategist strategists stores shops conference congress fighters"
+    " rebels guerrillas troops leaders negotiators delegates".split()
+)
 _NO_ORGANISATIONS = frozenset(
     "MVP VIP DJ CEO CFO COO CTO CIO SUV DNA RNA HIV ESG GPS SEO LNG GDP CPI IPO ETF FAQ PDF"
     " PHD CCTV COVID BREXIT AIDS SARS MERS PCR MRI ICU USB LED LCD CPU GPU RAM API URL"
@@ -276,7 +322,8 @@ _NO_ORGANISATIONS = frozenset(
     " KFZ BTW AOW"
     " ZZP HBO MBO EBA USA UAE DDR LGBT LGBTQ LGBTI BAME KPI PPE RPM MPH FTSE CAC MIB"
     " IBEX AEX SMI"
-    " NYC ULEZ HGV QR WIRE NEWS LIVE".split()
+    " NYC ULEZ HGV QR WIRE NEWS LIVE WWI WWII MMA BMX DUI DWI ESL ATV SAT GPA TNT CBD THC LSD"
+    " MDMA AI VR AR PHD JD MD CPR EKG ECG HPV RSV UTI BMI BBQ RV USB LGBTQ+ DEI".split()
 )
 """Letters that stand for somebody or something else."""
 

@@ -127,7 +127,7 @@ def facts_of(token: str) -> Facts:
     known = lexicon()
     lower = token.lower()
     organisation = token in known.organisation_lengths
-    place = token in known.place_lengths or (
+    place = (token in known.place_lengths and token not in _NO_PLACES) or (
         token.isupper() and len(token) >= SHORT_NAME - 1 and not token[1].islower()
     )
     title = _is_title(token)
@@ -210,6 +210,9 @@ def _is_impersonal(token: str) -> bool:
         or (not token.isalpha() and any(map(str.isdigit, token)))
     )
 
+
+_NO_PLACES = frozenset(("God", "Lord", "Christ"))
+"""Small towns have such names too."""
 
 _FIRST_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s.&,]+(?:\.[^\s.&,]+)*")
 

@@ -17,6 +17,7 @@ WELL_KNOWN = 500
 """Thousands of people from which a city may open a sentence without help."""
 GEOGRAPHY = frozenset(
     "Sea Strait Ocean Street Road Avenue Accord Accords Agreement Protocol Convention Gulf"
+    " Pact Shield Declaration Treaty"
     " River Lake Bay Channel Canal Airport Square Bridge Park Derby Boulevard Lane"
     " Drive".split()
 )

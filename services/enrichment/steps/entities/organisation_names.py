@@ -36,7 +36,7 @@ _POLITICAL = frozenset(
     " Centre Center Tory Brexit Baath".split()
 )
 _UNITS = frozenset(
-    "Team Force Forces Service Services Society Office Board Union Initiative Conference League"
+    "Team Force Forces Service Services Society Office Board Union Conference League"
     " Guard Command Unit Academy Administration Archdiocese Division Caucus Patrol".split()
 )
 """“The Joint Narcotics Team” is one, though all of its words are ordinary."""
@@ -49,6 +49,11 @@ _CENTERS_OF = frozenset(
     " Progress Flight Pew Brennan Wilson Carter Belfer Cato Annenberg Education Learning"
     " Development Training Fusion Command Operations Call".split()
 )
+_MINISTRIES = frozenset(("Department", "Ministry", "Bureau", "Office", "Secretary", "Minister"))
+_LOCAL = frozenset("School College Hospital University Council Academy Church Club".split())
+_PARTNERS = frozenset("Co Company Sons Partners Associates Brothers Bros Cie Söhne".split())
+_FORMS = frozenset("Inc Ltd Limited Corp LP LLC LLP PLC Plc plc Inc. Ltd.".split())
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HAS = frozenset(("has", "had", "was", "is", "will"))
 _SPEAKS = frozenset("said says reported told wrote announced warned confirmed".split())
 _DISTRICTS = frozenset("Park School Water Fire Library Hospital Transit Health".split())
@@ -103,6 +108,8 @@ class OrganisationNames:
         if taken > at and self._tokens.texts[at] in self._lexicon.places.demonyms:
             # the “Snailish Ministry of State Security” is the ministry
             return (at if bodies.whole(at, taken) else at + 1), taken
+        if taken > at and self._tokens.texts[at] == "Circuit":
+            return at + (self._tokens.texts[at + 1] in ("U.S.", "US")), taken
         if taken == at:
             taken = self.of_party(at, end, last)
         if taken == at and (not place_end > at or end - place_end == 1 or place_end > end):
@@ -171,6 +178,8 @@ class OrganisationNames:
         called = at > 0 and texts[at - 1] in ("the", "The")
         if called and found - at > _FEW and texts[found - 1] in _UNITS:
             return True
+        if found - at > _FEW and texts[found - 1] in _LOCAL:
+            return texts[at] in self._lexicon.places.spots  # “Sale Grammar School”
         if called and at > 1 and texts[at - _FEW] == "told":
             return True
         following = texts[found] if found < len(texts) else ""
@@ -185,7 +194,7 @@ class OrganisationNames:
         texts = self._tokens.texts
         if (
             end - at > _FEW
-            or texts[end - 1].lower() not in self._lexicon.common
+            or not self._is_word(texts[end - 1])
             or end + 1 >= last
             or texts[end] not in ("and", "&")
             or not self._tokens.near(end - 1, end)
@@ -200,6 +209,24 @@ class OrganisationNames:
             stop += 1
         return stop if stop - end > _FEW and texts[stop - 1] in _OFFICIAL else at
 
+    def of_partners(self, at: int, end: int, last: int) -> int:
+        """Give the end of “Ann Roe and Co Inc”, which a person's name begins, or `at`."""
+        texts = self._tokens.texts
+        if end + 1 >= last or texts[end] not in ("and", "&"):
+            return at
+        if texts[end + 1] not in _PARTNERS or not self._tokens.near(end - 1, end):
+            return at
+        stop = end + _FEW
+        while stop < last and texts[stop] in _FORMS and self._tokens.joined(stop - 1, stop):
+            stop += 1
+        return stop
+
+    def _is_word(self, token: str) -> bool:
+        """Know an ordinary word, also by its one: “Monopolies”."""
+        lower = token.lower()
+        common = self._lexicon.common
+        return lower in common or (lower.endswith("ies") and f"{lower[:-3]}y" in common)
+
     def _abbreviated(self, end: int) -> bool:
         """Tell whether a name's abbreviation follows it in brackets."""
         return abbreviation(self._tokens.words.text, self._tokens.finishes[end - 1]) is not None
@@ -209,37 +236,56 @@ class OrganisationNames:
         start = self._head(at, last)
         if start is None:
             return at
+        texts = self._tokens.texts
         end = start + 1
         best = at
         while end < min(last, start + _LONGEST_OF) and self._stands_next(end):
-            token = self._tokens.texts[end]
+            word = texts[end]
             if (
-                token.lower() in self._lexicon.title
-                and token not in self._lexicon.org_last
-                and token not in _NO_TITLES
+                word.lower() in self._lexicon.title
+                and word not in self._lexicon.org_last
+                and word not in _NO_TITLES
             ):
                 break
-            if is_capital(token):
+            if self._ends_at(end, last):
+                break
+            if is_capital(word):
                 end += 1
                 best = end
-            elif self._tokens.texts[end] in _ORGANISATION_LINKS:
-                if (
-                    self._tokens.texts[end] == "and"
-                    and best > at
-                    and not self._continues(end, last)
-                ):
+            elif word == "affairs" and best == end and texts[start] in _MINISTRIES:
+                return end + 1  # “Department of Humanitarian affairs”
+            elif word in _ORGANISATION_LINKS or (word == "a" and texts[end - 1] == "for"):
+                if word == "and" and best > at and not self._continues(end, last):
                     break
                 if self._begins_another(end, last):
                     break
                 if (
-                    self._tokens.texts[end] == "in"
-                    and not in_a_country(self._tokens, self._lexicon, start, end)
-                ) or (self._tokens.texts[end] == "on" and end > start + 1):
+                    word == "in" and not in_a_country(self._tokens, self._lexicon, start, end)
+                ) or (word == "on" and end > start + 1):
                     break
                 end += 1
             else:
                 break
         return best
+
+    def _ends_at(self, at: int, last: int) -> bool:
+        """Tell a day, and an office of two words, which belong to no body's name.
+
+        “Commission on Friday”, “League of Prime Minister Ann Roe”.
+        """
+        texts, lexicon = self._tokens.texts, self._lexicon
+        token = texts[at]
+        if token in _DAYS:
+            return True
+        following = texts[at + 1] if at + 1 < last else ""
+        return (
+            is_capital(token)
+            and token.lower() in lexicon.modifier
+            and is_capital(following)
+            and following.lower() in lexicon.title
+            and following not in lexicon.org_last
+            and following not in _NO_TITLES
+        )
 
     def _stands_next(self, at: int) -> bool:
         """Tell whether a token goes on from the one before, “Builders' Associations” too."""

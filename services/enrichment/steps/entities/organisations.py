@@ -24,6 +24,7 @@ _SPORT = 70
 """In a story about sport more than every seventieth word is one of sport's."""
 
 _FEW = 2
+_HAS = frozenset("has had is was will newspaper which and".split())
 
 
 class Organisations:
@@ -98,6 +99,8 @@ class Organisations:
             and stands_for_a_land(tokens, self.lexicon, at, end)
         ):
             return False
+        if end - at > 1 and self._is_people(at, end):
+            return False
         if known.sure == "plain" or (known.sure == "word" and end - at > 1):
             return True
         if known.sure == "team" and not self.about_sport:
@@ -122,6 +125,15 @@ class Organisations:
             self.maybe.append((at, known))
             return False
         return True
+
+    def _is_people(self, at: int, end: int) -> bool:
+        """Tell “The Australian opposition” from the paper that “The Australian reported”."""
+        texts = self.tokens.texts
+        if texts[at] != "The" or texts[end - 1] not in self.lexicon.places.demonyms:
+            return False
+        following = texts[end] if end < len(texts) else ""
+        noun = following.islower() and following not in self.lexicon.says
+        return noun and following not in _HAS and self.tokens.touches(end - 1, end)
 
     def settle_maybe(self) -> None:
         """Count what opened a sentence, where the same name stands within another one."""

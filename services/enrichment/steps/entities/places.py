@@ -19,6 +19,7 @@ from services.enrichment.steps.entities.namesakes import (
 from services.enrichment.steps.entities.small_towns import (
     BEFORE_TOWNS,
     LINKS_TO,
+    MOUNTS,
     PREPOSITIONS,
     TOWN_OF,
     SmallTowns,
@@ -43,15 +44,15 @@ class _Spotted:
     """What this very name has said for a country, which must not speak for itself."""
 
 
-_BASED = frozenset(
-    "based born listed backed led funded controlled occupied held owned educated bound"
-    " headquartered registered made brokered administered annexed".split()
-)
-
-
 _OF_A_CONTINENT = frozenset(("Latin", "South", "North", "Central"))
 
 _MONEY = frozenset(("dollar", "dollars", "cents"))
+
+_OF_TOWNS = frozenset(
+    "port police mayor residents airport officials city prosecutors firefighters harbour harbor"
+    " authorities council magistrates hospital hospitals schools councillors commuters".split()
+)
+"""Behind a town's name where it opens a sentence: “Elmford police”."""
 
 _GERMAN_ARTICLES = frozenset(("das", "ein", "einem", "einen", "beim", "zum", "im"))
 
@@ -62,6 +63,7 @@ _A_COUNTRY = 4.5
 _WATERS = frozenset(("Sea", "River", "Ocean", "Strait"))
 _WORDS_TOO = frozenset("Turkey Guinea Jersey Reunion Chad US".split())
 """Countries whose names may be words where they open a sentence."""
+_NO_WORDS = frozenset(("Wales",))
 _LONGEST_ABBREVIATION = 5
 
 
@@ -137,6 +139,10 @@ class Places:
         name = self.tokens.slice(at, end)
         if name == "US" and at + 1 < run_end and texts[at + 1] == "Open":
             return end + 1
+        if at > first and texts[at - 1] in MOUNTS and self.tokens.touches(at - 1, at):
+            whole = self.tokens.slice(at - 1, end)
+            self.count(whole, (unlisted_spot(whole, spots[0].country),), at - 1)
+            return end
         if end < run_end and texts[end] in GEOGRAPHY:
             if texts[end] in _WATERS and at and texts[at - 1] in ("the", "The"):
                 whole = self.tokens.slice(at, end + 1)
@@ -178,8 +184,13 @@ class Places:
             before in LINKS_TO and at - 2 >= first and texts[at - 2].lower() in TOWN_OF
         )
         alone = spots[0].alone
+        following = texts[end] if end < len(texts) else ""
         starts = (
-            at == first and end - at == 1 and not helped and self._may_be_a_word(name, spots)
+            at == first
+            and end - at == 1
+            and not helped
+            and following not in _OF_TOWNS
+            and self._may_be_a_word(name, spots)
         )
         inside_run = end < run_end or (
             at > first
@@ -206,7 +217,7 @@ class Places:
     def _may_be_a_word(self, name: str, spots: tuple[Spot, ...]) -> bool:
         """Tell whether what opens a sentence may have its capital from there."""
         spot = spots[0]
-        if spot.kind == "country" and name not in _WORDS_TOO:
+        if (spot.kind == "country" and name not in _WORDS_TOO) or name in _NO_WORDS:
             return False
         return name.lower() in self.lexicon.common or (
             spot.kind == "city"
@@ -268,14 +279,6 @@ class Places:
             for key in (best.country, f"{best.country}-{best.region}"):
                 self.evidence[key] += 1
                 known.evidence[key] += 1
-
-    def note_based(self, at: int) -> None:
-        """Count Seattle in “Seattle-based”."""
-        head, hyphen, tail = self.tokens.texts[at].partition("-")
-        if hyphen and tail in _BASED:
-            spots = self.lexicon.places.spots.get(head, ())
-            if spots and spots[0].alone:
-                self.count(head, spots, at)
 
     def settled(self) -> tuple[Place, ...]:
         """Give the places, each name with its likeliest bearer."""

@@ -43,6 +43,7 @@ _NATIONALS = frozenset(
     " uruguaio colombiano chileno inglês italiano ucraniano".split()
 )
 _TOLD = frozenset(("told", "tells", "telling", "called", "so"))
+_OF_OFFICES = frozenset(("of", "at", "for", "in", "with"))
 _OLDEST = 120
 _LONGEST_POSITION = 2
 _FEWEST = 2
@@ -205,7 +206,9 @@ class Presented:
         if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
             return True
         limit = min(count, end + 2 * LONGEST_ROLE)
-        if gap == ", " and (self.roles.after(end, limit) or texts[end] in ("who", "of")):
+        if gap == ", " and (
+            self.roles.after(end, limit) or texts[end] in ("who", "of") or self._holds(end)
+        ):
             return True
         if not self.silent and self._between_commas(at, end, gap):
             return True
@@ -223,6 +226,16 @@ class Presented:
         family = texts[end - 1]
         again = any(texts[single] == family for single, _ in self.singles)
         return again or gap.startswith(",")
+
+    def _holds(self, at: int) -> bool:
+        """Know “, ousted leader of …”: an office behind words that only describe it."""
+        texts = self.tokens.texts
+        for index in range(at, min(len(texts) - 1, at + _LONGEST_POSITION + 1)):
+            if not texts[index].islower() or not self.tokens.near(index, index + 1):
+                return False
+            if self.lexicon.is_role(texts[index]):
+                return index > at and texts[index + 1] in _OF_OFFICES
+        return False
 
     def _between_commas(self, at: int, end: int, gap: str) -> bool:
         """Know “, Ann Roe, told …”, and “Ann Roe for her part”."""

@@ -82,6 +82,7 @@ _NOUNS_IN_CAPITALS = 0.24
 
 _GOES_ON = frozenset(("party", "and", "&"))
 """Only before one of these a single word may begin an organisation that no list knows."""
+_PAGEANTS = frozenset("Universe World Earth International Teen America USA".split())
 _PARTS_OF_MEDIA = frozenset("Sport Sports News Radio Television TV Online Breakfast".split())
 _LINKS = frozenset("to of on in an a as for from with but and at by if it".split())
 
@@ -234,11 +235,9 @@ class _Finder:
             if at < person < end and self.endings.gives_a_name(person, end):
                 at = end  # “Ann Roe International Airport”
                 continue
-            club = (
-                club_end(self.tokens, self.organisations, at, place_end, spots) if spots else at
-            )
-            if club > at:
-                at = club
+            called = self._take_called_so(at, person, place_end, spots, last)
+            if called > at:
+                at = called
                 continue
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
@@ -250,6 +249,18 @@ class _Finder:
             else:
                 at = self.unlisted.take(at, end, (first, last), facts)
         return at
+
+    def _take_called_so(
+        self, at: int, person: int, place_end: int, spots: tuple[Spot, ...], last: int
+    ) -> int:
+        """Take the firm that a person's name begins, or the club that a town stands for."""
+        firm = self.wordings.of_partners(at, person, last) if person > at else at
+        if firm > at:
+            self.organisations.note(self.tokens.slice(at, firm), at)
+            return firm
+        if not spots:
+            return at
+        return club_end(self.tokens, self.organisations, at, place_end, spots)
 
     def _take_known(
         self, known: Known, at: int, name_end: int, end: int, sentence: tuple[int, int]
@@ -361,6 +372,12 @@ class _Finder:
         place: bool,  # noqa: FBT001 - handed on as it came
     ) -> int:
         """Take titles and the person behind them."""
+        if self.tokens.texts[at] == "Miss" and end - at > 1:
+            crown = self.tokens.texts[at + 1]
+            if crown in _PAGEANTS or self.places.known(at + 1, end)[0]:
+                if self.tokens.texts[end - 1] in self.lexicon.org_last:
+                    self.organisations.note(self.tokens.slice(at, end), at)
+                return end  # “Miss Universe”, “Miss Elmland”
         titled = at
         while titled < end and self.lexicon.is_title(self.tokens.texts[titled]):
             titled += 1

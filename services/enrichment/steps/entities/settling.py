@@ -145,7 +145,9 @@ class Settling:
     def _is_introduced(self, at: int, end: int) -> bool:
         """Tell whether a single word that no list knows is an organisation's name here."""
         facts = facts_of(self.tokens.texts[at])
-        if facts.ordinary or (facts.place and self.places.known(at, end)[0]):
+        if facts.ordinary:  # “the separatist group ARC”
+            return self.tokens.texts[at].isupper() and self.introductions.called(at, end)
+        if facts.place and self.places.known(at, end)[0]:
             return False
         return self.introductions.sure(at, end) or self.introductions.likely(at, end)
 

@@ -21,6 +21,7 @@ PREPOSITIONS = frozenset(
 LINKS_TO = frozenset(("of", "de", "a", "di", "da", "do", "van"))
 TOWN_OF = frozenset(
     "near près cerca vicino perto ciudad ville città cidade province provincia city town"
+    " towns villages cities ports suburbs"
     " village port capital suburb region state north south east west northeast northwest"
     " southeast southwest outskirts hamlet island isle district mayor people residents coast"
     " norte sur sul nord sud est ouest oeste norden süden osten westen noorden zuiden oosten"
@@ -28,6 +29,14 @@ TOWN_OF = frozenset(
     " gemeinde stadt dorf dorp isola isla ilha île bassin vallée valle vale alcalde prefeito"
     " sindaco maire".split()
 )
+_ENGLISH_TOWNS = frozenset(
+    "town village hamlet city port suburb towns villages hamlets cities ports suburbs".split()
+)
+_LANDS_BEHIND = frozenset(
+    "province prefecture port village township county district peninsula valley governorate"
+    " municipality archipelago".split()
+)
+"""What stands behind a place's name in small letters: “Elmshire province”."""
 _SOFT_LINKS = frozenset("of to de di da do von".split())
 _ENGLISH_LINKS = frozenset(("of", "to"))
 _ELIDED_OF = frozenset(("d'", "d’", "D'", "D’"))
@@ -42,7 +51,7 @@ _LANDS = frozenset(
     "County Island Islands River Valley Bay Peninsula Mountains Desert Reef Glacier Creek"
     " Canyon Archipelago Province Prefecture Oblast Governorate".split()
 )
-_MOUNTS = frozenset(
+MOUNTS = frozenset(
     ("Mount", "Lake", "Cape", "Gulf", "County", "Lough", "Loch", "Mont", "Monte")
 )
 """“Elm County”, “Lake Elm”: what the gazetteer need not know."""
@@ -78,16 +87,24 @@ class SmallTowns:
             or (end < len(texts) and texts[end] in _ANDS)
             or (at > 0 and text[words.ends[at - 1]] == ",")
             or words.texts[at][:_FEW] in _ELIDED_OF
+            or (end < len(texts) and texts[end] in _LANDS_BEHIND)
         )
 
     def unlisted(self, at: int, end: int) -> Spot | None:
         """Know “Elm County” for a place, and the town in “near Elmdale”, “Elmdale, Texas”."""
         tokens = self.tokens
         texts, words = tokens.texts, tokens.words
-        if end - at > 1 and (texts[end - 1] in _LANDS or texts[at] in _MOUNTS):
+        if end - at > 1 and (
+            texts[end - 1] in _LANDS
+            or (texts[at] in MOUNTS and texts[end - 1] not in self.lexicon.not_person)
+        ):
             return unlisted_spot(tokens.slice(at, end), "")
         if at == 0:
             return None
+        if self._is_land(at, end):
+            return self._town_here(tokens.slice(at, end)) or unlisted_spot(
+                tokens.slice(at, end), ""
+            )
         common = texts[at].lower() in self.lexicon.common
         if texts[at - 1] in ("County", "Co") and not common and tokens.joined(at - 1, at):
             return unlisted_spot(tokens.slice(at - 1, end), "")
@@ -106,9 +123,31 @@ class SmallTowns:
             if spots and spots[0].kind != "city":
                 if town := _town(tokens.slice(at, end), spots[0]):
                     return town
-                if placed:
+                if placed or (before in ("to", "for", "of") and tokens.near(at - 1, at)):
                     return unlisted_spot(tokens.slice(at, end), spots[0].country)
-        return self._town_here(tokens.slice(at, end)) if placed else None
+        if not placed:
+            return None
+        name = tokens.slice(at, end)
+        return self._town_here(name) or self._called_town(at, name)
+
+    def _is_land(self, at: int, end: int) -> bool:
+        """Know “in Elmshire province”, by the noun behind and what stands before."""
+        texts = self.tokens.texts
+        return (
+            end < len(texts)
+            and texts[end] in _LANDS_BEHIND
+            and not (self.tokens.capital[at - 1] and self.tokens.near(at - 1, at))
+            and self.tokens.touches(end - 1, end)
+            and not any(token.lower() in self.lexicon.common for token in texts[at:end])
+        )
+
+    def _called_town(self, at: int, name: str) -> Spot | None:
+        """Know “the Snailish town of X” for one, wherever it is."""
+        texts = self.tokens.texts
+        if at < _FEW or texts[at - 1] != "of" or texts[at - 2] not in _ENGLISH_TOWNS:
+            return None
+        demonym = texts[at - 3] if at > _FEW else ""
+        return unlisted_spot(name, self.lexicon.places.demonyms.get(demonym, ""))
 
     def _town_here(self, name: str) -> Spot | None:
         """Give a small town of that name, in a country that the text speaks of if it can be.

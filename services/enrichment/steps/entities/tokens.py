@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from operator import itemgetter
 
@@ -138,9 +138,14 @@ class Tokens:
 def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """Give the tokens without possessive endings and elided articles, and where they stand."""
     texts = [*words.texts[:_MOST_TOKENS]]
-    if not words.marked:
+    based = [*_based(words)]
+    if not (words.marked or based):
         return texts, words.starts, words.ends
     begins, finishes = [*words.starts], [*words.ends]
+    for at, head in based:
+        if at < len(texts):
+            texts[at] = head
+            finishes[at] = begins[at] + len(head)
     for at in words.marked:
         if at < len(texts):
             token = texts[at]
@@ -149,6 +154,20 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
                 begins[at] += len(token) - len(bare)
             finishes[at] = begins[at] + len(bare)
     return texts, begins, finishes
+
+
+def _based(words: Words) -> Iterator[tuple[int, str]]:
+    """Give the names in “Seattle-based” and “New York-listed”, which end there."""
+    for at in words.those_with("-"):
+        head, _, tail = words.texts[at].rpartition("-")
+        if tail in _BASED and head[:1].isupper():
+            yield at, head
+
+
+_BASED = frozenset(
+    "based born listed backed led funded controlled occupied held owned educated bound"
+    " headquartered registered made brokered administered annexed".split()
+)
 
 
 def _capitals(words: Words, texts: list[str], begins: Sequence[int]) -> bytearray:

@@ -56,7 +56,6 @@ class Unlisted:
         """Take a demonym, with the body of state behind it, or what no list knows."""
         token = self._tokens.texts[at]
         if "-" in token and is_adjective(token):
-            self._places.note_based(at)
             return at + 1
         if facts.country is not None:
             self._places.evidence[facts.country] += 1
@@ -123,8 +122,6 @@ class Unlisted:
             self._organisations.note(address, at)
             return at + 2
         self._singles.append((at, at + 1))
-        if "-" in self._tokens.texts[at]:
-            self._places.note_based(at)
         return at + 1
 
     def _leads_elsewhere(self, at: int, end: int) -> bool:

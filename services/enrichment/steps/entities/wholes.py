@@ -34,6 +34,7 @@ _TRIGGERS = _FIELDS | _SAINTS | _PAPERS | _SINGLE_PAPERS | {"radio"}
 _VERBS_TOO = frozenset(("invest", "care", "estate", "relief", "legal"))
 _CHURCHES = frozenset(("Basilica", "Church", "Chapel", "Cathedral", "Churchyard"))
 _MOST_OF_A_SAINT = 6
+_FIRMS = frozenset("Co Co. Company LLP LLC Inc Ltd LP PLC Sons Partners Associates".split())
 _AND_SIGN = " & "
 _MOST_BEFORE = 2
 _MOST_BEHIND = 2
@@ -172,6 +173,18 @@ class _Wholes:
             begin -= 1
         return begin
 
+    def _partners(self, begin: int) -> int:
+        """Give where “Roe, Doe & Poe LLP” begins, whose last two partners begin here."""
+        tokens = self.tokens
+        words = tokens.words
+        for _ in range(_MOST_BEFORE):
+            if not begin or words.text[words.ends[begin - 1] : words.starts[begin]] != ", ":
+                break
+            if not tokens.capital[begin - 1] or facts_of(tokens.texts[begin - 1]).ordinary:
+                break
+            begin -= 1
+        return begin
+
     def _may_stand_before(self, word: str) -> bool:
         lexicon = self.lexicon
         return word == "Crown" or not (
@@ -197,6 +210,8 @@ class _Wholes:
             if token.lower() in lexicon.common and token not in lexicon.org_last:
                 break
             end += 1
+        if tokens.texts[end - 1] in _FIRMS:
+            begin = self._partners(begin)
         names = (tokens.texts[at], tokens.texts[right])
         if end - begin == _FEW and all(name in lexicon.first_names for name in names):
             return
