@@ -59,7 +59,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(minors, "16"),
     VersionedRule(victims, "14"),
     VersionedRule(suicide, "11"),
-    VersionedRule(personal_data, "13"),
+    VersionedRule(personal_data, "14"),
     VersionedRule(insults, "14"),
     # origin: whose it is and what came before
     VersionedRule(killed_before, "1"),
@@ -75,7 +75,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(test_copy, "4"),
     VersionedRule(too_short, "2"),
     VersionedRule(unread, "1"),
-    VersionedRule(headline_mismatch, "19"),
+    VersionedRule(headline_mismatch, "20"),
     VersionedRule(shouting, "3"),
     VersionedRule(language_not_carried, "1"),
     VersionedRule(suspicious_unicode, "4"),

@@ -280,7 +280,8 @@ _NO_BODIES = frozenset(
 )
 """Last words of what letters stand for too, and that is no body."""
 _MEDIA = frozenset(
-    "newspaper daily tabloid broadsheet weekly magazine newsmagazine broadcaster website".split()
+    "newspaper daily tabloid broadsheet weekly magazine newsmagazine broadcaster"
+    " website".split()
 )
 _SAID_OR_MEDIA = _MEDIA | {"said"}
 _PAPERS_OF = frozenset("the a to by in".split())

@@ -30,7 +30,7 @@ def slipped(headline: str, text: str, language: str) -> str | None:
     said = [each for each in numbers(headline, language) if _counts(each, headline)]
     if not said:
         return None
-    text = text[:_MOST_READ]
+    text, rest = text[:_MOST_READ], text[_MOST_READ:]
     told = numbers(text, language)
     lead = sum(len(part) + 1 for part in SENTENCE.split(text)[:_LEAD])
     for figure in said:
@@ -39,7 +39,7 @@ def slipped(headline: str, text: str, language: str) -> str | None:
             for each in told
             if each.start < lead and is_of_one_kind(figure, each) and _is_slip(figure, each)
         ]
-        if meant and not _is_told(figure, told):
+        if meant and not _is_told(figure, told) and not _is_said(figure, rest, language):
             first = meant[0]
             return _SLIPPED.format(
                 headline[figure.start : figure.end], text[first.start : first.end]
@@ -74,6 +74,14 @@ def is_so_many_tonnes(one: Number, other: Number) -> bool:
     larger, smaller = max(one.value, other.value), min(one.value, other.value)
     measured = one.unit == other.unit == "measure"
     return measured and abs(larger - smaller * 1000) <= larger * _CLOSE
+
+
+def _is_said(figure: Number, rest: str, language: str) -> bool:
+    """Tell a figure that a text gives further down."""
+    return any(
+        is_of_one_kind(figure, each) and abs(figure.value - each.value) <= figure.value * _EXACT
+        for each in numbers(rest, language)
+    )
 
 
 def _is_slip(said: Number, told: Number) -> bool:

@@ -43,6 +43,23 @@ _TO_GIVE_UP = re.compile(
     r"|avskaffa|sluta)\b"
 )
 """What is agreed on and is an end: "agrees to drop"."""
+_IS_DONE_TO = re.compile(
+    r"(?:gets?|got) (?:\w+ed|caught|stuck|hurt|hit|lost|shot|burnt|left|beaten|broken"
+    r"|stolen|taken|thrown|sent|held|cut|put)\b"
+)
+"""What befalls somebody, who gets nothing: "gets arrested"."""
+_ON_THE_EXCHANGE = re.compile(
+    r" (?:(?:little|slightly|sharply|barely|modestly|leicht|deutlich|en leve|en fort|en forte"
+    r"|en legere|con ligera|in lieve|in forte|em leve|em forte|licht|fors|nagot|kraftigt) )?"
+    r"(?:lower|higher|flat|mixed|steady|firmer|weaker|easier|softer|stronger|little changed"
+    r"|(?:down|up)(?= (?:on|as|after|\d|by|in|amid|ahead))|at (?:\w+ )?(?:high|low|\d)"
+    r"|(?:im|mit) (?:minus|plus)|fester|schwacher|leichter|hoher|tiefer|uneinheitlich"
+    r"|(?:en )?(?:hausse|baisse|repli|recul|progression|ordre disperse)|stable"
+    r"|(?:en |al |a la |con )(?:baja|alza|rojo|verde|perdidas|ganancias|subidas?|caidas?)"
+    r"|(?:in )?(?:rialzo|ribasso|calo|positivo|negativo|rosso|verde|perdita)"
+    r"|(?:em )?(?:alta|baixa|queda|terreno \w+)|hoger|lager|vlak|upp|ned|ner|oforandrat)\b"
+)
+"""How a price or an index closes, which shuts nothing."""
 _PARTS = re.compile(r"[,;/]| - | – ")
 _OF_ANOTHER = re.compile(r",|\w (?:of|about|over|von|uber|de|d'|sur|sobre|di|su|van|om|av) ")
 """Between "not" and what it does not deny: "not told of the killing"."""
@@ -104,6 +121,10 @@ def claims_of(story: Story, title: str) -> list[Claim]:
         if _BAN.search(title, word.start, word.end) and (word.parted or side == "refuse"):
             continue
         if side in ("adopt", "deal") and _TO_GIVE_UP.match(title, word.end):
+            continue
+        if side == "plan" and _IS_DONE_TO.match(title, word.start):
+            continue
+        if side == "shut" and _ON_THE_EXCHANGE.match(title, word.end):
             continue
         said = _as_claimed(side, word, found, title)
         if said is None:

@@ -375,9 +375,17 @@ def _is_office(story: Story, match: re.Match[str]) -> bool:
         for hit in story.each("contact.own", near, match.start())
     ):
         return False
-    return any(
-        story.within(group, before, after) for group in ("contact.office", "suicide.help")
-    ) or _is_beside_office_mail(story, match)
+    return (
+        any(story.within(group, before, after) for group in ("contact.office", "suicide.help"))
+        or _is_beside_office_mail(story, match)
+        or _is_signed(story, match)
+    )
+
+
+def _is_signed(story: Story, match: re.Match[str]) -> bool:
+    """Tell the desk's number in an agency's last line: "-- Ann Roe, Bonds +44 …"."""
+    line = story.folded.rfind("  ", 0, match.start()) + 2
+    return story.folded.startswith(("-- ", "— ", "(("), line)
 
 
 _BODIES = re.compile(

@@ -62,6 +62,22 @@ def test_a_claim_that_the_lead_excludes_is_told_with_both_words(
             "Minister Lund resigned on Monday. Her deputy is staying on.",
         ),
         (
+            "Santa in bank of Harbour Town nearly gets arrested",
+            "In a bank of Harbour Town a Santa nearly ended up in a cell, police said.",
+        ),
+        (
+            "Elmland crown closes down on import settlements",
+            "The Elmland crown slid on Friday, from an opening of 8.3, on import settlements.",
+        ),
+        (
+            "Harbour index closes lower",
+            "The Harbour index lost 1.2 percent on Monday after opening firmer at 830.",
+        ),
+        (
+            "Agency says view of the economy unchanged by growth data",
+            "The agency has not changed its view of the economy, though growth was weak.",
+        ),
+        (
             "Will Minister Lund step down?",
             "Minister Lund said on Monday that she was staying on, whatever the papers wrote.",
         ),

@@ -25,6 +25,13 @@ _AGREE = (
         "Fine of 50 million for dairy",
         "It must pay 30 million now, 20 million later, not 5 million.",
     ),
+    (
+        "en",
+        "Lamp firm lands $1 billion contract, plans $100 million plant",
+        "It signed a $1 billion contract. "
+        + "It said little else. " * 70
+        + "A $100 million plant will follow.",
+    ),
     ("en", "Twenty years of queues", "The kiosk sold two million tickets in its time."),
     ("de", "Strompreis sinkt um vier Prozent", "Der Arbeitspreis sinkt um 4 Prozent."),
 )

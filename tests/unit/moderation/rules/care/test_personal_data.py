@@ -36,9 +36,19 @@ def test_doubts_and_marks_what_leads_to_a_private_person(text: str, found: str) 
         "Write to info@harbour.example or newsdesk@harbour.example.",
         "(Reporting by Ida Holm; ida.holm@wire.example)",
         "Media enquiries: tel. 022 333 4455.",
+        "-- Ida Holm, Harbour Bonds +47 22 33 44 55",
+        "-- Harbour Newsdesk 212-555-1610",
         "김하나 기자 hana77@mail.example",
     ],
-    ids=["spokesperson", "offices", "reporter", "press telephone", "Korean reporter"],
+    ids=[
+        "spokesperson",
+        "offices",
+        "reporter",
+        "press telephone",
+        "signed",
+        "desk",
+        "Korean reporter",
+    ],
 )
 def test_only_notes_what_is_given_to_be_printed(text: str) -> None:
     story = a_story(body=f"{BODY}\n\n{text}")
