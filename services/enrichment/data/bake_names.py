@@ -3,7 +3,7 @@
     uv run --no-project --with pytickersymbols==1.17.10 --with names==0.3.0 \
         python services/enrichment/data/bake_names.py
 
-writes, beside this file, `companies.tsv.gz`, `surnames.txt.gz` and `more_first_names.tsv.gz`.
+writes `organisations/indices.tsv.gz`, `surnames.txt.gz` and `more_first_names.tsv.gz`.
 Sources: companies of the large stock indices from pytickersymbols (MIT); names from the United
 States' census of 1990 (public domain) by names (MIT). Run `bake.py` first: what are ordinary
 English words comes from there.
@@ -33,7 +33,7 @@ def _main() -> None:
     )
     surnames = _surnames(common)
     people = known.union(surnames)
-    _write("companies.tsv.gz", _companies(common, places | people))
+    _write("organisations/indices.tsv.gz", _companies(common, places | people))
     _write("surnames.txt.gz", surnames)
     _write("more_first_names.tsv.gz", _first_names(common | known, places))
 

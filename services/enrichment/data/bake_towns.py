@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import importlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,12 @@ def _main() -> None:
             continue
         state = city["admin1code"] if country in ("US", "CA", "AU") else ""
         place = f"{city['latitude']:.2f},{city['longitude']:.2f}"
-        row = [name, country, state, place]
-        if (name, country) not in known or known[name, country][0] < people:
-            known[name, country] = people, row
+        for written in dict.fromkeys((name, _without_accents(name))):
+            if written != name and (written in taken or (written, country) in listed):
+                continue
+            row = [written, country, state, place]
+            if (written, country) not in known or known[written, country][0] < people:
+                known[written, country] = people, row
     lines: dict[int, list[str]] = {}
     for _, row in sorted(known.values(), key=lambda each: (-each[0], each[1])):
         lines.setdefault(bucket_of(row[0]), []).append("\t".join(row))
@@ -66,6 +70,18 @@ def _short(city: Mapping[str, Any]) -> str:
         if city["countrycode"] in ("DE", "AT", "CH"):
             name = name.partition(tail)[0]
     return name
+
+
+def _without_accents(name: str) -> str:
+    """Give the name as agencies write it: “Surčin” is Surcin, “Elbląg” Elblag."""
+    parts = unicodedata.normalize("NFD", name.translate(_NO_PARTS))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_NO_PARTS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
+)
+"""Letters that are not put together from a plain one and a mark."""
 
 
 def _usable(name: str) -> bool:

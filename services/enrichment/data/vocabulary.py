@@ -57,21 +57,26 @@ class Known:
 def organisations() -> dict[str, Known]:
     """Known organisations by each of their names; what editors wrote down comes first."""
     found: dict[str, Known] = {}
-    for name, *others in rows("organisations.tsv"):
+    for name, *others in rows("organisations/known.tsv"):
         known = Known(name)
         for other in (name, *(others[0].split("|") if others else ())):
             found[other] = known
-    for sure, kind, names in rows("more_organisations.tsv"):
+    for sure, kind, names in rows("organisations/more.tsv"):
         for name in names.split("|"):
             if name not in found or not found[name].kind:
                 shown = found[name].name if name in found else name
                 found[name] = Known(shown, _SURE[sure], kind)
-    for name, *others in rows("companies.tsv.gz"):
+    for name, *others in rows("organisations/indices.tsv.gz"):
         for other in (name, *(others[0].split("|") if others else ())):
             found.setdefault(other, Known(name, kind="companies"))
+    for field in _FIELDS:
+        for sure, kind, names in rows(f"organisations/{field}.tsv"):
+            for name in names.split("|"):
+                found.setdefault(name, Known(name, _SURE[sure], kind))
     return found
 
 
+_FIELDS = ("companies", "media", "politics", "sport")
 _SURE: dict[str, _Sure] = {"plain": "plain", "word": "word", "team": "team"}
 
 

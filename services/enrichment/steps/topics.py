@@ -101,7 +101,7 @@ _OF_KINDS = {
     "science": "medtop:13000000",
     "labour": "medtop:09000000",
 }
-"""What a kind of organisation (`more_organisations.tsv`) speaks for."""
+"""What a kind of organisation (`organisations/more.tsv`) speaks for."""
 
 
 @dataclass(slots=True)

@@ -37,6 +37,10 @@ def _names(text: str) -> Names:
         ("South Korea-based Snel Electronics said so.", ["Snel Electronics"]),
         ("He runs the Miss Venezuela Organisation.", ["Miss Venezuela Organisation"]),
         ("The Australian reported it.", ["The Australian"]),
+        ("St. Louis-based Elmantile Bancorp Inc. fell.", ["Elmantile Bancorp Inc."]),
+        ("It closed N'Djamena University on Monday.", ["N'Djamena University"]),
+        ("The Rally for the Return of Snails in Rwanda (RRS) urged it.",
+         ["Rally for the Return of Snails in Rwanda"]),
     ],
 )  # fmt: skip
 def test_an_organisation_is_found_whole(text: str, organisations: list[str]) -> None:
@@ -51,6 +55,7 @@ def test_an_organisation_is_found_whole(text: str, organisations: list[str]) -> 
         "Korean goalkeeper Ann Roe saved a goal; the captain scored in the match.",
         "The Australian opposition demanded it. A newspaper wrote it.",
         "BUSINESS PAGES - the shutdown of factories.",
+        "It would expand Jewish West Bank settlements.",
         "A WWII veteran and a DUI suspect left.",
     ],
 )
@@ -86,6 +91,7 @@ def test_people_are_told_by_their_office_and_no_crown_is_one(
         ("Tampico port authorities warned of it.", {"Tampico"}),
         ("Wales grappled with its cases.", {"Wales"}),
         ("Nuns left Zaire on Friday.", {"Zaire"}),
+        ("The airport in Surcin was open.", {"Surcin"}),
         ("The Gulf War ended before the Warsaw Pact did.", set()),
         ("There is no God but him.", set()),
     ],

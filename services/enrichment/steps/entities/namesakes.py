@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.enrichment.data.gazetteer import Spot
 from services.enrichment.steps.entities.lexicon import Lexicon
+from services.enrichment.steps.entities.spellings import abbreviation
 from services.enrichment.steps.entities.tokens import Tokens
 
 NAMES_TOO = frozenset("Chad Jordan Georgia Israel Kenya India Malta Virginia Carolina".split())
@@ -151,10 +152,15 @@ def stands_for_a_land(tokens: Tokens, lexicon: Lexicon, at: int, end: int) -> bo
 
 
 def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:
-    """Tell “Union of Students in Elmland” from what some body does there."""
+    """Tell “Union of Students in Elmland” from what some body does there.
+
+    Letters in brackets behind the country are its too: “Rally for Democracy in Elmland (RDE)”.
+    """
     texts = tokens.texts
     if at + 1 >= len(texts):
         return False
+    if tokens.capital[at + 1] and abbreviation(tokens.words.text, tokens.finishes[at + 1]):
+        return True
     members = texts[head] in _OF_MEMBERS and texts[at - 1][-1:] == "s"
     game = texts[head] == "Board" and texts[at - 1].lower() in _GAMES
     if not members and not game:

@@ -159,6 +159,8 @@ class OrganisationNames:
             and _CENTERS_OF.isdisjoint(texts[at : found - 1])
         ):
             return at  # the arena of a sponsor, no medical center
+        if found - at > _FEW and self._is_place(found):
+            return at  # “Snailish West Bank”
         joined = found < end and self._tokens.joined(found - 1, found)
         if joined and texts[found] in lexicon.not_person:
             return at  # “Snail Movie Academy Award”
@@ -171,6 +173,11 @@ class OrganisationNames:
         if weak and all(token.lower() in lexicon.common for token in texts[at:found]):
             return found if self._is_named(at, found) else at
         return found
+
+    def _is_place(self, end: int) -> bool:
+        """Tell whether the last two words are a place: “West Bank”."""
+        name = self._tokens.slice(end - _FEW, end)
+        return name in self._lexicon.places.spots
 
     def _is_named(self, at: int, found: int) -> bool:
         """Tell “the Joint Narcotics Team” from ordinary words with capitals, by its use."""

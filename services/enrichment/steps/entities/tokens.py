@@ -64,7 +64,11 @@ class Tokens:
             return (
                 words.texts[left].endswith(self.texts[left])
                 or self.texts[left] in _POSSESSORS
-                or (left > 0 and self.texts[left - 1] in _SAINTS)
+                or (
+                    left > 0
+                    and self.texts[left - 1] in _SAINTS
+                    and words.texts[left][-2:-1] in ("'", "’")
+                )
             )
         if gap == _FEW and words.text[end] in "’'" and self.texts[left] in _POSSESSORS:
             return words.text[start - 1] == " "  # “Workers’ Party”
@@ -202,7 +206,7 @@ def _bare(token: str) -> str:
             return token if token in gazetteer().spots else head  # “Savai’i”
         # “l’Allemagne”, “dell’Italia”
         if tail[:1].isupper() and head.lower() in _ELIDED:
-            return tail
+            return token if token in gazetteer().spots else tail  # “N'Djamena”
     return token
 
 
