@@ -57,7 +57,7 @@ RULES: tuple[VersionedRule, ...] = (
     VersionedRule(blocked_terms, "1"),
     # care: whom it may hurt
     VersionedRule(minors, "16"),
-    VersionedRule(victims, "14"),
+    VersionedRule(victims, "15"),
     VersionedRule(suicide, "11"),
     VersionedRule(personal_data, "14"),
     VersionedRule(insults, "14"),

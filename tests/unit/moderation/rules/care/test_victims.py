@@ -129,3 +129,19 @@ def test_what_is_told_of_others_makes_nobody_known(told: str) -> None:
     body = f"A man of 40 is on trial for the rape of a woman. {told}"
 
     assert said(victims, a_story(headline="On trial", body=body)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [
+        ("en", "The kingdom beheads smugglers, rapists and murderers."),
+        ("de", "Das Königreich köpft Schmuggler, Vergewaltiger und Mörder."),
+        ("fr", "Le royaume décapite trafiquants, violeurs et meurtriers."),
+        ("es", "El reino decapita a traficantes, violadores y asesinos."),
+    ],
+)
+def test_offenders_among_others_make_nobody_a_victim(language: str, last: str) -> None:
+    body = f"Rui Doe was executed in Harbour Town on Sunday. He was the 26th this year. {last}"
+    story = a_story(headline="Harbour Town executes a robber", body=body, language=language)
+
+    assert said(victims, story) == []
