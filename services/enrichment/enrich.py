@@ -66,7 +66,7 @@ STEPS: dict[str, str] = {
     "readability": "2",
     "genre": "1",
     "urgency": "1",
-    "topics": "6",
+    "topics": "7",
     "keywords": "3",
     "summary": "3",
     "section": "3",
