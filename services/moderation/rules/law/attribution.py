@@ -46,9 +46,9 @@ _IDIOM = re.compile(
     r"|(?:in at|in to|in behind|in on|into the (?:lead|box|area)|ahead|clear|up on)\b"
     r"|the (?:show|spotlight|scene|ball|win|limelight|headlines|thunder)|hearts?"
     r"|(?:his|her|their|your) darlings"
-    r"|a (?:march|"
-    r"glance|kiss|win|point|goal)|points?|possession|second|third|home|die show|la vedette|"
-    r"la scena|el protagonismo|o protagonismo|de show)\b"
+    r"|from (?:the )?(?:media|press|public\w*|exposure|glare|sun)"
+    r"|a (?:march|glance|kiss|win|point|goal)|points?|possession|second|third|home"
+    r"|die show|la vedette|la scena|el protagonismo|o protagonismo|de show)\b"
 )
 _SPORT = re.compile(
     r"\b(?:goals?|match|league|penalt\w+|referee|midfield|striker|defenders?|winger"
