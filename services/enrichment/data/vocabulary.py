@@ -76,7 +76,7 @@ def organisations() -> dict[str, Known]:
     return found
 
 
-_FIELDS = ("companies", "media", "politics", "sport")
+_FIELDS = ("companies", "media", "politics", "bodies", "sport")
 _SURE: dict[str, _Sure] = {"plain": "plain", "word": "word", "team": "team"}
 
 

@@ -59,6 +59,7 @@ _ADJECTIVES = frozenset(
     " correctionnel electoral"
     " estadual territorial métropolitaine interprofessionnelle".split()
 )
+_ADJECTIVES |= {"Foral", "Nacional", "Regional", "Provincial", "Autonómica", "Autonómico"}
 _SECOND_NOUNS = frozenset(
     "maladie vieillesse chômage civile social sociale pública público civil".split()
 )

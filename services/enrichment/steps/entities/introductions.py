@@ -208,22 +208,38 @@ class Introductions:
         short = texts[at]
         if end - at > 1 or not short.isupper() or not short.isalpha() or len(short) < _LETTERS:
             return False
-        if end >= len(texts) or not tokens.touches(at, end) or self.lexicon.is_role(short):
-            return False
-        if short in _NO_ORGANISATIONS:
+        if self.lexicon.is_role(short) or short in _NO_ORGANISATIONS:
             return False
         before = texts[at - 1] if at else ""
-        if texts[end] in _SPEAKS:
+        ordinary = short.lower() in self.lexicon.common
+        if before.lower() in _THE and not ordinary and self._belongs(at):
             return True
-        if texts[end] in _ACTS and before in ("the", "The"):
-            return True
-        if before.lower() in _THE and short.lower() not in self.lexicon.common:
-            return texts.count(short) >= _FEWEST
+        if end >= len(texts) or not tokens.touches(at, end):
+            return False
         following = texts[end]
+        if following in _SPEAKS or (following in _ACTS and before in ("the", "The")):
+            return True
+        if before.lower() in _THE and not ordinary:
+            return texts.count(short) >= _FEWEST
         return (
             following in self.lexicon.org_behind
             or following in _OF_HOUSES
             or (following.islower() and self.lexicon.is_role(following))
+        )
+
+    def _belongs(self, at: int) -> bool:
+        """Know “entre la ABC”, “Roe, del ABC” and “informó la ABC” by what is before them."""
+        if at <= 1:
+            return False
+        before = self.tokens.texts[at - 2].lower()
+        words = self.tokens.words
+        return (
+            before in _OF_BODIES
+            or before in self.lexicon.says
+            or (
+                self.tokens.texts[at - 1] in ("del", "della", "du", "do", "da", "der")
+                and words.text.startswith(", ", words.ends[at - 2])
+            )
         )
 
     def _speaks_as_it(self, end: int) -> bool:
@@ -308,6 +324,11 @@ _ACTS = frozenset(
     " also".split()
 )
 _THE = frozenset("the la le il lo del della der die das dem do da het el".split())
+_OF_BODIES = frozenset(
+    "de del entre con por portavoz presidente miembro líder diputado diputada presidente secretario"
+    " di con tra portavoce membro segretario par avec entre membre porte-parole président von mit"
+    " bei zwischen van met tussen tegen por com entre membro porta-voz".split()
+)
 _OF_HOUSES = frozenset(
     "economist economists strategist strategists stores shops conference congress fighters"
     " rebels guerrillas troops leaders negotiators delegates".split()
@@ -324,6 +345,9 @@ _NO_ORGANISATIONS = frozenset(
     " ZZP HBO MBO EBA USA UAE DDR LGBT LGBTQ LGBTI BAME KPI PPE RPM MPH FTSE CAC MIB"
     " IBEX AEX SMI"
     " NYC ULEZ HGV QR WIRE NEWS LIVE WWI WWII MMA BMX DUI DWI ESL ATV SAT GPA TNT CBD THC LSD"
+    " IPC OPA ERE ERTE DANA ESO EBAU MIR TAC IBI IAE SMI IMV NIF CIF UVI PGOU TDT DOP IGP"
+    " IMU IRPEF ZTL DDL DPCM TAV PNRR SPID IRS IRC UTI CPI IMI IPTU PEC ICMS CPF IPVA IPCA"
+    " CDD CDI RTT TER HLM PMA GPA ZFE QPC MWST ICE EEG ABS ESP WLAN WM EM OLG HIV SOS"
     " MDMA AI VR AR PHD JD MD CPR EKG ECG HPV RSV UTI BMI BBQ RV USB LGBTQ+ DEI".split()
 )
 """Letters that stand for somebody or something else."""

@@ -151,6 +151,15 @@ def stands_for_a_land(tokens: Tokens, lexicon: Lexicon, at: int, end: int) -> bo
     return before in lexicon.places.demonyms and texts[at] in _WATERS
 
 
+def in_brackets_too(tokens: Tokens, at: int) -> bool:
+    """Tell that letters in brackets stand behind the one word after a link."""
+    return (
+        at + 1 < len(tokens.texts)
+        and tokens.capital[at + 1] == 1
+        and abbreviation(tokens.words.text, tokens.finishes[at + 1]) is not None
+    )
+
+
 def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:
     """Tell “Union of Students in Elmland” from what some body does there.
 
@@ -159,7 +168,7 @@ def in_a_country(tokens: Tokens, lexicon: Lexicon, head: int, at: int) -> bool:
     texts = tokens.texts
     if at + 1 >= len(texts):
         return False
-    if tokens.capital[at + 1] and abbreviation(tokens.words.text, tokens.finishes[at + 1]):
+    if in_brackets_too(tokens, at):
         return True
     members = texts[head] in _OF_MEMBERS and texts[at - 1][-1:] == "s"
     game = texts[head] == "Board" and texts[at - 1].lower() in _GAMES

@@ -7,7 +7,7 @@ from services.enrichment.steps.entities.lexicon import (
     LONGEST_PERSON,
     Lexicon,
 )
-from services.enrichment.steps.entities.namesakes import in_a_country
+from services.enrichment.steps.entities.namesakes import in_a_country, in_brackets_too
 from services.enrichment.steps.entities.spellings import abbreviation
 from services.enrichment.steps.entities.tokens import Tokens, is_capital
 
@@ -23,6 +23,8 @@ _OF_ORGANISATIONS = frozenset(
     "of for de del della du für do da des di dos das van dei degli on".split()
 )
 _OF_ROMANCE = frozenset("de del della du do da des di dos das van dei degli".split())
+_FOR = frozenset("para por pour per pela pelo voor contra contre contro".split())
+"""Before an article they go on from a name: “Consejo por la Paz”, “Union pour la Culture”."""
 _NO_TITLES = frozenset(("Justice",))
 _SMALL_ARTICLES = frozenset("la el los las le les o a os as il lo gli die der das".split())
 _ON = frozenset(("Commission", "Committee", "Council", "Center", "Centre", "Institute"))
@@ -259,9 +261,15 @@ class OrganisationNames:
             if is_capital(word):
                 end += 1
                 best = end
+            elif word in ("en", "em") and in_brackets_too(self._tokens, end):
+                end += 1
             elif word == "affairs" and best == end and texts[start] in _MINISTRIES:
                 return end + 1  # “Department of Humanitarian affairs”
-            elif word in _ORGANISATION_LINKS or (word == "a" and texts[end - 1] == "for"):
+            elif (
+                word in _ORGANISATION_LINKS
+                or (word == "a" and texts[end - 1] == "for")
+                or self._is_for(end, last)
+            ):
                 if word == "and" and best > at and not self._continues(end, last):
                     break
                 if self._begins_another(end, last):
@@ -284,6 +292,8 @@ class OrganisationNames:
         token = texts[at]
         if token in _DAYS:
             return True
+        if texts[at - 1].isupper() and token in lexicon.first_names:
+            return True  # “Comisión de ABC Rui Roe”
         following = texts[at + 1] if at + 1 < last else ""
         return (
             is_capital(token)
@@ -302,6 +312,14 @@ class OrganisationNames:
         several = self._tokens.texts[at - 1].endswith("s") and self._tokens.capital[at]
         gap = words.text[words.ends[at - 1] : words.starts[at]]
         return bool(several) and gap in ("' ", "’ ")
+
+    def _is_for(self, at: int, last: int) -> bool:
+        """Know “por la” and “pour les” inside a name."""
+        texts = self._tokens.texts
+        if texts[at] not in _FOR or at + _FEW >= last:
+            return False
+        elided = texts[at + 1][:2] in ("l'", "l’") or texts[at] in ("pela", "pelo")
+        return elided or texts[at + 1] in _SMALL_ARTICLES
 
     def _begins_another(self, at: int, last: int) -> bool:
         """Tell “y la Universidad”, where another name begins."""
@@ -330,7 +348,7 @@ class OrganisationNames:
             if texts[start] == "Congress" and not self._has_members(start, last):
                 continue
             if self._firsts[start] and (
-                (texts[start + 1] in _OF_ORGANISATIONS)
+                (texts[start + 1] in _OF_ORGANISATIONS or self._is_for(start + 1, last))
                 if texts[start + 1] != "on"
                 else texts[start] in _ON
             ):
@@ -342,7 +360,7 @@ class OrganisationNames:
                 self._firsts[start]
                 and start + _FEW < last
                 and capital[start + 1]
-                and texts[start + _FEW] in _OF_ROMANCE
+                and (texts[start + _FEW] in _OF_ROMANCE or self._is_for(start + _FEW, last))
                 and self._tokens.joined(start, start + 1)
             ):
                 whole = all(

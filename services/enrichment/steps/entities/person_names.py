@@ -50,6 +50,7 @@ _SPANISH = frozenset("Gasset Cajal Medrano Azaña Unamuno".split())
 _GENERATIONS = frozenset(
     ("II", "III", "IV", "Jr", "Sr", "Junior", "Júnior", "Filho", "Neto", "Sobrinho")
 )
+_AGENCIES_TOO = frozenset(("Efe", "Ansa", "Lusa"))
 _LONGEST_SYLLABLE = 6
 _VIETNAMESE = frozenset(
     "Nguyen Nguyễn Tran Trần Le Lê Pham Phạm Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi Do Đỗ Ngo Ngô"
@@ -71,7 +72,7 @@ class PersonNames:
         texts = self.tokens.texts
         token = texts[at]
         known = (
-            token in lexicon.first_names
+            (token in lexicon.first_names and not self._is_told(at))
             or (token in LETTERS and self._goes_on(at, end))
             or ("-" in token and token.split("-", 1)[0] in lexicon.first_names)
             or (token in MONTHS_AS_NAMES and self._names_a_woman(at, end))
@@ -139,6 +140,11 @@ class PersonNames:
             house = initial and (unnamed or self._names_a_street(index))
             return at if house else index
         return index if titled and len(texts[at]) > 1 else at
+
+    def _is_told(self, at: int) -> bool:
+        """Tell the agency in “explicó a Efe Roe” from whom it would name."""
+        texts = self.tokens.texts
+        return texts[at] in _AGENCIES_TOO and at > 0 and texts[at - 1] in ("a", "ad", "à")
 
     def somebody(self, at: int, end: int, spots: tuple[Spot, ...], place_end: int) -> int:
         """Give the end of a person's name that a place may begin too, or `at`."""

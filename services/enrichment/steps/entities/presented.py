@@ -94,6 +94,8 @@ class Presented:
 
     def is_person(self, at: int, end: int, again: Collection[str]) -> bool:
         """Tell whether a run of capitals is a person: by its words, and how it stands."""
+        if end - at == _FEWEST and self._is_whom_one_tells(at):
+            return False  # “explicó a Efe Roe”
         return self._may_be_person(at, end) and (
             self._presented(at, end) or self._has_family_name(at, end, again)
         )
@@ -131,12 +133,14 @@ class Presented:
             return at
         short = token.isupper() and len(token) <= _LONGEST_POSITION
         called = token.lower() in _NATIONALS or names_an_office(token, self.lexicon)
-        told = (
-            at > 0
-            and self.tokens.texts[at - 1].lower() in _BEFORE_WHOM_ONE_TELLS
-            and self._carries(token)
-        )
+        told = self._is_whom_one_tells(at)
         return at + 1 if short or called or told else at
+
+    def _is_whom_one_tells(self, at: int) -> bool:
+        """Know the agency or the paper that somebody told: “a Efe”."""
+        texts = self.tokens.texts
+        told = at > 0 and texts[at - 1].lower() in _BEFORE_WHOM_ONE_TELLS
+        return told and self._carries(texts[at])
 
     def _may_be_person(self, at: int, end: int) -> bool:
         lexicon = self.lexicon
@@ -195,6 +199,8 @@ class Presented:
                 return self.tokens.touches(at - 1, at)
             if lexicon.is_role(before) and not self.silent:
                 return True
+            if self._described_role(at) and not self.silent:
+                return True
             several = before.lower().removesuffix("s")
             if before == "late" or (before[-1] == "s" and several in lexicon.role):
                 return not self.silent  # “the writers Ann Roe and …”
@@ -202,6 +208,10 @@ class Presented:
             before = texts[at - 1]
             if before.islower() and lexicon.is_role(before) and not self.silent:
                 return True  # “media mogul, Ann Roe”
+            if not (self.english or self.silent) and self.roles.before(
+                at, at, max(0, at - LONGEST_ROLE)
+            ):
+                return True  # “el portavoz de ABC, Rui Roe”
         gap = words.text[words.ends[end - 1] : words.starts[end]] if end < count else ""
         if gap == ", " and texts[end].isdigit() and int(texts[end][:4]) < _OLDEST:
             return True
@@ -226,6 +236,19 @@ class Presented:
         family = texts[end - 1]
         again = any(texts[single] == family for single, _ in self.singles)
         return again or gap.startswith(",")
+
+    def _described_role(self, at: int) -> bool:
+        """Know “el tenista español Rui Roe”: outside English an adjective may stand between."""
+        texts = self.tokens.texts
+        return (
+            not self.english
+            and at > 1
+            and texts[at - 1].islower()
+            and texts[at - 2].islower()
+            and texts[at - 2] in self.lexicon.role
+            and texts[at - 1] not in self.lexicon.particle
+            and self.tokens.touches(at - 2, at - 1)
+        )
 
     def _holds(self, at: int) -> bool:
         """Know “, ousted leader of …”: an office behind words that only describe it."""

@@ -16,6 +16,7 @@ from services.enrichment.steps.entities.spellings import site
 from services.enrichment.steps.entities.tokens import Tokens
 
 _FEW = 3
+_ANDS = frozenset(("y", "e", "et", "und", "en"))
 _OF_ADJECTIVES = ("ed", "ing", "wide", "style", "born", "friendly", "only", "free", "era")
 
 
@@ -72,8 +73,11 @@ class Unlisted:
         lexicon, texts = self._lexicon, self._tokens.texts
         if end - at == 1:
             return self.single(at)
-        if texts[at].isupper() and len(texts[at]) < _FEW and at + 2 < end:
-            return at + 1  # “QB Ann Roe”
+        if texts[at].isupper() and at + 2 < end:
+            if len(texts[at]) < _FEW:
+                return at + 1  # “QB Ann Roe”
+            if texts[at + 1] in _ANDS:
+                return self.single(at)  # “entre la ABC y la Junta”
         stop = at + 1
         while (
             stop < end
