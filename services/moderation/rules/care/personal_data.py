@@ -23,8 +23,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})\b"
 )
 _MANY_DIGITS = re.compile(
-    r"[\dA-Z](?:(?<=\d)(?:[ ()./\u00a0-]{0,3}\d){5,}"
-    r"|(?<=[A-Z])[A-Z]{5}\d\d[A-Z]\d\d[A-Z]\d\d\d)"
+    r"\d(?:(?:[ ()./\u00a0-]{0,3}\d){5,}|\d(?<=[A-Z]{6}\d\d)[A-Z]\d\d[A-Z]\d\d\d)"
 )
 """What every number has that we look for: stories without one are done quickly."""
 _ABOUT = 40
