@@ -172,10 +172,12 @@ class Story:
 
     def sentences(self, place: int = 0) -> Iterator[tuple[int, int]]:
         """Give the bounds of the sentences from the one around a place to the last."""
-        while place < len(self.folded):
-            start, end = self.sentence(place)
-            yield start, end
-            place = max(end, place + 1)
+        bounds, last = self._bounds, len(self.folded)
+        at = bisect_right(bounds, place)
+        while place < last:
+            end = bounds[at] if at < len(bounds) else last
+            yield bounds[at - 1], end
+            place, at = end, at + 1
 
     def around(self, place: int, sentences: int = 1) -> tuple[int, int]:
         """Give the bounds of a sentence with its neighbours; the headline is nobody's."""
