@@ -49,7 +49,10 @@ _ODD = re.compile(
 
 def foreign(text: str) -> str:
     """Give a text's distinct signs that are not ASCII, in any order."""
-    return "" if text.isascii() else "".join({*_ASCII.sub("", text)})
+    if text.isascii():
+        return ""
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return "".join({*beyond.decode("utf-8", "surrogatepass")})
 
 
 def fold(text: str) -> Folded:
@@ -71,7 +74,7 @@ def fold(text: str) -> Folded:
 
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _FEW_SIGNS = 40
 """Signs that are as quickly replaced one after the other as all at once."""
 

@@ -35,11 +35,18 @@ class History(Noun):
 
 
 _GAP = "\n\n"
+_LONGEST_SHORT = 4
+"""Letters of the longest word that a full stop shortens."""
+_AFTER_SHORT = rf"(?<=\.)(?<![^\W_]{{{_LONGEST_SHORT + 1}}}\.)(?=\s)"
 _END = re.compile(
-    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"'”’»)\]]*\s+"
+    rf"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?P<short>{_AFTER_SHORT})?[.!?…]*[\"'”’»)\]]*\s+"
     r"(?=[\"'“‘„«»¿¡(\[—–-]?\s?[^\Wa-zà-ÿ_]))"
 )
-"""It begins with one set of signs, which is found several times as fast as one of two ways."""
+"""Tells by `short` a full stop that may only shorten a word.
+
+It begins with one set of signs, which is found several times as fast as one of two ways.
+"""
+_WORD_BEFORE = re.compile(r"\w+\Z")
 _SHORT = frozenset(
     {
         *("mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt"),
@@ -64,16 +71,6 @@ _KIN_LANGUAGES = (
 )
 _UNSURE = 0.5
 _LONGEST_PHRASE = 60
-
-
-_LONGEST_SHORT = 4
-"""Letters of the longest of these words."""
-
-
-def _may_be_short(text: str, stop: int) -> bool:
-    """Tell whether a full stop may end a short word, which is asked at every sentence's end."""
-    before = text[max(stop - _LONGEST_SHORT - 1, 0) : stop]
-    return text[stop] == "." and not (len(before) > _LONGEST_SHORT and before.isalnum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,10 +172,12 @@ class Story:
 
     def sentences(self, place: int = 0) -> Iterator[tuple[int, int]]:
         """Give the bounds of the sentences from the one around a place to the last."""
-        while place < len(self.folded):
-            start, end = self.sentence(place)
-            yield start, end
-            place = max(end, place + 1)
+        bounds, last = self._bounds, len(self.folded)
+        at = bisect_right(bounds, place)
+        while place < last:
+            end = bounds[at] if at < len(bounds) else last
+            yield bounds[at - 1], end
+            place, at = end, at + 1
 
     def around(self, place: int, sentences: int = 1) -> tuple[int, int]:
         """Give the bounds of a sentence with its neighbours; the headline is nobody's."""
@@ -269,21 +268,18 @@ class Story:
         ends = [
             match.end()
             for match in _END.finditer(text)
-            if not _may_be_short(text, match.start()) or not self._is_short(text, match)
+            if match["short"] is None or not self._shortens(text, match.start())
         ]
         if at is not None:
             ends = [bisect_left(at, end) for end in ends]
         return sorted({0, *ends})
 
-    def _is_short(self, text: str, stop: re.Match[str]) -> bool:
+    def _shortens(self, text: str, stop: int) -> bool:
         """Tell a full stop that shortens a word, or makes a number an ordinal."""
-        first = end = stop.start()
-        if not text[end + 1 : stop.end()].isspace():
+        before = _WORD_BEFORE.search(text, max(stop - _LONGEST_SHORT - 1, 0), stop)
+        if before is None:
             return False
-        lowest = max(end - _LONGEST_SHORT - 1, 0)
-        while first > lowest and (text[first - 1].isalnum() or text[first - 1] == "_"):
-            first -= 1
-        word = text[first:end].lower()
+        word = before[0].lower()
         if word in _SHORT or (len(word) == 1 and word.isascii() and word.isalpha()):
             return True
         ordinal = word.isdecimal() and len(word) <= _LONGEST_ORDINAL

@@ -8,7 +8,7 @@ text has any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -121,7 +121,7 @@ def told_elsewhere(story: Story) -> tuple[float, str] | None:
     by_chance = there > 0 and len(_names(story)) < _FEWEST_WORDS
     if by_chance and len(said) < _SOME_WORDS:
         return None
-    shared = _shared(story, said, body)
+    shared = _shared(story, said, text, body)
     if shared is None:
         return None
     near = _nearness(story, said, body)
@@ -214,11 +214,12 @@ def _is_nowhere(story: Story, said: list[str], shared: _Shared) -> bool:
         return False
     if len(said) <= (_MANY_WORDS if shared.meant else _SOME_WORDS):
         return False  # one of few words may be told by another; one of many is so by chance
-    body = _WORD.findall(story.folded, story.body_at, story.body_at + _LONGEST_LOOKED_AT)
+    text = story.folded[story.body_at : story.body_at + _LONGEST_LOOKED_AT]
+    body = _WORD.findall(text)
     if len(body) < _LONG_TEXT:
         return False
-    text = _words_beside(said, dict.fromkeys(body))
-    return not any(_is_there(word, text) for word in said)
+    beside = _words_beside(said, text, dict.fromkeys(body))
+    return not any(_is_there(word, beside) for word in said)
 
 
 def _has_of_its_own(title: str, text: str, language: str, *, above: float = -1) -> bool:
@@ -273,7 +274,7 @@ def _is_elsewhere(shared: _Shared) -> bool:
     return shared.full and shared.said > _SOME_WORDS
 
 
-def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
+def _shared(story: Story, said: list[str], text: str, body: list[str]) -> _Shared | None:
     """Give what of a headline's words a text has; None where it has several of them.
 
     What only one word of many may mean in another word's sense ("storm", where somebody winds
@@ -281,11 +282,11 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
     """
     language = story.language
     distinct = dict.fromkeys(body)
-    text = _words_beside(said, distinct)
+    beside = _words_beside(said, text, distinct)
     names = _names(story)
     full = any(len(name) > 1 for name in names)
     own = {part for name in names for part in name}
-    found = (word for word in said if word not in own and _is_there(word, text))
+    found = (word for word in said if word not in own and _is_there(word, beside))
     there = [*islice(found, _SEVERAL)]
     if len(there) == _SEVERAL:
         return None
@@ -305,14 +306,15 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
     kin: list[str] = [*alike]
     strange: list[str] = []
     plain: list[str] = []
+    fields = _fields_of(language)
     of_fields = [
         (word, its)
         for word in said
-        if (its := _of_fields(word, language)) and word not in there and word not in alike
+        if (its := fields(word)) and word not in there and word not in alike
     ]
     if not of_fields:
         return _Shared(there, kin, strange, plain, len(names), full, len(said), bool(alike))
-    realms = _realms_of(_NOWHERE.union(*[_of_fields(word, language) for word in distinct]))
+    realms = _realms_of(_NOWHERE.union(*map(fields, distinct)))
     roles = lexicon.words("headline.roles", language)
     for word, its in of_fields:
         if not its.isdisjoint(realms):
@@ -327,23 +329,25 @@ def _shared(story: Story, said: list[str], body: list[str]) -> _Shared | None:
 
 
 class _Beside(NamedTuple):
-    """A text's words as a headline's are looked for in them."""
+    """A text as a headline's words are looked for in it."""
 
-    meant: set[str]
-    """The longer ones, and figures."""
+    text: str
+    words: Collection[str]
     stems: dict[str, list[str]]
-    """Those that may be forms or parts of a headline's word, by their stem."""
-    whole: str
+    """The words that may be forms or parts of a headline's word, by their stem."""
 
 
-def _words_beside(said: list[str], words: Iterable[str]) -> _Beside:
-    meant = {word for word in words if len(word) >= _STEM or word.isdigit()}
+def _words_beside(said: list[str], text: str, words: dict[str, None]) -> _Beside:
     stems: dict[str, list[str]] = {}
     within = {word[at : at + _STEM] for word in said for at in range(len(word))}
-    for word in meant:
-        if word[:_STEM] in within:
+    for word in words:
+        if word[:_STEM] in within and _tells(word):
             stems.setdefault(word[:_STEM], []).append(word)
-    return _Beside(meant, stems, " ".join(meant))
+    return _Beside(text, words, stems)
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _STEM or word.isdigit()
 
 
 _FEW_WORDS = 4
@@ -421,16 +425,22 @@ def _fields(language: str) -> dict[str, frozenset[int]]:
     return {word: frozenset(fields) for word, fields in found.items()}
 
 
-@lru_cache(maxsize=8192)
-def _of_fields(word: str, language: str) -> frozenset[int]:
-    """Give a word's fields: by its beginning, or in compounding languages by any part."""
+@lru_cache(maxsize=32)
+def _fields_of(language: str) -> Callable[[str], frozenset[int]]:
+    """Give what tells a word's fields, which is asked of every word of a text."""
     fields = _fields(language)
-    found = fields.get(f"{word}.") or _begins(word, fields)
-    if language not in COMPOUNDING or len(word) < 2 * _STEM:
+
+    @lru_cache(maxsize=8192)
+    def of(word: str) -> frozenset[int]:
+        """Tell them by its beginning, or in compounding languages by any part."""
+        found = fields.get(f"{word}.") or _begins(word, fields)
+        if language not in COMPOUNDING or len(word) < 2 * _STEM:
+            return found
+        for start in range(3, len(word) - _STEM + 1):
+            found |= _begins(word[start:], fields)
         return found
-    for start in range(3, len(word) - _STEM + 1):
-        found |= _begins(word[start:], fields)
-    return found
+
+    return of
 
 
 def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
@@ -441,15 +451,15 @@ def _begins(word: str, fields: dict[str, frozenset[int]]) -> frozenset[int]:
     return _NOWHERE
 
 
-def _is_there(word: str, text: _Beside) -> bool:
+def _is_there(word: str, beside: _Beside) -> bool:
     """Tell whether a word stands in the text, in any form or as a part."""
-    if word in text.meant:
+    if word in beside.words and _tells(word):
         return True
     if word.isdigit():
         return False
-    if any(_same(word, other) for other in text.stems.get(word[:_STEM], ())):
+    if any(_same(word, other) for other in beside.stems.get(word[:_STEM], ())):
         return True
-    return len(word) > _COMPOUND and (_has_a_part(word, text.stems) or word in text.whole)
+    return len(word) > _COMPOUND and (_has_a_part(word, beside.stems) or word in beside.text)
 
 
 def _has_a_part(word: str, stems: dict[str, list[str]]) -> bool:

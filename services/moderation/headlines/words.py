@@ -22,13 +22,19 @@ STEM = 5
 
 def topic_words(headline: str) -> list[str]:
     """Give how a folded headline's words begin, without those that tell nothing."""
+    return [*_topic_words(headline)]
+
+
+@lru_cache(maxsize=32)
+def _topic_words(headline: str) -> tuple[str, ...]:
+    """Remember those of the last headlines: several looks ask for the words of one."""
     of, kept = _KEPT
     filler = lexicon.words("headline.filler")
-    return [
+    return tuple(
         word[: max(_SHORTEST, min(_LONGEST, -(-len(word) * kept // of)))]
         for word in dict.fromkeys(_WORD.findall(headline))
         if word not in filler and (len(word) >= _SHORTEST or word.upper() == word)
-    ]
+    )
 
 
 _SHORT = re.compile(r"\b[a-z]{3}\b")

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from services.moderation import lexicon, people
@@ -54,11 +55,12 @@ def charges_of(story: Story, is_of_sport: Callable[[Story], bool]) -> list[Hit]:
     """Find them; of sport is a story of a match, which few need to be asked."""
     if story.language not in _LANGUAGES:
         return []
-    settling = [
+    settles = (
         hit
         for hit in lexicon.look(story.folded, {story.language}, prefix=lexicon.SETTLES)
         if hit.start >= story.body_at and _may_settle(story, hit)
-    ]
+    )
+    settling = [*islice(settles, _MOST_SETTLING + 1)]
     if len(settling) > _MOST_SETTLING:
         return []
     groups = _groups(story)

@@ -108,15 +108,6 @@ _NEEDED = {
     "pt": (" tiro ", "disparou contra"),
     "nl": (" zich",),
 }
-_WHEELS = {
-    "en": (" train", " express", " tube"),
-    "de": ("zug", "bahn", "express", " ice"),
-    "fr": (" train", " tgv", " metro", " rer", " ter"),
-    "es": (" tren", " vias", " metro"),
-    "it": (" treno", " binari", " metro"),
-    "pt": (" comboio", " trem", " metro", " trilhos", " carris"),
-    "nl": ("trein", "intercity", "sprinter", " metro"),
-}
 _GOES = {
     "en": ("jump", "leap", "threw", "throw"),
     "de": ("spr", "warf", "wirft", "sturzt", "legt", "geworfen"),
@@ -134,7 +125,7 @@ def acts(story: Story) -> list[Hit]:
     found: list[Hit] = []
     if _has(story, _NEEDED):
         found += story.parted(_THEMSELVES, "suicide.act", _MOST)
-    if _has(story, _WHEELS) and _has(story, _GOES):
+    if story.has("suicide.wheels") and _has(story, _GOES):
         found += story.parted(_BEFORE_TRAINS, "suicide.act", _MOST)
     return found
 

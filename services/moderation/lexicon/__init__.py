@@ -213,7 +213,6 @@ def look(folded: str, languages: Collection[str] = (), *, prefix: str = "") -> l
     `languages` are those that count, and none of them stands for every one; `prefix` names
     groups that are looked for apart.
     """
-    folded = folded.encode("utf-8", "replace").decode()  # half a surrogate pair is no word
     known = _languages()
     speaking = sorted(known.intersection(languages) if languages else known)
     first, *others = (_look(folded, prefix, each) for each in speaking or [_ANY])
@@ -223,11 +222,20 @@ def look(folded: str, languages: Collection[str] = (), *, prefix: str = "") -> l
     return sorted(found, key=lambda hit: (hit.end, hit.start))
 
 
+def matches(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Give which phrases stand where in a text; half a surrogate pair is part of none."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        whole = text.encode("utf-8", "replace").decode()
+        return automaton.find_matches_as_indexes(whole, overlapping=True)
+
+
 def _look(folded: str, prefix: str, language: str) -> list[Hit]:
     automaton, cues = _automaton(prefix, language)
     last = len(folded)
     found = []
-    for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+    for number, start, end in matches(automaton, folded):
         before = start > 0 and folded[start - 1].isalnum()
         after = end < last and folded[end].isalnum()
         for group, open_start, open_end in cues[number]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from services.moderation.headlines.counted.marks import passes_mark
@@ -219,13 +220,9 @@ def _leans_so(
 @lru_cache(maxsize=8)
 def sentences_of(story: Story) -> tuple[tuple[int, int], ...]:
     """Give where the sentences of a text's beginning start and end."""
-    found = []
-    place, end = story.body_at, min(len(story.folded), story.body_at + _READ)
-    while place < end:
-        _, last = story.sentence(place)
-        found.append((place, last))
-        place = max(last, place + 1)
-    return tuple(found)
+    first = story.body_at
+    every = takewhile(lambda place: place[0] < first + _READ, story.sentences(first))
+    return tuple((max(start, first), end) for start, end in every)
 
 
 def _names(text: str, start: int, end: int, words: tuple[str, ...]) -> int:

@@ -118,10 +118,10 @@ def words_of_senses(
     if read is None:
         return []
     automaton, ways = read
-    part = text[start:end].encode("utf-8", "replace").decode()
+    part = text[start:end]
     last = len(part)
     found = []
-    for number, first, behind in automaton.find_matches_as_indexes(part, overlapping=True):
+    for number, first, behind in lexicon.matches(automaton, part):
         before = first > 0 and part[first - 1].isalnum() and part[first].isalnum()
         after = behind < last and part[behind].isalnum() and part[behind - 1].isalnum()
         for group, open_start, open_end, rest, parted, short in ways[number]:

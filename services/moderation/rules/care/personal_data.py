@@ -23,8 +23,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})\b"
 )
 _MANY_DIGITS = re.compile(
-    r"[\dA-Z](?:(?<=\d)(?:[ ()./\u00a0-]{0,3}\d){5,}"
-    r"|(?<=[A-Z])[A-Z]{5}\d\d[A-Z]\d\d[A-Z]\d\d\d)"
+    r"\d(?:(?:[ ()./\u00a0-]{0,3}\d){5,}|\d(?<=[A-Z]{6}\d\d)[A-Z]\d\d[A-Z]\d\d\d)"
 )
 """What every number has that we look for: stories without one are done quickly."""
 _ABOUT = 40
@@ -421,24 +420,27 @@ def _is_beside_office_mail(story: Story, match: re.Match[str]) -> bool:
 
 def _is_phone(story: Story, match: re.Match[str], text: str) -> bool:
     """Take what has the shape of a telephone for one; any other number where a word says so."""
-    said = match.group()
+    said, start = match.group(), match.start()
     digits = re.sub(r"\D", "", said)
-    if not said.startswith("+") and _OF_GOODS.search(
-        text, max(match.start() - 70, 0), match.start()
-    ):
-        return False
-    if said.startswith(("+", "00")):
+    if said.startswith("+"):
         return 8 <= len(digits) <= 15
-    if not 6 <= len(digits) <= 13 or len(set(digits)) == 1:
+    if said.startswith("00"):
+        return 8 <= len(digits) <= 15 and not _OF_GOODS.search(text, max(start - 70, 0), start)
+    if not 6 <= len(digits) <= 13 or len(set(digits)) == 1 or _is_date_or_sum(said):
         return False
-    if _is_date_or_sum(said) or _NO_PHONE.search(
-        text, max(match.start() - 45, 0), match.start()
-    ):
-        return False
-    if 9 <= len(digits) <= 12 and _TRUNK.fullmatch(said):
+    return (_has_phones_shape(said, len(digits)) or _is_called_phone(story, match)) and not (
+        _OF_GOODS.search(text, max(start - 70, 0), start)
+        or _NO_PHONE.search(text, max(start - 45, 0), start)
+    )
+
+
+def _has_phones_shape(said: str, digits: int) -> bool:
+    if 9 <= digits <= 12 and _TRUNK.fullmatch(said):
         return True
-    if _AMERICAN.fullmatch(said) and len(digits) == 10:
-        return True
+    return digits == 10 and _AMERICAN.fullmatch(said) is not None
+
+
+def _is_called_phone(story: Story, match: re.Match[str]) -> bool:
     start, end = story.sentence(match.start())
     before = max(start, match.start() - 60)
     return story.within("contact.phone", before, min(end, match.end() + 25))

@@ -104,18 +104,6 @@ _BEFORE_THIS = re.compile(
 )
 """Behind a verdict that is no news of this trial."""
 
-
-_OF_JURORS = (
-    " jur",
-    "absence",
-    "legal arg",
-    "giur",
-    "geschwor",
-    "schoff",
-    "popolari",
-    "twelve",
-)
-"""What stands in every copy of a jury: quick to see that none does."""
 _TRIED = re.compile(
     r"\b(?:accused|defendants?|charged?|trial|trying|prozess|angeklagt\w*|proces|accuse\w*"
     r"|juicio"
@@ -133,7 +121,7 @@ def _kept_from_jurors(story: Story) -> re.Match[str] | None:
 
 def _without_jury(story: Story) -> Iterator[Hit]:
     """Find what a jury must not hear, in copy of a trial that goes on."""
-    if not any(word in story.folded for word in _OF_JURORS):
+    if not story.has("court.jurors"):
         return
     match = _JURY_AWAY.search(story.folded) or _kept_from_jurors(story)
     if match and not any(

@@ -32,10 +32,8 @@ _LINK = re.compile(
     r"(?:/[^\s<>\"']{0,200})?",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(rf"\.{_ENDS}(?![\w@-])")
-"""What every link has, and hardly any sentence."""
-_MAY_LINK = re.compile(r"[./](?:(?<=/)/|(?<=\.)[^\s\"'()])")
-"""What any link has, and few texts without one."""
+_DOTTED = re.compile(rf"\.(?=\S)(?i:{_ENDS}(?![\w@-])|(?<=www\.))")
+"""What every link has that has no two slashes, and hardly any sentence."""
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 
@@ -82,7 +80,9 @@ def _under_words(story: Story) -> tuple[set[str], list[Span]]:
     """Give the sites that a text consisting of links leads to, and where their words stand."""
     item = story.article.item.body()
     body = story.enrichment.body
-    if item is None or item.value.count("<a ") + item.value.count("<A ") < _FEWEST_UNDER:
+    if item is None or "<" not in item.value:
+        return set(), []
+    if item.value.count("<a ") + item.value.count("<A ") < _FEWEST_UNDER:
         return set(), []
     anchors = [*islice(_ANCHOR.finditer(item.value), _MOST_LINKS)]
     words = [html.unescape(match[2]).strip() for match in anchors]
@@ -95,10 +95,7 @@ def _under_words(story: Story) -> tuple[set[str], list[Span]]:
 
 
 def _links(body: str) -> Iterator[re.Match[str]]:
-    if not _MAY_LINK.search(body):
-        return
-    small = body.lower()
-    if "//" not in small and "www." not in small and not _DOTTED.search(small):
+    if "//" not in body and not _DOTTED.search(body):
         return
     for count, link in enumerate(_LINK.finditer(body)):
         if count == _MOST_LINKS:
