@@ -325,9 +325,9 @@ _ACTS = frozenset(
 )
 _THE = frozenset("the la le il lo del della der die das dem do da het el".split())
 _OF_BODIES = frozenset(
-    "de del entre con por portavoz presidente miembro líder diputado diputada presidente secretario"
-    " di con tra portavoce membro segretario par avec entre membre porte-parole président von mit"
-    " bei zwischen van met tussen tegen por com entre membro porta-voz".split()
+    "de del entre con por portavoz presidente miembro líder diputado diputada secretario di tra"
+    " portavoce membro segretario par avec membre porte-parole président von mit bei zwischen"
+    " van met tussen tegen por com entre membro porta-voz".split()
 )
 _OF_HOUSES = frozenset(
     "economist economists strategist strategists stores shops conference congress fighters"
