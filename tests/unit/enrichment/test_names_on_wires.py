@@ -48,6 +48,38 @@ def test_an_organisation_is_found_whole(text: str, organisations: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        ("Firmó el acuerdo entre la UXQ y la gente.", ["UXQ"]),
+        ("Roe, del PXQ, lo dijo en la sede de ayer.", ["PXQ"]),
+        ("Los militantes del partido Lavolas salieron.", ["Lavolas"]),
+        ("El presidente del Consejo por la Paz habló ayer.", ["Consejo por la Paz"]),
+        ("L'Union pour la Mémoire a parlé hier.", ["Union pour la Mémoire"]),
+        ("La Policía Foral y la Cámara Foral lo dijeron.", ["Policía Foral", "Cámara Foral"]),
+        ("La Asociación de Prensa Extranjera en Panamá (APEP) lo dijo ayer.",
+         ["Asociación de Prensa Extranjera en Panamá"]),
+        ("El miembro de la Comisión de UXQ Emilio Roe hablará.", ["Comisión de UXQ"]),
+    ],
+)  # fmt: skip
+def test_an_organisation_is_found_outside_english(text: str, organisations: list[str]) -> None:
+    assert [each.name for each in _names(text).organisations] == organisations
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("El tenista español Serguix Brugova cayó ayer en la final.", ["Serguix Brugova"]),
+        ("La joueuse française Elmira Doudova a gagné hier la finale.", ["Elmira Doudova"]),
+        ("Lo dijo el portavoz parlamentario de UXQ, Pernax Barrova, en la sede.",
+         ["Pernax Barrova"]),
+        ("Así lo explicó a Efe Castellano tras el derrumbe de la sede.", []),
+    ],
+)  # fmt: skip
+def test_people_are_told_by_what_they_are_outside_english(text: str, people: list[str]) -> None:
+    assert [each.name for each in _names(text).people] == people
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Sheep may get Bovine Spongiform Encephalopathy (BSE) there.",

@@ -203,9 +203,9 @@ class OrganisationNames:
         texts = self._tokens.texts
         if (
             end - at > _FEW
-            or not self._is_word(texts[end - 1])
             or end + 1 >= last
             or texts[end] not in ("and", "&")
+            or not self._is_word(texts[end - 1])
             or not self._tokens.near(end - 1, end)
         ):
             return at

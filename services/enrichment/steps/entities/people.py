@@ -188,7 +188,6 @@ class People:
 
     def settle_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Make people of those whom the copy presents as people; give back the others."""
-        again = {self.tokens.slice(at, end) for at, end in self.singles}
         presented = Presented(
             self.tokens,
             self.lexicon,
@@ -208,7 +207,7 @@ class People:
                 self.known[name].mentions += 1
                 continue
             begun = presented.without_position(at, end)
-            if presented.is_person(begun, end, again):
+            if presented.is_person(begun, end):
                 first = max(0, begun - LONGEST_ROLE)
                 self.note(begun, end, first, min(count, end + 2 * LONGEST_ROLE))
             else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from services.enrichment.agencies import agency_named
 from services.enrichment.steps.entities.lexicon import (
@@ -92,12 +93,17 @@ class Presented:
         """Capitals say nothing here: German, or a list of headlines."""
         self.sport = sport
 
-    def is_person(self, at: int, end: int, again: Collection[str]) -> bool:
+    @cached_property
+    def again(self) -> frozenset[str]:
+        """The names that stand alone somewhere."""
+        return frozenset(self.tokens.slice(at, end) for at, end in self.singles)
+
+    def is_person(self, at: int, end: int) -> bool:
         """Tell whether a run of capitals is a person: by its words, and how it stands."""
         if end - at == _FEWEST and self._is_whom_one_tells(at):
             return False  # “explicó a Efe Roe”
         return self._may_be_person(at, end) and (
-            self._presented(at, end) or self._has_family_name(at, end, again)
+            self._presented(at, end) or self._has_family_name(at, end)
         )
 
     def leaders(self) -> list[tuple[int, int]]:
@@ -155,7 +161,7 @@ class Presented:
             return False
         return not any(map(lexicon.is_impersonal, tokens))
 
-    def _has_family_name(self, at: int, end: int, again: Collection[str]) -> bool:
+    def _has_family_name(self, at: int, end: int) -> bool:
         """Tell whether a name ends in a family name: a known one, or one that comes alone too.
 
         What comes before it must be no word, no place and no organisation.
@@ -185,7 +191,7 @@ class Presented:
         if parts[0] in lexicon.surnames or parts[-1] in lexicon.surnames:
             return True
         elsewhere = family in lexicon.place_lengths or family in lexicon.organisation_lengths
-        return (family in again or self.sport) and not elsewhere
+        return (self.sport or family in self.again) and not elsewhere
 
     def _presented(self, at: int, end: int) -> bool:
         """Tell whether a name stands where copy puts people."""

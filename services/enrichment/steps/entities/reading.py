@@ -235,10 +235,11 @@ class _Finder:
             if at < person < end and self.endings.gives_a_name(person, end):
                 at = end  # “Ann Roe International Airport”
                 continue
-            called = self._take_called_so(at, person, place_end, spots, last)
-            if called > at:
-                at = called
-                continue
+            if spots or person > at:
+                called = self._take_called_so(at, person, place_end, spots, last)
+                if called > at:
+                    at = called
+                    continue
             if person > max(at, place_end):
                 self.people.note(at, person, first, last)
                 at = person

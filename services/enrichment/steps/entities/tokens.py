@@ -47,8 +47,9 @@ class Tokens:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.texts, self.begins, self.finishes = _without_endings(words)
-        self.capital = _capitals(words, self.texts, self.begins)
+        dashed = [*words.those_with("-")]
+        self.texts, self.begins, self.finishes = _without_endings(words, dashed)
+        self.capital = _capitals(words, self.texts, self.begins, dashed)
         """Whether each token `is_capital`, as 1 or 0."""
         self.capitals = [*compress(count(), self.capital)]
         """The tokens that are."""
@@ -139,10 +140,12 @@ class Tokens:
         return Span(start=start, end=end, of="body")
 
 
-def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[int]]:
+def _without_endings(
+    words: Words, dashed: Sequence[int]
+) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """Give the tokens without possessive endings and elided articles, and where they stand."""
     texts = [*words.texts[:_MOST_TOKENS]]
-    based = [*_based(words)]
+    based = [*_based(words, dashed)]
     if not (words.marked or based):
         return texts, words.starts, words.ends
     begins, finishes = [*words.starts], [*words.ends]
@@ -160,9 +163,9 @@ def _without_endings(words: Words) -> tuple[list[str], Sequence[int], Sequence[i
     return texts, begins, finishes
 
 
-def _based(words: Words) -> Iterator[tuple[int, str]]:
+def _based(words: Words, dashed: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Give the names in “Seattle-based” and “New York-listed”, which end there."""
-    for at in words.those_with("-"):
+    for at in dashed:
         head, _, tail = words.texts[at].rpartition("-")
         if tail in _BASED and head[:1].isupper():
             yield at, head
@@ -174,13 +177,15 @@ _BASED = frozenset(
 )
 
 
-def _capitals(words: Words, texts: list[str], begins: Sequence[int]) -> bytearray:
+def _capitals(
+    words: Words, texts: list[str], begins: Sequence[int], dashed: Sequence[int]
+) -> bytearray:
     if words.latin:
         firsts = "".join(itemgetter(*begins[: len(texts)])(words.text))
         capital = bytearray(firsts.encode("latin-1").translate(_IS_CAPITAL))
     else:
         capital = bytearray(map(str.isupper, map(itemgetter(0), texts)))
-    for at in words.those_with("-"):
+    for at in dashed:
         if at >= len(texts):
             break
         capital[at] = is_capital(texts[at])
